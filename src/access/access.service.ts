@@ -1,0 +1,60 @@
+import type { SignedIn } from '../auth/caller.ts'
+import { notFound } from '../errors.ts'
+import * as groupStore from '../groups/group.store.ts'
+import type { Group } from '../groups/group.type.ts'
+import { groupsGranting } from '../policy/decide.ts'
+import type { Permission } from '../policy/permissions.ts'
+import type { Sql } from '../store/tables.ts'
+import * as userStore from '../users/user.store.ts'
+import type { AccessDecision } from './access-decision.type.ts'
+
+export class AccessService {
+  constructor(private readonly db: Sql) {}
+
+  /** May this person do this, and why? About the caller where nobody is named. Throws NOT_FOUND. */
+  async explain(caller: SignedIn, permission: Permission, userId: string | null): Promise<AccessDecision> {
+    const { accountId } = caller
+    const offered = await groupStore.list(this.db, accountId)
+    const granting = offered.filter(({ key }) => groupsGranting(permission).includes(key))
+    if (caller.kind === 'token' && (userId === null || userId === caller.id)) {
+      return answerForToken(permission, caller.permissions.has(permission))
+    }
+    const id = userId ?? caller.id
+    const user = await userStore.find(this.db, accountId, id)
+    if (!user) throw notFound('user', 'userId')
+    const [held = []] = await groupStore.ofUsers(this.db, accountId, [id])
+    const subject = id === caller.id ? 'You' : user.name
+    if (user.status !== 'ACTIVE') return denied(permission, granting, `${subject} may not: deactivated.`)
+    const grantedBy = granting.filter((group) => held.some((own) => own.id === group.id))
+    if (grantedBy.length === 0) {
+      return denied(
+        permission,
+        granting,
+        `${subject} may not: no group of theirs grants ${permission}; ${namesOf(granting)} would.`,
+      )
+    }
+    const summary = `${subject} may: ${namesOf(grantedBy)} ${grantedBy.length === 1 ? 'grants' : 'grant'} ${permission}.`
+    return { permission, allowed: true, grantedBy, wouldBeGrantedBy: [], summary }
+  }
+}
+
+const denied = (permission: Permission, wouldBeGrantedBy: readonly Group[], summary: string): AccessDecision => ({
+  permission,
+  allowed: false,
+  grantedBy: [],
+  wouldBeGrantedBy,
+  summary,
+})
+
+/** A token belongs to no group: it has what it was given and its creator still has. */
+const answerForToken = (permission: Permission, allowed: boolean): AccessDecision => ({
+  permission,
+  allowed,
+  grantedBy: [],
+  wouldBeGrantedBy: [],
+  summary: allowed
+    ? `This management token may: it was given ${permission}, and its creator still has it.`
+    : `This management token may not: it was not given ${permission}, or its creator no longer has it.`,
+})
+
+const namesOf = (groups: readonly Group[]): string => groups.map(({ name }) => name).join(' and ')

@@ -1,0 +1,17 @@
+import type { Sql } from '../store/tables.ts'
+import type { Account } from './account.type.ts'
+
+const columns = ['id', 'name', 'created_at as createdAt'] as const
+
+export const find = (db: Sql, id: string): Promise<Account | undefined> =>
+  db.selectFrom('accounts').select(columns).where('id', '=', id).executeTakeFirst()
+
+export const list = (db: Sql): Promise<Account[]> =>
+  db.selectFrom('accounts').select(columns).orderBy('created_at').orderBy('id').execute()
+
+export async function insert(db: Sql, account: Account): Promise<void> {
+  await db
+    .insertInto('accounts')
+    .values({ id: account.id, name: account.name, created_at: account.createdAt })
+    .execute()
+}

@@ -1,0 +1,136 @@
+import { AccessResolver } from './access/access.resolver.ts'
+import { AccountResolver } from './accounts/account.resolver.ts'
+import { AuditEventResolver } from './audit/audit-event.resolver.ts'
+import { Authenticator } from './auth/authenticate.ts'
+import { auditAttempts } from './changes/attempts.ts'
+import { ClusterResolver } from './clusters/cluster.resolver.ts'
+import { type Config, mailDirectory } from './config.ts'
+import { type Core, type CoreOptions, openCore } from './core.ts'
+import {
+  ClusterDatabaseTokensResolver,
+  DatabasePermissionResolver,
+  DatabaseTokenResolver,
+  TokensOfDatabaseResolver,
+} from './database-tokens/database-token.resolver.ts'
+import { ClusterDatabasesResolver, DatabaseResolver } from './databases/database.resolver.ts'
+import { faultOf, type Log, openLog } from './gateway/log.ts'
+import { buildGatewaySchema } from './gateway/schema.ts'
+import { openServer } from './gateway/server.ts'
+import { GroupResolver } from './groups/group.resolver.ts'
+import { InvitationResolver, UserInvitationResolver } from './invitations/invitation.resolver.ts'
+import { Postman } from './mail/postman.ts'
+import { openTransport } from './mail/transport.ts'
+import { ManagementTokenResolver } from './management-tokens/management-token.resolver.ts'
+import { NodeResolver, type NodeSources } from './nodes/node.resolver.ts'
+import { PasswordResolver } from './passwords/password.resolver.ts'
+import { guard } from './policy/shield.ts'
+import { SessionResolver, UserSessionsResolver } from './sessions/session.resolver.ts'
+import type { Session } from './sessions/session.type.ts'
+import { lockServer } from './store/server-lock.ts'
+import { DatabaseTablesResolver, TableResolver } from './tables/table.resolver.ts'
+import { GroupMembersResolver, UserResolver } from './users/user.resolver.ts'
+import { ViewerResolver } from './viewer/viewer.resolver.ts'
+
+export interface AppOptions extends Omit<CoreOptions, 'onMail'> {
+  readonly log?: Log
+  /** How long after readiness went off open connections are still served. */
+  readonly graceMilliseconds?: number
+}
+
+export interface App {
+  readonly core: Core
+  readonly port: number
+  /** Lets running requests finish, then closes everything. */
+  close(): Promise<void>
+}
+
+/** The whole gateway, listening. */
+export async function openApp(config: Config, options: AppOptions = {}): Promise<App> {
+  const log = options.log ?? openLog(config.logLevel)
+  const unlock = config.databaseUrl === undefined ? lockServer(config.dataDirectory) : () => {}
+  try {
+    const core = await openCore(config, { ...options, onMail: () => postman.kick() })
+    const transport = openTransport({
+      smtpUrl: config.smtpUrl,
+      from: config.mailFrom,
+      directory: mailDirectory(config),
+    })
+    const postman: Postman = new Postman(core.store.db, core.keys, transport, core.clock, log)
+    const schema = auditAttempts(guard(buildSchemaOf(core)), core.services.changes, (fault, requestId) =>
+      log.error({ requestId, fault: faultOf(fault) }, 'a refused attempt could not be recorded'),
+    )
+    const server = await openServer({
+      config,
+      schema,
+      authenticator: new Authenticator(core.store.db, core.keys, core.clock),
+      log,
+      ready: () => core.store.ping(),
+      graceMilliseconds: options.graceMilliseconds,
+    })
+    const port = await server.listen()
+    postman.start()
+    return {
+      core,
+      port,
+      async close() {
+        await server.drain()
+        await postman.stop()
+        await core.store.close()
+        unlock()
+      },
+    }
+  } catch (error) {
+    unlock()
+    throw error
+  }
+}
+
+/** The public schema, unguarded: what is printed, and what `guard` wraps. */
+export function buildSchemaOf({ services, store, clock }: Core) {
+  const { db } = store
+  return buildGatewaySchema([
+    new AccessResolver(services.access),
+    new AccountResolver(services.accounts),
+    new AuditEventResolver(services.auditEvents, db),
+    new ClusterDatabasesResolver(services.databases),
+    new ClusterDatabaseTokensResolver(services.databaseTokens),
+    new ClusterResolver(services.clusters),
+    new DatabasePermissionResolver(services.databases),
+    new DatabaseResolver(services.databases, services.clusters),
+    new DatabaseTokenResolver(services.databaseTokens, services.clusters, db),
+    new DatabaseTablesResolver(services.tables),
+    new TokensOfDatabaseResolver(services.databaseTokens),
+    new GroupMembersResolver(services.users),
+    new GroupResolver(services.groups),
+    new InvitationResolver(services.invitations, db, clock),
+    new ManagementTokenResolver(services.managementTokens, db),
+    new NodeResolver(nodeSources(services)),
+    new PasswordResolver(services.passwords),
+    new SessionResolver(services.sessions),
+    new TableResolver(services.tables, services.databases),
+    new UserInvitationResolver(services.invitations),
+    new UserResolver(services.users, db),
+    new UserSessionsResolver(services.sessions),
+    new ViewerResolver(services.accounts, services.managementTokens, db),
+  ])
+}
+
+const nodeSources = (services: Core['services']): NodeSources => ({
+  account: services.accounts,
+  cluster: services.clusters,
+  user: { findMany: (caller, ids) => services.users.findMany(caller, ids), ownerOf: ({ id }) => id },
+  group: services.groups,
+  invitation: services.invitations,
+  session: {
+    findMany: (caller, ids) => services.sessions.findMany(caller, ids),
+    ownerOf: (session) => (session as Session).userId,
+  },
+  database: services.databases,
+  table: services.tables,
+  database_token: services.databaseTokens,
+  management_token: {
+    findMany: (caller, ids) => services.managementTokens.findMany(caller, ids),
+    ownerOf: ({ id }) => id,
+  },
+  audit_event: services.auditEvents,
+})

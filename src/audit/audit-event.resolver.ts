@@ -1,0 +1,47 @@
+import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql'
+import { PageArgs } from '../pages/connection.type.ts'
+import type { Connection } from '../pages/page.ts'
+import type { RequestContext } from '../requests/request-context.ts'
+import type { Sql } from '../store/tables.ts'
+import { userOf } from '../users/user.loader.ts'
+import { User } from '../users/user.type.ts'
+import type { AuditEventService } from './audit-event.service.ts'
+import { AuditEvent, AuditEventConnection, AuditFilter, AuditVerification, FieldChange } from './audit-event.type.ts'
+
+@Resolver(() => AuditEvent)
+export class AuditEventResolver {
+  constructor(
+    private readonly service: AuditEventService,
+    private readonly db: Sql,
+  ) {}
+
+  @Query(() => AuditEventConnection, { nullable: true, description: 'The audit log of the account, newest first.' })
+  auditEvents(
+    @Args(() => PageArgs) args: PageArgs,
+    @Arg('filter', () => AuditFilter, { nullable: true }) filter: AuditFilter | null,
+    @Ctx() context: RequestContext,
+  ): Promise<Connection<AuditEvent>> {
+    return this.service.page(context.signedIn, args, filter ?? {})
+  }
+
+  @Query(() => AuditVerification, {
+    nullable: true,
+    description: 'Walks the hash chain of the account from its first event to its signed head.',
+  })
+  verifyAuditLog(@Ctx() context: RequestContext): Promise<AuditVerification> {
+    return this.service.verify(context.signedIn)
+  }
+
+  @FieldResolver(() => [FieldChange])
+  changes(@Root() event: AuditEvent): FieldChange[] {
+    return JSON.parse(event.changes) as FieldChange[]
+  }
+
+  @FieldResolver(() => User, {
+    nullable: true,
+    description: 'Null for a token, the operator, and someone removed since.',
+  })
+  actor(@Root() { actorId }: AuditEvent, @Ctx() context: RequestContext): Promise<User | null> {
+    return userOf(this.db, context, actorId ?? null)
+  }
+}

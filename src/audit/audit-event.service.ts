@@ -1,0 +1,50 @@
+import type { SignedIn } from '../auth/caller.ts'
+import type { Keys } from '../auth/keys.ts'
+import { badInput } from '../errors.ts'
+import type { Connection, Order, PageRequest, Pager } from '../pages/page.ts'
+import type { Sql } from '../store/tables.ts'
+import { parseList } from '../values/text.ts'
+import * as auditEventStore from './audit-event.store.ts'
+import type { AuditEvent, AuditFilter, AuditVerification } from './audit-event.type.ts'
+import { verifyChain } from './verify.ts'
+
+const newestFirst: Order<AuditEvent> = {
+  name: 'audit events',
+  columns: ['sequence', 'id'],
+  direction: 'desc',
+  key: ({ sequence, id }) => [sequence, id],
+}
+
+const actionPattern = /^[a-z_]*(?:\.[a-z_]*)?\*?$/
+
+export class AuditEventService {
+  constructor(
+    private readonly db: Sql,
+    private readonly pager: Pager,
+    private readonly keys: Keys,
+  ) {}
+
+  findMany(caller: SignedIn, ids: readonly string[]): Promise<readonly AuditEvent[]> {
+    return auditEventStore.findMany(this.db, caller.accountId, ids)
+  }
+
+  async page(caller: SignedIn, request: PageRequest, filter: AuditFilter): Promise<Connection<AuditEvent>> {
+    const { accountId } = caller
+    checkFilter(filter)
+    const window = this.pager.window(accountId, newestFirst, request)
+    const slice = await auditEventStore.page(this.db, accountId, filter, window)
+    return this.pager.connection(window, slice, () => auditEventStore.count(this.db, accountId, filter))
+  }
+
+  verify({ accountId }: SignedIn): Promise<AuditVerification> {
+    return verifyChain(this.db, this.keys, accountId)
+  }
+}
+
+function checkFilter({ actions, actorIds, resourceIds }: AuditFilter): void {
+  parseList(actions ?? [], 'filter.actions', 'actions', 0)
+  parseList(actorIds ?? [], 'filter.actorIds', 'ids', 0)
+  parseList(resourceIds ?? [], 'filter.resourceIds', 'ids', 0)
+  const strange = actions?.findIndex((action) => !actionPattern.test(action)) ?? -1
+  if (strange >= 0) throw badInput(`filter.actions.${strange}`, 'An action is dotted lower case, and may end in `*`.')
+}

@@ -1,0 +1,74 @@
+import type { SelectQueryBuilder } from 'kysely'
+import type { Slice, Window } from '../pages/page.ts'
+import { isOneOf, startsWith } from '../store/conditions.ts'
+import { countRows, readSlice } from '../store/page.ts'
+import type { Sql, Tables } from '../store/tables.ts'
+import type { AuditEvent, AuditFilter } from './audit-event.type.ts'
+
+const columns = [
+  'id',
+  'sequence',
+  'occurred_at as occurredAt',
+  'action',
+  'outcome',
+  'error_code as errorCode',
+  'actor_id as actorId',
+  'actor_label as actorLabel',
+  'resource_id as resourceId',
+  'resource_label as resourceLabel',
+  'changes',
+  'ip',
+  'request_id as requestId',
+  'previous_hash as previousHash',
+  'hash',
+] as const
+
+const ofAccount = (db: Sql, accountId: string) =>
+  db.selectFrom('audit_events').select(columns).where('account_id', '=', accountId).$castTo<AuditEvent>()
+
+export const findMany = (db: Sql, accountId: string, ids: readonly string[]): Promise<AuditEvent[]> =>
+  ofAccount(db, accountId).where('id', 'in', ids).execute()
+
+export const page = (
+  db: Sql,
+  accountId: string,
+  filter: AuditFilter,
+  window: Window<AuditEvent>,
+): Promise<Slice<AuditEvent>> => readSlice(filtered(ofAccount(db, accountId), filter), window)
+
+export const count = (db: Sql, accountId: string, filter: AuditFilter): Promise<number> =>
+  countRows(filtered(ofAccount(db, accountId), filter))
+
+/** The next events of a walk from the first to the last. */
+export const following = (db: Sql, accountId: string, sequence: number, limit: number): Promise<AuditEvent[]> =>
+  ofAccount(db, accountId).where('sequence', '>', sequence).orderBy('sequence').limit(limit).execute()
+
+export const findHead = (db: Sql, accountId: string) =>
+  db
+    .selectFrom('audit_heads')
+    .select(['sequence', 'hash', 'signature'])
+    .where('account_id', '=', accountId)
+    .executeTakeFirst()
+
+function filtered(
+  query: SelectQueryBuilder<Tables, 'audit_events', AuditEvent>,
+  { actions, outcomes, actorIds, resourceIds, from, to, requestId }: AuditFilter,
+): SelectQueryBuilder<Tables, 'audit_events', AuditEvent> {
+  let narrowed = query
+  if (actions) {
+    narrowed = narrowed.where((where) =>
+      where.or(
+        actions.map((action) =>
+          action.endsWith('*') ? startsWith('action', action.slice(0, -1)) : where('action', '=', action),
+        ),
+      ),
+    )
+  }
+  if (outcomes) narrowed = narrowed.where(isOneOf('outcome', outcomes))
+  if (actorIds) narrowed = narrowed.where(isOneOf('actor_id', actorIds))
+  if (resourceIds) narrowed = narrowed.where(isOneOf('resource_id', resourceIds))
+  if (typeof from === 'number') narrowed = narrowed.where('occurred_at', '>=', from)
+  if (typeof to === 'number') narrowed = narrowed.where('occurred_at', '<', to)
+  if (typeof requestId === 'string') narrowed = narrowed.where('request_id', '=', requestId)
+  return narrowed
+}

@@ -1,0 +1,130 @@
+import { GraphQLJSON } from 'graphql-scalars'
+import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql'
+import { ErrorCodeEnum } from '../error-code.type.ts'
+import type { ErrorCode } from '../errors.ts'
+import { Node } from '../nodes/node.type.ts'
+import { connectionOf } from '../pages/connection.type.ts'
+import { BigIntScalar } from '../values/big-int.ts'
+import { DateTime } from '../values/date-time.ts'
+import type { AuditOutcome, FieldChange as Change, Json } from './chain.ts'
+
+export const AuditOutcomeEnum = { SUCCEEDED: 'SUCCEEDED', DENIED: 'DENIED', FAILED: 'FAILED' } as const
+
+registerEnumType(AuditOutcomeEnum, {
+  name: 'AuditOutcome',
+  description: 'How an attempt ended.',
+  valuesConfig: {
+    DENIED: { description: 'The caller was not allowed to; nothing changed.' },
+    FAILED: { description: 'Allowed, but refused for another reason; nothing changed.' },
+  },
+})
+
+@ObjectType({ description: 'What one field was and became. Secrets never appear here.', simpleResolvers: true })
+export class FieldChange implements Change {
+  @Field(() => String)
+  field!: string
+
+  @Field(() => GraphQLJSON, { nullable: true })
+  before!: Json
+
+  @Field(() => GraphQLJSON, { nullable: true })
+  after!: Json
+}
+
+@ObjectType({
+  implements: Node,
+  description:
+    'One link of the tamper-evident log: who did, or tried to do, what to which thing, from where, with what outcome.',
+  simpleResolvers: true,
+})
+export class AuditEvent extends Node {
+  @Field(() => BigIntScalar, { description: 'Gapless within the account, from 1.' })
+  sequence!: number
+
+  @Field(() => DateTime)
+  occurredAt!: number
+
+  @Field(() => String, { description: 'Dotted: `invitation.accept`, `database.create`, `session.sign_in`, …' })
+  action!: string
+
+  @Field(() => AuditOutcomeEnum)
+  outcome!: AuditOutcome
+
+  @Field(() => ErrorCodeEnum, { nullable: true, description: 'Why it was denied or failed.' })
+  errorCode?: ErrorCode | null
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The person or management token; null for the operator, and for those who have not proved who they are.',
+  })
+  actorId?: string | null
+
+  @Field(() => String, { description: 'Kept as text, so that it outlives the person or token.' })
+  actorLabel!: string
+
+  @Field(() => ID, { nullable: true })
+  resourceId?: string | null
+
+  @Field(() => String, { nullable: true, description: 'What the thing was called at that moment.' })
+  resourceLabel?: string | null
+
+  @Field(() => String, { nullable: true, description: 'The network address of the request.' })
+  ip?: string | null
+
+  @Field(() => String)
+  requestId!: string
+
+  @Field(() => String, { description: 'The hash of the event before it; 64 zeros for the first.' })
+  previousHash!: string
+
+  @Field(() => String, { description: 'SHA-256 over the canonical form of the event, as the README describes it.' })
+  hash!: string
+
+  /** JSON: a list of field changes. */
+  changes!: string
+}
+
+export const AuditEventConnection = connectionOf('AuditEvent', () => AuditEvent)
+
+@ObjectType({ description: 'What a walk along the hash chain found.', simpleResolvers: true })
+export class AuditVerification {
+  @Field(() => Boolean, { description: 'Whether every event is as it was written, and none is missing at the end.' })
+  intact!: boolean
+
+  @Field(() => BigIntScalar, { description: 'How many events were found good, from the first on.' })
+  checked!: number
+
+  @Field(() => BigIntScalar, {
+    nullable: true,
+    description: 'Where the log is first not what it was; null when intact.',
+  })
+  firstBrokenSequence?: number | null
+
+  @Field(() => String, { description: 'The hash of the last good event; compare it with one that you have kept.' })
+  headHash!: string
+}
+
+@InputType({ description: 'Every given condition must hold; a list means "any of".' })
+export class AuditFilter {
+  @Field(() => [String], { nullable: true, description: 'An action may end in `*`: `invitation.*`.' })
+  actions?: string[] | null
+
+  @Field(() => [AuditOutcomeEnum], { nullable: true })
+  outcomes?: AuditOutcome[] | null
+
+  @Field(() => [ID], { nullable: true })
+  actorIds?: string[] | null
+
+  @Field(() => [ID], { nullable: true })
+  resourceIds?: string[] | null
+
+  @Field(() => DateTime, { nullable: true, description: 'At this time or later.' })
+  from?: number | null
+
+  @Field(() => DateTime, { nullable: true, description: 'Before this time.' })
+  to?: number | null
+
+  @Field(() => String, { nullable: true })
+  requestId?: string | null
+}

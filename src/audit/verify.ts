@@ -1,0 +1,73 @@
+import type { Keys } from '../auth/keys.ts'
+import type { Sql } from '../store/tables.ts'
+import { headText } from './audit.store.ts'
+import * as auditEventStore from './audit-event.store.ts'
+import type { AuditEvent, AuditVerification } from './audit-event.type.ts'
+import { type FieldChange, firstHash, hashEvent } from './chain.ts'
+
+const eventsPerStatement = 1_000
+
+/**
+ * Walks the chain of an account from its first event to its signed head. An edited, removed, inserted or swapped event
+ * breaks the chain; one cut off at the end is missed by the head, which cannot be signed without the master key.
+ */
+export async function verifyChain(db: Sql, keys: Keys, accountId: string): Promise<AuditVerification> {
+  // The head first: events that are written during the walk lie beyond it.
+  const head = await auditEventStore.findHead(db, accountId)
+  let sequence = 0
+  let hash = firstHash
+  const brokenAt = (firstBrokenSequence: number): AuditVerification => ({
+    intact: false,
+    checked: sequence,
+    firstBrokenSequence,
+    headHash: hash,
+  })
+  for (;;) {
+    const events = await auditEventStore.following(db, accountId, sequence, eventsPerStatement)
+    for (const event of events) {
+      if (!continues(accountId, event, sequence, hash)) return brokenAt(sequence + 1)
+      sequence = event.sequence
+      hash = event.hash
+      if (sequence === head?.sequence && hash !== head.hash) return brokenAt(sequence)
+    }
+    if (events.length < eventsPerStatement) break
+  }
+  if (!head || sequence < head.sequence) return brokenAt(sequence + 1)
+  if (!keys.verifyHead(headText(accountId, head), head.signature)) return brokenAt(head.sequence)
+  return { intact: true, checked: sequence, firstBrokenSequence: null, headHash: hash }
+}
+
+function continues(accountId: string, event: AuditEvent, sequence: number, hash: string): boolean {
+  if (event.sequence !== sequence + 1 || event.previousHash !== hash) return false
+  const changes = readChanges(event)
+  if (!changes) return false
+  const { id, occurredAt, action, outcome, actorLabel, requestId, previousHash } = event
+  const { errorCode = null, actorId = null, resourceId = null, resourceLabel = null, ip = null } = event
+  const expected = hashEvent({
+    accountId,
+    sequence: event.sequence,
+    id,
+    occurredAt,
+    action,
+    outcome,
+    errorCode,
+    actorId,
+    actorLabel,
+    resourceId,
+    resourceLabel,
+    changes,
+    ip,
+    requestId,
+    previousHash,
+  })
+  return expected === event.hash
+}
+
+/** Undefined when what lies in the store is no longer JSON: somebody has edited it. */
+function readChanges({ changes }: AuditEvent): FieldChange[] | undefined {
+  try {
+    return JSON.parse(changes) as FieldChange[]
+  } catch {
+    return undefined
+  }
+}

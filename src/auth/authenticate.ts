@@ -1,0 +1,79 @@
+import { badInput, unauthenticated } from '../errors.ts'
+import type { Sql } from '../store/tables.ts'
+import { anonymous, type Caller, type Origin } from './caller.ts'
+import type { Keys } from './keys.ts'
+import { kindOfSecret } from './secret.ts'
+import { readPerson, readToken } from './standing.ts'
+
+export interface Credentials {
+  readonly authorization: string | undefined
+  readonly cookie: string | undefined
+}
+
+/** "Last seen" and "last used" are written at most this often. */
+const freshnessMilliseconds = 60_000
+
+/** Says who is calling, as of this moment. Throws UNAUTHENTICATED for a credential that is present but not valid. */
+export class Authenticator {
+  constructor(
+    private readonly db: Sql,
+    private readonly keys: Keys,
+    private readonly clock: () => number,
+  ) {}
+
+  async authenticate({ authorization, cookie }: Credentials, origin: Origin): Promise<Caller> {
+    if (authorization !== undefined && cookie !== undefined) {
+      throw badInput('Authorization', 'Send either the session cookie or an Authorization header, not both.')
+    }
+    const secret = cookie ?? (authorization === undefined ? undefined : bearerOf(authorization))
+    if (secret === undefined) return anonymous(origin)
+    switch (kindOfSecret(secret)) {
+      case 'session':
+        return this.#session(secret, origin)
+      case 'management_token':
+        // A management token belongs into the header; in a cookie it would ride along with foreign requests.
+        if (cookie === undefined) return this.#managementToken(secret, origin)
+        throw invalid()
+      default:
+        throw invalid()
+    }
+  }
+
+  async #session(secret: string, origin: Origin): Promise<Caller> {
+    const now = this.clock()
+    const person = await readPerson(this.db, { hash: this.keys.hashCredential(secret) }, now, origin)
+    if (!person) throw invalid()
+    if (person.session.lastSeenAt <= now - freshnessMilliseconds) {
+      await this.db
+        .updateTable('sessions')
+        .set({ last_seen_at: now })
+        .where('account_id', '=', person.accountId)
+        .where('id', '=', person.session.id)
+        .execute()
+    }
+    return person
+  }
+
+  async #managementToken(secret: string, origin: Origin): Promise<Caller> {
+    const now = this.clock()
+    const token = await readToken(this.db, { hash: this.keys.hashCredential(secret) }, now, origin)
+    if (!token) throw invalid()
+    if ((token.lastUsedAt ?? 0) <= now - freshnessMilliseconds) {
+      await this.db
+        .updateTable('management_tokens')
+        .set({ last_used_at: now })
+        .where('account_id', '=', token.caller.accountId)
+        .where('id', '=', token.caller.id)
+        .execute()
+    }
+    return token.caller
+  }
+}
+
+const invalid = () => unauthenticated('The credential is not valid, or no longer. Sign in again.')
+
+function bearerOf(authorization: string): string {
+  const match = /^Bearer ([\x21-\x7e]{1,256})$/i.exec(authorization)
+  if (!match) throw invalid()
+  return match[1] as string
+}

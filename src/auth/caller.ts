@@ -1,0 +1,78 @@
+import type { Principal } from '../policy/decide.ts'
+import type { GroupKey } from '../policy/groups.ts'
+
+/** Where a request comes from, as the audit log and the session list tell it. */
+export interface Origin {
+  readonly requestId: string
+  readonly ip: string | null
+  /** The client's own words about itself: its user agent, cut and made printable. */
+  readonly client: string
+}
+
+/** A person as the store knows them at this moment. */
+export interface StandingUser {
+  readonly id: string
+  readonly email: string
+  readonly name: string
+  readonly status: 'ACTIVE' | 'DEACTIVATED'
+  readonly attributes: string
+  readonly createdAt: number
+  readonly lastSignInAt: number | null
+  readonly version: number
+}
+
+export interface StandingGroup {
+  readonly id: string
+  readonly key: GroupKey
+}
+
+export interface StandingSession {
+  readonly id: string
+  readonly userId: string
+  readonly client: string
+  readonly ip: string | null
+  readonly createdAt: number
+  readonly lastSeenAt: number
+  readonly expiresAt: number
+}
+
+export interface Anonymous extends Principal {
+  readonly kind: 'anonymous'
+  readonly id: undefined
+  readonly origin: Origin
+}
+
+export interface Person extends Principal {
+  readonly kind: 'person'
+  readonly id: string
+  readonly origin: Origin
+  readonly accountId: string
+  /** Who it was, in words that outlive them. */
+  readonly label: string
+  readonly user: StandingUser
+  readonly groups: readonly StandingGroup[]
+  readonly session: StandingSession
+}
+
+export interface TokenCaller extends Principal {
+  readonly kind: 'token'
+  readonly id: string
+  readonly origin: Origin
+  readonly accountId: string
+  readonly label: string
+  /** The person who made the token. */
+  readonly creatorId: string
+}
+
+export type SignedIn = Person | TokenCaller
+export type Caller = Anonymous | SignedIn
+
+export const anonymous = (origin: Origin): Anonymous => ({
+  kind: 'anonymous',
+  id: undefined,
+  origin,
+  permissions: new Set(),
+})
+
+/** The person behind a caller, for "who did it"; a token acts for its creator. */
+export const personBehind = (caller: SignedIn): string => (caller.kind === 'person' ? caller.id : caller.creatorId)

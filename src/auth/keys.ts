@@ -1,0 +1,120 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+  sign,
+  timingSafeEqual,
+  verify,
+} from 'node:crypto'
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import type { Sql } from '../store/tables.ts'
+
+const keyLength = 32
+const ivLength = 12
+const tagLength = 16
+
+/** What stands before the 32 bytes of an Ed25519 private key in PKCS #8 (RFC 8410). */
+const ed25519Header = Buffer.from('302e020100300506032b657004220420', 'hex')
+
+/**
+ * The keys that must never lie in the store, all derived from one secret: whoever can write to the store, or reads a
+ * copy of it, can neither plant a credential, nor read a queued mail, nor sign an audit head.
+ */
+export class Keys {
+  readonly #pepper: Buffer
+  readonly #seal: Buffer
+  readonly #cursor: Buffer
+  readonly #signing: KeyObject
+  /** Names the master secret without telling it. */
+  readonly fingerprint: string
+  /** Verifies the heads of the audit log. */
+  readonly auditPublicKey: KeyObject
+
+  constructor(master: Buffer) {
+    const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', master, '', `clustergate ${purpose}`, keyLength))
+    this.#pepper = derive('credentials')
+    this.#seal = derive('outbox')
+    this.#cursor = derive('cursors')
+    this.#signing = createPrivateKey({
+      key: Buffer.concat([ed25519Header, derive('audit heads')]),
+      format: 'der',
+      type: 'pkcs8',
+    })
+    this.auditPublicKey = createPublicKey(this.#signing)
+    this.fingerprint = derive('fingerprint').toString('hex')
+  }
+
+  hashCredential(secret: string): string {
+    return createHmac('sha256', this.#pepper).update(secret).digest('base64url')
+  }
+
+  /** Eight bytes that only this gateway can put before a cursor. */
+  cursorMark(text: string): Buffer {
+    return createHmac('sha256', this.#cursor).update(text).digest().subarray(0, 8)
+  }
+
+  seal(text: string): string {
+    const iv = randomBytes(ivLength)
+    const cipher = createCipheriv('aes-256-gcm', this.#seal, iv)
+    const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+    return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64')
+  }
+
+  /** Throws when the text was sealed with another key, or altered. */
+  unseal(sealed: string): string {
+    const bytes = Buffer.from(sealed, 'base64')
+    const decipher = createDecipheriv('aes-256-gcm', this.#seal, bytes.subarray(0, ivLength))
+    decipher.setAuthTag(bytes.subarray(ivLength, ivLength + tagLength))
+    return decipher.update(bytes.subarray(ivLength + tagLength), undefined, 'utf8') + decipher.final('utf8')
+  }
+
+  signHead(text: string): string {
+    return sign(null, Buffer.from(text), this.#signing).toString('base64')
+  }
+
+  verifyHead(text: string, signature: string): boolean {
+    return verify(null, Buffer.from(text), this.auditPublicKey, Buffer.from(signature, 'base64'))
+  }
+}
+
+export const equalBytes = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && timingSafeEqual(a, b)
+
+const fileName = 'master.key'
+
+/** Reads the master secret of the data directory, or makes it, readable by its owner alone. */
+export function openKeys(dataDirectory: string): Keys {
+  mkdirSync(dataDirectory, { recursive: true, mode: 0o700 })
+  const path = join(dataDirectory, fileName)
+  try {
+    const file = openSync(path, 'wx', 0o600)
+    writeSync(file, `${randomBytes(keyLength).toString('base64')}\n`)
+    fsyncSync(file)
+    closeSync(file)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
+  const master = Buffer.from(readFileSync(path, 'utf8').trim(), 'base64')
+  if (master.length !== keyLength)
+    throw new Error(`${path} is damaged: it must hold 32 bytes in base64. Restore it from a backup.`)
+  return new Keys(master)
+}
+
+/** Binds a store to the master secret that it was first opened with; throws when opened with another. */
+export async function bindKeys(db: Sql, keys: Keys, dataDirectory: string): Promise<void> {
+  await sql`insert into settings (key, value) values ('master_key', ${keys.fingerprint}) on conflict do nothing`.execute(
+    db,
+  )
+  const row = await db.selectFrom('settings').select('value').where('key', '=', 'master_key').executeTakeFirstOrThrow()
+  if (row.value === keys.fingerprint) return
+  throw new Error(
+    `The store was made with another ${fileName} than the one in ${dataDirectory}. ` +
+      'Copy the original there: without it no credential, queued mail or audit head can be read.',
+  )
+}

@@ -1,0 +1,42 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { crc32 } from 'node:zlib'
+
+/** How each kind of secret begins. Scanners find them by /cg[smir]_[0-9a-f]{72}/. */
+const prefixes = {
+  session: 'cgs_',
+  management_token: 'cgm_',
+  invitation: 'cgi_',
+  password_reset: 'cgr_',
+} as const
+
+export type SecretKind = keyof typeof prefixes
+
+const randomLength = 32
+const pattern = /^(cg[smir]_)([0-9a-f]{64})([0-9a-f]{8})$/
+
+const checksum = (text: string): string => crc32(text).toString(16).padStart(8, '0')
+
+/** 256 random bits behind the prefix of the kind, and a CRC-32 of both: `cgs_` + 64 + 8 hexadecimal digits. */
+export function mintSecret(kind: SecretKind): string {
+  const body = prefixes[kind] + randomBytes(randomLength).toString('hex')
+  return body + checksum(body)
+}
+
+/** The kind of a well-formed secret; undefined for anything else, without asking the store. */
+export function kindOfSecret(secret: string): SecretKind | undefined {
+  const match = pattern.exec(secret)
+  if (!match || checksum(`${match[1]}${match[2]}`) !== match[3]) return undefined
+  return (Object.keys(prefixes) as SecretKind[]).find((kind) => prefixes[kind] === match[1])
+}
+
+/** What a secret may be recognised by: its prefix and four characters. */
+const shownLength = 4
+export const shownPrefix = (secret: string): string => secret.slice(0, secret.indexOf('_') + 1 + shownLength)
+
+const databaseSecretLength = 64
+
+/** The data plane's own format: `apiv1_` and 512 random bits in base64, 88 characters with padding. */
+export const mintDatabaseSecret = (): string => `apiv1_${randomBytes(databaseSecretLength).toString('base64')}`
+
+/** The data plane compares SHA-512 of what a client presents. */
+export const hashDatabaseSecret = (secret: string): string => createHash('sha512').update(secret).digest('base64url')

@@ -1,0 +1,141 @@
+import type { GroupKey } from '../policy/groups.ts'
+import { permissionsOf } from '../policy/groups.ts'
+import type { Permission } from '../policy/permissions.ts'
+import type { Sql } from '../store/tables.ts'
+import type { Origin, Person, StandingGroup, TokenCaller } from './caller.ts'
+
+type By = { readonly hash: string } | { readonly accountId: string; readonly id: string }
+
+/** The person behind a live session, with the groups they have now; undefined when it is over or they may not enter. */
+export async function readPerson(db: Sql, by: By, now: number, origin: Origin): Promise<Person | undefined> {
+  const query = db
+    .selectFrom('sessions')
+    .innerJoin('users', (join) =>
+      join.onRef('users.account_id', '=', 'sessions.account_id').onRef('users.id', '=', 'sessions.user_id'),
+    )
+    .leftJoin('user_groups', (join) =>
+      join.onRef('user_groups.account_id', '=', 'users.account_id').onRef('user_groups.user_id', '=', 'users.id'),
+    )
+    .leftJoin('groups', (join) =>
+      join.onRef('groups.account_id', '=', 'user_groups.account_id').onRef('groups.id', '=', 'user_groups.group_id'),
+    )
+    .select([
+      'sessions.account_id as accountId',
+      'sessions.id as sessionId',
+      'sessions.client',
+      'sessions.ip',
+      'sessions.created_at as sessionCreatedAt',
+      'sessions.last_seen_at as lastSeenAt',
+      'sessions.expires_at as expiresAt',
+      'users.id as userId',
+      'users.email',
+      'users.name',
+      'users.status',
+      'users.attributes',
+      'users.created_at as createdAt',
+      'users.last_sign_in_at as lastSignInAt',
+      'users.version',
+      'groups.id as groupId',
+      'groups.key as groupKey',
+    ])
+    .where('sessions.ended_at', 'is', null)
+    .where('sessions.expires_at', '>', now)
+    .where('users.status', '=', 'ACTIVE')
+    .where('users.removed_at', 'is', null)
+    .orderBy('groups.key')
+  const rows = await ('hash' in by
+    ? query.where('sessions.secret_hash', '=', by.hash)
+    : query.where('sessions.account_id', '=', by.accountId).where('sessions.id', '=', by.id)
+  ).execute()
+  const row = rows[0]
+  if (!row) return undefined
+  const groups = rows.flatMap(({ groupId, groupKey }): StandingGroup[] =>
+    groupId === null || groupKey === null ? [] : [{ id: groupId, key: groupKey as GroupKey }],
+  )
+  return {
+    kind: 'person',
+    id: row.userId,
+    origin,
+    accountId: row.accountId,
+    label: row.email,
+    permissions: new Set(permissionsOf(groups.map(({ key }) => key))),
+    user: {
+      id: row.userId,
+      email: row.email,
+      name: row.name,
+      status: row.status,
+      attributes: row.attributes,
+      createdAt: row.createdAt,
+      lastSignInAt: row.lastSignInAt,
+      version: row.version,
+    },
+    groups,
+    session: {
+      id: row.sessionId,
+      userId: row.userId,
+      client: row.client,
+      ip: row.ip,
+      createdAt: row.sessionCreatedAt,
+      lastSeenAt: row.lastSeenAt,
+      expiresAt: row.expiresAt,
+    },
+  }
+}
+
+/** A live management token, with those of its permissions that its creator still has; undefined when it is dead. */
+export async function readToken(
+  db: Sql,
+  by: By,
+  now: number,
+  origin: Origin,
+): Promise<{ caller: TokenCaller; lastUsedAt: number | null } | undefined> {
+  const query = db
+    .selectFrom('management_tokens')
+    .innerJoin('users', (join) =>
+      join
+        .onRef('users.account_id', '=', 'management_tokens.account_id')
+        .onRef('users.id', '=', 'management_tokens.created_by'),
+    )
+    .leftJoin('user_groups', (join) =>
+      join.onRef('user_groups.account_id', '=', 'users.account_id').onRef('user_groups.user_id', '=', 'users.id'),
+    )
+    .leftJoin('groups', (join) =>
+      join.onRef('groups.account_id', '=', 'user_groups.account_id').onRef('groups.id', '=', 'user_groups.group_id'),
+    )
+    .select([
+      'management_tokens.account_id as accountId',
+      'management_tokens.id',
+      'management_tokens.description',
+      'management_tokens.permissions',
+      'management_tokens.last_used_at as lastUsedAt',
+      'users.id as creatorId',
+      'users.email',
+      'groups.key as groupKey',
+    ])
+    .where('management_tokens.revoked_at', 'is', null)
+    .where((where) =>
+      where.or([where('management_tokens.expires_at', 'is', null), where('management_tokens.expires_at', '>', now)]),
+    )
+    .where('users.status', '=', 'ACTIVE')
+    .where('users.removed_at', 'is', null)
+  const rows = await ('hash' in by
+    ? query.where('management_tokens.secret_hash', '=', by.hash)
+    : query.where('management_tokens.account_id', '=', by.accountId).where('management_tokens.id', '=', by.id)
+  ).execute()
+  const row = rows[0]
+  if (!row) return undefined
+  const held = new Set(permissionsOf(rows.flatMap(({ groupKey }) => (groupKey ? [groupKey as GroupKey] : []))))
+  const given = JSON.parse(row.permissions) as Permission[]
+  return {
+    lastUsedAt: row.lastUsedAt,
+    caller: {
+      kind: 'token',
+      id: row.id,
+      origin,
+      accountId: row.accountId,
+      label: `management token “${row.description}” of ${row.email}`,
+      permissions: new Set(given.filter((permission) => held.has(permission))),
+      creatorId: row.creatorId,
+    },
+  }
+}

@@ -1,0 +1,52 @@
+import { defaultFieldResolver, type GraphQLSchema } from 'graphql'
+import type { Caller } from '../auth/caller.ts'
+import { ClustergateError } from '../errors.ts'
+import type { MutationName } from '../policy/operations.ts'
+import { kindOfId } from '../values/id.ts'
+import type { Changes } from './changes.ts'
+
+interface Attempt {
+  readonly caller: Caller
+  forgetLoaded(): void
+}
+
+/**
+ * Sees to it that every attempt of a signed-in caller that does not succeed is an audit event, also when the outer
+ * wall refused it. A refusal stays a refusal even when it cannot be recorded: `onUnrecorded` hears of that.
+ */
+export function auditAttempts(
+  schema: GraphQLSchema,
+  changes: Changes,
+  onUnrecorded: (error: unknown, requestId: string) => void,
+): GraphQLSchema {
+  for (const [name, field] of Object.entries(schema.getMutationType()?.getFields() ?? {})) {
+    const resolve = field.resolve ?? defaultFieldResolver
+    field.resolve = async (source, args, context: Attempt, info) => {
+      // A successful sign-in changes the context's caller; the attempt was made by the one before.
+      const { caller } = context
+      context.forgetLoaded()
+      try {
+        return await resolve(source, args, context, info)
+      } catch (error) {
+        if (caller.kind !== 'anonymous') {
+          const refused =
+            error instanceof ClustergateError ? error : new ClustergateError('INTERNAL', 'A fault of ours.')
+          await changes
+            .recordFailure(caller.accountId, caller, name as MutationName, caller.origin, refused, namedBy(args))
+            .catch((fault) => onUnrecorded(fault, caller.origin.requestId))
+        }
+        throw error
+      }
+    }
+  }
+  return schema
+}
+
+/** The id that the arguments name, as the caller gave it; only ids, never a text that could be a secret. */
+function namedBy(args: Record<string, unknown>): { id: string | null; label: null } {
+  const input = (args.input ?? args) as Record<string, unknown>
+  const id = [input.id, input.userId, input.databaseId, input.clusterId].find(
+    (value): value is string => typeof value === 'string' && kindOfId(value) !== undefined,
+  )
+  return { id: id ?? null, label: null }
+}

@@ -1,0 +1,191 @@
+import { actions } from '../audit/actions.ts'
+import { type AuditEntry, type AuditHead, append, lockAccount } from '../audit/audit.store.ts'
+import type { FieldChange } from '../audit/chain.ts'
+import type { Caller, Origin, SignedIn } from '../auth/caller.ts'
+import type { Keys } from '../auth/keys.ts'
+import { readPerson, readToken } from '../auth/standing.ts'
+import { type ClustergateError, notFound, unauthenticated } from '../errors.ts'
+import type { Mail } from '../mail/messages.ts'
+import { anonymousPrincipal, decide, refusal } from '../policy/decide.ts'
+import { type MutationName, operations } from '../policy/operations.ts'
+import type { Store } from '../store/store.ts'
+import type { Sql } from '../store/tables.ts'
+import { enqueue } from './outbox.ts'
+
+/** Who the audit log names. */
+export interface Actor {
+  readonly id: string | null
+  readonly label: string
+}
+
+/** What happened to one thing, for the audit log. */
+export interface Recorded {
+  readonly id: string | null
+  readonly label: string | null
+  readonly changes?: readonly FieldChange[]
+  /** When it is not what the operation as a whole is called. */
+  readonly action?: string
+  /** When this one thing was refused while the operation went on. */
+  readonly error?: ClustergateError
+}
+
+/** A change under way: everything it writes happens together with its audit events and its mail, or not at all. */
+export interface Change {
+  readonly db: Sql
+  readonly accountId: string
+  /** The one moment at which all of it happens. */
+  readonly at: number
+  /** Adds an event; a change that records nothing gets one without a resource. */
+  record(event: Recorded): void
+  /** Queues a mail; answers with its id. */
+  mail(mail: Mail): Promise<string>
+}
+
+/** A change of a signed-in caller, with their standing as of this transaction. */
+export interface GuardedChange extends Change {
+  readonly caller: SignedIn
+}
+
+type Owner = (db: Sql, caller: SignedIn) => Promise<string | undefined>
+
+/** The one door for every change: lock, decide, work, audit, mail, commit. */
+export class Changes {
+  constructor(
+    private readonly store: Store,
+    private readonly keys: Keys,
+    private readonly clock: () => number,
+    private readonly onMail: () => void,
+  ) {}
+
+  /**
+   * Carries out an operation of a signed-in caller. Their standing is read again behind the account's lock, so nobody
+   * acts on rights that they lost a moment ago. `owner` finds out whose the thing is, where one's own is allowed.
+   */
+  async run<T>(
+    caller: Caller,
+    operation: MutationName,
+    work: (change: GuardedChange) => Promise<T>,
+    owner?: Owner,
+  ): Promise<T> {
+    if (caller.kind === 'anonymous') throw unauthenticated()
+    const action = actions[operation]
+    return this.#commit(caller.accountId, caller.origin, caller, action, async (change) => {
+      const standing = await this.#standing(change.db, caller, change.at)
+      const ownerId = owner && (await owner(change.db, standing))
+      const refused = refusal(decide(standing, operations.Mutation[operation], ownerId))
+      if (refused) throw refused
+      return work({ ...change, caller: standing })
+    })
+  }
+
+  /** Carries out an operation that is open to whoever proved, by a secret, to be the actor. */
+  async runAs<T>(
+    accountId: string,
+    actor: Actor,
+    operation: MutationName,
+    origin: Origin,
+    work: (change: Change) => Promise<T>,
+  ): Promise<T> {
+    const refused = refusal(decide(anonymousPrincipal, operations.Mutation[operation], undefined))
+    if (refused) throw refused
+    return this.#commit(accountId, origin, actor, actions[operation], work)
+  }
+
+  /** Carries out what the operator of the gateway does on the store itself; `action` names it in the audit log. */
+  async runAsOperator<T>(
+    accountId: string,
+    action: string,
+    origin: Origin,
+    work: (change: Change) => Promise<T>,
+  ): Promise<T> {
+    return this.#commit(accountId, origin, { id: null, label: 'operator' }, action, work)
+  }
+
+  /**
+   * Records an attempt that was refused or failed, in a transaction of its own, together with `work`. Its effects
+   * were rolled back, or never begun.
+   */
+  async recordFailure(
+    accountId: string,
+    actor: Actor,
+    operation: MutationName,
+    origin: Origin,
+    error: ClustergateError,
+    resource: { id: string | null; label: string | null } = { id: null, label: null },
+    work: (db: Sql) => Promise<void> = async () => {},
+  ): Promise<void> {
+    await this.#commit(accountId, origin, actor, actions[operation], async (change) => {
+      await work(change.db)
+      change.record({ ...resource, error })
+    })
+  }
+
+  async #commit<T>(
+    accountId: string,
+    origin: Origin,
+    actor: Actor,
+    action: string,
+    work: (change: Change) => Promise<T>,
+  ): Promise<T> {
+    let mailed = false
+    const result = await this.store.transaction(async (db) => {
+      const at = this.clock()
+      const head = await lockAccount(db, accountId, at)
+      if (!head) throw notFound('account')
+      const recorded: Recorded[] = []
+      const answer = await work({
+        db,
+        accountId,
+        at,
+        record: (event) => recorded.push(event),
+        mail: async (mail) => {
+          mailed = true
+          return enqueue(db, this.keys, accountId, mail, at)
+        },
+      })
+      if (recorded.length === 0) recorded.push({ id: null, label: null })
+      await this.#audit(db, accountId, head, at, recorded, { origin, actor, action })
+      return answer
+    })
+    if (mailed) this.onMail()
+    return result
+  }
+
+  async #audit(
+    db: Sql,
+    accountId: string,
+    head: AuditHead,
+    at: number,
+    recorded: readonly Recorded[],
+    { origin, actor, action }: { origin: Origin; actor: Actor; action: string },
+  ): Promise<void> {
+    const entries = recorded.map(
+      (event): AuditEntry => ({
+        action: event.action ?? action,
+        outcome: event.error ? outcomeOf(event.error) : 'SUCCEEDED',
+        errorCode: event.error?.code ?? null,
+        actorId: actor.id,
+        actorLabel: actor.label,
+        resourceId: event.id,
+        resourceLabel: event.label,
+        changes: event.changes ?? [],
+        ip: origin.ip,
+        requestId: origin.requestId,
+      }),
+    )
+    await append(db, this.keys, accountId, head, at, entries)
+  }
+
+  async #standing(db: Sql, caller: SignedIn, now: number): Promise<SignedIn> {
+    const { accountId, origin } = caller
+    const standing =
+      caller.kind === 'person'
+        ? await readPerson(db, { accountId, id: caller.session.id }, now, origin)
+        : (await readToken(db, { accountId, id: caller.id }, now, origin))?.caller
+    if (!standing) throw unauthenticated('The credential is no longer valid. Sign in again.')
+    return standing
+  }
+}
+
+const outcomeOf = ({ code }: ClustergateError) =>
+  code === 'FORBIDDEN' || code === 'UNAUTHENTICATED' || code === 'INVALID_CREDENTIALS' ? 'DENIED' : 'FAILED'

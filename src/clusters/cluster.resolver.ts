@@ -1,0 +1,28 @@
+import { Arg, Args, Ctx, ID, Query, Resolver } from 'type-graphql'
+import { PageArgs } from '../pages/connection.type.ts'
+import type { Connection } from '../pages/page.ts'
+import { inOrder, type RequestContext } from '../requests/request-context.ts'
+import type { ClusterService } from './cluster.service.ts'
+import { Cluster, ClusterConnection } from './cluster.type.ts'
+
+@Resolver(() => Cluster)
+export class ClusterResolver {
+  constructor(private readonly service: ClusterService) {}
+
+  @Query(() => Cluster, {
+    nullable: true,
+    description: 'One cluster of the account; null when there is none of that id.',
+  })
+  cluster(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<Cluster | undefined> {
+    return this.service.find(context.signedIn, id)
+  }
+
+  @Query(() => ClusterConnection, { nullable: true, description: 'The clusters of the account, by name.' })
+  clusters(@Args(() => PageArgs) args: PageArgs, @Ctx() context: RequestContext): Promise<Connection<Cluster>> {
+    return this.service.page(context.signedIn, args)
+  }
+}
+
+/** The cluster that each object of a level lies on, in one statement. */
+export const clusterOf = (service: ClusterService, context: RequestContext, id: string): Promise<Cluster | null> =>
+  context.loader('cluster', async (caller, ids) => inOrder(ids, await service.findMany(caller, ids))).load(id)

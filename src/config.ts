@@ -1,0 +1,135 @@
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+import { parseClusterName, parseClusterUrl } from './clusters/cluster.ts'
+import { parseEmailAddress } from './values/email-address.ts'
+import { parseText } from './values/text.ts'
+
+export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+
+export interface Config {
+  readonly host: string
+  readonly port: number
+  /** Without a slash at its end. All links come from it, never from a request. */
+  readonly publicUrl: string
+  readonly dataDirectory: string
+  /** PostgreSQL; undefined keeps everything in the data directory. */
+  readonly databaseUrl: string | undefined
+  readonly smtpUrl: string | undefined
+  readonly mailFrom: string
+  readonly logLevel: (typeof logLevels)[number]
+  readonly introspection: boolean
+  /** What the first start creates. */
+  readonly first: {
+    readonly accountName: string
+    readonly clusterName: string
+    readonly clusterUrl: string
+    readonly adminEmail: string | undefined
+    readonly adminPassword: string | undefined
+  }
+}
+
+/** A sentence about the environment that says what to write instead. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+const url = (protocols: readonly string[], example: string) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
+    error: `must be a URL such as ${example}`,
+  })
+
+/** Runs a parser of ours, and lets its sentence stand for what is wrong. */
+const parsed = <T>(parse: (text: string) => T) =>
+  z.string().transform((text, context) => {
+    try {
+      return parse(text)
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: `is not valid. ${(error as Error).message}` })
+      return z.NEVER
+    }
+  })
+
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, { error: 'must be a port number from 0 to 65535, such as 4000' })
+  .transform(Number)
+  .refine((number) => number <= 65_535, { error: 'must be a port number from 0 to 65535, such as 4000' })
+
+const introspection = z.enum(['on', 'off'], { error: 'must be `on` or `off`' }).transform((word) => word === 'on')
+
+const variables = z.object({
+  PORT: port.default(4000),
+  HOST: z.string().default('127.0.0.1'),
+  DATABASE_URL: url(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/clustergate').optional(),
+  SMTP_URL: url(['smtp:', 'smtps:'], 'smtp://user:password@host:587').optional(),
+  CLUSTERGATE_PUBLIC_URL: url(['https:', 'http:'], 'https://gateway.example.com').optional(),
+  CLUSTERGATE_DATA_DIR: z.string().default('./data'),
+  CLUSTERGATE_ADMIN_EMAIL: parsed(parseEmailAddress).optional(),
+  CLUSTERGATE_ADMIN_PASSWORD: z.string().optional(),
+  CLUSTERGATE_ACCOUNT_NAME: parsed((text) => parseText(text, '', 'An account name', 1, 64)).default('My account'),
+  CLUSTERGATE_CLUSTER_NAME: parsed((text) => parseClusterName(text, '')).default('main'),
+  CLUSTERGATE_CLUSTER_URL: parsed((text) => parseClusterUrl(text, '')).default('https://cluster.example.com'),
+  CLUSTERGATE_MAIL_FROM: parsed(parseEmailAddress).default('clustergate@localhost'),
+  CLUSTERGATE_LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
+  CLUSTERGATE_INTROSPECTION: introspection.default(true),
+})
+
+const names = Object.keys(variables.shape)
+
+/** Reads the environment; an empty variable counts as absent. Throws ConfigError. */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const unknown = Object.keys(given).find((name) => name.startsWith('CLUSTERGATE_') && !names.includes(name))
+  if (unknown) throw new ConfigError(`${unknown} is not a variable of Clustergate. ${suggestion(unknown)}`)
+  const result = variables.safeParse(given)
+  if (!result.success) {
+    const issue = result.error.issues[0]
+    throw new ConfigError(`${issue?.path.join('.')} ${issue?.message}`)
+  }
+  const values = result.data
+  if (values.CLUSTERGATE_ADMIN_PASSWORD !== undefined && values.CLUSTERGATE_ADMIN_EMAIL === undefined) {
+    throw new ConfigError('CLUSTERGATE_ADMIN_PASSWORD needs CLUSTERGATE_ADMIN_EMAIL: the address that it belongs to.')
+  }
+  return {
+    host: values.HOST,
+    port: values.PORT,
+    publicUrl: (values.CLUSTERGATE_PUBLIC_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, ''),
+    dataDirectory: resolve(values.CLUSTERGATE_DATA_DIR),
+    databaseUrl: values.DATABASE_URL,
+    smtpUrl: values.SMTP_URL,
+    mailFrom: values.CLUSTERGATE_MAIL_FROM,
+    logLevel: values.CLUSTERGATE_LOG_LEVEL,
+    introspection: values.CLUSTERGATE_INTROSPECTION,
+    first: {
+      accountName: values.CLUSTERGATE_ACCOUNT_NAME,
+      clusterName: values.CLUSTERGATE_CLUSTER_NAME,
+      clusterUrl: values.CLUSTERGATE_CLUSTER_URL,
+      adminEmail: values.CLUSTERGATE_ADMIN_EMAIL,
+      adminPassword: values.CLUSTERGATE_ADMIN_PASSWORD,
+    },
+  }
+}
+
+/** Where mail is written when no server is configured. */
+export const mailDirectory = (config: Config): string => join(config.dataDirectory, 'mail')
+
+function suggestion(unknown: string): string {
+  const own = names.filter((name) => name.startsWith('CLUSTERGATE_'))
+  const [nearest, distance] = own
+    .map((name) => [name, editDistance(name, unknown)] as const)
+    .reduce((best, next) => (next[1] < best[1] ? next : best))
+  return distance <= 5 ? `Did you mean ${nearest}?` : `There are: ${own.join(', ')}.`
+}
+
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, at) => at)
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const substitution = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1)
+      next.push(Math.min((row[j] as number) + 1, (next[j - 1] as number) + 1, substitution))
+    }
+    row = next
+  }
+  return row[b.length] as number
+}

@@ -1,0 +1,74 @@
+import { AccessService } from './access/access.service.ts'
+import { AccountService } from './accounts/account.service.ts'
+import { AuditEventService } from './audit/audit-event.service.ts'
+import { bindKeys, type Keys, openKeys } from './auth/keys.ts'
+import { PasswordHasher } from './auth/password.ts'
+import { Changes } from './changes/changes.ts'
+import { ClusterService } from './clusters/cluster.service.ts'
+import type { Config } from './config.ts'
+import { DatabaseTokenService } from './database-tokens/database-token.service.ts'
+import { DatabaseService } from './databases/database.service.ts'
+import { GroupService } from './groups/group.service.ts'
+import { InvitationService } from './invitations/invitation.service.ts'
+import { Links } from './mail/links.ts'
+import { ManagementTokenService } from './management-tokens/management-token.service.ts'
+import { OperatorService } from './operator/operator.service.ts'
+import { Pager } from './pages/page.ts'
+import { PasswordService } from './passwords/password.service.ts'
+import { SessionService } from './sessions/session.service.ts'
+import { Throttle } from './sessions/throttle.ts'
+import { openStore, type Store } from './store/store.ts'
+import { TableService } from './tables/table.service.ts'
+import { UserService } from './users/user.service.ts'
+
+export interface CoreOptions {
+  readonly clock?: () => number
+  /** Called with each statement's text, for tests that count. */
+  readonly onStatement?: (sql: string) => void
+  /** Called after a commit that queued mail. */
+  readonly onMail?: () => void
+}
+
+/** Everything but the doors: the store, the keys, and the services over them. The operator's commands work on it. */
+export type Core = Awaited<ReturnType<typeof openCore>>
+
+export async function openCore(config: Config, options: CoreOptions = {}) {
+  const { clock = Date.now, onStatement, onMail = () => {} } = options
+  const keys = openKeys(config.dataDirectory)
+  const store = await openStore({ databaseUrl: config.databaseUrl, dataDirectory: config.dataDirectory, onStatement })
+  try {
+    await bindKeys(store.db, keys, config.dataDirectory)
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+  return { config, clock, keys, store, services: makeServices(config, store, keys, clock, onMail) }
+}
+
+function makeServices(config: Config, store: Store, keys: Keys, clock: () => number, onMail: () => void) {
+  const { db } = store
+  const changes = new Changes(store, keys, clock, onMail)
+  const pager = new Pager(keys)
+  const hasher = new PasswordHasher()
+  const throttle = new Throttle(store, keys, clock)
+  const links = new Links(config.publicUrl, config.smtpUrl === undefined)
+  const sessions = new SessionService(db, changes, pager, keys, hasher, throttle, clock)
+  const invitations = new InvitationService(db, changes, pager, keys, hasher, sessions, links, clock)
+  return {
+    changes,
+    sessions,
+    invitations,
+    access: new AccessService(db),
+    accounts: new AccountService(db),
+    auditEvents: new AuditEventService(db, pager, keys),
+    clusters: new ClusterService(db, pager),
+    databases: new DatabaseService(db, changes, pager, clock),
+    databaseTokens: new DatabaseTokenService(db, changes, pager, clock),
+    groups: new GroupService(db, pager),
+    managementTokens: new ManagementTokenService(db, changes, pager, keys, clock),
+    operator: new OperatorService(store, changes, invitations, keys, hasher, clock),
+    passwords: new PasswordService(db, changes, sessions, keys, hasher, throttle, links, clock),
+    tables: new TableService(db, changes, pager, clock),
+    users: new UserService(db, changes, pager, links),
+  }
+}

@@ -1,0 +1,180 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
+import { clusterOf } from '../clusters/cluster.resolver.ts'
+import type { ClusterService } from '../clusters/cluster.service.ts'
+import { Cluster } from '../clusters/cluster.type.ts'
+import { databaseOf } from '../databases/database.resolver.ts'
+import type { DatabaseService } from '../databases/database.service.ts'
+import { Database } from '../databases/database.type.ts'
+import type { Connection } from '../pages/page.ts'
+import type { RequestContext } from '../requests/request-context.ts'
+import type { Sql } from '../store/tables.ts'
+import { TokensArgs } from '../tokens/token.type.ts'
+import { userOf } from '../users/user.loader.ts'
+import { User } from '../users/user.type.ts'
+import type { DatabaseTokenService } from './database-token.service.ts'
+import {
+  CreateDatabaseTokenInput,
+  DatabasePermission,
+  DatabaseToken,
+  DatabaseTokenConnection,
+  DatabaseTokenPayload,
+  DatabaseTokenSecretPayload,
+  RotateTokenInput,
+  UpdateDatabaseTokenInput,
+} from './database-token.type.ts'
+
+@Resolver(() => DatabaseToken)
+export class DatabaseTokenResolver {
+  constructor(
+    private readonly service: DatabaseTokenService,
+    private readonly clusters: ClusterService,
+    private readonly db: Sql,
+  ) {}
+
+  @Query(() => DatabaseToken, {
+    nullable: true,
+    description: 'One database token, whatever its status; null when there is none of that id.',
+  })
+  databaseToken(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<DatabaseToken | undefined> {
+    return this.service.find(context.signedIn, id)
+  }
+
+  @Query(() => DatabaseTokenConnection, {
+    nullable: true,
+    description:
+      'The database tokens of all clusters of the account, or of one, newest first; null when there is no such cluster.',
+  })
+  databaseTokens(
+    @Arg('clusterId', () => ID, { nullable: true, description: 'Only tokens of this cluster.' })
+    clusterId: string | null | undefined,
+    @Args(() => TokensArgs) args: TokensArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<Connection<DatabaseToken> | undefined> {
+    return this.service.page(context.signedIn, clusterId ?? undefined, args)
+  }
+
+  @FieldResolver(() => Cluster, { description: 'The cluster whose data it opens.' })
+  cluster(@Root() token: DatabaseToken, @Ctx() context: RequestContext): Promise<Cluster | null> {
+    return clusterOf(this.clusters, context, token.clusterId)
+  }
+
+  @FieldResolver(() => [DatabasePermission], {
+    description:
+      'What it may do. A database that is deleted stays on the list while it can be brought back, and leaves it for good after that.',
+  })
+  permissions(@Root() token: DatabaseToken, @Ctx() context: RequestContext): Promise<readonly DatabasePermission[]> {
+    return context
+      .loader('DatabaseToken.permissions', (caller, ids) => this.service.permissionsOf(caller, ids))
+      .load(token.id)
+  }
+
+  @FieldResolver(() => User, {
+    nullable: true,
+    description: 'Who made it; null for someone removed or not visible to the caller.',
+  })
+  createdBy(@Root() token: DatabaseToken, @Ctx() context: RequestContext): Promise<User | null> {
+    return userOf(this.db, context, token.createdById)
+  }
+
+  @FieldResolver(() => User, {
+    nullable: true,
+    description: 'Who revoked it; null unless revoked, and for someone removed or not visible to the caller.',
+  })
+  revokedBy(@Root() token: DatabaseToken, @Ctx() context: RequestContext): Promise<User | null> {
+    return userOf(this.db, context, token.revokedById)
+  }
+
+  @Mutation(() => DatabaseTokenSecretPayload, {
+    nullable: true,
+    description:
+      'Makes a database token. `secret` is in this payload and nowhere else, ever. NOT_FOUND for a cluster that does not exist and for a database that is not active on it; BAD_INPUT.',
+  })
+  createDatabaseToken(
+    @Arg('input', () => CreateDatabaseTokenInput) input: CreateDatabaseTokenInput,
+    @Ctx() context: RequestContext,
+  ): Promise<DatabaseTokenSecretPayload> {
+    return this.service.create(context.caller, input)
+  }
+
+  @Mutation(() => DatabaseTokenPayload, {
+    nullable: true,
+    description:
+      'Changes a token’s description or permissions; given permissions replace the old ones. CONFLICT for a token that is revoked or has expired; NOT_FOUND, BAD_INPUT, STALE_VERSION.',
+  })
+  async updateDatabaseToken(
+    @Arg('input', () => UpdateDatabaseTokenInput) input: UpdateDatabaseTokenInput,
+    @Ctx() context: RequestContext,
+  ): Promise<DatabaseTokenPayload> {
+    return { token: await this.service.update(context.caller, input) }
+  }
+
+  @Mutation(() => DatabaseTokenSecretPayload, {
+    nullable: true,
+    description:
+      'Makes a successor with the same cluster, description and permissions, and answers with it and its secret; the old token lives on for `overlap`. CONFLICT for a token that is revoked or has expired; NOT_FOUND, BAD_INPUT.',
+  })
+  rotateDatabaseToken(
+    @Arg('input', () => RotateTokenInput) input: RotateTokenInput,
+    @Ctx() context: RequestContext,
+  ): Promise<DatabaseTokenSecretPayload> {
+    return this.service.rotate(context.caller, input)
+  }
+
+  @Mutation(() => DatabaseTokenPayload, {
+    nullable: true,
+    description: 'Revokes a token at once and for good; revoking it again changes nothing. NOT_FOUND.',
+  })
+  async revokeDatabaseToken(
+    @Arg('id', () => ID) id: string,
+    @Ctx() context: RequestContext,
+  ): Promise<DatabaseTokenPayload> {
+    return { token: await this.service.revoke(context.caller, id) }
+  }
+}
+
+@Resolver(() => DatabasePermission)
+export class DatabasePermissionResolver {
+  constructor(private readonly databases: DatabaseService) {}
+
+  @FieldResolver(() => Database, { nullable: true, description: 'Null when it covers every database of the cluster.' })
+  async database(@Root() { databaseId }: DatabasePermission, @Ctx() context: RequestContext): Promise<Database | null> {
+    return databaseId === null ? null : databaseOf(this.databases, context, databaseId)
+  }
+}
+
+/** What this resource adds to clusters, which have never heard of tokens. */
+@Resolver(() => Cluster)
+export class ClusterDatabaseTokensResolver {
+  constructor(private readonly service: DatabaseTokenService) {}
+
+  @FieldResolver(() => DatabaseTokenConnection, { nullable: true, description: 'Its database tokens, newest first.' })
+  databaseTokens(
+    @Root() cluster: Cluster,
+    @Args(() => TokensArgs) args: TokensArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<Connection<DatabaseToken>> {
+    return context
+      .loader('Cluster.databaseTokens', (caller, ids) => this.service.pagesOfClusters(caller, ids, args), args)
+      .load(cluster.id)
+  }
+}
+
+/** What it adds to databases. */
+@Resolver(() => Database)
+export class DatabaseTokensResolver {
+  constructor(private readonly service: DatabaseTokenService) {}
+
+  @FieldResolver(() => DatabaseTokenConnection, {
+    nullable: true,
+    description: 'Tokens that reach this database by id or through `*`, newest first.',
+  })
+  tokens(
+    @Root() database: Database,
+    @Args(() => TokensArgs) args: TokensArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<Connection<DatabaseToken>> {
+    return context
+      .loader('Database.tokens', (caller, ids) => this.service.pagesOfDatabases(caller, ids, args), args)
+      .load(database.id)
+  }
+}

@@ -1,0 +1,255 @@
+import { differences } from '../audit/chain.ts'
+import { type Caller, personBehind, type SignedIn } from '../auth/caller.ts'
+import { hashDatabaseSecret, mintDatabaseSecret, shownPrefix } from '../auth/secret.ts'
+import type { Changes, GuardedChange } from '../changes/changes.ts'
+import * as clusterStore from '../clusters/cluster.store.ts'
+import * as databaseStore from '../databases/database.store.ts'
+import { badInput, conflict, expectVersion, notFound } from '../errors.ts'
+import type { Connection, Order, Pager } from '../pages/page.ts'
+import type { Sql } from '../store/tables.ts'
+import { parseExpiresAt, parseTokenFilter } from '../tokens/token.ts'
+import type { TokensArgs } from '../tokens/token.type.ts'
+import { isId, newId } from '../values/id.ts'
+import { parseDescription } from '../values/text.ts'
+import type { TokenPermission } from './database-token.store.ts'
+import * as databaseTokenStore from './database-token.store.ts'
+import {
+  auditView,
+  type Grant,
+  parseGrantList,
+  parseGrants,
+  parseOverlap,
+  parseSuccessorExpiresAt,
+  retiredAt,
+} from './database-token.ts'
+import type {
+  CreateDatabaseTokenInput,
+  DatabasePermissionInput,
+  DatabaseToken,
+  DatabaseTokenSecretPayload,
+  RotateTokenInput,
+  UpdateDatabaseTokenInput,
+} from './database-token.type.ts'
+
+const newestFirst: Order<databaseTokenStore.DatabaseTokenKey> = {
+  name: 'database tokens by time',
+  columns: ['database_tokens.created_at', 'database_tokens.id'],
+  direction: 'desc',
+  key: ({ createdAt, id }) => [createdAt, id],
+}
+
+export class DatabaseTokenService {
+  constructor(
+    private readonly db: Sql,
+    private readonly changes: Changes,
+    private readonly pager: Pager,
+    private readonly clock: () => number,
+  ) {}
+
+  /** Undefined when the account has no such token. */
+  async find({ accountId }: SignedIn, id: string): Promise<DatabaseToken | undefined> {
+    return isId('database_token', id) ? databaseTokenStore.find(this.db, accountId, id, this.clock()) : undefined
+  }
+
+  findMany({ accountId }: SignedIn, ids: readonly string[]): Promise<readonly DatabaseToken[]> {
+    return databaseTokenStore.findMany(this.db, accountId, ids, this.clock())
+  }
+
+  /** The tokens of the account, or of one of its clusters, newest first; undefined when there is no such cluster. */
+  async page(
+    { accountId }: SignedIn,
+    clusterId: string | undefined,
+    args: TokensArgs,
+  ): Promise<Connection<DatabaseToken> | undefined> {
+    const selection = this.#select(args)
+    const window = this.pager.window(accountId, newestFirst, args)
+    if (clusterId !== undefined && !(await hasCluster(this.db, accountId, clusterId))) return undefined
+    const slice = await databaseTokenStore.page(this.db, accountId, clusterId, selection, window)
+    return this.pager.connection(window, slice, () =>
+      databaseTokenStore.count(this.db, accountId, clusterId, selection),
+    )
+  }
+
+  /** The same page of the tokens of each cluster, in the order of the clusters. */
+  async pagesOfClusters(
+    { accountId }: SignedIn,
+    clusterIds: readonly string[],
+    args: TokensArgs,
+  ): Promise<Connection<DatabaseToken>[]> {
+    const selection = this.#select(args)
+    const window = this.pager.window(accountId, newestFirst, args)
+    const slices = await databaseTokenStore.pagesOfClusters(this.db, accountId, clusterIds, selection, window)
+    const count = once(() => databaseTokenStore.countOfClusters(this.db, accountId, clusterIds, selection))
+    return slices.map((slice, at) =>
+      this.pager.connection(window, slice, async () => (await count()).get(clusterIds[at] as string) ?? 0),
+    )
+  }
+
+  /** The same page of the tokens that reach each database, by id or through `*`, in the order of the databases. */
+  async pagesOfDatabases(
+    { accountId }: SignedIn,
+    databaseIds: readonly string[],
+    args: TokensArgs,
+  ): Promise<Connection<DatabaseToken>[]> {
+    const selection = this.#select(args)
+    const window = this.pager.window(accountId, newestFirst, args)
+    const slices = await databaseTokenStore.pagesOfDatabases(this.db, accountId, databaseIds, selection, window)
+    const count = once(() => databaseTokenStore.countOfDatabases(this.db, accountId, databaseIds, selection))
+    return slices.map((slice, at) =>
+      this.pager.connection(window, slice, async () => (await count()).get(databaseIds[at] as string) ?? 0),
+    )
+  }
+
+  /** What each token may do, in the order of the ids. */
+  async permissionsOf(
+    { accountId }: SignedIn,
+    tokenIds: readonly string[],
+  ): Promise<readonly (readonly TokenPermission[])[]> {
+    const found = await databaseTokenStore.permissionsOf(this.db, accountId, tokenIds, this.clock())
+    const byToken = new Map<string, TokenPermission[]>(tokenIds.map((id) => [id, []]))
+    for (const permission of found) byToken.get(permission.tokenId)?.push(permission)
+    return tokenIds.map((id) => byToken.get(id) ?? [])
+  }
+
+  /** Throws NOT_FOUND, BAD_INPUT. */
+  create(caller: Caller, input: CreateDatabaseTokenInput): Promise<DatabaseTokenSecretPayload> {
+    const { clusterId, permissions } = input
+    const description = parseDescription(input.description, 'input.description')
+    return this.changes.run(caller, 'createDatabaseToken', async (change) => {
+      const { db, accountId, at } = change
+      const expiresAt = parseExpiresAt(input.expiresAt, at)
+      if (!(await hasCluster(db, accountId, clusterId))) throw notFound('cluster', 'input.clusterId')
+      const grants = await readGrants(change, clusterId, permissions, [])
+      return issue(change, { clusterId, description, expiresAt }, grants)
+    })
+  }
+
+  /** Throws NOT_FOUND, BAD_INPUT, STALE_VERSION, and CONFLICT for a token that no longer works. */
+  update(caller: Caller, input: UpdateDatabaseTokenInput): Promise<DatabaseToken> {
+    const { id, permissions, expectedVersion } = input
+    const patch = parsePatch(input)
+    return this.changes.run(caller, 'updateDatabaseToken', async (change) => {
+      const { db, accountId, at } = change
+      const before = await known(change, id, 'input.id')
+      expectVersion(before.version, expectedVersion)
+      refuseUnlessActive(before)
+      const held = await databaseTokenStore.permissionsOf(db, accountId, [id], at)
+      const grants = permissions ? await readGrants(change, before.clusterId, permissions, held) : held
+      if (permissions) {
+        await databaseTokenStore.deletePermissions(db, accountId, id)
+        await databaseTokenStore.insertPermissions(db, accountId, before, grants)
+      }
+      const after = await databaseTokenStore.update(db, accountId, id, patch, at)
+      const changes = differences(auditView(before, held), auditView(after, grants))
+      change.record({ id, label: after.description, changes })
+      return after
+    })
+  }
+
+  /** Throws NOT_FOUND, BAD_INPUT, and CONFLICT for a token that no longer works. */
+  rotate(caller: Caller, input: RotateTokenInput): Promise<DatabaseTokenSecretPayload> {
+    const { id } = input
+    const overlap = parseOverlap(input.overlap)
+    return this.changes.run(caller, 'rotateDatabaseToken', async (change) => {
+      const { db, accountId, at } = change
+      const old = await known(change, id, 'input.id')
+      refuseUnlessActive(old)
+      const { clusterId, description } = old
+      const expiresAt = parseSuccessorExpiresAt(input.expiresAt, old, at)
+      const grants = await databaseTokenStore.permissionsOf(db, accountId, [id], at)
+      const successor = await issue(change, { clusterId, description, expiresAt }, grants)
+      const retired = await databaseTokenStore.update(db, accountId, id, { expiresAt: retiredAt(old, at, overlap) }, at)
+      const changes = differences(auditView(old, grants), auditView(retired, grants))
+      change.record({ id, label: description, changes })
+      return successor
+    })
+  }
+
+  /** Revokes at once and for good; the first time counts, and revoking twice is no error. Throws NOT_FOUND. */
+  revoke(caller: Caller, id: string): Promise<DatabaseToken> {
+    return this.changes.run(caller, 'revokeDatabaseToken', async (change) => {
+      const before = await known(change, id, 'id')
+      const by = personBehind(change.caller)
+      const after = (await databaseTokenStore.revoke(change.db, change.accountId, id, change.at, by)) ?? before
+      const changes = differences(auditView(before, []), auditView(after, []))
+      change.record({ id, label: after.description, changes })
+      return after
+    })
+  }
+
+  #select({ filter }: TokensArgs): databaseTokenStore.Selection {
+    return { conditions: parseTokenFilter(filter), now: this.clock() }
+  }
+}
+
+/** Counts of a whole level, in one statement that runs only when somebody asks. */
+function once<T>(read: () => Promise<T>): () => Promise<T> {
+  let result: Promise<T> | undefined
+  return () => {
+    result ??= read()
+    return result
+  }
+}
+
+const hasCluster = async (db: Sql, accountId: string, clusterId: string): Promise<boolean> =>
+  isId('cluster', clusterId) && (await clusterStore.find(db, accountId, clusterId)) !== undefined
+
+async function known({ db, accountId, at }: GuardedChange, id: string, field: string): Promise<DatabaseToken> {
+  const token = isId('database_token', id) && (await databaseTokenStore.find(db, accountId, id, at))
+  if (!token) throw notFound('database token', field)
+  return token
+}
+
+function refuseUnlessActive({ status }: DatabaseToken): void {
+  if (status === 'REVOKED') throw conflict('The token was revoked, which is for good. Create a new one.')
+  if (status === 'EXPIRED') throw conflict('The token has expired. Create a new one.')
+}
+
+function parsePatch({ description, permissions }: UpdateDatabaseTokenInput): databaseTokenStore.DatabaseTokenPatch {
+  if (typeof description === 'string') return { description: parseDescription(description, 'input.description') }
+  if (!permissions) throw badInput('input', 'Give a description, permissions, or both.')
+  return {}
+}
+
+/**
+ * What a client grants on a cluster's databases. A deleted database can come back, so a token that covers it may keep
+ * it; nothing new is granted on it.
+ */
+async function readGrants(
+  { db, accountId, at }: GuardedChange,
+  clusterId: string,
+  given: readonly DatabasePermissionInput[],
+  held: readonly Grant[],
+): Promise<readonly Grant[]> {
+  const ids = parseGrantList(given).flatMap(({ databaseId }) => (isId('database', databaseId) ? [databaseId] : []))
+  const databases = ids.length === 0 ? [] : await databaseStore.findMany(db, accountId, ids, at)
+  const covered = (id: string) => held.some(({ databaseId }) => databaseId === null || databaseId === id)
+  const nameable = databases.filter(
+    (database) => database.clusterId === clusterId && (database.status === 'ACTIVE' || covered(database.id)),
+  )
+  const ofThose = new Set(nameable.map(({ id }) => id))
+  return parseGrants(given, (id) => ofThose.has(id))
+}
+
+/** Makes a token with a fresh secret, and records it. */
+async function issue(
+  change: GuardedChange,
+  { clusterId, description, expiresAt }: Pick<DatabaseToken, 'clusterId' | 'description' | 'expiresAt'>,
+  grants: readonly Grant[],
+): Promise<DatabaseTokenSecretPayload> {
+  const { db, accountId, at, caller } = change
+  const secret = mintDatabaseSecret()
+  const token = await databaseTokenStore.insert(db, accountId, {
+    id: newId('database_token'),
+    clusterId,
+    description,
+    prefix: shownPrefix(secret),
+    secretHash: hashDatabaseSecret(secret),
+    createdAt: at,
+    createdById: personBehind(caller),
+    expiresAt,
+  })
+  await databaseTokenStore.insertPermissions(db, accountId, token, grants)
+  change.record({ id: token.id, label: description, changes: differences({}, auditView(token, grants)) })
+  return { token, secret }
+}

@@ -1,0 +1,69 @@
+import { badInput, notFound } from '../errors.ts'
+import { parseExpiresAt } from '../tokens/token.ts'
+import { printDateTime } from '../values/date-time.ts'
+import { seconds } from '../values/duration.ts'
+import { parseList } from '../values/text.ts'
+import type { DataAction, DatabasePermissionInput, DatabaseToken } from './database-token.type.ts'
+
+/** A permission as it is kept; null covers every database of the cluster. */
+export interface Grant {
+  readonly action: DataAction
+  readonly databaseId: string | null
+}
+
+/** What clients write for every database of the cluster. */
+export const everyDatabase = '*'
+
+/**
+ * The permissions that a client lists, each of them once and in their order. Throws BAD_INPUT for a list that is too
+ * long, and NOT_FOUND for a database that the token may not name.
+ */
+export function parseGrants(
+  given: readonly DatabasePermissionInput[],
+  mayName: (databaseId: string) => boolean,
+): readonly Grant[] {
+  const grants = new Map<string, Grant>()
+  for (const [at, { action, databaseId }] of parseGrantList(given).entries()) {
+    const every = databaseId === everyDatabase
+    if (!every && !mayName(databaseId)) throw notFound('database', `input.permissions.${at}.databaseId`)
+    grants.set(`${action} ${databaseId}`, { action, databaseId: every ? null : databaseId })
+  }
+  return [...grants.values()]
+}
+
+/** Throws BAD_INPUT before anything is looked up for a list that is too long. */
+export const parseGrantList = (given: readonly DatabasePermissionInput[]) =>
+  parseList(given, 'input.permissions', 'permissions', 0)
+
+const overlapDefaultSeconds = seconds.day
+const overlapMaxSeconds = 7 * seconds.day
+
+/** For how many milliseconds a token lives on beside its successor; throws BAD_INPUT. */
+export function parseOverlap(overlapSeconds: number | null | undefined): number {
+  const overlap = overlapSeconds ?? overlapDefaultSeconds
+  if (overlap > overlapMaxSeconds) throw badInput('input.overlap', 'The overlap is at most 7d.')
+  return overlap * 1_000
+}
+
+type Life = Pick<DatabaseToken, 'createdAt' | 'expiresAt'>
+
+/** When a successor ends: as given, where null is for ever, else after as long a life as the old token had. */
+export function parseSuccessorExpiresAt(given: number | null | undefined, old: Life, now: number): number | null {
+  if (given !== undefined) return parseExpiresAt(given, now)
+  return old.expiresAt === null ? null : now + (old.expiresAt - old.createdAt)
+}
+
+/** When a token that has a successor ends: after the overlap, and no later than it would have. */
+export const retiredAt = ({ expiresAt }: Life, now: number, overlapMilliseconds: number): number =>
+  Math.min(expiresAt ?? Number.POSITIVE_INFINITY, now + overlapMilliseconds)
+
+const shownTime = (at: number | null): string | null => (at === null ? null : printDateTime(at))
+
+/** What the audit log tells of a token. */
+export const auditView = (token: DatabaseToken, grants: readonly Grant[]) => ({
+  clusterId: token.clusterId,
+  description: token.description,
+  permissions: grants.map(({ action, databaseId }) => ({ action, databaseId: databaseId ?? everyDatabase })),
+  expiresAt: shownTime(token.expiresAt),
+  revokedAt: shownTime(token.revokedAt),
+})

@@ -1,0 +1,127 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
+import { clusterOf } from '../clusters/cluster.resolver.ts'
+import type { ClusterService } from '../clusters/cluster.service.ts'
+import { Cluster } from '../clusters/cluster.type.ts'
+import type { Connection } from '../pages/page.ts'
+import { inOrder, type RequestContext } from '../requests/request-context.ts'
+import type { DatabaseService } from './database.service.ts'
+import {
+  CreateDatabaseInput,
+  Database,
+  DatabaseConnection,
+  DatabasePayload,
+  DatabasesArgs,
+  UpdateDatabaseInput,
+} from './database.type.ts'
+import { DeleteInput, RenameInput } from './resource-input.type.ts'
+
+@Resolver(() => Database)
+export class DatabaseResolver {
+  constructor(
+    private readonly service: DatabaseService,
+    private readonly clusterService: ClusterService,
+  ) {}
+
+  @Query(() => Database, {
+    nullable: true,
+    description: 'One database, active or restorable; null when there is none of that id.',
+  })
+  database(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<Database | undefined> {
+    return this.service.find(context.signedIn, id)
+  }
+
+  @Query(() => DatabaseConnection, {
+    nullable: true,
+    description: 'The databases of all clusters of the account, or of one; null when there is no such cluster.',
+  })
+  databases(
+    @Arg('clusterId', () => ID, { nullable: true, description: 'Only databases of this cluster.' })
+    clusterId: string | null | undefined,
+    @Args(() => DatabasesArgs) args: DatabasesArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<Connection<Database> | undefined> {
+    return this.service.page(context.signedIn, clusterId ?? undefined, args)
+  }
+
+  @FieldResolver(() => Cluster, { description: 'The cluster it lies on.' })
+  cluster(@Root() database: Database, @Ctx() context: RequestContext): Promise<Cluster | null> {
+    return clusterOf(this.clusterService, context, database.clusterId)
+  }
+
+  @Mutation(() => DatabasePayload, {
+    nullable: true,
+    description: 'Creates a database, ready to be used. CONFLICT when an active one of the cluster has the name.',
+  })
+  async createDatabase(
+    @Arg('input', () => CreateDatabaseInput) input: CreateDatabaseInput,
+    @Ctx() context: RequestContext,
+  ): Promise<DatabasePayload> {
+    return { database: await this.service.create(context.caller, input) }
+  }
+
+  @Mutation(() => DatabasePayload, {
+    nullable: true,
+    description:
+      'Changes retention and limits of an active database; what is absent stays. CONFLICT when it is deleted.',
+  })
+  async updateDatabase(
+    @Arg('input', () => UpdateDatabaseInput) input: UpdateDatabaseInput,
+    @Ctx() context: RequestContext,
+  ): Promise<DatabasePayload> {
+    return { database: await this.service.update(context.caller, input) }
+  }
+
+  @Mutation(() => DatabasePayload, {
+    nullable: true,
+    description:
+      'Gives an active database another name. Its tokens keep working: they are bound to the id. CONFLICT when the name is taken, or the database is deleted.',
+  })
+  async renameDatabase(
+    @Arg('input', () => RenameInput) input: RenameInput,
+    @Ctx() context: RequestContext,
+  ): Promise<DatabasePayload> {
+    return { database: await this.service.rename(context.caller, input) }
+  }
+
+  @Mutation(() => DatabasePayload, {
+    nullable: true,
+    description:
+      'Deletes a database with its tables. It can be undeleted for seven days, and its name may be used again at once; wait 2 to 3 minutes before writing to a new database of that name. CONFLICT when it is deleted already.',
+  })
+  async deleteDatabase(
+    @Arg('input', () => DeleteInput) input: DeleteInput,
+    @Ctx() context: RequestContext,
+  ): Promise<DatabasePayload> {
+    return { database: await this.service.delete(context.caller, input) }
+  }
+
+  @Mutation(() => DatabasePayload, {
+    nullable: true,
+    description:
+      'Brings a deleted database back, with its id, settings, tables and tokens. CONFLICT when it is active, or an active one has its name; NOT_FOUND after seven days.',
+  })
+  async undeleteDatabase(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<DatabasePayload> {
+    return { database: await this.service.undelete(context.caller, id) }
+  }
+}
+
+/** What this resource adds to clusters, which have never heard of databases. */
+@Resolver(() => Cluster)
+export class ClusterDatabasesResolver {
+  constructor(private readonly service: DatabaseService) {}
+
+  @FieldResolver(() => DatabaseConnection, { nullable: true, description: 'The databases of this cluster.' })
+  databases(
+    @Root() cluster: Cluster,
+    @Args(() => DatabasesArgs) args: DatabasesArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<Connection<Database>> {
+    return context
+      .loader('Cluster.databases', (caller, ids) => this.service.pagesOfClusters(caller, ids, args), args)
+      .load(cluster.id)
+  }
+}
+
+/** The database that each object of a level belongs to, in one statement; null when it is gone. */
+export const databaseOf = (service: DatabaseService, context: RequestContext, id: string): Promise<Database | null> =>
+  context.loader('database', async (caller, ids) => inOrder(ids, await service.findMany(caller, ids))).load(id)

@@ -1,0 +1,219 @@
+import { differences } from '../audit/chain.ts'
+import type { Caller, SignedIn } from '../auth/caller.ts'
+import type { Change, Changes } from '../changes/changes.ts'
+import * as clusterStore from '../clusters/cluster.store.ts'
+import { badInput, conflict, expectVersion, notFound } from '../errors.ts'
+import type { Connection, Order, Pager } from '../pages/page.ts'
+import type { Sql } from '../store/tables.ts'
+import { isId, newId } from '../values/id.ts'
+import * as databaseStore from './database.store.ts'
+import {
+  auditedDatabase,
+  maxColumnsPerTableDefault,
+  maxTablesDefault,
+  parseDatabaseName,
+  parseMaxColumnsPerTable,
+  parseMaxTables,
+  parseRetentionPeriod,
+} from './database.ts'
+import type {
+  CreateDatabaseInput,
+  Database,
+  DatabaseOrder,
+  DatabaseOrderField,
+  DatabasesArgs,
+  UpdateDatabaseInput,
+} from './database.type.ts'
+import { parsePartitionTemplate, partitionTemplateDefault } from './partition-template.ts'
+import { parseFilter } from './resource-filter.ts'
+import type { DeleteInput, RenameInput } from './resource-input.type.ts'
+import { expectActive, expectDeleted, lifecycle } from './resource-status.ts'
+
+export class DatabaseService {
+  constructor(
+    private readonly db: Sql,
+    private readonly changes: Changes,
+    private readonly pager: Pager,
+    private readonly clock: () => number,
+  ) {}
+
+  /** Undefined when the account has no such database. */
+  async find(caller: SignedIn, id: string): Promise<Database | undefined> {
+    return isId('database', id) ? databaseStore.find(this.db, caller.accountId, id, this.clock()) : undefined
+  }
+
+  findMany(caller: SignedIn, ids: readonly string[]): Promise<readonly Database[]> {
+    return databaseStore.findMany(this.db, caller.accountId, ids, this.clock())
+  }
+
+  /** Of the account, or of one cluster; undefined when the account has no such cluster. */
+  async page(
+    caller: SignedIn,
+    clusterId: string | undefined,
+    args: DatabasesArgs,
+  ): Promise<Connection<Database> | undefined> {
+    const { accountId } = caller
+    const selection = parseFilter(args.filter, this.clock())
+    const window = this.pager.window(accountId, orderOf(args.orderBy), args)
+    if (clusterId !== undefined && !(await hasCluster(this.db, accountId, clusterId))) return undefined
+    const slice = await databaseStore.page(this.db, accountId, clusterId, selection, window)
+    return this.pager.connection(window, slice, () => databaseStore.count(this.db, accountId, clusterId, selection))
+  }
+
+  /** The same page of the databases of each cluster, in the order of the clusters. */
+  async pagesOfClusters(
+    caller: SignedIn,
+    clusterIds: readonly string[],
+    args: DatabasesArgs,
+  ): Promise<Connection<Database>[]> {
+    const { accountId } = caller
+    const selection = parseFilter(args.filter, this.clock())
+    const window = this.pager.window(accountId, orderOf(args.orderBy), args)
+    const slices = await databaseStore.pagesOfClusters(this.db, accountId, clusterIds, selection, window)
+    let counts: Promise<ReadonlyMap<string, number>> | undefined
+    const count = async (clusterId: string) => {
+      counts ??= databaseStore.countOfClusters(this.db, accountId, clusterIds, selection)
+      return (await counts).get(clusterId) ?? 0
+    }
+    return slices.map((slice, at) => this.pager.connection(window, slice, () => count(clusterIds[at] as string)))
+  }
+
+  /** Throws BAD_INPUT, NOT_FOUND for the cluster, CONFLICT when the name is taken. */
+  create(caller: Caller, input: CreateDatabaseInput): Promise<Database> {
+    return this.changes.run(caller, 'createDatabase', async (change) => {
+      const { clusterId, partitionTemplate } = input
+      const database: Database = {
+        id: newId('database'),
+        clusterId,
+        name: parseDatabaseName(input.name, 'input.name'),
+        ...lifecycle(null),
+        retentionPeriod: parseRetentionPeriod(input.retentionPeriod, 'input.retentionPeriod'),
+        maxTables: parseMaxTables(input.maxTables, 'input.maxTables') ?? maxTablesDefault,
+        maxColumnsPerTable:
+          parseMaxColumnsPerTable(input.maxColumnsPerTable, 'input.maxColumnsPerTable') ?? maxColumnsPerTableDefault,
+        partitionTemplate: partitionTemplate
+          ? parsePartitionTemplate(partitionTemplate, 'input.partitionTemplate')
+          : partitionTemplateDefault,
+        createdAt: change.at,
+        updatedAt: change.at,
+        version: 1,
+      }
+      if (!(await hasCluster(change.db, change.accountId, clusterId))) throw notFound('cluster', 'input.clusterId')
+      await expectFreeName(change, database, database.name, 'input.name')
+      await databaseStore.insert(change.db, change.accountId, database)
+      change.record({ id: database.id, label: database.name, changes: differences({}, auditedDatabase(database)) })
+      return database
+    })
+  }
+
+  /** Throws BAD_INPUT, NOT_FOUND, STALE_VERSION, CONFLICT when it is deleted. */
+  update(caller: Caller, input: UpdateDatabaseInput): Promise<Database> {
+    return this.changes.run(caller, 'updateDatabase', async (change) => {
+      const { retentionPeriod } = input
+      const maxTables = parseMaxTables(input.maxTables, 'input.maxTables')
+      const maxColumnsPerTable = parseMaxColumnsPerTable(input.maxColumnsPerTable, 'input.maxColumnsPerTable')
+      const period = parseRetentionPeriod(retentionPeriod, 'input.retentionPeriod')
+      if (retentionPeriod === undefined && maxTables === undefined && maxColumnsPerTable === undefined) {
+        throw badInput('input', 'Give at least one of `retentionPeriod`, `maxTables` and `maxColumnsPerTable`.')
+      }
+      const before = await findActive(change, input.id, 'input.id')
+      expectVersion(before.version, input.expectedVersion)
+      return save(change, before, {
+        // An absent period stays; an explicit null means for ever.
+        retentionPeriod: retentionPeriod === undefined ? before.retentionPeriod : period,
+        maxTables: maxTables ?? before.maxTables,
+        maxColumnsPerTable: maxColumnsPerTable ?? before.maxColumnsPerTable,
+      })
+    })
+  }
+
+  /** Throws BAD_INPUT, NOT_FOUND, STALE_VERSION, CONFLICT when it is deleted or the name is taken. */
+  rename(caller: Caller, input: RenameInput): Promise<Database> {
+    return this.changes.run(caller, 'renameDatabase', async (change) => {
+      const name = parseDatabaseName(input.name, 'input.name')
+      const before = await findActive(change, input.id, 'input.id')
+      expectVersion(before.version, input.expectedVersion)
+      await expectFreeName(change, before, name, 'input.name')
+      return save(change, before, { name })
+    })
+  }
+
+  /** Throws NOT_FOUND, CONFLICT when it is deleted already, BAD_INPUT when the name is not confirmed. */
+  delete(caller: Caller, { id, confirmName }: DeleteInput): Promise<Database> {
+    return this.changes.run(caller, 'deleteDatabase', async (change) => {
+      const before = await findActive(change, id, 'input.id')
+      if (confirmName !== before.name) {
+        throw badInput(
+          'input.confirmName',
+          'Confirm with the exact name of the database, upper and lower case included.',
+        )
+      }
+      return save(change, before, lifecycle(change.at))
+    })
+  }
+
+  /** Brings it back as it was. Throws NOT_FOUND, CONFLICT when it is active or the name has been taken. */
+  undelete(caller: Caller, id: string): Promise<Database> {
+    return this.changes.run(caller, 'undeleteDatabase', async (change) => {
+      const before = await find(change, id, 'id')
+      expectDeleted('database', before)
+      await expectFreeName(change, before, before.name)
+      return save(change, before, lifecycle(null))
+    })
+  }
+}
+
+/** Writes what has changed of a database, and records it. */
+async function save(change: Change, before: Database, changed: Partial<Database>): Promise<Database> {
+  const after = { ...before, ...changed, updatedAt: change.at, version: before.version + 1 }
+  await databaseStore.save(change.db, change.accountId, after)
+  const changes = differences(auditedDatabase(before), auditedDatabase(after))
+  change.record({ id: after.id, label: after.name, changes })
+  return after
+}
+
+async function find({ db, accountId, at }: Change, id: string, field: string): Promise<Database> {
+  const database = isId('database', id) ? await databaseStore.find(db, accountId, id, at) : undefined
+  if (!database) throw notFound('database', field)
+  return database
+}
+
+async function findActive(change: Change, id: string, field: string): Promise<Database> {
+  const database = await find(change, id, field)
+  expectActive('database', database)
+  return database
+}
+
+async function expectFreeName(
+  { db, accountId }: Change,
+  { id, clusterId }: Database,
+  name: string,
+  field?: string,
+): Promise<void> {
+  const holder = await databaseStore.findActiveId(db, accountId, clusterId, name)
+  if (holder !== undefined && holder !== id)
+    throw conflict('Another active database of the cluster has this name.', field)
+}
+
+const hasCluster = async (db: Sql, accountId: string, clusterId: string): Promise<boolean> =>
+  isId('cluster', clusterId) && (await clusterStore.find(db, accountId, clusterId)) !== undefined
+
+type DatabaseKey = databaseStore.DatabaseKey
+
+const orders: Readonly<Record<DatabaseOrderField, Omit<Order<DatabaseKey>, 'direction'>>> = {
+  NAME: {
+    name: 'databases by name',
+    columns: ['databases.name', 'databases.id'],
+    key: ({ name, id }) => [name, id],
+  },
+  CREATED_AT: {
+    name: 'databases by creation',
+    columns: ['databases.created_at', 'databases.id'],
+    key: ({ createdAt, id }) => [createdAt, id],
+  },
+}
+
+const orderOf = (order: DatabaseOrder | null | undefined): Order<DatabaseKey> => ({
+  ...orders[order?.field ?? 'NAME'],
+  direction: order?.direction === 'DESC' ? 'desc' : 'asc',
+})

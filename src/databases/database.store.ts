@@ -1,0 +1,154 @@
+import type { Slice, Window } from '../pages/page.ts'
+import { countRows, readSlice, readSlices } from '../store/page.ts'
+import type { Sql } from '../store/tables.ts'
+import type { Database } from './database.type.ts'
+import { printPartitionTemplate, readPartitionTemplate } from './partition-template.ts'
+import { notGone, selected } from './resource.store.ts'
+import type { Selection } from './resource-filter.ts'
+import { lifecycle } from './resource-status.ts'
+
+export { notGone }
+
+const columns = [
+  'databases.id',
+  'databases.cluster_id as clusterId',
+  'databases.name',
+  'databases.retention_seconds as retentionPeriod',
+  'databases.max_tables as maxTables',
+  'databases.max_columns_per_table as maxColumnsPerTable',
+  'databases.partition_template as partitionTemplate',
+  'databases.created_at as createdAt',
+  'databases.updated_at as updatedAt',
+  'databases.deleted_at as deletedAt',
+  'databases.version',
+] as const
+
+/** What a list of databases can be ordered by. */
+export type DatabaseKey = Pick<Database, 'id' | 'name' | 'createdAt'>
+
+const ofAccount = (db: Sql, accountId: string) =>
+  db.selectFrom('databases').select(columns).where('databases.account_id', '=', accountId)
+
+/** All of an account, or those of one cluster. */
+const listed = (db: Sql, accountId: string, clusterId: string | undefined, selection: Selection) => {
+  const query = ofAccount(db, accountId).where(selected('databases', selection))
+  return clusterId === undefined ? query : query.where('databases.cluster_id', '=', clusterId)
+}
+
+/** Undefined when the account has no such database, or had one that is gone. */
+export async function find(db: Sql, accountId: string, id: string, now: number): Promise<Database | undefined> {
+  return (await findMany(db, accountId, [id], now))[0]
+}
+
+/** Those of the ids that the account has, in any order; none that is gone. */
+export async function findMany(db: Sql, accountId: string, ids: readonly string[], now: number): Promise<Database[]> {
+  const query = ofAccount(db, accountId).where('databases.id', 'in', ids).where(notGone('databases', now))
+  return (await query.execute()).map(toDatabase)
+}
+
+/** The id of the active database that has a name; undefined when the name is free. */
+export async function findActiveId(
+  db: Sql,
+  accountId: string,
+  clusterId: string,
+  name: string,
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('databases')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .where('cluster_id', '=', clusterId)
+    .where('name', '=', name)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+  return row?.id
+}
+
+/** One page, of all clusters or of one. */
+export async function page(
+  db: Sql,
+  accountId: string,
+  clusterId: string | undefined,
+  selection: Selection,
+  window: Window<DatabaseKey>,
+): Promise<Slice<Database>> {
+  return toDatabases(await readSlice(listed(db, accountId, clusterId, selection), window))
+}
+
+export const count = (db: Sql, accountId: string, clusterId: string | undefined, selection: Selection) =>
+  countRows(listed(db, accountId, clusterId, selection))
+
+/** The same page of each cluster's databases, in the order of the clusters. */
+export async function pagesOfClusters(
+  db: Sql,
+  accountId: string,
+  clusterIds: readonly string[],
+  selection: Selection,
+  window: Window<DatabaseKey>,
+): Promise<Slice<Database>[]> {
+  const query = listed(db, accountId, undefined, selection).select('databases.cluster_id as parentId')
+  return (await readSlices(db, query, 'databases.cluster_id', clusterIds, window)).map(toDatabases)
+}
+
+/** How many databases each cluster has; a cluster without any is missing. */
+export async function countOfClusters(
+  db: Sql,
+  accountId: string,
+  clusterIds: readonly string[],
+  selection: Selection,
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await listed(db, accountId, undefined, selection)
+    .where('databases.cluster_id', 'in', clusterIds)
+    .clearSelect()
+    .select((select) => ['databases.cluster_id as clusterId', select.fn.countAll<number>().as('count')])
+    .groupBy('databases.cluster_id')
+    .execute()
+  return new Map(rows.map((row) => [row.clusterId, row.count]))
+}
+
+export async function insert(db: Sql, accountId: string, database: Database): Promise<void> {
+  await db
+    .insertInto('databases')
+    .values({
+      account_id: accountId,
+      id: database.id,
+      cluster_id: database.clusterId,
+      partition_template: printPartitionTemplate(database.partitionTemplate),
+      created_at: database.createdAt,
+      ...changeable(database),
+    })
+    .execute()
+}
+
+/** Writes everything about a database that can change. */
+export async function save(db: Sql, accountId: string, database: Database): Promise<void> {
+  await db
+    .updateTable('databases')
+    .set(changeable(database))
+    .where('account_id', '=', accountId)
+    .where('id', '=', database.id)
+    .execute()
+}
+
+const changeable = (database: Database) => ({
+  name: database.name,
+  retention_seconds: database.retentionPeriod ?? null,
+  max_tables: database.maxTables,
+  max_columns_per_table: database.maxColumnsPerTable,
+  updated_at: database.updatedAt,
+  deleted_at: database.deletedAt ?? null,
+  version: database.version,
+})
+
+type DatabaseRow = Awaited<ReturnType<ReturnType<typeof ofAccount>['execute']>>[number]
+
+const toDatabase = (row: DatabaseRow): Database => ({
+  ...row,
+  ...lifecycle(row.deletedAt),
+  partitionTemplate: readPartitionTemplate(row.partitionTemplate),
+})
+
+const toDatabases = ({ rows, hasMore }: Slice<DatabaseRow>): Slice<Database> => ({
+  rows: rows.map(toDatabase),
+  hasMore,
+})

@@ -1,0 +1,62 @@
+import type { Json } from '../audit/chain.ts'
+import { badInput } from '../errors.ts'
+import { printDateTime } from '../values/date-time.ts'
+import { printDuration, seconds } from '../values/duration.ts'
+import type { Database } from './database.type.ts'
+
+export const maxTablesDefault = 500
+export const maxColumnsPerTableDefault = 250
+const maxColumnsPerTableMax = 1000
+
+const namePattern = /^[A-Za-z0-9][A-Za-z0-9_\-/]{0,63}$/
+// `iox_` is the prefix of internal metadata. A slash parts a database from a retention policy of old: `db/rp`.
+const misplaced = /^iox_|\/\/|\/$/
+
+/** The name as given; throws BAD_INPUT. */
+export function parseDatabaseName(name: string, field: string): string {
+  if (!namePattern.test(name) || misplaced.test(name)) {
+    throw badInput(
+      field,
+      'A database name has 1 to 64 letters (a to z), digits, `_`, `-` and `/`, and starts with a letter or a digit, not with `iox_`; a `/` stands alone and not at the end.',
+    )
+  }
+  return name
+}
+
+/** Seconds; null, for ever, when nothing or zero is given. Throws BAD_INPUT. */
+export function parseRetentionPeriod(period: number | null | undefined, field: string): number | null {
+  if (period === null || period === undefined || period === 0) return null
+  if (period < seconds.hour) throw badInput(field, 'A retention period is at least 1h; null or 0s keeps data for ever.')
+  return period
+}
+
+/** Undefined when nothing is given; throws BAD_INPUT. */
+export function parseMaxTables(count: number | null | undefined, field: string): number | undefined {
+  if (count !== null && count !== undefined && count < 1)
+    throw badInput(field, 'A database has room for 1 table or more.')
+  return count ?? undefined
+}
+
+/** Undefined when nothing is given; throws BAD_INPUT. */
+export function parseMaxColumnsPerTable(count: number | null | undefined, field: string): number | undefined {
+  if (count !== null && count !== undefined && (count < 1 || count > maxColumnsPerTableMax)) {
+    throw badInput(field, `A table has room for 1 to ${maxColumnsPerTableMax} columns.`)
+  }
+  return count ?? undefined
+}
+
+/** What the audit log tells of a database, in the API's words. */
+export const auditedDatabase = (database: Database): Record<string, Json> => ({
+  name: database.name,
+  clusterId: database.clusterId,
+  status: database.status,
+  retentionPeriod: database.retentionPeriod == null ? null : printDuration(database.retentionPeriod),
+  maxTables: database.maxTables,
+  maxColumnsPerTable: database.maxColumnsPerTable,
+  partitionTemplate: database.partitionTemplate.map(({ kind, value, buckets }) => ({
+    kind,
+    value,
+    buckets: buckets ?? null,
+  })),
+  deletedAt: database.deletedAt == null ? null : printDateTime(database.deletedAt),
+})

@@ -1,0 +1,176 @@
+import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql'
+import { Node } from '../nodes/node.type.ts'
+import { connectionOf, PageArgs } from '../pages/connection.type.ts'
+import { OrderDirection } from '../pages/order.type.ts'
+import { DateTime } from '../values/date-time.ts'
+import { Duration } from '../values/duration.ts'
+import { maxColumnsPerTableDefault, maxTablesDefault } from './database.ts'
+import { PartitionPart, PartitionPartInput } from './partition-template.type.ts'
+import { ResourceStatus } from './resource-status.ts'
+
+@ObjectType({
+  implements: Node,
+  description: 'A named place on a cluster where time series data is kept. Its id survives renames and restoring.',
+  simpleResolvers: true,
+})
+export class Database extends Node {
+  @Field(() => String, { description: 'Case-sensitive; unique among the active databases of the cluster.' })
+  name!: string
+
+  clusterId!: string
+
+  @Field(() => ResourceStatus)
+  status!: ResourceStatus
+
+  @Field(() => Duration, {
+    nullable: true,
+    description: 'How long data is kept, by the time of each point; null keeps it for ever.',
+  })
+  retentionPeriod?: number | null
+
+  @Field(() => Int, { description: 'How many active tables the database has room for.' })
+  maxTables!: number
+
+  @Field(() => Int, {
+    description:
+      'How many columns each table has room for, the time column included. A change reaches new tables only.',
+  })
+  maxColumnsPerTable!: number
+
+  @Field(() => [PartitionPart], {
+    description: 'How rows are grouped into files, in order; the default of its tables. Never changes.',
+  })
+  partitionTemplate!: readonly PartitionPart[]
+
+  @Field(() => DateTime)
+  createdAt!: number
+
+  @Field(() => DateTime, { description: 'When it was last changed, renamed, deleted or undeleted.' })
+  updatedAt!: number
+
+  @Field(() => DateTime, { nullable: true, description: 'Null while active.' })
+  deletedAt?: number | null
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'Until when it can be undeleted: seven days from its deletion. Null while active.',
+  })
+  restorableUntil?: number | null
+
+  @Field(() => Int, { description: 'Counts the changes; `expectedVersion` compares with it.' })
+  version!: number
+}
+
+export const DatabaseConnection = connectionOf('Database', () => Database)
+
+export const DatabaseOrderField = { NAME: 'NAME', CREATED_AT: 'CREATED_AT' } as const
+export type DatabaseOrderField = keyof typeof DatabaseOrderField
+
+registerEnumType(DatabaseOrderField, {
+  name: 'DatabaseOrderField',
+  description: 'What databases can be ordered by.',
+  valuesConfig: {
+    NAME: { description: 'By name: digits, then capital letters, then small ones.' },
+    CREATED_AT: { description: 'By the time of creation.' },
+  },
+})
+
+@InputType({ description: 'The order of a list of databases.' })
+export class DatabaseOrder {
+  @Field(() => DatabaseOrderField)
+  field!: DatabaseOrderField
+
+  @Field(() => OrderDirection, { defaultValue: 'ASC' })
+  direction!: OrderDirection
+}
+
+@InputType({ description: 'Which databases to list; every given condition must hold.' })
+export class DatabaseFilter {
+  @Field(() => String, {
+    nullable: true,
+    description: 'Text that the name contains, upper and lower case alike; at most 100 characters.',
+  })
+  search?: string | null
+
+  @Field(() => [ResourceStatus], { nullable: true, description: 'Any of these; only ACTIVE when absent.' })
+  statuses?: ResourceStatus[] | null
+}
+
+@ArgsType()
+export class DatabasesArgs extends PageArgs {
+  @Field(() => DatabaseFilter, { nullable: true })
+  filter?: DatabaseFilter | null
+
+  @Field(() => DatabaseOrder, { nullable: true, description: 'By name, ascending, when absent.' })
+  orderBy?: DatabaseOrder | null
+}
+
+@InputType({ description: 'A database to create.' })
+export class CreateDatabaseInput {
+  @Field(() => ID, { description: 'The cluster it will lie on.' })
+  clusterId!: string
+
+  @Field(() => String, {
+    description:
+      '1 to 64 letters (a to z), digits, `_`, `-` and `/`; starts with a letter or a digit, not with `iox_`; no `//`, no `/` at the end. CONFLICT when an active database of the cluster has it.',
+  })
+  name!: string
+
+  @Field(() => Duration, {
+    nullable: true,
+    description: 'At least 1h. Absent, null and zero keep data for ever.',
+  })
+  retentionPeriod?: number | null
+
+  @Field(() => Int, { nullable: true, defaultValue: maxTablesDefault, description: '1 or more.' })
+  maxTables?: number | null
+
+  @Field(() => Int, {
+    nullable: true,
+    defaultValue: maxColumnsPerTableDefault,
+    description: '1 to 1000, the time column included.',
+  })
+  maxColumnsPerTable?: number | null
+
+  @Field(() => [PartitionPartInput], {
+    nullable: true,
+    description: '1 to 8 parts, exactly one of them TIME; by day when absent. Can never be changed.',
+  })
+  partitionTemplate?: PartitionPartInput[] | null
+}
+
+@InputType({ description: 'New settings of a database. What is absent stays; give at least one.' })
+export class UpdateDatabaseInput {
+  @Field(() => ID)
+  id!: string
+
+  @Field(() => Duration, {
+    nullable: true,
+    description: 'At least 1h. An explicit null, or zero, keeps data for ever; absent, it stays as it is.',
+  })
+  retentionPeriod?: number | null
+
+  @Field(() => Int, {
+    nullable: true,
+    description: '1 or more. Tables that exist stay, even when they are more than that.',
+  })
+  maxTables?: number | null
+
+  @Field(() => Int, {
+    nullable: true,
+    description: '1 to 1000, the time column included; reaches tables created from then on.',
+  })
+  maxColumnsPerTable?: number | null
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The `version` this change is based on; STALE_VERSION when there has been another change since.',
+  })
+  expectedVersion?: number | null
+}
+
+@ObjectType({ description: 'The database as it is after the change.', simpleResolvers: true })
+export class DatabasePayload {
+  @Field(() => Database)
+  database!: Database
+}

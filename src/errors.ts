@@ -1,0 +1,65 @@
+/** Every reason a request can be refused for; a code never changes its meaning. */
+export const errorCodes = {
+  UNAUTHENTICATED: 'No credential, or one that is invalid, expired or revoked.',
+  FORBIDDEN:
+    'The caller’s groups do not grant the permission; `extensions.permission` names it, `extensions.wouldBeGrantedBy` the groups that would.',
+  NOT_FOUND: 'It does not exist, or lies in another account.',
+  BAD_INPUT: '`extensions.field` says which argument is at fault, the message what is allowed.',
+  CONFLICT: 'The present state does not allow it: a name is taken, a pending invitation exists, …',
+  STALE_VERSION: '`expectedVersion` no longer matches; `extensions.currentVersion` is the version now.',
+  LAST_ADMIN: 'The account would be left without an active Admin.',
+  INVITATION_EXPIRED: 'The invitation has expired; ask for a new one.',
+  INVITATION_REVOKED: 'The invitation was revoked.',
+  INVITATION_ACCEPTED: 'The invitation was accepted before; sign in instead.',
+  INVALID_CREDENTIALS: 'Sign-in failed; the answer says nothing about which part was wrong.',
+  RATE_LIMITED: 'Too many attempts; try again after `extensions.retryAfterSeconds`.',
+  QUERY_TOO_COMPLEX: 'Depth, cost, aliases, tokens or size are over the limit.',
+  INTERNAL: 'A fault of ours; `extensions.requestId` finds it in the log.',
+} as const
+
+export type ErrorCode = keyof typeof errorCodes
+
+export interface ErrorDetails {
+  readonly field?: string
+  readonly permission?: string
+  readonly wouldBeGrantedBy?: readonly string[]
+  readonly currentVersion?: number
+  readonly retryAfterSeconds?: number
+}
+
+/** A refusal meant for the client: a code, a sentence that helps, and details as data. */
+export class ClustergateError extends Error {
+  override readonly name = 'ClustergateError'
+
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    readonly details: ErrorDetails = {},
+  ) {
+    super(message)
+  }
+}
+
+/** `field` is the path into the arguments, as in `input.permissions.0.databaseId`. */
+export const badInput = (field: string, message: string) => new ClustergateError('BAD_INPUT', message, { field })
+
+/** Says nothing about the id, so that a foreign one and an invented one answer alike. */
+export const notFound = (thing: string, field?: string) =>
+  new ClustergateError('NOT_FOUND', `There is no such ${thing}.`, field ? { field } : {})
+
+export const conflict = (message: string, field?: string) =>
+  new ClustergateError('CONFLICT', message, field ? { field } : {})
+
+export const unauthenticated = (message = 'Sign in, or send a management token, to do this.') =>
+  new ClustergateError('UNAUTHENTICATED', message)
+
+export const rateLimited = (retryAfterSeconds: number) =>
+  new ClustergateError('RATE_LIMITED', `Too many attempts; try again in ${retryAfterSeconds} s.`, { retryAfterSeconds })
+
+/** Throws STALE_VERSION when the caller expected another version; an absent expectation always matches. */
+export function expectVersion(current: number, expected: number | null | undefined): void {
+  if (expected === null || expected === undefined || expected === current) return
+  throw new ClustergateError('STALE_VERSION', `It has changed since: the version is now ${current}. Read it again.`, {
+    currentVersion: current,
+  })
+}

@@ -1,0 +1,28 @@
+import { pino } from 'pino'
+import type { Config } from '../config.ts'
+
+export type Log = pino.Logger
+
+/** JSON lines on standard error; standard output is for people. */
+export function openLog(level: Config['logLevel']): Log {
+  return pino(
+    { level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime },
+    pino.destination({ fd: 2, sync: false }),
+  )
+}
+
+/** What is kept of a fault: its class, its text and where it happened; never the data it was about. */
+export function faultOf(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { name: typeof error }
+  const { name, message, stack, cause } = error
+  return {
+    name,
+    message: error instanceof SyntaxError ? undefined : message,
+    code: (error as { code?: unknown }).code,
+    stack: stack
+      ?.split('\n')
+      .slice(1, 12)
+      .map((line) => line.trim()),
+    ...(cause !== undefined && { cause: faultOf(cause) }),
+  }
+}

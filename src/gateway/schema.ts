@@ -1,0 +1,41 @@
+import { type GraphQLSchema, isObjectType, lexicographicSortSchema, printSchema } from 'graphql'
+import { buildSchemaSync, type NonEmptyArray } from 'type-graphql'
+import { describeRequirement } from '../policy/decide.ts'
+import { requirementOf } from '../policy/operations.ts'
+
+/** The public schema over resolvers, each given as a ready instance; every field's description says what it needs. */
+export function buildGatewaySchema(resolvers: readonly object[]): GraphQLSchema {
+  const instances = new Map(resolvers.map((resolver) => [resolver.constructor, resolver]))
+  const schema = buildSchemaSync({
+    resolvers: [...instances.keys()] as unknown as NonEmptyArray<() => unknown>,
+    container: { get: (type) => instances.get(type) },
+    // Values are checked where they are parsed; type-graphql's own errors would quote them.
+    validate: false,
+  })
+  describePermissions(schema)
+  return schema
+}
+
+function describePermissions(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || type.name.startsWith('__')) continue
+    const root = type.name === 'Query' || type.name === 'Mutation'
+    if (!root) {
+      type.description = joined(type.description, requirementOf(type.name, '') && describe(type.name, ''))
+    }
+    for (const field of Object.values(type.getFields())) {
+      const own = describe(type.name, field.name)
+      if (root || own !== describe(type.name, '')) field.description = joined(field.description, own)
+    }
+  }
+}
+
+function describe(typeName: string, fieldName: string): string | undefined {
+  const requirement = requirementOf(typeName, fieldName)
+  return requirement && describeRequirement(requirement)
+}
+
+const joined = (...parts: readonly (string | null | undefined)[]): string => parts.filter(Boolean).join(' ')
+
+/** The text that is committed as schema/schema.graphql: sorted, with descriptions. */
+export const printGatewaySchema = (schema: GraphQLSchema): string => `${printSchema(lexicographicSortSchema(schema))}\n`

@@ -1,0 +1,269 @@
+import { randomUUID } from 'node:crypto'
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server'
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled'
+import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default'
+import { fastifyApolloHandler } from '@as-integrations/fastify'
+import cookies from '@fastify/cookie'
+import fastify, { type FastifyReply, type FastifyRequest, LogController } from 'fastify'
+import type { GraphQLSchema } from 'graphql'
+import type { Authenticator } from '../auth/authenticate.ts'
+import type { Origin } from '../auth/caller.ts'
+import type { Config } from '../config.ts'
+import { ClustergateError } from '../errors.ts'
+import { RequestContext, type SessionCookie } from '../requests/request-context.ts'
+import { checkValues } from './check-values.ts'
+import { type Exchange, exchanges } from './exchange.ts'
+import { type OnFault, present } from './format-error.ts'
+import { faultOf, type Log } from './log.ts'
+
+export interface ServerParts {
+  readonly config: Config
+  readonly schema: GraphQLSchema
+  readonly authenticator: Authenticator
+  readonly log: Log
+  /** Throws unless a request could be served now. */
+  readonly ready: () => Promise<void>
+  readonly graceMilliseconds?: number
+}
+
+export interface Server {
+  /** Answers with the port. */
+  listen(): Promise<number>
+  /** Readiness goes off, running requests finish, connections close. */
+  drain(): Promise<void>
+}
+
+const bodyBytesMax = 256 * 1024
+const tokensMax = 2_000
+const clientLengthMax = 128
+/** How long after readiness went off requests on open connections are still taken. */
+const graceMillisecondsDefault = 1_000
+const requestMilliseconds = 30_000
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    exchange: Exchange
+    context: RequestContext | undefined
+  }
+}
+
+export async function openServer(parts: ServerParts): Promise<Server> {
+  const { config, schema, authenticator, log, ready, graceMilliseconds = graceMillisecondsDefault } = parts
+  const onFault: OnFault = (error, requestId) => log.error({ requestId, fault: faultOf(error) }, 'fault')
+  const apollo = await openApollo(config, schema, onFault)
+  const server = fastify({
+    bodyLimit: bodyBytesMax,
+    requestTimeout: requestMilliseconds,
+    connectionTimeout: 0,
+    genReqId: () => randomUUID(),
+    logController: new LogController({ disableRequestLogging: true }),
+    forceCloseConnections: 'idle',
+  })
+  let draining = false
+
+  await server.register(cookies)
+  server.decorateRequest('exchange', null as never)
+  server.decorateRequest('context', undefined)
+  server.addHook('onRequest', async (request, reply) => {
+    request.exchange = {
+      requestId: request.id,
+      startedAt: performance.now(),
+      caller: undefined,
+      operationName: undefined,
+      errorCodes: new Set(),
+    }
+    reply.headers({
+      'x-request-id': request.id,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cache-control': 'no-store',
+      ...(draining && { connection: 'close' }),
+    })
+  })
+  server.setErrorHandler((error, request, reply) => refuse(asRefusal(error), request, reply, onFault))
+  server.setNotFoundHandler((request, reply) =>
+    refuse(
+      new ClustergateError('NOT_FOUND', 'There is nothing here; the API is at /graphql.'),
+      request,
+      reply,
+      onFault,
+    ),
+  )
+
+  server.get('/livez', async () => ({ status: 'live' }))
+  server.get('/readyz', async (_request, reply) => {
+    try {
+      if (draining) throw new Error('draining')
+      await ready()
+      return { status: 'ready' }
+    } catch {
+      return reply.code(503).send({ status: draining ? 'draining' : 'not ready' })
+    }
+  })
+
+  const handle = fastifyApolloHandler(apollo, { context: async (request) => request.context as RequestContext })
+  server.route({
+    method: ['GET', 'POST', 'OPTIONS'],
+    url: '/graphql',
+    preHandler: async (request, reply) => {
+      request.context = await openContext(request, reply, config, authenticator)
+      request.exchange.caller = request.context.caller
+    },
+    handler: (request, reply) => exchanges.run(request.exchange, () => handle.call(server, request, reply)),
+    onResponse: async (request, reply) => logExchange(log, request.exchange, request.method, reply.statusCode),
+  })
+
+  return {
+    async listen() {
+      await server.listen({ host: config.host, port: config.port })
+      return (server.server.address() as { port: number }).port
+    },
+    async drain() {
+      draining = true
+      await new Promise((resolve) => setTimeout(resolve, graceMilliseconds))
+      await server.close()
+      await apollo.stop()
+    },
+  }
+}
+
+async function openApollo(
+  config: Config,
+  schema: GraphQLSchema,
+  onFault: OnFault,
+): Promise<ApolloServer<RequestContext>> {
+  const noteOperation: ApolloServerPlugin = {
+    async requestDidStart() {
+      return {
+        async didResolveOperation({ operationName }) {
+          const exchange = exchanges.getStore()
+          if (exchange) exchange.operationName = operationName?.slice(0, 64)
+        },
+      }
+    },
+  }
+  const apollo = new ApolloServer<RequestContext>({
+    schema,
+    introspection: config.introspection,
+    hideSchemaDetailsFromClientErrors: !config.introspection,
+    includeStacktraceInErrorResponses: false,
+    persistedQueries: false,
+    stopOnTerminationSignals: false,
+    parseOptions: { maxTokens: tokensMax },
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      ApolloServerPluginLandingPageLocalDefault({ embed: true, includeCookies: true }),
+      checkValues,
+      noteOperation,
+    ],
+    formatError(formatted, error) {
+      const exchange = exchanges.getStore()
+      const presented = present(error, exchange?.requestId ?? '', onFault, formatted)
+      exchange?.errorCodes.add(presented.extensions.code)
+      return presented
+    },
+  })
+  await apollo.start()
+  return apollo
+}
+
+async function openContext(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  config: Config,
+  authenticator: Authenticator,
+): Promise<RequestContext> {
+  const cookie = sessionCookie(config, reply)
+  const credentials = { authorization: request.headers.authorization, cookie: request.cookies[cookie.name] }
+  try {
+    return new RequestContext(await authenticator.authenticate(credentials, originOf(request)), cookie)
+  } catch (error) {
+    // The browser cannot take back an HttpOnly cookie by itself, and would be refused for ever.
+    if (credentials.cookie !== undefined && (error as ClustergateError).code === 'UNAUTHENTICATED') cookie.clear()
+    throw error
+  }
+}
+
+const unprintable = /[^\x20-\x7e]/g
+
+const originOf = (request: FastifyRequest): Origin => ({
+  requestId: request.id,
+  ip: request.ip,
+  client: (request.headers['user-agent'] ?? '').replace(unprintable, '').slice(0, clientLengthMax),
+})
+
+function sessionCookie(config: Config, reply: FastifyReply): SessionCookie & { readonly name: string } {
+  const secure = config.publicUrl.startsWith('https:')
+  // The prefix makes browsers insist on Secure, this host and the path `/`, which plain HTTP on localhost cannot offer.
+  const name = secure ? '__Host-clustergate' : 'clustergate'
+  const options = { httpOnly: true, sameSite: 'strict', secure, path: '/' } as const
+  return {
+    name,
+    set: (secret, expiresAt) => void reply.setCookie(name, secret, { ...options, expires: new Date(expiresAt) }),
+    clear: () => void reply.clearCookie(name, options),
+  }
+}
+
+const statusOf: Partial<Record<string, number>> = {
+  UNAUTHENTICATED: 401,
+  BAD_INPUT: 400,
+  NOT_FOUND: 404,
+  RATE_LIMITED: 429,
+}
+
+/** Fastify's own complaints about a request (its size, its JSON, its media type), in the contract's words. */
+function asRefusal(error: unknown): unknown {
+  const { statusCode, code } = error as { statusCode?: number; code?: string }
+  if (error instanceof ClustergateError || statusCode === undefined || statusCode >= 500) return error
+  if (statusCode === 413) return new BodyRefused('The request is larger than 256 KB.', statusCode)
+  if (statusCode === 415) return new BodyRefused('Send the request as application/json.', statusCode)
+  return new BodyRefused(
+    code === 'FST_ERR_CTP_EMPTY_JSON_BODY'
+      ? 'The body is empty.'
+      : 'The request cannot be read: send JSON with a `query`.',
+    statusCode,
+  )
+}
+
+class BodyRefused extends ClustergateError {
+  constructor(
+    message: string,
+    readonly statusCode: number,
+  ) {
+    super('BAD_INPUT', message)
+  }
+}
+
+/** Answers, outside GraphQL's execution, in GraphQL's form. */
+function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply, onFault: OnFault): FastifyReply {
+  const presented = present(error, request.id, onFault)
+  request.exchange?.errorCodes.add(presented.extensions.code)
+  const status = error instanceof BodyRefused ? error.statusCode : (statusOf[presented.extensions.code] ?? 500)
+  if (status === 401) reply.header('www-authenticate', 'Bearer realm="clustergate"')
+  return reply
+    .code(status)
+    .type('application/json; charset=utf-8')
+    .send({ errors: [presented] })
+}
+
+function logExchange(log: Log, exchange: Exchange, method: string, status: number): void {
+  const { requestId, startedAt, caller, operationName, errorCodes } = exchange
+  log.info(
+    {
+      requestId,
+      method,
+      status,
+      durationMs: Math.round((performance.now() - startedAt) * 10) / 10,
+      operationName,
+      caller: caller?.kind ?? 'refused',
+      callerId: caller?.id,
+      accountId: caller && caller.kind !== 'anonymous' ? caller.accountId : undefined,
+      outcome: errorCodes.size === 0 ? 'ok' : [...errorCodes].join(','),
+    },
+    'request',
+  )
+}

@@ -1,0 +1,73 @@
+import type { Slice, Window } from '../pages/page.ts'
+import { groupKeys } from '../policy/groups.ts'
+import { countRows, readSlice } from '../store/page.ts'
+import type { Sql } from '../store/tables.ts'
+import { newId } from '../values/id.ts'
+import { toGroup } from './group.ts'
+import type { Group } from './group.type.ts'
+
+const ofAccount = (db: Sql, accountId: string) =>
+  db.selectFrom('groups').select(['groups.id', 'groups.key']).where('groups.account_id', '=', accountId)
+
+export async function findMany(db: Sql, accountId: string, ids: readonly string[]): Promise<Group[]> {
+  const rows = await ofAccount(db, accountId).where('id', 'in', ids).execute()
+  return rows.map(toGroup)
+}
+
+/** All groups of an account, by key. */
+export async function list(db: Sql, accountId: string): Promise<Group[]> {
+  const rows = await ofAccount(db, accountId).orderBy('key').execute()
+  return rows.map(toGroup)
+}
+
+export async function page(db: Sql, accountId: string, window: Window<Group>): Promise<Slice<Group>> {
+  const { rows, hasMore } = await readSlice(ofAccount(db, accountId) as never, window)
+  return { rows: rows.map(toGroup), hasMore }
+}
+
+export const count = (db: Sql, accountId: string): Promise<number> => countRows(ofAccount(db, accountId))
+
+/** The groups of each person, in the order of the ids. */
+export async function ofUsers(db: Sql, accountId: string, userIds: readonly string[]): Promise<Group[][]> {
+  const rows = await ofAccount(db, accountId)
+    .innerJoin('user_groups', (join) =>
+      join.onRef('user_groups.account_id', '=', 'groups.account_id').onRef('user_groups.group_id', '=', 'groups.id'),
+    )
+    .select('user_groups.user_id as ownerId')
+    .where('user_groups.user_id', 'in', userIds)
+    .orderBy('groups.key')
+    .execute()
+  return byOwner(userIds, rows)
+}
+
+/** The groups that each invitation gives, in the order of the ids. */
+export async function ofInvitations(db: Sql, accountId: string, invitationIds: readonly string[]): Promise<Group[][]> {
+  const rows = await ofAccount(db, accountId)
+    .innerJoin('invitation_groups', (join) =>
+      join
+        .onRef('invitation_groups.account_id', '=', 'groups.account_id')
+        .onRef('invitation_groups.group_id', '=', 'groups.id'),
+    )
+    .select('invitation_groups.invitation_id as ownerId')
+    .where('invitation_groups.invitation_id', 'in', invitationIds)
+    .orderBy('groups.key')
+    .execute()
+  return byOwner(invitationIds, rows)
+}
+
+function byOwner(
+  ownerIds: readonly string[],
+  rows: readonly { readonly ownerId: string; readonly id: string; readonly key: string }[],
+): Group[][] {
+  const lists = new Map<string, Group[]>(ownerIds.map((id) => [id, []]))
+  for (const row of rows) lists.get(row.ownerId)?.push(toGroup(row))
+  return ownerIds.map((id) => lists.get(id) as Group[])
+}
+
+/** Gives a new account its built-in groups. */
+export async function insertBuiltIn(db: Sql, accountId: string): Promise<void> {
+  await db
+    .insertInto('groups')
+    .values(groupKeys.map((key) => ({ account_id: accountId, id: newId('group'), key })))
+    .execute()
+}

@@ -1,0 +1,140 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
+import { Group } from '../groups/group.type.ts'
+import { PageArgs } from '../pages/connection.type.ts'
+import type { Connection } from '../pages/page.ts'
+import type { RequestContext } from '../requests/request-context.ts'
+import { enter } from '../sessions/session.resolver.ts'
+import { SignInPayload } from '../sessions/session.type.ts'
+import type { Sql } from '../store/tables.ts'
+import { readAttributes } from '../users/attributes.ts'
+import { userOf } from '../users/user.loader.ts'
+import { Attribute, User } from '../users/user.type.ts'
+import type { InvitationService } from './invitation.service.ts'
+import { statusOf } from './invitation.ts'
+import {
+  AcceptInvitationInput,
+  Invitation,
+  InvitationConnection,
+  InvitationFilter,
+  InvitationPayload,
+  InvitationPreview,
+  InvitationStatus,
+  InviteUsersInput,
+  InviteUsersPayload,
+} from './invitation.type.ts'
+
+@Resolver(() => Invitation)
+export class InvitationResolver {
+  constructor(
+    private readonly service: InvitationService,
+    private readonly db: Sql,
+    private readonly clock: () => number,
+  ) {}
+
+  @Query(() => Invitation, { nullable: true, description: 'One invitation; null when there is none of that id.' })
+  invitation(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<Invitation | undefined> {
+    return this.service.find(context.signedIn, id)
+  }
+
+  @Query(() => InvitationConnection, { nullable: true, description: 'All invitations ever sent, newest first.' })
+  invitations(
+    @Args(() => PageArgs) args: PageArgs,
+    @Arg('filter', () => InvitationFilter, { nullable: true }) filter: InvitationFilter | null,
+    @Ctx() context: RequestContext,
+  ): Promise<Connection<Invitation>> {
+    return this.service.page(context.signedIn, args, filter ?? {})
+  }
+
+  @Query(() => InvitationPreview, {
+    nullable: true,
+    description: 'What the holder of an invitation link may see before accepting; null for an unknown secret.',
+  })
+  invitationPreview(@Arg('secret', () => String) secret: string): Promise<InvitationPreview | undefined> {
+    return this.service.preview(secret)
+  }
+
+  @FieldResolver(() => InvitationStatus)
+  status(@Root() invitation: Invitation): InvitationStatus {
+    return statusOf(invitation, this.clock())
+  }
+
+  @FieldResolver(() => [Group], { description: 'What the person will belong to.' })
+  groups(@Root() { id }: Invitation, @Ctx() context: RequestContext): Promise<readonly Group[]> {
+    return context.loader('Invitation.groups', (caller, ids) => this.service.groupsOf(caller, ids)).load(id)
+  }
+
+  @FieldResolver(() => [Attribute], { description: 'What the person will carry.' })
+  attributes(@Root() { attributes }: Invitation): Attribute[] {
+    return readAttributes(attributes)
+  }
+
+  @FieldResolver(() => User, { nullable: true, description: 'Null when the operator invited, or the person is gone.' })
+  invitedBy(@Root() { invitedById }: Invitation, @Ctx() context: RequestContext): Promise<User | null> {
+    return userOf(this.db, context, invitedById)
+  }
+
+  @FieldResolver(() => User, { nullable: true, description: 'Who joined with it; null when they have been removed.' })
+  acceptedBy(@Root() { acceptedById }: Invitation, @Ctx() context: RequestContext): Promise<User | null> {
+    return userOf(this.db, context, acceptedById)
+  }
+
+  @FieldResolver(() => User, { nullable: true })
+  revokedBy(@Root() { revokedById }: Invitation, @Ctx() context: RequestContext): Promise<User | null> {
+    return userOf(this.db, context, revokedById)
+  }
+
+  @Mutation(() => InviteUsersPayload, {
+    nullable: true,
+    description:
+      'Invites 1 to 100 people by mail; each row succeeds or fails by itself: BAD_INPUT, NOT_FOUND for a group, CONFLICT for somebody who belongs to the account or has a pending invitation.',
+  })
+  async inviteUsers(
+    @Arg('input', () => InviteUsersInput) input: InviteUsersInput,
+    @Ctx() context: RequestContext,
+  ): Promise<InviteUsersPayload> {
+    return { results: await this.service.invite(context.signedIn, input) }
+  }
+
+  @Mutation(() => InvitationPayload, {
+    nullable: true,
+    description:
+      'Sends a pending or expired invitation again, with a new secret and the same life; earlier links stop working. NOT_FOUND, CONFLICT.',
+  })
+  resendInvitation(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<InvitationPayload> {
+    return this.service.resend(context.signedIn, id)
+  }
+
+  @Mutation(() => InvitationPayload, {
+    nullable: true,
+    description:
+      'Revokes a pending invitation; its link stops working. NOT_FOUND, INVITATION_ACCEPTED, INVITATION_EXPIRED, INVITATION_REVOKED.',
+  })
+  revokeInvitation(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<InvitationPayload> {
+    return this.service.revoke(context.signedIn, id)
+  }
+
+  @Mutation(() => SignInPayload, {
+    nullable: true,
+    description:
+      'Accepts an invitation, once: creates the person with the groups of the invitation, and signs in. NOT_FOUND, INVITATION_EXPIRED, INVITATION_REVOKED, INVITATION_ACCEPTED, BAD_INPUT.',
+  })
+  async acceptInvitation(
+    @Arg('input', () => AcceptInvitationInput) input: AcceptInvitationInput,
+    @Ctx() context: RequestContext,
+  ): Promise<SignInPayload> {
+    return enter(context, await this.service.accept(context.caller.origin, input))
+  }
+}
+
+@Resolver(() => User)
+export class UserInvitationResolver {
+  constructor(private readonly service: InvitationService) {}
+
+  @FieldResolver(() => Invitation, {
+    nullable: true,
+    description: 'The invitation this person joined with; null for those who joined without one.',
+  })
+  invitation(@Root() user: User, @Ctx() context: RequestContext): Promise<Invitation | null> {
+    return context.loader('User.invitation', (caller, ids) => this.service.acceptedBy(caller, ids)).load(user.id)
+  }
+}

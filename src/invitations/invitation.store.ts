@@ -1,0 +1,198 @@
+import { type ExpressionBuilder, type SelectQueryBuilder, sql } from 'kysely'
+import type { Slice, Window } from '../pages/page.ts'
+import { contains } from '../store/conditions.ts'
+import { countRows, readSlice } from '../store/page.ts'
+import type { Sql, Tables } from '../store/tables.ts'
+import { fold } from '../values/text.ts'
+import type { Invitation, InvitationFilter, InvitationStatus } from './invitation.type.ts'
+
+const columns = [
+  'invitations.id',
+  'invitations.email',
+  'invitations.attributes',
+  'invitations.invited_by as invitedById',
+  'invitations.created_at as createdAt',
+  'invitations.expires_at as expiresAt',
+  'invitations.life_milliseconds as lifeMilliseconds',
+  'invitations.sent_count as sentCount',
+  'invitations.accepted_at as acceptedAt',
+  'invitations.accepted_by as acceptedById',
+  'invitations.revoked_at as revokedAt',
+  'invitations.revoked_by as revokedById',
+] as const
+
+const ofAccount = (db: Sql, accountId: string) => withDelivery(db).where('invitations.account_id', '=', accountId)
+
+const withDelivery = (db: Sql) =>
+  db
+    .selectFrom('invitations')
+    .innerJoin('outbox', (join) =>
+      join.onRef('outbox.account_id', '=', 'invitations.account_id').onRef('outbox.id', '=', 'invitations.mail_id'),
+    )
+    .select(columns)
+    .select('outbox.status as delivery')
+
+export const find = (db: Sql, accountId: string, id: string): Promise<Invitation | undefined> =>
+  ofAccount(db, accountId).where('invitations.id', '=', id).executeTakeFirst()
+
+export const findMany = (db: Sql, accountId: string, ids: readonly string[]): Promise<Invitation[]> =>
+  ofAccount(db, accountId).where('invitations.id', 'in', ids).execute()
+
+export const findAcceptedBy = (db: Sql, accountId: string, userIds: readonly string[]): Promise<Invitation[]> =>
+  ofAccount(db, accountId).where('invitations.accepted_by', 'in', userIds).execute()
+
+export interface HeldInvitation extends Invitation {
+  readonly accountId: string
+}
+
+/** By the secret of its link, whatever became of it; undefined when no invitation has that secret. */
+export const findBySecret = (db: Sql, secretHash: string): Promise<HeldInvitation | undefined> =>
+  withDelivery(db)
+    .select('invitations.account_id as accountId')
+    .where('invitations.secret_hash', '=', secretHash)
+    .executeTakeFirst()
+
+/** Whether an address has an invitation that is pending now. */
+export async function isPending(db: Sql, accountId: string, email: string, now: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('invitations')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .where('email', '=', email)
+    .where((where) => hasStatus(where, 'PENDING', now))
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export const page = (
+  db: Sql,
+  accountId: string,
+  filter: InvitationFilter,
+  now: number,
+  window: Window<Invitation>,
+): Promise<Slice<Invitation>> => readSlice(filtered(ofAccount(db, accountId), filter, now), window)
+
+export const count = (db: Sql, accountId: string, filter: InvitationFilter, now: number): Promise<number> =>
+  countRows(filtered(ofAccount(db, accountId), filter, now))
+
+function filtered<Row>(
+  query: SelectQueryBuilder<Tables, 'invitations' | 'outbox', Row>,
+  { search, statuses }: InvitationFilter,
+  now: number,
+): SelectQueryBuilder<Tables, 'invitations' | 'outbox', Row> {
+  let narrowed = query
+  if (search) narrowed = narrowed.where(contains('invitations.email', fold(search)))
+  if (statuses) narrowed = narrowed.where((where) => where.or(statuses.map((status) => hasStatus(where, status, now))))
+  return narrowed
+}
+
+/** The statuses in SQL; `statusOf` says the same of a row. */
+function hasStatus<T extends 'invitations'>(
+  where: ExpressionBuilder<Tables, T>,
+  status: InvitationStatus,
+  now: number,
+) {
+  const is = (text: string) => sql<boolean>`(${sql.raw(text)})`
+  const open = is('invitations.accepted_at is null and invitations.revoked_at is null')
+  const conditions = {
+    ACCEPTED: is('invitations.accepted_at is not null'),
+    REVOKED: is('invitations.revoked_at is not null'),
+    EXPIRED: sql<boolean>`(${open} and invitations.expires_at <= ${now})`,
+    PENDING: sql<boolean>`(${open} and invitations.expires_at > ${now})`,
+  }
+  return where.and([conditions[status]])
+}
+
+export interface NewInvitation {
+  readonly id: string
+  readonly email: string
+  readonly attributes: string
+  readonly invitedById: string | null
+  readonly groupIds: readonly string[]
+  readonly secretHash: string
+  readonly mailId: string
+  readonly createdAt: number
+  readonly lifeMilliseconds: number
+  readonly expiresAt: number
+}
+
+export async function insert(db: Sql, accountId: string, invitation: NewInvitation): Promise<void> {
+  const { id, groupIds } = invitation
+  await db
+    .insertInto('invitations')
+    .values({
+      account_id: accountId,
+      id,
+      email: invitation.email,
+      attributes: invitation.attributes,
+      invited_by: invitation.invitedById,
+      secret_hash: invitation.secretHash,
+      created_at: invitation.createdAt,
+      life_milliseconds: invitation.lifeMilliseconds,
+      expires_at: invitation.expiresAt,
+      sent_count: 1,
+      mail_id: invitation.mailId,
+    })
+    .execute()
+  await db
+    .insertInto('invitation_groups')
+    .values(groupIds.map((groupId) => ({ account_id: accountId, invitation_id: id, group_id: groupId })))
+    .execute()
+}
+
+/** Gives an invitation a new secret, expiry and mail; the old link is forgotten. */
+export async function renew(
+  db: Sql,
+  accountId: string,
+  id: string,
+  { secretHash, mailId, expiresAt }: Pick<NewInvitation, 'secretHash' | 'mailId' | 'expiresAt'>,
+): Promise<void> {
+  await db
+    .updateTable('invitations')
+    .set((set) => ({
+      secret_hash: secretHash,
+      mail_id: mailId,
+      expires_at: expiresAt,
+      sent_count: set('sent_count', '+', 1),
+    }))
+    .where('account_id', '=', accountId)
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function accept(db: Sql, accountId: string, id: string, userId: string, at: number): Promise<void> {
+  await db
+    .updateTable('invitations')
+    .set({ accepted_at: at, accepted_by: userId })
+    .where('account_id', '=', accountId)
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function revoke(db: Sql, accountId: string, id: string, at: number, by: string): Promise<void> {
+  await db
+    .updateTable('invitations')
+    .set({ revoked_at: at, revoked_by: by })
+    .where('account_id', '=', accountId)
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Revokes what somebody has sent and nobody has accepted yet; answers with what was revoked. */
+export const revokePendingOf = (
+  db: Sql,
+  accountId: string,
+  inviterId: string,
+  at: number,
+  by: string,
+): Promise<{ id: string; email: string }[]> =>
+  db
+    .updateTable('invitations')
+    .set({ revoked_at: at, revoked_by: by })
+    .where('account_id', '=', accountId)
+    .where('invited_by', '=', inviterId)
+    .where('accepted_at', 'is', null)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', at)
+    .returning(['id', 'email'])
+    .execute()

@@ -1,0 +1,43 @@
+/** Every mail that the gateway sends, with what its text needs. */
+export type Mail = InvitationMail | PasswordResetMail | PasswordChangedMail | GroupsChangedMail
+
+interface Addressed {
+  /** One address, in lower case. */
+  readonly to: string
+  readonly accountName: string
+  readonly accountId: string
+  readonly loginUrl: string
+}
+
+export interface InvitationMail extends Addressed {
+  readonly kind: 'invitation'
+  /** The Admin who invites; null when the operator of the gateway does. */
+  readonly invitedBy: string | null
+  readonly groupNames: readonly string[]
+  readonly clusters: readonly { readonly id: string; readonly name: string; readonly url: string }[]
+  /** Sets the password and accepts; carries the secret in its fragment. */
+  readonly link: string
+  /** Epoch milliseconds. */
+  readonly expiresAt: number
+}
+
+export interface PasswordResetMail extends Addressed {
+  readonly kind: 'passwordReset'
+  readonly name: string
+  readonly link: string
+  readonly expiresAt: number
+}
+
+export interface PasswordChangedMail extends Addressed {
+  readonly kind: 'passwordChanged'
+  readonly name: string
+  readonly changedAt: number
+}
+
+export interface GroupsChangedMail extends Addressed {
+  readonly kind: 'groupsChanged'
+  readonly name: string
+  readonly added: readonly string[]
+  readonly removed: readonly string[]
+  readonly changedBy: string
+}

@@ -1,0 +1,177 @@
+import { chmod, mkdir, open, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createTransport, type SendMailOptions, type SMTPPoolOptions } from 'nodemailer'
+import { parseConnectionUrl } from 'nodemailer/lib/shared'
+
+/** A mail on its way out. The same id always makes the same Message-ID, by which a duplicate is recognised. */
+export interface OutgoingMessage {
+  readonly id: string
+  /** One address. */
+  readonly to: string
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+}
+
+export interface Transport {
+  /** False where mail is written to files, for somebody to hand over. */
+  readonly deliversByMail: boolean
+  /** Resolves once the server, or the disk, has taken the mail; throws DeliveryError, and nothing else. */
+  send(message: OutgoingMessage): Promise<void>
+  /** Drops the connections, and fails a mail in hand. */
+  close(): void
+}
+
+export interface TransportOptions {
+  readonly smtpUrl: string | undefined
+  /** One address. */
+  readonly from: string
+  /** Where .eml files go without a server. */
+  readonly directory: string
+}
+
+/** Why a mail did not go out, told by a code alone: a server's words may quote the address. */
+export class DeliveryError extends Error {
+  override readonly name = 'DeliveryError'
+
+  constructor(
+    /** An SMTP reply code, or the code of a fault such as ECONNREFUSED. */
+    readonly code: string,
+    /** The same mail would be refused again. */
+    readonly isPermanent: boolean,
+  ) {
+    super(`The mail was not delivered: ${code}.`)
+  }
+}
+
+/** Nothing that a server does, or leaves undone, holds a mail up for longer than this. */
+export const sendMillisecondsMax = 60_000
+
+/** Sends through the SMTP server when there is one, else writes files. */
+export const openTransport = ({ smtpUrl, from, directory }: TransportOptions): Transport =>
+  smtpUrl === undefined ? openDirectory(directory, from) : openSmtp(smtpUrl, from)
+
+/** What nodemailer is told: careful defaults, then the URL's own options, then what no URL may change. */
+export function smtpOptions(smtpUrl: string): SMTPPoolOptions & { pool: true } {
+  const url = parseConnectionUrl(smtpUrl)
+  const isLocal = isLoopback(url.host ?? '')
+  return {
+    connectionTimeout: 10_000,
+    greetingTimeout: 10_000,
+    dnsTimeout: 10_000,
+    socketTimeout: 30_000,
+    // Passwords and links stay off the network in clear text, unless the URL says requireTLS=false.
+    requireTLS: !isLocal,
+    ...url,
+    // No certificate can vouch for this machine, and its own mail server often offers one that nobody signed.
+    tls: { rejectUnauthorized: !isLocal, ...url.tls },
+    pool: true,
+    maxConnections: 2,
+    // Once, for a connection that the server dropped while it was idle; every other failure is the outbox's.
+    maxRequeues: 1,
+    idleTimeout: 10_000,
+    // A log of nodemailer's would hold addresses and links.
+    logger: false,
+    debug: false,
+    transactionLog: false,
+  }
+}
+
+function openSmtp(smtpUrl: string, from: string): Transport {
+  const smtp = createTransport(smtpOptions(smtpUrl))
+  return {
+    deliversByMail: true,
+    async send(message) {
+      const signal = AbortSignal.timeout(sendMillisecondsMax)
+      try {
+        await smtp.sendMail({ ...compose(message, from), signal })
+      } catch (error) {
+        throw signal.aborted ? new DeliveryError('ETIMEDOUT', false) : smtpFailure(error)
+      }
+    },
+    close: () => smtp.close({ force: true }),
+  }
+}
+
+function openDirectory(directory: string, from: string): Transport {
+  const composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
+  return {
+    deliversByMail: false,
+    async send(message) {
+      try {
+        const { message: eml } = await composer.sendMail(compose(message, from))
+        const name = `${new Date().toISOString().replaceAll(':', '-')}-${message.id}.eml`
+        await writeWhole(directory, name, eml as Buffer)
+      } catch (error) {
+        throw new DeliveryError(codeOf(error), false)
+      }
+    },
+    close() {},
+  }
+}
+
+/** Writes a file that is there complete, and for good, or not at all. */
+async function writeWhole(directory: string, name: string, content: Buffer): Promise<void> {
+  await mkdir(directory, { recursive: true, mode: 0o700 })
+  await chmod(directory, 0o700)
+  const temporary = join(directory, `.${name}.tmp`)
+  try {
+    const file = await open(temporary, 'wx', 0o600)
+    try {
+      await file.writeFile(content)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(temporary, join(directory, name))
+  } catch (error) {
+    await rm(temporary, { force: true })
+    throw error
+  }
+  const folder = await open(directory)
+  try {
+    await folder.sync()
+  } finally {
+    await folder.close()
+  }
+}
+
+/** Addresses go in as objects, so that nothing in them is read as a list, a comment or a header. */
+const compose = ({ id, to, subject, text, html }: OutgoingMessage, from: string): SendMailOptions => ({
+  messageId: `<${id}@${from.slice(from.lastIndexOf('@') + 1)}>`,
+  from: { name: 'Clustergate', address: from },
+  to: { name: '', address: to },
+  subject,
+  text,
+  html,
+  headers: { 'Auto-Submitted': 'auto-generated' },
+  disableFileAccess: true,
+  disableUrlAccess: true,
+})
+
+interface SmtpError {
+  readonly code?: string
+  readonly originalCode?: string
+  readonly responseCode?: number
+  readonly command?: string
+}
+
+/** Replies that ask for a sign-in; the operator mends that, and the mail goes out. */
+const signInReplies = new Set([530, 534, 535, 538])
+
+function smtpFailure(error: unknown): DeliveryError {
+  const { code, responseCode, command } = error as SmtpError
+  const isAboutThisMail = (code === 'EENVELOPE' || code === 'EMESSAGE') && command !== 'MAIL FROM'
+  if (responseCode === undefined) return new DeliveryError(codeOf(error), isAboutThisMail)
+  // 503 complains of the order of commands, not of the mail.
+  const isRefusal = responseCode >= 500 && responseCode !== 503 && !signInReplies.has(responseCode)
+  return new DeliveryError(String(responseCode), isAboutThisMail && isRefusal)
+}
+
+function codeOf(error: unknown): string {
+  const { originalCode, code } = error as SmtpError
+  const told = originalCode ?? code
+  return typeof told === 'string' && /^[A-Z][A-Z0-9_]{0,39}$/.test(told) ? told : 'UNKNOWN'
+}
+
+const isLoopback = (host: string) => host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host)

@@ -1,0 +1,106 @@
+import { differences } from '../audit/chain.ts'
+import { type Caller, personBehind, type SignedIn } from '../auth/caller.ts'
+import type { Keys } from '../auth/keys.ts'
+import { mintSecret, shownPrefix } from '../auth/secret.ts'
+import type { Changes } from '../changes/changes.ts'
+import { badInput, type ClustergateError, notFound } from '../errors.ts'
+import type { Connection, Order, Pager } from '../pages/page.ts'
+import { refusal } from '../policy/decide.ts'
+import type { Permission } from '../policy/permissions.ts'
+import type { Sql } from '../store/tables.ts'
+import { parseExpiresAt, parseTokenFilter } from '../tokens/token.ts'
+import type { TokensArgs } from '../tokens/token.type.ts'
+import { isId, newId } from '../values/id.ts'
+import { parseDescription } from '../values/text.ts'
+import * as managementTokenStore from './management-token.store.ts'
+import { auditView, parsePermissions, printPermissions } from './management-token.ts'
+import type {
+  CreateManagementTokenInput,
+  ManagementToken,
+  ManagementTokenSecretPayload,
+} from './management-token.type.ts'
+
+const newestFirst: Order<ManagementToken> = {
+  name: 'management tokens by time',
+  columns: ['created_at', 'id'],
+  direction: 'desc',
+  key: ({ createdAt, id }) => [createdAt, id],
+}
+
+export class ManagementTokenService {
+  constructor(
+    private readonly db: Sql,
+    private readonly changes: Changes,
+    private readonly pager: Pager,
+    private readonly keys: Keys,
+    private readonly clock: () => number,
+  ) {}
+
+  /** Undefined when the account has no such token. */
+  async find({ accountId }: SignedIn, id: string): Promise<ManagementToken | undefined> {
+    return isId('management_token', id) ? managementTokenStore.find(this.db, accountId, id, this.clock()) : undefined
+  }
+
+  findMany({ accountId }: SignedIn, ids: readonly string[]): Promise<readonly ManagementToken[]> {
+    return managementTokenStore.findMany(this.db, accountId, ids, this.clock())
+  }
+
+  /** The tokens of the account, newest first. */
+  async page({ accountId }: SignedIn, args: TokensArgs): Promise<Connection<ManagementToken>> {
+    if (args.filter?.databaseIds) {
+      throw badInput('filter.databaseIds', 'A management token reaches no database: leave this out.')
+    }
+    const selection = { conditions: parseTokenFilter(args.filter), now: this.clock() }
+    const window = this.pager.window(accountId, newestFirst, args)
+    const slice = await managementTokenStore.page(this.db, accountId, selection, window)
+    return this.pager.connection(window, slice, () => managementTokenStore.count(this.db, accountId, selection))
+  }
+
+  /** Throws BAD_INPUT, and FORBIDDEN for what the creator may not do themselves. */
+  create(caller: Caller, input: CreateManagementTokenInput): Promise<ManagementTokenSecretPayload> {
+    const description = parseDescription(input.description, 'input.description')
+    const permissions = parsePermissions(input.permissions)
+    return this.changes.run(caller, 'createManagementToken', async (change) => {
+      const { db, accountId, at } = change
+      const refused = refusalToDelegate(change.caller, permissions)
+      if (refused) throw refused
+      const expiresAt = parseExpiresAt(input.expiresAt, at)
+      const secret = mintSecret('management_token')
+      const token = await managementTokenStore.insert(db, accountId, {
+        id: newId('management_token'),
+        description,
+        permissions: printPermissions(permissions),
+        prefix: shownPrefix(secret),
+        secretHash: this.keys.hashCredential(secret),
+        createdAt: at,
+        createdById: personBehind(change.caller),
+        expiresAt,
+      })
+      change.record({ id: token.id, label: description, changes: differences({}, auditView(token)) })
+      return { token, secret }
+    })
+  }
+
+  /** Revokes at once and for good; the first time counts, and revoking twice is no error. Throws NOT_FOUND. */
+  revoke(caller: Caller, id: string): Promise<ManagementToken> {
+    return this.changes.run(caller, 'revokeManagementToken', async (change) => {
+      const { db, accountId, at } = change
+      const before = isId('management_token', id) && (await managementTokenStore.find(db, accountId, id, at))
+      if (!before) throw notFound('management token', 'id')
+      const by = personBehind(change.caller)
+      const after = (await managementTokenStore.revoke(db, accountId, id, at, by)) ?? before
+      change.record({ id, label: after.description, changes: differences(auditView(before), auditView(after)) })
+      return after
+    })
+  }
+}
+
+/**
+ * Only a person hands on permissions, and only those they hold at this moment. The policy gives no token the right to
+ * create tokens; that a token never does so is decided here once more.
+ */
+function refusalToDelegate(creator: SignedIn, permissions: readonly Permission[]): ClustergateError | undefined {
+  if (creator.kind !== 'person') return refusal({ allowed: false, signInFirst: false })
+  const lacking = permissions.find((permission) => !creator.permissions.has(permission))
+  return lacking && refusal({ allowed: false, signInFirst: false, permission: lacking })
+}

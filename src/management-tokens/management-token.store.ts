@@ -1,0 +1,117 @@
+import type { Slice, Window } from '../pages/page.ts'
+import { countRows, readSlice } from '../store/page.ts'
+import type { Sql } from '../store/tables.ts'
+import { meets, statusAt } from '../tokens/token.store.ts'
+import type { TokenConditions } from '../tokens/token.ts'
+import { fold } from '../values/text.ts'
+import type { ManagementToken } from './management-token.type.ts'
+
+const columns = (now: number) =>
+  [
+    'id',
+    'description',
+    'permissions',
+    'prefix',
+    'created_at as createdAt',
+    'created_by as createdById',
+    'expires_at as expiresAt',
+    'last_used_at as lastUsedAt',
+    'revoked_at as revokedAt',
+    'revoked_by as revokedById',
+    statusAt('management_tokens', now).as('status'),
+  ] as const
+
+const ofAccount = (db: Sql, accountId: string, now: number) =>
+  db.selectFrom('management_tokens').select(columns(now)).where('account_id', '=', accountId)
+
+export const find = (db: Sql, accountId: string, id: string, now: number): Promise<ManagementToken | undefined> =>
+  ofAccount(db, accountId, now).where('id', '=', id).executeTakeFirst()
+
+export const findMany = (db: Sql, accountId: string, ids: readonly string[], now: number): Promise<ManagementToken[]> =>
+  ofAccount(db, accountId, now).where('id', 'in', ids).execute()
+
+/** Which tokens a list is about, at which moment. */
+export interface Selection {
+  readonly conditions: TokenConditions
+  readonly now: number
+}
+
+const selected = (db: Sql, accountId: string, { conditions, now }: Selection) =>
+  ofAccount(db, accountId, now).where(meets('management_tokens', conditions, now))
+
+export const page = (
+  db: Sql,
+  accountId: string,
+  selection: Selection,
+  window: Window<ManagementToken>,
+): Promise<Slice<ManagementToken>> => readSlice(selected(db, accountId, selection), window)
+
+export const count = (db: Sql, accountId: string, selection: Selection): Promise<number> =>
+  countRows(selected(db, accountId, selection))
+
+/** What a new token is made of. */
+export interface NewManagementToken {
+  readonly id: string
+  readonly description: string
+  readonly permissions: string
+  readonly prefix: string
+  readonly secretHash: string
+  readonly createdAt: number
+  readonly createdById: string
+  readonly expiresAt: number | null
+}
+
+export function insert(db: Sql, accountId: string, token: NewManagementToken): Promise<ManagementToken> {
+  return db
+    .insertInto('management_tokens')
+    .values({
+      account_id: accountId,
+      id: token.id,
+      description: token.description,
+      folded_description: fold(token.description),
+      permissions: token.permissions,
+      prefix: token.prefix,
+      secret_hash: token.secretHash,
+      created_at: token.createdAt,
+      created_by: token.createdById,
+      expires_at: token.expiresAt,
+    })
+    .returning(columns(token.createdAt))
+    .executeTakeFirstOrThrow()
+}
+
+/** Revokes a token that nobody has revoked before; undefined when there is none. */
+export function revoke(
+  db: Sql,
+  accountId: string,
+  id: string,
+  at: number,
+  by: string,
+): Promise<ManagementToken | undefined> {
+  return db
+    .updateTable('management_tokens')
+    .set({ revoked_at: at, revoked_by: by })
+    .where('account_id', '=', accountId)
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+    .returning(columns(at))
+    .executeTakeFirst()
+}
+
+/** Revokes what a person has created and what still works; answers with those tokens. */
+export function revokeOf(
+  db: Sql,
+  accountId: string,
+  userId: string,
+  at: number,
+  by: string,
+): Promise<{ readonly id: string; readonly description: string }[]> {
+  return db
+    .updateTable('management_tokens')
+    .set({ revoked_at: at, revoked_by: by })
+    .where('account_id', '=', accountId)
+    .where('created_by', '=', userId)
+    .where(statusAt('management_tokens', at), '=', 'ACTIVE')
+    .returning(['id', 'description'])
+    .execute()
+}

@@ -1,0 +1,34 @@
+import { badInput } from '../errors.ts'
+import { neverDelegated } from '../policy/groups.ts'
+import type { Permission } from '../policy/permissions.ts'
+import { printDateTime } from '../values/date-time.ts'
+import { parseList } from '../values/text.ts'
+import type { ManagementToken } from './management-token.type.ts'
+
+/** The permissions that a client lists, each of them once and in their order. Throws BAD_INPUT. */
+export function parsePermissions(given: readonly Permission[]): readonly Permission[] {
+  parseList(given, 'input.permissions', 'permissions', 1)
+  const never = given.findIndex((permission) => neverDelegated.has(permission))
+  if (never >= 0) {
+    throw badInput(
+      `input.permissions.${never}`,
+      `No management token may carry ${given[never]}: only people create tokens.`,
+    )
+  }
+  return [...new Set(given)]
+}
+
+/** How permissions lie in the store. */
+export const printPermissions = (permissions: readonly Permission[]): string => JSON.stringify(permissions)
+
+export const readPermissions = (text: string): Permission[] => JSON.parse(text) as Permission[]
+
+const shownTime = (at: number | null): string | null => (at === null ? null : printDateTime(at))
+
+/** What the audit log tells of a token. */
+export const auditView = ({ description, permissions, expiresAt, revokedAt }: ManagementToken) => ({
+  description,
+  permissions: readPermissions(permissions),
+  expiresAt: shownTime(expiresAt),
+  revokedAt: shownTime(revokedAt),
+})

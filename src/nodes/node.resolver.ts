@@ -1,0 +1,55 @@
+import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql'
+import type { SignedIn } from '../auth/caller.ts'
+import { maySee } from '../policy/decide.ts'
+import { inOrder, type RequestContext } from '../requests/request-context.ts'
+import { type IdKind, kindOfId } from '../values/id.ts'
+import { parseList } from '../values/text.ts'
+import { Node, nodeTypes } from './node.type.ts'
+
+/** Finds objects of one kind by their ids, within the caller's account. */
+export interface NodeSource {
+  /** Whose an object is, where that decides who may see it. */
+  ownerOf?(object: Node): string | undefined
+  findMany(caller: SignedIn, ids: readonly string[]): Promise<readonly Node[]>
+}
+
+export type NodeSources = Partial<Record<IdKind, NodeSource>>
+
+@Resolver()
+export class NodeResolver {
+  constructor(private readonly sources: NodeSources) {}
+
+  @Query(() => Node, {
+    nullable: true,
+    description: 'Any object by its id; null when it is absent or not visible to the caller.',
+  })
+  async node(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<Node | null> {
+    return this.#load(context, id)
+  }
+
+  @Query(() => [Node], {
+    nullable: 'itemsAndList',
+    description: 'Objects by their ids, in the order asked; null where absent or not visible. At most 100.',
+  })
+  async nodes(@Arg('ids', () => [ID]) ids: string[], @Ctx() context: RequestContext): Promise<(Node | null)[]> {
+    parseList(ids, 'ids', 'ids', 0)
+    return Promise.all(ids.map((id) => this.#load(context, id)))
+  }
+
+  /** One statement for each kind of id, however many there are. */
+  async #load(context: RequestContext, id: string): Promise<Node | null> {
+    const kind = kindOfId(id)
+    const source = kind && this.sources[kind]
+    if (!kind || !source) return null
+    const typeName = nodeTypes[kind] as string
+    return context
+      .loader<Node | null>(`node ${kind}`, async (caller, ids) => {
+        const found = await source.findMany(caller, ids)
+        return inOrder(
+          ids,
+          found.filter((object) => maySee(caller, typeName, source.ownerOf?.(object))),
+        )
+      })
+      .load(id)
+  }
+}

@@ -1,0 +1,115 @@
+import type { Keys } from '../auth/keys.ts'
+import { equalBytes } from '../auth/keys.ts'
+import { badInput } from '../errors.ts'
+
+export const pageSizeDefault = 20
+export const pageSizeMax = 100
+
+/** The arguments of every connection, as clients send them. */
+export interface PageRequest {
+  readonly first?: number | null
+  readonly after?: string | null
+  readonly last?: number | null
+  readonly before?: string | null
+}
+
+export type KeyValue = string | number
+
+/** An order of rows: named, so that a cursor of one order is refused by another, and always ending in the id. */
+export interface Order<Row> {
+  readonly name: string
+  readonly columns: readonly string[]
+  readonly direction: 'asc' | 'desc'
+  /** The row's values of those columns. */
+  readonly key: (row: Row) => readonly KeyValue[]
+}
+
+/** The part of an ordered list that was asked for: `size` rows after (or, backward, before) a key. */
+export interface Window<Row> {
+  readonly accountId: string
+  readonly order: Order<Row>
+  readonly size: number
+  readonly backward: boolean
+  readonly from: readonly KeyValue[] | undefined
+}
+
+/** What the store found: the rows in their order, and whether there are more beyond the end that was read towards. */
+export interface Slice<Row> {
+  readonly rows: readonly Row[]
+  readonly hasMore: boolean
+}
+
+/** The shape behind every connection type; what is a function runs only when it is asked for. */
+export interface Connection<Row> {
+  readonly nodes: readonly Row[]
+  edges(): readonly { readonly node: Row; cursor(): string }[]
+  readonly pageInfo: {
+    readonly hasNextPage: boolean
+    readonly hasPreviousPage: boolean
+    startCursor(): string | null
+    endCursor(): string | null
+  }
+  totalCount(): Promise<number>
+}
+
+const markLength = 8
+
+/** Reads page arguments and writes cursors, which nobody else can write: they are bound to account and order. */
+export class Pager {
+  constructor(private readonly keys: Keys) {}
+
+  /** Throws BAD_INPUT for sizes out of bounds, contradicting arguments, and cursors that are not of this list. */
+  window<Row>(accountId: string, order: Order<Row>, request: PageRequest): Window<Row> {
+    const { first, after, last, before } = request
+    const given = (value: unknown) => value !== null && value !== undefined
+    const backward = given(last) || (given(before) && !given(first))
+    if (given(first) && given(last)) throw badInput('last', 'Give either `first` or `last`, not both.')
+    if (backward && given(after)) throw badInput('after', '`after` goes with `first`; with `last` give `before`.')
+    if (!backward && given(before)) throw badInput('before', '`before` goes with `last`; with `first` give `after`.')
+    const size = (backward ? last : first) ?? pageSizeDefault
+    if (size < 1 || size > pageSizeMax) {
+      throw badInput(backward ? 'last' : 'first', `A page has 1 to ${pageSizeMax} rows.`)
+    }
+    const cursor = backward ? before : after
+    const from = given(cursor)
+      ? this.#read(accountId, order, cursor as string, backward ? 'before' : 'after')
+      : undefined
+    return { accountId, order, size, backward, from }
+  }
+
+  connection<Row>(window: Window<Row>, slice: Slice<Row>, count: () => Promise<number>): Connection<Row> {
+    const { rows, hasMore } = slice
+    const { backward, from } = window
+    const cursor = (row: Row | undefined) => (row === undefined ? null : this.#write(window, row))
+    return {
+      nodes: rows,
+      edges: () => rows.map((node) => ({ node, cursor: () => this.#write(window, node) })),
+      pageInfo: {
+        hasNextPage: backward ? from !== undefined : hasMore,
+        hasPreviousPage: backward ? hasMore : from !== undefined,
+        startCursor: () => cursor(rows[0]),
+        endCursor: () => cursor(rows.at(-1)),
+      },
+      totalCount: count,
+    }
+  }
+
+  #write<Row>({ accountId, order }: Window<Row>, row: Row): string {
+    const text = JSON.stringify(order.key(row))
+    const mark = this.#mark(accountId, order, text)
+    return Buffer.concat([mark, Buffer.from(text)]).toString('base64url')
+  }
+
+  #read<Row>(accountId: string, order: Order<Row>, cursor: string, field: string): readonly KeyValue[] {
+    const bytes = Buffer.from(cursor, 'base64url')
+    const text = bytes.subarray(markLength).toString()
+    if (!equalBytes(bytes.subarray(0, markLength), this.#mark(accountId, order, text))) {
+      throw badInput(field, 'This cursor is not of this list in this order; start without one.')
+    }
+    return JSON.parse(text) as KeyValue[]
+  }
+
+  #mark<Row>(accountId: string, order: Order<Row>, text: string): Buffer {
+    return this.keys.cursorMark(`${accountId}\n${order.name} ${order.direction}\n${text}`)
+  }
+}

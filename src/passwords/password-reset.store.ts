@@ -1,0 +1,60 @@
+import type { Sql } from '../store/tables.ts'
+import { newId } from '../values/id.ts'
+
+/** A reset that is still good, and the person it is for. */
+export interface PasswordReset {
+  readonly accountId: string
+  readonly id: string
+  readonly userId: string
+  readonly email: string
+  readonly name: string
+}
+
+/** Undefined for an unknown or expired link, and for someone removed or deactivated. */
+export const findLive = (db: Sql, secretHash: string, now: number): Promise<PasswordReset | undefined> =>
+  db
+    .selectFrom('password_resets')
+    .innerJoin('users', (join) =>
+      join
+        .onRef('users.account_id', '=', 'password_resets.account_id')
+        .onRef('users.id', '=', 'password_resets.user_id'),
+    )
+    .select([
+      'password_resets.account_id as accountId',
+      'password_resets.id',
+      'password_resets.user_id as userId',
+      'users.email',
+      'users.name',
+    ])
+    .where('password_resets.secret_hash', '=', secretHash)
+    .where('password_resets.expires_at', '>', now)
+    .where('users.status', '=', 'ACTIVE')
+    .where('users.removed_at', 'is', null)
+    .executeTakeFirst()
+
+/** Replaces whatever link the person had: at most one is good. */
+export async function replace(
+  db: Sql,
+  accountId: string,
+  userId: string,
+  secretHash: string,
+  at: number,
+  expiresAt: number,
+): Promise<void> {
+  await deleteOf(db, accountId, userId)
+  await db
+    .insertInto('password_resets')
+    .values({
+      account_id: accountId,
+      id: newId('password_reset'),
+      user_id: userId,
+      secret_hash: secretHash,
+      created_at: at,
+      expires_at: expiresAt,
+    })
+    .execute()
+}
+
+export async function deleteOf(db: Sql, accountId: string, userId: string): Promise<void> {
+  await db.deleteFrom('password_resets').where('account_id', '=', accountId).where('user_id', '=', userId).execute()
+}

@@ -1,0 +1,55 @@
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql'
+import type { RequestContext } from '../requests/request-context.ts'
+import { enter } from '../sessions/session.resolver.ts'
+import { SignInPayload } from '../sessions/session.type.ts'
+import type { PasswordService } from './password.service.ts'
+import {
+  ChangePasswordInput,
+  ChangePasswordPayload,
+  RequestPasswordResetInput,
+  RequestPasswordResetPayload,
+  ResetPasswordInput,
+} from './password.type.ts'
+
+@Resolver()
+export class PasswordResolver {
+  constructor(private readonly service: PasswordService) {}
+
+  @Mutation(() => RequestPasswordResetPayload, {
+    nullable: true,
+    description:
+      'Mails a link that sets a new password, good for 10 minutes and once; earlier links stop working. The answer is the same whether or not the address is known. RATE_LIMITED.',
+  })
+  async requestPasswordReset(
+    @Arg('input', () => RequestPasswordResetInput) input: RequestPasswordResetInput,
+    @Ctx() context: RequestContext,
+  ): Promise<RequestPasswordResetPayload> {
+    await this.service.requestReset(context.caller.origin, input)
+    return { ok: true }
+  }
+
+  @Mutation(() => SignInPayload, {
+    nullable: true,
+    description:
+      'Sets a new password by the secret of a reset link, ends all sessions of the person, and signs in. NOT_FOUND for a link that is not valid, BAD_INPUT for the password.',
+  })
+  async resetPassword(
+    @Arg('input', () => ResetPasswordInput) input: ResetPasswordInput,
+    @Ctx() context: RequestContext,
+  ): Promise<SignInPayload> {
+    return enter(context, await this.service.reset(context.caller.origin, input))
+  }
+
+  @Mutation(() => ChangePasswordPayload, {
+    nullable: true,
+    description:
+      'Changes one’s own password and ends one’s other sessions. INVALID_CREDENTIALS when the current one is wrong, BAD_INPUT for the new one, RATE_LIMITED.',
+  })
+  async changePassword(
+    @Arg('input', () => ChangePasswordInput) input: ChangePasswordInput,
+    @Ctx() context: RequestContext,
+  ): Promise<ChangePasswordPayload> {
+    await this.service.change(context.signedIn, input)
+    return { ok: true }
+  }
+}

@@ -1,0 +1,126 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import * as accountStore from '../accounts/account.store.ts'
+import type { Origin, SignedIn } from '../auth/caller.ts'
+import type { Keys } from '../auth/keys.ts'
+import { checkPassword, type PasswordHasher } from '../auth/password.ts'
+import { kindOfSecret, mintSecret } from '../auth/secret.ts'
+import type { Change, Changes } from '../changes/changes.ts'
+import { badInput, ClustergateError, unauthenticated } from '../errors.ts'
+import type { Links } from '../mail/links.ts'
+import type { Opened, SessionService } from '../sessions/session.service.ts'
+import * as sessionStore from '../sessions/session.store.ts'
+import { addressSubject, networkSubject, type Throttle } from '../sessions/throttle.ts'
+import type { Sql } from '../store/tables.ts'
+import type { Credential } from '../users/user.store.ts'
+import * as userStore from '../users/user.store.ts'
+import type { ChangePasswordInput, RequestPasswordResetInput, ResetPasswordInput } from './password.type.ts'
+import * as passwordResetStore from './password-reset.store.ts'
+
+const resetMilliseconds = 10 * 60_000
+/** Longer than a known address needs, so that the time of the answer tells nothing. */
+const answerMilliseconds = 250
+
+export class PasswordService {
+  constructor(
+    private readonly db: Sql,
+    private readonly changes: Changes,
+    private readonly sessions: SessionService,
+    private readonly keys: Keys,
+    private readonly hasher: PasswordHasher,
+    private readonly throttle: Throttle,
+    private readonly links: Links,
+    private readonly clock: () => number,
+  ) {}
+
+  /** Mails a link to whoever has the address; the answer is the same for all. Throws RATE_LIMITED. */
+  async requestReset(origin: Origin, { email, accountId }: RequestPasswordResetInput): Promise<void> {
+    const answer = delay(answerMilliseconds)
+    await this.throttle.begin([
+      { ...addressSubject(email), name: `reset ${email}` },
+      { ...networkSubject(origin.ip), name: `reset from ${origin.ip}` },
+    ])
+    const known = await userStore.findCredentials(this.db, email, accountId ?? null)
+    for (const user of known.filter(({ status }) => status === 'ACTIVE')) await this.#sendLink(origin, user)
+    await answer
+  }
+
+  async #sendLink(origin: Origin, user: Credential): Promise<void> {
+    const { accountId, id, email, name } = user
+    await this.changes.runAs(accountId, { id: null, label: email }, 'requestPasswordReset', origin, async (change) => {
+      const secret = mintSecret('password_reset')
+      const expiresAt = change.at + resetMilliseconds
+      const hash = this.keys.hashCredential(secret)
+      await passwordResetStore.replace(change.db, accountId, id, hash, change.at, expiresAt)
+      const addressed = await this.#addressed(change, email, name)
+      await change.mail({ kind: 'passwordReset', ...addressed, link: this.links.reset(secret), expiresAt })
+      change.record({ id, label: email })
+    })
+  }
+
+  /** Sets a new password by the link of a mail, ends all sessions, and signs in. Throws NOT_FOUND, BAD_INPUT. */
+  async reset(origin: Origin, { secret, password }: ResetPasswordInput): Promise<Opened> {
+    const hash = this.keys.hashCredential(secret)
+    const wellFormed = kindOfSecret(secret) === 'password_reset'
+    const reset = wellFormed ? await passwordResetStore.findLive(this.db, hash, this.clock()) : undefined
+    if (!reset) throw linkIsDead()
+    checkPassword(password, reset.email, 'input.password')
+    const passwordHash = await this.hasher.hash(password)
+    const { accountId, userId, email, name } = reset
+    return this.changes.runAs(accountId, { id: userId, label: email }, 'resetPassword', origin, async (change) => {
+      const still = await passwordResetStore.findLive(change.db, hash, change.at)
+      if (!still) throw linkIsDead()
+      await this.#setPassword(change, userId, email, name, passwordHash)
+      change.record({ id: userId, label: email })
+      return this.sessions.open(change, userId, origin)
+    })
+  }
+
+  /** Ends the person's other sessions. Throws INVALID_CREDENTIALS, BAD_INPUT, RATE_LIMITED. */
+  async change(caller: SignedIn, { currentPassword, newPassword }: ChangePasswordInput): Promise<void> {
+    if (caller.kind !== 'person') throw unauthenticated()
+    const { email, name } = caller.user
+    checkPassword(newPassword, email, 'input.newPassword')
+    if (newPassword === currentPassword) throw badInput('input.newPassword', 'This is the password you have already.')
+    const subject = addressSubject(email)
+    const attempt = await this.throttle.begin([subject])
+    const credential = await userStore.findCredential(this.db, caller.accountId, caller.id)
+    if (!(await this.hasher.verify(credential?.passwordHash, currentPassword))) {
+      await this.throttle.keepAlone(attempt)
+      throw new ClustergateError('INVALID_CREDENTIALS', 'The current password is wrong.', {
+        field: 'input.currentPassword',
+      })
+    }
+    const passwordHash = await this.hasher.hash(newPassword)
+    await this.changes.run(caller, 'changePassword', async (change) => {
+      await this.throttle.forgive(change.db, attempt, subject)
+      await this.#setPassword(change, caller.id, email, name, passwordHash, caller.session.id)
+      change.record({ id: caller.id, label: email })
+    })
+  }
+
+  /** Whoever knew the old password, or holds an old link or session, is out. */
+  async #setPassword(
+    change: Change,
+    userId: string,
+    email: string,
+    name: string,
+    passwordHash: string,
+    keptSessionId?: string,
+  ): Promise<void> {
+    const { db, accountId, at } = change
+    await userStore.setPassword(db, accountId, userId, passwordHash)
+    await passwordResetStore.deleteOf(db, accountId, userId)
+    await sessionStore.endAllOf(db, accountId, userId, at, keptSessionId)
+    await change.mail({ kind: 'passwordChanged', ...(await this.#addressed(change, email, name)), changedAt: at })
+  }
+
+  async #addressed({ db, accountId }: Change, email: string, name: string) {
+    const account = await accountStore.find(db, accountId)
+    return { to: email, name, accountId, accountName: account?.name ?? '', loginUrl: this.links.login }
+  }
+}
+
+const linkIsDead = () =>
+  new ClustergateError('NOT_FOUND', 'This link is not valid, or no longer. Ask for a new one.', {
+    field: 'input.secret',
+  })

@@ -1,0 +1,90 @@
+import { ClustergateError, unauthenticated } from '../errors.ts'
+import { type GroupKey, grants, groupKeys, groups } from './groups.ts'
+import { type Requirement, types } from './operations.ts'
+import type { Permission } from './permissions.ts'
+
+/** Who asks, with the permissions held at this moment. */
+export interface Principal {
+  readonly kind: 'anonymous' | 'person' | 'token'
+  /** The id of the person or of the management token; undefined when anonymous. */
+  readonly id: string | undefined
+  readonly permissions: ReadonlySet<Permission>
+}
+
+export type Decision =
+  | { readonly allowed: true }
+  | { readonly allowed: false; readonly signInFirst: boolean; readonly permission?: Permission }
+
+const allowed: Decision = { allowed: true }
+
+/**
+ * Decides, from the tables alone. `ownerId` is whom the thing belongs to; undefined where nobody does, null where the
+ * owner is not known yet, which only the outer wall may pass: the transaction decides again with the owner at hand.
+ */
+export function decide(
+  principal: Principal,
+  requirement: Requirement | undefined,
+  ownerId: string | null | undefined,
+): Decision {
+  if (requirement === undefined) return { allowed: false, signInFirst: false }
+  if (typeof requirement === 'string') return holds(principal, requirement)
+  if (requirement.special === 'anyone') return allowed
+  if (principal.kind === 'anonymous') return { allowed: false, signInFirst: true }
+  switch (requirement.special) {
+    case 'signedIn':
+      return allowed
+    case 'person':
+      return principal.kind === 'person' ? allowed : { allowed: false, signInFirst: false }
+    case 'own':
+      return ownerId === null || ownerId === principal.id ? allowed : holds(principal, requirement.permission)
+    case 'all':
+      return requirement.permissions.map((one) => holds(principal, one)).find((one) => !one.allowed) ?? allowed
+    default:
+      return { allowed: false, signInFirst: false }
+  }
+}
+
+function holds(principal: Principal, permission: Permission): Decision {
+  if (principal.permissions.has(permission)) return allowed
+  return { allowed: false, signInFirst: principal.kind === 'anonymous', permission }
+}
+
+export const groupsGranting = (permission: Permission): readonly GroupKey[] =>
+  groupKeys.filter((key) => grants[permission].includes(key))
+
+/** The error that tells a caller of a refusal; undefined when there was none. */
+export function refusal(decision: Decision): ClustergateError | undefined {
+  if (decision.allowed) return undefined
+  if (decision.signInFirst) return unauthenticated()
+  const { permission } = decision
+  if (!permission) return new ClustergateError('FORBIDDEN', 'Only a person who is signed in may do this.')
+  const granting = groupsGranting(permission)
+  const names = granting.map((key) => groups[key].name).join(', ')
+  return new ClustergateError('FORBIDDEN', `You need ${permission}; groups that grant it: ${names}.`, {
+    permission,
+    wouldBeGrantedBy: granting,
+  })
+}
+
+/** One phrase for people, for schema descriptions and the README. */
+export function describeRequirement(requirement: Requirement): string {
+  if (typeof requirement === 'string') return `Requires ${requirement}.`
+  switch (requirement.special) {
+    case 'anyone':
+      return 'Open to all.'
+    case 'signedIn':
+      return 'Requires a session or a management token.'
+    case 'person':
+      return 'Requires a signed-in person.'
+    case 'own':
+      return `One’s own always; otherwise requires ${requirement.permission}.`
+    case 'all':
+      return `Requires ${requirement.permissions.join(' and ')}.`
+  }
+}
+
+export const anonymousPrincipal: Principal = { kind: 'anonymous', id: undefined, permissions: new Set() }
+
+/** Whether a caller may see an object of a type; `ownerId` is whose it is, where that counts. */
+export const maySee = (principal: Principal, typeName: string, ownerId?: string): boolean =>
+  decide(principal, types[typeName]?.every, ownerId).allowed

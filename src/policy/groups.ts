@@ -1,0 +1,68 @@
+import { allPermissions, type Permission } from './permissions.ts'
+
+const ADMIN = 'admin'
+const MEMBER = 'member'
+const AUDITOR = 'auditor'
+
+export type GroupKey = typeof ADMIN | typeof MEMBER | typeof AUDITOR
+
+/** The built-in groups, as people see them. */
+export const groups: Record<GroupKey, { readonly name: string; readonly description: string }> = {
+  [ADMIN]: { name: 'Admin', description: 'Reads and writes everything in the account, on all of its clusters.' },
+  [MEMBER]: {
+    name: 'Member',
+    description: 'Reads clusters, databases, tables and database tokens, and creates database tokens.',
+  },
+  [AUDITOR]: {
+    name: 'Auditor',
+    description: 'Reads everything in the account, the audit log included; changes nothing.',
+  },
+}
+
+export const groupKeys = Object.keys(groups) as readonly GroupKey[]
+
+/** What each group may do. Whoever is in several groups may do what any of them grants; what is blank is denied. */
+// biome-ignore format: a grid
+export const grants: Record<Permission, readonly GroupKey[]> = {
+  ACCOUNT_READ:            [ADMIN, MEMBER, AUDITOR],
+  CLUSTER_READ:            [ADMIN, MEMBER, AUDITOR],
+  USER_READ:               [ADMIN,         AUDITOR],
+  USER_UPDATE:             [ADMIN                 ],
+  USER_REMOVE:             [ADMIN                 ],
+  GROUP_READ:              [ADMIN, MEMBER, AUDITOR],
+  GROUP_ASSIGN:            [ADMIN                 ],
+  INVITATION_READ:         [ADMIN,         AUDITOR],
+  INVITATION_CREATE:       [ADMIN                 ],
+  INVITATION_REVOKE:       [ADMIN                 ],
+  DATABASE_READ:           [ADMIN, MEMBER, AUDITOR],
+  DATABASE_CREATE:         [ADMIN                 ],
+  DATABASE_UPDATE:         [ADMIN                 ],
+  DATABASE_DELETE:         [ADMIN                 ],
+  DATABASE_UNDELETE:       [ADMIN                 ],
+  TABLE_READ:              [ADMIN, MEMBER, AUDITOR],
+  TABLE_CREATE:            [ADMIN                 ],
+  TABLE_UPDATE:            [ADMIN                 ],
+  TABLE_DELETE:            [ADMIN                 ],
+  TABLE_UNDELETE:          [ADMIN                 ],
+  DATABASE_TOKEN_READ:     [ADMIN, MEMBER, AUDITOR],
+  DATABASE_TOKEN_CREATE:   [ADMIN, MEMBER         ],
+  DATABASE_TOKEN_UPDATE:   [ADMIN                 ],
+  DATABASE_TOKEN_REVOKE:   [ADMIN                 ],
+  MANAGEMENT_TOKEN_READ:   [ADMIN,         AUDITOR],
+  MANAGEMENT_TOKEN_CREATE: [ADMIN                 ],
+  MANAGEMENT_TOKEN_REVOKE: [ADMIN                 ],
+  SESSION_READ:            [ADMIN,         AUDITOR],
+  SESSION_REVOKE:          [ADMIN                 ],
+  AUDIT_READ:              [ADMIN,         AUDITOR],
+}
+
+/** The group that new installations, imports and the last-Admin rule speak of. */
+export const adminGroup: GroupKey = ADMIN
+
+/** No management token may ever carry these, so that a token cannot mint tokens. */
+export const neverDelegated: ReadonlySet<Permission> = new Set(['MANAGEMENT_TOKEN_CREATE'])
+
+/** The union over the groups, in the order of the vocabulary; no group, no permission. */
+export function permissionsOf(keys: readonly GroupKey[]): readonly Permission[] {
+  return allPermissions.filter((permission) => grants[permission].some((key) => keys.includes(key)))
+}

@@ -1,0 +1,37 @@
+/** Every action that can be granted, each with the sentence that the schema shows. */
+export const permissions = {
+  ACCOUNT_READ: 'See the account’s name and id.',
+  CLUSTER_READ: 'See the clusters and their URLs.',
+  USER_READ: 'See people, their groups and their attributes.',
+  USER_UPDATE: 'Change a person’s name, attributes and status.',
+  USER_REMOVE: 'Remove a person from the account.',
+  GROUP_READ: 'See the groups and what they grant.',
+  GROUP_ASSIGN: 'Put people into groups.',
+  INVITATION_READ: 'See invitations and what became of them.',
+  INVITATION_CREATE: 'Invite people, and send their invitations again.',
+  INVITATION_REVOKE: 'Revoke a pending invitation.',
+  DATABASE_READ: 'See databases, deleted ones included.',
+  DATABASE_CREATE: 'Create databases.',
+  DATABASE_UPDATE: 'Change a database’s retention and limits, and rename it.',
+  DATABASE_DELETE: 'Delete a database.',
+  DATABASE_UNDELETE: 'Bring a deleted database back.',
+  TABLE_READ: 'See tables, deleted ones included.',
+  TABLE_CREATE: 'Create tables.',
+  TABLE_UPDATE: 'Rename tables.',
+  TABLE_DELETE: 'Delete a table.',
+  TABLE_UNDELETE: 'Bring a deleted table back.',
+  DATABASE_TOKEN_READ: 'See database tokens, never their secrets.',
+  DATABASE_TOKEN_CREATE: 'Create database tokens.',
+  DATABASE_TOKEN_UPDATE: 'Change what a database token is called and reaches, and rotate it.',
+  DATABASE_TOKEN_REVOKE: 'Revoke database tokens.',
+  MANAGEMENT_TOKEN_READ: 'See management tokens, never their secrets.',
+  MANAGEMENT_TOKEN_CREATE: 'Create management tokens.',
+  MANAGEMENT_TOKEN_REVOKE: 'Revoke management tokens.',
+  SESSION_READ: 'See other people’s sessions.',
+  SESSION_REVOKE: 'End other people’s sessions.',
+  AUDIT_READ: 'See the audit log, and verify it.',
+} as const
+
+export type Permission = keyof typeof permissions
+
+export const allPermissions = Object.keys(permissions) as readonly Permission[]

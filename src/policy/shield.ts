@@ -1,0 +1,86 @@
+import { type GraphQLObjectType, type GraphQLSchema, isInterfaceType, isObjectType, isUnionType } from 'graphql'
+import { decide, type Principal, refusal } from './decide.ts'
+import { applyShield, makeRule, type Rule, type RuleTree } from './graphql-shield.ts'
+import { operations, type Requirement, requirementOf, types } from './operations.ts'
+
+/** What the rules ask of a request's context. */
+export interface Guarded {
+  readonly caller: Principal
+}
+
+/** The schema behind its outer wall: one rule for every field of every object type, from the policy's tables. */
+export function guard(schema: GraphQLSchema): GraphQLSchema {
+  return applyShield(schema, ruleTree(schema))
+}
+
+/** Throws, naming the coordinate, when a field has no row in the tables or a row has no field. */
+export function ruleTree(schema: GraphQLSchema): RuleTree {
+  const rules = new Map<string, Rule>()
+  const tree: RuleTree = {}
+  for (const type of objectTypes(schema)) {
+    const fields: Record<string, Rule> = {}
+    for (const fieldName of Object.keys(type.getFields())) {
+      const requirement = requirementOf(type.name, fieldName)
+      if (!requirement) {
+        throw new Error(`${type.name}.${fieldName} has no row in src/policy/operations.ts; nobody could use it.`)
+      }
+      fields[fieldName] = ruleFor(requirement, isRoot(type.name), rules)
+    }
+    tree[type.name] = fields
+  }
+  refuseStrayRows(schema)
+  return tree
+}
+
+function objectTypes(schema: GraphQLSchema): GraphQLObjectType[] {
+  return Object.values(schema.getTypeMap())
+    .filter(isObjectType)
+    .filter((type) => !type.name.startsWith('__'))
+}
+
+const isRoot = (typeName: string): boolean => typeName === 'Query' || typeName === 'Mutation'
+
+function refuseStrayRows(schema: GraphQLSchema): void {
+  const rows = [
+    ...Object.entries(operations).flatMap(([type, fields]) => Object.keys(fields).map((field) => [type, field])),
+    ...Object.entries(types).flatMap(([type, { fields }]) => [
+      [type],
+      ...Object.keys(fields).map((one) => [type, one]),
+    ]),
+  ]
+  for (const [typeName, fieldName] of rows as [string, string?][]) {
+    const type = schema.getType(typeName)
+    if (isInterfaceType(type) || isUnionType(type)) {
+      throw new Error(
+        `src/policy/operations.ts guards ${typeName}, which is no object type: the rule would be ignored.`,
+      )
+    }
+    if (!isObjectType(type) || (fieldName !== undefined && !type.getFields()[fieldName])) {
+      const coordinate = fieldName === undefined ? typeName : `${typeName}.${fieldName}`
+      throw new Error(`src/policy/operations.ts has a row for ${coordinate}, which the schema does not have.`)
+    }
+  }
+}
+
+/** The same requirement is the same rule object, as shield demands of rules with one name. */
+function ruleFor(requirement: Requirement, root: boolean, rules: Map<string, Rule>): Rule {
+  const name = `${root ? 'field' : 'object'} ${JSON.stringify(requirement)}`
+  const known = rules.get(name)
+  if (known) return known
+  const made = makeRule(name, (parent, args, context) => {
+    const owner = ownerOf(requirement, root, root ? args : parent)
+    return refusal(decide((context as Guarded).caller, requirement, owner)) ?? true
+  })
+  rules.set(name, made)
+  return made
+}
+
+/** Where `own` names no argument, the outer wall lets pass and the transaction decides. */
+function ownerOf(requirement: Requirement, root: boolean, from: unknown): string | null | undefined {
+  if (typeof requirement === 'string' || requirement.special !== 'own') return undefined
+  if (requirement.id === undefined) return root ? null : undefined
+  const owner = (from as Record<string, unknown>)[requirement.id]
+  // An absent argument asks about the caller.
+  if (owner === undefined || owner === null) return root ? null : undefined
+  return String(owner)
+}

@@ -1,0 +1,74 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql'
+import { PageArgs } from '../pages/connection.type.ts'
+import type { Connection } from '../pages/page.ts'
+import type { RequestContext } from '../requests/request-context.ts'
+import { User } from '../users/user.type.ts'
+import type { Opened, SessionService } from './session.service.ts'
+import {
+  RevokeSessionPayload,
+  Session,
+  SessionConnection,
+  SignInInput,
+  SignInPayload,
+  SignOutPayload,
+} from './session.type.ts'
+
+@Resolver(() => Session)
+export class SessionResolver {
+  constructor(private readonly service: SessionService) {}
+
+  @FieldResolver(() => Boolean, { description: 'Whether this request was made with it.' })
+  isCurrent(@Root() session: Session, @Ctx() { caller }: RequestContext): boolean {
+    return caller.kind === 'person' && caller.session.id === session.id
+  }
+
+  @Mutation(() => SignInPayload, {
+    nullable: true,
+    description:
+      'Signs in with e-mail address and password. Wrong account, unknown address and wrong password answer alike, INVALID_CREDENTIALS, in the same time. After several failures RATE_LIMITED.',
+  })
+  async signIn(
+    @Arg('input', () => SignInInput) input: SignInInput,
+    @Ctx() context: RequestContext,
+  ): Promise<SignInPayload> {
+    return enter(context, await this.service.signIn(context.caller.origin, input))
+  }
+
+  @Mutation(() => SignOutPayload, { nullable: true, description: 'Ends the session that the request is made with.' })
+  async signOut(@Ctx() context: RequestContext): Promise<SignOutPayload> {
+    await this.service.signOut(context.signedIn)
+    context.cookie.clear()
+    return { ok: true }
+  }
+
+  @Mutation(() => RevokeSessionPayload, { nullable: true, description: 'Ends a session at once. NOT_FOUND.' })
+  async revokeSession(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<RevokeSessionPayload> {
+    return { id: await this.service.revoke(context.signedIn, id) }
+  }
+}
+
+@Resolver(() => User)
+export class UserSessionsResolver {
+  constructor(private readonly service: SessionService) {}
+
+  @FieldResolver(() => SessionConnection, {
+    nullable: true,
+    description: 'Sessions that are still good, newest first.',
+  })
+  sessions(
+    @Root() user: User,
+    @Args(() => PageArgs) args: PageArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<Connection<Session>> {
+    return context
+      .loader('User.sessions', (caller, ids) => this.service.pagesOfUsers(caller, ids, args), args)
+      .load(user.id)
+  }
+}
+
+/** Goes on as the person who has just signed in, and gives browsers their cookie. */
+export function enter(context: RequestContext, { accessToken, person }: Opened): SignInPayload {
+  context.become(person)
+  context.cookie.set(accessToken, person.session.expiresAt)
+  return { session: person.session, accessToken, user: person.user }
+}

@@ -1,0 +1,158 @@
+import type { Origin, Person, SignedIn } from '../auth/caller.ts'
+import type { Keys } from '../auth/keys.ts'
+import type { PasswordHasher } from '../auth/password.ts'
+import { mintSecret } from '../auth/secret.ts'
+import { readPerson } from '../auth/standing.ts'
+import type { Change, Changes } from '../changes/changes.ts'
+import { ClustergateError, notFound } from '../errors.ts'
+import type { Connection, Order, PageRequest, Pager } from '../pages/page.ts'
+import { maySee } from '../policy/decide.ts'
+import type { Sql } from '../store/tables.ts'
+import * as userStore from '../users/user.store.ts'
+import { newId } from '../values/id.ts'
+import { parseText } from '../values/text.ts'
+import * as sessionStore from './session.store.ts'
+import type { Session, SignInInput } from './session.type.ts'
+import { addressSubject, networkSubject, type Throttle } from './throttle.ts'
+
+const lifeMilliseconds = 60 * 60_000
+const clientLengthMax = 128
+
+const newestFirst: Order<Session> = {
+  name: 'sessions by time',
+  columns: ['created_at', 'id'],
+  direction: 'desc',
+  key: ({ createdAt, id }) => [createdAt, id],
+}
+
+/** A session that has just begun; its secret is nowhere else. */
+export interface Opened {
+  readonly accessToken: string
+  readonly person: Person
+}
+
+const refused = () =>
+  new ClustergateError(
+    'INVALID_CREDENTIALS',
+    'The address, the password or the account is wrong. An address that has several accounts needs `accountId`.',
+  )
+
+export class SessionService {
+  constructor(
+    private readonly db: Sql,
+    private readonly changes: Changes,
+    private readonly pager: Pager,
+    private readonly keys: Keys,
+    private readonly hasher: PasswordHasher,
+    private readonly throttle: Throttle,
+    private readonly clock: () => number,
+  ) {}
+
+  /**
+   * Throws INVALID_CREDENTIALS and RATE_LIMITED. A wrong address, account or password, and a deactivated person, take
+   * the same steps: an attempt, one password hash, one more transaction.
+   */
+  async signIn(origin: Origin, input: SignInInput): Promise<Opened> {
+    const { email, password, accountId } = input
+    const client = parseClient(input.client, origin)
+    const address = addressSubject(email)
+    const attempt = await this.throttle.begin([address, networkSubject(origin.ip)])
+    const known = await userStore.findCredentials(this.db, email, accountId ?? null)
+    const user = known.length === 1 ? known[0] : undefined
+    const matches = await this.hasher.verify(user?.passwordHash, password)
+    if (!user) {
+      await this.throttle.keepAlone(attempt)
+      throw refused()
+    }
+    if (!matches || user.status !== 'ACTIVE') {
+      const error = refused()
+      const actor = { id: null, label: email }
+      const resource = { id: user.id, label: email }
+      await this.changes.recordFailure(user.accountId, actor, 'signIn', origin, error, resource, (db) =>
+        this.throttle.keep(db, attempt),
+      )
+      throw error
+    }
+    return this.changes.runAs(user.accountId, { id: user.id, label: email }, 'signIn', origin, async (change) => {
+      const now = await userStore.findCredential(change.db, user.accountId, user.id)
+      // The password was changed, or the person removed, while it was being checked.
+      if (now?.status !== 'ACTIVE' || now.passwordHash !== user.passwordHash) throw refused()
+      await this.throttle.forgive(change.db, attempt, address)
+      const opened = await this.open(change, user.id, origin, client)
+      change.record({ id: opened.person.session.id, label: client })
+      return opened
+    })
+  }
+
+  /** Begins a session within a change; the caller has proved who they are. */
+  async open(change: Change, userId: string, origin: Origin, client = parseClient(null, origin)): Promise<Opened> {
+    const { db, accountId, at } = change
+    const secret = mintSecret('session')
+    const session: Session = {
+      id: newId('session'),
+      userId,
+      client,
+      ip: origin.ip,
+      createdAt: at,
+      lastSeenAt: at,
+      expiresAt: at + lifeMilliseconds,
+    }
+    await sessionStore.insert(db, accountId, session, this.keys.hashCredential(secret))
+    await userStore.signedIn(db, accountId, userId, at)
+    const person = await readPerson(db, { accountId, id: session.id }, at, origin)
+    if (!person) throw new Error('A session that was opened just now cannot be read.')
+    return { accessToken: secret, person }
+  }
+
+  async signOut(caller: SignedIn): Promise<void> {
+    await this.changes.run(caller, 'signOut', async (change) => {
+      if (change.caller.kind !== 'person') return
+      const { id, client } = change.caller.session
+      await sessionStore.end(change.db, change.accountId, id, change.at)
+      change.record({ id, label: client })
+    })
+  }
+
+  /** Throws NOT_FOUND, also for a session of somebody whose sessions the caller may not see. */
+  async revoke(caller: SignedIn, id: string): Promise<string> {
+    let session: Session | undefined
+    await this.changes.run(
+      caller,
+      'revokeSession',
+      async ({ db, accountId, at, record }) => {
+        await sessionStore.end(db, accountId, id, at)
+        record({ id, label: session?.client ?? null })
+      },
+      async (db, standing) => {
+        session = await sessionStore.find(db, standing.accountId, id, this.clock())
+        if (!session || !maySee(standing, 'Session', session.userId)) throw notFound('session', 'id')
+        return session.userId
+      },
+    )
+    return id
+  }
+
+  findMany(caller: SignedIn, ids: readonly string[]): Promise<readonly Session[]> {
+    return sessionStore.findMany(this.db, caller.accountId, ids, this.clock())
+  }
+
+  /** The live sessions of each person, newest first, in the order of the ids. */
+  async pagesOfUsers(
+    { accountId }: SignedIn,
+    userIds: readonly string[],
+    request: PageRequest,
+  ): Promise<Connection<Session>[]> {
+    const now = this.clock()
+    const window = this.pager.window(accountId, newestFirst, request)
+    const slices = await sessionStore.pagesOfUsers(this.db, accountId, userIds, now, window as never)
+    return slices.map((slice, at) =>
+      this.pager.connection<Session>(window, slice, () =>
+        sessionStore.countOfUser(this.db, accountId, userIds[at] as string, now),
+      ),
+    )
+  }
+}
+
+function parseClient(given: string | null | undefined, origin: Origin): string {
+  return given ? parseText(given, 'input.client', 'A client', 1, clientLengthMax) : origin.client
+}

@@ -1,0 +1,82 @@
+import type { Slice, Window } from '../pages/page.ts'
+import { countRows, readSlices } from '../store/page.ts'
+import type { Sql } from '../store/tables.ts'
+import type { Session } from './session.type.ts'
+
+const columns = [
+  'id',
+  'user_id as userId',
+  'client',
+  'ip',
+  'created_at as createdAt',
+  'last_seen_at as lastSeenAt',
+  'expires_at as expiresAt',
+] as const
+
+/** Those that are still good. */
+const live = (db: Sql, accountId: string, now: number) =>
+  db
+    .selectFrom('sessions')
+    .select(columns)
+    .where('account_id', '=', accountId)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', now)
+
+export const find = (db: Sql, accountId: string, id: string, now: number): Promise<Session | undefined> =>
+  live(db, accountId, now).where('id', '=', id).executeTakeFirst()
+
+export const findMany = (db: Sql, accountId: string, ids: readonly string[], now: number): Promise<Session[]> =>
+  live(db, accountId, now).where('id', 'in', ids).execute()
+
+type Owned = Session & { readonly parentId: string }
+
+export const pagesOfUsers = (
+  db: Sql,
+  accountId: string,
+  userIds: readonly string[],
+  now: number,
+  window: Window<Owned>,
+): Promise<Slice<Owned>[]> =>
+  readSlices(db, live(db, accountId, now).select('user_id as parentId'), 'user_id', userIds, window)
+
+export const countOfUser = (db: Sql, accountId: string, userId: string, now: number): Promise<number> =>
+  countRows(live(db, accountId, now).where('user_id', '=', userId))
+
+export async function insert(db: Sql, accountId: string, session: Session, secretHash: string): Promise<void> {
+  await db
+    .insertInto('sessions')
+    .values({
+      account_id: accountId,
+      id: session.id,
+      user_id: session.userId,
+      secret_hash: secretHash,
+      client: session.client,
+      ip: session.ip ?? null,
+      created_at: session.createdAt,
+      last_seen_at: session.lastSeenAt,
+      expires_at: session.expiresAt,
+    })
+    .execute()
+}
+
+export async function end(db: Sql, accountId: string, id: string, at: number): Promise<void> {
+  await db
+    .updateTable('sessions')
+    .set({ ended_at: at })
+    .where('account_id', '=', accountId)
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .execute()
+}
+
+/** Ends every session of a person but, where one is named, that one. */
+export async function endAllOf(db: Sql, accountId: string, userId: string, at: number, exceptId = ''): Promise<void> {
+  await db
+    .updateTable('sessions')
+    .set({ ended_at: at })
+    .where('account_id', '=', accountId)
+    .where('user_id', '=', userId)
+    .where('id', '!=', exceptId)
+    .where('ended_at', 'is', null)
+    .execute()
+}

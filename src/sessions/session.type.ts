@@ -1,0 +1,76 @@
+import { Field, ID, InputType, ObjectType } from 'type-graphql'
+import { Node } from '../nodes/node.type.ts'
+import { connectionOf } from '../pages/connection.type.ts'
+import { User } from '../users/user.type.ts'
+import { DateTime } from '../values/date-time.ts'
+import { EmailAddress } from '../values/email-address.ts'
+
+@ObjectType({
+  implements: Node,
+  description: 'A sign-in that is still good. It lasts one hour from its issue.',
+  simpleResolvers: true,
+})
+export class Session extends Node {
+  userId!: string
+
+  @Field(() => String, { description: 'What the client said of itself at sign-in.' })
+  client!: string
+
+  @Field(() => String, { nullable: true, description: 'The network address of the sign-in.' })
+  ip?: string | null
+
+  @Field(() => DateTime)
+  createdAt!: number
+
+  @Field(() => DateTime, { description: 'To the minute.' })
+  lastSeenAt!: number
+
+  @Field(() => DateTime)
+  expiresAt!: number
+}
+
+export const SessionConnection = connectionOf('Session', () => Session)
+
+@InputType()
+export class SignInInput {
+  @Field(() => ID, { nullable: true, description: 'Needed only where one address has several accounts.' })
+  accountId?: string | null
+
+  @Field(() => EmailAddress)
+  email!: string
+
+  @Field(() => String)
+  password!: string
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What the list of sessions calls this client, at most 128 characters; the user agent when absent.',
+  })
+  client?: string | null
+}
+
+@ObjectType({ simpleResolvers: true })
+export class SignInPayload {
+  @Field(() => Session)
+  session!: Session
+
+  @Field(() => String, {
+    description: 'The bearer credential of the session; also set as an HttpOnly cookie, for browsers. Shown this once.',
+  })
+  accessToken!: string
+
+  @Field(() => User)
+  user!: User
+}
+
+@ObjectType({ simpleResolvers: true })
+export class SignOutPayload {
+  @Field(() => Boolean)
+  ok!: boolean
+}
+
+@ObjectType({ simpleResolvers: true })
+export class RevokeSessionPayload {
+  @Field(() => ID)
+  id!: string
+}

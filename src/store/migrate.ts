@@ -1,0 +1,42 @@
+import { sql } from 'kysely'
+import { initial } from './migrations/0001-initial.ts'
+import type { Store } from './store.ts'
+import type { Sql } from './tables.ts'
+
+/** Column types that differ between the engines. Texts compare by code point on both. */
+export interface Types {
+  readonly text: string
+}
+
+/** Returns the statements of one step, in order. A step that has shipped never changes. */
+export type Migration = (types: Types) => readonly string[]
+
+const migrations: Readonly<Record<string, Migration>> = { '0001-initial': initial }
+
+const types: Record<Store['engine'], Types> = {
+  sqlite: { text: 'text' },
+  postgres: { text: 'text collate "C"' },
+}
+
+const lockNumber = 7_203_111
+
+/** Applies what is missing, in one transaction that any other starting process waits for. */
+export async function migrate(db: Sql, engine: Store['engine']): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    if (engine === 'postgres') await sql`select pg_advisory_xact_lock(${lockNumber})`.execute(transaction)
+    await sql`create table if not exists migrations (name text primary key)`.execute(transaction)
+    const { rows } = await sql<{ name: string }>`select name from migrations`.execute(transaction)
+    const applied = new Set(rows.map((row) => row.name))
+    const unknown = [...applied].filter((name) => !(name in migrations))
+    if (unknown.length > 0) {
+      throw new Error(
+        `The store was written by a newer version of Clustergate (${unknown.join(', ')}). Start that one.`,
+      )
+    }
+    for (const [name, migration] of Object.entries(migrations)) {
+      if (applied.has(name)) continue
+      for (const statement of migration(types[engine])) await sql.raw(statement).execute(transaction)
+      await sql`insert into migrations (name) values (${name})`.execute(transaction)
+    }
+  })
+}

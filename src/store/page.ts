@@ -1,0 +1,71 @@
+import { type ReferenceExpression, type SelectQueryBuilder, sql } from 'kysely'
+import type { Slice, Window } from '../pages/page.ts'
+import type { Sql, Tables } from './tables.ts'
+
+// biome-ignore lint/suspicious/noExplicitAny: the columns of an order are named at run time.
+type Query<Row> = SelectQueryBuilder<Tables, any, Row>
+// biome-ignore lint/suspicious/noExplicitAny: as above.
+type Ref = ReferenceExpression<Tables, any>
+
+/** Reads one page by its key, one row further than asked so as to know whether there are more. */
+export async function readSlice<Row>(query: Query<Row>, window: Window<Row>): Promise<Slice<Row>> {
+  const { columns } = window.order
+  let page = from(query, window).limit(window.size + 1)
+  for (const column of columns) page = page.orderBy(column as never, sqlDirection(window))
+  return slice((await page.execute()) as Row[], window)
+}
+
+/**
+ * Reads the same page of many parents' lists in one statement: one entry for each parent, in their order. The query
+ * must select the parent's id as `parentId`.
+ */
+export async function readSlices<Row extends { readonly parentId: string }>(
+  db: Sql,
+  query: Query<Row>,
+  parentColumn: string,
+  parentIds: readonly string[],
+  window: Window<Row>,
+): Promise<Slice<Row>[]> {
+  if (parentIds.length === 1) {
+    return [await readSlice(query.where(parentColumn as Ref, '=', parentIds[0] as never), window)]
+  }
+  const direction = sql.raw(sqlDirection(window))
+  const order = sql.join(window.order.columns.map((column) => sql`${sql.ref(column)} ${direction}`))
+  const numbered = from(query, window)
+    .where(parentColumn as Ref, 'in', parentIds as never)
+    .select(sql<number>`row_number() over (partition by ${sql.ref(parentColumn)} order by ${order})`.as('rowNumber'))
+  const rows = (await db
+    .selectFrom(numbered.as('numbered'))
+    .selectAll()
+    .where('rowNumber' as never, '<=', (window.size + 1) as never)
+    .orderBy('rowNumber' as never)
+    .execute()) as unknown as Row[]
+  const byParent = new Map<string, Row[]>()
+  for (const row of rows) {
+    const list = byParent.get(row.parentId)
+    if (list) list.push(row)
+    else byParent.set(row.parentId, [row])
+  }
+  return parentIds.map((id) => slice(byParent.get(id) ?? [], window))
+}
+
+export async function countRows<Row>(query: Query<Row>): Promise<number> {
+  const row = await query.clearSelect().select(sql<number>`count(*)`.as('count')).executeTakeFirstOrThrow()
+  return (row as { count: number }).count
+}
+
+function from<Row>(query: Query<Row>, { order, backward, from }: Window<Row>): Query<Row> {
+  if (!from) return query
+  const operator = (order.direction === 'asc') === backward ? '<' : '>'
+  const columns = sql.join(order.columns.map((column) => sql.ref(column)))
+  return query.where(sql<boolean>`(${columns}) ${sql.raw(operator)} (${sql.join(from)})`)
+}
+
+const sqlDirection = ({ order, backward }: Window<never>): 'asc' | 'desc' =>
+  (order.direction === 'asc') === backward ? 'desc' : 'asc'
+
+function slice<Row>(found: Row[], { size, backward }: Window<Row>): Slice<Row> {
+  const hasMore = found.length > size
+  const rows = hasMore ? found.slice(0, size) : found
+  return { rows: backward ? rows.reverse() : rows, hasMore }
+}

@@ -1,0 +1,39 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { Sql, Tables } from './tables.ts'
+
+/** No wait on the network, a lock or a statement is longer than this. */
+const waitMilliseconds = 10_000
+const connectMilliseconds = 3_000
+
+const int8 = 20
+
+export function openPostgres(url: string, onStatement?: (sql: string) => void): Sql {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 10,
+    keepAlive: true,
+    connectionTimeoutMillis: connectMilliseconds,
+    statement_timeout: waitMilliseconds,
+    query_timeout: waitMilliseconds + 1_000,
+    lock_timeout: waitMilliseconds,
+    idle_in_transaction_session_timeout: waitMilliseconds,
+    application_name: 'clustergate',
+    types: {
+      // Every 64-bit column of ours holds times, counts or sizes far below 2^53.
+      getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+        oid === int8 ? Number : pg.types.getTypeParser(oid, format as 'text'),
+    } as pg.CustomTypesConfig,
+  })
+  // An idle connection that breaks is replaced by the pool; the next statement tells whether the server is back.
+  pool.on('error', () => {})
+  return new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool }),
+    log: onStatement && ((event) => onStatement(event.query.sql)),
+  })
+}
+
+const transientCodes = new Set(['40001', '40P01'])
+
+/** Serialization failures and deadlocks: the server rolled back, and the same work may succeed. */
+export const isTransient = (error: unknown): boolean => transientCodes.has((error as { code?: string }).code ?? '')

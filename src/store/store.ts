@@ -1,0 +1,52 @@
+import { migrate } from './migrate.ts'
+import { isTransient, openPostgres } from './postgres.ts'
+import { openSqlite } from './sqlite.ts'
+import type { Sql } from './tables.ts'
+
+export interface Store {
+  readonly db: Sql
+  readonly engine: 'sqlite' | 'postgres'
+  /** Runs `work` in one writing transaction; all of it happens, or nothing. */
+  transaction<T>(work: (db: Sql) => Promise<T>): Promise<T>
+  /** Throws unless the store answers now. */
+  ping(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface StoreOptions {
+  readonly databaseUrl: string | undefined
+  readonly dataDirectory: string
+  /** Called with each statement's text, for tests that count. */
+  readonly onStatement?: (sql: string) => void
+}
+
+const attemptsMax = 3
+
+/** Opens PostgreSQL when a URL is given, else SQLite in the data directory, and brings its tables up to date. */
+export async function openStore({ databaseUrl, dataDirectory, onStatement }: StoreOptions): Promise<Store> {
+  const engine = databaseUrl === undefined ? 'sqlite' : 'postgres'
+  const db = databaseUrl === undefined ? openSqlite(dataDirectory, onStatement) : openPostgres(databaseUrl, onStatement)
+  try {
+    await migrate(db, engine)
+  } catch (error) {
+    await db.destroy()
+    throw error
+  }
+  return {
+    db,
+    engine,
+    async transaction(work) {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await db.transaction().execute(work)
+        } catch (error) {
+          if (attempt === attemptsMax || !isTransient(error)) throw error
+        }
+      }
+    },
+    async ping() {
+      await db.selectFrom('settings').select('key').limit(1).execute()
+    },
+    close: () => db.destroy(),
+  }
+}

@@ -1,0 +1,170 @@
+import type { Kysely } from 'kysely'
+
+/** The rows as they lie in the store. Times are epoch milliseconds, lists and maps JSON in text. */
+export interface Tables {
+  settings: { key: string; value: string }
+  accounts: { id: string; name: string; created_at: number }
+  audit_heads: {
+    account_id: string
+    sequence: number
+    hash: string
+    signature: string
+    locked_at: number
+  }
+  clusters: { account_id: string; id: string; name: string; url: string; created_at: number }
+  groups: { account_id: string; id: string; key: string }
+  users: {
+    account_id: string
+    id: string
+    email: string
+    name: string
+    folded_name: string
+    status: 'ACTIVE' | 'DEACTIVATED'
+    attributes: string
+    password_hash: string | null
+    created_at: number
+    last_sign_in_at: number | null
+    removed_at: number | null
+    version: number
+  }
+  user_groups: { account_id: string; user_id: string; group_id: string }
+  sessions: {
+    account_id: string
+    id: string
+    user_id: string
+    secret_hash: string
+    client: string
+    ip: string | null
+    created_at: number
+    last_seen_at: number
+    expires_at: number
+    ended_at: number | null
+  }
+  password_resets: {
+    account_id: string
+    id: string
+    user_id: string
+    secret_hash: string
+    created_at: number
+    expires_at: number
+  }
+  sign_in_failures: { id: string; subject: string; at: number }
+  invitations: {
+    account_id: string
+    id: string
+    email: string
+    attributes: string
+    invited_by: string | null
+    secret_hash: string
+    created_at: number
+    expires_at: number
+    /** How long each link of it lives. */
+    life_milliseconds: number
+    sent_count: number
+    mail_id: string | null
+    accepted_at: number | null
+    accepted_by: string | null
+    revoked_at: number | null
+    revoked_by: string | null
+  }
+  invitation_groups: { account_id: string; invitation_id: string; group_id: string }
+  databases: {
+    account_id: string
+    id: string
+    cluster_id: string
+    name: string
+    retention_seconds: number | null
+    max_tables: number
+    max_columns_per_table: number
+    partition_template: string
+    created_at: number
+    updated_at: number
+    deleted_at: number | null
+    version: number
+  }
+  tables: {
+    account_id: string
+    id: string
+    database_id: string
+    name: string
+    /** Null when it follows the database's. */
+    partition_template: string | null
+    created_at: number
+    deleted_at: number | null
+    version: number
+  }
+  database_tokens: {
+    account_id: string
+    id: string
+    cluster_id: string
+    description: string
+    folded_description: string
+    prefix: string
+    secret_hash: string
+    created_at: number
+    created_by: string | null
+    expires_at: number | null
+    last_used_at: number | null
+    revoked_at: number | null
+    revoked_by: string | null
+    version: number
+  }
+  database_token_permissions: {
+    account_id: string
+    token_id: string
+    position: number
+    cluster_id: string
+    action: 'READ' | 'WRITE'
+    /** Null covers every database of the cluster. */
+    database_id: string | null
+  }
+  management_tokens: {
+    account_id: string
+    id: string
+    description: string
+    folded_description: string
+    permissions: string
+    prefix: string
+    secret_hash: string
+    created_at: number
+    created_by: string
+    expires_at: number | null
+    last_used_at: number | null
+    revoked_at: number | null
+    revoked_by: string | null
+  }
+  audit_events: {
+    account_id: string
+    sequence: number
+    id: string
+    occurred_at: number
+    action: string
+    outcome: 'SUCCEEDED' | 'DENIED' | 'FAILED'
+    error_code: string | null
+    actor_id: string | null
+    actor_label: string
+    resource_id: string | null
+    resource_label: string | null
+    changes: string
+    ip: string | null
+    request_id: string
+    previous_hash: string
+    hash: string
+  }
+  outbox: {
+    account_id: string
+    id: string
+    recipient: string
+    /** Sealed; erased once the mail is sent or given up. */
+    message: string | null
+    status: 'QUEUED' | 'SENT' | 'FAILED'
+    attempts: number
+    next_attempt_at: number
+    created_at: number
+    finished_at: number | null
+    failure: string | null
+  }
+}
+
+/** The store, or one of its transactions. */
+export type Sql = Kysely<Tables>

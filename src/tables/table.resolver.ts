@@ -1,0 +1,92 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
+import { databaseOf } from '../databases/database.resolver.ts'
+import type { DatabaseService } from '../databases/database.service.ts'
+import { Database } from '../databases/database.type.ts'
+import { DeleteInput, RenameInput } from '../databases/resource-input.type.ts'
+import type { Connection } from '../pages/page.ts'
+import type { RequestContext } from '../requests/request-context.ts'
+import type { TableService } from './table.service.ts'
+import { CreateTableInput, Table, TableConnection, TablePayload, TablesArgs } from './table.type.ts'
+
+@Resolver(() => Table)
+export class TableResolver {
+  constructor(
+    private readonly service: TableService,
+    private readonly databaseService: DatabaseService,
+  ) {}
+
+  @Query(() => Table, {
+    nullable: true,
+    description: 'One table, active or restorable; null when there is none of that id.',
+  })
+  table(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<Table | undefined> {
+    return this.service.find(context.signedIn, id)
+  }
+
+  @FieldResolver(() => Database, { description: 'The database it belongs to.' })
+  database(@Root() table: Table, @Ctx() context: RequestContext): Promise<Database | null> {
+    return databaseOf(this.databaseService, context, table.databaseId)
+  }
+
+  @Mutation(() => TablePayload, {
+    nullable: true,
+    description:
+      'Creates a table in an active database. CONFLICT when an active table has the name, or the database is deleted or has as many tables as it has room for.',
+  })
+  async createTable(
+    @Arg('input', () => CreateTableInput) input: CreateTableInput,
+    @Ctx() context: RequestContext,
+  ): Promise<TablePayload> {
+    return { table: await this.service.create(context.caller, input) }
+  }
+
+  @Mutation(() => TablePayload, {
+    nullable: true,
+    description:
+      'Gives an active table another name. CONFLICT when the name is taken, or it or its database is deleted.',
+  })
+  async renameTable(
+    @Arg('input', () => RenameInput) input: RenameInput,
+    @Ctx() context: RequestContext,
+  ): Promise<TablePayload> {
+    return { table: await this.service.rename(context.caller, input) }
+  }
+
+  @Mutation(() => TablePayload, {
+    nullable: true,
+    description:
+      'Deletes a table. It can be undeleted for seven days. Pause writes to it first: the next write creates a new table of that name. CONFLICT when it or its database is deleted already.',
+  })
+  async deleteTable(
+    @Arg('input', () => DeleteInput) input: DeleteInput,
+    @Ctx() context: RequestContext,
+  ): Promise<TablePayload> {
+    return { table: await this.service.delete(context.caller, input) }
+  }
+
+  @Mutation(() => TablePayload, {
+    nullable: true,
+    description:
+      'Brings a deleted table back. CONFLICT when it is active, an active table has its name, or its database is deleted or full; NOT_FOUND after seven days.',
+  })
+  async undeleteTable(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<TablePayload> {
+    return { table: await this.service.undelete(context.caller, id) }
+  }
+}
+
+/** What this resource adds to databases, which have never heard of tables. */
+@Resolver(() => Database)
+export class DatabaseTablesResolver {
+  constructor(private readonly service: TableService) {}
+
+  @FieldResolver(() => TableConnection, { nullable: true, description: 'The tables of this database, by name.' })
+  tables(
+    @Root() database: Database,
+    @Args(() => TablesArgs) args: TablesArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<Connection<Table>> {
+    return context
+      .loader('Database.tables', (caller, ids) => this.service.pagesOfDatabases(caller, ids, args), args)
+      .load(database.id)
+  }
+}

@@ -1,0 +1,165 @@
+import { differences } from '../audit/chain.ts'
+import type { Caller, SignedIn } from '../auth/caller.ts'
+import type { Change, Changes } from '../changes/changes.ts'
+import * as databaseStore from '../databases/database.store.ts'
+import type { Database } from '../databases/database.type.ts'
+import { parsePartitionTemplate } from '../databases/partition-template.ts'
+import { parseFilter } from '../databases/resource-filter.ts'
+import type { DeleteInput, RenameInput } from '../databases/resource-input.type.ts'
+import { expectActive, expectDeleted, lifecycle } from '../databases/resource-status.ts'
+import { badInput, conflict, expectVersion, notFound } from '../errors.ts'
+import type { Connection, Order, Pager } from '../pages/page.ts'
+import type { Sql } from '../store/tables.ts'
+import { isId, newId } from '../values/id.ts'
+import * as tableStore from './table.store.ts'
+import { auditedTable, parseTableName } from './table.ts'
+import type { CreateTableInput, Table, TablesArgs } from './table.type.ts'
+
+export class TableService {
+  constructor(
+    private readonly db: Sql,
+    private readonly changes: Changes,
+    private readonly pager: Pager,
+    private readonly clock: () => number,
+  ) {}
+
+  /** Undefined when the account has no such table. */
+  async find(caller: SignedIn, id: string): Promise<Table | undefined> {
+    return isId('table', id) ? tableStore.find(this.db, caller.accountId, id, this.clock()) : undefined
+  }
+
+  findMany(caller: SignedIn, ids: readonly string[]): Promise<readonly Table[]> {
+    return tableStore.findMany(this.db, caller.accountId, ids, this.clock())
+  }
+
+  /** The same page of the tables of each database, in the order of the databases. */
+  async pagesOfDatabases(
+    caller: SignedIn,
+    databaseIds: readonly string[],
+    args: TablesArgs,
+  ): Promise<Connection<Table>[]> {
+    const { accountId } = caller
+    const selection = parseFilter(args.filter, this.clock())
+    const window = this.pager.window(accountId, byName, args)
+    const slices = await tableStore.pagesOfDatabases(this.db, accountId, databaseIds, selection, window)
+    let counts: Promise<ReadonlyMap<string, number>> | undefined
+    const count = async (databaseId: string) => {
+      counts ??= tableStore.countOfDatabases(this.db, accountId, databaseIds, selection)
+      return (await counts).get(databaseId) ?? 0
+    }
+    return slices.map((slice, at) => this.pager.connection(window, slice, () => count(databaseIds[at] as string)))
+  }
+
+  /** Throws BAD_INPUT, NOT_FOUND for the database, CONFLICT when that is deleted or full, or the name is taken. */
+  create(caller: Caller, input: CreateTableInput): Promise<Table> {
+    return this.changes.run(caller, 'createTable', async (change) => {
+      const { db, accountId, at } = change
+      const { databaseId } = input
+      const name = parseTableName(input.name, 'input.name')
+      const ownTemplate = input.partitionTemplate
+        ? parsePartitionTemplate(input.partitionTemplate, 'input.partitionTemplate')
+        : undefined
+      const database = isId('database', databaseId)
+        ? await databaseStore.find(db, accountId, databaseId, at)
+        : undefined
+      if (!database) throw notFound('database', 'input.databaseId')
+      expectActive('database', database)
+      const table: Table = {
+        id: newId('table'),
+        databaseId,
+        name,
+        ...lifecycle(null),
+        partitionTemplate: ownTemplate ?? database.partitionTemplate,
+        inheritsPartitionTemplate: !ownTemplate,
+        createdAt: at,
+        version: 1,
+      }
+      await expectFreeName(change, table, name, 'input.name')
+      await expectRoom(change, database)
+      await tableStore.insert(db, accountId, table)
+      change.record({ id: table.id, label: name, changes: differences({}, auditedTable(table)) })
+      return table
+    })
+  }
+
+  /** Throws BAD_INPUT, NOT_FOUND, STALE_VERSION, CONFLICT when it or its database is deleted or the name is taken. */
+  rename(caller: Caller, input: RenameInput): Promise<Table> {
+    return this.changes.run(caller, 'renameTable', async (change) => {
+      const name = parseTableName(input.name, 'input.name')
+      const { table } = await find(change, input.id, 'input.id')
+      expectActive('table', table)
+      expectVersion(table.version, input.expectedVersion)
+      await expectFreeName(change, table, name, 'input.name')
+      return save(change, table, { name })
+    })
+  }
+
+  /** Throws NOT_FOUND, CONFLICT when it or its database is deleted, BAD_INPUT when the name is not confirmed. */
+  delete(caller: Caller, { id, confirmName }: DeleteInput): Promise<Table> {
+    return this.changes.run(caller, 'deleteTable', async (change) => {
+      const { table } = await find(change, id, 'input.id')
+      expectActive('table', table)
+      if (confirmName !== table.name) {
+        throw badInput('input.confirmName', 'Confirm with the exact name of the table, upper and lower case included.')
+      }
+      return save(change, table, lifecycle(change.at))
+    })
+  }
+
+  /** Throws NOT_FOUND, CONFLICT when it is active, its name is taken, or its database is deleted or full. */
+  undelete(caller: Caller, id: string): Promise<Table> {
+    return this.changes.run(caller, 'undeleteTable', async (change) => {
+      const { table, database } = await find(change, id, 'id')
+      expectDeleted('table', table)
+      await expectFreeName(change, table, table.name)
+      await expectRoom(change, database)
+      return save(change, table, lifecycle(null))
+    })
+  }
+}
+
+/** Writes what has changed of a table, and records it. */
+async function save(change: Change, before: Table, changed: Partial<Table>): Promise<Table> {
+  const after = { ...before, ...changed, version: before.version + 1 }
+  await tableStore.save(change.db, change.accountId, after)
+  change.record({ id: after.id, label: after.name, changes: differences(auditedTable(before), auditedTable(after)) })
+  return after
+}
+
+/** A table to be changed and its database, which must be active. */
+async function find(
+  { db, accountId, at }: Change,
+  id: string,
+  field: string,
+): Promise<{ readonly table: Table; readonly database: Database }> {
+  const table = isId('table', id) ? await tableStore.find(db, accountId, id, at) : undefined
+  const database = table && (await databaseStore.find(db, accountId, table.databaseId, at))
+  if (!database) throw notFound('table', field)
+  expectActive('database of this table', database)
+  return { table, database }
+}
+
+async function expectFreeName(
+  { db, accountId }: Change,
+  { id, databaseId }: Table,
+  name: string,
+  field?: string,
+): Promise<void> {
+  const holder = await tableStore.findActiveId(db, accountId, databaseId, name)
+  if (holder !== undefined && holder !== id)
+    throw conflict('Another active table of the database has this name.', field)
+}
+
+async function expectRoom({ db, accountId }: Change, { id, maxTables }: Database): Promise<void> {
+  if ((await tableStore.countActive(db, accountId, id)) < maxTables) return
+  throw conflict(
+    `The database has room for ${maxTables} active tables, and has as many. Raise its \`maxTables\` first.`,
+  )
+}
+
+const byName: Order<tableStore.TableKey> = {
+  name: 'tables by name',
+  columns: ['tables.name', 'tables.id'],
+  direction: 'asc',
+  key: ({ name, id }) => [name, id],
+}

@@ -1,0 +1,141 @@
+import { printPartitionTemplate, readPartitionTemplate } from '../databases/partition-template.ts'
+import { notGone, selected } from '../databases/resource.store.ts'
+import type { Selection } from '../databases/resource-filter.ts'
+import { lifecycle } from '../databases/resource-status.ts'
+import type { Slice, Window } from '../pages/page.ts'
+import { readSlices } from '../store/page.ts'
+import type { Sql } from '../store/tables.ts'
+import type { Table } from './table.type.ts'
+
+const columns = [
+  'tables.id',
+  'tables.database_id as databaseId',
+  'tables.name',
+  'tables.partition_template as ownTemplate',
+  'databases.partition_template as databaseTemplate',
+  'tables.created_at as createdAt',
+  'tables.deleted_at as deletedAt',
+  'tables.version',
+] as const
+
+/** What a list of tables is ordered by. */
+export type TableKey = Pick<Table, 'id' | 'name'>
+
+/** A table whose database is gone is gone with it. */
+const ofAccount = (db: Sql, accountId: string, now: number) =>
+  db
+    .selectFrom('tables')
+    .innerJoin('databases', (join) =>
+      join.onRef('databases.account_id', '=', 'tables.account_id').onRef('databases.id', '=', 'tables.database_id'),
+    )
+    .select(columns)
+    .where('tables.account_id', '=', accountId)
+    .where(notGone('databases', now))
+
+/** Undefined when the account has no such table, or had one that is gone. */
+export async function find(db: Sql, accountId: string, id: string, now: number): Promise<Table | undefined> {
+  return (await findMany(db, accountId, [id], now))[0]
+}
+
+/** Those of the ids that the account has, in any order; none that is gone. */
+export async function findMany(db: Sql, accountId: string, ids: readonly string[], now: number): Promise<Table[]> {
+  const query = ofAccount(db, accountId, now).where('tables.id', 'in', ids).where(notGone('tables', now))
+  return (await query.execute()).map(toTable)
+}
+
+/** The id of the active table that has a name; undefined when the name is free. */
+export async function findActiveId(
+  db: Sql,
+  accountId: string,
+  databaseId: string,
+  name: string,
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('tables')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .where('database_id', '=', databaseId)
+    .where('name', '=', name)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+  return row?.id
+}
+
+export async function countActive(db: Sql, accountId: string, databaseId: string): Promise<number> {
+  const row = await db
+    .selectFrom('tables')
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .where('account_id', '=', accountId)
+    .where('database_id', '=', databaseId)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return row.count
+}
+
+/** The same page of each database's tables, in the order of the databases. */
+export async function pagesOfDatabases(
+  db: Sql,
+  accountId: string,
+  databaseIds: readonly string[],
+  selection: Selection,
+  window: Window<TableKey>,
+): Promise<Slice<Table>[]> {
+  const query = ofAccount(db, accountId, selection.now)
+    .where(selected('tables', selection))
+    .select('tables.database_id as parentId')
+  const slices = await readSlices(db, query, 'tables.database_id', databaseIds, window)
+  return slices.map(({ rows, hasMore }) => ({ rows: rows.map(toTable), hasMore }))
+}
+
+/** How many tables each database has; a database without any is missing. */
+export async function countOfDatabases(
+  db: Sql,
+  accountId: string,
+  databaseIds: readonly string[],
+  selection: Selection,
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await db
+    .selectFrom('tables')
+    .select((select) => ['database_id as databaseId', select.fn.countAll<number>().as('count')])
+    .where('account_id', '=', accountId)
+    .where('database_id', 'in', databaseIds)
+    .where(selected('tables', selection))
+    .groupBy('database_id')
+    .execute()
+  return new Map(rows.map((row) => [row.databaseId, row.count]))
+}
+
+export async function insert(db: Sql, accountId: string, table: Table): Promise<void> {
+  await db
+    .insertInto('tables')
+    .values({
+      account_id: accountId,
+      id: table.id,
+      database_id: table.databaseId,
+      partition_template: table.inheritsPartitionTemplate ? null : printPartitionTemplate(table.partitionTemplate),
+      created_at: table.createdAt,
+      ...changeable(table),
+    })
+    .execute()
+}
+
+/** Writes everything about a table that can change. */
+export async function save(db: Sql, accountId: string, table: Table): Promise<void> {
+  await db
+    .updateTable('tables')
+    .set(changeable(table))
+    .where('account_id', '=', accountId)
+    .where('id', '=', table.id)
+    .execute()
+}
+
+const changeable = ({ name, deletedAt, version }: Table) => ({ name, deleted_at: deletedAt ?? null, version })
+
+type TableRow = Awaited<ReturnType<ReturnType<typeof ofAccount>['execute']>>[number]
+
+const toTable = ({ ownTemplate, databaseTemplate, ...row }: TableRow): Table => ({
+  ...row,
+  ...lifecycle(row.deletedAt),
+  partitionTemplate: readPartitionTemplate(ownTemplate ?? databaseTemplate),
+  inheritsPartitionTemplate: ownTemplate === null,
+})

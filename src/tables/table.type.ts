@@ -1,0 +1,93 @@
+import { ArgsType, Field, ID, InputType, Int, ObjectType } from 'type-graphql'
+import { PartitionPart, PartitionPartInput } from '../databases/partition-template.type.ts'
+import { ResourceStatus } from '../databases/resource-status.ts'
+import { Node } from '../nodes/node.type.ts'
+import { connectionOf, PageArgs } from '../pages/connection.type.ts'
+import { DateTime } from '../values/date-time.ts'
+
+@ObjectType({
+  implements: Node,
+  description:
+    'Related rows of a database, with tags, fields and a time column. Its id survives renames and restoring.',
+  simpleResolvers: true,
+})
+export class Table extends Node {
+  @Field(() => String, { description: 'Case-sensitive; unique among the active tables of the database.' })
+  name!: string
+
+  databaseId!: string
+
+  @Field(() => ResourceStatus, {
+    description: 'Of the table itself; while its database is deleted, an active table waits to come back with it.',
+  })
+  status!: ResourceStatus
+
+  @Field(() => [PartitionPart], {
+    description: 'How rows are grouped into files, in order: its own template or the database’s. Never changes.',
+  })
+  partitionTemplate!: readonly PartitionPart[]
+
+  @Field(() => Boolean, { description: 'Whether the partition template is the database’s.' })
+  inheritsPartitionTemplate!: boolean
+
+  @Field(() => DateTime)
+  createdAt!: number
+
+  @Field(() => DateTime, { nullable: true, description: 'Null while active.' })
+  deletedAt?: number | null
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'Until when it can be undeleted: seven days from its deletion. Null while active.',
+  })
+  restorableUntil?: number | null
+
+  @Field(() => Int, { description: 'Counts the changes; `expectedVersion` compares with it.' })
+  version!: number
+}
+
+export const TableConnection = connectionOf('Table', () => Table)
+
+@InputType({ description: 'Which tables to list; every given condition must hold.' })
+export class TableFilter {
+  @Field(() => String, {
+    nullable: true,
+    description: 'Text that the name contains, upper and lower case alike; at most 100 characters.',
+  })
+  search?: string | null
+
+  @Field(() => [ResourceStatus], { nullable: true, description: 'Any of these; only ACTIVE when absent.' })
+  statuses?: ResourceStatus[] | null
+}
+
+@ArgsType()
+export class TablesArgs extends PageArgs {
+  @Field(() => TableFilter, { nullable: true })
+  filter?: TableFilter | null
+}
+
+@InputType({
+  description: 'A table to create before its first write; needed only for a partition template of its own.',
+})
+export class CreateTableInput {
+  @Field(() => ID, { description: 'The database it will belong to; it must be active.' })
+  databaseId!: string
+
+  @Field(() => String, {
+    description:
+      '1 to 64 letters (a to z), digits, `_` and `-`; starts with a letter or a digit. CONFLICT when an active table of the database has it.',
+  })
+  name!: string
+
+  @Field(() => [PartitionPartInput], {
+    nullable: true,
+    description: '1 to 8 parts, exactly one of them TIME; the database’s when absent. Can never be changed.',
+  })
+  partitionTemplate?: PartitionPartInput[] | null
+}
+
+@ObjectType({ description: 'The table as it is after the change.', simpleResolvers: true })
+export class TablePayload {
+  @Field(() => Table)
+  table!: Table
+}

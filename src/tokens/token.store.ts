@@ -1,0 +1,29 @@
+import { type RawBuilder, sql } from 'kysely'
+import { contains } from '../store/conditions.ts'
+import type { TokenConditions } from './token.ts'
+import type { TokenStatus } from './token.type.ts'
+
+/** The tables of tokens, which share the columns that this file speaks of. */
+type TokenTable = 'database_tokens' | 'management_tokens'
+
+/** The status of a row at a moment: it is told by the clock, never set by a job. */
+export const statusAt = (table: TokenTable, now: number): RawBuilder<TokenStatus> => sql<TokenStatus>`case
+  when ${sql.ref(`${table}.revoked_at`)} is not null then 'REVOKED'
+  when ${sql.ref(`${table}.expires_at`)} <= ${now} then 'EXPIRED'
+  else 'ACTIVE' end`
+
+/** The conditions that every kind of token can meet; `databaseIds` is not among them. */
+export function meets(table: TokenTable, conditions: TokenConditions, now: number): RawBuilder<boolean> {
+  const { statuses, search, expiresBefore, unusedSince } = conditions
+  const column = (name: string) => sql.ref(`${table}.${name}`)
+  const all = [statuses.length === 0 ? never : sql<boolean>`${statusAt(table, now)} in (${sql.join(statuses)})`]
+  if (search !== undefined) all.push(contains(`${table}.folded_description`, search))
+  if (expiresBefore !== undefined) all.push(sql`${column('expires_at')} < ${expiresBefore}`)
+  if (unusedSince !== undefined) {
+    all.push(sql`coalesce(${column('last_used_at')}, ${column('created_at')}) < ${unusedSince}`)
+  }
+  return sql<boolean>`(${sql.join(all, sql` and `)})`
+}
+
+/** Holds for no row. */
+export const never = sql<boolean>`1 = 0`

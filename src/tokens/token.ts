@@ -1,0 +1,40 @@
+import { badInput } from '../errors.ts'
+import { isId } from '../values/id.ts'
+import { descriptionLengthMax, fold, parseList, parseText } from '../values/text.ts'
+import type { TokenFilter, TokenStatus } from './token.type.ts'
+
+/** A filter that has been checked: what is undefined is not asked for. */
+export interface TokenConditions {
+  readonly statuses: readonly TokenStatus[]
+  /** Folded. */
+  readonly search: string | undefined
+  readonly databaseIds: readonly string[] | undefined
+  readonly expiresBefore: number | undefined
+  readonly unusedSince: number | undefined
+}
+
+/** What a list shows when nothing is said: a token that no longer works is in nobody's way. */
+const shownStatuses: readonly TokenStatus[] = ['ACTIVE']
+
+/** Throws BAD_INPUT for lists that are too long and for text that cannot be searched for. */
+export function parseTokenFilter(filter: TokenFilter | null | undefined): TokenConditions {
+  const { search, statuses, databaseIds, expiresBefore, unusedSince } = filter ?? {}
+  const text = parseText(search ?? '', 'filter.search', 'A search text', 0, descriptionLengthMax)
+  return {
+    statuses: parseList(statuses ?? shownStatuses, 'filter.statuses', 'statuses', 0),
+    search: text === '' ? undefined : fold(text),
+    // An id that cannot exist matches nothing, like any other unknown one.
+    databaseIds: databaseIds
+      ? parseList(databaseIds, 'filter.databaseIds', 'database ids', 0).filter((id) => isId('database', id))
+      : undefined,
+    expiresBefore: expiresBefore ?? undefined,
+    unusedSince: unusedSince ?? undefined,
+  }
+}
+
+/** When a token ends: a moment still to come, or null for never. Throws BAD_INPUT. */
+export function parseExpiresAt(expiresAt: number | null | undefined, now: number): number | null {
+  if (expiresAt === null || expiresAt === undefined) return null
+  if (expiresAt > now) return expiresAt
+  throw badInput('input.expiresAt', 'A token expires in the future, or never: leave it out for never.')
+}

@@ -1,0 +1,112 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
+import { Group } from '../groups/group.type.ts'
+import { PageArgs } from '../pages/connection.type.ts'
+import type { Connection } from '../pages/page.ts'
+import { permissionsOf } from '../policy/groups.ts'
+import { PermissionEnum } from '../policy/permission.type.ts'
+import type { Permission } from '../policy/permissions.ts'
+import type { RequestContext } from '../requests/request-context.ts'
+import type { Sql } from '../store/tables.ts'
+import { readAttributes } from './attributes.ts'
+import { groupsOf } from './user.loader.ts'
+import type { UserService } from './user.service.ts'
+import {
+  Attribute,
+  RemoveUserPayload,
+  SetUserGroupsInput,
+  UpdateUserInput,
+  User,
+  UserConnection,
+  UserFilter,
+  UserOrder,
+  UserPayload,
+} from './user.type.ts'
+
+@Resolver(() => User)
+export class UserResolver {
+  constructor(
+    private readonly service: UserService,
+    private readonly db: Sql,
+  ) {}
+
+  @Query(() => User, { nullable: true, description: 'One person; null when there is none of that id, or no longer.' })
+  user(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<User | undefined> {
+    return this.service.find(context.signedIn, id)
+  }
+
+  @Query(() => UserConnection, {
+    nullable: true,
+    description: 'The people of the account, by e-mail unless said otherwise.',
+  })
+  users(
+    @Args(() => PageArgs) args: PageArgs,
+    @Arg('filter', () => UserFilter, { nullable: true }) filter: UserFilter | null,
+    @Arg('orderBy', () => UserOrder, { nullable: true }) orderBy: UserOrder | null,
+    @Ctx() context: RequestContext,
+  ): Promise<Connection<User>> {
+    return this.service.page(context.signedIn, args, filter ?? {}, orderBy ?? undefined)
+  }
+
+  @FieldResolver(() => [Attribute], { description: 'As given in the invitation or set later.' })
+  attributes(@Root() user: User): Attribute[] {
+    return readAttributes(user.attributes)
+  }
+
+  @FieldResolver(() => [Group])
+  groups(@Root() user: User, @Ctx() context: RequestContext): Promise<readonly Group[]> {
+    return groupsOf(this.db, context).load(user.id)
+  }
+
+  @FieldResolver(() => [PermissionEnum], { description: 'The union over the groups.' })
+  async permissions(@Root() user: User, @Ctx() context: RequestContext): Promise<readonly Permission[]> {
+    return permissionsOf((await groupsOf(this.db, context).load(user.id)).map(({ key }) => key))
+  }
+
+  @Mutation(() => UserPayload, {
+    nullable: true,
+    description: 'Changes a person’s name, attributes or status. NOT_FOUND, BAD_INPUT, STALE_VERSION, LAST_ADMIN.',
+  })
+  async updateUser(
+    @Arg('input', () => UpdateUserInput) input: UpdateUserInput,
+    @Ctx() context: RequestContext,
+  ): Promise<UserPayload> {
+    return { user: await this.service.update(context.signedIn, input) }
+  }
+
+  @Mutation(() => UserPayload, {
+    nullable: true,
+    description:
+      'Replaces the person’s groups, and tells them by mail. Never leaves the account without an active Admin. An Admin who is demoted loses the pending invitations they sent. NOT_FOUND, BAD_INPUT, STALE_VERSION, LAST_ADMIN.',
+  })
+  async setUserGroups(
+    @Arg('input', () => SetUserGroupsInput) input: SetUserGroupsInput,
+    @Ctx() context: RequestContext,
+  ): Promise<UserPayload> {
+    return { user: await this.service.setGroups(context.signedIn, input) }
+  }
+
+  @Mutation(() => RemoveUserPayload, {
+    nullable: true,
+    description:
+      'Removes a person at once: ends their sessions, revokes their management tokens and the pending invitations they sent. Database tokens stay. NOT_FOUND, LAST_ADMIN.',
+  })
+  async removeUser(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<RemoveUserPayload> {
+    return { id: await this.service.remove(context.signedIn, id) }
+  }
+}
+
+@Resolver(() => Group)
+export class GroupMembersResolver {
+  constructor(private readonly service: UserService) {}
+
+  @FieldResolver(() => UserConnection, { nullable: true, description: 'The people in the group, by e-mail.' })
+  members(
+    @Root() group: Group,
+    @Args(() => PageArgs) args: PageArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<Connection<User>> {
+    return context
+      .loader('Group.members', (caller, ids) => this.service.pagesOfGroups(caller, ids, args), args)
+      .load(group.id)
+  }
+}

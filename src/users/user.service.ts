@@ -1,0 +1,204 @@
+import * as accountStore from '../accounts/account.store.ts'
+import { differences } from '../audit/chain.ts'
+import { personBehind, type SignedIn } from '../auth/caller.ts'
+import type { Changes, GuardedChange } from '../changes/changes.ts'
+import { badInput, ClustergateError, expectVersion, notFound } from '../errors.ts'
+import * as groupStore from '../groups/group.store.ts'
+import type { Group } from '../groups/group.type.ts'
+import { parseGroups } from '../groups/parse-groups.ts'
+import * as invitationStore from '../invitations/invitation.store.ts'
+import type { Links } from '../mail/links.ts'
+import * as managementTokenStore from '../management-tokens/management-token.store.ts'
+import type { Connection, Order, PageRequest, Pager } from '../pages/page.ts'
+import { adminGroup } from '../policy/groups.ts'
+import * as sessionStore from '../sessions/session.store.ts'
+import type { Sql } from '../store/tables.ts'
+import { fold, parseList, parsePersonName } from '../values/text.ts'
+import { parseAttributes, printAttributes, readAttributes } from './attributes.ts'
+import * as userStore from './user.store.ts'
+import type { SetUserGroupsInput, UpdateUserInput, User, UserFilter, UserOrder } from './user.type.ts'
+
+type Columns = Pick<Order<User>, 'columns' | 'key'>
+
+const orders: Record<UserOrder['field'], Columns> = {
+  EMAIL: { columns: ['users.email', 'users.id'], key: ({ email, id }) => [email, id] },
+  NAME: { columns: ['users.folded_name', 'users.id'], key: ({ name, id }) => [fold(name), id] },
+  CREATED_AT: { columns: ['users.created_at', 'users.id'], key: ({ createdAt, id }) => [createdAt, id] },
+}
+
+const orderOf = ({ field, direction }: UserOrder): Order<User> => ({
+  name: `users by ${field}`,
+  direction: direction === 'ASC' ? 'asc' : 'desc',
+  ...orders[field],
+})
+
+const byEmail = orderOf({ field: 'EMAIL', direction: 'ASC' })
+
+export class UserService {
+  constructor(
+    private readonly db: Sql,
+    private readonly changes: Changes,
+    private readonly pager: Pager,
+    private readonly links: Links,
+  ) {}
+
+  /** Undefined when the account has no such person, or no longer. */
+  find(caller: SignedIn, id: string): Promise<User | undefined> {
+    return userStore.find(this.db, caller.accountId, id)
+  }
+
+  findMany(caller: SignedIn, ids: readonly string[]): Promise<readonly User[]> {
+    return userStore.findMany(this.db, caller.accountId, ids)
+  }
+
+  async page(
+    caller: SignedIn,
+    request: PageRequest,
+    filter: UserFilter = {},
+    order?: UserOrder,
+  ): Promise<Connection<User>> {
+    const { accountId } = caller
+    parseList(filter.groupIds ?? [], 'filter.groupIds', 'group ids', 0)
+    const window = this.pager.window(accountId, order ? orderOf(order) : byEmail, request)
+    const slice = await userStore.page(this.db, accountId, filter, window)
+    return this.pager.connection(window, slice, () => userStore.count(this.db, accountId, filter))
+  }
+
+  /** The members of each group, by e-mail, in the order of the ids. */
+  async pagesOfGroups(
+    { accountId }: SignedIn,
+    groupIds: readonly string[],
+    request: PageRequest,
+  ): Promise<Connection<User>[]> {
+    const window = this.pager.window(accountId, byEmail, request)
+    const slices = await userStore.pagesOfGroups(this.db, accountId, groupIds, window as never)
+    return slices.map((slice, at) =>
+      this.pager.connection<User>(window, slice, () =>
+        userStore.countOfGroup(this.db, accountId, groupIds[at] as string),
+      ),
+    )
+  }
+
+  /** Throws NOT_FOUND, BAD_INPUT, STALE_VERSION, LAST_ADMIN. */
+  update(caller: SignedIn, input: UpdateUserInput): Promise<User> {
+    const { id, expectedVersion } = input
+    const patch = parsePatch(input)
+    return this.changes.run(caller, 'updateUser', async (change) => {
+      const before = await this.#known(change, id, 'input.id')
+      expectVersion(before.version, expectedVersion)
+      const deactivates = patch.status === 'DEACTIVATED' && before.status === 'ACTIVE'
+      if (deactivates) await this.#refuseLastAdmin(change, before)
+      const after = await userStore.update(change.db, change.accountId, id, patch)
+      change.record({ id, label: after.email, changes: differences(auditView(before), auditView(after)) })
+      if (deactivates) await this.#lockOut(change, before)
+      return after
+    })
+  }
+
+  /** Throws NOT_FOUND, BAD_INPUT, STALE_VERSION, LAST_ADMIN. */
+  setGroups(caller: SignedIn, { userId, groupIds, expectedVersion }: SetUserGroupsInput): Promise<User> {
+    return this.changes.run(caller, 'setUserGroups', async (change) => {
+      const { db, accountId } = change
+      const user = await this.#known(change, userId, 'input.userId')
+      expectVersion(user.version, expectedVersion)
+      const groups = parseGroups(await groupStore.list(db, accountId), groupIds, 'input.groupIds')
+      const [former = []] = await groupStore.ofUsers(db, accountId, [userId])
+      const demotes = holdsAdmin(former) && !holdsAdmin(groups)
+      if (demotes) await this.#refuseLastAdmin(change, user)
+      await userStore.setGroups(db, accountId, userId, [...new Set(groupIds)])
+      const after = await userStore.update(db, accountId, userId, {})
+      const changes = differences({ groups: keysOf(former) }, { groups: keysOf(groups) })
+      change.record({ id: userId, label: user.email, changes })
+      if (demotes) await this.#revokeInvitations(change, userId)
+      if (changes.length > 0) await this.#tellOfGroups(change, user, former, groups)
+      return after
+    })
+  }
+
+  /** Throws NOT_FOUND, LAST_ADMIN. */
+  remove(caller: SignedIn, id: string): Promise<string> {
+    return this.changes.run(caller, 'removeUser', async (change) => {
+      const user = await this.#known(change, id, 'id')
+      await this.#refuseLastAdmin(change, user)
+      const [groups = []] = await groupStore.ofUsers(change.db, change.accountId, [id])
+      const before = { ...auditView(user), groups: keysOf(groups) }
+      change.record({ id, label: user.email, changes: differences(before, {}) })
+      await this.#lockOut(change, user)
+      await userStore.remove(change.db, change.accountId, id, change.at)
+      return id
+    })
+  }
+
+  async #known({ db, accountId }: GuardedChange, id: string, field: string): Promise<User> {
+    const user = await userStore.find(db, accountId, id)
+    if (!user) throw notFound('user', field)
+    return user
+  }
+
+  /** Throws LAST_ADMIN when the person is the only active Admin. The account is locked, so the count holds. */
+  async #refuseLastAdmin({ db, accountId }: GuardedChange, user: User): Promise<void> {
+    if (user.status !== 'ACTIVE') return
+    const [groups = []] = await groupStore.ofUsers(db, accountId, [user.id])
+    if (!holdsAdmin(groups) || (await userStore.countOtherAdmins(db, accountId, user.id)) > 0) return
+    throw new ClustergateError('LAST_ADMIN', 'This is the last active Admin. Make somebody else an Admin first.')
+  }
+
+  /** Ends what a person could still act by: sessions, management tokens, and the invitations they sent. */
+  async #lockOut(change: GuardedChange, user: User): Promise<void> {
+    const { db, accountId, at, caller } = change
+    await sessionStore.endAllOf(db, accountId, user.id, at)
+    const tokens = await managementTokenStore.revokeOf(db, accountId, user.id, at, personBehind(caller))
+    for (const token of tokens) {
+      change.record({ id: token.id, label: token.description, action: 'management_token.revoke' })
+    }
+    await this.#revokeInvitations(change, user.id)
+  }
+
+  async #revokeInvitations(change: GuardedChange, inviterId: string): Promise<void> {
+    const { db, accountId, at, caller } = change
+    const revoked = await invitationStore.revokePendingOf(db, accountId, inviterId, at, personBehind(caller))
+    for (const { id, email } of revoked) {
+      const changes = differences({ status: 'PENDING' }, { status: 'REVOKED' })
+      change.record({ id, label: email, changes, action: 'invitation.revoke' })
+    }
+  }
+
+  async #tellOfGroups(change: GuardedChange, user: User, former: readonly Group[], groups: readonly Group[]) {
+    const account = await accountStore.find(change.db, change.accountId)
+    const names = (of: readonly Group[], without: readonly Group[]) =>
+      of.filter(({ key }) => !without.some((other) => other.key === key)).map(({ name }) => name)
+    await change.mail({
+      kind: 'groupsChanged',
+      to: user.email,
+      name: user.name,
+      accountId: change.accountId,
+      accountName: account?.name ?? '',
+      loginUrl: this.links.login,
+      added: names(groups, former),
+      removed: names(former, groups),
+      changedBy: change.caller.label,
+    })
+  }
+}
+
+const holdsAdmin = (groups: readonly Group[]): boolean => groups.some(({ key }) => key === adminGroup)
+
+const keysOf = (groups: readonly Group[]): string[] => groups.map(({ key }) => key).sort()
+
+function parsePatch({ name, attributes, status }: UpdateUserInput): userStore.UserPatch {
+  const patch = {
+    ...(typeof name === 'string' && { name: parsePersonName(name, 'input.name') }),
+    ...(attributes && { attributes: printAttributes(parseAttributes(attributes, 'input.attributes')) }),
+    ...(status && { status }),
+  }
+  if (Object.keys(patch).length === 0) throw badInput('input', 'Give at least one of name, attributes and status.')
+  return patch
+}
+
+/** What the audit log tells of a person. */
+export const auditView = ({ email, name, status, attributes }: User) => ({
+  email,
+  name,
+  status,
+  attributes: readAttributes(attributes).map(({ key, value }) => ({ key, value })),
+})

@@ -1,0 +1,225 @@
+import type { SelectQueryBuilder } from 'kysely'
+import type { Slice, Window } from '../pages/page.ts'
+import { adminGroup } from '../policy/groups.ts'
+import { contains, isOneOf } from '../store/conditions.ts'
+import { countRows, readSlice, readSlices } from '../store/page.ts'
+import type { Sql, Tables } from '../store/tables.ts'
+import { fold } from '../values/text.ts'
+import type { User, UserFilter, UserStatus } from './user.type.ts'
+
+const columns = [
+  'users.id',
+  'users.email',
+  'users.name',
+  'users.status',
+  'users.attributes',
+  'users.created_at as createdAt',
+  'users.last_sign_in_at as lastSignInAt',
+  'users.version',
+] as const
+
+/** Those who have not been removed. */
+const ofAccount = (db: Sql, accountId: string) =>
+  db.selectFrom('users').select(columns).where('users.account_id', '=', accountId).where('users.removed_at', 'is', null)
+
+export const find = (db: Sql, accountId: string, id: string): Promise<User | undefined> =>
+  ofAccount(db, accountId).where('users.id', '=', id).executeTakeFirst()
+
+export const findMany = (db: Sql, accountId: string, ids: readonly string[]): Promise<User[]> =>
+  ofAccount(db, accountId).where('users.id', 'in', ids).execute()
+
+export const findByEmail = (db: Sql, accountId: string, email: string): Promise<User | undefined> =>
+  ofAccount(db, accountId).where('users.email', '=', email).executeTakeFirst()
+
+export const page = (db: Sql, accountId: string, filter: UserFilter, window: Window<User>): Promise<Slice<User>> =>
+  readSlice(filtered(ofAccount(db, accountId), filter), window)
+
+export const count = (db: Sql, accountId: string, filter: UserFilter): Promise<number> =>
+  countRows(filtered(ofAccount(db, accountId), filter))
+
+type Member = User & { readonly parentId: string }
+
+const members = (db: Sql, accountId: string) =>
+  ofAccount(db, accountId)
+    .innerJoin('user_groups', (join) =>
+      join.onRef('user_groups.account_id', '=', 'users.account_id').onRef('user_groups.user_id', '=', 'users.id'),
+    )
+    .select('user_groups.group_id as parentId')
+
+export const pagesOfGroups = (
+  db: Sql,
+  accountId: string,
+  groupIds: readonly string[],
+  window: Window<Member>,
+): Promise<Slice<Member>[]> => readSlices(db, members(db, accountId), 'user_groups.group_id', groupIds, window)
+
+export const countOfGroup = (db: Sql, accountId: string, groupId: string): Promise<number> =>
+  countRows(members(db, accountId).where('user_groups.group_id', '=', groupId))
+
+function filtered<Row>(
+  query: SelectQueryBuilder<Tables, 'users', Row>,
+  { search, statuses, groupIds }: UserFilter,
+): SelectQueryBuilder<Tables, 'users', Row> {
+  let narrowed = query
+  if (search) {
+    const text = fold(search)
+    narrowed = narrowed.where((where) => where.or([contains('users.email', text), contains('users.folded_name', text)]))
+  }
+  if (statuses) narrowed = narrowed.where(isOneOf('users.status', statuses))
+  if (groupIds) {
+    narrowed = narrowed.where((where) =>
+      where.exists(
+        where
+          .selectFrom('user_groups')
+          .select('user_groups.user_id')
+          .whereRef('user_groups.account_id', '=', 'users.account_id')
+          .whereRef('user_groups.user_id', '=', 'users.id')
+          .where(isOneOf('user_groups.group_id', groupIds)),
+      ),
+    )
+  }
+  return narrowed
+}
+
+/** How many active Admins the account has besides one person. */
+export async function countOtherAdmins(db: Sql, accountId: string, exceptId: string): Promise<number> {
+  const row = await db
+    .selectFrom('users')
+    .innerJoin('user_groups', (join) =>
+      join.onRef('user_groups.account_id', '=', 'users.account_id').onRef('user_groups.user_id', '=', 'users.id'),
+    )
+    .innerJoin('groups', (join) =>
+      join.onRef('groups.account_id', '=', 'user_groups.account_id').onRef('groups.id', '=', 'user_groups.group_id'),
+    )
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .where('users.account_id', '=', accountId)
+    .where('users.id', '!=', exceptId)
+    .where('users.status', '=', 'ACTIVE')
+    .where('users.removed_at', 'is', null)
+    .where('groups.key', '=', adminGroup)
+    .executeTakeFirstOrThrow()
+  return row.count
+}
+
+export interface NewUser {
+  readonly id: string
+  readonly email: string
+  readonly name: string
+  readonly attributes: string
+  readonly passwordHash: string | null
+}
+
+export async function insert(db: Sql, accountId: string, user: NewUser, at: number): Promise<void> {
+  const { id, email, name, attributes, passwordHash } = user
+  await db
+    .insertInto('users')
+    .values({
+      account_id: accountId,
+      id,
+      email,
+      name,
+      folded_name: fold(name),
+      status: 'ACTIVE',
+      attributes,
+      password_hash: passwordHash,
+      created_at: at,
+      version: 1,
+    })
+    .execute()
+}
+
+export interface UserPatch {
+  readonly name?: string
+  readonly attributes?: string
+  readonly status?: UserStatus
+}
+
+/** Changes what is given, and counts the version up, also when nothing is. */
+export async function update(db: Sql, accountId: string, id: string, patch: UserPatch): Promise<User> {
+  return db
+    .updateTable('users')
+    .set((set) => ({
+      ...patch,
+      ...(patch.name !== undefined && { folded_name: fold(patch.name) }),
+      version: set('version', '+', 1),
+    }))
+    .where('account_id', '=', accountId)
+    .where('id', '=', id)
+    .returning(columns)
+    .executeTakeFirstOrThrow()
+}
+
+export async function signedIn(db: Sql, accountId: string, id: string, at: number): Promise<void> {
+  await db
+    .updateTable('users')
+    .set({ last_sign_in_at: at })
+    .where('account_id', '=', accountId)
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function setPassword(db: Sql, accountId: string, id: string, passwordHash: string): Promise<void> {
+  await db
+    .updateTable('users')
+    .set({ password_hash: passwordHash })
+    .where('account_id', '=', accountId)
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Marks a person removed, and forgets what only a member needs. The row stays, for what names it. */
+export async function remove(db: Sql, accountId: string, id: string, at: number): Promise<void> {
+  await db
+    .updateTable('users')
+    .set({ removed_at: at, password_hash: null, attributes: '[]' })
+    .where('account_id', '=', accountId)
+    .where('id', '=', id)
+    .execute()
+  await setGroups(db, accountId, id, [])
+}
+
+export async function setGroups(db: Sql, accountId: string, id: string, groupIds: readonly string[]): Promise<void> {
+  await db.deleteFrom('user_groups').where('account_id', '=', accountId).where('user_id', '=', id).execute()
+  if (groupIds.length === 0) return
+  await db
+    .insertInto('user_groups')
+    .values(groupIds.map((groupId) => ({ account_id: accountId, user_id: id, group_id: groupId })))
+    .execute()
+}
+
+export interface Credential {
+  readonly accountId: string
+  readonly id: string
+  readonly email: string
+  readonly name: string
+  readonly status: UserStatus
+  readonly passwordHash: string | null
+}
+
+const credentialColumns = [
+  'account_id as accountId',
+  'id',
+  'email',
+  'name',
+  'status',
+  'password_hash as passwordHash',
+] as const
+
+/** Everyone with this address, in one account or in all of them. */
+export const findCredentials = (db: Sql, email: string, accountId: string | null): Promise<Credential[]> => {
+  const query = db
+    .selectFrom('users')
+    .select(credentialColumns)
+    .where('email', '=', email)
+    .where('removed_at', 'is', null)
+  return (accountId === null ? query : query.where('account_id', '=', accountId)).orderBy('account_id').execute()
+}
+
+export const findCredential = (db: Sql, accountId: string, id: string): Promise<Credential | undefined> =>
+  db
+    .selectFrom('users')
+    .select(credentialColumns)
+    .where('account_id', '=', accountId)
+    .where('id', '=', id)
+    .where('removed_at', 'is', null)
+    .executeTakeFirst()

@@ -1,0 +1,36 @@
+import { GraphQLScalarType, Kind } from 'graphql'
+import { badInput } from '../errors.ts'
+
+const rule = 'A time is RFC 3339 text with a zone, such as "2026-11-23T10:00:00.000Z".'
+const pattern = /^(\d{4}-\d{2}-)(\d{2})T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/i
+
+/** Epoch milliseconds of an RFC 3339 text; throws BAD_INPUT. */
+export function parseDateTime(text: string): number {
+  const match = pattern.exec(text)
+  const at = match ? Date.parse(text) : Number.NaN
+  // Date.parse rolls 31 June over to 1 July; such a day is refused.
+  const monthStart = match ? Date.parse(`${match[1]}01T00:00:00Z`) : Number.NaN
+  if (Number.isNaN(at) || Number(match?.[2]) > daysInMonth(monthStart)) throw badInput('', rule)
+  return at
+}
+
+function daysInMonth(monthStart: number): number {
+  const date = new Date(monthStart)
+  return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate()
+}
+
+export const printDateTime = (at: number): string => new Date(at).toISOString()
+
+export const DateTime = new GraphQLScalarType<number, string>({
+  name: 'DateTime',
+  description: 'RFC 3339 text in UTC with milliseconds: "2026-11-23T10:00:00.000Z". Any zone is accepted.',
+  serialize: (value) => printDateTime(value as number),
+  parseValue: (value) => {
+    if (typeof value !== 'string') throw badInput('', rule)
+    return parseDateTime(value)
+  },
+  parseLiteral: (node) => {
+    if (node.kind !== Kind.STRING) throw badInput('', rule)
+    return parseDateTime(node.value)
+  },
+})

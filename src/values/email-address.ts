@@ -1,0 +1,36 @@
+import { GraphQLScalarType, Kind } from 'graphql'
+import { badInput } from '../errors.ts'
+
+const rule = 'An e-mail address is one address of at most 254 characters, such as ada@example.com.'
+
+// One plain address: no quotes, comments, lists or line breaks, so that it is safe in a mail header.
+const local = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/
+const domain = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/
+
+/** The address in lower case, as it is compared and kept; throws BAD_INPUT. */
+export function parseEmailAddress(text: string): string {
+  const address = text.trim().toLowerCase()
+  const at = address.lastIndexOf('@')
+  const valid =
+    address.length <= 254 &&
+    at > 0 &&
+    at <= 64 &&
+    local.test(address.slice(0, at)) &&
+    domain.test(address.slice(at + 1))
+  if (!valid) throw badInput('', rule)
+  return address
+}
+
+export const EmailAddress = new GraphQLScalarType<string, string>({
+  name: 'EmailAddress',
+  description: `${rule} Compared without regard to case, and kept in lower case.`,
+  serialize: String,
+  parseValue: (value) => {
+    if (typeof value !== 'string') throw badInput('', rule)
+    return parseEmailAddress(value)
+  },
+  parseLiteral: (node) => {
+    if (node.kind !== Kind.STRING) throw badInput('', rule)
+    return parseEmailAddress(node.value)
+  },
+})

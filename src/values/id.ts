@@ -1,0 +1,34 @@
+import { randomUUID } from 'node:crypto'
+
+/** The kinds of thing that have an id. The kind is the first part of the id, so that `node` can find its object. */
+export const idKinds = [
+  'account',
+  'cluster',
+  'user',
+  'group',
+  'invitation',
+  'session',
+  'database',
+  'table',
+  'database_token',
+  'management_token',
+  'audit_event',
+  'mail',
+  'password_reset',
+] as const
+
+export type IdKind = (typeof idKinds)[number]
+
+const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+const uuidLength = 36
+
+export const newId = (kind: IdKind): string => `${kind}_${randomUUID()}`
+
+/** The kind of a well-formed id; undefined for any other text. */
+export function kindOfId(id: string): IdKind | undefined {
+  const kind = id.slice(0, -uuidLength - 1)
+  if (!(idKinds as readonly string[]).includes(kind) || id.at(kind.length) !== '_') return undefined
+  return uuidPattern.test(id.slice(kind.length + 1)) ? (kind as IdKind) : undefined
+}
+
+export const isId = (kind: IdKind, id: string): boolean => kindOfId(id) === kind

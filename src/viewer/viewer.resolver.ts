@@ -1,0 +1,56 @@
+import { Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql'
+import type { AccountService } from '../accounts/account.service.ts'
+import { Account } from '../accounts/account.type.ts'
+import { toGroup } from '../groups/group.ts'
+import type { ManagementTokenService } from '../management-tokens/management-token.service.ts'
+import { ManagementToken } from '../management-tokens/management-token.type.ts'
+import type { RequestContext } from '../requests/request-context.ts'
+import { Session } from '../sessions/session.type.ts'
+import type { Sql } from '../store/tables.ts'
+import { groupsOf } from '../users/user.loader.ts'
+import { User } from '../users/user.type.ts'
+import { Viewer } from './viewer.type.ts'
+
+@Resolver(() => Viewer)
+export class ViewerResolver {
+  constructor(
+    private readonly accounts: AccountService,
+    private readonly managementTokens: ManagementTokenService,
+    private readonly db: Sql,
+  ) {}
+
+  @Query(() => Viewer, { nullable: true, description: 'Who is calling; null when not signed in.' })
+  viewer(@Ctx() context: RequestContext): Viewer | null {
+    const { caller } = context
+    if (caller.kind === 'anonymous') return null
+    // Authentication has read the groups in this very request.
+    if (caller.kind === 'person') {
+      groupsOf(this.db, context).prime(caller.id, caller.groups.map(toGroup))
+    }
+    return new Viewer(caller)
+  }
+
+  @FieldResolver(() => User, { nullable: true, description: 'Null when the caller is a management token.' })
+  user(@Root() { caller }: Viewer): User | null {
+    return caller.kind === 'person' ? caller.user : null
+  }
+
+  @FieldResolver(() => Session, { nullable: true, description: 'Null when the caller is a management token.' })
+  session(@Root() { caller }: Viewer): Session | null {
+    return caller.kind === 'person' ? caller.session : null
+  }
+
+  @FieldResolver(() => ManagementToken, {
+    nullable: true,
+    description: 'Null when the caller is signed in as a person.',
+  })
+  async managementToken(@Root() { caller }: Viewer): Promise<ManagementToken | null> {
+    if (caller.kind !== 'token') return null
+    return (await this.managementTokens.findMany(caller, [caller.id]))[0] ?? null
+  }
+
+  @FieldResolver(() => Account)
+  account(@Root() { caller }: Viewer): Promise<Account> {
+    return this.accounts.own(caller)
+  }
+}

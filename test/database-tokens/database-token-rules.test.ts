@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest'
+import {
+  parseGrants,
+  parseOverlap,
+  parseSuccessorExpiresAt,
+  retiredAt,
+} from '../../src/database-tokens/database-token.ts'
+import type { DatabasePermissionInput } from '../../src/database-tokens/database-token.type.ts'
+
+const hour = 3_600_000
+const day = 24 * hour
+const now = Date.UTC(2026, 10, 23)
+
+describe('the permissions of a database token', () => {
+  const anyDatabase = () => true
+  const reads = (databaseId: string): DatabasePermissionInput => ({ action: 'READ', databaseId })
+
+  it('keep the order in which they were given', () => {
+    const given: DatabasePermissionInput[] = [reads('b'), { action: 'WRITE', databaseId: 'a' }, reads('a')]
+
+    expect(parseGrants(given, anyDatabase)).toEqual([
+      { action: 'READ', databaseId: 'b' },
+      { action: 'WRITE', databaseId: 'a' },
+      { action: 'READ', databaseId: 'a' },
+    ])
+  })
+
+  it('may be none: a token without access', () => {
+    expect(parseGrants([], anyDatabase)).toEqual([])
+  })
+
+  it('count once when given twice', () => {
+    expect(parseGrants([reads('a'), reads('*'), reads('a'), reads('*')], anyDatabase)).toEqual([
+      { action: 'READ', databaseId: 'a' },
+      { action: 'READ', databaseId: null },
+    ])
+  })
+
+  it('cover every database of the cluster with `*`, whatever databases there are', () => {
+    expect(parseGrants([reads('*')], () => false)).toEqual([{ action: 'READ', databaseId: null }])
+  })
+
+  it('name the first database that they may not, without its id', () => {
+    const known = (id: string) => id === 'a'
+
+    expect(() => parseGrants([reads('a'), reads('b'), reads('c')], known)).toThrow(
+      expect.objectContaining({
+        code: 'NOT_FOUND',
+        message: 'There is no such database.',
+        details: { field: 'input.permissions.1.databaseId' },
+      }),
+    )
+  })
+
+  it('are at most 100', () => {
+    const many = (count: number) => Array.from({ length: count }, (_, at) => reads(`database ${at}`))
+
+    expect(parseGrants(many(100), anyDatabase)).toHaveLength(100)
+    expect(() => parseGrants(many(101), anyDatabase)).toThrow(
+      expect.objectContaining({ code: 'BAD_INPUT', details: { field: 'input.permissions' } }),
+    )
+  })
+})
+
+describe('rotating a token', () => {
+  it('lets the old one live on for a day unless told otherwise', () => {
+    expect(parseOverlap(undefined)).toBe(day)
+    expect(parseOverlap(null)).toBe(day)
+    expect(parseOverlap(0)).toBe(0)
+    expect(parseOverlap(7 * 86_400)).toBe(7 * day)
+  })
+
+  it('refuses an overlap of more than seven days', () => {
+    expect(() => parseOverlap(7 * 86_400 + 1)).toThrow(
+      expect.objectContaining({ code: 'BAD_INPUT', details: { field: 'input.overlap' } }),
+    )
+  })
+
+  it('never makes the old one live longer than it would have', () => {
+    const life = (expiresAt: number | null) => ({ createdAt: now - day, expiresAt })
+
+    expect(retiredAt(life(now + hour), now, day)).toBe(now + hour)
+    expect(retiredAt(life(now + 9 * day), now, day)).toBe(now + day)
+    expect(retiredAt(life(null), now, day)).toBe(now + day)
+    expect(retiredAt(life(null), now, 0)).toBe(now)
+  })
+
+  it('gives the successor as long a life as the old one had, from now', () => {
+    const old = { createdAt: now - 20 * day, expiresAt: now + 10 * day }
+
+    expect(parseSuccessorExpiresAt(undefined, old, now)).toBe(now + 30 * day)
+    expect(parseSuccessorExpiresAt(undefined, { ...old, expiresAt: null }, now)).toBeNull()
+  })
+
+  it('gives it another end where one is named, and none for an explicit null', () => {
+    const old = { createdAt: now - 20 * day, expiresAt: now + 10 * day }
+
+    expect(parseSuccessorExpiresAt(now + hour, old, now)).toBe(now + hour)
+    expect(parseSuccessorExpiresAt(null, old, now)).toBeNull()
+    expect(() => parseSuccessorExpiresAt(now, old, now)).toThrow(
+      expect.objectContaining({ code: 'BAD_INPUT', details: { field: 'input.expiresAt' } }),
+    )
+  })
+})

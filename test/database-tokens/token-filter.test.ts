@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import { parseExpiresAt, parseTokenFilter } from '../../src/tokens/token.ts'
+import { newId } from '../../src/values/id.ts'
+
+describe('a filter of tokens', () => {
+  it.each([undefined, null, {}, { statuses: null, search: null, databaseIds: null }])(
+    'asks for active ones and nothing else when nothing is said (%j)',
+    (filter) => {
+      expect(parseTokenFilter(filter)).toEqual({
+        statuses: ['ACTIVE'],
+        search: undefined,
+        databaseIds: undefined,
+        expiresBefore: undefined,
+        unusedSince: undefined,
+      })
+    },
+  )
+
+  it('keeps an empty list, which matches nothing', () => {
+    expect(parseTokenFilter({ statuses: [], databaseIds: [] })).toMatchObject({ statuses: [], databaseIds: [] })
+  })
+
+  it('matches nothing by an id that cannot be a database’s', () => {
+    const id = newId('database')
+
+    expect(parseTokenFilter({ databaseIds: ['\0', newId('table'), id] }).databaseIds).toEqual([id])
+    expect(parseTokenFilter({ databaseIds: ['*'] }).databaseIds).toEqual([])
+  })
+
+  it('keeps the moment 0, which is a moment like any other', () => {
+    expect(parseTokenFilter({ expiresBefore: 0, unusedSince: 0 })).toMatchObject({ expiresBefore: 0, unusedSince: 0 })
+  })
+
+  it('searches without regard to case and to the ways of writing an accent', () => {
+    expect(parseTokenFilter({ search: ' CAFE\u0301 ' }).search).toBe('café')
+  })
+
+  it.each([
+    ['filter.statuses', { statuses: Array(101).fill('ACTIVE') }],
+    ['filter.databaseIds', { databaseIds: Array(101).fill(newId('database')) }],
+    ['filter.search', { search: 'a'.repeat(513) }],
+    ['filter.search', { search: 'a\0b' }],
+  ])('is refused, naming %s', (field, filter) => {
+    expect(() => parseTokenFilter(filter)).toThrow(expect.objectContaining({ code: 'BAD_INPUT', details: { field } }))
+  })
+})
+
+describe('the end of a token', () => {
+  const now = Date.UTC(2026, 10, 23)
+
+  it('is never when it is left out', () => {
+    expect(parseExpiresAt(undefined, now)).toBeNull()
+    expect(parseExpiresAt(null, now)).toBeNull()
+  })
+
+  it('lies in the future', () => {
+    expect(parseExpiresAt(now + 1, now)).toBe(now + 1)
+    for (const past of [now, now - 1, 0]) {
+      expect(() => parseExpiresAt(past, now)).toThrow(
+        expect.objectContaining({ code: 'BAD_INPUT', details: { field: 'input.expiresAt' } }),
+      )
+    }
+  })
+})

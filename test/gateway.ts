@@ -1,0 +1,217 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { pino } from 'pino'
+import { onTestFinished } from 'vitest'
+import { type App, openApp } from '../src/app.ts'
+import { type Config, readConfig } from '../src/config.ts'
+import type { GroupKey } from '../src/policy/groups.ts'
+import { makeStore, type TestStore } from './store.ts'
+
+/** What a client sees of an answer. */
+export interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  // biome-ignore lint/suspicious/noExplicitAny: tests name what they expect.
+  readonly data: any
+  readonly errors: readonly ClientError[]
+  /** The body as it came. */
+  readonly text: string
+}
+
+export interface ClientError {
+  readonly message: string
+  readonly path?: readonly (string | number)[]
+  readonly extensions: {
+    readonly code: string
+    readonly field?: string
+    readonly permission?: string
+    readonly wouldBeGrantedBy?: readonly string[]
+    readonly retryAfterSeconds?: number
+    readonly currentVersion?: number
+    readonly requestId: string
+  }
+}
+
+/** What a refused operation is thrown as. */
+export class Refused extends Error {
+  readonly code: string
+  readonly field: string | undefined
+
+  constructor(readonly error: ClientError) {
+    super(`${error.extensions.code}: ${error.message} (${error.extensions.field ?? ''})`)
+    this.code = error.extensions.code
+    this.field = error.extensions.field
+  }
+}
+
+/** Somebody, or something, that calls the gateway. */
+export interface Client {
+  /** Sends a document, whatever the answer. */
+  send(query: string, variables?: object): Promise<Answer>
+  /** The data of a document that must succeed as a whole; throws Refused with the first error. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests name what they expect.
+  run(query: string, variables?: object): Promise<any>
+}
+
+export interface Member extends Client {
+  readonly id: string
+  readonly email: string
+  readonly password: string
+  readonly token: string
+}
+
+/** An account with its first Admin, and the ids a test needs to speak of it. */
+export interface TestAccount {
+  readonly id: string
+  readonly clusterIds: readonly string[]
+  readonly groupIds: Readonly<Record<GroupKey, string>>
+  readonly admin: Member
+  /** Invites somebody with groups, and accepts in their name: through the front door. */
+  join(email: string, groups: readonly GroupKey[]): Promise<Member>
+}
+
+export interface TestGateway {
+  readonly app: App
+  readonly config: Config
+  readonly url: string
+  readonly store: TestStore
+  readonly statements: string[]
+  /** Lines of the log, parsed. */
+  readonly log: Record<string, unknown>[]
+  readonly anonymous: Client
+  /** Moves the gateway's clock. */
+  advance(milliseconds: number): void
+  as(token: string): Client
+  account(name?: string): Promise<TestAccount>
+  /** How many statements a piece of work costs, authentication included. */
+  count<T>(work: () => Promise<T>): Promise<{ result: T; statements: string[] }>
+  close(): Promise<void>
+}
+
+export interface TestOptions {
+  readonly environment?: Record<string, string>
+  readonly postgres?: boolean
+}
+
+export const password = 'a Long pass-phrase 7'
+
+/** A whole gateway over HTTP on a port of its own, on a store of its own, with a clock that tests can move. */
+export async function openGateway(options: TestOptions = {}): Promise<TestGateway> {
+  const store = await makeStore(options.postgres)
+  const config = readConfig({
+    PORT: '0',
+    CLUSTERGATE_DATA_DIR: store.dataDirectory,
+    CLUSTERGATE_PUBLIC_URL: 'http://gateway.test',
+    ...(store.databaseUrl && { DATABASE_URL: store.databaseUrl }),
+    ...options.environment,
+  })
+  let offset = 0
+  const statements: string[] = []
+  const lines: Record<string, unknown>[] = []
+  const app = await openApp(config, {
+    clock: () => Date.now() + offset,
+    onStatement: (sql) => statements.push(sql),
+    log: pino({ level: 'info' }, { write: (line: string) => lines.push(JSON.parse(line)) }),
+    graceMilliseconds: 0,
+  })
+  const url = `http://127.0.0.1:${app.port}/graphql`
+  const gateway: TestGateway = {
+    app,
+    config,
+    url,
+    store,
+    statements,
+    log: lines,
+    anonymous: clientOf(url),
+    advance: (milliseconds) => {
+      offset += milliseconds
+    },
+    as: (token) => clientOf(url, { authorization: `Bearer ${token}` }),
+    account: (name = 'Account') => makeAccount(gateway, name),
+    async count(work) {
+      const before = statements.length
+      const result = await work()
+      return { result, statements: statements.slice(before) }
+    },
+    async close() {
+      await app.close()
+      await store.remove()
+    },
+  }
+  return gateway
+}
+
+/** As `openGateway`, closed when the test ends. */
+export async function gatewayForTest(options: TestOptions = {}): Promise<TestGateway> {
+  const gateway = await openGateway(options)
+  onTestFinished(() => gateway.close())
+  return gateway
+}
+
+export function clientOf(url: string, headers: Record<string, string> = {}): Client {
+  const send = async (query: string, variables: object = {}): Promise<Answer> => {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ query, variables }),
+    })
+    const text = await response.text()
+    const body = JSON.parse(text) as { data?: unknown; errors?: ClientError[] }
+    return { status: response.status, headers: response.headers, data: body.data, errors: body.errors ?? [], text }
+  }
+  return {
+    send,
+    async run(query, variables) {
+      const { data, errors } = await send(query, variables)
+      if (errors[0]) throw new Refused(errors[0])
+      return data
+    },
+  }
+}
+
+async function makeAccount(gateway: TestGateway, name: string): Promise<TestAccount> {
+  const { operator } = gateway.app.core.services
+  const clusters = ['primary', 'secondary'].map((cluster) => ({ name: cluster, url: `https://${cluster}.example.com` }))
+  const { accountId, clusterIds, invitationLink } = await operator.createAccount(name, clusters, 'ada@example.com')
+  const admin = await accept(gateway, invitationLink, 'Ada')
+  const { groups } = await admin.run('{ groups { nodes { id key } } }')
+  const groupIds = Object.fromEntries(
+    groups.nodes.map((group: { id: string; key: string }) => [group.key, group.id]),
+  ) as Record<GroupKey, string>
+  return {
+    id: accountId,
+    clusterIds,
+    groupIds,
+    admin,
+    async join(email, keys) {
+      const input = { invitations: [{ email, groupIds: keys.map((key) => groupIds[key]) }] }
+      const { inviteUsers } = await admin.run(
+        'mutation ($input: InviteUsersInput!) { inviteUsers(input: $input) { results { link error { message } } } }',
+        { input },
+      )
+      return accept(gateway, inviteUsers.results[0].link, email.slice(0, email.indexOf('@')))
+    },
+  }
+}
+
+export const secretOf = (link: string): string => link.slice(link.indexOf('#') + 1)
+
+export const acceptDocument =
+  'mutation ($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { accessToken user { id email } } }'
+
+async function accept(gateway: TestGateway, link: string, name: string): Promise<Member> {
+  const { acceptInvitation } = await gateway.anonymous.run(acceptDocument, {
+    input: { secret: secretOf(link), name, password },
+  })
+  const { accessToken, user } = acceptInvitation
+  return { ...gateway.as(accessToken), ...user, password, token: accessToken }
+}
+
+/** Waits for something that a worker does by itself; throws when it does not come. */
+export async function eventually<T>(look: () => Promise<T | undefined | false> | T | undefined | false): Promise<T> {
+  for (let attempt = 0; attempt < 200; attempt++) {
+    const found = await look()
+    if (found) return found
+    await delay(25)
+  }
+  throw new Error('It did not happen within five seconds.')
+}

@@ -1,0 +1,389 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import { createServer, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { simpleParser } from 'mailparser'
+import type { SMTPServerOptions } from 'smtp-server'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { Keys } from '../../src/auth/keys.ts'
+import { enqueue } from '../../src/changes/outbox.ts'
+import type { Mail } from '../../src/mail/messages.ts'
+import { attemptsMax, Postman, retryDelay } from '../../src/mail/postman.ts'
+import { openTransport, type Transport } from '../../src/mail/transport.ts'
+import { openStore, type Store } from '../../src/store/store.ts'
+import { newId } from '../../src/values/id.ts'
+import { type MailServer, refusal, startMailServer } from './mail-server.ts'
+import { invitation, now, passwordReset } from './mails.ts'
+
+const keys = new Keys(randomBytes(32))
+const accountId = newId('account')
+
+let directory: string
+let store: Store
+let clock: number
+let logged: string[]
+const closing: (() => unknown)[] = []
+
+const record = (level: string) => (data: object, text: string) => {
+  logged.push(JSON.stringify({ level, ...data, text }))
+}
+const log = { info: record('info'), warn: record('warn'), error: record('error') }
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'clustergate-postman-'))
+  store = await openStore({ databaseUrl: undefined, dataDirectory: directory })
+  await store.db.insertInto('accounts').values({ id: accountId, name: 'Engines', created_at: now }).execute()
+  clock = now
+  logged = []
+  closing.push(
+    () => rm(directory, { recursive: true, force: true }),
+    () => store.close(),
+  )
+})
+
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close()
+})
+
+async function serving(options?: SMTPServerOptions): Promise<MailServer> {
+  const server = await startMailServer(options)
+  closing.push(server.close)
+  return server
+}
+
+function started(transport: string | Transport, by: Keys = keys, drainMilliseconds = 200): Postman {
+  const opened =
+    typeof transport === 'string'
+      ? openTransport({ smtpUrl: transport, from: 'clustergate@example.com', directory })
+      : transport
+  const postman = new Postman(store.db, by, opened, () => clock, log, { pollMilliseconds: 10, drainMilliseconds })
+  closing.push(() => postman.stop())
+  postman.start()
+  return postman
+}
+
+const queue = (mail: Mail = invitation, sealedWith = keys) => enqueue(store.db, sealedWith, accountId, mail, clock)
+
+const row = (id: string) => store.db.selectFrom('outbox').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+
+/** Waits until the mail is as described. */
+const becomes = (id: string, expected: object) =>
+  vi.waitFor(async () => expect(await row(id)).toMatchObject(expected), { timeout: 4_000, interval: 5 })
+
+/** Waits until the nth attempt has failed, and lets the time pass until the next. */
+async function passOver(id: string, attempts: number, failure: string): Promise<number> {
+  await becomes(id, { status: 'QUEUED', attempts, failure })
+  const { next_attempt_at: next } = await row(id)
+  // Forgotten, so that the next failure is not mistaken for this one.
+  await store.db.updateTable('outbox').set({ failure: null }).where('id', '=', id).execute()
+  const delay = next - clock
+  clock = next
+  return delay
+}
+
+it('sends what was queued, and erases its text', async () => {
+  const server = await serving()
+  const id = await queue()
+  started(server.url)
+  await becomes(id, { status: 'SENT', attempts: 1, message: null, failure: null, finished_at: now })
+  expect(server.received).toHaveLength(1)
+  expect(server.received[0]?.text).toContain(invitation.link)
+})
+
+it('sends what is queued later, announced or not', async () => {
+  const server = await serving()
+  const postman = started(server.url)
+  await becomes(await queue(), { status: 'SENT' })
+  const announced = await queue()
+  postman.kick()
+  await becomes(announced, { status: 'SENT' })
+  expect(server.received).toHaveLength(2)
+})
+
+it('keeps a rolled-back change’s mail to itself', async () => {
+  const server = await serving()
+  started(server.url)
+  const rolledBack = store.transaction(async (db) => {
+    await enqueue(db, keys, accountId, passwordReset, clock)
+    throw new Error('refused')
+  })
+  await expect(rolledBack).rejects.toThrow('refused')
+  await becomes(await queue(), { status: 'SENT' })
+  expect(server.received.map((mail) => mail.subject)).toEqual(['You are invited to Clustergate'])
+})
+
+it('gives up at once when the recipient is refused, and erases the text', async () => {
+  const server = await serving({ onRcptTo: (_address, _session, done) => done(refusal(550)) })
+  const id = await queue()
+  started(server.url)
+  await becomes(id, { status: 'FAILED', attempts: 1, failure: '550', message: null, finished_at: now })
+})
+
+it('tries again when the server says “later”, and then sends', async () => {
+  let refusals = 2
+  const server = await serving({ onRcptTo: (_address, _session, done) => done(refusals-- > 0 ? refusal(451) : null) })
+  const id = await queue()
+  started(server.url)
+  await passOver(id, 1, '451')
+  await passOver(id, 2, '451')
+  await becomes(id, { status: 'SENT', attempts: 3, failure: null, message: null })
+  expect(server.received).toHaveLength(1)
+})
+
+it('tries again after a wrong password of its own, which the operator mends', async () => {
+  let mended = false
+  const server = await serving({
+    authOptional: false,
+    allowInsecureAuth: true,
+    onAuth: (_auth, _session, done) => (mended ? done(null, { user: 'gateway' }) : done(refusal(535))),
+  })
+  const id = await queue()
+  started(server.url.replace('//', '//gateway:secret@'))
+  await becomes(id, { attempts: 1, failure: '535' })
+  mended = true
+  await passOver(id, 1, '535')
+  await becomes(id, { status: 'SENT' })
+})
+
+it('tries again when the connection breaks in mid-mail', async () => {
+  let breaks = 1
+  const server = await serving({
+    onData(stream, _session, done) {
+      if (breaks-- > 0) server.dropConnections()
+      else
+        simpleParser(stream).then((mail) => {
+          whole.push(mail.messageId)
+          done()
+        }, done)
+    },
+  })
+  const whole: (string | undefined)[] = []
+  const id = await queue()
+  started(server.url)
+  await passOver(id, 1, 'ECONNECTION')
+  await becomes(id, { status: 'SENT', attempts: 2 })
+  expect(whole).toEqual([`<${id}@example.com>`])
+})
+
+it('sends at most one duplicate, under the same Message-ID, when the answer to a whole mail is lost', async () => {
+  let losses = 1
+  const { url, messageIds } = await losing(() => losses-- > 0)
+  const id = await queue()
+  started(url)
+  await passOver(id, 1, 'ECONNECTION')
+  await becomes(id, { status: 'SENT', attempts: 2 })
+  expect(messageIds).toEqual([`<${id}@example.com>`, `<${id}@example.com>`])
+})
+
+it('keeps mail while the server is down, with longer and longer pauses, and sends it when it is back', async () => {
+  const down = await startMailServer()
+  await down.close()
+  const id = await queue()
+  started(down.url)
+  const delays: number[] = []
+  for (let attempt = 1; attempt <= 4; attempt++) delays.push(await passOver(id, attempt, 'ECONNREFUSED'))
+  expect(delays).toEqual([...delays].sort((a, b) => a - b))
+
+  await becomes(id, { attempts: 5, failure: 'ECONNREFUSED' })
+  const back = await startMailServer({}, down.port)
+  closing.push(back.close)
+  await passOver(id, 5, 'ECONNREFUSED')
+  await becomes(id, { status: 'SENT', attempts: 6 })
+})
+
+it('gives up after 12 attempts', async () => {
+  const down = await startMailServer()
+  await down.close()
+  const id = await queue()
+  started(down.url)
+  for (let attempt = 1; attempt < attemptsMax; attempt++) await passOver(id, attempt, 'ECONNREFUSED')
+  await becomes(id, { status: 'FAILED', attempts: 12, failure: 'ECONNREFUSED', message: null })
+})
+
+it('waits 5 s before the second attempt, twice as long before each further one, and never more than an hour', () => {
+  for (const [attempt, most] of [
+    [1, 5_000],
+    [2, 10_000],
+    [5, 80_000],
+    [11, 3_600_000],
+    [40, 3_600_000],
+  ] as const) {
+    const delay = retryDelay(attempt)
+    expect(delay).toBeLessThanOrEqual(most)
+    expect(delay).toBeGreaterThanOrEqual(most * 0.75)
+  }
+})
+
+it('sends no link that has expired', async () => {
+  const server = await serving()
+  const late = await queue(passwordReset)
+  clock = passwordReset.expiresAt
+  started(server.url)
+  await becomes(late, { status: 'FAILED', failure: 'EXPIRED', message: null })
+  expect(server.received).toEqual([])
+})
+
+it('gives up what it cannot unseal, says so, and goes on with the rest', async () => {
+  const server = await serving()
+  const foreign = await queue(invitation, new Keys(randomBytes(32)))
+  const own = await queue()
+  started(server.url)
+  await becomes(foreign, { status: 'FAILED', failure: 'UNSEAL', message: null })
+  await becomes(own, { status: 'SENT' })
+  expect(logged.filter((line) => line.includes(foreign))).toEqual([expect.stringContaining('another key')])
+})
+
+it('sends each mail once when two work on one store', async () => {
+  const server = await serving()
+  const ids: string[] = []
+  for (let mail = 0; mail < 20; mail++) ids.push(await queue())
+  started(server.url)
+  started(server.url)
+  for (const id of ids) await becomes(id, { status: 'SENT', attempts: 1 })
+  expect(server.received.map((mail) => mail.messageId).sort()).toEqual(ids.map((id) => `<${id}@example.com>`).sort())
+})
+
+it('takes up the mail of a worker that died', async () => {
+  const server = await serving()
+  const id = await queue()
+  const dead = new Postman(
+    store.db,
+    keys,
+    { deliversByMail: true, send: () => new Promise(() => {}), close() {} },
+    () => clock,
+    log,
+    { drainMilliseconds: 0 },
+  )
+  dead.start()
+  await becomes(id, { status: 'QUEUED', attempts: 1 })
+  expect((await row(id)).next_attempt_at).toBeGreaterThan(clock)
+
+  started(server.url)
+  await becomes(await queue(), { status: 'SENT' })
+  expect(server.received).toHaveLength(1)
+  clock = (await row(id)).next_attempt_at
+  await becomes(id, { status: 'SENT', attempts: 2 })
+  expect(server.received).toHaveLength(2)
+})
+
+it('stops while a server keeps it waiting for a greeting, and puts the mail off', async () => {
+  const sockets: Socket[] = []
+  const silent = createServer((socket) => sockets.push(socket))
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+  closing.push(() => {
+    for (const socket of sockets) socket.destroy()
+    return new Promise((resolve) => silent.close(resolve))
+  })
+  const connected = new Promise((resolve) => silent.once('connection', resolve))
+  const id = await queue()
+  const postman = started(`smtp://127.0.0.1:${(silent.address() as AddressInfo).port}`, keys, 20)
+  await connected
+  await postman.stop()
+  expect(await row(id)).toMatchObject({ status: 'QUEUED', attempts: 1, failure: 'ECONNECTION' })
+})
+
+it('finishes the mail in hand before it stops', async () => {
+  let accept: (() => void) | undefined
+  const server = await serving({
+    onData(stream, _session, done) {
+      stream.resume().on('end', () => {
+        accept = () => done()
+      })
+    },
+  })
+  const id = await queue()
+  const postman = started(server.url, keys, 4_000)
+  await vi.waitFor(() => expect(accept).toBeDefined())
+  const stopped = postman.stop()
+  accept?.()
+  await stopped
+  expect(await row(id)).toMatchObject({ status: 'SENT' })
+})
+
+it('outlives a store that fails, and sends when it is back', async () => {
+  const server = await serving()
+  const failing = vi.spyOn(store.db, 'selectFrom').mockImplementation(() => {
+    throw Object.assign(new Error(`no such row: ${invitation.to}`), { code: 'ECONNRESET' })
+  })
+  started(server.url)
+  await vi.waitFor(() => expect(logged.length).toBeGreaterThan(1))
+  failing.mockRestore()
+  await becomes(await queue(), { status: 'SENT' })
+  expect(logged[0]).toContain('ECONNRESET')
+  expect(logged.join()).not.toContain(invitation.to)
+})
+
+it('sends once although the store fails to note it at first', async () => {
+  const server = await serving()
+  const id = await queue()
+  const updateTable = store.db.updateTable.bind(store.db)
+  let updates = 0
+  vi.spyOn(store.db, 'updateTable').mockImplementation(((table: 'outbox') => {
+    // The first update claims the mail, the second would mark it sent.
+    if (++updates === 2) throw new Error('the connection is gone')
+    return updateTable(table)
+  }) as never)
+  started(server.url)
+  await becomes(id, { status: 'SENT', attempts: 1 })
+  expect(server.received).toHaveLength(1)
+})
+
+it('logs each mail’s id, kind, attempt and outcome, and neither address nor link nor text', async () => {
+  let refusals = 1
+  const server = await serving({ onRcptTo: (_address, _session, done) => done(refusals-- > 0 ? refusal(451) : null) })
+  const id = await queue()
+  started(server.url)
+  await passOver(id, 1, '451')
+  await becomes(id, { status: 'SENT' })
+
+  const lines = logged.map((line) => JSON.parse(line))
+  expect(lines).toEqual([
+    {
+      level: 'warn',
+      mailId: id,
+      kind: 'invitation',
+      attempt: 1,
+      outcome: 'PUT_OFF',
+      failure: '451',
+      text: 'mail put off',
+    },
+    { level: 'info', mailId: id, kind: 'invitation', attempt: 2, outcome: 'SENT', text: 'mail sent' },
+  ])
+  for (const secret of [invitation.to, 'cgi_s3cret', invitation.accountName, 'Ada']) {
+    expect(logged.join()).not.toContain(secret)
+  }
+})
+
+/** A server that takes every mail whole, and for some drops the connection instead of saying so. */
+async function losing(loses: () => boolean): Promise<{ url: string; messageIds: string[] }> {
+  const messageIds: string[] = []
+  const sockets = new Set<Socket>()
+  const server = createServer((socket) => {
+    sockets.add(socket)
+    let data: string | undefined
+    socket.on('error', () => {})
+    socket.write('220 ready\r\n')
+    socket.on('data', (chunk) => {
+      if (data === undefined) {
+        const command = chunk.toString()
+        if (/^DATA/im.test(command)) data = ''
+        socket.write(data === '' ? '354 go on\r\n' : '250 fine\r\n')
+        return
+      }
+      data += chunk
+      if (!data.endsWith('\r\n.\r\n')) return
+      messageIds.push(/^Message-ID: (\S+)/im.exec(data)?.[1] ?? '')
+      data = undefined
+      if (loses()) socket.destroy()
+      else socket.write('250 taken\r\n')
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  closing.push(() => {
+    for (const socket of sockets) socket.destroy()
+    return new Promise((resolve) => server.close(resolve))
+  })
+  return { url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`, messageIds }
+}
