@@ -10,7 +10,7 @@ import {
   ClusterDatabaseTokensResolver,
   DatabasePermissionResolver,
   DatabaseTokenResolver,
-  TokensOfDatabaseResolver,
+  DatabaseTokensResolver,
 } from './database-tokens/database-token.resolver.ts'
 import { ClusterDatabasesResolver, DatabaseResolver } from './databases/database.resolver.ts'
 import { faultOf, type Log, openLog } from './gateway/log.ts'
@@ -99,7 +99,7 @@ export function buildSchemaOf({ services, store, clock }: Core) {
     new DatabaseResolver(services.databases, services.clusters),
     new DatabaseTokenResolver(services.databaseTokens, services.clusters, db),
     new DatabaseTablesResolver(services.tables),
-    new TokensOfDatabaseResolver(services.databaseTokens),
+    new DatabaseTokensResolver(services.databaseTokens),
     new GroupMembersResolver(services.users),
     new GroupResolver(services.groups),
     new InvitationResolver(services.invitations, db, clock),
