@@ -31,7 +31,7 @@ import { DatabaseTablesResolver, TableResolver } from './tables/table.resolver.t
 import { GroupMembersResolver, UserResolver } from './users/user.resolver.ts'
 import { ViewerResolver } from './viewer/viewer.resolver.ts'
 
-export interface AppOptions extends Omit<CoreOptions, 'onMail'> {
+export interface AppOptions extends Omit<CoreOptions, 'onMail' | 'onFault'> {
   readonly log?: Log
   /** How long after readiness went off open connections are still served. */
   readonly graceMilliseconds?: number
@@ -49,7 +49,11 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
   const log = options.log ?? openLog(config.logLevel)
   const unlock = config.databaseUrl === undefined ? lockServer(config.dataDirectory) : () => {}
   try {
-    const core = await openCore(config, { ...options, onMail: () => postman.kick() })
+    const core = await openCore(config, {
+      ...options,
+      onMail: () => postman.kick(),
+      onFault: (fault) => log.error({ fault: faultOf(fault) }, 'fault'),
+    })
     const transport = openTransport({
       smtpUrl: config.smtpUrl,
       from: config.mailFrom,
@@ -75,7 +79,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       async close() {
         await server.drain()
         await postman.stop()
-        await core.store.close()
+        await core.close()
         unlock()
       },
     }

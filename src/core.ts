@@ -1,6 +1,7 @@
 import { AccessService } from './access/access.service.ts'
 import { AccountService } from './accounts/account.service.ts'
 import { AuditEventService } from './audit/audit-event.service.ts'
+import { Checkpoints } from './audit/checkpoints.ts'
 import { bindKeys, type Keys, openKeys } from './auth/keys.ts'
 import { PasswordHasher } from './auth/password.ts'
 import { Changes } from './changes/changes.ts'
@@ -27,13 +28,15 @@ export interface CoreOptions {
   readonly onStatement?: (sql: string) => void
   /** Called after a commit that queued mail. */
   readonly onMail?: () => void
+  /** Hears of faults in work that nobody waits for. */
+  readonly onFault?: (error: unknown) => void
 }
 
 /** Everything but the doors: the store, the keys, and the services over them. The operator's commands work on it. */
 export type Core = Awaited<ReturnType<typeof openCore>>
 
 export async function openCore(config: Config, options: CoreOptions = {}) {
-  const { clock = Date.now, onStatement, onMail = () => {} } = options
+  const { clock = Date.now, onStatement, onMail = () => {}, onFault = () => {} } = options
   const keys = openKeys(config.dataDirectory)
   const store = await openStore({ databaseUrl: config.databaseUrl, dataDirectory: config.dataDirectory, onStatement })
   try {
@@ -42,12 +45,31 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     await store.close()
     throw error
   }
-  return { config, clock, keys, store, services: makeServices(config, store, keys, clock, onMail) }
+  const checkpoints = new Checkpoints(config.dataDirectory, onFault)
+  return {
+    config,
+    clock,
+    keys,
+    store,
+    checkpoints,
+    services: makeServices(config, store, keys, checkpoints, clock, onMail),
+    async close() {
+      checkpoints.flush()
+      await store.close()
+    },
+  }
 }
 
-function makeServices(config: Config, store: Store, keys: Keys, clock: () => number, onMail: () => void) {
+function makeServices(
+  config: Config,
+  store: Store,
+  keys: Keys,
+  checkpoints: Checkpoints,
+  clock: () => number,
+  onMail: () => void,
+) {
   const { db } = store
-  const changes = new Changes(store, keys, clock, onMail)
+  const changes = new Changes(store, keys, clock, checkpoints, onMail)
   const pager = new Pager(keys)
   const hasher = new PasswordHasher()
   const throttle = new Throttle(store, keys, clock)
@@ -60,7 +82,7 @@ function makeServices(config: Config, store: Store, keys: Keys, clock: () => num
     invitations,
     access: new AccessService(db),
     accounts: new AccountService(db),
-    auditEvents: new AuditEventService(db, pager, keys),
+    auditEvents: new AuditEventService(db, pager, keys, checkpoints),
     clusters: new ClusterService(db, pager),
     databases: new DatabaseService(db, changes, pager, clock),
     databaseTokens: new DatabaseTokenService(db, changes, pager, clock),

@@ -11,5 +11,5 @@ import { printGatewaySchema } from './gateway/schema.ts'
 const directory = mkdtempSync(join(tmpdir(), 'clustergate-schema-'))
 const core = await openCore(readConfig({ CLUSTERGATE_DATA_DIR: directory }))
 process.stdout.write(printGatewaySchema(buildSchemaOf(core)))
-await core.store.close()
+await core.close()
 rmSync(directory, { recursive: true })

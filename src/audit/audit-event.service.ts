@@ -6,6 +6,7 @@ import type { Sql } from '../store/tables.ts'
 import { parseList } from '../values/text.ts'
 import * as auditEventStore from './audit-event.store.ts'
 import type { AuditEvent, AuditFilter, AuditVerification } from './audit-event.type.ts'
+import type { Checkpoints } from './checkpoints.ts'
 import { verifyChain } from './verify.ts'
 
 const newestFirst: Order<AuditEvent> = {
@@ -22,6 +23,7 @@ export class AuditEventService {
     private readonly db: Sql,
     private readonly pager: Pager,
     private readonly keys: Keys,
+    private readonly checkpoints: Checkpoints,
   ) {}
 
   findMany(caller: SignedIn, ids: readonly string[]): Promise<readonly AuditEvent[]> {
@@ -37,7 +39,7 @@ export class AuditEventService {
   }
 
   verify({ accountId }: SignedIn): Promise<AuditVerification> {
-    return verifyChain(this.db, this.keys, accountId)
+    return verifyChain(this.db, this.keys, accountId, this.checkpoints.find(accountId))
   }
 }
 

@@ -39,7 +39,7 @@ export function lockAccount(db: Sql, accountId: string, at: number): Promise<Aud
     .executeTakeFirst()
 }
 
-/** Appends events to a chain whose account is locked. */
+/** Appends events to a chain whose account is locked; answers with its new head. */
 export async function append(
   db: Sql,
   keys: Keys,
@@ -47,7 +47,7 @@ export async function append(
   head: AuditHead,
   at: number,
   entries: readonly AuditEntry[],
-): Promise<void> {
+): Promise<AuditHead> {
   let { sequence, hash } = head
   const rows = entries.map((entry) => {
     const event: ChainedEvent = {
@@ -64,6 +64,7 @@ export async function append(
   for (const part of inParts(rows, rowsPerStatement)) await db.insertInto('audit_events').values(part).execute()
   const signature = keys.signHead(headText(accountId, { sequence, hash }))
   await db.updateTable('audit_heads').set({ sequence, hash, signature }).where('account_id', '=', accountId).execute()
+  return { sequence, hash }
 }
 
 /** Keeps the parameters of one statement below what both engines take. */

@@ -1,6 +1,6 @@
 import type { Keys } from '../auth/keys.ts'
 import type { Sql } from '../store/tables.ts'
-import { headText } from './audit.store.ts'
+import { type AuditHead, headText } from './audit.store.ts'
 import * as auditEventStore from './audit-event.store.ts'
 import type { AuditEvent, AuditVerification } from './audit-event.type.ts'
 import { type FieldChange, firstHash, hashEvent } from './chain.ts'
@@ -9,9 +9,15 @@ const eventsPerStatement = 1_000
 
 /**
  * Walks the chain of an account from its first event to its signed head. An edited, removed, inserted or swapped event
- * breaks the chain; one cut off at the end is missed by the head, which cannot be signed without the master key.
+ * breaks the chain; one cut off at the end is missed by the head, which cannot be signed without the master key, and by
+ * the checkpoint, which lies outside the store.
  */
-export async function verifyChain(db: Sql, keys: Keys, accountId: string): Promise<AuditVerification> {
+export async function verifyChain(
+  db: Sql,
+  keys: Keys,
+  accountId: string,
+  checkpoint: AuditHead | undefined,
+): Promise<AuditVerification> {
   // The head first: events that are written during the walk lie beyond it.
   const head = await auditEventStore.findHead(db, accountId)
   let sequence = 0
@@ -28,11 +34,12 @@ export async function verifyChain(db: Sql, keys: Keys, accountId: string): Promi
       if (!continues(accountId, event, sequence, hash)) return brokenAt(sequence + 1)
       sequence = event.sequence
       hash = event.hash
-      if (sequence === head?.sequence && hash !== head.hash) return brokenAt(sequence)
+      if ([head, checkpoint].some((known) => known?.sequence === sequence && known.hash !== hash))
+        return brokenAt(sequence)
     }
     if (events.length < eventsPerStatement) break
   }
-  if (!head || sequence < head.sequence) return brokenAt(sequence + 1)
+  if (!head || sequence < head.sequence || sequence < (checkpoint?.sequence ?? 0)) return brokenAt(sequence + 1)
   if (!keys.verifyHead(headText(accountId, head), head.signature)) return brokenAt(head.sequence)
   return { intact: true, checked: sequence, firstBrokenSequence: null, headHash: hash }
 }

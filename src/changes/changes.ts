@@ -1,6 +1,7 @@
 import { actions } from '../audit/actions.ts'
 import { type AuditEntry, type AuditHead, append, lockAccount } from '../audit/audit.store.ts'
 import type { FieldChange } from '../audit/chain.ts'
+import type { Checkpoints } from '../audit/checkpoints.ts'
 import type { Caller, Origin, SignedIn } from '../auth/caller.ts'
 import type { Keys } from '../auth/keys.ts'
 import { readPerson, readToken } from '../auth/standing.ts'
@@ -54,6 +55,7 @@ export class Changes {
     private readonly store: Store,
     private readonly keys: Keys,
     private readonly clock: () => number,
+    private readonly checkpoints: Checkpoints,
     private readonly onMail: () => void,
   ) {}
 
@@ -128,7 +130,7 @@ export class Changes {
     work: (change: Change) => Promise<T>,
   ): Promise<T> {
     let mailed = false
-    const result = await this.store.transaction(async (db) => {
+    const { answer, head } = await this.store.transaction(async (db) => {
       const at = this.clock()
       const head = await lockAccount(db, accountId, at)
       if (!head) throw notFound('account')
@@ -144,11 +146,12 @@ export class Changes {
         },
       })
       if (recorded.length === 0) recorded.push({ id: null, label: null })
-      await this.#audit(db, accountId, head, at, recorded, { origin, actor, action })
-      return answer
+      const newHead = await this.#audit(db, accountId, head, at, recorded, { origin, actor, action })
+      return { answer, head: newHead }
     })
+    this.checkpoints.note(accountId, head)
     if (mailed) this.onMail()
-    return result
+    return answer
   }
 
   async #audit(
@@ -158,7 +161,7 @@ export class Changes {
     at: number,
     recorded: readonly Recorded[],
     { origin, actor, action }: { origin: Origin; actor: Actor; action: string },
-  ): Promise<void> {
+  ): Promise<AuditHead> {
     const entries = recorded.map(
       (event): AuditEntry => ({
         action: event.action ?? action,
@@ -173,7 +176,7 @@ export class Changes {
         requestId: origin.requestId,
       }),
     )
-    await append(db, this.keys, accountId, head, at, entries)
+    return append(db, this.keys, accountId, head, at, entries)
   }
 
   async #standing(db: Sql, caller: SignedIn, now: number): Promise<SignedIn> {

@@ -102,11 +102,11 @@ export function addOperatorCommands(program: Command): void {
     .option('--account <id>', 'one account')
     .addOption(formatOption())
     .action(async ({ account: accountId, format }) => {
-      const results = await onStore(async ({ store, keys, services }) => {
+      const results = await onStore(async ({ store, keys, checkpoints, services }) => {
         const accounts = accountId ? [{ id: accountId as string, name: '' }] : await services.operator.accounts()
         const verified = []
         for (const { id, name } of accounts) {
-          verified.push({ accountId: id, name, ...(await verifyChain(store.db, keys, id)) })
+          verified.push({ accountId: id, name, ...(await verifyChain(store.db, keys, id, checkpoints.find(id))) })
         }
         return verified
       })
@@ -127,7 +127,7 @@ async function onStore<T>(work: (core: Core) => Promise<T>): Promise<T> {
   try {
     return await work(core)
   } finally {
-    await core.store.close()
+    await core.close()
   }
 }
 

@@ -51,7 +51,10 @@ export class Throttle {
         .deleteFrom('sign_in_failures')
         .where('at', '<=', now - windowMilliseconds)
         .execute()
-      for (const subject of subjects) await this.#refuseEarly(db, subject, now)
+      for (const subject of subjects) {
+        await this.store.lock(db, subject.name)
+        await this.#refuseEarly(db, subject, now)
+      }
       const rows = subjects.map((subject) => ({ id: randomUUID(), subject: this.#hash(subject), at: now }))
       await db.insertInto('sign_in_failures').values(rows).execute()
       return { ids: rows.map(({ id }) => id) }

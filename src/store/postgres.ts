@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import type { Sql, Tables } from './tables.ts'
 
@@ -31,6 +31,10 @@ export function openPostgres(url: string, onStatement?: (sql: string) => void): 
     dialect: new PostgresDialect({ pool }),
     log: onStatement && ((event) => onStatement(event.query.sql)),
   })
+}
+
+export async function lockName(transaction: Sql, name: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(transaction)
 }
 
 const transientCodes = new Set(['40001', '40P01'])

@@ -1,5 +1,5 @@
 import { migrate } from './migrate.ts'
-import { isTransient, openPostgres } from './postgres.ts'
+import { isTransient, lockName, openPostgres } from './postgres.ts'
 import { openSqlite } from './sqlite.ts'
 import type { Sql } from './tables.ts'
 
@@ -8,6 +8,8 @@ export interface Store {
   readonly engine: 'sqlite' | 'postgres'
   /** Runs `work` in one writing transaction; all of it happens, or nothing. */
   transaction<T>(work: (db: Sql) => Promise<T>): Promise<T>
+  /** Within a transaction, holds up every other one that asks for the same name, until this one ends. */
+  lock(db: Sql, name: string): Promise<void>
   /** Throws unless the store answers now. */
   ping(): Promise<void>
   close(): Promise<void>
@@ -43,6 +45,10 @@ export async function openStore({ databaseUrl, dataDirectory, onStatement }: Sto
           if (attempt === attemptsMax || !isTransient(error)) throw error
         }
       }
+    },
+    async lock(transaction, name) {
+      // On SQLite a transaction has the store for itself.
+      if (engine === 'postgres') await lockName(transaction, name)
     },
     async ping() {
       await db.selectFrom('settings').select('key').limit(1).execute()

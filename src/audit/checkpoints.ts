@@ -1,0 +1,70 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { AuditHead } from './audit.store.ts'
+
+const fileName = 'audit-heads.json'
+const writeMilliseconds = 1_000
+
+type Heads = Record<string, AuditHead>
+
+/**
+ * The last heads that this gateway has seen, kept in a file outside the store, so that a store whose log was cut short
+ * together with its head, or that was put back to an older copy, is found out. Written at most once a second.
+ */
+export class Checkpoints {
+  readonly #path: string
+  readonly #heads = new Map<string, AuditHead>()
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(
+    dataDirectory: string,
+    private readonly onFault: (error: unknown) => void = () => {},
+  ) {
+    this.#path = join(dataDirectory, fileName)
+  }
+
+  /** Remembers the head of an account after a commit. */
+  note(accountId: string, head: AuditHead): void {
+    // Commits happen in order, but hear of it in any.
+    this.#heads.set(accountId, further(head, this.#heads.get(accountId)) as AuditHead)
+    this.#timer ??= setTimeout(() => {
+      try {
+        this.flush()
+      } catch (error) {
+        this.onFault(error)
+      }
+    }, writeMilliseconds).unref()
+  }
+
+  /** The furthest head known of an account, by this process or by another one of the same data directory. */
+  find(accountId: string): AuditHead | undefined {
+    return further(this.#heads.get(accountId), this.#read()[accountId])
+  }
+
+  /** Writes what was remembered; whole or not at all. */
+  flush(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    if (this.#heads.size === 0) return
+    const heads = this.#read()
+    for (const [accountId, head] of this.#heads) heads[accountId] = further(head, heads[accountId]) as AuditHead
+    const draft = `${this.#path}.${process.pid}`
+    writeFileSync(draft, JSON.stringify(heads, null, 2), { mode: 0o600 })
+    renameSync(draft, this.#path)
+    this.#heads.clear()
+  }
+
+  #read(): Heads {
+    try {
+      return JSON.parse(readFileSync(this.#path, 'utf8')) as Heads
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {}
+      throw error
+    }
+  }
+}
+
+function further(a: AuditHead | undefined, b: AuditHead | undefined): AuditHead | undefined {
+  if (!a || !b) return a ?? b
+  return a.sequence > b.sequence ? a : b
+}
