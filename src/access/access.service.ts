@@ -6,6 +6,7 @@ import { groupsGranting } from '../policy/decide.ts'
 import type { Permission } from '../policy/permissions.ts'
 import type { Sql } from '../store/tables.ts'
 import * as userStore from '../users/user.store.ts'
+import { isId } from '../values/id.ts'
 import type { AccessDecision } from './access-decision.type.ts'
 
 export class AccessService {
@@ -20,7 +21,7 @@ export class AccessService {
       return answerForToken(permission, caller.permissions.has(permission))
     }
     const id = userId ?? caller.id
-    const user = await userStore.find(this.db, accountId, id)
+    const user = isId('user', id) ? await userStore.find(this.db, accountId, id) : undefined
     if (!user) throw notFound('user', 'userId')
     const [held = []] = await groupStore.ofUsers(this.db, accountId, [id])
     const subject = id === caller.id ? 'You' : user.name

@@ -2,6 +2,7 @@ import type { ApolloServerPlugin } from '@apollo/server'
 import {
   type ASTNode,
   coerceInputValue,
+  type DocumentNode,
   GraphQLError,
   type GraphQLInputType,
   type GraphQLSchema,
@@ -30,9 +31,10 @@ export const checkValues: ApolloServerPlugin = {
           }
         }
       },
-      async didResolveOperation({ schema, operation, request }) {
+      async didResolveOperation({ schema, document, operation, request }) {
         if (!operation) return
-        const fault = faultyVariable(schema, operation, request.variables ?? {})
+        const variables = request.variables ?? {}
+        const fault = faultyVariable(schema, operation, variables) ?? faultyText(document, operation, variables)
         if (fault) {
           throw new GraphQLError(fault.message, { originalError: fault, extensions: { http: { status: 400 } } })
         }
@@ -60,6 +62,37 @@ function faultyVariable(
       fault ??= explain(error, fieldOf(operation, name, path))
     })
     if (fault) return fault
+  }
+  return undefined
+}
+
+/** U+0000 fits no text of ours, and no text of PostgreSQL's. */
+const nul = '\u0000'
+
+function faultyText(
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Record<string, unknown>,
+): ClustergateError | undefined {
+  let field: string | undefined
+  visit(document, {
+    StringValue(node) {
+      if (node.value.includes(nul)) field ??= argumentPath(document, node) ?? ''
+    },
+  })
+  for (const [name, value] of Object.entries(variables)) {
+    const path = pathOfNul(value)
+    if (path) field ??= fieldOf(operation, name, path)
+  }
+  return field === undefined ? undefined : badInput(field, 'A text must not contain the character U+0000.')
+}
+
+function pathOfNul(value: unknown): readonly string[] | undefined {
+  if (typeof value === 'string') return value.includes(nul) ? [] : undefined
+  if (typeof value !== 'object' || value === null) return undefined
+  for (const [key, member] of Object.entries(value)) {
+    const path = pathOfNul(member)
+    if (path) return [key, ...path]
   }
   return undefined
 }

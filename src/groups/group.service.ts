@@ -1,6 +1,7 @@
 import type { SignedIn } from '../auth/caller.ts'
 import type { Connection, Order, PageRequest, Pager } from '../pages/page.ts'
 import type { Sql } from '../store/tables.ts'
+import { isId } from '../values/id.ts'
 import * as groupStore from './group.store.ts'
 import type { Group } from './group.type.ts'
 
@@ -19,7 +20,7 @@ export class GroupService {
 
   /** Undefined when the account has no such group. */
   async find(caller: SignedIn, id: string): Promise<Group | undefined> {
-    return (await this.findMany(caller, [id]))[0]
+    return isId('group', id) ? (await this.findMany(caller, [id]))[0] : undefined
   }
 
   findMany(caller: SignedIn, ids: readonly string[]): Promise<readonly Group[]> {

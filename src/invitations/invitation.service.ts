@@ -18,8 +18,8 @@ import type { Sql } from '../store/tables.ts'
 import { parseAttributes, printAttributes, readAttributes } from '../users/attributes.ts'
 import * as userStore from '../users/user.store.ts'
 import type { Attribute } from '../users/user.type.ts'
-import { newId } from '../values/id.ts'
-import { parseList, parsePersonName } from '../values/text.ts'
+import { isId, newId } from '../values/id.ts'
+import { parseList, parsePersonName, parseSearch } from '../values/text.ts'
 import * as invitationStore from './invitation.store.ts'
 import { lifeSecondsDefault, lifeSecondsMax, lifeSecondsMin, refusalFor, statusOf } from './invitation.ts'
 import type {
@@ -68,17 +68,22 @@ export class InvitationService {
   ) {}
 
   /** Undefined when the account has no such invitation. */
-  find(caller: SignedIn, id: string): Promise<Invitation | undefined> {
-    return invitationStore.find(this.db, caller.accountId, id)
+  async find(caller: SignedIn, id: string): Promise<Invitation | undefined> {
+    return isId('invitation', id) ? invitationStore.find(this.db, caller.accountId, id) : undefined
   }
 
   findMany(caller: SignedIn, ids: readonly string[]): Promise<readonly Invitation[]> {
     return invitationStore.findMany(this.db, caller.accountId, ids)
   }
 
-  async page(caller: SignedIn, request: PageRequest, filter: InvitationFilter): Promise<Connection<Invitation>> {
+  async page(
+    caller: SignedIn,
+    request: PageRequest,
+    { search, statuses }: InvitationFilter,
+  ): Promise<Connection<Invitation>> {
     const { accountId } = caller
     const now = this.clock()
+    const filter = { search: parseSearch(search), statuses: statuses ? [...new Set(statuses)] : undefined }
     const window = this.pager.window(accountId, newestFirst, request)
     const slice = await invitationStore.page(this.db, accountId, filter, now, window)
     return this.pager.connection(window, slice, () => invitationStore.count(this.db, accountId, filter, now))
@@ -314,7 +319,7 @@ export class InvitationService {
   }
 
   async #known({ db, accountId }: Change, id: string): Promise<Invitation> {
-    const invitation = await invitationStore.find(db, accountId, id)
+    const invitation = isId('invitation', id) ? await invitationStore.find(db, accountId, id) : undefined
     if (!invitation) throw notFound('invitation', 'id')
     return invitation
   }

@@ -3,8 +3,7 @@ import type { Slice, Window } from '../pages/page.ts'
 import { contains } from '../store/conditions.ts'
 import { countRows, readSlice } from '../store/page.ts'
 import type { Sql, Tables } from '../store/tables.ts'
-import { fold } from '../values/text.ts'
-import type { Invitation, InvitationFilter, InvitationStatus } from './invitation.type.ts'
+import type { Invitation, InvitationStatus } from './invitation.type.ts'
 
 const columns = [
   'invitations.id',
@@ -64,24 +63,31 @@ export async function isPending(db: Sql, accountId: string, email: string, now: 
   return row !== undefined
 }
 
+/** Which invitations of an account: those for which all of it holds. */
+export interface InvitationSelection {
+  /** Folded. */
+  readonly search: string | undefined
+  readonly statuses: readonly InvitationStatus[] | undefined
+}
+
 export const page = (
   db: Sql,
   accountId: string,
-  filter: InvitationFilter,
+  selection: InvitationSelection,
   now: number,
   window: Window<Invitation>,
-): Promise<Slice<Invitation>> => readSlice(filtered(ofAccount(db, accountId), filter, now), window)
+): Promise<Slice<Invitation>> => readSlice(filtered(ofAccount(db, accountId), selection, now), window)
 
-export const count = (db: Sql, accountId: string, filter: InvitationFilter, now: number): Promise<number> =>
-  countRows(filtered(ofAccount(db, accountId), filter, now))
+export const count = (db: Sql, accountId: string, selection: InvitationSelection, now: number): Promise<number> =>
+  countRows(filtered(ofAccount(db, accountId), selection, now))
 
 function filtered<Row>(
   query: SelectQueryBuilder<Tables, 'invitations' | 'outbox', Row>,
-  { search, statuses }: InvitationFilter,
+  { search, statuses }: InvitationSelection,
   now: number,
 ): SelectQueryBuilder<Tables, 'invitations' | 'outbox', Row> {
   let narrowed = query
-  if (search) narrowed = narrowed.where(contains('invitations.email', fold(search)))
+  if (search) narrowed = narrowed.where(contains('invitations.email', search))
   if (statuses) narrowed = narrowed.where((where) => where.or(statuses.map((status) => hasStatus(where, status, now))))
   return narrowed
 }

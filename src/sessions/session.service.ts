@@ -9,7 +9,7 @@ import type { Connection, Order, PageRequest, Pager } from '../pages/page.ts'
 import { maySee } from '../policy/decide.ts'
 import type { Sql } from '../store/tables.ts'
 import * as userStore from '../users/user.store.ts'
-import { newId } from '../values/id.ts'
+import { isId, newId } from '../values/id.ts'
 import { parseText } from '../values/text.ts'
 import * as sessionStore from './session.store.ts'
 import type { Session, SignInInput } from './session.type.ts'
@@ -124,7 +124,7 @@ export class SessionService {
         record({ id, label: session?.client ?? null })
       },
       async (db, standing) => {
-        session = await sessionStore.find(db, standing.accountId, id, this.clock())
+        session = isId('session', id) ? await sessionStore.find(db, standing.accountId, id, this.clock()) : undefined
         if (!session || !maySee(standing, 'Session', session.userId)) throw notFound('session', 'id')
         return session.userId
       },

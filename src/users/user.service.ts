@@ -13,7 +13,8 @@ import type { Connection, Order, PageRequest, Pager } from '../pages/page.ts'
 import { adminGroup } from '../policy/groups.ts'
 import * as sessionStore from '../sessions/session.store.ts'
 import type { Sql } from '../store/tables.ts'
-import { fold, parseList, parsePersonName } from '../values/text.ts'
+import { isId } from '../values/id.ts'
+import { fold, parseList, parsePersonName, parseSearch } from '../values/text.ts'
 import { parseAttributes, printAttributes, readAttributes } from './attributes.ts'
 import * as userStore from './user.store.ts'
 import type { SetUserGroupsInput, UpdateUserInput, User, UserFilter, UserOrder } from './user.type.ts'
@@ -43,8 +44,8 @@ export class UserService {
   ) {}
 
   /** Undefined when the account has no such person, or no longer. */
-  find(caller: SignedIn, id: string): Promise<User | undefined> {
-    return userStore.find(this.db, caller.accountId, id)
+  async find(caller: SignedIn, id: string): Promise<User | undefined> {
+    return isId('user', id) ? userStore.find(this.db, caller.accountId, id) : undefined
   }
 
   findMany(caller: SignedIn, ids: readonly string[]): Promise<readonly User[]> {
@@ -54,11 +55,11 @@ export class UserService {
   async page(
     caller: SignedIn,
     request: PageRequest,
-    filter: UserFilter = {},
+    given: UserFilter = {},
     order?: UserOrder,
   ): Promise<Connection<User>> {
     const { accountId } = caller
-    parseList(filter.groupIds ?? [], 'filter.groupIds', 'group ids', 0)
+    const filter = parseFilter(given)
     const window = this.pager.window(accountId, order ? orderOf(order) : byEmail, request)
     const slice = await userStore.page(this.db, accountId, filter, window)
     return this.pager.connection(window, slice, () => userStore.count(this.db, accountId, filter))
@@ -130,7 +131,7 @@ export class UserService {
   }
 
   async #known({ db, accountId }: GuardedChange, id: string, field: string): Promise<User> {
-    const user = await userStore.find(db, accountId, id)
+    const user = isId('user', id) ? await userStore.find(db, accountId, id) : undefined
     if (!user) throw notFound('user', field)
     return user
   }
@@ -193,6 +194,16 @@ function parsePatch({ name, attributes, status }: UpdateUserInput): userStore.Us
   }
   if (Object.keys(patch).length === 0) throw badInput('input', 'Give at least one of name, attributes and status.')
   return patch
+}
+
+function parseFilter({ search, statuses, groupIds }: UserFilter): userStore.UserSelection {
+  return {
+    search: parseSearch(search),
+    statuses: statuses ? [...new Set(statuses)] : undefined,
+    groupIds: groupIds
+      ? parseList(groupIds, 'filter.groupIds', 'group ids', 0).filter((id) => isId('group', id))
+      : undefined,
+  }
 }
 
 /** What the audit log tells of a person. */

@@ -4,8 +4,9 @@ import { adminGroup } from '../policy/groups.ts'
 import { contains, isOneOf } from '../store/conditions.ts'
 import { countRows, readSlice, readSlices } from '../store/page.ts'
 import type { Sql, Tables } from '../store/tables.ts'
+import { isId } from '../values/id.ts'
 import { fold } from '../values/text.ts'
-import type { User, UserFilter, UserStatus } from './user.type.ts'
+import type { User, UserStatus } from './user.type.ts'
 
 const columns = [
   'users.id',
@@ -31,11 +32,23 @@ export const findMany = (db: Sql, accountId: string, ids: readonly string[]): Pr
 export const findByEmail = (db: Sql, accountId: string, email: string): Promise<User | undefined> =>
   ofAccount(db, accountId).where('users.email', '=', email).executeTakeFirst()
 
-export const page = (db: Sql, accountId: string, filter: UserFilter, window: Window<User>): Promise<Slice<User>> =>
-  readSlice(filtered(ofAccount(db, accountId), filter), window)
+/** Which people of an account: those for whom all of it holds. */
+export interface UserSelection {
+  /** Folded. */
+  readonly search: string | undefined
+  readonly statuses: readonly UserStatus[] | undefined
+  readonly groupIds: readonly string[] | undefined
+}
 
-export const count = (db: Sql, accountId: string, filter: UserFilter): Promise<number> =>
-  countRows(filtered(ofAccount(db, accountId), filter))
+export const page = (
+  db: Sql,
+  accountId: string,
+  selection: UserSelection,
+  window: Window<User>,
+): Promise<Slice<User>> => readSlice(filtered(ofAccount(db, accountId), selection), window)
+
+export const count = (db: Sql, accountId: string, selection: UserSelection): Promise<number> =>
+  countRows(filtered(ofAccount(db, accountId), selection))
 
 type Member = User & { readonly parentId: string }
 
@@ -58,12 +71,13 @@ export const countOfGroup = (db: Sql, accountId: string, groupId: string): Promi
 
 function filtered<Row>(
   query: SelectQueryBuilder<Tables, 'users', Row>,
-  { search, statuses, groupIds }: UserFilter,
+  { search, statuses, groupIds }: UserSelection,
 ): SelectQueryBuilder<Tables, 'users', Row> {
   let narrowed = query
   if (search) {
-    const text = fold(search)
-    narrowed = narrowed.where((where) => where.or([contains('users.email', text), contains('users.folded_name', text)]))
+    narrowed = narrowed.where((where) =>
+      where.or([contains('users.email', search), contains('users.folded_name', search)]),
+    )
   }
   if (statuses) narrowed = narrowed.where(isOneOf('users.status', statuses))
   if (groupIds) {
@@ -206,7 +220,8 @@ const credentialColumns = [
 ] as const
 
 /** Everyone with this address, in one account or in all of them. */
-export const findCredentials = (db: Sql, email: string, accountId: string | null): Promise<Credential[]> => {
+export async function findCredentials(db: Sql, email: string, accountId: string | null): Promise<Credential[]> {
+  if (accountId !== null && !isId('account', accountId)) return []
   const query = db
     .selectFrom('users')
     .select(credentialColumns)

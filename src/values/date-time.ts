@@ -2,7 +2,11 @@ import { GraphQLScalarType, Kind } from 'graphql'
 import { badInput } from '../errors.ts'
 
 const rule = 'A time is RFC 3339 text with a zone, such as "2026-11-23T10:00:00.000Z".'
-const pattern = /^(\d{4}-\d{2}-)(\d{2})T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/i
+// Date.parse takes 24:00 for midnight; RFC 3339 does not.
+const pattern = /^(\d{4}-\d{2}-)(\d{2})T(?!24)\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/i
+// A zone may carry a time over the years that four digits can print.
+const earliest = Date.parse('0000-01-01T00:00:00Z')
+const latest = Date.parse('9999-12-31T23:59:59.999Z')
 
 /** Epoch milliseconds of an RFC 3339 text; throws BAD_INPUT. */
 export function parseDateTime(text: string): number {
@@ -10,7 +14,8 @@ export function parseDateTime(text: string): number {
   const at = match ? Date.parse(text) : Number.NaN
   // Date.parse rolls 31 June over to 1 July; such a day is refused.
   const monthStart = match ? Date.parse(`${match[1]}01T00:00:00Z`) : Number.NaN
-  if (Number.isNaN(at) || Number(match?.[2]) > daysInMonth(monthStart)) throw badInput('', rule)
+  const isPrintable = at >= earliest && at <= latest
+  if (!isPrintable || Number(match?.[2]) > daysInMonth(monthStart)) throw badInput('', rule)
   return at
 }
 

@@ -30,8 +30,8 @@ const rule = 'A duration is text such as "30d", "1h30m", "2.5d", "1mo" (30 days)
 /** Seconds of a duration text; throws BAD_INPUT. */
 export function parseDuration(text: string): number {
   const total = text.startsWith('P') ? parseIso(text) : parseParts(text)
+  if (total !== undefined && total > secondsMax) throw badInput('', 'A duration is at most 292 years.')
   if (total === undefined || !Number.isSafeInteger(total)) throw badInput('', rule)
-  if (total > secondsMax) throw badInput('', 'A duration is at most 292 years.')
   return total
 }
 

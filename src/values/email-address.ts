@@ -4,12 +4,13 @@ import { badInput } from '../errors.ts'
 const rule = 'An e-mail address is one address of at most 254 characters, such as ada@example.com.'
 
 // One plain address: no quotes, comments, lists or line breaks, so that it is safe in a mail header.
-const local = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/
-const domain = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/
+const local = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/i
+const domain = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/i
 
 /** The address in lower case, as it is compared and kept; throws BAD_INPUT. */
 export function parseEmailAddress(text: string): string {
-  const address = text.trim().toLowerCase()
+  // Lower case comes last: the Kelvin sign, say, would turn into a k.
+  const address = text.trim()
   const at = address.lastIndexOf('@')
   const valid =
     address.length <= 254 &&
@@ -18,7 +19,7 @@ export function parseEmailAddress(text: string): string {
     local.test(address.slice(0, at)) &&
     domain.test(address.slice(at + 1))
   if (!valid) throw badInput('', rule)
-  return address
+  return address.toLowerCase()
 }
 
 export const EmailAddress = new GraphQLScalarType<string, string>({

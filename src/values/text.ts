@@ -25,6 +25,13 @@ export const parseDescription = (value: string, field: string) =>
 /** How text is compared in searches, on every store alike. */
 export const fold = (text: string): string => text.normalize('NFC').toLowerCase()
 
+const searchLengthMax = 254
+
+/** The text to search for, folded; undefined when there is none. Throws BAD_INPUT. */
+export function parseSearch(given: string | null | undefined): string | undefined {
+  return fold(parseText(given ?? '', 'filter.search', 'A search text', 0, searchLengthMax)) || undefined
+}
+
 /** At most 100 entries in any list that a client sends. */
 export function parseList<T>(list: readonly T[], field: string, noun: string, min: number, max = 100): readonly T[] {
   if (list.length < min || list.length > max) throw badInput(field, `Give ${min} to ${max} ${noun}.`)
