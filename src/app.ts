@@ -48,24 +48,29 @@ export interface App {
 export async function openApp(config: Config, options: AppOptions = {}): Promise<App> {
   const log = options.log ?? openLog(config.logLevel)
   const unlock = config.databaseUrl === undefined ? lockServer(config.dataDirectory) : () => {}
+  let closeCore = async () => {}
   try {
     const core = await openCore(config, {
       ...options,
       onMail: () => postman.kick(),
       onFault: (fault) => log.error({ fault: faultOf(fault) }, 'fault'),
     })
+    closeCore = core.close
+    for (const risk of await core.store.risks()) log.warn({ risk }, 'what is acknowledged may be lost at a power cut')
     const transport = openTransport({
       smtpUrl: config.smtpUrl,
       from: config.mailFrom,
       directory: mailDirectory(config),
     })
     const postman: Postman = new Postman(core.store.db, core.keys, transport, core.clock, log)
-    const schema = auditAttempts(guard(buildSchemaOf(core)), core.services.changes, (fault, requestId) =>
+    const plannedSchema = buildSchemaOf(core)
+    const schema = auditAttempts(guard(plannedSchema), core.services.changes, (fault, requestId) =>
       log.error({ requestId, fault: faultOf(fault) }, 'a refused attempt could not be recorded'),
     )
     const server = await openServer({
       config,
       schema,
+      plannedSchema,
       authenticator: new Authenticator(core.store.db, core.keys, core.clock),
       log,
       ready: () => core.store.ping(),
@@ -84,6 +89,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       },
     }
   } catch (error) {
+    await closeCore()
     unlock()
     throw error
   }

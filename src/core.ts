@@ -88,7 +88,7 @@ function makeServices(
     databaseTokens: new DatabaseTokenService(db, changes, pager, clock),
     groups: new GroupService(db, pager),
     managementTokens: new ManagementTokenService(db, changes, pager, keys, clock),
-    operator: new OperatorService(store, changes, invitations, keys, hasher, clock),
+    operator: new OperatorService(store, changes, invitations, keys, hasher),
     passwords: new PasswordService(db, changes, sessions, keys, hasher, throttle, links, clock),
     tables: new TableService(db, changes, pager, clock),
     users: new UserService(db, changes, pager, links),

@@ -50,6 +50,8 @@ export const notFound = (thing: string, field?: string) =>
 export const conflict = (message: string, field?: string) =>
   new ClustergateError('CONFLICT', message, field ? { field } : {})
 
+export const isConflict = (error: unknown): boolean => error instanceof ClustergateError && error.code === 'CONFLICT'
+
 export const unauthenticated = (message = 'Sign in, or send a management token, to do this.') =>
   new ClustergateError('UNAUTHENTICATED', message)
 

@@ -1,52 +1,58 @@
 #!/usr/bin/env node
 import 'reflect-metadata'
-import { Command, InvalidArgumentError } from 'commander'
-import { openApp } from './app.ts'
+import { createRequire } from 'node:module'
+import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { readConfig } from './config.ts'
 import { addOperatorCommands } from './operator/commands.ts'
 import { runDemo } from './operator/demo.ts'
-import { firstStart } from './operator/first-start.ts'
-import { untilStopped } from './operator/shutdown.ts'
+import { describeFailure } from './operator/failure.ts'
+import { warn } from './operator/output.ts'
+import { serve } from './operator/serve.ts'
+
+const failed = 1
+const wrongUsage = 2
+
+const { version } = createRequire(import.meta.url)('../package.json') as { version: string }
 
 const program = new Command('clustergate')
   .description('The GraphQL gateway for the people, databases and tokens of a cluster.')
-  .showHelpAfterError()
+  .version(version)
+  .showHelpAfterError('Add --help for what there is.')
+  .addHelpText(
+    'after',
+    `
+Everything works on the store that the environment names (CLUSTERGATE_DATA_DIR or DATABASE_URL), also beside a running
+server. Exits with 0 when it is done, 1 when it failed, 2 when it was called in the wrong way.`,
+  )
+  .exitOverride()
 
 program
-  .command('serve', { isDefault: true })
-  .description('run the gateway')
-  .action(async () => {
-    const config = readConfig(process.env)
-    const app = await openApp(config)
-    const first = await firstStart(app.core)
-    say(`Clustergate listens on http://${config.host === '127.0.0.1' ? 'localhost' : config.host}:${app.port}/graphql`)
-    say(
-      `Data lies in ${config.databaseUrl ? `PostgreSQL, keys and mail in ${config.dataDirectory}` : config.dataDirectory}`,
-    )
-    if (first && 'link' in first)
-      say(
-        `Become the first Admin (${first.email}) with the secret after the # of this link, shown once:\n${first.link}`,
-      )
-    if (first && 'admin' in first)
-      say(`Created the Admin ${first.admin}; sign in with the password from the environment.`)
-    await untilStopped(app)
-  })
+  .command('serve')
+  .description('run the gateway; so does no command at all')
+  .action(() => serve(readConfig(process.env)))
 
 program
   .command('demo')
   .description('run the gateway on a throw-away data directory with believable content')
-  .option('--scale <factor>', 'how much more content', asScale, 1)
-  .action(async ({ scale }: { scale: number }) => runDemo(scale))
+  .option('--scale <factor>', 'how much more content: 100 makes 4,000 users', asScale, 1)
+  .action(({ scale }: { scale: number }) => runDemo(scale))
 
 addOperatorCommands(program)
 
 try {
-  await program.parseAsync()
+  await program.parseAsync(process.argv.length > 2 ? process.argv : [...process.argv, 'serve'])
 } catch (error) {
-  // The operator reads a sentence; what lies behind it is told when asked for.
-  process.stderr.write(`${(error as Error).message}\n`)
-  if (process.env.CLUSTERGATE_LOG_LEVEL === 'debug') process.stderr.write(`${(error as Error).stack}\n`)
-  process.exitCode = 1
+  process.exitCode = error instanceof CommanderError ? usageOf(error) : failed
+  if (!(error instanceof CommanderError)) {
+    // The operator reads a sentence; what lies behind it is told when asked for.
+    warn(describeFailure(error))
+    if (process.env.CLUSTERGATE_LOG_LEVEL === 'debug') warn((error as Error).stack ?? '')
+  }
+}
+
+/** Commander has said what is wrong by itself; showing help or the version on request is no error. */
+function usageOf({ exitCode }: CommanderError): number {
+  return exitCode === 0 ? 0 : wrongUsage
 }
 
 function asScale(text: string): number {
@@ -54,8 +60,4 @@ function asScale(text: string): number {
   if (!Number.isInteger(scale) || scale < 1 || scale > 1000)
     throw new InvalidArgumentError('A whole number from 1 to 1000.')
   return scale
-}
-
-function say(line: string): void {
-  process.stdout.write(`${line}\n`)
 }

@@ -208,10 +208,11 @@ async function accept(gateway: TestGateway, link: string, name: string): Promise
 
 /** Waits for something that a worker does by itself; throws when it does not come. */
 export async function eventually<T>(look: () => Promise<T | undefined | false> | T | undefined | false): Promise<T> {
-  for (let attempt = 0; attempt < 200; attempt++) {
+  const end = Date.now() + 5_000
+  for (let attempt = 0; Date.now() < end; attempt++) {
     const found = await look()
     if (found) return found
-    await delay(25)
+    await delay(attempt < 20 ? 1 : 25)
   }
   throw new Error('It did not happen within five seconds.')
 }

@@ -24,17 +24,18 @@ export class AccessService {
     const user = isId('user', id) ? await userStore.find(this.db, accountId, id) : undefined
     if (!user) throw notFound('user', 'userId')
     const [held = []] = await groupStore.ofUsers(this.db, accountId, [id])
-    const subject = id === caller.id ? 'You' : user.name
+    const isSelf = id === caller.id
+    const subject = isSelf ? 'You' : user.name
     if (user.status !== 'ACTIVE') return denied(permission, granting, `${subject} may not: deactivated.`)
     const grantedBy = granting.filter((group) => held.some((own) => own.id === group.id))
     if (grantedBy.length === 0) {
       return denied(
         permission,
         granting,
-        `${subject} may not: no group of theirs grants ${permission}; ${namesOf(granting)} would.`,
+        `${subject} may not: no group of ${isSelf ? 'yours' : 'theirs'} grants ${permission}; ${either(granting)} would.`,
       )
     }
-    const summary = `${subject} may: ${namesOf(grantedBy)} ${grantedBy.length === 1 ? 'grants' : 'grant'} ${permission}.`
+    const summary = `${subject} may: ${both(grantedBy)} ${grantedBy.length === 1 ? 'grants' : 'grant'} ${permission}.`
     return { permission, allowed: true, grantedBy, wouldBeGrantedBy: [], summary }
   }
 }
@@ -58,4 +59,10 @@ const answerForToken = (permission: Permission, allowed: boolean): AccessDecisio
     : `This management token may not: it was not given ${permission}, or its creator no longer has it.`,
 })
 
-const namesOf = (groups: readonly Group[]): string => groups.map(({ name }) => name).join(' and ')
+const listing = (type: 'conjunction' | 'disjunction') => {
+  const format = new Intl.ListFormat('en', { type })
+  return (groups: readonly Group[]): string => format.format(groups.map(({ name }) => name))
+}
+
+const both = listing('conjunction')
+const either = listing('disjunction')

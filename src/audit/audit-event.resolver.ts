@@ -1,19 +1,24 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql'
 import { PageArgs } from '../pages/connection.type.ts'
 import type { Connection } from '../pages/page.ts'
+import { Relation } from '../requests/relation.ts'
 import type { RequestContext } from '../requests/request-context.ts'
 import type { Sql } from '../store/tables.ts'
-import { userOf } from '../users/user.loader.ts'
+import { visibleUsers } from '../users/user.loader.ts'
 import { User } from '../users/user.type.ts'
 import type { AuditEventService } from './audit-event.service.ts'
 import { AuditEvent, AuditEventConnection, AuditFilter, AuditVerification, FieldChange } from './audit-event.type.ts'
 
 @Resolver(() => AuditEvent)
 export class AuditEventResolver {
+  readonly actors: Relation<AuditEvent, User | null>
+
   constructor(
     private readonly service: AuditEventService,
-    private readonly db: Sql,
-  ) {}
+    db: Sql,
+  ) {
+    this.actors = new Relation('AuditEvent.actor', visibleUsers(db), ({ actorId }) => actorId ?? null)
+  }
 
   @Query(() => AuditEventConnection, { nullable: true, description: 'The audit log of the account, newest first.' })
   auditEvents(
@@ -41,7 +46,7 @@ export class AuditEventResolver {
     nullable: true,
     description: 'Null for a token, the operator, and someone removed since.',
   })
-  actor(@Root() { actorId }: AuditEvent, @Ctx() context: RequestContext): Promise<User | null> {
-    return userOf(this.db, context, actorId ?? null)
+  actor(@Root() event: AuditEvent, @Ctx() context: RequestContext): Promise<User | null> {
+    return this.actors.of(context, event)
   }
 }

@@ -49,7 +49,8 @@ export class Checkpoints {
     const heads = this.#read()
     for (const [accountId, head] of this.#heads) heads[accountId] = further(head, heads[accountId]) as AuditHead
     const draft = `${this.#path}.${process.pid}`
-    writeFileSync(draft, JSON.stringify(heads, null, 2), { mode: 0o600 })
+    // On the disk before it takes the old one's place, or a power cut could leave an empty file.
+    writeFileSync(draft, JSON.stringify(heads, null, 2), { mode: 0o600, flush: true })
     renameSync(draft, this.#path)
     this.#heads.clear()
   }

@@ -41,13 +41,22 @@ export async function verifyChain(
   }
   if (!head || sequence < head.sequence || sequence < (checkpoint?.sequence ?? 0)) return brokenAt(sequence + 1)
   if (!keys.verifyHead(headText(accountId, head), head.signature)) return brokenAt(head.sequence)
+  if (sequence > head.sequence) {
+    // A change that was made during the walk has moved the head along with its events; nothing else lies beyond it.
+    const moved = (await auditEventStore.findHead(db, accountId)) ?? head
+    if (!keys.verifyHead(headText(accountId, moved), moved.signature)) return brokenAt(moved.sequence)
+    if (sequence > moved.sequence) {
+      const { sequence: checked, hash: headHash } = moved
+      return { intact: false, checked, firstBrokenSequence: checked + 1, headHash }
+    }
+  }
   return { intact: true, checked: sequence, firstBrokenSequence: null, headHash: hash }
 }
 
 function continues(accountId: string, event: AuditEvent, sequence: number, hash: string): boolean {
   if (event.sequence !== sequence + 1 || event.previousHash !== hash) return false
   const changes = readChanges(event)
-  if (!changes) return false
+  if (!changes || Number.isNaN(new Date(event.occurredAt).getTime())) return false
   const { id, occurredAt, action, outcome, actorLabel, requestId, previousHash } = event
   const { errorCode = null, actorId = null, resourceId = null, resourceLabel = null, ip = null } = event
   const expected = hashEvent({

@@ -1,14 +1,15 @@
 import type { GroupKey } from '../policy/groups.ts'
 import { permissionsOf } from '../policy/groups.ts'
 import type { Permission } from '../policy/permissions.ts'
+import { prepared, type Value } from '../store/prepared.ts'
 import type { Sql } from '../store/tables.ts'
 import type { Origin, Person, StandingGroup, TokenCaller } from './caller.ts'
 
 type By = { readonly hash: string } | { readonly accountId: string; readonly id: string }
 
-/** The person behind a live session, with the groups they have now; undefined when it is over or they may not enter. */
-export async function readPerson(db: Sql, by: By, now: number, origin: Origin): Promise<Person | undefined> {
-  const query = db
+/** Live sessions with their people, one row for each group. */
+const sessionRows = (db: Sql, now: number) =>
+  db
     .selectFrom('sessions')
     .innerJoin('users', (join) =>
       join.onRef('users.account_id', '=', 'sessions.account_id').onRef('users.id', '=', 'sessions.user_id'),
@@ -43,10 +44,19 @@ export async function readPerson(db: Sql, by: By, now: number, origin: Origin): 
     .where('users.status', '=', 'ACTIVE')
     .where('users.removed_at', 'is', null)
     .orderBy('groups.key')
-  const rows = await ('hash' in by
-    ? query.where('sessions.secret_hash', '=', by.hash)
-    : query.where('sessions.account_id', '=', by.accountId).where('sessions.id', '=', by.id)
-  ).execute()
+
+const sessionByHash = prepared((db, value: Value<{ hash: string; now: number }>) =>
+  sessionRows(db, value('now')).where('sessions.secret_hash', '=', value('hash')),
+)
+const sessionById = prepared((db, value: Value<{ accountId: string; id: string; now: number }>) =>
+  sessionRows(db, value('now'))
+    .where('sessions.account_id', '=', value('accountId'))
+    .where('sessions.id', '=', value('id')),
+)
+
+/** The person behind a live session, with the groups they have now; undefined when it is over or they may not enter. */
+export async function readPerson(db: Sql, by: By, now: number, origin: Origin): Promise<Person | undefined> {
+  const rows = await ('hash' in by ? sessionByHash(db, { ...by, now }) : sessionById(db, { ...by, now }))
   const row = rows[0]
   if (!row) return undefined
   const groups = rows.flatMap(({ groupId, groupKey }): StandingGroup[] =>
@@ -82,14 +92,9 @@ export async function readPerson(db: Sql, by: By, now: number, origin: Origin): 
   }
 }
 
-/** A live management token, with those of its permissions that its creator still has; undefined when it is dead. */
-export async function readToken(
-  db: Sql,
-  by: By,
-  now: number,
-  origin: Origin,
-): Promise<{ caller: TokenCaller; lastUsedAt: number | null } | undefined> {
-  const query = db
+/** Live management tokens with their creators, one row for each group. */
+const tokenRows = (db: Sql, now: number) =>
+  db
     .selectFrom('management_tokens')
     .innerJoin('users', (join) =>
       join
@@ -118,10 +123,24 @@ export async function readToken(
     )
     .where('users.status', '=', 'ACTIVE')
     .where('users.removed_at', 'is', null)
-  const rows = await ('hash' in by
-    ? query.where('management_tokens.secret_hash', '=', by.hash)
-    : query.where('management_tokens.account_id', '=', by.accountId).where('management_tokens.id', '=', by.id)
-  ).execute()
+
+const tokenByHash = prepared((db, value: Value<{ hash: string; now: number }>) =>
+  tokenRows(db, value('now')).where('management_tokens.secret_hash', '=', value('hash')),
+)
+const tokenById = prepared((db, value: Value<{ accountId: string; id: string; now: number }>) =>
+  tokenRows(db, value('now'))
+    .where('management_tokens.account_id', '=', value('accountId'))
+    .where('management_tokens.id', '=', value('id')),
+)
+
+/** A live management token, with those of its permissions that its creator still has; undefined when it is dead. */
+export async function readToken(
+  db: Sql,
+  by: By,
+  now: number,
+  origin: Origin,
+): Promise<{ caller: TokenCaller; lastUsedAt: number | null } | undefined> {
+  const rows = await ('hash' in by ? tokenByHash(db, { ...by, now }) : tokenById(db, { ...by, now }))
   const row = rows[0]
   if (!row) return undefined
   const held = new Set(permissionsOf(rows.flatMap(({ groupKey }) => (groupKey ? [groupKey as GroupKey] : []))))

@@ -47,6 +47,8 @@ export interface GuardedChange extends Change {
   readonly caller: SignedIn
 }
 
+const operator: Actor = { id: null, label: 'operator' }
+
 type Owner = (db: Sql, caller: SignedIn) => Promise<string | undefined>
 
 /** The one door for every change: lock, decide, work, audit, mail, commit. */
@@ -100,7 +102,18 @@ export class Changes {
     origin: Origin,
     work: (change: Change) => Promise<T>,
   ): Promise<T> {
-    return this.#commit(accountId, origin, { id: null, label: 'operator' }, action, work)
+    return this.#commit(accountId, origin, operator, action, work)
+  }
+
+  /** As `runAsOperator`, for an account that `begin` brings into being in the same transaction. */
+  async runOnNewAccount<T>(
+    accountId: string,
+    action: string,
+    origin: Origin,
+    begin: (db: Sql, at: number) => Promise<void>,
+    work: (change: Change) => Promise<T>,
+  ): Promise<T> {
+    return this.#commit(accountId, origin, operator, action, work, begin)
   }
 
   /**
@@ -128,10 +141,12 @@ export class Changes {
     actor: Actor,
     action: string,
     work: (change: Change) => Promise<T>,
+    begin: (db: Sql, at: number) => Promise<void> = async () => {},
   ): Promise<T> {
     let mailed = false
     const { answer, head } = await this.store.transaction(async (db) => {
       const at = this.clock()
+      await begin(db, at)
       const head = await lockAccount(db, accountId, at)
       if (!head) throw notFound('account')
       const recorded: Recorded[] = []

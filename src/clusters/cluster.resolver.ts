@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, ID, Query, Resolver } from 'type-graphql'
 import { PageArgs } from '../pages/connection.type.ts'
 import type { Connection } from '../pages/page.ts'
-import { inOrder, type RequestContext } from '../requests/request-context.ts'
+import type { RequestContext } from '../requests/request-context.ts'
 import type { ClusterService } from './cluster.service.ts'
 import { Cluster, ClusterConnection } from './cluster.type.ts'
 
@@ -22,7 +22,3 @@ export class ClusterResolver {
     return this.service.page(context.signedIn, args)
   }
 }
-
-/** The cluster that each object of a level lies on, in one statement. */
-export const clusterOf = (service: ClusterService, context: RequestContext, id: string): Promise<Cluster | null> =>
-  context.loader('cluster', async (caller, ids) => inOrder(ids, await service.findMany(caller, ids))).load(id)

@@ -1,15 +1,14 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
-import { clusterOf } from '../clusters/cluster.resolver.ts'
 import type { ClusterService } from '../clusters/cluster.service.ts'
 import { Cluster } from '../clusters/cluster.type.ts'
-import { databaseOf } from '../databases/database.resolver.ts'
 import type { DatabaseService } from '../databases/database.service.ts'
 import { Database } from '../databases/database.type.ts'
 import type { Connection } from '../pages/page.ts'
+import { byId, Relation } from '../requests/relation.ts'
 import type { RequestContext } from '../requests/request-context.ts'
 import type { Sql } from '../store/tables.ts'
 import { TokensArgs } from '../tokens/token.type.ts'
-import { userOf } from '../users/user.loader.ts'
+import { visibleUsers } from '../users/user.loader.ts'
 import { User } from '../users/user.type.ts'
 import type { DatabaseTokenService } from './database-token.service.ts'
 import {
@@ -25,11 +24,26 @@ import {
 
 @Resolver(() => DatabaseToken)
 export class DatabaseTokenResolver {
+  readonly clusters: Relation<DatabaseToken, Cluster | null>
+  readonly permissionsOf: Relation<DatabaseToken, readonly DatabasePermission[]>
+  readonly creators: Relation<DatabaseToken, User | null>
+  readonly revokers: Relation<DatabaseToken, User | null>
+
   constructor(
     private readonly service: DatabaseTokenService,
-    private readonly clusters: ClusterService,
-    private readonly db: Sql,
-  ) {}
+    clusters: ClusterService,
+    db: Sql,
+  ) {
+    const people = visibleUsers(db)
+    this.clusters = new Relation('DatabaseToken.cluster', byId('clusters', clusters), ({ clusterId }) => clusterId)
+    this.permissionsOf = new Relation(
+      'DatabaseToken.permissions',
+      (caller, ids) => service.permissionsOf(caller, ids),
+      ({ id }) => id,
+    )
+    this.creators = new Relation('DatabaseToken.createdBy', people, ({ createdById }) => createdById)
+    this.revokers = new Relation('DatabaseToken.revokedBy', people, ({ revokedById }) => revokedById)
+  }
 
   @Query(() => DatabaseToken, {
     nullable: true,
@@ -55,17 +69,18 @@ export class DatabaseTokenResolver {
 
   @FieldResolver(() => Cluster, { description: 'The cluster whose data it opens.' })
   cluster(@Root() token: DatabaseToken, @Ctx() context: RequestContext): Promise<Cluster | null> {
-    return clusterOf(this.clusters, context, token.clusterId)
+    return this.clusters.of(context, token)
   }
 
   @FieldResolver(() => [DatabasePermission], {
     description:
       'What it may do. A database that is deleted stays on the list while it can be brought back, and leaves it for good after that.',
   })
-  permissions(@Root() token: DatabaseToken, @Ctx() context: RequestContext): Promise<readonly DatabasePermission[]> {
-    return context
-      .loader('DatabaseToken.permissions', (caller, ids) => this.service.permissionsOf(caller, ids))
-      .load(token.id)
+  permissions(
+    @Root() token: DatabaseToken,
+    @Ctx() context: RequestContext,
+  ): Promise<readonly DatabasePermission[] | null> {
+    return this.permissionsOf.of(context, token)
   }
 
   @FieldResolver(() => User, {
@@ -73,7 +88,7 @@ export class DatabaseTokenResolver {
     description: 'Who made it; null for someone removed or not visible to the caller.',
   })
   createdBy(@Root() token: DatabaseToken, @Ctx() context: RequestContext): Promise<User | null> {
-    return userOf(this.db, context, token.createdById)
+    return this.creators.of(context, token)
   }
 
   @FieldResolver(() => User, {
@@ -81,7 +96,7 @@ export class DatabaseTokenResolver {
     description: 'Who revoked it; null unless revoked, and for someone removed or not visible to the caller.',
   })
   revokedBy(@Root() token: DatabaseToken, @Ctx() context: RequestContext): Promise<User | null> {
-    return userOf(this.db, context, token.revokedById)
+    return this.revokers.of(context, token)
   }
 
   @Mutation(() => DatabaseTokenSecretPayload, {
@@ -134,35 +149,54 @@ export class DatabaseTokenResolver {
 
 @Resolver(() => DatabasePermission)
 export class DatabasePermissionResolver {
-  constructor(private readonly databases: DatabaseService) {}
+  readonly databases: Relation<DatabasePermission, Database | null>
+
+  constructor(databases: DatabaseService) {
+    const source = byId('databases', databases)
+    this.databases = new Relation('DatabasePermission.database', source, ({ databaseId }) => databaseId)
+  }
 
   @FieldResolver(() => Database, { nullable: true, description: 'Null when it covers every database of the cluster.' })
-  async database(@Root() { databaseId }: DatabasePermission, @Ctx() context: RequestContext): Promise<Database | null> {
-    return databaseId === null ? null : databaseOf(this.databases, context, databaseId)
+  database(@Root() permission: DatabasePermission, @Ctx() context: RequestContext): Promise<Database | null> {
+    return this.databases.of(context, permission)
   }
 }
 
 /** What this resource adds to clusters, which have never heard of tokens. */
 @Resolver(() => Cluster)
 export class ClusterDatabaseTokensResolver {
-  constructor(private readonly service: DatabaseTokenService) {}
+  readonly pages: Relation<Cluster, Connection<DatabaseToken>, TokensArgs>
+
+  constructor(service: DatabaseTokenService) {
+    this.pages = new Relation(
+      'Cluster.databaseTokens',
+      (caller, ids, args) => service.pagesOfClusters(caller, ids, args),
+      ({ id }) => id,
+    )
+  }
 
   @FieldResolver(() => DatabaseTokenConnection, { nullable: true, description: 'Its database tokens, newest first.' })
   databaseTokens(
     @Root() cluster: Cluster,
     @Args(() => TokensArgs) args: TokensArgs,
     @Ctx() context: RequestContext,
-  ): Promise<Connection<DatabaseToken>> {
-    return context
-      .loader('Cluster.databaseTokens', (caller, ids) => this.service.pagesOfClusters(caller, ids, args), args)
-      .load(cluster.id)
+  ): Promise<Connection<DatabaseToken> | null> {
+    return this.pages.of(context, cluster, args)
   }
 }
 
 /** What it adds to databases. */
 @Resolver(() => Database)
 export class DatabaseTokensResolver {
-  constructor(private readonly service: DatabaseTokenService) {}
+  readonly pages: Relation<Database, Connection<DatabaseToken>, TokensArgs>
+
+  constructor(service: DatabaseTokenService) {
+    this.pages = new Relation(
+      'Database.tokens',
+      (caller, ids, args) => service.pagesOfDatabases(caller, ids, args),
+      ({ id }) => id,
+    )
+  }
 
   @FieldResolver(() => DatabaseTokenConnection, {
     nullable: true,
@@ -172,9 +206,7 @@ export class DatabaseTokensResolver {
     @Root() database: Database,
     @Args(() => TokensArgs) args: TokensArgs,
     @Ctx() context: RequestContext,
-  ): Promise<Connection<DatabaseToken>> {
-    return context
-      .loader('Database.tokens', (caller, ids) => this.service.pagesOfDatabases(caller, ids, args), args)
-      .load(database.id)
+  ): Promise<Connection<DatabaseToken> | null> {
+    return this.pages.of(context, database, args)
   }
 }

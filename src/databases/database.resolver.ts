@@ -1,9 +1,9 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
-import { clusterOf } from '../clusters/cluster.resolver.ts'
 import type { ClusterService } from '../clusters/cluster.service.ts'
 import { Cluster } from '../clusters/cluster.type.ts'
 import type { Connection } from '../pages/page.ts'
-import { inOrder, type RequestContext } from '../requests/request-context.ts'
+import { byId, Relation } from '../requests/relation.ts'
+import type { RequestContext } from '../requests/request-context.ts'
 import type { DatabaseService } from './database.service.ts'
 import {
   CreateDatabaseInput,
@@ -17,10 +17,14 @@ import { DeleteInput, RenameInput } from './resource-input.type.ts'
 
 @Resolver(() => Database)
 export class DatabaseResolver {
+  readonly clusters: Relation<Database, Cluster | null>
+
   constructor(
     private readonly service: DatabaseService,
-    private readonly clusterService: ClusterService,
-  ) {}
+    clusters: ClusterService,
+  ) {
+    this.clusters = new Relation('Database.cluster', byId('clusters', clusters), ({ clusterId }) => clusterId)
+  }
 
   @Query(() => Database, {
     nullable: true,
@@ -45,7 +49,7 @@ export class DatabaseResolver {
 
   @FieldResolver(() => Cluster, { description: 'The cluster it lies on.' })
   cluster(@Root() database: Database, @Ctx() context: RequestContext): Promise<Cluster | null> {
-    return clusterOf(this.clusterService, context, database.clusterId)
+    return this.clusters.of(context, database)
   }
 
   @Mutation(() => DatabasePayload, {
@@ -108,20 +112,22 @@ export class DatabaseResolver {
 /** What this resource adds to clusters, which have never heard of databases. */
 @Resolver(() => Cluster)
 export class ClusterDatabasesResolver {
-  constructor(private readonly service: DatabaseService) {}
+  readonly pages: Relation<Cluster, Connection<Database>, DatabasesArgs>
+
+  constructor(service: DatabaseService) {
+    this.pages = new Relation(
+      'Cluster.databases',
+      (caller, ids, args) => service.pagesOfClusters(caller, ids, args),
+      ({ id }) => id,
+    )
+  }
 
   @FieldResolver(() => DatabaseConnection, { nullable: true, description: 'The databases of this cluster.' })
   databases(
     @Root() cluster: Cluster,
     @Args(() => DatabasesArgs) args: DatabasesArgs,
     @Ctx() context: RequestContext,
-  ): Promise<Connection<Database>> {
-    return context
-      .loader('Cluster.databases', (caller, ids) => this.service.pagesOfClusters(caller, ids, args), args)
-      .load(cluster.id)
+  ): Promise<Connection<Database> | null> {
+    return this.pages.of(context, cluster, args)
   }
 }
-
-/** The database that each object of a level belongs to, in one statement; null when it is gone. */
-export const databaseOf = (service: DatabaseService, context: RequestContext, id: string): Promise<Database | null> =>
-  context.loader('database', async (caller, ids) => inOrder(ids, await service.findMany(caller, ids))).load(id)

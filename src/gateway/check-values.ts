@@ -34,7 +34,11 @@ export const checkValues: ApolloServerPlugin = {
       async didResolveOperation({ schema, document, operation, request }) {
         if (!operation) return
         const variables = request.variables ?? {}
-        const fault = faultyVariable(schema, operation, variables) ?? faultyText(document, operation, variables)
+        const place: Place = { document, operation }
+        const fault =
+          operation.operation === 'subscription'
+            ? new ClustergateError('BAD_INPUT', 'There are no subscriptions; send a query or a mutation.')
+            : (faultyVariable(schema, place, variables) ?? faultyText(place, variables))
         if (fault) {
           throw new GraphQLError(fault.message, { originalError: fault, extensions: { http: { status: 400 } } })
         }
@@ -43,23 +47,29 @@ export const checkValues: ApolloServerPlugin = {
   },
 }
 
+/** The operation that runs, in its document. */
+interface Place {
+  readonly document: DocumentNode
+  readonly operation: OperationDefinitionNode
+}
+
 function faultyVariable(
   schema: GraphQLSchema,
-  operation: OperationDefinitionNode,
+  place: Place,
   values: Record<string, unknown>,
 ): ClustergateError | undefined {
-  for (const { variable, type, defaultValue } of operation.variableDefinitions ?? []) {
+  for (const { variable, type, defaultValue } of place.operation.variableDefinitions ?? []) {
     const name = variable.name.value
     const inputType = typeFromAST(schema, type as never) as GraphQLInputType
     if (values[name] === undefined) {
       if (type.kind === Kind.NON_NULL_TYPE && !defaultValue) {
-        return badInput(fieldOf(operation, name, []), `The variable $${name} is required.`)
+        return badInput(fieldOf(place, name, []), `The variable $${name} is required.`)
       }
       continue
     }
     let fault: ClustergateError | undefined
     coerceInputValue(values[name], inputType, (path, _value, error) => {
-      fault ??= explain(error, fieldOf(operation, name, path))
+      fault ??= explain(error, fieldOf(place, name, path))
     })
     if (fault) return fault
   }
@@ -69,25 +79,23 @@ function faultyVariable(
 /** U+0000 fits no text of ours, and no text of PostgreSQL's. */
 const nul = '\u0000'
 
-function faultyText(
-  document: DocumentNode,
-  operation: OperationDefinitionNode,
-  variables: Record<string, unknown>,
-): ClustergateError | undefined {
+function faultyText(place: Place, variables: Record<string, unknown>): ClustergateError | undefined {
+  const { document, operation } = place
   let field: string | undefined
   visit(document, {
     StringValue(node) {
       if (node.value.includes(nul)) field ??= argumentPath(document, node) ?? ''
     },
   })
-  for (const [name, value] of Object.entries(variables)) {
-    const path = pathOfNul(value)
-    if (path) field ??= fieldOf(operation, name, path)
+  for (const { variable } of operation.variableDefinitions ?? []) {
+    const name = variable.name.value
+    const path = pathOfNul(variables[name])
+    if (path) field ??= fieldOf(place, name, path)
   }
   return field === undefined ? undefined : badInput(field, 'A text must not contain the character U+0000.')
 }
 
-function pathOfNul(value: unknown): readonly string[] | undefined {
+export function pathOfNul(value: unknown): readonly string[] | undefined {
   if (typeof value === 'string') return value.includes(nul) ? [] : undefined
   if (typeof value !== 'object' || value === null) return undefined
   for (const [key, member] of Object.entries(value)) {
@@ -102,27 +110,34 @@ function explain(error: GraphQLError, field: string): ClustergateError {
   return badInput(field, ours instanceof ClustergateError ? ours.message : withoutValues(error.message))
 }
 
-/** The path into the arguments at which a variable stands, continued by the path into its value. */
-function fieldOf(operation: OperationDefinitionNode, name: string, path: readonly (string | number)[]): string {
+/** The path into the arguments at which a variable stands first, continued by the path into its value. */
+function fieldOf({ document, operation }: Place, name: string, path: readonly (string | number)[]): string {
   let used: string | undefined
-  visit(operation, {
-    Variable(node, _key, parent) {
-      const definition = (parent as ASTNode | undefined)?.kind === Kind.VARIABLE_DEFINITION
-      if (!definition && node.name.value === name) used ??= argumentPath(operation, node)
-    },
-  })
+  const fragments = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION)
+  for (const root of [operation, ...fragments]) {
+    visit(root, {
+      Variable(node, _key, parent) {
+        const definition = (parent as ASTNode | undefined)?.kind === Kind.VARIABLE_DEFINITION
+        if (!definition && node.name.value === name) used ??= argumentPath(root, node)
+      },
+    })
+  }
   return [used ?? name, ...path].join('.')
 }
 
-/** Where a value stands: the argument’s name, then object fields and list positions; undefined for other nodes. */
+/**
+ * Where a value stands: the argument’s name, then object fields and list positions; undefined for other nodes. A field
+ * that is itself at fault stands where its object does: its name may be anything.
+ */
 function argumentPath(root: ASTNode, target: ASTNode): string | undefined {
   const path: string[] = []
   let found: string | undefined
   visit(root, {
     enter(node, key, parent) {
+      if (node.kind === Kind.OBJECT_FIELD && (node === target || node.name === target)) found ??= path.join('.')
       if (node.kind === Kind.ARGUMENT || node.kind === Kind.OBJECT_FIELD) path.push(node.name.value)
       else if (typeof key === 'number' && isListOfValues(parent)) path.push(String(key))
-      if (node === target && path.length > 0) found = path.join('.')
+      if (node === target && path.length > 0) found ??= path.join('.')
     },
     leave(node, key, parent) {
       const named = node.kind === Kind.ARGUMENT || node.kind === Kind.OBJECT_FIELD

@@ -7,6 +7,8 @@ export interface Exchange {
   readonly startedAt: number
   caller: Caller | undefined
   operationName: string | undefined
+  /** Whether a plan answered it, without Apollo Server. */
+  planned: boolean
   /** The codes of the errors in the answer. */
   readonly errorCodes: Set<string>
 }

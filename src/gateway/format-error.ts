@@ -7,6 +7,10 @@ export type OnFault = (error: unknown, requestId: string) => void
 
 const tooManyTokens = /^Syntax Error: Document contains more that \d+ tokens/
 
+/** graphql-js finds these only while it executes: null for a variable that has a default, where null does not fit. */
+const unfitArgument = /^Argument "(\w+)" (?:of |has )/
+const unfit = 'A variable in this argument is null, where null does not fit.'
+
 const masked = 'Something went wrong on our side. The request id finds it in the log.'
 
 /** The one form in which an error leaves the gateway. */
@@ -33,6 +37,10 @@ function explain(original: unknown, error: unknown, onFault: () => void): Explai
   )
   if (ours instanceof ClustergateError && ours.code !== 'INTERNAL') {
     return { code: ours.code, message: ours.message, details: { ...ours.details, ...fieldOf(error) } }
+  }
+  if (original instanceof GraphQLError) {
+    const argument = unfitArgument.exec(original.message)?.[1]
+    if (argument) return { code: 'BAD_INPUT', message: unfit, details: { field: argument } }
   }
   if (error instanceof GraphQLError) {
     const code = String(error.extensions.code)
@@ -69,11 +77,14 @@ const requestFaults: Record<string, (error: GraphQLError) => string> = {
   PERSISTED_QUERY_NOT_SUPPORTED: () => 'Persisted queries are not supported; send the whole document.',
 }
 
-/** Takes out literal values: whatever follows "found", a quoted string token, or an enum value. */
+/** Takes out literal values: whatever follows "found", a quoted string token, an enum value, or a key of an input. */
 export function withoutValues(message: string): string {
   return message
+    .replace(/^Value "[\s\S]*" does not exist in "(\w+)" enum\.[\s\S]*$/, 'This is no value of $1.')
+    .replace(/^Field "[\s\S]*" is not defined by type "(\w+)"[\s\S]*$/, '$1 has no field of this name.')
+    .replace(/^There can be only one input field named [\s\S]*$/, 'There can be only one input field of a name.')
     .replace(/, found (?!Name |<EOF>)[\s\S]*$/, ', found something else.')
-    .replace(/^Syntax Error: (Unexpected|Invalid|Unterminated|Expected)[\s\S]*$/, (text) => syntaxError(text))
+    .replace(/^Syntax Error: [\s\S]*$/, (text) => syntaxError(text))
     .replace(/(Enum "[^"]*" cannot represent )[\s\S]*$/, '$1this value.')
     .replace(/cannot represent [\s\S]*$/, 'cannot represent this value.')
 }

@@ -2,6 +2,7 @@ import { type GraphQLSchema, isObjectType, lexicographicSortSchema, printSchema 
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql'
 import { describeRequirement } from '../policy/decide.ts'
 import { requirementOf } from '../policy/operations.ts'
+import { Relation } from '../requests/relation.ts'
 
 /** The public schema over resolvers, each given as a ready instance; every field's description says what it needs. */
 export function buildGatewaySchema(resolvers: readonly object[]): GraphQLSchema {
@@ -12,8 +13,21 @@ export function buildGatewaySchema(resolvers: readonly object[]): GraphQLSchema 
     // Values are checked where they are parsed; type-graphql's own errors would quote them.
     validate: false,
   })
+  attachRelations(schema, resolvers)
   describePermissions(schema)
   return schema
+}
+
+/** Notes on each field the relation that stands behind it, so that plans can load a whole level at once. */
+function attachRelations(schema: GraphQLSchema, resolvers: readonly object[]): void {
+  for (const relation of resolvers.flatMap((resolver) => Object.values(resolver))) {
+    if (!(relation instanceof Relation)) continue
+    const [typeName, fieldName] = relation.coordinate.split('.') as [string, string]
+    const type = schema.getType(typeName)
+    const field = isObjectType(type) ? type.getFields()[fieldName] : undefined
+    if (!field) throw new Error(`The relation ${relation.coordinate} stands behind no field of the schema.`)
+    field.extensions = { ...field.extensions, relation }
+  }
 }
 
 function describePermissions(schema: GraphQLSchema): void {

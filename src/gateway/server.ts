@@ -18,10 +18,14 @@ import { checkValues } from './check-values.ts'
 import { type Exchange, exchanges } from './exchange.ts'
 import { type OnFault, present } from './format-error.ts'
 import { faultOf, type Log } from './log.ts'
+import { type Asked, HotPath } from './plans/hot-path.ts'
 
 export interface ServerParts {
   readonly config: Config
+  /** Behind the outer wall: for everything. */
   readonly schema: GraphQLSchema
+  /** The same without the wall: for plans, which decide by themselves. */
+  readonly plannedSchema: GraphQLSchema
   readonly authenticator: Authenticator
   readonly log: Log
   /** Throws unless a request could be served now. */
@@ -39,9 +43,12 @@ export interface Server {
 const bodyBytesMax = 256 * 1024
 const tokensMax = 2_000
 const clientLengthMax = 128
+const operationNameLengthMax = 64
 /** How long after readiness went off requests on open connections are still taken. */
 const graceMillisecondsDefault = 1_000
 const requestMilliseconds = 30_000
+/** What is asked every few seconds, and leaves no line in the log. */
+const probes: ReadonlySet<string> = new Set(['/livez', '/readyz'])
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -51,9 +58,18 @@ declare module 'fastify' {
 }
 
 export async function openServer(parts: ServerParts): Promise<Server> {
-  const { config, schema, authenticator, log, ready, graceMilliseconds = graceMillisecondsDefault } = parts
+  const {
+    config,
+    schema,
+    plannedSchema,
+    authenticator,
+    log,
+    ready,
+    graceMilliseconds = graceMillisecondsDefault,
+  } = parts
   const onFault: OnFault = (error, requestId) => log.error({ requestId, fault: faultOf(error) }, 'fault')
-  const apollo = await openApollo(config, schema, onFault)
+  const hotPath = new HotPath(plannedSchema)
+  const apollo = await openApollo(config, schema, hotPath, onFault)
   const server = fastify({
     bodyLimit: bodyBytesMax,
     requestTimeout: requestMilliseconds,
@@ -61,18 +77,21 @@ export async function openServer(parts: ServerParts): Promise<Server> {
     genReqId: () => randomUUID(),
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: 'idle',
+    // An address that cannot be decoded reaches neither hooks nor handlers.
+    frameworkErrors: (_error, request, reply) => {
+      begin(request, reply)
+      refuse(nothingHere(), request, reply, onFault)
+      logExchange(log, request.exchange, request.method, reply.statusCode)
+    },
   })
   let draining = false
-
-  await server.register(cookies)
-  server.decorateRequest('exchange', null as never)
-  server.decorateRequest('context', undefined)
-  server.addHook('onRequest', async (request, reply) => {
+  const begin = (request: FastifyRequest, reply: FastifyReply) => {
     request.exchange = {
       requestId: request.id,
       startedAt: performance.now(),
       caller: undefined,
       operationName: undefined,
+      planned: false,
       errorCodes: new Set(),
     }
     reply.headers({
@@ -82,16 +101,18 @@ export async function openServer(parts: ServerParts): Promise<Server> {
       'cache-control': 'no-store',
       ...(draining && { connection: 'close' }),
     })
+  }
+
+  await server.register(cookies)
+  server.removeContentTypeParser('text/plain')
+  server.decorateRequest('exchange', null as never)
+  server.decorateRequest('context', undefined)
+  server.addHook('onRequest', async (request, reply) => begin(request, reply))
+  server.addHook('onResponse', async (request, reply) => {
+    if (!probes.has(request.url)) logExchange(log, request.exchange, request.method, reply.statusCode)
   })
   server.setErrorHandler((error, request, reply) => refuse(asRefusal(error), request, reply, onFault))
-  server.setNotFoundHandler((request, reply) =>
-    refuse(
-      new ClustergateError('NOT_FOUND', 'There is nothing here; the API is at /graphql.'),
-      request,
-      reply,
-      onFault,
-    ),
-  )
+  server.setNotFoundHandler((request, reply) => refuse(nothingHere(), request, reply, onFault))
 
   server.get('/livez', async () => ({ status: 'live' }))
   server.get('/readyz', async (_request, reply) => {
@@ -104,6 +125,7 @@ export async function openServer(parts: ServerParts): Promise<Server> {
     }
   })
 
+  const mediaTypes = new Map<string, string>()
   const handle = fastifyApolloHandler(apollo, { context: async (request) => request.context as RequestContext })
   server.route({
     method: ['GET', 'POST', 'OPTIONS'],
@@ -112,8 +134,22 @@ export async function openServer(parts: ServerParts): Promise<Server> {
       request.context = await openContext(request, reply, config, authenticator)
       request.exchange.caller = request.context.caller
     },
-    handler: (request, reply) => exchanges.run(request.exchange, () => handle.call(server, request, reply)),
-    onResponse: async (request, reply) => logExchange(log, request.exchange, request.method, reply.statusCode),
+    handler: async (request, reply) => {
+      const { exchange, context } = request
+      const accepted = request.headers.accept ?? ''
+      const mediaType = mediaTypes.get(accepted)
+      const asked = mediaType && askedOf(request)
+      const answered = asked && (await hotPath.answer(asked, context as RequestContext))
+      if (answered) {
+        exchange.planned = true
+        exchange.operationName = answered.operationName?.slice(0, operationNameLengthMax)
+        for (const code of answered.errorCodes) exchange.errorCodes.add(code)
+        return reply.type(mediaType).send(answered.body)
+      }
+      const body = await exchanges.run(exchange, () => handle.call(server, request, reply))
+      noteMediaType(mediaTypes, accepted, reply)
+      return body
+    },
   })
 
   return {
@@ -130,17 +166,43 @@ export async function openServer(parts: ServerParts): Promise<Server> {
   }
 }
 
+/** A query as most clients send it; undefined for anything that Apollo Server should look at. */
+function askedOf({ method, headers, body }: FastifyRequest): Asked | undefined {
+  if (method !== 'POST' || !headers['content-type']?.startsWith('application/json')) return undefined
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined
+  const { query, operationName, variables, extensions } = body as Record<string, unknown>
+  const usual =
+    typeof query === 'string' &&
+    (operationName === undefined || operationName === null || typeof operationName === 'string') &&
+    (variables === undefined || variables === null || (typeof variables === 'object' && !Array.isArray(variables))) &&
+    (extensions === undefined || extensions === null)
+  return usual ? ({ query, operationName, variables } as Asked) : undefined
+}
+
+const mediaTypesMax = 50
+
+/** Remembers what Apollo Server answers clients that accept this. */
+function noteMediaType(mediaTypes: Map<string, string>, accepted: string, reply: FastifyReply): void {
+  const mediaType = reply.getHeader('content-type')
+  if (reply.statusCode !== 200 || typeof mediaType !== 'string' || accepted.length > 256) return
+  if (mediaTypes.size < mediaTypesMax) mediaTypes.set(accepted, mediaType)
+}
+
 async function openApollo(
   config: Config,
   schema: GraphQLSchema,
+  hotPath: HotPath,
   onFault: OnFault,
 ): Promise<ApolloServer<RequestContext>> {
-  const noteOperation: ApolloServerPlugin = {
+  const noteOperation: ApolloServerPlugin<RequestContext> = {
     async requestDidStart() {
       return {
-        async didResolveOperation({ operationName }) {
+        async didResolveOperation({ operationName, request, source, document, operation, contextValue }) {
           const exchange = exchanges.getStore()
-          if (exchange) exchange.operationName = operationName?.slice(0, 64)
+          if (exchange) exchange.operationName = operationName?.slice(0, operationNameLengthMax)
+          if (!operation) return
+          const asked = { query: source, operationName: request.operationName, variables: null }
+          hotPath.learn(asked, { document, operation }, contextValue.caller)
         },
       }
     },
@@ -208,6 +270,8 @@ function sessionCookie(config: Config, reply: FastifyReply): SessionCookie & { r
   }
 }
 
+const nothingHere = () => new ClustergateError('NOT_FOUND', 'There is nothing here; the API is at /graphql.')
+
 const statusOf: Partial<Record<string, number>> = {
   UNAUTHENTICATED: 401,
   BAD_INPUT: 400,
@@ -251,7 +315,7 @@ function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply, on
 }
 
 function logExchange(log: Log, exchange: Exchange, method: string, status: number): void {
-  const { requestId, startedAt, caller, operationName, errorCodes } = exchange
+  const { requestId, startedAt, caller, operationName, planned, errorCodes } = exchange
   log.info(
     {
       requestId,
@@ -259,6 +323,7 @@ function logExchange(log: Log, exchange: Exchange, method: string, status: numbe
       status,
       durationMs: Math.round((performance.now() - startedAt) * 10) / 10,
       operationName,
+      planned,
       caller: caller?.kind ?? 'refused',
       callerId: caller?.id,
       accountId: caller && caller.kind !== 'anonymous' ? caller.accountId : undefined,

@@ -2,12 +2,13 @@ import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } fr
 import { Group } from '../groups/group.type.ts'
 import { PageArgs } from '../pages/connection.type.ts'
 import type { Connection } from '../pages/page.ts'
+import { Relation } from '../requests/relation.ts'
 import type { RequestContext } from '../requests/request-context.ts'
 import { enter } from '../sessions/session.resolver.ts'
 import { SignInPayload } from '../sessions/session.type.ts'
 import type { Sql } from '../store/tables.ts'
 import { readAttributes } from '../users/attributes.ts'
-import { userOf } from '../users/user.loader.ts'
+import { visibleUsers } from '../users/user.loader.ts'
 import { Attribute, User } from '../users/user.type.ts'
 import type { InvitationService } from './invitation.service.ts'
 import { statusOf } from './invitation.ts'
@@ -25,11 +26,26 @@ import {
 
 @Resolver(() => Invitation)
 export class InvitationResolver {
+  readonly groupsOf: Relation<Invitation, readonly Group[]>
+  readonly inviters: Relation<Invitation, User | null>
+  readonly accepters: Relation<Invitation, User | null>
+  readonly revokers: Relation<Invitation, User | null>
+
   constructor(
     private readonly service: InvitationService,
-    private readonly db: Sql,
+    db: Sql,
     private readonly clock: () => number,
-  ) {}
+  ) {
+    const people = visibleUsers(db)
+    this.groupsOf = new Relation(
+      'Invitation.groups',
+      (caller, ids) => service.groupsOf(caller, ids),
+      ({ id }) => id,
+    )
+    this.inviters = new Relation('Invitation.invitedBy', people, ({ invitedById }) => invitedById)
+    this.accepters = new Relation('Invitation.acceptedBy', people, ({ acceptedById }) => acceptedById)
+    this.revokers = new Relation('Invitation.revokedBy', people, ({ revokedById }) => revokedById)
+  }
 
   @Query(() => Invitation, { nullable: true, description: 'One invitation; null when there is none of that id.' })
   invitation(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<Invitation | undefined> {
@@ -59,8 +75,8 @@ export class InvitationResolver {
   }
 
   @FieldResolver(() => [Group], { description: 'What the person will belong to.' })
-  groups(@Root() { id }: Invitation, @Ctx() context: RequestContext): Promise<readonly Group[]> {
-    return context.loader('Invitation.groups', (caller, ids) => this.service.groupsOf(caller, ids)).load(id)
+  groups(@Root() invitation: Invitation, @Ctx() context: RequestContext): Promise<readonly Group[] | null> {
+    return this.groupsOf.of(context, invitation)
   }
 
   @FieldResolver(() => [Attribute], { description: 'What the person will carry.' })
@@ -68,19 +84,22 @@ export class InvitationResolver {
     return readAttributes(attributes)
   }
 
-  @FieldResolver(() => User, { nullable: true, description: 'Null when the operator invited, or the person is gone.' })
-  invitedBy(@Root() { invitedById }: Invitation, @Ctx() context: RequestContext): Promise<User | null> {
-    return userOf(this.db, context, invitedById)
+  @FieldResolver(() => User, {
+    nullable: true,
+    description: 'Null when the operator invited, or the person is gone.',
+  })
+  invitedBy(@Root() invitation: Invitation, @Ctx() context: RequestContext): Promise<User | null> {
+    return this.inviters.of(context, invitation)
   }
 
   @FieldResolver(() => User, { nullable: true, description: 'Who joined with it; null when they have been removed.' })
-  acceptedBy(@Root() { acceptedById }: Invitation, @Ctx() context: RequestContext): Promise<User | null> {
-    return userOf(this.db, context, acceptedById)
+  acceptedBy(@Root() invitation: Invitation, @Ctx() context: RequestContext): Promise<User | null> {
+    return this.accepters.of(context, invitation)
   }
 
   @FieldResolver(() => User, { nullable: true })
-  revokedBy(@Root() { revokedById }: Invitation, @Ctx() context: RequestContext): Promise<User | null> {
-    return userOf(this.db, context, revokedById)
+  revokedBy(@Root() invitation: Invitation, @Ctx() context: RequestContext): Promise<User | null> {
+    return this.revokers.of(context, invitation)
   }
 
   @Mutation(() => InviteUsersPayload, {
@@ -128,13 +147,21 @@ export class InvitationResolver {
 
 @Resolver(() => User)
 export class UserInvitationResolver {
-  constructor(private readonly service: InvitationService) {}
+  readonly invitations: Relation<User, Invitation | null>
+
+  constructor(service: InvitationService) {
+    this.invitations = new Relation(
+      'User.invitation',
+      (caller, ids) => service.acceptedBy(caller, ids),
+      ({ id }) => id,
+    )
+  }
 
   @FieldResolver(() => Invitation, {
     nullable: true,
     description: 'The invitation this person joined with; null for those who joined without one.',
   })
   invitation(@Root() user: User, @Ctx() context: RequestContext): Promise<Invitation | null> {
-    return context.loader('User.invitation', (caller, ids) => this.service.acceptedBy(caller, ids)).load(user.id)
+    return this.invitations.of(context, user)
   }
 }

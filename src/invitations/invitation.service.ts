@@ -145,7 +145,7 @@ export class InvitationService {
     return (await this.#send(change, invitations, { email, groups, attributes: [] })).link
   }
 
-  /** Sends a pending or expired invitation again, with a new secret and life. Throws NOT_FOUND and CONFLICT. */
+  /** Sends a pending or expired invitation again, in the caller’s name, with a new secret and life. Throws NOT_FOUND and CONFLICT. */
   resend(caller: SignedIn, id: string): Promise<InvitationPayload> {
     return this.changes.run(caller, 'resendInvitation', async (change) => {
       const { db, accountId, at } = change
@@ -155,10 +155,12 @@ export class InvitationService {
         throw conflict(`This invitation is ${status.toLowerCase()}.`, 'id')
       await this.#refuseMember(change, before.email)
       if (status === 'EXPIRED') await this.#refusePending(change, before.email)
-      const invitations = await this.#prepare(change, await this.#inviter(change), before.lifeMilliseconds)
+      const inviter = await this.#inviter(change)
+      const invitations = await this.#prepare(change, inviter, before.lifeMilliseconds)
       const [groups = []] = await groupStore.ofInvitations(db, accountId, [id])
       const mailed = await this.#mail(change, invitations, before.email, groups)
-      await invitationStore.renew(db, accountId, id, mailed)
+      // Whoever sends it again answers for it: where links are handed over, they know this one.
+      await invitationStore.renew(db, accountId, id, { ...mailed, invitedById: inviter.id })
       const invitation = (await invitationStore.find(db, accountId, id)) as Invitation
       change.record({ id, label: before.email, changes: differences(sentView(before), sentView(invitation)) })
       return { invitation, link: this.links.handedOver ? mailed.link : null }

@@ -146,16 +146,22 @@ export async function insert(db: Sql, accountId: string, invitation: NewInvitati
     .execute()
 }
 
-/** Gives an invitation a new secret, expiry and mail; the old link is forgotten. */
+/** Gives an invitation a new secret, expiry, mail and inviter; the old link is forgotten. */
 export async function renew(
   db: Sql,
   accountId: string,
   id: string,
-  { secretHash, mailId, expiresAt }: Pick<NewInvitation, 'secretHash' | 'mailId' | 'expiresAt'>,
+  {
+    invitedById,
+    secretHash,
+    mailId,
+    expiresAt,
+  }: Pick<NewInvitation, 'invitedById' | 'secretHash' | 'mailId' | 'expiresAt'>,
 ): Promise<void> {
   await db
     .updateTable('invitations')
     .set((set) => ({
+      invited_by: invitedById,
       secret_hash: secretHash,
       mail_id: mailId,
       expires_at: expiresAt,

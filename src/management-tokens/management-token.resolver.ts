@@ -2,10 +2,11 @@ import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } fr
 import type { Connection } from '../pages/page.ts'
 import { PermissionEnum } from '../policy/permission.type.ts'
 import type { Permission } from '../policy/permissions.ts'
+import { Relation } from '../requests/relation.ts'
 import type { RequestContext } from '../requests/request-context.ts'
 import type { Sql } from '../store/tables.ts'
 import { TokensArgs } from '../tokens/token.type.ts'
-import { userOf } from '../users/user.loader.ts'
+import { visibleUsers } from '../users/user.loader.ts'
 import { User } from '../users/user.type.ts'
 import type { ManagementTokenService } from './management-token.service.ts'
 import { readPermissions } from './management-token.ts'
@@ -19,10 +20,17 @@ import {
 
 @Resolver(() => ManagementToken)
 export class ManagementTokenResolver {
+  readonly creators: Relation<ManagementToken, User | null>
+  readonly revokers: Relation<ManagementToken, User | null>
+
   constructor(
     private readonly service: ManagementTokenService,
-    private readonly db: Sql,
-  ) {}
+    db: Sql,
+  ) {
+    const people = visibleUsers(db)
+    this.creators = new Relation('ManagementToken.createdBy', people, ({ createdById }) => createdById)
+    this.revokers = new Relation('ManagementToken.revokedBy', people, ({ revokedById }) => revokedById)
+  }
 
   @Query(() => ManagementToken, {
     nullable: true,
@@ -58,7 +66,7 @@ export class ManagementTokenResolver {
     description: 'Who made it; null for someone removed or not visible to the caller.',
   })
   createdBy(@Root() token: ManagementToken, @Ctx() context: RequestContext): Promise<User | null> {
-    return userOf(this.db, context, token.createdById)
+    return this.creators.of(context, token)
   }
 
   @FieldResolver(() => User, {
@@ -66,7 +74,7 @@ export class ManagementTokenResolver {
     description: 'Who revoked it; null unless revoked, and for someone removed or not visible to the caller.',
   })
   revokedBy(@Root() token: ManagementToken, @Ctx() context: RequestContext): Promise<User | null> {
-    return userOf(this.db, context, token.revokedById)
+    return this.revokers.of(context, token)
   }
 
   @Mutation(() => ManagementTokenSecretPayload, {

@@ -1,6 +1,7 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql'
 import type { SignedIn } from '../auth/caller.ts'
 import { maySee } from '../policy/decide.ts'
+import type { Source } from '../requests/relation.ts'
 import { inOrder, type RequestContext } from '../requests/request-context.ts'
 import { type IdKind, kindOfId } from '../values/id.ts'
 import { parseList } from '../values/text.ts'
@@ -42,14 +43,16 @@ export class NodeResolver {
     const source = kind && this.sources[kind]
     if (!kind || !source) return null
     const typeName = nodeTypes[kind] as string
-    return context
-      .loader<Node | null>(`node ${kind}`, async (caller, ids) => {
+    const visible: Source<Node | null> = {
+      name: `node ${kind}`,
+      load: async (caller, ids) => {
         const found = await source.findMany(caller, ids)
         return inOrder(
           ids,
           found.filter((object) => maySee(caller, typeName, source.ownerOf?.(object))),
         )
-      })
-      .load(id)
+      },
+    }
+    return context.loader(visible, {}).load(id)
   }
 }

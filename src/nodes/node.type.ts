@@ -18,9 +18,15 @@ export const nodeTypes: Partial<Record<IdKind, string>> = {
 
 @InterfaceType({
   description: 'Anything that has an id. Ids are opaque, carry their type, and survive renames.',
-  resolveType: (value: { id: string }) => nodeTypes[kindOfId(value.id) as IdKind],
+  resolveType: typeNameOf,
 })
 export abstract class Node {
   @Field(() => ID)
   id!: string
+}
+
+/** The object type that an object is of, told by its id. */
+export function typeNameOf({ id }: { readonly id: string }): string | undefined {
+  const kind = kindOfId(id)
+  return kind && nodeTypes[kind]
 }

@@ -1,4 +1,5 @@
 import type { Core } from '../core.ts'
+import { isConflict } from '../errors.ts'
 
 /** Who may come in first: somebody with a link, or an Admin that the environment named. */
 export type FirstStart = { readonly link: string; readonly email: string } | { readonly admin: string }
@@ -6,17 +7,29 @@ export type FirstStart = { readonly link: string; readonly email: string } | { r
 /** The address of the first Admin's invitation when nobody named one; it is where no mail arrives. */
 const placeholderEmail = 'admin@localhost'
 
-/** Creates the account, the cluster and the first Admin in an empty store; undefined when it holds an account. */
+/**
+ * Creates the account, the cluster and the first Admin in an empty store. In a store that nobody has entered yet, an
+ * Admin whom the environment names is still created. Undefined when there was nothing to do.
+ */
 export async function firstStart({ config, services }: Core): Promise<FirstStart | undefined> {
   const { operator } = services
-  if ((await operator.accounts()).length > 0) return undefined
   const { accountName, clusterName, clusterUrl, adminEmail, adminPassword } = config.first
+  const admin =
+    adminEmail !== undefined && adminPassword !== undefined ? { email: adminEmail, password: adminPassword } : undefined
+  const [account] = await operator.accounts()
+  if (account) return admin && (await operator.createFirstAdmin(account.id, admin)) ? { admin: admin.email } : undefined
   const clusters = [{ name: clusterName, url: clusterUrl }]
-  if (adminEmail !== undefined && adminPassword !== undefined) {
-    await operator.createAccountWithAdmin(accountName, clusters, { email: adminEmail, password: adminPassword })
-    return { admin: adminEmail }
+  try {
+    if (admin) {
+      await operator.createAccountWithAdmin(accountName, clusters, admin, 'an empty store')
+      return { admin: admin.email }
+    }
+    const email = adminEmail ?? placeholderEmail
+    const { invitationLink } = await operator.createAccount(accountName, clusters, email, 'an empty store')
+    return { link: invitationLink, email }
+  } catch (error) {
+    // Another instance that started at the same moment has done it, and has told its operator.
+    if (isConflict(error)) return undefined
+    throw error
   }
-  const email = adminEmail ?? placeholderEmail
-  const { invitationLink } = await operator.createAccount(accountName, clusters, email)
-  return { link: invitationLink, email }
 }

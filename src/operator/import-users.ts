@@ -61,7 +61,8 @@ export async function importUsers({ services }: Core, accountId: string, path: s
 }
 
 async function readRows(path: string): Promise<unknown[]> {
-  const text = await readFile(path, 'utf8')
+  // Some programs put a byte order mark before what they export.
+  const text = (await readFile(path, 'utf8')).replace(/^\uFEFF/, '')
   let rows: unknown
   try {
     rows = JSON.parse(text)

@@ -6,11 +6,12 @@ import { startChain } from '../audit/audit.store.ts'
 import { differences } from '../audit/chain.ts'
 import type { Origin } from '../auth/caller.ts'
 import type { Keys } from '../auth/keys.ts'
-import { checkPassword, type PasswordHasher } from '../auth/password.ts'
+import type { PasswordHasher } from '../auth/password.ts'
 import type { Change, Changes } from '../changes/changes.ts'
 import * as clusterStore from '../clusters/cluster.store.ts'
-import { conflict } from '../errors.ts'
+import { conflict, isConflict, notFound } from '../errors.ts'
 import * as groupStore from '../groups/group.store.ts'
+import type { Group } from '../groups/group.type.ts'
 import type { InvitationService } from '../invitations/invitation.service.ts'
 import { adminGroup, type GroupKey } from '../policy/groups.ts'
 import type { Store } from '../store/store.ts'
@@ -19,6 +20,7 @@ import { printAttributes } from '../users/attributes.ts'
 import * as userStore from '../users/user.store.ts'
 import type { Attribute } from '../users/user.type.ts'
 import { newId } from '../values/id.ts'
+import * as operatorStore from './operator.store.ts'
 
 export interface NewCluster {
   readonly name: string
@@ -33,6 +35,14 @@ export interface ImportedUser {
   readonly attributes: readonly Attribute[]
 }
 
+/** Where an account may be made: beside others, or as the first. */
+export type Where = 'any store' | 'an empty store'
+
+export interface FirstAdmin {
+  readonly email: string
+  readonly password: string
+}
+
 /** What only the operator of the gateway does, on the store itself; everything is parsed before. */
 export class OperatorService {
   constructor(
@@ -41,38 +51,60 @@ export class OperatorService {
     private readonly invitations: InvitationService,
     private readonly keys: Keys,
     private readonly hasher: PasswordHasher,
-    private readonly clock: () => number,
   ) {}
 
   accounts(): Promise<Account[]> {
     return accountStore.list(this.store.db)
   }
 
+  /** Throws NOT_FOUND. */
+  async account(id: string): Promise<Account> {
+    const account = await accountStore.find(this.store.db, id)
+    if (!account) throw notFound('account')
+    return account
+  }
+
+  /** Answers with the link of the first Admin's invitation. Throws CONFLICT unless `where` allows another account. */
   async createAccount(
     name: string,
     clusters: readonly NewCluster[],
     adminEmail: string,
+    where: Where = 'any store',
   ): Promise<{ accountId: string; clusterIds: string[]; invitationLink: string }> {
-    const origin = commandOrigin()
-    const { accountId, clusterIds } = await this.#account(name, clusters, origin)
-    return { accountId, clusterIds, invitationLink: await this.inviteAdmin(accountId, adminEmail, origin) }
+    const { accountId, clusterIds, first } = await this.#create(name, clusters, where, (change) =>
+      this.invitations.inviteAsOperator(under(change, operatorActions.inviteAdmin), adminEmail, [adminGroup]),
+    )
+    return { accountId, clusterIds, invitationLink: first }
   }
 
-  /** As `createAccount`, with an Admin who can sign in at once. Throws BAD_INPUT for the password. */
+  /** As `createAccount`, with an Admin who can sign in at once; their password has been checked. */
   async createAccountWithAdmin(
     name: string,
     clusters: readonly NewCluster[],
-    admin: { readonly email: string; readonly password: string },
+    admin: FirstAdmin,
+    where: Where = 'any store',
   ): Promise<{ accountId: string; clusterIds: string[] }> {
-    checkPassword(admin.password, admin.email, 'CLUSTERGATE_ADMIN_PASSWORD')
     const passwordHash = await this.hasher.hash(admin.password)
-    const origin = commandOrigin()
-    const created = await this.#account(name, clusters, origin)
-    await this.changes.runAsOperator(created.accountId, operatorActions.createAdmin, origin, async (change) => {
-      const user = { email: admin.email, name: admin.email.slice(0, admin.email.indexOf('@')), attributes: [] }
-      await insertUser(change, { ...user, groups: [adminGroup] }, passwordHash)
-    })
-    return created
+    const { accountId, clusterIds } = await this.#create(name, clusters, where, (change) =>
+      insertUser(under(change, operatorActions.createAdmin), adminCalled(admin.email), passwordHash),
+    )
+    return { accountId, clusterIds }
+  }
+
+  /** Gives an account its first person; false when anybody has ever been in the store. Throws NOT_FOUND. */
+  async createFirstAdmin(accountId: string, admin: FirstAdmin): Promise<boolean> {
+    if (await operatorStore.hasUsers(this.store.db)) return false
+    const passwordHash = await this.hasher.hash(admin.password)
+    try {
+      await this.changes.runAsOperator(accountId, operatorActions.createAdmin, commandOrigin(), async (change) => {
+        if (await operatorStore.hasUsers(change.db)) throw conflict('The store holds people already.')
+        await insertUser(change, adminCalled(admin.email), passwordHash)
+      })
+      return true
+    } catch (error) {
+      if (isConflict(error)) return false
+      throw error
+    }
   }
 
   /** Throws NOT_FOUND, CONFLICT. */
@@ -85,8 +117,8 @@ export class OperatorService {
   }
 
   /** Answers with the link of an Admin's invitation: the way back in when all Admins are gone. Throws NOT_FOUND, CONFLICT. */
-  inviteAdmin(accountId: string, email: string, origin = commandOrigin()): Promise<string> {
-    return this.changes.runAsOperator(accountId, operatorActions.inviteAdmin, origin, (change) =>
+  inviteAdmin(accountId: string, email: string): Promise<string> {
+    return this.changes.runAsOperator(accountId, operatorActions.inviteAdmin, commandOrigin(), (change) =>
       this.invitations.inviteAsOperator(change, email, [adminGroup]),
     )
   }
@@ -94,7 +126,8 @@ export class OperatorService {
   /** All or nothing. Throws NOT_FOUND, and CONFLICT for the first address that is taken. */
   importUsers(accountId: string, users: readonly ImportedUser[]): Promise<void> {
     return this.changes.runAsOperator(accountId, operatorActions.importUsers, commandOrigin(), async (change) => {
-      for (const user of users) await insertUser(change, user, null)
+      const offered = await groupStore.list(change.db, accountId)
+      for (const user of users) await insertUser(change, user, null, offered)
     })
   }
 
@@ -107,28 +140,48 @@ export class OperatorService {
     return taken
   }
 
-  async #account(name: string, clusters: readonly NewCluster[], origin: Origin) {
+  /** The account with its groups, its chain, its clusters and its first Admin: all of it, or nothing. */
+  async #create<T>(
+    name: string,
+    clusters: readonly NewCluster[],
+    where: Where,
+    admit: (change: Change) => Promise<T>,
+  ): Promise<{ accountId: string; clusterIds: string[]; first: T }> {
     const accountId = newId('account')
-    const at = this.clock()
-    await this.store.transaction(async (db: Sql) => {
+    const begin = async (db: Sql, at: number) => {
+      if (where === 'an empty store') await this.#expectEmpty(db)
       await accountStore.insert(db, { id: accountId, name, createdAt: at })
       await groupStore.insertBuiltIn(db, accountId)
       await startChain(db, this.keys, accountId, at)
-    })
-    const clusterIds = await this.changes.runAsOperator(
-      accountId,
-      operatorActions.createAccount,
-      origin,
-      async (change) => {
-        change.record({ id: accountId, label: name, changes: differences({}, { name }) })
-        const ids: string[] = []
-        for (const cluster of clusters) ids.push(await insertCluster(change, cluster))
-        return ids
-      },
-    )
-    return { accountId, clusterIds }
+    }
+    const work = async (change: Change) => {
+      change.record({ id: accountId, label: name, changes: differences({}, { name }) })
+      const clusterIds: string[] = []
+      for (const cluster of clusters) clusterIds.push(await insertCluster(change, cluster))
+      return { accountId, clusterIds, first: await admit(change) }
+    }
+    return this.changes.runOnNewAccount(accountId, operatorActions.createAccount, commandOrigin(), begin, work)
+  }
+
+  /** Of several instances that start on one empty store, one makes the account. */
+  async #expectEmpty(db: Sql): Promise<void> {
+    await this.store.lock(db, 'first account')
+    if ((await accountStore.list(db)).length > 0) throw conflict('The store holds an account already.')
   }
 }
+
+/** A change whose events are called something of their own. */
+const under = (change: Change, action: string): Change => ({
+  ...change,
+  record: (event) => change.record({ action, ...event }),
+})
+
+const adminCalled = (email: string): ImportedUser => ({
+  email,
+  name: email.slice(0, email.indexOf('@')),
+  groups: [adminGroup],
+  attributes: [],
+})
 
 async function insertCluster(change: Change, { name, url }: NewCluster): Promise<string> {
   const id = newId('cluster')
@@ -137,14 +190,19 @@ async function insertCluster(change: Change, { name, url }: NewCluster): Promise
   return id
 }
 
-async function insertUser(change: Change, user: ImportedUser, passwordHash: string | null): Promise<void> {
+async function insertUser(
+  change: Change,
+  user: ImportedUser,
+  passwordHash: string | null,
+  offered?: readonly Group[],
+): Promise<void> {
   const { db, accountId, at } = change
   const { email, name, groups, attributes } = user
   if (await userStore.findByEmail(db, accountId, email)) throw conflict(`${email} already belongs to the account.`)
   const id = newId('user')
   await userStore.insert(db, accountId, { id, email, name, attributes: printAttributes(attributes), passwordHash }, at)
-  const offered = await groupStore.list(db, accountId)
-  const groupIds = offered.filter(({ key }) => groups.includes(key)).map((group) => group.id)
+  const known = offered ?? (await groupStore.list(db, accountId))
+  const groupIds = known.filter(({ key }) => groups.includes(key)).map((group) => group.id)
   await userStore.setGroups(db, accountId, id, groupIds)
   const view = {
     email,

@@ -3,12 +3,21 @@ import type { App } from '../app.ts'
 /** Nothing that is still running then is waited for. */
 const drainMillisecondsMax = 9_000
 
-/** Waits for SIGTERM or SIGINT, then lets running requests finish; the process ends with 0 within 10 seconds. */
-export async function untilStopped(app: App): Promise<void> {
-  await new Promise<void>((resolve) => {
-    process.once('SIGTERM', resolve)
-    process.once('SIGINT', resolve)
+/** Resolves at the first SIGTERM or SIGINT; a second one ends the process at once. */
+export function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = () => {
+      process.off('SIGTERM', stop)
+      process.off('SIGINT', stop)
+      resolve()
+    }
+    process.on('SIGTERM', stop)
+    process.on('SIGINT', stop)
   })
+}
+
+/** Lets running requests finish; the process ends with 0 within 10 seconds. */
+export async function shutDown(app: App): Promise<void> {
   setTimeout(() => process.exit(0), drainMillisecondsMax).unref()
   await app.close()
 }

@@ -35,10 +35,9 @@ export class PasswordService {
   /** Mails a link to whoever has the address; the answer is the same for all. Throws RATE_LIMITED. */
   async requestReset(origin: Origin, { email, accountId }: RequestPasswordResetInput): Promise<void> {
     const answer = delay(answerMilliseconds)
-    await this.throttle.begin([
-      { ...addressSubject(email), name: `reset ${email}` },
-      { ...networkSubject(origin.ip), name: `reset from ${origin.ip}` },
-    ])
+    // Counted apart from sign-ins: neither holds up the other.
+    const subjects = [addressSubject(email), networkSubject(origin.ip)]
+    await this.throttle.begin(subjects.map((subject) => ({ ...subject, name: `reset ${subject.name}` })))
     const known = await userStore.findCredentials(this.db, email, accountId ?? null)
     for (const user of known.filter(({ status }) => status === 'ACTIVE')) await this.#sendLink(origin, user)
     await answer
@@ -63,16 +62,37 @@ export class PasswordService {
     const wellFormed = kindOfSecret(secret) === 'password_reset'
     const reset = wellFormed ? await passwordResetStore.findLive(this.db, hash, this.clock()) : undefined
     if (!reset) throw linkIsDead()
-    checkPassword(password, reset.email, 'input.password')
-    const passwordHash = await this.hasher.hash(password)
     const { accountId, userId, email, name } = reset
-    return this.changes.runAs(accountId, { id: userId, label: email }, 'resetPassword', origin, async (change) => {
-      const still = await passwordResetStore.findLive(change.db, hash, change.at)
-      if (!still) throw linkIsDead()
-      await this.#setPassword(change, userId, email, name, passwordHash)
-      change.record({ id: userId, label: email })
-      return this.sessions.open(change, userId, origin)
-    })
+    try {
+      checkPassword(password, email, 'input.password')
+      const passwordHash = await this.hasher.hash(password)
+      return await this.changes.runAs(
+        accountId,
+        { id: userId, label: email },
+        'resetPassword',
+        origin,
+        async (change) => {
+          const still = await passwordResetStore.findLive(change.db, hash, change.at)
+          if (!still) throw linkIsDead()
+          await this.#setPassword(change, userId, email, name, passwordHash)
+          change.record({ id: userId, label: email })
+          return this.sessions.open(change, userId, origin)
+        },
+      )
+    } catch (error) {
+      if (error instanceof ClustergateError) {
+        const resource = { id: userId, label: email }
+        await this.changes.recordFailure(
+          accountId,
+          { id: null, label: email },
+          'resetPassword',
+          origin,
+          error,
+          resource,
+        )
+      }
+      throw error
+    }
   }
 
   /** Ends the person's other sessions. Throws INVALID_CREDENTIALS, BAD_INPUT, RATE_LIMITED. */

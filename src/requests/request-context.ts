@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader'
 import type { Caller, SignedIn } from '../auth/caller.ts'
 import { unauthenticated } from '../errors.ts'
+import type { Source } from './relation.ts'
 
 /** The cookie of a browser's session, for those who sign in and out. */
 export interface SessionCookie {
@@ -8,13 +9,12 @@ export interface SessionCookie {
   clear(): void
 }
 
-type Load<T> = (caller: SignedIn, ids: readonly string[]) => Promise<readonly T[]>
-
-/** One request: who is calling, and the loaders that live no longer than it does. */
+/** One request: who is calling, and what was loaded, which lives no longer than it does. */
 export class RequestContext {
   // Apollo Server copies the context, which loses #private members.
   private current: Caller
   private readonly loaders = new Map<string, DataLoader<string, unknown>>()
+  private readonly loaded = new Map<string, Map<string, unknown>>()
 
   constructor(
     caller: Caller,
@@ -42,24 +42,56 @@ export class RequestContext {
   /** What was loaded before a change may no longer be so. */
   forgetLoaded(): void {
     this.loaders.clear()
+    this.loaded.clear()
   }
 
-  /**
-   * The one loader of this request that is called `name`, for one set of arguments. What hangs on the objects of one
-   * level is loaded together; `load` answers with one entry per id, in the order of the ids.
-   */
-  loader<T>(name: string, load: Load<T>, args: object = {}): DataLoader<string, T> {
-    const key = `${name} ${JSON.stringify(args)}`
-    const known = this.loaders.get(key)
-    if (known) return known as DataLoader<string, T>
-    const caller = this.signedIn
-    const made = new DataLoader<string, T>((ids) => load(caller, ids))
-    this.loaders.set(key, made as DataLoader<string, unknown>)
-    return made
+  /** Makes known what need not be loaded. */
+  prime<Value>(source: Source<Value>, key: string, value: Value): void {
+    this.loader(source, {}).prime(key, value)
+    this.known(source, {}).set(key, value)
+  }
+
+  /** The one loader of this request for a source and one set of arguments. */
+  loader<Value, Args extends object>(source: Source<Value, Args>, args: Args): DataLoader<string, Value> {
+    const name = nameOf(source, args)
+    let loader = this.loaders.get(name)
+    if (!loader) {
+      const caller = this.signedIn
+      loader = new DataLoader<string, unknown>((keys) => source.load(caller, keys, args))
+      this.loaders.set(name, loader)
+    }
+    return loader as DataLoader<string, Value>
+  }
+
+  /** What a source has for many keys, of which those that are not known yet are loaded at once. */
+  async loadAll<Value, Args extends object>(
+    source: Source<Value, Args>,
+    args: Args,
+    keys: ReadonlySet<string>,
+  ): Promise<ReadonlyMap<string, Value>> {
+    const known = this.known(source, args)
+    const missing = [...keys].filter((key) => !known.has(key))
+    if (missing.length > 0) {
+      const values = await source.load(this.signedIn, missing, args)
+      for (const [at, key] of missing.entries()) known.set(key, values[at] as Value)
+    }
+    return known
+  }
+
+  private known<Value, Args extends object>(source: Source<Value, Args>, args: Args): Map<string, Value> {
+    const name = nameOf(source, args)
+    let known = this.loaded.get(name)
+    if (!known) {
+      known = new Map()
+      this.loaded.set(name, known)
+    }
+    return known as Map<string, Value>
   }
 }
 
-/** One entry per id, in the order of the ids, as loaders must answer; null where there is none. */
+const nameOf = (source: { readonly name: string }, args: object): string => `${source.name} ${JSON.stringify(args)}`
+
+/** One entry per id, in the order of the ids, as sources must answer; null where there is none. */
 export function inOrder<T extends { readonly id: string }>(ids: readonly string[], found: readonly T[]): (T | null)[] {
   const byId = new Map(found.map((one) => [one.id, one]))
   return ids.map((id) => byId.get(id) ?? null)

@@ -1,6 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql'
 import { PageArgs } from '../pages/connection.type.ts'
 import type { Connection } from '../pages/page.ts'
+import { Relation } from '../requests/relation.ts'
 import type { RequestContext } from '../requests/request-context.ts'
 import { User } from '../users/user.type.ts'
 import type { Opened, SessionService } from './session.service.ts'
@@ -49,7 +50,15 @@ export class SessionResolver {
 
 @Resolver(() => User)
 export class UserSessionsResolver {
-  constructor(private readonly service: SessionService) {}
+  readonly pages: Relation<User, Connection<Session>, PageArgs>
+
+  constructor(service: SessionService) {
+    this.pages = new Relation(
+      'User.sessions',
+      (caller, ids, args) => service.pagesOfUsers(caller, ids, args),
+      ({ id }) => id,
+    )
+  }
 
   @FieldResolver(() => SessionConnection, {
     nullable: true,
@@ -59,10 +68,8 @@ export class UserSessionsResolver {
     @Root() user: User,
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() context: RequestContext,
-  ): Promise<Connection<Session>> {
-    return context
-      .loader('User.sessions', (caller, ids) => this.service.pagesOfUsers(caller, ids, args), args)
-      .load(user.id)
+  ): Promise<Connection<Session> | null> {
+    return this.pages.of(context, user, args)
   }
 }
 

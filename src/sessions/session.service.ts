@@ -6,7 +6,8 @@ import { readPerson } from '../auth/standing.ts'
 import type { Change, Changes } from '../changes/changes.ts'
 import { ClustergateError, notFound } from '../errors.ts'
 import type { Connection, Order, PageRequest, Pager } from '../pages/page.ts'
-import { maySee } from '../policy/decide.ts'
+import { decide, maySee } from '../policy/decide.ts'
+import { operations } from '../policy/operations.ts'
 import type { Sql } from '../store/tables.ts'
 import * as userStore from '../users/user.store.ts'
 import { isId, newId } from '../values/id.ts'
@@ -125,7 +126,7 @@ export class SessionService {
       },
       async (db, standing) => {
         session = isId('session', id) ? await sessionStore.find(db, standing.accountId, id, this.clock()) : undefined
-        if (!session || !maySee(standing, 'Session', session.userId)) throw notFound('session', 'id')
+        if (!session || !mayFind(standing, session)) throw notFound('session', 'id')
         return session.userId
       },
     )
@@ -152,6 +153,10 @@ export class SessionService {
     )
   }
 }
+
+/** Whoever may end a session may find it by its id, also without the right to read the list. */
+const mayFind = (caller: SignedIn, { userId }: Session): boolean =>
+  maySee(caller, 'Session', userId) || decide(caller, operations.Mutation.revokeSession, userId).allowed
 
 function parseClient(given: string | null | undefined, origin: Origin): string {
   return given ? parseText(given, 'input.client', 'A client', 1, clientLengthMax) : origin.client

@@ -37,6 +37,16 @@ export async function lockName(transaction: Sql, name: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(transaction)
 }
 
+const safeguards = ['fsync', 'synchronous_commit', 'full_page_writes']
+
+/** The server's safeguards against a power cut that are off. */
+export async function postgresRisks(db: Sql): Promise<readonly string[]> {
+  const names = sql.join(safeguards)
+  const { rows } = await sql<{ name: string }>`
+    select name from pg_settings where name in (${names}) and setting = 'off' order by name`.execute(db)
+  return rows.map(({ name }) => `PostgreSQL runs with ${name} off; set it to on.`)
+}
+
 const transientCodes = new Set(['40001', '40P01'])
 
 /** Serialization failures and deadlocks: the server rolled back, and the same work may succeed. */

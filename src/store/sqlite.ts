@@ -12,6 +12,7 @@ import {
   SqliteDriver,
   SqliteIntrospector,
   SqliteQueryCompiler,
+  type SqliteStatement,
 } from 'kysely'
 import type { Sql, Tables } from './tables.ts'
 
@@ -27,12 +28,30 @@ export interface SqliteConnection extends SqliteDatabase {
 /** A connection of `node:sqlite` where Node has it, else of libsql, which speaks better-sqlite3's interface. */
 export function connectSqlite(path: string): SqliteConnection {
   const [major, minor] = process.versions.node.split('.').map(Number) as [number, number]
-  return major > 22 || (major === 22 && minor >= 13) ? connectNodeSqlite(path) : connectLibsql(path)
+  return major > 22 || (major === 22 && minor >= 16) ? connectNodeSqlite(path) : connectLibsql(path)
 }
 
 function connectLibsql(path: string): SqliteConnection {
   const Database = require('libsql') as new (path: string) => SqliteConnection
   return new Database(path)
+}
+
+const statementsMax = 256
+
+/** Prepares each text once; of many, those that were used last are kept. */
+function keepingStatements(connection: SqliteConnection): SqliteConnection {
+  const kept = new Map<string, SqliteStatement>()
+  return {
+    exec: (sql) => connection.exec(sql),
+    close: () => connection.close(),
+    prepare(sql) {
+      const statement = kept.get(sql) ?? connection.prepare(sql)
+      kept.delete(sql)
+      kept.set(sql, statement)
+      if (kept.size > statementsMax) kept.delete(kept.keys().next().value as string)
+      return statement
+    },
+  }
 }
 
 interface NodeStatement {
@@ -89,7 +108,7 @@ class ImmediateSqliteDialect extends SqliteDialect {
 /** The embedded store: one file, durable at every commit. */
 export function openSqlite(directory: string, onStatement?: (sql: string) => void): Sql {
   mkdirSync(directory, { recursive: true, mode: 0o700 })
-  const database = connectSqlite(join(directory, 'clustergate.db'))
+  const database = keepingStatements(connectSqlite(join(directory, 'clustergate.db')))
   database.exec(`pragma busy_timeout = ${busyMilliseconds}`)
   database.exec('pragma journal_mode = wal')
   database.exec('pragma synchronous = full')

@@ -1,5 +1,5 @@
 import { migrate } from './migrate.ts'
-import { isTransient, lockName, openPostgres } from './postgres.ts'
+import { isTransient, lockName, openPostgres, postgresRisks } from './postgres.ts'
 import { openSqlite } from './sqlite.ts'
 import type { Sql } from './tables.ts'
 
@@ -10,6 +10,8 @@ export interface Store {
   transaction<T>(work: (db: Sql) => Promise<T>): Promise<T>
   /** Within a transaction, holds up every other one that asks for the same name, until this one ends. */
   lock(db: Sql, name: string): Promise<void>
+  /** Settings of the engine by which acknowledged changes could be lost, in words for the operator's log. */
+  risks(): Promise<readonly string[]>
   /** Throws unless the store answers now. */
   ping(): Promise<void>
   close(): Promise<void>
@@ -50,6 +52,7 @@ export async function openStore({ databaseUrl, dataDirectory, onStatement }: Sto
       // On SQLite a transaction has the store for itself.
       if (engine === 'postgres') await lockName(transaction, name)
     },
+    risks: async () => (engine === 'postgres' ? postgresRisks(db) : []),
     async ping() {
       await db.selectFrom('settings').select('key').limit(1).execute()
     },

@@ -1,19 +1,23 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
-import { databaseOf } from '../databases/database.resolver.ts'
 import type { DatabaseService } from '../databases/database.service.ts'
 import { Database } from '../databases/database.type.ts'
 import { DeleteInput, RenameInput } from '../databases/resource-input.type.ts'
 import type { Connection } from '../pages/page.ts'
+import { byId, Relation } from '../requests/relation.ts'
 import type { RequestContext } from '../requests/request-context.ts'
 import type { TableService } from './table.service.ts'
 import { CreateTableInput, Table, TableConnection, TablePayload, TablesArgs } from './table.type.ts'
 
 @Resolver(() => Table)
 export class TableResolver {
+  readonly databases: Relation<Table, Database | null>
+
   constructor(
     private readonly service: TableService,
-    private readonly databaseService: DatabaseService,
-  ) {}
+    databases: DatabaseService,
+  ) {
+    this.databases = new Relation('Table.database', byId('databases', databases), ({ databaseId }) => databaseId)
+  }
 
   @Query(() => Table, {
     nullable: true,
@@ -25,7 +29,7 @@ export class TableResolver {
 
   @FieldResolver(() => Database, { description: 'The database it belongs to.' })
   database(@Root() table: Table, @Ctx() context: RequestContext): Promise<Database | null> {
-    return databaseOf(this.databaseService, context, table.databaseId)
+    return this.databases.of(context, table)
   }
 
   @Mutation(() => TablePayload, {
@@ -77,16 +81,22 @@ export class TableResolver {
 /** What this resource adds to databases, which have never heard of tables. */
 @Resolver(() => Database)
 export class DatabaseTablesResolver {
-  constructor(private readonly service: TableService) {}
+  readonly pages: Relation<Database, Connection<Table>, TablesArgs>
+
+  constructor(service: TableService) {
+    this.pages = new Relation(
+      'Database.tables',
+      (caller, ids, args) => service.pagesOfDatabases(caller, ids, args),
+      ({ id }) => id,
+    )
+  }
 
   @FieldResolver(() => TableConnection, { nullable: true, description: 'The tables of this database, by name.' })
   tables(
     @Root() database: Database,
     @Args(() => TablesArgs) args: TablesArgs,
     @Ctx() context: RequestContext,
-  ): Promise<Connection<Table>> {
-    return context
-      .loader('Database.tables', (caller, ids) => this.service.pagesOfDatabases(caller, ids, args), args)
-      .load(database.id)
+  ): Promise<Connection<Table> | null> {
+    return this.pages.of(context, database, args)
   }
 }

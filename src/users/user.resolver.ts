@@ -2,13 +2,13 @@ import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } fr
 import { Group } from '../groups/group.type.ts'
 import { PageArgs } from '../pages/connection.type.ts'
 import type { Connection } from '../pages/page.ts'
-import { permissionsOf } from '../policy/groups.ts'
 import { PermissionEnum } from '../policy/permission.type.ts'
 import type { Permission } from '../policy/permissions.ts'
+import { Relation } from '../requests/relation.ts'
 import type { RequestContext } from '../requests/request-context.ts'
 import type { Sql } from '../store/tables.ts'
 import { readAttributes } from './attributes.ts'
-import { groupsOf } from './user.loader.ts'
+import { groupsOfUsers, permissionsOfUsers } from './user.loader.ts'
 import type { UserService } from './user.service.ts'
 import {
   Attribute,
@@ -24,10 +24,16 @@ import {
 
 @Resolver(() => User)
 export class UserResolver {
+  readonly groupsOf: Relation<User, readonly Group[]>
+  readonly permissionsOf: Relation<User, readonly Permission[]>
+
   constructor(
     private readonly service: UserService,
-    private readonly db: Sql,
-  ) {}
+    db: Sql,
+  ) {
+    this.groupsOf = new Relation('User.groups', groupsOfUsers(db), ({ id }) => id)
+    this.permissionsOf = new Relation('User.permissions', permissionsOfUsers(db), ({ id }) => id)
+  }
 
   @Query(() => User, { nullable: true, description: 'One person; null when there is none of that id, or no longer.' })
   user(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<User | undefined> {
@@ -53,13 +59,13 @@ export class UserResolver {
   }
 
   @FieldResolver(() => [Group])
-  groups(@Root() user: User, @Ctx() context: RequestContext): Promise<readonly Group[]> {
-    return groupsOf(this.db, context).load(user.id)
+  groups(@Root() user: User, @Ctx() context: RequestContext): Promise<readonly Group[] | null> {
+    return this.groupsOf.of(context, user)
   }
 
   @FieldResolver(() => [PermissionEnum], { description: 'The union over the groups.' })
-  async permissions(@Root() user: User, @Ctx() context: RequestContext): Promise<readonly Permission[]> {
-    return permissionsOf((await groupsOf(this.db, context).load(user.id)).map(({ key }) => key))
+  permissions(@Root() user: User, @Ctx() context: RequestContext): Promise<readonly Permission[] | null> {
+    return this.permissionsOf.of(context, user)
   }
 
   @Mutation(() => UserPayload, {
@@ -97,16 +103,22 @@ export class UserResolver {
 
 @Resolver(() => Group)
 export class GroupMembersResolver {
-  constructor(private readonly service: UserService) {}
+  readonly pages: Relation<Group, Connection<User>, PageArgs>
+
+  constructor(service: UserService) {
+    this.pages = new Relation(
+      'Group.members',
+      (caller, ids, args) => service.pagesOfGroups(caller, ids, args),
+      ({ id }) => id,
+    )
+  }
 
   @FieldResolver(() => UserConnection, { nullable: true, description: 'The people in the group, by e-mail.' })
   members(
     @Root() group: Group,
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() context: RequestContext,
-  ): Promise<Connection<User>> {
-    return context
-      .loader('Group.members', (caller, ids) => this.service.pagesOfGroups(caller, ids, args), args)
-      .load(group.id)
+  ): Promise<Connection<User> | null> {
+    return this.pages.of(context, group, args)
   }
 }

@@ -2,32 +2,43 @@ import { Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql'
 import type { AccountService } from '../accounts/account.service.ts'
 import { Account } from '../accounts/account.type.ts'
 import { toGroup } from '../groups/group.ts'
+import type { Group } from '../groups/group.type.ts'
 import type { ManagementTokenService } from '../management-tokens/management-token.service.ts'
 import { ManagementToken } from '../management-tokens/management-token.type.ts'
+import type { Permission } from '../policy/permissions.ts'
+import type { Source } from '../requests/relation.ts'
 import type { RequestContext } from '../requests/request-context.ts'
 import { Session } from '../sessions/session.type.ts'
 import type { Sql } from '../store/tables.ts'
-import { groupsOf } from '../users/user.loader.ts'
+import { groupsOfUsers, permissionsOfUsers } from '../users/user.loader.ts'
 import { User } from '../users/user.type.ts'
 import { Viewer } from './viewer.type.ts'
 
 @Resolver(() => Viewer)
 export class ViewerResolver {
+  private readonly groupsOfUsers: Source<readonly Group[]>
+  private readonly permissionsOfUsers: Source<readonly Permission[]>
+
   constructor(
     private readonly accounts: AccountService,
     private readonly managementTokens: ManagementTokenService,
-    private readonly db: Sql,
-  ) {}
+    db: Sql,
+  ) {
+    this.groupsOfUsers = groupsOfUsers(db)
+    this.permissionsOfUsers = permissionsOfUsers(db)
+  }
 
   @Query(() => Viewer, { nullable: true, description: 'Who is calling; null when not signed in.' })
   viewer(@Ctx() context: RequestContext): Viewer | null {
     const { caller } = context
     if (caller.kind === 'anonymous') return null
+    const viewer = new Viewer(caller)
     // Authentication has read the groups in this very request.
     if (caller.kind === 'person') {
-      groupsOf(this.db, context).prime(caller.id, caller.groups.map(toGroup))
+      context.prime(this.groupsOfUsers, caller.id, caller.groups.map(toGroup))
+      context.prime(this.permissionsOfUsers, caller.id, viewer.permissions)
     }
-    return new Viewer(caller)
+    return viewer
   }
 
   @FieldResolver(() => User, { nullable: true, description: 'Null when the caller is a management token.' })

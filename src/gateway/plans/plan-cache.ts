@@ -1,0 +1,90 @@
+import { type DocumentNode, Kind, type OperationDefinitionNode, visit } from 'graphql'
+import type { Plan } from './compile.ts'
+
+/** A valid operation as it was sent, and the plans made of it. */
+export interface Known {
+  readonly document: DocumentNode
+  readonly operation: OperationDefinitionNode
+  /** The variables that its `@include` and `@skip` depend on; each set of their values has a plan of its own. */
+  readonly conditions: readonly string[]
+  /** Null where it cannot be planned. */
+  readonly plans: Map<string, Plan | null>
+}
+
+interface Entry extends Known {
+  readonly owner: string
+  readonly size: number
+}
+
+const entriesMax = 1_000
+const charactersMax = 4_000_000
+/** What one caller may hold, so that nobody pushes out what others use. */
+const entriesOfOwnerMax = 100
+
+/** The operations that were seen and are used, keyed by their exact text and name; nothing secret is a key. */
+export class PlanCache {
+  readonly #entries = new Map<string, Entry>()
+  readonly #owned = new Map<string, Set<string>>()
+  #characters = 0
+
+  get(text: string, operationName: string | null | undefined): Known | undefined {
+    const key = keyOf(text, operationName)
+    const entry = this.#entries.get(key)
+    if (!entry) return undefined
+    // The one used last stands last.
+    this.#entries.delete(key)
+    this.#entries.set(key, entry)
+    return entry
+  }
+
+  /** Keeps a valid operation; whoever brings more than their share loses the one they have not used for longest. */
+  add(
+    text: string,
+    operationName: string | null | undefined,
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    owner: string,
+  ): void {
+    const key = keyOf(text, operationName)
+    if (this.#entries.has(key)) return
+    const owned = this.#owned.get(owner) ?? new Set()
+    this.#owned.set(owner, owned)
+    const conditions = conditionsOf(document)
+    this.#entries.set(key, { document, operation, conditions, plans: new Map(), owner, size: text.length })
+    this.#characters += text.length
+    owned.add(key)
+    if (owned.size > entriesOfOwnerMax) this.#remove(this.#oldest((entry) => entry.owner === owner))
+    while (this.#entries.size > entriesMax || this.#characters > charactersMax) this.#remove(this.#oldest())
+  }
+
+  get size(): number {
+    return this.#entries.size
+  }
+
+  #oldest(match: (entry: Entry) => boolean = () => true): string {
+    for (const [key, entry] of this.#entries) if (match(entry)) return key
+    throw new Error('The plan cache has lost an entry.')
+  }
+
+  #remove(key: string): void {
+    const entry = this.#entries.get(key) as Entry
+    this.#entries.delete(key)
+    this.#characters -= entry.size
+    const owned = this.#owned.get(entry.owner)
+    owned?.delete(key)
+    if (owned?.size === 0) this.#owned.delete(entry.owner)
+  }
+}
+
+const keyOf = (text: string, operationName: string | null | undefined): string => `${operationName ?? ''}\n${text}`
+
+function conditionsOf(document: DocumentNode): string[] {
+  const names = new Set<string>()
+  visit(document, {
+    Directive(directive) {
+      const [argument] = directive.arguments ?? []
+      if (argument?.value.kind === Kind.VARIABLE) names.add(argument.value.name.value)
+    },
+  })
+  return [...names].sort()
+}

@@ -1,0 +1,38 @@
+import { type App, openApp } from '../app.ts'
+import type { Config } from '../config.ts'
+import { type FirstStart, firstStart } from './first-start.ts'
+import { say } from './output.ts'
+import { shutDown, stopSignal } from './shutdown.ts'
+
+/** Runs the gateway until it is told to stop. */
+export async function serve(config: Config): Promise<void> {
+  const stopped = stopSignal()
+  const app = await openApp(config)
+  sayWhere(app)
+  try {
+    sayFirst(await firstStart(app.core))
+  } catch (error) {
+    await app.close()
+    throw error
+  }
+  await stopped
+  await shutDown(app)
+}
+
+export function sayWhere({ core: { config }, port }: App): void {
+  say(`Clustergate listens on http://${shownHost(config.host)}:${port}/graphql`)
+  const { databaseUrl, dataDirectory } = config
+  say(`Data lies in ${databaseUrl === undefined ? dataDirectory : `PostgreSQL, keys and mail in ${dataDirectory}`}`)
+}
+
+function sayFirst(first: FirstStart | undefined): void {
+  if (!first) return
+  if ('admin' in first) return say(`Created the Admin ${first.admin}; sign in with the password from the environment.`)
+  say(`Become the first Admin (${first.email}) with the secret after the # of this link, shown once:\n${first.link}`)
+}
+
+/** How a browser on this machine would call it. */
+function shownHost(host: string): string {
+  if (['127.0.0.1', '0.0.0.0', '::', '::1'].includes(host)) return 'localhost'
+  return host.includes(':') ? `[${host}]` : host
+}

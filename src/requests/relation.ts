@@ -1,0 +1,57 @@
+import type { SignedIn } from '../auth/caller.ts'
+import { inOrder, type RequestContext } from './request-context.ts'
+
+/** Where things are loaded from, many at once: one entry per key, in the order of the keys. */
+export interface Source<Value, Args extends object = object> {
+  /** Sources of one name share what they have loaded in a request. */
+  readonly name: string
+  load(caller: SignedIn, keys: readonly string[], args: Args): Promise<readonly Value[]>
+}
+
+/**
+ * What hangs on the objects of a level, and is loaded for all of them together. Its coordinate names the field of the
+ * schema that it stands behind. An object without a key has null.
+ */
+export class Relation<Parent, Value, Args extends object = object> {
+  private readonly source: Source<Value, Args>
+
+  constructor(
+    readonly coordinate: string,
+    source: Source<Value, Args> | Source<Value, Args>['load'],
+    private readonly keyOf: (parent: Parent) => string | null,
+  ) {
+    this.source = typeof source === 'function' ? { name: coordinate, load: source } : source
+  }
+
+  /** For one object; those of a level that ask within one turn of the event loop are loaded together. */
+  of(context: RequestContext, parent: Parent, args = {} as Args): Promise<Value | null> {
+    const key = this.keyOf(parent)
+    return key === null ? Promise.resolve(null) : context.loader(this.source, args).load(key)
+  }
+
+  /** For all objects of a level, in their order, with one promise for all of them. */
+  async ofAll(
+    context: RequestContext,
+    parents: readonly Parent[],
+    args = {} as Args,
+  ): Promise<readonly (Value | null)[]> {
+    const keys = parents.map(this.keyOf)
+    const wanted = new Set(keys)
+    wanted.delete(null)
+    const loaded = await context.loadAll(this.source, args, wanted as ReadonlySet<string>)
+    return keys.map((key) => (key === null ? null : (loaded.get(key) ?? null)))
+  }
+}
+
+interface Finder<Value> {
+  findMany(caller: SignedIn, ids: readonly string[]): Promise<readonly Value[]>
+}
+
+/** The things of one kind by their ids; null for those that are not there. */
+export const byId = <Value extends { readonly id: string }>(
+  name: string,
+  finder: Finder<Value>,
+): Source<Value | null> => ({
+  name,
+  load: async (caller, ids) => inOrder(ids, await finder.findMany(caller, ids)),
+})

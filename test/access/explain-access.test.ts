@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '../../src/values/id.ts'
+import { type Client, type Member, openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
+import { comparable, faults } from '../sessions/documents.ts'
+
+let gateway: TestGateway
+let account: TestAccount
+let stranger: TestAccount
+let mel: Member
+let audrey: Member
+
+beforeAll(async () => {
+  gateway = await openGateway()
+  account = await gateway.account()
+  stranger = await gateway.account('Strangers')
+  mel = await account.join('mel@example.com', ['member'])
+  audrey = await account.join('audrey@example.com', ['auditor', 'member'])
+})
+afterAll(() => gateway?.close())
+
+const document = `query ($permission: Permission!, $userId: ID) { explainAccess(permission: $permission, userId: $userId) {
+  permission allowed grantedBy { key } wouldBeGrantedBy { key } summary } }`
+const explain = async (client: Client, permission: string, userId?: string | null) => {
+  const {
+    permission: asked,
+    grantedBy,
+    wouldBeGrantedBy,
+    ...rest
+  } = (await client.run(document, { permission, userId })).explainAccess
+  expect(asked).toBe(permission)
+  const keysOf = (groups: { key: string }[]) => groups.map(({ key }) => key)
+  return { ...rest, grantedBy: keysOf(grantedBy), wouldBeGrantedBy: keysOf(wouldBeGrantedBy) }
+}
+
+describe('explainAccess', () => {
+  it('tells callers of themselves why they may', async () => {
+    const expected = {
+      allowed: true,
+      grantedBy: ['member'],
+      wouldBeGrantedBy: [],
+      summary: 'You may: Member grants DATABASE_TOKEN_CREATE.',
+    }
+    expect(await explain(mel, 'DATABASE_TOKEN_CREATE')).toEqual(expected)
+    expect(await explain(mel, 'DATABASE_TOKEN_CREATE', null)).toEqual(expected)
+    expect(await explain(mel, 'DATABASE_TOKEN_CREATE', mel.id)).toEqual(expected)
+    expect(await explain(audrey, 'CLUSTER_READ')).toMatchObject({
+      grantedBy: ['auditor', 'member'],
+      summary: 'You may: Auditor and Member grant CLUSTER_READ.',
+    })
+  })
+
+  it('tells them why they may not, and what would help', async () => {
+    expect(await explain(mel, 'AUDIT_READ')).toEqual({
+      allowed: false,
+      grantedBy: [],
+      wouldBeGrantedBy: ['admin', 'auditor'],
+      summary: 'You may not: no group of yours grants AUDIT_READ; Admin or Auditor would.',
+    })
+  })
+
+  it('tells those who may read people about others', async () => {
+    for (const client of [account.admin, audrey]) {
+      expect(await explain(client, 'DATABASE_CREATE', mel.id)).toEqual({
+        allowed: false,
+        grantedBy: [],
+        wouldBeGrantedBy: ['admin'],
+        summary: 'mel may not: no group of theirs grants DATABASE_CREATE; Admin would.',
+      })
+    }
+    expect(await explain(audrey, 'DATABASE_CREATE', account.admin.id)).toMatchObject({
+      allowed: true,
+      summary: 'Ada may: Admin grants DATABASE_CREATE.',
+    })
+  })
+
+  it('says what really happens: each answer agrees with the permissions held', async () => {
+    const { __type } = await mel.run('{ __type(name: "Permission") { enumValues { name } } }')
+    for (const member of [account.admin, mel, audrey]) {
+      const { viewer } = await member.run('{ viewer { permissions } }')
+      for (const { name } of __type.enumValues) {
+        expect((await explain(member, name)).allowed, name).toBe(viewer.permissions.includes(name))
+      }
+    }
+  })
+
+  it('says of a deactivated person that they may nothing', async () => {
+    const gone = await account.join('gone@example.com', ['admin'])
+    await account.admin.run(
+      'mutation ($id: ID!) { updateUser(input: { id: $id, status: DEACTIVATED }) { user { id } } }',
+      {
+        id: gone.id,
+      },
+    )
+    expect(await explain(account.admin, 'CLUSTER_READ', gone.id)).toMatchObject({
+      allowed: false,
+      grantedBy: [],
+      summary: 'gone may not: deactivated.',
+    })
+  })
+
+  it('tells a management token what it has, which is no more than its creator has', async () => {
+    const { createManagementToken } = await account.admin.run(
+      'mutation ($input: CreateManagementTokenInput!) { createManagementToken(input: $input) { secret token { id } } }',
+      { input: { description: 'automation', permissions: ['CLUSTER_READ', 'GROUP_READ'] } },
+    )
+    const token = gateway.as(createManagementToken.secret)
+    expect(await explain(token, 'CLUSTER_READ')).toMatchObject({
+      allowed: true,
+      grantedBy: [],
+      summary: expect.stringMatching(/^This management token may/),
+    })
+    expect(await explain(token, 'DATABASE_READ', createManagementToken.token.id)).toMatchObject({
+      allowed: false,
+      summary: expect.stringMatching(/^This management token may not/),
+    })
+    expect(faults(await token.send(document, { permission: 'CLUSTER_READ', userId: mel.id }))).toEqual(['FORBIDDEN'])
+  })
+
+  it('does not tell a Member of others, nor anybody of another account', async () => {
+    const { errors, data } = await mel.send(document, { permission: 'CLUSTER_READ', userId: audrey.id })
+    expect(data).toEqual({ explainAccess: null })
+    expect(errors[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', permission: 'USER_READ' })
+    const attempt = async (userId: string) =>
+      comparable(await stranger.admin.send(document, { permission: 'CLUSTER_READ', userId }))
+    const unknown = await attempt(newId('user'))
+    expect(unknown.text).toContain('"code":"NOT_FOUND","field":"userId"')
+    for (const id of [mel.id, 'nonsense', '']) expect(await attempt(id)).toEqual(unknown)
+  })
+
+  it('asks for a permission that there is, and for somebody who is signed in', async () => {
+    expect(faults(await mel.send(document, { permission: 'EVERYTHING' }))).toEqual(['BAD_INPUT permission'])
+    expect(faults(await gateway.anonymous.send(document, { permission: 'CLUSTER_READ' }))).toEqual(['UNAUTHENTICATED'])
+  })
+})

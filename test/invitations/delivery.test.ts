@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { eventually, openGateway, secretOf, type TestAccount, type TestGateway } from '../gateway.ts'
+import { type MailServer, refusal, startMailServer } from '../mail/mail-server.ts'
+import { faults } from '../sessions/documents.ts'
+import { acceptance, acceptDocument, inviteDocument, readDocument, resendDocument, rowOf } from './documents.ts'
+import { linkIn, mailsOf, recipientOf } from './mailbox.ts'
+
+let server: MailServer
+let gateway: TestGateway
+let account: TestAccount
+
+/** A gateway with a mail server, which knows nobody called "unknown". */
+beforeAll(async () => {
+  server = await startMailServer({
+    onRcptTo: ({ address }, _session, done) => done(address.startsWith('unknown') ? refusal(550) : undefined),
+  })
+  gateway = await openGateway({ environment: { SMTP_URL: server.url } })
+  account = await gateway.account('Analytical Engines')
+})
+afterAll(async () => {
+  await gateway?.close()
+  await server?.close()
+})
+
+const invited = async (email: string) => {
+  const { inviteUsers } = await account.admin.run(inviteDocument, { input: { invitations: [rowOf(account, email)] } })
+  return inviteUsers.results[0]
+}
+const deliveryOf = async (id: string) => (await account.admin.run(readDocument, { id })).invitation.delivery
+const settled = (id: string) =>
+  eventually(async () => {
+    const delivery = await deliveryOf(id)
+    return delivery !== 'QUEUED' && delivery
+  })
+
+it('with a mail server the link goes to the mailbox and nowhere else', async () => {
+  const { link, error, invitation } = await invited('grace@example.com')
+  expect([link, error]).toEqual([null, null])
+  expect(await settled(invitation.id)).toBe('SENT')
+  const [mail] = server.received.filter((one) => recipientOf(one) === 'grace@example.com')
+  expect(mail?.from?.value[0]?.name).toBe('Clustergate')
+  const { data } = await gateway.anonymous.send(acceptDocument, acceptance(secretOf(linkIn(mail as never))))
+  expect(data.acceptInvitation.user.email).toBe('grace@example.com')
+  expect(await mailsOf(gateway)).toEqual([])
+})
+
+it('a resend is delivered to the mailbox, too, and only its link works', async () => {
+  const { invitation } = await invited('mary@example.com')
+  const { resendInvitation } = await account.admin.run(resendDocument, { id: invitation.id })
+  expect(resendInvitation.link).toBeNull()
+  const links = await eventually(() => {
+    const mails = server.received.filter((one) => recipientOf(one) === 'mary@example.com')
+    return mails.length === 2 && mails.map((mail) => secretOf(linkIn(mail)))
+  })
+  const outcomes = []
+  for (const secret of links) outcomes.push(faults(await gateway.anonymous.send(acceptDocument, acceptance(secret))))
+  expect(outcomes).toEqual([['NOT_FOUND input.secret'], []])
+})
+
+it('a mail that the server refuses for good is shown as FAILED, and can be sent again', async () => {
+  const { invitation } = await invited('unknown@example.com')
+  expect(await settled(invitation.id)).toBe('FAILED')
+  const { resendInvitation } = await account.admin.run(resendDocument, { id: invitation.id })
+  expect(resendInvitation.invitation).toMatchObject({ sentCount: 2, status: 'PENDING' })
+  expect(await settled(invitation.id)).toBe('FAILED')
+})
+
+// Last, as it takes the server away.
+it('nobody waits for the mail server: while it is down, the invitation is made and its mail QUEUED', async () => {
+  await server.close()
+  const start = performance.now()
+  const { invitation, error } = await invited('patient@example.com')
+  expect(performance.now() - start).toBeLessThan(2_000)
+  expect(error).toBeNull()
+  expect(invitation.delivery).toBe('QUEUED')
+  expect(await deliveryOf(invitation.id)).toBe('QUEUED')
+})

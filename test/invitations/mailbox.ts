@@ -1,0 +1,31 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type ParsedMail, simpleParser } from 'mailparser'
+import { mailDirectory } from '../../src/config.ts'
+import { eventually, type TestGateway } from '../gateway.ts'
+
+/** The mails to an address, oldest first, once there are `count` of them. */
+export function mailsTo(gateway: TestGateway, email: string, count = 1): Promise<ParsedMail[]> {
+  return eventually(async () => {
+    const mails = (await mailsOf(gateway)).filter((mail) => recipientOf(mail) === email)
+    return mails.length >= count && mails
+  })
+}
+
+/** All mails that were ever written, oldest first. */
+export async function mailsOf(gateway: TestGateway): Promise<ParsedMail[]> {
+  const directory = mailDirectory(gateway.config)
+  const names = await readdir(directory).catch(() => [])
+  const files = names.filter((name) => name.endsWith('.eml')).sort()
+  return Promise.all(files.map(async (name) => simpleParser(await readFile(join(directory, name)))))
+}
+
+export const recipientOf = (mail: ParsedMail): string | undefined => [mail.to].flat()[0]?.value[0]?.address
+
+/** The link that a mail carries, the same in its text and its HTML. */
+export function linkIn(mail: ParsedMail): string {
+  const [link] = /https?:\S+#\S+/.exec(mail.text ?? '') ?? []
+  if (!link) throw new Error('The mail carries no link.')
+  if (typeof mail.html === 'string' && !mail.html.includes(`href="${link}"`)) throw new Error('The HTML differs.')
+  return link
+}

@@ -1,0 +1,322 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type Member, openGateway, password, secretOf, type TestAccount, type TestGateway } from '../gateway.ts'
+import { linkIn, mailsOf, mailsTo, recipientOf } from '../invitations/mailbox.ts'
+import {
+  comparable,
+  costOf,
+  eventsOf,
+  faults,
+  inventedSecret,
+  minute,
+  type SignedIn,
+  signIn,
+  trySignIn,
+  whoAmI,
+} from '../sessions/documents.ts'
+
+let gateway: TestGateway
+let account: TestAccount
+let stranger: TestAccount
+
+beforeAll(async () => {
+  gateway = await openGateway()
+  account = await gateway.account('Analytical Engines')
+  stranger = await gateway.account('Strangers')
+})
+afterAll(() => gateway?.close())
+
+let admin: SignedIn
+/** Somebody new for each test, as passwords change. */
+let mel: Member
+let people = 0
+beforeEach(async () => {
+  gateway.advance(16 * minute)
+  admin = await signIn(gateway, account, account.admin)
+  const { inviteUsers } = await admin.run(
+    'mutation ($input: InviteUsersInput!) { inviteUsers(input: $input) { results { link } } }',
+    { input: { invitations: [{ email: `melody-${++people}@example.com`, groupIds: [account.groupIds.member] }] } },
+  )
+  const { acceptInvitation } = await gateway.anonymous.run(
+    'mutation ($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { accessToken user { id email } } }',
+    { input: { secret: secretOf(inviteUsers.results[0].link), name: 'Mel', password } },
+  )
+  const { accessToken, user } = acceptInvitation
+  mel = { ...gateway.as(accessToken), ...user, password, token: accessToken }
+})
+
+const changeDocument = 'mutation ($input: ChangePasswordInput!) { changePassword(input: $input) { ok } }'
+const requestDocument = 'mutation ($input: RequestPasswordResetInput!) { requestPasswordReset(input: $input) { ok } }'
+const resetDocument = `mutation ($input: ResetPasswordInput!) { resetPassword(input: $input) {
+  accessToken session { id isCurrent } user { email groups { key } } } }`
+
+const fresh = 'quite another Phrase 3'
+const change = (client: { send: Member['send'] }, newPassword: string, currentPassword = password) =>
+  client.send(changeDocument, { input: { currentPassword, newPassword } })
+const request = (email: string, accountId?: string) =>
+  gateway.anonymous.send(requestDocument, { input: { email, accountId } })
+const reset = (secret: string, newPassword = fresh) =>
+  gateway.anonymous.send(resetDocument, { input: { secret, password: newPassword } })
+const worksFor = async (email: string, given: string) =>
+  faults(await trySignIn(gateway, { email, password: given })).length === 0
+const isOver = async (token: string) => (await gateway.as(token).send(whoAmI)).status === 401
+const mailsAbout = async (email: string, subject: RegExp, count = 1) => {
+  const all = await mailsTo(gateway, email)
+  const found = all.filter((mail) => subject.test(mail.subject ?? ''))
+  return found.length >= count ? found : mailsTo(gateway, email, all.length + 1).then(again)
+  async function again(): Promise<typeof all> {
+    return mailsAbout(email, subject, count)
+  }
+}
+const linkFor = async (email: string, count = 1) =>
+  secretOf(linkIn((await mailsAbout(email, /new .* password/, count)).at(-1) as never))
+
+describe('changePassword', () => {
+  it('replaces the password, keeps this session, and ends all others', async () => {
+    const other = await signIn(gateway, account, mel)
+    expect((await change(mel, fresh)).data).toEqual({ changePassword: { ok: true } })
+    expect([await isOver(mel.token), await isOver(other.token)]).toEqual([false, true])
+    expect([await worksFor(mel.email, password), await worksFor(mel.email, fresh)]).toEqual([false, true])
+  })
+
+  it('is told to the person by mail, and to the audit log without the password', async () => {
+    await change(mel, fresh)
+    const [mail] = await mailsAbout(mel.email, /was changed/)
+    expect(mail?.text).toContain(`the password for ${mel.email} was changed`)
+    expect(mail?.text).toContain('Analytical Engines')
+    expect(`${mail?.text}${mail?.html}`).not.toContain(fresh)
+    const [event] = await eventsOf(admin, { actions: ['password.change'], actorIds: [mel.id] })
+    expect(event).toMatchObject({ outcome: 'SUCCEEDED', actorLabel: mel.email, resourceId: mel.id })
+    expect(JSON.stringify(event)).not.toContain(fresh)
+  })
+
+  it('refuses a wrong current password, and then changes nothing', async () => {
+    const other = await signIn(gateway, account, mel)
+    expect(faults(await change(mel, fresh, 'not my password'))).toEqual(['INVALID_CREDENTIALS input.currentPassword'])
+    expect([await isOver(other.token), await worksFor(mel.email, password)]).toEqual([false, true])
+  })
+
+  it('refuses a new password that is too short, too long, common, or made of the address', async () => {
+    const bad = {
+      'eleven characters': 'a Long phr7',
+      '129 characters': 'ab3 '.repeat(33).slice(0, 129),
+      'eleven characters of two code units each': '🦀'.repeat(11),
+      'one of the most common': 'qwertyuiop123456',
+      'a common one in other capitals': 'PassWord12345',
+      'a common one with signs around it': '!!!password!!!',
+      'a common one said twice': 'iloveyouiloveyou',
+      'a run of digits': '1234567890123',
+      'one letter over and over': 'aaaaaaaaaaaaaaaa',
+      'the name part of the address': `I am melody-${people} indeed`,
+      'the name part in capitals': `MELODY-${people} is my name`,
+      'the one in use': password,
+    }
+    for (const [why, given] of Object.entries(bad)) {
+      const answer = await change(mel, given)
+      expect(faults(answer), why).toEqual(['BAD_INPUT input.newPassword'])
+      expect(answer.text).not.toContain(given)
+    }
+    expect([await isOver(mel.token), await worksFor(mel.email, password)]).toEqual([false, true])
+  })
+
+  it('takes any letters and signs, 12 to 128 of them', async () => {
+    let current = password
+    for (const given of ['a Long phr 7', 'ab3 de5 '.repeat(16), 'Ünïcödé 🦀 密码 пароль']) {
+      expect(faults(await change(mel, given, current))).toEqual([])
+      current = given
+    }
+    expect(await worksFor(mel.email, current)).toBe(true)
+  })
+
+  it('is for people who are signed in, and changes their own password alone', async () => {
+    expect(faults(await change(gateway.anonymous, fresh))).toEqual(['UNAUTHENTICATED'])
+    const { createManagementToken } = await admin.run(
+      'mutation ($input: CreateManagementTokenInput!) { createManagementToken(input: $input) { secret } }',
+      { input: { description: 'automation', permissions: ['USER_UPDATE'] } },
+    )
+    expect(faults(await change(gateway.as(createManagementToken.secret), fresh))).toEqual(['FORBIDDEN'])
+  })
+
+  it('in one account leaves the same address in another account alone', async () => {
+    const there = await signIn(gateway, stranger, stranger.admin)
+    expect(faults(await change(admin, fresh))).toEqual([])
+    const { email } = account.admin
+    expect(faults(await trySignIn(gateway, { email, accountId: stranger.id }))).toEqual([])
+    expect(await isOver(there.token)).toBe(false)
+    expect(faults(await change(admin, password, fresh))).toEqual([])
+  })
+
+  it('kills a reset link that is on its way', async () => {
+    await request(mel.email)
+    const secret = await linkFor(mel.email)
+    await change(mel, fresh)
+    expect(faults(await reset(secret))).toEqual(['NOT_FOUND input.secret'])
+  })
+})
+
+describe('requestPasswordReset', () => {
+  it('answers alike for everybody, known or not, and mails whoever is known', async () => {
+    const removed = `removed-${people}@example.com`
+    const known = await request(mel.email)
+    expect(known.data).toEqual({ requestPasswordReset: { ok: true } })
+    for (const answer of [
+      await request('nobody@example.com'),
+      await request(removed),
+      await request(mel.email, stranger.id),
+      await request('other@example.com', 'no id'),
+    ]) {
+      expect(comparable(answer)).toEqual(comparable(known))
+    }
+    await linkFor(mel.email)
+    expect((await mailsOf(gateway)).map(recipientOf)).not.toContain('nobody@example.com')
+  })
+
+  it('takes as long for an unknown address as for a known one', async () => {
+    const timeOf = async (email: string) => {
+      const start = performance.now()
+      await request(email)
+      return performance.now() - start
+    }
+    expect(await timeOf('unknown@example.com')).toBeGreaterThan(200)
+    expect(await timeOf(mel.email)).toBeGreaterThan(200)
+  })
+
+  it('sends a link that says for how long it works', async () => {
+    await request(mel.email)
+    const [mail] = await mailsAbout(mel.email, /new .* password/)
+    const link = linkIn(mail as never)
+    expect(link).toMatch(/^http:\/\/gateway\.test\/reset#cgr_[0-9a-f]{72}$/)
+    expect(mail?.text).toMatch(/works once, until \w{3}, \d\d \w{3} \d{4} \d\d:\d\d UTC/)
+    expect(mail?.text).toContain(account.id)
+    const [event] = await eventsOf(admin, { actions: ['password.request_reset'], resourceIds: [mel.id] })
+    expect(event).toMatchObject({ outcome: 'SUCCEEDED', actor: null, actorLabel: mel.email })
+  })
+
+  it('mails nobody who is deactivated', async () => {
+    await admin.run('mutation ($id: ID!) { updateUser(input: { id: $id, status: DEACTIVATED }) { user { id } } }', mel)
+    expect((await request(mel.email)).data).toEqual({ requestPasswordReset: { ok: true } })
+    const rows = await gateway.app.core.store.db
+      .selectFrom('password_resets')
+      .select('id')
+      .where('user_id', '=', mel.id)
+      .execute()
+    expect(rows).toEqual([])
+  })
+
+  it('mails one link for each account of the address, or for the account that is named', async () => {
+    const { email } = account.admin
+    const before = (await mailsOf(gateway)).length
+    await request(email)
+    const both = await mailsAbout(email, /new .* password/, 2)
+    expect(both.flatMap(({ text }) => [account.id, stranger.id].filter((id) => text?.includes(id))).sort()).toEqual(
+      [account.id, stranger.id].sort(),
+    )
+    gateway.advance(16 * minute)
+    await request(email, stranger.id)
+    const [, , third] = await mailsAbout(email, /new .* password/, 3)
+    expect(third?.text).toContain(stranger.id)
+    expect((await mailsOf(gateway)).length).toBe(before + 3)
+  })
+
+  it('is slowed down after five for an address, known or not, and no other address is', async () => {
+    for (const email of [mel.email, 'nobody@example.com']) {
+      const answers = []
+      for (let at = 0; at < 6; at++) answers.push(await request(email))
+      expect(answers.flatMap(faults)).toEqual(['RATE_LIMITED'])
+      expect(answers.at(-1)?.errors[0]?.extensions.retryAfterSeconds).toBe(1)
+    }
+    expect(faults(await request(account.admin.email))).toEqual([])
+    // Asking for links does not hold up signing in.
+    expect(await worksFor(mel.email, password)).toBe(true)
+  })
+})
+
+describe('resetPassword', () => {
+  it('sets the password, ends all other sessions, signs in, and tells the person', async () => {
+    const other = await signIn(gateway, account, mel)
+    await request(mel.email)
+    const answer = await reset(await linkFor(mel.email))
+    const { accessToken, session, user } = answer.data.resetPassword
+    expect(user).toEqual({ email: mel.email, groups: [{ key: 'member' }] })
+    expect(session.isCurrent).toBe(true)
+    expect(answer.headers.getSetCookie().join()).toContain(accessToken)
+    expect([await isOver(accessToken), await isOver(mel.token), await isOver(other.token)]).toEqual([false, true, true])
+    expect([await worksFor(mel.email, password), await worksFor(mel.email, fresh)]).toEqual([false, true])
+    await mailsAbout(mel.email, /was changed/)
+    const [event] = await eventsOf(admin, { actions: ['password.reset'], actorIds: [mel.id] })
+    expect(event).toMatchObject({ outcome: 'SUCCEEDED', resourceId: mel.id })
+  })
+
+  it('takes a link once', async () => {
+    await request(mel.email)
+    const secret = await linkFor(mel.email)
+    expect(faults(await reset(secret))).toEqual([])
+    expect(faults(await reset(secret, 'yet another Phrase 4'))).toEqual(['NOT_FOUND input.secret'])
+    expect(await worksFor(mel.email, fresh)).toBe(true)
+  })
+
+  it('takes a link once even when it comes many times at once', async () => {
+    await request(mel.email)
+    const secret = await linkFor(mel.email)
+    const answers = await Promise.all(Array.from({ length: 10 }, (_, at) => reset(secret, `${fresh} ${at}`)))
+    const winner = answers.findIndex(({ errors }) => errors.length === 0)
+    expect(answers.flatMap(faults)).toEqual(Array(9).fill('NOT_FOUND input.secret'))
+    expect(await worksFor(mel.email, `${fresh} ${winner}`)).toBe(true)
+  })
+
+  it('takes the newest link alone', async () => {
+    await request(mel.email)
+    const first = await linkFor(mel.email)
+    await request(mel.email)
+    const second = await linkFor(mel.email, 2)
+    expect(second).not.toBe(first)
+    expect(faults(await reset(first))).toEqual(['NOT_FOUND input.secret'])
+    expect(faults(await reset(second))).toEqual([])
+  })
+
+  it('takes a link for ten minutes', async () => {
+    await request(mel.email)
+    const secret = await linkFor(mel.email)
+    gateway.advance(10 * minute - 5_000)
+    expect(faults(await reset(secret, 'short'))).toEqual(['BAD_INPUT input.password'])
+    gateway.advance(5_000)
+    expect(faults(await reset(secret))).toEqual(['NOT_FOUND input.secret'])
+    expect(await worksFor(mel.email, password)).toBe(true)
+  })
+
+  it('keeps the link for another try when the password will not do, and writes the attempt down', async () => {
+    await request(mel.email)
+    const secret = await linkFor(mel.email)
+    for (const bad of ['too short 1', 'password1234', `I am ${mel.email.split('@')[0]}`]) {
+      expect(faults(await reset(secret, bad))).toEqual(['BAD_INPUT input.password'])
+    }
+    const events = await eventsOf(admin, { actions: ['password.reset'], resourceIds: [mel.id] })
+    expect(events.map(({ outcome, errorCode }: Record<string, string>) => [outcome, errorCode])).toEqual(
+      Array(3).fill(['FAILED', 'BAD_INPUT']),
+    )
+    expect(faults(await reset(secret))).toEqual([])
+  })
+
+  it('does not work for somebody who was removed or deactivated meanwhile', async () => {
+    await request(mel.email)
+    const secret = await linkFor(mel.email)
+    const set = 'mutation ($id: ID!, $to: UserStatus!) { updateUser(input: { id: $id, status: $to }) { user { id } } }'
+    await admin.run(set, { id: mel.id, to: 'DEACTIVATED' })
+    expect(faults(await reset(secret))).toEqual(['NOT_FOUND input.secret'])
+    await admin.run(set, { id: mel.id, to: 'ACTIVE' })
+    await admin.run('mutation ($id: ID!) { removeUser(id: $id) { id } }', mel)
+    expect(faults(await reset(secret))).toEqual(['NOT_FOUND input.secret'])
+  })
+
+  it('answers alike to a link that is used, unknown, malformed or of another kind', async () => {
+    await request(mel.email)
+    const used = await linkFor(mel.email)
+    await reset(used)
+    const answers = []
+    for (const secret of [used, inventedSecret('cgr_'), '', 'garbage', mel.token, inventedSecret('cgi_')]) {
+      answers.push(comparable(await reset(secret)))
+    }
+    for (const answer of answers) expect(answer).toEqual(answers[0])
+    const { statements } = await costOf(gateway, () => reset('cgr_0123'))
+    expect(statements).toEqual([])
+  })
+})

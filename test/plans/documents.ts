@@ -1,0 +1,166 @@
+import {
+  type GraphQLArgument,
+  type GraphQLField,
+  type GraphQLInputType,
+  type GraphQLNamedType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  getNamedType,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+} from 'graphql'
+
+export interface GeneratedDocument {
+  readonly query: string
+  readonly variables: Record<string, unknown>
+}
+
+/** A random number generator that gives the same numbers for the same seed (mulberry32). */
+export function seeded(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
+
+/** Writes valid queries over the whole schema, with fragments, aliases, variables, `@include` and `@skip`. */
+export class DocumentGenerator {
+  #variables: { name: string; type: string; value: unknown }[] = []
+  #fragments: string[] = []
+  #names = 0
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    /** Ids of real objects, a few of each kind, and some that are not there. */
+    private readonly ids: readonly string[],
+    private readonly random: () => number,
+  ) {}
+
+  next(): GeneratedDocument {
+    this.#variables = []
+    this.#fragments = []
+    this.#names = 0
+    const query = this.schema.getQueryType() as GraphQLObjectType
+    const selection = this.#selection(query, 5)
+    const declared = this.#variables.map(({ name, type }) => `$${name}: ${type}`).join(', ')
+    return {
+      query: [`query Generated${declared && `(${declared})`} ${selection}`, ...this.#fragments].join('\n'),
+      variables: Object.fromEntries(this.#variables.map(({ name, value }) => [name, value])),
+    }
+  }
+
+  #selection(type: GraphQLObjectType, depth: number): string {
+    const fields = Object.values(type.getFields()).filter(
+      (field) => field.name !== 'verifyAuditLog' && (depth > 0 || isLeafType(getNamedType(field.type))),
+    )
+    const count = depth === 5 ? 1 + Math.floor(this.random() * 2) : 1 + Math.floor(this.random() * 4)
+    const parts: string[] = this.#chance(0.15) || fields.length === 0 ? ['__typename'] : []
+    for (let at = 0; at < count && fields.length > 0; at++) {
+      const text = this.#field(this.#pick(fields), depth)
+      const wrapped = this.random()
+      if (wrapped < 0.1) parts.push(`... on ${type.name}${this.#condition()} { ${text} }`)
+      else if (wrapped < 0.2) parts.push(`...${this.#fragment(type, text)}${this.#condition()}`)
+      else parts.push(text)
+    }
+    return `{ ${parts.join(' ')} }`
+  }
+
+  #field(field: GraphQLField<unknown, unknown>, depth: number): string {
+    // Fields of one name may differ in their arguments, so each gets a name of its own.
+    const alias = `${this.#name('a')}: `
+    const args = field.args.flatMap((argument) => this.#argument(argument))
+    const head = `${alias}${field.name}${args.length > 0 ? `(${args.join(', ')})` : ''}${this.#condition()}`
+    return `${head}${this.#below(getNamedType(field.type), depth - 1)}`
+  }
+
+  #below(type: GraphQLNamedType, depth: number): string {
+    if (isObjectType(type)) return ` ${this.#selection(type, depth)}`
+    if (!isInterfaceType(type)) return ''
+    const possible = this.schema.getPossibleTypes(type)
+    const parts = [0, 1]
+      .map(() => this.#pick(possible))
+      .map((one) => `... on ${one.name} ${this.#selection(one, depth)}`)
+    return ` { __typename ${this.#name('a')}: id ${parts.join(' ')} }`
+  }
+
+  #argument(argument: GraphQLArgument): string[] {
+    const required = isNonNullType(argument.type) && argument.defaultValue === undefined
+    if (!required && !this.#chance(argument.name === 'first' ? 0.6 : 0.15)) return []
+    if (argument.name === 'secret') return ['secret: "cgi_unknown"']
+    const value = this.#value(argument.type, argument.name)
+    if (!this.#chance(0.4)) return [`${argument.name}: ${literal(value, argument.type)}`]
+    const name = this.#name('v')
+    this.#variables.push({ name, type: String(argument.type), value })
+    return [`${argument.name}: $${name}`]
+  }
+
+  #value(type: GraphQLInputType, name: string): unknown {
+    if (isNonNullType(type)) return this.#value(type.ofType, name)
+    if (isListType(type)) return [0, 1].map(() => this.#value(type.ofType, name))
+    if (isEnumType(type)) return this.#pick(type.getValues()).name
+    if (isInputObjectType(type)) {
+      const fields = Object.values(type.getFields()).filter((field) => isNonNullType(field.type) || this.#chance(0.4))
+      return Object.fromEntries(fields.map((field) => [field.name, this.#value(field.type, field.name)]))
+    }
+    switch (type.name) {
+      case 'Int':
+        return this.#chance(0.05) ? 0 : 1 + Math.floor(this.random() * 5)
+      case 'ID':
+        return this.#pick(this.ids)
+      case 'DateTime':
+        return new Date(1_700_000_000_000 + Math.floor(this.random() * 1e11)).toISOString()
+      default:
+        return name === 'actions'
+          ? this.#pick(['database.*', 'session.sign_in', '*'])
+          : this.#pick(['a', 'e_', '%', 'zz'])
+    }
+  }
+
+  #condition(): string {
+    if (!this.#chance(0.12)) return ''
+    const directive = this.#pick(['@include', '@skip'])
+    if (this.#chance(0.5)) return ` ${directive}(if: ${this.#chance(0.5)})`
+    const name = this.#name('c')
+    this.#variables.push({ name, type: 'Boolean!', value: this.#chance(0.5) })
+    return ` ${directive}(if: $${name})`
+  }
+
+  #fragment(type: GraphQLObjectType, fields: string): string {
+    const name = this.#name('F')
+    this.#fragments.push(`fragment ${name} on ${type.name} { ${fields} }`)
+    return name
+  }
+
+  #name(prefix: string): string {
+    this.#names++
+    return `${prefix}${this.#names}`
+  }
+
+  #chance(probability: number): boolean {
+    return this.random() < probability
+  }
+
+  #pick<T>(list: readonly T[]): T {
+    return list[Math.floor(this.random() * list.length)] as T
+  }
+}
+
+function literal(value: unknown, type: GraphQLInputType): string {
+  if (isNonNullType(type)) return literal(value, type.ofType)
+  if (isListType(type)) return `[${(value as unknown[]).map((one) => literal(one, type.ofType)).join(', ')}]`
+  if (isEnumType(type)) return String(value)
+  if (!isInputObjectType(type)) return JSON.stringify(value)
+  const fields = type.getFields()
+  const parts = Object.entries(value as object).map(([name, one]) => {
+    return `${name}: ${literal(one, (fields[name] as { type: GraphQLInputType }).type)}`
+  })
+  return `{ ${parts.join(', ')} }`
+}

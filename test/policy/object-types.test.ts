@@ -1,0 +1,429 @@
+import { getNamedType } from 'graphql'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Answer, type Client, password } from '../gateway.ts'
+import { coordinatesOf, documentOf, rootTypes, selected } from './documents.ts'
+import { requests } from './requests.ts'
+import { tells } from './walk.ts'
+import { type MadeToken, type Maker, openWorld, type Visitor, type World } from './world.ts'
+
+/** A permission; what is one's own is always allowed; or no more than what led to the object. */
+type Needs = string
+
+interface Row {
+  readonly type: string
+  readonly needs: Needs
+  readonly fields: readonly string[]
+  /** Fields that need something else than the rest of the object. */
+  readonly others: Readonly<Record<string, Needs>>
+}
+
+const row = (type: string, needs: Needs, fields: string, others: Readonly<Record<string, Needs>> = {}): Row => ({
+  type,
+  needs,
+  fields: fields.split(' '),
+  others,
+})
+
+const page = (node: string, needs: Needs): readonly Row[] => [
+  row(`${node}Connection`, needs, 'edges nodes pageInfo totalCount'),
+  row(`${node}Edge`, needs, 'cursor node'),
+]
+
+const open = 'nothing more'
+
+/** What reading an object needs, whichever way one came to it, told once more. */
+const table: readonly Row[] = [
+  row('Viewer', open, 'user session managementToken permissions', { account: 'ACCOUNT_READ' }),
+  row('AccessDecision', open, 'permission allowed summary', {
+    grantedBy: 'GROUP_READ',
+    wouldBeGrantedBy: 'GROUP_READ',
+  }),
+  row('Account', 'ACCOUNT_READ', 'id name createdAt'),
+  row('Cluster', 'CLUSTER_READ', 'id name url createdAt', {
+    databases: 'DATABASE_READ',
+    databaseTokens: 'DATABASE_TOKEN_READ',
+  }),
+  row('User', 'one’s own, or USER_READ', 'id email name status attributes createdAt lastSignInAt version permissions', {
+    groups: 'GROUP_READ',
+    invitation: 'INVITATION_READ',
+    sessions: 'one’s own, or SESSION_READ',
+  }),
+  row('Attribute', open, 'key value'),
+  row('Group', 'GROUP_READ', 'id key name description builtIn permissions', { members: 'USER_READ' }),
+  row(
+    'Invitation',
+    'INVITATION_READ',
+    'id email attributes status createdAt expiresAt acceptedAt acceptedBy invitedBy revokedAt revokedBy sentCount delivery',
+    { groups: 'GROUP_READ' },
+  ),
+  row('InvitationPreview', open, 'accountName email expiresAt groups invitedByName status'),
+  row('Session', 'one’s own, or SESSION_READ', 'id client ip createdAt lastSeenAt expiresAt isCurrent'),
+  row(
+    'Database',
+    'DATABASE_READ',
+    'id name status retentionPeriod maxTables maxColumnsPerTable partitionTemplate createdAt updatedAt deletedAt restorableUntil version',
+    { cluster: 'CLUSTER_READ', tables: 'TABLE_READ', tokens: 'DATABASE_TOKEN_READ' },
+  ),
+  row(
+    'Table',
+    'TABLE_READ',
+    'id name status partitionTemplate inheritsPartitionTemplate createdAt deletedAt restorableUntil version',
+    { database: 'DATABASE_READ' },
+  ),
+  row('PartitionPart', open, 'kind value buckets'),
+  row(
+    'DatabaseToken',
+    'DATABASE_TOKEN_READ',
+    'id description status prefix permissions createdAt createdBy expiresAt lastUsedAt revokedAt revokedBy version',
+    { cluster: 'CLUSTER_READ' },
+  ),
+  row('DatabasePermission', 'DATABASE_TOKEN_READ', 'action allDatabases', { database: 'DATABASE_READ' }),
+  row(
+    'ManagementToken',
+    'one’s own, or MANAGEMENT_TOKEN_READ',
+    'id description status prefix permissions createdAt createdBy expiresAt lastUsedAt revokedAt revokedBy',
+  ),
+  row(
+    'AuditEvent',
+    'AUDIT_READ',
+    'id sequence occurredAt action outcome errorCode actor actorId actorLabel resourceId resourceLabel changes ip requestId previousHash hash',
+  ),
+  row('FieldChange', 'AUDIT_READ', 'field before after'),
+  row('AuditVerification', 'AUDIT_READ', 'intact checked firstBrokenSequence headHash'),
+
+  row('PageInfo', open, 'hasNextPage hasPreviousPage startCursor endCursor'),
+  ...page('User', 'USER_READ'),
+  ...page('Group', 'GROUP_READ'),
+  ...page('Cluster', 'CLUSTER_READ'),
+  ...page('Invitation', 'INVITATION_READ'),
+  ...page('Session', open),
+  ...page('Database', 'DATABASE_READ'),
+  ...page('Table', 'TABLE_READ'),
+  ...page('DatabaseToken', 'DATABASE_TOKEN_READ'),
+  ...page('ManagementToken', 'MANAGEMENT_TOKEN_READ'),
+  ...page('AuditEvent', 'AUDIT_READ'),
+
+  row('SignInPayload', open, 'accessToken session user'),
+  row('SignOutPayload', open, 'ok'),
+  row('RequestPasswordResetPayload', open, 'ok'),
+  row('ChangePasswordPayload', open, 'ok'),
+  row('RevokeSessionPayload', open, 'id'),
+  row('InviteUsersPayload', open, 'results'),
+  row('InvitationResult', open, 'email error invitation link'),
+  row('RowError', open, 'code message'),
+  row('InvitationPayload', open, 'invitation link'),
+  row('UserPayload', open, 'user'),
+  row('RemoveUserPayload', open, 'id'),
+  row('DatabasePayload', open, 'database'),
+  row('TablePayload', open, 'table'),
+  row('DatabaseTokenPayload', open, 'token'),
+  row('DatabaseTokenSecretPayload', open, 'secret token'),
+  row('ManagementTokenPayload', open, 'token'),
+  row('ManagementTokenSecretPayload', open, 'secret token'),
+]
+
+/** Objects of one account, all of whose fields have something to tell. */
+interface Things {
+  readonly cluster: string
+  readonly database: string
+  readonly table: string
+  readonly databaseToken: string
+  readonly managementToken: string
+  readonly invitation: string
+  readonly group: string
+  readonly person: Visitor
+  readonly secret: string
+}
+
+type Door = (things: Things) => string
+
+/** The ways to an object of a type; `…` stands for what is read of it. Changes are such that repeating them is no error. */
+const doors: Readonly<Record<string, readonly Door[]>> = {
+  Viewer: [() => '{ viewer { … } }'],
+  AccessDecision: [() => '{ explainAccess(permission: AUDIT_READ) { … } }'],
+  Account: [() => '{ account { … } }', () => '{ viewer { account { … } } }'],
+  Cluster: [
+    ({ cluster }) => `{ cluster(id: "${cluster}") { … } }`,
+    () => '{ clusters { nodes { … } } }',
+    ({ database }) => `{ database(id: "${database}") { cluster { … } } }`,
+    ({ databaseToken }) => `{ databaseToken(id: "${databaseToken}") { cluster { … } } }`,
+  ],
+  User: [
+    ({ person }) => `{ user(id: "${person.id}") { … } }`,
+    () => '{ users(first: 1) { edges { node { … } } } }',
+    ({ group }) => `{ group(id: "${group}") { members { nodes { … } } } }`,
+    ({ person }) => `mutation { updateUser(input: { id: "${person.id}", name: "Again" }) { user { … } } }`,
+  ],
+  Attribute: [({ person }) => `{ user(id: "${person.id}") { attributes { … } } }`],
+  Group: [
+    ({ group }) => `{ group(id: "${group}") { … } }`,
+    () => '{ groups { nodes { … } } }',
+    ({ person }) => `{ user(id: "${person.id}") { groups { … } } }`,
+    ({ invitation }) => `{ invitation(id: "${invitation}") { groups { … } } }`,
+    ({ person }) => `{ explainAccess(permission: AUDIT_READ, userId: "${person.id}") { wouldBeGrantedBy { … } } }`,
+  ],
+  Invitation: [
+    ({ invitation }) => `{ invitation(id: "${invitation}") { … } }`,
+    () => '{ invitations { nodes { … } } }',
+    ({ person }) => `{ user(id: "${person.id}") { invitation { … } } }`,
+    ({ invitation }) => `mutation { resendInvitation(id: "${invitation}") { invitation { … } } }`,
+  ],
+  InvitationPreview: [({ secret }) => `{ invitationPreview(secret: "${secret}") { … } }`],
+  Session: [({ person }) => `{ user(id: "${person.id}") { sessions { nodes { … } } } }`],
+  Database: [
+    ({ database }) => `{ database(id: "${database}") { … } }`,
+    () => '{ databases { nodes { … } } }',
+    ({ cluster }) => `{ cluster(id: "${cluster}") { databases { edges { node { … } } } } }`,
+    ({ table }) => `{ table(id: "${table}") { database { … } } }`,
+    ({ databaseToken }) => `{ databaseToken(id: "${databaseToken}") { permissions { database { … } } } }`,
+    ({ database }) => `mutation { updateDatabase(input: { id: "${database}", maxTables: 9 }) { database { … } } }`,
+  ],
+  Table: [
+    ({ table }) => `{ table(id: "${table}") { … } }`,
+    ({ database }) => `{ database(id: "${database}") { tables { nodes { … } } } }`,
+    ({ table }) => `mutation { renameTable(input: { id: "${table}", name: "same" }) { table { … } } }`,
+  ],
+  PartitionPart: [
+    ({ database }) => `{ database(id: "${database}") { partitionTemplate { … } } }`,
+    ({ table }) => `{ table(id: "${table}") { partitionTemplate { … } } }`,
+  ],
+  DatabaseToken: [
+    ({ databaseToken }) => `{ databaseToken(id: "${databaseToken}") { … } }`,
+    () => '{ databaseTokens { nodes { … } } }',
+    ({ cluster }) => `{ cluster(id: "${cluster}") { databaseTokens { nodes { … } } } }`,
+    ({ database }) => `{ database(id: "${database}") { tokens { edges { node { … } } } } }`,
+    ({ databaseToken }) =>
+      `mutation { updateDatabaseToken(input: { id: "${databaseToken}", description: "same" }) { token { … } } }`,
+    ({ cluster }) =>
+      `mutation { createDatabaseToken(input: { clusterId: "${cluster}", description: "new", permissions: [] }) {
+        token { … } } }`,
+  ],
+  DatabasePermission: [({ databaseToken }) => `{ databaseToken(id: "${databaseToken}") { permissions { … } } }`],
+  ManagementToken: [
+    ({ managementToken }) => `{ managementToken(id: "${managementToken}") { … } }`,
+    () => '{ managementTokens(filter: { search: "revoked" }) { nodes { … } } }',
+    ({ managementToken }) => `mutation { revokeManagementToken(id: "${managementToken}") { token { … } } }`,
+  ],
+  AuditEvent: [() => '{ auditEvents(first: 1) { nodes { … } } }'],
+  FieldChange: [() => '{ auditEvents(filter: { actions: ["database.create"] }) { nodes { changes { … } } } }'],
+  AuditVerification: [() => '{ verifyAuditLog { … } }'],
+
+  PageInfo: [() => '{ databases { pageInfo { … } } }'],
+  UserConnection: [() => '{ users { … } }', ({ group }) => `{ group(id: "${group}") { members { … } } }`],
+  GroupConnection: [() => '{ groups { … } }'],
+  ClusterConnection: [() => '{ clusters { … } }'],
+  InvitationConnection: [() => '{ invitations { … } }'],
+  SessionConnection: [() => '{ viewer { user { sessions { … } } } }'],
+  DatabaseConnection: [
+    () => '{ databases { … } }',
+    ({ cluster }) => `{ cluster(id: "${cluster}") { databases { … } } }`,
+  ],
+  TableConnection: [({ database }) => `{ database(id: "${database}") { tables { … } } }`],
+  DatabaseTokenConnection: [
+    () => '{ databaseTokens { … } }',
+    ({ cluster }) => `{ cluster(id: "${cluster}") { databaseTokens { … } } }`,
+    ({ database }) => `{ database(id: "${database}") { tokens { … } } }`,
+  ],
+  ManagementTokenConnection: [() => '{ managementTokens { … } }'],
+  AuditEventConnection: [() => '{ auditEvents { … } }'],
+}
+
+/** An edge hangs on the fields that its connection hangs on. */
+const doorsTo = (type: string): readonly Door[] =>
+  doors[type] ??
+  (type.endsWith('Edge') ? (doors[type.replace(/Edge$/, 'Connection')] ?? []) : []).map(
+    (door) => (things: Things) => door(things).replace('…', 'edges { … }'),
+  )
+
+/** Comes with the answer to a change, and is tried with those. */
+const comesWithAChange = (type: string): boolean =>
+  type.endsWith('Payload') || type === 'InvitationResult' || type === 'RowError'
+
+let world: World
+let admin: Visitor
+let make: Maker
+let things: Things
+let everything: readonly string[]
+const tokens = new Map<string, Promise<MadeToken>>()
+
+/** A token that carries everything that a token can, except for one permission. */
+function tokenWithout(permission: string): Promise<MadeToken> {
+  const known = tokens.get(permission)
+  if (known) return known
+  const made = make.managementToken(everything.filter((one) => one !== permission))
+  tokens.set(permission, made)
+  return made
+}
+
+beforeAll(async () => {
+  world = await openWorld()
+  const account = await world.gateway.account()
+  const { clusters } = await account.admin.run('{ clusters { nodes { id } } }')
+  expect(clusters.nodes).toHaveLength(2)
+  admin = await world.signIn(account, account.admin.email)
+  make = world.maker(account, admin)
+  const { viewer } = await admin.run('{ viewer { permissions } }')
+  everything = viewer.permissions.filter((one: string) => one !== 'MANAGEMENT_TOKEN_CREATE')
+  const { id: database } = await make.database()
+  const input = { databaseId: database, name: 'same' }
+  const { createTable } = await admin.run(
+    'mutation ($input: CreateTableInput!) { createTable(input: $input) { table { id } } }',
+    { input },
+  )
+  const { id: invitation, secret } = await make.invitation()
+  const person = await make.join(['member'])
+  await admin.run('mutation ($input: UpdateUserInput!) { updateUser(input: $input) { __typename } }', {
+    input: { id: person.id, attributes: [{ key: 'team', value: 'red' }] },
+  })
+  things = {
+    cluster: make.cluster(),
+    database,
+    table: createTable.table.id,
+    databaseToken: await make.databaseToken(database),
+    managementToken: (await make.managementToken(['USER_READ'])).id,
+    invitation,
+    group: account.groupIds.member,
+    person,
+    secret,
+  }
+})
+afterAll(() => world?.close())
+
+const fieldsOf = (type: string) =>
+  coordinatesOf(world.schema)
+    .filter((one) => one.type === type)
+    .map(({ field }) => field)
+
+describe('the table', () => {
+  it('has a row for every object type and for every one of its fields, and no other', () => {
+    const objects = coordinatesOf(world.schema)
+      .filter(({ type }) => !(rootTypes as readonly string[]).includes(type))
+      .map(({ type, field }) => `${type}.${field.name}`)
+    const rows = table.flatMap(({ type, fields, others }) =>
+      [...fields, ...Object.keys(others)].map((field) => `${type}.${field}`),
+    )
+
+    expect(rows.sort()).toEqual(objects.sort())
+  })
+
+  it('has a way to every object', () => {
+    const unreached = table.filter(({ type }) => !comesWithAChange(type) && doorsTo(type).length === 0)
+
+    expect(unreached.map(({ type }) => type)).toEqual([])
+  })
+})
+
+for (const { type, needs, fields, others } of table.filter((one) => !comesWithAChange(one.type))) {
+  const guarded = [...fields.map((field) => [field, needs]), ...Object.entries(others)].filter(
+    ([, needed]) => needed !== open,
+  ) as [string, Needs][]
+  describe(type, () => {
+    it('can be read whole by those who have every permission', async () => {
+      for (const door of doorsTo(type)) {
+        const everyField = fieldsOf(type).map(selected).join(' ')
+        await admin.run(door(things).replace('…', everyField))
+      }
+    })
+
+    it.each(guarded)('.%s: %s, whichever way one came to it', async (name, needed) => {
+      const permission = needed.split(' ').at(-1) as string
+      const field = fieldsOf(type).find((one) => one.name === name)
+      if (!field) throw new Error(`${type} has no ${name}.`)
+      const token = await tokenWithout(permission)
+
+      for (const door of doorsTo(type)) {
+        const { data, errors } = await token.send(door(things).replace('…', selected(field)))
+        const refused = errors.map(({ extensions }) => [extensions.code, extensions.permission])
+        expect(new Set(refused.map(String))).toEqual(new Set([`FORBIDDEN,${permission}`]))
+        expect(tells(data)).toBe(false)
+      }
+    })
+
+    it.runIf(type !== 'InvitationPreview')('is nothing for whoever is not signed in', async () => {
+      for (const door of doorsTo(type)) {
+        const { data } = await world.gateway.anonymous.send(door(things).replace('…', '__typename'))
+        expect(tells(data)).toBe(false)
+      }
+    })
+  })
+}
+
+describe('the answer to a change', () => {
+  const wanted: Readonly<Record<string, readonly string[]>> = {
+    createDatabase: ['DATABASE_CREATE'],
+    updateDatabase: ['DATABASE_UPDATE'],
+    renameDatabase: ['DATABASE_UPDATE'],
+    deleteDatabase: ['DATABASE_DELETE'],
+    undeleteDatabase: ['DATABASE_UNDELETE'],
+    createTable: ['TABLE_CREATE'],
+    renameTable: ['TABLE_UPDATE'],
+    deleteTable: ['TABLE_DELETE'],
+    undeleteTable: ['TABLE_UNDELETE'],
+    createDatabaseToken: ['DATABASE_TOKEN_CREATE'],
+    updateDatabaseToken: ['DATABASE_TOKEN_UPDATE'],
+    rotateDatabaseToken: ['DATABASE_TOKEN_UPDATE', 'DATABASE_TOKEN_CREATE'],
+    revokeDatabaseToken: ['DATABASE_TOKEN_REVOKE'],
+    revokeManagementToken: ['MANAGEMENT_TOKEN_REVOKE'],
+    inviteUsers: ['INVITATION_CREATE'],
+    resendInvitation: ['INVITATION_CREATE'],
+    revokeInvitation: ['INVITATION_REVOKE'],
+    updateUser: ['USER_UPDATE'],
+    setUserGroups: ['GROUP_ASSIGN'],
+    removeUser: ['USER_REMOVE'],
+  }
+
+  it.each(Object.entries(wanted))(
+    'of %s is open to a token that was allowed it by %s, and the object in it is not',
+    async (name, permissions) => {
+      const token = await make.managementToken(permissions)
+      const { type } = coordinatesOf(world.schema).find((one) => one.field.name === name)?.field ?? {}
+      const payload = type && getNamedType(type).name
+      const fields = fieldsOf(payload ?? '')
+      const whole = await ask(token, name, fields.map(selected).join(' '))
+      expect(whole.errors).toEqual([])
+
+      const object = fields.find((field) =>
+        getNamedType(field.type).name.match(/^(Database|Table|\w*Token|User|Invitation)$/),
+      )
+      if (!object) return
+      const { data, errors } = await ask(token, name, `${object.name} { id }`)
+      expect(errors.map(({ extensions }) => extensions.code)).toEqual(['FORBIDDEN'])
+      expect(tells(data)).toBe(false)
+    },
+  )
+
+  it('of inviteUsers tells each row to whoever was allowed it, and no invitation', async () => {
+    const token = await make.managementToken(['INVITATION_CREATE'])
+    const row = fieldsOf('InvitationResult').map(selected).join(' ')
+    expect((await ask(token, 'inviteUsers', `results { ${row} }`)).errors).toEqual([])
+    const input = { invitations: [{ email: admin.email, groupIds: [things.group] }] }
+    const { inviteUsers } = await token.run(
+      documentOf(world.schema, 'Mutation.inviteUsers', '{ results { error { code message } } }'),
+      { input },
+    )
+    expect(inviteUsers.results[0].error.code).toBe('CONFLICT')
+
+    const { data, errors } = await ask(token, 'inviteUsers', 'results { invitation { email } }')
+    expect(errors[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', permission: 'INVITATION_READ' })
+    expect(data.inviteUsers.results).toEqual([{ invitation: null }])
+  })
+
+  it('of a sign-in shows oneself, and needs nothing else', async () => {
+    const { email } = await make.join(['member'])
+    const { signIn } = await world.gateway.anonymous.run(
+      documentOf(world.schema, 'Mutation.signIn', '{ accessToken user { email permissions } session { isCurrent } }'),
+      { input: { email, accountId: make.account.id, password } },
+    )
+
+    expect(signIn).toMatchObject({ user: { email }, session: { isCurrent: true } })
+  })
+})
+
+async function ask(client: Client, name: string, selection: string): Promise<Answer> {
+  const coordinate = `Mutation.${name}`
+  const nobody = { id: undefined, email: undefined, anotherSession: () => Promise.reject(new Error('nobody')) }
+  return client.send(
+    documentOf(world.schema, coordinate, `{ ${selection} }`),
+    await requests[coordinate]?.(make, nobody),
+  )
+}

@@ -1,0 +1,195 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { clientOf, type Member, openGateway, password, type TestAccount, type TestGateway } from '../gateway.ts'
+import { costOf, faults, hour, inventedSecret, signIn, signInDocument, signOutDocument, whoAmI } from './documents.ts'
+
+let gateway: TestGateway
+let account: TestAccount
+let mel: Member
+const name = 'clustergate'
+
+beforeAll(async () => {
+  gateway = await openGateway()
+  account = await gateway.account()
+  mel = await account.join('mel@example.com', ['member'])
+})
+afterAll(() => gateway?.close())
+
+const withCookie = (value: string) => clientOf(gateway.url, { cookie: `${name}=${value}` })
+const withHeader = (authorization: string) => clientOf(gateway.url, { authorization })
+const post = (headers: Record<string, string>, body: string, url = gateway.url) =>
+  fetch(url, { method: 'POST', headers, body })
+
+describe('no credential', () => {
+  it('is the anonymous caller, who is refused field by field', async () => {
+    const { status, data, errors } = await gateway.anonymous.send('{ viewer { permissions } users { totalCount } }')
+    expect({ status, data }).toEqual({ status: 200, data: { viewer: null, users: null } })
+    expect(errors.map(({ extensions }) => extensions.code)).toEqual(['UNAUTHENTICATED'])
+  })
+})
+
+describe('a credential that is present but wrong', () => {
+  it.each([
+    ['an empty header', () => ''],
+    ['another scheme', () => `Basic ${Buffer.from('mel@example.com:secret').toString('base64')}`],
+    ['no token', () => 'Bearer '],
+    ['garbage', () => 'Bearer garbage'],
+    ['a megabyte of it', () => `Bearer ${'x'.repeat(12_000)}`],
+    ['two tokens', () => `Bearer ${mel.token} ${mel.token}`],
+    ['a wrong checksum', () => `Bearer ${mel.token.slice(0, -1)}${mel.token.endsWith('0') ? '1' : '0'}`],
+    ['another letter within', () => `Bearer ${mel.token.replace(/^(cgs_.)./, '$1x')}`],
+    ['capital letters', () => `Bearer ${mel.token.toUpperCase()}`],
+    ['an invented session', () => `Bearer ${inventedSecret('cgs_')}`],
+    ['an invented management token', () => `Bearer ${inventedSecret('cgm_')}`],
+    ['the secret of an invitation', () => `Bearer ${inventedSecret('cgi_')}`],
+    ['the secret of a password reset', () => `Bearer ${inventedSecret('cgr_')}`],
+    ['a database token, which is for data alone', () => `Bearer apiv1_${Buffer.alloc(64, 7).toString('base64')}`],
+  ])('is HTTP 401 UNAUTHENTICATED, never the anonymous caller: %s', async (_, authorization) => {
+    const { status, headers, data, errors, text } = await withHeader(authorization()).send('{ viewer { permissions } }')
+    expect(status).toBe(401)
+    expect(headers.get('www-authenticate')).toBe('Bearer realm="clustergate"')
+    expect(data).toBeUndefined()
+    expect(errors.map(({ extensions }) => extensions)).toEqual([
+      { code: 'UNAUTHENTICATED', requestId: headers.get('x-request-id') },
+    ])
+    expect(text).not.toContain(mel.token.slice(4, 40))
+  })
+
+  it('costs no statement when it is malformed, and one when it is not', async () => {
+    const malformed = await costOf(gateway, () => withHeader('Bearer cgs_0123').send(whoAmI))
+    expect(malformed.statements).toEqual([])
+    const unknown = await costOf(gateway, () => withHeader(`Bearer ${inventedSecret('cgs_')}`).send(whoAmI))
+    expect(unknown.statements).toHaveLength(1)
+  })
+
+  it('includes a real database token: those never manage anything', async () => {
+    const { createDatabaseToken } = await account.admin.run(
+      `mutation ($input: CreateDatabaseTokenInput!) { createDatabaseToken(input: $input) { secret } }`,
+      { input: { clusterId: account.clusterIds[0], description: 'ingest', permissions: [] } },
+    )
+    const { status, errors } = await withHeader(`Bearer ${createDatabaseToken.secret}`).send(whoAmI)
+    expect([status, errors[0]?.extensions.code]).toEqual([401, 'UNAUTHENTICATED'])
+  })
+
+  it('includes a management token that was revoked', async () => {
+    const { createManagementToken } = await account.admin.run(
+      'mutation ($input: CreateManagementTokenInput!) { createManagementToken(input: $input) { secret token { id } } }',
+      { input: { description: 'automation', permissions: ['CLUSTER_READ'] } },
+    )
+    const { secret, token } = createManagementToken
+    expect((await withHeader(`Bearer ${secret}`).send('{ clusters { totalCount } }')).data.clusters.totalCount).toBe(2)
+    // In a cookie it would ride along with requests of other sites.
+    expect((await withCookie(secret).send(whoAmI)).status).toBe(401)
+    await account.admin.run('mutation ($id: ID!) { revokeManagementToken(id: $id) { token { id } } }', { id: token.id })
+    expect((await withHeader(`Bearer ${secret}`).send(whoAmI)).status).toBe(401)
+  })
+
+  it('includes a session that was signed out', async () => {
+    const { token, run } = await signIn(gateway, account, mel)
+    expect(await run(signOutDocument)).toEqual({ signOut: { ok: true } })
+    expect((await withHeader(`Bearer ${token}`).send(whoAmI)).status).toBe(401)
+    expect((await withCookie(token).send(whoAmI)).status).toBe(401)
+  })
+})
+
+describe('cookie and bearer together', () => {
+  it('are HTTP 400, also where they are the same or wrong', async () => {
+    for (const [cookie, bearer] of [
+      [mel.token, mel.token],
+      ['garbage', mel.token],
+      [mel.token, 'garbage'],
+    ]) {
+      const client = clientOf(gateway.url, { cookie: `${name}=${cookie}`, authorization: `Bearer ${bearer}` })
+      const answer = await client.send(whoAmI)
+      expect([answer.status, ...faults(answer)]).toEqual([400, 'BAD_INPUT Authorization'])
+    }
+  })
+})
+
+describe('a browser', () => {
+  const signInAsBrowser = async () => {
+    const { headers, data } = await gateway.anonymous.send(signInDocument, { input: { email: mel.email, password } })
+    return { cookie: headers.getSetCookie().join(), session: data.signIn.session, token: data.signIn.accessToken }
+  }
+
+  it('gets the session in a cookie that no script reads and no other site sends, until the session ends', async () => {
+    const { cookie, session, token } = await signInAsBrowser()
+    const [pair, ...attributes] = cookie.split('; ')
+    expect(pair).toBe(`${name}=${token}`)
+    expect(attributes.sort()).toEqual([
+      `Expires=${new Date(session.expiresAt).toUTCString()}`,
+      'HttpOnly',
+      'Path=/',
+      'SameSite=Strict',
+    ])
+    const { viewer } = await withCookie(token).run(whoAmI)
+    expect(viewer.session).toEqual({ id: session.id, isCurrent: true })
+  })
+
+  it('is signed out by the server: the session ends and the cookie goes', async () => {
+    const { token } = await signInAsBrowser()
+    const { headers } = await withCookie(token).send(signOutDocument)
+    expect(headers.getSetCookie().join()).toMatch(/^clustergate=; .*Expires=Thu, 01 Jan 1970/)
+    expect((await withHeader(`Bearer ${token}`).send(whoAmI)).status).toBe(401)
+  })
+
+  it('whose cookie is no longer good is told so, and rid of it', async () => {
+    for (const cookie of ['', 'garbage', inventedSecret('cgs_')]) {
+      const { status, headers } = await withCookie(cookie).send(whoAmI)
+      expect(status).toBe(401)
+      expect(headers.getSetCookie().join()).toMatch(/^clustergate=; .*Expires=Thu, 01 Jan 1970.*HttpOnly/)
+    }
+  })
+
+  it('cannot be made to act by another site: only JSON, or a header that a form cannot set, gets through', async () => {
+    const { token } = await signInAsBrowser()
+    const cookie = `${name}=${token}`
+    const body = JSON.stringify({ query: 'mutation { signOut { ok } }' })
+    const codeOf = async (response: Response) => {
+      const { errors } = (await response.json()) as { errors: { extensions: { code: string } }[] }
+      return [response.status, errors[0]?.extensions.code]
+    }
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']) {
+      const [status, code] = await codeOf(await post({ cookie, 'content-type': type }, body))
+      expect(status, type).toBeGreaterThanOrEqual(400)
+      expect(code, type).toBe('BAD_INPUT')
+    }
+    const query = `${gateway.url}?query=${encodeURIComponent('{ viewer { user { email } } }')}`
+    expect(await codeOf(await fetch(query, { headers: { cookie } }))).toEqual([400, 'BAD_INPUT'])
+    const mutation = `${gateway.url}?query=${encodeURIComponent('mutation { signOut { ok } }')}`
+    const asked = await fetch(mutation, { headers: { cookie, 'apollo-require-preflight': 'yes' } })
+    expect(asked.status).toBeGreaterThanOrEqual(400)
+    expect((await withCookie(token).run(whoAmI)).viewer.user.email).toBe(mel.email)
+  })
+
+  it('cannot be signed in as somebody else by another site', async () => {
+    const body = JSON.stringify({ query: signInDocument, variables: { input: { email: mel.email, password } } })
+    const response = await post({ 'content-type': 'text/plain' }, body)
+    expect(response.status).toBeGreaterThanOrEqual(400)
+    expect(response.headers.getSetCookie()).toEqual([])
+  })
+
+  it('of another origin is given no CORS header, and no answer is kept in a cache', async () => {
+    const preflight = await fetch(gateway.url, {
+      method: 'OPTIONS',
+      headers: { origin: 'https://evil.example', 'access-control-request-method': 'POST' },
+    })
+    expect([...preflight.headers.keys()].filter((header) => header.startsWith('access-control'))).toEqual([])
+    const { headers } = await gateway.anonymous.send('{ viewer { permissions } }')
+    expect(headers.get('cache-control')).toBe('no-store')
+  })
+})
+
+// Last, as it moves the clock past every session of this file.
+describe('an expired session', () => {
+  it('is good until its last moment, and 401 from then on', async () => {
+    const { token } = await signIn(gateway, account, mel)
+    const asBrowser = withCookie(token)
+    gateway.advance(hour - 5_000)
+    expect((await asBrowser.send(whoAmI)).status).toBe(200)
+    gateway.advance(5_000)
+    const { status, headers } = await asBrowser.send(whoAmI)
+    expect(status).toBe(401)
+    expect(headers.getSetCookie().join()).toMatch(/^clustergate=;/)
+    expect((await withHeader(`Bearer ${token}`).send(whoAmI)).status).toBe(401)
+  })
+})

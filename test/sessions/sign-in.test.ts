@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type Member, openGateway, password, type TestAccount, type TestGateway } from '../gateway.ts'
+import { comparable, eventsOf, faults, hour, minute, signIn, signInDocument, trySignIn, whoAmI } from './documents.ts'
+
+let gateway: TestGateway
+let account: TestAccount
+let stranger: TestAccount
+let mel: Member
+let gone: Member
+
+beforeAll(async () => {
+  gateway = await openGateway()
+  account = await gateway.account('Ada’s')
+  stranger = await gateway.account('Strangers')
+  mel = await account.join('mel@example.com', ['member'])
+  gone = await account.join('gone@example.com', ['member'])
+  await account.admin.run(
+    'mutation ($id: ID!) { updateUser(input: { id: $id, status: DEACTIVATED }) { user { id } } }',
+    {
+      id: gone.id,
+    },
+  )
+})
+afterAll(() => gateway?.close())
+
+// Nothing of one test counts in the next; sessions last longer.
+beforeEach(() => gateway.advance(16 * minute))
+
+describe('signIn', () => {
+  it('opens a session of one hour for the right address and password, in whatever case the address is', async () => {
+    const { signIn } = await gateway.anonymous.run(signInDocument, {
+      input: { email: 'Mel@Example.COM', password, client: 'my laptop' },
+    })
+    expect(signIn).toMatchObject({
+      accessToken: expect.stringMatching(/^cgs_[0-9a-f]{72}$/),
+      session: { client: 'my laptop', ip: '127.0.0.1', isCurrent: true },
+      user: { id: mel.id, email: 'mel@example.com' },
+    })
+    const { createdAt, expiresAt } = signIn.session
+    expect(Date.parse(expiresAt) - Date.parse(createdAt)).toBe(hour)
+    const { viewer } = await gateway.as(signIn.accessToken).run(whoAmI)
+    expect(viewer).toEqual({ user: { email: mel.email }, session: { id: signIn.session.id, isCurrent: true } })
+  })
+
+  it('answers the rest of the same document as the person', async () => {
+    const { signIn } = await gateway.anonymous.run(
+      `mutation ($input: SignInInput!) { signIn(input: $input) {
+        user { groups { key } permissions sessions { nodes { isCurrent } } } } }`,
+      { input: { email: mel.email, password } },
+    )
+    expect(signIn.user.groups).toEqual([{ key: 'member' }])
+    expect(signIn.user.sessions.nodes.filter((one: { isCurrent: boolean }) => one.isCurrent)).toHaveLength(1)
+  })
+
+  it('is remembered: the person’s last sign-in, and the audit log', async () => {
+    const { token } = await signIn(gateway, account, mel)
+    const { user } = await gateway.as(token).run('query ($id: ID!) { user(id: $id) { lastSignInAt } }', { id: mel.id })
+    expect(Math.abs(gateway.app.core.clock() - Date.parse(user.lastSignInAt))).toBeLessThan(10_000)
+    const admin = await signIn(gateway, account, account.admin)
+    const events = await eventsOf(admin, { actions: ['session.sign_in'], actorIds: [mel.id] })
+    expect(events.at(-1)).toMatchObject({ outcome: 'SUCCEEDED', actorLabel: mel.email })
+  })
+
+  it('takes a password however its letters are composed', async () => {
+    const nfc = 'Crème brûlée, 12 €'.normalize('NFC')
+    const document = 'mutation ($input: ChangePasswordInput!) { changePassword(input: $input) { ok } }'
+    const session = await signIn(gateway, account, mel)
+    await session.run(document, { input: { currentPassword: password, newPassword: nfc } })
+    const input = { email: mel.email, password: nfc.normalize('NFD') }
+    expect(faults(await trySignIn(gateway, input))).toEqual([])
+    await session.run(document, { input: { currentPassword: nfc, newPassword: password } })
+  })
+
+  it('answers alike, byte for byte, to a wrong password, address, account, or a deactivated person', async () => {
+    const attempts = [
+      { email: mel.email, password: 'not the pass-phrase' },
+      { email: 'nobody@example.com' },
+      { email: mel.email, accountId: stranger.id },
+      { email: mel.email, accountId: 'account_2b0f5a5e-0000-4000-8000-000000000000' },
+      { email: mel.email, accountId: 'no id' },
+      { email: gone.email },
+      { email: gone.email, password: 'not the pass-phrase' },
+      { email: mel.email, password: '' },
+    ]
+    const answers = []
+    for (const attempt of attempts) answers.push(await trySignIn(gateway, attempt))
+    const [first] = answers
+    expect(faults(first as never)).toEqual(['INVALID_CREDENTIALS'])
+    expect(first?.headers.has('set-cookie')).toBe(false)
+    for (const answer of answers) expect(comparable(answer)).toEqual(comparable(first as never))
+  })
+
+  it('hashes one password whoever is asked for, so that an unknown address takes as long as a known one', async () => {
+    const timeOf = async (input: object) => {
+      const start = performance.now()
+      expect(faults(await trySignIn(gateway, input))).toEqual(['INVALID_CREDENTIALS'])
+      return performance.now() - start
+    }
+    const fastest = async (inputs: object[]) => {
+      const times = []
+      for (const input of inputs) times.push(await timeOf(input))
+      return Math.min(...times)
+    }
+    const known = await fastest([1, 2, 3, 4].map(() => ({ email: mel.email, password: 'not the pass-phrase' })))
+    const unknown = await fastest([1, 2, 3, 4].map((at) => ({ email: `nobody-${at}@example.com` })))
+    // A password hash takes tens of milliseconds; without it, an answer takes a few.
+    expect(unknown).toBeGreaterThan(known / 2)
+  })
+
+  it('needs the account where one address has several, and then opens that one', async () => {
+    // Ada is an Admin of both accounts.
+    const { email } = account.admin
+    expect(faults(await trySignIn(gateway, { email }))).toEqual(['INVALID_CREDENTIALS'])
+    for (const one of [account, stranger]) {
+      const { token } = await signIn(gateway, one, one.admin)
+      expect((await gateway.as(token).run('{ viewer { account { id } } }')).viewer.account.id).toBe(one.id)
+    }
+  })
+
+  it('names the argument that cannot be read', async () => {
+    const of = async (input: object) => faults(await trySignIn(gateway, input))
+    expect(await of({ email: 'not an address' })).toEqual(['BAD_INPUT input.email'])
+    expect(await of({ email: mel.email, client: 'x'.repeat(129) })).toEqual(['BAD_INPUT input.client'])
+    expect(await of({ email: mel.email, client: 'two\nlines' })).toEqual(['BAD_INPUT input.client'])
+  })
+
+  it('tells the account’s auditors of failed attempts, without a word of the password', async () => {
+    await trySignIn(gateway, { email: mel.email, password: 'Tr0ub4dor and three' })
+    const admin = await signIn(gateway, account, account.admin)
+    const events = await eventsOf(admin, { actions: ['session.sign_in'], outcomes: ['DENIED'] })
+    expect(events.at(-1)).toMatchObject({
+      errorCode: 'INVALID_CREDENTIALS',
+      actor: null,
+      actorLabel: mel.email,
+      resourceId: mel.id,
+    })
+    expect(JSON.stringify(events)).not.toContain('Tr0ub4dor')
+  })
+
+  it('goes by the user agent where the client does not name itself', async () => {
+    const response = await fetch(gateway.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'user-agent': 'curl/8 (tést)' },
+      body: JSON.stringify({ query: signInDocument, variables: { input: { email: mel.email, password } } }),
+    })
+    const { data } = (await response.json()) as { data: { signIn: { session: { client: string } } } }
+    expect(data.signIn.session.client).toBe('curl/8 (tst)')
+  })
+})
