@@ -36,7 +36,7 @@ export class DatabaseTokenResolver {
   ) {
     const people = visibleUsers(db)
     this.clusters = new Relation('DatabaseToken.cluster', byId('clusters', clusters), ({ clusterId }) => clusterId)
-    this.permissionsOf = new Relation(
+    this.permissionsOf = new Relation<DatabaseToken, readonly DatabasePermission[]>(
       'DatabaseToken.permissions',
       (caller, ids) => service.permissionsOf(caller, ids),
       ({ id }) => id,

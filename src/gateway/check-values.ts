@@ -12,7 +12,7 @@ import {
   visit,
 } from 'graphql'
 import { badInput, ClustergateError } from '../errors.ts'
-import { withoutValues } from './format-error.ts'
+import { beforeExecution, withoutValues } from './format-error.ts'
 
 /**
  * Names the argument at fault when a variable or a literal does not fit its type, in our words: graphql-js's own
@@ -39,9 +39,7 @@ export const checkValues: ApolloServerPlugin = {
           operation.operation === 'subscription'
             ? new ClustergateError('BAD_INPUT', 'There are no subscriptions; send a query or a mutation.')
             : (faultyVariable(schema, place, variables) ?? faultyText(place, variables))
-        if (fault) {
-          throw new GraphQLError(fault.message, { originalError: fault, extensions: { http: { status: 400 } } })
-        }
+        if (fault) throw beforeExecution(fault)
       },
     }
   },
@@ -107,6 +105,8 @@ export function pathOfNul(value: unknown): readonly string[] | undefined {
 
 function explain(error: GraphQLError, field: string): ClustergateError {
   const ours = error.originalError
+  const [, missing] = /^Field "(\w+)" of required type/.exec(error.message) ?? []
+  if (missing) return badInput(`${field}.${missing}`, 'This field is required.')
   return badInput(field, ours instanceof ClustergateError ? ours.message : withoutValues(error.message))
 }
 

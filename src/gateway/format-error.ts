@@ -25,6 +25,10 @@ export function present(error: unknown, requestId: string, onFault: OnFault, for
   }
 }
 
+/** As Apollo Server takes a refusal before it executes anything: HTTP 400 instead of a fault. */
+export const beforeExecution = (refused: ClustergateError): GraphQLError =>
+  new GraphQLError(refused.message, { originalError: refused, extensions: { http: { status: 400 } } })
+
 interface Explained {
   readonly code: ErrorCode
   readonly message: string

@@ -16,7 +16,8 @@ import { ClustergateError } from '../errors.ts'
 import { RequestContext, type SessionCookie } from '../requests/request-context.ts'
 import { checkValues } from './check-values.ts'
 import { type Exchange, exchanges } from './exchange.ts'
-import { type OnFault, present } from './format-error.ts'
+import { beforeExecution, type OnFault, present } from './format-error.ts'
+import { checkDocument, costOf, refusalOfCost } from './limits.ts'
 import { faultOf, type Log } from './log.ts'
 import { type Asked, HotPath } from './plans/hot-path.ts'
 
@@ -44,6 +45,8 @@ const bodyBytesMax = 256 * 1024
 const tokensMax = 2_000
 const clientLengthMax = 128
 const operationNameLengthMax = 64
+/** A request that carries it, whatever its value, is told in `extensions.cost` what it cost. */
+const costHeader = 'clustergate-cost'
 /** How long after readiness went off requests on open connections are still taken. */
 const graceMillisecondsDefault = 1_000
 const requestMilliseconds = 30_000
@@ -138,14 +141,16 @@ export async function openServer(parts: ServerParts): Promise<Server> {
       const { exchange, context } = request
       const accepted = request.headers.accept ?? ''
       const mediaType = mediaTypes.get(accepted)
-      const asked = mediaType && askedOf(request)
-      const answered = asked && (await hotPath.answer(asked, context as RequestContext))
+      const asked = askedOf(request)
+      const answered = asked && mediaType && (await hotPath.answer(asked, context as RequestContext))
       if (answered) {
         exchange.planned = true
         exchange.operationName = answered.operationName?.slice(0, operationNameLengthMax)
         for (const code of answered.errorCodes) exchange.errorCodes.add(code)
         return reply.type(mediaType).send(answered.body)
       }
+      const text = asked?.query ?? queryOf(request)
+      if (text !== undefined && !hotPath.cache.has(text, asked?.operationName)) checkDocument(text)
       const body = await exchanges.run(exchange, () => handle.call(server, request, reply))
       noteMediaType(mediaTypes, accepted, reply)
       return body
@@ -166,12 +171,19 @@ export async function openServer(parts: ServerParts): Promise<Server> {
   }
 }
 
+/** The document of a request of any form; undefined where there is none. */
+function queryOf({ body, query }: FastifyRequest): string | undefined {
+  const texts = [body, query].map((part) => (part as { query?: unknown } | null | undefined)?.query)
+  return texts.find((text) => typeof text === 'string') as string | undefined
+}
+
 /** A query as most clients send it; undefined for anything that Apollo Server should look at. */
 function askedOf({ method, headers, body }: FastifyRequest): Asked | undefined {
   if (method !== 'POST' || !headers['content-type']?.startsWith('application/json')) return undefined
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined
   const { query, operationName, variables, extensions } = body as Record<string, unknown>
   const usual =
+    headers[costHeader] === undefined &&
     typeof query === 'string' &&
     (operationName === undefined || operationName === null || typeof operationName === 'string') &&
     (variables === undefined || variables === null || (typeof variables === 'object' && !Array.isArray(variables))) &&
@@ -197,10 +209,21 @@ async function openApollo(
   const noteOperation: ApolloServerPlugin<RequestContext> = {
     async requestDidStart() {
       return {
+        async willSendResponse({ request, document, operation, response }) {
+          if (!request.http?.headers.get(costHeader) || !document || !operation || response.body.kind !== 'single')
+            return
+          const { singleResult } = response.body
+          singleResult.extensions = {
+            ...singleResult.extensions,
+            cost: costOf(document, operation, request.variables ?? {}),
+          }
+        },
         async didResolveOperation({ operationName, request, source, document, operation, contextValue }) {
           const exchange = exchanges.getStore()
           if (exchange) exchange.operationName = operationName?.slice(0, operationNameLengthMax)
           if (!operation) return
+          const refused = refusalOfCost(costOf(document, operation, request.variables ?? {}))
+          if (refused) throw beforeExecution(refused)
           const asked = { query: source, operationName: request.operationName, variables: null }
           hotPath.learn(asked, { document, operation }, contextValue.caller)
         },
@@ -273,6 +296,7 @@ function sessionCookie(config: Config, reply: FastifyReply): SessionCookie & { r
 const nothingHere = () => new ClustergateError('NOT_FOUND', 'There is nothing here; the API is at /graphql.')
 
 const statusOf: Partial<Record<string, number>> = {
+  QUERY_TOO_COMPLEX: 400,
   UNAUTHENTICATED: 401,
   BAD_INPUT: 400,
   NOT_FOUND: 404,

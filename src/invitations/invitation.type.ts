@@ -102,7 +102,7 @@ export class InvitationFilter {
   statuses?: InvitationStatus[] | null
 }
 
-@InputType()
+@InputType({ description: 'Somebody to invite.' })
 export class InvitationInput {
   @Field(() => EmailAddress)
   email!: string
@@ -114,7 +114,7 @@ export class InvitationInput {
   attributes?: AttributeInput[] | null
 }
 
-@InputType()
+@InputType({ description: 'Whom to invite, and for how long the links live.' })
 export class InviteUsersInput {
   @Field(() => [InvitationInput], { description: '1 to 100.' })
   invitations!: InvitationInput[]
@@ -123,7 +123,7 @@ export class InviteUsersInput {
   expiresIn?: number | null
 }
 
-@InputType()
+@InputType({ description: 'The secret of an invitation link, and who its holder wants to be.' })
 export class AcceptInvitationInput {
   @Field(() => String, { description: 'What follows the # in the link of the mail.' })
   secret!: string

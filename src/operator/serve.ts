@@ -27,8 +27,9 @@ export function sayWhere({ core: { config }, port }: App): void {
 
 function sayFirst(first: FirstStart | undefined): void {
   if (!first) return
-  if ('admin' in first) return say(`Created the Admin ${first.admin}; sign in with the password from the environment.`)
-  say(`Become the first Admin (${first.email}) with the secret after the # of this link, shown once:\n${first.link}`)
+  if ('admin' in first) say(`Created the Admin ${first.admin}; sign in with the password from the environment.`)
+  else
+    say(`Become the first Admin (${first.email}) with the secret after the # of this link, shown once:\n${first.link}`)
 }
 
 /** How a browser on this machine would call it. */

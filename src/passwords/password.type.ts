@@ -3,7 +3,7 @@ import { EmailAddress } from '../values/email-address.ts'
 
 const rules = '12 to 128 characters, none of the most common passwords, without the name part of the e-mail address.'
 
-@InputType()
+@InputType({ description: 'Whose password has been forgotten.' })
 export class RequestPasswordResetInput {
   @Field(() => ID, { nullable: true, description: 'Where absent, every account of the address gets its own mail.' })
   accountId?: string | null
@@ -12,7 +12,7 @@ export class RequestPasswordResetInput {
   email!: string
 }
 
-@InputType()
+@InputType({ description: 'The secret of a reset link, and the new password.' })
 export class ResetPasswordInput {
   @Field(() => String, { description: 'What follows the # in the link of the mail.' })
   secret!: string
@@ -21,7 +21,7 @@ export class ResetPasswordInput {
   password!: string
 }
 
-@InputType()
+@InputType({ description: 'One’s password now, and the new one.' })
 export class ChangePasswordInput {
   @Field(() => String)
   currentPassword!: string

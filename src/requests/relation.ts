@@ -12,13 +12,15 @@ export interface Source<Value, Args extends object = object> {
  * What hangs on the objects of a level, and is loaded for all of them together. Its coordinate names the field of the
  * schema that it stands behind. An object without a key has null.
  */
-export class Relation<Parent, Value, Args extends object = object> {
-  private readonly source: Source<Value, Args>
+export class Relation<Parent, Value, Args extends object = object, Loaded = Value> {
+  private readonly source: Source<Loaded, Args>
 
   constructor(
     readonly coordinate: string,
-    source: Source<Value, Args> | Source<Value, Args>['load'],
+    source: Source<Loaded, Args> | Source<Loaded, Args>['load'],
     private readonly keyOf: (parent: Parent) => string | null,
+    /** What is shown of what is loaded, where it is not the same. */
+    private readonly view: (loaded: Loaded) => Value = (loaded) => loaded as unknown as Value,
   ) {
     this.source = typeof source === 'function' ? { name: coordinate, load: source } : source
   }
@@ -26,7 +28,7 @@ export class Relation<Parent, Value, Args extends object = object> {
   /** For one object; those of a level that ask within one turn of the event loop are loaded together. */
   of(context: RequestContext, parent: Parent, args = {} as Args): Promise<Value | null> {
     const key = this.keyOf(parent)
-    return key === null ? Promise.resolve(null) : context.loader(this.source, args).load(key)
+    return key === null ? Promise.resolve(null) : context.loader(this.source, args).load(key).then(this.view)
   }
 
   /** For all objects of a level, in their order, with one promise for all of them. */
@@ -39,7 +41,7 @@ export class Relation<Parent, Value, Args extends object = object> {
     const wanted = new Set(keys)
     wanted.delete(null)
     const loaded = await context.loadAll(this.source, args, wanted as ReadonlySet<string>)
-    return keys.map((key) => (key === null ? null : (loaded.get(key) ?? null)))
+    return keys.map((key) => (key === null ? null : this.view(loaded.get(key) as Loaded)))
   }
 }
 

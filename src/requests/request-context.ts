@@ -15,6 +15,7 @@ export class RequestContext {
   private current: Caller
   private readonly loaders = new Map<string, DataLoader<string, unknown>>()
   private readonly loaded = new Map<string, Map<string, unknown>>()
+  private readonly loading = new Map<string, Promise<unknown>>()
 
   constructor(
     caller: Caller,
@@ -70,10 +71,19 @@ export class RequestContext {
     keys: ReadonlySet<string>,
   ): Promise<ReadonlyMap<string, Value>> {
     const known = this.known(source, args)
+    const name = nameOf(source, args)
+    // Fields side by side may want the same things: one loads them, the others find them.
+    while (this.loading.has(name)) await this.loading.get(name)
     const missing = [...keys].filter((key) => !known.has(key))
     if (missing.length > 0) {
-      const values = await source.load(this.signedIn, missing, args)
-      for (const [at, key] of missing.entries()) known.set(key, values[at] as Value)
+      const loading = source.load(this.signedIn, missing, args)
+      this.loading.set(name, loading)
+      try {
+        const values = await loading
+        for (const [at, key] of missing.entries()) known.set(key, values[at] as Value)
+      } finally {
+        this.loading.delete(name)
+      }
     }
     return known
   }

@@ -31,7 +31,7 @@ export class Session extends Node {
 
 export const SessionConnection = connectionOf('Session', () => Session)
 
-@InputType()
+@InputType({ description: 'E-mail address and password.' })
 export class SignInInput {
   @Field(() => ID, { nullable: true, description: 'Needed only where one address has several accounts.' })
   accountId?: string | null

@@ -29,10 +29,5 @@ export const groupsOfUsers = (db: Sql): Source<readonly Group[]> => ({
 })
 
 /** What people may do: the union over their groups. */
-export const permissionsOfUsers = (db: Sql): Source<readonly Permission[]> => ({
-  name: 'permissions of users',
-  load: async ({ accountId }, ids) => {
-    const groups = await groupStore.ofUsers(db, accountId, ids)
-    return groups.map((held) => permissionsOf(held.map(({ key }) => key)))
-  },
-})
+export const permissionsOfGroups = (groups: readonly Group[]): readonly Permission[] =>
+  permissionsOf(groups.map(({ key }) => key))

@@ -8,7 +8,7 @@ import { Relation } from '../requests/relation.ts'
 import type { RequestContext } from '../requests/request-context.ts'
 import type { Sql } from '../store/tables.ts'
 import { readAttributes } from './attributes.ts'
-import { groupsOfUsers, permissionsOfUsers } from './user.loader.ts'
+import { groupsOfUsers, permissionsOfGroups } from './user.loader.ts'
 import type { UserService } from './user.service.ts'
 import {
   Attribute,
@@ -25,14 +25,14 @@ import {
 @Resolver(() => User)
 export class UserResolver {
   readonly groupsOf: Relation<User, readonly Group[]>
-  readonly permissionsOf: Relation<User, readonly Permission[]>
+  readonly permissionsOf: Relation<User, readonly Permission[], object, readonly Group[]>
 
   constructor(
     private readonly service: UserService,
     db: Sql,
   ) {
     this.groupsOf = new Relation('User.groups', groupsOfUsers(db), ({ id }) => id)
-    this.permissionsOf = new Relation('User.permissions', permissionsOfUsers(db), ({ id }) => id)
+    this.permissionsOf = new Relation('User.permissions', groupsOfUsers(db), ({ id }) => id, permissionsOfGroups)
   }
 
   @Query(() => User, { nullable: true, description: 'One person; null when there is none of that id, or no longer.' })

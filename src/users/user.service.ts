@@ -13,6 +13,7 @@ import type { Connection, Order, PageRequest, Pager } from '../pages/page.ts'
 import { adminGroup } from '../policy/groups.ts'
 import * as sessionStore from '../sessions/session.store.ts'
 import type { Sql } from '../store/tables.ts'
+import { printDateTime } from '../values/date-time.ts'
 import { isId } from '../values/id.ts'
 import { fold, parseList, parsePersonName, parseSearch } from '../values/text.ts'
 import { parseAttributes, printAttributes, readAttributes } from './attributes.ts'
@@ -150,7 +151,8 @@ export class UserService {
     await sessionStore.endAllOf(db, accountId, user.id, at)
     const tokens = await managementTokenStore.revokeOf(db, accountId, user.id, at, personBehind(caller))
     for (const token of tokens) {
-      change.record({ id: token.id, label: token.description, action: 'management_token.revoke' })
+      const changes = differences({ revokedAt: null }, { revokedAt: printDateTime(at) })
+      change.record({ id: token.id, label: token.description, changes, action: 'management_token.revoke' })
     }
     await this.#revokeInvitations(change, user.id)
   }

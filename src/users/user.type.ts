@@ -118,7 +118,7 @@ export class UpdateUserInput {
   expectedVersion?: number | null
 }
 
-@InputType()
+@InputType({ description: 'The groups that a person belongs to from now on.' })
 export class SetUserGroupsInput {
   @Field(() => ID)
   userId!: string

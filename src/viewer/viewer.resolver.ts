@@ -5,19 +5,17 @@ import { toGroup } from '../groups/group.ts'
 import type { Group } from '../groups/group.type.ts'
 import type { ManagementTokenService } from '../management-tokens/management-token.service.ts'
 import { ManagementToken } from '../management-tokens/management-token.type.ts'
-import type { Permission } from '../policy/permissions.ts'
 import type { Source } from '../requests/relation.ts'
 import type { RequestContext } from '../requests/request-context.ts'
 import { Session } from '../sessions/session.type.ts'
 import type { Sql } from '../store/tables.ts'
-import { groupsOfUsers, permissionsOfUsers } from '../users/user.loader.ts'
+import { groupsOfUsers } from '../users/user.loader.ts'
 import { User } from '../users/user.type.ts'
 import { Viewer } from './viewer.type.ts'
 
 @Resolver(() => Viewer)
 export class ViewerResolver {
   private readonly groupsOfUsers: Source<readonly Group[]>
-  private readonly permissionsOfUsers: Source<readonly Permission[]>
 
   constructor(
     private readonly accounts: AccountService,
@@ -25,7 +23,6 @@ export class ViewerResolver {
     db: Sql,
   ) {
     this.groupsOfUsers = groupsOfUsers(db)
-    this.permissionsOfUsers = permissionsOfUsers(db)
   }
 
   @Query(() => Viewer, { nullable: true, description: 'Who is calling; null when not signed in.' })
@@ -36,7 +33,6 @@ export class ViewerResolver {
     // Authentication has read the groups in this very request.
     if (caller.kind === 'person') {
       context.prime(this.groupsOfUsers, caller.id, caller.groups.map(toGroup))
-      context.prime(this.permissionsOfUsers, caller.id, viewer.permissions)
     }
     return viewer
   }

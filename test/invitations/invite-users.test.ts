@@ -136,14 +136,6 @@ describe('inviteUsers', () => {
     ])
   })
 
-  it('takes a hundred rows', async () => {
-    const rows = Array.from({ length: 100 }, (_, at) => rowOf(account, `crowd-${at}@example.com`))
-    const results = await resultsOf(rows)
-    expect(results.map(({ email }: { email: string }) => email)).toEqual(rows.map(({ email }) => email))
-    expect(results.every(({ error }: { error: unknown }) => error === null)).toBe(true)
-    expect(new Set(results.map(({ link }: { link: string }) => link)).size).toBe(100)
-  })
-
   it('refuses no row at all and more than a hundred, and then invites nobody', async () => {
     const rows = Array.from({ length: 101 }, (_, at) => rowOf(account, `mob-${at}@example.com`))
     for (const list of [[], rows]) expect(faults(await send(list))).toEqual(['BAD_INPUT input.invitations'])
@@ -211,5 +203,14 @@ describe('inviteUsers', () => {
     expect(invitation.invitedBy).toEqual({ id: account.admin.id, name: 'Ada' })
     const [mail] = await mailsTo(gateway, 'robot@example.com')
     expect(mail?.text).toContain('Ada invites you')
+  })
+
+  // Last, as a hundred mails hold up those behind them.
+  it('takes a hundred rows', async () => {
+    const rows = Array.from({ length: 100 }, (_, at) => rowOf(account, `crowd-${at}@example.com`))
+    const results = await resultsOf(rows)
+    expect(results.map(({ email }: { email: string }) => email)).toEqual(rows.map(({ email }) => email))
+    expect(results.every(({ error }: { error: unknown }) => error === null)).toBe(true)
+    expect(new Set(results.map(({ link }: { link: string }) => link)).size).toBe(100)
   })
 })

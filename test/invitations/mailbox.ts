@@ -7,17 +7,21 @@ import { eventually, type TestGateway } from '../gateway.ts'
 /** The mails to an address, oldest first, once there are `count` of them. */
 export function mailsTo(gateway: TestGateway, email: string, count = 1): Promise<ParsedMail[]> {
   return eventually(async () => {
-    const mails = (await mailsOf(gateway)).filter((mail) => recipientOf(mail) === email)
+    const mails = await mailsOf(gateway, (eml) => eml.includes(`\r\nTo: ${email}\r\n`))
     return mails.length >= count && mails
   })
 }
 
-/** All mails that were ever written, oldest first. */
-export async function mailsOf(gateway: TestGateway): Promise<ParsedMail[]> {
+/** All mails that were ever written, or those of one kind, oldest first. */
+export async function mailsOf(
+  gateway: TestGateway,
+  isWanted: (eml: string) => boolean = () => true,
+): Promise<ParsedMail[]> {
   const directory = mailDirectory(gateway.config)
   const names = await readdir(directory).catch(() => [])
   const files = names.filter((name) => name.endsWith('.eml')).sort()
-  return Promise.all(files.map(async (name) => simpleParser(await readFile(join(directory, name)))))
+  const all = await Promise.all(files.map((name) => readFile(join(directory, name), 'utf8')))
+  return Promise.all(all.filter(isWanted).map((eml) => simpleParser(eml)))
 }
 
 export const recipientOf = (mail: ParsedMail): string | undefined => [mail.to].flat()[0]?.value[0]?.address

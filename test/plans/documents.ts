@@ -44,7 +44,17 @@ export class DocumentGenerator {
     private readonly random: () => number,
   ) {}
 
+  /** The next document that is within the gateway's limits on aliases and directives. */
   next(): GeneratedDocument {
+    for (;;) {
+      const generated = this.#generate()
+      const aliases = generated.query.match(/\ba\d+: /g)?.length ?? 0
+      const directives = generated.query.match(/@/g)?.length ?? 0
+      if (aliases <= 30 && directives <= 8) return generated
+    }
+  }
+
+  #generate(): GeneratedDocument {
     this.#variables = []
     this.#fragments = []
     this.#names = 0
@@ -63,8 +73,11 @@ export class DocumentGenerator {
     )
     const count = depth === 5 ? 1 + Math.floor(this.random() * 2) : 1 + Math.floor(this.random() * 4)
     const parts: string[] = this.#chance(0.15) || fields.length === 0 ? ['__typename'] : []
+    const used = new Set<string>()
     for (let at = 0; at < count && fields.length > 0; at++) {
-      const text = this.#field(this.#pick(fields), depth)
+      const field = this.#pick(fields)
+      const text = this.#field(field, depth, used.has(field.name) || field.args.length > 0 || this.#chance(0.1))
+      used.add(field.name)
       const wrapped = this.random()
       if (wrapped < 0.1) parts.push(`... on ${type.name}${this.#condition()} { ${text} }`)
       else if (wrapped < 0.2) parts.push(`...${this.#fragment(type, text)}${this.#condition()}`)
@@ -73,9 +86,8 @@ export class DocumentGenerator {
     return `{ ${parts.join(' ')} }`
   }
 
-  #field(field: GraphQLField<unknown, unknown>, depth: number): string {
-    // Fields of one name may differ in their arguments, so each gets a name of its own.
-    const alias = `${this.#name('a')}: `
+  #field(field: GraphQLField<unknown, unknown>, depth: number, aliased: boolean): string {
+    const alias = aliased ? `${this.#name('a')}: ` : ''
     const args = field.args.flatMap((argument) => this.#argument(argument))
     const head = `${alias}${field.name}${args.length > 0 ? `(${args.join(', ')})` : ''}${this.#condition()}`
     return `${head}${this.#below(getNamedType(field.type), depth - 1)}`
@@ -88,7 +100,7 @@ export class DocumentGenerator {
     const parts = [0, 1]
       .map(() => this.#pick(possible))
       .map((one) => `... on ${one.name} ${this.#selection(one, depth)}`)
-    return ` { __typename ${this.#name('a')}: id ${parts.join(' ')} }`
+    return ` { __typename id ${parts.join(' ')} }`
   }
 
   #argument(argument: GraphQLArgument): string[] {

@@ -5,6 +5,7 @@ import { decide, refusal } from '../../policy/decide.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import { pathOfNul } from '../check-values.ts'
 import { present } from '../format-error.ts'
+import { costOf, limits } from '../limits.ts'
 import { compile, type Plan, type PlannedField, Unplanned } from './compile.ts'
 import { type Known, PlanCache } from './plan-cache.ts'
 import { run } from './run.ts'
@@ -51,6 +52,7 @@ export class HotPath {
     const given = asked.variables ?? {}
     const { coerced } = getVariableValues(this.schema, operation.variableDefinitions ?? [], given, { maxErrors: 1 })
     if (!coerced || pathOfNul(given)) return undefined
+    if ((known.fixedCost ?? costOf(known.document, operation, coerced)) > limits.cost) return undefined
     const plan = this.#planOf(known, coerced)
     if (!plan) return undefined
     const { caller } = context

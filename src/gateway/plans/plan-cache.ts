@@ -1,4 +1,5 @@
 import { type DocumentNode, Kind, type OperationDefinitionNode, visit } from 'graphql'
+import { costOf, hasFixedCost } from '../limits.ts'
 import type { Plan } from './compile.ts'
 
 /** A valid operation as it was sent, and the plans made of it. */
@@ -7,6 +8,8 @@ export interface Known {
   readonly operation: OperationDefinitionNode
   /** The variables that its `@include` and `@skip` depend on; each set of their values has a plan of its own. */
   readonly conditions: readonly string[]
+  /** What it costs, where that does not depend on variables. */
+  readonly fixedCost: number | undefined
   /** Null where it cannot be planned. */
   readonly plans: Map<string, Plan | null>
 }
@@ -50,11 +53,17 @@ export class PlanCache {
     const owned = this.#owned.get(owner) ?? new Set()
     this.#owned.set(owner, owned)
     const conditions = conditionsOf(document)
-    this.#entries.set(key, { document, operation, conditions, plans: new Map(), owner, size: text.length })
+    const fixedCost = hasFixedCost(document) ? costOf(document, operation, {}) : undefined
+    this.#entries.set(key, { document, operation, conditions, fixedCost, plans: new Map(), owner, size: text.length })
     this.#characters += text.length
     owned.add(key)
     if (owned.size > entriesOfOwnerMax) this.#remove(this.#oldest((entry) => entry.owner === owner))
     while (this.#entries.size > entriesMax || this.#characters > charactersMax) this.#remove(this.#oldest())
+  }
+
+  /** Whether an operation has been seen, and has passed. */
+  has(text: string, operationName: string | null | undefined): boolean {
+    return this.#entries.has(keyOf(text, operationName))
   }
 
   get size(): number {

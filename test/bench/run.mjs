@@ -1,0 +1,207 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpus, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { canonical, coldDocument, createDatabase, reads } from './work.mjs'
+
+const { values: options } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    memory: { type: 'boolean', default: false },
+    rounds: { type: 'string' },
+    milliseconds: { type: 'string' },
+    /** Comma-separated names of works, and of variants. */
+    work: { type: 'string' },
+    variants: { type: 'string' },
+  },
+})
+const rounds = Number(options.rounds ?? (options.quick ? 3 : 7))
+const milliseconds = Number(options.milliseconds ?? (options.quick ? 400 : 1_500))
+const coldCount = 500
+
+const here = new URL('.', import.meta.url).pathname
+prepare()
+const { ask, load, openConnections } = await import('./load.mjs')
+const { pin, start, titleOf } = await import('./servers.mjs')
+const { report } = await import('./report.mjs')
+const { seed } = await import('./seed.mjs')
+
+const directory = mkdtempSync(join(tmpdir(), 'clustergate-bench-'))
+const servers = new Map()
+const clients = new Map()
+try {
+  await main()
+} finally {
+  await Promise.all([...clients.values()].flat().map((client) => client.destroy()))
+  await Promise.all([...servers.values()].map((server) => server.stop()))
+  rmSync(directory, { recursive: true, force: true })
+}
+
+/** Builds Clustergate, and installs what it is measured against. */
+function prepare() {
+  const run = (args, cwd) => {
+    const { status } = spawnSync('npm', args, { cwd, stdio: ['ignore', 'ignore', 'inherit'] })
+    if (status !== 0) throw new Error(`npm ${args.join(' ')} failed.`)
+  }
+  if (process.env.BENCH_BUILT !== 'yes') {
+    run(['run', '--silent', 'build'], join(here, '../..'))
+    run(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel', 'error'], here)
+  }
+}
+
+async function main() {
+  const wanted = (given, all) => (given === undefined ? all : all.filter((name) => given.split(',').includes(name)))
+  const works = wanted(options.work, [...Object.keys(reads), 'COLD', 'MUTATION'])
+  const peers = ['clustergate', 'mercurius', 'yoga', 'shield', 'unplanned', 'object', 'bytes']
+  const readers = wanted(options.variants, peers)
+  const seedDirectory = join(directory, 'seed')
+  process.stderr.write('Seeding 1,000 people, 200 databases and 2,000 tokens …\n')
+  const seeded = await seed(seedDirectory)
+  const processor = pin()
+  const open = async (name, environment) => {
+    const server = await start(name, { directory, seedDirectory, processor, environment })
+    servers.set(name, server)
+    clients.set(name, openConnections(server.port))
+  }
+  const requestOf = (name, work) => {
+    const { body, as } = reads[work]
+    const headers = { ...headersOf(seeded[as]), 'x-work': work }
+    return { headers, body: JSON.stringify({ ...body, ...servers.get(name).extra }) }
+  }
+
+  const limits = ['object', 'bytes']
+  for (const name of new Set(['clustergate', ...readers.filter((one) => !limits.includes(one))])) await open(name)
+  await open('store', { BENCH_SEEDED: JSON.stringify(seeded) })
+  if (works.includes('COLD')) await open('apollo')
+  const answers = await checkAlike(requestOf)
+  checkPlanned(servers.get('clustergate'))
+  const answersPath = join(directory, 'answers.json')
+  writeFileSync(answersPath, JSON.stringify(answers.parsed))
+  for (const name of readers.filter((one) => limits.includes(one))) {
+    await open(name, { BENCH_ANSWERS: answersPath })
+    for (const work of Object.keys(reads)) answers.lengths[`${name} ${work}`] = undefined
+  }
+
+  const results = []
+  const note = (round, work, name, result) => {
+    if (round >= 0) results.push({ round, work, name, ...result })
+  }
+  // The first round warms up, and is not counted.
+  for (let round = -1; round < rounds; round++) {
+    process.stderr.write(round < 0 ? 'Warming up …\n' : `Round ${round + 1} of ${rounds} …\n`)
+    for (const work of works) {
+      if (work in reads) {
+        for (const name of turned(readers, round)) {
+          const request = requestOf(name, work)
+          const expectedLength = answers.lengths[`${name} ${work}`]
+          const limit = { milliseconds, expectedLength }
+          note(round, work, name, await load(servers.get(name), clients.get(name), () => request, limit))
+        }
+      } else if (work === 'COLD') {
+        for (const name of turned(['clustergate', 'apollo'], round)) note(round, work, name, await cold(name, round))
+      } else {
+        note(round, work, 'clustergate', await mutate(round))
+      }
+      note(round, work, 'store', await storeAlone(work))
+    }
+  }
+  const memory = options.memory ? await measureMemory() : undefined
+  const summary = { node: process.version, processor: cpus()[0]?.model, rounds, milliseconds, results, memory }
+  writeFileSync(join(here, 'results.json'), JSON.stringify(summary, null, 1))
+  report(summary, titleOf)
+
+  /** Asks every variant for the same, three times; throws where an answer is not the same JSON. */
+  async function checkAlike(requestOf) {
+    const lengths = {}
+    const parsed = {}
+    const texts = {}
+    for (const work of Object.keys(reads)) {
+      for (const name of servers.keys()) {
+        if (name === 'store') continue
+        for (let time = 0; time < 3; time++) {
+          const text = await ask(clients.get(name)[0], requestOf(name, work))
+          parsed[work] ??= JSON.parse(text)
+          texts[work] ??= canonical(parsed[work])
+          const found = canonical(JSON.parse(text))
+          if (found !== texts[work]) {
+            throw new Error(`${work}: ${name} answers otherwise.\n${found.slice(0, 900)}\n${texts[work].slice(0, 900)}`)
+          }
+          lengths[`${name} ${work}`] = Buffer.byteLength(text)
+        }
+      }
+    }
+    return { lengths, parsed }
+  }
+
+  /** 500 documents that nobody has sent before, once each. */
+  async function cold(name, round) {
+    const first = (round + 1) * coldCount
+    const headers = headersOf(seeded.admin)
+    const bodies = Array.from({ length: coldCount }, (_, at) => JSON.stringify({ query: coldDocument(first + at) }))
+    const next = () => {
+      const body = bodies.pop()
+      return body && { headers, body }
+    }
+    return load(servers.get(name), clients.get(name), next, {})
+  }
+
+  async function mutate(round) {
+    const headers = headersOf(seeded.admin)
+    let count = 0
+    const next = () => {
+      const input = { clusterId: seeded.clusterIds[0], name: `written-${round + 1}-${count++}`, retentionPeriod: '30d' }
+      return { headers, body: JSON.stringify({ query: createDatabase, variables: { input } }) }
+    }
+    const first = await ask(clients.get('clustergate')[0], next())
+    if (JSON.parse(first).errors) throw new Error(`MUTATION: ${first}`)
+    return load(servers.get('clustergate'), clients.get('clustergate'), next, { milliseconds })
+  }
+
+  async function storeAlone(work) {
+    if (work === 'COLD') return { secondsPerRequest: Number.NaN, cpuPerRequest: Number.NaN }
+    const length = Math.max(200, milliseconds / 2)
+    const url = `http://127.0.0.1:${servers.get('store').port}/?work=${work}&milliseconds=${length}`
+    return (await fetch(url)).json()
+  }
+
+  /** What a server of its own holds after 10,000 and after 100,000 SMALL requests. */
+  async function measureMemory() {
+    process.stderr.write('Memory …\n')
+    await servers.get('clustergate').stop()
+    rmSync(join(directory, 'clustergate'), { recursive: true })
+    await open('clustergate')
+    const request = requestOf('clustergate', 'SMALL')
+    const found = {}
+    let sent = 0
+    for (const total of [10_000, 100_000]) {
+      const next = () => (sent++ < total ? request : undefined)
+      await load(servers.get('clustergate'), clients.get('clustergate'), next, {})
+      sent = total
+      found[total] = servers.get('clustergate').residentMegabytes()
+    }
+    return found
+  }
+}
+
+const headersOf = (token) => ({
+  accept: 'application/json',
+  'content-type': 'application/json',
+  authorization: `Bearer ${token}`,
+})
+
+/** Begins with another one in each round, so that noise hits all alike. */
+function turned(list, round) {
+  const by = (round + 1) % list.length
+  return [...list.slice(by), ...list.slice(0, by)]
+}
+
+/** Throws unless plans answered what was asked last: only its speed would show it otherwise. */
+function checkPlanned({ logPath }) {
+  const lines = readFileSync(logPath, 'utf8').trim().split('\n').map(JSON.parse)
+  const requests = lines.filter(({ msg }) => msg === 'request')
+  const fallen = requests.filter(({ planned }, at) => at % 3 === 2 && !planned)
+  if (requests.length !== 3 * Object.keys(reads).length || fallen.length > 0) {
+    throw new Error(`Clustergate did not answer by plans: ${JSON.stringify(fallen.length > 0 ? fallen : requests)}`)
+  }
+}

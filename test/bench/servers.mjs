@@ -1,0 +1,110 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { cpSync, openSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const root = new URL('../../', import.meta.url).pathname
+const variant = (file) => join(root, 'test/bench/variants', file)
+
+/** How each variant is started; all but Clustergate say `listening PORT`. */
+export const variants = {
+  clustergate: { args: ['--enable-source-maps', 'dist/main.js', 'serve'] },
+  mercurius: { title: 'Mercurius + jit', args: [variant('mercurius.mjs')] },
+  yoga: { title: 'Yoga + jit', args: [variant('yoga.mjs')] },
+  shield: {
+    title: 'Apollo + Express + shield',
+    args: [variant('apollo.mjs')],
+    environment: { BENCH_SHIELD: 'on' },
+  },
+  // Plans leave whatever carries extensions to Apollo Server.
+  unplanned: {
+    title: 'Clustergate without plans',
+    args: ['--enable-source-maps', 'dist/main.js', 'serve'],
+    extra: { extensions: {} },
+  },
+  apollo: { title: 'Apollo + Express, plain', args: [variant('apollo.mjs')] },
+  object: { title: 'limit: JSON.stringify', args: [variant('ready.mjs')], environment: { BENCH_READY: 'object' } },
+  bytes: { title: 'limit: ready bytes', args: [variant('ready.mjs')], environment: { BENCH_READY: 'bytes' } },
+  store: { title: 'the store alone', args: [variant('store.mjs')] },
+}
+
+export const titleOf = (name) => variants[name].title ?? 'Clustergate'
+
+const hasTaskset = spawnSync('taskset', ['-cp', String(process.pid)]).status === 0
+
+/** The processors that this process may use, such as [0, 1]. */
+function processors() {
+  const list = /Cpus_allowed_list:\s*(\S+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? '0'
+  return list.split(',').flatMap((part) => {
+    const [from, to = from] = part.split('-').map(Number)
+    return Array.from({ length: to - from + 1 }, (_, at) => from + at)
+  })
+}
+
+/** Keeps the client on one processor, so that servers have another for themselves. Undefined where there is one. */
+export function pin() {
+  if (!hasTaskset) return undefined
+  const [forServers, forClient] = processors()
+  if (forClient === undefined) return undefined
+  spawnSync('taskset', ['-acp', String(forClient), String(process.pid)])
+  return forServers
+}
+
+const clockTicksPerSecond = 100
+
+/** Starts a variant on a copy of the seeded store; its log goes to a file, as where it is run for real. */
+export async function start(name, { directory, seedDirectory, processor, environment = {} }) {
+  const { args, environment: own, extra } = variants[name]
+  const dataDirectory = join(directory, name)
+  cpSync(seedDirectory, dataDirectory, { recursive: true })
+  const logPath = join(directory, `${name}.log`)
+  const command = processor === undefined ? [process.execPath] : ['taskset', '-c', String(processor), process.execPath]
+  const flags = process.env.BENCH_NODE_FLAGS?.split(' ') ?? []
+  const child = spawn(command[0], [...command.slice(1), ...flags, ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', openSync(logPath, 'w')],
+    env: {
+      PATH: process.env.PATH,
+      NODE_ENV: 'production',
+      PORT: '0',
+      CLUSTERGATE_DATA_DIR: dataDirectory,
+      ...own,
+      ...environment,
+    },
+  })
+  const port = await portOf(child, logPath)
+  const stat = () => readFileSync(`/proc/${child.pid}/stat`, 'utf8')
+  return {
+    name,
+    port,
+    extra,
+    logPath,
+    /** What the process has used so far, its threads included; in steps of 10 ms. */
+    cpuSeconds() {
+      const fields = stat().slice(stat().lastIndexOf(')') + 2).split(' ')
+      return (Number(fields[11]) + Number(fields[12])) / clockTicksPerSecond
+    },
+    residentMegabytes: () =>
+      Number(/VmRSS:\s*(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024,
+    stop: () =>
+      new Promise((resolve) => {
+        if (child.exitCode !== null) return resolve()
+        child.once('exit', resolve)
+        child.kill('SIGTERM')
+        setTimeout(() => child.kill('SIGKILL'), 5_000).unref()
+      }),
+  }
+}
+
+function portOf(child, logPath) {
+  return new Promise((resolve, reject) => {
+    let text = ''
+    child.stdout.on('data', (chunk) => {
+      text += chunk
+      const port = /^listening (\d+)|listens on http:\/\/[^:]+:(\d+)/m.exec(text)
+      if (port) resolve(Number(port[1] ?? port[2]))
+    })
+    child.once('exit', (code) =>
+      reject(new Error(`A server ended with ${code}: ${text}\n${readFileSync(logPath, 'utf8').slice(-2_000)}`)),
+    )
+  })
+}
