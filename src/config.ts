@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { checkPassword } from './auth/password.ts'
 import { parseClusterName, parseClusterUrl } from './clusters/cluster.ts'
 import { parseEmailAddress } from './values/email-address.ts'
 import { parseText } from './values/text.ts'
@@ -62,7 +63,9 @@ const variables = z.object({
   HOST: z.string().default('127.0.0.1'),
   DATABASE_URL: url(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/clustergate').optional(),
   SMTP_URL: url(['smtp:', 'smtps:'], 'smtp://user:password@host:587').optional(),
-  CLUSTERGATE_PUBLIC_URL: url(['https:', 'http:'], 'https://gateway.example.com').optional(),
+  CLUSTERGATE_PUBLIC_URL: url(['https:', 'http:'], 'https://gateway.example.com')
+    .refine((text) => !/[?#]/.test(text), { error: 'must end before any ? or #: links are made by what follows' })
+    .optional(),
   CLUSTERGATE_DATA_DIR: z.string().default('./data'),
   CLUSTERGATE_ADMIN_EMAIL: parsed(parseEmailAddress).optional(),
   CLUSTERGATE_ADMIN_PASSWORD: z.string().optional(),
@@ -74,12 +77,13 @@ const variables = z.object({
   CLUSTERGATE_INTROSPECTION: introspection.default(true),
 })
 
+const prefix = 'CLUSTERGATE_'
 const names = Object.keys(variables.shape)
 
 /** Reads the environment; an empty variable counts as absent. Throws ConfigError. */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
-  const unknown = Object.keys(given).find((name) => name.startsWith('CLUSTERGATE_') && !names.includes(name))
+  const unknown = Object.keys(given).find((name) => name.startsWith(prefix) && !names.includes(name))
   if (unknown) throw new ConfigError(`${unknown} is not a variable of Clustergate. ${suggestion(unknown)}`)
   const result = variables.safeParse(given)
   if (!result.success) {
@@ -87,9 +91,14 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     throw new ConfigError(`${issue?.path.join('.')} ${issue?.message}`)
   }
   const values = result.data
-  if (values.CLUSTERGATE_ADMIN_PASSWORD !== undefined && values.CLUSTERGATE_ADMIN_EMAIL === undefined) {
-    throw new ConfigError('CLUSTERGATE_ADMIN_PASSWORD needs CLUSTERGATE_ADMIN_EMAIL: the address that it belongs to.')
+  const first = {
+    accountName: values.CLUSTERGATE_ACCOUNT_NAME,
+    clusterName: values.CLUSTERGATE_CLUSTER_NAME,
+    clusterUrl: values.CLUSTERGATE_CLUSTER_URL,
+    adminEmail: values.CLUSTERGATE_ADMIN_EMAIL,
+    adminPassword: values.CLUSTERGATE_ADMIN_PASSWORD,
   }
+  checkFirstPassword(first)
   return {
     host: values.HOST,
     port: values.PORT,
@@ -100,21 +109,28 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     mailFrom: values.CLUSTERGATE_MAIL_FROM,
     logLevel: values.CLUSTERGATE_LOG_LEVEL,
     introspection: values.CLUSTERGATE_INTROSPECTION,
-    first: {
-      accountName: values.CLUSTERGATE_ACCOUNT_NAME,
-      clusterName: values.CLUSTERGATE_CLUSTER_NAME,
-      clusterUrl: values.CLUSTERGATE_CLUSTER_URL,
-      adminEmail: values.CLUSTERGATE_ADMIN_EMAIL,
-      adminPassword: values.CLUSTERGATE_ADMIN_PASSWORD,
-    },
+    first,
   }
 }
 
 /** Where mail is written when no server is configured. */
 export const mailDirectory = (config: Config): string => join(config.dataDirectory, 'mail')
 
+function checkFirstPassword({ adminEmail, adminPassword }: Config['first']): void {
+  if (adminPassword === undefined) return
+  if (adminEmail === undefined)
+    throw new ConfigError('CLUSTERGATE_ADMIN_PASSWORD needs CLUSTERGATE_ADMIN_EMAIL: the address that it belongs to.')
+  try {
+    checkPassword(adminPassword, adminEmail, '')
+  } catch (error) {
+    throw new ConfigError(`CLUSTERGATE_ADMIN_PASSWORD is not valid. ${(error as Error).message}`)
+  }
+}
+
 function suggestion(unknown: string): string {
-  const own = names.filter((name) => name.startsWith('CLUSTERGATE_'))
+  const bare = unknown.slice(prefix.length)
+  if (names.includes(bare)) return `It is called ${bare}.`
+  const own = names.filter((name) => name.startsWith(prefix))
   const [nearest, distance] = own
     .map((name) => [name, editDistance(name, unknown)] as const)
     .reduce((best, next) => (next[1] < best[1] ? next : best))

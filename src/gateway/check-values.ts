@@ -106,7 +106,7 @@ export function pathOfNul(value: unknown): readonly string[] | undefined {
 function explain(error: GraphQLError, field: string): ClustergateError {
   const ours = error.originalError
   const [, missing] = /^Field "(\w+)" of required type/.exec(error.message) ?? []
-  if (missing) return badInput(`${field}.${missing}`, 'This field is required.')
+  if (missing) return badInput(`${field}.${missing}`, `The field ${missing} is required.`)
   return badInput(field, ours instanceof ClustergateError ? ours.message : withoutValues(error.message))
 }
 

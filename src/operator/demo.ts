@@ -1,3 +1,78 @@
-export async function runDemo(_scale: number): Promise<void> {
-  throw new Error('demo')
+import { rmSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Presets, SingleBar } from 'cli-progress'
+import { sql } from 'kysely'
+import { openApp } from '../app.ts'
+import { type Config, readConfig } from '../config.ts'
+import { openCore } from '../core.ts'
+import { cast, makeContent } from './demo-content.ts'
+import { demoPassword } from './demo-people.ts'
+import { DemoClock, daysOfHistory } from './demo-stage.ts'
+import { say, warn } from './output.ts'
+import { sayWhere } from './serve.ts'
+import { shutDown, stopSignal } from './shutdown.ts'
+
+/** Runs the gateway on a directory of its own, full of content, that is removed when it stops. */
+export async function runDemo(scale: number): Promise<void> {
+  const dataDirectory = await mkdtemp(join(tmpdir(), 'clustergate-demo-'))
+  const remove = () => rmSync(dataDirectory, { recursive: true, force: true })
+  process.once('exit', remove)
+  try {
+    const config = demoConfig(dataDirectory)
+    const interrupted = () => process.exit(130)
+    process.once('SIGINT', interrupted).once('SIGTERM', interrupted)
+    await fill(config, scale)
+    process.off('SIGINT', interrupted).off('SIGTERM', interrupted)
+    const stopped = stopSignal()
+    const app = await openApp(config)
+    sayWhere(app)
+    sayWho()
+    await stopped
+    await shutDown(app)
+  } finally {
+    remove()
+  }
+}
+
+/** The environment's, but on an embedded store of the demo's own, and without anybody to mail to. */
+function demoConfig(dataDirectory: string): Config {
+  const config = readConfig({ CLUSTERGATE_LOG_LEVEL: 'warn', ...process.env, CLUSTERGATE_DATA_DIR: dataDirectory })
+  return { ...config, databaseUrl: undefined, smtpUrl: undefined }
+}
+
+async function fill(config: Config, scale: number): Promise<void> {
+  const started = performance.now()
+  const clock = new DemoClock(Date.now())
+  const core = await openCore(config, { clock: () => clock.now })
+  const progress = openProgress()
+  try {
+    // What is thrown away at the end need not outlive a power cut.
+    await sql`pragma synchronous = off`.execute(core.store.db)
+    await makeContent(core, clock, scale, (day) => progress.show(day))
+  } finally {
+    progress.close()
+    await core.close()
+  }
+  warn(`Ninety days of a company’s life took ${Math.ceil((performance.now() - started) / 1_000)} s to make.`)
+}
+
+/** A bar on a terminal, one line elsewhere; on standard error, as it is no result. */
+function openProgress(): { show(day: number): void; close(): void } {
+  if (!process.stderr.isTTY) {
+    warn('Making the content …')
+    return { show() {}, close() {} }
+  }
+  const format = 'Making the content {bar} day {value} of {total}, {eta_formatted} left'
+  const bar = new SingleBar({ format, stream: process.stderr, hideCursor: true }, Presets.shades_classic)
+  bar.start(daysOfHistory, 0)
+  return { show: (day) => bar.update(day), close: () => bar.stop() }
+}
+
+function sayWho(): void {
+  const people = { Admin: cast.admin, Member: cast.member, Auditor: cast.auditor }
+  say(`Sign in with the password “${demoPassword}” as`)
+  for (const [group, { email, name }] of Object.entries(people)) say(`  ${email.padEnd(30)} ${name}, ${group}`)
+  say('Everything here is gone when this stops (Ctrl+C).')
 }

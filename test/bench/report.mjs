@@ -7,7 +7,8 @@ const targets = {
   LARGE: { whole: 2, withoutStore: 2.5 },
 }
 
-const cells = (...texts) => console.log(texts.map((text, at) => String(text)[at < 2 ? 'padEnd' : 'padStart'](at === 1 ? 26 : 11)).join(' '))
+const cells = (...texts) =>
+  console.log(texts.map((text, at) => String(text)[at < 2 ? 'padEnd' : 'padStart'](at === 1 ? 26 : 11)).join(' '))
 const times = (ratio) => (Number.isFinite(ratio) ? `${ratio.toFixed(2)}x` : '')
 const whole = (number) => (Number.isFinite(number) ? Math.round(number).toLocaleString('en') : '')
 
@@ -30,11 +31,14 @@ export function report({ node, processor, rounds, milliseconds, results, memory 
     for (const name of names) {
       const p = (property) => median(work, name, property)
       const peer = work === 'COLD' ? 'apollo' : 'mercurius'
-      const shown = name === 'store' || !names.has(peer) ? [] : [
-        times(ratio(work, name, peer)),
-        times(ratio(work, name, peer, 'secondsPerRequest')),
-        ['object', 'bytes'].includes(name) ? '' : times(ratio(work, name, peer, 'cpuPerRequest', storeOf)),
-      ]
+      const shown =
+        name === 'store' || !names.has(peer)
+          ? []
+          : [
+              times(ratio(work, name, peer)),
+              times(ratio(work, name, peer, 'secondsPerRequest')),
+              ['object', 'bytes'].includes(name) ? '' : times(ratio(work, name, peer, 'cpuPerRequest', storeOf)),
+            ]
       if (name === 'store' && work === 'COLD') continue
       const latency = name === 'store' ? ['', ''] : [p('p50').toFixed(2), p('p99').toFixed(2)]
       cells(work, titleOf(name), whole(1 / p('secondsPerRequest')), whole(1 / p('cpuPerRequest')), ...latency, ...shown)
@@ -44,10 +48,12 @@ export function report({ node, processor, rounds, milliseconds, results, memory 
 
   const verdicts = []
   const atLeast = (name, found, target) => {
-    if (Number.isFinite(found)) verdicts.push([name, times(found), `at least ${times(target)}`, found >= target, found / target])
+    if (Number.isFinite(found))
+      verdicts.push([name, times(found), `at least ${times(target)}`, found >= target, found / target])
   }
   const atMost = (name, found, target) => {
-    if (Number.isFinite(found)) verdicts.push([name, times(found), `at most ${times(target)}`, found <= target, target / found])
+    if (Number.isFinite(found))
+      verdicts.push([name, times(found), `at most ${times(target)}`, found <= target, target / found])
   }
   for (const [work, target] of Object.entries(targets)) {
     atLeast(`${work} against Mercurius + jit`, ratio(work, 'clustergate', 'mercurius'), target.whole)
@@ -57,7 +63,9 @@ export function report({ node, processor, rounds, milliseconds, results, memory 
   const cost = (work, name) => median(work, name, 'cpuPerRequest')
   atMost('DENIED, cost of SMALL', cost('DENIED', 'clustergate') / cost('SMALL', 'clustergate'), 1)
   const mutation = quantile(
-    of('MUTATION', 'clustergate', 'secondsPerRequest').map((one, round) => one / of('MUTATION', 'store', 'secondsPerRequest')[round]),
+    of('MUTATION', 'clustergate', 'secondsPerRequest').map(
+      (one, round) => one / of('MUTATION', 'store', 'secondsPerRequest')[round],
+    ),
   )
   atMost('MUTATION, time of the bare transaction', mutation, 1.3)
   atLeast('COLD against plain Apollo', ratio('COLD', 'clustergate', 'apollo'), 1)
@@ -66,5 +74,8 @@ export function report({ node, processor, rounds, milliseconds, results, memory 
     const verdict = met ? 'met' : `missed by ${((1 - by) * 100).toFixed(0)} %`
     console.log(`${name.padEnd(42)} ${found.padStart(7)}   ${target.padEnd(15)} ${verdict}`)
   }
-  if (memory) console.log(`\nResident: ${memory[10_000].toFixed(0)} MB after 10,000, ${memory[100_000].toFixed(0)} MB after 100,000`)
+  if (memory)
+    console.log(
+      `\nResident: ${memory[10_000].toFixed(0)} MB after 10,000, ${memory[100_000].toFixed(0)} MB after 100,000`,
+    )
 }

@@ -19,6 +19,8 @@ const { values: options } = parseArgs({
 const rounds = Number(options.rounds ?? (options.quick ? 3 : 7))
 const milliseconds = Number(options.milliseconds ?? (options.quick ? 400 : 1_500))
 const coldCount = 500
+/** What V8 needs to settle on its code. */
+const warmUpMilliseconds = 2_500
 
 const here = new URL('.', import.meta.url).pathname
 prepare()
@@ -27,11 +29,23 @@ const { pin, start, titleOf } = await import('./servers.mjs')
 const { report } = await import('./report.mjs')
 const { seed } = await import('./seed.mjs')
 
+const headersOf = (token) => ({
+  accept: 'application/json',
+  'content-type': 'application/json',
+  authorization: `Bearer ${token}`,
+})
+
 const directory = mkdtempSync(join(tmpdir(), 'clustergate-bench-'))
 const servers = new Map()
 const clients = new Map()
 try {
   await main()
+} catch (error) {
+  for (const { name, logPath } of servers.values()) {
+    const tail = readFileSync(logPath, 'utf8').slice(-600)
+    if (tail && !tail.includes('"msg":"request"')) process.stderr.write(`${name}: ${tail}\n`)
+  }
+  throw error
 } finally {
   await Promise.all([...clients.values()].flat().map((client) => client.destroy()))
   await Promise.all([...servers.values()].map((server) => server.stop()))
@@ -95,7 +109,7 @@ async function main() {
         for (const name of turned(readers, round)) {
           const request = requestOf(name, work)
           const expectedLength = answers.lengths[`${name} ${work}`]
-          const limit = { milliseconds, expectedLength }
+          const limit = { milliseconds: round < 0 ? warmUpMilliseconds : milliseconds, expectedLength }
           note(round, work, name, await load(servers.get(name), clients.get(name), () => request, limit))
         }
       } else if (work === 'COLD') {
@@ -183,12 +197,6 @@ async function main() {
     return found
   }
 }
-
-const headersOf = (token) => ({
-  accept: 'application/json',
-  'content-type': 'application/json',
-  authorization: `Bearer ${token}`,
-})
 
 /** Begins with another one in each round, so that noise hits all alike. */
 function turned(list, round) {

@@ -80,7 +80,9 @@ export async function start(name, { directory, seedDirectory, processor, environ
     logPath,
     /** What the process has used so far, its threads included; in steps of 10 ms. */
     cpuSeconds() {
-      const fields = stat().slice(stat().lastIndexOf(')') + 2).split(' ')
+      const fields = stat()
+        .slice(stat().lastIndexOf(')') + 2)
+        .split(' ')
       return (Number(fields[11]) + Number(fields[12])) / clockTicksPerSecond
     },
     residentMegabytes: () =>

@@ -62,7 +62,7 @@ describe('a variable that does not fit its type', () => {
       createDatabase,
       { in: { clusterId: 'x', name: 'x', retentionPeriod: secret } },
     ],
-    ['a missing member', 'input', createDatabase, { in: { clusterId: secret } }],
+    ['a missing member', 'input.name', createDatabase, { in: { clusterId: secret } }],
     ['a member that is null', 'input.name', createDatabase, { in: { clusterId: secret, name: null } }],
     ['an unknown member', 'input', createDatabase, { in: { clusterId: 'x', name: 'x', [secret]: 1 } }],
     [

@@ -12,7 +12,7 @@ app.register(mercurius, {
   resolvers: rootResolvers,
   loaders: {
     User: {
-      groups: loader((queries, { caller }) => {
+      groups: loader(async (queries, { caller }) => {
         check(caller, 'GROUP_READ')
         if (queries[0].obj.groups) return queries.map(({ obj }) => obj.groups)
         return read.groupsOf(
@@ -22,14 +22,14 @@ app.register(mercurius, {
       }),
     },
     Database: {
-      cluster: loader((queries, { caller }) => {
+      cluster: loader(async (queries, { caller }) => {
         check(caller, 'CLUSTER_READ')
         return read.clusters(
           caller,
           queries.map(({ obj }) => obj.clusterId),
         )
       }),
-      tokens: loader((queries, { caller }) => {
+      tokens: loader(async (queries, { caller }) => {
         check(caller, 'DATABASE_TOKEN_READ')
         return read.tokensOf(
           caller,

@@ -1,0 +1,73 @@
+import { adminGroup, type GroupKey } from '../policy/groups.ts'
+import { parseAttributes } from '../users/attributes.ts'
+import type { Attribute } from '../users/user.type.ts'
+import type { Dice } from './demo-dice.ts'
+import * as words from './demo-words.ts'
+import type { ImportedUser } from './operator.service.ts'
+
+/** Hires people whose addresses differ. */
+export class Company {
+  readonly #addresses = new Set<string>()
+  #hired = 0
+
+  constructor(
+    private readonly dice: Dice,
+    taken: readonly string[],
+  ) {
+    for (const email of taken) this.#addresses.add(email)
+  }
+
+  hire(): ImportedUser {
+    const { dice } = this
+    const first = dice.pick(words.firstNames)
+    const last = dice.pick(words.lastNames)
+    return {
+      email: this.#address(`${asciiOf(first)}.${asciiOf(last)}`),
+      name: `${first} ${last}`,
+      groups: this.#groups(),
+      attributes: this.attributes(),
+    }
+  }
+
+  /** As an Admin would write them. */
+  attributes(): readonly Attribute[] {
+    const { dice } = this
+    const given = {
+      department: dice.pick(words.departments),
+      office: dice.pick(words.offices),
+      title: dice.pick(words.titles),
+      ...(dice.next() < 0.5 && { employee: `NG-${dice.whole(1_000, 9_999)}` }),
+    }
+    return parseAttributes(
+      Object.entries(given).map(([key, value]) => ({ key, value })),
+      'attributes',
+    )
+  }
+
+  #address(name: string): string {
+    for (let count = 1; ; count++) {
+      const email = `${name}${count === 1 ? '' : count}@${words.company.domain}`
+      if (this.#addresses.has(email)) continue
+      this.#addresses.add(email)
+      return email
+    }
+  }
+
+  /** Of twelve people, nine are Members. */
+  #groups(): readonly GroupKey[] {
+    const place = this.#hired++ % 12
+    if (place === 2) return [adminGroup]
+    if (place === 5) return ['auditor']
+    return place === 8 ? ['auditor', 'member'] : ['member']
+  }
+}
+
+const letters: Readonly<Record<string, string>> = { ø: 'o', ł: 'l', ı: 'i', ß: 'ss', æ: 'ae' }
+
+/** A name as it stands in an address. */
+const asciiOf = (name: string): string =>
+  name
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/[øłıßæ]/g, (letter) => letters[letter] ?? '')
+    .replace(/[^a-z]/g, '')

@@ -1,0 +1,60 @@
+import type { Core } from '../core.ts'
+import type { GroupKey } from '../policy/groups.ts'
+import { Company } from './demo-company.ts'
+import { workStories } from './demo-databases.ts'
+import { Dice } from './demo-dice.ts'
+import { demoPassword, join, joinersMax, type People, peopleStories } from './demo-people.ts'
+import { type DemoClock, hour, Stage } from './demo-stage.ts'
+import * as words from './demo-words.ts'
+import type { ImportedUser } from './operator.service.ts'
+
+const domain = words.company.domain
+const seed = 20_261_123
+
+/** Those whom one can sign in as, all with one password. */
+export const cast = {
+  admin: { email: `marta.holm@${domain}`, name: 'Marta Holm', groups: ['admin'], attributes: [] },
+  member: { email: `theo.brandt@${domain}`, name: 'Theo Brandt', groups: ['member'], attributes: [] },
+  auditor: { email: `ines.faria@${domain}`, name: 'Inês Faria', groups: ['auditor'], attributes: [] },
+} as const satisfies Record<string, ImportedUser>
+
+/**
+ * Fills an empty store with a company's last ninety days, by the services that serve real ones: the same in every run,
+ * but for ids and secrets. The core must go by the clock that is given. `onDay` hears of each new day.
+ */
+export async function makeContent(
+  core: Core,
+  clock: DemoClock,
+  scale: number,
+  onDay: (day: number) => void = () => {},
+): Promise<void> {
+  const { operator, groups, users } = core.services
+  const { accountId, clusterIds } = await operator.createAccountWithAdmin(words.company.name, words.clusters, {
+    email: cast.admin.email,
+    password: demoPassword,
+  })
+  const dice = new Dice(seed)
+  const stage = new Stage(core, clock, dice, accountId)
+  const company = new Company(
+    dice,
+    Object.values(cast).map(({ email }) => email),
+  )
+
+  const admin = await stage.find(cast.admin.email)
+  const caller = await stage.as(admin)
+  await users.update(caller, { id: admin.id, name: cast.admin.name })
+  const groupIds = new Map((await groups.page(caller, {})).nodes.map(({ key, id }) => [key, id]))
+
+  clock.now += hour
+  // One in forty-one will be removed; the others are forty for each factor of the scale, with those who join.
+  const imported = Array.from({ length: 41 * scale - Math.min(12 * scale, joinersMax) }, () => company.hire())
+  await operator.importUsers(accountId, imported)
+
+  const groupId = (key: GroupKey) => groupIds.get(key) as string
+  const people: People = { stage, company, admin, member: admin, auditor: admin, imported, scale, groupId }
+  await stage.tell([join(people, cast.member, 1), join(people, cast.auditor, 1)])
+  const member = await stage.find(cast.member.email)
+  const auditor = await stage.find(cast.auditor.email)
+  const workplace = { stage, admin, member, auditor, clusterIds, scale, databases: [] }
+  await stage.tell([...workStories(workplace), ...peopleStories({ ...people, member, auditor })], onDay)
+}

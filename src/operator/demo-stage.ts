@@ -1,0 +1,192 @@
+import { randomUUID } from 'node:crypto'
+import type { Origin, Person } from '../auth/caller.ts'
+import { kindOfSecret } from '../auth/secret.ts'
+import { claim, giveUp, markSent, unseal } from '../changes/outbox.ts'
+import type { Core } from '../core.ts'
+import { ClustergateError } from '../errors.ts'
+import type { MutationName } from '../policy/operations.ts'
+import * as userStore from '../users/user.store.ts'
+import type { Dice } from './demo-dice.ts'
+import { browsers } from './demo-words.ts'
+
+export const minute = 60_000
+export const hour = 60 * minute
+export const day = 24 * hour
+
+/** How long the demo's company has been here. */
+export const daysOfHistory = 90
+
+/** Mail of the last day is left to the gateway, so that its directory holds some. */
+const deliveredUntil = day
+
+const workingHours = [7, 9, 10, 13, 14, 16]
+const sessionMilliseconds = 50 * minute
+const claimMilliseconds = minute
+
+/** A course of events: it yields the moment at which it goes on. */
+export type Story = AsyncGenerator<number, void, void>
+
+/** Somebody who does things. */
+export interface Actor {
+  readonly id: string
+  readonly email: string
+}
+
+/** A clock that stands still until it is set. */
+export class DemoClock {
+  now: number
+
+  constructor(readonly end: number) {
+    this.now = end - daysOfHistory * day
+  }
+}
+
+/** Where stories are told: the real services, on a clock that walks from the first day to this moment. */
+export class Stage {
+  readonly #sessions = new Map<string, Person>()
+  /** The secret that the last mail to an address carried. */
+  readonly #secrets = new Map<string, string>()
+
+  constructor(
+    readonly core: Core,
+    readonly clock: DemoClock,
+    readonly dice: Dice,
+    readonly accountId: string,
+  ) {}
+
+  /** A moment in working hours of a day, counted from the first; never in the future. */
+  workday(first: number, last = first): number {
+    const { end } = this.clock
+    const start = end - daysOfHistory * day
+    const midnight = start - (start % day)
+    let at = midnight + this.dice.whole(first, last) * day
+    while ([0, 6].includes(new Date(at).getUTCDay())) at += day
+    at += this.dice.pick(workingHours) * hour + this.dice.whole(0, 40 * 60) * 1_000
+    return Math.min(at, end - this.dice.whole(5 * minute, 5 * hour))
+  }
+
+  /** After working hours. */
+  evening(dayOfHistory: number): number {
+    const at = this.workday(dayOfHistory)
+    return at - (at % day) + 20 * hour
+  }
+
+  /** Tells all stories at once, each step when its time has come; `onDay` hears of each new day. */
+  async tell(stories: readonly Story[], onDay: (day: number) => void = () => {}): Promise<void> {
+    const queue = new Queue<Story>()
+    for (const story of stories) await this.#goOn(queue, story)
+    let shown = 0
+    for (let next = queue.take(); next; next = queue.take()) {
+      this.clock.now = Math.max(this.clock.now, next.at)
+      const today = daysOfHistory - Math.floor((this.clock.end - this.clock.now) / day)
+      if (today > shown) onDay(today)
+      shown = today
+      await this.#goOn(queue, next.item)
+      if (this.clock.end - this.clock.now > deliveredUntil) await this.deliver()
+    }
+  }
+
+  async #goOn(queue: Queue<Story>, story: Story): Promise<void> {
+    const step = await story.next()
+    if (!step.done) queue.add(step.value, story)
+  }
+
+  /** A person of the account, by address. */
+  async find(email: string): Promise<Actor> {
+    const user = await userStore.findByEmail(this.core.store.db, this.accountId, email)
+    if (!user) throw new Error(`The demo misses ${email}.`)
+    return user
+  }
+
+  /** Somebody with a live session, which they begin if need be; their password was checked, so to speak. */
+  async as(actor: Actor): Promise<Person> {
+    const open = this.#sessions.get(actor.id)
+    if (open && this.clock.now < open.session.createdAt + sessionMilliseconds)
+      return { ...open, origin: { ...open.origin, requestId: randomUUID() } }
+    return this.signIn(actor)
+  }
+
+  async signIn({ id, email }: Actor): Promise<Person> {
+    const { changes, sessions } = this.core.services
+    const origin = this.origin(email)
+    const { person } = await changes.runAs(this.accountId, { id, label: email }, 'signIn', origin, async (change) => {
+      const opened = await sessions.open(change, id, origin)
+      change.record({ id: opened.person.session.id, label: origin.client })
+      return opened
+    })
+    this.#sessions.set(id, person)
+    return person
+  }
+
+  /** Ends what is remembered of somebody who can no longer act. */
+  forget({ id }: Actor): void {
+    this.#sessions.delete(id)
+  }
+
+  /** Does what is going to be refused, and has it recorded as the gateway does. */
+  async refused(actor: Actor, operation: MutationName, work: (caller: Person) => Promise<unknown>): Promise<void> {
+    const caller = await this.as(actor)
+    try {
+      await work(caller)
+    } catch (error) {
+      if (!(error instanceof ClustergateError)) throw error
+      return this.core.services.changes.recordFailure(this.accountId, caller, operation, caller.origin, error)
+    }
+    throw new Error(`The demo expected ${operation} to be refused.`)
+  }
+
+  /** Where somebody's requests come from: always the same desk. */
+  origin(email: string): Origin {
+    const desk = [...email].reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) % 60_000, 7)
+    const client = browsers[desk % browsers.length] as string
+    return { requestId: randomUUID(), ip: `10.20.${Math.floor(desk / 250)}.${(desk % 250) + 2}`, client }
+  }
+
+  /** Takes the mail out of the outbox as if a mail server had; `refused.` addresses are refused for good. */
+  async deliver(): Promise<void> {
+    const { store, keys } = this.core
+    const { now } = this.clock
+    for (;;) {
+      const claimed = await claim(store.db, now, now + claimMilliseconds)
+      if (!claimed) return
+      const mail = unseal(keys, claimed)
+      if ('link' in mail) this.#secrets.set(mail.to, mail.link.slice(mail.link.indexOf('#') + 1))
+      if (mail.to.startsWith('refused.')) await giveUp(store.db, claimed, '550', now)
+      else await markSent(store.db, claimed, now)
+    }
+  }
+
+  /** What the last mail to an address carried. */
+  async secretFor(email: string): Promise<string> {
+    await this.deliver()
+    const secret = this.#secrets.get(email)
+    if (!secret || !kindOfSecret(secret)) throw new Error(`The demo sent ${email} no link.`)
+    return secret
+  }
+}
+
+interface Entry<T> {
+  readonly at: number
+  readonly item: T
+}
+
+/** What comes next; of two at the same moment, the one that was added first. */
+class Queue<T> {
+  /** Latest first. */
+  readonly #entries: Entry<T>[] = []
+
+  add(at: number, item: T): void {
+    let low = 0
+    let high = this.#entries.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if ((this.#entries[middle] as Entry<T>).at > at) low = middle + 1
+      else high = middle
+    }
+    this.#entries.splice(low, 0, { at, item })
+  }
+
+  take(): Entry<T> | undefined {
+    return this.#entries.pop()
+  }
+}
