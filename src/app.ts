@@ -112,7 +112,7 @@ export function buildSchemaOf({ services, store, clock }: Core) {
     new DatabaseTokensResolver(services.databaseTokens),
     new GroupMembersResolver(services.users),
     new GroupResolver(services.groups),
-    new InvitationResolver(services.invitations, db, clock),
+    new InvitationResolver(services.invitations, services.acceptance, db, clock),
     new ManagementTokenResolver(services.managementTokens, db),
     new NodeResolver(nodeSources(services)),
     new PasswordResolver(services.passwords),

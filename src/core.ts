@@ -10,6 +10,7 @@ import type { Config } from './config.ts'
 import { DatabaseTokenService } from './database-tokens/database-token.service.ts'
 import { DatabaseService } from './databases/database.service.ts'
 import { GroupService } from './groups/group.service.ts'
+import { AcceptanceService } from './invitations/acceptance.service.ts'
 import { InvitationService } from './invitations/invitation.service.ts'
 import { Links } from './mail/links.ts'
 import { ManagementTokenService } from './management-tokens/management-token.service.ts'
@@ -75,11 +76,12 @@ function makeServices(
   const throttle = new Throttle(store, keys, clock)
   const links = new Links(config.publicUrl, config.smtpUrl === undefined)
   const sessions = new SessionService(db, changes, pager, keys, hasher, throttle, clock)
-  const invitations = new InvitationService(db, changes, pager, keys, hasher, sessions, links, clock)
+  const invitations = new InvitationService(db, changes, pager, keys, links, clock)
   return {
     changes,
     sessions,
     invitations,
+    acceptance: new AcceptanceService(db, changes, keys, hasher, sessions, clock),
     access: new AccessService(db),
     accounts: new AccountService(db),
     auditEvents: new AuditEventService(db, pager, keys, checkpoints),

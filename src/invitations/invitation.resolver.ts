@@ -10,6 +10,7 @@ import type { Sql } from '../store/tables.ts'
 import { readAttributes } from '../users/attributes.ts'
 import { visibleUsers } from '../users/user.loader.ts'
 import { Attribute, User } from '../users/user.type.ts'
+import type { AcceptanceService } from './acceptance.service.ts'
 import type { InvitationService } from './invitation.service.ts'
 import { statusOf } from './invitation.ts'
 import {
@@ -33,6 +34,7 @@ export class InvitationResolver {
 
   constructor(
     private readonly service: InvitationService,
+    private readonly acceptance: AcceptanceService,
     db: Sql,
     private readonly clock: () => number,
   ) {
@@ -66,7 +68,7 @@ export class InvitationResolver {
     description: 'What the holder of an invitation link may see before accepting; null for an unknown secret.',
   })
   invitationPreview(@Arg('secret', () => String) secret: string): Promise<InvitationPreview | undefined> {
-    return this.service.preview(secret)
+    return this.acceptance.preview(secret)
   }
 
   @FieldResolver(() => InvitationStatus)
@@ -141,7 +143,7 @@ export class InvitationResolver {
     @Arg('input', () => AcceptInvitationInput) input: AcceptInvitationInput,
     @Ctx() context: RequestContext,
   ): Promise<SignInPayload> {
-    return enter(context, await this.service.accept(context.caller.origin, input))
+    return enter(context, await this.acceptance.accept(context.caller.origin, input))
   }
 }
 

@@ -1,9 +1,8 @@
 import * as accountStore from '../accounts/account.store.ts'
 import { differences } from '../audit/chain.ts'
-import { type Origin, personBehind, type SignedIn } from '../auth/caller.ts'
+import { personBehind, type SignedIn } from '../auth/caller.ts'
 import type { Keys } from '../auth/keys.ts'
-import { checkPassword, type PasswordHasher } from '../auth/password.ts'
-import { kindOfSecret, mintSecret } from '../auth/secret.ts'
+import { mintSecret } from '../auth/secret.ts'
 import type { Change, Changes, GuardedChange } from '../changes/changes.ts'
 import * as clusterStore from '../clusters/cluster.store.ts'
 import { badInput, ClustergateError, conflict, notFound } from '../errors.ts'
@@ -13,25 +12,23 @@ import { parseGroups } from '../groups/parse-groups.ts'
 import type { Links } from '../mail/links.ts'
 import type { InvitationMail } from '../mail/messages.ts'
 import type { Connection, Order, PageRequest, Pager } from '../pages/page.ts'
-import type { Opened, SessionService } from '../sessions/session.service.ts'
 import type { Sql } from '../store/tables.ts'
-import { parseAttributes, printAttributes, readAttributes } from '../users/attributes.ts'
+import { parseAttributes, printAttributes } from '../users/attributes.ts'
 import * as userStore from '../users/user.store.ts'
 import type { Attribute } from '../users/user.type.ts'
 import { isId, newId } from '../values/id.ts'
-import { parseList, parsePersonName, parseSearch } from '../values/text.ts'
+import { parseList, parseSearch } from '../values/text.ts'
 import * as invitationStore from './invitation.store.ts'
 import { lifeSecondsDefault, lifeSecondsMax, lifeSecondsMin, refusalFor, statusOf } from './invitation.ts'
 import type {
-  AcceptInvitationInput,
   Invitation,
   InvitationFilter,
   InvitationInput,
   InvitationPayload,
-  InvitationPreview,
   InvitationResult,
   InviteUsersInput,
 } from './invitation.type.ts'
+import { offerView, refuseMember } from './offer.ts'
 
 const newestFirst: Order<Invitation> = {
   name: 'invitations by time',
@@ -61,8 +58,6 @@ export class InvitationService {
     private readonly changes: Changes,
     private readonly pager: Pager,
     private readonly keys: Keys,
-    private readonly hasher: PasswordHasher,
-    private readonly sessions: SessionService,
     private readonly links: Links,
     private readonly clock: () => number,
   ) {}
@@ -101,26 +96,6 @@ export class InvitationService {
     return userIds.map((id) => byUser.get(id) ?? null)
   }
 
-  /** What the holder of a link may see; undefined for an unknown secret. */
-  async preview(secret: string): Promise<InvitationPreview | undefined> {
-    const held = await this.#held(secret)
-    if (!held) return undefined
-    const { accountId, id, email, expiresAt, invitedById } = held
-    const [account, [groups = []], inviter] = await Promise.all([
-      accountStore.find(this.db, accountId),
-      groupStore.ofInvitations(this.db, accountId, [id]),
-      invitedById === null ? undefined : userStore.find(this.db, accountId, invitedById),
-    ])
-    return {
-      email,
-      accountName: account?.name ?? '',
-      groups: groups.map(({ name }) => name),
-      invitedByName: inviter?.name ?? null,
-      expiresAt,
-      status: statusOf(held, this.clock()),
-    }
-  }
-
   /** Invites 1 to 100 people; each row is refused or goes through by itself. Throws BAD_INPUT for the whole. */
   invite(caller: SignedIn, input: InviteUsersInput): Promise<InvitationResult[]> {
     const rows = parseList(input.invitations, 'input.invitations', 'invitations', 1)
@@ -153,7 +128,7 @@ export class InvitationService {
       const status = statusOf(before, at)
       if (status !== 'PENDING' && status !== 'EXPIRED')
         throw conflict(`This invitation is ${status.toLowerCase()}.`, 'id')
-      await this.#refuseMember(change, before.email)
+      await refuseMember(change, before.email)
       if (status === 'EXPIRED') await this.#refusePending(change, before.email)
       const inviter = await this.#inviter(change)
       const invitations = await this.#prepare(change, inviter, before.lifeMilliseconds)
@@ -179,61 +154,6 @@ export class InvitationService {
       change.record({ id, label: before.email, changes })
       return { invitation: (await invitationStore.find(db, accountId, id)) as Invitation, link: null }
     })
-  }
-
-  /**
-   * Makes the holder of the link a person of the account, with the address, groups and attributes of the invitation,
-   * and signs in. Throws NOT_FOUND, INVITATION_EXPIRED, INVITATION_REVOKED, INVITATION_ACCEPTED, CONFLICT, BAD_INPUT.
-   */
-  async accept(origin: Origin, { secret, name, password }: AcceptInvitationInput): Promise<Opened> {
-    const held = await this.#held(secret)
-    if (!held) throw unknownLink()
-    const { accountId, id, email } = held
-    try {
-      const refused = refusalFor(statusOf(held, this.clock()))
-      if (refused) throw refused
-      const personName = parsePersonName(name, 'input.name')
-      checkPassword(password, email, 'input.password')
-      const passwordHash = await this.hasher.hash(password)
-      const userId = newId('user')
-      return await this.changes.runAs(accountId, { id: userId, label: email }, 'acceptInvitation', origin, (change) =>
-        this.#join(change, { id: userId, email, name: personName, passwordHash }, secret, origin),
-      )
-    } catch (error) {
-      if (error instanceof ClustergateError) {
-        const actor = { id: null, label: email }
-        await this.changes.recordFailure(accountId, actor, 'acceptInvitation', origin, error, { id, label: email })
-      }
-      throw error
-    }
-  }
-
-  async #join(
-    change: Change,
-    user: Pick<userStore.NewUser, 'id' | 'email' | 'name' | 'passwordHash'>,
-    secret: string,
-    origin: Origin,
-  ): Promise<Opened> {
-    const { db, accountId, at } = change
-    // Read again behind the account's lock: of several at once, one finds it pending.
-    const invitation = await invitationStore.findBySecret(db, this.keys.hashCredential(secret))
-    if (!invitation) throw unknownLink()
-    const refused = refusalFor(statusOf(invitation, at))
-    if (refused) throw refused
-    await this.#refuseMember(change, user.email)
-    const [groups = []] = await groupStore.ofInvitations(db, accountId, [invitation.id])
-    await userStore.insert(db, accountId, { ...user, attributes: invitation.attributes }, at)
-    const groupIds = groups.map((group) => group.id)
-    await userStore.setGroups(db, accountId, user.id, groupIds)
-    await invitationStore.accept(db, accountId, invitation.id, user.id, at)
-    change.record({
-      id: invitation.id,
-      label: user.email,
-      changes: differences({ status: 'PENDING' }, { status: 'ACCEPTED', acceptedBy: user.id }),
-    })
-    const view = { email: user.email, name: user.name, ...offerView(groups, readAttributes(invitation.attributes)) }
-    change.record({ id: user.id, label: user.email, action: 'user.create', changes: differences({}, view) })
-    return this.sessions.open(change, user.id, origin)
   }
 
   async #inviteRow(
@@ -326,19 +246,9 @@ export class InvitationService {
     return invitation
   }
 
-  async #held(secret: string): Promise<invitationStore.HeldInvitation | undefined> {
-    if (kindOfSecret(secret) !== 'invitation') return undefined
-    return invitationStore.findBySecret(this.db, this.keys.hashCredential(secret))
-  }
-
   async #refuseKnown(change: Change, email: string): Promise<void> {
-    await this.#refuseMember(change, email)
+    await refuseMember(change, email)
     await this.#refusePending(change, email)
-  }
-
-  async #refuseMember({ db, accountId }: Change, email: string): Promise<void> {
-    const member = await userStore.findByEmail(db, accountId, email)
-    if (member) throw conflict('This address already belongs to a person of the account.')
   }
 
   async #refusePending({ db, accountId, at }: Change, email: string): Promise<void> {
@@ -354,15 +264,5 @@ function parseLife(given: number | null | undefined): number {
   }
   return life
 }
-
-const unknownLink = () =>
-  new ClustergateError('NOT_FOUND', 'This link is not valid. Check that it was copied whole.', {
-    field: 'input.secret',
-  })
-
-const offerView = (groups: readonly Group[], attributes: readonly Attribute[]) => ({
-  groups: groups.map(({ key }) => key).sort(),
-  attributes: attributes.map(({ key, value }) => ({ key, value })),
-})
 
 const sentView = ({ sentCount, expiresAt }: Invitation) => ({ sentCount, expiresAt: new Date(expiresAt).toISOString() })

@@ -69,7 +69,7 @@ export async function* join(people: People, person: ImportedUser, firstDay: numb
   yield stage.clock.now + stage.dice.whole(20, 30 * 60) * minute
   const secret = await stage.secretFor(person.email)
   const input = { secret, name: person.name, password: demoPassword }
-  await stage.core.services.invitations.accept(stage.origin(person.email), input)
+  await stage.core.services.acceptance.accept(stage.origin(person.email), input)
 }
 
 async function* joins(people: People, at: number): Story {
@@ -184,5 +184,5 @@ async function* acceptsTooLate(people: People): Story {
   const secret = await stage.secretFor(person.email)
   yield stage.workday(34)
   const input = { secret, name: person.name, password: demoPassword }
-  await stage.core.services.invitations.accept(stage.origin(person.email), input).catch(() => {})
+  await stage.core.services.acceptance.accept(stage.origin(person.email), input).catch(() => {})
 }

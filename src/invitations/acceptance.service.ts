@@ -1,0 +1,116 @@
+import * as accountStore from '../accounts/account.store.ts'
+import { differences } from '../audit/chain.ts'
+import type { Origin } from '../auth/caller.ts'
+import type { Keys } from '../auth/keys.ts'
+import { checkPassword, type PasswordHasher } from '../auth/password.ts'
+import { kindOfSecret } from '../auth/secret.ts'
+import type { Change, Changes } from '../changes/changes.ts'
+import { ClustergateError } from '../errors.ts'
+import * as groupStore from '../groups/group.store.ts'
+import type { Opened, SessionService } from '../sessions/session.service.ts'
+import type { Sql } from '../store/tables.ts'
+import { readAttributes } from '../users/attributes.ts'
+import * as userStore from '../users/user.store.ts'
+import { newId } from '../values/id.ts'
+import { parsePersonName } from '../values/text.ts'
+import * as invitationStore from './invitation.store.ts'
+import { refusalFor, statusOf } from './invitation.ts'
+import type { AcceptInvitationInput, InvitationPreview } from './invitation.type.ts'
+import { offerView, refuseMember } from './offer.ts'
+
+/** What the holder of an invitation link may do: look at it, and accept it once. */
+export class AcceptanceService {
+  constructor(
+    private readonly db: Sql,
+    private readonly changes: Changes,
+    private readonly keys: Keys,
+    private readonly hasher: PasswordHasher,
+    private readonly sessions: SessionService,
+    private readonly clock: () => number,
+  ) {}
+
+  /** What the holder of a link may see; undefined for an unknown secret. */
+  async preview(secret: string): Promise<InvitationPreview | undefined> {
+    const held = await this.#held(secret)
+    if (!held) return undefined
+    const { accountId, id, email, expiresAt, invitedById } = held
+    const [account, [groups = []], inviter] = await Promise.all([
+      accountStore.find(this.db, accountId),
+      groupStore.ofInvitations(this.db, accountId, [id]),
+      invitedById === null ? undefined : userStore.find(this.db, accountId, invitedById),
+    ])
+    return {
+      email,
+      accountName: account?.name ?? '',
+      groups: groups.map(({ name }) => name),
+      invitedByName: inviter?.name ?? null,
+      expiresAt,
+      status: statusOf(held, this.clock()),
+    }
+  }
+
+  /**
+   * Makes the holder of the link a person of the account, with the address, groups and attributes of the invitation,
+   * and signs in. Throws NOT_FOUND, INVITATION_EXPIRED, INVITATION_REVOKED, INVITATION_ACCEPTED, CONFLICT, BAD_INPUT.
+   */
+  async accept(origin: Origin, { secret, name, password }: AcceptInvitationInput): Promise<Opened> {
+    const held = await this.#held(secret)
+    if (!held) throw unknownLink()
+    const { accountId, id, email } = held
+    try {
+      const refused = refusalFor(statusOf(held, this.clock()))
+      if (refused) throw refused
+      const personName = parsePersonName(name, 'input.name')
+      checkPassword(password, email, 'input.password')
+      const passwordHash = await this.hasher.hash(password)
+      const userId = newId('user')
+      return await this.changes.runAs(accountId, { id: userId, label: email }, 'acceptInvitation', origin, (change) =>
+        this.#join(change, { id: userId, email, name: personName, passwordHash }, secret, origin),
+      )
+    } catch (error) {
+      if (error instanceof ClustergateError) {
+        const actor = { id: null, label: email }
+        await this.changes.recordFailure(accountId, actor, 'acceptInvitation', origin, error, { id, label: email })
+      }
+      throw error
+    }
+  }
+
+  async #join(
+    change: Change,
+    user: Pick<userStore.NewUser, 'id' | 'email' | 'name' | 'passwordHash'>,
+    secret: string,
+    origin: Origin,
+  ): Promise<Opened> {
+    const { db, accountId, at } = change
+    // Read again behind the account's lock: of several at once, one finds it pending.
+    const invitation = await invitationStore.findBySecret(db, this.keys.hashCredential(secret))
+    if (!invitation) throw unknownLink()
+    const refused = refusalFor(statusOf(invitation, at))
+    if (refused) throw refused
+    await refuseMember(change, user.email)
+    const [groups = []] = await groupStore.ofInvitations(db, accountId, [invitation.id])
+    await userStore.insert(db, accountId, { ...user, attributes: invitation.attributes }, at)
+    const groupIds = groups.map((group) => group.id)
+    await userStore.setGroups(db, accountId, user.id, groupIds)
+    await invitationStore.accept(db, accountId, invitation.id, user.id, at)
+    change.record({
+      id: invitation.id,
+      label: user.email,
+      changes: differences({ status: 'PENDING' }, { status: 'ACCEPTED', acceptedBy: user.id }),
+    })
+    const view = { email: user.email, name: user.name, ...offerView(groups, readAttributes(invitation.attributes)) }
+    change.record({ id: user.id, label: user.email, action: 'user.create', changes: differences({}, view) })
+    return this.sessions.open(change, user.id, origin)
+  }
+
+  async #held(secret: string): Promise<invitationStore.HeldInvitation | undefined> {
+    if (kindOfSecret(secret) !== 'invitation') return undefined
+    return invitationStore.findBySecret(this.db, this.keys.hashCredential(secret))
+  }
+}
+
+const unknownLink = () =>
+  new ClustergateError('NOT_FOUND', 'This link is not valid. Check that it was copied whole.', {
+    field: 'input.secret',
+  })

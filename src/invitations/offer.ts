@@ -1,0 +1,18 @@
+import type { Json } from '../audit/chain.ts'
+import type { Change } from '../changes/changes.ts'
+import { conflict } from '../errors.ts'
+import type { Group } from '../groups/group.type.ts'
+import * as userStore from '../users/user.store.ts'
+import type { Attribute } from '../users/user.type.ts'
+
+/** What the audit log tells of an offer: the groups and attributes that come with it. */
+export const offerView = (groups: readonly Group[], attributes: readonly Attribute[]): Record<string, Json> => ({
+  groups: groups.map(({ key }) => key).sort(),
+  attributes: attributes.map(({ key, value }) => ({ key, value })),
+})
+
+/** Throws CONFLICT for the address of somebody who belongs to the account: nobody joins twice, or in their place. */
+export async function refuseMember({ db, accountId }: Change, email: string): Promise<void> {
+  const member = await userStore.findByEmail(db, accountId, email)
+  if (member) throw conflict('This address already belongs to a person of the account.')
+}
