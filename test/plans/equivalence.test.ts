@@ -62,7 +62,15 @@ async function ask(token: string | undefined, body: object) {
   })
   const text = (await response.text()).replaceAll(/"requestId":"[^"]*"/g, '"requestId":""')
   const { status, headers } = response
-  return { status, type: headers.get('content-type'), requestId: headers.get('x-request-id'), text }
+  return { status, type: headers.get('content-type'), requestId: headers.get('x-request-id'), text: inOrder(text) }
+}
+
+/** Errors come in the order in which their fields happen to end. */
+function inOrder(text: string): string {
+  if (!text.startsWith('{"errors"')) return text
+  const { errors, ...rest } = JSON.parse(text) as { errors: { path?: unknown }[] }
+  const keyed = errors.map((error) => [JSON.stringify(error.path), error] as const)
+  return JSON.stringify({ errors: keyed.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, error]) => error), ...rest })
 }
 
 /** The log says so once the answer has left. */
