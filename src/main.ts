@@ -4,10 +4,8 @@ import { createRequire } from 'node:module'
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { readConfig } from './config.ts'
 import { addOperatorCommands } from './operator/commands.ts'
-import { runDemo } from './operator/demo.ts'
 import { describeFailure } from './operator/failure.ts'
 import { warn } from './operator/output.ts'
-import { serve } from './operator/serve.ts'
 
 const failed = 1
 const wrongUsage = 2
@@ -29,13 +27,21 @@ server. Exits with 0 when it is done, 1 when it failed, 2 when it was called in 
 program
   .command('serve')
   .description('run the gateway; so does no command at all')
-  .action(() => serve(readConfig(process.env)))
+  .action(async () => {
+    const config = readConfig(process.env)
+    // The gateway is most of the program; a command of the operator's answers sooner without it.
+    const { serve } = await import('./operator/serve.ts')
+    return serve(config)
+  })
 
 program
   .command('demo')
   .description('run the gateway on a throw-away data directory with believable content')
   .option('--scale <factor>', 'how much more content: 100 makes 4,000 users', asScale, 1)
-  .action(({ scale }: { scale: number }) => runDemo(scale))
+  .action(async ({ scale }: { scale: number }) => {
+    const { runDemo } = await import('./operator/demo.ts')
+    return runDemo(scale)
+  })
 
 addOperatorCommands(program)
 

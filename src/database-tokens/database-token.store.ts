@@ -82,13 +82,13 @@ export const pagesOfDatabases = (
   selection: Selection,
   window: Window<DatabaseTokenKey>,
 ): Promise<Slice<DatabaseToken>[]> => {
-  const query = reaching(db, accountId, selection).select('databases.id as parentId')
-  return readSlices(db, query, 'databases.id', databaseIds, window)
+  const query = reaching(db, accountId, databaseIds, selection).select('reached.databaseId as parentId')
+  return readSlices<DatabaseToken & { parentId: string }>(db, query as never, 'reached.databaseId', databaseIds, window)
 }
 
 /** How many tokens reach each database; a database that none reaches is missing. */
 export const countOfDatabases = (db: Sql, accountId: string, databaseIds: readonly string[], selection: Selection) =>
-  countEach(reaching(db, accountId, selection).where('databases.id', 'in', databaseIds), 'databases.id')
+  countEach(reaching(db, accountId, databaseIds, selection), 'reached.databaseId')
 
 function listed(db: Sql, accountId: string, clusterId: string | undefined, { conditions, now }: Selection) {
   let query = ofAccount(db, accountId, now).where(meets('database_tokens', conditions, now))
@@ -97,34 +97,41 @@ function listed(db: Sql, accountId: string, clusterId: string | undefined, { con
   return databaseIds === undefined ? query : query.where((where) => reachesAny(where, databaseIds, now))
 }
 
-/** Tokens, once for each database that they reach by id or through `*`. */
-const reaching = (db: Sql, accountId: string, selection: Selection) =>
-  listed(db, accountId, undefined, selection)
-    .innerJoin('databases', (join) =>
-      join
-        .onRef('databases.account_id', '=', 'database_tokens.account_id')
-        .onRef('databases.cluster_id', '=', 'database_tokens.cluster_id'),
-    )
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('database_token_permissions as granted')
-          .select('granted.position')
-          .whereRef('granted.account_id', '=', 'database_tokens.account_id')
-          .whereRef('granted.token_id', '=', 'database_tokens.id')
-          .where(({ or, eb, ref }) =>
-            or([eb('granted.database_id', 'is', null), eb('granted.database_id', '=', ref('databases.id'))]),
-          ),
-      ),
-    )
+/** Tokens, once for each of the databases that they reach by id or through `*`. */
+const reaching = (db: Sql, accountId: string, databaseIds: readonly string[], selection: Selection) =>
+  listed(db, accountId, undefined, selection).innerJoin(
+    (from) =>
+      from
+        .selectFrom('database_token_permissions as granted')
+        .select(['granted.token_id as tokenId', 'granted.database_id as databaseId'])
+        .where('granted.account_id', '=', accountId)
+        .where('granted.database_id', 'in', databaseIds)
+        .union(
+          from
+            .selectFrom('database_token_permissions as granted')
+            .innerJoin('databases', (join) =>
+              join
+                .onRef('databases.account_id', '=', 'granted.account_id')
+                .onRef('databases.cluster_id', '=', 'granted.cluster_id'),
+            )
+            .select(['granted.token_id as tokenId', 'databases.id as databaseId'])
+            .where('granted.account_id', '=', accountId)
+            .where('granted.database_id', 'is', null)
+            .where('databases.id', 'in', databaseIds),
+        )
+        .as('reached'),
+    (join) => join.onRef('reached.tokenId', '=', 'database_tokens.id'),
+  )
 
-async function countEach<From extends keyof Tables, Row>(
-  query: SelectQueryBuilder<Tables, From, Row>,
-  column: 'database_tokens.cluster_id' | 'databases.id',
+async function countEach<Joined extends Tables, From extends keyof Joined, Row>(
+  query: SelectQueryBuilder<Joined, From, Row>,
+  column: 'database_tokens.cluster_id' | 'reached.databaseId',
 ): Promise<ReadonlyMap<string, number>> {
   const rows = await query
     .clearSelect()
     .select([sql<string>`${sql.ref(column)}`.as('parentId'), sql<number>`count(*)`.as('count')])
     .groupBy(sql.ref(column))
+    .$castTo<{ parentId: string; count: number }>()
     .execute()
   return new Map(rows.map(({ parentId, count }) => [parentId, count]))
 }

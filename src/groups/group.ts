@@ -1,4 +1,4 @@
-import { type GroupKey, groups, permissionsOf } from '../policy/groups.ts'
+import { type GroupKey, groupKeys, groups, permissionsOf } from '../policy/groups.ts'
 import type { Group } from './group.type.ts'
 
 interface GroupRow {
@@ -6,8 +6,10 @@ interface GroupRow {
   readonly key: string
 }
 
+/** What the policy says of each group, worked out once. */
+const known = Object.fromEntries(
+  groupKeys.map((key) => [key, { key, ...groups[key], builtIn: true, permissions: permissionsOf([key]) }]),
+) as Record<GroupKey, Omit<Group, 'id'>>
+
 /** A group as people see it: what it is called and grants is the policy's to say. */
-export function toGroup({ id, key }: GroupRow): Group {
-  const known = key as GroupKey
-  return { id, key: known, ...groups[known], builtIn: true, permissions: permissionsOf([known]) }
-}
+export const toGroup = ({ id, key }: GroupRow): Group => ({ id, ...known[key as GroupKey] })

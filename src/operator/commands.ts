@@ -1,12 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { verifyChain } from '../audit/verify.ts'
 import { parseClusterName, parseClusterUrl } from '../clusters/cluster.ts'
 import { readConfig } from '../config.ts'
-import { type Core, openCore } from '../core.ts'
+import type { Core } from '../core.ts'
 import { parseEmailAddress } from '../values/email-address.ts'
 import { isId } from '../values/id.ts'
 import { parseText } from '../values/text.ts'
-import { type ImportReport, importUsers } from './import-users.ts'
+import type { ImportReport } from './import-users.ts'
 import type { NewCluster } from './operator.service.ts'
 import { print, say, warn } from './output.ts'
 
@@ -55,7 +54,10 @@ export function addOperatorCommands(program: Command): void {
     .addOption(accountOption())
     .addOption(formatOption())
     .action(async (file: string, { account, format }: OfAccount) => {
-      const report = await onAccount(account, (core) => importUsers(core, account, file))
+      const report = await onAccount(account, async (core) => {
+        const { importUsers } = await import('./import-users.ts')
+        return importUsers(core, account, file)
+      })
       if (!report.done) process.exitCode = 1
       if (format === 'json') print(report)
       else showImport(report)
@@ -133,6 +135,7 @@ function warnOfImport({ rows, done }: ImportReport): void {
 }
 
 async function verifyAccounts({ store, keys, checkpoints, services }: Core, accountId: string | undefined) {
+  const { verifyChain } = await import('../audit/verify.ts')
   const accounts = await services.operator.accounts()
   const chosen = accountId === undefined ? accounts : accounts.filter(({ id }) => id === accountId)
   if (chosen.length === 0 && accountId !== undefined) throw noSuchAccount(accountId)
@@ -145,7 +148,10 @@ async function verifyAccounts({ store, keys, checkpoints, services }: Core, acco
 
 /** Opens the store of the environment's configuration for one piece of work. */
 async function onStore<T>(work: (core: Core) => Promise<T>): Promise<T> {
-  const core = await openCore(readConfig(process.env))
+  const config = readConfig(process.env)
+  // Loaded only now, so that a slip on the command line is answered at once.
+  const { openCore } = await import('../core.ts')
+  const core = await openCore(config)
   try {
     return await work(core)
   } finally {

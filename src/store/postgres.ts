@@ -27,6 +27,8 @@ export function openPostgres(url: string, onStatement?: (sql: string) => void): 
   })
   // An idle connection that breaks is replaced by the pool; the next statement tells whether the server is back.
   pool.on('error', () => {})
+  // So is one that breaks while it is taken but runs no statement; unheard, that would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return new Kysely<Tables>({
     dialect: new PostgresDialect({ pool }),
     log: onStatement && ((event) => onStatement(event.query.sql)),

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { canonical, coldDocument, createDatabase, reads } from './work.mjs'
 
@@ -52,7 +53,7 @@ try {
   rmSync(directory, { recursive: true, force: true })
 }
 
-/** Builds Clustergate, and installs what it is measured against. */
+/** Builds Clustergate, and installs what it is measured against; `BENCH_BUILT=yes` says that both are done. */
 function prepare() {
   const run = (args, cwd) => {
     const { status } = spawnSync('npm', args, { cwd, stdio: ['ignore', 'ignore', 'inherit'] })
@@ -89,7 +90,7 @@ async function main() {
   await open('store', { BENCH_SEEDED: JSON.stringify(seeded) })
   if (works.includes('COLD')) await open('apollo')
   const answers = await checkAlike(requestOf)
-  checkPlanned(servers.get('clustergate'))
+  await checkPlanned(servers.get('clustergate'))
   const answersPath = join(directory, 'answers.json')
   writeFileSync(answersPath, JSON.stringify(answers.parsed))
   for (const name of readers.filter((one) => limits.includes(one))) {
@@ -205,11 +206,17 @@ function turned(list, round) {
 }
 
 /** Throws unless plans answered what was asked last: only its speed would show it otherwise. */
-function checkPlanned({ logPath }) {
-  const lines = readFileSync(logPath, 'utf8').trim().split('\n').map(JSON.parse)
-  const requests = lines.filter(({ msg }) => msg === 'request')
+async function checkPlanned({ logPath }) {
+  const expected = 3 * Object.keys(reads).length
+  let requests = []
+  // The log may be written in parts.
+  for (let attempt = 0; attempt < 50 && requests.length < expected; attempt++) {
+    await delay(100)
+    const lines = readFileSync(logPath, 'utf8').split('\n').slice(0, -1)
+    requests = lines.map((line) => JSON.parse(line)).filter(({ msg }) => msg === 'request')
+  }
   const fallen = requests.filter(({ planned }, at) => at % 3 === 2 && !planned)
-  if (requests.length !== 3 * Object.keys(reads).length || fallen.length > 0) {
+  if (requests.length !== expected || fallen.length > 0) {
     throw new Error(`Clustergate did not answer by plans: ${JSON.stringify(fallen.length > 0 ? fallen : requests)}`)
   }
 }

@@ -17,7 +17,7 @@ export async function seed(dataDirectory, databaseUrl) {
     readConfig({ CLUSTERGATE_DATA_DIR: dataDirectory, ...(databaseUrl && { DATABASE_URL: databaseUrl }) }),
   )
   try {
-    const { operator, sessions, invitations, groups } = core.services
+    const { operator, sessions, invitations, acceptance, groups } = core.services
     const clusters = ['main', 'edge'].map((name) => ({ name, url: `https://${name}.example.com` }))
     const first = { email: 'ada@example.com', password }
     const { accountId, clusterIds } = await operator.createAccountWithAdmin('Bench', clusters, first)
@@ -31,7 +31,7 @@ export async function seed(dataDirectory, databaseUrl) {
     const groupIds = nodes.filter(({ key }) => key === 'member').map(({ id }) => id)
     const [{ link }] = await invitations.invite(caller, { invitations: [{ email: 'mel@example.com', groupIds }] })
     const secret = link.slice(link.indexOf('#') + 1)
-    const member = await invitations.accept(origin, { secret, name: 'Mel Member', password })
+    const member = await acceptance.accept(origin, { secret, name: 'Mel Member', password })
     const databaseIds = await createDatabases(core, caller, clusterIds)
     await createTokens(core, caller, clusterIds, databaseIds)
     const seeded = { accountId, clusterIds, admin: admin.accessToken, member: member.accessToken }
