@@ -19,6 +19,8 @@ export interface Config {
   readonly mailFrom: string
   readonly logLevel: (typeof logLevels)[number]
   readonly introspection: boolean
+  /** The other sites whose pages may call the gateway and read its answers. */
+  readonly allowedOrigins: ReadonlySet<string>
   /** What the first start creates. */
   readonly first: {
     readonly accountName: string
@@ -58,6 +60,21 @@ const port = z
 
 const introspection = z.enum(['on', 'off'], { error: 'must be `on` or `off`' }).transform((word) => word === 'on')
 
+const originsForm =
+  'must be origins such as https://studio.apollographql.com, separated by commas: scheme, host and port, and nothing after'
+
+/** An origin exactly as browsers send it; `*` and `null` are none. */
+const isOrigin = (text: string): boolean =>
+  !text.includes('*') &&
+  URL.canParse(text) &&
+  ['https:', 'http:'].includes(new URL(text).protocol) &&
+  new URL(text).origin === text
+
+const origins = z
+  .string()
+  .transform((text) => new Set(text.split(',').map((origin) => origin.trim())))
+  .refine((list) => [...list].every(isOrigin), { error: originsForm })
+
 const variables = z.object({
   PORT: port.default(4000),
   HOST: z.string().default('127.0.0.1'),
@@ -75,6 +92,7 @@ const variables = z.object({
   CLUSTERGATE_MAIL_FROM: parsed(parseEmailAddress).default('clustergate@localhost'),
   CLUSTERGATE_LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
   CLUSTERGATE_INTROSPECTION: introspection.default(true),
+  CLUSTERGATE_ALLOWED_ORIGINS: origins.default(new Set()),
 })
 
 const prefix = 'CLUSTERGATE_'
@@ -109,6 +127,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     mailFrom: values.CLUSTERGATE_MAIL_FROM,
     logLevel: values.CLUSTERGATE_LOG_LEVEL,
     introspection: values.CLUSTERGATE_INTROSPECTION,
+    allowedOrigins: values.CLUSTERGATE_ALLOWED_ORIGINS,
     first,
   }
 }

@@ -31,8 +31,9 @@ export const limits = {
 /** Selections that are looked at, fragments included, so that the counting itself stays small. */
 const stepsMax = 4 * limits.fields
 
-/** Each of these at most once in an operation: they cost a password hash, or mint a secret. */
+/** Each of these at most once in an operation: they cost a password hash, mint a secret, or walk the whole schema. */
 const onceEach: ReadonlySet<string> = new Set([
+  '__schema',
   'signIn',
   'requestPasswordReset',
   'resetPassword',

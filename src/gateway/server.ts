@@ -15,10 +15,16 @@ import type { Config } from '../config.ts'
 import { ClustergateError } from '../errors.ts'
 import { RequestContext, type SessionCookie } from '../requests/request-context.ts'
 import { checkValues } from './check-values.ts'
+import { checkEncoding, checkFraming, openHttpServer, RequestRefused, refuseUnreadable } from './connections.ts'
+import { Cors } from './cors.ts'
+import { checkForgery, OwnOrigins } from './csrf.ts'
 import { type Exchange, exchanges } from './exchange.ts'
 import { beforeExecution, type OnFault, present } from './format-error.ts'
+import { answerHeaders, landingPageHeaders } from './headers.ts'
 import { checkDocument, costOf, refusalOfCost } from './limits.ts'
 import { faultOf, type Log } from './log.ts'
+import { expectsLegacyStatus, mediaTypeFor } from './media-type.ts'
+import { checkGiven, checkNesting } from './nesting.ts'
 import { type Asked, HotPath } from './plans/hot-path.ts'
 
 export interface ServerParts {
@@ -45,11 +51,11 @@ const bodyBytesMax = 256 * 1024
 const tokensMax = 2_000
 const clientLengthMax = 128
 const operationNameLengthMax = 64
+const requestErrorsMax = 5
 /** A request that carries it, whatever its value, is told in `extensions.cost` what it cost. */
 const costHeader = 'clustergate-cost'
 /** How long after readiness went off requests on open connections are still taken. */
 const graceMillisecondsDefault = 1_000
-const requestMilliseconds = 30_000
 /** What is asked every few seconds, and leaves no line in the log. */
 const probes: ReadonlySet<string> = new Set(['/livez', '/readyz'])
 
@@ -73,13 +79,19 @@ export async function openServer(parts: ServerParts): Promise<Server> {
   const onFault: OnFault = (error, requestId) => log.error({ requestId, fault: faultOf(error) }, 'fault')
   const hotPath = new HotPath(plannedSchema)
   const apollo = await openApollo(config, schema, hotPath, onFault)
+  const constantHeaders = answerHeaders(config)
+  const cors = new Cors(config.allowedOrigins)
+  const ownOrigins = new OwnOrigins(config)
+  const cookieName = sessionCookieName(config)
   const server = fastify({
     bodyLimit: bodyBytesMax,
-    requestTimeout: requestMilliseconds,
-    connectionTimeout: 0,
+    serverFactory: openHttpServer,
+    clientErrorHandler: (error, socket) => refuseUnreadable(error, socket, constantHeaders, log),
     genReqId: () => randomUUID(),
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: 'idle',
+    // Who got in before the door closed is served like any other.
+    return503OnClosing: false,
     // An address that cannot be decoded reaches neither hooks nor handlers.
     frameworkErrors: (_error, request, reply) => {
       begin(request, reply)
@@ -98,10 +110,9 @@ export async function openServer(parts: ServerParts): Promise<Server> {
       errorCodes: new Set(),
     }
     reply.headers({
+      ...constantHeaders,
+      ...cors.headersFor(request.headers),
       'x-request-id': request.id,
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-      'cache-control': 'no-store',
       ...(draining && { connection: 'close' }),
     })
   }
@@ -133,12 +144,23 @@ export async function openServer(parts: ServerParts): Promise<Server> {
   server.route({
     method: ['GET', 'POST', 'OPTIONS'],
     url: '/graphql',
+    onRequest: async (request, reply) => {
+      checkFraming(request.headers, request.raw.rawHeaders)
+      checkEncoding(request.headers)
+      // Without parameters a GET asks for nothing but the landing page.
+      if (request.method !== 'GET' || request.url.includes('?')) {
+        checkForgery(request.headers, request.cookies[cookieName], ownOrigins)
+      }
+      const preflight = request.method === 'OPTIONS' ? cors.preflightFor(request.headers) : undefined
+      if (preflight) return reply.code(204).headers(preflight).send()
+    },
     preHandler: async (request, reply) => {
       request.context = await openContext(request, reply, config, authenticator)
       request.exchange.caller = request.context.caller
     },
     handler: async (request, reply) => {
       const { exchange, context } = request
+      for (const given of givenBy(request)) checkGiven(given)
       const accepted = request.headers.accept ?? ''
       const mediaType = mediaTypes.get(accepted)
       const asked = askedOf(request)
@@ -150,9 +172,13 @@ export async function openServer(parts: ServerParts): Promise<Server> {
         return reply.type(mediaType).send(answered.body)
       }
       const text = asked?.query ?? queryOf(request)
-      if (text !== undefined && !hotPath.cache.has(text, asked?.operationName)) checkDocument(text)
+      if (text !== undefined && !hotPath.cache.has(text, asked?.operationName)) {
+        checkNesting(text)
+        checkDocument(text)
+      }
       const body = await exchanges.run(exchange, () => handle.call(server, request, reply))
-      noteMediaType(mediaTypes, accepted, reply)
+      if (isPage(reply)) reply.headers(landingPageHeaders(body as string))
+      else noteMediaType(mediaTypes, accepted, reply)
       return body
     },
   })
@@ -177,6 +203,21 @@ function queryOf({ body, query }: FastifyRequest): string | undefined {
   return texts.find((text) => typeof text === 'string') as string | undefined
 }
 
+/** The variables and extensions of a request of any form. */
+function givenBy({ body, query }: FastifyRequest): unknown[] {
+  const { variables, extensions } = (body ?? query ?? {}) as Record<string, unknown>
+  return [variables, extensions].map((given) => (typeof given === 'string' ? parsed(given) : given))
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // Apollo Server says what is wrong with it.
+    return undefined
+  }
+}
+
 /** A query as most clients send it; undefined for anything that Apollo Server should look at. */
 function askedOf({ method, headers, body }: FastifyRequest): Asked | undefined {
   if (method !== 'POST' || !headers['content-type']?.startsWith('application/json')) return undefined
@@ -191,13 +232,17 @@ function askedOf({ method, headers, body }: FastifyRequest): Asked | undefined {
   return usual ? ({ query, operationName, variables } as Asked) : undefined
 }
 
+const isPage = (reply: FastifyReply): boolean => String(reply.getHeader('content-type')).startsWith('text/html')
+
 const mediaTypesMax = 50
 
 /** Remembers what Apollo Server answers clients that accept this. */
 function noteMediaType(mediaTypes: Map<string, string>, accepted: string, reply: FastifyReply): void {
   const mediaType = reply.getHeader('content-type')
   if (reply.statusCode !== 200 || typeof mediaType !== 'string' || accepted.length > 256) return
-  if (mediaTypes.size < mediaTypesMax) mediaTypes.set(accepted, mediaType)
+  // Whoever makes up many of them slows others down for one request, not for good.
+  if (mediaTypes.size >= mediaTypesMax) mediaTypes.clear()
+  mediaTypes.set(accepted, mediaType)
 }
 
 async function openApollo(
@@ -209,7 +254,17 @@ async function openApollo(
   const noteOperation: ApolloServerPlugin<RequestContext> = {
     async requestDidStart() {
       return {
-        async willSendResponse({ request, document, operation, response }) {
+        async willSendResponse({ request, document, operation, response, errors }) {
+          const { http } = response
+          const unreadable = errors?.some(({ extensions }) => extensions.code === 'BAD_REQUEST')
+          if (http.status === 400 && !unreadable && expectsLegacyStatus(request.http?.headers.get('accept'))) {
+            http.status = 200
+          }
+          // A document can be wrong in a hundred places; the first few tell enough.
+          if (response.body.kind === 'single' && !('data' in response.body.singleResult)) {
+            const { singleResult } = response.body
+            singleResult.errors = singleResult.errors?.slice(0, requestErrorsMax)
+          }
           if (!request.http?.headers.get(costHeader) || !document || !operation || response.body.kind !== 'single')
             return
           const { singleResult } = response.body
@@ -236,6 +291,10 @@ async function openApollo(
     hideSchemaDetailsFromClientErrors: !config.introspection,
     includeStacktraceInErrorResponses: false,
     persistedQueries: false,
+    // Whatever NODE_ENV says, the gateway behaves alike.
+    nodeEnv: 'production',
+    // `checkForgery` has looked, and knows who is in danger: those with a cookie.
+    csrfPrevention: false,
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: tokensMax },
     plugins: [
@@ -281,10 +340,14 @@ const originOf = (request: FastifyRequest): Origin => ({
   client: (request.headers['user-agent'] ?? '').replace(unprintable, '').slice(0, clientLengthMax),
 })
 
+const isSecure = ({ publicUrl }: Config): boolean => publicUrl.startsWith('https:')
+
+/** The prefix makes browsers insist on Secure, this host and the path `/`, which plain HTTP on localhost cannot offer. */
+const sessionCookieName = (config: Config): string => (isSecure(config) ? '__Host-clustergate' : 'clustergate')
+
 function sessionCookie(config: Config, reply: FastifyReply): SessionCookie & { readonly name: string } {
-  const secure = config.publicUrl.startsWith('https:')
-  // The prefix makes browsers insist on Secure, this host and the path `/`, which plain HTTP on localhost cannot offer.
-  const name = secure ? '__Host-clustergate' : 'clustergate'
+  const name = sessionCookieName(config)
+  const secure = isSecure(config)
   const options = { httpOnly: true, sameSite: 'strict', secure, path: '/' } as const
   return {
     name,
@@ -307,9 +370,9 @@ const statusOf: Partial<Record<string, number>> = {
 function asRefusal(error: unknown): unknown {
   const { statusCode, code } = error as { statusCode?: number; code?: string }
   if (error instanceof ClustergateError || statusCode === undefined || statusCode >= 500) return error
-  if (statusCode === 413) return new BodyRefused('The request is larger than 256 KB.', statusCode)
-  if (statusCode === 415) return new BodyRefused('Send the request as application/json.', statusCode)
-  return new BodyRefused(
+  if (statusCode === 413) return new RequestRefused('The request is larger than 256 KB.', statusCode)
+  if (statusCode === 415) return new RequestRefused('Send the request as application/json.', statusCode)
+  return new RequestRefused(
     code === 'FST_ERR_CTP_EMPTY_JSON_BODY'
       ? 'The body is empty.'
       : 'The request cannot be read: send JSON with a `query`.',
@@ -317,24 +380,18 @@ function asRefusal(error: unknown): unknown {
   )
 }
 
-class BodyRefused extends ClustergateError {
-  constructor(
-    message: string,
-    readonly statusCode: number,
-  ) {
-    super('BAD_INPUT', message)
-  }
-}
-
 /** Answers, outside GraphQL's execution, in GraphQL's form. */
 function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply, onFault: OnFault): FastifyReply {
   const presented = present(error, request.id, onFault)
   request.exchange?.errorCodes.add(presented.extensions.code)
-  const status = error instanceof BodyRefused ? error.statusCode : (statusOf[presented.extensions.code] ?? 500)
+  const { accept } = request.headers
+  const { code } = presented.extensions
+  const legacy = code === 'QUERY_TOO_COMPLEX' && expectsLegacyStatus(accept)
+  const status = error instanceof RequestRefused ? error.statusCode : legacy ? 200 : (statusOf[code] ?? 500)
   if (status === 401) reply.header('www-authenticate', 'Bearer realm="clustergate"')
   return reply
     .code(status)
-    .type('application/json; charset=utf-8')
+    .type(mediaTypeFor(accept))
     .send({ errors: [presented] })
 }
 

@@ -1,0 +1,47 @@
+import { Lexer, Source, TokenKind } from 'graphql'
+import { ClustergateError } from '../errors.ts'
+
+/** Brackets within brackets of a document; far more than its levels need, far less than the stack holds. */
+const documentNestingMax = 60
+const variablesNestingMax = 20
+const variablesValuesMax = 5_000
+
+const opening = /[[({]/g
+const opens: ReadonlySet<TokenKind> = new Set([TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L])
+const closes: ReadonlySet<TokenKind> = new Set([TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R])
+
+/** Throws QUERY_TOO_COMPLEX for a document that would take the parser, which follows brackets by recursion, too deep. */
+export function checkNesting(text: string): void {
+  if ((text.match(opening)?.length ?? 0) <= documentNestingMax) return
+  const lexer = new Lexer(new Source(text))
+  let depth = 0
+  try {
+    for (let { kind } = lexer.advance(); kind !== TokenKind.EOF; { kind } = lexer.advance()) {
+      if (opens.has(kind)) depth++
+      else if (closes.has(kind)) depth--
+      if (depth > documentNestingMax) break
+    }
+  } catch {
+    // What is no token is for Apollo Server to tell: its parser comes no further than this.
+  }
+  if (depth > documentNestingMax) throw new ClustergateError('QUERY_TOO_COMPLEX', 'The document has too many levels.')
+}
+
+/** Throws BAD_INPUT for variables, or extensions, that are nested too deep or hold too much. Does not recurse. */
+export function checkGiven(given: unknown): void {
+  if (typeof given !== 'object' || given === null) return
+  let values = 0
+  let level: object[] = [given]
+  for (let depth = 1; level.length > 0; depth++) {
+    if (depth > variablesNestingMax) throw new ClustergateError('BAD_INPUT', 'The variables are nested too deep.')
+    const next: object[] = []
+    for (const holder of level) {
+      for (const value of Object.values(holder)) {
+        if (++values > variablesValuesMax)
+          throw new ClustergateError('BAD_INPUT', 'The variables hold too many values.')
+        if (typeof value === 'object' && value !== null) next.push(value)
+      }
+    }
+    level = next
+  }
+}

@@ -1,0 +1,150 @@
+import { resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { type Config, ConfigError, logLevels, readConfig } from '../src/config.ts'
+
+describe('the configuration', () => {
+  it('needs no variable at all', () => {
+    expect(readConfig({})).toMatchObject({
+      port: 4000,
+      host: '127.0.0.1',
+      publicUrl: 'http://localhost:4000',
+      dataDirectory: resolve('data'),
+      databaseUrl: undefined,
+      smtpUrl: undefined,
+      mailFrom: 'clustergate@localhost',
+      logLevel: 'info',
+      introspection: true,
+      first: {
+        accountName: 'My account',
+        clusterName: 'main',
+        clusterUrl: 'https://cluster.example.com',
+        adminEmail: undefined,
+        adminPassword: undefined,
+      },
+    } satisfies Partial<Config>)
+  })
+
+  it('reads every variable', () => {
+    const environment = {
+      PORT: '8080',
+      HOST: '0.0.0.0',
+      DATABASE_URL: 'postgres://user:password@db.example.com:5432/clustergate',
+      SMTP_URL: 'smtps://user:password@mail.example.com',
+      CLUSTERGATE_PUBLIC_URL: 'https://gateway.example.com/',
+      CLUSTERGATE_DATA_DIR: '/var/lib/clustergate',
+      CLUSTERGATE_ADMIN_EMAIL: 'Ada@Example.com',
+      CLUSTERGATE_ADMIN_PASSWORD: 'a Long pass-phrase 7',
+      CLUSTERGATE_ACCOUNT_NAME: 'Ada’s',
+      CLUSTERGATE_CLUSTER_NAME: 'west',
+      CLUSTERGATE_CLUSTER_URL: 'https://west.example.com:8181',
+      CLUSTERGATE_MAIL_FROM: 'Gateway@Example.com',
+      CLUSTERGATE_LOG_LEVEL: 'warn',
+      CLUSTERGATE_INTROSPECTION: 'off',
+    }
+    expect(readConfig(environment)).toMatchObject({
+      port: 8080,
+      host: '0.0.0.0',
+      databaseUrl: environment.DATABASE_URL,
+      smtpUrl: environment.SMTP_URL,
+      publicUrl: 'https://gateway.example.com',
+      dataDirectory: '/var/lib/clustergate',
+      mailFrom: 'gateway@example.com',
+      logLevel: 'warn',
+      introspection: false,
+      first: {
+        accountName: 'Ada’s',
+        clusterName: 'west',
+        clusterUrl: 'https://west.example.com:8181',
+        adminEmail: 'ada@example.com',
+        adminPassword: environment.CLUSTERGATE_ADMIN_PASSWORD,
+      },
+    } satisfies Partial<Config>)
+  })
+
+  it('takes the port into the links unless a public URL is given', () => {
+    expect(readConfig({ PORT: '4100' }).publicUrl).toBe('http://localhost:4100')
+    expect(readConfig({ CLUSTERGATE_PUBLIC_URL: 'https://example.com/gateway//' }).publicUrl).toBe(
+      'https://example.com/gateway',
+    )
+  })
+
+  it('takes an empty variable for an absent one, as compose files write it', () => {
+    const empty = { PORT: '', DATABASE_URL: '', SMTP_URL: '', CLUSTERGATE_DATA_DIR: '', CLUSTERGATE_NONSENSE: '' }
+    expect(readConfig(empty)).toEqual(readConfig({}))
+  })
+
+  it.each(logLevels)('knows the log level %s', (level) => {
+    expect(readConfig({ CLUSTERGATE_LOG_LEVEL: level }).logLevel).toBe(level)
+  })
+
+  it('leaves the variables of others alone', () => {
+    expect(readConfig({ PATH: '/bin', CLUSTER: 'x', clustergate_port: '1' })).toEqual(readConfig({}))
+  })
+})
+
+const port = 'PORT must be a port number from 0 to 65535, such as 4000'
+const publicUrl = 'CLUSTERGATE_PUBLIC_URL must be a URL such as https://gateway.example.com'
+const databaseUrl = 'DATABASE_URL must be a URL such as postgres://user:password@host:5432/clustergate'
+const smtpUrl = 'SMTP_URL must be a URL such as smtp://user:password@host:587'
+
+describe('a wrong variable stops the start with a sentence that says what to write', () => {
+  it.each([
+    [{ PORT: 'http' }, port],
+    [{ PORT: '65536' }, port],
+    [{ PORT: '-1' }, port],
+    [{ PORT: '4000.5' }, port],
+    [{ DATABASE_URL: 'mysql://localhost/x' }, databaseUrl],
+    [{ DATABASE_URL: 'clustergate' }, databaseUrl],
+    [{ SMTP_URL: 'https://mail.example.com' }, smtpUrl],
+    [{ SMTP_URL: 'mail.example.com:587' }, smtpUrl],
+    [{ CLUSTERGATE_PUBLIC_URL: 'gateway.example.com' }, publicUrl],
+    [{ CLUSTERGATE_PUBLIC_URL: 'ftp://gateway.example.com' }, publicUrl],
+    [{ CLUSTERGATE_PUBLIC_URL: 'https://gateway.example.com/?x=1' }, 'must end before any ? or #'],
+    [{ CLUSTERGATE_LOG_LEVEL: 'loud' }, `CLUSTERGATE_LOG_LEVEL must be one of ${logLevels.join(', ')}`],
+    [{ CLUSTERGATE_INTROSPECTION: 'false' }, 'CLUSTERGATE_INTROSPECTION must be `on` or `off`'],
+    [{ CLUSTERGATE_ADMIN_EMAIL: 'ada' }, 'CLUSTERGATE_ADMIN_EMAIL is not valid. An e-mail address is one address'],
+    [{ CLUSTERGATE_MAIL_FROM: 'Gateway <g@example.com>' }, 'CLUSTERGATE_MAIL_FROM is not valid. An e-mail address is'],
+    [{ CLUSTERGATE_ACCOUNT_NAME: ' ' }, 'CLUSTERGATE_ACCOUNT_NAME is not valid. An account name has 1 to 64'],
+    [{ CLUSTERGATE_CLUSTER_NAME: 'x'.repeat(65) }, 'CLUSTERGATE_CLUSTER_NAME is not valid. A cluster name has 1 to 64'],
+    [{ CLUSTERGATE_CLUSTER_URL: 'cluster' }, 'CLUSTERGATE_CLUSTER_URL is not valid. A cluster URL is http(s)://host'],
+    [
+      { CLUSTERGATE_ADMIN_PASSWORD: 'a Long pass-phrase 7' },
+      'CLUSTERGATE_ADMIN_PASSWORD needs CLUSTERGATE_ADMIN_EMAIL',
+    ],
+    [
+      { CLUSTERGATE_ADMIN_EMAIL: 'ada@example.com', CLUSTERGATE_ADMIN_PASSWORD: 'short' },
+      'CLUSTERGATE_ADMIN_PASSWORD is not valid. A password has 12 to 128 characters.',
+    ],
+  ])('%o', (environment, sentence) => {
+    expect(() => readConfig(environment)).toThrow(ConfigError)
+    expect(() => readConfig(environment)).toThrow(sentence)
+  })
+
+  it('never repeats a secret', () => {
+    const secret = 's3cret-0000'
+    const environments = [
+      { DATABASE_URL: `mysql://user:${secret}@host/x` },
+      { SMTP_URL: `http://user:${secret}@host` },
+      { CLUSTERGATE_ADMIN_EMAIL: 'ada@example.com', CLUSTERGATE_ADMIN_PASSWORD: secret },
+    ]
+    for (const environment of environments) {
+      expect(() => readConfig(environment)).toThrow(ConfigError)
+      expect(() => readConfig(environment)).not.toThrow(secret)
+    }
+  })
+})
+
+describe('an unknown CLUSTERGATE_ variable stops the start', () => {
+  it.each([
+    ['CLUSTERGATE_DATADIR', 'Did you mean CLUSTERGATE_DATA_DIR?'],
+    ['CLUSTERGATE_ADMIN_MAIL', 'Did you mean CLUSTERGATE_ADMIN_EMAIL?'],
+    ['CLUSTERGATE_LOGLEVEL', 'Did you mean CLUSTERGATE_LOG_LEVEL?'],
+    ['CLUSTERGATE_PORT', 'It is called PORT.'],
+    ['CLUSTERGATE_DATABASE_URL', 'It is called DATABASE_URL.'],
+    ['CLUSTERGATE_QUITE_SOMETHING_ELSE', 'There are: CLUSTERGATE_PUBLIC_URL, '],
+  ])('%s', (name, hint) => {
+    const read = () => readConfig({ [name]: 'x' })
+    expect(read).toThrow(ConfigError)
+    expect(read).toThrow(`${name} is not a variable of Clustergate. ${hint}`)
+  })
+})
