@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Caller } from '../auth/caller.ts'
+import type { Log } from './log.ts'
 
 /** What the log will say of one request; it travels with the request wherever that goes. */
 export interface Exchange {
@@ -14,3 +15,29 @@ export interface Exchange {
 }
 
 export const exchanges = new AsyncLocalStorage<Exchange>()
+
+const operationNameLengthMax = 64
+
+export function noteOperationName(exchange: Exchange | undefined, name: string | null | undefined): void {
+  if (exchange) exchange.operationName = name?.slice(0, operationNameLengthMax)
+}
+
+/** One line for each request: who asked for what, how long it took, and how it ended; none of what was asked. */
+export function logExchange(log: Log, exchange: Exchange, method: string, status: number): void {
+  const { requestId, startedAt, caller, operationName, planned, errorCodes } = exchange
+  log.info(
+    {
+      requestId,
+      method,
+      status,
+      durationMs: Math.round((performance.now() - startedAt) * 10) / 10,
+      operationName,
+      planned,
+      caller: caller?.kind ?? 'refused',
+      callerId: caller?.id,
+      accountId: caller && caller.kind !== 'anonymous' ? caller.accountId : undefined,
+      outcome: errorCodes.size === 0 ? 'ok' : [...errorCodes].join(','),
+    },
+    'request',
+  )
+}

@@ -1,3 +1,5 @@
+import type { FastifyReply } from 'fastify'
+
 const current = 'application/graphql-response+json'
 const legacy = 'application/json'
 
@@ -11,3 +13,16 @@ export const mediaTypeFor = (accept: string | undefined): string =>
  */
 export const expectsLegacyStatus = (accept: string | undefined): boolean =>
   accept?.includes(legacy) === true && !accept.includes(current)
+
+export const isPage = (reply: FastifyReply): boolean => String(reply.getHeader('content-type')).startsWith('text/html')
+
+const mediaTypesMax = 50
+
+/** Remembers what Apollo Server answers clients that accept this. */
+export function noteMediaType(mediaTypes: Map<string, string>, accepted: string, reply: FastifyReply): void {
+  const mediaType = reply.getHeader('content-type')
+  if (reply.statusCode !== 200 || typeof mediaType !== 'string' || accepted.length > 256) return
+  // Whoever makes up many of them slows others down for one request, not for good.
+  if (mediaTypes.size >= mediaTypesMax) mediaTypes.clear()
+  mediaTypes.set(accepted, mediaType)
+}

@@ -1,0 +1,40 @@
+import type { FastifyRequest } from 'fastify'
+import type { Asked } from './plans/hot-path.ts'
+
+/** A request that carries it, whatever its value, is told in `extensions.cost` what it cost. */
+export const costHeader = 'clustergate-cost'
+
+/** The document of a request of any form; undefined where there is none. */
+export function queryOf({ body, query }: FastifyRequest): string | undefined {
+  const texts = [body, query].map((part) => (part as { query?: unknown } | null | undefined)?.query)
+  return texts.find((text) => typeof text === 'string') as string | undefined
+}
+
+/** The variables and extensions of a request of any form. */
+export function givenBy({ body, query }: FastifyRequest): unknown[] {
+  const { variables, extensions } = (body ?? query ?? {}) as Record<string, unknown>
+  return [variables, extensions].map((given) => (typeof given === 'string' ? parsed(given) : given))
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // Apollo Server says what is wrong with it.
+    return undefined
+  }
+}
+
+/** A query as most clients send it; undefined for anything that Apollo Server should look at. */
+export function askedOf({ method, headers, body }: FastifyRequest): Asked | undefined {
+  if (method !== 'POST' || !headers['content-type']?.startsWith('application/json')) return undefined
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined
+  const { query, operationName, variables, extensions } = body as Record<string, unknown>
+  const usual =
+    headers[costHeader] === undefined &&
+    typeof query === 'string' &&
+    (operationName === undefined || operationName === null || typeof operationName === 'string') &&
+    (variables === undefined || variables === null || (typeof variables === 'object' && !Array.isArray(variables))) &&
+    (extensions === undefined || extensions === null)
+  return usual ? ({ query, operationName, variables } as Asked) : undefined
+}

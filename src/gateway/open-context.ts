@@ -1,0 +1,50 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Authenticator } from '../auth/authenticate.ts'
+import type { Origin } from '../auth/caller.ts'
+import type { Config } from '../config.ts'
+import type { ClustergateError } from '../errors.ts'
+import { RequestContext, type SessionCookie } from '../requests/request-context.ts'
+
+const clientLengthMax = 128
+
+/** Finds out who is calling. Throws UNAUTHENTICATED, and BAD_INPUT for two credentials at once. */
+export async function openContext(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  config: Config,
+  authenticator: Authenticator,
+): Promise<RequestContext> {
+  const cookie = sessionCookie(config, reply)
+  const credentials = { authorization: request.headers.authorization, cookie: request.cookies[cookie.name] }
+  try {
+    return new RequestContext(await authenticator.authenticate(credentials, originOf(request)), cookie)
+  } catch (error) {
+    // The browser cannot take back an HttpOnly cookie by itself, and would be refused for ever.
+    if (credentials.cookie !== undefined && (error as ClustergateError).code === 'UNAUTHENTICATED') cookie.clear()
+    throw error
+  }
+}
+
+const unprintable = /[^\x20-\x7e]/g
+
+const originOf = (request: FastifyRequest): Origin => ({
+  requestId: request.id,
+  ip: request.ip,
+  client: (request.headers['user-agent'] ?? '').replace(unprintable, '').slice(0, clientLengthMax),
+})
+
+const isSecure = ({ publicUrl }: Config): boolean => publicUrl.startsWith('https:')
+
+/** The prefix makes browsers insist on Secure, this host and the path `/`, which plain HTTP on localhost cannot offer. */
+export const sessionCookieName = (config: Config): string => (isSecure(config) ? '__Host-clustergate' : 'clustergate')
+
+function sessionCookie(config: Config, reply: FastifyReply): SessionCookie & { readonly name: string } {
+  const name = sessionCookieName(config)
+  const secure = isSecure(config)
+  const options = { httpOnly: true, sameSite: 'strict', secure, path: '/' } as const
+  return {
+    name,
+    set: (secret, expiresAt) => void reply.setCookie(name, secret, { ...options, expires: new Date(expiresAt) }),
+    clear: () => void reply.clearCookie(name, options),
+  }
+}
