@@ -7,6 +7,9 @@ import { addOperatorCommands } from './operator/commands.ts'
 import { describeFailure } from './operator/failure.ts'
 import { warn } from './operator/output.ts'
 
+// What lies in the data directory is for its owner alone.
+process.umask(0o077)
+
 const failed = 1
 const wrongUsage = 2
 

@@ -19,6 +19,8 @@ const newestFirst: Order<AuditEvent> = {
 const actionPattern = /^[a-z_]*(?:\.[a-z_]*)?\*?$/
 
 export class AuditEventService {
+  readonly #walks = new Map<string, Promise<AuditVerification>>()
+
   constructor(
     private readonly db: Sql,
     private readonly pager: Pager,
@@ -38,8 +40,15 @@ export class AuditEventService {
     return this.pager.connection(window, slice, () => auditEventStore.count(this.db, accountId, filter))
   }
 
+  /** One walk of an account at a time: whoever asks meanwhile gets the answer of the one under way. */
   verify({ accountId }: SignedIn): Promise<AuditVerification> {
-    return verifyChain(this.db, this.keys, accountId, this.checkpoints.find(accountId))
+    const underWay = this.#walks.get(accountId)
+    if (underWay) return underWay
+    const walk = verifyChain(this.db, this.keys, accountId, this.checkpoints.find(accountId)).finally(() =>
+      this.#walks.delete(accountId),
+    )
+    this.#walks.set(accountId, walk)
+    return walk
   }
 }
 

@@ -41,6 +41,11 @@ export class Checkpoints {
     return further(this.#heads.get(accountId), this.#read()[accountId])
   }
 
+  /** The accounts that have ever had a head. */
+  accountIds(): readonly string[] {
+    return [...new Set([...Object.keys(this.#read()), ...this.#heads.keys()])]
+  }
+
   /** Writes what was remembered; whole or not at all. */
   flush(): void {
     clearTimeout(this.#timer)

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Keys } from '../auth/keys.ts'
 import type { Sql } from '../store/tables.ts'
 import { type AuditHead, headText } from './audit.store.ts'
@@ -5,7 +6,7 @@ import * as auditEventStore from './audit-event.store.ts'
 import type { AuditEvent, AuditVerification } from './audit-event.type.ts'
 import { type FieldChange, firstHash, hashEvent } from './chain.ts'
 
-const eventsPerStatement = 1_000
+const eventsPerStatement = 250
 
 /**
  * Walks the chain of an account from its first event to its signed head. An edited, removed, inserted or swapped event
@@ -31,13 +32,16 @@ export async function verifyChain(
   for (;;) {
     const events = await auditEventStore.following(db, accountId, sequence, eventsPerStatement)
     for (const event of events) {
-      if (!continues(accountId, event, sequence, hash)) return brokenAt(sequence + 1)
+      const differs = [head, checkpoint].some(
+        (known) => known?.sequence === event.sequence && known.hash !== event.hash,
+      )
+      if (differs || !continues(accountId, event, sequence, hash)) return brokenAt(sequence + 1)
       sequence = event.sequence
       hash = event.hash
-      if ([head, checkpoint].some((known) => known?.sequence === sequence && known.hash !== hash))
-        return brokenAt(sequence)
     }
     if (events.length < eventsPerStatement) break
+    // A long log is not walked at the cost of other requests.
+    await setImmediate()
   }
   if (!head || sequence < head.sequence || sequence < (checkpoint?.sequence ?? 0)) return brokenAt(sequence + 1)
   if (!keys.verifyHead(headText(accountId, head), head.signature)) return brokenAt(head.sequence)

@@ -12,6 +12,7 @@ import { type MutationName, operations } from '../policy/operations.ts'
 import type { Store } from '../store/store.ts'
 import type { Sql } from '../store/tables.ts'
 import { enqueue } from './outbox.ts'
+import { Turns } from './turns.ts'
 
 /** Who the audit log names. */
 export interface Actor {
@@ -53,6 +54,8 @@ type Owner = (db: Sql, caller: SignedIn) => Promise<string | undefined>
 
 /** The one door for every change: lock, decide, work, audit, mail, commit. */
 export class Changes {
+  readonly #turns = new Turns()
+
   constructor(
     private readonly store: Store,
     private readonly keys: Keys,
@@ -144,7 +147,7 @@ export class Changes {
     begin: (db: Sql, at: number) => Promise<void> = async () => {},
   ): Promise<T> {
     let mailed = false
-    const { answer, head } = await this.store.transaction(async (db) => {
+    const change = async (db: Sql) => {
       const at = this.clock()
       await begin(db, at)
       const head = await lockAccount(db, accountId, at)
@@ -163,7 +166,8 @@ export class Changes {
       if (recorded.length === 0) recorded.push({ id: null, label: null })
       const newHead = await this.#audit(db, accountId, head, at, recorded, { origin, actor, action })
       return { answer, head: newHead }
-    })
+    }
+    const { answer, head } = await this.#turns.take(accountId, () => this.store.transaction(change))
     this.checkpoints.note(accountId, head)
     if (mailed) this.onMail()
     return answer

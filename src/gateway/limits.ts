@@ -7,10 +7,12 @@ import {
   parse,
   type SelectionSetNode,
   type ValueNode,
+  valueFromASTUntyped,
   visit,
 } from 'graphql'
 import { ClustergateError } from '../errors.ts'
 import { pageSizeDefault, pageSizeMax } from '../pages/page.ts'
+import { groupKeys } from '../policy/groups.ts'
 
 /** What one document may ask for, counted before it is validated; the README tells these to clients. */
 export const limits = {
@@ -31,7 +33,7 @@ export const limits = {
 /** Selections that are looked at, fragments included, so that the counting itself stays small. */
 const stepsMax = 4 * limits.fields
 
-/** Each of these at most once in an operation: they cost a password hash, mint a secret, or walk the whole schema. */
+/** Each at most once in an operation: they cost a password hash, mint a secret, or walk the whole schema or log. */
 const onceEach: ReadonlySet<string> = new Set([
   '__schema',
   'signIn',
@@ -42,6 +44,7 @@ const onceEach: ReadonlySet<string> = new Set([
   'createDatabaseToken',
   'rotateDatabaseToken',
   'createManagementToken',
+  'verifyAuditLog',
 ])
 
 const tooComplex = (what: string) => new ClustergateError('QUERY_TOO_COMPLEX', `The document has too many ${what}.`)
@@ -141,11 +144,21 @@ type Variables = Readonly<Record<string, unknown>>
  * What an operation may cost at most: one point for each object it can answer with, so that the size of a page
  * multiplies what hangs on its rows.
  */
-export function costOf(document: DocumentNode, operation: OperationDefinitionNode, variables: Variables): number {
+export function costOf(document: DocumentNode, operation: OperationDefinitionNode, given: Variables): number {
+  const variables = withDefaults(operation, given)
   const fragments = new Map<string, FragmentDefinitionNode>()
   for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition)
   }
+  const hasPages = (set: SelectionSetNode): boolean =>
+    set.selections.some((selection) => {
+      if (selection.kind === Kind.FRAGMENT_SPREAD) {
+        const fragment = fragments.get(selection.name.value)
+        return fragment !== undefined && hasPages(fragment.selectionSet)
+      }
+      if (selection.kind === Kind.FIELD && isPage(selection)) return true
+      return selection.selectionSet !== undefined && hasPages(selection.selectionSet)
+    })
   const cost = (set: SelectionSetNode, pageSize: number): number =>
     set.selections.reduce((sum, selection) => {
       if (selection.kind === Kind.INLINE_FRAGMENT) return sum + cost(selection.selectionSet, pageSize)
@@ -154,16 +167,34 @@ export function costOf(document: DocumentNode, operation: OperationDefinitionNod
         return fragment ? sum + cost(fragment.selectionSet, pageSize) : sum
       }
       if (!selection.selectionSet || selection.name.value.startsWith('__')) return sum
-      const rows = rowsOf(selection, pageSize, variables)
+      const listed = hasPages(selection.selectionSet) ? (listSizes[selection.name.value] ?? 1) : 1
+      const rows = listed * rowsOf(selection, pageSize, variables)
       return sum + rows * (1 + cost(selection.selectionSet, pageSizeOf(selection, variables)))
     }, 0)
   return cost(operation.selectionSet, 1)
 }
 
+/** What the lists without pages hold at most; it counts where pages hang on each of their entries. */
+const listSizes: Readonly<Record<string, number>> = {
+  permissions: pageSizeMax,
+  groups: groupKeys.length,
+  grantedBy: groupKeys.length,
+  wouldBeGrantedBy: groupKeys.length,
+}
+
+function withDefaults({ variableDefinitions }: OperationDefinitionNode, given: Variables): Variables {
+  const defaults = (variableDefinitions ?? []).flatMap(({ variable, defaultValue }) =>
+    defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)] as const] : [],
+  )
+  return { ...Object.fromEntries(defaults), ...given }
+}
+
+const isPage = ({ name }: FieldNode): boolean => name.value === 'nodes' || name.value === 'edges'
+
 /** How many objects a field answers with: the rows of the page around it, the ids it is given, or one. */
-function rowsOf({ name, arguments: args }: FieldNode, pageSize: number, variables: Variables): number {
-  if (name.value === 'nodes' || name.value === 'edges') {
-    const ids = args?.find((argument) => argument.name.value === 'ids')
+function rowsOf(field: FieldNode, pageSize: number, variables: Variables): number {
+  if (isPage(field)) {
+    const ids = field.arguments?.find((argument) => argument.name.value === 'ids')
     return ids ? Math.min(lengthOf(ids.value, variables), pageSizeMax) : pageSize
   }
   return 1

@@ -1,4 +1,6 @@
-import { badInput, notFound } from '../errors.ts'
+import type { SignedIn } from '../auth/caller.ts'
+import { badInput, ClustergateError, notFound } from '../errors.ts'
+import { mayGive } from '../policy/decide.ts'
 import { parseList } from '../values/text.ts'
 import type { Group } from './group.type.ts'
 
@@ -13,4 +15,11 @@ export function parseGroups(ofAccount: readonly Group[], ids: readonly string[],
   const unknown = ids.findIndex((id) => !known.has(id))
   if (unknown >= 0) throw notFound('group', `${field}.${unknown}`)
   return ofAccount.filter(({ id }) => ids.includes(id))
+}
+
+/** Throws FORBIDDEN for a group that this caller cannot put anybody into. */
+export function refuseToGive(caller: SignedIn, groups: readonly Group[]): void {
+  const refused = groups.find(({ key }) => !mayGive(caller, key))
+  if (!refused) return
+  throw new ClustergateError('FORBIDDEN', `A management token cannot give the group ${refused.name}; a person can.`)
 }

@@ -8,7 +8,7 @@ import * as clusterStore from '../clusters/cluster.store.ts'
 import { badInput, ClustergateError, conflict, notFound } from '../errors.ts'
 import * as groupStore from '../groups/group.store.ts'
 import type { Group } from '../groups/group.type.ts'
-import { parseGroups } from '../groups/parse-groups.ts'
+import { parseGroups, refuseToGive } from '../groups/parse-groups.ts'
 import type { Links } from '../mail/links.ts'
 import type { InvitationMail } from '../mail/messages.ts'
 import type { Connection, Order, PageRequest, Pager } from '../pages/page.ts'
@@ -16,6 +16,7 @@ import type { Sql } from '../store/tables.ts'
 import { parseAttributes, printAttributes } from '../users/attributes.ts'
 import * as userStore from '../users/user.store.ts'
 import type { Attribute } from '../users/user.type.ts'
+import { printDateTime } from '../values/date-time.ts'
 import { isId, newId } from '../values/id.ts'
 import { parseList, parseSearch } from '../values/text.ts'
 import * as invitationStore from './invitation.store.ts'
@@ -111,12 +112,18 @@ export class InvitationService {
     })
   }
 
-  /** As the operator, on a change of theirs: answers with the link. Throws CONFLICT. */
+  /** As the operator, on a change of theirs: answers with the link, and revokes an earlier one. Throws CONFLICT. */
   async inviteAsOperator(change: Change, email: string, groupKeys: readonly string[]): Promise<string> {
     const inviter = { id: null, name: null }
     const invitations = await this.#prepare(change, inviter, lifeSecondsDefault * 1000)
     const groups = invitations.groups.filter(({ key }) => groupKeys.includes(key))
-    await this.#refuseKnown(change, email)
+    await refuseMember(change, email)
+    // The way back in must not wait for an invitation whose link is lost: a new one takes its place.
+    const pending = await invitationStore.revokePendingTo(change.db, change.accountId, email, change.at)
+    for (const { id } of pending) {
+      const changes = differences({ status: 'PENDING' }, { status: 'REVOKED' })
+      change.record({ id, label: email, changes, action: 'invitation.revoke' })
+    }
     return (await this.#send(change, invitations, { email, groups, attributes: [] })).link
   }
 
@@ -133,6 +140,7 @@ export class InvitationService {
       const inviter = await this.#inviter(change)
       const invitations = await this.#prepare(change, inviter, before.lifeMilliseconds)
       const [groups = []] = await groupStore.ofInvitations(db, accountId, [id])
+      refuseToGive(change.caller, groups)
       const mailed = await this.#mail(change, invitations, before.email, groups)
       // Whoever sends it again answers for it: where links are handed over, they know this one.
       await invitationStore.renew(db, accountId, id, { ...mailed, invitedById: inviter.id })
@@ -164,6 +172,7 @@ export class InvitationService {
   ): Promise<InvitationResult> {
     try {
       const groups = parseGroups(invitations.groups, row.groupIds, `${field}.groupIds`)
+      refuseToGive(change.caller, groups)
       const attributes = parseAttributes(row.attributes, `${field}.attributes`)
       await this.#refuseKnown(change, row.email)
       const { id, link } = await this.#send(change, invitations, { email: row.email, groups, attributes })
@@ -265,4 +274,8 @@ function parseLife(given: number | null | undefined): number {
   return life
 }
 
-const sentView = ({ sentCount, expiresAt }: Invitation) => ({ sentCount, expiresAt: new Date(expiresAt).toISOString() })
+const sentView = ({ sentCount, expiresAt, invitedById }: Invitation) => ({
+  sentCount,
+  expiresAt: printDateTime(expiresAt),
+  invitedBy: invitedById,
+})

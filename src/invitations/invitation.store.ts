@@ -208,3 +208,16 @@ export const revokePendingOf = (
     .where('expires_at', '>', at)
     .returning(['id', 'email'])
     .execute()
+
+/** Revokes, in nobody's name, what is pending for an address; answers with what was revoked. */
+export const revokePendingTo = (db: Sql, accountId: string, email: string, at: number): Promise<{ id: string }[]> =>
+  db
+    .updateTable('invitations')
+    .set({ revoked_at: at })
+    .where('account_id', '=', accountId)
+    .where('email', '=', email)
+    .where('accepted_at', 'is', null)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', at)
+    .returning('id')
+    .execute()

@@ -104,7 +104,7 @@ export class InvitationFilter {
 
 @InputType({ description: 'Somebody to invite.' })
 export class InvitationInput {
-  @Field(() => EmailAddress)
+  @Field(() => EmailAddress, { description: 'A text that is no address refuses the request as a whole.' })
   email!: string
 
   @Field(() => [ID], { description: 'At least one.' })

@@ -136,7 +136,10 @@ function warnOfImport({ rows, done }: ImportReport): void {
 
 async function verifyAccounts({ store, keys, checkpoints, services }: Core, accountId: string | undefined) {
   const { verifyChain } = await import('../audit/verify.ts')
-  const accounts = await services.operator.accounts()
+  const present = await services.operator.accounts()
+  // An account that was taken out of the store whole is missing from it, but not from the checkpoints.
+  const missing = checkpoints.accountIds().filter((id) => !present.some((account) => account.id === id))
+  const accounts = [...present, ...missing.map((id) => ({ id, name: '(not in the store)' }))]
   const chosen = accountId === undefined ? accounts : accounts.filter(({ id }) => id === accountId)
   if (chosen.length === 0 && accountId !== undefined) throw noSuchAccount(accountId)
   const verified = []

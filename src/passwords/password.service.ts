@@ -9,7 +9,7 @@ import { badInput, ClustergateError, unauthenticated } from '../errors.ts'
 import type { Links } from '../mail/links.ts'
 import type { Opened, SessionService } from '../sessions/session.service.ts'
 import * as sessionStore from '../sessions/session.store.ts'
-import { addressSubject, networkSubject, type Throttle } from '../sessions/throttle.ts'
+import { addressSubjects, networkSubject, type Throttle } from '../sessions/throttle.ts'
 import type { Sql } from '../store/tables.ts'
 import type { Credential } from '../users/user.store.ts'
 import * as userStore from '../users/user.store.ts'
@@ -36,7 +36,7 @@ export class PasswordService {
   async requestReset(origin: Origin, { email, accountId }: RequestPasswordResetInput): Promise<void> {
     const answer = delay(answerMilliseconds)
     // Counted apart from sign-ins: neither holds up the other.
-    const subjects = [addressSubject(email), networkSubject(origin.ip)]
+    const subjects = [...addressSubjects(email, origin.ip, accountId), networkSubject(origin.ip)]
     await this.throttle.begin(subjects.map((subject) => ({ ...subject, name: `reset ${subject.name}` })))
     const known = await userStore.findCredentials(this.db, email, accountId ?? null)
     for (const user of known.filter(({ status }) => status === 'ACTIVE')) await this.#sendLink(origin, user)
@@ -101,8 +101,8 @@ export class PasswordService {
     const { email, name } = caller.user
     checkPassword(newPassword, email, 'input.newPassword')
     if (newPassword === currentPassword) throw badInput('input.newPassword', 'This is the password you have already.')
-    const subject = addressSubject(email)
-    const attempt = await this.throttle.begin([subject])
+    const subjects = addressSubjects(email, caller.origin.ip, caller.accountId)
+    const attempt = await this.throttle.begin(subjects)
     const credential = await userStore.findCredential(this.db, caller.accountId, caller.id)
     if (!(await this.hasher.verify(credential?.passwordHash, currentPassword))) {
       await this.throttle.keepAlone(attempt)
@@ -112,7 +112,7 @@ export class PasswordService {
     }
     const passwordHash = await this.hasher.hash(newPassword)
     await this.changes.run(caller, 'changePassword', async (change) => {
-      await this.throttle.forgive(change.db, attempt, subject)
+      await this.throttle.forgive(change.db, attempt, subjects)
       await this.#setPassword(change, caller.id, email, name, passwordHash, caller.session.id)
       change.record({ id: caller.id, label: email })
     })

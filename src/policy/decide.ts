@@ -1,5 +1,5 @@
 import { ClustergateError, unauthenticated } from '../errors.ts'
-import { type GroupKey, grants, groupKeys, groups } from './groups.ts'
+import { type GroupKey, grants, groupKeys, groups, neverDelegated } from './groups.ts'
 import { type Requirement, types } from './operations.ts'
 import type { Permission } from './permissions.ts'
 
@@ -48,6 +48,13 @@ function holds(principal: Principal, permission: Permission): Decision {
   if (principal.permissions.has(permission)) return allowed
   return { allowed: false, signInFirst: principal.kind === 'anonymous', permission }
 }
+
+/**
+ * Whether somebody may put others into a group: a management token never gives a group that holds what no token may
+ * carry, or it could make an Admin and be more than itself.
+ */
+export const mayGive = (principal: Principal, key: GroupKey): boolean =>
+  principal.kind !== 'token' || ![...neverDelegated].some((permission) => grants[permission].includes(key))
 
 export const groupsGranting = (permission: Permission): readonly GroupKey[] =>
   groupKeys.filter((key) => grants[permission].includes(key))

@@ -14,7 +14,7 @@ import { isId, newId } from '../values/id.ts'
 import { parseText } from '../values/text.ts'
 import * as sessionStore from './session.store.ts'
 import type { Session, SignInInput } from './session.type.ts'
-import { addressSubject, networkSubject, type Throttle } from './throttle.ts'
+import { addressSubjects, networkSubject, type Throttle } from './throttle.ts'
 
 const lifeMilliseconds = 60 * 60_000
 const clientLengthMax = 128
@@ -56,8 +56,8 @@ export class SessionService {
   async signIn(origin: Origin, input: SignInInput): Promise<Opened> {
     const { email, password, accountId } = input
     const client = parseClient(input.client, origin)
-    const address = addressSubject(email)
-    const attempt = await this.throttle.begin([address, networkSubject(origin.ip)])
+    const address = addressSubjects(email, origin.ip, accountId)
+    const attempt = await this.throttle.begin([...address, networkSubject(origin.ip)])
     const known = await userStore.findCredentials(this.db, email, accountId ?? null)
     const user = known.length === 1 ? known[0] : undefined
     const matches = await this.hasher.verify(user?.passwordHash, password)
@@ -78,7 +78,9 @@ export class SessionService {
       const now = await userStore.findCredential(change.db, user.accountId, user.id)
       // The password was changed, or the person removed, while it was being checked.
       if (now?.status !== 'ACTIVE' || now.passwordHash !== user.passwordHash) throw refused()
-      await this.throttle.forgive(change.db, attempt, address)
+      // Guesses without an account only ever count where the address has one account, and so concerned this person.
+      const genuine = [user.accountId, null].flatMap((account) => addressSubjects(email, origin.ip, account))
+      await this.throttle.forgive(change.db, attempt, genuine)
       const opened = await this.open(change, user.id, origin, client)
       change.record({ id: opened.person.session.id, label: client })
       return opened

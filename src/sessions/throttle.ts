@@ -15,7 +15,17 @@ export interface Subject {
   readonly free: number
 }
 
-export const addressSubject = (email: string): Subject => ({ name: `address ${email}`, free: 5 })
+/**
+ * An address, as it is tried from one network and from everywhere, in the account that was named, if one was. Whoever
+ * guesses from elsewhere hardly slows down the person whose address it is, and proves nothing in another account.
+ */
+export function addressSubjects(email: string, ip: string | null, accountId: string | null | undefined): Subject[] {
+  const name = `address ${email} in ${accountId ?? 'any account'}`
+  return [
+    { name: `${name} from ${networkOf(ip ?? '')}`, free: 5 },
+    { name, free: 50 },
+  ]
+}
 
 export const networkSubject = (ip: string | null): Subject => ({ name: `network ${networkOf(ip ?? '')}`, free: 50 })
 
@@ -71,11 +81,12 @@ export class Throttle {
     return this.store.transaction((db) => this.keep(db, attempt))
   }
 
-  /** Forgets a successful attempt, and the earlier failures of the subject that proved to be genuine. */
-  async forgive(db: Sql, { ids }: Attempt, subject: Subject): Promise<void> {
+  /** Forgets a successful attempt, and the earlier failures of the subjects that proved to be genuine. */
+  async forgive(db: Sql, { ids }: Attempt, subjects: readonly Subject[]): Promise<void> {
+    const genuine = subjects.map((subject) => this.#hash(subject))
     await db
       .deleteFrom('sign_in_failures')
-      .where((where) => where.or([where('id', 'in', ids), where('subject', '=', this.#hash(subject))]))
+      .where((where) => where.or([where('id', 'in', ids), where('subject', 'in', genuine)]))
       .execute()
   }
 

@@ -5,7 +5,7 @@ import type { Changes, GuardedChange } from '../changes/changes.ts'
 import { badInput, ClustergateError, expectVersion, notFound } from '../errors.ts'
 import * as groupStore from '../groups/group.store.ts'
 import type { Group } from '../groups/group.type.ts'
-import { parseGroups } from '../groups/parse-groups.ts'
+import { parseGroups, refuseToGive } from '../groups/parse-groups.ts'
 import * as invitationStore from '../invitations/invitation.store.ts'
 import type { Links } from '../mail/links.ts'
 import * as managementTokenStore from '../management-tokens/management-token.store.ts'
@@ -104,6 +104,7 @@ export class UserService {
       const user = await this.#known(change, userId, 'input.userId')
       expectVersion(user.version, expectedVersion)
       const groups = parseGroups(await groupStore.list(db, accountId), groupIds, 'input.groupIds')
+      refuseToGive(change.caller, groups)
       const [former = []] = await groupStore.ofUsers(db, accountId, [userId])
       const demotes = holdsAdmin(former) && !holdsAdmin(groups)
       if (demotes) await this.#refuseLastAdmin(change, user)

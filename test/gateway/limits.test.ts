@@ -103,6 +103,28 @@ describe('the cost of an operation', () => {
     }
   })
 
+  it('counts the default of a variable', async () => {
+    const query = page.replace('$first: Int', '$first: Int = 100')
+    expect((await account.admin.send(query)).errors.map(({ extensions }) => extensions.code)).toEqual([
+      'QUERY_TOO_COMPLEX',
+    ])
+  })
+
+  it('counts every entry of a list on which pages hang', async () => {
+    const query = `{ databaseTokens(first: 3) { nodes { permissions { database { tokens(first: 3) { nodes {
+      permissions { database { id name } } } } } } } } }`
+    expect((await account.admin.send(query)).errors.map(({ extensions }) => extensions.code)).toEqual([
+      'QUERY_TOO_COMPLEX',
+    ])
+  })
+
+  it('leaves room for a page of tokens with their permissions and databases', async () => {
+    const { errors } = await account.admin.send(
+      '{ databaseTokens(first: 100) { nodes { id permissions { action database { name } } } } }',
+    )
+    expect(errors).toEqual([])
+  })
+
   it('leaves room for a page of 100 databases with cluster and 5 tokens each', async () => {
     const { errors } = await account.admin.send(
       '{ databases(first: 100) { nodes { id name cluster { name } tokens(first: 5) { nodes { id } } } } }',

@@ -222,18 +222,22 @@ describe('admin invite', () => {
     ])
   })
 
-  it('refuses who is there, or invited, already', async () => {
+  it('refuses who is there already, and replaces an invitation whose link may be lost', async () => {
     const account = await gateway.account('Taken')
     expect(await run('admin', 'invite', '--account', account.id, account.admin.email)).toEqual({
       code: 1,
       stdout: '',
       stderr: 'This address already belongs to a person of the account.\n',
     })
-    await json('admin', 'invite', '--account', account.id, 'new@example.com')
-    expect(await run('admin', 'invite', '--account', account.id, 'new@example.com')).toMatchObject({
-      code: 1,
-      stderr: expect.stringContaining('has a pending invitation'),
-    })
+    const lost = await json('admin', 'invite', '--account', account.id, 'new@example.com')
+    const found = await json('admin', 'invite', '--account', account.id, 'new@example.com')
+    const statusOf = async ({ invitationLink }: { invitationLink: string }) => {
+      const secret = invitationLink.slice(invitationLink.indexOf('#') + 1)
+      const query = 'query ($secret: String!) { invitationPreview(secret: $secret) { status } }'
+      return (await gateway.anonymous.run(query, { secret })).invitationPreview.status
+    }
+    expect(await statusOf(lost)).toBe('REVOKED')
+    expect(await statusOf(found)).toBe('PENDING')
     expect(await run('admin', 'invite', '--account', unknownAccount, 'new@example.com')).toMatchObject({ code: 1 })
     expect(await run('admin', 'invite', '--account', account.id, 'nobody')).toMatchObject({ code: 2 })
   })

@@ -185,3 +185,16 @@ describe('audit verify', () => {
     })
   })
 })
+
+describe('an account that was taken out of the store', () => {
+  it('is missed, for its head lies outside the store as well', async () => {
+    const gone = 'account_00000000-0000-4000-8000-000000000000'
+    // What a gateway remembers of an account of which the store has no row left.
+    gateway.app.core.checkpoints.note(gone, { sequence: 102, hash: 'f'.repeat(64) })
+    gateway.app.core.checkpoints.flush()
+    const { code, stdout } = await clustergate(gateway.store, ['audit', 'verify', '--format', 'json'])
+    const results = JSON.parse(stdout) as { accountId: string; intact: boolean; firstBrokenSequence: number }[]
+    expect(results.find(({ accountId }) => accountId === gone)).toMatchObject({ intact: false, firstBrokenSequence: 1 })
+    expect(code).toBe(1)
+  })
+})

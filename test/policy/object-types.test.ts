@@ -396,7 +396,7 @@ describe('the answer to a change', () => {
     const token = await make.managementToken(['INVITATION_CREATE'])
     const row = fieldsOf('InvitationResult').map(selected).join(' ')
     expect((await ask(token, 'inviteUsers', `results { ${row} }`)).errors).toEqual([])
-    const input = { invitations: [{ email: admin.email, groupIds: [things.group] }] }
+    const input = { invitations: [{ email: admin.email, groupIds: [make.account.groupIds.member] }] }
     const { inviteUsers } = await token.run(
       documentOf(world.schema, 'Mutation.inviteUsers', '{ results { error { code message } } }'),
       { input },

@@ -68,7 +68,7 @@ export const requests: Readonly<Record<string, Variables>> = {
   'Mutation.revokeSession of oneself': async (_make, asker) => ({ id: await asker.anotherSession() }),
 
   'Mutation.inviteUsers': (make) =>
-    input({ invitations: [{ email: `${make.name()}@example.com`, groupIds: [make.account.groupIds.admin] }] }),
+    input({ invitations: [{ email: `${make.name()}@example.com`, groupIds: [make.account.groupIds.member] }] }),
   'Mutation.resendInvitation': async (make) => ({ id: (await make.invitation()).id }),
   'Mutation.revokeInvitation': async (make) => ({ id: (await make.invitation()).id }),
   'Mutation.acceptInvitation': async (make) =>
@@ -76,7 +76,7 @@ export const requests: Readonly<Record<string, Variables>> = {
 
   'Mutation.updateUser': async (make) => input({ id: (await make.person()).id, name: 'Another' }),
   'Mutation.setUserGroups': async (make) =>
-    input({ userId: (await make.person()).id, groupIds: [make.account.groupIds.admin] }),
+    input({ userId: (await make.person()).id, groupIds: [make.account.groupIds.member] }),
   'Mutation.removeUser': async (make) => ({ id: (await make.person()).id }),
 
   'Mutation.createDatabase': (make) => input({ clusterId: make.cluster(), name: make.name() }),

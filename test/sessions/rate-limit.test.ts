@@ -1,3 +1,4 @@
+import { request } from 'node:http'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { clientOf, type Member, openGateway, password, type TestAccount, type TestGateway } from '../gateway.ts'
 import { faults, hour, minute, signIn, trySignIn } from './documents.ts'
@@ -24,6 +25,19 @@ const fail = async (email: string, times: number) => {
     expect(faults(await trySignIn(gateway, { email, password: wrong }))).toEqual(['INVALID_CREDENTIALS'])
   }
 }
+
+/** An attempt from another network address of this machine. */
+const failFromElsewhere = (email: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const body = JSON.stringify({
+      query: 'mutation ($input: SignInInput!) { signIn(input: $input) { accessToken } }',
+      variables: { input: { email, password: wrong } },
+    })
+    const options = { method: 'POST', localAddress: '127.0.0.2', headers: { 'content-type': 'application/json' } }
+    request(gateway.url, options, (response) => response.resume().on('end', resolve))
+      .on('error', reject)
+      .end(body)
+  })
 
 /** How many seconds an attempt is put off; undefined when it was let through. */
 const delayOf = async (input: object): Promise<number | undefined> => {
@@ -75,6 +89,24 @@ describe('guessing passwords', () => {
     await fail(mel.email, 5)
     expect(await delayOf({ email: tom.email })).toBeUndefined()
     expect((await open.run('{ viewer { user { email } } }')).viewer.user.email).toBe(mel.email)
+  })
+
+  it('from elsewhere does not keep the person out, however long it goes on', async () => {
+    for (let at = 0; at < 20; at++) await failFromElsewhere(mel.email)
+    expect(await delayOf({ email: mel.email, password: mel.password })).toBeUndefined()
+    await signIn(gateway, account, mel)
+  })
+
+  it('in one account is not forgiven by a sign-in to another with the same address', async () => {
+    const other = await gateway.account('Other')
+    const twin = await other.join(mel.email, ['member'])
+    const guess = { email: mel.email, accountId: account.id, password: wrong }
+    for (let round = 0; round < 2; round++) {
+      for (let at = 0; at < (round === 0 ? 4 : 1); at++) await trySignIn(gateway, guess)
+      await signIn(gateway, other, twin)
+    }
+    expect(await delayOf(guess)).toBe(1)
+    await other.admin.run('mutation ($id: ID!) { removeUser(id: $id) { id } }', { id: twin.id })
   })
 
   it('is forgotten when the person signs in', async () => {

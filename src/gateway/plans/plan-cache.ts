@@ -85,7 +85,9 @@ export class PlanCache {
   }
 }
 
-const keyOf = (text: string, operationName: string | null | undefined): string => `${operationName ?? ''}\n${text}`
+/** The length comes first, so that no name can run into the text behind it. */
+const keyOf = (text: string, operationName: string | null | undefined): string =>
+  `${operationName?.length ?? 0} ${operationName ?? ''}${text}`
 
 function conditionsOf(document: DocumentNode): string[] {
   const names = new Set<string>()
