@@ -19,6 +19,7 @@ import { faultOf, type Log } from './log.ts'
 import { isPage, noteMediaType } from './media-type.ts'
 import { checkGiven, checkNesting } from './nesting.ts'
 import { openContext, sessionCookieName } from './open-context.ts'
+import { servePages } from './pages/pages.ts'
 import { HotPath } from './plans/hot-path.ts'
 import { asRefusal, nothingHere, refuse } from './refuse.ts'
 
@@ -131,6 +132,8 @@ export async function openServer(parts: ServerParts): Promise<Server> {
       return reply.code(503).send({ status: draining ? 'draining' : 'not ready' })
     }
   })
+
+  servePages(server)
 
   const mediaTypes = new Map<string, string>()
   const handle = fastifyApolloHandler(apollo, { context: async (request) => request.context as RequestContext })
