@@ -53,3 +53,9 @@ const transientCodes = new Set(['40001', '40P01'])
 
 /** Serialization failures and deadlocks: the server rolled back, and the same work may succeed. */
 export const isTransient = (error: unknown): boolean => transientCodes.has((error as { code?: string }).code ?? '')
+
+/** No lock within the time we wait, or no connection free. */
+export function isPostgresBusy(error: unknown): boolean {
+  const { code, message } = error as { code?: string; message?: string }
+  return code === '55P03' || message === 'timeout exceeded when trying to connect'
+}

@@ -19,7 +19,7 @@ import type { Sql, Tables } from './tables.ts'
 const require = createRequire(import.meta.url)
 
 /** How long a statement waits for another process (an operator's command, say) to finish writing. */
-const busyMilliseconds = 5_000
+const busyMilliseconds = 1_000
 
 export interface SqliteConnection extends SqliteDatabase {
   exec(sql: string): unknown
@@ -117,4 +117,12 @@ export function openSqlite(directory: string, onStatement?: (sql: string) => voi
     dialect: new ImmediateSqliteDialect(database),
     log: onStatement && ((event) => onStatement(event.query.sql)),
   })
+}
+
+const busyCode = 5
+
+/** Another process kept the file locked for longer than we wait; libsql and node:sqlite tell it each in their way. */
+export function isSqliteBusy(error: unknown): boolean {
+  const { code, errcode } = error as { code?: string; errcode?: number }
+  return code === 'SQLITE_BUSY' || (code === 'ERR_SQLITE_ERROR' && errcode === busyCode)
 }

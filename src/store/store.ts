@@ -1,12 +1,13 @@
+import { ClustergateError } from '../errors.ts'
 import { migrate } from './migrate.ts'
-import { isTransient, lockName, openPostgres, postgresRisks } from './postgres.ts'
-import { openSqlite } from './sqlite.ts'
+import { isPostgresBusy, isTransient, lockName, openPostgres, postgresRisks } from './postgres.ts'
+import { isSqliteBusy, openSqlite } from './sqlite.ts'
 import type { Sql } from './tables.ts'
 
 export interface Store {
   readonly db: Sql
   readonly engine: 'sqlite' | 'postgres'
-  /** Runs `work` in one writing transaction; all of it happens, or nothing. */
+  /** Runs `work` in one writing transaction; all of it happens, or nothing. Throws RATE_LIMITED when others hold it. */
   transaction<T>(work: (db: Sql) => Promise<T>): Promise<T>
   /** Within a transaction, holds up every other one that asks for the same name, until this one ends. */
   lock(db: Sql, name: string): Promise<void>
@@ -26,6 +27,12 @@ export interface StoreOptions {
 
 const attemptsMax = 3
 
+/** Another process writes for long, or all connections are taken: nothing has begun, and the same may work later. */
+const isBusy = (error: unknown): boolean => isSqliteBusy(error) || isPostgresBusy(error)
+
+const storeIsBusy = () =>
+  new ClustergateError('RATE_LIMITED', 'The store is busy; try again in a moment.', { retryAfterSeconds: 1 })
+
 /** Opens PostgreSQL when a URL is given, else SQLite in the data directory, and brings its tables up to date. */
 export async function openStore({ databaseUrl, dataDirectory, onStatement }: StoreOptions): Promise<Store> {
   const engine = databaseUrl === undefined ? 'sqlite' : 'postgres'
@@ -44,6 +51,7 @@ export async function openStore({ databaseUrl, dataDirectory, onStatement }: Sto
         try {
           return await db.transaction().execute(work)
         } catch (error) {
+          if (isBusy(error)) throw storeIsBusy()
           if (attempt === attemptsMax || !isTransient(error)) throw error
         }
       }
