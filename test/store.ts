@@ -11,7 +11,7 @@ export interface TestStore {
   remove(): Promise<void>
 }
 
-export const onPostgres = process.env.CLUSTERGATE_TEST_STORE === 'postgres'
+export const onPostgres = process.env.TEST_STORE === 'postgres'
 
 export async function makeStore(postgres = onPostgres): Promise<TestStore> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'clustergate-test-'))

@@ -61,7 +61,8 @@ describe('GraphQL over HTTP, by the process that operators run, with NODE_ENV=pr
       env: { ...process.env, ...environment },
       stdio: ['ignore', 'pipe', 'ignore'],
     })
-    url = await new Promise((resolve) => {
+    url = await new Promise((resolve, reject) => {
+      server.once('exit', () => reject(new Error('The gateway has ended before it listened.')))
       let printed = ''
       server.stdout?.on('data', (chunk) => {
         printed += chunk
