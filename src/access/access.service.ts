@@ -15,14 +15,14 @@ export class AccessService {
   /** May this person do this, and why? About the caller where nobody is named. Throws NOT_FOUND. */
   async explain(caller: SignedIn, permission: Permission, userId: string | null): Promise<AccessDecision> {
     const { accountId } = caller
-    const offered = await groupStore.list(this.db, accountId)
-    const granting = offered.filter(({ key }) => groupsGranting(permission).includes(key))
     if (caller.kind === 'token' && (userId === null || userId === caller.id)) {
       return answerForToken(permission, caller.permissions.has(permission))
     }
     const id = userId ?? caller.id
     const user = isId('user', id) ? await userStore.find(this.db, accountId, id) : undefined
     if (!user) throw notFound('user', 'userId')
+    const offered = await groupStore.list(this.db, accountId)
+    const granting = offered.filter(({ key }) => groupsGranting(permission).includes(key))
     const [held = []] = await groupStore.ofUsers(this.db, accountId, [id])
     const isSelf = id === caller.id
     const subject = isSelf ? 'You' : user.name

@@ -3,10 +3,9 @@ import { type Caller, personBehind, type SignedIn } from '../auth/caller.ts'
 import type { Keys } from '../auth/keys.ts'
 import { mintSecret, shownPrefix } from '../auth/secret.ts'
 import type { Changes } from '../changes/changes.ts'
-import { badInput, type ClustergateError, notFound } from '../errors.ts'
+import { badInput, notFound } from '../errors.ts'
 import type { Connection, Order, Pager } from '../pages/page.ts'
-import { refusal } from '../policy/decide.ts'
-import type { Permission } from '../policy/permissions.ts'
+import { refusalToDelegate } from '../policy/decide.ts'
 import type { Sql } from '../store/tables.ts'
 import { parseExpiresAt, parseTokenFilter } from '../tokens/token.ts'
 import type { TokensArgs } from '../tokens/token.type.ts'
@@ -93,14 +92,4 @@ export class ManagementTokenService {
       return after
     })
   }
-}
-
-/**
- * Only a person hands on permissions, and only those they hold at this moment. The policy gives no token the right to
- * create tokens; that a token never does so is decided here once more.
- */
-function refusalToDelegate(creator: SignedIn, permissions: readonly Permission[]): ClustergateError | undefined {
-  if (creator.kind !== 'person') return refusal({ allowed: false, signInFirst: false })
-  const lacking = permissions.find((permission) => !creator.permissions.has(permission))
-  return lacking && refusal({ allowed: false, signInFirst: false, permission: lacking })
 }

@@ -56,6 +56,18 @@ function holds(principal: Principal, permission: Permission): Decision {
 export const mayGive = (principal: Principal, key: GroupKey): boolean =>
   principal.kind !== 'token' || ![...neverDelegated].some((permission) => grants[permission].includes(key))
 
+/**
+ * Why somebody may not hand these permissions to a management token; undefined when they may. Only a person hands on
+ * permissions, and only those they hold at this moment.
+ */
+export function refusalToDelegate(
+  principal: Principal,
+  permissions: readonly Permission[],
+): ClustergateError | undefined {
+  if (principal.kind !== 'person') return refusal({ allowed: false, signInFirst: false })
+  return permissions.map((permission) => refusal(holds(principal, permission))).find((refused) => refused)
+}
+
 export const groupsGranting = (permission: Permission): readonly GroupKey[] =>
   groupKeys.filter((key) => grants[permission].includes(key))
 

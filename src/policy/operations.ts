@@ -104,7 +104,6 @@ export const operations = {
   },
 } as const satisfies Record<'Query' | 'Mutation', Record<string, Requirement>>
 
-export type QueryName = keyof typeof operations.Query
 export type MutationName = keyof typeof operations.Mutation
 
 // biome-ignore format: a grid

@@ -66,10 +66,6 @@ export class PlanCache {
     return this.#entries.has(keyOf(text, operationName))
   }
 
-  get size(): number {
-    return this.#entries.size
-  }
-
   #oldest(match: (entry: Entry) => boolean = () => true): string {
     for (const [key, entry] of this.#entries) if (match(entry)) return key
     throw new Error('The plan cache has lost an entry.')
