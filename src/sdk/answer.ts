@@ -1,0 +1,71 @@
+import { ClustergateError, type GatewayError } from './error.ts'
+
+/** The data of an answer that has no errors; throws ClustergateError for every other. */
+export async function dataOf(response: Response): Promise<unknown> {
+  const body = parse(await response.text())
+  const [first] = body?.errors ?? []
+  // By GraphQL, what is not found comes with 200: this is another path, on which a gateway says so in the same form.
+  if (first && response.status !== 404) throw refused(response, first, body?.errors)
+  if (response.ok && body?.data) return body.data
+  throw unintelligible(response)
+}
+
+interface Body {
+  readonly data?: object
+  readonly errors?: readonly GatewayError[]
+}
+
+/** Undefined for what is no answer to a GraphQL request. */
+function parse(text: string): Body | undefined {
+  try {
+    const { data, errors } = Object(JSON.parse(text))
+    const isList = Array.isArray(errors) && errors.every((error) => typeof error?.message === 'string')
+    return { ...(isList && { errors }), ...(data !== null && typeof data === 'object' && { data }) }
+  } catch {
+    return undefined
+  }
+}
+
+function refused(response: Response, first: GatewayError, errors: readonly GatewayError[] = []): ClustergateError {
+  const { code, ...details } = first.extensions ?? {}
+  const { status } = response
+  return new ClustergateError(code ?? 'BAD_RESPONSE', first.message, {
+    ...circumstances(response),
+    ...details,
+    status,
+    errors,
+  })
+}
+
+/** An answer that did not come from the gateway, or not whole. */
+function unintelligible(response: Response): ClustergateError {
+  const { status, type } = response
+  if (status === 429) {
+    return new ClustergateError('RATE_LIMITED', 'Too many requests; try again later.', circumstances(response))
+  }
+  if (status >= 502 && status <= 504) {
+    return new ClustergateError(
+      'UNAVAILABLE',
+      `The gateway is not available (HTTP ${status}).`,
+      circumstances(response),
+    )
+  }
+  const message =
+    type === 'opaqueredirect' || (status >= 300 && status < 400)
+      ? 'This address redirects elsewhere; give the address of the gateway itself.'
+      : `This is not how a gateway answers (HTTP ${status}); check the address.`
+  return new ClustergateError('BAD_RESPONSE', message, circumstances(response))
+}
+
+function circumstances({ headers, status }: Response) {
+  const requestId = headers.get('x-request-id') ?? undefined
+  return { status, requestId, retryAfterSeconds: secondsIn(headers.get('retry-after')) }
+}
+
+/** A number of seconds or a date, as HTTP has it; undefined for anything else. */
+function secondsIn(retryAfter: string | null): number | undefined {
+  if (retryAfter === null) return undefined
+  if (/^\d+$/.test(retryAfter)) return Number(retryAfter)
+  const seconds = Math.ceil((Date.parse(retryAfter) - Date.now()) / 1000)
+  return Number.isNaN(seconds) ? undefined : Math.max(seconds, 0)
+}

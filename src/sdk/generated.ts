@@ -1,0 +1,3371 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** The secret of an invitation link, and who its holder wants to be. */
+export type AcceptInvitationInput = {
+  /** How others will see you: 1 to 64 printable characters. */
+  readonly name: string;
+  /** 12 to 128 characters, none of the most common passwords, without the name part of the e-mail address. */
+  readonly password: string;
+  /** What follows the # in the link of the mail. */
+  readonly secret: string;
+};
+
+/** At most 50 attributes; keys are unique. */
+export type AttributeInput = {
+  /** 1 to 64 characters: letters, digits, `.`, `_`, `-`. */
+  readonly key: string;
+  /** At most 512 printable characters. */
+  readonly value: string;
+};
+
+/** Every given condition must hold; a list means "any of". */
+export type AuditFilter = {
+  /** An action may end in `*`: `invitation.*`. */
+  readonly actions?: ReadonlyArray<string> | null | undefined;
+  readonly actorIds?: ReadonlyArray<string> | null | undefined;
+  /** At this time or later. */
+  readonly from?: string | null | undefined;
+  readonly outcomes?: ReadonlyArray<AuditOutcome> | null | undefined;
+  readonly requestId?: string | null | undefined;
+  readonly resourceIds?: ReadonlyArray<string> | null | undefined;
+  /** Before this time. */
+  readonly to?: string | null | undefined;
+};
+
+/** How an attempt ended. */
+export type AuditOutcome =
+  /** The caller was not allowed to; nothing changed. */
+  | 'DENIED'
+  /** Allowed, but refused for another reason; nothing changed. */
+  | 'FAILED'
+  | 'SUCCEEDED';
+
+/** One’s password now, and the new one. */
+export type ChangePasswordInput = {
+  readonly currentPassword: string;
+  /** 12 to 128 characters, none of the most common passwords, without the name part of the e-mail address. */
+  readonly newPassword: string;
+};
+
+/** A database to create. */
+export type CreateDatabaseInput = {
+  /** The cluster it will lie on. */
+  readonly clusterId: string;
+  /** 1 to 1000, the time column included. */
+  readonly maxColumnsPerTable?: number | null | undefined;
+  /** 1 or more. */
+  readonly maxTables?: number | null | undefined;
+  /** 1 to 64 letters (a to z), digits, `_`, `-` and `/`; starts with a letter or a digit, not with `iox_`; no `//`, no `/` at the end. CONFLICT when an active database of the cluster has it. */
+  readonly name: string;
+  /** 1 to 8 parts, exactly one of them TIME; by day when absent. Can never be changed. */
+  readonly partitionTemplate?: ReadonlyArray<PartitionPartInput> | null | undefined;
+  /** At least 1h. Absent, null and zero keep data for ever. */
+  readonly retentionPeriod?: string | null | undefined;
+};
+
+/** A database token to be made. */
+export type CreateDatabaseTokenInput = {
+  /** The cluster whose data it opens. */
+  readonly clusterId: string;
+  /** 1 to 512 printable characters. */
+  readonly description: string;
+  /** A moment in the future; null or absent for never. */
+  readonly expiresAt?: string | null | undefined;
+  /** At most 100; what is named twice counts once. An empty list makes a token that may do nothing yet. */
+  readonly permissions: ReadonlyArray<DatabasePermissionInput>;
+};
+
+/** A management token to be made. */
+export type CreateManagementTokenInput = {
+  /** 1 to 512 printable characters. */
+  readonly description: string;
+  /** A moment in the future; null or absent for never. */
+  readonly expiresAt?: string | null | undefined;
+  /** 1 to 100 permissions that the creator has; what is named twice counts once. No token may create management tokens. */
+  readonly permissions: ReadonlyArray<Permission>;
+};
+
+/** A table to create before its first write; needed only for a partition template of its own. */
+export type CreateTableInput = {
+  /** The database it will belong to; it must be active. */
+  readonly databaseId: string;
+  /** 1 to 64 letters (a to z), digits, `_` and `-`; starts with a letter or a digit. CONFLICT when an active table of the database has it. */
+  readonly name: string;
+  /** 1 to 8 parts, exactly one of them TIME; the database’s when absent. Can never be changed. */
+  readonly partitionTemplate?: ReadonlyArray<PartitionPartInput> | null | undefined;
+};
+
+/** What a database token may do with data. */
+export type DataAction =
+  /** Query data. */
+  | 'READ'
+  /** Write data. */
+  | 'WRITE';
+
+/** Which databases to list; every given condition must hold. */
+export type DatabaseFilter = {
+  /** Text that the name contains, upper and lower case alike; at most 100 characters. */
+  readonly search?: string | null | undefined;
+  /** Any of these; only ACTIVE when absent. */
+  readonly statuses?: ReadonlyArray<ResourceStatus> | null | undefined;
+};
+
+/** The order of a list of databases. */
+export type DatabaseOrder = {
+  readonly direction?: OrderDirection;
+  readonly field: DatabaseOrderField;
+};
+
+/** What databases can be ordered by. */
+export type DatabaseOrderField =
+  /** By the time of creation. */
+  | 'CREATED_AT'
+  /** By name: digits, then capital letters, then small ones. */
+  | 'NAME';
+
+/** One thing that a database token shall be allowed to do. */
+export type DatabasePermissionInput = {
+  readonly action: DataAction;
+  /** The id of an active database of the token’s cluster, or `*` for every one, present and future. */
+  readonly databaseId: string;
+};
+
+/** Names twice what is to be deleted, by id and by name, so that nothing is deleted by a slip. */
+export type DeleteInput = {
+  /** Its name, exactly as it is; anything else is BAD_INPUT, and nothing is deleted. */
+  readonly confirmName: string;
+  readonly id: string;
+};
+
+/** What became of a mail. */
+export type DeliveryStatus =
+  /** Refused by the mail server for good, or given up. */
+  | 'FAILED'
+  /** Waiting, or to be tried again. */
+  | 'QUEUED'
+  /** Taken by the mail server, or written to the mail directory where there is none. */
+  | 'SENT';
+
+/** Every reason a request can be refused for. Codes never change their meaning. */
+export type ErrorCode =
+  /** `extensions.field` says which argument is at fault, the message what is allowed. */
+  | 'BAD_INPUT'
+  /** The present state does not allow it: a name is taken, a pending invitation exists, … */
+  | 'CONFLICT'
+  /** The caller’s groups do not grant the permission; `extensions.permission` names it, `extensions.wouldBeGrantedBy` the groups that would. */
+  | 'FORBIDDEN'
+  /** A fault of ours; `extensions.requestId` finds it in the log. */
+  | 'INTERNAL'
+  /** Sign-in failed; the answer says nothing about which part was wrong. */
+  | 'INVALID_CREDENTIALS'
+  /** The invitation was accepted before; sign in instead. */
+  | 'INVITATION_ACCEPTED'
+  /** The invitation has expired; ask for a new one. */
+  | 'INVITATION_EXPIRED'
+  /** The invitation was revoked. */
+  | 'INVITATION_REVOKED'
+  /** The account would be left without an active Admin. */
+  | 'LAST_ADMIN'
+  /** It does not exist, or lies in another account. */
+  | 'NOT_FOUND'
+  /** Depth, cost, aliases, tokens or size are over the limit. */
+  | 'QUERY_TOO_COMPLEX'
+  /** Too many attempts; try again after `extensions.retryAfterSeconds`. */
+  | 'RATE_LIMITED'
+  /** `expectedVersion` no longer matches; `extensions.currentVersion` is the version now. */
+  | 'STALE_VERSION'
+  /** No credential, or one that is invalid, expired or revoked. */
+  | 'UNAUTHENTICATED';
+
+/** Every given condition must hold; a list means "any of". */
+export type InvitationFilter = {
+  /** Text in the e-mail address, without regard to case. */
+  readonly search?: string | null | undefined;
+  readonly statuses?: ReadonlyArray<InvitationStatus> | null | undefined;
+};
+
+/** Somebody to invite. */
+export type InvitationInput = {
+  readonly attributes?: ReadonlyArray<AttributeInput> | null | undefined;
+  /** A text that is no address refuses the request as a whole. */
+  readonly email: string;
+  /** At least one. */
+  readonly groupIds: ReadonlyArray<string>;
+};
+
+/** What became of an invitation. EXPIRED is computed from the clock. */
+export type InvitationStatus =
+  | 'ACCEPTED'
+  | 'EXPIRED'
+  | 'PENDING'
+  | 'REVOKED';
+
+/** Whom to invite, and for how long the links live. */
+export type InviteUsersInput = {
+  /** 1h to 30d; 7d when absent. */
+  readonly expiresIn?: string | null | undefined;
+  /** 1 to 100. */
+  readonly invitations: ReadonlyArray<InvitationInput>;
+};
+
+/** Ascending or descending. */
+export type OrderDirection =
+  | 'ASC'
+  | 'DESC';
+
+/** One part of a partition template. A template has 1 to 8 parts in order: exactly one TIME part, and up to 7 others, each with a tag key of its own. It can never be changed. */
+export type PartitionPartInput = {
+  /** 1 to 1000; required for TAG_BUCKET, refused for the others. */
+  readonly buckets?: number | null | undefined;
+  readonly kind: PartitionPartKind;
+  /** TIME: `%Y-%m-%d`, `%Y-%m` or `%Y`. TAG and TAG_BUCKET: a tag key of 1 to 200 printable characters, not `time`. */
+  readonly value: string;
+};
+
+/** What one part of a partition key is made of. */
+export type PartitionPartKind =
+  /** The value of a tag. */
+  | 'TAG'
+  /** One of a fixed number of buckets, by a hash of a tag’s value: for tags of many values. */
+  | 'TAG_BUCKET'
+  /** The day, month or year of a point’s time. */
+  | 'TIME';
+
+/** Every action that can be granted. Groups grant permissions; every field and mutation requires one. */
+export type Permission =
+  /** See the account’s name and id. */
+  | 'ACCOUNT_READ'
+  /** See the audit log, and verify it. */
+  | 'AUDIT_READ'
+  /** See the clusters and their URLs. */
+  | 'CLUSTER_READ'
+  /** Create databases. */
+  | 'DATABASE_CREATE'
+  /** Delete a database. */
+  | 'DATABASE_DELETE'
+  /** See databases, deleted ones included. */
+  | 'DATABASE_READ'
+  /** Create database tokens. */
+  | 'DATABASE_TOKEN_CREATE'
+  /** See database tokens, never their secrets. */
+  | 'DATABASE_TOKEN_READ'
+  /** Revoke database tokens. */
+  | 'DATABASE_TOKEN_REVOKE'
+  /** Change what a database token is called and reaches, and rotate it. */
+  | 'DATABASE_TOKEN_UPDATE'
+  /** Bring a deleted database back. */
+  | 'DATABASE_UNDELETE'
+  /** Change a database’s retention and limits, and rename it. */
+  | 'DATABASE_UPDATE'
+  /** Put people into groups. */
+  | 'GROUP_ASSIGN'
+  /** See the groups and what they grant. */
+  | 'GROUP_READ'
+  /** Invite people, and send their invitations again. */
+  | 'INVITATION_CREATE'
+  /** See invitations and what became of them. */
+  | 'INVITATION_READ'
+  /** Revoke a pending invitation. */
+  | 'INVITATION_REVOKE'
+  /** Create management tokens. */
+  | 'MANAGEMENT_TOKEN_CREATE'
+  /** See management tokens, never their secrets. */
+  | 'MANAGEMENT_TOKEN_READ'
+  /** Revoke management tokens. */
+  | 'MANAGEMENT_TOKEN_REVOKE'
+  /** See other people’s sessions. */
+  | 'SESSION_READ'
+  /** End other people’s sessions. */
+  | 'SESSION_REVOKE'
+  /** Create tables. */
+  | 'TABLE_CREATE'
+  /** Delete a table. */
+  | 'TABLE_DELETE'
+  /** See tables, deleted ones included. */
+  | 'TABLE_READ'
+  /** Bring a deleted table back. */
+  | 'TABLE_UNDELETE'
+  /** Rename tables. */
+  | 'TABLE_UPDATE'
+  /** See people, their groups and their attributes. */
+  | 'USER_READ'
+  /** Remove a person from the account. */
+  | 'USER_REMOVE'
+  /** Change a person’s name, attributes and status. */
+  | 'USER_UPDATE';
+
+/** A new name for a database or a table. */
+export type RenameInput = {
+  /** The `version` this change is based on; STALE_VERSION when there has been another change since. */
+  readonly expectedVersion?: number | null | undefined;
+  readonly id: string;
+  /** The new name; the same rules hold as on creation, and no active one may have it. */
+  readonly name: string;
+};
+
+/** Whose password has been forgotten. */
+export type RequestPasswordResetInput = {
+  /** Where absent, every account of the address gets its own mail. */
+  readonly accountId?: string | null | undefined;
+  readonly email: string;
+};
+
+/** The secret of a reset link, and the new password. */
+export type ResetPasswordInput = {
+  /** 12 to 128 characters, none of the most common passwords, without the name part of the e-mail address. */
+  readonly password: string;
+  /** What follows the # in the link of the mail. */
+  readonly secret: string;
+};
+
+/** Where a database or a table is in its life. */
+export type ResourceStatus =
+  /** In use. */
+  | 'ACTIVE'
+  /** Deleted, and restorable for seven days; after that it is gone and no query finds it. */
+  | 'DELETED';
+
+/** A database token to be followed by a new one. */
+export type RotateTokenInput = {
+  /** When the successor ends: a moment in the future, or null for never. Absent gives it as long a life as the old one had. */
+  readonly expiresAt?: string | null | undefined;
+  readonly id: string;
+  /** How long the old token lives on, at most 7d; 24h when absent. Never longer than it would have. */
+  readonly overlap?: string | null | undefined;
+};
+
+/** The groups that a person belongs to from now on. */
+export type SetUserGroupsInput = {
+  /** STALE_VERSION unless the person is still at this version. */
+  readonly expectedVersion?: number | null | undefined;
+  /** At least one; replaces the groups of the person. */
+  readonly groupIds: ReadonlyArray<string>;
+  readonly userId: string;
+};
+
+/** E-mail address and password. */
+export type SignInInput = {
+  /** Needed only where one address has several accounts. */
+  readonly accountId?: string | null | undefined;
+  /** What the list of sessions calls this client, at most 128 characters; the user agent when absent. */
+  readonly client?: string | null | undefined;
+  readonly email: string;
+  readonly password: string;
+};
+
+/** Which tables to list; every given condition must hold. */
+export type TableFilter = {
+  /** Text that the name contains, upper and lower case alike; at most 100 characters. */
+  readonly search?: string | null | undefined;
+  /** Any of these; only ACTIVE when absent. */
+  readonly statuses?: ReadonlyArray<ResourceStatus> | null | undefined;
+};
+
+/** Which tokens to list. Every given condition must hold; a list means "any of", an empty one matches nothing. */
+export type TokenFilter = {
+  /** Tokens that reach any of these databases, by id or through `*`; at most 100. Only for database tokens. */
+  readonly databaseIds?: ReadonlyArray<string> | null | undefined;
+  /** Tokens that end before this moment; one without an end never does. */
+  readonly expiresBefore?: string | null | undefined;
+  /** Text in the description, without regard to case. */
+  readonly search?: string | null | undefined;
+  /** Only ACTIVE ones when absent. */
+  readonly statuses?: ReadonlyArray<TokenStatus> | null | undefined;
+  /** Tokens older than this moment and not used since. */
+  readonly unusedSince?: string | null | undefined;
+};
+
+/** Whether a token is accepted. */
+export type TokenStatus =
+  /** Accepted. */
+  | 'ACTIVE'
+  /** Past its `expiresAt`, and never revoked. */
+  | 'EXPIRED'
+  /** Switched off for good, whether it would have expired since or not. */
+  | 'REVOKED';
+
+/** New settings of a database. What is absent stays; give at least one. */
+export type UpdateDatabaseInput = {
+  /** The `version` this change is based on; STALE_VERSION when there has been another change since. */
+  readonly expectedVersion?: number | null | undefined;
+  readonly id: string;
+  /** 1 to 1000, the time column included; reaches tables created from then on. */
+  readonly maxColumnsPerTable?: number | null | undefined;
+  /** 1 or more. Tables that exist stay, even when they are more than that. */
+  readonly maxTables?: number | null | undefined;
+  /** At least 1h. An explicit null, or zero, keeps data for ever; absent, it stays as it is. */
+  readonly retentionPeriod?: string | null | undefined;
+};
+
+/** A change of a database token. What is absent stays. */
+export type UpdateDatabaseTokenInput = {
+  /** 1 to 512 printable characters. */
+  readonly description?: string | null | undefined;
+  /** The version that was read; another one now is STALE_VERSION. */
+  readonly expectedVersion?: number | null | undefined;
+  readonly id: string;
+  /** At most 100, in place of the old ones: what is left out is taken away. A deleted database that the token covers may stay. */
+  readonly permissions?: ReadonlyArray<DatabasePermissionInput> | null | undefined;
+};
+
+/** What is absent stays. */
+export type UpdateUserInput = {
+  /** Replaces all attributes. */
+  readonly attributes?: ReadonlyArray<AttributeInput> | null | undefined;
+  /** STALE_VERSION unless the person is still at this version. */
+  readonly expectedVersion?: number | null | undefined;
+  readonly id: string;
+  /** 1 to 64 printable characters. */
+  readonly name?: string | null | undefined;
+  /** DEACTIVATED ends the sessions and revokes the management tokens; refused for the last active Admin. */
+  readonly status?: UserStatus | null | undefined;
+};
+
+/** Every given condition must hold; a list means "any of". */
+export type UserFilter = {
+  /** Members of any of these groups. */
+  readonly groupIds?: ReadonlyArray<string> | null | undefined;
+  /** Text in the e-mail address or the name, without regard to case. */
+  readonly search?: string | null | undefined;
+  readonly statuses?: ReadonlyArray<UserStatus> | null | undefined;
+};
+
+/** How people are listed. */
+export type UserOrder = {
+  readonly direction?: OrderDirection;
+  readonly field: UserOrderField;
+};
+
+/** What people are listed by. */
+export type UserOrderField =
+  | 'CREATED_AT'
+  | 'EMAIL'
+  | 'NAME';
+
+/** Whether a person may sign in. */
+export type UserStatus =
+  /** May sign in, and act within the groups. */
+  | 'ACTIVE'
+  /** May not sign in; sessions have ended and management tokens are revoked. */
+  | 'DEACTIVATED';
+
+export type ExplainAccessQueryVariables = Exact<{
+  permission: Permission;
+  userId?: string | null | undefined;
+}>;
+
+
+export type ExplainAccessQuery = { readonly explainAccess: { readonly allowed: boolean, readonly permission: Permission, readonly summary: string, readonly grantedBy: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }>, readonly wouldBeGrantedBy: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }> } | null };
+
+export type AccountFieldsFragment = { readonly id: string, readonly name: string, readonly createdAt: string };
+
+export type AccountQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AccountQuery = { readonly account: { readonly id: string, readonly name: string, readonly createdAt: string } | null };
+
+export type AuditEventFieldsFragment = { readonly id: string, readonly sequence: string, readonly occurredAt: string, readonly action: string, readonly outcome: AuditOutcome, readonly errorCode: ErrorCode | null, readonly actorId: string | null, readonly actorLabel: string, readonly resourceId: string | null, readonly resourceLabel: string | null, readonly ip: string | null, readonly requestId: string, readonly previousHash: string, readonly hash: string, readonly changes: ReadonlyArray<{ readonly field: string, readonly before: unknown, readonly after: unknown }> };
+
+export type AuditEventsQueryVariables = Exact<{
+  filter?: AuditFilter | null | undefined;
+  after?: string | null | undefined;
+  before?: string | null | undefined;
+  first?: number | null | undefined;
+  last?: number | null | undefined;
+  withTotalCount?: boolean;
+}>;
+
+
+export type AuditEventsQuery = { readonly auditEvents: { readonly totalCount?: number | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly sequence: string, readonly occurredAt: string, readonly action: string, readonly outcome: AuditOutcome, readonly errorCode: ErrorCode | null, readonly actorId: string | null, readonly actorLabel: string, readonly resourceId: string | null, readonly resourceLabel: string | null, readonly ip: string | null, readonly requestId: string, readonly previousHash: string, readonly hash: string, readonly changes: ReadonlyArray<{ readonly field: string, readonly before: unknown, readonly after: unknown }> }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null };
+
+export type VerifyAuditLogQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type VerifyAuditLogQuery = { readonly verifyAuditLog: { readonly intact: boolean, readonly checked: string, readonly firstBrokenSequence: string | null, readonly headHash: string } | null };
+
+export type ClusterNameFragment = { readonly id: string, readonly name: string };
+
+export type ClusterFieldsFragment = { readonly url: string, readonly createdAt: string, readonly id: string, readonly name: string };
+
+export type ClustersQueryVariables = Exact<{
+  after?: string | null | undefined;
+  before?: string | null | undefined;
+  first?: number | null | undefined;
+  last?: number | null | undefined;
+  withTotalCount?: boolean;
+}>;
+
+
+export type ClustersQuery = { readonly clusters: { readonly totalCount?: number | null, readonly nodes: ReadonlyArray<{ readonly url: string, readonly createdAt: string, readonly id: string, readonly name: string }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null };
+
+export type ClusterQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ClusterQuery = { readonly cluster: { readonly url: string, readonly createdAt: string, readonly id: string, readonly name: string } | null };
+
+export type DatabaseTokenFieldsFragment = { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null };
+
+export type DatabaseTokensQueryVariables = Exact<{
+  clusterId?: string | null | undefined;
+  filter?: TokenFilter | null | undefined;
+  after?: string | null | undefined;
+  before?: string | null | undefined;
+  first?: number | null | undefined;
+  last?: number | null | undefined;
+  withTotalCount?: boolean;
+}>;
+
+
+export type DatabaseTokensQuery = { readonly databaseTokens: { readonly totalCount?: number | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly cluster: { readonly id: string, readonly name: string }, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null };
+
+export type DatabaseTokenQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DatabaseTokenQuery = { readonly databaseToken: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly cluster: { readonly id: string, readonly name: string }, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null } | null };
+
+export type CreateDatabaseTokenMutationVariables = Exact<{
+  input: CreateDatabaseTokenInput;
+}>;
+
+
+export type CreateDatabaseTokenMutation = { readonly createDatabaseToken: { readonly secret: string, readonly token: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null } } | null };
+
+export type CreateDatabaseTokenSecretMutationVariables = Exact<{
+  input: CreateDatabaseTokenInput;
+}>;
+
+
+export type CreateDatabaseTokenSecretMutation = { readonly createDatabaseToken: { readonly secret: string } | null };
+
+export type UpdateDatabaseTokenMutationVariables = Exact<{
+  input: UpdateDatabaseTokenInput;
+}>;
+
+
+export type UpdateDatabaseTokenMutation = { readonly updateDatabaseToken: { readonly token: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null } } | null };
+
+export type RotateDatabaseTokenMutationVariables = Exact<{
+  input: RotateTokenInput;
+}>;
+
+
+export type RotateDatabaseTokenMutation = { readonly rotateDatabaseToken: { readonly secret: string, readonly token: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null } } | null };
+
+export type RotateDatabaseTokenSecretMutationVariables = Exact<{
+  input: RotateTokenInput;
+}>;
+
+
+export type RotateDatabaseTokenSecretMutation = { readonly rotateDatabaseToken: { readonly secret: string } | null };
+
+export type RevokeDatabaseTokenMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RevokeDatabaseTokenMutation = { readonly revokeDatabaseToken: { readonly token: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null } } | null };
+
+export type DatabaseNameFragment = { readonly id: string, readonly name: string };
+
+export type DatabaseFieldsFragment = { readonly status: ResourceStatus, readonly retentionPeriod: string | null, readonly maxTables: number, readonly maxColumnsPerTable: number, readonly createdAt: string, readonly updatedAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly id: string, readonly name: string, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }> };
+
+export type DatabasesQueryVariables = Exact<{
+  clusterId?: string | null | undefined;
+  filter?: DatabaseFilter | null | undefined;
+  orderBy?: DatabaseOrder | null | undefined;
+  after?: string | null | undefined;
+  before?: string | null | undefined;
+  first?: number | null | undefined;
+  last?: number | null | undefined;
+  withTotalCount?: boolean;
+}>;
+
+
+export type DatabasesQuery = { readonly databases: { readonly totalCount?: number | null, readonly nodes: ReadonlyArray<{ readonly status: ResourceStatus, readonly retentionPeriod: string | null, readonly maxTables: number, readonly maxColumnsPerTable: number, readonly createdAt: string, readonly updatedAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly id: string, readonly name: string, readonly cluster: { readonly id: string, readonly name: string }, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }> }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null };
+
+export type DatabaseNamesQueryVariables = Exact<{
+  clusterId?: string | null | undefined;
+  filter?: DatabaseFilter | null | undefined;
+  after?: string | null | undefined;
+  before?: string | null | undefined;
+  first?: number | null | undefined;
+  last?: number | null | undefined;
+}>;
+
+
+export type DatabaseNamesQuery = { readonly databases: { readonly nodes: ReadonlyArray<{ readonly status: ResourceStatus, readonly version: number, readonly id: string, readonly name: string, readonly cluster: { readonly id: string, readonly name: string } }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null };
+
+export type DatabaseQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DatabaseQuery = { readonly database: { readonly status: ResourceStatus, readonly retentionPeriod: string | null, readonly maxTables: number, readonly maxColumnsPerTable: number, readonly createdAt: string, readonly updatedAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly id: string, readonly name: string, readonly cluster: { readonly id: string, readonly name: string }, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }> } | null };
+
+export type CreateDatabaseMutationVariables = Exact<{
+  input: CreateDatabaseInput;
+}>;
+
+
+export type CreateDatabaseMutation = { readonly createDatabase: { readonly database: { readonly status: ResourceStatus, readonly retentionPeriod: string | null, readonly maxTables: number, readonly maxColumnsPerTable: number, readonly createdAt: string, readonly updatedAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly id: string, readonly name: string, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }> } } | null };
+
+export type UpdateDatabaseMutationVariables = Exact<{
+  input: UpdateDatabaseInput;
+}>;
+
+
+export type UpdateDatabaseMutation = { readonly updateDatabase: { readonly database: { readonly status: ResourceStatus, readonly retentionPeriod: string | null, readonly maxTables: number, readonly maxColumnsPerTable: number, readonly createdAt: string, readonly updatedAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly id: string, readonly name: string, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }> } } | null };
+
+export type RenameDatabaseMutationVariables = Exact<{
+  input: RenameInput;
+}>;
+
+
+export type RenameDatabaseMutation = { readonly renameDatabase: { readonly database: { readonly status: ResourceStatus, readonly retentionPeriod: string | null, readonly maxTables: number, readonly maxColumnsPerTable: number, readonly createdAt: string, readonly updatedAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly id: string, readonly name: string, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }> } } | null };
+
+export type DeleteDatabaseMutationVariables = Exact<{
+  input: DeleteInput;
+}>;
+
+
+export type DeleteDatabaseMutation = { readonly deleteDatabase: { readonly database: { readonly status: ResourceStatus, readonly retentionPeriod: string | null, readonly maxTables: number, readonly maxColumnsPerTable: number, readonly createdAt: string, readonly updatedAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly id: string, readonly name: string, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }> } } | null };
+
+export type UndeleteDatabaseMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type UndeleteDatabaseMutation = { readonly undeleteDatabase: { readonly database: { readonly status: ResourceStatus, readonly retentionPeriod: string | null, readonly maxTables: number, readonly maxColumnsPerTable: number, readonly createdAt: string, readonly updatedAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly id: string, readonly name: string, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }> } } | null };
+
+export type GroupNameFragment = { readonly id: string, readonly key: string, readonly name: string };
+
+export type GroupFieldsFragment = { readonly description: string, readonly builtIn: boolean, readonly permissions: ReadonlyArray<Permission>, readonly id: string, readonly key: string, readonly name: string };
+
+export type GroupsQueryVariables = Exact<{
+  after?: string | null | undefined;
+  before?: string | null | undefined;
+  first?: number | null | undefined;
+  last?: number | null | undefined;
+  withTotalCount?: boolean;
+}>;
+
+
+export type GroupsQuery = { readonly groups: { readonly totalCount?: number | null, readonly nodes: ReadonlyArray<{ readonly description: string, readonly builtIn: boolean, readonly permissions: ReadonlyArray<Permission>, readonly id: string, readonly key: string, readonly name: string }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null };
+
+export type GroupQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type GroupQuery = { readonly group: { readonly description: string, readonly builtIn: boolean, readonly permissions: ReadonlyArray<Permission>, readonly id: string, readonly key: string, readonly name: string } | null };
+
+export type GroupMembersQueryVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+  before?: string | null | undefined;
+  first?: number | null | undefined;
+  last?: number | null | undefined;
+  withTotalCount?: boolean;
+}>;
+
+
+export type GroupMembersQuery = { readonly group: { readonly id: string, readonly key: string, readonly name: string, readonly members: { readonly totalCount?: number | null, readonly nodes: ReadonlyArray<{ readonly status: UserStatus, readonly createdAt: string, readonly lastSignInAt: string | null, readonly version: number, readonly id: string, readonly name: string, readonly email: string, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }> }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null } | null };
+
+export type InvitationFieldsFragment = { readonly id: string, readonly email: string, readonly status: InvitationStatus, readonly delivery: DeliveryStatus, readonly sentCount: number, readonly createdAt: string, readonly expiresAt: string, readonly acceptedAt: string | null, readonly revokedAt: string | null, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly invitedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly acceptedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null };
+
+export type InvitationsQueryVariables = Exact<{
+  filter?: InvitationFilter | null | undefined;
+  after?: string | null | undefined;
+  before?: string | null | undefined;
+  first?: number | null | undefined;
+  last?: number | null | undefined;
+  withTotalCount?: boolean;
+}>;
+
+
+export type InvitationsQuery = { readonly invitations: { readonly totalCount?: number | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly email: string, readonly status: InvitationStatus, readonly delivery: DeliveryStatus, readonly sentCount: number, readonly createdAt: string, readonly expiresAt: string, readonly acceptedAt: string | null, readonly revokedAt: string | null, readonly groups: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }>, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly invitedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly acceptedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null };
+
+export type InvitationQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type InvitationQuery = { readonly invitation: { readonly id: string, readonly email: string, readonly status: InvitationStatus, readonly delivery: DeliveryStatus, readonly sentCount: number, readonly createdAt: string, readonly expiresAt: string, readonly acceptedAt: string | null, readonly revokedAt: string | null, readonly groups: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }>, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly invitedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly acceptedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null } | null };
+
+export type InvitationPreviewQueryVariables = Exact<{
+  secret: string;
+}>;
+
+
+export type InvitationPreviewQuery = { readonly invitationPreview: { readonly accountName: string, readonly email: string, readonly groups: ReadonlyArray<string>, readonly invitedByName: string | null, readonly status: InvitationStatus, readonly expiresAt: string } | null };
+
+export type InviteUsersMutationVariables = Exact<{
+  input: InviteUsersInput;
+}>;
+
+
+export type InviteUsersMutation = { readonly inviteUsers: { readonly results: ReadonlyArray<{ readonly email: string, readonly link: string | null, readonly error: { readonly code: ErrorCode, readonly message: string } | null, readonly invitation: { readonly id: string, readonly email: string, readonly status: InvitationStatus, readonly delivery: DeliveryStatus, readonly sentCount: number, readonly createdAt: string, readonly expiresAt: string, readonly acceptedAt: string | null, readonly revokedAt: string | null, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly invitedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly acceptedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null } | null }> } | null };
+
+export type ResendInvitationMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ResendInvitationMutation = { readonly resendInvitation: { readonly link: string | null, readonly invitation: { readonly id: string, readonly email: string, readonly status: InvitationStatus, readonly delivery: DeliveryStatus, readonly sentCount: number, readonly createdAt: string, readonly expiresAt: string, readonly acceptedAt: string | null, readonly revokedAt: string | null, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly invitedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly acceptedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null } } | null };
+
+export type RevokeInvitationMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RevokeInvitationMutation = { readonly revokeInvitation: { readonly invitation: { readonly id: string, readonly email: string, readonly status: InvitationStatus, readonly delivery: DeliveryStatus, readonly sentCount: number, readonly createdAt: string, readonly expiresAt: string, readonly acceptedAt: string | null, readonly revokedAt: string | null, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly invitedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly acceptedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null } } | null };
+
+export type AcceptInvitationMutationVariables = Exact<{
+  input: AcceptInvitationInput;
+}>;
+
+
+export type AcceptInvitationMutation = { readonly acceptInvitation: { readonly accessToken: string, readonly session: { readonly id: string, readonly client: string, readonly ip: string | null, readonly isCurrent: boolean, readonly createdAt: string, readonly lastSeenAt: string, readonly expiresAt: string }, readonly user: { readonly permissions: ReadonlyArray<Permission>, readonly id: string, readonly name: string, readonly email: string, readonly groups: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }> } } | null };
+
+export type ManagementTokenFieldsFragment = { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly permissions: ReadonlyArray<Permission>, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null };
+
+export type ManagementTokensQueryVariables = Exact<{
+  filter?: TokenFilter | null | undefined;
+  after?: string | null | undefined;
+  before?: string | null | undefined;
+  first?: number | null | undefined;
+  last?: number | null | undefined;
+  withTotalCount?: boolean;
+}>;
+
+
+export type ManagementTokensQuery = { readonly managementTokens: { readonly totalCount?: number | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly permissions: ReadonlyArray<Permission>, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null };
+
+export type ManagementTokenQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ManagementTokenQuery = { readonly managementToken: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly permissions: ReadonlyArray<Permission>, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null } | null };
+
+export type CreateManagementTokenMutationVariables = Exact<{
+  input: CreateManagementTokenInput;
+}>;
+
+
+export type CreateManagementTokenMutation = { readonly createManagementToken: { readonly secret: string, readonly token: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly permissions: ReadonlyArray<Permission>, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null } } | null };
+
+export type RevokeManagementTokenMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RevokeManagementTokenMutation = { readonly revokeManagementToken: { readonly token: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly permissions: ReadonlyArray<Permission>, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null } } | null };
+
+type NodeFields_Account_Fragment = { readonly __typename: 'Account', readonly name: string, readonly id: string };
+
+type NodeFields_AuditEvent_Fragment = { readonly __typename: 'AuditEvent', readonly action: string, readonly id: string };
+
+type NodeFields_Cluster_Fragment = { readonly __typename: 'Cluster', readonly name: string, readonly id: string };
+
+type NodeFields_Database_Fragment = { readonly __typename: 'Database', readonly name: string, readonly id: string };
+
+type NodeFields_DatabaseToken_Fragment = { readonly __typename: 'DatabaseToken', readonly description: string, readonly id: string };
+
+type NodeFields_Group_Fragment = { readonly __typename: 'Group', readonly key: string, readonly name: string, readonly id: string };
+
+type NodeFields_Invitation_Fragment = { readonly __typename: 'Invitation', readonly email: string, readonly id: string };
+
+type NodeFields_ManagementToken_Fragment = { readonly __typename: 'ManagementToken', readonly description: string, readonly id: string };
+
+type NodeFields_Session_Fragment = { readonly __typename: 'Session', readonly client: string, readonly id: string };
+
+type NodeFields_Table_Fragment = { readonly __typename: 'Table', readonly name: string, readonly id: string };
+
+type NodeFields_User_Fragment = { readonly __typename: 'User', readonly name: string, readonly email: string, readonly id: string };
+
+export type NodeFieldsFragment =
+  | NodeFields_Account_Fragment
+  | NodeFields_AuditEvent_Fragment
+  | NodeFields_Cluster_Fragment
+  | NodeFields_Database_Fragment
+  | NodeFields_DatabaseToken_Fragment
+  | NodeFields_Group_Fragment
+  | NodeFields_Invitation_Fragment
+  | NodeFields_ManagementToken_Fragment
+  | NodeFields_Session_Fragment
+  | NodeFields_Table_Fragment
+  | NodeFields_User_Fragment
+;
+
+export type NodeQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type NodeQuery = { readonly node:
+    | { readonly __typename: 'Account', readonly name: string, readonly id: string }
+    | { readonly __typename: 'AuditEvent', readonly action: string, readonly id: string }
+    | { readonly __typename: 'Cluster', readonly name: string, readonly id: string }
+    | { readonly __typename: 'Database', readonly name: string, readonly id: string }
+    | { readonly __typename: 'DatabaseToken', readonly description: string, readonly id: string }
+    | { readonly __typename: 'Group', readonly key: string, readonly name: string, readonly id: string }
+    | { readonly __typename: 'Invitation', readonly email: string, readonly id: string }
+    | { readonly __typename: 'ManagementToken', readonly description: string, readonly id: string }
+    | { readonly __typename: 'Session', readonly client: string, readonly id: string }
+    | { readonly __typename: 'Table', readonly name: string, readonly id: string }
+    | { readonly __typename: 'User', readonly name: string, readonly email: string, readonly id: string }
+   | null };
+
+export type NodesQueryVariables = Exact<{
+  ids: ReadonlyArray<string> | string;
+}>;
+
+
+export type NodesQuery = { readonly nodes: ReadonlyArray<
+    | { readonly __typename: 'Account', readonly name: string, readonly id: string }
+    | { readonly __typename: 'AuditEvent', readonly action: string, readonly id: string }
+    | { readonly __typename: 'Cluster', readonly name: string, readonly id: string }
+    | { readonly __typename: 'Database', readonly name: string, readonly id: string }
+    | { readonly __typename: 'DatabaseToken', readonly description: string, readonly id: string }
+    | { readonly __typename: 'Group', readonly key: string, readonly name: string, readonly id: string }
+    | { readonly __typename: 'Invitation', readonly email: string, readonly id: string }
+    | { readonly __typename: 'ManagementToken', readonly description: string, readonly id: string }
+    | { readonly __typename: 'Session', readonly client: string, readonly id: string }
+    | { readonly __typename: 'Table', readonly name: string, readonly id: string }
+    | { readonly __typename: 'User', readonly name: string, readonly email: string, readonly id: string }
+   | null> | null };
+
+export type OverviewQueryVariables = Exact<{
+  expiringBefore: string;
+  unusedSince: string;
+  withUsers?: boolean;
+  withInvitations?: boolean;
+  withManagementTokens?: boolean;
+  withAuditEvents?: boolean;
+}>;
+
+
+export type OverviewQuery = { readonly account: { readonly id: string, readonly name: string, readonly createdAt: string } | null, readonly clusters: { readonly totalCount: number | null, readonly nodes: ReadonlyArray<{ readonly url: string, readonly createdAt: string, readonly id: string, readonly name: string, readonly databases: { readonly totalCount: number | null } | null, readonly databaseTokens: { readonly totalCount: number | null } | null }> } | null, readonly databases: { readonly totalCount: number | null } | null, readonly databaseTokens: { readonly totalCount: number | null } | null, readonly expiringDatabaseTokens: { readonly totalCount: number | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null }> } | null, readonly unusedDatabaseTokens: { readonly totalCount: number | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null }> } | null, readonly users?: { readonly totalCount: number | null } | null, readonly pendingInvitations?: { readonly totalCount: number | null } | null, readonly managementTokens?: { readonly totalCount: number | null } | null, readonly expiringManagementTokens?: { readonly totalCount: number | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly permissions: ReadonlyArray<Permission>, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null }> } | null, readonly auditEvents?: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sequence: string, readonly occurredAt: string, readonly action: string, readonly outcome: AuditOutcome, readonly errorCode: ErrorCode | null, readonly actorId: string | null, readonly actorLabel: string, readonly resourceId: string | null, readonly resourceLabel: string | null, readonly ip: string | null, readonly requestId: string, readonly previousHash: string, readonly hash: string, readonly changes: ReadonlyArray<{ readonly field: string, readonly before: unknown, readonly after: unknown }> }> } | null };
+
+export type PageInfoFieldsFragment = { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean };
+
+export type RequestPasswordResetMutationVariables = Exact<{
+  input: RequestPasswordResetInput;
+}>;
+
+
+export type RequestPasswordResetMutation = { readonly requestPasswordReset: { readonly ok: boolean } | null };
+
+export type ResetPasswordMutationVariables = Exact<{
+  input: ResetPasswordInput;
+}>;
+
+
+export type ResetPasswordMutation = { readonly resetPassword: { readonly accessToken: string, readonly session: { readonly id: string, readonly client: string, readonly ip: string | null, readonly isCurrent: boolean, readonly createdAt: string, readonly lastSeenAt: string, readonly expiresAt: string }, readonly user: { readonly permissions: ReadonlyArray<Permission>, readonly id: string, readonly name: string, readonly email: string, readonly groups: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }> } } | null };
+
+export type ChangePasswordMutationVariables = Exact<{
+  input: ChangePasswordInput;
+}>;
+
+
+export type ChangePasswordMutation = { readonly changePassword: { readonly ok: boolean } | null };
+
+export type SessionFieldsFragment = { readonly id: string, readonly client: string, readonly ip: string | null, readonly isCurrent: boolean, readonly createdAt: string, readonly lastSeenAt: string, readonly expiresAt: string };
+
+export type SignInFieldsFragment = { readonly accessToken: string, readonly session: { readonly id: string, readonly client: string, readonly ip: string | null, readonly isCurrent: boolean, readonly createdAt: string, readonly lastSeenAt: string, readonly expiresAt: string }, readonly user: { readonly permissions: ReadonlyArray<Permission>, readonly id: string, readonly name: string, readonly email: string, readonly groups: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }> } };
+
+export type SessionsQueryVariables = Exact<{
+  after?: string | null | undefined;
+  before?: string | null | undefined;
+  first?: number | null | undefined;
+  last?: number | null | undefined;
+  withTotalCount?: boolean;
+}>;
+
+
+export type SessionsQuery = { readonly viewer: { readonly user: { readonly id: string, readonly name: string, readonly email: string, readonly sessions: { readonly totalCount?: number | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly client: string, readonly ip: string | null, readonly isCurrent: boolean, readonly createdAt: string, readonly lastSeenAt: string, readonly expiresAt: string }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null } | null } | null };
+
+export type UserSessionsQueryVariables = Exact<{
+  userId: string;
+  after?: string | null | undefined;
+  before?: string | null | undefined;
+  first?: number | null | undefined;
+  last?: number | null | undefined;
+  withTotalCount?: boolean;
+}>;
+
+
+export type UserSessionsQuery = { readonly user: { readonly id: string, readonly name: string, readonly email: string, readonly sessions: { readonly totalCount?: number | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly client: string, readonly ip: string | null, readonly isCurrent: boolean, readonly createdAt: string, readonly lastSeenAt: string, readonly expiresAt: string }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null } | null };
+
+export type SignInMutationVariables = Exact<{
+  input: SignInInput;
+}>;
+
+
+export type SignInMutation = { readonly signIn: { readonly accessToken: string, readonly session: { readonly id: string, readonly client: string, readonly ip: string | null, readonly isCurrent: boolean, readonly createdAt: string, readonly lastSeenAt: string, readonly expiresAt: string }, readonly user: { readonly permissions: ReadonlyArray<Permission>, readonly id: string, readonly name: string, readonly email: string, readonly groups: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }> } } | null };
+
+export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SignOutMutation = { readonly signOut: { readonly ok: boolean } | null };
+
+export type RevokeSessionMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RevokeSessionMutation = { readonly revokeSession: { readonly id: string } | null };
+
+export type TableFieldsFragment = { readonly id: string, readonly name: string, readonly status: ResourceStatus, readonly inheritsPartitionTemplate: boolean, readonly createdAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }> };
+
+export type TablesQueryVariables = Exact<{
+  databaseId: string;
+  filter?: TableFilter | null | undefined;
+  after?: string | null | undefined;
+  before?: string | null | undefined;
+  first?: number | null | undefined;
+  last?: number | null | undefined;
+  withTotalCount?: boolean;
+}>;
+
+
+export type TablesQuery = { readonly database: { readonly id: string, readonly name: string, readonly tables: { readonly totalCount?: number | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly status: ResourceStatus, readonly inheritsPartitionTemplate: boolean, readonly createdAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }> }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null } | null };
+
+export type TableQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type TableQuery = { readonly table: { readonly id: string, readonly name: string, readonly status: ResourceStatus, readonly inheritsPartitionTemplate: boolean, readonly createdAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly database: { readonly id: string, readonly name: string }, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }> } | null };
+
+export type CreateTableMutationVariables = Exact<{
+  input: CreateTableInput;
+}>;
+
+
+export type CreateTableMutation = { readonly createTable: { readonly table: { readonly id: string, readonly name: string, readonly status: ResourceStatus, readonly inheritsPartitionTemplate: boolean, readonly createdAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }> } } | null };
+
+export type RenameTableMutationVariables = Exact<{
+  input: RenameInput;
+}>;
+
+
+export type RenameTableMutation = { readonly renameTable: { readonly table: { readonly id: string, readonly name: string, readonly status: ResourceStatus, readonly inheritsPartitionTemplate: boolean, readonly createdAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }> } } | null };
+
+export type DeleteTableMutationVariables = Exact<{
+  input: DeleteInput;
+}>;
+
+
+export type DeleteTableMutation = { readonly deleteTable: { readonly table: { readonly id: string, readonly name: string, readonly status: ResourceStatus, readonly inheritsPartitionTemplate: boolean, readonly createdAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }> } } | null };
+
+export type UndeleteTableMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type UndeleteTableMutation = { readonly undeleteTable: { readonly table: { readonly id: string, readonly name: string, readonly status: ResourceStatus, readonly inheritsPartitionTemplate: boolean, readonly createdAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }> } } | null };
+
+export type UserNameFragment = { readonly id: string, readonly name: string, readonly email: string };
+
+export type UserFieldsFragment = { readonly status: UserStatus, readonly createdAt: string, readonly lastSignInAt: string | null, readonly version: number, readonly id: string, readonly name: string, readonly email: string, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }> };
+
+export type UsersQueryVariables = Exact<{
+  filter?: UserFilter | null | undefined;
+  orderBy?: UserOrder | null | undefined;
+  after?: string | null | undefined;
+  before?: string | null | undefined;
+  first?: number | null | undefined;
+  last?: number | null | undefined;
+  withTotalCount?: boolean;
+}>;
+
+
+export type UsersQuery = { readonly users: { readonly totalCount?: number | null, readonly nodes: ReadonlyArray<{ readonly status: UserStatus, readonly createdAt: string, readonly lastSignInAt: string | null, readonly version: number, readonly id: string, readonly name: string, readonly email: string, readonly groups: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }>, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }> }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null };
+
+export type UserQueryVariables = Exact<{
+  id: string;
+  withInvitation?: boolean;
+}>;
+
+
+export type UserQuery = { readonly user: { readonly permissions: ReadonlyArray<Permission>, readonly status: UserStatus, readonly createdAt: string, readonly lastSignInAt: string | null, readonly version: number, readonly id: string, readonly name: string, readonly email: string, readonly groups: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }>, readonly invitation?: { readonly id: string, readonly email: string, readonly status: InvitationStatus, readonly delivery: DeliveryStatus, readonly sentCount: number, readonly createdAt: string, readonly expiresAt: string, readonly acceptedAt: string | null, readonly revokedAt: string | null, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly invitedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly acceptedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null } | null, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }> } | null };
+
+export type UpdateUserMutationVariables = Exact<{
+  input: UpdateUserInput;
+}>;
+
+
+export type UpdateUserMutation = { readonly updateUser: { readonly user: { readonly status: UserStatus, readonly createdAt: string, readonly lastSignInAt: string | null, readonly version: number, readonly id: string, readonly name: string, readonly email: string, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }> } } | null };
+
+export type SetUserGroupsMutationVariables = Exact<{
+  input: SetUserGroupsInput;
+}>;
+
+
+export type SetUserGroupsMutation = { readonly setUserGroups: { readonly user: { readonly status: UserStatus, readonly createdAt: string, readonly lastSignInAt: string | null, readonly version: number, readonly id: string, readonly name: string, readonly email: string, readonly groups: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }>, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }> } } | null };
+
+export type RemoveUserMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RemoveUserMutation = { readonly removeUser: { readonly id: string } | null };
+
+export type ViewerQueryVariables = Exact<{
+  withAccount?: boolean;
+}>;
+
+
+export type ViewerQuery = { readonly viewer: { readonly permissions: ReadonlyArray<Permission>, readonly account?: { readonly id: string, readonly name: string, readonly createdAt: string }, readonly user: { readonly status: UserStatus, readonly createdAt: string, readonly lastSignInAt: string | null, readonly version: number, readonly id: string, readonly name: string, readonly email: string, readonly groups: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }>, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }> } | null, readonly session: { readonly id: string, readonly client: string, readonly ip: string | null, readonly isCurrent: boolean, readonly createdAt: string, readonly lastSeenAt: string, readonly expiresAt: string } | null, readonly managementToken: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly permissions: ReadonlyArray<Permission>, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null } | null } | null };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+export const AccountFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment AccountFields on Account {
+  id
+  name
+  createdAt
+}
+    `, {"fragmentName":"AccountFields"}) as unknown as TypedDocumentString<AccountFieldsFragment, unknown>;
+export const AuditEventFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment AuditEventFields on AuditEvent {
+  id
+  sequence
+  occurredAt
+  action
+  outcome
+  errorCode
+  actorId
+  actorLabel
+  resourceId
+  resourceLabel
+  changes {
+    field
+    before
+    after
+  }
+  ip
+  requestId
+  previousHash
+  hash
+}
+    `, {"fragmentName":"AuditEventFields"}) as unknown as TypedDocumentString<AuditEventFieldsFragment, unknown>;
+export const ClusterNameFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment ClusterName on Cluster {
+  id
+  name
+}
+    `, {"fragmentName":"ClusterName"}) as unknown as TypedDocumentString<ClusterNameFragment, unknown>;
+export const ClusterFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment ClusterFields on Cluster {
+  ...ClusterName
+  url
+  createdAt
+}
+    fragment ClusterName on Cluster {
+  id
+  name
+}`, {"fragmentName":"ClusterFields"}) as unknown as TypedDocumentString<ClusterFieldsFragment, unknown>;
+export const DatabaseNameFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment DatabaseName on Database {
+  id
+  name
+}
+    `, {"fragmentName":"DatabaseName"}) as unknown as TypedDocumentString<DatabaseNameFragment, unknown>;
+export const UserNameFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment UserName on User {
+  id
+  name
+  email
+}
+    `, {"fragmentName":"UserName"}) as unknown as TypedDocumentString<UserNameFragment, unknown>;
+export const DatabaseTokenFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment DatabaseTokenFields on DatabaseToken {
+  id
+  description
+  prefix
+  status
+  permissions {
+    action
+    allDatabases
+    database {
+      ...DatabaseName
+    }
+  }
+  createdAt
+  expiresAt
+  lastUsedAt
+  revokedAt
+  createdBy {
+    ...UserName
+  }
+  revokedBy {
+    ...UserName
+  }
+  version
+}
+    fragment DatabaseName on Database {
+  id
+  name
+}
+fragment UserName on User {
+  id
+  name
+  email
+}`, {"fragmentName":"DatabaseTokenFields"}) as unknown as TypedDocumentString<DatabaseTokenFieldsFragment, unknown>;
+export const DatabaseFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment DatabaseFields on Database {
+  ...DatabaseName
+  status
+  retentionPeriod
+  maxTables
+  maxColumnsPerTable
+  partitionTemplate {
+    kind
+    value
+    buckets
+  }
+  createdAt
+  updatedAt
+  deletedAt
+  restorableUntil
+  version
+}
+    fragment DatabaseName on Database {
+  id
+  name
+}`, {"fragmentName":"DatabaseFields"}) as unknown as TypedDocumentString<DatabaseFieldsFragment, unknown>;
+export const GroupNameFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment GroupName on Group {
+  id
+  key
+  name
+}
+    `, {"fragmentName":"GroupName"}) as unknown as TypedDocumentString<GroupNameFragment, unknown>;
+export const GroupFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment GroupFields on Group {
+  ...GroupName
+  description
+  builtIn
+  permissions
+}
+    fragment GroupName on Group {
+  id
+  key
+  name
+}`, {"fragmentName":"GroupFields"}) as unknown as TypedDocumentString<GroupFieldsFragment, unknown>;
+export const InvitationFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment InvitationFields on Invitation {
+  id
+  email
+  status
+  delivery
+  sentCount
+  attributes {
+    key
+    value
+  }
+  createdAt
+  expiresAt
+  acceptedAt
+  revokedAt
+  invitedBy {
+    ...UserName
+  }
+  acceptedBy {
+    ...UserName
+  }
+  revokedBy {
+    ...UserName
+  }
+}
+    fragment UserName on User {
+  id
+  name
+  email
+}`, {"fragmentName":"InvitationFields"}) as unknown as TypedDocumentString<InvitationFieldsFragment, unknown>;
+export const ManagementTokenFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment ManagementTokenFields on ManagementToken {
+  id
+  description
+  prefix
+  status
+  permissions
+  createdAt
+  expiresAt
+  lastUsedAt
+  revokedAt
+  createdBy {
+    ...UserName
+  }
+  revokedBy {
+    ...UserName
+  }
+}
+    fragment UserName on User {
+  id
+  name
+  email
+}`, {"fragmentName":"ManagementTokenFields"}) as unknown as TypedDocumentString<ManagementTokenFieldsFragment, unknown>;
+export const NodeFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment NodeFields on Node {
+  __typename
+  id
+  ... on Account {
+    name
+  }
+  ... on Cluster {
+    name
+  }
+  ... on Group {
+    key
+    name
+  }
+  ... on User {
+    name
+    email
+  }
+  ... on Invitation {
+    email
+  }
+  ... on Session {
+    client
+  }
+  ... on Database {
+    name
+  }
+  ... on Table {
+    name
+  }
+  ... on DatabaseToken {
+    description
+  }
+  ... on ManagementToken {
+    description
+  }
+  ... on AuditEvent {
+    action
+  }
+}
+    `, {"fragmentName":"NodeFields"}) as unknown as TypedDocumentString<NodeFieldsFragment, unknown>;
+export const PageInfoFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment PageInfoFields on PageInfo {
+  startCursor
+  endCursor
+  hasPreviousPage
+  hasNextPage
+}
+    `, {"fragmentName":"PageInfoFields"}) as unknown as TypedDocumentString<PageInfoFieldsFragment, unknown>;
+export const SessionFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment SessionFields on Session {
+  id
+  client
+  ip
+  isCurrent
+  createdAt
+  lastSeenAt
+  expiresAt
+}
+    `, {"fragmentName":"SessionFields"}) as unknown as TypedDocumentString<SessionFieldsFragment, unknown>;
+export const SignInFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment SignInFields on SignInPayload {
+  accessToken
+  session {
+    ...SessionFields
+  }
+  user {
+    ...UserName
+    permissions
+    groups {
+      ...GroupName
+    }
+  }
+}
+    fragment GroupName on Group {
+  id
+  key
+  name
+}
+fragment SessionFields on Session {
+  id
+  client
+  ip
+  isCurrent
+  createdAt
+  lastSeenAt
+  expiresAt
+}
+fragment UserName on User {
+  id
+  name
+  email
+}`, {"fragmentName":"SignInFields"}) as unknown as TypedDocumentString<SignInFieldsFragment, unknown>;
+export const TableFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment TableFields on Table {
+  id
+  name
+  status
+  partitionTemplate {
+    kind
+    value
+    buckets
+  }
+  inheritsPartitionTemplate
+  createdAt
+  deletedAt
+  restorableUntil
+  version
+}
+    `, {"fragmentName":"TableFields"}) as unknown as TypedDocumentString<TableFieldsFragment, unknown>;
+export const UserFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment UserFields on User {
+  ...UserName
+  status
+  attributes {
+    key
+    value
+  }
+  createdAt
+  lastSignInAt
+  version
+}
+    fragment UserName on User {
+  id
+  name
+  email
+}`, {"fragmentName":"UserFields"}) as unknown as TypedDocumentString<UserFieldsFragment, unknown>;
+export const ExplainAccessDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query ExplainAccess($permission: Permission!, $userId: ID) {
+  explainAccess(permission: $permission, userId: $userId) {
+    allowed
+    permission
+    summary
+    grantedBy {
+      ...GroupName
+    }
+    wouldBeGrantedBy {
+      ...GroupName
+    }
+  }
+}
+    fragment GroupName on Group {
+  id
+  key
+  name
+}`) as unknown as TypedDocumentString<ExplainAccessQuery, ExplainAccessQueryVariables>;
+export const AccountDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Account {
+  account {
+    ...AccountFields
+  }
+}
+    fragment AccountFields on Account {
+  id
+  name
+  createdAt
+}`) as unknown as TypedDocumentString<AccountQuery, AccountQueryVariables>;
+export const AuditEventsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query AuditEvents($filter: AuditFilter, $after: String, $before: String, $first: Int, $last: Int, $withTotalCount: Boolean! = false) {
+  auditEvents(
+    filter: $filter
+    after: $after
+    before: $before
+    first: $first
+    last: $last
+  ) {
+    nodes {
+      ...AuditEventFields
+    }
+    pageInfo {
+      ...PageInfoFields
+    }
+    totalCount @include(if: $withTotalCount)
+  }
+}
+    fragment AuditEventFields on AuditEvent {
+  id
+  sequence
+  occurredAt
+  action
+  outcome
+  errorCode
+  actorId
+  actorLabel
+  resourceId
+  resourceLabel
+  changes {
+    field
+    before
+    after
+  }
+  ip
+  requestId
+  previousHash
+  hash
+}
+fragment PageInfoFields on PageInfo {
+  startCursor
+  endCursor
+  hasPreviousPage
+  hasNextPage
+}`) as unknown as TypedDocumentString<AuditEventsQuery, AuditEventsQueryVariables>;
+export const VerifyAuditLogDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query VerifyAuditLog {
+  verifyAuditLog {
+    intact
+    checked
+    firstBrokenSequence
+    headHash
+  }
+}
+    `) as unknown as TypedDocumentString<VerifyAuditLogQuery, VerifyAuditLogQueryVariables>;
+export const ClustersDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Clusters($after: String, $before: String, $first: Int, $last: Int, $withTotalCount: Boolean! = false) {
+  clusters(after: $after, before: $before, first: $first, last: $last) {
+    nodes {
+      ...ClusterFields
+    }
+    pageInfo {
+      ...PageInfoFields
+    }
+    totalCount @include(if: $withTotalCount)
+  }
+}
+    fragment ClusterName on Cluster {
+  id
+  name
+}
+fragment ClusterFields on Cluster {
+  ...ClusterName
+  url
+  createdAt
+}
+fragment PageInfoFields on PageInfo {
+  startCursor
+  endCursor
+  hasPreviousPage
+  hasNextPage
+}`) as unknown as TypedDocumentString<ClustersQuery, ClustersQueryVariables>;
+export const ClusterDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Cluster($id: ID!) {
+  cluster(id: $id) {
+    ...ClusterFields
+  }
+}
+    fragment ClusterName on Cluster {
+  id
+  name
+}
+fragment ClusterFields on Cluster {
+  ...ClusterName
+  url
+  createdAt
+}`) as unknown as TypedDocumentString<ClusterQuery, ClusterQueryVariables>;
+export const DatabaseTokensDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query DatabaseTokens($clusterId: ID, $filter: TokenFilter, $after: String, $before: String, $first: Int, $last: Int, $withTotalCount: Boolean! = false) {
+  databaseTokens(
+    clusterId: $clusterId
+    filter: $filter
+    after: $after
+    before: $before
+    first: $first
+    last: $last
+  ) {
+    nodes {
+      ...DatabaseTokenFields
+      cluster {
+        ...ClusterName
+      }
+    }
+    pageInfo {
+      ...PageInfoFields
+    }
+    totalCount @include(if: $withTotalCount)
+  }
+}
+    fragment ClusterName on Cluster {
+  id
+  name
+}
+fragment DatabaseTokenFields on DatabaseToken {
+  id
+  description
+  prefix
+  status
+  permissions {
+    action
+    allDatabases
+    database {
+      ...DatabaseName
+    }
+  }
+  createdAt
+  expiresAt
+  lastUsedAt
+  revokedAt
+  createdBy {
+    ...UserName
+  }
+  revokedBy {
+    ...UserName
+  }
+  version
+}
+fragment DatabaseName on Database {
+  id
+  name
+}
+fragment PageInfoFields on PageInfo {
+  startCursor
+  endCursor
+  hasPreviousPage
+  hasNextPage
+}
+fragment UserName on User {
+  id
+  name
+  email
+}`) as unknown as TypedDocumentString<DatabaseTokensQuery, DatabaseTokensQueryVariables>;
+export const DatabaseTokenDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query DatabaseToken($id: ID!) {
+  databaseToken(id: $id) {
+    ...DatabaseTokenFields
+    cluster {
+      ...ClusterName
+    }
+  }
+}
+    fragment ClusterName on Cluster {
+  id
+  name
+}
+fragment DatabaseTokenFields on DatabaseToken {
+  id
+  description
+  prefix
+  status
+  permissions {
+    action
+    allDatabases
+    database {
+      ...DatabaseName
+    }
+  }
+  createdAt
+  expiresAt
+  lastUsedAt
+  revokedAt
+  createdBy {
+    ...UserName
+  }
+  revokedBy {
+    ...UserName
+  }
+  version
+}
+fragment DatabaseName on Database {
+  id
+  name
+}
+fragment UserName on User {
+  id
+  name
+  email
+}`) as unknown as TypedDocumentString<DatabaseTokenQuery, DatabaseTokenQueryVariables>;
+export const CreateDatabaseTokenDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation CreateDatabaseToken($input: CreateDatabaseTokenInput!) {
+  createDatabaseToken(input: $input) {
+    secret
+    token {
+      ...DatabaseTokenFields
+    }
+  }
+}
+    fragment DatabaseTokenFields on DatabaseToken {
+  id
+  description
+  prefix
+  status
+  permissions {
+    action
+    allDatabases
+    database {
+      ...DatabaseName
+    }
+  }
+  createdAt
+  expiresAt
+  lastUsedAt
+  revokedAt
+  createdBy {
+    ...UserName
+  }
+  revokedBy {
+    ...UserName
+  }
+  version
+}
+fragment DatabaseName on Database {
+  id
+  name
+}
+fragment UserName on User {
+  id
+  name
+  email
+}`) as unknown as TypedDocumentString<CreateDatabaseTokenMutation, CreateDatabaseTokenMutationVariables>;
+export const CreateDatabaseTokenSecretDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation CreateDatabaseTokenSecret($input: CreateDatabaseTokenInput!) {
+  createDatabaseToken(input: $input) {
+    secret
+  }
+}
+    `) as unknown as TypedDocumentString<CreateDatabaseTokenSecretMutation, CreateDatabaseTokenSecretMutationVariables>;
+export const UpdateDatabaseTokenDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation UpdateDatabaseToken($input: UpdateDatabaseTokenInput!) {
+  updateDatabaseToken(input: $input) {
+    token {
+      ...DatabaseTokenFields
+    }
+  }
+}
+    fragment DatabaseTokenFields on DatabaseToken {
+  id
+  description
+  prefix
+  status
+  permissions {
+    action
+    allDatabases
+    database {
+      ...DatabaseName
+    }
+  }
+  createdAt
+  expiresAt
+  lastUsedAt
+  revokedAt
+  createdBy {
+    ...UserName
+  }
+  revokedBy {
+    ...UserName
+  }
+  version
+}
+fragment DatabaseName on Database {
+  id
+  name
+}
+fragment UserName on User {
+  id
+  name
+  email
+}`) as unknown as TypedDocumentString<UpdateDatabaseTokenMutation, UpdateDatabaseTokenMutationVariables>;
+export const RotateDatabaseTokenDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation RotateDatabaseToken($input: RotateTokenInput!) {
+  rotateDatabaseToken(input: $input) {
+    secret
+    token {
+      ...DatabaseTokenFields
+    }
+  }
+}
+    fragment DatabaseTokenFields on DatabaseToken {
+  id
+  description
+  prefix
+  status
+  permissions {
+    action
+    allDatabases
+    database {
+      ...DatabaseName
+    }
+  }
+  createdAt
+  expiresAt
+  lastUsedAt
+  revokedAt
+  createdBy {
+    ...UserName
+  }
+  revokedBy {
+    ...UserName
+  }
+  version
+}
+fragment DatabaseName on Database {
+  id
+  name
+}
+fragment UserName on User {
+  id
+  name
+  email
+}`) as unknown as TypedDocumentString<RotateDatabaseTokenMutation, RotateDatabaseTokenMutationVariables>;
+export const RotateDatabaseTokenSecretDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation RotateDatabaseTokenSecret($input: RotateTokenInput!) {
+  rotateDatabaseToken(input: $input) {
+    secret
+  }
+}
+    `) as unknown as TypedDocumentString<RotateDatabaseTokenSecretMutation, RotateDatabaseTokenSecretMutationVariables>;
+export const RevokeDatabaseTokenDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation RevokeDatabaseToken($id: ID!) {
+  revokeDatabaseToken(id: $id) {
+    token {
+      ...DatabaseTokenFields
+    }
+  }
+}
+    fragment DatabaseTokenFields on DatabaseToken {
+  id
+  description
+  prefix
+  status
+  permissions {
+    action
+    allDatabases
+    database {
+      ...DatabaseName
+    }
+  }
+  createdAt
+  expiresAt
+  lastUsedAt
+  revokedAt
+  createdBy {
+    ...UserName
+  }
+  revokedBy {
+    ...UserName
+  }
+  version
+}
+fragment DatabaseName on Database {
+  id
+  name
+}
+fragment UserName on User {
+  id
+  name
+  email
+}`) as unknown as TypedDocumentString<RevokeDatabaseTokenMutation, RevokeDatabaseTokenMutationVariables>;
+export const DatabasesDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Databases($clusterId: ID, $filter: DatabaseFilter, $orderBy: DatabaseOrder, $after: String, $before: String, $first: Int, $last: Int, $withTotalCount: Boolean! = false) {
+  databases(
+    clusterId: $clusterId
+    filter: $filter
+    orderBy: $orderBy
+    after: $after
+    before: $before
+    first: $first
+    last: $last
+  ) {
+    nodes {
+      ...DatabaseFields
+      cluster {
+        ...ClusterName
+      }
+    }
+    pageInfo {
+      ...PageInfoFields
+    }
+    totalCount @include(if: $withTotalCount)
+  }
+}
+    fragment ClusterName on Cluster {
+  id
+  name
+}
+fragment DatabaseName on Database {
+  id
+  name
+}
+fragment DatabaseFields on Database {
+  ...DatabaseName
+  status
+  retentionPeriod
+  maxTables
+  maxColumnsPerTable
+  partitionTemplate {
+    kind
+    value
+    buckets
+  }
+  createdAt
+  updatedAt
+  deletedAt
+  restorableUntil
+  version
+}
+fragment PageInfoFields on PageInfo {
+  startCursor
+  endCursor
+  hasPreviousPage
+  hasNextPage
+}`) as unknown as TypedDocumentString<DatabasesQuery, DatabasesQueryVariables>;
+export const DatabaseNamesDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query DatabaseNames($clusterId: ID, $filter: DatabaseFilter, $after: String, $before: String, $first: Int, $last: Int) {
+  databases(
+    clusterId: $clusterId
+    filter: $filter
+    after: $after
+    before: $before
+    first: $first
+    last: $last
+  ) {
+    nodes {
+      ...DatabaseName
+      status
+      version
+      cluster {
+        ...ClusterName
+      }
+    }
+    pageInfo {
+      ...PageInfoFields
+    }
+  }
+}
+    fragment ClusterName on Cluster {
+  id
+  name
+}
+fragment DatabaseName on Database {
+  id
+  name
+}
+fragment PageInfoFields on PageInfo {
+  startCursor
+  endCursor
+  hasPreviousPage
+  hasNextPage
+}`) as unknown as TypedDocumentString<DatabaseNamesQuery, DatabaseNamesQueryVariables>;
+export const DatabaseDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Database($id: ID!) {
+  database(id: $id) {
+    ...DatabaseFields
+    cluster {
+      ...ClusterName
+    }
+  }
+}
+    fragment ClusterName on Cluster {
+  id
+  name
+}
+fragment DatabaseName on Database {
+  id
+  name
+}
+fragment DatabaseFields on Database {
+  ...DatabaseName
+  status
+  retentionPeriod
+  maxTables
+  maxColumnsPerTable
+  partitionTemplate {
+    kind
+    value
+    buckets
+  }
+  createdAt
+  updatedAt
+  deletedAt
+  restorableUntil
+  version
+}`) as unknown as TypedDocumentString<DatabaseQuery, DatabaseQueryVariables>;
+export const CreateDatabaseDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation CreateDatabase($input: CreateDatabaseInput!) {
+  createDatabase(input: $input) {
+    database {
+      ...DatabaseFields
+    }
+  }
+}
+    fragment DatabaseName on Database {
+  id
+  name
+}
+fragment DatabaseFields on Database {
+  ...DatabaseName
+  status
+  retentionPeriod
+  maxTables
+  maxColumnsPerTable
+  partitionTemplate {
+    kind
+    value
+    buckets
+  }
+  createdAt
+  updatedAt
+  deletedAt
+  restorableUntil
+  version
+}`) as unknown as TypedDocumentString<CreateDatabaseMutation, CreateDatabaseMutationVariables>;
+export const UpdateDatabaseDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation UpdateDatabase($input: UpdateDatabaseInput!) {
+  updateDatabase(input: $input) {
+    database {
+      ...DatabaseFields
+    }
+  }
+}
+    fragment DatabaseName on Database {
+  id
+  name
+}
+fragment DatabaseFields on Database {
+  ...DatabaseName
+  status
+  retentionPeriod
+  maxTables
+  maxColumnsPerTable
+  partitionTemplate {
+    kind
+    value
+    buckets
+  }
+  createdAt
+  updatedAt
+  deletedAt
+  restorableUntil
+  version
+}`) as unknown as TypedDocumentString<UpdateDatabaseMutation, UpdateDatabaseMutationVariables>;
+export const RenameDatabaseDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation RenameDatabase($input: RenameInput!) {
+  renameDatabase(input: $input) {
+    database {
+      ...DatabaseFields
+    }
+  }
+}
+    fragment DatabaseName on Database {
+  id
+  name
+}
+fragment DatabaseFields on Database {
+  ...DatabaseName
+  status
+  retentionPeriod
+  maxTables
+  maxColumnsPerTable
+  partitionTemplate {
+    kind
+    value
+    buckets
+  }
+  createdAt
+  updatedAt
+  deletedAt
+  restorableUntil
+  version
+}`) as unknown as TypedDocumentString<RenameDatabaseMutation, RenameDatabaseMutationVariables>;
+export const DeleteDatabaseDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation DeleteDatabase($input: DeleteInput!) {
+  deleteDatabase(input: $input) {
+    database {
+      ...DatabaseFields
+    }
+  }
+}
+    fragment DatabaseName on Database {
+  id
+  name
+}
+fragment DatabaseFields on Database {
+  ...DatabaseName
+  status
+  retentionPeriod
+  maxTables
+  maxColumnsPerTable
+  partitionTemplate {
+    kind
+    value
+    buckets
+  }
+  createdAt
+  updatedAt
+  deletedAt
+  restorableUntil
+  version
+}`) as unknown as TypedDocumentString<DeleteDatabaseMutation, DeleteDatabaseMutationVariables>;
+export const UndeleteDatabaseDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation UndeleteDatabase($id: ID!) {
+  undeleteDatabase(id: $id) {
+    database {
+      ...DatabaseFields
+    }
+  }
+}
+    fragment DatabaseName on Database {
+  id
+  name
+}
+fragment DatabaseFields on Database {
+  ...DatabaseName
+  status
+  retentionPeriod
+  maxTables
+  maxColumnsPerTable
+  partitionTemplate {
+    kind
+    value
+    buckets
+  }
+  createdAt
+  updatedAt
+  deletedAt
+  restorableUntil
+  version
+}`) as unknown as TypedDocumentString<UndeleteDatabaseMutation, UndeleteDatabaseMutationVariables>;
+export const GroupsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Groups($after: String, $before: String, $first: Int, $last: Int, $withTotalCount: Boolean! = false) {
+  groups(after: $after, before: $before, first: $first, last: $last) {
+    nodes {
+      ...GroupFields
+    }
+    pageInfo {
+      ...PageInfoFields
+    }
+    totalCount @include(if: $withTotalCount)
+  }
+}
+    fragment GroupName on Group {
+  id
+  key
+  name
+}
+fragment GroupFields on Group {
+  ...GroupName
+  description
+  builtIn
+  permissions
+}
+fragment PageInfoFields on PageInfo {
+  startCursor
+  endCursor
+  hasPreviousPage
+  hasNextPage
+}`) as unknown as TypedDocumentString<GroupsQuery, GroupsQueryVariables>;
+export const GroupDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Group($id: ID!) {
+  group(id: $id) {
+    ...GroupFields
+  }
+}
+    fragment GroupName on Group {
+  id
+  key
+  name
+}
+fragment GroupFields on Group {
+  ...GroupName
+  description
+  builtIn
+  permissions
+}`) as unknown as TypedDocumentString<GroupQuery, GroupQueryVariables>;
+export const GroupMembersDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query GroupMembers($id: ID!, $after: String, $before: String, $first: Int, $last: Int, $withTotalCount: Boolean! = false) {
+  group(id: $id) {
+    ...GroupName
+    members(after: $after, before: $before, first: $first, last: $last) {
+      nodes {
+        ...UserFields
+      }
+      pageInfo {
+        ...PageInfoFields
+      }
+      totalCount @include(if: $withTotalCount)
+    }
+  }
+}
+    fragment GroupName on Group {
+  id
+  key
+  name
+}
+fragment PageInfoFields on PageInfo {
+  startCursor
+  endCursor
+  hasPreviousPage
+  hasNextPage
+}
+fragment UserName on User {
+  id
+  name
+  email
+}
+fragment UserFields on User {
+  ...UserName
+  status
+  attributes {
+    key
+    value
+  }
+  createdAt
+  lastSignInAt
+  version
+}`) as unknown as TypedDocumentString<GroupMembersQuery, GroupMembersQueryVariables>;
+export const InvitationsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Invitations($filter: InvitationFilter, $after: String, $before: String, $first: Int, $last: Int, $withTotalCount: Boolean! = false) {
+  invitations(
+    filter: $filter
+    after: $after
+    before: $before
+    first: $first
+    last: $last
+  ) {
+    nodes {
+      ...InvitationFields
+      groups {
+        ...GroupName
+      }
+    }
+    pageInfo {
+      ...PageInfoFields
+    }
+    totalCount @include(if: $withTotalCount)
+  }
+}
+    fragment GroupName on Group {
+  id
+  key
+  name
+}
+fragment InvitationFields on Invitation {
+  id
+  email
+  status
+  delivery
+  sentCount
+  attributes {
+    key
+    value
+  }
+  createdAt
+  expiresAt
+  acceptedAt
+  revokedAt
+  invitedBy {
+    ...UserName
+  }
+  acceptedBy {
+    ...UserName
+  }
+  revokedBy {
+    ...UserName
+  }
+}
+fragment PageInfoFields on PageInfo {
+  startCursor
+  endCursor
+  hasPreviousPage
+  hasNextPage
+}
+fragment UserName on User {
+  id
+  name
+  email
+}`) as unknown as TypedDocumentString<InvitationsQuery, InvitationsQueryVariables>;
+export const InvitationDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Invitation($id: ID!) {
+  invitation(id: $id) {
+    ...InvitationFields
+    groups {
+      ...GroupName
+    }
+  }
+}
+    fragment GroupName on Group {
+  id
+  key
+  name
+}
+fragment InvitationFields on Invitation {
+  id
+  email
+  status
+  delivery
+  sentCount
+  attributes {
+    key
+    value
+  }
+  createdAt
+  expiresAt
+  acceptedAt
+  revokedAt
+  invitedBy {
+    ...UserName
+  }
+  acceptedBy {
+    ...UserName
+  }
+  revokedBy {
+    ...UserName
+  }
+}
+fragment UserName on User {
+  id
+  name
+  email
+}`) as unknown as TypedDocumentString<InvitationQuery, InvitationQueryVariables>;
+export const InvitationPreviewDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query InvitationPreview($secret: String!) {
+  invitationPreview(secret: $secret) {
+    accountName
+    email
+    groups
+    invitedByName
+    status
+    expiresAt
+  }
+}
+    `) as unknown as TypedDocumentString<InvitationPreviewQuery, InvitationPreviewQueryVariables>;
+export const InviteUsersDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation InviteUsers($input: InviteUsersInput!) {
+  inviteUsers(input: $input) {
+    results {
+      email
+      link
+      error {
+        code
+        message
+      }
+      invitation {
+        ...InvitationFields
+      }
+    }
+  }
+}
+    fragment InvitationFields on Invitation {
+  id
+  email
+  status
+  delivery
+  sentCount
+  attributes {
+    key
+    value
+  }
+  createdAt
+  expiresAt
+  acceptedAt
+  revokedAt
+  invitedBy {
+    ...UserName
+  }
+  acceptedBy {
+    ...UserName
+  }
+  revokedBy {
+    ...UserName
+  }
+}
+fragment UserName on User {
+  id
+  name
+  email
+}`) as unknown as TypedDocumentString<InviteUsersMutation, InviteUsersMutationVariables>;
+export const ResendInvitationDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation ResendInvitation($id: ID!) {
+  resendInvitation(id: $id) {
+    link
+    invitation {
+      ...InvitationFields
+    }
+  }
+}
+    fragment InvitationFields on Invitation {
+  id
+  email
+  status
+  delivery
+  sentCount
+  attributes {
+    key
+    value
+  }
+  createdAt
+  expiresAt
+  acceptedAt
+  revokedAt
+  invitedBy {
+    ...UserName
+  }
+  acceptedBy {
+    ...UserName
+  }
+  revokedBy {
+    ...UserName
+  }
+}
+fragment UserName on User {
+  id
+  name
+  email
+}`) as unknown as TypedDocumentString<ResendInvitationMutation, ResendInvitationMutationVariables>;
+export const RevokeInvitationDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation RevokeInvitation($id: ID!) {
+  revokeInvitation(id: $id) {
+    invitation {
+      ...InvitationFields
+    }
+  }
+}
+    fragment InvitationFields on Invitation {
+  id
+  email
+  status
+  delivery
+  sentCount
+  attributes {
+    key
+    value
+  }
+  createdAt
+  expiresAt
+  acceptedAt
+  revokedAt
+  invitedBy {
+    ...UserName
+  }
+  acceptedBy {
+    ...UserName
+  }
+  revokedBy {
+    ...UserName
+  }
+}
+fragment UserName on User {
+  id
+  name
+  email
+}`) as unknown as TypedDocumentString<RevokeInvitationMutation, RevokeInvitationMutationVariables>;
+export const AcceptInvitationDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation AcceptInvitation($input: AcceptInvitationInput!) {
+  acceptInvitation(input: $input) {
+    ...SignInFields
+  }
+}
+    fragment GroupName on Group {
+  id
+  key
+  name
+}
+fragment SessionFields on Session {
+  id
+  client
+  ip
+  isCurrent
+  createdAt
+  lastSeenAt
+  expiresAt
+}
+fragment SignInFields on SignInPayload {
+  accessToken
+  session {
+    ...SessionFields
+  }
+  user {
+    ...UserName
+    permissions
+    groups {
+      ...GroupName
+    }
+  }
+}
+fragment UserName on User {
+  id
+  name
+  email
+}`) as unknown as TypedDocumentString<AcceptInvitationMutation, AcceptInvitationMutationVariables>;
+export const ManagementTokensDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query ManagementTokens($filter: TokenFilter, $after: String, $before: String, $first: Int, $last: Int, $withTotalCount: Boolean! = false) {
+  managementTokens(
+    filter: $filter
+    after: $after
+    before: $before
+    first: $first
+    last: $last
+  ) {
+    nodes {
+      ...ManagementTokenFields
+    }
+    pageInfo {
+      ...PageInfoFields
+    }
+    totalCount @include(if: $withTotalCount)
+  }
+}
+    fragment ManagementTokenFields on ManagementToken {
+  id
+  description
+  prefix
+  status
+  permissions
+  createdAt
+  expiresAt
+  lastUsedAt
+  revokedAt
+  createdBy {
+    ...UserName
+  }
+  revokedBy {
+    ...UserName
+  }
+}
+fragment PageInfoFields on PageInfo {
+  startCursor
+  endCursor
+  hasPreviousPage
+  hasNextPage
+}
+fragment UserName on User {
+  id
+  name
+  email
+}`) as unknown as TypedDocumentString<ManagementTokensQuery, ManagementTokensQueryVariables>;
+export const ManagementTokenDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query ManagementToken($id: ID!) {
+  managementToken(id: $id) {
+    ...ManagementTokenFields
+  }
+}
+    fragment ManagementTokenFields on ManagementToken {
+  id
+  description
+  prefix
+  status
+  permissions
+  createdAt
+  expiresAt
+  lastUsedAt
+  revokedAt
+  createdBy {
+    ...UserName
+  }
+  revokedBy {
+    ...UserName
+  }
+}
+fragment UserName on User {
+  id
+  name
+  email
+}`) as unknown as TypedDocumentString<ManagementTokenQuery, ManagementTokenQueryVariables>;
+export const CreateManagementTokenDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation CreateManagementToken($input: CreateManagementTokenInput!) {
+  createManagementToken(input: $input) {
+    secret
+    token {
+      ...ManagementTokenFields
+    }
+  }
+}
+    fragment ManagementTokenFields on ManagementToken {
+  id
+  description
+  prefix
+  status
+  permissions
+  createdAt
+  expiresAt
+  lastUsedAt
+  revokedAt
+  createdBy {
+    ...UserName
+  }
+  revokedBy {
+    ...UserName
+  }
+}
+fragment UserName on User {
+  id
+  name
+  email
+}`) as unknown as TypedDocumentString<CreateManagementTokenMutation, CreateManagementTokenMutationVariables>;
+export const RevokeManagementTokenDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation RevokeManagementToken($id: ID!) {
+  revokeManagementToken(id: $id) {
+    token {
+      ...ManagementTokenFields
+    }
+  }
+}
+    fragment ManagementTokenFields on ManagementToken {
+  id
+  description
+  prefix
+  status
+  permissions
+  createdAt
+  expiresAt
+  lastUsedAt
+  revokedAt
+  createdBy {
+    ...UserName
+  }
+  revokedBy {
+    ...UserName
+  }
+}
+fragment UserName on User {
+  id
+  name
+  email
+}`) as unknown as TypedDocumentString<RevokeManagementTokenMutation, RevokeManagementTokenMutationVariables>;
+export const NodeDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Node($id: ID!) {
+  node(id: $id) {
+    ...NodeFields
+  }
+}
+    fragment NodeFields on Node {
+  __typename
+  id
+  ... on Account {
+    name
+  }
+  ... on Cluster {
+    name
+  }
+  ... on Group {
+    key
+    name
+  }
+  ... on User {
+    name
+    email
+  }
+  ... on Invitation {
+    email
+  }
+  ... on Session {
+    client
+  }
+  ... on Database {
+    name
+  }
+  ... on Table {
+    name
+  }
+  ... on DatabaseToken {
+    description
+  }
+  ... on ManagementToken {
+    description
+  }
+  ... on AuditEvent {
+    action
+  }
+}`) as unknown as TypedDocumentString<NodeQuery, NodeQueryVariables>;
+export const NodesDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Nodes($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    ...NodeFields
+  }
+}
+    fragment NodeFields on Node {
+  __typename
+  id
+  ... on Account {
+    name
+  }
+  ... on Cluster {
+    name
+  }
+  ... on Group {
+    key
+    name
+  }
+  ... on User {
+    name
+    email
+  }
+  ... on Invitation {
+    email
+  }
+  ... on Session {
+    client
+  }
+  ... on Database {
+    name
+  }
+  ... on Table {
+    name
+  }
+  ... on DatabaseToken {
+    description
+  }
+  ... on ManagementToken {
+    description
+  }
+  ... on AuditEvent {
+    action
+  }
+}`) as unknown as TypedDocumentString<NodesQuery, NodesQueryVariables>;
+export const OverviewDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Overview($expiringBefore: DateTime!, $unusedSince: DateTime!, $withUsers: Boolean! = false, $withInvitations: Boolean! = false, $withManagementTokens: Boolean! = false, $withAuditEvents: Boolean! = false) {
+  account {
+    ...AccountFields
+  }
+  clusters(first: 20) {
+    totalCount
+    nodes {
+      ...ClusterFields
+      databases(first: 1) {
+        totalCount
+      }
+      databaseTokens(first: 1) {
+        totalCount
+      }
+    }
+  }
+  databases(first: 1) {
+    totalCount
+  }
+  databaseTokens(first: 1) {
+    totalCount
+  }
+  expiringDatabaseTokens: databaseTokens(
+    first: 10
+    filter: {expiresBefore: $expiringBefore}
+  ) {
+    totalCount
+    nodes {
+      ...DatabaseTokenFields
+    }
+  }
+  unusedDatabaseTokens: databaseTokens(
+    first: 10
+    filter: {unusedSince: $unusedSince}
+  ) {
+    totalCount
+    nodes {
+      ...DatabaseTokenFields
+    }
+  }
+  users(first: 1) @include(if: $withUsers) {
+    totalCount
+  }
+  pendingInvitations: invitations(first: 1, filter: {statuses: [PENDING]}) @include(if: $withInvitations) {
+    totalCount
+  }
+  managementTokens(first: 1) @include(if: $withManagementTokens) {
+    totalCount
+  }
+  expiringManagementTokens: managementTokens(
+    first: 10
+    filter: {expiresBefore: $expiringBefore}
+  ) @include(if: $withManagementTokens) {
+    totalCount
+    nodes {
+      ...ManagementTokenFields
+    }
+  }
+  auditEvents(first: 10) @include(if: $withAuditEvents) {
+    nodes {
+      ...AuditEventFields
+    }
+  }
+}
+    fragment AccountFields on Account {
+  id
+  name
+  createdAt
+}
+fragment AuditEventFields on AuditEvent {
+  id
+  sequence
+  occurredAt
+  action
+  outcome
+  errorCode
+  actorId
+  actorLabel
+  resourceId
+  resourceLabel
+  changes {
+    field
+    before
+    after
+  }
+  ip
+  requestId
+  previousHash
+  hash
+}
+fragment ClusterName on Cluster {
+  id
+  name
+}
+fragment ClusterFields on Cluster {
+  ...ClusterName
+  url
+  createdAt
+}
+fragment DatabaseTokenFields on DatabaseToken {
+  id
+  description
+  prefix
+  status
+  permissions {
+    action
+    allDatabases
+    database {
+      ...DatabaseName
+    }
+  }
+  createdAt
+  expiresAt
+  lastUsedAt
+  revokedAt
+  createdBy {
+    ...UserName
+  }
+  revokedBy {
+    ...UserName
+  }
+  version
+}
+fragment DatabaseName on Database {
+  id
+  name
+}
+fragment ManagementTokenFields on ManagementToken {
+  id
+  description
+  prefix
+  status
+  permissions
+  createdAt
+  expiresAt
+  lastUsedAt
+  revokedAt
+  createdBy {
+    ...UserName
+  }
+  revokedBy {
+    ...UserName
+  }
+}
+fragment UserName on User {
+  id
+  name
+  email
+}`) as unknown as TypedDocumentString<OverviewQuery, OverviewQueryVariables>;
+export const RequestPasswordResetDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation RequestPasswordReset($input: RequestPasswordResetInput!) {
+  requestPasswordReset(input: $input) {
+    ok
+  }
+}
+    `) as unknown as TypedDocumentString<RequestPasswordResetMutation, RequestPasswordResetMutationVariables>;
+export const ResetPasswordDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation ResetPassword($input: ResetPasswordInput!) {
+  resetPassword(input: $input) {
+    ...SignInFields
+  }
+}
+    fragment GroupName on Group {
+  id
+  key
+  name
+}
+fragment SessionFields on Session {
+  id
+  client
+  ip
+  isCurrent
+  createdAt
+  lastSeenAt
+  expiresAt
+}
+fragment SignInFields on SignInPayload {
+  accessToken
+  session {
+    ...SessionFields
+  }
+  user {
+    ...UserName
+    permissions
+    groups {
+      ...GroupName
+    }
+  }
+}
+fragment UserName on User {
+  id
+  name
+  email
+}`) as unknown as TypedDocumentString<ResetPasswordMutation, ResetPasswordMutationVariables>;
+export const ChangePasswordDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation ChangePassword($input: ChangePasswordInput!) {
+  changePassword(input: $input) {
+    ok
+  }
+}
+    `) as unknown as TypedDocumentString<ChangePasswordMutation, ChangePasswordMutationVariables>;
+export const SessionsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Sessions($after: String, $before: String, $first: Int, $last: Int, $withTotalCount: Boolean! = false) {
+  viewer {
+    user {
+      ...UserName
+      sessions(after: $after, before: $before, first: $first, last: $last) {
+        nodes {
+          ...SessionFields
+        }
+        pageInfo {
+          ...PageInfoFields
+        }
+        totalCount @include(if: $withTotalCount)
+      }
+    }
+  }
+}
+    fragment PageInfoFields on PageInfo {
+  startCursor
+  endCursor
+  hasPreviousPage
+  hasNextPage
+}
+fragment SessionFields on Session {
+  id
+  client
+  ip
+  isCurrent
+  createdAt
+  lastSeenAt
+  expiresAt
+}
+fragment UserName on User {
+  id
+  name
+  email
+}`) as unknown as TypedDocumentString<SessionsQuery, SessionsQueryVariables>;
+export const UserSessionsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query UserSessions($userId: ID!, $after: String, $before: String, $first: Int, $last: Int, $withTotalCount: Boolean! = false) {
+  user(id: $userId) {
+    ...UserName
+    sessions(after: $after, before: $before, first: $first, last: $last) {
+      nodes {
+        ...SessionFields
+      }
+      pageInfo {
+        ...PageInfoFields
+      }
+      totalCount @include(if: $withTotalCount)
+    }
+  }
+}
+    fragment PageInfoFields on PageInfo {
+  startCursor
+  endCursor
+  hasPreviousPage
+  hasNextPage
+}
+fragment SessionFields on Session {
+  id
+  client
+  ip
+  isCurrent
+  createdAt
+  lastSeenAt
+  expiresAt
+}
+fragment UserName on User {
+  id
+  name
+  email
+}`) as unknown as TypedDocumentString<UserSessionsQuery, UserSessionsQueryVariables>;
+export const SignInDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation SignIn($input: SignInInput!) {
+  signIn(input: $input) {
+    ...SignInFields
+  }
+}
+    fragment GroupName on Group {
+  id
+  key
+  name
+}
+fragment SessionFields on Session {
+  id
+  client
+  ip
+  isCurrent
+  createdAt
+  lastSeenAt
+  expiresAt
+}
+fragment SignInFields on SignInPayload {
+  accessToken
+  session {
+    ...SessionFields
+  }
+  user {
+    ...UserName
+    permissions
+    groups {
+      ...GroupName
+    }
+  }
+}
+fragment UserName on User {
+  id
+  name
+  email
+}`) as unknown as TypedDocumentString<SignInMutation, SignInMutationVariables>;
+export const SignOutDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation SignOut {
+  signOut {
+    ok
+  }
+}
+    `) as unknown as TypedDocumentString<SignOutMutation, SignOutMutationVariables>;
+export const RevokeSessionDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation RevokeSession($id: ID!) {
+  revokeSession(id: $id) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<RevokeSessionMutation, RevokeSessionMutationVariables>;
+export const TablesDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Tables($databaseId: ID!, $filter: TableFilter, $after: String, $before: String, $first: Int, $last: Int, $withTotalCount: Boolean! = false) {
+  database(id: $databaseId) {
+    ...DatabaseName
+    tables(
+      filter: $filter
+      after: $after
+      before: $before
+      first: $first
+      last: $last
+    ) {
+      nodes {
+        ...TableFields
+      }
+      pageInfo {
+        ...PageInfoFields
+      }
+      totalCount @include(if: $withTotalCount)
+    }
+  }
+}
+    fragment DatabaseName on Database {
+  id
+  name
+}
+fragment PageInfoFields on PageInfo {
+  startCursor
+  endCursor
+  hasPreviousPage
+  hasNextPage
+}
+fragment TableFields on Table {
+  id
+  name
+  status
+  partitionTemplate {
+    kind
+    value
+    buckets
+  }
+  inheritsPartitionTemplate
+  createdAt
+  deletedAt
+  restorableUntil
+  version
+}`) as unknown as TypedDocumentString<TablesQuery, TablesQueryVariables>;
+export const TableDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Table($id: ID!) {
+  table(id: $id) {
+    ...TableFields
+    database {
+      ...DatabaseName
+    }
+  }
+}
+    fragment DatabaseName on Database {
+  id
+  name
+}
+fragment TableFields on Table {
+  id
+  name
+  status
+  partitionTemplate {
+    kind
+    value
+    buckets
+  }
+  inheritsPartitionTemplate
+  createdAt
+  deletedAt
+  restorableUntil
+  version
+}`) as unknown as TypedDocumentString<TableQuery, TableQueryVariables>;
+export const CreateTableDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation CreateTable($input: CreateTableInput!) {
+  createTable(input: $input) {
+    table {
+      ...TableFields
+    }
+  }
+}
+    fragment TableFields on Table {
+  id
+  name
+  status
+  partitionTemplate {
+    kind
+    value
+    buckets
+  }
+  inheritsPartitionTemplate
+  createdAt
+  deletedAt
+  restorableUntil
+  version
+}`) as unknown as TypedDocumentString<CreateTableMutation, CreateTableMutationVariables>;
+export const RenameTableDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation RenameTable($input: RenameInput!) {
+  renameTable(input: $input) {
+    table {
+      ...TableFields
+    }
+  }
+}
+    fragment TableFields on Table {
+  id
+  name
+  status
+  partitionTemplate {
+    kind
+    value
+    buckets
+  }
+  inheritsPartitionTemplate
+  createdAt
+  deletedAt
+  restorableUntil
+  version
+}`) as unknown as TypedDocumentString<RenameTableMutation, RenameTableMutationVariables>;
+export const DeleteTableDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation DeleteTable($input: DeleteInput!) {
+  deleteTable(input: $input) {
+    table {
+      ...TableFields
+    }
+  }
+}
+    fragment TableFields on Table {
+  id
+  name
+  status
+  partitionTemplate {
+    kind
+    value
+    buckets
+  }
+  inheritsPartitionTemplate
+  createdAt
+  deletedAt
+  restorableUntil
+  version
+}`) as unknown as TypedDocumentString<DeleteTableMutation, DeleteTableMutationVariables>;
+export const UndeleteTableDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation UndeleteTable($id: ID!) {
+  undeleteTable(id: $id) {
+    table {
+      ...TableFields
+    }
+  }
+}
+    fragment TableFields on Table {
+  id
+  name
+  status
+  partitionTemplate {
+    kind
+    value
+    buckets
+  }
+  inheritsPartitionTemplate
+  createdAt
+  deletedAt
+  restorableUntil
+  version
+}`) as unknown as TypedDocumentString<UndeleteTableMutation, UndeleteTableMutationVariables>;
+export const UsersDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Users($filter: UserFilter, $orderBy: UserOrder, $after: String, $before: String, $first: Int, $last: Int, $withTotalCount: Boolean! = false) {
+  users(
+    filter: $filter
+    orderBy: $orderBy
+    after: $after
+    before: $before
+    first: $first
+    last: $last
+  ) {
+    nodes {
+      ...UserFields
+      groups {
+        ...GroupName
+      }
+    }
+    pageInfo {
+      ...PageInfoFields
+    }
+    totalCount @include(if: $withTotalCount)
+  }
+}
+    fragment GroupName on Group {
+  id
+  key
+  name
+}
+fragment PageInfoFields on PageInfo {
+  startCursor
+  endCursor
+  hasPreviousPage
+  hasNextPage
+}
+fragment UserName on User {
+  id
+  name
+  email
+}
+fragment UserFields on User {
+  ...UserName
+  status
+  attributes {
+    key
+    value
+  }
+  createdAt
+  lastSignInAt
+  version
+}`) as unknown as TypedDocumentString<UsersQuery, UsersQueryVariables>;
+export const UserDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query User($id: ID!, $withInvitation: Boolean! = false) {
+  user(id: $id) {
+    ...UserFields
+    permissions
+    groups {
+      ...GroupName
+    }
+    invitation @include(if: $withInvitation) {
+      ...InvitationFields
+    }
+  }
+}
+    fragment GroupName on Group {
+  id
+  key
+  name
+}
+fragment InvitationFields on Invitation {
+  id
+  email
+  status
+  delivery
+  sentCount
+  attributes {
+    key
+    value
+  }
+  createdAt
+  expiresAt
+  acceptedAt
+  revokedAt
+  invitedBy {
+    ...UserName
+  }
+  acceptedBy {
+    ...UserName
+  }
+  revokedBy {
+    ...UserName
+  }
+}
+fragment UserName on User {
+  id
+  name
+  email
+}
+fragment UserFields on User {
+  ...UserName
+  status
+  attributes {
+    key
+    value
+  }
+  createdAt
+  lastSignInAt
+  version
+}`) as unknown as TypedDocumentString<UserQuery, UserQueryVariables>;
+export const UpdateUserDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation UpdateUser($input: UpdateUserInput!) {
+  updateUser(input: $input) {
+    user {
+      ...UserFields
+    }
+  }
+}
+    fragment UserName on User {
+  id
+  name
+  email
+}
+fragment UserFields on User {
+  ...UserName
+  status
+  attributes {
+    key
+    value
+  }
+  createdAt
+  lastSignInAt
+  version
+}`) as unknown as TypedDocumentString<UpdateUserMutation, UpdateUserMutationVariables>;
+export const SetUserGroupsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation SetUserGroups($input: SetUserGroupsInput!) {
+  setUserGroups(input: $input) {
+    user {
+      ...UserFields
+      groups {
+        ...GroupName
+      }
+    }
+  }
+}
+    fragment GroupName on Group {
+  id
+  key
+  name
+}
+fragment UserName on User {
+  id
+  name
+  email
+}
+fragment UserFields on User {
+  ...UserName
+  status
+  attributes {
+    key
+    value
+  }
+  createdAt
+  lastSignInAt
+  version
+}`) as unknown as TypedDocumentString<SetUserGroupsMutation, SetUserGroupsMutationVariables>;
+export const RemoveUserDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation RemoveUser($id: ID!) {
+  removeUser(id: $id) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<RemoveUserMutation, RemoveUserMutationVariables>;
+export const ViewerDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Viewer($withAccount: Boolean! = false) {
+  viewer {
+    permissions
+    account @include(if: $withAccount) {
+      ...AccountFields
+    }
+    user {
+      ...UserFields
+      groups {
+        ...GroupName
+      }
+    }
+    session {
+      ...SessionFields
+    }
+    managementToken {
+      ...ManagementTokenFields
+    }
+  }
+}
+    fragment AccountFields on Account {
+  id
+  name
+  createdAt
+}
+fragment GroupName on Group {
+  id
+  key
+  name
+}
+fragment ManagementTokenFields on ManagementToken {
+  id
+  description
+  prefix
+  status
+  permissions
+  createdAt
+  expiresAt
+  lastUsedAt
+  revokedAt
+  createdBy {
+    ...UserName
+  }
+  revokedBy {
+    ...UserName
+  }
+}
+fragment SessionFields on Session {
+  id
+  client
+  ip
+  isCurrent
+  createdAt
+  lastSeenAt
+  expiresAt
+}
+fragment UserName on User {
+  id
+  name
+  email
+}
+fragment UserFields on User {
+  ...UserName
+  status
+  attributes {
+    key
+    value
+  }
+  createdAt
+  lastSignInAt
+  version
+}`) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;

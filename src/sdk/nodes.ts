@@ -1,0 +1,56 @@
+import { ClustergateError } from './error.ts'
+import type { CallOptions, Given, OperationDocument, Send } from './send.ts'
+
+export interface ListOptions extends CallOptions {
+  /** How many nodes a request asks for: 1 to 100, 100 when absent. */
+  readonly pageSize?: number | undefined
+}
+
+/** The nodes of the one connection that an answer has at any depth; never where it has none. */
+export type NodeOf<Result> =
+  Result extends Page<infer Node>
+    ? Node
+    : Result extends readonly unknown[]
+      ? never
+      : Result extends object
+        ? { [Key in keyof Result]-?: NodeOf<Result[Key]> }[keyof Result]
+        : never
+
+/** What asks for one page rather than another is no question to those who get all of them. */
+export type ListVariables<Variables> = Omit<Variables, 'first' | 'after' | 'last' | 'before' | 'withTotalCount'>
+
+interface Page<Node> {
+  readonly nodes: readonly Node[]
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor?: string | null }
+}
+
+/** All nodes of a connection, asked for page by page as they are taken. Throws NOT_FOUND where there is no list. */
+export async function* nodesOf<Result, Variables>(
+  send: Send,
+  document: OperationDocument<Result, Variables>,
+  ...[variables, { pageSize = 100, signal } = {}]: Given<ListVariables<Variables>, ListOptions>
+): AsyncGenerator<NodeOf<Result>, void, undefined> {
+  const ask = send as (document: unknown, variables: object, options: CallOptions) => Promise<Result>
+  for (let after: string | undefined; ; ) {
+    const answer = await ask(document, { ...variables, first: pageSize, after }, { signal })
+    const page = pageIn(answer)
+    if (!page) throw new ClustergateError('NOT_FOUND', 'What this list belongs to does not exist, or is not visible.')
+    yield* page.nodes as NodeOf<Result>[]
+    const { hasNextPage, endCursor } = page.pageInfo
+    if (!hasNextPage) return
+    if (!endCursor || endCursor === after) {
+      throw new ClustergateError('BAD_RESPONSE', 'The gateway says that there is more, but not where.')
+    }
+    after = endCursor
+  }
+}
+
+function pageIn(value: unknown): Page<unknown> | undefined {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return undefined
+  if ('nodes' in value && 'pageInfo' in value) return value as Page<unknown>
+  for (const inner of Object.values(value)) {
+    const page = pageIn(inner)
+    if (page) return page
+  }
+  return undefined
+}

@@ -1,0 +1,77 @@
+import { badInput } from './error.ts'
+
+export interface ClientOptions {
+  /** The gateway's public address, with or without `/graphql`; in browsers, `/` for the page's own site. */
+  readonly url: string
+  /** A session or a management token, or what gives one for each request; absent to ask without. */
+  readonly token?: string | (() => string | undefined | Promise<string | undefined>) | undefined
+  /** Sent with every request. */
+  readonly headers?: Readonly<Record<string, string>> | undefined
+  /** In place of the platform's. */
+  readonly fetch?: typeof globalThis.fetch | undefined
+  /** How long one attempt may take; 30,000 when absent. */
+  readonly timeoutMs?: number | undefined
+  /** How often a failed attempt is repeated where that is safe; 2 when absent. */
+  readonly retries?: number | undefined
+}
+
+export interface Settings {
+  readonly endpoint: string
+  readonly headers: Headers
+  readonly token: () => Promise<string | undefined>
+  readonly fetch: typeof globalThis.fetch
+  readonly timeoutMs: number
+  readonly retries: number
+}
+
+/** The longest that platforms can wait. */
+const timeoutMsMax = 2 ** 31 - 1
+
+/** Throws BAD_INPUT, with the option at fault as `field`. */
+export function readOptions({ url, token, headers, fetch, timeoutMs = 30_000, retries = 2 }: ClientOptions): Settings {
+  if (!Number.isInteger(timeoutMs) || timeoutMs < 1 || timeoutMs > timeoutMsMax) {
+    throw badInput('timeoutMs', `Give a time-out of 1 to ${timeoutMsMax} milliseconds.`)
+  }
+  if (!Number.isInteger(retries) || retries < 0 || retries > 10) throw badInput('retries', 'Give 0 to 10 retries.')
+  return {
+    endpoint: endpointOf(url),
+    headers: readHeaders(headers),
+    token: async () => checkToken(typeof token === 'function' ? await token() : token),
+    fetch: fetch ?? globalThis.fetch,
+    timeoutMs,
+    retries,
+  }
+}
+
+function endpointOf(given: string): string {
+  const { location } = globalThis as { location?: { readonly href: string } }
+  if (!URL.canParse(given, location?.href)) {
+    throw badInput('url', 'Give the address of the gateway, as in https://clustergate.example.com.')
+  }
+  const url = new URL(given, location?.href)
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+    throw badInput('url', 'The address of the gateway begins with https:// or http://.')
+  }
+  if (url.username !== '' || url.password !== '' || url.search !== '') {
+    throw badInput('url', 'Leave name, password and query out of the address of the gateway; give a token instead.')
+  }
+  const path = url.pathname.replace(/\/+$/, '')
+  url.pathname = path.endsWith('/graphql') ? path : `${path}/graphql`
+  url.hash = ''
+  return url.href
+}
+
+function readHeaders(given: Readonly<Record<string, string>> = {}): Headers {
+  try {
+    return new Headers(given)
+  } catch {
+    // The platform's error quotes the value, which may be a secret.
+    throw badInput('headers', 'A header has a name or a value that HTTP does not allow.')
+  }
+}
+
+/** A character that no header can carry would have the platform quote the token in its error. */
+function checkToken(token: string | undefined): string | undefined {
+  if (token === undefined || /^[\x21-\x7e]+$/.test(token)) return token
+  throw badInput('token', 'The token is empty, or has white space or other characters that no token has.')
+}

@@ -1,0 +1,99 @@
+import { execFile } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { promisify } from 'node:util'
+import { publint } from 'publint'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { gatewayForTest } from '../gateway.ts'
+
+const manifest = JSON.parse(readFileSync('package.json', 'utf8'))
+const directory = mkdtempSync(join(tmpdir(), 'clustergate-package-'))
+const project = join(directory, 'project')
+let tarball: string
+
+/** Runs a program to its end, within a minute; throws with what it said when it fails. */
+const run = (program: string, args: readonly string[], cwd = project) =>
+  promisify(execFile)(program, args, { cwd, timeout: 60_000 })
+
+beforeAll(async () => {
+  const packed = await run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', directory], '.')
+  tarball = join(directory, JSON.parse(packed.stdout)[0].filename)
+  await install()
+})
+afterAll(() => rmSync(directory, { recursive: true }))
+
+describe('the package, installed into an empty project', () => {
+  it('runs the SDK', async () => {
+    const { url } = await gatewayForTest()
+    write(
+      'index.js',
+      `
+      import { createClient } from 'clustergate/sdk'
+      const client = createClient({ url: process.argv[2] })
+      const { code } = await client.users().catch((error) => error)
+      console.log(JSON.stringify([await client.viewer(), code]))
+    `,
+    )
+    const { stdout } = await run('node', ['index.js', url])
+    expect(JSON.parse(stdout)).toEqual([{ viewer: null }, 'UNAUTHENTICATED'])
+  })
+
+  it('runs the command', async () => {
+    const { stdout } = await run('npx', ['--no-install', 'clustergate', '--version'])
+    expect(stdout.trim()).toBe(manifest.version)
+  })
+
+  it('has the schema', async () => {
+    write('schema.js', "console.log(import.meta.resolve('clustergate/schema.graphql'))")
+    const { stdout } = await run('node', ['schema.js'])
+    expect(readFileSync(new URL(stdout.trim()), 'utf8')).toBe(readFileSync('schema/schema.graphql', 'utf8'))
+  })
+
+  it.each([
+    ['NodeNext', { module: 'NodeNext', moduleResolution: 'NodeNext', lib: ['ES2022'], types: ['node'] }],
+    ['Bundler', { module: 'ESNext', moduleResolution: 'Bundler', lib: ['ES2022', 'DOM'], types: [] }],
+  ])('is typed, strictly, where modules are resolved as %s', async (name, options) => {
+    write('typed.ts', readFileSync('test/sdk/typed.ts', 'utf8'))
+    const strictly = { strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true }
+    const compilerOptions = { ...options, ...strictly, noEmit: true, skipLibCheck: false, target: 'ES2022' }
+    write(`${name}.json`, JSON.stringify({ compilerOptions, files: ['typed.ts'] }))
+    const { stdout } = await run(resolve('node_modules/.bin/tsc'), ['-p', `${name}.json`]).catch((error) => error)
+    expect(stdout).toBe('')
+  })
+})
+
+describe('the package, as linters see it', () => {
+  it('has nothing that publint would change', async () => {
+    const { buffer } = new Uint8Array(readFileSync(tarball))
+    expect((await publint({ pack: { tarball: buffer }, level: 'suggestion', strict: true })).messages).toEqual([])
+  })
+
+  it('has no types that are wrong', async () => {
+    // CommonJS is not on offer; the schema is no module.
+    const args = [tarball, '--profile', 'esm-only', '--exclude-entrypoints', './schema.graphql', '--no-color']
+    const { code, stdout } = await run(resolve('node_modules/.bin/attw'), args).catch((error) => error)
+    expect({ code, stdout }).toEqual({ code: undefined, stdout: expect.stringContaining('"clustergate/sdk"') })
+  })
+})
+
+/** As npm does; what the package depends on, and nothing else, is taken from our own modules. */
+async function install(): Promise<void> {
+  const modules = join(project, 'node_modules')
+  mkdirSync(join(modules, 'clustergate'), { recursive: true })
+  write('package.json', JSON.stringify({ type: 'module' }))
+  await run('tar', ['-xzf', tarball, '--strip-components', '1', '-C', join(modules, 'clustergate')])
+  for (const name of [...Object.keys(manifest.dependencies), '@types/node']) {
+    link(resolve('node_modules', name), join(modules, name))
+  }
+  for (const [name, path] of Object.entries<string>(manifest.bin)) {
+    link(join(modules, 'clustergate', path), join(modules, '.bin', name))
+  }
+}
+
+function link(target: string, path: string): void {
+  mkdirSync(dirname(path), { recursive: true })
+  symlinkSync(target, path)
+}
+
+const write = (name: string, text: string) => writeFileSync(join(project, name), text)
