@@ -4,7 +4,7 @@ import { AuditEventResolver } from './audit/audit-event.resolver.ts'
 import { Authenticator } from './auth/authenticate.ts'
 import { auditAttempts } from './changes/attempts.ts'
 import { ClusterResolver } from './clusters/cluster.resolver.ts'
-import { type Config, mailDirectory } from './config.ts'
+import { type Config, mailDirectory, raisedLimits } from './config.ts'
 import { type Core, type CoreOptions, openCore } from './core.ts'
 import {
   ClusterDatabaseTokensResolver,
@@ -16,6 +16,7 @@ import { ClusterDatabasesResolver, DatabaseResolver } from './databases/database
 import { faultOf, type Log, openLog } from './gateway/log.ts'
 import { buildGatewaySchema } from './gateway/schema.ts'
 import { openServer } from './gateway/server.ts'
+import { stopLate } from './gateway/stop-late.ts'
 import { GroupResolver } from './groups/group.resolver.ts'
 import { InvitationResolver, UserInvitationResolver } from './invitations/invitation.resolver.ts'
 import { Postman } from './mail/postman.ts'
@@ -32,6 +33,8 @@ import { GroupMembersResolver, UserResolver } from './users/user.resolver.ts'
 import { ViewerResolver } from './viewer/viewer.resolver.ts'
 
 export interface AppOptions extends Omit<CoreOptions, 'onMail' | 'onFault'> {
+  /** Milliseconds on a clock that nobody sets. */
+  readonly timer?: () => number
   readonly log?: Log
   /** How long after readiness went off open connections are still served. */
   readonly graceMilliseconds?: number
@@ -57,6 +60,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     })
     closeCore = core.close
     for (const risk of await core.store.risks()) log.warn({ risk }, 'what is acknowledged may be lost at a power cut')
+    for (const limit of raisedLimits(config)) log.warn({ limit }, 'a limit is above its default')
     const transport = openTransport({
       smtpUrl: config.smtpUrl,
       from: config.mailFrom,
@@ -64,9 +68,10 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     })
     const postman: Postman = new Postman(core.store.db, core.keys, transport, core.clock, log)
     const plannedSchema = buildSchemaOf(core)
-    const schema = auditAttempts(guard(plannedSchema), core.services.changes, (fault, requestId) =>
+    const audited = auditAttempts(guard(plannedSchema), core.services.changes, (fault, requestId) =>
       log.error({ requestId, fault: faultOf(fault) }, 'a refused attempt could not be recorded'),
     )
+    const schema = stopLate(audited)
     const server = await openServer({
       config,
       schema,
@@ -74,6 +79,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       authenticator: new Authenticator(core.store.db, core.keys, core.clock),
       log,
       ready: () => core.store.ping(),
+      timer: options.timer ?? (() => performance.now()),
       graceMilliseconds: options.graceMilliseconds,
     })
     const port = await server.listen()

@@ -7,6 +7,9 @@ import { parseText } from './values/text.ts'
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
+/** What a browser finds at /graphql: GraphiQL, served by the gateway itself, or Apollo Sandbox, which needs the internet. */
+const explorers = ['graphiql', 'sandbox', 'off'] as const
+
 export interface Config {
   readonly host: string
   readonly port: number
@@ -19,8 +22,13 @@ export interface Config {
   readonly mailFrom: string
   readonly logLevel: (typeof logLevels)[number]
   readonly introspection: boolean
+  readonly explorer: (typeof explorers)[number]
   /** The other sites whose pages may call the gateway and read its answers. */
   readonly allowedOrigins: ReadonlySet<string>
+  /** What a person or a management token may spend in a minute. */
+  readonly pointsPerMinute: number
+  /** What the anonymous callers of one network may spend in a minute. */
+  readonly anonymousPointsPerMinute: number
   /** What the first start creates. */
   readonly first: {
     readonly accountName: string
@@ -75,6 +83,16 @@ const origins = z
   .transform((text) => new Set(text.split(',').map((origin) => origin.trim())))
   .refine((list) => [...list].every(isOrigin), { error: originsForm })
 
+/** What is enough for people and their programs; more is for the operator to decide, who is warned. */
+export const pointsPerMinuteDefaults = { principal: 10_000, anonymous: 200 } as const
+
+const pointsForm = 'must be a whole number of points from 1 to 1000000000, such as 10000'
+const points = z
+  .string()
+  .regex(/^\d{1,10}$/, { error: pointsForm })
+  .transform(Number)
+  .refine((number) => number >= 1 && number <= 1_000_000_000, { error: pointsForm })
+
 const variables = z.object({
   PORT: port.default(4000),
   HOST: z.string().default('127.0.0.1'),
@@ -92,16 +110,22 @@ const variables = z.object({
   CLUSTERGATE_MAIL_FROM: parsed(parseEmailAddress).default('clustergate@localhost'),
   CLUSTERGATE_LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
   CLUSTERGATE_INTROSPECTION: introspection.default(true),
+  CLUSTERGATE_EXPLORER: z.enum(explorers, { error: `must be one of ${explorers.join(', ')}` }).default('graphiql'),
   CLUSTERGATE_ALLOWED_ORIGINS: origins.default(new Set()),
+  CLUSTERGATE_POINTS_PER_MINUTE: points.default(pointsPerMinuteDefaults.principal),
+  CLUSTERGATE_ANONYMOUS_POINTS_PER_MINUTE: points.default(pointsPerMinuteDefaults.anonymous),
 })
 
 const prefix = 'CLUSTERGATE_'
 const names = Object.keys(variables.shape)
+/** The command line's, which may be set where a server is started too. */
+const ofCommandLine: readonly string[] = ['CLUSTERGATE_URL', 'CLUSTERGATE_TOKEN']
 
 /** Reads the environment; an empty variable counts as absent. Throws ConfigError. */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
-  const unknown = Object.keys(given).find((name) => name.startsWith(prefix) && !names.includes(name))
+  const known = [...names, ...ofCommandLine]
+  const unknown = Object.keys(given).find((name) => name.startsWith(prefix) && !known.includes(name))
   if (unknown) throw new ConfigError(`${unknown} is not a variable of Clustergate. ${suggestion(unknown)}`)
   const result = variables.safeParse(given)
   if (!result.success) {
@@ -127,9 +151,21 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     mailFrom: values.CLUSTERGATE_MAIL_FROM,
     logLevel: values.CLUSTERGATE_LOG_LEVEL,
     introspection: values.CLUSTERGATE_INTROSPECTION,
+    explorer: values.CLUSTERGATE_EXPLORER,
     allowedOrigins: values.CLUSTERGATE_ALLOWED_ORIGINS,
+    pointsPerMinute: values.CLUSTERGATE_POINTS_PER_MINUTE,
+    anonymousPointsPerMinute: values.CLUSTERGATE_ANONYMOUS_POINTS_PER_MINUTE,
     first,
   }
+}
+
+/** The limits that the operator has put above their defaults, in words for the log. */
+export function raisedLimits(config: Config): readonly string[] {
+  const { principal, anonymous } = pointsPerMinuteDefaults
+  return [
+    ['CLUSTERGATE_POINTS_PER_MINUTE', config.pointsPerMinute, principal] as const,
+    ['CLUSTERGATE_ANONYMOUS_POINTS_PER_MINUTE', config.anonymousPointsPerMinute, anonymous] as const,
+  ].flatMap(([name, value, usual]) => (value > usual ? [`${name} is ${value}; the default is ${usual}.`] : []))
 }
 
 /** Where mail is written when no server is configured. */

@@ -12,7 +12,7 @@ export const errorCodes = {
   INVITATION_REVOKED: 'The invitation was revoked.',
   INVITATION_ACCEPTED: 'The invitation was accepted before; sign in instead.',
   INVALID_CREDENTIALS: 'Sign-in failed; the answer says nothing about which part was wrong.',
-  RATE_LIMITED: 'Too many attempts; try again after `extensions.retryAfterSeconds`.',
+  RATE_LIMITED: 'Too many attempts, or too much at once; try again after `extensions.retryAfterSeconds`.',
   QUERY_TOO_COMPLEX: 'Depth, cost, aliases, tokens or size are over the limit.',
   INTERNAL: 'A fault of ours; `extensions.requestId` finds it in the log.',
 } as const
@@ -37,6 +37,13 @@ export class ClustergateError extends Error {
     readonly details: ErrorDetails = {},
   ) {
     super(message)
+  }
+}
+
+/** The gateway cannot do it now, whoever asks: it has done nothing, and the same may work in a moment. */
+export class Unavailable extends ClustergateError {
+  constructor(message: string) {
+    super('RATE_LIMITED', message, { retryAfterSeconds: 1 })
   }
 }
 

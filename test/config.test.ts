@@ -14,6 +14,8 @@ describe('the configuration', () => {
       mailFrom: 'clustergate@localhost',
       logLevel: 'info',
       introspection: true,
+      pointsPerMinute: 10_000,
+      anonymousPointsPerMinute: 200,
       first: {
         accountName: 'My account',
         clusterName: 'main',
@@ -40,6 +42,8 @@ describe('the configuration', () => {
       CLUSTERGATE_MAIL_FROM: 'Gateway@Example.com',
       CLUSTERGATE_LOG_LEVEL: 'warn',
       CLUSTERGATE_INTROSPECTION: 'off',
+      CLUSTERGATE_POINTS_PER_MINUTE: '500',
+      CLUSTERGATE_ANONYMOUS_POINTS_PER_MINUTE: '1000000000',
     }
     expect(readConfig(environment)).toMatchObject({
       port: 8080,
@@ -51,6 +55,8 @@ describe('the configuration', () => {
       mailFrom: 'gateway@example.com',
       logLevel: 'warn',
       introspection: false,
+      pointsPerMinute: 500,
+      anonymousPointsPerMinute: 1_000_000_000,
       first: {
         accountName: 'Ada’s',
         clusterName: 'west',
@@ -80,6 +86,11 @@ describe('the configuration', () => {
   it('leaves the variables of others alone', () => {
     expect(readConfig({ PATH: '/bin', CLUSTER: 'x', clustergate_port: '1' })).toEqual(readConfig({}))
   })
+
+  it('leaves the variables of the command line alone', () => {
+    const environment = { CLUSTERGATE_URL: 'https://gateway.example.com', CLUSTERGATE_TOKEN: 'cgm_x' }
+    expect(readConfig(environment)).toEqual(readConfig({}))
+  })
 })
 
 const port = 'PORT must be a port number from 0 to 65535, such as 4000'
@@ -102,6 +113,12 @@ describe('a wrong variable stops the start with a sentence that says what to wri
     [{ CLUSTERGATE_PUBLIC_URL: 'https://gateway.example.com/?x=1' }, 'must end before any ? or #'],
     [{ CLUSTERGATE_LOG_LEVEL: 'loud' }, `CLUSTERGATE_LOG_LEVEL must be one of ${logLevels.join(', ')}`],
     [{ CLUSTERGATE_INTROSPECTION: 'false' }, 'CLUSTERGATE_INTROSPECTION must be `on` or `off`'],
+    [
+      { CLUSTERGATE_POINTS_PER_MINUTE: '0' },
+      'CLUSTERGATE_POINTS_PER_MINUTE must be a whole number of points from 1 to',
+    ],
+    [{ CLUSTERGATE_POINTS_PER_MINUTE: '1e3' }, 'CLUSTERGATE_POINTS_PER_MINUTE must be a whole number of points'],
+    [{ CLUSTERGATE_ANONYMOUS_POINTS_PER_MINUTE: '1000000001' }, 'CLUSTERGATE_ANONYMOUS_POINTS_PER_MINUTE must be'],
     [{ CLUSTERGATE_ADMIN_EMAIL: 'ada' }, 'CLUSTERGATE_ADMIN_EMAIL is not valid. An e-mail address is one address'],
     [{ CLUSTERGATE_MAIL_FROM: 'Gateway <g@example.com>' }, 'CLUSTERGATE_MAIL_FROM is not valid. An e-mail address is'],
     [{ CLUSTERGATE_ACCOUNT_NAME: ' ' }, 'CLUSTERGATE_ACCOUNT_NAME is not valid. An account name has 1 to 64'],

@@ -40,20 +40,23 @@ export class AuditEventService {
     return this.pager.connection(window, slice, () => auditEventStore.count(this.db, accountId, filter))
   }
 
-  /** One walk of an account at a time: whoever asks meanwhile gets the answer of the one under way. */
-  verify({ accountId }: SignedIn): Promise<AuditVerification> {
+  /**
+   * One walk of an account at a time: whoever asks meanwhile gets the answer of the one under way, and shares its time.
+   */
+  verify({ accountId, origin }: SignedIn): Promise<AuditVerification> {
     const underWay = this.#walks.get(accountId)
     if (underWay) return underWay
-    const walk = verifyChain(this.db, this.keys, accountId, this.checkpoints.find(accountId)).finally(() =>
-      this.#walks.delete(accountId),
+    const walk = verifyChain(this.db, this.keys, accountId, this.checkpoints.find(accountId), origin.deadline).finally(
+      () => this.#walks.delete(accountId),
     )
     this.#walks.set(accountId, walk)
     return walk
   }
 }
 
-function checkFilter({ actions, actorIds, resourceIds }: AuditFilter): void {
+function checkFilter({ actions, outcomes, actorIds, resourceIds }: AuditFilter): void {
   parseList(actions ?? [], 'filter.actions', 'actions', 0)
+  parseList(outcomes ?? [], 'filter.outcomes', 'outcomes', 0)
   parseList(actorIds ?? [], 'filter.actorIds', 'ids', 0)
   parseList(resourceIds ?? [], 'filter.resourceIds', 'ids', 0)
   const strange = actions?.findIndex((action) => !actionPattern.test(action)) ?? -1

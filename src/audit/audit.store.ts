@@ -1,5 +1,6 @@
 import type { Keys } from '../auth/keys.ts'
-import type { Sql } from '../store/tables.ts'
+import { prepared, type Value } from '../store/prepared.ts'
+import type { Sql, Tables } from '../store/tables.ts'
 import { newId } from '../values/id.ts'
 import { type ChainedEvent, canonicalJson, firstHash, hashEvent, type Json } from './chain.ts'
 
@@ -30,14 +31,17 @@ export async function startChain(db: Sql, keys: Keys, accountId: string, at: num
  * Locks the account until the transaction ends, and answers with its head: changes of one account happen one after
  * the other. An update serves on both engines; undefined when there is no such account.
  */
-export function lockAccount(db: Sql, accountId: string, at: number): Promise<AuditHead | undefined> {
-  return db
-    .updateTable('audit_heads')
-    .set({ locked_at: at })
-    .where('account_id', '=', accountId)
-    .returning(['sequence', 'hash'])
-    .executeTakeFirst()
+export async function lockAccount(db: Sql, accountId: string, at: number): Promise<AuditHead | undefined> {
+  return (await lock(db, { accountId, at }))[0]
 }
+
+const lock = prepared((db, value: Value<{ accountId: string; at: number }>) =>
+  db
+    .updateTable('audit_heads')
+    .set({ locked_at: value('at') })
+    .where('account_id', '=', value('accountId'))
+    .returning(['sequence', 'hash']),
+)
 
 /** Appends events to a chain whose account is locked; answers with its new head. */
 export async function append(
@@ -61,11 +65,40 @@ export async function append(
     hash = hashEvent(event)
     return toRow(event, hash)
   })
-  for (const part of inParts(rows, rowsPerStatement)) await db.insertInto('audit_events').values(part).execute()
+  if (rows.length === 1) await insertOne(db, rows[0] as EventRow)
+  else for (const part of inParts(rows, rowsPerStatement)) await db.insertInto('audit_events').values(part).execute()
   const signature = keys.signHead(headText(accountId, { sequence, hash }))
-  await db.updateTable('audit_heads').set({ sequence, hash, signature }).where('account_id', '=', accountId).execute()
+  await moveHead(db, { accountId, sequence, hash, signature })
   return { sequence, hash }
 }
+
+const moveHead = prepared((db, value: Value<AuditHead & { accountId: string; signature: string }>) =>
+  db
+    .updateTable('audit_heads')
+    .set({ sequence: value('sequence'), hash: value('hash'), signature: value('signature') })
+    .where('account_id', '=', value('accountId')),
+)
+
+const insertOne = prepared((db, value: Value<EventRow>) =>
+  db.insertInto('audit_events').values({
+    account_id: value('account_id'),
+    sequence: value('sequence'),
+    id: value('id'),
+    occurred_at: value('occurred_at'),
+    action: value('action'),
+    outcome: value('outcome'),
+    error_code: value('error_code'),
+    actor_id: value('actor_id'),
+    actor_label: value('actor_label'),
+    resource_id: value('resource_id'),
+    resource_label: value('resource_label'),
+    changes: value('changes'),
+    ip: value('ip'),
+    request_id: value('request_id'),
+    previous_hash: value('previous_hash'),
+    hash: value('hash'),
+  }),
+)
 
 /** Keeps the parameters of one statement below what both engines take. */
 const rowsPerStatement = 500
@@ -74,7 +107,9 @@ function* inParts<T>(list: readonly T[], size: number): Generator<readonly T[]> 
   for (let start = 0; start < list.length; start += size) yield list.slice(start, start + size)
 }
 
-function toRow(event: ChainedEvent, hash: string) {
+type EventRow = Tables['audit_events']
+
+function toRow(event: ChainedEvent, hash: string): EventRow {
   return {
     account_id: event.accountId,
     sequence: event.sequence,

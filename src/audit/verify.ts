@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Keys } from '../auth/keys.ts'
+import type { Deadline } from '../deadline.ts'
 import type { Sql } from '../store/tables.ts'
 import { type AuditHead, headText } from './audit.store.ts'
 import * as auditEventStore from './audit-event.store.ts'
@@ -18,6 +19,7 @@ export async function verifyChain(
   keys: Keys,
   accountId: string,
   checkpoint: AuditHead | undefined,
+  deadline?: Deadline,
 ): Promise<AuditVerification> {
   // The head first: events that are written during the walk lie beyond it.
   const head = await auditEventStore.findHead(db, accountId)
@@ -30,6 +32,7 @@ export async function verifyChain(
     headHash: hash,
   })
   for (;;) {
+    deadline?.check()
     const events = await auditEventStore.following(db, accountId, sequence, eventsPerStatement)
     for (const event of events) {
       const differs = [head, checkpoint].some(

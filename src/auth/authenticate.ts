@@ -1,4 +1,5 @@
 import { badInput, unauthenticated } from '../errors.ts'
+import { isBusy } from '../store/store.ts'
 import type { Sql } from '../store/tables.ts'
 import { anonymous, type Caller, type Origin } from './caller.ts'
 import type { Keys } from './keys.ts'
@@ -44,12 +45,14 @@ export class Authenticator {
     const person = await readPerson(this.db, { hash: this.keys.hashCredential(secret) }, now, origin)
     if (!person) throw invalid()
     if (person.session.lastSeenAt <= now - freshnessMilliseconds) {
-      await this.db
-        .updateTable('sessions')
-        .set({ last_seen_at: now })
-        .where('account_id', '=', person.accountId)
-        .where('id', '=', person.session.id)
-        .execute()
+      await unlessBusy(
+        this.db
+          .updateTable('sessions')
+          .set({ last_seen_at: now })
+          .where('account_id', '=', person.accountId)
+          .where('id', '=', person.session.id)
+          .execute(),
+      )
     }
     return person
   }
@@ -59,14 +62,25 @@ export class Authenticator {
     const token = await readToken(this.db, { hash: this.keys.hashCredential(secret) }, now, origin)
     if (!token) throw invalid()
     if ((token.lastUsedAt ?? 0) <= now - freshnessMilliseconds) {
-      await this.db
-        .updateTable('management_tokens')
-        .set({ last_used_at: now })
-        .where('account_id', '=', token.caller.accountId)
-        .where('id', '=', token.caller.id)
-        .execute()
+      await unlessBusy(
+        this.db
+          .updateTable('management_tokens')
+          .set({ last_used_at: now })
+          .where('account_id', '=', token.caller.accountId)
+          .where('id', '=', token.caller.id)
+          .execute(),
+      )
     }
     return token.caller
+  }
+}
+
+/** Nobody is kept out because the store is too busy to note when they were here. */
+async function unlessBusy(noted: Promise<unknown>): Promise<void> {
+  try {
+    await noted
+  } catch (error) {
+    if (!isBusy(error)) throw error
   }
 }
 

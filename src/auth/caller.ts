@@ -1,3 +1,4 @@
+import type { Deadline } from '../deadline.ts'
 import type { Principal } from '../policy/decide.ts'
 import type { GroupKey } from '../policy/groups.ts'
 
@@ -7,6 +8,8 @@ export interface Origin {
   readonly ip: string | null
   /** The client's own words about itself: its user agent, cut and made printable. */
   readonly client: string
+  /** When the operation is given up; what the operator does by command is not. */
+  readonly deadline?: Deadline | undefined
 }
 
 /** A person as the store knows them at this moment. */

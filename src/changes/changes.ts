@@ -132,7 +132,9 @@ export class Changes {
     resource: { id: string | null; label: string | null } = { id: null, label: null },
     work: (db: Sql) => Promise<void> = async () => {},
   ): Promise<void> {
-    await this.#commit(accountId, origin, actor, actions[operation], async (change) => {
+    // The operation may be given up; that it was tried is recorded all the same.
+    const untimed = { ...origin, deadline: undefined }
+    await this.#commit(accountId, untimed, actor, actions[operation], async (change) => {
       await work(change.db)
       change.record({ ...resource, error })
     })
@@ -148,6 +150,7 @@ export class Changes {
   ): Promise<T> {
     let mailed = false
     const change = async (db: Sql) => {
+      origin.deadline?.checkChange()
       const at = this.clock()
       await begin(db, at)
       const head = await lockAccount(db, accountId, at)
@@ -165,9 +168,13 @@ export class Changes {
       })
       if (recorded.length === 0) recorded.push({ id: null, label: null })
       const newHead = await this.#audit(db, accountId, head, at, recorded, { origin, actor, action })
+      // Until here all of it can be undone; from here on the answer waits for the store's.
+      origin.deadline?.commit()
       return { answer, head: newHead }
     }
-    const { answer, head } = await this.#turns.take(accountId, () => this.store.transaction(change))
+    const transact = () => this.store.transaction(change, origin.deadline)
+    // On SQLite all changes take turns in the store, which commits those together that wait for each other.
+    const { answer, head } = await (this.store.engine === 'sqlite' ? transact() : this.#turns.take(accountId, transact))
     this.checkpoints.note(accountId, head)
     if (mailed) this.onMail()
     return answer

@@ -1,5 +1,6 @@
 import type { Slice, Window } from '../pages/page.ts'
 import { countRows, readSlice } from '../store/page.ts'
+import { prepared, type Value } from '../store/prepared.ts'
 import type { Sql } from '../store/tables.ts'
 import type { Cluster } from './cluster.type.ts'
 
@@ -8,8 +9,12 @@ const columns = ['id', 'name', 'url', 'created_at as createdAt'] as const
 const ofAccount = (db: Sql, accountId: string) =>
   db.selectFrom('clusters').select(columns).where('account_id', '=', accountId)
 
-export const find = (db: Sql, accountId: string, id: string): Promise<Cluster | undefined> =>
-  ofAccount(db, accountId).where('id', '=', id).executeTakeFirst()
+const oneOfAccount = prepared((db, value: Value<{ accountId: string; id: string }>) =>
+  ofAccount(db, value('accountId')).where('id', '=', value('id')),
+)
+
+export const find = async (db: Sql, accountId: string, id: string): Promise<Cluster | undefined> =>
+  (await oneOfAccount(db, { accountId, id }))[0]
 
 export const findMany = (db: Sql, accountId: string, ids: readonly string[]): Promise<Cluster[]> =>
   ofAccount(db, accountId).where('id', 'in', ids).execute()

@@ -1,7 +1,7 @@
 import { type ExpressionBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import { notGone } from '../databases/database.store.ts'
 import type { Slice, Window } from '../pages/page.ts'
-import { countRows, readSlice, readSlices } from '../store/page.ts'
+import { countRows, from, readSlice, readSlices, slicesOf, sqlDirection } from '../store/page.ts'
 import type { Sql, Tables } from '../store/tables.ts'
 import { meets, never, statusAt } from '../tokens/token.store.ts'
 import type { TokenConditions } from '../tokens/token.ts'
@@ -75,15 +75,51 @@ export const countOfClusters = (db: Sql, accountId: string, clusterIds: readonly
   )
 
 /** The same page of the tokens that reach each database, in the order of the databases. */
-export const pagesOfDatabases = (
+export async function pagesOfDatabases(
   db: Sql,
   accountId: string,
-  databaseIds: readonly string[],
-  selection: Selection,
+  parentIds: readonly string[],
+  { conditions, now }: Selection,
   window: Window<DatabaseTokenKey>,
-): Promise<Slice<DatabaseToken>[]> => {
-  const query = reaching(db, accountId, databaseIds, selection).select('reached.databaseId as parentId')
-  return readSlices<DatabaseToken & { parentId: string }>(db, query as never, 'reached.databaseId', databaseIds, window)
+): Promise<Slice<DatabaseToken>[]> {
+  const { databaseIds } = conditions
+  const direction = sqlDirection(window)
+  const granted = () =>
+    db
+      .selectFrom('database_token_permissions as granted')
+      .crossJoin('database_tokens')
+      .select(['database_tokens.created_at as createdAt', 'database_tokens.id as tokenId'])
+      .where(sql<boolean>`granted.account_id = reached.account_id`)
+      .whereRef('database_tokens.account_id', '=', 'granted.account_id')
+      .whereRef('database_tokens.id', '=', 'granted.token_id')
+      .where(meets('database_tokens', conditions, now))
+      .$if(databaseIds !== undefined, (query) =>
+        query.where((where) => reachesAny(where, databaseIds as string[], now)),
+      )
+      .$call((query) => from(query as never, window as never) as typeof query)
+  const byId = granted().where(sql<boolean>`granted.database_id = reached.id`)
+  const byCluster = granted()
+    .where('granted.database_id', 'is', null)
+    .where(sql<boolean>`granted.cluster_id = reached.cluster_id`)
+  // Cross joins, so that the way leads from each database to its own few tokens, whatever the planner expects.
+  const rows = await db
+    .selectFrom('databases as reached')
+    .crossJoin('database_tokens')
+    .select([...columns(now), 'reached.id as parentId'])
+    .where('reached.account_id', '=', accountId)
+    .where('reached.id', 'in', parentIds)
+    .whereRef('database_tokens.account_id', '=', 'reached.account_id')
+    .where('database_tokens.id', 'in', ({ selectFrom }) =>
+      selectFrom(byId.union(byCluster).as('candidates'))
+        .select('candidates.tokenId')
+        .orderBy('candidates.createdAt', direction)
+        .orderBy('candidates.tokenId', direction)
+        .limit(window.size + 1),
+    )
+    .orderBy('database_tokens.created_at', direction)
+    .orderBy('database_tokens.id', direction)
+    .execute()
+  return slicesOf(parentIds, rows, window as Window<(typeof rows)[number]>)
 }
 
 /** How many tokens reach each database; a database that none reaches is missing. */

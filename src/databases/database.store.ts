@@ -1,6 +1,7 @@
 import type { Slice, Window } from '../pages/page.ts'
 import { countRows, readSlice, readSlices } from '../store/page.ts'
-import type { Sql } from '../store/tables.ts'
+import { prepared, type Value } from '../store/prepared.ts'
+import type { Sql, Tables } from '../store/tables.ts'
 import type { Database } from './database.type.ts'
 import { printPartitionTemplate, readPartitionTemplate } from './partition-template.ts'
 import { notGone, selected } from './resource.store.ts'
@@ -53,16 +54,18 @@ export async function findActiveId(
   clusterId: string,
   name: string,
 ): Promise<string | undefined> {
-  const row = await db
+  return (await activeByName(db, { accountId, clusterId, name }))[0]?.id
+}
+
+const activeByName = prepared((db, value: Value<{ accountId: string; clusterId: string; name: string }>) =>
+  db
     .selectFrom('databases')
     .select('id')
-    .where('account_id', '=', accountId)
-    .where('cluster_id', '=', clusterId)
-    .where('name', '=', name)
-    .where('deleted_at', 'is', null)
-    .executeTakeFirst()
-  return row?.id
-}
+    .where('account_id', '=', value('accountId'))
+    .where('cluster_id', '=', value('clusterId'))
+    .where('name', '=', value('name'))
+    .where('deleted_at', 'is', null),
+)
 
 /** One page, of all clusters or of one. */
 export async function page(
@@ -107,18 +110,32 @@ export async function countOfClusters(
 }
 
 export async function insert(db: Sql, accountId: string, database: Database): Promise<void> {
-  await db
-    .insertInto('databases')
-    .values({
-      account_id: accountId,
-      id: database.id,
-      cluster_id: database.clusterId,
-      partition_template: printPartitionTemplate(database.partitionTemplate),
-      created_at: database.createdAt,
-      ...changeable(database),
-    })
-    .execute()
+  await insertOne(db, {
+    account_id: accountId,
+    id: database.id,
+    cluster_id: database.clusterId,
+    partition_template: printPartitionTemplate(database.partitionTemplate),
+    created_at: database.createdAt,
+    ...changeable(database),
+  })
 }
+
+const insertOne = prepared((db, value: Value<Tables['databases']>) =>
+  db.insertInto('databases').values({
+    account_id: value('account_id'),
+    id: value('id'),
+    cluster_id: value('cluster_id'),
+    name: value('name'),
+    retention_seconds: value('retention_seconds'),
+    max_tables: value('max_tables'),
+    max_columns_per_table: value('max_columns_per_table'),
+    partition_template: value('partition_template'),
+    created_at: value('created_at'),
+    updated_at: value('updated_at'),
+    deleted_at: value('deleted_at'),
+    version: value('version'),
+  }),
+)
 
 /** Writes everything about a database that can change. */
 export async function save(db: Sql, accountId: string, database: Database): Promise<void> {

@@ -1,15 +1,18 @@
+import { randomUUID } from 'node:crypto'
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server'
 import {
   ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled'
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default'
 import type { GraphQLSchema } from 'graphql'
 import type { Config } from '../config.ts'
+import { Overdue } from '../deadline.ts'
 import type { RequestContext } from '../requests/request-context.ts'
 import { costHeader } from './asked.ts'
-import { checkValues } from './check-values.ts'
-import { exchanges, noteOperationName } from './exchange.ts'
+import { faultyValue, nameFaultyLiterals } from './check-values.ts'
+import { noteOperationName } from './exchange.ts'
 import { beforeExecution, type OnFault, present } from './format-error.ts'
 import { costOf, limits, refusalOfCost } from './limits.ts'
 import { expectsLegacyStatus } from './media-type.ts'
@@ -25,8 +28,17 @@ export async function openApollo(
   onFault: OnFault,
 ): Promise<ApolloServer<RequestContext>> {
   const noteOperation: ApolloServerPlugin<RequestContext> = {
+    async unexpectedErrorProcessingRequest({ error, requestContext }) {
+      onFault(error, requestContext.contextValue.caller.origin.requestId)
+    },
     async requestDidStart() {
       return {
+        async didEncounterErrors({ errors, contextValue }) {
+          for (const error of errors) {
+            present(error, contextValue.caller.origin.requestId, onFault)
+            if (error.originalError instanceof Overdue) contextValue.passage.deadline.giveUp()
+          }
+        },
         async willSendResponse({ request, document, operation, response, errors }) {
           const { http } = response
           const unreadable = errors?.some(({ extensions }) => extensions.code === 'BAD_REQUEST')
@@ -47,9 +59,15 @@ export async function openApollo(
           }
         },
         async didResolveOperation({ operationName, request, source, document, operation, contextValue }) {
-          noteOperationName(exchanges.getStore(), operationName)
+          noteOperationName(contextValue.notes, operationName)
           if (!operation) return
-          const refused = refusalOfCost(costOf(document, operation, request.variables ?? {}))
+          const variables = request.variables ?? {}
+          const cost = costOf(document, operation, variables)
+          // In this order: who is refused pays nothing, and what is refused is not learned.
+          const refused =
+            faultyValue(schema, document, operation, variables) ??
+            refusalOfCost(cost) ??
+            contextValue.passage.refusalOf(operation, cost)
           if (refused) throw beforeExecution(refused)
           const asked = { query: source, operationName: request.operationName, variables: null }
           hotPath.learn(asked, { document, operation }, contextValue.caller)
@@ -72,17 +90,25 @@ export async function openApollo(
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      ApolloServerPluginLandingPageLocalDefault({ embed: true, includeCookies: true }),
-      checkValues,
+      config.explorer === 'sandbox'
+        ? ApolloServerPluginLandingPageLocalDefault({ embed: true, includeCookies: true })
+        : ApolloServerPluginLandingPageDisabled(),
+      nameFaultyLiterals,
       noteOperation,
     ],
-    formatError(formatted, error) {
-      const exchange = exchanges.getStore()
-      const presented = present(error, exchange?.requestId ?? '', onFault, formatted)
-      exchange?.errorCodes.add(presented.extensions.code)
-      return presented
-    },
+    // It is not told whose errors these are.
+    formatError: (formatted, error) => present(error, someRequest, () => {}, formatted),
   })
   await apollo.start()
   return apollo
+}
+
+/** Stands for a request's id until the answer is whole; nobody can know it. */
+const someRequest = randomUUID()
+
+/** An answer of Apollo Server's with the id of its request, and the codes of its errors. */
+export function complete(body: string, requestId: string): { body: string; errorCodes: readonly string[] } {
+  if (!body.startsWith('{"errors"')) return { body, errorCodes: [] }
+  const { errors } = JSON.parse(body) as { errors: readonly { extensions: { code: string } }[] }
+  return { body: body.replaceAll(someRequest, requestId), errorCodes: errors.map(({ extensions }) => extensions.code) }
 }

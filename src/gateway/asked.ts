@@ -10,6 +10,12 @@ export function queryOf({ body, query }: FastifyRequest): string | undefined {
   return texts.find((text) => typeof text === 'string') as string | undefined
 }
 
+/** Which operation of its document a request of any form means; undefined where it does not say. */
+export function operationNameOf({ body, query }: FastifyRequest): string | undefined {
+  const { operationName } = (body ?? query ?? {}) as { operationName?: unknown }
+  return typeof operationName === 'string' ? operationName : undefined
+}
+
 /** The variables and extensions of a request of any form. */
 export function givenBy({ body, query }: FastifyRequest): unknown[] {
   const { variables, extensions } = (body ?? query ?? {}) as Record<string, unknown>
@@ -25,15 +31,15 @@ function parsed(text: string): unknown {
   }
 }
 
-/** A query as most clients send it; undefined for anything that Apollo Server should look at. */
-export function askedOf({ method, headers, body }: FastifyRequest): Asked | undefined {
-  if (method !== 'POST' || !headers['content-type']?.startsWith('application/json')) return undefined
+/** A request as most clients send it; undefined for anything that Apollo Server should look at. */
+export function askedIn(body: unknown): Asked | undefined {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined
   const { query, operationName, variables, extensions } = body as Record<string, unknown>
   const usual =
-    headers[costHeader] === undefined &&
     typeof query === 'string' &&
-    (operationName === undefined || operationName === null || typeof operationName === 'string') &&
+    (operationName === undefined ||
+      operationName === null ||
+      (typeof operationName === 'string' && operationName !== '')) &&
     (variables === undefined || variables === null || (typeof variables === 'object' && !Array.isArray(variables))) &&
     (extensions === undefined || extensions === null)
   return usual ? ({ query, operationName, variables } as Asked) : undefined

@@ -12,13 +12,10 @@ import {
   visit,
 } from 'graphql'
 import { badInput, ClustergateError } from '../errors.ts'
-import { beforeExecution, withoutValues } from './format-error.ts'
+import { withoutValues } from './format-error.ts'
 
-/**
- * Names the argument at fault when a variable or a literal does not fit its type, in our words: graphql-js's own
- * texts quote the value.
- */
-export const checkValues: ApolloServerPlugin = {
+/** Names the argument at fault when a literal does not fit its type. */
+export const nameFaultyLiterals: ApolloServerPlugin = {
   async requestDidStart() {
     return {
       async validationDidStart({ document }) {
@@ -31,18 +28,25 @@ export const checkValues: ApolloServerPlugin = {
           }
         }
       },
-      async didResolveOperation({ schema, document, operation, request }) {
-        if (!operation) return
-        const variables = request.variables ?? {}
-        const place: Place = { document, operation }
-        const fault =
-          operation.operation === 'subscription'
-            ? new ClustergateError('BAD_INPUT', 'There are no subscriptions; send a query or a mutation.')
-            : (faultyVariable(schema, place, variables) ?? faultyText(place, variables))
-        if (fault) throw beforeExecution(fault)
-      },
     }
   },
+}
+
+/**
+ * What is wrong with the values of a valid operation, in our words, which name the argument: graphql-js's own texts
+ * quote the value.
+ */
+export function faultyValue(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Record<string, unknown>,
+): ClustergateError | undefined {
+  if (operation.operation === 'subscription') {
+    return new ClustergateError('BAD_INPUT', 'There are no subscriptions; send a query or a mutation.')
+  }
+  const place: Place = { document, operation }
+  return faultyVariable(schema, place, variables) ?? faultyText(place, variables)
 }
 
 /** The operation that runs, in its document. */
@@ -77,27 +81,34 @@ function faultyVariable(
 /** U+0000 fits no text of ours, and no text of PostgreSQL's. */
 const nul = '\u0000'
 
+/** Longer than any text may be; most have a smaller limit of their own. */
+export const textLengthMax = 4_096
+
+const isFaulty = (text: string): boolean => text.length > textLengthMax || text.includes(nul)
+
 function faultyText(place: Place, variables: Record<string, unknown>): ClustergateError | undefined {
   const { document, operation } = place
   let field: string | undefined
   visit(document, {
     StringValue(node) {
-      if (node.value.includes(nul)) field ??= argumentPath(document, node) ?? ''
+      if (isFaulty(node.value)) field ??= argumentPath(document, node) ?? ''
     },
   })
   for (const { variable } of operation.variableDefinitions ?? []) {
     const name = variable.name.value
-    const path = pathOfNul(variables[name])
+    const path = pathOfFaultyText(variables[name])
     if (path) field ??= fieldOf(place, name, path)
   }
-  return field === undefined ? undefined : badInput(field, 'A text must not contain the character U+0000.')
+  return field === undefined
+    ? undefined
+    : badInput(field, `A text has at most ${textLengthMax} characters, and the character U+0000 nowhere.`)
 }
 
-export function pathOfNul(value: unknown): readonly string[] | undefined {
-  if (typeof value === 'string') return value.includes(nul) ? [] : undefined
+export function pathOfFaultyText(value: unknown): readonly string[] | undefined {
+  if (typeof value === 'string') return isFaulty(value) ? [] : undefined
   if (typeof value !== 'object' || value === null) return undefined
   for (const [key, member] of Object.entries(value)) {
-    const path = pathOfNul(member)
+    const path = pathOfFaultyText(member)
     if (path) return [key, ...path]
   }
   return undefined

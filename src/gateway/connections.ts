@@ -18,6 +18,8 @@ export const connectionLimits = {
   headers: 100,
 } as const
 
+export const bodyBytesMax = 256 * 1024
+
 /** Node's server with these limits, and its strict parser. */
 export function openHttpServer(listener: RequestListener): Server {
   const server = createServer(
@@ -50,6 +52,9 @@ export class RequestRefused extends ClustergateError {
 /** A host, and perhaps a port; no path, user or blank. */
 const hostForm = /^[\w.:[\]-]+$/
 
+/** The host that passed last: nearly every request names the same. */
+let lastHost: string | undefined
+
 /** Throws RequestRefused for a request that two parsers could read in two ways. */
 export function checkFraming(headers: IncomingHttpHeaders, rawHeaders: readonly string[]): void {
   if (rawHeaders.length > 2 * connectionLimits.headers) throw new RequestRefused('There are too many headers.', 431)
@@ -59,9 +64,10 @@ export function checkFraming(headers: IncomingHttpHeaders, rawHeaders: readonly 
     if (name.length === 4 && name.toLowerCase() === 'host') hosts++
   }
   const { host } = headers
-  if (hosts !== 1 || !host || !hostForm.test(host) || !URL.canParse(`http://${host}/`)) {
+  if (hosts !== 1 || !host || (host !== lastHost && !(hostForm.test(host) && URL.canParse(`http://${host}/`)))) {
     throw new RequestRefused('The request must name one host.', 400)
   }
+  lastHost = host
   const encoding = headers['transfer-encoding']
   if (encoding !== undefined && encoding.toLowerCase() !== 'chunked') {
     throw new RequestRefused('The body may be chunked, and nothing else.', 400)

@@ -1,6 +1,6 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Caller } from '../auth/caller.ts'
 import type { Log } from './log.ts'
+import type { Answered } from './plans/hot-path.ts'
 
 /** What the log will say of one request; it travels with the request wherever that goes. */
 export interface Exchange {
@@ -14,12 +14,25 @@ export interface Exchange {
   readonly errorCodes: Set<string>
 }
 
-export const exchanges = new AsyncLocalStorage<Exchange>()
+export const beginExchange = (requestId: string): Exchange => ({
+  requestId,
+  startedAt: performance.now(),
+  caller: undefined,
+  operationName: undefined,
+  planned: false,
+  errorCodes: new Set(),
+})
 
 const operationNameLengthMax = 64
 
-export function noteOperationName(exchange: Exchange | undefined, name: string | null | undefined): void {
-  if (exchange) exchange.operationName = name?.slice(0, operationNameLengthMax)
+export function noteOperationName(exchange: Pick<Exchange, 'operationName'>, name: string | null | undefined): void {
+  exchange.operationName = name?.slice(0, operationNameLengthMax)
+}
+
+export function notePlanned(exchange: Exchange, { operationName, errorCodes }: Answered): void {
+  exchange.planned = true
+  noteOperationName(exchange, operationName)
+  for (const code of errorCodes) exchange.errorCodes.add(code)
 }
 
 /** One line for each request: who asked for what, how long it took, and how it ended; none of what was asked. */

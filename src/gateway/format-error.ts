@@ -1,6 +1,8 @@
+import { HeaderMap } from '@apollo/server'
 import { unwrapResolverError } from '@apollo/server/errors'
 import { GraphQLError, type GraphQLFormattedError } from 'graphql'
 import { ClustergateError, type ErrorCode, type ErrorDetails, errorCodes } from '../errors.ts'
+import { statusFor } from './status.ts'
 
 /** Hears of faults of ours, which clients only see as INTERNAL. */
 export type OnFault = (error: unknown, requestId: string) => void
@@ -25,9 +27,16 @@ export function present(error: unknown, requestId: string, onFault: OnFault, for
   }
 }
 
-/** As Apollo Server takes a refusal before it executes anything: HTTP 400 instead of a fault. */
-export const beforeExecution = (refused: ClustergateError): GraphQLError =>
-  new GraphQLError(refused.message, { originalError: refused, extensions: { http: { status: 400 } } })
+/** As Apollo Server takes a refusal before it executes anything: with a status and headers of its own. */
+export function beforeExecution(refused: ClustergateError): GraphQLError {
+  const { retryAfterSeconds } = refused.details
+  const headers = new HeaderMap()
+  if (retryAfterSeconds !== undefined) headers.set('retry-after', String(retryAfterSeconds))
+  return new GraphQLError(refused.message, {
+    originalError: refused,
+    extensions: { http: { status: statusFor(refused, refused.code), headers } },
+  })
+}
 
 interface Explained {
   readonly code: ErrorCode

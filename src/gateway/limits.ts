@@ -41,6 +41,8 @@ const onceEach: ReadonlySet<string> = new Set([
   'resetPassword',
   'changePassword',
   'acceptInvitation',
+  'inviteUsers',
+  'resendInvitation',
   'createDatabaseToken',
   'rotateDatabaseToken',
   'createManagementToken',
@@ -234,6 +236,7 @@ export function hasFixedCost(document: DocumentNode): boolean {
 
 /** Why an operation may not run, before any statement does; undefined when it is cheap enough. */
 export const refusalOfCost = (cost: number): ClustergateError | undefined =>
-  cost > limits.cost
-    ? new ClustergateError('QUERY_TOO_COMPLEX', 'The operation costs too much; ask for smaller pages.')
-    : undefined
+  cost > limits.cost ? tooDear() : undefined
+
+export const tooDear = () =>
+  new ClustergateError('QUERY_TOO_COMPLEX', 'The operation costs too much; ask for smaller pages.')

@@ -1,23 +1,29 @@
+import type { IncomingMessage } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Authenticator } from '../auth/authenticate.ts'
-import type { Origin } from '../auth/caller.ts'
+import type { Caller, Origin } from '../auth/caller.ts'
 import type { Config } from '../config.ts'
+import type { Deadline } from '../deadline.ts'
 import type { ClustergateError } from '../errors.ts'
-import { RequestContext, type SessionCookie } from '../requests/request-context.ts'
+import { type Passage, RequestContext, type SessionCookie } from '../requests/request-context.ts'
 
 const clientLengthMax = 128
 
-/** Finds out who is calling. Throws UNAUTHENTICATED, and BAD_INPUT for two credentials at once. */
+/** Finds out who is calling, unless that is known. Throws UNAUTHENTICATED, and BAD_INPUT for two credentials at once. */
 export async function openContext(
   request: FastifyRequest,
   reply: FastifyReply,
   config: Config,
   authenticator: Authenticator,
+  passage: Passage,
+  known: Caller | undefined,
 ): Promise<RequestContext> {
   const cookie = sessionCookie(config, reply)
   const credentials = { authorization: request.headers.authorization, cookie: request.cookies[cookie.name] }
   try {
-    return new RequestContext(await authenticator.authenticate(credentials, originOf(request)), cookie)
+    const origin = originOf(request.id, request.raw, passage.deadline)
+    const caller = known ?? (await authenticator.authenticate(credentials, origin))
+    return new RequestContext(caller, cookie, passage, request.exchange)
   } catch (error) {
     // The browser cannot take back an HttpOnly cookie by itself, and would be refused for ever.
     if (credentials.cookie !== undefined && (error as ClustergateError).code === 'UNAUTHENTICATED') cookie.clear()
@@ -27,10 +33,12 @@ export async function openContext(
 
 const unprintable = /[^\x20-\x7e]/g
 
-const originOf = (request: FastifyRequest): Origin => ({
-  requestId: request.id,
-  ip: request.ip,
-  client: (request.headers['user-agent'] ?? '').replace(unprintable, '').slice(0, clientLengthMax),
+/** Where a request comes from. */
+export const originOf = (requestId: string, { socket, headers }: IncomingMessage, deadline: Deadline): Origin => ({
+  requestId,
+  ip: socket.remoteAddress ?? null,
+  client: (headers['user-agent'] ?? '').replace(unprintable, '').slice(0, clientLengthMax),
+  deadline,
 })
 
 const isSecure = ({ publicUrl }: Config): boolean => publicUrl.startsWith('https:')

@@ -1,18 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { ClustergateError } from '../errors.ts'
+import { ClustergateError, type ErrorCode, type ErrorDetails } from '../errors.ts'
 import { RequestRefused } from './connections.ts'
 import { type OnFault, present } from './format-error.ts'
 import { expectsLegacyStatus, mediaTypeFor } from './media-type.ts'
+import { statusFor } from './status.ts'
 
 export const nothingHere = () => new ClustergateError('NOT_FOUND', 'There is nothing here; the API is at /graphql.')
-
-const statusOf: Partial<Record<string, number>> = {
-  QUERY_TOO_COMPLEX: 400,
-  UNAUTHENTICATED: 401,
-  BAD_INPUT: 400,
-  NOT_FOUND: 404,
-  RATE_LIMITED: 429,
-}
 
 /** Fastify's own complaints about a request (its size, its JSON, its media type), in the contract's words. */
 export function asRefusal(error: unknown): unknown {
@@ -28,17 +21,33 @@ export function asRefusal(error: unknown): unknown {
   )
 }
 
-/** Answers, outside GraphQL's execution, in GraphQL's form. */
-export function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply, onFault: OnFault): FastifyReply {
-  const presented = present(error, request.id, onFault)
-  request.exchange?.errorCodes.add(presented.extensions.code)
-  const { accept } = request.headers
-  const { code } = presented.extensions
+/** An answer, outside GraphQL's execution, in GraphQL's form. */
+export interface Refusal {
+  readonly code: ErrorCode
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+export function refusalOf(error: unknown, requestId: string, accept: string | undefined, onFault: OnFault): Refusal {
+  const presented = present(error, requestId, onFault)
+  const { code, retryAfterSeconds } = presented.extensions as ErrorDetails & { code: ErrorCode }
   const legacy = code === 'QUERY_TOO_COMPLEX' && expectsLegacyStatus(accept)
-  const status = error instanceof RequestRefused ? error.statusCode : legacy ? 200 : (statusOf[code] ?? 500)
-  if (status === 401) reply.header('www-authenticate', 'Bearer realm="clustergate"')
-  return reply
-    .code(status)
-    .type(mediaTypeFor(accept))
-    .send({ errors: [presented] })
+  const status = legacy ? 200 : statusFor(error, code)
+  return {
+    code,
+    status,
+    headers: {
+      'content-type': mediaTypeFor(accept),
+      ...(status === 401 && { 'www-authenticate': 'Bearer realm="clustergate"' }),
+      ...(retryAfterSeconds !== undefined && { 'retry-after': String(retryAfterSeconds) }),
+    },
+    body: JSON.stringify({ errors: [presented] }),
+  }
+}
+
+export function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply, onFault: OnFault): FastifyReply {
+  const { code, status, headers, body } = refusalOf(error, request.id, request.headers.accept, onFault)
+  request.exchange?.errorCodes.add(code)
+  return reply.code(status).headers(headers).send(body)
 }

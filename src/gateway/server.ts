@@ -1,27 +1,32 @@
 import { randomUUID } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import { Readable } from 'node:stream'
 import { fastifyApolloHandler } from '@as-integrations/fastify'
 import cookies from '@fastify/cookie'
 import fastify, { type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import type { GraphQLSchema } from 'graphql'
 import type { Authenticator } from '../auth/authenticate.ts'
 import type { Config } from '../config.ts'
+import { overdue } from '../deadline.ts'
 import type { RequestContext } from '../requests/request-context.ts'
-import { openApollo } from './apollo.ts'
-import { askedOf, givenBy, queryOf } from './asked.ts'
-import { checkEncoding, checkFraming, openHttpServer, refuseUnreadable } from './connections.ts'
+import { complete, openApollo } from './apollo.ts'
+import { givenBy, operationNameOf, queryOf } from './asked.ts'
+import { bodyBytesMax, checkEncoding, checkFraming, openHttpServer, refuseUnreadable } from './connections.ts'
 import { Cors } from './cors.ts'
 import { checkForgery, OwnOrigins } from './csrf.ts'
-import { type Exchange, exchanges, logExchange, noteOperationName } from './exchange.ts'
+import { beginExchange, type Exchange, logExchange } from './exchange.ts'
 import type { OnFault } from './format-error.ts'
+import { Front, type Handed } from './front.ts'
 import { answerHeaders, landingPageHeaders } from './headers.ts'
 import { checkDocument } from './limits.ts'
 import { faultOf, type Log } from './log.ts'
 import { isPage, noteMediaType } from './media-type.ts'
 import { checkGiven, checkNesting } from './nesting.ts'
 import { openContext, sessionCookieName } from './open-context.ts'
-import { servePages } from './pages/pages.ts'
+import { type Passage, Passages } from './passage.ts'
 import { HotPath } from './plans/hot-path.ts'
 import { asRefusal, nothingHere, refuse } from './refuse.ts'
+import { serveSite } from './site.ts'
 
 export interface ServerParts {
   readonly config: Config
@@ -33,6 +38,8 @@ export interface ServerParts {
   readonly log: Log
   /** Throws unless a request could be served now. */
   readonly ready: () => Promise<void>
+  /** Milliseconds on a clock that nobody sets. */
+  readonly timer: () => number
   readonly graceMilliseconds?: number
 }
 
@@ -43,7 +50,6 @@ export interface Server {
   drain(): Promise<void>
 }
 
-const bodyBytesMax = 256 * 1024
 /** How long after readiness went off requests on open connections are still taken. */
 const graceMillisecondsDefault = 1_000
 /** What is asked every few seconds, and leaves no line in the log. */
@@ -64,20 +70,37 @@ export async function openServer(parts: ServerParts): Promise<Server> {
     authenticator,
     log,
     ready,
+    timer,
     graceMilliseconds = graceMillisecondsDefault,
   } = parts
   const onFault: OnFault = (error, requestId) => log.error({ requestId, fault: faultOf(error) }, 'fault')
-  const hotPath = new HotPath(plannedSchema)
+  const hotPath = new HotPath(plannedSchema, schema, onFault)
   const apollo = await openApollo(config, schema, hotPath, onFault)
+  const passages = new Passages({ principal: config.pointsPerMinute, network: config.anonymousPointsPerMinute }, timer)
   const constantHeaders = answerHeaders(config)
   const cors = new Cors(config.allowedOrigins)
   const ownOrigins = new OwnOrigins(config)
   const cookieName = sessionCookieName(config)
+  const mediaTypes = new Map<string, string>()
+  const front = new Front({
+    hotPath,
+    passages,
+    authenticator,
+    cookieName,
+    parseCookie: (header) => server.parseCookie(header),
+    ownOrigins,
+    cors,
+    mediaTypes,
+    constantHeaders,
+    isDraining: () => draining,
+    log,
+    onFault,
+  })
   const server = fastify({
     bodyLimit: bodyBytesMax,
-    serverFactory: openHttpServer,
+    serverFactory: (listener) => openHttpServer(front.before(listener)),
     clientErrorHandler: (error, socket) => refuseUnreadable(error, socket, constantHeaders, log),
-    genReqId: () => randomUUID(),
+    genReqId: (raw) => front.handedOf(raw as IncomingMessage)?.exchange.requestId ?? randomUUID(),
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: 'idle',
     // Who got in before the door closed is served like any other.
@@ -91,14 +114,7 @@ export async function openServer(parts: ServerParts): Promise<Server> {
   })
   let draining = false
   const begin = (request: FastifyRequest, reply: FastifyReply) => {
-    request.exchange = {
-      requestId: request.id,
-      startedAt: performance.now(),
-      caller: undefined,
-      operationName: undefined,
-      planned: false,
-      errorCodes: new Set(),
-    }
+    request.exchange = front.handedOf(request.raw)?.exchange ?? beginExchange(request.id)
     reply.headers({
       ...constantHeaders,
       ...cors.headersFor(request.headers),
@@ -121,6 +137,7 @@ export async function openServer(parts: ServerParts): Promise<Server> {
   })
   server.setErrorHandler((error, request, reply) => refuse(asRefusal(error), request, reply, onFault))
   server.setNotFoundHandler((request, reply) => refuse(nothingHere(), request, reply, onFault))
+  const site = serveSite(server, config)
 
   server.get('/livez', async () => ({ status: 'live' }))
   server.get('/readyz', async (_request, reply) => {
@@ -133,10 +150,37 @@ export async function openServer(parts: ServerParts): Promise<Server> {
     }
   })
 
-  servePages(server)
-
-  const mediaTypes = new Map<string, string>()
   const handle = fastifyApolloHandler(apollo, { context: async (request) => request.context as RequestContext })
+  const answer = async (request: FastifyRequest, reply: FastifyReply, passage: Passage, handed?: Handed) => {
+    const { exchange, headers, cookies } = request
+    try {
+      const text = queryOf(request)
+      const hasCredential = headers.authorization !== undefined || cookies[cookieName] !== undefined
+      if (!handed?.passage) await passage.begin(text, hasCredential)
+      const context = await openContext(request, reply, config, authenticator, passage, handed?.caller)
+      request.context = context
+      exchange.caller = context.caller
+      if (!handed?.caller) await passage.join(context.caller)
+      for (const given of givenBy(request)) checkGiven(given)
+      if (text !== undefined && !hotPath.cache.has(text, operationNameOf(request))) {
+        checkNesting(text)
+        checkDocument(text)
+      }
+      const { body, errorCodes } = complete((await handle.call(server, request, reply)) as string, request.id)
+      if (passage.deadline.isGivenUp) throw overdue()
+      for (const code of errorCodes) exchange.errorCodes.add(code)
+      if (isPage(reply)) reply.headers(landingPageHeaders(body))
+      else noteMediaType(mediaTypes, headers.accept ?? '', reply)
+      return body
+    } catch (error) {
+      // Whoever was told already that it took too long is told nothing more.
+      if (reply.sent) return undefined
+      throw error
+    } finally {
+      passage.leave()
+    }
+  }
+
   server.route({
     method: ['GET', 'POST', 'OPTIONS'],
     url: '/graphql',
@@ -149,33 +193,20 @@ export async function openServer(parts: ServerParts): Promise<Server> {
       }
       const preflight = request.method === 'OPTIONS' ? cors.preflightFor(request.headers) : undefined
       if (preflight) return reply.code(204).headers(preflight).send()
+      const explorer = site.explorerFor(request)
+      if (explorer) return reply.redirect(explorer)
     },
-    preHandler: async (request, reply) => {
-      request.context = await openContext(request, reply, config, authenticator)
-      request.exchange.caller = request.context.caller
+    // A body that was read before stands in for the one that has run dry.
+    preParsing: async (request, _reply, payload) => {
+      const handed = front.handedOf(request.raw)
+      return handed ? Readable.from([handed.body]) : payload
     },
-    handler: async (request, reply) => {
-      const { exchange, context } = request
-      for (const given of givenBy(request)) checkGiven(given)
-      const accepted = request.headers.accept ?? ''
-      const mediaType = mediaTypes.get(accepted)
-      const asked = askedOf(request)
-      const answered = asked && mediaType && (await hotPath.answer(asked, context as RequestContext))
-      if (answered) {
-        exchange.planned = true
-        noteOperationName(exchange, answered.operationName)
-        for (const code of answered.errorCodes) exchange.errorCodes.add(code)
-        return reply.type(mediaType).send(answered.body)
-      }
-      const text = asked?.query ?? queryOf(request)
-      if (text !== undefined && !hotPath.cache.has(text, asked?.operationName)) {
-        checkNesting(text)
-        checkDocument(text)
-      }
-      const body = await exchanges.run(exchange, () => handle.call(server, request, reply))
-      if (isPage(reply)) reply.headers(landingPageHeaders(body as string))
-      else noteMediaType(mediaTypes, accepted, reply)
-      return body
+    handler: (request, reply) => {
+      const onOver = () => void refuse(overdue(), request, reply, onFault)
+      const handed = front.handedOf(request.raw)
+      if (handed) Object.assign(handed, { onOver, isTaken: true })
+      const passage = handed?.passage ?? passages.open(onOver)
+      return answer(request, reply, passage, handed)
     },
   })
 
@@ -189,6 +220,7 @@ export async function openServer(parts: ServerParts): Promise<Server> {
       await new Promise((resolve) => setTimeout(resolve, graceMilliseconds))
       await server.close()
       await apollo.stop()
+      passages.stop()
     },
   }
 }

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import type { GraphQLSchema } from 'graphql'
+import type { GraphQLResolveInfo, GraphQLSchema } from 'graphql'
 import type * as Middleware from 'graphql-middleware'
 import type * as Shield from 'graphql-shield'
 
@@ -10,11 +10,11 @@ const { applyMiddleware } = require('graphql-middleware') as typeof Middleware
 
 export type Rule = ReturnType<ReturnType<typeof Shield.rule>>
 export type RuleTree = Record<string, Record<string, Rule>>
-export type Check = (parent: unknown, args: unknown, context: unknown) => true | Error
+export type Check = (parent: unknown, args: unknown, context: unknown, info: GraphQLResolveInfo) => true | Error
 
 /** A rule that is asked anew for every field: shield's caches forget the arguments. */
 export const makeRule = (name: string, check: Check): Rule =>
-  rule(name, { cache: 'no_cache' })((parent, args, context) => check(parent, args, context))
+  rule(name, { cache: 'no_cache' })((parent, args, context, info) => check(parent, args, context, info))
 
 /** Wraps every field of every object type; what the tree does not name is denied. */
 export function applyShield(schema: GraphQLSchema, tree: RuleTree): GraphQLSchema {

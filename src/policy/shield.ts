@@ -1,7 +1,8 @@
 import { type GraphQLObjectType, type GraphQLSchema, isInterfaceType, isObjectType, isUnionType } from 'graphql'
+import { refusalToAnswer } from './answer.ts'
 import { decide, type Principal, refusal } from './decide.ts'
 import { applyShield, makeRule, type Rule, type RuleTree } from './graphql-shield.ts'
-import { operations, type Requirement, requirementOf, types } from './operations.ts'
+import { anyone, operations, type Requirement, requirementOf, types } from './operations.ts'
 
 /** What the rules ask of a request's context. */
 export interface Guarded {
@@ -67,9 +68,17 @@ function ruleFor(requirement: Requirement, root: boolean, rules: Map<string, Rul
   const name = `${root ? 'field' : 'object'} ${JSON.stringify(requirement)}`
   const known = rules.get(name)
   if (known) return known
-  const made = makeRule(name, (parent, args, context) => {
+  const made = makeRule(name, (parent, args, context, info) => {
+    const { caller } = context as Guarded
     const owner = ownerOf(requirement, root, root ? args : parent)
-    return refusal(decide((context as Guarded).caller, requirement, owner)) ?? true
+    return (
+      refusal(decide(caller, requirement, owner)) ??
+      // Whoever signs in with an operation that is open to all reads its answer as somebody else.
+      (info.operation.operation === 'mutation' && root && requirement !== anyone
+        ? refusalToAnswer(caller, info)
+        : undefined) ??
+      true
+    )
   })
   rules.set(name, made)
   return made

@@ -31,17 +31,21 @@ export class Relation<Parent, Value, Args extends object = object, Loaded = Valu
     return key === null ? Promise.resolve(null) : context.loader(this.source, args).load(key).then(this.view)
   }
 
-  /** For all objects of a level, in their order, with one promise for all of them. */
-  async ofAll(
+  /** For all objects of a level, in their order: with one promise for all of them, or none when all is known. */
+  ofAll(
     context: RequestContext,
     parents: readonly Parent[],
     args = {} as Args,
-  ): Promise<readonly (Value | null)[]> {
+  ): readonly (Value | null)[] | Promise<readonly (Value | null)[]> {
     const keys = parents.map(this.keyOf)
     const wanted = new Set(keys)
     wanted.delete(null)
-    const loaded = await context.loadAll(this.source, args, wanted as ReadonlySet<string>)
-    return keys.map((key) => (key === null ? null : this.view(loaded.get(key) as Loaded)))
+    const known = context.knownOf(this.source, args)
+    const shown = () => keys.map((key) => (key === null ? null : this.view(known.get(key) as Loaded)))
+    for (const key of wanted) {
+      if (known.has(key as string)) wanted.delete(key)
+    }
+    return wanted.size === 0 ? shown() : context.loadAll(this.source, args, wanted as ReadonlySet<string>).then(shown)
   }
 }
 

@@ -1,12 +1,26 @@
 import DataLoader from 'dataloader'
+import type { OperationDefinitionNode } from 'graphql'
 import type { Caller, SignedIn } from '../auth/caller.ts'
-import { unauthenticated } from '../errors.ts'
+import type { Deadline } from '../deadline.ts'
+import { type ClustergateError, unauthenticated } from '../errors.ts'
 import type { Source } from './relation.ts'
 
 /** The cookie of a browser's session, for those who sign in and out. */
 export interface SessionCookie {
   set(secret: string, expiresAt: number): void
   clear(): void
+}
+
+/** What the gateway lets a request do. */
+export interface Passage {
+  readonly deadline: Deadline
+  /** Asked before an operation runs: why it may not. */
+  refusalOf(operation: OperationDefinitionNode, cost: number): ClustergateError | undefined
+}
+
+/** What the log will tell of a request; whoever learns it writes it here. */
+export interface Notes {
+  operationName: string | undefined
 }
 
 /** One request: who is calling, and what was loaded, which lives no longer than it does. */
@@ -20,6 +34,8 @@ export class RequestContext {
   constructor(
     caller: Caller,
     readonly cookie: SessionCookie,
+    readonly passage: Passage,
+    readonly notes: Notes,
   ) {
     this.current = caller
   }
@@ -49,7 +65,7 @@ export class RequestContext {
   /** Makes known what need not be loaded. */
   prime<Value>(source: Source<Value>, key: string, value: Value): void {
     this.loader(source, {}).prime(key, value)
-    this.known(source, {}).set(key, value)
+    this.knownOf(source, {}).set(key, value)
   }
 
   /** The one loader of this request for a source and one set of arguments. */
@@ -64,31 +80,30 @@ export class RequestContext {
     return loader as DataLoader<string, Value>
   }
 
-  /** What a source has for many keys, of which those that are not known yet are loaded at once. */
+  /** Loads what is not known yet of many keys, at once. */
   async loadAll<Value, Args extends object>(
     source: Source<Value, Args>,
     args: Args,
     keys: ReadonlySet<string>,
-  ): Promise<ReadonlyMap<string, Value>> {
-    const known = this.known(source, args)
+  ): Promise<void> {
+    const known = this.knownOf(source, args)
     const name = nameOf(source, args)
     // Fields side by side may want the same things: one loads them, the others find them.
     while (this.loading.has(name)) await this.loading.get(name)
     const missing = [...keys].filter((key) => !known.has(key))
-    if (missing.length > 0) {
-      const loading = source.load(this.signedIn, missing, args)
-      this.loading.set(name, loading)
-      try {
-        const values = await loading
-        for (const [at, key] of missing.entries()) known.set(key, values[at] as Value)
-      } finally {
-        this.loading.delete(name)
-      }
+    if (missing.length === 0) return
+    const loading = source.load(this.signedIn, missing, args)
+    this.loading.set(name, loading)
+    try {
+      const values = await loading
+      for (const [at, key] of missing.entries()) known.set(key, values[at] as Value)
+    } finally {
+      this.loading.delete(name)
     }
-    return known
   }
 
-  private known<Value, Args extends object>(source: Source<Value, Args>, args: Args): Map<string, Value> {
+  /** What a source has loaded in this request, by key. */
+  knownOf<Value, Args extends object>(source: Source<Value, Args>, args: Args): Map<string, Value> {
     const name = nameOf(source, args)
     let known = this.loaded.get(name)
     if (!known) {

@@ -30,7 +30,7 @@ export function addressSubjects(email: string, ip: string | null, accountId: str
 export const networkSubject = (ip: string | null): Subject => ({ name: `network ${networkOf(ip ?? '')}`, free: 50 })
 
 /** An IPv6 customer holds a /64; an IPv4 address stands for itself. */
-function networkOf(ip: string): string {
+export function networkOf(ip: string): string {
   const address = ip.startsWith('::ffff:') ? ip.slice('::ffff:'.length) : ip
   return address.includes(':') ? address.split(':').slice(0, 4).join(':') : address
 }

@@ -40,13 +40,18 @@ export async function readSlices<Row extends { readonly parentId: string }>(
     .where('rowNumber' as never, '<=', (window.size + 1) as never)
     .orderBy('rowNumber' as never)
     .execute()) as unknown as Row[]
-  const byParent = new Map<string, Row[]>()
-  for (const row of rows) {
-    const list = byParent.get(row.parentId)
-    if (list) list.push(row)
-    else byParent.set(row.parentId, [row])
-  }
-  return parentIds.map((id) => slice(byParent.get(id) ?? [], window))
+  return slicesOf(parentIds, rows, window)
+}
+
+/** What was read for many parents, one row further than asked for each, as their pages. */
+export function slicesOf<Row extends { readonly parentId: string }>(
+  parentIds: readonly string[],
+  rows: readonly Row[],
+  window: Window<Row>,
+): Slice<Row>[] {
+  const byParent = new Map<string, Row[]>(parentIds.map((id) => [id, []]))
+  for (const row of rows) byParent.get(row.parentId)?.push(row)
+  return parentIds.map((id) => slice(byParent.get(id) as Row[], window))
 }
 
 export async function countRows<Row>(query: Query<Row>): Promise<number> {
@@ -54,14 +59,15 @@ export async function countRows<Row>(query: Query<Row>): Promise<number> {
   return (row as { count: number }).count
 }
 
-function from<Row>(query: Query<Row>, { order, backward, from }: Window<Row>): Query<Row> {
+/** The rows behind the key that a page begins with. */
+export function from<Row>(query: Query<Row>, { order, backward, from }: Window<Row>): Query<Row> {
   if (!from) return query
   const operator = (order.direction === 'asc') === backward ? '<' : '>'
   const columns = sql.join(order.columns.map((column) => sql.ref(column)))
   return query.where(sql<boolean>`(${columns}) ${sql.raw(operator)} (${sql.join(from)})`)
 }
 
-const sqlDirection = ({ order, backward }: Window<never>): 'asc' | 'desc' =>
+export const sqlDirection = ({ order, backward }: Window<never>): 'asc' | 'desc' =>
   (order.direction === 'asc') === backward ? 'desc' : 'asc'
 
 function slice<Row>(found: Row[], { size, backward }: Window<Row>): Slice<Row> {

@@ -1,9 +1,19 @@
-import { Kysely, PostgresDialect, sql } from 'kysely'
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  PostgresDialect,
+  type PostgresDialectConfig,
+  PostgresDriver,
+  sql,
+} from 'kysely'
 import pg from 'pg'
+import { type Deadline, Overdue } from '../deadline.ts'
 import type { Sql, Tables } from './tables.ts'
 
 /** No wait on the network, a lock or a statement is longer than this. */
-const waitMilliseconds = 10_000
+const waitMilliseconds = 5_000
 const connectMilliseconds = 3_000
 
 const int8 = 20
@@ -30,10 +40,95 @@ export function openPostgres(url: string, onStatement?: (sql: string) => void): 
   // So is one that breaks while it is taken but runs no statement; unheard, that would end the process.
   pool.on('connect', (client) => client.on('error', () => {}))
   return new Kysely<Tables>({
-    dialect: new PostgresDialect({ pool }),
+    dialect: new TimedPostgresDialect({ pool }),
     log: onStatement && ((event) => onStatement(event.query.sql)),
   })
 }
+
+/** Of the transaction that is being begun; read before anything else can happen. */
+let beginning: Deadline | undefined
+
+/** Begins a transaction, which `begin` must do at once; the server stops its statements at the deadline. */
+export function withinDeadline<T>(deadline: Deadline | undefined, begin: () => T): T {
+  beginning = deadline
+  try {
+    return begin()
+  } finally {
+    beginning = undefined
+  }
+}
+
+type Held = Parameters<PostgresDriver['releaseConnection']>[0]
+
+/** Gives each statement of a transaction no more time than its operation has left. */
+class TimedPostgresDriver extends PostgresDriver {
+  readonly #timed = new WeakSet<DatabaseConnection>()
+  readonly #deadlines = new WeakMap<DatabaseConnection, Deadline>()
+  /** What the server was told last, where that was not the usual. */
+  readonly #told = new WeakMap<DatabaseConnection, number>()
+
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    const deadline = beginning
+    const connection = await super.acquireConnection()
+    if (deadline) this.#deadlines.set(connection, deadline)
+    if (!this.#timed.has(connection)) this.#time(connection)
+    return connection
+  }
+
+  override async releaseConnection(connection: Held): Promise<void> {
+    this.#deadlines.delete(connection)
+    await super.releaseConnection(connection)
+  }
+
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    await super.rollbackTransaction(connection)
+    // What was told within the transaction is undone with it, what was told before is not.
+    this.#told.set(connection, Number.NaN)
+  }
+
+  #time(connection: DatabaseConnection): void {
+    this.#timed.add(connection)
+    const execute = connection.executeQuery.bind(connection)
+    connection.executeQuery = async (query) => {
+      try {
+        // A transaction ends whatever the time is.
+        if (query.sql !== 'commit' && query.sql !== 'rollback') {
+          const wanted = allowedMilliseconds(this.#deadlines.get(connection))
+          if (wanted !== (this.#told.get(connection) ?? waitMilliseconds)) {
+            await execute(CompiledQuery.raw(`set statement_timeout = ${wanted}`))
+            this.#told.set(connection, wanted)
+          }
+        }
+        return (await execute(query)) as never
+      } catch (error) {
+        throw isStopped(error) ? new Overdue() : error
+      }
+    }
+  }
+}
+
+/** Throws Overdue once the time is over. */
+function allowedMilliseconds(deadline: Deadline | undefined): number {
+  deadline?.check()
+  const remaining = Math.ceil(deadline?.remainingMilliseconds ?? waitMilliseconds)
+  return remaining > 0 ? Math.min(remaining, waitMilliseconds) : waitMilliseconds
+}
+
+class TimedPostgresDialect extends PostgresDialect {
+  readonly #config: PostgresDialectConfig
+
+  constructor(config: PostgresDialectConfig) {
+    super(config)
+    this.#config = config
+  }
+
+  override createDriver(): Driver {
+    return new TimedPostgresDriver(this.#config)
+  }
+}
+
+/** The server stopped a statement, or a wait for a lock, that took too long. */
+const isStopped = (error: unknown): boolean => ['57014', '55P03'].includes((error as { code?: string }).code ?? '')
 
 export async function lockName(transaction: Sql, name: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(transaction)
@@ -54,8 +149,6 @@ const transientCodes = new Set(['40001', '40P01'])
 /** Serialization failures and deadlocks: the server rolled back, and the same work may succeed. */
 export const isTransient = (error: unknown): boolean => transientCodes.has((error as { code?: string }).code ?? '')
 
-/** No lock within the time we wait, or no connection free. */
-export function isPostgresBusy(error: unknown): boolean {
-  const { code, message } = error as { code?: string; message?: string }
-  return code === '55P03' || message === 'timeout exceeded when trying to connect'
-}
+/** No connection is free. */
+export const isPostgresBusy = (error: unknown): boolean =>
+  (error as { message?: string }).message === 'timeout exceeded when trying to connect'

@@ -1,4 +1,5 @@
 import type { CompiledQuery, QueryExecutor } from 'kysely'
+import { directOf } from './sqlite.ts'
 import type { Sql } from './tables.ts'
 
 interface Compilable<Row> {
@@ -31,6 +32,8 @@ export function prepared<P extends object, Row>(
     const parameters = statement.parameters.map((value) =>
       value instanceof Placeholder ? (values as Record<PropertyKey, unknown>)[value.name] : value,
     )
-    return (await db.executeQuery<Row>({ ...statement, parameters })).rows
+    const isDirect = db.isTransaction || statement.query.kind === 'SelectQueryNode'
+    const result = isDirect ? directOf(db)?.run<Row>(statement.sql, parameters) : undefined
+    return (result ?? (await db.executeQuery<Row>({ ...statement, parameters }))).rows
   }
 }

@@ -2,17 +2,14 @@ import { mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import {
-  CompiledQuery,
+  type CompiledQuery,
   type DatabaseConnection,
   type Driver,
   Kysely,
+  type QueryResult,
   SqliteAdapter,
-  type SqliteDatabase,
-  SqliteDialect,
-  SqliteDriver,
   SqliteIntrospector,
   SqliteQueryCompiler,
-  type SqliteStatement,
 } from 'kysely'
 import type { Sql, Tables } from './tables.ts'
 
@@ -21,8 +18,19 @@ const require = createRequire(import.meta.url)
 /** How long a statement waits for another process (an operator's command, say) to finish writing. */
 const busyMilliseconds = 1_000
 
-export interface SqliteConnection extends SqliteDatabase {
+interface SqliteStatement {
+  /** Whether it answers with rows. */
+  readonly reader: boolean
+  all(parameters: readonly unknown[]): unknown[]
+  run(parameters: readonly unknown[]): { readonly changes: number | bigint }
+}
+
+export interface SqliteConnection {
+  prepare(sql: string): SqliteStatement
   exec(sql: string): unknown
+  close(): void
+  /** Whether a transaction is open. */
+  isInTransaction(): boolean
 }
 
 /** A connection of `node:sqlite` where Node has it, else of libsql, which speaks better-sqlite3's interface. */
@@ -31,92 +39,338 @@ export function connectSqlite(path: string): SqliteConnection {
   return major > 22 || (major === 22 && minor >= 16) ? connectNodeSqlite(path) : connectLibsql(path)
 }
 
-function connectLibsql(path: string): SqliteConnection {
-  const Database = require('libsql') as new (path: string) => SqliteConnection
-  return new Database(path)
+interface LibsqlStatement extends SqliteStatement {
+  raw(): void
+  columns(): readonly { readonly name: string }[]
 }
 
-const statementsMax = 256
-
-/** Prepares each text once; of many, those that were used last are kept. */
-function keepingStatements(connection: SqliteConnection): SqliteConnection {
-  const kept = new Map<string, SqliteStatement>()
+function connectLibsql(path: string): SqliteConnection {
+  const Database = require('libsql') as new (
+    path: string,
+  ) => {
+    readonly inTransaction: boolean
+    prepare(sql: string): LibsqlStatement
+    exec(sql: string): void
+    close(): void
+  }
+  const database = new Database(path)
   return {
-    exec: (sql) => connection.exec(sql),
-    close: () => connection.close(),
+    exec: (sql) => database.exec(sql),
+    close: () => database.close(),
+    isInTransaction: () => database.inTransaction,
     prepare(sql) {
-      const statement = kept.get(sql) ?? connection.prepare(sql)
-      kept.delete(sql)
-      kept.set(sql, statement)
-      if (kept.size > statementsMax) kept.delete(kept.keys().next().value as string)
-      return statement
+      const statement = database.prepare(sql)
+      if (!statement.reader) return statement
+      // It hands rows over as lists for a third less than as objects, whose every key it makes anew.
+      statement.raw()
+      const names = statement.columns().map(({ name }) => name)
+      return {
+        reader: true,
+        all: (parameters) => (statement.all(parameters) as unknown[][]).map((values) => rowOf(names, values)),
+        run: (parameters) => statement.run(parameters),
+      }
     },
   }
+}
+
+function rowOf(names: readonly string[], values: readonly unknown[]): Record<string, unknown> {
+  const row: Record<string, unknown> = {}
+  for (let at = 0; at < names.length; at++) row[names[at] as string] = values[at]
+  return row
 }
 
 interface NodeStatement {
   columns(): readonly unknown[]
   all(...parameters: unknown[]): unknown[]
-  run(...parameters: unknown[]): { changes: number | bigint; lastInsertRowid: number | bigint }
-  iterate(...parameters: unknown[]): IterableIterator<unknown>
+  run(...parameters: unknown[]): { changes: number | bigint }
 }
 
 function connectNodeSqlite(path: string): SqliteConnection {
   const { DatabaseSync } = require('node:sqlite') as {
-    DatabaseSync: new (path: string) => { prepare(sql: string): NodeStatement; exec(sql: string): void; close(): void }
+    DatabaseSync: new (
+      path: string,
+    ) => {
+      readonly isTransaction: boolean
+      prepare(sql: string): NodeStatement
+      exec(sql: string): void
+      close(): void
+    }
   }
   const database = new DatabaseSync(path)
   return {
     exec: (sql) => database.exec(sql),
     close: () => database.close(),
+    isInTransaction: () => database.isTransaction,
     prepare(sql) {
       const statement = database.prepare(sql)
       return {
         reader: statement.columns().length > 0,
         all: (parameters) => statement.all(...parameters),
         run: (parameters) => statement.run(...parameters),
-        iterate: (parameters) => statement.iterate(...parameters),
       }
     },
   }
 }
 
-/** Every transaction of ours writes, so each takes the write lock before it reads anything. */
-class ImmediateSqliteDriver extends SqliteDriver {
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+const statementsMax = 256
+
+/** A connection that prepares each text once; of many, those that were used last are kept. */
+export class Statements {
+  readonly #kept = new Map<string, { readonly statement: SqliteStatement; readonly reads: boolean }>()
+
+  constructor(
+    readonly connection: SqliteConnection,
+    private readonly onStatement: ((sql: string) => void) | undefined,
+  ) {}
+
+  run<Row>(sql: string, parameters: readonly unknown[]): QueryResult<Row> {
+    this.onStatement?.(sql)
+    const { statement, reads } = this.#prepare(sql)
+    if (reads) return { rows: statement.all(parameters) as Row[] }
+    return { rows: [], numAffectedRows: BigInt(statement.run(parameters).changes) }
+  }
+
+  /** What begins and ends transactions, and is nobody's statement. */
+  command(sql: string): void {
+    this.#prepare(sql).statement.run([])
+  }
+
+  #prepare(sql: string) {
+    let kept = this.#kept.get(sql)
+    if (!kept) {
+      const statement = this.connection.prepare(sql)
+      kept = { statement, reads: statement.reader }
+    } else if (this.#kept.size === statementsMax) {
+      this.#kept.delete(sql)
+    }
+    this.#kept.set(sql, kept)
+    if (this.#kept.size > statementsMax) this.#kept.delete(this.#kept.keys().next().value as string)
+    return kept
   }
 }
 
-class ImmediateSqliteDialect extends SqliteDialect {
-  readonly #database: SqliteConnection
+/** One turn at a time: whoever writes waits for those who came before. */
+class Turns {
+  #last: Promise<void> = Promise.resolve()
 
-  constructor(database: SqliteConnection) {
-    super({ database })
-    this.#database = database
+  /** Answers, once it is this one's turn, with what ends it. */
+  async take(): Promise<() => void> {
+    const before = this.#last
+    let end = () => {}
+    this.#last = new Promise((resolve) => {
+      end = resolve
+    })
+    await before
+    return end
+  }
+}
+
+/** Changes that are committed together: what they wait for, once the first of them is done. */
+interface Group {
+  outcome?: Promise<void>
+  resolve?: () => void
+  reject?: (error: unknown) => void
+}
+
+/**
+ * Reads on a connection of its own, so that no list waits for a change, and none sees half of one; what writes takes
+ * turns on the other. Changes that come within one turn of the event loop share a commit, the dearest part of each: no
+ * one is told of its success before the disk has all of them, and one that is taken back leaves the others alone.
+ */
+class SqliteDriver implements Driver {
+  readonly #turns = new Turns()
+  #group: Group | undefined
+
+  constructor(
+    readonly reading: Statements,
+    readonly writing: Statements,
+  ) {}
+
+  async init(): Promise<void> {}
+
+  async acquireConnection(): Promise<Route> {
+    return new Route(this)
   }
 
-  override createDriver(): Driver {
-    return new ImmediateSqliteDriver({ database: this.#database })
+  async releaseConnection(): Promise<void> {}
+
+  /** Every transaction of ours writes, so each takes the write lock before it reads anything. */
+  async beginTransaction(route: Route): Promise<void> {
+    const end = await this.#turns.take()
+    route.isFirst = !this.#openGroup()
+    try {
+      this.writing.command(route.isFirst ? 'begin immediate' : 'savepoint change')
+    } catch (error) {
+      end()
+      throw error
+    }
+    this.#group ??= {}
+    route.endTransaction = end
   }
 
-  override createAdapter = () => new SqliteAdapter()
-  override createQueryCompiler = () => new SqliteQueryCompiler()
-  override createIntrospector = (db: Kysely<unknown>) => new SqliteIntrospector(db)
+  async commitTransaction(route: Route): Promise<void> {
+    const group = this.#openGroup()
+    if (!group) throw new Error('SQLite has taken back the transaction.')
+    if (!route.isFirst) this.writing.command('release change')
+    const outcome = this.#commitSoon(group)
+    route.end()
+    await outcome
+  }
+
+  async rollbackTransaction(route: Route): Promise<void> {
+    // What the group's commit failed with has been taken back already.
+    if (!route.endTransaction) return
+    try {
+      if (route.isFirst) this.#giveUp()
+      else if (this.#openGroup()) this.writing.connection.exec('rollback to change; release change')
+    } catch (error) {
+      // What cannot be taken back alone must not be committed with the others.
+      this.#giveUp(error)
+      throw error
+    } finally {
+      route.end()
+    }
+  }
+
+  /** A change of one statement, outside of transactions. */
+  async write<Row>(sql: string, parameters: readonly unknown[]): Promise<QueryResult<Row>> {
+    const end = await this.#turns.take()
+    let outcome: Promise<void> | undefined
+    let result: QueryResult<Row>
+    try {
+      const group = this.#openGroup()
+      result = this.writing.run(sql, parameters)
+      outcome = group && this.#commitSoon(group)
+    } finally {
+      end()
+    }
+    await outcome
+    return result
+  }
+
+  /** Commits once those have joined who wait already, or come within this turn of the event loop. */
+  #commitSoon(group: Group): Promise<void> {
+    group.outcome ??= new Promise((resolve, reject) => {
+      Object.assign(group, { resolve, reject })
+      setImmediate(() => void this.#commit(group))
+    })
+    return group.outcome
+  }
+
+  async #commit(group: Group): Promise<void> {
+    const end = await this.#turns.take()
+    try {
+      if (this.#openGroup() !== group) return
+      this.writing.command('commit')
+      this.#group = undefined
+      group.resolve?.()
+    } catch (error) {
+      this.#giveUp(error)
+    } finally {
+      end()
+    }
+  }
+
+  /** The group that a change can join. One that SQLite has taken back by itself, on a full disk say, is given up. */
+  #openGroup(): Group | undefined {
+    if (this.#group && !this.writing.connection.isInTransaction()) {
+      this.#giveUp(new Error('SQLite has taken back the transaction.'))
+    }
+    return this.#group
+  }
+
+  /** Takes back the whole group; whoever waits for it hears why. */
+  #giveUp(error?: unknown): void {
+    const group = this.#group
+    this.#group = undefined
+    try {
+      if (this.writing.connection.isInTransaction()) this.writing.command('rollback')
+    } finally {
+      group?.reject?.(error)
+    }
+  }
+
+  async destroy(): Promise<void> {
+    this.reading.connection.close()
+    this.writing.connection.close()
+  }
+}
+
+/** The way of statements to one of the connections: while a transaction lasts, all go to the one that writes. */
+class Route implements DatabaseConnection {
+  endTransaction: (() => void) | undefined
+  /** Whether its transaction is the one that the others of its group share. */
+  isFirst = false
+
+  constructor(private readonly driver: SqliteDriver) {}
+
+  end(): void {
+    this.endTransaction?.()
+    this.endTransaction = undefined
+  }
+
+  async executeQuery<Row>({ query, sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+    if (this.endTransaction) return this.driver.writing.run(sql, parameters)
+    return query.kind === 'SelectQueryNode'
+      ? this.driver.reading.run(sql, parameters)
+      : this.driver.write(sql, parameters)
+  }
+
+  // biome-ignore lint/correctness/useYield: nothing is streamed.
+  async *streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
+    throw new Error('SQLite answers whole.')
+  }
 }
 
 /** The embedded store: one file, durable at every commit. */
 export function openSqlite(directory: string, onStatement?: (sql: string) => void): Sql {
   mkdirSync(directory, { recursive: true, mode: 0o700 })
-  const database = keepingStatements(connectSqlite(join(directory, 'clustergate.db')))
-  database.exec(`pragma busy_timeout = ${busyMilliseconds}`)
-  database.exec('pragma journal_mode = wal')
-  database.exec('pragma synchronous = full')
-  database.exec('pragma foreign_keys = on')
-  return new Kysely<Tables>({
-    dialect: new ImmediateSqliteDialect(database),
-    log: onStatement && ((event) => onStatement(event.query.sql)),
+  const path = join(directory, 'clustergate.db')
+  const writer = connectSqlite(path)
+  for (const pragma of [
+    `busy_timeout = ${busyMilliseconds}`,
+    'journal_mode = wal',
+    'synchronous = full',
+    'foreign_keys = on',
+  ]) {
+    writer.exec(`pragma ${pragma}`)
+  }
+  const reader = connectSqlite(path)
+  for (const pragma of [`busy_timeout = ${busyMilliseconds}`, 'query_only = on']) reader.exec(`pragma ${pragma}`)
+  const reading = new Statements(reader, onStatement)
+  const writing = new Statements(writer, onStatement)
+  const driver = new SqliteDriver(reading, writing)
+  const db = new Kysely<Tables>({
+    dialect: {
+      createDriver: () => driver,
+      createAdapter: () => new SqliteAdapter(),
+      createQueryCompiler: () => new SqliteQueryCompiler(),
+      createIntrospector: (db) => new SqliteIntrospector(db),
+    },
   })
+  direct.set(db, reading)
+  writers.set(db, writing)
+  return db
+}
+
+const direct = new WeakMap<Sql, Statements>()
+const writers = new WeakMap<Sql, Statements>()
+
+/**
+ * Where statements run at once, without a promise: those that read, of a store, and all of a transaction for as long
+ * as it lasts; undefined where there is no such way.
+ */
+export const directOf = (db: Sql): Statements | undefined => direct.get(db)
+
+/** Runs the work of a transaction, and lets it use `directOf`. */
+export async function withDirect<T>(db: Sql, transaction: Sql, work: (transaction: Sql) => Promise<T>): Promise<T> {
+  const writing = writers.get(db)
+  if (writing) direct.set(transaction, writing)
+  try {
+    return await work(transaction)
+  } finally {
+    direct.delete(transaction)
+  }
 }
 
 const busyCode = 5

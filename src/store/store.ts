@@ -1,14 +1,18 @@
+import type { Deadline } from '../deadline.ts'
 import { ClustergateError } from '../errors.ts'
 import { migrate } from './migrate.ts'
-import { isPostgresBusy, isTransient, lockName, openPostgres, postgresRisks } from './postgres.ts'
-import { isSqliteBusy, openSqlite } from './sqlite.ts'
+import { isPostgresBusy, isTransient, lockName, openPostgres, postgresRisks, withinDeadline } from './postgres.ts'
+import { isSqliteBusy, openSqlite, withDirect } from './sqlite.ts'
 import type { Sql } from './tables.ts'
 
 export interface Store {
   readonly db: Sql
   readonly engine: 'sqlite' | 'postgres'
-  /** Runs `work` in one writing transaction; all of it happens, or nothing. Throws RATE_LIMITED when others hold it. */
-  transaction<T>(work: (db: Sql) => Promise<T>): Promise<T>
+  /**
+   * Runs `work` in one writing transaction; all of it happens, or nothing. Throws RATE_LIMITED when others hold it.
+   * PostgreSQL stops a statement of it at the deadline; SQLite works while everybody waits, and cannot be stopped.
+   */
+  transaction<T>(work: (db: Sql) => Promise<T>, deadline?: Deadline): Promise<T>
   /** Within a transaction, holds up every other one that asks for the same name, until this one ends. */
   lock(db: Sql, name: string): Promise<void>
   /** Settings of the engine by which acknowledged changes could be lost, in words for the operator's log. */
@@ -28,7 +32,7 @@ export interface StoreOptions {
 const attemptsMax = 3
 
 /** Another process writes for long, or all connections are taken: nothing has begun, and the same may work later. */
-const isBusy = (error: unknown): boolean => isSqliteBusy(error) || isPostgresBusy(error)
+export const isBusy = (error: unknown): boolean => isSqliteBusy(error) || isPostgresBusy(error)
 
 const storeIsBusy = () =>
   new ClustergateError('RATE_LIMITED', 'The store is busy; try again in a moment.', { retryAfterSeconds: 1 })
@@ -46,10 +50,12 @@ export async function openStore({ databaseUrl, dataDirectory, onStatement }: Sto
   return {
     db,
     engine,
-    async transaction(work) {
+    async transaction(work, deadline) {
       for (let attempt = 1; ; attempt++) {
         try {
-          return await db.transaction().execute(work)
+          return await withinDeadline(deadline, () =>
+            db.transaction().execute((transaction) => withDirect(db, transaction, work)),
+          )
         } catch (error) {
           if (isBusy(error)) throw storeIsBusy()
           if (attempt === attemptsMax || !isTransient(error)) throw error

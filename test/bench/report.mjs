@@ -1,4 +1,5 @@
 import { quantile } from './load.mjs'
+import { onPostgres } from './servers.mjs'
 
 /** Against Mercurius + jit: for whole requests, and with the store's time taken off both. */
 const targets = {
@@ -6,6 +7,10 @@ const targets = {
   MEDIUM: { whole: 1.3, withoutStore: 1.5 },
   LARGE: { whole: 2, withoutStore: 2.5 },
 }
+
+const postgraphileMin = 2
+/** What a compiler of our own must be better by. */
+const ownCompilerMin = 1.5
 
 const storePartMax = 0.8
 
@@ -36,14 +41,16 @@ export function report({ node, processor, rounds, milliseconds, results, memory 
     const names = new Set(results.filter((one) => one.work === work).map((one) => one.name))
     for (const name of names) {
       const p = (property) => median(work, name, property)
-      const peer = work === 'COLD' ? 'apollo' : 'mercurius'
+      const peer = peerOf(work, name)
       const shown =
         name === 'store' || !names.has(peer)
           ? []
           : [
               times(ratio(work, name, peer)),
               times(ratio(work, name, peer, 'secondsPerRequest')),
-              ['object', 'bytes'].includes(name) ? '' : times(ratio(work, name, peer, 'cpuPerRequest', storeOf)),
+              ['object', 'bytes', ...onPostgres].includes(name)
+                ? ''
+                : times(ratio(work, name, peer, 'cpuPerRequest', storeOf)),
             ]
       if (name === 'store' && work === 'COLD') continue
       const latency = name === 'store' ? ['', ''] : [p('p50').toFixed(2), p('p99').toFixed(2)]
@@ -70,6 +77,10 @@ export function report({ node, processor, rounds, milliseconds, results, memory 
       verdicts.push([title, '', `at least ${times(target.withoutStore)}`, false, Number.NaN])
     }
   }
+  for (const work of Object.keys(targets)) {
+    atLeast(`${work} against graphql-jit inside`, ratio(work, 'clustergate', 'jit'), ownCompilerMin)
+    atLeast(`${work} against PostGraphile`, ratio(work, 'clustergate-postgres', 'postgraphile'), postgraphileMin)
+  }
   const costs = (work) => of(work, 'clustergate', 'cpuPerRequest')
   atMost('DENIED, cost of SMALL', quantile(costs('DENIED').map((cost, round) => cost / costs('SMALL')[round])), 1)
   const mutation = quantile(
@@ -92,4 +103,21 @@ export function report({ node, processor, rounds, milliseconds, results, memory 
     console.log(
       `\nResident: ${memory[10_000].toFixed(0)} MB after 10,000, ${memory[100_000].toFixed(0)} MB after 100,000`,
     )
+
+  const works = [...new Set(results.map((one) => one.work))].filter((work) => work !== 'MUTATION')
+  const names = [...new Set(results.map((one) => one.name))].filter((name) => name !== 'store')
+  console.log(`\n| requests per CPU second | ${works.join(' | ')} |\n| :-- |${' --: |'.repeat(works.length)}`)
+  for (const name of names) {
+    const cellOf = (work) => {
+      const found = whole(1 / median(work, name, 'cpuPerRequest'))
+      return found && name !== peerOf(work, name) ? `${found} (${times(ratio(work, name, peerOf(work, name)))})` : found
+    }
+    console.log(`| ${titleOf(name)} | ${works.map(cellOf).join(' | ')} |`)
+  }
+}
+
+/** Whom a variant is compared with: in brackets, how much cheaper it is than that one. */
+function peerOf(work, name) {
+  if (onPostgres.includes(name)) return 'postgraphile'
+  return work === 'COLD' ? 'apollo' : 'mercurius'
 }

@@ -15,18 +15,27 @@ const { values: options } = parseArgs({
     /** Comma-separated names of works, and of variants. */
     work: { type: 'string' },
     variants: { type: 'string' },
+    /** A PostgreSQL server for PostGraphile, and for Clustergate beside it; or BENCH_DATABASE_URL. */
+    postgres: { type: 'string', default: process.env.BENCH_DATABASE_URL },
+    /** A variant whose profile is wanted instead of figures. */
+    profile: { type: 'string' },
   },
 })
 const rounds = Number(options.rounds ?? (options.quick ? 3 : 7))
 const milliseconds = Number(options.milliseconds ?? (options.quick ? 400 : 1_500))
 const coldCount = 500
+/** Variants whose own log says whether a plan answered. */
+const planning = ['clustergate', 'jit', 'clustergate-postgres']
 /** What V8 needs to settle on its code. */
 const warmUpMilliseconds = 2_500
 
 const here = new URL('.', import.meta.url).pathname
 prepare()
 const { ask, load, openConnections } = await import('./load.mjs')
-const { pin, start, titleOf } = await import('./servers.mjs')
+const { onPostgres, pin, start, titleOf } = await import('./servers.mjs')
+const { openDatabase } = await import('./postgres.mjs')
+const postgraphile = await import('./postgraphile/work.mjs')
+const { printProfile } = await import('./profile.mjs')
 const { report } = await import('./report.mjs')
 const { seed } = await import('./seed.mjs')
 
@@ -37,7 +46,9 @@ const headersOf = (token) => ({
 })
 
 const directory = mkdtempSync(join(tmpdir(), 'clustergate-bench-'))
+const profileDirectory = join(directory, 'profile')
 const servers = new Map()
+let database
 const clients = new Map()
 try {
   await main()
@@ -50,6 +61,7 @@ try {
 } finally {
   await Promise.all([...clients.values()].flat().map((client) => client.destroy()))
   await Promise.all([...servers.values()].map((server) => server.stop()))
+  await database?.remove()
   rmSync(directory, { recursive: true, force: true })
 }
 
@@ -61,28 +73,39 @@ function prepare() {
   }
   if (process.env.BENCH_BUILT !== 'yes') {
     run(['run', '--silent', 'build'], join(here, '../..'))
-    run(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel', 'error'], here)
+    const install = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel', 'error']
+    run(install, here)
+    if (options.postgres) run(install, join(here, 'postgraphile'))
   }
 }
 
 async function main() {
   const wanted = (given, all) => (given === undefined ? all : all.filter((name) => given.split(',').includes(name)))
   const works = wanted(options.work, [...Object.keys(reads), 'COLD', 'MUTATION'])
-  const peers = ['clustergate', 'mercurius', 'yoga', 'shield', 'unplanned', 'object', 'bytes']
-  const readers = wanted(options.variants, peers)
-  const seedDirectory = join(directory, 'seed')
+  const peers = ['clustergate', 'mercurius', 'yoga', 'shield', 'unplanned', 'jit', 'object', 'bytes']
+  if (options.postgres) peers.push(...onPostgres)
+  const readers = wanted(options.variants ?? options.profile, peers)
   process.stderr.write('Seeding 1,000 people, 200 databases and 2,000 tokens …\n')
-  const seeded = await seed(seedDirectory)
+  const seeded = await seed(join(directory, 'seed'))
+  if (readers.some((name) => onPostgres.includes(name))) {
+    database = await openDatabase(options.postgres, join(directory, 'seed-postgres'))
+  }
   const processor = pin()
-  const open = async (name, environment) => {
-    const server = await start(name, { directory, seedDirectory, processor, environment })
+  const open = async (name, given) => {
+    const own = onPostgres.includes(name)
+    const seedDirectory = join(directory, own ? 'seed-postgres' : 'seed')
+    const environment = own ? { DATABASE_URL: database.url } : given
+    const flags = name === options.profile ? ['--cpu-prof', `--cpu-prof-dir=${profileDirectory}`] : []
+    const server = await start(name, { directory, seedDirectory, processor, environment, flags })
     servers.set(name, server)
     clients.set(name, openConnections(server.port))
   }
   const requestOf = (name, work) => {
     const { body, as } = reads[work]
-    const headers = { ...headersOf(seeded[as]), 'x-work': work }
-    return { headers, body: JSON.stringify({ ...body, ...servers.get(name).extra }) }
+    const { [as]: token } = onPostgres.includes(name) ? database.seeded : seeded
+    const query = name === 'postgraphile' ? postgraphile.documents[work] : body.query
+    const headers = { ...headersOf(token), 'x-work': work }
+    return { headers, body: JSON.stringify({ ...body, query, ...servers.get(name).extra }) }
   }
 
   const limits = ['object', 'bytes']
@@ -90,7 +113,7 @@ async function main() {
   await open('store', { BENCH_SEEDED: JSON.stringify(seeded) })
   if (works.includes('COLD')) await open('apollo')
   const answers = await checkAlike(requestOf)
-  await checkPlanned(servers.get('clustergate'))
+  for (const name of planning) if (servers.has(name)) await checkPlanned(servers.get(name))
   const answersPath = join(directory, 'answers.json')
   writeFileSync(answersPath, JSON.stringify(answers.parsed))
   for (const name of readers.filter((one) => limits.includes(one))) {
@@ -121,6 +144,10 @@ async function main() {
       note(round, work, 'store', await storeAlone(work))
     }
   }
+  if (options.profile) {
+    await servers.get(options.profile).stop()
+    return printProfile(profileDirectory)
+  }
   const memory = options.memory ? await measureMemory() : undefined
   const summary = { node: process.version, processor: cpus()[0]?.model, rounds, milliseconds, results, memory }
   writeFileSync(join(here, 'results.json'), JSON.stringify(summary, null, 1))
@@ -136,11 +163,15 @@ async function main() {
         if (name === 'store') continue
         for (let time = 0; time < 3; time++) {
           const text = await ask(clients.get(name)[0], requestOf(name, work))
-          parsed[work] ??= JSON.parse(text)
-          texts[work] ??= canonical(parsed[work])
-          const found = canonical(JSON.parse(text))
-          if (found !== texts[work]) {
-            throw new Error(`${work}: ${name} answers otherwise.\n${found.slice(0, 900)}\n${texts[work].slice(0, 900)}`)
+          const answer = name === 'postgraphile' ? postgraphile.reshape(work, JSON.parse(text)) : JSON.parse(text)
+          // Each store has ids of its own.
+          const expected = `${work}${onPostgres.includes(name) ? ' on PostgreSQL' : ''}`
+          parsed[expected] ??= answer
+          texts[expected] ??= canonical(answer)
+          const found = canonical(answer)
+          if (found !== texts[expected]) {
+            const both = [found, texts[expected]].map((one) => one.slice(0, 900)).join('\n')
+            throw new Error(`${expected}: ${name} answers otherwise.\n${both}`)
           }
           lengths[`${name} ${work}`] = Buffer.byteLength(text)
         }
@@ -206,7 +237,7 @@ function turned(list, round) {
 }
 
 /** Throws unless plans answered what was asked last: only its speed would show it otherwise. */
-async function checkPlanned({ logPath }) {
+async function checkPlanned({ name, logPath }) {
   const expected = 3 * Object.keys(reads).length
   let requests = []
   // The log may be written in parts.
@@ -217,6 +248,6 @@ async function checkPlanned({ logPath }) {
   }
   const fallen = requests.filter(({ planned }, at) => at % 3 === 2 && !planned)
   if (requests.length !== expected || fallen.length > 0) {
-    throw new Error(`Clustergate did not answer by plans: ${JSON.stringify(fallen.length > 0 ? fallen : requests)}`)
+    throw new Error(`${name} did not answer by plans: ${JSON.stringify(fallen.length > 0 ? fallen : requests)}`)
   }
 }

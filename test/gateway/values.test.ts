@@ -158,6 +158,12 @@ describe('a variable that does not fit its type', () => {
     ],
     ['a text with U+0000', 'input.name', createDatabase, { in: { clusterId: 'x', name: `${secret}\0` } }],
     [
+      'a text without end',
+      'after',
+      'query ($c: String) { databases(after: $c) { totalCount } }',
+      { c: secret.repeat(999) },
+    ],
+    [
       'U+0000 in a variable that is not declared',
       'x',
       '{ viewer { permissions } databases(first: 0) { totalCount } }',
@@ -225,6 +231,7 @@ describe('a literal that does not fit its type', () => {
     ['a time', 'filter.from', `{ auditEvents(filter: { from: "${secret}" }) { totalCount } }`],
     ['a default of a variable', 'first', `query ($n: Int = "${secret}") { databases(first: $n) { totalCount } }`],
     ['a text with U+0000', 'input.name', create(`name: "${secret}\\u0000"`)],
+    ['a text without end', 'after', `{ databases(after: "${secret.repeat(999)}") { totalCount } }`],
   ]
 
   it.each(cases)('%s: the field is %s, and the value is nowhere', async (what, field, query) => {

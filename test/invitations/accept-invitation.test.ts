@@ -70,7 +70,7 @@ describe('invitationPreview', () => {
       `${secret}0`,
       secret.toUpperCase(),
       ` ${secret}`,
-      'x'.repeat(9999),
+      'x'.repeat(4_000),
     ]
     const { statements } = await costOf(gateway, async () => {
       for (const text of malformed) expect(await previewOf(text)).toBeNull()

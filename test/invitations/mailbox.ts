@@ -5,7 +5,7 @@ import { mailDirectory } from '../../src/config.ts'
 import { eventually, type TestGateway } from '../gateway.ts'
 
 /** The mails to an address, oldest first, once there are `count` of them. */
-export function mailsTo(gateway: TestGateway, email: string, count = 1): Promise<ParsedMail[]> {
+export function mailsTo(gateway: Pick<TestGateway, 'config'>, email: string, count = 1): Promise<ParsedMail[]> {
   return eventually(async () => {
     const mails = await mailsOf(gateway, (eml) => eml.includes(`\r\nTo: ${email}\r\n`))
     return mails.length >= count && mails
@@ -14,7 +14,7 @@ export function mailsTo(gateway: TestGateway, email: string, count = 1): Promise
 
 /** All mails that were ever written, or those of one kind, oldest first. */
 export async function mailsOf(
-  gateway: TestGateway,
+  gateway: Pick<TestGateway, 'config'>,
   isWanted: (eml: string) => boolean = () => true,
 ): Promise<ParsedMail[]> {
   const directory = mailDirectory(gateway.config)

@@ -6,6 +6,7 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
   getNamedType,
+  getNullableType,
   isEnumType,
   isInputObjectType,
   isInterfaceType,
@@ -13,6 +14,9 @@ import {
   isListType,
   isNonNullType,
   isObjectType,
+  type NonNullTypeNode,
+  type OperationDefinitionNode,
+  typeFromAST,
 } from 'graphql'
 
 export interface GeneratedDocument {
@@ -52,6 +56,21 @@ export class DocumentGenerator {
       const directives = generated.query.match(/@/g)?.length ?? 0
       if (aliases <= 30 && directives <= 8) return generated
     }
+  }
+
+  /** A written operation with values for its variables, of which every id is the one given. */
+  withVariables(query: string, operation: OperationDefinitionNode, id: string): GeneratedDocument {
+    const values = (operation.variableDefinitions ?? []).flatMap(({ variable, type, defaultValue }) => {
+      const input = typeFromAST(this.schema, type as NonNullTypeNode) as GraphQLInputType
+      const required = isNonNullType(input) && defaultValue === undefined
+      if (!required && !this.#chance(0.2)) return []
+      const name = variable.name.value
+      const value = this.#value(input, name)
+      const named =
+        getNamedType(input).name === 'ID' ? (isListType(getNullableType(input)) ? [id, value].flat() : id) : value
+      return [[name, named]]
+    })
+    return { query, variables: Object.fromEntries(values) }
   }
 
   #generate(): GeneratedDocument {
@@ -106,7 +125,6 @@ export class DocumentGenerator {
   #argument(argument: GraphQLArgument): string[] {
     const required = isNonNullType(argument.type) && argument.defaultValue === undefined
     if (!required && !this.#chance(argument.name === 'first' ? 0.6 : 0.15)) return []
-    if (argument.name === 'secret') return ['secret: "cgi_unknown"']
     const value = this.#value(argument.type, argument.name)
     if (!this.#chance(0.4)) return [`${argument.name}: ${literal(value, argument.type)}`]
     const name = this.#name('v')
@@ -127,9 +145,12 @@ export class DocumentGenerator {
         return this.#chance(0.05) ? 0 : 1 + Math.floor(this.random() * 5)
       case 'ID':
         return this.#pick(this.ids)
+      case 'Boolean':
+        return this.#chance(0.5)
       case 'DateTime':
         return new Date(1_700_000_000_000 + Math.floor(this.random() * 1e11)).toISOString()
       default:
+        if (name === 'secret') return 'cgi_unknown'
         return name === 'actions'
           ? this.#pick(['database.*', 'session.sign_in', '*'])
           : this.#pick(['a', 'e_', '%', 'zz'])

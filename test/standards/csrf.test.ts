@@ -83,7 +83,7 @@ describe('a browser with a session cookie', () => {
     }
   })
 
-  it('sees the landing page', async () => {
+  it('sees the explorer', async () => {
     const { status, headers } = await exchange(gateway, {
       method: 'GET',
       headers: { accept: 'text/html', ...cookie() },

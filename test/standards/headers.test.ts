@@ -6,7 +6,7 @@ let gateway: TestGateway
 let token: string
 
 beforeAll(async () => {
-  gateway = await openGateway()
+  gateway = await openGateway({ environment: { CLUSTERGATE_EXPLORER: 'sandbox' } })
   token = (await gateway.account()).admin.token
 })
 afterAll(() => gateway?.close())

@@ -8,12 +8,14 @@ import {
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
+  getLocation,
   isLeafType,
   isListType,
   isNonNullType,
   isObjectType,
   Kind,
   type OperationDefinitionNode,
+  type SourceLocation,
   visit,
 } from 'graphql'
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js'
@@ -22,6 +24,7 @@ import { type Node, typeNameOf } from '../../nodes/node.type.ts'
 import { type Requirement, requirementOf } from '../../policy/operations.ts'
 import type { Relation } from '../../requests/relation.ts'
 import { type PrintLeaf, printerOf } from './print.ts'
+import { Unplanned } from './unplanned.ts'
 
 type Variables = Readonly<Record<string, unknown>>
 
@@ -46,11 +49,12 @@ export interface Guard {
 }
 
 export interface PlannedField {
-  /** As JSON writes it: `"name":`. */
+  /** What JSON writes before its value: `{"name":`, or `,"name":`. */
   readonly key: string
   readonly name: string
   readonly responseName: string
-  readonly nodes: readonly FieldNode[]
+  /** Where it stands in the document, for errors. */
+  readonly locations: readonly SourceLocation[]
   readonly requirement: Requirement | undefined
   readonly argsOf: (variables: Variables) => Record<string, unknown>
   readonly relation: Relation<unknown, unknown> | undefined
@@ -72,9 +76,6 @@ export interface LeafShape {
   readonly nonNull: boolean
   readonly print: PrintLeaf
 }
-
-/** Thrown at what plans do not cover; graphql-js takes that. */
-export class Unplanned extends Error {}
 
 /**
  * Plans a valid query. `conditions` are the values of the variables that its `@include` and `@skip` depend on: fields
@@ -102,7 +103,9 @@ class Compiler {
 
   selection(type: GraphQLObjectType, nodes: ReadonlyMap<string, readonly FieldNode[]>): Selection {
     const isRoot = type === this.schema.getQueryType()
-    const fields = [...nodes].map(([responseName, fieldNodes]) => this.#field(type, responseName, fieldNodes))
+    const fields = [...nodes].map(([responseName, fieldNodes], at) =>
+      this.#field(type, responseName, fieldNodes, at === 0),
+    )
     const requirements = new Map<string, Requirement>()
     const guards = new Map<string, Guard>()
     for (const { requirement } of isRoot ? [] : fields) {
@@ -117,14 +120,14 @@ class Compiler {
     return { fields, requirements: [...requirements.values()], guards: [...guards.values()] }
   }
 
-  #field(type: GraphQLObjectType, responseName: string, nodes: readonly FieldNode[]): PlannedField {
+  #field(type: GraphQLObjectType, responseName: string, nodes: readonly FieldNode[], isFirst: boolean): PlannedField {
     const node = nodes[0] as FieldNode
     const name = node.name.value
     const planned = {
-      key: `${JSON.stringify(responseName)}:`,
+      key: `${isFirst ? '{' : ','}${JSON.stringify(responseName)}:`,
       name,
       responseName,
-      nodes,
+      locations: nodes.flatMap(({ loc }) => (loc ? [getLocation(loc.source, loc.start)] : [])),
       relation: undefined,
       resolve: undefined,
     }

@@ -1,14 +1,17 @@
-import { type GraphQLFormattedError, type GraphQLSchema, getLocation, type OperationDefinitionNode } from 'graphql'
+import type { GraphQLFormattedError, GraphQLSchema, OperationDefinitionNode } from 'graphql'
 import { getVariableValues } from 'graphql/execution/values.js'
-import type { Caller } from '../../auth/caller.ts'
+import { type Caller, personBehind } from '../../auth/caller.ts'
+import { Overdue } from '../../deadline.ts'
 import { decide, refusal } from '../../policy/decide.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
-import { pathOfNul } from '../check-values.ts'
-import { present } from '../format-error.ts'
+import { pathOfFaultyText } from '../check-values.ts'
+import { type OnFault, present } from '../format-error.ts'
 import { costOf, limits } from '../limits.ts'
-import { compile, type Plan, type PlannedField, Unplanned } from './compile.ts'
+import { change, isPlainChange } from './change.ts'
+import { compile, type Plan, type PlannedField } from './compile.ts'
 import { type Known, PlanCache } from './plan-cache.ts'
 import { run } from './run.ts'
+import { Unplanned } from './unplanned.ts'
 
 type Variables = Readonly<Record<string, unknown>>
 
@@ -29,18 +32,24 @@ export interface Answered {
 const plansOfOperationMax = 8
 
 /**
- * Answers queries that Apollo Server has taken before, by a plan and without its pipeline, byte for byte as it would.
+ * Answers what Apollo Server has taken before, queries by a plan, without its pipeline and byte for byte as it would.
  * Whatever is unusual is not answered here: Apollo Server takes it, and tells what is wrong.
  */
 export class HotPath {
   readonly cache = new PlanCache()
 
-  constructor(private readonly schema: GraphQLSchema) {}
+  /** Plans are made of the plain schema, which their guards protect; changes run on the guarded one. */
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly guardedSchema: GraphQLSchema,
+    private readonly onFault: OnFault,
+  ) {}
 
   /** Keeps an operation that has passed validation. */
   learn({ query, operationName }: Asked, known: Pick<Known, 'document' | 'operation'>, caller: Caller): void {
-    if (known.operation.operation !== 'query') return
-    const owner = caller.kind === 'anonymous' ? 'anonymous' : `${caller.accountId} ${caller.id}`
+    if (known.operation.operation !== 'query' && !isPlainChange(known.operation)) return
+    // The tokens of a person share what is the person's.
+    const owner = caller.kind === 'anonymous' ? 'anonymous' : `${caller.accountId} ${personBehind(caller)}`
     this.cache.add(query, operationName, known.document, known.operation, owner)
   }
 
@@ -51,20 +60,25 @@ export class HotPath {
     const { operation } = known
     const given = asked.variables ?? {}
     const { coerced } = getVariableValues(this.schema, operation.variableDefinitions ?? [], given, { maxErrors: 1 })
-    if (!coerced || pathOfNul(given)) return undefined
-    if ((known.fixedCost ?? costOf(known.document, operation, coerced)) > limits.cost) return undefined
+    if (!coerced || pathOfFaultyText(given)) return undefined
+    const cost = known.fixedCost ?? costOf(known.document, operation, coerced)
+    if (cost > limits.cost || context.passage.refusalOf(operation, cost)) return undefined
+    const operationName = operation.name?.value
+    if (operation.operation === 'mutation') {
+      return { operationName, ...(await change(this.guardedSchema, known, context, given, this.onFault)) }
+    }
     const plan = this.#planOf(known, coerced)
     if (!plan) return undefined
     const { caller } = context
     const denied = plan.root.fields.map((field) => refusalOf(field, caller, coerced))
-    const operationName = operation.name?.value
     if (denied.length > 0 && denied.every((error) => error !== undefined)) {
       return { operationName, ...denial(plan.root.fields, denied, caller.origin.requestId) }
     }
     if (denied.some((error) => error !== undefined)) return undefined
     try {
       return { operationName, errorCodes: [], body: `{"data":${await run(plan, context, coerced)}}\n` }
-    } catch {
+    } catch (error) {
+      if (error instanceof Overdue) context.passage.deadline.giveUp()
       return undefined
     }
   }
@@ -108,8 +122,7 @@ function denial(
   refusals: readonly (Error | undefined)[],
   requestId: string,
 ): Omit<Answered, 'operationName'> {
-  const errors = fields.map(({ responseName, nodes }, at) => {
-    const locations = nodes.flatMap(({ loc }) => (loc ? [getLocation(loc.source, loc.start)] : []))
+  const errors = fields.map(({ responseName, locations }, at) => {
     const formatted = { locations, path: [responseName] } as unknown as GraphQLFormattedError
     return present(refusals[at], requestId, () => {}, formatted)
   })

@@ -20,9 +20,12 @@ interface Entry extends Known {
 }
 
 const entriesMax = 1_000
-const charactersMax = 4_000_000
+const charactersMax = 500_000
 /** What one caller may hold, so that nobody pushes out what others use. */
 const entriesOfOwnerMax = 100
+const charactersOfOwnerMax = 50_000
+/** Longer ones are nobody's daily question. Parsed and planned, a document takes about 100 bytes for each character. */
+const textLengthMax = 20_000
 
 /** The operations that were seen and are used, keyed by their exact text and name; nothing secret is a key. */
 export class PlanCache {
@@ -49,7 +52,7 @@ export class PlanCache {
     owner: string,
   ): void {
     const key = keyOf(text, operationName)
-    if (this.#entries.has(key)) return
+    if (this.#entries.has(key) || text.length > textLengthMax) return
     const owned = this.#owned.get(owner) ?? new Set()
     this.#owned.set(owner, owned)
     const conditions = conditionsOf(document)
@@ -57,13 +60,21 @@ export class PlanCache {
     this.#entries.set(key, { document, operation, conditions, fixedCost, plans: new Map(), owner, size: text.length })
     this.#characters += text.length
     owned.add(key)
-    if (owned.size > entriesOfOwnerMax) this.#remove(this.#oldest((entry) => entry.owner === owner))
+    while (owned.size > entriesOfOwnerMax || this.#charactersOf(owned) > charactersOfOwnerMax) {
+      this.#remove(this.#oldest((entry) => entry.owner === owner))
+    }
     while (this.#entries.size > entriesMax || this.#characters > charactersMax) this.#remove(this.#oldest())
   }
 
   /** Whether an operation has been seen, and has passed. */
   has(text: string, operationName: string | null | undefined): boolean {
     return this.#entries.has(keyOf(text, operationName))
+  }
+
+  #charactersOf(keys: ReadonlySet<string>): number {
+    let sum = 0
+    for (const key of keys) sum += this.#entries.get(key)?.size ?? 0
+    return sum
   }
 
   #oldest(match: (entry: Entry) => boolean = () => true): string {

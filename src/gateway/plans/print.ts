@@ -1,4 +1,5 @@
 import { GraphQLBoolean, GraphQLID, GraphQLInt, type GraphQLLeafType, GraphQLString, isEnumType } from 'graphql'
+import { Unplanned } from './unplanned.ts'
 
 /** Writes a value that is not null as JSON, the way that graphql-js and JSON.stringify together would. */
 export type PrintLeaf = (value: unknown) => string
@@ -9,7 +10,11 @@ const special = /["\\\x00-\x1f\ud800-\udfff]/
 const quote = (text: string): string => (special.test(text) ? JSON.stringify(text) : `"${text}"`)
 
 export function printerOf(type: GraphQLLeafType): PrintLeaf {
-  const general: PrintLeaf = (value) => JSON.stringify(type.serialize(value))
+  const general: PrintLeaf = (value) => {
+    const serialized = type.serialize(value)
+    if (serialized === null || serialized === undefined) throw new Unplanned('A value cannot be written.')
+    return JSON.stringify(serialized)
+  }
   if (type === GraphQLString || type === GraphQLID) {
     return (value) => (typeof value === 'string' ? quote(value) : general(value))
   }

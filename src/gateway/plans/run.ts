@@ -1,6 +1,10 @@
 import { decide } from '../../policy/decide.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
-import { type LeafShape, type Plan, type PlannedField, type Selection, type Shape, Unplanned } from './compile.ts'
+import type { LeafShape, Plan, PlannedField, Selection, Shape } from './compile.ts'
+import { Unplanned } from './unplanned.ts'
+
+/** What is there already, or will be. */
+type Eventually<T> = T | Promise<T>
 
 interface Run {
   readonly context: RequestContext
@@ -10,16 +14,15 @@ interface Run {
 /**
  * Carries out a plan for a caller who may do all that it requires; answers with the JSON of `data`. Level by level: the
  * fields that need work are worked out for all objects of a level together, then every object is written at once, so
- * that no promise belongs to a row. Throws whatever goes wrong: the caller of this asks graphql-js instead, which
- * tells it in full.
+ * that no promise belongs to a row; what is known already needs none at all. Throws whatever goes wrong: the caller of
+ * this asks graphql-js instead, which tells it in full.
  */
-export async function run(plan: Plan, context: RequestContext, variables: Run['variables']): Promise<string> {
-  const [text] = await write(plan.root, [undefined], { context, variables })
-  return text as string
+export function run(plan: Plan, context: RequestContext, variables: Run['variables']): Eventually<string> {
+  return then(write(plan.root, [undefined], { context, variables }), ([text]) => text as string)
 }
 
 /** Each object as JSON, in their order. */
-async function write(selection: Selection, objects: readonly unknown[], run: Run): Promise<string[]> {
+function write(selection: Selection, objects: readonly unknown[], run: Run): Eventually<readonly string[]> {
   const { caller } = run.context
   if (!selection.requirements.every((requirement) => decide(caller, requirement, undefined).allowed)) {
     throw new Unplanned('These objects are not for this caller.')
@@ -32,20 +35,22 @@ async function write(selection: Selection, objects: readonly unknown[], run: Run
     }
   }
   const { fields } = selection
+  if (fields.length === 0) return objects.map(() => '{}')
   // A property may be a function, as a connection's are; what it answers may take a while.
   const first = objects[0] as Record<string, unknown> | undefined
-  const worked = fields.filter(({ isLeaf, name }) => !isLeaf || typeof first?.[name] === 'function')
-  const written = await Promise.all(worked.map((field) => work(field, objects, run)))
-  const cells = fields.map((field) => written[worked.indexOf(field)])
-  return objects.map((object, at) => {
-    let text = '{'
-    for (let index = 0; index < fields.length; index++) {
-      const field = fields[index] as PlannedField
-      const cell = cells[index]?.[at] ?? leaf(field, object)
-      text += (index === 0 ? '' : ',') + field.key + cell
-    }
-    return `${text}}`
-  })
+  const worked = fields.map((field) =>
+    field.isLeaf && typeof first?.[field.name] !== 'function' ? undefined : attempt(() => work(field, objects, run)),
+  )
+  return then(all(worked), (columns) =>
+    objects.map((object, at) => {
+      let text = ''
+      for (let index = 0; index < fields.length; index++) {
+        const field = fields[index] as PlannedField
+        text += field.key + (columns[index]?.[at] ?? leaf(field, object))
+      }
+      return `${text}}`
+    }),
+  )
 }
 
 /** A field that is a plain property. */
@@ -57,72 +62,83 @@ function leaf({ name, shape }: PlannedField, object: unknown): string {
 }
 
 /** One field of all objects of a level, as JSON. */
-async function work(field: PlannedField, objects: readonly unknown[], run: Run): Promise<string[]> {
-  const args = field.argsOf(run.variables)
-  return complete(field.shape, await valuesOf(field, objects, args, run), run)
+function work(field: PlannedField, objects: readonly unknown[], run: Run): Eventually<readonly string[]> {
+  run.context.caller.origin.deadline?.check()
+  const values = valuesOf(field, objects, field.argsOf(run.variables), run)
+  return then(values, (known) => complete(field.shape, known, run))
 }
 
-async function valuesOf(
+function valuesOf(
   { relation, resolve, name }: PlannedField,
   objects: readonly unknown[],
   args: Record<string, unknown>,
   { context }: Run,
-): Promise<readonly unknown[]> {
+): Eventually<readonly unknown[]> {
   if (relation) return relation.ofAll(context, objects, args)
   const values = objects.map((object) => {
     if (resolve) return resolve(object, args, context, undefined as never)
     const value = (object as Record<string, unknown>)[name]
     return typeof value === 'function' ? value.call(object, args, context) : value
   })
-  return values.some(isPromise) ? Promise.all(values) : values
+  return all(values)
 }
 
-const isPromise = (value: unknown): boolean => typeof (value as PromiseLike<unknown> | undefined)?.then === 'function'
-
-async function complete(shape: Shape, values: readonly unknown[], run: Run): Promise<string[]> {
+function complete(shape: Shape, values: readonly unknown[], run: Run): Eventually<readonly string[]> {
   const present = values.filter((value) => value !== null && value !== undefined)
-  const texts = await completePresent(shape, present, run)
-  if (present.length === values.length) return texts
-  let next = 0
-  return values.map((value) => (value === null || value === undefined ? nothing(shape) : (texts[next++] as string)))
+  const completed = completePresent(shape, present, run)
+  if (present.length === values.length) return completed
+  return then(completed, (texts) => {
+    let next = 0
+    return values.map((value) => (value === null || value === undefined ? nothing(shape) : (texts[next++] as string)))
+  })
 }
 
-async function completePresent(shape: Shape, values: readonly unknown[], run: Run): Promise<string[]> {
+function completePresent(shape: Shape, values: readonly unknown[], run: Run): Eventually<readonly string[]> {
   if (values.length === 0) return []
   if (shape.kind === 'typename') throw new Unplanned('A type name is no value.')
   if (shape.kind === 'leaf') return values.map(shape.print)
   if (shape.kind === 'list') {
+    if (!values.every(Array.isArray)) throw new Unplanned('A list is no array.')
     const lists = values as readonly (readonly unknown[])[]
-    const items = await complete(shape.of, lists.flat(1), run)
-    let end = 0
-    return lists.map(({ length }) => {
-      end += length
-      return `[${items.slice(end - length, end).join(',')}]`
+    return then(complete(shape.of, lists.flat(1), run), (items) => {
+      let end = 0
+      return lists.map(({ length }) => {
+        end += length
+        return `[${items.slice(end - length, end).join(',')}]`
+      })
     })
   }
   return completeObjects(shape.selectionOf, values as readonly object[], run)
 }
 
 /** Objects of one type are written together. */
-async function completeObjects(
+function completeObjects(
   selectionOf: (value: object) => Selection,
   objects: readonly object[],
   run: Run,
-): Promise<string[]> {
+): Eventually<readonly string[]> {
+  if (objects.some(isPromise)) throw new Unplanned('An object of a list is still to come.')
   const selections = objects.map(selectionOf)
   const distinct = [...new Set(selections)]
   if (distinct.length === 1) return write(distinct[0] as Selection, objects, run)
-  const texts: string[] = []
-  for (const selection of distinct) {
-    const places = selections.flatMap((other, at) => (other === selection ? [at] : []))
-    const written = await write(
-      selection,
-      places.map((at) => objects[at]),
-      run,
+  const placesOf = distinct.map((one) => selections.flatMap((other, at) => (other === one ? [at] : [])))
+  const written = distinct.map((one, index) => {
+    const places = placesOf[index] as readonly number[]
+    return attempt(() =>
+      write(
+        one,
+        places.map((at) => objects[at]),
+        run,
+      ),
     )
-    for (const [index, at] of places.entries()) texts[at] = written[index] as string
-  }
-  return texts
+  })
+  return then(all(written), (columns) => {
+    const texts: string[] = []
+    for (const [index, places] of placesOf.entries()) {
+      for (const [row, at] of places.entries()) texts[at] = columns[index]?.[row] as string
+    }
+    return texts
+  })
 }
 
 /** A null where there may be none is an error with a path, which graphql-js knows how to tell. */
@@ -130,3 +146,22 @@ function nothing({ nonNull }: Shape): string {
   if (nonNull) throw new Unplanned('A null stands where there may be none.')
   return 'null'
 }
+
+function then<A, B>(value: Eventually<A>, next: (value: A) => Eventually<B>): Eventually<B> {
+  return isPromise(value) ? value.then(next) : next(value)
+}
+
+/** What fails at once fails like what fails later: those beside it are waited for, so that nothing fails unheard. */
+function attempt<T>(work: () => Eventually<T>): Eventually<T> {
+  try {
+    return work()
+  } catch (error) {
+    return Promise.reject(error)
+  }
+}
+
+const all = <T>(values: readonly Eventually<T>[]): Eventually<readonly T[]> =>
+  values.some(isPromise) ? Promise.all(values) : (values as readonly T[])
+
+const isPromise = <T>(value: Eventually<T>): value is Promise<T> =>
+  typeof (value as Partial<Promise<T>> | null | undefined)?.then === 'function'

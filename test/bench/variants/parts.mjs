@@ -86,5 +86,8 @@ export const rootResolvers = {
   User: { attributes: ({ attributes }) => readAttributes(attributes) },
 }
 
-/** Tells the driver where it listens. */
-export const listening = (port) => process.stdout.write(`listening ${port}\n`)
+/** Tells the driver where it listens, and ends in order when told to, so that a profile is written. */
+export function listening(port) {
+  process.once('SIGTERM', () => process.exit())
+  process.stdout.write(`listening ${port}\n`)
+}

@@ -5,8 +5,10 @@ import { connectSqlite } from '../../../dist/store/sqlite.js'
 import { authenticate, core, listening, read } from './parts.mjs'
 
 /**
- * The store's own part of each work, in a loop without a server or GraphQL; and, for MUTATION, the bare transaction:
- * the rows that createDatabase and its audit event write, by prepared statements on the connection itself.
+ * The store's own part of each work, in a loop without a server or GraphQL; and, for MUTATION, the bare transaction, one
+ * after the other, by prepared statements on the connection itself: what any createDatabase must read behind the lock to
+ * decide (the caller's standing, the cluster, the name), and the rows that it and its audit event write. The head's
+ * signature is left out: a log could be signed at longer intervals.
  */
 
 const bearer = (person) => `Bearer ${JSON.parse(process.env.BENCH_SEEDED)[person]}`
@@ -46,6 +48,14 @@ function bareTransaction() {
   const statements = [
     'begin immediate',
     'update audit_heads set locked_at = ? where account_id = ? returning sequence, hash',
+    `select users.id, users.email, users.status, groups.key from sessions
+      join users on users.account_id = sessions.account_id and users.id = sessions.user_id
+      left join user_groups on user_groups.account_id = users.account_id and user_groups.user_id = users.id
+      left join groups on groups.account_id = user_groups.account_id and groups.id = user_groups.group_id
+      where sessions.account_id = ? and sessions.id = ? and sessions.ended_at is null and sessions.expires_at > ?
+      and users.status = 'ACTIVE' and users.removed_at is null`,
+    'select id from clusters where account_id = ? and id = ?',
+    'select id from databases where account_id = ? and cluster_id = ? and name = ? and deleted_at is null',
     `insert into databases (account_id, id, cluster_id, name, retention_seconds, max_tables, max_columns_per_table,
       partition_template, created_at, updated_at, deleted_at, version) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     `insert into audit_events (account_id, sequence, id, occurred_at, action, outcome, error_code, actor_id, actor_label,
@@ -54,7 +64,10 @@ function bareTransaction() {
     'update audit_heads set sequence = ?, hash = ? where account_id = ?',
     'commit',
   ]
-  const [begin, lock, insert, audit, head, commit] = statements.map((sql) => connection.prepare(sql))
+  const [begin, lock, standing, cluster, taken, insert, audit, head, commit] = statements.map((sql) =>
+    connection.prepare(sql),
+  )
+  const [session] = connection.prepare('select id from sessions where account_id = ? limit 1').all([accountId])
   const template = JSON.stringify([{ kind: 'TIME', value: '%Y-%m-%d' }])
   const changes = JSON.stringify(
     Array.from({ length: 8 }, (_, at) => ({ field: `field ${at}`, before: null, after: at })),
@@ -64,6 +77,11 @@ function bareTransaction() {
     const id = randomUUID()
     begin.run([])
     const [{ sequence, hash }] = lock.all([at, accountId])
+    const isRefused =
+      standing.all([accountId, session.id, at]).length === 0 ||
+      cluster.all([accountId, clusterIds[0]]).length === 0 ||
+      taken.all([accountId, clusterIds[0], `bare-${id}`]).length > 0
+    if (isRefused) throw new Error('The bare transaction finds what it should not.')
     insert.run([accountId, id, clusterIds[0], `bare-${id}`, null, 500, 250, template, at, at, null, 1])
     const next = createHash('sha256').update(`${hash}${id}${changes}`).digest('hex')
     const person = 'ada@example.com'

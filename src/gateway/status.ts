@@ -1,0 +1,16 @@
+import { type ErrorCode, Unavailable } from '../errors.ts'
+import { RequestRefused } from './connections.ts'
+
+const statusOf: Partial<Record<ErrorCode, number>> = {
+  QUERY_TOO_COMPLEX: 400,
+  UNAUTHENTICATED: 401,
+  BAD_INPUT: 400,
+  NOT_FOUND: 404,
+  RATE_LIMITED: 429,
+}
+
+/** The HTTP status of what is refused before anything is executed. */
+export function statusFor(error: unknown, code: ErrorCode): number {
+  if (error instanceof RequestRefused) return error.statusCode
+  return error instanceof Unavailable ? 503 : (statusOf[code] ?? 500)
+}

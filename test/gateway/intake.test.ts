@@ -1,0 +1,61 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import { describe, expect, it } from 'vitest'
+import { Intake } from '../../src/gateway/intake.ts'
+
+const full = () => {
+  const intake = new Intake(() => 0)
+  const entered = Array.from({ length: 101 }, () => intake.enter())
+  expect(entered.indexOf(false)).toBe(100)
+  return intake
+}
+
+describe('a process takes on', () => {
+  it('100 requests, lets 200 more wait in turn, and refuses what comes then', async () => {
+    const intake = full()
+    const begun: number[] = []
+    for (let at = 0; at < 200; at++) void intake.wait().then(() => begun.push(at))
+    expect(() => intake.wait()).toThrow(expect.objectContaining({ code: 'RATE_LIMITED' }))
+
+    await turn()
+    expect(begun).toEqual([])
+    for (let at = 0; at < 3; at++) intake.leave()
+    while (begun.length < 3) await turn()
+    await turn()
+
+    expect(begun).toEqual([0, 1, 2])
+    expect(intake.enter(), 'nobody overtakes those who wait').toBe(false)
+  })
+
+  it('8 of those that must work always, whatever else there is', () => {
+    const intake = full()
+    const entered = Array.from({ length: 9 }, () => intake.enterReserved())
+    expect(entered).toEqual([...Array(8).fill(true), false])
+    intake.leaveReserved()
+    expect(intake.enterReserved()).toBe(true)
+  })
+
+  it('no more in a turn of the event loop that has lasted for long', () => {
+    let now = 0
+    const intake = new Intake(() => now)
+    expect(intake.enter()).toBe(true)
+    now = 25
+    expect(intake.enter()).toBe(true)
+    now = 26
+    expect(intake.enter()).toBe(false)
+    intake.stop()
+  })
+
+  it('those who wait, however long a turn has lasted that was filled by refusals', async () => {
+    let now = 0
+    const intake = new Intake(() => now)
+    for (let at = 0; at < 100; at++) intake.enter()
+    const begun: number[] = []
+    for (let at = 0; at < 3; at++) void intake.wait().then(() => begun.push(at))
+    for (let at = 0; at < 3; at++) intake.leave()
+    now = 10_000
+    await turn()
+    await turn()
+    expect(begun).toEqual([0, 1, 2])
+    intake.stop()
+  })
+})

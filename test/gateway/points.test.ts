@@ -1,0 +1,125 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { type Answer, gatewayForTest, type Member, type TestAccount, type TestGateway } from '../gateway.ts'
+import { exchange } from './exchange.ts'
+
+/** The limits as they are without a word of the operator. */
+const usual = { CLUSTERGATE_POINTS_PER_MINUTE: '', CLUSTERGATE_ANONYMOUS_POINTS_PER_MINUTE: '' }
+
+let gateway: TestGateway
+let account: TestAccount
+let admin: Member
+
+beforeEach(async () => {
+  gateway = await gatewayForTest({ environment: usual })
+  account = await gateway.account()
+  admin = account.admin
+  // What setting up has cost is back.
+  gateway.advance(60_000)
+})
+
+/** One plus a hundred databases, each with a page of seven tokens: 901 points. */
+const dear = '{ databases(first: 100) { nodes { tokens(first: 7) { nodes { id } } } } }'
+const dearCost = 901
+const cheap = '{ databases(first: 1) { totalCount } }'
+
+const codes = ({ errors }: Answer) => errors.map(({ extensions }) => extensions.code)
+
+/** Spends until nothing dear is left; answers with the refusal and how many were answered before. */
+async function spend(send: () => Promise<Answer>): Promise<{ answered: number; refused: Answer }> {
+  for (let answered = 0; ; answered++) {
+    const answer = await send()
+    if (answer.errors.length > 0) return { answered, refused: answer }
+  }
+}
+
+describe('the points of a minute', () => {
+  it('cost what the gateway says', async () => {
+    const headers = { authorization: `Bearer ${admin.token}`, 'clustergate-cost': '1' }
+    const { body } = await exchange(gateway, { body: JSON.stringify({ query: dear }), headers })
+    expect(body.extensions).toEqual({ cost: dearCost })
+  })
+
+  it('are 10,000 for a person, then one clear refusal, and come back little by little', async () => {
+    const { answered, refused } = await spend(() => admin.send(dear))
+    expect(answered).toBe(11)
+    expect(codes(refused)).toEqual(['RATE_LIMITED'])
+    expect(refused.status).toBe(429)
+    const { retryAfterSeconds } = refused.errors[0]?.extensions ?? {}
+    expect(retryAfterSeconds).toBeGreaterThanOrEqual(1)
+    expect(retryAfterSeconds).toBeLessThanOrEqual(6)
+    expect(refused.headers.get('retry-after')).toBe(String(retryAfterSeconds))
+    expect(refused.errors[0]?.message).toBe(`The points of this minute are spent; try again in ${retryAfterSeconds} s.`)
+
+    gateway.advance(1000 * (retryAfterSeconds as number))
+    expect(codes(await admin.send(dear))).toEqual([])
+    expect(codes(await admin.send(dear))).toEqual(['RATE_LIMITED'])
+    gateway.advance(60_000)
+    expect((await spend(() => admin.send(dear))).answered).toBe(11)
+  })
+
+  it('are spent alike on documents that are known and on new ones', async () => {
+    let at = 0
+    const { answered, refused } = await spend(() => admin.send(`${dear} # ${at++}`))
+    expect(answered).toBe(11)
+    const planned = await admin.send(`${dear} # 0`)
+    const anonymized = ({ text, status }: Answer) => [status, text.replace(/"requestId":"[^"]+"/, '')]
+    expect(anonymized(planned)).toEqual(anonymized(refused))
+    const tellingCost = await exchange(gateway, {
+      body: JSON.stringify({ query: dear }),
+      headers: { authorization: `Bearer ${admin.token}`, 'clustergate-cost': '1' },
+    })
+    expect(tellingCost.status).toBe(429)
+  })
+
+  it('are spent before any statement besides authentication runs', async () => {
+    await spend(() => admin.send(dear))
+    const { statements } = await gateway.count(() => admin.send(dear))
+    expect(statements).toHaveLength(1)
+  })
+
+  it('are paid once, also where a plan hands an operation on', async () => {
+    // The Member may ask for one of the two: plans leave such a half to Apollo Server.
+    const member = await account.join('mel@example.com', ['member'])
+    const half = `{ users(first: 1) { totalCount } ${dear.slice(1)}`
+    const send = async () => {
+      const answer = await member.send(half)
+      return codes(answer).includes('FORBIDDEN') ? { ...answer, errors: [] } : answer
+    }
+    expect((await spend(send)).answered).toBe(11)
+  })
+
+  it('are each principal’s own, as are those of a management token and its creator', async () => {
+    const mel = await account.join('mel@example.com', ['member'])
+    const { createManagementToken } = await admin.run(
+      'mutation ($input: CreateManagementTokenInput!) { createManagementToken(input: $input) { secret } }',
+      { input: { description: 'reader', permissions: ['DATABASE_READ', 'DATABASE_TOKEN_READ'] } },
+    )
+    const token = gateway.as(createManagementToken.secret)
+    expect(codes((await spend(() => admin.send(dear))).refused)).toEqual(['RATE_LIMITED'])
+    expect(codes(await mel.send(cheap))).toEqual([])
+    expect((await spend(() => token.send(dear))).answered).toBe(11)
+    expect(codes(await mel.send(dear))).toEqual([])
+  })
+
+  it('are 200 for all anonymous callers of a network together, and nobody who is signed in pays with them', async () => {
+    const twenty = `{ ${Array.from({ length: 20 }, (_, at) => `a${at}: viewer { account { id } }`).join(' ')} }`
+    const { answered, refused } = await spend(() => gateway.anonymous.send(twenty))
+    expect(answered).toBe(5)
+    expect(codes(refused)).toEqual(['RATE_LIMITED'])
+    expect(codes(await admin.send(dear))).toEqual([])
+  })
+})
+
+it('an operator may set the points, and is warned where they are above the default', async () => {
+  const lower = await gatewayForTest({ environment: { ...usual, CLUSTERGATE_POINTS_PER_MINUTE: '1000' } })
+  const warnings = (log: TestGateway['log']) => log.filter(({ msg }) => msg === 'a limit is above its default')
+  expect(warnings(lower.log)).toEqual([])
+  const ada = (await lower.account()).admin
+  lower.advance(60_000)
+  expect((await spend(() => ada.send(dear))).answered).toBe(1)
+
+  const higher = await gatewayForTest({ environment: { ...usual, CLUSTERGATE_POINTS_PER_MINUTE: '10001' } })
+  expect(warnings(higher.log).map(({ limit }) => limit)).toEqual([
+    'CLUSTERGATE_POINTS_PER_MINUTE is 10001; the default is 10000.',
+  ])
+})

@@ -1,0 +1,107 @@
+import { type OperationDefinitionNode, parse } from 'graphql'
+import { describe, expect, it } from 'vitest'
+import { PlanCache } from '../../src/gateway/plans/plan-cache.ts'
+import { gatewayForTest } from '../gateway.ts'
+import { wasPlanned } from './both-paths.ts'
+import { post } from './post.ts'
+
+const entriesMax = 1_000
+const charactersMax = 4_000_000
+const entriesOfOwnerMax = 100
+
+const document = parse('{ viewer { permissions } }', { noLocation: true })
+const operation = document.definitions[0] as OperationDefinitionNode
+
+/** The same operation under any text: the cache never looks into it. */
+const add = (cache: PlanCache, text: string, owner: string, operationName?: string) =>
+  cache.add(text, operationName, document, operation, owner)
+
+const kept = (cache: PlanCache, texts: readonly string[]) => texts.filter((text) => cache.has(text, undefined))
+
+const texts = (count: number, prefix: string, length = 0) =>
+  Array.from({ length: count }, (_, at) => `${prefix}${at}`.padEnd(length, '#'))
+
+describe('the plan cache', () => {
+  it('keeps a thousand operations, and lets the one go that was used least recently', () => {
+    const cache = new PlanCache()
+    const all = texts(entriesMax, '')
+    for (const [at, text] of all.entries()) add(cache, text, `owner ${at % 50}`)
+    expect(kept(cache, all)).toEqual(all)
+
+    cache.get('0', undefined)
+    add(cache, 'one more', 'newcomer')
+
+    expect(cache.has('1', undefined)).toBe(false)
+    expect(kept(cache, [...all, 'one more'])).toEqual([...all.filter((text) => text !== '1'), 'one more'])
+  })
+
+  it('counts a look that only asks whether an operation is there as no use', () => {
+    const cache = new PlanCache()
+    for (const text of texts(entriesOfOwnerMax, '')) add(cache, text, 'ada')
+
+    cache.has('0', undefined)
+    add(cache, 'one more', 'ada')
+
+    expect(cache.has('0', undefined)).toBe(false)
+  })
+
+  it('holds four million characters, whoever they come from', () => {
+    const cache = new PlanCache()
+    const length = 100_000
+    const fitting = texts(charactersMax / length, 'document ', length)
+    for (const [at, text] of fitting.entries()) add(cache, text, `owner ${at}`)
+    expect(kept(cache, fitting)).toEqual(fitting)
+
+    add(cache, 'x', 'newcomer')
+
+    expect(kept(cache, [...fitting, 'x'])).toEqual([...fitting.slice(1), 'x'])
+  })
+
+  it('lets nobody push out what others use, however many operations they bring', () => {
+    const cache = new PlanCache()
+    const adas = texts(entriesOfOwnerMax, 'ada ')
+    for (const text of adas) add(cache, text, 'ada')
+
+    const flood = texts(5 * entriesMax, 'mallory ')
+    for (const text of flood) add(cache, text, 'mallory')
+
+    expect(kept(cache, adas)).toEqual(adas)
+    expect(kept(cache, flood)).toEqual(flood.slice(-entriesOfOwnerMax))
+  })
+
+  it('gives back the room of what it lets go', () => {
+    const cache = new PlanCache()
+    const length = charactersMax / entriesOfOwnerMax / 2
+    const flood = texts(10 * entriesOfOwnerMax, '', length)
+    for (const text of flood) add(cache, text, 'mallory')
+
+    add(cache, 'small', 'ada')
+
+    expect(kept(cache, flood)).toHaveLength(entriesOfOwnerMax)
+    expect(cache.has('small', undefined)).toBe(true)
+  })
+
+  it('tells operations of one text apart by name, and no name runs into the text', () => {
+    const cache = new PlanCache()
+    add(cache, 'text', 'ada', 'A')
+
+    expect(cache.has('text', 'A')).toBe(true)
+    expect(cache.has('text', 'B')).toBe(false)
+    expect(cache.has('text', undefined)).toBe(false)
+    expect(cache.has('Atext', undefined)).toBe(false)
+    expect(cache.has('ext', 'At')).toBe(false)
+  })
+
+  it('does not depend on who asked, with which secret or values: the next caller finds what another has brought', async () => {
+    const gateway = await gatewayForTest()
+    const { admin } = await gateway.account()
+    const stranger = (await gateway.account('Another account')).admin
+    const query = 'query ($id: ID!) { user(id: $id) { id email } }'
+    await post(gateway.url, admin.token, { query, variables: { id: admin.id } })
+
+    const { text, headers } = await post(gateway.url, stranger.token, { query, variables: { id: stranger.id } })
+
+    expect(JSON.parse(text)).toEqual({ data: { user: { id: stranger.id, email: stranger.email } } })
+    expect(await wasPlanned(gateway, headers['x-request-id'])).toBe(true)
+  })
+})
