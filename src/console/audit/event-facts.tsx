@@ -1,0 +1,72 @@
+import { Code, Stack, Table, Text } from '@mantine/core'
+import type { AuditEventFieldsFragment } from '../../sdk/generated.ts'
+import { CopyLine } from '../facts/copy-line.tsx'
+import { Facts } from '../facts/facts.tsx'
+import { Moment } from '../times/moment.tsx'
+
+/** One event in full: who, what, from where, and what it changed. */
+export function EventFacts({ event }: { readonly event: AuditEventFieldsFragment }) {
+  const facts = [
+    { label: 'Number', value: event.sequence },
+    { label: 'When', value: <Moment at={event.occurredAt} /> },
+    { label: 'Outcome', value: event.outcome.toLowerCase() + (event.errorCode ? `, ${event.errorCode}` : '') },
+    { label: 'Actor', value: event.actorLabel },
+    ...(event.actorId
+      ? [{ label: 'Actor’s id', value: <CopyLine value={event.actorId} label="the actor’s id" /> }]
+      : []),
+    ...(event.resourceLabel ? [{ label: 'Resource', value: event.resourceLabel }] : []),
+    ...(event.resourceId
+      ? [{ label: 'Resource’s id', value: <CopyLine value={event.resourceId} label="the resource’s id" /> }]
+      : []),
+    { label: 'From address', value: event.ip ?? 'The machine of the gateway' },
+    { label: 'Request', value: <CopyLine value={event.requestId} label="the request id" /> },
+    { label: 'Hash', value: <CopyLine value={event.hash} label="the hash" /> },
+  ]
+  return (
+    <Stack>
+      <Facts facts={facts} />
+      {event.changes.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          Nothing changed.
+        </Text>
+      ) : (
+        <Table aria-label="What changed">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th scope="col">Field</Table.Th>
+              <Table.Th scope="col">Before</Table.Th>
+              <Table.Th scope="col">After</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {event.changes.map(({ field, before, after }) => (
+              <Table.Tr key={field}>
+                <Table.Td>{field}</Table.Td>
+                <Table.Td>
+                  <Value of={before} />
+                </Table.Td>
+                <Table.Td>
+                  <Value of={after} />
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      )}
+    </Stack>
+  )
+}
+
+function Value({ of }: { readonly of: unknown }) {
+  if (of === null || of === undefined)
+    return (
+      <Text size="sm" c="dimmed" component="span">
+        none
+      </Text>
+    )
+  return (
+    <Code style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>
+      {typeof of === 'string' ? of : JSON.stringify(of)}
+    </Code>
+  )
+}

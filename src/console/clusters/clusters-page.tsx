@@ -1,0 +1,58 @@
+import { Anchor, Group } from '@mantine/core'
+import { Link } from 'wouter'
+import { ClustersDocument } from '../../sdk/generated.ts'
+import { useRead } from '../api/use-read.ts'
+import { CopyLine } from '../facts/copy-line.tsx'
+import { PageHeader } from '../frame/page-header.tsx'
+import { PagedTable } from '../lists/paged-table.tsx'
+import { useList } from '../lists/use-list.ts'
+import { Empty } from '../states/empty.tsx'
+import { Moment } from '../times/moment.tsx'
+
+/** Where data is written and queried; the operator of the gateway adds clusters. */
+export default function ClustersPage() {
+  const list = useList()
+  const read = useRead(ClustersDocument, { ...list.page, withTotalCount: true }, { of: ['Cluster'] })
+  return (
+    <>
+      <PageHeader title="Clusters" />
+      <PagedTable
+        label="Clusters"
+        columns={[
+          { title: 'Name', cell: ({ name }) => name },
+          { title: 'URL', cell: ({ name, url }) => <CopyLine value={url} label={`the URL of ${name}`} /> },
+          { title: 'Id', cell: ({ name, id }) => <CopyLine value={id} label={`the id of ${name}`} /> },
+          { title: 'Created', cell: ({ createdAt }) => <Moment at={createdAt} /> },
+          {
+            title: 'Leads to',
+            isActions: true,
+            cell: ({ id, name }) => (
+              <Group gap="xs">
+                <Anchor
+                  component={Link}
+                  href={`/databases?cluster=${id}`}
+                  size="sm"
+                  aria-label={`Databases of ${name}`}
+                >
+                  Databases
+                </Anchor>
+                <Anchor
+                  component={Link}
+                  href={`/database-tokens?cluster=${id}`}
+                  size="sm"
+                  aria-label={`Tokens of ${name}`}
+                >
+                  Tokens
+                </Anchor>
+              </Group>
+            ),
+          },
+        ]}
+        read={read}
+        connection={read.data?.clusters}
+        list={list}
+        empty={<Empty title="There is no cluster yet.">The operator of this gateway adds clusters.</Empty>}
+      />
+    </>
+  )
+}

@@ -1,0 +1,56 @@
+import { Button, NativeSelect, Stack, TextInput } from '@mantine/core'
+import { CreateDatabaseTokenDocument } from '../../sdk/generated.ts'
+import { useChange } from '../api/use-change.ts'
+import type { useClusters } from '../clusters/cluster-select.tsx'
+import { FormEnd } from '../forms/form-end.tsx'
+import { useForm } from '../forms/use-form.ts'
+import { type Expiry, ExpiryField } from '../tokens/expiry-field.tsx'
+import type { ShowSecret } from '../tokens/secret-dialog.tsx'
+import { PermissionGrid, type Permissions } from './permission-grid.tsx'
+
+interface Props {
+  readonly clusters: ReturnType<typeof useClusters>
+  readonly clusterId: string
+  readonly show: ShowSecret
+  onClose(): void
+}
+
+/** Makes a token for programs that read or write data. */
+export function CreateDatabaseToken({ clusters, clusterId, show, onClose }: Props) {
+  const create = useChange(CreateDatabaseTokenDocument, ['DatabaseToken'])
+  const form = useForm(
+    { clusterId, description: '', permissions: [] as Permissions, expiresAt: null as Expiry },
+    async (input) => {
+      const { createDatabaseToken } = await create({ input })
+      if (createDatabaseToken) show(createDatabaseToken.secret)
+    },
+  )
+  return (
+    <form {...form.props}>
+      <Stack>
+        <TextInput
+          label="What it is for"
+          placeholder="Ingest of the plant in Graz"
+          required
+          autoComplete="off"
+          data-autofocus
+          {...form.field('description')}
+        />
+        <NativeSelect
+          label="Cluster"
+          required
+          data={clusters.map(({ id, name }) => ({ value: id, label: name }))}
+          {...form.field('clusterId')}
+          onChange={(event) => form.set({ clusterId: event.currentTarget.value, permissions: [] })}
+        />
+        <PermissionGrid key={form.values.clusterId} clusterId={form.values.clusterId} {...form.field('permissions')} />
+        <ExpiryField form={form} />
+        <FormEnd form={form} label="Create token">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+        </FormEnd>
+      </Stack>
+    </form>
+  )
+}

@@ -1,0 +1,159 @@
+import { Button, Code, Group, Text } from '@mantine/core'
+import { DatabaseTokensDocument } from '../../sdk/generated.ts'
+import { useRead } from '../api/use-read.ts'
+import { ClusterFilter, useClusters } from '../clusters/cluster-select.tsx'
+import { DatabaseFilter } from '../databases/database-filter.tsx'
+import { type Choose, useChosen } from '../dialogs/use-chosen.ts'
+import { PagedTable } from '../lists/paged-table.tsx'
+import { SearchField } from '../lists/search-field.tsx'
+import { useList } from '../lists/use-list.ts'
+import { Empty } from '../states/empty.tsx'
+import { Moment } from '../times/moment.tsx'
+import { TokenFilters, useTokenFilter } from '../tokens/token-filters.tsx'
+import { TokenStatusBadge } from '../tokens/token-status.tsx'
+import { useSignedIn } from '../viewer/viewer.ts'
+import { type DatabaseTokenDeed, DatabaseTokenDialogs } from './database-token-dialogs.tsx'
+import type { DatabaseToken } from './edit-database-token.tsx'
+
+/** The database tokens of the account; of one database, those that reach it. */
+export function DatabaseTokenList({ databaseId }: { readonly databaseId?: string }) {
+  const list = useList()
+  const clusters = useClusters()
+  const chosen = useChosen<DatabaseTokenDeed, DatabaseToken>()
+  const { filter, isNarrowed } = useTokenFilter(list)
+  const cluster = list.filter('cluster')
+  const database = databaseId ?? list.filter('database')
+  const read = useRead(
+    DatabaseTokensDocument,
+    {
+      ...list.page,
+      clusterId: cluster || null,
+      filter: { ...filter, ...(database && { databaseIds: [database] }) },
+      withTotalCount: true,
+    },
+    { of: ['DatabaseToken'] },
+  )
+  return (
+    <>
+      <Group mb="md" gap="sm">
+        <SearchField list={list} label="Search by description" />
+        <TokenFilters list={list} />
+        {databaseId === undefined && (
+          <>
+            <ClusterFilter
+              clusters={clusters}
+              value={cluster}
+              onChoose={(id) => list.narrow({ cluster: id, database: '' })}
+            />
+            <DatabaseFilter clusterId={cluster} value={database} onChoose={(id) => list.narrow({ database: id })} />
+          </>
+        )}
+      </Group>
+      <PagedTable
+        label="Database tokens"
+        columns={[
+          {
+            title: 'What it is for',
+            cell: ({ description, prefix, cluster: { name } }) => (
+              <>
+                {description}
+                <Text size="xs" c="dimmed" component="div">
+                  <Code>{prefix}…</Code> on {name}
+                </Text>
+              </>
+            ),
+          },
+          { title: 'May', cell: ({ permissions }) => <PermissionsText permissions={permissions} /> },
+          { title: 'Status', cell: ({ status }) => <TokenStatusBadge status={status} /> },
+          { title: 'Last used', cell: ({ lastUsedAt }) => <Moment at={lastUsedAt} /> },
+          {
+            title: 'Ends',
+            cell: ({ expiresAt, revokedAt }) => <Moment at={revokedAt ?? expiresAt} />,
+          },
+          {
+            title: 'Created',
+            cell: ({ createdAt, createdBy }) => (
+              <>
+                <Moment at={createdAt} />
+                {createdBy && (
+                  <Text size="xs" c="dimmed">
+                    by {createdBy.name}
+                  </Text>
+                )}
+              </>
+            ),
+          },
+          {
+            title: 'Actions',
+            isActions: true,
+            cell: (token) => token.status === 'ACTIVE' && <TokenActions token={token} choose={chosen.choose} />,
+          },
+        ]}
+        read={read}
+        connection={read.data?.databaseTokens}
+        list={list}
+        empty={
+          isNarrowed || list.filter('cluster') || list.filter('database') ? (
+            <Empty title="No token matches.">Search for less, or choose another status.</Empty>
+          ) : (
+            <Empty title="There is no active token yet.">Programs need one to read or write data.</Empty>
+          )
+        }
+      />
+      <DatabaseTokenDialogs chosen={chosen} />
+    </>
+  )
+}
+
+/** By database, as people say it. */
+function PermissionsText({ permissions }: Pick<DatabaseToken, 'permissions'>) {
+  if (permissions.length === 0) return 'Nothing yet'
+  const byDatabase = new Map<string, { name: string; actions: string[] }>()
+  for (const { action, allDatabases, database } of permissions) {
+    const key = allDatabases ? '*' : (database?.id ?? '')
+    const name = allDatabases ? 'all databases' : (database?.name ?? 'a database that is gone')
+    const known = byDatabase.get(key)
+    if (known) known.actions.push(action.toLowerCase())
+    else byDatabase.set(key, { name, actions: [action.toLowerCase()] })
+  }
+  const shown = [...byDatabase].slice(0, databasesShown)
+  const more = byDatabase.size - shown.length
+  return (
+    <>
+      {shown.map(([key, { name, actions }]) => (
+        <div key={key}>
+          {actions.join(' and ')} {name}
+        </div>
+      ))}
+      {more > 0 && `and ${more} more`}
+    </>
+  )
+}
+
+const databasesShown = 3
+
+interface TokenActionsProps {
+  readonly token: DatabaseToken
+  readonly choose: Choose<DatabaseTokenDeed, DatabaseToken>
+}
+
+function TokenActions({ token, choose }: TokenActionsProps) {
+  const { may } = useSignedIn()
+  const button = (deed: DatabaseTokenDeed, label: string) => (
+    <Button
+      size="compact-sm"
+      variant="default"
+      onClick={() => choose(deed, token)}
+      aria-label={`${label} ${token.description}`}
+    >
+      {label}
+    </Button>
+  )
+  return (
+    <Group gap="xs" justify="flex-end">
+      {may('DATABASE_TOKEN_UPDATE') && button('edit', 'Edit')}
+      {may('DATABASE_TOKEN_UPDATE') && may('DATABASE_TOKEN_CREATE') && button('rotate', 'Rotate')}
+      {may('DATABASE_TOKEN_REVOKE') && button('revoke', 'Revoke')}
+    </Group>
+  )
+}

@@ -1,0 +1,45 @@
+import { Button } from '@mantine/core'
+import { useClusters } from '../clusters/cluster-select.tsx'
+import { useOpened } from '../dialogs/use-opened.ts'
+import { PageHeader } from '../frame/page-header.tsx'
+import { SecretDialog } from '../tokens/secret-dialog.tsx'
+import { IfMay } from '../viewer/if-may.tsx'
+import { NotAllowed } from '../viewer/not-allowed.tsx'
+import { CreateDatabaseToken } from './create-database-token.tsx'
+import { DatabaseTokenList } from './database-token-list.tsx'
+
+/** What programs read and write data with. */
+export default function DatabaseTokensPage() {
+  const clusters = useClusters()
+  const creating = useOpened('create')
+  return (
+    <>
+      <PageHeader title="Database tokens">
+        <IfMay permission="DATABASE_TOKEN_CREATE">
+          <Button onClick={creating.open}>Create token</Button>
+        </IfMay>
+      </PageHeader>
+      <DatabaseTokenList />
+      <IfMay
+        permission="DATABASE_TOKEN_REVOKE"
+        otherwise={<NotAllowed permission="DATABASE_TOKEN_REVOKE" title="You may not change or revoke tokens" />}
+      >
+        {null}
+      </IfMay>
+      <IfMay permission="DATABASE_TOKEN_CREATE">
+        {clusters[0] && (
+          <SecretDialog title="Create a database token" fileName="database-token" {...creating}>
+            {(show) => (
+              <CreateDatabaseToken
+                clusters={clusters}
+                clusterId={clusters[0]?.id ?? ''}
+                show={show}
+                onClose={creating.onClose}
+              />
+            )}
+          </SecretDialog>
+        )}
+      </IfMay>
+    </>
+  )
+}

@@ -1,0 +1,51 @@
+import { Button, Stack, TextInput } from '@mantine/core'
+import { type DatabaseTokensQuery, UpdateDatabaseTokenDocument } from '../../sdk/generated.ts'
+import { useChange } from '../api/use-change.ts'
+import { FormEnd } from '../forms/form-end.tsx'
+import { useForm } from '../forms/use-form.ts'
+import { toast } from '../states/toast.ts'
+import { PermissionGrid, type Permissions } from './permission-grid.tsx'
+
+export type DatabaseToken = NonNullable<DatabaseTokensQuery['databaseTokens']>['nodes'][number]
+
+interface Props {
+  readonly token: DatabaseToken
+  onClose(): void
+}
+
+/** What a token is called, and what it may do from now on; its secret stays. */
+export function EditDatabaseToken({ token, onClose }: Props) {
+  const update = useChange(UpdateDatabaseTokenDocument, ['DatabaseToken'])
+  const form = useForm({ description: token.description, permissions: given(token) }, async (values) => {
+    await update({ input: { id: token.id, expectedVersion: token.version, ...values } })
+    toast('Saved.')
+    onClose()
+  })
+  return (
+    <form {...form.props}>
+      <Stack>
+        <TextInput label="What it is for" required autoComplete="off" data-autofocus {...form.field('description')} />
+        <PermissionGrid
+          clusterId={token.cluster.id}
+          known={[
+            ...new Map(
+              token.permissions.flatMap(({ database }) => (database ? [[database.id, database]] : [])),
+            ).values(),
+          ]}
+          {...form.field('permissions')}
+        />
+        <FormEnd form={form} label="Save">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+        </FormEnd>
+      </Stack>
+    </form>
+  )
+}
+
+const given = ({ permissions }: DatabaseToken): Permissions =>
+  permissions.flatMap(({ action, allDatabases, database }) => {
+    if (allDatabases) return [{ action, databaseId: '*' }]
+    return database ? [{ action, databaseId: database.id }] : []
+  })

@@ -1,0 +1,49 @@
+import { Button, NativeSelect, Stack, Text } from '@mantine/core'
+import { RotateDatabaseTokenDocument } from '../../sdk/generated.ts'
+import { useChange } from '../api/use-change.ts'
+import { FormEnd } from '../forms/form-end.tsx'
+import { useForm } from '../forms/use-form.ts'
+import { type Expiry, ExpiryField } from '../tokens/expiry-field.tsx'
+import type { ShowSecret } from '../tokens/secret-dialog.tsx'
+
+const overlaps = [
+  { value: '0s', label: 'Not at all: it ends at once' },
+  { value: '1h', label: '1 hour' },
+  { value: '1d', label: '1 day' },
+  { value: '3d', label: '3 days' },
+  { value: '7d', label: '7 days' },
+]
+
+interface Props {
+  readonly id: string
+  readonly show: ShowSecret
+  onClose(): void
+}
+
+/** A new token in place of an old one, which lives on for a while, so that programs can change over. */
+export function RotateDatabaseToken({ id, show, onClose }: Props) {
+  const rotate = useChange(RotateDatabaseTokenDocument, ['DatabaseToken'])
+  const form = useForm({ overlap: '1d', expiresAt: undefined as Expiry }, async (values) => {
+    const { rotateDatabaseToken } = await rotate({ input: { id, ...values } })
+    if (rotateDatabaseToken) show(rotateDatabaseToken.secret)
+  })
+  return (
+    <form {...form.props}>
+      <Stack>
+        <Text size="sm">A new token takes its place, with the same permissions and a secret of its own.</Text>
+        <NativeSelect
+          label="The old one stays good for"
+          description="Never longer than it would have been."
+          data={overlaps}
+          {...form.field('overlap')}
+        />
+        <ExpiryField form={form} unchanged="After as long a life as the old one had" />
+        <FormEnd form={form} label="Rotate">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+        </FormEnd>
+      </Stack>
+    </form>
+  )
+}

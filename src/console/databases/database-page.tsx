@@ -1,0 +1,112 @@
+import { Anchor, Paper, Tabs, Text } from '@mantine/core'
+import { Link, useParams, useSearchParams } from 'wouter'
+import { DatabaseDocument, type DatabaseFieldsFragment, type DatabaseQuery } from '../../sdk/generated.ts'
+import { useRead } from '../api/use-read.ts'
+import { DatabaseTokenList } from '../database-tokens/database-token-list.tsx'
+import { useChosen } from '../dialogs/use-chosen.ts'
+import { CopyLine } from '../facts/copy-line.tsx'
+import { Facts } from '../facts/facts.tsx'
+import { PageHeader } from '../frame/page-header.tsx'
+import { Failure } from '../states/failure.tsx'
+import { Loading } from '../states/loading.tsx'
+import { TableList } from '../tables/table-list.tsx'
+import { Moment } from '../times/moment.tsx'
+import { NotAllowed } from '../viewer/not-allowed.tsx'
+import { useSignedIn } from '../viewer/viewer.ts'
+import { DatabaseActions } from './database-actions.tsx'
+import { type DatabaseDeed, DatabaseDialogs } from './database-dialogs.tsx'
+import { ResourceState } from './resource-status.tsx'
+import { retentionText } from './retention-field.tsx'
+import { templateText } from './template-field.tsx'
+
+type Database = NonNullable<DatabaseQuery['database']>
+
+/** One database: its facts, its tables, and the tokens that reach it. */
+export default function DatabasePage() {
+  const { id = '' } = useParams<{ id: string }>()
+  const { data, refusal, isLoading, again } = useRead(DatabaseDocument, { id }, { of: ['Database'] })
+  const chosen = useChosen<DatabaseDeed, DatabaseFieldsFragment>()
+  const database = data?.database
+  if (!database) {
+    return (
+      <>
+        <PageHeader title={isLoading ? 'Database' : 'There is no such database'} />
+        {isLoading && <Loading />}
+        {refusal && <Failure refusal={refusal} again={again} />}
+        {!isLoading && !refusal && (
+          <Text>
+            It is gone, or was never there.{' '}
+            <Anchor component={Link} href="/databases">
+              All databases
+            </Anchor>
+          </Text>
+        )}
+      </>
+    )
+  }
+  return (
+    <>
+      <PageHeader title={database.name}>
+        <DatabaseActions database={database} choose={chosen.choose} />
+      </PageHeader>
+      <DatabaseFacts database={database} />
+      <Contents database={database} />
+      <DatabaseDialogs chosen={chosen} />
+    </>
+  )
+}
+
+function DatabaseFacts({ database }: { readonly database: Database }) {
+  const { may } = useSignedIn()
+  return (
+    <>
+      <Paper withBorder p="md" mb="lg">
+        <Facts
+          facts={[
+            { label: 'Status', value: <ResourceState of={database} /> },
+            { label: 'Id', value: <CopyLine value={database.id} label="the id of the database" /> },
+            { label: 'Cluster', value: database.cluster.name },
+            { label: 'Keeps data', value: retentionText(database.retentionPeriod) },
+            { label: 'Partitioned by', value: templateText(database.partitionTemplate) },
+            { label: 'Tables, at most', value: database.maxTables.toLocaleString() },
+            { label: 'Columns of a table, at most', value: database.maxColumnsPerTable.toLocaleString() },
+            { label: 'Created', value: <Moment at={database.createdAt} /> },
+            { label: 'Changed', value: <Moment at={database.updatedAt} /> },
+          ]}
+        />
+      </Paper>
+      {!may('DATABASE_UPDATE') && <NotAllowed permission="DATABASE_UPDATE" title="You may look, but not change" />}
+    </>
+  )
+}
+
+/** One list at a time: the address holds which, and where it stands. */
+function Contents({ database }: { readonly database: Database }) {
+  const { may } = useSignedIn()
+  const [search, setSearch] = useSearchParams()
+  const lists = [
+    ...(may('TABLE_READ') ? [{ key: 'tables', title: 'Tables', content: <TableList database={database} /> }] : []),
+    ...(may('DATABASE_TOKEN_READ')
+      ? [{ key: 'tokens', title: 'Tokens that reach it', content: <DatabaseTokenList databaseId={database.id} /> }]
+      : []),
+  ]
+  const asked = search.get('show')
+  const shown = lists.find(({ key }) => key === asked) ?? lists[0]
+  if (!shown) return null
+  return (
+    <Tabs mt="lg" value={shown.key} onChange={(show) => setSearch(show ? { show } : {})} keepMounted={false}>
+      <Tabs.List mb="md">
+        {lists.map(({ key, title }) => (
+          <Tabs.Tab key={key} value={key}>
+            {title}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {lists.map(({ key, content }) => (
+        <Tabs.Panel key={key} value={key}>
+          {content}
+        </Tabs.Panel>
+      ))}
+    </Tabs>
+  )
+}

@@ -1,0 +1,111 @@
+import { Anchor, Button, Group } from '@mantine/core'
+import { Link } from 'wouter'
+import { type DatabaseFieldsFragment, type DatabaseOrderField, DatabasesDocument } from '../../sdk/generated.ts'
+import { useRead } from '../api/use-read.ts'
+import { ClusterFilter, useClusters } from '../clusters/cluster-select.tsx'
+import { Dialog } from '../dialogs/dialog.tsx'
+import { useChosen } from '../dialogs/use-chosen.ts'
+import { useOpened } from '../dialogs/use-opened.ts'
+import { PageHeader } from '../frame/page-header.tsx'
+import { FilterSelect } from '../lists/filter-select.tsx'
+import { PagedTable } from '../lists/paged-table.tsx'
+import { SearchField } from '../lists/search-field.tsx'
+import { useList } from '../lists/use-list.ts'
+import { Empty } from '../states/empty.tsx'
+import { IfMay } from '../viewer/if-may.tsx'
+import { NotAllowed } from '../viewer/not-allowed.tsx'
+import { CreateDatabase } from './create-database.tsx'
+import { DatabaseActions } from './database-actions.tsx'
+import { type DatabaseDeed, DatabaseDialogs } from './database-dialogs.tsx'
+import { ResourceState, ResourceStatusFilter, statusesOf } from './resource-status.tsx'
+import { retentionText } from './retention-field.tsx'
+
+const orders = [{ value: 'CREATED_AT', label: 'Newest first' }]
+const newestFirst = { field: 'CREATED_AT' as DatabaseOrderField, direction: 'DESC' as const }
+
+/** All databases, also those that can still be brought back. */
+export default function DatabasesPage() {
+  const list = useList()
+  const clusters = useClusters()
+  const creating = useOpened('create')
+  const chosen = useChosen<DatabaseDeed, DatabaseFieldsFragment>()
+  const cluster = list.filter('cluster')
+  const read = useRead(
+    DatabasesDocument,
+    {
+      ...list.page,
+      clusterId: cluster || null,
+      filter: { search: list.filter('search'), statuses: statusesOf(list) },
+      orderBy: list.filter('order') ? newestFirst : null,
+      withTotalCount: true,
+    },
+    { of: ['Database'] },
+  )
+  return (
+    <>
+      <PageHeader title="Databases">
+        <IfMay permission="DATABASE_CREATE">
+          <Button onClick={creating.open}>Create database</Button>
+        </IfMay>
+      </PageHeader>
+      <Group mb="md" gap="sm">
+        <SearchField list={list} label="Search by name" />
+        <ResourceStatusFilter list={list} />
+        <ClusterFilter clusters={clusters} value={cluster} onChoose={(id) => list.narrow({ cluster: id })} />
+        <FilterSelect list={list} name="order" label="Order" usual="By name" options={orders} />
+      </Group>
+      <PagedTable
+        label="Databases"
+        columns={[
+          {
+            title: 'Name',
+            cell: ({ id, name }) => (
+              <Anchor component={Link} href={`/databases/${id}`} size="sm">
+                {name}
+              </Anchor>
+            ),
+          },
+          { title: 'Cluster', cell: (database) => database.cluster.name },
+          { title: 'Keeps data', cell: ({ retentionPeriod }) => retentionText(retentionPeriod) },
+          { title: 'Tables, at most', cell: ({ maxTables }) => maxTables.toLocaleString() },
+          { title: 'Status', cell: (database) => <ResourceState of={database} /> },
+          {
+            title: 'Actions',
+            isActions: true,
+            cell: (database) => (
+              <Group gap="xs" justify="flex-end">
+                <DatabaseActions database={database} choose={chosen.choose} />
+              </Group>
+            ),
+          },
+        ]}
+        read={read}
+        connection={read.data?.databases}
+        list={list}
+        empty={<NoDatabase isNarrowed={['search', 'status', 'cluster'].some((name) => list.filter(name) !== '')} />}
+      />
+      <DatabaseDialogs chosen={chosen} />
+      <IfMay permission="DATABASE_CREATE">
+        {clusters[0] && (
+          <Dialog title="Create a database" {...creating}>
+            <CreateDatabase clusters={clusters} clusterId={cluster || clusters[0].id} onClose={creating.onClose} />
+          </Dialog>
+        )}
+      </IfMay>
+    </>
+  )
+}
+
+function NoDatabase({ isNarrowed }: { readonly isNarrowed: boolean }) {
+  if (isNarrowed) return <Empty title="No database matches.">Search for less, or choose another status.</Empty>
+  return (
+    <Empty title="There is no database yet.">
+      <IfMay
+        permission="DATABASE_CREATE"
+        otherwise={<NotAllowed permission="DATABASE_CREATE" title="You may not create databases" />}
+      >
+        Create one: data is written to a database, with a database token.
+      </IfMay>
+    </Empty>
+  )
+}

@@ -1,0 +1,45 @@
+import { Badge, Group, Text } from '@mantine/core'
+import type { ResourceStatus } from '../../sdk/generated.ts'
+import { FilterSelect } from '../lists/filter-select.tsx'
+import type { ListState } from '../lists/use-list.ts'
+import { Moment } from '../times/moment.tsx'
+
+const choices = [
+  { value: 'DELETED', label: 'Deleted' },
+  { value: 'ACTIVE,DELETED', label: 'Active and deleted' },
+]
+
+/** The statuses that the address of a list asks for; undefined for the usual. */
+export function statusesOf(list: ListState): readonly ResourceStatus[] | undefined {
+  const statuses = list.filters('status') as readonly ResourceStatus[]
+  return statuses.length > 0 ? statuses : undefined
+}
+
+/** Databases or tables in use, or those that can still be brought back. */
+export function ResourceStatusFilter({ list }: { readonly list: ListState }) {
+  return <FilterSelect list={list} name="status" label="Status" usual="Active" options={choices} />
+}
+
+interface Props {
+  readonly of: { readonly status: ResourceStatus; readonly restorableUntil: string | null }
+}
+
+/** Whether it is in use; if not, how long it can still be brought back. */
+export function ResourceState({ of: { status, restorableUntil } }: Props) {
+  if (status === 'ACTIVE')
+    return (
+      <Badge variant="default" size="sm">
+        Active
+      </Badge>
+    )
+  return (
+    <Group gap={6}>
+      <Badge color="red" size="sm">
+        Deleted
+      </Badge>
+      <Text size="sm" component="span">
+        gone for good <Moment at={restorableUntil} />
+      </Text>
+    </Group>
+  )
+}

@@ -1,0 +1,147 @@
+import { Button, Fieldset, Group, Input, NativeSelect, NumberInput, Stack, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import type { PartitionPartInput } from '../../sdk/generated.ts'
+import type { Form } from '../forms/use-form.ts'
+
+/** As the API takes it; undefined leaves the choice to whatever the new thing belongs to. */
+export type Template = readonly PartitionPartInput[] | undefined
+
+const times = [
+  { value: '%Y-%m-%d', label: 'Day' },
+  { value: '%Y-%m', label: 'Month' },
+  { value: '%Y', label: 'Year' },
+]
+const newPart: Record<PartitionPartInput['kind'], PartitionPartInput> = {
+  TIME: { kind: 'TIME', value: '%Y-%m-%d' },
+  TAG: { kind: 'TAG', value: '' },
+  TAG_BUCKET: { kind: 'TAG_BUCKET', value: '', buckets: 100 },
+}
+const own = 'own'
+
+interface Props {
+  readonly form: Form<{ partitionTemplate: Template }>
+  /** What holds when no template is given. */
+  readonly otherwise: string
+}
+
+/** How rows are grouped into files: by time alone, or by tags too. It can never be changed afterwards. */
+export function TemplateField({ form, otherwise }: Props) {
+  const [choice, setChoice] = useState('')
+  const { name, value = [], error } = form.field('partitionTemplate')
+  const change = (partitionTemplate: Template) => form.set({ partitionTemplate })
+  const choose = (chosen: string) => {
+    setChoice(chosen)
+    if (chosen === own) change([newPart.TAG, newPart.TIME])
+    else change(chosen === '' ? undefined : [{ kind: 'TIME', value: chosen }])
+  }
+  return (
+    <Stack gap="xs">
+      <NativeSelect
+        label="Partition by"
+        description="How rows are grouped into files. It can never be changed."
+        name={name}
+        value={choice}
+        onChange={(event) => choose(event.currentTarget.value)}
+        data={[{ value: '', label: otherwise }, ...times, { value: own, label: 'Tags and time' }]}
+        error={choice === own ? undefined : error}
+      />
+      {choice === own && (
+        <Fieldset legend="Parts, in order">
+          <Stack gap="sm">
+            {value.map((part, at) => (
+              <PartFields
+                // biome-ignore lint/suspicious/noArrayIndexKey: parts are told apart by their place alone.
+                key={at}
+                part={part}
+                place={at + 1}
+                onChange={(changed) => change(value.with(at, changed))}
+                onRemove={() => change(value.toSpliced(at, 1))}
+                onRaise={() => change(value.toSpliced(at, 1).toSpliced(at - 1, 0, part))}
+              />
+            ))}
+            <Group gap="xs">
+              <Button size="compact-sm" variant="default" onClick={() => change([...value, newPart.TAG])}>
+                Add tag
+              </Button>
+              <Button size="compact-sm" variant="default" onClick={() => change([...value, newPart.TAG_BUCKET])}>
+                Add tag in buckets
+              </Button>
+              <Button size="compact-sm" variant="default" onClick={() => change([...value, newPart.TIME])}>
+                Add time
+              </Button>
+            </Group>
+            {error && <Input.Error role="alert">{error}</Input.Error>}
+          </Stack>
+        </Fieldset>
+      )}
+    </Stack>
+  )
+}
+
+interface PartFieldsProps {
+  readonly part: PartitionPartInput
+  readonly place: number
+  onChange(part: PartitionPartInput): void
+  onRemove(): void
+  onRaise(): void
+}
+
+function PartFields({ part, place, onChange, onRemove, onRaise }: PartFieldsProps) {
+  return (
+    <div>
+      {part.kind === 'TIME' ? (
+        <NativeSelect
+          label={`Part ${place}: time`}
+          value={part.value}
+          onChange={(event) => onChange({ ...part, value: event.currentTarget.value })}
+          data={times}
+        />
+      ) : (
+        <Group gap="xs" align="flex-end" grow>
+          <TextInput
+            label={`Part ${place}: tag`}
+            autoComplete="off"
+            value={part.value}
+            onChange={(event) => onChange({ ...part, value: event.currentTarget.value })}
+          />
+          {part.kind === 'TAG_BUCKET' && (
+            <NumberInput
+              label={`Buckets of part ${place}`}
+              value={part.buckets ?? ''}
+              onChange={(buckets) => onChange({ ...part, buckets: Number(buckets) })}
+              allowDecimal={false}
+              allowNegative={false}
+              hideControls
+            />
+          )}
+        </Group>
+      )}
+      <Group gap="xs" mt={4}>
+        {place > 1 && (
+          <Button size="compact-xs" variant="subtle" onClick={onRaise} aria-label={`Move part ${place} up`}>
+            Move up
+          </Button>
+        )}
+        <Button size="compact-xs" variant="subtle" onClick={onRemove} aria-label={`Remove part ${place}`}>
+          Remove
+        </Button>
+      </Group>
+    </div>
+  )
+}
+
+interface Part {
+  readonly kind: PartitionPartInput['kind']
+  readonly value: string
+  readonly buckets: number | null
+}
+
+/** A template in words: `tag room, tag customer in 100 buckets, month`. */
+export const templateText = (parts: readonly Part[]): string =>
+  parts
+    .map(({ kind, value, buckets }) => {
+      if (kind === 'TAG') return `tag ${value}`
+      if (kind === 'TAG_BUCKET') return `tag ${value} in ${buckets} buckets`
+      return times.find((time) => time.value === value)?.label.toLowerCase() ?? value
+    })
+    .join(', ')

@@ -1,0 +1,50 @@
+import { GraphiQL, HISTORY_PLUGIN } from 'graphiql'
+import { ViewerDocument } from '../../sdk/generated.ts'
+import { gateway } from '../gateway.ts'
+import { exampleOf } from './example.ts'
+import { examplesPlugin } from './examples.tsx'
+import { SignInBox } from './sign-in-box.tsx'
+
+interface Asked {
+  readonly query: string
+  readonly operationName?: string | null
+  readonly variables?: unknown
+}
+
+/** With a credential in the header editor, the cookie stays home: the gateway refuses two at once. */
+async function send(asked: Asked, { headers = {} }: { headers?: Record<string, string> } = {}) {
+  const hasCredential = Object.keys(headers).some((name) => name.toLowerCase() === 'authorization')
+  const response = await fetch(gateway.apiPath, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json', ...headers },
+    credentials: hasCredential ? 'omit' : 'same-origin',
+    body: JSON.stringify(asked),
+    signal: AbortSignal.timeout(60_000),
+  })
+  return response.json()
+}
+
+const first = exampleOf(ViewerDocument.toString())
+
+/** GraphiQL, with the operations of the SDK as examples. What is written stays in this tab: it may hold secrets. */
+export function Explorer() {
+  return (
+    <div className="explorer">
+      <SignInBox />
+      <GraphiQL
+        fetcher={send as never}
+        plugins={[HISTORY_PLUGIN, examplesPlugin]}
+        storage={sessionStorage}
+        defaultQuery={first.query}
+        defaultTabs={[{ query: first.query, variables: first.variables }]}
+        defaultEditorToolsVisibility="variables"
+        isHeadersEditorEnabled
+        showPersistHeadersSettings={false}
+      >
+        <GraphiQL.Logo>
+          <span>Clustergate</span>
+        </GraphiQL.Logo>
+      </GraphiQL>
+    </div>
+  )
+}

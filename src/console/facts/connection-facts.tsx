@@ -1,0 +1,25 @@
+import { gateway } from '../gateway.ts'
+import { CopyLine } from './copy-line.tsx'
+import { Facts } from './facts.tsx'
+
+interface Props {
+  readonly account: { readonly id: string }
+  readonly clusters: readonly { readonly id: string; readonly name: string; readonly url: string }[]
+}
+
+/** What a program needs in order to connect: the account, its clusters, and this API. */
+export function ConnectionFacts({ account, clusters }: Props) {
+  const api = `${location.origin}${gateway.apiPath}`
+  return (
+    <Facts
+      facts={[
+        { label: 'Account id', value: <CopyLine value={account.id} label="the account id" /> },
+        ...clusters.map(({ name, url }) => ({
+          label: `Cluster ${name}`,
+          value: <CopyLine value={url} label={`the URL of ${name}`} />,
+        })),
+        { label: 'Management API', value: <CopyLine value={api} label="the address of the API" /> },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,30 @@
+import { Alert, Button, Group } from '@mantine/core'
+import type { ReactNode } from 'react'
+import type { Refusal } from '../api/refusal.ts'
+
+interface Props {
+  readonly form: { readonly isBusy: boolean; readonly general: Refusal | undefined }
+  readonly label: string
+  readonly color?: string
+  readonly disabled?: boolean
+  readonly children?: ReactNode
+}
+
+/** The end of a form: what was refused as a whole, and the button that submits. */
+export function FormEnd({ form, label, color, disabled = false, children }: Props) {
+  return (
+    <>
+      {form.general && (
+        <Alert color="red" role="alert">
+          {form.general.message}
+        </Alert>
+      )}
+      <Group justify="flex-end" gap="sm">
+        {children}
+        <Button type="submit" loading={form.isBusy} disabled={disabled} {...(color && { color })}>
+          {label}
+        </Button>
+      </Group>
+    </>
+  )
+}

@@ -1,0 +1,92 @@
+import { type FormEvent, useRef, useState } from 'react'
+import { asRefusal, type Refusal } from '../api/refusal.ts'
+
+interface FieldProps<Value> {
+  readonly name: string
+  readonly value: Value
+  readonly error: string | undefined
+  readonly 'aria-invalid': true | undefined
+  onChange(given: Value | { readonly currentTarget: { readonly value: string } }): void
+}
+
+export interface Form<Values extends object> {
+  readonly values: Values
+  readonly isBusy: boolean
+  /** What was refused and belongs to no field of this form. */
+  readonly general: Refusal | undefined
+  /** What an input needs: its value, and what the server says of it. */
+  field<Name extends keyof Values & string>(name: Name): FieldProps<Values[Name]>
+  set(values: Partial<Values>): void
+  /** What the `<form>` needs. */
+  readonly props: { readonly onSubmit: (event: FormEvent<HTMLFormElement>) => void; readonly noValidate: true }
+}
+
+/**
+ * A form that does one thing at a time. What the server refuses stands beside the field that it names, which gets the
+ * focus; what was typed stays.
+ */
+export function useForm<Values extends object>(
+  initial: Values,
+  submit: (values: Values) => Promise<void>,
+): Form<Values> {
+  const [values, setValues] = useState(initial)
+  const [refusal, setRefusal] = useState<Refusal>()
+  const [isBusy, setBusy] = useState(false)
+  const running = useRef(false)
+  const atFault = refusal?.field === undefined ? undefined : nameOf(refusal.field, Object.keys(values))
+
+  const set = (changed: Partial<Values>) => {
+    setValues((before) => ({ ...before, ...changed }))
+    if (atFault && atFault in changed) setRefusal(undefined)
+  }
+  const onSubmit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    // A dialog’s form lies within the page’s, to React.
+    event.stopPropagation()
+    if (running.current) return
+    const form = event.currentTarget
+    running.current = true
+    setBusy(true)
+    setRefusal(undefined)
+    try {
+      await submit(values)
+    } catch (error) {
+      const refused = asRefusal(error)
+      setRefusal(refused)
+      const name = refused.field && nameOf(refused.field, Object.keys(values))
+      // Inputs that are busy take no focus, and a hidden one is shown with its error.
+      if (name) requestAnimationFrame(() => form.querySelector<HTMLElement>(`[name="${name}"]`)?.focus())
+    } finally {
+      running.current = false
+      setBusy(false)
+    }
+  }
+
+  return {
+    values,
+    isBusy,
+    general: atFault ? undefined : refusal,
+    field: (name) => ({
+      name,
+      value: values[name],
+      error: atFault === name ? refusal?.message : undefined,
+      'aria-invalid': atFault === name || undefined,
+      onChange: (given) => set({ [name]: typed(given) } as Partial<Values>),
+    }),
+    set,
+    props: { onSubmit: (event) => void onSubmit(event), noValidate: true },
+  }
+}
+
+/** `input.permissions.0.databaseId` is `databaseId` where the form has it, and `permissions` otherwise. */
+function nameOf(field: string, names: readonly string[]): string | undefined {
+  return field
+    .split('.')
+    .reverse()
+    .find((part) => names.includes(part))
+}
+
+function typed(given: unknown): unknown {
+  const isEvent = typeof given === 'object' && given !== null && 'currentTarget' in given
+  return isEvent ? (given.currentTarget as { value: string }).value : given
+}

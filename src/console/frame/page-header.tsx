@@ -1,0 +1,24 @@
+import { Group, Title } from '@mantine/core'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { useLocation } from 'wouter'
+import { useTitle } from './use-title.ts'
+
+/** The heading of a page, which gets the focus when one comes from another, and what can be done there. */
+export function PageHeader({ title, children }: { readonly title: string; readonly children?: ReactNode }) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  const [path] = useLocation()
+  useTitle(title)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page of the same kind has another path.
+  useEffect(() => {
+    // Not on the first page, which one opens at its top.
+    if (document.activeElement !== document.body) heading.current?.focus()
+  }, [path])
+  return (
+    <Group justify="space-between" mb="lg" gap="sm">
+      <Title order={1} size="h2" ref={heading} tabIndex={-1}>
+        {title}
+      </Title>
+      {children && <Group gap="xs">{children}</Group>}
+    </Group>
+  )
+}

@@ -1,0 +1,16 @@
+import { Anchor } from '@mantine/core'
+import { Fragment } from 'react'
+import { Link } from 'wouter'
+
+/** Groups by name, each leading to what it grants. */
+export function GroupLinks({ groups }: { readonly groups: readonly { readonly id: string; readonly name: string }[] }) {
+  if (groups.length === 0) return 'None'
+  return groups.map(({ id, name }, at) => (
+    <Fragment key={id}>
+      {at > 0 && ', '}
+      <Anchor component={Link} href={`/groups/${id}`} inherit>
+        {name}
+      </Anchor>
+    </Fragment>
+  ))
+}

@@ -1,0 +1,35 @@
+import { Checkbox, Stack } from '@mantine/core'
+import { GroupsDocument } from '../../sdk/generated.ts'
+import { useRead } from '../api/use-read.ts'
+import { Failure } from '../states/failure.tsx'
+import { Loading } from '../states/loading.tsx'
+
+interface Props {
+  readonly name: string
+  readonly value: string[]
+  readonly error: string | undefined
+  onChange(groupIds: string[]): void
+}
+
+/** Which groups somebody shall be in, each with what it is for. */
+export function GroupsField({ name, value, error, onChange }: Props) {
+  const { data, refusal, isLoading, again } = useRead(GroupsDocument, { first: 100 }, { of: ['Group'] })
+  if (isLoading) return <Loading rows={3} />
+  if (!data?.groups) return refusal && <Failure refusal={refusal} again={again} />
+  return (
+    <Checkbox.Group label="Groups" required value={value} onChange={onChange} error={error}>
+      <Stack gap="xs" my="xs">
+        {data.groups.nodes.map((group) => (
+          <Checkbox
+            key={group.id}
+            // What is refused gets the focus by this name.
+            name={name}
+            value={group.id}
+            label={group.name}
+            description={group.description}
+          />
+        ))}
+      </Stack>
+    </Checkbox.Group>
+  )
+}

@@ -1,0 +1,17 @@
+import { Text } from '@mantine/core'
+import type { Permission } from '../../sdk/generated.ts'
+import { Facts } from '../facts/facts.tsx'
+import { bySubject } from './permission-words.ts'
+
+/** What some permissions allow, in words. */
+export function PermissionFacts({ permissions }: { readonly permissions: readonly Permission[] }) {
+  if (permissions.length === 0) return <Text c="dimmed">Nothing.</Text>
+  return (
+    <Facts
+      facts={bySubject(permissions).map(({ title, deeds }) => ({
+        label: title,
+        value: deeds.map((deed) => deed.title).join(', '),
+      }))}
+    />
+  )
+}

@@ -1,0 +1,12 @@
+/**
+ * The addresses in a text, as they are pasted from a mail, a sheet or a chat: `Ada Lovelace <ada@example.com>, …`, one
+ * a line, or with commas, semicolons or blanks between. Each once; whether it is an address, the gateway says.
+ */
+export function readAddresses(text: string): readonly string[] {
+  const found = text
+    .split(/[\n,;]/)
+    .flatMap((part) => /<([^<>]*)>/.exec(part)?.[1] ?? part.split(/\s/))
+    .map((address) => address.trim().toLowerCase())
+    .filter(Boolean)
+  return [...new Set(found)]
+}

@@ -1,0 +1,19 @@
+import type { InvitationFieldsFragment } from '../../sdk/generated.ts'
+import { Facts } from '../facts/facts.tsx'
+import { Moment } from '../times/moment.tsx'
+import { deliveryWords, InvitationStatus } from './invitation-status.tsx'
+
+/** How somebody came to be a member. */
+export function InvitationFacts({ invitation }: { readonly invitation: InvitationFieldsFragment }) {
+  return (
+    <Facts
+      facts={[
+        { label: 'Status', value: <InvitationStatus status={invitation.status} /> },
+        { label: 'Invited by', value: invitation.invitedBy?.email ?? 'The operator, or somebody who is gone' },
+        { label: 'Sent', value: <Moment at={invitation.createdAt} /> },
+        { label: 'Mail', value: deliveryWords(invitation) },
+        { label: 'Accepted', value: <Moment at={invitation.acceptedAt} /> },
+      ]}
+    />
+  )
+}

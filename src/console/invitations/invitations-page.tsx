@@ -1,0 +1,213 @@
+import { Anchor, Button, Group, Text } from '@mantine/core'
+import { Link } from 'wouter'
+import {
+  InvitationsDocument,
+  type InvitationsQuery,
+  RevokeInvitationDocument,
+  type InvitationStatus as Status,
+} from '../../sdk/generated.ts'
+import { useChange } from '../api/use-change.ts'
+import { useRead } from '../api/use-read.ts'
+import { Confirm } from '../dialogs/confirm.tsx'
+import { useChosen } from '../dialogs/use-chosen.ts'
+import { PageHeader } from '../frame/page-header.tsx'
+import { namesOf } from '../groups/names-of.ts'
+import { FilterSelect } from '../lists/filter-select.tsx'
+import { type Column, PagedTable } from '../lists/paged-table.tsx'
+import { SearchField } from '../lists/search-field.tsx'
+import { useList } from '../lists/use-list.ts'
+import { Empty } from '../states/empty.tsx'
+import { toast } from '../states/toast.ts'
+import { Moment } from '../times/moment.tsx'
+import { printAttributes } from '../users/attributes.ts'
+import { IfMay } from '../viewer/if-may.tsx'
+import { NotAllowed } from '../viewer/not-allowed.tsx'
+import { useSignedIn } from '../viewer/viewer.ts'
+import { deliveryWords, InvitationStatus, invitationStatuses } from './invitation-status.tsx'
+import { ResendDialog } from './resend.tsx'
+
+type Row = NonNullable<InvitationsQuery['invitations']>['nodes'][number]
+
+const columns: readonly Column<Row>[] = [
+  {
+    title: 'Address',
+    cell: ({ email, attributes }) => (
+      <>
+        {email}
+        {attributes.length > 0 && (
+          <Text size="sm" c="dimmed">
+            {printAttributes(attributes).replaceAll('\n', ', ')}
+          </Text>
+        )}
+      </>
+    ),
+  },
+  { title: 'Groups', cell: ({ groups }) => namesOf(groups) },
+  {
+    title: 'Status',
+    cell: (invitation) => (
+      <>
+        <InvitationStatus status={invitation.status} />
+        <Text size="sm" c="dimmed" component="div">
+          <Since invitation={invitation} />
+        </Text>
+      </>
+    ),
+  },
+  { title: 'Mail', cell: deliveryWords },
+  {
+    title: 'Invited',
+    cell: ({ createdAt, invitedBy }) => (
+      <>
+        <Moment at={createdAt} />
+        {invitedBy && (
+          <Text size="sm" c="dimmed">
+            by {invitedBy.email}
+          </Text>
+        )}
+      </>
+    ),
+  },
+]
+
+/** What the status means in time. */
+function Since({ invitation }: { readonly invitation: Row }) {
+  const { status, acceptedAt, acceptedBy, revokedAt, revokedBy, expiresAt } = invitation
+  if (status === 'ACCEPTED') {
+    return (
+      <>
+        <Moment at={acceptedAt} />
+        {acceptedBy && (
+          <>
+            {' by '}
+            <Anchor component={Link} href={`/users/${acceptedBy.id}`} inherit>
+              {acceptedBy.name}
+            </Anchor>
+          </>
+        )}
+      </>
+    )
+  }
+  if (status === 'REVOKED') {
+    return (
+      <>
+        <Moment at={revokedAt} />
+        {revokedBy && ` by ${revokedBy.email}`}
+      </>
+    )
+  }
+  return (
+    <>
+      {status === 'PENDING' && 'Expires '}
+      <Moment at={expiresAt} />
+    </>
+  )
+}
+
+const isStatus = (text: string): text is Status => text in invitationStatuses
+
+/** Who was invited, and what became of it. */
+export default function InvitationsPage() {
+  const { may } = useSignedIn()
+  const list = useList()
+  const chosen = useChosen<'resend' | 'revoke', Row>()
+  const revoke = useChange(RevokeInvitationDocument, ['Invitation'])
+  const status = list.filter('status')
+  const search = list.filter('search')
+  const read = useRead(
+    InvitationsDocument,
+    {
+      ...list.page,
+      filter: { search: search || null, statuses: isStatus(status) ? [status] : null },
+      withTotalCount: true,
+    },
+    { of: ['Invitation'] },
+  )
+  const actions: Column<Row> = {
+    title: 'Actions',
+    isActions: true,
+    cell: (row) => (
+      <Group gap="xs" wrap="nowrap">
+        {may('INVITATION_CREATE') && (row.status === 'PENDING' || row.status === 'EXPIRED') && (
+          <Button
+            variant="default"
+            size="xs"
+            onClick={() => chosen.choose('resend', row)}
+            aria-label={`Resend to ${row.email}`}
+          >
+            Resend
+          </Button>
+        )}
+        {may('INVITATION_REVOKE') && row.status === 'PENDING' && (
+          <Button
+            variant="default"
+            size="xs"
+            onClick={() => chosen.choose('revoke', row)}
+            aria-label={`Revoke the invitation of ${row.email}`}
+          >
+            Revoke
+          </Button>
+        )}
+      </Group>
+    ),
+  }
+  const mayChange = may('INVITATION_CREATE') || may('INVITATION_REVOKE')
+  return (
+    <>
+      <PageHeader title="Invitations">
+        <IfMay permission="INVITATION_CREATE">
+          <Button component={Link} href="/invitations/new">
+            Invite people
+          </Button>
+        </IfMay>
+      </PageHeader>
+      <Group mb="md" gap="sm">
+        <SearchField list={list} label="Search by e-mail" />
+        <FilterSelect
+          list={list}
+          name="status"
+          label="Every status"
+          options={Object.entries(invitationStatuses).map(([value, { label }]) => ({ value, label }))}
+        />
+      </Group>
+      <PagedTable
+        label="Invitations"
+        columns={mayChange ? [...columns, actions] : columns}
+        read={read}
+        connection={read.data?.invitations}
+        list={list}
+        empty={
+          search || status ? (
+            <Empty title="No invitation matches.">
+              <Button variant="default" size="xs" onClick={() => list.narrow({ search: '', status: '' })}>
+                Show all
+              </Button>
+            </Empty>
+          ) : (
+            <Empty title="Nobody has been invited yet.">
+              <IfMay
+                permission="INVITATION_CREATE"
+                otherwise={<NotAllowed permission="INVITATION_CREATE" title="You may not invite people" />}
+              >
+                <Text size="sm">Whoever you invite gets a link, with which they join.</Text>
+              </IfMay>
+            </Empty>
+          )
+        }
+      />
+      <ResendDialog invitation={chosen.row} {...chosen.dialog('resend')} />
+      <Confirm
+        title="Revoke the invitation?"
+        label="Revoke"
+        {...chosen.dialog('revoke')}
+        act={async () => {
+          if (!chosen.row) return
+          await revoke({ id: chosen.row.id })
+          toast('The invitation is revoked.')
+        }}
+      >
+        The link that {chosen.row?.email} has stops working at once. You can invite them anew.
+      </Confirm>
+    </>
+  )
+}

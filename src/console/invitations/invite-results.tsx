@@ -1,0 +1,59 @@
+import { Group, Stack, Table, Text, Title } from '@mantine/core'
+import { useEffect, useRef } from 'react'
+import { CopyButton } from '../facts/copy-line.tsx'
+import { SecretOnce } from '../facts/secret-once.tsx'
+import type { Result } from './invite-form.tsx'
+
+/** What became of each address, and the links where nobody mails them. */
+export function InviteResults({ results }: { readonly results: readonly Result[] }) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each answer is to be read.
+  useEffect(() => heading.current?.focus(), [results])
+  const invited = results.filter((result) => result.invitation)
+  const links = invited.flatMap(({ email, link }) => (link ? [{ email, link }] : []))
+  return (
+    <Stack component="section" aria-label="What became of it" mb="xl">
+      <Title order={2} size="h4" ref={heading} tabIndex={-1}>
+        {invited.length} of {results.length} invited
+      </Title>
+      {links.length > 0 && (
+        <>
+          <Text size="sm">This gateway has no mail server: hand each link to the person it is for.</Text>
+          <SecretOnce
+            secret={
+              links.length === 1 ? (links[0]?.link ?? '') : links.map((of) => `${of.email} ${of.link}`).join('\n')
+            }
+            fileName="invitation-links"
+          />
+        </>
+      )}
+      <Table aria-label="Results">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">Address</Table.Th>
+            <Table.Th scope="col">Result</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {results.map(({ email, link, error }) => (
+            <Table.Tr key={email}>
+              <Table.Td style={{ overflowWrap: 'anywhere' }}>{email}</Table.Td>
+              <Table.Td>
+                {error ? (
+                  <Text size="sm" c="var(--mantine-color-error)">
+                    {error.message}
+                  </Text>
+                ) : (
+                  <Group gap="xs">
+                    {link ? 'Invited' : 'A mail is on its way'}
+                    {link && links.length > 1 && <CopyButton value={link} label={`the link for ${email}`} />}
+                  </Group>
+                )}
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Stack>
+  )
+}

@@ -1,0 +1,81 @@
+import { Button, Stack, Text } from '@mantine/core'
+import { useState } from 'react'
+import { ResendInvitationDocument } from '../../sdk/generated.ts'
+import { useChange } from '../api/use-change.ts'
+import { Dialog } from '../dialogs/dialog.tsx'
+import { SecretOnce } from '../facts/secret-once.tsx'
+import { FormEnd } from '../forms/form-end.tsx'
+import { useForm } from '../forms/use-form.ts'
+import { toast } from '../states/toast.ts'
+
+interface Invitation {
+  readonly id: string
+  readonly email: string
+}
+
+interface Props {
+  readonly invitation: Invitation | undefined
+  readonly isOpen: boolean
+  onClose(): void
+}
+
+/** Sends an invitation again; where there is no mail server, the new link is handed over here. */
+export function ResendDialog({ invitation, isOpen, onClose }: Props) {
+  const [isHeld, setHeld] = useState(false)
+  const close = () => {
+    setHeld(false)
+    onClose()
+  }
+  return (
+    <Dialog title="Send the invitation again?" isOpen={isOpen} onClose={close} isHeld={isHeld}>
+      {invitation && <Resend invitation={invitation} onClose={close} onLink={() => setHeld(true)} />}
+    </Dialog>
+  )
+}
+
+interface ResendProps {
+  readonly invitation: Invitation
+  onClose(): void
+  /** From now on there is something to be seen that cannot be shown again. */
+  onLink(): void
+}
+
+function Resend({ invitation, onClose, onLink }: ResendProps) {
+  const resend = useChange(ResendInvitationDocument, ['Invitation'])
+  const [link, setLink] = useState<string>()
+  const form = useForm({}, async () => {
+    const { resendInvitation } = await resend({ id: invitation.id })
+    if (resendInvitation?.link) {
+      setLink(resendInvitation.link)
+      onLink()
+      return
+    }
+    toast('A new mail is on its way.')
+    onClose()
+  })
+  if (link) {
+    return (
+      <Stack>
+        <Text size="sm">This gateway has no mail server: hand the new link to {invitation.email}.</Text>
+        <SecretOnce secret={link} fileName="invitation-link" />
+        <Button variant="default" onClick={onClose}>
+          Done
+        </Button>
+      </Stack>
+    )
+  }
+  return (
+    <form {...form.props}>
+      <Stack>
+        <Text size="sm">
+          {invitation.email} gets a new link, which works as long as the first one did. Earlier links stop working.
+        </Text>
+        <FormEnd form={form} label="Send again">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+        </FormEnd>
+      </Stack>
+    </form>
+  )
+}

@@ -1,0 +1,42 @@
+import { Button, Stack, Text } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { ClustersDocument, type ClustersQuery, ViewerDocument, type ViewerQuery } from '../../sdk/generated.ts'
+import { ask } from '../api/client.ts'
+import { asRefusal, type Refusal } from '../api/refusal.ts'
+import { ConnectionFacts } from '../facts/connection-facts.tsx'
+import { gateway } from '../gateway.ts'
+import { Entrance } from '../sign-in/entrance.tsx'
+import { Failure } from '../states/failure.tsx'
+import { Loading } from '../states/loading.tsx'
+
+interface Known {
+  readonly viewer: ViewerQuery['viewer']
+  readonly clusters: ClustersQuery['clusters']
+}
+
+/** Whoever joined a moment ago is signed in, and needs to know where to connect. */
+export function Welcome() {
+  const [known, setKnown] = useState<Known>()
+  const [refusal, setRefusal] = useState<Refusal>()
+  useEffect(() => {
+    Promise.all([ask(ViewerDocument, { withAccount: true }), ask(ClustersDocument, { first: 20 })]).then(
+      ([{ viewer }, { clusters }]) => setKnown({ viewer, clusters }),
+      (error: unknown) => setRefusal(asRefusal(error)),
+    )
+  }, [])
+  return (
+    <Entrance title="Welcome">
+      <Stack>
+        <Text role="status">You have joined, and are signed in.</Text>
+        {refusal && <Failure refusal={refusal} />}
+        {!known && !refusal && <Loading rows={3} />}
+        {known?.viewer?.account && (
+          <ConnectionFacts account={known.viewer.account} clusters={known.clusters?.nodes ?? []} />
+        )}
+        <Button component="a" href={`${gateway.basePath}/`}>
+          Go to the overview
+        </Button>
+      </Stack>
+    </Entrance>
+  )
+}

@@ -1,0 +1,27 @@
+import { TextInput } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import type { ListState } from './use-list.ts'
+
+const pauseMilliseconds = 300
+
+/** Searches when one stops typing, and keeps what is searched for in the address. */
+export function SearchField({ list, label }: { readonly list: ListState; readonly label: string }) {
+  const asked = list.filter('search')
+  const [text, setText] = useState(asked)
+  useEffect(() => setText(asked), [asked])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only typing starts the wait anew.
+  useEffect(() => {
+    if (text === asked) return
+    const timer = setTimeout(() => list.narrow({ search: text }), pauseMilliseconds)
+    return () => clearTimeout(timer)
+  }, [text])
+  return (
+    <TextInput
+      type="search"
+      aria-label={label}
+      placeholder={label}
+      value={text}
+      onChange={(event) => setText(event.currentTarget.value)}
+    />
+  )
+}

@@ -1,0 +1,44 @@
+import { useSearchParams } from 'wouter'
+
+const pageSize = 20
+const positions = ['after', 'before'] as const
+
+export interface ListState {
+  /** `first` and `after`, or `last` and `before`, for the query. */
+  readonly page: { readonly first?: number; readonly after?: string; readonly last?: number; readonly before?: string }
+  /** A filter as the address has it; empty when absent. */
+  filter(name: string): string
+  /** Several values of one filter, separated by commas in the address. */
+  filters(name: string): readonly string[]
+  /** Changes filters, and returns to the first page. An empty value, or list, removes it. */
+  narrow(changes: Readonly<Record<string, string | readonly string[]>>): void
+  /** The address of another page of this list. */
+  linkTo(position: Partial<Record<(typeof positions)[number], string>>): string
+}
+
+/** Where a list stands: its page and its filters. The address holds it, so that back works, and links show the same. */
+export function useList(size = pageSize): ListState {
+  const [search, setSearch] = useSearchParams()
+  const after = search.get('after')
+  const before = search.get('before')
+  const without = (names: readonly string[]): URLSearchParams =>
+    new URLSearchParams([...search].filter(([name]) => !names.includes(name)))
+  return {
+    page: before ? { last: size, before } : after ? { first: size, after } : { first: size },
+    filter: (name) => search.get(name) ?? '',
+    filters: (name) => (search.get(name) ?? '').split(',').filter(Boolean),
+    narrow(changes) {
+      const next = without([...positions, ...Object.keys(changes)])
+      for (const [name, value] of Object.entries(changes)) {
+        const text = typeof value === 'string' ? value : value.join()
+        if (text) next.set(name, text)
+      }
+      setSearch(next, { replace: true })
+    },
+    linkTo(position) {
+      const next = without(positions)
+      for (const [name, value] of Object.entries(position)) next.set(name, value)
+      return `?${next}`
+    },
+  }
+}

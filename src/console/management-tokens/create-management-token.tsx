@@ -1,0 +1,50 @@
+import { Button, Stack, TextInput } from '@mantine/core'
+import { CreateManagementTokenDocument, type Permission } from '../../sdk/generated.ts'
+import { useChange } from '../api/use-change.ts'
+import { FormEnd } from '../forms/form-end.tsx'
+import { useForm } from '../forms/use-form.ts'
+import { type Expiry, ExpiryField } from '../tokens/expiry-field.tsx'
+import type { ShowSecret } from '../tokens/secret-dialog.tsx'
+import { useSignedIn } from '../viewer/viewer.ts'
+import { PermissionPicker } from './permission-picker.tsx'
+
+interface Props {
+  readonly show: ShowSecret
+  onClose(): void
+}
+
+/** Makes a token for programs that manage the account: it may do part of what the viewer may. */
+export function CreateManagementToken({ show, onClose }: Props) {
+  const { viewer } = useSignedIn()
+  const create = useChange(CreateManagementTokenDocument, ['ManagementToken'])
+  const form = useForm(
+    { description: '', permissions: [] as readonly Permission[], expiresAt: null as Expiry },
+    async (input) => {
+      const { createManagementToken } = await create({ input })
+      if (createManagementToken) show(createManagementToken.secret)
+    },
+  )
+  // The API’s own promise: no token may create management tokens.
+  const offered = [...viewer.permissions].filter((permission) => permission !== 'MANAGEMENT_TOKEN_CREATE').sort()
+  return (
+    <form {...form.props}>
+      <Stack>
+        <TextInput
+          label="What it is for"
+          placeholder="Nightly report"
+          required
+          autoComplete="off"
+          data-autofocus
+          {...form.field('description')}
+        />
+        <PermissionPicker offered={offered} {...form.field('permissions')} />
+        <ExpiryField form={form} />
+        <FormEnd form={form} label="Create token">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+        </FormEnd>
+      </Stack>
+    </form>
+  )
+}

@@ -1,0 +1,28 @@
+import { type ManagementTokenFieldsFragment, RevokeManagementTokenDocument } from '../../sdk/generated.ts'
+import { useChange } from '../api/use-change.ts'
+import { Confirm } from '../dialogs/confirm.tsx'
+import { toast } from '../states/toast.ts'
+
+interface Props {
+  readonly token: ManagementTokenFieldsFragment
+  readonly isOpen: boolean
+  onClose(): void
+}
+
+export function RevokeManagementToken({ token: { id, description }, isOpen, onClose }: Props) {
+  const revoke = useChange(RevokeManagementTokenDocument, ['ManagementToken'])
+  return (
+    <Confirm
+      title={`Revoke ${description}`}
+      label="Revoke"
+      isOpen={isOpen}
+      onClose={onClose}
+      act={async () => {
+        await revoke({ id })
+        toast('Revoked.')
+      }}
+    >
+      Programs that use it are refused from now on. It cannot be undone.
+    </Confirm>
+  )
+}

@@ -1,0 +1,48 @@
+import { Anchor, Table, Text } from '@mantine/core'
+import { Link } from 'wouter'
+import type { OverviewQuery } from '../../sdk/generated.ts'
+import { Moment } from '../times/moment.tsx'
+
+interface Props {
+  /** Which moment is told of each. */
+  readonly moment: 'expiresAt' | 'lastUsedAt'
+  readonly database: OverviewQuery['expiringDatabaseTokens']
+  readonly management?: OverviewQuery['expiringManagementTokens']
+  readonly empty: string
+}
+
+/** Tokens that want attention, and how many more there are. */
+export function TokensToLookAt({ moment, database, management, empty }: Props) {
+  const kinds = [
+    { path: '/database-tokens', tokens: database },
+    { path: '/management-tokens', tokens: management },
+  ]
+  const rows = kinds.flatMap(({ path, tokens }) => (tokens?.nodes ?? []).map((token) => ({ path, token })))
+  const total = kinds.reduce((sum, { tokens }) => sum + (tokens?.totalCount ?? 0), 0)
+  if (rows.length === 0) return <Text c="dimmed">{empty}</Text>
+  return (
+    <>
+      <Table>
+        <Table.Tbody>
+          {rows.map(({ path, token }) => (
+            <Table.Tr key={token.id}>
+              <Table.Td>
+                <Anchor component={Link} href={`${path}?search=${encodeURIComponent(token.description)}`} size="sm">
+                  {token.description}
+                </Anchor>
+              </Table.Td>
+              <Table.Td ta="right">
+                <Moment at={token[moment]} />
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      {total > rows.length && (
+        <Text size="sm" c="dimmed" mt="xs">
+          And {(total - rows.length).toLocaleString()} more.
+        </Text>
+      )}
+    </>
+  )
+}

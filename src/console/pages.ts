@@ -1,0 +1,56 @@
+import type { ComponentType } from 'react'
+import type { Permission } from '../sdk/generated.ts'
+
+export interface Page {
+  /** `/users/:id` gives the page `params.id`, by wouter’s `useParams`. */
+  readonly path: string
+  /** What the menu calls it; a page without is reached from another. */
+  readonly menu?: string
+  /** What reading it requires; whoever lacks it finds no entry in the menu, and an explanation on the page. */
+  readonly permission?: Permission
+  /** A page is loaded when it is first opened. */
+  load(): Promise<{ readonly default: ComponentType }>
+}
+
+/** All pages of whoever is signed in, in the order of the menu. */
+export const pages: readonly Page[] = [
+  { path: '/', menu: 'Overview', load: () => import('./overview/overview-page.tsx') },
+  { path: '/users', menu: 'Users', permission: 'USER_READ', load: () => import('./users/users-page.tsx') },
+  { path: '/users/:id', permission: 'USER_READ', load: () => import('./users/user-page.tsx') },
+  {
+    path: '/invitations',
+    menu: 'Invitations',
+    permission: 'INVITATION_READ',
+    load: () => import('./invitations/invitations-page.tsx'),
+  },
+  { path: '/invitations/new', permission: 'INVITATION_CREATE', load: () => import('./invitations/invite-page.tsx') },
+  { path: '/groups', menu: 'Groups', permission: 'GROUP_READ', load: () => import('./groups/groups-page.tsx') },
+  { path: '/groups/:id', permission: 'GROUP_READ', load: () => import('./groups/group-page.tsx') },
+  {
+    path: '/clusters',
+    menu: 'Clusters',
+    permission: 'CLUSTER_READ',
+    load: () => import('./clusters/clusters-page.tsx'),
+  },
+  {
+    path: '/databases',
+    menu: 'Databases',
+    permission: 'DATABASE_READ',
+    load: () => import('./databases/databases-page.tsx'),
+  },
+  { path: '/databases/:id', permission: 'DATABASE_READ', load: () => import('./databases/database-page.tsx') },
+  {
+    path: '/database-tokens',
+    menu: 'Database tokens',
+    permission: 'DATABASE_TOKEN_READ',
+    load: () => import('./database-tokens/database-tokens-page.tsx'),
+  },
+  {
+    path: '/management-tokens',
+    menu: 'Management tokens',
+    permission: 'MANAGEMENT_TOKEN_READ',
+    load: () => import('./management-tokens/management-tokens-page.tsx'),
+  },
+  { path: '/audit', menu: 'Audit log', permission: 'AUDIT_READ', load: () => import('./audit/audit-page.tsx') },
+  { path: '/profile', load: () => import('./profile/profile-page.tsx') },
+]

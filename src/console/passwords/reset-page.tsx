@@ -1,0 +1,48 @@
+import { Button, Stack, Text } from '@mantine/core'
+import { useState } from 'react'
+import { ResetPasswordDocument } from '../../sdk/generated.ts'
+import { ask } from '../api/client.ts'
+import { FormEnd } from '../forms/form-end.tsx'
+import { useForm } from '../forms/use-form.ts'
+import { gateway } from '../gateway.ts'
+import { Entrance } from '../sign-in/entrance.tsx'
+import { linkSecret } from '../sign-in/link-secret.ts'
+import { NewPassword } from './new-password.tsx'
+
+export default function ResetPage() {
+  const [isDone, setDone] = useState(false)
+  const form = useForm({ password: '' }, async ({ password }) => {
+    await ask(ResetPasswordDocument, { input: { secret: linkSecret, password } })
+    setDone(true)
+  })
+  if (!linkSecret) {
+    return (
+      <Entrance title="Set a new password">
+        <Text>This link is not valid, or was opened already. Open it as the mail has it, whole.</Text>
+        <Button component="a" href={`${gateway.basePath}/forgot`} mt="md" variant="default">
+          Ask for another link
+        </Button>
+      </Entrance>
+    )
+  }
+  if (isDone) {
+    return (
+      <Entrance title="Your password is set">
+        <Text>You are signed in; all your other sessions have ended.</Text>
+        <Button component="a" href={`${gateway.basePath}/`} mt="md">
+          Go to the overview
+        </Button>
+      </Entrance>
+    )
+  }
+  return (
+    <Entrance title="Set a new password">
+      <form {...form.props}>
+        <Stack>
+          <NewPassword label="New password" {...form.field('password')} />
+          <FormEnd form={form} label="Set the password" />
+        </Stack>
+      </form>
+    </Entrance>
+  )
+}

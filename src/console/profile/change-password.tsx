@@ -1,0 +1,34 @@
+import { PasswordInput, Stack, Text } from '@mantine/core'
+import { ChangePasswordDocument } from '../../sdk/generated.ts'
+import { useChange } from '../api/use-change.ts'
+import { FormEnd } from '../forms/form-end.tsx'
+import { useForm } from '../forms/use-form.ts'
+import { NewPassword } from '../passwords/new-password.tsx'
+import { toast } from '../states/toast.ts'
+
+/** A new password for whoever knows the one so far. */
+export function ChangePassword({ email }: { readonly email: string }) {
+  const change = useChange(ChangePasswordDocument, ['Session'])
+  const form = useForm({ currentPassword: '', newPassword: '' }, async (input) => {
+    await change({ input })
+    form.set({ currentPassword: '', newPassword: '' })
+    toast('The password is changed.')
+  })
+  return (
+    <form {...form.props}>
+      <Stack maw={420}>
+        <Text size="sm">All your other sessions end. A mail tells you of it.</Text>
+        {/* Password managers keep the password under this address. */}
+        <input type="hidden" autoComplete="username" value={email} readOnly />
+        <PasswordInput
+          label="Current password"
+          autoComplete="current-password"
+          required
+          {...form.field('currentPassword')}
+        />
+        <NewPassword label="New password" email={email} {...form.field('newPassword')} />
+        <FormEnd form={form} label="Change the password" />
+      </Stack>
+    </form>
+  )
+}

@@ -1,0 +1,63 @@
+import { Button, Stack } from '@mantine/core'
+import { Link } from 'wouter'
+import { ClustersDocument } from '../../sdk/generated.ts'
+import { useRead } from '../api/use-read.ts'
+import { ConnectionFacts } from '../facts/connection-facts.tsx'
+import { Facts } from '../facts/facts.tsx'
+import { PageHeader } from '../frame/page-header.tsx'
+import { Section } from '../frame/section.tsx'
+import { GroupLinks } from '../groups/group-links.tsx'
+import { PermissionFacts } from '../groups/permission-facts.tsx'
+import { Sessions } from '../sessions/sessions.tsx'
+import { Failure } from '../states/failure.tsx'
+import { Moment } from '../times/moment.tsx'
+import { AttributeList } from '../users/attribute-list.tsx'
+import { IfMay } from '../viewer/if-may.tsx'
+import { NotAllowed } from '../viewer/not-allowed.tsx'
+import { useSignedIn } from '../viewer/viewer.ts'
+import { ChangePassword } from './change-password.tsx'
+
+/** What concerns only whoever is signed in. */
+export default function ProfilePage() {
+  const { viewer, may } = useSignedIn()
+  const { user, account, session } = viewer
+  const clusters = useRead(ClustersDocument, { first: 100 }, { of: ['Cluster'] })
+  return (
+    <>
+      <PageHeader title="Profile">
+        <IfMay permission="USER_UPDATE">
+          <Button component={Link} href={`/users/${user.id}?dialog=edit`} variant="default">
+            Edit
+          </Button>
+        </IfMay>
+      </PageHeader>
+      <Stack gap="lg">
+        <Section title="You">
+          <Facts
+            facts={[
+              { label: 'Name', value: user.name },
+              { label: 'E-mail', value: user.email },
+              { label: 'Account', value: account.name },
+              { label: 'Groups', value: <GroupLinks groups={user.groups} /> },
+              { label: 'Attributes', value: <AttributeList attributes={user.attributes} /> },
+              { label: 'Joined', value: <Moment at={user.createdAt} /> },
+              { label: 'This session ends', value: <Moment at={session.expiresAt} /> },
+            ]}
+          />
+          {!may('USER_UPDATE') && <NotAllowed permission="USER_UPDATE" title="Your name is changed by others" />}
+        </Section>
+        <Section title="Connect">
+          {clusters.refusal && <Failure refusal={clusters.refusal} again={clusters.again} />}
+          <ConnectionFacts account={account} clusters={clusters.data?.clusters?.nodes ?? []} />
+        </Section>
+        <Sessions userId={user.id} />
+        <Section title="Password">
+          <ChangePassword email={user.email} />
+        </Section>
+        <Section title="What you may do">
+          <PermissionFacts permissions={[...viewer.permissions]} />
+        </Section>
+      </Stack>
+    </>
+  )
+}

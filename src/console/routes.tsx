@@ -1,0 +1,81 @@
+import { Anchor, Text } from '@mantine/core'
+import { type ComponentType, lazy, Suspense, useState } from 'react'
+import { Link, matchRoute, Route, Switch, useLocation, useRouter } from 'wouter'
+import { Frame } from './frame/frame.tsx'
+import { PageHeader } from './frame/page-header.tsx'
+import { pages } from './pages.ts'
+import { SignInPage } from './sign-in/sign-in-page.tsx'
+import { FullPageLoader } from './states/full-page-loader.tsx'
+import { Loading } from './states/loading.tsx'
+import { NotAllowed } from './viewer/not-allowed.tsx'
+import { useSignedIn } from './viewer/viewer.ts'
+import { ViewerProvider } from './viewer/viewer-provider.tsx'
+
+const AcceptPage = lazy(() => import('./invitations/accept-page.tsx'))
+const ResetPage = lazy(() => import('./passwords/reset-page.tsx'))
+const ForgotPasswordPage = lazy(() => import('./sign-in/forgot-password-page.tsx'))
+const signedInRoutes = pages.map((page) => ({ ...page, Content: lazy(page.load) }))
+
+/** Which page an address shows. */
+export function Routes() {
+  useEarlyStart()
+  return (
+    <Suspense fallback={<FullPageLoader />}>
+      <Switch>
+        <Route path="/accept" component={AcceptPage} />
+        <Route path="/reset" component={ResetPage} />
+        <Route path="/forgot" component={ForgotPasswordPage} />
+        <Route>
+          <ViewerProvider signedOut={(onSignedIn) => <SignInPage onSignedIn={onSignedIn} />}>
+            <SignedInRoutes />
+          </ViewerProvider>
+        </Route>
+      </Switch>
+    </Suspense>
+  )
+}
+
+/** The page is loaded while the gateway is asked who is there: its own question shall not wait for both in turn. */
+function useEarlyStart(): void {
+  const { parser } = useRouter()
+  const [here] = useLocation()
+  useState(() => void pages.find(({ path }) => matchRoute(parser, path, here)[0])?.load())
+}
+
+function SignedInRoutes() {
+  return (
+    <Frame>
+      <Suspense fallback={<Loading />}>
+        <Switch>
+          {signedInRoutes.map((route) => (
+            <Route key={route.path} path={route.path}>
+              <Guarded {...route} />
+            </Route>
+          ))}
+          <Route>
+            <PageHeader title="There is nothing here" />
+            <Text>
+              The address is wrong, or what was there is gone.{' '}
+              <Anchor component={Link} href="/">
+                Go to the overview
+              </Anchor>
+            </Text>
+          </Route>
+        </Switch>
+      </Suspense>
+    </Frame>
+  )
+}
+
+function Guarded({ menu, permission, Content }: (typeof signedInRoutes)[number] & { Content: ComponentType }) {
+  const { may } = useSignedIn()
+  if (permission && !may(permission)) {
+    return (
+      <>
+        <PageHeader title={menu ?? 'Not for you'} />
+        <NotAllowed permission={permission} title="You may not see this" />
+      </>
+    )
+  }
+  return <Content />
+}

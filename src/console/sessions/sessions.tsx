@@ -1,0 +1,125 @@
+import { Button, Text } from '@mantine/core'
+import { RevokeSessionDocument, UserSessionsDocument, type UserSessionsQuery } from '../../sdk/generated.ts'
+import { ask } from '../api/client.ts'
+import { useChange } from '../api/use-change.ts'
+import { useRead } from '../api/use-read.ts'
+import { Confirm } from '../dialogs/confirm.tsx'
+import { useChosen } from '../dialogs/use-chosen.ts'
+import { Section } from '../frame/section.tsx'
+import { type Column, PagedTable } from '../lists/paged-table.tsx'
+import { useList } from '../lists/use-list.ts'
+import { Empty } from '../states/empty.tsx'
+import { toast } from '../states/toast.ts'
+import { Moment } from '../times/moment.tsx'
+import { useSignedIn } from '../viewer/viewer.ts'
+
+type Row = NonNullable<NonNullable<UserSessionsQuery['user']>['sessions']>['nodes'][number]
+
+const columns: readonly Column<Row>[] = [
+  {
+    title: 'Client',
+    cell: ({ client, isCurrent }) => (
+      <>
+        {client}
+        {isCurrent && (
+          <Text size="sm" c="dimmed">
+            This session
+          </Text>
+        )}
+      </>
+    ),
+  },
+  { title: 'Address', cell: ({ ip }) => ip ?? 'Unknown' },
+  { title: 'Began', cell: ({ createdAt }) => <Moment at={createdAt} /> },
+  { title: 'Last seen', cell: ({ lastSeenAt }) => <Moment at={lastSeenAt} /> },
+  { title: 'Ends', cell: ({ expiresAt }) => <Moment at={expiresAt} /> },
+]
+
+/** Where somebody is signed in, oneself or another, and how to end that. */
+export function Sessions({ userId }: { readonly userId: string }) {
+  const { may, viewer } = useSignedIn()
+  const list = useList()
+  const read = useRead(
+    UserSessionsDocument,
+    { userId, ...list.page, withTotalCount: true },
+    { of: ['Session', 'User'] },
+  )
+  const revoke = useChange(RevokeSessionDocument, ['Session'])
+  const chosen = useChosen<'end' | 'end all', Row | null>()
+  const isOwn = viewer.user.id === userId
+  const mayEnd = isOwn || may('SESSION_REVOKE')
+  const connection = read.data?.user?.sessions
+  const others = isOwn ? 'End all others' : 'End all'
+  const hasOthers = connection && (connection.totalCount ?? 0) > (isOwn ? 1 : 0)
+  const actions: Column<Row> = {
+    title: 'Actions',
+    isActions: true,
+    cell: (session) =>
+      !session.isCurrent && (
+        <Button
+          variant="default"
+          size="xs"
+          onClick={() => chosen.choose('end', session)}
+          aria-label={`End the session of ${session.client}`}
+        >
+          End
+        </Button>
+      ),
+  }
+  return (
+    <Section
+      title="Sessions"
+      actions={
+        mayEnd &&
+        hasOthers && (
+          <Button variant="default" size="xs" onClick={() => chosen.choose('end all', null)}>
+            {others}
+          </Button>
+        )
+      }
+    >
+      <PagedTable
+        label="Sessions"
+        columns={mayEnd ? [...columns, actions] : columns}
+        read={read}
+        connection={connection}
+        list={list}
+        empty={<Empty title="Nobody is signed in here at the moment." />}
+      />
+      <Confirm
+        title="End the session?"
+        label="End it"
+        {...chosen.dialog('end')}
+        act={async () => {
+          if (!chosen.row) return
+          await revoke({ id: chosen.row.id })
+          toast('The session has ended.')
+        }}
+      >
+        Whoever uses it must sign in again: {chosen.row?.client}, {chosen.row?.ip ?? 'address unknown'}.
+      </Confirm>
+      <Confirm
+        title={isOwn ? 'End all other sessions?' : 'End all sessions?'}
+        label={others}
+        {...chosen.dialog('end all')}
+        act={async () => {
+          await endOthers(userId)
+          read.again()
+          toast(isOwn ? 'All other sessions have ended.' : 'All sessions have ended.')
+        }}
+      >
+        {isOwn ? 'Only this browser stays signed in.' : 'Wherever this person is signed in, they must sign in again.'}
+      </Confirm>
+    </Section>
+  )
+}
+
+/** What has ended leaves the list, so that its first page is read until nothing but the current one is there. */
+async function endOthers(userId: string): Promise<void> {
+  for (;;) {
+    const { user } = await ask(UserSessionsDocument, { userId, first: 100 })
+    const others = user?.sessions?.nodes.filter(({ isCurrent }) => !isCurrent) ?? []
+    if (others.length === 0) return
+    for (const { id } of others) await ask(RevokeSessionDocument, { id })
+  }
+}

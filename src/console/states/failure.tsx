@@ -1,0 +1,22 @@
+import { Alert, Button, Text } from '@mantine/core'
+import type { Refusal } from '../api/refusal.ts'
+
+/** Why something cannot be shown, in the server's words, and what finds it in the log. */
+export function Failure({ refusal, again }: { readonly refusal: Refusal; readonly again?: () => void }) {
+  const { requestId } = refusal.details
+  return (
+    <Alert color="red" title="This could not be loaded">
+      <Text size="sm">{refusal.message}</Text>
+      {typeof requestId === 'string' && (
+        <Text size="xs" mt={4}>
+          Request {requestId}
+        </Text>
+      )}
+      {again && (
+        <Button mt="sm" size="xs" variant="default" onClick={again}>
+          Try again
+        </Button>
+      )}
+    </Alert>
+  )
+}

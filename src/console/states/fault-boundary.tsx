@@ -1,0 +1,23 @@
+import { Alert, Button, Text } from '@mantine/core'
+import { Component, type ReactNode } from 'react'
+
+/** A fault of the console’s own, or a page of a version that the gateway no longer serves: loading anew helps. */
+export class FaultBoundary extends Component<{ readonly children: ReactNode }, { readonly hasFault: boolean }> {
+  override readonly state = { hasFault: false }
+
+  static getDerivedStateFromError() {
+    return { hasFault: true }
+  }
+
+  override render(): ReactNode {
+    if (!this.state.hasFault) return this.props.children
+    return (
+      <Alert color="red" title="This page does not work" m="md" role="alert">
+        <Text size="sm">Something went wrong in the console. Nothing was changed by it.</Text>
+        <Button mt="sm" size="xs" variant="default" onClick={() => location.reload()}>
+          Load the page anew
+        </Button>
+      </Alert>
+    )
+  }
+}

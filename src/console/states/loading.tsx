@@ -1,0 +1,15 @@
+import { Skeleton, Stack } from '@mantine/core'
+
+const widths = ['90%', '75%', '85%', '60%', '80%']
+
+/** Stands where rows will be. */
+export function Loading({ rows = 5 }: { readonly rows?: number }) {
+  return (
+    <Stack gap="sm" role="status" aria-label="Loading">
+      {Array.from({ length: rows }, (_, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: they are all alike.
+        <Skeleton key={at} height={18} width={widths[at % widths.length] as string} />
+      ))}
+    </Stack>
+  )
+}

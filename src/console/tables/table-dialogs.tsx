@@ -1,0 +1,57 @@
+import {
+  DeleteTableDocument,
+  RenameTableDocument,
+  type TableFieldsFragment,
+  UndeleteTableDocument,
+} from '../../sdk/generated.ts'
+import { useChange } from '../api/use-change.ts'
+import { Confirm } from '../dialogs/confirm.tsx'
+import { Dialog } from '../dialogs/dialog.tsx'
+import type { Chosen } from '../dialogs/use-chosen.ts'
+import { RenameForm } from '../forms/rename-form.tsx'
+import { toast } from '../states/toast.ts'
+
+export type TableDeed = 'rename' | 'delete' | 'undelete'
+
+/** Everything that can be done with a table, one dialog each. */
+export function TableDialogs({ chosen }: { readonly chosen: Chosen<TableDeed, TableFieldsFragment> }) {
+  const { row: table, dialog } = chosen
+  const rename = useChange(RenameTableDocument, ['Table'])
+  const remove = useChange(DeleteTableDocument, ['Table'])
+  const undelete = useChange(UndeleteTableDocument, ['Table'])
+  if (!table) return null
+  const { id, name } = table
+  const renaming = dialog('rename')
+  return (
+    <>
+      <Dialog title={`Rename ${name}`} {...renaming}>
+        <RenameForm of={table} rename={rename} onClose={renaming.onClose} />
+      </Dialog>
+      <Confirm
+        title={`Delete ${name}`}
+        label="Delete table"
+        typed={name}
+        act={async (confirmName) => {
+          await remove({ input: { id, confirmName } })
+          toast('Deleted. It can be undeleted for seven days.')
+        }}
+        {...dialog('delete')}
+      >
+        Its data can no longer be written or queried. It can be undeleted for seven days; after that it is gone for
+        good.
+      </Confirm>
+      <Confirm
+        title={`Undelete ${name}`}
+        label="Undelete"
+        color="blue"
+        act={async () => {
+          await undelete({ id })
+          toast('Undeleted.')
+        }}
+        {...dialog('undelete')}
+      >
+        It comes back with its id and its data.
+      </Confirm>
+    </>
+  )
+}

@@ -1,0 +1,117 @@
+import { Button, Group, Text } from '@mantine/core'
+import { type DatabaseFieldsFragment, type TableFieldsFragment, TablesDocument } from '../../sdk/generated.ts'
+import { useRead } from '../api/use-read.ts'
+import { ResourceState, ResourceStatusFilter, statusesOf } from '../databases/resource-status.tsx'
+import { templateText } from '../databases/template-field.tsx'
+import { Dialog } from '../dialogs/dialog.tsx'
+import { type Choose, useChosen } from '../dialogs/use-chosen.ts'
+import { useOpened } from '../dialogs/use-opened.ts'
+import { PagedTable } from '../lists/paged-table.tsx'
+import { SearchField } from '../lists/search-field.tsx'
+import { useList } from '../lists/use-list.ts'
+import { Empty } from '../states/empty.tsx'
+import { Moment } from '../times/moment.tsx'
+import { useSignedIn } from '../viewer/viewer.ts'
+import { CreateTable } from './create-table.tsx'
+import { type TableDeed, TableDialogs } from './table-dialogs.tsx'
+
+/** The tables of a database. */
+export function TableList({ database }: { readonly database: DatabaseFieldsFragment }) {
+  const { may } = useSignedIn()
+  const list = useList()
+  const creating = useOpened('create')
+  const chosen = useChosen<TableDeed, TableFieldsFragment>()
+  const isActive = database.status === 'ACTIVE'
+  const mayCreate = isActive && may('TABLE_CREATE')
+  const read = useRead(
+    TablesDocument,
+    {
+      ...list.page,
+      databaseId: database.id,
+      filter: { search: list.filter('search'), statuses: statusesOf(list) },
+      withTotalCount: true,
+    },
+    { of: ['Table', 'Database'] },
+  )
+  return (
+    <>
+      <Group mb="md" gap="sm">
+        <SearchField list={list} label="Search by name" />
+        <ResourceStatusFilter list={list} />
+        {mayCreate && (
+          <Button variant="default" onClick={creating.open}>
+            Create table
+          </Button>
+        )}
+      </Group>
+      {!isActive && (
+        <Text size="sm" c="dimmed" mb="sm">
+          Undelete the database to change its tables.
+        </Text>
+      )}
+      <PagedTable
+        label="Tables"
+        columns={[
+          { title: 'Name', cell: ({ name }) => name },
+          {
+            title: 'Partitioned by',
+            cell: ({ partitionTemplate, inheritsPartitionTemplate }) =>
+              `${templateText(partitionTemplate)}${inheritsPartitionTemplate ? ', as the database' : ''}`,
+          },
+          { title: 'Created', cell: ({ createdAt }) => <Moment at={createdAt} /> },
+          { title: 'Status', cell: (table) => <ResourceState of={table} /> },
+          {
+            title: 'Actions',
+            isActions: true,
+            cell: (table) => isActive && <TableActions table={table} choose={chosen.choose} />,
+          },
+        ]}
+        read={read}
+        connection={read.data?.database?.tables}
+        list={list}
+        empty={
+          list.filter('search') || list.filter('status') ? (
+            <Empty title="No table matches.">Search for less, or choose another status.</Empty>
+          ) : (
+            <Empty title="There is no table yet.">
+              A table appears with the first write to it. Create it before only to give it a partition template of its
+              own.
+            </Empty>
+          )
+        }
+      />
+      <TableDialogs chosen={chosen} />
+      {mayCreate && (
+        <Dialog title="Create a table" {...creating}>
+          <CreateTable databaseId={database.id} onClose={creating.onClose} />
+        </Dialog>
+      )}
+    </>
+  )
+}
+
+interface TableActionsProps {
+  readonly table: TableFieldsFragment
+  readonly choose: Choose<TableDeed, TableFieldsFragment>
+}
+
+function TableActions({ table, choose }: TableActionsProps) {
+  const { may } = useSignedIn()
+  const button = (deed: TableDeed, label: string) => (
+    <Button
+      size="compact-sm"
+      variant="default"
+      onClick={() => choose(deed, table)}
+      aria-label={`${label} ${table.name}`}
+    >
+      {label}
+    </Button>
+  )
+  return (
+    <Group gap="xs" justify="flex-end">
+      {table.status === 'ACTIVE' && may('TABLE_UPDATE') && button('rename', 'Rename')}
+      {table.status === 'ACTIVE' && may('TABLE_DELETE') && button('delete', 'Delete')}
+      {table.status === 'DELETED' && may('TABLE_UNDELETE') && button('undelete', 'Undelete')}
+    </Group>
+  )
+}

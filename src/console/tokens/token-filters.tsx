@@ -1,0 +1,45 @@
+import { useState } from 'react'
+import type { TokenFilter, TokenStatus } from '../../sdk/generated.ts'
+import { FilterSelect } from '../lists/filter-select.tsx'
+import type { ListState } from '../lists/use-list.ts'
+
+const day = 24 * 3_600_000
+const names = ['search', 'status', 'attention']
+const statuses = [
+  { value: 'EXPIRED', label: 'Expired' },
+  { value: 'REVOKED', label: 'Revoked' },
+  { value: 'ACTIVE,EXPIRED,REVOKED', label: 'All' },
+]
+const attentions = [
+  { value: 'unused-30', label: 'Unused for 30 days' },
+  { value: 'unused-90', label: 'Unused for 90 days' },
+  { value: 'ending-7', label: 'Ending within 7 days' },
+  { value: 'ending-30', label: 'Ending within 30 days' },
+]
+
+/** What the address of a list of tokens asks for. */
+export function useTokenFilter(list: ListState): { readonly filter: TokenFilter; readonly isNarrowed: boolean } {
+  // Fixed: another moment would be another question, again and again.
+  const [now] = useState(Date.now)
+  const asked = list.filters('status') as readonly TokenStatus[]
+  const [, kind, days] = /^(unused|ending)-(\d{1,3})$/.exec(list.filter('attention')) ?? []
+  return {
+    isNarrowed: names.some((name) => list.filter(name) !== ''),
+    filter: {
+      search: list.filter('search'),
+      ...(asked.length > 0 && { statuses: asked }),
+      ...(kind === 'unused' && { unusedSince: new Date(now - Number(days) * day).toISOString() }),
+      ...(kind === 'ending' && { expiresBefore: new Date(now + Number(days) * day).toISOString() }),
+    },
+  }
+}
+
+/** By status, and those that want attention. */
+export function TokenFilters({ list }: { readonly list: ListState }) {
+  return (
+    <>
+      <FilterSelect list={list} name="status" label="Status" usual="Active" options={statuses} />
+      <FilterSelect list={list} name="attention" label="Use" usual="Used or not" options={attentions} />
+    </>
+  )
+}

@@ -1,0 +1,102 @@
+import { Anchor, Button, Group, Text } from '@mantine/core'
+import { Link } from 'wouter'
+import { GroupsDocument, type UserStatus as Status, UsersDocument, type UsersQuery } from '../../sdk/generated.ts'
+import { useRead } from '../api/use-read.ts'
+import { PageHeader } from '../frame/page-header.tsx'
+import { namesOf } from '../groups/names-of.ts'
+import { FilterSelect } from '../lists/filter-select.tsx'
+import { type Column, PagedTable } from '../lists/paged-table.tsx'
+import { SearchField } from '../lists/search-field.tsx'
+import { useList } from '../lists/use-list.ts'
+import { Empty } from '../states/empty.tsx'
+import { Moment } from '../times/moment.tsx'
+import { IfMay } from '../viewer/if-may.tsx'
+import { UserStatus, userStatuses } from './user-status.tsx'
+
+type Row = NonNullable<UsersQuery['users']>['nodes'][number]
+
+const columns: readonly Column<Row>[] = [
+  {
+    title: 'Name',
+    cell: ({ id, name, email }) => (
+      <>
+        <Anchor component={Link} href={`/users/${id}`} inherit>
+          {name}
+        </Anchor>
+        <Text size="sm" c="dimmed">
+          {email}
+        </Text>
+      </>
+    ),
+  },
+  { title: 'Groups', cell: ({ groups }) => namesOf(groups) },
+  { title: 'Status', cell: ({ status }) => <UserStatus status={status} /> },
+  { title: 'Last sign-in', cell: ({ lastSignInAt }) => <Moment at={lastSignInAt} /> },
+]
+
+const isStatus = (text: string): text is Status => text in userStatuses
+
+/** The people of the account. */
+export default function UsersPage() {
+  const list = useList()
+  const groups = useRead(GroupsDocument, { first: 100 }, { of: ['Group'] })
+  const groupId = list.filter('group')
+  const status = list.filter('status')
+  const read = useRead(
+    UsersDocument,
+    {
+      ...list.page,
+      filter: {
+        search: list.filter('search') || null,
+        groupIds: groupId ? [groupId] : null,
+        statuses: isStatus(status) ? [status] : null,
+      },
+      withTotalCount: true,
+    },
+    { of: ['User'] },
+  )
+  const isNarrowed = ['search', 'group', 'status'].some((name) => list.filter(name))
+  return (
+    <>
+      <PageHeader title="Users">
+        <IfMay permission="INVITATION_CREATE">
+          <Button component={Link} href="/invitations/new">
+            Invite people
+          </Button>
+        </IfMay>
+      </PageHeader>
+      <Group mb="md" gap="sm">
+        <SearchField list={list} label="Search by name or e-mail" />
+        <FilterSelect
+          list={list}
+          name="group"
+          label="Every group"
+          options={(groups.data?.groups?.nodes ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        />
+        <FilterSelect
+          list={list}
+          name="status"
+          label="Every status"
+          options={Object.entries(userStatuses).map(([value, { label }]) => ({ value, label }))}
+        />
+      </Group>
+      <PagedTable
+        label="Users"
+        columns={columns}
+        read={read}
+        connection={read.data?.users}
+        list={list}
+        empty={
+          <Empty title={isNarrowed ? 'Nobody matches.' : 'Nobody is here.'}>
+            <Text size="sm">Search for less, or look among the invitations: whoever has not accepted is there.</Text>
+            {isNarrowed && (
+              <Button variant="default" size="xs" onClick={() => list.narrow({ search: '', group: '', status: '' })}>
+                Show everybody
+              </Button>
+            )}
+          </Empty>
+        }
+      />
+    </>
+  )
+}

@@ -1,0 +1,114 @@
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { Provider } from 'urql'
+import { ViewerDocument } from '../../sdk/generated.ts'
+import { ask, openClient } from '../api/client.ts'
+import { asRefusal, type Refusal } from '../api/refusal.ts'
+import { gateway } from '../gateway.ts'
+import { SignInAgain } from '../sign-in/sign-in-again.tsx'
+import { Failure } from '../states/failure.tsx'
+import { FullPageLoader } from '../states/full-page-loader.tsx'
+import { type SignedIn, SignedInContext, type Viewer, viewerOf } from './viewer.ts'
+
+type State =
+  | { readonly name: 'unknown' }
+  | { readonly name: 'unreachable'; readonly refusal: Refusal }
+  | { readonly name: 'signed-out' }
+  | { readonly name: 'signed-in'; readonly viewer: Viewer }
+
+/** Somebody else may change what the viewer may do, and no message tells of it. */
+const lookAgainMilliseconds = 60_000
+
+interface Props {
+  /** What is shown to whoever is not signed in. */
+  signedOut(onSignedIn: () => Promise<void>): ReactNode
+  readonly children: ReactNode
+}
+
+/** Knows who is signed in, keeps it true, and asks for the password again when the session ends; forms stay as they are. */
+export function ViewerProvider({ signedOut, children }: Props) {
+  const [state, setState] = useState<State>({ name: 'unknown' })
+  const [asksAgain, setAsksAgain] = useState<'ending' | 'ended' | null>(null)
+  const known = useRef<Viewer | null>(null)
+  const waiting = useRef<(() => void)[]>([])
+
+  const refresh = useCallback(async () => {
+    const viewer = await ask(ViewerDocument, { withAccount: true }).then(
+      (data) => viewerOf(data.viewer),
+      (error: unknown) => asRefusal(error),
+    )
+    if (viewer instanceof Error) {
+      if (!known.current) setState({ name: 'unreachable', refusal: viewer })
+      return
+    }
+    if (!viewer) {
+      if (known.current) setAsksAgain('ended')
+      else setState({ name: 'signed-out' })
+      return
+    }
+    // Another tab may have signed somebody else in: nothing of the former may stay.
+    if (known.current && known.current.user.id !== viewer.user.id) return location.assign(`${gateway.basePath}/`)
+    known.current = viewer
+    setState({ name: 'signed-in', viewer })
+    setAsksAgain(null)
+    for (const resolve of waiting.current.splice(0)) resolve()
+  }, [])
+
+  useEffect(() => {
+    void refresh()
+    const look = () => {
+      if (document.visibilityState === 'visible' && known.current) void refresh()
+    }
+    const timer = setInterval(look, lookAgainMilliseconds)
+    addEventListener('focus', look)
+    document.addEventListener('visibilitychange', look)
+    return () => {
+      clearInterval(timer)
+      removeEventListener('focus', look)
+      document.removeEventListener('visibilitychange', look)
+    }
+  }, [refresh])
+
+  const viewer = state.name === 'signed-in' ? state.viewer : null
+  const standing = viewer && [viewer.user.id, ...viewer.permissions].join()
+  // Whoever may do more or less than before is shown nothing that was read before.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new client for a new standing.
+  const client = useMemo(
+    () =>
+      openClient({
+        onForbidden: () => void refresh(),
+        onSessionEnded: () =>
+          new Promise((resolve) => {
+            waiting.current.push(resolve)
+            setAsksAgain('ended')
+          }),
+      }),
+    [refresh, standing],
+  )
+  const signedIn = useMemo<SignedIn | null>(
+    () =>
+      viewer && {
+        viewer,
+        may: (permission) => viewer.permissions.has(permission),
+        refresh,
+        stay: () => setAsksAgain('ending'),
+      },
+    [viewer, refresh],
+  )
+
+  if (state.name === 'unknown') return <FullPageLoader />
+  if (state.name === 'unreachable') return <Failure refusal={state.refusal} again={() => void refresh()} />
+  if (!signedIn) return signedOut(refresh)
+  return (
+    <SignedInContext value={signedIn}>
+      <Provider value={client}>{children}</Provider>
+      {asksAgain && (
+        <SignInAgain
+          viewer={signedIn.viewer}
+          reason={asksAgain}
+          onSignedIn={refresh}
+          onClose={() => setAsksAgain(null)}
+        />
+      )}
+    </SignedInContext>
+  )
+}

@@ -1,0 +1,31 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openGateway, type TestGateway } from '../gateway.ts'
+import { openBrowser, visitAs } from './browser.ts'
+
+let gateway: TestGateway
+let browser: Browser
+
+beforeAll(async () => {
+  gateway = await openGateway()
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await gateway?.close()
+})
+
+it('a Member copies what a program needs in order to reach a cluster, and goes on to its databases', async () => {
+  const account = await gateway.account('Example Inc')
+  const mel = await account.join('mel@example.com', ['member'])
+  const { page, goto, complaints, foreignRequests } = await visitAs(browser, gateway, mel, { width: 375 })
+  await goto('/clusters')
+  await page.getByRole('button', { name: 'Copy the URL of secondary' }).click()
+  await page.getByText('Copied').waitFor()
+  expect(await page.evaluate('navigator.clipboard.readText()')).toBe('https://secondary.example.com')
+  await page.getByRole('link', { name: 'Databases of secondary' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Databases' }).waitFor()
+  expect(new URL(page.url()).searchParams.get('cluster')).toBe(account.clusterIds[1])
+  expect(complaints).toEqual([])
+  expect(foreignRequests).toEqual([])
+})

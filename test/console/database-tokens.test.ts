@@ -1,0 +1,154 @@
+import { readFile } from 'node:fs/promises'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createDatabase } from '../databases/documents.ts'
+import { openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
+import { openBrowser, visitAs } from './browser.ts'
+
+const hostile = '<img src=x onerror="document.title=1">{{7*7}}'
+const tokens = `query ($filter: TokenFilter) { databaseTokens(filter: $filter) { nodes {
+  description status expiresAt permissions { action allDatabases database { name } } } } }`
+
+let gateway: TestGateway
+let account: TestAccount
+let browser: Browser
+
+beforeAll(async () => {
+  gateway = await openGateway()
+  account = await gateway.account('Example Inc')
+  await createDatabase(account, { name: 'plants' })
+  await createDatabase(account, { name: 'rooms' })
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await gateway?.close()
+})
+
+const make = (description: string) =>
+  account.admin.run(
+    'mutation ($input: CreateDatabaseTokenInput!) { createDatabaseToken(input: $input) { token { id } } }',
+    { input: { clusterId: account.clusterIds[0], description, permissions: [{ action: 'READ', databaseId: '*' }] } },
+  )
+
+it('an Admin makes a token by a grid, gets its secret once, changes it, rotates it with an overlap, and revokes it', async () => {
+  const { page, goto, complaints, foreignRequests } = await visitAs(browser, gateway, account.admin)
+  await goto('/database-tokens')
+  await page.getByRole('button', { name: 'Create token' }).click()
+  const creating = page.getByRole('dialog', { name: 'Create a database token' })
+  await creating.getByRole('checkbox', { name: 'Write plants' }).check()
+  await creating.getByRole('button', { name: 'Create token' }).click()
+  await creating.getByText('A description has 1 to 512').waitFor()
+
+  await creating.getByLabel('What it is for').fill('Ingest')
+  await creating.getByLabel('Find databases').fill('rooms')
+  await creating.getByRole('checkbox', { name: 'Read rooms' }).check()
+  expect(await creating.getByRole('checkbox', { name: 'Write plants' }).isChecked()).toBe(true)
+  await creating.getByLabel('Ends').selectOption('In 30 days')
+  await creating.getByRole('button', { name: 'Create token' }).click()
+  const secret = (await creating.locator('[data-secret]').textContent()) ?? ''
+  expect(secret.length).toBeGreaterThan(20)
+  await creating.getByRole('button', { name: 'Copy the secret' }).click()
+  expect(await page.evaluate('navigator.clipboard.readText()')).toBe(secret)
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    creating.getByRole('button', { name: 'Download' }).click(),
+  ])
+  expect(await readFile(await download.path(), 'utf8')).toBe(secret)
+  // A slip does not close it: only its buttons do.
+  await page.keyboard.press('Escape')
+  await creating.getByRole('button', { name: 'Done' }).click()
+  await creating.waitFor({ state: 'detached' })
+  expect(await page.content()).not.toContain(secret)
+  await page.getByRole('table').getByText('write plants').waitFor()
+
+  await page.getByRole('button', { name: 'Edit Ingest' }).click()
+  const editing = page.getByRole('dialog', { name: 'Edit Ingest' })
+  await editing.getByLabel('What it is for').fill('Ingest of Graz')
+  await editing.getByRole('checkbox', { name: 'Read rooms' }).uncheck()
+  await editing.getByRole('checkbox', { name: /^Read All databases/ }).check()
+  await editing.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('table').getByText('read all databases').waitFor()
+
+  await page.getByRole('button', { name: 'Rotate Ingest of Graz' }).click()
+  const rotating = page.getByRole('dialog', { name: 'Rotate Ingest of Graz' })
+  await rotating.getByLabel('The old one stays good for').selectOption('Not at all: it ends at once')
+  await rotating.getByRole('button', { name: 'Rotate', exact: true }).click()
+  const successor = (await rotating.locator('[data-secret]').textContent()) ?? ''
+  expect(successor).not.toBe(secret)
+  await rotating.getByRole('button', { name: 'Done' }).click()
+  await rotating.waitFor({ state: 'detached' })
+
+  await page.getByRole('button', { name: 'Revoke Ingest of Graz' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click()
+  await page.getByText('There is no active token yet.').waitFor()
+
+  const { databaseTokens } = await account.admin.run(tokens, { filter: { statuses: ['REVOKED', 'EXPIRED'] } })
+  const permissions = [
+    { action: 'WRITE', allDatabases: false, database: { name: 'plants' } },
+    { action: 'READ', allDatabases: true, database: null },
+  ]
+  expect(databaseTokens.nodes).toEqual([
+    {
+      description: 'Ingest of Graz',
+      status: 'REVOKED',
+      expiresAt: expect.any(String),
+      permissions: expect.arrayContaining(permissions),
+    },
+    {
+      description: 'Ingest of Graz',
+      status: 'EXPIRED',
+      expiresAt: expect.any(String),
+      permissions: expect.arrayContaining(permissions),
+    },
+  ])
+  expect(complaints).toEqual([])
+  expect(foreignRequests).toEqual([])
+})
+
+it('the address holds the filters, a hostile description is text, and whoever changed a token in between is not overwritten', async () => {
+  const { createDatabaseToken } = await make(hostile)
+  const { page, goto, complaints, foreignRequests } = await visitAs(browser, gateway, account.admin, { width: 375 })
+  await goto('/database-tokens?search=onerror')
+  await page.getByRole('table').getByText(hostile).waitFor()
+  await page.getByLabel('Use').selectOption('Unused for 30 days')
+  await page.getByText('No token matches.').waitFor()
+  await page.getByLabel('Use').selectOption('Used or not')
+  await page.getByRole('combobox', { name: 'Database', exact: true }).click()
+  await page.getByRole('option', { name: 'plants (primary)' }).click()
+  await page.getByRole('button', { name: `Edit ${hostile}` }).click()
+  expect(new URL(page.url()).searchParams.get('database')).toMatch(/^database_/)
+
+  await account.admin.run(
+    'mutation ($input: UpdateDatabaseTokenInput!) { updateDatabaseToken(input: $input) { token { id } } }',
+    { input: { id: createDatabaseToken.token.id, permissions: [] } },
+  )
+  const editing = page.getByRole('dialog')
+  await editing.getByRole('button', { name: 'Save' }).click()
+  await editing.getByRole('alert').waitFor()
+  await editing.getByRole('button', { name: 'Save' }).click()
+  await editing.getByRole('alert').waitFor()
+  const { databaseTokens } = await account.admin.run(tokens)
+  expect(databaseTokens.nodes[0].permissions).toEqual([])
+  expect(await page.title()).not.toBe('1')
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(375)
+  expect(complaints).toEqual([])
+  expect(foreignRequests).toEqual([])
+})
+
+it('a Member may make tokens but not touch others; an Auditor only looks; both read why', async () => {
+  await make('seen')
+  const people = [
+    { person: await account.join('mel@example.com', ['member']), creates: 1 },
+    { person: await account.join('ann@example.com', ['auditor']), creates: 0 },
+  ]
+  for (const { person, creates } of people) {
+    const { page, goto, complaints } = await visitAs(browser, gateway, person)
+    await goto('/database-tokens')
+    await page.getByText('seen').waitFor()
+    await page.getByRole('note').getByText('Admin would').waitFor()
+    expect(await page.getByRole('button', { name: 'Create token' }).count()).toBe(creates)
+    expect(await page.getByRole('button', { name: /Edit|Rotate|Revoke/ }).count()).toBe(0)
+    expect(complaints).toEqual([])
+  }
+})

@@ -1,0 +1,142 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createDatabase } from '../databases/documents.ts'
+import { openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
+import { openBrowser, visitAs } from './browser.ts'
+
+let gateway: TestGateway
+let account: TestAccount
+let browser: Browser
+
+beforeAll(async () => {
+  gateway = await openGateway()
+  account = await gateway.account('Example Inc')
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await gateway?.close()
+})
+
+it('an Admin makes a database with a template, changes it, renames it, deletes it by its name, and brings it back', async () => {
+  const { page, goto, complaints, foreignRequests } = await visitAs(browser, gateway, account.admin)
+  await goto('/databases')
+  await page.getByRole('button', { name: 'Create database' }).click()
+  const creating = page.getByRole('dialog', { name: 'Create a database' })
+  await creating.getByLabel('Name').fill('plants')
+  await creating.getByLabel('Keep data').selectOption('90 days')
+  await creating.getByLabel('Partition by').selectOption('Tags and time')
+  await creating.getByLabel('Part 1: tag').fill('room')
+  await creating.getByLabel('Part 2: time').selectOption('Month')
+  await creating.getByRole('button', { name: 'Create', exact: true }).click()
+  await page.getByRole('heading', { level: 1, name: 'plants' }).waitFor()
+  await page.getByText('tag room, month').waitFor()
+  await page.getByText('90 days').waitFor()
+
+  await page.getByRole('button', { name: 'Settings plants' }).click()
+  const settings = page.getByRole('dialog', { name: 'Settings of plants' })
+  await settings.getByLabel('Keep data').selectOption('Another period')
+  await settings.getByLabel('Period').fill('36h')
+  await settings.getByLabel('Tables, at most').fill('7')
+  await settings.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('1d12h').waitFor()
+
+  await page.getByRole('button', { name: 'Rename plants' }).click()
+  await page.getByRole('dialog').getByLabel('Name').fill('greenhouses')
+  await page.getByRole('dialog').getByRole('button', { name: 'Rename' }).click()
+  await page.getByRole('heading', { level: 1, name: 'greenhouses' }).waitFor()
+
+  await page.getByRole('button', { name: 'Delete greenhouses' }).click()
+  const deleting = page.getByRole('dialog', { name: 'Delete greenhouses' })
+  const confirm = deleting.getByRole('button', { name: 'Delete database' })
+  expect(await confirm.isDisabled()).toBe(true)
+  await deleting.getByLabel('Type “greenhouses” to confirm').fill('greenhouses')
+  await confirm.click()
+  await page.getByRole('button', { name: 'Undelete greenhouses' }).click()
+  await page.getByText('in 6 days').waitFor()
+  await page.getByRole('dialog').getByRole('button', { name: 'Undelete' }).click()
+  await page.getByRole('button', { name: 'Settings greenhouses' }).waitFor()
+
+  const { databases } = await account.admin.run(
+    '{ databases { nodes { name retentionPeriod maxTables partitionTemplate { kind value } } } }',
+  )
+  expect(databases.nodes).toEqual([
+    {
+      name: 'greenhouses',
+      retentionPeriod: '1d12h',
+      maxTables: 7,
+      partitionTemplate: [
+        { kind: 'TAG', value: 'room' },
+        { kind: 'TIME', value: '%Y-%m' },
+      ],
+    },
+  ])
+  await page.goBack()
+  await page.getByRole('link', { name: 'greenhouses' }).waitFor()
+  expect(await page.getByRole('dialog').count()).toBe(0)
+  expect(complaints).toEqual([])
+  expect(foreignRequests).toEqual([])
+})
+
+it('what the gateway refuses stands beside its field in its words, which takes the focus; back closes the dialog', async () => {
+  const { page, goto, complaints } = await visitAs(browser, gateway, account.admin)
+  await goto('/databases')
+  const opener = page.getByRole('button', { name: 'Create database' })
+  await opener.click()
+  const dialog = page.getByRole('dialog', { name: 'Create a database' })
+  await dialog.getByLabel('Name').fill('iox_mine')
+  await dialog.getByRole('button', { name: 'Create', exact: true }).click()
+  await dialog.getByText('not with `iox_`').waitFor()
+  await page.waitForFunction('document.activeElement.name === "name"')
+  expect(await dialog.getByLabel('Name').inputValue()).toBe('iox_mine')
+
+  await dialog.getByLabel('Name').fill('mine')
+  await dialog.getByLabel('Keep data').selectOption('Another period')
+  await dialog.getByLabel('Period').fill('5m')
+  await dialog.getByRole('button', { name: 'Create', exact: true }).click()
+  await dialog.getByText('A retention period is at least 1h').waitFor()
+
+  await page.goBack()
+  await dialog.waitFor({ state: 'detached' })
+  await page.waitForFunction('document.activeElement.textContent === "Create database"')
+  expect(complaints).toEqual([])
+})
+
+it('the address holds the search, the status and the page, and back returns to them', async () => {
+  const long = await gateway.account('Long list')
+  for (let at = 10; at < 33; at++) await createDatabase(long, { name: `d${at}` })
+  const { page, goto, complaints } = await visitAs(browser, gateway, long.admin)
+  await goto('/databases?search=d')
+  await page.getByText('23 in all').waitFor()
+  await page.getByRole('link', { name: 'Next' }).click()
+  await page.getByRole('link', { name: 'd32' }).click()
+  await page.getByRole('heading', { level: 1, name: 'd32' }).waitFor()
+  await page.goBack()
+  await page.getByRole('link', { name: 'd32' }).waitFor()
+  expect(await page.getByRole('link', { name: 'd10' }).count()).toBe(0)
+  await page.getByLabel('Status').selectOption('Deleted')
+  await page.getByText('No database matches.').waitFor()
+  expect(new URL(page.url()).searchParams.toString()).toBe('search=d&status=DELETED')
+  await goto('/databases?cluster=cluster_none')
+  await page.getByText('No database matches.').waitFor()
+  expect(complaints).toEqual([])
+})
+
+it('a Member and an Auditor see the databases, may change nothing, and read whom to ask', async () => {
+  const { id } = await createDatabase(account, { name: 'seen' })
+  const people = [
+    { person: await account.join('mel@example.com', ['member']), ask: 'Ask somebody of the group Admin.' },
+    { person: await account.join('ann@example.com', ['auditor']), ask: 'Ask ada@example.com.' },
+  ]
+  for (const { person, ask } of people) {
+    const { page, goto, complaints } = await visitAs(browser, gateway, person)
+    await goto('/databases?dialog=create')
+    await page.getByRole('link', { name: 'seen' }).waitFor()
+    expect(await page.getByRole('button', { name: /Create|Settings|Rename|Delete/ }).count()).toBe(0)
+    expect(await page.getByRole('dialog').count()).toBe(0)
+    await goto(`/databases/${id}`)
+    await page.getByRole('note').getByText(ask).waitFor()
+    expect(await page.getByRole('button', { name: /Create|Settings|Rename|Delete/ }).count()).toBe(0)
+    expect(complaints).toEqual([])
+  }
+})

@@ -1,0 +1,42 @@
+import type { Browser, Request } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
+import { openBrowser, visitAs } from './browser.ts'
+
+const scriptBytesMax = 200_000
+
+let gateway: TestGateway
+let account: TestAccount
+let browser: Browser
+
+beforeAll(async () => {
+  gateway = await openGateway()
+  account = await gateway.account('Example Inc')
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await gateway?.close()
+})
+
+it('the overview needs less than 200 kB of scripts, and two questions, the first of which waits for no page', async () => {
+  const { page, goto } = await visitAs(browser, gateway, account.admin)
+  const finished: Request[] = []
+  page.on('requestfinished', (request) => finished.push(request))
+  await goto('/')
+  await page.getByRole('heading', { name: 'Recent events' }).waitFor()
+
+  const scripts = finished.filter((request) => request.resourceType() === 'script')
+  const sizes = await Promise.all(scripts.map(async (request) => (await request.sizes()).responseBodySize))
+  expect(sizes.length).toBeGreaterThan(1)
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(scriptBytesMax)
+  const questions = finished.flatMap((request) => (request.url().endsWith('/graphql') ? [request.postDataJSON()] : []))
+  expect(questions.map(({ operationName }) => operationName)).toEqual(['Viewer', 'Overview'])
+})
+
+it('a page is loaded when it is opened, and not before', async () => {
+  const { page, goto, requests } = await visitAs(browser, gateway, account.admin)
+  await goto('/')
+  await page.getByRole('heading', { name: 'Recent events' }).waitFor()
+  expect(requests.filter((url) => /accept-page|reset-page|monaco|explorer/.test(url))).toEqual([])
+})

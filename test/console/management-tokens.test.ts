@@ -1,0 +1,75 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
+import { openBrowser, visitAs } from './browser.ts'
+
+const hostile = '<script>document.title=1</script>"\'`'
+
+let gateway: TestGateway
+let account: TestAccount
+let browser: Browser
+
+beforeAll(async () => {
+  gateway = await openGateway()
+  account = await gateway.account('Example Inc')
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await gateway?.close()
+})
+
+it('an Admin makes a token that works with what it was given, of what they may give, and revokes it', async () => {
+  const { page, goto, complaints, foreignRequests } = await visitAs(browser, gateway, account.admin)
+  await goto('/management-tokens')
+  await page.getByRole('button', { name: 'Create token' }).click()
+  const creating = page.getByRole('dialog', { name: 'Create a management token' })
+  await creating.getByLabel('What it is for').fill(hostile)
+  expect(await creating.getByRole('checkbox', { name: 'MANAGEMENT_TOKEN_CREATE' }).count()).toBe(0)
+  await creating.getByRole('button', { name: 'Create token' }).click()
+  await creating.getByRole('alert').getByText('permissions').waitFor()
+  await creating.getByRole('checkbox', { name: 'DATABASE_READ' }).check()
+  await creating.getByRole('checkbox', { name: 'CLUSTER_READ' }).check()
+  await creating.getByLabel('Ends').selectOption('At another moment')
+  await creating.getByLabel('Ends at, in your time').fill('2020-01-01T10:00')
+  await creating.getByRole('button', { name: 'Create token' }).click()
+  await creating.getByText('A token expires in the future').waitFor()
+  await creating.getByLabel('Ends', { exact: true }).selectOption('In 7 days')
+  await creating.getByRole('button', { name: 'Create token' }).click()
+  const secret = (await creating.locator('[data-secret]').textContent()) ?? ''
+  const { viewer } = await gateway.as(secret).run('{ viewer { permissions } }')
+  expect(viewer.permissions.toSorted()).toEqual(['CLUSTER_READ', 'DATABASE_READ'])
+  // Going back closes the dialog, and forgets the secret.
+  await page.goBack()
+  await creating.waitFor({ state: 'detached' })
+  expect(await page.content()).not.toContain(secret)
+  await page.getByRole('table').getByText(hostile).waitFor()
+  await page.getByText('in 6 days').waitFor()
+
+  await page.getByRole('button', { name: 'Revoke' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click()
+  await page.getByText('There is no active token yet.').waitFor()
+  await expect(gateway.as(secret).run('{ viewer { permissions } }')).rejects.toMatchObject({ code: 'UNAUTHENTICATED' })
+  await page.getByLabel('Status').selectOption('Revoked')
+  await page.getByRole('table').getByText(hostile).waitFor()
+  expect(await page.title()).not.toBe('1')
+  expect(complaints).toEqual([])
+  expect(foreignRequests).toEqual([])
+})
+
+it('an Auditor sees the tokens and may make none; a Member is told that they may not see them', async () => {
+  await account.admin.run(
+    'mutation ($input: CreateManagementTokenInput!) { createManagementToken(input: $input) { token { id } } }',
+    { input: { description: 'seen', permissions: ['DATABASE_READ'] } },
+  )
+  const auditor = await visitAs(browser, gateway, await account.join('ann@example.com', ['auditor']))
+  await auditor.goto('/management-tokens?dialog=create')
+  await auditor.page.getByText('seen').waitFor()
+  await auditor.page.getByRole('note').getByText('Ask ada@example.com.').waitFor()
+  expect(await auditor.page.getByRole('button', { name: /Create|Revoke/ }).count()).toBe(0)
+  const member = await visitAs(browser, gateway, await account.join('mel@example.com', ['member']))
+  await member.goto('/management-tokens')
+  await member.page.getByText('You may not see this').waitFor()
+  expect(await member.page.getByRole('link', { name: 'Management tokens' }).count()).toBe(0)
+  expect([...auditor.complaints, ...member.complaints]).toEqual([])
+})

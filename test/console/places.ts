@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs'
+import type { Client } from '../gateway.ts'
+
+/** The paths of all pages for whoever is signed in, as the console lists them: `/users/:id`. */
+export const paths: readonly string[] = [
+  ...readFileSync('src/console/pages.ts', 'utf8').matchAll(/\bpath: '([^']+)'/g),
+].map(([, path]) => path as string)
+
+/** The pages of whoever is not signed in. */
+export const publicPaths = ['/', '/forgot', '/accept#wrong', '/accept', '/reset#wrong', '/reset'] as const
+
+/** Addresses at which a dialog of a page is open. */
+export const dialogs: readonly string[] = [
+  ...['edit', 'groups', 'status', 'remove'].map((dialog) => `/users/:id?dialog=${dialog}`),
+  ...['/databases', '/databases/:id', '/database-tokens', '/management-tokens'].map((path) => `${path}?dialog=create`),
+]
+
+/** Puts something that exists where a path has `:id`. */
+export async function addressesIn(client: Client): Promise<(path: string) => string> {
+  const first = await client.run(
+    '{ users(first: 1) { nodes { id } } groups(first: 1) { nodes { id } } databases(first: 1) { nodes { id } } }',
+  )
+  return (path) => path.replace(/^\/(\w+)\/:id/, (_, list: string) => `/${list}/${first[list].nodes[0].id}`)
+}

@@ -1,0 +1,93 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type Member, openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
+import { openBrowser, visitAs } from './browser.ts'
+
+let gateway: TestGateway
+let account: TestAccount
+let browser: Browser
+
+beforeAll(async () => {
+  gateway = await openGateway()
+  account = await gateway.account('Example Inc')
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await gateway?.close()
+})
+
+const signInAgain = async ({ email, password }: Member, client: string): Promise<string> => {
+  const { signIn } = await gateway.anonymous.run(
+    'mutation ($input: SignInInput!) { signIn(input: $input) { accessToken } }',
+    { input: { accountId: account.id, email, password, client } },
+  )
+  return signIn.accessToken
+}
+
+const isSignedIn = (token: string): Promise<boolean> =>
+  gateway
+    .as(token)
+    .run('{ viewer { user { id } } }')
+    .then(
+      () => true,
+      () => false,
+    )
+
+it('shows people who they are, what they may do and where to connect, and ends their other sessions', async () => {
+  const mel = await account.join('mel@example.com', ['member'])
+  const phone = await signInAgain(mel, '<b>phone</b>')
+  const others = [await signInAgain(mel, 'laptop'), await signInAgain(mel, 'tablet')]
+  const { page, goto, complaints, foreignRequests } = await visitAs(browser, gateway, mel)
+  await goto('/')
+  await page.getByRole('button', { name: 'mel', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Profile' }).click()
+  const you = page.getByRole('region', { name: 'You', exact: true })
+  expect(await you.textContent()).toMatch(/mel@example.com.*Example Inc.*Member/)
+  await page.getByRole('region', { name: 'Connect' }).getByText('https://primary.example.com').waitFor()
+  expect(await page.getByRole('region', { name: 'What you may do' }).textContent()).toMatch(
+    /Database tokenRead, Create/,
+  )
+  expect(await page.getByRole('link', { name: 'Edit' }).count()).toBe(0)
+
+  await page.getByRole('button', { name: 'End the session of <b>phone</b>' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('<b>phone</b>').waitFor()
+  await dialog.getByRole('button', { name: 'End it' }).click()
+  const sessions = page.getByRole('table', { name: 'Sessions' })
+  await sessions.getByText('<b>phone</b>').waitFor({ state: 'detached' })
+  expect(await Promise.all([phone, ...others, mel.token].map(isSignedIn))).toEqual([false, true, true, true])
+
+  await page.getByRole('button', { name: 'End all others' }).click()
+  await dialog.getByRole('button', { name: 'End all others' }).click()
+  await page.getByText('1 in all').waitFor()
+  await sessions.getByText('This session').waitFor()
+  expect(await Promise.all([...others, mel.token].map(isSignedIn))).toEqual([false, false, true])
+  expect(complaints).toEqual([])
+  expect(foreignRequests).toEqual([])
+})
+
+it('changes the password, saying beside its field what is refused', async () => {
+  const kim = await account.join('kim@example.com', ['auditor'])
+  const { page, goto } = await visitAs(browser, gateway, kim, { width: 375 })
+  await goto('/profile')
+  const [current, next] = ['Current password', 'New password'].map((name) => page.getByRole('textbox', { name }))
+  const submit = page.getByRole('button', { name: 'Change the password' })
+  await current?.fill('not my pass-phrase 1')
+  await next?.fill('another Long pass-phrase 8')
+  await submit.click()
+  await expect.poll(() => page.evaluate('document.activeElement.name')).toBe('currentPassword')
+  expect(await current?.getAttribute('aria-invalid')).toBe('true')
+
+  await current?.fill(kim.password)
+  await next?.fill('short')
+  await submit.click()
+  await expect.poll(() => page.evaluate('document.activeElement.name')).toBe('newPassword')
+
+  await next?.fill('another Long pass-phrase 8')
+  await submit.click()
+  await page.getByText('The password is changed.').waitFor()
+  expect(await current?.inputValue()).toBe('')
+  expect(await isSignedIn(await signInAgain({ ...kim, password: 'another Long pass-phrase 8' }, 'new'))).toBe(true)
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(375)
+})

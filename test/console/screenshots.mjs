@@ -1,0 +1,119 @@
+import { spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { chromium } from 'playwright-core'
+
+/**
+ * Writes a picture of every page of the console, with the demo's content, to the folder that is given, or to a new one:
+ * `npm run screenshots -- /tmp/pictures`.
+ */
+const folder = process.argv[2] ? resolve(process.argv[2]) : mkdtempSync(join(tmpdir(), 'clustergate-screenshots-'))
+const startMilliseconds = 120_000
+const waitMilliseconds = 20_000
+
+const sizes = [
+  { name: 'wide', width: 1280, height: 900 },
+  { name: 'narrow', width: 375, height: 800 },
+]
+const themes = ['light', 'dark']
+const dialogs = [
+  ...['edit', 'groups', 'remove'].map((dialog) => `/users/:id?dialog=${dialog}`),
+  ...['/databases', '/databases/:id', '/database-tokens', '/management-tokens'].map((path) => `${path}?dialog=create`),
+]
+
+mkdirSync(folder, { recursive: true })
+const demo = await startDemo()
+const browser = await chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-dev-shm-usage'],
+})
+try {
+  const token = await signIn()
+  const addressOf = await addressesIn(token)
+  const paths = [...readFileSync('src/console/pages.ts', 'utf8').matchAll(/\bpath: '([^']+)'/g)].map(([, path]) => path)
+  for (const size of sizes) {
+    for (const colorScheme of themes) {
+      const look = (place) => picture(place, size, colorScheme)
+      for (const path of ['/', '/forgot', '/accept', '/reset#wrong']) await look({ path, name: `signed-out${path}` })
+      for (const path of [...paths, ...dialogs]) await look({ path: addressOf(path), name: path, token })
+      await look({ path: '/explorer', name: '/explorer', token })
+    }
+  }
+  console.log(folder)
+} finally {
+  await browser.close()
+  demo.process.kill('SIGTERM')
+}
+
+/** The built gateway on a port of its own, once it has said whom to sign in as. */
+async function startDemo() {
+  const child = spawn(process.execPath, ['dist/main.js', 'demo'], {
+    env: { PATH: process.env.PATH, PORT: '0', CLUSTERGATE_POINTS_PER_MINUTE: '1000000' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  let said = ''
+  await new Promise((done, failed) => {
+    const late = setTimeout(() => failed(new Error('The demo did not start in time.')), startMilliseconds)
+    child.stdout.setEncoding('utf8').on('data', (text) => {
+      said += text
+      if (!said.includes('Ctrl+C')) return
+      clearTimeout(late)
+      done()
+    })
+    child.once('exit', (code) => failed(new Error(`The demo ended with ${code}.`)))
+  })
+  return {
+    process: child,
+    origin: /http:\/\/localhost:\d+/.exec(said)[0],
+    password: /the password “(.*)”/.exec(said)[1],
+    admin: /^ {2}(\S+@\S+) .*, Admin$/m.exec(said)[1],
+  }
+}
+
+async function ask(query, variables, token) {
+  const response = await fetch(`${demo.origin}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
+    body: JSON.stringify({ query, variables }),
+    signal: AbortSignal.timeout(waitMilliseconds),
+  })
+  const { data, errors } = await response.json()
+  if (errors) throw new Error(errors[0].message)
+  return data
+}
+
+async function signIn() {
+  const { signIn } = await ask('mutation ($input: SignInInput!) { signIn(input: $input) { accessToken } }', {
+    input: { email: demo.admin, password: demo.password },
+  })
+  return signIn.accessToken
+}
+
+/** Puts something that exists where a path has `:id`. */
+async function addressesIn(token) {
+  const first = await ask(
+    '{ users(first: 1) { nodes { id } } groups(first: 1) { nodes { id } } databases(first: 1) { nodes { id } } }',
+    {},
+    token,
+  )
+  return (path) => path.replace(/^\/(\w+)\/:id/, (_, list) => `/${list}/${first[list].nodes[0].id}`)
+}
+
+async function picture({ path, name, token }, { name: sizeName, width, height }, colorScheme) {
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme })
+  context.setDefaultTimeout(waitMilliseconds)
+  if (token) await context.addCookies([{ name: 'clustergate', value: token, url: demo.origin, httpOnly: true }])
+  const page = await context.newPage()
+  await page.goto(demo.origin + path)
+  await page.locator('h1, .graphiql-container .view-line').first().waitFor()
+  await page.locator('.mantine-Skeleton-root, [aria-label="Loading"]').first().waitFor({ state: 'detached' })
+  if (path.includes('dialog=')) await page.getByRole('dialog').waitFor()
+  const words = name.replace(/[^a-z]+/g, '-').replace(/^-|-$/g, '') || 'overview'
+  await page.screenshot({
+    path: join(folder, `${words}-${sizeName}-${colorScheme}.png`),
+    fullPage: !path.includes('dialog='),
+    animations: 'disabled',
+  })
+  await context.close()
+}

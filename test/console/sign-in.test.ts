@@ -1,0 +1,107 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
+import { openBrowser, signIn, visit, visitAs } from './browser.ts'
+
+const minute = 60_000
+
+let gateway: TestGateway
+let account: TestAccount
+let browser: Browser
+
+beforeAll(async () => {
+  gateway = await openGateway()
+  account = await gateway.account('Example Inc')
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await gateway?.close()
+})
+
+it('signs in with address and password, shows the account, and signs out again', async () => {
+  const { page, goto, complaints, foreignRequests } = await visit(browser, gateway)
+  await goto('/')
+  await signIn(page, account.admin.email)
+  await page.getByRole('heading', { level: 1, name: 'Example Inc' }).waitFor()
+  await page.getByRole('heading', { name: 'Recent events' }).waitFor()
+
+  await page.getByRole('button', { name: 'Ada', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+
+  await page.getByRole('heading', { name: 'Sign in to Clustergate' }).waitFor()
+  expect(complaints).toEqual([])
+  expect(foreignRequests).toEqual([])
+})
+
+it('says in the gateway’s words that a password is wrong, and keeps what was typed', async () => {
+  const { page, goto } = await visit(browser, gateway)
+  await goto('/')
+  await signIn(page, account.admin.email, 'not the Password 1')
+  await expect(page.getByRole('alert').textContent()).resolves.toMatch(
+    /The address, the password or the account is wrong/,
+  )
+  expect(await page.getByLabel('E-mail').inputValue()).toBe(account.admin.email)
+})
+
+it('lets whoever has several accounts with one address say which', async () => {
+  const other = await gateway.account('Other Inc')
+  const { page, goto } = await visit(browser, gateway)
+  await goto('/')
+  await page.getByRole('button', { name: 'My address has several accounts' }).click()
+  await page.getByLabel('Account id').fill(other.id)
+  await signIn(page, other.admin.email)
+  await page.getByRole('heading', { level: 1, name: 'Other Inc' }).waitFor()
+})
+
+it('shows a Member only what a Member may see', async () => {
+  const mel = await account.join('mel@example.com', ['member'])
+  const { page, goto, complaints } = await visitAs(browser, gateway, mel)
+  await goto('/')
+  await page.getByRole('heading', { name: 'Connect' }).waitFor()
+  expect(await page.getByRole('heading', { name: 'Recent events' }).count()).toBe(0)
+  expect(await page.getByRole('link', { name: /Pending invitations/ }).count()).toBe(0)
+  expect(complaints).toEqual([])
+})
+
+it('notices that the viewer may do more, when they come back to the page', async () => {
+  const kim = await account.join('kim@example.com', ['member'])
+  const { page, goto } = await visitAs(browser, gateway, kim)
+  await goto('/')
+  await page.getByRole('heading', { name: 'Connect' }).waitFor()
+
+  await account.admin.run('mutation ($input: SetUserGroupsInput!) { setUserGroups(input: $input) { user { id } } }', {
+    input: { userId: kim.id, groupIds: [account.groupIds.auditor] },
+  })
+  await page.evaluate('dispatchEvent(new Event("focus"))')
+
+  await page.getByRole('heading', { name: 'Recent events' }).waitFor()
+})
+
+it('asks for the password over the page when the session has ended, and goes on', async () => {
+  const lee = await account.join('lee@example.com', ['admin'])
+  const { page, goto } = await visitAs(browser, gateway, lee)
+  await goto('/')
+  await page.getByRole('heading', { name: 'Connect' }).waitFor()
+
+  gateway.advance(61 * minute)
+  await page.evaluate('dispatchEvent(new Event("focus"))')
+  const dialog = page.getByRole('dialog', { name: 'Your session has ended' })
+  await dialog.waitFor()
+  expect(await dialog.getByLabel('E-mail').inputValue()).toBe('lee@example.com')
+  await dialog.getByRole('textbox', { name: 'Password' }).fill(lee.password)
+  await dialog.getByRole('button', { name: 'Sign in' }).click()
+
+  await dialog.waitFor({ state: 'detached' })
+  await page.getByRole('heading', { name: 'Connect' }).waitFor()
+})
+
+it('works at 375 pixels: nothing is wider than the screen, and the menu opens', async () => {
+  const { admin } = await gateway.account('Small Inc')
+  const { page, goto } = await visitAs(browser, gateway, admin, { width: 375, colorScheme: 'dark' })
+  await goto('/')
+  await page.getByRole('heading', { name: 'Recent events' }).waitFor()
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(375)
+  await page.getByRole('button', { name: 'Menu' }).click()
+  await page.getByRole('link', { name: 'Overview' }).waitFor()
+})

@@ -1,0 +1,71 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createDatabase } from '../databases/documents.ts'
+import { openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
+import { openBrowser, visitAs } from './browser.ts'
+
+let gateway: TestGateway
+let account: TestAccount
+let browser: Browser
+let databaseId: string
+
+beforeAll(async () => {
+  gateway = await openGateway()
+  account = await gateway.account('Example Inc')
+  databaseId = (await createDatabase(account, { name: 'plants' })).id
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await gateway?.close()
+})
+
+it('an Admin makes a table on the page of its database, renames it, deletes it by its name, and brings it back', async () => {
+  const { page, goto, complaints, foreignRequests } = await visitAs(browser, gateway, account.admin, { width: 375 })
+  await goto(`/databases/${databaseId}`)
+  await page.getByText('There is no table yet.').waitFor()
+  await page.getByRole('button', { name: 'Create table' }).click()
+  const creating = page.getByRole('dialog', { name: 'Create a table' })
+  await creating.getByLabel('Partition by').selectOption('Tags and time')
+  await creating.getByRole('button', { name: 'Add tag in buckets' }).click()
+  await creating.getByLabel('Part 1: tag').fill('room')
+  await creating.getByLabel('Part 3: tag').fill('room')
+  await creating.getByLabel('Name').fill('cpu')
+  await creating.getByRole('button', { name: 'Create', exact: true }).click()
+  await creating.getByRole('alert').getByText('Each tag key may appear once').waitFor()
+  await creating.getByLabel('Part 3: tag').fill('customer')
+  await creating.getByRole('button', { name: 'Move part 3 up' }).click()
+  await creating.getByRole('button', { name: 'Create', exact: true }).click()
+  await page.getByText('tag room, tag customer in 100 buckets, day').waitFor()
+
+  await page.getByRole('button', { name: 'Rename cpu' }).click()
+  await page.getByRole('dialog').getByLabel('Name').fill('processor')
+  await page.getByRole('dialog').getByRole('button', { name: 'Rename' }).click()
+  await page.getByRole('button', { name: 'Delete processor' }).click()
+  await page.getByLabel('Type “processor” to confirm').fill('processor')
+  await page.getByRole('button', { name: 'Delete table' }).click()
+  await page.getByText('There is no table yet.').waitFor()
+
+  await page.getByLabel('Status').selectOption('Deleted')
+  await page.getByRole('button', { name: 'Undelete processor' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Undelete' }).click()
+  await page.getByText('No table matches.').waitFor()
+  const { database } = await account.admin.run('query ($id: ID!) { database(id: $id) { tables { nodes { name } } } }', {
+    id: databaseId,
+  })
+  expect(database.tables.nodes).toEqual([{ name: 'processor' }])
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(375)
+  expect(complaints).toEqual([])
+  expect(foreignRequests).toEqual([])
+})
+
+it('a Member sees the tables and may change none', async () => {
+  await account.admin.run('mutation ($input: CreateTableInput!) { createTable(input: $input) { table { id } } }', {
+    input: { databaseId, name: 'seen' },
+  })
+  const { page, goto, complaints } = await visitAs(browser, gateway, await account.join('mel@example.com', ['member']))
+  await goto(`/databases/${databaseId}`)
+  await page.getByRole('cell', { name: 'seen' }).waitFor()
+  expect(await page.getByRole('button', { name: /Create|Rename|Delete/ }).count()).toBe(0)
+  expect(complaints).toEqual([])
+})

@@ -1,0 +1,172 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type Member, openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
+import { openBrowser, visitAs } from './browser.ts'
+
+let gateway: TestGateway
+let account: TestAccount
+let browser: Browser
+let mel: Member
+
+beforeAll(async () => {
+  gateway = await openGateway()
+  account = await gateway.account('Example Inc')
+  mel = await account.join('mel@example.com', ['member'])
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await gateway?.close()
+})
+
+const groupsOf = async (id: string): Promise<string[]> => {
+  const { user } = await account.admin.run('query ($id: ID!) { user(id: $id) { groups { key } } }', { id })
+  return user.groups.map(({ key }: { key: string }) => key)
+}
+
+it('lets an Admin find somebody, change who they are and what they may do, and remove them', async () => {
+  const kim = await account.join('kim@example.com', ['member'])
+  const { page, goto, complaints, foreignRequests } = await visitAs(browser, gateway, account.admin)
+  await goto('/users')
+  const table = page.getByRole('table', { name: 'Users' })
+  await table.getByText('mel@example.com').waitFor()
+  await page.getByLabel('Search by name or e-mail').fill('kim')
+  await table.getByText('mel@example.com').waitFor({ state: 'detached' })
+  expect(page.url()).toMatch(/\?search=kim$/)
+  await table.getByRole('link', { name: 'kim' }).click()
+
+  await page.getByRole('button', { name: 'Edit' }).click()
+  const editing = page.getByRole('dialog', { name: 'Edit the person' })
+  await editing.getByLabel('Name').fill('Kim Example')
+  await editing.getByLabel('Attributes').fill('team=ops\nsite = Berlin')
+  await editing.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Kim Example' }).waitFor()
+  await page.getByText('site=Berlin').waitFor()
+
+  await page.getByRole('button', { name: 'Change groups' }).click()
+  const groups = page.getByRole('dialog', { name: 'Change the groups' })
+  await groups.getByRole('checkbox', { name: 'Member' }).uncheck()
+  await groups.getByRole('checkbox', { name: 'Auditor' }).check()
+  await groups.getByRole('button', { name: 'Change the groups' }).click()
+  await groups.waitFor({ state: 'detached' })
+  await page.getByRole('region', { name: 'Person' }).getByRole('link', { name: 'Auditor' }).waitFor()
+  expect(await groupsOf(kim.id)).toEqual(['auditor'])
+
+  await page.getByRole('button', { name: 'Remove' }).click()
+  const removing = page.getByRole('dialog', { name: 'Remove the person?' })
+  const button = removing.getByRole('button', { name: 'Remove' })
+  expect(await button.isDisabled()).toBe(true)
+  await removing.getByLabel(/to confirm/).fill('kim@example.com')
+  await button.click()
+  await page.getByRole('heading', { level: 1, name: 'Users' }).waitFor()
+  await page.getByText('mel@example.com').waitFor()
+  expect(await page.getByText('kim@example.com').count()).toBe(0)
+  expect(complaints).toEqual([])
+  expect(foreignRequests).toEqual([])
+})
+
+it('locks a person out and lets them in again', async () => {
+  const lee = await account.join('lee@example.com', ['member'])
+  const { page, goto } = await visitAs(browser, gateway, account.admin)
+  await goto(`/users/${lee.id}`)
+  await page.getByRole('button', { name: 'Deactivate' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Deactivate' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await page.getByText('Nobody is signed in here at the moment.').waitFor()
+  expect(await lee.run('{ viewer { user { id } } }').catch(({ code }) => code)).toBe('UNAUTHENTICATED')
+
+  await page.getByRole('button', { name: 'Activate' }).click()
+  await dialog.getByRole('button', { name: 'Activate' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Deactivate' }).waitFor()
+})
+
+it('says beside the field, and in the gateway’s words, what is refused, and keeps what was typed', async () => {
+  const { page, goto } = await visitAs(browser, gateway, account.admin)
+  await goto(`/users/${mel.id}?dialog=edit`)
+  const attributes = page.getByLabel('Attributes')
+  await attributes.fill('a team=ops')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('An attribute key has 1 to 64 letters').waitFor()
+  expect(await attributes.getAttribute('aria-invalid')).toBe('true')
+  expect(await attributes.inputValue()).toBe('a team=ops')
+
+  await goto(`/users/${account.admin.id}?dialog=groups`)
+  await page.getByRole('checkbox', { name: 'Admin' }).uncheck()
+  await page.getByRole('checkbox', { name: 'Member' }).check()
+  await page.getByRole('button', { name: 'Change the groups' }).last().click()
+  await page.getByText('This is the last active Admin.').waitFor()
+})
+
+it('opens a dialog from the keyboard, closes it by back, and returns the focus to its button', async () => {
+  const { page, goto } = await visitAs(browser, gateway, account.admin)
+  await goto('/users')
+  await page.getByRole('link', { name: 'mel' }).press('Enter')
+  const button = page.getByRole('button', { name: 'Change groups' })
+  const dialog = page.getByRole('dialog', { name: 'Change the groups' })
+  for (const close of [() => page.goBack(), () => page.keyboard.press('Escape')]) {
+    await button.press('Enter')
+    await dialog.getByRole('checkbox', { name: 'Member' }).waitFor()
+    expect(page.url()).toMatch(/dialog=groups/)
+    await close()
+    await dialog.waitFor({ state: 'detached' })
+    await expect.poll(() => page.evaluate('document.activeElement?.textContent')).toBe('Change groups')
+  }
+  await page.goBack()
+  await page.getByRole('heading', { level: 1, name: 'Users' }).waitFor()
+})
+
+it('refuses to overwrite what somebody else has changed since the form was opened', async () => {
+  const { page, goto } = await visitAs(browser, gateway, account.admin)
+  await goto(`/users/${mel.id}?dialog=edit`)
+  const name = page.getByLabel('Name')
+  await name.fill('Mel by me')
+  await account.admin.run('mutation ($input: UpdateUserInput!) { updateUser(input: $input) { user { id } } }', {
+    input: { id: mel.id, name: 'Mel by another' },
+  })
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('It has changed since').waitFor()
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Mel by another' }).waitFor()
+})
+
+it('shows an Auditor the people and their sessions, offers no change, and names who could help', async () => {
+  const ann = await account.join('ann@example.com', ['auditor'])
+  const { page, goto, complaints } = await visitAs(browser, gateway, ann)
+  await goto(`/users/${account.admin.id}`)
+  await page.getByRole('table', { name: 'Sessions' }).getByRole('row').nth(1).waitFor()
+  await page.getByRole('note').getByRole('link', { name: 'ada@example.com' }).waitFor()
+  for (const name of ['Edit', 'Change groups', 'Deactivate', 'Remove', 'End all', /^End the session/]) {
+    expect(await page.getByRole('button', { name }).count()).toBe(0)
+  }
+  expect(complaints).toEqual([])
+})
+
+it('neither offers the list to a Member, nor shows it', async () => {
+  const { page, goto, complaints } = await visitAs(browser, gateway, mel)
+  await goto('/users')
+  await page.getByRole('note').getByText('Ask somebody of the group Admin').waitFor()
+  expect(await page.getByRole('link', { name: 'Users' }).count()).toBe(0)
+  expect(await page.getByText('ada@example.com').count()).toBe(0)
+  expect(complaints).toEqual([])
+})
+
+it('shows a name made of markup as text, at 375 pixels, too', async () => {
+  const name = '<img src=x onerror=alert(1)>"\'{{7*7}}'
+  const { user } = (
+    await account.admin.run('mutation ($input: UpdateUserInput!) { updateUser(input: $input) { user { id name } } }', {
+      input: { id: mel.id, name, attributes: [{ key: 'note', value: '<b>bold</b>' }] },
+    })
+  ).updateUser
+  const { page, goto, complaints, foreignRequests } = await visitAs(browser, gateway, account.admin, { width: 375 })
+  await goto('/users')
+  await page.getByRole('link', { name: user.name }).click()
+  await page.getByRole('heading', { level: 1, name: user.name }).waitFor()
+  await page.getByText('note=<b>bold</b>').waitFor()
+  await page.getByRole('button', { name: 'Remove' }).click()
+  await page.getByRole('dialog').getByText(user.name).waitFor()
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(375)
+  expect(complaints).toEqual([])
+  expect(foreignRequests).toEqual([])
+})
