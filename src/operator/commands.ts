@@ -1,11 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { parseClusterName, parseClusterUrl } from '../clusters/cluster.ts'
-import { readConfig } from '../config.ts'
-import type { Core } from '../core.ts'
-import { parseEmailAddress } from '../values/email-address.ts'
 import { isId } from '../values/id.ts'
 import { parseText } from '../values/text.ts'
 import type { ImportReport } from './import-users.ts'
+import { onAccount, onStore } from './on-store.ts'
 import type { NewCluster } from './operator.service.ts'
 import { print, say, warn } from './output.ts'
 
@@ -16,8 +14,15 @@ interface OfAccount {
   readonly format: Format
 }
 
+interface NewAccount {
+  readonly admin: string
+  readonly cluster: readonly NewCluster[]
+  readonly format: Format
+}
+
 /** Adds what the operator may do on the store itself, beside a running server if there is one. */
 export function addOperatorCommands(program: Command): void {
+  addServerCommands(program)
   addAccountCommands(program)
 
   group(program, 'cluster', 'clusters of an account')
@@ -35,10 +40,11 @@ export function addOperatorCommands(program: Command): void {
   group(program, 'admin', 'Admins of an account')
     .command('invite')
     .description('invite an Admin: the way back in when all Admins are gone; answers with the link')
-    .argument('<email>', 'whom to invite', asEmail)
+    .argument('<email>', 'whom to invite')
     .addOption(accountOption())
     .addOption(formatOption())
-    .action(async (email: string, { account, format }: OfAccount) => {
+    .action(async (given: string, { account, format }: OfAccount, command: Command) => {
+      const email = await readEmail(given, command)
       const invitationLink = await onAccount(account, ({ services }) => services.operator.inviteAdmin(account, email))
       if (format === 'json') print({ invitationLink })
       else say(`${email} joins as an Admin by this link, within 7 days:\n${invitationLink}`)
@@ -63,22 +69,26 @@ export function addOperatorCommands(program: Command): void {
       else showImport(report)
       warnOfImport(report)
     })
+}
 
-  group(program, 'audit', 'the audit log')
-    .command('verify')
-    .description('walk the hash chain of every account, or of one; exits with 1 when one is broken')
-    .addOption(accountOption().makeOptionMandatory(false))
-    .addOption(formatOption())
-    .action(async ({ account, format }: { account?: string; format: Format }) => {
-      const results = await onStore((core) => verifyAccounts(core, account))
-      if (results.some(({ intact }) => !intact)) process.exitCode = 1
-      if (format === 'json') return print(results)
-      for (const { accountId, name, intact, checked, firstBrokenSequence, headHash } of results) {
-        const verdict = intact
-          ? `intact, ${checked} events`
-          : `BROKEN at event ${firstBrokenSequence}, ${checked} good before it`
-        say(`${accountId}  ${verdict}  head ${headHash}  ${name}`)
-      }
+function addServerCommands(program: Command): void {
+  program
+    .command('serve')
+    .description('run the gateway')
+    .action(async () => {
+      const { readConfig } = await import('../config.ts')
+      const config = readConfig(process.env)
+      const { serve } = await import('./serve.ts')
+      return serve(config)
+    })
+
+  program
+    .command('demo')
+    .description('run the gateway on a throw-away data directory with believable content')
+    .option('--scale <factor>', 'how much more content: 100 makes 4,000 users', asScale, 1)
+    .action(async ({ scale }: { scale: number }) => {
+      const { runDemo } = await import('./demo.ts')
+      return runDemo(scale)
     })
 }
 
@@ -88,11 +98,12 @@ function addAccountCommands(program: Command): void {
     .command('create')
     .description('create an account, its clusters and the invitation of its first Admin')
     .argument('<name>', 'how people will know the account', asAccountName)
-    .requiredOption('--admin <email>', 'whom to invite as the first Admin', asEmail)
+    .requiredOption('--admin <email>', 'whom to invite as the first Admin')
     .requiredOption('--cluster <name=url>', 'a cluster of the account; repeatable', collectCluster)
     .addOption(formatOption())
-    .action(async (name: string, options: { admin: string; cluster: readonly NewCluster[]; format: Format }) => {
-      const { admin, cluster: clusters, format } = options
+    .action(async (name: string, options: NewAccount, command: Command) => {
+      const { cluster: clusters, format } = options
+      const admin = await readEmail(options.admin, command)
       const created = await onStore(({ services }) => services.operator.createAccount(name, clusters, admin))
       if (format === 'json') return print(created)
       say(`account    ${created.accountId}`)
@@ -134,47 +145,9 @@ function warnOfImport({ rows, done }: ImportReport): void {
   if (!done) warn('Nothing was imported: mend the rows that have a problem, and run this again.')
 }
 
-async function verifyAccounts({ store, keys, checkpoints, services }: Core, accountId: string | undefined) {
-  const { verifyChain } = await import('../audit/verify.ts')
-  const present = await services.operator.accounts()
-  // An account that was taken out of the store whole is missing from it, but not from the checkpoints.
-  const missing = checkpoints.accountIds().filter((id) => !present.some((account) => account.id === id))
-  const accounts = [...present, ...missing.map((id) => ({ id, name: '(not in the store)' }))]
-  const chosen = accountId === undefined ? accounts : accounts.filter(({ id }) => id === accountId)
-  if (chosen.length === 0 && accountId !== undefined) throw noSuchAccount(accountId)
-  const verified = []
-  for (const { id, name } of chosen) {
-    verified.push({ accountId: id, name, ...(await verifyChain(store.db, keys, id, checkpoints.find(id))) })
-  }
-  return verified
-}
-
-/** Opens the store of the environment's configuration for one piece of work. */
-async function onStore<T>(work: (core: Core) => Promise<T>): Promise<T> {
-  const config = readConfig(process.env)
-  // Loaded only now, so that a slip on the command line is answered at once.
-  const { openCore } = await import('../core.ts')
-  const core = await openCore(config)
-  try {
-    return await work(core)
-  } finally {
-    await core.close()
-  }
-}
-
-/** As `onStore`, on an account that must exist. */
-const onAccount = <T>(accountId: string, work: (core: Core) => Promise<T>): Promise<T> =>
-  onStore(async (core) => {
-    const accounts = await core.services.operator.accounts()
-    if (!accounts.some(({ id }) => id === accountId)) throw noSuchAccount(accountId)
-    return work(core)
-  })
-
-const noSuchAccount = (id: string) => new Error(`There is no account ${id}; \`clustergate account list\` shows them.`)
-
-/** A word that only opens others: alone it says so, and shows them. */
+/** A word that only opens others: alone it says so, and shows them. Whoever uses the API has opened some already. */
 const group = (program: Command, name: string, description: string): Command =>
-  program.command(name).description(description)
+  program.commands.find((command) => command.name() === name) ?? program.command(name).description(description)
 
 const formatOption = () => new Option('--format <format>', 'how to answer').choices(['text', 'json']).default('text')
 
@@ -185,9 +158,24 @@ function asAccountId(text: string): string {
   throw new InvalidArgumentError('An account id is account_ and a UUID; `clustergate account list` shows them.')
 }
 
+function asScale(text: string): number {
+  const scale = Number(text)
+  if (!Number.isInteger(scale) || scale < 1 || scale > 1000)
+    throw new InvalidArgumentError('A whole number from 1 to 1000.')
+  return scale
+}
+
 const asAccountName = (text: string): string => asArgument(() => parseText(text, '', 'An account name', 1, 64))
 
-const asEmail = (text: string): string => asArgument(() => parseEmailAddress(text))
+/** Loaded only now: what reads addresses belongs to the API, and would keep every command waiting. */
+async function readEmail(text: string, command: Command): Promise<string> {
+  const { parseEmailAddress } = await import('../values/email-address.ts')
+  try {
+    return parseEmailAddress(text)
+  } catch (error) {
+    return command.error(`error: ${(error as Error).message}`)
+  }
+}
 
 function asCluster(text: string): NewCluster {
   const at = text.indexOf('=')

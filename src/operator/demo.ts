@@ -1,3 +1,4 @@
+import 'reflect-metadata'
 import { rmSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

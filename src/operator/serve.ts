@@ -1,3 +1,4 @@
+import 'reflect-metadata'
 import { type App, openApp } from '../app.ts'
 import type { Config } from '../config.ts'
 import { type FirstStart, firstStart } from './first-start.ts'

@@ -35,6 +35,7 @@ async function verify(account: TestAccount) {
   const { code, stdout } = await clustergate(gateway.store, [
     'audit',
     'verify',
+    '--offline',
     '--account',
     account.id,
     '--format',
@@ -119,7 +120,7 @@ const tamperings: readonly (readonly [what: string, brokenAt: number, (account: 
   ],
 ]
 
-describe('audit verify', () => {
+describe('audit verify --offline', () => {
   it('finds every account intact, and ends with 0', async () => {
     const account = await accountWithLog('Intact')
     expect(await verify(account)).toEqual({
@@ -131,7 +132,7 @@ describe('audit verify', () => {
       firstBrokenSequence: null,
       headHash: (await head(account)).hash,
     })
-    const all = await clustergate(gateway.store, ['audit', 'verify'])
+    const all = await clustergate(gateway.store, ['audit', 'verify', '--offline'])
     expect(all).toMatchObject({ code: 0, stderr: '' })
     expect(all.stdout).toContain(`${account.id}  intact, 10 events  head ${(await head(account)).hash}  Intact\n`)
   })
@@ -168,7 +169,7 @@ describe('audit verify', () => {
   it('tells a broken log from the intact ones beside it', async () => {
     const [broken, intact] = [await accountWithLog('Broken'), await accountWithLog('Beside')]
     await remove(broken, 4)
-    const { code, stdout } = await clustergate(gateway.store, ['audit', 'verify'])
+    const { code, stdout } = await clustergate(gateway.store, ['audit', 'verify', '--offline'])
     expect(code).toBe(1)
     expect(stdout).toMatch(
       new RegExp(`^${broken.id}  BROKEN at event 4, 3 good before it  head [0-9a-f]{64}  Broken$`, 'm'),
@@ -178,7 +179,7 @@ describe('audit verify', () => {
 
   it('says that an account does not exist, and ends with 1', async () => {
     const unknown = 'account_00000000-0000-4000-8000-000000000000'
-    expect(await clustergate(gateway.store, ['audit', 'verify', '--account', unknown])).toEqual({
+    expect(await clustergate(gateway.store, ['audit', 'verify', '--offline', '--account', unknown])).toEqual({
       code: 1,
       stdout: '',
       stderr: `There is no account ${unknown}; \`clustergate account list\` shows them.\n`,
@@ -192,7 +193,7 @@ describe('an account that was taken out of the store', () => {
     // What a gateway remembers of an account of which the store has no row left.
     gateway.app.core.checkpoints.note(gone, { sequence: 102, hash: 'f'.repeat(64) })
     gateway.app.core.checkpoints.flush()
-    const { code, stdout } = await clustergate(gateway.store, ['audit', 'verify', '--format', 'json'])
+    const { code, stdout } = await clustergate(gateway.store, ['audit', 'verify', '--offline', '--format', 'json'])
     const results = JSON.parse(stdout) as { accountId: string; intact: boolean; firstBrokenSequence: number }[]
     expect(results.find(({ accountId }) => accountId === gone)).toMatchObject({ intact: false, firstBrokenSequence: 1 })
     expect(code).toBe(1)

@@ -100,7 +100,7 @@ describe('the first start', () => {
 
   it('is stopped by a sentence about a wrong variable', async () => {
     const store = await storeForTest()
-    expect(await clustergate(store, [], { CLUSTERGATE_DATADIR: '/tmp' })).toEqual({
+    expect(await clustergate(store, ['serve'], { CLUSTERGATE_DATADIR: '/tmp' })).toEqual({
       code: 1,
       stdout: '',
       stderr: 'CLUSTERGATE_DATADIR is not a variable of Clustergate. Did you mean CLUSTERGATE_DATA_DIR?\n',
@@ -109,14 +109,17 @@ describe('the first start', () => {
 
   it('says what is wrong with a data directory or a PostgreSQL that cannot be used', async () => {
     const store = await storeForTest()
-    const noDirectory = await clustergate(store, [], { CLUSTERGATE_DATA_DIR: '/dev/null/data', DATABASE_URL: '' })
+    const noDirectory = await clustergate(store, ['serve'], {
+      CLUSTERGATE_DATA_DIR: '/dev/null/data',
+      DATABASE_URL: '',
+    })
     expect(noDirectory).toMatchObject({
       code: 1,
       stderr: expect.stringMatching(/^\/dev\/null.* cannot be read.*\.\n$/),
     })
 
     const secret = 'postgres://someone:s3cret@127.0.0.1:1/nowhere'
-    const noPostgres = await clustergate(store, [], { DATABASE_URL: secret })
+    const noPostgres = await clustergate(store, ['serve'], { DATABASE_URL: secret })
     expect(noPostgres).toMatchObject({
       code: 1,
       stderr: 'PostgreSQL cannot be reached: nothing listens where DATABASE_URL points.\n',

@@ -1,0 +1,66 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { AuditEventFieldsFragment, AuditFilter, Client } from '../sdk/index.ts'
+import type { Column } from './columns.ts'
+import { harmless, harmlessLines } from './harmless.ts'
+import type { ListOptions } from './list.ts'
+import type { Output } from './output.ts'
+import { say, tell } from './streams.ts'
+
+type Row = AuditEventFieldsFragment
+
+const pollMilliseconds = 2_000
+/** Little, as nothing has happened as a rule; what comes in a crowd takes more pages. */
+const pollPageSize = 10
+
+/** Shows the last events, oldest first, and then each as it comes: a line for each, until SIGINT or SIGTERM. */
+export async function follow(
+  client: Client,
+  filter: AuditFilter,
+  { limit, ...output }: ListOptions<Row>,
+  columns: readonly Column<Row>[],
+): Promise<void> {
+  const stop = new AbortController()
+  const { signal } = stop
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort())
+  const show = await lineWriter(output, columns)
+  try {
+    tell('Following the audit log; Ctrl+C ends it.')
+    let seen = 0n
+    for (let isFirst = true; ; isFirst = false) {
+      const fresh: Row[] = []
+      for await (const event of client.auditEvents.all(
+        { filter },
+        { pageSize: isFirst ? Math.min(limit, 100) : pollPageSize, signal },
+      )) {
+        if (BigInt(event.sequence) <= seen || (isFirst && fresh.length === limit)) break
+        fresh.push(event)
+      }
+      for (const event of fresh.reverse()) show(event)
+      seen = BigInt(fresh.at(-1)?.sequence ?? seen)
+      await delay(pollMilliseconds, undefined, { signal })
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error
+  }
+}
+
+/** A table cannot know how wide its columns will be, so that lines have only the values, two blanks apart. */
+async function lineWriter(
+  { format, columns: named }: Output<Row>,
+  columns: readonly Column<Row>[],
+): Promise<(event: Row) => void> {
+  if (format === 'json') return (event) => say(harmlessLines(JSON.stringify(event)))
+  if (format === 'csv') {
+    const { csvHeader, csvLine } = await import('./csv.ts')
+    const chosen = named ?? columns
+    say(csvHeader(chosen))
+    return (event) => say(csvLine(chosen, event))
+  }
+  const chosen = named ?? columns.filter(({ isExtra }) => !isExtra)
+  const between = format === 'plain' ? '\t' : '  '
+  return (event) => {
+    say(
+      chosen.map(({ value, none }) => harmless(String(value(event) ?? (format === 'plain' ? '' : none)))).join(between),
+    )
+  }
+}

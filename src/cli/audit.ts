@@ -1,0 +1,173 @@
+import { type Command, Option } from 'commander'
+import type { AuditEventFieldsFragment, AuditFilter, AuditOutcome, Client } from '../sdk/index.ts'
+import { follow } from './audit-follow.ts'
+import { choiceOption, repeated } from './choices.ts'
+import { extra, fact, number, text, time, titled } from './columns.ts'
+import { connect } from './connection.ts'
+import { exitCodes, wrongUsage } from './exit-codes.ts'
+import { type ListOptions, showList, withList } from './list.ts'
+import { type Output, showOne, withOutput } from './output.ts'
+import { openProgress } from './progress.ts'
+import { existing } from './references.ts'
+import { say } from './streams.ts'
+import { timePast } from './times.ts'
+import { findUserId } from './users.ts'
+
+export type AuditRow = AuditEventFieldsFragment
+
+const columns = [
+  titled(
+    'TIME',
+    time<AuditRow>('occurredAt', ({ occurredAt }) => occurredAt),
+  ),
+  fact<AuditRow>('outcome', ({ outcome }) => outcome),
+  fact<AuditRow>('action', ({ action }) => action),
+  titled(
+    'ACTOR',
+    text<AuditRow>('actorLabel', ({ actorLabel }) => actorLabel),
+  ),
+  titled(
+    'RESOURCE',
+    text<AuditRow>('resourceLabel', ({ resourceLabel }) => resourceLabel),
+  ),
+  fact<AuditRow>('ip', ({ ip }) => ip),
+  fact<AuditRow>('errorCode', ({ errorCode }) => errorCode),
+  number<AuditRow>('sequence', ({ sequence }) => sequence),
+  extra(fact<AuditRow>('actorId', ({ actorId }) => actorId)),
+  extra(fact<AuditRow>('resourceId', ({ resourceId }) => resourceId)),
+  extra(text<AuditRow>('changes', ({ changes }) => (changes.length > 0 ? JSON.stringify(changes) : undefined))),
+  extra(fact<AuditRow>('requestId', ({ requestId }) => requestId)),
+  extra(fact<AuditRow>('id', ({ id }) => id)),
+  extra(fact<AuditRow>('previousHash', ({ previousHash }) => previousHash)),
+  extra(fact<AuditRow>('hash', ({ hash }) => hash)),
+]
+
+interface Verification {
+  readonly intact: boolean
+  readonly checked: string
+  readonly firstBrokenSequence: string | null
+  readonly headHash: string
+}
+
+const verificationColumns = [
+  fact<Verification>('intact', ({ intact }) => intact),
+  fact<Verification>('checked', ({ checked }) => checked),
+  fact<Verification>('firstBrokenSequence', ({ firstBrokenSequence }) => firstBrokenSequence),
+  fact<Verification>('headHash', ({ headHash }) => headHash),
+]
+
+interface Search {
+  readonly action?: readonly string[]
+  readonly outcome?: readonly AuditOutcome[]
+  readonly actor?: readonly string[]
+  readonly resource?: readonly string[]
+  readonly from?: string
+  readonly to?: string
+  readonly requestId?: string
+}
+
+/** Walks the chains on the store itself, of all accounts or of one; the operator's. */
+export type VerifyOffline = (account: string | undefined, isJson: boolean) => Promise<void>
+
+interface Verifying extends Output<Verification> {
+  readonly offline?: boolean
+  readonly account?: string
+}
+
+export function addAuditCommands(audit: Command, verifyOffline: VerifyOffline): void {
+  withSearch(withList(audit.command('list'), columns))
+    .description('list events, newest first')
+    .addOption(new Option('--follow', 'oldest first, and then each as it comes, until interrupted').conflicts('all'))
+    .action(async (options: ListOptions<AuditRow> & Search & { follow?: boolean }, command: Command) => {
+      const { client } = await connect(command)
+      const filter = await filterOf(client, options)
+      if (options.follow) return follow(client, filter, options, columns)
+      await showList((page) => client.auditEvents.all({ filter }, page), columns, options)
+    })
+
+  withOutput(audit.command('verify'), verificationColumns)
+    .description('walk the hash chain of the account; ends with 1 when it is broken')
+    .option('--offline', 'walk those of all accounts on the store of this machine, without a gateway')
+    .option('--account <id>', 'with --offline: only this one')
+    .action(async (options: Verifying, command: Command) => {
+      if (options.offline) return verifyOffline(options.account, options.format === 'json')
+      if (options.account !== undefined)
+        throw wrongUsage('--account goes with --offline; a gateway verifies your own account.')
+      const { client } = await connect(command)
+      const verification = existing('audit log', 'yours', (await client.verifyAuditLog()).verifyAuditLog)
+      await showOne(verification, verificationColumns, options)
+      if (!verification.intact) process.exitCode = exitCodes.failed
+    })
+
+  withSearch(audit.command('export'))
+    .description('write out all events, oldest first, with all that is needed to verify them')
+    .addOption(
+      new Option('--format <format>', 'a JSON document on each line, or CSV')
+        .choices(['jsonl', 'csv'])
+        .default('jsonl'),
+    )
+    .action(async (options: Search & { format: 'jsonl' | 'csv' }, command: Command) => {
+      const { client } = await connect(command)
+      const filter = await filterOf(client, options)
+      const line = await lineWriter(options.format)
+      // On a terminal the lines themselves show how far it is.
+      const progress = process.stdout.isTTY ? undefined : await openProgress()
+      try {
+        let count = 0
+        for await (const event of oldestFirst(client, filter)) {
+          say(line(event))
+          progress?.show(++count)
+        }
+      } finally {
+        progress?.close()
+      }
+    })
+}
+
+const withSearch = (command: Command): Command =>
+  command
+    .option('--action <action>', 'only these, as in database.create or invitation.*; repeatable', repeated)
+    .addOption(choiceOption<AuditOutcome>('--outcome <outcome>', ['SUCCEEDED', 'DENIED', 'FAILED'], 'only these'))
+    .option('--actor <user>', 'only what they did: by e-mail address, name or id; repeatable', repeated)
+    .option('--resource <id>', 'only what was done to it; repeatable', repeated)
+    .option('--from <time>', 'as in 2026-11-23T00:00:00Z, or 24h ago', timePast)
+    .option('--to <time>', 'before this time, written alike', timePast)
+    .option('--request-id <id>', 'only what came of this request')
+
+async function filterOf(client: Client, search: Search): Promise<AuditFilter> {
+  const actorIds: string[] = []
+  // Tokens, and people who were removed, have ids only.
+  for (const actor of search.actor ?? [])
+    actorIds.push(/^[a-z_]+_[0-9a-f-]{36}$/.test(actor) ? actor : await findUserId(client, actor))
+  return {
+    actions: search.action,
+    outcomes: search.outcome,
+    actorIds: search.actor && actorIds,
+    resourceIds: search.resource,
+    from: search.from,
+    to: search.to,
+    requestId: search.requestId,
+  }
+}
+
+/** From the end of the list to its beginning: the API has the newest first. */
+async function* oldestFirst(client: Client, filter: AuditFilter): AsyncGenerator<AuditRow> {
+  for (let before: string | null | undefined; ; ) {
+    const { auditEvents } = await client.auditEvents({ filter, last: 100, before })
+    const { nodes, pageInfo } = existing('audit log', 'yours', auditEvents)
+    yield* nodes.toReversed()
+    if (!pageInfo.hasPreviousPage || pageInfo.startCursor === before) return
+    before = pageInfo.startCursor
+  }
+}
+
+/** Writes the title line, if there is one, and makes the lines of the events. */
+async function lineWriter(format: 'jsonl' | 'csv'): Promise<(event: AuditRow) => string> {
+  if (format === 'jsonl') {
+    const { harmlessLines } = await import('./harmless.ts')
+    return (event) => harmlessLines(JSON.stringify(event))
+  }
+  const { csvHeader, csvLine } = await import('./csv.ts')
+  say(csvHeader(columns))
+  return (event) => csvLine(columns, event)
+}

@@ -1,0 +1,30 @@
+import { InvalidArgumentError, Option } from 'commander'
+
+/** A repeatable option for values of an enum of the API, written in any case: `--status active`. */
+export function choiceOption<Value extends string>(
+  flags: string,
+  values: readonly Value[],
+  description: string,
+): Option {
+  const words = values.map((value) => value.toLowerCase())
+  return new Option(flags, `${description}: ${words.join(', ')}; repeatable`).argParser(
+    (given: string, before: readonly Value[] = []): readonly Value[] => {
+      const found = values.find((value) => value === given.toUpperCase())
+      if (found === undefined) throw new InvalidArgumentError(`There are: ${words.join(', ')}.`)
+      return [...before, found]
+    },
+  )
+}
+
+/** For an option that may be given several times. */
+export const repeated = (given: string, before: readonly string[] = []): readonly string[] => [...before, given]
+
+/** A whole number as the API's Int has it; what it means is for the gateway to check. */
+export function wholeNumber(given: string): number {
+  const value = Number(given)
+  if (/^\d{1,9}$/.test(given)) return value
+  throw new InvalidArgumentError('A whole number.')
+}
+
+/** A permission in any case and with either hyphen: `database-create`. */
+export const permissionName = (given: string): string => given.toUpperCase().replaceAll('-', '_')

@@ -1,0 +1,60 @@
+import type { Command } from 'commander'
+import type { Client, ClusterFieldsFragment, ClusterNameFragment } from '../sdk/index.ts'
+import { fact, text, time } from './columns.ts'
+import { type Connection, connect } from './connection.ts'
+import { notFound, wrongUsage } from './exit-codes.ts'
+import { type ListOptions, showList, withList } from './list.ts'
+import { type Output, showOne, withOutput } from './output.ts'
+import { existing, isIdOf, pick, theOne } from './references.ts'
+
+type Row = ClusterFieldsFragment
+
+const columns = [
+  text<Row>('name', ({ name }) => name),
+  text<Row>('url', ({ url }) => url),
+  time<Row>('createdAt', ({ createdAt }) => createdAt),
+  fact<Row>('id', ({ id }) => id),
+]
+
+export function addClusterCommands(cluster: Command): void {
+  withList(cluster.command('list'), columns)
+    .description('list the clusters')
+    .action(async (options: ListOptions<Row>, command: Command) => {
+      const { client } = await connect(command)
+      await showList((page) => client.clusters.all({}, page), columns, options)
+    })
+
+  withOutput(cluster.command('get'), columns)
+    .description('show a cluster')
+    .argument('<cluster>', 'its name or id')
+    .action(async (given: string, options: Output<Row>, command: Command) => {
+      const { client } = await connect(command)
+      const id = await findClusterId(client, given)
+      await showOne(existing('cluster', given, (await client.cluster({ id })).cluster), columns, options)
+    })
+}
+
+/** The id of a cluster by its name or id. */
+export async function findClusterId(client: Client, given: string): Promise<string> {
+  if (isIdOf('cluster', given)) return given
+  const found = await pick(client.clusters.all(), (row) => (row.name === given ? asCandidate(row) : undefined))
+  return theOne('cluster', given, found).id
+}
+
+/** The cluster that is meant: the one that is named, else the profile's, else the only one there is. */
+export async function meantClusterId({ client, cluster }: Connection, given: string | undefined): Promise<string> {
+  const named = given ?? cluster
+  if (named !== undefined) return findClusterId(client, named)
+  const all = await pick(client.clusters.all(), asCandidate)
+  const [only, ...others] = all
+  if (!only)
+    throw notFound('This account has no cluster; whoever runs the gateway adds one with clustergate cluster add.')
+  if (others.length === 0) return only.id
+  const names = all
+    .map(({ label }) => label)
+    .sort()
+    .join(', ')
+  throw wrongUsage(`There are several clusters: say with --cluster which one is meant (${names}).`)
+}
+
+const asCandidate = ({ id, name }: ClusterNameFragment) => ({ id, label: name })

@@ -1,0 +1,223 @@
+import { type Command, Option } from 'commander'
+import type {
+  ClusterNameFragment,
+  DatabasePermissionInput,
+  DatabaseTokenFieldsFragment,
+  TokenStatus,
+} from '../sdk/index.ts'
+import { choiceOption, repeated } from './choices.ts'
+import { findClusterId, meantClusterId } from './clusters.ts'
+import { extra, fact, number, text, time } from './columns.ts'
+import { confirm } from './confirm.ts'
+import { type Connection, connect } from './connection.ts'
+import { clusterOption, findDatabase } from './databases.ts'
+import { wrongUsage } from './exit-codes.ts'
+import { type ListOptions, showList, withList } from './list.ts'
+import { type Output, showOne, showRows, withOutput, withSecretOutput } from './output.ts'
+import { existing, isIdOf, pick, theOne } from './references.ts'
+import { showMade, showSecret } from './secret.ts'
+import { forEachOf } from './several.ts'
+import { timeAhead, timePast } from './times.ts'
+
+type Row = DatabaseTokenFieldsFragment & { readonly cluster?: ClusterNameFragment }
+
+const columns = [
+  text<Row>('description', ({ description }) => description),
+  fact<Row>('prefix', ({ prefix }) => prefix),
+  text<Row>('permissions', describePermissions),
+  fact<Row>('status', ({ status }) => status),
+  time<Row>('expiresAt', ({ expiresAt }) => expiresAt, 'never'),
+  time<Row>('lastUsedAt', ({ lastUsedAt }) => lastUsedAt, 'never'),
+  fact<Row>('id', ({ id }) => id),
+  extra(text<Row>('createdBy', ({ createdBy }) => createdBy?.email)),
+  extra(time<Row>('createdAt', ({ createdAt }) => createdAt)),
+  extra(text<Row>('revokedBy', ({ revokedBy }) => revokedBy?.email)),
+  extra(time<Row>('revokedAt', ({ revokedAt }) => revokedAt)),
+  extra(number<Row>('version', ({ version }) => version)),
+]
+
+const listColumns = [...columns, extra(text<Row>('cluster', ({ cluster }) => cluster?.name))]
+
+const revokedColumns = columns.filter(({ name }) => ['description', 'prefix', 'status', 'id'].includes(name))
+
+interface Search {
+  readonly cluster?: string
+  readonly search?: string
+  readonly database?: readonly string[]
+  readonly status?: readonly TokenStatus[]
+  readonly includeRevoked?: boolean
+  readonly expiresBefore?: string
+  readonly unusedSince?: string
+}
+
+interface Access {
+  readonly cluster?: string
+  readonly readDatabase?: readonly string[]
+  readonly writeDatabase?: readonly string[]
+}
+
+export function addDatabaseTokenCommands(token: Command): void {
+  withList(token.command('list'), listColumns)
+    .description('list database tokens; revoked and expired ones only where they are asked for')
+    .addOption(clusterOption())
+    .option('--search <text>', 'only with this in the description')
+    .option('--database <database>', 'only those that reach it; repeatable', repeated)
+    .addOption(choiceOption<TokenStatus>('--status <status>', allStatuses, 'only these'))
+    .addOption(new Option('--include-revoked', 'revoked and expired ones too').conflicts('status'))
+    .option('--expires-before <time>', 'as in 2027-01-01T00:00:00Z, or 30d from now', timeAhead)
+    .option('--unused-since <time>', 'as in 2026-01-01T00:00:00Z, or 90d ago', timePast)
+    .action(async (options: ListOptions<Row> & Search, command: Command) => {
+      const connection = await connect(command)
+      const { client } = connection
+      const clusterId = options.cluster === undefined ? undefined : await findClusterId(client, options.cluster)
+      if (options.database?.includes('*'))
+        throw wrongUsage('--database takes a name or an id; without it, all are meant.')
+      const databaseIds = options.database && (await findDatabaseIds(connection, options.database, options.cluster))
+      const filter = {
+        search: options.search,
+        databaseIds,
+        statuses: options.includeRevoked ? allStatuses : options.status,
+        expiresBefore: options.expiresBefore,
+        unusedSince: options.unusedSince,
+      }
+      await showList((page) => client.databaseTokens.all({ clusterId, filter }, page), listColumns, options)
+    })
+
+  withOutput(token.command('get'), listColumns)
+    .description('show a database token; nothing shows its secret again')
+    .argument('<token>', 'its description or id')
+    .option('--include-revoked', 'by description: also among revoked and expired ones')
+    .action(async (given: string, options: Output<Row> & { includeRevoked?: boolean }, command: Command) => {
+      const connection = await connect(command)
+      const id = await findTokenId(connection, given, options.includeRevoked)
+      const { databaseToken } = await connection.client.databaseToken({ id })
+      await showOne(existing('database token', given, databaseToken), listColumns, options)
+    })
+
+  withAccess(withSecretOutput(token.command('create')))
+    .description('create a database token, and print its secret')
+    .argument('<description>', 'what it is for')
+    .option('--expires-at <time>', 'as in 2027-01-01T00:00:00Z, or 90d from now; never when absent', timeAhead)
+    .action(async (description: string, options: Output<Row> & Access & { expiresAt?: string }, command: Command) => {
+      const connection = await connect(command)
+      const clusterId = await meantClusterId(connection, options.cluster)
+      const permissions = (await permissionsOf(connection, options)) ?? []
+      const variables = { input: { clusterId, description, permissions, expiresAt: options.expiresAt } }
+      // A management token that may create, but not read, gets an answer to this alone.
+      if (options.format === 'plain') {
+        const { createDatabaseToken } = await connection.client.createDatabaseTokenSecret(variables)
+        return showSecret(existing('database token', description, createDatabaseToken).secret)
+      }
+      const { createDatabaseToken } = await connection.client.createDatabaseToken(variables)
+      await showMade(existing('database token', description, createDatabaseToken), columns, options)
+    })
+
+  withAccess(withOutput(token.command('update'), columns))
+    .description('change what a token is called, or what it reaches: what is given replaces all it reached')
+    .argument('<token>', 'its description or id')
+    .option('--description <text>', 'what it is for')
+    .action(async (given: string, options: Output<Row> & Access & { description?: string }, command: Command) => {
+      const connection = await connect(command)
+      const id = await findTokenId(connection, given)
+      const permissions = await permissionsOf(connection, options)
+      if (permissions === undefined && options.description === undefined)
+        throw wrongUsage('Say what to change: --description, --read-database or --write-database.')
+      const input = { id, description: options.description, permissions }
+      const { updateDatabaseToken } = await connection.client.updateDatabaseToken({ input })
+      await showOne(existing('database token', given, updateDatabaseToken).token, columns, options)
+    })
+
+  withSecretOutput(token.command('rotate'))
+    .description('make a successor, and print its secret; the old token lives on for a while')
+    .argument('<token>', 'its description or id')
+    .option('--overlap <duration>', 'how long the old token still works; 24h when absent, at most 7d')
+    .option('--expires-at <time>', 'of the successor: as in 2027-01-01T00:00:00Z, or 90d from now', timeAhead)
+    .action(async (given: string, options: Output<Row> & Rotation, command: Command) => {
+      const connection = await connect(command)
+      const id = await findTokenId(connection, given)
+      const variables = { input: { id, overlap: options.overlap, expiresAt: options.expiresAt } }
+      if (options.format === 'plain') {
+        const { rotateDatabaseToken } = await connection.client.rotateDatabaseTokenSecret(variables)
+        return showSecret(existing('database token', given, rotateDatabaseToken).secret)
+      }
+      const { rotateDatabaseToken } = await connection.client.rotateDatabaseToken(variables)
+      await showMade(existing('database token', given, rotateDatabaseToken), columns, options)
+    })
+
+  withOutput(token.command('revoke'), columns)
+    .alias('delete')
+    .description('end tokens at once and for good')
+    .argument('<tokens...>', 'their descriptions or ids')
+    .option('--force', 'without being asked')
+    .action(async (given: string[], options: Output<Row> & { force?: boolean }, command: Command) => {
+      const connection = await connect(command)
+      const revoked = await forEachOf(given, async (one) => {
+        const id = await findTokenId(connection, one)
+        await confirm(`Whatever uses ${JSON.stringify(one)} stops working.`, options.force)
+        const { revokeDatabaseToken } = await connection.client.revokeDatabaseToken({ id })
+        return existing('database token', one, revokeDatabaseToken).token
+      })
+      await showRows(revoked, revokedColumns, options)
+    })
+}
+
+interface Rotation {
+  readonly overlap?: string
+  readonly expiresAt?: string
+}
+
+const allStatuses: readonly TokenStatus[] = ['ACTIVE', 'EXPIRED', 'REVOKED']
+
+/** `read *, write metrics`; a database that is gone has no name. */
+function describePermissions({ permissions }: Row): string {
+  return permissions
+    .map(
+      ({ action, allDatabases, database }) => `${action.toLowerCase()} ${allDatabases ? '*' : (database?.name ?? '?')}`,
+    )
+    .join(', ')
+}
+
+const withAccess = (command: Command): Command =>
+  command
+    .addOption(clusterOption())
+    .option('--read-database <database>', 'by name or id, * for all; repeatable', repeated)
+    .option('--write-database <database>', 'by name or id, * for all; repeatable', repeated)
+
+/** Undefined where nothing was said of it. */
+async function permissionsOf(
+  connection: Connection,
+  { cluster, readDatabase, writeDatabase }: Access,
+): Promise<DatabasePermissionInput[] | undefined> {
+  if (readDatabase === undefined && writeDatabase === undefined) return undefined
+  const reads = await findDatabaseIds(connection, readDatabase ?? [], cluster)
+  const writes = await findDatabaseIds(connection, writeDatabase ?? [], cluster)
+  return [
+    ...reads.map((databaseId) => ({ action: 'READ' as const, databaseId })),
+    ...writes.map((databaseId) => ({ action: 'WRITE' as const, databaseId })),
+  ]
+}
+
+async function findDatabaseIds(
+  connection: Connection,
+  given: readonly string[],
+  cluster: string | undefined,
+): Promise<readonly string[]> {
+  const ids: string[] = []
+  for (const one of given) {
+    // An id is for the gateway to look up: a token may be made by a caller that cannot read databases.
+    const isId = one === '*' || isIdOf('database', one)
+    ids.push(isId ? one : (await findDatabase(connection, one, cluster)).id)
+  }
+  return ids
+}
+
+async function findTokenId({ client }: Connection, given: string, includeRevoked = false): Promise<string> {
+  if (isIdOf('database_token', given)) return given
+  const filter = { search: given, ...(includeRevoked && { statuses: allStatuses }) }
+  const found = await pick(client.databaseTokens.all({ filter }), (token) => {
+    const { id, description, prefix, status, createdAt, cluster } = token
+    const label = `${prefix}…, ${status.toLowerCase()}, created ${createdAt}, on the cluster ${cluster.name}`
+    return description === given ? { id, label } : undefined
+  })
+  return theOne('database token', given, found).id
+}

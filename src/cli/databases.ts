@@ -1,0 +1,192 @@
+import { type Command, Option } from 'commander'
+import type { ClusterNameFragment, DatabaseFieldsFragment, ResourceStatus } from '../sdk/index.ts'
+import { choiceOption, wholeNumber } from './choices.ts'
+import { findClusterId, meantClusterId } from './clusters.ts'
+import { extra, fact, number, text, time, titled } from './columns.ts'
+import { confirmByName } from './confirm.ts'
+import { type Connection, connect } from './connection.ts'
+import { wrongUsage } from './exit-codes.ts'
+import { type ListOptions, showList, withList } from './list.ts'
+import { type Output, showOne, showRows, withOutput } from './output.ts'
+import { describeTemplate, withPartitionTemplate } from './partition-template.ts'
+import { existing, isIdOf, type Named, pick, theOne } from './references.ts'
+import { forEachOf } from './several.ts'
+
+/** Lists and single databases say where they lie; what a change answers with does not. */
+type Row = DatabaseFieldsFragment & { readonly cluster?: ClusterNameFragment }
+
+const name = text<Row>('name', (database) => database.name)
+const id = fact<Row>('id', (database) => database.id)
+const restorableUntil = time<Row>('restorableUntil', (database) => database.restorableUntil)
+
+const columns = [
+  name,
+  titled(
+    'RETENTION',
+    fact<Row>('retentionPeriod', ({ retentionPeriod }) => retentionPeriod, 'for ever'),
+  ),
+  number<Row>('maxTables', ({ maxTables }) => maxTables),
+  titled(
+    'MAX COLUMNS',
+    number<Row>('maxColumnsPerTable', ({ maxColumnsPerTable }) => maxColumnsPerTable),
+  ),
+  text<Row>('cluster', ({ cluster }) => cluster?.name),
+  fact<Row>('status', ({ status }) => status),
+  time<Row>('createdAt', ({ createdAt }) => createdAt),
+  id,
+  extra(time<Row>('updatedAt', ({ updatedAt }) => updatedAt)),
+  extra(time<Row>('deletedAt', ({ deletedAt }) => deletedAt)),
+  extra(restorableUntil),
+  extra(text<Row>('partitionTemplate', ({ partitionTemplate }) => describeTemplate(partitionTemplate))),
+  extra(number<Row>('version', ({ version }) => version)),
+]
+
+/** What a change answers with says nothing of the cluster. */
+const changedColumns = columns.filter((column) => column.name !== 'cluster')
+
+const deletedColumns = [name, restorableUntil, id]
+
+interface OnCluster {
+  readonly cluster?: string
+}
+
+interface Limits {
+  readonly retentionPeriod?: string
+  readonly maxTables?: number
+  readonly maxColumns?: number
+}
+
+export function addDatabaseCommands(database: Command): void {
+  withList(database.command('list'), columns)
+    .description('list databases, by name')
+    .addOption(clusterOption())
+    .option('--search <text>', 'only with this in the name')
+    .addOption(choiceOption<ResourceStatus>('--filter-status <status>', ['ACTIVE', 'DELETED'], 'active when absent'))
+    .action(async (options: ListOptions<Row> & OnCluster & Search, command: Command) => {
+      const { client } = await connect(command)
+      const clusterId = options.cluster === undefined ? undefined : await findClusterId(client, options.cluster)
+      const filter = { search: options.search, statuses: options.filterStatus }
+      await showList((page) => client.databases.all({ clusterId, filter }, page), columns, options)
+    })
+
+  withOutput(database.command('get'), columns)
+    .description('show a database')
+    .argument('<database>', 'its name or id')
+    .addOption(clusterOption())
+    .action(async (given: string, options: Output<Row> & OnCluster, command: Command) => {
+      const connection = await connect(command)
+      const { id } = await findDatabase(connection, given, options.cluster)
+      await showOne(existing('database', given, (await connection.client.database({ id })).database), columns, options)
+    })
+
+  const create = withLimits(withOutput(database.command('create'), changedColumns))
+    .description('create a database')
+    .argument('<name>', 'up to 64 letters, digits, _, - and /')
+    .addOption(clusterOption())
+  const partitionTemplate = withPartitionTemplate(create)
+  create.action(async (name: string, options: Output<Row> & Limits & OnCluster, command: Command) => {
+    const connection = await connect(command)
+    const clusterId = await meantClusterId(connection, options.cluster)
+    const input = { clusterId, name, ...limitsOf(options), partitionTemplate: partitionTemplate() }
+    const { createDatabase } = await connection.client.createDatabase({ input })
+    await showChanged(name, createDatabase, options)
+  })
+
+  withLimits(withOutput(database.command('update'), changedColumns))
+    .description('change how long data is kept, and the limits; what is not named stays')
+    .argument('<database>', 'its name or id')
+    .addOption(clusterOption())
+    .action(async (given: string, options: Output<Row> & Limits & OnCluster, command: Command) => {
+      const limits = limitsOf(options)
+      if (Object.keys(limits).length === 0)
+        throw wrongUsage('Say what to change: --retention-period, --max-tables or --max-columns.')
+      const connection = await connect(command)
+      const { id } = await findDatabase(connection, given, options.cluster)
+      const { updateDatabase } = await connection.client.updateDatabase({ input: { id, ...limits } })
+      await showChanged(given, updateDatabase, options)
+    })
+
+  withOutput(database.command('rename'), changedColumns)
+    .description('give a database another name; its tokens go on working')
+    .argument('<database>', 'its name or id')
+    .argument('<name>', 'the new name')
+    .addOption(clusterOption())
+    .action(async (given: string, name: string, options: Output<Row> & OnCluster, command: Command) => {
+      const connection = await connect(command)
+      const { id } = await findDatabase(connection, given, options.cluster)
+      const { renameDatabase } = await connection.client.renameDatabase({ input: { id, name } })
+      await showChanged(given, renameDatabase, options)
+    })
+
+  withOutput(database.command('delete'), changedColumns)
+    .description('delete databases; each can be brought back for seven days')
+    .argument('<databases...>', 'their names or ids')
+    .addOption(clusterOption())
+    .option('--force', 'without being asked')
+    .action(async (given: string[], options: Output<Row> & OnCluster & { force?: boolean }, command: Command) => {
+      const connection = await connect(command)
+      const deleted = await forEachOf(given, async (one) => {
+        const { id, name } = await findDatabase(connection, one, options.cluster)
+        await confirmByName(name, 'The database goes with all its tables.', options.force)
+        const { deleteDatabase } = await connection.client.deleteDatabase({ input: { id, confirmName: name } })
+        return existing('database', one, deleteDatabase).database
+      })
+      await showRows(deleted, deletedColumns, options)
+    })
+
+  withOutput(database.command('undelete'), changedColumns)
+    .description('bring a deleted database back, with its tables and tokens')
+    .argument('<database>', 'its name or id')
+    .addOption(clusterOption())
+    .action(async (given: string, options: Output<Row> & OnCluster, command: Command) => {
+      const connection = await connect(command)
+      const { id } = await findDatabase(connection, given, options.cluster, 'DELETED')
+      const { undeleteDatabase } = await connection.client.undeleteDatabase({ id })
+      await showChanged(given, undeleteDatabase, options)
+    })
+}
+
+interface Search {
+  readonly search?: string
+  readonly filterStatus?: readonly ResourceStatus[]
+}
+
+export const clusterOption = () => new Option('--cluster <cluster>', 'the name or id of the cluster')
+
+/** The database that is meant, by its name or id. */
+export async function findDatabase(
+  { client, cluster }: Connection,
+  given: string,
+  onCluster: string | undefined,
+  status: ResourceStatus = 'ACTIVE',
+): Promise<Named> {
+  if (isIdOf('database', given)) {
+    const { id, name } = existing('database', given, (await client.database({ id: given })).database)
+    return { id, name, label: name }
+  }
+  const named = onCluster ?? cluster
+  const clusterId = named === undefined ? undefined : await findClusterId(client, named)
+  const rows = client.databaseNames.all({ clusterId, filter: { search: given, statuses: [status] } })
+  const found = await pick(rows, ({ id, name, cluster: on }): Named | undefined =>
+    name === given ? { id, name, label: `${name} on the cluster ${on.name}` } : undefined,
+  )
+  return theOne(status === 'DELETED' ? 'deleted database' : 'database', given, found)
+}
+
+function withLimits(command: Command): Command {
+  return command
+    .option('--retention-period <duration>', 'how long data is kept, as in 30d; none keeps it for ever')
+    .option('--max-tables <number>', 'how many tables there may be; 500 unless said', wholeNumber)
+    .option('--max-columns <number>', 'how many columns a table may have; 250 unless said', wholeNumber)
+}
+
+/** Shows what a change has made of a database. */
+const showChanged = (given: string, payload: { readonly database: Row } | null, output: Output<Row>): Promise<void> =>
+  showOne(existing('database', given, payload).database, changedColumns, output)
+
+/** What is absent stays. */
+const limitsOf = ({ retentionPeriod, maxTables, maxColumns }: Limits) => ({
+  ...(retentionPeriod !== undefined && { retentionPeriod: retentionPeriod === 'none' ? null : retentionPeriod }),
+  ...(maxTables !== undefined && { maxTables }),
+  ...(maxColumns !== undefined && { maxColumnsPerTable: maxColumns }),
+})

@@ -1,0 +1,70 @@
+import type { ClustergateError, ErrorCode } from '../sdk/index.ts'
+import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts'
+import { harmless, harmlessLines } from './harmless.ts'
+
+/** What went wrong and what to do next, for a person, with how the command ends. */
+export interface Failure {
+  readonly sentence: string
+  readonly exitCode: ExitCode
+}
+
+/** Undefined for an error that is neither the command line's own nor the SDK's. */
+export function describeFailure(error: unknown, environment: NodeJS.ProcessEnv): Failure | undefined {
+  if (error instanceof CommandError) return { sentence: harmlessLines(error.message), exitCode: error.exitCode }
+  if (!isClustergateError(error)) return undefined
+  const { code, field, requestId } = error
+  const facts = [field ? `${code} at ${field}` : code, ...(requestId ? [`request ${requestId}`] : [])].join(', ')
+  return {
+    sentence: harmless(`${sentenceFor(error, environment)} (${facts})`),
+    exitCode: endings[code] ?? exitCodes.failed,
+  }
+}
+
+/** By its form, so that the SDK is loaded only by what uses it. */
+function isClustergateError(error: unknown): error is ClustergateError {
+  return error instanceof Error && error.name === 'ClustergateError' && 'requestId' in error
+}
+
+/** The codes that end a command otherwise than refused or failed. */
+const endings: Partial<Record<ErrorCode, ExitCode>> = {
+  BAD_INPUT: exitCodes.wrongUsage,
+  UNAUTHENTICATED: exitCodes.notSignedIn,
+  NOT_FOUND: exitCodes.notFound,
+  NETWORK: exitCodes.unreachable,
+  TIMEOUT: exitCodes.unreachable,
+  UNAVAILABLE: exitCodes.unreachable,
+  BAD_RESPONSE: exitCodes.unreachable,
+}
+
+function sentenceFor(error: ClustergateError, environment: NodeJS.ProcessEnv): string {
+  const { code, message, field = '', permission, retryAfterSeconds, wouldBeGrantedBy = [] } = error
+  if (code === 'UNAUTHENTICATED') return signInAgain(environment)
+  // A token is in no group.
+  if (code === 'FORBIDDEN' && permission && environment.CLUSTERGATE_TOKEN?.startsWith('cgm_'))
+    return `The token in CLUSTERGATE_TOKEN lacks ${permission}; clustergate management create --permission makes another.`
+  if (code === 'FORBIDDEN' && wouldBeGrantedBy.length > 0) return `${message} Ask an Admin to put you into one.`
+  if (code === 'BAD_INPUT' && /(^|\.)permissions?(\.\d+)?$/.test(field))
+    return `${message} clustergate group get admin lists the permissions.`
+  if (code === 'BAD_INPUT' && field === 'token' && environment.CLUSTERGATE_TOKEN)
+    return `${message} Set CLUSTERGATE_TOKEN anew.`
+  if (code === 'RATE_LIMITED' && retryAfterSeconds !== undefined && !message.includes(String(retryAfterSeconds)))
+    return `${message} Try again in ${retryAfterSeconds} s.`
+  const next = nextSteps[code]
+  return next ? `${message} ${next}` : message
+}
+
+const signInAgain = ({ CLUSTERGATE_TOKEN }: NodeJS.ProcessEnv): string =>
+  CLUSTERGATE_TOKEN
+    ? 'The token in CLUSTERGATE_TOKEN is not valid here, has expired or was revoked; set another, or unset it and run clustergate login.'
+    : 'Your session ended; run clustergate login.'
+
+const nextSteps: Partial<Record<ErrorCode, string>> = {
+  INVALID_CREDENTIALS: '--account names the account.',
+  STALE_VERSION: 'Then run the command again.',
+  LAST_ADMIN: 'Make somebody else an Admin first: clustergate user groups set.',
+  INTERNAL: 'Tell whoever runs the gateway.',
+  NETWORK: 'Check the address (--url, CLUSTERGATE_URL or the profile), and that the gateway runs.',
+  TIMEOUT: 'Try again, or give it longer with --timeout.',
+  UNAVAILABLE: 'Try again in a moment.',
+  BAD_RESPONSE: 'Give the address of the gateway with --url, CLUSTERGATE_URL or a profile.',
+}

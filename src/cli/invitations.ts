@@ -1,0 +1,175 @@
+import type { Command } from 'commander'
+import type {
+  AttributeInput,
+  Client,
+  GroupNameFragment,
+  InvitationFieldsFragment,
+  InvitationStatus,
+  InviteUsersMutation,
+} from '../sdk/index.ts'
+import { collectAttribute, describeAttributes } from './attributes.ts'
+import { choiceOption, repeated } from './choices.ts'
+import { extra, fact, number, text, time } from './columns.ts'
+import { connect } from './connection.ts'
+import { exitCodes } from './exit-codes.ts'
+import { findGroupIds } from './groups.ts'
+import { harmless } from './harmless.ts'
+import { type ListOptions, showList, withList } from './list.ts'
+import { type Output, showJson, showOne, showRows, withOutput } from './output.ts'
+import { existing, isIdOf, pick, theOne } from './references.ts'
+import { say, tell } from './streams.ts'
+
+type Row = InvitationFieldsFragment & { readonly groups?: readonly GroupNameFragment[] }
+
+const columns = [
+  text<Row>('email', ({ email }) => email),
+  fact<Row>('status', ({ status }) => status),
+  text<Row>('groups', ({ groups }) => groups?.map(({ name }) => name).join(', ')),
+  time<Row>('expiresAt', ({ expiresAt }) => expiresAt),
+  fact<Row>('delivery', ({ delivery }) => delivery),
+  text<Row>('invitedBy', ({ invitedBy }) => invitedBy?.email),
+  fact<Row>('id', ({ id }) => id),
+  extra(time<Row>('createdAt', ({ createdAt }) => createdAt)),
+  extra(number<Row>('sentCount', ({ sentCount }) => sentCount)),
+  extra(text<Row>('attributes', ({ attributes }) => describeAttributes(attributes))),
+  extra(time<Row>('acceptedAt', ({ acceptedAt }) => acceptedAt)),
+  extra(text<Row>('acceptedBy', ({ acceptedBy }) => acceptedBy?.email)),
+  extra(time<Row>('revokedAt', ({ revokedAt }) => revokedAt)),
+  extra(text<Row>('revokedBy', ({ revokedBy }) => revokedBy?.email)),
+]
+
+const changedColumns = columns.filter(({ name }) => name !== 'groups')
+
+type Resent = Row & { readonly link: string | null }
+
+const resentColumns = [...changedColumns, fact<Resent>('link', ({ link }) => link, 'in the mail')]
+
+type Result = NonNullable<InviteUsersMutation['inviteUsers']>['results'][number]
+
+const resultColumns = [
+  text<Result>('email', ({ email }) => email),
+  text<Result>('result', ({ error }) => (error ? `${error.message} (${error.code})` : 'invited')),
+  time<Result>('expiresAt', ({ invitation }) => invitation?.expiresAt),
+  fact<Result>('link', ({ link }) => link, 'in the mail'),
+  extra(fact<Result>('id', ({ invitation }) => invitation?.id)),
+]
+
+const allStatuses: readonly InvitationStatus[] = ['PENDING', 'ACCEPTED', 'EXPIRED', 'REVOKED']
+
+/** The gateway takes no more in one request. */
+const invitationsMax = 100
+
+interface Search {
+  readonly search?: string
+  readonly status?: readonly InvitationStatus[]
+}
+
+interface Offer {
+  readonly group: readonly string[]
+  readonly attribute?: readonly AttributeInput[]
+  readonly expires?: string
+}
+
+/** Adds `invite` to what can be done with people. */
+export function addInviteCommand(user: Command): void {
+  withOutput(user.command('invite'), resultColumns)
+    .description('invite people by e-mail; of addresses that can be read, each succeeds or fails by itself')
+    .argument('<emails...>', 'their addresses')
+    .requiredOption('--group <group>', 'by key, name or id, what they will belong to; repeatable', repeated)
+    .option('--attribute <key=value>', 'what they will have; repeatable', collectAttribute)
+    .option('--expires <duration>', 'how long the links live, from 1h to 30d; 7d when absent')
+    .action(async (emails: string[], options: Output<Result> & Offer, command: Command) => {
+      const { client } = await connect(command)
+      const groupIds = await findGroupIds(client, options.group)
+      const results: Result[] = []
+      let refusal: unknown
+      for (let at = 0; at < emails.length && !refusal; at += invitationsMax) {
+        const some = emails.slice(at, at + invitationsMax)
+        const invitations = some.map((email) => ({ email, groupIds, attributes: options.attribute }))
+        try {
+          const { inviteUsers } = await client.inviteUsers({ input: { invitations, expiresIn: options.expires } })
+          results.push(...(inviteUsers?.results ?? []))
+          if (emails.length > invitationsMax) tell(`${results.length} of ${emails.length} done.`)
+        } catch (error) {
+          // Whoever was invited before is shown all the same, as nothing shows their links again.
+          refusal = error
+          const index = /^input\.invitations\.(\d+)\./.exec((error as { field?: string }).field ?? '')?.[1]
+          const culprit = some[Number(index)]
+          if (culprit !== undefined)
+            tell(harmless(`${JSON.stringify(culprit)} is at fault; of ${some.length}, none was invited.`))
+        }
+      }
+      if (refusal && results.length === 0) throw refusal
+      // A link is no use unless it is whole, which a table that fits the terminal does not promise.
+      const isApart = options.format === 'table' && !options.columns
+      await showRows(results, isApart ? resultColumns.filter(({ name }) => name !== 'link') : resultColumns, options)
+      const links = results.filter(({ link }) => link)
+      if (links.length > 0) tell(handOverOf(options))
+      if (isApart) for (const { email, link } of links) say(harmless(`${email}  ${link}`))
+      const refused = results.filter(({ error }) => error)
+      for (const { email, error } of refused) tell(harmless(`${email}: ${error?.message} (${error?.code})`))
+      if (refusal) throw refusal
+      if (refused.length > 0) process.exitCode = exitCodes.failed
+    })
+}
+
+export function addInvitationCommands(invitation: Command): void {
+  withList(invitation.command('list'), columns)
+    .description('list invitations, newest first')
+    .option('--search <text>', 'only with this in the address')
+    .addOption(choiceOption<InvitationStatus>('--status <status>', allStatuses, 'only these'))
+    .action(async (options: ListOptions<Row> & Search, command: Command) => {
+      const { client } = await connect(command)
+      const filter = { search: options.search, statuses: options.status }
+      await showList((page) => client.invitations.all({ filter }, page), columns, options)
+    })
+
+  withOutput(invitation.command('get'), columns)
+    .description('show an invitation')
+    .argument('<invitation>', whichForm)
+    .action(async (given: string, options: Output<Row>, command: Command) => {
+      const { client } = await connect(command)
+      const id = await findInvitationId(client, given, allStatuses)
+      await showOne(existing('invitation', given, (await client.invitation({ id })).invitation), columns, options)
+    })
+
+  withOutput(invitation.command('resend'), resentColumns)
+    .description('send a pending or expired invitation again, with a new link; earlier ones stop working')
+    .argument('<invitation>', whichForm)
+    .action(async (given: string, options: Output<Resent>, command: Command) => {
+      const { client } = await connect(command)
+      const id = await findInvitationId(client, given, ['PENDING', 'EXPIRED'])
+      const resent = existing('invitation', given, (await client.resendInvitation({ id })).resendInvitation)
+      if (options.format === 'json') showJson(resent)
+      else await showOne({ ...resent.invitation, link: resent.link }, resentColumns, options)
+      if (resent.link) tell(handOverOf(options))
+    })
+
+  withOutput(invitation.command('revoke'), changedColumns)
+    .description('take a pending invitation back; its link stops working')
+    .argument('<invitation>', whichForm)
+    .action(async (given: string, options: Output<Row>, command: Command) => {
+      const { client } = await connect(command)
+      const id = await findInvitationId(client, given, ['PENDING'])
+      const { revokeInvitation } = await client.revokeInvitation({ id })
+      await showOne(existing('invitation', given, revokeInvitation).invitation, changedColumns, options)
+    })
+}
+
+const whichForm = 'its e-mail address or id'
+
+function handOverOf<Shown>({ format, columns }: Output<Shown>): string {
+  const isShown = format === 'json' || !columns || columns.some(({ name }) => name === 'link')
+  if (!isShown)
+    return 'No mail server is set up, and the links were left out; clustergate invitation resend makes others.'
+  return 'No mail server is set up: hand each link to its person, and to nobody else. It is shown this once.'
+}
+
+async function findInvitationId(client: Client, given: string, statuses: readonly InvitationStatus[]): Promise<string> {
+  if (isIdOf('invitation', given)) return given
+  const rows = client.invitations.all({ filter: { search: given, statuses } })
+  const found = await pick(rows, ({ id, email, status, createdAt }) =>
+    email === given.toLowerCase() ? { id, label: `${email}, ${status.toLowerCase()}, of ${createdAt}` } : undefined,
+  )
+  return theOne('invitation', given, found).id
+}

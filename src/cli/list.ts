@@ -1,0 +1,57 @@
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import type { Column } from './columns.ts'
+import { type Output, showRows, withOutput } from './output.ts'
+import { openProgress } from './progress.ts'
+import { tell } from './streams.ts'
+
+/** How much of a list somebody wants. */
+export interface ListOptions<Row> extends Output<Row> {
+  readonly limit: number
+  readonly all?: boolean
+}
+
+const rowsDefault = 100
+const pageSizeMax = 100
+
+/** As `withOutput`, for a list that may be long. */
+export const withList = <Row>(command: Command, columns: readonly Column<Row>[]): Command =>
+  withOutput(command, columns)
+    .addOption(new Option('--limit <rows>', 'at most so many').argParser(parseCount).default(rowsDefault))
+    .addOption(new Option('--all', 'all there are').conflicts('limit'))
+
+/** A list of the API, as the SDK gives it: page by page. */
+type Listing<Row> = (page: { readonly pageSize: number }) => AsyncIterable<Row>
+
+/** Shows as many rows as are wanted; what was left out is said on standard error. */
+export async function showList<Row>(
+  listing: Listing<Row>,
+  columns: readonly Column<Row>[],
+  options: ListOptions<Row>,
+): Promise<void> {
+  const wanted = options.all ? Number.POSITIVE_INFINITY : options.limit
+  const rows = await read(listing, wanted)
+  await showRows(rows.slice(0, wanted), columns, options)
+  if (rows.length > wanted) tell(`There are more than these ${wanted}: --limit takes more, --all takes all.`)
+}
+
+/** One row beyond what is wanted tells whether there are more. Long waits show how far it is. */
+async function read<Row>(listing: Listing<Row>, wanted: number): Promise<readonly Row[]> {
+  const rows: Row[] = []
+  const progress = wanted > rowsDefault ? await openProgress() : undefined
+  try {
+    for await (const row of listing({ pageSize: Math.min(wanted + 1, pageSizeMax) })) {
+      rows.push(row)
+      if (rows.length > wanted) break
+      progress?.show(rows.length)
+    }
+  } finally {
+    progress?.close()
+  }
+  return rows
+}
+
+function parseCount(given: string): number {
+  const count = Number(given)
+  if (Number.isInteger(count) && count >= 1 && count <= 1_000_000) return count
+  throw new InvalidArgumentError('A whole number from 1.')
+}

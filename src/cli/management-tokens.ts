@@ -1,0 +1,106 @@
+import type { Command } from 'commander'
+import type { Client, ManagementTokenFieldsFragment, Permission, TokenStatus } from '../sdk/index.ts'
+import { choiceOption, permissionName, repeated } from './choices.ts'
+import { extra, fact, text, time } from './columns.ts'
+import { confirm } from './confirm.ts'
+import { connect } from './connection.ts'
+import { type ListOptions, showList, withList } from './list.ts'
+import { type Output, showOne, showRows, withOutput, withSecretOutput } from './output.ts'
+import { existing, isIdOf, pick, theOne } from './references.ts'
+import { showMade } from './secret.ts'
+import { forEachOf } from './several.ts'
+import { timeAhead } from './times.ts'
+
+type Row = ManagementTokenFieldsFragment
+
+const columns = [
+  text<Row>('description', ({ description }) => description),
+  fact<Row>('prefix', ({ prefix }) => prefix),
+  fact<Row>('status', ({ status }) => status),
+  time<Row>('expiresAt', ({ expiresAt }) => expiresAt, 'never'),
+  time<Row>('lastUsedAt', ({ lastUsedAt }) => lastUsedAt, 'never'),
+  text<Row>('permissions', ({ permissions }) => permissions.join(', ')),
+  fact<Row>('id', ({ id }) => id),
+  extra(text<Row>('createdBy', ({ createdBy }) => createdBy?.email)),
+  extra(time<Row>('createdAt', ({ createdAt }) => createdAt)),
+  extra(text<Row>('revokedBy', ({ revokedBy }) => revokedBy?.email)),
+  extra(time<Row>('revokedAt', ({ revokedAt }) => revokedAt)),
+]
+
+const revokedColumns = columns.filter(({ name }) => ['description', 'prefix', 'status', 'id'].includes(name))
+
+const allStatuses: readonly TokenStatus[] = ['ACTIVE', 'EXPIRED', 'REVOKED']
+
+interface Search {
+  readonly search?: string
+  readonly status?: readonly TokenStatus[]
+}
+
+interface Creation {
+  readonly description: string
+  readonly permission: readonly string[]
+  readonly expiresAt?: string
+}
+
+export function addManagementTokenCommands(management: Command): void {
+  withList(management.command('list'), columns)
+    .description('list management tokens, revoked and expired ones too')
+    .option('--search <text>', 'only with this in the description')
+    .addOption(choiceOption<TokenStatus>('--status <status>', allStatuses, 'only these'))
+    .action(async (options: ListOptions<Row> & Search, command: Command) => {
+      const { client } = await connect(command)
+      const filter = { search: options.search, statuses: options.status ?? allStatuses }
+      await showList((page) => client.managementTokens.all({ filter }, page), columns, options)
+    })
+
+  withOutput(management.command('get'), columns)
+    .description('show a management token; nothing shows its secret again')
+    .argument('<token>', 'its description or id')
+    .action(async (given: string, options: Output<Row>, command: Command) => {
+      const { client } = await connect(command)
+      const id = await findTokenId(client, given, allStatuses)
+      const { managementToken } = await client.managementToken({ id })
+      await showOne(existing('management token', given, managementToken), columns, options)
+    })
+
+  withSecretOutput(management.command('create'))
+    .description('create a management token, and print its secret')
+    .requiredOption('--description <text>', 'what it is for')
+    .requiredOption('--permission <permission>', 'what it may do, as in database-read; repeatable', repeated)
+    .option('--expires-at <time>', 'as in 2027-01-01T00:00:00Z, or 90d from now; never when absent', timeAhead)
+    .action(async (options: Output<Row> & Creation, command: Command) => {
+      const { client } = await connect(command)
+      const { description, expiresAt } = options
+      // A name that is no permission is for the gateway to refuse, which knows them all.
+      const permissions = options.permission.map((name) => permissionName(name) as Permission)
+      const { createManagementToken } = await client.createManagementToken({
+        input: { description, permissions, expiresAt },
+      })
+      await showMade(existing('management token', description, createManagementToken), columns, options)
+    })
+
+  withOutput(management.command('revoke'), columns)
+    .alias('delete')
+    .description('end management tokens at once and for good')
+    .argument('<tokens...>', 'their descriptions or ids')
+    .option('--force', 'without being asked')
+    .action(async (given: string[], options: Output<Row> & { force?: boolean }, command: Command) => {
+      const { client } = await connect(command)
+      const revoked = await forEachOf(given, async (one) => {
+        const id = await findTokenId(client, one, ['ACTIVE'])
+        await confirm(`Whatever uses ${JSON.stringify(one)} stops working.`, options.force)
+        const { revokeManagementToken } = await client.revokeManagementToken({ id })
+        return existing('management token', one, revokeManagementToken).token
+      })
+      await showRows(revoked, revokedColumns, options)
+    })
+}
+
+async function findTokenId(client: Client, given: string, statuses: readonly TokenStatus[]): Promise<string> {
+  if (isIdOf('management_token', given)) return given
+  const filter = { search: given, statuses }
+  const found = await pick(client.managementTokens.all({ filter }), ({ id, description, prefix, status }) =>
+    description === given ? { id, label: `${prefix}…, ${status.toLowerCase()}` } : undefined,
+  )
+  return theOne('management token', given, found).id
+}

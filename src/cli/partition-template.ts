@@ -1,0 +1,42 @@
+import { type Command, InvalidArgumentError } from 'commander'
+import type { PartitionPartInput } from '../sdk/index.ts'
+
+/** Adds the options of a partition template. The function answers with its parts, in the order of the command line. */
+export function withPartitionTemplate(command: Command): () => PartitionPartInput[] | undefined {
+  // The three options make one list, which none of them can hold for the others.
+  const parts: PartitionPartInput[] = []
+  command
+    .option('--template-tag <key>', 'partition by a tag; repeatable', (value: string) => {
+      parts.push({ kind: 'TAG', value })
+    })
+    .option('--template-tag-bucket <key,number>', 'partition by a tag in buckets; repeatable', (given: string) => {
+      parts.push(parseBucket(given))
+    })
+    .option('--template-timeformat <format>', 'partition by %Y-%m-%d (when absent), %Y-%m or %Y', (value: string) => {
+      parts.push({ kind: 'TIME', value })
+    })
+  return () => {
+    if (parts.length === 0) return undefined
+    const hasTime = parts.some(({ kind }) => kind === 'TIME')
+    return hasTime ? parts : [...parts, { kind: 'TIME', value: '%Y-%m-%d' }]
+  }
+}
+
+function parseBucket(given: string): PartitionPartInput {
+  const comma = given.lastIndexOf(',')
+  const buckets = Number(given.slice(comma + 1))
+  if (comma < 1 || !Number.isInteger(buckets)) {
+    throw new InvalidArgumentError('Write the tag and the number of buckets, as in customer,100.')
+  }
+  return { kind: 'TAG_BUCKET', value: given.slice(0, comma), buckets }
+}
+
+type Part = { readonly kind: PartitionPartInput['kind']; readonly value: string; readonly buckets: number | null }
+
+/** `tag room, customer in 100 buckets, time %Y-%m`. */
+export const describeTemplate = (parts: readonly Part[]): string =>
+  parts
+    .map(({ kind, value, buckets }) =>
+      kind === 'TAG_BUCKET' ? `${value} in ${buckets} buckets` : `${kind.toLowerCase()} ${value}`,
+    )
+    .join(', ')

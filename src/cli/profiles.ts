@@ -1,0 +1,78 @@
+import { join } from 'node:path'
+import { failed, wrongUsage } from './exit-codes.ts'
+import { configDirectory, readIfPresent, rewrite } from './files.ts'
+
+/** A gateway by a name of one's own. */
+export interface Profile {
+  readonly url: string
+  /** The cluster that is meant where a command names none. */
+  readonly cluster?: string
+}
+
+export interface Profiles {
+  /** The profile that is meant where none is named. */
+  readonly current: string
+  readonly profiles: ReadonlyMap<string, Profile>
+}
+
+export const profileNameDefault = 'default'
+
+const namePattern = /^[a-zA-Z0-9][a-zA-Z0-9_-]{0,63}$/
+
+/** Throws wrong usage. */
+export function parseProfileName(name: string): string {
+  if (namePattern.test(name)) return name
+  throw wrongUsage('A profile name has 1 to 64 letters, digits, _ and -, and begins with a letter or a digit.')
+}
+
+const pathOf = (environment: NodeJS.ProcessEnv): string => join(configDirectory(environment), 'config.toml')
+
+/** What config.toml holds; nothing where there is none. */
+export async function readProfiles(environment: NodeJS.ProcessEnv): Promise<Profiles> {
+  const path = pathOf(environment)
+  const text = await readIfPresent(path)
+  if (text === undefined) return { current: profileNameDefault, profiles: new Map() }
+  const { parse } = await import('smol-toml')
+  try {
+    return readDocument(parse(text))
+  } catch (error) {
+    throw failed(`${path} cannot be understood: ${(error as Error).message.trim()} Mend it, or remove it.`)
+  }
+}
+
+/** Throws what `change` throws, and then writes nothing. */
+export const rewriteProfiles = (
+  environment: NodeJS.ProcessEnv,
+  change: (before: Profiles) => Profiles,
+): Promise<void> =>
+  rewrite(pathOf(environment), async () => {
+    const { stringify } = await import('smol-toml')
+    const { current, profiles } = change(await readProfiles(environment))
+    return `${stringify({ current, profile: Object.fromEntries(profiles) })}\n`
+  })
+
+type Document = Readonly<Record<string, unknown>>
+
+function readDocument({ current = profileNameDefault, profile = {}, ...rest }: Document): Profiles {
+  refuseUnknown(rest, '')
+  if (typeof current !== 'string') throw new Error('`current` is no text.')
+  const profiles = Object.entries(tableAt(profile, 'profile')).map(([name, given]): [string, Profile] => {
+    const { url, cluster, ...others } = tableAt(given, `profile.${name}`)
+    refuseUnknown(others, `profile.${name}.`)
+    if (!namePattern.test(name)) throw new Error(`\`${name}\` is no name of a profile.`)
+    if (typeof url !== 'string') throw new Error(`\`profile.${name}.url\` is missing, or no text.`)
+    if (cluster !== undefined && typeof cluster !== 'string') throw new Error(`\`profile.${name}.cluster\` is no text.`)
+    return [name, { url, ...(cluster !== undefined && { cluster }) }]
+  })
+  return { current, profiles: new Map(profiles) }
+}
+
+function tableAt(value: unknown, path: string): Document {
+  if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value as Document
+  throw new Error(`\`${path}\` is no table.`)
+}
+
+function refuseUnknown(rest: Document, path: string): void {
+  const [key] = Object.keys(rest)
+  if (key !== undefined) throw new Error(`\`${path}${key}\` is unknown.`)
+}

@@ -1,0 +1,26 @@
+import type { Column } from './columns.ts'
+import { harmless } from './harmless.ts'
+import { type Output, showJson, showOne } from './output.ts'
+import { say, tell } from './streams.ts'
+
+/** Prints a secret alone: nothing keeps it, and nothing can show it again. */
+export function showSecret(secret: string): void {
+  say(harmless(secret))
+  tell(notice)
+}
+
+const notice = 'This secret is shown this once: keep it where secrets are kept.'
+
+/** Shows what was made, and its secret. */
+export async function showMade<Row>(
+  made: { readonly secret: string; readonly token: Row },
+  columns: readonly Column<Row>[],
+  output: Output<Row>,
+): Promise<void> {
+  if (output.format === 'json') {
+    showJson(made)
+    return tell(notice)
+  }
+  if (output.format !== 'plain') await showOne(made.token, columns, output)
+  showSecret(made.secret)
+}

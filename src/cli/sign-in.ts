@@ -1,0 +1,131 @@
+import type { Command } from 'commander'
+import type { SignInFieldsFragment } from '../sdk/index.ts'
+import { type Address, addressIn, addressOf, openClient, parseUrl } from './connection.ts'
+import { findCredential, forgetCredential, keepCredential } from './credentials.ts'
+import { failed, notFound } from './exit-codes.ts'
+import { harmless } from './harmless.ts'
+import { readProfiles, rewriteProfiles } from './profiles.ts'
+import { ask, askSecret } from './prompt.ts'
+import { existing } from './references.ts'
+import { readLines } from './stdin.ts'
+import { tell } from './streams.ts'
+
+interface SigningIn {
+  readonly passwordStdin?: boolean
+  readonly account?: string
+}
+
+interface Accepting {
+  readonly stdin?: boolean
+  readonly name?: string
+}
+
+export function defineLogin(login: Command): void {
+  login
+    .argument('[email]', 'your address; asked for when absent')
+    .option('--password-stdin', 'read the password from standard input')
+    .option('--account <id>', 'where one address has several accounts')
+    .action(async (given: string | undefined, { passwordStdin, account }: SigningIn, command: Command) => {
+      const address = await addressOf(command)
+      await mayKeepSession(address)
+      const email = given ?? (await ask('E-mail address', 'There is no terminal to ask on; name the address.'))
+      const password = passwordStdin
+        ? (await readLines(['the password']))[0]
+        : await askSecret('Password', 'There is no terminal to ask for the password on; give --password-stdin.')
+      const client = await openClient(address)
+      const input = { email, password: password as string, accountId: account }
+      await keepSession(address, existing('account', email, (await client.signIn({ input })).signIn))
+    })
+}
+
+export function defineLogout(logout: Command): void {
+  logout.action(async (_: unknown, command: Command) => {
+    const address = await addressOf(command)
+    const credential = await findCredential(process.env, address)
+    if (!credential) return tell(`Nobody is signed in at ${address.url}.`)
+    const client = await openClient(address, credential.accessToken)
+    try {
+      await client.signOut()
+    } catch (error) {
+      // It has ended before, by itself or by somebody else: that is what was wanted.
+      if ((error as { code?: string }).code !== 'UNAUTHENTICATED') throw error
+    }
+    await forgetCredential(process.env, address)
+    tell(`Signed out at ${address.url}.`)
+  })
+}
+
+export function addAcceptCommand(invitation: Command): void {
+  invitation
+    .command('accept')
+    .description('join by the link of the mail: asks for the link, your name and a password, and signs in')
+    .option('--name <name>', 'how others will see you; asked for when absent')
+    .option('--stdin', 'read the link and the password from standard input, a line each')
+    .action(async ({ stdin, name: named }: Accepting, command: Command) => {
+      const lines = stdin ? await readLines(['the link of the mail', 'a password']) : undefined
+      const link = lines?.[0] ?? (await askSecret('The link of the mail', needsStdin))
+      const secret = link.slice(link.indexOf('#') + 1).trim()
+      const address = await addressFor(command, link)
+      await mayKeepSession(address)
+      const client = await openClient(address)
+      const { invitationPreview } = await client.invitationPreview({ secret })
+      if (!invitationPreview) throw notFound(notOpen)
+      const { email, accountName, groups } = invitationPreview
+      tell(harmless(`${email} joins ${accountName} as ${groups.join(', ')}.`))
+      const name = named ?? (await ask('Your name', 'There is no terminal to ask on; give --name.'))
+      const password = lines?.[1] ?? (await askNewPassword())
+      const { acceptInvitation } = await client.acceptInvitation({ input: { secret, name, password } })
+      if (!acceptInvitation) throw notFound(notOpen)
+      await keepSession(address, acceptInvitation)
+    })
+}
+
+const notOpen =
+  'This link is not valid, or its invitation was used, taken back or has expired: ask whoever invited you for another. (NOT_FOUND)'
+
+const needsStdin = 'There is no terminal to ask for the link on; give --stdin.'
+
+/** A link knows where it leads; what somebody says of the address just now goes before it. */
+async function addressFor(command: Command, link: string): Promise<Address> {
+  const address = await addressOf(command)
+  if (address.said === 'now' || !URL.canParse(link)) return address
+  const { origin, pathname } = new URL(link)
+  return { ...address, url: parseUrl(`${origin}${pathname.replace(/\/accept$/, '')}`) }
+}
+
+async function askNewPassword(): Promise<string> {
+  const password = await askSecret('A password of 12 or more characters', needsStdin)
+  if ((await askSecret('The same again', needsStdin)) === password) return password
+  throw failed('These were two different passwords; nothing was done. Run the command again.')
+}
+
+async function keepSession(address: Address, { accessToken, session, user }: SignInFieldsFragment): Promise<void> {
+  const { profile, url } = address
+  const { expiresAt } = session
+  await keepCredential(process.env, { profile, url, email: user.email, accessToken, expiresAt })
+  const known = (await readProfiles(process.env)).profiles.get(profile)
+  if (known === undefined) {
+    await rewriteProfiles(process.env, ({ current, profiles }) => ({
+      current,
+      profiles: new Map([...profiles, [profile, { url }]]),
+    }))
+  } else if (parseUrl(known.url, addressIn(profile)) !== url) {
+    tell(`The profile ${profile} points to ${known.url}: go on giving the address of this one.`)
+  }
+  const groups = user.groups.map(({ name }) => name).join(', ')
+  tell(harmless(`Signed in at ${url} as ${user.email} (${groups}), until ${expiresAt}.`))
+  if (process.env.CLUSTERGATE_TOKEN) tell('CLUSTERGATE_TOKEN is set, and goes before this session until it is unset.')
+}
+
+/** Asked before anything else: a session that could not be kept would live on without its owner. */
+async function mayKeepSession(address: Address): Promise<void> {
+  warnOfPlainHttp(address)
+  await findCredential(process.env, address)
+}
+
+/** Whoever listens on the way could read the password and the session. */
+function warnOfPlainHttp({ url }: Address): void {
+  const { protocol, hostname: host } = new URL(url)
+  const isHere = host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || host.startsWith('127.')
+  if (protocol === 'http:' && !isHere) tell(`WARNING: the way to ${url} is not encrypted; use https:// where you can.`)
+}

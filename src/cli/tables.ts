@@ -1,0 +1,121 @@
+import type { Command } from 'commander'
+import type { ResourceStatus, TableFieldsFragment } from '../sdk/index.ts'
+import { choiceOption } from './choices.ts'
+import { extra, fact, number, text, time } from './columns.ts'
+import { confirmByName } from './confirm.ts'
+import { type Connection, connect } from './connection.ts'
+import { clusterOption, findDatabase } from './databases.ts'
+import { type ListOptions, showList, withList } from './list.ts'
+import { type Output, showOne, withOutput } from './output.ts'
+import { describeTemplate, withPartitionTemplate } from './partition-template.ts'
+import { existing, isIdOf, type Named, pick, theOne } from './references.ts'
+
+type Row = TableFieldsFragment
+
+const columns = [
+  text<Row>('name', ({ name }) => name),
+  fact<Row>('status', ({ status }) => status),
+  text<Row>('partitionTemplate', ({ partitionTemplate }) => describeTemplate(partitionTemplate)),
+  time<Row>('createdAt', ({ createdAt }) => createdAt),
+  fact<Row>('id', ({ id }) => id),
+  extra(fact<Row>('inheritsPartitionTemplate', ({ inheritsPartitionTemplate }) => inheritsPartitionTemplate)),
+  extra(time<Row>('deletedAt', ({ deletedAt }) => deletedAt)),
+  extra(time<Row>('restorableUntil', ({ restorableUntil }) => restorableUntil)),
+  extra(number<Row>('version', ({ version }) => version)),
+]
+
+interface InDatabase {
+  readonly cluster?: string
+}
+
+export function addTableCommands(table: Command): void {
+  withList(inDatabase(table.command('list')), columns)
+    .description('list the tables of a database')
+    .option('--search <text>', 'only with this in the name')
+    .addOption(choiceOption<ResourceStatus>('--filter-status <status>', ['ACTIVE', 'DELETED'], 'active when absent'))
+    .action(async (database: string, options: ListOptions<Row> & InDatabase & Search, command: Command) => {
+      const connection = await connect(command)
+      const { id: databaseId } = await findDatabase(connection, database, options.cluster)
+      const filter = { search: options.search, statuses: options.filterStatus }
+      await showList((page) => connection.client.tables.all({ databaseId, filter }, page), columns, options)
+    })
+
+  const create = withOutput(inDatabase(table.command('create')), columns)
+    .description('create a table before its first write, with a partition template of its own')
+    .argument('<name>', 'up to 64 letters, digits, _ and -')
+  const partitionTemplate = withPartitionTemplate(create)
+  create.action(async (database: string, name: string, options: Output<Row> & InDatabase, command: Command) => {
+    const connection = await connect(command)
+    const { id: databaseId } = await findDatabase(connection, database, options.cluster)
+    const input = { databaseId, name, partitionTemplate: partitionTemplate() }
+    const { createTable } = await connection.client.createTable({ input })
+    await showOne(existing('table', name, createTable).table, columns, options)
+  })
+
+  withOutput(inDatabase(table.command('rename')), columns)
+    .description('give a table another name')
+    .argument('<table>', 'its name or id')
+    .argument('<name>', 'the new name')
+    .action(
+      async (database: string, given: string, name: string, options: Output<Row> & InDatabase, command: Command) => {
+        const connection = await connect(command)
+        const { id } = await findTable(connection, database, given, options.cluster)
+        const { renameTable } = await connection.client.renameTable({ input: { id, name } })
+        await showOne(existing('table', given, renameTable).table, columns, options)
+      },
+    )
+
+  withOutput(inDatabase(table.command('delete')), columns)
+    .description('delete a table; it can be brought back for seven days')
+    .argument('<table>', 'its name or id')
+    .option('--force', 'without being asked')
+    .action(
+      async (
+        database: string,
+        given: string,
+        options: Output<Row> & InDatabase & { force?: boolean },
+        command: Command,
+      ) => {
+        const connection = await connect(command)
+        const { id, name } = await findTable(connection, database, given, options.cluster)
+        await confirmByName(name, 'The table goes with all its data.', options.force)
+        const { deleteTable } = await connection.client.deleteTable({ input: { id, confirmName: name } })
+        await showOne(existing('table', given, deleteTable).table, columns, options)
+      },
+    )
+
+  withOutput(inDatabase(table.command('undelete')), columns)
+    .description('bring a deleted table back')
+    .argument('<table>', 'its name or id')
+    .action(async (database: string, given: string, options: Output<Row> & InDatabase, command: Command) => {
+      const connection = await connect(command)
+      const { id } = await findTable(connection, database, given, options.cluster, 'DELETED')
+      const { undeleteTable } = await connection.client.undeleteTable({ id })
+      await showOne(existing('table', given, undeleteTable).table, columns, options)
+    })
+}
+
+interface Search {
+  readonly search?: string
+  readonly filterStatus?: readonly ResourceStatus[]
+}
+
+const inDatabase = (command: Command): Command =>
+  command.argument('<database>', 'its name or id').addOption(clusterOption())
+
+/** The table that is meant, by its name or id, in a database by its name or id. */
+async function findTable(
+  connection: Connection,
+  database: string,
+  given: string,
+  onCluster: string | undefined,
+  status: ResourceStatus = 'ACTIVE',
+): Promise<Named> {
+  const { id: databaseId } = await findDatabase(connection, database, onCluster)
+  const isId = isIdOf('table', given)
+  const filter = { statuses: [status], ...(!isId && { search: given }) }
+  const found = await pick(connection.client.tables.all({ databaseId, filter }), ({ id, name, createdAt }) =>
+    (isId ? id : name) === given ? { id, name, label: `${name}, created ${createdAt}` } : undefined,
+  )
+  return theOne(status === 'DELETED' ? 'deleted table' : 'table', given, found)
+}

@@ -1,0 +1,55 @@
+import { wrongUsage } from './exit-codes.ts'
+
+const second = 1_000
+const minute = 60 * second
+const hour = 60 * minute
+const day = 24 * hour
+
+// As the gateway counts them: a month has 30 days, a year 365.
+const units: Readonly<Record<string, number>> = {
+  s: second,
+  m: minute,
+  h: hour,
+  d: day,
+  w: 7 * day,
+  mo: 30 * day,
+  y: 365 * day,
+}
+
+const steps: readonly (readonly [unit: Intl.RelativeTimeFormatUnit, milliseconds: number])[] = [
+  ['year', 365 * day],
+  ['month', 30 * day],
+  ['day', day],
+  ['hour', hour],
+  ['minute', minute],
+]
+
+/** `3d ago`, `in 2h`, `just now`. */
+export function relativeTime(at: string, now: number): string {
+  const distance = Date.parse(at) - now
+  const [unit, milliseconds] = steps.find(([, size]) => Math.abs(distance) >= size) ?? []
+  if (unit === undefined || milliseconds === undefined) return distance > 0 ? 'in a moment' : 'just now'
+  return new Intl.RelativeTimeFormat('en', { style: 'narrow' }).format(Math.round(distance / milliseconds), unit)
+}
+
+const moment = /^\d{4}-\d{2}-\d{2}T.+$/
+const distance = /^(\d{1,6})(mo|y|w|d|h|m|s)$/
+
+/** An RFC 3339 time as it is, or how far it lies ahead, as in `30d`. Throws wrong usage. */
+export const timeAhead = (text: string): string => timeAt(text, 1)
+
+/** An RFC 3339 time as it is, or how long it is past, as in `24h`. Throws wrong usage. */
+export const timePast = (text: string): string => timeAt(text, -1)
+
+function timeAt(text: string, direction: 1 | -1): string {
+  const [, count, unit = ''] = distance.exec(text) ?? []
+  const size = units[unit]
+  if (size !== undefined) {
+    const at = new Date(Date.now() + direction * Number(count) * size)
+    if (!Number.isNaN(at.getTime())) return at.toISOString()
+  }
+  if (moment.test(text)) return text
+  throw wrongUsage(
+    `${JSON.stringify(text)} is no time: write it as 2026-11-23T10:00:00Z, or as a distance from now such as 30d.`,
+  )
+}

@@ -1,0 +1,154 @@
+import type { Command } from 'commander'
+import type { AttributeInput, Client, GroupNameFragment, UserFieldsFragment, UserStatus } from '../sdk/index.ts'
+import { collectAttribute, describeAttributes } from './attributes.ts'
+import { choiceOption, repeated } from './choices.ts'
+import { extra, fact, number, text, time } from './columns.ts'
+import { confirmByName } from './confirm.ts'
+import { connect } from './connection.ts'
+import { wrongUsage } from './exit-codes.ts'
+import { findGroupIds } from './groups.ts'
+import { type ListOptions, showList, withList } from './list.ts'
+import { type Output, showOne, withOutput } from './output.ts'
+import { existing, isIdOf, pick, theOne } from './references.ts'
+
+/** What a change of a person answers with says nothing of the groups, unless it changed them. */
+type Row = UserFieldsFragment & { readonly groups?: readonly GroupNameFragment[] }
+
+const columns = [
+  text<Row>('email', ({ email }) => email),
+  text<Row>('name', ({ name }) => name),
+  text<Row>('groups', ({ groups }) => groups?.map(({ name }) => name).join(', ')),
+  fact<Row>('status', ({ status }) => status),
+  time<Row>('lastSignInAt', ({ lastSignInAt }) => lastSignInAt, 'never'),
+  fact<Row>('id', ({ id }) => id),
+  extra(text<Row>('attributes', ({ attributes }) => describeAttributes(attributes))),
+  extra(time<Row>('createdAt', ({ createdAt }) => createdAt)),
+  extra(number<Row>('version', ({ version }) => version)),
+]
+
+const changedColumns = columns.filter(({ name }) => name !== 'groups')
+
+interface Search {
+  readonly search?: string
+  readonly status?: readonly UserStatus[]
+  readonly group?: readonly string[]
+}
+
+interface Changes {
+  readonly name?: string
+  readonly attribute?: readonly AttributeInput[]
+  readonly removeAttribute?: readonly string[]
+}
+
+export function addUserCommands(user: Command): void {
+  withList(user.command('list'), columns)
+    .description('list people, by e-mail address')
+    .option('--search <text>', 'only with this in the address or the name')
+    .addOption(choiceOption<UserStatus>('--status <status>', ['ACTIVE', 'DEACTIVATED'], 'only these'))
+    .option('--group <group>', 'only those in it; repeatable', repeated)
+    .action(async (options: ListOptions<Row> & Search, command: Command) => {
+      const { client } = await connect(command)
+      const groupIds = options.group && (await findGroupIds(client, options.group))
+      const filter = { search: options.search, statuses: options.status, groupIds }
+      await showList((page) => client.users.all({ filter }, page), columns, options)
+    })
+
+  withOutput(user.command('get'), columns)
+    .description('show a person')
+    .argument('<user>', whoForm)
+    .action(async (given: string, options: Output<Row>, command: Command) => {
+      const { client } = await connect(command)
+      const id = await findUserId(client, given)
+      await showOne(existing('user', given, (await client.user({ id })).user), columns, options)
+    })
+
+  withOutput(user.command('update'), changedColumns)
+    .description('change a person’s name or attributes; what is not named stays')
+    .argument('<user>', whoForm)
+    .option('--name <name>', 'how others see them')
+    .option('--attribute <key=value>', 'sets one attribute; repeatable', collectAttribute)
+    .option('--remove-attribute <key>', 'takes one away; repeatable', repeated)
+    .action(async (given: string, options: Output<Row> & Changes, command: Command) => {
+      if (options.name === undefined && !options.attribute && !options.removeAttribute)
+        throw wrongUsage('Say what to change: --name, --attribute or --remove-attribute.')
+      const { client } = await connect(command)
+      const id = await findUserId(client, given)
+      const { attributes, version } = existing('user', given, (await client.user({ id })).user)
+      const input = {
+        id,
+        name: options.name,
+        attributes: changed(attributes, options),
+        // The attributes are written as a whole, so that nobody else's change may lie between reading and writing.
+        expectedVersion: version,
+      }
+      const { updateUser } = await client.updateUser({ input })
+      await showOne(existing('user', given, updateUser).user, changedColumns, options)
+    })
+
+  addStatusCommand(
+    user,
+    'deactivate',
+    'DEACTIVATED',
+    'keep a person out, until they are activated; ends their sessions',
+  )
+  addStatusCommand(user, 'activate', 'ACTIVE', 'let a deactivated person in again')
+
+  user
+    .command('remove')
+    .description('remove a person from the account, for good')
+    .argument('<user>', whoForm)
+    .option('--force', 'without being asked')
+    .action(async (given: string, options: { force?: boolean }, command: Command) => {
+      const { client } = await connect(command)
+      const id = await findUserId(client, given)
+      const { email } = existing('user', given, (await client.user({ id })).user)
+      await confirmByName(email, 'Their sessions end, and their management tokens are revoked.', options.force)
+      await client.removeUser({ id })
+    })
+
+  withOutput(user.command('groups').description('the groups of a person').command('set'), columns)
+    .description('put a person into these groups, and into no others')
+    .argument('<user>', whoForm)
+    .argument('<groups...>', 'their keys, names or ids')
+    .action(async (given: string, groups: string[], options: Output<Row>, command: Command) => {
+      const { client } = await connect(command)
+      const userId = await findUserId(client, given)
+      const groupIds = await findGroupIds(client, groups)
+      const { setUserGroups } = await client.setUserGroups({ input: { userId, groupIds } })
+      await showOne(existing('user', given, setUserGroups).user, columns, options)
+    })
+}
+
+const whoForm = 'their e-mail address, name or id'
+
+function addStatusCommand(user: Command, name: string, status: UserStatus, description: string): void {
+  withOutput(user.command(name), changedColumns)
+    .description(description)
+    .argument('<user>', whoForm)
+    .action(async (given: string, options: Output<Row>, command: Command) => {
+      const { client } = await connect(command)
+      const id = await findUserId(client, given)
+      const { updateUser } = await client.updateUser({ input: { id, status } })
+      await showOne(existing('user', given, updateUser).user, changedColumns, options)
+    })
+}
+
+/** The id of a person by e-mail address, name or id; an address is only ever one person's. */
+export async function findUserId(client: Client, given: string): Promise<string> {
+  if (isIdOf('user', given)) return given
+  const found = await pick(client.users.all({ filter: { search: given } }), ({ id, name, email }) =>
+    email === given.toLowerCase() || name === given ? { id, email, label: `${name} <${email}>` } : undefined,
+  )
+  const byAddress = found.filter(({ email }) => email === given.toLowerCase())
+  return theOne('user', given, byAddress.length > 0 ? byAddress : found).id
+}
+
+/** The attributes as they are to be; undefined where nothing was said of them. */
+function changed(
+  present: readonly AttributeInput[],
+  { attribute = [], removeAttribute = [] }: Changes,
+): AttributeInput[] | undefined {
+  if (attribute.length === 0 && removeAttribute.length === 0) return undefined
+  const gone = [...removeAttribute, ...attribute.map(({ key }) => key)]
+  return [...present.filter(({ key }) => !gone.includes(key)), ...attribute]
+}

@@ -1,0 +1,73 @@
+import type { Command } from 'commander'
+import type { Client, ExplainAccessQuery, Permission, ViewerQuery } from '../sdk/index.ts'
+import { permissionName } from './choices.ts'
+import { fact, text, time } from './columns.ts'
+import { connect } from './connection.ts'
+import { exitCodes } from './exit-codes.ts'
+import { harmless } from './harmless.ts'
+import { type Output, showOne, withOutput } from './output.ts'
+import { existing, pick } from './references.ts'
+import { say } from './streams.ts'
+import { findUserId } from './users.ts'
+
+type Viewer = NonNullable<ViewerQuery['viewer']>
+
+const viewerColumns = [
+  text<Viewer>('user', ({ user }) => user?.email),
+  text<Viewer>('name', ({ user }) => user?.name),
+  text<Viewer>('groups', ({ user }) => user?.groups.map(({ name }) => name).join(', ')),
+  text<Viewer>('managementToken', ({ managementToken }) => managementToken?.description),
+  text<Viewer>('account', ({ account }) => account?.name),
+  time<Viewer>('expiresAt', ({ session, managementToken }) => (session ?? managementToken)?.expiresAt, 'never'),
+  text<Viewer>('permissions', ({ permissions }) => permissions.join(', ')),
+]
+
+type Decision = NonNullable<ExplainAccessQuery['explainAccess']>
+type Explained = Decision & { readonly givenBy: readonly string[] }
+
+const decisionColumns = [
+  fact<Explained>('allowed', ({ allowed }) => allowed),
+  fact<Explained>('permission', ({ permission }) => permission),
+  text<Explained>('summary', ({ summary }) => summary),
+  text<Explained>('grantedBy', ({ grantedBy }) => grantedBy.map(({ name }) => name).join(', ')),
+  text<Explained>('wouldBeGrantedBy', ({ wouldBeGrantedBy }) => wouldBeGrantedBy.map(({ name }) => name).join(', ')),
+  text<Explained>('givenBy', ({ givenBy }) => givenBy.join(', ')),
+]
+
+export function defineWhoami(whoami: Command): void {
+  withOutput(whoami, viewerColumns).action(async (options: Output<Viewer>, command: Command) => {
+    const { client, url } = await connect(command)
+    // Every person may see the account; of a token, one cannot know without asking.
+    const { viewer } = await client.viewer()
+    const withAccount = viewer?.permissions.includes('ACCOUNT_READ') ?? false
+    const whole = withAccount ? (await client.viewer({ withAccount })).viewer : viewer
+    await showOne(existing('session', url, whole), viewerColumns, options)
+  })
+}
+
+export function defineCan(can: Command): void {
+  withOutput(can, decisionColumns)
+    .argument('<permission>', 'as in DATABASE_CREATE or database-create; clustergate group get admin lists them')
+    .option('--user <user>', 'ask about somebody else: by e-mail address, name or id')
+    .action(async (given: string, options: Output<Explained> & { user?: string }, command: Command) => {
+      const { client } = await connect(command)
+      const userId = options.user === undefined ? undefined : await findUserId(client, options.user)
+      // A name that is no permission is for the gateway to refuse, which knows them all.
+      const permission = permissionName(given) as Permission
+      const decision = existing('person', given, (await client.explainAccess({ permission, userId })).explainAccess)
+      const givenBy = decision.wouldBeGrantedBy.length > 0 ? await whoAssignsGroups(client) : []
+      if (options.format === 'table' && !options.columns) explain({ ...decision, givenBy })
+      else await showOne({ ...decision, givenBy }, decisionColumns, options)
+      if (!decision.allowed) process.exitCode = exitCodes.failed
+    })
+}
+
+/** In sentences, as a person asked. */
+function explain({ summary, wouldBeGrantedBy, givenBy }: Explained): void {
+  say(harmless(summary))
+  if (wouldBeGrantedBy.length > 0) say(harmless(`Whoever belongs to ${givenBy.join(' or ')} can change groups.`))
+}
+
+/** The groups whose people can put others into groups. */
+const whoAssignsGroups = (client: Client): Promise<readonly string[]> =>
+  pick(client.groups.all(), ({ name, permissions }) => (permissions.includes('GROUP_ASSIGN') ? name : undefined))

@@ -1,0 +1,118 @@
+import { once } from 'node:events'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { eventually, openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
+import { type CommandLine, openCommandLine } from './command-line.ts'
+import { clientOf } from './people.ts'
+
+let gateway: TestGateway
+let account: TestAccount
+let ada: CommandLine
+
+beforeAll(async () => {
+  gateway = await openGateway()
+  account = await gateway.account('Audited')
+  ada = await openCommandLine({ CLUSTERGATE_URL: gateway.url, CLUSTERGATE_TOKEN: account.admin.token })
+})
+afterAll(async () => {
+  await ada?.remove()
+  await gateway?.close()
+})
+
+async function createToken(description: string): Promise<void> {
+  const clusterId = account.clusterIds[0] ?? ''
+  await clientOf(gateway, account).createDatabaseToken({ input: { clusterId, description, permissions: [] } })
+}
+
+it('exports all events, oldest first, in JSON lines and in CSV that is no formula', async () => {
+  for (let at = 0; at < 130; at++) await createToken(`=1+${at}`)
+  const lines = (await ada.run(['audit', 'export'])).stdout.trim().split('\n')
+  const sequences = lines.map((line) => Number(JSON.parse(line).sequence))
+  expect(sequences).toEqual(Array.from({ length: lines.length }, (_, at) => at + 1))
+  expect(lines.length).toBeGreaterThan(130)
+  const chained = lines.map((line) => JSON.parse(line))
+  for (const [at, event] of chained.entries()) expect(event.previousHash).toBe(chained[at - 1]?.hash ?? '0'.repeat(64))
+
+  const { stdout } = await ada.run([
+    'audit',
+    'export',
+    '--format',
+    'csv',
+    '--action',
+    'database_token.*',
+    '--from',
+    '1h',
+  ])
+  const [titles, first, ...others] = stdout.trim().split('\n')
+  expect(titles).toBe(
+    'occurredAt,outcome,action,actorLabel,resourceLabel,ip,errorCode,sequence,actorId,resourceId,changes,requestId,id,previousHash,hash',
+  )
+  expect(first).toContain(",SUCCEEDED,database_token.create,ada@example.com,'=1+0,127.0.0.1,,")
+  expect(others).toHaveLength(129)
+})
+
+it('shows what was denied, to whom, and what came of one request', async () => {
+  const mel = await account.join('mel@example.com', ['member'])
+  await mel.send('mutation { revokeManagementToken(id: "x") { token { id } } }')
+  const [event] = await ada.json(['audit', 'list', '--outcome', 'denied', '--actor', 'mel@example.com'])
+  expect(event).toMatchObject({ action: 'management_token.revoke', errorCode: 'FORBIDDEN', actorLabel: mel.email })
+  expect(await ada.json(['audit', 'list', '--request-id', event.requestId])).toEqual([event])
+  expect(await ada.run(['audit', 'list', '--from', 'yesterday'])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('"yesterday" is no time: write it as 2026-11-23T10:00:00Z'),
+  })
+})
+
+it('follows the log, and ends cleanly when it is interrupted', async () => {
+  const child = ada.start([
+    'audit',
+    'list',
+    '--follow',
+    '--limit',
+    '1',
+    '--action',
+    'database_token.*',
+    '--format',
+    'plain',
+  ])
+  let stdout = ''
+  let stderr = ''
+  child.stdout.on('data', (text: Buffer) => {
+    stdout += text.toString()
+  })
+  child.stderr.on('data', (text: Buffer) => {
+    stderr += text.toString()
+  })
+  await eventually(() => stdout.includes('\n'))
+  const before = stdout.trim().split('\n')
+  expect(before).toHaveLength(1)
+  await createToken('as it comes')
+  await createToken('and another')
+  await eventually(() => stdout.includes('and another'))
+  const fresh = stdout.trim().split('\n').slice(1)
+  expect(fresh.map((line) => line.split('\t')[4])).toEqual(['as it comes', 'and another'])
+  child.kill('SIGINT')
+  expect(await once(child, 'close')).toEqual([0, null])
+  expect(stderr).toBe('Following the audit log; Ctrl+C ends it.\n')
+})
+
+it('verifies through the gateway, or on the store itself', async () => {
+  expect(await ada.json(['audit', 'verify'])).toMatchObject({ intact: true, firstBrokenSequence: null })
+  expect(await ada.run(['audit', 'verify', '--account', account.id])).toMatchObject({ code: 2 })
+  const { store } = gateway
+  const environment = {
+    CLUSTERGATE_DATA_DIR: store.dataDirectory,
+    ...(store.databaseUrl && { DATABASE_URL: store.databaseUrl }),
+  }
+  const [offline] = await ada.json(['audit', 'verify', '--offline', '--account', account.id], { environment })
+  expect(offline).toMatchObject({ accountId: account.id, intact: true })
+
+  await gateway.app.core.store.db
+    .updateTable('audit_events')
+    .set({ actor_label: 'somebody@example.com' })
+    .where('account_id', '=', account.id)
+    .where('sequence', '=', 4)
+    .execute()
+  const broken = await ada.run(['audit', 'verify', '--format', 'csv'])
+  expect(broken.code).toBe(1)
+  expect(broken.stdout).toMatch(/^intact,checked,firstBrokenSequence,headHash\nfalse,3,4,[0-9a-f]{64}\n$/)
+})

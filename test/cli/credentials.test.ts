@@ -1,0 +1,230 @@
+import { chmod, readFile, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openGateway, password, type TestAccount, type TestGateway } from '../gateway.ts'
+import { type CommandLine, commandLineForTest } from './command-line.ts'
+import { addressOf, clientOf, signIn } from './people.ts'
+
+let gateway: TestGateway
+let account: TestAccount
+
+beforeAll(async () => {
+  gateway = await openGateway()
+  account = await gateway.account('Credentials')
+})
+afterAll(() => gateway?.close())
+
+const fileOf = ({ home }: CommandLine, name: string): string => join(home, '.config', 'clustergate', name)
+
+const modeOf = async (path: string): Promise<number> => (await stat(path)).mode & 0o777
+
+describe('a session', () => {
+  it('is kept apart from the configuration, for its owner alone', async () => {
+    const ada = await commandLineForTest()
+    await signIn(ada, gateway, account)
+    const credentials = await readFile(fileOf(ada, 'credentials.json'), 'utf8')
+    const [{ accessToken }] = JSON.parse(credentials).credentials
+    expect(accessToken).toMatch(/^cgs_/)
+    expect(await modeOf(fileOf(ada, 'credentials.json'))).toBe(0o600)
+    expect(await modeOf(fileOf(ada, '.'))).toBe(0o700)
+    expect(await readFile(fileOf(ada, 'config.toml'), 'utf8')).not.toContain(accessToken)
+    expect(credentials).not.toContain(password)
+  })
+
+  it('is refused when others can read it', async () => {
+    const ada = await commandLineForTest()
+    await signIn(ada, gateway, account)
+    await chmod(fileOf(ada, 'credentials.json'), 0o640)
+    const { code, stderr } = await ada.run(['whoami'])
+    expect(code).toBe(1)
+    expect(stderr).toContain('credentials.json can be read by others. Run chmod 600 on it')
+  })
+
+  it('is not even made where it could not be kept', async () => {
+    const ada = await commandLineForTest()
+    await signIn(ada, gateway, account)
+    const count = async () => (await ada.json(['session', 'list', '--all'])).length
+    const before = await count()
+    await chmod(fileOf(ada, 'credentials.json'), 0o644)
+    const attempt = ['login', account.admin.email, '--password-stdin', '--account', account.id]
+    expect(await ada.run(attempt, { stdin: `${password}\n` })).toMatchObject({ code: 1 })
+    await chmod(fileOf(ada, 'credentials.json'), 0o600)
+    expect(await count()).toBe(before)
+  })
+
+  it('is lost to no other command that signs in at the same moment', async () => {
+    const ada = await commandLineForTest()
+    const profiles = ['one', 'two', 'three', 'four']
+    await Promise.all(profiles.map((name) => signIn(ada, gateway, account, undefined, ['--profile', name])))
+    const kept: { name: string; email: string | null }[] = await ada.json(['config', 'profile', 'list'])
+    expect(kept.map(({ name }) => name).sort()).toEqual(profiles.toSorted())
+    expect(kept.map(({ email }) => email)).toEqual(profiles.map(() => account.admin.email))
+  })
+
+  it('goes to the gateway that it is of, and to no other', async () => {
+    const ada = await commandLineForTest()
+    await signIn(ada, gateway, account)
+    const elsewhere = 'http://127.0.0.1:1'
+    const { code, stderr } = await ada.run(['whoami', '--url', elsewhere])
+    // It would have ended with 5, had it asked.
+    expect({ code, stderr }).toEqual({
+      code: 3,
+      stderr: `You are not signed in at ${elsewhere}; run clustergate login. (UNAUTHENTICATED)\n`,
+    })
+  })
+
+  it('that has ended says how to go on', async () => {
+    const ada = await commandLineForTest()
+    await signIn(ada, gateway, account)
+    const [{ id }] = await ada.json(['session', 'list', '--limit', '1'])
+    expect((await ada.json(['session', 'list'])).find((one: { isCurrent: boolean }) => one.isCurrent).client).toMatch(
+      /^clustergate on /,
+    )
+    await clientOf(gateway, account).revokeSession({ id })
+    const { code, stderr } = await ada.run(['whoami'])
+    expect(code).toBe(3)
+    expect(stderr).toMatch(/^Your session ended; run clustergate login\. \(UNAUTHENTICATED, request /)
+    expect(await ada.run(['logout'])).toMatchObject({ code: 0 })
+    expect(await readFile(fileOf(ada, 'credentials.json'), 'utf8')).not.toContain('cgs_')
+  })
+
+  it('ends on the gateway too when somebody signs out', async () => {
+    const ada = await commandLineForTest()
+    await signIn(ada, gateway, account)
+    const [{ accessToken }] = JSON.parse(await readFile(fileOf(ada, 'credentials.json'), 'utf8')).credentials
+    expect(await ada.run(['logout'])).toMatchObject({ code: 0, stdout: '' })
+    const environment = { CLUSTERGATE_TOKEN: accessToken }
+    const { code, stderr } = await ada.run(['whoami'], { environment })
+    expect(code).toBe(3)
+    expect(stderr).toMatch(/^The token in CLUSTERGATE_TOKEN is not valid here/)
+  })
+
+  it('is not made by a wrong password', async () => {
+    const ada = await commandLineForTest()
+    const attempt = ['login', account.admin.email, '--password-stdin', '--url', addressOf(gateway)]
+    const { code, stderr } = await ada.run(attempt, { stdin: 'a Wrong pass-phrase 8\n' })
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/\(INVALID_CREDENTIALS, request /)
+    await expect(stat(fileOf(ada, 'credentials.json'))).rejects.toMatchObject({ code: 'ENOENT' })
+  })
+})
+
+describe('a secret', () => {
+  it('is taken from no argument', async () => {
+    const ada = await commandLineForTest()
+    expect(await ada.run(['login', 'ada@example.com', '--password', password])).toMatchObject({ code: 2 })
+    expect(await ada.run(['login', 'ada@example.com', `--password=${password}`])).toMatchObject({
+      code: 2,
+      stderr: "error: unknown option '--password=…'\nAdd --help for what there is.\n",
+    })
+    const link = 'http://gateway.test/accept#cgi_0123456789abcdef'
+    const { code, stderr } = await ada.run(['invitation', 'accept', link])
+    expect(code).toBe(2)
+    expect(stderr).not.toContain('cgi_')
+    expect(await ada.run(['login', 'ada@example.com'])).toMatchObject({
+      code: 2,
+      stderr: 'There is no terminal to ask for the password on; give --password-stdin.\n',
+    })
+  })
+
+  it('comes alone, once, and leaves no trace in the gateway’s log', async () => {
+    const ada = await commandLineForTest()
+    await signIn(ada, gateway, account)
+    const made = await ada.json(['token', 'create', 'once', '--cluster', 'primary'])
+    const rotated = await ada.run(['token', 'rotate', made.token.id])
+    const created = ['management', 'create', '--description', 'ci', '--permission', 'database-read', '--format']
+    const plain = await ada.run([...created, 'plain'])
+    const table = await ada.run([...created, 'table'])
+    expect(made.secret).toMatch(/^apiv1_/)
+    expect(rotated.stdout).toMatch(/^apiv1_\S+\n$/)
+    expect(plain.stdout).toMatch(/^cgm_\S+\n$/)
+    expect(table.stdout).toMatch(/^DESCRIPTION .*\n(?:.*\n)+cgm_\S+\n$/)
+    expect(table.stderr).toMatch(/shown this once/)
+    const secrets = [made.secret, rotated.stdout.trim(), plain.stdout.trim(), password, account.admin.token]
+    const shown = await ada.run(['token', 'list', '--include-revoked', '--format', 'json'])
+    for (const secret of secrets) {
+      expect(JSON.stringify(gateway.log)).not.toContain(secret)
+      expect(shown.stdout).not.toContain(secret)
+    }
+  })
+
+  it('works at once as a management token in the environment', async () => {
+    const ada = await commandLineForTest()
+    await signIn(ada, gateway, account)
+    const { stdout } = await ada.run(['management', 'create', '--description', 'job', '--permission', 'CLUSTER_READ'])
+    const job = await commandLineForTest({ CLUSTERGATE_URL: gateway.url, CLUSTERGATE_TOKEN: stdout.trim() })
+    expect(await job.json(['whoami'])).toMatchObject({ user: null, permissions: ['CLUSTER_READ'] })
+    expect(await job.json(['cluster', 'list'])).toHaveLength(2)
+    expect(await job.run(['database', 'list'])).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(
+        /^The token in CLUSTERGATE_TOKEN lacks DATABASE_READ; clustergate management create /,
+      ),
+    })
+  })
+})
+
+describe('a profile', () => {
+  it('is a gateway by a name, with a session of its own', async () => {
+    const ada = await commandLineForTest()
+    const mel = await account.join('mel@example.com', ['member'])
+    await signIn(ada, gateway, account)
+    await signIn(ada, gateway, account, mel.email, ['--profile', 'work'])
+    expect(await ada.json(['whoami', '--profile', 'work'])).toMatchObject({ user: { email: mel.email } })
+    expect(await ada.json(['--profile', 'work', 'whoami'])).toMatchObject({ user: { email: mel.email } })
+    expect(await ada.json(['whoami'])).toMatchObject({ user: { email: account.admin.email } })
+    await ada.run(['config', 'profile', 'use', 'work'])
+    expect(await ada.json(['whoami'])).toMatchObject({ user: { email: mel.email } })
+    expect(await ada.json(['config', 'profile', 'list'])).toEqual([
+      { name: 'default', url: addressOf(gateway), cluster: null, current: false, email: account.admin.email },
+      { name: 'work', url: addressOf(gateway), cluster: null, current: true, email: mel.email },
+    ])
+    await ada.run(['config', 'profile', 'remove', 'work'])
+    expect(await ada.json(['whoami'])).toMatchObject({ user: { email: account.admin.email } })
+    expect(await readFile(fileOf(ada, 'credentials.json'), 'utf8')).not.toContain(mel.email)
+    expect(await ada.run(['whoami', '--profile', 'work'])).toMatchObject({
+      code: 2,
+      stderr: 'There is no profile work; clustergate config profile list shows them.\n',
+    })
+  })
+
+  it('names the cluster that is meant where none is named', async () => {
+    const ada = await commandLineForTest()
+    await signIn(ada, gateway, account)
+    expect(await ada.run(['database', 'create', 'where'])).toMatchObject({
+      code: 2,
+      stderr: 'There are several clusters: say with --cluster which one is meant (primary, secondary).\n',
+    })
+    await ada.run(['config', 'profile', 'set', 'default', '--cluster', 'secondary'])
+    const { id } = await ada.json(['database', 'create', 'where'])
+    expect((await ada.json(['database', 'get', id])).cluster.name).toBe('secondary')
+  })
+
+  it('is not overruled in silence by the environment', async () => {
+    const ada = await commandLineForTest()
+    await ada.run(['config', 'profile', 'set', 'work', '--url', addressOf(gateway)])
+    const environment = { CLUSTERGATE_URL: 'http://127.0.0.1:1', CLUSTERGATE_TOKEN: account.admin.token }
+    expect(await ada.run(['whoami', '--profile', 'work'], { environment })).toMatchObject({
+      code: 2,
+      stderr: `CLUSTERGATE_URL is http://127.0.0.1:1, and the profile work is of ${addressOf(gateway)}: unset it, or give --url.\n`,
+    })
+    const meant = ['whoami', '--profile', 'work', '--url', gateway.url]
+    expect(await ada.run(meant, { environment })).toMatchObject({ code: 0 })
+  })
+
+  it('is refused with a sentence when its file cannot be understood', async () => {
+    const ada = await commandLineForTest()
+    await ada.run(['config', 'profile', 'set', 'default', '--url', 'https://a.example.com'])
+    for (const [text, sentence] of [
+      ['[profile.default', 'config.toml cannot be understood: '],
+      ['[profile.default]\nurl = "nowhere"', 'The address of the profile default is a URL such as'],
+      ['[profile.default]\nurl = 3', '`profile.default.url` is missing, or no text.'],
+      ['[profile.default]\nurl = "https://a.example.com"\ntoken = "x"', '`profile.default.token` is unknown.'],
+    ] as const) {
+      await writeFile(fileOf(ada, 'config.toml'), text)
+      const { code, stderr } = await ada.run(['whoami'])
+      expect(code).toBe(text.includes('nowhere') ? 2 : 1)
+      expect(stderr).toContain(sentence)
+    }
+  })
+})

@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
+import { type CommandLine, openCommandLine } from './command-line.ts'
+import { clientOf } from './people.ts'
+
+let gateway: TestGateway
+let account: TestAccount
+let ada: CommandLine
+
+beforeAll(async () => {
+  gateway = await openGateway()
+  account = await gateway.account('Names')
+  ada = await openCommandLine({ CLUSTERGATE_URL: gateway.url, CLUSTERGATE_TOKEN: account.admin.token })
+})
+afterAll(async () => {
+  await ada?.remove()
+  await gateway?.close()
+})
+
+async function createDatabase(name: string, cluster = 0): Promise<string> {
+  const clusterId = account.clusterIds[cluster] ?? ''
+  const { createDatabase: made } = await clientOf(gateway, account).createDatabase({ input: { clusterId, name } })
+  return made?.database.id ?? ''
+}
+
+it('takes a name or an id, and never a part of a name', async () => {
+  const id = await createDatabase('weather')
+  await createDatabase('weather-2')
+  expect((await ada.json(['database', 'get', 'weather'])).id).toBe(id)
+  expect((await ada.json(['database', 'get', id])).name).toBe('weather')
+  expect(await ada.run(['database', 'get', 'weath'])).toEqual({
+    code: 4,
+    stdout: '',
+    stderr: 'There is no database "weath" that you can see. (NOT_FOUND)\n',
+  })
+})
+
+it('lists the candidates of a name that several have, and does nothing', async () => {
+  const ids = [await createDatabase('twice', 0), await createDatabase('twice', 1)]
+  const { code, stdout, stderr } = await ada.run(['database', 'delete', 'twice', '--force'])
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+  const [sentence, ...candidates] = stderr.trim().split('\n')
+  expect(sentence).toBe('There are several: say which database you mean by its id.')
+  expect(candidates.sort()).toEqual(
+    [`  ${ids[0]}  twice on the cluster primary`, `  ${ids[1]}  twice on the cluster secondary`].sort(),
+  )
+  expect((await ada.json(['database', 'get', 'twice', '--cluster', 'secondary'])).id).toBe(ids[1])
+})
+
+it('tells people apart by address, where names are alike', async () => {
+  const mel = await account.join('ada@elsewhere.example.com', ['member'])
+  await account.join('ada@third.example.com', ['member'])
+  const byName = await ada.run(['user', 'get', 'ada'])
+  expect(byName.code).toBe(2)
+  expect(byName.stderr).toContain(`${mel.id}  ada <ada@elsewhere.example.com>`)
+  expect((await ada.json(['user', 'get', 'ADA@elsewhere.example.com'])).id).toBe(mel.id)
+})
+
+it('deletes nothing unasked without a terminal', async () => {
+  await createDatabase('kept')
+  const { code, stdout, stderr } = await ada.run(['database', 'delete', 'kept'])
+  expect({ code, stdout, stderr }).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: 'There is no terminal to confirm this on; give --force to do it without being asked.\n',
+  })
+  expect((await ada.json(['database', 'get', 'kept'])).status).toBe('ACTIVE')
+})
+
+it('goes on after one of several that fails, and ends as that one did', async () => {
+  await createDatabase('first')
+  await createDatabase('last')
+  const { code, stdout, stderr } = await ada.run([
+    ...['database', 'delete', 'first', 'missing', 'last', '--force', '--format', 'plain', '--columns', 'name,status'],
+  ])
+  expect({ code, stdout, stderr }).toEqual({
+    code: 4,
+    stdout: 'first\tDELETED\nlast\tDELETED\n',
+    stderr: '"missing": There is no database "missing" that you can see. (NOT_FOUND)\n',
+  })
+})
+
+it('brings a database back by its name, and a table by name or id', async () => {
+  const id = await createDatabase('back')
+  const table = await ada.json(['table', 'create', 'back', 'readings', '--template-tag', 'room'])
+  expect(table.partitionTemplate).toEqual([
+    { kind: 'TAG', value: 'room', buckets: null },
+    { kind: 'TIME', value: '%Y-%m-%d', buckets: null },
+  ])
+  await ada.json(['table', 'rename', 'back', 'readings', 'values'])
+  await ada.json(['table', 'delete', 'back', 'values', '--force'])
+  expect(await ada.json(['table', 'list', 'back'])).toEqual([])
+  expect(await ada.json(['table', 'list', 'back', '--filter-status', 'deleted'])).toHaveLength(1)
+  expect((await ada.json(['table', 'undelete', 'back', table.id])).status).toBe('ACTIVE')
+  await ada.json(['database', 'delete', 'back', '--force'])
+  expect(await ada.json(['database', 'undelete', 'back'])).toMatchObject({ id, status: 'ACTIVE' })
+})
+
+it('changes some attributes of a person, and leaves the others', async () => {
+  const { id } = await account.join('attributes@example.com', ['member'])
+  await ada.json(['user', 'update', id, '--attribute', 'team=ops', '--attribute', 'floor=3'])
+  const args = ['user', 'update', id, '--attribute', 'floor=4', '--remove-attribute', 'team', '--name', 'At Tributes']
+  expect(await ada.json(args)).toMatchObject({ name: 'At Tributes', attributes: [{ key: 'floor', value: '4' }] })
+  expect(await ada.run(['user', 'update', id])).toMatchObject({ code: 2 })
+  await ada.json(['user', 'deactivate', id])
+  expect(await ada.json(['user', 'activate', id])).toMatchObject({ status: 'ACTIVE' })
+  expect(await ada.json(['user', 'groups', 'set', id, 'Auditor', 'member'])).toMatchObject({
+    groups: [{ key: 'auditor' }, { key: 'member' }],
+  })
+  expect(await ada.run(['user', 'remove', id, '--force'])).toEqual({ code: 0, stdout: '', stderr: '' })
+})
+
+it('invites several at once, says which address failed, and takes an invitation back', async () => {
+  const invited = await ada.run([
+    ...['user', 'invite', 'one@example.com', account.admin.email, '--group', 'member', '--group', 'auditor'],
+    ...['--expires', '1h', '--format', 'plain', '--columns', 'email,link'],
+  ])
+  expect(invited.code).toBe(1)
+  expect(invited.stdout).toMatch(/^one@example\.com\thttp:\/\/gateway\.test\/accept#cgi_\S+\nada@example\.com\t\n$/)
+  expect(invited.stderr).toMatch(/ada@example\.com: .* \(CONFLICT\)\n$/)
+  const resent = await ada.json(['invitation', 'resend', 'one@example.com'])
+  expect(resent).toMatchObject({ link: expect.stringContaining('#cgi_'), invitation: { sentCount: 2 } })
+  expect(await ada.json(['invitation', 'revoke', 'one@example.com'])).toMatchObject({ status: 'REVOKED' })
+  expect(await ada.json(['invitation', 'get', 'one@example.com'])).toMatchObject({ status: 'REVOKED' })
+  expect(await ada.json(['invitation', 'list', '--status', 'pending'])).toEqual([])
+})
+
+it('shows whom it has invited, and their links, although a later hundred is refused', async () => {
+  const emails = Array.from({ length: 100 }, (_, at) => `row-${at}@example.com`)
+  const { code, stdout, stderr } = await ada.run([
+    ...['user', 'invite', ...emails, 'no-address', '--group', 'member', '--format', 'plain'],
+  ])
+  expect(code).toBe(2)
+  const lines = stdout.trim().split('\n')
+  expect(lines).toHaveLength(100)
+  for (const line of lines) expect(line).toMatch(/\tinvited\t\S+\thttp:\/\/gateway\.test\/accept#cgi_\S+$/)
+  expect(stderr).toContain('"no-address" is at fault; of 1, none was invited.\n')
+  expect(stderr).toMatch(/\(BAD_INPUT at input\.invitations\.0\.email, request /)
+})

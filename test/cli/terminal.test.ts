@@ -1,0 +1,101 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { eventually, openGateway, password, type TestAccount, type TestGateway } from '../gateway.ts'
+import { type CommandLine, openCommandLine } from './command-line.ts'
+import { addressOf, clientOf } from './people.ts'
+
+let gateway: TestGateway
+let account: TestAccount
+let ada: CommandLine
+
+beforeAll(async () => {
+  gateway = await openGateway()
+  account = await gateway.account('Terminal')
+  ada = await openCommandLine()
+})
+afterAll(async () => {
+  await ada?.remove()
+  await gateway?.close()
+})
+
+const main = new URL('../../dist/main.js', import.meta.url).pathname
+
+interface Said {
+  readonly code: number | null
+  /** Everything that the terminal was sent, what was typed included where it was echoed. */
+  readonly screen: string
+}
+
+/** Runs a command on a terminal of its own, and types each answer once its question is asked. */
+async function onTerminal(
+  args: readonly string[],
+  dialogue: readonly (readonly [question: string, answer: string])[] = [],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Said> {
+  const command = ['stty cols 100;', 'exec', process.execPath, main, ...args].join(' ')
+  const child = spawn('script', ['-qec', command, '/dev/null'], {
+    env: {
+      PATH: process.env.PATH,
+      HOME: ada.home,
+      XDG_CONFIG_HOME: join(ada.home, '.config'),
+      TERM: 'xterm-256color',
+      SHELL: '/bin/sh',
+      ...environment,
+    },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  let screen = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    screen += text
+  })
+  const ended = once(child, 'close')
+  for (const [question, answer] of dialogue) {
+    await eventually(() => screen.includes(question))
+    child.stdin.write(answer)
+  }
+  const [code] = await ended
+  return { code: code as number | null, screen }
+}
+
+const asAdmin = () => ({ CLUSTERGATE_URL: gateway.url, CLUSTERGATE_TOKEN: account.admin.token })
+
+describe('on a terminal', () => {
+  it('login asks for the address, and for the password without an echo', async () => {
+    const { code, screen } = await onTerminal(
+      ['login', '--account', account.id, '--url', addressOf(gateway)],
+      [
+        ['E-mail address', 'ada@example.com\r'],
+        ['Password', `${password}\r`],
+      ],
+    )
+    expect(code).toBe(0)
+    expect(screen).toContain(`Signed in at ${addressOf(gateway)} as ada@example.com (Admin)`)
+    for (const word of password.split(' ').filter((part) => part.length > 1)) expect(screen).not.toContain(word)
+    expect(await ada.json(['whoami'])).toMatchObject({ user: { email: 'ada@example.com' } })
+  })
+
+  it('deleting asks for the name, and leaves alone what was not typed', async () => {
+    const input = { clusterId: account.clusterIds[0] ?? '', name: 'dear' }
+    await clientOf(gateway, account).createDatabase({ input })
+    const question = 'Type "dear" to go on'
+    const slipped = await onTerminal(['database', 'delete', 'dear'], [[question, 'deer\r']], asAdmin())
+    expect(slipped.code).toBe(1)
+    expect(slipped.screen).toContain('That was not "dear"; nothing was done.')
+    const cancelled = await onTerminal(['database', 'delete', 'dear'], [[question, '\u0003']], asAdmin())
+    expect(cancelled.code).toBe(1)
+    expect((await ada.json(['database', 'get', 'dear'], { environment: asAdmin() })).status).toBe('ACTIVE')
+    const meant = await onTerminal(['database', 'delete', 'dear'], [[question, 'dear\r']], asAdmin())
+    expect(meant.code).toBe(0)
+    expect(await ada.run(['database', 'get', 'dear'], { environment: asAdmin() })).toMatchObject({ code: 4 })
+  })
+
+  it('tables have colours, unless NO_COLOR says otherwise', async () => {
+    const coloured = await onTerminal(['cluster', 'list'], [], asAdmin())
+    expect(coloured.screen).toMatch(/^\u001b\[1mNAME /)
+    const plain = await onTerminal(['cluster', 'list'], [], { ...asAdmin(), NO_COLOR: '1' })
+    expect(plain.screen).toMatch(/^NAME /)
+    expect(plain.screen).not.toContain('\u001b')
+  })
+})
