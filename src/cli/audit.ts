@@ -90,7 +90,11 @@ export function addAuditCommands(audit: Command, verifyOffline: VerifyOffline): 
     .option('--offline', 'walk those of all accounts on the store of this machine, without a gateway')
     .option('--account <id>', 'with --offline: only this one')
     .action(async (options: Verifying, command: Command) => {
-      if (options.offline) return verifyOffline(options.account, options.format === 'json')
+      if (options.offline) {
+        if (options.columns || options.format === 'csv' || options.format === 'plain')
+          throw wrongUsage('--offline answers in lines of text, or with --format json; leave --columns out.')
+        return verifyOffline(options.account, options.format === 'json')
+      }
       if (options.account !== undefined)
         throw wrongUsage('--account goes with --offline; a gateway verifies your own account.')
       const { client } = await connect(command)

@@ -3,7 +3,7 @@ import { parseClusterName, parseClusterUrl } from '../clusters/cluster.ts'
 import { isId } from '../values/id.ts'
 import { parseText } from '../values/text.ts'
 import type { ImportReport } from './import-users.ts'
-import { onAccount, onStore } from './on-store.ts'
+import { onAccount, onExistingStore, onStore } from './on-store.ts'
 import type { NewCluster } from './operator.service.ts'
 import { print, say, warn } from './output.ts'
 
@@ -117,7 +117,7 @@ function addAccountCommands(program: Command): void {
     .description('list the accounts, oldest first')
     .addOption(formatOption())
     .action(async ({ format }: { format: Format }) => {
-      const accounts = await onStore(({ services }) => services.operator.accounts())
+      const accounts = await onExistingStore(({ services }) => services.operator.accounts())
       const shown = accounts.map(({ id, name, createdAt }) => ({
         id,
         name,

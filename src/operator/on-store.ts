@@ -1,10 +1,44 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Config } from '../config.ts'
 import type { Core } from '../core.ts'
 
-/** Opens the store of the environment's configuration for one piece of work. */
-export async function onStore<T>(work: (core: Core) => Promise<T>): Promise<T> {
-  // Loaded only now, so that a slip on the command line is answered at once.
-  const { readConfig } = await import('../config.ts')
-  const config = readConfig(process.env)
+/** Opens the store of the environment's configuration, which is made if there is none, for one piece of work. */
+export const onStore = async <T>(work: (core: Core) => Promise<T>): Promise<T> => openFor(await configured(), work)
+
+/** As `onStore`, on a store that must exist: whoever only looks would take an empty one for theirs. */
+export async function onExistingStore<T>(work: (core: Core) => Promise<T>): Promise<T> {
+  const config = await configured()
+  await checkStore(config)
+  return openFor(config, work)
+}
+
+// Loaded only now, as the rest is, so that a slip on the command line is answered at once.
+const configured = async (): Promise<Config> => (await import('../config.ts')).readConfig(process.env)
+
+async function checkStore({ databaseUrl, dataDirectory }: Config): Promise<void> {
+  if (databaseUrl !== undefined) {
+    if (await hasTables(databaseUrl)) return
+    throw new Error('The database of DATABASE_URL has no store of Clustergate: check DATABASE_URL.')
+  }
+  const { storeFileName } = await import('../store/sqlite.ts')
+  if (existsSync(join(dataDirectory, storeFileName))) return
+  throw new Error(`There is no store in ${dataDirectory}: set CLUSTERGATE_DATA_DIR to the gateway’s data directory.`)
+}
+
+async function hasTables(databaseUrl: string): Promise<boolean> {
+  const { sql } = await import('kysely')
+  const { openPostgres } = await import('../store/postgres.ts')
+  const db = openPostgres(databaseUrl)
+  try {
+    const { rows } = await sql<{ found: boolean }>`select to_regclass('migrations') is not null as found`.execute(db)
+    return rows[0]?.found === true
+  } finally {
+    await db.destroy()
+  }
+}
+
+async function openFor<T>(config: Config, work: (core: Core) => Promise<T>): Promise<T> {
   await import('reflect-metadata')
   const { openCore } = await import('../core.ts')
   const core = await openCore(config)
@@ -15,9 +49,9 @@ export async function onStore<T>(work: (core: Core) => Promise<T>): Promise<T> {
   }
 }
 
-/** As `onStore`, on an account that must exist. */
+/** As `onExistingStore`, on an account that must exist. */
 export const onAccount = <T>(accountId: string, work: (core: Core) => Promise<T>): Promise<T> =>
-  onStore(async (core) => {
+  onExistingStore(async (core) => {
     const accounts = await core.services.operator.accounts()
     if (!accounts.some(({ id }) => id === accountId)) throw noSuchAccount(accountId)
     return work(core)

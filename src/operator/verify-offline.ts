@@ -1,11 +1,11 @@
 import { verifyChain } from '../audit/verify.ts'
 import type { Core } from '../core.ts'
-import { noSuchAccount, onStore } from './on-store.ts'
+import { noSuchAccount, onExistingStore } from './on-store.ts'
 import { print, say } from './output.ts'
 
 /** Walks the hash chain of every account of the store, or of one; the process ends with 1 when one is broken. */
 export async function verifyOffline(account: string | undefined, isJson: boolean): Promise<void> {
-  const results = await onStore((core) => verifyAccounts(core, account))
+  const results = await onExistingStore((core) => verifyAccounts(core, account))
   if (results.some(({ intact }) => !intact)) process.exitCode = 1
   if (isJson) return print(results)
   for (const { accountId, name, intact, checked, firstBrokenSequence, headHash } of results) {
@@ -22,7 +22,9 @@ async function verifyAccounts({ store, keys, checkpoints, services }: Core, acco
   const missing = checkpoints.accountIds().filter((id) => !present.some((account) => account.id === id))
   const accounts = [...present, ...missing.map((id) => ({ id, name: '(not in the store)' }))]
   const chosen = accountId === undefined ? accounts : accounts.filter(({ id }) => id === accountId)
-  if (chosen.length === 0 && accountId !== undefined) throw noSuchAccount(accountId)
+  if (chosen.length === 0) {
+    throw accountId === undefined ? new Error('The store has no accounts: there is no log.') : noSuchAccount(accountId)
+  }
   const verified = []
   for (const { id, name } of chosen) {
     verified.push({ accountId: id, name, ...(await verifyChain(store.db, keys, id, checkpoints.find(id))) })

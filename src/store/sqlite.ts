@@ -322,10 +322,13 @@ class Route implements DatabaseConnection {
   }
 }
 
+/** Lies in the data directory. */
+export const storeFileName = 'clustergate.db'
+
 /** The embedded store: one file, durable at every commit. */
 export function openSqlite(directory: string, onStatement?: (sql: string) => void): Sql {
   mkdirSync(directory, { recursive: true, mode: 0o700 })
-  const path = join(directory, 'clustergate.db')
+  const path = join(directory, storeFileName)
   const writer = connectSqlite(path)
   for (const pragma of [
     `busy_timeout = ${busyMilliseconds}`,

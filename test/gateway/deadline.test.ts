@@ -1,9 +1,8 @@
 import { sql } from 'kysely'
-import pg from 'pg'
 import { describe, expect, it } from 'vitest'
 import { type Answer, eventually, gatewayForTest, type TestGateway } from '../gateway.ts'
 import { onPostgres } from '../store.ts'
-import { hold } from './held.ts'
+import { hold, waiting } from './held.ts'
 
 const tooLate = {
   status: 503,
@@ -137,17 +136,3 @@ describe.runIf(onPostgres)('on PostgreSQL the server stops', () => {
     expect(rows, 'whoever comes next has the usual time').toEqual([{ statement_timeout: '5s' }])
   })
 })
-
-/** How many statements wait for a lock. */
-async function waiting(gateway: TestGateway): Promise<number> {
-  const client = new pg.Client({ connectionString: gateway.config.databaseUrl })
-  await client.connect()
-  try {
-    const { rowCount } = await client.query(
-      "select 1 from pg_stat_activity where datname = current_database() and state = 'active' and wait_event_type = 'Lock'",
-    )
-    return rowCount ?? 0
-  } finally {
-    await client.end()
-  }
-}

@@ -2,7 +2,7 @@ import pg from 'pg'
 import { onTestFinished } from 'vitest'
 import type { TestGateway } from '../gateway.ts'
 
-export type HeldTable = 'clusters' | 'databases' | 'invitations'
+export type HeldTable = 'clusters' | 'databases' | 'invitations' | 'sessions'
 
 /** Keeps a table from everybody (on SQLite, where nothing stops readers: from writers) until the answer is called. */
 export async function hold(gateway: TestGateway, table: HeldTable): Promise<() => Promise<void>> {
@@ -41,5 +41,19 @@ async function holdWriters(gateway: TestGateway): Promise<() => Promise<void>> {
   return async () => {
     release()
     await over
+  }
+}
+
+/** How many statements wait for a lock of PostgreSQL's. */
+export async function waiting(gateway: TestGateway): Promise<number> {
+  const client = new pg.Client({ connectionString: gateway.config.databaseUrl })
+  await client.connect()
+  try {
+    const { rowCount } = await client.query(
+      "select 1 from pg_stat_activity where datname = current_database() and state = 'active' and wait_event_type = 'Lock'",
+    )
+    return rowCount ?? 0
+  } finally {
+    await client.end()
   }
 }

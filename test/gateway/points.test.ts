@@ -110,6 +110,63 @@ describe('the points of a minute', () => {
   })
 })
 
+/** The least that a person can do with. */
+const few = { ...usual, CLUSTERGATE_POINTS_PER_MINUTE: '100' }
+
+it('whoever has spent a person’s points does not keep that person from taking rights away', async () => {
+  const gateway = await gatewayForTest({ environment: few })
+  const { admin, join, groupIds } = await gateway.account()
+  const mel = await join('mel@example.com', ['member'])
+  gateway.advance(60_000)
+  const { signIn } = await gateway.anonymous.run(
+    'mutation ($input: SignInInput!) { signIn(input: $input) { accessToken } }',
+    { input: { email: admin.email, password: admin.password } },
+  )
+  const lost = gateway.as(signIn.accessToken)
+  const { viewer } = await lost.run('{ viewer { session { id } } }')
+  const input = { userId: mel.id, groupIds: [groupIds.auditor] }
+  const setGroups =
+    'mutation ($input: SetUserGroupsInput!) { setUserGroups(input: $input) { user { groups { key } } } }'
+  // The second time a plan answers.
+  for (const client of [lost, admin]) {
+    await spend(() => lost.send(cheap))
+    expect((await client.run(setGroups, { input })).setUserGroups.user.groups).toEqual([{ key: 'auditor' }])
+  }
+
+  await spend(() => lost.send(cheap))
+  const revoke = 'mutation ($id: ID!) { revokeSession(id: $id) { id } }'
+  expect(await admin.run(revoke, { id: viewer.session.id })).toEqual({ revokeSession: { id: viewer.session.id } })
+  expect((await lost.send(cheap)).status).toBe(401)
+
+  const { refused } = await spend(() => admin.send(`${cheap} # signOut`))
+  expect(codes(refused), 'whoever only speaks of it pays').toEqual(['RATE_LIMITED'])
+  expect(await admin.run('mutation { signOut { ok } }')).toEqual({ signOut: { ok: true } })
+  expect((await admin.send(cheap)).status).toBe(401)
+})
+
+it('what is refused for a text in it costs nothing, does nothing, and is told alike each time', async () => {
+  const gateway = await gatewayForTest({ environment: few })
+  const { admin, clusterIds } = await gateway.account()
+  gateway.advance(60_000)
+  const endless = 'x'.repeat(5_000)
+  const create = (name: string) => `createDatabase(input: { clusterId: "${clusterIds[0]}", name: "${name}" })`
+  for (const document of [
+    `{ databases(first: 90) { nodes { id } } users(filter: { search: "${endless}" }) { totalCount } }`,
+    `{ databases(first: 90) { nodes { id } } nodes(ids: ["${admin.id}", "${endless}"]) { id } }`,
+    `mutation { a: ${create('metrics')} { database { id } } b: ${create(endless)} { database { id } } }`,
+  ]) {
+    const told = new Set<string>()
+    for (let time = 0; time < 3; time++) {
+      const { status, text, data } = await admin.send(document)
+      expect({ status, data }).toEqual({ status: 400, data: undefined })
+      told.add(text.replace(/"requestId":"[^"]+"/, ''))
+    }
+    expect([...told]).toEqual([expect.stringContaining('A text has at most 4096 characters')])
+  }
+  const { databases } = await admin.run('{ databases(first: 90) { totalCount nodes { id } } }')
+  expect(databases).toEqual({ totalCount: 0, nodes: [] })
+})
+
 it('an operator may set the points, and is warned where they are above the default', async () => {
   const lower = await gatewayForTest({ environment: { ...usual, CLUSTERGATE_POINTS_PER_MINUTE: '1000' } })
   const warnings = (log: TestGateway['log']) => log.filter(({ msg }) => msg === 'a limit is above its default')

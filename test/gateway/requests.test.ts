@@ -140,6 +140,22 @@ describe('what is not a query over HTTP as it should be', () => {
   })
 })
 
+it.each([
+  ['one operation', 'query A { viewer { permissions } }'],
+  ['two', 'query A { viewer { permissions } } query B { viewer { permissions } }'],
+])('an empty name of an operation, in a document of %s, is answered alike each time', async (_what, query) => {
+  const told = new Set<string>()
+  for (let time = 0; time < 3; time++) {
+    const body = JSON.stringify({ query, operationName: '' })
+    const { status, text } = await exchange(gateway, { body, headers: { authorization: `Bearer ${member.token}` } })
+    told.add(`${status} ${text.replace(/"requestId":"[^"]+"/, '')}`)
+    // Meanwhile the document is learned, by a name that it has.
+    await exchange(gateway, { body: JSON.stringify({ query, operationName: 'A' }) })
+    await exchange(gateway, graphql(query))
+  }
+  expect([...told]).toEqual([expect.stringMatching(/^400 .*"code":"BAD_INPUT"/)])
+})
+
 describe('an error', () => {
   it('has a code of the contract, a path, and the id of its request', async () => {
     const { body, headers, status } = await exchange(

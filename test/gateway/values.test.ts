@@ -188,6 +188,7 @@ describe('a variable that does not fit its type', () => {
 })
 
 describe('a literal that does not fit its type', () => {
+  const endless = secret.repeat(999)
   const create = (rest: string) => `mutation { createDatabase(input: { clusterId: "x", ${rest} }) { database { id } } }`
   const cases: [what: string, field: string, query: string][] = [
     ['a number', 'first', `{ databases(first: "${secret}") { totalCount } }`],
@@ -231,7 +232,14 @@ describe('a literal that does not fit its type', () => {
     ['a time', 'filter.from', `{ auditEvents(filter: { from: "${secret}" }) { totalCount } }`],
     ['a default of a variable', 'first', `query ($n: Int = "${secret}") { databases(first: $n) { totalCount } }`],
     ['a text with U+0000', 'input.name', create(`name: "${secret}\\u0000"`)],
-    ['a text without end', 'after', `{ databases(after: "${secret.repeat(999)}") { totalCount } }`],
+    ['a text without end', 'after', `{ databases(after: "${endless}") { totalCount } }`],
+    [
+      'a text without end to search for',
+      'filter.search',
+      `{ databases(filter: { search: "${endless}" }) { totalCount } }`,
+    ],
+    ['a text without end in a list', 'ids.1', `{ nodes(ids: ["x", "${endless}"]) { id } }`],
+    ['a text without end in a change', 'input.name', create(`name: "${endless}"`)],
   ]
 
   it.each(cases)('%s: the field is %s, and the value is nowhere', async (what, field, query) => {

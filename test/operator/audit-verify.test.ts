@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readdir } from 'node:fs/promises'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
-import { clustergate } from '../process/command.ts'
+import { clustergate, storeForTest } from '../process/command.ts'
 
 let gateway: TestGateway
 
@@ -184,6 +185,48 @@ describe('audit verify --offline', () => {
       stdout: '',
       stderr: `There is no account ${unknown}; \`clustergate account list\` shows them.\n`,
     })
+  })
+})
+
+describe('where there is nothing to look at', () => {
+  it.each([
+    ['audit verify --offline', ['audit', 'verify', '--offline']],
+    ['account list', ['account', 'list']],
+  ])('%s says so, ends with 1, and makes no store', async (_command, args) => {
+    const empty = await storeForTest()
+    for (let time = 0; time < 2; time++) {
+      expect(await clustergate(empty, args)).toEqual({
+        code: 1,
+        stdout: '',
+        stderr: empty.databaseUrl
+          ? 'The database of DATABASE_URL has no store of Clustergate: check DATABASE_URL.\n'
+          : `There is no store in ${empty.dataDirectory}: set CLUSTERGATE_DATA_DIR to the gateway’s data directory.\n`,
+      })
+    }
+    expect(await readdir(empty.dataDirectory)).toEqual([])
+  })
+
+  it('a store without accounts is not called intact', async () => {
+    const unused = await openGateway()
+    onTestFinished(() => unused.close())
+    expect(await clustergate(unused.store, ['audit', 'verify', '--offline'])).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'The store has no accounts: there is no log.\n',
+    })
+  })
+})
+
+describe('audit verify --offline refuses what it would not heed', () => {
+  it.each([
+    ['--format', 'csv'],
+    ['--format', 'plain'],
+    ['--columns', 'intact'],
+    ['--limit', '5'],
+  ])('%s %s', async (...option) => {
+    const { code, stdout, stderr } = await clustergate(gateway.store, ['audit', 'verify', '--offline', ...option])
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toContain(option[0])
   })
 })
 

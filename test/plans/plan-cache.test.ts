@@ -6,8 +6,10 @@ import { wasPlanned } from './both-paths.ts'
 import { post } from './post.ts'
 
 const entriesMax = 1_000
-const charactersMax = 4_000_000
+const charactersMax = 500_000
 const entriesOfOwnerMax = 100
+const charactersOfOwnerMax = 50_000
+const textLengthMax = 20_000
 
 const document = parse('{ viewer { permissions } }', { noLocation: true })
 const operation = document.definitions[0] as OperationDefinitionNode
@@ -45,10 +47,9 @@ describe('the plan cache', () => {
     expect(cache.has('0', undefined)).toBe(false)
   })
 
-  it('holds four million characters, whoever they come from', () => {
+  it('holds half a million characters, whoever they come from', () => {
     const cache = new PlanCache()
-    const length = 100_000
-    const fitting = texts(charactersMax / length, 'document ', length)
+    const fitting = texts(charactersMax / textLengthMax, 'document ', textLengthMax)
     for (const [at, text] of fitting.entries()) add(cache, text, `owner ${at}`)
     expect(kept(cache, fitting)).toEqual(fitting)
 
@@ -69,16 +70,35 @@ describe('the plan cache', () => {
     expect(kept(cache, flood)).toEqual(flood.slice(-entriesOfOwnerMax))
   })
 
-  it('gives back the room of what it lets go', () => {
+  it('lets nobody push out what others use, however long their operations are', () => {
     const cache = new PlanCache()
-    const length = charactersMax / entriesOfOwnerMax / 2
-    const flood = texts(10 * entriesOfOwnerMax, '', length)
-    for (const text of flood) add(cache, text, 'mallory')
-
     add(cache, 'small', 'ada')
 
-    expect(kept(cache, flood)).toHaveLength(entriesOfOwnerMax)
-    expect(cache.has('small', undefined)).toBe(true)
+    const length = charactersOfOwnerMax / 5
+    const flood = texts((2 * charactersMax) / length, 'mallory ', length)
+    for (const text of flood) add(cache, text, 'mallory')
+
+    expect(kept(cache, ['small', ...flood])).toEqual(['small', ...flood.slice(-5)])
+  })
+
+  it('keeps no text of more than 20,000 characters, and loses none for it', () => {
+    const cache = new PlanCache()
+    const all = texts(2, 'document ', textLengthMax)
+    for (const text of all) add(cache, text, 'ada')
+
+    add(cache, 'x'.repeat(textLengthMax + 1), 'ada')
+
+    expect(kept(cache, [...all, 'x'.repeat(textLengthMax + 1)])).toEqual(all)
+  })
+
+  it('gives back the room of what it lets go', () => {
+    const cache = new PlanCache()
+    for (const text of texts((4 * charactersMax) / textLengthMax, '', textLengthMax)) add(cache, text, 'mallory')
+
+    const others = texts((charactersMax - charactersOfOwnerMax) / textLengthMax, 'other ', textLengthMax)
+    for (const [at, text] of others.entries()) add(cache, text, `owner ${at}`)
+
+    expect(kept(cache, others)).toEqual(others)
   })
 
   it('tells operations of one text apart by name, and no name runs into the text', () => {
@@ -103,5 +123,25 @@ describe('the plan cache', () => {
 
     expect(JSON.parse(text)).toEqual({ data: { user: { id: stranger.id, email: stranger.email } } })
     expect(await wasPlanned(gateway, headers['x-request-id'])).toBe(true)
+  })
+  it('keeps a person’s plans, whatever somebody else sends', async () => {
+    const gateway = await gatewayForTest()
+    const { admin, join } = await gateway.account()
+    const mel = await join('mel@example.com', ['member'])
+    const send = async (token: string, query: string) => {
+      const { status, headers } = await post(gateway.url, token, { query })
+      expect(status).toBe(200)
+      return wasPlanned(gateway, headers['x-request-id'])
+    }
+    const usual = '{ clusters { totalCount } }'
+    await send(admin.token, usual)
+    const long = (at: number, length: number) => `{ viewer { permissions } } # ${at} `.padEnd(length, '#')
+
+    for (let at = 0; at * textLengthMax <= charactersMax; at++) await send(mel.token, long(at, textLengthMax))
+    expect(await send(mel.token, long(0, textLengthMax)), 'mel has lost her own').toBe(false)
+    expect(await send(admin.token, usual)).toBe(true)
+
+    await send(admin.token, long(0, textLengthMax + 1))
+    expect(await send(admin.token, long(0, textLengthMax + 1)), 'too long to be kept').toBe(false)
   })
 })

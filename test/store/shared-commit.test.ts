@@ -85,10 +85,11 @@ onSqlite(
     )
     const done = names.filter((_, at) => answers[at]?.errors.length === 0)
     expect(done).not.toContain('poison')
+    await createDatabase(account, { name: 'later' })
     const { databases, verifyAuditLog } = await account.admin.run(
       '{ databases { nodes { name } } verifyAuditLog { intact } }',
     )
-    expect(databases.nodes.map(({ name }: { name: string }) => name)).toEqual([...done, 'taken'].sort())
+    expect(databases.nodes.map(({ name }: { name: string }) => name)).toEqual([...done, 'taken', 'later'].sort())
     expect(verifyAuditLog.intact).toBe(true)
   },
 )
