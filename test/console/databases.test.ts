@@ -53,7 +53,7 @@ it('an Admin makes a database with a template, changes it, renames it, deletes i
   await deleting.getByLabel('Type “greenhouses” to confirm').fill('greenhouses')
   await confirm.click()
   await page.getByRole('button', { name: 'Undelete greenhouses' }).click()
-  await page.getByText('in 6 days').waitFor()
+  await page.getByText('in 7 days').waitFor()
   await page.getByRole('dialog').getByRole('button', { name: 'Undelete' }).click()
   await page.getByRole('button', { name: 'Settings greenhouses' }).waitFor()
 

@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { acceptDocument, type Client, openGateway, password, secretOf, type TestGateway } from '../gateway.ts'
 import { openBrowser, settled, type Visit, visit, visitAs } from './browser.ts'
 import { hostileTexts, refusedTexts } from './hostile-text.ts'
@@ -9,6 +9,9 @@ const names = hostileTexts.filter((text) => [...text].length <= nameLengthMax)
 const [accountName, clusterName, adminName] = names as [string, string, string]
 const browserName = '<img src=x onerror=alert(1)>'
 const inTenDays = new Date(Date.now() + 10 * 24 * 3_600_000).toISOString()
+
+// Some tests open many pages.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 })
 
 let gateway: TestGateway
 let browser: Browser
@@ -69,11 +72,11 @@ afterAll(async () => {
   await gateway?.close()
 })
 
-/** What on a page a text must have made: the console has no such elements and attributes of its own. */
+/** What on a page only such a text can have made: the console has no such elements and attributes of its own. */
 const strangers = `[...document.body.querySelectorAll('*')].filter((element) =>
-  /^(base|embed|form(?=action)|foreignobject|iframe|image|img|link|marquee|math|meta|object|script|source|template|use|video|audio|x|xss)$/i.test(element.localName) ||
+  /^(base|embed|foreignobject|iframe|image|img|link|marquee|math|meta|object|script|source|template|use|video|audio|x|xss)$/i.test(element.localName) ||
   element.getAttributeNames().some((name) =>
-    /^on/i.test(name) || (/^(href|src|action|formaction|data)$/i.test(name) && !/^(\\/|https?:\\/\\/primary|mailto:|#|blob:|\\?)/.test(element.getAttribute(name)))),
+    /^on/i.test(name) || (/^(href|src|action|formaction|data)$/i.test(name) && !/^(\\/(?!\\/)|https?:\\/\\/primary|mailto:|#|blob:|\\?)/.test(element.getAttribute(name)))),
 ).map((element) => element.outerHTML.slice(0, 200))`
 
 /** Opens nothing that a text asks for, and notes what it tried. */
@@ -133,7 +136,7 @@ it('shows them as text on every other page, and in its dialogs', async () => {
     await harmless()
   }
   for (const [at, text] of hostileTexts.entries()) {
-    if (at % 10 !== 0 && names.includes(text)) continue
+    if (at % 20 !== 0 && names.includes(text)) continue
     await goto(`/users/${userIds[at]}?dialog=remove`)
     await page.getByRole('dialog').waitFor()
     await page.getByText(`__proto__=${text}`, { exact: true }).waitFor()

@@ -36,7 +36,7 @@ it('lets an Admin invite everybody whose address was pasted, and hands over the 
   await page.getByRole('link', { name: 'Invite people' }).click()
   await page
     .getByLabel('Addresses')
-    .fill('Bo Example <bo@example.com>, cy@example.com;\nBO@example.com ada@example.com')
+    .fill('"Example, Bo" <bo@example.com>, cy@example.com;\nBO@example.com ada@example.com')
   await page.getByRole('checkbox', { name: 'Member' }).check()
   await page.getByLabel('Attributes').fill('team=ops')
   await page.getByLabel('The link works for').fill('2d')

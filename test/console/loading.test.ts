@@ -34,6 +34,22 @@ it('the overview needs less than 200 kB of scripts, and two questions, the first
   expect(questions.map(({ operationName }) => operationName)).toEqual(['Viewer', 'Overview'])
 })
 
+it('asks who is there and loads the page at once: neither waits for the other', async () => {
+  const { page, goto } = await visitAs(browser, gateway, account.admin)
+  const pageIsAsked = page.waitForRequest(/overview-page.*\.js$/)
+  const viewerIsAsked = page.waitForRequest(/\/graphql$/)
+  await page.route(/\/graphql$/, async (route) => {
+    await pageIsAsked
+    await route.continue()
+  })
+  await page.route(/overview-page.*\.js$/, async (route) => {
+    await viewerIsAsked
+    await route.continue()
+  })
+  await goto('/')
+  await page.getByRole('heading', { name: 'Recent events' }).waitFor()
+})
+
 it('a page is loaded when it is opened, and not before', async () => {
   const { page, goto, requests } = await visitAs(browser, gateway, account.admin)
   await goto('/')

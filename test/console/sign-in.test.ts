@@ -78,6 +78,37 @@ it('notices that the viewer may do more, when they come back to the page', async
   await page.getByRole('heading', { name: 'Recent events' }).waitFor()
 })
 
+it('says that the session is about to end, and asks for the password until it has it, however often one looks away', async () => {
+  const uma = await account.join('uma@example.com', ['admin'])
+  const { page, goto } = await visitAs(browser, gateway, uma)
+  await page.clock.install()
+  await goto('/invitations/new')
+  await page.getByLabel('Addresses').fill('somebody@example.com')
+  gateway.advance(56 * minute)
+  await page.clock.fastForward(56 * minute)
+  await page.getByRole('button', { name: 'Stay signed in' }).click()
+  const password = page.getByRole('dialog', { name: 'Stay signed in' }).getByRole('textbox', { name: 'Password' })
+  await password.fill(uma.password)
+  await Promise.all([page.waitForResponse(/graphql/), page.evaluate('dispatchEvent(new Event("focus"))')])
+  await password.press('Enter')
+
+  await password.waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Stay signed in' }).waitFor({ state: 'detached' })
+  expect(await page.getByLabel('Addresses').inputValue()).toBe('somebody@example.com')
+})
+
+it('leads past the menu without leaving the page', async () => {
+  const { page, goto } = await visitAs(browser, gateway, await account.join('max@example.com', ['admin']))
+  await goto('/users?search=max')
+  await page.getByRole('link', { name: 'max', exact: true }).waitFor()
+  await page.evaluate('globalThis.isKept = true')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await page.waitForFunction('document.activeElement.id === "content"')
+  expect(await page.evaluate('globalThis.isKept')).toBe(true)
+  expect(new URL(page.url()).search).toBe('?search=max')
+})
+
 it('asks for the password over the page when the session has ended, and goes on', async () => {
   const lee = await account.join('lee@example.com', ['admin'])
   const { page, goto } = await visitAs(browser, gateway, lee)

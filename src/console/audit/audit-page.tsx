@@ -38,10 +38,12 @@ export default function AuditPage() {
           { title: 'When', cell: ({ occurredAt }) => <Moment at={occurredAt} /> },
           {
             title: 'Action',
+            isWide: true,
             cell: ({ action }) => <Narrowing onClick={() => list.narrow({ action })}>{action}</Narrowing>,
           },
           {
             title: 'Actor',
+            isWide: true,
             cell: ({ actorId, actorLabel }) =>
               actorId ? (
                 <Narrowing onClick={() => list.narrow({ actor: actorId })}>{actorLabel}</Narrowing>

@@ -61,6 +61,8 @@ export function PermissionGrid({ clusterId, name, value, known = [], error, onCh
         mb="xs"
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
+        // It would submit the form, before anything is ticked.
+        onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
       />
       <Table aria-label="What the token may do" verticalSpacing={6}>
         <Table.Thead>

@@ -33,6 +33,9 @@ export function SignInBox() {
   const signOut = () =>
     void attempt(async () => {
       await ask(SignOutDocument, {})
+      // What was asked, and with which variables, is nobody else's.
+      sessionStorage.clear()
+      window.location.reload()
       return null
     })
   return (

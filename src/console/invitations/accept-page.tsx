@@ -85,7 +85,7 @@ function AcceptForm({ email, onAccepted }: { readonly email: string; onAccepted(
     <form {...form.props}>
       <Stack mt="md">
         {/* Password managers keep the password under this address. */}
-        <input type="hidden" autoComplete="username" value={email} readOnly />
+        <input type="email" autoComplete="username" value={email} readOnly hidden />
         <TextInput
           label="Your name"
           description="How others will see you."

@@ -31,6 +31,7 @@ type Row = NonNullable<InvitationsQuery['invitations']>['nodes'][number]
 const columns: readonly Column<Row>[] = [
   {
     title: 'Address',
+    isWide: true,
     cell: ({ email, attributes }) => (
       <>
         {email}
@@ -57,6 +58,7 @@ const columns: readonly Column<Row>[] = [
   { title: 'Mail', cell: deliveryWords },
   {
     title: 'Invited',
+    isWide: true,
     cell: ({ createdAt, invitedBy }) => (
       <>
         <Moment at={createdAt} />

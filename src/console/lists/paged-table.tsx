@@ -11,6 +11,8 @@ export interface Column<Row> {
   readonly title: string
   /** Buttons and menus; their column needs no title to be seen. */
   readonly isActions?: boolean
+  /** E-mail addresses and other long words. */
+  readonly isWide?: boolean
   cell(row: Row): ReactNode
 }
 
@@ -49,8 +51,8 @@ export function PagedTable<Row extends { readonly id: string }>(props: Props<Row
         <Table className={classes.table} highlightOnHover aria-label={label}>
           <Table.Thead>
             <Table.Tr>
-              {columns.map(({ title, isActions }) => (
-                <Table.Th key={title} scope="col">
+              {columns.map(({ title, isActions, isWide }) => (
+                <Table.Th key={title} scope="col" data-wide={isWide}>
                   {isActions ? <VisuallyHidden>{title}</VisuallyHidden> : title}
                 </Table.Th>
               ))}

@@ -9,7 +9,7 @@ export function Counts({ overview }: { readonly overview: OverviewQuery }) {
     { title: 'Databases', path: '/databases', of: overview.databases },
     { title: 'Database tokens', path: '/database-tokens', of: overview.databaseTokens },
     { title: 'Users', path: '/users', of: overview.users },
-    { title: 'Pending invitations', path: '/invitations', of: overview.pendingInvitations },
+    { title: 'Pending invitations', path: '/invitations?status=PENDING', of: overview.pendingInvitations },
     { title: 'Management tokens', path: '/management-tokens', of: overview.managementTokens },
   ]
   return (

@@ -61,7 +61,7 @@ export default function OverviewPage() {
               <TokensToLookAt
                 moment="lastUsedAt"
                 database={data.unusedDatabaseTokens}
-                empty="Every token has been used lately."
+                empty="No token has gone unused for so long."
               />
             </Section>
             {data.auditEvents && (

@@ -1,4 +1,4 @@
-import { Button, Stack, Text } from '@mantine/core'
+import { Anchor, Button, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { ResetPasswordDocument } from '../../sdk/generated.ts'
 import { ask } from '../api/client.ts'
@@ -43,6 +43,9 @@ export default function ResetPage() {
           <FormEnd form={form} label="Set the password" />
         </Stack>
       </form>
+      <Anchor href={`${gateway.basePath}/forgot`} size="sm" mt="md" display="inline-block">
+        Ask for another link
+      </Anchor>
     </Entrance>
   )
 }

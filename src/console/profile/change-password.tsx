@@ -19,7 +19,7 @@ export function ChangePassword({ email }: { readonly email: string }) {
       <Stack maw={420}>
         <Text size="sm">All your other sessions end. A mail tells you of it.</Text>
         {/* Password managers keep the password under this address. */}
-        <input type="hidden" autoComplete="username" value={email} readOnly />
+        <input type="email" autoComplete="username" value={email} readOnly hidden />
         <PasswordInput
           label="Current password"
           autoComplete="current-password"

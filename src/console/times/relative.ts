@@ -8,9 +8,13 @@ const units = [
   ['minute', 60_000],
 ] as const
 
+/** What was set to seven days a moment ago still reads so. */
+const graceMilliseconds = 10_000
+
 /** Milliseconds from now in words: `in 3 days`, `2 hours ago`, `now`. */
 export function relative(milliseconds: number): string {
-  const found = units.find(([, length]) => Math.abs(milliseconds) >= length)
+  const told = milliseconds > 0 ? milliseconds + graceMilliseconds : milliseconds
+  const found = units.find(([, length]) => Math.abs(told) >= length)
   if (!found)
     return Math.abs(milliseconds) < 30_000
       ? 'now'
@@ -18,5 +22,5 @@ export function relative(milliseconds: number): string {
         ? 'less than a minute ago'
         : 'in less than a minute'
   const [unit, length] = found
-  return words.format(Math.trunc(milliseconds / length), unit)
+  return words.format(Math.trunc(told / length), unit)
 }

@@ -4,6 +4,8 @@ import { useRead } from '../api/use-read.ts'
 import { useSignedIn } from './viewer.ts'
 
 const named = 3
+/** Some of a group may be deactivated, and answer nobody. */
+const looked = 20
 
 /** Says what is missing and who could help, in the words of the gateway: the console has no policy of its own. */
 export function NotAllowed({ permission, title }: { readonly permission: Permission; readonly title: string }) {
@@ -13,10 +15,11 @@ export function NotAllowed({ permission, title }: { readonly permission: Permiss
   const group = decision?.wouldBeGrantedBy[0]
   const members = useRead(
     GroupMembersDocument,
-    { id: group?.id ?? '', first: named },
+    { id: group?.id ?? '', first: looked },
     { of: ['User'], pause: !group || !may('USER_READ') },
   )
-  const people = members.data?.group?.members?.nodes ?? []
+  const active = members.data?.group?.members?.nodes.filter(({ status }) => status === 'ACTIVE')
+  const people = active?.slice(0, named) ?? []
   return (
     <Alert color="gray" title={title} role="note">
       {!decision && !refusal && <Skeleton height={16} width="60%" />}

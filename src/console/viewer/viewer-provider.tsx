@@ -47,9 +47,11 @@ export function ViewerProvider({ signedOut, children }: Props) {
     }
     // Another tab may have signed somebody else in: nothing of the former may stay.
     if (known.current && known.current.user.id !== viewer.user.id) return location.assign(`${gateway.basePath}/`)
+    // Whoever looks elsewhere for their password while they are asked for it finds the dialog as they left it.
+    const isSame = known.current?.session.id === viewer.session.id
     known.current = viewer
     setState({ name: 'signed-in', viewer })
-    setAsksAgain(null)
+    setAsksAgain((asked) => (asked === 'ending' && isSame ? asked : null))
     for (const resolve of waiting.current.splice(0)) resolve()
   }, [])
 

@@ -15,7 +15,6 @@ const require = createRequire(import.meta.url)
 const { isObjectType, TypeInfo, visit, visitWithTypeInfo } = require('graphql')
 const { compileQuery } = require('graphql-jit')
 
-
 export function compile(schema, document, operation, conditions) {
   resolveRelationsAlone(schema)
   return {

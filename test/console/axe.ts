@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs'
+import type { Page } from 'playwright-core'
+
+const script = readFileSync('node_modules/axe-core/axe.min.js', 'utf8')
+
+/** GraphiQL’s own: its tabs hold the buttons that close them, and its editor dims some words. */
+const ofGraphiql = [
+  { rule: 'nested-interactive', element: /^<li [^>]*class="graphiql-tab / },
+  { rule: 'color-contrast', element: /^<span class="mtk\d+"/ },
+]
+
+interface Violation {
+  readonly rule: string
+  readonly element: string
+}
+
+/**
+ * What keeps people from using a page as it is now: all that axe finds serious or critical, but for GraphiQL’s own. In
+ * another theme only the colours differ.
+ */
+export async function barriers(page: Page, of: 'everything' | 'colours' = 'everything'): Promise<string[]> {
+  await page.evaluate(script)
+  const rules = of === 'colours' ? "runOnly: ['color-contrast', 'link-in-text-block'], " : ''
+  const violations: Violation[] = await page.evaluate(`
+    Promise.allSettled(document.getAnimations().map(({ finished }) => finished))
+      .then(() => axe.run({ ${rules}resultTypes: ['violations'] }))
+      .then(({ violations }) =>
+        violations
+          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+          .flatMap(({ id, nodes }) => nodes.map(({ html }) => ({ rule: id, element: html }))))`)
+  return violations
+    .filter(({ rule, element }) => !ofGraphiql.some((known) => known.rule === rule && known.element.test(element)))
+    .map(({ rule, element }) => `${rule}: ${element.slice(0, 300)}`)
+}
