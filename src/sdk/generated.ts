@@ -173,7 +173,7 @@ export type ErrorCode =
   | 'NOT_FOUND'
   /** Depth, cost, aliases, tokens or size are over the limit. */
   | 'QUERY_TOO_COMPLEX'
-  /** Too many attempts; try again after `extensions.retryAfterSeconds`. */
+  /** Too many attempts, or too much at once; try again after `extensions.retryAfterSeconds`. */
   | 'RATE_LIMITED'
   /** `expectedVersion` no longer matches; `extensions.currentVersion` is the version now. */
   | 'STALE_VERSION'
