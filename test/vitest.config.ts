@@ -1,7 +1,17 @@
 import { defineConfig } from 'vitest/config'
 
 /** What stands before the gateway, or beside it, and looks the same on every store. */
-const beforeTheStore = ['cli', 'config', 'console', 'mail', 'sdk', 'standards', 'transports', 'values']
+const beforeTheStore = [
+  'cli',
+  'config',
+  'console',
+  'mail',
+  'plans/equivalence',
+  'sdk',
+  'standards',
+  'transports',
+  'values',
+]
 
 const onPostgres = process.env.TEST_STORE === 'postgres'
 

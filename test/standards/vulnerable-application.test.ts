@@ -151,7 +151,7 @@ describe('denial of service:', () => {
     [
       'a text of 200,000 letters',
       () => asMember(`mutation { revokeSession(id: "${'x'.repeat(200_000)}") { id } }`),
-      'NOT_FOUND',
+      'BAD_INPUT',
     ],
     ['a name of 200,000 letters', () => asMember(`{ ${'x'.repeat(200_000)} }`), 'BAD_INPUT'],
     [
