@@ -178,8 +178,7 @@ class Compiler {
   }
 }
 
-const none = Object.freeze({})
-const noArgs = () => none
+const noArgs = () => ({})
 
 /** Arguments without variables are read once. */
 function argsOf(field: GraphQLField<unknown, unknown>, node: FieldNode): PlannedField['argsOf'] {
@@ -200,10 +199,7 @@ function hasVariable(argument: ArgumentNode): boolean {
   return found
 }
 
-function fragmentsOf(document: DocumentNode): Record<string, FragmentDefinitionNode> {
-  const fragments: Record<string, FragmentDefinitionNode> = Object.create(null)
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition
-  }
-  return fragments
-}
+const fragmentsOf = ({ definitions }: DocumentNode): Record<string, FragmentDefinitionNode> =>
+  Object.fromEntries(
+    definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [])),
+  )

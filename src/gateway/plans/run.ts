@@ -123,14 +123,8 @@ function completeObjects(
   if (distinct.length === 1) return write(distinct[0] as Selection, objects, run)
   const placesOf = distinct.map((one) => selections.flatMap((other, at) => (other === one ? [at] : [])))
   const written = distinct.map((one, index) => {
-    const places = placesOf[index] as readonly number[]
-    return attempt(() =>
-      write(
-        one,
-        places.map((at) => objects[at]),
-        run,
-      ),
-    )
+    const chosen = (placesOf[index] as readonly number[]).map((at) => objects[at])
+    return attempt(() => write(one, chosen, run))
   })
   return then(all(written), (columns) => {
     const texts: string[] = []
