@@ -82,7 +82,7 @@ function faultyVariable(
 const nul = '\u0000'
 
 /** Longer than any text may be; most have a smaller limit of their own. */
-export const textLengthMax = 4_096
+const textLengthMax = 4_096
 
 const isFaulty = (text: string): boolean => text.length > textLengthMax || text.includes(nul)
 

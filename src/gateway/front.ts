@@ -48,7 +48,7 @@ export interface FrontParts {
   readonly onFault: OnFault
 }
 
-/** A query on its way to its plan. */
+/** A known operation on its way. */
 interface Visit {
   readonly request: IncomingMessage
   readonly response: ServerResponse
@@ -62,11 +62,11 @@ interface Visit {
 const jsonTypes = new Set<string | undefined>(['application/json', 'application/json; charset=utf-8'])
 /** What could spell a key that poisons an object, escaped or not; the common way looks closer. */
 const suspicious = /__proto__|constructor|\\u/
-/** Queries set none. */
+/** Nothing that is answered here sets one. */
 const noCookie: SessionCookie = { set() {}, clear() {} }
 
 /**
- * Takes queries as most clients send them right from Node, and answers them from their plans. Whatever is in the least
+ * Takes known operations as most clients send them right from Node, and answers them. Whatever is in the least
  * unusual goes the common way, through Fastify and Apollo Server, with what was read of it.
  */
 export class Front {
@@ -112,7 +112,7 @@ export class Front {
     }
   }
 
-  /** Undefined for anything but a query that has a plan, as one may send it. */
+  /** Undefined for anything but a known operation, as one may send it. */
   #visitOf(request: IncomingMessage, response: ServerResponse, exchange: Exchange, body: Buffer): Visit | undefined {
     const { headers } = request
     const { mediaTypes, hotPath, cookieName, parseCookie, ownOrigins } = this.parts

@@ -52,9 +52,8 @@ export class Passage {
   #share: Share | undefined
   #hasShare = false
   #hasReservedShare = false
-  /** Whether its text speaks of what takes rights away; whether it is let in for that alone. */
+  /** Whether its text speaks of what takes rights away. */
   #mayUseReserve = false
-  #usesReserve = false
   #isCharged = false
   #hasLeft = false
 
@@ -75,7 +74,6 @@ export class Passage {
     }
     if (this.#mayUseReserve && intake.enterReserved()) {
       this.#place = 'reserved'
-      this.#usesReserve = true
       return undefined
     }
     return intake.wait().then(() => {
@@ -95,7 +93,6 @@ export class Passage {
     // Whoever else uses up a person's share must not keep that person from ending it.
     if (this.#mayUseReserve && share.enterReserved()) {
       this.#hasReservedShare = true
-      this.#usesReserve = true
       return undefined
     }
     return this.#waitFor(share)
@@ -119,7 +116,7 @@ export class Passage {
   refusalOf(operation: OperationDefinitionNode, cost: number): ClustergateError | undefined {
     // What takes rights away costs nothing.
     if (takesRightsAway(operation)) return undefined
-    if (this.#usesReserve) return overloaded()
+    if (this.#place === 'reserved' || this.#hasReservedShare) return overloaded()
     if (this.#isCharged) return undefined
     const refused = this.#share?.spend(cost)
     this.#isCharged = !refused
@@ -136,8 +133,6 @@ export class Passage {
     if (this.#hasReservedShare) this.#share?.leaveReserved()
     if (this.#place === 'taken') intake.leave()
     if (this.#place === 'reserved') intake.leaveReserved()
-    this.#hasShare = false
-    this.#place = 'none'
   }
 }
 

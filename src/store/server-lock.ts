@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { connectSqlite } from './sqlite.ts'
+import { connectSqlite } from './sqlite-connection.ts'
 
 /**
  * Makes this process the only server on a data directory; answers with the function that lets go. The lock is one that

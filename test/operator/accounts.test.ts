@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { connectSqlite } from '../../src/store/sqlite.ts'
+import { connectSqlite } from '../../src/store/sqlite-connection.ts'
 import { acceptDocument, openGateway, password, Refused, secretOf, type TestGateway } from '../gateway.ts'
 import { clustergate, type Outcome } from '../process/command.ts'
 import { onPostgres } from '../store.ts'

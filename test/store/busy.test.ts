@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { connectSqlite } from '../../src/store/sqlite.ts'
+import { connectSqlite } from '../../src/store/sqlite-connection.ts'
 import { gatewayForTest } from '../gateway.ts'
 import { onPostgres } from '../store.ts'
 

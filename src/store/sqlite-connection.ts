@@ -1,0 +1,97 @@
+import { createRequire } from 'node:module'
+
+const require = createRequire(import.meta.url)
+
+export interface SqliteStatement {
+  /** Whether it answers with rows. */
+  readonly reader: boolean
+  all(parameters: readonly unknown[]): unknown[]
+  run(parameters: readonly unknown[]): { readonly changes: number | bigint }
+}
+
+export interface SqliteConnection {
+  prepare(sql: string): SqliteStatement
+  exec(sql: string): unknown
+  close(): void
+  /** Whether a transaction is open. */
+  isInTransaction(): boolean
+}
+
+/** A connection of `node:sqlite` where Node has it, else of libsql, which speaks better-sqlite3's interface. */
+export function connectSqlite(path: string): SqliteConnection {
+  const [major, minor] = process.versions.node.split('.').map(Number) as [number, number]
+  return major > 22 || (major === 22 && minor >= 16) ? connectNodeSqlite(path) : connectLibsql(path)
+}
+
+interface LibsqlStatement extends SqliteStatement {
+  raw(): void
+  columns(): readonly { readonly name: string }[]
+}
+
+function connectLibsql(path: string): SqliteConnection {
+  const Database = require('libsql') as new (
+    path: string,
+  ) => {
+    readonly inTransaction: boolean
+    prepare(sql: string): LibsqlStatement
+    exec(sql: string): void
+    close(): void
+  }
+  const database = new Database(path)
+  return {
+    exec: (sql) => database.exec(sql),
+    close: () => database.close(),
+    isInTransaction: () => database.inTransaction,
+    prepare(sql) {
+      const statement = database.prepare(sql)
+      if (!statement.reader) return statement
+      // It hands rows over as lists for a third less than as objects, whose every key it makes anew.
+      statement.raw()
+      const names = statement.columns().map(({ name }) => name)
+      return {
+        reader: true,
+        all: (parameters) => (statement.all(parameters) as unknown[][]).map((values) => rowOf(names, values)),
+        run: (parameters) => statement.run(parameters),
+      }
+    },
+  }
+}
+
+function rowOf(names: readonly string[], values: readonly unknown[]): Record<string, unknown> {
+  const row: Record<string, unknown> = {}
+  for (let at = 0; at < names.length; at++) row[names[at] as string] = values[at]
+  return row
+}
+
+interface NodeStatement {
+  columns(): readonly unknown[]
+  all(...parameters: unknown[]): unknown[]
+  run(...parameters: unknown[]): { changes: number | bigint }
+}
+
+function connectNodeSqlite(path: string): SqliteConnection {
+  const { DatabaseSync } = require('node:sqlite') as {
+    DatabaseSync: new (
+      path: string,
+    ) => {
+      readonly isTransaction: boolean
+      prepare(sql: string): NodeStatement
+      exec(sql: string): void
+      close(): void
+    }
+  }
+  const database = new DatabaseSync(path)
+  return {
+    exec: (sql) => database.exec(sql),
+    close: () => database.close(),
+    isInTransaction: () => database.isTransaction,
+    prepare(sql) {
+      const statement = database.prepare(sql)
+      return {
+        reader: statement.columns().length > 0,
+        all: (parameters) => statement.all(...parameters),
+        run: (parameters) => statement.run(...parameters),
+      }
+    },
+  }
+}
