@@ -1,26 +1,39 @@
-import type { GroupKey } from '../policy/groups.ts'
-import { permissionsOf } from '../policy/groups.ts'
+import { type ExpressionBuilder, sql } from 'kysely'
+import { type GroupKey, permissionsOf } from '../policy/groups.ts'
 import type { Permission } from '../policy/permissions.ts'
-import { prepared, type Value } from '../store/prepared.ts'
-import type { Sql } from '../store/tables.ts'
+import { preparedOne, type Value } from '../store/prepared.ts'
+import type { Sql, Tables } from '../store/tables.ts'
 import type { Origin, Person, StandingGroup, TokenCaller } from './caller.ts'
 
 type By = { readonly hash: string } | { readonly accountId: string; readonly id: string }
 
-/** Live sessions with their people, one row for each group. */
+/** The groups of a person in one cell, so that a credential is one row: the id and the key of each, behind commas. */
+const groupList = ({ selectFrom }: ExpressionBuilder<Tables, 'users'>) =>
+  selectFrom('user_groups')
+    .innerJoin('groups', (join) =>
+      join.onRef('groups.account_id', '=', 'user_groups.account_id').onRef('groups.id', '=', 'user_groups.group_id'),
+    )
+    .whereRef('user_groups.account_id', '=', 'users.account_id')
+    .whereRef('user_groups.user_id', '=', 'users.id')
+    .select(sql<string | null>`string_agg(groups.id || ' ' || groups.key, ',')`.as('list'))
+
+function readGroups(list: string | null): readonly StandingGroup[] {
+  if (list === null) return []
+  const groups = list.split(',').map((entry): StandingGroup => {
+    const [id, key] = entry.split(' ') as [string, GroupKey]
+    return { id, key }
+  })
+  return groups.sort((a, b) => (a.key < b.key ? -1 : 1))
+}
+
+/** Live sessions with their people. */
 const sessionRows = (db: Sql, now: number) =>
   db
     .selectFrom('sessions')
     .innerJoin('users', (join) =>
       join.onRef('users.account_id', '=', 'sessions.account_id').onRef('users.id', '=', 'sessions.user_id'),
     )
-    .leftJoin('user_groups', (join) =>
-      join.onRef('user_groups.account_id', '=', 'users.account_id').onRef('user_groups.user_id', '=', 'users.id'),
-    )
-    .leftJoin('groups', (join) =>
-      join.onRef('groups.account_id', '=', 'user_groups.account_id').onRef('groups.id', '=', 'user_groups.group_id'),
-    )
-    .select([
+    .select((users) => [
       'sessions.account_id as accountId',
       'sessions.id as sessionId',
       'sessions.client',
@@ -36,19 +49,17 @@ const sessionRows = (db: Sql, now: number) =>
       'users.created_at as createdAt',
       'users.last_sign_in_at as lastSignInAt',
       'users.version',
-      'groups.id as groupId',
-      'groups.key as groupKey',
+      groupList(users).as('groups'),
     ])
     .where('sessions.ended_at', 'is', null)
     .where('sessions.expires_at', '>', now)
     .where('users.status', '=', 'ACTIVE')
     .where('users.removed_at', 'is', null)
-    .orderBy('groups.key')
 
-const sessionByHash = prepared((db, value: Value<{ hash: string; now: number }>) =>
+const sessionByHash = preparedOne((db, value: Value<{ hash: string; now: number }>) =>
   sessionRows(db, value('now')).where('sessions.secret_hash', '=', value('hash')),
 )
-const sessionById = prepared((db, value: Value<{ accountId: string; id: string; now: number }>) =>
+const sessionById = preparedOne((db, value: Value<{ accountId: string; id: string; now: number }>) =>
   sessionRows(db, value('now'))
     .where('sessions.account_id', '=', value('accountId'))
     .where('sessions.id', '=', value('id')),
@@ -56,19 +67,16 @@ const sessionById = prepared((db, value: Value<{ accountId: string; id: string; 
 
 /** The person behind a live session, with the groups they have now; undefined when it is over or they may not enter. */
 export async function readPerson(db: Sql, by: By, now: number, origin: Origin): Promise<Person | undefined> {
-  const rows = await ('hash' in by ? sessionByHash(db, { ...by, now }) : sessionById(db, { ...by, now }))
-  const row = rows[0]
+  const row = await ('hash' in by ? sessionByHash(db, { hash: by.hash, now }) : sessionById(db, { ...by, now }))
   if (!row) return undefined
-  const groups = rows.flatMap(({ groupId, groupKey }): StandingGroup[] =>
-    groupId === null || groupKey === null ? [] : [{ id: groupId, key: groupKey as GroupKey }],
-  )
+  const groups = readGroups(row.groups)
   return {
     kind: 'person',
     id: row.userId,
     origin,
     accountId: row.accountId,
     label: row.email,
-    permissions: new Set(permissionsOf(groups.map(({ key }) => key))),
+    permissions: permissionsOf(groups.map(({ key }) => key)),
     user: {
       id: row.userId,
       email: row.email,
@@ -101,13 +109,7 @@ const tokenRows = (db: Sql, now: number) =>
         .onRef('users.account_id', '=', 'management_tokens.account_id')
         .onRef('users.id', '=', 'management_tokens.created_by'),
     )
-    .leftJoin('user_groups', (join) =>
-      join.onRef('user_groups.account_id', '=', 'users.account_id').onRef('user_groups.user_id', '=', 'users.id'),
-    )
-    .leftJoin('groups', (join) =>
-      join.onRef('groups.account_id', '=', 'user_groups.account_id').onRef('groups.id', '=', 'user_groups.group_id'),
-    )
-    .select([
+    .select((users) => [
       'management_tokens.account_id as accountId',
       'management_tokens.id',
       'management_tokens.description',
@@ -115,7 +117,7 @@ const tokenRows = (db: Sql, now: number) =>
       'management_tokens.last_used_at as lastUsedAt',
       'users.id as creatorId',
       'users.email',
-      'groups.key as groupKey',
+      groupList(users).as('groups'),
     ])
     .where('management_tokens.revoked_at', 'is', null)
     .where((where) =>
@@ -124,10 +126,10 @@ const tokenRows = (db: Sql, now: number) =>
     .where('users.status', '=', 'ACTIVE')
     .where('users.removed_at', 'is', null)
 
-const tokenByHash = prepared((db, value: Value<{ hash: string; now: number }>) =>
+const tokenByHash = preparedOne((db, value: Value<{ hash: string; now: number }>) =>
   tokenRows(db, value('now')).where('management_tokens.secret_hash', '=', value('hash')),
 )
-const tokenById = prepared((db, value: Value<{ accountId: string; id: string; now: number }>) =>
+const tokenById = preparedOne((db, value: Value<{ accountId: string; id: string; now: number }>) =>
   tokenRows(db, value('now'))
     .where('management_tokens.account_id', '=', value('accountId'))
     .where('management_tokens.id', '=', value('id')),
@@ -140,10 +142,9 @@ export async function readToken(
   now: number,
   origin: Origin,
 ): Promise<{ caller: TokenCaller; lastUsedAt: number | null } | undefined> {
-  const rows = await ('hash' in by ? tokenByHash(db, { ...by, now }) : tokenById(db, { ...by, now }))
-  const row = rows[0]
+  const row = await ('hash' in by ? tokenByHash(db, { hash: by.hash, now }) : tokenById(db, { ...by, now }))
   if (!row) return undefined
-  const held = new Set(permissionsOf(rows.flatMap(({ groupKey }) => (groupKey ? [groupKey as GroupKey] : []))))
+  const held = permissionsOf(readGroups(row.groups).map(({ key }) => key))
   const given = JSON.parse(row.permissions) as Permission[]
   return {
     lastUsedAt: row.lastUsedAt,

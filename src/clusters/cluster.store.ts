@@ -1,6 +1,6 @@
 import type { Slice, Window } from '../pages/page.ts'
 import { countRows, readSlice } from '../store/page.ts'
-import { prepared, type Value } from '../store/prepared.ts'
+import { preparedOne, type Value } from '../store/prepared.ts'
 import type { Sql } from '../store/tables.ts'
 import type { Cluster } from './cluster.type.ts'
 
@@ -9,12 +9,11 @@ const columns = ['id', 'name', 'url', 'created_at as createdAt'] as const
 const ofAccount = (db: Sql, accountId: string) =>
   db.selectFrom('clusters').select(columns).where('account_id', '=', accountId)
 
-const oneOfAccount = prepared((db, value: Value<{ accountId: string; id: string }>) =>
+const one = preparedOne((db, value: Value<{ accountId: string; id: string }>) =>
   ofAccount(db, value('accountId')).where('id', '=', value('id')),
 )
 
-export const find = async (db: Sql, accountId: string, id: string): Promise<Cluster | undefined> =>
-  (await oneOfAccount(db, { accountId, id }))[0]
+export const find = (db: Sql, accountId: string, id: string): Promise<Cluster | undefined> => one(db, { accountId, id })
 
 export const findMany = (db: Sql, accountId: string, ids: readonly string[]): Promise<Cluster[]> =>
   ofAccount(db, accountId).where('id', 'in', ids).execute()

@@ -16,6 +16,7 @@ import { checkGiven } from './nesting.ts'
 import { originOf } from './open-context.ts'
 import type { Passage, Passages } from './passage.ts'
 import type { Asked, HotPath } from './plans/hot-path.ts'
+import type { Known } from './plans/plan-cache.ts'
 import { refusalOf } from './refuse.ts'
 
 /** What of a request has been done already when it comes to the gateway's common way. */
@@ -55,6 +56,7 @@ interface Visit {
   readonly exchange: Exchange
   readonly body: Buffer
   readonly asked: Asked
+  readonly known: Known
   readonly mediaType: string
   readonly cookie: string | undefined
 }
@@ -72,7 +74,12 @@ const noCookie: SessionCookie = { set() {}, clear() {} }
 export class Front {
   readonly #handed = new WeakMap<IncomingMessage, Handed>()
 
-  constructor(private readonly parts: FrontParts) {}
+  /** Names and values in turn, as Node takes them without another look at the whole. */
+  readonly #constantHeaders: readonly string[]
+
+  constructor(private readonly parts: FrontParts) {
+    this.#constantHeaders = Object.entries(parts.constantHeaders).flat()
+  }
 
   /** What was done already for a request that has come through here. */
   handedOf(request: IncomingMessage): Handed | undefined {
@@ -118,7 +125,8 @@ export class Front {
     const { mediaTypes, hotPath, cookieName, parseCookie, ownOrigins } = this.parts
     const asked = readBody(body)
     const mediaType = mediaTypes.get(headers.accept ?? '')
-    if (!asked || !mediaType || !hotPath.cache.has(asked.query, asked.operationName)) return undefined
+    const known = asked && mediaType && hotPath.cache.get(asked.query, asked.operationName)
+    if (!known) return undefined
     const cookie = headers.cookie === undefined ? undefined : parseCookie(headers.cookie)[cookieName]
     try {
       checkForgery(headers, cookie, ownOrigins)
@@ -126,12 +134,12 @@ export class Front {
     } catch {
       return undefined
     }
-    return { request, response, exchange, body, asked, mediaType, cookie }
+    return { request, response, exchange, body, asked, known, mediaType, cookie }
   }
 
   /** Whether it was answered; if not, it has begun, and has joined if it is known who asks. */
   async #answer(visit: Visit, passage: Passage): Promise<boolean> {
-    const { request, exchange, asked, mediaType, cookie } = visit
+    const { request, exchange, asked, known, mediaType, cookie } = visit
     const { authorization } = request.headers
     try {
       const beginning = passage.begin(asked.query, (authorization ?? cookie) !== undefined)
@@ -142,7 +150,7 @@ export class Front {
       const joining = passage.join(caller)
       if (joining) await joining
       const context = new RequestContext(caller, noCookie, passage, exchange)
-      const answered = await this.parts.hotPath.answer(asked, context)
+      const answered = await this.parts.hotPath.answer(known, asked.variables ?? {}, context)
       if (passage.deadline.isGivenUp) throw overdue()
       if (!answered) return false
       notePlanned(exchange, answered)
@@ -175,16 +183,21 @@ export class Front {
     headers: Readonly<Record<string, string>>,
     body: string,
   ) {
-    const { constantHeaders, cors, isDraining, log } = this.parts
-    response.writeHead(status, {
-      ...constantHeaders,
-      ...cors.headersFor(request.headers),
-      'x-request-id': exchange.requestId,
-      ...(isDraining() && { connection: 'close' }),
-      ...headers,
-      'content-length': Buffer.byteLength(body),
-    })
-    response.end(body)
+    const { cors, isDraining, log } = this.parts
+    const bytes = Buffer.from(body)
+    const all = [
+      ...this.#constantHeaders,
+      'x-request-id',
+      exchange.requestId,
+      'content-length',
+      String(bytes.length),
+    ]
+    for (const name in headers) all.push(name, headers[name] as string)
+    const crossOrigin = cors.headersFor(request.headers)
+    for (const name in crossOrigin) all.push(name, crossOrigin[name] as string)
+    if (isDraining()) all.push('connection', 'close')
+    response.writeHead(status, all)
+    response.end(bytes)
     logExchange(log, exchange, 'POST', status)
   }
 }

@@ -7,8 +7,8 @@ interface GroupRow {
 }
 
 /** What the policy says of each group, worked out once. */
-const known = Object.fromEntries(
-  groupKeys.map((key) => [key, { key, ...groups[key], builtIn: true, permissions: permissionsOf([key]) }]),
+const known = Object.fromEntries<Omit<Group, 'id'>>(
+  groupKeys.map((key) => [key, { key, ...groups[key], builtIn: true, permissions: [...permissionsOf([key])] }]),
 ) as Record<GroupKey, Omit<Group, 'id'>>
 
 /** A group as people see it: what it is called and grants is the policy's to say. */

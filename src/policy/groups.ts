@@ -62,7 +62,17 @@ export const adminGroup: GroupKey = ADMIN
 /** No management token may ever carry these, so that a token cannot mint tokens. */
 export const neverDelegated: ReadonlySet<Permission> = new Set(['MANAGEMENT_TOKEN_CREATE'])
 
+/** Every union of groups that was asked for. */
+const unions = new Map<string, ReadonlySet<Permission>>()
+
 /** The union over the groups, in the order of the vocabulary; no group, no permission. */
-export function permissionsOf(keys: readonly GroupKey[]): readonly Permission[] {
-  return allPermissions.filter((permission) => grants[permission].some((key) => keys.includes(key)))
+export function permissionsOf(keys: readonly GroupKey[]): ReadonlySet<Permission> {
+  const named = groupKeys.filter((key) => keys.includes(key))
+  const name = named.join()
+  let union = unions.get(name)
+  if (!union) {
+    union = new Set(allPermissions.filter((permission) => grants[permission].some((key) => named.includes(key))))
+    unions.set(name, union)
+  }
+  return union
 }

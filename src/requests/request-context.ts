@@ -64,8 +64,8 @@ export class RequestContext {
 
   /** Makes known what need not be loaded. */
   prime<Value>(source: Source<Value>, key: string, value: Value): void {
-    this.loader(source, {}).prime(key, value)
     this.knownOf(source, {}).set(key, value)
+    this.loaders.get(nameOf(source, {}))?.prime(key, value)
   }
 
   /** The one loader of this request for a source and one set of arguments. */
@@ -75,6 +75,7 @@ export class RequestContext {
     if (!loader) {
       const caller = this.signedIn
       loader = new DataLoader<string, unknown>((keys) => source.load(caller, keys, args))
+      for (const [key, value] of this.loaded.get(name) ?? []) loader.prime(key, value)
       this.loaders.set(name, loader)
     }
     return loader as DataLoader<string, Value>

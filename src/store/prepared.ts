@@ -1,5 +1,5 @@
 import type { CompiledQuery, QueryExecutor } from 'kysely'
-import { directOf } from './sqlite.ts'
+import { directOf, type Statements } from './sqlite.ts'
 import type { Sql } from './tables.ts'
 
 interface Compilable<Row> {
@@ -8,6 +8,8 @@ interface Compilable<Row> {
 
 /** Stands for a value wherever it goes in the statement. */
 export type Value<P> = <Name extends keyof P>(name: Name) => P[Name]
+
+type Build<P, Row> = (db: Sql, value: Value<P>) => Compilable<Row>
 
 /** Stands in a statement for a value that is known only when it runs. */
 class Placeholder {
@@ -18,22 +20,48 @@ class Placeholder {
  * A statement of a hot path, whose text is made once for each engine instead of at every call. `build` writes it with
  * `value(name)` wherever a value goes.
  */
-export function prepared<P extends object, Row>(
-  build: (db: Sql, value: Value<P>) => Compilable<Row>,
-): (db: Sql, values: P) => Promise<Row[]> {
-  const compiled = new WeakMap<QueryExecutor['adapter'], CompiledQuery<Row>>()
+export function prepared<P extends object, Row>(build: Build<P, Row>): (db: Sql, values: P) => Promise<Row[]> {
+  const statement = new Prepared(build)
   return async (db, values) => {
+    const { compiled, parameters, direct } = statement.bind(db, values)
+    return (direct?.run<Row>(compiled.sql, parameters) ?? (await db.executeQuery<Row>({ ...compiled, parameters })))
+      .rows
+  }
+}
+
+/** The same for a statement that answers with one row at most. */
+export function preparedOne<P extends object, Row>(
+  build: Build<P, Row>,
+): (db: Sql, values: P) => Promise<Row | undefined> {
+  const statement = new Prepared(build)
+  return async (db, values) => {
+    const { compiled, parameters, direct } = statement.bind(db, values)
+    return direct
+      ? direct.first<Row>(compiled.sql, parameters)
+      : (await db.executeQuery<Row>({ ...compiled, parameters })).rows[0]
+  }
+}
+
+class Prepared<P extends object, Row> {
+  readonly #compiled = new WeakMap<QueryExecutor['adapter'], CompiledQuery<Row>>()
+
+  constructor(private readonly build: Build<P, Row>) {}
+
+  /** `direct` is where it may run at once; undefined where it goes the common way. */
+  bind(
+    db: Sql,
+    values: P,
+  ): { compiled: CompiledQuery<Row>; parameters: readonly unknown[]; direct: Statements | undefined } {
     const { adapter } = db.getExecutor()
-    let statement = compiled.get(adapter)
-    if (!statement) {
-      statement = build(db, (name) => new Placeholder(name) as never).compile() as CompiledQuery<Row>
-      compiled.set(adapter, statement)
+    let compiled = this.#compiled.get(adapter)
+    if (!compiled) {
+      compiled = this.build(db, (name) => new Placeholder(name) as never).compile()
+      this.#compiled.set(adapter, compiled)
     }
-    const parameters = statement.parameters.map((value) =>
+    const parameters = compiled.parameters.map((value) =>
       value instanceof Placeholder ? (values as Record<PropertyKey, unknown>)[value.name] : value,
     )
-    const isDirect = db.isTransaction || statement.query.kind === 'SelectQueryNode'
-    const result = isDirect ? directOf(db)?.run<Row>(statement.sql, parameters) : undefined
-    return (result ?? (await db.executeQuery<Row>({ ...statement, parameters }))).rows
+    const isDirect = db.isTransaction || compiled.query.kind === 'SelectQueryNode'
+    return { compiled, parameters, direct: isDirect ? directOf(db) : undefined }
   }
 }

@@ -6,6 +6,8 @@ export interface SqliteStatement {
   /** Whether it answers with rows. */
   readonly reader: boolean
   all(parameters: readonly unknown[]): unknown[]
+  /** The first row, for less than `all` of it; undefined where there is none. */
+  get(parameters: readonly unknown[]): unknown
   run(parameters: readonly unknown[]): { readonly changes: number | bigint }
 }
 
@@ -51,6 +53,10 @@ function connectLibsql(path: string): SqliteConnection {
       return {
         reader: true,
         all: (parameters) => (statement.all(parameters) as unknown[][]).map((values) => rowOf(names, values)),
+        get(parameters) {
+          const values = statement.get(parameters) as unknown[] | undefined
+          return values && rowOf(names, values)
+        },
         run: (parameters) => statement.run(parameters),
       }
     },
@@ -66,6 +72,7 @@ function rowOf(names: readonly string[], values: readonly unknown[]): Record<str
 interface NodeStatement {
   columns(): readonly unknown[]
   all(...parameters: unknown[]): unknown[]
+  get(...parameters: unknown[]): unknown
   run(...parameters: unknown[]): { changes: number | bigint }
 }
 
@@ -90,6 +97,7 @@ function connectNodeSqlite(path: string): SqliteConnection {
       return {
         reader: statement.columns().length > 0,
         all: (parameters) => statement.all(...parameters),
+        get: (parameters) => statement.get(...parameters),
         run: (parameters) => statement.run(...parameters),
       }
     },

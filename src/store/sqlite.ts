@@ -34,6 +34,12 @@ export class Statements {
     return { rows: [], numAffectedRows: BigInt(statement.run(parameters).changes) }
   }
 
+  /** The first row of a statement that reads. */
+  first<Row>(sql: string, parameters: readonly unknown[]): Row | undefined {
+    this.onStatement?.(sql)
+    return this.#prepare(sql).statement.get(parameters) as Row | undefined
+  }
+
   /** What begins and ends transactions, and is nobody's statement. */
   command(sql: string): void {
     this.#prepare(sql).statement.run([])

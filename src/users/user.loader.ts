@@ -29,5 +29,6 @@ export const groupsOfUsers = (db: Sql): Source<readonly Group[]> => ({
 })
 
 /** What people may do: the union over their groups. */
-export const permissionsOfGroups = (groups: readonly Group[]): readonly Permission[] =>
-  permissionsOf(groups.map(({ key }) => key))
+export const permissionsOfGroups = (groups: readonly Group[]): readonly Permission[] => [
+  ...permissionsOf(groups.map(({ key }) => key)),
+]

@@ -59,6 +59,8 @@ export interface PlannedField {
   readonly argsOf: (variables: Variables) => Record<string, unknown>
   readonly relation: Relation<unknown, unknown> | undefined
   readonly resolve: GraphQLField<unknown, unknown>['resolve']
+  /** What is written whatever the object is. */
+  readonly constant: string | undefined
   /** A property that is written as it is. */
   readonly isLeaf: boolean
   readonly shape: Shape
@@ -66,7 +68,6 @@ export interface PlannedField {
 
 /** What becomes of a field's value. */
 export type Shape =
-  | { readonly kind: 'typename'; readonly nonNull: true; readonly text: string }
   | LeafShape
   | { readonly kind: 'list'; readonly nonNull: boolean; readonly of: Shape }
   | { readonly kind: 'object'; readonly nonNull: boolean; readonly selectionOf: (value: object) => Selection }
@@ -130,10 +131,12 @@ class Compiler {
       locations: nodes.flatMap(({ loc }) => (loc ? [getLocation(loc.source, loc.start)] : [])),
       relation: undefined,
       resolve: undefined,
+      constant: undefined,
     }
     if (name === '__typename') {
-      const shape: Shape = { kind: 'typename', nonNull: true, text: JSON.stringify(type.name) }
-      return { ...planned, isLeaf: true, requirement: undefined, argsOf: noArgs, shape }
+      const shape: Shape = { kind: 'leaf', nonNull: true, print: String }
+      const constant = JSON.stringify(type.name)
+      return { ...planned, isLeaf: true, requirement: undefined, argsOf: noArgs, constant, shape }
     }
     const field = type.getFields()[name]
     const requirement = requirementOf(type.name, name)

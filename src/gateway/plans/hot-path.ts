@@ -30,6 +30,7 @@ export interface Answered {
 }
 
 const plansOfOperationMax = 8
+const noVariables: Variables = {}
 
 /**
  * Answers what Apollo Server has taken before, queries by a plan, without its pipeline and byte for byte as it would.
@@ -53,14 +54,11 @@ export class HotPath {
     this.cache.add(query, operationName, known.document, known.operation, owner)
   }
 
-  /** Undefined for what Apollo Server should take. */
-  async answer(asked: Asked, context: RequestContext): Promise<Answered | undefined> {
-    const known = this.cache.get(asked.query, asked.operationName)
-    if (!known) return undefined
+  /** A known operation's answer; undefined where Apollo Server should take it. */
+  async answer(known: Known, given: Variables, context: RequestContext): Promise<Answered | undefined> {
     const { operation } = known
-    const given = asked.variables ?? {}
-    const { coerced } = getVariableValues(this.schema, operation.variableDefinitions ?? [], given, { maxErrors: 1 })
-    if (!coerced || pathOfFaultyText(given)) return undefined
+    const coerced = this.#coerce(operation, given)
+    if (!coerced) return undefined
     const cost = known.fixedCost ?? costOf(known.document, operation, coerced)
     if (cost > limits.cost || context.passage.refusalOf(operation, cost)) return undefined
     const operationName = operation.name?.value
@@ -81,6 +79,13 @@ export class HotPath {
       if (error instanceof Overdue) context.passage.deadline.giveUp()
       return undefined
     }
+  }
+
+  /** Undefined for values that the operation does not take. */
+  #coerce({ variableDefinitions }: OperationDefinitionNode, given: Variables): Variables | undefined {
+    if (!variableDefinitions || variableDefinitions.length === 0) return noVariables
+    if (pathOfFaultyText(given)) return undefined
+    return getVariableValues(this.schema, variableDefinitions, given, { maxErrors: 1 }).coerced
   }
 
   #planOf(known: Known, variables: Variables): Plan | null {

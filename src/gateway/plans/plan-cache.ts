@@ -14,9 +14,14 @@ export interface Known {
   readonly plans: Map<string, Plan | null>
 }
 
-interface Entry extends Known {
+interface Entry extends Pick<Known, 'document' | 'operation'> {
+  readonly text: string
+  readonly name: string
   readonly owner: string
-  readonly size: number
+  /** The larger, the later. */
+  lastUse: number
+  /** Worked out when it is used again: most that is seen once is not. */
+  known: Known | undefined
 }
 
 const entriesMax = 1_000
@@ -27,20 +32,20 @@ const charactersOfOwnerMax = 50_000
 /** Longer ones are nobody's daily question. Parsed and planned, a document takes about 100 bytes for each character. */
 const textLengthMax = 20_000
 
-/** The operations that were seen and are used, keyed by their exact text and name; nothing secret is a key. */
+/** The operations that were seen and are used, by their exact text and name; nothing secret is a key. */
 export class PlanCache {
-  readonly #entries = new Map<string, Entry>()
-  readonly #owned = new Map<string, Set<string>>()
+  readonly #texts = new Map<string, Map<string, Entry>>()
+  readonly #owned = new Map<string, Set<Entry>>()
+  readonly #entries = new Set<Entry>()
   #characters = 0
+  #uses = 0
 
   get(text: string, operationName: string | null | undefined): Known | undefined {
-    const key = keyOf(text, operationName)
-    const entry = this.#entries.get(key)
+    const entry = this.#find(text, operationName)
     if (!entry) return undefined
-    // The one used last stands last.
-    this.#entries.delete(key)
-    this.#entries.set(key, entry)
-    return entry
+    entry.lastUse = ++this.#uses
+    entry.known ??= knownOf(entry)
+    return entry.known
   }
 
   /** Keeps a valid operation; whoever brings more than their share loses the one they have not used for longest. */
@@ -51,50 +56,69 @@ export class PlanCache {
     operation: OperationDefinitionNode,
     owner: string,
   ): void {
-    const key = keyOf(text, operationName)
-    if (this.#entries.has(key) || text.length > textLengthMax) return
-    const owned = this.#owned.get(owner) ?? new Set()
-    this.#owned.set(owner, owned)
-    const conditions = conditionsOf(document)
-    const fixedCost = hasFixedCost(document) ? costOf(document, operation, {}) : undefined
-    this.#entries.set(key, { document, operation, conditions, fixedCost, plans: new Map(), owner, size: text.length })
-    this.#characters += text.length
-    owned.add(key)
-    while (owned.size > entriesOfOwnerMax || this.#charactersOf(owned) > charactersOfOwnerMax) {
-      this.#remove(this.#oldest((entry) => entry.owner === owner))
+    if (this.#find(text, operationName) || text.length > textLengthMax) return
+    const entry: Entry = {
+      text,
+      name: operationName ?? '',
+      owner,
+      lastUse: ++this.#uses,
+      document,
+      operation,
+      known: undefined,
     }
-    while (this.#entries.size > entriesMax || this.#characters > charactersMax) this.#remove(this.#oldest())
+    const owned = this.#owned.get(owner) ?? new Set()
+    this.#owned.set(owner, owned.add(entry))
+    this.#texts.set(text, (this.#texts.get(text) ?? new Map()).set(entry.name, entry))
+    this.#entries.add(entry)
+    this.#characters += text.length
+    while (owned.size > entriesOfOwnerMax || charactersOf(owned) > charactersOfOwnerMax) this.#remove(oldest(owned))
+    while (this.#entries.size > entriesMax || this.#characters > charactersMax) this.#remove(oldest(this.#entries))
   }
 
   /** Whether an operation has been seen, and has passed. */
   has(text: string, operationName: string | null | undefined): boolean {
-    return this.#entries.has(keyOf(text, operationName))
+    return this.#find(text, operationName) !== undefined
   }
 
-  #charactersOf(keys: ReadonlySet<string>): number {
-    let sum = 0
-    for (const key of keys) sum += this.#entries.get(key)?.size ?? 0
-    return sum
+  #find(text: string, operationName: string | null | undefined): Entry | undefined {
+    return this.#texts.get(text)?.get(operationName ?? '')
   }
 
-  #oldest(match: (entry: Entry) => boolean = () => true): string {
-    for (const [key, entry] of this.#entries) if (match(entry)) return key
-    throw new Error('The plan cache has lost an entry.')
-  }
-
-  #remove(key: string): void {
-    const entry = this.#entries.get(key) as Entry
-    this.#entries.delete(key)
-    this.#characters -= entry.size
-    const owned = this.#owned.get(entry.owner)
-    owned?.delete(key)
-    if (owned?.size === 0) this.#owned.delete(entry.owner)
+  #remove(entry: Entry): void {
+    const { text, name, owner } = entry
+    const named = this.#texts.get(text)
+    named?.delete(name)
+    if (named?.size === 0) this.#texts.delete(text)
+    const owned = this.#owned.get(owner)
+    owned?.delete(entry)
+    if (owned?.size === 0) this.#owned.delete(owner)
+    this.#entries.delete(entry)
+    this.#characters -= text.length
   }
 }
 
-/** The length comes first, so that no name can run into the text behind it. */
-const keyOf = (text: string, operationName: string | null | undefined): string =>
-  `${operationName?.length ?? 0} ${operationName ?? ''}${text}`
+function charactersOf(entries: ReadonlySet<Entry>): number {
+  let sum = 0
+  for (const { text } of entries) sum += text.length
+  return sum
+}
+
+/** The one that was not used for longest, of at least one. */
+function oldest(entries: ReadonlySet<Entry>): Entry {
+  let found: Entry | undefined
+  for (const entry of entries) {
+    if (!found || entry.lastUse < found.lastUse) found = entry
+  }
+  return found as Entry
+}
+
+const knownOf = ({ document, operation }: Entry): Known => ({
+  document,
+  operation,
+  conditions: conditionsOf(document),
+  fixedCost: hasFixedCost(document) ? costOf(document, operation, {}) : undefined,
+  plans: new Map(),
+})
 
 function conditionsOf(document: DocumentNode): string[] {
   const names = new Set<string>()

@@ -13,7 +13,7 @@ export function printerOf(type: GraphQLLeafType): PrintLeaf {
   const general: PrintLeaf = (value) => {
     const serialized = type.serialize(value)
     if (serialized === null || serialized === undefined) throw new Unplanned('A value cannot be written.')
-    return JSON.stringify(serialized)
+    return typeof serialized === 'string' ? quote(serialized) : JSON.stringify(serialized)
   }
   if (type === GraphQLString || type === GraphQLID) {
     return (value) => (typeof value === 'string' ? quote(value) : general(value))

@@ -46,19 +46,17 @@ function write(selection: Selection, objects: readonly unknown[], run: Run): Eve
       let text = ''
       for (let index = 0; index < fields.length; index++) {
         const field = fields[index] as PlannedField
-        text += field.key + (columns[index]?.[at] ?? leaf(field, object))
+        text +=
+          field.key + (columns[index]?.[at] ?? field.constant ?? leaf(field.shape as LeafShape, object, field.name))
       }
       return `${text}}`
     }),
   )
 }
 
-/** A field that is a plain property. */
-function leaf({ name, shape }: PlannedField, object: unknown): string {
-  if (shape.kind === 'typename') return shape.text
+function leaf(shape: LeafShape, object: unknown, name: string): string {
   const value = (object as Record<string, unknown>)[name]
-  if (value === null || value === undefined) return nothing(shape)
-  return (shape as LeafShape).print(value)
+  return value === null || value === undefined ? nothing(shape) : shape.print(value)
 }
 
 /** One field of all objects of a level, as JSON. */
@@ -85,7 +83,7 @@ function valuesOf(
 
 function complete(shape: Shape, values: readonly unknown[], run: Run): Eventually<readonly string[]> {
   const present = values.filter((value) => value !== null && value !== undefined)
-  const completed = completePresent(shape, present, run)
+  const completed = present.length === 0 ? [] : completePresent(shape, present, run)
   if (present.length === values.length) return completed
   return then(completed, (texts) => {
     let next = 0
@@ -94,21 +92,18 @@ function complete(shape: Shape, values: readonly unknown[], run: Run): Eventuall
 }
 
 function completePresent(shape: Shape, values: readonly unknown[], run: Run): Eventually<readonly string[]> {
-  if (values.length === 0) return []
-  if (shape.kind === 'typename') throw new Unplanned('A type name is no value.')
   if (shape.kind === 'leaf') return values.map(shape.print)
-  if (shape.kind === 'list') {
-    if (!values.every(Array.isArray)) throw new Unplanned('A list is no array.')
-    const lists = values as readonly (readonly unknown[])[]
-    return then(complete(shape.of, lists.flat(1), run), (items) => {
-      let end = 0
-      return lists.map(({ length }) => {
-        end += length
-        return `[${items.slice(end - length, end).join(',')}]`
-      })
+  if (shape.kind === 'object') return completeObjects(shape.selectionOf, values as readonly object[], run)
+  if (!values.every(Array.isArray)) throw new Unplanned('A list is no array.')
+  const lists = values as readonly (readonly unknown[])[]
+  return then(complete(shape.of, ([] as unknown[]).concat(...lists), run), (items) => {
+    let at = 0
+    return lists.map(({ length }) => {
+      let text = ''
+      for (const end = at + length; at < end; at++) text += text === '' ? items[at] : `,${items[at]}`
+      return `[${text}]`
     })
-  }
-  return completeObjects(shape.selectionOf, values as readonly object[], run)
+  })
 }
 
 /** Objects of one type are written together. */
@@ -119,8 +114,9 @@ function completeObjects(
 ): Eventually<readonly string[]> {
   if (objects.some(isPromise)) throw new Unplanned('An object of a list is still to come.')
   const selections = objects.map(selectionOf)
+  const [one] = selections as [Selection]
+  if (selections.every((other) => other === one)) return write(one, objects, run)
   const distinct = [...new Set(selections)]
-  if (distinct.length === 1) return write(distinct[0] as Selection, objects, run)
   const placesOf = distinct.map((one) => selections.flatMap((other, at) => (other === one ? [at] : [])))
   const written = distinct.map((one, index) => {
     const chosen = (placesOf[index] as readonly number[]).map((at) => objects[at])
