@@ -36,7 +36,11 @@ export class ClustergateError extends Error {
     message: string,
     readonly details: ErrorDetails = {},
   ) {
+    // Whoever is refused needs no stack, and neither do we: it would cost more than the rest of a denial.
+    const { stackTraceLimit } = Error
+    Error.stackTraceLimit = 0
     super(message)
+    Error.stackTraceLimit = stackTraceLimit
   }
 }
 

@@ -184,20 +184,19 @@ export class Front {
     body: string,
   ) {
     const { cors, isDraining, log } = this.parts
-    const bytes = Buffer.from(body)
     const all = [
       ...this.#constantHeaders,
       'x-request-id',
       exchange.requestId,
       'content-length',
-      String(bytes.length),
+      String(Buffer.byteLength(body)),
     ]
     for (const name in headers) all.push(name, headers[name] as string)
     const crossOrigin = cors.headersFor(request.headers)
     for (const name in crossOrigin) all.push(name, crossOrigin[name] as string)
     if (isDraining()) all.push('connection', 'close')
     response.writeHead(status, all)
-    response.end(bytes)
+    response.end(body)
     logExchange(log, exchange, 'POST', status)
   }
 }
