@@ -11,7 +11,8 @@ import { parseExpiresAt, parseTokenFilter } from '../tokens/token.ts'
 import type { TokensArgs } from '../tokens/token.type.ts'
 import { isId, newId } from '../values/id.ts'
 import { parseDescription } from '../values/text.ts'
-import type { TokenPermission } from './database-token.store.ts'
+import type { TokenPermission } from './database-permission.store.ts'
+import * as permissionStore from './database-permission.store.ts'
 import * as databaseTokenStore from './database-token.store.ts'
 import {
   auditView,
@@ -105,7 +106,7 @@ export class DatabaseTokenService {
     { accountId }: SignedIn,
     tokenIds: readonly string[],
   ): Promise<readonly (readonly TokenPermission[])[]> {
-    const found = await databaseTokenStore.permissionsOf(this.db, accountId, tokenIds, this.clock())
+    const found = await permissionStore.ofTokens(this.db, accountId, tokenIds, this.clock())
     const byToken = new Map<string, TokenPermission[]>(tokenIds.map((id) => [id, []]))
     for (const permission of found) byToken.get(permission.tokenId)?.push(permission)
     return tokenIds.map((id) => byToken.get(id) ?? [])
@@ -133,11 +134,11 @@ export class DatabaseTokenService {
       const before = await known(change, id, 'input.id')
       expectVersion(before.version, expectedVersion)
       refuseUnlessActive(before)
-      const held = await databaseTokenStore.permissionsOf(db, accountId, [id], at)
+      const held = await permissionStore.ofTokens(db, accountId, [id], at)
       const grants = permissions ? await readGrants(change, before.clusterId, permissions, held) : held
       if (permissions) {
-        await databaseTokenStore.deletePermissions(db, accountId, id)
-        await databaseTokenStore.insertPermissions(db, accountId, before, grants)
+        await permissionStore.remove(db, accountId, id)
+        await permissionStore.insert(db, accountId, before, grants)
       }
       const after = await databaseTokenStore.update(db, accountId, id, patch, at)
       const changes = differences(auditView(before, held), auditView(after, grants))
@@ -156,7 +157,7 @@ export class DatabaseTokenService {
       refuseUnlessActive(old)
       const { clusterId, description } = old
       const expiresAt = parseSuccessorExpiresAt(input.expiresAt, old, at)
-      const grants = await databaseTokenStore.permissionsOf(db, accountId, [id], at)
+      const grants = await permissionStore.ofTokens(db, accountId, [id], at)
       const successor = await issue(change, { clusterId, description, expiresAt }, grants)
       const retired = await databaseTokenStore.update(db, accountId, id, { expiresAt: retiredAt(old, at, overlap) }, at)
       const changes = differences(auditView(old, grants), auditView(retired, grants))
@@ -249,7 +250,7 @@ async function issue(
     createdById: personBehind(caller),
     expiresAt,
   })
-  await databaseTokenStore.insertPermissions(db, accountId, token, grants)
+  await permissionStore.insert(db, accountId, token, grants)
   change.record({ id: token.id, label: description, changes: differences({}, auditView(token, grants)) })
   return { token, secret }
 }

@@ -1,13 +1,13 @@
-import { type ExpressionBuilder, type SelectQueryBuilder, sql } from 'kysely'
-import { notGone } from '../databases/database.store.ts'
+import { type Expression, type ExpressionBuilder, type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
 import type { Slice, Window } from '../pages/page.ts'
-import { countRows, from, readSlice, readSlices, slicesOf, sqlDirection } from '../store/page.ts'
+import { isAmong } from '../store/conditions.ts'
+import { countRows, readSlice, readSlices, slicesOf, sqlDirection } from '../store/page.ts'
 import type { Sql, Tables } from '../store/tables.ts'
-import { meets, never, statusAt } from '../tokens/token.store.ts'
-import type { TokenConditions } from '../tokens/token.ts'
+import { meets, statusAt } from '../tokens/token.store.ts'
+import { metByAll, type TokenConditions } from '../tokens/token.ts'
 import { fold } from '../values/text.ts'
-import type { Grant } from './database-token.ts'
-import type { DatabasePermission, DatabaseToken } from './database-token.type.ts'
+import * as permissionStore from './database-permission.store.ts'
+import type { DatabaseToken } from './database-token.type.ts'
 
 const columns = (now: number) =>
   [
@@ -82,26 +82,13 @@ export async function pagesOfDatabases(
   { conditions, now }: Selection,
   window: Window<DatabaseTokenKey>,
 ): Promise<Slice<DatabaseToken>[]> {
-  const { databaseIds } = conditions
   const direction = sqlDirection(window)
-  const granted = () =>
-    db
-      .selectFrom('database_token_permissions as granted')
-      .crossJoin('database_tokens')
-      .select(['database_tokens.created_at as createdAt', 'database_tokens.id as tokenId'])
-      .where(sql<boolean>`granted.account_id = reached.account_id`)
-      .whereRef('database_tokens.account_id', '=', 'granted.account_id')
-      .whereRef('database_tokens.id', '=', 'granted.token_id')
-      .where(meets('database_tokens', conditions, now))
-      .$if(databaseIds !== undefined, (query) =>
-        query.where((where) => reachesAny(where, databaseIds as string[], now)),
-      )
-      .$call((query) => from(query as never, window as never) as typeof query)
-  const byId = granted().where(sql<boolean>`granted.database_id = reached.id`)
-  const byCluster = granted()
-    .where('granted.database_id', 'is', null)
-    .where(sql<boolean>`granted.cluster_id = reached.cluster_id`)
-  // Cross joins, so that the way leads from each database to its own few tokens, whatever the planner expects.
+  // A subquery and no join, so that the way leads through the order of the permissions, whatever the planner expects.
+  const granted = db
+    .selectFrom('database_tokens')
+    .select((select) => select.and(conditionsOf(select, conditions, now)).as('met'))
+    .where(sql<boolean>`database_tokens.account_id = granted.account_id and database_tokens.id = granted.token_id`)
+  const ids = permissionStore.pageOfReached(db, window, metByAll(conditions) ? undefined : granted.$asScalar())
   const rows = await db
     .selectFrom('databases as reached')
     .crossJoin('database_tokens')
@@ -109,13 +96,7 @@ export async function pagesOfDatabases(
     .where('reached.account_id', '=', accountId)
     .where('reached.id', 'in', parentIds)
     .whereRef('database_tokens.account_id', '=', 'reached.account_id')
-    .where('database_tokens.id', 'in', ({ selectFrom }) =>
-      selectFrom(byId.union(byCluster).as('candidates'))
-        .select('candidates.tokenId')
-        .orderBy('candidates.createdAt', direction)
-        .orderBy('candidates.tokenId', direction)
-        .limit(window.size + 1),
-    )
+    .where(isAmong(db, 'database_tokens.id', ids))
     .orderBy('database_tokens.created_at', direction)
     .orderBy('database_tokens.id', direction)
     .execute()
@@ -127,35 +108,24 @@ export const countOfDatabases = (db: Sql, accountId: string, databaseIds: readon
   countEach(reaching(db, accountId, databaseIds, selection), 'reached.databaseId')
 
 function listed(db: Sql, accountId: string, clusterId: string | undefined, { conditions, now }: Selection) {
-  let query = ofAccount(db, accountId, now).where(meets('database_tokens', conditions, now))
-  if (clusterId !== undefined) query = query.where('database_tokens.cluster_id', '=', clusterId)
+  const query = ofAccount(db, accountId, now).where((where) => where.and(conditionsOf(where, conditions, now)))
+  return clusterId === undefined ? query : query.where('database_tokens.cluster_id', '=', clusterId)
+}
+
+function conditionsOf(
+  where: ExpressionBuilder<Tables, 'database_tokens'>,
+  conditions: TokenConditions,
+  now: number,
+): Expression<SqlBool>[] {
   const { databaseIds } = conditions
-  return databaseIds === undefined ? query : query.where((where) => reachesAny(where, databaseIds, now))
+  const met = meets('database_tokens', conditions, now)
+  return databaseIds === undefined ? [met] : [met, permissionStore.reachesAny(where, databaseIds, now)]
 }
 
 /** Tokens, once for each of the databases that they reach by id or through `*`. */
 const reaching = (db: Sql, accountId: string, databaseIds: readonly string[], selection: Selection) =>
   listed(db, accountId, undefined, selection).innerJoin(
-    (from) =>
-      from
-        .selectFrom('database_token_permissions as granted')
-        .select(['granted.token_id as tokenId', 'granted.database_id as databaseId'])
-        .where('granted.account_id', '=', accountId)
-        .where('granted.database_id', 'in', databaseIds)
-        .union(
-          from
-            .selectFrom('database_token_permissions as granted')
-            .innerJoin('databases', (join) =>
-              join
-                .onRef('databases.account_id', '=', 'granted.account_id')
-                .onRef('databases.cluster_id', '=', 'granted.cluster_id'),
-            )
-            .select(['granted.token_id as tokenId', 'databases.id as databaseId'])
-            .where('granted.account_id', '=', accountId)
-            .where('granted.database_id', 'is', null)
-            .where('databases.id', 'in', databaseIds),
-        )
-        .as('reached'),
+    permissionStore.reachOf(db, accountId, databaseIds).as('reached'),
     (join) => join.onRef('reached.tokenId', '=', 'database_tokens.id'),
   )
 
@@ -170,56 +140,6 @@ async function countEach<Joined extends Tables, From extends keyof Joined, Row>(
     .$castTo<{ parentId: string; count: number }>()
     .execute()
   return new Map(rows.map(({ parentId, count }) => [parentId, count]))
-}
-
-function reachesAny(
-  { exists, selectFrom }: ExpressionBuilder<Tables, 'database_tokens'>,
-  databaseIds: readonly string[],
-  now: number,
-) {
-  if (databaseIds.length === 0) return never
-  return exists(
-    selectFrom('databases as reached')
-      .innerJoin('database_token_permissions as granted', (join) =>
-        join
-          .onRef('granted.account_id', '=', 'reached.account_id')
-          .onRef('granted.cluster_id', '=', 'reached.cluster_id')
-          .on(({ or, eb, ref }) =>
-            or([eb('granted.database_id', 'is', null), eb('granted.database_id', '=', ref('reached.id'))]),
-          ),
-      )
-      .select('reached.id')
-      .whereRef('reached.account_id', '=', 'database_tokens.account_id')
-      .whereRef('granted.token_id', '=', 'database_tokens.id')
-      .where('reached.id', 'in', databaseIds)
-      .where(notGone('reached', now)),
-  )
-}
-
-export type TokenPermission = DatabasePermission & { readonly tokenId: string }
-
-/** What tokens may do, each in its own order. A database that is gone takes what was granted on it along. */
-export async function permissionsOf(
-  db: Sql,
-  accountId: string,
-  tokenIds: readonly string[],
-  now: number,
-): Promise<TokenPermission[]> {
-  const rows = await db
-    .selectFrom('database_token_permissions as permission')
-    .leftJoin('databases', (join) =>
-      join
-        .onRef('databases.account_id', '=', 'permission.account_id')
-        .onRef('databases.id', '=', 'permission.database_id'),
-    )
-    .select(['permission.token_id as tokenId', 'permission.action', 'permission.database_id as databaseId'])
-    .where('permission.account_id', '=', accountId)
-    .where('permission.token_id', 'in', tokenIds)
-    .where((where) => where.or([where('permission.database_id', 'is', null), notGone('databases', now)]))
-    .orderBy('permission.token_id')
-    .orderBy('permission.position')
-    .execute()
-  return rows.map((row) => ({ ...row, allDatabases: row.databaseId === null }))
 }
 
 /** What a new token is made of. */
@@ -252,33 +172,6 @@ export function insert(db: Sql, accountId: string, token: NewDatabaseToken): Pro
     })
     .returning(columns(token.createdAt))
     .executeTakeFirstOrThrow()
-}
-
-/** Gives a token these permissions; it must have none. */
-export async function insertPermissions(
-  db: Sql,
-  accountId: string,
-  { id, clusterId }: Pick<DatabaseToken, 'id' | 'clusterId'>,
-  grants: readonly Grant[],
-): Promise<void> {
-  if (grants.length === 0) return
-  const rows = grants.map(({ action, databaseId }, position) => ({
-    account_id: accountId,
-    token_id: id,
-    position,
-    cluster_id: clusterId,
-    action,
-    database_id: databaseId,
-  }))
-  await db.insertInto('database_token_permissions').values(rows).execute()
-}
-
-export async function deletePermissions(db: Sql, accountId: string, id: string): Promise<void> {
-  await db
-    .deleteFrom('database_token_permissions')
-    .where('account_id', '=', accountId)
-    .where('token_id', '=', id)
-    .execute()
 }
 
 /** What can change about a token; what is absent stays. */

@@ -1,6 +1,8 @@
 import type { Slice, Window } from '../pages/page.ts'
 import { groupKeys } from '../policy/groups.ts'
+import { isListed } from '../store/conditions.ts'
 import { countRows, readSlice } from '../store/page.ts'
+import { prepared, type Value } from '../store/prepared.ts'
 import type { Sql } from '../store/tables.ts'
 import { newId } from '../values/id.ts'
 import { toGroup } from './group.ts'
@@ -28,17 +30,18 @@ export async function page(db: Sql, accountId: string, window: Window<Group>): P
 export const count = (db: Sql, accountId: string): Promise<number> => countRows(ofAccount(db, accountId))
 
 /** The groups of each person, in the order of the ids. */
-export async function ofUsers(db: Sql, accountId: string, userIds: readonly string[]): Promise<Group[][]> {
-  const rows = await ofAccount(db, accountId)
+export const ofUsers = async (db: Sql, accountId: string, userIds: readonly string[]): Promise<Group[][]> =>
+  byOwner(userIds, await memberships(db, { accountId, userIds: JSON.stringify(userIds) }))
+
+const memberships = prepared((db, value: Value<{ accountId: string; userIds: string }>) =>
+  ofAccount(db, value('accountId'))
     .innerJoin('user_groups', (join) =>
       join.onRef('user_groups.account_id', '=', 'groups.account_id').onRef('user_groups.group_id', '=', 'groups.id'),
     )
     .select('user_groups.user_id as ownerId')
-    .where('user_groups.user_id', 'in', userIds)
-    .orderBy('groups.key')
-    .execute()
-  return byOwner(userIds, rows)
-}
+    .where(isListed(db, 'user_groups.user_id', value('userIds')))
+    .orderBy('groups.key'),
+)
 
 /** The groups that each invitation gives, in the order of the ids. */
 export async function ofInvitations(db: Sql, accountId: string, invitationIds: readonly string[]): Promise<Group[][]> {

@@ -1,8 +1,27 @@
-import { type RawBuilder, sql } from 'kysely'
+import { type Expression, PostgresAdapter, type RawBuilder, sql } from 'kysely'
+import type { Sql } from './tables.ts'
 
 /** A condition `column is one of values`; of none, nothing is one. */
 export const isOneOf = (column: string, values: readonly string[]): RawBuilder<boolean> =>
   values.length === 0 ? sql<boolean>`1 = 0` : sql<boolean>`${sql.ref(column)} in (${sql.join(values)})`
+
+/**
+ * A condition `column is in this list of texts`, which comes as JSON: so a statement that is prepared takes lists of any
+ * length.
+ */
+export const isListed = (db: Sql, column: string, json: string): RawBuilder<boolean> =>
+  isPostgres(db)
+    ? sql<boolean>`${sql.ref(column)} = any(array(select jsonb_array_elements_text(${json}::jsonb)))`
+    : sql<boolean>`${sql.ref(column)} in (select value from json_each(${json}))`
+
+/**
+ * A condition `column is in the one column of query`, where the query depends on the row of a table before it. As an
+ * array PostgreSQL takes it for the key of an index; as a set it would run the query for every pair of rows.
+ */
+export const isAmong = (db: Sql, column: string, query: Expression<unknown>): RawBuilder<boolean> =>
+  isPostgres(db) ? sql<boolean>`${sql.ref(column)} = any(array${query})` : sql<boolean>`${sql.ref(column)} in ${query}`
+
+const isPostgres = (db: Sql): boolean => db.getExecutor().adapter instanceof PostgresAdapter
 
 const escaped = (text: string): string => text.replace(/[\\%_]/g, '\\$&')
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { initial } from './migrations/0001-initial.ts'
+import { newestTokens } from './migrations/0002-newest-tokens.ts'
 import type { Store } from './store.ts'
 import type { Sql } from './tables.ts'
 
@@ -9,9 +10,12 @@ export interface Types {
 }
 
 /** Returns the statements of one step, in order. A step that has shipped never changes. */
-export type Migration = (types: Types) => readonly string[]
+export type Migration = (types: Types, engine: Store['engine']) => readonly string[]
 
-const migrations: Readonly<Record<string, Migration>> = { '0001-initial': initial }
+const migrations: Readonly<Record<string, Migration>> = {
+  '0001-initial': initial,
+  '0002-newest-tokens': newestTokens,
+}
 
 const types: Record<Store['engine'], Types> = {
   sqlite: { text: 'text' },
@@ -35,7 +39,7 @@ export async function migrate(db: Sql, engine: Store['engine']): Promise<void> {
     }
     for (const [name, migration] of Object.entries(migrations)) {
       if (applied.has(name)) continue
-      for (const statement of migration(types[engine])) await sql.raw(statement).execute(transaction)
+      for (const statement of migration(types[engine], engine)) await sql.raw(statement).execute(transaction)
       await sql`insert into migrations (name) values (${name})`.execute(transaction)
     }
   })

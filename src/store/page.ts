@@ -1,5 +1,6 @@
 import { type ReferenceExpression, type SelectQueryBuilder, sql } from 'kysely'
-import type { Slice, Window } from '../pages/page.ts'
+import type { KeyValue, Slice, Window } from '../pages/page.ts'
+import { prepared, type Value } from './prepared.ts'
 import type { Sql, Tables } from './tables.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: the columns of an order are named at run time.
@@ -9,10 +10,35 @@ type Ref = ReferenceExpression<Tables, any>
 
 /** Reads one page by its key, one row further than asked so as to know whether there are more. */
 export async function readSlice<Row>(query: Query<Row>, window: Window<Row>): Promise<Slice<Row>> {
-  const { columns } = window.order
-  let page = from(query, window).limit(window.size + 1)
-  for (const column of columns) page = page.orderBy(column as never, sqlDirection(window))
-  return slice((await page.execute()) as Row[], window)
+  return slice((await pageOf(query, window, window.size + 1).execute()) as Row[], window)
+}
+
+function pageOf<Row>(query: Query<Row>, window: Window<Row>, limit: number): Query<Row> {
+  let page = from(query, window).limit(limit)
+  for (const column of window.order.columns) page = page.orderBy(column as never, sqlDirection(window))
+  return page
+}
+
+/** `readSlice` for a list of a hot path: what `build` writes is prepared once for each order and way of paging. */
+export function preparedSlice<P extends object, Row>(
+  build: (db: Sql, value: Value<P>) => Query<Row>,
+): (db: Sql, values: P, window: Window<Row>) => Promise<Slice<Row>> {
+  type Values = P & { readonly limit: number; readonly [key: `key${number}`]: KeyValue }
+  const statements = new Map<string, (db: Sql, values: Values) => Promise<Row[]>>()
+  return async (db, values, window) => {
+    const { order, size, from: key } = window
+    const shape = `${order.name} ${sqlDirection(window)} ${key ? 'from' : ''}`
+    let read = statements.get(shape)
+    if (!read) {
+      read = prepared<Values, Row>((db, value) => {
+        const placed = key?.map((_, at) => value(`key${at}`))
+        return pageOf(build(db, value as Value<P>), { ...window, from: placed }, value('limit'))
+      })
+      statements.set(shape, read)
+    }
+    const keys = Object.fromEntries((key ?? []).map((value, at) => [`key${at}`, value]))
+    return slice(await read(db, { ...values, ...keys, limit: size + 1 }), window)
+  }
 }
 
 /**

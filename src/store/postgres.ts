@@ -16,16 +16,23 @@ import type { Sql, Tables } from './tables.ts'
 const waitMilliseconds = 5_000
 const connectMilliseconds = 3_000
 
+/** A statement of a migration may go through a whole table. */
+export const migrationMilliseconds = 1_800_000
+
 const int8 = 20
 
-export function openPostgres(url: string, onStatement?: (sql: string) => void): Sql {
+export function openPostgres(
+  url: string,
+  onStatement?: (sql: string) => void,
+  statementMilliseconds = waitMilliseconds,
+): Sql {
   const pool = new pg.Pool({
     connectionString: url,
     max: 10,
     keepAlive: true,
     connectionTimeoutMillis: connectMilliseconds,
-    statement_timeout: waitMilliseconds,
-    query_timeout: waitMilliseconds + 1_000,
+    statement_timeout: statementMilliseconds,
+    query_timeout: statementMilliseconds + 1_000,
     lock_timeout: waitMilliseconds,
     idle_in_transaction_session_timeout: waitMilliseconds,
     application_name: 'clustergate',

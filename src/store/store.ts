@@ -1,7 +1,15 @@
 import type { Deadline } from '../deadline.ts'
 import { ClustergateError } from '../errors.ts'
 import { migrate } from './migrate.ts'
-import { isPostgresBusy, isTransient, lockName, openPostgres, postgresRisks, withinDeadline } from './postgres.ts'
+import {
+  isPostgresBusy,
+  isTransient,
+  lockName,
+  migrationMilliseconds,
+  openPostgres,
+  postgresRisks,
+  withinDeadline,
+} from './postgres.ts'
 import { isSqliteBusy, openSqlite, withDirect } from './sqlite.ts'
 import type { Sql } from './tables.ts'
 
@@ -42,7 +50,8 @@ export async function openStore({ databaseUrl, dataDirectory, onStatement }: Sto
   const engine = databaseUrl === undefined ? 'sqlite' : 'postgres'
   const db = databaseUrl === undefined ? openSqlite(dataDirectory, onStatement) : openPostgres(databaseUrl, onStatement)
   try {
-    await migrate(db, engine)
+    if (databaseUrl === undefined) await migrate(db, engine)
+    else await migratePostgres(databaseUrl)
   } catch (error) {
     await db.destroy()
     throw error
@@ -71,5 +80,15 @@ export async function openStore({ databaseUrl, dataDirectory, onStatement }: Sto
       await db.selectFrom('settings').select('key').limit(1).execute()
     },
     close: () => db.destroy(),
+  }
+}
+
+/** On a connection of its own, on which a statement has the time that a large table needs. */
+async function migratePostgres(url: string): Promise<void> {
+  const db = openPostgres(url, undefined, migrationMilliseconds)
+  try {
+    await migrate(db, 'postgres')
+  } finally {
+    await db.destroy()
   }
 }

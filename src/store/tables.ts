@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import type { ColumnType, Kysely } from 'kysely'
 
 /** The rows as they lie in the store. Times are epoch milliseconds, lists and maps JSON in text. */
 export interface Tables {
@@ -117,6 +117,8 @@ export interface Tables {
     action: 'READ' | 'WRITE'
     /** Null covers every database of the cluster. */
     database_id: string | null
+    /** The token's own, which the store fills in by itself. */
+    token_created_at: ColumnType<number, never, never>
   }
   management_tokens: {
     account_id: string

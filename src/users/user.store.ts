@@ -2,7 +2,8 @@ import type { SelectQueryBuilder } from 'kysely'
 import type { Slice, Window } from '../pages/page.ts'
 import { adminGroup } from '../policy/groups.ts'
 import { contains, isOneOf } from '../store/conditions.ts'
-import { countRows, readSlice, readSlices } from '../store/page.ts'
+import { countRows, preparedSlice, readSlice, readSlices } from '../store/page.ts'
+import type { Value } from '../store/prepared.ts'
 import type { Sql, Tables } from '../store/tables.ts'
 import { fold } from '../values/text.ts'
 import type { User, UserStatus } from './user.type.ts'
@@ -44,7 +45,12 @@ export const page = (
   accountId: string,
   selection: UserSelection,
   window: Window<User>,
-): Promise<Slice<User>> => readSlice(filtered(ofAccount(db, accountId), selection), window)
+): Promise<Slice<User>> =>
+  Object.values(selection).every((condition) => condition === undefined)
+    ? pageOfAll(db, { accountId }, window)
+    : readSlice(filtered(ofAccount(db, accountId), selection), window)
+
+const pageOfAll = preparedSlice((db, value: Value<{ accountId: string }>) => ofAccount(db, value('accountId')))
 
 export const count = (db: Sql, accountId: string, selection: UserSelection): Promise<number> =>
   countRows(filtered(ofAccount(db, accountId), selection))

@@ -1,0 +1,150 @@
+import { type Expression, type ExpressionBuilder, type RawBuilder, type SqlBool, sql } from 'kysely'
+import { notGone } from '../databases/database.store.ts'
+import type { Window } from '../pages/page.ts'
+import { from, sqlDirection } from '../store/page.ts'
+import type { Sql, Tables } from '../store/tables.ts'
+import { never } from '../tokens/token.store.ts'
+import type { Grant } from './database-token.ts'
+import type { DatabasePermission, DatabaseToken } from './database-token.type.ts'
+
+export type TokenPermission = DatabasePermission & { readonly tokenId: string }
+
+/** What tokens may do, each in its own order. A database that is gone takes what was granted on it along. */
+export async function ofTokens(
+  db: Sql,
+  accountId: string,
+  tokenIds: readonly string[],
+  now: number,
+): Promise<TokenPermission[]> {
+  const rows = await db
+    .selectFrom('database_token_permissions as permission')
+    .leftJoin('databases', (join) =>
+      join
+        .onRef('databases.account_id', '=', 'permission.account_id')
+        .onRef('databases.id', '=', 'permission.database_id'),
+    )
+    .select(['permission.token_id as tokenId', 'permission.action', 'permission.database_id as databaseId'])
+    .where('permission.account_id', '=', accountId)
+    .where('permission.token_id', 'in', tokenIds)
+    .where((where) => where.or([where('permission.database_id', 'is', null), notGone('databases', now)]))
+    .orderBy('permission.token_id')
+    .orderBy('permission.position')
+    .execute()
+  return rows.map(({ tokenId, action, databaseId }) => ({
+    tokenId,
+    action,
+    databaseId,
+    allDatabases: databaseId === null,
+  }))
+}
+
+/** Gives a token these permissions; it must have none. */
+export async function insert(
+  db: Sql,
+  accountId: string,
+  { id, clusterId }: Pick<DatabaseToken, 'id' | 'clusterId'>,
+  grants: readonly Grant[],
+): Promise<void> {
+  if (grants.length === 0) return
+  const rows = grants.map(({ action, databaseId }, position) => ({
+    account_id: accountId,
+    token_id: id,
+    position,
+    cluster_id: clusterId,
+    action,
+    database_id: databaseId,
+  }))
+  await db.insertInto('database_token_permissions').values(rows).execute()
+}
+
+/** Takes all permissions from a token. */
+export async function remove(db: Sql, accountId: string, tokenId: string): Promise<void> {
+  await db
+    .deleteFrom('database_token_permissions')
+    .where('account_id', '=', accountId)
+    .where('token_id', '=', tokenId)
+    .execute()
+}
+
+/** Which tokens reach which of the databases, by id or through `*`: each pair once. */
+export const reachOf = (db: Sql, accountId: string, databaseIds: readonly string[]) =>
+  db
+    .selectFrom('database_token_permissions as granted')
+    .select(['granted.token_id as tokenId', 'granted.database_id as databaseId'])
+    .where('granted.account_id', '=', accountId)
+    .where('granted.database_id', 'in', databaseIds)
+    .union(
+      db
+        .selectFrom('database_token_permissions as granted')
+        .innerJoin('databases', (join) =>
+          join
+            .onRef('databases.account_id', '=', 'granted.account_id')
+            .onRef('databases.cluster_id', '=', 'granted.cluster_id'),
+        )
+        .select(['granted.token_id as tokenId', 'databases.id as databaseId'])
+        .where('granted.account_id', '=', accountId)
+        .where('granted.database_id', 'is', null)
+        .where('databases.id', 'in', databaseIds),
+    )
+
+/** Whether a token of the statement around reaches any of the databases; one that is gone is reached by none. */
+export function reachesAny(
+  { exists, selectFrom }: ExpressionBuilder<Tables, 'database_tokens'>,
+  databaseIds: readonly string[],
+  now: number,
+) {
+  if (databaseIds.length === 0) return never
+  return exists(
+    selectFrom('databases as reached')
+      .innerJoin('database_token_permissions as granted', (join) =>
+        join
+          .onRef('granted.account_id', '=', 'reached.account_id')
+          .onRef('granted.cluster_id', '=', 'reached.cluster_id')
+          .on(({ or, eb, ref }) =>
+            or([eb('granted.database_id', 'is', null), eb('granted.database_id', '=', ref('reached.id'))]),
+          ),
+      )
+      .select('reached.id')
+      .whereRef('reached.account_id', '=', 'database_tokens.account_id')
+      .whereRef('granted.token_id', '=', 'database_tokens.id')
+      .where('reached.id', 'in', databaseIds)
+      .where(notGone('reached', now)),
+  )
+}
+
+/**
+ * The ids of the tokens on a page of the list of a database, and of one more; the database is `reached` in the statement
+ * around. Both indexes hold them in the order of the list, so no more is read than the page needs, and the tokens are
+ * not asked at all where `met`, a condition on a `granted` token, is left out.
+ */
+export function pageOfReached<Row>(db: Sql, window: Window<Row>, met: Expression<SqlBool> | undefined) {
+  const direction = sqlDirection(window)
+  const ofPermissions = {
+    ...window,
+    order: { ...window.order, columns: ['granted.token_created_at', 'granted.token_id'] },
+  }
+  const granted = (reaches: RawBuilder<boolean>) => {
+    const query = db
+      .selectFrom('database_token_permissions as granted')
+      .distinct()
+      .select(['granted.token_created_at as createdAt', 'granted.token_id as tokenId'])
+      .where(sql<boolean>`granted.account_id = reached.account_id and ${reaches}`)
+      .$if(met !== undefined, (query) => query.where(met as Expression<SqlBool>))
+      .$call((query) => from(query as never, ofPermissions as never) as typeof query)
+      .orderBy('granted.token_created_at', direction)
+      .orderBy('granted.token_id', direction)
+      .limit(window.size + 1)
+    return db.selectFrom(query.as('granted')).selectAll()
+  }
+  const byId = granted(sql`granted.database_id = reached.id`)
+  // The cluster is looked up, for SQLite finds the databases around by their ids only if nothing else is asked of them.
+  const byCluster = granted(sql`granted.database_id is null and granted.cluster_id = (
+    select databases.cluster_id from databases
+    where databases.account_id = reached.account_id and databases.id = reached.id)`)
+  const reaching = byId
+    .union(byCluster)
+    .orderBy('createdAt', direction)
+    .orderBy('tokenId', direction)
+    .limit(window.size + 1)
+  return db.selectFrom(reaching.as('reaching')).select('reaching.tokenId')
+}
