@@ -112,6 +112,7 @@ async function main() {
   for (const name of new Set(['clustergate', ...readers.filter((one) => !limits.includes(one))])) await open(name)
   await open('store', { BENCH_SEEDED: JSON.stringify(seeded) })
   if (works.includes('COLD')) await open('apollo')
+  if (works.includes('COLD') || works.includes('MUTATION')) await open('second')
   const answers = await checkAlike(requestOf)
   for (const name of planning) if (servers.has(name)) await checkPlanned(servers.get(name))
   const answersPath = join(directory, 'answers.json')
@@ -137,7 +138,9 @@ async function main() {
           note(round, work, name, await load(servers.get(name), clients.get(name), () => request, limit))
         }
       } else if (work === 'COLD') {
-        for (const name of turned(['clustergate', 'apollo'], round)) note(round, work, name, await cold(name, round))
+        for (const name of turned(['second', 'apollo'], round)) {
+          note(round, work, name === 'second' ? 'clustergate' : name, await cold(name, round))
+        }
       } else {
         note(round, work, 'clustergate', await mutate(round))
       }
@@ -199,9 +202,9 @@ async function main() {
       const input = { clusterId: seeded.clusterIds[0], name: `written-${round + 1}-${count++}`, retentionPeriod: '30d' }
       return { headers, body: JSON.stringify({ query: createDatabase, variables: { input } }) }
     }
-    const first = await ask(clients.get('clustergate')[0], next())
+    const first = await ask(clients.get('second')[0], next())
     if (JSON.parse(first).errors) throw new Error(`MUTATION: ${first}`)
-    return load(servers.get('clustergate'), clients.get('clustergate'), next, { milliseconds })
+    return load(servers.get('second'), clients.get('second'), next, { milliseconds })
   }
 
   async function storeAlone(work) {
