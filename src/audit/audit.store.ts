@@ -2,7 +2,7 @@ import type { Keys } from '../auth/keys.ts'
 import { prepared, type Value } from '../store/prepared.ts'
 import type { Sql, Tables } from '../store/tables.ts'
 import { newId } from '../values/id.ts'
-import { type ChainedEvent, canonicalJson, firstHash, hashEvent, type Json } from './chain.ts'
+import { type ChainedEvent, canonicalChanges, firstHash, hashEvent } from './chain.ts'
 
 /** What a change has to say about itself; the chain adds the rest. */
 export type AuditEntry = Omit<ChainedEvent, 'accountId' | 'sequence' | 'id' | 'occurredAt' | 'previousHash'>
@@ -62,8 +62,9 @@ export async function append(
       occurredAt: at,
       previousHash: hash,
     }
-    hash = hashEvent(event)
-    return toRow(event, hash)
+    const changes = canonicalChanges(entry.changes)
+    hash = hashEvent(event, changes)
+    return toRow(event, changes, hash)
   })
   if (rows.length === 1) await insertOne(db, rows[0] as EventRow)
   else for (const part of inParts(rows, rowsPerStatement)) await db.insertInto('audit_events').values(part).execute()
@@ -109,7 +110,7 @@ function* inParts<T>(list: readonly T[], size: number): Generator<readonly T[]> 
 
 type EventRow = Tables['audit_events']
 
-function toRow(event: ChainedEvent, hash: string): EventRow {
+function toRow(event: ChainedEvent, changes: string, hash: string): EventRow {
   return {
     account_id: event.accountId,
     sequence: event.sequence,
@@ -122,7 +123,7 @@ function toRow(event: ChainedEvent, hash: string): EventRow {
     actor_label: event.actorLabel,
     resource_id: event.resourceId,
     resource_label: event.resourceLabel,
-    changes: canonicalJson(event.changes as unknown as Json),
+    changes,
     ip: event.ip,
     request_id: event.requestId,
     previous_hash: event.previousHash,

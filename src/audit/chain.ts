@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { printDateTime } from '../values/date-time.ts'
 
 export type AuditOutcome = 'SUCCEEDED' | 'DENIED' | 'FAILED'
@@ -37,26 +37,42 @@ export const firstHash = '0'.repeat(64)
 /**
  * SHA-256, in lower-case hexadecimal, over the canonical form of an event: one JSON object in UTF-8 with exactly the
  * members of the API's AuditEvent but `hash` and `actor`, plus `accountId`, as the API prints them (`sequence` a
- * string, `occurredAt` RFC 3339), keys sorted by code unit at every level, no white space (RFC 8785).
+ * string, `occurredAt` RFC 3339), keys sorted by code unit at every level, no white space (RFC 8785). `changes` is
+ * their canonical form, for whoever has it already.
  */
-export function hashEvent(event: ChainedEvent): string {
-  const { sequence, occurredAt } = event
-  const shown: Json = { ...event, sequence: String(sequence), occurredAt: printDateTime(occurredAt) } as unknown as Json
-  return createHash('sha256').update(canonicalJson(shown)).digest('hex')
+export function hashEvent(event: ChainedEvent, changes = canonicalChanges(event.changes)): string {
+  const { accountId, action, actorId, actorLabel, resourceId, resourceLabel, requestId } = event
+  const text =
+    `{"accountId":${quote(accountId)},"action":${quote(action)},"actorId":${quote(actorId)},` +
+    `"actorLabel":${quote(actorLabel)},"changes":${changes},"errorCode":${quote(event.errorCode)},` +
+    `"id":${quote(event.id)},"ip":${quote(event.ip)},"occurredAt":${quote(printDateTime(event.occurredAt))},` +
+    `"outcome":${quote(event.outcome)},"previousHash":${quote(event.previousHash)},"requestId":${quote(requestId)},` +
+    `"resourceId":${quote(resourceId)},"resourceLabel":${quote(resourceLabel)},"sequence":"${event.sequence}"}`
+  return hash('sha256', text)
 }
 
+const quote = (text: string | null): string => JSON.stringify(text)
+
+export const canonicalChanges = (changes: readonly FieldChange[]): string => canonicalJson(changes as unknown as Json)
+
 /** RFC 8785 for strings, whole numbers, booleans, null, lists and objects. */
-export function canonicalJson(value: Json): string {
+function canonicalJson(value: Json): string {
+  if (!isComposite(value)) return JSON.stringify(value)
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
-  return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`).join(',')}}`
+  const members = value as Readonly<Record<string, Json>>
+  const keys = Object.keys(members).sort()
+  return `{${keys.map((key) => `${JSON.stringify(key)}:${canonicalJson(members[key] as Json)}`).join(',')}}`
 }
+
+const isComposite = (value: Json) => typeof value === 'object' && value !== null
 
 /** The fields that differ between two views of a thing; a missing view is all nulls. */
 export function differences(before: Record<string, Json>, after: Record<string, Json>): FieldChange[] {
   const fields = new Set([...Object.keys(before), ...Object.keys(after)])
   return [...fields]
     .map((field) => ({ field, before: before[field] ?? null, after: after[field] ?? null }))
-    .filter((change) => canonicalJson(change.before) !== canonicalJson(change.after))
+    .filter(({ before, after }) => !isSame(before, after))
 }
+
+const isSame = (a: Json, b: Json): boolean =>
+  a === b || (isComposite(a) && isComposite(b) && canonicalJson(a) === canonicalJson(b))

@@ -1,6 +1,6 @@
 import type { Slice, Window } from '../pages/page.ts'
 import { countRows, readSlice, readSlices } from '../store/page.ts'
-import { prepared, type Value } from '../store/prepared.ts'
+import { prepared, preparedOne, type Value } from '../store/prepared.ts'
 import type { Sql, Tables } from '../store/tables.ts'
 import type { Database } from './database.type.ts'
 import { printPartitionTemplate, readPartitionTemplate } from './partition-template.ts'
@@ -54,10 +54,10 @@ export async function findActiveId(
   clusterId: string,
   name: string,
 ): Promise<string | undefined> {
-  return (await activeByName(db, { accountId, clusterId, name }))[0]?.id
+  return (await activeByName(db, { accountId, clusterId, name }))?.id
 }
 
-const activeByName = prepared((db, value: Value<{ accountId: string; clusterId: string; name: string }>) =>
+const activeByName = preparedOne((db, value: Value<{ accountId: string; clusterId: string; name: string }>) =>
   db
     .selectFrom('databases')
     .select('id')
