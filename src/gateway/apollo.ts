@@ -6,7 +6,8 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled'
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default'
-import type { GraphQLSchema } from 'graphql'
+import { InMemoryLRUCache } from '@apollo/utils.keyvaluecache'
+import type { DocumentNode, GraphQLSchema } from 'graphql'
 import type { Config } from '../config.ts'
 import { Overdue } from '../deadline.ts'
 import type { RequestContext } from '../requests/request-context.ts'
@@ -19,6 +20,12 @@ import { expectsLegacyStatus } from './media-type.ts'
 import type { HotPath } from './plans/hot-path.ts'
 
 const requestErrorsMax = 5
+/**
+ * What Apollo Server keeps of valid documents, for requests that no plan answers. Left alone it writes each as JSON to
+ * learn its size, and keeps far more of them.
+ */
+const documentCharactersMax = 100_000
+const lengthOf = ({ loc }: DocumentNode): number => loc?.end ?? documentCharactersMax
 
 /** Apollo Server, which takes every document the first time, and whatever is unusual; `hotPath` learns from it. */
 export async function openApollo(
@@ -27,12 +34,16 @@ export async function openApollo(
   hotPath: HotPath,
   onFault: OnFault,
 ): Promise<ApolloServer<RequestContext>> {
-  const noteOperation: ApolloServerPlugin<RequestContext> = {
+  // All in one plugin: Apollo Server waits for each of them at every step.
+  const gatewayRules: ApolloServerPlugin<RequestContext> = {
     async unexpectedErrorProcessingRequest({ error, requestContext }) {
       onFault(error, requestContext.contextValue.caller.origin.requestId)
     },
     async requestDidStart() {
       return {
+        async validationDidStart({ document }) {
+          return async (errors) => nameFaultyLiterals(document, errors ?? [])
+        },
         async didEncounterErrors({ errors, contextValue }) {
           for (const error of errors) {
             present(error, contextValue.caller.origin.requestId, onFault)
@@ -87,14 +98,14 @@ export async function openApollo(
     csrfPrevention: false,
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: limits.tokens },
+    documentStore: new InMemoryLRUCache<DocumentNode>({ maxSize: documentCharactersMax, sizeCalculation: lengthOf }),
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       config.explorer === 'sandbox'
         ? ApolloServerPluginLandingPageLocalDefault({ embed: true, includeCookies: true })
         : ApolloServerPluginLandingPageDisabled(),
-      nameFaultyLiterals,
-      noteOperation,
+      gatewayRules,
     ],
     // It is not told whose errors these are.
     formatError: (formatted, error) => present(error, someRequest, () => {}, formatted),

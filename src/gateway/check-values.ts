@@ -1,4 +1,3 @@
-import type { ApolloServerPlugin } from '@apollo/server'
 import {
   type ASTNode,
   coerceInputValue,
@@ -15,21 +14,12 @@ import { badInput, ClustergateError } from '../errors.ts'
 import { withoutValues } from './format-error.ts'
 
 /** Names the argument at fault when a literal does not fit its type. */
-export const nameFaultyLiterals: ApolloServerPlugin = {
-  async requestDidStart() {
-    return {
-      async validationDidStart({ document }) {
-        return async (errors) => {
-          if (!document) return
-          for (const error of errors ?? []) {
-            const node = error instanceof GraphQLError ? error.nodes?.[0] : undefined
-            const path = node && argumentPath(document, node)
-            if (path) (error as GraphQLError).extensions.field = path
-          }
-        }
-      },
-    }
-  },
+export function nameFaultyLiterals(document: DocumentNode, errors: readonly Error[]): void {
+  for (const error of errors) {
+    const node = error instanceof GraphQLError ? error.nodes?.[0] : undefined
+    const path = node && argumentPath(document, node)
+    if (path) (error as GraphQLError).extensions.field = path
+  }
 }
 
 /**
@@ -89,11 +79,14 @@ const isFaulty = (text: string): boolean => text.length > textLengthMax || text.
 function faultyText(place: Place, variables: Record<string, unknown>): ClustergateError | undefined {
   const { document, operation } = place
   let field: string | undefined
-  visit(document, {
-    StringValue(node) {
-      if (isFaulty(node.value)) field ??= argumentPath(document, node) ?? ''
-    },
-  })
+  // A text stands between quotes, and most documents have none.
+  if (document.loc?.source.body.includes('"') !== false) {
+    visit(document, {
+      StringValue(node) {
+        if (isFaulty(node.value)) field ??= argumentPath(document, node) ?? ''
+      },
+    })
+  }
   for (const { variable } of operation.variableDefinitions ?? []) {
     const name = variable.name.value
     const path = pathOfFaultyText(variables[name])

@@ -32,6 +32,16 @@ const over: readonly (readonly [string, string])[] = [
   ['10 root fields of a mutation', `mutation { ${repeat(11, (at) => `a${at}: signOut { ok }`)} }`],
   ['8 directives', `{ viewer { ${repeat(9, () => 'permissions @include(if: true)')} } }`],
   ['8 directives on one field', `{ viewer { permissions ${repeat(9, () => '@skip(if: false)')} } }`],
+  [
+    '8 directives, wherever they stand',
+    `query ($a: Int @skip(if: true), $b: Int @skip(if: true)) @skip(if: true) @skip(if: true) {
+      ...F @skip(if: true) ... on Query @skip(if: true) { __typename @skip(if: true) }
+    } fragment F on Query @skip(if: true) { ... @skip(if: true) { __typename } }`,
+  ],
+  [
+    '30 aliases in fragments that nobody spreads',
+    `{ viewer { permissions } } fragment F on Viewer { ... { ${repeat(16, (at) => `a${at}: permissions`)} } } fragment G on Viewer { ${repeat(15, (at) => `a${at}: permissions`)} }`,
+  ],
   ['30 fragments', `{ viewer { ...F0 } } ${repeat(31, (at) => `fragment F${at} on Viewer { permissions }`)}`],
   ['5 operations', repeat(6, (at) => `query Q${at} { viewer { permissions } }`)],
   ['50 variables', `query (${repeat(51, (at) => `$v${at}: Int`)}) { viewer { permissions } }`],
