@@ -13,6 +13,11 @@ export interface AuditHead {
   readonly hash: string
 }
 
+/** A head as it lies in the store. */
+interface StoredHead extends AuditHead {
+  readonly signature: string
+}
+
 /** What is signed about a head, so that a log cut short or rolled back is noticed. */
 export const headText = (accountId: string, { sequence, hash }: AuditHead): string =>
   `${accountId}\n${sequence}\n${hash}`
@@ -31,7 +36,7 @@ export async function startChain(db: Sql, keys: Keys, accountId: string, at: num
  * Locks the account until the transaction ends, and answers with its head: changes of one account happen one after
  * the other. An update serves on both engines; undefined when there is no such account.
  */
-export async function lockAccount(db: Sql, accountId: string, at: number): Promise<AuditHead | undefined> {
+export async function lockAccount(db: Sql, accountId: string, at: number): Promise<StoredHead | undefined> {
   return (await lock(db, { accountId, at }))[0]
 }
 
@@ -40,13 +45,12 @@ const lock = prepared((db, value: Value<{ accountId: string; at: number }>) =>
     .updateTable('audit_heads')
     .set({ locked_at: value('at') })
     .where('account_id', '=', value('accountId'))
-    .returning(['sequence', 'hash']),
+    .returning(['sequence', 'hash', 'signature']),
 )
 
-/** Appends events to a chain whose account is locked; answers with its new head. */
+/** Appends events to a chain whose account is locked; answers with its new head, which is to be written. */
 export async function append(
   db: Sql,
-  keys: Keys,
   accountId: string,
   head: AuditHead,
   at: number,
@@ -68,12 +72,29 @@ export async function append(
   })
   if (rows.length === 1) await insertOne(db, rows[0] as EventRow)
   else for (const part of inParts(rows, rowsPerStatement)) await db.insertInto('audit_events').values(part).execute()
-  const signature = keys.signHead(headText(accountId, { sequence, hash }))
-  await moveHead(db, { accountId, sequence, hash, signature })
   return { sequence, hash }
 }
 
-const moveHead = prepared((db, value: Value<AuditHead & { accountId: string; signature: string }>) =>
+/**
+ * Where a chain's head has come to, to be written and signed once for all the changes that share a commit. What follows
+ * a head that somebody has moved without the key is not signed: the wrong signature stays, and tells of it for good.
+ */
+export class MovedHead {
+  constructor(
+    private readonly keys: Keys,
+    private readonly accountId: string,
+    readonly head: AuditHead,
+    readonly wrongSignature: string | undefined,
+  ) {}
+
+  async write(db: Sql): Promise<void> {
+    const { keys, accountId, head } = this
+    const signature = this.wrongSignature ?? keys.signHead(headText(accountId, head))
+    await moveHead(db, { accountId, ...head, signature })
+  }
+}
+
+const moveHead = prepared((db, value: Value<StoredHead & { accountId: string }>) =>
   db
     .updateTable('audit_heads')
     .set({ sequence: value('sequence'), hash: value('hash'), signature: value('signature') })

@@ -1,5 +1,5 @@
 import { actions } from '../audit/actions.ts'
-import { type AuditEntry, type AuditHead, append, lockAccount } from '../audit/audit.store.ts'
+import { type AuditEntry, type AuditHead, append, headText, lockAccount, MovedHead } from '../audit/audit.store.ts'
 import type { FieldChange } from '../audit/chain.ts'
 import type { Checkpoints } from '../audit/checkpoints.ts'
 import type { Caller, Origin, SignedIn } from '../auth/caller.ts'
@@ -9,6 +9,7 @@ import { type ClustergateError, notFound, unauthenticated } from '../errors.ts'
 import type { Mail } from '../mail/messages.ts'
 import { anonymousPrincipal, decide, refusal } from '../policy/decide.ts'
 import { type MutationName, operations } from '../policy/operations.ts'
+import type { LastWrites } from '../store/last-writes.ts'
 import type { Store } from '../store/store.ts'
 import type { Sql } from '../store/tables.ts'
 import { enqueue } from './outbox.ts'
@@ -55,6 +56,8 @@ type Owner = (db: Sql, caller: SignedIn) => Promise<string | undefined>
 /** The one door for every change: lock, decide, work, audit, mail, commit. */
 export class Changes {
   readonly #turns = new Turns()
+  /** The text of the head of each account that this process has signed last. */
+  readonly #signed = new Map<string, string>()
 
   constructor(
     private readonly store: Store,
@@ -149,12 +152,12 @@ export class Changes {
     begin: (db: Sql, at: number) => Promise<void> = async () => {},
   ): Promise<T> {
     let mailed = false
-    const change = async (db: Sql) => {
+    const change = async (db: Sql, last: LastWrites) => {
       origin.deadline?.checkChange()
       const at = this.clock()
       await begin(db, at)
-      const head = await lockAccount(db, accountId, at)
-      if (!head) throw notFound('account')
+      const before = last.get(accountId) ?? (await this.#lock(db, accountId, at))
+      if (!(before instanceof MovedHead)) throw notFound('account')
       const recorded: Recorded[] = []
       const answer = await work({
         db,
@@ -167,17 +170,33 @@ export class Changes {
         },
       })
       if (recorded.length === 0) recorded.push({ id: null, label: null })
-      const newHead = await this.#audit(db, accountId, head, at, recorded, { origin, actor, action })
+      const newHead = await this.#audit(db, accountId, before.head, at, recorded, { origin, actor, action })
       // Until here all of it can be undone; from here on the answer waits for the store's.
       origin.deadline?.commit()
-      return { answer, head: newHead }
+      const moved = new MovedHead(this.keys, accountId, newHead, before.wrongSignature)
+      last.set(accountId, moved)
+      return { answer, moved }
     }
     const transact = () => this.store.transaction(change, origin.deadline)
     // On SQLite all changes take turns in the store, which commits those together that wait for each other.
-    const { answer, head } = await (this.store.engine === 'sqlite' ? transact() : this.#turns.take(accountId, transact))
-    this.checkpoints.note(accountId, head)
+    const { answer, moved } = await (this.store.engine === 'sqlite'
+      ? transact()
+      : this.#turns.take(accountId, transact))
+    if (moved.wrongSignature === undefined) {
+      this.#signed.set(accountId, headText(accountId, moved.head))
+      this.checkpoints.note(accountId, moved.head)
+    }
     if (mailed) this.onMail()
     return answer
+  }
+
+  /** The head from which an account's chain goes on; undefined when there is no such account. */
+  async #lock(db: Sql, accountId: string, at: number): Promise<MovedHead | undefined> {
+    const head = await lockAccount(db, accountId, at)
+    if (!head) return undefined
+    const text = headText(accountId, head)
+    const isOurs = this.#signed.get(accountId) === text || this.keys.verifyHead(text, head.signature)
+    return new MovedHead(this.keys, accountId, head, isOurs ? undefined : head.signature)
   }
 
   async #audit(
@@ -202,7 +221,7 @@ export class Changes {
         requestId: origin.requestId,
       }),
     )
-    return append(db, this.keys, accountId, head, at, entries)
+    return append(db, accountId, head, at, entries)
   }
 
   async #standing(db: Sql, caller: SignedIn, now: number): Promise<SignedIn> {

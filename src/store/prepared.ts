@@ -1,5 +1,6 @@
 import type { CompiledQuery, QueryExecutor } from 'kysely'
-import { directOf, type Statements } from './sqlite.ts'
+import { directOf } from './sqlite.ts'
+import type { Statements } from './sqlite-statements.ts'
 import type { Sql } from './tables.ts'
 
 interface Compilable<Row> {

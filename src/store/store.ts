@@ -1,5 +1,6 @@
 import type { Deadline } from '../deadline.ts'
 import { ClustergateError } from '../errors.ts'
+import { type LastWrites, writeAll } from './last-writes.ts'
 import { migrate } from './migrate.ts'
 import {
   isPostgresBusy,
@@ -10,7 +11,7 @@ import {
   postgresRisks,
   withinDeadline,
 } from './postgres.ts'
-import { isSqliteBusy, openSqlite, withDirect } from './sqlite.ts'
+import { inSharedCommit, isSqliteBusy, openSqlite } from './sqlite.ts'
 import type { Sql } from './tables.ts'
 
 export interface Store {
@@ -20,7 +21,7 @@ export interface Store {
    * Runs `work` in one writing transaction; all of it happens, or nothing. Throws RATE_LIMITED when others hold it.
    * PostgreSQL stops a statement of it at the deadline; SQLite works while everybody waits, and cannot be stopped.
    */
-  transaction<T>(work: (db: Sql) => Promise<T>, deadline?: Deadline): Promise<T>
+  transaction<T>(work: (db: Sql, last: LastWrites) => Promise<T>, deadline?: Deadline): Promise<T>
   /** Within a transaction, holds up every other one that asks for the same name, until this one ends. */
   lock(db: Sql, name: string): Promise<void>
   /** Settings of the engine by which acknowledged changes could be lost, in words for the operator's log. */
@@ -63,7 +64,11 @@ export async function openStore({ databaseUrl, dataDirectory, onStatement }: Sto
       for (let attempt = 1; ; attempt++) {
         try {
           return await withinDeadline(deadline, () =>
-            db.transaction().execute((transaction) => withDirect(db, transaction, work)),
+            db
+              .transaction()
+              .execute((transaction) =>
+                engine === 'sqlite' ? inSharedCommit(db, transaction, work) : inOwnCommit(transaction, work),
+              ),
           )
         } catch (error) {
           if (isBusy(error)) throw storeIsBusy()
@@ -91,4 +96,11 @@ async function migratePostgres(url: string): Promise<void> {
   } finally {
     await db.destroy()
   }
+}
+
+async function inOwnCommit<T>(transaction: Sql, work: (db: Sql, last: LastWrites) => Promise<T>): Promise<T> {
+  const last: LastWrites = new Map()
+  const answer = await work(transaction, last)
+  await writeAll(transaction, last)
+  return answer
 }

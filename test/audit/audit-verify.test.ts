@@ -259,6 +259,18 @@ describe('verifyAuditLog', () => {
     expect(await verify(account)).toMatchObject({ intact: false, firstBrokenSequence: String(firstBroken(last)) })
   })
 
+  it.each(tamperings.filter(([what]) => what.endsWith('without the key')))(
+    'goes on finding %s, after later changes too',
+    async (what, _, tamper) => {
+      const account = await accountWithLog(`${what}, then more`)
+      await tamper(account, (await rows(account)).length)
+      for (const name of ['later', 'still-later']) {
+        await createDatabase(account, { name })
+        expect(await verify(account)).toMatchObject({ intact: false })
+      }
+    },
+  )
+
   it('finds the log and its signed head rolled back to how they once were', async () => {
     const account = await accountWithLog('Rolled back')
     const head = await readHead(account)

@@ -1,0 +1,16 @@
+import type { Sql } from './tables.ts'
+
+/** What is written right before a commit. */
+export interface LastWrite {
+  write(db: Sql): Promise<void>
+}
+
+/**
+ * The last writes of one commit, by name. Transactions that share a commit share these: each finds what those before it
+ * left here, and puts its own in the place of theirs, as the last thing it does.
+ */
+export type LastWrites = Map<string, LastWrite>
+
+export async function writeAll(db: Sql, last: LastWrites): Promise<void> {
+  for (const one of last.values()) await one.write(db)
+}

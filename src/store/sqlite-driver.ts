@@ -1,0 +1,236 @@
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  DummyDriver,
+  Kysely,
+  type QueryResult,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely'
+import { type LastWrites, writeAll } from './last-writes.ts'
+import type { Statements } from './sqlite-statements.ts'
+import type { Tables } from './tables.ts'
+
+/** One turn at a time: whoever writes waits for those who came before. */
+class Turns {
+  #last: Promise<void> = Promise.resolve()
+
+  /** Answers, once it is this one's turn, with what ends it. */
+  async take(): Promise<() => void> {
+    const before = this.#last
+    let end = () => {}
+    this.#last = new Promise((resolve) => {
+      end = resolve
+    })
+    await before
+    return end
+  }
+}
+
+/** A commit waits for others as many turns of the event loop at most. */
+const turnsMax = 4
+
+/** Changes that are committed together: what they wait for, once the first of them is done. */
+interface Group {
+  /** How many are done. */
+  size: number
+  readonly last: LastWrites
+  outcome?: Promise<void>
+  resolve?: () => void
+  reject?: (error: unknown) => void
+}
+
+/**
+ * Reads on a connection of its own, so that no list waits for a change, and none sees half of one; what writes takes
+ * turns on the other. Changes that come in one turn of the event loop after another share a commit, the dearest part of
+ * each: no one is told of its success before the disk has all of them, and one that is taken back leaves the others
+ * alone.
+ */
+export class SqliteDriver implements Driver {
+  readonly #turns = new Turns()
+  #group: Group | undefined
+  readonly #within = kyselyOver(new Within(this))
+
+  constructor(
+    readonly reading: Statements,
+    readonly writing: Statements,
+  ) {}
+
+  /** The last writes of the commit that a transaction, now under way, will be part of. */
+  get last(): LastWrites {
+    if (!this.#group) throw new Error('There is no transaction.')
+    return this.#group.last
+  }
+
+  async init(): Promise<void> {}
+
+  async acquireConnection(): Promise<Route> {
+    return new Route(this)
+  }
+
+  async releaseConnection(): Promise<void> {}
+
+  /** Every transaction of ours writes, so each takes the write lock before it reads anything. */
+  async beginTransaction(route: Route): Promise<void> {
+    const end = await this.#turns.take()
+    route.isFirst = !this.#openGroup()
+    try {
+      this.writing.command(route.isFirst ? 'begin immediate' : 'savepoint change')
+    } catch (error) {
+      end()
+      throw error
+    }
+    this.#group ??= { size: 0, last: new Map() }
+    route.endTransaction = end
+  }
+
+  async commitTransaction(route: Route): Promise<void> {
+    const group = this.#openGroup()
+    if (!group) throw new Error('SQLite has taken back the transaction.')
+    try {
+      if (!route.isFirst) this.writing.command('release change')
+    } catch (error) {
+      // What it left for the end stands for more than itself.
+      this.#giveUp(error)
+      throw error
+    }
+    const outcome = this.#commitSoon(group)
+    route.end()
+    await outcome
+  }
+
+  async rollbackTransaction(route: Route): Promise<void> {
+    // What the group's commit failed with has been taken back already.
+    if (!route.endTransaction) return
+    try {
+      if (route.isFirst) this.#giveUp()
+      else if (this.#openGroup()) this.writing.connection.exec('rollback to change; release change')
+    } catch (error) {
+      // What cannot be taken back alone must not be committed with the others.
+      this.#giveUp(error)
+      throw error
+    } finally {
+      route.end()
+    }
+  }
+
+  /** A change of one statement, outside of transactions. */
+  async write<Row>(sql: string, parameters: readonly unknown[]): Promise<QueryResult<Row>> {
+    const end = await this.#turns.take()
+    let outcome: Promise<void> | undefined
+    let result: QueryResult<Row>
+    try {
+      const group = this.#openGroup()
+      result = this.writing.run(sql, parameters)
+      outcome = group && this.#commitSoon(group)
+    } finally {
+      end()
+    }
+    await outcome
+    return result
+  }
+
+  /** Commits once a turn of the event loop brings nobody else: a commit costs as much as several changes. */
+  #commitSoon(group: Group): Promise<void> {
+    group.size++
+    if (group.outcome) return group.outcome
+    const afterTurn = (turn: number, sizeBefore: number) => {
+      const { size } = group
+      if (size === sizeBefore || turn === turnsMax) void this.#commit(group)
+      else setImmediate(afterTurn, turn + 1, size)
+    }
+    setImmediate(afterTurn, 1, 0)
+    group.outcome = new Promise((resolve, reject) => Object.assign(group, { resolve, reject }))
+    return group.outcome
+  }
+
+  async #commit(group: Group): Promise<void> {
+    const end = await this.#turns.take()
+    try {
+      if (this.#openGroup() !== group) return
+      await writeAll(this.#within, group.last)
+      this.writing.command('commit')
+      this.#group = undefined
+      group.resolve?.()
+    } catch (error) {
+      this.#giveUp(error)
+    } finally {
+      end()
+    }
+  }
+
+  /** The group that a change can join. One that SQLite has taken back by itself, on a full disk say, is given up. */
+  #openGroup(): Group | undefined {
+    if (this.#group && !this.writing.connection.isInTransaction()) {
+      this.#giveUp(new Error('SQLite has taken back the transaction.'))
+    }
+    return this.#group
+  }
+
+  /** Takes back the whole group; whoever waits for it hears why. */
+  #giveUp(error?: unknown): void {
+    const group = this.#group
+    this.#group = undefined
+    try {
+      if (this.writing.connection.isInTransaction()) this.writing.command('rollback')
+    } finally {
+      group?.reject?.(error)
+    }
+  }
+
+  async destroy(): Promise<void> {
+    this.reading.connection.close()
+    this.writing.connection.close()
+  }
+}
+
+/** The way of statements to one of the connections: while a transaction lasts, all go to the one that writes. */
+class Route implements DatabaseConnection {
+  endTransaction: (() => void) | undefined
+  /** Whether its transaction is the one that the others of its group share. */
+  isFirst = false
+
+  constructor(private readonly driver: SqliteDriver) {}
+
+  end(): void {
+    this.endTransaction?.()
+    this.endTransaction = undefined
+  }
+
+  async executeQuery<Row>({ query, sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+    if (this.endTransaction) return this.driver.writing.run(sql, parameters)
+    return query.kind === 'SelectQueryNode'
+      ? this.driver.reading.run(sql, parameters)
+      : this.driver.write(sql, parameters)
+  }
+
+  // biome-ignore lint/correctness/useYield: nothing is streamed.
+  async *streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
+    throw new Error('SQLite answers whole.')
+  }
+}
+
+/** Its statements become part of the transaction that is open. */
+class Within extends DummyDriver {
+  constructor(private readonly driver: SqliteDriver) {
+    super()
+  }
+
+  override async acquireConnection(): Promise<Route> {
+    const route = new Route(this.driver)
+    route.endTransaction = () => {}
+    return route
+  }
+}
+
+export const kyselyOver = (driver: Driver) =>
+  new Kysely<Tables>({
+    dialect: {
+      createDriver: () => driver,
+      createAdapter: () => new SqliteAdapter(),
+      createQueryCompiler: () => new SqliteQueryCompiler(),
+      createIntrospector: (db) => new SqliteIntrospector(db),
+    },
+  })

@@ -1,0 +1,45 @@
+import type { QueryResult } from 'kysely'
+import type { SqliteConnection, SqliteStatement } from './sqlite-connection.ts'
+
+const statementsMax = 256
+
+/** A connection that prepares each text once; of many, those that were used last are kept. */
+export class Statements {
+  readonly #kept = new Map<string, { readonly statement: SqliteStatement; readonly reads: boolean }>()
+
+  constructor(
+    readonly connection: SqliteConnection,
+    private readonly onStatement: ((sql: string) => void) | undefined,
+  ) {}
+
+  run<Row>(sql: string, parameters: readonly unknown[]): QueryResult<Row> {
+    this.onStatement?.(sql)
+    const { statement, reads } = this.#prepare(sql)
+    if (reads) return { rows: statement.all(parameters) as Row[] }
+    return { rows: [], numAffectedRows: BigInt(statement.run(parameters).changes) }
+  }
+
+  /** The first row of a statement that reads. */
+  first<Row>(sql: string, parameters: readonly unknown[]): Row | undefined {
+    this.onStatement?.(sql)
+    return this.#prepare(sql).statement.get(parameters) as Row | undefined
+  }
+
+  /** What begins and ends transactions, and is nobody's statement. */
+  command(sql: string): void {
+    this.#prepare(sql).statement.run([])
+  }
+
+  #prepare(sql: string) {
+    let kept = this.#kept.get(sql)
+    if (!kept) {
+      const statement = this.connection.prepare(sql)
+      kept = { statement, reads: statement.reader }
+    } else if (this.#kept.size === statementsMax) {
+      this.#kept.delete(sql)
+    }
+    this.#kept.set(sql, kept)
+    if (this.#kept.size > statementsMax) this.#kept.delete(this.#kept.keys().next().value as string)
+    return kept
+  }
+}
