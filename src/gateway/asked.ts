@@ -33,14 +33,18 @@ function parsed(text: string): unknown {
 
 /** A request as most clients send it; undefined for anything that Apollo Server should look at. */
 export function askedIn(body: unknown): Asked | undefined {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined
-  const { query, operationName, variables, extensions } = body as Record<string, unknown>
+  if (!isObject(body)) return undefined
+  const { query, operationName, variables, extensions } = body
   const usual =
     typeof query === 'string' &&
     (operationName === undefined ||
       operationName === null ||
       (typeof operationName === 'string' && operationName !== '')) &&
-    (variables === undefined || variables === null || (typeof variables === 'object' && !Array.isArray(variables))) &&
-    (extensions === undefined || extensions === null)
-  return usual ? ({ query, operationName, variables } as Asked) : undefined
+    (variables === undefined || variables === null || isObject(variables)) &&
+    // Apollo Client names itself in them; only a persisted query would mean something to Apollo Server.
+    (extensions === undefined || extensions === null || (isObject(extensions) && !('persistedQuery' in extensions)))
+  return usual ? ({ query, operationName, variables, extensions } as Asked) : undefined
 }
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

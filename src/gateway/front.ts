@@ -131,6 +131,7 @@ export class Front {
     try {
       checkForgery(headers, cookie, ownOrigins)
       checkGiven(asked.variables)
+      checkGiven(asked.extensions)
     } catch {
       return undefined
     }
@@ -184,6 +185,7 @@ export class Front {
     body: string,
   ) {
     const { cors, isDraining, log } = this.parts
+    // No object made by spreading: V8 may give each one a hidden class of its own, which piles up until a full collection.
     const all = [
       ...this.#constantHeaders,
       'x-request-id',

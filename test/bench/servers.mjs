@@ -17,11 +17,11 @@ export const variants = {
     args: [variant('apollo.mjs')],
     environment: { BENCH_SHIELD: 'on' },
   },
-  // Plans leave whatever carries extensions to Apollo Server.
+  // Plans leave whatever may be a persisted query to Apollo Server.
   unplanned: {
     title: 'Clustergate without plans',
     args: ['--enable-source-maps', 'dist/main.js', 'serve'],
-    extra: { extensions: {} },
+    extra: { extensions: { persistedQuery: null } },
   },
   jit: { title: 'Clustergate by graphql-jit', args: ['--enable-source-maps', variant('jit-inside.mjs'), 'serve'] },
   apollo: { title: 'Apollo + Express, plain', args: [variant('apollo.mjs')] },

@@ -67,7 +67,7 @@ describe('the promises of a planned query', () => {
   })
 
   it('are counted: without a plan, each row and field has its own', async () => {
-    const unplanned = { extensions: {} }
+    const unplanned = { extensions: { persistedQuery: null } }
     const base = await promisesOf(databases('id name'), few, unplanned)
     const rows = await promisesOf(databases('id name'), many, unplanned)
     const fields = await promisesOf(databases('id name status version'), many, unplanned)

@@ -136,3 +136,16 @@ it('urql’s queries do come by GET', async () => {
     .poll(() => gateway.log.slice(before).find(({ operationName }) => operationName === 'ByGet'))
     .toMatchObject({ method: 'GET', outcome: 'ok' })
 })
+
+it.each([
+  ['Apollo Client', apollo(false)],
+  ['graphql-request', graphqlRequest],
+] as const)('%s is answered by a plan what it has asked before', async (name, open) => {
+  const send = open()
+  const operation = `Again${name.replaceAll(/\W/g, '')}`
+  const planned = () =>
+    gateway.log.filter(({ operationName }) => operationName === operation).map((line) => line.planned)
+  for (const _ of [1, 2])
+    expect(await send(`query ${operation} { viewer { user { name } } }`)).toMatchObject({ codes: [] })
+  await expect.poll(planned).toEqual([false, true])
+})

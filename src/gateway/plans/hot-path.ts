@@ -20,6 +20,7 @@ export interface Asked {
   readonly query: string
   readonly operationName: string | null | undefined
   readonly variables: Variables | null | undefined
+  readonly extensions?: Readonly<Record<string, unknown>> | null | undefined
 }
 
 /** The whole answer, ready to be sent. */
