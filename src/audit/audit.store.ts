@@ -1,5 +1,5 @@
 import type { Keys } from '../auth/keys.ts'
-import { prepared, type Value } from '../store/prepared.ts'
+import { prepared, preparedOne, type Value } from '../store/prepared.ts'
 import type { Sql, Tables } from '../store/tables.ts'
 import { newId } from '../values/id.ts'
 import { type ChainedEvent, canonicalChanges, firstHash, hashEvent } from './chain.ts'
@@ -36,11 +36,10 @@ export async function startChain(db: Sql, keys: Keys, accountId: string, at: num
  * Locks the account until the transaction ends, and answers with its head: changes of one account happen one after
  * the other. An update serves on both engines; undefined when there is no such account.
  */
-export async function lockAccount(db: Sql, accountId: string, at: number): Promise<StoredHead | undefined> {
-  return (await lock(db, { accountId, at }))[0]
-}
+export const lockAccount = (db: Sql, accountId: string, at: number): Promise<StoredHead | undefined> =>
+  lock(db, { accountId, at })
 
-const lock = prepared((db, value: Value<{ accountId: string; at: number }>) =>
+const lock = preparedOne((db, value: Value<{ accountId: string; at: number }>) =>
   db
     .updateTable('audit_heads')
     .set({ locked_at: value('at') })
@@ -75,24 +74,57 @@ export async function append(
   return { sequence, hash }
 }
 
-/**
- * Where a chain's head has come to, to be written and signed once for all the changes that share a commit. What follows
- * a head that somebody has moved without the key is not signed: the wrong signature stays, and tells of it for good.
- */
+/** The hash of the event that has a number; undefined where there is none. */
+export const findHash = async (db: Sql, accountId: string, sequence: number): Promise<string | undefined> =>
+  (await eventBySequence(db, { accountId, sequence }))?.hash
+
+const eventBySequence = preparedOne((db, value: Value<{ accountId: string; sequence: number }>) =>
+  db
+    .selectFrom('audit_events')
+    .select('hash')
+    .where('account_id', '=', value('accountId'))
+    .where('sequence', '=', value('sequence')),
+)
+
+/** What is wrong with the head from which a chain goes on; nothing, as a rule. */
+interface Fault {
+  /** Somebody has moved it without the key. What follows is not signed: the wrong signature stays, and tells of it. */
+  readonly wrongSignature?: string
+  /** The store was put back to an older copy of itself. The gateway goes on remembering what it has seen before. */
+  readonly isRolledBack?: boolean
+}
+
+/** Where a chain's head has come to, to be written and signed once for all the changes that share a commit. */
 export class MovedHead {
+  /** What was signed, and its signature; undefined until then, and where another head was signed in its place. */
+  signed: string | undefined
+
   constructor(
     private readonly keys: Keys,
     private readonly accountId: string,
     readonly head: AuditHead,
-    readonly wrongSignature: string | undefined,
+    private readonly fault: Fault = {},
   ) {}
 
+  get isSound(): boolean {
+    return this.fault.wrongSignature === undefined && !this.fault.isRolledBack
+  }
+
+  moveTo(head: AuditHead): MovedHead {
+    return new MovedHead(this.keys, this.accountId, head, this.fault)
+  }
+
   async write(db: Sql): Promise<void> {
-    const { keys, accountId, head } = this
-    const signature = this.wrongSignature ?? keys.signHead(headText(accountId, head))
+    const { keys, accountId, head, fault } = this
+    const signature = fault.wrongSignature ?? keys.signHead(headText(accountId, head))
     await moveHead(db, { accountId, ...head, signature })
+    this.signed = signedText(accountId, { ...head, signature })
   }
 }
+
+/** A head with its signature, as one text. */
+export const signedText = (accountId: string, head: StoredHead): string =>
+  `${headText(accountId, head)}\n${head.signature}`
 
 const moveHead = prepared((db, value: Value<StoredHead & { accountId: string }>) =>
   db

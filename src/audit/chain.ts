@@ -41,13 +41,16 @@ export const firstHash = '0'.repeat(64)
  * their canonical form, for whoever has it already.
  */
 export function hashEvent(event: ChainedEvent, changes = canonicalChanges(event.changes)): string {
-  const { accountId, action, actorId, actorLabel, resourceId, resourceLabel, requestId } = event
+  const { accountId, sequence, id, occurredAt, action, outcome, errorCode, actorId, actorLabel, ...more } = event
+  const { resourceId, resourceLabel, changes: _, ip, requestId, previousHash, ...nothing } = more
+  // Whoever adds a member must put it below.
+  nothing satisfies Record<string, never>
   const text =
     `{"accountId":${quote(accountId)},"action":${quote(action)},"actorId":${quote(actorId)},` +
-    `"actorLabel":${quote(actorLabel)},"changes":${changes},"errorCode":${quote(event.errorCode)},` +
-    `"id":${quote(event.id)},"ip":${quote(event.ip)},"occurredAt":${quote(printDateTime(event.occurredAt))},` +
-    `"outcome":${quote(event.outcome)},"previousHash":${quote(event.previousHash)},"requestId":${quote(requestId)},` +
-    `"resourceId":${quote(resourceId)},"resourceLabel":${quote(resourceLabel)},"sequence":"${event.sequence}"}`
+    `"actorLabel":${quote(actorLabel)},"changes":${changes},"errorCode":${quote(errorCode)},` +
+    `"id":${quote(id)},"ip":${quote(ip)},"occurredAt":${quote(printDateTime(occurredAt))},` +
+    `"outcome":${quote(outcome)},"previousHash":${quote(previousHash)},"requestId":${quote(requestId)},` +
+    `"resourceId":${quote(resourceId)},"resourceLabel":${quote(resourceLabel)},"sequence":"${sequence}"}`
   return hash('sha256', text)
 }
 

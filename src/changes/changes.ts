@@ -1,5 +1,14 @@
 import { actions } from '../audit/actions.ts'
-import { type AuditEntry, type AuditHead, append, headText, lockAccount, MovedHead } from '../audit/audit.store.ts'
+import {
+  type AuditEntry,
+  type AuditHead,
+  append,
+  findHash,
+  headText,
+  lockAccount,
+  MovedHead,
+  signedText,
+} from '../audit/audit.store.ts'
 import type { FieldChange } from '../audit/chain.ts'
 import type { Checkpoints } from '../audit/checkpoints.ts'
 import type { Caller, Origin, SignedIn } from '../auth/caller.ts'
@@ -53,10 +62,13 @@ const operator: Actor = { id: null, label: 'operator' }
 
 type Owner = (db: Sql, caller: SignedIn) => Promise<string | undefined>
 
+/** The name of an account's head among the last writes of a commit. */
+const headOf = (accountId: string): string => `audit head of ${accountId}`
+
 /** The one door for every change: lock, decide, work, audit, mail, commit. */
 export class Changes {
   readonly #turns = new Turns()
-  /** The text of the head of each account that this process has signed last. */
+  /** The head of each account that this process has signed last, with its signature. */
   readonly #signed = new Map<string, string>()
 
   constructor(
@@ -156,7 +168,7 @@ export class Changes {
       origin.deadline?.checkChange()
       const at = this.clock()
       await begin(db, at)
-      const before = last.get(accountId) ?? (await this.#lock(db, accountId, at))
+      const before = last.get(headOf(accountId)) ?? (await this.#lock(db, accountId, at))
       if (!(before instanceof MovedHead)) throw notFound('account')
       const recorded: Recorded[] = []
       const answer = await work({
@@ -171,10 +183,8 @@ export class Changes {
       })
       if (recorded.length === 0) recorded.push({ id: null, label: null })
       const newHead = await this.#audit(db, accountId, before.head, at, recorded, { origin, actor, action })
-      // Until here all of it can be undone; from here on the answer waits for the store's.
-      origin.deadline?.commit()
-      const moved = new MovedHead(this.keys, accountId, newHead, before.wrongSignature)
-      last.set(accountId, moved)
+      const moved = before.moveTo(newHead)
+      last.set(headOf(accountId), moved)
       return { answer, moved }
     }
     const transact = () => this.store.transaction(change, origin.deadline)
@@ -182,8 +192,8 @@ export class Changes {
     const { answer, moved } = await (this.store.engine === 'sqlite'
       ? transact()
       : this.#turns.take(accountId, transact))
-    if (moved.wrongSignature === undefined) {
-      this.#signed.set(accountId, headText(accountId, moved.head))
+    if (moved.isSound) {
+      if (moved.signed !== undefined) this.#signed.set(accountId, moved.signed)
       this.checkpoints.note(accountId, moved.head)
     }
     if (mailed) this.onMail()
@@ -194,9 +204,15 @@ export class Changes {
   async #lock(db: Sql, accountId: string, at: number): Promise<MovedHead | undefined> {
     const head = await lockAccount(db, accountId, at)
     if (!head) return undefined
-    const text = headText(accountId, head)
-    const isOurs = this.#signed.get(accountId) === text || this.keys.verifyHead(text, head.signature)
-    return new MovedHead(this.keys, accountId, head, isOurs ? undefined : head.signature)
+    const { keys, checkpoints } = this
+    if (this.#signed.get(accountId) === signedText(accountId, head)) return new MovedHead(keys, accountId, head)
+    // Another process has written it, or somebody who may not.
+    if (!keys.verifyHead(headText(accountId, head), head.signature)) {
+      return new MovedHead(keys, accountId, head, { wrongSignature: head.signature })
+    }
+    const seen = checkpoints.find(accountId)
+    const isRolledBack = seen !== undefined && (await findHash(db, accountId, seen.sequence)) !== seen.hash
+    return new MovedHead(keys, accountId, head, { isRolledBack })
   }
 
   async #audit(

@@ -125,17 +125,17 @@ export class Front {
     const { mediaTypes, hotPath, cookieName, parseCookie, ownOrigins } = this.parts
     const asked = readBody(body)
     const mediaType = mediaTypes.get(headers.accept ?? '')
-    const known = asked && mediaType && hotPath.cache.get(asked.query, asked.operationName)
-    if (!known) return undefined
+    if (!asked || !mediaType) return undefined
     const cookie = headers.cookie === undefined ? undefined : parseCookie(headers.cookie)[cookieName]
     try {
       checkForgery(headers, cookie, ownOrigins)
       checkGiven(asked.variables)
       checkGiven(asked.extensions)
+      const known = hotPath.cache.get(asked.query, asked.operationName)
+      return known && { request, response, exchange, body, asked, known, mediaType, cookie }
     } catch {
       return undefined
     }
-    return { request, response, exchange, body, asked, known, mediaType, cookie }
   }
 
   /** Whether it was answered; if not, it has begun, and has joined if it is known who asks. */

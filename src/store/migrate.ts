@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { initial } from './migrations/0001-initial.ts'
 import { newestTokens } from './migrations/0002-newest-tokens.ts'
+import { migrationMilliseconds } from './postgres.ts'
 import type { Store } from './store.ts'
 import type { Sql } from './tables.ts'
 
@@ -27,7 +28,12 @@ const lockNumber = 7_203_111
 /** Applies what is missing, in one transaction that any other starting process waits for. */
 export async function migrate(db: Sql, engine: Store['engine']): Promise<void> {
   await db.transaction().execute(async (transaction) => {
-    if (engine === 'postgres') await sql`select pg_advisory_xact_lock(${lockNumber})`.execute(transaction)
+    if (engine === 'postgres') {
+      // Whoever else starts waits for as long as the one before may take.
+      await sql.raw(`set local lock_timeout = ${migrationMilliseconds}`).execute(transaction)
+      await sql`select pg_advisory_xact_lock(${lockNumber})`.execute(transaction)
+      await sql`set local lock_timeout to default`.execute(transaction)
+    }
     await sql`create table if not exists migrations (name text primary key)`.execute(transaction)
     const { rows } = await sql<{ name: string }>`select name from migrations`.execute(transaction)
     const applied = new Set(rows.map((row) => row.name))

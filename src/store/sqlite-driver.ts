@@ -36,7 +36,7 @@ const turnsMax = 4
 interface Group {
   /** How many are done. */
   size: number
-  readonly last: LastWrites
+  last: LastWrites
   outcome?: Promise<void>
   resolve?: () => void
   reject?: (error: unknown) => void
@@ -60,8 +60,16 @@ export class SqliteDriver implements Driver {
 
   /** The last writes of the commit that a transaction, now under way, will be part of. */
   get last(): LastWrites {
+    return this.#underWay.last
+  }
+
+  set last(writes: LastWrites) {
+    this.#underWay.last = writes
+  }
+
+  get #underWay(): Group {
     if (!this.#group) throw new Error('There is no transaction.')
-    return this.#group.last
+    return this.#group
   }
 
   async init(): Promise<void> {}

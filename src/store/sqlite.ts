@@ -45,7 +45,7 @@ const drivers = new WeakMap<Sql, SqliteDriver>()
  */
 export const directOf = (db: Sql): Statements | undefined => direct.get(db)
 
-/** Runs the work of a transaction, and lets it use `directOf`. */
+/** Runs the work of a transaction that may share its commit with others, and lets it use `directOf`. */
 export async function inSharedCommit<T>(
   db: Sql,
   transaction: Sql,
@@ -54,7 +54,11 @@ export async function inSharedCommit<T>(
   const driver = drivers.get(db) as SqliteDriver
   direct.set(transaction, driver.writing)
   try {
-    return await work(transaction, driver.last)
+    // What fails leaves nothing for the end.
+    const last = new Map(driver.last)
+    const answer = await work(transaction, last)
+    driver.last = last
+    return answer
   } finally {
     direct.delete(transaction)
   }

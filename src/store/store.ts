@@ -64,11 +64,16 @@ export async function openStore({ databaseUrl, dataDirectory, onStatement }: Sto
       for (let attempt = 1; ; attempt++) {
         try {
           return await withinDeadline(deadline, () =>
-            db
-              .transaction()
-              .execute((transaction) =>
-                engine === 'sqlite' ? inSharedCommit(db, transaction, work) : inOwnCommit(transaction, work),
-              ),
+            db.transaction().execute((transaction) => {
+              const decided = async (own: Sql, last: LastWrites) => {
+                const answer = await work(own, last)
+                if (engine === 'postgres') await writeAll(own, last)
+                // Until here all of it can be undone; from here on the answer waits for the store's.
+                deadline?.commit()
+                return answer
+              }
+              return engine === 'sqlite' ? inSharedCommit(db, transaction, decided) : decided(transaction, new Map())
+            }),
           )
         } catch (error) {
           if (isBusy(error)) throw storeIsBusy()
@@ -96,11 +101,4 @@ async function migratePostgres(url: string): Promise<void> {
   } finally {
     await db.destroy()
   }
-}
-
-async function inOwnCommit<T>(transaction: Sql, work: (db: Sql, last: LastWrites) => Promise<T>): Promise<T> {
-  const last: LastWrites = new Map()
-  const answer = await work(transaction, last)
-  await writeAll(transaction, last)
-  return answer
 }

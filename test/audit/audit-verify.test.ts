@@ -1,4 +1,7 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { headText } from '../../src/audit/audit.store.ts'
 import { createDatabase, updateDatabase } from '../databases/documents.ts'
 import { openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
 import { hashOf, type LoggedEvent, readLog } from './chain.ts'
@@ -259,14 +262,16 @@ describe('verifyAuditLog', () => {
     expect(await verify(account)).toMatchObject({ intact: false, firstBrokenSequence: String(firstBroken(last)) })
   })
 
-  it.each(tamperings.filter(([what]) => what.endsWith('without the key')))(
-    'goes on finding %s, after later changes too',
+  it.each(tamperings.filter(([what]) => /without the key$|^the signature/.test(what)))(
+    'goes on finding %s, after later changes too, and signs none of them',
     async (what, _, tamper) => {
       const account = await accountWithLog(`${what}, then more`)
       await tamper(account, (await rows(account)).length)
       for (const name of ['later', 'still-later']) {
         await createDatabase(account, { name })
         expect(await verify(account)).toMatchObject({ intact: false })
+        const head = await readHead(account)
+        expect(gateway.app.core.keys.verifyHead(headText(account.id, head), head.signature)).toBe(false)
       }
     },
   )
@@ -286,6 +291,18 @@ describe('verifyAuditLog', () => {
       firstBrokenSequence: String(head.sequence + 1),
       headHash: head.hash,
     })
+
+    // However many changes follow, until the operator has taken note of the gap.
+    for (const name of ['again', 'once-more', 'and-more']) {
+      await createDatabase(account, { name })
+      expect(await verify(account)).toMatchObject({ intact: false, firstBrokenSequence: String(head.sequence + 1) })
+    }
+    await expect
+      .poll(async () => {
+        rmSync(join(gateway.store.dataDirectory, 'audit-heads.json'), { force: true })
+        return (await verify(account)).intact
+      })
+      .toBe(true)
   })
 
   it('tells of one account whatever happened to another', async () => {

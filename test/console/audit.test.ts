@@ -58,7 +58,7 @@ it('an Auditor narrows the log by its address, looks at a change, and finds the 
   await dialog.getByRole('row', { name: 'maxTables 119 120' }).waitFor()
   await page.keyboard.press('Escape')
   await dialog.waitFor({ state: 'detached' })
-  await page.waitForFunction('document.activeElement.getAttribute("aria-label")?.startsWith("Details of event")')
+  await expect.poll(() => page.evaluate('document.activeElement.ariaLabel')).toMatch(/^Details of event/)
 
   await page.getByLabel('Action').fill('Database!')
   await page.getByLabel('Action').press('Enter')

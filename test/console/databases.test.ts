@@ -87,7 +87,7 @@ it('what the gateway refuses stands beside its field in its words, which takes t
   await dialog.getByLabel('Name').fill('iox_mine')
   await dialog.getByRole('button', { name: 'Create', exact: true }).click()
   await dialog.getByText('not with `iox_`').waitFor()
-  await page.waitForFunction('document.activeElement.name === "name"')
+  await expect.poll(() => page.evaluate('document.activeElement.name')).toBe('name')
   expect(await dialog.getByLabel('Name').inputValue()).toBe('iox_mine')
 
   await dialog.getByLabel('Name').fill('mine')
@@ -98,7 +98,7 @@ it('what the gateway refuses stands beside its field in its words, which takes t
 
   await page.goBack()
   await dialog.waitFor({ state: 'detached' })
-  await page.waitForFunction('document.activeElement.textContent === "Create database"')
+  await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe('Create database')
   expect(complaints).toEqual([])
 })
 

@@ -99,13 +99,15 @@ async function readList({ page, goto }: Visit, path: string, label: string, harm
   await goto(path)
   for (;;) {
     await harmless()
-    texts.push(...(await page.getByRole('table', { name: label }).locator('td:first-child').allInnerTexts()))
+    const cells = page.getByRole('table', { name: label }).locator('td:first-child')
+    const shown = await cells.allInnerTexts()
+    texts.push(...shown)
     const next = page.getByRole('link', { name: 'Next' })
     if ((await next.count()) === 0) return texts
-    const address = page.url()
     await next.click()
-    await page.waitForURL((url) => url.href !== address)
-    await page.locator('tbody tr').first().waitFor()
+    // The address may change before the rows do.
+    const first = async () => (await cells.allInnerTexts())[0]
+    await expect.poll(first).toSatisfy((text) => text !== undefined && text !== shown[0])
   }
 }
 

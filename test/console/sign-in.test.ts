@@ -104,7 +104,7 @@ it('leads past the menu without leaving the page', async () => {
   await page.evaluate('globalThis.isKept = true')
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
-  await page.waitForFunction('document.activeElement.id === "content"')
+  await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('content')
   expect(await page.evaluate('globalThis.isKept')).toBe(true)
   expect(new URL(page.url()).search).toBe('?search=max')
 })

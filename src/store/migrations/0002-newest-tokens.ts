@@ -4,7 +4,7 @@ const tokensOwn = (permission: string) => `(
   select created_at from database_tokens
   where database_tokens.account_id = ${permission}.account_id and database_tokens.id = ${permission}.token_id)`
 
-/** A process of the version before, which may serve meanwhile, does not know the column: so the store fills it. */
+/** A process of the version before, which may go on serving, does not know the column: so the store fills it. */
 const filled = {
   sqlite: [
     `create trigger database_token_permissions_created after insert on database_token_permissions begin

@@ -1,4 +1,3 @@
-import 'reflect-metadata'
 import { readFileSync } from 'node:fs'
 import { GraphQLError, GraphQLScalarType } from 'graphql'
 import { Authenticator } from '../../../dist/auth/authenticate.js'
