@@ -111,6 +111,7 @@ async function main() {
   const limits = ['object', 'bytes']
   for (const name of new Set(['clustergate', ...readers.filter((one) => !limits.includes(one))])) await open(name)
   await open('store', { BENCH_SEEDED: JSON.stringify(seeded) })
+  if (works.includes('MUTATION')) await open('bare', { BENCH_SEEDED: JSON.stringify(seeded) })
   if (works.includes('COLD')) await open('apollo')
   if (works.includes('COLD') || works.includes('MUTATION')) await open('second')
   const answers = await checkAlike(requestOf)
@@ -163,7 +164,7 @@ async function main() {
     const texts = {}
     for (const work of Object.keys(reads)) {
       for (const name of servers.keys()) {
-        if (name === 'store') continue
+        if (name === 'store' || name === 'bare') continue
         for (let time = 0; time < 3; time++) {
           const text = await ask(clients.get(name)[0], requestOf(name, work))
           const answer = name === 'postgraphile' ? postgraphile.reshape(work, JSON.parse(text)) : JSON.parse(text)
@@ -210,7 +211,8 @@ async function main() {
   async function storeAlone(work) {
     if (work === 'COLD') return { secondsPerRequest: Number.NaN, cpuPerRequest: Number.NaN }
     const length = Math.max(200, milliseconds / 2)
-    const url = `http://127.0.0.1:${servers.get('store').port}/?work=${work}&milliseconds=${length}`
+    const { port } = servers.get(work === 'MUTATION' ? 'bare' : 'store')
+    const url = `http://127.0.0.1:${port}/?work=${work}&milliseconds=${length}`
     return (await fetch(url)).json()
   }
 

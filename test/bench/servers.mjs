@@ -28,6 +28,7 @@ export const variants = {
   object: { title: 'limit: JSON.stringify', args: [variant('ready.mjs')], environment: { BENCH_READY: 'object' } },
   bytes: { title: 'limit: ready bytes', args: [variant('ready.mjs')], environment: { BENCH_READY: 'bytes' } },
   store: { title: 'the store alone', args: [variant('store.mjs')] },
+  bare: { args: [variant('store.mjs')] },
   'clustergate-postgres': {
     title: 'Clustergate (PostgreSQL)',
     args: ['--enable-source-maps', 'dist/main.js', 'serve'],
