@@ -2,6 +2,7 @@ import { AccessService } from './access/access.service.ts'
 import { AccountService } from './accounts/account.service.ts'
 import { AuditEventService } from './audit/audit-event.service.ts'
 import { Checkpoints } from './audit/checkpoints.ts'
+import { Heads } from './audit/heads.ts'
 import { bindKeys, type Keys, openKeys } from './auth/keys.ts'
 import { PasswordHasher } from './auth/password.ts'
 import { Changes } from './changes/changes.ts'
@@ -70,7 +71,7 @@ function makeServices(
   onMail: () => void,
 ) {
   const { db } = store
-  const changes = new Changes(store, keys, clock, checkpoints, onMail)
+  const changes = new Changes(store, keys, clock, new Heads(keys, checkpoints), onMail)
   const pager = new Pager(keys)
   const hasher = new PasswordHasher()
   const throttle = new Throttle(store, keys, clock)

@@ -14,7 +14,7 @@ export interface AuditHead {
 }
 
 /** A head as it lies in the store. */
-interface StoredHead extends AuditHead {
+export interface StoredHead extends AuditHead {
   readonly signature: string
 }
 
@@ -86,47 +86,8 @@ const eventBySequence = preparedOne((db, value: Value<{ accountId: string; seque
     .where('sequence', '=', value('sequence')),
 )
 
-/** What is wrong with the head from which a chain goes on; nothing, as a rule. */
-interface Fault {
-  /** Somebody has moved it without the key. What follows is not signed: the wrong signature stays, and tells of it. */
-  readonly wrongSignature?: string
-  /** The store was put back to an older copy of itself. The gateway goes on remembering what it has seen before. */
-  readonly isRolledBack?: boolean
-}
-
-/** Where a chain's head has come to, to be written and signed once for all the changes that share a commit. */
-export class MovedHead {
-  /** What was signed, and its signature; undefined until then, and where another head was signed in its place. */
-  signed: string | undefined
-
-  constructor(
-    private readonly keys: Keys,
-    private readonly accountId: string,
-    readonly head: AuditHead,
-    private readonly fault: Fault = {},
-  ) {}
-
-  get isSound(): boolean {
-    return this.fault.wrongSignature === undefined && !this.fault.isRolledBack
-  }
-
-  moveTo(head: AuditHead): MovedHead {
-    return new MovedHead(this.keys, this.accountId, head, this.fault)
-  }
-
-  async write(db: Sql): Promise<void> {
-    const { keys, accountId, head, fault } = this
-    const signature = fault.wrongSignature ?? keys.signHead(headText(accountId, head))
-    await moveHead(db, { accountId, ...head, signature })
-    this.signed = signedText(accountId, { ...head, signature })
-  }
-}
-
-/** A head with its signature, as one text. */
-export const signedText = (accountId: string, head: StoredHead): string =>
-  `${headText(accountId, head)}\n${head.signature}`
-
-const moveHead = prepared((db, value: Value<StoredHead & { accountId: string }>) =>
+/** Writes where a chain has come to. */
+export const moveHead = prepared((db, value: Value<StoredHead & { accountId: string }>) =>
   db
     .updateTable('audit_heads')
     .set({ sequence: value('sequence'), hash: value('hash'), signature: value('signature') })

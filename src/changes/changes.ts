@@ -1,16 +1,7 @@
 import { actions } from '../audit/actions.ts'
-import {
-  type AuditEntry,
-  type AuditHead,
-  append,
-  findHash,
-  headText,
-  lockAccount,
-  MovedHead,
-  signedText,
-} from '../audit/audit.store.ts'
+import { type AuditEntry, type AuditHead, append } from '../audit/audit.store.ts'
 import type { FieldChange } from '../audit/chain.ts'
-import type { Checkpoints } from '../audit/checkpoints.ts'
+import { type Heads, MovedHead } from '../audit/heads.ts'
 import type { Caller, Origin, SignedIn } from '../auth/caller.ts'
 import type { Keys } from '../auth/keys.ts'
 import { readPerson, readToken } from '../auth/standing.ts'
@@ -68,14 +59,12 @@ const headOf = (accountId: string): string => `audit head of ${accountId}`
 /** The one door for every change: lock, decide, work, audit, mail, commit. */
 export class Changes {
   readonly #turns = new Turns()
-  /** The head of each account that this process has signed last, with its signature. */
-  readonly #signed = new Map<string, string>()
 
   constructor(
     private readonly store: Store,
     private readonly keys: Keys,
     private readonly clock: () => number,
-    private readonly checkpoints: Checkpoints,
+    private readonly heads: Heads,
     private readonly onMail: () => void,
   ) {}
 
@@ -168,7 +157,7 @@ export class Changes {
       origin.deadline?.checkChange()
       const at = this.clock()
       await begin(db, at)
-      const before = last.get(headOf(accountId)) ?? (await this.#lock(db, accountId, at))
+      const before = last.get(headOf(accountId)) ?? (await this.heads.lock(db, accountId, at))
       if (!(before instanceof MovedHead)) throw notFound('account')
       const recorded: Recorded[] = []
       const answer = await work({
@@ -192,27 +181,9 @@ export class Changes {
     const { answer, moved } = await (this.store.engine === 'sqlite'
       ? transact()
       : this.#turns.take(accountId, transact))
-    if (moved.isSound) {
-      if (moved.signed !== undefined) this.#signed.set(accountId, moved.signed)
-      this.checkpoints.note(accountId, moved.head)
-    }
+    this.heads.note(moved)
     if (mailed) this.onMail()
     return answer
-  }
-
-  /** The head from which an account's chain goes on; undefined when there is no such account. */
-  async #lock(db: Sql, accountId: string, at: number): Promise<MovedHead | undefined> {
-    const head = await lockAccount(db, accountId, at)
-    if (!head) return undefined
-    const { keys, checkpoints } = this
-    if (this.#signed.get(accountId) === signedText(accountId, head)) return new MovedHead(keys, accountId, head)
-    // Another process has written it, or somebody who may not.
-    if (!keys.verifyHead(headText(accountId, head), head.signature)) {
-      return new MovedHead(keys, accountId, head, { wrongSignature: head.signature })
-    }
-    const seen = checkpoints.find(accountId)
-    const isRolledBack = seen !== undefined && (await findHash(db, accountId, seen.sequence)) !== seen.hash
-    return new MovedHead(keys, accountId, head, { isRolledBack })
   }
 
   async #audit(
