@@ -4,7 +4,6 @@ import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Presets, SingleBar } from 'cli-progress'
-import { sql } from 'kysely'
 import { openApp } from '../app.ts'
 import { type Config, readConfig } from '../config.ts'
 import { openCore } from '../core.ts'
@@ -49,8 +48,6 @@ async function fill(config: Config, scale: number): Promise<void> {
   const core = await openCore(config, { clock: () => clock.now })
   const progress = openProgress()
   try {
-    // What is thrown away at the end need not outlive a power cut.
-    await sql`pragma synchronous = off`.execute(core.store.db)
     await makeContent(core, clock, scale, (day) => progress.show(day))
   } finally {
     progress.close()

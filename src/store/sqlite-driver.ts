@@ -85,7 +85,9 @@ export class SqliteDriver implements Driver {
     const end = await this.#turns.take()
     route.isFirst = !this.#openGroup()
     try {
-      this.writing.command(route.isFirst ? 'begin immediate' : 'savepoint change')
+      // Not prepared: libsql leaves a statement that found the file locked half-run, which would hold up later commits.
+      if (route.isFirst) this.writing.connection.exec('begin immediate')
+      else this.writing.command('savepoint change')
     } catch (error) {
       end()
       throw error
@@ -124,20 +126,17 @@ export class SqliteDriver implements Driver {
     }
   }
 
-  /** A change of one statement, outside of transactions. */
-  async write<Row>(sql: string, parameters: readonly unknown[]): Promise<QueryResult<Row>> {
-    const end = await this.#turns.take()
-    let outcome: Promise<void> | undefined
-    let result: QueryResult<Row>
+  /** A change of one statement is a transaction too: thus nothing but the begin of one finds the file locked. */
+  async write<Row>(route: Route, sql: string, parameters: readonly unknown[]): Promise<QueryResult<Row>> {
+    await this.beginTransaction(route)
     try {
-      const group = this.#openGroup()
-      result = this.writing.run(sql, parameters)
-      outcome = group && this.#commitSoon(group)
-    } finally {
-      end()
+      const result = this.writing.run<Row>(sql, parameters)
+      await this.commitTransaction(route)
+      return result
+    } catch (error) {
+      await this.rollbackTransaction(route)
+      throw error
     }
-    await outcome
-    return result
   }
 
   /** Commits once a turn of the event loop brings nobody else: a commit costs as much as several changes. */
@@ -211,7 +210,7 @@ class Route implements DatabaseConnection {
     if (this.endTransaction) return this.driver.writing.run(sql, parameters)
     return query.kind === 'SelectQueryNode'
       ? this.driver.reading.run(sql, parameters)
-      : this.driver.write(sql, parameters)
+      : this.driver.write(this, sql, parameters)
   }
 
   // biome-ignore lint/correctness/useYield: nothing is streamed.

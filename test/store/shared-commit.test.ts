@@ -4,6 +4,7 @@ import type { Sql } from '../../src/store/tables.ts'
 import { createDatabase, createDocument, inputOf } from '../databases/documents.ts'
 import { gatewayForTest } from '../gateway.ts'
 import { onPostgres } from '../store.ts'
+import { whileLocked } from './locked.ts'
 
 /** SQLite commits together what comes together. */
 const onSqlite = it.skipIf(onPostgres)
@@ -57,6 +58,18 @@ onSqlite('those who share a commit that fails are all told, and nothing of their
 
   await store.transaction(write('later'))
   expect(await written()).toEqual(['later'])
+})
+
+onSqlite('a change that found the file locked holds up none that come later', async () => {
+  const { gateway, store, written } = await openStore()
+  const remove = () => store.db.deleteFrom('settings').where('key', '=', 'a').execute()
+  await expect(whileLocked(gateway, remove)).rejects.toThrow('locked')
+  await store.transaction(write('b'))
+  expect(await written()).toEqual(['b'])
+
+  await expect(whileLocked(gateway, () => store.transaction(write('c')))).rejects.toThrow('busy')
+  await write('d')(store.db)
+  expect(await written()).toEqual(['b', 'd'])
 })
 
 onSqlite('nobody sees a change before it is committed', async () => {
