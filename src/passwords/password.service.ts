@@ -104,7 +104,9 @@ export class PasswordService {
     const subjects = addressSubjects(email, caller.origin.ip, caller.accountId)
     const attempt = await this.throttle.begin(subjects)
     const credential = await userStore.findCredential(this.db, caller.accountId, caller.id)
-    if (!(await this.hasher.verify(credential?.passwordHash, currentPassword))) {
+    // Removed since the request began.
+    if (!credential) throw unauthenticated()
+    if (!(await this.hasher.verify(credential.passwordHash, currentPassword))) {
       await this.throttle.keepAlone(attempt)
       throw new ClustergateError('INVALID_CREDENTIALS', 'The current password is wrong.', {
         field: 'input.currentPassword',
