@@ -19,6 +19,15 @@ export interface SqliteConnection {
   isInTransaction(): boolean
 }
 
+const busyCode = 5
+
+/** Another process kept the file locked; libsql and node:sqlite tell it each in their way. */
+export function isSqliteBusy(error: unknown): boolean {
+  const { code, errcode = 0 } = error as { code?: string; errcode?: number }
+  // The rest tells which lock it was: SQLITE_BUSY_RECOVERY, or a number above the lowest byte.
+  return code?.startsWith('SQLITE_BUSY') || (code === 'ERR_SQLITE_ERROR' && errcode % 256 === busyCode)
+}
+
 /** A connection of `node:sqlite` where Node has it, else of libsql, which speaks better-sqlite3's interface. */
 export function connectSqlite(path: string): SqliteConnection {
   const [major, minor] = process.versions.node.split('.').map(Number) as [number, number]

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import {
   type CompiledQuery,
   type DatabaseConnection,
@@ -10,6 +11,7 @@ import {
   SqliteQueryCompiler,
 } from 'kysely'
 import { type LastWrites, writeAll } from './last-writes.ts'
+import { isSqliteBusy } from './sqlite-connection.ts'
 import type { Statements } from './sqlite-statements.ts'
 import type { Tables } from './tables.ts'
 
@@ -31,6 +33,10 @@ class Turns {
 
 /** A commit waits for others as many turns of the event loop at most. */
 const turnsMax = 4
+
+/** How long a change waits, from when it came, for another process (an operator's command, say) to finish writing. */
+const busyMilliseconds = 1_000
+const retryMilliseconds = 20
 
 /** Changes that are committed together: what they wait for, once the first of them is done. */
 interface Group {
@@ -82,11 +88,11 @@ export class SqliteDriver implements Driver {
 
   /** Every transaction of ours writes, so each takes the write lock before it reads anything. */
   async beginTransaction(route: Route): Promise<void> {
+    const cameAt = performance.now()
     const end = await this.#turns.take()
     route.isFirst = !this.#openGroup()
     try {
-      // Not prepared: libsql leaves a statement that found the file locked half-run, which would hold up later commits.
-      if (route.isFirst) this.writing.connection.exec('begin immediate')
+      if (route.isFirst) await this.#begin(cameAt)
       else this.writing.command('savepoint change')
     } catch (error) {
       end()
@@ -94,6 +100,19 @@ export class SqliteDriver implements Driver {
     }
     this.#group ??= { size: 0, last: new Map() }
     route.endTransaction = end
+  }
+
+  /** Takes the lock of all that write. It waits here, as within SQLite the whole process would. */
+  async #begin(cameAt: number): Promise<void> {
+    for (;;) {
+      try {
+        // Not prepared: libsql leaves a statement that found the file locked half-run, which would hold up later commits.
+        return void this.writing.connection.exec('begin immediate')
+      } catch (error) {
+        if (!isSqliteBusy(error) || performance.now() - cameAt > busyMilliseconds) throw error
+      }
+      await delay(retryMilliseconds)
+    }
   }
 
   async commitTransaction(route: Route): Promise<void> {
@@ -156,15 +175,20 @@ export class SqliteDriver implements Driver {
   async #commit(group: Group): Promise<void> {
     const end = await this.#turns.take()
     try {
-      if (this.#openGroup() !== group) return
+      if (this.#openGroup() === group) await this.#commitNow(group)
+    } finally {
+      end()
+    }
+  }
+
+  async #commitNow(group: Group): Promise<void> {
+    try {
       await writeAll(this.#within, group.last)
       this.writing.command('commit')
       this.#group = undefined
       group.resolve?.()
     } catch (error) {
       this.#giveUp(error)
-    } finally {
-      end()
     }
   }
 
@@ -187,9 +211,14 @@ export class SqliteDriver implements Driver {
     }
   }
 
+  /** What is under way ends first, and what waits for a commit gets it. */
   async destroy(): Promise<void> {
+    const end = await this.#turns.take()
+    const group = this.#openGroup()
+    if (group) await this.#commitNow(group)
     this.reading.connection.close()
     this.writing.connection.close()
+    end()
   }
 }
 

@@ -1,11 +1,12 @@
 import type { QueryResult } from 'kysely'
-import type { SqliteConnection, SqliteStatement } from './sqlite-connection.ts'
+import { isSqliteBusy, type SqliteConnection, type SqliteStatement } from './sqlite-connection.ts'
 
 const statementsMax = 256
 
 /** A connection that prepares each text once; of many, those that were used last are kept. */
 export class Statements {
   readonly #kept = new Map<string, { readonly statement: SqliteStatement; readonly reads: boolean }>()
+  #halfRun: (() => unknown) | undefined
 
   constructor(
     readonly connection: SqliteConnection,
@@ -15,14 +16,31 @@ export class Statements {
   run<Row>(sql: string, parameters: readonly unknown[]): QueryResult<Row> {
     this.onStatement?.(sql)
     const { statement, reads } = this.#prepare(sql)
-    if (reads) return { rows: statement.all(parameters) as Row[] }
+    if (reads) return { rows: this.#read(() => statement.all(parameters)) as Row[] }
     return { rows: [], numAffectedRows: BigInt(statement.run(parameters).changes) }
   }
 
   /** The first row of a statement that reads. */
   first<Row>(sql: string, parameters: readonly unknown[]): Row | undefined {
     this.onStatement?.(sql)
-    return this.#prepare(sql).statement.get(parameters) as Row | undefined
+    const { statement } = this.#prepare(sql)
+    return this.#read(() => statement.get(parameters)) as Row | undefined
+  }
+
+  /**
+   * libsql leaves a query that found the file locked half-run, and whatever is read beside it sees the store as it was
+   * then: such a query is run to its end before any other.
+   */
+  #read<T>(query: () => T): T {
+    this.#halfRun?.()
+    this.#halfRun = undefined
+    try {
+      return query()
+    } catch (error) {
+      // Within a transaction, which has the lock, it was something else, and might be a change.
+      if (isSqliteBusy(error) && !this.connection.isInTransaction()) this.#halfRun = query
+      throw error
+    }
   }
 
   /** What begins and ends transactions, and is nobody's statement. */

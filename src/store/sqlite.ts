@@ -6,8 +6,8 @@ import { kyselyOver, SqliteDriver } from './sqlite-driver.ts'
 import { Statements } from './sqlite-statements.ts'
 import type { Sql } from './tables.ts'
 
-/** How long a statement waits for another process (an operator's command, say) to finish writing. */
-const busyMilliseconds = 1_000
+/** How long a statement waits within SQLite for another process, which holds up this one: what every start needs. */
+const openingMilliseconds = 1_000
 
 /** Lies in the data directory. */
 export const storeFileName = 'clustergate.db'
@@ -18,15 +18,17 @@ export function openSqlite(directory: string, onStatement?: (sql: string) => voi
   const path = join(directory, storeFileName)
   const writer = connectSqlite(path)
   for (const pragma of [
-    `busy_timeout = ${busyMilliseconds}`,
+    `busy_timeout = ${openingMilliseconds}`,
     'journal_mode = wal',
     'synchronous = full',
     'foreign_keys = on',
+    // From here on the driver waits.
+    'busy_timeout = 0',
   ]) {
     writer.exec(`pragma ${pragma}`)
   }
   const reader = connectSqlite(path)
-  for (const pragma of [`busy_timeout = ${busyMilliseconds}`, 'query_only = on']) reader.exec(`pragma ${pragma}`)
+  for (const pragma of [`busy_timeout = ${openingMilliseconds}`, 'query_only = on']) reader.exec(`pragma ${pragma}`)
   const reading = new Statements(reader, onStatement)
   const writing = new Statements(writer, onStatement)
   const driver = new SqliteDriver(reading, writing)
@@ -62,12 +64,4 @@ export async function inSharedCommit<T>(
   } finally {
     direct.delete(transaction)
   }
-}
-
-const busyCode = 5
-
-/** Another process kept the file locked for longer than we wait; libsql and node:sqlite tell it each in their way. */
-export function isSqliteBusy(error: unknown): boolean {
-  const { code, errcode } = error as { code?: string; errcode?: number }
-  return code === 'SQLITE_BUSY' || (code === 'ERR_SQLITE_ERROR' && errcode === busyCode)
 }

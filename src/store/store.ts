@@ -11,7 +11,8 @@ import {
   postgresRisks,
   withinDeadline,
 } from './postgres.ts'
-import { inSharedCommit, isSqliteBusy, openSqlite } from './sqlite.ts'
+import { inSharedCommit, openSqlite } from './sqlite.ts'
+import { isSqliteBusy } from './sqlite-connection.ts'
 import type { Sql } from './tables.ts'
 
 export interface Store {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { createDocument, inputOf } from '../databases/documents.ts'
 import { gatewayForTest } from '../gateway.ts'
 import { onPostgres } from '../store.ts'
 import { whileLocked } from './locked.ts'
@@ -9,16 +10,34 @@ it.skipIf(onPostgres)(
   'a change that another process holds up for long is told to come back, and does nothing',
   async () => {
     const gateway = await gatewayForTest()
-    const { admin, clusterIds } = await gateway.account()
-    const create = () =>
-      admin.send('mutation ($input: CreateDatabaseInput!) { createDatabase(input: $input) { database { name } } }', {
-        input: { clusterId: clusterIds[0], name: 'telemetry' },
-      })
+    const account = await gateway.account()
+    const create = () => account.admin.send(createDocument, inputOf(account, { name: 'telemetry' }))
     const { errors } = await whileLocked(gateway, create)
     expect(errors[0]?.extensions).toMatchObject({ code: 'RATE_LIMITED', retryAfterSeconds: 1 })
-    expect((await create()).data).toEqual({ createDatabase: { database: { name: 'telemetry' } } })
+    expect((await create()).data.createDatabase.database.name).toBe('telemetry')
   },
 )
+
+it.skipIf(onPostgres)('others are answered while changes wait for another process', async () => {
+  const gateway = await gatewayForTest()
+  const account = await gateway.account()
+  let answered = 0
+  await whileLocked(gateway, async () => {
+    let isWaiting = true
+    const names = ['a', 'b', 'c', 'd']
+    const all = Promise.all(
+      names.map((name) => account.admin.send(createDocument, inputOf(account, { name }))),
+    ).finally(() => {
+      isWaiting = false
+    })
+    while (isWaiting) {
+      await account.admin.run(clusters)
+      answered++
+    }
+    for (const { errors } of await all) expect(errors[0]?.extensions.code).toBe('RATE_LIMITED')
+  })
+  expect(answered).toBeGreaterThan(10)
+})
 
 it.skipIf(onPostgres)('a query is answered while another process writes, also when “last seen” is due', async () => {
   const gateway = await gatewayForTest()
