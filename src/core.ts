@@ -40,6 +40,7 @@ export type Core = Awaited<ReturnType<typeof openCore>>
 export async function openCore(config: Config, options: CoreOptions = {}) {
   const { clock = Date.now, onStatement, onMail = () => {}, onFault = () => {} } = options
   const keys = openKeys(config.dataDirectory)
+  const checkpoints = new Checkpoints(config.dataDirectory, onFault)
   const store = await openStore({ databaseUrl: config.databaseUrl, dataDirectory: config.dataDirectory, onStatement })
   try {
     await bindKeys(store.db, keys, config.dataDirectory)
@@ -47,7 +48,6 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     await store.close()
     throw error
   }
-  const checkpoints = new Checkpoints(config.dataDirectory, onFault)
   return {
     config,
     clock,
@@ -56,8 +56,11 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     checkpoints,
     services: makeServices(config, store, keys, checkpoints, clock, onMail),
     async close() {
-      checkpoints.flush()
-      await store.close()
+      try {
+        checkpoints.flush()
+      } finally {
+        await store.close()
+      }
     },
   }
 }

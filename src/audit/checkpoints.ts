@@ -1,5 +1,6 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { z } from 'zod'
 import type { AuditHead } from './audit.store.ts'
 
 const fileName = 'audit-heads.json'
@@ -7,9 +8,12 @@ const writeMilliseconds = 1_000
 
 type Heads = Record<string, AuditHead>
 
+const headsOf = z.record(z.string(), z.object({ sequence: z.int(), hash: z.string() }))
+
 /**
  * The last heads that this gateway has seen, kept in a file outside the store, so that a store whose log was cut short
- * together with its head, or that was put back to an older copy, is found out. Written at most once a second.
+ * together with its head, or that was put back to an older copy, is found out. Written at most once a second. While the
+ * file is damaged everything that needs it throws, the constructor first: what it knew must not be forgotten unnoticed.
  */
 export class Checkpoints {
   readonly #path: string
@@ -21,6 +25,7 @@ export class Checkpoints {
     private readonly onFault: (error: unknown) => void = () => {},
   ) {
     this.#path = join(dataDirectory, fileName)
+    this.#read()
   }
 
   /** Remembers the head of an account after a commit. */
@@ -61,11 +66,21 @@ export class Checkpoints {
   }
 
   #read(): Heads {
+    let text: string
     try {
-      return JSON.parse(readFileSync(this.#path, 'utf8')) as Heads
+      text = readFileSync(this.#path, 'utf8')
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {}
       throw error
+    }
+    try {
+      return headsOf.parse(JSON.parse(text))
+    } catch (cause) {
+      throw new Error(
+        `${this.#path} is damaged: it must hold the last heads of the audit log, in JSON. Restore it from a backup. ` +
+          'If there is none, remove it; an audit log that was cut short before then is no longer found out.',
+        { cause },
+      )
     }
   }
 }

@@ -10,6 +10,8 @@ export interface ClaimedMail {
   readonly sealed: string
   /** This one included. */
   readonly attempt: number
+  /** When it comes back, for whichever worker is first. */
+  readonly hiddenUntil: number
 }
 
 /** Stores a mail in the change's own transaction, sealed because it may carry a link; answers with its id. */
@@ -33,31 +35,30 @@ export async function enqueue(db: Sql, keys: Keys, accountId: string, mail: Mail
 
 /**
  * Takes the mail that has waited longest and hides it from every other worker until `hiddenUntil`, when it comes back
- * should this one have died; undefined when none is due.
+ * should this one have died; undefined when none is due, or another worker was faster.
  */
 export async function claim(db: Sql, now: number, hiddenUntil: number): Promise<ClaimedMail | undefined> {
-  for (;;) {
-    const due = await db
-      .selectFrom('outbox')
-      .select(['account_id', 'id', 'next_attempt_at'])
-      .where('status', '=', 'QUEUED')
-      .where('next_attempt_at', '<=', now)
-      .orderBy('next_attempt_at')
-      .limit(1)
-      .executeTakeFirst()
-    if (!due) return undefined
-    const row = await db
-      .updateTable('outbox')
-      .set((row) => ({ next_attempt_at: hiddenUntil, attempts: row('attempts', '+', 1) }))
-      .where('account_id', '=', due.account_id)
-      .where('id', '=', due.id)
-      .where('status', '=', 'QUEUED')
-      .where('next_attempt_at', '=', due.next_attempt_at)
-      .returning(['account_id', 'id', 'message', 'attempts'])
-      .executeTakeFirst()
-    if (row) return { accountId: row.account_id, id: row.id, sealed: row.message ?? '', attempt: row.attempts }
-    // Another worker was faster; there may be more behind it.
-  }
+  const due = await db
+    .selectFrom('outbox')
+    .select(['account_id', 'id', 'next_attempt_at'])
+    .where('status', '=', 'QUEUED')
+    .where('next_attempt_at', '<=', now)
+    .orderBy('next_attempt_at')
+    .limit(1)
+    .executeTakeFirst()
+  if (!due) return undefined
+  const row = await db
+    .updateTable('outbox')
+    .set((row) => ({ next_attempt_at: hiddenUntil, attempts: row('attempts', '+', 1) }))
+    .where('account_id', '=', due.account_id)
+    .where('id', '=', due.id)
+    .where('status', '=', 'QUEUED')
+    .where('next_attempt_at', '=', due.next_attempt_at)
+    .returning(['account_id', 'id', 'message', 'attempts'])
+    .executeTakeFirst()
+  // Not tried again at once: a row that no update matches would keep the store busy without end.
+  if (!row) return undefined
+  return { accountId: row.account_id, id: row.id, sealed: row.message ?? '', attempt: row.attempts, hiddenUntil }
 }
 
 /** Opens a claimed mail; throws when it was sealed with another key, or altered. */

@@ -22,7 +22,6 @@ export const attemptsMax = 12
 
 const delayMin = 5_000
 const delayMax = 3_600_000
-const settleAttemptsMax = 3
 
 /** Longer than any sending takes, so that what comes back has lost its worker. */
 const hiddenMilliseconds = 2 * sendMillisecondsMax
@@ -91,9 +90,13 @@ export class Postman {
       await this.#deliver(claimed)
       return true
     } catch (error) {
-      this.log.error({ error: nameOf(error) }, 'the outbox cannot be read or written; trying again')
+      this.#logFault(error)
       return false
     }
+  }
+
+  #logFault(error: unknown): void {
+    this.log.error({ error: nameOf(error) }, 'the outbox cannot be read or written; trying again')
   }
 
   async #deliver(claimed: ClaimedMail): Promise<void> {
@@ -133,9 +136,9 @@ export class Postman {
     }
   }
 
-  /** Writes the outcome down; tries more than once, because a sent mail that is not marked is sent again. */
+  /** Writes the outcome down; tries until the claim runs out, because a sent mail that is not marked is sent again. */
   async #settle(claimed: ClaimedMail, outcome: Outcome): Promise<void> {
-    for (let attempt = 1; ; attempt++) {
+    for (;;) {
       try {
         switch (outcome.kind) {
           case 'SENT':
@@ -146,7 +149,8 @@ export class Postman {
             return await putOff(this.db, claimed, outcome.failure, outcome.until)
         }
       } catch (error) {
-        if (attempt === settleAttemptsMax || this.#stopped) throw error
+        if (this.#stopped || this.clock() >= claimed.hiddenUntil) throw error
+        this.#logFault(error)
         await this.#pause()
       }
     }

@@ -45,12 +45,38 @@ export function openPostgres(
   // An idle connection that breaks is replaced by the pool; the next statement tells whether the server is back.
   pool.on('error', () => {})
   // So is one that breaks while it is taken but runs no statement; unheard, that would end the process.
-  pool.on('connect', (client) => client.on('error', () => {}))
+  pool.on('connect', (client) => {
+    client.on('error', () => {})
+    endWhenUnsure(client)
+  })
   return new Kysely<Tables>({
     dialect: new TimedPostgresDialect({ pool }),
     log: onStatement && ((event) => onStatement(event.query.sql)),
   })
 }
+
+type Query = (text: string, values?: readonly unknown[]) => Promise<pg.QueryResult>
+
+/**
+ * Ends a client, which the pool then replaces, once nobody can tell what its connection is doing: when the server gave
+ * no answer, or did not end a transaction. pg goes on with a statement that it no longer waits for, and whoever got the
+ * connection next would be in the midst of it. https://github.com/brianc/node-postgres/issues/3399
+ */
+function endWhenUnsure(client: pg.PoolClient): void {
+  const query = client.query.bind(client) as Query
+  const sureQuery: Query = async (text, values) => {
+    try {
+      return await query(text, values)
+    } catch (error) {
+      // Nobody waits for the end, which cuts off a statement that still runs; the client takes no other.
+      if (!(error instanceof pg.DatabaseError) || endsTransaction(text)) void client.end()
+      throw error
+    }
+  }
+  client.query = sureQuery as typeof client.query
+}
+
+const endsTransaction = (text: string): boolean => text === 'commit' || text === 'rollback'
 
 /** Of the transaction that is being begun; read before anything else can happen. */
 let beginning: Deadline | undefined
@@ -88,7 +114,11 @@ class TimedPostgresDriver extends PostgresDriver {
   }
 
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    await super.rollbackTransaction(connection)
+    try {
+      await super.rollbackTransaction(connection)
+    } catch {
+      // Its connection has been ended, with which the server rolls back; what went wrong before is what counts.
+    }
     // What was told within the transaction is undone with it, what was told before is not.
     this.#told.set(connection, Number.NaN)
   }
@@ -99,7 +129,7 @@ class TimedPostgresDriver extends PostgresDriver {
     connection.executeQuery = async (query) => {
       try {
         // A transaction ends whatever the time is.
-        if (query.sql !== 'commit' && query.sql !== 'rollback') {
+        if (!endsTransaction(query.sql)) {
           const wanted = allowedMilliseconds(this.#deadlines.get(connection))
           if (wanted !== (this.#told.get(connection) ?? waitMilliseconds)) {
             await execute(CompiledQuery.raw(`set statement_timeout = ${wanted}`))

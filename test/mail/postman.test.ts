@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { sql } from 'kysely'
 import { simpleParser } from 'mailparser'
 import type { SMTPServerOptions } from 'smtp-server'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
@@ -315,19 +317,75 @@ it('outlives a store that fails, and sends when it is back', async () => {
   expect(logged.join()).not.toContain(invitation.to)
 })
 
-it('sends once although the store fails to note it at first', async () => {
+it('sends once although the store fails to note it for long', async () => {
   const server = await serving()
   const id = await queue()
   const updateTable = store.db.updateTable.bind(store.db)
   let updates = 0
   vi.spyOn(store.db, 'updateTable').mockImplementation(((table: 'outbox') => {
-    // The first update claims the mail, the second would mark it sent.
-    if (++updates === 2) throw new Error('the connection is gone')
+    updates++
+    // The first update claims the mail; those that would mark it sent fail until the claim has nearly run out.
+    if (updates === 20) clock += 119_000
+    if (updates > 1 && updates <= 20) throw new Error('the connection is gone')
     return updateTable(table)
   }) as never)
   started(server.url)
   await becomes(id, { status: 'SENT', attempts: 1 })
-  expect(server.received).toHaveLength(1)
+  clock += 120_000
+  started(server.url)
+  await becomes(await queue(), { status: 'SENT' })
+  expect(server.received.map((mail) => mail.messageId).filter((messageId) => messageId?.includes(id))).toHaveLength(1)
+})
+
+it('goes on with other mail when the store cannot note an outcome until the claim has run out', async () => {
+  const server = await serving()
+  const id = await queue()
+  const updateTable = store.db.updateTable.bind(store.db)
+  let updates = 0
+  const failing = vi.spyOn(store.db, 'updateTable').mockImplementation(((table: 'outbox') => {
+    if (++updates === 1) return updateTable(table)
+    clock = now + 120_000
+    throw new Error('the connection is gone')
+  }) as never)
+  started(server.url)
+  await vi.waitFor(() => expect(updates).toBeGreaterThan(4))
+  failing.mockRestore()
+  await becomes(id, { status: 'SENT', attempts: 2 })
+})
+
+it('stops although the store fails to note an outcome', async () => {
+  const server = await serving()
+  const id = await queue()
+  const updateTable = store.db.updateTable.bind(store.db)
+  let updates = 0
+  const failing = vi.spyOn(store.db, 'updateTable').mockImplementation(((table: 'outbox') => {
+    if (++updates === 1) return updateTable(table)
+    throw new Error('the connection is gone')
+  }) as never)
+  const postman = started(server.url)
+  await vi.waitFor(() => expect(updates).toBeGreaterThan(4))
+  await postman.stop()
+  const atStop = updates
+  await delay(50)
+  expect(updates).toBe(atStop)
+  failing.mockRestore()
+  expect(await row(id)).toMatchObject({ status: 'QUEUED', attempts: 1 })
+})
+
+it('waits for its next look when a mail that is due cannot be claimed, and leaves the store in peace', async () => {
+  await sql`create trigger no_claim before update on outbox begin select raise(ignore); end`.execute(store.db)
+  const server = await serving()
+  const id = await queue()
+  const looks = vi.spyOn(store.db, 'selectFrom')
+  started(server.url)
+  await vi.waitFor(() => expect(looks.mock.calls.length).toBeGreaterThan(2))
+  const seen = looks.mock.calls.length
+  await delay(200)
+  // One look every 10 ms at most; without the pause there are thousands.
+  expect(looks.mock.calls.length - seen).toBeLessThan(40)
+
+  await sql`drop trigger no_claim`.execute(store.db)
+  await becomes(id, { status: 'SENT', attempts: 1 })
 })
 
 it('logs each mail’s id, kind, attempt and outcome, and neither address nor link nor text', async () => {
