@@ -13,9 +13,10 @@ import { Overdue } from '../deadline.ts'
 import type { RequestContext } from '../requests/request-context.ts'
 import { costHeader } from './asked.ts'
 import { faultyValue, nameFaultyLiterals } from './check-values.ts'
+import { costOf, refusalOfCost } from './cost.ts'
 import { noteOperationName } from './exchange.ts'
 import { beforeExecution, type OnFault, present } from './format-error.ts'
-import { costOf, limits, refusalOfCost } from './limits.ts'
+import { limits } from './limits.ts'
 import { expectsLegacyStatus } from './media-type.ts'
 import type { HotPath } from './plans/hot-path.ts'
 
@@ -42,7 +43,7 @@ export async function openApollo(
     async requestDidStart() {
       return {
         async validationDidStart({ document }) {
-          return async (errors) => nameFaultyLiterals(document, errors ?? [])
+          return async (errors) => nameFaultyLiterals(document, errors?.slice(0, requestErrorsMax) ?? [])
         },
         async didEncounterErrors({ errors, contextValue }) {
           for (const error of errors) {
@@ -98,6 +99,7 @@ export async function openApollo(
     csrfPrevention: false,
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: limits.tokens },
+    validationOptions: { maxErrors: requestErrorsMax },
     documentStore: new InMemoryLRUCache<DocumentNode>({ maxSize: documentCharactersMax, sizeCalculation: lengthOf }),
     plugins: [
       ApolloServerPluginCacheControlDisabled(),

@@ -1,32 +1,52 @@
 import type { FastifyRequest } from 'fastify'
+import { ClustergateError } from '../errors.ts'
 import type { Asked } from './plans/hot-path.ts'
 
 /** A request that carries it, whatever its value, is told in `extensions.cost` what it cost. */
 export const costHeader = 'clustergate-cost'
 
-/** The document of a request of any form; undefined where there is none. */
-export function queryOf({ body, query }: FastifyRequest): string | undefined {
-  const texts = [body, query].map((part) => (part as { query?: unknown } | null | undefined)?.query)
-  return texts.find((text) => typeof text === 'string') as string | undefined
+/** What a request of any form asks for, as Apollo Server will find it there, who says what else is wrong with it. */
+export interface Given {
+  readonly query: string | undefined
+  readonly operationName: string | undefined
+  /** Variables and extensions. */
+  readonly values: readonly unknown[]
 }
 
-/** Which operation of its document a request of any form means; undefined where it does not say. */
-export function operationNameOf({ body, query }: FastifyRequest): string | undefined {
-  const { operationName } = (body ?? query ?? {}) as { operationName?: unknown }
-  return typeof operationName === 'string' ? operationName : undefined
+/** Throws BAD_INPUT for an address that could be read in two ways. */
+export function givenIn({ method, url, body }: FastifyRequest): Given {
+  const isGet = method === 'GET'
+  const { query, operationName, variables, extensions } = isGet ? membersOf(url) : isObject(body) ? body : {}
+  return {
+    query: typeof query === 'string' ? query : undefined,
+    operationName: typeof operationName === 'string' ? operationName : undefined,
+    values: isGet ? [variables, extensions].map(parsed) : [variables, extensions],
+  }
 }
 
-/** The variables and extensions of a request of any form. */
-export function givenBy({ body, query }: FastifyRequest): unknown[] {
-  const { variables, extensions } = (body ?? query ?? {}) as Record<string, unknown>
-  return [variables, extensions].map((given) => (typeof given === 'string' ? parsed(given) : given))
-}
+const memberNames = ['query', 'operationName', 'variables', 'extensions']
 
-function parsed(text: string): unknown {
+/** Reads with what Apollo Server reads with: any other reader, such as Fastify's, sees another document somewhere. */
+function membersOf(url: string): Record<string, unknown> {
+  if (url.includes('#')) throw unclear('Write # as %23 in the address.')
+  const { search, searchParams } = new URL(url, 'http://gateway')
   try {
-    return JSON.parse(text)
+    decodeURIComponent(search)
   } catch {
-    // Apollo Server says what is wrong with it.
+    throw unclear('Write the parameters of the address in percent-encoded UTF-8.')
+  }
+  for (const name of memberNames) {
+    if (searchParams.getAll(name).length > 1) throw unclear(`Give ${name} once in the address.`)
+  }
+  return Object.fromEntries(memberNames.map((name) => [name, searchParams.get(name) ?? undefined]))
+}
+
+const unclear = (message: string) => new ClustergateError('BAD_INPUT', message)
+
+function parsed(text: unknown): unknown {
+  try {
+    return JSON.parse(String(text))
+  } catch {
     return undefined
   }
 }

@@ -53,7 +53,7 @@ function faultyVariable(
   for (const { variable, type, defaultValue } of place.operation.variableDefinitions ?? []) {
     const name = variable.name.value
     const inputType = typeFromAST(schema, type as never) as GraphQLInputType
-    if (values[name] === undefined) {
+    if (!Object.hasOwn(values, name)) {
       if (type.kind === Kind.NON_NULL_TYPE && !defaultValue) {
         return badInput(fieldOf(place, name, []), `The variable $${name} is required.`)
       }
@@ -89,7 +89,7 @@ function faultyText(place: Place, variables: Record<string, unknown>): Clusterga
   }
   for (const { variable } of operation.variableDefinitions ?? []) {
     const name = variable.name.value
-    const path = pathOfFaultyText(variables[name])
+    const path = Object.hasOwn(variables, name) ? pathOfFaultyText(variables[name]) : undefined
     if (path) field ??= fieldOf(place, name, path)
   }
   return field === undefined

@@ -1,5 +1,12 @@
+import { isUtf8 } from 'node:buffer'
 import { randomUUID } from 'node:crypto'
-import { createServer, type IncomingHttpHeaders, type RequestListener, type Server } from 'node:http'
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
 import type { Socket } from 'node:net'
 import { ClustergateError } from '../errors.ts'
 import type { Log } from './log.ts'
@@ -30,10 +37,13 @@ export function openHttpServer(listener: RequestListener): Server {
       connectionsCheckingInterval: connectionLimits.checkEveryMilliseconds,
       maxHeaderSize: connectionLimits.headerBytes,
       insecureHTTPParser: false,
-      requireHostHeader: true,
+      // `checkFraming` looks itself: Node's own refusal says nothing, and carries none of our headers.
+      requireHostHeader: false,
     },
     listener,
   )
+  // The same with an expectation that nobody meets.
+  server.on('checkExpectation', listener)
   server.maxRequestsPerSocket = connectionLimits.requestsPerConnection
   server.maxConnections = connectionLimits.connections
   return server
@@ -55,19 +65,24 @@ const hostForm = /^[\w.:[\]-]+$/
 /** The host that passed last: nearly every request names the same. */
 let lastHost: string | undefined
 
-/** Throws RequestRefused for a request that two parsers could read in two ways. */
-export function checkFraming(headers: IncomingHttpHeaders, rawHeaders: readonly string[]): void {
+/** Throws RequestRefused for a request that two parsers could read in two ways; some may do without a host. */
+export function checkFraming(headers: IncomingHttpHeaders, rawHeaders: readonly string[], mayLackHost = false): void {
   if (rawHeaders.length > 2 * connectionLimits.headers) throw new RequestRefused('There are too many headers.', 431)
   let hosts = 0
   for (let at = 0; at < rawHeaders.length; at += 2) {
     const name = rawHeaders[at] as string
     if (name.length === 4 && name.toLowerCase() === 'host') hosts++
   }
-  const { host } = headers
-  if (hosts !== 1 || !host || (host !== lastHost && !(hostForm.test(host) && URL.canParse(`http://${host}/`)))) {
-    throw new RequestRefused('The request must name one host.', 400)
+  if (hosts > 0 || !mayLackHost) {
+    const { host } = headers
+    if (hosts !== 1 || !host || (host !== lastHost && !(hostForm.test(host) && URL.canParse(`http://${host}/`)))) {
+      throw new RequestRefused('The request must name one host.', 400)
+    }
+    lastHost = host
   }
-  lastHost = host
+  if (headers.expect !== undefined && headers.expect.toLowerCase() !== '100-continue') {
+    throw new RequestRefused('Expect nothing but 100-continue.', 417)
+  }
   const encoding = headers['transfer-encoding']
   if (encoding !== undefined && encoding.toLowerCase() !== 'chunked') {
     throw new RequestRefused('The body may be chunked, and nothing else.', 400)
@@ -89,12 +104,20 @@ export function checkEncoding(headers: IncomingHttpHeaders): void {
   }
 }
 
+/** Throws RequestRefused for bytes that would be replaced in silence when they are read as text. */
+export function checkText(body: Buffer): void {
+  if (!isUtf8(body)) throw new RequestRefused('Send the body in UTF-8.', 400)
+}
+
 const unreadable: Record<string, readonly [status: string, message: string]> = {
   ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'The request took too long to arrive.'],
   HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'The headers are too large.'],
 }
 
-/** Answers what Node's parser could not read, without repeating any of it, and closes the connection. */
+/**
+ * Answers what Node's parser could not read, without repeating any of it, and closes the connection. What came before it
+ * on the same connection is answered first: a client takes answers in the order of its requests.
+ */
 export function refuseUnreadable(
   error: Error & { readonly code?: string },
   socket: Socket,
@@ -103,6 +126,13 @@ export function refuseUnreadable(
 ): void {
   if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) {
     socket.destroy()
+    return
+  }
+  // Node names the answer that is under way nowhere else; its own refusal looks at this, too.
+  const { _httpMessage: underWay } = socket as Socket & { readonly _httpMessage?: ServerResponse }
+  if (underWay?.req.complete) {
+    socket.pause()
+    underWay.once('close', () => refuseUnreadable(error, socket, headers, log))
     return
   }
   const requestId = randomUUID()

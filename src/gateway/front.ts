@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { Authenticator } from '../auth/authenticate.ts'
@@ -218,6 +219,7 @@ function isUsual(request: IncomingMessage): boolean {
 }
 
 function readBody(body: Buffer): Asked | undefined {
+  if (!isUtf8(body)) return undefined
   const text = body.toString()
   if (suspicious.test(text)) return undefined
   try {

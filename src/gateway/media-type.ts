@@ -1,18 +1,19 @@
 import type { FastifyReply } from 'fastify'
+import Negotiator from 'negotiator'
 
-const current = 'application/graphql-response+json'
-const legacy = 'application/json'
+const current = 'application/graphql-response+json; charset=utf-8'
+const legacy = 'application/json; charset=utf-8'
 
-/** The media type of an answer that no Apollo Server negotiates. */
+/** The media type of an answer, negotiated as Apollo Server does; who accepts neither is answered all the same. */
 export const mediaTypeFor = (accept: string | undefined): string =>
-  `${accept?.includes(current) ? current : legacy}; charset=utf-8`
+  (accept && new Negotiator({ headers: { accept } }).mediaType([legacy, current])) || legacy
 
 /**
- * Whether a client asks for the older media type by name. There every request that can be read is answered with 200,
+ * Whether a client would rather have the older media type by name. There every request that can be read is answered with 200,
  * also where its document is refused: https://graphql.github.io/graphql-over-http/draft/#sec-application-json
  */
 export const expectsLegacyStatus = (accept: string | undefined): boolean =>
-  accept?.includes(legacy) === true && !accept.includes(current)
+  accept?.toLowerCase().includes('application/json') === true && mediaTypeFor(accept) === legacy
 
 export const isPage = (reply: FastifyReply): boolean => String(reply.getHeader('content-type')).startsWith('text/html')
 

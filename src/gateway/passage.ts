@@ -19,6 +19,9 @@ const reserved: readonly MutationName[] = [
   'removeUser',
 ]
 
+/** Several of them, each with what it has changed; not all that hangs on it. */
+const freeCostMax = 20
+
 /** A first look, which takes too much rather than too little; `refusalOf` looks at the operation itself. */
 const perhapsReserved = new RegExp(`\\b(?:${reserved.join('|')})\\b`)
 const isReserved = new Set<string>(reserved)
@@ -114,9 +117,10 @@ export class Passage {
 
   /** Before an operation runs: why it may not. What it costs is paid once, whichever way it takes. */
   refusalOf(operation: OperationDefinitionNode, cost: number): ClustergateError | undefined {
-    // What takes rights away costs nothing.
-    if (takesRightsAway(operation)) return undefined
-    if (this.#place === 'reserved' || this.#hasReservedShare) return overloaded()
+    const mayUseReserve = takesRightsAway(operation)
+    // What takes rights away, and tells little else, costs nothing.
+    if (mayUseReserve && cost <= freeCostMax) return undefined
+    if (!mayUseReserve && (this.#place === 'reserved' || this.#hasReservedShare)) return overloaded()
     if (this.#isCharged) return undefined
     const refused = this.#share?.spend(cost)
     this.#isCharged = !refused

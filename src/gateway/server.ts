@@ -10,8 +10,16 @@ import type { Config } from '../config.ts'
 import { overdue } from '../deadline.ts'
 import type { RequestContext } from '../requests/request-context.ts'
 import { complete, openApollo } from './apollo.ts'
-import { givenBy, operationNameOf, queryOf } from './asked.ts'
-import { bodyBytesMax, checkEncoding, checkFraming, openHttpServer, refuseUnreadable } from './connections.ts'
+import { givenIn } from './asked.ts'
+import {
+  bodyBytesMax,
+  checkEncoding,
+  checkFraming,
+  checkText,
+  openHttpServer,
+  RequestRefused,
+  refuseUnreadable,
+} from './connections.ts'
 import { Cors } from './cors.ts'
 import { checkForgery, OwnOrigins } from './csrf.ts'
 import { beginExchange, type Exchange, logExchange } from './exchange.ts'
@@ -123,11 +131,18 @@ export async function openServer(parts: ServerParts): Promise<Server> {
   }
 
   await server.register(cookies)
-  server.removeContentTypeParser('text/plain')
+  server.removeContentTypeParser(['text/plain', 'application/json'])
+  const parseJson = server.getDefaultJsonParser('error', 'error')
+  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    checkText(body as Buffer)
+    parseJson(request, body.toString(), done)
+  })
   server.decorateRequest('exchange', null as never)
   server.decorateRequest('context', undefined)
   server.addHook('onRequest', (request, reply, done) => {
     begin(request, reply)
+    const { httpVersion, rawHeaders } = request.raw
+    checkFraming(request.headers, rawHeaders, httpVersion === '1.0' && probes.has(request.url))
     done()
   })
   server.addHook('onResponse', (request, reply, done) => {
@@ -153,15 +168,15 @@ export async function openServer(parts: ServerParts): Promise<Server> {
   const answer = async (request: FastifyRequest, reply: FastifyReply, passage: Passage, handed?: Handed) => {
     const { exchange, headers, cookies } = request
     try {
-      const text = queryOf(request)
+      const { query: text, operationName, values } = givenIn(request)
       const hasCredential = headers.authorization !== undefined || cookies[cookieName] !== undefined
       if (!handed?.passage) await passage.begin(text, hasCredential)
       const context = await openContext(request, reply, config, authenticator, passage, handed?.caller)
       request.context = context
       exchange.caller = context.caller
       if (!handed?.caller) await passage.join(context.caller)
-      for (const given of givenBy(request)) checkGiven(given)
-      if (text !== undefined && !hotPath.cache.has(text, operationNameOf(request))) {
+      for (const given of values) checkGiven(given)
+      if (text !== undefined && !hotPath.cache.has(text, operationName)) {
         checkNesting(text)
         checkDocument(text)
       }
@@ -184,7 +199,6 @@ export async function openServer(parts: ServerParts): Promise<Server> {
     method: ['GET', 'POST', 'OPTIONS'],
     url: '/graphql',
     onRequest: (request, reply, done) => {
-      checkFraming(request.headers, request.raw.rawHeaders)
       checkEncoding(request.headers)
       // Without parameters a GET asks for nothing but the landing page.
       if (request.method !== 'GET' || request.url.includes('?')) {
@@ -208,6 +222,16 @@ export async function openServer(parts: ServerParts): Promise<Server> {
       const passage = handed?.passage ?? passages.open(onOver)
       return answer(request, reply, passage, handed)
     },
+  })
+
+  server.route({
+    method: ['PUT', 'PATCH', 'DELETE'],
+    url: '/graphql',
+    onRequest: (_request, reply) => {
+      reply.header('allow', 'GET, POST')
+      throw new RequestRefused('Send a query by GET or POST, and a mutation by POST.', 405)
+    },
+    handler: () => {},
   })
 
   return {

@@ -1,7 +1,7 @@
 import type { Caller } from '../auth/caller.ts'
 import { ClustergateError } from '../errors.ts'
 import { networkOf } from '../sessions/throttle.ts'
-import { tooDear } from './limits.ts'
+import { tooDear } from './cost.ts'
 
 /** Points that may be spent in a minute. */
 export interface Allowances {
@@ -125,7 +125,8 @@ export class Share {
     this.#points = Math.min(this.pointsPerMinute, this.#points + (now - this.#filledAt) * perMillisecond)
     this.#filledAt = now
     if (points > this.#points) return spent(Math.ceil((points - this.#points) / perMillisecond / 1000))
-    this.#points -= points
+    // Whatever was counted, nobody gains by it.
+    this.#points -= Math.max(points, 0)
     return undefined
   }
 }

@@ -42,6 +42,10 @@ const over: readonly (readonly [string, string])[] = [
     '30 aliases in fragments that nobody spreads',
     `{ viewer { permissions } } fragment F on Viewer { ... { ${repeat(16, (at) => `a${at}: permissions`)} } } fragment G on Viewer { ${repeat(15, (at) => `a${at}: permissions`)} }`,
   ],
+  [
+    '400 fields in a fragment that nobody spreads',
+    `{ viewer { permissions } } fragment F on User { ${repeat(401, (at) => `x${at}`)} }`,
+  ],
   ['30 fragments', `{ viewer { ...F0 } } ${repeat(31, (at) => `fragment F${at} on Viewer { permissions }`)}`],
   ['5 operations', repeat(6, (at) => `query Q${at} { viewer { permissions } }`)],
   ['50 variables', `query (${repeat(51, (at) => `$v${at}: Int`)}) { viewer { permissions } }`],
@@ -120,6 +124,20 @@ describe('the cost of an operation', () => {
     ])
   })
 
+  it.each([
+    ['a literal', '', 'first: -2000000000', {}],
+    ['a literal, from the end', '', 'last: -2000000000', {}],
+    ['a variable', 'query ($size: Int)', 'first: $size', { size: -2_000_000_000 }],
+    ['a default', 'query ($size: Int = -2000000000)', 'first: $size', {}],
+  ])('is not hidden by a page of fewer rows than none: %s', async (_what, head, size, variables) => {
+    const dear = 'databases(first: 100) { nodes { tokens(first: 100) { nodes { id } } } }'
+    const query = `${head} { none: databases(${size}) { nodes { id } } ${dear} }`
+    for (const _attempt of [1, 2]) {
+      const { errors } = await account.admin.send(query, variables)
+      expect(errors.map(({ extensions }) => extensions.code)).toEqual(['QUERY_TOO_COMPLEX'])
+    }
+  })
+
   it('counts every entry of a list on which pages hang', async () => {
     const query = `{ databaseTokens(first: 3) { nodes { permissions { database { tokens(first: 3) { nodes {
       permissions { database { id name } } } } } } } } }`
@@ -140,6 +158,16 @@ describe('the cost of an operation', () => {
       '{ databases(first: 100) { nodes { id name cluster { name } tokens(first: 5) { nodes { id } } } } }',
     )
     expect(errors).toEqual([])
+  })
+})
+
+describe('a document that is wrong everywhere', () => {
+  it('is told of its first five errors, and the arguments at fault', async () => {
+    const query = `{ ${repeat(19, (at) => `a${at}: databases(first: "${at}") { totalCount }`)} }`
+    const { errors } = await account.admin.send(query)
+    expect(errors.map(({ extensions }) => [extensions.code, extensions.field])).toEqual(
+      Array(5).fill(['BAD_INPUT', 'first']),
+    )
   })
 })
 

@@ -1,3 +1,4 @@
+import { getIntrospectionQuery } from 'graphql'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { type Answer, gatewayForTest, type Member, type TestAccount, type TestGateway } from '../gateway.ts'
 import { exchange } from './exchange.ts'
@@ -107,6 +108,54 @@ describe('the points of a minute', () => {
     expect(answered).toBe(5)
     expect(codes(refused)).toEqual(['RATE_LIMITED'])
     expect(codes(await admin.send(dear))).toEqual([])
+  })
+})
+
+describe('points are not to be had for nothing', () => {
+  it('by pages of fewer rows than none', async () => {
+    const { answered } = await spend(async () => {
+      for (const size of ['first: -2000000000', 'last: -2000000000']) {
+        const minus = await admin.send(`{ databases(${size}) { nodes { tokens { nodes { id } } } } }`)
+        expect(codes(minus)).toEqual(['BAD_INPUT'])
+      }
+      return admin.send(dear)
+    })
+    // As many as with nothing between them.
+    expect(answered).toBe(11)
+  })
+
+  it('by introspection, which costs what it is worth', async () => {
+    const query = getIntrospectionQuery()
+    const headers = { 'clustergate-cost': '1' }
+    const { body } = await exchange(gateway, { body: JSON.stringify({ query }), headers })
+    const { cost } = body.extensions
+    expect(cost).toBe(15)
+
+    gateway.advance(60_000)
+    let at = 0
+    const { answered, refused } = await spend(() => gateway.anonymous.send(`${query} # ${at++ % 3}`))
+    expect(answered).toBe(Math.floor(200 / cost))
+    expect(codes(refused)).toEqual(['RATE_LIMITED'])
+    expect(codes(await admin.send(query))).toEqual([])
+  })
+
+  it('by single types, or through fragments', async () => {
+    const type = (at: number) => `a${at}: __type(name: "Query") { ...T }`
+    const query = `{ ${Array.from({ length: 20 }, (_, at) => type(at)).join(' ')} } fragment T on __Type { fields { name } }`
+    expect((await spend(() => gateway.anonymous.send(query))).answered).toBe(10)
+  })
+
+  it('by what hangs on the answer of a mutation that takes rights away', async () => {
+    const input = { id: admin.id, name: 'Ada' }
+    const rename = (rest: string) =>
+      `mutation ($input: UpdateUserInput!) { updateUser(input: $input) { user { ${rest} } } }`
+    const much = rename('groups { members(first: 90) { nodes { id groups { key } } } }')
+    const { answered, refused } = await spend(() => admin.send(much, { input }))
+    expect(answered).toBeGreaterThan(5)
+    expect(answered).toBeLessThan(30)
+    expect(codes(refused)).toEqual(['RATE_LIMITED'])
+    // As at first, and by a plan.
+    for (const _time of [1, 2, 3]) expect(codes(await admin.send(rename('id groups { key }'), { input }))).toEqual([])
   })
 })
 

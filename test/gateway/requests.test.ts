@@ -86,7 +86,7 @@ describe('what is not a query over HTTP as it should be', () => {
     ['an answer that nobody can give', 406, 'BAD_INPUT', { ...graphql(viewer), headers: { accept: 'text/csv' } }],
     ['another path', 404, 'NOT_FOUND', { method: 'GET', path: '/nothing' }],
     ['another path by POST', 404, 'NOT_FOUND', { path: '/graphql/x', body: '{}' }],
-    ['another method', 404, 'NOT_FOUND', { method: 'PUT', body: '{}' }],
+    ['another method', 405, 'BAD_INPUT', { method: 'PUT', body: '{}' }],
     ['a path that is no path', 404, 'NOT_FOUND', { method: 'GET', path: '/%zz' }],
     [
       'a credential that is none',

@@ -324,6 +324,24 @@ describe('a document that cannot be read', () => {
   })
 })
 
+describe('a variable may be named like a member of every object', () => {
+  it.each(['constructor', 'toString', 'hasOwnProperty', 'valueOf'])('$%s', async (name) => {
+    const search = `query ($${name}: String) { databases(filter: { search: $${name} }) { totalCount } }`
+    const skip = `query ($${name}: Boolean = false) { databases @skip(if: $${name}) { totalCount } }`
+    const page = `query ($${name}: Int) { databases(first: $${name}) { totalCount nodes { id } } }`
+    const needed = `query ($${name}: ID!) { cluster(id: $${name}) { id } }`
+    // A plan answers what was seen before.
+    for (const _time of [1, 2, 3]) {
+      for (const query of [search, skip, page]) {
+        expect(await account.admin.run(query)).toMatchObject({ databases: { totalCount: 0 } })
+      }
+      expect(await account.admin.run(search, { [name]: 'x' })).toMatchObject({ databases: { totalCount: 0 } })
+      const { errors } = await account.admin.send(needed)
+      expect(errors).toMatchObject([{ extensions: { code: 'BAD_INPUT', field: 'id' } }])
+    }
+  })
+})
+
 it('what did run leaves neither variables nor literals in the log', async () => {
   const query = `query Look ($search: String) { databases(filter: { search: $search }) { totalCount }
     users(filter: { search: "${secret}" }) { totalCount } }`

@@ -14,8 +14,10 @@ import {
   isListType,
   isNonNullType,
   isObjectType,
+  type NamedTypeNode,
   type NonNullTypeNode,
   type OperationDefinitionNode,
+  parseType,
   typeFromAST,
 } from 'graphql'
 
@@ -127,9 +129,7 @@ export class DocumentGenerator {
     if (!required && !this.#chance(argument.name === 'first' ? 0.6 : 0.15)) return []
     const value = this.#value(argument.type, argument.name)
     if (!this.#chance(0.4)) return [`${argument.name}: ${literal(value, argument.type)}`]
-    const name = this.#name('v')
-    this.#variables.push({ name, type: String(argument.type), value })
-    return [`${argument.name}: $${name}`]
+    return [`${argument.name}: $${this.#variable('v', String(argument.type), value)}`]
   }
 
   #value(type: GraphQLInputType, name: string): unknown {
@@ -161,9 +161,23 @@ export class DocumentGenerator {
     if (!this.#chance(0.12)) return ''
     const directive = this.#pick(['@include', '@skip'])
     if (this.#chance(0.5)) return ` ${directive}(if: ${this.#chance(0.5)})`
-    const name = this.#name('c')
-    this.#variables.push({ name, type: 'Boolean!', value: this.#chance(0.5) })
-    return ` ${directive}(if: $${name})`
+    return ` ${directive}(if: $${this.#variable('c', 'Boolean!', this.#chance(0.5))})`
+  }
+
+  /** Some have a default; of these a few are given as null, which then may stand where null does not fit. */
+  #variable(prefix: string, type: string, value: unknown): string {
+    const name = this.#name(prefix)
+    if (!this.#chance(0.2)) {
+      this.#variables.push({ name, type, value })
+      return name
+    }
+    const nullable = type.replace(/!$/, '')
+    const defaultValue = literal(
+      value,
+      typeFromAST(this.schema, parseType(nullable) as NamedTypeNode) as GraphQLInputType,
+    )
+    this.#variables.push({ name, type: `${nullable} = ${defaultValue}`, value: this.#chance(0.3) ? null : value })
+    return name
   }
 
   #fragment(type: GraphQLObjectType, fields: string): string {

@@ -88,6 +88,36 @@ describe('a request that two parsers could read in two ways is refused', () => {
     await alive()
   })
 
+  it.each([
+    ['two hosts', 'GET /livez HTTP/1.1\r\nHost: a\r\nHost: b\r\n', 400],
+    ['two hosts in HTTP/1.0', 'GET /livez HTTP/1.0\r\nHost: a\r\nHost: b\r\n', 400],
+    ['no host', 'GET /livez HTTP/1.1\r\n', 400],
+    ['no host in HTTP/1.0', 'GET / HTTP/1.0\r\n', 400],
+    ['too many headers', `GET /livez HTTP/1.1\r\nHost: a\r\n${'X-Many: x\r\n'.repeat(150)}`, 431],
+    ['an expectation', 'GET /livez HTTP/1.1\r\nHost: a\r\nExpect: foo\r\n', 417],
+    ['a body that is expected otherwise', 'POST /graphql HTTP/1.1\r\nHost: a\r\nExpect: foo\r\n', 417],
+  ])('on every route: %s, in the contract’s form and with its headers', async (_what, head, expected) => {
+    const heard = await say(`${head}Connection: close\r\n\r\n`)
+    expect([heard.status, heard.answers]).toEqual([expected, 1])
+    expect(JSON.parse(heard.text).errors[0].extensions.code).toBe('BAD_INPUT')
+    expect(heard.head).toContain('cache-control: no-store')
+    expect(heard.head).toContain('x-content-type-options: nosniff')
+  })
+
+  it('after the answer to what came before it on the connection, and does not stand in for that', async () => {
+    const { admin, clusterIds } = await gateway.account('Pipelined')
+    const name = 'pipelined'
+    const create = JSON.stringify({
+      query: 'mutation ($input: CreateDatabaseInput!) { createDatabase(input: $input) { database { name } } }',
+      variables: { input: { clusterId: clusterIds[0], name } },
+    })
+    const kept = [...usual.slice(0, 2), `Authorization: Bearer ${admin.token}`, sized(create)]
+    const [first, second] = [post(kept, create), post(kept, create)]
+    const { status, text, answers } = await say(Buffer.concat([first, second, Buffer.from('GARBAGE\r\n\r\n')]))
+    expect([status, answers]).toEqual([200, 3])
+    expect(text).toMatch(/^\{"data":\{"createDatabase":\{"database":\{"name":"pipelined".*CONFLICT.*This is not HTTP/s)
+  })
+
   it('in the contract’s form, under an id that the log has', async () => {
     const { text, head } = await say(post([...usual, 'X-Nul: a\u0000b', sized()]))
     const { requestId } = JSON.parse(text).errors[0].extensions
@@ -125,6 +155,22 @@ describe('a body', () => {
     const bomb = gzipSync(Buffer.alloc(10_000_000))
     const heard = await say(post([...usual, `Content-Encoding: ${encoding}`, sized(bomb)], bomb))
     expect([heard.status, codeOf(heard)]).toEqual([415, 'BAD_INPUT'])
+  })
+
+  it.each([
+    ['a plan would answer', 'application/json'],
+    ['Apollo Server would answer', 'application/json;charset=UTF-8'],
+  ])('is UTF-8 in every byte: what is not is refused where %s', async (_who, type) => {
+    const document = '{"query":"query ($id: ID!) { node(id: $id) { id } }","variables":{"id":"x'
+    const headers = ['Host: gateway.test', `Content-Type: ${type}`, 'Connection: close']
+    const sent = (bytes: readonly number[]) => {
+      const body = Buffer.concat([Buffer.from(document), Buffer.from(bytes), Buffer.from('"}}')])
+      return say(post([...headers, sized(body)], body))
+    }
+    for (let attempt = 0; attempt < 3; attempt++) expect((await sent([0xc3, 0xa9])).status).toBe(200)
+    const heard = await sent([0xff, 0xfe])
+    expect([heard.status, codeOf(heard)]).toEqual([400, 'BAD_INPUT'])
+    expect(JSON.parse(heard.text).errors[0].message).toBe('Send the body in UTF-8.')
   })
 
   it.each(['utf-16', 'utf-7', 'iso-8859-1', '"UTF-16LE"'])('is UTF-8: %s is refused', async (charset) => {

@@ -128,6 +128,40 @@ describe('a client that knows only application/json', () => {
   })
 })
 
+describe('a client that weighs media types', () => {
+  const [json, current] = ['application/json', 'application/graphql-response+json']
+
+  it.each([
+    [`${json}, ${current};q=0.5`, json, 200],
+    [`${json}, ${current};q=0`, json, 200],
+    [`${current};q=0.5, ${json}`, json, 200],
+    ['Application/JSON', json, 200],
+    [`${json};q=0.5, ${current}`, current, 400],
+    [`${json};q=0, */*`, current, 400],
+    [`${current};q=0, */*`, json, 400],
+  ])('is answered in the one it prefers, and with its status: %s', async (accept, type, status) => {
+    const wrong = await exchange(gateway, { ...graphql('{ nothing }'), headers: { accept } })
+    expect([wrong.status, wrong.headers.get('content-type')]).toEqual([status, `${type}; charset=utf-8`])
+    const refused = await exchange(gateway, { ...graphql(viewer), headers: { accept, authorization: 'Bearer x' } })
+    expect([refused.status, refused.headers.get('content-type')]).toEqual([401, `${type}; charset=utf-8`])
+  })
+})
+
+describe('a method that does not fit', () => {
+  it.each(['PUT', 'PATCH', 'DELETE'])('is told which do: %s', async (method) => {
+    const { status, headers, body } = await exchange(gateway, { method, ...graphql(viewer) })
+    expect([status, headers.get('allow')]).toEqual([405, 'GET, POST'])
+    expect(body.errors[0].extensions.code).toBe('BAD_INPUT')
+    expect(headers.get('cache-control')).toBe('no-store')
+  })
+
+  it('is told that a mutation comes by POST', async () => {
+    const path = `/graphql?query=${encodeURIComponent('mutation { signOut { ok } }')}`
+    const { status, headers } = await exchange(gateway, { method: 'GET', path })
+    expect([status, headers.get('allow')]).toEqual([405, 'POST'])
+  })
+})
+
 describe('what proxies say of a request', () => {
   it('is not believed: neither its address, nor its host', async () => {
     const account = await gateway.account('Spoofed')

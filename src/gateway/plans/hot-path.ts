@@ -1,12 +1,13 @@
-import type { GraphQLFormattedError, GraphQLSchema, OperationDefinitionNode } from 'graphql'
+import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql'
 import { getVariableValues } from 'graphql/execution/values.js'
 import { type Caller, personBehind } from '../../auth/caller.ts'
 import { Overdue } from '../../deadline.ts'
 import { decide, refusal } from '../../policy/decide.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import { pathOfFaultyText } from '../check-values.ts'
+import { costOf } from '../cost.ts'
 import { type OnFault, present } from '../format-error.ts'
-import { costOf, limits } from '../limits.ts'
+import { limits } from '../limits.ts'
 import { change, isPlainChange } from './change.ts'
 import { compile, type Plan, type PlannedField } from './compile.ts'
 import { type Known, PlanCache } from './plan-cache.ts'
@@ -66,15 +67,17 @@ export class HotPath {
     if (operation.operation === 'mutation') {
       return { operationName, ...(await change(this.guardedSchema, known, context, given, this.onFault)) }
     }
-    const plan = this.#planOf(known, coerced)
-    if (!plan) return undefined
-    const { caller } = context
-    const denied = plan.root.fields.map((field) => refusalOf(field, caller, coerced))
-    if (denied.length > 0 && denied.every((error) => error !== undefined)) {
-      return { operationName, ...denial(plan.root.fields, denied, caller.origin.requestId) }
-    }
-    if (denied.some((error) => error !== undefined)) return undefined
     try {
+      const plan = this.#planOf(known, coerced)
+      if (!plan) return undefined
+      const { fields } = plan.root
+      const denied = fields.map((field) => refusalOf(field, context.caller, coerced))
+      if (denied.length > 0 && denied.every((error) => error !== undefined)) {
+        // Before graphql-js asks who may, it reads the arguments: null for a variable with a default may not fit.
+        for (const field of fields) field.argsOf(coerced)
+        return { operationName, ...denial(fields, denied, context.caller.origin.requestId) }
+      }
+      if (denied.some((error) => error !== undefined)) return undefined
       return { operationName, errorCodes: [], body: `{"data":${await run(plan, context, coerced)}}\n` }
     } catch (error) {
       if (error instanceof Overdue) context.passage.deadline.giveUp()
@@ -105,7 +108,8 @@ export class HotPath {
     try {
       return compile(this.schema, document, operation, conditions)
     } catch (error) {
-      if (error instanceof Unplanned) return null
+      // A GraphQLError is null for a condition, which has a default.
+      if (error instanceof Unplanned || error instanceof GraphQLError) return null
       throw error
     }
   }

@@ -1,5 +1,5 @@
 import { type DocumentNode, Kind, type OperationDefinitionNode, visit } from 'graphql'
-import { costOf, hasFixedCost } from '../limits.ts'
+import { costOf, hasFixedCost } from '../cost.ts'
 import type { Plan } from './compile.ts'
 
 /** A valid operation as it was sent, and the plans made of it. */
