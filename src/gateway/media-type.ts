@@ -9,8 +9,8 @@ export const mediaTypeFor = (accept: string | undefined): string =>
   (accept && new Negotiator({ headers: { accept } }).mediaType([legacy, current])) || legacy
 
 /**
- * Whether a client would rather have the older media type by name. There every request that can be read is answered with 200,
- * also where its document is refused: https://graphql.github.io/graphql-over-http/draft/#sec-application-json
+ * Whether a client would rather have the older media type by name. There every request that can be read is answered
+ * with 200, also where its document is refused: https://graphql.github.io/graphql-over-http/draft/#sec-application-json
  */
 export const expectsLegacyStatus = (accept: string | undefined): boolean =>
   accept?.toLowerCase().includes('application/json') === true && mediaTypeFor(accept) === legacy
