@@ -1,10 +1,13 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { lockFile } from '../store/file-lock.ts'
 import type { AuditHead } from './audit.store.ts'
 
 const fileName = 'audit-heads.json'
 const writeMilliseconds = 1_000
+/** Others write for as long as it takes to bring a small file to the disk. */
+const lockMilliseconds = 1_000
 
 type Heads = Record<string, AuditHead>
 
@@ -56,13 +59,23 @@ export class Checkpoints {
     clearTimeout(this.#timer)
     this.#timer = undefined
     if (this.#heads.size === 0) return
+    // What another process writes between our reading and our writing would be lost.
+    const unlock = lockFile(`${this.#path}.lock`, lockMilliseconds)
+    try {
+      this.#write()
+    } finally {
+      unlock()
+    }
+    this.#heads.clear()
+  }
+
+  #write(): void {
     const heads = this.#read()
     for (const [accountId, head] of this.#heads) heads[accountId] = further(head, heads[accountId]) as AuditHead
     const draft = `${this.#path}.${process.pid}`
     // On the disk before it takes the old one's place, or a power cut could leave an empty file.
     writeFileSync(draft, JSON.stringify(heads, null, 2), { mode: 0o600, flush: true })
     renameSync(draft, this.#path)
-    this.#heads.clear()
   }
 
   #read(): Heads {

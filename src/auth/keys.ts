@@ -12,7 +12,17 @@ import {
   timingSafeEqual,
   verify,
 } from 'node:crypto'
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import type { Sql } from '../store/tables.ts'
@@ -94,18 +104,28 @@ const fileName = 'master.key'
 export function openKeys(dataDirectory: string): Keys {
   mkdirSync(dataDirectory, { recursive: true, mode: 0o700 })
   const path = join(dataDirectory, fileName)
-  try {
-    const file = openSync(path, 'wx', 0o600)
-    writeSync(file, `${randomBytes(keyLength).toString('base64')}\n`)
-    fsyncSync(file)
-    closeSync(file)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  }
+  if (!existsSync(path)) makeMaster(path)
   const master = Buffer.from(readFileSync(path, 'utf8').trim(), 'base64')
   if (master.length !== keyLength)
     throw new Error(`${path} is damaged: it must hold 32 bytes in base64. Restore it from a backup.`)
   return new Keys(master)
+}
+
+/** Whole from the first moment that another process may read it; whoever comes second takes the first one's. */
+function makeMaster(path: string): void {
+  const draft = `${path}.${randomBytes(8).toString('hex')}`
+  const file = openSync(draft, 'wx', 0o600)
+  try {
+    writeSync(file, `${randomBytes(keyLength).toString('base64')}\n`)
+    linkSync(draft, path)
+    // After it has its name, which must outlive a power cut as well: the store is bound to it from here on.
+    fsyncSync(file)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  } finally {
+    closeSync(file)
+    rmSync(draft)
+  }
 }
 
 /** Binds a store to the master secret that it was first opened with; throws when opened with another. */

@@ -75,7 +75,7 @@ async function step(label: string, client: Client, name: string, args: string, s
 async function mailedSecret(prefix: string): Promise<string> {
   const directory = join(gateway.config.dataDirectory, 'mail')
   return eventually(async () => {
-    for (const name of (await readdir(directory)).filter((one) => one.endsWith('.eml'))) {
+    for (const name of (await readdir(directory).catch(() => [])).filter((one) => one.endsWith('.eml'))) {
       const mail = (await readFile(join(directory, name), 'utf8')).replace(/=\r?\n/g, '')
       const secret = new RegExp(`${prefix}[0-9a-f]{72}`).exec(mail)?.[0]
       if (secret) return secret

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { headText } from '../../src/audit/audit.store.ts'
 import { createDatabase, updateDatabase } from '../databases/documents.ts'
-import { openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
+import { eventually, openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
 import { hashOf, type LoggedEvent, readLog } from './chain.ts'
 
 let gateway: TestGateway
@@ -297,12 +297,10 @@ describe('verifyAuditLog', () => {
       await createDatabase(account, { name })
       expect(await verify(account)).toMatchObject({ intact: false, firstBrokenSequence: String(head.sequence + 1) })
     }
-    await expect
-      .poll(async () => {
-        rmSync(join(gateway.store.dataDirectory, 'audit-heads.json'), { force: true })
-        return (await verify(account)).intact
-      })
-      .toBe(true)
+    await eventually(async () => {
+      rmSync(join(gateway.store.dataDirectory, 'audit-heads.json'), { force: true })
+      return (await verify(account)).intact
+    })
   })
 
   it('tells of one account whatever happened to another', async () => {

@@ -1,7 +1,10 @@
+import { writeFileSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { openCore } from '../../src/core.ts'
+import { lockFile } from '../../src/store/file-lock.ts'
+import { createDatabase } from '../databases/documents.ts'
 import { gatewayForTest } from '../gateway.ts'
 
 const fileName = 'audit-heads.json'
@@ -39,7 +42,8 @@ it('a process whose remembered heads are damaged meanwhile changes nothing, and 
   await expect(add('never')).rejects.toThrow(damaged)
   await writeFile(path, sound)
   await add('after')
-  await writeFile(path, '{ "damaged')
+  // At once, before the timer comes that writes what was remembered.
+  writeFileSync(path, '{ "damaged')
 
   await expect(other.close()).rejects.toThrow(damaged)
   await expect(other.store.ping()).rejects.toThrow('destroyed')
@@ -47,4 +51,21 @@ it('a process whose remembered heads are damaged meanwhile changes nothing, and 
   const { clusters } = await account.admin.run('{ clusters { nodes { name } } }')
   expect(clusters.nodes.map(({ name }: { name: string }) => name)).toEqual(['after', 'primary', 'secondary'])
   await writeFile(path, sound)
+})
+
+it('heads are not written while another process writes them, and are remembered until they are', async () => {
+  const gateway = await gatewayForTest()
+  const account = await gateway.account()
+  const { checkpoints } = gateway.app.core
+  const path = join(gateway.store.dataDirectory, fileName)
+  const remembered = async () => JSON.parse(await readFile(path, 'utf8').catch(() => '{}'))[account.id]
+  const unlock = lockFile(`${path}.lock`, 10_000)
+  const before = await remembered()
+  await createDatabase(account, { name: 'metrics' })
+  expect(() => checkpoints.flush()).toThrow(/locked/)
+  expect(await remembered()).toEqual(before)
+  unlock()
+  checkpoints.flush()
+  expect(await remembered()).toMatchObject({ sequence: expect.any(Number) })
+  expect(await remembered()).not.toEqual(before)
 })

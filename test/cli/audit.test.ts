@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { eventually, openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
+import { openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
 import { type CommandLine, openCommandLine } from './command-line.ts'
 import { clientOf } from './people.ts'
 
@@ -82,12 +82,16 @@ it('follows the log, and ends cleanly when it is interrupted', async () => {
   child.stderr.on('data', (text: Buffer) => {
     stderr += text.toString()
   })
-  await eventually(() => stdout.includes('\n'))
+  // A process takes its time to start.
+  const said = async (text: string) => {
+    while (!stdout.includes(text)) await once(child.stdout, 'data')
+  }
+  await said('\n')
   const before = stdout.trim().split('\n')
   expect(before).toHaveLength(1)
   await createToken('as it comes')
   await createToken('and another')
-  await eventually(() => stdout.includes('and another'))
+  await said('and another')
   const fresh = stdout.trim().split('\n').slice(1)
   expect(fresh.map((line) => line.split('\t')[4])).toEqual(['as it comes', 'and another'])
   child.kill('SIGINT')

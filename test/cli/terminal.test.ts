@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { eventually, openGateway, password, type TestAccount, type TestGateway } from '../gateway.ts'
+import { openGateway, password, type TestAccount, type TestGateway } from '../gateway.ts'
 import { type CommandLine, openCommandLine } from './command-line.ts'
 import { addressOf, clientOf } from './people.ts'
 
@@ -52,7 +52,7 @@ async function onTerminal(
   })
   const ended = once(child, 'close')
   for (const [question, answer] of dialogue) {
-    await eventually(() => screen.includes(question))
+    while (!screen.includes(question)) await once(child.stdout, 'data')
     child.stdin.write(answer)
   }
   const [code] = await ended

@@ -22,7 +22,7 @@ it('a Member copies what a program needs in order to reach a cluster, and goes o
   await goto('/clusters')
   await page.getByRole('button', { name: 'Copy the URL of secondary' }).click()
   await page.getByText('Copied').waitFor()
-  expect(await page.evaluate('navigator.clipboard.readText()')).toBe('https://secondary.example.com')
+  await expect.poll(() => page.evaluate('navigator.clipboard.readText()')).toBe('https://secondary.example.com')
   await page.getByRole('link', { name: 'Databases of secondary' }).click()
   await page.getByRole('heading', { level: 1, name: 'Databases' }).waitFor()
   expect(new URL(page.url()).searchParams.get('cluster')).toBe(account.clusterIds[1])

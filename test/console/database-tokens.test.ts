@@ -51,7 +51,7 @@ it('an Admin makes a token by a grid, gets its secret once, changes it, rotates 
   const secret = (await creating.locator('[data-secret]').textContent()) ?? ''
   expect(secret.length).toBeGreaterThan(20)
   await creating.getByRole('button', { name: 'Copy the secret' }).click()
-  expect(await page.evaluate('navigator.clipboard.readText()')).toBe(secret)
+  await expect.poll(() => page.evaluate('navigator.clipboard.readText()')).toBe(secret)
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     creating.getByRole('button', { name: 'Download' }).click(),
@@ -80,6 +80,8 @@ it('an Admin makes a token by a grid, gets its secret once, changes it, rotates 
   expect(successor).not.toBe(secret)
   await rotating.getByRole('button', { name: 'Done' }).click()
   await rotating.waitFor({ state: 'detached' })
+  // The old one has the same name for as long as it is still shown.
+  await page.getByText(`${successor.slice(0, 'apiv1_'.length + 4)}…`).waitFor()
 
   await page.getByRole('button', { name: 'Revoke Ingest of Graz' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click()

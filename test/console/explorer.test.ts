@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
 import { openBrowser, signIn, visit, visitAs } from './browser.ts'
@@ -17,9 +17,17 @@ afterAll(async () => {
   await gateway?.close()
 })
 
+/** GraphiQL’s button does nothing before its editors are there. */
+async function editorsOf(page: Page): Promise<void> {
+  for (const part of ['query-editor', 'response']) {
+    await page.locator(`.graphiql-${part} .view-line`).first().waitFor({ state: 'attached' })
+  }
+}
+
 it('runs a query as whoever signs in there, and asks nobody but the gateway', async () => {
   const { page, goto, complaints, foreignRequests } = await visit(browser, gateway)
   await goto('/explorer')
+  await editorsOf(page)
   await signIn(page, account.admin.email)
   await page.getByText(`Signed in as ${account.admin.email}`).waitFor()
   await page.getByRole('button', { name: /Execute query/ }).click()
@@ -31,6 +39,7 @@ it('runs a query as whoever signs in there, and asks nobody but the gateway', as
 it('offers every operation of the SDK as an example that runs, and documents the schema', async () => {
   const { page, goto, complaints } = await visitAs(browser, gateway, account.admin)
   await goto('/explorer')
+  await editorsOf(page)
   await page.getByRole('button', { name: 'Show Examples' }).click()
   await page.getByRole('button', { name: 'Clusters', exact: true }).click()
   await page.getByRole('button', { name: /Execute query/ }).click()
@@ -48,6 +57,7 @@ it('sends a credential of the header editor instead of the cookie', async () => 
   const mel = await account.join('mel@example.com', ['member'])
   const { page, goto } = await visitAs(browser, gateway, account.admin)
   await goto('/explorer')
+  await editorsOf(page)
   await page.getByRole('button', { name: 'Headers' }).click()
   await page.locator('.graphiql-editor-tool .monaco-editor:visible').click()
   await page.keyboard.insertText(JSON.stringify({ authorization: `Bearer ${mel.token}` }))

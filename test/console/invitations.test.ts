@@ -47,7 +47,9 @@ it('lets an Admin invite everybody whose address was pasted, and hands over the 
   expect(await refused.textContent()).toMatch(/already belongs to a person/)
   expect(await page.getByLabel('Addresses').inputValue()).toBe('ada@example.com')
   await page.getByRole('button', { name: 'Copy the link for cy@example.com' }).click()
-  const link = (await page.evaluate('navigator.clipboard.readText()')) as string
+  const copied = (): Promise<string> => page.evaluate('navigator.clipboard.readText()')
+  await expect.poll(copied).toContain('#cgi_')
+  const link = await copied()
   expect(await statusOf(link)).toBe('PENDING')
 
   await page.getByRole('link', { name: 'All invitations' }).click()
@@ -59,7 +61,8 @@ it('lets an Admin invite everybody whose address was pasted, and hands over the 
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('button', { name: 'Send again' }).click()
   await dialog.getByRole('button', { name: 'Copy the secret' }).click()
-  const second = (await page.evaluate('navigator.clipboard.readText()')) as string
+  await expect.poll(copied).not.toBe(link)
+  const second = await copied()
   expect([await statusOf(link), await statusOf(second)]).toEqual([undefined, 'PENDING'])
   await page.keyboard.press('Escape')
   await dialog.getByRole('button', { name: 'Done' }).click()

@@ -43,7 +43,7 @@ it('an invitation says who invites and to what, and leads to a session with what
   await page.getByRole('heading', { name: 'Welcome' }).waitFor()
   await page.getByText(account.id).waitFor()
   await page.getByRole('button', { name: 'Copy the URL of primary' }).click()
-  expect(await page.evaluate('navigator.clipboard.readText()')).toBe('https://primary.example.com')
+  await expect.poll(() => page.evaluate('navigator.clipboard.readText()')).toBe('https://primary.example.com')
   await page.getByRole('link', { name: 'Go to the overview' }).click()
   await page.getByRole('heading', { level: 1, name: 'Example Inc' }).waitFor()
   expect(requests.filter((url) => url.includes(secret))).toEqual([])

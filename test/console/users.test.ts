@@ -76,8 +76,8 @@ it('locks a person out and lets them in again', async () => {
   await page.getByText('Nobody is signed in here at the moment.').waitFor()
   expect(await lee.run('{ viewer { user { id } } }').catch(({ code }) => code)).toBe('UNAUTHENTICATED')
 
-  await page.getByRole('button', { name: 'Activate' }).click()
-  await dialog.getByRole('button', { name: 'Activate' }).click()
+  await page.getByRole('button', { name: 'Activate', exact: true }).click()
+  await dialog.getByRole('button', { name: 'Activate', exact: true }).click()
   await dialog.waitFor({ state: 'detached' })
   await page.getByRole('button', { name: 'Deactivate' }).waitFor()
 })

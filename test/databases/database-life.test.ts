@@ -21,9 +21,9 @@ it('keeps a deleted database with its tables for seven days to the millisecond, 
   const table = await createTable(account.admin, { databaseId: kept.id, name: 'sensors' })
   const lostTable = await createTable(account.admin, { databaseId: lost.id, name: 'sensors' })
   const deleted = await deleteDatabase(account.admin, kept)
-  await deleteDatabase(account.admin, lost)
+  const { restorableUntil } = await deleteDatabase(account.admin, lost)
 
-  gateway.advance(Date.parse(deleted.restorableUntil) - Date.now() - 5_000)
+  gateway.advance(Date.parse(deleted.restorableUntil) - Date.now() - 30_000)
   admin = await signIn(gateway, account, account.admin)
   expect(await readDatabase(admin, kept.id)).toMatchObject({ status: 'DELETED' })
   expect(await undeleteDatabase(admin, kept.id)).toMatchObject({ id: kept.id, status: 'ACTIVE', maxTables: 2 })
@@ -31,7 +31,7 @@ it('keeps a deleted database with its tables for seven days to the millisecond, 
     database: { tables: { nodes: [{ id: table.id, status: 'ACTIVE' }] } },
   })
 
-  gateway.advance(6_000)
+  gateway.advance(Date.parse(restorableUntil) - gateway.app.core.clock())
   const gone = await admin.run(
     `query ($id: ID!, $tableId: ID!) {
       database(id: $id) { id } table(id: $tableId) { id } node(id: $id) { id } nodes(ids: [$id, $tableId]) { id }

@@ -6,13 +6,16 @@ import { acceptance, acceptDocument, inviteDocument, readDocument, resendDocumen
 import { linkIn, mailsOf, recipientOf } from './mailbox.ts'
 
 let server: MailServer
+/** The server answers once this has come. */
+let silence = Promise.resolve()
 let gateway: TestGateway
 let account: TestAccount
 
 /** A gateway with a mail server, which knows nobody called "unknown". */
 beforeAll(async () => {
   server = await startMailServer({
-    onRcptTo: ({ address }, _session, done) => done(address.startsWith('unknown') ? refusal(550) : undefined),
+    onRcptTo: ({ address }, _session, done) =>
+      void silence.then(() => done(address.startsWith('unknown') ? refusal(550) : undefined)),
   })
   gateway = await openGateway({ environment: { SMTP_URL: server.url } })
   account = await gateway.account('Analytical Engines')
@@ -46,6 +49,8 @@ it('with a mail server the link goes to the mailbox and nowhere else', async () 
 
 it('a resend is delivered to the mailbox, too, and only its link works', async () => {
   const { invitation } = await invited('mary@example.com')
+  // Mails of one millisecond go out in no particular order.
+  gateway.advance(1)
   const { resendInvitation } = await account.admin.run(resendDocument, { id: invitation.id })
   expect(resendInvitation.link).toBeNull()
   const links = await eventually(() => {
@@ -66,11 +71,18 @@ it('a mail that the server refuses for good is shown as FAILED, and can be sent 
 })
 
 // Last, as it takes the server away.
-it('nobody waits for the mail server: while it is down, the invitation is made and its mail QUEUED', async () => {
+it('nobody waits for the mail server: while it is silent or down, invitations are made and their mail QUEUED', async () => {
+  let answer = () => {}
+  silence = new Promise((resolve) => {
+    answer = resolve
+  })
+  const waiting = await invited('waiting@example.com')
+  expect([waiting.error, await deliveryOf(waiting.invitation.id)]).toEqual([null, 'QUEUED'])
+  answer()
+  expect(await settled(waiting.invitation.id)).toBe('SENT')
+
   await server.close()
-  const start = performance.now()
   const { invitation, error } = await invited('patient@example.com')
-  expect(performance.now() - start).toBeLessThan(2_000)
   expect(error).toBeNull()
   expect(invitation.delivery).toBe('QUEUED')
   expect(await deliveryOf(invitation.id)).toBe('QUEUED')

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../src/values/id.ts'
-import { type Member, openGateway, secretOf, type TestAccount, type TestGateway } from '../gateway.ts'
+import { eventually, type Member, openGateway, secretOf, type TestAccount, type TestGateway } from '../gateway.ts'
 import { day, eventsOf, faults, hour } from '../sessions/documents.ts'
 import { invite, inviteDocument, readDocument, rowOf } from './documents.ts'
 import { linkIn, mailsTo } from './mailbox.ts'
@@ -81,8 +81,9 @@ describe('inviteUsers', () => {
     expect(linkIn(mail as never)).toBe(link)
     expect(new URL(link).hash.slice(1)).toBe(secretOf(link))
     expect(mail?.subject).not.toContain('Engines')
-    const delivered = await account.admin.run(readDocument, { id: invitation.id })
-    expect(delivered.invitation.delivery).toBe('SENT')
+    // The file is there a moment before that is noted.
+    const delivery = async () => (await account.admin.run(readDocument, { id: invitation.id })).invitation.delivery
+    await eventually(async () => (await delivery()) === 'SENT')
   })
 
   it('takes or refuses each row by itself, and answers in the order of the rows', async () => {

@@ -70,9 +70,11 @@ const queue = (mail: Mail = invitation, sealedWith = keys) => enqueue(store.db, 
 
 const row = (id: string) => store.db.selectFrom('outbox').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 
+const patience = { timeout: 20_000, interval: 5 }
+
 /** Waits until the mail is as described. */
 const becomes = (id: string, expected: object) =>
-  vi.waitFor(async () => expect(await row(id)).toMatchObject(expected), { timeout: 4_000, interval: 5 })
+  vi.waitFor(async () => expect(await row(id)).toMatchObject(expected), patience)
 
 /** Waits until the nth attempt has failed, and lets the time pass until the next. */
 async function passOver(id: string, attempts: number, failure: string): Promise<number> {
@@ -283,7 +285,7 @@ it('stops while a server keeps it waiting for a greeting, and puts the mail off'
   const postman = started(`smtp://127.0.0.1:${(silent.address() as AddressInfo).port}`, keys, 20)
   await connected
   await postman.stop()
-  expect(await row(id)).toMatchObject({ status: 'QUEUED', attempts: 1, failure: 'ECONNECTION' })
+  await becomes(id, { status: 'QUEUED', attempts: 1, failure: 'ECONNECTION' })
 })
 
 it('finishes the mail in hand before it stops', async () => {
@@ -297,7 +299,7 @@ it('finishes the mail in hand before it stops', async () => {
   })
   const id = await queue()
   const postman = started(server.url, keys, 4_000)
-  await vi.waitFor(() => expect(accept).toBeDefined())
+  await vi.waitFor(() => expect(accept).toBeDefined(), patience)
   const stopped = postman.stop()
   accept?.()
   await stopped
@@ -310,7 +312,7 @@ it('outlives a store that fails, and sends when it is back', async () => {
     throw Object.assign(new Error(`no such row: ${invitation.to}`), { code: 'ECONNRESET' })
   })
   started(server.url)
-  await vi.waitFor(() => expect(logged.length).toBeGreaterThan(1))
+  await vi.waitFor(() => expect(logged.length).toBeGreaterThan(1), patience)
   failing.mockRestore()
   await becomes(await queue(), { status: 'SENT' })
   expect(logged[0]).toContain('ECONNRESET')
@@ -360,7 +362,7 @@ it('goes on with other mail when the store cannot note an outcome until the clai
     clock = now + 120_000
   })
   started(server.url)
-  await vi.waitFor(() => expect(failed.mock.calls.length).toBeGreaterThan(3))
+  await vi.waitFor(() => expect(failed.mock.calls.length).toBeGreaterThan(3), patience)
   mend()
   await becomes(id, { status: 'SENT', attempts: 2 })
 })
@@ -370,7 +372,7 @@ it('stops although the store fails to note an outcome', async () => {
   const id = await queue()
   const { failed, mend } = failAfterClaim()
   const postman = started(server.url)
-  await vi.waitFor(() => expect(failed.mock.calls.length).toBeGreaterThan(3))
+  await vi.waitFor(() => expect(failed.mock.calls.length).toBeGreaterThan(3), patience)
   await postman.stop()
   const atStop = failed.mock.calls.length
   await delay(50)
@@ -385,7 +387,7 @@ it('waits for its next look when a mail that is due cannot be claimed, and leave
   const id = await queue()
   const looks = vi.spyOn(store.db, 'selectFrom')
   started(server.url)
-  await vi.waitFor(() => expect(looks.mock.calls.length).toBeGreaterThan(2))
+  await vi.waitFor(() => expect(looks.mock.calls.length).toBeGreaterThan(2), patience)
   const seen = looks.mock.calls.length
   await delay(200)
   // One look every 10 ms at most; without the pause there are thousands.

@@ -1,8 +1,7 @@
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { connectSqlite } from '../../src/store/sqlite-connection.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { acceptDocument, openGateway, password, Refused, secretOf, type TestGateway } from '../gateway.ts'
 import { clustergate, type Outcome } from '../process/command.ts'
+import { whileLocked } from '../store/locked.ts'
 import { onPostgres } from '../store.ts'
 
 // Every command here is a process of its own, beside a gateway that is serving the same store.
@@ -245,10 +244,7 @@ describe('admin invite', () => {
 
 describe.skipIf(onPostgres)('a store that another process keeps locked', () => {
   it('is waited for, and given up with a sentence', async () => {
-    const lock = connectSqlite(join(gateway.store.dataDirectory, 'clustergate.db'))
-    onTestFinished(() => lock.close())
-    lock.exec('begin immediate')
-    expect(await run('account', 'list')).toEqual({
+    expect(await whileLocked(gateway, () => run('account', 'list'))).toEqual({
       code: 1,
       stdout: '',
       stderr: 'The store is busy: another process is writing to it for long. Try again.\n',

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { type Member, openGateway, password, secretOf, type TestAccount, type TestGateway } from '../gateway.ts'
 import { linkIn, mailsOf, mailsTo, recipientOf } from '../invitations/mailbox.ts'
 import {
@@ -204,7 +204,6 @@ describe('requestPasswordReset', () => {
 
   it('mails one link for each account of the address, or for the account that is named', async () => {
     const { email } = account.admin
-    const before = (await mailsOf(gateway)).length
     await request(email)
     const both = await mailsAbout(email, /new .* password/, 2)
     expect(both.flatMap(({ text }) => [account.id, stranger.id].filter((id) => text?.includes(id))).sort()).toEqual(
@@ -212,12 +211,15 @@ describe('requestPasswordReset', () => {
     )
     gateway.advance(16 * minute)
     await request(email, stranger.id)
-    const [, , third] = await mailsAbout(email, /new .* password/, 3)
-    expect(third?.text).toContain(stranger.id)
-    expect((await mailsOf(gateway)).length).toBe(before + 3)
+    const all = await mailsAbout(email, /new .* password/, 3)
+    expect(all).toHaveLength(3)
+    expect(all[2]?.text).toContain(stranger.id)
   })
 
   it('is slowed down after five for an address, known or not, and no other address is', async () => {
+    // The delay of a second does not run out while a slow machine asks again.
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() })
+    onTestFinished(() => void vi.useRealTimers())
     for (const email of [mel.email, 'nobody@example.com']) {
       const answers = []
       for (let at = 0; at < 6; at++) answers.push(await request(email))
@@ -276,9 +278,9 @@ describe('resetPassword', () => {
   it('takes a link for ten minutes', async () => {
     await request(mel.email)
     const secret = await linkFor(mel.email)
-    gateway.advance(10 * minute - 5_000)
+    gateway.advance(9 * minute)
     expect(faults(await reset(secret, 'short'))).toEqual(['BAD_INPUT input.password'])
-    gateway.advance(5_000)
+    gateway.advance(minute)
     expect(faults(await reset(secret))).toEqual(['NOT_FOUND input.secret'])
     expect(await worksFor(mel.email, password)).toBe(true)
   })

@@ -18,12 +18,18 @@ export async function compareBothPaths(
   { query, variables }: GeneratedDocument,
 ): Promise<Compared> {
   const document = `${query}\n${JSON.stringify(variables)}`
-  // What may be a persisted query is for Apollo Server.
-  const reference = comparable(
-    await post(gateway.url, token, { query, variables, extensions: { persistedQuery: null } }),
-  )
-  const posted = await post(gateway.url, token, { query, variables })
-  const answer = comparable(posted)
+  const askBoth = async () => {
+    // What may be a persisted query is for Apollo Server.
+    const reference = comparable(
+      await post(gateway.url, token, { query, variables, extensions: { persistedQuery: null } }),
+    )
+    const posted = await post(gateway.url, token, { query, variables })
+    return { reference, posted, answer: comparable(posted) }
+  }
+  let asked = await askBoth()
+  // When somebody was last seen is noted once a minute, perhaps between the two.
+  if (JSON.stringify(asked.answer) !== JSON.stringify(asked.reference)) asked = await askBoth()
+  const { reference, posted, answer } = asked
   if (JSON.stringify(answer) !== JSON.stringify(reference)) expect(answer, document).toEqual(reference)
   const planned = await wasPlanned(gateway, posted.headers['x-request-id'])
   const mayBeLeft = reference.text.startsWith('{"errors"') || Object.values(variables).includes(null)

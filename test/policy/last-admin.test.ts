@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { PasswordHasher } from '../../src/auth/password.ts'
 import { type Answer, type Client, password, type TestAccount } from '../gateway.ts'
 import { type MadeToken, type Maker, openWorld, type Visitor, type World } from './world.ts'
 
@@ -159,6 +160,22 @@ describe('two Admins who demote, deactivate or remove each other at once', () =>
   })
 })
 
+/** Keeps a document waiting where it hashes the next password, until it is let go. */
+function holdNextHash(): () => void {
+  let goOn = () => {}
+  const held = new Promise<void>((resolve) => {
+    goOn = resolve
+  })
+  const { hash } = PasswordHasher.prototype
+  const holding = vi.spyOn(PasswordHasher.prototype, 'hash')
+  holding.mockImplementationOnce(async function (this: PasswordHasher, given) {
+    await held
+    return hash.call(this, given)
+  })
+  onTestFinished(() => holding.mockRestore())
+  return goOn
+}
+
 describe('rights that are lost while a request is under way', () => {
   const create = (alias: string) => `${alias}: createDatabase(input: { clusterId: $clusterId, name: "${alias}" }) {
     database { id } }`
@@ -191,7 +208,7 @@ describe('rights that are lost while a request is under way', () => {
     ['removes', 'UNAUTHENTICATED', (ada: Client, id: string) => remove(ada, id)],
   ] as const)('are gone half-way through a document when somebody else %s the Admin', async (way, code, takeAway) => {
     const { account, ada, bob } = await twoAdmins()
-    // The hashes of passwords are computed aside, and leave time for others in the middle of the document.
+    const goOn = holdNextHash()
     const working = bob.send(
       `mutation ($clusterId: ID!, $input: ChangePasswordInput!) {
         ${create('before')} pause: changePassword(input: $input) { ok } ${create('after')} }`,
@@ -199,6 +216,7 @@ describe('rights that are lost while a request is under way', () => {
     )
     while ((await databases(ada)).length === 0) await new Promise((resolve) => setTimeout(resolve, 1))
     expect(codeOf(await takeAway(ada, bob.id, account.groupIds.member))).toBeNull()
+    goOn()
     const { data, errors } = await working
 
     expect(data.before).not.toBeNull()

@@ -142,7 +142,7 @@ export async function openWorld(): Promise<World> {
         )
         const mail = join(gateway.config.dataDirectory, 'mail')
         return eventually(async () => {
-          for (const file of (await readdir(mail)).filter((name) => name.endsWith('.eml'))) {
+          for (const file of (await readdir(mail).catch(() => [])).filter((name) => name.endsWith('.eml'))) {
             const text = (await readFile(join(mail, file), 'utf8')).replaceAll('=\r\n', '')
             const secret = text.includes(email) && /cgr_[0-9a-f]{72}/.exec(text)
             if (secret) return secret[0]

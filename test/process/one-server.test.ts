@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { eventually } from '../gateway.ts'
 import { onPostgres } from '../store.ts'
 import { clustergate, serverForTest, storeForTest } from './command.ts'
 
@@ -16,7 +17,8 @@ describe.skipIf(onPostgres)('a data directory', () => {
 
   it('serves the operator’s commands beside its server', async () => {
     const store = await storeForTest()
-    await serverForTest(store)
+    const server = await serverForTest(store)
+    await eventually(() => server.said().includes('Become the first Admin'))
     const listed = await clustergate(store, ['account', 'list'])
     expect(listed).toMatchObject({ code: 0, stdout: expect.stringContaining('My account'), stderr: '' })
   })

@@ -13,6 +13,7 @@ import {
   UsersDocument,
 } from '../../src/sdk/index.ts'
 import {
+  eventually,
   gatewayForTest,
   type Member,
   openGateway,
@@ -259,7 +260,8 @@ describe('a refusal', () => {
     const { requestId } = await as(member)
       .users()
       .catch((error) => error)
-    expect(gateway.log).toContainEqual(expect.objectContaining({ requestId, operationName: 'Users' }))
+    const line = await eventually(() => gateway.log.find((one) => one.requestId === requestId))
+    expect(line.operationName).toBe('Users')
   })
 
   it('of a token that is not valid carries its status', async () => {

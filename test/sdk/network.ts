@@ -15,13 +15,20 @@ export interface Network {
 
 /** Listens on a port, and treats each request by the next of the listeners; by the last one from then on. */
 export async function networkOf(...listeners: readonly RequestListener[]): Promise<Network> {
-  const { listen, ...network } = await networkToCome(...listeners)
-  await listen()
-  return network
+  const { server, requests } = serverOf(listeners)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests }
 }
 
 /** As `networkOf`, on a port where nobody listens yet. */
 export async function networkToCome(...listeners: readonly RequestListener[]) {
+  const { server, requests } = serverOf(listeners)
+  const port = await freePort()
+  const listen = () => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  return { url: `http://127.0.0.1:${port}`, requests, listen }
+}
+
+function serverOf(listeners: readonly RequestListener[]) {
   const requests: Network['requests'][number][] = []
   const server = createServer(async (request, response) => {
     let body = ''
@@ -33,9 +40,7 @@ export async function networkToCome(...listeners: readonly RequestListener[]) {
     server.closeAllConnections()
     server.close()
   })
-  const port = await freePort()
-  const listen = () => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
-  return { url: `http://127.0.0.1:${port}`, requests, listen }
+  return { server, requests }
 }
 
 async function freePort(): Promise<number> {

@@ -108,6 +108,8 @@ it('no secret, link or password that anybody has seen lies in the store or in th
     const queued = gateway.app.core.store.db.selectFrom('outbox').select('id').where('status', '=', 'QUEUED')
     return (await queued.execute()).length === 0
   })
+  // Else its file may come while the directory is read.
+  gateway.app.core.checkpoints.flush()
   const rows = await everyRow(gateway)
   const bytes = await everyFile(gateway)
   const log = JSON.stringify(gateway.log)

@@ -8,7 +8,7 @@ import type { TestGateway } from '../gateway.ts'
 export async function whileLocked<T>(gateway: TestGateway, work: () => Promise<T>): Promise<T> {
   const other = connectSqlite(join(gateway.store.dataDirectory, storeFileName))
   // The mail worker may be writing just now.
-  await vi.waitFor(() => other.exec('begin immediate'))
+  await vi.waitFor(() => other.exec('begin immediate'), { timeout: 10_000 })
   try {
     return await work()
   } finally {
