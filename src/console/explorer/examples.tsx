@@ -44,7 +44,12 @@ function Examples() {
               .filter((example) => example.kind === kind)
               .map((example) => (
                 <li key={example.name}>
-                  <button type="button" className="graphiql-un-styled" onClick={() => open(example)}>
+                  <button
+                    type="button"
+                    className="graphiql-un-styled"
+                    disabled={!queryEditor || !variableEditor}
+                    onClick={() => open(example)}
+                  >
                     {example.name}
                   </button>
                 </li>

@@ -1,4 +1,4 @@
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { asRefusal, type Refusal } from '../api/refusal.ts'
 
 interface FieldProps<Value> {
@@ -33,7 +33,13 @@ export function useForm<Values extends object>(
   const [refusal, setRefusal] = useState<Refusal>()
   const [isBusy, setBusy] = useState(false)
   const running = useRef(false)
+  const form = useRef<HTMLFormElement>(undefined)
   const atFault = refusal?.field === undefined ? undefined : nameOf(refusal.field, Object.keys(values))
+  // Once it is shown: inputs that are busy take no focus, and a hidden one comes with its error.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same field may be refused again.
+  useEffect(() => {
+    if (atFault) form.current?.querySelector<HTMLElement>(`[name="${atFault}"]`)?.focus()
+  }, [refusal])
 
   const set = (changed: Partial<Values>) => {
     setValues((before) => ({ ...before, ...changed }))
@@ -44,18 +50,14 @@ export function useForm<Values extends object>(
     // A dialog’s form lies within the page’s, to React.
     event.stopPropagation()
     if (running.current) return
-    const form = event.currentTarget
+    form.current = event.currentTarget
     running.current = true
     setBusy(true)
     setRefusal(undefined)
     try {
       await submit(values)
     } catch (error) {
-      const refused = asRefusal(error)
-      setRefusal(refused)
-      const name = refused.field && nameOf(refused.field, Object.keys(values))
-      // Inputs that are busy take no focus, and a hidden one is shown with its error.
-      if (name) requestAnimationFrame(() => form.querySelector<HTMLElement>(`[name="${name}"]`)?.focus())
+      setRefusal(asRefusal(error))
     } finally {
       running.current = false
       setBusy(false)

@@ -21,24 +21,29 @@ export function useList(size = pageSize): ListState {
   const [search, setSearch] = useSearchParams()
   const after = search.get('after')
   const before = search.get('before')
-  const without = (names: readonly string[]): URLSearchParams =>
-    new URLSearchParams([...search].filter(([name]) => !names.includes(name)))
   return {
     page: before ? { last: size, before } : after ? { first: size, after } : { first: size },
     filter: (name) => search.get(name) ?? '',
     filters: (name) => (search.get(name) ?? '').split(',').filter(Boolean),
     narrow(changes) {
-      const next = without([...positions, ...Object.keys(changes)])
-      for (const [name, value] of Object.entries(changes)) {
-        const text = typeof value === 'string' ? value : value.join()
-        if (text) next.set(name, text)
+      const narrowed = (now: URLSearchParams) => {
+        const next = without(now, [...positions, ...Object.keys(changes)])
+        for (const [name, value] of Object.entries(changes)) {
+          const text = typeof value === 'string' ? value : value.join()
+          if (text) next.set(name, text)
+        }
+        return next
       }
-      setSearch(next, { replace: true })
+      // From the address as it is by now: whoever searches may have picked a filter before the search begins.
+      setSearch(narrowed, { replace: true })
     },
     linkTo(position) {
-      const next = without(positions)
+      const next = without(search, positions)
       for (const [name, value] of Object.entries(position)) next.set(name, value)
       return `?${next}`
     },
   }
 }
+
+const without = (search: URLSearchParams, names: readonly string[]): URLSearchParams =>
+  new URLSearchParams([...search].filter(([name]) => !names.includes(name)))
