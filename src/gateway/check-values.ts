@@ -94,7 +94,7 @@ function faultyText(place: Place, variables: Record<string, unknown>): Clusterga
   }
   return field === undefined
     ? undefined
-    : badInput(field, `A text has at most ${textLengthMax} characters, and the character U+0000 nowhere.`)
+    : badInput(field, 'This text is longer than a text may be, or holds the character U+0000.')
 }
 
 export function pathOfFaultyText(value: unknown): readonly string[] | undefined {

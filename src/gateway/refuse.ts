@@ -11,7 +11,7 @@ export const nothingHere = () => new ClustergateError('NOT_FOUND', 'There is not
 export function asRefusal(error: unknown): unknown {
   const { statusCode, code } = error as { statusCode?: number; code?: string }
   if (error instanceof ClustergateError || statusCode === undefined || statusCode >= 500) return error
-  if (statusCode === 413) return new RequestRefused('The request is larger than 256 KB.', statusCode)
+  if (statusCode === 413) return new RequestRefused('The request is larger than a request body may be.', statusCode)
   if (statusCode === 415) return new RequestRefused('Send the request as application/json.', statusCode)
   return new RequestRefused(
     code === 'FST_ERR_CTP_EMPTY_JSON_BODY'
