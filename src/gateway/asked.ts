@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { ClustergateError } from '../errors.ts'
 import type { Asked } from './plans/hot-path.ts'
 
-/** A request that carries it, whatever its value, is told in `extensions.cost` what it cost. */
+/** A request that carries it, with any value but an empty one, is told in `extensions.cost` what it cost. */
 export const costHeader = 'clustergate-cost'
 
 /** What a request of any form asks for, as Apollo Server will find it there, who says what else is wrong with it. */

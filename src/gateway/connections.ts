@@ -17,6 +17,8 @@ export const connectionLimits = {
   requestMilliseconds: 30_000,
   /** Longer than a load balancer's own minute, so that it is never the gateway that closes first. */
   keepAliveMilliseconds: 65_000,
+  /** A connection on which nothing moves while something is under way: nobody takes the answer. */
+  stalledMilliseconds: 40_000,
   /** Node looks for late headers and requests this often. */
   checkEveryMilliseconds: 2_000,
   requestsPerConnection: 10_000,
@@ -46,6 +48,7 @@ export function openHttpServer(listener: RequestListener): Server {
   server.on('checkExpectation', listener)
   server.maxRequestsPerSocket = connectionLimits.requestsPerConnection
   server.maxConnections = connectionLimits.connections
+  server.timeout = connectionLimits.stalledMilliseconds
   return server
 }
 

@@ -31,6 +31,7 @@ const listSizes: Readonly<Record<string, number>> = {
   groups: groupKeys.length,
   grantedBy: groupKeys.length,
   wouldBeGrantedBy: groupKeys.length,
+  results: pageSizeMax,
 }
 
 /** What the lists of the schema that clients select from hold, about; the others have one entry or less for a type. */

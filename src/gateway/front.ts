@@ -10,7 +10,7 @@ import { askedIn, costHeader } from './asked.ts'
 import { bodyBytesMax, checkFraming } from './connections.ts'
 import type { Cors } from './cors.ts'
 import { checkForgery, type OwnOrigins } from './csrf.ts'
-import { beginExchange, type Exchange, logExchange, notePlanned } from './exchange.ts'
+import { beginExchange, type Exchange, logExchange, noteOperationName, notePlanned } from './exchange.ts'
 import type { OnFault } from './format-error.ts'
 import type { Log } from './log.ts'
 import { checkGiven } from './nesting.ts'
@@ -151,6 +151,8 @@ export class Front {
       exchange.caller = caller
       const joining = passage.join(caller)
       if (joining) await joining
+      // Also the log of what takes too long names it.
+      noteOperationName(exchange, known.operation.name?.value)
       const context = new RequestContext(caller, noCookie, passage, exchange)
       const answered = await this.parts.hotPath.answer(known, asked.variables ?? {}, context)
       if (passage.deadline.isGivenUp) throw overdue()

@@ -85,7 +85,7 @@ export class Passage {
     })
   }
 
-  /** Once it is known who asks; undefined where it may go on without a wait. Throws RATE_LIMITED. */
+  /** Once it is known who asks; undefined where it may go on without a wait. Throws RATE_LIMITED, and Unavailable. */
   join(caller: Caller): Promise<void> | undefined {
     const share = this.parts.shares.of(caller)
     this.#share = share
@@ -98,6 +98,8 @@ export class Passage {
       this.#hasReservedShare = true
       return undefined
     }
+    // Each principal has two of the reserved places: whoever waited on a third would keep it from others.
+    if (this.#place === 'reserved') throw overloaded()
     return this.#waitFor(share)
   }
 

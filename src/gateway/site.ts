@@ -74,7 +74,8 @@ export function serveSite(server: Pick<FastifyInstance, 'get'>, config: Config):
   }
   if (explorer === '/explorer') server.get(explorer, async (_request, reply) => sendExplorer(reply))
   for (const [name, asset] of assets) {
-    server.get(`/assets/${name}`, async (request, reply) => sendAsset(asset, request, reply))
+    const send = assetSender(asset)
+    server.get(`/assets/${name}`, async (request, reply) => send(request, reply))
   }
 
   return {
@@ -83,12 +84,19 @@ export function serveSite(server: Pick<FastifyInstance, 'get'>, config: Config):
   }
 }
 
-function sendAsset({ type, body, isCompressed }: Asset, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  reply.type(type).header('cache-control', immutable)
-  if (!isCompressed) return reply.send(body)
-  reply.header('vary', 'Accept-Encoding')
-  if (!/\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) return reply.send(gunzipSync(body))
-  return reply.header('content-encoding', 'gzip').send(body)
+function assetSender({ type, body, isCompressed }: Asset) {
+  // Unpacked once, for whoever takes no compression: work and memory for each of them would be theirs to fill.
+  let unpacked: Buffer | undefined
+  return (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    reply.type(type).header('cache-control', immutable)
+    if (!isCompressed) return reply.send(body)
+    reply.header('vary', 'Accept-Encoding')
+    if (/\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) {
+      return reply.header('content-encoding', 'gzip').send(body)
+    }
+    unpacked ??= gunzipSync(body)
+    return reply.send(unpacked)
+  }
 }
 
 /** Browsers say that they want a page; programs do not. */

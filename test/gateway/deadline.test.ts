@@ -62,6 +62,21 @@ it.each(['a plan', 'Apollo Server'])('a query that %s runs begins no statement a
   expect(told(await admin.send(document)).codes, 'once the store is quick again').toEqual([])
 })
 
+it.each(['a plan', 'Apollo Server'])('the log names an operation of %s that took too long', async (way) => {
+  const gateway = await gatewayForTest()
+  const { admin } = await gateway.account()
+  const document = 'query Slow { databases { totalCount } }'
+  if (way === 'a plan') await admin.run(document)
+
+  passAfter(gateway, /from "databases"/, 10_001)
+  const { status, headers } = await admin.send(document)
+
+  expect(status).toBe(503)
+  const requestId = headers.get('x-request-id')
+  const line = await eventually(() => gateway.log.find((one) => one.requestId === requestId && one.msg === 'request'))
+  expect(line).toMatchObject({ operationName: 'Slow', outcome: 'RATE_LIMITED' })
+})
+
 it('a mutation that takes too long changes nothing, says so, and leaves its event', async () => {
   const gateway = await gatewayForTest()
   const { admin, clusterIds } = await gateway.account()

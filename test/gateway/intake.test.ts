@@ -1,6 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
+import type { SignedIn } from '../../src/auth/caller.ts'
 import { Intake } from '../../src/gateway/intake.ts'
+import { Passages } from '../../src/gateway/passage.ts'
 
 const full = () => {
   const intake = new Intake(() => 0)
@@ -58,4 +60,32 @@ describe('a process takes on', () => {
     expect(begun).toEqual([0, 1, 2])
     intake.stop()
   })
+})
+
+it('of the places for what must work always a principal has two, and waits on none of the others', () => {
+  const passages = new Passages({ principal: 1, network: 1 }, () => 0)
+  const begin = () => {
+    const passage = passages.open(() => {})
+    const waits = passage.begin('mutation { signOut { ok } }', true) !== undefined
+    return { passage, waits }
+  }
+  try {
+    const mel = { kind: 'person', id: 'mel' } as SignedIn
+    const share = passages.shares.of(mel)
+    while (share.enter());
+    while (passages.intake.enter());
+
+    const begun = Array.from({ length: 8 }, begin)
+    expect(begun.map(({ waits }) => waits)).toEqual(Array(8).fill(false))
+    for (const { passage } of begun.slice(0, 2)) expect(passage.join(mel)).toBeUndefined()
+    for (const { passage } of begun.slice(2)) {
+      expect(() => passage.join(mel)).toThrow(expect.objectContaining({ code: 'RATE_LIMITED' }))
+      passage.leave()
+    }
+
+    expect(begin().waits).toBe(false)
+  } finally {
+    passages.intake.stop()
+    passages.stop()
+  }
 })

@@ -146,6 +146,14 @@ describe('the cost of an operation', () => {
     ])
   })
 
+  it('counts every row that invites somebody, where pages hang on its answer', async () => {
+    const query = `mutation { inviteUsers(input: { invitations: [{ email: "e@example.com", groupIds: ["g"] }] }) {
+      results { invitation { groups { members(first: 5) { nodes { id } } } } } } }`
+    expect((await account.admin.send(query)).errors.map(({ extensions }) => extensions.code)).toEqual([
+      'QUERY_TOO_COMPLEX',
+    ])
+  })
+
   it('leaves room for a page of tokens with their permissions and databases', async () => {
     const { errors } = await account.admin.send(
       '{ databaseTokens(first: 100) { nodes { id permissions { action database { name } } } } }',

@@ -144,4 +144,23 @@ describe('the plan cache', () => {
     await send(admin.token, long(0, textLengthMax + 1))
     expect(await send(admin.token, long(0, textLengthMax + 1)), 'too long to be kept').toBe(false)
   })
+
+  it('plans a person’s conditions, whichever somebody else has asked the same text with', async () => {
+    const gateway = await gatewayForTest()
+    const { admin, join } = await gateway.account()
+    const mel = await join('mel@example.com', ['member'])
+    const names = ['a', 'b', 'c', 'd']
+    const query = `query (${names.map((name) => `$${name}: Boolean!`)}) { viewer { permissions }
+      ${names.map((name) => `${name}: clusters @include(if: $${name}) { totalCount }`)} }`
+    const send = async (token: string, bits: number) => {
+      const variables = Object.fromEntries(names.map((name, at) => [name, (bits & (1 << at)) !== 0]))
+      const { status, headers } = await post(gateway.url, token, { query, variables })
+      expect(status).toBe(200)
+      return wasPlanned(gateway, headers['x-request-id'])
+    }
+
+    for (let bits = 0; bits < 15; bits++) await send(mel.token, bits)
+
+    expect(await send(admin.token, 15)).toBe(true)
+  })
 })

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
+import { readdir } from 'node:fs/promises'
 import { Agent, request, type Server } from 'node:http'
-import { connect, Server as NetServer } from 'node:net'
+import { connect, Server as NetServer, type Socket } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openGateway, type TestGateway } from '../gateway.ts'
@@ -185,15 +186,18 @@ describe('a body', () => {
 })
 
 describe('a connection', () => {
-  it('has 10 s for its headers, 30 s for a request, 65 s of silence, and an end', () => {
-    const { headersTimeout, requestTimeout, keepAliveTimeout, maxRequestsPerSocket, maxConnections } = server
-    expect({ headersTimeout, requestTimeout, keepAliveTimeout, maxRequestsPerSocket, maxConnections }).toEqual({
-      headersTimeout: 10_000,
-      requestTimeout: 30_000,
-      keepAliveTimeout: 65_000,
-      maxRequestsPerSocket: 10_000,
-      maxConnections: 2_000,
-    })
+  it('has 10 s for its headers, 30 s for a request, 40 s for a stalled answer, 65 s of silence, and an end', () => {
+    const { headersTimeout, requestTimeout, timeout, keepAliveTimeout, maxRequestsPerSocket, maxConnections } = server
+    expect({ headersTimeout, requestTimeout, timeout, keepAliveTimeout, maxRequestsPerSocket, maxConnections }).toEqual(
+      {
+        headersTimeout: 10_000,
+        requestTimeout: 30_000,
+        timeout: 40_000,
+        keepAliveTimeout: 65_000,
+        maxRequestsPerSocket: 10_000,
+        maxConnections: 2_000,
+      },
+    )
   })
 
   it('that sends its headers, or its body, for ever is told 408, and closed', async () => {
@@ -208,6 +212,38 @@ describe('a connection', () => {
     expect(slow.map(({ status }) => status)).toEqual([408, 408, 408])
     for (const { text } of slow) expect(JSON.parse(text).errors[0].extensions.code).toBe('BAD_INPUT')
     await alive()
+  })
+
+  /** Asks for the largest file of the console many times, and takes none of it. */
+  async function askAndTakeNothing(times: number) {
+    const files = await readdir(new URL('../../dist/console/assets', import.meta.url))
+    const file = files.find((name) => name.startsWith('monaco-editor-'))?.replace(/\.gz$/, '')
+    expect(file).toBeDefined()
+    const accepted = once(server, 'connection')
+    const client = connect(port, '127.0.0.1').pause()
+    client.write(`GET /assets/${file} HTTP/1.1\r\nHost: gateway.test\r\n\r\n`.repeat(times))
+    const [socket] = (await accepted) as [Socket]
+    return { client, socket }
+  }
+
+  it('whose client takes no answer is closed', async () => {
+    const { timeout } = server
+    server.timeout = 200
+    const { client, socket } = await askAndTakeNothing(20)
+    await once(socket, 'close')
+    server.timeout = timeout
+    client.destroy()
+    await alive()
+  })
+
+  it('that asks for a file of the console again and again makes no copies of it', async () => {
+    const before = process.memoryUsage().arrayBuffers
+    const { client } = await askAndTakeNothing(50)
+    await once(client, 'readable')
+    // What has arrived before it is answered before it.
+    await alive()
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(30_000_000)
+    client.destroy()
   })
 
   it('with headers over 16 KB, or without end, is told 431', async () => {

@@ -97,7 +97,8 @@ export class HotPath {
     const key = conditions.map((name) => variables[name]).join()
     let plan = plans.get(key)
     if (plan === undefined) {
-      if (plans.size === plansOfOperationMax) return null
+      // The oldest goes: whoever asks for it makes it anew, and nobody keeps others from theirs.
+      if (plans.size === plansOfOperationMax) plans.delete(plans.keys().next().value as string)
       plan = this.#compile(document, operation, Object.fromEntries(conditions.map((name) => [name, variables[name]])))
       plans.set(key, plan)
     }
