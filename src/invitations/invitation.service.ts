@@ -30,6 +30,7 @@ import type {
   InviteUsersInput,
 } from './invitation.type.ts'
 import { offerView, refuseMember } from './offer.ts'
+import { recordRevoked } from './revocation.ts'
 
 const newestFirst: Order<Invitation> = {
   name: 'invitations by time',
@@ -119,11 +120,8 @@ export class InvitationService {
     const groups = invitations.groups.filter(({ key }) => groupKeys.includes(key))
     await refuseMember(change, email)
     // The way back in must not wait for an invitation whose link is lost: a new one takes its place.
-    const pending = await invitationStore.revokePendingTo(change.db, change.accountId, email, change.at)
-    for (const { id } of pending) {
-      const changes = differences({ status: 'PENDING' }, { status: 'REVOKED' })
-      change.record({ id, label: email, changes, action: 'invitation.revoke' })
-    }
+    const { db, accountId, at } = change
+    await recordRevoked(change, await invitationStore.revokePendingTo(db, accountId, email, at, null))
     return (await this.#send(change, invitations, { email, groups, attributes: [] })).link
   }
 
@@ -141,6 +139,7 @@ export class InvitationService {
       const invitations = await this.#prepare(change, inviter, before.lifeMilliseconds)
       const [groups = []] = await groupStore.ofInvitations(db, accountId, [id])
       refuseToGive(change.caller, groups)
+      await invitationStore.withdrawMails(db, accountId, [id], at)
       const mailed = await this.#mail(change, invitations, before.email, groups)
       // Whoever sends it again answers for it: where links are handed over, they know this one.
       await invitationStore.renew(db, accountId, id, { ...mailed, invitedById: inviter.id })
@@ -158,8 +157,7 @@ export class InvitationService {
       const refused = refusalFor(statusOf(before, at))
       if (refused) throw refused
       await invitationStore.revoke(db, accountId, id, at, personBehind(change.caller))
-      const changes = differences({ status: 'PENDING' }, { status: 'REVOKED' })
-      change.record({ id, label: before.email, changes })
+      await recordRevoked(change, [before])
       return { invitation: (await invitationStore.find(db, accountId, id)) as Invitation, link: null }
     })
   }

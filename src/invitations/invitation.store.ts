@@ -209,15 +209,38 @@ export const revokePendingOf = (
     .returning(['id', 'email'])
     .execute()
 
-/** Revokes, in nobody's name, what is pending for an address; answers with what was revoked. */
-export const revokePendingTo = (db: Sql, accountId: string, email: string, at: number): Promise<{ id: string }[]> =>
+/** Revokes what is pending for an address; answers with what was revoked. */
+export const revokePendingTo = (
+  db: Sql,
+  accountId: string,
+  email: string,
+  at: number,
+  by: string | null,
+): Promise<{ id: string; email: string }[]> =>
   db
     .updateTable('invitations')
-    .set({ revoked_at: at })
+    .set({ revoked_at: at, revoked_by: by })
     .where('account_id', '=', accountId)
     .where('email', '=', email)
     .where('accepted_at', 'is', null)
     .where('revoked_at', 'is', null)
     .where('expires_at', '>', at)
-    .returning('id')
+    .returning(['id', 'email'])
     .execute()
+
+/** Gives up the mails of invitations that have not left yet, and erases their text: nobody is sent a dead link. */
+export async function withdrawMails(db: Sql, accountId: string, ids: readonly string[], at: number): Promise<void> {
+  await db
+    .updateTable('outbox')
+    .set({ status: 'FAILED', failure: 'WITHDRAWN', finished_at: at, message: null })
+    .where('account_id', '=', accountId)
+    .where('status', '=', 'QUEUED')
+    .where('id', 'in', (invitations) =>
+      invitations
+        .selectFrom('invitations')
+        .select('invitations.mail_id')
+        .where('invitations.account_id', '=', accountId)
+        .where('invitations.id', 'in', ids),
+    )
+    .execute()
+}

@@ -39,8 +39,18 @@ export class PasswordService {
     const subjects = [...addressSubjects(email, origin.ip, accountId), networkSubject(origin.ip)]
     await this.throttle.begin(subjects.map((subject) => ({ ...subject, name: `reset ${subject.name}` })))
     const known = await userStore.findCredentials(this.db, email, accountId ?? null)
-    for (const user of known.filter(({ status }) => status === 'ACTIVE')) await this.#sendLink(origin, user)
+    for (const user of known) {
+      if (user.status === 'ACTIVE') await this.#sendLink(origin, user)
+      else await this.#recordDeactivated(origin, user)
+    }
     await answer
+  }
+
+  /** Auditors learn that somebody who was shut out tries to come back; the answer tells nothing. */
+  #recordDeactivated(origin: Origin, { accountId, id, email }: Credential): Promise<void> {
+    const refused = new ClustergateError('FORBIDDEN', 'This person is deactivated.')
+    const actor = { id: null, label: email }
+    return this.changes.recordFailure(accountId, actor, 'requestPasswordReset', origin, refused, { id, label: email })
   }
 
   async #sendLink(origin: Origin, user: Credential): Promise<void> {

@@ -65,26 +65,35 @@ export class SessionService {
       await this.throttle.keepAlone(attempt)
       throw refused()
     }
-    if (!matches || user.status !== 'ACTIVE') {
-      const error = refused()
-      const actor = { id: null, label: email }
-      const resource = { id: user.id, label: email }
-      await this.changes.recordFailure(user.accountId, actor, 'signIn', origin, error, resource, (db) =>
-        this.throttle.keep(db, attempt),
+    try {
+      if (!matches || user.status !== 'ACTIVE') throw refused()
+      return await this.changes.runAs(
+        user.accountId,
+        { id: user.id, label: email },
+        'signIn',
+        origin,
+        async (change) => {
+          const now = await userStore.findCredential(change.db, user.accountId, user.id)
+          // The password was changed, or the person removed, while it was being checked.
+          if (now?.status !== 'ACTIVE' || now.passwordHash !== user.passwordHash) throw refused()
+          // Guesses without an account only ever count where the address has one account, and so concerned this person.
+          const genuine = [user.accountId, null].flatMap((account) => addressSubjects(email, origin.ip, account))
+          await this.throttle.forgive(change.db, attempt, genuine)
+          const opened = await this.open(change, user.id, origin, client)
+          change.record({ id: opened.person.session.id, label: client })
+          return opened
+        },
       )
+    } catch (error) {
+      if (error instanceof ClustergateError) {
+        const actor = { id: null, label: email }
+        const resource = { id: user.id, label: email }
+        await this.changes.recordFailure(user.accountId, actor, 'signIn', origin, error, resource, (db) =>
+          this.throttle.keep(db, attempt),
+        )
+      }
       throw error
     }
-    return this.changes.runAs(user.accountId, { id: user.id, label: email }, 'signIn', origin, async (change) => {
-      const now = await userStore.findCredential(change.db, user.accountId, user.id)
-      // The password was changed, or the person removed, while it was being checked.
-      if (now?.status !== 'ACTIVE' || now.passwordHash !== user.passwordHash) throw refused()
-      // Guesses without an account only ever count where the address has one account, and so concerned this person.
-      const genuine = [user.accountId, null].flatMap((account) => addressSubjects(email, origin.ip, account))
-      await this.throttle.forgive(change.db, attempt, genuine)
-      const opened = await this.open(change, user.id, origin, client)
-      change.record({ id: opened.person.session.id, label: client })
-      return opened
-    })
   }
 
   /** Begins a session within a change; the caller has proved who they are. */

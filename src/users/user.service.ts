@@ -7,9 +7,11 @@ import * as groupStore from '../groups/group.store.ts'
 import type { Group } from '../groups/group.type.ts'
 import { parseGroups, refuseToGive } from '../groups/parse-groups.ts'
 import * as invitationStore from '../invitations/invitation.store.ts'
+import { recordRevoked } from '../invitations/revocation.ts'
 import type { Links } from '../mail/links.ts'
 import * as managementTokenStore from '../management-tokens/management-token.store.ts'
 import type { Connection, Order, PageRequest, Pager } from '../pages/page.ts'
+import * as passwordResetStore from '../passwords/password-reset.store.ts'
 import { adminGroup } from '../policy/groups.ts'
 import * as sessionStore from '../sessions/session.store.ts'
 import type { Sql } from '../store/tables.ts'
@@ -127,6 +129,10 @@ export class UserService {
       const before = { ...auditView(user), groups: keysOf(groups) }
       change.record({ id, label: user.email, changes: differences(before, {}) })
       await this.#lockOut(change, user)
+      // Whoever was imported while an invitation was pending would come back by its link.
+      const by = personBehind(change.caller)
+      const pending = await invitationStore.revokePendingTo(change.db, change.accountId, user.email, change.at, by)
+      await recordRevoked(change, pending)
       await userStore.remove(change.db, change.accountId, id, change.at)
       return id
     })
@@ -146,10 +152,11 @@ export class UserService {
     throw new ClustergateError('LAST_ADMIN', 'This is the last active Admin. Make somebody else an Admin first.')
   }
 
-  /** Ends what a person could still act by: sessions, management tokens, and the invitations they sent. */
+  /** Ends what a person could still act by: sessions, reset links, management tokens, and the invitations they sent. */
   async #lockOut(change: GuardedChange, user: User): Promise<void> {
     const { db, accountId, at, caller } = change
     await sessionStore.endAllOf(db, accountId, user.id, at)
+    await passwordResetStore.deleteOf(db, accountId, user.id)
     const tokens = await managementTokenStore.revokeOf(db, accountId, user.id, at, personBehind(caller))
     for (const token of tokens) {
       const changes = differences({ revokedAt: null }, { revokedAt: printDateTime(at) })
@@ -160,11 +167,10 @@ export class UserService {
 
   async #revokeInvitations(change: GuardedChange, inviterId: string): Promise<void> {
     const { db, accountId, at, caller } = change
-    const revoked = await invitationStore.revokePendingOf(db, accountId, inviterId, at, personBehind(caller))
-    for (const { id, email } of revoked) {
-      const changes = differences({ status: 'PENDING' }, { status: 'REVOKED' })
-      change.record({ id, label: email, changes, action: 'invitation.revoke' })
-    }
+    await recordRevoked(
+      change,
+      await invitationStore.revokePendingOf(db, accountId, inviterId, at, personBehind(caller)),
+    )
   }
 
   async #tellOfGroups(change: GuardedChange, user: User, former: readonly Group[], groups: readonly Group[]) {

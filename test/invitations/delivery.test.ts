@@ -2,7 +2,15 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { eventually, openGateway, secretOf, type TestAccount, type TestGateway } from '../gateway.ts'
 import { type MailServer, refusal, startMailServer } from '../mail/mail-server.ts'
 import { faults } from '../sessions/documents.ts'
-import { acceptance, acceptDocument, inviteDocument, readDocument, resendDocument, rowOf } from './documents.ts'
+import {
+  acceptance,
+  acceptDocument,
+  inviteDocument,
+  readDocument,
+  resendDocument,
+  revokeDocument,
+  rowOf,
+} from './documents.ts'
 import { linkIn, mailsOf, recipientOf } from './mailbox.ts'
 
 let server: MailServer
@@ -11,11 +19,22 @@ let silence = Promise.resolve()
 let gateway: TestGateway
 let account: TestAccount
 
+/** Whether the server puts off whoever is called "later". */
+let isBusy = true
+
 /** A gateway with a mail server, which knows nobody called "unknown". */
 beforeAll(async () => {
   server = await startMailServer({
     onRcptTo: ({ address }, _session, done) =>
-      void silence.then(() => done(address.startsWith('unknown') ? refusal(550) : undefined)),
+      void silence.then(() =>
+        done(
+          address.startsWith('unknown')
+            ? refusal(550)
+            : isBusy && address.startsWith('later')
+              ? refusal(451)
+              : undefined,
+        ),
+      ),
   })
   gateway = await openGateway({ environment: { SMTP_URL: server.url } })
   account = await gateway.account('Analytical Engines')
@@ -49,8 +68,7 @@ it('with a mail server the link goes to the mailbox and nowhere else', async () 
 
 it('a resend is delivered to the mailbox, too, and only its link works', async () => {
   const { invitation } = await invited('mary@example.com')
-  // Mails of one millisecond go out in no particular order.
-  gateway.advance(1)
+  expect(await settled(invitation.id)).toBe('SENT')
   const { resendInvitation } = await account.admin.run(resendDocument, { id: invitation.id })
   expect(resendInvitation.link).toBeNull()
   const links = await eventually(() => {
@@ -68,6 +86,22 @@ it('a mail that the server refuses for good is shown as FAILED, and can be sent 
   const { resendInvitation } = await account.admin.run(resendDocument, { id: invitation.id })
   expect(resendInvitation.invitation).toMatchObject({ sentCount: 2, status: 'PENDING' })
   expect(await settled(invitation.id)).toBe('FAILED')
+})
+
+it('a mail that still waits is kept back once its link is dead: nobody is sent a revoked or an earlier one', async () => {
+  const revoked = await invited('later-revoked@example.com')
+  const resent = await invited('later-resent@example.com')
+  await eventually(() => gateway.log.filter(({ msg }) => msg === 'mail put off').length === 2)
+  await account.admin.run(revokeDocument, { id: revoked.invitation.id })
+  await account.admin.run(resendDocument, { id: resent.invitation.id })
+  expect(await deliveryOf(revoked.invitation.id)).toBe('FAILED')
+  isBusy = false
+  gateway.advance(60_000)
+  expect(await settled(resent.invitation.id)).toBe('SENT')
+  const mails = server.received.filter((one) => recipientOf(one)?.startsWith('later-'))
+  expect(mails.map(recipientOf)).toEqual(['later-resent@example.com'])
+  const { data } = await gateway.anonymous.send(acceptDocument, acceptance(secretOf(linkIn(mails[0] as never))))
+  expect(data.acceptInvitation.user.email).toBe('later-resent@example.com')
 })
 
 // Last, as it takes the server away.

@@ -191,7 +191,7 @@ describe('requestPasswordReset', () => {
     expect(event).toMatchObject({ outcome: 'SUCCEEDED', actor: null, actorLabel: mel.email })
   })
 
-  it('mails nobody who is deactivated', async () => {
+  it('mails nobody who is deactivated, and tells the account’s auditors', async () => {
     await admin.run('mutation ($id: ID!) { updateUser(input: { id: $id, status: DEACTIVATED }) { user { id } } }', mel)
     expect((await request(mel.email)).data).toEqual({ requestPasswordReset: { ok: true } })
     const rows = await gateway.app.core.store.db
@@ -200,6 +200,8 @@ describe('requestPasswordReset', () => {
       .where('user_id', '=', mel.id)
       .execute()
     expect(rows).toEqual([])
+    const events = await eventsOf(admin, { actions: ['password.request_reset'], resourceIds: [mel.id] })
+    expect(events).toMatchObject([{ outcome: 'DENIED', errorCode: 'FORBIDDEN', actor: null, actorLabel: mel.email }])
   })
 
   it('mails one link for each account of the address, or for the account that is named', async () => {
@@ -305,6 +307,7 @@ describe('resetPassword', () => {
     await admin.run(set, { id: mel.id, to: 'DEACTIVATED' })
     expect(faults(await reset(secret))).toEqual(['NOT_FOUND input.secret'])
     await admin.run(set, { id: mel.id, to: 'ACTIVE' })
+    expect(faults(await reset(secret))).toEqual(['NOT_FOUND input.secret'])
     await admin.run('mutation ($id: ID!) { removeUser(id: $id) { id } }', mel)
     expect(faults(await reset(secret))).toEqual(['NOT_FOUND input.secret'])
   })

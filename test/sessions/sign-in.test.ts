@@ -10,6 +10,7 @@ let account: TestAccount
 let stranger: TestAccount
 let mel: Member
 let gone: Member
+let kim: Member
 
 beforeAll(async () => {
   gateway = await openGateway()
@@ -17,6 +18,7 @@ beforeAll(async () => {
   stranger = await gateway.account('Strangers')
   mel = await account.join('mel@example.com', ['member'])
   gone = await account.join('gone@example.com', ['member'])
+  kim = await account.join('kim@example.com', ['member'])
   await account.admin.run(
     'mutation ($id: ID!) { updateUser(input: { id: $id, status: DEACTIVATED }) { user { id } } }',
     {
@@ -134,6 +136,21 @@ describe('signIn', () => {
       resourceId: mel.id,
     })
     expect(JSON.stringify(events)).not.toContain('Tr0ub4dor')
+  })
+
+  it('tells them of the right password, too, of somebody who is deactivated while it is checked', async () => {
+    const admin = await signIn(gateway, account, account.admin)
+    const deactivate = 'mutation ($id: ID!) { updateUser(input: { id: $id, status: DEACTIVATED }) { user { id } } }'
+    const { verify: check } = await vi.importActual<typeof import('@node-rs/argon2')>('@node-rs/argon2')
+    vi.mocked(verify).mockImplementationOnce(async (...args) => {
+      await admin.run(deactivate, kim)
+      return check(...args)
+    })
+
+    expect(faults(await trySignIn(gateway, { email: kim.email }))).toEqual(['INVALID_CREDENTIALS'])
+    expect(await eventsOf(admin, { actions: ['session.sign_in'], resourceIds: [kim.id] })).toMatchObject([
+      { outcome: 'DENIED', errorCode: 'INVALID_CREDENTIALS', actor: null, actorLabel: kim.email },
+    ])
   })
 
   it('goes by the user agent where the client does not name itself', async () => {

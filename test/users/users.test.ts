@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../src/values/id.ts'
 import { type Client, type Member, openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
+import { acceptance, acceptDocument, invite, readDocument as readInvitationDocument } from '../invitations/documents.ts'
 import { mailsTo } from '../invitations/mailbox.ts'
 import { comparable, eventsOf, faults, signIn, trySignIn, whoAmI } from '../sessions/documents.ts'
 import { readDocument, removeDocument, setGroupsDocument, updateDocument } from './documents.ts'
@@ -227,6 +228,23 @@ describe('removeUser', () => {
     // Whoever acted is still named, though gone.
     const [theirs] = await eventsOf(account.admin, { actions: ['database_token.create'] })
     expect(theirs).toMatchObject({ actor: null, actorLabel: rob.email })
+  })
+
+  it('revokes an invitation to the address that was pending when the person was imported: nobody comes back by it', async () => {
+    const { invitation, secret } = await invite(account.admin, account, 'ivy@example.com', {
+      groupIds: [account.groupIds.admin],
+    })
+    await gateway.app.core.services.operator.importUsers(account.id, [
+      { email: 'ivy@example.com', name: 'Ivy', groups: ['member'], attributes: [] },
+    ])
+    const { users } = await account.admin.run('{ users(filter: { search: "ivy@" }) { nodes { id } } }')
+    await remove(users.nodes[0].id)
+
+    expect(faults(await gateway.anonymous.send(acceptDocument, acceptance(secret)))).toEqual(['INVITATION_REVOKED'])
+    const { invitation: after } = await account.admin.run(readInvitationDocument, { id: invitation.id })
+    expect(after).toMatchObject({ status: 'REVOKED', revokedBy: { id: account.admin.id } })
+    const events = await eventsOf(account.admin, { actions: ['invitation.revoke'], resourceIds: [invitation.id] })
+    expect(events).toMatchObject([{ outcome: 'SUCCEEDED', resourceLabel: 'ivy@example.com' }])
   })
 
   it('is final: a second time there is nobody', async () => {
