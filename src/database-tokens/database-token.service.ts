@@ -156,7 +156,8 @@ export class DatabaseTokenService {
       const old = await known(change, id, 'input.id')
       refuseUnlessActive(old)
       const { clusterId, description } = old
-      const expiresAt = parseSuccessorExpiresAt(input.expiresAt, old, at)
+      const life = await databaseTokenStore.lifeOf(db, accountId, id)
+      const expiresAt = parseSuccessorExpiresAt(input.expiresAt, life, at)
       const grants = await permissionStore.ofTokens(db, accountId, [id], at)
       const successor = await issue(change, { clusterId, description, expiresAt }, grants)
       const retired = await databaseTokenStore.update(db, accountId, id, { expiresAt: retiredAt(old, at, overlap) }, at)

@@ -168,10 +168,22 @@ export function insert(db: Sql, accountId: string, token: NewDatabaseToken): Pro
       created_at: token.createdAt,
       created_by: token.createdById,
       expires_at: token.expiresAt,
+      life_milliseconds: token.expiresAt === null ? null : token.expiresAt - token.createdAt,
       version: 1,
     })
     .returning(columns(token.createdAt))
     .executeTakeFirstOrThrow()
+}
+
+/** For how long a token was made to live; null is for ever. */
+export async function lifeOf(db: Sql, accountId: string, id: string): Promise<number | null> {
+  const { life_milliseconds } = await db
+    .selectFrom('database_tokens')
+    .select('life_milliseconds')
+    .where('account_id', '=', accountId)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  return life_milliseconds
 }
 
 /** What can change about a token; what is absent stays. */

@@ -45,17 +45,22 @@ export function parseOverlap(overlapSeconds: number | null | undefined): number 
   return overlap * 1_000
 }
 
-type Life = Pick<DatabaseToken, 'createdAt' | 'expiresAt'>
-
-/** When a successor ends: as given, where null is for ever, else after as long a life as the old token had. */
-export function parseSuccessorExpiresAt(given: number | null | undefined, old: Life, now: number): number | null {
+/** When a successor ends: as given, where null is for ever, else after as long a life as the old token was made for. */
+export function parseSuccessorExpiresAt(
+  given: number | null | undefined,
+  lifeMilliseconds: number | null,
+  now: number,
+): number | null {
   if (given !== undefined) return parseExpiresAt(given, now)
-  return old.expiresAt === null ? null : now + (old.expiresAt - old.createdAt)
+  return lifeMilliseconds === null ? null : now + lifeMilliseconds
 }
 
 /** When a token that has a successor ends: after the overlap, and no later than it would have. */
-export const retiredAt = ({ expiresAt }: Life, now: number, overlapMilliseconds: number): number =>
-  Math.min(expiresAt ?? Number.POSITIVE_INFINITY, now + overlapMilliseconds)
+export const retiredAt = (
+  { expiresAt }: Pick<DatabaseToken, 'expiresAt'>,
+  now: number,
+  overlapMilliseconds: number,
+): number => Math.min(expiresAt ?? Number.POSITIVE_INFINITY, now + overlapMilliseconds)
 
 const shownTime = (at: number | null): string | null => (at === null ? null : printDateTime(at))
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { initial } from './migrations/0001-initial.ts'
 import { newestTokens } from './migrations/0002-newest-tokens.ts'
+import { tokenLives } from './migrations/0003-token-lives.ts'
 import { migrationMilliseconds } from './postgres.ts'
 import type { Store } from './store.ts'
 import type { Sql } from './tables.ts'
@@ -16,6 +17,7 @@ export type Migration = (types: Types, engine: Store['engine']) => readonly stri
 const migrations: Readonly<Record<string, Migration>> = {
   '0001-initial': initial,
   '0002-newest-tokens': newestTokens,
+  '0003-token-lives': tokenLives,
 }
 
 const types: Record<Store['engine'], Types> = {

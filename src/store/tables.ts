@@ -104,6 +104,8 @@ export interface Tables {
     created_at: number
     created_by: string | null
     expires_at: number | null
+    /** As it was made, whatever rotations did since; null is for ever. */
+    life_milliseconds: number | null
     last_used_at: number | null
     revoked_at: number | null
     revoked_by: string | null

@@ -93,6 +93,19 @@ it('gives a token without an end a successor without one, unless an end is named
   expect((await read(ending.id)).expiresAt).toBe(end)
 })
 
+it('gives each successor the whole life span when a token is rotated again, the first answer being lost', async () => {
+  const { create, rotate, read } = await rotating()
+  const { token: endless } = await create({})
+  const { token: month } = await create({ expiresAt: new Date(Date.now() + 30 * day).toISOString() })
+  for (const { id } of [endless, month]) await rotate({ id, overlap: '1h' })
+
+  expect((await rotate({ id: endless.id, overlap: '1h' })).token.expiresAt).toBeNull()
+  const { token } = await rotate({ id: month.id, overlap: '2h' })
+  expect(at(token.expiresAt) - at(token.createdAt)).toBe(at(month.expiresAt) - at(month.createdAt))
+  // What was said first about the old one holds.
+  expect(at((await read(month.id)).expiresAt) - at(token.createdAt)).toBeLessThanOrEqual(hour)
+})
+
 it('hands on a deleted database that can come back, and drops one that is gone', async () => {
   const { account, create, rotate, advance, read } = await rotating()
   const databaseId = await createDatabase(account, 'passing')
