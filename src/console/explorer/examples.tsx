@@ -24,13 +24,15 @@ export const examplesPlugin: GraphiQLPlugin = {
 }
 
 function Examples() {
-  const { addTab } = useGraphiQLActions()
+  const { addTab, setOperationName } = useGraphiQLActions()
   const queryEditor = useGraphiQL(({ queryEditor }) => queryEditor)
   const variableEditor = useGraphiQL(({ variableEditor }) => variableEditor)
-  const open = ({ query, variables }: Example) => {
+  const open = ({ name, query, variables }: Example) => {
     addTab()
     variableEditor?.setValue(variables)
     queryEditor?.setValue(query)
+    // The editor finds it out only a while later; until then it would ask for the operation of the tab before.
+    setOperationName(name)
     queryEditor?.focus()
   }
   return (
