@@ -72,10 +72,13 @@ let lastHost: string | undefined
 export function checkFraming(headers: IncomingHttpHeaders, rawHeaders: readonly string[], mayLackHost = false): void {
   if (rawHeaders.length > 2 * connectionLimits.headers) throw new RequestRefused('There are too many headers.', 431)
   let hosts = 0
+  let credentials = 0
   for (let at = 0; at < rawHeaders.length; at += 2) {
     const name = rawHeaders[at] as string
     if (name.length === 4 && name.toLowerCase() === 'host') hosts++
+    if (name.length === 13 && name.toLowerCase() === 'authorization') credentials++
   }
+  if (credentials > 1) throw new RequestRefused('Send one Authorization header.', 400)
   if (hosts > 0 || !mayLackHost) {
     const { host } = headers
     if (hosts !== 1 || !host || (host !== lastHost && !(hostForm.test(host) && URL.canParse(`http://${host}/`)))) {

@@ -186,6 +186,7 @@ const told = [
   'attempts',
   'next_attempt_at',
   'message',
+  'failure',
   'finished_at',
 ]
 const tables = [

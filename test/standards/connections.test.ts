@@ -60,6 +60,7 @@ describe('a request that two parsers could read in two ways is refused', () => {
   const cases: [what: string, text: string | Buffer][] = [
     ['two hosts', post([...usual, 'Host: evil.example', sized()])],
     ['two hosts that are alike', post([...usual, 'host: gateway.test', sized()])],
+    ['two credentials', post([...usual, 'Authorization: Bearer a', 'authorization: Bearer b', sized()])],
     ['no host', post([...usual.slice(1), sized()])],
     ['an empty host', post(['Host:', ...usual.slice(1), sized()])],
     ['no host in HTTP/1.0', `POST /graphql HTTP/1.0\r\nContent-Type: application/json\r\n${sized()}\r\n\r\n${query}`],
