@@ -30,7 +30,7 @@ import type {
   InviteUsersInput,
 } from './invitation.type.ts'
 import { offerView, refuseMember } from './offer.ts'
-import { recordRevoked } from './revocation.ts'
+import { revokeInvitations } from './revocation.ts'
 
 const newestFirst: Order<Invitation> = {
   name: 'invitations by time',
@@ -120,8 +120,7 @@ export class InvitationService {
     const groups = invitations.groups.filter(({ key }) => groupKeys.includes(key))
     await refuseMember(change, email)
     // The way back in must not wait for an invitation whose link is lost: a new one takes its place.
-    const { db, accountId, at } = change
-    await recordRevoked(change, await invitationStore.revokePendingTo(db, accountId, email, at, null))
+    await revokeInvitations(change, { email }, null)
     return (await this.#send(change, invitations, { email, groups, attributes: [] })).link
   }
 
@@ -156,8 +155,7 @@ export class InvitationService {
       const before = await this.#known(change, id)
       const refused = refusalFor(statusOf(before, at))
       if (refused) throw refused
-      await invitationStore.revoke(db, accountId, id, at, personBehind(change.caller))
-      await recordRevoked(change, [before])
+      await revokeInvitations(change, { id }, personBehind(change.caller))
       return { invitation: (await invitationStore.find(db, accountId, id)) as Invitation, link: null }
     })
   }

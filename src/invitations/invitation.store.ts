@@ -63,7 +63,7 @@ export async function isPending(db: Sql, accountId: string, email: string, now: 
   return row !== undefined
 }
 
-/** Which invitations of an account: those for which all of it holds. */
+/** WhichInvitations invitations of an account: those for which all of it holds. */
 export interface InvitationSelection {
   /** Folded. */
   readonly search: string | undefined
@@ -181,39 +181,13 @@ export async function accept(db: Sql, accountId: string, id: string, userId: str
     .execute()
 }
 
-export async function revoke(db: Sql, accountId: string, id: string, at: number, by: string): Promise<void> {
-  await db
-    .updateTable('invitations')
-    .set({ revoked_at: at, revoked_by: by })
-    .where('account_id', '=', accountId)
-    .where('id', '=', id)
-    .execute()
-}
+export type WhichInvitations = { readonly id: string } | { readonly invited_by: string } | { readonly email: string }
 
-/** Revokes what somebody has sent and nobody has accepted yet; answers with what was revoked. */
-export const revokePendingOf = (
+/** Revokes one invitation, those of an inviter or those to an address, where pending; answers with what was revoked. */
+export const revokePending = (
   db: Sql,
   accountId: string,
-  inviterId: string,
-  at: number,
-  by: string,
-): Promise<{ id: string; email: string }[]> =>
-  db
-    .updateTable('invitations')
-    .set({ revoked_at: at, revoked_by: by })
-    .where('account_id', '=', accountId)
-    .where('invited_by', '=', inviterId)
-    .where('accepted_at', 'is', null)
-    .where('revoked_at', 'is', null)
-    .where('expires_at', '>', at)
-    .returning(['id', 'email'])
-    .execute()
-
-/** Revokes what is pending for an address; answers with what was revoked. */
-export const revokePendingTo = (
-  db: Sql,
-  accountId: string,
-  email: string,
+  which: WhichInvitations,
   at: number,
   by: string | null,
 ): Promise<{ id: string; email: string }[]> =>
@@ -221,7 +195,7 @@ export const revokePendingTo = (
     .updateTable('invitations')
     .set({ revoked_at: at, revoked_by: by })
     .where('account_id', '=', accountId)
-    .where('email', '=', email)
+    .where((row) => row.and(which))
     .where('accepted_at', 'is', null)
     .where('revoked_at', 'is', null)
     .where('expires_at', '>', at)

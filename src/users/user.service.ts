@@ -6,8 +6,7 @@ import { badInput, ClustergateError, expectVersion, notFound } from '../errors.t
 import * as groupStore from '../groups/group.store.ts'
 import type { Group } from '../groups/group.type.ts'
 import { parseGroups, refuseToGive } from '../groups/parse-groups.ts'
-import * as invitationStore from '../invitations/invitation.store.ts'
-import { recordRevoked } from '../invitations/revocation.ts'
+import { revokeInvitations } from '../invitations/revocation.ts'
 import type { Links } from '../mail/links.ts'
 import * as managementTokenStore from '../management-tokens/management-token.store.ts'
 import type { Connection, Order, PageRequest, Pager } from '../pages/page.ts'
@@ -114,7 +113,7 @@ export class UserService {
       const after = await userStore.update(db, accountId, userId, {})
       const changes = differences({ groups: keysOf(former) }, { groups: keysOf(groups) })
       change.record({ id: userId, label: user.email, changes })
-      if (demotes) await this.#revokeInvitations(change, userId)
+      if (demotes) await revokeInvitations(change, { invited_by: userId }, personBehind(change.caller))
       if (changes.length > 0) await this.#tellOfGroups(change, user, former, groups)
       return after
     })
@@ -130,9 +129,7 @@ export class UserService {
       change.record({ id, label: user.email, changes: differences(before, {}) })
       await this.#lockOut(change, user)
       // Whoever was imported while an invitation was pending would come back by its link.
-      const by = personBehind(change.caller)
-      const pending = await invitationStore.revokePendingTo(change.db, change.accountId, user.email, change.at, by)
-      await recordRevoked(change, pending)
+      await revokeInvitations(change, { email: user.email }, personBehind(change.caller))
       await userStore.remove(change.db, change.accountId, id, change.at)
       return id
     })
@@ -162,15 +159,7 @@ export class UserService {
       const changes = differences({ revokedAt: null }, { revokedAt: printDateTime(at) })
       change.record({ id: token.id, label: token.description, changes, action: 'management_token.revoke' })
     }
-    await this.#revokeInvitations(change, user.id)
-  }
-
-  async #revokeInvitations(change: GuardedChange, inviterId: string): Promise<void> {
-    const { db, accountId, at, caller } = change
-    await recordRevoked(
-      change,
-      await invitationStore.revokePendingOf(db, accountId, inviterId, at, personBehind(caller)),
-    )
+    await revokeInvitations(change, { invited_by: user.id }, personBehind(caller))
   }
 
   async #tellOfGroups(change: GuardedChange, user: User, former: readonly Group[], groups: readonly Group[]) {
