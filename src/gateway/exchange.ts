@@ -29,9 +29,8 @@ export function noteOperationName(exchange: Pick<Exchange, 'operationName'>, nam
   exchange.operationName = name?.slice(0, operationNameLengthMax)
 }
 
-export function notePlanned(exchange: Exchange, { operationName, errorCodes }: Answered): void {
+export function notePlanned(exchange: Exchange, { errorCodes }: Answered): void {
   exchange.planned = true
-  noteOperationName(exchange, operationName)
   for (const code of errorCodes) exchange.errorCodes.add(code)
 }
 

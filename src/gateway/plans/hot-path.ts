@@ -27,7 +27,6 @@ export interface Asked {
 /** The whole answer, ready to be sent. */
 export interface Answered {
   readonly body: string
-  readonly operationName: string | undefined
   readonly errorCodes: readonly string[]
 }
 
@@ -63,10 +62,7 @@ export class HotPath {
     if (!coerced) return undefined
     const cost = known.fixedCost ?? costOf(known.document, operation, coerced)
     if (cost > limits.cost || context.passage.refusalOf(operation, cost)) return undefined
-    const operationName = operation.name?.value
-    if (operation.operation === 'mutation') {
-      return { operationName, ...(await change(this.guardedSchema, known, context, given, this.onFault)) }
-    }
+    if (operation.operation === 'mutation') return change(this.guardedSchema, known, context, given, this.onFault)
     try {
       const plan = this.#planOf(known, coerced)
       if (!plan) return undefined
@@ -75,10 +71,10 @@ export class HotPath {
       if (denied.length > 0 && denied.every((error) => error !== undefined)) {
         // Before graphql-js asks who may, it reads the arguments: null for a variable with a default may not fit.
         for (const field of fields) field.argsOf(coerced)
-        return { operationName, ...denial(fields, denied, context.caller.origin.requestId) }
+        return denial(fields, denied, context.caller.origin.requestId)
       }
       if (denied.some((error) => error !== undefined)) return undefined
-      return { operationName, errorCodes: [], body: `{"data":${await run(plan, context, coerced)}}\n` }
+      return { errorCodes: [], body: `{"data":${await run(plan, context, coerced)}}\n` }
     } catch (error) {
       if (error instanceof Overdue) context.passage.deadline.giveUp()
       return undefined
@@ -132,7 +128,7 @@ function denial(
   fields: readonly PlannedField[],
   refusals: readonly (Error | undefined)[],
   requestId: string,
-): Omit<Answered, 'operationName'> {
+): Answered {
   const errors = fields.map(({ responseName, locations }, at) => {
     const formatted = { locations, path: [responseName] } as unknown as GraphQLFormattedError
     return present(refusals[at], requestId, () => {}, formatted)
