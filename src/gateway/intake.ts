@@ -6,9 +6,11 @@ const waitingMax = 200
 /** Places for what must work also then. */
 const reservedMax = 8
 
-/** When the timer is later than this, one turn of the event loop has had enough: what comes in it still, waits. */
-const tickMilliseconds = 10
-const lateMilliseconds = 25
+/**
+ * After this a turn of the event loop has had enough: what comes in it still, waits. Each turn lets one new connection
+ * in, such as that of whoever looks after the process, and so they must be short.
+ */
+const turnMilliseconds = 3
 
 /**
  * How many requests the process takes on. Under load it answers as many as it can, refuses the rest at once, and
@@ -18,9 +20,8 @@ export class Intake {
   #running = 0
   #reserved = 0
   readonly #waiting: (() => void)[] = []
-  #timer: NodeJS.Timeout | undefined
-  #tickedAt = 0
-  #isAsked = false
+  /** Undefined until somebody asks in a turn. */
+  #turnEnd: number | undefined
   #isLetting = false
 
   /** `clock` tells milliseconds, and is one that nobody sets. */
@@ -62,10 +63,6 @@ export class Intake {
     this.#reserved--
   }
 
-  stop(): void {
-    clearInterval(this.#timer)
-  }
-
   /** Lets those who wait begin, one after the other, for as long as a turn of the event loop may last. */
   #let(): void {
     if (this.#isLetting || this.#waiting.length === 0 || this.#running >= runningMax) return
@@ -73,7 +70,7 @@ export class Intake {
     // The time begins with the first of them: until then the turn belongs to what arrives.
     let end: number | undefined
     const letOne = () => {
-      end ??= this.clock() + lateMilliseconds
+      end ??= this.clock() + turnMilliseconds
       if (this.#running >= runningMax || this.clock() > end) return
       this.#running++
       this.#waiting.shift()?.()
@@ -87,24 +84,16 @@ export class Intake {
   }
 
   #isLate(): boolean {
-    this.#isAsked = true
     const now = this.clock()
-    if (!this.#timer) {
-      this.#tickedAt = now
-      this.#timer = setInterval(() => this.#tick(), tickMilliseconds)
-      this.#timer.unref()
+    if (this.#turnEnd === undefined) {
+      this.#turnEnd = now + turnMilliseconds
+      setImmediate(this.#endTurn)
     }
-    return now - this.#tickedAt > lateMilliseconds
+    return now > this.#turnEnd
   }
 
-  /** Nobody asks: nothing ticks. */
-  #tick(): void {
-    this.#tickedAt = this.clock()
-    if (!this.#isAsked) {
-      clearInterval(this.#timer)
-      this.#timer = undefined
-    }
-    this.#isAsked = false
+  readonly #endTurn = () => {
+    this.#turnEnd = undefined
   }
 }
 

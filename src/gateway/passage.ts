@@ -43,7 +43,6 @@ export class Passages {
   open = (onOver: () => void): Passage => new Passage(this, onOver)
 
   stop(): void {
-    this.intake.stop()
     this.deadlines.stop()
   }
 }

@@ -16,6 +16,7 @@ import {
   checkEncoding,
   checkFraming,
   checkText,
+  connectionLimits,
   openHttpServer,
   RequestRefused,
   refuseUnreadable,
@@ -236,7 +237,8 @@ export async function openServer(parts: ServerParts): Promise<Server> {
 
   return {
     async listen() {
-      await server.listen({ host: config.host, port: config.port })
+      // All that may come may come at once: whom the system's queue has no room for waits seconds to try again.
+      await server.listen({ host: config.host, port: config.port, backlog: connectionLimits.connections })
       return (server.server.address() as { port: number }).port
     },
     async drain() {

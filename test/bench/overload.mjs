@@ -1,6 +1,7 @@
 // What clients see of a gateway that is asked more than it can answer: node test/bench/overload.mjs, after
 // `npm run build`. 120 programs on more and more connections ask for 20 users at a time, again at once after an answer
-// and a second later after a refusal, as Retry-After says; beside them somebody asks for /livez.
+// and a second later after a refusal, as Retry-After says; beside them somebody asks for /livez, each time on
+// a new connection.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -14,6 +15,7 @@ import { reads } from './work.mjs'
 const connectionCounts = [32, 400, 1_200]
 const programCount = 120
 const retryMilliseconds = 1_000
+const probeMilliseconds = 100
 /** What passes until all connections are open and their first refusals are over. */
 const settlingMilliseconds = 3_000
 const measuredMilliseconds = 8_000
@@ -91,15 +93,15 @@ async function measure(port, secrets, connectionCount) {
       return status === 200 ? 0 : retryMilliseconds
     }),
   )
-  sockets.push(
-    keepAsking(port, requestOf('GET', '/livez', {}), (status, milliseconds) => {
-      note(status === 200 ? 'livez' : status, milliseconds)
-      return 20
-    }),
-  )
+  const probing = setInterval(async () => {
+    const sentAt = performance.now()
+    const { status } = await fetch(`http://127.0.0.1:${port}/livez`, { headers: { connection: 'close' } })
+    note(status === 200 ? 'livez' : status, performance.now() - sentAt)
+  }, probeMilliseconds)
   await delay(settlingMilliseconds)
   isMeasuring = true
   await delay(measuredMilliseconds)
+  clearInterval(probing)
   for (const socket of sockets) socket.destroy()
   return taken
 }

@@ -36,15 +36,35 @@ describe('a process takes on', () => {
     expect(intake.enterReserved()).toBe(true)
   })
 
-  it('no more in a turn of the event loop that has lasted for long', () => {
+  it('no more in a turn of the event loop that has lasted for 3 ms, and more in the next', async () => {
     let now = 0
     const intake = new Intake(() => now)
     expect(intake.enter()).toBe(true)
-    now = 25
+    now = 3
     expect(intake.enter()).toBe(true)
-    now = 26
+    now = 4
     expect(intake.enter()).toBe(false)
-    intake.stop()
+    await turn()
+    expect(intake.enter()).toBe(true)
+  })
+
+  it('no more of those who wait than 3 ms of a turn have time for', async () => {
+    let now = 0
+    const intake = new Intake(() => now)
+    for (let at = 0; at < 100; at++) intake.enter()
+    let begun = 0
+    const work = () => {
+      begun++
+      now += 2
+    }
+    for (let at = 0; at < 6; at++) void intake.wait().then(work)
+    for (let at = 0; at < 6; at++) intake.leave()
+    const begunAfter: number[] = []
+    while (begun < 6) {
+      await turn()
+      begunAfter.push(begun)
+    }
+    expect(begunAfter).toEqual([2, 4, 6])
   })
 
   it('those who wait, however long a turn has lasted that was filled by refusals', async () => {
@@ -58,7 +78,6 @@ describe('a process takes on', () => {
     await turn()
     await turn()
     expect(begun).toEqual([0, 1, 2])
-    intake.stop()
   })
 })
 
@@ -85,7 +104,6 @@ it('of the places for what must work always a principal has two, and waits on no
 
     expect(begin().waits).toBe(false)
   } finally {
-    passages.intake.stop()
     passages.stop()
   }
 })
