@@ -29,6 +29,10 @@ export function kindOfSecret(secret: string): SecretKind | undefined {
   return (Object.keys(prefixes) as SecretKind[]).find((kind) => prefixes[kind] === match[1])
 }
 
+/** Whether a secret of any kind stands anywhere in a text, one that was made up included. */
+export const holdsSecret = (text: string): boolean =>
+  /cg[smir]_[0-9a-f]{72}/.test(text) || /apiv1_[A-Za-z0-9+/]{86}==/.test(text)
+
 /** What a secret may be recognised by: its prefix and four characters. */
 const shownLength = 4
 export const shownPrefix = (secret: string): string => secret.slice(0, secret.indexOf('_') + 1 + shownLength)

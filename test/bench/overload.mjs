@@ -20,24 +20,19 @@ const probeMilliseconds = 100
 const settlingMilliseconds = 3_000
 const measuredMilliseconds = 8_000
 
-const requestOf = (method, path, headers, body = '') =>
+const body = JSON.stringify(reads.MEDIUM.body)
+
+const askedBy = (token) =>
   Buffer.from(
     [
-      `${method} ${path} HTTP/1.1`,
+      'POST /graphql HTTP/1.1',
       'host: localhost',
-      ...Object.entries(headers).map((header) => header.join(': ')),
+      'content-type: application/json',
+      `authorization: Bearer ${token}`,
       `content-length: ${Buffer.byteLength(body)}`,
       '',
       body,
     ].join('\r\n'),
-  )
-
-const askedBy = (token) =>
-  requestOf(
-    'POST',
-    '/graphql',
-    { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-    JSON.stringify(reads.MEDIUM.body),
   )
 
 async function makePrograms(port, admin) {
@@ -93,16 +88,19 @@ async function measure(port, secrets, connectionCount) {
       return status === 200 ? 0 : retryMilliseconds
     }),
   )
-  const probing = setInterval(async () => {
+  const probe = async () => {
     const sentAt = performance.now()
     const { status } = await fetch(`http://127.0.0.1:${port}/livez`, { headers: { connection: 'close' } })
     note(status === 200 ? 'livez' : status, performance.now() - sentAt)
-  }, probeMilliseconds)
+  }
+  const probes = []
+  const probing = setInterval(() => probes.push(probe()), probeMilliseconds)
   await delay(settlingMilliseconds)
   isMeasuring = true
   await delay(measuredMilliseconds)
   clearInterval(probing)
   for (const socket of sockets) socket.destroy()
+  await Promise.all(probes)
   return taken
 }
 

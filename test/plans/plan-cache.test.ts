@@ -1,5 +1,6 @@
 import { type OperationDefinitionNode, parse } from 'graphql'
 import { describe, expect, it } from 'vitest'
+import { mintDatabaseSecret, mintSecret } from '../../src/auth/secret.ts'
 import { PlanCache } from '../../src/gateway/plans/plan-cache.ts'
 import { gatewayForTest } from '../gateway.ts'
 import { wasPlanned } from './both-paths.ts'
@@ -124,6 +125,27 @@ describe('the plan cache', () => {
     expect(JSON.parse(text)).toEqual({ data: { user: { id: stranger.id, email: stranger.email } } })
     expect(await wasPlanned(gateway, headers['x-request-id'])).toBe(true)
   })
+
+  it('keeps no text that holds a secret', async () => {
+    const gateway = await gatewayForTest()
+    const { token } = (await gateway.account()).admin
+    const isKept = async (query: string, variables = {}) => {
+      await post(gateway.url, token, { query, variables })
+      const { text, headers } = await post(gateway.url, token, { query, variables })
+      expect(JSON.parse(text)).not.toHaveProperty('errors')
+      return wasPlanned(gateway, headers['x-request-id'])
+    }
+    const secret = mintSecret('invitation')
+    const preview = (given: string) => `{ invitationPreview(secret: "${given}") { email } }`
+
+    expect(await isKept(preview('nobody’s'))).toBe(true)
+    expect(await isKept(preview(secret))).toBe(false)
+    expect(await isKept(`query ($s: String! = "${secret}") { invitationPreview(secret: $s) { email } }`)).toBe(false)
+    expect(await isKept(`{ viewer { permissions } } # ${mintDatabaseSecret()}`)).toBe(false)
+    const byVariable = 'query ($secret: String!) { invitationPreview(secret: $secret) { email } }'
+    expect(await isKept(byVariable, { secret })).toBe(true)
+  })
+
   it('keeps a person’s plans, whatever somebody else sends', async () => {
     const gateway = await gatewayForTest()
     const { admin, join } = await gateway.account()

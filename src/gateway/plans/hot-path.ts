@@ -1,6 +1,7 @@
 import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql'
 import { getVariableValues } from 'graphql/execution/values.js'
 import { type Caller, personBehind } from '../../auth/caller.ts'
+import { holdsSecret } from '../../auth/secret.ts'
 import { Overdue } from '../../deadline.ts'
 import { decide, refusal } from '../../policy/decide.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
@@ -47,9 +48,11 @@ export class HotPath {
     private readonly onFault: OnFault,
   ) {}
 
-  /** Keeps an operation that has passed validation. */
+  /** Keeps an operation that has passed validation, and holds no secret. */
   learn({ query, operationName }: Asked, known: Pick<Known, 'document' | 'operation'>, caller: Caller): void {
     if (known.operation.operation !== 'query' && !isPlainChange(known.operation)) return
+    // It belongs into a variable; whoever writes it into the text has it read anew each time.
+    if (holdsSecret(query)) return
     // The tokens of a person share what is the person's.
     const owner = caller.kind === 'anonymous' ? 'anonymous' : `${caller.accountId} ${personBehind(caller)}`
     this.cache.add(query, operationName, known.document, known.operation, owner)
