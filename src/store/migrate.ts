@@ -11,8 +11,11 @@ export interface Types {
   readonly text: string
 }
 
-/** Returns the statements of one step, in order. A step that has shipped never changes. */
-export type Migration = (types: Types, engine: Store['engine']) => readonly string[]
+/** One step of a migration: a statement, or code for what SQL cannot compute alike on both engines. */
+export type MigrationStep = string | ((transaction: Sql) => Promise<void>)
+
+/** Returns the steps of one migration, in order. A migration that has shipped never changes. */
+export type Migration = (types: Types, engine: Store['engine']) => readonly MigrationStep[]
 
 const migrations: Readonly<Record<string, Migration>> = {
   '0001-initial': initial,
@@ -47,7 +50,10 @@ export async function migrate(db: Sql, engine: Store['engine']): Promise<void> {
     }
     for (const [name, migration] of Object.entries(migrations)) {
       if (applied.has(name)) continue
-      for (const statement of migration(types[engine], engine)) await sql.raw(statement).execute(transaction)
+      for (const step of migration(types[engine], engine)) {
+        if (typeof step === 'string') await sql.raw(step).execute(transaction)
+        else await step(transaction)
+      }
       await sql`insert into migrations (name) values (${name})`.execute(transaction)
     }
   })
