@@ -60,6 +60,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     })
     closeCore = core.close
     for (const risk of await core.store.risks()) log.warn({ risk }, 'what is acknowledged may be lost at a power cut')
+    for (const warning of config.warnings) log.warn({ warning }, 'the environment should be looked at')
     for (const limit of raisedLimits(config)) log.warn({ limit }, 'a limit is above its default')
     const transport = openTransport({
       smtpUrl: config.smtpUrl,

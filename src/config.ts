@@ -2,6 +2,8 @@ import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { checkPassword } from './auth/password.ts'
 import { parseClusterName, parseClusterUrl } from './clusters/cluster.ts'
+import { ConfigError } from './config/config-error.ts'
+import { readEnvironment } from './config/environment.ts'
 import { parseEmailAddress } from './values/email-address.ts'
 import { parseText } from './values/text.ts'
 
@@ -37,12 +39,11 @@ export interface Config {
     readonly adminEmail: string | undefined
     readonly adminPassword: string | undefined
   }
+  /** What of the environment does not stop the start, but should be known, in sentences for the log. */
+  readonly warnings: readonly string[]
 }
 
-/** A sentence about the environment that says what to write instead. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError'
-}
+export { ConfigError }
 
 const url = (protocols: readonly string[], example: string) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
@@ -116,17 +117,23 @@ const variables = z.object({
   CLUSTERGATE_ANONYMOUS_POINTS_PER_MINUTE: points.default(pointsPerMinuteDefaults.anonymous),
 })
 
-const prefix = 'CLUSTERGATE_'
-const names = Object.keys(variables.shape)
-/** The command line's, which may be set where a server is started too. */
-const ofCommandLine: readonly string[] = ['CLUSTERGATE_URL', 'CLUSTERGATE_TOKEN']
+/** What must not be told; each may come from the file that `NAME_FILE` names. */
+const secrets = {
+  DATABASE_URL: 'other',
+  SMTP_URL: 'other',
+  CLUSTERGATE_ADMIN_PASSWORD: 'other',
+} as const satisfies Partial<Record<keyof typeof variables.shape, 'key' | 'other'>>
 
-/** Reads the environment; an empty variable counts as absent. Throws ConfigError. */
+const vocabulary = {
+  names: Object.keys(variables.shape),
+  secrets,
+  // The command line's.
+  foreign: ['CLUSTERGATE_URL', 'CLUSTERGATE_TOKEN'],
+}
+
+/** Reads the environment, and the files that it names. Throws ConfigError. */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
-  const known = [...names, ...ofCommandLine]
-  const unknown = Object.keys(given).find((name) => name.startsWith(prefix) && !known.includes(name))
-  if (unknown) throw new ConfigError(`${unknown} is not a variable of Clustergate. ${suggestion(unknown)}`)
+  const { values: given, warnings } = readEnvironment(environment, vocabulary)
   const result = variables.safeParse(given)
   if (!result.success) {
     const issue = result.error.issues[0]
@@ -156,6 +163,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     pointsPerMinute: values.CLUSTERGATE_POINTS_PER_MINUTE,
     anonymousPointsPerMinute: values.CLUSTERGATE_ANONYMOUS_POINTS_PER_MINUTE,
     first,
+    warnings,
   }
 }
 
@@ -180,27 +188,4 @@ function checkFirstPassword({ adminEmail, adminPassword }: Config['first']): voi
   } catch (error) {
     throw new ConfigError(`CLUSTERGATE_ADMIN_PASSWORD is not valid. ${(error as Error).message}`)
   }
-}
-
-function suggestion(unknown: string): string {
-  const bare = unknown.slice(prefix.length)
-  if (names.includes(bare)) return `It is called ${bare}.`
-  const own = names.filter((name) => name.startsWith(prefix))
-  const [nearest, distance] = own
-    .map((name) => [name, editDistance(name, unknown)] as const)
-    .reduce((best, next) => (next[1] < best[1] ? next : best))
-  return distance <= 5 ? `Did you mean ${nearest}?` : `There are: ${own.join(', ')}.`
-}
-
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, at) => at)
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const substitution = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      next.push(Math.min((row[j] as number) + 1, (next[j - 1] as number) + 1, substitution))
-    }
-    row = next
-  }
-  return row[b.length] as number
 }

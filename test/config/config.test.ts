@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { type Config, ConfigError, logLevels, readConfig } from '../src/config.ts'
+import { type Config, ConfigError, logLevels, readConfig } from '../../src/config.ts'
 
 describe('the configuration', () => {
   it('needs no variable at all', () => {

@@ -1,0 +1,98 @@
+import { ConfigError } from './config-error.ts'
+import { readSecretFile } from './secret-file.ts'
+
+export interface Vocabulary {
+  /** Every variable of the gateway. */
+  readonly names: readonly string[]
+  /**
+   * Those of them whose value may come from a file: `NAME_FILE` is its path. A file that others can read is told in
+   * the log; one with a key stops the start.
+   */
+  readonly secrets: Readonly<Record<string, 'key' | 'other'>>
+  /** Variables of other programs of ours, which may be set where a server is started too. */
+  readonly foreign: readonly string[]
+}
+
+export interface Environment {
+  readonly values: Readonly<Record<string, string>>
+  /** What does not stop the start, but should be known, in sentences for the log. */
+  readonly warnings: readonly string[]
+}
+
+const prefix = 'CLUSTERGATE_'
+const fileSuffix = '_FILE'
+
+/**
+ * The variables that are set, without a line break at the end; an empty one counts as absent. Secrets are read from
+ * the files that hold them. Throws ConfigError for a name that nobody knows, and for a file that cannot be read.
+ */
+export function readEnvironment(environment: NodeJS.ProcessEnv, vocabulary: Vocabulary): Environment {
+  const given = Object.entries(environment).flatMap(([name, value = '']) => {
+    const text = withoutLineBreak(value)
+    return text === '' ? [] : [[name, text] as const]
+  })
+  const values = Object.fromEntries(given)
+  const warnings = [...checkNames(values, vocabulary)]
+  for (const [name, kind] of Object.entries(vocabulary.secrets)) {
+    const variable = name + fileSuffix
+    const path = values[variable]
+    if (path === undefined) continue
+    if (values[name] !== undefined) throw new ConfigError(`${name} and ${variable} are both set: remove one of them.`)
+    const { text, exposure } = readSecretFile(path, variable)
+    if (exposure && kind === 'key') throw new ConfigError(exposure)
+    if (exposure) warnings.push(exposure)
+    values[name] = withoutLineBreak(text)
+    if (values[name] === '') throw new ConfigError(`${variable} names ${path}, which is empty.`)
+  }
+  return { values, warnings }
+}
+
+/** Editors and `echo` end a text with one line break, which no value of ours ends with. */
+const withoutLineBreak = (text: string): string => text.replace(/\r?\n$/, '')
+
+/** Throws ConfigError for a name that is most likely a slip; answers with warnings of names that are ignored. */
+function checkNames(values: Readonly<Record<string, string>>, vocabulary: Vocabulary): readonly string[] {
+  const { names, secrets, foreign } = vocabulary
+  const files = Object.keys(secrets).map((name) => name + fileSuffix)
+  const known = new Set([...names, ...files, ...foreign])
+  const unknown = Object.keys(values).filter((name) => name.startsWith(prefix) && !known.has(name))
+  const links = unknown.filter((name) => isServiceLink(name, values[name] as string))
+  const slip = unknown.find((name) => !links.includes(name))
+  if (slip) throw new ConfigError(`${slip} is not a variable of Clustergate. ${suggestion(slip, [...names, ...files])}`)
+  if (links.length === 0) return []
+  return [
+    `Ignored, because Kubernetes sets them for a Service: ${links.join(', ')}. ` +
+      '`enableServiceLinks: false` in the pod’s specification leaves them out.',
+  ]
+}
+
+const linkName =
+  /^CLUSTERGATE(?:_[A-Z0-9_]+)?_(?:SERVICE_HOST|SERVICE_PORT(?:_[A-Z0-9_]+)?|PORT_\d+_(?:TCP|UDP|SCTP)(?:_(?:PROTO|PORT|ADDR))?)$/
+const linkAddress = /^(?:tcp|udp|sctp):\/\//
+
+/** Kubernetes tells every pod of a namespace its Services, one called `clustergate` among them, in this form. */
+const isServiceLink = (name: string, value: string): boolean =>
+  linkName.test(name) || (name.endsWith('_PORT') && linkAddress.test(value))
+
+function suggestion(unknown: string, names: readonly string[]): string {
+  const bare = unknown.slice(prefix.length)
+  if (names.includes(bare)) return `It is called ${bare}.`
+  const own = names.filter((name) => name.startsWith(prefix))
+  const [nearest, distance] = own
+    .map((name) => [name, editDistance(name, unknown)] as const)
+    .reduce((best, next) => (next[1] < best[1] ? next : best))
+  return distance <= 5 ? `Did you mean ${nearest}?` : `There are: ${own.join(', ')}.`
+}
+
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, at) => at)
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const substitution = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1)
+      next.push(Math.min((row[j] as number) + 1, (next[j - 1] as number) + 1, substitution))
+    }
+    row = next
+  }
+  return row[b.length] as number
+}

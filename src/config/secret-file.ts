@@ -1,0 +1,56 @@
+import { readFileSync, statSync } from 'node:fs'
+import { readersOf } from '../files/access.ts'
+import { ConfigError } from './config-error.ts'
+
+const bytesMax = 65_536
+
+export interface SecretFile {
+  readonly text: string
+  /** Whether anybody but the owner can read it, in a sentence that says how to change that. */
+  readonly exposure: string | undefined
+}
+
+/** Reads the file that a variable names; throws ConfigError when that is no readable text. */
+export function readSecretFile(path: string, variable: string): SecretFile {
+  try {
+    const stats = statSync(path)
+    // What is no file, a pipe say, could keep the start waiting for ever.
+    if (!stats.isFile()) throw new ConfigError(`${variable} names ${path}, which is no file.`)
+    if (stats.size > bytesMax) throw new ConfigError(`${variable} names ${path}, which is larger than a secret can be.`)
+    return { text: decode(readFileSync(path), path, variable), exposure: exposureOf(stats, path, variable) }
+  } catch (error) {
+    if (error instanceof ConfigError) throw error
+    // Not what it is set to, which could be the secret itself.
+    throw new ConfigError(`${variable} must be the path of a file: ${reasonOf(error)}.`, { cause: error })
+  }
+}
+
+/** UTF-8, with or without a byte order mark. */
+function decode(bytes: Buffer, path: string, variable: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw new ConfigError(`${variable} names ${path}, which is not text in UTF-8.`)
+  }
+}
+
+function exposureOf(stats: Parameters<typeof readersOf>[0], path: string, variable: string): string | undefined {
+  const readers = readersOf(stats)
+  if (!readers) return undefined
+  return (
+    `${variable} names ${path}, which ${readers === 'group' ? 'its group' : 'every user of this machine'} can read: ` +
+    `run \`chmod 600 ${path}\`; a mounted secret takes the mode 0400, or 0440 with a group of the gateway’s own.`
+  )
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is none of that name',
+  ENOTDIR: 'a part of the path is no directory',
+  ENAMETOOLONG: 'the path is too long',
+  EACCES: 'this user may not read it',
+}
+
+function reasonOf(error: unknown): string {
+  const { code = 'it cannot be read' } = error as { code?: string }
+  return reasons[code] ?? code
+}
