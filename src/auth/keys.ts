@@ -12,19 +12,10 @@ import {
   timingSafeEqual,
   verify,
 } from 'node:crypto'
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  writeSync,
-} from 'node:fs'
+import { closeSync, existsSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
+import { makeDirectory } from '../files/make-directory.ts'
 import type { Sql } from '../store/tables.ts'
 
 const keyLength = 32
@@ -102,7 +93,7 @@ const fileName = 'master.key'
 
 /** Reads the master secret of the data directory, or makes it, readable by its owner alone. */
 export function openKeys(dataDirectory: string): Keys {
-  mkdirSync(dataDirectory, { recursive: true, mode: 0o700 })
+  makeDirectory(dataDirectory)
   const path = join(dataDirectory, fileName)
   if (!existsSync(path)) makeMaster(path)
   const master = Buffer.from(readFileSync(path, 'utf8').trim(), 'base64')

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { dirname, isAbsolute, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { makeDirectory } from '../files/make-directory.ts'
 import { failed } from './exit-codes.ts'
 
 const lockMillisecondsMax = 5_000
@@ -25,7 +26,7 @@ export async function readIfPresent(path: string): Promise<string | undefined> {
 
 /** Reads a file and writes it anew as `change` will have it; of two commands at once, neither undoes what the other did. */
 export async function rewrite(path: string, change: () => Promise<string>): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  makeDirectory(dirname(path))
   const lock = `${path}.lock`
   await take(lock)
   try {

@@ -1,7 +1,8 @@
-import { chmod, mkdir, open, rename, rm } from 'node:fs/promises'
+import { chmod, open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createTransport, type SendMailOptions, type SMTPPoolOptions } from 'nodemailer'
 import { parseConnectionUrl } from 'nodemailer/lib/shared'
+import { makeDirectory } from '../files/make-directory.ts'
 
 /** A mail on its way out. The same id always makes the same Message-ID, by which a duplicate is recognised. */
 export interface OutgoingMessage {
@@ -112,7 +113,7 @@ function openDirectory(directory: string, from: string): Transport {
 
 /** Writes a file that is there complete, and for good, or not at all. */
 async function writeWhole(directory: string, name: string, content: Buffer): Promise<void> {
-  await mkdir(directory, { recursive: true, mode: 0o700 })
+  makeDirectory(directory)
   await chmod(directory, 0o700)
   const temporary = join(directory, `.${name}.tmp`)
   try {

@@ -43,8 +43,9 @@ const fileFaults: Readonly<Record<string, string>> = {
   EEXIST: 'it is a file where a directory is needed',
 }
 
-function describeFile({ code = '', path }: SystemFault): string | undefined {
+function describeFile({ code = '', syscall, path }: SystemFault): string | undefined {
   if (path === undefined) return undefined
+  if (syscall === 'mkdir' && code === 'ENOENT') return `${path} cannot be made: no directory can be made there.`
   return `${path} cannot be read or written: ${fileFaults[code] ?? code}.`
 }
 

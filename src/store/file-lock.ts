@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { makeDirectory } from '../files/make-directory.ts'
 import { connectSqlite } from './sqlite-connection.ts'
 
 /**
@@ -7,7 +7,7 @@ import { connectSqlite } from './sqlite-connection.ts'
  * the lock, so the system frees it however the process ends. Throws when another process keeps it for longer.
  */
 export function lockFile(path: string, milliseconds: number): () => void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  makeDirectory(dirname(path))
   const lock = connectSqlite(path)
   try {
     lock.exec(`pragma busy_timeout = ${milliseconds}`)

@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeDirectory } from '../files/make-directory.ts'
 import type { LastWrites } from './last-writes.ts'
 import { connectSqlite } from './sqlite-connection.ts'
 import { kyselyOver, SqliteDriver } from './sqlite-driver.ts'
@@ -14,7 +14,7 @@ export const storeFileName = 'clustergate.db'
 
 /** The embedded store: one file, durable at every commit. */
 export function openSqlite(directory: string, onStatement?: (sql: string) => void): Sql {
-  mkdirSync(directory, { recursive: true, mode: 0o700 })
+  makeDirectory(directory)
   const path = join(directory, storeFileName)
   const writer = connectSqlite(path)
   for (const pragma of [

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -119,6 +120,25 @@ describe('the first start', () => {
       stderr: 'CLUSTERGATE_DATADIR is not a variable of Clustergate. Did you mean CLUSTERGATE_DATA_DIR?\n',
     })
   })
+
+  it.runIf(existsSync('/proc/self'))(
+    'ends with a sentence where the system lets nobody make a directory, and does not hang',
+    async () => {
+      const store = await storeForTest()
+      for (const directory of ['/proc/clustergate', '/proc/clustergate/data']) {
+        expect(await clustergate(store, ['serve'], { CLUSTERGATE_DATA_DIR: directory, DATABASE_URL: '' })).toEqual({
+          code: 1,
+          stdout: '',
+          stderr: '/proc/clustergate cannot be made: no directory can be made there.\n',
+        })
+      }
+      const profile = ['config', 'profile', 'set', 'work', '--url', 'https://gateway.example.com']
+      expect(await clustergate(store, profile, { XDG_CONFIG_HOME: '/proc' })).toMatchObject({
+        code: 1,
+        stderr: '/proc/clustergate cannot be made: no directory can be made there.\n',
+      })
+    },
+  )
 
   it('says what is wrong with a data directory or a PostgreSQL that cannot be used', async () => {
     const store = await storeForTest()
