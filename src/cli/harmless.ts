@@ -1,6 +1,7 @@
-// Control and format characters (bidirectional ones among them), line and paragraph separators, lone surrogates.
-const harmful = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu
-const harmfulButLineBreaks = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu
+// Control and format characters (bidirectional ones among them) but joiners, which names of many scripts need; line and
+// paragraph separators, lone surrogates.
+const harmful = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu
+const harmfulButLineBreaks = /(?![\n\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu
 
 /** Text that a terminal only shows: what would steer it is written out, as in `\u001b`. */
 export const harmless = (text: string): string => text.replace(harmful, writtenOut)

@@ -7,6 +7,7 @@ import type {
   InvitationStatus,
   InviteUsersMutation,
 } from '../sdk/index.ts'
+import { asKept } from './address.ts'
 import { collectAttribute, describeAttributes } from './attributes.ts'
 import { choiceOption, repeated } from './choices.ts'
 import { extra, fact, number, text, time } from './columns.ts'
@@ -169,7 +170,7 @@ async function findInvitationId(client: Client, given: string, statuses: readonl
   if (isIdOf('invitation', given)) return given
   const rows = client.invitations.all({ filter: { search: given, statuses } })
   const found = await pick(rows, ({ id, email, status, createdAt }) =>
-    email === given.toLowerCase() ? { id, label: `${email}, ${status.toLowerCase()}, of ${createdAt}` } : undefined,
+    email === asKept(given) ? { id, label: `${email}, ${status.toLowerCase()}, of ${createdAt}` } : undefined,
   )
   return theOne('invitation', given, found).id
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { AttributeInput, Client, GroupNameFragment, UserFieldsFragment, UserStatus } from '../sdk/index.ts'
+import { asKept } from './address.ts'
 import { collectAttribute, describeAttributes } from './attributes.ts'
 import { choiceOption, repeated } from './choices.ts'
 import { extra, fact, number, text, time } from './columns.ts'
@@ -137,9 +138,9 @@ function addStatusCommand(user: Command, name: string, status: UserStatus, descr
 export async function findUserId(client: Client, given: string): Promise<string> {
   if (isIdOf('user', given)) return given
   const found = await pick(client.users.all({ filter: { search: given } }), ({ id, name, email }) =>
-    email === given.toLowerCase() || name === given ? { id, email, label: `${name} <${email}>` } : undefined,
+    email === asKept(given) || name === given ? { id, email, label: `${name} <${email}>` } : undefined,
   )
-  const byAddress = found.filter(({ email }) => email === given.toLowerCase())
+  const byAddress = found.filter(({ email }) => email === asKept(given))
   return theOne('user', given, byAddress.length > 0 ? byAddress : found).id
 }
 

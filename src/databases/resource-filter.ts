@@ -1,4 +1,4 @@
-import { parseList, parseText } from '../values/text.ts'
+import { parseList, parseSearch } from '../values/text.ts'
 import type { ResourceStatus } from './resource-status.ts'
 
 /** What clients may ask of a list of databases or tables. */
@@ -9,6 +9,7 @@ export interface ResourceFilter {
 
 /** Which databases or tables a list holds, as of a moment. */
 export interface Selection {
+  /** Folded. */
   readonly search: string | undefined
   /** Any of them; none selects nothing. */
   readonly statuses: readonly ResourceStatus[]
@@ -20,6 +21,5 @@ const searchLengthMax = 100
 /** The active ones unless statuses are named; an empty search text finds all. Throws BAD_INPUT. */
 export function parseFilter(filter: ResourceFilter | null | undefined, now: number): Selection {
   const statuses = parseList<ResourceStatus>(filter?.statuses ?? ['ACTIVE'], 'filter.statuses', 'statuses', 0)
-  const search = parseText(filter?.search ?? '', 'filter.search', 'A search text', 0, searchLengthMax)
-  return { search: search === '' ? undefined : search.toLowerCase(), statuses: [...new Set(statuses)], now }
+  return { search: parseSearch(filter?.search, searchLengthMax), statuses: [...new Set(statuses)], now }
 }

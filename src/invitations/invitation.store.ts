@@ -3,6 +3,7 @@ import type { Slice, Window } from '../pages/page.ts'
 import { contains } from '../store/conditions.ts'
 import { countRows, readSlice } from '../store/page.ts'
 import type { Sql, Tables } from '../store/tables.ts'
+import { inAddresses } from '../values/email-address.ts'
 import type { Invitation, InvitationStatus } from './invitation.type.ts'
 
 const columns = [
@@ -87,7 +88,7 @@ function filtered<Row>(
   now: number,
 ): SelectQueryBuilder<Tables, 'invitations' | 'outbox', Row> {
   let narrowed = query
-  if (search) narrowed = narrowed.where(contains('invitations.email', search))
+  if (search) narrowed = narrowed.where(contains('invitations.email', inAddresses(search)))
   if (statuses) narrowed = narrowed.where((where) => where.or(statuses.map((status) => hasStatus(where, status, now))))
   return narrowed
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { initial } from './migrations/0001-initial.ts'
 import { newestTokens } from './migrations/0002-newest-tokens.ts'
 import { tokenLives } from './migrations/0003-token-lives.ts'
+import { caseFolding } from './migrations/0004-case-folding.ts'
 import { migrationMilliseconds } from './postgres.ts'
 import type { Store } from './store.ts'
 import type { Sql } from './tables.ts'
@@ -21,6 +22,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0001-initial': initial,
   '0002-newest-tokens': newestTokens,
   '0003-token-lives': tokenLives,
+  '0004-case-folding': caseFolding,
 }
 
 const types: Record<Store['engine'], Types> = {

@@ -1,6 +1,6 @@
 import { badInput } from '../errors.ts'
 import { isId } from '../values/id.ts'
-import { descriptionLengthMax, fold, parseList, parseText } from '../values/text.ts'
+import { descriptionLengthMax, parseList, parseSearch } from '../values/text.ts'
 import type { TokenFilter, TokenStatus } from './token.type.ts'
 
 /** A filter that has been checked: what is undefined is not asked for. */
@@ -26,10 +26,9 @@ const shownStatuses: readonly TokenStatus[] = ['ACTIVE']
 /** Throws BAD_INPUT for lists that are too long and for text that cannot be searched for. */
 export function parseTokenFilter(filter: TokenFilter | null | undefined): TokenConditions {
   const { search, statuses, databaseIds, expiresBefore, unusedSince } = filter ?? {}
-  const text = parseText(search ?? '', 'filter.search', 'A search text', 0, descriptionLengthMax)
   return {
     statuses: parseList(statuses ?? shownStatuses, 'filter.statuses', 'statuses', 0),
-    search: text === '' ? undefined : fold(text),
+    search: parseSearch(search, descriptionLengthMax),
     // An id that cannot exist matches nothing, like any other unknown one.
     databaseIds: databaseIds
       ? parseList(databaseIds, 'filter.databaseIds', 'database ids', 0).filter((id) => isId('database', id))

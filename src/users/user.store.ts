@@ -5,6 +5,7 @@ import { contains, isOneOf } from '../store/conditions.ts'
 import { countRows, preparedSlice, readSlice, readSlices } from '../store/page.ts'
 import type { Value } from '../store/prepared.ts'
 import type { Sql, Tables } from '../store/tables.ts'
+import { inAddresses } from '../values/email-address.ts'
 import { fold } from '../values/text.ts'
 import type { User, UserStatus } from './user.type.ts'
 
@@ -81,7 +82,7 @@ function filtered<Row>(
   let narrowed = query
   if (search) {
     narrowed = narrowed.where((where) =>
-      where.or([contains('users.email', search), contains('users.folded_name', search)]),
+      where.or([contains('users.email', inAddresses(search)), contains('users.folded_name', search)]),
     )
   }
   if (statuses) narrowed = narrowed.where(isOneOf('users.status', statuses))

@@ -1,13 +1,36 @@
 import { badInput } from '../errors.ts'
 
-// Control and format characters, line and paragraph separators, lone surrogates, private use.
-const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]/u
+// Control and format characters (bidi controls among them), separators, lone surrogates, private use, unassigned, and
+// what shows nothing although it counts as a letter or a mark. Variation selectors choose between forms that show.
+const unprintable =
+  /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]|(?!\p{Variation_Selector})\p{Default_Ignorable_Code_Point}/u
+
+const joined = 'Adlm Arab Beng Deva Gujr Guru Khmr Knda Mlym Mong Mymr Nkoo Orya Sinh Syrc Taml Telu Tibt'
+  .split(' ')
+  .map((script) => `\\p{Script_Extensions=${script}}`)
+  .join('')
+
+/**
+ * Format characters that people need: ZWNJ and ZWJ between letters of scripts that join them, such as in علی‌رضا, ZWJ
+ * between pictures, and the tags that make the flag of a region out of a black one. Anywhere else they would only make
+ * two names that look alike.
+ */
+const needed = new RegExp(
+  [
+    `(?<=[${joined}])(?<=[\\p{L}\\p{M}])[\u200c\u200d](?=[\\p{L}\\p{M}])(?=[${joined}])`,
+    '(?<=[\\p{Extended_Pictographic}\\p{Emoji_Modifier}]\\ufe0f?)\u200d(?=\\p{Extended_Pictographic})',
+    '(?<=\u{1f3f4})[\u{e0030}-\u{e0039}\u{e0061}-\u{e007a}]{3,6}\u{e007f}',
+  ].join('|'),
+  'gu',
+)
+
+const isPrintable = (text: string): boolean => !unprintable.test(text.replace(needed, ''))
 
 /** Printable text of `min` to `max` characters, trimmed and in NFC; throws BAD_INPUT for `field`. */
 export function parseText(value: string, field: string, noun: string, min: number, max: number): string {
   const text = value.normalize('NFC').trim()
   const length = [...text].length
-  if (length < min || length > max || unprintable.test(text)) {
+  if (length < min || length > max || !isPrintable(text)) {
     throw badInput(field, `${noun} has ${min} to ${max} printable characters, without line breaks.`)
   }
   return text
@@ -22,14 +45,29 @@ export const parsePersonName = (value: string, field: string) =>
 export const parseDescription = (value: string, field: string) =>
   parseText(value, field, 'A description', 1, descriptionLengthMax)
 
-/** How text is compared in searches, on every store alike. */
-export const fold = (text: string): string => text.normalize('NFC').toLowerCase()
+const ignorable = /\p{Default_Ignorable_Code_Point}/gu
 
-const searchLengthMax = 254
+/**
+ * How texts are compared in searches and ordered, on every store alike: caseless as Unicode defines it (full case
+ * folding, canonical equivalence), and without what shows nothing, such as joiners.
+ * https://www.unicode.org/versions/latest/core-spec/chapter-3/#G34944
+ */
+export const fold = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(ignorable, '')
+    // The dotless i is a letter of its own, and would come back from upper case with a dot.
+    .replace(/[^ı]+/gu, (part) => part.toLowerCase().toUpperCase().toLowerCase())
+    .replaceAll('ς', 'σ')
+    .normalize('NFC')
 
-/** The text to search for, folded; undefined when there is none. Throws BAD_INPUT. */
-export function parseSearch(given: string | null | undefined): string | undefined {
-  return fold(parseText(given ?? '', 'filter.search', 'A search text', 0, searchLengthMax)) || undefined
+/**
+ * The text to search for, folded, and without what no name can hold (copied text often brings some along); undefined
+ * when there is none. Throws BAD_INPUT when it is too long.
+ */
+export function parseSearch(given: string | null | undefined, max = 254): string | undefined {
+  const visible = (given ?? '').replace(new RegExp(unprintable, 'gu'), '')
+  return fold(parseText(visible, 'filter.search', 'A search text', 0, max)) || undefined
 }
 
 /** At most 100 entries in any list that a client sends. */

@@ -82,9 +82,9 @@ describe('invitations', () => {
     expect(await namesBy({ search: '\\' })).toEqual([])
     expect(await namesBy({ search: 'pending', statuses: ['EXPIRED'] })).toEqual([])
     expect(await namesBy({ search: '' })).toEqual(everybody)
-    for (const search of ['x'.repeat(60_000), 'two\nlines']) {
-      expect(faults(await admin.send(listDocument, { filter: { search } }))).toEqual(['BAD_INPUT filter.search'])
-    }
+    expect(await namesBy({ search: '\u{feff}pending%\n' })).toEqual(['pending%2'])
+    const tooLong = { search: 'x'.repeat(60_000) }
+    expect(faults(await admin.send(listDocument, { filter: tooLong }))).toEqual(['BAD_INPUT filter.search'])
   })
 
   it('pages forward and backward without skipping or repeating, while others are invited', async () => {

@@ -17,6 +17,39 @@ const undone = [
   "delete from migrations where name = '0002-newest-tokens'",
 ]
 
+it('names and descriptions of an older store are folded as Unicode says once it is brought up to date', async () => {
+  const gateway = await gatewayForTest()
+  const account = await gateway.account()
+  const straße = await account.join('strasse@example.com', ['member'])
+  await account.admin.run('mutation ($input: UpdateUserInput!) { updateUser(input: $input) { user { id } } }', {
+    input: { id: straße.id, name: 'Straße' },
+  })
+  const databaseId = await createDatabase(account, 'metrics')
+  const { token } = await createToken(account.admin, account, {
+    description: 'Straße 7',
+    permissions: [{ action: 'READ', databaseId }],
+  })
+  const { db, engine } = gateway.app.core.store
+  await db.updateTable('users').set({ folded_name: 'straße' }).where('id', '=', straße.id).execute()
+  await db.updateTable('database_tokens').set({ folded_description: 'straße 7' }).execute()
+  const found = async () => {
+    const { users, databaseTokens } = await account.admin.run(
+      `{ users(filter: { search: "STRASSE" }) { nodes { id } }
+         databaseTokens(filter: { search: "STRASSE" }) { nodes { id } } }`,
+    )
+    return [users.nodes, databaseTokens.nodes]
+  }
+  expect((await found())[1]).toEqual([])
+
+  await db
+    .deleteFrom('migrations' as never)
+    .where('name' as never, '=', '0004-case-folding' as never)
+    .execute()
+  await migrate(db, engine)
+
+  expect(await found()).toEqual([[{ id: straße.id }], [{ id: token.id }]])
+})
+
 it('a store of the first version lists the same tokens of each database once it is brought up to date', async () => {
   const gateway = await gatewayForTest()
   const account = await gateway.account()

@@ -129,11 +129,37 @@ describe('users', () => {
     expect(await emailsBy({ search: 'été' })).toEqual(['odd_%@example.net'])
     for (const search of ['_%', '%', '\\', 'é \\ 1']) expect(await emailsBy({ search })).toEqual(['odd_%@example.net'])
     expect(await emailsBy({ search: 'nobody at all' })).toEqual([])
-    for (const search of ['x'.repeat(60_000), 'two\nlines']) {
-      expect(faults(await account.admin.send(listDocument, { filter: { search } }))).toEqual([
-        'BAD_INPUT filter.search',
-      ])
+    const tooLong = { search: 'x'.repeat(60_000) }
+    expect(faults(await account.admin.send(listDocument, { filter: tooLong }))).toEqual(['BAD_INPUT filter.search'])
+  })
+
+  it('are searched and ordered caseless in every script, by addresses in either form, on every store alike', async () => {
+    const people = [
+      ['strasse@xn--bcher-kva.example', 'Straße'],
+      ['sisyphos@example.net', 'ΣΊΣΥΦΟΣ'],
+      ['alireza@example.net', 'علی\u200cرضا'],
+      ['coder@example.net', 'Ada 👩\u200d💻'],
+    ] as const
+    const growing = await gateway.account('Growing')
+    const rows = people.map(([email, name]) => ({ email, name, groups: ['member' as const], attributes: [] }))
+    await gateway.app.core.services.operator.importUsers(growing.id, rows)
+    const found = async (search: string) =>
+      emailsOf((await growing.admin.run(listDocument, { filter: { search } })).users)
+
+    for (const search of ['STRASSE', 'straẞe', 'Bücher.example', 'strasse@BÜCHER.example', 'xn--bcher-kva']) {
+      expect(await found(search)).toEqual(['strasse@xn--bcher-kva.example'])
     }
+    for (const search of ['σίσυφος', 'Σίσυφος\u200e']) expect(await found(search)).toEqual(['sisyphos@example.net'])
+    for (const search of ['علیرضا', 'علی\u200cرضا']) expect(await found(search)).toEqual(['alireza@example.net'])
+    expect(await found('ada 👩\u200d💻')).toEqual(['coder@example.net'])
+    const ordered = await growing.admin.run(listDocument, { orderBy: { field: 'NAME' } })
+    expect(ordered.users.nodes.map(({ name }: { name: string }) => name)).toEqual([
+      'Ada',
+      'Ada 👩\u200d💻',
+      'Straße',
+      'ΣΊΣΥΦΟΣ',
+      'علی\u200cرضا',
+    ])
   })
 
   it('are filtered by status and by groups, and every given condition must hold', async () => {

@@ -8,7 +8,10 @@ describe('an e-mail address', () => {
     [' ada@example.com ', 'ada@example.com'],
     ["o'neill@sub-domain.example.co", "o'neill@sub-domain.example.co"],
     ['root@localhost', 'root@localhost'],
-  ])('is kept in lower case, without space around it: %j', (text, expected) => {
+    ['Ada@Bücher.example', 'ada@xn--bcher-kva.example'],
+    ['ada@例え.テスト', 'ada@xn--r8jz45g.xn--zckzah'],
+    ['ada@faß.example', 'ada@xn--fa-hia.example'],
+  ])('is kept in lower case, in ASCII, without space around it: %j', (text, expected) => {
     expect(parseEmailAddress(text)).toBe(expected)
   })
 
@@ -33,6 +36,9 @@ describe('an e-mail address', () => {
     'ada(comment)@example.com',
     'ada@[127.0.0.1]',
     'adá@example.com',
+    'ada@exa\u202emple.com',
+    'ada@bü cher.example',
+    'ada@xn--\u00fc.example',
     // The Kelvin sign, which becomes an ordinary k in lower case.
     '\u212Aay@example.com',
     `${'a'.repeat(65)}@example.com`,
