@@ -5,6 +5,7 @@ import { parseClusterName, parseClusterUrl } from './clusters/cluster.ts'
 import { ConfigError } from './config/config-error.ts'
 import { readEnvironment } from './config/environment.ts'
 import { parseEmailAddress } from './values/email-address.ts'
+import { type IpNetwork, parseIpNetwork } from './values/ip-address.ts'
 import { parseText } from './values/text.ts'
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -27,6 +28,8 @@ export interface Config {
   readonly explorer: (typeof explorers)[number]
   /** The other sites whose pages may call the gateway and read its answers. */
   readonly allowedOrigins: ReadonlySet<string>
+  /** The proxies that are believed when they say whom a request comes from. */
+  readonly trustedProxies: readonly IpNetwork[]
   /** What a person or a management token may spend in a minute. */
   readonly pointsPerMinute: number
   /** What the anonymous callers of one network may spend in a minute. */
@@ -84,6 +87,8 @@ const origins = z
   .transform((text) => new Set(text.split(',').map((origin) => origin.trim())))
   .refine((list) => [...list].every(isOrigin), { error: originsForm })
 
+const networks = parsed((text) => text.split(',').map((network) => parseIpNetwork(network.trim())))
+
 /** What is enough for people and their programs; more is for the operator to decide, who is warned. */
 export const pointsPerMinuteDefaults = { principal: 10_000, anonymous: 200 } as const
 
@@ -113,6 +118,7 @@ const variables = z.object({
   CLUSTERGATE_INTROSPECTION: introspection.default(true),
   CLUSTERGATE_EXPLORER: z.enum(explorers, { error: `must be one of ${explorers.join(', ')}` }).default('graphiql'),
   CLUSTERGATE_ALLOWED_ORIGINS: origins.default(new Set()),
+  CLUSTERGATE_TRUSTED_PROXIES: networks.default([]),
   CLUSTERGATE_POINTS_PER_MINUTE: points.default(pointsPerMinuteDefaults.principal),
   CLUSTERGATE_ANONYMOUS_POINTS_PER_MINUTE: points.default(pointsPerMinuteDefaults.anonymous),
 })
@@ -160,6 +166,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     introspection: values.CLUSTERGATE_INTROSPECTION,
     explorer: values.CLUSTERGATE_EXPLORER,
     allowedOrigins: values.CLUSTERGATE_ALLOWED_ORIGINS,
+    trustedProxies: values.CLUSTERGATE_TRUSTED_PROXIES,
     pointsPerMinute: values.CLUSTERGATE_POINTS_PER_MINUTE,
     anonymousPointsPerMinute: values.CLUSTERGATE_ANONYMOUS_POINTS_PER_MINUTE,
     first,

@@ -127,6 +127,7 @@ const unreadable: Record<string, readonly [status: string, message: string]> = {
 export function refuseUnreadable(
   error: Error & { readonly code?: string },
   socket: Socket,
+  ip: string | null,
   headers: Readonly<Record<string, string>>,
   log: Log,
 ): void {
@@ -138,7 +139,7 @@ export function refuseUnreadable(
   const { _httpMessage: underWay } = socket as Socket & { readonly _httpMessage?: ServerResponse }
   if (underWay?.req.complete) {
     socket.pause()
-    underWay.once('close', () => refuseUnreadable(error, socket, headers, log))
+    underWay.once('close', () => refuseUnreadable(error, socket, ip, headers, log))
     return
   }
   const requestId = randomUUID()
@@ -152,5 +153,5 @@ export function refuseUnreadable(
     connection: 'close',
   }).map(([name, value]) => `${name}: ${value}\r\n`)
   socket.end(`HTTP/1.1 ${status}\r\n${lines.join('')}\r\n${body}`, () => socket.destroy())
-  log.info({ requestId, status: Number(status.slice(0, 3)), outcome: 'BAD_INPUT' }, 'request')
+  log.info({ requestId, ip, status: Number(status.slice(0, 3)), outcome: 'BAD_INPUT' }, 'request')
 }

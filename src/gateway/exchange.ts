@@ -5,6 +5,8 @@ import type { Answered } from './plans/hot-path.ts'
 /** What the log will say of one request; it travels with the request wherever that goes. */
 export interface Exchange {
   readonly requestId: string
+  /** Which address the request comes from. */
+  readonly ip: string | null
   readonly startedAt: number
   caller: Caller | undefined
   operationName: string | undefined
@@ -14,8 +16,9 @@ export interface Exchange {
   readonly errorCodes: Set<string>
 }
 
-export const beginExchange = (requestId: string): Exchange => ({
+export const beginExchange = (requestId: string, ip: string | null): Exchange => ({
   requestId,
+  ip,
   startedAt: performance.now(),
   caller: undefined,
   operationName: undefined,
@@ -34,12 +37,13 @@ export function notePlanned(exchange: Exchange, { errorCodes }: Answered): void 
   for (const code of errorCodes) exchange.errorCodes.add(code)
 }
 
-/** One line for each request: who asked for what, how long it took, and how it ended; none of what was asked. */
+/** One line for each request: who asked for what and from where, how long it took, and how it ended; none of what was asked. */
 export function logExchange(log: Log, exchange: Exchange, method: string, status: number): void {
-  const { requestId, startedAt, caller, operationName, planned, errorCodes } = exchange
+  const { requestId, ip, startedAt, caller, operationName, planned, errorCodes } = exchange
   log.info(
     {
       requestId,
+      ip,
       method,
       status,
       durationMs: Math.round((performance.now() - startedAt) * 10) / 10,

@@ -7,6 +7,7 @@ import { overdue } from '../deadline.ts'
 import type { ClustergateError } from '../errors.ts'
 import { RequestContext, type SessionCookie } from '../requests/request-context.ts'
 import { askedIn, costHeader } from './asked.ts'
+import type { ClientAddresses } from './client-address.ts'
 import { bodyBytesMax, checkFraming } from './connections.ts'
 import type { Cors } from './cors.ts'
 import { checkForgery, type OwnOrigins } from './csrf.ts'
@@ -38,6 +39,7 @@ export interface FrontParts {
   readonly hotPath: HotPath
   readonly passages: Passages
   readonly authenticator: Authenticator
+  readonly addresses: ClientAddresses
   readonly cookieName: string
   readonly parseCookie: (header: string) => Readonly<Record<string, string | undefined>>
   readonly ownOrigins: OwnOrigins
@@ -91,7 +93,7 @@ export class Front {
   before(next: RequestListener): RequestListener {
     return (request, response) => {
       if (!isUsual(request)) return next(request, response)
-      const exchange = beginExchange(randomUUID())
+      const exchange = beginExchange(randomUUID(), this.parts.addresses.of(request))
       const chunks: Buffer[] = []
       request.on('data', (chunk: Buffer) => chunks.push(chunk))
       request.on('end', () => {
@@ -146,7 +148,7 @@ export class Front {
     try {
       const beginning = passage.begin(asked.query, (authorization ?? cookie) !== undefined)
       if (beginning) await beginning
-      const origin = originOf(exchange.requestId, request, passage.deadline)
+      const origin = originOf(exchange, request.headers, passage.deadline)
       const caller = await this.parts.authenticator.authenticate({ authorization, cookie }, origin)
       exchange.caller = caller
       const joining = passage.join(caller)

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Authenticator } from '../auth/authenticate.ts'
 import type { Caller, Origin } from '../auth/caller.ts'
@@ -6,6 +6,7 @@ import type { Config } from '../config.ts'
 import type { Deadline } from '../deadline.ts'
 import type { ClustergateError } from '../errors.ts'
 import { type Passage, RequestContext, type SessionCookie } from '../requests/request-context.ts'
+import type { Exchange } from './exchange.ts'
 
 const clientLengthMax = 128
 
@@ -21,7 +22,7 @@ export async function openContext(
   const cookie = sessionCookie(config, reply)
   const credentials = { authorization: request.headers.authorization, cookie: request.cookies[cookie.name] }
   try {
-    const origin = originOf(request.id, request.raw, passage.deadline)
+    const origin = originOf(request.exchange, request.headers, passage.deadline)
     const caller = known ?? (await authenticator.authenticate(credentials, origin))
     return new RequestContext(caller, cookie, passage, request.exchange)
   } catch (error) {
@@ -34,9 +35,9 @@ export async function openContext(
 const unprintable = /[^\x20-\x7e]/g
 
 /** Where a request comes from. */
-export const originOf = (requestId: string, { socket, headers }: IncomingMessage, deadline: Deadline): Origin => ({
+export const originOf = ({ requestId, ip }: Exchange, headers: IncomingHttpHeaders, deadline: Deadline): Origin => ({
   requestId,
-  ip: socket.remoteAddress ?? null,
+  ip,
   client: (headers['user-agent'] ?? '').replace(unprintable, '').slice(0, clientLengthMax),
   deadline,
 })

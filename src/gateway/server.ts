@@ -11,6 +11,7 @@ import { overdue } from '../deadline.ts'
 import type { RequestContext } from '../requests/request-context.ts'
 import { complete, openApollo } from './apollo.ts'
 import { givenIn } from './asked.ts'
+import { ClientAddresses } from './client-address.ts'
 import {
   bodyBytesMax,
   checkEncoding,
@@ -89,12 +90,16 @@ export async function openServer(parts: ServerParts): Promise<Server> {
   const constantHeaders = answerHeaders(config)
   const cors = new Cors(config.allowedOrigins)
   const ownOrigins = new OwnOrigins(config)
+  const addresses = new ClientAddresses(config.trustedProxies, (proxy) =>
+    log.warn({ proxy }, 'X-Forwarded-For of a proxy that CLUSTERGATE_TRUSTED_PROXIES does not name is ignored'),
+  )
   const cookieName = sessionCookieName(config)
   const mediaTypes = new Map<string, string>()
   const front = new Front({
     hotPath,
     passages,
     authenticator,
+    addresses,
     cookieName,
     parseCookie: (header) => server.parseCookie(header),
     ownOrigins,
@@ -108,7 +113,8 @@ export async function openServer(parts: ServerParts): Promise<Server> {
   const server = fastify({
     bodyLimit: bodyBytesMax,
     serverFactory: (listener) => openHttpServer(front.before(listener)),
-    clientErrorHandler: (error, socket) => refuseUnreadable(error, socket, constantHeaders, log),
+    clientErrorHandler: (error, socket) =>
+      refuseUnreadable(error, socket, addresses.peerOf(socket).address, constantHeaders, log),
     genReqId: (raw) => front.handedOf(raw as IncomingMessage)?.exchange.requestId ?? randomUUID(),
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: 'idle',
@@ -123,7 +129,7 @@ export async function openServer(parts: ServerParts): Promise<Server> {
   })
   let draining = false
   const begin = (request: FastifyRequest, reply: FastifyReply) => {
-    request.exchange = front.handedOf(request.raw)?.exchange ?? beginExchange(request.id)
+    request.exchange = front.handedOf(request.raw)?.exchange ?? beginExchange(request.id, addresses.of(request.raw))
     // One after the other: an object made of all these by spreading would have a hidden class of its own each time.
     reply.headers(constantHeaders)
     reply.headers(cors.headersFor(request.headers) ?? {})

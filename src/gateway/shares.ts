@@ -1,6 +1,6 @@
 import type { Caller } from '../auth/caller.ts'
 import { ClustergateError } from '../errors.ts'
-import { networkOf } from '../sessions/throttle.ts'
+import { networkOf } from '../values/ip-address.ts'
 import { tooDear } from './cost.ts'
 
 /** Points that may be spent in a minute. */

@@ -3,6 +3,7 @@ import type { Keys } from '../auth/keys.ts'
 import { rateLimited } from '../errors.ts'
 import type { Store } from '../store/store.ts'
 import type { Sql } from '../store/tables.ts'
+import { networkOf } from '../values/ip-address.ts'
 
 const windowMilliseconds = 15 * 60_000
 const delayFirstSeconds = 1
@@ -28,12 +29,6 @@ export function addressSubjects(email: string, ip: string | null, accountId: str
 }
 
 export const networkSubject = (ip: string | null): Subject => ({ name: `network ${networkOf(ip ?? '')}`, free: 50 })
-
-/** An IPv6 customer holds a /64; an IPv4 address stands for itself. */
-export function networkOf(ip: string): string {
-  const address = ip.startsWith('::ffff:') ? ip.slice('::ffff:'.length) : ip
-  return address.includes(':') ? address.split(':').slice(0, 4).join(':') : address
-}
 
 export interface Attempt {
   readonly ids: readonly string[]

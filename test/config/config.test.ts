@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { type Config, ConfigError, logLevels, readConfig } from '../../src/config.ts'
+import { parseIpNetwork } from '../../src/values/ip-address.ts'
 
 describe('the configuration', () => {
   it('needs no variable at all', () => {
@@ -42,6 +43,7 @@ describe('the configuration', () => {
       CLUSTERGATE_MAIL_FROM: 'Gateway@Example.com',
       CLUSTERGATE_LOG_LEVEL: 'warn',
       CLUSTERGATE_INTROSPECTION: 'off',
+      CLUSTERGATE_TRUSTED_PROXIES: '10.0.0.0/8, 192.0.2.7',
       CLUSTERGATE_POINTS_PER_MINUTE: '500',
       CLUSTERGATE_ANONYMOUS_POINTS_PER_MINUTE: '1000000000',
     }
@@ -55,6 +57,7 @@ describe('the configuration', () => {
       mailFrom: 'gateway@example.com',
       logLevel: 'warn',
       introspection: false,
+      trustedProxies: [parseIpNetwork('10.0.0.0/8'), parseIpNetwork('192.0.2.7')],
       pointsPerMinute: 500,
       anonymousPointsPerMinute: 1_000_000_000,
       first: {
@@ -119,6 +122,11 @@ describe('a wrong variable stops the start with a sentence that says what to wri
     ],
     [{ CLUSTERGATE_POINTS_PER_MINUTE: '1e3' }, 'CLUSTERGATE_POINTS_PER_MINUTE must be a whole number of points'],
     [{ CLUSTERGATE_ANONYMOUS_POINTS_PER_MINUTE: '1000000001' }, 'CLUSTERGATE_ANONYMOUS_POINTS_PER_MINUTE must be'],
+    [
+      { CLUSTERGATE_TRUSTED_PROXIES: '10.0.0.0/8;nginx' },
+      'CLUSTERGATE_TRUSTED_PROXIES is not valid. "10.0.0.0/8;nginx" is no',
+    ],
+    [{ CLUSTERGATE_TRUSTED_PROXIES: '0.0.0.0/0' }, 'CLUSTERGATE_TRUSTED_PROXIES is not valid. 0.0.0.0/0 is every'],
     [{ CLUSTERGATE_ADMIN_EMAIL: 'ada' }, 'CLUSTERGATE_ADMIN_EMAIL is not valid. An e-mail address is one address'],
     [{ CLUSTERGATE_MAIL_FROM: 'Gateway <g@example.com>' }, 'CLUSTERGATE_MAIL_FROM is not valid. An e-mail address is'],
     [{ CLUSTERGATE_ACCOUNT_NAME: ' ' }, 'CLUSTERGATE_ACCOUNT_NAME is not valid. An account name has 1 to 64'],

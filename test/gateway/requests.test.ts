@@ -263,7 +263,18 @@ describe('the log', () => {
     const members = new Set(gateway.log.filter(({ msg }) => msg === 'request').flatMap(Object.keys))
     expect([...members].sort()).toEqual(
       [
-        ...['accountId', 'caller', 'callerId', 'durationMs', 'hostname', 'level', 'method', 'msg', 'operationName'],
+        ...[
+          'accountId',
+          'caller',
+          'callerId',
+          'durationMs',
+          'hostname',
+          'ip',
+          'level',
+          'method',
+          'msg',
+          'operationName',
+        ],
         ...['outcome', 'pid', 'planned', 'requestId', 'status', 'time'],
       ].sort(),
     )

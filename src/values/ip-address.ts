@@ -1,0 +1,55 @@
+import { isIP } from 'node:net'
+import ipaddr from 'ipaddr.js'
+
+/** An IPv4 or an IPv6 address; IPv4 in IPv6 form counts as IPv4. */
+export type IpAddress = ipaddr.IPv4 | ipaddr.IPv6
+
+/** All addresses that begin with the same bits. */
+export interface IpNetwork {
+  readonly address: IpAddress
+  readonly bits: number
+}
+
+const zone = /%.*$/
+
+/**
+ * An address in its one usual form; undefined for anything else, short or octal forms included. The zone of a
+ * link-local address names an interface of one machine, and is left out.
+ */
+export function parseIpAddress(text: string): IpAddress | undefined {
+  return isIP(text) ? ipaddr.process(text.replace(zone, '')) : undefined
+}
+
+const ipv4InIpv6Bits = 96
+
+/** Reads `10.0.0.0/8`, or one address as a network of its own. Throws an Error that says what is allowed. */
+export function parseIpNetwork(text: string): IpNetwork {
+  const [before = '', suffix, ...more] = text.split('/')
+  const address = zone.test(before) ? undefined : parseIpAddress(before)
+  if (!address || more.length > 0 || (suffix !== undefined && !/^\d{1,3}$/.test(suffix))) throw unfit(text)
+  const bitsMax = address.kind() === 'ipv4' ? 32 : 128
+  const isIpv4InIpv6 = bitsMax === 32 && before.includes(':')
+  const bits = suffix === undefined ? bitsMax : Number(suffix) - (isIpv4InIpv6 ? ipv4InIpv6Bits : 0)
+  if (bits > bitsMax || bits < 0) throw unfit(text)
+  if (bits === 0) throw new Error(`${text} is every address there is; name the network that is meant.`)
+  return { address, bits }
+}
+
+const unfit = (text: string) =>
+  new Error(`"${text}" is no address, such as 192.0.2.7, and no network, such as 10.0.0.0/8 or 2001:db8::/32.`)
+
+export const isWithin = (address: IpAddress, network: IpNetwork): boolean =>
+  address.kind() === network.address.kind() && address.match([network.address, network.bits])
+
+const groupsOfNetwork = 4
+
+/**
+ * What is counted together by whoever counts by network: an IPv4 address stands for itself, of an IPv6 address the
+ * first 64 bits count, all of which one customer holds.
+ */
+export function networkOf(ip: string): string {
+  const address = parseIpAddress(ip)
+  if (!(address instanceof ipaddr.IPv6)) return address?.toString() ?? ip
+  const groups = address.parts.slice(0, groupsOfNetwork).map((group) => group.toString(16))
+  return `${groups.join(':')}::/64`
+}
