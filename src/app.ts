@@ -62,6 +62,9 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     for (const risk of await core.store.risks()) log.warn({ risk }, 'what is acknowledged may be lost at a power cut')
     for (const warning of config.warnings) log.warn({ warning }, 'the environment should be looked at')
     for (const limit of raisedLimits(config)) log.warn({ limit }, 'a limit is above its default')
+    if (core.boundPasswords > 0) {
+      log.warn({ passwords: core.boundPasswords }, 'password hashes of an earlier version were bound to the master key')
+    }
     const transport = openTransport({
       smtpUrl: config.smtpUrl,
       from: config.mailFrom,

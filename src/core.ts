@@ -3,6 +3,7 @@ import { AccountService } from './accounts/account.service.ts'
 import { AuditEventService } from './audit/audit-event.service.ts'
 import { Checkpoints } from './audit/checkpoints.ts'
 import { Heads } from './audit/heads.ts'
+import { bindPasswords } from './auth/bind-passwords.ts'
 import { bindKeys, type Keys, openKeys } from './auth/keys.ts'
 import { PasswordHasher } from './auth/password.ts'
 import { Changes } from './changes/changes.ts'
@@ -42,8 +43,10 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   const keys = openKeys(config.dataDirectory)
   const checkpoints = new Checkpoints(config.dataDirectory, onFault)
   const store = await openStore({ databaseUrl: config.databaseUrl, dataDirectory: config.dataDirectory, onStatement })
+  let boundPasswords = 0
   try {
     await bindKeys(store.db, keys, config.dataDirectory)
+    boundPasswords = await bindPasswords(store, keys)
   } catch (error) {
     await store.close()
     throw error
@@ -54,6 +57,8 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     keys,
     store,
     checkpoints,
+    /** How many password hashes of an earlier version this start has bound to the master secret. */
+    boundPasswords,
     services: makeServices(config, store, keys, checkpoints, clock, onMail),
     async close() {
       try {
@@ -76,7 +81,7 @@ function makeServices(
   const { db } = store
   const changes = new Changes(store, keys, clock, new Heads(keys, checkpoints), onMail)
   const pager = new Pager(keys)
-  const hasher = new PasswordHasher()
+  const hasher = new PasswordHasher(keys)
   const throttle = new Throttle(store, keys, clock)
   const links = new Links(config.publicUrl, config.smtpUrl === undefined)
   const sessions = new SessionService(db, changes, pager, keys, hasher, throttle, clock)

@@ -25,6 +25,12 @@ const tagLength = 16
 /** What stands before the 32 bytes of an Ed25519 private key in PKCS #8 (RFC 8410). */
 const ed25519Header = Buffer.from('302e020100300506032b657004220420', 'hex')
 
+/** Whose password it is. */
+export interface PasswordOwner {
+  readonly accountId: string
+  readonly id: string
+}
+
 /**
  * The keys that must never lie in the store, all derived from one secret: whoever can write to the store, or reads a
  * copy of it, can neither plant a credential, nor read a queued mail, nor sign an audit head.
@@ -35,8 +41,11 @@ export class Keys {
   readonly #seal: KeyObject
   readonly #cursor: KeyObject
   readonly #signing: KeyObject
-  /** Names the master secret without telling it. */
+  readonly #passwords: KeyObject
+  /** Names the master secret without telling it, in a store whose password hashes are all bound to it. */
   readonly fingerprint: string
+  /** The same in a store of an earlier version, whose password hashes are not bound yet. */
+  readonly unboundFingerprint: string
   /** Verifies the heads of the audit log. */
   readonly auditPublicKey: KeyObject
 
@@ -51,11 +60,23 @@ export class Keys {
       type: 'pkcs8',
     })
     this.auditPublicKey = createPublicKey(this.#signing)
-    this.fingerprint = derive('fingerprint').toString('hex')
+    this.#passwords = createSecretKey(derive('passwords'))
+    this.fingerprint = derive('fingerprint with bound passwords').toString('hex')
+    this.unboundFingerprint = derive('fingerprint').toString('hex')
   }
 
   hashCredential(secret: string): string {
     return createHmac('sha256', this.#pepper).update(secret).digest('base64url')
+  }
+
+  /** What a person's password is hashed with: a hash made without it, or for somebody else, matches nothing. */
+  passwordSecret({ accountId, id }: PasswordOwner): Buffer {
+    return createHmac('sha256', this.#passwords).update(`secret ${accountId} ${id}`).digest()
+  }
+
+  /** Vouches for a person's hash that was made before hashes had a secret. */
+  sealPassword({ accountId, id }: PasswordOwner, hash: string): string {
+    return createHmac('sha256', this.#passwords).update(`seal ${accountId} ${id} ${hash}`).digest('base64url')
   }
 
   /** Eight bytes that only this gateway can put before a cursor. */
@@ -125,7 +146,7 @@ export async function bindKeys(db: Sql, keys: Keys, dataDirectory: string): Prom
     db,
   )
   const row = await db.selectFrom('settings').select('value').where('key', '=', 'master_key').executeTakeFirstOrThrow()
-  if (row.value === keys.fingerprint) return
+  if (row.value === keys.fingerprint || row.value === keys.unboundFingerprint) return
   throw new Error(
     `The store was made with another ${fileName} than the one in ${dataDirectory}. ` +
       'Copy the original there: without it no credential, queued mail or audit head can be read.',

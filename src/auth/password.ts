@@ -1,6 +1,7 @@
 import { hash, verify } from '@node-rs/argon2'
 import { badInput, rateLimited } from '../errors.ts'
 import { isCommonPassword } from './common-passwords.ts'
+import { equalBytes, type Keys, type PasswordOwner } from './keys.ts'
 
 const lengthMin = 12
 const lengthMax = 128
@@ -28,23 +29,48 @@ const options = { algorithm: 2 as const, memoryCost: 19_456, timeCost: 2, parall
 const hashesAtOnce = 2
 const queueLengthMax = 64
 
-/** Hashes passwords, two at a time; whoever finds the queue full is told to come back. */
+/** What the store holds of somebody's password. */
+export interface StoredPassword extends PasswordOwner {
+  /** Null for somebody who has set none. */
+  readonly passwordHash: string | null
+  /** Given where the hash was made by an earlier version, without the master secret. */
+  readonly passwordSeal: string | null
+}
+
+/**
+ * Hashes passwords, two at a time; whoever finds the queue full is told to come back. A hash takes part of the master
+ * secret, and whose it is: one that was made elsewhere, or for somebody else, and written into the store is good for
+ * nothing.
+ */
 export class PasswordHasher {
   #running = 0
   readonly #waiting: (() => void)[] = []
-  /** What an unknown address is checked against, so that it takes as long as a known one. */
+  /** What is compared where there is nothing to compare, so that it takes as long. */
   #decoy: string | undefined
 
-  hash(password: string): Promise<string> {
-    return this.#inTurn(() => hash(password.normalize('NFC'), options))
+  constructor(private readonly keys: Keys) {}
+
+  hash(owner: PasswordOwner, password: string): Promise<string> {
+    const secret = this.keys.passwordSecret(owner)
+    return this.#inTurn(() => hash(password.normalize('NFC'), { ...options, secret }))
   }
 
-  /** Takes alike whether or not there is a stored hash; false without one. */
-  async verify(stored: string | null | undefined, password: string): Promise<boolean> {
-    this.#decoy ??= await this.hash('a password that nobody has')
-    const compared = stored ?? this.#decoy
-    const matches = await this.#inTurn(() => verify(compared, password.normalize('NFC')))
-    return matches && typeof stored === 'string'
+  /** Takes alike whether or not there is a stored hash, and whatever it is; false without one that is bound. */
+  async verify(stored: StoredPassword | undefined, password: string): Promise<boolean> {
+    this.#decoy ??= await this.hash(nobody, 'a password that nobody has')
+    const usable = stored && this.#isUsable(stored) ? stored.passwordHash : null
+    const secret = stored?.passwordSeal ? undefined : this.keys.passwordSecret(stored ?? nobody)
+    const matches = await this.#inTurn(() =>
+      verify(usable ?? (this.#decoy as string), password.normalize('NFC'), { secret }),
+    )
+    return matches && usable !== null
+  }
+
+  /** Whether a seal, where there is one, is ours. Without one the hash itself needs the secret. */
+  #isUsable({ passwordHash, passwordSeal, ...owner }: StoredPassword): boolean {
+    if (passwordHash === null) return false
+    if (passwordSeal === null) return true
+    return equalBytes(Buffer.from(passwordSeal), Buffer.from(this.keys.sealPassword(owner, passwordHash)))
   }
 
   async #inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -64,3 +90,5 @@ export class PasswordHasher {
     }
   }
 }
+
+const nobody: PasswordOwner = { accountId: '', id: '' }

@@ -62,8 +62,8 @@ export class AcceptanceService {
       if (refused) throw refused
       const personName = parsePersonName(name, 'input.name')
       checkPassword(password, email, 'input.password')
-      const passwordHash = await this.hasher.hash(password)
       const userId = newId('user')
+      const passwordHash = await this.hasher.hash({ accountId, id: userId }, password)
       return await this.changes.runAs(accountId, { id: userId, label: email }, 'acceptInvitation', origin, (change) =>
         this.#join(change, { id: userId, email, name: personName, passwordHash }, secret, origin),
       )

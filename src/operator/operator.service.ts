@@ -43,6 +43,8 @@ export interface FirstAdmin {
   readonly password: string
 }
 
+type NewCredential = Pick<userStore.NewUser, 'id' | 'passwordHash'>
+
 /** What only the operator of the gateway does, on the store itself; everything is parsed before. */
 export class OperatorService {
   constructor(
@@ -71,7 +73,8 @@ export class OperatorService {
     adminEmail: string,
     where: Where = 'any store',
   ): Promise<{ accountId: string; clusterIds: string[]; invitationLink: string }> {
-    const { accountId, clusterIds, first } = await this.#create(name, clusters, where, (change) =>
+    const accountId = newId('account')
+    const { clusterIds, first } = await this.#create(accountId, name, clusters, where, (change) =>
       this.invitations.inviteAsOperator(under(change, operatorActions.inviteAdmin), adminEmail, [adminGroup]),
     )
     return { accountId, clusterIds, invitationLink: first }
@@ -84,9 +87,10 @@ export class OperatorService {
     admin: FirstAdmin,
     where: Where = 'any store',
   ): Promise<{ accountId: string; clusterIds: string[] }> {
-    const passwordHash = await this.hasher.hash(admin.password)
-    const { accountId, clusterIds } = await this.#create(name, clusters, where, (change) =>
-      insertUser(under(change, operatorActions.createAdmin), adminCalled(admin.email), passwordHash),
+    const accountId = newId('account')
+    const credential = await this.#credentialFor(accountId, admin.password)
+    const { clusterIds } = await this.#create(accountId, name, clusters, where, (change) =>
+      insertUser(under(change, operatorActions.createAdmin), adminCalled(admin.email), credential),
     )
     return { accountId, clusterIds }
   }
@@ -94,11 +98,11 @@ export class OperatorService {
   /** Gives an account its first person; false when anybody has ever been in the store. Throws NOT_FOUND. */
   async createFirstAdmin(accountId: string, admin: FirstAdmin): Promise<boolean> {
     if (await operatorStore.hasUsers(this.store.db)) return false
-    const passwordHash = await this.hasher.hash(admin.password)
+    const credential = await this.#credentialFor(accountId, admin.password)
     try {
       await this.changes.runAsOperator(accountId, operatorActions.createAdmin, commandOrigin(), async (change) => {
         if (await operatorStore.hasUsers(change.db)) throw conflict('The store holds people already.')
-        await insertUser(change, adminCalled(admin.email), passwordHash)
+        await insertUser(change, adminCalled(admin.email), credential)
       })
       return true
     } catch (error) {
@@ -127,7 +131,7 @@ export class OperatorService {
   importUsers(accountId: string, users: readonly ImportedUser[]): Promise<void> {
     return this.changes.runAsOperator(accountId, operatorActions.importUsers, commandOrigin(), async (change) => {
       const offered = await groupStore.list(change.db, accountId)
-      for (const user of users) await insertUser(change, user, null, offered)
+      for (const user of users) await insertUser(change, user, { id: newId('user'), passwordHash: null }, offered)
     })
   }
 
@@ -142,12 +146,12 @@ export class OperatorService {
 
   /** The account with its groups, its chain, its clusters and its first Admin: all of it, or nothing. */
   async #create<T>(
+    accountId: string,
     name: string,
     clusters: readonly NewCluster[],
     where: Where,
     admit: (change: Change) => Promise<T>,
-  ): Promise<{ accountId: string; clusterIds: string[]; first: T }> {
-    const accountId = newId('account')
+  ): Promise<{ clusterIds: string[]; first: T }> {
     const begin = async (db: Sql, at: number) => {
       if (where === 'an empty store') await this.#expectEmpty(db)
       await accountStore.insert(db, { id: accountId, name, createdAt: at })
@@ -158,9 +162,15 @@ export class OperatorService {
       change.record({ id: accountId, label: name, changes: differences({}, { name }) })
       const clusterIds: string[] = []
       for (const cluster of clusters) clusterIds.push(await insertCluster(change, cluster))
-      return { accountId, clusterIds, first: await admit(change) }
+      return { clusterIds, first: await admit(change) }
     }
     return this.changes.runOnNewAccount(accountId, operatorActions.createAccount, commandOrigin(), begin, work)
+  }
+
+  /** A new person's id and password: the hash is good for nobody else. */
+  async #credentialFor(accountId: string, password: string): Promise<NewCredential> {
+    const id = newId('user')
+    return { id, passwordHash: await this.hasher.hash({ accountId, id }, password) }
   }
 
   /** Of several instances that start on one empty store, one makes the account. */
@@ -193,13 +203,12 @@ async function insertCluster(change: Change, { name, url }: NewCluster): Promise
 async function insertUser(
   change: Change,
   user: ImportedUser,
-  passwordHash: string | null,
+  { id, passwordHash }: NewCredential,
   offered?: readonly Group[],
 ): Promise<void> {
   const { db, accountId, at } = change
   const { email, name, groups, attributes } = user
   if (await userStore.findByEmail(db, accountId, email)) throw conflict(`${email} already belongs to the account.`)
-  const id = newId('user')
   await userStore.insert(db, accountId, { id, email, name, attributes: printAttributes(attributes), passwordHash }, at)
   const known = offered ?? (await groupStore.list(db, accountId))
   const groupIds = known.filter(({ key }) => groups.includes(key)).map((group) => group.id)

@@ -75,7 +75,7 @@ export class PasswordService {
     const { accountId, userId, email, name } = reset
     try {
       checkPassword(password, email, 'input.password')
-      const passwordHash = await this.hasher.hash(password)
+      const passwordHash = await this.hasher.hash({ accountId, id: userId }, password)
       return await this.changes.runAs(
         accountId,
         { id: userId, label: email },
@@ -116,13 +116,13 @@ export class PasswordService {
     const credential = await userStore.findCredential(this.db, caller.accountId, caller.id)
     // Removed since the request began.
     if (!credential) throw unauthenticated()
-    if (!(await this.hasher.verify(credential.passwordHash, currentPassword))) {
+    if (!(await this.hasher.verify(credential, currentPassword))) {
       await this.throttle.keepAlone(attempt)
       throw new ClustergateError('INVALID_CREDENTIALS', 'The current password is wrong.', {
         field: 'input.currentPassword',
       })
     }
-    const passwordHash = await this.hasher.hash(newPassword)
+    const passwordHash = await this.hasher.hash(caller, newPassword)
     await this.changes.run(caller, 'changePassword', async (change) => {
       await this.throttle.forgive(change.db, attempt, subjects)
       await this.#setPassword(change, caller.id, email, name, passwordHash, caller.session.id)

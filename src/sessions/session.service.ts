@@ -60,13 +60,14 @@ export class SessionService {
     const attempt = await this.throttle.begin([...address, networkSubject(origin.ip)])
     const known = await userStore.findCredentials(this.db, email, accountId ?? null)
     const user = known.length === 1 ? known[0] : undefined
-    const matches = await this.hasher.verify(user?.passwordHash, password)
+    const matches = await this.hasher.verify(user, password)
     if (!user) {
       await this.throttle.keepAlone(attempt)
       throw refused()
     }
     try {
       if (!matches || user.status !== 'ACTIVE') throw refused()
+      const bound = user.passwordSeal === null ? undefined : await this.hasher.hash(user, password)
       return await this.changes.runAs(
         user.accountId,
         { id: user.id, label: email },
@@ -79,6 +80,7 @@ export class SessionService {
           // Guesses without an account only ever count where the address has one account, and so concerned this person.
           const genuine = [user.accountId, null].flatMap((account) => addressSubjects(email, origin.ip, account))
           await this.throttle.forgive(change.db, attempt, genuine)
+          if (bound !== undefined) await userStore.setPassword(change.db, user.accountId, user.id, bound)
           const opened = await this.open(change, user.id, origin, client)
           change.record({ id: opened.person.session.id, label: client })
           return opened

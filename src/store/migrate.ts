@@ -3,6 +3,7 @@ import { initial } from './migrations/0001-initial.ts'
 import { newestTokens } from './migrations/0002-newest-tokens.ts'
 import { tokenLives } from './migrations/0003-token-lives.ts'
 import { caseFolding } from './migrations/0004-case-folding.ts'
+import { signIn } from './migrations/0005-sign-in.ts'
 import { migrationMilliseconds } from './postgres.ts'
 import type { Store } from './store.ts'
 import type { Sql } from './tables.ts'
@@ -23,6 +24,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0002-newest-tokens': newestTokens,
   '0003-token-lives': tokenLives,
   '0004-case-folding': caseFolding,
+  '0005-sign-in': signIn,
 }
 
 const types: Record<Store['engine'], Types> = {

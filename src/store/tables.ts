@@ -22,6 +22,8 @@ export interface Tables {
     status: 'ACTIVE' | 'DEACTIVATED'
     attributes: string
     password_hash: string | null
+    /** Vouches for a hash that was made without the master secret; null where the hash needs none. */
+    password_seal: string | null
     created_at: number
     last_sign_in_at: number | null
     removed_at: number | null

@@ -1,4 +1,5 @@
 import type { SelectQueryBuilder } from 'kysely'
+import type { StoredPassword } from '../auth/password.ts'
 import type { Slice, Window } from '../pages/page.ts'
 import { adminGroup } from '../policy/groups.ts'
 import { contains, isOneOf } from '../store/conditions.ts'
@@ -178,10 +179,11 @@ export async function signedIn(db: Sql, accountId: string, id: string, at: numbe
     .execute()
 }
 
+/** The hash must have been made for this person. */
 export async function setPassword(db: Sql, accountId: string, id: string, passwordHash: string): Promise<void> {
   await db
     .updateTable('users')
-    .set({ password_hash: passwordHash })
+    .set({ password_hash: passwordHash, password_seal: null })
     .where('account_id', '=', accountId)
     .where('id', '=', id)
     .execute()
@@ -191,7 +193,7 @@ export async function setPassword(db: Sql, accountId: string, id: string, passwo
 export async function remove(db: Sql, accountId: string, id: string, at: number): Promise<void> {
   await db
     .updateTable('users')
-    .set({ removed_at: at, password_hash: null, attributes: '[]' })
+    .set({ removed_at: at, password_hash: null, password_seal: null, attributes: '[]' })
     .where('account_id', '=', accountId)
     .where('id', '=', id)
     .execute()
@@ -207,13 +209,10 @@ export async function setGroups(db: Sql, accountId: string, id: string, groupIds
     .execute()
 }
 
-export interface Credential {
-  readonly accountId: string
-  readonly id: string
+export interface Credential extends StoredPassword {
   readonly email: string
   readonly name: string
   readonly status: UserStatus
-  readonly passwordHash: string | null
 }
 
 const credentialColumns = [
@@ -223,6 +222,7 @@ const credentialColumns = [
   'name',
   'status',
   'password_hash as passwordHash',
+  'password_seal as passwordSeal',
 ] as const
 
 /** Everyone with this address, in one account or in all of them. */

@@ -168,9 +168,9 @@ function holdNextHash(): () => void {
   })
   const { hash } = PasswordHasher.prototype
   const holding = vi.spyOn(PasswordHasher.prototype, 'hash')
-  holding.mockImplementationOnce(async function (this: PasswordHasher, given) {
+  holding.mockImplementationOnce(async function (this: PasswordHasher, ...given) {
     await held
-    return hash.call(this, given)
+    return hash.apply(this, given)
   })
   onTestFinished(() => holding.mockRestore())
   return goOn

@@ -103,7 +103,11 @@ describe('signIn', () => {
       const attempt = await trySignIn(gateway, { email, password: 'not the pass-phrase' })
       expect(faults(attempt), email).toEqual(['INVALID_CREDENTIALS'])
       expect(vi.mocked(verify).mock.calls, email).toEqual([
-        [expect.stringMatching(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/), 'not the pass-phrase'],
+        [
+          expect.stringMatching(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/),
+          'not the pass-phrase',
+          { secret: expect.any(Buffer) },
+        ],
       ])
     }
   })

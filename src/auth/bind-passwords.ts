@@ -1,0 +1,44 @@
+import { sql } from 'kysely'
+import type { Store } from '../store/store.ts'
+import type { Sql } from '../store/tables.ts'
+import type { Keys } from './keys.ts'
+
+const batchSize = 300
+
+/**
+ * Seals the password hashes of a store that an earlier version wrote, once: from then on a hash is good only if it was
+ * made with the master secret, or sealed here. Answers with how many were sealed.
+ *
+ * That it was done is told by the store's fingerprint of the master secret, which nobody can compute without that
+ * secret: whoever can write to the store cannot have hashes of their own sealed by undoing a mark.
+ */
+export function bindPasswords(store: Store, keys: Keys): Promise<number> {
+  return store.transaction(async (db) => {
+    await store.lock(db, 'master key')
+    const { numUpdatedRows } = await db
+      .updateTable('settings')
+      .set({ value: keys.fingerprint })
+      .where('key', '=', 'master_key')
+      .where('value', '=', keys.unboundFingerprint)
+      .executeTakeFirstOrThrow()
+    return numUpdatedRows === 0n ? 0 : sealAll(db, keys)
+  })
+}
+
+async function sealAll(db: Sql, keys: Keys): Promise<number> {
+  const unsealed = await db
+    .selectFrom('users')
+    .select(['account_id as accountId', 'id', 'password_hash as hash'])
+    .where('password_hash', 'is not', null)
+    .execute()
+  for (let from = 0; from < unsealed.length; from += batchSize) {
+    const rows = unsealed
+      .slice(from, from + batchSize)
+      .map((user) => sql`(${user.accountId}, ${user.id}, ${keys.sealPassword(user, user.hash as string)})`)
+    await sql`
+      with sealed (account_id, id, seal) as (values ${sql.join(rows)})
+      update users set password_seal = sealed.seal from sealed
+      where users.account_id = sealed.account_id and users.id = sealed.id`.execute(db)
+  }
+  return unsealed.length
+}
