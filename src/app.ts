@@ -59,12 +59,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       onFault: (fault) => log.error({ fault: faultOf(fault) }, 'fault'),
     })
     closeCore = core.close
-    for (const risk of await core.store.risks()) log.warn({ risk }, 'what is acknowledged may be lost at a power cut')
-    for (const warning of config.warnings) log.warn({ warning }, 'the environment should be looked at')
-    for (const limit of raisedLimits(config)) log.warn({ limit }, 'a limit is above its default')
-    if (core.boundPasswords > 0) {
-      log.warn({ passwords: core.boundPasswords }, 'password hashes of an earlier version were bound to the master key')
-    }
+    const storeRisks = await core.store.risks()
     const transport = openTransport({
       smtpUrl: config.smtpUrl,
       from: config.mailFrom,
@@ -87,6 +82,13 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       graceMilliseconds: options.graceMilliseconds,
     })
     const port = await server.listen()
+    for (const risk of core.risks) log.warn({ risk }, 'others can get at the data')
+    for (const risk of storeRisks) log.warn({ risk }, 'what is acknowledged may be lost at a power cut')
+    for (const warning of config.warnings) log.warn({ warning }, 'the environment should be looked at')
+    for (const limit of raisedLimits(config)) log.warn({ limit }, 'a limit is above its default')
+    if (core.boundPasswords > 0) {
+      log.warn({ passwords: core.boundPasswords }, 'password hashes of an earlier version were bound to the master key')
+    }
     postman.start()
     return {
       core,

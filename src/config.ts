@@ -1,9 +1,11 @@
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { parseMasterKey } from './auth/master-key.ts'
 import { checkPassword } from './auth/password.ts'
 import { parseClusterName, parseClusterUrl } from './clusters/cluster.ts'
 import { ConfigError } from './config/config-error.ts'
 import { readEnvironment } from './config/environment.ts'
+import { plainHttpRisks } from './config/plain-http.ts'
 import { parseEmailAddress } from './values/email-address.ts'
 import { type IpNetwork, parseIpNetwork } from './values/ip-address.ts'
 import { parseText } from './values/text.ts'
@@ -21,6 +23,8 @@ export interface Config {
   readonly dataDirectory: string
   /** PostgreSQL; undefined keeps everything in the data directory. */
   readonly databaseUrl: string | undefined
+  /** Undefined keeps it in a file of the data directory. */
+  readonly masterKey: Buffer | undefined
   readonly smtpUrl: string | undefined
   readonly mailFrom: string
   readonly logLevel: (typeof logLevels)[number]
@@ -99,6 +103,14 @@ const points = z
   .transform(Number)
   .refine((number) => number >= 1 && number <= 1_000_000_000, { error: pointsForm })
 
+const masterKeyForm = 'must be 32 random bytes in base64, as `openssl rand -base64 32` prints them'
+const masterKey = z.string().transform((text, context) => {
+  const key = parseMasterKey(text)
+  if (key) return key
+  context.addIssue({ code: 'custom', message: masterKeyForm })
+  return z.NEVER
+})
+
 const variables = z.object({
   PORT: port.default(4000),
   HOST: z.string().default('127.0.0.1'),
@@ -107,6 +119,7 @@ const variables = z.object({
   CLUSTERGATE_PUBLIC_URL: url(['https:', 'http:'], 'https://gateway.example.com')
     .refine((text) => !/[?#]/.test(text), { error: 'must end before any ? or #: links are made by what follows' })
     .optional(),
+  CLUSTERGATE_MASTER_KEY: masterKey.optional(),
   CLUSTERGATE_DATA_DIR: z.string().default('./data'),
   CLUSTERGATE_ADMIN_EMAIL: parsed(parseEmailAddress).optional(),
   CLUSTERGATE_ADMIN_PASSWORD: z.string().optional(),
@@ -128,6 +141,7 @@ const secrets = {
   DATABASE_URL: 'other',
   SMTP_URL: 'other',
   CLUSTERGATE_ADMIN_PASSWORD: 'other',
+  CLUSTERGATE_MASTER_KEY: 'key',
 } as const satisfies Partial<Record<keyof typeof variables.shape, 'key' | 'other'>>
 
 const vocabulary = {
@@ -154,23 +168,27 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     adminPassword: values.CLUSTERGATE_ADMIN_PASSWORD,
   }
   checkFirstPassword(first)
-  return {
+  const addresses = {
     host: values.HOST,
-    port: values.PORT,
     publicUrl: (values.CLUSTERGATE_PUBLIC_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, ''),
+    allowedOrigins: values.CLUSTERGATE_ALLOWED_ORIGINS,
+  }
+  return {
+    ...addresses,
+    port: values.PORT,
     dataDirectory: resolve(values.CLUSTERGATE_DATA_DIR),
     databaseUrl: values.DATABASE_URL,
+    masterKey: values.CLUSTERGATE_MASTER_KEY,
     smtpUrl: values.SMTP_URL,
     mailFrom: values.CLUSTERGATE_MAIL_FROM,
     logLevel: values.CLUSTERGATE_LOG_LEVEL,
     introspection: values.CLUSTERGATE_INTROSPECTION,
     explorer: values.CLUSTERGATE_EXPLORER,
-    allowedOrigins: values.CLUSTERGATE_ALLOWED_ORIGINS,
     trustedProxies: values.CLUSTERGATE_TRUSTED_PROXIES,
     pointsPerMinute: values.CLUSTERGATE_POINTS_PER_MINUTE,
     anonymousPointsPerMinute: values.CLUSTERGATE_ANONYMOUS_POINTS_PER_MINUTE,
     first,
-    warnings,
+    warnings: [...warnings, ...plainHttpRisks(addresses)],
   }
 }
 

@@ -4,13 +4,15 @@ import { AuditEventService } from './audit/audit-event.service.ts'
 import { Checkpoints } from './audit/checkpoints.ts'
 import { Heads } from './audit/heads.ts'
 import { bindPasswords } from './auth/bind-passwords.ts'
-import { bindKeys, type Keys, openKeys } from './auth/keys.ts'
+import type { Keys } from './auth/keys.ts'
+import { type MasterKey, openMasterKey } from './auth/master-key.ts'
 import { PasswordHasher } from './auth/password.ts'
 import { Changes } from './changes/changes.ts'
 import { ClusterService } from './clusters/cluster.service.ts'
 import type { Config } from './config.ts'
 import { DatabaseTokenService } from './database-tokens/database-token.service.ts'
 import { DatabaseService } from './databases/database.service.ts'
+import { openDataDirectory } from './files/data-directory.ts'
 import { GroupService } from './groups/group.service.ts'
 import { AcceptanceService } from './invitations/acceptance.service.ts'
 import { InvitationService } from './invitations/invitation.service.ts'
@@ -40,21 +42,27 @@ export type Core = Awaited<ReturnType<typeof openCore>>
 
 export async function openCore(config: Config, options: CoreOptions = {}) {
   const { clock = Date.now, onStatement, onMail = () => {}, onFault = () => {} } = options
-  const keys = openKeys(config.dataDirectory)
+  const risks = openDataDirectory(config.dataDirectory)
   const checkpoints = new Checkpoints(config.dataDirectory, onFault)
   const store = await openStore({ databaseUrl: config.databaseUrl, dataDirectory: config.dataDirectory, onStatement })
+  let masterKey: MasterKey
   let boundPasswords = 0
   try {
-    await bindKeys(store.db, keys, config.dataDirectory)
-    boundPasswords = await bindPasswords(store, keys)
+    masterKey = await openMasterKey(store.db, config.dataDirectory, config.masterKey)
+    boundPasswords = await bindPasswords(store, masterKey.keys)
   } catch (error) {
     await store.close()
     throw error
   }
+  const { keys, place, isNew } = masterKey
   return {
     config,
     clock,
     keys,
+    /** What the operator must keep, and whether it has just been made. */
+    masterKey: { place, isNew },
+    /** What of the data lies open to others, in sentences for the operator. */
+    risks,
     store,
     checkpoints,
     /** How many password hashes of an earlier version this start has bound to the master secret. */

@@ -9,7 +9,7 @@ const beforeTheStore = [
   'mail',
   'plans',
   'policy/{answers,object-types,privileges,shield}',
-  'process/!(kill)*',
+  'process/!(kill|master-key)*',
   'sdk',
   'standards',
   'transports',

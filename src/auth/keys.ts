@@ -12,11 +12,6 @@ import {
   timingSafeEqual,
   verify,
 } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
-import { join } from 'node:path'
-import { sql } from 'kysely'
-import { makeDirectory } from '../files/make-directory.ts'
-import type { Sql } from '../store/tables.ts'
 
 const keyLength = 32
 const ivLength = 12
@@ -109,46 +104,3 @@ export class Keys {
 }
 
 export const equalBytes = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && timingSafeEqual(a, b)
-
-const fileName = 'master.key'
-
-/** Reads the master secret of the data directory, or makes it, readable by its owner alone. */
-export function openKeys(dataDirectory: string): Keys {
-  makeDirectory(dataDirectory)
-  const path = join(dataDirectory, fileName)
-  if (!existsSync(path)) makeMaster(path)
-  const master = Buffer.from(readFileSync(path, 'utf8').trim(), 'base64')
-  if (master.length !== keyLength)
-    throw new Error(`${path} is damaged: it must hold 32 bytes in base64. Restore it from a backup.`)
-  return new Keys(master)
-}
-
-/** Whole from the first moment that another process may read it; whoever comes second takes the first one's. */
-function makeMaster(path: string): void {
-  const draft = `${path}.${randomBytes(8).toString('hex')}`
-  const file = openSync(draft, 'wx', 0o600)
-  try {
-    writeSync(file, `${randomBytes(keyLength).toString('base64')}\n`)
-    linkSync(draft, path)
-    // After it has its name, which must outlive a power cut as well: the store is bound to it from here on.
-    fsyncSync(file)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  } finally {
-    closeSync(file)
-    rmSync(draft)
-  }
-}
-
-/** Binds a store to the master secret that it was first opened with; throws when opened with another. */
-export async function bindKeys(db: Sql, keys: Keys, dataDirectory: string): Promise<void> {
-  await sql`insert into settings (key, value) values ('master_key', ${keys.fingerprint}) on conflict do nothing`.execute(
-    db,
-  )
-  const row = await db.selectFrom('settings').select('value').where('key', '=', 'master_key').executeTakeFirstOrThrow()
-  if (row.value === keys.fingerprint || row.value === keys.unboundFingerprint) return
-  throw new Error(
-    `The store was made with another ${fileName} than the one in ${dataDirectory}. ` +
-      'Copy the original there: without it no credential, queued mail or audit head can be read.',
-  )
-}

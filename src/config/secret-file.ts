@@ -1,5 +1,5 @@
-import { readFileSync, statSync } from 'node:fs'
-import { readersOf } from '../files/access.ts'
+import { readFileSync, type Stats, statSync } from 'node:fs'
+import { strangersTo, whoAre } from '../files/access.ts'
 import { ConfigError } from './config-error.ts'
 
 const bytesMax = 65_536
@@ -34,12 +34,12 @@ function decode(bytes: Buffer, path: string, variable: string): string {
   }
 }
 
-function exposureOf(stats: Parameters<typeof readersOf>[0], path: string, variable: string): string | undefined {
-  const readers = readersOf(stats)
-  if (!readers) return undefined
+function exposureOf(stats: Stats, path: string, variable: string): string | undefined {
+  const strangers = strangersTo(stats, 'read')
+  if (!strangers) return undefined
   return (
-    `${variable} names ${path}, which ${readers === 'group' ? 'its group' : 'every user of this machine'} can read: ` +
-    `run \`chmod 600 ${path}\`; a mounted secret takes the mode 0400, or 0440 with a group of the gateway’s own.`
+    `${variable} names ${path}, which ${whoAre(strangers)} can read: run \`chmod 600 ${path}\`; ` +
+    'a mounted secret takes the mode 0400, or 0440 with a group of the gateway’s own.'
   )
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { createTransport, type SendMailOptions, type SMTPPoolOptions } from 'nodemailer'
 import { parseConnectionUrl } from 'nodemailer/lib/shared'
 import { makeDirectory } from '../files/make-directory.ts'
+import { isLoopback } from '../values/loopback.ts'
 
 /** A mail on its way out. The same id always makes the same Message-ID, by which a duplicate is recognised. */
 export interface OutgoingMessage {
@@ -174,5 +175,3 @@ function codeOf(error: unknown): string {
   const told = originalCode ?? code
   return typeof told === 'string' && /^[A-Z][A-Z0-9_]{0,39}$/.test(told) ? told : 'UNKNOWN'
 }
-
-const isLoopback = (host: string) => host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host)

@@ -39,7 +39,7 @@ export async function runDemo(scale: number): Promise<void> {
 /** The environment's, but on an embedded store of the demo's own, and without anybody to mail to. */
 function demoConfig(dataDirectory: string): Config {
   const config = readConfig({ CLUSTERGATE_LOG_LEVEL: 'warn', ...process.env, CLUSTERGATE_DATA_DIR: dataDirectory })
-  return { ...config, databaseUrl: undefined, smtpUrl: undefined }
+  return { ...config, databaseUrl: undefined, masterKey: undefined, smtpUrl: undefined }
 }
 
 async function fill(config: Config, scale: number): Promise<void> {

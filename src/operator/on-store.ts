@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
 import type { Core } from '../core.ts'
+import { warn, whatToKeep } from './output.ts'
 
 /** Opens the store of the environment's configuration, which is made if there is none, for one piece of work. */
 export const onStore = async <T>(work: (core: Core) => Promise<T>): Promise<T> => openFor(await configured(), work)
@@ -42,6 +43,9 @@ async function openFor<T>(config: Config, work: (core: Core) => Promise<T>): Pro
   await import('reflect-metadata')
   const { openCore } = await import('../core.ts')
   const core = await openCore(config)
+  const { masterKey, risks } = core
+  if (masterKey.isNew) warn(whatToKeep(masterKey.place))
+  for (const risk of risks) warn(risk)
   try {
     return await work(core)
   } finally {

@@ -2,7 +2,7 @@ import 'reflect-metadata'
 import { type App, openApp } from '../app.ts'
 import type { Config } from '../config.ts'
 import { type FirstStart, firstStart } from './first-start.ts'
-import { say } from './output.ts'
+import { say, whatToKeep } from './output.ts'
 import { shutDown, stopSignal } from './shutdown.ts'
 
 /** Runs the gateway until it is told to stop. */
@@ -11,7 +11,10 @@ export async function serve(config: Config): Promise<void> {
   const app = await openApp(config)
   sayWhere(app)
   try {
-    sayFirst(await firstStart(app.core))
+    const first = await firstStart(app.core)
+    sayFirst(first)
+    const { place, isNew } = app.core.masterKey
+    if (first || isNew) say(whatToKeep(place))
   } catch (error) {
     await app.close()
     throw error
@@ -22,8 +25,9 @@ export async function serve(config: Config): Promise<void> {
 
 export function sayWhere({ core: { config }, port }: App): void {
   say(`Clustergate listens on http://${shownHost(config.host)}:${port}/graphql`)
-  const { databaseUrl, dataDirectory } = config
-  say(`Data lies in ${databaseUrl === undefined ? dataDirectory : `PostgreSQL, keys and mail in ${dataDirectory}`}`)
+  const { databaseUrl, dataDirectory, masterKey } = config
+  const rest = masterKey === undefined ? 'the key and mail' : 'mail'
+  say(`Data lies in ${databaseUrl === undefined ? dataDirectory : `PostgreSQL, ${rest} in ${dataDirectory}`}`)
 }
 
 function sayFirst(first: FirstStart | undefined): void {

@@ -143,3 +143,39 @@ describe('a Kubernetes Service called clustergate', () => {
     }
   })
 })
+
+describe('the log warns of plain HTTP', () => {
+  const warnings = (environment: NodeJS.ProcessEnv) => readConfig(environment).warnings
+
+  it('where people on other machines would send passwords by it', () => {
+    for (const environment of [
+      { HOST: '0.0.0.0' },
+      { HOST: '::' },
+      { HOST: '192.0.2.4' },
+      { CLUSTERGATE_PUBLIC_URL: 'http://gateway.example.com' },
+      { CLUSTERGATE_PUBLIC_URL: 'http://192.0.2.4:4000/' },
+    ]) {
+      expect(warnings(environment)).toEqual([
+        expect.stringMatching(/by plain HTTP, also from other machines.*https:\/\//),
+      ])
+    }
+  })
+
+  it('where the pages of an allowed origin come by it', () => {
+    expect(warnings({ CLUSTERGATE_ALLOWED_ORIGINS: 'http://tools.example.com,https://studio.example.com' })).toEqual([
+      expect.stringMatching(/^CLUSTERGATE_ALLOWED_ORIGINS trusts http:\/\/tools\.example\.com: /),
+    ])
+  })
+
+  it('but not on this machine alone, nor behind TLS', () => {
+    for (const environment of [
+      {},
+      { HOST: 'localhost', CLUSTERGATE_PUBLIC_URL: 'http://127.0.0.1:4000' },
+      { HOST: '::1', CLUSTERGATE_PUBLIC_URL: 'http://[::1]:4000' },
+      { HOST: '0.0.0.0', CLUSTERGATE_PUBLIC_URL: 'https://gateway.example.com' },
+      { CLUSTERGATE_ALLOWED_ORIGINS: 'http://localhost:5173,http://127.0.0.1:8080' },
+    ]) {
+      expect(warnings(environment)).toEqual([])
+    }
+  })
+})

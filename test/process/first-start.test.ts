@@ -1,9 +1,6 @@
-import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { readdir } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { promisify } from 'node:util'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { acceptDocument, clientOf, eventually, password, secretOf } from '../gateway.ts'
 import { clustergate, serverForTest, startServer, storeForTest } from './command.ts'
@@ -72,16 +69,6 @@ describe('the first start', () => {
     await expect(attempt).rejects.toMatchObject({ code: 'INVALID_CREDENTIALS' })
     expect(third.said()).not.toContain('Created')
     expect(JSON.parse((await clustergate(store, ['account', 'list', '--format', 'json'])).stdout)).toHaveLength(1)
-  })
-
-  it('makes one master secret when several processes open a new data directory at once', async () => {
-    const { dataDirectory } = await storeForTest()
-    const program = `import { openKeys } from '${new URL('../../dist/auth/keys.js', import.meta.url)}'
-      console.log(openKeys(process.argv[1]).fingerprint)`
-    const open = () => promisify(execFile)(process.execPath, ['--input-type=module', '-e', program, dataDirectory])
-    const said = await Promise.all(Array.from({ length: 6 }, open))
-    expect(new Set(said.map(({ stdout }) => stdout))).toEqual(new Set([expect.stringMatching(/^[0-9a-f]{64}\n$/)]))
-    expect(await readdir(dataDirectory)).toEqual(['master.key'])
   })
 
   it('makes one account and one link when two instances start at once', async (test) => {

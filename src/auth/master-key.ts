@@ -1,0 +1,114 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { strangersTo, whoAre } from '../files/access.ts'
+import type { Sql } from '../store/tables.ts'
+import { Keys } from './keys.ts'
+
+const keyLength = 32
+const fileName = 'master.key'
+const variable = 'CLUSTERGATE_MASTER_KEY'
+
+/** 32 bytes in base64, as `openssl rand -base64 32` prints them; undefined for anything else. */
+export function parseMasterKey(text: string): Buffer | undefined {
+  if (!/^[A-Za-z0-9+/]{43}=$/.test(text)) return undefined
+  return Buffer.from(text, 'base64')
+}
+
+export interface MasterKey {
+  readonly keys: Keys
+  /** What the operator must keep: the path of the file, or the name of the variable. */
+  readonly place: string
+  /** Whether it was made just now. */
+  readonly isNew: boolean
+}
+
+/**
+ * The master secret from the configuration, else from the data directory, where it is made for a store that has none
+ * yet, readable by its owner alone. Throws unless it is the one that the store was first opened with.
+ */
+export async function openMasterKey(db: Sql, dataDirectory: string, given: Buffer | undefined): Promise<MasterKey> {
+  const path = join(dataDirectory, fileName)
+  const isNew = given === undefined && !existsSync(path)
+  const bound = await findFingerprint(db)
+  if (isNew && bound !== undefined) {
+    throw new Error(
+      `The store was made with a master key that is neither ${path} nor ${variable}. ` +
+        'Put the original in one of these places: without it no credential, queued mail or audit head can be read.',
+    )
+  }
+  if (isNew) makeFile(path)
+  if (given) checkNoOther(path, given)
+  const keys = new Keys(given ?? readFile(path))
+  const place = given ? variable : path
+  const fingerprint = bound ?? (await bind(db, keys))
+  if (fingerprint === keys.fingerprint || fingerprint === keys.unboundFingerprint) return { keys, place, isNew }
+  throw new Error(
+    `The store was made with another master key than that of ${place}. ` +
+      'Put the original there: without it no credential, queued mail or audit head can be read.',
+  )
+}
+
+function readFile(path: string): Buffer {
+  const stats = statSync(path)
+  const strangers = strangersTo(stats, 'read') ?? strangersTo(stats, 'write')
+  if (strangers) {
+    throw new Error(`${path} is open to ${whoAre(strangers)}: run \`chmod 600 ${path}\` once nobody else needs it.`)
+  }
+  const master = parseMasterKey(readFileSync(path, 'utf8').trim())
+  if (!master) throw new Error(`${path} is damaged: it must hold 32 bytes in base64. Restore it from a backup.`)
+  return master
+}
+
+/** A second key beside the one that counts would be taken for the right one some day. */
+function checkNoOther(path: string, given: Buffer): void {
+  if (!existsSync(path)) return
+  const present = parseMasterKey(readFileSync(path, 'utf8').trim())
+  if (present && timingSafeEqual(present, given)) return
+  throw new Error(
+    `${variable} is set, and ${path} holds another key. Keep the one that the store was made with, and remove the other.`,
+  )
+}
+
+/** Whole from the first moment that another process may read it; whichever comes second takes the first one's. */
+function makeFile(path: string): void {
+  const draft = `${path}.${randomBytes(8).toString('hex')}`
+  const file = openSync(draft, 'wx', 0o600)
+  try {
+    writeSync(file, `${randomBytes(keyLength).toString('base64')}\n`)
+    linkSync(draft, path)
+    // After it has its name, which must outlive a power cut as well: the store is bound to it from here on.
+    fsyncSync(file)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  } finally {
+    closeSync(file)
+    rmSync(draft)
+  }
+}
+
+const setting = 'master_key'
+
+async function findFingerprint(db: Sql): Promise<string | undefined> {
+  const row = await db.selectFrom('settings').select('value').where('key', '=', setting).executeTakeFirst()
+  return row?.value
+}
+
+/** Binds a store to the key, unless another process was faster; answers with the fingerprint of the key it is bound to. */
+async function bind(db: Sql, keys: Keys): Promise<string | undefined> {
+  await sql`insert into settings (key, value) values (${setting}, ${keys.fingerprint}) on conflict do nothing`.execute(
+    db,
+  )
+  return findFingerprint(db)
+}

@@ -1,0 +1,30 @@
+import { isLoopback } from '../values/loopback.ts'
+
+interface Addresses {
+  readonly host: string
+  readonly publicUrl: string
+  readonly allowedOrigins: ReadonlySet<string>
+}
+
+/** Where passwords and tokens would cross a network in clear text, in sentences for the log. */
+export function plainHttpRisks({ host, publicUrl, allowedOrigins }: Addresses): readonly string[] {
+  const risks: string[] = []
+  const { protocol, hostname } = new URL(publicUrl)
+  if (protocol === 'http:' && !(isLoopback(hostname) && isLoopback(host))) {
+    risks.push(
+      `People reach the gateway at ${publicUrl} by plain HTTP, also from other machines: whoever is on the network ` +
+        'between reads passwords and tokens. Put TLS before it, and set CLUSTERGATE_PUBLIC_URL to the https:// address.',
+    )
+  }
+  const origins = [...allowedOrigins].filter((origin) => {
+    const url = new URL(origin)
+    return url.protocol === 'http:' && !isLoopback(url.hostname)
+  })
+  if (origins.length > 0) {
+    risks.push(
+      `CLUSTERGATE_ALLOWED_ORIGINS trusts ${origins.join(', ')}: a page that comes by plain HTTP can be changed on its ` +
+        'way, and then acts for the person who sees it. Serve it by https://.',
+    )
+  }
+  return risks
+}
