@@ -76,6 +76,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       schema,
       plannedSchema,
       authenticator: new Authenticator(core.store.db, core.keys, core.clock),
+      keyFingerprint: core.keys.fingerprint,
       log,
       ready: () => core.store.ping(),
       timer: options.timer ?? (() => performance.now()),

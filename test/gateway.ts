@@ -3,6 +3,7 @@ import { pino } from 'pino'
 import { onTestFinished } from 'vitest'
 import { type App, openApp } from '../src/app.ts'
 import { type Config, readConfig } from '../src/config.ts'
+import { sessionCookieName } from '../src/gateway/session-cookie.ts'
 import type { GroupKey } from '../src/policy/groups.ts'
 import { makeStore, type TestStore } from './store.ts'
 
@@ -73,6 +74,8 @@ export interface TestGateway {
   readonly app: App
   readonly config: Config
   readonly url: string
+  /** What its session cookie is called. */
+  readonly cookieName: string
   readonly store: TestStore
   readonly statements: string[]
   /** Lines of the log, parsed. */
@@ -128,6 +131,7 @@ export async function openGateway(options: TestOptions = {}): Promise<TestGatewa
     app,
     config,
     url,
+    cookieName: sessionCookieName(config, app.core.keys.fingerprint),
     store,
     statements,
     log: lines,

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import type { Authenticator } from '../auth/authenticate.ts'
+import type { Authenticator, Credentials } from '../auth/authenticate.ts'
 import type { Caller } from '../auth/caller.ts'
 import { overdue } from '../deadline.ts'
 import type { ClustergateError } from '../errors.ts'
@@ -10,6 +10,7 @@ import { askedIn, costHeader } from './asked.ts'
 import type { ClientAddresses } from './client-address.ts'
 import { bodyBytesMax, checkFraming } from './connections.ts'
 import type { Cors } from './cors.ts'
+import { credentialsIn, hasCredential } from './credentials.ts'
 import { checkForgery, type OwnOrigins } from './csrf.ts'
 import { beginExchange, type Exchange, logExchange, noteOperationName, notePlanned } from './exchange.ts'
 import type { OnFault } from './format-error.ts'
@@ -61,7 +62,7 @@ interface Visit {
   readonly asked: Asked
   readonly known: Known
   readonly mediaType: string
-  readonly cookie: string | undefined
+  readonly credentials: Credentials
 }
 
 const jsonTypes = new Set<string | undefined>(['application/json', 'application/json; charset=utf-8'])
@@ -135,7 +136,18 @@ export class Front {
       checkGiven(asked.variables)
       checkGiven(asked.extensions)
       const known = hotPath.cache.get(asked.query, asked.operationName)
-      return known && { request, response, exchange, body, asked, known, mediaType, cookie }
+      return (
+        known && {
+          request,
+          response,
+          exchange,
+          body,
+          asked,
+          known,
+          mediaType,
+          credentials: credentialsIn(headers, cookie),
+        }
+      )
     } catch {
       return undefined
     }
@@ -143,13 +155,12 @@ export class Front {
 
   /** Whether it was answered; if not, it has begun, and has joined if it is known who asks. */
   async #answer(visit: Visit, passage: Passage): Promise<boolean> {
-    const { request, exchange, asked, known, mediaType, cookie } = visit
-    const { authorization } = request.headers
+    const { request, exchange, asked, known, mediaType, credentials } = visit
     try {
-      const beginning = passage.begin(asked.query, (authorization ?? cookie) !== undefined)
+      const beginning = passage.begin(asked.query, hasCredential(credentials))
       if (beginning) await beginning
       const origin = originOf(exchange, request.headers, passage.deadline)
-      const caller = await this.parts.authenticator.authenticate({ authorization, cookie }, origin)
+      const caller = await this.parts.authenticator.authenticate(credentials, origin)
       exchange.caller = caller
       const joining = passage.join(caller)
       if (joining) await joining
@@ -163,7 +174,7 @@ export class Front {
       this.#send(visit, 200, { 'content-type': mediaType }, answered.body)
     } catch (error) {
       // The common way clears a cookie that is good for nothing any more.
-      if (cookie !== undefined && (error as ClustergateError).code === 'UNAUTHENTICATED') return false
+      if (credentials.cookie !== undefined && (error as ClustergateError).code === 'UNAUTHENTICATED') return false
       this.#refuse(error, visit)
     }
     return true

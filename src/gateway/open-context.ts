@@ -1,8 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Authenticator } from '../auth/authenticate.ts'
+import type { FastifyRequest } from 'fastify'
+import type { Authenticator, Credentials } from '../auth/authenticate.ts'
 import type { Caller, Origin } from '../auth/caller.ts'
-import type { Config } from '../config.ts'
 import type { Deadline } from '../deadline.ts'
 import type { ClustergateError } from '../errors.ts'
 import { type Passage, RequestContext, type SessionCookie } from '../requests/request-context.ts'
@@ -13,14 +12,12 @@ const clientLengthMax = 128
 /** Finds out who is calling, unless that is known. Throws UNAUTHENTICATED, and BAD_INPUT for two credentials at once. */
 export async function openContext(
   request: FastifyRequest,
-  reply: FastifyReply,
-  config: Config,
+  cookie: SessionCookie,
+  credentials: Credentials,
   authenticator: Authenticator,
   passage: Passage,
   known: Caller | undefined,
 ): Promise<RequestContext> {
-  const cookie = sessionCookie(config, reply)
-  const credentials = { authorization: request.headers.authorization, cookie: request.cookies[cookie.name] }
   try {
     const origin = originOf(request.exchange, request.headers, passage.deadline)
     const caller = known ?? (await authenticator.authenticate(credentials, origin))
@@ -41,19 +38,3 @@ export const originOf = ({ requestId, ip }: Exchange, headers: IncomingHttpHeade
   client: (headers['user-agent'] ?? '').replace(unprintable, '').slice(0, clientLengthMax),
   deadline,
 })
-
-const isSecure = ({ publicUrl }: Config): boolean => publicUrl.startsWith('https:')
-
-/** The prefix makes browsers insist on Secure, this host and the path `/`, which plain HTTP on localhost cannot offer. */
-export const sessionCookieName = (config: Config): string => (isSecure(config) ? '__Host-clustergate' : 'clustergate')
-
-function sessionCookie(config: Config, reply: FastifyReply): SessionCookie & { readonly name: string } {
-  const name = sessionCookieName(config)
-  const secure = isSecure(config)
-  const options = { httpOnly: true, sameSite: 'strict', secure, path: '/' } as const
-  return {
-    name,
-    set: (secret, expiresAt) => void reply.setCookie(name, secret, { ...options, expires: new Date(expiresAt) }),
-    clear: () => void reply.clearCookie(name, options),
-  }
-}

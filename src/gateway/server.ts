@@ -23,6 +23,7 @@ import {
   refuseUnreadable,
 } from './connections.ts'
 import { Cors } from './cors.ts'
+import { credentialsIn, hasCredential } from './credentials.ts'
 import { checkForgery, OwnOrigins } from './csrf.ts'
 import { beginExchange, type Exchange, logExchange } from './exchange.ts'
 import type { OnFault } from './format-error.ts'
@@ -32,10 +33,11 @@ import { checkDocument } from './limits.ts'
 import { faultOf, type Log } from './log.ts'
 import { isPage, noteMediaType } from './media-type.ts'
 import { checkGiven, checkNesting } from './nesting.ts'
-import { openContext, sessionCookieName } from './open-context.ts'
+import { openContext } from './open-context.ts'
 import { type Passage, Passages } from './passage.ts'
 import { HotPath } from './plans/hot-path.ts'
 import { asRefusal, nothingHere, refuse } from './refuse.ts'
+import { sessionCookie, sessionCookieName } from './session-cookie.ts'
 import { serveSite } from './site.ts'
 
 export interface ServerParts {
@@ -45,6 +47,8 @@ export interface ServerParts {
   /** The same without the wall: for plans, which decide by themselves. */
   readonly plannedSchema: GraphQLSchema
   readonly authenticator: Authenticator
+  /** Names the master secret without telling it. */
+  readonly keyFingerprint: string
   readonly log: Log
   /** Throws unless a request could be served now. */
   readonly ready: () => Promise<void>
@@ -78,6 +82,7 @@ export async function openServer(parts: ServerParts): Promise<Server> {
     schema,
     plannedSchema,
     authenticator,
+    keyFingerprint,
     log,
     ready,
     timer,
@@ -93,7 +98,7 @@ export async function openServer(parts: ServerParts): Promise<Server> {
   const addresses = new ClientAddresses(config.trustedProxies, (proxy) =>
     log.warn({ proxy }, 'X-Forwarded-For of a proxy that CLUSTERGATE_TRUSTED_PROXIES does not name is ignored'),
   )
-  const cookieName = sessionCookieName(config)
+  const cookieName = sessionCookieName(config, keyFingerprint)
   const mediaTypes = new Map<string, string>()
   const front = new Front({
     hotPath,
@@ -173,12 +178,13 @@ export async function openServer(parts: ServerParts): Promise<Server> {
 
   const handle = fastifyApolloHandler(apollo, { context: async (request) => request.context as RequestContext })
   const answer = async (request: FastifyRequest, reply: FastifyReply, passage: Passage, handed?: Handed) => {
-    const { exchange, headers, cookies } = request
+    const { exchange, headers } = request
+    const credentials = credentialsIn(headers, request.cookies[cookieName])
     try {
       const { query: text, operationName, values } = givenIn(request)
-      const hasCredential = headers.authorization !== undefined || cookies[cookieName] !== undefined
-      if (!handed?.passage) await passage.begin(text, hasCredential)
-      const context = await openContext(request, reply, config, authenticator, passage, handed?.caller)
+      if (!handed?.passage) await passage.begin(text, hasCredential(credentials))
+      const cookie = sessionCookie(cookieName, config, reply)
+      const context = await openContext(request, cookie, credentials, authenticator, passage, handed?.caller)
       request.context = context
       exchange.caller = context.caller
       if (!handed?.caller) await passage.join(context.caller)

@@ -79,13 +79,13 @@ export async function visit(
 /** As `visit`, with the session cookie of a person. */
 export async function visitAs(
   browser: Browser,
-  gateway: Pick<TestGateway, 'url'>,
+  gateway: Pick<TestGateway, 'url' | 'cookieName'>,
   person: Pick<Member, 'token'>,
   options: VisitOptions = {},
 ): Promise<Visit> {
   const visited = await visit(browser, gateway, options)
   await visited.context.addCookies([
-    { name: 'clustergate', value: person.token, url: visited.origin, httpOnly: true, sameSite: 'Strict' },
+    { name: gateway.cookieName, value: person.token, url: visited.origin, httpOnly: true, sameSite: 'Strict' },
   ])
   return visited
 }

@@ -1,4 +1,9 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Keys } from '../../src/auth/keys.ts'
+import { parseMasterKey } from '../../src/auth/master-key.ts'
 import { type Config, readConfig } from '../../src/config.ts'
+import { sessionCookieName } from '../../src/gateway/session-cookie.ts'
 import { cast } from '../../src/operator/demo-content.ts'
 import { demoPassword } from '../../src/operator/demo-people.ts'
 import { type Client, clientOf, eventually } from '../gateway.ts'
@@ -13,6 +18,7 @@ export type Somebody = keyof typeof cast
 export interface Demo {
   readonly url: string
   readonly port: number
+  readonly cookieName: string
   /** Where its mail lies. */
   readonly config: Config
   /** Signs in one of those whom the demo names. */
@@ -32,10 +38,13 @@ export async function openDemo(publicUrl = 'http://gateway.test'): Promise<Demo>
   const server = await startServer(store, environment, ['demo'])
   await eventually(() => server.said().includes('Ctrl+C'))
   const dataDirectory = /^Data lies in (.*)$/m.exec(server.said())?.[1]
+  const config = readConfig({ CLUSTERGATE_DATA_DIR: dataDirectory, CLUSTERGATE_PUBLIC_URL: publicUrl })
+  const keys = new Keys(parseMasterKey(readFileSync(join(config.dataDirectory, 'master.key'), 'utf8')) as Buffer)
   return {
     url: server.url,
     port: server.port,
-    config: readConfig({ CLUSTERGATE_DATA_DIR: dataDirectory }),
+    cookieName: sessionCookieName(config, keys.fingerprint),
+    config,
     async as(somebody) {
       const { signIn } = await clientOf(server.url).run(
         'mutation ($input: SignInInput!) { signIn(input: $input) { accessToken } }',

@@ -29,15 +29,15 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-dev-shm-usage'],
 })
 try {
-  const token = await signIn()
-  const addressOf = await addressesIn(token)
+  const cookie = await signIn()
+  const addressOf = await addressesIn(cookie.value)
   const paths = [...readFileSync('src/console/pages.ts', 'utf8').matchAll(/\bpath: '([^']+)'/g)].map(([, path]) => path)
   for (const size of sizes) {
     for (const colorScheme of themes) {
       const look = (place) => picture(place, size, colorScheme)
       for (const path of ['/', '/forgot', '/accept', '/reset#wrong']) await look({ path, name: `signed-out${path}` })
-      for (const path of [...paths, ...dialogs]) await look({ path: addressOf(path), name: path, token })
-      await look({ path: '/explorer', name: '/explorer', token })
+      for (const path of [...paths, ...dialogs]) await look({ path: addressOf(path), name: path, cookie })
+      await look({ path: '/explorer', name: '/explorer', cookie })
     }
   }
   console.log(folder)
@@ -71,23 +71,26 @@ async function startDemo() {
   }
 }
 
-async function ask(query, variables, token) {
-  const response = await fetch(`${demo.origin}/graphql`, {
+const post = (query, variables, token) =>
+  fetch(`${demo.origin}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
     body: JSON.stringify({ query, variables }),
     signal: AbortSignal.timeout(waitMilliseconds),
   })
-  const { data, errors } = await response.json()
+
+async function ask(query, variables, token) {
+  const { data, errors } = await (await post(query, variables, token)).json()
   if (errors) throw new Error(errors[0].message)
   return data
 }
-
+/** The session cookie, as a browser would keep it, and the token in it. */
 async function signIn() {
-  const { signIn } = await ask('mutation ($input: SignInInput!) { signIn(input: $input) { accessToken } }', {
-    input: { email: demo.admin, password: demo.password },
-  })
-  return signIn.accessToken
+  const document = 'mutation ($input: SignInInput!) { signIn(input: $input) { accessToken } }'
+  const response = await post(document, { input: { email: demo.admin, password: demo.password } })
+  const [pair] = response.headers.getSetCookie()[0].split('; ')
+  const [name, value] = pair.split('=')
+  return { name, value }
 }
 
 /** Puts something that exists where a path has `:id`. */
@@ -100,10 +103,10 @@ async function addressesIn(token) {
   return (path) => path.replace(/^\/(\w+)\/:id/, (_, list) => `/${list}/${first[list].nodes[0].id}`)
 }
 
-async function picture({ path, name, token }, { name: sizeName, width, height }, colorScheme) {
+async function picture({ path, name, cookie }, { name: sizeName, width, height }, colorScheme) {
   const context = await browser.newContext({ viewport: { width, height }, colorScheme })
   context.setDefaultTimeout(waitMilliseconds)
-  if (token) await context.addCookies([{ name: 'clustergate', value: token, url: demo.origin, httpOnly: true }])
+  if (cookie) await context.addCookies([{ ...cookie, url: demo.origin, httpOnly: true }])
   const page = await context.newPage()
   await page.goto(demo.origin + path)
   await page.locator('h1, .graphiql-container .view-line').first().waitFor()

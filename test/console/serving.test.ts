@@ -60,7 +60,7 @@ describe.each(['/', '/accept', '/reset', '/users', '/databases/database_1', '/ex
   it('has another nonce each time, and is the same for everybody otherwise', async () => {
     const answers = await Promise.all([
       get(path, browserAccepts),
-      get(path, { ...browserAccepts, cookie: `clustergate=${account.admin.token}` }),
+      get(path, { ...browserAccepts, cookie: `${gateway.cookieName}=${account.admin.token}` }),
       get(path, { ...browserAccepts, authorization: 'Bearer wrong' }),
       get(`${path}?secret=${link.hash.slice(1)}&q=<script>`, browserAccepts),
     ])
@@ -204,7 +204,7 @@ it('requests of the console pass with the cookie that joining set, from the gate
   const secure = await gatewayForTest({ environment: { CLUSTERGATE_PUBLIC_URL: 'https://gateway.example.com' } })
   const { admin } = await secure.account()
   const sent = {
-    headers: { cookie: `__Host-clustergate=${admin.token}`, origin: 'https://gateway.example.com' },
+    headers: { cookie: `${secure.cookieName}=${admin.token}`, origin: 'https://gateway.example.com' },
     body: JSON.stringify({ query: '{ viewer { user { email } } }' }),
   }
   expect((await exchange(secure, sent)).body).toEqual({ data: { viewer: { user: { email: 'ada@example.com' } } } })

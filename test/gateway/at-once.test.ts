@@ -199,7 +199,7 @@ describe.runIf(onPostgres)('while queries wait', () => {
     const mel = await join('mel@example.com', ['member'])
     await mel.run('mutation { signOut { ok } }')
     await admin.run(clusters)
-    const sent = { ...graphql(clusters), headers: { cookie: `clustergate=${mel.token}` } }
+    const sent = { ...graphql(clusters), headers: { cookie: `${gateway.cookieName}=${mel.token}` } }
     expect((await exchange(gateway, sent)).status).toBe(401)
     // As many at a time as there are connections, until they have had all places of the process.
     for (let round = 0; round < 10; round++) {

@@ -93,7 +93,7 @@ describe('acceptInvitation', () => {
       attributes,
     })
     expect(session.isCurrent).toBe(true)
-    expect(headers.getSetCookie().join()).toContain(`clustergate=${accessToken}; `)
+    expect(headers.getSetCookie().join()).toContain(`${gateway.cookieName}=${accessToken}; `)
     const known = (await admin.run(readDocument, { id: invitation.id })).invitation
     expect(known).toMatchObject({ status: 'ACCEPTED', acceptedBy: { id: user.id }, revokedAt: null })
     expect(Date.parse(known.acceptedAt)).toBeGreaterThanOrEqual(before)
@@ -106,7 +106,7 @@ describe('acceptInvitation', () => {
   it('lets the person act at once, within the groups given and no further', async () => {
     const { secret } = await invite(admin, account, 'first@example.com')
     const { accessToken } = (await accept(secret)).data.acceptInvitation
-    const clients = [gateway.as(accessToken), clientOf(gateway.url, { cookie: `clustergate=${accessToken}` })]
+    const clients = [gateway.as(accessToken), clientOf(gateway.url, { cookie: `${gateway.cookieName}=${accessToken}` })]
     for (const client of clients) {
       const { viewer, clusters } = await client.run(
         '{ viewer { user { email } permissions } clusters { nodes { id } } databases { totalCount } }',

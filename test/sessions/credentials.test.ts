@@ -5,7 +5,6 @@ import { costOf, faults, hour, inventedSecret, signIn, signInDocument, signOutDo
 let gateway: TestGateway
 let account: TestAccount
 let mel: Member
-const name = 'clustergate'
 
 beforeAll(async () => {
   gateway = await openGateway()
@@ -14,8 +13,9 @@ beforeAll(async () => {
 })
 afterAll(() => gateway?.close())
 
-const withCookie = (value: string) => clientOf(gateway.url, { cookie: `${name}=${value}` })
+const withCookie = (value: string) => clientOf(gateway.url, { cookie: `${gateway.cookieName}=${value}` })
 const withHeader = (authorization: string) => clientOf(gateway.url, { authorization })
+const cleared = () => new RegExp(`^${gateway.cookieName}=; .*Expires=Thu, 01 Jan 1970.*HttpOnly`)
 const post = (headers: Record<string, string>, body: string, url = gateway.url) =>
   fetch(url, { method: 'POST', headers, body })
 
@@ -98,7 +98,10 @@ describe('cookie and bearer together', () => {
       ['garbage', mel.token],
       [mel.token, 'garbage'],
     ]) {
-      const client = clientOf(gateway.url, { cookie: `${name}=${cookie}`, authorization: `Bearer ${bearer}` })
+      const client = clientOf(gateway.url, {
+        cookie: `${gateway.cookieName}=${cookie}`,
+        authorization: `Bearer ${bearer}`,
+      })
       const answer = await client.send(whoAmI)
       expect([answer.status, ...faults(answer)]).toEqual([400, 'BAD_INPUT Authorization'])
     }
@@ -114,7 +117,7 @@ describe('a browser', () => {
   it('gets the session in a cookie that no script reads and no other site sends, until the session ends', async () => {
     const { cookie, session, token } = await signInAsBrowser()
     const [pair, ...attributes] = cookie.split('; ')
-    expect(pair).toBe(`${name}=${token}`)
+    expect(pair).toBe(`${gateway.cookieName}=${token}`)
     expect(attributes.sort()).toEqual([
       `Expires=${new Date(session.expiresAt).toUTCString()}`,
       'HttpOnly',
@@ -128,7 +131,7 @@ describe('a browser', () => {
   it('is signed out by the server: the session ends and the cookie goes', async () => {
     const { token } = await signInAsBrowser()
     const { headers } = await withCookie(token).send(signOutDocument)
-    expect(headers.getSetCookie().join()).toMatch(/^clustergate=; .*Expires=Thu, 01 Jan 1970/)
+    expect(headers.getSetCookie().join()).toMatch(cleared())
     expect((await withHeader(`Bearer ${token}`).send(whoAmI)).status).toBe(401)
   })
 
@@ -136,13 +139,13 @@ describe('a browser', () => {
     for (const cookie of ['', 'garbage', inventedSecret('cgs_')]) {
       const { status, headers } = await withCookie(cookie).send(whoAmI)
       expect(status).toBe(401)
-      expect(headers.getSetCookie().join()).toMatch(/^clustergate=; .*Expires=Thu, 01 Jan 1970.*HttpOnly/)
+      expect(headers.getSetCookie().join()).toMatch(cleared())
     }
   })
 
   it('cannot be made to act by another site: only JSON, or a header that a form cannot set, gets through', async () => {
     const { token } = await signInAsBrowser()
-    const cookie = `${name}=${token}`
+    const cookie = `${gateway.cookieName}=${token}`
     const body = JSON.stringify({ query: 'mutation { signOut { ok } }' })
     const codeOf = async (response: Response) => {
       const { errors } = (await response.json()) as { errors: { extensions: { code: string } }[] }
@@ -189,7 +192,7 @@ describe('an expired session', () => {
     gateway.advance(30_000)
     const { status, headers } = await asBrowser.send(whoAmI)
     expect(status).toBe(401)
-    expect(headers.getSetCookie().join()).toMatch(/^clustergate=;/)
+    expect(headers.getSetCookie().join()).toMatch(cleared())
     expect((await withHeader(`Bearer ${token}`).send(whoAmI)).status).toBe(401)
   })
 })

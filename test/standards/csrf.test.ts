@@ -19,7 +19,7 @@ const seen = async (sent: Sent) => {
 }
 const answered = () => ({ status: 200, code: undefined, email: member.email })
 const refused = { status: 400, code: 'BAD_INPUT', email: undefined }
-const cookie = () => ({ cookie: `clustergate=${member.token}` })
+const cookie = () => ({ cookie: `${gateway.cookieName}=${member.token}` })
 
 describe('a browser with a session cookie', () => {
   const byGet = (headers: Record<string, string> = {}): Sent => ({

@@ -225,7 +225,7 @@ describe('forged credentials:', () => {
 
   it.each(cases)('%s is 401, as a bearer token and as a cookie', async (_what, credential) => {
     const query = '{ users { totalCount } }'
-    const sent = { authorization: `Bearer ${credential()}`, cookie: `clustergate=${credential()}` }
+    const sent = { authorization: `Bearer ${credential()}`, cookie: `${gateway.cookieName}=${credential()}` }
     for (const [name, value] of Object.entries(sent)) {
       const { status } = await refused(gateway, { ...graphql(query), headers: { [name]: value } }, 'UNAUTHENTICATED')
       expect(status).toBe(401)
