@@ -39,7 +39,7 @@ export async function openDemo(publicUrl = 'http://gateway.test'): Promise<Demo>
   await eventually(() => server.said().includes('Ctrl+C'))
   const dataDirectory = /^Data lies in (.*)$/m.exec(server.said())?.[1]
   const config = readConfig({ CLUSTERGATE_DATA_DIR: dataDirectory, CLUSTERGATE_PUBLIC_URL: publicUrl })
-  const keys = new Keys(parseMasterKey(readFileSync(join(config.dataDirectory, 'master.key'), 'utf8')) as Buffer)
+  const keys = new Keys(parseMasterKey(readFileSync(join(config.dataDirectory, 'master.key'), 'utf8').trim()) as Buffer)
   return {
     url: server.url,
     port: server.port,
