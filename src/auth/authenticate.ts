@@ -1,6 +1,7 @@
 import { badInput, unauthenticated } from '../errors.ts'
 import { isBusy } from '../store/store.ts'
 import type { Sql } from '../store/tables.ts'
+import { bearerOf, notValid, wrongSecret } from './bearer.ts'
 import { anonymous, type Caller, type Origin } from './caller.ts'
 import type { Keys } from './keys.ts'
 import { kindOfSecret } from './secret.ts'
@@ -34,16 +35,16 @@ export class Authenticator {
       case 'management_token':
         // A management token belongs into the header; in a cookie it would ride along with foreign requests.
         if (cookie === undefined) return this.#managementToken(secret, origin)
-        throw invalid()
+        throw unauthenticated('A management token goes into `Authorization: Bearer …`, never into a cookie.')
       default:
-        throw invalid()
+        throw cookie === undefined ? wrongSecret(secret) : notValid()
     }
   }
 
   async #session(secret: string, origin: Origin): Promise<Caller> {
     const now = this.clock()
     const person = await readPerson(this.db, { hash: this.keys.hashCredential(secret) }, now, origin)
-    if (!person) throw invalid()
+    if (!person) throw notValid()
     if (person.session.lastSeenAt <= now - freshnessMilliseconds) {
       await unlessBusy(
         this.db
@@ -60,7 +61,7 @@ export class Authenticator {
   async #managementToken(secret: string, origin: Origin): Promise<Caller> {
     const now = this.clock()
     const token = await readToken(this.db, { hash: this.keys.hashCredential(secret) }, now, origin)
-    if (!token) throw invalid()
+    if (!token) throw notValid()
     if ((token.lastUsedAt ?? 0) <= now - freshnessMilliseconds) {
       await unlessBusy(
         this.db
@@ -82,12 +83,4 @@ async function unlessBusy(noted: Promise<unknown>): Promise<void> {
   } catch (error) {
     if (!isBusy(error)) throw error
   }
-}
-
-const invalid = () => unauthenticated('The credential is not valid, or no longer. Sign in again.')
-
-function bearerOf(authorization: string): string {
-  const match = /^Bearer ([\x21-\x7e]{1,256})$/i.exec(authorization)
-  if (!match) throw invalid()
-  return match[1] as string
 }

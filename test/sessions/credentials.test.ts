@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { mintDatabaseSecret } from '../../src/auth/secret.ts'
 import { clientOf, type Member, openGateway, password, type TestAccount, type TestGateway } from '../gateway.ts'
 import { costOf, faults, hour, inventedSecret, signIn, signInDocument, signOutDocument, whoAmI } from './documents.ts'
 
@@ -52,6 +53,55 @@ describe('a credential that is present but wrong', () => {
       { code: 'UNAUTHENTICATED', requestId: headers.get('x-request-id') },
     ])
     expect(text).not.toContain(mel.token.slice(4, 40))
+  })
+
+  const right = /^Send `Authorization: Bearer …` with the accessToken of signIn \(cgs_…\) or the secret of a management/
+  const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`
+
+  it.each<[what: string, authorization: () => string, told: RegExp]>([
+    ['InfluxDB’s scheme', () => `Token ${mel.token}`, right],
+    ['InfluxDB’s scheme, small', () => `token ${mel.token}`, right],
+    ['a bare token', () => mel.token, right],
+    ['a program’s Basic', () => basic(`mel:${mel.token}`), right],
+    ['a colon', () => `Bearer: ${mel.token}`, right],
+    ['two blanks', () => `Bearer  ${mel.token}`, right],
+    ['an equals sign', () => `Bearer=${mel.token}`, right],
+    ['quotes', () => `Bearer "${mel.token}"`, right],
+    ['angle brackets', () => `Bearer <${mel.token}>`, right],
+    ['a word before it', () => `Bearer Bearer ${mel.token}`, right],
+    ['nothing', () => '', right],
+    ['a secret of another kind of product', () => 'Bearer ghp_0123456789', right],
+    [
+      'a session that has ended',
+      () => `Bearer ${inventedSecret('cgs_')}`,
+      /^The credential is not valid, or no longer/,
+    ],
+    [
+      'a database token',
+      () => `Bearer ${mintDatabaseSecret()}`,
+      /^A database token .* does not open the management API/,
+    ],
+    ['a database token, bare', () => mintDatabaseSecret(), /^A database token .* does not open the management API/],
+    [
+      'a database token in InfluxDB’s form',
+      () => `Token ${mintDatabaseSecret()}`,
+      /^A database token .* `Authorization: B/,
+    ],
+    ['the secret of an invitation', () => `Bearer ${inventedSecret('cgi_')}`, /give it to acceptInvitation/],
+    ['the secret of a reset link', () => inventedSecret('cgr_'), /give it to resetPassword/],
+  ])('is told the right form, and not repeated: %s', async (_, authorization, told) => {
+    const given = authorization()
+    const { status, errors, text } = await withHeader(given).send(whoAmI)
+    expect(status).toBe(401)
+    expect(errors[0]?.message).toMatch(told)
+    for (const word of given.split(' ')) if (word.length > 12) expect(text).not.toContain(word)
+    expect(text).not.toContain(mel.token.slice(4, 40))
+    expect(JSON.stringify(gateway.log)).not.toContain(mel.token.slice(4, 40))
+  })
+
+  it('is told that a management token goes into the header, where it comes in a cookie', async () => {
+    const { errors } = await withCookie(inventedSecret('cgm_')).send(whoAmI)
+    expect(errors[0]?.message).toBe('A management token goes into `Authorization: Bearer …`, never into a cookie.')
   })
 
   it('costs no statement when it is malformed, and one when it is not', async () => {

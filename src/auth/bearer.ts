@@ -1,0 +1,43 @@
+import { type ClustergateError, unauthenticated } from '../errors.ts'
+
+const form = /^Bearer ([\x21-\x7e]{1,256})$/i
+
+/** The secret in an Authorization header. Throws UNAUTHENTICATED, which says the right form. */
+export function bearerOf(authorization: string): string {
+  const secret = form.exec(authorization)?.[1]
+  if (secret === undefined) throw misuseOf(authorization) ?? unauthenticated(rightForm)
+  return secret
+}
+
+/** Why a secret that no session and no management token has opens nothing; it is not repeated. */
+export function wrongSecret(secret: string): ClustergateError {
+  return misuseOf(secret) ?? (ours.test(secret) ? notValid() : unauthenticated(rightForm))
+}
+
+export const notValid = () => unauthenticated('The credential is not valid, or no longer. Sign in again.')
+
+const rightForm =
+  'Send `Authorization: Bearer …` with the accessToken of signIn (cgs_…) or the secret of a management token (cgm_…).'
+
+const ours = /^cg[sm]_/
+
+/** Secrets that are good for something else, in whichever form they come. */
+const misuses: readonly [secret: RegExp, explanation: string][] = [
+  [
+    /\bapiv\d+_/,
+    'A database token reads and writes data, and does not open the management API. Sign in, or send a management token (cgm_…) as `Authorization: Bearer …`.',
+  ],
+  [
+    /\bcgi_/,
+    'The secret of an invitation is no credential: give it to acceptInvitation, whose accessToken goes into `Authorization: Bearer …`.',
+  ],
+  [
+    /\bcgr_/,
+    'The secret of a reset link is no credential: give it to resetPassword, then sign in, and send `Authorization: Bearer …`.',
+  ],
+]
+
+function misuseOf(text: string): ClustergateError | undefined {
+  const explanation = misuses.find(([secret]) => secret.test(text))?.[1]
+  return explanation === undefined ? undefined : unauthenticated(explanation)
+}
