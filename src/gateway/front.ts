@@ -12,6 +12,7 @@ import { bodyBytesMax, checkFraming } from './connections.ts'
 import type { Cors } from './cors.ts'
 import { credentialsIn, hasCredential } from './credentials.ts'
 import { checkForgery, type OwnOrigins } from './csrf.ts'
+import { entranceOf } from './entrances.ts'
 import { beginExchange, type Exchange, logExchange, noteOperationName, notePlanned } from './exchange.ts'
 import type { OnFault } from './format-error.ts'
 import type { Log } from './log.ts'
@@ -162,7 +163,7 @@ export class Front {
       const origin = originOf(exchange, request.headers, passage.deadline)
       const caller = await this.parts.authenticator.authenticate(credentials, origin)
       exchange.caller = caller
-      const joining = passage.join(caller)
+      const joining = passage.join(caller, entranceOf(known.operation))
       if (joining) await joining
       // Also the log of what takes too long names it.
       noteOperationName(exchange, known.operation.name?.value)

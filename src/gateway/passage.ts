@@ -4,6 +4,7 @@ import type { Deadline } from '../deadline.ts'
 import type { ClustergateError } from '../errors.ts'
 import type { MutationName } from '../policy/operations.ts'
 import { Deadlines } from './deadlines.ts'
+import { type Entrance, entranceOf } from './entrances.ts'
 import { Intake, overloaded } from './intake.ts'
 import { type Allowances, type Share, Shares } from './shares.ts'
 
@@ -54,6 +55,7 @@ export class Passage {
   #share: Share | undefined
   #hasShare = false
   #hasReservedShare = false
+  #entrance: Entrance | undefined
   /** Whether its text speaks of what takes rights away. */
   #mayUseReserve = false
   #isCharged = false
@@ -84,9 +86,13 @@ export class Passage {
     })
   }
 
-  /** Once it is known who asks; undefined where it may go on without a wait. Throws RATE_LIMITED, and Unavailable. */
-  join(caller: Caller): Promise<void> | undefined {
-    const share = this.parts.shares.of(caller)
+  /**
+   * Once it is known who asks, and whether they ask to come in; undefined where it may go on without a wait. Throws
+   * RATE_LIMITED, and Unavailable.
+   */
+  join(caller: Caller, entrance?: Entrance): Promise<void> | undefined {
+    this.#entrance = caller.kind === 'anonymous' ? entrance : undefined
+    const share = this.parts.shares.of(caller, this.#entrance)
     this.#share = share
     if (share.enter()) {
       this.#hasShare = true
@@ -122,6 +128,10 @@ export class Passage {
     // What takes rights away, and tells little else, costs nothing.
     if (mayUseReserve && cost <= freeCostMax) return undefined
     if (!mayUseReserve && (this.#place === 'reserved' || this.#hasReservedShare)) return overloaded()
+    // Another operation of the document than the one that was looked at has no place in this share.
+    if (this.#entrance !== undefined && entranceOf(operation) !== this.#entrance) return overloaded()
+    // Nobody is signed in, which is said without any work: so a page can always ask whether somebody is.
+    if (this.#entrance === 'viewer') return undefined
     if (this.#isCharged) return undefined
     const refused = this.#share?.spend(cost)
     this.#isCharged = !refused

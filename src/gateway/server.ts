@@ -25,6 +25,7 @@ import {
 import { Cors } from './cors.ts'
 import { credentialsIn, hasCredential } from './credentials.ts'
 import { checkForgery, OwnOrigins } from './csrf.ts'
+import { entranceIn } from './entrances.ts'
 import { beginExchange, type Exchange, logExchange } from './exchange.ts'
 import type { OnFault } from './format-error.ts'
 import { Front, type Handed } from './front.ts'
@@ -187,7 +188,10 @@ export async function openServer(parts: ServerParts): Promise<Server> {
       const context = await openContext(request, cookie, credentials, authenticator, passage, handed?.caller)
       request.context = context
       exchange.caller = context.caller
-      if (!handed?.caller) await passage.join(context.caller)
+      if (!handed?.caller) {
+        const isAnonymous = context.caller.kind === 'anonymous'
+        await passage.join(context.caller, isAnonymous ? entranceIn(text, operationName) : undefined)
+      }
       for (const given of values) checkGiven(given)
       if (text !== undefined && !hotPath.cache.has(text, operationName)) {
         checkNesting(text)

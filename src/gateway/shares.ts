@@ -2,12 +2,13 @@ import type { Caller } from '../auth/caller.ts'
 import { ClustergateError } from '../errors.ts'
 import { networkOf } from '../values/ip-address.ts'
 import { tooDear } from './cost.ts'
+import type { Entrance } from './entrances.ts'
 
 /** Points that may be spent in a minute. */
 export interface Allowances {
   /** By a person or a management token. */
   readonly principal: number
-  /** By all anonymous callers of one network together. */
+  /** By all anonymous callers of one network together; and again on each way in. */
   readonly network: number
 }
 
@@ -31,12 +32,12 @@ export class Shares {
     this.#turnedAt = clock()
   }
 
-  /** Of the person or the management token; of the network, for callers who are neither. */
-  of(caller: Caller): Share {
+  /** Of the person or the management token; of the network, for callers who are neither, and of each way in apart. */
+  of(caller: Caller, entrance?: Entrance): Share {
     const now = this.clock()
     if (now - this.#turnedAt >= minuteMilliseconds || this.#recent.size >= sharesMax) this.#turn(now)
     // Ids are never addresses, so that one map can hold both.
-    const name = caller.kind === 'anonymous' ? networkOf(caller.origin.ip ?? '') : caller.id
+    const name = caller.kind === 'anonymous' ? `${entrance ?? ''} ${networkOf(caller.origin.ip ?? '')}` : caller.id
     let share = this.#recent.get(name)
     if (!share) {
       const points = caller.kind === 'anonymous' ? this.allowances.network : this.allowances.principal
