@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import * as accountStore from '../accounts/account.store.ts'
-import type { Origin, SignedIn } from '../auth/caller.ts'
+import type { Origin, Person, SignedIn } from '../auth/caller.ts'
 import type { Keys } from '../auth/keys.ts'
 import { checkPassword, type PasswordHasher } from '../auth/password.ts'
 import { kindOfSecret, mintSecret } from '../auth/secret.ts'
@@ -111,23 +111,31 @@ export class PasswordService {
     const { email, name } = caller.user
     checkPassword(newPassword, email, 'input.newPassword')
     if (newPassword === currentPassword) throw badInput('input.newPassword', 'This is the password you have already.')
-    const subjects = addressSubjects(email, caller.origin.ip, caller.accountId)
+    const forgive = await this.prove(caller, currentPassword, 'input.currentPassword')
+    const passwordHash = await this.hasher.hash(caller, newPassword)
+    await this.changes.run(caller, 'changePassword', async (change) => {
+      await forgive(change.db)
+      await this.#setPassword(change, caller.id, email, name, passwordHash, caller.session.id)
+      change.record({ id: caller.id, label: email })
+    })
+  }
+
+  /**
+   * Checks a person's password once more before what a stranger at their session must not do. Answers with what to do
+   * in the transaction that follows: it forgets the attempt, which counts against guessing. Throws INVALID_CREDENTIALS
+   * for `field`, and RATE_LIMITED.
+   */
+  async prove(caller: Person, password: string, field: string): Promise<(db: Sql) => Promise<void>> {
+    const subjects = addressSubjects(caller.user.email, caller.origin.ip, caller.accountId)
     const attempt = await this.throttle.begin(subjects)
     const credential = await userStore.findCredential(this.db, caller.accountId, caller.id)
     // Removed since the request began.
     if (!credential) throw unauthenticated()
-    if (!(await this.hasher.verify(credential, currentPassword))) {
-      await this.throttle.keepAlone(attempt)
-      throw new ClustergateError('INVALID_CREDENTIALS', 'The current password is wrong.', {
-        field: 'input.currentPassword',
-      })
+    if (await this.hasher.verify(credential, password)) {
+      return (db) => this.throttle.forgive(db, attempt, subjects)
     }
-    const passwordHash = await this.hasher.hash(caller, newPassword)
-    await this.changes.run(caller, 'changePassword', async (change) => {
-      await this.throttle.forgive(change.db, attempt, subjects)
-      await this.#setPassword(change, caller.id, email, name, passwordHash, caller.session.id)
-      change.record({ id: caller.id, label: email })
-    })
+    await this.throttle.keepAlone(attempt)
+    throw new ClustergateError('INVALID_CREDENTIALS', 'The current password is wrong.', { field })
   }
 
   /** Whoever knew the old password, or holds an old link or session, is out. */
