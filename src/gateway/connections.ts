@@ -13,16 +13,20 @@ import type { Log } from './log.ts'
 
 /** What one client may hold of the process: slow headers and endless bodies end here. */
 export const connectionLimits = {
-  headersMilliseconds: 10_000,
+  /** With the time that passes until Node looks, a connection that says nothing is closed within 10 s. */
+  headersMilliseconds: 9_000,
   requestMilliseconds: 30_000,
   /** Longer than a load balancer's own minute, so that it is never the gateway that closes first. */
   keepAliveMilliseconds: 65_000,
   /** A connection on which nothing moves while something is under way: nobody takes the answer. */
   stalledMilliseconds: 40_000,
   /** Node looks for late headers and requests this often. */
-  checkEveryMilliseconds: 2_000,
+  checkEveryMilliseconds: 1_000,
   requestsPerConnection: 10_000,
   connections: 2_000,
+  /** Of IPv6, of all that share the first half. */
+  connectionsOfAddress: 500,
+  connectionsOfProxy: 1_900,
   headerBytes: 16 * 1024,
   headers: 100,
 } as const

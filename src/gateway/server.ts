@@ -12,6 +12,7 @@ import type { RequestContext } from '../requests/request-context.ts'
 import { complete, openApollo } from './apollo.ts'
 import { givenIn } from './asked.ts'
 import { ClientAddresses } from './client-address.ts'
+import { ConnectionCaps } from './connection-caps.ts'
 import {
   bodyBytesMax,
   checkEncoding,
@@ -93,12 +94,15 @@ export async function openServer(parts: ServerParts): Promise<Server> {
   const hotPath = new HotPath(plannedSchema, schema, onFault)
   const apollo = await openApollo(config, schema, hotPath, onFault)
   const passages = new Passages({ principal: config.pointsPerMinute, network: config.anonymousPointsPerMinute }, timer)
-  const constantHeaders = answerHeaders(config)
-  const cors = new Cors(config.allowedOrigins)
-  const ownOrigins = new OwnOrigins(config)
   const addresses = new ClientAddresses(config.trustedProxies, (proxy) =>
     log.warn({ proxy }, 'X-Forwarded-For of a proxy that CLUSTERGATE_TRUSTED_PROXIES does not name is ignored'),
   )
+  const caps = new ConnectionCaps(addresses, timer, (address, connections) =>
+    log.warn({ address, connections }, 'an address holds as many connections as it may: more are closed at once'),
+  )
+  const constantHeaders = answerHeaders(config)
+  const cors = new Cors(config.allowedOrigins)
+  const ownOrigins = new OwnOrigins(config)
   const cookieName = sessionCookieName(config, keyFingerprint)
   const mediaTypes = new Map<string, string>()
   const front = new Front({
@@ -118,7 +122,8 @@ export async function openServer(parts: ServerParts): Promise<Server> {
   })
   const server = fastify({
     bodyLimit: bodyBytesMax,
-    serverFactory: (listener) => openHttpServer(front.before(listener)),
+    serverFactory: (listener) =>
+      openHttpServer(front.before(listener)).prependListener('connection', (socket) => caps.take(socket)),
     clientErrorHandler: (error, socket) =>
       refuseUnreadable(error, socket, addresses.peerOf(socket).address, constantHeaders, log),
     genReqId: (raw) => front.handedOf(raw as IncomingMessage)?.exchange.requestId ?? randomUUID(),

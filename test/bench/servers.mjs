@@ -88,6 +88,8 @@ export async function start(name, { directory, seedDirectory, processor, environ
       PORT: '0',
       CLUSTERGATE_DATA_DIR: dataDirectory,
       CLUSTERGATE_POINTS_PER_MINUTE: '1000000000',
+      // All load comes from one address, as from a proxy, which may have more connections than a client.
+      CLUSTERGATE_TRUSTED_PROXIES: '127.0.0.1',
       ...own,
       ...environment,
     },
