@@ -1,8 +1,9 @@
 import type { Command } from 'commander'
 import { fact, text } from './columns.ts'
-import { addressIn, parseUrl } from './connection.ts'
+import { addressIn } from './connection.ts'
 import { findCredential, forgetProfile } from './credentials.ts'
 import { wrongUsage } from './exit-codes.ts'
+import { parseUrl } from './gateway-url.ts'
 import { type Output, showRows, withOutput } from './output.ts'
 import { parseProfileName, profileNameDefault, readProfiles, rewriteProfiles } from './profiles.ts'
 

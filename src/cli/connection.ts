@@ -4,7 +4,9 @@ import type { Command } from 'commander'
 import type { Client } from '../sdk/index.ts'
 import { findCredential } from './credentials.ts'
 import { notSignedIn, wrongUsage } from './exit-codes.ts'
+import { parseUrl } from './gateway-url.ts'
 import { parseProfileName, readProfiles } from './profiles.ts'
+import { fetchFor } from './reach.ts'
 
 /** Which gateway a command speaks to, and as whom. */
 export interface Address {
@@ -75,15 +77,8 @@ export async function openClient({ url, timeoutMs }: Address, token?: string): P
   // How sessions are called in their list; a header carries no other characters.
   const name = `clustergate on ${hostname().replace(/[^\x21-\x7e]/g, '?')}`.slice(0, 64)
   const headers = { 'user-agent': name }
-  return createClient({ url, timeoutMs, headers, ...(token !== undefined && { token }) })
+  const fetch = await fetchFor(url, process.env)
+  return createClient({ url, timeoutMs, headers, fetch, ...(token !== undefined && { token }) })
 }
 
 export const addressIn = (profile: string): string => `The address of the profile ${profile}`
-
-/** The address in one form, by which sessions are found again. Throws wrong usage. */
-export function parseUrl(text: string, whose = 'The address of a gateway'): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined
-  if (!url || !['http:', 'https:'].includes(url.protocol) || url.username || url.password || url.search || url.hash)
-    throw wrongUsage(`${whose} is a URL such as https://clustergate.example.com.`)
-  return `${url.origin}${url.pathname.replace(/\/+$/, '').replace(/\/graphql$/, '')}`
-}

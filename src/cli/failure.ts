@@ -49,6 +49,11 @@ function sentenceFor(error: ClustergateError, environment: NodeJS.ProcessEnv): s
     return `${message} Set CLUSTERGATE_TOKEN anew.`
   if (code === 'RATE_LIMITED' && retryAfterSeconds !== undefined && !message.includes(String(retryAfterSeconds)))
     return `${message} Try again in ${retryAfterSeconds} s.`
+  // What came instead of an answer is described where it was seen.
+  if (code === 'NETWORK')
+    return Object(error.cause).name === 'Unreachable'
+      ? (error.cause as Error).message
+      : 'The connection broke before the answer was whole. Try again.'
   const next = nextSteps[code]
   return next ? `${message} ${next}` : message
 }
@@ -63,7 +68,6 @@ const nextSteps: Partial<Record<ErrorCode, string>> = {
   STALE_VERSION: 'Then run the command again.',
   LAST_ADMIN: 'Make somebody else an Admin first: clustergate user groups set.',
   INTERNAL: 'Tell whoever runs the gateway.',
-  NETWORK: 'Check the address (--url, CLUSTERGATE_URL or the profile), and that the gateway runs.',
   TIMEOUT: 'Try again, or give it longer with --timeout.',
   UNAVAILABLE: 'Try again in a moment.',
   BAD_RESPONSE: 'Give the address of the gateway with --url, CLUSTERGATE_URL or a profile.',

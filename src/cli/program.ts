@@ -179,6 +179,8 @@ Environment:
   CLUSTERGATE_URL    the address of the gateway, before that of the profile
   CLUSTERGATE_TOKEN  a management token, before the session of login
   NO_COLOR           tables without colours
+  HTTPS_PROXY, HTTP_PROXY, NO_PROXY   the proxy before the gateway, if any
+  NODE_EXTRA_CA_CERTS                 a file with authorities to trust besides
 
 Exit codes:
   0  done                   3  not signed in

@@ -1,8 +1,9 @@
 import type { Command } from 'commander'
 import type { SignInFieldsFragment } from '../sdk/index.ts'
-import { type Address, addressIn, addressOf, openClient, parseUrl } from './connection.ts'
+import { type Address, addressIn, addressOf, openClient } from './connection.ts'
 import { findCredential, forgetCredential, keepCredential } from './credentials.ts'
 import { failed, notFound } from './exit-codes.ts'
+import { isLoopback, parseUrl, withScheme } from './gateway-url.ts'
 import { harmless } from './harmless.ts'
 import { readProfiles, rewriteProfiles } from './profiles.ts'
 import { ask, askSecret } from './prompt.ts'
@@ -88,8 +89,9 @@ const needsStdin = 'There is no terminal to ask for the link on; give --stdin.'
 /** A link knows where it leads; what somebody says of the address just now goes before it. */
 async function addressFor(command: Command, link: string): Promise<Address> {
   const address = await addressOf(command)
-  if (address.said === 'now' || !URL.canParse(link)) return address
-  const { origin, pathname } = new URL(link)
+  const written = withScheme(link)
+  if (address.said === 'now' || !link.includes('#') || !URL.canParse(written)) return address
+  const { origin, pathname } = new URL(written)
   return { ...address, url: parseUrl(`${origin}${pathname.replace(/\/accept$/, '')}`) }
 }
 
@@ -126,6 +128,6 @@ async function mayKeepSession(address: Address): Promise<void> {
 /** Whoever listens on the way could read the password and the session. */
 function warnOfPlainHttp({ url }: Address): void {
   const { protocol, hostname: host } = new URL(url)
-  const isHere = host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || host.startsWith('127.')
-  if (protocol === 'http:' && !isHere) tell(`WARNING: the way to ${url} is not encrypted; use https:// where you can.`)
+  if (protocol === 'http:' && !isLoopback(host))
+    tell(`WARNING: the way to ${url} is not encrypted; use https:// where you can.`)
 }

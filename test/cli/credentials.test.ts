@@ -217,13 +217,13 @@ describe('a profile', () => {
     await ada.run(['config', 'profile', 'set', 'default', '--url', 'https://a.example.com'])
     for (const [text, sentence] of [
       ['[profile.default', 'config.toml cannot be understood: '],
-      ['[profile.default]\nurl = "nowhere"', 'The address of the profile default is a URL such as'],
+      ['[profile.default]\nurl = "no where"', 'The address of the profile default is a URL such as'],
       ['[profile.default]\nurl = 3', '`profile.default.url` is missing, or no text.'],
       ['[profile.default]\nurl = "https://a.example.com"\ntoken = "x"', '`profile.default.token` is unknown.'],
     ] as const) {
       await writeFile(fileOf(ada, 'config.toml'), text)
       const { code, stderr } = await ada.run(['whoami'])
-      expect(code).toBe(text.includes('nowhere') ? 2 : 1)
+      expect(code).toBe(text.includes('no where') ? 2 : 1)
       expect(stderr).toContain(sentence)
     }
   })

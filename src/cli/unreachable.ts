@@ -1,0 +1,109 @@
+import type { HttpProxy } from './proxy.ts'
+
+/** Why no answer came, as Node tells it somewhere below what fetch throws. */
+interface Fault {
+  readonly code?: string
+  readonly message?: string
+  readonly cause?: unknown
+  readonly errors?: readonly unknown[]
+  readonly hostname?: string
+  readonly port?: number
+}
+
+/** The cause in words, and what to do: for a person who knows the address, and nothing of sockets. */
+export function describeUnreachable(
+  error: unknown,
+  address: string,
+  proxy: HttpProxy | undefined,
+  environment: NodeJS.ProcessEnv,
+): string {
+  const fault = deepest(error)
+  const { protocol, host } = new URL(address)
+  const code = fault.code ?? ''
+  const port = Number(new URL(address).port) || (protocol === 'https:' ? 443 : 80)
+  // What concerns the proxy is told of the proxy, by its host alone: its URL may hold a password.
+  const isOfProxy =
+    proxy !== undefined &&
+    (fault.hostname ?? proxy.url.hostname) === proxy.url.hostname &&
+    (fault.port ?? Number(proxy.url.port)) !== port
+  const where = isOfProxy ? `${proxy.url.host}, the proxy of ${proxy.variable}` : host
+
+  if (code === 'ENOTFOUND')
+    return `No host is known as ${where}: check how that is written, and the DNS of this machine.`
+  if (code === 'EAI_AGAIN') return `The name server does not answer, so that ${where} cannot be found. Try again.`
+  if (code === 'ECONNREFUSED')
+    return `Nothing listens at ${where}: check the port, and that what should listen there runs.`
+  if (timeouts.has(code)) return `${where} does not answer: a firewall may be between, or the host is down.`
+  if (code === 'EHOSTUNREACH' || code === 'ENETUNREACH' || code === 'ENETDOWN' || code === 'EADDRNOTAVAIL')
+    return `No network leads to ${where}: check the connection of this machine, or its VPN.`
+  if (code === 'EACCES' || code === 'EPERM') return `This machine does not allow connections to ${where}.`
+  return describeTls(code, fault, host, environment) ?? describeTalk(code, fault, protocol, host, proxy)
+}
+
+const timeouts: ReadonlySet<string> = new Set(['ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT'])
+
+/** The certificate was signed by nobody whom Node knows. */
+const untrusted: ReadonlySet<string> = new Set([
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'CERT_UNTRUSTED',
+  // By another authority of the same name.
+  'CERT_SIGNATURE_FAILURE',
+])
+
+function describeTls(code: string, fault: Fault, host: string, environment: NodeJS.ProcessEnv): string | undefined {
+  if (untrusted.has(code)) {
+    const whose = `The certificate of ${host} comes from an authority that this machine does not know.`
+    const { NODE_EXTRA_CA_CERTS } = environment
+    return NODE_EXTRA_CA_CERTS
+      ? `${whose} NODE_EXTRA_CA_CERTS names ${NODE_EXTRA_CA_CERTS}, which does not hold that authority’s certificate.`
+      : `${whose} If it is your own, set NODE_EXTRA_CA_CERTS to the file with its certificate (PEM).`
+  }
+  if (code === 'CERT_HAS_EXPIRED')
+    return `The certificate of ${host} has expired: whoever runs the gateway must renew it, or the clock of this machine is wrong.`
+  if (code === 'CERT_NOT_YET_VALID')
+    return `The certificate of ${host} is not valid yet: check the clock of this machine.`
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID' || code === 'HOSTNAME_MISMATCH')
+    return `The certificate of ${host} is for another name: give the address by a name that the certificate is for.`
+  if (code === 'CERT_REVOKED') return `The certificate of ${host} was revoked: whoever runs the gateway must renew it.`
+  if (code === 'ERR_SSL_WRONG_VERSION_NUMBER' || code === 'ERR_SSL_PACKET_LENGTH_TOO_LONG')
+    return `${host} does not speak TLS: write its address with http://, or give the port that speaks it.`
+  if (/CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE/.test(code))
+    return `${host} refused the TLS connection: it asks for a certificate of the client, or for another version of TLS (${code}).`
+  if (/^(CERT_|ERR_SSL_|ERR_TLS_|INVALID_CA|PATH_LENGTH|EPROTO)/.test(code))
+    return `No TLS connection to ${host} came about: ${fault.message ?? code} (${code}).`
+  return undefined
+}
+
+/** What goes wrong once there is a connection. */
+function describeTalk(
+  code: string,
+  fault: Fault,
+  protocol: string,
+  host: string,
+  proxy: HttpProxy | undefined,
+): string {
+  const refusal = /Proxy response \((\d+)\)/.exec(fault.message ?? '')?.[1]
+  if (proxy && (refusal === '407' || /\(407\)/.test(fault.message ?? '')))
+    return `The proxy of ${proxy.variable} wants a name and a password: write it as http://name:password@${proxy.url.host}.`
+  if (proxy && refusal)
+    return `The proxy of ${proxy.variable} lets nothing through to ${host} (HTTP ${refusal}); NO_PROXY goes around it.`
+  const isPlain = protocol === 'http:'
+  if (code.startsWith('HPE_'))
+    return `What listens at ${host} does not speak HTTP${isPlain ? '; if it speaks TLS, write its address with https://' : ''}.`
+  if (code === 'ECONNRESET' || code === 'UND_ERR_SOCKET' || code === 'EPIPE')
+    return `${host} closed the connection without an answer${isPlain ? '; if it speaks TLS, write its address with https://' : ''}.`
+  if (fault.message === 'bad port') return `The port of ${host} is kept for something else by all that speak HTTP.`
+  return `${host} cannot be reached: ${fault.message ?? 'no reason was given'}${code ? ` (${code})` : ''}.`
+}
+
+/** Of several addresses that were tried, the first tells as much as any other. */
+function deepest(error: unknown): Fault {
+  const fault = Object(error) as Fault
+  const [first] = fault.errors ?? []
+  const next = fault.cause ?? (fault.code === undefined ? first : undefined)
+  return next instanceof Error ? deepest(next) : fault
+}
