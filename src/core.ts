@@ -16,6 +16,8 @@ import { openDataDirectory } from './files/data-directory.ts'
 import { GroupService } from './groups/group.service.ts'
 import { AcceptanceService } from './invitations/acceptance.service.ts'
 import { InvitationService } from './invitations/invitation.service.ts'
+import { InvitationMailer } from './invitations/invitation-mail.ts'
+import { ReminderService } from './invitations/reminder.service.ts'
 import { Links } from './mail/links.ts'
 import { ManagementTokenService } from './management-tokens/management-token.service.ts'
 import { OperatorService } from './operator/operator.service.ts'
@@ -93,7 +95,9 @@ function makeServices(
   const throttle = new Throttle(store, keys, clock)
   const links = new Links(config.publicUrl, config.smtpUrl === undefined)
   const sessions = new SessionService(db, changes, pager, keys, hasher, throttle, clock)
-  const invitations = new InvitationService(db, changes, pager, keys, links, clock)
+  const mailer = new InvitationMailer(keys, links)
+  const reminders = new ReminderService(db, changes, mailer, clock)
+  const invitations = new InvitationService(db, changes, pager, mailer, links, clock)
   return {
     changes,
     sessions,
@@ -108,7 +112,7 @@ function makeServices(
     groups: new GroupService(db, pager),
     managementTokens: new ManagementTokenService(db, changes, pager, keys, clock),
     operator: new OperatorService(store, changes, invitations, keys, hasher),
-    passwords: new PasswordService(db, changes, sessions, keys, hasher, throttle, links, clock),
+    passwords: new PasswordService(db, changes, sessions, keys, hasher, throttle, links, reminders, clock),
     tables: new TableService(db, changes, pager, clock),
     users: new UserService(db, changes, pager, links),
   }

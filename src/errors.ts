@@ -23,6 +23,8 @@ export interface ErrorDetails {
   readonly field?: string
   readonly permission?: string
   readonly wouldBeGrantedBy?: readonly string[]
+  /** All that is missing, where it may be several; `permission` is the first of them. */
+  readonly missingPermissions?: readonly string[]
   readonly currentVersion?: number
   readonly retryAfterSeconds?: number
 }
@@ -66,8 +68,10 @@ export const isConflict = (error: unknown): boolean => error instanceof Clusterg
 export const unauthenticated = (message = 'Sign in, or send a management token, to do this.') =>
   new ClustergateError('UNAUTHENTICATED', message)
 
-export const rateLimited = (retryAfterSeconds: number) =>
-  new ClustergateError('RATE_LIMITED', `Too many attempts; try again in ${retryAfterSeconds} s.`, { retryAfterSeconds })
+export const rateLimited = (
+  retryAfterSeconds: number,
+  message = `Too many attempts; try again in ${retryAfterSeconds} s.`,
+) => new ClustergateError('RATE_LIMITED', message, { retryAfterSeconds })
 
 /** Throws STALE_VERSION when the caller expected another version; an absent expectation always matches. */
 export function expectVersion(current: number, expected: number | null | undefined): void {

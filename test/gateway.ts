@@ -97,6 +97,17 @@ export interface TestOptions {
   readonly postgres?: boolean
 }
 
+/** What Members may: who gives their group must hold all of it. */
+export const memberPermissions = [
+  'ACCOUNT_READ',
+  'CLUSTER_READ',
+  'GROUP_READ',
+  'DATABASE_READ',
+  'TABLE_READ',
+  'DATABASE_TOKEN_READ',
+  'DATABASE_TOKEN_CREATE',
+]
+
 export const password = 'a Long pass-phrase 7'
 
 /** A whole gateway over HTTP on a port of its own, on a store of its own, with a clock that tests can move. */

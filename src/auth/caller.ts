@@ -65,6 +65,7 @@ export interface TokenCaller extends Principal {
   readonly label: string
   /** The person who made the token. */
   readonly creatorId: string
+  readonly expiresAt: number | null
 }
 
 export type SignedIn = Person | TokenCaller

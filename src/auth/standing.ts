@@ -115,6 +115,7 @@ const tokenRows = (db: Sql, now: number) =>
       'management_tokens.description',
       'management_tokens.permissions',
       'management_tokens.last_used_at as lastUsedAt',
+      'management_tokens.expires_at as expiresAt',
       'users.id as creatorId',
       'users.email',
       groupList(users).as('groups'),
@@ -156,6 +157,7 @@ export async function readToken(
       label: `management token “${row.description}” of ${row.email}`,
       permissions: new Set(given.filter((permission) => held.has(permission))),
       creatorId: row.creatorId,
+      expiresAt: row.expiresAt,
     },
   }
 }

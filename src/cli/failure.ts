@@ -37,8 +37,10 @@ const endings: Partial<Record<ErrorCode, ExitCode>> = {
 }
 
 function sentenceFor(error: ClustergateError, environment: NodeJS.ProcessEnv): string {
-  const { code, message, field = '', permission, retryAfterSeconds, wouldBeGrantedBy = [] } = error
+  const { code, message, field = '', permission, missingPermissions, retryAfterSeconds, wouldBeGrantedBy = [] } = error
   if (code === 'UNAUTHENTICATED') return signInAgain(environment)
+  // A group that one may not give: the message says what it grants, and to be put into one is no remedy.
+  if (code === 'FORBIDDEN' && missingPermissions) return message
   // A token is in no group.
   if (code === 'FORBIDDEN' && permission && environment.CLUSTERGATE_TOKEN?.startsWith('cgm_'))
     return `The token in CLUSTERGATE_TOKEN lacks ${permission}; clustergate management create --permission makes another.`

@@ -1,6 +1,6 @@
 import type { SignedIn } from '../auth/caller.ts'
-import { badInput, ClustergateError, notFound } from '../errors.ts'
-import { mayGive } from '../policy/decide.ts'
+import { badInput, notFound } from '../errors.ts'
+import { refusalToGive } from '../policy/decide.ts'
 import { parseList } from '../values/text.ts'
 import type { Group } from './group.type.ts'
 
@@ -17,9 +17,11 @@ export function parseGroups(ofAccount: readonly Group[], ids: readonly string[],
   return ofAccount.filter(({ id }) => ids.includes(id))
 }
 
-/** Throws FORBIDDEN for a group that this caller cannot put anybody into. */
+/** Throws FORBIDDEN where groups grant what this caller does not hold: they decide about nobody's place in them. */
 export function refuseToGive(caller: SignedIn, groups: readonly Group[]): void {
-  const refused = groups.find(({ key }) => !mayGive(caller, key))
-  if (!refused) return
-  throw new ClustergateError('FORBIDDEN', `A management token cannot give the group ${refused.name}; a person can.`)
+  const refused = refusalToGive(
+    caller,
+    groups.map(({ key }) => key),
+  )
+  if (refused) throw refused
 }

@@ -17,6 +17,7 @@ import * as invitationStore from './invitation.store.ts'
 import { refusalFor, statusOf } from './invitation.ts'
 import type { AcceptInvitationInput, InvitationPreview } from './invitation.type.ts'
 import { offerView, refuseMember } from './offer.ts'
+import { heldStatus } from './sender.ts'
 
 /** What the holder of an invitation link may do: look at it, and accept it once. */
 export class AcceptanceService {
@@ -30,7 +31,7 @@ export class AcceptanceService {
   ) {}
 
   /** What the holder of a link may see; undefined for an unknown secret. */
-  async preview(secret: string): Promise<InvitationPreview | undefined> {
+  async preview(secret: string, origin: Origin): Promise<InvitationPreview | undefined> {
     const held = await this.#held(secret)
     if (!held) return undefined
     const { accountId, id, email, expiresAt, invitedById } = held
@@ -45,7 +46,7 @@ export class AcceptanceService {
       groups: groups.map(({ name }) => name),
       invitedByName: inviter?.name ?? null,
       expiresAt,
-      status: statusOf(held, this.clock()),
+      status: await heldStatus(this.db, held, groups, this.clock(), origin),
     }
   }
 
@@ -86,10 +87,10 @@ export class AcceptanceService {
     // Read again behind the account's lock: of several at once, one finds it pending.
     const invitation = await invitationStore.findBySecret(db, this.keys.hashCredential(secret))
     if (!invitation) throw unknownLink()
-    const refused = refusalFor(statusOf(invitation, at))
+    const [groups = []] = await groupStore.ofInvitations(db, accountId, [invitation.id])
+    const refused = refusalFor(await heldStatus(db, invitation, groups, at, origin))
     if (refused) throw refused
     await refuseMember(change, user.email)
-    const [groups = []] = await groupStore.ofInvitations(db, accountId, [invitation.id])
     await userStore.insert(db, accountId, { ...user, attributes: invitation.attributes }, at)
     const groupIds = groups.map((group) => group.id)
     await userStore.setGroups(db, accountId, user.id, groupIds)

@@ -67,8 +67,11 @@ export class InvitationResolver {
     nullable: true,
     description: 'What the holder of an invitation link may see before accepting; null for an unknown secret.',
   })
-  invitationPreview(@Arg('secret', () => String) secret: string): Promise<InvitationPreview | undefined> {
-    return this.acceptance.preview(secret)
+  invitationPreview(
+    @Arg('secret', () => String) secret: string,
+    @Ctx() { caller }: RequestContext,
+  ): Promise<InvitationPreview | undefined> {
+    return this.acceptance.preview(secret, caller.origin)
   }
 
   @FieldResolver(() => InvitationStatus)
@@ -107,7 +110,7 @@ export class InvitationResolver {
   @Mutation(() => InviteUsersPayload, {
     nullable: true,
     description:
-      'Invites 1 to 100 people by mail; each row succeeds or fails by itself: BAD_INPUT, NOT_FOUND for a group, CONFLICT for somebody who belongs to the account or has a pending invitation.',
+      'Invites 1 to 100 people by mail; each row succeeds or fails by itself: BAD_INPUT, NOT_FOUND for a group, CONFLICT for somebody who belongs to the account or has a pending invitation, FORBIDDEN for a group that grants more than the caller holds, RATE_LIMITED.',
   })
   async inviteUsers(
     @Arg('input', () => InviteUsersInput) input: InviteUsersInput,
@@ -119,7 +122,7 @@ export class InvitationResolver {
   @Mutation(() => InvitationPayload, {
     nullable: true,
     description:
-      'Sends a pending or expired invitation again, with a new secret and the same life; earlier links stop working. NOT_FOUND, CONFLICT.',
+      'Sends a pending or expired invitation again, with a new secret and the same life; earlier links stop working. NOT_FOUND, CONFLICT, FORBIDDEN for a group that grants more than the caller holds, RATE_LIMITED.',
   })
   resendInvitation(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<InvitationPayload> {
     return this.service.resend(context.signedIn, id)

@@ -1,16 +1,11 @@
-import * as accountStore from '../accounts/account.store.ts'
 import { differences } from '../audit/chain.ts'
 import { personBehind, type SignedIn } from '../auth/caller.ts'
-import type { Keys } from '../auth/keys.ts'
-import { mintSecret } from '../auth/secret.ts'
 import type { Change, Changes, GuardedChange } from '../changes/changes.ts'
-import * as clusterStore from '../clusters/cluster.store.ts'
 import { badInput, ClustergateError, conflict, notFound } from '../errors.ts'
 import * as groupStore from '../groups/group.store.ts'
 import type { Group } from '../groups/group.type.ts'
 import { parseGroups, refuseToGive } from '../groups/parse-groups.ts'
 import type { Links } from '../mail/links.ts'
-import type { InvitationMail } from '../mail/messages.ts'
 import type { Connection, Order, PageRequest, Pager } from '../pages/page.ts'
 import type { Sql } from '../store/tables.ts'
 import { parseAttributes, printAttributes } from '../users/attributes.ts'
@@ -29,8 +24,10 @@ import type {
   InvitationResult,
   InviteUsersInput,
 } from './invitation.type.ts'
+import type { InvitationMailer, Letterhead } from './invitation-mail.ts'
 import { offerView, refuseMember } from './offer.ts'
 import { revokeInvitations } from './revocation.ts'
+import { SendingLimits } from './sending-limits.ts'
 
 const newestFirst: Order<Invitation> = {
   name: 'invitations by time',
@@ -39,12 +36,26 @@ const newestFirst: Order<Invitation> = {
   key: ({ createdAt, id }) => [createdAt, id],
 }
 
+/** Who answers for invitations: a person, perhaps through a management token, or the operator. */
+interface Sender {
+  readonly invitedById: string | null
+  readonly name: string | null
+  readonly managementTokenId: string | null
+  /** No link outlives the token that sends it. */
+  readonly until: number
+}
+
+const operator: Sender = { invitedById: null, name: null, managementTokenId: null, until: Number.POSITIVE_INFINITY }
+
 /** What all invitations of one change have in common. */
 interface Invitations {
-  readonly inviter: { readonly id: string | null; readonly name: string | null }
+  readonly sender: Sender
   readonly lifeMilliseconds: number
+  readonly expiresAt: number
   readonly groups: readonly Group[]
-  readonly letterhead: Pick<InvitationMail, 'accountId' | 'accountName' | 'clusters' | 'loginUrl' | 'invitedBy'>
+  readonly letterhead: Letterhead
+  /** Undefined for the operator, who has none. */
+  readonly limits?: SendingLimits
 }
 
 /** Somebody to invite, with everything checked. */
@@ -59,7 +70,7 @@ export class InvitationService {
     private readonly db: Sql,
     private readonly changes: Changes,
     private readonly pager: Pager,
-    private readonly keys: Keys,
+    private readonly mailer: InvitationMailer,
     private readonly links: Links,
     private readonly clock: () => number,
   ) {}
@@ -103,20 +114,22 @@ export class InvitationService {
     const rows = parseList(input.invitations, 'input.invitations', 'invitations', 1)
     const lifeMilliseconds = parseLife(input.expiresIn) * 1000
     return this.changes.run(caller, 'inviteUsers', async (change) => {
-      const inviter = await this.#inviter(change)
-      const invitations = await this.#prepare(change, inviter, lifeMilliseconds)
+      const sender = await this.#sender(change)
+      const emails = rows.map(({ email }) => email)
+      const limits = await SendingLimits.read(change, sender.invitedById, emails)
+      const invitations = { ...(await this.#prepare(change, sender, lifeMilliseconds)), limits }
       const results: InvitationResult[] = []
       for (const [at, row] of rows.entries()) {
         results.push(await this.#inviteRow(change, invitations, row, `input.invitations.${at}`))
       }
+      await limits.save()
       return results
     })
   }
 
   /** As the operator, on a change of theirs: answers with the link, and revokes an earlier one. Throws CONFLICT. */
   async inviteAsOperator(change: Change, email: string, groupKeys: readonly string[]): Promise<string> {
-    const inviter = { id: null, name: null }
-    const invitations = await this.#prepare(change, inviter, lifeSecondsDefault * 1000)
+    const invitations = await this.#prepare(change, operator, lifeSecondsDefault * 1000)
     const groups = invitations.groups.filter(({ key }) => groupKeys.includes(key))
     await refuseMember(change, email)
     // The way back in must not wait for an invitation whose link is lost: a new one takes its place.
@@ -134,14 +147,17 @@ export class InvitationService {
         throw conflict(`This invitation is ${status.toLowerCase()}.`, 'id')
       await refuseMember(change, before.email)
       if (status === 'EXPIRED') await this.#refusePending(change, before.email)
-      const inviter = await this.#inviter(change)
-      const invitations = await this.#prepare(change, inviter, before.lifeMilliseconds)
       const [groups = []] = await groupStore.ofInvitations(db, accountId, [id])
       refuseToGive(change.caller, groups)
+      const sender = await this.#sender(change)
+      const limits = await SendingLimits.read(change, sender.invitedById, [before.email])
+      const invitations = await this.#prepare(change, sender, before.lifeMilliseconds)
       await invitationStore.withdrawMails(db, accountId, [id], at)
-      const mailed = await this.#mail(change, invitations, before.email, groups)
+      const addressee = { email: before.email, groups, expiresAt: invitations.expiresAt }
+      const mailed = await this.mailer.send(change, invitations.letterhead, addressee, limits)
+      await limits.save()
       // Whoever sends it again answers for it: where links are handed over, they know this one.
-      await invitationStore.renew(db, accountId, id, { ...mailed, invitedById: inviter.id })
+      await invitationStore.renew(db, accountId, id, { ...mailed, ...sender })
       const invitation = (await invitationStore.find(db, accountId, id)) as Invitation
       change.record({ id, label: before.email, changes: differences(sentView(before), sentView(invitation)) })
       return { invitation, link: this.links.handedOver ? mailed.link : null }
@@ -177,23 +193,25 @@ export class InvitationService {
     } catch (error) {
       if (!(error instanceof ClustergateError)) throw error
       change.record({ id: null, label: row.email, error })
-      return { email: row.email, error: { code: error.code, message: error.message } }
+      const { code, message, details } = error
+      return { email: row.email, error: { code, message, ...details } }
     }
   }
 
   async #send(change: Change, invitations: Invitations, invitee: Invitee): Promise<{ id: string; link: string }> {
     const { db, accountId, at } = change
     const { email, groups, attributes } = invitee
+    const { sender, lifeMilliseconds, expiresAt, letterhead, limits } = invitations
     const id = newId('invitation')
-    const mailed = await this.#mail(change, invitations, email, groups)
+    const mailed = await this.mailer.send(change, letterhead, { email, groups, expiresAt }, limits)
     await invitationStore.insert(db, accountId, {
       id,
       email,
       attributes: printAttributes(attributes),
-      invitedById: invitations.inviter.id,
       groupIds: groups.map((group) => group.id),
       createdAt: at,
-      lifeMilliseconds: invitations.lifeMilliseconds,
+      lifeMilliseconds,
+      ...sender,
       ...mailed,
     })
     const changes = differences({}, { email, ...offerView(groups, attributes) })
@@ -201,48 +219,27 @@ export class InvitationService {
     return { id, link: mailed.link }
   }
 
-  /** Mints the secret of a link and queues the mail that carries it. */
-  async #mail(change: Change, invitations: Invitations, email: string, groups: readonly Group[]) {
-    const secret = mintSecret('invitation')
-    const link = this.links.accept(secret)
-    const expiresAt = change.at + invitations.lifeMilliseconds
-    const mailId = await change.mail({
-      kind: 'invitation',
-      to: email,
-      ...invitations.letterhead,
-      groupNames: groups.map(({ name }) => name),
-      link,
-      expiresAt,
-    })
-    return { secretHash: this.keys.hashCredential(secret), mailId, link, expiresAt }
-  }
-
-  async #prepare(
-    { db, accountId }: Change,
-    inviter: Invitations['inviter'],
-    lifeMilliseconds: number,
-  ): Promise<Invitations> {
-    const account = await accountStore.find(db, accountId)
-    const clusters = await clusterStore.list(db, accountId)
+  async #prepare(change: Change, sender: Sender, lifeMilliseconds: number): Promise<Invitations> {
     return {
-      inviter,
+      sender,
       lifeMilliseconds,
-      groups: await groupStore.list(db, accountId),
-      letterhead: {
-        accountId,
-        accountName: account?.name ?? '',
-        clusters: clusters.map(({ id, name, url }) => ({ id, name, url })),
-        loginUrl: this.links.login,
-        invitedBy: inviter.name,
-      },
+      expiresAt: Math.min(change.at + lifeMilliseconds, sender.until),
+      groups: await groupStore.list(change.db, change.accountId),
+      letterhead: await this.mailer.letterhead(change, sender.name),
     }
   }
 
   /** The person who invites; a token invites in the name of its creator. */
-  async #inviter({ db, accountId, caller }: GuardedChange): Promise<Invitations['inviter']> {
-    const id = personBehind(caller)
-    const user = await userStore.find(db, accountId, id)
-    return { id, name: user?.name ?? null }
+  async #sender({ db, accountId, caller }: GuardedChange): Promise<Sender> {
+    const invitedById = personBehind(caller)
+    const user = await userStore.find(db, accountId, invitedById)
+    const isToken = caller.kind === 'token'
+    return {
+      invitedById,
+      name: user?.name ?? null,
+      managementTokenId: isToken ? caller.id : null,
+      until: (isToken ? caller.expiresAt : null) ?? Number.POSITIVE_INFINITY,
+    }
   }
 
   async #known({ db, accountId }: Change, id: string): Promise<Invitation> {

@@ -11,6 +11,7 @@ const columns = [
   'invitations.email',
   'invitations.attributes',
   'invitations.invited_by as invitedById',
+  'invitations.management_token_id as managementTokenId',
   'invitations.created_at as createdAt',
   'invitations.expires_at as expiresAt',
   'invitations.life_milliseconds as lifeMilliseconds',
@@ -45,12 +46,31 @@ export interface HeldInvitation extends Invitation {
   readonly accountId: string
 }
 
-/** By the secret of its link, whatever became of it; undefined when no invitation has that secret. */
+const held = (db: Sql) => withDelivery(db).select('invitations.account_id as accountId')
+
+/** By the secret of a link of it, whatever became of it; undefined when no invitation has that secret. */
 export const findBySecret = (db: Sql, secretHash: string): Promise<HeldInvitation | undefined> =>
-  withDelivery(db)
-    .select('invitations.account_id as accountId')
-    .where('invitations.secret_hash', '=', secretHash)
+  held(db)
+    .where((where) =>
+      where.or([
+        where('invitations.secret_hash', '=', secretHash),
+        where('invitations.earlier_secret_hash', '=', secretHash),
+      ]),
+    )
     .executeTakeFirst()
+
+/** Those to an address that are pending now, in one account or in all of them. */
+export const findPendingTo = (
+  db: Sql,
+  email: string,
+  accountId: string | null,
+  now: number,
+): Promise<HeldInvitation[]> =>
+  (accountId === null ? held(db) : held(db).where('invitations.account_id', '=', accountId))
+    .where('invitations.email', '=', email)
+    .where((where) => hasStatus(where, 'PENDING', now))
+    .orderBy('invitations.account_id')
+    .execute()
 
 /** Whether an address has an invitation that is pending now. */
 export async function isPending(db: Sql, accountId: string, email: string, now: number): Promise<boolean> {
@@ -115,6 +135,7 @@ export interface NewInvitation {
   readonly email: string
   readonly attributes: string
   readonly invitedById: string | null
+  readonly managementTokenId: string | null
   readonly groupIds: readonly string[]
   readonly secretHash: string
   readonly mailId: string
@@ -133,6 +154,7 @@ export async function insert(db: Sql, accountId: string, invitation: NewInvitati
       email: invitation.email,
       attributes: invitation.attributes,
       invited_by: invitation.invitedById,
+      management_token_id: invitation.managementTokenId,
       secret_hash: invitation.secretHash,
       created_at: invitation.createdAt,
       life_milliseconds: invitation.lifeMilliseconds,
@@ -147,25 +169,39 @@ export async function insert(db: Sql, accountId: string, invitation: NewInvitati
     .execute()
 }
 
-/** Gives an invitation a new secret, expiry, mail and inviter; the old link is forgotten. */
-export async function renew(
+type Renewal = Pick<NewInvitation, 'invitedById' | 'managementTokenId' | 'secretHash' | 'mailId' | 'expiresAt'>
+
+/** Gives an invitation a new secret, expiry, mail and sender; the old links are forgotten. */
+export async function renew(db: Sql, accountId: string, id: string, renewal: Renewal): Promise<void> {
+  await db
+    .updateTable('invitations')
+    .set((set) => ({
+      invited_by: renewal.invitedById,
+      management_token_id: renewal.managementTokenId,
+      secret_hash: renewal.secretHash,
+      earlier_secret_hash: null,
+      mail_id: renewal.mailId,
+      expires_at: renewal.expiresAt,
+      sent_count: set('sent_count', '+', 1),
+    }))
+    .where('account_id', '=', accountId)
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Gives an invitation another link and mail; the link that its sender made stays good, and so does its expiry. */
+export async function addLink(
   db: Sql,
   accountId: string,
   id: string,
-  {
-    invitedById,
-    secretHash,
-    mailId,
-    expiresAt,
-  }: Pick<NewInvitation, 'invitedById' | 'secretHash' | 'mailId' | 'expiresAt'>,
+  { secretHash, mailId }: Pick<NewInvitation, 'secretHash' | 'mailId'>,
 ): Promise<void> {
   await db
     .updateTable('invitations')
     .set((set) => ({
-      invited_by: invitedById,
+      earlier_secret_hash: set.fn.coalesce('earlier_secret_hash', 'secret_hash'),
       secret_hash: secretHash,
       mail_id: mailId,
-      expires_at: expiresAt,
       sent_count: set('sent_count', '+', 1),
     }))
     .where('account_id', '=', accountId)
@@ -182,9 +218,13 @@ export async function accept(db: Sql, accountId: string, id: string, userId: str
     .execute()
 }
 
-export type WhichInvitations = { readonly id: string } | { readonly invited_by: string } | { readonly email: string }
+export type WhichInvitations =
+  | { readonly id: string }
+  | { readonly invited_by: string }
+  | { readonly management_token_id: string }
+  | { readonly email: string }
 
-/** Revokes one invitation, those of an inviter or those to an address, where pending; answers with what was revoked. */
+/** Revokes one invitation, those of a sender or those to an address, where pending; answers with what was revoked. */
 export const revokePending = (
   db: Sql,
   accountId: string,

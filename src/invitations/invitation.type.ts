@@ -3,6 +3,7 @@ import { ErrorCodeEnum } from '../error-code.type.ts'
 import type { ErrorCode } from '../errors.ts'
 import { Node } from '../nodes/node.type.ts'
 import { connectionOf } from '../pages/connection.type.ts'
+import { PermissionEnum } from '../policy/permission.type.ts'
 import { AttributeInput } from '../users/user.type.ts'
 import { DateTime } from '../values/date-time.ts'
 import { Duration } from '../values/duration.ts'
@@ -47,6 +48,7 @@ export class Invitation extends Node {
   /** JSON: a list of attributes. */
   attributes!: string
   invitedById!: string | null
+  managementTokenId!: string | null
   acceptedById!: string | null
   revokedById!: string | null
   lifeMilliseconds!: number
@@ -119,7 +121,10 @@ export class InviteUsersInput {
   @Field(() => [InvitationInput], { description: '1 to 100.' })
   invitations!: InvitationInput[]
 
-  @Field(() => Duration, { nullable: true, description: '1h to 30d; 7d when absent.' })
+  @Field(() => Duration, {
+    nullable: true,
+    description: '1h to 30d; 7d when absent; never longer than the management token that sends them.',
+  })
   expiresIn?: number | null
 }
 
@@ -138,13 +143,28 @@ export class AcceptInvitationInput {
   password!: string
 }
 
-@ObjectType({ description: 'Why one row was refused while others went on.', simpleResolvers: true })
+@ObjectType({
+  description: 'Why one row was refused while others went on: what the extensions of an error say of an operation.',
+  simpleResolvers: true,
+})
 export class RowError {
   @Field(() => ErrorCodeEnum)
   code!: ErrorCode
 
   @Field(() => String)
   message!: string
+
+  @Field(() => String, { nullable: true, description: 'The argument at fault, as in `input.invitations.0.groupIds`.' })
+  field?: string | undefined
+
+  @Field(() => [PermissionEnum], { nullable: true, description: 'What the group grants and the caller lacks.' })
+  missingPermissions?: readonly string[] | undefined
+
+  @Field(() => [String], { nullable: true, description: 'The keys of the groups that grant all of it.' })
+  wouldBeGrantedBy?: readonly string[] | undefined
+
+  @Field(() => Int, { nullable: true, description: 'With RATE_LIMITED: when the same may work.' })
+  retryAfterSeconds?: number | undefined
 }
 
 @ObjectType({ simpleResolvers: true })

@@ -14,5 +14,7 @@ export const offerView = (groups: readonly Group[], attributes: readonly Attribu
 /** Throws CONFLICT for the address of somebody who belongs to the account: nobody joins twice, or in their place. */
 export async function refuseMember({ db, accountId }: Change, email: string): Promise<void> {
   const member = await userStore.findByEmail(db, accountId, email)
-  if (member) throw conflict('This address already belongs to a person of the account.')
+  if (!member) return
+  if (member.status === 'ACTIVE') throw conflict('This address already belongs to a person of the account.')
+  throw conflict('This address belongs to a person who is deactivated: activate them again instead of inviting them.')
 }

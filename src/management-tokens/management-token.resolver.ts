@@ -91,7 +91,8 @@ export class ManagementTokenResolver {
 
   @Mutation(() => ManagementTokenPayload, {
     nullable: true,
-    description: 'Revokes a token at once and for good; revoking it again changes nothing. NOT_FOUND.',
+    description:
+      'Revokes a token at once and for good, and the pending invitations that it sent; revoking it again changes nothing. NOT_FOUND.',
   })
   async revokeManagementToken(
     @Arg('id', () => ID) id: string,

@@ -4,6 +4,7 @@ import type { Keys } from '../auth/keys.ts'
 import { mintSecret, shownPrefix } from '../auth/secret.ts'
 import type { Changes } from '../changes/changes.ts'
 import { badInput, notFound } from '../errors.ts'
+import { revokeInvitations } from '../invitations/revocation.ts'
 import type { Connection, Order, Pager } from '../pages/page.ts'
 import { refusalToDelegate } from '../policy/decide.ts'
 import type { Sql } from '../store/tables.ts'
@@ -80,7 +81,10 @@ export class ManagementTokenService {
     })
   }
 
-  /** Revokes at once and for good; the first time counts, and revoking twice is no error. Throws NOT_FOUND. */
+  /**
+   * Revokes at once and for good, and the pending invitations that the token sent with it; the first time counts, and
+   * revoking twice is no error. Throws NOT_FOUND.
+   */
   revoke(caller: Caller, id: string): Promise<ManagementToken> {
     return this.changes.run(caller, 'revokeManagementToken', async (change) => {
       const { db, accountId, at } = change
@@ -89,6 +93,7 @@ export class ManagementTokenService {
       const by = personBehind(change.caller)
       const after = (await managementTokenStore.revoke(db, accountId, id, at, by)) ?? before
       change.record({ id, label: after.description, changes: differences(auditView(before), auditView(after)) })
+      await revokeInvitations(change, { management_token_id: id }, by)
       return after
     })
   }

@@ -18,7 +18,7 @@ export class PasswordResolver {
   @Mutation(() => RequestPasswordResetPayload, {
     nullable: true,
     description:
-      'Mails a link that sets a new password, good for 10 minutes and once; earlier links stop working. The answer is the same whether or not the address is known. RATE_LIMITED.',
+      'Mails a link that sets a new password, good for 10 minutes and once; earlier links stop working. Who is invited and has not joined is sent the invitation again. The answer is the same whether or not the address is known. RATE_LIMITED.',
   })
   async requestPasswordReset(
     @Arg('input', () => RequestPasswordResetInput) input: RequestPasswordResetInput,

@@ -6,6 +6,7 @@ import { checkPassword, type PasswordHasher } from '../auth/password.ts'
 import { kindOfSecret, mintSecret } from '../auth/secret.ts'
 import type { Change, Changes } from '../changes/changes.ts'
 import { badInput, ClustergateError, unauthenticated } from '../errors.ts'
+import type { ReminderService } from '../invitations/reminder.service.ts'
 import type { Links } from '../mail/links.ts'
 import type { Opened, SessionService } from '../sessions/session.service.ts'
 import * as sessionStore from '../sessions/session.store.ts'
@@ -29,19 +30,26 @@ export class PasswordService {
     private readonly hasher: PasswordHasher,
     private readonly throttle: Throttle,
     private readonly links: Links,
+    private readonly reminders: ReminderService,
     private readonly clock: () => number,
   ) {}
 
-  /** Mails a link to whoever has the address; the answer is the same for all. Throws RATE_LIMITED. */
+  /** Mails a link to whoever has the address, or is invited to it; the answer is the same for all. Throws RATE_LIMITED. */
   async requestReset(origin: Origin, { email, accountId }: RequestPasswordResetInput): Promise<void> {
     const answer = delay(answerMilliseconds)
     // Counted apart from sign-ins: neither holds up the other.
     const subjects = [...addressSubjects(email, origin.ip, accountId), networkSubject(origin.ip)]
     await this.throttle.begin(subjects.map((subject) => ({ ...subject, name: `reset ${subject.name}` })))
     const known = await userStore.findCredentials(this.db, email, accountId ?? null)
+    const invitations = await this.reminders.findPendingTo(email, accountId ?? null)
     for (const user of known) {
       if (user.status === 'ACTIVE') await this.#sendLink(origin, user)
       else await this.#recordDeactivated(origin, user)
+    }
+    // Who was invited has no password yet: the invitation is what lets them in.
+    const joined = new Set(known.map((user) => user.accountId))
+    for (const invitation of invitations) {
+      if (!joined.has(invitation.accountId)) await this.reminders.remind(origin, invitation)
     }
     await answer
   }

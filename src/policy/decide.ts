@@ -1,5 +1,5 @@
 import { ClustergateError, unauthenticated } from '../errors.ts'
-import { type GroupKey, grants, groupKeys, groups, neverDelegated } from './groups.ts'
+import { type GroupKey, grants, groupKeys, groups, neverDelegated, permissionsOf } from './groups.ts'
 import { type Requirement, types } from './operations.ts'
 import type { Permission } from './permissions.ts'
 
@@ -49,12 +49,31 @@ function holds(principal: Principal, permission: Permission): Decision {
   return { allowed: false, signInFirst: principal.kind === 'anonymous', permission }
 }
 
-/**
- * Whether somebody may put others into a group: a management token never gives a group that holds what no token may
- * carry, or it could make an Admin and be more than itself.
- */
-export const mayGive = (principal: Principal, key: GroupKey): boolean =>
-  principal.kind !== 'token' || ![...neverDelegated].some((permission) => grants[permission].includes(key))
+/** Whether somebody holds everything that groups grant, and so gives nobody more than they have themselves. */
+export const covers = (giver: Pick<Principal, 'permissions'>, keys: readonly GroupKey[]): boolean =>
+  lacking(giver, keys).length === 0
+
+const lacking = ({ permissions }: Pick<Principal, 'permissions'>, keys: readonly GroupKey[]): readonly Permission[] =>
+  [...permissionsOf(keys)].filter((permission) => !permissions.has(permission))
+
+/** Why somebody may not decide who is in these groups; undefined when they hold all that the groups grant. */
+export function refusalToGive(giver: Principal, keys: readonly GroupKey[]): ClustergateError | undefined {
+  const missing = lacking(giver, keys)
+  const [permission] = missing
+  if (!permission) return undefined
+  const beyond = groupKeys.filter((key) => keys.includes(key) && !covers(giver, [key])).map((key) => groups[key].name)
+  const personal = missing.filter((one) => neverDelegated.has(one))
+  const remedy = personal.length > 0 ? ` Only a person can hold ${personal.join(', ')}.` : ''
+  return new ClustergateError(
+    'FORBIDDEN',
+    `Nobody gives or takes more than they hold: ${beyond.join(', ')} grants ${missing.join(', ')}, which you lack.${remedy}`,
+    {
+      permission,
+      wouldBeGrantedBy: groupKeys.filter((key) => missing.every((one) => grants[one].includes(key))),
+      missingPermissions: missing,
+    },
+  )
+}
 
 /**
  * Why somebody may not hand these permissions to a management token; undefined when they may. Only a person hands on

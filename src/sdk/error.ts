@@ -28,6 +28,8 @@ export interface ErrorDetails {
   readonly field?: string
   /** The permission that is missing. */
   readonly permission?: string
+  /** All permissions that are missing, where it may be several. */
+  readonly missingPermissions?: readonly string[]
   /** The groups that grant it. */
   readonly wouldBeGrantedBy?: readonly string[]
   /** The version that the thing has now. */
@@ -50,6 +52,7 @@ export class ClustergateError extends Error {
   readonly requestId: string | undefined
   readonly retryAfterSeconds: number | undefined
   readonly permission: string | undefined
+  readonly missingPermissions: readonly string[] | undefined
   readonly wouldBeGrantedBy: readonly string[] | undefined
   readonly currentVersion: number | undefined
   /** The HTTP status, where there was an answer. */
@@ -67,6 +70,7 @@ export class ClustergateError extends Error {
     this.requestId = circumstances.requestId
     this.retryAfterSeconds = circumstances.retryAfterSeconds
     this.permission = circumstances.permission
+    this.missingPermissions = circumstances.missingPermissions
     this.wouldBeGrantedBy = circumstances.wouldBeGrantedBy
     this.currentVersion = circumstances.currentVersion
     this.status = circumstances.status

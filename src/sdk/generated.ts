@@ -205,7 +205,7 @@ export type InvitationStatus =
 
 /** Whom to invite, and for how long the links live. */
 export type InviteUsersInput = {
-  /** 1h to 30d; 7d when absent. */
+  /** 1h to 30d; 7d when absent; never longer than the management token that sends them. */
   readonly expiresIn?: string | null | undefined;
   /** 1 to 100. */
   readonly invitations: ReadonlyArray<InvitationInput>;

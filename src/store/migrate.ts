@@ -4,6 +4,7 @@ import { newestTokens } from './migrations/0002-newest-tokens.ts'
 import { tokenLives } from './migrations/0003-token-lives.ts'
 import { caseFolding } from './migrations/0004-case-folding.ts'
 import { signIn } from './migrations/0005-sign-in.ts'
+import { invitationSenders } from './migrations/0006-invitation-senders.ts'
 import { migrationMilliseconds } from './postgres.ts'
 import type { Store } from './store.ts'
 import type { Sql } from './tables.ts'
@@ -25,6 +26,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0003-token-lives': tokenLives,
   '0004-case-folding': caseFolding,
   '0005-sign-in': signIn,
+  '0006-invitation-senders': invitationSenders,
 }
 
 const types: Record<Store['engine'], Types> = {

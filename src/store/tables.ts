@@ -57,7 +57,11 @@ export interface Tables {
     email: string
     attributes: string
     invited_by: string | null
+    /** The token that sent it, in the name of who invited; null when a person or the operator did. */
+    management_token_id: string | null
     secret_hash: string
+    /** Of a link that stays good beside the last one, because nobody with rights has sent that. */
+    earlier_secret_hash: string | null
     created_at: number
     expires_at: number
     /** How long each link of it lives. */
@@ -68,6 +72,14 @@ export interface Tables {
     accepted_by: string | null
     revoked_at: number | null
     revoked_by: string | null
+  }
+  /** The invitation mails of the last hour. */
+  invitation_sendings: {
+    account_id: string
+    mail_id: string
+    email: string
+    inviter_id: string | null
+    sent_at: number
   }
   invitation_groups: { account_id: string; invitation_id: string; group_id: string }
   databases: {

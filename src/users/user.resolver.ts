@@ -70,7 +70,8 @@ export class UserResolver {
 
   @Mutation(() => UserPayload, {
     nullable: true,
-    description: 'Changes a person’s name, attributes or status. NOT_FOUND, BAD_INPUT, STALE_VERSION, LAST_ADMIN.',
+    description:
+      'Changes a person’s name, attributes or status. FORBIDDEN for activating somebody whose groups grant more than the caller holds. NOT_FOUND, BAD_INPUT, STALE_VERSION, LAST_ADMIN.',
   })
   async updateUser(
     @Arg('input', () => UpdateUserInput) input: UpdateUserInput,
@@ -82,7 +83,7 @@ export class UserResolver {
   @Mutation(() => UserPayload, {
     nullable: true,
     description:
-      'Replaces the person’s groups, and tells them by mail. Never leaves the account without an active Admin. An Admin who is demoted loses the pending invitations they sent. NOT_FOUND, BAD_INPUT, STALE_VERSION, LAST_ADMIN.',
+      'Replaces the person’s groups, and tells them by mail. FORBIDDEN where the former or the new ones grant more than the caller holds. Never leaves the account without an active Admin. An Admin who is demoted loses the pending invitations they sent. NOT_FOUND, BAD_INPUT, STALE_VERSION, LAST_ADMIN.',
   })
   async setUserGroups(
     @Arg('input', () => SetUserGroupsInput) input: SetUserGroupsInput,

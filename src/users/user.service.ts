@@ -91,6 +91,11 @@ export class UserService {
       expectVersion(before.version, expectedVersion)
       const deactivates = patch.status === 'DEACTIVATED' && before.status === 'ACTIVE'
       if (deactivates) await this.#refuseLastAdmin(change, before)
+      // Whoever comes back has all of their groups again.
+      if (patch.status === 'ACTIVE' && before.status === 'DEACTIVATED') {
+        const [groups = []] = await groupStore.ofUsers(change.db, change.accountId, [id])
+        refuseToGive(change.caller, groups)
+      }
       const after = await userStore.update(change.db, change.accountId, id, patch)
       change.record({ id, label: after.email, changes: differences(auditView(before), auditView(after)) })
       if (deactivates) await this.#lockOut(change, before)
@@ -105,8 +110,9 @@ export class UserService {
       const user = await this.#known(change, userId, 'input.userId')
       expectVersion(user.version, expectedVersion)
       const groups = parseGroups(await groupStore.list(db, accountId), groupIds, 'input.groupIds')
-      refuseToGive(change.caller, groups)
       const [former = []] = await groupStore.ofUsers(db, accountId, [userId])
+      // Taken away is only what could be given, too: a lesser caller shuts no Admin out of their groups.
+      refuseToGive(change.caller, [...groups, ...former])
       const demotes = holdsAdmin(former) && !holdsAdmin(groups)
       if (demotes) await this.#refuseLastAdmin(change, user)
       await userStore.setGroups(db, accountId, userId, [...new Set(groupIds)])

@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../src/values/id.ts'
-import { eventually, type Member, openGateway, secretOf, type TestAccount, type TestGateway } from '../gateway.ts'
+import {
+  eventually,
+  type Member,
+  memberPermissions,
+  openGateway,
+  secretOf,
+  type TestAccount,
+  type TestGateway,
+} from '../gateway.ts'
 import { day, eventsOf, faults, hour } from '../sessions/documents.ts'
 import { invite, inviteDocument, readDocument, rowOf } from './documents.ts'
 import { linkIn, mailsTo } from './mailbox.ts'
@@ -190,13 +198,23 @@ describe('inviteUsers', () => {
     expect(result.error.code).toBe('NOT_FOUND')
   })
 
+  it('of somebody who is deactivated says that they can be activated again', async () => {
+    const gone = await account.join('gone@example.com', ['member'])
+    await account.admin.run(
+      'mutation ($id: ID!) { updateUser(input: { id: $id, status: DEACTIVATED }) { __typename } }',
+      { id: gone.id },
+    )
+    const [{ error }] = await resultsOf([rowOf(account, gone.email)])
+    expect(error).toMatchObject({ code: 'CONFLICT', message: expect.stringContaining('activate them again') })
+  })
+
   it('by a management token is in the name of whoever made the token', async () => {
     const { createManagementToken } = await account.admin.run(
       'mutation ($input: CreateManagementTokenInput!) { createManagementToken(input: $input) { secret } }',
       {
         input: {
           description: 'onboarding',
-          permissions: ['INVITATION_CREATE', 'INVITATION_READ', 'GROUP_READ', 'USER_READ'],
+          permissions: ['INVITATION_CREATE', 'INVITATION_READ', 'USER_READ', ...memberPermissions],
         },
       },
     )

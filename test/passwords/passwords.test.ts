@@ -218,6 +218,89 @@ describe('requestPasswordReset', () => {
     expect(all[2]?.text).toContain(stranger.id)
   })
 
+  describe('of somebody who is invited and has not joined', () => {
+    const invite = async (email: string, by = admin as Pick<Member, 'run'>, of = account) => {
+      const { inviteUsers } = await by.run(
+        `mutation ($input: InviteUsersInput!) { inviteUsers(input: $input) {
+          results { link invitation { id expiresAt } } } }`,
+        { input: { invitations: [{ email, groupIds: [of.groupIds.member] }] } },
+      )
+      return inviteUsers.results[0]
+    }
+    const join = async (link: string) =>
+      gateway.anonymous.send(
+        'mutation ($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { user { email } } }',
+        { input: { secret: secretOf(link), name: 'Ivy', password } },
+      )
+
+    it('sends the invitation again, which lives no longer for it, and tells the auditors', async () => {
+      const email = `ivy-${people}@example.com`
+      const { link, invitation } = await invite(email)
+      await mailsTo(gateway, email)
+      expect((await request(email)).data).toEqual({ requestPasswordReset: { ok: true } })
+      const mails = await mailsTo(gateway, email, 2)
+      const another = mails.map(linkIn).find((one) => one !== link) as string
+      expect(another).toContain('/accept#')
+      const { invitation: after } = await admin.run(
+        'query ($id: ID!) { invitation(id: $id) { status sentCount expiresAt invitedBy { id } } }',
+        { id: invitation.id },
+      )
+      expect(after).toEqual({
+        status: 'PENDING',
+        sentCount: 2,
+        expiresAt: invitation.expiresAt,
+        invitedBy: { id: account.admin.id },
+      })
+      const [event] = await eventsOf(admin, { actions: ['invitation.resend'], resourceIds: [invitation.id] })
+      expect(event).toMatchObject({ outcome: 'SUCCEEDED', actor: null, actorLabel: email })
+      expect(faults(await join(another))).toEqual([])
+      expect(faults(await join(link))).toEqual(['INVITATION_ACCEPTED'])
+    })
+
+    it('leaves the link good that the inviter has handed over, whoever asks', async () => {
+      const email = `ivy-${people}@example.com`
+      const { link } = await invite(email)
+      await request(email)
+      await request(email)
+      expect(faults(await join(link))).toEqual([])
+    })
+
+    it('sends no more than five an hour, with what was sent before, and answers alike all the same', async () => {
+      const email = `ivy-${people}@example.com`
+      const { invitation } = await invite(email)
+      const known = comparable(await request(mel.email))
+      for (let asked = 0; asked < 5; asked++) expect(comparable(await request(email))).toEqual(known)
+      const { invitation: after } = await admin.run('query ($id: ID!) { invitation(id: $id) { sentCount } }', {
+        id: invitation.id,
+      })
+      expect(after.sentCount).toBe(5)
+      const events = await eventsOf(admin, { actions: ['password.request_reset'], resourceIds: [invitation.id] })
+      expect(events).toMatchObject([{ outcome: 'FAILED', errorCode: 'RATE_LIMITED' }])
+    })
+
+    it('sends nothing for an invitation that is over, nor where they belong already', async () => {
+      const email = `ivy-${people}@example.com`
+      const { invitation } = await invite(email)
+      await admin.run('mutation ($id: ID!) { revokeInvitation(id: $id) { __typename } }', { id: invitation.id })
+      expect((await request(email)).data).toEqual({ requestPasswordReset: { ok: true } })
+      expect(await eventsOf(admin, { actions: ['invitation.resend'], resourceIds: [invitation.id] })).toEqual([])
+    })
+
+    it('reads the same, whether an address is known, invited or neither', async () => {
+      const email = `ivy-${people}@example.com`
+      await invite(email)
+      const readsOf = async (address: string) =>
+        (await costOf(gateway, () => request(address))).statements
+          .filter((text) => text.startsWith('select'))
+          .filter((text) => /from "(users|invitations)"/.test(text))
+          .slice(0, 2)
+      const known = await readsOf(mel.email)
+      expect(known).toHaveLength(2)
+      expect(await readsOf(email)).toEqual(known)
+      expect(await readsOf('nobody-at-all@example.com')).toEqual(known)
+    })
+  })
+
   it('is slowed down after five for an address, known or not, and no other address is', async () => {
     // The delay of a second does not run out while a slow machine asks again.
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() })

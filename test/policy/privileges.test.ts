@@ -22,6 +22,8 @@ interface Row {
   readonly needs: readonly string[]
   /** What the audit log calls it. */
   readonly action: string | undefined
+  /** The group that its request gives, or whose invitation it sends: all that it grants is needed besides. */
+  readonly gives?: GroupName
 }
 
 const row = (words: string, field: string, who: Who, needs = '', action?: string): Row => ({
@@ -68,12 +70,12 @@ const table: readonly Row[] = [
   row('change one’s own password',    'Mutation.changePassword',       'people, no tokens', '', 'password.change'),
   row('end other people’s sessions',  'Mutation.revokeSession',        'Admin only', 'SESSION_REVOKE',          'session.revoke'),
   row('end one’s own sessions',       'Mutation.revokeSession of oneself', 'people, no tokens', '',            'session.revoke'),
-  row('invite people',                'Mutation.inviteUsers',          'Admin only', 'INVITATION_CREATE',       'invitation.create'),
-  row('send an invitation again',     'Mutation.resendInvitation',     'Admin only', 'INVITATION_CREATE',       'invitation.resend'),
+  { ...row('invite people',                'Mutation.inviteUsers',          'Admin only', 'INVITATION_CREATE',       'invitation.create'), gives: 'member' },
+  { ...row('send an invitation again',     'Mutation.resendInvitation',     'Admin only', 'INVITATION_CREATE',       'invitation.resend'), gives: 'member' },
   row('revoke an invitation',         'Mutation.revokeInvitation',     'Admin only', 'INVITATION_REVOKE',       'invitation.revoke'),
   row('accept an invitation',         'Mutation.acceptInvitation',     'everybody, signed in or not'),
   row('change a person',              'Mutation.updateUser',           'Admin only', 'USER_UPDATE',             'user.update'),
-  row('put people into groups',       'Mutation.setUserGroups',        'Admin only', 'GROUP_ASSIGN',            'user.set_groups'),
+  { ...row('put people into groups',       'Mutation.setUserGroups',        'Admin only', 'GROUP_ASSIGN',            'user.set_groups'), gives: 'member' },
   row('remove a person',              'Mutation.removeUser',           'Admin only', 'USER_REMOVE',             'user.remove'),
   row('create databases',             'Mutation.createDatabase',       'Admin only', 'DATABASE_CREATE',         'database.create'),
   row('change a database',            'Mutation.updateDatabase',       'Admin only', 'DATABASE_UPDATE',         'database.update'),
@@ -357,8 +359,9 @@ for (const row of table) {
       })
     }
     if (row.needs.length > 0 && row.needs.every((need) => delegable.includes(need))) {
-      it(`a token with ${row.needs.join(' and ')}, and nothing else`, async () => {
-        await tryCell(row, await token(row.needs), refusals)
+      const besides = row.gives ? permissionsOf([row.gives]) : []
+      it(`a token with ${row.needs.join(' and ')}${row.gives ? ` and all that a ${row.gives} may` : ''}, and nothing else`, async () => {
+        await tryCell(row, await token([...row.needs, ...besides]), refusals)
       })
     }
     if (isMutation(row) && row.who !== 'everybody, signed in or not' && !ownOnly) {

@@ -1,0 +1,62 @@
+import { isOneOf } from '../store/conditions.ts'
+import type { Sql } from '../store/tables.ts'
+
+/** An invitation mail of the last hour. */
+export interface Sending {
+  readonly mailId: string
+  readonly email: string
+  /** The person who invites, or whose token does; null when neither has a part in it. */
+  readonly inviterId: string | null
+  readonly sentAt: number
+}
+
+/** Forgets what was sent before a moment. */
+export async function forget(db: Sql, accountId: string, before: number): Promise<void> {
+  await db
+    .deleteFrom('invitation_sendings')
+    .where('account_id', '=', accountId)
+    .where('sent_at', '<=', before)
+    .execute()
+}
+
+/** When each mail to these addresses was sent, oldest first. */
+export const findTo = (
+  db: Sql,
+  accountId: string,
+  emails: readonly string[],
+): Promise<Pick<Sending, 'email' | 'sentAt'>[]> =>
+  db
+    .selectFrom('invitation_sendings')
+    .select(['email', 'sent_at as sentAt'])
+    .where('account_id', '=', accountId)
+    .where(isOneOf('email', emails))
+    .orderBy('sent_at')
+    .execute()
+
+/** How many mails an inviter has sent, and when the first of them. */
+export const countOf = (
+  db: Sql,
+  accountId: string,
+  inviterId: string,
+): Promise<{ readonly count: number; readonly first: number | null }> =>
+  db
+    .selectFrom('invitation_sendings')
+    .select((select) => [select.fn.countAll<number>().as('count'), select.fn.min<number | null>('sent_at').as('first')])
+    .where('account_id', '=', accountId)
+    .where('inviter_id', '=', inviterId)
+    .executeTakeFirstOrThrow()
+
+export async function insert(db: Sql, accountId: string, sendings: readonly Sending[]): Promise<void> {
+  await db
+    .insertInto('invitation_sendings')
+    .values(
+      sendings.map(({ mailId, email, inviterId, sentAt }) => ({
+        account_id: accountId,
+        mail_id: mailId,
+        email,
+        inviter_id: inviterId,
+        sent_at: sentAt,
+      })),
+    )
+    .execute()
+}

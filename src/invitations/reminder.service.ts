@@ -1,0 +1,65 @@
+import { differences } from '../audit/chain.ts'
+import type { Origin } from '../auth/caller.ts'
+import type { Change, Changes } from '../changes/changes.ts'
+import { ClustergateError } from '../errors.ts'
+import * as groupStore from '../groups/group.store.ts'
+import type { Sql } from '../store/tables.ts'
+import * as userStore from '../users/user.store.ts'
+import * as invitationStore from './invitation.store.ts'
+import { refusalFor } from './invitation.ts'
+import type { InvitationMailer } from './invitation-mail.ts'
+import { refuseMember } from './offer.ts'
+import { heldStatus } from './sender.ts'
+import { SendingLimits } from './sending-limits.ts'
+
+/** Sends invitations again to those who ask for them, by asking for a new password that they never had. */
+export class ReminderService {
+  constructor(
+    private readonly db: Sql,
+    private readonly changes: Changes,
+    private readonly mailer: InvitationMailer,
+    private readonly clock: () => number,
+  ) {}
+
+  /** The pending invitations to an address, in one account or in all of them. */
+  findPendingTo(email: string, accountId: string | null): Promise<invitationStore.HeldInvitation[]> {
+    return invitationStore.findPendingTo(this.db, email, accountId, this.clock())
+  }
+
+  /**
+   * Sends an invitation again, as long as it stands. Whoever asks has proved nothing, so the link that its sender made
+   * stays good and no link lives longer. What is refused, such as one mail too many, is an event of the audit log.
+   */
+  async remind(origin: Origin, { accountId, id, email }: invitationStore.HeldInvitation): Promise<void> {
+    const actor = { id: null, label: email }
+    try {
+      await this.changes.runAs(accountId, actor, 'requestPasswordReset', origin, (change) =>
+        this.#send(change, id, origin),
+      )
+    } catch (error) {
+      if (!(error instanceof ClustergateError)) throw error
+      await this.changes.recordFailure(accountId, actor, 'requestPasswordReset', origin, error, { id, label: email })
+    }
+  }
+
+  async #send(change: Change, id: string, origin: Origin): Promise<void> {
+    const { db, accountId, at } = change
+    // Read again behind the account's lock.
+    const [invitation] = await invitationStore.findMany(db, accountId, [id])
+    const [groups = []] = await groupStore.ofInvitations(db, accountId, [id])
+    const status = invitation && (await heldStatus(db, { ...invitation, accountId }, groups, at, origin))
+    const refused = refusalFor(status ?? 'REVOKED')
+    if (!invitation || refused) throw refused
+    const { email, expiresAt, invitedById, sentCount } = invitation
+    await refuseMember(change, email)
+    const inviter = invitedById === null ? undefined : await userStore.find(db, accountId, invitedById)
+    const letterhead = await this.mailer.letterhead(change, inviter?.name ?? null)
+    const limits = await SendingLimits.read(change, null, [email])
+    await invitationStore.withdrawMails(db, accountId, [id], at)
+    const mailed = await this.mailer.send(change, letterhead, { email, groups, expiresAt }, limits)
+    await limits.save()
+    await invitationStore.addLink(db, accountId, id, mailed)
+    const changes = differences({ sentCount }, { sentCount: sentCount + 1 })
+    change.record({ id, label: email, action: 'invitation.resend', changes })
+  }
+}
