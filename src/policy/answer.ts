@@ -1,41 +1,66 @@
 import {
   type FieldNode,
   type GraphQLObjectType,
-  type GraphQLOutputType,
   type GraphQLResolveInfo,
-  isListType,
+  getNamedType,
   isNonNullType,
   isObjectType,
 } from 'graphql'
 import { collectSubfields } from 'graphql/execution/collectFields.js'
+import type { ClustergateError } from '../errors.ts'
 import { decide, type Principal, refusal } from './decide.ts'
-import { requirementOf } from './operations.ts'
+import { type Requirement, requirementOf, types } from './operations.ts'
+
+type Arguments = Readonly<Record<string, unknown>>
+
+/** Whose the objects of a selection are: nothing but the caller's, or perhaps somebody else's. */
+type Whose = 'own' | 'anybody'
 
 /**
- * Why a caller would get no answer at all, because something in it that must not be null is not for them to read;
- * undefined where there will be one. Asked before a mutation runs: a secret that is shown once must not be lost to a
- * refusal behind it. Where it depends on whose the things are, they are taken to be the caller's.
+ * Why a caller may not read everything that the answer of a mutation is asked for; undefined where they may. Asked
+ * before the mutation runs, so that no change is made whose answer says that it was refused, and no secret that is shown
+ * once is lost. What may be somebody else's is taken to be.
  */
-export function refusalToAnswer(caller: Principal, info: GraphQLResolveInfo): Error | undefined {
+export function refusalToAnswer(
+  caller: Principal,
+  requirement: Requirement,
+  args: Arguments,
+  info: GraphQLResolveInfo,
+): ClustergateError | undefined {
   const { schema, fragments, variableValues } = info
-  const walk = (type: GraphQLObjectType, nodes: readonly FieldNode[]): Error | undefined => {
+  const walk = (type: GraphQLObjectType, nodes: readonly FieldNode[], whose: Whose): ClustergateError | undefined => {
+    const ownerId = whose === 'own' ? null : undefined
     for (const [, fields] of collectSubfields(schema, fragments, variableValues, type, nodes)) {
-      const name = (fields[0] as FieldNode).name.value
-      const needed = neededObject(type.getFields()[name]?.type)
-      if (!needed) continue
+      const field = type.getFields()[(fields[0] as FieldNode).name.value]
+      if (!field) continue
+      const below = getNamedType(field.type)
       const refused =
-        refusal(decide(caller, requirementOf(type.name, name), null)) ??
-        (isObjectType(needed) ? walk(needed, fields) : undefined)
+        refusal(decide(caller, requirementOf(type.name, field.name), ownerId)) ??
+        (isObjectType(below)
+          ? walk(below, fields, whoseBelow(caller, below, whose, isNonNullType(field.type)))
+          : undefined)
       if (refused) return refused
     }
     return undefined
   }
-  const answer = isNonNullType(info.returnType) ? info.returnType.ofType : info.returnType
-  return isObjectType(answer) ? walk(answer, info.fieldNodes) : undefined
+  const answer = getNamedType(info.returnType)
+  return isObjectType(answer) ? walk(answer, info.fieldNodes, whoseChanged(caller, requirement, args)) : undefined
 }
 
-/** What stands behind a field that takes its parent along when it is null; undefined when it does not. */
-function neededObject(type: GraphQLOutputType | undefined): GraphQLOutputType | undefined {
-  if (!type || !isNonNullType(type)) return undefined
-  return isListType(type.ofType) ? neededObject(type.ofType.ofType) : type.ofType
+/** Whose is what a mutation changes. Those who lack the permission for what is others' change their own things only. */
+function whoseChanged(caller: Principal, requirement: Requirement, args: Arguments): Whose {
+  const { id, userId } = (args.input ?? args) as Arguments
+  if (caller.id !== undefined && (id === caller.id || userId === caller.id)) return 'own'
+  if (typeof requirement === 'string') return 'anybody'
+  return requirement.special === 'own' && !caller.permissions.has(requirement.permission) ? 'own' : 'anybody'
+}
+
+/**
+ * A person whom an object names (`createdBy`, …) is null for those who may not see them: what is there to be read below
+ * is one's own, unless one may see others.
+ */
+function whoseBelow(caller: Principal, type: GraphQLObjectType, whose: Whose, isAlwaysThere: boolean): Whose {
+  const every = types[type.name]?.every
+  if (isAlwaysThere || typeof every !== 'object' || every.special !== 'own') return whose
+  return caller.permissions.has(every.permission) ? 'anybody' : 'own'
 }

@@ -73,9 +73,9 @@ function ruleFor(requirement: Requirement, root: boolean, rules: Map<string, Rul
     const owner = ownerOf(requirement, root, root ? args : parent)
     return (
       refusal(decide(caller, requirement, owner)) ??
-      // Whoever signs in with an operation that is open to all reads its answer as somebody else.
+      // Those who sign in with an operation that is open to all read its answer as somebody else.
       (info.operation.operation === 'mutation' && root && requirement !== anyone
-        ? refusalToAnswer(caller, info)
+        ? refusalToAnswer(caller, requirement, args as Record<string, unknown>, info)
         : undefined) ??
       true
     )
