@@ -92,6 +92,7 @@ export async function openApollo(
     introspection: config.introspection,
     hideSchemaDetailsFromClientErrors: !config.introspection,
     includeStacktraceInErrorResponses: false,
+    // `persisted-query.ts` has put the document in the place of its hash.
     persistedQueries: false,
     // Whatever NODE_ENV says, the gateway behaves alike.
     nodeEnv: 'production',

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { ClustergateError } from '../errors.ts'
+import { hashIn, hashOf } from './persisted-query.ts'
 import type { Asked } from './plans/hot-path.ts'
 
 /** A request that carries it, with any value but an empty one, is told in `extensions.cost` what it cost. */
@@ -9,18 +10,40 @@ export const costHeader = 'clustergate-cost'
 export interface Given {
   readonly query: string | undefined
   readonly operationName: string | undefined
+  /** Of a persisted query. */
+  readonly hash: string | undefined
   /** Variables and extensions. */
   readonly values: readonly unknown[]
 }
 
-/** Throws BAD_INPUT for an address that could be read in two ways. */
+/** Throws BAD_INPUT for an address that could be read in two ways, and for what is no hash of a persisted query. */
 export function givenIn({ method, url, body }: FastifyRequest): Given {
   const isGet = method === 'GET'
   const { query, operationName, variables, extensions } = isGet ? membersOf(url) : isObject(body) ? body : {}
+  const values = isGet ? [variables, extensions].map(parsed) : [variables, extensions]
   return {
     query: typeof query === 'string' ? query : undefined,
     operationName: typeof operationName === 'string' ? operationName : undefined,
-    values: isGet ? [variables, extensions].map(parsed) : [variables, extensions],
+    hash: hashIn(values[1]),
+    values,
+  }
+}
+
+/** Has Apollo Server find what was read: the document in the place of its hash, and no empty name of an operation. */
+export function tellWhole(request: FastifyRequest, { hash }: Given, query: string | undefined): void {
+  if (request.method === 'GET') {
+    const { pathname, searchParams } = new URL(request.url, 'http://gateway')
+    const hasEmptyName = searchParams.get('operationName') === ''
+    if (hash === undefined && !hasEmptyName) return
+    if (hasEmptyName) searchParams.delete('operationName')
+    if (hash !== undefined) {
+      searchParams.delete('extensions')
+      searchParams.set('query', query as string)
+    }
+    request.raw.url = `${pathname}?${searchParams}`
+  } else if (hash !== undefined) {
+    const { extensions: _, ...body } = request.body as Record<string, unknown>
+    request.body = { ...body, query }
   }
 }
 
@@ -38,7 +61,10 @@ function membersOf(url: string): Record<string, unknown> {
   for (const name of memberNames) {
     if (searchParams.getAll(name).length > 1) throw unclear(`Give ${name} once in the address.`)
   }
-  return Object.fromEntries(memberNames.map((name) => [name, searchParams.get(name) ?? undefined]))
+  const members = Object.fromEntries(memberNames.map((name) => [name, searchParams.get(name) ?? undefined]))
+  // https://graphql.github.io/graphql-over-http/draft/#sec-GET: empty is absent, for this one alone.
+  if (members.operationName === '') members.operationName = undefined
+  return members
 }
 
 const unclear = (message: string) => new ClustergateError('BAD_INPUT', message)
@@ -51,19 +77,34 @@ function parsed(text: unknown): unknown {
   }
 }
 
-/** A request as most clients send it; undefined for anything that Apollo Server should look at. */
-export function askedIn(body: unknown): Asked | undefined {
+/**
+ * A request as most clients send it; undefined for anything that Apollo Server should look at. `textOf` knows documents
+ * by their hash.
+ */
+export function askedIn(body: unknown, textOf: (hash: string) => string | undefined): Asked | undefined {
   if (!isObject(body)) return undefined
-  const { query, operationName, variables, extensions } = body
+  const { operationName, variables, extensions } = body
+  const query = usualText(body, textOf)
   const usual =
     typeof query === 'string' &&
     (operationName === undefined ||
       operationName === null ||
       (typeof operationName === 'string' && operationName !== '')) &&
     (variables === undefined || variables === null || isObject(variables)) &&
-    // Apollo Client names itself in them; only a persisted query would mean something to Apollo Server.
-    (extensions === undefined || extensions === null || (isObject(extensions) && !('persistedQuery' in extensions)))
+    // Apollo Client names itself in them.
+    (extensions === undefined || extensions === null || isObject(extensions))
   return usual ? ({ query, operationName, variables, extensions } as Asked) : undefined
+}
+
+/** The document, or the one of the hash; undefined where the two do not fit, or the hash is not known. */
+function usualText(
+  { query, extensions }: Record<string, unknown>,
+  textOf: (hash: string) => string | undefined,
+): unknown {
+  if (!isObject(extensions) || !('persistedQuery' in extensions)) return query
+  const hash = hashOf(extensions.persistedQuery)
+  const text = hash === undefined ? undefined : textOf(hash)
+  return query === undefined || query === null || query === text ? text : undefined
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

@@ -87,7 +87,6 @@ const requestFaults: Record<string, (error: GraphQLError) => string> = {
   BAD_USER_INPUT: () => 'A variable does not fit its type.',
   BAD_REQUEST: (error) => withoutValues(error.message),
   OPERATION_RESOLUTION_FAILURE: () => 'Name one of the operations of the document in `operationName`.',
-  PERSISTED_QUERY_NOT_SUPPORTED: () => 'Persisted queries are not supported; send the whole document.',
 }
 
 /** Takes out literal values: whatever follows "found", a quoted string token, an enum value, or a key of an input. */

@@ -20,7 +20,7 @@ import { checkGiven } from './nesting.ts'
 import { originOf } from './open-context.ts'
 import type { Passage, Passages } from './passage.ts'
 import type { Asked, HotPath } from './plans/hot-path.ts'
-import type { Known } from './plans/plan-cache.ts'
+import type { Known, PlanCache } from './plans/plan-cache.ts'
 import { refusalOf } from './refuse.ts'
 
 /** What of a request has been done already when it comes to the gateway's common way. */
@@ -128,7 +128,7 @@ export class Front {
   #visitOf(request: IncomingMessage, response: ServerResponse, exchange: Exchange, body: Buffer): Visit | undefined {
     const { headers } = request
     const { mediaTypes, hotPath, cookieName, parseCookie, ownOrigins } = this.parts
-    const asked = readBody(body)
+    const asked = readBody(body, hotPath.cache)
     const mediaType = mediaTypes.get(headers.accept ?? '')
     if (!asked || !mediaType) return undefined
     const cookie = headers.cookie === undefined ? undefined : parseCookie(headers.cookie)[cookieName]
@@ -234,12 +234,12 @@ function isUsual(request: IncomingMessage): boolean {
   }
 }
 
-function readBody(body: Buffer): Asked | undefined {
+function readBody(body: Buffer, cache: PlanCache): Asked | undefined {
   if (!isUtf8(body)) return undefined
   const text = body.toString()
   if (suspicious.test(text)) return undefined
   try {
-    return askedIn(JSON.parse(text))
+    return askedIn(JSON.parse(text), (hash) => cache.textOf(hash))
   } catch {
     return undefined
   }

@@ -10,7 +10,7 @@ import type { Config } from '../config.ts'
 import { overdue } from '../deadline.ts'
 import type { RequestContext } from '../requests/request-context.ts'
 import { complete, openApollo } from './apollo.ts'
-import { givenIn } from './asked.ts'
+import { givenIn, tellWhole } from './asked.ts'
 import { ClientAddresses } from './client-address.ts'
 import { ConnectionCaps } from './connection-caps.ts'
 import {
@@ -37,6 +37,7 @@ import { isPage, noteMediaType } from './media-type.ts'
 import { checkGiven, checkNesting } from './nesting.ts'
 import { openContext } from './open-context.ts'
 import { type Passage, Passages } from './passage.ts'
+import { checkHash } from './persisted-query.ts'
 import { HotPath } from './plans/hot-path.ts'
 import { asRefusal, nothingHere, refuse } from './refuse.ts'
 import { sessionCookie, sessionCookieName } from './session-cookie.ts'
@@ -187,7 +188,10 @@ export async function openServer(parts: ServerParts): Promise<Server> {
     const { exchange, headers } = request
     const credentials = credentialsIn(headers, request.cookies[cookieName])
     try {
-      const { query: text, operationName, values } = givenIn(request)
+      const given = givenIn(request)
+      const { query, operationName, hash, values } = given
+      const known = hash === undefined ? undefined : hotPath.cache.textOf(hash)
+      const text = query ?? known
       if (!handed?.passage) await passage.begin(text, hasCredential(credentials))
       const cookie = sessionCookie(cookieName, config, reply)
       const context = await openContext(request, cookie, credentials, authenticator, passage, handed?.caller)
@@ -197,11 +201,13 @@ export async function openServer(parts: ServerParts): Promise<Server> {
         const isAnonymous = context.caller.kind === 'anonymous'
         await passage.join(context.caller, isAnonymous ? entranceIn(text, operationName) : undefined)
       }
-      for (const given of values) checkGiven(given)
+      for (const value of values) checkGiven(value)
+      if (hash !== undefined) checkHash(hash, query, known)
       if (text !== undefined && !hotPath.cache.has(text, operationName)) {
         checkNesting(text)
         checkDocument(text)
       }
+      tellWhole(request, given, text)
       const { body, errorCodes } = complete((await handle.call(server, request, reply)) as string, request.id)
       if (passage.deadline.isGivenUp) throw overdue()
       for (const code of errorCodes) exchange.errorCodes.add(code)

@@ -7,6 +7,8 @@ const statusOf: Partial<Record<ErrorCode, number>> = {
   BAD_INPUT: 400,
   NOT_FOUND: 404,
   RATE_LIMITED: 429,
+  // Clients that ask by hash look for the code in an answer, and take any other status for a fault.
+  PERSISTED_QUERY_NOT_FOUND: 200,
 }
 
 /** The HTTP status of what is refused before anything is executed. */

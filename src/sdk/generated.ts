@@ -171,6 +171,8 @@ export type ErrorCode =
   | 'LAST_ADMIN'
   /** It does not exist, or lies in another account. */
   | 'NOT_FOUND'
+  /** No document with this hash is known here: send the whole document with the hash. */
+  | 'PERSISTED_QUERY_NOT_FOUND'
   /** Depth, cost, aliases, tokens or size are over the limit. */
   | 'QUERY_TOO_COMPLEX'
   /** Too many attempts, or too much at once; try again after `extensions.retryAfterSeconds`. */

@@ -93,3 +93,22 @@ it('by GET, a document, its name and its variables arrive as they were sent', as
     expect(await get(form, account.admin.token)).toEqual({ status: 200, codes: [] })
   }
 })
+
+it('by GET, an empty name of an operation is none, and other members are what they are', async () => {
+  const query = encoded('query A { viewer { permissions } }')
+  for (const search of [
+    `query=${query}&operationName=`,
+    `operationName&query=${query}`,
+    `query=${query}&operationName=A`,
+  ]) {
+    for (const token of [account.admin.token, undefined]) {
+      expect(await get(search, token), search).toEqual({ status: 200, codes: [] })
+    }
+  }
+  const two = encoded('query A { viewer { permissions } } query B { viewer { permissions } }')
+  expect(await get(`query=${two}&operationName=`)).toEqual({ status: 400, codes: ['BAD_INPUT'] })
+  expect(await get(`query=${query}&operationName=&operationName=`)).toEqual({ status: 400, codes: ['BAD_INPUT'] })
+  for (const name of ['variables', 'extensions']) {
+    expect(await get(`query=${query}&${name}=`)).toEqual({ status: 400, codes: ['BAD_INPUT'] })
+  }
+})

@@ -29,6 +29,7 @@ const contractCodes = [
   'INVALID_CREDENTIALS',
   'RATE_LIMITED',
   'QUERY_TOO_COMPLEX',
+  'PERSISTED_QUERY_NOT_FOUND',
   'INTERNAL',
 ]
 
@@ -47,14 +48,14 @@ describe('what is not a query over HTTP as it should be', () => {
     ['a body that is no JSON', 400, 'BAD_INPUT', { body: '{' }],
     ['a batch', 400, 'BAD_INPUT', { body: JSON.stringify([{ query: viewer }, { query: viewer }]) }],
     [
-      'a persisted query',
+      'a persisted query that is not known',
       200,
-      'BAD_INPUT',
+      'PERSISTED_QUERY_NOT_FOUND',
       { body: JSON.stringify({ extensions: { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } } }) },
     ],
     [
-      'a persisted query with its document',
-      200,
+      'a persisted query with another document',
+      400,
       'BAD_INPUT',
       {
         body: JSON.stringify({

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { type OperationDefinitionNode, parse } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { mintDatabaseSecret, mintSecret } from '../../src/auth/secret.ts'
@@ -111,6 +112,20 @@ describe('the plan cache', () => {
     expect(cache.has('text', undefined)).toBe(false)
     expect(cache.has('Atext', undefined)).toBe(false)
     expect(cache.has('ext', 'At')).toBe(false)
+  })
+
+  it('finds a text by its hash for as long as it keeps any operation of it', () => {
+    const cache = new PlanCache()
+    const hash = createHash('sha256').update('text').digest('hex')
+    expect(cache.textOf(hash)).toBeUndefined()
+    add(cache, 'text', 'ada', 'A')
+    add(cache, 'text', 'mel', 'B')
+    expect(cache.textOf(hash)).toBe('text')
+
+    for (const text of texts(entriesOfOwnerMax, 'ada ')) add(cache, text, 'ada')
+    expect([cache.has('text', 'A'), cache.textOf(hash)]).toEqual([false, 'text'])
+    for (const text of texts(entriesOfOwnerMax, 'mel ')) add(cache, text, 'mel')
+    expect([cache.has('text', 'B'), cache.textOf(hash)]).toEqual([false, undefined])
   })
 
   it('does not depend on who asked, with which secret or values: the next caller finds what another has brought', async () => {

@@ -218,6 +218,14 @@ describe('a refusal', () => {
       () => anonymous.signIn({ input: { email: 'mel@example.com', password: 'not hers' } }),
       { status: 200 },
     ],
+    PERSISTED_QUERY_NOT_FOUND: [
+      () => {
+        const persistedQuery = { version: 1, sha256Hash: '0'.repeat(64) }
+        const body = JSON.stringify({ extensions: { persistedQuery } })
+        return createClient({ url: gateway.url, fetch: (url, init) => fetch(url, { ...init, body }) }).viewer({})
+      },
+      { status: 200 },
+    ],
     RATE_LIMITED: [
       async () => {
         const guess = () => anonymous.signIn({ input: { email: 'nobody@example.com', password: 'wrong' } })
@@ -249,7 +257,7 @@ describe('a refusal', () => {
       expect(error).toBeInstanceOf(ClustergateError)
       expect(error).toMatchObject({
         code,
-        message: expect.stringMatching(/\.$/),
+        message: expect.stringMatching(/\.$|^PersistedQueryNotFound$/),
         requestId: expect.any(String),
         ...details,
       })

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto'
 import { ApolloClient, gql, HttpLink, InMemoryCache } from '@apollo/client'
+import { PersistedQueryLink } from '@apollo/client/link/persisted-queries'
 import { fetchExchange, Client as UrqlClient } from '@urql/core'
 import { ClientError, GraphQLClient } from 'graphql-request'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -26,10 +28,21 @@ const codesOf = (errors: readonly { readonly extensions?: { readonly code?: unkn
 
 const authorization = () => ({ authorization: `Bearer ${account.admin.token}` })
 
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+
+interface ApolloOptions {
+  /** Sends queries in the address. */
+  readonly byGet?: boolean
+  /** Sends hashes of documents, and documents only where the gateway asks for them. */
+  readonly byHash?: boolean
+  readonly fetch?: typeof fetch
+}
+
 const apollo =
-  (useGETForQueries: boolean): (() => Send) =>
+  ({ byGet = false, byHash = false, ...options }: ApolloOptions = {}): (() => Send) =>
   () => {
-    const link = new HttpLink({ uri: gateway.url, headers: authorization(), useGETForQueries })
+    const http = new HttpLink({ uri: gateway.url, headers: authorization(), useGETForQueries: byGet, ...options })
+    const link = byHash ? new PersistedQueryLink({ sha256, useGETForHashedQueries: byGet }).concat(http) : http
     const client = new ApolloClient({ link, cache: new InMemoryCache() })
     return async (document, variables = {}) => {
       const parsed = gql(document)
@@ -75,8 +88,10 @@ const databases = `query Databases($first: Int, $after: String) {
   fragment Row on Database { id name cluster { name } }`
 
 describe.each([
-  ['Apollo Client', apollo(false)],
-  ['Apollo Client, with GET for queries', apollo(true)],
+  ['Apollo Client', apollo()],
+  ['Apollo Client, with GET for queries', apollo({ byGet: true })],
+  ['Apollo Client, with persisted queries', apollo({ byHash: true })],
+  ['Apollo Client, with persisted queries by GET', apollo({ byHash: true, byGet: true })],
   ['urql, which sends queries by GET', urql],
   ['graphql-request', graphqlRequest],
 ] as const)('%s', (name, open) => {
@@ -138,7 +153,7 @@ it('urql’s queries do come by GET', async () => {
 })
 
 it.each([
-  ['Apollo Client', apollo(false)],
+  ['Apollo Client', apollo()],
   ['graphql-request', graphqlRequest],
 ] as const)('%s is answered by a plan what it has asked before', async (name, open) => {
   const send = open()
@@ -147,5 +162,36 @@ it.each([
     gateway.log.filter(({ operationName }) => operationName === operation).map((line) => line.planned)
   for (const _ of [1, 2])
     expect(await send(`query ${operation} { viewer { user { name } } }`)).toMatchObject({ codes: [] })
+  await expect.poll(planned).toEqual([false, true])
+})
+
+describe.each([
+  ['POST', {}],
+  ['GET', { byGet: true }],
+])('Apollo Client’s persisted queries by %s', (method, options) => {
+  it('send a document once, and its hash alone from then on, whoever asks', async () => {
+    const asked: string[] = []
+    const watching: typeof fetch = (url, init) => {
+      const { body, method: sent = 'GET' } = init ?? {}
+      asked.push(`${sent} ${/query=|"query":/.test(`${url} ${body}`) ? 'document' : 'hash'}`)
+      return fetch(url, init)
+    }
+    const operation = `PersistedBy${method}`
+    const document = `query ${operation}($first: Int) { databases(first: $first) { totalCount } }`
+    const first = apollo({ byHash: true, fetch: watching, ...options })()
+    for (const count of [1, 2]) expect(await first(document, { first: count })).toMatchObject({ codes: [] })
+    expect(await apollo({ byHash: true, fetch: watching, ...options })()(document, { first: 3 })).toMatchObject({
+      codes: [],
+    })
+    expect(asked).toEqual([`${method} hash`, `${method} document`, `${method} hash`, `${method} hash`])
+  })
+})
+
+it('Apollo Client’s persisted queries are answered by a plan what was asked before', async () => {
+  const send = apollo({ byHash: true })()
+  const planned = () =>
+    gateway.log.filter(({ operationName }) => operationName === 'PlannedByHash').map((line) => line.planned)
+  for (const _ of [1, 2])
+    expect(await send('query PlannedByHash { viewer { permissions } }')).toMatchObject({ codes: [] })
   await expect.poll(planned).toEqual([false, true])
 })

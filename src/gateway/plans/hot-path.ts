@@ -48,11 +48,16 @@ export class HotPath {
     private readonly onFault: OnFault,
   ) {}
 
-  /** Keeps an operation that has passed validation, and holds no secret. */
+  /**
+   * Keeps an operation that has passed validation, and holds no secret: a plan answers it from then on, and whoever
+   * sends its hash need not send it.
+   */
   learn({ query, operationName }: Asked, known: Pick<Known, 'document' | 'operation'>, caller: Caller): void {
-    if (known.operation.operation !== 'query' && !isPlainChange(known.operation)) return
-    // It belongs into a variable; whoever writes it into the text has it read anew each time.
+    // Secrets belong into variables; whoever writes one into the text has it read anew each time.
     if (holdsSecret(query)) return
+    // Among these are all that take a password, which looks like any other text.
+    const mayTakePassword = known.operation.operation !== 'query' && !isPlainChange(known.operation)
+    if (mayTakePassword && query.includes('"')) return
     // The tokens of a person share what is the person's.
     const owner = caller.kind === 'anonymous' ? 'anonymous' : `${caller.accountId} ${personBehind(caller)}`
     this.cache.add(query, operationName, known.document, known.operation, owner)
@@ -61,6 +66,7 @@ export class HotPath {
   /** A known operation's answer; undefined where Apollo Server should take it. */
   async answer(known: Known, given: Variables, context: RequestContext): Promise<Answered | undefined> {
     const { operation } = known
+    if (operation.operation !== 'query' && !isPlainChange(operation)) return undefined
     const coerced = this.#coerce(operation, given)
     if (!coerced) return undefined
     const cost = known.fixedCost ?? costOf(known.document, operation, coerced)

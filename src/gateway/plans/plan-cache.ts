@@ -1,5 +1,6 @@
 import { type DocumentNode, Kind, type OperationDefinitionNode, visit } from 'graphql'
 import { costOf, hasFixedCost } from '../cost.ts'
+import { sha256 } from '../persisted-query.ts'
 import type { Plan } from './compile.ts'
 
 /** A valid operation as it was sent, and the plans made of it. */
@@ -32,9 +33,11 @@ const charactersOfOwnerMax = 50_000
 /** Longer ones are nobody's daily question. Parsed and planned, a document takes about 100 bytes for each character. */
 const textLengthMax = 20_000
 
-/** The operations that were seen and are used, by their exact text and name; nothing secret is a key. */
+/** The operations that were seen and are used, by their exact text, or its hash, and name; nothing secret is a key. */
 export class PlanCache {
   readonly #texts = new Map<string, Map<string, Entry>>()
+  /** The texts by their SHA-256. */
+  readonly #hashes = new Map<string, string>()
   readonly #owned = new Map<string, Set<Entry>>()
   readonly #entries = new Set<Entry>()
   #characters = 0
@@ -68,6 +71,7 @@ export class PlanCache {
     }
     const owned = this.#owned.get(owner) ?? new Set()
     this.#owned.set(owner, owned.add(entry))
+    if (!this.#texts.has(text)) this.#hashes.set(sha256(text), text)
     this.#texts.set(text, (this.#texts.get(text) ?? new Map()).set(entry.name, entry))
     this.#entries.add(entry)
     this.#characters += text.length
@@ -80,6 +84,11 @@ export class PlanCache {
     return this.#find(text, operationName) !== undefined
   }
 
+  /** The text of an operation that has been seen, and has passed. */
+  textOf(hash: string): string | undefined {
+    return this.#hashes.get(hash)
+  }
+
   #find(text: string, operationName: string | null | undefined): Entry | undefined {
     return this.#texts.get(text)?.get(operationName ?? '')
   }
@@ -88,7 +97,10 @@ export class PlanCache {
     const { text, name, owner } = entry
     const named = this.#texts.get(text)
     named?.delete(name)
-    if (named?.size === 0) this.#texts.delete(text)
+    if (named?.size === 0) {
+      this.#texts.delete(text)
+      this.#hashes.delete(sha256(text))
+    }
     const owned = this.#owned.get(owner)
     owned?.delete(entry)
     if (owned?.size === 0) this.#owned.delete(owner)
