@@ -35,6 +35,12 @@ export function addGroupCommands(group: Command): void {
     })
 }
 
+/** Groups as an input takes them: by id where one is given, else by key, which is the name in lower case. */
+export const namedGroups = (given: readonly string[]): { groupIds: string[]; groupKeys: string[] } => ({
+  groupIds: given.filter((one) => isIdOf('group', one)),
+  groupKeys: given.filter((one) => !isIdOf('group', one)).map((one) => one.toLowerCase()),
+})
+
 /** The ids of groups by their keys, names or ids. */
 export async function findGroupIds(client: Client, given: readonly string[]): Promise<string[]> {
   if (given.every((one) => isIdOf('group', one))) return [...given]

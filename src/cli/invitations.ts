@@ -13,7 +13,7 @@ import { choiceOption, repeated } from './choices.ts'
 import { extra, fact, number, text, time } from './columns.ts'
 import { connect } from './connection.ts'
 import { exitCodes } from './exit-codes.ts'
-import { findGroupIds } from './groups.ts'
+import { namedGroups } from './groups.ts'
 import { harmless } from './harmless.ts'
 import { type ListOptions, showList, withList } from './list.ts'
 import { type Output, showJson, showOne, showRows, withOutput } from './output.ts'
@@ -81,12 +81,15 @@ export function addInviteCommand(user: Command): void {
     .option('--expires <duration>', 'how long the links live, from 1h to 30d; 7d when absent')
     .action(async (emails: string[], options: Output<Result> & Offer, command: Command) => {
       const { client } = await connect(command)
-      const groupIds = await findGroupIds(client, options.group)
       const results: Result[] = []
       let refusal: unknown
       for (let at = 0; at < emails.length && !refusal; at += invitationsMax) {
         const some = emails.slice(at, at + invitationsMax)
-        const invitations = some.map((email) => ({ email, groupIds, attributes: options.attribute }))
+        const invitations = some.map((email) => ({
+          email,
+          ...namedGroups(options.group),
+          attributes: options.attribute,
+        }))
         try {
           const { inviteUsers } = await client.inviteUsers({ input: { invitations, expiresIn: options.expires } })
           results.push(...(inviteUsers?.results ?? []))

@@ -7,7 +7,7 @@ import { extra, fact, number, text, time } from './columns.ts'
 import { confirmByName } from './confirm.ts'
 import { connect } from './connection.ts'
 import { wrongUsage } from './exit-codes.ts'
-import { findGroupIds } from './groups.ts'
+import { findGroupIds, namedGroups } from './groups.ts'
 import { type ListOptions, showList, withList } from './list.ts'
 import { type Output, showOne, withOutput } from './output.ts'
 import { existing, isIdOf, pick, theOne } from './references.ts'
@@ -114,8 +114,7 @@ export function addUserCommands(user: Command): void {
     .action(async (given: string, groups: string[], options: Output<Row>, command: Command) => {
       const { client } = await connect(command)
       const userId = await findUserId(client, given)
-      const groupIds = await findGroupIds(client, groups)
-      const { setUserGroups } = await client.setUserGroups({ input: { userId, groupIds } })
+      const { setUserGroups } = await client.setUserGroups({ input: { userId, ...namedGroups(groups) } })
       await showOne(existing('user', given, setUserGroups).user, columns, options)
     })
 }

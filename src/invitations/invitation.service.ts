@@ -183,7 +183,7 @@ export class InvitationService {
     field: string,
   ): Promise<InvitationResult> {
     try {
-      const groups = parseGroups(invitations.groups, row.groupIds, `${field}.groupIds`)
+      const groups = parseGroups(invitations.groups, row, field)
       refuseToGive(change.caller, groups)
       const attributes = parseAttributes(row.attributes, `${field}.attributes`)
       await this.#refuseKnown(change, row.email)

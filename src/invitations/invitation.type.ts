@@ -109,8 +109,11 @@ export class InvitationInput {
   @Field(() => EmailAddress, { description: 'A text that is no address refuses the request as a whole.' })
   email!: string
 
-  @Field(() => [ID], { description: 'At least one.' })
-  groupIds!: string[]
+  @Field(() => [ID], { nullable: true, description: 'At least one, here or in `groupKeys`; they count together.' })
+  groupIds?: string[] | null
+
+  @Field(() => [String], { nullable: true, description: 'Groups by their keys, such as `member`.' })
+  groupKeys?: string[] | null
 
   @Field(() => [AttributeInput], { nullable: true })
   attributes?: AttributeInput[] | null

@@ -194,8 +194,10 @@ export type InvitationInput = {
   readonly attributes?: ReadonlyArray<AttributeInput> | null | undefined;
   /** A text that is no address refuses the request as a whole. */
   readonly email: string;
-  /** At least one. */
-  readonly groupIds: ReadonlyArray<string>;
+  /** At least one, here or in `groupKeys`; they count together. */
+  readonly groupIds?: ReadonlyArray<string> | null | undefined;
+  /** Groups by their keys, such as `member`. */
+  readonly groupKeys?: ReadonlyArray<string> | null | undefined;
 };
 
 /** What became of an invitation. EXPIRED is computed from the clock. */
@@ -343,8 +345,10 @@ export type RotateTokenInput = {
 export type SetUserGroupsInput = {
   /** STALE_VERSION unless the person is still at this version. */
   readonly expectedVersion?: number | null | undefined;
-  /** At least one; replaces the groups of the person. */
-  readonly groupIds: ReadonlyArray<string>;
+  /** At least one, here or in `groupKeys`; together they replace the groups of the person. */
+  readonly groupIds?: ReadonlyArray<string> | null | undefined;
+  /** Groups by their keys, such as `member`. */
+  readonly groupKeys?: ReadonlyArray<string> | null | undefined;
   readonly userId: string;
 };
 
@@ -430,6 +434,8 @@ export type UpdateUserInput = {
 export type UserFilter = {
   /** Members of any of these groups. */
   readonly groupIds?: ReadonlyArray<string> | null | undefined;
+  /** The same by keys, such as `member`; besides those of `groupIds`. */
+  readonly groupKeys?: ReadonlyArray<string> | null | undefined;
   /** Text in the e-mail address or the name, without regard to case. */
   readonly search?: string | null | undefined;
   readonly statuses?: ReadonlyArray<UserStatus> | null | undefined;

@@ -61,10 +61,18 @@ export class UserService {
     order?: UserOrder,
   ): Promise<Connection<User>> {
     const { accountId } = caller
-    const filter = parseFilter(given)
+    const filter = parseFilter({ ...given, groupIds: await this.#groupIdsOf(accountId, given) })
     const window = this.pager.window(accountId, order ? orderOf(order) : byEmail, request)
     const slice = await userStore.page(this.db, accountId, filter, window)
     return this.pager.connection(window, slice, () => userStore.count(this.db, accountId, filter))
+  }
+
+  /** The ids of the groups that a filter names, by ids or keys; null where it names none. */
+  async #groupIdsOf(accountId: string, { groupIds, groupKeys }: UserFilter): Promise<string[] | null> {
+    if (!groupKeys) return groupIds ?? null
+    const keys = parseList(groupKeys, 'filter.groupKeys', 'group keys', 0)
+    const groups = await groupStore.list(this.db, accountId)
+    return [...(groupIds ?? []), ...groups.filter(({ key }) => keys.includes(key)).map(({ id }) => id)]
   }
 
   /** The members of each group, by e-mail, in the order of the ids. */
@@ -104,18 +112,23 @@ export class UserService {
   }
 
   /** Throws NOT_FOUND, BAD_INPUT, STALE_VERSION, LAST_ADMIN. */
-  setGroups(caller: SignedIn, { userId, groupIds, expectedVersion }: SetUserGroupsInput): Promise<User> {
+  setGroups(caller: SignedIn, { userId, expectedVersion, ...named }: SetUserGroupsInput): Promise<User> {
     return this.changes.run(caller, 'setUserGroups', async (change) => {
       const { db, accountId } = change
       const user = await this.#known(change, userId, 'input.userId')
       expectVersion(user.version, expectedVersion)
-      const groups = parseGroups(await groupStore.list(db, accountId), groupIds, 'input.groupIds')
+      const groups = parseGroups(await groupStore.list(db, accountId), named, 'input')
       const [former = []] = await groupStore.ofUsers(db, accountId, [userId])
       // Taken away is only what could be given, too: a lesser caller shuts no Admin out of their groups.
       refuseToGive(change.caller, [...groups, ...former])
       const demotes = holdsAdmin(former) && !holdsAdmin(groups)
       if (demotes) await this.#refuseLastAdmin(change, user)
-      await userStore.setGroups(db, accountId, userId, [...new Set(groupIds)])
+      await userStore.setGroups(
+        db,
+        accountId,
+        userId,
+        groups.map((group) => group.id),
+      )
       const after = await userStore.update(db, accountId, userId, {})
       const changes = differences({ groups: keysOf(former) }, { groups: keysOf(groups) })
       change.record({ id: userId, label: user.email, changes })

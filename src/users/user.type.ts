@@ -18,7 +18,8 @@ registerEnumType(UserStatus, {
 })
 
 @ObjectType({
-  description: 'What is known about a person beyond name and address; conditions may test it.',
+  description:
+    'What is known about a person beyond name and address. It is kept with them and shown; nothing is decided by it.',
   simpleResolvers: true,
 })
 export class Attribute {
@@ -95,6 +96,12 @@ export class UserFilter {
 
   @Field(() => [ID], { nullable: true, description: 'Members of any of these groups.' })
   groupIds?: string[] | null
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'The same by keys, such as `member`; besides those of `groupIds`.',
+  })
+  groupKeys?: string[] | null
 }
 
 @InputType({ description: 'What is absent stays.' })
@@ -123,8 +130,14 @@ export class SetUserGroupsInput {
   @Field(() => ID)
   userId!: string
 
-  @Field(() => [ID], { description: 'At least one; replaces the groups of the person.' })
-  groupIds!: string[]
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'At least one, here or in `groupKeys`; together they replace the groups of the person.',
+  })
+  groupIds?: string[] | null
+
+  @Field(() => [String], { nullable: true, description: 'Groups by their keys, such as `member`.' })
+  groupKeys?: string[] | null
 
   @Field(() => Int, { nullable: true, description: 'STALE_VERSION unless the person is still at this version.' })
   expectedVersion?: number | null

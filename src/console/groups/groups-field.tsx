@@ -3,6 +3,7 @@ import { GroupsDocument } from '../../sdk/generated.ts'
 import { useRead } from '../api/use-read.ts'
 import { Failure } from '../states/failure.tsx'
 import { Loading } from '../states/loading.tsx'
+import { useSignedIn } from '../viewer/viewer.ts'
 
 interface Props {
   readonly name: string
@@ -11,8 +12,9 @@ interface Props {
   onChange(groupIds: string[]): void
 }
 
-/** Which groups somebody shall be in, each with what it is for. */
+/** Which groups somebody shall be in, each with what it is for; who lacks what one grants cannot give it. */
 export function GroupsField({ name, value, error, onChange }: Props) {
+  const { may } = useSignedIn()
   const { data, refusal, isLoading, again } = useRead(GroupsDocument, { first: 100 }, { of: ['Group'] })
   if (isLoading) return <Loading rows={3} />
   if (!data?.groups) return refusal && <Failure refusal={refusal} again={again} />
@@ -26,7 +28,10 @@ export function GroupsField({ name, value, error, onChange }: Props) {
             name={name}
             value={group.id}
             label={group.name}
-            description={group.description}
+            disabled={!group.permissions.every(may)}
+            description={
+              group.permissions.every(may) ? group.description : `${group.description} It grants more than you may do.`
+            }
           />
         ))}
       </Stack>

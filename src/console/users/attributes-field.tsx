@@ -6,7 +6,7 @@ export function AttributesField(input: ComponentProps<typeof Textarea>) {
   return (
     <Textarea
       label="Attributes"
-      description="One a line, as key=value. Conditions may test them."
+      description="One a line, as key=value. They are kept with the person and shown; they decide nothing."
       autosize
       minRows={2}
       maxRows={8}
