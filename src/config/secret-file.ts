@@ -1,5 +1,6 @@
 import { readFileSync, type Stats, statSync } from 'node:fs'
 import { strangersTo, whoAre } from '../files/access.ts'
+import { decodeText } from '../values/encoded-text.ts'
 import { ConfigError } from './config-error.ts'
 
 const bytesMax = 65_536
@@ -25,12 +26,11 @@ export function readSecretFile(path: string, variable: string): SecretFile {
   }
 }
 
-/** UTF-8, with or without a byte order mark. */
 function decode(bytes: Buffer, path: string, variable: string): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return decodeText(bytes, path)
   } catch {
-    throw new ConfigError(`${variable} names ${path}, which is not text in UTF-8.`)
+    throw new ConfigError(`${variable} names ${path}, which is not text in UTF-8 or UTF-16.`)
   }
 }
 

@@ -5,6 +5,7 @@ import { ClustergateError } from '../errors.ts'
 import { adminGroup, type GroupKey, groupKeys } from '../policy/groups.ts'
 import { parseAttributes } from '../users/attributes.ts'
 import { parseEmailAddress } from '../values/email-address.ts'
+import { decodeText } from '../values/encoded-text.ts'
 import { parsePersonName } from '../values/text.ts'
 import type { ImportedUser } from './operator.service.ts'
 
@@ -61,8 +62,7 @@ export async function importUsers({ services }: Core, accountId: string, path: s
 }
 
 async function readRows(path: string): Promise<unknown[]> {
-  // Some programs put a byte order mark before what they export.
-  const text = (await readFile(path, 'utf8')).replace(/^\uFEFF/, '')
+  const text = decodeText(await readFile(path), path)
   let rows: unknown
   try {
     rows = JSON.parse(text)

@@ -64,8 +64,11 @@ describe('a secret may come from a file', () => {
     expectSentence({ SMTP_URL_FILE: tmpdir() }, `SMTP_URL_FILE names ${tmpdir()}, which is no file.`)
     const empty = fileWith('\n')
     expectSentence({ SMTP_URL_FILE: empty }, `SMTP_URL_FILE names ${empty}, which is empty.`)
-    const utf16 = fileWith(Buffer.from(`\uFEFF${mail}`, 'utf16le'))
-    expectSentence({ SMTP_URL_FILE: utf16 }, `SMTP_URL_FILE names ${utf16}, which is not text in UTF-8.`)
+    const latin = fileWith(Buffer.from('smtp://über', 'latin1'))
+    expectSentence({ SMTP_URL_FILE: latin }, `SMTP_URL_FILE names ${latin}, which is not text in UTF-8 or UTF-16.`)
+    // As PowerShell of Windows writes it.
+    const utf16 = fileWith(Buffer.from(`\uFEFF${mail}\r\n`, 'utf16le'))
+    expect(readConfig({ SMTP_URL_FILE: utf16 }).smtpUrl).toBe(mail)
     const large = fileWith('x'.repeat(65_537))
     expectSentence({ SMTP_URL_FILE: large }, `SMTP_URL_FILE names ${large}, which is larger than a secret can be.`)
   })

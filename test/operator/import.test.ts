@@ -13,14 +13,14 @@ afterAll(() => gateway?.close())
 
 let files = 0
 
-async function fileOf(content: string): Promise<string> {
+async function fileOf(content: string | Uint8Array): Promise<string> {
   const path = join(gateway.store.dataDirectory, `users-${++files}.json`)
   await writeFile(path, content)
   return path
 }
 
 async function importInto(account: TestAccount, rows: unknown, ...options: string[]) {
-  const path = await fileOf(typeof rows === 'string' ? rows : JSON.stringify(rows))
+  const path = await fileOf(typeof rows === 'string' || rows instanceof Uint8Array ? rows : JSON.stringify(rows))
   return clustergate(gateway.store, ['import', path, '--account', account.id, ...options])
 }
 
@@ -175,6 +175,15 @@ describe('import', () => {
       code: 1,
       stderr: `There is no account ${unknown}; \`clustergate account list\` shows them.\n`,
     })
+  })
+
+  it('takes a file as PowerShell writes it, in UTF-16', async () => {
+    const account = await gateway.account('Windows')
+    const rows = `\uFEFF${JSON.stringify([{ email: 'zoe@example.com', name: 'Zoë', groups: ['member'] }])}\r\n`
+    expect(await importInto(account, Buffer.from(rows, 'utf16le'))).toMatchObject({ code: 0, stderr: '' })
+    expect(await people(account)).toContainEqual(expect.objectContaining({ email: 'zoe@example.com', name: 'Zoë' }))
+    const latin = await importInto(account, Buffer.from('[{"name": "Zoë"}]', 'latin1'))
+    expect(latin).toMatchObject({ code: 1, stderr: expect.stringContaining('is no text in UTF-8 or UTF-16') })
   })
 
   it('takes a thousand people in one go', async () => {
