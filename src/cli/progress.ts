@@ -11,7 +11,8 @@ export async function openProgress(): Promise<Progress | undefined> {
     format: '{value} read, {duration_formatted}',
     stream: process.stderr,
     clearOnComplete: true,
-    hideCursor: true,
+    // What is interrupted would leave the terminal without one.
+    hideCursor: false,
   })
   bar.start(0, 0)
   return { show: (rows) => bar.update(rows), close: () => bar.stop() }

@@ -3,34 +3,63 @@ import { harmless } from './harmless.ts'
 import { isAttended } from './streams.ts'
 
 /** Asks on the terminal, as standard output may be going elsewhere. Throws wrong usage, with `instead`, without one. */
-export async function ask(message: string, instead: string): Promise<string> {
-  const { text, isCancel } = await prompts(instead)
-  const answer = await text({ message: harmless(message), output: process.stderr, validate: required })
-  if (isCancel(answer)) throw cancelled()
-  return answer
-}
+export const ask = (message: string, instead: string): Promise<string> =>
+  answered<string>(instead, ({ text }, terminal) =>
+    text({ message: harmless(message), validate: required, ...terminal }),
+  )
 
 /** As `ask`, without an echo. */
-export async function askSecret(message: string, instead: string): Promise<string> {
-  const { password, isCancel } = await prompts(instead)
-  const answer = await password({ message: harmless(message), mask: '', output: process.stderr, validate: required })
-  if (isCancel(answer)) throw cancelled()
-  return answer
-}
+export const askSecret = (message: string, instead: string): Promise<string> =>
+  answered<string>(instead, ({ password }, terminal) =>
+    password({ message: harmless(message), mask: '', validate: required, ...terminal }),
+  )
 
 /** Yes or no; no is where the cursor stands. */
-export async function askWhether(message: string, instead: string): Promise<boolean> {
-  const { confirm, isCancel } = await prompts(instead)
-  const answer = await confirm({ message: harmless(message), initialValue: false, output: process.stderr })
-  if (isCancel(answer)) throw cancelled()
-  return answer
+export const askWhether = (message: string, instead: string): Promise<boolean> =>
+  answered<boolean>(instead, ({ confirm }, terminal) =>
+    confirm({ message: harmless(message), initialValue: false, ...terminal }),
+  )
+
+type Prompts = typeof import('@clack/prompts')
+
+interface Terminal {
+  readonly output: NodeJS.WriteStream
+  readonly signal: AbortSignal
 }
 
-function prompts(instead: string) {
+/**
+ * The answer, once there is one. Ctrl-C, Ctrl-D, Escape, a terminal that is gone and a signal all end the question
+ * alike: the cursor is shown again, and nothing was done.
+ */
+async function answered<Answer>(
+  instead: string,
+  put: (prompts: Prompts, terminal: Terminal) => Promise<Answer | symbol>,
+): Promise<Answer> {
   if (!isAttended()) throw wrongUsage(instead)
-  return import('@clack/prompts')
+  const prompts = await import('@clack/prompts')
+  // Otherwise Ctrl-D only closes the input, and the question waits for an answer that cannot come.
+  prompts.updateSettings({ aliases: { '\u0004': 'cancel' } })
+  const ending = new AbortController()
+  const end = () => ending.abort()
+  process.stdin.once('end', end).once('close', end).once('error', end)
+  for (const signal of signals) process.once(signal, end)
+  try {
+    const answer = await put(prompts, { output: measured(process.stderr), signal: ending.signal })
+    if (typeof answer !== 'symbol') return answer
+  } finally {
+    process.stdin.off('end', end).off('close', end).off('error', end)
+    for (const signal of signals) process.off(signal, end)
+  }
+  throw failed('Nothing was done.')
+}
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/** Terminals of some programs say that they have no columns and no rows; the prompts would draw nothing there. */
+function measured(terminal: NodeJS.WriteStream): NodeJS.WriteStream {
+  terminal.columns ||= 80
+  terminal.rows ||= 24
+  return terminal
 }
 
 const required = (answer: string | undefined) => (answer ? undefined : 'This is needed.')
-
-const cancelled = () => failed('Nothing was done.')

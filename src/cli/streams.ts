@@ -10,7 +10,8 @@ export const tell = (line: string): void => void process.stderr.write(`${line}\n
 export function widthOf(stream: NodeJS.WriteStream): number | undefined {
   const given = Number(process.env.COLUMNS)
   if (Number.isInteger(given) && given > 0) return given
-  return stream.isTTY ? stream.columns : undefined
+  // Some terminals, those of tasks and editors above all, do not know how wide they are, and say 0.
+  return stream.isTTY && stream.columns > 0 ? stream.columns : undefined
 }
 
 /** On a terminal that has colours, and without NO_COLOR. */

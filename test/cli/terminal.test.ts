@@ -33,8 +33,15 @@ async function onTerminal(
   args: readonly string[],
   dialogue: readonly (readonly [question: string, answer: string])[] = [],
   environment: Readonly<Record<string, string>> = {},
+  columns = 100,
 ): Promise<Said> {
-  const command = ['stty cols 100;', 'exec', process.execPath, main, ...args].join(' ')
+  const command = [
+    `stty cols ${columns} rows ${columns === 0 ? 0 : 40};`,
+    'exec',
+    process.execPath,
+    main,
+    ...args,
+  ].join(' ')
   const child = spawn('script', ['-qec', command, '/dev/null'], {
     env: {
       PATH: process.env.PATH,
@@ -89,6 +96,37 @@ describe('on a terminal', () => {
     const meant = await onTerminal(['database', 'delete', 'dear'], [[question, 'dear\r']], asAdmin())
     expect(meant.code).toBe(0)
     expect(await ada.run(['database', 'get', 'dear'], { environment: asAdmin() })).toMatchObject({ code: 4 })
+  })
+
+  it.each([
+    ['Ctrl-D', '\u0004'],
+    ['Ctrl-C', '\u0003'],
+    ['Escape', '\u001b'],
+  ])('%s at a question ends with a sentence, and shows the cursor again', async (_, key) => {
+    for (const [args, question] of [
+      [['auth', 'login', '--url', addressOf(gateway)], 'E-mail address'],
+      [['auth', 'login', 'ada@example.com', '--url', addressOf(gateway)], 'Password'],
+    ] as const) {
+      const { code, screen } = await onTerminal(args, [[question, key]])
+      expect(code).toBe(1)
+      expect(screen).toMatch(/Nothing was done\.\r\n$/)
+      expect(screen.lastIndexOf('\u001b[?25h')).toBeGreaterThan(screen.lastIndexOf('\u001b[?25l'))
+    }
+  })
+
+  it('of 0 columns everything is shown as in a file, and questions can be read', async () => {
+    const { code, screen } = await onTerminal(['cluster', 'list'], [], { ...asAdmin(), NO_COLOR: '1' }, 0)
+    expect(code).toBe(0)
+    expect(screen).toMatch(/^NAME +URL +CREATED AT +ID\r\n/)
+    expect(screen).toMatch(/ cluster_[0-9a-f-]{36}\r\n/)
+    const all = await onTerminal(['user', 'list', '--all'], [], { ...asAdmin(), NO_COLOR: '1' }, 0)
+    expect(all.screen).toContain('ada@example.com')
+    const input = { clusterId: account.clusterIds[0] ?? '', name: 'narrow' }
+    await clientOf(gateway, account).createDatabase({ input })
+    const question = 'Type "narrow" to go on'
+    const deleted = await onTerminal(['database', 'delete', 'narrow'], [[question, 'narrow\r']], asAdmin(), 0)
+    expect(deleted.code).toBe(0)
+    expect((await onTerminal(['--help'], [], {}, 0)).screen).toContain('Usage: clustergate')
   })
 
   it('tables have colours, unless NO_COLOR says otherwise', async () => {
