@@ -34,8 +34,12 @@ async function end(error: unknown): Promise<void> {
     process.exitCode = error.exitCode === 0 ? exitCodes.done : exitCodes.wrongUsage
     return
   }
-  const { describeFailure } = await import('./cli/failure.ts')
-  const failure = describeFailure(error, process.env) ?? (await describeOthers(error))
+  const [{ describeFailure }, { signInCommand }] = await Promise.all([
+    import('./cli/failure.ts'),
+    import('./cli/connection.ts'),
+  ])
+  const failure =
+    describeFailure(error, process.env, signInCommand(program.command.opts())) ?? (await describeOthers(error))
   process.exitCode = failure.exitCode
   tell(failure.sentence)
   // What lies behind it is told when asked for.

@@ -1,11 +1,13 @@
 import type { Command } from 'commander'
 import { fact, text } from './columns.ts'
-import { addressIn } from './connection.ts'
+import { addressIn, timeoutMsDefault } from './connection.ts'
 import { findCredential, forgetProfile } from './credentials.ts'
 import { wrongUsage } from './exit-codes.ts'
 import { parseUrl } from './gateway-url.ts'
 import { type Output, showRows, withOutput } from './output.ts'
 import { parseProfileName, profileNameDefault, readProfiles, rewriteProfiles } from './profiles.ts'
+import { endSession } from './session-end.ts'
+import { tell } from './streams.ts'
 
 interface Row {
   readonly name: string
@@ -69,11 +71,14 @@ export function addConfigCommands(config: Command): void {
 
   profile
     .command('remove')
-    .description('forget a profile, and the sessions that were kept for it')
+    .description('forget a profile, and end the sessions that were kept for it')
     .argument('<name>', 'as the list has it')
     .action(async (name: string) => {
       refuseUnknown(name, (await readProfiles(process.env)).profiles)
-      await forgetProfile(process.env, name)
+      for (const { url, accessToken, expiresAt } of await forgetProfile(process.env, name)) {
+        if (!(await endSession({ url, timeoutMs: timeoutMsDefault }, accessToken)))
+          tell(`The session at ${url} could not be ended there, and lives until ${expiresAt}.`)
+      }
       await rewriteProfiles(process.env, ({ current, profiles }) => ({
         current: current === name ? profileNameDefault : current,
         profiles: new Map([...profiles].filter(([other]) => other !== name)),

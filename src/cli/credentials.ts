@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises'
-import { join } from 'node:path'
 import { failed } from './exit-codes.ts'
-import { configDirectory, readIfPresent, rewrite } from './files.ts'
+import { checkWritable, configPath, readIfPresent, rewrite } from './files.ts'
 
 /** A session that this person signed in for, at one gateway: it goes to no other. */
 export interface Credential {
@@ -14,12 +13,18 @@ export interface Credential {
 
 type Owner = Pick<Credential, 'profile' | 'url'>
 
-const pathOf = (environment: NodeJS.ProcessEnv): string => join(configDirectory(environment), 'credentials.json')
+const fileName = 'credentials.json'
 
 /** The session kept for a profile at an address; undefined when there is none. Throws when others can read the file. */
 export async function findCredential(environment: NodeJS.ProcessEnv, owner: Owner): Promise<Credential | undefined> {
   const kept = await readCredentials(environment)
   return kept.find((credential) => isOf(owner)(credential))
+}
+
+/** Throws when a session could not be kept: to be asked before there is one. */
+export async function checkKeeping(environment: NodeJS.ProcessEnv): Promise<void> {
+  await readCredentials(environment)
+  await checkWritable(configPath(environment, fileName))
 }
 
 /** In the place of what was kept for that profile and address. */
@@ -29,9 +34,15 @@ export const keepCredential = (environment: NodeJS.ProcessEnv, credential: Crede
 export const forgetCredential = (environment: NodeJS.ProcessEnv, owner: Owner): Promise<void> =>
   rewriteCredentials(environment, (kept) => kept.filter((credential) => !isOf(owner)(credential)))
 
-/** Everything that was kept for a profile, wherever it was used. */
-export const forgetProfile = (environment: NodeJS.ProcessEnv, profile: string): Promise<void> =>
-  rewriteCredentials(environment, (kept) => kept.filter((credential) => credential.profile !== profile))
+/** Everything that was kept for a profile, wherever it was used: forgotten here, and answered with. */
+export async function forgetProfile(environment: NodeJS.ProcessEnv, profile: string): Promise<readonly Credential[]> {
+  const forgotten: Credential[] = []
+  await rewriteCredentials(environment, (kept) => {
+    forgotten.push(...kept.filter((credential) => credential.profile === profile))
+    return kept.filter((credential) => credential.profile !== profile)
+  })
+  return forgotten
+}
 
 const isOf =
   ({ profile, url }: Owner) =>
@@ -39,9 +50,9 @@ const isOf =
     credential.profile === profile && credential.url === url
 
 async function readCredentials(environment: NodeJS.ProcessEnv): Promise<readonly Credential[]> {
-  const path = pathOf(environment)
-  const text = await readIfPresent(path)
+  const text = await readIfPresent(environment, fileName)
   if (text === undefined) return []
+  const path = configPath(environment, fileName)
   await refuseReadableByOthers(path)
   try {
     const { credentials } = JSON.parse(text) as { readonly credentials: readonly Credential[] }
@@ -49,14 +60,14 @@ async function readCredentials(environment: NodeJS.ProcessEnv): Promise<readonly
   } catch {
     // The parser's own sentence would quote the file.
   }
-  throw failed(`${path} cannot be understood. Remove it, and run clustergate login.`)
+  throw failed(`${path} cannot be understood. Remove it, and run clustergate auth login.`)
 }
 
 const rewriteCredentials = (
   environment: NodeJS.ProcessEnv,
   change: (kept: readonly Credential[]) => readonly Credential[],
 ): Promise<void> =>
-  rewrite(pathOf(environment), async () => {
+  rewrite(configPath(environment, fileName), async () => {
     const credentials = change(await readCredentials(environment))
     return `${JSON.stringify({ credentials }, null, 2)}\n`
   })
@@ -67,6 +78,8 @@ async function refuseReadableByOthers(path: string): Promise<void> {
   if (process.platform === 'win32') return
   const { mode } = await stat(path)
   if ((mode & 0o077) !== 0) {
-    throw failed(`${path} can be read by others. Run chmod 600 on it, then clustergate logout and clustergate login.`)
+    throw failed(
+      `${path} can be read by others. Run chmod 600 on it, then clustergate auth logout and clustergate auth login.`,
+    )
   }
 }

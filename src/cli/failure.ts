@@ -1,4 +1,5 @@
 import type { ClustergateError, ErrorCode } from '../sdk/index.ts'
+import { exportedToken } from './connection.ts'
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts'
 import { harmless, harmlessLines } from './harmless.ts'
 
@@ -8,14 +9,18 @@ export interface Failure {
   readonly exitCode: ExitCode
 }
 
-/** Undefined for an error that is neither the command line's own nor the SDK's. */
-export function describeFailure(error: unknown, environment: NodeJS.ProcessEnv): Failure | undefined {
+/** `signIn` is the command that signs in where it was asked. Undefined for an error that is neither the command line's own nor the SDK's. */
+export function describeFailure(
+  error: unknown,
+  environment: NodeJS.ProcessEnv,
+  signIn = 'clustergate auth login',
+): Failure | undefined {
   if (error instanceof CommandError) return { sentence: harmlessLines(error.message), exitCode: error.exitCode }
   if (!isClustergateError(error)) return undefined
   const { code, field, requestId } = error
   const facts = [field ? `${code} at ${field}` : code, ...(requestId ? [`request ${requestId}`] : [])].join(', ')
   return {
-    sentence: harmless(`${sentenceFor(error, environment)} (${facts})`),
+    sentence: harmless(`${sentenceFor(error, environment, signIn)} (${facts})`),
     exitCode: endings[code] ?? exitCodes.failed,
   }
 }
@@ -36,18 +41,18 @@ const endings: Partial<Record<ErrorCode, ExitCode>> = {
   BAD_RESPONSE: exitCodes.unreachable,
 }
 
-function sentenceFor(error: ClustergateError, environment: NodeJS.ProcessEnv): string {
+function sentenceFor(error: ClustergateError, environment: NodeJS.ProcessEnv, signIn: string): string {
   const { code, message, field = '', permission, missingPermissions, retryAfterSeconds, wouldBeGrantedBy = [] } = error
-  if (code === 'UNAUTHENTICATED') return signInAgain(environment)
+  if (code === 'UNAUTHENTICATED') return signInAgain(environment, signIn)
   // A group that one may not give: the message says what it grants, and to be put into one is no remedy.
   if (code === 'FORBIDDEN' && missingPermissions) return message
   // A token is in no group.
-  if (code === 'FORBIDDEN' && permission && environment.CLUSTERGATE_TOKEN?.startsWith('cgm_'))
+  if (code === 'FORBIDDEN' && permission && exportedToken(environment)?.startsWith('cgm_'))
     return `The token in CLUSTERGATE_TOKEN lacks ${permission}; clustergate management create --permission makes another.`
   if (code === 'FORBIDDEN' && wouldBeGrantedBy.length > 0) return `${message} Ask an Admin to put you into one.`
   if (code === 'BAD_INPUT' && /(^|\.)permissions?(\.\d+)?$/.test(field))
     return `${message} clustergate group get admin lists the permissions.`
-  if (code === 'BAD_INPUT' && field === 'token' && environment.CLUSTERGATE_TOKEN)
+  if (code === 'BAD_INPUT' && field === 'token' && exportedToken(environment))
     return `${message} Set CLUSTERGATE_TOKEN anew.`
   if (code === 'RATE_LIMITED' && retryAfterSeconds !== undefined && !message.includes(String(retryAfterSeconds)))
     return `${message} Try again in ${retryAfterSeconds} s.`
@@ -60,10 +65,10 @@ function sentenceFor(error: ClustergateError, environment: NodeJS.ProcessEnv): s
   return next ? `${message} ${next}` : message
 }
 
-const signInAgain = ({ CLUSTERGATE_TOKEN }: NodeJS.ProcessEnv): string =>
-  CLUSTERGATE_TOKEN
-    ? 'The token in CLUSTERGATE_TOKEN is not valid here, has expired or was revoked; set another, or unset it and run clustergate login.'
-    : 'Your session ended; run clustergate login.'
+const signInAgain = (environment: NodeJS.ProcessEnv, signIn: string): string =>
+  exportedToken(environment)
+    ? 'The token in CLUSTERGATE_TOKEN is not valid here, has expired or was revoked; set another, or unset it and run clustergate auth login.'
+    : `Your session ended; run ${signIn}.`
 
 const nextSteps: Partial<Record<ErrorCode, string>> = {
   INVALID_CREDENTIALS: '--account names the account.',

@@ -1,6 +1,5 @@
-import { join } from 'node:path'
 import { failed, wrongUsage } from './exit-codes.ts'
-import { configDirectory, readIfPresent, rewrite } from './files.ts'
+import { configPath, isOfFile, readIfPresent, rewrite } from './files.ts'
 
 /** A gateway by a name of one's own. */
 export interface Profile {
@@ -25,13 +24,15 @@ export function parseProfileName(name: string): string {
   throw wrongUsage('A profile name has 1 to 64 letters, digits, _ and -, and begins with a letter or a digit.')
 }
 
-const pathOf = (environment: NodeJS.ProcessEnv): string => join(configDirectory(environment), 'config.toml')
+const fileName = 'config.toml'
+
+const none: Profiles = { current: profileNameDefault, profiles: new Map() }
 
 /** What config.toml holds; nothing where there is none. */
 export async function readProfiles(environment: NodeJS.ProcessEnv): Promise<Profiles> {
-  const path = pathOf(environment)
-  const text = await readIfPresent(path)
-  if (text === undefined) return { current: profileNameDefault, profiles: new Map() }
+  const text = await readIfPresent(environment, fileName)
+  if (text === undefined) return none
+  const path = configPath(environment, fileName)
   const { parse } = await import('smol-toml')
   try {
     return readDocument(parse(text))
@@ -40,12 +41,22 @@ export async function readProfiles(environment: NodeJS.ProcessEnv): Promise<Prof
   }
 }
 
+/** As `readProfiles`, for a command that needs none: a directory that this user may not read holds nothing for it. */
+export async function readProfilesIfAllowed(environment: NodeJS.ProcessEnv): Promise<Profiles> {
+  try {
+    return await readProfiles(environment)
+  } catch (error) {
+    if (isOfFile(error)) return none
+    throw error
+  }
+}
+
 /** Throws what `change` throws, and then writes nothing. */
 export const rewriteProfiles = (
   environment: NodeJS.ProcessEnv,
   change: (before: Profiles) => Profiles,
 ): Promise<void> =>
-  rewrite(pathOf(environment), async () => {
+  rewrite(configPath(environment, fileName), async () => {
     const { stringify } = await import('smol-toml')
     const { current, profiles } = change(await readProfiles(environment))
     return `${stringify({ current, profile: Object.fromEntries(profiles) })}\n`

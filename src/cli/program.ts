@@ -62,18 +62,31 @@ export function createProgram(version: string, verifyOffline: VerifyOffline): Pr
 const headings: Readonly<Record<string, readonly Topic[]>> = {
   'Who you are:': [
     {
+      word: 'auth',
+      description: 'sign in and out, and show who is signed in',
+      async define(command) {
+        const [{ defineLogin, defineLogout }, { defineWhoami }] = await Promise.all([
+          import('./sign-in.ts'),
+          import('./whoami.ts'),
+        ])
+        defineLogin(command.command('login').description('sign in, and keep the session for an hour'))
+        defineLogout(command.command('logout').description('end the session, here and on the gateway'))
+        defineWhoami(command.command('status').description('show who is asking, where, and with which permissions'))
+      },
+    },
+    {
       word: 'login',
-      description: 'sign in, and keep the session for an hour',
+      description: 'the same as auth login',
       define: async (command) => (await import('./sign-in.ts')).defineLogin(command),
     },
     {
       word: 'logout',
-      description: 'end the session, here and on the gateway',
+      description: 'the same as auth logout',
       define: async (command) => (await import('./sign-in.ts')).defineLogout(command),
     },
     {
       word: 'whoami',
-      description: 'show who is asking, and with which permissions',
+      description: 'the same as auth status',
       define: async (command) => (await import('./whoami.ts')).defineWhoami(command),
     },
     {
@@ -177,7 +190,7 @@ const headings: Readonly<Record<string, readonly Topic[]>> = {
 const afterHelp = `
 Environment:
   CLUSTERGATE_URL    the address of the gateway, before that of the profile
-  CLUSTERGATE_TOKEN  a management token, before the session of login
+  CLUSTERGATE_TOKEN  a management token, before the session of auth login
   NO_COLOR           tables without colours
   HTTPS_PROXY, HTTP_PROXY, NO_PROXY   the proxy before the gateway, if any
   NODE_EXTRA_CA_CERTS                 a file with authorities to trust besides

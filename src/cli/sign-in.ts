@@ -1,14 +1,16 @@
 import type { Command } from 'commander'
 import type { SignInFieldsFragment } from '../sdk/index.ts'
-import { type Address, addressIn, addressOf, openClient } from './connection.ts'
-import { findCredential, forgetCredential, keepCredential } from './credentials.ts'
+import { withoutWrapping } from '../values/encoded-text.ts'
+import { type Address, addressIn, addressOf, exportedToken, openClient } from './connection.ts'
+import { checkKeeping, findCredential, forgetCredential, keepCredential } from './credentials.ts'
 import { failed, notFound } from './exit-codes.ts'
 import { isLoopback, parseUrl, withScheme } from './gateway-url.ts'
 import { harmless } from './harmless.ts'
 import { readProfiles, rewriteProfiles } from './profiles.ts'
 import { ask, askSecret } from './prompt.ts'
 import { existing } from './references.ts'
-import { readLines } from './stdin.ts'
+import { endSession } from './session-end.ts'
+import { readLines, suspectIn } from './stdin.ts'
 import { tell } from './streams.ts'
 
 interface SigningIn {
@@ -35,7 +37,12 @@ export function defineLogin(login: Command): void {
         : await askSecret('Password', 'There is no terminal to ask for the password on; give --password-stdin.')
       const client = await openClient(address)
       const input = { email, password: password as string, accountId: account }
-      await keepSession(address, existing('account', email, (await client.signIn({ input })).signIn))
+      const signedIn = await client.signIn({ input }).catch((error: { readonly code?: string }) => {
+        const suspect = passwordStdin && error.code === 'INVALID_CREDENTIALS' ? suspectIn(input.password) : undefined
+        if (suspect !== undefined) tell(suspect)
+        throw error
+      })
+      await keepSession(address, existing('account', email, signedIn.signIn))
     })
 }
 
@@ -44,13 +51,7 @@ export function defineLogout(logout: Command): void {
     const address = await addressOf(command)
     const credential = await findCredential(process.env, address)
     if (!credential) return tell(`Nobody is signed in at ${address.url}.`)
-    const client = await openClient(address, credential.accessToken)
-    try {
-      await client.signOut()
-    } catch (error) {
-      // It has ended before, by itself or by somebody else: that is what was wanted.
-      if ((error as { code?: string }).code !== 'UNAUTHENTICATED') throw error
-    }
+    await endSession(address, credential.accessToken, 'or throw')
     await forgetCredential(process.env, address)
     tell(`Signed out at ${address.url}.`)
   })
@@ -64,8 +65,8 @@ export function addAcceptCommand(invitation: Command): void {
     .option('--stdin', 'read the link and the password from standard input, a line each')
     .action(async ({ stdin, name: named }: Accepting, command: Command) => {
       const lines = stdin ? await readLines(['the link of the mail', 'a password']) : undefined
-      const link = lines?.[0] ?? (await askSecret('The link of the mail', needsStdin))
-      const secret = link.slice(link.indexOf('#') + 1).trim()
+      const link = withoutWrapping(lines?.[0] ?? (await askSecret('The link of the mail', needsStdin)))
+      const secret = link.slice(link.indexOf('#') + 1)
       const address = await addressFor(command, link)
       await mayKeepSession(address)
       const client = await openClient(address)
@@ -75,6 +76,8 @@ export function addAcceptCommand(invitation: Command): void {
       tell(harmless(`${email} joins ${accountName} as ${groups.join(', ')}.`))
       const name = named ?? (await ask('Your name', 'There is no terminal to ask on; give --name.'))
       const password = lines?.[1] ?? (await askNewPassword())
+      const suspect = lines && suspectIn(password)
+      if (suspect !== undefined) tell(suspect)
       const { acceptInvitation } = await client.acceptInvitation({ input: { secret, name, password } })
       if (!acceptInvitation) throw notFound(notOpen)
       await keepSession(address, acceptInvitation)
@@ -101,10 +104,32 @@ async function askNewPassword(): Promise<string> {
   throw failed('These were two different passwords; nothing was done. Run the command again.')
 }
 
-async function keepSession(address: Address, { accessToken, session, user }: SignInFieldsFragment): Promise<void> {
+/** Keeps a session here, or ends it: one that nobody holds would only lie open until it expires. */
+async function keepSession(address: Address, signedIn: SignInFieldsFragment): Promise<void> {
+  const { accessToken, session, user } = signedIn
   const { profile, url } = address
   const { expiresAt } = session
-  await keepCredential(process.env, { profile, url, email: user.email, accessToken, expiresAt })
+  const credential = { profile, url, email: user.email, accessToken, expiresAt }
+  const replaced = await findCredential(process.env, address)
+  try {
+    await keepCredential(process.env, credential)
+    await keepProfile(address)
+  } catch (error) {
+    const isEnded = await endSession(address, accessToken)
+    // What could not be written cannot be forgotten either; the first failure is the one to tell.
+    await forgetCredential(process.env, address).catch(() => {})
+    if (isEnded) tell('The session cannot be kept here, so it was ended again.')
+    else tell(`The session cannot be kept here, and lives until ${expiresAt}: clustergate session revoke ends it.`)
+    throw error
+  }
+  if (replaced) await endSession(address, replaced.accessToken)
+  const groups = user.groups.map(({ name }) => name).join(', ')
+  tell(harmless(`Signed in at ${url} as ${user.email} (${groups}), until ${expiresAt}.`))
+  if (exportedToken(process.env)) tell('CLUSTERGATE_TOKEN is set, and goes before this session until it is unset.')
+}
+
+/** Remembers where a profile leads, unless it leads elsewhere already. */
+async function keepProfile({ profile, url }: Address): Promise<void> {
   const known = (await readProfiles(process.env)).profiles.get(profile)
   if (known === undefined) {
     await rewriteProfiles(process.env, ({ current, profiles }) => ({
@@ -114,15 +139,12 @@ async function keepSession(address: Address, { accessToken, session, user }: Sig
   } else if (parseUrl(known.url, addressIn(profile)) !== url) {
     tell(`The profile ${profile} points to ${known.url}: go on giving the address of this one.`)
   }
-  const groups = user.groups.map(({ name }) => name).join(', ')
-  tell(harmless(`Signed in at ${url} as ${user.email} (${groups}), until ${expiresAt}.`))
-  if (process.env.CLUSTERGATE_TOKEN) tell('CLUSTERGATE_TOKEN is set, and goes before this session until it is unset.')
 }
 
 /** Asked before anything else: a session that could not be kept would live on without its owner. */
 async function mayKeepSession(address: Address): Promise<void> {
   warnOfPlainHttp(address)
-  await findCredential(process.env, address)
+  await checkKeeping(process.env)
 }
 
 /** Whoever listens on the way could read the password and the session. */

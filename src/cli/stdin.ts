@@ -1,3 +1,4 @@
+import { decodeText } from '../values/encoded-text.ts'
 import { wrongUsage } from './exit-codes.ts'
 
 /** Long enough for a program that asks somebody for a pass-phrase first. */
@@ -6,23 +7,46 @@ const lengthMax = 65_536
 
 /** The lines of standard input, secrets as a rule; `nouns` says what each must be. Throws wrong usage. */
 export async function readLines(nouns: readonly string[]): Promise<readonly string[]> {
-  const lines = (await readAll()).split(/\r?\n/)
-  if (lines.at(-1) === '') lines.pop()
+  const lines = readText(await readAll()).split(/\r\n|[\r\n]/)
+  // Shells and editors add line breaks of their own.
+  while (lines.at(-1) === '') lines.pop()
   if (lines.length === nouns.length && lines.every((line) => line !== '')) return lines
   throw wrongUsage(
     `Standard input must hold ${nouns.join(' and then ')}, ${nouns.length === 1 ? 'on a line' : 'a line each'}.`,
   )
 }
 
-async function readAll(): Promise<string> {
+/**
+ * What a password may have got from a shell, in words: to be said where it is refused or newly set, as somebody may
+ * mean it so. Undefined for one that shows nothing of the kind.
+ */
+export function suspectIn(password: string): string | undefined {
+  if (/^(["']).*\1\s*$/s.test(password))
+    return 'The password on standard input has quotes around it, which count as a part of it.'
+  if (/^\s|\s$/.test(password))
+    return 'The password on standard input begins or ends with a blank, which counts as a part of it.'
+  return undefined
+}
+
+function readText(bytes: Buffer): string {
+  try {
+    return decodeText(bytes, 'Standard input')
+  } catch (error) {
+    throw wrongUsage((error as Error).message)
+  }
+}
+
+async function readAll(): Promise<Buffer> {
   if (process.stdin.isTTY)
     throw wrongUsage('Standard input is a terminal, which would show it; leave the option away to be asked.')
-  let text = ''
+  const chunks: Buffer[] = []
+  let length = 0
   const timer = setTimeout(() => process.stdin.destroy(new Error('late')), secondsMax * 1_000)
   try {
-    for await (const chunk of process.stdin.setEncoding('utf8')) {
-      text += chunk
-      if (text.length > lengthMax) throw wrongUsage('Standard input is too long for this.')
+    for await (const chunk of process.stdin) {
+      chunks.push(chunk as Buffer)
+      length += (chunk as Buffer).length
+      if (length > lengthMax) throw wrongUsage('Standard input is too long for this.')
     }
   } catch (error) {
     if ((error as Error).message !== 'late') throw error
@@ -30,5 +54,5 @@ async function readAll(): Promise<string> {
   } finally {
     clearTimeout(timer)
   }
-  return text
+  return Buffer.concat(chunks)
 }

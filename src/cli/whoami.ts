@@ -10,7 +10,11 @@ import { existing, pick } from './references.ts'
 import { say } from './streams.ts'
 import { findUserId } from './users.ts'
 
-type Viewer = NonNullable<ViewerQuery['viewer']>
+/** Who is asking, and where. */
+interface Viewer extends NonNullable<ViewerQuery['viewer']> {
+  readonly url: string
+  readonly profile: string
+}
 
 const viewerColumns = [
   text<Viewer>('user', ({ user }) => user?.email),
@@ -20,6 +24,8 @@ const viewerColumns = [
   text<Viewer>('account', ({ account }) => account?.name),
   time<Viewer>('expiresAt', ({ session, managementToken }) => (session ?? managementToken)?.expiresAt, 'never'),
   text<Viewer>('permissions', ({ permissions }) => permissions.join(', ')),
+  fact<Viewer>('url', ({ url }) => url),
+  fact<Viewer>('profile', ({ profile }) => profile),
 ]
 
 type Decision = NonNullable<ExplainAccessQuery['explainAccess']>
@@ -36,12 +42,12 @@ const decisionColumns = [
 
 export function defineWhoami(whoami: Command): void {
   withOutput(whoami, viewerColumns).action(async (options: Output<Viewer>, command: Command) => {
-    const { client, url } = await connect(command)
+    const { client, url, profile } = await connect(command)
     // Every person may see the account; of a token, one cannot know without asking.
     const { viewer } = await client.viewer()
     const withAccount = viewer?.permissions.includes('ACCOUNT_READ') ?? false
     const whole = withAccount ? (await client.viewer({ withAccount })).viewer : viewer
-    await showOne(existing('session', url, whole), viewerColumns, options)
+    await showOne({ ...existing('session', url, whole), url, profile }, viewerColumns, options)
   })
 }
 

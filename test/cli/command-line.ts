@@ -17,7 +17,7 @@ export interface Outcome {
 
 export interface Circumstances {
   readonly environment?: Readonly<Record<string, string>>
-  readonly stdin?: string
+  readonly stdin?: string | Uint8Array
 }
 
 /** The command line as somebody uses it at home: every command a process, and nothing of the tests’ own environment. */

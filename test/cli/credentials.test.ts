@@ -1,4 +1,4 @@
-import { chmod, readFile, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openGateway, password, type TestAccount, type TestGateway } from '../gateway.ts'
@@ -52,6 +52,39 @@ describe('a session', () => {
     expect(await count()).toBe(before)
   })
 
+  it('is not made where the disk takes nothing, and is ended again where keeping it fails after all', async () => {
+    const ada = await commandLineForTest()
+    await signIn(ada, gateway, account)
+    const count = async () => (await ada.json(['session', 'list', '--all'])).length
+    const before = await count()
+    const attempt = ['login', account.admin.email, '--password-stdin', '--account', account.id, '--url', gateway.url]
+    const stdin = `${password}\n`
+    // A file where the directory should be: nothing can be written below it.
+    const environment = { XDG_CONFIG_HOME: fileOf(ada, 'credentials.json') }
+    expect(await ada.run(attempt, { stdin, environment })).toMatchObject({ code: 1, stdout: '' })
+    expect(await count()).toBe(before)
+    // The session can be kept, and its profile cannot, which shows only when both are written.
+    const halfway = await commandLineForTest()
+    await mkdir(fileOf(halfway, '.'), { recursive: true })
+    await writeFile(fileOf(halfway, 'config.toml.lock'), '')
+    const failed = await halfway.run(attempt, { stdin })
+    expect(failed).toMatchObject({ code: 1, stdout: '' })
+    expect(failed.stderr).toMatch(
+      /^The session cannot be kept here, so it was ended again\.\nAnother clustergate holds /,
+    )
+    expect(await readFile(fileOf(halfway, 'credentials.json'), 'utf8')).not.toContain('cgs_')
+    expect(await count()).toBe(before)
+  })
+
+  it('takes the place of the one before, which is ended', async () => {
+    const ada = await commandLineForTest()
+    await signIn(ada, gateway, account)
+    const count = async () => (await ada.json(['session', 'list', '--all'])).length
+    const before = await count()
+    await signIn(ada, gateway, account)
+    expect(await count()).toBe(before)
+  })
+
   it('is lost to no other command that signs in at the same moment', async () => {
     const ada = await commandLineForTest()
     const profiles = ['one', 'two', 'three', 'four']
@@ -69,7 +102,7 @@ describe('a session', () => {
     // It would have ended with 5, had it asked.
     expect({ code, stderr }).toEqual({
       code: 3,
-      stderr: `You are not signed in at ${elsewhere}; run clustergate login. (UNAUTHENTICATED)\n`,
+      stderr: `You are not signed in at ${elsewhere}; run clustergate auth login --url ${elsewhere}. (UNAUTHENTICATED)\n`,
     })
   })
 
@@ -83,7 +116,9 @@ describe('a session', () => {
     await clientOf(gateway, account).revokeSession({ id })
     const { code, stderr } = await ada.run(['whoami'])
     expect(code).toBe(3)
-    expect(stderr).toMatch(/^Your session ended; run clustergate login\. \(UNAUTHENTICATED, request /)
+    expect(stderr).toMatch(/^Your session ended; run clustergate auth login\. \(UNAUTHENTICATED, request /)
+    const beside = await ada.run(['whoami', '--url', gateway.url])
+    expect(beside.stderr).toContain(`Your session ended; run clustergate auth login --url ${gateway.url}.`)
     expect(await ada.run(['logout'])).toMatchObject({ code: 0 })
     expect(await readFile(fileOf(ada, 'credentials.json'), 'utf8')).not.toContain('cgs_')
   })
@@ -160,6 +195,84 @@ describe('a secret', () => {
       stderr: expect.stringMatching(
         /^The token in CLUSTERGATE_TOKEN lacks DATABASE_READ; clustergate management create /,
       ),
+    })
+  })
+})
+
+describe('without a home directory', () => {
+  const homeless = { HOME: '', XDG_CONFIG_HOME: '' }
+
+  it.each([
+    ['no home', homeless],
+    ['a home that does not exist', { HOME: '/nonexistent', XDG_CONFIG_HOME: '' }],
+    ['a home that is a file', { HOME: '/etc/hostname', XDG_CONFIG_HOME: '' }],
+  ])('%s: commands work when address and token are given', async (_, places) => {
+    const ada = await commandLineForTest({ CLUSTERGATE_TOKEN: account.admin.token })
+    const environment = { ...places, CLUSTERGATE_URL: gateway.url }
+    expect(await ada.json(['whoami'], { environment })).toMatchObject({ user: { email: account.admin.email } })
+    expect(await ada.json(['cluster', 'list', '--url', gateway.url], { environment: places })).toHaveLength(2)
+    expect(await ada.run(['config', 'profile', 'list'], { environment })).toMatchObject({ code: 0, stdout: '' })
+    expect(await ada.run(['logout'], { environment })).toMatchObject({ code: 0 })
+  })
+
+  it('nobody is signed in, and no session is made', async () => {
+    const ada = await commandLineForTest({ CLUSTERGATE_URL: gateway.url })
+    const count = async () => {
+      const environment = { CLUSTERGATE_TOKEN: account.admin.token }
+      return (await ada.json(['session', 'list', '--all'], { environment })).length
+    }
+    const before = await count()
+    const attempt = ['auth', 'login', account.admin.email, '--password-stdin', '--account', account.id]
+    const { code, stderr } = await ada.run(attempt, { stdin: password, environment: homeless })
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr:
+        'There is no home directory to keep this in: set HOME or XDG_CONFIG_HOME, or give CLUSTERGATE_URL and CLUSTERGATE_TOKEN instead.\n',
+    })
+    expect(await count()).toBe(before)
+  })
+})
+
+describe('what Windows writes', () => {
+  const utf16be = (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le').swap16()
+
+  it.each([
+    ['UTF-8 with a mark', (text: string) => Buffer.from(`\uFEFF${text}`)],
+    ['UTF-16, little end first', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le')],
+    ['UTF-16, big end first', utf16be],
+    ['UTF-16 without a mark', (text: string) => Buffer.from(text, 'utf16le')],
+  ])('is read as the password that it is: %s', async (_, encode) => {
+    const ada = await commandLineForTest()
+    const attempt = ['login', account.admin.email, '--password-stdin', '--account', account.id, '--url', gateway.url]
+    expect(await ada.run(attempt, { stdin: encode(`${password}\r\n\r\n`) })).toMatchObject({ code: 0 })
+    expect(await ada.run(['logout', '--url', gateway.url])).toMatchObject({ code: 0 })
+  })
+
+  it('may put quotes, a mark and line breaks around a token, an address and a link', async () => {
+    const ada = await commandLineForTest()
+    for (const wrap of [
+      (text: string) => `"${text}"`,
+      (text: string) => `\uFEFF${text}\r\n`,
+      (text: string) => ` '${text}' `,
+    ]) {
+      const environment = { CLUSTERGATE_TOKEN: wrap(account.admin.token), CLUSTERGATE_URL: wrap(gateway.url) }
+      expect(await ada.json(['whoami'], { environment })).toMatchObject({ user: { email: account.admin.email } })
+    }
+    const environment = { CLUSTERGATE_TOKEN: account.admin.token, CLUSTERGATE_URL: gateway.url }
+    const [{ link }] = await ada.json(['user', 'invite', 'win@example.com', '--group', 'member'], { environment })
+    const accept = ['invitation', 'accept', '--name', 'Win', '--stdin', '--url', gateway.url]
+    expect(await ada.run(accept, { stdin: utf16be(`"${link}"\r\n${password}\r\n`) })).toMatchObject({ code: 0 })
+  })
+
+  it('says of a password that is refused that there are quotes around it, and never takes them off', async () => {
+    const ada = await commandLineForTest()
+    const attempt = ['login', account.admin.email, '--password-stdin', '--account', account.id, '--url', gateway.url]
+    const { code, stderr } = await ada.run(attempt, { stdin: `"${password}"\r\n` })
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/^The password on standard input has quotes around it, which count as a part of it\.\n/)
+    expect(await ada.run(attempt, { stdin: Buffer.from([0xc3, 0x28, 0x0a]) })).toMatchObject({
+      code: 2,
+      stderr: 'Standard input is no text in UTF-8 or UTF-16: save it as UTF-8.\n',
     })
   })
 })
