@@ -32,10 +32,12 @@ import { DatabaseTablesResolver, TableResolver } from './tables/table.resolver.t
 import { GroupMembersResolver, UserResolver } from './users/user.resolver.ts'
 import { ViewerResolver } from './viewer/viewer.resolver.ts'
 
-export interface AppOptions extends Omit<CoreOptions, 'onMail' | 'onFault'> {
+export interface AppOptions extends Omit<CoreOptions, 'onMail' | 'onOutage' | 'onFault'> {
   /** Milliseconds on a clock that nobody sets. */
   readonly timer?: () => number
   readonly log?: Log
+  /** What belongs to the start, once the gateway listens: it is ready when that is done, and closed when it fails. */
+  readonly begin?: (app: App) => Promise<void>
   /** How long after readiness went off open connections are still served. */
   readonly graceMilliseconds?: number
 }
@@ -51,14 +53,22 @@ export interface App {
 export async function openApp(config: Config, options: AppOptions = {}): Promise<App> {
   const log = options.log ?? openLog(config.logLevel)
   const unlock = config.databaseUrl === undefined ? lockServer(config.dataDirectory) : () => {}
-  let closeCore = async () => {}
+  let isBegun = false
+  let closeAll = async () => unlock()
   try {
     const core = await openCore(config, {
       ...options,
       onMail: () => postman.kick(),
+      onOutage: (outage, cause) => {
+        if (outage === undefined) log.info('the store takes changes again')
+        else log.error({ outage, fault: faultOf(cause) }, 'the store takes no changes')
+      },
       onFault: (fault) => log.error({ fault: faultOf(fault) }, 'fault'),
     })
-    closeCore = core.close
+    closeAll = async () => {
+      await core.close()
+      unlock()
+    }
     const storeRisks = await core.store.risks()
     const transport = openTransport({
       smtpUrl: config.smtpUrl,
@@ -78,7 +88,10 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       authenticator: new Authenticator(core.store.db, core.keys, core.clock),
       keyFingerprint: core.keys.fingerprint,
       log,
-      ready: () => core.store.ping(),
+      ready: async () => {
+        if (!isBegun) throw new Error('The start is not over yet.')
+        await core.store.checkWritable()
+      },
       timer: options.timer ?? (() => performance.now()),
       graceMilliseconds: options.graceMilliseconds,
     })
@@ -91,7 +104,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       log.warn({ passwords: core.boundPasswords }, 'password hashes of an earlier version were bound to the master key')
     }
     postman.start()
-    return {
+    const app: App = {
       core,
       port,
       async close() {
@@ -101,9 +114,12 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
         unlock()
       },
     }
+    closeAll = app.close
+    await options.begin?.(app)
+    isBegun = true
+    return app
   } catch (error) {
-    await closeCore()
-    unlock()
+    await closeAll()
     throw error
   }
 }

@@ -25,7 +25,7 @@ import { Pager } from './pages/page.ts'
 import { PasswordService } from './passwords/password.service.ts'
 import { SessionService } from './sessions/session.service.ts'
 import { Throttle } from './sessions/throttle.ts'
-import { openStore, type Store } from './store/store.ts'
+import { openStore, type Store, type StoreOptions } from './store/store.ts'
 import { TableService } from './tables/table.service.ts'
 import { UserService } from './users/user.service.ts'
 
@@ -35,6 +35,8 @@ export interface CoreOptions {
   readonly onStatement?: (sql: string) => void
   /** Called after a commit that queued mail. */
   readonly onMail?: () => void
+  /** Hears of a store that takes no changes any more, and of one that takes them again. */
+  readonly onOutage?: StoreOptions['onOutage']
   /** Hears of faults in work that nobody waits for. */
   readonly onFault?: (error: unknown) => void
 }
@@ -43,10 +45,15 @@ export interface CoreOptions {
 export type Core = Awaited<ReturnType<typeof openCore>>
 
 export async function openCore(config: Config, options: CoreOptions = {}) {
-  const { clock = Date.now, onStatement, onMail = () => {}, onFault = () => {} } = options
+  const { clock = Date.now, onStatement, onOutage, onMail = () => {}, onFault = () => {} } = options
   const risks = openDataDirectory(config.dataDirectory)
   const checkpoints = new Checkpoints(config.dataDirectory, onFault)
-  const store = await openStore({ databaseUrl: config.databaseUrl, dataDirectory: config.dataDirectory, onStatement })
+  const store = await openStore({
+    databaseUrl: config.databaseUrl,
+    dataDirectory: config.dataDirectory,
+    onStatement,
+    onOutage,
+  })
   let masterKey: MasterKey
   let boundPasswords = 0
   try {

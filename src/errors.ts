@@ -13,6 +13,8 @@ export const errorCodes = {
   INVITATION_ACCEPTED: 'The invitation was accepted before; sign in instead.',
   INVALID_CREDENTIALS: 'Sign-in failed; the answer says nothing about which part was wrong.',
   RATE_LIMITED: 'Too many attempts, or too much at once; try again after `extensions.retryAfterSeconds`.',
+  UNAVAILABLE:
+    'The store cannot be reached or written at the moment; nothing was changed. Try again after `extensions.retryAfterSeconds`.',
   QUERY_TOO_COMPLEX: 'Depth, cost, aliases, tokens or size are over the limit.',
   PERSISTED_QUERY_NOT_FOUND: 'No document with this hash is known here: send the whole document with the hash.',
   INTERNAL: 'A fault of ours; `extensions.requestId` finds it in the log.',

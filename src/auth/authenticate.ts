@@ -1,6 +1,7 @@
 import { badInput, unauthenticated } from '../errors.ts'
 import { isBusy } from '../store/store.ts'
 import type { Sql } from '../store/tables.ts'
+import { asUnavailable } from '../store/unavailable.ts'
 import { bearerOf, notValid, wrongSecret } from './bearer.ts'
 import { anonymous, type Caller, type Origin } from './caller.ts'
 import type { Keys } from './keys.ts'
@@ -14,9 +15,13 @@ export interface Credentials {
 
 /** "Last seen" and "last used" are written at most this often. */
 const freshnessMilliseconds = 60_000
+/** For as long nothing is noted in a store that has just refused to be written. */
+const outageMilliseconds = 5_000
 
 /** Says who is calling, as of this moment. Throws UNAUTHENTICATED for a credential that is present but not valid. */
 export class Authenticator {
+  #notesAgainAt = 0
+
   constructor(
     private readonly db: Sql,
     private readonly keys: Keys,
@@ -46,7 +51,7 @@ export class Authenticator {
     const person = await readPerson(this.db, { hash: this.keys.hashCredential(secret) }, now, origin)
     if (!person) throw notValid()
     if (person.session.lastSeenAt <= now - freshnessMilliseconds) {
-      await unlessBusy(
+      await this.#note(() =>
         this.db
           .updateTable('sessions')
           .set({ last_seen_at: now })
@@ -63,7 +68,7 @@ export class Authenticator {
     const token = await readToken(this.db, { hash: this.keys.hashCredential(secret) }, now, origin)
     if (!token) throw notValid()
     if ((token.lastUsedAt ?? 0) <= now - freshnessMilliseconds) {
-      await unlessBusy(
+      await this.#note(() =>
         this.db
           .updateTable('management_tokens')
           .set({ last_used_at: now })
@@ -74,13 +79,16 @@ export class Authenticator {
     }
     return token.caller
   }
-}
 
-/** Nobody is kept out because the store is too busy to note when they were here. */
-async function unlessBusy(noted: Promise<unknown>): Promise<void> {
-  try {
-    await noted
-  } catch (error) {
-    if (!isBusy(error)) throw error
+  /** Nobody is kept out because the store is too busy to note when they were here, or takes no changes at all. */
+  async #note(write: () => Promise<unknown>): Promise<void> {
+    if (this.clock() < this.#notesAgainAt) return
+    try {
+      await write()
+    } catch (error) {
+      if (isBusy(error)) return
+      if (!asUnavailable(error)) throw error
+      this.#notesAgainAt = this.clock() + outageMilliseconds
+    }
   }
 }

@@ -2,6 +2,7 @@ import { defaultFieldResolver, type GraphQLSchema } from 'graphql'
 import type { Caller } from '../auth/caller.ts'
 import { ClustergateError } from '../errors.ts'
 import { anyone, type MutationName, operations } from '../policy/operations.ts'
+import { asUnavailable } from '../store/unavailable.ts'
 import { kindOfId } from '../values/id.ts'
 import type { Changes } from './changes.ts'
 
@@ -32,6 +33,8 @@ export function auditAttempts(
         return answer
       } catch (error) {
         if (caller.kind !== 'anonymous' && !isOpen(name as MutationName)) {
+          // What could not be written could not be recorded, either.
+          if (asUnavailable(error)) throw error
           const refused =
             error instanceof ClustergateError ? error : new ClustergateError('INTERNAL', 'A fault of ours.')
           await changes

@@ -7,10 +7,12 @@ import {
 } from '@apollo/server/plugin/disabled'
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default'
 import { InMemoryLRUCache } from '@apollo/utils.keyvaluecache'
-import type { DocumentNode, GraphQLSchema } from 'graphql'
+import type { DocumentNode, GraphQLFormattedError, GraphQLSchema } from 'graphql'
 import type { Config } from '../config.ts'
 import { Overdue } from '../deadline.ts'
+import type { ErrorCode } from '../errors.ts'
 import type { RequestContext } from '../requests/request-context.ts'
+import { StoreUnavailable } from '../store/unavailable.ts'
 import { costHeader } from './asked.ts'
 import { faultyValue, nameFaultyLiterals } from './check-values.ts'
 import { costOf, refusalOfCost } from './cost.ts'
@@ -18,6 +20,7 @@ import { noteOperationName } from './exchange.ts'
 import { beforeExecution, type OnFault, present } from './format-error.ts'
 import { limits } from './limits.ts'
 import { expectsLegacyStatus } from './media-type.ts'
+import { isOutage } from './outage.ts'
 import type { HotPath } from './plans/hot-path.ts'
 
 const requestErrorsMax = 5
@@ -120,9 +123,14 @@ export async function openApollo(
 /** Stands for a request's id until the answer is whole; nobody can know it. */
 const someRequest = randomUUID()
 
-/** An answer of Apollo Server's with the id of its request, and the codes of its errors. */
+/**
+ * An answer of Apollo Server's with the id of its request, and the codes of its errors. Throws UNAVAILABLE where there
+ * is no more to tell.
+ */
 export function complete(body: string, requestId: string): { body: string; errorCodes: readonly string[] } {
   if (!body.startsWith('{"errors"')) return { body, errorCodes: [] }
-  const { errors } = JSON.parse(body) as { errors: readonly { extensions: { code: string } }[] }
-  return { body: body.replaceAll(someRequest, requestId), errorCodes: errors.map(({ extensions }) => extensions.code) }
+  const { data, errors } = JSON.parse(body) as { data?: object; errors: readonly GraphQLFormattedError[] }
+  const errorCodes = errors.map(({ extensions }) => extensions?.code as ErrorCode)
+  if (isOutage(data, errorCodes)) throw new StoreUnavailable('unreachable')
+  return { body: body.replaceAll(someRequest, requestId), errorCodes }
 }

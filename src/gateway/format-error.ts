@@ -2,6 +2,7 @@ import { HeaderMap } from '@apollo/server'
 import { unwrapResolverError } from '@apollo/server/errors'
 import { GraphQLError, type GraphQLFormattedError } from 'graphql'
 import { ClustergateError, type ErrorCode, type ErrorDetails, errorCodes } from '../errors.ts'
+import { asUnavailable } from '../store/unavailable.ts'
 import { statusFor } from './status.ts'
 
 /** Hears of faults of ours, which clients only see as INTERNAL. */
@@ -45,9 +46,10 @@ interface Explained {
 }
 
 function explain(original: unknown, error: unknown, onFault: () => void): Explained {
-  const ours = [original, (error as { originalError?: unknown } | undefined)?.originalError].find(
-    (candidate) => candidate instanceof ClustergateError,
-  )
+  const ours =
+    [original, (error as { originalError?: unknown } | undefined)?.originalError].find(
+      (candidate) => candidate instanceof ClustergateError,
+    ) ?? asUnavailable(original)
   if (ours instanceof ClustergateError && ours.code !== 'INTERNAL') {
     return { code: ours.code, message: ours.message, details: { ...ours.details, ...fieldOf(error) } }
   }

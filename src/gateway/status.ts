@@ -9,6 +9,7 @@ const statusOf: Partial<Record<ErrorCode, number>> = {
   RATE_LIMITED: 429,
   // Clients that ask by hash look for the code in an answer, and take any other status for a fault.
   PERSISTED_QUERY_NOT_FOUND: 200,
+  UNAVAILABLE: 503,
 }
 
 /** The HTTP status of what is refused before anything is executed. */

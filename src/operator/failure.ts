@@ -1,4 +1,5 @@
 import { ClustergateError } from '../errors.ts'
+import { StoreUnavailable } from '../store/unavailable.ts'
 
 interface SystemFault {
   readonly code?: string
@@ -12,6 +13,8 @@ interface SystemFault {
 
 /** What went wrong, in a sentence for the operator; never a secret, as a connection string may hold one. */
 export function describeFailure(error: unknown): string {
+  // What lies behind it is for the operator to know.
+  if (error instanceof StoreUnavailable && error.cause !== undefined) return describeFailure(error.cause)
   if (error instanceof ClustergateError) return error.message
   const fault = error as SystemFault
   return (
@@ -69,10 +72,12 @@ const postgresFaults: Readonly<Record<string, string>> = {
   ECONNRESET: 'PostgreSQL broke the connection off. Try again.',
   ENOTFOUND: 'PostgreSQL cannot be reached: the host of DATABASE_URL is unknown.',
   ETIMEDOUT: 'PostgreSQL cannot be reached: the host of DATABASE_URL does not answer.',
+  '25006': 'PostgreSQL is read-only there: DATABASE_URL must lead to a server that takes changes.',
   '28000': 'PostgreSQL refused the user of DATABASE_URL.',
   '28P01': 'PostgreSQL refused the password of DATABASE_URL.',
   '3D000': 'PostgreSQL has no database of the name in DATABASE_URL. Create it first.',
   '42501': 'The user of DATABASE_URL may not create tables there.',
+  '53100': 'The disk of PostgreSQL is full.',
   '53300': 'PostgreSQL has no connection left.',
   '55P03': 'The store is busy: another process holds a lock for long. Try again.',
   '57P01': 'PostgreSQL is shutting down.',

@@ -8,19 +8,18 @@ import { shutDown, stopSignal } from './shutdown.ts'
 /** Runs the gateway until it is told to stop. */
 export async function serve(config: Config): Promise<void> {
   const stopped = stopSignal()
-  const app = await openApp(config)
-  sayWhere(app)
-  try {
-    const first = await firstStart(app.core)
-    sayFirst(first)
-    const { place, isNew } = app.core.masterKey
-    if (first || isNew) say(whatToKeep(place))
-  } catch (error) {
-    await app.close()
-    throw error
-  }
+  const app = await openApp(config, { begin })
   await stopped
   await shutDown(app)
+}
+
+/** Says where the gateway is, and creates what the first start does. */
+async function begin(app: App): Promise<void> {
+  sayWhere(app)
+  const first = await firstStart(app.core)
+  sayFirst(first)
+  const { place, isNew } = app.core.masterKey
+  if (first || isNew) say(whatToKeep(place))
 }
 
 export function sayWhere({ core: { config }, port }: App): void {

@@ -10,7 +10,7 @@ export type ClientErrorCode =
   | 'NETWORK'
   /** No whole answer within `timeoutMs`. */
   | 'TIMEOUT'
-  /** Something before the gateway answered 502, 503 or 504 in its place. */
+  /** Something before the gateway answered 502, 503 or 504 in its place; also a code of the gateway’s own. */
   | 'UNAVAILABLE'
 
 /** Every reason a call can fail for: those of the gateway, and those of the way to it. */

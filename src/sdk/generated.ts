@@ -180,7 +180,9 @@ export type ErrorCode =
   /** `expectedVersion` no longer matches; `extensions.currentVersion` is the version now. */
   | 'STALE_VERSION'
   /** No credential, or one that is invalid, expired or revoked. */
-  | 'UNAUTHENTICATED';
+  | 'UNAUTHENTICATED'
+  /** The store cannot be reached or written at the moment; nothing was changed. Try again after `extensions.retryAfterSeconds`. */
+  | 'UNAVAILABLE';
 
 /** Every given condition must hold; a list means "any of". */
 export type InvitationFilter = {

@@ -8,6 +8,8 @@ const delayMillisecondsMax = 5_000
 export function mayRepeat(error: unknown, isQuery: boolean): boolean {
   if (!(error instanceof ClustergateError)) return false
   if (error.code === 'NETWORK') return isQuery || neverConnected(error.cause)
+  // The gateway says so itself, in an answer of its own, only where nothing was changed.
+  if (error.code === 'UNAVAILABLE' && error.status === 503 && error.errors.length > 0) return true
   // A status says that the request arrived somewhere, and none says for sure that a mutation had no effect.
   return isQuery && (error.status === 502 || error.status === 503 || error.status === 504)
 }

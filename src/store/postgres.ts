@@ -10,7 +10,9 @@ import {
 } from 'kysely'
 import pg from 'pg'
 import { type Deadline, Overdue } from '../deadline.ts'
+import { ClustergateError } from '../errors.ts'
 import type { Sql, Tables } from './tables.ts'
+import { asUnavailable, StoreUnavailable } from './unavailable.ts'
 
 /** No wait on the network, a lock or a statement is longer than this. */
 const waitMilliseconds = 5_000
@@ -69,12 +71,15 @@ function endWhenUnsure(client: pg.PoolClient): void {
       return await query(text, values)
     } catch (error) {
       // Nobody waits for the end, which cuts off a statement that still runs; the client takes no other.
-      if (!(error instanceof pg.DatabaseError) || endsTransaction(text)) void client.end()
+      // A session that may only read stays so, also when its server, or another one behind the address, takes changes.
+      if (!(error instanceof pg.DatabaseError) || endsTransaction(text) || isReadOnly(error)) void client.end()
       throw error
     }
   }
   client.query = sureQuery as typeof client.query
 }
+
+const isReadOnly = ({ code }: pg.DatabaseError): boolean => code === '25006'
 
 const endsTransaction = (text: string): boolean => text === 'commit' || text === 'rollback'
 
@@ -102,10 +107,18 @@ class TimedPostgresDriver extends PostgresDriver {
 
   override async acquireConnection(): Promise<DatabaseConnection> {
     const deadline = beginning
-    const connection = await super.acquireConnection()
+    const connection = await this.#connect()
     if (deadline) this.#deadlines.set(connection, deadline)
     if (!this.#timed.has(connection)) this.#time(connection)
     return connection
+  }
+
+  async #connect(): Promise<DatabaseConnection> {
+    try {
+      return await super.acquireConnection()
+    } catch (error) {
+      throw isPostgresBusy(error) ? error : new StoreUnavailable('unreachable', error)
+    }
   }
 
   override async releaseConnection(connection: Held): Promise<void> {
@@ -138,11 +151,22 @@ class TimedPostgresDriver extends PostgresDriver {
         }
         return (await execute(query)) as never
       } catch (error) {
-        throw isStopped(error) ? new Overdue() : error
+        if (isStopped(error)) throw new Overdue()
+        throw query.sql === 'commit' ? ofCommit(error) : ofStatement(error)
       }
     }
   }
 }
+
+/** What a statement failed with; where no answer came, its connection has been ended, with which it is undone. */
+function ofStatement(error: unknown): unknown {
+  const isAnswer = error instanceof pg.DatabaseError || error instanceof ClustergateError || error instanceof TypeError
+  return isAnswer ? error : new StoreUnavailable('unreachable', error)
+}
+
+/** Where the server went away in the midst of a commit, nobody knows whether it is done: nothing may say that it is not. */
+const ofCommit = (error: unknown): unknown =>
+  asUnavailable(error) ? new Error('The server did not say whether it committed.', { cause: error }) : error
 
 /** Throws Overdue once the time is over. */
 function allowedMilliseconds(deadline: Deadline | undefined): number {

@@ -14,6 +14,7 @@ import { type LastWrites, writeAll } from './last-writes.ts'
 import { isSqliteBusy } from './sqlite-connection.ts'
 import type { Statements } from './sqlite-statements.ts'
 import type { Tables } from './tables.ts'
+import { StoreUnavailable } from './unavailable.ts'
 
 /** One turn at a time: whoever writes waits for those who came before. */
 class Turns {
@@ -117,7 +118,7 @@ export class SqliteDriver implements Driver {
 
   async commitTransaction(route: Route): Promise<void> {
     const group = this.#openGroup()
-    if (!group) throw new Error('SQLite has taken back the transaction.')
+    if (!group) throw takenBack()
     try {
       if (!route.isFirst) this.writing.command('release change')
     } catch (error) {
@@ -145,11 +146,22 @@ export class SqliteDriver implements Driver {
     }
   }
 
+  /** Runs a statement of the transaction that is open. */
+  runWithin<Row>(sql: string, parameters: readonly unknown[]): QueryResult<Row> {
+    try {
+      return this.writing.run(sql, parameters)
+    } catch (error) {
+      // On a full disk, say, SQLite takes back all of it: the others of the group hear why.
+      if (!this.writing.connection.isInTransaction()) this.#giveUp(error)
+      throw error
+    }
+  }
+
   /** A change of one statement is a transaction too: thus nothing but the begin of one finds the file locked. */
   async write<Row>(route: Route, sql: string, parameters: readonly unknown[]): Promise<QueryResult<Row>> {
     await this.beginTransaction(route)
     try {
-      const result = this.writing.run<Row>(sql, parameters)
+      const result = this.runWithin<Row>(sql, parameters)
       await this.commitTransaction(route)
       return result
     } catch (error) {
@@ -195,7 +207,7 @@ export class SqliteDriver implements Driver {
   /** The group that a change can join. One that SQLite has taken back by itself, on a full disk say, is given up. */
   #openGroup(): Group | undefined {
     if (this.#group && !this.writing.connection.isInTransaction()) {
-      this.#giveUp(new Error('SQLite has taken back the transaction.'))
+      this.#giveUp(takenBack())
     }
     return this.#group
   }
@@ -222,6 +234,8 @@ export class SqliteDriver implements Driver {
   }
 }
 
+const takenBack = () => new StoreUnavailable('failing', new Error('SQLite has taken back the transaction.'))
+
 /** The way of statements to one of the connections: while a transaction lasts, all go to the one that writes. */
 class Route implements DatabaseConnection {
   endTransaction: (() => void) | undefined
@@ -236,7 +250,7 @@ class Route implements DatabaseConnection {
   }
 
   async executeQuery<Row>({ query, sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
-    if (this.endTransaction) return this.driver.writing.run(sql, parameters)
+    if (this.endTransaction) return this.driver.runWithin(sql, parameters)
     return query.kind === 'SelectQueryNode'
       ? this.driver.reading.run(sql, parameters)
       : this.driver.write(this, sql, parameters)

@@ -14,12 +14,15 @@ import {
 import { inSharedCommit, openSqlite } from './sqlite.ts'
 import { isSqliteBusy } from './sqlite-connection.ts'
 import type { Sql } from './tables.ts'
+import type { Outage } from './unavailable.ts'
+import { Writability } from './writability.ts'
 
 export interface Store {
   readonly db: Sql
   readonly engine: 'sqlite' | 'postgres'
   /**
-   * Runs `work` in one writing transaction; all of it happens, or nothing. Throws RATE_LIMITED when others hold it.
+   * Runs `work` in one writing transaction; all of it happens, or nothing. Throws RATE_LIMITED when others hold it,
+   * and UNAVAILABLE when the store cannot be reached or written.
    * PostgreSQL stops a statement of it at the deadline; SQLite works while everybody waits, and cannot be stopped.
    */
   transaction<T>(work: (db: Sql, last: LastWrites) => Promise<T>, deadline?: Deadline): Promise<T>
@@ -29,6 +32,8 @@ export interface Store {
   risks(): Promise<readonly string[]>
   /** Throws unless the store answers now. */
   ping(): Promise<void>
+  /** Throws unless a change could be committed now; finds out by a small one where none was committed lately. */
+  checkWritable(): Promise<void>
   close(): Promise<void>
 }
 
@@ -37,6 +42,8 @@ export interface StoreOptions {
   readonly dataDirectory: string
   /** Called with each statement's text, for tests that count. */
   readonly onStatement?: (sql: string) => void
+  /** Hears of a store that takes no changes any more, and of one that takes them again. */
+  readonly onOutage?: (outage: Outage | undefined, cause: unknown) => void
 }
 
 const attemptsMax = 3
@@ -48,7 +55,8 @@ const storeIsBusy = () =>
   new ClustergateError('RATE_LIMITED', 'The store is busy; try again in a moment.', { retryAfterSeconds: 1 })
 
 /** Opens PostgreSQL when a URL is given, else SQLite in the data directory, and brings its tables up to date. */
-export async function openStore({ databaseUrl, dataDirectory, onStatement }: StoreOptions): Promise<Store> {
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { databaseUrl, dataDirectory, onStatement, onOutage = () => {} } = options
   const engine = databaseUrl === undefined ? 'sqlite' : 'postgres'
   const db = databaseUrl === undefined ? openSqlite(dataDirectory, onStatement) : openPostgres(databaseUrl, onStatement)
   try {
@@ -58,13 +66,14 @@ export async function openStore({ databaseUrl, dataDirectory, onStatement }: Sto
     await db.destroy()
     throw error
   }
-  return {
+  const store: Store = {
     db,
     engine,
     async transaction(work, deadline) {
+      writability.checkNotLost()
       for (let attempt = 1; ; attempt++) {
         try {
-          return await withinDeadline(deadline, () =>
+          const answer = await withinDeadline(deadline, () =>
             db.transaction().execute((transaction) => {
               const decided = async (own: Sql, last: LastWrites) => {
                 const answer = await work(own, last)
@@ -76,9 +85,11 @@ export async function openStore({ databaseUrl, dataDirectory, onStatement }: Sto
               return engine === 'sqlite' ? inSharedCommit(db, transaction, decided) : decided(transaction, new Map())
             }),
           )
+          writability.noteCommit()
+          return answer
         } catch (error) {
           if (isBusy(error)) throw storeIsBusy()
-          if (attempt === attemptsMax || !isTransient(error)) throw error
+          if (attempt === attemptsMax || !isTransient(error)) throw writability.noteFailure(error)
         }
       }
     },
@@ -90,8 +101,29 @@ export async function openStore({ databaseUrl, dataDirectory, onStatement }: Sto
     async ping() {
       await db.selectFrom('settings').select('key').limit(1).execute()
     },
+    checkWritable: () => writability.check(),
     close: () => db.destroy(),
   }
+  const writability = new Writability((isThorough) => probe(store, isThorough), onOutage)
+  return store
+}
+
+const probeKey = 'last_probe'
+/** More than a nearly full store has left in the pages that it holds already. */
+const probeText = 'x'.repeat(65_536)
+
+/** Commits a change that nobody sees; a thorough one needs space of its own, and gives it back. */
+async function probe(store: Store, isThorough: boolean): Promise<void> {
+  const put = (value: string) =>
+    store.transaction((db) =>
+      db
+        .insertInto('settings')
+        .values({ key: probeKey, value })
+        .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+        .execute(),
+    )
+  if (isThorough) await put(probeText)
+  await put(String(Date.now()))
 }
 
 /** On a connection of its own, on which a statement has the time that a large table needs. */

@@ -12,7 +12,7 @@ describe.skipIf(onPostgres)('a data directory', () => {
       stdout: '',
       stderr: `Another server is running on ${store.dataDirectory}. Stop it first, or set CLUSTERGATE_DATA_DIR to another directory.\n`,
     })
-    expect((await fetch(`http://127.0.0.1:${server.port}/readyz`)).status).toBe(200)
+    await eventually(async () => (await fetch(`http://127.0.0.1:${server.port}/readyz`)).status === 200)
   })
 
   it('serves the operator’s commands beside its server', async () => {
@@ -28,6 +28,6 @@ describe.skipIf(onPostgres)('a data directory', () => {
     const first = await serverForTest(store)
     await first.stop('SIGKILL')
     const second = await serverForTest(store)
-    expect((await fetch(`http://127.0.0.1:${second.port}/readyz`)).status).toBe(200)
+    await eventually(async () => (await fetch(`http://127.0.0.1:${second.port}/readyz`)).status === 200)
   })
 })

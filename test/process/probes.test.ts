@@ -19,9 +19,21 @@ describe('the probes', () => {
   it('are open to all and tell nothing', async () => {
     const server = await serverForTest(await storeForTest())
     for (const [path, status] of [['/livez', 'live'] as const, ['/readyz', 'ready'] as const]) {
-      const answer = await fetch(`http://127.0.0.1:${server.port}${path}`)
-      expect([answer.status, await answer.json()]).toEqual([200, { status }])
+      const url = `http://127.0.0.1:${server.port}${path}`
+      const answer = await eventually(() => fetch(url).then((response) => response.status === 200 && response))
+      expect(await answer.json()).toEqual({ status })
     }
+  })
+
+  it('say ready only once the first Admin can sign in', async () => {
+    const input = { email: 'ada@example.com', password }
+    const server = await serverForTest(await storeForTest(), {
+      CLUSTERGATE_ADMIN_EMAIL: input.email,
+      CLUSTERGATE_ADMIN_PASSWORD: input.password,
+    })
+    await eventually(async () => (await fetch(`http://127.0.0.1:${server.port}/readyz`)).status === 200)
+    const signIn = 'mutation ($input: SignInInput!) { signIn(input: $input) { user { email } } }'
+    expect(await clientOf(server.url).run(signIn, { input })).toEqual({ signIn: { user: { email: input.email } } })
   })
 
   it.runIf(onPostgres)('say not ready, and alive, while the store is gone, and ready when it is back', async () => {
@@ -30,7 +42,7 @@ describe('the probes', () => {
     await eventually(() => server.said().includes('Become the first Admin'))
     const name = new URL(store.databaseUrl as string).pathname.slice(1)
     const status = async (path: string) => (await fetch(`http://127.0.0.1:${server.port}${path}`)).status
-    expect(await status('/readyz')).toBe(200)
+    await eventually(async () => (await status('/readyz')) === 200)
 
     await administrate(`alter database ${name} allow_connections false`)
     await administrate(`select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`)

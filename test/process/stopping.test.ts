@@ -31,7 +31,7 @@ describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (signal) => {
   it('turns readiness off, lets the running requests finish, and ends with 0 within 10 seconds', async () => {
     const server = await startedServer()
     const client = clientOf(server.url)
-    expect((await probe(server, '/readyz')).status).toBe(200)
+    await eventually(async () => (await probe(server, '/readyz')).status === 200)
 
     // Each answers after a quarter of a second, known address or not: they run on after the signal.
     const running = Array.from({ length: 8 }, (_, at) =>

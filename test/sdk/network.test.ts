@@ -131,6 +131,16 @@ describe('a query', () => {
 })
 
 describe('a mutation', () => {
+  it('is repeated when the gateway itself says that nothing was changed', async () => {
+    const unavailable = { message: 'Later.', extensions: { code: 'UNAVAILABLE', retryAfterSeconds: 0 } }
+    const network = await networkOf(
+      answer(503, { errors: [unavailable] }),
+      answer(200, { data: { createDatabase: null } }),
+    )
+    await clientOf(network).createDatabase({ input: { clusterId: 'cluster_1', name: 'telemetry' } })
+    expect(network.requests).toHaveLength(2)
+  })
+
   it.each([
     ['502', answer(502), 'UNAVAILABLE'],
     ['503', answer(503), 'UNAVAILABLE'],

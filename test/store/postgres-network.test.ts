@@ -29,7 +29,7 @@ async function keys({ db }: Store): Promise<readonly string[]> {
   return rows.map(({ key }) => key)
 }
 
-const noAnswer = 'Query read timeout'
+const noAnswer = 'The store is not available'
 
 // Each waits the six seconds that a statement may take, all of them at once.
 describe.skipIf(!onPostgres).concurrent('when the network to PostgreSQL stalls', () => {

@@ -3,6 +3,7 @@ import { Overdue } from '../../deadline.ts'
 import { requirementOf } from '../../policy/operations.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import { type OnFault, present } from '../format-error.ts'
+import { isOutage } from '../outage.ts'
 import type { Known } from './plan-cache.ts'
 
 /**
@@ -17,7 +18,7 @@ export const isPlainChange = ({ operation, selectionSet }: OperationDefinitionNo
 
 /**
  * Carries out a known mutation by graphql-js behind the plain shield, as Apollo Server would; what fails is told here,
- * because nobody may try it a second time. `schema` is the guarded one.
+ * because nobody may try it a second time. `schema` is the guarded one. Throws UNAVAILABLE.
  */
 export async function change(
   schema: GraphQLSchema,
@@ -33,5 +34,6 @@ export async function change(
   const { requestId } = context.caller.origin
   const told = errors.map((error) => present(error, requestId, onFault, error.toJSON()))
   const errorCodes = told.map(({ extensions }) => extensions.code)
+  if (isOutage(data, errorCodes)) throw errors[0]?.originalError
   return { errorCodes, body: `${JSON.stringify({ errors: told, data })}\n` }
 }
