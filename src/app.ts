@@ -13,6 +13,7 @@ import {
   DatabaseTokensResolver,
 } from './database-tokens/database-token.resolver.ts'
 import { ClusterDatabasesResolver, DatabaseResolver } from './databases/database.resolver.ts'
+import { EmailChangeResolver } from './email-changes/email-change.resolver.ts'
 import { faultOf, type Log, openLog } from './gateway/log.ts'
 import { buildGatewaySchema } from './gateway/schema.ts'
 import { openServer } from './gateway/server.ts'
@@ -139,6 +140,7 @@ export function buildSchemaOf({ services, store, clock }: Core) {
     new DatabaseTokenResolver(services.databaseTokens, services.clusters, db),
     new DatabaseTablesResolver(services.tables),
     new DatabaseTokensResolver(services.databaseTokens),
+    new EmailChangeResolver(services.emailChanges),
     new GroupMembersResolver(services.users),
     new GroupResolver(services.groups),
     new InvitationResolver(services.invitations, services.acceptance, db, clock),

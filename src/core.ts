@@ -12,6 +12,7 @@ import { ClusterService } from './clusters/cluster.service.ts'
 import type { Config } from './config.ts'
 import { DatabaseTokenService } from './database-tokens/database-token.service.ts'
 import { DatabaseService } from './databases/database.service.ts'
+import { EmailChangeService } from './email-changes/email-change.service.ts'
 import { openDataDirectory } from './files/data-directory.ts'
 import { GroupService } from './groups/group.service.ts'
 import { AcceptanceService } from './invitations/acceptance.service.ts'
@@ -105,6 +106,7 @@ function makeServices(
   const mailer = new InvitationMailer(keys, links)
   const reminders = new ReminderService(db, changes, mailer, clock)
   const invitations = new InvitationService(db, changes, pager, mailer, links, clock)
+  const passwords = new PasswordService(db, changes, sessions, keys, hasher, throttle, links, reminders, clock)
   return {
     changes,
     sessions,
@@ -116,10 +118,11 @@ function makeServices(
     clusters: new ClusterService(db, pager),
     databases: new DatabaseService(db, changes, pager, clock),
     databaseTokens: new DatabaseTokenService(db, changes, pager, clock),
+    emailChanges: new EmailChangeService(db, changes, keys, passwords, links, clock),
     groups: new GroupService(db, pager),
     managementTokens: new ManagementTokenService(db, changes, pager, keys, clock),
     operator: new OperatorService(store, changes, invitations, keys, hasher),
-    passwords: new PasswordService(db, changes, sessions, keys, hasher, throttle, links, reminders, clock),
+    passwords,
     tables: new TableService(db, changes, pager, clock),
     users: new UserService(db, changes, pager, links),
   }

@@ -1,18 +1,19 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 
-/** How each kind of secret begins. Scanners find them by /cg[smir]_[0-9a-f]{72}/. */
+/** How each kind of secret begins. Scanners find them by /cg[smire]_[0-9a-f]{72}/. */
 const prefixes = {
   session: 'cgs_',
   management_token: 'cgm_',
   invitation: 'cgi_',
   password_reset: 'cgr_',
+  email_change: 'cge_',
 } as const
 
 export type SecretKind = keyof typeof prefixes
 
 const randomLength = 32
-const pattern = /^(cg[smir]_)([0-9a-f]{64})([0-9a-f]{8})$/
+const pattern = /^(cg[smire]_)([0-9a-f]{64})([0-9a-f]{8})$/
 
 const checksum = (text: string): string => crc32(text).toString(16).padStart(8, '0')
 
@@ -31,7 +32,7 @@ export function kindOfSecret(secret: string): SecretKind | undefined {
 
 /** Whether a secret of any kind stands anywhere in a text, one that was made up included. */
 export const holdsSecret = (text: string): boolean =>
-  /cg[smir]_[0-9a-f]{72}/.test(text) || /apiv1_[A-Za-z0-9+/]{86}==/.test(text)
+  /cg[smire]_[0-9a-f]{72}/.test(text) || /apiv1_[A-Za-z0-9+/]{86}==/.test(text)
 
 /** What a secret may be recognised by: its prefix and four characters. */
 const shownLength = 4

@@ -97,3 +97,14 @@ export async function putOff(db: Sql, claimed: ClaimedMail, failure: string, unt
     .where('attempts', '=', claimed.attempt)
     .execute()
 }
+
+/** Keeps back a mail that has not left yet: what it tells is no longer so. */
+export async function withdraw(db: Sql, accountId: string, id: string, at: number): Promise<void> {
+  await db
+    .updateTable('outbox')
+    .set({ status: 'FAILED', failure: 'WITHDRAWN', finished_at: at, message: null })
+    .where('account_id', '=', accountId)
+    .where('id', '=', id)
+    .where('status', '=', 'QUEUED')
+    .execute()
+}

@@ -90,6 +90,11 @@ const headings: Readonly<Record<string, readonly Topic[]>> = {
       define: async (command) => (await import('./whoami.ts')).defineWhoami(command),
     },
     {
+      word: 'profile',
+      description: 'change your own name or address, or leave the account',
+      define: async (command) => (await import('./profile.ts')).addProfileCommands(command),
+    },
+    {
       word: 'can',
       description: 'say whether you may do something, why, and who could let you; ends with 1 when you may not',
       define: async (command) => (await import('./whoami.ts')).defineCan(command),
@@ -100,12 +105,14 @@ const headings: Readonly<Record<string, readonly Topic[]>> = {
       word: 'user',
       description: 'people of the account',
       async define(command) {
-        const [{ addUserCommands }, { addInviteCommand }] = await Promise.all([
+        const [{ addUserCommands }, { addInviteCommand }, { addChangeEmailCommand }] = await Promise.all([
           import('./users.ts'),
           import('./invitations.ts'),
+          import('./email-changes.ts'),
         ])
         addUserCommands(command)
         addInviteCommand(command)
+        addChangeEmailCommand(command)
       },
     },
     {

@@ -13,7 +13,7 @@ import { type Output, showOne, withOutput } from './output.ts'
 import { existing, isIdOf, pick, theOne } from './references.ts'
 
 /** What a change of a person answers with says nothing of the groups, unless it changed them. */
-type Row = UserFieldsFragment & { readonly groups?: readonly GroupNameFragment[] }
+export type Row = UserFieldsFragment & { readonly groups?: readonly GroupNameFragment[] }
 
 const columns = [
   text<Row>('email', ({ email }) => email),
@@ -27,7 +27,7 @@ const columns = [
   extra(number<Row>('version', ({ version }) => version)),
 ]
 
-const changedColumns = columns.filter(({ name }) => name !== 'groups')
+export const changedColumns = columns.filter(({ name }) => name !== 'groups')
 
 interface Search {
   readonly search?: string

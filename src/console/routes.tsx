@@ -12,6 +12,7 @@ import { useSignedIn } from './viewer/viewer.ts'
 import { ViewerProvider } from './viewer/viewer-provider.tsx'
 
 const AcceptPage = lazy(() => import('./invitations/accept-page.tsx'))
+const ConfirmEmailPage = lazy(() => import('./email-changes/confirm-email-page.tsx'))
 const ResetPage = lazy(() => import('./passwords/reset-page.tsx'))
 const ForgotPasswordPage = lazy(() => import('./sign-in/forgot-password-page.tsx'))
 const signedInRoutes = pages.map((page) => ({ ...page, Content: lazy(page.load) }))
@@ -23,6 +24,7 @@ export function Routes() {
     <Suspense fallback={<FullPageLoader />}>
       <Switch>
         <Route path="/accept" component={AcceptPage} />
+        <Route path="/confirm-email" component={ConfirmEmailPage} />
         <Route path="/reset" component={ResetPage} />
         <Route path="/forgot" component={ForgotPasswordPage} />
         <Route>

@@ -13,6 +13,7 @@ const entrances = [
   'acceptInvitation',
   'requestPasswordReset',
   'resetPassword',
+  'confirmEmail',
 ] as const
 
 export type Entrance = (typeof entrances)[number]

@@ -36,6 +36,8 @@ const onceEach: ReadonlySet<string> = new Set([
   'requestPasswordReset',
   'resetPassword',
   'changePassword',
+  'changeEmail',
+  'confirmEmail',
   'acceptInvitation',
   'inviteUsers',
   'resendInvitation',

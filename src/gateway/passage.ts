@@ -11,6 +11,7 @@ import { type Allowances, type Share, Shares } from './shares.ts'
 /** What takes rights away, and so must work also when there is too much to do. */
 const reserved: readonly MutationName[] = [
   'signOut',
+  'leaveAccount',
   'revokeSession',
   'revokeInvitation',
   'revokeDatabaseToken',

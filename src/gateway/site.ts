@@ -24,6 +24,7 @@ const explorerPolicy = [...policy, "style-src-attr 'unsafe-inline'", "img-src 's
 const places = [
   'accept',
   'reset',
+  'confirm-email',
   'forgot',
   'profile',
   'users',

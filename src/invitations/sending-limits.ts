@@ -7,8 +7,9 @@ export const perInviterMax = 500
 const windowMilliseconds = 60 * 60_000
 
 /**
- * What a change may still send of invitation mails: so many to an address within an hour, whoever sends them, and so
- * many in the name of a person, by whichever of their tokens. They are counted in the store, behind the account's lock.
+ * What a change may still send to addresses that are nobody's yet, with invitations and to be confirmed: so many mails
+ * to an address within an hour, whichever sender they have, and so many in the name of a person, by any of their
+ * tokens. They are counted in the store, behind the account's lock.
  */
 export class SendingLimits {
   readonly #sent: sendingStore.Sending[] = []
@@ -39,12 +40,12 @@ export class SendingLimits {
       const wait = this.#secondsUntilOver(times[times.length - perAddressMax])
       throw rateLimited(
         wait,
-        `This address was sent ${perAddressMax} invitations within an hour; try again in ${wait} s.`,
+        `This address was sent ${perAddressMax} such mails within an hour; try again in ${wait} s.`,
       )
     }
     if (this.ofInviter.count + this.#sent.length >= perInviterMax) {
       const wait = this.#secondsUntilOver(this.ofInviter.first)
-      throw rateLimited(wait, `You have sent ${perInviterMax} invitations within an hour; try again in ${wait} s.`)
+      throw rateLimited(wait, `You have sent ${perInviterMax} such mails within an hour; try again in ${wait} s.`)
     }
   }
 

@@ -15,6 +15,10 @@ export class Links {
     return `${this.publicUrl}/accept#${secret}`
   }
 
+  confirmEmail(secret: string): string {
+    return `${this.publicUrl}/confirm-email#${secret}`
+  }
+
   reset(secret: string): string {
     return `${this.publicUrl}/reset#${secret}`
   }

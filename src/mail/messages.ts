@@ -1,5 +1,11 @@
 /** Every mail that the gateway sends, with what its text needs. */
-export type Mail = InvitationMail | PasswordResetMail | PasswordChangedMail | GroupsChangedMail
+export type Mail =
+  | InvitationMail
+  | PasswordResetMail
+  | PasswordChangedMail
+  | GroupsChangedMail
+  | ConfirmEmailMail
+  | EmailChangeMail
 
 interface Addressed {
   /** One address, in lower case. */
@@ -39,5 +45,23 @@ export interface GroupsChangedMail extends Addressed {
   readonly name: string
   readonly added: readonly string[]
   readonly removed: readonly string[]
+  readonly changedBy: string
+}
+
+/** To the new address: the link that makes it the person's. */
+export interface ConfirmEmailMail extends Addressed {
+  readonly kind: 'confirmEmail'
+  readonly name: string
+  readonly formerEmail: string
+  readonly link: string
+  readonly expiresAt: number
+}
+
+/** To the address so far: a change was asked for, or has happened. */
+export interface EmailChangeMail extends Addressed {
+  readonly kind: 'emailChangeRequested' | 'emailChanged'
+  readonly name: string
+  readonly newEmail: string
+  /** Who asked for it. */
   readonly changedBy: string
 }

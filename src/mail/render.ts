@@ -1,5 +1,13 @@
 import { button, facts, type Letter, paragraph, toHtml, toText } from './letter.ts'
-import type { GroupsChangedMail, InvitationMail, Mail, PasswordChangedMail, PasswordResetMail } from './messages.ts'
+import type {
+  ConfirmEmailMail,
+  EmailChangeMail,
+  GroupsChangedMail,
+  InvitationMail,
+  Mail,
+  PasswordChangedMail,
+  PasswordResetMail,
+} from './messages.ts'
 
 export interface RenderedMail {
   readonly subject: string
@@ -23,6 +31,12 @@ function write(mail: Mail): Letter {
       return passwordChanged(mail)
     case 'groupsChanged':
       return groupsChanged(mail)
+    case 'confirmEmail':
+      return confirmEmail(mail)
+    case 'emailChangeRequested':
+      return emailChangeRequested(mail)
+    case 'emailChanged':
+      return emailChanged(mail)
   }
 }
 
@@ -98,6 +112,50 @@ function groupsChanged(mail: GroupsChangedMail): Letter {
         ...(mail.removed.length > 0 ? [['Removed from', list(mail.removed)] as const] : []),
       ]),
       ownAccount(mail),
+    ],
+  }
+}
+
+function confirmEmail(mail: ConfirmEmailMail): Letter {
+  return {
+    subject: 'Confirm your new e-mail address for Clustergate',
+    title: 'Confirm your new address',
+    parts: [
+      paragraph(`Hello ${mail.name}, ${mail.to} is to replace ${mail.formerEmail} as your address.`),
+      button('Confirm the address', mail.link),
+      paragraph(
+        `The link works once, until ${utc(mail.expiresAt)}. From then on you sign in with the new address, and the password stays as it is.`,
+      ),
+      ownAccount(mail),
+      paragraph('If you do not expect this mail, do nothing: nothing changes without the link.'),
+    ],
+  }
+}
+
+function emailChangeRequested(mail: EmailChangeMail): Letter {
+  return {
+    subject: 'Your Clustergate e-mail address is about to change',
+    title: 'Your address is about to change',
+    parts: [
+      paragraph(
+        `Hello ${mail.name}, ${mail.changedBy} asked that ${mail.newEmail} replace ${mail.to} as your address. It does once the link in a mail to the new address is opened.`,
+      ),
+      ownAccount(mail),
+      paragraph(
+        'If this is not what you want, set a new password on the sign-in page at once, which withdraws the change, and tell an Admin of your account.',
+      ),
+    ],
+  }
+}
+
+function emailChanged(mail: EmailChangeMail): Letter {
+  return {
+    subject: 'Your Clustergate e-mail address was changed',
+    title: 'Your address was changed',
+    parts: [
+      paragraph(`Hello ${mail.name}, your address is ${mail.newEmail} now, no longer ${mail.to}.`),
+      ownAccount(mail),
+      paragraph('If this is not what you want, tell an Admin of your account at once, who can change it back.'),
     ],
   }
 }

@@ -5,6 +5,7 @@ import type { Keys } from '../auth/keys.ts'
 import { checkPassword, type PasswordHasher } from '../auth/password.ts'
 import { kindOfSecret, mintSecret } from '../auth/secret.ts'
 import type { Change, Changes } from '../changes/changes.ts'
+import * as emailChangeStore from '../email-changes/email-change.store.ts'
 import { badInput, ClustergateError, unauthenticated } from '../errors.ts'
 import type { ReminderService } from '../invitations/reminder.service.ts'
 import type { Links } from '../mail/links.ts'
@@ -158,6 +159,7 @@ export class PasswordService {
     const { db, accountId, at } = change
     await userStore.setPassword(db, accountId, userId, passwordHash)
     await passwordResetStore.deleteOf(db, accountId, userId)
+    await emailChangeStore.withdraw(db, accountId, userId, at)
     await sessionStore.endAllOf(db, accountId, userId, at, keptSessionId)
     await change.mail({ kind: 'passwordChanged', ...(await this.#addressed(change, email, name)), changedAt: at })
   }

@@ -52,6 +52,8 @@ function whoseChanged(caller: Principal, requirement: Requirement, args: Argumen
   const { id, userId } = (args.input ?? args) as Arguments
   if (caller.id !== undefined && (id === caller.id || userId === caller.id)) return 'own'
   if (typeof requirement === 'string') return 'anybody'
+  // What takes a person and no permission changes that person's own things.
+  if (requirement.special === 'person') return 'own'
   return requirement.special === 'own' && !caller.permissions.has(requirement.permission) ? 'own' : 'anybody'
 }
 

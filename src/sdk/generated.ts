@@ -43,11 +43,29 @@ export type AuditOutcome =
   | 'FAILED'
   | 'SUCCEEDED';
 
+/** Whose address is to become which. */
+export type ChangeEmailInput = {
+  /** Needed to change one’s own address. */
+  readonly currentPassword?: string | null | undefined;
+  /** The new address. The present one withdraws a change that still waits. */
+  readonly email: string;
+  /** STALE_VERSION unless the person is still at this version. */
+  readonly expectedVersion?: number | null | undefined;
+  /** Oneself where absent. */
+  readonly userId?: string | null | undefined;
+};
+
 /** One’s password now, and the new one. */
 export type ChangePasswordInput = {
   readonly currentPassword: string;
   /** 12 to 128 characters, none of the most common passwords, without the name part of the e-mail address. */
   readonly newPassword: string;
+};
+
+/** The secret of the link in the mail to the new address. */
+export type ConfirmEmailInput = {
+  /** What follows the # in the link of the mail. */
+  readonly secret: string;
 };
 
 /** A database to create. */
@@ -215,6 +233,12 @@ export type InviteUsersInput = {
   readonly expiresIn?: string | null | undefined;
   /** 1 to 100. */
   readonly invitations: ReadonlyArray<InvitationInput>;
+};
+
+/** A safeguard against leaving the wrong account, or any by a slip. */
+export type LeaveAccountInput = {
+  /** The name of the account, exactly as it is; anything else is BAD_INPUT, and nothing happens. */
+  readonly confirmName: string;
 };
 
 /** Ascending or descending. */
@@ -417,6 +441,14 @@ export type UpdateDatabaseTokenInput = {
   readonly id: string;
   /** At most 100, in place of the old ones: what is left out is taken away. A deleted database that the token covers may stay. */
   readonly permissions?: ReadonlyArray<DatabasePermissionInput> | null | undefined;
+};
+
+/** What people change of themselves. */
+export type UpdateProfileInput = {
+  /** STALE_VERSION unless the person is still at this version. */
+  readonly expectedVersion?: number | null | undefined;
+  /** 1 to 64 printable characters. */
+  readonly name: string;
 };
 
 /** What is absent stays. */
@@ -653,6 +685,20 @@ export type UndeleteDatabaseMutationVariables = Exact<{
 
 
 export type UndeleteDatabaseMutation = { readonly undeleteDatabase: { readonly database: { readonly status: ResourceStatus, readonly retentionPeriod: string | null, readonly maxTables: number, readonly maxColumnsPerTable: number, readonly createdAt: string, readonly updatedAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly id: string, readonly name: string, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }> } } | null };
+
+export type ChangeEmailMutationVariables = Exact<{
+  input: ChangeEmailInput;
+}>;
+
+
+export type ChangeEmailMutation = { readonly changeEmail: { readonly pendingEmail: string | null, readonly expiresAt: string | null, readonly link: string | null } | null };
+
+export type ConfirmEmailMutationVariables = Exact<{
+  input: ConfirmEmailInput;
+}>;
+
+
+export type ConfirmEmailMutation = { readonly confirmEmail: { readonly email: string } | null };
 
 export type GroupNameFragment = { readonly id: string, readonly key: string, readonly name: string };
 
@@ -1029,6 +1075,20 @@ export type RemoveUserMutationVariables = Exact<{
 
 
 export type RemoveUserMutation = { readonly removeUser: { readonly id: string } | null };
+
+export type UpdateProfileMutationVariables = Exact<{
+  input: UpdateProfileInput;
+}>;
+
+
+export type UpdateProfileMutation = { readonly updateProfile: { readonly user: { readonly status: UserStatus, readonly createdAt: string, readonly lastSignInAt: string | null, readonly version: number, readonly id: string, readonly name: string, readonly email: string, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }> } } | null };
+
+export type LeaveAccountMutationVariables = Exact<{
+  input: LeaveAccountInput;
+}>;
+
+
+export type LeaveAccountMutation = { readonly leaveAccount: { readonly id: string } | null };
 
 export type ViewerQueryVariables = Exact<{
   withAccount?: boolean;
@@ -2057,6 +2117,22 @@ fragment DatabaseFields on Database {
   restorableUntil
   version
 }`) as unknown as TypedDocumentString<UndeleteDatabaseMutation, UndeleteDatabaseMutationVariables>;
+export const ChangeEmailDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation ChangeEmail($input: ChangeEmailInput!) {
+  changeEmail(input: $input) {
+    pendingEmail
+    expiresAt
+    link
+  }
+}
+    `) as unknown as TypedDocumentString<ChangeEmailMutation, ChangeEmailMutationVariables>;
+export const ConfirmEmailDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation ConfirmEmail($input: ConfirmEmailInput!) {
+  confirmEmail(input: $input) {
+    email
+  }
+}
+    `) as unknown as TypedDocumentString<ConfirmEmailMutation, ConfirmEmailMutationVariables>;
 export const GroupsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Groups($after: String, $before: String, $first: Int, $last: Int, $withTotalCount: Boolean! = false) {
   groups(after: $after, before: $before, first: $first, last: $last) {
@@ -3306,6 +3382,37 @@ export const RemoveUserDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RemoveUserMutation, RemoveUserMutationVariables>;
+export const UpdateProfileDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation UpdateProfile($input: UpdateProfileInput!) {
+  updateProfile(input: $input) {
+    user {
+      ...UserFields
+    }
+  }
+}
+    fragment UserName on User {
+  id
+  name
+  email
+}
+fragment UserFields on User {
+  ...UserName
+  status
+  attributes {
+    key
+    value
+  }
+  createdAt
+  lastSignInAt
+  version
+}`) as unknown as TypedDocumentString<UpdateProfileMutation, UpdateProfileMutationVariables>;
+export const LeaveAccountDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation LeaveAccount($input: LeaveAccountInput!) {
+  leaveAccount(input: $input) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<LeaveAccountMutation, LeaveAccountMutationVariables>;
 export const ViewerDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Viewer($withAccount: Boolean! = false) {
   viewer {

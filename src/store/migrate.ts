@@ -5,6 +5,7 @@ import { tokenLives } from './migrations/0003-token-lives.ts'
 import { caseFolding } from './migrations/0004-case-folding.ts'
 import { signIn } from './migrations/0005-sign-in.ts'
 import { invitationSenders } from './migrations/0006-invitation-senders.ts'
+import { emailChanges } from './migrations/0010-email-changes.ts'
 import { migrationMilliseconds } from './postgres.ts'
 import type { Store } from './store.ts'
 import type { Sql } from './tables.ts'
@@ -27,6 +28,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0004-case-folding': caseFolding,
   '0005-sign-in': signIn,
   '0006-invitation-senders': invitationSenders,
+  '0010-email-changes': emailChanges,
 }
 
 const types: Record<Store['engine'], Types> = {

@@ -169,6 +169,18 @@ export interface Tables {
     previous_hash: string
     hash: string
   }
+  email_changes: {
+    account_id: string
+    user_id: string
+    /** The new one. */
+    email: string
+    secret_hash: string
+    /** The person or the management token that asked for it. */
+    requested_by: string
+    mail_id: string
+    created_at: number
+    expires_at: number
+  }
   outbox: {
     account_id: string
     id: string

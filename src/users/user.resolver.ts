@@ -12,8 +12,11 @@ import { groupsOfUsers, permissionsOfGroups } from './user.loader.ts'
 import type { UserService } from './user.service.ts'
 import {
   Attribute,
+  LeaveAccountInput,
+  LeaveAccountPayload,
   RemoveUserPayload,
   SetUserGroupsInput,
+  UpdateProfileInput,
   UpdateUserInput,
   User,
   UserConnection,
@@ -99,6 +102,31 @@ export class UserResolver {
   })
   async removeUser(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<RemoveUserPayload> {
     return { id: await this.service.remove(context.signedIn, id) }
+  }
+
+  @Mutation(() => UserPayload, {
+    nullable: true,
+    description: 'Changes one’s own name. BAD_INPUT, STALE_VERSION.',
+  })
+  async updateProfile(
+    @Arg('input', () => UpdateProfileInput) input: UpdateProfileInput,
+    @Ctx() context: RequestContext,
+  ): Promise<UserPayload> {
+    return { user: await this.service.updateProfile(context.signedIn, input) }
+  }
+
+  @Mutation(() => LeaveAccountPayload, {
+    nullable: true,
+    description:
+      'Removes oneself from the account, as `removeUser` does: this session ends too, and only a new invitation leads back. BAD_INPUT, LAST_ADMIN.',
+  })
+  async leaveAccount(
+    @Arg('input', () => LeaveAccountInput) input: LeaveAccountInput,
+    @Ctx() context: RequestContext,
+  ): Promise<LeaveAccountPayload> {
+    const id = await this.service.leave(context.signedIn, input)
+    context.cookie.clear()
+    return { id }
   }
 }
 

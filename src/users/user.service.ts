@@ -2,6 +2,7 @@ import * as accountStore from '../accounts/account.store.ts'
 import { differences } from '../audit/chain.ts'
 import { personBehind, type SignedIn } from '../auth/caller.ts'
 import type { Changes, GuardedChange } from '../changes/changes.ts'
+import * as emailChangeStore from '../email-changes/email-change.store.ts'
 import { badInput, ClustergateError, expectVersion, notFound } from '../errors.ts'
 import * as groupStore from '../groups/group.store.ts'
 import type { Group } from '../groups/group.type.ts'
@@ -19,7 +20,15 @@ import { isId } from '../values/id.ts'
 import { fold, parseList, parsePersonName, parseSearch } from '../values/text.ts'
 import { parseAttributes, printAttributes, readAttributes } from './attributes.ts'
 import * as userStore from './user.store.ts'
-import type { SetUserGroupsInput, UpdateUserInput, User, UserFilter, UserOrder } from './user.type.ts'
+import type {
+  LeaveAccountInput,
+  SetUserGroupsInput,
+  UpdateProfileInput,
+  UpdateUserInput,
+  User,
+  UserFilter,
+  UserOrder,
+} from './user.type.ts'
 
 type Columns = Pick<Order<User>, 'columns' | 'key'>
 
@@ -111,6 +120,19 @@ export class UserService {
     })
   }
 
+  /** A person's own name. Throws BAD_INPUT, STALE_VERSION. */
+  updateProfile(caller: SignedIn, { name, expectedVersion }: UpdateProfileInput): Promise<User> {
+    const patch = { name: parsePersonName(name, 'input.name') }
+    return this.changes.run(caller, 'updateProfile', async (change) => {
+      const { id } = change.caller
+      const before = await this.#known(change, id, '')
+      expectVersion(before.version, expectedVersion)
+      const after = await userStore.update(change.db, change.accountId, id, patch)
+      change.record({ id, label: after.email, changes: differences(auditView(before), auditView(after)) })
+      return after
+    })
+  }
+
   /** Throws NOT_FOUND, BAD_INPUT, STALE_VERSION, LAST_ADMIN. */
   setGroups(caller: SignedIn, { userId, expectedVersion, ...named }: SetUserGroupsInput): Promise<User> {
     return this.changes.run(caller, 'setUserGroups', async (change) => {
@@ -141,17 +163,33 @@ export class UserService {
   /** Throws NOT_FOUND, LAST_ADMIN. */
   remove(caller: SignedIn, id: string): Promise<string> {
     return this.changes.run(caller, 'removeUser', async (change) => {
-      const user = await this.#known(change, id, 'id')
-      await this.#refuseLastAdmin(change, user)
-      const [groups = []] = await groupStore.ofUsers(change.db, change.accountId, [id])
-      const before = { ...auditView(user), groups: keysOf(groups) }
-      change.record({ id, label: user.email, changes: differences(before, {}) })
-      await this.#lockOut(change, user)
-      // Whoever was imported while an invitation was pending would come back by its link.
-      await revokeInvitations(change, { email: user.email }, personBehind(change.caller))
-      await userStore.remove(change.db, change.accountId, id, change.at)
+      await this.#remove(change, await this.#known(change, id, 'id'))
       return id
     })
+  }
+
+  /** Removes the caller, by the name of the account. Throws BAD_INPUT, LAST_ADMIN. */
+  leave(caller: SignedIn, { confirmName }: LeaveAccountInput): Promise<string> {
+    return this.changes.run(caller, 'leaveAccount', async (change) => {
+      const account = await accountStore.find(change.db, change.accountId)
+      if (account?.name !== confirmName) {
+        throw badInput('input.confirmName', 'Give the name of the account that you leave, exactly as it is.')
+      }
+      await this.#remove(change, await this.#known(change, change.caller.id, ''))
+      return change.caller.id
+    })
+  }
+
+  async #remove(change: GuardedChange, user: User): Promise<void> {
+    const { db, accountId, at } = change
+    await this.#refuseLastAdmin(change, user)
+    const [groups = []] = await groupStore.ofUsers(db, accountId, [user.id])
+    const before = { ...auditView(user), groups: keysOf(groups) }
+    change.record({ id: user.id, label: user.email, changes: differences(before, {}) })
+    await this.#lockOut(change, user)
+    // Somebody who was imported while an invitation was pending would come back by its link.
+    await revokeInvitations(change, { email: user.email }, personBehind(change.caller))
+    await userStore.remove(db, accountId, user.id, at)
   }
 
   async #known({ db, accountId }: GuardedChange, id: string, field: string): Promise<User> {
@@ -168,11 +206,12 @@ export class UserService {
     throw new ClustergateError('LAST_ADMIN', 'This is the last active Admin. Make somebody else an Admin first.')
   }
 
-  /** Ends what a person could still act by: sessions, reset links, management tokens, and the invitations they sent. */
+  /** Ends what a person could still act by: sessions, links of mails, management tokens, and the invitations they sent. */
   async #lockOut(change: GuardedChange, user: User): Promise<void> {
     const { db, accountId, at, caller } = change
     await sessionStore.endAllOf(db, accountId, user.id, at)
     await passwordResetStore.deleteOf(db, accountId, user.id)
+    await emailChangeStore.withdraw(db, accountId, user.id, at)
     const tokens = await managementTokenStore.revokeOf(db, accountId, user.id, at, personBehind(caller))
     for (const token of tokens) {
       const changes = differences({ revokedAt: null }, { revokedAt: printDateTime(at) })

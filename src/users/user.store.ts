@@ -189,6 +189,16 @@ export async function setPassword(db: Sql, accountId: string, id: string, passwo
     .execute()
 }
 
+/** Counts the version up. */
+export async function setEmail(db: Sql, accountId: string, id: string, email: string): Promise<void> {
+  await db
+    .updateTable('users')
+    .set((set) => ({ email, version: set('version', '+', 1) }))
+    .where('account_id', '=', accountId)
+    .where('id', '=', id)
+    .execute()
+}
+
 /** Marks a person removed, and forgets what only a member needs. The row stays, for what names it. */
 export async function remove(db: Sql, accountId: string, id: string, at: number): Promise<void> {
   await db

@@ -125,6 +125,23 @@ export class UpdateUserInput {
   expectedVersion?: number | null
 }
 
+@InputType({ description: 'What people change of themselves.' })
+export class UpdateProfileInput {
+  @Field(() => String, { description: '1 to 64 printable characters.' })
+  name!: string
+
+  @Field(() => Int, { nullable: true, description: 'STALE_VERSION unless the person is still at this version.' })
+  expectedVersion?: number | null
+}
+
+@InputType({ description: 'A safeguard against leaving the wrong account, or any by a slip.' })
+export class LeaveAccountInput {
+  @Field(() => String, {
+    description: 'The name of the account, exactly as it is; anything else is BAD_INPUT, and nothing happens.',
+  })
+  confirmName!: string
+}
+
 @InputType({ description: 'The groups that a person belongs to from now on.' })
 export class SetUserGroupsInput {
   @Field(() => ID)
@@ -152,5 +169,11 @@ export class UserPayload {
 @ObjectType({ simpleResolvers: true })
 export class RemoveUserPayload {
   @Field(() => ID)
+  id!: string
+}
+
+@ObjectType({ simpleResolvers: true })
+export class LeaveAccountPayload {
+  @Field(() => ID, { description: 'Who has left.' })
   id!: string
 }

@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type Member, openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
-import { openBrowser, visitAs } from './browser.ts'
+import { type Member, openGateway, secretOf, type TestAccount, type TestGateway } from '../gateway.ts'
+import { linkIn, mailsTo } from '../invitations/mailbox.ts'
+import { openBrowser, visit, visitAs } from './browser.ts'
 
 let gateway: TestGateway
 let account: TestAccount
@@ -48,7 +49,6 @@ it('shows people who they are, what they may do and where to connect, and ends t
   expect(await page.getByRole('region', { name: 'What you may do' }).textContent()).toMatch(
     /Database tokenRead, Create/,
   )
-  expect(await page.getByRole('link', { name: 'Edit' }).count()).toBe(0)
 
   await page.getByRole('button', { name: 'End the session of <b>phone</b>' }).click()
   const dialog = page.getByRole('dialog')
@@ -90,4 +90,49 @@ it('changes the password, saying beside its field what is refused', async () => 
   expect(await current?.inputValue()).toBe('')
   expect(await isSignedIn(await signInAgain({ ...kim, password: 'another Long pass-phrase 8' }, 'new'))).toBe(true)
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(375)
+})
+
+it('lets people change their name and their address, which the link in the mail confirms', async () => {
+  const lou = await account.join('lou@example.com', ['member'])
+  const { page, goto, complaints } = await visitAs(browser, gateway, lou)
+  await goto('/profile')
+  const dialog = page.getByRole('dialog')
+  await page.getByRole('button', { name: 'Edit' }).click()
+  await dialog.getByLabel('Name').fill('Lou Reed')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  const you = page.getByRole('region', { name: 'You', exact: true })
+  await you.getByText('Lou Reed').waitFor()
+
+  await page.getByRole('button', { name: 'Change e-mail' }).click()
+  await dialog.getByLabel('New address').fill('lou@example.org')
+  await dialog.getByRole('textbox', { name: 'Your password' }).fill('not my pass-phrase 1')
+  await dialog.getByRole('button', { name: 'Send the link' }).click()
+  await expect.poll(() => page.evaluate('document.activeElement.name')).toBe('currentPassword')
+  await dialog.getByRole('textbox', { name: 'Your password' }).fill(lou.password)
+  await dialog.getByRole('button', { name: 'Send the link' }).click()
+  await dialog.getByText('A mail is on its way to lou@example.org').waitFor()
+  expect(await you.textContent()).toContain('lou@example.com')
+
+  const [mail] = await mailsTo(gateway, 'lou@example.org')
+  const stranger = await visit(browser, gateway)
+  await stranger.goto(`/confirm-email#${secretOf(linkIn(mail as never))}`)
+  await stranger.page.getByRole('button', { name: 'Confirm the address' }).click()
+  await stranger.page.getByText('From now on you sign in as lou@example.org.').waitFor()
+  await page.reload()
+  await you.getByText('lou@example.org').waitFor()
+  expect([...complaints, ...stranger.complaints]).toEqual([])
+})
+
+it('lets people leave the account, once they have typed its name', async () => {
+  const bo = await account.join('bo@example.com', ['member'])
+  const { page, goto } = await visitAs(browser, gateway, bo)
+  await goto('/profile')
+  await page.getByRole('button', { name: 'Leave' }).click()
+  const dialog = page.getByRole('dialog')
+  const leave = dialog.getByRole('button', { name: 'Leave' })
+  expect(await leave.isDisabled()).toBe(true)
+  await dialog.getByLabel('Type “Example Inc” to confirm').fill('Example Inc')
+  await leave.click()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor()
+  expect(await isSignedIn(bo.token)).toBe(false)
 })

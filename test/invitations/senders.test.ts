@@ -162,7 +162,7 @@ describe('invitation mails', () => {
     for (const client of [token, admin]) {
       const { errors } = await client.send(resendDocument, { id: invitation.id })
       expect(errors).toMatchObject([
-        { extensions: { code: 'RATE_LIMITED' }, message: expect.stringContaining('5 invitations') },
+        { extensions: { code: 'RATE_LIMITED' }, message: expect.stringContaining('5 such mails') },
       ])
       const wait = errors[0]?.extensions.retryAfterSeconds ?? 0
       expect(wait).toBeGreaterThan(3_000)

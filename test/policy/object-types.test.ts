@@ -114,6 +114,9 @@ const table: readonly Row[] = [
   row('InvitationPayload', open, 'invitation link'),
   row('UserPayload', open, 'user'),
   row('RemoveUserPayload', open, 'id'),
+  row('LeaveAccountPayload', open, 'id'),
+  row('ChangeEmailPayload', open, 'pendingEmail expiresAt link'),
+  row('ConfirmEmailPayload', open, 'email'),
   row('DatabasePayload', open, 'database'),
   row('TablePayload', open, 'table'),
   row('DatabaseTokenPayload', open, 'token'),
@@ -370,6 +373,7 @@ describe('the answer to a change', () => {
     revokeInvitation: ['INVITATION_REVOKE'],
     updateUser: ['USER_UPDATE'],
     setUserGroups: ['GROUP_ASSIGN', ...memberPermissions],
+    changeEmail: ['USER_UPDATE', ...memberPermissions],
     removeUser: ['USER_REMOVE'],
   }
 

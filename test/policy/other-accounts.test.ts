@@ -180,6 +180,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
   'Mutation.resendInvitation(id)': [byId(invitation)],
   'Mutation.revokeInvitation(id)': [byId(invitation)],
   'Mutation.updateUser(input.id)': [byInput(user, (id) => ({ id, name: 'Mallory' }))],
+  'Mutation.changeEmail(input.userId)': [byInput(user, (userId) => ({ userId, email: 'mallory@example.com' }))],
   'Mutation.setUserGroups(input.userId)': [
     byInput(user, (userId) => ({ userId, groupIds: [stranger.groupIds.member] })),
     byInput(user, (userId) => ({ userId, groupIds: [account.groupIds.admin] }), 'with a group of that account'),

@@ -22,7 +22,10 @@ interface Row {
   readonly needs: readonly string[]
   /** What the audit log calls it. */
   readonly action: string | undefined
-  /** The group that its request gives, or whose invitation it sends: all that it grants is needed besides. */
+  /**
+   * The group that its request gives, whose invitation it sends, or whose member it changes: all that it grants is
+   * needed besides.
+   */
   readonly gives?: GroupName
 }
 
@@ -68,6 +71,11 @@ const table: readonly Row[] = [
   row('ask for a reset link',         'Mutation.requestPasswordReset', 'everybody, signed in or not'),
   row('reset a password by a link',   'Mutation.resetPassword',        'everybody, signed in or not'),
   row('change one’s own password',    'Mutation.changePassword',       'people, no tokens', '', 'password.change'),
+  row('mend one’s own name',          'Mutation.updateProfile',        'people, no tokens', '', 'user.update_profile'),
+  { ...row('change a person’s address',   'Mutation.changeEmail',          'Admin only', 'USER_UPDATE',          'user.request_email_change'), gives: 'member' },
+  row('change one’s own address',     'Mutation.changeEmail of oneself', 'people, no tokens', '',              'user.request_email_change'),
+  row('confirm an address by a link', 'Mutation.confirmEmail',         'everybody, signed in or not'),
+  row('leave the account',            'Mutation.leaveAccount',         'people, no tokens', '', 'user.leave'),
   row('end other people’s sessions',  'Mutation.revokeSession',        'Admin only', 'SESSION_REVOKE',          'session.revoke'),
   row('end one’s own sessions',       'Mutation.revokeSession of oneself', 'people, no tokens', '',            'session.revoke'),
   { ...row('invite people',                'Mutation.inviteUsers',          'Admin only', 'INVITATION_CREATE',       'invitation.create'), gives: 'member' },
@@ -125,6 +133,7 @@ interface Caller {
   readonly id: string | undefined
   readonly email: string | undefined
   readonly holds: readonly string[]
+  readonly groups: readonly GroupName[]
   anotherSession(): Promise<string>
 }
 
@@ -148,12 +157,13 @@ const person = (client: Visitor, groups: readonly GroupName[]): Caller => ({
   id: client.id,
   email: client.email,
   holds: permissionsOf(groups),
+  groups,
   anotherSession: async () => (await world.signIn(account, client.email, passwordOf(client.email))).sessionId,
 })
 
 const token = async (given: readonly string[], holds = given, creator: Client = admin): Promise<Caller> => {
   const made = await make.managementToken(given, creator)
-  return { kind: 'token', client: made, id: made.id, email: undefined, holds, anotherSession: noSession }
+  return { kind: 'token', client: made, id: made.id, email: undefined, holds, groups: [], anotherSession: noSession }
 }
 
 const given = ['DATABASE_READ', 'DATABASE_CREATE', 'DATABASE_TOKEN_CREATE', 'USER_READ', 'USER_UPDATE']
@@ -180,7 +190,15 @@ beforeAll(async () => {
   // Nobody has no id and no session; whose they are that nobody asks for makes no difference.
   const { id, sessionId } = admin
   const anotherSession = async () => sessionId
-  anonymous = { kind: 'anonymous', client: gateway.anonymous, id, email: undefined, holds: [], anotherSession }
+  anonymous = {
+    kind: 'anonymous',
+    client: gateway.anonymous,
+    id,
+    email: undefined,
+    holds: [],
+    groups: [],
+    anotherSession,
+  }
   people.Member = person(await world.signIn(account, member.email), ['member'])
   people.Auditor = person(await world.signIn(account, auditor.email), ['auditor'])
   people.Admin = person(admin, ['admin'])
@@ -211,14 +229,15 @@ interface Expected {
 }
 
 /** What the table says about a caller. */
-function expectedOf({ field, who, needs }: Row, { kind, holds }: Pick<Caller, 'kind' | 'holds'>): Expected {
+function expectedOf({ field, who, needs, gives }: Row, { kind, holds }: Pick<Caller, 'kind' | 'holds'>): Expected {
   if (who === 'everybody, signed in or not') return { outcome: 'allowed' }
   if (kind === 'anonymous') return { outcome: 'refused', code: 'UNAUTHENTICATED' }
   if (who === 'whoever is signed in, tokens too') return { outcome: 'allowed' }
   if (who === 'people, no tokens') {
     return kind === 'person' ? { outcome: 'allowed' } : { outcome: 'refused', code: 'FORBIDDEN' }
   }
-  const lacking = needs.find((permission) => !holds.includes(permission))
+  const all = [...needs, ...(gives ? permissionsOf([gives]) : [])]
+  const lacking = all.find((permission) => !holds.includes(permission))
   if (lacking === undefined) return { outcome: 'allowed' }
   // Whoever may not see the sessions of others does not learn that there is one.
   if (field === 'Mutation.revokeSession' && !holds.includes('SESSION_READ')) return { outcome: 'hidden' }
@@ -280,10 +299,14 @@ async function tryCell(row: Row, caller: Caller, refusals: Refusals): Promise<vo
 
 const fresh = ({ email = '' }: Caller): Promise<Client> => world.signIn(account, email, passwordOf(email))
 
+/** A session that is signed out is good for nothing more, and neither is a person who has left. */
+async function whoTries({ field }: Row, caller: Caller): Promise<Client> {
+  if (field === 'Mutation.signOut') return fresh(caller)
+  return field === 'Mutation.leaveAccount' ? make.join(caller.groups) : caller.client
+}
+
 async function tryAllowed(row: Row, caller: Caller): Promise<void> {
-  // A session that is signed out is good for nothing more.
-  const ownSession = row.field === 'Mutation.signOut'
-  const client = ownSession ? await fresh(caller) : caller.client
+  const client = await whoTries(row, caller)
   const { status, data, errors } = await send(row, client, await variablesOf(row, caller))
 
   expect(status).toBe(200)

@@ -64,6 +64,13 @@ export const requests: Readonly<Record<string, Variables>> = {
     changed.set(email, newPassword)
     return input({ currentPassword, newPassword })
   },
+  'Mutation.updateProfile': () => input({ name: 'Another' }),
+  'Mutation.changeEmail': async (make) =>
+    input({ userId: (await make.person()).id, email: `${make.name()}@example.com` }),
+  'Mutation.changeEmail of oneself': (make, { email = '' }) =>
+    input({ email: `${make.name()}@example.com`, currentPassword: passwordOf(email) }),
+  'Mutation.confirmEmail': async (make) => input({ secret: await make.emailSecret((await make.person()).id) }),
+  'Mutation.leaveAccount': () => input({ confirmName: 'Ada’s' }),
   'Mutation.revokeSession': async (make) => ({ id: (await make.join(['member'])).sessionId }),
   'Mutation.revokeSession of oneself': async (_make, asker) => ({ id: await asker.anotherSession() }),
 

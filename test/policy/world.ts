@@ -42,6 +42,8 @@ export interface Maker {
   person(groups?: readonly GroupName[]): Promise<{ id: string; email: string }>
   /** The secret of a reset link that was mailed to somebody. */
   resetSecret(email: string): Promise<string>
+  /** The secret of a link that gives a person another address. */
+  emailSecret(userId: string): Promise<string>
   /** Invites somebody, who accepts: a person with a password. */
   join(groups: readonly GroupName[]): Promise<Visitor>
   name(): string
@@ -150,6 +152,10 @@ export async function openWorld(): Promise<World> {
           return undefined
         })
       },
+      async emailSecret(userId) {
+        const input = { userId, email: `${name()}@example.com` }
+        return secretOf((await made('changeEmail', 'ChangeEmailInput', input, 'link')).link)
+      },
       async join(groups) {
         const { secret } = await make.invitation(groups)
         const { acceptInvitation } = await gateway.anonymous.run(
@@ -197,6 +203,7 @@ const tables = [
   'user_groups',
   'sessions',
   'password_resets',
+  'email_changes',
   'invitations',
   'invitation_groups',
   'databases',

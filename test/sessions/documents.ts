@@ -50,7 +50,7 @@ export async function eventsOf(client: Client, filter: object) {
 }
 
 /** A secret of the right form that nobody was ever given. */
-export function inventedSecret(prefix: 'cgs_' | 'cgm_' | 'cgi_' | 'cgr_'): string {
+export function inventedSecret(prefix: 'cgs_' | 'cgm_' | 'cgi_' | 'cgr_' | 'cge_'): string {
   const body = prefix + 'ab'.repeat(32)
   return body + crc32(body).toString(16).padStart(8, '0')
 }

@@ -1,5 +1,4 @@
-import { Button, Stack } from '@mantine/core'
-import { Link } from 'wouter'
+import { Stack } from '@mantine/core'
 import { ClustersDocument } from '../../sdk/generated.ts'
 import { useRead } from '../api/use-read.ts'
 import { ConnectionFacts } from '../facts/connection-facts.tsx'
@@ -12,24 +11,19 @@ import { Sessions } from '../sessions/sessions.tsx'
 import { Failure } from '../states/failure.tsx'
 import { Moment } from '../times/moment.tsx'
 import { AttributeList } from '../users/attribute-list.tsx'
-import { IfMay } from '../viewer/if-may.tsx'
-import { NotAllowed } from '../viewer/not-allowed.tsx'
 import { useSignedIn } from '../viewer/viewer.ts'
 import { ChangePassword } from './change-password.tsx'
+import { ProfileChanges } from './profile-changes.tsx'
 
 /** What concerns only whoever is signed in. */
 export default function ProfilePage() {
-  const { viewer, may } = useSignedIn()
+  const { viewer } = useSignedIn()
   const { user, account, session } = viewer
   const clusters = useRead(ClustersDocument, { first: 100 }, { of: ['Cluster'] })
   return (
     <>
       <PageHeader title="Profile">
-        <IfMay permission="USER_UPDATE">
-          <Button component={Link} href={`/users/${user.id}?dialog=edit`} variant="default">
-            Edit
-          </Button>
-        </IfMay>
+        <ProfileChanges />
       </PageHeader>
       <Stack gap="lg">
         <Section title="You">
@@ -44,7 +38,6 @@ export default function ProfilePage() {
               { label: 'This session ends', value: <Moment at={session.expiresAt} /> },
             ]}
           />
-          {!may('USER_UPDATE') && <NotAllowed permission="USER_UPDATE" title="Your name is changed by others" />}
         </Section>
         <Section title="Connect">
           {clusters.refusal && <Failure refusal={clusters.refusal} again={clusters.again} />}

@@ -4,7 +4,7 @@
  * a fragment is a place on the page.
  */
 function takeLinkSecret(): string {
-  if (!/\/(accept|reset)\/?$/.test(location.pathname)) return ''
+  if (!/\/(accept|confirm-email|reset)\/?$/.test(location.pathname)) return ''
   const secret = location.hash.slice(1)
   if (secret) history.replaceState(null, '', location.pathname)
   addEventListener('hashchange', () => location.reload())

@@ -6,6 +6,7 @@ import { useChange } from '../api/use-change.ts'
 import { Confirm } from '../dialogs/confirm.tsx'
 import { Dialog } from '../dialogs/dialog.tsx'
 import { useOpened } from '../dialogs/use-opened.ts'
+import { ChangeEmail } from '../email-changes/change-email.tsx'
 import { toast } from '../states/toast.ts'
 import { IfMay } from '../viewer/if-may.tsx'
 import { ChangeGroups } from './change-groups.tsx'
@@ -22,6 +23,7 @@ const touched = ['User', 'Session', 'Invitation', 'ManagementToken', 'Group']
 /** What can be done about a person, for those who may. */
 export function UserChanges({ user, onClosed }: Props) {
   const editing = useOpened('edit')
+  const changingEmail = useOpened('email')
   const changingGroups = useOpened('groups')
   const changingStatus = useOpened('status')
   const removing = useOpened('remove')
@@ -42,6 +44,14 @@ export function UserChanges({ user, onClosed }: Props) {
         </Button>
         <Dialog title="Edit the person" isOpen={editing.isOpen} onClose={closing(editing)}>
           <EditUser user={user} onClose={closing(editing)} />
+        </Dialog>
+      </IfMay>
+      <IfMay permission="USER_UPDATE">
+        <Button variant="default" onClick={changingEmail.open}>
+          Change e-mail
+        </Button>
+        <Dialog title="Change the e-mail address" isOpen={changingEmail.isOpen} onClose={closing(changingEmail)}>
+          <ChangeEmail user={user} onClose={closing(changingEmail)} />
         </Dialog>
       </IfMay>
       <IfMay permission="GROUP_ASSIGN">

@@ -1,0 +1,65 @@
+import type { Command } from 'commander'
+import type { ChangeEmailMutation } from '../sdk/index.ts'
+import { connect } from './connection.ts'
+import { harmless } from './harmless.ts'
+import { askSecret } from './prompt.ts'
+import { existing } from './references.ts'
+import { readLines } from './stdin.ts'
+import { say, tell } from './streams.ts'
+import { findUserId } from './users.ts'
+
+/** For those who change the addresses of others. */
+export function addChangeEmailCommand(user: Command): void {
+  user
+    .command('change-email')
+    .description('mail a link to a new address, which makes it the person’s; the present one withdraws a change')
+    .argument('<user>', 'their e-mail address, name or id')
+    .argument('<email>', 'the new address')
+    .action(async (given: string, email: string, _: unknown, command: Command) => {
+      const { client } = await connect(command)
+      const userId = await findUserId(client, given)
+      report(existing('user', given, (await client.changeEmail({ input: { userId, email } })).changeEmail))
+    })
+}
+
+/** For everybody's own address. */
+export function addOwnEmailCommands(profile: Command): void {
+  profile
+    .command('change-email')
+    .description('mail a link to a new address, which makes it yours; asks for your password')
+    .argument('<email>', 'the new address; the present one withdraws a change')
+    .option('--password-stdin', 'read the password from standard input')
+    .action(async (email: string, { passwordStdin }: { passwordStdin?: boolean }, command: Command) => {
+      const { client, url } = await connect(command)
+      const currentPassword = passwordStdin
+        ? (await readLines(['the password']))[0]
+        : await askSecret('Password', 'There is no terminal to ask for the password on; give --password-stdin.')
+      const { changeEmail } = await client.changeEmail({ input: { email, currentPassword } })
+      report(existing('session', url, changeEmail))
+    })
+
+  profile
+    .command('confirm-email')
+    .description('confirm a new address by the link of the mail, which it asks for')
+    .option('--stdin', 'read the link from standard input')
+    .action(async ({ stdin }: { stdin?: boolean }, command: Command) => {
+      const link = stdin
+        ? (await readLines(['the link of the mail']))[0]
+        : await askSecret('The link of the mail', 'There is no terminal to ask for the link on; give --stdin.')
+      const secret = (link as string).slice((link as string).indexOf('#') + 1).trim()
+      const { client, url } = await connect(command)
+      const { email } = existing('link', url, (await client.confirmEmail({ input: { secret } })).confirmEmail)
+      tell(harmless(`The address is ${email} from now on.`))
+    })
+}
+
+function report({ pendingEmail, expiresAt, link }: NonNullable<ChangeEmailMutation['changeEmail']>): void {
+  if (pendingEmail === null) {
+    tell('The address stays as it is.')
+  } else if (link === null) {
+    tell(harmless(`A mail to ${pendingEmail} has the link that confirms it, until ${expiresAt}.`))
+  } else {
+    tell(harmless(`The gateway has no mail server: hand this link to ${pendingEmail}; it works until ${expiresAt}.`))
+    say(link)
+  }
+}

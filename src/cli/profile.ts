@@ -1,0 +1,37 @@
+import type { Command } from 'commander'
+import { confirmByName } from './confirm.ts'
+import { addressOf, connect } from './connection.ts'
+import { forgetCredential } from './credentials.ts'
+import { addOwnEmailCommands } from './email-changes.ts'
+import { type Output, showOne, withOutput } from './output.ts'
+import { existing } from './references.ts'
+import { tell } from './streams.ts'
+import { changedColumns, type Row } from './users.ts'
+
+/** What people change of themselves. */
+export function addProfileCommands(profile: Command): void {
+  withOutput(profile.command('update'), changedColumns)
+    .description('change your own name')
+    .requiredOption('--name <name>', 'how others see you')
+    .action(async (options: Output<Row> & { name: string }, command: Command) => {
+      const { client, url } = await connect(command)
+      const { updateProfile } = await client.updateProfile({ input: { name: options.name } })
+      await showOne(existing('session', url, updateProfile).user, changedColumns, options)
+    })
+
+  addOwnEmailCommands(profile)
+
+  profile
+    .command('leave')
+    .description('leave the account, for good')
+    .option('--force', 'without being asked')
+    .action(async ({ force }: { force?: boolean }, command: Command) => {
+      const { client, url } = await connect(command)
+      const { viewer } = await client.viewer({ withAccount: true })
+      const { name } = existing('account', url, viewer?.account ?? null)
+      await confirmByName(name, 'Your sessions end, and your management tokens are revoked.', force)
+      await client.leaveAccount({ input: { confirmName: name } })
+      await forgetCredential(process.env, await addressOf(command))
+      tell('You have left the account.')
+    })
+}

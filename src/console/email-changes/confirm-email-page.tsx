@@ -1,0 +1,50 @@
+import { Button, Stack, Text } from '@mantine/core'
+import { useState } from 'react'
+import { ConfirmEmailDocument } from '../../sdk/generated.ts'
+import { ask } from '../api/client.ts'
+import { FormEnd } from '../forms/form-end.tsx'
+import { useForm } from '../forms/use-form.ts'
+import { gateway } from '../gateway.ts'
+import { Entrance } from '../sign-in/entrance.tsx'
+import { linkSecret } from '../sign-in/link-secret.ts'
+
+/** Where the link in the mail to a new address leads; opening it changes nothing yet, as programs open links too. */
+export default function ConfirmEmailPage() {
+  const [confirmed, setConfirmed] = useState<string>()
+  const form = useForm({}, async () => {
+    const { confirmEmail } = await ask(ConfirmEmailDocument, { input: { secret: linkSecret } })
+    setConfirmed(confirmEmail?.email)
+  })
+  if (!linkSecret) {
+    return (
+      <Entrance title="Confirm your address">
+        <Text>This link is not valid, or was opened already. Open it as the mail has it, whole.</Text>
+        <ToOverview />
+      </Entrance>
+    )
+  }
+  if (confirmed) {
+    return (
+      <Entrance title="Your address is confirmed">
+        <Text>From now on you sign in as {confirmed}.</Text>
+        <ToOverview />
+      </Entrance>
+    )
+  }
+  return (
+    <Entrance title="Confirm your address">
+      <form {...form.props}>
+        <Stack>
+          <Text size="sm">From then on you sign in with this address; your password stays as it is.</Text>
+          <FormEnd form={form} label="Confirm the address" />
+        </Stack>
+      </form>
+    </Entrance>
+  )
+}
+
+const ToOverview = () => (
+  <Button component="a" href={`${gateway.basePath}/`} mt="md">
+    Go to the overview
+  </Button>
+)

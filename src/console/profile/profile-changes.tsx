@@ -1,0 +1,54 @@
+import { Button } from '@mantine/core'
+import { LeaveAccountDocument } from '../../sdk/generated.ts'
+import { ask } from '../api/client.ts'
+import { Confirm } from '../dialogs/confirm.tsx'
+import { Dialog } from '../dialogs/dialog.tsx'
+import { useOpened } from '../dialogs/use-opened.ts'
+import { ChangeEmail } from '../email-changes/change-email.tsx'
+import { gateway } from '../gateway.ts'
+import { useSignedIn } from '../viewer/viewer.ts'
+import { EditName } from './edit-name.tsx'
+
+/** What people may do about themselves, whatever their groups. */
+export function ProfileChanges() {
+  const { viewer } = useSignedIn()
+  const { user, account } = viewer
+  const naming = useOpened('name')
+  const addressing = useOpened('email')
+  const leaving = useOpened('leave')
+  return (
+    <>
+      <Button variant="default" onClick={naming.open}>
+        Edit
+      </Button>
+      <Dialog title="Edit your name" isOpen={naming.isOpen} onClose={naming.onClose}>
+        <EditName onClose={naming.onClose} />
+      </Dialog>
+      <Button variant="default" onClick={addressing.open}>
+        Change e-mail
+      </Button>
+      <Dialog title="Change your e-mail address" isOpen={addressing.isOpen} onClose={addressing.onClose}>
+        <ChangeEmail user={user} onClose={addressing.onClose} />
+      </Dialog>
+      <Button variant="default" onClick={leaving.open}>
+        Leave
+      </Button>
+      <Confirm
+        title="Leave the account?"
+        label="Leave"
+        typed={account.name}
+        isOpen={leaving.isOpen}
+        onClose={leaving.onClose}
+        act={async (confirmName) => {
+          await ask(LeaveAccountDocument, { input: { confirmName } })
+          location.assign(`${gateway.basePath}/`)
+          // Closing the dialog would change the address, and so end the loading of the page that comes.
+          await new Promise(() => {})
+        }}
+      >
+        You leave {account.name} for good. Your sessions end now; your management tokens, and the pending invitations
+        you sent, are revoked. Database tokens stay, and keep working. Only a new invitation leads back.
+      </Confirm>
+    </>
+  )
+}

@@ -1,0 +1,194 @@
+import * as accountStore from '../accounts/account.store.ts'
+import { differences } from '../audit/chain.ts'
+import { type Origin, personBehind, type SignedIn } from '../auth/caller.ts'
+import type { Keys } from '../auth/keys.ts'
+import { kindOfSecret, mintSecret } from '../auth/secret.ts'
+import type { Change, Changes, GuardedChange } from '../changes/changes.ts'
+import { badInput, ClustergateError, conflict, expectVersion, notFound } from '../errors.ts'
+import * as groupStore from '../groups/group.store.ts'
+import { revokeInvitations } from '../invitations/revocation.ts'
+import { SendingLimits } from '../invitations/sending-limits.ts'
+import type { Links } from '../mail/links.ts'
+import type { EmailChangeMail } from '../mail/messages.ts'
+import type { PasswordService } from '../passwords/password.service.ts'
+import * as passwordResetStore from '../passwords/password-reset.store.ts'
+import { covers, refusalToGive } from '../policy/decide.ts'
+import type { Sql } from '../store/tables.ts'
+import { standingOf } from '../users/standing-of.ts'
+import * as userStore from '../users/user.store.ts'
+import type { User } from '../users/user.type.ts'
+import { isId } from '../values/id.ts'
+import * as emailChangeStore from './email-change.store.ts'
+import type { ChangeEmailInput, ChangeEmailPayload, ConfirmEmailInput } from './email-change.type.ts'
+
+const lifeMilliseconds = 24 * 60 * 60_000
+
+/** How a person comes to another address: somebody asks for it, and a link that is mailed there confirms it. */
+export class EmailChangeService {
+  constructor(
+    private readonly db: Sql,
+    private readonly changes: Changes,
+    private readonly keys: Keys,
+    private readonly passwords: PasswordService,
+    private readonly links: Links,
+    private readonly clock: () => number,
+  ) {}
+
+  /**
+   * Throws NOT_FOUND, BAD_INPUT, CONFLICT, STALE_VERSION, INVALID_CREDENTIALS, RATE_LIMITED; FORBIDDEN also for those
+   * who lack a permission of the person: with the address they could set the password, and act as that person.
+   */
+  async request(caller: SignedIn, input: ChangeEmailInput): Promise<ChangeEmailPayload> {
+    const userId = input.userId ?? caller.id
+    const forgive = userId === caller.id ? await this.#proveOneself(caller, input) : async () => {}
+    return this.changes.run(
+      caller,
+      'changeEmail',
+      async (change) => {
+        await forgive(change.db)
+        const user = isId('user', userId) ? await userStore.find(change.db, change.accountId, userId) : undefined
+        if (!user) throw notFound('user', 'input.userId')
+        expectVersion(user.version, input.expectedVersion)
+        await this.#refuseBeyond(change, user)
+        const hadOne = await emailChangeStore.withdraw(change.db, change.accountId, userId, change.at)
+        if (input.email !== user.email) return this.#begin(change, user, input.email)
+        if (!hadOne) throw badInput('input.email', 'This is the address already.')
+        change.record({ id: userId, label: user.email })
+        return { pendingEmail: null, expiresAt: null, link: null }
+      },
+      async () => userId,
+    )
+  }
+
+  async #proveOneself(caller: SignedIn, { currentPassword }: ChangeEmailInput) {
+    if (caller.kind !== 'person') throw badInput('input.userId', 'A management token names the person.')
+    if (!currentPassword) throw badInput('input.currentPassword', 'Give your password to change your own address.')
+    return this.passwords.prove(caller, currentPassword, 'input.currentPassword')
+  }
+
+  async #refuseBeyond({ db, accountId, caller }: GuardedChange, { id }: User): Promise<void> {
+    if (id === caller.id) return
+    const [groups = []] = await groupStore.ofUsers(db, accountId, [id])
+    const refused = refusalToGive(
+      caller,
+      groups.map(({ key }) => key),
+    )
+    if (refused) throw refused
+  }
+
+  async #begin(change: GuardedChange, user: User, newEmail: string): Promise<ChangeEmailPayload> {
+    const { db, accountId, at, caller } = change
+    // Those who may not see people do not learn here who has an account: the mail goes out, and its link is refused.
+    if (caller.permissions.has('USER_READ')) await refuseTaken(change, newEmail, 'input.email')
+    const limits = await SendingLimits.read(change, personBehind(caller), [newEmail])
+    limits.check(newEmail)
+    const secret = mintSecret('email_change')
+    const link = this.links.confirmEmail(secret)
+    const expiresAt = at + lifeMilliseconds
+    const addressed = await this.#addressed(change, user.name)
+    const mailId = await change.mail({
+      kind: 'confirmEmail',
+      ...addressed,
+      to: newEmail,
+      formerEmail: user.email,
+      link,
+      expiresAt,
+    })
+    limits.count(newEmail, mailId)
+    await limits.save()
+    await emailChangeStore.insert(
+      db,
+      accountId,
+      {
+        userId: user.id,
+        email: newEmail,
+        secretHash: this.keys.hashCredential(secret),
+        requestedById: caller.id,
+        mailId,
+        expiresAt,
+      },
+      at,
+    )
+    await this.#tellFormer(change, 'emailChangeRequested', user, newEmail, caller.label)
+    const changes = differences({ pendingEmail: null }, { pendingEmail: newEmail })
+    change.record({ id: user.id, label: user.email, changes })
+    const handsOver = this.links.handedOver && caller.permissions.has('USER_UPDATE')
+    return { pendingEmail: newEmail, expiresAt, link: handsOver ? link : null }
+  }
+
+  /** Answers with the address from now on. Throws NOT_FOUND, CONFLICT. */
+  async confirm(origin: Origin, { secret }: ConfirmEmailInput): Promise<string> {
+    const hash = this.keys.hashCredential(secret)
+    const wellFormed = kindOfSecret(secret) === 'email_change'
+    const held = wellFormed ? await emailChangeStore.findLive(this.db, hash, this.clock()) : undefined
+    if (!held) throw linkIsDead()
+    const { accountId, userId, email } = held
+    try {
+      return await this.changes.runAs(accountId, { id: userId, label: email }, 'confirmEmail', origin, async (change) =>
+        this.#confirm(change, hash, origin),
+      )
+    } catch (error) {
+      if (error instanceof ClustergateError) {
+        const resource = { id: userId, label: email }
+        await this.changes.recordFailure(accountId, { id: null, label: email }, 'confirmEmail', origin, error, resource)
+      }
+      throw error
+    }
+  }
+
+  async #confirm(change: Change, secretHash: string, origin: Origin): Promise<string> {
+    const { db, accountId, at } = change
+    // Read again behind the account's lock.
+    const held = await emailChangeStore.findLive(db, secretHash, at)
+    if (!held || !(await this.#isStillRight(change, held, origin))) throw linkIsDead()
+    const { userId, email, newEmail } = held
+    await refuseTaken(change, newEmail, 'input.secret')
+    await emailChangeStore.withdraw(db, accountId, userId, at)
+    await userStore.setEmail(db, accountId, userId, newEmail)
+    // What went to the old address opens nothing any more, and nobody is invited who is here.
+    await passwordResetStore.deleteOf(db, accountId, userId)
+    await revokeInvitations(change, { email: newEmail }, userId)
+    await this.#tellFormer(change, 'emailChanged', held, newEmail, held.name)
+    change.record({ id: userId, label: newEmail, changes: differences({ email }, { email: newEmail }) })
+    return newEmail
+  }
+
+  /** Whether the one who asked for it could do so at this moment, too. */
+  async #isStillRight(
+    { db, accountId, at }: Change,
+    { userId, requestedById }: emailChangeStore.EmailChange,
+    origin: Origin,
+  ): Promise<boolean> {
+    if (requestedById === userId) return true
+    const requester = await standingOf(db, accountId, requestedById, at, origin)
+    const [groups = []] = await groupStore.ofUsers(db, accountId, [userId])
+    const keys = groups.map(({ key }) => key)
+    return requester?.permissions.has('USER_UPDATE') === true && covers(requester, keys)
+  }
+
+  async #tellFormer(
+    change: Change,
+    kind: EmailChangeMail['kind'],
+    { email, name }: { readonly email: string; readonly name: string },
+    newEmail: string,
+    changedBy: string,
+  ): Promise<void> {
+    await change.mail({ kind, ...(await this.#addressed(change, name)), to: email, newEmail, changedBy })
+  }
+
+  async #addressed({ db, accountId }: Change, name: string) {
+    const account = await accountStore.find(db, accountId)
+    return { name, accountId, accountName: account?.name ?? '', loginUrl: this.links.login }
+  }
+}
+
+async function refuseTaken({ db, accountId }: Change, email: string, field: string): Promise<void> {
+  if (await userStore.findByEmail(db, accountId, email)) {
+    throw conflict('Somebody of this account has this address.', field)
+  }
+}
+
+const linkIsDead = () =>
+  new ClustergateError('NOT_FOUND', 'This link is not valid, or no longer. Ask for the change again.', {
+    field: 'input.secret',
+  })

@@ -1,0 +1,71 @@
+import { withdraw as withdrawMail } from '../changes/outbox.ts'
+import type { Sql } from '../store/tables.ts'
+
+/** A change of address that waits to be confirmed, and the person it is for. */
+export interface EmailChange {
+  readonly accountId: string
+  readonly userId: string
+  readonly newEmail: string
+  /** The address so far. */
+  readonly email: string
+  readonly name: string
+  readonly requestedById: string
+}
+
+/** Undefined for an unknown or expired link, and for someone removed or deactivated. */
+export const findLive = (db: Sql, secretHash: string, now: number): Promise<EmailChange | undefined> =>
+  db
+    .selectFrom('email_changes')
+    .innerJoin('users', (join) =>
+      join.onRef('users.account_id', '=', 'email_changes.account_id').onRef('users.id', '=', 'email_changes.user_id'),
+    )
+    .select([
+      'email_changes.account_id as accountId',
+      'email_changes.user_id as userId',
+      'email_changes.email as newEmail',
+      'users.email',
+      'users.name',
+      'email_changes.requested_by as requestedById',
+    ])
+    .where('email_changes.secret_hash', '=', secretHash)
+    .where('email_changes.expires_at', '>', now)
+    .where('users.status', '=', 'ACTIVE')
+    .where('users.removed_at', 'is', null)
+    .executeTakeFirst()
+
+export interface NewEmailChange {
+  readonly userId: string
+  readonly email: string
+  readonly secretHash: string
+  readonly requestedById: string
+  readonly mailId: string
+  readonly expiresAt: number
+}
+
+export async function insert(db: Sql, accountId: string, change: NewEmailChange, at: number): Promise<void> {
+  await db
+    .insertInto('email_changes')
+    .values({
+      account_id: accountId,
+      user_id: change.userId,
+      email: change.email,
+      secret_hash: change.secretHash,
+      requested_by: change.requestedById,
+      mail_id: change.mailId,
+      created_at: at,
+      expires_at: change.expiresAt,
+    })
+    .execute()
+}
+
+/** Withdraws the change that waits, its mail too if that has not left; false when there is none. */
+export async function withdraw(db: Sql, accountId: string, userId: string, at: number): Promise<boolean> {
+  const withdrawn = await db
+    .deleteFrom('email_changes')
+    .where('account_id', '=', accountId)
+    .where('user_id', '=', userId)
+    .returning('mail_id as mailId')
+    .executeTakeFirst()
+  if (withdrawn) await withdrawMail(db, accountId, withdrawn.mailId, at)
+  return withdrawn !== undefined
+}
