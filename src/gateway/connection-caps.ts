@@ -2,8 +2,7 @@ import type { Socket } from 'node:net'
 import { networkOf } from '../values/ip-address.ts'
 import type { ClientAddresses } from './client-address.ts'
 import { connectionLimits } from './connections.ts'
-
-const quietMilliseconds = 60_000
+import { Seldom } from './seldom.ts'
 
 /**
  * Keeps one address from holding all the connections that the gateway takes. A trusted proxy stands for many clients,
@@ -11,14 +10,16 @@ const quietMilliseconds = 60_000
  */
 export class ConnectionCaps {
   readonly #counts = new Map<string, number>()
-  #quietUntil = 0
+  readonly #seldom: Seldom
 
   /** `onRefused` hears of it, at most once a minute of `clock`. */
   constructor(
     private readonly addresses: Pick<ClientAddresses, 'peerOf'>,
-    private readonly clock: () => number,
+    clock: () => number,
     private readonly onRefused: (address: string, connections: number) => void,
-  ) {}
+  ) {
+    this.#seldom = new Seldom(clock)
+  }
 
   /** Takes a new connection into account, or ends it. */
   take(socket: Socket): void {
@@ -30,7 +31,7 @@ export class ConnectionCaps {
     const max = isTrusted ? connectionLimits.connectionsOfProxy : connectionLimits.connectionsOfAddress
     if (count >= max) {
       socket.destroy()
-      this.#tell(address, max)
+      this.#seldom.run(() => this.onRefused(address, max))
       return
     }
     this.#counts.set(network, count + 1)
@@ -41,12 +42,5 @@ export class ConnectionCaps {
     const count = (this.#counts.get(network) ?? 0) - 1
     if (count > 0) this.#counts.set(network, count)
     else this.#counts.delete(network)
-  }
-
-  #tell(address: string, max: number): void {
-    const now = this.clock()
-    if (now < this.#quietUntil) return
-    this.#quietUntil = now + quietMilliseconds
-    this.onRefused(address, max)
   }
 }

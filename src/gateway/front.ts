@@ -133,7 +133,8 @@ export class Front {
     if (!asked || !mediaType) return undefined
     const cookie = headers.cookie === undefined ? undefined : parseCookie(headers.cookie)[cookieName]
     try {
-      checkForgery(headers, cookie, ownOrigins)
+      const credentials = credentialsIn(headers, cookie)
+      checkForgery(headers, credentials, ownOrigins)
       checkGiven(asked.variables)
       checkGiven(asked.extensions)
       const known = hotPath.cache.get(asked.query, asked.operationName)
@@ -146,7 +147,7 @@ export class Front {
           asked,
           known,
           mediaType,
-          credentials: credentialsIn(headers, cookie),
+          credentials,
         }
       )
     } catch {

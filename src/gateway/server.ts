@@ -25,7 +25,7 @@ import {
 } from './connections.ts'
 import { Cors } from './cors.ts'
 import { credentialsIn, hasCredential } from './credentials.ts'
-import { checkForgery, OwnOrigins } from './csrf.ts'
+import { checkForgery, OwnOrigins, UnknownAddress } from './csrf.ts'
 import { entranceIn } from './entrances.ts'
 import { beginExchange, type Exchange, logExchange } from './exchange.ts'
 import type { OnFault } from './format-error.ts'
@@ -40,6 +40,7 @@ import { type Passage, Passages } from './passage.ts'
 import { checkHash } from './persisted-query.ts'
 import { HotPath } from './plans/hot-path.ts'
 import { asRefusal, nothingHere, refuse } from './refuse.ts'
+import { Seldom } from './seldom.ts'
 import { sessionCookie, sessionCookieName } from './session-cookie.ts'
 import { serveSite } from './site.ts'
 
@@ -183,6 +184,18 @@ export async function openServer(parts: ServerParts): Promise<Server> {
     }
   })
 
+  const seldom = new Seldom(timer)
+  const refuseForgery = ({ headers, cookies }: FastifyRequest) => {
+    try {
+      checkForgery(headers, credentialsIn(headers, cookies[cookieName]), ownOrigins)
+    } catch (error) {
+      if (error instanceof UnknownAddress) {
+        const told = { openedAt: error.origin.slice(0, 256), publicUrl: config.publicUrl }
+        seldom.run(() => log.warn(told, 'the console was opened at an address that is not CLUSTERGATE_PUBLIC_URL'))
+      }
+      throw error
+    }
+  }
   const handle = fastifyApolloHandler(apollo, { context: async (request) => request.context as RequestContext })
   const answer = async (request: FastifyRequest, reply: FastifyReply, passage: Passage, handed?: Handed) => {
     const { exchange, headers } = request
@@ -230,7 +243,7 @@ export async function openServer(parts: ServerParts): Promise<Server> {
       checkEncoding(request.headers)
       // Without parameters a GET asks for nothing but the landing page.
       if (request.method !== 'GET' || request.url.includes('?')) {
-        checkForgery(request.headers, request.cookies[cookieName], ownOrigins)
+        refuseForgery(request)
       }
       const preflight = request.method === 'OPTIONS' ? cors.preflightFor(request.headers) : undefined
       if (preflight) return void reply.code(204).headers(preflight).send()

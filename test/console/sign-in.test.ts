@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
+import { gatewayForTest, openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
 import { openBrowser, signIn, visit, visitAs } from './browser.ts'
 
 const minute = 60_000
@@ -135,4 +135,13 @@ it('works at 375 pixels: nothing is wider than the screen, and the menu opens', 
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(375)
   await page.getByRole('button', { name: 'Menu' }).click()
   await page.getByRole('link', { name: 'Overview' }).waitFor()
+})
+
+it('opened at an address that is not the public URL, says CLUSTERGATE_PUBLIC_URL in the place of the sign-in page', async () => {
+  const elsewhere = await gatewayForTest({ environment: { CLUSTERGATE_PUBLIC_URL: 'https://gateway.example.com' } })
+  const { page } = await visit(browser, elsewhere)
+  // The page completes its files with the path of the public URL, which is the root here.
+  await page.goto('/')
+  await page.getByText('CLUSTERGATE_PUBLIC_URL').waitFor()
+  expect(await page.getByRole('button', { name: 'Sign in' }).count()).toBe(0)
 })
