@@ -1,0 +1,201 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { covers, type Decision, decide, type Principal, refusal, refusalToGive } from '../../src/policy/decide.ts'
+import { type GroupKey, permissionsOf } from '../../src/policy/groups.ts'
+import { requirementOf } from '../../src/policy/operations.ts'
+import type { Permission } from '../../src/policy/permissions.ts'
+import type { Client, TestAccount } from '../gateway.ts'
+import { documentOf, fieldAt } from './documents.ts'
+import {
+  type Asker,
+  allCoordinates,
+  allGroups,
+  allPermissions,
+  dice,
+  type Group,
+  heldBy,
+  lackingFor,
+  type Verdict,
+  verdictOn,
+} from './oracle.ts'
+import { requests } from './requests.ts'
+import { type Maker, openWorld, stateOf, type World } from './world.ts'
+
+const delegable = allPermissions.filter((name) => name !== 'MANAGEMENT_TOKEN_CREATE')
+
+interface Case extends Asker {
+  readonly principal: Principal
+}
+
+const of = (kind: Principal['kind'], permissions: ReadonlySet<Permission>, holds: readonly string[]): Case => ({
+  kind,
+  holds,
+  principal: { kind, id: kind === 'anonymous' ? undefined : 'me', permissions },
+})
+
+/** Nobody, a person in some groups, or a token with some permissions of a creator who has lost some since. */
+function makeCaller({ oneOf, someOf }: ReturnType<typeof dice>): Case {
+  const groups = someOf(allGroups)
+  const granted = permissionsOf(groups as GroupKey[])
+  switch (oneOf(['anonymous', 'person', 'person', 'person', 'token', 'token', 'token'] as const)) {
+    case 'anonymous':
+      return of('anonymous', new Set(), [])
+    case 'person':
+      return of('person', granted, heldBy(groups))
+    default: {
+      const given = someOf(delegable)
+      const kept = given.filter((name) => heldBy(groups).includes(name))
+      return of('token', new Set(given.filter((name): name is Permission => granted.has(name as Permission))), kept)
+    }
+  }
+}
+
+const verdictOf = (decision: Decision): Verdict => {
+  const error = refusal(decision)
+  if (!error) return 'allowed'
+  if (error.code === 'UNAUTHENTICATED') return 'UNAUTHENTICATED'
+  return error.details.permission ? `FORBIDDEN for ${error.details.permission}` : 'FORBIDDEN'
+}
+
+describe('of 30,000 generated callers and things', () => {
+  it('each is decided as the product’s table in words says', () => {
+    const random = dice(5)
+    const seen = new Set<string>()
+    for (let index = 0; index < 30_000; index++) {
+      const caller = makeCaller(random)
+      const coordinate = random.oneOf(allCoordinates)
+      const isOwn = caller.kind !== 'anonymous' && random.oneOf([true, false])
+      const ownerId = isOwn ? 'me' : random.oneOf(['somebody', undefined])
+      const [type = '', field = ''] = coordinate.split('.')
+      const decided = verdictOf(decide(caller.principal, requirementOf(type, field), ownerId))
+      const expected = verdictOn(caller, coordinate, isOwn)
+      if (decided !== expected)
+        expect.fail(
+          `case ${index}: ${coordinate}, ${caller.kind} with ${caller.holds.join()}: ${decided}, not ${expected}`,
+        )
+      seen.add(`${caller.kind} ${coordinate} ${expected.split(' ')[0]}`)
+    }
+    // Nothing went untried: each coordinate by each kind of caller, and both ways where both can be.
+    expect(seen.size).toBeGreaterThan(allCoordinates.length * 4)
+  })
+
+  it('each gives no group that grants more than the caller holds, and any other', () => {
+    const random = dice(6)
+    let given = 0
+    for (let index = 0; index < 30_000; index++) {
+      const { principal, holds } = makeCaller(random)
+      const groups: Group[] = random.someOf(allGroups)
+      const lacking = lackingFor(holds, groups)
+      if (covers(principal, groups) !== (lacking.length === 0)) expect.fail(`case ${index}: ${holds} gives ${groups}`)
+      expect(refusalToGive(principal, groups)?.details.missingPermissions ?? []).toEqual(lacking)
+      if (lacking.length === 0 && groups.length > 0) given++
+    }
+    expect(given).toBeGreaterThan(1_000)
+  })
+})
+
+describe('of 300 generated requests over HTTP', () => {
+  let world: World
+  let account: TestAccount
+  let make: Maker
+  let strangers: Maker
+  const callers: (Asker & { readonly name: string; readonly client: Client; readonly id: string | undefined })[] = []
+  const random = dice(7)
+  /** Those that take a password take too long, and are open to all. */
+  const tried = allCoordinates.filter(
+    (coordinate) =>
+      requests[coordinate] && !/signIn|signOut|Password|acceptInvitation|revokeSession|Query.node/.test(coordinate),
+  )
+
+  beforeAll(async () => {
+    world = await openWorld()
+    account = await world.gateway.account('Ours')
+    const stranger = await world.gateway.account('Theirs')
+    make = world.maker(account, account.admin)
+    strangers = world.maker(stranger, stranger.admin)
+    callers.push({ name: 'nobody', kind: 'anonymous', holds: [], client: world.gateway.anonymous, id: undefined })
+    for (const groups of [
+      ['member'],
+      ['auditor'],
+      ['member', 'auditor'],
+      ['admin'],
+      ['admin', 'member'],
+    ] as Group[][]) {
+      const client = await make.join(groups)
+      callers.push({ name: groups.join(), kind: 'person', holds: heldBy(groups), client, id: client.id })
+    }
+    for (const groups of [['member'], ['auditor'], ['admin'], ['member', 'auditor']] as Group[][]) {
+      const creator = await make.join(['admin'])
+      for (let each = 0; each < 4; each++) {
+        const given = random.someOf(delegable, 0.6)
+        const client = await make.managementToken(given.length > 0 ? given : ['USER_READ'], creator)
+        const holds = given.filter((name) => heldBy(groups).includes(name))
+        callers.push({ name: `token of a ${groups}`, kind: 'token', holds, client, id: client.id })
+      }
+      await account.admin.run(
+        'mutation ($input: SetUserGroupsInput!) { setUserGroups(input: $input) { __typename } }',
+        {
+          input: { userId: creator.id, groupKeys: groups },
+        },
+      )
+    }
+  })
+  afterAll(() => world?.close())
+
+  it('each is answered as the table in words says, and what is refused changes nothing', async () => {
+    const verdicts = new Set<string>()
+    const untouched = new Map<string, object>()
+    for (let index = 0; index < 300; index++) {
+      const caller = random.oneOf(callers)
+      const coordinate = random.oneOf(tried)
+      const isForeign = random.oneOf([true, false, false])
+      const asker = { id: caller.id, email: undefined, anotherSession: () => Promise.reject(new Error('none')) }
+      const name = fieldAt(world.schema, coordinate).name
+      const expected = verdictOn(caller, coordinate, false)
+      // Who puts people into a group, or sends an invitation to one, holds what it grants besides.
+      const gives = coordinate === 'Mutation.setUserGroups' || coordinate === 'Mutation.resendInvitation'
+      const [lacking] = gives && !isForeign ? lackingFor(caller.holds, ['member']) : []
+      const verdict: Verdict = expected === 'allowed' && lacking ? `FORBIDDEN for ${lacking}` : expected
+      // Things that nobody has changed yet serve all who are refused.
+      const place = `${coordinate} ${isForeign}`
+      const fresh = async () => (await requests[coordinate]?.(isForeign ? strangers : make, asker)) ?? {}
+      const variables = (verdict === 'allowed' ? undefined : untouched.get(place)) ?? (await fresh())
+      if (verdict !== 'allowed') untouched.set(place, variables)
+      const before = verdict === 'allowed' ? '' : await stateOf(world.gateway, account.id)
+
+      const { data, errors } = await caller.client.send(documentOf(world.schema, coordinate), variables)
+
+      const told = `case ${index}: ${coordinate} of ${isForeign ? 'theirs' : 'ours'} by ${caller.name}`
+      const codes = errors.map(({ extensions: { code, permission } }) =>
+        code === 'FORBIDDEN' && permission ? `FORBIDDEN for ${permission}` : code,
+      )
+      if (verdict !== 'allowed') {
+        expect({ told, codes }).toEqual({ told, codes: [verdict] })
+        expect(data[name]).toBeNull()
+        expect(await stateOf(world.gateway, account.id)).toBe(before)
+      } else if (isForeign) {
+        // What is another account's does not exist.
+        expect({ told, codes: codes.filter((code) => code !== 'NOT_FOUND') }).toEqual({ told, codes: [] })
+      } else expect({ told, codes }).toEqual({ told, codes: [] })
+      verdicts.add(verdict.split(' ')[0] as string)
+    }
+    expect([...verdicts].sort()).toEqual(['FORBIDDEN', 'UNAUTHENTICATED', 'allowed'])
+  })
+
+  it('a token of somebody who was deactivated, or removed, opens nothing at all', async () => {
+    for (const end of ['deactivate', 'remove']) {
+      const creator = await make.join(['admin'])
+      const token = await make.managementToken(delegable, creator)
+      if (end === 'remove') await account.admin.run(`mutation { removeUser(id: "${creator.id}") { id } }`)
+      else
+        await account.admin.run(
+          `mutation { updateUser(input: { id: "${creator.id}", status: DEACTIVATED }) { __typename } }`,
+        )
+      for (const client of [token, creator]) {
+        for (const coordinate of ['Query.viewer', 'Query.databases', 'Query.users']) {
+          const { status, errors } = await client.send(documentOf(world.schema, coordinate), { clusterId: null })
+          expect({ status, code: errors[0]?.extensions.code }).toEqual({ status: 401, code: 'UNAUTHENTICATED' })
+        }
+      }
+    }
+  })
+})

@@ -1,0 +1,191 @@
+/**
+ * The product's rights, told in words and read back from them. Nothing of the product is imported here, so that the
+ * code cannot agree with itself by accident.
+ */
+
+export type Group = 'admin' | 'member' | 'auditor'
+export const allGroups: readonly Group[] = ['admin', 'member', 'auditor']
+
+/** Admins may do everything; what others may is written behind. */
+const granted = read(`
+  ACCOUNT_READ: member, auditor
+  CLUSTER_READ: member, auditor
+  USER_READ: auditor
+  USER_UPDATE:
+  USER_REMOVE:
+  GROUP_READ: member, auditor
+  GROUP_ASSIGN:
+  INVITATION_READ: auditor
+  INVITATION_CREATE:
+  INVITATION_REVOKE:
+  DATABASE_READ: member, auditor
+  DATABASE_CREATE:
+  DATABASE_UPDATE:
+  DATABASE_DELETE:
+  DATABASE_UNDELETE:
+  TABLE_READ: member, auditor
+  TABLE_CREATE:
+  TABLE_UPDATE:
+  TABLE_DELETE:
+  TABLE_UNDELETE:
+  DATABASE_TOKEN_READ: member, auditor
+  DATABASE_TOKEN_CREATE: member
+  DATABASE_TOKEN_UPDATE:
+  DATABASE_TOKEN_REVOKE:
+  MANAGEMENT_TOKEN_READ: auditor
+  MANAGEMENT_TOKEN_CREATE:
+  MANAGEMENT_TOKEN_REVOKE:
+  SESSION_READ: auditor
+  SESSION_REVOKE:
+  AUDIT_READ: auditor
+`)
+
+/** What reading or doing something needs: a permission, several, or words. "own or" lets through whose it is. */
+const needed = read(`
+  Query.viewer: nothing
+  Query.invitationPreview: nothing
+  Query.node: a credential
+  Query.nodes: a credential
+  Query.account: ACCOUNT_READ
+  Query.cluster: CLUSTER_READ
+  Query.clusters: CLUSTER_READ
+  Query.user: own or USER_READ
+  Query.users: USER_READ
+  Query.group: GROUP_READ
+  Query.groups: GROUP_READ
+  Query.invitation: INVITATION_READ
+  Query.invitations: INVITATION_READ
+  Query.database: DATABASE_READ
+  Query.databases: DATABASE_READ
+  Query.table: TABLE_READ
+  Query.databaseToken: DATABASE_TOKEN_READ
+  Query.databaseTokens: DATABASE_TOKEN_READ
+  Query.managementToken: MANAGEMENT_TOKEN_READ
+  Query.managementTokens: MANAGEMENT_TOKEN_READ
+  Query.auditEvents: AUDIT_READ
+  Query.verifyAuditLog: AUDIT_READ
+  Query.explainAccess: own or USER_READ
+  Mutation.signIn: nothing
+  Mutation.requestPasswordReset: nothing
+  Mutation.resetPassword: nothing
+  Mutation.acceptInvitation: nothing
+  Mutation.signOut: a person
+  Mutation.changePassword: a person
+  Mutation.revokeSession: own or SESSION_REVOKE
+  Mutation.inviteUsers: INVITATION_CREATE
+  Mutation.resendInvitation: INVITATION_CREATE
+  Mutation.revokeInvitation: INVITATION_REVOKE
+  Mutation.updateUser: USER_UPDATE
+  Mutation.setUserGroups: GROUP_ASSIGN
+  Mutation.removeUser: USER_REMOVE
+  Mutation.createDatabase: DATABASE_CREATE
+  Mutation.updateDatabase: DATABASE_UPDATE
+  Mutation.renameDatabase: DATABASE_UPDATE
+  Mutation.deleteDatabase: DATABASE_DELETE
+  Mutation.undeleteDatabase: DATABASE_UNDELETE
+  Mutation.createTable: TABLE_CREATE
+  Mutation.renameTable: TABLE_UPDATE
+  Mutation.deleteTable: TABLE_DELETE
+  Mutation.undeleteTable: TABLE_UNDELETE
+  Mutation.createDatabaseToken: DATABASE_TOKEN_CREATE
+  Mutation.updateDatabaseToken: DATABASE_TOKEN_UPDATE
+  Mutation.rotateDatabaseToken: DATABASE_TOKEN_UPDATE, DATABASE_TOKEN_CREATE
+  Mutation.revokeDatabaseToken: DATABASE_TOKEN_REVOKE
+  Mutation.createManagementToken: MANAGEMENT_TOKEN_CREATE
+  Mutation.revokeManagementToken: MANAGEMENT_TOKEN_REVOKE
+  User.email: own or USER_READ
+  User.permissions: own or USER_READ
+  User.groups: GROUP_READ
+  User.invitation: INVITATION_READ
+  User.sessions: own or SESSION_READ
+  Session.ip: own or SESSION_READ
+  Group.permissions: GROUP_READ
+  Group.members: USER_READ
+  Invitation.email: INVITATION_READ
+  Invitation.groups: GROUP_READ
+  Account.name: ACCOUNT_READ
+  Cluster.url: CLUSTER_READ
+  Cluster.databases: DATABASE_READ
+  Cluster.databaseTokens: DATABASE_TOKEN_READ
+  Database.name: DATABASE_READ
+  Database.cluster: CLUSTER_READ
+  Database.tables: TABLE_READ
+  Database.tokens: DATABASE_TOKEN_READ
+  Table.name: TABLE_READ
+  Table.database: DATABASE_READ
+  DatabaseToken.prefix: DATABASE_TOKEN_READ
+  DatabaseToken.cluster: CLUSTER_READ
+  DatabasePermission.action: DATABASE_TOKEN_READ
+  DatabasePermission.database: DATABASE_READ
+  ManagementToken.prefix: own or MANAGEMENT_TOKEN_READ
+  AuditEvent.hash: AUDIT_READ
+  UserConnection.totalCount: USER_READ
+  AuditEventConnection.totalCount: AUDIT_READ
+  Secret.value: no row
+`)
+
+function read(text: string): ReadonlyMap<string, readonly string[]> {
+  const lines = text.split('\n').filter((line) => line.includes(':'))
+  return new Map(
+    lines.map((line) => {
+      const [name = '', words = ''] = line.split(':')
+      return [
+        name.trim(),
+        words
+          .split(',')
+          .map((word) => word.trim())
+          .filter(Boolean),
+      ]
+    }),
+  )
+}
+
+export const allPermissions: readonly string[] = [...granted.keys()]
+export const allCoordinates: readonly string[] = [...needed.keys()]
+
+/** What people in these groups hold. */
+export const heldBy = (groups: readonly Group[]): readonly string[] =>
+  allPermissions.filter((name) =>
+    groups.some((group) => group === 'admin' || (granted.get(name) as readonly string[]).includes(group)),
+  )
+
+/** Somebody who asks, as the words above speak of them. */
+export interface Asker {
+  readonly kind: 'anonymous' | 'person' | 'token'
+  readonly holds: readonly string[]
+}
+
+export type Verdict = 'allowed' | 'UNAUTHENTICATED' | 'FORBIDDEN' | `FORBIDDEN for ${string}`
+
+/** Whether somebody may; `isOwn` where the thing is theirs. */
+export function verdictOn({ kind, holds }: Asker, coordinate: string, isOwn: boolean): Verdict {
+  const words = needed.get(coordinate) ?? ['no row']
+  const [first = 'no row'] = words
+  if (first === 'no row') return 'FORBIDDEN'
+  if (first === 'nothing') return 'allowed'
+  if (kind === 'anonymous') return 'UNAUTHENTICATED'
+  if (first === 'a credential') return 'allowed'
+  if (first === 'a person') return kind === 'person' ? 'allowed' : 'FORBIDDEN'
+  if (first.startsWith('own or ') && isOwn) return 'allowed'
+  const missing = words.map((word) => word.replace('own or ', '')).find((word) => !holds.includes(word))
+  return missing === undefined ? 'allowed' : `FORBIDDEN for ${missing}`
+}
+
+/** What somebody lacks to put people into groups. */
+export const lackingFor = (holds: readonly string[], groups: readonly Group[]): readonly string[] =>
+  heldBy(groups).filter((name) => !holds.includes(name))
+
+/** Numbers that are random and the same in every run (mulberry32). */
+export function dice(seed: number) {
+  let state = seed
+  const next = () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+  return {
+    oneOf: <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)] as T,
+    someOf: <T>(list: readonly T[], share = next()): T[] => list.filter(() => next() < share),
+  }
+}
