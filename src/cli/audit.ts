@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander'
 import type { AuditEventFieldsFragment, AuditFilter, AuditOutcome, Client } from '../sdk/index.ts'
+import { type Export, exportEvents } from './audit-export.ts'
 import { follow } from './audit-follow.ts'
 import { choiceOption, repeated } from './choices.ts'
 import { extra, fact, number, text, time, titled } from './columns.ts'
@@ -7,9 +8,7 @@ import { connect } from './connection.ts'
 import { exitCodes, wrongUsage } from './exit-codes.ts'
 import { type ListOptions, showList, withList } from './list.ts'
 import { type Output, showOne, withOutput } from './output.ts'
-import { openProgress } from './progress.ts'
 import { existing } from './references.ts'
-import { say } from './streams.ts'
 import { timePast } from './times.ts'
 import { findUserId } from './users.ts'
 
@@ -110,21 +109,11 @@ export function addAuditCommands(audit: Command, verifyOffline: VerifyOffline): 
         .choices(['jsonl', 'csv'])
         .default('jsonl'),
     )
-    .action(async (options: Search & { format: 'jsonl' | 'csv' }, command: Command) => {
+    .option('--output <file>', 'write to this file, which is there once it is complete; else to standard output')
+    .option('--force', 'replace the file of --output')
+    .action(async (options: Search & Export, command: Command) => {
       const { client } = await connect(command)
-      const filter = await filterOf(client, options)
-      const line = await lineWriter(options.format)
-      // On a terminal the lines themselves show how far it is.
-      const progress = process.stdout.isTTY ? undefined : await openProgress()
-      try {
-        let count = 0
-        for await (const event of oldestFirst(client, filter)) {
-          say(line(event))
-          progress?.show(++count)
-        }
-      } finally {
-        progress?.close()
-      }
+      await exportEvents(client, await filterOf(client, options), options, columns)
     })
 }
 
@@ -152,26 +141,4 @@ async function filterOf(client: Client, search: Search): Promise<AuditFilter> {
     to: search.to,
     requestId: search.requestId,
   }
-}
-
-/** From the end of the list to its beginning: the API has the newest first. */
-async function* oldestFirst(client: Client, filter: AuditFilter): AsyncGenerator<AuditRow> {
-  for (let before: string | null | undefined; ; ) {
-    const { auditEvents } = await client.auditEvents({ filter, last: 100, before })
-    const { nodes, pageInfo } = existing('audit log', 'yours', auditEvents)
-    yield* nodes.toReversed()
-    if (!pageInfo.hasPreviousPage || pageInfo.startCursor === before) return
-    before = pageInfo.startCursor
-  }
-}
-
-/** Writes the title line, if there is one, and makes the lines of the events. */
-async function lineWriter(format: 'jsonl' | 'csv'): Promise<(event: AuditRow) => string> {
-  if (format === 'jsonl') {
-    const { harmlessLines } = await import('./harmless.ts')
-    return (event) => harmlessLines(JSON.stringify(event))
-  }
-  const { csvHeader, csvLine } = await import('./csv.ts')
-  say(csvHeader(columns))
-  return (event) => csvLine(columns, event)
 }

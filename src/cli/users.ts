@@ -7,10 +7,11 @@ import { extra, fact, number, text, time } from './columns.ts'
 import { confirmByName } from './confirm.ts'
 import { connect } from './connection.ts'
 import { wrongUsage } from './exit-codes.ts'
-import { findGroupIds, namedGroups } from './groups.ts'
+import { findGroupIds } from './groups.ts'
 import { type ListOptions, showList, withList } from './list.ts'
 import { type Output, showOne, withOutput } from './output.ts'
 import { existing, isIdOf, pick, theOne } from './references.ts'
+import { addUserGroupCommands } from './user-groups.ts'
 
 /** What a change of a person answers with says nothing of the groups, unless it changed them. */
 export type Row = UserFieldsFragment & { readonly groups?: readonly GroupNameFragment[] }
@@ -107,16 +108,7 @@ export function addUserCommands(user: Command): void {
       await client.removeUser({ id })
     })
 
-  withOutput(user.command('groups').description('the groups of a person').command('set'), columns)
-    .description('put a person into these groups, and into no others')
-    .argument('<user>', whoForm)
-    .argument('<groups...>', 'their keys, names or ids')
-    .action(async (given: string, groups: string[], options: Output<Row>, command: Command) => {
-      const { client } = await connect(command)
-      const userId = await findUserId(client, given)
-      const { setUserGroups } = await client.setUserGroups({ input: { userId, ...namedGroups(groups) } })
-      await showOne(existing('user', given, setUserGroups).user, columns, options)
-    })
+  addUserGroupCommands(user, columns, findUserId)
 }
 
 const whoForm = 'their e-mail address, name or id'

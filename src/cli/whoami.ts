@@ -5,7 +5,7 @@ import { fact, text, time } from './columns.ts'
 import { connect } from './connection.ts'
 import { exitCodes } from './exit-codes.ts'
 import { harmless } from './harmless.ts'
-import { type Output, showOne, withOutput } from './output.ts'
+import { type Output, showOne, showRows, withOutput } from './output.ts'
 import { existing, pick } from './references.ts'
 import { say } from './streams.ts'
 import { findUserId } from './users.ts'
@@ -53,11 +53,15 @@ export function defineWhoami(whoami: Command): void {
 
 export function defineCan(can: Command): void {
   withOutput(can, decisionColumns)
-    .argument('<permission>', 'as in DATABASE_CREATE or database-create; clustergate group get admin lists them')
+    .argument(
+      '[permission]',
+      'all when absent; as in DATABASE_CREATE or database-create; clustergate group get admin lists them',
+    )
     .option('--user <user>', 'ask about somebody else: by e-mail address, name or id')
-    .action(async (given: string, options: Output<Explained> & { user?: string }, command: Command) => {
+    .action(async (given: string | undefined, options: Output<Explained> & { user?: string }, command: Command) => {
       const { client } = await connect(command)
       const userId = options.user === undefined ? undefined : await findUserId(client, options.user)
+      if (given === undefined) return showRows(await decisionsOn(client, userId), listedColumns, options)
       // A name that is no permission is for the gateway to refuse, which knows them all.
       const permission = permissionName(given) as Permission
       const decision = existing('person', given, (await client.explainAccess({ permission, userId })).explainAccess)
@@ -66,6 +70,33 @@ export function defineCan(can: Command): void {
       else await showOne({ ...decision, givenBy }, decisionColumns, options)
       if (!decision.allowed) process.exitCode = exitCodes.failed
     })
+}
+
+const listedColumns = decisionColumns.filter(({ name }) => name !== 'summary' && name !== 'givenBy')
+
+/** What somebody may and may not do, one row for each permission that any group grants. */
+async function decisionsOn(client: Client, userId: string | undefined): Promise<readonly Explained[]> {
+  const groups = await pick(client.groups.all(), (group) => group)
+  const { permissions, groups: own } = await whoeverIs(client, userId)
+  const all = [...new Set([...groups.flatMap((group) => group.permissions), ...permissions])]
+  return all.map((permission): Explained => {
+    const granting = groups.filter((group) => group.permissions.includes(permission))
+    const allowed = permissions.includes(permission)
+    const grantedBy = allowed ? granting.filter(({ id }) => own.some((group) => group.id === id)) : []
+    const summary = allowed ? 'It is granted.' : 'It is not granted.'
+    return { allowed, permission, summary, grantedBy, wouldBeGrantedBy: allowed ? [] : granting, givenBy: [] }
+  })
+}
+
+/** A management token is in no group. */
+async function whoeverIs(client: Client, userId: string | undefined) {
+  if (userId !== undefined) {
+    const person = existing('user', userId, (await client.user({ id: userId })).user)
+    // What the groups of a deactivated person grant waits for them.
+    return person.status === 'ACTIVE' ? person : { ...person, permissions: [] }
+  }
+  const { permissions, user } = existing('session', 'yours', (await client.viewer()).viewer)
+  return { permissions, groups: user?.groups ?? [] }
 }
 
 /** In sentences, as a person asked. */

@@ -1,4 +1,6 @@
 import { once } from 'node:events'
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
 import { type CommandLine, openCommandLine } from './command-line.ts'
@@ -48,6 +50,40 @@ it('exports all events, oldest first, in JSON lines and in CSV that is no formul
   )
   expect(first).toContain(",SUCCEEDED,database_token.create,ada@example.com,'=1+0,127.0.0.1,,")
   expect(others).toHaveLength(129)
+})
+
+it('exports into a file that is there as a whole, and replaces none unasked', async () => {
+  const file = join(ada.home, 'audit.jsonl')
+  expect(await ada.run(['audit', 'export', '--output', file])).toMatchObject({ code: 0, stdout: '' })
+  const { stdout } = await ada.run(['audit', 'export'])
+  expect(await readFile(file, 'utf8')).toBe(stdout)
+  expect((await stat(file)).mode & 0o777).toBe(0o600)
+  const past = ['audit', 'export', '--to', '2020-01-01T00:00:00Z', '--from', '2019-01-01T00:00:00Z', '--output', file]
+  expect(await ada.run(past)).toMatchObject({ code: 2, stderr: `${file} exists already; --force replaces it.\n` })
+  expect(await readFile(file, 'utf8')).toBe(stdout)
+  expect(await ada.run([...past, '--force'])).toMatchObject({ code: 0 })
+  expect(await readFile(file, 'utf8')).toBe('')
+  const { code } = await ada.run(['audit', 'export', '--output', file, '--force', '--url', 'http://127.0.0.1:1'])
+  expect(code).toBe(5)
+  expect((await readdir(ada.home)).filter((name) => name.startsWith('audit'))).toEqual(['audit.jsonl'])
+  expect(await ada.run(['audit', 'export', '--output', '/dev/null', '--force'])).toMatchObject({ code: 2 })
+})
+
+it('exports nothing of a log in which an event is missing, and says where', async () => {
+  const holed = await gateway.account('Holed')
+  const file = join(ada.home, 'holed.jsonl')
+  const environment = { CLUSTERGATE_TOKEN: holed.admin.token }
+  await gateway.app.core.store.db
+    .deleteFrom('audit_events')
+    .where('account_id', '=', holed.id)
+    .where('sequence', '=', 2)
+    .execute()
+  const { code, stderr } = await ada.run(['audit', 'export', '--output', file], { environment })
+  expect({ code, stderr }).toEqual({
+    code: 1,
+    stderr: 'The log is not whole after event 1, where event 3 comes; see clustergate audit verify.\n',
+  })
+  await expect(stat(file)).rejects.toMatchObject({ code: 'ENOENT' })
 })
 
 it('shows what was denied, to whom, and what came of one request', async () => {

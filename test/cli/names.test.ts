@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
 import { type CommandLine, openCommandLine } from './command-line.ts'
@@ -108,6 +111,62 @@ it('changes some attributes of a person, and leaves the others', async () => {
     groups: [{ key: 'auditor' }, { key: 'member' }],
   })
   expect(await ada.run(['user', 'remove', id, '--force'])).toEqual({ code: 0, stdout: '', stderr: '' })
+})
+
+it('adds and removes groups of a person, and keeps what somebody else changes meanwhile', async () => {
+  const { id } = await account.join('groups@example.com', ['member'])
+  const keys = ({ groups }: { groups: { key: string }[] }) => groups.map(({ key }) => key).sort()
+  expect(keys(await ada.json(['user', 'groups', 'add', id, 'auditor', 'member']))).toEqual(['auditor', 'member'])
+  expect(keys(await ada.json(['user', 'groups', 'remove', id, 'Auditor']))).toEqual(['member'])
+  expect(await ada.run(['user', 'groups', 'add', id, 'member'])).toMatchObject({
+    code: 0,
+    stderr: 'There is nothing to change.\n',
+  })
+  expect(await ada.run(['user', 'groups', 'remove', id, 'member'])).toMatchObject({
+    code: 2,
+    stderr: 'groups@example.com would be in no group; clustergate user deactivate keeps a person out.\n',
+  })
+
+  // Between reading and writing, as a gateway in between makes sure, another Admin makes them an Auditor.
+  let isFirst = true
+  const between = createServer(async (incoming, response) => {
+    const chunks: Buffer[] = []
+    for await (const chunk of incoming) chunks.push(chunk as Buffer)
+    const body = Buffer.concat(chunks).toString()
+    if (body.includes('setUserGroups') && isFirst) {
+      isFirst = false
+      const groupIds = [account.groupIds.member, account.groupIds.auditor]
+      await clientOf(gateway, account).setUserGroups({ input: { userId: id, groupIds } })
+    }
+    const { authorization = '' } = incoming.headers
+    const headers = { 'content-type': 'application/json', authorization }
+    const answer = await fetch(gateway.url, { method: 'POST', headers, body })
+    response.writeHead(answer.status, { 'content-type': 'application/json' }).end(await answer.text())
+  }).listen(0, '127.0.0.1')
+  await once(between, 'listening')
+  const environment = { CLUSTERGATE_URL: `http://127.0.0.1:${(between.address() as AddressInfo).port}` }
+  const added = await ada.json(['user', 'groups', 'add', id, 'admin'], { environment })
+  between.close()
+  expect(isFirst).toBe(false)
+  expect(keys(added)).toEqual(['admin', 'auditor', 'member'])
+})
+
+it('lists all that somebody may and may not do, and who could let them', async () => {
+  const { id } = await account.join('may@example.com', ['member'])
+  const rows: { permission: string; allowed: boolean; wouldBeGrantedBy: { key: string }[] }[] = await ada.json([
+    ...['can', '--user', 'may@example.com'],
+  ])
+  const { user } = await account.admin.run('query ($id: ID!) { user(id: $id) { permissions } }', { id })
+  expect(rows.filter(({ allowed }) => allowed).map(({ permission }) => permission)).toEqual(user.permissions)
+  expect(rows.find(({ permission }) => permission === 'DATABASE_CREATE')).toMatchObject({
+    allowed: false,
+    wouldBeGrantedBy: [{ key: 'admin' }],
+  })
+  const own = await ada.run(['can', '--format', 'plain', '--columns', 'permission,allowed,grantedBy'])
+  expect(own.stdout).toContain('AUDIT_READ\ttrue\tAdmin\n')
+  await ada.json(['user', 'deactivate', id])
+  const out: { allowed: boolean }[] = await ada.json(['can', '--user', id])
+  expect(out.some(({ allowed }) => allowed)).toBe(false)
 })
 
 it('invites several at once, says which address failed, and takes an invitation back', async () => {

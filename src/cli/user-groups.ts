@@ -1,0 +1,74 @@
+import type { Command } from 'commander'
+import type { Client, UserQuery } from '../sdk/index.ts'
+import type { Column } from './columns.ts'
+import { connect } from './connection.ts'
+import { wrongUsage } from './exit-codes.ts'
+import { findGroupIds, namedGroups } from './groups.ts'
+import { type Output, showOne, withOutput } from './output.ts'
+import { existing } from './references.ts'
+import { tell } from './streams.ts'
+
+type Person = NonNullable<UserQuery['user']>
+
+/** Adds what changes the groups of a person: all at once, or some of them. */
+export function addUserGroupCommands<Row>(
+  user: Command,
+  columns: readonly Column<Row>[],
+  findUserId: (client: Client, given: string) => Promise<string>,
+): void {
+  const groups = user.command('groups').description('the groups of a person')
+  const define = (name: string, description: string, change: Change) =>
+    withOutput(groups.command(name), columns)
+      .description(description)
+      .argument('<user>', 'their e-mail address, name or id')
+      .argument('<groups...>', 'keys, names or ids of groups')
+      .action(async (given: string, named: string[], options: Output<Row>, command: Command) => {
+        const { client } = await connect(command)
+        const userId = await findUserId(client, given)
+        await showOne((await change(client, userId, named)) as Row, columns, options)
+      })
+
+  define('set', 'put a person into these groups, and into no others', async (client, userId, named) => {
+    const { setUserGroups } = await client.setUserGroups({ input: { userId, ...namedGroups(named) } })
+    return existing('user', userId, setUserGroups).user
+  })
+  define('add', 'put a person into more groups', (client, userId, named) =>
+    changeGroups(client, userId, named, (present, meant) => [...new Set([...present, ...meant])]),
+  )
+  define('remove', 'take a person out of some groups; one always remains', (client, userId, named) =>
+    changeGroups(client, userId, named, (present, meant) => present.filter((id) => !meant.includes(id))),
+  )
+}
+
+type Change = (client: Client, userId: string, named: readonly string[]) => Promise<unknown>
+
+const attemptsMax = 5
+
+/** The groups are written as a whole, so that a change by somebody else in between is read again, and kept. */
+async function changeGroups(
+  client: Client,
+  id: string,
+  named: readonly string[],
+  change: (present: readonly string[], meant: readonly string[]) => readonly string[],
+): Promise<unknown> {
+  const meant = await findGroupIds(client, named)
+  for (let attempt = 1; ; attempt++) {
+    const person: Person = existing('user', id, (await client.user({ id })).user)
+    const groupIds = change(
+      person.groups.map((group) => group.id),
+      meant,
+    )
+    if (groupIds.length === 0)
+      throw wrongUsage(`${person.email} would be in no group; clustergate user deactivate keeps a person out.`)
+    if (groupIds.length === person.groups.length) {
+      tell('There is nothing to change.')
+      return person
+    }
+    try {
+      const input = { userId: id, groupIds, expectedVersion: person.version }
+      return existing('user', id, (await client.setUserGroups({ input })).setUserGroups).user
+    } catch (error) {
+      if (attempt === attemptsMax || (error as { code?: string }).code !== 'STALE_VERSION') throw error
+    }
+  }
+}
