@@ -14,7 +14,7 @@ import type { Log } from './log.ts'
 /** What one client may hold of the process: slow headers and endless bodies end here. */
 export const connectionLimits = {
   /** With the time that passes until Node looks, a connection that says nothing is closed within 10 s. */
-  headersMilliseconds: 9_000,
+  headersMilliseconds: 8_000,
   requestMilliseconds: 30_000,
   /** Longer than a load balancer's own minute, so that it is never the gateway that closes first. */
   keepAliveMilliseconds: 65_000,

@@ -4,7 +4,7 @@ import type { Deadline } from '../deadline.ts'
 import type { ClustergateError } from '../errors.ts'
 import type { MutationName } from '../policy/operations.ts'
 import { Deadlines } from './deadlines.ts'
-import { type Entrance, entranceOf } from './entrances.ts'
+import { entranceOf } from './entrances.ts'
 import { Intake, overloaded } from './intake.ts'
 import { type Allowances, type Share, Shares } from './shares.ts'
 
@@ -56,7 +56,7 @@ export class Passage {
   #share: Share | undefined
   #hasShare = false
   #hasReservedShare = false
-  #entrance: Entrance | undefined
+  #entrance: string | undefined
   /** Whether its text speaks of what takes rights away. */
   #mayUseReserve = false
   #isCharged = false
@@ -91,7 +91,7 @@ export class Passage {
    * Once it is known who asks, and whether they ask to come in; undefined where it may go on without a wait. Throws
    * RATE_LIMITED, and Unavailable.
    */
-  join(caller: Caller, entrance?: Entrance): Promise<void> | undefined {
+  join(caller: Caller, entrance?: string): Promise<void> | undefined {
     this.#entrance = caller.kind === 'anonymous' ? entrance : undefined
     const share = this.parts.shares.of(caller, this.#entrance)
     this.#share = share

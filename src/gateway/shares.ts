@@ -2,7 +2,6 @@ import type { Caller } from '../auth/caller.ts'
 import { ClustergateError } from '../errors.ts'
 import { networkOf } from '../values/ip-address.ts'
 import { tooDear } from './cost.ts'
-import type { Entrance } from './entrances.ts'
 
 /** Points that may be spent in a minute. */
 export interface Allowances {
@@ -33,7 +32,7 @@ export class Shares {
   }
 
   /** Of the person or the management token; of the network, for callers who are neither, and of each way in apart. */
-  of(caller: Caller, entrance?: Entrance): Share {
+  of(caller: Caller, entrance?: string): Share {
     const now = this.clock()
     if (now - this.#turnedAt >= minuteMilliseconds || this.#recent.size >= sharesMax) this.#turn(now)
     // Ids are never addresses, so that one map can hold both.

@@ -75,6 +75,11 @@ describe('a network whose anonymous points a stranger has spent', () => {
     expect(codes(await gateway.anonymous.send(ResetPasswordDocument.toString(), reset))).not.toContain('RATE_LIMITED')
   })
 
+  it('still lets a person confirm a new address', async () => {
+    const confirm = 'mutation { confirmEmail(input: { secret: "unknown" }) { __typename } }'
+    expect(codes(await gateway.anonymous.send(confirm))).toEqual(['NOT_FOUND'])
+  })
+
   it('gives nothing else away: other queries beside it, in its name or in a comment are refused', async () => {
     for (const query of [
       '{ viewer { permissions } other: viewer { permissions } }',
