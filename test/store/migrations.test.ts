@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import { migrate } from '../../src/store/migrate.ts'
 import { createDatabase, createToken } from '../database-tokens/documents.ts'
-import { gatewayForTest } from '../gateway.ts'
+import { gatewayForTest, memberPermissions } from '../gateway.ts'
 import { onPostgres } from '../store.ts'
 
 /** What 0002 has done, undone. */
@@ -79,4 +79,61 @@ it('a store of the first version lists the same tokens of each database once it 
   await migrate(db, engine)
 
   expect(await pages()).toEqual(before)
+})
+
+/** What 0006 has done, undone. */
+const sendersUndone = [
+  'drop index invitations_token',
+  'drop index invitations_earlier_secret',
+  'drop index invitations_pending_email',
+  'alter table invitations drop column management_token_id',
+  'alter table invitations drop column earlier_secret_hash',
+  'drop table invitation_sendings',
+  "delete from migrations where name = '0006-invitation-senders'",
+]
+
+it('invitations that tokens sent before a store is brought up to date end with those tokens all the same', async () => {
+  const gateway = await gatewayForTest()
+  const { admin, groupIds } = await gateway.account()
+  const invite = async (client: Pick<typeof admin, 'run'>, email: string): Promise<string> => {
+    const input = { invitations: [{ email, groupIds: [groupIds.member] }] }
+    const { inviteUsers } = await client.run(
+      'mutation ($input: InviteUsersInput!) { inviteUsers(input: $input) { results { invitation { id } } } }',
+      { input },
+    )
+    return inviteUsers.results[0].invitation.id
+  }
+  const makeToken = async () => {
+    const permissions = ['INVITATION_CREATE', 'INVITATION_READ', ...memberPermissions]
+    const { createManagementToken } = await admin.run(
+      'mutation ($input: CreateManagementTokenInput!) { createManagementToken(input: $input) { secret token { id } } }',
+      { input: { description: 'onboarding', permissions } },
+    )
+    return { ...gateway.as(createManagementToken.secret), id: createManagementToken.token.id }
+  }
+  const revoke = (id: string) =>
+    admin.run('mutation ($id: ID!) { revokeManagementToken(id: $id) { token { id } } }', { id })
+  const [dead, alive] = [await makeToken(), await makeToken()]
+  const ofDead = await invite(dead, 'dead@example.com')
+  const ofAlive = await invite(alive, 'alive@example.com')
+  const ofAdmin = await invite(admin, 'admin@example.com')
+  const { db, engine } = gateway.app.core.store
+  for (const statement of sendersUndone) await sql.raw(statement).execute(db)
+  await db
+    .updateTable('management_tokens')
+    .set({ revoked_at: gateway.app.core.clock() })
+    .where('id', '=', dead.id)
+    .execute()
+
+  await migrate(db, engine)
+
+  const statusOf = async (id: string) =>
+    (await admin.run('query ($id: ID!) { invitation(id: $id) { status } }', { id })).invitation.status
+  expect([await statusOf(ofDead), await statusOf(ofAlive), await statusOf(ofAdmin)]).toEqual([
+    'EXPIRED',
+    'PENDING',
+    'PENDING',
+  ])
+  await revoke(alive.id)
+  expect([await statusOf(ofAlive), await statusOf(ofAdmin)]).toEqual(['REVOKED', 'PENDING'])
 })
