@@ -54,7 +54,7 @@ describe('completion', () => {
 
   it('completes commands and options in bash, wherever the options before them stand', async () => {
     expect(await complete('da')).toEqual(['database'])
-    expect(await complete('user', 'groups', '')).toEqual(['set'])
+    expect(await complete('user', 'groups', '')).toEqual(['set', 'add', 'remove'])
     expect(await complete('--profile', 'x', 'token', 'create', 'name', '--read')).toEqual(['--read-database'])
     expect(await complete('audit', 'verify', '--')).toEqual(expect.arrayContaining(['--offline', '--format', '--url']))
   })

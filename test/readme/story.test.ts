@@ -1,0 +1,124 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, it, onTestFinished } from 'vitest'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/** Chapters whose shell blocks are no part of the story, and why; a block of any other chapter is run. */
+const notRun: Readonly<Record<string, string>> = {
+  'Running it': 'installs and starts, or runs all tests: the story begins with a gateway that has just started',
+  'Behind a proxy': 'needs nginx or Caddy: test/proxies runs both configurations',
+}
+
+interface Block {
+  readonly chapter: string
+  readonly text: string
+}
+
+/** The shell blocks of the README, in their order. */
+async function blocks(): Promise<readonly Block[]> {
+  const readme = await readFile(join(root, 'README.md'), 'utf8')
+  return readme.split(/^## /m).flatMap((part) => {
+    const chapter = part.slice(0, part.indexOf('\n'))
+    return [...part.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, text = '']) => ({ chapter, text }))
+  })
+}
+
+/** A directory as `npm ci` leaves it, as far as `npx clustergate` can tell. */
+async function makeHome(): Promise<string> {
+  const home = await mkdtemp(join(tmpdir(), 'clustergate-readme-'))
+  onTestFinished(() => rm(home, { recursive: true, force: true }))
+  await mkdir(join(home, 'node_modules', '.bin'), { recursive: true })
+  await writeFile(join(home, 'package.json'), '{ "private": true }')
+  const bin = join(home, 'node_modules', '.bin', 'clustergate')
+  await writeFile(bin, `#!/bin/sh\nexec '${process.execPath}' '${join(root, 'dist', 'main.js')}' "$@"\n`)
+  await chmod(bin, 0o755)
+  return home
+}
+
+/** The first start; answers with its port, and with the link that it prints. */
+async function start(home: string, environment: NodeJS.ProcessEnv) {
+  const child = spawn(process.execPath, [join(root, 'dist', 'main.js'), 'serve'], {
+    cwd: home,
+    env: environment,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  onTestFinished(async () => {
+    if (child.exitCode !== null) return
+    child.kill('SIGKILL')
+    await once(child, 'close')
+  })
+  let said = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    said += text
+  })
+  const found = (form: RegExp) => form.exec(said)?.[1]
+  while (!found(/(cgi_\S+)\n/)) await Promise.race([once(child.stdout, 'data'), endsTooSoon(child)])
+  return { port: found(/localhost:(\d+)\/graphql/) ?? '', secret: found(/(cgi_\S+)\n/) ?? '' }
+}
+
+async function endsTooSoon(child: ReturnType<typeof spawn>): Promise<never> {
+  await once(child, 'close')
+  throw new Error(`The gateway ended with ${child.exitCode}.`)
+}
+
+const hasCurl = spawnSync('curl', ['--version']).status === 0
+if (!hasCurl) console.warn('SKIPPED: the story of the README needs curl, which is not installed.')
+
+/**
+ * The story as it is printed, but for two things that cannot be known when it is printed: the secret of the first
+ * link, written `cgi_…`, and the port, as 4000 may be taken on this machine.
+ */
+it.skipIf(!hasCurl)(
+  'the README is one story that works from top to bottom, exactly as printed',
+  async () => {
+    const home = await makeHome()
+    const environment = { PATH: process.env.PATH ?? '', HOME: home, npm_config_offline: 'true', PORT: '0' }
+    const { port, secret } = await start(home, environment)
+    const all = await blocks()
+    expect(Object.keys(notRun).filter((chapter) => !all.some((block) => block.chapter === chapter))).toEqual([])
+    const story = all.filter(({ chapter }) => !(chapter in notRun))
+    expect(story.map(({ chapter }) => chapter)).toEqual(['A first session', "The operator's commands", 'Command line'])
+    const script = story.map(({ text }) => text).join('\n')
+    // What is to be replaced by hand is the first link alone; comments may leave something out.
+    expect(script.replace(/ #.*/g, '').match(/\S*…/g)).toEqual(['link="$url/accept#cgi_…'])
+
+    const printed = script.replaceAll('cgi_…', secret).replaceAll('localhost:4000', `localhost:${port}`)
+    const shell = spawn('sh', ['-e'], {
+      cwd: home,
+      env: { ...environment, PORT: port },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    })
+    let said = ''
+    for (const stream of [shell.stdout, shell.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        said += text
+      })
+    shell.stdin.on('error', () => {})
+    // Read whole before anything runs, so that no command takes the rest for its own input.
+    shell.stdin.end(`{\n${printed}\n} < /dev/null\n`)
+    const [code] = await once(shell, 'close')
+
+    expect({ code, said: code === 0 ? '' : said }).toEqual({ code: 0, said: '' })
+    expect(said).not.toContain('"errors"')
+    expect(said).toContain('"email":"admin@localhost","groups":[{"key":"admin"}]')
+    expect(said).toContain('"email":"mel@example.com","groups":[{"key":"member"}]')
+    expect(said).toMatch(/"secret":"apiv1_/)
+    expect(said).toMatch(/zoe@example\.com {2}imported/)
+    expect(said).toContain('ada@example.com joins My account as Admin.')
+    expect(said).toMatch(/max@example\.com {2}\S*\/accept#cgi_/)
+    expect(said).toMatch(/no +DATABASE_CREATE /)
+    expect(said).toContain('Example Inc')
+    const events = (await readFile(join(home, 'audit.jsonl'), 'utf8'))
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(events.filter(({ outcome }) => outcome !== 'SUCCEEDED')).toEqual([])
+    expect(said).toMatch(/Signed out at http:\/\/localhost:\d+\.\n/)
+  },
+  180_000,
+)
