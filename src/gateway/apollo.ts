@@ -70,7 +70,7 @@ export async function openApollo(
           const { singleResult } = response.body
           singleResult.extensions = {
             ...singleResult.extensions,
-            cost: costOf(document, operation, request.variables ?? {}),
+            cost: costOf(document, operation, request.variables ?? {}).points,
           }
         },
         async didResolveOperation({ operationName, request, source, document, operation, contextValue }) {
@@ -82,7 +82,7 @@ export async function openApollo(
           const refused =
             faultyValue(schema, document, operation, variables) ??
             refusalOfCost(cost) ??
-            contextValue.passage.refusalOf(operation, cost)
+            contextValue.passage.refusalOf(operation, cost.points)
           if (refused) throw beforeExecution(refused)
           const asked = { query: source, operationName: request.operationName, variables: null }
           hotPath.learn(asked, { document, operation }, contextValue.caller)

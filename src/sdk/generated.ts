@@ -902,14 +902,27 @@ export type NodesQuery = { readonly nodes: ReadonlyArray<
 export type OverviewQueryVariables = Exact<{
   expiringBefore: string;
   unusedSince: string;
-  withUsers?: boolean;
-  withInvitations?: boolean;
   withManagementTokens?: boolean;
   withAuditEvents?: boolean;
 }>;
 
 
-export type OverviewQuery = { readonly account: { readonly id: string, readonly name: string, readonly createdAt: string } | null, readonly clusters: { readonly totalCount: number | null, readonly nodes: ReadonlyArray<{ readonly url: string, readonly createdAt: string, readonly id: string, readonly name: string, readonly databases: { readonly totalCount: number | null } | null, readonly databaseTokens: { readonly totalCount: number | null } | null }> } | null, readonly databases: { readonly totalCount: number | null } | null, readonly databaseTokens: { readonly totalCount: number | null } | null, readonly expiringDatabaseTokens: { readonly totalCount: number | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null }> } | null, readonly unusedDatabaseTokens: { readonly totalCount: number | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null }> } | null, readonly users?: { readonly totalCount: number | null } | null, readonly pendingInvitations?: { readonly totalCount: number | null } | null, readonly managementTokens?: { readonly totalCount: number | null } | null, readonly expiringManagementTokens?: { readonly totalCount: number | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly permissions: ReadonlyArray<Permission>, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null }> } | null, readonly auditEvents?: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sequence: string, readonly occurredAt: string, readonly action: string, readonly outcome: AuditOutcome, readonly errorCode: ErrorCode | null, readonly actorId: string | null, readonly actorLabel: string, readonly resourceId: string | null, readonly resourceLabel: string | null, readonly ip: string | null, readonly requestId: string, readonly previousHash: string, readonly hash: string, readonly changes: ReadonlyArray<{ readonly field: string, readonly before: unknown, readonly after: unknown }> }> } | null };
+export type OverviewQuery = { readonly account: { readonly id: string, readonly name: string, readonly createdAt: string } | null, readonly clusters: { readonly nodes: ReadonlyArray<{ readonly url: string, readonly createdAt: string, readonly id: string, readonly name: string }> } | null, readonly expiringDatabaseTokens: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null, readonly unusedDatabaseTokens: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null, readonly expiringManagementTokens?: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly permissions: ReadonlyArray<Permission>, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null, readonly auditEvents?: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sequence: string, readonly occurredAt: string, readonly action: string, readonly outcome: AuditOutcome, readonly errorCode: ErrorCode | null, readonly actorId: string | null, readonly actorLabel: string, readonly resourceId: string | null, readonly resourceLabel: string | null, readonly ip: string | null, readonly requestId: string, readonly previousHash: string, readonly hash: string, readonly changes: ReadonlyArray<{ readonly field: string, readonly before: unknown, readonly after: unknown }> }> } | null };
+
+export type ResourceCountsQueryVariables = Exact<{
+  withManagementTokens?: boolean;
+}>;
+
+
+export type ResourceCountsQuery = { readonly databases: { readonly totalCount: number | null } | null, readonly databaseTokens: { readonly totalCount: number | null } | null, readonly managementTokens?: { readonly totalCount: number | null } | null };
+
+export type PeopleCountsQueryVariables = Exact<{
+  withUsers?: boolean;
+  withInvitations?: boolean;
+}>;
+
+
+export type PeopleCountsQuery = { readonly users?: { readonly totalCount: number | null } | null, readonly pendingInvitations?: { readonly totalCount: number | null } | null };
 
 export type PageInfoFieldsFragment = { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean };
 
@@ -2721,62 +2734,46 @@ export const NodesDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }`) as unknown as TypedDocumentString<NodesQuery, NodesQueryVariables>;
 export const OverviewDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query Overview($expiringBefore: DateTime!, $unusedSince: DateTime!, $withUsers: Boolean! = false, $withInvitations: Boolean! = false, $withManagementTokens: Boolean! = false, $withAuditEvents: Boolean! = false) {
+    query Overview($expiringBefore: DateTime!, $unusedSince: DateTime!, $withManagementTokens: Boolean! = false, $withAuditEvents: Boolean! = false) {
   account {
     ...AccountFields
   }
   clusters(first: 20) {
-    totalCount
     nodes {
       ...ClusterFields
-      databases(first: 1) {
-        totalCount
-      }
-      databaseTokens(first: 1) {
-        totalCount
-      }
     }
-  }
-  databases(first: 1) {
-    totalCount
-  }
-  databaseTokens(first: 1) {
-    totalCount
   }
   expiringDatabaseTokens: databaseTokens(
     first: 10
     filter: {expiresBefore: $expiringBefore}
   ) {
-    totalCount
     nodes {
       ...DatabaseTokenFields
+    }
+    pageInfo {
+      hasNextPage
     }
   }
   unusedDatabaseTokens: databaseTokens(
     first: 10
     filter: {unusedSince: $unusedSince}
   ) {
-    totalCount
     nodes {
       ...DatabaseTokenFields
     }
-  }
-  users(first: 1) @include(if: $withUsers) {
-    totalCount
-  }
-  pendingInvitations: invitations(first: 1, filter: {statuses: [PENDING]}) @include(if: $withInvitations) {
-    totalCount
-  }
-  managementTokens(first: 1) @include(if: $withManagementTokens) {
-    totalCount
+    pageInfo {
+      hasNextPage
+    }
   }
   expiringManagementTokens: managementTokens(
     first: 10
     filter: {expiresBefore: $expiringBefore}
   ) @include(if: $withManagementTokens) {
-    totalCount
     nodes {
       ...ManagementTokenFields
+    }
+    pageInfo {
+      hasNextPage
     }
   }
   auditEvents(first: 10) @include(if: $withAuditEvents) {
@@ -2870,6 +2867,29 @@ fragment UserName on User {
   name
   email
 }`) as unknown as TypedDocumentString<OverviewQuery, OverviewQueryVariables>;
+export const ResourceCountsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query ResourceCounts($withManagementTokens: Boolean! = false) {
+  databases(first: 1) {
+    totalCount
+  }
+  databaseTokens(first: 1) {
+    totalCount
+  }
+  managementTokens(first: 1) @include(if: $withManagementTokens) {
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<ResourceCountsQuery, ResourceCountsQueryVariables>;
+export const PeopleCountsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query PeopleCounts($withUsers: Boolean! = false, $withInvitations: Boolean! = false) {
+  users(first: 1) @include(if: $withUsers) {
+    totalCount
+  }
+  pendingInvitations: invitations(first: 1, filter: {statuses: [PENDING]}) @include(if: $withInvitations) {
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<PeopleCountsQuery, PeopleCountsQueryVariables>;
 export const RequestPasswordResetDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation RequestPasswordReset($input: RequestPasswordResetInput!) {
   requestPasswordReset(input: $input) {

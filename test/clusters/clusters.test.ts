@@ -61,7 +61,7 @@ describe('cluster and clusters', () => {
 })
 
 describe('what hangs on a cluster', () => {
-  const nested = `{ clusters { totalCount nodes { name
+  const nested = `{ clusters(first: 3) { totalCount nodes { name
     databases(first: 3, orderBy: { field: NAME, direction: DESC }) {
       totalCount pageInfo { hasNextPage endCursor } edges { cursor }
       nodes { name cluster { name } tables(last: 2) {

@@ -130,9 +130,9 @@ describe('databaseTokens', () => {
 })
 
 describe('the lists of clusters and databases', () => {
-  const document = `query ($filter: TokenFilter) { clusters(first: 5) { nodes { name
+  const document = `query ($filter: TokenFilter) { clusters(first: 2) { nodes { name
     databaseTokens(first: 1, filter: $filter) { totalCount nodes { description } pageInfo { hasNextPage } }
-    databases(first: 10) { nodes { name tokens(first: 1, filter: $filter) { totalCount nodes { description } } } } } } }`
+    databases(first: 2) { nodes { name tokens(first: 1, filter: $filter) { totalCount nodes { description } } } } } } }`
 
   it('hold what lies on the one and reaches the other, page by page', async () => {
     const list = (totalCount: number, ...names: string[]) => ({
@@ -191,8 +191,8 @@ describe('the statements of a page of tokens', () => {
   })
 
   it('are one for each level of a tree of lists, and one more for its counts', async () => {
-    const tree = (counted: string) => `{ clusters(first: 5) { nodes { databaseTokens { ${counted} nodes { id } }
-      databases(first: 5) { nodes { tokens { ${counted} nodes { id } } } } } } }`
+    const tree = (counted: string) => `{ clusters(first: 2) { nodes { databaseTokens { ${counted} nodes { id } }
+      databases(first: 2) { nodes { tokens { ${counted} nodes { id } } } } } } }`
     const cost = async (counted: string) => (await gateway.count(() => admin.run(tree(counted)))).statements.length
 
     expect((await cost('totalCount')) - (await cost(''))).toBe(2)

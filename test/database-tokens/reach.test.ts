@@ -82,7 +82,7 @@ interface Page {
 async function read(variables: object): Promise<Record<string, Page>> {
   const { databases } = await account.admin.run(
     `query ($first: Int, $after: String, $last: Int, $before: String, $filter: TokenFilter) {
-      databases { nodes { name tokens(first: $first, after: $after, last: $last, before: $before, filter: $filter) {
+      databases(first: 5) { nodes { name tokens(first: $first, after: $after, last: $last, before: $before, filter: $filter) {
         totalCount nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } } } }`,
     variables,
   )

@@ -43,6 +43,134 @@ describe('the points of a minute', () => {
     expect(body.extensions).toEqual({ cost: dearCost })
   })
 
+  const search = '(first: 1, filter: { search: "x" })'
+  const priced: readonly (readonly [what: string, query: string, variables: object, cost: number])[] = [
+    ['a count', '{ databases(first: 1) { totalCount } }', {}, 51],
+    ['a count by another name', '{ databases(first: 1) { totalCount more: totalCount } }', {}, 101],
+    [
+      'a count on each row of a page',
+      '{ clusters(first: 3) { nodes { databases(first: 1) { totalCount } } } }',
+      {},
+      157,
+    ],
+    ['a count in a fragment', '{ users(first: 1) { ...C } } fragment C on UserConnection { totalCount }', {}, 51],
+    ['a search', `{ databaseTokens${search} { nodes { id } } }`, {}, 22],
+    ['a search of which nothing but the count is told', `{ databaseTokens${search} { totalCount } }`, {}, 71],
+    ['an empty search', '{ databaseTokens(first: 1, filter: { search: "" }) { nodes { id } } }', {}, 2],
+    [
+      'a search on each row of a page',
+      '{ databases(first: 2) { nodes { tokens(first: 1, filter: { unusedSince: "2026-01-01T00:00:00Z" }) { nodes { id } } } } }',
+      {},
+      47,
+    ],
+    ['events of one actor', '{ auditEvents(first: 1, filter: { actorIds: ["x"] }) { nodes { id } } }', {}, 2],
+    ['events of several', '{ auditEvents(first: 1, filter: { actorIds: ["x", "y"] }) { nodes { id } } }', {}, 22],
+    ['events of a request', '{ auditEvents(first: 1, filter: { requestId: "x" }) { nodes { id } } }', {}, 22],
+    [
+      'events since a moment',
+      '{ auditEvents(first: 1, filter: { from: "2026-01-01T00:00:00Z" }) { nodes { id } } }',
+      {},
+      22,
+    ],
+    ['pending invitations', '{ invitations(first: 1, filter: { statuses: [PENDING] }) { nodes { id } } }', {}, 22],
+    ['members of a group', '{ group(id: "x") { members(first: 1) { nodes { id } } } }', {}, 23],
+    [
+      'members of the groups of a person',
+      '{ viewer { user { groups { members(first: 1) { pageInfo { hasNextPage } } } } } }',
+      {},
+      71,
+    ],
+    ['a verification of the whole log', '{ verifyAuditLog { intact } }', {}, 500],
+  ]
+  const byVariables: typeof priced = [
+    ['a filter', 'query ($filter: TokenFilter) { databaseTokens(first: 1, filter: $filter) { nodes { id } } }', {}, 2],
+    [
+      'a filter with a search',
+      'query ($filter: TokenFilter) { databaseTokens(first: 1, filter: $filter) { nodes { id } } }',
+      { filter: { search: 'x' } },
+      22,
+    ],
+    [
+      'a search within a filter',
+      'query ($search: String) { databaseTokens(first: 1, filter: { search: $search }) { nodes { id } } }',
+      { search: 'x' },
+      22,
+    ],
+    [
+      'a filter by default',
+      'query ($filter: TokenFilter = { search: "x" }) { databaseTokens(first: 1, filter: $filter) { nodes { id } } }',
+      {},
+      22,
+    ],
+    [
+      'a count that is wanted',
+      'query ($yes: Boolean!) { users(first: 1) { totalCount @include(if: $yes) } }',
+      { yes: true },
+      51,
+    ],
+    [
+      'a count that is not',
+      'query ($yes: Boolean!) { users(first: 1) { totalCount @include(if: $yes) nodes { id } } }',
+      { yes: false },
+      2,
+    ],
+    [
+      'a list that is skipped',
+      'query ($no: Boolean = true) { users @skip(if: $no) { totalCount } viewer { kind: __typename } }',
+      {},
+      1,
+    ],
+  ]
+
+  it.each([...priced, ...byVariables])(
+    'cost what the work takes, however little comes of it: %s',
+    async (_what, query, variables, cost) => {
+      const headers = { authorization: `Bearer ${admin.token}`, 'clustergate-cost': '1' }
+      const { body } = await exchange(gateway, { body: JSON.stringify({ query, variables }), headers })
+      expect(body.extensions).toEqual({ cost })
+    },
+  )
+
+  it.each(byVariables)(
+    'are taken alike by the common way and by a plan, as the variables say: %s',
+    async (_what, query, variables, cost) => {
+      const gateway = await gatewayForTest({ environment: { ...usual, CLUSTERGATE_POINTS_PER_MINUTE: '1000' } })
+      const { admin } = await gateway.account()
+      gateway.advance(60_000)
+      const { answered, refused } = await spend(() => admin.send(query, variables))
+      expect(answered).toBe(Math.floor(1_000 / cost))
+      expect(codes(refused)).toEqual(['RATE_LIMITED'])
+    },
+  )
+
+  it('buy no more than three counts at a time, whichever way they are asked for', async () => {
+    const counted = (count: number) =>
+      Array.from({ length: count }, (_, at) => `a${at}: databases(first: 1) { totalCount }`).join(' ')
+    expect(codes(await admin.send(`{ ${counted(3)} }`))).toEqual([])
+    const changed =
+      'updateUser(input: $input) { user { groups { members(first: 1) { a: totalCount b: totalCount c: totalCount d: totalCount } } } }'
+    for (const [query, variables] of [
+      [`{ ${counted(4)} }`, {}],
+      [`{ ${counted(3)} ...M } fragment M on Query { users(first: 1) { totalCount } }`, {}],
+      [`query ($yes: Boolean!) { ${counted(3)} users(first: 1) { totalCount @include(if: $yes) } }`, { yes: true }],
+      [`mutation ($input: UpdateUserInput!) { ${changed} }`, { input: { id: admin.id, name: 'Nobody' } }],
+    ] as const) {
+      const { errors, status } = await admin.send(query, variables)
+      expect(errors.map(({ message, extensions }) => [extensions.code, message])).toEqual([
+        [
+          'QUERY_TOO_COMPLEX',
+          'The operation counts too many lists; ask for fewer `totalCount` at a time, each where it is needed.',
+        ],
+      ])
+      expect(status).toBe(400)
+    }
+    expect(await admin.run('{ viewer { user { name } } }')).not.toMatchObject({ viewer: { user: { name: 'Nobody' } } })
+    const optional = `query ($yes: Boolean!) { ${counted(3)} users(first: 1) { totalCount @include(if: $yes) nodes { id } } }`
+    for (const yes of [false, true, false, true]) {
+      expect(codes(await admin.send(optional, { yes }))).toEqual(yes ? ['QUERY_TOO_COMPLEX'] : [])
+    }
+  })
+
   it('are 10,000 for a person, then one clear refusal, and come back little by little', async () => {
     const { answered, refused } = await spend(() => admin.send(dear))
     expect(answered).toBe(11)
@@ -84,7 +212,7 @@ describe('the points of a minute', () => {
   it('are paid once, also where a plan hands an operation on', async () => {
     // The Member may ask for one of the two: plans leave such a half to Apollo Server.
     const member = await account.join('mel@example.com', ['member'])
-    const half = `{ users(first: 1) { totalCount } ${dear.slice(1)}`
+    const half = `{ users(first: 1) { nodes { id } } ${dear.slice(1)}`
     const send = async () => {
       const answer = await member.send(half)
       return codes(answer).includes('FORBIDDEN') ? { ...answer, errors: [] } : answer
@@ -215,7 +343,7 @@ it('what is refused for a text in it costs nothing, does nothing, and is told al
     }
     expect([...told]).toEqual([expect.stringContaining('This text is longer than a text may be')])
   }
-  const { databases } = await admin.run('{ databases(first: 90) { totalCount nodes { id } } }')
+  const { databases } = await admin.run('{ databases(first: 40) { totalCount nodes { id } } }')
   expect(databases).toEqual({ totalCount: 0, nodes: [] })
 })
 

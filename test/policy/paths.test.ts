@@ -282,7 +282,7 @@ describe('a path that a Member takes', () => {
     [
       'cluster.databaseTokens.nodes.createdBy.groups',
       () =>
-        `{ cluster(id: "${make.cluster()}") { databaseTokens { nodes { createdBy { groups { members { totalCount } } } } } } }`,
+        `{ cluster(id: "${make.cluster()}") { databaseTokens(first: 4) { nodes { createdBy { groups { members { totalCount } } } } } } }`,
     ],
   ]
 
@@ -384,7 +384,7 @@ describe('a list that is refused', () => {
   it('does not tell it inside of something that may be read either', async () => {
     const token = await make.managementToken(['CLUSTER_READ', 'DATABASE_READ'])
     const answer = await token.send(
-      '{ clusters { nodes { databases { totalCount } databaseTokens { totalCount } } } databases { nodes { tables { totalCount } } } }',
+      '{ clusters(first: 4) { nodes { databases { totalCount } databaseTokens { totalCount } } } databases(first: 4) { nodes { tables { totalCount } } } }',
     )
 
     for (const cluster of answer.data.clusters.nodes) {

@@ -82,8 +82,10 @@ describe('every query of the SDK', () => {
     const parts = { withUsers: true, withInvitations: true, withManagementTokens: true, withAuditEvents: true }
     for (const person of [account.admin, auditor]) {
       const overview = await person.run(textOf('Overview'), { ...variables.Overview, ...parts })
-      expect(Object.values(overview)).not.toContain(null)
-      expect(overview.users).toEqual({ totalCount: 3 })
+      const resources = await person.run(textOf('ResourceCounts'), parts)
+      const people = await person.run(textOf('PeopleCounts'), parts)
+      expect(Object.values({ ...overview, ...resources, ...people })).not.toContain(null)
+      expect(people.users).toEqual({ totalCount: 3 })
     }
   })
 
@@ -162,6 +164,8 @@ function variablesOfQueries(furniture: Furniture): Record<string, object> {
     Node: { id: databaseId },
     Nodes: { ids: Array.from({ length: 100 }, (_, index) => ids[index % ids.length]) },
     Overview: { expiringBefore: '2027-01-01T00:00:00Z', unusedSince: '2026-01-01T00:00:00Z' },
+    PeopleCounts: {},
+    ResourceCounts: {},
     Sessions: page,
     Table: { id: tableId },
     Tables: { ...page, databaseId },

@@ -1,16 +1,32 @@
 import { Paper, Text, UnstyledButton } from '@mantine/core'
 import { Link } from 'wouter'
-import type { OverviewQuery } from '../../sdk/generated.ts'
+import { PeopleCountsDocument, ResourceCountsDocument } from '../../sdk/generated.ts'
+import { useRead } from '../api/use-read.ts'
+import { Failure } from '../states/failure.tsx'
+import { useSignedIn } from '../viewer/viewer.ts'
 import classes from './overview.module.css'
 
 /** How much there is of what the viewer may see; each number leads to its list. */
-export function Counts({ overview }: { readonly overview: OverviewQuery }) {
+export function Counts() {
+  const { may } = useSignedIn()
+  const resources = useRead(
+    ResourceCountsDocument,
+    { withManagementTokens: may('MANAGEMENT_TOKEN_READ') },
+    { of: ['Database', 'DatabaseToken', 'ManagementToken'] },
+  )
+  const people = useRead(
+    PeopleCountsDocument,
+    { withUsers: may('USER_READ'), withInvitations: may('INVITATION_READ') },
+    { of: ['User', 'Invitation'], pause: !may('USER_READ') && !may('INVITATION_READ') },
+  )
+  const failed = [resources, people].find(({ refusal }) => refusal)
+  if (failed?.refusal) return <Failure refusal={failed.refusal} again={failed.again} />
   const counts = [
-    { title: 'Databases', path: '/databases', of: overview.databases },
-    { title: 'Database tokens', path: '/database-tokens', of: overview.databaseTokens },
-    { title: 'Users', path: '/users', of: overview.users },
-    { title: 'Pending invitations', path: '/invitations?status=PENDING', of: overview.pendingInvitations },
-    { title: 'Management tokens', path: '/management-tokens', of: overview.managementTokens },
+    { title: 'Databases', path: '/databases', of: resources.data?.databases },
+    { title: 'Database tokens', path: '/database-tokens', of: resources.data?.databaseTokens },
+    { title: 'Users', path: '/users', of: people.data?.users },
+    { title: 'Pending invitations', path: '/invitations?status=PENDING', of: people.data?.pendingInvitations },
+    { title: 'Management tokens', path: '/management-tokens', of: resources.data?.managementTokens },
   ]
   return (
     <div className={classes.counts}>

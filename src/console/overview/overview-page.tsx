@@ -29,22 +29,20 @@ export default function OverviewPage() {
     {
       expiringBefore: new Date(now + expiringDays * day).toISOString(),
       unusedSince: new Date(now - unusedDays * day).toISOString(),
-      withUsers: may('USER_READ'),
-      withInvitations: may('INVITATION_READ'),
       withManagementTokens: may('MANAGEMENT_TOKEN_READ'),
       withAuditEvents: may('AUDIT_READ'),
     },
-    { of: ['Cluster', 'Database', 'DatabaseToken', 'ManagementToken', 'User', 'Invitation', 'AuditEvent'] },
+    { of: ['Cluster', 'DatabaseToken', 'ManagementToken', 'AuditEvent'] },
   )
   const { data, refusal, isLoading, again } = read
   return (
     <>
       <PageHeader title={viewer.account.name} />
-      {refusal && <Failure refusal={refusal} again={again} />}
-      {isLoading && <Loading rows={8} />}
-      {data && (
-        <Stack gap="lg">
-          <Counts overview={data} />
+      <Stack gap="lg">
+        <Counts />
+        {refusal && <Failure refusal={refusal} again={again} />}
+        {isLoading && <Loading rows={8} />}
+        {data && (
           <div className={classes.columns}>
             <Section title="Connect">
               <ConnectionFacts account={viewer.account} clusters={data.clusters?.nodes ?? []} />
@@ -70,8 +68,8 @@ export default function OverviewPage() {
               </Section>
             )}
           </div>
-        </Stack>
-      )}
+        )}
+      </Stack>
     </>
   )
 }

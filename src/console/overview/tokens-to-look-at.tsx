@@ -11,14 +11,14 @@ interface Props {
   readonly empty: string
 }
 
-/** Tokens that want attention, and how many more there are. */
+/** Tokens that want attention, and whether there are more. */
 export function TokensToLookAt({ moment, database, management, empty }: Props) {
   const kinds = [
     { path: '/database-tokens', tokens: database },
     { path: '/management-tokens', tokens: management },
   ]
   const rows = kinds.flatMap(({ path, tokens }) => (tokens?.nodes ?? []).map((token) => ({ path, token })))
-  const total = kinds.reduce((sum, { tokens }) => sum + (tokens?.totalCount ?? 0), 0)
+  const longer = kinds.filter(({ tokens }) => tokens?.pageInfo.hasNextPage)
   if (rows.length === 0) return <Text c="dimmed">{empty}</Text>
   return (
     <>
@@ -38,9 +38,9 @@ export function TokensToLookAt({ moment, database, management, empty }: Props) {
           ))}
         </Table.Tbody>
       </Table>
-      {total > rows.length && (
+      {longer.length > 0 && (
         <Text size="sm" c="dimmed" mt="xs">
-          And {(total - rows.length).toLocaleString()} more.
+          And more.
         </Text>
       )}
     </>

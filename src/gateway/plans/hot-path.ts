@@ -6,9 +6,8 @@ import { Overdue } from '../../deadline.ts'
 import { decide, refusal } from '../../policy/decide.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import { pathOfFaultyText } from '../check-values.ts'
-import { costOf } from '../cost.ts'
+import { costOf, refusalOfCost } from '../cost.ts'
 import { type OnFault, present } from '../format-error.ts'
-import { limits } from '../limits.ts'
 import { change, isPlainChange } from './change.ts'
 import { compile, type Plan, type PlannedField } from './compile.ts'
 import { type Known, PlanCache } from './plan-cache.ts'
@@ -70,7 +69,7 @@ export class HotPath {
     const coerced = this.#coerce(operation, given)
     if (!coerced) return undefined
     const cost = known.fixedCost ?? costOf(known.document, operation, coerced)
-    if (cost > limits.cost || context.passage.refusalOf(operation, cost)) return undefined
+    if (refusalOfCost(cost) || context.passage.refusalOf(operation, cost.points)) return undefined
     if (operation.operation === 'mutation') return change(this.guardedSchema, known, context, given, this.onFault)
     try {
       const plan = this.#planOf(known, coerced)

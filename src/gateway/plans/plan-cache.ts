@@ -1,5 +1,5 @@
 import { type DocumentNode, Kind, type OperationDefinitionNode, visit } from 'graphql'
-import { costOf, hasFixedCost } from '../cost.ts'
+import { type Cost, costOf, hasFixedCost } from '../cost.ts'
 import { sha256 } from '../persisted-query.ts'
 import type { Plan } from './compile.ts'
 
@@ -10,7 +10,7 @@ export interface Known {
   /** The variables that its `@include` and `@skip` depend on; each set of their values has a plan of its own. */
   readonly conditions: readonly string[]
   /** What it costs, where that does not depend on variables. */
-  readonly fixedCost: number | undefined
+  readonly fixedCost: Cost | undefined
   /** Null where it cannot be planned. */
   readonly plans: Map<string, Plan | null>
 }
