@@ -5,7 +5,7 @@ const beforeTheStore = [
   'cli',
   'config',
   'console',
-  'gateway/!(at-once|deadline)*',
+  'gateway/!(at-once|deadline|fairness)*',
   'mail',
   'plans',
   'policy/{answers,object-types,privileges,shield}',

@@ -1,7 +1,8 @@
 import type { SelectQueryBuilder } from 'kysely'
 import type { Slice, Window } from '../pages/page.ts'
+import { readAside } from '../store/aside.ts'
 import { isOneOf, startsWith } from '../store/conditions.ts'
-import { countRows, readSlice } from '../store/page.ts'
+import { countRows, readSlice, readSliceAside } from '../store/page.ts'
 import type { Sql, Tables } from '../store/tables.ts'
 import type { AuditEvent, AuditFilter } from './audit-event.type.ts'
 
@@ -34,14 +35,25 @@ export const page = (
   accountId: string,
   filter: AuditFilter,
   window: Window<AuditEvent>,
-): Promise<Slice<AuditEvent>> => readSlice(filtered(ofAccount(db, accountId), filter), window)
+): Promise<Slice<AuditEvent>> => {
+  const query = filtered(ofAccount(db, accountId), filter)
+  return isEmpty(filter) ? readSlice(query, window) : readSliceAside(db, query, window)
+}
+
+const isEmpty = (filter: AuditFilter): boolean =>
+  Object.values(filter).every((condition) => condition === undefined || condition === null)
 
 export const count = (db: Sql, accountId: string, filter: AuditFilter): Promise<number> =>
-  countRows(filtered(ofAccount(db, accountId), filter))
+  countRows(db, filtered(ofAccount(db, accountId), filter))
 
 /** The next events of a walk from the first to the last. */
-export const following = (db: Sql, accountId: string, sequence: number, limit: number): Promise<AuditEvent[]> =>
-  ofAccount(db, accountId).where('sequence', '>', sequence).orderBy('sequence').limit(limit).execute()
+export const following = (
+  db: Sql,
+  accountId: string,
+  sequence: number,
+  limit: number,
+): Promise<readonly AuditEvent[]> =>
+  readAside(db, ofAccount(db, accountId).where('sequence', '>', sequence).orderBy('sequence').limit(limit))
 
 export const findHead = (db: Sql, accountId: string) =>
   db

@@ -7,7 +7,8 @@ import * as auditEventStore from './audit-event.store.ts'
 import type { AuditEvent, AuditVerification } from './audit-event.type.ts'
 import { type FieldChange, firstHash, hashEvent } from './chain.ts'
 
-const eventsPerStatement = 250
+/** Few enough to be hashed in a turn of the event loop that nobody notices. */
+const eventsPerStatement = 100
 
 /**
  * Walks the chain of an account from its first event to its signed head. An edited, removed, inserted or swapped event

@@ -25,7 +25,7 @@ export const list = (db: Sql, accountId: string): Promise<Cluster[]> =>
 export const page = (db: Sql, accountId: string, window: Window<Cluster>): Promise<Slice<Cluster>> =>
   readSlice(ofAccount(db, accountId), window)
 
-export const count = (db: Sql, accountId: string): Promise<number> => countRows(ofAccount(db, accountId))
+export const count = (db: Sql, accountId: string): Promise<number> => countRows(db, ofAccount(db, accountId))
 
 export async function insert(db: Sql, accountId: string, cluster: Cluster): Promise<void> {
   const { id, name, url, createdAt } = cluster

@@ -1,10 +1,11 @@
 import { type Expression, type ExpressionBuilder, type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
 import type { Slice, Window } from '../pages/page.ts'
+import { readAside } from '../store/aside.ts'
 import { isAmong } from '../store/conditions.ts'
-import { countRows, readSlice, readSlices, slicesOf, sqlDirection } from '../store/page.ts'
+import { countRows, readSlice, readSliceAside, readSlices, slicesOf, sqlDirection } from '../store/page.ts'
 import type { Sql, Tables } from '../store/tables.ts'
 import { meets, statusAt } from '../tokens/token.store.ts'
-import { metByAll, type TokenConditions } from '../tokens/token.ts'
+import { isPlain, metByAll, type TokenConditions } from '../tokens/token.ts'
 import { fold } from '../values/text.ts'
 import * as permissionStore from './database-permission.store.ts'
 import type { DatabaseToken } from './database-token.type.ts'
@@ -50,10 +51,13 @@ export const page = (
   clusterId: string | undefined,
   selection: Selection,
   window: Window<DatabaseTokenKey>,
-): Promise<Slice<DatabaseToken>> => readSlice(listed(db, accountId, clusterId, selection), window)
+): Promise<Slice<DatabaseToken>> => {
+  const query = listed(db, accountId, clusterId, selection)
+  return isPlain(selection.conditions) ? readSlice(query, window) : readSliceAside(db, query, window)
+}
 
 export const count = (db: Sql, accountId: string, clusterId: string | undefined, selection: Selection) =>
-  countRows(listed(db, accountId, clusterId, selection))
+  countRows(db, listed(db, accountId, clusterId, selection))
 
 /** The same page of each cluster's tokens, in the order of the clusters. */
 export const pagesOfClusters = (
@@ -70,6 +74,7 @@ export const pagesOfClusters = (
 /** How many tokens each cluster has; a cluster without any is missing. */
 export const countOfClusters = (db: Sql, accountId: string, clusterIds: readonly string[], selection: Selection) =>
   countEach(
+    db,
     listed(db, accountId, undefined, selection).where('database_tokens.cluster_id', 'in', clusterIds),
     'database_tokens.cluster_id',
   )
@@ -89,7 +94,7 @@ export async function pagesOfDatabases(
     .select((select) => select.and(conditionsOf(select, conditions, now)).as('met'))
     .where(sql<boolean>`database_tokens.account_id = granted.account_id and database_tokens.id = granted.token_id`)
   const ids = permissionStore.pageOfReached(db, window, metByAll(conditions) ? undefined : granted.$asScalar())
-  const rows = await db
+  const pages = db
     .selectFrom('databases as reached')
     .crossJoin('database_tokens')
     .select([...columns(now), 'reached.id as parentId'])
@@ -99,13 +104,13 @@ export async function pagesOfDatabases(
     .where(isAmong(db, 'database_tokens.id', ids))
     .orderBy('database_tokens.created_at', direction)
     .orderBy('database_tokens.id', direction)
-    .execute()
+  const rows = isPlain(conditions) ? await pages.execute() : await readAside(db, pages)
   return slicesOf(parentIds, rows, window as Window<(typeof rows)[number]>)
 }
 
 /** How many tokens reach each database; a database that none reaches is missing. */
 export const countOfDatabases = (db: Sql, accountId: string, databaseIds: readonly string[], selection: Selection) =>
-  countEach(reaching(db, accountId, databaseIds, selection), 'reached.databaseId')
+  countEach(db, reaching(db, accountId, databaseIds, selection), 'reached.databaseId')
 
 function listed(db: Sql, accountId: string, clusterId: string | undefined, { conditions, now }: Selection) {
   const query = ofAccount(db, accountId, now).where((where) => where.and(conditionsOf(where, conditions, now)))
@@ -130,15 +135,16 @@ const reaching = (db: Sql, accountId: string, databaseIds: readonly string[], se
   )
 
 async function countEach<Joined extends Tables, From extends keyof Joined, Row>(
+  db: Sql,
   query: SelectQueryBuilder<Joined, From, Row>,
   column: 'database_tokens.cluster_id' | 'reached.databaseId',
 ): Promise<ReadonlyMap<string, number>> {
-  const rows = await query
+  const counts = query
     .clearSelect()
     .select([sql<string>`${sql.ref(column)}`.as('parentId'), sql<number>`count(*)`.as('count')])
     .groupBy(sql.ref(column))
     .$castTo<{ parentId: string; count: number }>()
-    .execute()
+  const rows = await readAside(db, counts)
   return new Map(rows.map(({ parentId, count }) => [parentId, count]))
 }
 

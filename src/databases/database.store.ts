@@ -1,5 +1,6 @@
 import type { Slice, Window } from '../pages/page.ts'
-import { countRows, readSlice, readSlices } from '../store/page.ts'
+import { readAside } from '../store/aside.ts'
+import { countRows, readSlice, readSliceAside, readSlices } from '../store/page.ts'
 import { prepared, preparedOne, type Value } from '../store/prepared.ts'
 import type { Sql, Tables } from '../store/tables.ts'
 import type { Database } from './database.type.ts'
@@ -75,11 +76,13 @@ export async function page(
   selection: Selection,
   window: Window<DatabaseKey>,
 ): Promise<Slice<Database>> {
-  return toDatabases(await readSlice(listed(db, accountId, clusterId, selection), window))
+  const query = listed(db, accountId, clusterId, selection)
+  const isSearch = selection.search !== undefined || selection.statuses.length !== 1
+  return toDatabases(await (isSearch ? readSliceAside(db, query, window) : readSlice(query, window)))
 }
 
 export const count = (db: Sql, accountId: string, clusterId: string | undefined, selection: Selection) =>
-  countRows(listed(db, accountId, clusterId, selection))
+  countRows(db, listed(db, accountId, clusterId, selection))
 
 /** The same page of each cluster's databases, in the order of the clusters. */
 export async function pagesOfClusters(
@@ -100,12 +103,12 @@ export async function countOfClusters(
   clusterIds: readonly string[],
   selection: Selection,
 ): Promise<ReadonlyMap<string, number>> {
-  const rows = await listed(db, accountId, undefined, selection)
+  const counts = listed(db, accountId, undefined, selection)
     .where('databases.cluster_id', 'in', clusterIds)
     .clearSelect()
     .select((select) => ['databases.cluster_id as clusterId', select.fn.countAll<number>().as('count')])
     .groupBy('databases.cluster_id')
-    .execute()
+  const rows = await readAside(db, counts)
   return new Map(rows.map((row) => [row.clusterId, row.count]))
 }
 

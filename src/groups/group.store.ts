@@ -27,7 +27,7 @@ export async function page(db: Sql, accountId: string, window: Window<Group>): P
   return { rows: rows.map(toGroup), hasMore }
 }
 
-export const count = (db: Sql, accountId: string): Promise<number> => countRows(ofAccount(db, accountId))
+export const count = (db: Sql, accountId: string): Promise<number> => countRows(db, ofAccount(db, accountId))
 
 /** The groups of each person, in the order of the ids. */
 export const ofUsers = async (db: Sql, accountId: string, userIds: readonly string[]): Promise<Group[][]> =>

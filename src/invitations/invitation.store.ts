@@ -1,7 +1,7 @@
 import { type ExpressionBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import type { Slice, Window } from '../pages/page.ts'
 import { contains } from '../store/conditions.ts'
-import { countRows, readSlice } from '../store/page.ts'
+import { countRows, readSlice, readSliceAside } from '../store/page.ts'
 import type { Sql, Tables } from '../store/tables.ts'
 import { inAddresses } from '../values/email-address.ts'
 import type { Invitation, InvitationStatus } from './invitation.type.ts'
@@ -97,10 +97,13 @@ export const page = (
   selection: InvitationSelection,
   now: number,
   window: Window<Invitation>,
-): Promise<Slice<Invitation>> => readSlice(filtered(ofAccount(db, accountId), selection, now), window)
+): Promise<Slice<Invitation>> => {
+  const query = filtered(ofAccount(db, accountId), selection, now)
+  return selection.search || selection.statuses ? readSliceAside(db, query, window) : readSlice(query, window)
+}
 
 export const count = (db: Sql, accountId: string, selection: InvitationSelection, now: number): Promise<number> =>
-  countRows(filtered(ofAccount(db, accountId), selection, now))
+  countRows(db, filtered(ofAccount(db, accountId), selection, now))
 
 function filtered<Row>(
   query: SelectQueryBuilder<Tables, 'invitations' | 'outbox', Row>,

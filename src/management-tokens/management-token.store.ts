@@ -1,8 +1,8 @@
 import type { Slice, Window } from '../pages/page.ts'
-import { countRows, readSlice } from '../store/page.ts'
+import { countRows, readSlice, readSliceAside } from '../store/page.ts'
 import type { Sql } from '../store/tables.ts'
 import { meets, statusAt } from '../tokens/token.store.ts'
-import type { TokenConditions } from '../tokens/token.ts'
+import { isPlain, type TokenConditions } from '../tokens/token.ts'
 import { fold } from '../values/text.ts'
 import type { ManagementToken } from './management-token.type.ts'
 
@@ -44,10 +44,13 @@ export const page = (
   accountId: string,
   selection: Selection,
   window: Window<ManagementToken>,
-): Promise<Slice<ManagementToken>> => readSlice(selected(db, accountId, selection), window)
+): Promise<Slice<ManagementToken>> => {
+  const query = selected(db, accountId, selection)
+  return isPlain(selection.conditions) ? readSlice(query, window) : readSliceAside(db, query, window)
+}
 
 export const count = (db: Sql, accountId: string, selection: Selection): Promise<number> =>
-  countRows(selected(db, accountId, selection))
+  countRows(db, selected(db, accountId, selection))
 
 /** What a new token is made of. */
 export interface NewManagementToken {

@@ -40,7 +40,7 @@ export const pagesOfUsers = (
   readSlices(db, live(db, accountId, now).select('user_id as parentId'), 'user_id', userIds, window)
 
 export const countOfUser = (db: Sql, accountId: string, userId: string, now: number): Promise<number> =>
-  countRows(live(db, accountId, now).where('user_id', '=', userId))
+  countRows(db, live(db, accountId, now).where('user_id', '=', userId))
 
 export async function insert(db: Sql, accountId: string, session: Session, secretHash: string): Promise<void> {
   await db

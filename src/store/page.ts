@@ -1,5 +1,6 @@
 import { type ReferenceExpression, type SelectQueryBuilder, sql } from 'kysely'
 import type { KeyValue, Slice, Window } from '../pages/page.ts'
+import { readAside } from './aside.ts'
 import { prepared, type Value } from './prepared.ts'
 import type { Sql, Tables } from './tables.ts'
 
@@ -11,6 +12,11 @@ type Ref = ReferenceExpression<Tables, any>
 /** Reads one page by its key, one row further than asked so as to know whether there are more. */
 export async function readSlice<Row>(query: Query<Row>, window: Window<Row>): Promise<Slice<Row>> {
   return slice((await pageOf(query, window, window.size + 1).execute()) as Row[], window)
+}
+
+/** `readSlice` for a list that is narrowed by what no index holds: it may read the whole table. */
+export async function readSliceAside<Row>(db: Sql, query: Query<Row>, window: Window<Row>): Promise<Slice<Row>> {
+  return slice([...(await readAside(db, pageOf(query, window, window.size + 1)))], window)
 }
 
 function pageOf<Row>(query: Query<Row>, window: Window<Row>, limit: number): Query<Row> {
@@ -42,8 +48,8 @@ export function preparedSlice<P extends object, Row>(
 }
 
 /**
- * Reads the same page of many parents' lists in one statement: one entry for each parent, in their order. The query
- * must select the parent's id as `parentId`.
+ * Reads the same page of many parents' lists in one statement, for which all rows of those lists may be read: one entry
+ * for each parent, in their order. The query must select the parent's id as `parentId`.
  */
 export async function readSlices<Row extends { readonly parentId: string }>(
   db: Sql,
@@ -53,20 +59,19 @@ export async function readSlices<Row extends { readonly parentId: string }>(
   window: Window<Row>,
 ): Promise<Slice<Row>[]> {
   if (parentIds.length === 1) {
-    return [await readSlice(query.where(parentColumn as Ref, '=', parentIds[0] as never), window)]
+    return [await readSliceAside(db, query.where(parentColumn as Ref, '=', parentIds[0] as never), window)]
   }
   const direction = sql.raw(sqlDirection(window))
   const order = sql.join(window.order.columns.map((column) => sql`${sql.ref(column)} ${direction}`))
   const numbered = from(query, window)
     .where(parentColumn as Ref, 'in', parentIds as never)
     .select(sql<number>`row_number() over (partition by ${sql.ref(parentColumn)} order by ${order})`.as('rowNumber'))
-  const rows = (await db
+  const pages = db
     .selectFrom(numbered.as('numbered'))
     .selectAll()
     .where('rowNumber' as never, '<=', (window.size + 1) as never)
     .orderBy('rowNumber' as never)
-    .execute()) as unknown as Row[]
-  return slicesOf(parentIds, rows, window)
+  return slicesOf(parentIds, (await readAside(db, pages)) as unknown as Row[], window)
 }
 
 /** What was read for many parents, one row further than asked for each, as their pages. */
@@ -80,8 +85,8 @@ export function slicesOf<Row extends { readonly parentId: string }>(
   return parentIds.map((id) => slice(byParent.get(id) as Row[], window))
 }
 
-export async function countRows<Row>(query: Query<Row>): Promise<number> {
-  const row = await query.clearSelect().select(sql<number>`count(*)`.as('count')).executeTakeFirstOrThrow()
+export async function countRows<Row>(db: Sql, query: Query<Row>): Promise<number> {
+  const [row] = await readAside(db, query.clearSelect().select(sql<number>`count(*)`.as('count')))
   return (row as { count: number }).count
 }
 

@@ -11,8 +11,10 @@ import {
 import pg from 'pg'
 import { type Deadline, Overdue } from '../deadline.ts'
 import { ClustergateError } from '../errors.ts'
+import { openLane } from './aside.ts'
 import type { Sql, Tables } from './tables.ts'
 import { asUnavailable, StoreUnavailable } from './unavailable.ts'
+import { WaitingLine } from './waiting-line.ts'
 
 /** No wait on the network, a lock or a statement is longer than this. */
 const waitMilliseconds = 5_000
@@ -20,6 +22,10 @@ const connectMilliseconds = 3_000
 
 /** A statement of a migration may go through a whole table. */
 export const migrationMilliseconds = 1_800_000
+
+const connections = 10
+/** So many of them are for reads that may take long, however many come: changes and other reads go on. */
+const asideConnections = 4
 
 const int8 = 20
 
@@ -30,7 +36,7 @@ export function openPostgres(
 ): Sql {
   const pool = new pg.Pool({
     connectionString: url,
-    max: 10,
+    max: connections,
     keepAlive: true,
     connectionTimeoutMillis: connectMilliseconds,
     statement_timeout: statementMilliseconds,
@@ -51,10 +57,12 @@ export function openPostgres(
     client.on('error', () => {})
     endWhenUnsure(client)
   })
-  return new Kysely<Tables>({
+  const db = new Kysely<Tables>({
     dialect: new TimedPostgresDialect({ pool }),
     log: onStatement && ((event) => onStatement(event.query.sql)),
   })
+  const line = new WaitingLine(asideConnections)
+  return openLane(db, { run: (query) => line.take(async () => (await db.executeQuery(query)).rows) })
 }
 
 type Query = (text: string, values?: readonly unknown[]) => Promise<pg.QueryResult>

@@ -63,6 +63,8 @@ class Prepared<P extends object, Row> {
       value instanceof Placeholder ? (values as Record<PropertyKey, unknown>)[value.name] : value,
     )
     const isDirect = db.isTransaction || compiled.query.kind === 'SelectQueryNode'
-    return { compiled, parameters, direct: isDirect ? directOf(db) : undefined }
+    const direct = isDirect ? directOf(db) : undefined
+    const isElsewhere = !db.isTransaction && direct?.isSlow(compiled.sql)
+    return { compiled, parameters, direct: isElsewhere ? undefined : direct }
   }
 }

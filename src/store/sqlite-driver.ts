@@ -12,6 +12,7 @@ import {
 } from 'kysely'
 import { type LastWrites, writeAll } from './last-writes.ts'
 import { isSqliteBusy } from './sqlite-connection.ts'
+import type { SqliteReaders } from './sqlite-readers.ts'
 import type { Statements } from './sqlite-statements.ts'
 import type { Tables } from './tables.ts'
 import { StoreUnavailable } from './unavailable.ts'
@@ -63,6 +64,7 @@ export class SqliteDriver implements Driver {
   constructor(
     readonly reading: Statements,
     readonly writing: Statements,
+    readonly readers: SqliteReaders,
   ) {}
 
   /** The last writes of the commit that a transaction, now under way, will be part of. */
@@ -225,6 +227,7 @@ export class SqliteDriver implements Driver {
 
   /** What is under way ends first, and what waits for a commit gets it. */
   async destroy(): Promise<void> {
+    await this.readers.close()
     const end = await this.#turns.take()
     const group = this.#openGroup()
     if (group) await this.#commitNow(group)
@@ -249,11 +252,13 @@ class Route implements DatabaseConnection {
     this.endTransaction = undefined
   }
 
-  async executeQuery<Row>({ query, sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+  async executeQuery<Row>(compiled: CompiledQuery<unknown>): Promise<QueryResult<Row>> {
+    const { query, sql, parameters } = compiled
+    const { reading, readers } = this.driver
     if (this.endTransaction) return this.driver.runWithin(sql, parameters)
-    return query.kind === 'SelectQueryNode'
-      ? this.driver.reading.run(sql, parameters)
-      : this.driver.write(this, sql, parameters)
+    if (query.kind !== 'SelectQueryNode') return this.driver.write(this, sql, parameters)
+    if (reading.isSlow(sql)) return { rows: [...(await readers.run(compiled as CompiledQuery<Row>))] }
+    return reading.run(sql, parameters)
   }
 
   // biome-ignore lint/correctness/useYield: nothing is streamed.

@@ -3,9 +3,17 @@ import { isSqliteBusy, type SqliteConnection, type SqliteStatement } from './sql
 
 const statementsMax = 256
 
+/** What a statement may take of everybody's time, and for how long it is remembered that it took more. */
+const slowMilliseconds = 25
+const slowFor = 60_000
+
+/** The same for lists of any length. */
+const formOf = (sql: string): string => sql.replace(/\?(?:, \?)+/g, '?')
+
 /** A connection that prepares each text once; of many, those that were used last are kept. */
 export class Statements {
   readonly #kept = new Map<string, { readonly statement: SqliteStatement; readonly reads: boolean }>()
+  readonly #slowUntil = new Map<string, number>()
   #halfRun: (() => unknown) | undefined
 
   constructor(
@@ -16,8 +24,25 @@ export class Statements {
   run<Row>(sql: string, parameters: readonly unknown[]): QueryResult<Row> {
     this.onStatement?.(sql)
     const { statement, reads } = this.#prepare(sql)
-    if (reads) return { rows: this.#read(() => statement.all(parameters)) as Row[] }
+    if (reads) {
+      const begunAt = performance.now()
+      const rows = this.#read(() => statement.all(parameters)) as Row[]
+      if (performance.now() - begunAt > slowMilliseconds) this.#noteSlow(sql)
+      return { rows }
+    }
     return { rows: [], numAffectedRows: BigInt(statement.run(parameters).changes) }
+  }
+
+  /** Whether a statement of this form has held everybody up lately: whoever can run it elsewhere had better do. */
+  isSlow(sql: string): boolean {
+    if (this.#slowUntil.size === 0) return false
+    const until = this.#slowUntil.get(formOf(sql))
+    return until !== undefined && performance.now() < until
+  }
+
+  #noteSlow(sql: string): void {
+    if (this.#slowUntil.size >= statementsMax) this.#slowUntil.clear()
+    this.#slowUntil.set(formOf(sql), performance.now() + slowFor)
   }
 
   /** The first row of a statement that reads. */

@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import { makeDirectory } from '../files/make-directory.ts'
+import { openLane } from './aside.ts'
 import type { LastWrites } from './last-writes.ts'
 import { connectSqlite } from './sqlite-connection.ts'
 import { kyselyOver, SqliteDriver } from './sqlite-driver.ts'
+import { SqliteReaders } from './sqlite-readers.ts'
 import { Statements } from './sqlite-statements.ts'
 import type { Sql } from './tables.ts'
 
@@ -31,8 +33,9 @@ export function openSqlite(directory: string, onStatement?: (sql: string) => voi
   for (const pragma of [`busy_timeout = ${openingMilliseconds}`, 'query_only = on']) reader.exec(`pragma ${pragma}`)
   const reading = new Statements(reader, onStatement)
   const writing = new Statements(writer, onStatement)
-  const driver = new SqliteDriver(reading, writing)
-  const db = kyselyOver(driver)
+  const readers = new SqliteReaders(path, onStatement)
+  const driver = new SqliteDriver(reading, writing, readers)
+  const db = openLane(kyselyOver(driver), readers)
   direct.set(db, reading)
   drivers.set(db, driver)
   return db

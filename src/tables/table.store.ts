@@ -3,6 +3,7 @@ import { notGone, selected } from '../databases/resource.store.ts'
 import type { Selection } from '../databases/resource-filter.ts'
 import { lifecycle } from '../databases/resource-status.ts'
 import type { Slice, Window } from '../pages/page.ts'
+import { readAside } from '../store/aside.ts'
 import { readSlices } from '../store/page.ts'
 import type { Sql } from '../store/tables.ts'
 import type { Table } from './table.type.ts'
@@ -94,14 +95,14 @@ export async function countOfDatabases(
   databaseIds: readonly string[],
   selection: Selection,
 ): Promise<ReadonlyMap<string, number>> {
-  const rows = await db
+  const counts = db
     .selectFrom('tables')
     .select((select) => ['database_id as databaseId', select.fn.countAll<number>().as('count')])
     .where('account_id', '=', accountId)
     .where('database_id', 'in', databaseIds)
     .where(selected('tables', selection))
     .groupBy('database_id')
-    .execute()
+  const rows = await readAside(db, counts)
   return new Map(rows.map((row) => [row.databaseId, row.count]))
 }
 

@@ -20,6 +20,10 @@ export const metByAll = ({ statuses, ...others }: TokenConditions): boolean =>
   everyStatus.every((status) => statuses.includes(status)) &&
   Object.values(others).every((condition) => condition === undefined)
 
+/** Whether they ask for nothing but a status. */
+export const isPlain = ({ statuses: _, ...others }: TokenConditions): boolean =>
+  Object.values(others).every((condition) => condition === undefined)
+
 /** What a list shows when nothing is said: a token that no longer works is in nobody's way. */
 const shownStatuses: readonly TokenStatus[] = ['ACTIVE']
 

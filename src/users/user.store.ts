@@ -3,7 +3,7 @@ import type { StoredPassword } from '../auth/password.ts'
 import type { Slice, Window } from '../pages/page.ts'
 import { adminGroup } from '../policy/groups.ts'
 import { contains, isOneOf } from '../store/conditions.ts'
-import { countRows, preparedSlice, readSlice, readSlices } from '../store/page.ts'
+import { countRows, preparedSlice, readSliceAside, readSlices } from '../store/page.ts'
 import type { Value } from '../store/prepared.ts'
 import type { Sql, Tables } from '../store/tables.ts'
 import { inAddresses } from '../values/email-address.ts'
@@ -50,12 +50,12 @@ export const page = (
 ): Promise<Slice<User>> =>
   Object.values(selection).every((condition) => condition === undefined)
     ? pageOfAll(db, { accountId }, window)
-    : readSlice(filtered(ofAccount(db, accountId), selection), window)
+    : readSliceAside(db, filtered(ofAccount(db, accountId), selection), window)
 
 const pageOfAll = preparedSlice((db, value: Value<{ accountId: string }>) => ofAccount(db, value('accountId')))
 
 export const count = (db: Sql, accountId: string, selection: UserSelection): Promise<number> =>
-  countRows(filtered(ofAccount(db, accountId), selection))
+  countRows(db, filtered(ofAccount(db, accountId), selection))
 
 type Member = User & { readonly parentId: string }
 
@@ -74,7 +74,7 @@ export const pagesOfGroups = (
 ): Promise<Slice<Member>[]> => readSlices(db, members(db, accountId), 'user_groups.group_id', groupIds, window)
 
 export const countOfGroup = (db: Sql, accountId: string, groupId: string): Promise<number> =>
-  countRows(members(db, accountId).where('user_groups.group_id', '=', groupId))
+  countRows(db, members(db, accountId).where('user_groups.group_id', '=', groupId))
 
 function filtered<Row>(
   query: SelectQueryBuilder<Tables, 'users', Row>,

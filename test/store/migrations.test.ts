@@ -62,7 +62,7 @@ it('a store of the first version lists the same tokens of each database once it 
   const pages = async () => {
     const read = async (after?: string) => {
       const { databases } = await account.admin.run(
-        `query ($after: String) { databases { nodes { tokens(first: 2, after: $after) {
+        `query ($after: String) { databases(first: 3) { nodes { tokens(first: 2, after: $after) {
           totalCount nodes { id } pageInfo { hasNextPage endCursor } } } } }`,
         { after },
       )

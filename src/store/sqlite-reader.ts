@@ -1,0 +1,40 @@
+import { connectSqlite } from './sqlite-connection.ts'
+import { Statements } from './sqlite-statements.ts'
+
+/** What a reader is asked. */
+export interface ReadRequest {
+  readonly sql: string
+  readonly parameters: readonly unknown[]
+}
+
+/** What it answers; of an error, what tells a busy file from a fault. */
+export type ReadAnswer =
+  | { readonly rows: readonly unknown[] }
+  | { readonly error: { readonly message: string; readonly code?: string; readonly errcode?: number } }
+
+// The program of a process that reads a SQLite store for the gateway's, one statement after the other.
+const [path = '', busyMilliseconds = '0'] = process.argv.slice(2)
+const connection = connectSqlite(path)
+for (const pragma of [`busy_timeout = ${Number(busyMilliseconds)}`, 'query_only = on']) {
+  connection.exec(`pragma ${pragma}`)
+}
+const statements = new Statements(connection, undefined)
+
+process.on('message', ({ sql, parameters }: ReadRequest) => {
+  process.send?.(answerTo(sql, parameters))
+})
+process.on('disconnect', () => {
+  connection.close()
+  process.exit()
+})
+// A terminal, or a service manager, sends these to all processes of a group: the gateway decides when it is over.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})
+
+function answerTo(sql: string, parameters: readonly unknown[]): ReadAnswer {
+  try {
+    return { rows: statements.run(sql, parameters).rows.map((row) => ({ ...(row as object) })) }
+  } catch (error) {
+    const { message, code, errcode } = error as Error & { code?: string; errcode?: number }
+    return { error: { message, code, errcode } }
+  }
+}

@@ -1,0 +1,80 @@
+import { CompiledQuery } from 'kysely'
+import { expect, it, onTestFinished } from 'vitest'
+import { Overdue } from '../../src/deadline.ts'
+import { openSqlite } from '../../src/store/sqlite.ts'
+import { SqliteReaders } from '../../src/store/sqlite-readers.ts'
+import { clientOf, eventually } from '../gateway.ts'
+import { startServer } from '../process/command.ts'
+import { makeStore } from '../store.ts'
+import { isRunning, readersOf } from './readers.ts'
+
+const password = 'a Long pass-phrase 7'
+const read = (text: string) => CompiledQuery.raw(text)
+const endless = read('with recursive n (i) as (select 1 union all select i + 1 from n) select count(*) from n')
+
+async function open(statementMilliseconds?: number) {
+  const store = await makeStore(false)
+  const db = openSqlite(store.dataDirectory)
+  await db.executeQuery(read('create table things (name text)'))
+  const readers = new SqliteReaders(`${store.dataDirectory}/clustergate.db`, undefined, statementMilliseconds)
+  onTestFinished(async () => {
+    await readers.close()
+    await db.destroy()
+    await store.remove()
+  })
+  return { db, readers }
+}
+
+it('a read that takes too long is stopped, and others go on', async () => {
+  const { readers } = await open(3_000)
+  await expect(readers.run(endless)).rejects.toBeInstanceOf(Overdue)
+  expect(await readers.run(read('select 1 as one'))).toEqual([{ one: 1 }])
+})
+
+it('a reader sees what was committed, changes nothing, and survives what it cannot run', async () => {
+  const { db, readers } = await open()
+  for (const name of ['a', 'b']) {
+    await db.executeQuery(CompiledQuery.raw('insert into things values (?)', [name]))
+    expect(await readers.run(CompiledQuery.raw('select name from things where name = ?', [name]))).toEqual([{ name }])
+  }
+  await expect(readers.run(read('insert into things values (1)'))).rejects.toThrow(/readonly|read-only/)
+  await expect(readers.run(read('select nonsense'))).rejects.toThrow('nonsense')
+  expect(await readers.run(read('select count(*) as count from things'))).toEqual([{ count: 2 }])
+})
+
+it('there are two at most, none before the first read, and none after the store is closed', async () => {
+  const { readers } = await open()
+  const before = readersOf(process.pid)
+  const mine = () => readersOf(process.pid).filter((pid) => !before.includes(pid))
+  expect(mine()).toEqual([])
+  await Promise.all(Array.from({ length: 8 }, () => readers.run(read('select 1'))))
+  expect(mine()).toHaveLength(2)
+
+  const unanswered = readers.run(endless).catch((error) => error)
+  await readers.close()
+  expect(mine()).toEqual([])
+  expect(await unanswered).toBeInstanceOf(Error)
+  await expect(readers.run(read('select 1'))).rejects.toThrow('closed')
+})
+
+it('they end with the gateway, however it ends', async () => {
+  const store = await makeStore(false)
+  onTestFinished(() => store.remove())
+  const server = await startServer(store, {
+    CLUSTERGATE_ADMIN_EMAIL: 'ada@example.com',
+    CLUSTERGATE_ADMIN_PASSWORD: password,
+  })
+  onTestFinished(async () => void server.process.kill('SIGKILL'))
+  const { signIn } = await clientOf(server.url).run(
+    'mutation ($input: SignInInput!) { signIn(input: $input) { accessToken } }',
+    { input: { email: 'ada@example.com', password } },
+  )
+  await clientOf(server.url, { authorization: `Bearer ${signIn.accessToken}` }).run(
+    '{ databases(first: 1) { totalCount } }',
+  )
+  const [reader] = readersOf(server.process.pid as number)
+  expect(reader).toBeDefined()
+
+  server.process.kill('SIGKILL')
+  await eventually(() => !isRunning(reader as number))
+})
