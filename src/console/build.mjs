@@ -1,28 +1,11 @@
-import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { filesBelow, hashOf, root } from '../source-hash.mjs'
 
-const root = new URL('../..', import.meta.url).pathname
 const sources = ['src/console', 'src/sdk/generated.ts', 'package-lock.json']
 const target = join(root, 'dist/console')
 const stamp = 'built-from'
-
-const filesBelow = (path) =>
-  statSync(path).isDirectory()
-    ? readdirSync(path)
-        .sort()
-        .flatMap((name) => filesBelow(join(path, name)))
-    : [path]
-
-/** What the console is built from, as one hash: building it takes seconds, and it seldom changes. */
-function hashSources() {
-  const hash = createHash('sha256')
-  for (const path of sources.flatMap((source) => filesBelow(join(root, source)))) {
-    hash.update(path.slice(root.length)).update('\0').update(readFileSync(path)).update('\0')
-  }
-  return hash.digest('hex')
-}
 
 /** Text is kept compressed, as nearly every browser asks for it. */
 function compress(directory) {
@@ -32,7 +15,8 @@ function compress(directory) {
   }
 }
 
-const hash = hashSources()
+// Building it takes seconds, and it seldom changes.
+const hash = hashOf(sources)
 const builtFrom = join(target, stamp)
 if (!existsSync(builtFrom) || readFileSync(builtFrom, 'utf8') !== hash) {
   // Whoever builds, a test run included: another would bring the development build of React.
