@@ -8,6 +8,7 @@ export interface ClaimedMail {
   readonly accountId: string
   readonly id: string
   readonly sealed: string
+  readonly createdAt: number
   /** This one included. */
   readonly attempt: number
   /** When it comes back, for whichever worker is first. */
@@ -54,21 +55,28 @@ export async function claim(db: Sql, now: number, hiddenUntil: number): Promise<
     .where('id', '=', due.id)
     .where('status', '=', 'QUEUED')
     .where('next_attempt_at', '=', due.next_attempt_at)
-    .returning(['account_id', 'id', 'message', 'attempts'])
+    .returning(['account_id', 'id', 'message', 'attempts', 'created_at'])
     .executeTakeFirst()
   // Not tried again at once: a row that no update matches would keep the store busy without end.
   if (!row) return undefined
-  return { accountId: row.account_id, id: row.id, sealed: row.message ?? '', attempt: row.attempts, hiddenUntil }
+  return {
+    accountId: row.account_id,
+    id: row.id,
+    sealed: row.message ?? '',
+    createdAt: row.created_at,
+    attempt: row.attempts,
+    hiddenUntil,
+  }
 }
 
 /** Opens a claimed mail; throws when it was sealed with another key, or altered. */
 export const unseal = (keys: Keys, claimed: ClaimedMail): Mail => JSON.parse(keys.unseal(claimed.sealed)) as Mail
 
-/** Marks a mail sent, which it is even when the claim was lost meanwhile, and erases its text. */
-export async function markSent(db: Sql, claimed: ClaimedMail, at: number): Promise<void> {
+/** Marks a mail sent, or written, which it is even when the claim was lost meanwhile, and erases its text. */
+export async function markSent(db: Sql, claimed: ClaimedMail, isWritten: boolean, at: number): Promise<void> {
   await db
     .updateTable('outbox')
-    .set({ status: 'SENT', failure: null, finished_at: at, message: null })
+    .set({ status: 'SENT', is_written: isWritten ? 1 : 0, failure: null, finished_at: at, message: null })
     .where('account_id', '=', claimed.accountId)
     .where('id', '=', claimed.id)
     .execute()

@@ -4,7 +4,7 @@ import { contains } from '../store/conditions.ts'
 import { countRows, readSlice, readSliceAside } from '../store/page.ts'
 import type { Sql, Tables } from '../store/tables.ts'
 import { inAddresses } from '../values/email-address.ts'
-import type { Invitation, InvitationStatus } from './invitation.type.ts'
+import type { DeliveryStatus, Invitation, InvitationStatus } from './invitation.type.ts'
 
 const columns = [
   'invitations.id',
@@ -24,6 +24,9 @@ const columns = [
 
 const ofAccount = (db: Sql, accountId: string) => withDelivery(db).where('invitations.account_id', '=', accountId)
 
+const deliveryOf = sql<DeliveryStatus>`
+  case when outbox.status = 'SENT' and outbox.is_written = 1 then 'WRITTEN' else outbox.status end`
+
 const withDelivery = (db: Sql) =>
   db
     .selectFrom('invitations')
@@ -31,7 +34,7 @@ const withDelivery = (db: Sql) =>
       join.onRef('outbox.account_id', '=', 'invitations.account_id').onRef('outbox.id', '=', 'invitations.mail_id'),
     )
     .select(columns)
-    .select('outbox.status as delivery')
+    .select(deliveryOf.as('delivery'))
 
 export const find = (db: Sql, accountId: string, id: string): Promise<Invitation | undefined> =>
   ofAccount(db, accountId).where('invitations.id', '=', id).executeTakeFirst()

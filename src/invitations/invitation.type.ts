@@ -22,7 +22,7 @@ registerEnumType(InvitationStatus, {
   description: 'What became of an invitation. EXPIRED is computed from the clock.',
 })
 
-export const DeliveryStatus = { QUEUED: 'QUEUED', SENT: 'SENT', FAILED: 'FAILED' } as const
+export const DeliveryStatus = { QUEUED: 'QUEUED', SENT: 'SENT', WRITTEN: 'WRITTEN', FAILED: 'FAILED' } as const
 export type DeliveryStatus = keyof typeof DeliveryStatus
 
 registerEnumType(DeliveryStatus, {
@@ -30,7 +30,11 @@ registerEnumType(DeliveryStatus, {
   description: 'What became of a mail.',
   valuesConfig: {
     QUEUED: { description: 'Waiting, or to be tried again.' },
-    SENT: { description: 'Taken by the mail server, or written to the mail directory where there is none.' },
+    SENT: { description: 'Taken by the mail server.' },
+    WRITTEN: {
+      description:
+        'Written to a file in the gateway’s mail directory, as no mail server is configured: the link must be handed over.',
+    },
     FAILED: { description: 'Refused by the mail server for good, or given up.' },
   },
 })

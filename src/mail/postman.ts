@@ -1,6 +1,7 @@
 import type { Keys } from '../auth/keys.ts'
 import { type ClaimedMail, claim, giveUp, markSent, putOff, unseal } from '../changes/outbox.ts'
 import type { Sql } from '../store/tables.ts'
+import { failureInWords } from './failure-words.ts'
 import type { Mail } from './messages.ts'
 import { render } from './render.ts'
 import { DeliveryError, sendMillisecondsMax, type Transport } from './transport.ts'
@@ -18,10 +19,15 @@ export interface PostmanOptions {
   readonly drainMilliseconds?: number
 }
 
-export const attemptsMax = 12
+/** For as long a mail server may be away (RFC 5321, 4.5.4.1: at least four to five days). */
+export const patienceMilliseconds = 5 * 86_400_000
+/** More than fit into that time: what is begun and never ended must end, too. */
+const attemptsMax = 80
 
 const delayMin = 5_000
-const delayMax = 3_600_000
+const delayMax = 4 * 3_600_000
+/** The last attempt comes while the link is still good for a moment. */
+const lastMilliseconds = 60_000
 
 /** Longer than any sending takes, so that what comes back has lost its worker. */
 const hiddenMilliseconds = 2 * sendMillisecondsMax
@@ -107,9 +113,10 @@ export class Postman {
       kind: mail?.kind,
       attempt: claimed.attempt,
       outcome: outcome.kind,
-      ...(outcome.kind !== 'SENT' && { failure: outcome.failure }),
+      ...(outcome.kind !== 'SENT' && { failure: outcome.failure, reason: failureInWords(outcome.failure) }),
     }
-    if (outcome.kind === 'SENT') this.log.info(data, 'mail sent')
+    if (outcome.kind === 'SENT')
+      this.log.info(data, this.transport.deliversByMail ? 'mail sent' : 'mail written to a file, to be handed over')
     else if (outcome.kind === 'PUT_OFF') this.log.warn(data, 'mail put off')
     else this.log.error(data, mail ? 'mail given up' : 'mail given up: it was sealed with another key')
     await this.#settle(claimed, outcome)
@@ -131,8 +138,10 @@ export class Postman {
       return { kind: 'SENT' }
     } catch (error) {
       const { code, isPermanent } = error instanceof DeliveryError ? error : { code: 'UNKNOWN', isPermanent: false }
-      if (isPermanent || claimed.attempt === attemptsMax) return { kind: 'FAILED', failure: code }
-      return { kind: 'PUT_OFF', failure: code, until: this.clock() + retryDelay(claimed.attempt) }
+      const now = this.clock()
+      const lastAt = lastAttemptAt(claimed, mail)
+      if (isPermanent || now >= lastAt) return { kind: 'FAILED', failure: code }
+      return { kind: 'PUT_OFF', failure: code, until: Math.min(now + retryDelay(claimed.attempt), lastAt) }
     }
   }
 
@@ -142,7 +151,7 @@ export class Postman {
       try {
         switch (outcome.kind) {
           case 'SENT':
-            return await markSent(this.db, claimed, this.clock())
+            return await markSent(this.db, claimed, !this.transport.deliversByMail, this.clock())
           case 'FAILED':
             return await giveUp(this.db, claimed, outcome.failure, this.clock())
           case 'PUT_OFF':
@@ -169,7 +178,13 @@ export class Postman {
   }
 }
 
-/** 5 s, doubled with every attempt up to an hour; a random part keeps many mails from coming back at once. */
+/** Never beyond the time that the link is good for. */
+function lastAttemptAt({ createdAt }: ClaimedMail, mail: Mail): number {
+  const end = createdAt + patienceMilliseconds
+  return 'expiresAt' in mail ? Math.min(end, mail.expiresAt - lastMilliseconds) : end
+}
+
+/** 5 s, doubled with every attempt up to four hours; a random part keeps many mails from coming back at once. */
 export function retryDelay(attempt: number): number {
   const delay = Math.min(delayMin * 2 ** (attempt - 1), delayMax)
   return Math.round(delay * (0.75 + Math.random() / 4))

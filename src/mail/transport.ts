@@ -163,6 +163,8 @@ const signInReplies = new Set([530, 534, 535, 538])
 
 function smtpFailure(error: unknown): DeliveryError {
   const { code, responseCode, command } = error as SmtpError
+  // Told by a reply such as 500, which says nothing of what is missing.
+  if (code === 'ETLS') return new DeliveryError('ETLS', false)
   const isAboutThisMail = (code === 'EENVELOPE' || code === 'EMESSAGE') && command !== 'MAIL FROM'
   if (responseCode === undefined) return new DeliveryError(codeOf(error), isAboutThisMail)
   // 503 complains of the order of commands, not of the mail.

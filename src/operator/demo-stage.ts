@@ -152,7 +152,7 @@ export class Stage {
       const mail = unseal(keys, claimed)
       if ('link' in mail) this.#secrets.set(mail.to, mail.link.slice(mail.link.indexOf('#') + 1))
       if (mail.to.startsWith('refused.')) await giveUp(store.db, claimed, '550', now)
-      else await markSent(store.db, claimed, now)
+      else await markSent(store.db, claimed, false, now)
     }
   }
 

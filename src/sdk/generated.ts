@@ -164,8 +164,10 @@ export type DeliveryStatus =
   | 'FAILED'
   /** Waiting, or to be tried again. */
   | 'QUEUED'
-  /** Taken by the mail server, or written to the mail directory where there is none. */
-  | 'SENT';
+  /** Taken by the mail server. */
+  | 'SENT'
+  /** Written to a file in the gateway’s mail directory, as no mail server is configured: the link must be handed over. */
+  | 'WRITTEN';
 
 /** Every reason a request can be refused for. Codes never change their meaning. */
 export type ErrorCode =

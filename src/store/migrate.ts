@@ -6,6 +6,7 @@ import { caseFolding } from './migrations/0004-case-folding.ts'
 import { signIn } from './migrations/0005-sign-in.ts'
 import { invitationSenders } from './migrations/0006-invitation-senders.ts'
 import { emailChanges } from './migrations/0010-email-changes.ts'
+import { writtenMail } from './migrations/0011-written-mail.ts'
 import { migrationMilliseconds } from './postgres.ts'
 import type { Store } from './store.ts'
 import type { Sql } from './tables.ts'
@@ -29,6 +30,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0005-sign-in': signIn,
   '0006-invitation-senders': invitationSenders,
   '0010-email-changes': emailChanges,
+  '0011-written-mail': writtenMail,
 }
 
 const types: Record<Store['engine'], Types> = {

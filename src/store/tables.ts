@@ -1,4 +1,4 @@
-import type { ColumnType, Kysely } from 'kysely'
+import type { ColumnType, Generated, Kysely } from 'kysely'
 
 /** The rows as they lie in the store. Times are epoch milliseconds, lists and maps JSON in text. */
 export interface Tables {
@@ -193,6 +193,8 @@ export interface Tables {
     created_at: number
     finished_at: number | null
     failure: string | null
+    /** 1 where it was written to a file instead of sent. */
+    is_written: Generated<number>
   }
 }
 

@@ -91,7 +91,7 @@ describe('inviteUsers', () => {
     expect(mail?.subject).not.toContain('Engines')
     // The file is there a moment before that is noted.
     const delivery = async () => (await account.admin.run(readDocument, { id: invitation.id })).invitation.delivery
-    await eventually(async () => (await delivery()) === 'SENT')
+    await eventually(async () => (await delivery()) === 'WRITTEN')
   })
 
   it('takes or refuses each row by itself, and answers in the order of the rows', async () => {

@@ -70,7 +70,7 @@ describe('a management token that is revoked', () => {
     const token = await makeToken()
     const { db } = gateway.app.core.store
     const { invitation } = await invite(token, account, 'queued@example.com')
-    await eventually(async () => (await read(invitation.id)).delivery === 'SENT')
+    await eventually(async () => (await read(invitation.id)).delivery === 'WRITTEN')
     // As it is while the mail server does not answer.
     await db
       .updateTable('outbox')

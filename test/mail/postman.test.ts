@@ -12,8 +12,8 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { Keys } from '../../src/auth/keys.ts'
 import { enqueue } from '../../src/changes/outbox.ts'
 import type { Mail } from '../../src/mail/messages.ts'
-import { attemptsMax, Postman, retryDelay } from '../../src/mail/postman.ts'
-import { openTransport, type Transport } from '../../src/mail/transport.ts'
+import { Postman, patienceMilliseconds, retryDelay } from '../../src/mail/postman.ts'
+import { DeliveryError, openTransport, type Transport } from '../../src/mail/transport.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
 import { newId } from '../../src/values/id.ts'
 import { type MailServer, refusal, startMailServer } from './mail-server.ts'
@@ -21,6 +21,8 @@ import { invitation, now, passwordReset } from './mails.ts'
 
 const keys = new Keys(randomBytes(32))
 const accountId = newId('account')
+
+const day = 86_400_000
 
 let directory: string
 let store: Store
@@ -197,27 +199,54 @@ it('keeps mail while the server is down, with longer and longer pauses, and send
   await becomes(id, { status: 'SENT', attempts: 6 })
 })
 
-it('gives up after 12 attempts', async () => {
+it('keeps mail for five days while the server is down, with longer and longer pauses, and then gives it up', async () => {
   const down = await startMailServer()
   await down.close()
-  const id = await queue()
+  const id = await queue({ ...invitation, expiresAt: now + 7 * day })
   started(down.url)
-  for (let attempt = 1; attempt < attemptsMax; attempt++) await passOver(id, attempt, 'ECONNREFUSED')
-  await becomes(id, { status: 'FAILED', attempts: 12, failure: 'ECONNREFUSED', message: null })
+  let attempt = 1
+  for (; clock < now + patienceMilliseconds; attempt++) await passOver(id, attempt, 'ECONNREFUSED')
+  expect(clock).toBe(now + 5 * day)
+  await becomes(id, { status: 'FAILED', attempts: attempt, failure: 'ECONNREFUSED', message: null })
+  expect(attempt).toBeLessThan(80)
 })
 
-it('waits 5 s before the second attempt, twice as long before each further one, and never more than an hour', () => {
+it('tries for the last time while the link is still good, and not beyond', async () => {
+  const down = await startMailServer()
+  await down.close()
+  const id = await queue({ ...invitation, expiresAt: now + 3_600_000 })
+  started(down.url)
+  let attempt = 1
+  for (; clock < now + 3_540_000; attempt++) await passOver(id, attempt, 'ECONNREFUSED')
+  expect(clock).toBe(now + 3_540_000)
+  await becomes(id, { status: 'FAILED', attempts: attempt, failure: 'ECONNREFUSED', message: null })
+})
+
+it('waits 5 s before the second attempt, twice as long before each further one, and never more than four hours', () => {
   for (const [attempt, most] of [
     [1, 5_000],
     [2, 10_000],
     [5, 80_000],
-    [11, 3_600_000],
-    [40, 3_600_000],
+    [13, 14_400_000],
+    [40, 14_400_000],
   ] as const) {
     const delay = retryDelay(attempt)
     expect(delay).toBeLessThanOrEqual(most)
     expect(delay).toBeGreaterThanOrEqual(most * 0.75)
   }
+})
+
+it('says in words that the relay has no STARTTLS, and that a mail was only written to a file', async () => {
+  const noTls = { deliversByMail: true, send: () => Promise.reject(new DeliveryError('ETLS', false)), close() {} }
+  const id = await queue()
+  const postman = started(noTls)
+  await becomes(id, { attempts: 1, failure: 'ETLS' })
+  await postman.stop()
+  expect(logged[0]).toContain('The mail server offers no TLS (STARTTLS)')
+
+  started(openTransport({ smtpUrl: undefined, from: 'clustergate@example.com', directory }))
+  await becomes(await queue(), { status: 'SENT', is_written: 1 })
+  expect(logged.at(-1)).toContain('written to a file')
 })
 
 it('sends no link that has expired', async () => {
@@ -414,6 +443,7 @@ it('logs each mail’s id, kind, attempt and outcome, and neither address nor li
       attempt: 1,
       outcome: 'PUT_OFF',
       failure: '451',
+      reason: 'The mail server had a fault of its own, or wants the mail later.',
       text: 'mail put off',
     },
     { level: 'info', mailId: id, kind: 'invitation', attempt: 2, outcome: 'SENT', text: 'mail sent' },

@@ -11,6 +11,7 @@ export const invitationStatuses: Record<Status, { readonly label: string; readon
 const deliveries: Record<DeliveryStatus, string> = {
   QUEUED: 'Waiting to be sent',
   SENT: 'Sent',
+  WRITTEN: 'Written to a file: hand over the link',
   FAILED: 'Could not be delivered',
 }
 
