@@ -37,6 +37,7 @@ const needs: Readonly<Record<string, readonly string[]>> = {
   inviteUsers: ['INVITATION_CREATE'],
   revokeInvitation: ['INVITATION_REVOKE'],
   updateUser: ['USER_UPDATE'],
+  changeEmail: ['USER_UPDATE'],
   removeUser: ['USER_REMOVE'],
   revokeSession: ['SESSION_REVOKE'],
   createDatabase: ['DATABASE_CREATE'],
