@@ -1,3 +1,4 @@
+import { expectRoom } from '../accounts/quotas.ts'
 import { differences } from '../audit/chain.ts'
 import { type Caller, personBehind, type SignedIn } from '../auth/caller.ts'
 import { hashDatabaseSecret, mintDatabaseSecret, shownPrefix } from '../auth/secret.ts'
@@ -240,6 +241,7 @@ async function issue(
   grants: readonly Grant[],
 ): Promise<DatabaseTokenSecretPayload> {
   const { db, accountId, at, caller } = change
+  await expectRoom(change, 'databaseTokens')
   const secret = mintDatabaseSecret()
   const token = await databaseTokenStore.insert(db, accountId, {
     id: newId('database_token'),

@@ -1,3 +1,4 @@
+import { expectRoom } from '../accounts/quotas.ts'
 import { differences } from '../audit/chain.ts'
 import type { Caller, SignedIn } from '../auth/caller.ts'
 import type { Change, Changes } from '../changes/changes.ts'
@@ -100,6 +101,7 @@ export class DatabaseService {
       }
       if (!(await hasCluster(change.db, change.accountId, clusterId))) throw notFound('cluster', 'input.clusterId')
       await expectFreeName(change, database, database.name, 'input.name')
+      await expectRoom(change, 'databases')
       await databaseStore.insert(change.db, change.accountId, database)
       change.record({ id: database.id, label: database.name, changes: differences({}, auditedDatabase(database)) })
       return database

@@ -1,3 +1,4 @@
+import { expectRoom } from '../accounts/quotas.ts'
 import { differences } from '../audit/chain.ts'
 import { personBehind, type SignedIn } from '../auth/caller.ts'
 import type { Change, Changes, GuardedChange } from '../changes/changes.ts'
@@ -202,6 +203,7 @@ export class InvitationService {
     const { db, accountId, at } = change
     const { email, groups, attributes } = invitee
     const { sender, lifeMilliseconds, expiresAt, letterhead, limits } = invitations
+    await expectRoom(change, 'invitations')
     const id = newId('invitation')
     const mailed = await this.mailer.send(change, letterhead, { email, groups, expiresAt }, limits)
     await invitationStore.insert(db, accountId, {

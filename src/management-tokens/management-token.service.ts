@@ -1,3 +1,4 @@
+import { expectRoom } from '../accounts/quotas.ts'
 import { differences } from '../audit/chain.ts'
 import { type Caller, personBehind, type SignedIn } from '../auth/caller.ts'
 import type { Keys } from '../auth/keys.ts'
@@ -65,6 +66,7 @@ export class ManagementTokenService {
       const refused = refusalToDelegate(change.caller, permissions)
       if (refused) throw refused
       const expiresAt = parseExpiresAt(input.expiresAt, at)
+      await expectRoom(change, 'managementTokens')
       const secret = mintSecret('management_token')
       const token = await managementTokenStore.insert(db, accountId, {
         id: newId('management_token'),

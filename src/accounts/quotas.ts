@@ -1,0 +1,57 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Change } from '../changes/changes.ts'
+import { conflict } from '../errors.ts'
+import type { Sql } from '../store/tables.ts'
+
+interface Quota {
+  readonly max: number
+  /** What there is too much of, and how to have less. */
+  readonly what: string
+  readonly advice: string
+  /** Those that count, each a row; an index holds them. */
+  counted(accountId: string, now: number): RawBuilder<unknown>
+}
+
+const lives = (now: number) => sql`revoked_at is null and (expires_at is null or expires_at > ${now})`
+
+/** How much of what anybody can make an account may hold: far more than it needs, and less than fills a disk. */
+const quotas = {
+  databases: {
+    max: 10_000,
+    what: 'active databases',
+    advice: 'delete one first',
+    counted: (accountId) => sql`databases where account_id = ${accountId} and deleted_at is null`,
+  },
+  databaseTokens: {
+    max: 20_000,
+    what: 'active database tokens',
+    advice: 'revoke one first, or wait until one expires',
+    counted: (accountId, now) => sql`database_tokens where account_id = ${accountId} and ${lives(now)}`,
+  },
+  managementTokens: {
+    max: 1_000,
+    what: 'active management tokens',
+    advice: 'revoke one first, or wait until one expires',
+    counted: (accountId, now) => sql`management_tokens where account_id = ${accountId} and ${lives(now)}`,
+  },
+  invitations: {
+    max: 10_000,
+    what: 'pending invitations',
+    advice: 'revoke one first, or wait until one is accepted or expires',
+    counted: (accountId, now) => sql`invitations where account_id = ${accountId}
+      and accepted_at is null and revoked_at is null and expires_at > ${now}`,
+  },
+} satisfies Record<string, Quota>
+
+/** Throws CONFLICT when an account has as many as it may; in the transaction of whatever makes one more. */
+export async function expectRoom({ db, accountId, at }: Change, name: keyof typeof quotas): Promise<void> {
+  const { max, what, advice, counted }: Quota = quotas[name]
+  if ((await countUpTo(db, counted(accountId, at), max)) < max) return
+  throw conflict(`The account has ${max.toLocaleString('en-US')} ${what}, and may have no more: ${advice}.`)
+}
+
+async function countUpTo(db: Sql, counted: RawBuilder<unknown>, max: number): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from (select 1 from ${counted} limit ${max}) as counted`.execute(db)
+  return rows[0]?.count ?? 0
+}
