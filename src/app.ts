@@ -3,6 +3,7 @@ import { AccountResolver } from './accounts/account.resolver.ts'
 import { AuditEventResolver } from './audit/audit-event.resolver.ts'
 import { Authenticator } from './auth/authenticate.ts'
 import { auditAttempts } from './changes/attempts.ts'
+import { FailedAttempts } from './changes/failed-attempts.ts'
 import { ClusterResolver } from './clusters/cluster.resolver.ts'
 import { type Config, mailDirectory, raisedLimits } from './config.ts'
 import { type Core, type CoreOptions, openCore } from './core.ts'
@@ -78,7 +79,22 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     })
     const postman: Postman = new Postman(core.store.db, core.keys, transport, core.clock, log)
     const plannedSchema = buildSchemaOf(core)
-    const audited = auditAttempts(guard(plannedSchema), core.services.changes, (fault, requestId) =>
+    const failedAttempts = new FailedAttempts(core.services.changes, ({ caller, operation, error }, count, fault) =>
+      log.warn(
+        {
+          accountId: caller.accountId,
+          callerId: caller.id,
+          operation,
+          code: error.code,
+          gathered: count,
+          ...(fault !== undefined && { fault: faultOf(fault) }),
+        },
+        fault === undefined
+          ? 'attempts that failed alike share one audit event'
+          : 'refused attempts could not be recorded',
+      ),
+    )
+    const audited = auditAttempts(guard(plannedSchema), failedAttempts.record, (fault, requestId) =>
       log.error({ requestId, fault: faultOf(fault) }, 'a refused attempt could not be recorded'),
     )
     const schema = stopLate(audited)
@@ -111,6 +127,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       async close() {
         await server.drain()
         await postman.stop()
+        await failedAttempts.flush()
         await core.close()
         unlock()
       },

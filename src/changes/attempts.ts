@@ -4,7 +4,7 @@ import { ClustergateError } from '../errors.ts'
 import { anyone, type MutationName, operations } from '../policy/operations.ts'
 import { asUnavailable } from '../store/unavailable.ts'
 import { kindOfId } from '../values/id.ts'
-import type { Changes } from './changes.ts'
+import type { FailedAttempt } from './failed-attempts.ts'
 
 interface Attempt {
   readonly caller: Caller
@@ -17,7 +17,7 @@ interface Attempt {
  */
 export function auditAttempts(
   schema: GraphQLSchema,
-  changes: Changes,
+  record: (failure: FailedAttempt) => Promise<void>,
   onUnrecorded: (error: unknown, requestId: string) => void,
 ): GraphQLSchema {
   for (const [name, field] of Object.entries(schema.getMutationType()?.getFields() ?? {})) {
@@ -37,9 +37,9 @@ export function auditAttempts(
           if (asUnavailable(error)) throw error
           const refused =
             error instanceof ClustergateError ? error : new ClustergateError('INTERNAL', 'A fault of ours.')
-          await changes
-            .recordFailure(caller.accountId, caller, name as MutationName, caller.origin, refused, namedBy(args))
-            .catch((fault) => onUnrecorded(fault, caller.origin.requestId))
+          await record({ caller, operation: name as MutationName, error: refused, resource: namedBy(args) }).catch(
+            (fault) => onUnrecorded(fault, caller.origin.requestId),
+          )
         }
         throw error
       }

@@ -133,7 +133,7 @@ export class Changes {
     operation: MutationName,
     origin: Origin,
     error: ClustergateError,
-    resource: { id: string | null; label: string | null } = { id: null, label: null },
+    resource: Pick<Recorded, 'id' | 'label' | 'changes'> = { id: null, label: null },
     work: (db: Sql) => Promise<void> = async () => {},
   ): Promise<void> {
     // The operation may be given up; that it was tried is recorded all the same.

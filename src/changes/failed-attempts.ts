@@ -1,0 +1,43 @@
+import type { SignedIn } from '../auth/caller.ts'
+import type { ClustergateError } from '../errors.ts'
+import type { MutationName } from '../policy/operations.ts'
+import type { Changes } from './changes.ts'
+import { RepeatedFailures } from './repeated-failures.ts'
+
+export interface FailedAttempt {
+  readonly caller: SignedIn
+  readonly operation: MutationName
+  readonly error: ClustergateError
+  readonly resource: { readonly id: string | null; readonly label: null }
+}
+
+/** Records the attempts of signed-in callers that were refused or failed; of those that go on alike, how many. */
+export class FailedAttempts {
+  readonly #repeated = new RepeatedFailures<FailedAttempt>((last, count) => this.#recordGathered(last, count))
+
+  constructor(
+    private readonly changes: Changes,
+    /** Hears of attempts that have one event together; `fault` is why even that could not be written. */
+    private readonly onGathered: (last: FailedAttempt, count: number, fault?: unknown) => void,
+  ) {}
+
+  record = async (attempt: FailedAttempt): Promise<void> => {
+    const { caller, operation, error, resource } = attempt
+    if (this.#repeated.gathers(`${caller.id} ${operation} ${error.code}`, attempt)) return
+    await this.changes.recordFailure(caller.accountId, caller, operation, caller.origin, error, resource)
+  }
+
+  /** Before the store is closed. */
+  flush = (): Promise<void> => this.#repeated.flush()
+
+  async #recordGathered(last: FailedAttempt, count: number): Promise<void> {
+    const { caller, operation, error } = last
+    const resource = { id: null, label: null, changes: [{ field: 'attempts', before: null, after: count }] }
+    try {
+      await this.changes.recordFailure(caller.accountId, caller, operation, caller.origin, error, resource)
+      this.onGathered(last, count)
+    } catch (fault) {
+      this.onGathered(last, count, fault)
+    }
+  }
+}
