@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander'
 import type { VerifyOffline } from './audit.ts'
+import { exampleText } from './examples.ts'
 import { say, widthOf } from './streams.ts'
 
 /** A first word of the command line. What follows it is loaded when it is said, as most of it never is. */
@@ -35,6 +36,7 @@ export function createProgram(version: string, verifyOffline: VerifyOffline): Pr
     })
     .showHelpAfterError('Add --help for what there is.')
     .addHelpText('after', afterHelp)
+    .addHelpText('afterAll', ({ command: shown }) => exampleText(shown))
     .exitOverride()
 
   const topics = new Map<string, { readonly topic: Topic; readonly stub: Command }>()

@@ -1,0 +1,185 @@
+import type { Command } from 'commander'
+
+/**
+ * Two or more for every command, in the help of the command and of the words that lead to it. They stand together,
+ * so that they tell of one company, and whoever adds a command sees what is missing.
+ */
+const examples = `
+clustergate auth login ada@example.com --url https://clustergate.example.com
+pass clustergate | clustergate auth login ada@example.com --password-stdin
+clustergate auth logout
+clustergate auth logout --profile work
+clustergate auth status
+clustergate auth status --format plain --columns user,expiresAt
+clustergate login ada@example.com --url https://clustergate.example.com
+pass clustergate | clustergate login ada@example.com --password-stdin
+clustergate logout
+clustergate logout --profile work
+clustergate whoami
+clustergate whoami --format json
+clustergate profile update --name "Ada Lovelace"
+clustergate profile update --name Ada --format json
+clustergate profile change-email ada@example.org
+clustergate profile change-email ada@example.org --password-stdin < password
+clustergate profile confirm-email
+pbpaste | clustergate profile confirm-email --stdin
+clustergate profile leave
+clustergate profile leave --force
+clustergate can database-create
+clustergate can --user mel@example.com
+
+clustergate user list --group member --status active
+clustergate user list --all --format csv --columns email,groups
+clustergate user get mel@example.com
+clustergate user get mel@example.com --format json
+clustergate user update mel@example.com --name "Mel Byrne"
+clustergate user update mel@example.com --attribute team=ops
+clustergate user deactivate mel@example.com
+clustergate user deactivate mel@example.com --format json
+clustergate user activate mel@example.com
+clustergate user activate mel@example.com --format json
+clustergate user remove mel@example.com
+clustergate user remove mel@example.com --force
+clustergate user groups set mel@example.com member auditor
+clustergate user groups set mel@example.com admin --format json
+clustergate user groups add mel@example.com auditor
+clustergate user groups add mel@example.com member auditor
+clustergate user groups remove mel@example.com auditor
+clustergate user groups remove mel@example.com member auditor
+clustergate user invite mel@example.com --group member
+clustergate user invite mel@example.com --group member --expires 2d
+clustergate user change-email mel@example.com mel@example.org
+clustergate user change-email "Mel Byrne" mel@example.org
+clustergate invitation list --status pending
+clustergate invitation list --search example.com --absolute
+clustergate invitation get mel@example.com
+clustergate invitation get mel@example.com --format json
+clustergate invitation resend mel@example.com
+clustergate invitation resend mel@example.com --format plain --columns link
+clustergate invitation revoke mel@example.com
+clustergate invitation revoke mel@example.com --format json
+clustergate invitation accept
+pass mel-link-and-password | clustergate invitation accept --name Mel --stdin
+clustergate group list
+clustergate group list --format plain --columns key
+clustergate group get admin
+clustergate group get member --columns permissions
+
+clustergate cluster add backup=https://backup.example.com --account account_…
+clustergate cluster add main=https://main.example.com --account account_…
+clustergate cluster list
+clustergate cluster list --format csv
+clustergate cluster get main
+clustergate cluster get main --format plain --columns url
+clustergate database list --cluster main
+clustergate database list --filter-status deleted
+clustergate database get telemetry
+clustergate database get telemetry --cluster main --format json
+clustergate database create telemetry --retention-period 30d
+clustergate database create archive --cluster backup --max-tables 50
+clustergate database update telemetry --retention-period none
+clustergate database update telemetry --max-tables 200 --max-columns 400
+clustergate database rename telemetry metrics
+clustergate database rename telemetry metrics --cluster main
+clustergate database delete telemetry
+clustergate database delete telemetry archive --force
+clustergate database undelete telemetry
+clustergate database undelete telemetry --cluster main
+clustergate table list telemetry
+clustergate table list telemetry --filter-status deleted
+clustergate table create telemetry readings
+clustergate table create telemetry readings --template-tag room
+clustergate table rename telemetry readings values
+clustergate table rename telemetry readings values --cluster main
+clustergate table delete telemetry readings
+clustergate table delete telemetry readings --force
+clustergate table undelete telemetry readings
+clustergate table undelete telemetry readings --cluster main
+clustergate token list --database telemetry
+clustergate token list --unused-since 90d --all
+clustergate token get ingest
+clustergate token get ingest --include-revoked
+clustergate token create ingest --write-database telemetry --expires-at 90d
+clustergate token create report --read-database '*' --format json
+clustergate token update ingest --description "ingest of the meters"
+clustergate token update ingest --write-database telemetry
+clustergate token rotate ingest
+clustergate token rotate ingest --overlap 1h --expires-at 90d
+clustergate token revoke ingest
+clustergate token revoke ingest report --force
+clustergate management list
+clustergate management list --status active
+clustergate management get ci
+clustergate management get ci --format json
+clustergate management create --description ci --permission database-read
+clustergate management create --description ci --permission table-create
+clustergate management revoke ci
+clustergate management revoke ci nightly --force
+clustergate session list
+clustergate session list --user mel@example.com
+clustergate session revoke session_…
+clustergate session revoke session_… session_…
+clustergate audit list --from 24h --outcome denied
+clustergate audit list --follow --action 'database.*'
+clustergate audit verify
+clustergate audit verify --offline
+clustergate audit export --output audit.jsonl
+clustergate audit export --from 30d --to 1d --format csv --output month.csv
+
+clustergate config profile list
+clustergate config profile list --format json
+clustergate config profile set work --url https://clustergate.example.com
+clustergate config profile set work --cluster main
+clustergate config profile use work
+clustergate config profile use default
+clustergate config profile remove work
+clustergate config profile remove default
+source <(clustergate completion bash)
+clustergate completion bash > /etc/bash_completion.d/clustergate
+source <(clustergate completion zsh)
+clustergate completion zsh > ~/.zfunc/_clustergate
+clustergate completion fish | source
+clustergate completion fish > ~/.config/fish/completions/clustergate.fish
+clustergate version
+clustergate version > version.txt
+
+clustergate serve
+PORT=8080 clustergate serve
+clustergate demo
+clustergate demo --scale 100
+clustergate account create Ex --admin a@example.com --cluster a=https://a.test
+clustergate account create Ex --admin b@example.com --cluster b=https://b.test
+clustergate account list
+clustergate account list --format json
+clustergate admin invite ada@example.com --account account_…
+clustergate admin invite ada@example.com --account account_… --format json
+clustergate import users.json --account account_…
+clustergate import users.json --account account_… --format json
+`
+
+/** The examples of a command; of a word that only leads to others, the first of each of those. */
+export function examplesOf(command: Command): readonly string[] {
+  const path = pathOf(command)
+  const own = examples
+    .split('\n')
+    .filter((line) => `${called(line)} `.startsWith(path === '' ? 'database ' : `${path} `))
+  if (command.commands.length === 0) return own
+  const depth = path.split(' ').length
+  const next = (line: string) => called(line).split(' ')[depth]
+  const firsts = own.filter((line, at) => own.findIndex((other) => next(other) === next(line)) === at)
+  return (firsts.length > 1 ? firsts : own).slice(0, 3)
+}
+
+/** What stands at the end of a help text; empty for a command that has none. */
+export function exampleText(command: Command): string {
+  const lines = examplesOf(command)
+  return lines.length === 0 ? '' : `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`
+}
+
+/** The words that follow the program's name, wherever a shell has it. */
+const called = (line: string): string => /(?:^|[ (])clustergate (?!\|)([^)|>]*)/.exec(line)?.[1]?.trim() ?? ''
+
+function pathOf(command: Command): string {
+  const { parent } = command
+  return parent ? `${pathOf(parent)} ${command.name()}`.trim() : ''
+}
