@@ -6,6 +6,7 @@ import { parseClusterName, parseClusterUrl } from './clusters/cluster.ts'
 import { ConfigError } from './config/config-error.ts'
 import { readEnvironment } from './config/environment.ts'
 import { plainHttpRisks } from './config/plain-http.ts'
+import { parsePostgresUrl } from './store/postgres-url.ts'
 import { parseEmailAddress } from './values/email-address.ts'
 import { type IpNetwork, parseIpNetwork } from './values/ip-address.ts'
 import { parseText } from './values/text.ts'
@@ -111,10 +112,20 @@ const masterKey = z.string().transform((text, context) => {
   return z.NEVER
 })
 
+const databaseUrl = z.string().transform((text, context) => {
+  try {
+    parsePostgresUrl(text)
+    return text
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: (error as Error).message })
+    return z.NEVER
+  }
+})
+
 const variables = z.object({
   PORT: port.default(4000),
   HOST: z.string().default('127.0.0.1'),
-  DATABASE_URL: url(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/clustergate').optional(),
+  DATABASE_URL: databaseUrl.optional(),
   SMTP_URL: url(['smtp:', 'smtps:'], 'smtp://user:password@host:587').optional(),
   CLUSTERGATE_PUBLIC_URL: url(['https:', 'http:'], 'https://gateway.example.com')
     .refine((text) => !/[?#]/.test(text), { error: 'must end before any ? or #: links are made by what follows' })

@@ -2,6 +2,7 @@ import { ClustergateError } from '../errors.ts'
 import { StoreUnavailable } from '../store/unavailable.ts'
 
 interface SystemFault {
+  readonly message?: string
   readonly code?: string
   readonly syscall?: string
   readonly path?: string
@@ -84,4 +85,9 @@ const postgresFaults: Readonly<Record<string, string>> = {
   '57P03': 'PostgreSQL is starting up. Try again.',
 }
 
-const describePostgres = ({ code = '' }: SystemFault): string | undefined => postgresFaults[code]
+function describePostgres({ code = '', message = '' }: SystemFault): string | undefined {
+  if (/^The server does not support SSL/.test(message)) {
+    return 'PostgreSQL offers no encryption where DATABASE_URL points: set it up there, or write sslmode=disable.'
+  }
+  return postgresFaults[code]
+}
