@@ -114,6 +114,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     })
     const port = await server.listen()
     for (const risk of core.risks) log.warn({ risk }, 'others can get at the data')
+    for (const risk of core.store.roleRisks) log.warn({ risk }, 'the role of the store may do more than it needs')
     for (const risk of storeRisks) log.warn({ risk }, 'what is acknowledged may be lost at a power cut')
     for (const warning of config.warnings) log.warn({ warning }, 'the environment should be looked at')
     for (const limit of raisedLimits(config)) log.warn({ limit }, 'a limit is above its default')

@@ -5,6 +5,8 @@ import { type App, openApp } from '../src/app.ts'
 import { type Config, readConfig } from '../src/config.ts'
 import { sessionCookieName } from '../src/gateway/session-cookie.ts'
 import type { GroupKey } from '../src/policy/groups.ts'
+import { openPostgres } from '../src/store/postgres.ts'
+import type { Sql } from '../src/store/tables.ts'
 import { makeStore, type TestStore } from './store.ts'
 
 /** What a client sees of an answer. */
@@ -77,6 +79,8 @@ export interface TestGateway {
   /** What its session cookie is called. */
   readonly cookieName: string
   readonly store: TestStore
+  /** The store as its owner sees it: all of it, and nothing hidden. */
+  readonly db: Sql
   readonly statements: string[]
   /** Lines of the log, parsed. */
   readonly log: Record<string, unknown>[]
@@ -138,12 +142,17 @@ export async function openGateway(options: TestOptions = {}): Promise<TestGatewa
     graceMilliseconds: 0,
   })
   const url = `http://127.0.0.1:${app.port}/graphql`
+  let owner: Sql | undefined
   const gateway: TestGateway = {
     app,
     config,
     url,
     cookieName: sessionCookieName(config, app.core.keys.fingerprint),
     store,
+    get db() {
+      owner ??= store.ownerUrl === undefined ? app.core.store.db : openPostgres(store.ownerUrl).db
+      return owner
+    },
     statements,
     log: lines,
     anonymous: clientOf(url),
@@ -164,6 +173,7 @@ export async function openGateway(options: TestOptions = {}): Promise<TestGatewa
     },
     async close() {
       await app.close()
+      await owner?.destroy()
       await store.remove()
     },
   }

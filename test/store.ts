@@ -3,22 +3,26 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
+import { migratePostgres } from '../src/store/prepare-postgres.ts'
 
 /** A place for one gateway's data, on the engine that the suite runs on. */
 export interface TestStore {
   readonly dataDirectory: string
   readonly databaseUrl: string | undefined
+  /** The role that owns the tables on PostgreSQL; that of `databaseUrl` has only what a gateway needs. */
+  readonly ownerUrl: string | undefined
   remove(): Promise<void>
 }
 
 export const onPostgres = process.env.TEST_STORE === 'postgres'
 
-export async function makeStore(postgres = onPostgres): Promise<TestStore> {
+export async function makeStore(postgres = onPostgres, isEmpty = false): Promise<TestStore> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'clustergate-test-'))
-  const database = postgres ? await makeDatabase() : undefined
+  const database = postgres ? await makeDatabase(isEmpty) : undefined
   return {
     dataDirectory,
     databaseUrl: database?.url,
+    ownerUrl: database?.ownerUrl,
     async remove() {
       await database?.remove()
       await rm(dataDirectory, { recursive: true, force: true })
@@ -26,21 +30,38 @@ export async function makeStore(postgres = onPostgres): Promise<TestStore> {
   }
 }
 
-/** A database of its own on the server that TEST_DATABASE_URL names. */
-async function makeDatabase(): Promise<{ url: string; remove(): Promise<void> }> {
-  const server = process.env.TEST_DATABASE_URL
-  if (!server)
-    throw new Error(
-      'Set TEST_DATABASE_URL to a PostgreSQL server, such as postgres://postgres@127.0.0.1:5432/postgres.',
-    )
+/** A role that every test's gateway signs in as, and that owns nothing. */
+const gatewayRole = 'clustergate_test_gateway'
+
+/** A database of its own on the server that TEST_DATABASE_URL names, set up with two roles unless it stays empty. */
+async function makeDatabase(isEmpty: boolean): Promise<{ url: string; ownerUrl: string; remove(): Promise<void> }> {
+  const server = testServer()
   const name = `clustergate_test_${randomUUID().replaceAll('-', '')}`
   await administrate(server, `create database ${name}`)
   const url = new URL(server)
   url.pathname = `/${name}`
-  return { url: url.href, remove: () => administrate(server, `drop database ${name} with (force)`) }
+  const ownerUrl = url.href
+  const remove = () => administrate(server, `drop database ${name} with (force)`)
+  if (isEmpty) return { url: ownerUrl, ownerUrl, remove }
+  url.username = gatewayRole
+  url.password = ''
+  await administrate(server, makeRole)
+  await migratePostgres(ownerUrl, gatewayRole)
+  return { url: url.href, ownerUrl, remove }
 }
 
-async function administrate(server: string, statement: string): Promise<void> {
+/** Tests that run side by side may come to it at the same moment. */
+const makeRole = `do $$ begin
+  if not exists (select from pg_roles where rolname = '${gatewayRole}') then create role ${gatewayRole} login; end if;
+exception when duplicate_object or unique_violation then null; end $$`
+
+export function testServer(): string {
+  const server = process.env.TEST_DATABASE_URL
+  if (server) return server
+  throw new Error('Set TEST_DATABASE_URL to a PostgreSQL server, such as postgres://postgres@127.0.0.1:5432/postgres.')
+}
+
+export async function administrate(server: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: server })
   await client.connect()
   try {

@@ -1,3 +1,4 @@
+import { ofEveryAccount } from '../store/account-scope.ts'
 import type { Sql } from '../store/tables.ts'
 import type { Account } from './account.type.ts'
 
@@ -7,7 +8,7 @@ export const find = (db: Sql, id: string): Promise<Account | undefined> =>
   db.selectFrom('accounts').select(columns).where('id', '=', id).executeTakeFirst()
 
 export const list = (db: Sql): Promise<Account[]> =>
-  db.selectFrom('accounts').select(columns).orderBy('created_at').orderBy('id').execute()
+  ofEveryAccount(db).selectFrom('accounts').select(columns).orderBy('created_at').orderBy('id').execute()
 
 export async function insert(db: Sql, account: Account): Promise<void> {
   await db

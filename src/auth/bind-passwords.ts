@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { ofEveryAccount } from '../store/account-scope.ts'
 import type { Store } from '../store/store.ts'
 import type { Sql } from '../store/tables.ts'
 import type { Keys } from './keys.ts'
@@ -26,19 +27,32 @@ export function bindPasswords(store: Store, keys: Keys): Promise<number> {
 }
 
 async function sealAll(db: Sql, keys: Keys): Promise<number> {
-  const unsealed = await db
+  const unsealed = await ofEveryAccount(db)
     .selectFrom('users')
     .select(['account_id as accountId', 'id', 'password_hash as hash'])
     .where('password_hash', 'is not', null)
     .execute()
-  for (let from = 0; from < unsealed.length; from += batchSize) {
-    const rows = unsealed
-      .slice(from, from + batchSize)
-      .map((user) => sql`(${user.accountId}, ${user.id}, ${keys.sealPassword(user, user.hash as string)})`)
-    await sql`
-      with sealed (account_id, id, seal) as (values ${sql.join(rows)})
-      update users set password_seal = sealed.seal from sealed
-      where users.account_id = sealed.account_id and users.id = sealed.id`.execute(db)
+  // One account after the other: PostgreSQL may let a statement see no more than one.
+  for (const users of byAccount(unsealed).values()) {
+    for (let from = 0; from < users.length; from += batchSize) {
+      const rows = users
+        .slice(from, from + batchSize)
+        .map((user) => sql`(${user.accountId}, ${user.id}, ${keys.sealPassword(user, user.hash as string)})`)
+      await sql`
+        with sealed (account_id, id, seal) as (values ${sql.join(rows)})
+        update users set password_seal = sealed.seal from sealed
+        where users.account_id = sealed.account_id and users.id = sealed.id`.execute(db)
+    }
   }
   return unsealed.length
+}
+
+function byAccount<T extends { readonly accountId: string }>(rows: readonly T[]): Map<string, T[]> {
+  const grouped = new Map<string, T[]>()
+  for (const row of rows) {
+    const group = grouped.get(row.accountId)
+    if (group) group.push(row)
+    else grouped.set(row.accountId, [row])
+  }
+  return grouped
 }

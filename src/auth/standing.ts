@@ -1,6 +1,7 @@
 import { type ExpressionBuilder, sql } from 'kysely'
 import { type GroupKey, permissionsOf } from '../policy/groups.ts'
 import type { Permission } from '../policy/permissions.ts'
+import { ofEveryAccount } from '../store/account-scope.ts'
 import { preparedOne, type Value } from '../store/prepared.ts'
 import type { Sql, Tables } from '../store/tables.ts'
 import type { Origin, Person, StandingGroup, TokenCaller } from './caller.ts'
@@ -67,7 +68,9 @@ const sessionById = preparedOne((db, value: Value<{ accountId: string; id: strin
 
 /** The person behind a live session, with the groups they have now; undefined when it is over or they may not enter. */
 export async function readPerson(db: Sql, by: By, now: number, origin: Origin): Promise<Person | undefined> {
-  const row = await ('hash' in by ? sessionByHash(db, { hash: by.hash, now }) : sessionById(db, { ...by, now }))
+  const row = await ('hash' in by
+    ? sessionByHash(ofEveryAccount(db), { hash: by.hash, now })
+    : sessionById(db, { ...by, now }))
   if (!row) return undefined
   const groups = readGroups(row.groups)
   return {
@@ -143,7 +146,9 @@ export async function readToken(
   now: number,
   origin: Origin,
 ): Promise<{ caller: TokenCaller; lastUsedAt: number | null } | undefined> {
-  const row = await ('hash' in by ? tokenByHash(db, { hash: by.hash, now }) : tokenById(db, { ...by, now }))
+  const row = await ('hash' in by
+    ? tokenByHash(ofEveryAccount(db), { hash: by.hash, now })
+    : tokenById(db, { ...by, now }))
   if (!row) return undefined
   const held = permissionsOf(readGroups(row.groups).map(({ key }) => key))
   const given = JSON.parse(row.permissions) as Permission[]

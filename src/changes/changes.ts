@@ -176,7 +176,7 @@ export class Changes {
       last.set(headOf(accountId), moved)
       return { answer, moved }
     }
-    const transact = () => this.store.transaction(change, origin.deadline)
+    const transact = () => this.store.transaction(change, origin.deadline, accountId)
     // On SQLite all changes take turns in the store, which commits those together that wait for each other.
     const { answer, moved } = await (this.store.engine === 'sqlite'
       ? transact()

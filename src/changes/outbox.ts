@@ -1,5 +1,6 @@
 import type { Keys } from '../auth/keys.ts'
 import type { Mail } from '../mail/messages.ts'
+import { ofEveryAccount } from '../store/account-scope.ts'
 import type { Sql } from '../store/tables.ts'
 import { newId } from '../values/id.ts'
 
@@ -39,7 +40,7 @@ export async function enqueue(db: Sql, keys: Keys, accountId: string, mail: Mail
  * should this one have died; undefined when none is due, or another worker was faster.
  */
 export async function claim(db: Sql, now: number, hiddenUntil: number): Promise<ClaimedMail | undefined> {
-  const due = await db
+  const due = await ofEveryAccount(db)
     .selectFrom('outbox')
     .select(['account_id', 'id', 'next_attempt_at'])
     .where('status', '=', 'QUEUED')

@@ -1,4 +1,5 @@
 import { withdraw as withdrawMail } from '../changes/outbox.ts'
+import { ofEveryAccount } from '../store/account-scope.ts'
 import type { Sql } from '../store/tables.ts'
 
 /** A change of address that waits to be confirmed, and the person it is for. */
@@ -14,7 +15,7 @@ export interface EmailChange {
 
 /** Undefined for an unknown or expired link, and for someone removed or deactivated. */
 export const findLive = (db: Sql, secretHash: string, now: number): Promise<EmailChange | undefined> =>
-  db
+  ofEveryAccount(db)
     .selectFrom('email_changes')
     .innerJoin('users', (join) =>
       join.onRef('users.account_id', '=', 'email_changes.account_id').onRef('users.id', '=', 'email_changes.user_id'),

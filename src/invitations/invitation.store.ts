@@ -1,5 +1,6 @@
 import { type ExpressionBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import type { Slice, Window } from '../pages/page.ts'
+import { ofEveryAccount } from '../store/account-scope.ts'
 import { contains } from '../store/conditions.ts'
 import { countRows, readSlice, readSliceAside } from '../store/page.ts'
 import type { Sql, Tables } from '../store/tables.ts'
@@ -53,7 +54,7 @@ const held = (db: Sql) => withDelivery(db).select('invitations.account_id as acc
 
 /** By the secret of a link of it, whatever became of it; undefined when no invitation has that secret. */
 export const findBySecret = (db: Sql, secretHash: string): Promise<HeldInvitation | undefined> =>
-  held(db)
+  held(ofEveryAccount(db))
     .where((where) =>
       where.or([
         where('invitations.secret_hash', '=', secretHash),
@@ -69,7 +70,7 @@ export const findPendingTo = (
   accountId: string | null,
   now: number,
 ): Promise<HeldInvitation[]> =>
-  (accountId === null ? held(db) : held(db).where('invitations.account_id', '=', accountId))
+  (accountId === null ? held(ofEveryAccount(db)) : held(db).where('invitations.account_id', '=', accountId))
     .where('invitations.email', '=', email)
     .where((where) => hasStatus(where, 'PENDING', now))
     .orderBy('invitations.account_id')

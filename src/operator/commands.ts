@@ -83,6 +83,15 @@ function addServerCommands(program: Command): void {
     })
 
   program
+    .command('migrate')
+    .description('bring the tables of the store up to date, as their owner, without running a gateway')
+    .option('--grant-to <role>', 'PostgreSQL: the role of the gateway, which gets what it needs on them, now and later')
+    .action(async ({ grantTo }: { grantTo?: string }) => {
+      const { migrateStore } = await import('./migrate-store.ts')
+      return migrateStore(grantTo)
+    })
+
+  program
     .command('demo')
     .description('run the gateway on a throw-away data directory with believable content')
     .option('--scale <factor>', 'how much more content: 100 makes 4,000 users', asScale, 1)

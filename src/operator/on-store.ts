@@ -30,7 +30,7 @@ async function checkStore({ databaseUrl, dataDirectory }: Config): Promise<void>
 async function hasTables(databaseUrl: string): Promise<boolean> {
   const { sql } = await import('kysely')
   const { openPostgres } = await import('../store/postgres.ts')
-  const db = openPostgres(databaseUrl)
+  const { db } = openPostgres(databaseUrl)
   try {
     const { rows } = await sql<{ found: boolean }>`select to_regclass('migrations') is not null as found`.execute(db)
     return rows[0]?.found === true

@@ -1,5 +1,6 @@
+import { ofEveryAccount } from '../store/account-scope.ts'
 import type { Sql } from '../store/tables.ts'
 
 /** Whether anybody is, or ever was, a person of any account. */
 export const hasUsers = async (db: Sql): Promise<boolean> =>
-  (await db.selectFrom('users').select('id').limit(1).executeTakeFirst()) !== undefined
+  (await ofEveryAccount(db).selectFrom('users').select('id').limit(1).executeTakeFirst()) !== undefined

@@ -1,3 +1,4 @@
+import { ofEveryAccount } from '../store/account-scope.ts'
 import type { Sql } from '../store/tables.ts'
 import { newId } from '../values/id.ts'
 
@@ -12,7 +13,7 @@ export interface PasswordReset {
 
 /** Undefined for an unknown or expired link, and for someone removed or deactivated. */
 export const findLive = (db: Sql, secretHash: string, now: number): Promise<PasswordReset | undefined> =>
-  db
+  ofEveryAccount(db)
     .selectFrom('password_resets')
     .innerJoin('users', (join) =>
       join

@@ -9,6 +9,7 @@ import { listsAndQuotas } from './migrations/0008-lists-and-quotas.ts'
 import { emailChanges } from './migrations/0010-email-changes.ts'
 import { writtenMail } from './migrations/0011-written-mail.ts'
 import { migrationMilliseconds } from './postgres.ts'
+import { waitMilliseconds } from './postgres-pool.ts'
 import type { Store } from './store.ts'
 import type { Sql } from './tables.ts'
 
@@ -42,6 +43,17 @@ const types: Record<Store['engine'], Types> = {
 
 const lockNumber = 7_203_111
 
+/** The names of the migrations that a store still lacks. Throws when a newer version has written it. */
+export async function missingMigrations(db: Sql): Promise<readonly string[]> {
+  const { rows } = await sql<{ name: string }>`select name from migrations`.execute(db)
+  const applied = new Set(rows.map((row) => row.name))
+  const unknown = [...applied].filter((name) => !(name in migrations))
+  if (unknown.length > 0) {
+    throw new Error(`The store was written by a newer version of Clustergate (${unknown.join(', ')}). Start that one.`)
+  }
+  return Object.keys(migrations).filter((name) => !applied.has(name))
+}
+
 /** Applies what is missing, in one transaction that any other starting process waits for. */
 export async function migrate(db: Sql, engine: Store['engine']): Promise<void> {
   await db.transaction().execute(async (transaction) => {
@@ -49,19 +61,11 @@ export async function migrate(db: Sql, engine: Store['engine']): Promise<void> {
       // Whoever else starts waits for as long as the one before may take.
       await sql.raw(`set local lock_timeout = ${migrationMilliseconds}`).execute(transaction)
       await sql`select pg_advisory_xact_lock(${lockNumber})`.execute(transaction)
-      await sql`set local lock_timeout to default`.execute(transaction)
+      await sql.raw(`set local lock_timeout = ${waitMilliseconds}`).execute(transaction)
     }
     await sql`create table if not exists migrations (name text primary key)`.execute(transaction)
-    const { rows } = await sql<{ name: string }>`select name from migrations`.execute(transaction)
-    const applied = new Set(rows.map((row) => row.name))
-    const unknown = [...applied].filter((name) => !(name in migrations))
-    if (unknown.length > 0) {
-      throw new Error(
-        `The store was written by a newer version of Clustergate (${unknown.join(', ')}). Start that one.`,
-      )
-    }
-    for (const [name, migration] of Object.entries(migrations)) {
-      if (applied.has(name)) continue
+    for (const name of await missingMigrations(transaction)) {
+      const migration = migrations[name] as Migration
       for (const step of migration(types[engine], engine)) {
         if (typeof step === 'string') await sql.raw(step).execute(transaction)
         else await step(transaction)

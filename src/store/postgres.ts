@@ -1,82 +1,98 @@
-import {
-  CompiledQuery,
-  type DatabaseConnection,
-  type Driver,
-  Kysely,
-  PostgresDialect,
-  type PostgresDialectConfig,
-  PostgresDriver,
-  sql,
-} from 'kysely'
+import { type CompiledQuery, Kysely, PostgresDialect, PostgresDriver, sql } from 'kysely'
 import pg from 'pg'
 import { type Deadline, Overdue } from '../deadline.ts'
 import { ClustergateError } from '../errors.ts'
+import { accountOf } from './account-scope.ts'
 import { openLane } from './aside.ts'
+import { isPoolTaken, openPool, type PostgresPool, waitMilliseconds } from './postgres-pool.ts'
+import { querySettled, type Settings } from './postgres-settings.ts'
 import type { Sql, Tables } from './tables.ts'
 import { asUnavailable, StoreUnavailable } from './unavailable.ts'
 import { WaitingLine } from './waiting-line.ts'
 
-/** No wait on the network, a lock or a statement is longer than this. */
-const waitMilliseconds = 5_000
-const connectMilliseconds = 3_000
-
 /** A statement of a migration may go through a whole table. */
 export const migrationMilliseconds = 1_800_000
 
-const connections = 10
-/** So many of them are for reads that may take long, however many come: changes and other reads go on. */
+/** So many connections are for reads that may take long, however many come: changes and other reads go on. */
 const asideConnections = 4
 
-const int8 = 20
+export interface Postgres {
+  readonly db: Sql
+  /** Finds out what the server makes of this user and of the settings that came with the connection. */
+  inspect(): Promise<Inspection>
+}
+
+export interface Inspection {
+  readonly role: string
+  /** Whether the tables were ever made. */
+  readonly hasTables: boolean
+  /** Whether this role may change the tables themselves. */
+  readonly isOwner: boolean
+  readonly isSuperuser: boolean
+  readonly mayCreateTables: boolean
+}
 
 export function openPostgres(
   url: string,
   onStatement?: (sql: string) => void,
   statementMilliseconds = waitMilliseconds,
-): Sql {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: connections,
-    keepAlive: true,
-    connectionTimeoutMillis: connectMilliseconds,
-    statement_timeout: statementMilliseconds,
-    query_timeout: statementMilliseconds + 1_000,
-    lock_timeout: waitMilliseconds,
-    idle_in_transaction_session_timeout: waitMilliseconds,
-    application_name: 'clustergate',
-    types: {
-      // Every 64-bit column of ours holds times, counts or sizes far below 2^53.
-      getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-        oid === int8 ? Number : pg.types.getTypeParser(oid, format as 'text'),
-    } as pg.CustomTypesConfig,
-  })
+): Postgres {
+  const connections = openPool(url, statementMilliseconds)
+  const { pool } = connections
   // An idle connection that breaks is replaced by the pool; the next statement tells whether the server is back.
   pool.on('error', () => {})
   // So is one that breaks while it is taken but runs no statement; unheard, that would end the process.
   pool.on('connect', (client) => {
     client.on('error', () => {})
-    endWhenUnsure(client)
+    watch(client)
   })
+  const driver = new GatewayPostgresDriver(connections, statementMilliseconds)
   const db = new Kysely<Tables>({
-    dialect: new TimedPostgresDialect({ pool }),
+    dialect: new GatewayPostgresDialect(driver, connections),
     log: onStatement && ((event) => onStatement(event.query.sql)),
   })
   const line = new WaitingLine(asideConnections)
-  return openLane(db, { run: (query) => line.take(async () => (await db.executeQuery(query)).rows) })
+  openLane(db, { run: (query) => line.take(async () => (await db.executeQuery(query)).rows) })
+  return {
+    db,
+    async inspect() {
+      const { rows } = await inspection.execute(db)
+      const { told, isWalled, ...found } = rows[0] as (typeof rows)[number]
+      if (Number(told) !== statementMilliseconds) connections.settingsAreLost()
+      driver.isWalled = isWalled
+      return found
+    },
+  }
 }
 
-type Query = (text: string, values?: readonly unknown[]) => Promise<pg.QueryResult>
+const inspection = sql<Inspection & { told: string; isWalled: boolean }>`
+  select
+    current_user as "role",
+    (select setting from pg_settings where name = 'statement_timeout') as "told",
+    events.oid is not null as "hasTables",
+    coalesce(pg_has_role(events.relowner, 'USAGE'), false) as "isOwner",
+    (select rolsuper from pg_roles where rolname = current_user) as "isSuperuser",
+    coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) as "mayCreateTables",
+    coalesce(row_security_active(events.oid), false) as "isWalled"
+  from (select to_regclass('audit_events') as oid) as found
+  left join pg_class as events on events.oid = found.oid`
+
+type Query = (query: unknown, values?: readonly unknown[]) => Promise<pg.QueryResult>
+
+/** What the statement that is being sent brings along; read before anything else can happen. */
+let settings: Settings | undefined
 
 /**
- * Ends a client, which the pool then replaces, once nobody can tell what its connection is doing: when the server gave
- * no answer, or did not end a transaction. pg goes on with a statement that it no longer waits for, and whoever got the
- * connection next would be in the midst of it. https://github.com/brianc/node-postgres/issues/3399
+ * Lets statements bring settings along, and ends a client, which the pool then replaces, once nobody can tell what its
+ * connection is doing: when the server gave no answer, or did not end a transaction. pg goes on with a statement that
+ * it no longer waits for, and the next user of the connection would be in the midst of it.
+ * https://github.com/brianc/node-postgres/issues/3399
  */
-function endWhenUnsure(client: pg.PoolClient): void {
+function watch(client: pg.PoolClient): void {
   const query = client.query.bind(client) as Query
-  const sureQuery: Query = async (text, values) => {
+  const sureQuery = async (text: string, values: readonly unknown[] = []) => {
     try {
-      return await query(text, values)
+      return await (settings ? querySettled(query, text, values, settings) : query(text, values))
     } catch (error) {
       // Nobody waits for the end, which cuts off a statement that still runs; the client takes no other.
       // A session that may only read stays so, also when its server, or another one behind the address, takes changes.
@@ -91,12 +107,20 @@ const isReadOnly = ({ code }: pg.DatabaseError): boolean => code === '25006'
 
 const endsTransaction = (text: string): boolean => text === 'commit' || text === 'rollback'
 
-/** Of the transaction that is being begun; read before anything else can happen. */
-let beginning: Deadline | undefined
+/** What a transaction is for. */
+interface Purpose {
+  /** When the server stops its statements. */
+  readonly deadline: Deadline | undefined
+  /** Whose rows it may see and write; undefined leaves that to each statement. */
+  readonly accountId: string | undefined
+}
 
-/** Begins a transaction, which `begin` must do at once; the server stops its statements at the deadline. */
-export function withinDeadline<T>(deadline: Deadline | undefined, begin: () => T): T {
-  beginning = deadline
+/** Of the transaction that is being begun; read before anything else can happen. */
+let beginning: Purpose | undefined
+
+/** Begins a transaction for a purpose, which `begin` must do at once. */
+export function withPurpose<T>(purpose: Purpose, begin: () => T): T {
+  beginning = purpose
   try {
     return begin()
   } finally {
@@ -104,65 +128,105 @@ export function withinDeadline<T>(deadline: Deadline | undefined, begin: () => T
   }
 }
 
+type Connection = Awaited<ReturnType<PostgresDriver['acquireConnection']>>
 type Held = Parameters<PostgresDriver['releaseConnection']>[0]
+type Begun = Parameters<PostgresDriver['beginTransaction']>
 
-/** Gives each statement of a transaction no more time than its operation has left. */
-class TimedPostgresDriver extends PostgresDriver {
-  readonly #timed = new WeakSet<DatabaseConnection>()
-  readonly #deadlines = new WeakMap<DatabaseConnection, Deadline>()
-  /** What the server was told last, where that was not the usual. */
-  readonly #told = new WeakMap<DatabaseConnection, number>()
+/**
+ * Tells the server, along with a statement, what holds for it: how much time its operation has left, and whose rows it
+ * is about. Each setting ends with its transaction.
+ */
+class GatewayPostgresDriver extends PostgresDriver {
+  /** Whether the server hides from this role what no account is named for. */
+  isWalled = false
+  readonly #heard = new WeakSet<Connection>()
+  readonly #purposes = new WeakMap<Connection, Purpose>()
+  /** What the server was told in a transaction that is under way. */
+  readonly #told = new WeakMap<Connection, Map<string, string>>()
 
-  override async acquireConnection(): Promise<DatabaseConnection> {
-    const deadline = beginning
+  constructor(
+    private readonly connections: PostgresPool,
+    private readonly statementMilliseconds: number,
+  ) {
+    super({ pool: connections.pool })
+  }
+
+  override async acquireConnection(): Promise<Connection> {
+    const purpose = beginning
     const connection = await this.#connect()
-    if (deadline) this.#deadlines.set(connection, deadline)
-    if (!this.#timed.has(connection)) this.#time(connection)
+    if (purpose) this.#purposes.set(connection, purpose)
+    if (!this.#heard.has(connection)) this.#hear(connection)
     return connection
   }
 
-  async #connect(): Promise<DatabaseConnection> {
+  async #connect(): Promise<Connection> {
     try {
-      return await super.acquireConnection()
+      return await this.connections.connect(() => super.acquireConnection())
     } catch (error) {
-      throw isPostgresBusy(error) ? error : new StoreUnavailable('unreachable', error)
+      throw isPoolTaken(error) ? error : new StoreUnavailable('unreachable', error)
     }
   }
 
+  override async beginTransaction(connection: Begun[0], how: Begun[1]): Promise<void> {
+    await super.beginTransaction(connection, how)
+    this.#told.set(connection, new Map())
+  }
+
   override async releaseConnection(connection: Held): Promise<void> {
-    this.#deadlines.delete(connection)
+    this.#purposes.delete(connection)
+    this.#told.delete(connection)
     await super.releaseConnection(connection)
   }
 
-  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+  override async rollbackTransaction(connection: Connection): Promise<void> {
     try {
       await super.rollbackTransaction(connection)
     } catch {
       // Its connection has been ended, with which the server rolls back; what went wrong before is what counts.
     }
-    // What was told within the transaction is undone with it, what was told before is not.
-    this.#told.set(connection, Number.NaN)
   }
 
-  #time(connection: DatabaseConnection): void {
-    this.#timed.add(connection)
+  #hear(connection: Connection): void {
+    this.#heard.add(connection)
     const execute = connection.executeQuery.bind(connection)
     connection.executeQuery = async (query) => {
       try {
-        // A transaction ends whatever the time is.
-        if (!endsTransaction(query.sql)) {
-          const wanted = allowedMilliseconds(this.#deadlines.get(connection))
-          if (wanted !== (this.#told.get(connection) ?? waitMilliseconds)) {
-            await execute(CompiledQuery.raw(`set statement_timeout = ${wanted}`))
-            this.#told.set(connection, wanted)
-          }
-        }
-        return (await execute(query)) as never
+        return (await withSettings(this.#settingsOf(connection, query), () => execute(query))) as never
       } catch (error) {
+        // What the server was told in a statement that failed is undone with it.
+        this.#told.get(connection)?.clear()
         if (isStopped(error)) throw new Overdue()
         throw query.sql === 'commit' ? ofCommit(error) : ofStatement(error)
       }
     }
+  }
+
+  #settingsOf(connection: Connection, query: CompiledQuery): Settings | undefined {
+    // A transaction begins and ends whatever the time is.
+    if (/^(begin|start transaction|commit|rollback)$/.test(query.sql)) return undefined
+    const purpose = this.#purposes.get(connection)
+    const told = this.#told.get(connection)
+    const milliseconds = this.#allowedMilliseconds(purpose?.deadline)
+    const wanted = new Map<string, string>()
+    if (this.connections.isPooled()) {
+      wanted.set('lock_timeout', String(waitMilliseconds))
+      if (told) wanted.set('idle_in_transaction_session_timeout', String(waitMilliseconds))
+    }
+    if (this.connections.isPooled() || milliseconds !== this.statementMilliseconds || told?.has('statement_timeout'))
+      wanted.set('statement_timeout', String(milliseconds))
+    if (this.isWalled) wanted.set('app.account', accountOf(query, purpose?.accountId))
+    for (const [name, value] of wanted) {
+      if (told?.get(name) === value) wanted.delete(name)
+      else told?.set(name, value)
+    }
+    return wanted.size > 0 ? wanted : undefined
+  }
+
+  /** Throws Overdue once the time is over. */
+  #allowedMilliseconds(deadline: Deadline | undefined): number {
+    deadline?.check()
+    const remaining = Math.ceil(deadline?.remainingMilliseconds ?? this.statementMilliseconds)
+    return remaining > 0 ? Math.min(remaining, this.statementMilliseconds) : this.statementMilliseconds
   }
 }
 
@@ -176,23 +240,25 @@ function ofStatement(error: unknown): unknown {
 const ofCommit = (error: unknown): unknown =>
   asUnavailable(error) ? new Error('The server did not say whether it committed.', { cause: error }) : error
 
-/** Throws Overdue once the time is over. */
-function allowedMilliseconds(deadline: Deadline | undefined): number {
-  deadline?.check()
-  const remaining = Math.ceil(deadline?.remainingMilliseconds ?? waitMilliseconds)
-  return remaining > 0 ? Math.min(remaining, waitMilliseconds) : waitMilliseconds
+function withSettings<T>(wanted: Settings | undefined, send: () => T): T {
+  settings = wanted
+  try {
+    return send()
+  } finally {
+    settings = undefined
+  }
 }
 
-class TimedPostgresDialect extends PostgresDialect {
-  readonly #config: PostgresDialectConfig
-
-  constructor(config: PostgresDialectConfig) {
-    super(config)
-    this.#config = config
+class GatewayPostgresDialect extends PostgresDialect {
+  constructor(
+    private readonly driver: PostgresDriver,
+    { pool }: PostgresPool,
+  ) {
+    super({ pool })
   }
 
-  override createDriver(): Driver {
-    return new TimedPostgresDriver(this.#config)
+  override createDriver(): PostgresDriver {
+    return this.driver
   }
 }
 
@@ -219,5 +285,4 @@ const transientCodes = new Set(['40001', '40P01'])
 export const isTransient = (error: unknown): boolean => transientCodes.has((error as { code?: string }).code ?? '')
 
 /** No connection is free. */
-export const isPostgresBusy = (error: unknown): boolean =>
-  (error as { message?: string }).message === 'timeout exceeded when trying to connect'
+export const isPostgresBusy = isPoolTaken

@@ -2,15 +2,8 @@ import type { Deadline } from '../deadline.ts'
 import { ClustergateError } from '../errors.ts'
 import { type LastWrites, writeAll } from './last-writes.ts'
 import { migrate } from './migrate.ts'
-import {
-  isPostgresBusy,
-  isTransient,
-  lockName,
-  migrationMilliseconds,
-  openPostgres,
-  postgresRisks,
-  withinDeadline,
-} from './postgres.ts'
+import { isPostgresBusy, isTransient, lockName, openPostgres, postgresRisks, withPurpose } from './postgres.ts'
+import { preparePostgres } from './prepare-postgres.ts'
 import { inSharedCommit, openSqlite } from './sqlite.ts'
 import { isSqliteBusy } from './sqlite-connection.ts'
 import type { Sql } from './tables.ts'
@@ -24,12 +17,15 @@ export interface Store {
    * Runs `work` in one writing transaction; all of it happens, or nothing. Throws RATE_LIMITED when others hold it,
    * and UNAVAILABLE when the store cannot be reached or written.
    * PostgreSQL stops a statement of it at the deadline; SQLite works while everybody waits, and cannot be stopped.
+   * Where PostgreSQL hides accounts from each other, one for an account sees and writes nothing of any other.
    */
-  transaction<T>(work: (db: Sql, last: LastWrites) => Promise<T>, deadline?: Deadline): Promise<T>
+  transaction<T>(work: (db: Sql, last: LastWrites) => Promise<T>, deadline?: Deadline, accountId?: string): Promise<T>
   /** Within a transaction, holds up every other one that asks for the same name, until this one ends. */
   lock(db: Sql, name: string): Promise<void>
   /** Settings of the engine by which acknowledged changes could be lost, in words for the operator's log. */
   risks(): Promise<readonly string[]>
+  /** What the rights of the store's user allow that the gateway does not need, in words for the operator's log. */
+  readonly roleRisks: readonly string[]
   /** Throws unless the store answers now. */
   ping(): Promise<void>
   /** Throws unless a change could be committed now; finds out by a small one where none was committed lately. */
@@ -58,10 +54,12 @@ const storeIsBusy = () =>
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { databaseUrl, dataDirectory, onStatement, onOutage = () => {} } = options
   const engine = databaseUrl === undefined ? 'sqlite' : 'postgres'
-  const db = databaseUrl === undefined ? openSqlite(dataDirectory, onStatement) : openPostgres(databaseUrl, onStatement)
+  const postgres = databaseUrl === undefined ? undefined : openPostgres(databaseUrl, onStatement)
+  const db = postgres?.db ?? openSqlite(dataDirectory, onStatement)
+  let roleRisks: readonly string[] = []
   try {
-    if (databaseUrl === undefined) await migrate(db, engine)
-    else await migratePostgres(databaseUrl)
+    if (postgres) roleRisks = await preparePostgres(postgres, databaseUrl as string)
+    else await migrate(db, engine)
   } catch (error) {
     await db.destroy()
     throw error
@@ -69,11 +67,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const store: Store = {
     db,
     engine,
-    async transaction(work, deadline) {
+    async transaction(work, deadline, accountId) {
       writability.checkNotLost()
       for (let attempt = 1; ; attempt++) {
         try {
-          const answer = await withinDeadline(deadline, () =>
+          const answer = await withPurpose({ deadline, accountId }, () =>
             db.transaction().execute((transaction) => {
               const decided = async (own: Sql, last: LastWrites) => {
                 const answer = await work(own, last)
@@ -97,6 +95,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       // On SQLite a transaction has the store for itself.
       if (engine === 'postgres') await lockName(transaction, name)
     },
+    roleRisks,
     risks: async () => (engine === 'postgres' ? postgresRisks(db) : []),
     async ping() {
       await db.selectFrom('settings').select('key').limit(1).execute()
@@ -124,14 +123,4 @@ async function probe(store: Store, isThorough: boolean): Promise<void> {
     )
   if (isThorough) await put(probeText)
   await put(String(Date.now()))
-}
-
-/** On a connection of its own, on which a statement has the time that a large table needs. */
-async function migratePostgres(url: string): Promise<void> {
-  const db = openPostgres(url, undefined, migrationMilliseconds)
-  try {
-    await migrate(db, 'postgres')
-  } finally {
-    await db.destroy()
-  }
 }

@@ -2,6 +2,7 @@ import type { SelectQueryBuilder } from 'kysely'
 import type { StoredPassword } from '../auth/password.ts'
 import type { Slice, Window } from '../pages/page.ts'
 import { adminGroup } from '../policy/groups.ts'
+import { ofEveryAccount } from '../store/account-scope.ts'
 import { contains, isOneOf } from '../store/conditions.ts'
 import { countRows, preparedSlice, readSliceAside, readSlices } from '../store/page.ts'
 import type { Value } from '../store/prepared.ts'
@@ -237,7 +238,7 @@ const credentialColumns = [
 
 /** Everyone with this address, in one account or in all of them. */
 export const findCredentials = (db: Sql, email: string, accountId: string | null): Promise<Credential[]> => {
-  const query = db
+  const query = (accountId === null ? ofEveryAccount(db) : db)
     .selectFrom('users')
     .select(credentialColumns)
     .where('email', '=', email)

@@ -439,7 +439,7 @@ describe('auditEvents', () => {
 
 it('secrets and passwords are nowhere in the log, neither as they are nor as their hashes’ texts', async () => {
   const shown = JSON.stringify(await readLog(account.admin))
-  const stored = JSON.stringify(await gateway.app.core.store.db.selectFrom('audit_events').selectAll().execute())
+  const stored = JSON.stringify(await gateway.db.selectFrom('audit_events').selectAll().execute())
   expect(secrets.length).toBeGreaterThan(12)
   for (const secret of secrets) {
     expect(shown).not.toContain(secret)

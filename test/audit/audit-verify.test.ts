@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => gateway?.close())
 
-const store = () => gateway.app.core.store.db
+const store = () => gateway.db
 
 /** An account with six more events than its beginning left. */
 async function accountWithLog(name: string): Promise<TestAccount> {

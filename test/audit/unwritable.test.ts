@@ -23,7 +23,7 @@ const triggers = {
   ],
 }
 
-const execute = (statement: string) => sql.raw(statement).execute(gateway.app.core.store.db)
+const execute = (statement: string) => sql.raw(statement).execute(gateway.db)
 
 async function refuseEvents(): Promise<void> {
   for (const statement of triggers[gateway.app.core.store.engine]) await execute(statement)
@@ -62,7 +62,7 @@ it('does nothing when the audit event cannot be written, and answers INTERNAL', 
       '{ databases(filter: { search: "never" }) { totalCount } invitations(filter: { search: "new@" }) { totalCount } }',
     ),
   ).toEqual({ databases: { totalCount: 0 }, invitations: { totalCount: 0 } })
-  const { db } = gateway.app.core.store
+  const { db } = gateway
   expect(await db.selectFrom('outbox').select('id').where('recipient', '=', 'new@example.com').execute()).toEqual([])
   const faults = gateway.log.filter(
     ({ requestId, fault }) => requestId === created.headers.get('x-request-id') && fault,

@@ -73,11 +73,7 @@ it('exports nothing of a log in which an event is missing, and says where', asyn
   const holed = await gateway.account('Holed')
   const file = join(ada.home, 'holed.jsonl')
   const environment = { CLUSTERGATE_TOKEN: holed.admin.token }
-  await gateway.app.core.store.db
-    .deleteFrom('audit_events')
-    .where('account_id', '=', holed.id)
-    .where('sequence', '=', 2)
-    .execute()
+  await gateway.db.deleteFrom('audit_events').where('account_id', '=', holed.id).where('sequence', '=', 2).execute()
   const { code, stderr } = await ada.run(['audit', 'export', '--output', file], { environment })
   expect({ code, stderr }).toEqual({
     code: 1,
@@ -146,7 +142,7 @@ it('verifies through the gateway, or on the store itself', async () => {
   const [offline] = await ada.json(['audit', 'verify', '--offline', '--account', account.id], { environment })
   expect(offline).toMatchObject({ accountId: account.id, intact: true })
 
-  await gateway.app.core.store.db
+  await gateway.db
     .updateTable('audit_events')
     .set({ actor_label: 'somebody@example.com' })
     .where('account_id', '=', account.id)

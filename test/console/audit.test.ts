@@ -124,7 +124,7 @@ it('an export under way shows how far it is, and stops at once when told to, wit
 it('a broken chain says where it is broken', async () => {
   const other = await gateway.account('Broken Inc')
   await createDatabase(other, { name: 'plants' })
-  await gateway.app.core.store.db
+  await gateway.db
     .updateTable('audit_events')
     .where('account_id', '=', other.id)
     .where('sequence', '=', 2)

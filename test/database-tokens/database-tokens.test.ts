@@ -73,7 +73,7 @@ describe('createDatabaseToken', () => {
     const { secret, token } = await createToken(account.admin, account)
     const hash = createHash('sha512').update(secret).digest('base64url')
 
-    const row = await gateway.app.core.store.db
+    const row = await gateway.db
       .selectFrom('database_tokens')
       .selectAll()
       .where('id', '=', token.id)

@@ -188,7 +188,7 @@ describe('an error', () => {
   })
 
   it('of ours is masked, and the log has it under the id that the client was given', async () => {
-    const { db } = gateway.app.core.store
+    const { db } = gateway
     await sql`alter table clusters rename to clusters_away`.execute(db)
     const answer = await exchange(
       gateway,
@@ -216,7 +216,7 @@ describe('an error', () => {
   })
 
   it('of ours is masked where it happens before the query, too', async () => {
-    const { db } = gateway.app.core.store
+    const { db } = gateway
     await sql`alter table sessions rename to sessions_away`.execute(db)
     const answer = await exchange(gateway, graphql(viewer, {}, member.token))
     await sql`alter table sessions_away rename to sessions`.execute(db)

@@ -68,7 +68,7 @@ describe('a management token that is revoked', () => {
 
   it('keeps back the mails that have not left yet', async () => {
     const token = await makeToken()
-    const { db } = gateway.app.core.store
+    const { db } = gateway
     const { invitation } = await invite(token, account, 'queued@example.com')
     await eventually(async () => (await read(invitation.id)).delivery === 'WRITTEN')
     // As it is while the mail server does not answer.
@@ -128,7 +128,7 @@ it('a link works only while its sender could still send it, however they came to
     await invite(token, account, 'by-token@example.com'),
   ]
   // As a restored store, or another version that knows less, would leave it.
-  const { db } = gateway.app.core.store
+  const { db } = gateway
   const memberId = account.groupIds.member
   await db.updateTable('user_groups').set({ group_id: memberId }).where('user_id', '=', sender.id).execute()
   for (const { secret } of links) {
@@ -194,7 +194,7 @@ describe('invitation mails', () => {
 
   it('are at most 500 an hour in the name of a person, with all of their tokens', async () => {
     const token = await makeToken()
-    const db = gateway.app.core.store.db
+    const db = gateway.db
     const { mail_id } = await db.selectFrom('invitation_sendings').select('mail_id').executeTakeFirstOrThrow()
     // The mails of the hour as the store counts them, of which five are made and the rest is written beside.
     const at = gateway.app.core.clock()

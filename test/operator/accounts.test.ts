@@ -205,7 +205,7 @@ describe('cluster add', () => {
 describe('admin invite', () => {
   it('is the way back in when all Admins are gone, and is audited as the operator’s', async () => {
     const account = await gateway.account('Orphaned')
-    const { db } = gateway.app.core.store
+    const { db } = gateway
     await db.updateTable('users').set({ status: 'DEACTIVATED' }).where('account_id', '=', account.id).execute()
     await expect(account.admin.run('{ users { totalCount } }')).rejects.toThrow(Refused)
 

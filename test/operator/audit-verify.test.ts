@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => gateway?.close())
 
-const store = () => gateway.app.core.store.db
+const store = () => gateway.db
 
 /** An account with a log of ten events. */
 async function accountWithLog(name: string): Promise<TestAccount> {
@@ -193,7 +193,7 @@ describe('where there is nothing to look at', () => {
     ['audit verify --offline', ['audit', 'verify', '--offline']],
     ['account list', ['account', 'list']],
   ])('%s says so, ends with 1, and makes no store', async (_command, args) => {
-    const empty = await storeForTest()
+    const empty = await storeForTest(true)
     for (let time = 0; time < 2; time++) {
       expect(await clustergate(empty, args)).toEqual({
         code: 1,

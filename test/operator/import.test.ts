@@ -145,7 +145,7 @@ describe('import', () => {
       'mutation ($input: RequestPasswordResetInput!) { requestPasswordReset(input: $input) { ok } }',
       { input: { email: 'late@example.com' } },
     )
-    const resets = await gateway.app.core.store.db
+    const resets = await gateway.db
       .selectFrom('password_resets')
       .selectAll()
       .where('account_id', '=', account.id)

@@ -212,7 +212,7 @@ describe('walking all pages', () => {
   })
 
   it('finds every row once where all tie in the column of the order', async () => {
-    const { db } = gateway.app.core.store
+    const { db } = gateway
     await db.updateTable('databases').set({ created_at: 1 }).where('account_id', '=', account.id).execute()
     for (const direction of ['ASC', 'DESC']) {
       for (const backward of [false, true]) {

@@ -194,11 +194,7 @@ describe('requestPasswordReset', () => {
   it('mails nobody who is deactivated, and tells the account’s auditors', async () => {
     await admin.run('mutation ($id: ID!) { updateUser(input: { id: $id, status: DEACTIVATED }) { user { id } } }', mel)
     expect((await request(mel.email)).data).toEqual({ requestPasswordReset: { ok: true } })
-    const rows = await gateway.app.core.store.db
-      .selectFrom('password_resets')
-      .select('id')
-      .where('user_id', '=', mel.id)
-      .execute()
+    const rows = await gateway.db.selectFrom('password_resets').select('id').where('user_id', '=', mel.id).execute()
     expect(rows).toEqual([])
     const events = await eventsOf(admin, { actions: ['password.request_reset'], resourceIds: [mel.id] })
     expect(events).toMatchObject([{ outcome: 'DENIED', errorCode: 'FORBIDDEN', actor: null, actorLabel: mel.email }])

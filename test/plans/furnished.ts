@@ -44,7 +44,7 @@ export async function openFurnished(): Promise<Furnished> {
     })
     const lonely = await account.join('lou@example.com', ['member'])
     // No door leaves a person without groups; should a row be lost, nothing is granted.
-    await gateway.app.core.store.db.deleteFrom('user_groups').where('user_id', '=', lonely.id).execute()
+    await gateway.db.deleteFrom('user_groups').where('user_id', '=', lonely.id).execute()
 
     const deactivated = await account.join('dan@example.com', ['admin'])
     await admin.run('mutation ($input: UpdateUserInput!) { updateUser(input: $input) { user { id } } }', {

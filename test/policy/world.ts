@@ -215,12 +215,12 @@ const tables = [
 ]
 
 /** Everything that the store holds of an account, the audit log only if asked for, as one comparable text. */
-export async function stateOf({ app }: TestGateway, accountId: string, audit = false): Promise<string> {
+export async function stateOf({ db }: TestGateway, accountId: string, audit = false): Promise<string> {
   const state: string[] = []
   for (const table of audit ? [...tables, 'audit_events'] : tables) {
     const owner = table === 'accounts' ? 'id' : 'account_id'
     const { rows } = await sql<Record<string, unknown>>`
-      select * from ${sql.table(table)} where ${sql.ref(owner)} = ${accountId}`.execute(app.core.store.db)
+      select * from ${sql.table(table)} where ${sql.ref(owner)} = ${accountId}`.execute(db)
     const ignored = told.filter((column) => table === 'outbox' || column.startsWith('last_'))
     state.push(...rows.map((row) => `${table} ${JSON.stringify(without(row, ignored))}`))
   }

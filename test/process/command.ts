@@ -108,8 +108,8 @@ export async function serverForTest(
 }
 
 /** A store that goes when the test ends. */
-export async function storeForTest(): Promise<TestStore> {
-  const store = await makeStore()
+export async function storeForTest(isEmpty = false): Promise<TestStore> {
+  const store = await makeStore(undefined, isEmpty)
   onTestFinished(() => store.remove())
   return store
 }

@@ -119,7 +119,7 @@ async function check({ store: { db }, keys, checkpoints }: Core, acknowledged: r
 it(`keeps everything acknowledged when it is killed amid ${writers} writers, ${rounds} times`, async () => {
   const config = readConfig({
     CLUSTERGATE_DATA_DIR: store.dataDirectory,
-    ...(store.databaseUrl && { DATABASE_URL: store.databaseUrl }),
+    ...(store.ownerUrl && { DATABASE_URL: store.ownerUrl }),
   })
   const acknowledged: Acknowledged[] = []
   for (let round = 0; round < rounds; round++) {

@@ -96,7 +96,7 @@ async function databaseNames(store: TestStore): Promise<string[]> {
   const core = await openCore(
     readConfig({
       CLUSTERGATE_DATA_DIR: store.dataDirectory,
-      ...(store.databaseUrl && { DATABASE_URL: store.databaseUrl }),
+      ...(store.ownerUrl && { DATABASE_URL: store.ownerUrl }),
     }),
   )
   try {

@@ -113,7 +113,7 @@ describe.each<Kind>(['nginx', 'caddy'])('behind %s, configured as the README say
       expect((await send(proxy, `{ ${aliases} }`, {}, { from: mels })).code).toBeUndefined()
       expect((await signIn(proxy, mel.email, password, { from: mels })).code).toBeUndefined()
       now.mockRestore()
-      const { db } = gateway.app.core.store
+      const { db } = gateway
       const events = await db.selectFrom('audit_events').select('ip').where('action', '=', 'session.sign_in').execute()
       expect(events.map(({ ip }) => ip)).toContain(mels)
     })

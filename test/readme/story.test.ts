@@ -11,6 +11,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 /** Chapters whose shell blocks are no part of the story, and why; a block of any other chapter is run. */
 const notRun: Readonly<Record<string, string>> = {
   'Running it': 'installs and starts, or runs all tests: the story begins with a gateway that has just started',
+  PostgreSQL: 'needs a server: test/store/two-roles.test.ts runs the same',
   'Behind a proxy': 'needs nginx or Caddy: test/proxies runs both configurations',
 }
 

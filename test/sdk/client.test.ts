@@ -240,7 +240,7 @@ describe('a refusal', () => {
     QUERY_TOO_COMPLEX: [() => send()(own(`query { ${'viewer { user { id } } '.repeat(250)} }`), {}), { status: 400 }],
     INTERNAL: [
       async () => {
-        const { db } = gateway.app.core.store
+        const { db } = gateway
         await sql`alter table clusters rename to clusters_away`.execute(db)
         return as(member)
           .clusters()

@@ -11,15 +11,11 @@ const options = { algorithm: 2 as const, memoryCost: 19_456, timeCost: 2, parall
 const hashedElsewhere = (given: string) => hash(given, options)
 
 /** Writes a row as somebody who can write to the store would. */
-const write = ({ app }: TestGateway, { id }: Pick<Member, 'id'>, values: Record<string, string | null>) =>
-  app.core.store.db.updateTable('users').set(values).where('id', '=', id).execute()
+const write = ({ db }: TestGateway, { id }: Pick<Member, 'id'>, values: Record<string, string | null>) =>
+  db.updateTable('users').set(values).where('id', '=', id).execute()
 
-const rowOf = ({ app }: TestGateway, { id }: Pick<Member, 'id'>) =>
-  app.core.store.db
-    .selectFrom('users')
-    .select(['password_hash', 'password_seal'])
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow()
+const rowOf = ({ db }: TestGateway, { id }: Pick<Member, 'id'>) =>
+  db.selectFrom('users').select(['password_hash', 'password_seal']).where('id', '=', id).executeTakeFirstOrThrow()
 
 /** Opens the store once more, as the next start does, and answers with what it bound. */
 async function startAgain({ config }: TestGateway): Promise<number> {
@@ -30,15 +26,15 @@ async function startAgain({ config }: TestGateway): Promise<number> {
 
 /** Makes the store one of the version before, which knew no secret: with this hash of everybody's password. */
 async function putBack(gateway: TestGateway, passwordHash: string): Promise<void> {
-  const { store, keys } = gateway.app.core
-  await store.db
+  const { db, app } = gateway
+  await db
     .updateTable('users')
     .set({ password_hash: passwordHash, password_seal: null })
     .where('password_hash', 'is not', null)
     .execute()
-  await store.db
+  await db
     .updateTable('settings')
-    .set({ value: keys.unboundFingerprint })
+    .set({ value: app.core.keys.unboundFingerprint })
     .where('key', '=', 'master_key')
     .execute()
 }
@@ -103,7 +99,7 @@ it('passwords of the version before go on working, and are bound to the master k
 
 it('a store whose passwords were bound seals no others, also when the mark of it is taken away', async () => {
   const { gateway, mel } = await stage()
-  const { db } = gateway.app.core.store
+  const { db } = gateway
   await write(gateway, mel, { password_hash: await hashedElsewhere('planted Phrase 1') })
   await db
     .updateTable('settings')
@@ -128,7 +124,7 @@ it('the Admin of the environment, an imported person and a changed password are 
   expect(faults(await trySignIn(gateway, { email: 'ivy@example.com' }))).toEqual(['INVALID_CREDENTIALS'])
 
   const { verify } = await vi.importActual<typeof import('@node-rs/argon2')>('@node-rs/argon2')
-  const rows = await gateway.app.core.store.db.selectFrom('users').select('password_hash').execute()
+  const rows = await gateway.db.selectFrom('users').select('password_hash').execute()
   for (const { password_hash } of rows) {
     // Without the secret it matches nothing.
     if (password_hash !== null) expect(await verify(password_hash, password)).toBe(false)
@@ -137,7 +133,7 @@ it('the Admin of the environment, an imported person and a changed password are 
 
 it('binds many at once, in a few statements', async () => {
   const { gateway, account } = await stage()
-  const { db } = gateway.app.core.store
+  const { db } = gateway
   const before = await hashedElsewhere(password)
   const people = Array.from({ length: 1_000 }, (_, at) => ({
     account_id: account.id,

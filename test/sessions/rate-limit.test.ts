@@ -162,7 +162,7 @@ describe('guessing passwords', () => {
 
   it('leaves nothing but hashes of the addresses that were tried in the store', async () => {
     await fail('secretive@example.com', 1)
-    const rows = await gateway.app.core.store.db.selectFrom('sign_in_failures').selectAll().execute()
+    const rows = await gateway.db.selectFrom('sign_in_failures').selectAll().execute()
     expect(rows.length).toBeGreaterThan(0)
     expect(JSON.stringify(rows)).not.toMatch(/example\.com|127\.0\.0\.1/)
   })

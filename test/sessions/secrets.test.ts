@@ -10,8 +10,7 @@ import { onPostgres } from '../store.ts'
 import { faults, minute, revokeSessionDocument, signIn, signInDocument, trySignIn } from './documents.ts'
 
 /** Every value of every row of the store, as text. */
-async function everyRow({ app }: TestGateway): Promise<string> {
-  const { db } = app.core.store
+async function everyRow({ db }: TestGateway): Promise<string> {
   const tables = await db.introspection.getTables()
   expect(tables.length).toBeGreaterThan(15)
   const rows = await Promise.all(
@@ -105,7 +104,7 @@ it('no secret, link or password that anybody has seen lies in the store or in th
   for (const link of [...seen].filter((text) => text.includes('#'))) see(secretOf(link))
   expect(seen.size).toBeGreaterThan(20)
   await eventually(async () => {
-    const queued = gateway.app.core.store.db.selectFrom('outbox').select('id').where('status', '=', 'QUEUED')
+    const queued = gateway.db.selectFrom('outbox').select('id').where('status', '=', 'QUEUED')
     return (await queued.execute()).length === 0
   })
   // Else its file may come while the directory is read.
@@ -139,11 +138,7 @@ it('a mail that waits to be sent lies sealed in the store, and is erased once it
   const account = await gateway.account()
   await account.admin.run(inviteDocument, { input: { invitations: [rowOf(account, 'mel@example.com')] } })
   const outbox = () =>
-    gateway.app.core.store.db
-      .selectFrom('outbox')
-      .selectAll()
-      .where('recipient', '=', 'mel@example.com')
-      .executeTakeFirstOrThrow()
+    gateway.db.selectFrom('outbox').selectAll().where('recipient', '=', 'mel@example.com').executeTakeFirstOrThrow()
   const waiting = await eventually(async () => {
     const row = await outbox()
     return row.attempts > 0 && row.failure !== null && row

@@ -43,7 +43,7 @@ it.skipIf(onPostgres)('others are answered while changes wait for another proces
 it.skipIf(onPostgres)('a query is answered while another process writes, also when “last seen” is due', async () => {
   const gateway = await gatewayForTest()
   const { admin } = await gateway.account()
-  const seen = () => gateway.app.core.store.db.selectFrom('sessions').select('last_seen_at').executeTakeFirstOrThrow()
+  const seen = () => gateway.db.selectFrom('sessions').select('last_seen_at').executeTakeFirstOrThrow()
   const before = await seen()
   gateway.advance(60_001)
   const answers = await whileLocked(gateway, async () => [await admin.send(clusters), await admin.send(clusters)])

@@ -29,7 +29,8 @@ it('names and descriptions of an older store are folded as Unicode says once it 
     description: 'Straße 7',
     permissions: [{ action: 'READ', databaseId }],
   })
-  const { db, engine } = gateway.app.core.store
+  const { db } = gateway
+  const { engine } = gateway.app.core.store
   await db.updateTable('users').set({ folded_name: 'straße' }).where('id', '=', straße.id).execute()
   await db.updateTable('database_tokens').set({ folded_description: 'straße 7' }).execute()
   const found = async () => {
@@ -71,7 +72,8 @@ it('a store of the first version lists the same tokens of each database once it 
     const first = await read()
     return [first, await read(first[0].pageInfo.endCursor)]
   }
-  const { db, engine } = gateway.app.core.store
+  const { db } = gateway
+  const { engine } = gateway.app.core.store
   const before = await pages()
   expect(before[0].map(({ totalCount }: { totalCount: number }) => totalCount)).toEqual([3, 5])
 
@@ -117,7 +119,8 @@ it('invitations that tokens sent before a store is brought up to date end with t
   const ofDead = await invite(dead, 'dead@example.com')
   const ofAlive = await invite(alive, 'alive@example.com')
   const ofAdmin = await invite(admin, 'admin@example.com')
-  const { db, engine } = gateway.app.core.store
+  const { db } = gateway
+  const { engine } = gateway.app.core.store
   for (const statement of sendersUndone) await sql.raw(statement).execute(db)
   await db
     .updateTable('management_tokens')

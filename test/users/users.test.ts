@@ -287,7 +287,7 @@ describe('the last active Admin', () => {
       other.send(removeDocument, { id: pair.admin.id }),
     ])
     expect(answers.filter(({ errors }) => errors.length === 0).length).toBeGreaterThan(0)
-    const rows = await gateway.app.core.store.db
+    const rows = await gateway.db
       .selectFrom('users')
       .innerJoin('user_groups', 'user_groups.user_id', 'users.id')
       .innerJoin('groups', 'groups.id', 'user_groups.group_id')
