@@ -1,6 +1,6 @@
 // What one Member's dearest allowed queries leave to others: node test/bench/fairness.mjs, after `npm run build`. In an
 // account with 100,000 tokens and 100,000 audit events, the Member asks on 8 connections for what costs most, again at
-// once after an answer and when Retry-After says after a refusal; beside them the Admin asks for `viewer`, and somebody
+// once after an answer, and pays no points, so that no minute's allowance leaves others less; beside them the Admin asks for `viewer`, and somebody
 // for /livez. Both are asked alone first.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -20,7 +20,6 @@ const eventCount = 100_000
 const connectionCount = 8
 const probeMilliseconds = 20
 const measuredMilliseconds = 10_000
-/** A minute's allowance is spent within the first seconds: longer is no measure of it. */
 const dearest = [
   '{ a: databaseTokens(first: 100, filter: { search: "zzzz" }) { totalCount nodes { id } } b: databaseTokens(first: 100, filter: { search: "yyyy" }) { totalCount nodes { id } } c: databaseTokens(filter: { unusedSince: "2030-01-01T00:00:00Z", search: "xxxx" }) { totalCount } }',
   '{ databases(first: 9) { nodes { tokens(first: 1, filter: { search: "zzzz" }) { totalCount } } } }',
