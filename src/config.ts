@@ -43,6 +43,7 @@ export interface Config {
   readonly first: {
     readonly accountName: string
     readonly clusterName: string
+    /** Empty where it is not known yet. */
     readonly clusterUrl: string
     readonly adminEmail: string | undefined
     readonly adminPassword: string | undefined
@@ -136,7 +137,7 @@ const variables = z.object({
   CLUSTERGATE_ADMIN_PASSWORD: z.string().optional(),
   CLUSTERGATE_ACCOUNT_NAME: parsed((text) => parseText(text, '', 'An account name', 1, 64)).default('My account'),
   CLUSTERGATE_CLUSTER_NAME: parsed((text) => parseClusterName(text, '')).default('main'),
-  CLUSTERGATE_CLUSTER_URL: parsed((text) => parseClusterUrl(text, '')).default('https://cluster.example.com'),
+  CLUSTERGATE_CLUSTER_URL: parsed((text) => parseClusterUrl(text, '')).default(''),
   CLUSTERGATE_MAIL_FROM: parsed(parseEmailAddress).default('clustergate@localhost'),
   CLUSTERGATE_LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
   CLUSTERGATE_INTROSPECTION: introspection.default(true),

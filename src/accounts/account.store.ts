@@ -16,3 +16,7 @@ export async function insert(db: Sql, account: Account): Promise<void> {
     .values({ id: account.id, name: account.name, created_at: account.createdAt })
     .execute()
 }
+
+export async function rename(db: Sql, id: string, name: string): Promise<void> {
+  await db.updateTable('accounts').set({ name }).where('id', '=', id).execute()
+}

@@ -11,7 +11,7 @@ type Row = ClusterFieldsFragment
 
 const columns = [
   text<Row>('name', ({ name }) => name),
-  text<Row>('url', ({ url }) => url),
+  text<Row>('url', ({ url }) => url || 'not set'),
   time<Row>('createdAt', ({ createdAt }) => createdAt),
   fact<Row>('id', ({ id }) => id),
 ]

@@ -4,6 +4,13 @@ import { preparedOne, type Value } from '../store/prepared.ts'
 import type { Sql } from '../store/tables.ts'
 import type { Cluster } from './cluster.type.ts'
 
+export type ClusterNames = Pick<Cluster, 'name' | 'url'>
+
+export interface ClusterContent {
+  readonly databases: number
+  readonly tokens: number
+}
+
 const columns = ['id', 'name', 'url', 'created_at as createdAt'] as const
 
 const ofAccount = (db: Sql, accountId: string) =>
@@ -30,4 +37,26 @@ export const count = (db: Sql, accountId: string): Promise<number> => countRows(
 export async function insert(db: Sql, accountId: string, cluster: Cluster): Promise<void> {
   const { id, name, url, createdAt } = cluster
   await db.insertInto('clusters').values({ account_id: accountId, id, name, url, created_at: createdAt }).execute()
+}
+
+export async function update(db: Sql, accountId: string, id: string, patch: Partial<ClusterNames>): Promise<void> {
+  await db.updateTable('clusters').set(patch).where('account_id', '=', accountId).where('id', '=', id).execute()
+}
+
+/** What lies in a cluster, deleted databases and tokens that are over included. */
+export async function countContent(db: Sql, accountId: string, id: string): Promise<ClusterContent> {
+  const countOf = async (table: 'databases' | 'database_tokens'): Promise<number> => {
+    const { count: found } = await db
+      .selectFrom(table)
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('account_id', '=', accountId)
+      .where('cluster_id', '=', id)
+      .executeTakeFirstOrThrow()
+    return found
+  }
+  return { databases: await countOf('databases'), tokens: await countOf('database_tokens') }
+}
+
+export async function remove(db: Sql, accountId: string, id: string): Promise<void> {
+  await db.deleteFrom('clusters').where('account_id', '=', accountId).where('id', '=', id).execute()
 }

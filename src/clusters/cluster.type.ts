@@ -12,7 +12,9 @@ export class Cluster extends Node {
   @Field(() => String)
   name!: string
 
-  @Field(() => String, { description: 'Where data is written and queried, with a database token.' })
+  @Field(() => String, {
+    description: 'Where data is written and queried, with a database token; empty until the operator has set it.',
+  })
   url!: string
 
   @Field(() => DateTime)

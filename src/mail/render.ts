@@ -61,7 +61,7 @@ function invitation(mail: InvitationMail): Letter {
         facts(
           [
             ['Cluster id', cluster.id],
-            ['Cluster URL', cluster.url],
+            ['Cluster URL', cluster.url || 'not set yet'],
           ],
           `Cluster ${cluster.name}`,
         ),

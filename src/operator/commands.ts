@@ -1,18 +1,11 @@
-import { type Command, InvalidArgumentError, Option } from 'commander'
-import { parseClusterName, parseClusterUrl } from '../clusters/cluster.ts'
-import { isId } from '../values/id.ts'
+import { type Command, InvalidArgumentError } from 'commander'
 import { parseText } from '../values/text.ts'
+import { addClusterCommands, collectCluster, shownUrl } from './cluster-commands.ts'
+import { accountOption, asArgument, type Format, formatOption, type OfAccount } from './command-options.ts'
 import type { ImportReport } from './import-users.ts'
 import { onAccount, onExistingStore, onStore } from './on-store.ts'
 import type { NewCluster } from './operator.service.ts'
 import { print, say, warn } from './output.ts'
-
-type Format = 'text' | 'json'
-
-interface OfAccount {
-  readonly account: string
-  readonly format: Format
-}
 
 interface NewAccount {
   readonly admin: string
@@ -25,17 +18,7 @@ export function addOperatorCommands(program: Command): void {
   addServerCommands(program)
   addAccountCommands(program)
 
-  group(program, 'cluster', 'clusters of an account')
-    .command('add')
-    .description('add a cluster to an account; answers with its id')
-    .argument('<name=url>', 'such as main=https://cluster.example.com', asCluster)
-    .addOption(accountOption())
-    .addOption(formatOption())
-    .action(async (cluster: NewCluster, { account, format }: OfAccount) => {
-      const clusterId = await onAccount(account, ({ services }) => services.operator.addCluster(account, cluster))
-      if (format === 'json') print({ clusterId })
-      else say(`cluster    ${clusterId}  ${cluster.name}  ${cluster.url}`)
-    })
+  addClusterCommands(group(program, 'cluster', 'clusters of an account'))
 
   group(program, 'admin', 'Admins of an account')
     .command('invite')
@@ -117,9 +100,20 @@ function addAccountCommands(program: Command): void {
       if (format === 'json') return print(created)
       say(`account    ${created.accountId}`)
       for (const [at, cluster] of clusters.entries())
-        say(`cluster    ${created.clusterIds[at]}  ${cluster.name}  ${cluster.url}`)
+        say(`cluster    ${created.clusterIds[at]}  ${cluster.name}  ${shownUrl(cluster.url)}`)
       say(`Admin      ${admin} joins by this link, within 7 days:`)
       say(`           ${created.invitationLink}`)
+    })
+  account
+    .command('rename')
+    .description('give an account another name')
+    .argument('<name>', 'how people will know the account', asAccountName)
+    .addOption(accountOption())
+    .addOption(formatOption())
+    .action(async (name: string, { account: id, format }: OfAccount) => {
+      await onAccount(id, ({ services }) => services.operator.renameAccount(id, name))
+      if (format === 'json') print({ accountId: id, name })
+      else say(`account    ${id}  ${name}`)
     })
   account
     .command('list')
@@ -158,15 +152,6 @@ function warnOfImport({ rows, done }: ImportReport): void {
 const group = (program: Command, name: string, description: string): Command =>
   program.commands.find((command) => command.name() === name) ?? program.command(name).description(description)
 
-const formatOption = () => new Option('--format <format>', 'how to answer').choices(['text', 'json']).default('text')
-
-const accountOption = () => new Option('--account <id>', 'the account').argParser(asAccountId).makeOptionMandatory()
-
-function asAccountId(text: string): string {
-  if (isId('account', text)) return text
-  throw new InvalidArgumentError('An account id is account_ and a UUID; `clustergate account list` shows them.')
-}
-
 function asScale(text: string): number {
   const scale = Number(text)
   if (!Number.isInteger(scale) || scale < 1 || scale > 1000)
@@ -183,30 +168,5 @@ async function readEmail(text: string, command: Command): Promise<string> {
     return parseEmailAddress(text)
   } catch (error) {
     return command.error(`error: ${(error as Error).message}`)
-  }
-}
-
-function asCluster(text: string): NewCluster {
-  const at = text.indexOf('=')
-  if (at < 1) throw new InvalidArgumentError('Write a cluster as name=url, such as main=https://cluster.example.com.')
-  return {
-    name: asArgument(() => parseClusterName(text.slice(0, at), '')),
-    url: asArgument(() => parseClusterUrl(text.slice(at + 1), '')),
-  }
-}
-
-function collectCluster(text: string, before: readonly NewCluster[] = []): NewCluster[] {
-  const cluster = asCluster(text)
-  if (before.some(({ name }) => name === cluster.name))
-    throw new InvalidArgumentError(`Two clusters are called ${cluster.name}.`)
-  return [...before, cluster]
-}
-
-/** Lets our parsers' sentences stand for what is wrong with the command line. */
-function asArgument<T>(parse: () => T): T {
-  try {
-    return parse()
-  } catch (error) {
-    throw new InvalidArgumentError((error as Error).message)
   }
 }

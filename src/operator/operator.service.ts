@@ -9,6 +9,7 @@ import type { Keys } from '../auth/keys.ts'
 import type { PasswordHasher } from '../auth/password.ts'
 import type { Change, Changes } from '../changes/changes.ts'
 import * as clusterStore from '../clusters/cluster.store.ts'
+import type { Cluster } from '../clusters/cluster.type.ts'
 import { conflict, isConflict, notFound } from '../errors.ts'
 import * as groupStore from '../groups/group.store.ts'
 import type { Group } from '../groups/group.type.ts'
@@ -24,6 +25,7 @@ import * as operatorStore from './operator.store.ts'
 
 export interface NewCluster {
   readonly name: string
+  /** Empty where it is not known yet. */
   readonly url: string
 }
 
@@ -120,6 +122,46 @@ export class OperatorService {
     })
   }
 
+  /** Changes what a cluster is called, or its address. Throws NOT_FOUND, CONFLICT. */
+  updateCluster(accountId: string, nameOrId: string, patch: Partial<NewCluster>): Promise<NewCluster> {
+    return this.changes.runAsOperator(accountId, operatorActions.updateCluster, commandOrigin(), async (change) => {
+      const existing = await clusterStore.list(change.db, accountId)
+      const { id, name, url } = clusterCalled(existing, nameOrId)
+      if (existing.some((other) => other.id !== id && other.name === patch.name)) {
+        throw conflict(`The account has a cluster called ${patch.name}.`)
+      }
+      const after = { name, url, ...patch }
+      await clusterStore.update(change.db, accountId, id, after)
+      change.record({ id, label: after.name, changes: differences({ name, url }, after) })
+      return after
+    })
+  }
+
+  /** Only of a cluster in which nothing ever was: what was there stays on record. Throws NOT_FOUND, CONFLICT. */
+  removeCluster(accountId: string, nameOrId: string): Promise<string> {
+    return this.changes.runAsOperator(accountId, operatorActions.removeCluster, commandOrigin(), async (change) => {
+      const { id, name, url } = clusterCalled(await clusterStore.list(change.db, accountId), nameOrId)
+      const { databases, tokens } = await clusterStore.countContent(change.db, accountId, id)
+      if (databases + tokens > 0) {
+        throw conflict(
+          `${name} cannot be removed: it holds ${databases} databases and ${tokens} database tokens, deleted and revoked ones included, which stay on record.`,
+        )
+      }
+      await clusterStore.remove(change.db, accountId, id)
+      change.record({ id, label: name, changes: differences({ name, url }, {}) })
+      return name
+    })
+  }
+
+  /** Throws NOT_FOUND. */
+  async renameAccount(accountId: string, name: string): Promise<void> {
+    await this.changes.runAsOperator(accountId, operatorActions.renameAccount, commandOrigin(), async (change) => {
+      const before = await accountStore.find(change.db, accountId)
+      await accountStore.rename(change.db, accountId, name)
+      change.record({ id: accountId, label: name, changes: differences({ name: before?.name ?? null }, { name }) })
+    })
+  }
+
   /** Answers with the link of an Admin's invitation: the way back in when all Admins are gone. Throws NOT_FOUND, CONFLICT. */
   inviteAdmin(accountId: string, email: string): Promise<string> {
     return this.changes.runAsOperator(accountId, operatorActions.inviteAdmin, commandOrigin(), (change) =>
@@ -185,6 +227,12 @@ const under = (change: Change, action: string): Change => ({
   ...change,
   record: (event) => change.record({ action, ...event }),
 })
+
+function clusterCalled(clusters: readonly Cluster[], nameOrId: string): Cluster {
+  const found = clusters.find(({ id }) => id === nameOrId) ?? clusters.find(({ name }) => name === nameOrId)
+  if (found) return found
+  throw conflict(`The account has no cluster ${nameOrId}; there are: ${clusters.map(({ name }) => name).join(', ')}.`)
+}
 
 const adminCalled = (email: string): ImportedUser => ({
   email,

@@ -20,7 +20,7 @@ describe('the configuration', () => {
       first: {
         accountName: 'My account',
         clusterName: 'main',
-        clusterUrl: 'https://cluster.example.com',
+        clusterUrl: '',
         adminEmail: undefined,
         adminPassword: undefined,
       },

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readConfig } from '../../src/config.ts'
+import { render } from '../../src/mail/render.ts'
 import { acceptDocument, openGateway, password, Refused, secretOf, type TestGateway } from '../gateway.ts'
+import { invitation } from '../mail/mails.ts'
 import { clustergate, type Outcome } from '../process/command.ts'
 import { whileLocked } from '../store/locked.ts'
 import { onPostgres } from '../store.ts'
@@ -199,6 +202,103 @@ describe('cluster add', () => {
       stderr: `There is no account ${unknownAccount}; \`clustergate account list\` shows them.\n`,
     })
     expect(await run('cluster', 'add', '--account', '1', 'a=https://b.example.com')).toMatchObject({ code: 2 })
+  })
+})
+
+describe('cluster update', () => {
+  it('changes name and address, which the account sees at once, and its log', async () => {
+    const account = await gateway.account('Mover')
+    const of = ['--account', account.id]
+    expect(await json('cluster', 'update', 'primary', '--url', 'https://new.example.com/', ...of)).toEqual({
+      name: 'primary',
+      url: 'https://new.example.com',
+    })
+    await run('cluster', 'update', account.clusterIds[0] as string, '--name', 'first', ...of)
+    const seen = await account.admin.run(
+      '{ clusters { nodes { name url } } auditEvents(first: 1) { nodes { action actorLabel changes { field before after } } } }',
+    )
+    expect(seen.clusters.nodes).toContainEqual({ name: 'first', url: 'https://new.example.com' })
+    expect(seen.auditEvents.nodes).toEqual([
+      {
+        action: 'cluster.update',
+        actorLabel: 'operator',
+        changes: [{ field: 'name', before: 'primary', after: 'first' }],
+      },
+    ])
+  })
+
+  it('refuses a cluster that is not there, a name that is taken, an address that is none, and nothing to change', async () => {
+    const account = await gateway.account('Stayer')
+    const other = await gateway.account('Other')
+    const update = (...args: string[]) => run('cluster', 'update', ...args, '--account', account.id)
+    for (const cluster of ['third', other.clusterIds[0] as string]) {
+      expect(await update(cluster, '--name', 'x')).toMatchObject({
+        code: 1,
+        stderr: `The account has no cluster ${cluster}; there are: primary, secondary.\n`,
+      })
+    }
+    expect(await update('primary', '--name', 'secondary')).toMatchObject({
+      code: 1,
+      stderr: 'The account has a cluster called secondary.\n',
+    })
+    expect(await update('primary', '--url', 'here')).toMatchObject({ code: 2 })
+    expect(await update('primary')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--name, --url, or both'),
+    })
+  })
+})
+
+describe('cluster remove', () => {
+  it('removes a cluster in which nothing ever was, and no other', async () => {
+    const account = await gateway.account('Shrinker')
+    const remove = (cluster: string) => run('cluster', 'remove', cluster, '--account', account.id)
+    await account.admin.run(
+      'mutation ($input: CreateDatabaseInput!) { createDatabase(input: $input) { database { id } } }',
+      { input: { clusterId: account.clusterIds[0], name: 'telemetry' } },
+    )
+    expect(await remove('primary')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('primary cannot be removed: it holds 1 databases and 0 database tokens'),
+    })
+    expect(await remove('secondary')).toMatchObject({ code: 0, stdout: 'Removed the cluster secondary.\n' })
+    const seen = await account.admin.run(
+      '{ clusters { nodes { name } } auditEvents(first: 1) { nodes { action resourceLabel } } verifyAuditLog { intact } }',
+    )
+    expect(seen).toEqual({
+      clusters: { nodes: [{ name: 'primary' }] },
+      auditEvents: { nodes: [{ action: 'cluster.remove', resourceLabel: 'secondary' }] },
+      verifyAuditLog: { intact: true },
+    })
+  })
+})
+
+describe('account rename', () => {
+  it('gives the account another name, and says so in its log', async () => {
+    const account = await gateway.account('Old')
+    expect(await json('account', 'rename', 'New & Co', '--account', account.id)).toEqual({
+      accountId: account.id,
+      name: 'New & Co',
+    })
+    const seen = await account.admin.run(
+      '{ account { name } auditEvents(first: 1) { nodes { action changes { field before after } } } }',
+    )
+    expect(seen).toEqual({
+      account: { name: 'New & Co' },
+      auditEvents: {
+        nodes: [{ action: 'account.rename', changes: [{ field: 'name', before: 'Old', after: 'New & Co' }] }],
+      },
+    })
+  })
+})
+
+describe('a cluster whose address is not known yet', () => {
+  it('has none invented: mails and commands say that it is not set', async () => {
+    const created = await run('account', 'create', 'Early', '--admin', 'eve@example.com', '--cluster', 'main')
+    expect(created.stdout).toContain('main  (address not set: clustergate cluster update --url)')
+    const letter = render({ ...invitation, clusters: [{ id: 'cluster_1', name: 'main', url: '' }] })
+    expect(letter.text).toContain('Cluster URL: not set yet')
+    expect(readConfig({}).first.clusterUrl).toBe('')
   })
 })
 

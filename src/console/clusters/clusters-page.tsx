@@ -20,7 +20,10 @@ export default function ClustersPage() {
         label="Clusters"
         columns={[
           { title: 'Name', cell: ({ name }) => name },
-          { title: 'URL', cell: ({ name, url }) => <CopyLine value={url} label={`the URL of ${name}`} /> },
+          {
+            title: 'URL',
+            cell: ({ name, url }) => (url ? <CopyLine value={url} label={`the URL of ${name}`} /> : 'Not set'),
+          },
           { title: 'Id', cell: ({ name, id }) => <CopyLine value={id} label={`the id of ${name}`} /> },
           { title: 'Created', cell: ({ createdAt }) => <Moment at={createdAt} /> },
           {

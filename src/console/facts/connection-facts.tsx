@@ -16,7 +16,7 @@ export function ConnectionFacts({ account, clusters }: Props) {
         { label: 'Account id', value: <CopyLine value={account.id} label="the account id" /> },
         ...clusters.map(({ name, url }) => ({
           label: `Cluster ${name}`,
-          value: <CopyLine value={url} label={`the URL of ${name}`} />,
+          value: url ? <CopyLine value={url} label={`the URL of ${name}`} /> : 'Its URL is not set',
         })),
         { label: 'Management API', value: <CopyLine value={api} label="the address of the API" /> },
       ]}

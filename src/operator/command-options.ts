@@ -1,0 +1,29 @@
+import { InvalidArgumentError, Option } from 'commander'
+import { isId } from '../values/id.ts'
+
+export type Format = 'text' | 'json'
+
+export interface OfAccount {
+  readonly account: string
+  readonly format: Format
+}
+
+export const formatOption = () =>
+  new Option('--format <format>', 'how to answer').choices(['text', 'json']).default('text')
+
+export const accountOption = () =>
+  new Option('--account <id>', 'the account').argParser(asAccountId).makeOptionMandatory()
+
+function asAccountId(text: string): string {
+  if (isId('account', text)) return text
+  throw new InvalidArgumentError('An account id is account_ and a UUID; `clustergate account list` shows them.')
+}
+
+/** Lets our parsers' sentences stand for what is wrong with the command line. */
+export function asArgument<T>(parse: () => T): T {
+  try {
+    return parse()
+  } catch (error) {
+    throw new InvalidArgumentError((error as Error).message)
+  }
+}
