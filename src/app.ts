@@ -65,6 +65,14 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
         if (outage === undefined) log.info('the store takes changes again')
         else log.error({ outage, fault: faultOf(cause) }, 'the store takes no changes')
       },
+      onSkew: (skewMilliseconds) => {
+        if (skewMilliseconds === undefined) log.info('the clock of this machine is right again')
+        else
+          log.warn(
+            { skewMilliseconds },
+            'the clock of this machine differs from that of PostgreSQL, which counts; set it',
+          )
+      },
       onFault: (fault) => log.error({ fault: faultOf(fault) }, 'fault'),
     })
     closeAll = async () => {

@@ -27,11 +27,16 @@ import { PasswordService } from './passwords/password.service.ts'
 import { SessionService } from './sessions/session.service.ts'
 import { Throttle } from './sessions/throttle.ts'
 import { openStore, type Store, type StoreOptions } from './store/store.ts'
+import { type Clock, type ClockOptions, openClock } from './store/store-clock.ts'
 import { TableService } from './tables/table.service.ts'
 import { UserService } from './users/user.service.ts'
 
 export interface CoreOptions {
+  /** The clock of this machine. */
   readonly clock?: () => number
+  /** By how much tests move the time of the store. */
+  readonly shift?: () => number
+  readonly onSkew?: ClockOptions['onSkew']
   /** Called with each statement's text, for tests that count. */
   readonly onStatement?: (sql: string) => void
   /** Called after a commit that queued mail. */
@@ -46,7 +51,8 @@ export interface CoreOptions {
 export type Core = Awaited<ReturnType<typeof openCore>>
 
 export async function openCore(config: Config, options: CoreOptions = {}) {
-  const { clock = Date.now, onStatement, onOutage, onMail = () => {}, onFault = () => {} } = options
+  const { onStatement, onOutage, onMail = () => {}, onFault = () => {} } = options
+  const { clock: machine = Date.now, shift = () => 0, onSkew = () => {} } = options
   const risks = openDataDirectory(config.dataDirectory)
   const checkpoints = new Checkpoints(config.dataDirectory, onFault)
   const store = await openStore({
@@ -57,14 +63,17 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   })
   let masterKey: MasterKey
   let boundPasswords = 0
+  let time: Awaited<ReturnType<typeof openClock>>
   try {
     masterKey = await openMasterKey(store.db, config.dataDirectory, config.masterKey)
     boundPasswords = await bindPasswords(store, masterKey.keys)
+    time = await openClock(store, { machine, shift, onSkew })
   } catch (error) {
     await store.close()
     throw error
   }
   const { keys, place, isNew } = masterKey
+  const { clock } = time
   return {
     config,
     clock,
@@ -79,6 +88,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     boundPasswords,
     services: makeServices(config, store, keys, checkpoints, clock, onMail),
     async close() {
+      time.close()
       try {
         checkpoints.flush()
       } finally {
@@ -93,7 +103,7 @@ function makeServices(
   store: Store,
   keys: Keys,
   checkpoints: Checkpoints,
-  clock: () => number,
+  clock: Clock,
   onMail: () => void,
 ) {
   const { db } = store

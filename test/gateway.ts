@@ -97,6 +97,10 @@ export interface TestGateway {
 }
 
 export interface TestOptions {
+  /** The clock of the machine that the gateway runs on. */
+  readonly clock?: () => number
+  /** A store that another gateway uses as well; it is left alone at the end. */
+  readonly store?: TestStore
   readonly environment?: Record<string, string>
   readonly postgres?: boolean
 }
@@ -116,7 +120,7 @@ export const password = 'a Long pass-phrase 7'
 
 /** A whole gateway over HTTP on a port of its own, on a store of its own, with a clock that tests can move. */
 export async function openGateway(options: TestOptions = {}): Promise<TestGateway> {
-  const store = await makeStore(options.postgres)
+  const store = options.store ?? (await makeStore(options.postgres))
   const config = readConfig({
     PORT: '0',
     CLUSTERGATE_DATA_DIR: store.dataDirectory,
@@ -132,7 +136,8 @@ export async function openGateway(options: TestOptions = {}): Promise<TestGatewa
   const statements: string[] = []
   const lines: Record<string, unknown>[] = []
   const app = await openApp(config, {
-    clock: () => Date.now() + offset,
+    ...(options.clock && { clock: options.clock }),
+    shift: () => offset,
     timer: () => performance.now() + offset,
     onStatement: (sql) => {
       statements.push(sql)
@@ -168,13 +173,13 @@ export async function openGateway(options: TestOptions = {}): Promise<TestGatewa
       const before = statements.length
       const result = await work()
       // The mail worker looks into its queue whenever it likes, and once a minute it is noted who was here.
-      const disturbs = /(from|update) "outbox"|set "last_(seen|used)_at"/
+      const disturbs = /storeNow|(from|update) "outbox"|set "last_(seen|used)_at"/
       return { result, statements: statements.slice(before).filter((sql) => !disturbs.test(sql)) }
     },
     async close() {
       await app.close()
       await owner?.destroy()
-      await store.remove()
+      if (!options.store) await store.remove()
     },
   }
   return gateway

@@ -1,5 +1,6 @@
 import type { Keys } from '../auth/keys.ts'
 import { prepared, preparedOne, type Value } from '../store/prepared.ts'
+import { storeNow } from '../store/store-clock.ts'
 import type { Sql, Tables } from '../store/tables.ts'
 import { newId } from '../values/id.ts'
 import { type ChainedEvent, canonicalChanges, firstHash, hashEvent } from './chain.ts'
@@ -34,17 +35,21 @@ export async function startChain(db: Sql, keys: Keys, accountId: string, at: num
 
 /**
  * Locks the account until the transaction ends, and answers with its head: changes of one account happen one after
- * the other. An update serves on both engines; undefined when there is no such account.
+ * the other. It tells the store's time once they wait no more. An update serves on both engines; undefined when there is no such account.
  */
-export const lockAccount = (db: Sql, accountId: string, at: number): Promise<StoredHead | undefined> =>
-  lock(db, { accountId, at })
+export const lockAccount = (
+  db: Sql,
+  accountId: string,
+  at: number,
+  shift: number,
+): Promise<(StoredHead & { readonly lockedAt: number }) | undefined> => lock(db, { accountId, at, shift })
 
-const lock = preparedOne((db, value: Value<{ accountId: string; at: number }>) =>
+const lock = preparedOne((db, value: Value<{ accountId: string; at: number; shift: number }>) =>
   db
     .updateTable('audit_heads')
     .set({ locked_at: value('at') })
     .where('account_id', '=', value('accountId'))
-    .returning(['sequence', 'hash', 'signature']),
+    .returning(['sequence', 'hash', 'signature', storeNow(db, value('at'), value('shift')).as('lockedAt')]),
 )
 
 /** Appends events to a chain whose account is locked; answers with its new head, which is to be written. */

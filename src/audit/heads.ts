@@ -21,6 +21,8 @@ export class MovedHead {
     readonly accountId: string,
     readonly head: AuditHead,
     private readonly fault: Fault = {},
+    /** When the account was locked, by the store's time; undefined for a change that another one made way for. */
+    readonly lockedAt?: number,
   ) {}
 
   get isSound(): boolean {
@@ -50,18 +52,20 @@ export class Heads {
   ) {}
 
   /** Locks an account until the transaction ends; undefined when there is no such account. */
-  async lock(db: Sql, accountId: string, at: number): Promise<MovedHead | undefined> {
-    const head = await lockAccount(db, accountId, at)
-    if (!head) return undefined
+  async lock(db: Sql, accountId: string, at: number, shift: number): Promise<MovedHead | undefined> {
+    const found = await lockAccount(db, accountId, at, shift)
+    if (!found) return undefined
+    const { lockedAt, ...head } = found
     const { keys, checkpoints } = this
-    if (this.#signed.get(accountId) === signedText(accountId, head)) return new MovedHead(keys, accountId, head)
+    const movedFrom = (fault: Fault) => new MovedHead(keys, accountId, head, fault, lockedAt)
+    if (this.#signed.get(accountId) === signedText(accountId, head)) return movedFrom({})
     // Another process has written it, or somebody who may not.
     if (!keys.verifyHead(headText(accountId, head), head.signature)) {
-      return new MovedHead(keys, accountId, head, { wrongSignature: head.signature })
+      return movedFrom({ wrongSignature: head.signature })
     }
     const seen = checkpoints.find(accountId)
     const isRolledBack = seen !== undefined && (await findHash(db, accountId, seen.sequence)) !== seen.hash
-    return new MovedHead(keys, accountId, head, { isRolledBack })
+    return movedFrom({ isRolledBack })
   }
 
   /** Remembers a head once its commit is done. */

@@ -1,5 +1,6 @@
 import { badInput, unauthenticated } from '../errors.ts'
 import { isBusy } from '../store/store.ts'
+import type { Clock } from '../store/store-clock.ts'
 import type { Sql } from '../store/tables.ts'
 import { asUnavailable } from '../store/unavailable.ts'
 import { bearerOf, notValid, wrongSecret } from './bearer.ts'
@@ -25,7 +26,7 @@ export class Authenticator {
   constructor(
     private readonly db: Sql,
     private readonly keys: Keys,
-    private readonly clock: () => number,
+    private readonly clock: Clock,
   ) {}
 
   async authenticate({ authorization, cookie }: Credentials, origin: Origin): Promise<Caller> {
@@ -48,7 +49,12 @@ export class Authenticator {
 
   async #session(secret: string, origin: Origin): Promise<Caller> {
     const now = this.clock()
-    const person = await readPerson(this.db, { hash: this.keys.hashCredential(secret) }, now, origin)
+    const person = await readPerson(
+      this.db,
+      { hash: this.keys.hashCredential(secret), shift: this.clock.shift?.() ?? 0 },
+      now,
+      origin,
+    )
     if (!person) throw notValid()
     if (person.session.lastSeenAt <= now - freshnessMilliseconds) {
       await this.#note(() =>
@@ -65,7 +71,12 @@ export class Authenticator {
 
   async #managementToken(secret: string, origin: Origin): Promise<Caller> {
     const now = this.clock()
-    const token = await readToken(this.db, { hash: this.keys.hashCredential(secret) }, now, origin)
+    const token = await readToken(
+      this.db,
+      { hash: this.keys.hashCredential(secret), shift: this.clock.shift?.() ?? 0 },
+      now,
+      origin,
+    )
     if (!token) throw notValid()
     if ((token.lastUsedAt ?? 0) <= now - freshnessMilliseconds) {
       await this.#note(() =>

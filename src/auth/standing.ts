@@ -1,12 +1,14 @@
-import { type ExpressionBuilder, sql } from 'kysely'
+import { type ExpressionBuilder, type RawBuilder, sql } from 'kysely'
 import { type GroupKey, permissionsOf } from '../policy/groups.ts'
 import type { Permission } from '../policy/permissions.ts'
 import { ofEveryAccount } from '../store/account-scope.ts'
 import { preparedOne, type Value } from '../store/prepared.ts'
+import { storeNow } from '../store/store-clock.ts'
 import type { Sql, Tables } from '../store/tables.ts'
 import type { Origin, Person, StandingGroup, TokenCaller } from './caller.ts'
 
-type By = { readonly hash: string } | { readonly accountId: string; readonly id: string }
+/** A credential that was presented goes by the store's own time, moved by `shift`; one that is known already, by `now`. */
+type By = { readonly hash: string; readonly shift: number } | { readonly accountId: string; readonly id: string }
 
 /** The groups of a person in one cell, so that a credential is one row: the id and the key of each, behind commas. */
 const groupList = ({ selectFrom }: ExpressionBuilder<Tables, 'users'>) =>
@@ -28,7 +30,7 @@ function readGroups(list: string | null): readonly StandingGroup[] {
 }
 
 /** Live sessions with their people. */
-const sessionRows = (db: Sql, now: number) =>
+const sessionRows = (db: Sql, now: number | RawBuilder<number>) =>
   db
     .selectFrom('sessions')
     .innerJoin('users', (join) =>
@@ -57,8 +59,8 @@ const sessionRows = (db: Sql, now: number) =>
     .where('users.status', '=', 'ACTIVE')
     .where('users.removed_at', 'is', null)
 
-const sessionByHash = preparedOne((db, value: Value<{ hash: string; now: number }>) =>
-  sessionRows(db, value('now')).where('sessions.secret_hash', '=', value('hash')),
+const sessionByHash = preparedOne((db, value: Value<{ hash: string; now: number; shift: number }>) =>
+  sessionRows(db, storeNow(db, value('now'), value('shift'))).where('sessions.secret_hash', '=', value('hash')),
 )
 const sessionById = preparedOne((db, value: Value<{ accountId: string; id: string; now: number }>) =>
   sessionRows(db, value('now'))
@@ -68,9 +70,7 @@ const sessionById = preparedOne((db, value: Value<{ accountId: string; id: strin
 
 /** The person behind a live session, with the groups they have now; undefined when it is over or they may not enter. */
 export async function readPerson(db: Sql, by: By, now: number, origin: Origin): Promise<Person | undefined> {
-  const row = await ('hash' in by
-    ? sessionByHash(ofEveryAccount(db), { hash: by.hash, now })
-    : sessionById(db, { ...by, now }))
+  const row = await ('hash' in by ? sessionByHash(ofEveryAccount(db), { ...by, now }) : sessionById(db, { ...by, now }))
   if (!row) return undefined
   const groups = readGroups(row.groups)
   return {
@@ -104,7 +104,7 @@ export async function readPerson(db: Sql, by: By, now: number, origin: Origin): 
 }
 
 /** Live management tokens with their creators, one row for each group. */
-const tokenRows = (db: Sql, now: number) =>
+const tokenRows = (db: Sql, now: number | RawBuilder<number>) =>
   db
     .selectFrom('management_tokens')
     .innerJoin('users', (join) =>
@@ -130,8 +130,8 @@ const tokenRows = (db: Sql, now: number) =>
     .where('users.status', '=', 'ACTIVE')
     .where('users.removed_at', 'is', null)
 
-const tokenByHash = preparedOne((db, value: Value<{ hash: string; now: number }>) =>
-  tokenRows(db, value('now')).where('management_tokens.secret_hash', '=', value('hash')),
+const tokenByHash = preparedOne((db, value: Value<{ hash: string; now: number; shift: number }>) =>
+  tokenRows(db, storeNow(db, value('now'), value('shift'))).where('management_tokens.secret_hash', '=', value('hash')),
 )
 const tokenById = preparedOne((db, value: Value<{ accountId: string; id: string; now: number }>) =>
   tokenRows(db, value('now'))
@@ -146,9 +146,7 @@ export async function readToken(
   now: number,
   origin: Origin,
 ): Promise<{ caller: TokenCaller; lastUsedAt: number | null } | undefined> {
-  const row = await ('hash' in by
-    ? tokenByHash(ofEveryAccount(db), { hash: by.hash, now })
-    : tokenById(db, { ...by, now }))
+  const row = await ('hash' in by ? tokenByHash(ofEveryAccount(db), { ...by, now }) : tokenById(db, { ...by, now }))
   if (!row) return undefined
   const held = permissionsOf(readGroups(row.groups).map(({ key }) => key))
   const given = JSON.parse(row.permissions) as Permission[]

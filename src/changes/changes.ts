@@ -11,6 +11,7 @@ import { anonymousPrincipal, decide, refusal } from '../policy/decide.ts'
 import { type MutationName, operations } from '../policy/operations.ts'
 import type { LastWrites } from '../store/last-writes.ts'
 import type { Store } from '../store/store.ts'
+import type { Clock } from '../store/store-clock.ts'
 import type { Sql } from '../store/tables.ts'
 import { enqueue } from './outbox.ts'
 import { Turns } from './turns.ts'
@@ -63,7 +64,7 @@ export class Changes {
   constructor(
     private readonly store: Store,
     private readonly keys: Keys,
-    private readonly clock: () => number,
+    private readonly clock: Clock,
     private readonly heads: Heads,
     private readonly onMail: () => void,
   ) {}
@@ -155,10 +156,12 @@ export class Changes {
     let mailed = false
     const change = async (db: Sql, last: LastWrites) => {
       origin.deadline?.checkChange()
-      const at = this.clock()
-      await begin(db, at)
-      const before = last.get(headOf(accountId)) ?? (await this.heads.lock(db, accountId, at))
+      const arrived = this.clock()
+      await begin(db, arrived)
+      const before =
+        last.get(headOf(accountId)) ?? (await this.heads.lock(db, accountId, arrived, this.clock.shift?.() ?? 0))
       if (!(before instanceof MovedHead)) throw notFound('account')
+      const at = before.lockedAt ?? arrived
       const recorded: Recorded[] = []
       const answer = await work({
         db,
