@@ -22,6 +22,10 @@ const actionOf: Readonly<Record<string, string>> = {
   requestPasswordReset: 'password.request_reset',
   resetPassword: 'password.reset',
   changePassword: 'password.change',
+  updateProfile: 'user.update_profile',
+  changeEmail: 'user.request_email_change',
+  confirmEmail: 'user.change_email',
+  leaveAccount: 'user.leave',
   revokeSession: 'session.revoke',
   inviteUsers: 'invitation.create',
   resendInvitation: 'invitation.resend',
@@ -47,8 +51,8 @@ const actionOf: Readonly<Record<string, string>> = {
   revokeManagementToken: 'management_token.revoke',
 }
 
-const openToAll = ['signIn', 'requestPasswordReset', 'resetPassword', 'acceptInvitation']
-const onOneself = ['signOut', 'changePassword', 'revokeSession']
+const openToAll = ['signIn', 'requestPasswordReset', 'resetPassword', 'acceptInvitation', 'confirmEmail']
+const onOneself = ['signOut', 'changePassword', 'revokeSession', 'updateProfile', 'leaveAccount']
 
 interface Step {
   readonly requestId: string
@@ -183,6 +187,14 @@ beforeAll(async () => {
     `(input: { secret: "${resetSecret}", password: "yet another Long pass-phrase" })`,
     'accessToken',
   )
+  const jim = await account.join('jim@example.com', ['member'])
+  await step('jim@example.com', jim, 'updateProfile', '(input: { name: "James" })', 'user { name }')
+  const moved = await ada('changeEmail', `(input: { userId: "${jim.id}", email: "james@example.com" })`, 'link')
+  secrets.push(secretOf(moved.link))
+  const confirmed = `(input: { secret: "${secretOf(moved.link)}" })`
+  await step('jim@example.com', gateway.anonymous, 'confirmEmail', confirmed, 'email')
+  const confirmName = (await admin.run('{ account { name } }')).account.name
+  await step('james@example.com', jim, 'leaveAccount', `(input: { confirmName: "${confirmName}" })`, 'id')
   secrets.push(accessToken, resetSecret, reset.accessToken, password, newPassword, 'yet another Long pass-phrase')
   await ada('removeUser', `(id: "${joined.user.id}")`, 'id')
   secrets.push(account.admin.token, auditor.token)
@@ -240,6 +252,7 @@ const nowhere: Readonly<Record<string, (id: string) => string>> = {
   updateUser: (id) => `(input: { id: "user_${id}", name: "x" })`,
   setUserGroups: (id) => `(input: { userId: "user_${id}", groupIds: ["${account.groupIds.member}"] })`,
   removeUser: (id) => `(id: "user_${id}")`,
+  changeEmail: (id) => `(input: { userId: "user_${id}", email: "x@example.com" })`,
   createDatabase: (id) => `(input: { clusterId: "cluster_${id}", name: "x" })`,
   updateDatabase: (id) => `(input: { id: "database_${id}", maxTables: 3 })`,
   renameDatabase: (id) => `(input: { id: "database_${id}", name: "x" })`,

@@ -71,19 +71,21 @@ async function startDemo() {
   }
 }
 
-const post = (query, variables, token) =>
-  fetch(`${demo.origin}/graphql`, {
+function post(query, variables, token) {
+  return fetch(`${demo.origin}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
     body: JSON.stringify({ query, variables }),
     signal: AbortSignal.timeout(waitMilliseconds),
   })
+}
 
 async function ask(query, variables, token) {
   const { data, errors } = await (await post(query, variables, token)).json()
   if (errors) throw new Error(errors[0].message)
   return data
 }
+
 /** The session cookie, as a browser would keep it, and the token in it. */
 async function signIn() {
   const document = 'mutation ($input: SignInInput!) { signIn(input: $input) { accessToken } }'

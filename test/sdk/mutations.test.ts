@@ -75,6 +75,24 @@ describe('every mutation of the SDK', () => {
     expect(await change(back, generated.ChangePasswordDocument, { input })).toEqual({ changePassword: { ok: true } })
   })
 
+  it('changes one’s own name and address, and leaves', async () => {
+    const jim = await account.join('jim@example.com', ['member'])
+    const { updateProfile } = await change(jim, generated.UpdateProfileDocument, { input: { name: 'James' } })
+    expect(updateProfile?.user).toMatchObject({ id: jim.id, name: 'James' })
+
+    const { changeEmail } = await change(account.admin, generated.ChangeEmailDocument, {
+      input: { userId: jim.id, email: 'james@example.com' },
+    })
+    const { confirmEmail } = await change(gateway.anonymous, generated.ConfirmEmailDocument, {
+      input: { secret: secretOf(changeEmail?.link ?? '') },
+    })
+    expect(confirmEmail).toEqual({ email: 'james@example.com' })
+
+    const { name } = (await account.admin.run('{ account { name } }')).account
+    const { leaveAccount } = await change(jim, generated.LeaveAccountDocument, { input: { confirmName: name } })
+    expect(leaveAccount).toEqual({ id: jim.id })
+  })
+
   it('creates, changes, deletes and undeletes databases and tables', async () => {
     const { admin, clusterIds } = account
     const made = await change(admin, generated.CreateDatabaseDocument, {
