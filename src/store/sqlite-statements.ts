@@ -13,6 +13,7 @@ const formOf = (sql: string): string => sql.replace(/\?(?:, \?)+/g, '?')
 /** A connection that prepares each text once; of many, those that were used last are kept. */
 export class Statements {
   readonly #kept = new Map<string, { readonly statement: SqliteStatement; readonly reads: boolean }>()
+  readonly #suspects = new Set<string>()
   readonly #slowUntil = new Map<string, number>()
   #halfRun: (() => unknown) | undefined
 
@@ -24,25 +25,40 @@ export class Statements {
   run<Row>(sql: string, parameters: readonly unknown[]): QueryResult<Row> {
     this.onStatement?.(sql)
     const { statement, reads } = this.#prepare(sql)
-    if (reads) {
-      const begunAt = performance.now()
-      const rows = this.#read(() => statement.all(parameters)) as Row[]
-      if (performance.now() - begunAt > slowMilliseconds) this.#noteSlow(sql)
-      return { rows }
-    }
+    if (reads) return { rows: this.#timed(sql, () => this.#read(() => statement.all(parameters))) as Row[] }
     return { rows: [], numAffectedRows: BigInt(statement.run(parameters).changes) }
   }
 
   /** Whether a statement of this form has held everybody up lately: whoever can run it elsewhere had better do. */
   isSlow(sql: string): boolean {
     if (this.#slowUntil.size === 0) return false
-    const until = this.#slowUntil.get(formOf(sql))
-    return until !== undefined && performance.now() < until
+    const form = formOf(sql)
+    const until = this.#slowUntil.get(form)
+    if (until === undefined) return false
+    if (performance.now() < until) return true
+    this.#slowUntil.delete(form)
+    return false
   }
 
-  #noteSlow(sql: string): void {
-    if (this.#slowUntil.size >= statementsMax) this.#slowUntil.clear()
-    this.#slowUntil.set(formOf(sql), performance.now() + slowFor)
+  /**
+   * Takes note of a statement that takes long. Where processors are few it may have waited for one: only when it does so
+   * again, and its own time is what it took, it is slow.
+   */
+  #timed<T>(sql: string, read: () => T): T {
+    const isSuspect = this.#suspects.size > 0 && this.#suspects.delete(formOf(sql))
+    const usedBefore = isSuspect ? process.cpuUsage() : undefined
+    const begunAt = performance.now()
+    const answer = read()
+    if (performance.now() - begunAt < slowMilliseconds) return answer
+    const form = formOf(sql)
+    const { user, system } = process.cpuUsage(usedBefore)
+    if (usedBefore && (user + system) / 1_000 >= slowMilliseconds) {
+      if (this.#slowUntil.size >= statementsMax) this.#slowUntil.clear()
+      this.#slowUntil.set(form, performance.now() + slowFor)
+    } else if (this.#suspects.size < statementsMax) {
+      this.#suspects.add(form)
+    }
+    return answer
   }
 
   /** The first row of a statement that reads. */
