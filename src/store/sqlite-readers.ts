@@ -51,6 +51,8 @@ export class SqliteReaders implements Lane {
     await Promise.all(
       [...this.#all].map(async (reader) => {
         const ended = once(reader, 'exit')
+        // Until then this process waits: it may have nothing else to do.
+        reader.ref()
         if (this.#idle.includes(reader)) reader.disconnect()
         else reader.kill('SIGKILL')
         await ended
@@ -86,6 +88,8 @@ export class SqliteReaders implements Lane {
       const at = this.#idle.indexOf(reader)
       if (at >= 0) this.#idle.splice(at, 1)
     })
+    // What fails between two reads concerns nobody.
+    reader.on('error', () => {})
     reader.unref()
     lower(reader)
     return reader
@@ -113,8 +117,6 @@ function ask(reader: ChildProcess, request: ReadRequest, milliseconds: number): 
     const done = (settle: () => void) => {
       clearTimeout(timer)
       reader.off('message', onMessage).off('exit', onExit).off('error', onError)
-      // What fails afterwards concerns nobody.
-      reader.on('error', () => {})
       settle()
     }
     reader

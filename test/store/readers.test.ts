@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import { CompiledQuery } from 'kysely'
 import { expect, it, onTestFinished } from 'vitest'
 import { Overdue } from '../../src/deadline.ts'
@@ -55,6 +57,20 @@ it('there are two at most, none before the first read, and none after the store 
   expect(mine()).toEqual([])
   expect(await unanswered).toBeInstanceOf(Error)
   await expect(readers.run(read('select 1'))).rejects.toThrow('closed')
+})
+
+it('a process that has nothing else to do waits for their end, and hears no warning', async () => {
+  const store = await makeStore(false)
+  onTestFinished(() => store.remove())
+  await openSqlite(store.dataDirectory).destroy()
+  const script = `
+    import { SqliteReaders } from ${JSON.stringify(new URL('../../dist/store/sqlite-readers.js', import.meta.url).href)}
+    const readers = new SqliteReaders(${JSON.stringify(`${store.dataDirectory}/clustergate.db`)})
+    for (let read = 0; read < 30; read++) await readers.run({ sql: 'select 1', parameters: [] })
+    await readers.close()
+    console.log('closed')`
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script])
+  expect({ stdout, stderr }).toEqual({ stdout: 'closed\n', stderr: '' })
 })
 
 it('they end with the gateway, however it ends', async () => {
