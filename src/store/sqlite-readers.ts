@@ -50,6 +50,8 @@ export class SqliteReaders implements Lane {
     this.#isClosed = true
     await Promise.all(
       [...this.#all].map(async (reader) => {
+        // Otherwise nothing might keep this process up until then.
+        reader.ref()
         const ended = once(reader, 'exit')
         // Until then this process waits: it may have nothing else to do.
         reader.ref()
