@@ -2,7 +2,8 @@
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
-import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+import type { DocumentTypeDecoration } from './typed-document.ts';
+import type { Method } from './method.ts';
 /** The secret of an invitation link, and who its holder wants to be. */
 export type AcceptInvitationInput = {
   /** How others will see you: 1 to 64 printable characters. */
@@ -1444,6 +1445,11 @@ export const UserFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   name
   email
 }`, {"fragmentName":"UserFields"}) as unknown as TypedDocumentString<UserFieldsFragment, unknown>;
+/**
+ * May this person do this, and why? About the caller when no user is named. NOT_FOUND. One’s own always; otherwise requires USER_READ.
+ *
+ * What it answers with requires GROUP_READ.
+ */
 export const ExplainAccessDocument = /*#__PURE__*/ new TypedDocumentString(`
     query ExplainAccess($permission: Permission!, $userId: ID) {
   explainAccess(permission: $permission, userId: $userId) {
@@ -1463,6 +1469,9 @@ export const ExplainAccessDocument = /*#__PURE__*/ new TypedDocumentString(`
   key
   name
 }`) as unknown as TypedDocumentString<ExplainAccessQuery, ExplainAccessQueryVariables>;
+/**
+ * The account of the caller. Requires ACCOUNT_READ.
+ */
 export const AccountDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Account {
   account {
@@ -1474,6 +1483,9 @@ export const AccountDocument = /*#__PURE__*/ new TypedDocumentString(`
   name
   createdAt
 }`) as unknown as TypedDocumentString<AccountQuery, AccountQueryVariables>;
+/**
+ * The audit log of the account, newest first. Requires AUDIT_READ.
+ */
 export const AuditEventsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query AuditEvents($filter: AuditFilter, $after: String, $before: String, $first: Int, $last: Int, $withTotalCount: Boolean! = false) {
   auditEvents(
@@ -1519,6 +1531,9 @@ fragment PageInfoFields on PageInfo {
   hasPreviousPage
   hasNextPage
 }`) as unknown as TypedDocumentString<AuditEventsQuery, AuditEventsQueryVariables>;
+/**
+ * Walks the hash chain of the account from its first event to its signed head. Requires AUDIT_READ.
+ */
 export const VerifyAuditLogDocument = /*#__PURE__*/ new TypedDocumentString(`
     query VerifyAuditLog {
   verifyAuditLog {
@@ -1529,6 +1544,9 @@ export const VerifyAuditLogDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<VerifyAuditLogQuery, VerifyAuditLogQueryVariables>;
+/**
+ * The clusters of the account, by name. Requires CLUSTER_READ.
+ */
 export const ClustersDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Clusters($after: String, $before: String, $first: Int, $last: Int, $withTotalCount: Boolean! = false) {
   clusters(after: $after, before: $before, first: $first, last: $last) {
@@ -1556,6 +1574,9 @@ fragment PageInfoFields on PageInfo {
   hasPreviousPage
   hasNextPage
 }`) as unknown as TypedDocumentString<ClustersQuery, ClustersQueryVariables>;
+/**
+ * One cluster of the account; null when there is none of that id. Requires CLUSTER_READ.
+ */
 export const ClusterDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Cluster($id: ID!) {
   cluster(id: $id) {
@@ -1571,6 +1592,11 @@ fragment ClusterFields on Cluster {
   url
   createdAt
 }`) as unknown as TypedDocumentString<ClusterQuery, ClusterQueryVariables>;
+/**
+ * The database tokens of all clusters of the account, or of one, newest first; null when there is no such cluster. Requires DATABASE_TOKEN_READ.
+ *
+ * What it answers with requires DATABASE_READ and CLUSTER_READ.
+ */
 export const DatabaseTokensDocument = /*#__PURE__*/ new TypedDocumentString(`
     query DatabaseTokens($clusterId: ID, $filter: TokenFilter, $after: String, $before: String, $first: Int, $last: Int, $withTotalCount: Boolean! = false) {
   databaseTokens(
@@ -1636,6 +1662,11 @@ fragment UserName on User {
   name
   email
 }`) as unknown as TypedDocumentString<DatabaseTokensQuery, DatabaseTokensQueryVariables>;
+/**
+ * One database token, whatever its status; null when there is none of that id. Requires DATABASE_TOKEN_READ.
+ *
+ * What it answers with requires DATABASE_READ and CLUSTER_READ.
+ */
 export const DatabaseTokenDocument = /*#__PURE__*/ new TypedDocumentString(`
     query DatabaseToken($id: ID!) {
   databaseToken(id: $id) {
@@ -1682,6 +1713,11 @@ fragment UserName on User {
   name
   email
 }`) as unknown as TypedDocumentString<DatabaseTokenQuery, DatabaseTokenQueryVariables>;
+/**
+ * Makes a database token. `secret` is in this payload and nowhere else, ever. NOT_FOUND for a cluster that does not exist and for a database that is not active on it; BAD_INPUT. Requires DATABASE_TOKEN_CREATE.
+ *
+ * What it answers with requires DATABASE_TOKEN_READ and DATABASE_READ.
+ */
 export const CreateDatabaseTokenDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation CreateDatabaseToken($input: CreateDatabaseTokenInput!) {
   createDatabaseToken(input: $input) {
@@ -1724,6 +1760,11 @@ fragment UserName on User {
   name
   email
 }`) as unknown as TypedDocumentString<CreateDatabaseTokenMutation, CreateDatabaseTokenMutationVariables>;
+/**
+ * For a management token that may create but not read: anything more would cost it the whole answer, secret included.
+ *
+ * Makes a database token. `secret` is in this payload and nowhere else, ever. NOT_FOUND for a cluster that does not exist and for a database that is not active on it; BAD_INPUT. Requires DATABASE_TOKEN_CREATE.
+ */
 export const CreateDatabaseTokenSecretDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation CreateDatabaseTokenSecret($input: CreateDatabaseTokenInput!) {
   createDatabaseToken(input: $input) {
@@ -1731,6 +1772,11 @@ export const CreateDatabaseTokenSecretDocument = /*#__PURE__*/ new TypedDocument
   }
 }
     `) as unknown as TypedDocumentString<CreateDatabaseTokenSecretMutation, CreateDatabaseTokenSecretMutationVariables>;
+/**
+ * Changes a token’s description or permissions; given permissions replace the old ones. CONFLICT for a token that is revoked or has expired; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires DATABASE_TOKEN_UPDATE.
+ *
+ * What it answers with requires DATABASE_TOKEN_READ and DATABASE_READ.
+ */
 export const UpdateDatabaseTokenDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation UpdateDatabaseToken($input: UpdateDatabaseTokenInput!) {
   updateDatabaseToken(input: $input) {
@@ -1772,6 +1818,11 @@ fragment UserName on User {
   name
   email
 }`) as unknown as TypedDocumentString<UpdateDatabaseTokenMutation, UpdateDatabaseTokenMutationVariables>;
+/**
+ * Makes a successor with the same cluster, description and permissions, and answers with it and its secret; the old token lives on for `overlap`. CONFLICT for a token that is revoked or has expired; NOT_FOUND, BAD_INPUT. Requires DATABASE_TOKEN_UPDATE and DATABASE_TOKEN_CREATE.
+ *
+ * What it answers with requires DATABASE_TOKEN_READ and DATABASE_READ.
+ */
 export const RotateDatabaseTokenDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation RotateDatabaseToken($input: RotateTokenInput!) {
   rotateDatabaseToken(input: $input) {
@@ -1814,6 +1865,11 @@ fragment UserName on User {
   name
   email
 }`) as unknown as TypedDocumentString<RotateDatabaseTokenMutation, RotateDatabaseTokenMutationVariables>;
+/**
+ * For a management token that may rotate but not read: anything more would cost it the whole answer, secret included.
+ *
+ * Makes a successor with the same cluster, description and permissions, and answers with it and its secret; the old token lives on for `overlap`. CONFLICT for a token that is revoked or has expired; NOT_FOUND, BAD_INPUT. Requires DATABASE_TOKEN_UPDATE and DATABASE_TOKEN_CREATE.
+ */
 export const RotateDatabaseTokenSecretDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation RotateDatabaseTokenSecret($input: RotateTokenInput!) {
   rotateDatabaseToken(input: $input) {
@@ -1821,6 +1877,11 @@ export const RotateDatabaseTokenSecretDocument = /*#__PURE__*/ new TypedDocument
   }
 }
     `) as unknown as TypedDocumentString<RotateDatabaseTokenSecretMutation, RotateDatabaseTokenSecretMutationVariables>;
+/**
+ * Revokes a token at once and for good; revoking it again changes nothing. NOT_FOUND. Requires DATABASE_TOKEN_REVOKE.
+ *
+ * What it answers with requires DATABASE_TOKEN_READ and DATABASE_READ.
+ */
 export const RevokeDatabaseTokenDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation RevokeDatabaseToken($id: ID!) {
   revokeDatabaseToken(id: $id) {
@@ -1862,6 +1923,11 @@ fragment UserName on User {
   name
   email
 }`) as unknown as TypedDocumentString<RevokeDatabaseTokenMutation, RevokeDatabaseTokenMutationVariables>;
+/**
+ * The databases of all clusters of the account, or of one; null when there is no such cluster. Requires DATABASE_READ.
+ *
+ * What it answers with requires CLUSTER_READ.
+ */
 export const DatabasesDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Databases($clusterId: ID, $filter: DatabaseFilter, $orderBy: DatabaseOrder, $after: String, $before: String, $first: Int, $last: Int, $withTotalCount: Boolean! = false) {
   databases(
@@ -1916,6 +1982,13 @@ fragment PageInfoFields on PageInfo {
   hasPreviousPage
   hasNextPage
 }`) as unknown as TypedDocumentString<DatabasesQuery, DatabasesQueryVariables>;
+/**
+ * Names of databases, for finding one by its name and for lists to choose from.
+ *
+ * The databases of all clusters of the account, or of one; null when there is no such cluster. Requires DATABASE_READ.
+ *
+ * What it answers with requires CLUSTER_READ.
+ */
 export const DatabaseNamesDocument = /*#__PURE__*/ new TypedDocumentString(`
     query DatabaseNames($clusterId: ID, $filter: DatabaseFilter, $after: String, $before: String, $first: Int, $last: Int) {
   databases(
@@ -1953,6 +2026,11 @@ fragment PageInfoFields on PageInfo {
   hasPreviousPage
   hasNextPage
 }`) as unknown as TypedDocumentString<DatabaseNamesQuery, DatabaseNamesQueryVariables>;
+/**
+ * One database, active or restorable; null when there is none of that id. Requires DATABASE_READ.
+ *
+ * What it answers with requires CLUSTER_READ.
+ */
 export const DatabaseDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Database($id: ID!) {
   database(id: $id) {
@@ -1987,6 +2065,11 @@ fragment DatabaseFields on Database {
   restorableUntil
   version
 }`) as unknown as TypedDocumentString<DatabaseQuery, DatabaseQueryVariables>;
+/**
+ * Creates a database, ready to be used. CONFLICT when an active one of the cluster has the name. Requires DATABASE_CREATE.
+ *
+ * What it answers with requires DATABASE_READ.
+ */
 export const CreateDatabaseDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation CreateDatabase($input: CreateDatabaseInput!) {
   createDatabase(input: $input) {
@@ -2016,6 +2099,11 @@ fragment DatabaseFields on Database {
   restorableUntil
   version
 }`) as unknown as TypedDocumentString<CreateDatabaseMutation, CreateDatabaseMutationVariables>;
+/**
+ * Changes retention and limits of an active database; what is absent stays. CONFLICT when it is deleted. Requires DATABASE_UPDATE.
+ *
+ * What it answers with requires DATABASE_READ.
+ */
 export const UpdateDatabaseDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation UpdateDatabase($input: UpdateDatabaseInput!) {
   updateDatabase(input: $input) {
@@ -2045,6 +2133,11 @@ fragment DatabaseFields on Database {
   restorableUntil
   version
 }`) as unknown as TypedDocumentString<UpdateDatabaseMutation, UpdateDatabaseMutationVariables>;
+/**
+ * Gives an active database another name. Its tokens keep working: they are bound to the id. CONFLICT when the name is taken, or the database is deleted. Requires DATABASE_UPDATE.
+ *
+ * What it answers with requires DATABASE_READ.
+ */
 export const RenameDatabaseDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation RenameDatabase($input: RenameInput!) {
   renameDatabase(input: $input) {
@@ -2074,6 +2167,11 @@ fragment DatabaseFields on Database {
   restorableUntil
   version
 }`) as unknown as TypedDocumentString<RenameDatabaseMutation, RenameDatabaseMutationVariables>;
+/**
+ * Deletes a database with its tables. It can be undeleted for seven days, and its name may be used again at once; wait 2 to 3 minutes before writing to a new database of that name. CONFLICT when it is deleted already. Requires DATABASE_DELETE.
+ *
+ * What it answers with requires DATABASE_READ.
+ */
 export const DeleteDatabaseDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation DeleteDatabase($input: DeleteInput!) {
   deleteDatabase(input: $input) {
@@ -2103,6 +2201,11 @@ fragment DatabaseFields on Database {
   restorableUntil
   version
 }`) as unknown as TypedDocumentString<DeleteDatabaseMutation, DeleteDatabaseMutationVariables>;
+/**
+ * Brings a deleted database back, with its id, settings, tables and tokens. CONFLICT when it is active, or an active one has its name; NOT_FOUND after seven days. Requires DATABASE_UNDELETE.
+ *
+ * What it answers with requires DATABASE_READ.
+ */
 export const UndeleteDatabaseDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation UndeleteDatabase($id: ID!) {
   undeleteDatabase(id: $id) {
@@ -2132,6 +2235,9 @@ fragment DatabaseFields on Database {
   restorableUntil
   version
 }`) as unknown as TypedDocumentString<UndeleteDatabaseMutation, UndeleteDatabaseMutationVariables>;
+/**
+ * Mails a link to a new address, good for 24 hours and once, that makes it a person’s; tells the address so far. An earlier link stops working. One’s own address takes one’s password; another person’s, all permissions that this person has. NOT_FOUND, BAD_INPUT, CONFLICT, STALE_VERSION, INVALID_CREDENTIALS, RATE_LIMITED. One’s own always; otherwise requires USER_UPDATE.
+ */
 export const ChangeEmailDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation ChangeEmail($input: ChangeEmailInput!) {
   changeEmail(input: $input) {
@@ -2141,6 +2247,9 @@ export const ChangeEmailDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ChangeEmailMutation, ChangeEmailMutationVariables>;
+/**
+ * Makes a new address a person’s by the secret of the link that was mailed there, and tells the address so far. Sessions go on; links that set a password, and invitations to the new address, stop working. NOT_FOUND for a link that is not valid, CONFLICT when somebody of the account has the address by now. Open to all.
+ */
 export const ConfirmEmailDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation ConfirmEmail($input: ConfirmEmailInput!) {
   confirmEmail(input: $input) {
@@ -2148,6 +2257,9 @@ export const ConfirmEmailDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ConfirmEmailMutation, ConfirmEmailMutationVariables>;
+/**
+ * The groups of the account, by key. Requires GROUP_READ.
+ */
 export const GroupsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Groups($after: String, $before: String, $first: Int, $last: Int, $withTotalCount: Boolean! = false) {
   groups(after: $after, before: $before, first: $first, last: $last) {
@@ -2177,6 +2289,9 @@ fragment PageInfoFields on PageInfo {
   hasPreviousPage
   hasNextPage
 }`) as unknown as TypedDocumentString<GroupsQuery, GroupsQueryVariables>;
+/**
+ * One group; null when there is none of that id. Requires GROUP_READ.
+ */
 export const GroupDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Group($id: ID!) {
   group(id: $id) {
@@ -2194,6 +2309,13 @@ fragment GroupFields on Group {
   builtIn
   permissions
 }`) as unknown as TypedDocumentString<GroupQuery, GroupQueryVariables>;
+/**
+ * The people in a group.
+ *
+ * One group; null when there is none of that id. Requires GROUP_READ.
+ *
+ * What it answers with requires USER_READ.
+ */
 export const GroupMembersDocument = /*#__PURE__*/ new TypedDocumentString(`
     query GroupMembers($id: ID!, $after: String, $before: String, $first: Int, $last: Int, $withTotalCount: Boolean! = false) {
   group(id: $id) {
@@ -2236,6 +2358,11 @@ fragment UserFields on User {
   lastSignInAt
   version
 }`) as unknown as TypedDocumentString<GroupMembersQuery, GroupMembersQueryVariables>;
+/**
+ * All invitations ever sent, newest first. Requires INVITATION_READ.
+ *
+ * What it answers with requires GROUP_READ.
+ */
 export const InvitationsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Invitations($filter: InvitationFilter, $after: String, $before: String, $first: Int, $last: Int, $withTotalCount: Boolean! = false) {
   invitations(
@@ -2297,6 +2424,11 @@ fragment UserName on User {
   name
   email
 }`) as unknown as TypedDocumentString<InvitationsQuery, InvitationsQueryVariables>;
+/**
+ * One invitation; null when there is none of that id. Requires INVITATION_READ.
+ *
+ * What it answers with requires GROUP_READ.
+ */
 export const InvitationDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Invitation($id: ID!) {
   invitation(id: $id) {
@@ -2340,6 +2472,9 @@ fragment UserName on User {
   name
   email
 }`) as unknown as TypedDocumentString<InvitationQuery, InvitationQueryVariables>;
+/**
+ * What the holder of an invitation link may see before accepting; null for an unknown secret. Open to all.
+ */
 export const InvitationPreviewDocument = /*#__PURE__*/ new TypedDocumentString(`
     query InvitationPreview($secret: String!) {
   invitationPreview(secret: $secret) {
@@ -2352,6 +2487,11 @@ export const InvitationPreviewDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<InvitationPreviewQuery, InvitationPreviewQueryVariables>;
+/**
+ * Invites 1 to 100 people by mail; each row succeeds or fails by itself: BAD_INPUT, NOT_FOUND for a group, CONFLICT for somebody who belongs to the account or has a pending invitation, FORBIDDEN for a group that grants more than the caller holds, RATE_LIMITED. Requires INVITATION_CREATE.
+ *
+ * What it answers with requires INVITATION_READ.
+ */
 export const InviteUsersDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation InviteUsers($input: InviteUsersInput!) {
   inviteUsers(input: $input) {
@@ -2397,6 +2537,11 @@ fragment UserName on User {
   name
   email
 }`) as unknown as TypedDocumentString<InviteUsersMutation, InviteUsersMutationVariables>;
+/**
+ * Sends a pending or expired invitation again, with a new secret and the same life; earlier links stop working. NOT_FOUND, CONFLICT, FORBIDDEN for a group that grants more than the caller holds, RATE_LIMITED. Requires INVITATION_CREATE.
+ *
+ * What it answers with requires INVITATION_READ.
+ */
 export const ResendInvitationDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation ResendInvitation($id: ID!) {
   resendInvitation(id: $id) {
@@ -2435,6 +2580,11 @@ fragment UserName on User {
   name
   email
 }`) as unknown as TypedDocumentString<ResendInvitationMutation, ResendInvitationMutationVariables>;
+/**
+ * Revokes a pending invitation; its link stops working. NOT_FOUND, INVITATION_ACCEPTED, INVITATION_EXPIRED, INVITATION_REVOKED. Requires INVITATION_REVOKE.
+ *
+ * What it answers with requires INVITATION_READ.
+ */
 export const RevokeInvitationDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation RevokeInvitation($id: ID!) {
   revokeInvitation(id: $id) {
@@ -2472,6 +2622,11 @@ fragment UserName on User {
   name
   email
 }`) as unknown as TypedDocumentString<RevokeInvitationMutation, RevokeInvitationMutationVariables>;
+/**
+ * Accepts an invitation, once: creates the person with the groups of the invitation, and signs in. NOT_FOUND, INVITATION_EXPIRED, INVITATION_REVOKED, INVITATION_ACCEPTED, BAD_INPUT. Open to all.
+ *
+ * What it answers with requires GROUP_READ.
+ */
 export const AcceptInvitationDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation AcceptInvitation($input: AcceptInvitationInput!) {
   acceptInvitation(input: $input) {
@@ -2510,6 +2665,9 @@ fragment UserName on User {
   name
   email
 }`) as unknown as TypedDocumentString<AcceptInvitationMutation, AcceptInvitationMutationVariables>;
+/**
+ * The management tokens of the account, newest first. Requires MANAGEMENT_TOKEN_READ.
+ */
 export const ManagementTokensDocument = /*#__PURE__*/ new TypedDocumentString(`
     query ManagementTokens($filter: TokenFilter, $after: String, $before: String, $first: Int, $last: Int, $withTotalCount: Boolean! = false) {
   managementTokens(
@@ -2556,6 +2714,9 @@ fragment UserName on User {
   name
   email
 }`) as unknown as TypedDocumentString<ManagementTokensQuery, ManagementTokensQueryVariables>;
+/**
+ * One management token, whatever its status; null when there is none of that id. Requires MANAGEMENT_TOKEN_READ.
+ */
 export const ManagementTokenDocument = /*#__PURE__*/ new TypedDocumentString(`
     query ManagementToken($id: ID!) {
   managementToken(id: $id) {
@@ -2584,6 +2745,9 @@ fragment UserName on User {
   name
   email
 }`) as unknown as TypedDocumentString<ManagementTokenQuery, ManagementTokenQueryVariables>;
+/**
+ * Makes a management token that carries some of the creator’s own permissions; only a signed-in person can, never a management token. `secret` is in this payload and nowhere else, ever. BAD_INPUT; FORBIDDEN for a permission that the creator does not have. Requires MANAGEMENT_TOKEN_CREATE.
+ */
 export const CreateManagementTokenDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation CreateManagementToken($input: CreateManagementTokenInput!) {
   createManagementToken(input: $input) {
@@ -2615,6 +2779,9 @@ fragment UserName on User {
   name
   email
 }`) as unknown as TypedDocumentString<CreateManagementTokenMutation, CreateManagementTokenMutationVariables>;
+/**
+ * Revokes a token at once and for good, and the pending invitations that it sent; revoking it again changes nothing. NOT_FOUND. Requires MANAGEMENT_TOKEN_REVOKE.
+ */
 export const RevokeManagementTokenDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation RevokeManagementToken($id: ID!) {
   revokeManagementToken(id: $id) {
@@ -2645,6 +2812,9 @@ fragment UserName on User {
   name
   email
 }`) as unknown as TypedDocumentString<RevokeManagementTokenMutation, RevokeManagementTokenMutationVariables>;
+/**
+ * Any object by its id; null when it is absent or not visible to the caller. Requires a session or a management token.
+ */
 export const NodeDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Node($id: ID!) {
   node(id: $id) {
@@ -2690,6 +2860,9 @@ export const NodeDocument = /*#__PURE__*/ new TypedDocumentString(`
     action
   }
 }`) as unknown as TypedDocumentString<NodeQuery, NodeQueryVariables>;
+/**
+ * Objects by their ids, in the order asked; null where absent or not visible. At most 100. Requires a session or a management token.
+ */
 export const NodesDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Nodes($ids: [ID!]!) {
   nodes(ids: $ids) {
@@ -2735,6 +2908,17 @@ export const NodesDocument = /*#__PURE__*/ new TypedDocumentString(`
     action
   }
 }`) as unknown as TypedDocumentString<NodesQuery, NodesQueryVariables>;
+/**
+ * One look at the account. A caller without USER_READ, INVITATION_READ, MANAGEMENT_TOKEN_READ or AUDIT_READ leaves out what requires it. What there is of each is counted apart, for no operation may count everything.
+ *
+ * - `account`: The account of the caller. Requires ACCOUNT_READ.
+ * - `clusters`: The clusters of the account, by name. Requires CLUSTER_READ.
+ * - `databaseTokens`: The database tokens of all clusters of the account, or of one, newest first; null when there is no such cluster. Requires DATABASE_TOKEN_READ.
+ * - `managementTokens`: The management tokens of the account, newest first. Requires MANAGEMENT_TOKEN_READ.
+ * - `auditEvents`: The audit log of the account, newest first. Requires AUDIT_READ.
+ *
+ * What it answers with requires ACCOUNT_READ, CLUSTER_READ, DATABASE_TOKEN_READ, and DATABASE_READ. With `withManagementTokens`, also MANAGEMENT_TOKEN_READ. With `withAuditEvents`, also AUDIT_READ.
+ */
 export const OverviewDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Overview($expiringBefore: DateTime!, $unusedSince: DateTime!, $withManagementTokens: Boolean! = false, $withAuditEvents: Boolean! = false) {
   account {
@@ -2869,6 +3053,15 @@ fragment UserName on User {
   name
   email
 }`) as unknown as TypedDocumentString<OverviewQuery, OverviewQueryVariables>;
+/**
+ * How many databases and tokens there are. Without MANAGEMENT_TOKEN_READ, leave those out.
+ *
+ * - `databases`: The databases of all clusters of the account, or of one; null when there is no such cluster. Requires DATABASE_READ.
+ * - `databaseTokens`: The database tokens of all clusters of the account, or of one, newest first; null when there is no such cluster. Requires DATABASE_TOKEN_READ.
+ * - `managementTokens`: The management tokens of the account, newest first. Requires MANAGEMENT_TOKEN_READ.
+ *
+ * What it answers with requires DATABASE_READ and DATABASE_TOKEN_READ. With `withManagementTokens`, also MANAGEMENT_TOKEN_READ.
+ */
 export const ResourceCountsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query ResourceCounts($withManagementTokens: Boolean! = false) {
   databases(first: 1) {
@@ -2882,6 +3075,14 @@ export const ResourceCountsDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ResourceCountsQuery, ResourceCountsQueryVariables>;
+/**
+ * How many people there are and will be. A caller without USER_READ or INVITATION_READ leaves out what requires it.
+ *
+ * - `users`: The people of the account, by e-mail unless said otherwise. Requires USER_READ.
+ * - `invitations`: All invitations ever sent, newest first. Requires INVITATION_READ.
+ *
+ * With `withUsers`, also USER_READ. With `withInvitations`, also INVITATION_READ.
+ */
 export const PeopleCountsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query PeopleCounts($withUsers: Boolean! = false, $withInvitations: Boolean! = false) {
   users(first: 1) @include(if: $withUsers) {
@@ -2892,6 +3093,9 @@ export const PeopleCountsDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<PeopleCountsQuery, PeopleCountsQueryVariables>;
+/**
+ * Mails a link that sets a new password, good for 10 minutes and once; earlier links stop working. Who is invited and has not joined is sent the invitation again. The answer is the same whether or not the address is known. RATE_LIMITED. Open to all.
+ */
 export const RequestPasswordResetDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation RequestPasswordReset($input: RequestPasswordResetInput!) {
   requestPasswordReset(input: $input) {
@@ -2899,6 +3103,11 @@ export const RequestPasswordResetDocument = /*#__PURE__*/ new TypedDocumentStrin
   }
 }
     `) as unknown as TypedDocumentString<RequestPasswordResetMutation, RequestPasswordResetMutationVariables>;
+/**
+ * Sets a new password by the secret of a reset link, ends all sessions of the person, and signs in. NOT_FOUND for a link that is not valid, BAD_INPUT for the password. Open to all.
+ *
+ * What it answers with requires GROUP_READ.
+ */
 export const ResetPasswordDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation ResetPassword($input: ResetPasswordInput!) {
   resetPassword(input: $input) {
@@ -2937,6 +3146,9 @@ fragment UserName on User {
   name
   email
 }`) as unknown as TypedDocumentString<ResetPasswordMutation, ResetPasswordMutationVariables>;
+/**
+ * Changes one’s own password and ends one’s other sessions. INVALID_CREDENTIALS when the current one is wrong, BAD_INPUT for the new one, RATE_LIMITED. Requires a signed-in person.
+ */
 export const ChangePasswordDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation ChangePassword($input: ChangePasswordInput!) {
   changePassword(input: $input) {
@@ -2944,6 +3156,11 @@ export const ChangePasswordDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ChangePasswordMutation, ChangePasswordMutationVariables>;
+/**
+ * One’s own sessions; a management token has none.
+ *
+ * Who is calling; null when not signed in. Open to all.
+ */
 export const SessionsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Sessions($after: String, $before: String, $first: Int, $last: Int, $withTotalCount: Boolean! = false) {
   viewer {
@@ -2981,6 +3198,11 @@ fragment UserName on User {
   name
   email
 }`) as unknown as TypedDocumentString<SessionsQuery, SessionsQueryVariables>;
+/**
+ * The sessions of a person.
+ *
+ * One person; null when there is none of that id, or no longer. One’s own always; otherwise requires USER_READ.
+ */
 export const UserSessionsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query UserSessions($userId: ID!, $after: String, $before: String, $first: Int, $last: Int, $withTotalCount: Boolean! = false) {
   user(id: $userId) {
@@ -3016,6 +3238,11 @@ fragment UserName on User {
   name
   email
 }`) as unknown as TypedDocumentString<UserSessionsQuery, UserSessionsQueryVariables>;
+/**
+ * Signs in with e-mail address and password. Wrong account, unknown address and wrong password answer alike, INVALID_CREDENTIALS, in the same time. After several failures RATE_LIMITED. Open to all.
+ *
+ * What it answers with requires GROUP_READ.
+ */
 export const SignInDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation SignIn($input: SignInInput!) {
   signIn(input: $input) {
@@ -3054,6 +3281,9 @@ fragment UserName on User {
   name
   email
 }`) as unknown as TypedDocumentString<SignInMutation, SignInMutationVariables>;
+/**
+ * Ends the session that the request is made with. Requires a signed-in person.
+ */
 export const SignOutDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation SignOut {
   signOut {
@@ -3061,6 +3291,9 @@ export const SignOutDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SignOutMutation, SignOutMutationVariables>;
+/**
+ * Ends a session at once. NOT_FOUND. One’s own always; otherwise requires SESSION_REVOKE.
+ */
 export const RevokeSessionDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation RevokeSession($id: ID!) {
   revokeSession(id: $id) {
@@ -3068,6 +3301,13 @@ export const RevokeSessionDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RevokeSessionMutation, RevokeSessionMutationVariables>;
+/**
+ * The tables of a database.
+ *
+ * One database, active or restorable; null when there is none of that id. Requires DATABASE_READ.
+ *
+ * What it answers with requires TABLE_READ.
+ */
 export const TablesDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Tables($databaseId: ID!, $filter: TableFilter, $after: String, $before: String, $first: Int, $last: Int, $withTotalCount: Boolean! = false) {
   database(id: $databaseId) {
@@ -3114,6 +3354,11 @@ fragment TableFields on Table {
   restorableUntil
   version
 }`) as unknown as TypedDocumentString<TablesQuery, TablesQueryVariables>;
+/**
+ * One table, active or restorable; null when there is none of that id. Requires TABLE_READ.
+ *
+ * What it answers with requires DATABASE_READ.
+ */
 export const TableDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Table($id: ID!) {
   table(id: $id) {
@@ -3142,6 +3387,11 @@ fragment TableFields on Table {
   restorableUntil
   version
 }`) as unknown as TypedDocumentString<TableQuery, TableQueryVariables>;
+/**
+ * Creates a table in an active database. CONFLICT when an active table has the name, or the database is deleted or has as many tables as it has room for. Requires TABLE_CREATE.
+ *
+ * What it answers with requires TABLE_READ.
+ */
 export const CreateTableDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation CreateTable($input: CreateTableInput!) {
   createTable(input: $input) {
@@ -3165,6 +3415,11 @@ export const CreateTableDocument = /*#__PURE__*/ new TypedDocumentString(`
   restorableUntil
   version
 }`) as unknown as TypedDocumentString<CreateTableMutation, CreateTableMutationVariables>;
+/**
+ * Gives an active table another name. CONFLICT when the name is taken, or it or its database is deleted. Requires TABLE_UPDATE.
+ *
+ * What it answers with requires TABLE_READ.
+ */
 export const RenameTableDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation RenameTable($input: RenameInput!) {
   renameTable(input: $input) {
@@ -3188,6 +3443,11 @@ export const RenameTableDocument = /*#__PURE__*/ new TypedDocumentString(`
   restorableUntil
   version
 }`) as unknown as TypedDocumentString<RenameTableMutation, RenameTableMutationVariables>;
+/**
+ * Deletes a table. It can be undeleted for seven days. Pause writes to it first: the next write creates a new table of that name. CONFLICT when it or its database is deleted already. Requires TABLE_DELETE.
+ *
+ * What it answers with requires TABLE_READ.
+ */
 export const DeleteTableDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation DeleteTable($input: DeleteInput!) {
   deleteTable(input: $input) {
@@ -3211,6 +3471,11 @@ export const DeleteTableDocument = /*#__PURE__*/ new TypedDocumentString(`
   restorableUntil
   version
 }`) as unknown as TypedDocumentString<DeleteTableMutation, DeleteTableMutationVariables>;
+/**
+ * Brings a deleted table back. CONFLICT when it is active, an active table has its name, or its database is deleted or full; NOT_FOUND after seven days. Requires TABLE_UNDELETE.
+ *
+ * What it answers with requires TABLE_READ.
+ */
 export const UndeleteTableDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation UndeleteTable($id: ID!) {
   undeleteTable(id: $id) {
@@ -3234,6 +3499,11 @@ export const UndeleteTableDocument = /*#__PURE__*/ new TypedDocumentString(`
   restorableUntil
   version
 }`) as unknown as TypedDocumentString<UndeleteTableMutation, UndeleteTableMutationVariables>;
+/**
+ * The people of the account, by e-mail unless said otherwise. Requires USER_READ.
+ *
+ * What it answers with requires GROUP_READ.
+ */
 export const UsersDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Users($filter: UserFilter, $orderBy: UserOrder, $after: String, $before: String, $first: Int, $last: Int, $withTotalCount: Boolean! = false) {
   users(
@@ -3283,6 +3553,13 @@ fragment UserFields on User {
   lastSignInAt
   version
 }`) as unknown as TypedDocumentString<UsersQuery, UsersQueryVariables>;
+/**
+ * A person with groups and permissions. The invitation requires INVITATION_READ, even of oneself.
+ *
+ * One person; null when there is none of that id, or no longer. One’s own always; otherwise requires USER_READ.
+ *
+ * What it answers with requires GROUP_READ. With `withInvitation`, also INVITATION_READ.
+ */
 export const UserDocument = /*#__PURE__*/ new TypedDocumentString(`
     query User($id: ID!, $withInvitation: Boolean! = false) {
   user(id: $id) {
@@ -3341,6 +3618,9 @@ fragment UserFields on User {
   lastSignInAt
   version
 }`) as unknown as TypedDocumentString<UserQuery, UserQueryVariables>;
+/**
+ * Changes a person’s name, attributes or status. FORBIDDEN for activating somebody whose groups grant more than the caller holds. NOT_FOUND, BAD_INPUT, STALE_VERSION, LAST_ADMIN. Requires USER_UPDATE.
+ */
 export const UpdateUserDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation UpdateUser($input: UpdateUserInput!) {
   updateUser(input: $input) {
@@ -3365,6 +3645,11 @@ fragment UserFields on User {
   lastSignInAt
   version
 }`) as unknown as TypedDocumentString<UpdateUserMutation, UpdateUserMutationVariables>;
+/**
+ * Replaces the person’s groups, and tells them by mail. FORBIDDEN where the former or the new ones grant more than the caller holds. Never leaves the account without an active Admin. An Admin who is demoted loses the pending invitations they sent. NOT_FOUND, BAD_INPUT, STALE_VERSION, LAST_ADMIN. Requires GROUP_ASSIGN.
+ *
+ * What it answers with requires GROUP_READ.
+ */
 export const SetUserGroupsDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation SetUserGroups($input: SetUserGroupsInput!) {
   setUserGroups(input: $input) {
@@ -3397,6 +3682,9 @@ fragment UserFields on User {
   lastSignInAt
   version
 }`) as unknown as TypedDocumentString<SetUserGroupsMutation, SetUserGroupsMutationVariables>;
+/**
+ * Removes a person at once: ends their sessions, revokes their management tokens and the pending invitations they sent. Database tokens stay. NOT_FOUND, LAST_ADMIN. Requires USER_REMOVE.
+ */
 export const RemoveUserDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation RemoveUser($id: ID!) {
   removeUser(id: $id) {
@@ -3404,6 +3692,9 @@ export const RemoveUserDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RemoveUserMutation, RemoveUserMutationVariables>;
+/**
+ * Changes one’s own name. BAD_INPUT, STALE_VERSION. Requires a signed-in person.
+ */
 export const UpdateProfileDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation UpdateProfile($input: UpdateProfileInput!) {
   updateProfile(input: $input) {
@@ -3428,6 +3719,9 @@ fragment UserFields on User {
   lastSignInAt
   version
 }`) as unknown as TypedDocumentString<UpdateProfileMutation, UpdateProfileMutationVariables>;
+/**
+ * Removes oneself from the account, as `removeUser` does: this session ends too, and only a new invitation leads back. BAD_INPUT, LAST_ADMIN. Requires a signed-in person.
+ */
 export const LeaveAccountDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation LeaveAccount($input: LeaveAccountInput!) {
   leaveAccount(input: $input) {
@@ -3435,6 +3729,13 @@ export const LeaveAccountDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<LeaveAccountMutation, LeaveAccountMutationVariables>;
+/**
+ * The caller with groups and credential. The account requires ACCOUNT_READ: every person has it, a management token perhaps not.
+ *
+ * Who is calling; null when not signed in. Open to all.
+ *
+ * What it answers with requires GROUP_READ. With `withAccount`, also ACCOUNT_READ.
+ */
 export const ViewerDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Viewer($withAccount: Boolean! = false) {
   viewer {
@@ -3508,3 +3809,371 @@ fragment UserFields on User {
   lastSignInAt
   version
 }`) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
+/** One method for each operation of the gateway, called as the operation is. */
+export interface Client {
+  /**
+   * May this person do this, and why? About the caller when no user is named. NOT_FOUND. One’s own always; otherwise requires USER_READ.
+   *
+   * What it answers with requires GROUP_READ.
+   */
+  readonly explainAccess: Method<ExplainAccessQuery, ExplainAccessQueryVariables>;
+  /**
+   * The account of the caller. Requires ACCOUNT_READ.
+   */
+  readonly account: Method<AccountQuery, AccountQueryVariables>;
+  /**
+   * The audit log of the account, newest first. Requires AUDIT_READ.
+   */
+  readonly auditEvents: Method<AuditEventsQuery, AuditEventsQueryVariables>;
+  /**
+   * Walks the hash chain of the account from its first event to its signed head. Requires AUDIT_READ.
+   */
+  readonly verifyAuditLog: Method<VerifyAuditLogQuery, VerifyAuditLogQueryVariables>;
+  /**
+   * The clusters of the account, by name. Requires CLUSTER_READ.
+   */
+  readonly clusters: Method<ClustersQuery, ClustersQueryVariables>;
+  /**
+   * One cluster of the account; null when there is none of that id. Requires CLUSTER_READ.
+   */
+  readonly cluster: Method<ClusterQuery, ClusterQueryVariables>;
+  /**
+   * The database tokens of all clusters of the account, or of one, newest first; null when there is no such cluster. Requires DATABASE_TOKEN_READ.
+   *
+   * What it answers with requires DATABASE_READ and CLUSTER_READ.
+   */
+  readonly databaseTokens: Method<DatabaseTokensQuery, DatabaseTokensQueryVariables>;
+  /**
+   * One database token, whatever its status; null when there is none of that id. Requires DATABASE_TOKEN_READ.
+   *
+   * What it answers with requires DATABASE_READ and CLUSTER_READ.
+   */
+  readonly databaseToken: Method<DatabaseTokenQuery, DatabaseTokenQueryVariables>;
+  /**
+   * Makes a database token. `secret` is in this payload and nowhere else, ever. NOT_FOUND for a cluster that does not exist and for a database that is not active on it; BAD_INPUT. Requires DATABASE_TOKEN_CREATE.
+   *
+   * What it answers with requires DATABASE_TOKEN_READ and DATABASE_READ.
+   */
+  readonly createDatabaseToken: Method<CreateDatabaseTokenMutation, CreateDatabaseTokenMutationVariables>;
+  /**
+   * For a management token that may create but not read: anything more would cost it the whole answer, secret included.
+   *
+   * Makes a database token. `secret` is in this payload and nowhere else, ever. NOT_FOUND for a cluster that does not exist and for a database that is not active on it; BAD_INPUT. Requires DATABASE_TOKEN_CREATE.
+   */
+  readonly createDatabaseTokenSecret: Method<CreateDatabaseTokenSecretMutation, CreateDatabaseTokenSecretMutationVariables>;
+  /**
+   * Changes a token’s description or permissions; given permissions replace the old ones. CONFLICT for a token that is revoked or has expired; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires DATABASE_TOKEN_UPDATE.
+   *
+   * What it answers with requires DATABASE_TOKEN_READ and DATABASE_READ.
+   */
+  readonly updateDatabaseToken: Method<UpdateDatabaseTokenMutation, UpdateDatabaseTokenMutationVariables>;
+  /**
+   * Makes a successor with the same cluster, description and permissions, and answers with it and its secret; the old token lives on for `overlap`. CONFLICT for a token that is revoked or has expired; NOT_FOUND, BAD_INPUT. Requires DATABASE_TOKEN_UPDATE and DATABASE_TOKEN_CREATE.
+   *
+   * What it answers with requires DATABASE_TOKEN_READ and DATABASE_READ.
+   */
+  readonly rotateDatabaseToken: Method<RotateDatabaseTokenMutation, RotateDatabaseTokenMutationVariables>;
+  /**
+   * For a management token that may rotate but not read: anything more would cost it the whole answer, secret included.
+   *
+   * Makes a successor with the same cluster, description and permissions, and answers with it and its secret; the old token lives on for `overlap`. CONFLICT for a token that is revoked or has expired; NOT_FOUND, BAD_INPUT. Requires DATABASE_TOKEN_UPDATE and DATABASE_TOKEN_CREATE.
+   */
+  readonly rotateDatabaseTokenSecret: Method<RotateDatabaseTokenSecretMutation, RotateDatabaseTokenSecretMutationVariables>;
+  /**
+   * Revokes a token at once and for good; revoking it again changes nothing. NOT_FOUND. Requires DATABASE_TOKEN_REVOKE.
+   *
+   * What it answers with requires DATABASE_TOKEN_READ and DATABASE_READ.
+   */
+  readonly revokeDatabaseToken: Method<RevokeDatabaseTokenMutation, RevokeDatabaseTokenMutationVariables>;
+  /**
+   * The databases of all clusters of the account, or of one; null when there is no such cluster. Requires DATABASE_READ.
+   *
+   * What it answers with requires CLUSTER_READ.
+   */
+  readonly databases: Method<DatabasesQuery, DatabasesQueryVariables>;
+  /**
+   * Names of databases, for finding one by its name and for lists to choose from.
+   *
+   * The databases of all clusters of the account, or of one; null when there is no such cluster. Requires DATABASE_READ.
+   *
+   * What it answers with requires CLUSTER_READ.
+   */
+  readonly databaseNames: Method<DatabaseNamesQuery, DatabaseNamesQueryVariables>;
+  /**
+   * One database, active or restorable; null when there is none of that id. Requires DATABASE_READ.
+   *
+   * What it answers with requires CLUSTER_READ.
+   */
+  readonly database: Method<DatabaseQuery, DatabaseQueryVariables>;
+  /**
+   * Creates a database, ready to be used. CONFLICT when an active one of the cluster has the name. Requires DATABASE_CREATE.
+   *
+   * What it answers with requires DATABASE_READ.
+   */
+  readonly createDatabase: Method<CreateDatabaseMutation, CreateDatabaseMutationVariables>;
+  /**
+   * Changes retention and limits of an active database; what is absent stays. CONFLICT when it is deleted. Requires DATABASE_UPDATE.
+   *
+   * What it answers with requires DATABASE_READ.
+   */
+  readonly updateDatabase: Method<UpdateDatabaseMutation, UpdateDatabaseMutationVariables>;
+  /**
+   * Gives an active database another name. Its tokens keep working: they are bound to the id. CONFLICT when the name is taken, or the database is deleted. Requires DATABASE_UPDATE.
+   *
+   * What it answers with requires DATABASE_READ.
+   */
+  readonly renameDatabase: Method<RenameDatabaseMutation, RenameDatabaseMutationVariables>;
+  /**
+   * Deletes a database with its tables. It can be undeleted for seven days, and its name may be used again at once; wait 2 to 3 minutes before writing to a new database of that name. CONFLICT when it is deleted already. Requires DATABASE_DELETE.
+   *
+   * What it answers with requires DATABASE_READ.
+   */
+  readonly deleteDatabase: Method<DeleteDatabaseMutation, DeleteDatabaseMutationVariables>;
+  /**
+   * Brings a deleted database back, with its id, settings, tables and tokens. CONFLICT when it is active, or an active one has its name; NOT_FOUND after seven days. Requires DATABASE_UNDELETE.
+   *
+   * What it answers with requires DATABASE_READ.
+   */
+  readonly undeleteDatabase: Method<UndeleteDatabaseMutation, UndeleteDatabaseMutationVariables>;
+  /**
+   * Mails a link to a new address, good for 24 hours and once, that makes it a person’s; tells the address so far. An earlier link stops working. One’s own address takes one’s password; another person’s, all permissions that this person has. NOT_FOUND, BAD_INPUT, CONFLICT, STALE_VERSION, INVALID_CREDENTIALS, RATE_LIMITED. One’s own always; otherwise requires USER_UPDATE.
+   */
+  readonly changeEmail: Method<ChangeEmailMutation, ChangeEmailMutationVariables>;
+  /**
+   * Makes a new address a person’s by the secret of the link that was mailed there, and tells the address so far. Sessions go on; links that set a password, and invitations to the new address, stop working. NOT_FOUND for a link that is not valid, CONFLICT when somebody of the account has the address by now. Open to all.
+   */
+  readonly confirmEmail: Method<ConfirmEmailMutation, ConfirmEmailMutationVariables>;
+  /**
+   * The groups of the account, by key. Requires GROUP_READ.
+   */
+  readonly groups: Method<GroupsQuery, GroupsQueryVariables>;
+  /**
+   * One group; null when there is none of that id. Requires GROUP_READ.
+   */
+  readonly group: Method<GroupQuery, GroupQueryVariables>;
+  /**
+   * The people in a group.
+   *
+   * One group; null when there is none of that id. Requires GROUP_READ.
+   *
+   * What it answers with requires USER_READ.
+   */
+  readonly groupMembers: Method<GroupMembersQuery, GroupMembersQueryVariables>;
+  /**
+   * All invitations ever sent, newest first. Requires INVITATION_READ.
+   *
+   * What it answers with requires GROUP_READ.
+   */
+  readonly invitations: Method<InvitationsQuery, InvitationsQueryVariables>;
+  /**
+   * One invitation; null when there is none of that id. Requires INVITATION_READ.
+   *
+   * What it answers with requires GROUP_READ.
+   */
+  readonly invitation: Method<InvitationQuery, InvitationQueryVariables>;
+  /**
+   * What the holder of an invitation link may see before accepting; null for an unknown secret. Open to all.
+   */
+  readonly invitationPreview: Method<InvitationPreviewQuery, InvitationPreviewQueryVariables>;
+  /**
+   * Invites 1 to 100 people by mail; each row succeeds or fails by itself: BAD_INPUT, NOT_FOUND for a group, CONFLICT for somebody who belongs to the account or has a pending invitation, FORBIDDEN for a group that grants more than the caller holds, RATE_LIMITED. Requires INVITATION_CREATE.
+   *
+   * What it answers with requires INVITATION_READ.
+   */
+  readonly inviteUsers: Method<InviteUsersMutation, InviteUsersMutationVariables>;
+  /**
+   * Sends a pending or expired invitation again, with a new secret and the same life; earlier links stop working. NOT_FOUND, CONFLICT, FORBIDDEN for a group that grants more than the caller holds, RATE_LIMITED. Requires INVITATION_CREATE.
+   *
+   * What it answers with requires INVITATION_READ.
+   */
+  readonly resendInvitation: Method<ResendInvitationMutation, ResendInvitationMutationVariables>;
+  /**
+   * Revokes a pending invitation; its link stops working. NOT_FOUND, INVITATION_ACCEPTED, INVITATION_EXPIRED, INVITATION_REVOKED. Requires INVITATION_REVOKE.
+   *
+   * What it answers with requires INVITATION_READ.
+   */
+  readonly revokeInvitation: Method<RevokeInvitationMutation, RevokeInvitationMutationVariables>;
+  /**
+   * Accepts an invitation, once: creates the person with the groups of the invitation, and signs in. NOT_FOUND, INVITATION_EXPIRED, INVITATION_REVOKED, INVITATION_ACCEPTED, BAD_INPUT. Open to all.
+   *
+   * What it answers with requires GROUP_READ.
+   */
+  readonly acceptInvitation: Method<AcceptInvitationMutation, AcceptInvitationMutationVariables>;
+  /**
+   * The management tokens of the account, newest first. Requires MANAGEMENT_TOKEN_READ.
+   */
+  readonly managementTokens: Method<ManagementTokensQuery, ManagementTokensQueryVariables>;
+  /**
+   * One management token, whatever its status; null when there is none of that id. Requires MANAGEMENT_TOKEN_READ.
+   */
+  readonly managementToken: Method<ManagementTokenQuery, ManagementTokenQueryVariables>;
+  /**
+   * Makes a management token that carries some of the creator’s own permissions; only a signed-in person can, never a management token. `secret` is in this payload and nowhere else, ever. BAD_INPUT; FORBIDDEN for a permission that the creator does not have. Requires MANAGEMENT_TOKEN_CREATE.
+   */
+  readonly createManagementToken: Method<CreateManagementTokenMutation, CreateManagementTokenMutationVariables>;
+  /**
+   * Revokes a token at once and for good, and the pending invitations that it sent; revoking it again changes nothing. NOT_FOUND. Requires MANAGEMENT_TOKEN_REVOKE.
+   */
+  readonly revokeManagementToken: Method<RevokeManagementTokenMutation, RevokeManagementTokenMutationVariables>;
+  /**
+   * Any object by its id; null when it is absent or not visible to the caller. Requires a session or a management token.
+   */
+  readonly node: Method<NodeQuery, NodeQueryVariables>;
+  /**
+   * Objects by their ids, in the order asked; null where absent or not visible. At most 100. Requires a session or a management token.
+   */
+  readonly nodes: Method<NodesQuery, NodesQueryVariables>;
+  /**
+   * One look at the account. A caller without USER_READ, INVITATION_READ, MANAGEMENT_TOKEN_READ or AUDIT_READ leaves out what requires it. What there is of each is counted apart, for no operation may count everything.
+   *
+   * - `account`: The account of the caller. Requires ACCOUNT_READ.
+   * - `clusters`: The clusters of the account, by name. Requires CLUSTER_READ.
+   * - `databaseTokens`: The database tokens of all clusters of the account, or of one, newest first; null when there is no such cluster. Requires DATABASE_TOKEN_READ.
+   * - `managementTokens`: The management tokens of the account, newest first. Requires MANAGEMENT_TOKEN_READ.
+   * - `auditEvents`: The audit log of the account, newest first. Requires AUDIT_READ.
+   *
+   * What it answers with requires ACCOUNT_READ, CLUSTER_READ, DATABASE_TOKEN_READ, and DATABASE_READ. With `withManagementTokens`, also MANAGEMENT_TOKEN_READ. With `withAuditEvents`, also AUDIT_READ.
+   */
+  readonly overview: Method<OverviewQuery, OverviewQueryVariables>;
+  /**
+   * How many databases and tokens there are. Without MANAGEMENT_TOKEN_READ, leave those out.
+   *
+   * - `databases`: The databases of all clusters of the account, or of one; null when there is no such cluster. Requires DATABASE_READ.
+   * - `databaseTokens`: The database tokens of all clusters of the account, or of one, newest first; null when there is no such cluster. Requires DATABASE_TOKEN_READ.
+   * - `managementTokens`: The management tokens of the account, newest first. Requires MANAGEMENT_TOKEN_READ.
+   *
+   * What it answers with requires DATABASE_READ and DATABASE_TOKEN_READ. With `withManagementTokens`, also MANAGEMENT_TOKEN_READ.
+   */
+  readonly resourceCounts: Method<ResourceCountsQuery, ResourceCountsQueryVariables>;
+  /**
+   * How many people there are and will be. A caller without USER_READ or INVITATION_READ leaves out what requires it.
+   *
+   * - `users`: The people of the account, by e-mail unless said otherwise. Requires USER_READ.
+   * - `invitations`: All invitations ever sent, newest first. Requires INVITATION_READ.
+   *
+   * With `withUsers`, also USER_READ. With `withInvitations`, also INVITATION_READ.
+   */
+  readonly peopleCounts: Method<PeopleCountsQuery, PeopleCountsQueryVariables>;
+  /**
+   * Mails a link that sets a new password, good for 10 minutes and once; earlier links stop working. Who is invited and has not joined is sent the invitation again. The answer is the same whether or not the address is known. RATE_LIMITED. Open to all.
+   */
+  readonly requestPasswordReset: Method<RequestPasswordResetMutation, RequestPasswordResetMutationVariables>;
+  /**
+   * Sets a new password by the secret of a reset link, ends all sessions of the person, and signs in. NOT_FOUND for a link that is not valid, BAD_INPUT for the password. Open to all.
+   *
+   * What it answers with requires GROUP_READ.
+   */
+  readonly resetPassword: Method<ResetPasswordMutation, ResetPasswordMutationVariables>;
+  /**
+   * Changes one’s own password and ends one’s other sessions. INVALID_CREDENTIALS when the current one is wrong, BAD_INPUT for the new one, RATE_LIMITED. Requires a signed-in person.
+   */
+  readonly changePassword: Method<ChangePasswordMutation, ChangePasswordMutationVariables>;
+  /**
+   * One’s own sessions; a management token has none.
+   *
+   * Who is calling; null when not signed in. Open to all.
+   */
+  readonly sessions: Method<SessionsQuery, SessionsQueryVariables>;
+  /**
+   * The sessions of a person.
+   *
+   * One person; null when there is none of that id, or no longer. One’s own always; otherwise requires USER_READ.
+   */
+  readonly userSessions: Method<UserSessionsQuery, UserSessionsQueryVariables>;
+  /**
+   * Signs in with e-mail address and password. Wrong account, unknown address and wrong password answer alike, INVALID_CREDENTIALS, in the same time. After several failures RATE_LIMITED. Open to all.
+   *
+   * What it answers with requires GROUP_READ.
+   */
+  readonly signIn: Method<SignInMutation, SignInMutationVariables>;
+  /**
+   * Ends the session that the request is made with. Requires a signed-in person.
+   */
+  readonly signOut: Method<SignOutMutation, SignOutMutationVariables>;
+  /**
+   * Ends a session at once. NOT_FOUND. One’s own always; otherwise requires SESSION_REVOKE.
+   */
+  readonly revokeSession: Method<RevokeSessionMutation, RevokeSessionMutationVariables>;
+  /**
+   * The tables of a database.
+   *
+   * One database, active or restorable; null when there is none of that id. Requires DATABASE_READ.
+   *
+   * What it answers with requires TABLE_READ.
+   */
+  readonly tables: Method<TablesQuery, TablesQueryVariables>;
+  /**
+   * One table, active or restorable; null when there is none of that id. Requires TABLE_READ.
+   *
+   * What it answers with requires DATABASE_READ.
+   */
+  readonly table: Method<TableQuery, TableQueryVariables>;
+  /**
+   * Creates a table in an active database. CONFLICT when an active table has the name, or the database is deleted or has as many tables as it has room for. Requires TABLE_CREATE.
+   *
+   * What it answers with requires TABLE_READ.
+   */
+  readonly createTable: Method<CreateTableMutation, CreateTableMutationVariables>;
+  /**
+   * Gives an active table another name. CONFLICT when the name is taken, or it or its database is deleted. Requires TABLE_UPDATE.
+   *
+   * What it answers with requires TABLE_READ.
+   */
+  readonly renameTable: Method<RenameTableMutation, RenameTableMutationVariables>;
+  /**
+   * Deletes a table. It can be undeleted for seven days. Pause writes to it first: the next write creates a new table of that name. CONFLICT when it or its database is deleted already. Requires TABLE_DELETE.
+   *
+   * What it answers with requires TABLE_READ.
+   */
+  readonly deleteTable: Method<DeleteTableMutation, DeleteTableMutationVariables>;
+  /**
+   * Brings a deleted table back. CONFLICT when it is active, an active table has its name, or its database is deleted or full; NOT_FOUND after seven days. Requires TABLE_UNDELETE.
+   *
+   * What it answers with requires TABLE_READ.
+   */
+  readonly undeleteTable: Method<UndeleteTableMutation, UndeleteTableMutationVariables>;
+  /**
+   * The people of the account, by e-mail unless said otherwise. Requires USER_READ.
+   *
+   * What it answers with requires GROUP_READ.
+   */
+  readonly users: Method<UsersQuery, UsersQueryVariables>;
+  /**
+   * A person with groups and permissions. The invitation requires INVITATION_READ, even of oneself.
+   *
+   * One person; null when there is none of that id, or no longer. One’s own always; otherwise requires USER_READ.
+   *
+   * What it answers with requires GROUP_READ. With `withInvitation`, also INVITATION_READ.
+   */
+  readonly user: Method<UserQuery, UserQueryVariables>;
+  /**
+   * Changes a person’s name, attributes or status. FORBIDDEN for activating somebody whose groups grant more than the caller holds. NOT_FOUND, BAD_INPUT, STALE_VERSION, LAST_ADMIN. Requires USER_UPDATE.
+   */
+  readonly updateUser: Method<UpdateUserMutation, UpdateUserMutationVariables>;
+  /**
+   * Replaces the person’s groups, and tells them by mail. FORBIDDEN where the former or the new ones grant more than the caller holds. Never leaves the account without an active Admin. An Admin who is demoted loses the pending invitations they sent. NOT_FOUND, BAD_INPUT, STALE_VERSION, LAST_ADMIN. Requires GROUP_ASSIGN.
+   *
+   * What it answers with requires GROUP_READ.
+   */
+  readonly setUserGroups: Method<SetUserGroupsMutation, SetUserGroupsMutationVariables>;
+  /**
+   * Removes a person at once: ends their sessions, revokes their management tokens and the pending invitations they sent. Database tokens stay. NOT_FOUND, LAST_ADMIN. Requires USER_REMOVE.
+   */
+  readonly removeUser: Method<RemoveUserMutation, RemoveUserMutationVariables>;
+  /**
+   * Changes one’s own name. BAD_INPUT, STALE_VERSION. Requires a signed-in person.
+   */
+  readonly updateProfile: Method<UpdateProfileMutation, UpdateProfileMutationVariables>;
+  /**
+   * Removes oneself from the account, as `removeUser` does: this session ends too, and only a new invitation leads back. BAD_INPUT, LAST_ADMIN. Requires a signed-in person.
+   */
+  readonly leaveAccount: Method<LeaveAccountMutation, LeaveAccountMutationVariables>;
+  /**
+   * The caller with groups and credential. The account requires ACCOUNT_READ: every person has it, a management token perhaps not.
+   *
+   * Who is calling; null when not signed in. Open to all.
+   *
+   * What it answers with requires GROUP_READ. With `withAccount`, also ACCOUNT_READ.
+   */
+  readonly viewer: Method<ViewerQuery, ViewerQueryVariables>;
+}

@@ -1,4 +1,4 @@
-export { type Client, createClient } from './client.ts'
+export { createClient } from './client.ts'
 export {
   type ClientErrorCode,
   ClustergateError,

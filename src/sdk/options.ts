@@ -1,4 +1,5 @@
 import { badInput } from './error.ts'
+import type { Fetch, HeaderList } from './platform.ts'
 
 export interface ClientOptions {
   /** The gateway's public address, with or without `/graphql`; in browsers, `/` for the page's own site. */
@@ -8,7 +9,7 @@ export interface ClientOptions {
   /** Sent with every request. */
   readonly headers?: Readonly<Record<string, string>> | undefined
   /** In place of the platform's. */
-  readonly fetch?: typeof globalThis.fetch | undefined
+  readonly fetch?: Fetch | undefined
   /** How long one attempt may take; 30,000 when absent. */
   readonly timeoutMs?: number | undefined
   /** How often a failed attempt is repeated where that is safe; 2 when absent. */
@@ -17,9 +18,9 @@ export interface ClientOptions {
 
 export interface Settings {
   readonly endpoint: string
-  readonly headers: Headers
+  readonly headers: HeaderList
   readonly token: () => Promise<string | undefined>
-  readonly fetch: typeof globalThis.fetch
+  readonly fetch: Fetch
   readonly timeoutMs: number
   readonly retries: number
 }

@@ -1,8 +1,9 @@
-import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core'
 import { dataOf } from './answer.ts'
 import { aborted, ClustergateError } from './error.ts'
 import { type ClientOptions, readOptions, type Settings } from './options.ts'
+import type { Signal } from './platform.ts'
 import { delayBefore, mayRepeat, pause } from './retry.ts'
+import type { DocumentTypeDecoration } from './typed-document.ts'
 
 /** The text of one named operation, with the types of what it takes and gives. */
 export interface OperationDocument<Result, Variables> extends DocumentTypeDecoration<Result, Variables> {
@@ -11,7 +12,7 @@ export interface OperationDocument<Result, Variables> extends DocumentTypeDecora
 
 export interface CallOptions {
   /** Ends the call, which then throws ABORTED. */
-  readonly signal?: AbortSignal | undefined
+  readonly signal?: Signal | undefined
 }
 
 /** Variables may be left out where none is required. */

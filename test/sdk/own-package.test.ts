@@ -1,0 +1,140 @@
+import { execFile } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { promisify } from 'node:util'
+import { buildSchema } from 'graphql'
+import { publint } from 'publint'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { gatewayForTest } from '../gateway.ts'
+import { operations } from './operations.ts'
+
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
+const directory = mkdtempSync(join(tmpdir(), 'clustergate-sdk-'))
+const project = join(directory, 'project')
+let tarball: string
+let installed: { readonly stdout: string; readonly stderr: string }
+
+/** Runs a program to its end, within a minute; throws with what it said when it fails. */
+const run = (program: string, args: readonly string[], cwd = project) =>
+  promisify(execFile)(program, args, { cwd, timeout: 60_000 })
+
+const write = (name: string, text: string) => writeFileSync(join(project, name), text)
+
+beforeAll(async () => {
+  mkdirSync(project)
+  write('package.json', JSON.stringify({ type: 'module' }))
+  const pack = ['pack', '--json', '--ignore-scripts', '--pack-destination', directory, './dist/sdk']
+  tarball = join(directory, JSON.parse((await run('npm', pack, '.')).stdout)[0].filename)
+  const install = ['install', '--offline', '--no-audit', '--no-fund', '--ignore-scripts', tarball]
+  installed = await run('npm', install)
+})
+afterAll(() => rmSync(directory, { recursive: true }))
+
+describe('the package of the SDK, installed into an empty project without a network', () => {
+  it('is one package, of the project’s version, which any Node.js from 20.3 takes without a warning', () => {
+    const { packages } = JSON.parse(readFileSync(join(project, 'node_modules/.package-lock.json'), 'utf8'))
+    expect(Object.keys(packages)).toEqual(['node_modules/clustergate-sdk'])
+    expect(packages['node_modules/clustergate-sdk']).toMatchObject({ version, engines: { node: '>=20.3' } })
+    expect(`${installed.stdout}${installed.stderr}`).not.toContain('EBADENGINE')
+  })
+
+  it('asks a gateway', async () => {
+    const { url } = await gatewayForTest()
+    write(
+      'index.js',
+      `
+      import { createClient } from 'clustergate-sdk'
+      const client = createClient({ url: process.argv[2] })
+      const { code } = await client.users().catch((error) => error)
+      console.log(JSON.stringify([await client.viewer(), code]))
+    `,
+    )
+    const { stdout } = await run('node', ['index.js', url])
+    expect(JSON.parse(stdout)).toEqual([{ viewer: null }, 'UNAUTHENTICATED'])
+  })
+
+  const typed = readFileSync('test/sdk/typed.ts', 'utf8').replace("'clustergate/sdk'", "'clustergate-sdk'")
+  const bare = `
+    import { createClient } from 'clustergate-sdk'
+    export const name = async (): Promise<string | undefined> =>
+      (await createClient({ url: '' }).viewer()).viewer?.user?.name
+  `
+  it.each([
+    ['NodeNext', typed, { module: 'NodeNext', moduleResolution: 'NodeNext' }],
+    ['Bundler', typed, { module: 'ESNext', moduleResolution: 'Bundler', lib: ['ES2022', 'DOM'], types: [] }],
+    [
+      'NodeNext, of no platform',
+      bare,
+      { module: 'NodeNext', moduleResolution: 'NodeNext', lib: ['ES2022'], types: [] },
+    ],
+  ])('is typed, strictly, with nothing else installed, in a project of %s', async (_name, text, options) => {
+    write('typed.ts', text)
+    const strictly = { strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true }
+    const compilerOptions = { target: 'ES2022', ...options, ...strictly, noEmit: true, skipLibCheck: false }
+    write('tsconfig.json', JSON.stringify({ compilerOptions, files: ['typed.ts'] }))
+    const { stdout } = await run(resolve('node_modules/.bin/tsc'), ['-p', '.']).catch((error) => error)
+    expect(stdout).toBe('')
+  })
+
+  it('is typed beside the types of Node.js, too', async () => {
+    mkdirSync(join(project, 'node_modules/@types'))
+    symlinkSync(resolve('node_modules/@types/node'), join(project, 'node_modules/@types/node'))
+    write('typed.ts', typed)
+    const compilerOptions = { module: 'NodeNext', target: 'ES2022', lib: ['ES2022'], types: ['node'], strict: true }
+    write(
+      'tsconfig.json',
+      JSON.stringify({ compilerOptions: { ...compilerOptions, noEmit: true }, files: ['typed.ts'] }),
+    )
+    const { stdout } = await run(resolve('node_modules/.bin/tsc'), ['-p', '.']).catch((error) => error)
+    expect(stdout).toBe('')
+  })
+})
+
+describe('the package of the SDK, as linters see it', () => {
+  it('has nothing that publint would change', async () => {
+    const { buffer } = new Uint8Array(readFileSync(tarball))
+    expect((await publint({ pack: { tarball: buffer }, level: 'suggestion', strict: true })).messages).toEqual([])
+  })
+
+  it('has no types that are wrong', async () => {
+    const args = [tarball, '--profile', 'esm-only', '--no-color']
+    const { code, stdout } = await run(resolve('node_modules/.bin/attw'), args).catch((error) => error)
+    expect({ code, stdout }).toEqual({ code: undefined, stdout: expect.stringContaining('clustergate-sdk') })
+  })
+})
+
+describe('the JSDoc of the package', () => {
+  const types = readFileSync('dist/sdk/generated.d.ts', 'utf8')
+
+  /** The comment right above the line that begins with this text. */
+  function commentAbove(start: string): string {
+    const before = types.slice(0, types.indexOf(start)).trimEnd()
+    return before
+      .slice(before.lastIndexOf('/**'))
+      .replaceAll(/^ *(?:\/\*\*|\*\/|\*) ?/gm, '')
+      .trim()
+  }
+
+  it('says of each method and each document what the schema says of the operation', () => {
+    const schema = buildSchema(readFileSync('schema/schema.graphql', 'utf8'))
+    for (const [name, { type }] of operations) {
+      const method = commentAbove(`readonly ${name[0]?.toLowerCase()}${name.slice(1)}: Method<`)
+      expect(method).not.toBe('')
+      expect(commentAbove(`export declare const ${name}Document:`)).toBe(method)
+      const root = type === 'mutation' ? schema.getMutationType() : schema.getQueryType()
+      const field = root?.getFields()[`${name[0]?.toLowerCase()}${name.slice(1)}`]
+      if (field) expect(method).toContain(field.description)
+    }
+  })
+
+  it('says what the answer requires beyond the operation itself, and only where it is asked for', () => {
+    expect(commentAbove('readonly createDatabase: Method<')).toMatch(
+      /Requires DATABASE_CREATE\.\s+What it answers with requires DATABASE_READ\.$/,
+    )
+    expect(commentAbove('readonly user: Method<')).toMatch(
+      /requires GROUP_READ\. With `withInvitation`, also INVITATION_READ\.$/,
+    )
+    expect(commentAbove('readonly createDatabaseTokenSecret: Method<')).toMatch(/Requires DATABASE_TOKEN_CREATE\.$/)
+  })
+})
