@@ -7,13 +7,12 @@ export function choiceOption<Value extends string>(
   description: string,
 ): Option {
   const words = values.map((value) => value.toLowerCase())
-  return new Option(flags, `${description}: ${words.join(', ')}; repeatable`).argParser(
-    (given: string, before: readonly Value[] = []): readonly Value[] => {
-      const found = values.find((value) => value === given.toUpperCase())
-      if (found === undefined) throw new InvalidArgumentError(`There are: ${words.join(', ')}.`)
-      return [...before, found]
-    },
-  )
+  const option = new Option(flags, `${description}; repeatable`).choices(words)
+  return option.argParser((given: string, before: readonly Value[] = []): readonly Value[] => {
+    const found = values.find((value) => value === given.toUpperCase())
+    if (found === undefined) throw new InvalidArgumentError(`There are: ${words.join(', ')}.`)
+    return [...before, found]
+  })
 }
 
 /** For an option that may be given several times. */

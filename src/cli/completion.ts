@@ -18,6 +18,15 @@ fish   clustergate completion fish | source        in ~/.config/fish/config.fish
       .description(`for ${shell}`)
       .action(async () => say(scripts[shell](placesOf(await whole()))))
   }
+  completion
+    .command('values', { hidden: true })
+    .argument('<words...>')
+    .action(async (words: string[]) => {
+      const { offeredValues } = await import('./completion-values.ts')
+      for (const value of await offeredValues(await whole(), words)) say(value)
+      // A gateway that does not answer is not waited for.
+      process.exit()
+    })
 }
 
 interface Word {
@@ -25,9 +34,11 @@ interface Word {
   readonly description: string
 }
 
-/** What can stand after some words: `user groups`, say. */
+/** What can stand after some words: `user groups`, say. What is neither command nor option is asked for as it is typed. */
 interface Place {
   readonly path: string
+  /** Options that are followed by a value. */
+  readonly valued: readonly Word[]
   readonly commands: readonly Word[]
   readonly options: readonly Word[]
 }
@@ -36,12 +47,12 @@ interface Place {
 function placesOf(program: Command): readonly Place[] {
   const globals = optionsOf(program)
   const visit = (command: Command, path: string): readonly Place[] => {
-    const commands = command.commands.map((child) => ({ word: child.name(), description: child.description() }))
+    const visible = command.commands.filter((child) => child.name() !== 'values')
+    const commands = visible.map((child) => ({ word: child.name(), description: child.description() }))
     const options = command === program ? globals : [...optionsOf(command), ...globals]
-    const below = command.commands.flatMap((child) =>
-      visit(child, path === '' ? child.name() : `${path} ${child.name()}`),
-    )
-    return [{ path, commands, options }, ...below]
+    const below = visible.flatMap((child) => visit(child, path === '' ? child.name() : `${path} ${child.name()}`))
+    const valued = valuedOptionsOf(command === program ? [program] : [command, program])
+    return [{ path, commands, options, valued }, ...below]
   }
   return visit(program, '')
 }
@@ -53,6 +64,11 @@ const optionsOf = (command: Command): readonly Word[] =>
     long ? [{ word: long, description }] : [],
   )
 
+const valuedOptionsOf = (commands: readonly Command[]): readonly Word[] =>
+  commands
+    .flatMap(({ options }) => options)
+    .flatMap(({ long, required, description }) => (long && required ? [{ word: long, description }] : []))
+
 const wordsOf = (words: readonly Word[]): string => words.map(({ word }) => word).join(' ')
 
 /** Patterns of all places, for telling a command from an argument that lies between. */
@@ -61,19 +77,24 @@ const patternOf = (places: readonly Place[]): string =>
 
 const scripts: Readonly<Record<(typeof shells)[number], (places: readonly Place[]) => string>> = {
   bash: (places) => `_clustergate() {
-  local at='' next='' word commands='' options=''
+  local at='' next='' word value commands='' options='' valued=''
   for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     next="\${at:+$at }$word"
     case "$next" in ${patternOf(places)}) at="$next" ;; esac
   done
   case "$at" in
-${places.map(({ path, commands, options }) => `    '${path}') commands='${wordsOf(commands)}' options='${wordsOf(options)}' ;;`).join('\n')}
+${places.map(({ path, commands, options, valued }) => `    '${path}') commands='${wordsOf(commands)}' options='${wordsOf(options)}' valued='${wordsOf(valued)}' ;;`).join('\n')}
   esac
   local current="\${COMP_WORDS[COMP_CWORD]}"
   if [[ "$current" == -* ]]; then
     COMPREPLY=($(compgen -W "$options" -- "$current"))
-  else
+  elif [[ -n "$commands" && " $valued " != *" \${COMP_WORDS[COMP_CWORD-1]} "* ]]; then
     COMPREPLY=($(compgen -W "$commands" -- "$current"))
+  else
+    COMPREPLY=()
+    while IFS= read -r value; do
+      [[ "$value" == "$current"* ]] && COMPREPLY+=("$(printf %q "$value")")
+    done < <("\${COMP_WORDS[0]}" completion values -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
   fi
 }
 complete -F _clustergate clustergate`,
@@ -81,18 +102,21 @@ complete -F _clustergate clustergate`,
   zsh: (places) => `#compdef clustergate
 _clustergate() {
   local at='' next='' word
-  local -a commands options
+  local -a commands options valued values
   for word in "\${(@)words[2,CURRENT-1]}"; do
     next="\${at:+$at }$word"
     case "$next" in (${patternOf(places)}) at="$next" ;; esac
   done
   case "$at" in
-${places.map(({ path, commands, options }) => `    ('${path}') commands=(${zshWords(commands)}) options=(${zshWords(options)}) ;;`).join('\n')}
+${places.map(({ path, commands, options, valued }) => `    ('${path}') commands=(${zshWords(commands)}) options=(${zshWords(options)}) valued=(${wordsOf(valued)}) ;;`).join('\n')}
   esac
   if [[ "\${words[CURRENT]}" == -* ]]; then
     _describe -o option options
-  else
+  elif (( \${#commands} && ! \${valued[(Ie)\${words[CURRENT-1]}]} )); then
     _describe command commands
+  else
+    values=("\${(@f)$(\${words[1]} completion values -- "\${(@)words[2,CURRENT]}" 2>/dev/null)}")
+    compadd -- "\${(@)values:#}"
   fi
 }
 compdef _clustergate clustergate`,
@@ -105,7 +129,10 @@ compdef _clustergate clustergate`,
   end
   test "$at" = "$argv[1]"
 end
-complete -c clustergate -f
+function __clustergate_values
+  clustergate completion values -- (commandline -opc)[2..-1] (commandline -ct) 2>/dev/null
+end
+complete -c clustergate -f -a '(__clustergate_values)'
 ${places.flatMap(fishLines).join('\n')}`,
 }
 

@@ -8,7 +8,11 @@ async function everyCommand(): Promise<readonly Command[]> {
   const program = createProgram('0.0.0', async () => {})
   addOperatorCommands(program.command)
   await program.load()
-  const walk = (command: Command): readonly Command[] => [command, ...command.commands.flatMap(walk)]
+  const walk = (command: Command): readonly Command[] => [
+    command,
+    // What only shells call has no help.
+    ...command.commands.filter((child) => child.name() !== 'values').flatMap(walk),
+  ]
   return walk(program.command)
 }
 
