@@ -67,6 +67,10 @@ clustergate group get member --columns permissions
 
 clustergate cluster add backup=https://backup.example.com --account account_…
 clustergate cluster add main=https://main.example.com --account account_…
+clustergate cluster update main --url https://m.test --account account_…
+clustergate cluster update main --name primary --account account_…
+clustergate cluster remove backup --account account_…
+clustergate cluster remove backup --account account_… --format json
 clustergate cluster list
 clustergate cluster list --format csv
 clustergate cluster get main
@@ -145,10 +149,14 @@ clustergate version > version.txt
 
 clustergate serve
 PORT=8080 clustergate serve
+clustergate migrate
+DATABASE_URL=postgres://owner@host/clustergate clustergate migrate
 clustergate demo
 clustergate demo --scale 100
 clustergate account create Ex --admin a@example.com --cluster a=https://a.test
 clustergate account create Ex --admin b@example.com --cluster b=https://b.test
+clustergate account rename "Example Ltd" --account account_…
+clustergate account rename Example --account account_… --format json
 clustergate account list
 clustergate account list --format json
 clustergate admin invite ada@example.com --account account_…

@@ -78,7 +78,13 @@ it.skipIf(!hasCurl)(
   'the README is one story that works from top to bottom, exactly as printed',
   async () => {
     const home = await makeHome()
-    const environment = { PATH: process.env.PATH ?? '', HOME: home, npm_config_offline: 'true', PORT: '0' }
+    const environment = {
+      PATH: process.env.PATH ?? '',
+      HOME: home,
+      npm_config_offline: 'true',
+      npm_config_update_notifier: 'false',
+      PORT: '0',
+    }
     const { port, secret } = await start(home, environment)
     const all = await blocks()
     expect(Object.keys(notRun).filter((chapter) => !all.some((block) => block.chapter === chapter))).toEqual([])
@@ -110,7 +116,7 @@ it.skipIf(!hasCurl)(
     expect(said).toContain('"email":"mel@example.com","groups":[{"key":"member"}]')
     expect(said).toMatch(/"secret":"apiv1_/)
     expect(said).toMatch(/zoe@example\.com {2}imported/)
-    expect(said).toContain('ada@example.com joins My account as Admin.')
+    expect(said).toContain('ada@example.com joins Nordgrid as Admin.')
     expect(said).toMatch(/max@example\.com {2}\S*\/accept#cgi_/)
     expect(said).toMatch(/no +DATABASE_CREATE /)
     expect(said).toContain('Example Inc')
