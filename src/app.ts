@@ -2,6 +2,7 @@ import { AccessResolver } from './access/access.resolver.ts'
 import { AccountResolver } from './accounts/account.resolver.ts'
 import { AuditEventResolver } from './audit/audit-event.resolver.ts'
 import { Authenticator } from './auth/authenticate.ts'
+import { KnownDevices } from './auth/known-devices.ts'
 import { auditAttempts } from './changes/attempts.ts'
 import { FailedAttempts } from './changes/failed-attempts.ts'
 import { ClusterResolver } from './clusters/cluster.resolver.ts'
@@ -112,6 +113,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       plannedSchema,
       authenticator: new Authenticator(core.store.db, core.keys, core.clock),
       keyFingerprint: core.keys.fingerprint,
+      devices: new KnownDevices(core.keys),
       log,
       ready: async () => {
         if (!isBegun) throw new Error('The start is not over yet.')
@@ -173,7 +175,7 @@ export function buildSchemaOf({ services, store, clock }: Core) {
     new ManagementTokenResolver(services.managementTokens, db),
     new NodeResolver(nodeSources(services)),
     new PasswordResolver(services.passwords),
-    new SessionResolver(services.sessions),
+    new SessionResolver(services.sessions, services.entrance),
     new TableResolver(services.tables, services.databases),
     new UserInvitationResolver(services.invitations),
     new UserResolver(services.users, db),

@@ -24,7 +24,9 @@ import { ManagementTokenService } from './management-tokens/management-token.ser
 import { OperatorService } from './operator/operator.service.ts'
 import { Pager } from './pages/page.ts'
 import { PasswordService } from './passwords/password.service.ts'
+import { Places } from './sessions/places.ts'
 import { SessionService } from './sessions/session.service.ts'
+import { SignInService } from './sessions/sign-in.service.ts'
 import { Throttle } from './sessions/throttle.ts'
 import { openStore, type Store, type StoreOptions } from './store/store.ts'
 import { type Clock, type ClockOptions, openClock } from './store/store-clock.ts'
@@ -110,16 +112,18 @@ function makeServices(
   const changes = new Changes(store, keys, clock, new Heads(keys, checkpoints), onMail)
   const pager = new Pager(keys)
   const hasher = new PasswordHasher(keys)
+  const places = new Places(db)
   const throttle = new Throttle(store, keys, clock)
   const links = new Links(config.publicUrl, config.smtpUrl === undefined)
-  const sessions = new SessionService(db, changes, pager, keys, hasher, throttle, clock)
+  const sessions = new SessionService(db, changes, pager, keys, places, clock)
   const mailer = new InvitationMailer(keys, links)
   const reminders = new ReminderService(db, changes, mailer, clock)
   const invitations = new InvitationService(db, changes, pager, mailer, links, clock)
-  const passwords = new PasswordService(db, changes, sessions, keys, hasher, throttle, links, reminders, clock)
+  const passwords = new PasswordService(db, changes, sessions, keys, hasher, throttle, places, links, reminders, clock)
   return {
     changes,
     sessions,
+    entrance: new SignInService(db, changes, sessions, hasher, throttle, places, clock),
     invitations,
     acceptance: new AcceptanceService(db, changes, keys, hasher, sessions, clock),
     access: new AccessService(db),
@@ -131,7 +135,7 @@ function makeServices(
     emailChanges: new EmailChangeService(db, changes, keys, passwords, links, clock),
     groups: new GroupService(db, pager),
     managementTokens: new ManagementTokenService(db, changes, pager, keys, clock),
-    operator: new OperatorService(store, changes, invitations, keys, hasher),
+    operator: new OperatorService(store, changes, invitations, keys, hasher, throttle, places),
     passwords,
     tables: new TableService(db, changes, pager, clock),
     users: new UserService(db, changes, pager, links),

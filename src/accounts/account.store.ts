@@ -10,6 +10,12 @@ export const find = (db: Sql, id: string): Promise<Account | undefined> =>
 export const list = (db: Sql): Promise<Account[]> =>
   ofEveryAccount(db).selectFrom('accounts').select(columns).orderBy('created_at').orderBy('id').execute()
 
+/** How many accounts there are, but no more than `max`. */
+export async function countUpTo(db: Sql, max: number): Promise<number> {
+  const rows = await ofEveryAccount(db).selectFrom('accounts').select('id').limit(max).execute()
+  return rows.length
+}
+
 export async function insert(db: Sql, account: Account): Promise<void> {
   await db
     .insertInto('accounts')

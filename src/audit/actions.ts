@@ -46,4 +46,5 @@ export const operatorActions = {
   inviteAdmin: 'invitation.create',
   createAdmin: 'user.create',
   importUsers: 'user.import',
+  unlockUser: 'user.unlock',
 } as const

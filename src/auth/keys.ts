@@ -20,6 +20,12 @@ const tagLength = 16
 /** What stands before the 32 bytes of an Ed25519 private key in PKCS #8 (RFC 8410). */
 const ed25519Header = Buffer.from('302e020100300506032b657004220420', 'hex')
 
+/** A browser in which a person has signed in before. */
+export interface Device {
+  readonly id: string
+  readonly userId: string
+}
+
 /** Whose password it is. */
 export interface PasswordOwner {
   readonly accountId: string
@@ -37,6 +43,7 @@ export class Keys {
   readonly #cursor: KeyObject
   readonly #signing: KeyObject
   readonly #passwords: KeyObject
+  readonly #devices: KeyObject
   /** Names the master secret without telling it, in a store whose password hashes are all bound to it. */
   readonly fingerprint: string
   /** The same in a store of an earlier version, whose password hashes are not bound yet. */
@@ -56,6 +63,7 @@ export class Keys {
     })
     this.auditPublicKey = createPublicKey(this.#signing)
     this.#passwords = createSecretKey(derive('passwords'))
+    this.#devices = createSecretKey(derive('devices'))
     this.fingerprint = derive('fingerprint with bound passwords').toString('hex')
     this.unboundFingerprint = derive('fingerprint').toString('hex')
   }
@@ -72,6 +80,14 @@ export class Keys {
   /** Vouches for a person's hash that was made before hashes had a secret. */
   sealPassword({ accountId, id }: PasswordOwner, hash: string): string {
     return createHmac('sha256', this.#passwords).update(`seal ${accountId} ${id} ${hash}`).digest('base64url')
+  }
+
+  signDevice({ id, userId }: Device): string {
+    return createHmac('sha256', this.#devices).update(`${id} ${userId}`).digest('base64url')
+  }
+
+  vouchesForDevice(device: Device, signature: string): boolean {
+    return equalBytes(Buffer.from(signature), Buffer.from(this.signDevice(device)))
   }
 
   /** Eight bytes that only this gateway can put before a cursor. */

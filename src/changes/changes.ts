@@ -2,6 +2,7 @@ import { actions } from '../audit/actions.ts'
 import { type AuditEntry, type AuditHead, append } from '../audit/audit.store.ts'
 import type { FieldChange } from '../audit/chain.ts'
 import { type Heads, MovedHead } from '../audit/heads.ts'
+import { nobody, pretendToAppend } from '../audit/pretend.ts'
 import type { Caller, Origin, SignedIn } from '../auth/caller.ts'
 import type { Keys } from '../auth/keys.ts'
 import { readPerson, readToken } from '../auth/standing.ts'
@@ -125,8 +126,8 @@ export class Changes {
   }
 
   /**
-   * Records an attempt that was refused or failed, in a transaction of its own, together with `work`. Its effects
-   * were rolled back, or never begun.
+   * Records an attempt that was refused or failed, in a transaction of its own. Its effects were rolled back, or never
+   * begun.
    */
   async recordFailure(
     accountId: string,
@@ -135,14 +136,21 @@ export class Changes {
     origin: Origin,
     error: ClustergateError,
     resource: Pick<Recorded, 'id' | 'label' | 'changes'> = { id: null, label: null },
-    work: (db: Sql) => Promise<void> = async () => {},
   ): Promise<void> {
     // The operation may be given up; that it was tried is recorded all the same.
     const untimed = { ...origin, deadline: undefined }
     await this.#commit(accountId, untimed, actor, actions[operation], async (change) => {
-      await work(change.db)
       change.record({ ...resource, error })
     })
+  }
+
+  /**
+   * Takes the steps of `recordFailure` for an attempt that concerns no account, and leaves nothing: so that the time of
+   * an answer does not tell whether somebody is known.
+   */
+  async recordNothing(): Promise<void> {
+    const pretend = (db: Sql, last: LastWrites) => pretendToAppend(db, this.keys, last, this.clock())
+    await this.store.transaction(pretend, undefined, nobody)
   }
 
   async #commit<T>(

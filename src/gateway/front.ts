@@ -5,7 +5,7 @@ import type { Authenticator, Credentials } from '../auth/authenticate.ts'
 import type { Caller } from '../auth/caller.ts'
 import { overdue } from '../deadline.ts'
 import type { ClustergateError } from '../errors.ts'
-import { RequestContext, type SessionCookie } from '../requests/request-context.ts'
+import { type Cookies, RequestContext } from '../requests/request-context.ts'
 import { askedIn, costHeader } from './asked.ts'
 import type { ClientAddresses } from './client-address.ts'
 import { bodyBytesMax, checkFraming } from './connections.ts'
@@ -70,7 +70,7 @@ const jsonTypes = new Set<string | undefined>(['application/json', 'application/
 /** What could spell a key that poisons an object, escaped or not; the common way looks closer. */
 const suspicious = /__proto__|constructor|\\u/
 /** Nothing that is answered here sets one. */
-const noCookie: SessionCookie = { set() {}, clear() {} }
+const noCookies: Cookies = { session: { set() {}, clear() {} }, devices: { known: [], add() {} } }
 
 /**
  * Takes known operations as most clients send them right from Node, and answers them. Whatever is in the least
@@ -168,7 +168,7 @@ export class Front {
       if (joining) await joining
       // Also the log of what takes too long names it.
       noteOperationName(exchange, known.operation.name?.value)
-      const context = new RequestContext(caller, noCookie, passage, exchange)
+      const context = new RequestContext(caller, noCookies, passage, exchange)
       const answered = await this.parts.hotPath.answer(known, asked.variables ?? {}, context)
       if (passage.deadline.isGivenUp) throw overdue()
       if (!answered) return false

@@ -4,7 +4,7 @@ import type { Authenticator, Credentials } from '../auth/authenticate.ts'
 import type { Caller, Origin } from '../auth/caller.ts'
 import type { Deadline } from '../deadline.ts'
 import type { ClustergateError } from '../errors.ts'
-import { type Passage, RequestContext, type SessionCookie } from '../requests/request-context.ts'
+import { type Cookies, type Passage, RequestContext } from '../requests/request-context.ts'
 import type { Exchange } from './exchange.ts'
 
 const clientLengthMax = 128
@@ -12,7 +12,7 @@ const clientLengthMax = 128
 /** Finds out who is calling, unless that is known. Throws UNAUTHENTICATED, and BAD_INPUT for two credentials at once. */
 export async function openContext(
   request: FastifyRequest,
-  cookie: SessionCookie,
+  cookies: Cookies,
   credentials: Credentials,
   authenticator: Authenticator,
   passage: Passage,
@@ -21,10 +21,12 @@ export async function openContext(
   try {
     const origin = originOf(request.exchange, request.headers, passage.deadline)
     const caller = known ?? (await authenticator.authenticate(credentials, origin))
-    return new RequestContext(caller, cookie, passage, request.exchange)
+    return new RequestContext(caller, cookies, passage, request.exchange)
   } catch (error) {
     // The browser cannot take back an HttpOnly cookie by itself, and would be refused for ever.
-    if (credentials.cookie !== undefined && (error as ClustergateError).code === 'UNAUTHENTICATED') cookie.clear()
+    if (credentials.cookie !== undefined && (error as ClustergateError).code === 'UNAUTHENTICATED') {
+      cookies.session.clear()
+    }
     throw error
   }
 }

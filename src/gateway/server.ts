@@ -6,6 +6,7 @@ import cookies from '@fastify/cookie'
 import fastify, { type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import type { GraphQLSchema } from 'graphql'
 import type { Authenticator } from '../auth/authenticate.ts'
+import type { KnownDevices } from '../auth/known-devices.ts'
 import type { Config } from '../config.ts'
 import { overdue } from '../deadline.ts'
 import type { RequestContext } from '../requests/request-context.ts'
@@ -26,6 +27,7 @@ import {
 import { Cors } from './cors.ts'
 import { credentialsIn, hasCredential } from './credentials.ts'
 import { checkForgery, OwnOrigins, UnknownAddress } from './csrf.ts'
+import { deviceCookie, deviceCookieName } from './device-cookie.ts'
 import { entranceIn } from './entrances.ts'
 import { beginExchange, type Exchange, logExchange } from './exchange.ts'
 import type { OnFault } from './format-error.ts'
@@ -53,6 +55,7 @@ export interface ServerParts {
   readonly authenticator: Authenticator
   /** Names the master secret without telling it. */
   readonly keyFingerprint: string
+  readonly devices: KnownDevices
   readonly log: Log
   /** Throws unless a request could be served now. */
   readonly ready: () => Promise<void>
@@ -87,6 +90,7 @@ export async function openServer(parts: ServerParts): Promise<Server> {
     plannedSchema,
     authenticator,
     keyFingerprint,
+    devices,
     log,
     ready,
     timer,
@@ -106,6 +110,7 @@ export async function openServer(parts: ServerParts): Promise<Server> {
   const cors = new Cors(config.allowedOrigins)
   const ownOrigins = new OwnOrigins(config)
   const cookieName = sessionCookieName(config, keyFingerprint)
+  const deviceName = deviceCookieName(config, keyFingerprint)
   const mediaTypes = new Map<string, string>()
   const front = new Front({
     hotPath,
@@ -206,8 +211,11 @@ export async function openServer(parts: ServerParts): Promise<Server> {
       const known = hash === undefined ? undefined : hotPath.cache.textOf(hash)
       const text = query ?? known
       if (!handed?.passage) await passage.begin(text, hasCredential(credentials))
-      const cookie = sessionCookie(cookieName, config, reply)
-      const context = await openContext(request, cookie, credentials, authenticator, passage, handed?.caller)
+      const cookies = {
+        session: sessionCookie(cookieName, config, reply),
+        devices: deviceCookie(deviceName, request.cookies[deviceName], devices, config, reply),
+      }
+      const context = await openContext(request, cookies, credentials, authenticator, passage, handed?.caller)
       request.context = context
       exchange.caller = context.caller
       if (!handed?.caller) {

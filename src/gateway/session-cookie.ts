@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify'
 import type { Config } from '../config.ts'
 import type { SessionCookie } from '../requests/request-context.ts'
 
-const isSecure = ({ publicUrl }: Pick<Config, 'publicUrl'>): boolean => publicUrl.startsWith('https:')
+export const isSecure = ({ publicUrl }: Pick<Config, 'publicUrl'>): boolean => publicUrl.startsWith('https:')
 
 const markLength = 8
 

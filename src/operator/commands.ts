@@ -34,6 +34,21 @@ export function addOperatorCommands(program: Command): void {
     })
 
   program
+    .command('unlock')
+    .description('let somebody sign in at whose password others have been guessing')
+    .argument('<email>', 'their address')
+    .addOption(accountOption())
+    .option('--from <address>', 'the network address that they sign in from: strangers delay them there no more')
+    .addOption(formatOption())
+    .action(async (given: string, { account, from, format }: OfAccount & { from?: string }, command: Command) => {
+      const email = await readEmail(given, command)
+      const ip = from === undefined ? undefined : await readIpAddress(from, command)
+      await onAccount(account, ({ services }) => services.operator.unlock(account, email, ip))
+      if (format === 'json') print({ email, from: ip ?? null })
+      else say(`What was guessed at the password of ${email} is forgotten.${ip ? ` They are known at ${ip}.` : ''}`)
+    })
+
+  program
     .command('import')
     .description('take over the people of an account from a JSON file: all of them, or none')
     .argument(
@@ -169,4 +184,9 @@ async function readEmail(text: string, command: Command): Promise<string> {
   } catch (error) {
     return command.error(`error: ${(error as Error).message}`)
   }
+}
+
+async function readIpAddress(text: string, command: Command): Promise<string> {
+  const { parseIpAddress } = await import('../values/ip-address.ts')
+  return parseIpAddress(text)?.toString() ?? command.error(`error: ${text} is no network address, such as 192.0.2.7.`)
 }

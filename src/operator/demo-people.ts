@@ -170,7 +170,7 @@ async function* mistypesPassword({ stage, member }: People): Story {
   const input = { email, password: 'early tide at the habrour' }
   for (const at of [20, 52, lastDay - 1]) {
     yield stage.workday(at)
-    await stage.core.services.sessions.signIn(stage.origin(email), input).catch(() => {})
+    await stage.core.services.entrance.signIn(stage.origin(email), input).catch(() => {})
     yield stage.clock.now + minute
     await stage.signIn(member)
   }

@@ -15,12 +15,15 @@ import * as groupStore from '../groups/group.store.ts'
 import type { Group } from '../groups/group.type.ts'
 import type { InvitationService } from '../invitations/invitation.service.ts'
 import { adminGroup, type GroupKey } from '../policy/groups.ts'
+import { changeTarget, type Places, resetTarget, signInTarget } from '../sessions/places.ts'
+import type { Throttle } from '../sessions/throttle.ts'
 import type { Store } from '../store/store.ts'
 import type { Sql } from '../store/tables.ts'
 import { printAttributes } from '../users/attributes.ts'
 import * as userStore from '../users/user.store.ts'
 import type { Attribute } from '../users/user.type.ts'
 import { newId } from '../values/id.ts'
+import { networkOf } from '../values/ip-address.ts'
 import * as operatorStore from './operator.store.ts'
 
 export interface NewCluster {
@@ -55,6 +58,8 @@ export class OperatorService {
     private readonly invitations: InvitationService,
     private readonly keys: Keys,
     private readonly hasher: PasswordHasher,
+    private readonly throttle: Throttle,
+    private readonly places: Places,
   ) {}
 
   accounts(): Promise<Account[]> {
@@ -167,6 +172,23 @@ export class OperatorService {
     return this.changes.runAsOperator(accountId, operatorActions.inviteAdmin, commandOrigin(), (change) =>
       this.invitations.inviteAsOperator(change, email, [adminGroup]),
     )
+  }
+
+  /**
+   * Forgets what was guessed at somebody's password, and how many reset links they were sent. Where an address is
+   * named, they are known there as if they had signed in from it: strangers who go on guessing delay them no more.
+   * Throws NOT_FOUND.
+   */
+  unlock(accountId: string, email: string, ip?: string): Promise<void> {
+    return this.changes.runAsOperator(accountId, operatorActions.unlockUser, commandOrigin(), async (change) => {
+      const user = await userStore.findByEmail(change.db, accountId, email)
+      if (!user) throw notFound('user')
+      const { id } = user
+      await this.throttle.forgiveTargets(change.db, [signInTarget(email), resetTarget(id), changeTarget(id)])
+      if (ip !== undefined) await this.places.note(change.db, { accountId, id }, ip, change.at)
+      const changes = ip === undefined ? [] : differences({}, { knownNetwork: networkOf(ip) })
+      change.record({ id, label: email, changes })
+    })
   }
 
   /** All or nothing. Throws NOT_FOUND, and CONFLICT for the first address that is taken. */

@@ -33,8 +33,8 @@ export const findLive = (db: Sql, secretHash: string, now: number): Promise<Pass
     .where('users.removed_at', 'is', null)
     .executeTakeFirst()
 
-/** Replaces whatever link the person had: at most one is good. */
-export async function replace(
+/** Adds a link to those that the person has, and drops those that work no longer. */
+export async function insert(
   db: Sql,
   accountId: string,
   userId: string,
@@ -42,7 +42,12 @@ export async function replace(
   at: number,
   expiresAt: number,
 ): Promise<void> {
-  await deleteOf(db, accountId, userId)
+  await db
+    .deleteFrom('password_resets')
+    .where('account_id', '=', accountId)
+    .where('user_id', '=', userId)
+    .where('expires_at', '<=', at)
+    .execute()
   await db
     .insertInto('password_resets')
     .values({
@@ -56,6 +61,7 @@ export async function replace(
     .execute()
 }
 
+/** Takes away all links of a person. */
 export async function deleteOf(db: Sql, accountId: string, userId: string): Promise<void> {
   await db.deleteFrom('password_resets').where('account_id', '=', accountId).where('user_id', '=', userId).execute()
 }

@@ -18,13 +18,13 @@ export class PasswordResolver {
   @Mutation(() => RequestPasswordResetPayload, {
     nullable: true,
     description:
-      'Mails a link that sets a new password, good for 10 minutes and once; earlier links stop working. Who is invited and has not joined is sent the invitation again. The answer is the same whether or not the address is known. RATE_LIMITED.',
+      'Mails a link that sets a new password, good once and for 10 minutes; earlier links go on working until one of them is used. After three within a day, one mail goes out every 50 minutes, with a link that is good for an hour, so that the mailbox is not flooded and always holds one that works. Who is invited and has not joined is sent the invitation again. The answer is the same whether or not the address is known, and whether or not a mail goes out. RATE_LIMITED.',
   })
   async requestPasswordReset(
     @Arg('input', () => RequestPasswordResetInput) input: RequestPasswordResetInput,
     @Ctx() context: RequestContext,
   ): Promise<RequestPasswordResetPayload> {
-    await this.service.requestReset(context.caller.origin, input)
+    await this.service.requestReset(context.caller.origin, input, context.cookies.devices.known)
     return { ok: true }
   }
 

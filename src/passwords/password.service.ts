@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import * as accountStore from '../accounts/account.store.ts'
 import type { Origin, Person, SignedIn } from '../auth/caller.ts'
-import type { Keys } from '../auth/keys.ts'
+import type { Device, Keys } from '../auth/keys.ts'
 import { checkPassword, type PasswordHasher } from '../auth/password.ts'
 import { kindOfSecret, mintSecret } from '../auth/secret.ts'
 import type { Change, Changes } from '../changes/changes.ts'
@@ -9,9 +9,10 @@ import * as emailChangeStore from '../email-changes/email-change.store.ts'
 import { badInput, ClustergateError, unauthenticated } from '../errors.ts'
 import type { ReminderService } from '../invitations/reminder.service.ts'
 import type { Links } from '../mail/links.ts'
+import { askingNetwork, changeTarget, type Places, resetTarget, sessionPlace } from '../sessions/places.ts'
 import type { Opened, SessionService } from '../sessions/session.service.ts'
 import * as sessionStore from '../sessions/session.store.ts'
-import { addressSubjects, networkSubject, type Throttle } from '../sessions/throttle.ts'
+import { type Place, type Throttle, Throttled } from '../sessions/throttle.ts'
 import type { Sql } from '../store/tables.ts'
 import type { Credential } from '../users/user.store.ts'
 import * as userStore from '../users/user.store.ts'
@@ -19,6 +20,8 @@ import type { ChangePasswordInput, RequestPasswordResetInput, ResetPasswordInput
 import * as passwordResetStore from './password-reset.store.ts'
 
 const resetMilliseconds = 10 * 60_000
+/** Of a link that is sent only after a pause: it works for longer than the pause lasts. */
+const lateResetMilliseconds = 60 * 60_000
 /** Longer than a known address needs, so that the time of the answer tells nothing. */
 const answerMilliseconds = 250
 
@@ -30,25 +33,37 @@ export class PasswordService {
     private readonly keys: Keys,
     private readonly hasher: PasswordHasher,
     private readonly throttle: Throttle,
+    private readonly places: Places,
     private readonly links: Links,
     private readonly reminders: ReminderService,
     private readonly clock: () => number,
   ) {}
 
-  /** Mails a link to whoever has the address, or is invited to it; the answer is the same for all. Throws RATE_LIMITED. */
-  async requestReset(origin: Origin, { email, accountId }: RequestPasswordResetInput): Promise<void> {
+  /**
+   * Mails a link to whoever has the address, or is invited to it; the answer is the same for all. Three links are mailed at once, then one
+   * after each pause, so that nobody's mailbox is flooded; requests beyond are answered alike. Earlier links go on
+   * working, and those after a pause work until the next could be sent: whoever else asks, the mailbox always holds a
+   * good link. A person who asks where they are known has a count of their own. Throws RATE_LIMITED where strangers in
+   * the caller's network have asked too often.
+   */
+  async requestReset(
+    origin: Origin,
+    { email, accountId }: RequestPasswordResetInput,
+    devices: readonly Device[] = [],
+  ): Promise<void> {
     const answer = delay(answerMilliseconds)
-    // Counted apart from sign-ins: neither holds up the other.
-    const subjects = [...addressSubjects(email, origin.ip, accountId), networkSubject(origin.ip)]
-    await this.throttle.begin(subjects.map((subject) => ({ ...subject, name: `reset ${subject.name}` })))
-    const known = await userStore.findCredentials(this.db, email, accountId ?? null)
+    const people = await userStore.findCredentials(this.db, email, accountId ?? null)
     const invitations = await this.reminders.findPendingTo(email, accountId ?? null)
-    for (const user of known) {
-      if (user.status === 'ACTIVE') await this.#sendLink(origin, user)
-      else await this.#recordDeactivated(origin, user)
+    const asking = await this.places.ofResets(people, { ip: origin.ip, devices }, this.clock())
+    if (!asking.some(({ isKnown }) => isKnown)) {
+      await this.throttle.begin('requests for links', [askingNetwork(origin.ip)])
+    }
+    for (const [at, user] of people.entries()) {
+      if (user.status !== 'ACTIVE') await this.#recordDeactivated(origin, user)
+      else await this.#sendLink(origin, user, asking[at]?.place as Place)
     }
     // Who was invited has no password yet: the invitation is what lets them in.
-    const joined = new Set(known.map((user) => user.accountId))
+    const joined = new Set(people.map((user) => user.accountId))
     for (const invitation of invitations) {
       if (!joined.has(invitation.accountId)) await this.reminders.remind(origin, invitation)
     }
@@ -62,17 +77,24 @@ export class PasswordService {
     return this.changes.recordFailure(accountId, actor, 'requestPasswordReset', origin, refused, { id, label: email })
   }
 
-  async #sendLink(origin: Origin, user: Credential): Promise<void> {
+  /** Sends nothing where enough links were sent. */
+  async #sendLink(origin: Origin, user: Credential, place: Place): Promise<void> {
     const { accountId, id, email, name } = user
-    await this.changes.runAs(accountId, { id: null, label: email }, 'requestPasswordReset', origin, async (change) => {
-      const secret = mintSecret('password_reset')
-      const expiresAt = change.at + resetMilliseconds
-      const hash = this.keys.hashCredential(secret)
-      await passwordResetStore.replace(change.db, accountId, id, hash, change.at, expiresAt)
-      const addressed = await this.#addressed(change, email, name)
-      await change.mail({ kind: 'passwordReset', ...addressed, link: this.links.reset(secret), expiresAt })
-      change.record({ id, label: email })
-    })
+    const actor = { id: null, label: email }
+    try {
+      await this.changes.runAs(accountId, actor, 'requestPasswordReset', origin, async (change) => {
+        const attempt = await this.throttle.take(change.db, resetTarget(id), [place])
+        const secret = mintSecret('password_reset')
+        const expiresAt = change.at + (attempt.isBeyondFree ? lateResetMilliseconds : resetMilliseconds)
+        const hash = this.keys.hashCredential(secret)
+        await passwordResetStore.insert(change.db, accountId, id, hash, change.at, expiresAt)
+        const addressed = await this.#addressed(change, email, name)
+        await change.mail({ kind: 'passwordReset', ...addressed, link: this.links.reset(secret), expiresAt })
+        change.record({ id, label: email })
+      })
+    } catch (error) {
+      if (!(error instanceof Throttled)) throw error
+    }
   }
 
   /** Sets a new password by the link of a mail, ends all sessions, and signs in. Throws NOT_FOUND, BAD_INPUT. */
@@ -135,15 +157,14 @@ export class PasswordService {
    * for `field`, and RATE_LIMITED.
    */
   async prove(caller: Person, password: string, field: string): Promise<(db: Sql) => Promise<void>> {
-    const subjects = addressSubjects(caller.user.email, caller.origin.ip, caller.accountId)
-    const attempt = await this.throttle.begin(subjects)
+    const place = sessionPlace(caller.id)
+    await this.throttle.begin(changeTarget(caller.id), [place])
     const credential = await userStore.findCredential(this.db, caller.accountId, caller.id)
     // Removed since the request began.
     if (!credential) throw unauthenticated()
     if (await this.hasher.verify(credential, password)) {
-      return (db) => this.throttle.forgive(db, attempt, subjects)
+      return (db) => this.throttle.forgive(db, place)
     }
-    await this.throttle.keepAlone(attempt)
     throw new ClustergateError('INVALID_CREDENTIALS', 'The current password is wrong.', { field })
   }
 

@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader'
 import type { OperationDefinitionNode } from 'graphql'
 import type { Caller, SignedIn } from '../auth/caller.ts'
+import type { Device } from '../auth/keys.ts'
 import type { Deadline } from '../deadline.ts'
 import { type ClustergateError, unauthenticated } from '../errors.ts'
 import type { Source } from './relation.ts'
@@ -9,6 +10,17 @@ import type { Source } from './relation.ts'
 export interface SessionCookie {
   set(secret: string, expiresAt: number): void
   clear(): void
+}
+
+/** The cookie that tells in which browser people have signed in before. */
+export interface DeviceCookie {
+  readonly known: readonly Device[]
+  add(userId: string): void
+}
+
+export interface Cookies {
+  readonly session: SessionCookie
+  readonly devices: DeviceCookie
 }
 
 /** What the gateway lets a request do. */
@@ -33,7 +45,7 @@ export class RequestContext {
 
   constructor(
     caller: Caller,
-    readonly cookie: SessionCookie,
+    readonly cookies: Cookies,
     readonly passage: Passage,
     readonly notes: Notes,
   ) {

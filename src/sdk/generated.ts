@@ -383,7 +383,7 @@ export type SetUserGroupsInput = {
 
 /** E-mail address and password. */
 export type SignInInput = {
-  /** Needed only where one address has several accounts. */
+  /** Needed only where one address has several accounts with the same password, or more than three. */
   readonly accountId?: string | null | undefined;
   /** What the list of sessions calls this client, at most 128 characters; the user agent when absent. */
   readonly client?: string | null | undefined;
@@ -3094,7 +3094,7 @@ export const PeopleCountsDocument = /*#__PURE__*/ new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<PeopleCountsQuery, PeopleCountsQueryVariables>;
 /**
- * Mails a link that sets a new password, good for 10 minutes and once; earlier links stop working. Who is invited and has not joined is sent the invitation again. The answer is the same whether or not the address is known. RATE_LIMITED. Open to all.
+ * Mails a link that sets a new password, good once and for 10 minutes; earlier links go on working until one of them is used. After three within a day, one mail goes out every 50 minutes, with a link that is good for an hour, so that the mailbox is not flooded and always holds one that works. Who is invited and has not joined is sent the invitation again. The answer is the same whether or not the address is known, and whether or not a mail goes out. RATE_LIMITED. Open to all.
  */
 export const RequestPasswordResetDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation RequestPasswordReset($input: RequestPasswordResetInput!) {
@@ -3239,7 +3239,7 @@ fragment UserName on User {
   email
 }`) as unknown as TypedDocumentString<UserSessionsQuery, UserSessionsQueryVariables>;
 /**
- * Signs in with e-mail address and password. Wrong account, unknown address and wrong password answer alike, INVALID_CREDENTIALS, in the same time. After several failures RATE_LIMITED. Open to all.
+ * Signs in with e-mail address and password. Wrong account, unknown address and wrong password answer alike, INVALID_CREDENTIALS, in the same time; BAD_INPUT for `accountId` where the password opens several accounts. After several failures RATE_LIMITED, which strangers elsewhere cannot bring about for whoever signs in on a device, or in a network, where they did so before. Open to all.
  *
  * What it answers with requires GROUP_READ.
  */
@@ -4055,7 +4055,7 @@ export interface Client {
    */
   readonly peopleCounts: Method<PeopleCountsQuery, PeopleCountsQueryVariables>;
   /**
-   * Mails a link that sets a new password, good for 10 minutes and once; earlier links stop working. Who is invited and has not joined is sent the invitation again. The answer is the same whether or not the address is known. RATE_LIMITED. Open to all.
+   * Mails a link that sets a new password, good once and for 10 minutes; earlier links go on working until one of them is used. After three within a day, one mail goes out every 50 minutes, with a link that is good for an hour, so that the mailbox is not flooded and always holds one that works. Who is invited and has not joined is sent the invitation again. The answer is the same whether or not the address is known, and whether or not a mail goes out. RATE_LIMITED. Open to all.
    */
   readonly requestPasswordReset: Method<RequestPasswordResetMutation, RequestPasswordResetMutationVariables>;
   /**
@@ -4081,7 +4081,7 @@ export interface Client {
    */
   readonly userSessions: Method<UserSessionsQuery, UserSessionsQueryVariables>;
   /**
-   * Signs in with e-mail address and password. Wrong account, unknown address and wrong password answer alike, INVALID_CREDENTIALS, in the same time. After several failures RATE_LIMITED. Open to all.
+   * Signs in with e-mail address and password. Wrong account, unknown address and wrong password answer alike, INVALID_CREDENTIALS, in the same time; BAD_INPUT for `accountId` where the password opens several accounts. After several failures RATE_LIMITED, which strangers elsewhere cannot bring about for whoever signs in on a device, or in a network, where they did so before. Open to all.
    *
    * What it answers with requires GROUP_READ.
    */

@@ -13,10 +13,14 @@ import {
   SignInPayload,
   SignOutPayload,
 } from './session.type.ts'
+import type { SignInService } from './sign-in.service.ts'
 
 @Resolver(() => Session)
 export class SessionResolver {
-  constructor(private readonly service: SessionService) {}
+  constructor(
+    private readonly service: SessionService,
+    private readonly entrance: SignInService,
+  ) {}
 
   @FieldResolver(() => Boolean, { description: 'Whether this request was made with it.' })
   isCurrent(@Root() session: Session, @Ctx() { caller }: RequestContext): boolean {
@@ -26,19 +30,19 @@ export class SessionResolver {
   @Mutation(() => SignInPayload, {
     nullable: true,
     description:
-      'Signs in with e-mail address and password. Wrong account, unknown address and wrong password answer alike, INVALID_CREDENTIALS, in the same time. After several failures RATE_LIMITED.',
+      'Signs in with e-mail address and password. Wrong account, unknown address and wrong password answer alike, INVALID_CREDENTIALS, in the same time; BAD_INPUT for `accountId` where the password opens several accounts. After several failures RATE_LIMITED, which strangers elsewhere cannot bring about for whoever signs in on a device, or in a network, where they did so before.',
   })
   async signIn(
     @Arg('input', () => SignInInput) input: SignInInput,
     @Ctx() context: RequestContext,
   ): Promise<SignInPayload> {
-    return enter(context, await this.service.signIn(context.caller.origin, input))
+    return enter(context, await this.entrance.signIn(context.caller.origin, input, context.cookies.devices.known))
   }
 
   @Mutation(() => SignOutPayload, { nullable: true, description: 'Ends the session that the request is made with.' })
   async signOut(@Ctx() context: RequestContext): Promise<SignOutPayload> {
     await this.service.signOut(context.signedIn)
-    context.cookie.clear()
+    context.cookies.session.clear()
     return { ok: true }
   }
 
@@ -73,9 +77,10 @@ export class UserSessionsResolver {
   }
 }
 
-/** Goes on as the person who has just signed in, and gives browsers their cookie. */
+/** Goes on as the person who has just signed in, and gives browsers their cookies. */
 export function enter(context: RequestContext, { accessToken, person }: Opened): SignInPayload {
   context.become(person)
-  context.cookie.set(accessToken, person.session.expiresAt)
+  context.cookies.session.set(accessToken, person.session.expiresAt)
+  context.cookies.devices.add(person.id)
   return { session: person.session, accessToken, user: person.user }
 }

@@ -1,23 +1,20 @@
 import type { Origin, Person, SignedIn } from '../auth/caller.ts'
 import type { Keys } from '../auth/keys.ts'
-import type { PasswordHasher } from '../auth/password.ts'
 import { mintSecret } from '../auth/secret.ts'
 import { readPerson } from '../auth/standing.ts'
 import type { Change, Changes } from '../changes/changes.ts'
-import { ClustergateError, notFound } from '../errors.ts'
+import { notFound } from '../errors.ts'
 import type { Connection, Order, PageRequest, Pager } from '../pages/page.ts'
 import { decide, maySee } from '../policy/decide.ts'
 import { operations } from '../policy/operations.ts'
 import type { Sql } from '../store/tables.ts'
 import * as userStore from '../users/user.store.ts'
 import { isId, newId } from '../values/id.ts'
-import { parseText } from '../values/text.ts'
+import type { Places } from './places.ts'
 import * as sessionStore from './session.store.ts'
-import type { Session, SignInInput } from './session.type.ts'
-import { addressSubjects, networkSubject, type Throttle } from './throttle.ts'
+import type { Session } from './session.type.ts'
 
 const lifeMilliseconds = 60 * 60_000
-const clientLengthMax = 128
 
 const newestFirst: Order<Session> = {
   name: 'sessions by time',
@@ -32,74 +29,18 @@ export interface Opened {
   readonly person: Person
 }
 
-const refused = () =>
-  new ClustergateError(
-    'INVALID_CREDENTIALS',
-    'The address, the password or the account is wrong. An address that has several accounts needs `accountId`.',
-  )
-
 export class SessionService {
   constructor(
     private readonly db: Sql,
     private readonly changes: Changes,
     private readonly pager: Pager,
     private readonly keys: Keys,
-    private readonly hasher: PasswordHasher,
-    private readonly throttle: Throttle,
+    private readonly places: Places,
     private readonly clock: () => number,
   ) {}
 
-  /**
-   * Throws INVALID_CREDENTIALS and RATE_LIMITED. A wrong address, account or password, and a deactivated person, take
-   * the same steps: an attempt, one password hash, one more transaction.
-   */
-  async signIn(origin: Origin, input: SignInInput): Promise<Opened> {
-    const { email, password, accountId } = input
-    const client = parseClient(input.client, origin)
-    const address = addressSubjects(email, origin.ip, accountId)
-    const attempt = await this.throttle.begin([...address, networkSubject(origin.ip)])
-    const known = await userStore.findCredentials(this.db, email, accountId ?? null)
-    const user = known.length === 1 ? known[0] : undefined
-    const matches = await this.hasher.verify(user, password)
-    if (!user) {
-      await this.throttle.keepAlone(attempt)
-      throw refused()
-    }
-    try {
-      if (!matches || user.status !== 'ACTIVE') throw refused()
-      const bound = user.passwordSeal === null ? undefined : await this.hasher.hash(user, password)
-      return await this.changes.runAs(
-        user.accountId,
-        { id: user.id, label: email },
-        'signIn',
-        origin,
-        async (change) => {
-          const now = await userStore.findCredential(change.db, user.accountId, user.id)
-          // The password was changed, or the person removed, while it was being checked.
-          if (now?.status !== 'ACTIVE' || now.passwordHash !== user.passwordHash) throw refused()
-          // Guesses without an account only ever count where the address has one account, and so concerned this person.
-          const genuine = [user.accountId, null].flatMap((account) => addressSubjects(email, origin.ip, account))
-          await this.throttle.forgive(change.db, attempt, genuine)
-          if (bound !== undefined) await userStore.setPassword(change.db, user.accountId, user.id, bound)
-          const opened = await this.open(change, user.id, origin, client)
-          change.record({ id: opened.person.session.id, label: client })
-          return opened
-        },
-      )
-    } catch (error) {
-      if (error instanceof ClustergateError) {
-        const actor = { id: null, label: email }
-        const resource = { id: user.id, label: email }
-        await this.changes.recordFailure(user.accountId, actor, 'signIn', origin, error, resource, (db) =>
-          this.throttle.keep(db, attempt),
-        )
-      }
-      throw error
-    }
-  }
-
   /** Begins a session within a change; the caller has proved who they are. */
-  async open(change: Change, userId: string, origin: Origin, client = parseClient(null, origin)): Promise<Opened> {
+  async open(change: Change, userId: string, origin: Origin, client = origin.client): Promise<Opened> {
     const { db, accountId, at } = change
     const secret = mintSecret('session')
     const session: Session = {
@@ -113,6 +54,7 @@ export class SessionService {
     }
     await sessionStore.insert(db, accountId, session, this.keys.hashCredential(secret))
     await userStore.signedIn(db, accountId, userId, at)
+    await this.places.note(db, { accountId, id: userId }, origin.ip, at)
     const person = await readPerson(db, { accountId, id: session.id }, at, origin)
     if (!person) throw new Error('A session that was opened just now cannot be read.')
     return { accessToken: secret, person }
@@ -170,7 +112,3 @@ export class SessionService {
 /** Whoever may end a session may find it by its id, also without the right to read the list. */
 const mayFind = (caller: SignedIn, { userId }: Session): boolean =>
   maySee(caller, 'Session', userId) || decide(caller, operations.Mutation.revokeSession, userId).allowed
-
-function parseClient(given: string | null | undefined, origin: Origin): string {
-  return given ? parseText(given, 'input.client', 'A client', 1, clientLengthMax) : origin.client
-}

@@ -33,7 +33,10 @@ export const SessionConnection = connectionOf('Session', () => Session)
 
 @InputType({ description: 'E-mail address and password.' })
 export class SignInInput {
-  @Field(() => ID, { nullable: true, description: 'Needed only where one address has several accounts.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Needed only where one address has several accounts with the same password, or more than three.',
+  })
   accountId?: string | null
 
   @Field(() => EmailAddress)

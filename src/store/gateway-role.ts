@@ -30,6 +30,8 @@ const tables: Readonly<Record<keyof Tables, Access>> = {
   sessions:                   { privileges: kept, account: 'account_id', readAcrossAccounts: true },
   password_resets:            { privileges: all,  account: 'account_id', readAcrossAccounts: true },
   email_changes:              { privileges: all,  account: 'account_id', readAcrossAccounts: true },
+  attempts:                   { privileges: all },
+  known_networks:             { privileges: all,  account: 'account_id', readAcrossAccounts: true },
   sign_in_failures:           { privileges: all },
   outbox:                     { privileges: kept, account: 'account_id', readAcrossAccounts: true },
   invitations:                { privileges: kept, account: 'account_id', readAcrossAccounts: true },

@@ -50,6 +50,11 @@ export interface Tables {
     created_at: number
     expires_at: number
   }
+  /** What may be tried only so often. Names of targets and counters are hashed. */
+  attempts: { id: string; target: string; counter: string; at: number }
+  /** The networks from which people have signed in. */
+  known_networks: { account_id: string; user_id: string; network: string; signed_in_at: number }
+  /** Only versions before this one write to it. */
   sign_in_failures: { id: string; subject: string; at: number }
   invitations: {
     account_id: string

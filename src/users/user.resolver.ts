@@ -125,7 +125,7 @@ export class UserResolver {
     @Ctx() context: RequestContext,
   ): Promise<LeaveAccountPayload> {
     const id = await this.service.leave(context.signedIn, input)
-    context.cookie.clear()
+    context.cookies.session.clear()
     return { id }
   }
 }

@@ -236,14 +236,49 @@ const credentialColumns = [
   'password_seal as passwordSeal',
 ] as const
 
-/** Everyone with this address, in one account or in all of them. */
-export const findCredentials = (db: Sql, email: string, accountId: string | null): Promise<Credential[]> => {
+/** More accounts than one person has. */
+const ofAddressMax = 20
+
+const ofAddress = (db: Sql, email: string, accountId: string | null) => {
   const query = (accountId === null ? ofEveryAccount(db) : db)
     .selectFrom('users')
     .select(credentialColumns)
     .where('email', '=', email)
     .where('removed_at', 'is', null)
-  return (accountId === null ? query : query.where('account_id', '=', accountId)).orderBy('account_id').execute()
+  return accountId === null ? query : query.where('account_id', '=', accountId)
+}
+
+/** Everyone with this address, in one account or in all of them. */
+export const findCredentials = (db: Sql, email: string, accountId: string | null): Promise<Credential[]> =>
+  ofAddress(db, email, accountId).orderBy('created_at').orderBy('id').limit(ofAddressMax).execute()
+
+/**
+ * Those with this address whose password is worth a try: first the preferred ones, then whoever could sign in, and of
+ * these the oldest, so that nobody who comes later pushes them out.
+ */
+export function findCandidates(
+  db: Sql,
+  email: string,
+  accountId: string | null,
+  preferredIds: readonly string[],
+  limit: number,
+): Promise<Credential[]> {
+  const preferred = preferredIds.length > 0 ? preferredIds : ['']
+  return ofAddress(db, email, accountId)
+    .orderBy((order) =>
+      order
+        .case()
+        .when('id', 'in', preferred)
+        .then(0)
+        .when(order.and([order('status', '=', 'ACTIVE'), order('password_hash', 'is not', null)]))
+        .then(1)
+        .else(2)
+        .end(),
+    )
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
 }
 
 export const findCredential = (db: Sql, accountId: string, id: string): Promise<Credential | undefined> =>

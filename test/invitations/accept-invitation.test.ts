@@ -208,7 +208,7 @@ describe('acceptInvitation', () => {
     const winners = answers.filter(({ errors }) => errors.length === 0)
     expect(winners).toHaveLength(1)
     expect(answers.flatMap(faults)).toEqual(Array(49).fill('INVITATION_ACCEPTED'))
-    expect(answers.flatMap(({ headers }) => headers.getSetCookie())).toHaveLength(1)
+    expect(answers.filter(({ headers }) => headers.getSetCookie().length > 0)).toHaveLength(1)
     const { users } = await admin.run(
       '{ users(filter: { search: "race@" }) { nodes { id name sessions { totalCount } } } }',
     )

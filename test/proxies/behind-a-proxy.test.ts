@@ -66,7 +66,10 @@ async function worksAs(mel: Member, proxy: RunningProxy, headers: Record<string,
   expect(await send(proxy, whoAmI, {}, asked)).toMatchObject({ status: 200, data: { viewer: null } })
   const { data, cookies } = await signIn(proxy, mel.email, mel.password, asked)
   expect(data.signIn.session.ip).toBe(mels)
-  expect(cookies).toEqual([expect.stringMatching(/^__Host-clustergate-[0-9a-f]{8}=cgs_.*; Secure/)])
+  expect(cookies).toEqual([
+    expect.stringMatching(/^__Host-clustergate-[0-9a-f]{8}=cgs_.*; Secure/),
+    expect.stringMatching(/^__Host-clustergate-device-[0-9a-f]{8}=.*; Secure/),
+  ])
   const cookie = String(cookies[0]).split(';')[0] as string
   for (const _time of [1, 2]) {
     const { data } = await send(proxy, whoAmI, {}, { ...asked, headers: { ...headers, cookie } })

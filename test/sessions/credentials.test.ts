@@ -161,7 +161,7 @@ describe('cookie and bearer together', () => {
 describe('a browser', () => {
   const signInAsBrowser = async () => {
     const { headers, data } = await gateway.anonymous.send(signInDocument, { input: { email: mel.email, password } })
-    return { cookie: headers.getSetCookie().join(), session: data.signIn.session, token: data.signIn.accessToken }
+    return { cookie: headers.getSetCookie()[0] as string, session: data.signIn.session, token: data.signIn.accessToken }
   }
 
   it('gets the session in a cookie that no script reads and no other site sends, until the session ends', async () => {

@@ -97,25 +97,25 @@ describe('signIn', () => {
     for (const answer of answers) expect(comparable(answer)).toEqual(comparable(first as never))
   })
 
-  it('hashes one password whoever is asked for, so that an unknown address takes as long as a known one', async () => {
+  it('hashes as often whoever is asked for, so that an unknown address takes as long as a known one', async () => {
     for (const email of [mel.email, gone.email, 'nobody@example.com', account.admin.email]) {
       vi.mocked(verify).mockClear()
       const attempt = await trySignIn(gateway, { email, password: 'not the pass-phrase' })
       expect(faults(attempt), email).toEqual(['INVALID_CREDENTIALS'])
-      expect(vi.mocked(verify).mock.calls, email).toEqual([
-        [
-          expect.stringMatching(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/),
-          'not the pass-phrase',
-          { secret: expect.any(Buffer) },
-        ],
-      ])
+      const oneHash = [
+        expect.stringMatching(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/),
+        'not the pass-phrase',
+        { secret: expect.any(Buffer) },
+      ]
+      // One for each account of this gateway.
+      expect(vi.mocked(verify).mock.calls, email).toEqual([oneHash, oneHash])
     }
   })
 
-  it('needs the account where one address has several, and then opens that one', async () => {
+  it('needs the account where a password opens several, and then opens that one', async () => {
     // Ada is an Admin of both accounts.
     const { email } = account.admin
-    expect(faults(await trySignIn(gateway, { email }))).toEqual(['INVALID_CREDENTIALS'])
+    expect(faults(await trySignIn(gateway, { email }))).toEqual(['BAD_INPUT input.accountId'])
     for (const one of [account, stranger]) {
       const { token } = await signIn(gateway, one, one.admin)
       expect((await gateway.as(token).run('{ viewer { account { id } } }')).viewer.account.id).toBe(one.id)

@@ -17,7 +17,8 @@ export default function ForgotPasswordPage() {
     <Entrance title="Forgot your password?">
       {isAsked ? (
         <Text role="status">
-          If this address is known, a mail with a link is on its way. The link is good for 10 minutes.
+          If this address is known, a mail with a link is on its way. It says how long the link is good; earlier ones go
+          on working.
         </Text>
       ) : (
         <form {...form.props}>

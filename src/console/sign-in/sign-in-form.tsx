@@ -22,6 +22,8 @@ export function SignInForm({ known, onSignedIn }: Props) {
       await onSignedIn()
     },
   )
+  // The gateway asks for it where the password opens several accounts.
+  const isAccountShown = asksAccount || form.field('accountId').error !== undefined || form.values.accountId !== ''
   return (
     <form {...form.props}>
       <Stack>
@@ -46,13 +48,13 @@ export function SignInForm({ known, onSignedIn }: Props) {
               type="button"
               fz="sm"
               c="dimmed"
-              aria-expanded={asksAccount}
+              aria-expanded={isAccountShown}
               aria-controls={accountId}
               onClick={() => setAsksAccount(!asksAccount)}
             >
               My address has several accounts
             </UnstyledButton>
-            <Collapse expanded={asksAccount} id={accountId}>
+            <Collapse expanded={isAccountShown} id={accountId}>
               <TextInput
                 mt="xs"
                 label="Account id"

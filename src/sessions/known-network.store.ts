@@ -1,0 +1,42 @@
+import { ofEveryAccount } from '../store/account-scope.ts'
+import type { Sql } from '../store/tables.ts'
+
+interface Owner {
+  readonly accountId: string
+  readonly id: string
+}
+
+/** The ids of those among some people who have signed in from a network since a moment. */
+export async function whoIsKnown(
+  db: Sql,
+  people: readonly Owner[],
+  network: string,
+  since: number,
+): Promise<ReadonlySet<string>> {
+  // Nobody, too, is looked for: whether an address is known must not show in the time that it takes.
+  const looked = people.length > 0 ? people : [{ accountId: '', id: '' }]
+  const rows = await ofEveryAccount(db)
+    .selectFrom('known_networks')
+    .select('user_id')
+    .where((where) =>
+      where.or(looked.map(({ accountId, id }) => where.and({ account_id: accountId, user_id: id, network }))),
+    )
+    .where('signed_in_at', '>', since)
+    .execute()
+  return new Set(rows.map((row) => row.user_id))
+}
+
+/** Notes that somebody signed in from a network, and drops their networks of long ago. */
+export async function note(db: Sql, { accountId, id }: Owner, network: string, at: number, since: number) {
+  await db
+    .deleteFrom('known_networks')
+    .where('account_id', '=', accountId)
+    .where('user_id', '=', id)
+    .where('signed_in_at', '<=', since)
+    .execute()
+  await db
+    .insertInto('known_networks')
+    .values({ account_id: accountId, user_id: id, network, signed_in_at: at })
+    .onConflict((row) => row.columns(['account_id', 'user_id', 'network']).doUpdateSet({ signed_in_at: at }))
+    .execute()
+}

@@ -1,0 +1,160 @@
+import * as accountStore from '../accounts/account.store.ts'
+import type { Origin } from '../auth/caller.ts'
+import type { Device } from '../auth/keys.ts'
+import type { PasswordHasher } from '../auth/password.ts'
+import type { Changes } from '../changes/changes.ts'
+import { badInput, ClustergateError } from '../errors.ts'
+import type { Sql } from '../store/tables.ts'
+import type { Credential } from '../users/user.store.ts'
+import * as userStore from '../users/user.store.ts'
+import { parseText } from '../values/text.ts'
+import { type Places, signInTarget } from './places.ts'
+import type { Opened, SessionService } from './session.service.ts'
+import type { SignInInput } from './session.type.ts'
+import type { Attempt, Place, Throttle } from './throttle.ts'
+
+const clientLengthMax = 128
+
+/** More people of one address than this need to say which account they mean. */
+const candidatesMax = 3
+
+/** Somebody whose password may be the one that was given. */
+interface Candidate {
+  readonly user: Credential
+  readonly place: Place
+}
+
+/**
+ * Signs people in by their password.
+ *
+ * Guesses of strangers at one address are counted together: ten in any 15 minutes, from however many networks. A
+ * person on a device, or in a network, where they signed in before has counters of their own there, which no stranger
+ * can use up. Nobody is locked out for good: while strangers use up all guesses at an address, its owner signs in
+ * where they are known, by a link that `requestPasswordReset` mails, or once the operator has run
+ * `clustergate unlock`; and a session that is open goes on. Who shares a network with somebody may find out, by using
+ * up the guesses of strangers first, that this person signs in there.
+ */
+export class SignInService {
+  constructor(
+    private readonly db: Sql,
+    private readonly changes: Changes,
+    private readonly sessions: SessionService,
+    private readonly hasher: PasswordHasher,
+    private readonly throttle: Throttle,
+    private readonly places: Places,
+    private readonly clock: () => number,
+  ) {}
+
+  /**
+   * Throws INVALID_CREDENTIALS, RATE_LIMITED, and BAD_INPUT where the password fits several accounts. Whatever is wrong
+   * takes the same steps: an attempt, as many password hashes as there are accounts to try, as many records.
+   */
+  async signIn(origin: Origin, input: SignInInput, devices: readonly Device[] = []): Promise<Opened> {
+    const { email, password } = input
+    const client = input.client
+      ? parseText(input.client, 'input.client', 'A client', 1, clientLengthMax)
+      : origin.client
+    const accountId = input.accountId ?? null
+    const slots = accountId === null ? await accountStore.countUpTo(this.db, candidatesMax) : 1
+    const preferred = devices.map(({ userId }) => userId)
+    const people = await userStore.findCandidates(this.db, email, accountId, preferred, slots)
+    const places = await this.places.ofSignIn(people, email, { ip: origin.ip, devices }, this.clock())
+    const attempt = await this.throttle.begin(signInTarget(email), places)
+    const candidates = people
+      .map((user, at): Candidate => ({ user, place: places[at] as Place }))
+      .filter(({ place }) => attempt.admits(place))
+    const fitting = await this.#compare(candidates, slots, password, attempt, places)
+    const [candidate, another] = fitting
+    if (candidate && !another) return this.#enter(origin, candidate, candidates, attempt, password, client)
+    if (candidate) await this.throttle.takeBackAlone(attempt, this.#proven(fitting, candidates))
+    const error = candidate ? await this.#ambiguous(fitting) : refused()
+    const concerned = candidate ? fitting : candidates
+    await Promise.all(Array.from({ length: slots }, (_, at) => this.#record(origin, concerned[at]?.user, error)))
+    throw error
+  }
+
+  /** Those whose password it is. Takes as many hashes as there are slots, whatever there is to compare. */
+  async #compare(
+    candidates: readonly Candidate[],
+    slots: number,
+    password: string,
+    attempt: Attempt,
+    places: readonly Place[],
+  ): Promise<Candidate[]> {
+    const fitting: Candidate[] = []
+    try {
+      for (let at = 0; at < slots; at++) {
+        const candidate = candidates[at]
+        const matches = await this.hasher.verify(candidate?.user, password)
+        if (candidate && matches && candidate.user.status === 'ACTIVE') fitting.push(candidate)
+      }
+    } catch (error) {
+      // Too many passwords are being hashed: nobody was told anything of this one.
+      await this.throttle.takeBackAlone(attempt, places)
+      throw error
+    }
+    return fitting
+  }
+
+  async #enter(
+    origin: Origin,
+    { user, place }: Candidate,
+    candidates: readonly Candidate[],
+    attempt: Attempt,
+    password: string,
+    client: string,
+  ): Promise<Opened> {
+    const { accountId, id, email } = user
+    try {
+      const bound = user.passwordSeal === null ? undefined : await this.hasher.hash(user, password)
+      return await this.changes.runAs(accountId, { id, label: email }, 'signIn', origin, async (change) => {
+        const now = await userStore.findCredential(change.db, accountId, id)
+        // The password was changed, or the person removed, while it was being checked.
+        if (now?.status !== 'ACTIVE' || now.passwordHash !== user.passwordHash) throw refused()
+        const proven = this.#proven([{ user, place }], candidates)
+        await this.throttle.takeBack(change.db, attempt, proven)
+        if (place.isOwn) await this.throttle.forgive(change.db, place)
+        if (bound !== undefined) await userStore.setPassword(change.db, accountId, id, bound)
+        const opened = await this.sessions.open(change, id, origin, client)
+        change.record({ id: opened.person.session.id, label: client })
+        return opened
+      })
+    } catch (error) {
+      if (error instanceof ClustergateError) await this.#record(origin, user, error)
+      throw error
+    }
+  }
+
+  /**
+   * The places of those whose password it was, for whom it was no guess. A place that they share with somebody whose
+   * password it was not stays counted: else whoever has the same address in an account of their own could guess at
+   * others there for free.
+   */
+  #proven(fitting: readonly Candidate[], candidates: readonly Candidate[]): Place[] {
+    const guessed = new Set(
+      candidates.filter((one) => !fitting.some(({ user }) => user === one.user)).map(({ place }) => place),
+    )
+    return fitting.map(({ place }) => place).filter((place) => !guessed.has(place))
+  }
+
+  /** Tells the auditors of the account, if there is one. */
+  #record(origin: Origin, user: Credential | undefined, error: ClustergateError): Promise<void> {
+    if (!user) return this.changes.recordNothing()
+    const { accountId, id, email } = user
+    const resource = { id, label: email }
+    return this.changes.recordFailure(accountId, { id: null, label: email }, 'signIn', origin, error, resource)
+  }
+
+  /** Whoever knows the password may know which accounts it opens. */
+  async #ambiguous(fitting: readonly Candidate[]): Promise<ClustergateError> {
+    const accounts = await Promise.all(fitting.map(({ user }) => accountStore.find(this.db, user.accountId)))
+    const named = accounts.map((account) => `${account?.name} (${account?.id})`).join(', ')
+    return badInput('input.accountId', `This password opens several accounts; say which one: ${named}.`)
+  }
+}
+
+const refused = () =>
+  new ClustergateError(
+    'INVALID_CREDENTIALS',
+    'The address, the password or the account is wrong. An address that has many accounts needs `accountId`.',
+  )
