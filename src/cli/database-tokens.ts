@@ -12,11 +12,13 @@ import { confirm } from './confirm.ts'
 import { type Connection, connect } from './connection.ts'
 import { clusterOption, findDatabase } from './databases.ts'
 import { wrongUsage } from './exit-codes.ts'
+import { harmless } from './harmless.ts'
 import { type ListOptions, showList, withList } from './list.ts'
 import { type Output, showOne, showRows, withOutput, withSecretOutput } from './output.ts'
 import { existing, isIdOf, pick, theOne } from './references.ts'
 import { showMade, showSecret } from './secret.ts'
 import { forEachOf } from './several.ts'
+import { tell } from './streams.ts'
 import { timeAhead, timePast } from './times.ts'
 
 type Row = DatabaseTokenFieldsFragment & { readonly cluster?: ClusterNameFragment }
@@ -33,6 +35,8 @@ const columns = [
   extra(time<Row>('createdAt', ({ createdAt }) => createdAt)),
   extra(text<Row>('revokedBy', ({ revokedBy }) => revokedBy?.email)),
   extra(time<Row>('revokedAt', ({ revokedAt }) => revokedAt)),
+  extra(fact<Row>('rotatedFrom', ({ rotatedFrom }) => rotatedFrom?.id)),
+  extra(fact<Row>('replacedBy', ({ replacedBy }) => replacedBy?.id)),
   extra(number<Row>('version', ({ version }) => version)),
 ]
 
@@ -58,7 +62,9 @@ interface Access {
 
 export function addDatabaseTokenCommands(token: Command): void {
   withList(token.command('list'), listColumns)
-    .description('list database tokens; revoked and expired ones only where they are asked for')
+    .description(
+      'list database tokens; a replaced one while it is accepted, revoked and expired ones only where they are asked for',
+    )
     .addOption(clusterOption())
     .option('--search <text>', 'only with this in the description')
     .option('--database <database>', 'only those that reach it; repeatable', repeated)
@@ -85,7 +91,7 @@ export function addDatabaseTokenCommands(token: Command): void {
 
   withOutput(token.command('get'), listColumns)
     .description('show a database token; nothing shows its secret again')
-    .argument('<token>', 'its description or id')
+    .argument('<token>', 'its id, or its description: of those that replaced one another, the newest')
     .option('--include-revoked', 'by description: also among revoked and expired ones')
     .action(async (given: string, options: Output<Row> & { includeRevoked?: boolean }, command: Command) => {
       const connection = await connect(command)
@@ -141,7 +147,10 @@ export function addDatabaseTokenCommands(token: Command): void {
         return showSecret(existing('database token', given, rotateDatabaseToken).secret)
       }
       const { rotateDatabaseToken } = await connection.client.rotateDatabaseToken(variables)
-      await showMade(existing('database token', given, rotateDatabaseToken), columns, options)
+      const made = existing('database token', given, rotateDatabaseToken)
+      await showMade(made, columns, options)
+      const { rotatedFrom: old } = made.token
+      if (old) tell(harmless(`It replaces ${old.prefix}… (${old.id}), which is accepted until ${old.expiresAt}.`))
     })
 
   withOutput(token.command('revoke'), columns)
@@ -166,7 +175,7 @@ interface Rotation {
   readonly expiresAt?: string
 }
 
-const allStatuses: readonly TokenStatus[] = ['ACTIVE', 'EXPIRED', 'REVOKED']
+const allStatuses: readonly TokenStatus[] = ['ACTIVE', 'REPLACED', 'EXPIRED', 'REVOKED']
 
 /** `read *, write metrics`; a database that is gone has no name. */
 function describePermissions({ permissions }: Row): string {
@@ -215,9 +224,26 @@ async function findTokenId({ client }: Connection, given: string, includeRevoked
   if (isIdOf('database_token', given)) return given
   const filter = { search: given, ...(includeRevoked && { statuses: allStatuses }) }
   const found = await pick(client.databaseTokens.all({ filter }), (token) => {
-    const { id, description, prefix, status, createdAt, cluster } = token
+    const { id, description, prefix, status, createdAt, cluster, replacedBy } = token
     const label = `${prefix}…, ${status.toLowerCase()}, created ${createdAt}, on the cluster ${cluster.name}`
-    return description === given ? { id, label } : undefined
+    return description === given ? { id, label, status, successorId: replacedBy?.id } : undefined
   })
-  return theOne('database token', given, found).id
+  return theOne('database token', given, newest(found)).id
+}
+
+interface Successive {
+  readonly id: string
+  readonly status: TokenStatus
+  readonly successorId: string | undefined
+}
+
+/**
+ * Of tokens of one description, those that no other of them has replaced. One in its overlap is not meant where there is
+ * an active one, for those between the two may have ended.
+ */
+function newest<Found extends Successive>(found: readonly Found[]): readonly Found[] {
+  const ids = new Set(found.map(({ id }) => id))
+  const last = found.filter(({ successorId }) => successorId === undefined || !ids.has(successorId))
+  const active = last.filter(({ status }) => status !== 'REPLACED')
+  return active.some(({ status }) => status === 'ACTIVE') ? active : last
 }

@@ -28,6 +28,8 @@ export class DatabaseTokenResolver {
   readonly permissionsOf: Relation<DatabaseToken, readonly DatabasePermission[]>
   readonly creators: Relation<DatabaseToken, User | null>
   readonly revokers: Relation<DatabaseToken, User | null>
+  readonly predecessors: Relation<DatabaseToken, DatabaseToken | null>
+  readonly successors: Relation<DatabaseToken, DatabaseToken | null>
 
   constructor(
     private readonly service: DatabaseTokenService,
@@ -43,6 +45,9 @@ export class DatabaseTokenResolver {
     )
     this.creators = new Relation('DatabaseToken.createdBy', people, ({ createdById }) => createdById)
     this.revokers = new Relation('DatabaseToken.revokedBy', people, ({ revokedById }) => revokedById)
+    const tokens = byId('databaseTokens', service)
+    this.predecessors = new Relation('DatabaseToken.rotatedFrom', tokens, ({ rotatedFromId }) => rotatedFromId)
+    this.successors = new Relation('DatabaseToken.replacedBy', tokens, ({ replacedById }) => replacedById)
   }
 
   @Query(() => DatabaseToken, {
@@ -99,6 +104,23 @@ export class DatabaseTokenResolver {
     return this.revokers.of(context, token)
   }
 
+  @FieldResolver(() => DatabaseToken, {
+    nullable: true,
+    description: 'The token that it was made to replace, by `rotateDatabaseToken`; null when it replaced none.',
+  })
+  rotatedFrom(@Root() token: DatabaseToken, @Ctx() context: RequestContext): Promise<DatabaseToken | null> {
+    return this.predecessors.of(context, token)
+  }
+
+  @FieldResolver(() => DatabaseToken, {
+    nullable: true,
+    description:
+      'The token that was made to replace it, which may have been replaced, revoked or expired since; null unless rotated.',
+  })
+  replacedBy(@Root() token: DatabaseToken, @Ctx() context: RequestContext): Promise<DatabaseToken | null> {
+    return this.successors.of(context, token)
+  }
+
   @Mutation(() => DatabaseTokenSecretPayload, {
     nullable: true,
     description:
@@ -126,7 +148,7 @@ export class DatabaseTokenResolver {
   @Mutation(() => DatabaseTokenSecretPayload, {
     nullable: true,
     description:
-      'Makes a successor with the same cluster, description and permissions, and answers with it and its secret; the old token lives on for `overlap`. CONFLICT for a token that is revoked or has expired; NOT_FOUND, BAD_INPUT.',
+      'Makes a successor with the same cluster, description and permissions, and answers with it and its secret; the old token lives on for `overlap`, as REPLACED. CONFLICT for a token that is revoked, has expired or has a successor already, and while another token that it goes back to is accepted, unless the overlap is 0s: of those that replace one another, no more than two are accepted at once. NOT_FOUND, BAD_INPUT.',
   })
   rotateDatabaseToken(
     @Arg('input', () => RotateTokenInput) input: RotateTokenInput,

@@ -10,6 +10,7 @@ import type { Connection, Order, Pager } from '../pages/page.ts'
 import type { Sql } from '../store/tables.ts'
 import { parseExpiresAt, parseTokenFilter } from '../tokens/token.ts'
 import type { TokensArgs } from '../tokens/token.type.ts'
+import { printDateTime } from '../values/date-time.ts'
 import { isId, newId } from '../values/id.ts'
 import { parseDescription } from '../values/text.ts'
 import type { TokenPermission } from './database-permission.store.ts'
@@ -122,7 +123,7 @@ export class DatabaseTokenService {
       const expiresAt = parseExpiresAt(input.expiresAt, at)
       if (!(await hasCluster(db, accountId, clusterId))) throw notFound('cluster', 'input.clusterId')
       const grants = await readGrants(change, clusterId, permissions, [])
-      return issue(change, { clusterId, description, expiresAt }, grants)
+      return issue(change, { clusterId, description, expiresAt, rotatedFromId: null }, null, grants)
     })
   }
 
@@ -134,7 +135,7 @@ export class DatabaseTokenService {
       const { db, accountId, at } = change
       const before = await known(change, id, 'input.id')
       expectVersion(before.version, expectedVersion)
-      refuseUnlessActive(before)
+      refuseUnlessAccepted(before)
       const held = await permissionStore.ofTokens(db, accountId, [id], at)
       const grants = permissions ? await readGrants(change, before.clusterId, permissions, held) : held
       if (permissions) {
@@ -148,20 +149,27 @@ export class DatabaseTokenService {
     })
   }
 
-  /** Throws NOT_FOUND, BAD_INPUT, and CONFLICT for a token that no longer works. */
+  /**
+   * Throws NOT_FOUND, BAD_INPUT, and CONFLICT for a token that no longer works or has a successor already, and where
+   * three tokens of one line would be accepted at once.
+   */
   rotate(caller: Caller, input: RotateTokenInput): Promise<DatabaseTokenSecretPayload> {
     const { id } = input
     const overlap = parseOverlap(input.overlap)
     return this.changes.run(caller, 'rotateDatabaseToken', async (change) => {
       const { db, accountId, at } = change
       const old = await known(change, id, 'input.id')
-      refuseUnlessActive(old)
+      refuseUnlessAccepted(old)
+      refuseReplaced(old)
       const { clusterId, description } = old
-      const life = await databaseTokenStore.lifeOf(db, accountId, id)
-      const expiresAt = parseSuccessorExpiresAt(input.expiresAt, life, at)
+      const { lifeMilliseconds, lineId } = await databaseTokenStore.lineageOf(db, accountId, id)
+      const another = await databaseTokenStore.acceptedOfLine(db, accountId, lineId, id, at)
+      if (another && overlap > 0) throw conflict(threeAtOnce(another), 'input.overlap')
+      const expiresAt = parseSuccessorExpiresAt(input.expiresAt, lifeMilliseconds, at)
       const grants = await permissionStore.ofTokens(db, accountId, [id], at)
-      const successor = await issue(change, { clusterId, description, expiresAt }, grants)
-      const retired = await databaseTokenStore.update(db, accountId, id, { expiresAt: retiredAt(old, at, overlap) }, at)
+      const successor = await issue(change, { clusterId, description, expiresAt, rotatedFromId: id }, lineId, grants)
+      const patch = { expiresAt: retiredAt(old, at, overlap), replacedById: successor.token.id }
+      const retired = await databaseTokenStore.update(db, accountId, id, patch, at)
       const changes = differences(auditView(old, grants), auditView(retired, grants))
       change.record({ id, label: description, changes })
       return successor
@@ -203,10 +211,21 @@ async function known({ db, accountId, at }: GuardedChange, id: string, field: st
   return token
 }
 
-function refuseUnlessActive({ status }: DatabaseToken): void {
+function refuseUnlessAccepted({ status }: DatabaseToken): void {
   if (status === 'REVOKED') throw conflict('The token was revoked, which is for good. Create a new one.')
   if (status === 'EXPIRED') throw conflict('The token has expired. Create a new one.')
 }
+
+function refuseReplaced({ replacedById }: DatabaseToken): void {
+  if (replacedById === null) return
+  throw conflict(
+    `The token was replaced by ${replacedById} already. Rotate that one instead; with an overlap of 0s if its secret was lost.`,
+  )
+}
+
+/** Why there is no rotation that leaves a third token of a line accepted. */
+const threeAtOnce = ({ id, expiresAt }: DatabaseToken): string =>
+  `The token goes back to ${id}, which is accepted ${expiresAt === null ? 'without an end' : `until ${printDateTime(expiresAt)}`}: revoke that one first, or give an overlap of 0s.`
 
 function parsePatch({ description, permissions }: UpdateDatabaseTokenInput): databaseTokenStore.DatabaseTokenPatch {
   if (typeof description === 'string') return { description: parseDescription(description, 'input.description') }
@@ -237,23 +256,23 @@ async function readGrants(
 /** Makes a token with a fresh secret, and records it. */
 async function issue(
   change: GuardedChange,
-  { clusterId, description, expiresAt }: Pick<DatabaseToken, 'clusterId' | 'description' | 'expiresAt'>,
+  made: Pick<DatabaseToken, 'clusterId' | 'description' | 'expiresAt' | 'rotatedFromId'>,
+  lineId: string | null,
   grants: readonly Grant[],
 ): Promise<DatabaseTokenSecretPayload> {
   const { db, accountId, at, caller } = change
   await expectRoom(change, 'databaseTokens')
   const secret = mintDatabaseSecret()
   const token = await databaseTokenStore.insert(db, accountId, {
+    ...made,
     id: newId('database_token'),
-    clusterId,
-    description,
+    lineId,
     prefix: shownPrefix(secret),
     secretHash: hashDatabaseSecret(secret),
     createdAt: at,
     createdById: personBehind(caller),
-    expiresAt,
   })
   await permissionStore.insert(db, accountId, token, grants)
-  change.record({ id: token.id, label: description, changes: differences({}, auditView(token, grants)) })
+  change.record({ id: token.id, label: token.description, changes: differences({}, auditView(token, grants)) })
   return { token, secret }
 }

@@ -5,7 +5,7 @@ import { isAmong } from '../store/conditions.ts'
 import { countRows, readSlice, readSliceAside, readSlices, slicesOf, sqlDirection } from '../store/page.ts'
 import type { Sql, Tables } from '../store/tables.ts'
 import { meets, statusAt } from '../tokens/token.store.ts'
-import { isPlain, metByAll, type TokenConditions } from '../tokens/token.ts'
+import { acceptedStatuses, isPlain, metByAll, type TokenConditions } from '../tokens/token.ts'
 import { fold } from '../values/text.ts'
 import * as permissionStore from './database-permission.store.ts'
 import type { DatabaseToken } from './database-token.type.ts'
@@ -22,6 +22,8 @@ const columns = (now: number) =>
     'database_tokens.last_used_at as lastUsedAt',
     'database_tokens.revoked_at as revokedAt',
     'database_tokens.revoked_by as revokedById',
+    'database_tokens.rotated_from as rotatedFromId',
+    'database_tokens.replaced_by as replacedById',
     'database_tokens.version',
     statusAt('database_tokens', now).as('status'),
   ] as const
@@ -158,6 +160,9 @@ export interface NewDatabaseToken {
   readonly createdAt: number
   readonly createdById: string
   readonly expiresAt: number | null
+  /** The token that it replaces, and the first of those that replaced one another up to it. */
+  readonly rotatedFromId: string | null
+  readonly lineId: string | null
 }
 
 export function insert(db: Sql, accountId: string, token: NewDatabaseToken): Promise<DatabaseToken> {
@@ -175,27 +180,51 @@ export function insert(db: Sql, accountId: string, token: NewDatabaseToken): Pro
       created_by: token.createdById,
       expires_at: token.expiresAt,
       life_milliseconds: token.expiresAt === null ? null : token.expiresAt - token.createdAt,
+      rotated_from: token.rotatedFromId,
+      line_id: token.lineId,
       version: 1,
     })
     .returning(columns(token.createdAt))
     .executeTakeFirstOrThrow()
 }
 
-/** For how long a token was made to live; null is for ever. */
-export async function lifeOf(db: Sql, accountId: string, id: string): Promise<number | null> {
-  const { life_milliseconds } = await db
+/** What a rotation must know of a token beside what is shown of it. */
+export interface Lineage {
+  /** For how long it was made to live; null is for ever. */
+  readonly lifeMilliseconds: number | null
+  /** The first of the tokens that replaced one another up to it: itself where it replaced none. */
+  readonly lineId: string
+}
+
+export const lineageOf = (db: Sql, accountId: string, id: string): Promise<Lineage> =>
+  db
     .selectFrom('database_tokens')
-    .select('life_milliseconds')
+    .select((select) => ['life_milliseconds as lifeMilliseconds', select.fn.coalesce('line_id', 'id').as('lineId')])
     .where('account_id', '=', accountId)
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
-  return life_milliseconds
-}
+
+/** Another token of a line that is accepted, the newest of them; undefined when there is none. */
+export const acceptedOfLine = (
+  db: Sql,
+  accountId: string,
+  lineId: string,
+  exceptId: string,
+  now: number,
+): Promise<DatabaseToken | undefined> =>
+  ofAccount(db, accountId, now)
+    .where((where) => where.or([where('line_id', '=', lineId), where('database_tokens.id', '=', lineId)]))
+    .where('database_tokens.id', '<>', exceptId)
+    .where(statusAt('database_tokens', now), 'in', acceptedStatuses)
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
 
 /** What can change about a token; what is absent stays. */
 export interface DatabaseTokenPatch {
   readonly description?: string
   readonly expiresAt?: number | null
+  readonly replacedById?: string
 }
 
 /** Changes what is given, and counts the version up, also when nothing is. */
@@ -203,7 +232,7 @@ export function update(
   db: Sql,
   accountId: string,
   id: string,
-  { description, expiresAt }: DatabaseTokenPatch,
+  { description, expiresAt, replacedById }: DatabaseTokenPatch,
   now: number,
 ): Promise<DatabaseToken> {
   return db
@@ -211,6 +240,7 @@ export function update(
     .set((set) => ({
       ...(description !== undefined && { description, folded_description: fold(description) }),
       ...(expiresAt !== undefined && { expires_at: expiresAt }),
+      ...(replacedById !== undefined && { replaced_by: replacedById }),
       version: set('version', '+', 1),
     }))
     .where('account_id', '=', accountId)

@@ -71,4 +71,6 @@ export const auditView = (token: DatabaseToken, grants: readonly Grant[]) => ({
   permissions: grants.map(({ action, databaseId }) => ({ action, databaseId: databaseId ?? everyDatabase })),
   expiresAt: shownTime(token.expiresAt),
   revokedAt: shownTime(token.revokedAt),
+  rotatedFrom: token.rotatedFromId,
+  replacedBy: token.replacedById,
 })

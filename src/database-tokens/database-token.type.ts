@@ -65,6 +65,10 @@ export class DatabaseToken extends Node {
 
   revokedById!: string | null
 
+  rotatedFromId!: string | null
+
+  replacedById!: string | null
+
   @Field(() => Int, { description: 'Counts the changes; `expectedVersion` compares with it.' })
   version!: number
 }

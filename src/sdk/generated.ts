@@ -407,7 +407,7 @@ export type TokenFilter = {
   readonly expiresBefore?: string | null | undefined;
   /** Text in the description, without regard to case. */
   readonly search?: string | null | undefined;
-  /** Only ACTIVE ones when absent. */
+  /** Those that are accepted when absent: ACTIVE and REPLACED. */
   readonly statuses?: ReadonlyArray<TokenStatus> | null | undefined;
   /** Tokens older than this moment and not used since. */
   readonly unusedSince?: string | null | undefined;
@@ -415,10 +415,12 @@ export type TokenFilter = {
 
 /** Whether a token is accepted. */
 export type TokenStatus =
-  /** Accepted. */
+  /** Accepted, and not replaced. */
   | 'ACTIVE'
   /** Past its `expiresAt`, and never revoked. */
   | 'EXPIRED'
+  /** Has a successor, and is accepted beside it until its `expiresAt`; EXPIRED from then on. Only database tokens can be replaced. */
+  | 'REPLACED'
   /** Switched off for good, whether it would have expired since or not. */
   | 'REVOKED';
 
@@ -553,7 +555,9 @@ export type ClusterQueryVariables = Exact<{
 
 export type ClusterQuery = { readonly cluster: { readonly url: string, readonly createdAt: string, readonly id: string, readonly name: string } | null };
 
-export type DatabaseTokenFieldsFragment = { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null };
+export type DatabaseTokenFieldsFragment = { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly rotatedFrom: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly replacedBy: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null };
+
+export type DatabaseTokenNameFragment = { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null };
 
 export type DatabaseTokensQueryVariables = Exact<{
   clusterId?: string | null | undefined;
@@ -566,21 +570,21 @@ export type DatabaseTokensQueryVariables = Exact<{
 }>;
 
 
-export type DatabaseTokensQuery = { readonly databaseTokens: { readonly totalCount?: number | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly cluster: { readonly id: string, readonly name: string }, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null };
+export type DatabaseTokensQuery = { readonly databaseTokens: { readonly totalCount?: number | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly cluster: { readonly id: string, readonly name: string }, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly rotatedFrom: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly replacedBy: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null };
 
 export type DatabaseTokenQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type DatabaseTokenQuery = { readonly databaseToken: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly cluster: { readonly id: string, readonly name: string }, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null } | null };
+export type DatabaseTokenQuery = { readonly databaseToken: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly cluster: { readonly id: string, readonly name: string }, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly rotatedFrom: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly replacedBy: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null } | null };
 
 export type CreateDatabaseTokenMutationVariables = Exact<{
   input: CreateDatabaseTokenInput;
 }>;
 
 
-export type CreateDatabaseTokenMutation = { readonly createDatabaseToken: { readonly secret: string, readonly token: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null } } | null };
+export type CreateDatabaseTokenMutation = { readonly createDatabaseToken: { readonly secret: string, readonly token: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly rotatedFrom: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly replacedBy: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null } } | null };
 
 export type CreateDatabaseTokenSecretMutationVariables = Exact<{
   input: CreateDatabaseTokenInput;
@@ -594,14 +598,14 @@ export type UpdateDatabaseTokenMutationVariables = Exact<{
 }>;
 
 
-export type UpdateDatabaseTokenMutation = { readonly updateDatabaseToken: { readonly token: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null } } | null };
+export type UpdateDatabaseTokenMutation = { readonly updateDatabaseToken: { readonly token: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly rotatedFrom: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly replacedBy: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null } } | null };
 
 export type RotateDatabaseTokenMutationVariables = Exact<{
   input: RotateTokenInput;
 }>;
 
 
-export type RotateDatabaseTokenMutation = { readonly rotateDatabaseToken: { readonly secret: string, readonly token: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null } } | null };
+export type RotateDatabaseTokenMutation = { readonly rotateDatabaseToken: { readonly secret: string, readonly token: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly rotatedFrom: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly replacedBy: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null } } | null };
 
 export type RotateDatabaseTokenSecretMutationVariables = Exact<{
   input: RotateTokenInput;
@@ -615,7 +619,7 @@ export type RevokeDatabaseTokenMutationVariables = Exact<{
 }>;
 
 
-export type RevokeDatabaseTokenMutation = { readonly revokeDatabaseToken: { readonly token: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null } } | null };
+export type RevokeDatabaseTokenMutation = { readonly revokeDatabaseToken: { readonly token: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly rotatedFrom: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly replacedBy: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null } } | null };
 
 export type DatabaseNameFragment = { readonly id: string, readonly name: string };
 
@@ -910,7 +914,7 @@ export type OverviewQueryVariables = Exact<{
 }>;
 
 
-export type OverviewQuery = { readonly account: { readonly id: string, readonly name: string, readonly createdAt: string } | null, readonly clusters: { readonly nodes: ReadonlyArray<{ readonly url: string, readonly createdAt: string, readonly id: string, readonly name: string }> } | null, readonly expiringDatabaseTokens: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null, readonly unusedDatabaseTokens: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null, readonly expiringManagementTokens?: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly permissions: ReadonlyArray<Permission>, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null, readonly auditEvents?: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sequence: string, readonly occurredAt: string, readonly action: string, readonly outcome: AuditOutcome, readonly errorCode: ErrorCode | null, readonly actorId: string | null, readonly actorLabel: string, readonly resourceId: string | null, readonly resourceLabel: string | null, readonly ip: string | null, readonly requestId: string, readonly previousHash: string, readonly hash: string, readonly changes: ReadonlyArray<{ readonly field: string, readonly before: unknown, readonly after: unknown }> }> } | null };
+export type OverviewQuery = { readonly account: { readonly id: string, readonly name: string, readonly createdAt: string } | null, readonly clusters: { readonly nodes: ReadonlyArray<{ readonly url: string, readonly createdAt: string, readonly id: string, readonly name: string }> } | null, readonly expiringDatabaseTokens: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly rotatedFrom: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly replacedBy: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null, readonly unusedDatabaseTokens: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly rotatedFrom: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly replacedBy: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null, readonly expiringManagementTokens?: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly permissions: ReadonlyArray<Permission>, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null, readonly auditEvents?: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sequence: string, readonly occurredAt: string, readonly action: string, readonly outcome: AuditOutcome, readonly errorCode: ErrorCode | null, readonly actorId: string | null, readonly actorLabel: string, readonly resourceId: string | null, readonly resourceLabel: string | null, readonly ip: string | null, readonly requestId: string, readonly previousHash: string, readonly hash: string, readonly changes: ReadonlyArray<{ readonly field: string, readonly before: unknown, readonly after: unknown }> }> } | null };
 
 export type ResourceCountsQueryVariables = Exact<{
   withManagementTokens?: boolean;
@@ -1190,6 +1194,15 @@ export const UserNameFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   email
 }
     `, {"fragmentName":"UserName"}) as unknown as TypedDocumentString<UserNameFragment, unknown>;
+export const DatabaseTokenNameFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment DatabaseTokenName on DatabaseToken {
+  id
+  description
+  prefix
+  status
+  expiresAt
+}
+    `, {"fragmentName":"DatabaseTokenName"}) as unknown as TypedDocumentString<DatabaseTokenNameFragment, unknown>;
 export const DatabaseTokenFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment DatabaseTokenFields on DatabaseToken {
   id
@@ -1213,9 +1226,22 @@ export const DatabaseTokenFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentStr
   revokedBy {
     ...UserName
   }
+  rotatedFrom {
+    ...DatabaseTokenName
+  }
+  replacedBy {
+    ...DatabaseTokenName
+  }
   version
 }
-    fragment DatabaseName on Database {
+    fragment DatabaseTokenName on DatabaseToken {
+  id
+  description
+  prefix
+  status
+  expiresAt
+}
+fragment DatabaseName on Database {
   id
   name
 }
@@ -1645,7 +1671,20 @@ fragment DatabaseTokenFields on DatabaseToken {
   revokedBy {
     ...UserName
   }
+  rotatedFrom {
+    ...DatabaseTokenName
+  }
+  replacedBy {
+    ...DatabaseTokenName
+  }
   version
+}
+fragment DatabaseTokenName on DatabaseToken {
+  id
+  description
+  prefix
+  status
+  expiresAt
 }
 fragment DatabaseName on Database {
   id
@@ -1702,7 +1741,20 @@ fragment DatabaseTokenFields on DatabaseToken {
   revokedBy {
     ...UserName
   }
+  rotatedFrom {
+    ...DatabaseTokenName
+  }
+  replacedBy {
+    ...DatabaseTokenName
+  }
   version
+}
+fragment DatabaseTokenName on DatabaseToken {
+  id
+  description
+  prefix
+  status
+  expiresAt
 }
 fragment DatabaseName on Database {
   id
@@ -1749,7 +1801,20 @@ export const CreateDatabaseTokenDocument = /*#__PURE__*/ new TypedDocumentString
   revokedBy {
     ...UserName
   }
+  rotatedFrom {
+    ...DatabaseTokenName
+  }
+  replacedBy {
+    ...DatabaseTokenName
+  }
   version
+}
+fragment DatabaseTokenName on DatabaseToken {
+  id
+  description
+  prefix
+  status
+  expiresAt
 }
 fragment DatabaseName on Database {
   id
@@ -1807,7 +1872,20 @@ export const UpdateDatabaseTokenDocument = /*#__PURE__*/ new TypedDocumentString
   revokedBy {
     ...UserName
   }
+  rotatedFrom {
+    ...DatabaseTokenName
+  }
+  replacedBy {
+    ...DatabaseTokenName
+  }
   version
+}
+fragment DatabaseTokenName on DatabaseToken {
+  id
+  description
+  prefix
+  status
+  expiresAt
 }
 fragment DatabaseName on Database {
   id
@@ -1854,7 +1932,20 @@ export const RotateDatabaseTokenDocument = /*#__PURE__*/ new TypedDocumentString
   revokedBy {
     ...UserName
   }
+  rotatedFrom {
+    ...DatabaseTokenName
+  }
+  replacedBy {
+    ...DatabaseTokenName
+  }
   version
+}
+fragment DatabaseTokenName on DatabaseToken {
+  id
+  description
+  prefix
+  status
+  expiresAt
 }
 fragment DatabaseName on Database {
   id
@@ -1912,7 +2003,20 @@ export const RevokeDatabaseTokenDocument = /*#__PURE__*/ new TypedDocumentString
   revokedBy {
     ...UserName
   }
+  rotatedFrom {
+    ...DatabaseTokenName
+  }
+  replacedBy {
+    ...DatabaseTokenName
+  }
   version
+}
+fragment DatabaseTokenName on DatabaseToken {
+  id
+  description
+  prefix
+  status
+  expiresAt
 }
 fragment DatabaseName on Database {
   id
@@ -2931,7 +3035,7 @@ export const OverviewDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
   expiringDatabaseTokens: databaseTokens(
     first: 10
-    filter: {expiresBefore: $expiringBefore}
+    filter: {statuses: [ACTIVE], expiresBefore: $expiringBefore}
   ) {
     nodes {
       ...DatabaseTokenFields
@@ -2942,7 +3046,7 @@ export const OverviewDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
   unusedDatabaseTokens: databaseTokens(
     first: 10
-    filter: {unusedSince: $unusedSince}
+    filter: {statuses: [ACTIVE], unusedSince: $unusedSince}
   ) {
     nodes {
       ...DatabaseTokenFields
@@ -3025,7 +3129,20 @@ fragment DatabaseTokenFields on DatabaseToken {
   revokedBy {
     ...UserName
   }
+  rotatedFrom {
+    ...DatabaseTokenName
+  }
+  replacedBy {
+    ...DatabaseTokenName
+  }
   version
+}
+fragment DatabaseTokenName on DatabaseToken {
+  id
+  description
+  prefix
+  status
+  expiresAt
 }
 fragment DatabaseName on Database {
   id

@@ -5,6 +5,7 @@ import { tokenLives } from './migrations/0003-token-lives.ts'
 import { caseFolding } from './migrations/0004-case-folding.ts'
 import { signIn } from './migrations/0005-sign-in.ts'
 import { invitationSenders } from './migrations/0006-invitation-senders.ts'
+import { tokenLines } from './migrations/0007-token-lines.ts'
 import { listsAndQuotas } from './migrations/0008-lists-and-quotas.ts'
 import { emailChanges } from './migrations/0010-email-changes.ts'
 import { writtenMail } from './migrations/0011-written-mail.ts'
@@ -31,6 +32,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0004-case-folding': caseFolding,
   '0005-sign-in': signIn,
   '0006-invitation-senders': invitationSenders,
+  '0007-token-lines': tokenLines,
   '0008-lists-and-quotas': listsAndQuotas,
   '0010-email-changes': emailChanges,
   '0011-written-mail': writtenMail,

@@ -125,6 +125,12 @@ export interface Tables {
     expires_at: number | null
     /** As it was made, whatever rotations did since; null is for ever. */
     life_milliseconds: number | null
+    /** The token that it was made to replace. */
+    rotated_from: string | null
+    /** The token that was made to replace it. */
+    replaced_by: string | null
+    /** The first token of those that replaced one another; null for a token that replaced none. */
+    line_id: string | null
     last_used_at: number | null
     revoked_at: number | null
     revoked_by: string | null

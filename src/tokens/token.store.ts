@@ -6,10 +6,17 @@ import type { TokenStatus } from './token.type.ts'
 /** The tables of tokens, which share the columns that this file speaks of. */
 type TokenTable = 'database_tokens' | 'management_tokens'
 
+/** What tells that a token has a successor, where tokens of the kind can have one. */
+const replaced: Readonly<Record<TokenTable, RawBuilder<unknown>>> = {
+  database_tokens: sql`when database_tokens.replaced_by is not null then 'REPLACED'`,
+  management_tokens: sql``,
+}
+
 /** The status of a row at a moment: it is told by the clock, never set by a job. */
 export const statusAt = (table: TokenTable, now: number): RawBuilder<TokenStatus> => sql<TokenStatus>`case
   when ${sql.ref(`${table}.revoked_at`)} is not null then 'REVOKED'
   when ${sql.ref(`${table}.expires_at`)} <= ${now} then 'EXPIRED'
+  ${replaced[table]}
   else 'ACTIVE' end`
 
 /** The conditions that every kind of token can meet; `databaseIds` is not among them. */

@@ -13,7 +13,10 @@ export interface TokenConditions {
   readonly unusedSince: number | undefined
 }
 
-const everyStatus = Object.keys({ ACTIVE: 1, EXPIRED: 1, REVOKED: 1 } satisfies Record<TokenStatus, 1>) as TokenStatus[]
+const everyStatus = Object.keys({ ACTIVE: 1, REPLACED: 1, EXPIRED: 1, REVOKED: 1 } satisfies Record<
+  TokenStatus,
+  1
+>) as TokenStatus[]
 
 /** Whether every token meets them. */
 export const metByAll = ({ statuses, ...others }: TokenConditions): boolean =>
@@ -24,14 +27,14 @@ export const metByAll = ({ statuses, ...others }: TokenConditions): boolean =>
 export const isPlain = ({ statuses: _, ...others }: TokenConditions): boolean =>
   Object.values(others).every((condition) => condition === undefined)
 
-/** What a list shows when nothing is said: a token that no longer works is in nobody's way. */
-const shownStatuses: readonly TokenStatus[] = ['ACTIVE']
+/** What is accepted. A list shows these when nothing is said: a token that no longer works is in nobody's way. */
+export const acceptedStatuses: readonly TokenStatus[] = ['ACTIVE', 'REPLACED']
 
 /** Throws BAD_INPUT for lists that are too long and for text that cannot be searched for. */
 export function parseTokenFilter(filter: TokenFilter | null | undefined): TokenConditions {
   const { search, statuses, databaseIds, expiresBefore, unusedSince } = filter ?? {}
   return {
-    statuses: parseList(statuses ?? shownStatuses, 'filter.statuses', 'statuses', 0),
+    statuses: parseList(statuses ?? acceptedStatuses, 'filter.statuses', 'statuses', 0),
     search: parseSearch(search, descriptionLengthMax),
     // An id that cannot exist matches nothing, like any other unknown one.
     databaseIds: databaseIds

@@ -2,14 +2,23 @@ import { ArgsType, Field, ID, InputType, registerEnumType } from 'type-graphql'
 import { PageArgs } from '../pages/connection.type.ts'
 import { DateTime } from '../values/date-time.ts'
 
-export const TokenStatus = { ACTIVE: 'ACTIVE', EXPIRED: 'EXPIRED', REVOKED: 'REVOKED' } as const
+export const TokenStatus = {
+  ACTIVE: 'ACTIVE',
+  REPLACED: 'REPLACED',
+  EXPIRED: 'EXPIRED',
+  REVOKED: 'REVOKED',
+} as const
 export type TokenStatus = keyof typeof TokenStatus
 
 registerEnumType(TokenStatus, {
   name: 'TokenStatus',
   description: 'Whether a token is accepted.',
   valuesConfig: {
-    ACTIVE: { description: 'Accepted.' },
+    ACTIVE: { description: 'Accepted, and not replaced.' },
+    REPLACED: {
+      description:
+        'Has a successor, and is accepted beside it until its `expiresAt`; EXPIRED from then on. Only database tokens can be replaced.',
+    },
     EXPIRED: { description: 'Past its `expiresAt`, and never revoked.' },
     REVOKED: { description: 'Switched off for good, whether it would have expired since or not.' },
   },
@@ -23,7 +32,10 @@ export class TokenFilter {
   @Field(() => String, { nullable: true, description: 'Text in the description, without regard to case.' })
   search?: string | null
 
-  @Field(() => [TokenStatus], { nullable: true, description: 'Only ACTIVE ones when absent.' })
+  @Field(() => [TokenStatus], {
+    nullable: true,
+    description: 'Those that are accepted when absent: ACTIVE and REPLACED.',
+  })
   statuses?: TokenStatus[] | null
 
   @Field(() => [ID], {

@@ -196,3 +196,28 @@ it('shows whom it has invited, and their links, although a later hundred is refu
   expect(stderr).toContain('"no-address" is at fault; of 1, none was invited.\n')
   expect(stderr).toMatch(/\(BAD_INPUT at input\.invitations\.0\.email, request /)
 })
+
+it('takes the description of a rotated token to mean the newest of its line', async () => {
+  const client = clientOf(gateway, account)
+  const clusterId = account.clusterIds[0] ?? ''
+  const input = { clusterId, description: 'a rotated one', permissions: [] }
+  const { createDatabaseToken: made } = await client.createDatabaseToken({ input })
+  const old = made?.token.id ?? ''
+  const rotated = await ada.run(['token', 'rotate', 'a rotated one', '--format', 'json'])
+  const { token } = JSON.parse(rotated.stdout)
+  expect(rotated.stderr).toContain(`(${old}), which is accepted until`)
+
+  const shown = await ada.json(['token', 'get', 'a rotated one'])
+  expect(shown).toMatchObject({ id: token.id, status: 'ACTIVE', rotatedFrom: { id: old, status: 'REPLACED' } })
+  expect((await ada.json(['token', 'get', 'a rotated one', '--include-revoked'])).id).toBe(token.id)
+  expect(await ada.json(['token', 'list', '--search', 'rotated one', '--status', 'replaced'])).toMatchObject([
+    { id: old, replacedBy: { id: token.id } },
+  ])
+  const again = await ada.run(['token', 'rotate', old])
+  expect(again.stderr).toContain(token.id)
+  expect(again.stderr).toContain('CONFLICT')
+
+  // The one in between ends at once, and the description still means the last.
+  const { stdout } = await ada.run(['token', 'rotate', 'a rotated one', '--overlap', '0s', '--format', 'json'])
+  expect((await ada.json(['token', 'get', 'a rotated one'])).id).toBe(JSON.parse(stdout).token.id)
+})

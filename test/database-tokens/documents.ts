@@ -3,7 +3,7 @@ import type { Client, Member, TestAccount, TestGateway } from '../gateway.ts'
 export const day = 86_400_000
 
 export const tokenFields = `id description status prefix createdAt expiresAt lastUsedAt revokedAt version
-  cluster { id } createdBy { id } revokedBy { id }
+  cluster { id } createdBy { id } revokedBy { id } rotatedFrom { id } replacedBy { id }
   permissions { action allDatabases database { id name status } }`
 
 const secretDocument = (operation: string, input: string) =>

@@ -7,8 +7,10 @@ import {
   deleteDatabase,
   eventsOf,
   readDocument,
+  revokeDocument,
   rotateDocument,
   signIn,
+  updateDocument,
 } from './documents.ts'
 
 const hour = 3_600_000
@@ -58,7 +60,14 @@ it('gives the successor the same life span, and the old token 24 hours', async (
   })
   expect(at(token.expiresAt) - at(token.createdAt)).toBe(at(old.expiresAt) - at(old.createdAt))
   const retired = await read(old.id)
-  expect(retired).toMatchObject({ status: 'ACTIVE', version: 2, revokedAt: null })
+  expect(retired).toMatchObject({
+    status: 'REPLACED',
+    version: 2,
+    revokedAt: null,
+    rotatedFrom: null,
+    replacedBy: { id: token.id },
+  })
+  expect(token).toMatchObject({ rotatedFrom: { id: old.id }, replacedBy: null })
   expect(at(retired.expiresAt)).toBe(at(token.createdAt) + day)
 
   expect(await events(token.id)).toMatchObject([{ action: 'database_token.rotate', resourceLabel: 'shipper' }])
@@ -67,7 +76,10 @@ it('gives the successor the same life span, and the old token 24 hours', async (
       action: 'database_token.rotate',
       outcome: 'SUCCEEDED',
       resourceLabel: 'shipper',
-      changes: [{ field: 'expiresAt', before: old.expiresAt, after: retired.expiresAt }],
+      changes: [
+        { field: 'expiresAt', before: old.expiresAt, after: retired.expiresAt },
+        { field: 'replacedBy', before: null, after: token.id },
+      ],
     },
   ])
   await advance(day)
@@ -88,22 +100,127 @@ it('gives a token without an end a successor without one, unless an end is named
   expect(ending.expiresAt).toBe(end)
   expect(at((await read(token.id)).expiresAt)).toBe(at(ending.createdAt) + 7 * day)
 
-  const { token: endless } = await rotate({ id: ending.id, expiresAt: null })
+  const { token: endless } = await rotate({ id: ending.id, expiresAt: null, overlap: '0s' })
   expect(endless.expiresAt).toBeNull()
-  expect((await read(ending.id)).expiresAt).toBe(end)
 })
 
-it('gives each successor the whole life span when a token is rotated again, the first answer being lost', async () => {
-  const { create, rotate, read } = await rotating()
-  const { token: endless } = await create({})
+it('makes a successor that takes the whole life span on, when the first answer was lost', async () => {
+  const { create, rotate } = await rotating()
   const { token: month } = await create({ expiresAt: new Date(Date.now() + 30 * day).toISOString() })
-  for (const { id } of [endless, month]) await rotate({ id, overlap: '1h' })
+  const { token: lost } = await rotate({ id: month.id, overlap: '1h' })
 
-  expect((await rotate({ id: endless.id, overlap: '1h' })).token.expiresAt).toBeNull()
-  const { token } = await rotate({ id: month.id, overlap: '2h' })
+  const { token } = await rotate({ id: lost.id, overlap: '0s' })
   expect(at(token.expiresAt) - at(token.createdAt)).toBe(at(month.expiresAt) - at(month.createdAt))
-  // What was said first about the old one holds.
-  expect(at((await read(month.id)).expiresAt) - at(token.createdAt)).toBeLessThanOrEqual(hour)
+})
+
+it('never ends a token later than it would have ended, whatever the overlap', async () => {
+  const { create, rotate, read } = await rotating()
+  const { token } = await create({ expiresAt: new Date(Date.now() + hour).toISOString() })
+  await rotate({ id: token.id, overlap: '7d' })
+  expect((await read(token.id)).expiresAt).toBe(token.expiresAt)
+})
+
+it('makes one successor of a token: rotating it again is a CONFLICT that names the successor', async () => {
+  const { account, create, rotate } = await rotating()
+  const { token: old } = await create({ description: 'shipper' })
+  const { token } = await rotate({ id: old.id })
+
+  await expect(rotate({ id: old.id })).rejects.toMatchObject({
+    code: 'CONFLICT',
+    message: expect.stringContaining(token.id),
+  })
+  await expect(rotate({ id: old.id, overlap: '0s' })).rejects.toMatchObject({ code: 'CONFLICT' })
+  const { databaseTokens } = await account.admin.run('{ databaseTokens { nodes { id } } }')
+  expect(databaseTokens.nodes).toHaveLength(2)
+})
+
+it('makes one successor when two people rotate a token at once; the other is told of it', async () => {
+  const { account, create, rotate, read } = await rotating()
+  const { token: old } = await create({})
+  const attempts = await Promise.allSettled([rotate({ id: old.id }), rotate({ id: old.id }), rotate({ id: old.id })])
+
+  const [won, ...others] = attempts.filter(({ status }) => status === 'fulfilled')
+  expect(others).toEqual([])
+  const { id } = (won as PromiseFulfilledResult<{ token: { id: string } }>).value.token
+  for (const attempt of attempts.filter((one) => one.status === 'rejected')) {
+    expect(attempt.reason).toMatchObject({ code: 'CONFLICT', message: expect.stringContaining(id) })
+  }
+  expect((await read(old.id)).replacedBy).toEqual({ id })
+  const { databaseTokens } = await account.admin.run('{ databaseTokens { totalCount } }')
+  expect(databaseTokens.totalCount).toBe(2)
+})
+
+it('never leaves three tokens accepted that go back to one another', async () => {
+  const { account, create, rotate, read, advance } = await rotating()
+  const { token: first } = await create({})
+  const { token: second } = await rotate({ id: first.id, overlap: '2d' })
+  await expect(rotate({ id: second.id, overlap: '1h' })).rejects.toMatchObject({
+    code: 'CONFLICT',
+    field: 'input.overlap',
+    message: expect.stringContaining(first.id),
+  })
+  await expect(rotate({ id: second.id })).rejects.toMatchObject({ code: 'CONFLICT' })
+
+  const { token: third } = await rotate({ id: second.id, overlap: '0s' })
+  expect((await read(second.id)).status).toBe('EXPIRED')
+  // The first of them still lives, although it was not the last to be replaced.
+  await expect(rotate({ id: third.id })).rejects.toMatchObject({ code: 'CONFLICT' })
+  const { databaseTokens } = await account.admin.run('{ databaseTokens { nodes { id } } }')
+  expect(databaseTokens.nodes).toEqual([{ id: third.id }, { id: first.id }])
+
+  await advance(2 * day)
+  expect((await rotate({ id: third.id })).token.rotatedFrom).toEqual({ id: third.id })
+})
+
+it('lists a replaced token as what it is, while it is accepted, and lets it be changed and revoked', async () => {
+  const { gateway, account, create, rotate, advance } = await rotating()
+  const { token: old } = await create({})
+  const { token } = await rotate({ id: old.id, overlap: '1h' })
+  const session = { current: account.admin as Awaited<ReturnType<typeof signIn>> }
+  const listed = async (statuses?: string[]) => {
+    const document = 'query ($filter: TokenFilter) { databaseTokens(filter: $filter) { nodes { id } } }'
+    const { databaseTokens } = await session.current.run(document, { filter: statuses && { statuses } })
+    return databaseTokens.nodes.map(({ id }: { id: string }) => id).sort()
+  }
+  const both = [old.id, token.id].sort()
+
+  expect(await listed()).toEqual(both)
+  expect(await listed(['ACTIVE'])).toEqual([token.id])
+  expect(await listed(['REPLACED'])).toEqual([old.id])
+  await account.admin.run(updateDocument, { input: { id: old.id, description: 'of old' } })
+
+  await advance(hour)
+  session.current = await signIn(gateway, account, account.admin)
+  expect(await listed()).toEqual([token.id])
+  expect(await listed(['REPLACED'])).toEqual([])
+  expect(await listed(['EXPIRED'])).toEqual([old.id])
+
+  const { token: last } = await rotate({ id: token.id })
+  await session.current.run(revokeDocument, { id: token.id })
+  expect(await listed()).toEqual([last.id])
+  expect(await listed(['REVOKED'])).toEqual([token.id])
+})
+
+it('reads the tokens before and after all tokens of a list in one statement each', async () => {
+  const statements: string[] = []
+  const gateway = await gatewayForTest()
+  gateway.onStatement((sql) => statements.push(sql))
+  const account = await gateway.account()
+  const document = '{ databaseTokens { nodes { rotatedFrom { id description } replacedBy { id description } } } }'
+  const count = async () => {
+    statements.length = 0
+    await account.admin.run(document)
+    return statements.filter((sql) => sql.includes('from "database_tokens"')).length
+  }
+  const rotateOne = async () => {
+    const { token } = await createToken(account.admin, account)
+    await account.admin.run(rotateDocument, { input: { id: token.id } })
+  }
+  await rotateOne()
+  const ofOne = await count()
+  for (let made = 0; made < 4; made++) await rotateOne()
+  expect(ofOne).toBe(3)
+  expect(await count()).toBe(ofOne)
 })
 
 it('hands on a deleted database that can come back, and drops one that is gone', async () => {

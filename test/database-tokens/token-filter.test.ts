@@ -4,10 +4,10 @@ import { newId } from '../../src/values/id.ts'
 
 describe('a filter of tokens', () => {
   it.each([undefined, null, {}, { statuses: null, search: null, databaseIds: null }])(
-    'asks for active ones and nothing else when nothing is said (%j)',
+    'asks for accepted ones and nothing else when nothing is said (%j)',
     (filter) => {
       expect(parseTokenFilter(filter)).toEqual({
-        statuses: ['ACTIVE'],
+        statuses: ['ACTIVE', 'REPLACED'],
         search: undefined,
         databaseIds: undefined,
         expiresBefore: undefined,

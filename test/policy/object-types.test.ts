@@ -74,7 +74,7 @@ const table: readonly Row[] = [
   row(
     'DatabaseToken',
     'DATABASE_TOKEN_READ',
-    'id description status prefix permissions createdAt createdBy expiresAt lastUsedAt revokedAt revokedBy version',
+    'id description status prefix permissions createdAt createdBy expiresAt lastUsedAt revokedAt revokedBy rotatedFrom replacedBy version',
     { cluster: 'CLUSTER_READ' },
   ),
   row('DatabasePermission', 'DATABASE_TOKEN_READ', 'action allDatabases', { database: 'DATABASE_READ' }),

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import { migrate } from '../../src/store/migrate.ts'
-import { createDatabase, createToken } from '../database-tokens/documents.ts'
+import { createDatabase, createToken, rotateDocument } from '../database-tokens/documents.ts'
 import { gatewayForTest, memberPermissions } from '../gateway.ts'
 import { onPostgres } from '../store.ts'
 
@@ -139,4 +139,43 @@ it('invitations that tokens sent before a store is brought up to date end with t
   ])
   await revoke(alive.id)
   expect([await statusOf(ofAlive), await statusOf(ofAdmin)]).toEqual(['REVOKED', 'PENDING'])
+})
+
+/** What 0007-token-lines has done, undone. */
+const linesUndone = [
+  'drop index database_tokens_line',
+  'alter table database_tokens drop column rotated_from',
+  'alter table database_tokens drop column replaced_by',
+  'alter table database_tokens drop column line_id',
+  "delete from migrations where name = '0007-token-lines'",
+]
+
+it('rotations of before a store is brought up to date are linked as the audit log tells of them', async () => {
+  const gateway = await gatewayForTest()
+  const account = await gateway.account()
+  const rotate = async (id: string): Promise<string> => {
+    const variables = { input: { id, overlap: '0s' } }
+    return (await account.admin.run(rotateDocument, variables)).rotateDatabaseToken.token.id
+  }
+  const { token: alone } = await createToken(account.admin, account, { description: '"field":"clusterId"' })
+  const { token: first } = await createToken(account.admin, account)
+  const second = await rotate(first.id)
+  const third = await rotate(second)
+  const { db, engine } = gateway.app.core.store
+  const links = () =>
+    db
+      .selectFrom('database_tokens')
+      .select(['id', 'rotated_from', 'replaced_by', 'line_id'])
+      .orderBy('created_at')
+      .orderBy('id')
+      .execute()
+  const before = await links()
+  expect(before).toHaveLength(4)
+  expect(before).toContainEqual({ id: alone.id, rotated_from: null, replaced_by: null, line_id: null })
+  expect(before).toContainEqual({ id: second, rotated_from: first.id, replaced_by: third, line_id: first.id })
+
+  for (const statement of linesUndone) await sql.raw(statement).execute(db)
+  await migrate(db, engine)
+
+  expect(await links()).toEqual(before)
 })

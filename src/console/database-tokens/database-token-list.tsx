@@ -37,7 +37,7 @@ export function DatabaseTokenList({ databaseId }: { readonly databaseId?: string
     <>
       <Group mb="md" gap="sm">
         <SearchField list={list} label="Search by description" />
-        <TokenFilters list={list} />
+        <TokenFilters list={list} canRotate />
         {databaseId === undefined && (
           <>
             <ClusterFilter
@@ -54,12 +54,14 @@ export function DatabaseTokenList({ databaseId }: { readonly databaseId?: string
         columns={[
           {
             title: 'What it is for',
-            cell: ({ description, prefix, cluster: { name } }) => (
+            cell: ({ description, prefix, cluster: { name }, rotatedFrom, replacedBy }) => (
               <>
                 {description}
                 <Text size="xs" c="dimmed" component="div">
                   <Code>{prefix}…</Code> on {name}
                 </Text>
+                {replacedBy && <Kin said="Replaced by" token={replacedBy} />}
+                {rotatedFrom && <Kin said="Replaces" token={rotatedFrom} />}
               </>
             ),
           },
@@ -86,7 +88,7 @@ export function DatabaseTokenList({ databaseId }: { readonly databaseId?: string
           {
             title: 'Actions',
             isActions: true,
-            cell: (token) => token.status === 'ACTIVE' && <TokenActions token={token} choose={chosen.choose} />,
+            cell: (token) => isAccepted(token) && <TokenActions token={token} choose={chosen.choose} />,
           },
         ]}
         read={read}
@@ -102,6 +104,23 @@ export function DatabaseTokenList({ databaseId }: { readonly databaseId?: string
       />
       <DatabaseTokenDialogs chosen={chosen} />
     </>
+  )
+}
+
+const isAccepted = ({ status }: DatabaseToken) => status === 'ACTIVE' || status === 'REPLACED'
+
+interface KinProps {
+  readonly said: string
+  readonly token: NonNullable<DatabaseToken['replacedBy']>
+}
+
+/** The token before or after one in a line of rotations, by what tells them apart. */
+function Kin({ said, token: { prefix, status } }: KinProps) {
+  return (
+    <Text size="xs" c="dimmed" component="div">
+      {said} <Code>{prefix}…</Code>
+      {status !== 'ACTIVE' && status !== 'REPLACED' && `, ${status.toLowerCase()}`}
+    </Text>
   )
 }
 
@@ -152,7 +171,10 @@ function TokenActions({ token, choose }: TokenActionsProps) {
   return (
     <Group gap="xs" justify="flex-end">
       {may('DATABASE_TOKEN_UPDATE') && button('edit', 'Edit')}
-      {may('DATABASE_TOKEN_UPDATE') && may('DATABASE_TOKEN_CREATE') && button('rotate', 'Rotate')}
+      {token.status === 'ACTIVE' &&
+        may('DATABASE_TOKEN_UPDATE') &&
+        may('DATABASE_TOKEN_CREATE') &&
+        button('rotate', 'Rotate')}
       {may('DATABASE_TOKEN_REVOKE') && button('revoke', 'Revoke')}
     </Group>
   )

@@ -8,7 +8,11 @@ const names = ['search', 'status', 'attention']
 const statuses = [
   { value: 'EXPIRED', label: 'Expired' },
   { value: 'REVOKED', label: 'Revoked' },
-  { value: 'ACTIVE,EXPIRED,REVOKED', label: 'All' },
+  { value: 'ACTIVE,REPLACED,EXPIRED,REVOKED', label: 'All' },
+]
+const rotationStatuses = [
+  { value: 'ACTIVE', label: 'Active' },
+  { value: 'REPLACED', label: 'Replaced' },
 ]
 const attentions = [
   { value: 'unused-30', label: 'Unused for 30 days' },
@@ -34,11 +38,23 @@ export function useTokenFilter(list: ListState): { readonly filter: TokenFilter;
   }
 }
 
+interface Props {
+  readonly list: ListState
+  /** Whether tokens of this kind can be replaced, and are then accepted beside their successors for a while. */
+  readonly canRotate?: boolean
+}
+
 /** By status, and those that want attention. */
-export function TokenFilters({ list }: { readonly list: ListState }) {
+export function TokenFilters({ list, canRotate = false }: Props) {
   return (
     <>
-      <FilterSelect list={list} name="status" label="Status" usual="Active" options={statuses} />
+      <FilterSelect
+        list={list}
+        name="status"
+        label="Status"
+        usual={canRotate ? 'Accepted' : 'Active'}
+        options={canRotate ? [...rotationStatuses, ...statuses] : statuses}
+      />
       <FilterSelect list={list} name="attention" label="Use" usual="Used or not" options={attentions} />
     </>
   )

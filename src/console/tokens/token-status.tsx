@@ -1,8 +1,8 @@
 import { Badge } from '@mantine/core'
 import type { TokenStatus } from '../../sdk/generated.ts'
 
-const colors = { ACTIVE: 'green', EXPIRED: 'gray', REVOKED: 'red' } as const
-const words = { ACTIVE: 'Active', EXPIRED: 'Expired', REVOKED: 'Revoked' } as const
+const colors = { ACTIVE: 'green', REPLACED: 'yellow', EXPIRED: 'gray', REVOKED: 'red' } as const
+const words = { ACTIVE: 'Active', REPLACED: 'Replaced', EXPIRED: 'Expired', REVOKED: 'Revoked' } as const
 
 /** Whether a token is accepted. */
 export function TokenStatusBadge({ status }: { readonly status: TokenStatus }) {
