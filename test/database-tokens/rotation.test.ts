@@ -201,7 +201,7 @@ it('lists a replaced token as what it is, while it is accepted, and lets it be c
   expect(await listed(['REVOKED'])).toEqual([token.id])
 })
 
-it('reads the tokens before and after all tokens of a list in one statement each', async () => {
+it('reads the tokens before and after all tokens of a list together, not one by one', async () => {
   const statements: string[] = []
   const gateway = await gatewayForTest()
   gateway.onStatement((sql) => statements.push(sql))
@@ -216,11 +216,9 @@ it('reads the tokens before and after all tokens of a list in one statement each
     const { token } = await createToken(account.admin, account)
     await account.admin.run(rotateDocument, { input: { id: token.id } })
   }
-  await rotateOne()
-  const ofOne = await count()
-  for (let made = 0; made < 4; made++) await rotateOne()
-  expect(ofOne).toBe(3)
-  expect(await count()).toBe(ofOne)
+  for (let made = 0; made < 5; made++) await rotateOne()
+  // The list, and at most one for each of the fields, which share what they load.
+  expect(await count()).toBeLessThanOrEqual(3)
 })
 
 it('hands on a deleted database that can come back, and drops one that is gone', async () => {
