@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path'
+import { isAbsolute, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { parseMasterKey } from './auth/master-key.ts'
 import { checkPassword } from './auth/password.ts'
@@ -9,6 +9,7 @@ import { plainHttpRisks } from './config/plain-http.ts'
 import { parsePostgresUrl } from './store/postgres-url.ts'
 import { parseEmailAddress } from './values/email-address.ts'
 import { type IpNetwork, parseIpNetwork } from './values/ip-address.ts'
+import { isLoopback } from './values/loopback.ts'
 import { parseText } from './values/text.ts'
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -26,6 +27,8 @@ export interface Config {
   readonly databaseUrl: string | undefined
   /** Undefined keeps it in a file of the data directory. */
   readonly masterKey: Buffer | undefined
+  /** Where the heads of the audit log go too: a file, or an address. */
+  readonly auditSink: string | undefined
   readonly smtpUrl: string | undefined
   readonly mailFrom: string
   readonly logLevel: (typeof logLevels)[number]
@@ -113,6 +116,23 @@ const masterKey = z.string().transform((text, context) => {
   return z.NEVER
 })
 
+const auditSinkForm =
+  'must be the path of a file such as /var/log/clustergate/heads.jsonl, or a URL such as https://log.example.com/heads without a password'
+
+/** A file that others than the gateway keep safe, or an address; http only to this machine. */
+const auditSink = z
+  .string()
+  .refine((text) => (/^[a-z][a-z0-9+.-]*:/i.test(text) ? isSinkAddress(text) : isAbsolute(text)), {
+    error: auditSinkForm,
+  })
+
+function isSinkAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, hostname, username, password } = new URL(text)
+  if (username !== '' || password !== '') return false
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))
+}
+
 const databaseUrl = z.string().transform((text, context) => {
   try {
     parsePostgresUrl(text)
@@ -132,6 +152,7 @@ const variables = z.object({
     .refine((text) => !/[?#]/.test(text), { error: 'must end before any ? or #: links are made by what follows' })
     .optional(),
   CLUSTERGATE_MASTER_KEY: masterKey.optional(),
+  CLUSTERGATE_AUDIT_SINK: auditSink.optional(),
   CLUSTERGATE_DATA_DIR: z.string().default('./data'),
   CLUSTERGATE_ADMIN_EMAIL: parsed(parseEmailAddress).optional(),
   CLUSTERGATE_ADMIN_PASSWORD: z.string().optional(),
@@ -191,6 +212,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     dataDirectory: resolve(values.CLUSTERGATE_DATA_DIR),
     databaseUrl: values.DATABASE_URL,
     masterKey: values.CLUSTERGATE_MASTER_KEY,
+    auditSink: values.CLUSTERGATE_AUDIT_SINK,
     smtpUrl: values.SMTP_URL,
     mailFrom: values.CLUSTERGATE_MAIL_FROM,
     logLevel: values.CLUSTERGATE_LOG_LEVEL,

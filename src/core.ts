@@ -3,6 +3,7 @@ import { AccountService } from './accounts/account.service.ts'
 import { AuditEventService } from './audit/audit-event.service.ts'
 import { Checkpoints } from './audit/checkpoints.ts'
 import { Heads } from './audit/heads.ts'
+import { Sink } from './audit/sink.ts'
 import { bindPasswords } from './auth/bind-passwords.ts'
 import type { Keys } from './auth/keys.ts'
 import { type MasterKey, openMasterKey } from './auth/master-key.ts'
@@ -56,7 +57,6 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   const { onStatement, onOutage, onMail = () => {}, onFault = () => {} } = options
   const { clock: machine = Date.now, shift = () => 0, onSkew = () => {} } = options
   const risks = openDataDirectory(config.dataDirectory)
-  const checkpoints = new Checkpoints(config.dataDirectory, onFault)
   const store = await openStore({
     databaseUrl: config.databaseUrl,
     dataDirectory: config.dataDirectory,
@@ -65,9 +65,12 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   })
   let masterKey: MasterKey
   let boundPasswords = 0
+  const sink = config.auditSink === undefined ? undefined : new Sink(config.auditSink, onFault)
+  let checkpoints: Checkpoints
   let time: Awaited<ReturnType<typeof openClock>>
   try {
     masterKey = await openMasterKey(store.db, config.dataDirectory, config.masterKey)
+    checkpoints = new Checkpoints(config.dataDirectory, masterKey.keys, sink, onFault)
     boundPasswords = await bindPasswords(store, masterKey.keys)
     time = await openClock(store, { machine, shift, onSkew })
   } catch (error) {
@@ -86,6 +89,8 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     risks,
     store,
     checkpoints,
+    /** The second place of checkpoints. */
+    sink,
     /** How many password hashes of an earlier version this start has bound to the master secret. */
     boundPasswords,
     services: makeServices(config, store, keys, checkpoints, clock, onMail),
@@ -94,6 +99,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
       try {
         checkpoints.flush()
       } finally {
+        await sink?.close()
         await store.close()
       }
     },

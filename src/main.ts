@@ -12,9 +12,9 @@ endWithReader()
 
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string }
 
-const program = createProgram(version, async (account, isJson) => {
+const program = createProgram(version, async (account, isJson, head) => {
   const { verifyOffline } = await import('./operator/verify-offline.ts')
-  return verifyOffline(account, isJson)
+  return verifyOffline(account, isJson, head)
 })
 program.command.commandsGroup('The gateway, for its operator:')
 addOperatorCommands(program.command)

@@ -33,8 +33,16 @@ export class AuditEventResolver {
     nullable: true,
     description: 'Walks the hash chain of the account from its first event to its signed head.',
   })
-  verifyAuditLog(@Ctx() context: RequestContext): Promise<AuditVerification> {
-    return this.service.verify(context.signedIn)
+  verifyAuditLog(
+    @Arg('head', () => String, {
+      nullable: true,
+      description:
+        'The `headHash` of an earlier verification, kept elsewhere: a log that does not contain it is not intact.',
+    })
+    head: string | null,
+    @Ctx() context: RequestContext,
+  ): Promise<AuditVerification> {
+    return this.service.verify(context.signedIn, head ?? undefined)
   }
 
   @FieldResolver(() => [FieldChange])

@@ -16,6 +16,8 @@ const newestFirst: Order<AuditEvent> = {
   key: ({ sequence, id }) => [sequence, id],
 }
 
+const hashPattern = /^[0-9a-f]{64}$/
+
 const actionPattern = /^[a-z_]*(?:\.[a-z_]*)?\*?$/
 
 export class AuditEventService {
@@ -41,15 +43,20 @@ export class AuditEventService {
   }
 
   /**
-   * One walk of an account at a time: whoever asks meanwhile gets the answer of the one under way, and shares its time.
+   * Throws BAD_INPUT for a head that is no hash. One walk of an account at a time, for each head: whoever asks meanwhile gets the answer of the one under way, and shares its time.
    */
-  verify({ accountId, origin }: SignedIn): Promise<AuditVerification> {
-    const underWay = this.#walks.get(accountId)
+  async verify({ accountId, origin }: SignedIn, head?: string): Promise<AuditVerification> {
+    if (head !== undefined && !hashPattern.test(head)) {
+      throw badInput('head', 'A head is the hash of an event: 64 digits and letters from a to f.')
+    }
+    const name = `${accountId} ${head ?? ''}`
+    const underWay = this.#walks.get(name)
     if (underWay) return underWay
-    const walk = verifyChain(this.db, this.keys, accountId, this.checkpoints.find(accountId), origin.deadline).finally(
-      () => this.#walks.delete(accountId),
+    const known = this.checkpoints.find(accountId)
+    const walk = verifyChain(this.db, this.keys, accountId, known, origin.deadline, head).finally(() =>
+      this.#walks.delete(name),
     )
-    this.#walks.set(accountId, walk)
+    this.#walks.set(name, walk)
     return walk
   }
 }

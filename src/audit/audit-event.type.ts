@@ -97,12 +97,19 @@ export class AuditVerification {
 
   @Field(() => BigIntScalar, {
     nullable: true,
-    description: 'Where the log is first not what it was; null when intact.',
+    description:
+      'Where the log is first not what it was; null when intact, and when all that is wrong is a missing head.',
   })
   firstBrokenSequence?: number | null
 
   @Field(() => String, { description: 'The hash of the last good event; compare it with one that you have kept.' })
   headHash!: string
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether the log contains the head that was asked for; null when none was.',
+  })
+  containsHead?: boolean | null
 }
 
 @InputType({ description: 'Every given condition must hold; a list means "any of".' })

@@ -1,30 +1,42 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { z } from 'zod'
+import type { Keys } from '../auth/keys.ts'
 import { lockFile } from '../store/file-lock.ts'
 import type { AuditHead } from './audit.store.ts'
+import { type Checkpoint, further, type Heads, nextCheckpoint, readCheckpoint, readUnsigned } from './checkpoint.ts'
+import type { Sink } from './sink.ts'
 
 const fileName = 'audit-heads.json'
 const writeMilliseconds = 1_000
 /** Others write for as long as it takes to bring a small file to the disk. */
 const lockMilliseconds = 1_000
 
-type Heads = Record<string, AuditHead>
-
-const headsOf = z.record(z.string(), z.object({ sequence: z.int(), hash: z.string() }))
+/** What lies in the file: heads, and the signed checkpoint that they are of; undefined where nobody has signed them. */
+interface Kept {
+  readonly heads: Heads
+  readonly checkpoint?: Checkpoint
+}
 
 /**
  * The last heads that this gateway has seen, kept in a file outside the store, so that a store whose log was cut short
- * together with its head, or that was put back to an older copy, is found out. Written at most once a second. While the
- * file is damaged everything that needs it throws, the constructor first: what it knew must not be forgotten unnoticed.
+ * together with its head, or that was put back to an older copy, is found out. The file is signed as a whole, and each
+ * of its states is linked to the one before: edited, it throws, and so does one that was put back under a running
+ * process. One that was put back, together with the store, while nothing ran can only be told by what lies elsewhere:
+ * the sink, where every checkpoint goes too. Written at most once a second. While the file is damaged everything that
+ * needs it throws, the constructor first: what it knew must not be forgotten unnoticed.
  */
 export class Checkpoints {
   readonly #path: string
-  readonly #heads = new Map<string, AuditHead>()
+  /** What lies elsewhere. */
+  readonly #learned = new Map<string, AuditHead>()
+  readonly #unwritten = new Map<string, AuditHead>()
+  #last: Checkpoint | undefined
   #timer: NodeJS.Timeout | undefined
 
   constructor(
     dataDirectory: string,
+    private readonly keys: Keys,
+    private readonly sink: Sink | undefined,
     private readonly onFault: (error: unknown) => void = () => {},
   ) {
     this.#path = join(dataDirectory, fileName)
@@ -34,7 +46,7 @@ export class Checkpoints {
   /** Remembers the head of an account after a commit. */
   note(accountId: string, head: AuditHead): void {
     // Commits happen in order, but hear of it in any.
-    this.#heads.set(accountId, further(head, this.#heads.get(accountId)) as AuditHead)
+    this.#unwritten.set(accountId, further(head, this.#unwritten.get(accountId)) as AuditHead)
     this.#timer ??= setTimeout(() => {
       try {
         this.flush()
@@ -44,21 +56,35 @@ export class Checkpoints {
     }, writeMilliseconds).unref()
   }
 
-  /** The furthest head known of an account, by this process or by another one of the same data directory. */
+  /** The furthest head known of an account: by this process, by another one of the same data directory, or by the sink. */
   find(accountId: string): AuditHead | undefined {
-    return further(this.#heads.get(accountId), this.#read()[accountId])
+    const here = further(this.#unwritten.get(accountId), this.#read().heads[accountId])
+    return further(here, this.#learned.get(accountId))
   }
 
   /** The accounts that have ever had a head. */
   accountIds(): readonly string[] {
-    return [...new Set([...Object.keys(this.#read()), ...this.#heads.keys()])]
+    return [...new Set([...Object.keys(this.#read().heads), ...this.#unwritten.keys(), ...this.#learned.keys()])]
+  }
+
+  /** Takes over heads that lie elsewhere. */
+  learn(heads: Heads): void {
+    for (const [accountId, head] of Object.entries(heads))
+      this.#learned.set(accountId, further(head, this.#learned.get(accountId)) as AuditHead)
+  }
+
+  /** Since when heads are remembered, and whether the file is signed; undefined where there is none yet. */
+  origin(): { readonly since: string | undefined } | undefined {
+    const { heads, checkpoint } = this.#read()
+    if (!checkpoint && Object.keys(heads).length === 0) return undefined
+    return { since: checkpoint?.since }
   }
 
   /** Writes what was remembered; whole or not at all. */
   flush(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined
-    if (this.#heads.size === 0) return
+    if (this.#unwritten.size === 0) return
     // What another process writes between our reading and our writing would be lost.
     const unlock = lockFile(`${this.#path}.lock`, lockMilliseconds)
     try {
@@ -66,39 +92,57 @@ export class Checkpoints {
     } finally {
       unlock()
     }
-    this.#heads.clear()
+    this.#unwritten.clear()
   }
 
   #write(): void {
-    const heads = this.#read()
-    for (const [accountId, head] of this.#heads) heads[accountId] = further(head, heads[accountId]) as AuditHead
+    const kept = this.#read()
+    const heads: Record<string, AuditHead> = { ...kept.heads }
+    for (const [accountId, head] of this.#unwritten) heads[accountId] = further(head, heads[accountId]) as AuditHead
+    const checkpoint = nextCheckpoint(this.keys, kept.checkpoint, heads)
     const draft = `${this.#path}.${process.pid}`
     // On the disk before it takes the old one's place, or a power cut could leave an empty file.
-    writeFileSync(draft, JSON.stringify(heads, null, 2), { mode: 0o600, flush: true })
+    writeFileSync(draft, JSON.stringify(checkpoint, null, 2), { mode: 0o600, flush: true })
     renameSync(draft, this.#path)
+    this.#last = checkpoint
+    this.sink?.send(checkpoint)
   }
 
-  #read(): Heads {
+  #read(): Kept {
     let text: string
     try {
       text = readFileSync(this.#path, 'utf8')
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {}
-      throw error
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+      // Where an operator has taken note of a gap and removes the file, a chain of its own begins, and says since when.
+      this.#last = undefined
+      return { heads: {} }
     }
+    const kept = this.#parse(text)
+    const { checkpoint } = kept
+    const last = this.#last
+    if (last && (checkpoint?.chain !== last.chain || checkpoint.number < last.number)) {
+      throw new Error(`${this.#path} was put back to an older state while the gateway ran. ${restore}`)
+    }
+    this.#last = checkpoint
+    return kept
+  }
+
+  #parse(text: string): Kept {
     try {
-      return headsOf.parse(JSON.parse(text))
+      const unsigned = readUnsigned(text)
+      if (unsigned) return { heads: unsigned }
+      const checkpoint = readCheckpoint(this.keys, text)
+      return { heads: checkpoint.heads, checkpoint }
     } catch (cause) {
       throw new Error(
-        `${this.#path} is damaged: it must hold the last heads of the audit log, in JSON. Restore it from a backup. ` +
-          'If there is none, remove it; an audit log that was cut short before then is no longer found out.',
+        `${this.#path} is damaged: it must hold the last heads of the audit log, in JSON, as a gateway with this ` +
+          `master key has signed them. ${restore}`,
         { cause },
       )
     }
   }
 }
 
-function further(a: AuditHead | undefined, b: AuditHead | undefined): AuditHead | undefined {
-  if (!a || !b) return a ?? b
-  return a.sequence > b.sequence ? a : b
-}
+const restore =
+  'Restore it from a backup. If there is none, remove it; an audit log that was cut short before then is no longer found out.'

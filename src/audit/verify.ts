@@ -21,16 +21,20 @@ export async function verifyChain(
   accountId: string,
   checkpoint: AuditHead | undefined,
   deadline?: Deadline,
+  /** A head that was kept elsewhere, by its hash: the log must contain it. */
+  keptHash?: string,
 ): Promise<AuditVerification> {
   // The head first: events that are written during the walk lie beyond it.
   const head = await auditEventStore.findHead(db, accountId)
   let sequence = 0
   let hash = firstHash
+  let containsHead = keptHash === undefined ? null : keptHash === firstHash
   const brokenAt = (firstBrokenSequence: number): AuditVerification => ({
     intact: false,
     checked: sequence,
     firstBrokenSequence,
     headHash: hash,
+    containsHead,
   })
   for (;;) {
     deadline?.check()
@@ -42,6 +46,7 @@ export async function verifyChain(
       if (differs || !continues(accountId, event, sequence, hash)) return brokenAt(sequence + 1)
       sequence = event.sequence
       hash = event.hash
+      if (hash === keptHash) containsHead = true
     }
     if (events.length < eventsPerStatement) break
     // A long log is not walked at the cost of other requests.
@@ -55,10 +60,10 @@ export async function verifyChain(
     if (!keys.verifyHead(headText(accountId, moved), moved.signature)) return brokenAt(moved.sequence)
     if (sequence > moved.sequence) {
       const { sequence: checked, hash: headHash } = moved
-      return { intact: false, checked, firstBrokenSequence: checked + 1, headHash }
+      return { intact: false, checked, firstBrokenSequence: checked + 1, headHash, containsHead }
     }
   }
-  return { intact: true, checked: sequence, firstBrokenSequence: null, headHash: hash }
+  return { intact: containsHead !== false, checked: sequence, firstBrokenSequence: null, headHash: hash, containsHead }
 }
 
 function continues(accountId: string, event: AuditEvent, sequence: number, hash: string): boolean {

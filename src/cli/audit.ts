@@ -46,6 +46,7 @@ interface Verification {
   readonly checked: string
   readonly firstBrokenSequence: string | null
   readonly headHash: string
+  readonly containsHead?: boolean | null
 }
 
 const verificationColumns = [
@@ -53,6 +54,7 @@ const verificationColumns = [
   fact<Verification>('checked', ({ checked }) => checked),
   fact<Verification>('firstBrokenSequence', ({ firstBrokenSequence }) => firstBrokenSequence),
   fact<Verification>('headHash', ({ headHash }) => headHash),
+  extra(fact<Verification>('containsHead', ({ containsHead }) => containsHead)),
 ]
 
 interface Search {
@@ -66,11 +68,12 @@ interface Search {
 }
 
 /** Walks the chains on the store itself, of all accounts or of one; the operator's. */
-export type VerifyOffline = (account: string | undefined, isJson: boolean) => Promise<void>
+export type VerifyOffline = (account: string | undefined, isJson: boolean, head?: string) => Promise<void>
 
 interface Verifying extends Output<Verification> {
   readonly offline?: boolean
   readonly account?: string
+  readonly head?: string
 }
 
 export function addAuditCommands(audit: Command, verifyOffline: VerifyOffline): void {
@@ -88,16 +91,23 @@ export function addAuditCommands(audit: Command, verifyOffline: VerifyOffline): 
     .description('walk the hash chain of the account; ends with 1 when it is broken')
     .option('--offline', 'walk those of all accounts on the store of this machine, without a gateway')
     .option('--account <id>', 'with --offline: only this one')
+    .option('--head <hash>', 'the head of an earlier verification, kept elsewhere, which the log must contain')
     .action(async (options: Verifying, command: Command) => {
       if (options.offline) {
         if (options.columns || options.format === 'csv' || options.format === 'plain')
           throw wrongUsage('--offline answers in lines of text, or with --format json; leave --columns out.')
-        return verifyOffline(options.account, options.format === 'json')
+        if (options.head !== undefined && options.account === undefined)
+          throw wrongUsage('--head belongs to one log: name its --account too.')
+        return verifyOffline(options.account, options.format === 'json', options.head)
       }
       if (options.account !== undefined)
         throw wrongUsage('--account goes with --offline; a gateway verifies your own account.')
       const { client } = await connect(command)
-      const verification = existing('audit log', 'yours', (await client.verifyAuditLog()).verifyAuditLog)
+      const verification = existing(
+        'audit log',
+        'yours',
+        (await client.verifyAuditLog({ head: options.head })).verifyAuditLog,
+      )
       await showOne(verification, verificationColumns, options)
       if (!verification.intact) process.exitCode = exitCodes.failed
     })

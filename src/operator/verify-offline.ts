@@ -1,22 +1,37 @@
 import { verifyChain } from '../audit/verify.ts'
 import type { Core } from '../core.ts'
 import { noSuchAccount, onExistingStore } from './on-store.ts'
-import { print, say } from './output.ts'
+import { print, say, warn } from './output.ts'
 
-/** Walks the hash chain of every account of the store, or of one; the process ends with 1 when one is broken. */
-export async function verifyOffline(account: string | undefined, isJson: boolean): Promise<void> {
-  const results = await onExistingStore((core) => verifyAccounts(core, account))
+/**
+ * Walks the hash chain of every account of the store, or of one; the process ends with 1 when one is broken, or does
+ * not contain the head that was kept elsewhere.
+ */
+export async function verifyOffline(account: string | undefined, isJson: boolean, head?: string): Promise<void> {
+  const { results, unchecked, since } = await onExistingStore(async (core) => ({
+    results: await verifyAccounts(core, account, head),
+    unchecked: whatIsUnchecked(core),
+    since: core.checkpoints.origin()?.since,
+  }))
   if (results.some(({ intact }) => !intact)) process.exitCode = 1
+  if (unchecked) warn(unchecked)
   if (isJson) return print(results)
-  for (const { accountId, name, intact, checked, firstBrokenSequence, headHash } of results) {
-    const verdict = intact
-      ? `intact, ${checked} events`
-      : `BROKEN at event ${firstBrokenSequence}, ${checked} good before it`
-    say(`${accountId}  ${verdict}  head ${headHash}  ${name}`)
-  }
+  for (const result of results)
+    say(`${result.accountId}  ${verdictOf(result)}  head ${result.headHash}  ${result.name}`)
+  if (since !== undefined) say(`Compared with the heads that are remembered outside the store since ${since}.`)
 }
 
-async function verifyAccounts({ store, keys, checkpoints, services }: Core, accountId: string | undefined) {
+type Result = Awaited<ReturnType<typeof verifyAccounts>>[number]
+
+function verdictOf({ intact, checked, firstBrokenSequence, containsHead }: Result): string {
+  if (intact) return `intact, ${checked} events`
+  if (firstBrokenSequence !== null) return `BROKEN at event ${firstBrokenSequence}, ${checked} good before it`
+  return containsHead === false ? `BROKEN, without the head that was kept, ${checked} events` : 'BROKEN'
+}
+
+async function verifyAccounts(core: Core, accountId: string | undefined, head: string | undefined) {
+  const { store, keys, checkpoints, sink, services } = core
+  checkpoints.learn((await sink?.read(keys)) ?? {})
   const present = await services.operator.accounts()
   // An account that was taken out of the store whole is missing from it, but not from the checkpoints.
   const missing = checkpoints.accountIds().filter((id) => !present.some((account) => account.id === id))
@@ -27,7 +42,24 @@ async function verifyAccounts({ store, keys, checkpoints, services }: Core, acco
   }
   const verified = []
   for (const { id, name } of chosen) {
-    verified.push({ accountId: id, name, ...(await verifyChain(store.db, keys, id, checkpoints.find(id))) })
+    const verification = await verifyChain(store.db, keys, id, checkpoints.find(id), undefined, head)
+    verified.push({
+      accountId: id,
+      name,
+      ...verification,
+      firstBrokenSequence: verification.firstBrokenSequence ?? null,
+    })
   }
   return verified
+}
+
+/** What the verdict leaves open, for it can only be as good as what lies outside the store. */
+function whatIsUnchecked({ config, checkpoints }: Core): string | undefined {
+  const place = `audit-heads.json in ${config.dataDirectory}`
+  const unseen = 'A log that was cut short together with its head before then is only found out by --head, or the sink.'
+  const origin = checkpoints.origin()
+  if (!origin) return `There is no ${place}: nothing outside the store was there to compare with. ${unseen}`
+  if (origin.since === undefined)
+    return `The ${place} is not signed: an earlier version wrote it, or somebody else. ${unseen}`
+  return undefined
 }

@@ -528,10 +528,12 @@ export type AuditEventsQueryVariables = Exact<{
 
 export type AuditEventsQuery = { readonly auditEvents: { readonly totalCount?: number | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly sequence: string, readonly occurredAt: string, readonly action: string, readonly outcome: AuditOutcome, readonly errorCode: ErrorCode | null, readonly actorId: string | null, readonly actorLabel: string, readonly resourceId: string | null, readonly resourceLabel: string | null, readonly ip: string | null, readonly requestId: string, readonly previousHash: string, readonly hash: string, readonly changes: ReadonlyArray<{ readonly field: string, readonly before: unknown, readonly after: unknown }> }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null };
 
-export type VerifyAuditLogQueryVariables = Exact<{ [key: string]: never; }>;
+export type VerifyAuditLogQueryVariables = Exact<{
+  head?: string | null | undefined;
+}>;
 
 
-export type VerifyAuditLogQuery = { readonly verifyAuditLog: { readonly intact: boolean, readonly checked: string, readonly firstBrokenSequence: string | null, readonly headHash: string } | null };
+export type VerifyAuditLogQuery = { readonly verifyAuditLog: { readonly intact: boolean, readonly checked: string, readonly firstBrokenSequence: string | null, readonly headHash: string, readonly containsHead: boolean | null } | null };
 
 export type ClusterNameFragment = { readonly id: string, readonly name: string };
 
@@ -1561,12 +1563,13 @@ fragment PageInfoFields on PageInfo {
  * Walks the hash chain of the account from its first event to its signed head. Requires AUDIT_READ.
  */
 export const VerifyAuditLogDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query VerifyAuditLog {
-  verifyAuditLog {
+    query VerifyAuditLog($head: String) {
+  verifyAuditLog(head: $head) {
     intact
     checked
     firstBrokenSequence
     headHash
+    containsHead
   }
 }
     `) as unknown as TypedDocumentString<VerifyAuditLogQuery, VerifyAuditLogQueryVariables>;

@@ -58,7 +58,7 @@ it('heads are not written while another process writes them, and are remembered 
   const account = await gateway.account()
   const { checkpoints } = gateway.app.core
   const path = join(gateway.store.dataDirectory, fileName)
-  const remembered = async () => JSON.parse(await readFile(path, 'utf8').catch(() => '{}'))[account.id]
+  const remembered = async () => JSON.parse(await readFile(path, 'utf8').catch(() => '{}')).heads?.[account.id]
   const unlock = lockFile(`${path}.lock`, 10_000)
   const before = await remembered()
   await createDatabase(account, { name: 'metrics' })

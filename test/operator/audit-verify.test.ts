@@ -132,6 +132,7 @@ describe('audit verify --offline', () => {
       checked: 10,
       firstBrokenSequence: null,
       headHash: (await head(account)).hash,
+      containsHead: null,
     })
     const all = await clustergate(gateway.store, ['audit', 'verify', '--offline'])
     expect(all).toMatchObject({ code: 0, stderr: '' })

@@ -1,0 +1,66 @@
+import { hash, randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import type { Keys } from '../auth/keys.ts'
+import type { AuditHead } from './audit.store.ts'
+import { firstHash } from './chain.ts'
+
+export type Heads = Readonly<Record<string, AuditHead>>
+
+const heads = z.record(z.string(), z.object({ sequence: z.int(), hash: z.string() }))
+
+const form = z.object({
+  format: z.literal(2),
+  /** Tells the checkpoints of one data directory from those of another. */
+  chain: z.string(),
+  /** Since when heads are remembered here; what was cut off a log before then cannot be found out by them. */
+  since: z.string(),
+  number: z.int(),
+  at: z.string(),
+  /** The digest of the checkpoint before; 64 zeros for the first. */
+  previous: z.string(),
+  heads,
+  signature: z.string(),
+})
+
+/** The last heads of all accounts at a moment, signed, and linked to the checkpoint before. */
+export type Checkpoint = Readonly<z.infer<typeof form>>
+
+/** What is signed. It begins as the text of no audit head does, so that neither passes for the other. */
+function textOf({ chain, since, number, at, previous, heads }: Omit<Checkpoint, 'format' | 'signature'>): string {
+  const lines = Object.entries(heads).map(([accountId, head]) => `${accountId} ${head.sequence} ${head.hash}`)
+  return ['clustergate checkpoint', chain, since, number, at, previous, ...lines.sort()].join('\n')
+}
+
+const digestOf = (checkpoint: Checkpoint): string => hash('sha256', `${textOf(checkpoint)}\n${checkpoint.signature}`)
+
+/** The checkpoint that follows another one, or begins a chain of its own. */
+export function nextCheckpoint(keys: Keys, before: Checkpoint | undefined, heads: Heads): Checkpoint {
+  const at = new Date().toISOString()
+  const unsigned = {
+    chain: before?.chain ?? randomUUID(),
+    since: before?.since ?? at,
+    number: (before?.number ?? 0) + 1,
+    at,
+    previous: before ? digestOf(before) : firstHash,
+    heads,
+  }
+  return { format: 2, ...unsigned, signature: keys.signHead(textOf(unsigned)) }
+}
+
+/** Throws for what is no checkpoint, or was not signed with this key. */
+export function readCheckpoint(keys: Keys, text: string): Checkpoint {
+  const checkpoint = form.parse(JSON.parse(text))
+  if (!keys.verifyHead(textOf(checkpoint), checkpoint.signature)) throw new Error('The signature is not right.')
+  return checkpoint
+}
+
+/** What versions wrote that did not sign; undefined for anything else. */
+export function readUnsigned(text: string): Heads | undefined {
+  const { success, data } = heads.safeParse(JSON.parse(text))
+  return success ? data : undefined
+}
+
+export function further(a: AuditHead | undefined, b: AuditHead | undefined): AuditHead | undefined {
+  if (!a || !b) return a ?? b
+  return a.sequence > b.sequence ? a : b
+}

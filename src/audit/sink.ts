@@ -1,0 +1,106 @@
+import { appendFile, readFile } from 'node:fs/promises'
+import type { Keys } from '../auth/keys.ts'
+import { type Checkpoint, further, type Heads, readCheckpoint } from './checkpoint.ts'
+
+/** So many wait while the sink takes none; of more, the oldest are left out. */
+const waitingMax = 100
+const sendMilliseconds = 5_000
+const againMilliseconds = 10_000
+
+/**
+ * The second place of checkpoints, which the gateway's own files and store do not reach: a file, to which a line is
+ * added for each, or an address, which gets a POST for each. It holds nobody up: what it does not take waits, within
+ * bounds, and `onFault` hears of that, once until it works again.
+ */
+export class Sink {
+  readonly #waiting: Checkpoint[] = []
+  #sending: Promise<void> | undefined
+  #isFaulty = false
+  #again: NodeJS.Timeout | undefined
+
+  constructor(
+    readonly place: string,
+    private readonly onFault: (error: unknown) => void,
+  ) {}
+
+  send(checkpoint: Checkpoint): void {
+    this.#waiting.push(checkpoint)
+    if (this.#waiting.length > waitingMax) this.#waiting.shift()
+    if (!this.#again) this.#start()
+  }
+
+  /** What the file holds of each account; undefined where the sink is an address. Throws when a line was edited. */
+  async read(keys: Keys): Promise<Heads | undefined> {
+    if (isAddress(this.place)) return undefined
+    const text = await readFile(this.place, 'utf8').catch((error) => {
+      if (error.code === 'ENOENT') return ''
+      throw error
+    })
+    const heads: Record<string, Checkpoint['heads'][string]> = {}
+    for (const [at, line] of text.split('\n').entries()) {
+      if (line === '') continue
+      let checkpoint: Checkpoint
+      try {
+        checkpoint = readCheckpoint(keys, line)
+      } catch (cause) {
+        throw new Error(`Line ${at + 1} of ${this.place} is no checkpoint that this gateway has signed.`, { cause })
+      }
+      for (const [accountId, head] of Object.entries(checkpoint.heads))
+        heads[accountId] = further(head, heads[accountId]) as Checkpoint['heads'][string]
+    }
+    return heads
+  }
+
+  /** Tries once more to hand over what waits. */
+  async close(): Promise<void> {
+    clearTimeout(this.#again)
+    this.#again = undefined
+    await this.#sending
+    clearTimeout(this.#again)
+    if (this.#waiting.length > 0) {
+      this.#start()
+      await this.#sending
+      clearTimeout(this.#again)
+    }
+  }
+
+  #start(): void {
+    this.#again = undefined
+    this.#sending ??= this.#sendAll().finally(() => {
+      this.#sending = undefined
+    })
+  }
+
+  async #sendAll(): Promise<void> {
+    try {
+      for (;;) {
+        const checkpoint = this.#waiting[0]
+        if (!checkpoint) break
+        await handOver(this.place, checkpoint)
+        // It may have been left out meanwhile.
+        if (this.#waiting[0] === checkpoint) this.#waiting.shift()
+      }
+      this.#isFaulty = false
+    } catch (error) {
+      if (!this.#isFaulty) this.onFault(new Error('CLUSTERGATE_AUDIT_SINK takes no checkpoints.', { cause: error }))
+      this.#isFaulty = true
+      this.#again = setTimeout(() => this.#start(), againMilliseconds).unref()
+    }
+  }
+}
+
+const isAddress = (place: string): boolean => /^https?:/.test(place)
+
+async function handOver(place: string, checkpoint: Checkpoint): Promise<void> {
+  const text = JSON.stringify(checkpoint)
+  if (!isAddress(place)) return appendFile(place, `${text}\n`, { mode: 0o600, flush: true })
+  const { ok, status, body } = await fetch(place, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: text,
+    redirect: 'error',
+    signal: AbortSignal.timeout(sendMilliseconds),
+  })
+  await body?.cancel()
+  if (!ok) throw new Error(`It answered ${status}.`)
+}
