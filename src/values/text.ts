@@ -1,9 +1,8 @@
 import { badInput } from '../errors.ts'
 
 // Control and format characters (bidi controls among them), separators, lone surrogates, private use, unassigned, and
-// what shows nothing although it counts as a letter or a mark. Variation selectors choose between forms that show.
-const unprintable =
-  /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]|(?!\p{Variation_Selector})\p{Default_Ignorable_Code_Point}/u
+// letters that show nothing.
+const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]|(?=\p{L})\p{Default_Ignorable_Code_Point}/u
 
 const joined = 'Adlm Arab Beng Deva Gujr Guru Khmr Knda Mlym Mong Mymr Nkoo Orya Sinh Syrc Taml Telu Tibt'
   .split(' ')

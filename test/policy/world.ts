@@ -194,6 +194,7 @@ const told = [
   'message',
   'failure',
   'finished_at',
+  'is_written',
 ]
 const tables = [
   'accounts',
