@@ -13,7 +13,7 @@ export function createClient(options: ClientOptions): Client {
       send(document as OperationDocument<unknown, object>, ...given)
     const all = (...given: Given<object, ListOptions>) =>
       nodesOf(send, document as OperationDocument<unknown, object>, ...given)
-    const method = /\bpageInfo\b/.test(String(document)) ? Object.assign(call, { all }) : call
+    const method = /\bendCursor\b/.test(String(document)) ? Object.assign(call, { all }) : call
     return [[`${name[0]?.toLowerCase()}${name.slice(1, -'Document'.length)}`, method]]
   })
   return Object.fromEntries(methods) as Client

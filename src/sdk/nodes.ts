@@ -21,7 +21,7 @@ export type ListVariables<Variables> = Omit<Variables, 'first' | 'after' | 'last
 
 interface Page<Node> {
   readonly nodes: readonly Node[]
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor?: string | null }
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null }
 }
 
 /** All nodes of a connection, asked for page by page as they are taken. Throws NOT_FOUND where there is no list. */
