@@ -29,6 +29,8 @@ export interface ErrorDetails {
   /** All that is missing, where it may be several; `permission` is the first of them. */
   readonly missingPermissions?: readonly string[]
   readonly currentVersion?: number
+  /** The token that was put in the place of the one that was named. */
+  readonly successorId?: string
   readonly retryAfterSeconds?: number
 }
 
@@ -63,8 +65,8 @@ export const badInput = (field: string, message: string) => new ClustergateError
 export const notFound = (thing: string, field?: string) =>
   new ClustergateError('NOT_FOUND', `There is no such ${thing}.`, field ? { field } : {})
 
-export const conflict = (message: string, field?: string) =>
-  new ClustergateError('CONFLICT', message, field ? { field } : {})
+export const conflict = (message: string, field?: string, details: ErrorDetails = {}) =>
+  new ClustergateError('CONFLICT', message, { ...(field && { field }), ...details })
 
 export const isConflict = (error: unknown): boolean => error instanceof ClustergateError && error.code === 'CONFLICT'
 

@@ -30,6 +30,7 @@ export interface ClientError {
     readonly wouldBeGrantedBy?: readonly string[]
     readonly retryAfterSeconds?: number
     readonly currentVersion?: number
+    readonly successorId?: string
     readonly requestId: string
   }
 }

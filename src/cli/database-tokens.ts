@@ -164,7 +164,16 @@ export function addDatabaseTokenCommands(token: Command): void {
         const id = await findTokenId(connection, one)
         await confirm(`Whatever uses ${JSON.stringify(one)} stops working.`, options.force)
         const { revokeDatabaseToken } = await connection.client.revokeDatabaseToken({ id })
-        return existing('database token', one, revokeDatabaseToken).token
+        const { token: ended } = existing('database token', one, revokeDatabaseToken)
+        const { rotatedFrom: old } = ended
+        // A description means the newest of its line, so the one before may be taken for gone as well.
+        if (old?.status === 'REPLACED') {
+          const { prefix, expiresAt, id: oldId } = old
+          tell(
+            harmless(`It replaced ${prefix}…, which is accepted until ${expiresAt}: clustergate token revoke ${oldId}`),
+          )
+        }
+        return ended
       })
       await showRows(revoked, revokedColumns, options)
     })

@@ -148,7 +148,7 @@ export class DatabaseTokenResolver {
   @Mutation(() => DatabaseTokenSecretPayload, {
     nullable: true,
     description:
-      'Makes a successor with the same cluster, description and permissions, and answers with it and its secret; the old token lives on for `overlap`, as REPLACED. CONFLICT for a token that is revoked, has expired or has a successor already, and while another token that it goes back to is accepted, unless the overlap is 0s: of those that replace one another, no more than two are accepted at once. NOT_FOUND, BAD_INPUT.',
+      'Makes a successor with the same cluster, description and permissions, and answers with it and its secret; the old token lives on for `overlap`, as REPLACED. CONFLICT for a token that is revoked or has expired, for one that has a successor already, whose id is `extensions.successorId`, and while another token that it goes back to is accepted, unless the overlap is 0s: of those that replace one another, no more than two are accepted at once. NOT_FOUND, BAD_INPUT.',
   })
   rotateDatabaseToken(
     @Arg('input', () => RotateTokenInput) input: RotateTokenInput,

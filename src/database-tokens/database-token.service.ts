@@ -7,6 +7,7 @@ import * as clusterStore from '../clusters/cluster.store.ts'
 import * as databaseStore from '../databases/database.store.ts'
 import { badInput, conflict, expectVersion, notFound } from '../errors.ts'
 import type { Connection, Order, Pager } from '../pages/page.ts'
+import { maySee } from '../policy/decide.ts'
 import type { Sql } from '../store/tables.ts'
 import { parseExpiresAt, parseTokenFilter } from '../tokens/token.ts'
 import type { TokensArgs } from '../tokens/token.type.ts'
@@ -159,12 +160,12 @@ export class DatabaseTokenService {
     return this.changes.run(caller, 'rotateDatabaseToken', async (change) => {
       const { db, accountId, at } = change
       const old = await known(change, id, 'input.id')
+      refuseReplaced(old, change.caller)
       refuseUnlessAccepted(old)
-      refuseReplaced(old)
       const { clusterId, description } = old
       const { lifeMilliseconds, lineId } = await databaseTokenStore.lineageOf(db, accountId, id)
       const another = await databaseTokenStore.acceptedOfLine(db, accountId, lineId, id, at)
-      if (another && overlap > 0) throw conflict(threeAtOnce(another), 'input.overlap')
+      if (another && overlap > 0) throw conflict(threeAtOnce(another, change.caller), 'input.overlap')
       const expiresAt = parseSuccessorExpiresAt(input.expiresAt, lifeMilliseconds, at)
       const grants = await permissionStore.ofTokens(db, accountId, [id], at)
       const successor = await issue(change, { clusterId, description, expiresAt, rotatedFromId: id }, lineId, grants)
@@ -216,16 +217,22 @@ function refuseUnlessAccepted({ status }: DatabaseToken): void {
   if (status === 'EXPIRED') throw conflict('The token has expired. Create a new one.')
 }
 
-function refuseReplaced({ replacedById }: DatabaseToken): void {
+/** Which token the successor is, only those are told who may see it; who may rotate need not. */
+function refuseReplaced({ replacedById }: DatabaseToken, caller: SignedIn): void {
   if (replacedById === null) return
-  throw conflict(
-    `The token was replaced by ${replacedById} already. Rotate that one instead; with an overlap of 0s if its secret was lost.`,
-  )
+  const remedy = 'Rotate that one instead; with an overlap of 0s if its secret was lost.'
+  if (!maySee(caller, 'DatabaseToken'))
+    throw conflict(`The token was replaced by another one already. ${remedy}`, 'input.id')
+  const details = { successorId: replacedById }
+  throw conflict(`The token was replaced by ${replacedById} already. ${remedy}`, 'input.id', details)
 }
 
 /** Why there is no rotation that leaves a third token of a line accepted. */
-const threeAtOnce = ({ id, expiresAt }: DatabaseToken): string =>
-  `The token goes back to ${id}, which is accepted ${expiresAt === null ? 'without an end' : `until ${printDateTime(expiresAt)}`}: revoke that one first, or give an overlap of 0s.`
+function threeAtOnce({ id, expiresAt }: DatabaseToken, caller: SignedIn): string {
+  const end = expiresAt === null ? 'without an end' : `until ${printDateTime(expiresAt)}`
+  const other = maySee(caller, 'DatabaseToken') ? `${id}, which is accepted ${end}` : 'another one that is accepted'
+  return `The token goes back to ${other}: revoke that one first, or give an overlap of 0s.`
+}
 
 function parsePatch({ description, permissions }: UpdateDatabaseTokenInput): databaseTokenStore.DatabaseTokenPatch {
   if (typeof description === 'string') return { description: parseDescription(description, 'input.description') }

@@ -34,6 +34,8 @@ export interface ErrorDetails {
   readonly wouldBeGrantedBy?: readonly string[]
   /** The version that the thing has now. */
   readonly currentVersion?: number
+  /** The token that was put in the place of the one that was to be rotated. */
+  readonly successorId?: string
   readonly retryAfterSeconds?: number
 }
 
@@ -55,6 +57,7 @@ export class ClustergateError extends Error {
   readonly missingPermissions: readonly string[] | undefined
   readonly wouldBeGrantedBy: readonly string[] | undefined
   readonly currentVersion: number | undefined
+  readonly successorId: string | undefined
   /** The HTTP status, where there was an answer. */
   readonly status: number | undefined
   /** All errors of the answer; this one is the first of them. */
@@ -73,6 +76,7 @@ export class ClustergateError extends Error {
     this.missingPermissions = circumstances.missingPermissions
     this.wouldBeGrantedBy = circumstances.wouldBeGrantedBy
     this.currentVersion = circumstances.currentVersion
+    this.successorId = circumstances.successorId
     this.status = circumstances.status
     this.errors = circumstances.errors ?? []
   }

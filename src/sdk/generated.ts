@@ -1900,7 +1900,7 @@ fragment UserName on User {
   email
 }`) as unknown as TypedDocumentString<UpdateDatabaseTokenMutation, UpdateDatabaseTokenMutationVariables>;
 /**
- * Makes a successor with the same cluster, description and permissions, and answers with it and its secret; the old token lives on for `overlap`, as REPLACED. CONFLICT for a token that is revoked, has expired or has a successor already, and while another token that it goes back to is accepted, unless the overlap is 0s: of those that replace one another, no more than two are accepted at once. NOT_FOUND, BAD_INPUT. Requires DATABASE_TOKEN_UPDATE and DATABASE_TOKEN_CREATE.
+ * Makes a successor with the same cluster, description and permissions, and answers with it and its secret; the old token lives on for `overlap`, as REPLACED. CONFLICT for a token that is revoked or has expired, for one that has a successor already, whose id is `extensions.successorId`, and while another token that it goes back to is accepted, unless the overlap is 0s: of those that replace one another, no more than two are accepted at once. NOT_FOUND, BAD_INPUT. Requires DATABASE_TOKEN_UPDATE and DATABASE_TOKEN_CREATE.
  *
  * What it answers with requires DATABASE_TOKEN_READ and DATABASE_READ.
  */
@@ -1962,7 +1962,7 @@ fragment UserName on User {
 /**
  * For a management token that may rotate but not read: anything more would cost it the whole answer, secret included.
  *
- * Makes a successor with the same cluster, description and permissions, and answers with it and its secret; the old token lives on for `overlap`, as REPLACED. CONFLICT for a token that is revoked, has expired or has a successor already, and while another token that it goes back to is accepted, unless the overlap is 0s: of those that replace one another, no more than two are accepted at once. NOT_FOUND, BAD_INPUT. Requires DATABASE_TOKEN_UPDATE and DATABASE_TOKEN_CREATE.
+ * Makes a successor with the same cluster, description and permissions, and answers with it and its secret; the old token lives on for `overlap`, as REPLACED. CONFLICT for a token that is revoked or has expired, for one that has a successor already, whose id is `extensions.successorId`, and while another token that it goes back to is accepted, unless the overlap is 0s: of those that replace one another, no more than two are accepted at once. NOT_FOUND, BAD_INPUT. Requires DATABASE_TOKEN_UPDATE and DATABASE_TOKEN_CREATE.
  */
 export const RotateDatabaseTokenSecretDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation RotateDatabaseTokenSecret($input: RotateTokenInput!) {
@@ -3988,7 +3988,7 @@ export interface Client {
    */
   readonly updateDatabaseToken: Method<UpdateDatabaseTokenMutation, UpdateDatabaseTokenMutationVariables>;
   /**
-   * Makes a successor with the same cluster, description and permissions, and answers with it and its secret; the old token lives on for `overlap`, as REPLACED. CONFLICT for a token that is revoked, has expired or has a successor already, and while another token that it goes back to is accepted, unless the overlap is 0s: of those that replace one another, no more than two are accepted at once. NOT_FOUND, BAD_INPUT. Requires DATABASE_TOKEN_UPDATE and DATABASE_TOKEN_CREATE.
+   * Makes a successor with the same cluster, description and permissions, and answers with it and its secret; the old token lives on for `overlap`, as REPLACED. CONFLICT for a token that is revoked or has expired, for one that has a successor already, whose id is `extensions.successorId`, and while another token that it goes back to is accepted, unless the overlap is 0s: of those that replace one another, no more than two are accepted at once. NOT_FOUND, BAD_INPUT. Requires DATABASE_TOKEN_UPDATE and DATABASE_TOKEN_CREATE.
    *
    * What it answers with requires DATABASE_TOKEN_READ and DATABASE_READ.
    */
@@ -3996,7 +3996,7 @@ export interface Client {
   /**
    * For a management token that may rotate but not read: anything more would cost it the whole answer, secret included.
    *
-   * Makes a successor with the same cluster, description and permissions, and answers with it and its secret; the old token lives on for `overlap`, as REPLACED. CONFLICT for a token that is revoked, has expired or has a successor already, and while another token that it goes back to is accepted, unless the overlap is 0s: of those that replace one another, no more than two are accepted at once. NOT_FOUND, BAD_INPUT. Requires DATABASE_TOKEN_UPDATE and DATABASE_TOKEN_CREATE.
+   * Makes a successor with the same cluster, description and permissions, and answers with it and its secret; the old token lives on for `overlap`, as REPLACED. CONFLICT for a token that is revoked or has expired, for one that has a successor already, whose id is `extensions.successorId`, and while another token that it goes back to is accepted, unless the overlap is 0s: of those that replace one another, no more than two are accepted at once. NOT_FOUND, BAD_INPUT. Requires DATABASE_TOKEN_UPDATE and DATABASE_TOKEN_CREATE.
    */
   readonly rotateDatabaseTokenSecret: Method<RotateDatabaseTokenSecretMutation, RotateDatabaseTokenSecretMutationVariables>;
   /**

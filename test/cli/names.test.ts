@@ -220,4 +220,21 @@ it('takes the description of a rotated token to mean the newest of its line', as
   // The one in between ends at once, and the description still means the last.
   const { stdout } = await ada.run(['token', 'rotate', 'a rotated one', '--overlap', '0s', '--format', 'json'])
   expect((await ada.json(['token', 'get', 'a rotated one'])).id).toBe(JSON.parse(stdout).token.id)
+
+  const revoking = await ada.run(['token', 'revoke', 'a rotated one', '--force'])
+  expect(revoking).toMatchObject({ code: 0, stderr: '' })
+  const direct = await ada.run(['token', 'revoke', old, '--force'])
+  expect(direct).toMatchObject({ code: 0, stderr: '' })
+})
+
+it('tells, when the newest token of a description is revoked, which one before it is still accepted', async () => {
+  const made = await ada.run(['token', 'create', 'relay', '--cluster', 'primary', '--format', 'json'])
+  const old = JSON.parse(made.stdout).token.id
+  await ada.run(['token', 'rotate', 'relay'])
+
+  const { code, stderr } = await ada.run(['token', 'revoke', 'relay', '--force'])
+
+  expect(code).toBe(0)
+  expect(stderr).toContain(`clustergate token revoke ${old}`)
+  expect((await ada.json(['token', 'get', 'relay'])).id).toBe(old)
 })

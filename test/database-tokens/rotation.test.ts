@@ -120,18 +120,48 @@ it('never ends a token later than it would have ended, whatever the overlap', as
   expect((await read(token.id)).expiresAt).toBe(token.expiresAt)
 })
 
-it('makes one successor of a token: rotating it again is a CONFLICT that names the successor', async () => {
-  const { account, create, rotate } = await rotating()
+it('makes one successor of a token: rotating it again is a CONFLICT that names the successor, whatever became of both', async () => {
+  const { account, create, rotate, advance } = await rotating()
   const { token: old } = await create({ description: 'shipper' })
   const { token } = await rotate({ id: old.id })
-
-  await expect(rotate({ id: old.id })).rejects.toMatchObject({
+  const refusal = {
     code: 'CONFLICT',
+    field: 'input.id',
     message: expect.stringContaining(token.id),
-  })
-  await expect(rotate({ id: old.id, overlap: '0s' })).rejects.toMatchObject({ code: 'CONFLICT' })
+    error: { extensions: { successorId: token.id } },
+  }
+
+  await expect(rotate({ id: old.id })).rejects.toMatchObject(refusal)
+  await expect(rotate({ id: old.id, overlap: '0s' })).rejects.toMatchObject(refusal)
   const { databaseTokens } = await account.admin.run('{ databaseTokens { nodes { id } } }')
   expect(databaseTokens.nodes).toHaveLength(2)
+  await account.admin.run(revokeDocument, { id: token.id })
+  await advance(day)
+  await expect(rotate({ id: old.id })).rejects.toMatchObject(refusal)
+})
+
+it('tells of other tokens of a line only those who may see tokens', async () => {
+  const { gateway, account, create, rotate } = await rotating()
+  const { token: old } = await create({})
+  const { token } = await rotate({ id: old.id })
+  const { createManagementToken } = await account.admin.run(
+    'mutation ($input: CreateManagementTokenInput!) { createManagementToken(input: $input) { secret } }',
+    { input: { description: 'rotor', permissions: ['DATABASE_TOKEN_UPDATE', 'DATABASE_TOKEN_CREATE'] } },
+  )
+  const rotor = gateway.as(createManagementToken.secret)
+
+  for (const [id, field] of [
+    [old.id, 'input.id'],
+    [token.id, 'input.overlap'],
+  ]) {
+    const answer = await rotor.send(
+      'mutation ($input: RotateTokenInput!) { rotateDatabaseToken(input: $input) { secret } }',
+      { input: { id } },
+    )
+    expect(answer.errors).toMatchObject([{ extensions: { code: 'CONFLICT', field } }])
+    expect(JSON.stringify(answer)).not.toContain('database_token_')
+    expect(answer.errors?.[0]?.message).not.toMatch(/\d{4}-\d\d/)
+  }
 })
 
 it('makes one successor when two people rotate a token at once; the other is told of it', async () => {
