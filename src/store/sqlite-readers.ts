@@ -53,8 +53,6 @@ export class SqliteReaders implements Lane {
         // Otherwise nothing might keep this process up until then.
         reader.ref()
         const ended = once(reader, 'exit')
-        // Until then this process waits: it may have nothing else to do.
-        reader.ref()
         if (this.#idle.includes(reader)) reader.disconnect()
         else reader.kill('SIGKILL')
         await ended

@@ -81,6 +81,7 @@ it('they end with the gateway, however it ends', async () => {
     CLUSTERGATE_ADMIN_PASSWORD: password,
   })
   onTestFinished(async () => void server.process.kill('SIGKILL'))
+  await eventually(async () => (await fetch(new URL('/readyz', server.url))).ok)
   const { signIn } = await clientOf(server.url).run(
     'mutation ($input: SignInInput!) { signIn(input: $input) { accessToken } }',
     { input: { email: 'ada@example.com', password } },
