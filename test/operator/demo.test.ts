@@ -7,7 +7,7 @@ import { readConfig } from '../../src/config.ts'
 import { openCore } from '../../src/core.ts'
 import { makeContent } from '../../src/operator/demo-content.ts'
 import { DemoClock } from '../../src/operator/demo-stage.ts'
-import { clientOf, eventually } from '../gateway.ts'
+import { type Client, clientOf, eventually } from '../gateway.ts'
 import { serverForTest, storeForTest } from '../process/command.ts'
 
 /** What the content is made of, in the order of names: without ids, secrets and times. */
@@ -52,7 +52,7 @@ describe('the demo', () => {
     const people = [...server.said().matchAll(/^ {2}(\S+@\S+) +(.*), (Admin|Member|Auditor)$/gm)]
     expect(people.map(([, , , group]) => group)).toEqual(['Admin', 'Member', 'Auditor'])
 
-    const signedIn = []
+    const signedIn: Client[] = []
     for (const [, email, name, group] of people) {
       const { signIn } = await clientOf(server.url).run(
         'mutation ($input: SignInInput!) { signIn(input: $input) { accessToken user { name groups { name } } } }',
