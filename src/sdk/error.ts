@@ -1,4 +1,5 @@
 import type { ErrorCode as GatewayErrorCode } from './generated.ts'
+import type { Signal } from './platform.ts'
 
 /** Why no answer of the gateway arrived. */
 export type ClientErrorCode =
@@ -85,5 +86,5 @@ export class ClustergateError extends Error {
 /** `field` names the option of the SDK, or the variable, that is at fault. */
 export const badInput = (field: string, message: string) => new ClustergateError('BAD_INPUT', message, { field })
 
-export const aborted = (signal: AbortSignal | undefined) =>
+export const aborted = (signal: Signal | undefined) =>
   new ClustergateError('ABORTED', 'The call was aborted.', { cause: signal?.reason })
