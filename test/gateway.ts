@@ -137,7 +137,7 @@ export async function openGateway(options: TestOptions = {}): Promise<TestGatewa
   const statements: string[] = []
   const lines: Record<string, unknown>[] = []
   const app = await openApp(config, {
-    ...(options.clock && { clock: options.clock }),
+    clock: options.clock ?? (() => Date.now()),
     shift: () => offset,
     timer: () => performance.now() + offset,
     onStatement: (sql) => {

@@ -150,5 +150,5 @@ it('verifies through the gateway, or on the store itself', async () => {
     .execute()
   const broken = await ada.run(['audit', 'verify', '--format', 'csv'])
   expect(broken.code).toBe(1)
-  expect(broken.stdout).toMatch(/^intact,checked,firstBrokenSequence,headHash\nfalse,3,4,[0-9a-f]{64}\n$/)
+  expect(broken.stdout).toMatch(/^intact,checked,firstBrokenSequence,headHash,containsHead\nfalse,3,4,[0-9a-f]{64},\n$/)
 })

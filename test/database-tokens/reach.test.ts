@@ -17,7 +17,7 @@ const databases: Record<string, string> = {}
 const tokens: Token[] = []
 
 const onPrimary = ['logs', 'metrics', 'traces']
-const all = { statuses: ['ACTIVE', 'EXPIRED', 'REVOKED'] }
+const all = { statuses: ['ACTIVE', 'REPLACED', 'EXPIRED', 'REVOKED'] }
 
 /** What is made within one moment; `+` stands for WRITE beside READ, `*` for every database of the cluster. */
 const moments: readonly (readonly string[])[] = [

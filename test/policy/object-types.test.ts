@@ -89,7 +89,7 @@ const table: readonly Row[] = [
     'id sequence occurredAt action outcome errorCode actor actorId actorLabel resourceId resourceLabel changes ip requestId previousHash hash',
   ),
   row('FieldChange', 'AUDIT_READ', 'field before after'),
-  row('AuditVerification', 'AUDIT_READ', 'intact checked firstBrokenSequence headHash'),
+  row('AuditVerification', 'AUDIT_READ', 'intact checked firstBrokenSequence headHash containsHead'),
 
   row('PageInfo', open, 'hasNextPage hasPreviousPage startCursor endCursor'),
   ...page('User', 'USER_READ'),

@@ -52,7 +52,7 @@ describe('the outer wall of the gateway', () => {
   })
 
   it.each([
-    ['a query', '  verifyAuditLog: AuditVerification\n', '', 'Query.verifyAuditLog'],
+    ['a query', '  account: Account\n', '', 'Query.account'],
     ['a mutation', '  signOut: SignOutPayload\n', '', 'Mutation.signOut'],
     ['a field with a row of its own', '  invitation: Invitation\n  lastSignInAt', '  lastSignInAt', 'User.invitation'],
     ['an input type', 'type RowError {', 'input RowError {', 'RowError'],

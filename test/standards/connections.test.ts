@@ -219,7 +219,7 @@ describe('a connection', () => {
   /** Asks for the largest file of the console many times, and takes none of it. */
   async function askAndTakeNothing(times: number) {
     const files = await readdir(new URL('../../dist/console/assets', import.meta.url))
-    const file = files.find((name) => name.startsWith('monaco-editor-'))?.replace(/\.gz$/, '')
+    const file = files.find((name) => /^monaco-editor-.*\.js\.gz$/.test(name))?.replace(/\.gz$/, '')
     expect(file).toBeDefined()
     const accepted = once(server, 'connection')
     const client = connect(port, '127.0.0.1').pause()
