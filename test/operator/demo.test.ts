@@ -65,7 +65,7 @@ describe('the demo', () => {
       'users { totalCount } deactivated: users(filter: { statuses: [DEACTIVATED] }) { totalCount } clusters { totalCount }',
       `databases(filter: { statuses: [ACTIVE, DELETED] }) { totalCount }
         deleted: databases(filter: { statuses: [DELETED] }) { totalCount }`,
-      `tokens: databaseTokens(filter: { statuses: [ACTIVE, EXPIRED, REVOKED] }) { totalCount }
+      `tokens: databaseTokens(filter: { statuses: [ACTIVE, REPLACED, EXPIRED, REVOKED] }) { totalCount }
         expired: databaseTokens(filter: { statuses: [EXPIRED] }) { totalCount }
         revoked: databaseTokens(filter: { statuses: [REVOKED] }) { totalCount }`,
       `management: managementTokens(filter: { statuses: [ACTIVE, EXPIRED, REVOKED] }) { totalCount }
