@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
+import { onPostgres } from '../store.ts'
 import { createDatabase, createToken, revokeDocument, updateDocument } from './documents.ts'
 
 interface Token {
@@ -107,7 +108,8 @@ async function walk(name: string, backward: boolean, size: number, filter: objec
 }
 
 it('every database lists the tokens that reach it, each of them once, however often it does', async () => {
-  expect(new Set(tokens.map(({ createdAt }) => createdAt)).size).toBe(moments.length)
+  // On PostgreSQL time goes on: the server's does not stand still.
+  if (!onPostgres) expect(new Set(tokens.map(({ createdAt }) => createdAt)).size).toBe(moments.length)
   const lists = await read({})
   for (const name of Object.keys(databases)) {
     expect(idsOf(lists[name]), name).toEqual(expected(name))

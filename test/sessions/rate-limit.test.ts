@@ -56,6 +56,12 @@ async function delayOf(ip: string, input: object, cookie?: string): Promise<numb
   return errors.find(({ extensions }) => extensions.code === 'RATE_LIMITED')?.extensions.retryAfterSeconds
 }
 
+/** On PostgreSQL time goes on: the server's does not stand still. */
+function isAbout(seconds: number | undefined, expected: number): void {
+  expect(seconds).toBeGreaterThan(expected - 60)
+  expect(seconds).toBeLessThanOrEqual(expected)
+}
+
 describe('strangers who guess at one address', () => {
   it('have ten passwords looked at in 15 minutes, from however many networks, at once or one after the other', async () => {
     vi.mocked(verify).mockClear()
@@ -90,7 +96,7 @@ describe('strangers who guess at one address', () => {
     const answers = []
     for (let at = 0; at < 20; at++) answers.push(await guess(mel.email, network))
     expect(evaluated(answers)).toBe(5)
-    expect(await delayOf(network, { email: mel.email })).toBe(5 * 60)
+    isAbout(await delayOf(network, { email: mel.email }), 5 * 60)
     gateway.advance(5 * minute)
     expect(evaluated([await guess(mel.email, network), await guess(mel.email, network)])).toBe(1)
     // Somebody whom no device and no network knows.
@@ -108,14 +114,16 @@ describe('strangers who guess at one address', () => {
 
   it('of one network are put off after fifty guesses at many addresses, and people who are known there are not', async () => {
     for (let at = 0; at < 50; at++) expect(evaluated([await guess(`guess-${at}@example.com`, office)])).toBe(1)
-    expect(await delayOf(office, { email: 'another@example.com' })).toBe(60)
+    isAbout(await delayOf(office, { email: 'another@example.com' }), 60)
     expect(await delayOf(office, { email: tom.email })).toBeUndefined()
   })
 
   it('are told when to come back, in the message as well', async () => {
     await besiege(mel.email)
     const { errors, status } = await guess(mel.email, newNetwork())
-    expect(errors[0]?.message).toContain('900 s')
+    const seconds = errors[0]?.extensions.retryAfterSeconds
+    isAbout(seconds, 15 * 60)
+    expect(errors[0]?.message).toContain(`${seconds} s`)
     expect(status).toBe(200)
   })
 })
@@ -149,7 +157,7 @@ describe('the owner of an address that strangers guess at', () => {
       const answers = []
       for (let at = 0; at < 8; at++) answers.push(await guess(mel.email, ip, device))
       expect(evaluated(answers)).toBe(5)
-      expect(await delayOf(ip, { email: mel.email }, device)).toBe(5 * 60)
+      isAbout(await delayOf(ip, { email: mel.email }, device), 5 * 60)
     }
     // What they mistyped is not counted as strangers' guesses, nor the other way round.
     expect(await besiege(mel.email)).toBe(10)

@@ -161,7 +161,8 @@ it('rotations of before a store is brought up to date are linked as the audit lo
   const { token: first } = await createToken(account.admin, account)
   const second = await rotate(first.id)
   const third = await rotate(second)
-  const { db, engine } = gateway.app.core.store
+  const { engine } = gateway.app.core.store
+  const { db } = gateway
   const links = () =>
     db
       .selectFrom('database_tokens')
