@@ -5,9 +5,9 @@ import type { Sql } from '../store/tables.ts'
 import { asUnavailable } from '../store/unavailable.ts'
 import { bearerOf, notValid, wrongSecret } from './bearer.ts'
 import { anonymous, type Caller, type Origin } from './caller.ts'
+import { readPerson, readToken } from './current-rights.ts'
 import type { Keys } from './keys.ts'
 import { kindOfSecret } from './secret.ts'
-import { readPerson, readToken } from './standing.ts'
 
 export interface Credentials {
   readonly authorization: string | undefined

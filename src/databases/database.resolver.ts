@@ -4,6 +4,7 @@ import { Cluster } from '../clusters/cluster.type.ts'
 import type { Connection } from '../pages/page.ts'
 import { byId, Relation } from '../requests/relation.ts'
 import type { RequestContext } from '../requests/request-context.ts'
+import { DeleteInput, RenameInput } from '../restorable/restorable-input.type.ts'
 import type { DatabaseService } from './database.service.ts'
 import {
   CreateDatabaseInput,
@@ -13,7 +14,6 @@ import {
   DatabasesArgs,
   UpdateDatabaseInput,
 } from './database.type.ts'
-import { DeleteInput, RenameInput } from './resource-input.type.ts'
 
 @Resolver(() => Database)
 export class DatabaseResolver {

@@ -1,10 +1,13 @@
 import { expectRoom } from '../accounts/quotas.ts'
-import { differences } from '../audit/chain.ts'
 import type { Caller, SignedIn } from '../auth/caller.ts'
 import type { Change, Changes } from '../changes/changes.ts'
 import * as clusterStore from '../clusters/cluster.store.ts'
 import { badInput, conflict, expectVersion, notFound } from '../errors.ts'
+import { differences } from '../ledger/chain.ts'
 import type { Connection, Order, Pager } from '../pages/page.ts'
+import { parseFilter } from '../restorable/restorable-filter.ts'
+import type { DeleteInput, RenameInput } from '../restorable/restorable-input.type.ts'
+import { expectActive, expectDeleted, lifecycle } from '../restorable/restorable-status.ts'
 import type { Sql } from '../store/tables.ts'
 import { isId, newId } from '../values/id.ts'
 import * as databaseStore from './database.store.ts'
@@ -26,9 +29,6 @@ import type {
   UpdateDatabaseInput,
 } from './database.type.ts'
 import { parsePartitionTemplate, partitionTemplateDefault } from './partition-template.ts'
-import { parseFilter } from './resource-filter.ts'
-import type { DeleteInput, RenameInput } from './resource-input.type.ts'
-import { expectActive, expectDeleted, lifecycle } from './resource-status.ts'
 
 export class DatabaseService {
   constructor(

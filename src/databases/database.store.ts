@@ -1,13 +1,13 @@
 import type { Slice, Window } from '../pages/page.ts'
+import { notGone, selected } from '../restorable/restorable.store.ts'
+import type { Selection } from '../restorable/restorable-filter.ts'
+import { lifecycle } from '../restorable/restorable-status.ts'
 import { readAside } from '../store/aside.ts'
 import { countRows, readSlice, readSliceAside, readSlices } from '../store/page.ts'
 import { prepared, preparedOne, type Value } from '../store/prepared.ts'
 import type { Sql, Tables } from '../store/tables.ts'
 import type { Database } from './database.type.ts'
 import { printPartitionTemplate, readPartitionTemplate } from './partition-template.ts'
-import { notGone, selected } from './resource.store.ts'
-import type { Selection } from './resource-filter.ts'
-import { lifecycle } from './resource-status.ts'
 
 export { notGone }
 

@@ -1,5 +1,5 @@
-import type { Json } from '../audit/chain.ts'
 import { badInput } from '../errors.ts'
+import type { Json } from '../ledger/chain.ts'
 import { printDateTime } from '../values/date-time.ts'
 import { printDuration, seconds } from '../values/duration.ts'
 import type { Database } from './database.type.ts'

@@ -2,11 +2,11 @@ import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } fro
 import { Node } from '../nodes/node.type.ts'
 import { connectionOf, PageArgs } from '../pages/connection.type.ts'
 import { OrderDirection } from '../pages/order.type.ts'
+import { ResourceStatus } from '../restorable/restorable-status.ts'
 import { DateTime } from '../values/date-time.ts'
 import { Duration } from '../values/duration.ts'
 import { maxColumnsPerTableDefault, maxTablesDefault } from './database.ts'
 import { PartitionPart, PartitionPartInput } from './partition-template.type.ts'
-import { ResourceStatus } from './resource-status.ts'
 
 @ObjectType({
   implements: Node,

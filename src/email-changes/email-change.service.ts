@@ -1,5 +1,4 @@
 import * as accountStore from '../accounts/account.store.ts'
-import { differences } from '../audit/chain.ts'
 import { type Origin, personBehind, type SignedIn } from '../auth/caller.ts'
 import type { Keys } from '../auth/keys.ts'
 import { kindOfSecret, mintSecret } from '../auth/secret.ts'
@@ -8,6 +7,7 @@ import { badInput, ClustergateError, conflict, expectVersion, notFound } from '.
 import * as groupStore from '../groups/group.store.ts'
 import { revokeInvitations } from '../invitations/revocation.ts'
 import { SendingLimits } from '../invitations/sending-limits.ts'
+import { differences } from '../ledger/chain.ts'
 import type { Links } from '../mail/links.ts'
 import type { EmailChangeMail } from '../mail/messages.ts'
 import type { PasswordService } from '../passwords/password.service.ts'

@@ -1,7 +1,7 @@
-import type { Json } from '../audit/chain.ts'
 import type { Change } from '../changes/changes.ts'
 import { conflict } from '../errors.ts'
 import type { Group } from '../groups/group.type.ts'
+import type { Json } from '../ledger/chain.ts'
 import * as userStore from '../users/user.store.ts'
 import type { Attribute } from '../users/user.type.ts'
 

@@ -1,5 +1,5 @@
-import { differences } from '../audit/chain.ts'
 import type { Change } from '../changes/changes.ts'
+import { differences } from '../ledger/chain.ts'
 import { revokePending, type WhichInvitations, withdrawMails } from './invitation.store.ts'
 
 /** Revokes what is pending in somebody’s name (null: the operator’s), and keeps back the mails that have not left yet. */

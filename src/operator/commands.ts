@@ -94,7 +94,7 @@ function addServerCommands(program: Command): void {
     .description('run the gateway on a throw-away data directory with believable content')
     .option('--scale <factor>', 'how much more content: 100 makes 4,000 users', asScale, 1)
     .action(async ({ scale }: { scale: number }) => {
-      const { runDemo } = await import('./demo.ts')
+      const { runDemo } = await import('../demo/demo.ts')
       return runDemo(scale)
     })
 }

@@ -1,4 +1,4 @@
-import { verifyChain } from '../audit/verify.ts'
+import { verifyChain } from '../audit-events/verify.ts'
 import type { Core } from '../core.ts'
 import { noSuchAccount, onExistingStore } from './on-store.ts'
 import { print, say, warn } from './output.ts'

@@ -1,7 +1,7 @@
 import type { Origin, Person, SignedIn } from '../auth/caller.ts'
+import { readPerson } from '../auth/current-rights.ts'
 import type { Keys } from '../auth/keys.ts'
 import { mintSecret } from '../auth/secret.ts'
-import { readPerson } from '../auth/standing.ts'
 import type { Change, Changes } from '../changes/changes.ts'
 import { notFound } from '../errors.ts'
 import type { Connection, Order, PageRequest, Pager } from '../pages/page.ts'

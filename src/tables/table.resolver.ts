@@ -1,10 +1,10 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
 import type { DatabaseService } from '../databases/database.service.ts'
 import { Database } from '../databases/database.type.ts'
-import { DeleteInput, RenameInput } from '../databases/resource-input.type.ts'
 import type { Connection } from '../pages/page.ts'
 import { byId, Relation } from '../requests/relation.ts'
 import type { RequestContext } from '../requests/request-context.ts'
+import { DeleteInput, RenameInput } from '../restorable/restorable-input.type.ts'
 import type { TableService } from './table.service.ts'
 import { CreateTableInput, Table, TableConnection, TablePayload, TablesArgs } from './table.type.ts'
 

@@ -1,8 +1,8 @@
 import { ArgsType, Field, ID, InputType, Int, ObjectType } from 'type-graphql'
 import { PartitionPart, PartitionPartInput } from '../databases/partition-template.type.ts'
-import { ResourceStatus } from '../databases/resource-status.ts'
 import { Node } from '../nodes/node.type.ts'
 import { connectionOf, PageArgs } from '../pages/connection.type.ts'
+import { ResourceStatus } from '../restorable/restorable-status.ts'
 import { DateTime } from '../values/date-time.ts'
 
 @ObjectType({

@@ -1,5 +1,5 @@
 import type { Origin } from '../auth/caller.ts'
-import { readToken } from '../auth/standing.ts'
+import { readToken } from '../auth/current-rights.ts'
 import * as groupStore from '../groups/group.store.ts'
 import type { Principal } from '../policy/decide.ts'
 import { permissionsOf } from '../policy/groups.ts'

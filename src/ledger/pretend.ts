@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { Keys } from '../auth/keys.ts'
 import type { LastWrites } from '../store/last-writes.ts'
 import type { Sql } from '../store/tables.ts'
-import { headText, lockAccount } from './audit.store.ts'
 import { canonicalChanges, firstHash, hashEvent } from './chain.ts'
+import { headText, lockAccount } from './ledger.store.ts'
 
 /** No account has this id. */
 export const nobody = 'account_00000000-0000-0000-0000-000000000000'

@@ -1,4 +1,4 @@
-import type { MutationName } from '../policy/operations.ts'
+import type { MutationName } from './operations.ts'
 
 /** How the audit log calls what each mutation does. */
 export const actions: Readonly<Record<MutationName, string>> = {

@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Keys } from '../auth/keys.ts'
 import type { Deadline } from '../deadline.ts'
+import { type FieldChange, firstHash, hashEvent } from '../ledger/chain.ts'
+import { type AuditHead, headText } from '../ledger/ledger.store.ts'
 import type { Sql } from '../store/tables.ts'
-import { type AuditHead, headText } from './audit.store.ts'
 import * as auditEventStore from './audit-event.store.ts'
 import type { AuditEvent, AuditVerification } from './audit-event.type.ts'
-import { type FieldChange, firstHash, hashEvent } from './chain.ts'
 
 /** Few enough to be hashed in a turn of the event loop that nobody notices. */
 const eventsPerStatement = 100

@@ -2,8 +2,8 @@ import type { CreateDatabaseTokenInput, DatabasePermissionInput } from '../datab
 import type { PartitionPart } from '../databases/partition-template.type.ts'
 import type { Permission } from '../policy/permissions.ts'
 import { seconds } from '../values/duration.ts'
-import { type Actor, day, daysOfHistory, hour, minute, type Stage, type Story } from './demo-stage.ts'
-import * as words from './demo-words.ts'
+import { type Actor, day, daysOfHistory, hour, minute, type Stage, type Story } from './scenario.ts'
+import * as words from './words.ts'
 
 export interface Workplace {
   readonly stage: Stage

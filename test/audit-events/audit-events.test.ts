@@ -13,7 +13,7 @@ import {
   type TestAccount,
   type TestGateway,
 } from '../gateway.ts'
-import { readLog } from './chain.ts'
+import { readLog } from '../ledger/chain.ts'
 
 /** What the log calls each mutation, and which of the story's actors did it. */
 const actionOf: Readonly<Record<string, string>> = {

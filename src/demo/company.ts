@@ -1,9 +1,9 @@
+import type { ImportedUser } from '../operator/operator.service.ts'
 import { adminGroup, type GroupKey } from '../policy/groups.ts'
 import { parseAttributes } from '../users/attributes.ts'
 import type { Attribute } from '../users/user.type.ts'
-import type { Dice } from './demo-dice.ts'
-import * as words from './demo-words.ts'
-import type { ImportedUser } from './operator.service.ts'
+import type { Dice } from './random.ts'
+import * as words from './words.ts'
 
 /** Hires people whose addresses differ. */
 export class Company {

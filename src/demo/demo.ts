@@ -7,12 +7,12 @@ import { Presets, SingleBar } from 'cli-progress'
 import { openApp } from '../app.ts'
 import { type Config, readConfig } from '../config.ts'
 import { openCore } from '../core.ts'
-import { cast, makeContent } from './demo-content.ts'
-import { demoPassword } from './demo-people.ts'
-import { DemoClock, daysOfHistory } from './demo-stage.ts'
-import { say, warn } from './output.ts'
-import { sayWhere } from './serve.ts'
-import { shutDown, stopSignal } from './shutdown.ts'
+import { say, warn } from '../operator/output.ts'
+import { sayWhere } from '../operator/serve.ts'
+import { shutDown, stopSignal } from '../operator/shutdown.ts'
+import { cast, makeContent } from './content.ts'
+import { demoPassword } from './people.ts'
+import { DemoClock, daysOfHistory } from './scenario.ts'
 
 /** Runs the gateway on a directory of its own, full of content, that is removed when it stops. */
 export async function runDemo(scale: number): Promise<void> {

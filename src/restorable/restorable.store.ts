@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { containing } from '../store/conditions.ts'
-import type { Selection } from './resource-filter.ts'
-import { type ResourceStatus, restorableMilliseconds } from './resource-status.ts'
+import type { Selection } from './restorable-filter.ts'
+import { type ResourceStatus, restorableMilliseconds } from './restorable-status.ts'
 
 /** Active or still restorable; anything else is gone, and no statement may find it. `table` may be an alias. */
 export const notGone = (table: string, now: number): RawBuilder<boolean> => anyOf(table, ['ACTIVE', 'DELETED'], now)

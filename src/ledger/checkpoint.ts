@@ -1,8 +1,8 @@
 import { hash, randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Keys } from '../auth/keys.ts'
-import type { AuditHead } from './audit.store.ts'
 import { firstHash } from './chain.ts'
+import type { AuditHead } from './ledger.store.ts'
 
 export type Heads = Readonly<Record<string, AuditHead>>
 

@@ -1,12 +1,12 @@
 import type { SignedIn } from '../auth/caller.ts'
 import type { Keys } from '../auth/keys.ts'
 import { badInput } from '../errors.ts'
+import type { Checkpoints } from '../ledger/checkpoints.ts'
 import type { Connection, Order, PageRequest, Pager } from '../pages/page.ts'
 import type { Sql } from '../store/tables.ts'
 import { parseList } from '../values/text.ts'
 import * as auditEventStore from './audit-event.store.ts'
 import type { AuditEvent, AuditFilter, AuditVerification } from './audit-event.type.ts'
-import type { Checkpoints } from './checkpoints.ts'
 import { verifyChain } from './verify.ts'
 
 const newestFirst: Order<AuditEvent> = {

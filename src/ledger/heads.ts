@@ -1,7 +1,7 @@
 import type { Keys } from '../auth/keys.ts'
 import type { Sql } from '../store/tables.ts'
-import { type AuditHead, findHash, headText, lockAccount, moveHead, type StoredHead } from './audit.store.ts'
 import type { Checkpoints } from './checkpoints.ts'
+import { type AuditHead, findHash, headText, lockAccount, moveHead, type StoredHead } from './ledger.store.ts'
 
 /** What is wrong with the head from which a chain goes on; nothing, as a rule. */
 interface Fault {

@@ -1,8 +1,8 @@
+import type { ImportedUser } from '../operator/operator.service.ts'
 import type { GroupKey } from '../policy/groups.ts'
 import { seconds } from '../values/duration.ts'
-import type { Company } from './demo-company.ts'
-import { type Actor, daysOfHistory, hour, minute, type Stage, type Story } from './demo-stage.ts'
-import type { ImportedUser } from './operator.service.ts'
+import type { Company } from './company.ts'
+import { type Actor, daysOfHistory, hour, minute, type Stage, type Story } from './scenario.ts'
 
 /** Whose password it is does not matter: all of the demo share one. */
 export const demoPassword = 'early tide at the harbour'

@@ -1,5 +1,5 @@
 import { parseList, parseSearch } from '../values/text.ts'
-import type { ResourceStatus } from './resource-status.ts'
+import type { ResourceStatus } from './restorable-status.ts'
 
 /** What clients may ask of a list of databases or tables. */
 export interface ResourceFilter {

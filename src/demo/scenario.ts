@@ -6,8 +6,8 @@ import type { Core } from '../core.ts'
 import { ClustergateError } from '../errors.ts'
 import type { MutationName } from '../policy/operations.ts'
 import * as userStore from '../users/user.store.ts'
-import type { Dice } from './demo-dice.ts'
-import { browsers } from './demo-words.ts'
+import type { Dice } from './random.ts'
+import { browsers } from './words.ts'
 
 export const minute = 60_000
 export const hour = 60 * minute

@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { headText } from '../../src/audit/audit.store.ts'
+import { headText } from '../../src/ledger/ledger.store.ts'
 import { createDatabase, updateDatabase } from '../databases/documents.ts'
 import { eventually, openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
-import { hashOf, type LoggedEvent, readLog } from './chain.ts'
+import { hashOf, type LoggedEvent, readLog } from '../ledger/chain.ts'
 
 let gateway: TestGateway
 

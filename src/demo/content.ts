@@ -1,12 +1,12 @@
 import type { Core } from '../core.ts'
+import type { ImportedUser } from '../operator/operator.service.ts'
 import type { GroupKey } from '../policy/groups.ts'
-import { Company } from './demo-company.ts'
-import { workStories } from './demo-databases.ts'
-import { Dice } from './demo-dice.ts'
-import { demoPassword, join, joinersMax, type People, peopleStories } from './demo-people.ts'
-import { type DemoClock, hour, Stage } from './demo-stage.ts'
-import * as words from './demo-words.ts'
-import type { ImportedUser } from './operator.service.ts'
+import { Company } from './company.ts'
+import { workStories } from './databases.ts'
+import { demoPassword, join, joinersMax, type People, peopleStories } from './people.ts'
+import { Dice } from './random.ts'
+import { type DemoClock, hour, Stage } from './scenario.ts'
+import * as words from './words.ts'
 
 const domain = words.company.domain
 const seed = 20_261_123
