@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { buildSchemaOf } from './app.ts'
 import { readConfig } from './config.ts'
 import { openCore } from './core.ts'
-import { printGatewaySchema } from './gateway/schema.ts'
+import { printGatewaySchema } from './gateway/graphql/schema.ts'
 import { printPrivilegeTable } from './policy/privilege-table.ts'
 
 const schemaFile = new URL('../schema/schema.graphql', import.meta.url)

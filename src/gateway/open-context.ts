@@ -5,7 +5,7 @@ import type { Caller, Origin } from '../auth/caller.ts'
 import type { Deadline } from '../deadline.ts'
 import type { ClustergateError } from '../errors.ts'
 import { type Cookies, type Passage, RequestContext } from '../requests/request-context.ts'
-import type { Exchange } from './exchange.ts'
+import type { Exchange } from './request-log.ts'
 
 const clientLengthMax = 128
 

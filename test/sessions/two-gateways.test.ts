@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sessionCookieName } from '../../src/gateway/session-cookie.ts'
+import { sessionCookieName } from '../../src/gateway/http/session-cookie.ts'
 import { clientOf, gatewayForTest, password, type TestGateway } from '../gateway.ts'
 import { inventedSecret, signInDocument, whoAmI } from './documents.ts'
 

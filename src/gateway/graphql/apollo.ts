@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto'
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server'
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled'
+import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default'
+import { InMemoryLRUCache } from '@apollo/utils.keyvaluecache'
+import type { DocumentNode, GraphQLFormattedError, GraphQLSchema } from 'graphql'
+import type { Config } from '../../config.ts'
+import { Overdue } from '../../deadline.ts'
+import type { ErrorCode } from '../../errors.ts'
+import type { RequestContext } from '../../requests/request-context.ts'
+import { StoreUnavailable } from '../../store/unavailable.ts'
+import { costOf, refusalOfCost } from '../admission/cost.ts'
+import { limits } from '../admission/document-limits.ts'
+import { costHeader } from '../http/graphql-request.ts'
+import { expectsLegacyStatus } from '../media-type.ts'
+import { noteOperationName } from '../request-log.ts'
+import { beforeExecution, type OnFault, present } from './format-error.ts'
+import { isOutage } from './outage.ts'
+import type { HotPath } from './plan.ts'
+import { faultyValue, nameFaultyLiterals } from './values.ts'
+
+const requestErrorsMax = 5
+/**
+ * What Apollo Server keeps of valid documents, for requests that no plan answers. Left alone it writes each as JSON to
+ * learn its size, and keeps far more of them.
+ */
+const documentCharactersMax = 100_000
+const lengthOf = ({ loc }: DocumentNode): number => loc?.end ?? documentCharactersMax
+
+/** Apollo Server, which takes every document the first time, and whatever is unusual; `hotPath` learns from it. */
+export async function openApollo(
+  config: Config,
+  schema: GraphQLSchema,
+  hotPath: HotPath,
+  onFault: OnFault,
+): Promise<ApolloServer<RequestContext>> {
+  // All in one plugin: Apollo Server waits for each of them at every step.
+  const gatewayRules: ApolloServerPlugin<RequestContext> = {
+    async unexpectedErrorProcessingRequest({ error, requestContext }) {
+      onFault(error, requestContext.contextValue.caller.origin.requestId)
+    },
+    async requestDidStart() {
+      return {
+        async validationDidStart({ document }) {
+          return async (errors) => nameFaultyLiterals(document, errors?.slice(0, requestErrorsMax) ?? [])
+        },
+        async didEncounterErrors({ errors, contextValue }) {
+          for (const error of errors) {
+            present(error, contextValue.caller.origin.requestId, onFault)
+            if (error.originalError instanceof Overdue) contextValue.passage.deadline.giveUp()
+          }
+        },
+        async willSendResponse({ request, document, operation, response, errors }) {
+          const { http } = response
+          const unreadable = errors?.some(({ extensions }) => extensions.code === 'BAD_REQUEST')
+          if (http.status === 400 && !unreadable && expectsLegacyStatus(request.http?.headers.get('accept'))) {
+            http.status = 200
+          }
+          // A document can be wrong in a hundred places; the first few tell enough.
+          if (response.body.kind === 'single' && !('data' in response.body.singleResult)) {
+            const { singleResult } = response.body
+            singleResult.errors = singleResult.errors?.slice(0, requestErrorsMax)
+          }
+          if (!request.http?.headers.get(costHeader) || !document || !operation || response.body.kind !== 'single')
+            return
+          const { singleResult } = response.body
+          singleResult.extensions = {
+            ...singleResult.extensions,
+            cost: costOf(document, operation, request.variables ?? {}).points,
+          }
+        },
+        async didResolveOperation({ operationName, request, source, document, operation, contextValue }) {
+          noteOperationName(contextValue.notes, operationName)
+          if (!operation) return
+          const variables = request.variables ?? {}
+          const cost = costOf(document, operation, variables)
+          // In this order: who is refused pays nothing, and what is refused is not learned.
+          const refused =
+            faultyValue(schema, document, operation, variables) ??
+            refusalOfCost(cost) ??
+            contextValue.passage.refusalOf(operation, cost.points)
+          if (refused) throw beforeExecution(refused)
+          const asked = { query: source, operationName: request.operationName, variables: null }
+          hotPath.learn(asked, { document, operation }, contextValue.caller)
+        },
+      }
+    },
+  }
+  const apollo = new ApolloServer<RequestContext>({
+    schema,
+    introspection: config.introspection,
+    hideSchemaDetailsFromClientErrors: !config.introspection,
+    includeStacktraceInErrorResponses: false,
+    // `persisted-query.ts` has put the document in the place of its hash.
+    persistedQueries: false,
+    // Whatever NODE_ENV says, the gateway behaves alike.
+    nodeEnv: 'production',
+    // `checkForgery` has looked, and knows who is in danger: those with a cookie.
+    csrfPrevention: false,
+    stopOnTerminationSignals: false,
+    parseOptions: { maxTokens: limits.tokens },
+    validationOptions: { maxErrors: requestErrorsMax },
+    documentStore: new InMemoryLRUCache<DocumentNode>({ maxSize: documentCharactersMax, sizeCalculation: lengthOf }),
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      config.explorer === 'sandbox'
+        ? ApolloServerPluginLandingPageLocalDefault({ embed: true, includeCookies: true })
+        : ApolloServerPluginLandingPageDisabled(),
+      gatewayRules,
+    ],
+    // It is not told whose errors these are.
+    formatError: (formatted, error) => present(error, someRequest, () => {}, formatted),
+  })
+  await apollo.start()
+  return apollo
+}
+
+/** Stands for a request's id until the answer is whole; nobody can know it. */
+const someRequest = randomUUID()
+
+/**
+ * An answer of Apollo Server's with the id of its request, and the codes of its errors. Throws UNAVAILABLE where there
+ * is no more to tell.
+ */
+export function complete(body: string, requestId: string): { body: string; errorCodes: readonly string[] } {
+  if (!body.startsWith('{"errors"')) return { body, errorCodes: [] }
+  const { data, errors } = JSON.parse(body) as { data?: object; errors: readonly GraphQLFormattedError[] }
+  const errorCodes = errors.map(({ extensions }) => extensions?.code as ErrorCode)
+  if (isOutage(data, errorCodes)) throw new StoreUnavailable('unreachable')
+  return { body: body.replaceAll(someRequest, requestId), errorCodes }
+}

@@ -1,0 +1,55 @@
+import { type GraphQLSchema, isObjectType, lexicographicSortSchema, printSchema } from 'graphql'
+import { buildSchemaSync, type NonEmptyArray } from 'type-graphql'
+import { describeRequirement } from '../../policy/decide.ts'
+import { requirementOf } from '../../policy/operations.ts'
+import { Relation } from '../../requests/relation.ts'
+
+/** The public schema over resolvers, each given as a ready instance; every field's description says what it needs. */
+export function buildGatewaySchema(resolvers: readonly object[]): GraphQLSchema {
+  const instances = new Map(resolvers.map((resolver) => [resolver.constructor, resolver]))
+  const schema = buildSchemaSync({
+    resolvers: [...instances.keys()] as unknown as NonEmptyArray<() => unknown>,
+    container: { get: (type) => instances.get(type) },
+    // Values are checked where they are parsed; type-graphql's own errors would quote them.
+    validate: false,
+  })
+  attachRelations(schema, resolvers)
+  describePermissions(schema)
+  return schema
+}
+
+/** Notes on each field the relation that stands behind it, so that plans can load a whole level at once. */
+function attachRelations(schema: GraphQLSchema, resolvers: readonly object[]): void {
+  for (const relation of resolvers.flatMap((resolver) => Object.values(resolver))) {
+    if (!(relation instanceof Relation)) continue
+    const [typeName, fieldName] = relation.coordinate.split('.') as [string, string]
+    const type = schema.getType(typeName)
+    const field = isObjectType(type) ? type.getFields()[fieldName] : undefined
+    if (!field) throw new Error(`The relation ${relation.coordinate} stands behind no field of the schema.`)
+    field.extensions = { ...field.extensions, relation }
+  }
+}
+
+function describePermissions(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || type.name.startsWith('__')) continue
+    const root = type.name === 'Query' || type.name === 'Mutation'
+    if (!root) {
+      type.description = joined(type.description, requirementOf(type.name, '') && describe(type.name, ''))
+    }
+    for (const field of Object.values(type.getFields())) {
+      const own = describe(type.name, field.name)
+      if (root || own !== describe(type.name, '')) field.description = joined(field.description, own)
+    }
+  }
+}
+
+function describe(typeName: string, fieldName: string): string | undefined {
+  const requirement = requirementOf(typeName, fieldName)
+  return requirement && describeRequirement(requirement)
+}
+
+const joined = (...parts: readonly (string | null | undefined)[]): string => parts.filter(Boolean).join(' ')
+
+/** The text that is committed as schema/schema.graphql: sorted, with descriptions. */
+export const printGatewaySchema = (schema: GraphQLSchema): string => `${printSchema(lexicographicSortSchema(schema))}\n`

@@ -1,0 +1,46 @@
+import type { Socket } from 'node:net'
+import { networkOf } from '../../values/ip-address.ts'
+import type { ClientAddresses } from './client-address.ts'
+import { connectionLimits } from './connections.ts'
+import { Seldom } from './seldom.ts'
+
+/**
+ * Keeps one address from holding all the connections that the gateway takes. A trusted proxy stands for many clients,
+ * and gets nearly all; a few stay free beside it, such as for whoever looks after the process.
+ */
+export class ConnectionCaps {
+  readonly #counts = new Map<string, number>()
+  readonly #seldom: Seldom
+
+  /** `onRefused` hears of it, at most once a minute of `clock`. */
+  constructor(
+    private readonly addresses: Pick<ClientAddresses, 'peerOf'>,
+    clock: () => number,
+    private readonly onRefused: (address: string, connections: number) => void,
+  ) {
+    this.#seldom = new Seldom(clock)
+  }
+
+  /** Takes a new connection into account, or ends it. */
+  take(socket: Socket): void {
+    const { address, isTrusted } = this.addresses.peerOf(socket)
+    // It has ended by itself.
+    if (address === null) return void socket.destroy()
+    const network = networkOf(address)
+    const count = this.#counts.get(network) ?? 0
+    const max = isTrusted ? connectionLimits.connectionsOfProxy : connectionLimits.connectionsOfAddress
+    if (count >= max) {
+      socket.destroy()
+      this.#seldom.run(() => this.onRefused(address, max))
+      return
+    }
+    this.#counts.set(network, count + 1)
+    socket.once('close', () => this.#release(network))
+  }
+
+  #release(network: string): void {
+    const count = (this.#counts.get(network) ?? 0) - 1
+    if (count > 0) this.#counts.set(network, count)
+    else this.#counts.delete(network)
+  }
+}

@@ -1,0 +1,161 @@
+import { isUtf8 } from 'node:buffer'
+import { randomUUID } from 'node:crypto'
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
+import type { Socket } from 'node:net'
+import { ClustergateError } from '../../errors.ts'
+import type { Log } from '../log.ts'
+
+/** What one client may hold of the process: slow headers and endless bodies end here. */
+export const connectionLimits = {
+  /** With the time that passes until Node looks, a connection that says nothing is closed within 10 s. */
+  headersMilliseconds: 8_000,
+  requestMilliseconds: 30_000,
+  /** Longer than a load balancer's own minute, so that it is never the gateway that closes first. */
+  keepAliveMilliseconds: 65_000,
+  /** A connection on which nothing moves while something is under way: nobody takes the answer. */
+  stalledMilliseconds: 40_000,
+  /** Node looks for late headers and requests this often. */
+  checkEveryMilliseconds: 1_000,
+  requestsPerConnection: 10_000,
+  connections: 2_000,
+  /** Of IPv6, of all that share the first half. */
+  connectionsOfAddress: 500,
+  connectionsOfProxy: 1_900,
+  headerBytes: 16 * 1024,
+  headers: 100,
+} as const
+
+export const bodyBytesMax = 256 * 1024
+
+/** Node's server with these limits, and its strict parser. */
+export function openHttpServer(listener: RequestListener): Server {
+  const server = createServer(
+    {
+      headersTimeout: connectionLimits.headersMilliseconds,
+      requestTimeout: connectionLimits.requestMilliseconds,
+      keepAliveTimeout: connectionLimits.keepAliveMilliseconds,
+      connectionsCheckingInterval: connectionLimits.checkEveryMilliseconds,
+      maxHeaderSize: connectionLimits.headerBytes,
+      insecureHTTPParser: false,
+      // `checkFraming` looks itself: Node's own refusal says nothing, and carries none of our headers.
+      requireHostHeader: false,
+    },
+    listener,
+  )
+  // The same with an expectation that nobody meets.
+  server.on('checkExpectation', listener)
+  server.maxRequestsPerSocket = connectionLimits.requestsPerConnection
+  server.maxConnections = connectionLimits.connections
+  server.timeout = connectionLimits.stalledMilliseconds
+  return server
+}
+
+/** What is refused before its content is looked at, with its status. */
+export class RequestRefused extends ClustergateError {
+  constructor(
+    message: string,
+    readonly statusCode: number,
+  ) {
+    super('BAD_INPUT', message)
+  }
+}
+
+/** A host, and perhaps a port; no path, user or blank. */
+const hostForm = /^[\w.:[\]-]+$/
+
+/** The host that passed last: nearly every request names the same. */
+let lastHost: string | undefined
+
+/** Throws RequestRefused for a request that two parsers could read in two ways; some may do without a host. */
+export function checkFraming(headers: IncomingHttpHeaders, rawHeaders: readonly string[], mayLackHost = false): void {
+  if (rawHeaders.length > 2 * connectionLimits.headers) throw new RequestRefused('There are too many headers.', 431)
+  let hosts = 0
+  let credentials = 0
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at] as string
+    if (name.length === 4 && name.toLowerCase() === 'host') hosts++
+    if (name.length === 13 && name.toLowerCase() === 'authorization') credentials++
+  }
+  if (credentials > 1) throw new RequestRefused('Send one Authorization header.', 400)
+  if (hosts > 0 || !mayLackHost) {
+    const { host } = headers
+    if (hosts !== 1 || !host || (host !== lastHost && !(hostForm.test(host) && URL.canParse(`http://${host}/`)))) {
+      throw new RequestRefused('The request must name one host.', 400)
+    }
+    lastHost = host
+  }
+  if (headers.expect !== undefined && headers.expect.toLowerCase() !== '100-continue') {
+    throw new RequestRefused('Expect nothing but 100-continue.', 417)
+  }
+  const encoding = headers['transfer-encoding']
+  if (encoding !== undefined && encoding.toLowerCase() !== 'chunked') {
+    throw new RequestRefused('The body may be chunked, and nothing else.', 400)
+  }
+}
+
+const charset = /;\s*charset\s*=\s*"?([^\s";]*)/i
+
+/** Throws RequestRefused for a body in another encoding: it could be larger than it looks, or mean something else. */
+export function checkEncoding(headers: IncomingHttpHeaders): void {
+  const compression = headers['content-encoding']
+  if (compression !== undefined && compression.toLowerCase() !== 'identity') {
+    throw new RequestRefused('Send the body without a content-encoding.', 415)
+  }
+  const type = headers['content-type']
+  const named = type?.includes(';') ? charset.exec(type)?.[1]?.toLowerCase() : undefined
+  if (named !== undefined && named !== 'utf-8' && named !== 'utf8') {
+    throw new RequestRefused('Send the body in UTF-8.', 415)
+  }
+}
+
+/** Throws RequestRefused for bytes that would be replaced in silence when they are read as text. */
+export function checkText(body: Buffer): void {
+  if (!isUtf8(body)) throw new RequestRefused('Send the body in UTF-8.', 400)
+}
+
+const unreadable: Record<string, readonly [status: string, message: string]> = {
+  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'The request took too long to arrive.'],
+  HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'The headers are too large.'],
+}
+
+/**
+ * Answers what Node's parser could not read, without repeating any of it, and closes the connection. What came before it
+ * on the same connection is answered first: a client takes answers in the order of its requests.
+ */
+export function refuseUnreadable(
+  error: Error & { readonly code?: string },
+  socket: Socket,
+  ip: string | null,
+  headers: Readonly<Record<string, string>>,
+  log: Log,
+): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) {
+    socket.destroy()
+    return
+  }
+  // Node names the answer that is under way nowhere else; its own refusal looks at this, too.
+  const { _httpMessage: underWay } = socket as Socket & { readonly _httpMessage?: ServerResponse }
+  if (underWay?.req.complete) {
+    socket.pause()
+    underWay.once('close', () => refuseUnreadable(error, socket, ip, headers, log))
+    return
+  }
+  const requestId = randomUUID()
+  const [status, message] = unreadable[error.code ?? ''] ?? ['400 Bad Request', 'This is not HTTP as it should be.']
+  const body = JSON.stringify({ errors: [{ message, extensions: { code: 'BAD_INPUT', requestId } }] })
+  const lines = Object.entries({
+    ...headers,
+    'x-request-id': requestId,
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': String(Buffer.byteLength(body)),
+    connection: 'close',
+  }).map(([name, value]) => `${name}: ${value}\r\n`)
+  socket.end(`HTTP/1.1 ${status}\r\n${lines.join('')}\r\n${body}`, () => socket.destroy())
+  log.info({ requestId, ip, status: Number(status.slice(0, 3)), outcome: 'BAD_INPUT' }, 'request')
+}

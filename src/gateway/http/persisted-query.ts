@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto'
+import { badInput, ClustergateError } from '../../errors.ts'
+
+const version = 1
+const form = /^[0-9a-f]{64}$/
+
+/** What names a document by its hash, as Apollo's clients do; undefined for anything else. */
+export function hashOf(persistedQuery: unknown): string | undefined {
+  const { version: given, sha256Hash } = (persistedQuery ?? {}) as { version?: unknown; sha256Hash?: unknown }
+  return given === version && typeof sha256Hash === 'string' && form.test(sha256Hash) ? sha256Hash : undefined
+}
+
+/** The hash that the extensions of a request name, if they name one. Throws BAD_INPUT for what is none. */
+export function hashIn(extensions: unknown): string | undefined {
+  const { persistedQuery } = (extensions ?? {}) as { persistedQuery?: unknown }
+  if (persistedQuery === undefined || persistedQuery === null) return undefined
+  const hash = hashOf(persistedQuery)
+  if (hash !== undefined) return hash
+  throw badInput('extensions.persistedQuery', 'Give the version, 1, and the SHA-256 of the document in hexadecimal.')
+}
+
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+/**
+ * Throws BAD_INPUT for a document that has another hash than the one beside it, and PERSISTED_QUERY_NOT_FOUND where
+ * neither came with the hash nor is known; some clients look for that in the message.
+ */
+export function checkHash(hash: string, query: string | undefined, known: string | undefined): void {
+  if (query === undefined && known === undefined) {
+    throw new ClustergateError('PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound')
+  }
+  if (query !== undefined && query !== known && sha256(query) !== hash) {
+    throw badInput('extensions.persistedQuery.sha256Hash', 'This is not the SHA-256 of the document beside it.')
+  }
+}

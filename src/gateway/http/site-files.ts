@@ -1,0 +1,46 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { extname, join } from 'node:path'
+
+const directory = new URL('../../../dist/console', import.meta.url).pathname
+
+const typeOf: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.ttf': 'font/ttf',
+}
+
+export interface Asset {
+  readonly type: string
+  readonly body: Buffer
+  readonly isCompressed: boolean
+}
+
+export interface SiteFiles {
+  readonly consolePage: string
+  readonly explorerPage: string
+  /** By name, which changes with the content. */
+  readonly assets: ReadonlyMap<string, Asset>
+}
+
+/** What the build made of `src/console`. Throws when it was not built. */
+export function readSite(): SiteFiles {
+  try {
+    const page = (name: string): string => readFileSync(join(directory, name), 'utf8')
+    const assets = join(directory, 'assets')
+    return {
+      consolePage: page('index.html'),
+      explorerPage: page('explorer.html'),
+      assets: new Map(readdirSync(assets).map((file) => readAsset(join(assets, file), file))),
+    }
+  } catch (cause) {
+    throw new Error('The console cannot be read: run `npm run build` once.', { cause })
+  }
+}
+
+function readAsset(path: string, file: string): readonly [name: string, asset: Asset] {
+  const isCompressed = file.endsWith('.gz')
+  const name = isCompressed ? file.slice(0, -3) : file
+  const type = typeOf[extname(name)] ?? 'application/octet-stream'
+  return [name, { type, body: readFileSync(path), isCompressed }]
+}

@@ -1,0 +1,108 @@
+import { randomBytes } from 'node:crypto'
+import { gunzipSync } from 'node:zlib'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Config } from '../../config.ts'
+import { type Asset, readSite } from './site-files.ts'
+
+/** What console and explorer have in common: only this gateway is asked, framed by nobody, no inline script. */
+const policy = [
+  "default-src 'self'",
+  "script-src 'self'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+]
+
+/** In the console no text becomes HTML, either. */
+const consolePolicy = [...policy, "require-trusted-types-for 'script'", 'trusted-types default']
+
+/** The editor places lines by style attributes, underlines by images of its own, and shows descriptions as HTML. */
+const explorerPolicy = [...policy, "style-src-attr 'unsafe-inline'", "img-src 'self' data:"]
+
+/** Where the console has pages: it finds out by itself which one an address below them shows. */
+const consolePaths = [
+  'accept',
+  'reset',
+  'confirm-email',
+  'forgot',
+  'profile',
+  'users',
+  'invitations',
+  'groups',
+  'clusters',
+  'databases',
+  'tables',
+  'database-tokens',
+  'management-tokens',
+  'audit',
+]
+
+const nonceBytes = 16
+const immutable = 'public, max-age=31536000, immutable'
+
+export interface Site {
+  /** The explorer, for a browser that opens the API itself; undefined where that is not what was asked. */
+  explorerFor(request: FastifyRequest): string | undefined
+}
+
+/**
+ * Serves the console, the pages that links in mails lead to, and GraphiQL. All of it is read at the start, so that no
+ * path of a request ever meets the file system; and all of it is constant, so that opening a link changes nothing.
+ */
+export function serveSite(server: Pick<FastifyInstance, 'get'>, config: Config): Site {
+  const { consolePage, explorerPage, assets } = readSite()
+  const basePath = new URL(config.publicUrl).pathname.replace(/\/$/, '')
+  const explorer = { graphiql: '/explorer', sandbox: '/graphql', off: null }[config.explorer]
+  const gateway = JSON.stringify({ basePath, explorer })
+  const complete = (page: string): string =>
+    page.replace('"GATEWAY"', `"${escapeAttribute(gateway)}"`).replaceAll('"./', `"${escapeAttribute(basePath)}/`)
+  const sender = (page: string, rules: readonly string[]) => {
+    const [before = '', after = ''] = complete(page).split('STYLE_NONCE')
+    return (reply: FastifyReply) => {
+      const nonce = randomBytes(nonceBytes).toString('base64url')
+      return reply
+        .type('text/html; charset=utf-8')
+        .header('content-security-policy', [...rules, `style-src 'self' 'nonce-${nonce}'`].join('; '))
+        .send(before + nonce + after)
+    }
+  }
+  const sendConsole = sender(consolePage, consolePolicy)
+  const sendExplorer = sender(explorerPage, explorerPolicy)
+
+  for (const path of ['/', ...consolePaths.flatMap((path) => [`/${path}`, `/${path}/*`])]) {
+    server.get(path, async (_request, reply) => sendConsole(reply))
+  }
+  if (explorer === '/explorer') server.get(explorer, async (_request, reply) => sendExplorer(reply))
+  for (const [name, asset] of assets) {
+    const send = assetSender(asset)
+    server.get(`/assets/${name}`, async (request, reply) => send(request, reply))
+  }
+
+  return {
+    explorerFor: (request) =>
+      explorer === '/explorer' && request.url === '/graphql' && asksForPage(request) ? 'explorer' : undefined,
+  }
+}
+
+function assetSender({ type, body, isCompressed }: Asset) {
+  // Unpacked once, for whoever takes no compression: work and memory for each of them would be theirs to fill.
+  let unpacked: Buffer | undefined
+  return (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    reply.type(type).header('cache-control', immutable)
+    if (!isCompressed) return reply.send(body)
+    reply.header('vary', 'Accept-Encoding')
+    if (/\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) {
+      return reply.header('content-encoding', 'gzip').send(body)
+    }
+    unpacked ??= gunzipSync(body)
+    return reply.send(unpacked)
+  }
+}
+
+/** Browsers say that they want a page; programs do not. */
+const asksForPage = ({ method, headers }: FastifyRequest): boolean =>
+  method === 'GET' && (headers.accept ?? '').includes('text/html')
+
+const escapeAttribute = (text: string): string =>
+  text.replace(/[&"<>]/g, (character) => `&#${character.charCodeAt(0)};`)
