@@ -1,22 +1,26 @@
 /** Every reason a request can be refused for; a code never changes its meaning. */
 export const errorCodes = {
-  UNAUTHENTICATED: 'No credential, or one that is invalid, expired or revoked.',
+  UNAUTHENTICATED:
+    'A credential is needed and there is none, or the one sent is invalid, expired or revoked (then with HTTP 401).',
   FORBIDDEN:
-    'The caller’s groups do not grant the permission; `extensions.permission` names it, `extensions.wouldBeGrantedBy` the groups that would.',
+    'The caller’s groups do not grant the permission. `extensions.permission` names it, `extensions.missingPermissions` all that are missing where a group would give more than the caller holds, `extensions.wouldBeGrantedBy` the groups that grant it.',
   NOT_FOUND: 'It does not exist, or lies in another account.',
   BAD_INPUT: '`extensions.field` says which argument is at fault, the message what is allowed.',
-  CONFLICT: 'The present state does not allow it: a name is taken, a pending invitation exists, …',
+  CONFLICT:
+    'The present state does not allow it: a name is taken, a pending invitation exists, a token was rotated before (`extensions.successorId` names the token that replaced it), …',
   STALE_VERSION: '`expectedVersion` no longer matches; `extensions.currentVersion` is the version now.',
   LAST_ADMIN: 'The account would be left without an active Admin.',
   INVITATION_EXPIRED: 'The invitation has expired; ask for a new one.',
   INVITATION_REVOKED: 'The invitation was revoked.',
   INVITATION_ACCEPTED: 'The invitation was accepted before; sign in instead.',
   INVALID_CREDENTIALS: 'Sign-in failed; the answer says nothing about which part was wrong.',
-  RATE_LIMITED: 'Too many attempts, or too much at once; try again after `extensions.retryAfterSeconds`.',
+  RATE_LIMITED:
+    'Too many attempts, or too much at once; try again after `extensions.retryAfterSeconds`. Where nothing was begun, the HTTP status is 429 for limits of the caller and 503 where the gateway has too much to do, both with `Retry-After`.',
   UNAVAILABLE:
-    'The store cannot be reached or written at the moment; nothing was changed. Try again after `extensions.retryAfterSeconds`.',
-  QUERY_TOO_COMPLEX: 'Depth, cost, aliases, tokens or size are over the limit.',
-  PERSISTED_QUERY_NOT_FOUND: 'No document with this hash is known here: send the whole document with the hash.',
+    'The store cannot be reached, or takes no changes (its disk is full, it is read-only); nothing was changed. Try again after `extensions.retryAfterSeconds`. Where that holds for the whole operation, the HTTP status is 503, with `Retry-After`.',
+  QUERY_TOO_COMPLEX: 'The document is over a limit: depth, cost, aliases, tokens, size, …',
+  PERSISTED_QUERY_NOT_FOUND:
+    'No document with this hash is known here: send the whole document with the hash. Clients with persisted queries do so by themselves.',
   INTERNAL: 'A fault of ours; `extensions.requestId` finds it in the log.',
 } as const
 

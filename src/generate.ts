@@ -5,17 +5,38 @@ import { join } from 'node:path'
 import { buildSchemaOf } from './app.ts'
 import { readConfig } from './config.ts'
 import { openCore } from './core.ts'
+import { printErrorTable } from './error-table.ts'
 import { printGatewaySchema } from './gateway/graphql/schema.ts'
 import { printPrivilegeTable } from './policy/privilege-table.ts'
 
-const schemaFile = new URL('../schema/schema.graphql', import.meta.url)
-const readmeFile = new URL('../README.md', import.meta.url)
-
-/** Writes what is made from the source and committed with it: the schema, and the privilege table in the README. */
-async function generate(): Promise<void> {
-  writeFileSync(schemaFile, await printSchema())
-  writeFileSync(readmeFile, withTable(readFileSync(readmeFile, 'utf8'), printPrivilegeTable()))
+/** A table of the documentation that is made from the source; it stands between two comments that carry its name. */
+interface Table {
+  readonly file: string
+  readonly name: string
+  readonly text: string
 }
+
+const tables: readonly Table[] = [
+  { file: 'README.md', name: 'privileges', text: printPrivilegeTable() },
+  { file: 'docs/api.md', name: 'error codes', text: printErrorTable() },
+]
+
+/** Writes what is made from the source and committed with it: the schema, and tables of the documentation. */
+async function generate(): Promise<void> {
+  writeFileSync(inProject('schema/schema.graphql'), await printSchema())
+  for (const { file, name, text } of tables) {
+    const path = inProject(file)
+    const marked = new RegExp(`(<!-- ${name} -->)[^]*(<!-- end of ${name} -->)`)
+    const document = readFileSync(path, 'utf8')
+    if (!marked.test(document)) throw new Error(`${file} has no place for its table "${name}".`)
+    writeFileSync(
+      path,
+      document.replace(marked, (_, start, end) => `${start}\n\n${text}\n\n${end}`),
+    )
+  }
+}
+
+const inProject = (path: string): URL => new URL(`../${path}`, import.meta.url)
 
 /** The schema is made of resolvers, which want a store to stand on; an empty one will do. */
 async function printSchema(): Promise<string> {
@@ -28,9 +49,5 @@ async function printSchema(): Promise<string> {
     rmSync(directory, { recursive: true })
   }
 }
-
-const marked = /(<!-- privileges -->)[\s\S]*(<!-- end of privileges -->)/
-
-const withTable = (readme: string, table: string): string => readme.replace(marked, `$1\n\n${table}\n\n$2`)
 
 await generate()

@@ -78,7 +78,9 @@ export class AuditEvent extends Node {
   @Field(() => String, { description: 'The hash of the event before it; 64 zeros for the first.' })
   previousHash!: string
 
-  @Field(() => String, { description: 'SHA-256 over the canonical form of the event, as the README describes it.' })
+  @Field(() => String, {
+    description: 'SHA-256 over the canonical form of the event, as docs/audit-log.md describes it.',
+  })
   hash!: string
 
   /** JSON: a list of field changes. */

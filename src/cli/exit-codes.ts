@@ -1,4 +1,4 @@
-/** How every command ends; in the help and the README. */
+/** How every command ends; in the help and docs/cli.md. */
 export const exitCodes = { done: 0, failed: 1, wrongUsage: 2, notSignedIn: 3, notFound: 4, unreachable: 5 } as const
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]

@@ -104,7 +104,7 @@ export function refusal(decision: Decision): ClustergateError | undefined {
   })
 }
 
-/** One phrase for people, for schema descriptions and the README. */
+/** One phrase for people, for schema descriptions and the documentation. */
 export function describeRequirement(requirement: Requirement): string {
   if (typeof requirement === 'string') return `Requires ${requirement}.`
   switch (requirement.special) {

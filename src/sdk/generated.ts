@@ -174,9 +174,9 @@ export type DeliveryStatus =
 export type ErrorCode =
   /** `extensions.field` says which argument is at fault, the message what is allowed. */
   | 'BAD_INPUT'
-  /** The present state does not allow it: a name is taken, a pending invitation exists, … */
+  /** The present state does not allow it: a name is taken, a pending invitation exists, a token was rotated before (`extensions.successorId` names the token that replaced it), … */
   | 'CONFLICT'
-  /** The caller’s groups do not grant the permission; `extensions.permission` names it, `extensions.wouldBeGrantedBy` the groups that would. */
+  /** The caller’s groups do not grant the permission. `extensions.permission` names it, `extensions.missingPermissions` all that are missing where a group would give more than the caller holds, `extensions.wouldBeGrantedBy` the groups that grant it. */
   | 'FORBIDDEN'
   /** A fault of ours; `extensions.requestId` finds it in the log. */
   | 'INTERNAL'
@@ -192,17 +192,17 @@ export type ErrorCode =
   | 'LAST_ADMIN'
   /** It does not exist, or lies in another account. */
   | 'NOT_FOUND'
-  /** No document with this hash is known here: send the whole document with the hash. */
+  /** No document with this hash is known here: send the whole document with the hash. Clients with persisted queries do so by themselves. */
   | 'PERSISTED_QUERY_NOT_FOUND'
-  /** Depth, cost, aliases, tokens or size are over the limit. */
+  /** The document is over a limit: depth, cost, aliases, tokens, size, … */
   | 'QUERY_TOO_COMPLEX'
-  /** Too many attempts, or too much at once; try again after `extensions.retryAfterSeconds`. */
+  /** Too many attempts, or too much at once; try again after `extensions.retryAfterSeconds`. Where nothing was begun, the HTTP status is 429 for limits of the caller and 503 where the gateway has too much to do, both with `Retry-After`. */
   | 'RATE_LIMITED'
   /** `expectedVersion` no longer matches; `extensions.currentVersion` is the version now. */
   | 'STALE_VERSION'
-  /** No credential, or one that is invalid, expired or revoked. */
+  /** A credential is needed and there is none, or the one sent is invalid, expired or revoked (then with HTTP 401). */
   | 'UNAUTHENTICATED'
-  /** The store cannot be reached or written at the moment; nothing was changed. Try again after `extensions.retryAfterSeconds`. */
+  /** The store cannot be reached, or takes no changes (its disk is full, it is read-only); nothing was changed. Try again after `extensions.retryAfterSeconds`. Where that holds for the whole operation, the HTTP status is 503, with `Retry-After`. */
   | 'UNAVAILABLE';
 
 /** Every given condition must hold; a list means "any of". */

@@ -1,6 +1,6 @@
 // Makes a package of its own of the compiled SDK, so that those who only call a gateway install no gateway. Its version
-// is the project's, as it is made from the same schema; its README is what the project's README says about it.
-import { readFileSync, writeFileSync } from 'node:fs'
+// and licence are the project's; its README is the first part of docs/sdk.md, with the error codes of docs/api.md.
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../source-hash.mjs'
 
@@ -24,16 +24,17 @@ const manifest = {
   files: ['*.js', '*.js.map', '*.d.ts'],
 }
 
-/** The chapter of the project's README with this heading, as a part of another document. */
-function chapter(heading) {
-  const readme = readFileSync(join(root, 'README.md'), 'utf8')
-  const [, text] = new RegExp(`^(## ${heading}\n.*?)(?=^## )`, 'ms').exec(readme) ?? []
-  if (text === undefined) throw new Error(`README.md has no chapter "${heading}".`)
+/** The part of a document that begins with this heading and ends before the next chapter. */
+function chapter(file, heading) {
+  const [, text] = new RegExp(`^(${heading}\n.*?)(?=^## )`, 'ms').exec(readFileSync(join(root, file), 'utf8')) ?? []
+  if (text === undefined) throw new Error(`${file} has no chapter "${heading}".`)
   return text
 }
 
-const [ofSdk] = chapter('SDK').split(/^### /m)
-const readme = `${ofSdk.replace('## SDK', '# Clustergate SDK')}${chapter('Error codes').trimEnd()}\n`
+const ofSdk = chapter('docs/sdk.md', '# SDK').replace('# SDK', '# Clustergate SDK')
+const errorCodes = chapter('docs/api.md', '## Error codes').replaceAll(/<!-- .* -->\n\n/g, '')
+const readme = `${ofSdk}${errorCodes.trimEnd()}\n`
 
 writeFileSync(join(target, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`)
 writeFileSync(join(target, 'README.md'), readme)
+copyFileSync(join(root, 'LICENSE'), join(target, 'LICENSE'))

@@ -12,7 +12,16 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 function projectForTest(): string {
   const project = mkdtempSync(join(tmpdir(), 'clustergate-project-'))
   onTestFinished(() => rmSync(project, { recursive: true, force: true }))
-  for (const name of ['src', 'schema', 'dist', 'package.json', 'package-lock.json', 'tsconfig.json', 'README.md']) {
+  for (const name of [
+    'src',
+    'schema',
+    'dist',
+    'package.json',
+    'package-lock.json',
+    'tsconfig.json',
+    'docs',
+    'LICENSE',
+  ]) {
     cpSync(join(root, name), join(project, name), { recursive: true })
   }
   symlinkSync(join(root, 'node_modules'), join(project, 'node_modules'))

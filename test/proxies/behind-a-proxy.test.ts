@@ -79,7 +79,7 @@ async function worksAs(mel: Member, proxy: RunningProxy, headers: Record<string,
 
 const canTls = { nginx: isHere('nginx') && isHere('openssl'), caddy: isHere('caddy') }
 
-describe.each<Kind>(['nginx', 'caddy'])('behind %s, configured as the README says', (kind) => {
+describe.each<Kind>(['nginx', 'caddy'])('behind %s, configured as the documentation says', (kind) => {
   describe.runIf(canTls[kind])('which is here', () => {
     it('a person opens the console, signs in and works, and the session tells their own address', async () => {
       const { mel, proxy } = await opened(kind)

@@ -35,25 +35,25 @@ export interface ProxyOptions {
   readonly to: number
   /** Behind another proxy, which ends TLS. */
   readonly isInner?: boolean
-  /** Changes the configuration of the README. */
+  /** Changes the printed configuration. */
   readonly edit?: (configuration: string) => string
 }
 
-/** The configuration that the README prints. */
+/** The configuration that docs/behind-a-proxy.md prints. */
 export function printed(language: 'nginx' | 'caddyfile'): string {
-  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
-  const block = new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'ms').exec(readme)?.[1]
-  if (!block) throw new Error(`The README prints no configuration of ${language}.`)
+  const document = readFileSync(new URL('../../docs/behind-a-proxy.md', import.meta.url), 'utf8')
+  const block = new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'ms').exec(document)?.[1]
+  if (!block) throw new Error(`docs/behind-a-proxy.md prints no configuration of ${language}.`)
   return block
 }
 
 /** Puts something in the place of what stands in a configuration; throws where it does not stand there. */
 export function put(configuration: string, place: string, value: string): string {
-  if (!configuration.includes(place)) throw new Error(`The configuration of the README has no ${place}.`)
+  if (!configuration.includes(place)) throw new Error(`The printed configuration has no ${place}.`)
   return configuration.replaceAll(place, value)
 }
 
-/** Starts a proxy with the configuration of the README: only ports, and the paths of files, are those of this test. */
+/** Starts a proxy with the printed configuration: only ports, and the paths of files, are those of this test. */
 export async function startProxy(kind: Kind, options: ProxyOptions): Promise<RunningProxy> {
   const directory = mkdtempSync(join(tmpdir(), 'clustergate-proxy-'))
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }))

@@ -10,7 +10,7 @@ import {
 } from 'graphql'
 import { ClustergateError } from '../../errors.ts'
 
-/** What one document may ask for, counted before it is validated; the README tells these to clients. */
+/** What one document may ask for, counted before it is validated; docs/api.md tells these to clients. */
 export const limits = {
   tokens: 2_000,
   depth: 10,

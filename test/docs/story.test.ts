@@ -3,35 +3,20 @@ import { once } from 'node:events'
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { expect, it, onTestFinished } from 'vitest'
-
-const root = fileURLToPath(new URL('../..', import.meta.url))
+import { blocksIn, root } from './documents.ts'
 
 /** Chapters whose shell blocks are no part of the story, and why; a block of any other chapter is run. */
 const notRun: Readonly<Record<string, string>> = {
-  'Running it': 'installs and starts, or runs all tests: the story begins with a gateway that has just started',
-  PostgreSQL: 'needs a server: test/store/two-roles.test.ts runs the same',
-  'Behind a proxy': 'needs nginx or Caddy: test/proxies runs both configurations',
-}
-
-interface Block {
-  readonly chapter: string
-  readonly text: string
-}
-
-/** The shell blocks of the README, in their order. */
-async function blocks(): Promise<readonly Block[]> {
-  const readme = await readFile(join(root, 'README.md'), 'utf8')
-  return readme.split(/^## /m).flatMap((part) => {
-    const chapter = part.slice(0, part.indexOf('\n'))
-    return [...part.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, text = '']) => ({ chapter, text }))
-  })
+  'README.md: Running it':
+    'installs and starts, or runs all tests: the story begins with a gateway that has just started',
+  'docs/operating.md: PostgreSQL': 'needs a server: test/store/two-roles.test.ts runs the same',
+  'docs/behind-a-proxy.md': 'needs nginx or Caddy: test/proxies runs both configurations',
 }
 
 /** A directory as `npm ci` leaves it, as far as `npx clustergate` can tell. */
 async function makeHome(): Promise<string> {
-  const home = await mkdtemp(join(tmpdir(), 'clustergate-readme-'))
+  const home = await mkdtemp(join(tmpdir(), 'clustergate-docs-'))
   onTestFinished(() => rm(home, { recursive: true, force: true }))
   await mkdir(join(home, 'node_modules', '.bin'), { recursive: true })
   await writeFile(join(home, 'package.json'), '{ "private": true }')
@@ -68,14 +53,14 @@ async function endsTooSoon(child: ReturnType<typeof spawn>): Promise<never> {
 }
 
 const hasCurl = spawnSync('curl', ['--version']).status === 0
-if (!hasCurl) console.warn('SKIPPED: the story of the README needs curl, which is not installed.')
+if (!hasCurl) console.warn('SKIPPED: the story of the documentation needs curl, which is not installed.')
 
 /**
  * The story as it is printed, but for two things that cannot be known when it is printed: the secret of the first
  * link, written `cgi_…`, and the port, as 4000 may be taken on this machine.
  */
 it.skipIf(!hasCurl)(
-  'the README is one story that works from top to bottom, exactly as printed',
+  'the documentation tells one story that works from top to bottom, exactly as printed',
   async () => {
     const home = await makeHome()
     const environment = {
@@ -86,10 +71,14 @@ it.skipIf(!hasCurl)(
       PORT: '0',
     }
     const { port, secret } = await start(home, environment)
-    const all = await blocks()
+    const all = blocksIn('sh')
     expect(Object.keys(notRun).filter((chapter) => !all.some((block) => block.chapter === chapter))).toEqual([])
     const story = all.filter(({ chapter }) => !(chapter in notRun))
-    expect(story.map(({ chapter }) => chapter)).toEqual(['A first session', "The operator's commands", 'Command line'])
+    expect(story.map(({ chapter }) => chapter)).toEqual([
+      'README.md: A first session',
+      "docs/operating.md: The operator's commands",
+      'docs/cli.md',
+    ])
     const script = story.map(({ text }) => text).join('\n')
     // What is to be replaced by hand is the first link alone; comments may leave something out.
     expect(script.replace(/ #.*/g, '').match(/\S*…/g)).toEqual(['link="$url/accept#cgi_…'])
