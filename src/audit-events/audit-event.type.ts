@@ -51,26 +51,26 @@ export class AuditEvent extends Node {
   outcome!: AuditOutcome
 
   @Field(() => ErrorCodeEnum, { nullable: true, description: 'Why it was denied or failed.' })
-  errorCode?: ErrorCode | null
+  errorCode!: ErrorCode | null
 
   @Field(() => ID, {
     nullable: true,
     description:
       'The person or management token; null for the operator, and for those who have not proved who they are.',
   })
-  actorId?: string | null
+  actorId!: string | null
 
   @Field(() => String, { description: 'Kept as text, so that it outlives the person or token.' })
   actorLabel!: string
 
   @Field(() => ID, { nullable: true })
-  resourceId?: string | null
+  resourceId!: string | null
 
   @Field(() => String, { nullable: true, description: 'What the thing was called at that moment.' })
-  resourceLabel?: string | null
+  resourceLabel!: string | null
 
   @Field(() => String, { nullable: true, description: 'The network address of the request.' })
-  ip?: string | null
+  ip!: string | null
 
   @Field(() => String)
   requestId!: string
@@ -102,7 +102,7 @@ export class AuditVerification {
     description:
       'Where the log is first not what it was; null when intact, and when all that is wrong is a missing head.',
   })
-  firstBrokenSequence?: number | null
+  firstBrokenSequence!: number | null
 
   @Field(() => String, { description: 'The hash of the last good event; compare it with one that you have kept.' })
   headHash!: string
@@ -111,7 +111,7 @@ export class AuditVerification {
     nullable: true,
     description: 'Whether the log contains the head that was asked for; null when none was.',
   })
-  containsHead?: boolean | null
+  containsHead!: boolean | null
 }
 
 @InputType({ description: 'Every given condition must hold; a list means "any of".' })

@@ -1,6 +1,7 @@
 import type { Deadline } from '../deadline.ts'
 import type { Principal } from '../policy/decide.ts'
 import type { GroupKey } from '../policy/groups.ts'
+import type { GroupRow, SessionRow, UserRow } from '../store/columns.ts'
 
 /** Where a request comes from, as the audit log and the session list tell it. */
 export interface Origin {
@@ -12,31 +13,8 @@ export interface Origin {
   readonly deadline?: Deadline | undefined
 }
 
-/** A person as the store knows them at this moment. */
-export interface StandingUser {
-  readonly id: string
-  readonly email: string
-  readonly name: string
-  readonly status: 'ACTIVE' | 'DEACTIVATED'
-  readonly attributes: string
-  readonly createdAt: number
-  readonly lastSignInAt: number | null
-  readonly version: number
-}
-
-export interface StandingGroup {
-  readonly id: string
+export interface CurrentGroup extends GroupRow {
   readonly key: GroupKey
-}
-
-export interface StandingSession {
-  readonly id: string
-  readonly userId: string
-  readonly client: string
-  readonly ip: string | null
-  readonly createdAt: number
-  readonly lastSeenAt: number
-  readonly expiresAt: number
 }
 
 export interface Anonymous extends Principal {
@@ -52,9 +30,9 @@ export interface Person extends Principal {
   readonly accountId: string
   /** Who it was, in words that outlive them. */
   readonly label: string
-  readonly user: StandingUser
-  readonly groups: readonly StandingGroup[]
-  readonly session: StandingSession
+  readonly user: UserRow
+  readonly groups: readonly CurrentGroup[]
+  readonly session: SessionRow
 }
 
 export interface TokenCaller extends Principal {

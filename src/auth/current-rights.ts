@@ -1,33 +1,31 @@
-import { type ExpressionBuilder, type RawBuilder, sql } from 'kysely'
-import { type GroupKey, permissionsOf } from '../policy/groups.ts'
+import type { ExpressionBuilder, RawBuilder } from 'kysely'
+import { permissionsOf } from '../policy/groups.ts'
 import type { Permission } from '../policy/permissions.ts'
 import { ofEveryAccount } from '../store/account-scope.ts'
+import { groupColumns, listOf, partOf, readList, sessionColumns, userColumns } from '../store/columns.ts'
 import { preparedOne, type Value } from '../store/prepared.ts'
 import { storeNow } from '../store/store-clock.ts'
 import type { Sql, Tables } from '../store/tables.ts'
-import type { Origin, Person, StandingGroup, TokenCaller } from './caller.ts'
+import type { CurrentGroup, Origin, Person, TokenCaller } from './caller.ts'
 
 /** A credential that was presented goes by the store's own time, moved by `shift`; one that is known already, by `now`. */
 type By = { readonly hash: string; readonly shift: number } | { readonly accountId: string; readonly id: string }
 
-/** The groups of a person in one cell, so that a credential is one row: the id and the key of each, behind commas. */
-const groupList = ({ selectFrom }: ExpressionBuilder<Tables, 'users'>) =>
+/** The groups of a person in one cell, so that a credential is one row. */
+const groupList = (db: Sql, { selectFrom }: ExpressionBuilder<Tables, 'users'>) =>
   selectFrom('user_groups')
     .innerJoin('groups', (join) =>
       join.onRef('groups.account_id', '=', 'user_groups.account_id').onRef('groups.id', '=', 'user_groups.group_id'),
     )
     .whereRef('user_groups.account_id', '=', 'users.account_id')
     .whereRef('user_groups.user_id', '=', 'users.id')
-    .select(sql<string | null>`string_agg(groups.id || ' ' || groups.key, ',')`.as('list'))
+    .select(listOf(db, 'groups', groupColumns).as('list'))
 
-function readGroups(list: string | null): readonly StandingGroup[] {
-  if (list === null) return []
-  const groups = list.split(',').map((entry): StandingGroup => {
-    const [id, key] = entry.split(' ') as [string, GroupKey]
-    return { id, key }
-  })
-  return groups.sort((a, b) => (a.key < b.key ? -1 : 1))
-}
+const readGroups = (list: string | null): readonly CurrentGroup[] =>
+  readList<CurrentGroup>(list, groupColumns).sort((a, b) => (a.key < b.key ? -1 : 1))
+
+const session = partOf('sessions', sessionColumns, 'session_')
+const user = partOf('users', userColumns, 'user_')
 
 /** Live sessions with their people. */
 const sessionRows = (db: Sql, now: number | RawBuilder<number>) =>
@@ -38,21 +36,9 @@ const sessionRows = (db: Sql, now: number | RawBuilder<number>) =>
     )
     .select((users) => [
       'sessions.account_id as accountId',
-      'sessions.id as sessionId',
-      'sessions.client',
-      'sessions.ip',
-      'sessions.created_at as sessionCreatedAt',
-      'sessions.last_seen_at as lastSeenAt',
-      'sessions.expires_at as expiresAt',
-      'users.id as userId',
-      'users.email',
-      'users.name',
-      'users.status',
-      'users.attributes',
-      'users.created_at as createdAt',
-      'users.last_sign_in_at as lastSignInAt',
-      'users.version',
-      groupList(users).as('groups'),
+      ...session.columns,
+      ...user.columns,
+      groupList(db, users).as('groups'),
     ])
     .where('sessions.ended_at', 'is', null)
     .where('sessions.expires_at', '>', now)
@@ -75,35 +61,18 @@ export async function readPerson(db: Sql, by: By, now: number, origin: Origin): 
   const groups = readGroups(row.groups)
   return {
     kind: 'person',
-    id: row.userId,
+    id: row.user_id,
     origin,
     accountId: row.accountId,
-    label: row.email,
+    label: row.user_email,
     permissions: permissionsOf(groups.map(({ key }) => key)),
-    user: {
-      id: row.userId,
-      email: row.email,
-      name: row.name,
-      status: row.status,
-      attributes: row.attributes,
-      createdAt: row.createdAt,
-      lastSignInAt: row.lastSignInAt,
-      version: row.version,
-    },
+    user: user.of(row),
     groups,
-    session: {
-      id: row.sessionId,
-      userId: row.userId,
-      client: row.client,
-      ip: row.ip,
-      createdAt: row.sessionCreatedAt,
-      lastSeenAt: row.lastSeenAt,
-      expiresAt: row.expiresAt,
-    },
+    session: session.of(row),
   }
 }
 
-/** Live management tokens with their creators, one row for each group. */
+/** Live management tokens with their creators, and the groups of these in one cell. */
 const tokenRows = (db: Sql, now: number | RawBuilder<number>) =>
   db
     .selectFrom('management_tokens')
@@ -121,7 +90,7 @@ const tokenRows = (db: Sql, now: number | RawBuilder<number>) =>
       'management_tokens.expires_at as expiresAt',
       'users.id as creatorId',
       'users.email',
-      groupList(users).as('groups'),
+      groupList(db, users).as('groups'),
     ])
     .where('management_tokens.revoked_at', 'is', null)
     .where((where) =>

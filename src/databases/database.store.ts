@@ -152,11 +152,11 @@ export async function save(db: Sql, accountId: string, database: Database): Prom
 
 const changeable = (database: Database) => ({
   name: database.name,
-  retention_seconds: database.retentionPeriod ?? null,
+  retention_seconds: database.retentionPeriod,
   max_tables: database.maxTables,
   max_columns_per_table: database.maxColumnsPerTable,
   updated_at: database.updatedAt,
-  deleted_at: database.deletedAt ?? null,
+  deleted_at: database.deletedAt,
   version: database.version,
 })
 

@@ -26,7 +26,7 @@ export class Database extends Node {
     nullable: true,
     description: 'How long data is kept, by the time of each point; null keeps it for ever.',
   })
-  retentionPeriod?: number | null
+  retentionPeriod!: number | null
 
   @Field(() => Int, { description: 'How many active tables the database has room for.' })
   maxTables!: number
@@ -49,13 +49,13 @@ export class Database extends Node {
   updatedAt!: number
 
   @Field(() => DateTime, { nullable: true, description: 'Null while active.' })
-  deletedAt?: number | null
+  deletedAt!: number | null
 
   @Field(() => DateTime, {
     nullable: true,
     description: 'Until when it can be undeleted: seven days from its deletion. Null while active.',
   })
-  restorableUntil?: number | null
+  restorableUntil!: number | null
 
   @Field(() => Int, { description: 'Counts the changes; `expectedVersion` compares with it.' })
   version!: number

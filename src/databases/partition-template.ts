@@ -1,6 +1,6 @@
 import { badInput } from '../errors.ts'
 import { parseList, parseText } from '../values/text.ts'
-import type { PartitionPart } from './partition-template.type.ts'
+import type { PartitionPart, PartitionPartInput } from './partition-template.type.ts'
 
 const partsMax = 8
 const tagKeyLengthMax = 200
@@ -11,7 +11,7 @@ const timeFormats = ['%Y-%m-%d', '%Y-%m', '%Y']
 export const partitionTemplateDefault: readonly PartitionPart[] = [{ kind: 'TIME', value: '%Y-%m-%d', buckets: null }]
 
 /** A valid template of the given parts, in their order; throws BAD_INPUT at the path of the part at fault. */
-export function parsePartitionTemplate(parts: readonly PartitionPart[], field: string): readonly PartitionPart[] {
+export function parsePartitionTemplate(parts: readonly PartitionPartInput[], field: string): readonly PartitionPart[] {
   parseList(parts, field, 'parts', 1, partsMax)
   const tagKeys = new Set<string>()
   let hasTime = false

@@ -24,7 +24,7 @@ export class PartitionPart {
   value!: string
 
   @Field(() => Int, { nullable: true, description: 'How many buckets; only a TAG_BUCKET part has any.' })
-  buckets?: number | null
+  buckets!: number | null
 }
 
 @InputType({

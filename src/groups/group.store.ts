@@ -1,5 +1,6 @@
 import type { Slice, Window } from '../pages/page.ts'
 import { groupKeys } from '../policy/groups.ts'
+import { type GroupRow, groupColumns, selected } from '../store/columns.ts'
 import { isListed } from '../store/conditions.ts'
 import { countRows, readSlice } from '../store/page.ts'
 import { prepared, type Value } from '../store/prepared.ts'
@@ -9,7 +10,7 @@ import { toGroup } from './group.ts'
 import type { Group } from './group.type.ts'
 
 const ofAccount = (db: Sql, accountId: string) =>
-  db.selectFrom('groups').select(['groups.id', 'groups.key']).where('groups.account_id', '=', accountId)
+  db.selectFrom('groups').select(selected('groups', groupColumns)).where('groups.account_id', '=', accountId)
 
 export async function findMany(db: Sql, accountId: string, ids: readonly string[]): Promise<Group[]> {
   const rows = await ofAccount(db, accountId).where('id', 'in', ids).execute()
@@ -58,10 +59,7 @@ export async function ofInvitations(db: Sql, accountId: string, invitationIds: r
   return byOwner(invitationIds, rows)
 }
 
-function byOwner(
-  ownerIds: readonly string[],
-  rows: readonly { readonly ownerId: string; readonly id: string; readonly key: string }[],
-): Group[][] {
+function byOwner(ownerIds: readonly string[], rows: readonly (GroupRow & { readonly ownerId: string })[]): Group[][] {
   const lists = new Map<string, Group[]>(ownerIds.map((id) => [id, []]))
   for (const row of rows) lists.get(row.ownerId)?.push(toGroup(row))
   return ownerIds.map((id) => lists.get(id) as Group[])

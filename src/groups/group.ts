@@ -1,10 +1,6 @@
 import { type GroupKey, groupKeys, groups, permissionsOf } from '../policy/groups.ts'
+import type { GroupRow } from '../store/columns.ts'
 import type { Group } from './group.type.ts'
-
-interface GroupRow {
-  readonly id: string
-  readonly key: string
-}
 
 /** What the policy says of each group, worked out once. */
 const known = Object.fromEntries<Omit<Group, 'id'>>(

@@ -24,6 +24,7 @@ import type {
   InvitationPayload,
   InvitationResult,
   InviteUsersInput,
+  RowError,
 } from './invitation.type.ts'
 import type { InvitationMailer, Letterhead } from './invitation-mail.ts'
 import { offerView, refuseMember } from './offer.ts'
@@ -189,13 +190,12 @@ export class InvitationService {
       const attributes = parseAttributes(row.attributes, `${field}.attributes`)
       await this.#refuseKnown(change, row.email)
       const { id, link } = await this.#send(change, invitations, { email: row.email, groups, attributes })
-      const invitation = await invitationStore.find(change.db, change.accountId, id)
-      return { email: row.email, invitation, link: this.links.handedOver ? link : null }
+      const invitation = (await invitationStore.find(change.db, change.accountId, id)) as Invitation
+      return { email: row.email, invitation, link: this.links.handedOver ? link : null, error: null }
     } catch (error) {
       if (!(error instanceof ClustergateError)) throw error
       change.record({ id: null, label: row.email, error })
-      const { code, message, details } = error
-      return { email: row.email, error: { code, message, ...details } }
+      return { email: row.email, invitation: null, link: null, error: toRowError(error) }
     }
   }
 
@@ -260,6 +260,15 @@ export class InvitationService {
     throw conflict('This address has a pending invitation. Send that again, or revoke it first.')
   }
 }
+
+const toRowError = ({ code, message, details }: ClustergateError): RowError => ({
+  code,
+  message,
+  field: details.field ?? null,
+  missingPermissions: details.missingPermissions ?? null,
+  wouldBeGrantedBy: details.wouldBeGrantedBy ?? null,
+  retryAfterSeconds: details.retryAfterSeconds ?? null,
+})
 
 function parseLife(given: number | null | undefined): number {
   const life = given ?? lifeSecondsDefault

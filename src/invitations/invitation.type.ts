@@ -70,10 +70,10 @@ export class Invitation extends Node {
   delivery!: DeliveryStatus
 
   @Field(() => DateTime, { nullable: true })
-  acceptedAt?: number | null
+  acceptedAt!: number | null
 
   @Field(() => DateTime, { nullable: true })
-  revokedAt?: number | null
+  revokedAt!: number | null
 }
 
 export const InvitationConnection = connectionOf('Invitation', () => Invitation)
@@ -90,7 +90,7 @@ export class InvitationPreview {
   groups!: readonly string[]
 
   @Field(() => String, { nullable: true, description: 'Null when the operator of the gateway invites.' })
-  invitedByName?: string | null
+  invitedByName!: string | null
 
   @Field(() => DateTime)
   expiresAt!: number
@@ -162,16 +162,16 @@ export class RowError {
   message!: string
 
   @Field(() => String, { nullable: true, description: 'The argument at fault, as in `input.invitations.0.groupIds`.' })
-  field?: string | undefined
+  field!: string | null
 
   @Field(() => [PermissionEnum], { nullable: true, description: 'What the group grants and the caller lacks.' })
-  missingPermissions?: readonly string[] | undefined
+  missingPermissions!: readonly string[] | null
 
   @Field(() => [String], { nullable: true, description: 'The keys of the groups that grant all of it.' })
-  wouldBeGrantedBy?: readonly string[] | undefined
+  wouldBeGrantedBy!: readonly string[] | null
 
   @Field(() => Int, { nullable: true, description: 'With RATE_LIMITED: when the same may work.' })
-  retryAfterSeconds?: number | undefined
+  retryAfterSeconds!: number | null
 }
 
 @ObjectType({ simpleResolvers: true })
@@ -180,16 +180,16 @@ export class InvitationResult {
   email!: string
 
   @Field(() => Invitation, { nullable: true, description: 'Null when this row was refused.' })
-  invitation?: Invitation | null
+  invitation!: Invitation | null
 
   @Field(() => String, {
     nullable: true,
     description: 'Filled once, and only where no mail server is configured, for handing over by other means.',
   })
-  link?: string | null
+  link!: string | null
 
   @Field(() => RowError, { nullable: true })
-  error?: RowError | null
+  error!: RowError | null
 }
 
 @ObjectType({ simpleResolvers: true })
@@ -207,5 +207,5 @@ export class InvitationPayload {
     nullable: true,
     description: 'Only from resendInvitation, and only where no mail server is configured.',
   })
-  link?: string | null
+  link!: string | null
 }

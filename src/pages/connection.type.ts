@@ -27,13 +27,13 @@ export class PageInfo {
     nullable: true,
     description: 'The cursor of the first row of the page; null when it is empty.',
   })
-  startCursor?: string | null
+  startCursor!: string | null
 
   @Field(() => String, {
     nullable: true,
     description: 'The cursor of the last row of the page; null when it is empty.',
   })
-  endCursor?: string | null
+  endCursor!: string | null
 }
 
 /** The connection type of a node type, and with it the type of its edges. */
@@ -62,7 +62,7 @@ export function connectionOf<Node extends object>(name: string, nodeType: () => 
       nullable: true,
       description: 'Rows in the whole list, with the filter applied. Costs one more count.',
     })
-    totalCount?: number | null
+    totalCount!: number | null
   }
 
   return Connection

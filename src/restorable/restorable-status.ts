@@ -21,8 +21,8 @@ export const restorableMilliseconds = 7 * seconds.day * 1000
 /** A database or a table, as far as deleting and bringing back goes. */
 export interface Lifecycle {
   readonly status: ResourceStatus
-  readonly deletedAt?: number | null
-  readonly restorableUntil?: number | null
+  readonly deletedAt: number | null
+  readonly restorableUntil: number | null
 }
 
 /** What the moment of deletion, null while active, says about status and restoring. */
@@ -33,7 +33,7 @@ export const lifecycle = (deletedAt: number | null): Lifecycle =>
 
 /** Throws CONFLICT, saying until when it can be undeleted, unless the thing is active. */
 export function expectActive(thing: string, { restorableUntil }: Lifecycle): void {
-  if (restorableUntil === null || restorableUntil === undefined) return
+  if (restorableUntil === null) return
   throw conflict(`The ${thing} is deleted. It can be undeleted until ${printDateTime(restorableUntil)}.`)
 }
 

@@ -1,23 +1,14 @@
 import type { Slice, Window } from '../pages/page.ts'
+import { selected, sessionColumns } from '../store/columns.ts'
 import { countRows, readSlices } from '../store/page.ts'
 import type { Sql } from '../store/tables.ts'
 import type { Session } from './session.type.ts'
-
-const columns = [
-  'id',
-  'user_id as userId',
-  'client',
-  'ip',
-  'created_at as createdAt',
-  'last_seen_at as lastSeenAt',
-  'expires_at as expiresAt',
-] as const
 
 /** Those that are still good. */
 const live = (db: Sql, accountId: string, now: number) =>
   db
     .selectFrom('sessions')
-    .select(columns)
+    .select(selected('sessions', sessionColumns))
     .where('account_id', '=', accountId)
     .where('ended_at', 'is', null)
     .where('expires_at', '>', now)
@@ -51,7 +42,7 @@ export async function insert(db: Sql, accountId: string, session: Session, secre
       user_id: session.userId,
       secret_hash: secretHash,
       client: session.client,
-      ip: session.ip ?? null,
+      ip: session.ip,
       created_at: session.createdAt,
       last_seen_at: session.lastSeenAt,
       expires_at: session.expiresAt,

@@ -1,6 +1,7 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql'
 import { Node } from '../nodes/node.type.ts'
 import { connectionOf } from '../pages/connection.type.ts'
+import type { SessionRow } from '../store/columns.ts'
 import { User } from '../users/user.type.ts'
 import { DateTime } from '../values/date-time.ts'
 import { EmailAddress } from '../values/email-address.ts'
@@ -10,14 +11,14 @@ import { EmailAddress } from '../values/email-address.ts'
   description: 'A sign-in that is still good. It lasts one hour from its issue.',
   simpleResolvers: true,
 })
-export class Session extends Node {
+export class Session extends Node implements SessionRow {
   userId!: string
 
   @Field(() => String, { description: 'What the client said of itself at sign-in.' })
   client!: string
 
   @Field(() => String, { nullable: true, description: 'The network address of the sign-in.' })
-  ip?: string | null
+  ip!: string | null
 
   @Field(() => DateTime)
   createdAt!: number

@@ -21,7 +21,7 @@ export const isListed = (db: Sql, column: string, json: string): RawBuilder<bool
 export const isAmong = (db: Sql, column: string, query: Expression<unknown>): RawBuilder<boolean> =>
   isPostgres(db) ? sql<boolean>`${sql.ref(column)} = any(array${query})` : sql<boolean>`${sql.ref(column)} in ${query}`
 
-const isPostgres = (db: Sql): boolean => db.getExecutor().adapter instanceof PostgresAdapter
+export const isPostgres = (db: Sql): boolean => db.getExecutor().adapter instanceof PostgresAdapter
 
 const escaped = (text: string): string => text.replace(/[\\%_]/g, '\\$&')
 

@@ -130,7 +130,7 @@ export async function save(db: Sql, accountId: string, table: Table): Promise<vo
     .execute()
 }
 
-const changeable = ({ name, deletedAt, version }: Table) => ({ name, deleted_at: deletedAt ?? null, version })
+const changeable = ({ name, deletedAt, version }: Table) => ({ name, deleted_at: deletedAt, version })
 
 type TableRow = Awaited<ReturnType<ReturnType<typeof ofAccount>['execute']>>[number]
 

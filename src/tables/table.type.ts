@@ -34,13 +34,13 @@ export class Table extends Node {
   createdAt!: number
 
   @Field(() => DateTime, { nullable: true, description: 'Null while active.' })
-  deletedAt?: number | null
+  deletedAt!: number | null
 
   @Field(() => DateTime, {
     nullable: true,
     description: 'Until when it can be undeleted: seven days from its deletion. Null while active.',
   })
-  restorableUntil?: number | null
+  restorableUntil!: number | null
 
   @Field(() => Int, { description: 'Counts the changes; `expectedVersion` compares with it.' })
   version!: number

@@ -3,6 +3,7 @@ import type { StoredPassword } from '../auth/password.ts'
 import type { Slice, Window } from '../pages/page.ts'
 import { adminGroup } from '../policy/groups.ts'
 import { ofEveryAccount } from '../store/account-scope.ts'
+import { selected, userColumns } from '../store/columns.ts'
 import { contains, isOneOf } from '../store/conditions.ts'
 import { countRows, preparedSlice, readSliceAside, readSlices } from '../store/page.ts'
 import type { Value } from '../store/prepared.ts'
@@ -11,16 +12,7 @@ import { inAddresses } from '../values/email-address.ts'
 import { fold } from '../values/text.ts'
 import type { User, UserStatus } from './user.type.ts'
 
-const columns = [
-  'users.id',
-  'users.email',
-  'users.name',
-  'users.status',
-  'users.attributes',
-  'users.created_at as createdAt',
-  'users.last_sign_in_at as lastSignInAt',
-  'users.version',
-] as const
+const columns = selected('users', userColumns)
 
 /** Those who have not been removed. */
 const ofAccount = (db: Sql, accountId: string) =>

@@ -2,6 +2,7 @@ import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-gr
 import { Node } from '../nodes/node.type.ts'
 import { connectionOf } from '../pages/connection.type.ts'
 import { OrderDirection } from '../pages/order.type.ts'
+import type { UserRow } from '../store/columns.ts'
 import { DateTime } from '../values/date-time.ts'
 import { EmailAddress } from '../values/email-address.ts'
 
@@ -44,7 +45,7 @@ export class AttributeInput {
   description: 'A person with management duties; data needs a database token.',
   simpleResolvers: true,
 })
-export class User extends Node {
+export class User extends Node implements UserRow {
   @Field(() => EmailAddress)
   email!: string
 
@@ -61,7 +62,7 @@ export class User extends Node {
   createdAt!: number
 
   @Field(() => DateTime, { nullable: true, description: 'Null until the first sign-in.' })
-  lastSignInAt?: number | null
+  lastSignInAt!: number | null
 
   @Field(() => Int, { description: 'Counts the changes; `expectedVersion` compares with it.' })
   version!: number

@@ -5,17 +5,17 @@ import {
   printPartitionTemplate,
   readPartitionTemplate,
 } from '../../src/databases/partition-template.ts'
-import type { PartitionPart } from '../../src/databases/partition-template.type.ts'
+import type { PartitionPartInput } from '../../src/databases/partition-template.type.ts'
 
-const time = (value = '%Y-%m-%d'): PartitionPart => ({ kind: 'TIME', value })
-const tag = (value: string): PartitionPart => ({ kind: 'TAG', value })
-const bucket = (value: string, buckets?: number | null): PartitionPart => ({ kind: 'TAG_BUCKET', value, buckets })
+const time = (value = '%Y-%m-%d'): PartitionPartInput => ({ kind: 'TIME', value })
+const tag = (value: string): PartitionPartInput => ({ kind: 'TAG', value })
+const bucket = (value: string, buckets?: number | null): PartitionPartInput => ({ kind: 'TAG_BUCKET', value, buckets })
 const tags = (count: number) => Array.from({ length: count }, (_, at) => tag(`tag${at}`))
 
-const parse = (parts: readonly PartitionPart[]) => parsePartitionTemplate(parts, 'input.partitionTemplate')
+const parse = (parts: readonly PartitionPartInput[]) => parsePartitionTemplate(parts, 'input.partitionTemplate')
 
 describe('a partition template', () => {
-  it.each<[string, PartitionPart[]]>([
+  it.each<[string, PartitionPartInput[]]>([
     ['days alone', [time('%Y-%m-%d')]],
     ['months alone', [time('%Y-%m')]],
     ['years alone', [time('%Y')]],
@@ -34,7 +34,7 @@ describe('a partition template', () => {
     expect(readPartitionTemplate(printPartitionTemplate(template))).toEqual(template)
   })
 
-  it.each<[string, PartitionPart[], string]>([
+  it.each<[string, PartitionPartInput[], string]>([
     ['be empty', [], ''],
     ['have nine parts', [time(), ...tags(8)], ''],
     ['lack a time', [tag('room')], ''],

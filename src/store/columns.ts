@@ -1,0 +1,90 @@
+import { type RawBuilder, sql } from 'kysely'
+import { isPostgres } from './conditions.ts'
+import type { Sql, Tables } from './tables.ts'
+
+/**
+ * The columns of users, sessions and groups that make up the objects of the schema, by the names of their members. The
+ * stores of these resources and the check of a credential read the same rows, all of them by these lists: a member that
+ * one of them left out would be null in some answers only.
+ */
+export const userColumns = {
+  id: 'id',
+  email: 'email',
+  name: 'name',
+  status: 'status',
+  attributes: 'attributes',
+  createdAt: 'created_at',
+  lastSignInAt: 'last_sign_in_at',
+  version: 'version',
+} as const
+
+export const sessionColumns = {
+  id: 'id',
+  userId: 'user_id',
+  client: 'client',
+  ip: 'ip',
+  createdAt: 'created_at',
+  lastSeenAt: 'last_seen_at',
+  expiresAt: 'expires_at',
+} as const
+
+export const groupColumns = { id: 'id', key: 'key' } as const
+
+type Columns = Readonly<Record<string, string>>
+type Names<List extends Columns> = keyof List & string
+type Selected<Table extends string, List extends Columns, Prefix extends string> = {
+  [Name in Names<List>]: `${Table}.${List[Name]} as ${Prefix}${Name}`
+}[Names<List>]
+
+type Row<Table extends keyof Tables & string, List extends Columns> = {
+  readonly [Name in Names<List>]: List[Name] extends keyof Tables[Table] ? Tables[Table][List[Name]] : never
+}
+
+export type UserRow = Row<'users', typeof userColumns>
+export type SessionRow = Row<'sessions', typeof sessionColumns>
+export type GroupRow = Row<'groups', typeof groupColumns>
+
+/** What `select` takes to read the members of one table. */
+export const selected = <Table extends string, List extends Columns>(table: Table, columns: List) =>
+  aliases(table, columns, '')
+
+/** The part of one table in a statement that reads several: what to select, and how to take it out of a row. */
+export function partOf<Table extends keyof Tables & string, List extends Columns, Prefix extends string>(
+  table: Table,
+  columns: List,
+  prefix: Prefix,
+) {
+  type Found = { readonly [Name in Names<List> as `${Prefix}${Name}`]: Row<Table, List>[Name] }
+  const members = Object.keys(columns).map((name) => [name, `${prefix}${name}`] as const)
+  return {
+    columns: aliases(table, columns, prefix),
+    of(row: Found): Row<Table, List> {
+      const part: Record<string, unknown> = {}
+      for (const [name, alias] of members) part[name] = row[alias as keyof Found]
+      return part as Row<Table, List>
+    },
+  }
+}
+
+/** The members of all rows of a subquery, in one cell: a list of lists, as JSON, which is null or empty where there are no rows. */
+export function listOf(db: Sql, table: keyof Tables & string, columns: Columns): RawBuilder<string | null> {
+  const members = sql.join(Object.values(columns).map((column) => sql.ref(`${table}.${column}`)))
+  return isPostgres(db)
+    ? sql<string | null>`json_agg(json_build_array(${members}))::text`
+    : sql<string | null>`json_group_array(json_array(${members}))`
+}
+
+/** The rows that `listOf` has put into a cell. */
+export const readList = <Found extends object>(list: string | null, columns: Record<keyof Found, string>): Found[] =>
+  (JSON.parse(list ?? '[]') as unknown[][]).map(
+    (values) => Object.fromEntries(Object.keys(columns).map((name, at) => [name, values[at]])) as Found,
+  )
+
+const aliases = <Table extends string, List extends Columns, Prefix extends string>(
+  table: Table,
+  columns: List,
+  prefix: Prefix,
+) =>
+  Object.entries(columns).map(
+    ([name, column]) => `${table}.${column} as ${prefix}${name}` as Selected<Table, List, Prefix>,
+  )
