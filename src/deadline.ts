@@ -31,10 +31,22 @@ export class Deadline {
     if (this.expire()) throw new Overdue()
   }
 
+  /** How long a read, or a wait, of at most so many milliseconds may take now. Throws as `check`. */
+  allow(milliseconds: number): number {
+    this.check()
+    return this.#isCommitted ? milliseconds : Math.min(milliseconds, Math.ceil(this.remainingMilliseconds))
+  }
+
   /** As `check`, for one more change. */
   checkChange(): void {
     this.expire()
     if (this.#isOver) throw new Overdue()
+  }
+
+  /** As `allow`, for a statement of one more change. */
+  allowChange(milliseconds: number): number {
+    this.checkChange()
+    return Math.min(milliseconds, Math.ceil(this.remainingMilliseconds))
   }
 
   /** Says that a commit follows, from which there is no way back. Throws Overdue once the time is over. */

@@ -35,11 +35,13 @@ export class AuditEventService {
   }
 
   async page(caller: SignedIn, request: PageRequest, filter: AuditFilter): Promise<Connection<AuditEvent>> {
-    const { accountId } = caller
+    const { accountId, origin } = caller
     checkFilter(filter)
     const window = this.pager.window(accountId, newestFirst, request)
-    const slice = await auditEventStore.page(this.db, accountId, filter, window)
-    return this.pager.connection(window, slice, () => auditEventStore.count(this.db, accountId, filter))
+    const slice = await auditEventStore.page(this.db, accountId, filter, window, origin.deadline)
+    return this.pager.connection(window, slice, () =>
+      auditEventStore.count(this.db, accountId, filter, origin.deadline),
+    )
   }
 
   /**

@@ -1,4 +1,5 @@
 import type { SelectQueryBuilder } from 'kysely'
+import type { Deadline } from '../deadline.ts'
 import type { Slice, Window } from '../pages/page.ts'
 import { readAside } from '../store/aside.ts'
 import { isOneOf, startsWith } from '../store/conditions.ts'
@@ -35,16 +36,21 @@ export const page = (
   accountId: string,
   filter: AuditFilter,
   window: Window<AuditEvent>,
+  deadline: Deadline | undefined,
 ): Promise<Slice<AuditEvent>> => {
   const query = filtered(ofAccount(db, accountId), filter)
-  return isEmpty(filter) ? readSlice(query, window) : readSliceAside(db, query, window)
+  return isEmpty(filter) ? readSlice(query, window) : readSliceAside(db, query, window, deadline)
 }
 
 const isEmpty = (filter: AuditFilter): boolean =>
   Object.values(filter).every((condition) => condition === undefined || condition === null)
 
-export const count = (db: Sql, accountId: string, filter: AuditFilter): Promise<number> =>
-  countRows(db, filtered(ofAccount(db, accountId), filter))
+export const count = (
+  db: Sql,
+  accountId: string,
+  filter: AuditFilter,
+  deadline: Deadline | undefined,
+): Promise<number> => countRows(db, filtered(ofAccount(db, accountId), filter), deadline)
 
 /** The next events of a walk from the first to the last. */
 export const following = (
@@ -52,8 +58,9 @@ export const following = (
   accountId: string,
   sequence: number,
   limit: number,
+  deadline: Deadline | undefined,
 ): Promise<readonly AuditEvent[]> =>
-  readAside(db, ofAccount(db, accountId).where('sequence', '>', sequence).orderBy('sequence').limit(limit))
+  readAside(db, ofAccount(db, accountId).where('sequence', '>', sequence).orderBy('sequence').limit(limit), deadline)
 
 export const findHead = (db: Sql, accountId: string) =>
   db

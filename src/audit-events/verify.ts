@@ -38,7 +38,7 @@ export async function verifyChain(
   })
   for (;;) {
     deadline?.check()
-    const events = await auditEventStore.following(db, accountId, sequence, eventsPerStatement)
+    const events = await auditEventStore.following(db, accountId, sequence, eventsPerStatement, deadline)
     for (const event of events) {
       const differs = [head, checkpoint].some(
         (known) => known?.sequence === event.sequence && known.hash !== event.hash,

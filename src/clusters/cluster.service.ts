@@ -29,6 +29,8 @@ export class ClusterService {
   async page(caller: SignedIn, request: PageRequest): Promise<Connection<Cluster>> {
     const window = this.pager.window(caller.accountId, byName, request)
     const slice = await clusterStore.page(this.db, caller.accountId, window)
-    return this.pager.connection(window, slice, () => clusterStore.count(this.db, caller.accountId))
+    return this.pager.connection(window, slice, () =>
+      clusterStore.count(this.db, caller.accountId, caller.origin.deadline),
+    )
   }
 }

@@ -1,3 +1,4 @@
+import type { Deadline } from '../deadline.ts'
 import type { Slice, Window } from '../pages/page.ts'
 import { countRows, readSlice } from '../store/page.ts'
 import { preparedOne, type Value } from '../store/prepared.ts'
@@ -32,7 +33,8 @@ export const list = (db: Sql, accountId: string): Promise<Cluster[]> =>
 export const page = (db: Sql, accountId: string, window: Window<Cluster>): Promise<Slice<Cluster>> =>
   readSlice(ofAccount(db, accountId), window)
 
-export const count = (db: Sql, accountId: string): Promise<number> => countRows(db, ofAccount(db, accountId))
+export const count = (db: Sql, accountId: string, deadline: Deadline | undefined): Promise<number> =>
+  countRows(db, ofAccount(db, accountId), deadline)
 
 export async function insert(db: Sql, accountId: string, cluster: Cluster): Promise<void> {
   const { id, name, url, createdAt } = cluster

@@ -61,29 +61,38 @@ export class DatabaseTokenService {
 
   /** The tokens of the account, or of one of its clusters, newest first; undefined when there is no such cluster. */
   async page(
-    { accountId }: SignedIn,
+    { accountId, origin }: SignedIn,
     clusterId: string | undefined,
     args: TokensArgs,
   ): Promise<Connection<DatabaseToken> | undefined> {
     const selection = this.#select(args)
     const window = this.pager.window(accountId, newestFirst, args)
     if (clusterId !== undefined && !(await hasCluster(this.db, accountId, clusterId))) return undefined
-    const slice = await databaseTokenStore.page(this.db, accountId, clusterId, selection, window)
+    const slice = await databaseTokenStore.page(this.db, accountId, clusterId, selection, window, origin.deadline)
     return this.pager.connection(window, slice, () =>
-      databaseTokenStore.count(this.db, accountId, clusterId, selection),
+      databaseTokenStore.count(this.db, accountId, clusterId, selection, origin.deadline),
     )
   }
 
   /** The same page of the tokens of each cluster, in the order of the clusters. */
   async pagesOfClusters(
-    { accountId }: SignedIn,
+    { accountId, origin }: SignedIn,
     clusterIds: readonly string[],
     args: TokensArgs,
   ): Promise<Connection<DatabaseToken>[]> {
     const selection = this.#select(args)
     const window = this.pager.window(accountId, newestFirst, args)
-    const slices = await databaseTokenStore.pagesOfClusters(this.db, accountId, clusterIds, selection, window)
-    const count = once(() => databaseTokenStore.countOfClusters(this.db, accountId, clusterIds, selection))
+    const slices = await databaseTokenStore.pagesOfClusters(
+      this.db,
+      accountId,
+      clusterIds,
+      selection,
+      window,
+      origin.deadline,
+    )
+    const count = once(() =>
+      databaseTokenStore.countOfClusters(this.db, accountId, clusterIds, selection, origin.deadline),
+    )
     return slices.map((slice, at) =>
       this.pager.connection(window, slice, async () => (await count()).get(clusterIds[at] as string) ?? 0),
     )
@@ -91,14 +100,23 @@ export class DatabaseTokenService {
 
   /** The same page of the tokens that reach each database, by id or through `*`, in the order of the databases. */
   async pagesOfDatabases(
-    { accountId }: SignedIn,
+    { accountId, origin }: SignedIn,
     databaseIds: readonly string[],
     args: TokensArgs,
   ): Promise<Connection<DatabaseToken>[]> {
     const selection = this.#select(args)
     const window = this.pager.window(accountId, newestFirst, args)
-    const slices = await databaseTokenStore.pagesOfDatabases(this.db, accountId, databaseIds, selection, window)
-    const count = once(() => databaseTokenStore.countOfDatabases(this.db, accountId, databaseIds, selection))
+    const slices = await databaseTokenStore.pagesOfDatabases(
+      this.db,
+      accountId,
+      databaseIds,
+      selection,
+      window,
+      origin.deadline,
+    )
+    const count = once(() =>
+      databaseTokenStore.countOfDatabases(this.db, accountId, databaseIds, selection, origin.deadline),
+    )
     return slices.map((slice, at) =>
       this.pager.connection(window, slice, async () => (await count()).get(databaseIds[at] as string) ?? 0),
     )

@@ -1,4 +1,5 @@
 import { type Expression, type ExpressionBuilder, type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
+import type { Deadline } from '../deadline.ts'
 import type { Slice, Window } from '../pages/page.ts'
 import { readAside } from '../store/aside.ts'
 import { isAmong } from '../store/conditions.ts'
@@ -53,13 +54,19 @@ export const page = (
   clusterId: string | undefined,
   selection: Selection,
   window: Window<DatabaseTokenKey>,
+  deadline: Deadline | undefined,
 ): Promise<Slice<DatabaseToken>> => {
   const query = listed(db, accountId, clusterId, selection)
-  return isPlain(selection.conditions) ? readSlice(query, window) : readSliceAside(db, query, window)
+  return isPlain(selection.conditions) ? readSlice(query, window) : readSliceAside(db, query, window, deadline)
 }
 
-export const count = (db: Sql, accountId: string, clusterId: string | undefined, selection: Selection) =>
-  countRows(db, listed(db, accountId, clusterId, selection))
+export const count = (
+  db: Sql,
+  accountId: string,
+  clusterId: string | undefined,
+  selection: Selection,
+  deadline: Deadline | undefined,
+) => countRows(db, listed(db, accountId, clusterId, selection), deadline)
 
 /** The same page of each cluster's tokens, in the order of the clusters. */
 export const pagesOfClusters = (
@@ -68,17 +75,25 @@ export const pagesOfClusters = (
   clusterIds: readonly string[],
   selection: Selection,
   window: Window<DatabaseTokenKey>,
+  deadline: Deadline | undefined,
 ): Promise<Slice<DatabaseToken>[]> => {
   const query = listed(db, accountId, undefined, selection).select('database_tokens.cluster_id as parentId')
-  return readSlices(db, query, 'database_tokens.cluster_id', clusterIds, window)
+  return readSlices(db, query, 'database_tokens.cluster_id', clusterIds, window, deadline)
 }
 
 /** How many tokens each cluster has; a cluster without any is missing. */
-export const countOfClusters = (db: Sql, accountId: string, clusterIds: readonly string[], selection: Selection) =>
+export const countOfClusters = (
+  db: Sql,
+  accountId: string,
+  clusterIds: readonly string[],
+  selection: Selection,
+  deadline: Deadline | undefined,
+) =>
   countEach(
     db,
     listed(db, accountId, undefined, selection).where('database_tokens.cluster_id', 'in', clusterIds),
     'database_tokens.cluster_id',
+    deadline,
   )
 
 /** The same page of the tokens that reach each database, in the order of the databases. */
@@ -88,6 +103,7 @@ export async function pagesOfDatabases(
   parentIds: readonly string[],
   { conditions, now }: Selection,
   window: Window<DatabaseTokenKey>,
+  deadline: Deadline | undefined,
 ): Promise<Slice<DatabaseToken>[]> {
   const direction = sqlDirection(window)
   // A subquery and no join, so that the way leads through the order of the permissions, whatever the planner expects.
@@ -106,13 +122,18 @@ export async function pagesOfDatabases(
     .where(isAmong(db, 'database_tokens.id', ids))
     .orderBy('database_tokens.created_at', direction)
     .orderBy('database_tokens.id', direction)
-  const rows = isPlain(conditions) ? await pages.execute() : await readAside(db, pages)
+  const rows = isPlain(conditions) ? await pages.execute() : await readAside(db, pages, deadline)
   return slicesOf(parentIds, rows, window as Window<(typeof rows)[number]>)
 }
 
 /** How many tokens reach each database; a database that none reaches is missing. */
-export const countOfDatabases = (db: Sql, accountId: string, databaseIds: readonly string[], selection: Selection) =>
-  countEach(db, reaching(db, accountId, databaseIds, selection), 'reached.databaseId')
+export const countOfDatabases = (
+  db: Sql,
+  accountId: string,
+  databaseIds: readonly string[],
+  selection: Selection,
+  deadline: Deadline | undefined,
+) => countEach(db, reaching(db, accountId, databaseIds, selection), 'reached.databaseId', deadline)
 
 function listed(db: Sql, accountId: string, clusterId: string | undefined, { conditions, now }: Selection) {
   const query = ofAccount(db, accountId, now).where((where) => where.and(conditionsOf(where, conditions, now)))
@@ -140,13 +161,14 @@ async function countEach<Joined extends Tables, From extends keyof Joined, Row>(
   db: Sql,
   query: SelectQueryBuilder<Joined, From, Row>,
   column: 'database_tokens.cluster_id' | 'reached.databaseId',
+  deadline: Deadline | undefined,
 ): Promise<ReadonlyMap<string, number>> {
   const counts = query
     .clearSelect()
     .select([sql<string>`${sql.ref(column)}`.as('parentId'), sql<number>`count(*)`.as('count')])
     .groupBy(sql.ref(column))
     .$castTo<{ parentId: string; count: number }>()
-  const rows = await readAside(db, counts)
+  const rows = await readAside(db, counts, deadline)
   return new Map(rows.map(({ parentId, count }) => [parentId, count]))
 }
 

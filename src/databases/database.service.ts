@@ -53,12 +53,14 @@ export class DatabaseService {
     clusterId: string | undefined,
     args: DatabasesArgs,
   ): Promise<Connection<Database> | undefined> {
-    const { accountId } = caller
+    const { accountId, origin } = caller
     const selection = parseFilter(args.filter, this.clock())
     const window = this.pager.window(accountId, orderOf(args.orderBy), args)
     if (clusterId !== undefined && !(await hasCluster(this.db, accountId, clusterId))) return undefined
-    const slice = await databaseStore.page(this.db, accountId, clusterId, selection, window)
-    return this.pager.connection(window, slice, () => databaseStore.count(this.db, accountId, clusterId, selection))
+    const slice = await databaseStore.page(this.db, accountId, clusterId, selection, window, origin.deadline)
+    return this.pager.connection(window, slice, () =>
+      databaseStore.count(this.db, accountId, clusterId, selection, origin.deadline),
+    )
   }
 
   /** The same page of the databases of each cluster, in the order of the clusters. */
@@ -67,13 +69,20 @@ export class DatabaseService {
     clusterIds: readonly string[],
     args: DatabasesArgs,
   ): Promise<Connection<Database>[]> {
-    const { accountId } = caller
+    const { accountId, origin } = caller
     const selection = parseFilter(args.filter, this.clock())
     const window = this.pager.window(accountId, orderOf(args.orderBy), args)
-    const slices = await databaseStore.pagesOfClusters(this.db, accountId, clusterIds, selection, window)
+    const slices = await databaseStore.pagesOfClusters(
+      this.db,
+      accountId,
+      clusterIds,
+      selection,
+      window,
+      origin.deadline,
+    )
     let counts: Promise<ReadonlyMap<string, number>> | undefined
     const count = async (clusterId: string) => {
-      counts ??= databaseStore.countOfClusters(this.db, accountId, clusterIds, selection)
+      counts ??= databaseStore.countOfClusters(this.db, accountId, clusterIds, selection, origin.deadline)
       return (await counts).get(clusterId) ?? 0
     }
     return slices.map((slice, at) => this.pager.connection(window, slice, () => count(clusterIds[at] as string)))

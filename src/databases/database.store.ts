@@ -1,3 +1,4 @@
+import type { Deadline } from '../deadline.ts'
 import type { Slice, Window } from '../pages/page.ts'
 import { notGone, selected } from '../restorable/restorable.store.ts'
 import type { Selection } from '../restorable/restorable-filter.ts'
@@ -75,14 +76,20 @@ export async function page(
   clusterId: string | undefined,
   selection: Selection,
   window: Window<DatabaseKey>,
+  deadline: Deadline | undefined,
 ): Promise<Slice<Database>> {
   const query = listed(db, accountId, clusterId, selection)
   const isSearch = selection.search !== undefined || selection.statuses.length !== 1
-  return toDatabases(await (isSearch ? readSliceAside(db, query, window) : readSlice(query, window)))
+  return toDatabases(await (isSearch ? readSliceAside(db, query, window, deadline) : readSlice(query, window)))
 }
 
-export const count = (db: Sql, accountId: string, clusterId: string | undefined, selection: Selection) =>
-  countRows(db, listed(db, accountId, clusterId, selection))
+export const count = (
+  db: Sql,
+  accountId: string,
+  clusterId: string | undefined,
+  selection: Selection,
+  deadline: Deadline | undefined,
+) => countRows(db, listed(db, accountId, clusterId, selection), deadline)
 
 /** The same page of each cluster's databases, in the order of the clusters. */
 export async function pagesOfClusters(
@@ -91,9 +98,10 @@ export async function pagesOfClusters(
   clusterIds: readonly string[],
   selection: Selection,
   window: Window<DatabaseKey>,
+  deadline: Deadline | undefined,
 ): Promise<Slice<Database>[]> {
   const query = listed(db, accountId, undefined, selection).select('databases.cluster_id as parentId')
-  return (await readSlices(db, query, 'databases.cluster_id', clusterIds, window)).map(toDatabases)
+  return (await readSlices(db, query, 'databases.cluster_id', clusterIds, window, deadline)).map(toDatabases)
 }
 
 /** How many databases each cluster has; a cluster without any is missing. */
@@ -102,13 +110,14 @@ export async function countOfClusters(
   accountId: string,
   clusterIds: readonly string[],
   selection: Selection,
+  deadline: Deadline | undefined,
 ): Promise<ReadonlyMap<string, number>> {
   const counts = listed(db, accountId, undefined, selection)
     .where('databases.cluster_id', 'in', clusterIds)
     .clearSelect()
     .select((select) => ['databases.cluster_id as clusterId', select.fn.countAll<number>().as('count')])
     .groupBy('databases.cluster_id')
-  const rows = await readAside(db, counts)
+  const rows = await readAside(db, counts, deadline)
   return new Map(rows.map((row) => [row.clusterId, row.count]))
 }
 

@@ -30,6 +30,8 @@ export class GroupService {
   async page(caller: SignedIn, request: PageRequest): Promise<Connection<Group>> {
     const window = this.pager.window(caller.accountId, byKey, request)
     const slice = await groupStore.page(this.db, caller.accountId, window)
-    return this.pager.connection(window, slice, () => groupStore.count(this.db, caller.accountId))
+    return this.pager.connection(window, slice, () =>
+      groupStore.count(this.db, caller.accountId, caller.origin.deadline),
+    )
   }
 }

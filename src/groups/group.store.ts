@@ -1,3 +1,4 @@
+import type { Deadline } from '../deadline.ts'
 import type { Slice, Window } from '../pages/page.ts'
 import { groupKeys } from '../policy/groups.ts'
 import { type GroupRow, groupColumns, selected } from '../store/columns.ts'
@@ -28,7 +29,8 @@ export async function page(db: Sql, accountId: string, window: Window<Group>): P
   return { rows: rows.map(toGroup), hasMore }
 }
 
-export const count = (db: Sql, accountId: string): Promise<number> => countRows(db, ofAccount(db, accountId))
+export const count = (db: Sql, accountId: string, deadline: Deadline | undefined): Promise<number> =>
+  countRows(db, ofAccount(db, accountId), deadline)
 
 /** The groups of each person, in the order of the ids. */
 export const ofUsers = async (db: Sql, accountId: string, userIds: readonly string[]): Promise<Group[][]> =>

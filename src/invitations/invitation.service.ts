@@ -91,12 +91,14 @@ export class InvitationService {
     request: PageRequest,
     { search, statuses }: InvitationFilter,
   ): Promise<Connection<Invitation>> {
-    const { accountId } = caller
+    const { accountId, origin } = caller
     const now = this.clock()
     const filter = { search: parseSearch(search), statuses: statuses ? [...new Set(statuses)] : undefined }
     const window = this.pager.window(accountId, newestFirst, request)
-    const slice = await invitationStore.page(this.db, accountId, filter, now, window)
-    return this.pager.connection(window, slice, () => invitationStore.count(this.db, accountId, filter, now))
+    const slice = await invitationStore.page(this.db, accountId, filter, now, window, origin.deadline)
+    return this.pager.connection(window, slice, () =>
+      invitationStore.count(this.db, accountId, filter, now, origin.deadline),
+    )
   }
 
   /** The groups that each invitation gives, in the order of the ids. */

@@ -1,4 +1,5 @@
 import { type ExpressionBuilder, type SelectQueryBuilder, sql } from 'kysely'
+import type { Deadline } from '../deadline.ts'
 import type { Slice, Window } from '../pages/page.ts'
 import { ofEveryAccount } from '../store/account-scope.ts'
 import { contains } from '../store/conditions.ts'
@@ -88,7 +89,7 @@ export async function isPending(db: Sql, accountId: string, email: string, now: 
   return row !== undefined
 }
 
-/** WhichInvitations invitations of an account: those for which all of it holds. */
+/** Which invitations of an account: those for which all of it holds. */
 export interface InvitationSelection {
   /** Folded. */
   readonly search: string | undefined
@@ -101,13 +102,19 @@ export const page = (
   selection: InvitationSelection,
   now: number,
   window: Window<Invitation>,
+  deadline: Deadline | undefined,
 ): Promise<Slice<Invitation>> => {
   const query = filtered(ofAccount(db, accountId), selection, now)
-  return selection.search || selection.statuses ? readSliceAside(db, query, window) : readSlice(query, window)
+  return selection.search || selection.statuses ? readSliceAside(db, query, window, deadline) : readSlice(query, window)
 }
 
-export const count = (db: Sql, accountId: string, selection: InvitationSelection, now: number): Promise<number> =>
-  countRows(db, filtered(ofAccount(db, accountId), selection, now))
+export const count = (
+  db: Sql,
+  accountId: string,
+  selection: InvitationSelection,
+  now: number,
+  deadline: Deadline | undefined,
+): Promise<number> => countRows(db, filtered(ofAccount(db, accountId), selection, now), deadline)
 
 function filtered<Row>(
   query: SelectQueryBuilder<Tables, 'invitations' | 'outbox', Row>,

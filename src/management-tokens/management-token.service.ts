@@ -47,14 +47,16 @@ export class ManagementTokenService {
   }
 
   /** The tokens of the account, newest first. */
-  async page({ accountId }: SignedIn, args: TokensArgs): Promise<Connection<ManagementToken>> {
+  async page({ accountId, origin }: SignedIn, args: TokensArgs): Promise<Connection<ManagementToken>> {
     if (args.filter?.databaseIds) {
       throw badInput('filter.databaseIds', 'A management token reaches no database: leave this out.')
     }
     const selection = { conditions: parseTokenFilter(args.filter), now: this.clock() }
     const window = this.pager.window(accountId, newestFirst, args)
-    const slice = await managementTokenStore.page(this.db, accountId, selection, window)
-    return this.pager.connection(window, slice, () => managementTokenStore.count(this.db, accountId, selection))
+    const slice = await managementTokenStore.page(this.db, accountId, selection, window, origin.deadline)
+    return this.pager.connection(window, slice, () =>
+      managementTokenStore.count(this.db, accountId, selection, origin.deadline),
+    )
   }
 
   /** Throws BAD_INPUT, and FORBIDDEN for what the creator may not do themselves. */

@@ -1,3 +1,4 @@
+import type { Deadline } from '../deadline.ts'
 import type { Slice, Window } from '../pages/page.ts'
 import { countRows, readSlice, readSliceAside } from '../store/page.ts'
 import type { Sql } from '../store/tables.ts'
@@ -44,13 +45,18 @@ export const page = (
   accountId: string,
   selection: Selection,
   window: Window<ManagementToken>,
+  deadline: Deadline | undefined,
 ): Promise<Slice<ManagementToken>> => {
   const query = selected(db, accountId, selection)
-  return isPlain(selection.conditions) ? readSlice(query, window) : readSliceAside(db, query, window)
+  return isPlain(selection.conditions) ? readSlice(query, window) : readSliceAside(db, query, window, deadline)
 }
 
-export const count = (db: Sql, accountId: string, selection: Selection): Promise<number> =>
-  countRows(db, selected(db, accountId, selection))
+export const count = (
+  db: Sql,
+  accountId: string,
+  selection: Selection,
+  deadline: Deadline | undefined,
+): Promise<number> => countRows(db, selected(db, accountId, selection), deadline)
 
 /** What a new token is made of. */
 export interface NewManagementToken {

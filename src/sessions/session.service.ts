@@ -94,16 +94,16 @@ export class SessionService {
 
   /** The live sessions of each person, newest first, in the order of the ids. */
   async pagesOfUsers(
-    { accountId }: SignedIn,
+    { accountId, origin }: SignedIn,
     userIds: readonly string[],
     request: PageRequest,
   ): Promise<Connection<Session>[]> {
     const now = this.clock()
     const window = this.pager.window(accountId, newestFirst, request)
-    const slices = await sessionStore.pagesOfUsers(this.db, accountId, userIds, now, window as never)
+    const slices = await sessionStore.pagesOfUsers(this.db, accountId, userIds, now, window as never, origin.deadline)
     return slices.map((slice, at) =>
       this.pager.connection<Session>(window, slice, () =>
-        sessionStore.countOfUser(this.db, accountId, userIds[at] as string, now),
+        sessionStore.countOfUser(this.db, accountId, userIds[at] as string, now, origin.deadline),
       ),
     )
   }

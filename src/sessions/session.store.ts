@@ -1,3 +1,4 @@
+import type { Deadline } from '../deadline.ts'
 import type { Slice, Window } from '../pages/page.ts'
 import { selected, sessionColumns } from '../store/columns.ts'
 import { countRows, readSlices } from '../store/page.ts'
@@ -27,11 +28,17 @@ export const pagesOfUsers = (
   userIds: readonly string[],
   now: number,
   window: Window<Owned>,
+  deadline: Deadline | undefined,
 ): Promise<Slice<Owned>[]> =>
-  readSlices(db, live(db, accountId, now).select('user_id as parentId'), 'user_id', userIds, window)
+  readSlices(db, live(db, accountId, now).select('user_id as parentId'), 'user_id', userIds, window, deadline)
 
-export const countOfUser = (db: Sql, accountId: string, userId: string, now: number): Promise<number> =>
-  countRows(db, live(db, accountId, now).where('user_id', '=', userId))
+export const countOfUser = (
+  db: Sql,
+  accountId: string,
+  userId: string,
+  now: number,
+  deadline: Deadline | undefined,
+): Promise<number> => countRows(db, live(db, accountId, now).where('user_id', '=', userId), deadline)
 
 export async function insert(db: Sql, accountId: string, session: Session, secretHash: string): Promise<void> {
   await db

@@ -1,4 +1,5 @@
 import { type ReferenceExpression, type SelectQueryBuilder, sql } from 'kysely'
+import type { Deadline } from '../deadline.ts'
 import type { KeyValue, Slice, Window } from '../pages/page.ts'
 import { readAside } from './aside.ts'
 import { prepared, type Value } from './prepared.ts'
@@ -15,8 +16,13 @@ export async function readSlice<Row>(query: Query<Row>, window: Window<Row>): Pr
 }
 
 /** `readSlice` for a list that is narrowed by what no index holds: it may read the whole table. */
-export async function readSliceAside<Row>(db: Sql, query: Query<Row>, window: Window<Row>): Promise<Slice<Row>> {
-  return slice([...(await readAside(db, pageOf(query, window, window.size + 1)))], window)
+export async function readSliceAside<Row>(
+  db: Sql,
+  query: Query<Row>,
+  window: Window<Row>,
+  deadline: Deadline | undefined,
+): Promise<Slice<Row>> {
+  return slice([...(await readAside(db, pageOf(query, window, window.size + 1), deadline))], window)
 }
 
 function pageOf<Row>(query: Query<Row>, window: Window<Row>, limit: number): Query<Row> {
@@ -57,9 +63,10 @@ export async function readSlices<Row extends { readonly parentId: string }>(
   parentColumn: string,
   parentIds: readonly string[],
   window: Window<Row>,
+  deadline: Deadline | undefined,
 ): Promise<Slice<Row>[]> {
   if (parentIds.length === 1) {
-    return [await readSliceAside(db, query.where(parentColumn as Ref, '=', parentIds[0] as never), window)]
+    return [await readSliceAside(db, query.where(parentColumn as Ref, '=', parentIds[0] as never), window, deadline)]
   }
   const direction = sql.raw(sqlDirection(window))
   const order = sql.join(window.order.columns.map((column) => sql`${sql.ref(column)} ${direction}`))
@@ -71,7 +78,7 @@ export async function readSlices<Row extends { readonly parentId: string }>(
     .selectAll()
     .where('rowNumber' as never, '<=', (window.size + 1) as never)
     .orderBy('rowNumber' as never)
-  return slicesOf(parentIds, (await readAside(db, pages)) as unknown as Row[], window)
+  return slicesOf(parentIds, (await readAside(db, pages, deadline)) as unknown as Row[], window)
 }
 
 /** What was read for many parents, one row further than asked for each, as their pages. */
@@ -85,8 +92,8 @@ export function slicesOf<Row extends { readonly parentId: string }>(
   return parentIds.map((id) => slice(byParent.get(id) as Row[], window))
 }
 
-export async function countRows<Row>(db: Sql, query: Query<Row>): Promise<number> {
-  const [row] = await readAside(db, query.clearSelect().select(sql<number>`count(*)`.as('count')))
+export async function countRows<Row>(db: Sql, query: Query<Row>, deadline: Deadline | undefined): Promise<number> {
+  const [row] = await readAside(db, query.clearSelect().select(sql<number>`count(*)`.as('count')), deadline)
   return (row as { count: number }).count
 }
 

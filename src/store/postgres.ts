@@ -52,7 +52,13 @@ export function openPostgres(
     log: onStatement && ((event) => onStatement(event.query.sql)),
   })
   const line = new WaitingLine(asideConnections)
-  openLane(db, { run: (query) => line.take(async () => (await db.executeQuery(query)).rows) })
+  openLane(db, {
+    run: (query, deadline) =>
+      line.take(async () => {
+        const purpose = { deadline, accountId: undefined }
+        return (await withPurpose(purpose, () => db.executeQuery(query))).rows
+      }, deadline),
+  })
   return {
     db,
     async inspect() {
@@ -107,7 +113,7 @@ const isReadOnly = ({ code }: pg.DatabaseError): boolean => code === '25006'
 
 const endsTransaction = (text: string): boolean => text === 'commit' || text === 'rollback'
 
-/** What a transaction is for. */
+/** What a transaction, or a statement outside of one, is for. */
 interface Purpose {
   /** When the server stops its statements. */
   readonly deadline: Deadline | undefined
@@ -115,10 +121,10 @@ interface Purpose {
   readonly accountId: string | undefined
 }
 
-/** Of the transaction that is being begun; read before anything else can happen. */
+/** Of what is being begun; read before anything else can happen. */
 let beginning: Purpose | undefined
 
-/** Begins a transaction for a purpose, which `begin` must do at once. */
+/** Begins a transaction, or a statement, for a purpose, which `begin` must do at once. */
 export function withPurpose<T>(purpose: Purpose, begin: () => T): T {
   beginning = purpose
   try {
@@ -206,13 +212,15 @@ class GatewayPostgresDriver extends PostgresDriver {
     if (/^(begin|start transaction|commit|rollback)$/.test(query.sql)) return undefined
     const purpose = this.#purposes.get(connection)
     const told = this.#told.get(connection)
-    const milliseconds = this.#allowedMilliseconds(purpose?.deadline)
+    const deadline = purpose?.deadline
+    const usual = this.statementMilliseconds
+    const milliseconds = (told ? deadline?.allowChange(usual) : deadline?.allow(usual)) ?? usual
     const wanted = new Map<string, string>()
     if (this.connections.isPooled()) {
       wanted.set('lock_timeout', String(waitMilliseconds))
       if (told) wanted.set('idle_in_transaction_session_timeout', String(waitMilliseconds))
     }
-    if (this.connections.isPooled() || milliseconds !== this.statementMilliseconds || told?.has('statement_timeout'))
+    if (this.connections.isPooled() || milliseconds !== usual || told?.has('statement_timeout'))
       wanted.set('statement_timeout', String(milliseconds))
     if (this.isWalled) wanted.set('app.account', accountOf(query, purpose?.accountId))
     for (const [name, value] of wanted) {
@@ -220,13 +228,6 @@ class GatewayPostgresDriver extends PostgresDriver {
       else told?.set(name, value)
     }
     return wanted.size > 0 ? wanted : undefined
-  }
-
-  /** Throws Overdue once the time is over. */
-  #allowedMilliseconds(deadline: Deadline | undefined): number {
-    deadline?.check()
-    const remaining = Math.ceil(deadline?.remainingMilliseconds ?? this.statementMilliseconds)
-    return remaining > 0 ? Math.min(remaining, this.statementMilliseconds) : this.statementMilliseconds
   }
 }
 

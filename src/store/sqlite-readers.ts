@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { setPriority } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import type { CompiledQuery } from 'kysely'
-import { Overdue } from '../deadline.ts'
+import { type Deadline, Overdue } from '../deadline.ts'
 import type { Lane } from './aside.ts'
 import type { ReadAnswer, ReadRequest } from './sqlite-reader.ts'
 import { WaitingLine } from './waiting-line.ts'
@@ -40,9 +40,8 @@ export class SqliteReaders implements Lane {
     private readonly statementMilliseconds = statementMillisecondsMax,
   ) {}
 
-  run<Row>({ sql, parameters }: CompiledQuery<Row>): Promise<readonly Row[]> {
-    this.onStatement?.(sql)
-    return this.#line.take(() => this.#read({ sql, parameters })) as Promise<readonly Row[]>
+  run<Row>({ sql, parameters }: CompiledQuery<Row>, deadline?: Deadline): Promise<readonly Row[]> {
+    return this.#line.take(() => this.#read({ sql, parameters }, deadline), deadline) as Promise<readonly Row[]>
   }
 
   /** Ends what still runs. */
@@ -60,11 +59,13 @@ export class SqliteReaders implements Lane {
     )
   }
 
-  async #read(request: ReadRequest): Promise<readonly unknown[]> {
+  async #read(request: ReadRequest, deadline: Deadline | undefined): Promise<readonly unknown[]> {
     if (this.#isClosed) throw new Error('The store is closed.')
+    this.onStatement?.(request.sql)
+    const milliseconds = deadline?.allow(this.statementMilliseconds) ?? this.statementMilliseconds
     const reader = this.#idle.pop() ?? this.#start()
     reader.channel?.ref()
-    const answer = await ask(reader, request, this.statementMilliseconds)
+    const answer = await ask(reader, request, milliseconds)
     if (reader.connected) {
       reader.channel?.unref()
       this.#idle.push(reader)

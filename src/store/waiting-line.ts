@@ -1,4 +1,4 @@
-import { Overdue } from '../deadline.ts'
+import { type Deadline, Overdue } from '../deadline.ts'
 
 /** As long as any other wait for the store. */
 const waitMilliseconds = 5_000
@@ -12,10 +12,11 @@ export class WaitingLine {
     this.#free = places
   }
 
-  /** Throws Overdue when no place becomes free in time. */
-  async take<T>(work: () => Promise<T>): Promise<T> {
-    await this.#enter()
+  /** Throws Overdue when no place becomes free in time; of an operation that is given up, nothing begins any more. */
+  async take<T>(work: () => Promise<T>, deadline?: Deadline): Promise<T> {
+    await this.#enter(deadline?.allow(waitMilliseconds) ?? waitMilliseconds)
     try {
+      deadline?.check()
       return await work()
     } finally {
       const next = this.#waiting.shift()
@@ -24,7 +25,7 @@ export class WaitingLine {
     }
   }
 
-  async #enter(): Promise<void> {
+  async #enter(milliseconds: number): Promise<void> {
     if (this.#free > 0) {
       this.#free--
       return
@@ -37,7 +38,7 @@ export class WaitingLine {
       const timer = setTimeout(() => {
         this.#waiting.splice(this.#waiting.indexOf(enter), 1)
         reject(new Overdue())
-      }, waitMilliseconds)
+      }, milliseconds)
       this.#waiting.push(enter)
     })
   }

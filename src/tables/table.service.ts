@@ -38,13 +38,20 @@ export class TableService {
     databaseIds: readonly string[],
     args: TablesArgs,
   ): Promise<Connection<Table>[]> {
-    const { accountId } = caller
+    const { accountId, origin } = caller
     const selection = parseFilter(args.filter, this.clock())
     const window = this.pager.window(accountId, byName, args)
-    const slices = await tableStore.pagesOfDatabases(this.db, accountId, databaseIds, selection, window)
+    const slices = await tableStore.pagesOfDatabases(
+      this.db,
+      accountId,
+      databaseIds,
+      selection,
+      window,
+      origin.deadline,
+    )
     let counts: Promise<ReadonlyMap<string, number>> | undefined
     const count = async (databaseId: string) => {
-      counts ??= tableStore.countOfDatabases(this.db, accountId, databaseIds, selection)
+      counts ??= tableStore.countOfDatabases(this.db, accountId, databaseIds, selection, origin.deadline)
       return (await counts).get(databaseId) ?? 0
     }
     return slices.map((slice, at) => this.pager.connection(window, slice, () => count(databaseIds[at] as string)))

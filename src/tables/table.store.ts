@@ -1,4 +1,5 @@
 import { printPartitionTemplate, readPartitionTemplate } from '../databases/partition-template.ts'
+import type { Deadline } from '../deadline.ts'
 import type { Slice, Window } from '../pages/page.ts'
 import { notGone, selected } from '../restorable/restorable.store.ts'
 import type { Selection } from '../restorable/restorable-filter.ts'
@@ -80,11 +81,12 @@ export async function pagesOfDatabases(
   databaseIds: readonly string[],
   selection: Selection,
   window: Window<TableKey>,
+  deadline: Deadline | undefined,
 ): Promise<Slice<Table>[]> {
   const query = ofAccount(db, accountId, selection.now)
     .where(selected('tables', selection))
     .select('tables.database_id as parentId')
-  const slices = await readSlices(db, query, 'tables.database_id', databaseIds, window)
+  const slices = await readSlices(db, query, 'tables.database_id', databaseIds, window, deadline)
   return slices.map(({ rows, hasMore }) => ({ rows: rows.map(toTable), hasMore }))
 }
 
@@ -94,6 +96,7 @@ export async function countOfDatabases(
   accountId: string,
   databaseIds: readonly string[],
   selection: Selection,
+  deadline: Deadline | undefined,
 ): Promise<ReadonlyMap<string, number>> {
   const counts = db
     .selectFrom('tables')
@@ -102,7 +105,7 @@ export async function countOfDatabases(
     .where('database_id', 'in', databaseIds)
     .where(selected('tables', selection))
     .groupBy('database_id')
-  const rows = await readAside(db, counts)
+  const rows = await readAside(db, counts, deadline)
   return new Map(rows.map((row) => [row.databaseId, row.count]))
 }
 

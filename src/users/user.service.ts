@@ -69,11 +69,11 @@ export class UserService {
     given: UserFilter = {},
     order?: UserOrder,
   ): Promise<Connection<User>> {
-    const { accountId } = caller
+    const { accountId, origin } = caller
     const filter = parseFilter({ ...given, groupIds: await this.#groupIdsOf(accountId, given) })
     const window = this.pager.window(accountId, order ? orderOf(order) : byEmail, request)
-    const slice = await userStore.page(this.db, accountId, filter, window)
-    return this.pager.connection(window, slice, () => userStore.count(this.db, accountId, filter))
+    const slice = await userStore.page(this.db, accountId, filter, window, origin.deadline)
+    return this.pager.connection(window, slice, () => userStore.count(this.db, accountId, filter, origin.deadline))
   }
 
   /** The ids of the groups that a filter names, by ids or keys; null where it names none. */
@@ -86,15 +86,15 @@ export class UserService {
 
   /** The members of each group, by e-mail, in the order of the ids. */
   async pagesOfGroups(
-    { accountId }: SignedIn,
+    { accountId, origin }: SignedIn,
     groupIds: readonly string[],
     request: PageRequest,
   ): Promise<Connection<User>[]> {
     const window = this.pager.window(accountId, byEmail, request)
-    const slices = await userStore.pagesOfGroups(this.db, accountId, groupIds, window as never)
+    const slices = await userStore.pagesOfGroups(this.db, accountId, groupIds, window as never, origin.deadline)
     return slices.map((slice, at) =>
       this.pager.connection<User>(window, slice, () =>
-        userStore.countOfGroup(this.db, accountId, groupIds[at] as string),
+        userStore.countOfGroup(this.db, accountId, groupIds[at] as string, origin.deadline),
       ),
     )
   }

@@ -1,5 +1,6 @@
 import type { SelectQueryBuilder } from 'kysely'
 import type { StoredPassword } from '../auth/password.ts'
+import type { Deadline } from '../deadline.ts'
 import type { Slice, Window } from '../pages/page.ts'
 import { adminGroup } from '../policy/groups.ts'
 import { ofEveryAccount } from '../store/account-scope.ts'
@@ -40,15 +41,20 @@ export const page = (
   accountId: string,
   selection: UserSelection,
   window: Window<User>,
+  deadline: Deadline | undefined,
 ): Promise<Slice<User>> =>
   Object.values(selection).every((condition) => condition === undefined)
     ? pageOfAll(db, { accountId }, window)
-    : readSliceAside(db, filtered(ofAccount(db, accountId), selection), window)
+    : readSliceAside(db, filtered(ofAccount(db, accountId), selection), window, deadline)
 
 const pageOfAll = preparedSlice((db, value: Value<{ accountId: string }>) => ofAccount(db, value('accountId')))
 
-export const count = (db: Sql, accountId: string, selection: UserSelection): Promise<number> =>
-  countRows(db, filtered(ofAccount(db, accountId), selection))
+export const count = (
+  db: Sql,
+  accountId: string,
+  selection: UserSelection,
+  deadline: Deadline | undefined,
+): Promise<number> => countRows(db, filtered(ofAccount(db, accountId), selection), deadline)
 
 type Member = User & { readonly parentId: string }
 
@@ -64,10 +70,16 @@ export const pagesOfGroups = (
   accountId: string,
   groupIds: readonly string[],
   window: Window<Member>,
-): Promise<Slice<Member>[]> => readSlices(db, members(db, accountId), 'user_groups.group_id', groupIds, window)
+  deadline: Deadline | undefined,
+): Promise<Slice<Member>[]> =>
+  readSlices(db, members(db, accountId), 'user_groups.group_id', groupIds, window, deadline)
 
-export const countOfGroup = (db: Sql, accountId: string, groupId: string): Promise<number> =>
-  countRows(db, members(db, accountId).where('user_groups.group_id', '=', groupId))
+export const countOfGroup = (
+  db: Sql,
+  accountId: string,
+  groupId: string,
+  deadline: Deadline | undefined,
+): Promise<number> => countRows(db, members(db, accountId).where('user_groups.group_id', '=', groupId), deadline)
 
 function filtered<Row>(
   query: SelectQueryBuilder<Tables, 'users', Row>,

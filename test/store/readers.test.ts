@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { CompiledQuery } from 'kysely'
 import { expect, it, onTestFinished } from 'vitest'
-import { Overdue } from '../../src/deadline.ts'
+import { Deadline, Overdue } from '../../src/deadline.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import { SqliteReaders } from '../../src/store/sqlite-readers.ts'
 import { clientOf, eventually } from '../gateway.ts'
@@ -14,11 +14,14 @@ const password = 'a Long pass-phrase 7'
 const read = (text: string) => CompiledQuery.raw(text)
 const endless = read('with recursive n (i) as (select 1 union all select i + 1 from n) select count(*) from n')
 
-async function open(statementMilliseconds?: number) {
+/** Of an operation that has so much time left. */
+const deadlineIn = (milliseconds: number) => new Deadline(performance.now() + milliseconds, () => performance.now())
+
+async function open(statementMilliseconds?: number, onStatement?: (sql: string) => void) {
   const store = await makeStore(false)
   const db = openSqlite(store.dataDirectory)
   await db.executeQuery(read('create table things (name text)'))
-  const readers = new SqliteReaders(`${store.dataDirectory}/clustergate.db`, undefined, statementMilliseconds)
+  const readers = new SqliteReaders(`${store.dataDirectory}/clustergate.db`, onStatement, statementMilliseconds)
   onTestFinished(async () => {
     await readers.close()
     await db.destroy()
@@ -31,6 +34,18 @@ it('a read that takes too long is stopped, and others go on', async () => {
   const { readers } = await open(3_000)
   await expect(readers.run(endless)).rejects.toBeInstanceOf(Overdue)
   expect(await readers.run(read('select 1 as one'))).toEqual([{ one: 1 }])
+})
+
+it('a read ends with its operation, and one that still waits for its turn then never begins', async () => {
+  const begun: string[] = []
+  const { readers } = await open(3_600_000, (sql) => begun.push(sql))
+  const two = [readers.run(endless, deadlineIn(2_000)), readers.run(endless, deadlineIn(2_000))]
+  const waits = readers.run(read('select 3 as waited'), deadlineIn(200))
+
+  await expect(waits).rejects.toBeInstanceOf(Overdue)
+  for (const one of await Promise.allSettled(two)) expect(one).toMatchObject({ reason: expect.any(Overdue) })
+  expect(await readers.run(read('select 1 as one'), deadlineIn(60_000))).toEqual([{ one: 1 }])
+  expect(begun).toEqual([endless.sql, endless.sql, 'select 1 as one'])
 })
 
 it('a reader sees what was committed, changes nothing, and survives what it cannot run', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { eventually, gatewayForTest, type Member } from '../../gateway.ts'
-import { readersOf } from '../../store/readers.ts'
+import { isRunning, readersOf } from '../../store/readers.ts'
 import { onPostgres } from '../../store.ts'
 import { hold, waiting } from './held.ts'
 
@@ -30,23 +30,25 @@ async function slowGateway() {
   await Promise.all([...ask(mel, search), ...ask(max, search)])
   if (onPostgres) {
     const letGo = await hold(gateway, 'databases')
-    const isSlow = () => eventually(async () => (await waiting(gateway)) > 0)
-    return { admin: account.admin, mel, max, ask, tokenId: createDatabaseToken.token.id, letGo, isSlow }
+    const reads = async () => (await waiting(gateway)) > 0
+    return { gateway, admin: account.admin, mel, max, ask, tokenId: createDatabaseToken.token.id, letGo, reads }
   }
   const readers = readersOf(process.pid)
   expect(readers.length).toBeGreaterThan(0)
   for (const reader of readers) process.kill(reader, 'SIGSTOP')
   const letGo = async () => {
-    for (const reader of readers) process.kill(reader, 'SIGCONT')
+    for (const reader of readers.filter(isRunning)) process.kill(reader, 'SIGCONT')
   }
-  return { admin: account.admin, mel, max, ask, tokenId: createDatabaseToken.token.id, letGo, isSlow: async () => {} }
+  /** Whether a search is under way; one that was stopped took its reader along. */
+  const reads = async () => readers.every(isRunning)
+  return { gateway, admin: account.admin, mel, max, ask, tokenId: createDatabaseToken.token.id, letGo, reads }
 }
 
 describe('while two people’s searches take all the time that they are given', () => {
   it('others read, change and revoke', async () => {
-    const { admin, mel, max, ask, tokenId, letGo, isSlow } = await slowGateway()
+    const { admin, mel, max, ask, tokenId, letGo, reads } = await slowGateway()
     const slow = note([...ask(mel, search), ...ask(max, search)])
-    await isSlow()
+    await eventually(reads)
 
     expect((await admin.run(viewer)).viewer.user.email).toBe(admin.email)
     expect((await admin.run(revoke, { id: tokenId })).revokeDatabaseToken.token.status).toBe('REVOKED')
@@ -59,4 +61,18 @@ describe('while two people’s searches take all the time that they are given', 
       )
     }
   })
+})
+
+it('a search is stopped when the time of its operation is over, not only when its own is', async () => {
+  const { gateway, mel, reads, letGo } = await slowGateway()
+  gateway.onStatement((sql) => {
+    if (!/from "sessions"/.test(sql)) return
+    gateway.onStatement(() => {})
+    gateway.advance(9_500)
+  })
+  const { status, errors } = await mel.send(search)
+  expect([status, errors.map(({ extensions }) => extensions.code)]).toEqual([503, ['RATE_LIMITED']])
+  // A statement of its own time would go on for almost five seconds.
+  await expect.poll(reads, { timeout: 3_000 }).toBe(false)
+  await letGo()
 })
