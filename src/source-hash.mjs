@@ -8,6 +8,7 @@ export const root = fileURLToPath(new URL('..', import.meta.url))
 export const filesBelow = (path) =>
   statSync(path).isDirectory()
     ? readdirSync(path)
+        .filter((name) => name !== 'node_modules')
         .sort()
         .flatMap((name) => filesBelow(join(path, name)))
     : [path]

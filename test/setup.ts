@@ -1,1 +1,4 @@
 import 'reflect-metadata'
+import { anyConsole } from './built.ts'
+
+await anyConsole()

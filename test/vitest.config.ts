@@ -26,9 +26,12 @@ export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
     include: ['test/**/*.test.ts'],
-    exclude: ['**/node_modules/**', ...(onPostgres ? beforeTheStore.map((name) => `test/${name}{/**,.test.ts}`) : [])],
+    exclude: [
+      '**/node_modules/**',
+      'test/clients/**',
+      ...(onPostgres ? beforeTheStore.map((name) => `test/${name}{/**,.test.ts}`) : []),
+    ],
     setupFiles: ['test/setup.ts'],
-    globalSetup: ['test/build.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // As long as `eventually` waits: a second is little for a machine that does something else meanwhile.

@@ -21,6 +21,7 @@ const builtFrom = join(target, stamp)
 if (!existsSync(builtFrom) || readFileSync(builtFrom, 'utf8') !== hash) {
   // Whoever builds, a test run included: another would bring the development build of React.
   process.env.NODE_ENV = 'production'
+  await import('./install.mjs')
   const { build } = await import('vite')
   // Beside its place, then into it: a gateway that starts meanwhile finds a whole one.
   const fresh = `${target}-${process.pid}`

@@ -5,6 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
+import { built } from '../built.ts'
+
+await built()
 
 const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
 

@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { onTestFinished } from 'vitest'
+import { built } from '../built.ts'
 import { type Member, password, type TestGateway } from '../gateway.ts'
+
+await built()
 
 const executablePath = '/usr/bin/chromium'
 const waitMilliseconds = 10_000

@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { built } from '../built.ts'
 import { type Exchange, exchange } from '../gateway/exchange.ts'
 import { gatewayForTest, openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
+
+await built()
 
 let gateway: TestGateway
 let account: TestAccount

@@ -4,7 +4,10 @@ import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
+import { built } from '../built.ts'
 import { blocksIn, root } from './documents.ts'
+
+await built()
 
 /** Chapters whose shell blocks are no part of the story, and why; a block of any other chapter is run. */
 const notRun: Readonly<Record<string, string>> = {

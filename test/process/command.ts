@@ -2,7 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
+import { built } from '../built.ts'
 import { makeStore, type TestStore } from '../store.ts'
+
+await built()
 
 const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
 

@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, it, onTestFinished } from 'vitest'
+import { built } from '../built.ts'
 import { eventually } from '../gateway.ts'
+
+await built()
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -22,7 +25,10 @@ function projectForTest(): string {
     'docs',
     'LICENSE',
   ]) {
-    cpSync(join(root, name), join(project, name), { recursive: true })
+    cpSync(join(root, name), join(project, name), {
+      recursive: true,
+      filter: (path) => !path.startsWith(join(root, 'src')) || !path.includes('node_modules'),
+    })
   }
   symlinkSync(join(root, 'node_modules'), join(project, 'node_modules'))
   return project

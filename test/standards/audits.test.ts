@@ -5,7 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { serverAudits } from 'graphql-http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { built } from '../built.ts'
 import { openGateway, type TestGateway } from '../gateway.ts'
+
+await built()
 
 /** The audits of GraphQL over HTTP, each a test. */
 function passesAllAudits(url: () => string, fetchFn: () => typeof fetch): void {

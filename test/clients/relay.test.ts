@@ -48,7 +48,7 @@ it('relay-compiler compiles pages, objects fetched again by id, and changes of l
   const config = { src: './src', schema: './schema.graphql', language: 'typescript', eagerEsModules: true }
   writeFileSync(join(directory, 'relay.config.json'), JSON.stringify(config))
 
-  const compiler = join(process.cwd(), 'node_modules', 'relay-compiler', 'cli.js')
+  const compiler = join(process.cwd(), 'test/clients/node_modules/relay-compiler/cli.js')
   await promisify(execFile)(process.execPath, [compiler, './relay.config.json', '--noWatchman'], {
     cwd: directory,
   }).catch(({ stdout, stderr }) => expect.fail(stdout + stderr))

@@ -1,0 +1,58 @@
+import { execFile } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { setTimeout as delay } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+const root = fileURLToPath(new URL('..', import.meta.url))
+const lock = `${root}dist/.building`
+
+/**
+ * Builds `dist`, unless it was built from the sources as they are. Awaited at the top of each test file (or its helper)
+ * that starts the gateway or the command line as a process, packs them or opens the console in a browser: a run of
+ * other files builds nothing. Vitest runs test files in several processes; one of them builds, the others wait.
+ */
+export async function built(): Promise<void> {
+  if (await isCurrent()) return
+  await takeLock()
+  try {
+    if (!(await isCurrent())) await run('npm', ['run', '--silent', 'build'], { cwd: root })
+  } finally {
+    rmSync(lock)
+  }
+}
+
+/** The same where there is no console yet, of whatever age: without one, no gateway starts. */
+export async function anyConsole(): Promise<void> {
+  if (!existsSync(`${root}dist/console`)) await built()
+}
+
+const isCurrent = (): Promise<boolean> =>
+  run(process.execPath, ['src/built-from.mjs', 'check'], { cwd: root }).then(
+    () => true,
+    () => false,
+  )
+
+/** The lock is a file that names its holder, so that a run that was killed does not stop the next one. */
+async function takeLock(): Promise<void> {
+  mkdirSync(`${root}dist`, { recursive: true })
+  for (;;) {
+    try {
+      return writeFileSync(lock, String(process.pid), { flag: 'wx' })
+    } catch {
+      if (isAbandoned()) rmSync(lock, { force: true })
+      await delay(100)
+    }
+  }
+}
+
+function isAbandoned(): boolean {
+  if (!existsSync(lock)) return false
+  try {
+    process.kill(Number(readFileSync(lock, 'utf8')), 0)
+    return false
+  } catch {
+    return true
+  }
+}
