@@ -49,7 +49,7 @@ export function auditAttempts(
 }
 
 /** Open operations know by a secret whom they concern, and record their own failures. */
-const isOpen = (name: MutationName): boolean => operations.Mutation[name] === anyone
+const isOpen = (name: MutationName): boolean => operations.Mutation[name].requires === anyone
 
 /** The id that the arguments name, as the caller gave it; only ids, never a text that could be a secret. */
 function namedBy(args: Record<string, unknown>): { id: string | null; label: null } {

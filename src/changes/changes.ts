@@ -7,7 +7,6 @@ import { type Heads, MovedHead } from '../ledger/heads.ts'
 import { type AuditEntry, type AuditHead, append } from '../ledger/ledger.store.ts'
 import { nobody, pretendToAppend } from '../ledger/pretend.ts'
 import type { Mail } from '../mail/messages.ts'
-import { actions } from '../policy/actions.ts'
 import { anonymousPrincipal, decide, refusal } from '../policy/decide.ts'
 import { type MutationName, operations } from '../policy/operations.ts'
 import type { LastWrites } from '../store/last-writes.ts'
@@ -81,11 +80,11 @@ export class Changes {
     owner?: Owner,
   ): Promise<T> {
     if (caller.kind === 'anonymous') throw unauthenticated()
-    const action = actions[operation]
+    const { action, requires } = operations.Mutation[operation]
     return this.#commit(caller.accountId, caller.origin, caller, action, async (change) => {
       const standing = await this.#standing(change.db, caller, change.at)
       const ownerId = owner && (await owner(change.db, standing))
-      const refused = refusal(decide(standing, operations.Mutation[operation], ownerId))
+      const refused = refusal(decide(standing, requires, ownerId))
       if (refused) throw refused
       return work({ ...change, caller: standing })
     })
@@ -99,9 +98,10 @@ export class Changes {
     origin: Origin,
     work: (change: Change) => Promise<T>,
   ): Promise<T> {
-    const refused = refusal(decide(anonymousPrincipal, operations.Mutation[operation], undefined))
+    const { action, requires } = operations.Mutation[operation]
+    const refused = refusal(decide(anonymousPrincipal, requires, undefined))
     if (refused) throw refused
-    return this.#commit(accountId, origin, actor, actions[operation], work)
+    return this.#commit(accountId, origin, actor, action, work)
   }
 
   /** Carries out what the operator of the gateway does on the store itself; `action` names it in the audit log. */
@@ -139,7 +139,8 @@ export class Changes {
   ): Promise<void> {
     // The operation may be given up; that it was tried is recorded all the same.
     const untimed = { ...origin, deadline: undefined }
-    await this.#commit(accountId, untimed, actor, actions[operation], async (change) => {
+    const { action } = operations.Mutation[operation]
+    await this.#commit(accountId, untimed, actor, action, async (change) => {
       change.record({ ...resource, error })
     })
   }

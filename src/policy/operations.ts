@@ -37,78 +37,127 @@ const object = (every: Requirement, fields: Readonly<Record<string, Requirement>
 /** A connection and its edges require what their nodes do; `totalCount` must not count what may not be read. */
 const page = object
 
+/** At most once in an operation: it costs a password hash or a mail, or reads the whole log. */
+const ONCE = 'once'
+/** Answers with a new secret, and so at most once in an operation. */
+const MINTS = 'mints'
+/** Takes rights away from somebody, and so has places reserved for it under load. */
+const TAKES = 'takes'
+
+/** A query of the schema: what it requires, and whether an operation may hold it only once. */
+export interface QueryRow {
+  readonly requires: Requirement
+  readonly isOnceOnly: boolean
+}
+
+/** A mutation of the schema; the audit log calls it by `action`. */
+export interface MutationRow extends QueryRow {
+  readonly action: string
+  readonly takesRightsAway: boolean
+  readonly mintsSecret: boolean
+}
+
+const query = (requires: Requirement, traits: readonly (typeof ONCE)[] = []): QueryRow => ({
+  requires,
+  isOnceOnly: traits.includes(ONCE),
+})
+
+const mutation = (
+  requires: Requirement,
+  action: string,
+  traits: readonly (typeof ONCE | typeof TAKES | typeof MINTS)[] = [],
+): MutationRow => ({
+  requires,
+  isOnceOnly: traits.includes(ONCE) || traits.includes(MINTS),
+  action,
+  takesRightsAway: traits.includes(TAKES),
+  mintsSecret: traits.includes(MINTS),
+})
+
+/** A successor is a new secret, and the old token's life is cut short: both rights are used. */
+const rotation = all('DATABASE_TOKEN_UPDATE', 'DATABASE_TOKEN_CREATE')
+
 // biome-ignore format: a grid
 export const operations = {
   Query: {
-    viewer:                anyone,
-    node:                  signedIn,
-    nodes:                 signedIn,
-    account:               'ACCOUNT_READ',
-    cluster:               'CLUSTER_READ',
-    clusters:              'CLUSTER_READ',
-    user:                  own('USER_READ', 'id'),
-    users:                 'USER_READ',
-    group:                 'GROUP_READ',
-    groups:                'GROUP_READ',
-    invitation:            'INVITATION_READ',
-    invitations:           'INVITATION_READ',
-    invitationPreview:     anyone,
-    database:              'DATABASE_READ',
-    databases:             'DATABASE_READ',
-    table:                 'TABLE_READ',
-    databaseToken:         'DATABASE_TOKEN_READ',
-    databaseTokens:        'DATABASE_TOKEN_READ',
-    managementToken:       'MANAGEMENT_TOKEN_READ',
-    managementTokens:      'MANAGEMENT_TOKEN_READ',
-    auditEvents:           'AUDIT_READ',
-    verifyAuditLog:        'AUDIT_READ',
-    explainAccess:         own('USER_READ', 'userId'),
+    viewer:                query(anyone),
+    node:                  query(signedIn),
+    nodes:                 query(signedIn),
+    account:               query('ACCOUNT_READ'),
+    cluster:               query('CLUSTER_READ'),
+    clusters:              query('CLUSTER_READ'),
+    user:                  query(own('USER_READ', 'id')),
+    users:                 query('USER_READ'),
+    group:                 query('GROUP_READ'),
+    groups:                query('GROUP_READ'),
+    invitation:            query('INVITATION_READ'),
+    invitations:           query('INVITATION_READ'),
+    invitationPreview:     query(anyone),
+    database:              query('DATABASE_READ'),
+    databases:             query('DATABASE_READ'),
+    table:                 query('TABLE_READ'),
+    databaseToken:         query('DATABASE_TOKEN_READ'),
+    databaseTokens:        query('DATABASE_TOKEN_READ'),
+    managementToken:       query('MANAGEMENT_TOKEN_READ'),
+    managementTokens:      query('MANAGEMENT_TOKEN_READ'),
+    auditEvents:           query('AUDIT_READ'),
+    verifyAuditLog:        query('AUDIT_READ', [ONCE]),
+    explainAccess:         query(own('USER_READ', 'userId')),
   },
 
   Mutation: {
-    signIn:                anyone,
-    signOut:               person,
-    requestPasswordReset:  anyone,
-    resetPassword:         anyone,
-    changePassword:        person,
-    updateProfile:         person,
-    changeEmail:           own('USER_UPDATE'),
-    confirmEmail:          anyone,
-    leaveAccount:          person,
-    revokeSession:         own('SESSION_REVOKE'),
+    signIn:                mutation(anyone,                     'session.sign_in',            [      MINTS       ]),
+    signOut:               mutation(person,                     'session.sign_out',           [             TAKES]),
+    requestPasswordReset:  mutation(anyone,                     'password.request_reset',     [ONCE              ]),
+    resetPassword:         mutation(anyone,                     'password.reset',             [      MINTS       ]),
+    changePassword:        mutation(person,                     'password.change',            [ONCE              ]),
+    updateProfile:         mutation(person,                     'user.update_profile'),
+    changeEmail:           mutation(own('USER_UPDATE'),         'user.request_email_change',  [      MINTS       ]),
+    confirmEmail:          mutation(anyone,                     'user.change_email',          [ONCE              ]),
+    leaveAccount:          mutation(person,                     'user.leave',                 [             TAKES]),
+    revokeSession:         mutation(own('SESSION_REVOKE'),      'session.revoke',             [             TAKES]),
 
-    inviteUsers:           'INVITATION_CREATE',
-    resendInvitation:      'INVITATION_CREATE',
-    revokeInvitation:      'INVITATION_REVOKE',
-    acceptInvitation:      anyone,
+    inviteUsers:           mutation('INVITATION_CREATE',        'invitation.create',          [      MINTS       ]),
+    resendInvitation:      mutation('INVITATION_CREATE',        'invitation.resend',          [      MINTS       ]),
+    revokeInvitation:      mutation('INVITATION_REVOKE',        'invitation.revoke',          [             TAKES]),
+    acceptInvitation:      mutation(anyone,                     'invitation.accept',          [      MINTS       ]),
 
-    updateUser:            'USER_UPDATE',
-    setUserGroups:         'GROUP_ASSIGN',
-    removeUser:            'USER_REMOVE',
+    updateUser:            mutation('USER_UPDATE',              'user.update',                [             TAKES]),
+    setUserGroups:         mutation('GROUP_ASSIGN',             'user.set_groups',            [             TAKES]),
+    removeUser:            mutation('USER_REMOVE',              'user.remove',                [             TAKES]),
 
-    createDatabase:        'DATABASE_CREATE',
-    updateDatabase:        'DATABASE_UPDATE',
-    renameDatabase:        'DATABASE_UPDATE',
-    deleteDatabase:        'DATABASE_DELETE',
-    undeleteDatabase:      'DATABASE_UNDELETE',
+    createDatabase:        mutation('DATABASE_CREATE',          'database.create'),
+    updateDatabase:        mutation('DATABASE_UPDATE',          'database.update'),
+    renameDatabase:        mutation('DATABASE_UPDATE',          'database.rename'),
+    deleteDatabase:        mutation('DATABASE_DELETE',          'database.delete'),
+    undeleteDatabase:      mutation('DATABASE_UNDELETE',        'database.undelete'),
 
-    createTable:           'TABLE_CREATE',
-    renameTable:           'TABLE_UPDATE',
-    deleteTable:           'TABLE_DELETE',
-    undeleteTable:         'TABLE_UNDELETE',
+    createTable:           mutation('TABLE_CREATE',             'table.create'),
+    renameTable:           mutation('TABLE_UPDATE',             'table.rename'),
+    deleteTable:           mutation('TABLE_DELETE',             'table.delete'),
+    undeleteTable:         mutation('TABLE_UNDELETE',           'table.undelete'),
 
-    createDatabaseToken:   'DATABASE_TOKEN_CREATE',
-    updateDatabaseToken:   'DATABASE_TOKEN_UPDATE',
-    // A successor is a new secret, and the old token's life is cut short: both rights are used.
-    rotateDatabaseToken:   all('DATABASE_TOKEN_UPDATE', 'DATABASE_TOKEN_CREATE'),
-    revokeDatabaseToken:   'DATABASE_TOKEN_REVOKE',
+    createDatabaseToken:   mutation('DATABASE_TOKEN_CREATE',    'database_token.create',      [      MINTS       ]),
+    updateDatabaseToken:   mutation('DATABASE_TOKEN_UPDATE',    'database_token.update'),
+    rotateDatabaseToken:   mutation(rotation,                   'database_token.rotate',      [      MINTS       ]),
+    revokeDatabaseToken:   mutation('DATABASE_TOKEN_REVOKE',    'database_token.revoke',      [             TAKES]),
 
-    createManagementToken: 'MANAGEMENT_TOKEN_CREATE',
-    revokeManagementToken: 'MANAGEMENT_TOKEN_REVOKE',
+    createManagementToken: mutation('MANAGEMENT_TOKEN_CREATE',  'management_token.create',    [      MINTS       ]),
+    revokeManagementToken: mutation('MANAGEMENT_TOKEN_REVOKE',  'management_token.revoke',    [             TAKES]),
   },
-} as const satisfies Record<'Query' | 'Mutation', Record<string, Requirement>>
+} as const satisfies { readonly Query: Record<string, QueryRow>; readonly Mutation: Record<string, MutationRow> }
 
 export type MutationName = keyof typeof operations.Mutation
+
+/** The mutations that take rights away from somebody. */
+export const takingRightsAway = Object.keys(operations.Mutation).filter(
+  (name) => operations.Mutation[name as MutationName].takesRightsAway,
+)
+
+/** The fields of both roots that an operation may hold only once. */
+export const onceOnly = Object.values(operations).flatMap((rows: Record<string, QueryRow>) =>
+  Object.keys(rows).filter((name) => rows[name]?.isOnceOnly),
+)
 
 // biome-ignore format: a grid
 export const types: Readonly<Record<string, TypeRequirement>> = {
@@ -175,9 +224,9 @@ export const types: Readonly<Record<string, TypeRequirement>> = {
 
 /** What a field requires; undefined when no row says, which means that nobody may read it. */
 export function requirementOf(typeName: string, fieldName: string): Requirement | undefined {
-  const rootFields: Readonly<Record<string, Requirement>> | undefined =
+  const rows: Readonly<Record<string, QueryRow>> | undefined =
     typeName === 'Query' ? operations.Query : typeName === 'Mutation' ? operations.Mutation : undefined
-  if (rootFields) return Object.hasOwn(rootFields, fieldName) ? rootFields[fieldName] : undefined
+  if (rows) return Object.hasOwn(rows, fieldName) ? rows[fieldName]?.requires : undefined
   const type = Object.hasOwn(types, typeName) ? types[typeName] : undefined
   return type && (Object.hasOwn(type.fields, fieldName) ? type.fields[fieldName] : type.every)
 }

@@ -1,5 +1,5 @@
 import { grants, groupKeys, groups } from './groups.ts'
-import { operations, type Requirement } from './operations.ts'
+import { operations, type QueryRow, type Requirement } from './operations.ts'
 import { allPermissions, type Permission } from './permissions.ts'
 
 /** The privilege table in Markdown: what each group may do, and which operations need it. */
@@ -16,10 +16,10 @@ export function printPrivilegeTable(): string {
   return [head, ruler, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 }
 
-const rootRows = Object.values(operations).flatMap((fields) => Object.entries(fields as Record<string, Requirement>))
+const rootRows = Object.values(operations).flatMap((fields) => Object.entries(fields as Record<string, QueryRow>))
 
 const operationsThatNeed = (permission: Permission): string[] =>
-  rootRows.filter(([, requirement]) => permissionsIn(requirement).includes(permission)).map(([name]) => name)
+  rootRows.filter(([, { requires }]) => permissionsIn(requires).includes(permission)).map(([name]) => name)
 
 function permissionsIn(requirement: Requirement): readonly Permission[] {
   if (typeof requirement === 'string') return [requirement]

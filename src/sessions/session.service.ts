@@ -111,4 +111,4 @@ export class SessionService {
 
 /** Whoever may end a session may find it by its id, also without the right to read the list. */
 const mayFind = (caller: SignedIn, { userId }: Session): boolean =>
-  maySee(caller, 'Session', userId) || decide(caller, operations.Mutation.revokeSession, userId).allowed
+  maySee(caller, 'Session', userId) || decide(caller, operations.Mutation.revokeSession.requires, userId).allowed

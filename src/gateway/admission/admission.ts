@@ -2,31 +2,18 @@ import { Kind, type OperationDefinitionNode } from 'graphql'
 import type { Caller } from '../../auth/caller.ts'
 import type { Deadline } from '../../deadline.ts'
 import type { ClustergateError } from '../../errors.ts'
-import type { MutationName } from '../../policy/operations.ts'
+import { takingRightsAway } from '../../policy/operations.ts'
 import { Deadlines } from './deadlines.ts'
 import { entranceOf } from './entrances.ts'
 import { type Allowances, type Share, Shares } from './rate-limit.ts'
 import { Intake, overloaded } from './slots.ts'
 
-/** What takes rights away, and so must work also when there is too much to do. */
-const reserved: readonly MutationName[] = [
-  'signOut',
-  'leaveAccount',
-  'revokeSession',
-  'revokeInvitation',
-  'revokeDatabaseToken',
-  'revokeManagementToken',
-  'setUserGroups',
-  'updateUser',
-  'removeUser',
-]
-
 /** Several of them, each with what it has changed; not all that hangs on it. */
 const freeCostMax = 20
 
 /** A first look, which takes too much rather than too little; `refusalOf` looks at the operation itself. */
-const perhapsReserved = new RegExp(`\\b(?:${reserved.join('|')})\\b`)
-const isReserved = new Set<string>(reserved)
+const perhapsReserved = new RegExp(`\\b(?:${takingRightsAway.join('|')})\\b`)
+const isReserved = new Set(takingRightsAway)
 
 /** What all requests of a process share. */
 export class Passages {

@@ -9,6 +9,7 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 import { ClustergateError } from '../../errors.ts'
+import { onceOnly } from '../../policy/operations.ts'
 
 /** What one document may ask for, counted before it is validated; docs/api.md tells these to clients. */
 export const limits = {
@@ -29,23 +30,8 @@ export const limits = {
 /** Selections that are looked at, fragments included, so that the counting itself stays small. */
 export const stepsMax = 4 * limits.fields
 
-/** Each at most once in an operation: they cost a password hash, mint a secret, or walk the whole schema or log. */
-const onceEach: ReadonlySet<string> = new Set([
-  '__schema',
-  'signIn',
-  'requestPasswordReset',
-  'resetPassword',
-  'changePassword',
-  'changeEmail',
-  'confirmEmail',
-  'acceptInvitation',
-  'inviteUsers',
-  'resendInvitation',
-  'createDatabaseToken',
-  'rotateDatabaseToken',
-  'createManagementToken',
-  'verifyAuditLog',
-])
+/** Each at most once in an operation; the schema is a costly one of GraphQL's own. */
+const onceEach: ReadonlySet<string> = new Set(['__schema', ...onceOnly])
 
 const tooComplex = (what: string) => new ClustergateError('QUERY_TOO_COMPLEX', `The document has too many ${what}.`)
 

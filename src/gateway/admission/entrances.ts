@@ -10,7 +10,7 @@ import { limits } from './document-limits.ts'
  */
 const entrances: ReadonlySet<string> = new Set(
   Object.entries({ ...operations.Query, ...operations.Mutation })
-    .filter(([, requirement]) => requirement === anyone)
+    .filter(([, { requires }]) => requires === anyone)
     .map(([name]) => name),
 )
 
