@@ -43,10 +43,17 @@ const quotas = {
   },
 } satisfies Record<string, Quota>
 
-/** Throws CONFLICT when an account has as many as it may; in the transaction of whatever makes one more. */
-export async function expectRoom({ db, accountId, at }: Change, name: keyof typeof quotas): Promise<void> {
+/**
+ * Throws CONFLICT when an account has as many as it may; in the transaction of whatever makes one more, or brings one
+ * back. Those whose place it takes in the same transaction do not count.
+ */
+export async function expectRoom(
+  { db, accountId, at }: Change,
+  name: keyof typeof quotas,
+  replaced = 0,
+): Promise<void> {
   const { max, what, advice, counted }: Quota = quotas[name]
-  if ((await countUpTo(db, counted(accountId, at), max)) < max) return
+  if ((await countUpTo(db, counted(accountId, at), max + replaced)) < max + replaced) return
   throw conflict(`The account has ${max.toLocaleString('en-US')} ${what}, and may have no more: ${advice}.`)
 }
 

@@ -142,6 +142,7 @@ export class DatabaseTokenService {
       const expiresAt = parseExpiresAt(input.expiresAt, at)
       if (!(await hasCluster(db, accountId, clusterId))) throw notFound('cluster', 'input.clusterId')
       const grants = await readGrants(change, clusterId, permissions, [])
+      await expectRoom(change, 'databaseTokens')
       return issue(change, { clusterId, description, expiresAt, rotatedFromId: null }, null, grants)
     })
   }
@@ -184,6 +185,8 @@ export class DatabaseTokenService {
       const { lifeMilliseconds, lineId } = await databaseTokenStore.lineageOf(db, accountId, id)
       const another = await databaseTokenStore.acceptedOfLine(db, accountId, lineId, id, at)
       if (another && overlap > 0) throw conflict(threeAtOnce(another, change.caller), 'input.overlap')
+      // Without an overlap the successor takes the place of the old one, so a leaked token is replaced at the limit, too.
+      await expectRoom(change, 'databaseTokens', overlap === 0 ? 1 : 0)
       const expiresAt = parseSuccessorExpiresAt(input.expiresAt, lifeMilliseconds, at)
       const grants = await permissionStore.ofTokens(db, accountId, [id], at)
       const successor = await issue(change, { clusterId, description, expiresAt, rotatedFromId: id }, lineId, grants)
@@ -286,7 +289,6 @@ async function issue(
   grants: readonly Grant[],
 ): Promise<DatabaseTokenSecretPayload> {
   const { db, accountId, at, caller } = change
-  await expectRoom(change, 'databaseTokens')
   const secret = mintDatabaseSecret()
   const token = await databaseTokenStore.insert(db, accountId, {
     ...made,

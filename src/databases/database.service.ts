@@ -88,7 +88,7 @@ export class DatabaseService {
     return slices.map((slice, at) => this.pager.connection(window, slice, () => count(clusterIds[at] as string)))
   }
 
-  /** Throws BAD_INPUT, NOT_FOUND for the cluster, CONFLICT when the name is taken. */
+  /** Throws BAD_INPUT, NOT_FOUND for the cluster, CONFLICT when the name is taken or there is no room. */
   create(caller: Caller, input: CreateDatabaseInput): Promise<Database> {
     return this.changes.run(caller, 'createDatabase', async (change) => {
       const { clusterId, partitionTemplate } = input
@@ -163,12 +163,13 @@ export class DatabaseService {
     })
   }
 
-  /** Brings it back as it was. Throws NOT_FOUND, CONFLICT when it is active or the name has been taken. */
+  /** Brings it back as it was. Throws NOT_FOUND, CONFLICT when it is active, its name is taken or there is no room. */
   undelete(caller: Caller, id: string): Promise<Database> {
     return this.changes.run(caller, 'undeleteDatabase', async (change) => {
       const before = await find(change, id, 'id')
       expectDeleted('database', before)
       await expectFreeName(change, before, before.name)
+      await expectRoom(change, 'databases')
       return save(change, before, lifecycle(null))
     })
   }

@@ -150,7 +150,10 @@ export class InvitationService {
       if (status !== 'PENDING' && status !== 'EXPIRED')
         throw conflict(`This invitation is ${status.toLowerCase()}.`, 'id')
       await refuseMember(change, before.email)
-      if (status === 'EXPIRED') await this.#refusePending(change, before.email)
+      if (status === 'EXPIRED') {
+        await this.#refusePending(change, before.email)
+        await expectRoom(change, 'invitations')
+      }
       const [groups = []] = await groupStore.ofInvitations(db, accountId, [id])
       refuseToGive(change.caller, groups)
       const sender = await this.#sender(change)
