@@ -27,7 +27,7 @@ afterAll(async () => {
 
 const make = (description: string) =>
   account.admin.run(
-    'mutation ($input: CreateDatabaseTokenInput!) { createDatabaseToken(input: $input) { token { id } } }',
+    'mutation ($input: CreateDatabaseTokenInput!) { createDatabaseToken(input: $input) { token { id prefix } } }',
     { input: { clusterId: account.clusterIds[0], description, permissions: [{ action: 'READ', databaseId: '*' }] } },
   )
 
@@ -138,6 +138,28 @@ it('the address holds the filters, a hostile description is text, and whoever ch
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(375)
   expect(complaints).toEqual([])
   expect(foreignRequests).toEqual([])
+})
+
+it('a token that was rotated and its successor each name the other, and say when that one is over', async () => {
+  const { createDatabaseToken: first } = await make('turbine')
+  const { rotateDatabaseToken: second } = await account.admin.run(
+    'mutation ($input: RotateTokenInput!) { rotateDatabaseToken(input: $input) { token { id prefix } } }',
+    { input: { id: first.token.id, overlap: '1h' } },
+  )
+  const { page, goto } = await visitAs(browser, gateway, account.admin)
+  await goto('/database-tokens?search=turbine')
+  const rows = page.getByRole('table').getByRole('row')
+  const row = (text: string) => rows.filter({ hasText: text })
+  await row(`Replaced by ${second.token.prefix}…`).getByText('Replaced', { exact: true }).waitFor()
+  await row(`Replaces ${first.token.prefix}…`).getByText('Active', { exact: true }).waitFor()
+  // One token is rotated once.
+  expect(await page.getByRole('button', { name: 'Rotate turbine' }).count()).toBe(1)
+
+  await account.admin.run('mutation ($id: ID!) { revokeDatabaseToken(id: $id) { token { id } } }', {
+    id: first.token.id,
+  })
+  await page.reload()
+  await row(`Replaces ${first.token.prefix}…, revoked`).waitFor()
 })
 
 it('a Member may make tokens but not touch others; an Auditor only looks; both read why', async () => {

@@ -77,6 +77,29 @@ it('lets an Admin invite everybody whose address was pasted, and hands over the 
   expect(foreignRequests).toEqual([])
 })
 
+it('offers no group that grants more than one holds, and promises of attributes only that they are shown', async () => {
+  const { page, goto } = await visitAs(browser, gateway, account.admin)
+  // Of the groups that there are, only Admin may invite, who hold everything: one permission less than that.
+  await page.route('**/graphql', async (route) => {
+    const response = await route.fetch()
+    const answer = await response.json()
+    const { viewer } = answer.data ?? {}
+    if (viewer?.permissions) viewer.permissions = viewer.permissions.filter((one: string) => one !== 'AUDIT_READ')
+    await route.fulfill({ response, json: answer })
+  })
+  await goto('/invitations/new')
+  await page.getByRole('checkbox', { name: 'Member' }).waitFor()
+  for (const [name, isOffered] of [
+    ['Member', true],
+    ['Auditor', false],
+    ['Admin', false],
+  ] as const) {
+    expect(await page.getByRole('checkbox', { name }).isEnabled(), name).toBe(isOffered)
+  }
+  expect(await page.getByText('It grants more than you may do.').count()).toBe(2)
+  await page.getByText('They are kept with the person and shown; they decide nothing.').waitFor()
+})
+
 it('says beside each field, and in the gateway’s words, what is refused', async () => {
   const { page, goto } = await visitAs(browser, gateway, account.admin)
   await goto('/invitations/new')

@@ -10,12 +10,14 @@ import {
   type ErrorCode,
   nodesOf,
   type OperationDocument,
+  type Permission,
   UsersDocument,
 } from '../../src/sdk/index.ts'
 import {
   eventually,
   gatewayForTest,
   type Member,
+  memberPermissions,
   openGateway,
   password,
   secretOf,
@@ -283,6 +285,22 @@ describe('a refusal', () => {
       code: 'FORBIDDEN',
       permission: 'USER_READ',
       errors: [{ path: ['users'] }, { path: ['auditEvents'], extensions: { permission: 'AUDIT_READ' } }],
+    })
+  })
+
+  it('of a group that grants too much names all that is missing', async () => {
+    const permissions = [...memberPermissions, 'USER_READ', 'INVITATION_READ', 'GROUP_ASSIGN'] as Permission[]
+    const { createManagementToken } = await admin.createManagementToken({
+      input: { description: 'onboarding', permissions },
+    })
+    const onboarding = createClient({ url: gateway.url, token: createManagementToken?.secret })
+    const input = { userId: member.id, groupKeys: ['member', 'auditor'] }
+    const error = await onboarding.setUserGroups({ input }).catch((error: unknown) => error)
+    expect(error).toBeInstanceOf(ClustergateError)
+    expect(error).toMatchObject({
+      code: 'FORBIDDEN',
+      permission: 'MANAGEMENT_TOKEN_READ',
+      missingPermissions: ['MANAGEMENT_TOKEN_READ', 'SESSION_READ', 'AUDIT_READ'],
     })
   })
 

@@ -36,6 +36,11 @@ describe('schema/schema.graphql', () => {
     expect(committed).toBe(emitted)
   })
 
+  it('says that attributes are kept and shown, and that nothing is decided by them', () => {
+    expect(schema.getType('Attribute')?.description).toContain('kept with them and shown; nothing is decided by it')
+    expect(emitted).not.toMatch(/conditions? (may|can) test/i)
+  })
+
   it('is sorted', () => {
     expect(`${printSchema(lexicographicSortSchema(schema))}\n`).toBe(emitted)
   })
