@@ -22,7 +22,8 @@ import { openServer } from './gateway/http/server.ts'
 import { faultOf, type Log, openLog } from './gateway/log.ts'
 import { GroupResolver } from './groups/group.resolver.ts'
 import { InvitationResolver, UserInvitationResolver } from './invitations/invitation.resolver.ts'
-import { Postman } from './mail/postman.ts'
+import { startAdopting } from './mail/adopt.ts'
+import { MailDelivery } from './mail/deliver.ts'
 import { openTransport } from './mail/transport.ts'
 import { ManagementTokenResolver } from './management-tokens/management-token.resolver.ts'
 import { NodeResolver, type NodeSources } from './nodes/node.resolver.ts'
@@ -32,10 +33,11 @@ import { SessionResolver, UserSessionsResolver } from './sessions/session.resolv
 import type { Session } from './sessions/session.type.ts'
 import { lockServer } from './store/server-lock.ts'
 import { DatabaseTablesResolver, TableResolver } from './tables/table.resolver.ts'
+import { Worker } from './tasks/worker.ts'
 import { GroupMembersResolver, UserResolver } from './users/user.resolver.ts'
 import { ViewerResolver } from './viewer/viewer.resolver.ts'
 
-export interface AppOptions extends Omit<CoreOptions, 'onMail' | 'onOutage' | 'onFault'> {
+export interface AppOptions extends Omit<CoreOptions, 'onTasks' | 'onOutage' | 'onFault'> {
   /** Milliseconds on a clock that nobody sets. */
   readonly timer?: () => number
   readonly log?: Log
@@ -61,7 +63,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
   try {
     const core = await openCore(config, {
       ...options,
-      onMail: () => postman.kick(),
+      onTasks: () => worker.wake(),
       onOutage: (outage, cause) => {
         if (outage === undefined) log.info('the store takes changes again')
         else log.error({ outage, fault: faultOf(cause) }, 'the store takes no changes')
@@ -86,7 +88,8 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       from: config.mailFrom,
       directory: mailDirectory(config),
     })
-    const postman: Postman = new Postman(core.store.db, core.keys, transport, core.clock, log)
+    const mail = new MailDelivery(core.store.db, core.keys, transport, core.clock, log)
+    const worker: Worker = new Worker(core.store, core.clock, [mail], log)
     const plannedSchema = buildSchemaOf(core)
     const failedAttempts = new FailedAttempts(core.services.changes, ({ caller, operation, error }, count, fault) =>
       log.warn(
@@ -131,13 +134,21 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     if (core.boundPasswords > 0) {
       log.warn({ passwords: core.boundPasswords }, 'password hashes of an earlier version were bound to the master key')
     }
-    postman.start()
+    worker.start()
+    const adopting = startAdopting(
+      core.store,
+      core.clock,
+      () => worker.wake(),
+      (fault) => log.error({ fault: faultOf(fault) }, 'mail of an earlier version cannot be looked for; trying again'),
+    )
     const app: App = {
       core,
       port,
       async close() {
         await server.drain()
-        await postman.stop()
+        await adopting.stop()
+        await worker.stop()
+        transport.close()
         await failedAttempts.flush()
         await core.close()
         unlock()

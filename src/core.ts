@@ -21,6 +21,7 @@ import { Checkpoints } from './ledger/checkpoints.ts'
 import { Heads } from './ledger/heads.ts'
 import { Sink } from './ledger/sink.ts'
 import { Links } from './mail/links.ts'
+import { Outbox } from './mail/outbox.ts'
 import { ManagementTokenService } from './management-tokens/management-token.service.ts'
 import { OperatorService } from './operator/operator.service.ts'
 import { Pager } from './pages/page.ts'
@@ -42,8 +43,8 @@ export interface CoreOptions {
   readonly onSkew?: ClockOptions['onSkew']
   /** Called with each statement's text, for tests that count. */
   readonly onStatement?: (sql: string) => void
-  /** Called after a commit that queued mail. */
-  readonly onMail?: () => void
+  /** Called after a commit that queued tasks. */
+  readonly onTasks?: () => void
   /** Hears of a store that takes no changes any more, and of one that takes them again. */
   readonly onOutage?: StoreOptions['onOutage']
   /** Hears of faults in work that nobody waits for. */
@@ -54,7 +55,7 @@ export interface CoreOptions {
 export type Core = Awaited<ReturnType<typeof openCore>>
 
 export async function openCore(config: Config, options: CoreOptions = {}) {
-  const { onStatement, onOutage, onMail = () => {}, onFault = () => {} } = options
+  const { onStatement, onOutage, onTasks = () => {}, onFault = () => {} } = options
   const { clock: machine = Date.now, shift = () => 0, onSkew = () => {} } = options
   const risks = openDataDirectory(config.dataDirectory)
   const store = await openStore({
@@ -93,7 +94,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     sink,
     /** How many password hashes of an earlier version this start has bound to the master secret. */
     boundPasswords,
-    services: makeServices(config, store, keys, checkpoints, clock, onMail),
+    services: makeServices(config, store, keys, checkpoints, clock, onTasks),
     async close() {
       time.close()
       try {
@@ -112,20 +113,33 @@ function makeServices(
   keys: Keys,
   checkpoints: Checkpoints,
   clock: Clock,
-  onMail: () => void,
+  onTasks: () => void,
 ) {
   const { db } = store
-  const changes = new Changes(store, keys, clock, new Heads(keys, checkpoints), onMail)
+  const changes = new Changes(store, keys, clock, new Heads(keys, checkpoints), onTasks)
   const pager = new Pager(keys)
   const hasher = new PasswordHasher(keys)
   const places = new Places(db)
   const throttle = new Throttle(store, keys, clock)
   const links = new Links(config.publicUrl, config.smtpUrl === undefined)
+  const outbox = new Outbox(keys)
   const sessions = new SessionService(db, changes, pager, keys, places, clock)
-  const mailer = new InvitationMailer(keys, links)
+  const mailer = new InvitationMailer(keys, links, outbox)
   const reminders = new ReminderService(db, changes, mailer, clock)
   const invitations = new InvitationService(db, changes, pager, mailer, links, clock)
-  const passwords = new PasswordService(db, changes, sessions, keys, hasher, throttle, places, links, reminders, clock)
+  const passwords = new PasswordService(
+    db,
+    changes,
+    sessions,
+    keys,
+    hasher,
+    throttle,
+    places,
+    links,
+    outbox,
+    reminders,
+    clock,
+  )
   return {
     changes,
     sessions,
@@ -138,12 +152,12 @@ function makeServices(
     clusters: new ClusterService(db, pager),
     databases: new DatabaseService(db, changes, pager, clock),
     databaseTokens: new DatabaseTokenService(db, changes, pager, clock),
-    emailChanges: new EmailChangeService(db, changes, keys, passwords, links, clock),
+    emailChanges: new EmailChangeService(db, changes, keys, passwords, links, outbox, clock),
     groups: new GroupService(db, pager),
     managementTokens: new ManagementTokenService(db, changes, pager, keys, clock),
     operator: new OperatorService(store, changes, invitations, keys, hasher, throttle, places),
     passwords,
     tables: new TableService(db, changes, pager, clock),
-    users: new UserService(db, changes, pager, links),
+    users: new UserService(db, changes, pager, links, outbox),
   }
 }

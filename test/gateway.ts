@@ -173,8 +173,8 @@ export async function openGateway(options: TestOptions = {}): Promise<TestGatewa
     async count(work) {
       const before = statements.length
       const result = await work()
-      // The mail worker looks into its queue whenever it likes, and once a minute it is noted who was here.
-      const disturbs = /storeNow|(from|update) "outbox"|set "last_(seen|used)_at"/
+      // The worker looks into its queue whenever it likes, and once a minute it is noted who was here.
+      const disturbs = /storeNow|(from|update) "(outbox|tasks)"|set "last_(seen|used)_at"/
       return { result, statements: statements.slice(before).filter((sql) => !disturbs.test(sql)) }
     },
     async close() {

@@ -6,14 +6,13 @@ import type { FieldChange } from '../ledger/chain.ts'
 import { type Heads, MovedHead } from '../ledger/heads.ts'
 import { type AuditEntry, type AuditHead, append } from '../ledger/ledger.store.ts'
 import { nobody, pretendToAppend } from '../ledger/pretend.ts'
-import type { Mail } from '../mail/messages.ts'
 import { anonymousPrincipal, decide, refusal } from '../policy/decide.ts'
 import { type MutationName, operations } from '../policy/operations.ts'
 import type { LastWrites } from '../store/last-writes.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../store/store-clock.ts'
 import type { Sql } from '../store/tables.ts'
-import { enqueue } from './outbox.ts'
+import { enqueue } from '../tasks/task.store.ts'
 import { Turns } from './turns.ts'
 
 /** Who the audit log names. */
@@ -33,7 +32,7 @@ export interface Recorded {
   readonly error?: ClustergateError
 }
 
-/** A change under way: everything it writes happens together with its audit events and its mail, or not at all. */
+/** A change under way: everything it writes happens together with its audit events and its tasks, or not at all. */
 export interface Change {
   readonly db: Sql
   readonly accountId: string
@@ -41,8 +40,8 @@ export interface Change {
   readonly at: number
   /** Adds an event; a change that records nothing gets one without a resource. */
   record(event: Recorded): void
-  /** Queues a mail; answers with its id. */
-  mail(mail: Mail): Promise<string>
+  /** Queues a task, which a worker carries out after the commit: the thing of this id needs looking after. */
+  enqueue(kind: string, id: string): Promise<void>
 }
 
 /** A change of a signed-in caller, with their standing as of this transaction. */
@@ -57,7 +56,7 @@ type Owner = (db: Sql, caller: SignedIn) => Promise<string | undefined>
 /** The name of an account's head among the last writes of a commit. */
 const headOf = (accountId: string): string => `audit head of ${accountId}`
 
-/** The one door for every change: lock, decide, work, audit, mail, commit. */
+/** The one door for every change: lock, decide, work, audit, queue tasks, commit. */
 export class Changes {
   readonly #turns = new Turns()
 
@@ -66,7 +65,8 @@ export class Changes {
     private readonly keys: Keys,
     private readonly clock: Clock,
     private readonly heads: Heads,
-    private readonly onMail: () => void,
+    /** Called after a commit that queued tasks. */
+    private readonly onTasks: () => void,
   ) {}
 
   /**
@@ -162,7 +162,7 @@ export class Changes {
     work: (change: Change) => Promise<T>,
     begin: (db: Sql, at: number) => Promise<void> = async () => {},
   ): Promise<T> {
-    let mailed = false
+    let hasTasks = false
     const change = async (db: Sql, last: LastWrites) => {
       origin.deadline?.checkChange()
       const arrived = this.clock()
@@ -177,9 +177,9 @@ export class Changes {
         accountId,
         at,
         record: (event) => recorded.push(event),
-        mail: async (mail) => {
-          mailed = true
-          return enqueue(db, this.keys, accountId, mail, at)
+        enqueue: async (kind, id) => {
+          hasTasks = true
+          await enqueue(db, accountId, kind, id, at)
         },
       })
       if (recorded.length === 0) recorded.push({ id: null, label: null })
@@ -194,7 +194,7 @@ export class Changes {
       ? transact()
       : this.#turns.take(accountId, transact))
     this.heads.note(moved)
-    if (mailed) this.onMail()
+    if (hasTasks) this.onTasks()
     return answer
   }
 

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Origin, Person } from '../auth/caller.ts'
 import { kindOfSecret } from '../auth/secret.ts'
-import { claim, giveUp, markSent, unseal } from '../changes/outbox.ts'
 import type { Core } from '../core.ts'
 import { ClustergateError } from '../errors.ts'
+import { MailDelivery } from '../mail/deliver.ts'
+import { DeliveryError, type OutgoingMessage } from '../mail/transport.ts'
 import type { MutationName } from '../policy/operations.ts'
+import { Worker } from '../tasks/worker.ts'
 import * as userStore from '../users/user.store.ts'
 import type { Dice } from './random.ts'
 import { browsers } from './words.ts'
@@ -21,7 +23,6 @@ const deliveredUntil = day
 
 const workingHours = [7, 9, 10, 13, 14, 16]
 const sessionMilliseconds = 50 * minute
-const claimMilliseconds = minute
 
 /** A course of events: it yields the moment at which it goes on. */
 export type Story = AsyncGenerator<number, void, void>
@@ -41,18 +42,26 @@ export class DemoClock {
   }
 }
 
+const silent = { info() {}, warn() {}, error() {} }
+
 /** Where stories are told: the real services, on a clock that walks from the first day to this moment. */
 export class Stage {
   readonly #sessions = new Map<string, Person>()
   /** The secret that the last mail to an address carried. */
   readonly #secrets = new Map<string, string>()
+  readonly #worker: Worker
 
   constructor(
     readonly core: Core,
     readonly clock: DemoClock,
     readonly dice: Dice,
     readonly accountId: string,
-  ) {}
+  ) {
+    const { store, keys } = core
+    const now = () => clock.now
+    const transport = { deliversByMail: true, send: (message: OutgoingMessage) => this.#take(message), close() {} }
+    this.#worker = new Worker(store, now, [new MailDelivery(store.db, keys, transport, now, silent)], silent)
+  }
 
   /** A moment in working hours of a day, counted from the first; never in the future. */
   workday(first: number, last = first): number {
@@ -142,18 +151,15 @@ export class Stage {
     return { requestId: randomUUID(), ip: `10.20.${Math.floor(desk / 250)}.${(desk % 250) + 2}`, client }
   }
 
-  /** Takes the mail out of the outbox as if a mail server had; `refused.` addresses are refused for good. */
-  async deliver(): Promise<void> {
-    const { store, keys } = this.core
-    const { now } = this.clock
-    for (;;) {
-      const claimed = await claim(store.db, now, now + claimMilliseconds)
-      if (!claimed) return
-      const mail = unseal(keys, claimed)
-      if ('link' in mail) this.#secrets.set(mail.to, mail.link.slice(mail.link.indexOf('#') + 1))
-      if (mail.to.startsWith('refused.')) await giveUp(store.db, claimed, '550', now)
-      else await markSent(store.db, claimed, false, now)
-    }
+  /** Delivers the mail that is due as if a mail server took it; `refused.` addresses are refused for good. */
+  deliver(): Promise<void> {
+    return this.#worker.runDue()
+  }
+
+  async #take({ to, text }: OutgoingMessage): Promise<void> {
+    const secret = /#(\S+)/.exec(text)?.[1]
+    if (secret) this.#secrets.set(to, secret)
+    if (to.startsWith('refused.')) throw new DeliveryError('550', true)
   }
 
   /** What the last mail to an address carried. */

@@ -10,6 +10,7 @@ import { SendingLimits } from '../invitations/sending-limits.ts'
 import { differences } from '../ledger/chain.ts'
 import type { Links } from '../mail/links.ts'
 import type { EmailChangeMail } from '../mail/messages.ts'
+import type { Outbox } from '../mail/outbox.ts'
 import type { PasswordService } from '../passwords/password.service.ts'
 import * as passwordResetStore from '../passwords/password-reset.store.ts'
 import { covers, refusalToGive } from '../policy/decide.ts'
@@ -31,6 +32,7 @@ export class EmailChangeService {
     private readonly keys: Keys,
     private readonly passwords: PasswordService,
     private readonly links: Links,
+    private readonly outbox: Outbox,
     private readonly clock: () => number,
   ) {}
 
@@ -86,7 +88,7 @@ export class EmailChangeService {
     const link = this.links.confirmEmail(secret)
     const expiresAt = at + lifeMilliseconds
     const addressed = await this.#addressed(change, user.name)
-    const mailId = await change.mail({
+    const mailId = await this.outbox.add(change, {
       kind: 'confirmEmail',
       ...addressed,
       to: newEmail,
@@ -173,7 +175,7 @@ export class EmailChangeService {
     newEmail: string,
     changedBy: string,
   ): Promise<void> {
-    await change.mail({ kind, ...(await this.#addressed(change, name)), to: email, newEmail, changedBy })
+    await this.outbox.add(change, { kind, ...(await this.#addressed(change, name)), to: email, newEmail, changedBy })
   }
 
   async #addressed({ db, accountId }: Change, name: string) {

@@ -1,4 +1,4 @@
-import { withdraw as withdrawMail } from '../changes/outbox.ts'
+import { withdraw as withdrawMail } from '../mail/outbox.ts'
 import { ofEveryAccount } from '../store/account-scope.ts'
 import type { Sql } from '../store/tables.ts'
 

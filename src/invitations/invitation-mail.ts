@@ -6,6 +6,7 @@ import * as clusterStore from '../clusters/cluster.store.ts'
 import type { Group } from '../groups/group.type.ts'
 import type { Links } from '../mail/links.ts'
 import type { InvitationMail } from '../mail/messages.ts'
+import type { Outbox } from '../mail/outbox.ts'
 import type { SendingLimits } from './sending-limits.ts'
 
 /** What the mails of one change have in common. */
@@ -23,6 +24,7 @@ export class InvitationMailer {
   constructor(
     private readonly keys: Keys,
     private readonly links: Links,
+    private readonly outbox: Outbox,
   ) {}
 
   /** `invitedBy` is the name of the person who invites; null for the operator. */
@@ -44,7 +46,8 @@ export class InvitationMailer {
     const secret = mintSecret('invitation')
     const link = this.links.accept(secret)
     const groupNames = groups.map(({ name }) => name)
-    const mailId = await change.mail({ kind: 'invitation', to: email, ...letterhead, groupNames, link, expiresAt })
+    const mail = { kind: 'invitation', to: email, ...letterhead, groupNames, link, expiresAt } as const
+    const mailId = await this.outbox.add(change, mail)
     limits?.count(email, mailId)
     return { secretHash: this.keys.hashCredential(secret), mailId, link, expiresAt }
   }

@@ -39,6 +39,9 @@ const words: Readonly<Record<string, string>> = {
   '553': 'The mail server refuses the address.',
   '554': 'The mail server refused the mail.',
   EXPIRED: 'Its link is no longer good for anything.',
+  FAULT: 'The gateway had a fault of its own; the log tells which.',
+  STOPPED: 'The gateway was stopped before the mail was handed over.',
+  TIMED_OUT: 'It took too long to hand the mail over.',
   INTERRUPTED: 'The gateway was ended in the midst of it too often.',
   UNSEAL: 'It was sealed with another master key.',
 }

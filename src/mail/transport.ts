@@ -19,8 +19,8 @@ export interface Transport {
   /** False where mail is written to files, for somebody to hand over. */
   readonly deliversByMail: boolean
   /** Resolves once the server, or the disk, has taken the mail; throws DeliveryError, and nothing else. */
-  send(message: OutgoingMessage): Promise<void>
-  /** Drops the connections, and fails a mail in hand. */
+  send(message: OutgoingMessage, signal?: AbortSignal): Promise<void>
+  /** Drops the connections. */
   close(): void
 }
 
@@ -46,9 +46,6 @@ export class DeliveryError extends Error {
   }
 }
 
-/** Nothing that a server does, or leaves undone, holds a mail up for longer than this. */
-export const sendMillisecondsMax = 60_000
-
 /** Sends through the SMTP server when there is one, else writes files. */
 export const openTransport = ({ smtpUrl, from, directory }: TransportOptions): Transport =>
   smtpUrl === undefined ? openDirectory(directory, from) : openSmtp(smtpUrl, from)
@@ -69,7 +66,7 @@ export function smtpOptions(smtpUrl: string): SMTPPoolOptions & { pool: true } {
     tls: { rejectUnauthorized: !isLocal, ...url.tls },
     pool: true,
     maxConnections: 2,
-    // Once, for a connection that the server dropped while it was idle; every other failure is the outbox's.
+    // Once, for a connection that the server dropped while it was idle; every other failure is the queue's.
     maxRequeues: 1,
     idleTimeout: 10_000,
     // A log of nodemailer's would hold addresses and links.
@@ -83,12 +80,11 @@ function openSmtp(smtpUrl: string, from: string): Transport {
   const smtp = createTransport(smtpOptions(smtpUrl))
   return {
     deliversByMail: true,
-    async send(message) {
-      const signal = AbortSignal.timeout(sendMillisecondsMax)
+    async send(message, signal) {
       try {
-        await smtp.sendMail({ ...compose(message, from), signal })
+        await smtp.sendMail({ ...compose(message, from), ...(signal && { signal }) })
       } catch (error) {
-        throw signal.aborted ? new DeliveryError('ETIMEDOUT', false) : smtpFailure(error)
+        throw signal?.aborted ? abortedBy(signal) : smtpFailure(error)
       }
     },
     close: () => smtp.close({ force: true }),
@@ -150,6 +146,9 @@ const compose = ({ id, to, subject, text, html }: OutgoingMessage, from: string)
   disableFileAccess: true,
   disableUrlAccess: true,
 })
+
+const abortedBy = ({ reason }: AbortSignal): DeliveryError =>
+  new DeliveryError((reason as Error).name === 'TimeoutError' ? 'ETIMEDOUT' : 'ECONNECTION', false)
 
 interface SmtpError {
   readonly code?: string

@@ -9,6 +9,7 @@ import * as emailChangeStore from '../email-changes/email-change.store.ts'
 import { badInput, ClustergateError, unauthenticated } from '../errors.ts'
 import type { ReminderService } from '../invitations/reminder.service.ts'
 import type { Links } from '../mail/links.ts'
+import type { Outbox } from '../mail/outbox.ts'
 import { askingNetwork, changeTarget, type Places, resetTarget, sessionPlace } from '../sessions/places.ts'
 import type { Opened, SessionService } from '../sessions/session.service.ts'
 import * as sessionStore from '../sessions/session.store.ts'
@@ -35,6 +36,7 @@ export class PasswordService {
     private readonly throttle: Throttle,
     private readonly places: Places,
     private readonly links: Links,
+    private readonly outbox: Outbox,
     private readonly reminders: ReminderService,
     private readonly clock: () => number,
   ) {}
@@ -89,7 +91,8 @@ export class PasswordService {
         const hash = this.keys.hashCredential(secret)
         await passwordResetStore.insert(change.db, accountId, id, hash, change.at, expiresAt)
         const addressed = await this.#addressed(change, email, name)
-        await change.mail({ kind: 'passwordReset', ...addressed, link: this.links.reset(secret), expiresAt })
+        const link = this.links.reset(secret)
+        await this.outbox.add(change, { kind: 'passwordReset', ...addressed, link, expiresAt })
         change.record({ id, label: email })
       })
     } catch (error) {
@@ -182,7 +185,8 @@ export class PasswordService {
     await passwordResetStore.deleteOf(db, accountId, userId)
     await emailChangeStore.withdraw(db, accountId, userId, at)
     await sessionStore.endAllOf(db, accountId, userId, at, keptSessionId)
-    await change.mail({ kind: 'passwordChanged', ...(await this.#addressed(change, email, name)), changedAt: at })
+    const addressed = await this.#addressed(change, email, name)
+    await this.outbox.add(change, { kind: 'passwordChanged', ...addressed, changedAt: at })
   }
 
   async #addressed({ db, accountId }: Change, email: string, name: string) {

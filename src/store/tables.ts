@@ -200,12 +200,27 @@ export interface Tables {
     message: string | null
     status: 'QUEUED' | 'SENT' | 'FAILED'
     attempts: number
+    /** Only for earlier versions, which look for mail by it; far away where a task delivers the mail. */
     next_attempt_at: number
     created_at: number
     finished_at: number | null
     failure: string | null
     /** 1 where it was written to a file instead of sent. */
     is_written: Generated<number>
+  }
+  tasks: {
+    account_id: string
+    kind: string
+    /** Of the thing that needs looking after. */
+    id: string
+    /** How often it was asked for since it was queued. */
+    wanted: number
+    attempts: number
+    /** When it is due; while a worker has it, the end of that worker's claim. */
+    next_attempt_at: number
+    /** 0 while no worker has it. */
+    claimed_until: number
+    created_at: number
   }
 }
 

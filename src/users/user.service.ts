@@ -9,6 +9,7 @@ import { parseGroups, refuseToGive } from '../groups/parse-groups.ts'
 import { revokeInvitations } from '../invitations/revocation.ts'
 import { differences } from '../ledger/chain.ts'
 import type { Links } from '../mail/links.ts'
+import type { Outbox } from '../mail/outbox.ts'
 import * as managementTokenStore from '../management-tokens/management-token.store.ts'
 import type { Connection, Order, PageRequest, Pager } from '../pages/page.ts'
 import * as passwordResetStore from '../passwords/password-reset.store.ts'
@@ -52,6 +53,7 @@ export class UserService {
     private readonly changes: Changes,
     private readonly pager: Pager,
     private readonly links: Links,
+    private readonly outbox: Outbox,
   ) {}
 
   /** Undefined when the account has no such person, or no longer. */
@@ -224,7 +226,7 @@ export class UserService {
     const account = await accountStore.find(change.db, change.accountId)
     const names = (of: readonly Group[], without: readonly Group[]) =>
       of.filter(({ key }) => !without.some((other) => other.key === key)).map(({ name }) => name)
-    await change.mail({
+    await this.outbox.add(change, {
       kind: 'groupsChanged',
       to: user.email,
       name: user.name,

@@ -10,11 +10,15 @@ import { simpleParser } from 'mailparser'
 import type { SMTPServerOptions } from 'smtp-server'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { Keys } from '../../src/auth/keys.ts'
-import { enqueue } from '../../src/changes/outbox.ts'
+import { MailDelivery, mailRetry, patienceMilliseconds } from '../../src/mail/deliver.ts'
 import type { Mail } from '../../src/mail/messages.ts'
-import { Postman, patienceMilliseconds, retryDelay } from '../../src/mail/postman.ts'
+import { Outbox } from '../../src/mail/outbox.ts'
 import { DeliveryError, openTransport, type Transport } from '../../src/mail/transport.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
+import type { Sql } from '../../src/store/tables.ts'
+import { enqueue } from '../../src/tasks/task.store.ts'
+import { retryDelay } from '../../src/tasks/task.ts'
+import { Worker } from '../../src/tasks/worker.ts'
 import { newId } from '../../src/values/id.ts'
 import { type MailServer, refusal, startMailServer } from './mail-server.ts'
 import { invitation, now, passwordReset } from './mails.ts'
@@ -36,7 +40,7 @@ const record = (level: string) => (data: object, text: string) => {
 const log = { info: record('info'), warn: record('warn'), error: record('error') }
 
 beforeEach(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'clustergate-postman-'))
+  directory = await mkdtemp(join(tmpdir(), 'clustergate-mail-'))
   store = await openStore({ databaseUrl: undefined, dataDirectory: directory })
   await store.db.insertInto('accounts').values({ id: accountId, name: 'Engines', created_at: now }).execute()
   clock = now
@@ -57,20 +61,41 @@ async function serving(options?: SMTPServerOptions): Promise<MailServer> {
   return server
 }
 
-function started(transport: string | Transport, by: Keys = keys, drainMilliseconds = 200): Postman {
+const workerFor = (transport: Transport, by: Keys = keys, options = {}) =>
+  new Worker(store, () => clock, [new MailDelivery(store.db, by, transport, () => clock, log)], log, options)
+
+function started(transport: string | Transport, by: Keys = keys, drainMilliseconds = 200) {
   const opened =
     typeof transport === 'string'
       ? openTransport({ smtpUrl: transport, from: 'clustergate@example.com', directory })
       : transport
-  const postman = new Postman(store.db, by, opened, () => clock, log, { pollMilliseconds: 10, drainMilliseconds })
-  closing.push(() => postman.stop())
-  postman.start()
-  return postman
+  const worker = workerFor(opened, by, { pollMilliseconds: 10, drainMilliseconds })
+  closing.push(() => opened.close())
+  closing.push(() => worker.stop())
+  worker.start()
+  return worker
 }
 
-const queue = (mail: Mail = invitation, sealedWith = keys) => enqueue(store.db, sealedWith, accountId, mail, clock)
+const addTo = (db: Sql, mail: Mail, sealedWith = keys) =>
+  new Outbox(sealedWith).add(
+    { db, accountId, at: clock, enqueue: (kind, id) => enqueue(db, accountId, kind, id, clock) },
+    mail,
+  )
 
-const row = (id: string) => store.db.selectFrom('outbox').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+const queue = (mail: Mail = invitation, sealedWith = keys) => addTo(store.db, mail, sealedWith)
+
+/** A mail with its task: its attempts, and when it is due, as long as it has one. */
+const row = (id: string) =>
+  store.db
+    .selectFrom('outbox')
+    .leftJoin('tasks', 'tasks.id', 'outbox.id')
+    .select(['status', 'message', 'failure', 'finished_at', 'is_written'])
+    .select((select) => [
+      select.fn.coalesce('tasks.attempts', 'outbox.attempts').as('attempts'),
+      select.fn.coalesce('tasks.next_attempt_at', 'outbox.next_attempt_at').as('next_attempt_at'),
+    ])
+    .where('outbox.id', '=', id)
+    .executeTakeFirstOrThrow()
 
 const patience = { timeout: 20_000, interval: 5 }
 
@@ -100,10 +125,10 @@ it('sends what was queued, and erases its text', async () => {
 
 it('sends what is queued later, announced or not', async () => {
   const server = await serving()
-  const postman = started(server.url)
+  const worker = started(server.url)
   await becomes(await queue(), { status: 'SENT' })
   const announced = await queue()
-  postman.kick()
+  worker.wake()
   await becomes(announced, { status: 'SENT' })
   expect(server.received).toHaveLength(2)
 })
@@ -112,7 +137,7 @@ it('keeps a rolled-back change’s mail to itself', async () => {
   const server = await serving()
   started(server.url)
   const rolledBack = store.transaction(async (db) => {
-    await enqueue(db, keys, accountId, passwordReset, clock)
+    await addTo(db, passwordReset)
     throw new Error('refused')
   })
   await expect(rolledBack).rejects.toThrow('refused')
@@ -230,7 +255,7 @@ it('waits 5 s before the second attempt, twice as long before each further one, 
     [13, 14_400_000],
     [40, 14_400_000],
   ] as const) {
-    const delay = retryDelay(attempt)
+    const delay = retryDelay(mailRetry, attempt)
     expect(delay).toBeLessThanOrEqual(most)
     expect(delay).toBeGreaterThanOrEqual(most * 0.75)
   }
@@ -239,9 +264,9 @@ it('waits 5 s before the second attempt, twice as long before each further one, 
 it('says in words that the relay has no STARTTLS, and that a mail was only written to a file', async () => {
   const noTls = { deliversByMail: true, send: () => Promise.reject(new DeliveryError('ETLS', false)), close() {} }
   const id = await queue()
-  const postman = started(noTls)
+  const worker = started(noTls)
   await becomes(id, { attempts: 1, failure: 'ETLS' })
-  await postman.stop()
+  await worker.stop()
   expect(logged[0]).toContain('The mail server offers no TLS (STARTTLS)')
 
   started(openTransport({ smtpUrl: undefined, from: 'clustergate@example.com', directory }))
@@ -281,14 +306,7 @@ it('sends each mail once when two work on one store', async () => {
 it('takes up the mail of a worker that died', async () => {
   const server = await serving()
   const id = await queue()
-  const dead = new Postman(
-    store.db,
-    keys,
-    { deliversByMail: true, send: () => new Promise(() => {}), close() {} },
-    () => clock,
-    log,
-    { drainMilliseconds: 0 },
-  )
+  const dead = workerFor({ deliversByMail: true, send: () => new Promise(() => {}), close() {} })
   dead.start()
   await becomes(id, { status: 'QUEUED', attempts: 1 })
   expect((await row(id)).next_attempt_at).toBeGreaterThan(clock)
@@ -311,9 +329,9 @@ it('stops while a server keeps it waiting for a greeting, and puts the mail off'
   })
   const connected = new Promise((resolve) => silent.once('connection', resolve))
   const id = await queue()
-  const postman = started(`smtp://127.0.0.1:${(silent.address() as AddressInfo).port}`, keys, 20)
+  const worker = started(`smtp://127.0.0.1:${(silent.address() as AddressInfo).port}`, keys, 20)
   await connected
-  await postman.stop()
+  await worker.stop()
   await becomes(id, { status: 'QUEUED', attempts: 1, failure: 'ECONNECTION' })
 })
 
@@ -327,9 +345,9 @@ it('finishes the mail in hand before it stops', async () => {
     },
   })
   const id = await queue()
-  const postman = started(server.url, keys, 4_000)
+  const worker = started(server.url, keys, 4_000)
   await vi.waitFor(() => expect(accept).toBeDefined(), patience)
-  const stopped = postman.stop()
+  const stopped = worker.stop()
   accept?.()
   await stopped
   expect(await row(id)).toMatchObject({ status: 'SENT' })
@@ -351,15 +369,15 @@ it('outlives a store that fails, and sends when it is back', async () => {
 it('sends once although the store fails to note it for long', async () => {
   const server = await serving()
   const id = await queue()
-  const updateTable = store.db.updateTable.bind(store.db)
-  let updates = 0
-  vi.spyOn(store.db, 'updateTable').mockImplementation(((table: 'outbox') => {
-    updates++
-    // The first update claims the mail; those that would mark it sent fail until the claim has nearly run out.
-    if (updates === 20) clock += 119_000
-    if (updates > 1 && updates <= 20) throw new Error('the connection is gone')
-    return updateTable(table)
-  }) as never)
+  const transaction = store.transaction.bind(store)
+  let attempts = 0
+  vi.spyOn(store, 'transaction').mockImplementation(async (...given) => {
+    attempts++
+    // Those that would mark it sent fail until the claim has nearly run out.
+    if (attempts === 19) clock += 119_000
+    if (attempts <= 19) throw new Error('the connection is gone')
+    return transaction(...given) as never
+  })
   started(server.url)
   await becomes(id, { status: 'SENT', attempts: 1 })
   clock += 120_000
@@ -368,19 +386,13 @@ it('sends once although the store fails to note it for long', async () => {
   expect(server.received.map((mail) => mail.messageId).filter((messageId) => messageId?.includes(id))).toHaveLength(1)
 })
 
-/** Until it is mended, the store takes the first update, which claims a mail, and fails at the others. */
+/** Until it is mended, the store lets mail be claimed, and notes nothing of what became of it. */
 function failAfterClaim(onFailure: () => void = () => {}) {
-  const updateTable = store.db.updateTable.bind(store.db)
-  let isClaimed = false
-  const failed = vi.fn(() => {
+  const failed = vi.fn(async (): Promise<never> => {
     onFailure()
     throw new Error('the connection is gone')
   })
-  const failing = vi.spyOn(store.db, 'updateTable').mockImplementation(((table: 'outbox') => {
-    if (isClaimed) return failed()
-    isClaimed = true
-    return updateTable(table)
-  }) as never)
+  const failing = vi.spyOn(store, 'transaction').mockImplementation(failed)
   return { failed, mend: () => failing.mockRestore() }
 }
 
@@ -400,9 +412,9 @@ it('stops although the store fails to note an outcome', async () => {
   const server = await serving()
   const id = await queue()
   const { failed, mend } = failAfterClaim()
-  const postman = started(server.url)
+  const worker = started(server.url)
   await vi.waitFor(() => expect(failed.mock.calls.length).toBeGreaterThan(3), patience)
-  await postman.stop()
+  await worker.stop()
   const atStop = failed.mock.calls.length
   await delay(50)
   expect(failed).toHaveBeenCalledTimes(atStop)
@@ -411,7 +423,7 @@ it('stops although the store fails to note an outcome', async () => {
 })
 
 it('waits for its next look when a mail that is due cannot be claimed, and leaves the store in peace', async () => {
-  await sql`create trigger no_claim before update on outbox begin select raise(ignore); end`.execute(store.db)
+  await sql`create trigger no_claim before update on tasks begin select raise(ignore); end`.execute(store.db)
   const server = await serving()
   const id = await queue()
   const looks = vi.spyOn(store.db, 'selectFrom')

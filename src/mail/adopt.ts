@@ -1,0 +1,58 @@
+import { ofEveryAccount } from '../store/account-scope.ts'
+import type { Store } from '../store/store.ts'
+import { enqueue } from '../tasks/task.store.ts'
+import { mailTask, takeOver } from './outbox.ts'
+
+const adoptMilliseconds = 60_000
+
+/**
+ * Looks, at the start and once a minute, for mail that a process of an earlier version queued and nobody delivers, and
+ * makes tasks of it. On PostgreSQL such processes may go on beside this one until each is replaced.
+ */
+export function startAdopting(
+  store: Pick<Store, 'db' | 'transaction'>,
+  clock: () => number,
+  onAdopted: () => void,
+  onFault: (error: unknown) => void,
+): { stop(): Promise<void> } {
+  let looking = Promise.resolve()
+  const look = () => {
+    looking = adopt(store, clock())
+      .then((count) => {
+        if (count > 0) onAdopted()
+      })
+      .catch(onFault)
+  }
+  look()
+  const timer = setInterval(look, adoptMilliseconds).unref()
+  return {
+    stop() {
+      clearInterval(timer)
+      return looking
+    },
+  }
+}
+
+/**
+ * Makes tasks of the mail that an earlier version queued, once it is due: what a running process of that version has in
+ * hand, or has put off, is not. Answers with how many there were.
+ */
+export async function adopt(store: Pick<Store, 'db' | 'transaction'>, now: number): Promise<number> {
+  const due = await ofEveryAccount(store.db)
+    .selectFrom('outbox')
+    .select(['account_id as accountId', 'id', 'next_attempt_at as dueAt', 'created_at as createdAt'])
+    .where('status', '=', 'QUEUED')
+    .where('next_attempt_at', '<=', now)
+    .execute()
+  for (const mail of due) {
+    await store.transaction(
+      async (db) => {
+        const isOurs = await takeOver(db, mail, mail.dueAt)
+        if (isOurs) await enqueue(db, mail.accountId, mailTask, mail.id, mail.createdAt)
+      },
+      undefined,
+      mail.accountId,
+    )
+  }
+  return due.length
+}

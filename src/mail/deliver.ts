@@ -1,0 +1,107 @@
+import type { Keys } from '../auth/keys.ts'
+import type { Sql } from '../store/tables.ts'
+import type { Outcome, Settlement, Task, TaskKind } from '../tasks/task.ts'
+import { failureInWords } from './failure-words.ts'
+import type { Mail } from './messages.ts'
+import { findSealed, giveUp, mailTask, markSent, noteFailure } from './outbox.ts'
+import { render } from './render.ts'
+import { DeliveryError, type Transport } from './transport.ts'
+
+export interface MailLog {
+  info(data: object, text: string): void
+  warn(data: object, text: string): void
+  error(data: object, text: string): void
+}
+
+/** For as long a mail server may be away (RFC 5321, 4.5.4.1: at least four to five days). */
+export const patienceMilliseconds = 5 * 86_400_000
+
+export const mailRetry = {
+  delayMin: 5_000,
+  delayMax: 4 * 3_600_000,
+  /** More than fit into five days: a mail whose delivery ends the process each time must end, too. */
+  attemptsMax: 80,
+}
+
+/** Nothing that a mail server does, or leaves undone, holds an attempt up for longer. */
+const sendMillisecondsMax = 60_000
+
+/** The last attempt comes while the link is still good for a moment. */
+const lastMilliseconds = 60_000
+
+/** Null where the text was sealed with another key, or altered. */
+interface Opened {
+  readonly mail: Mail | null
+}
+
+/** The delivery of mail, as a kind of task: one mail after the other, by whatever transport there is. */
+export class MailDelivery implements TaskKind<Opened> {
+  readonly name = mailTask
+  readonly concurrency = 1
+  readonly attemptMilliseconds = sendMillisecondsMax
+  readonly retry = mailRetry
+
+  constructor(
+    private readonly db: Sql,
+    private readonly keys: Keys,
+    private readonly transport: Transport,
+    private readonly clock: () => number,
+    private readonly log: MailLog,
+  ) {}
+
+  /** Undefined when the mail was withdrawn. */
+  async read(task: Task): Promise<Opened | undefined> {
+    const sealed = await findSealed(this.db, task)
+    if (sealed === undefined) return undefined
+    try {
+      return { mail: JSON.parse(this.keys.unseal(sealed)) as Mail }
+    } catch {
+      return { mail: null }
+    }
+  }
+
+  async attempt({ mail }: Opened, task: Task, signal: AbortSignal): Promise<Outcome> {
+    if (!mail) return { result: 'REFUSED', failure: 'UNSEAL' }
+    if ('expiresAt' in mail && mail.expiresAt <= this.clock()) return { result: 'REFUSED', failure: 'EXPIRED' }
+    try {
+      await this.transport.send({ id: task.id, to: mail.to, ...render(mail) }, signal)
+      return { result: 'DONE' }
+    } catch (error) {
+      const { code, isPermanent } = error instanceof DeliveryError ? error : { code: 'UNKNOWN', isPermanent: false }
+      if (isPermanent) return { result: 'REFUSED', failure: code }
+      return { result: 'FAILED', failure: code, notAfter: lastAttemptAt(task, mail) }
+    }
+  }
+
+  async settle(db: Sql, task: Task, settlement: Settlement, at: number): Promise<void> {
+    switch (settlement.state) {
+      case 'DONE':
+        return markSent(db, task, !this.transport.deliversByMail, at)
+      case 'GIVEN_UP':
+        return giveUp(db, task, settlement.failure, at)
+      case 'PUT_OFF':
+        return noteFailure(db, task, settlement.failure)
+    }
+  }
+
+  report(task: Task, settlement: Settlement, opened: Opened | undefined): void {
+    const outcome = { DONE: 'SENT', GIVEN_UP: 'FAILED', PUT_OFF: 'PUT_OFF' }[settlement.state]
+    const data = {
+      mailId: task.id,
+      kind: opened?.mail?.kind,
+      attempt: task.attempt,
+      outcome,
+      ...('failure' in settlement && { failure: settlement.failure, reason: failureInWords(settlement.failure) }),
+    }
+    if (settlement.state === 'DONE')
+      this.log.info(data, this.transport.deliversByMail ? 'mail sent' : 'mail written to a file, to be handed over')
+    else if (settlement.state === 'PUT_OFF') this.log.warn(data, 'mail put off')
+    else this.log.error(data, opened?.mail === null ? 'mail given up: it was sealed with another key' : 'mail given up')
+  }
+}
+
+/** Never beyond the time that the link is good for. */
+function lastAttemptAt({ createdAt }: Task, mail: Mail): number {
+  const end = createdAt + patienceMilliseconds
+  return 'expiresAt' in mail ? Math.min(end, mail.expiresAt - lastMilliseconds) : end
+}

@@ -1,0 +1,109 @@
+import type { Keys } from '../auth/keys.ts'
+import type { Change } from '../changes/changes.ts'
+import type { Sql } from '../store/tables.ts'
+import { newId } from '../values/id.ts'
+import type { Mail } from './messages.ts'
+
+/** The kind of task that delivers a mail; its id is the mail's. */
+export const mailTask = 'mail'
+
+/** Keeps earlier versions, which look for mail by this time, from delivering what a task delivers. */
+const never = Number.MAX_SAFE_INTEGER
+
+/** Takes mail within a change: it is stored sealed, because it may carry a link, and delivered after the commit. */
+export class Outbox {
+  constructor(private readonly keys: Keys) {}
+
+  /** Answers with the mail's id. */
+  async add(change: Pick<Change, 'db' | 'accountId' | 'at' | 'enqueue'>, mail: Mail): Promise<string> {
+    const { db, accountId, at } = change
+    const id = newId('mail')
+    await db
+      .insertInto('outbox')
+      .values({
+        account_id: accountId,
+        id,
+        recipient: mail.to,
+        message: this.keys.seal(JSON.stringify(mail)),
+        status: 'QUEUED',
+        attempts: 0,
+        next_attempt_at: never,
+        created_at: at,
+      })
+      .execute()
+    await change.enqueue(mailTask, id)
+    return id
+  }
+}
+
+/** A mail that waits, still sealed. */
+export interface QueuedMail {
+  readonly accountId: string
+  readonly id: string
+}
+
+/** The sealed text of a mail that waits; undefined when it has left, or was withdrawn. */
+export async function findSealed(db: Sql, { accountId, id }: QueuedMail): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('outbox')
+    .select('message')
+    .where('account_id', '=', accountId)
+    .where('id', '=', id)
+    .where('status', '=', 'QUEUED')
+    .executeTakeFirst()
+  return row && (row.message ?? '')
+}
+
+export interface Attempted extends QueuedMail {
+  readonly attempt: number
+}
+
+const rowOf = (db: Sql, { accountId, id }: QueuedMail) =>
+  db.updateTable('outbox').where('account_id', '=', accountId).where('id', '=', id)
+
+const queued = (db: Sql, mail: QueuedMail) => rowOf(db, mail).where('status', '=', 'QUEUED')
+
+/** Marks a mail sent, or written, even where it was withdrawn meanwhile, and erases its text. */
+export async function markSent(db: Sql, mail: Attempted, isWritten: boolean, at: number): Promise<void> {
+  await rowOf(db, mail)
+    .set({
+      status: 'SENT',
+      is_written: isWritten ? 1 : 0,
+      attempts: mail.attempt,
+      failure: null,
+      finished_at: at,
+      message: null,
+    })
+    .execute()
+}
+
+/** Gives a mail up and erases its text. */
+export async function giveUp(db: Sql, mail: Attempted, failure: string, at: number): Promise<void> {
+  await queued(db, mail)
+    .set({ status: 'FAILED', attempts: mail.attempt, failure, finished_at: at, message: null })
+    .execute()
+}
+
+/** Notes a failure that may pass. */
+export async function noteFailure(db: Sql, mail: Attempted, failure: string): Promise<void> {
+  await queued(db, mail).set({ attempts: mail.attempt, failure }).execute()
+}
+
+/** Keeps back a mail that has not left yet: what it tells is no longer so. Its task finds nothing to do. */
+export async function withdraw(db: Sql, accountId: string, id: string, at: number): Promise<void> {
+  await queued(db, { accountId, id })
+    .set({ status: 'FAILED', failure: 'WITHDRAWN', finished_at: at, message: null })
+    .execute()
+}
+
+/**
+ * Takes a mail from the processes of earlier versions; false when one of them, or another process of this one, has
+ * claimed it since it was seen due at `dueAt`.
+ */
+export async function takeOver(db: Sql, mail: QueuedMail, dueAt: number): Promise<boolean> {
+  const { numUpdatedRows } = await queued(db, mail)
+    .set({ next_attempt_at: never })
+    .where('next_attempt_at', '=', dueAt)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}

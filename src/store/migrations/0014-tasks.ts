@@ -1,0 +1,21 @@
+import type { Migration } from '../migrate.ts'
+
+/**
+ * The queue of what is done after a commit. Queued mail is not touched: a mail of this version has its task from the
+ * start, and an `outbox.next_attempt_at` that never comes, so that processes of earlier versions, which may go on beside
+ * this one, leave it alone. A mail that such a process queued stays its own until it is due and nobody has it in hand;
+ * then `src/mail/adopt.ts` gives it a task, with the time at which it was queued.
+ */
+export const tasks: Migration = ({ text }) => [
+  `create table tasks (
+    account_id ${text} not null references accounts (id),
+    kind ${text} not null,
+    id ${text} not null,
+    wanted bigint not null,
+    attempts bigint not null,
+    next_attempt_at bigint not null,
+    claimed_until bigint not null,
+    created_at bigint not null,
+    primary key (account_id, kind, id))`,
+  'create index tasks_due on tasks (kind, next_attempt_at)',
+]

@@ -1,0 +1,234 @@
+import type { Store } from '../store/store.ts'
+import { claim, findDue, settle, type Vacancy } from './task.store.ts'
+import { type Outcome, type Settlement, settlementOf, type Task, type TaskKind } from './task.ts'
+
+export interface WorkerLog {
+  error(data: object, text: string): void
+}
+
+export interface WorkerOptions {
+  /** How soon a task is found that no commit of this process announced: one put off, or queued by another process. */
+  readonly pollMilliseconds?: number
+  /** How long `stop` waits for attempts in hand before it tells them to stop. */
+  readonly drainMilliseconds?: number
+}
+
+/** How long an attempt that was told to stop may take to do so. */
+const stopMilliseconds = 1_000
+
+interface Post {
+  readonly kind: TaskKind
+  /** How many attempts of the kind are in hand. */
+  running: number
+}
+
+/**
+ * Carries out the tasks of a store, of all kinds that it is given, until it is stopped. Any number of processes may
+ * have a worker: each claims a task before an attempt, for twice as long as an attempt may take. When a process dies,
+ * its claims run out and others try again; so an attempt may be repeated, but none is lost.
+ */
+export class Worker {
+  readonly #posts: ReadonlyMap<string, Post>
+  readonly #pollMilliseconds: number
+  readonly #drainMilliseconds: number
+  readonly #attempts = new Set<Promise<void>>()
+  readonly #wakers = new Set<() => void>()
+  readonly #stoppers = new Set<AbortController>()
+  #loop: Promise<void> | undefined
+  #isStopped = false
+  #isAborted = false
+  #isAnnounced = false
+
+  constructor(
+    private readonly store: Pick<Store, 'db' | 'transaction'>,
+    private readonly clock: () => number,
+    // biome-ignore lint/suspicious/noExplicitAny: each kind's subject is its own.
+    kinds: readonly TaskKind<any>[],
+    private readonly log: WorkerLog,
+    { pollMilliseconds = 1_000, drainMilliseconds = 4_000 }: WorkerOptions = {},
+  ) {
+    this.#posts = new Map(kinds.map((kind) => [kind.name, { kind, running: 0 }]))
+    this.#pollMilliseconds = pollMilliseconds
+    this.#drainMilliseconds = drainMilliseconds
+  }
+
+  start(): void {
+    this.#loop ??= this.#work()
+  }
+
+  /** Looks for tasks now; called after a commit that queued some. */
+  wake(): void {
+    this.#isAnnounced = true
+    for (const wake of this.#wakers) wake()
+  }
+
+  /** Carries out what is due now, and what becomes due by it; for callers that start no loop. */
+  async runDue(): Promise<void> {
+    while ((await this.#beginDue()) || this.#attempts.size > 0) await Promise.all(this.#attempts)
+  }
+
+  /** Takes no further task, finishes the attempts in hand, and puts off those that take too long. */
+  async stop(): Promise<void> {
+    this.#isStopped = true
+    this.wake()
+    await within(this.#drainMilliseconds, this.#idle())
+    this.#isAborted = true
+    for (const stopper of this.#stoppers) stopper.abort(stopped())
+    // What was stopped is still put off.
+    await within(2 * stopMilliseconds, this.#idle())
+  }
+
+  async #idle(): Promise<void> {
+    await this.#loop
+    await Promise.all(this.#attempts)
+  }
+
+  async #work(): Promise<void> {
+    while (!this.#isStopped) {
+      this.#isAnnounced = false
+      const hasBegun = await this.#tryToBegin()
+      if (!hasBegun && !this.#isAnnounced) await this.#pause()
+    }
+  }
+
+  async #tryToBegin(): Promise<boolean> {
+    try {
+      return await this.#beginDue()
+    } catch (error) {
+      this.#logFault(error)
+      return false
+    }
+  }
+
+  /** Begins attempts of what is due, as far as there is room; false when it could begin none. */
+  async #beginDue(): Promise<boolean> {
+    const now = this.clock()
+    const due = await findDue(this.store.db, this.#vacancies(), now)
+    let hasBegun = false
+    for (const found of due) {
+      if (this.#isStopped) return hasBegun
+      const post = this.#posts.get(found.kind) as Post
+      const task = await claim(this.store.db, found, now + 2 * post.kind.attemptMilliseconds)
+      if (!task) continue
+      hasBegun = true
+      this.#begin(post, task)
+    }
+    // What is due but cannot be claimed is left until the next look: it would keep the store busy without end.
+    return hasBegun
+  }
+
+  #vacancies(): Vacancy[] {
+    return [...this.#posts.values()]
+      .map(({ kind, running }) => ({ kind: kind.name, count: kind.concurrency - running }))
+      .filter(({ count }) => count > 0)
+  }
+
+  #begin(post: Post, task: Task): void {
+    post.running++
+    const attempt = this.#carryOut(post.kind, task)
+      .catch((error) => this.#logFault(error))
+      .finally(() => {
+        post.running--
+        this.#attempts.delete(attempt)
+        this.wake()
+      })
+    this.#attempts.add(attempt)
+  }
+
+  async #carryOut(kind: TaskKind, task: Task): Promise<void> {
+    let subject: unknown
+    let outcome: Outcome
+    try {
+      subject = await kind.read(task)
+      if (subject === undefined) return await this.#settle(task, { state: 'DONE' })
+      outcome = await this.#attempt(kind, task, subject)
+    } catch (error) {
+      this.#logFault(error)
+      outcome = { result: 'FAILED', failure: 'FAULT' }
+    }
+    const settlement = settlementOf(kind.retry, task, outcome, this.clock())
+    kind.report?.(task, settlement, subject)
+    await this.#settle(task, settlement, kind)
+  }
+
+  /** An attempt that does not end after it was told to counts as failed, and is left to itself. */
+  async #attempt(kind: TaskKind, task: Task, subject: unknown): Promise<Outcome> {
+    if (task.attempt > (kind.retry.attemptsMax ?? Number.POSITIVE_INFINITY)) {
+      return { result: 'REFUSED', failure: 'INTERRUPTED' }
+    }
+    const stopper = new AbortController()
+    this.#stoppers.add(stopper)
+    const limit = setTimeout(() => stopper.abort(timedOut()), kind.attemptMilliseconds)
+    let grace: NodeJS.Timeout | undefined
+    const overdue = new Promise<Outcome>((resolve) => {
+      const failure = () => ((stopper.signal.reason as Error).name === 'TimeoutError' ? 'TIMED_OUT' : 'STOPPED')
+      stopper.signal.addEventListener('abort', () => {
+        grace = setTimeout(() => resolve({ result: 'FAILED', failure: failure() }), stopMilliseconds)
+      })
+    })
+    if (this.#isAborted) stopper.abort(stopped())
+    try {
+      return await Promise.race([kind.attempt(subject, task, stopper.signal), overdue])
+    } finally {
+      clearTimeout(limit)
+      clearTimeout(grace)
+      this.#stoppers.delete(stopper)
+    }
+  }
+
+  /** Writes down what became of an attempt; tries until the claim runs out, because what is not settled is repeated. */
+  async #settle(task: Task, settlement: Settlement, kind?: TaskKind): Promise<void> {
+    const write = async () => {
+      const at = this.clock()
+      await this.store.transaction(
+        async (db) => {
+          if (await settle(db, task, settlement, at)) await kind?.settle?.(db, task, settlement, at)
+        },
+        undefined,
+        task.accountId,
+      )
+    }
+    for (;;) {
+      try {
+        return await write()
+      } catch (error) {
+        if (this.#isStopped || this.clock() >= task.claimedUntil) throw error
+        this.#logFault(error)
+        await this.#pause()
+      }
+    }
+  }
+
+  async #pause(): Promise<void> {
+    if (this.#isStopped) return
+    await new Promise<void>((resolve) => {
+      const wake = () => {
+        clearTimeout(timer)
+        this.#wakers.delete(wake)
+        resolve()
+      }
+      const timer = setTimeout(wake, this.#pollMilliseconds).unref()
+      this.#wakers.add(wake)
+    })
+  }
+
+  #logFault(error: unknown): void {
+    this.log.error({ error: nameOf(error) }, 'the queue of tasks cannot be read or written; trying again')
+  }
+}
+
+const timedOut = () => new DOMException('The attempt takes too long.', 'TimeoutError')
+const stopped = () => new DOMException('The worker stops.', 'AbortError')
+
+async function within(milliseconds: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const limit = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, milliseconds)
+  })
+  await Promise.race([work, limit])
+  clearTimeout(timer)
+}
+
+/** A database's own words may quote a row. */
+const nameOf = (error: unknown) =>
+  (error as { code?: unknown }).code ?? (error instanceof Error ? error.name : typeof error)
