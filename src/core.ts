@@ -10,6 +10,7 @@ import { ClusterService } from './clusters/cluster.service.ts'
 import type { Config } from './config.ts'
 import { DatabaseTokenService } from './database-tokens/database-token.service.ts'
 import { DatabaseService } from './databases/database.service.ts'
+import * as departures from './departures/lock-out.ts'
 import { EmailChangeService } from './email-changes/email-change.service.ts'
 import { openDataDirectory } from './files/data-directory.ts'
 import { GroupService } from './groups/group.service.ts'
@@ -23,7 +24,6 @@ import { Sink } from './ledger/sink.ts'
 import { Links } from './mail/links.ts'
 import { Outbox } from './mail/outbox.ts'
 import { ManagementTokenService } from './management-tokens/management-token.service.ts'
-import { OperatorService } from './operator/operator.service.ts'
 import { Pager } from './pages/page.ts'
 import { PasswordService } from './passwords/password.service.ts'
 import { Places } from './sessions/places.ts'
@@ -142,6 +142,9 @@ function makeServices(
   )
   return {
     changes,
+    hasher,
+    places,
+    throttle,
     sessions,
     entrance: new SignInService(db, changes, sessions, hasher, throttle, places, clock),
     invitations,
@@ -155,9 +158,8 @@ function makeServices(
     emailChanges: new EmailChangeService(db, changes, keys, passwords, links, outbox, clock),
     groups: new GroupService(db, pager),
     managementTokens: new ManagementTokenService(db, changes, pager, keys, clock),
-    operator: new OperatorService(store, changes, invitations, keys, hasher, throttle, places),
     passwords,
     tables: new TableService(db, changes, pager, clock),
-    users: new UserService(db, changes, pager, links, outbox),
+    users: new UserService(db, changes, pager, links, outbox, departures),
   }
 }

@@ -4,6 +4,7 @@ import { onTestFinished } from 'vitest'
 import { type App, openApp } from '../src/app.ts'
 import { type Config, readConfig } from '../src/config.ts'
 import { sessionCookieName } from '../src/gateway/http/session-cookie.ts'
+import { operatorOf } from '../src/operator/operator.ts'
 import type { GroupKey } from '../src/policy/groups.ts'
 import { openPostgres } from '../src/store/postgres.ts'
 import type { Sql } from '../src/store/tables.ts'
@@ -215,7 +216,7 @@ export function clientOf(url: string, headers: Record<string, string> = {}): Cli
 }
 
 async function makeAccount(gateway: TestGateway, name: string): Promise<TestAccount> {
-  const { operator } = gateway.app.core.services
+  const operator = operatorOf(gateway.app.core)
   const clusters = ['primary', 'secondary'].map((cluster) => ({ name: cluster, url: `https://${cluster}.example.com` }))
   const { accountId, clusterIds, invitationLink } = await operator.createAccount(name, clusters, 'ada@example.com')
   const admin = await accept(gateway, invitationLink, 'Ada')

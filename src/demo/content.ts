@@ -1,5 +1,6 @@
 import type { Core } from '../core.ts'
 import type { ImportedUser } from '../operator/operator.service.ts'
+import { operatorOf } from '../operator/operator.ts'
 import type { GroupKey } from '../policy/groups.ts'
 import { Company } from './company.ts'
 import { workStories } from './databases.ts'
@@ -28,7 +29,8 @@ export async function makeContent(
   scale: number,
   onDay: (day: number) => void = () => {},
 ): Promise<void> {
-  const { operator, groups, users } = core.services
+  const { groups, users } = core.services
+  const operator = operatorOf(core)
   const { accountId, clusterIds } = await operator.createAccountWithAdmin(words.company.name, words.clusters, {
     email: cast.admin.email,
     password: demoPassword,

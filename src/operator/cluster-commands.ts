@@ -22,7 +22,7 @@ export function addClusterCommands(cluster: Command): void {
     .addOption(accountOption())
     .addOption(formatOption())
     .action(async (added: NewCluster, { account, format }: OfAccount) => {
-      const clusterId = await onAccount(account, ({ services }) => services.operator.addCluster(account, added))
+      const clusterId = await onAccount(account, ({ operator }) => operator.addCluster(account, added))
       if (format === 'json') print({ clusterId })
       else say(`cluster    ${clusterId}  ${added.name}  ${shownUrl(added.url)}`)
     })
@@ -40,9 +40,7 @@ export function addClusterCommands(cluster: Command): void {
       const { url } = command.optsWithGlobals<Update>()
       if (name === undefined && url === undefined) command.error('error: say what to change: --name, --url, or both')
       const patch = { ...(name !== undefined && { name }), ...(url !== undefined && { url: readUrl(url, command) }) }
-      const updated = await onAccount(account, ({ services }) =>
-        services.operator.updateCluster(account, nameOrId, patch),
-      )
+      const updated = await onAccount(account, ({ operator }) => operator.updateCluster(account, nameOrId, patch))
       if (format === 'json') print(updated)
       else say(`cluster    ${updated.name}  ${shownUrl(updated.url)}`)
     })
@@ -54,7 +52,7 @@ export function addClusterCommands(cluster: Command): void {
     .addOption(accountOption())
     .addOption(formatOption())
     .action(async (nameOrId: string, { account, format }: OfAccount) => {
-      const name = await onAccount(account, ({ services }) => services.operator.removeCluster(account, nameOrId))
+      const name = await onAccount(account, ({ operator }) => operator.removeCluster(account, nameOrId))
       if (format === 'json') print({ removed: name })
       else say(`Removed the cluster ${name}.`)
     })

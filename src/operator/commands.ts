@@ -28,7 +28,7 @@ export function addOperatorCommands(program: Command): void {
     .addOption(formatOption())
     .action(async (given: string, { account, format }: OfAccount, command: Command) => {
       const email = await readEmail(given, command)
-      const invitationLink = await onAccount(account, ({ services }) => services.operator.inviteAdmin(account, email))
+      const invitationLink = await onAccount(account, ({ operator }) => operator.inviteAdmin(account, email))
       if (format === 'json') print({ invitationLink })
       else say(`${email} joins as an Admin by this link, within 7 days:\n${invitationLink}`)
     })
@@ -43,7 +43,7 @@ export function addOperatorCommands(program: Command): void {
     .action(async (given: string, { account, from, format }: OfAccount & { from?: string }, command: Command) => {
       const email = await readEmail(given, command)
       const ip = from === undefined ? undefined : await readIpAddress(from, command)
-      await onAccount(account, ({ services }) => services.operator.unlock(account, email, ip))
+      await onAccount(account, ({ operator }) => operator.unlock(account, email, ip))
       if (format === 'json') print({ email, from: ip ?? null })
       else say(`What was guessed at the password of ${email} is forgotten.${ip ? ` They are known at ${ip}.` : ''}`)
     })
@@ -111,7 +111,7 @@ function addAccountCommands(program: Command): void {
     .action(async (name: string, options: NewAccount, command: Command) => {
       const { cluster: clusters, format } = options
       const admin = await readEmail(options.admin, command)
-      const created = await onStore(({ services }) => services.operator.createAccount(name, clusters, admin))
+      const created = await onStore(({ operator }) => operator.createAccount(name, clusters, admin))
       if (format === 'json') return print(created)
       say(`account    ${created.accountId}`)
       for (const [at, cluster] of clusters.entries())
@@ -126,7 +126,7 @@ function addAccountCommands(program: Command): void {
     .addOption(accountOption())
     .addOption(formatOption())
     .action(async (name: string, { account: id, format }: OfAccount) => {
-      await onAccount(id, ({ services }) => services.operator.renameAccount(id, name))
+      await onAccount(id, ({ operator }) => operator.renameAccount(id, name))
       if (format === 'json') print({ accountId: id, name })
       else say(`account    ${id}  ${name}`)
     })
@@ -135,7 +135,7 @@ function addAccountCommands(program: Command): void {
     .description('list the accounts, oldest first')
     .addOption(formatOption())
     .action(async ({ format }: { format: Format }) => {
-      const accounts = await onExistingStore(({ services }) => services.operator.accounts())
+      const accounts = await onExistingStore(({ operator }) => operator.accounts())
       const shown = accounts.map(({ id, name, createdAt }) => ({
         id,
         name,

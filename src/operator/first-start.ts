@@ -1,5 +1,6 @@
 import type { Core } from '../core.ts'
 import { isConflict } from '../errors.ts'
+import { operatorOf } from './operator.ts'
 
 /** Who may come in first: somebody with a link, or an Admin that the environment named. */
 export type FirstStart = { readonly link: string; readonly email: string } | { readonly admin: string }
@@ -11,9 +12,9 @@ const placeholderEmail = 'admin@localhost'
  * Creates the account, the cluster and the first Admin in an empty store. In a store that nobody has entered yet, an
  * Admin whom the environment names is still created. Undefined when there was nothing to do.
  */
-export async function firstStart({ config, services }: Core): Promise<FirstStart | undefined> {
-  const { operator } = services
-  const { accountName, clusterName, clusterUrl, adminEmail, adminPassword } = config.first
+export async function firstStart(core: Core): Promise<FirstStart | undefined> {
+  const operator = operatorOf(core)
+  const { accountName, clusterName, clusterUrl, adminEmail, adminPassword } = core.config.first
   const admin =
     adminEmail !== undefined && adminPassword !== undefined ? { email: adminEmail, password: adminPassword } : undefined
   const [account] = await operator.accounts()

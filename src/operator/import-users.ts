@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
-import type { Core } from '../core.ts'
 import { ClustergateError } from '../errors.ts'
 import { adminGroup, type GroupKey, groupKeys } from '../policy/groups.ts'
 import { parseAttributes } from '../users/attributes.ts'
 import { parseEmailAddress } from '../values/email-address.ts'
 import { decodeText } from '../values/encoded-text.ts'
 import { parsePersonName } from '../values/text.ts'
+import type { Opened } from './on-store.ts'
 import type { ImportedUser } from './operator.service.ts'
 
 const row = z.strictObject({
@@ -33,11 +33,11 @@ export interface ImportReport {
 }
 
 /** Takes over the people of a JSON file, all or none, with a report for each row. */
-export async function importUsers({ services }: Core, accountId: string, path: string): Promise<ImportReport> {
+export async function importUsers({ operator }: Opened, accountId: string, path: string): Promise<ImportReport> {
   const rows = await readRows(path)
   const parsed = rows.map(parseRow)
   const emails = parsed.map((one) => ('user' in one ? one.user.email : null))
-  const taken = await services.operator.taken(
+  const taken = await operator.taken(
     accountId,
     emails.filter((email) => email !== null),
   )
@@ -54,7 +54,7 @@ export async function importUsers({ services }: Core, accountId: string, path: s
   })
   const done = reports.every(({ problem }) => problem === null)
   if (done)
-    await services.operator.importUsers(
+    await operator.importUsers(
       accountId,
       parsed.flatMap((one) => ('user' in one ? [one.user] : [])),
     )

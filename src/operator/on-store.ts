@@ -2,13 +2,17 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
 import type { Core } from '../core.ts'
+import type { OperatorService } from './operator.service.ts'
 import { warn, whatToKeep } from './output.ts'
 
+/** The store that a command works on, and what only the operator may do there. */
+export type Opened = Core & { readonly operator: OperatorService }
+
 /** Opens the store of the environment's configuration, which is made if there is none, for one piece of work. */
-export const onStore = async <T>(work: (core: Core) => Promise<T>): Promise<T> => openFor(await configured(), work)
+export const onStore = async <T>(work: (opened: Opened) => Promise<T>): Promise<T> => openFor(await configured(), work)
 
 /** As `onStore`, on a store that must exist: whoever only looks would take an empty one for theirs. */
-export async function onExistingStore<T>(work: (core: Core) => Promise<T>): Promise<T> {
+export async function onExistingStore<T>(work: (opened: Opened) => Promise<T>): Promise<T> {
   const config = await configured()
   await checkStore(config)
   return openFor(config, work)
@@ -39,26 +43,27 @@ async function hasTables(databaseUrl: string): Promise<boolean> {
   }
 }
 
-async function openFor<T>(config: Config, work: (core: Core) => Promise<T>): Promise<T> {
+async function openFor<T>(config: Config, work: (opened: Opened) => Promise<T>): Promise<T> {
   await import('reflect-metadata')
   const { openCore } = await import('../core.ts')
+  const { operatorOf } = await import('./operator.ts')
   const core = await openCore(config)
   const { masterKey, risks } = core
   if (masterKey.isNew) warn(whatToKeep(masterKey.place))
   for (const risk of risks) warn(risk)
   try {
-    return await work(core)
+    return await work({ ...core, operator: operatorOf(core) })
   } finally {
     await core.close()
   }
 }
 
 /** As `onExistingStore`, on an account that must exist. */
-export const onAccount = <T>(accountId: string, work: (core: Core) => Promise<T>): Promise<T> =>
-  onExistingStore(async (core) => {
-    const accounts = await core.services.operator.accounts()
+export const onAccount = <T>(accountId: string, work: (opened: Opened) => Promise<T>): Promise<T> =>
+  onExistingStore(async (opened) => {
+    const accounts = await opened.operator.accounts()
     if (!accounts.some(({ id }) => id === accountId)) throw noSuchAccount(accountId)
-    return work(core)
+    return work(opened)
   })
 
 export const noSuchAccount = (id: string) =>

@@ -1,5 +1,6 @@
 import { verifyChain } from '../audit-events/verify.ts'
 import type { Core } from '../core.ts'
+import type { Opened } from './on-store.ts'
 import { noSuchAccount, onExistingStore } from './on-store.ts'
 import { print, say, warn } from './output.ts'
 
@@ -29,10 +30,10 @@ function verdictOf({ intact, checked, firstBrokenSequence, containsHead }: Resul
   return containsHead === false ? `BROKEN, without the head that was kept, ${checked} events` : 'BROKEN'
 }
 
-async function verifyAccounts(core: Core, accountId: string | undefined, head: string | undefined) {
-  const { store, keys, checkpoints, sink, services } = core
+async function verifyAccounts(core: Opened, accountId: string | undefined, head: string | undefined) {
+  const { store, keys, checkpoints, sink, operator } = core
   checkpoints.learn((await sink?.read(keys)) ?? {})
-  const present = await services.operator.accounts()
+  const present = await operator.accounts()
   // An account that was taken out of the store whole is missing from it, but not from the checkpoints.
   const missing = checkpoints.accountIds().filter((id) => !present.some((account) => account.id === id))
   const accounts = [...present, ...missing.map((id) => ({ id, name: '(not in the store)' }))]

@@ -1,22 +1,16 @@
 import * as accountStore from '../accounts/account.store.ts'
-import { personBehind, type SignedIn } from '../auth/caller.ts'
+import type { SignedIn } from '../auth/caller.ts'
 import type { Changes, GuardedChange } from '../changes/changes.ts'
-import * as emailChangeStore from '../email-changes/email-change.store.ts'
 import { badInput, ClustergateError, expectVersion, notFound } from '../errors.ts'
 import * as groupStore from '../groups/group.store.ts'
 import type { Group } from '../groups/group.type.ts'
 import { parseGroups, refuseToGive } from '../groups/parse-groups.ts'
-import { revokeInvitations } from '../invitations/revocation.ts'
 import { differences } from '../ledger/chain.ts'
 import type { Links } from '../mail/links.ts'
 import type { Outbox } from '../mail/outbox.ts'
-import * as managementTokenStore from '../management-tokens/management-token.store.ts'
 import type { Connection, Order, PageRequest, Pager } from '../pages/page.ts'
-import * as passwordResetStore from '../passwords/password-reset.store.ts'
 import { adminGroup } from '../policy/groups.ts'
-import * as sessionStore from '../sessions/session.store.ts'
 import type { Sql } from '../store/tables.ts'
-import { printDateTime } from '../values/date-time.ts'
 import { isId } from '../values/id.ts'
 import { fold, parseList, parsePersonName, parseSearch } from '../values/text.ts'
 import { parseAttributes, printAttributes, readAttributes } from './attributes.ts'
@@ -47,6 +41,14 @@ const orderOf = ({ field, direction }: UserOrder): Order<User> => ({
 
 const byEmail = orderOf({ field: 'EMAIL', direction: 'ASC' })
 
+/** What ends in other resources when a person loses their rights; those resources know of users, not the reverse. */
+export interface Departures {
+  /** Ends all that the person could still act by. */
+  lockOut(change: GuardedChange, userId: string): Promise<void>
+  endInvitationsFrom(change: GuardedChange, userId: string): Promise<void>
+  endInvitationsTo(change: GuardedChange, email: string): Promise<void>
+}
+
 export class UserService {
   constructor(
     private readonly db: Sql,
@@ -54,6 +56,7 @@ export class UserService {
     private readonly pager: Pager,
     private readonly links: Links,
     private readonly outbox: Outbox,
+    private readonly departures: Departures,
   ) {}
 
   /** Undefined when the account has no such person, or no longer. */
@@ -117,7 +120,7 @@ export class UserService {
       }
       const after = await userStore.update(change.db, change.accountId, id, patch)
       change.record({ id, label: after.email, changes: differences(auditView(before), auditView(after)) })
-      if (deactivates) await this.#lockOut(change, before)
+      if (deactivates) await this.departures.lockOut(change, before.id)
       return after
     })
   }
@@ -156,7 +159,7 @@ export class UserService {
       const after = await userStore.update(db, accountId, userId, {})
       const changes = differences({ groups: keysOf(former) }, { groups: keysOf(groups) })
       change.record({ id: userId, label: user.email, changes })
-      if (demotes) await revokeInvitations(change, { invited_by: userId }, personBehind(change.caller))
+      if (demotes) await this.departures.endInvitationsFrom(change, userId)
       if (changes.length > 0) await this.#tellOfGroups(change, user, former, groups)
       return after
     })
@@ -188,9 +191,9 @@ export class UserService {
     const [groups = []] = await groupStore.ofUsers(db, accountId, [user.id])
     const before = { ...auditView(user), groups: keysOf(groups) }
     change.record({ id: user.id, label: user.email, changes: differences(before, {}) })
-    await this.#lockOut(change, user)
+    await this.departures.lockOut(change, user.id)
     // Somebody who was imported while an invitation was pending would come back by its link.
-    await revokeInvitations(change, { email: user.email }, personBehind(change.caller))
+    await this.departures.endInvitationsTo(change, user.email)
     await userStore.remove(db, accountId, user.id, at)
   }
 
@@ -206,20 +209,6 @@ export class UserService {
     const [groups = []] = await groupStore.ofUsers(db, accountId, [user.id])
     if (!holdsAdmin(groups) || (await userStore.countOtherAdmins(db, accountId, user.id)) > 0) return
     throw new ClustergateError('LAST_ADMIN', 'This is the last active Admin. Make somebody else an Admin first.')
-  }
-
-  /** Ends what a person could still act by: sessions, links of mails, management tokens, and the invitations they sent. */
-  async #lockOut(change: GuardedChange, user: User): Promise<void> {
-    const { db, accountId, at, caller } = change
-    await sessionStore.endAllOf(db, accountId, user.id, at)
-    await passwordResetStore.deleteOf(db, accountId, user.id)
-    await emailChangeStore.withdraw(db, accountId, user.id, at)
-    const tokens = await managementTokenStore.revokeOf(db, accountId, user.id, at, personBehind(caller))
-    for (const token of tokens) {
-      const changes = differences({ revokedAt: null }, { revokedAt: printDateTime(at) })
-      change.record({ id: token.id, label: token.description, changes, action: 'management_token.revoke' })
-    }
-    await revokeInvitations(change, { invited_by: user.id }, personBehind(caller))
   }
 
   async #tellOfGroups(change: GuardedChange, user: User, former: readonly Group[], groups: readonly Group[]) {

@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import 'reflect-metadata'
 import { openApp } from '../../dist/app.js'
 import { readConfig } from '../../dist/config.js'
+import { operatorOf } from '../../dist/operator/operator.js'
 
 const option = (name, fallback) => {
   const at = process.argv.indexOf(`--${name}`)
@@ -30,7 +31,7 @@ const app = await openApp(
   }),
   { graceMilliseconds: 0 },
 )
-const { operator } = app.core.services
+const operator = operatorOf(app.core)
 const peopleCount = Math.ceil(samples / 8)
 const known = (at) => `person-${at % peopleCount}@example.com`
 const unknown = (at) => `nobody-${at % peopleCount}@example.com`

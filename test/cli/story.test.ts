@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest'
+import { operatorOf } from '../../src/operator/operator.ts'
 import { gatewayForTest, password } from '../gateway.ts'
 import { linkIn, mailsTo } from '../invitations/mailbox.ts'
 import { commandLineForTest } from './command-line.ts'
 
 it('lets an Admin, a Member and an Auditor do their work without anything but the command line', async () => {
   const gateway = await gatewayForTest()
-  const { invitationLink } = await gateway.app.core.services.operator.createAccount(
+  const { invitationLink } = await operatorOf(gateway.app.core).createAccount(
     'Nordgrid',
     [{ name: 'main', url: 'https://main.example.com' }],
     'ada@example.com',

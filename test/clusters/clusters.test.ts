@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { operatorOf } from '../../src/operator/operator.ts'
 import { createDatabase, deleteDatabase } from '../databases/documents.ts'
 import { type Member, openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
 import { count } from '../pages/count.ts'
@@ -95,7 +96,7 @@ describe('what hangs on a cluster', () => {
       { name: 'secondary', databases: databasesOf('secondary') },
     ])
 
-    const { operator } = gateway.app.core.services
+    const operator = operatorOf(gateway.app.core)
     for (let at = 0; at < 6; at++) {
       const clusterId = await operator.addCluster(account.id, { name: `more-${at}`, url: 'https://more.example.com' })
       for (const name of ['c', 'd', 'e', 'f']) {

@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { operatorOf } from '../../src/operator/operator.ts'
 import { acceptDocument, type Client, openGateway, password, secretOf, type TestGateway } from '../gateway.ts'
 import { openBrowser, settled, type Visit, visit, visitAs } from './browser.ts'
 import { hostileTexts, refusedTexts } from './hostile-text.ts'
@@ -22,7 +23,7 @@ let groupIds: readonly string[]
 /** An account in which everything that takes a text has a hostile one. */
 beforeAll(async () => {
   gateway = await openGateway()
-  const { operator } = gateway.app.core.services
+  const operator = operatorOf(gateway.app.core)
   const clusters = [{ name: clusterName, url: 'https://primary.example.com' }]
   const { accountId, clusterIds, invitationLink } = await operator.createAccount(
     accountName,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { operatorOf } from '../../src/operator/operator.ts'
 import { newId } from '../../src/values/id.ts'
 import { type Member, openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
 import { costOf, faults } from '../sessions/documents.ts'
@@ -94,7 +95,7 @@ describe('the members of a group', () => {
   })
 
   it('page both ways, and no longer hold who was removed', async () => {
-    const { operator } = gateway.app.core.services
+    const operator = operatorOf(gateway.app.core)
     await operator.importUsers(
       account.id,
       ['a', 'b', 'c', 'd'].map((name) => ({

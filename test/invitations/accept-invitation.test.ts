@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { operatorOf } from '../../src/operator/operator.ts'
 import { clientOf, openGateway, password, type TestAccount, type TestGateway } from '../gateway.ts'
 import {
   costOf,
@@ -235,7 +236,7 @@ describe('acceptInvitation', () => {
 
   it('cannot take an existing person’s address over, nor change their password', async () => {
     const { secret, invitation } = await invite(admin, account, 'taken@example.com')
-    const { operator } = gateway.app.core.services
+    const operator = operatorOf(gateway.app.core)
     await operator.importUsers(account.id, [
       { email: 'taken@example.com', name: 'Taken', groups: ['auditor'], attributes: [] },
     ])

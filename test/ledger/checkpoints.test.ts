@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { openCore } from '../../src/core.ts'
+import { operatorOf } from '../../src/operator/operator.ts'
 import { lockFile } from '../../src/store/file-lock.ts'
 import { createDatabase } from '../databases/documents.ts'
 import { gatewayForTest } from '../gateway.ts'
@@ -37,7 +38,7 @@ it('a process whose remembered heads are damaged meanwhile changes nothing, and 
   const sound = await readFile(path, 'utf8')
   // As another process, it asks for the remembered head before it goes on from one that it has not signed itself.
   const other = await openCore(gateway.config)
-  const add = (name: string) => other.services.operator.addCluster(account.id, { name, url: 'https://c.example.com' })
+  const add = (name: string) => operatorOf(other).addCluster(account.id, { name, url: 'https://c.example.com' })
   await writeFile(path, '{ "damaged')
   await expect(add('never')).rejects.toThrow(damaged)
   await writeFile(path, sound)

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { readConfig } from '../../src/config.ts'
 import { openCore } from '../../src/core.ts'
+import { operatorOf } from '../../src/operator/operator.ts'
 import { createDatabase } from '../databases/documents.ts'
 import { eventually, gatewayForTest, type TestAccount, type TestGateway } from '../gateway.ts'
 import { clustergate } from '../process/command.ts'
@@ -129,7 +130,7 @@ describe('checkpoints', () => {
     const { heads } = JSON.parse(await readFile(fileOf(gateway), 'utf8'))
     await writeFile(fileOf(gateway), JSON.stringify(heads))
     const next = await openCore(gateway.config)
-    await next.services.operator.addCluster(account.id, { name: 'later', url: '' })
+    await operatorOf(next).addCluster(account.id, { name: 'later', url: '' })
     await next.close()
     expect(JSON.parse(await readFile(fileOf(gateway), 'utf8'))).toMatchObject({ format: 2, number: 1 })
     expect(await verify(gateway)).toMatchObject({ code: 0, stderr: '', results: [{ intact: true }] })

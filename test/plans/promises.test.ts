@@ -1,6 +1,7 @@
 import { createHook } from 'node:async_hooks'
 import { setImmediate as turn } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { operatorOf } from '../../src/operator/operator.ts'
 import { openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
 import { wasPlanned } from './both-paths.ts'
 import { post } from './post.ts'
@@ -16,7 +17,7 @@ let account: TestAccount
 beforeAll(async () => {
   gateway = await openGateway({ environment: { CLUSTERGATE_POINTS_PER_MINUTE: '1000000' } })
   account = await gateway.account()
-  const { operator } = gateway.app.core.services
+  const operator = operatorOf(gateway.app.core)
   const person = (at: number) => ({
     email: `person${at}@example.com`,
     name: `Person ${at}`,

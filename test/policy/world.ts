@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { buildClientSchema, type GraphQLSchema, getIntrospectionQuery } from 'graphql'
 import { sql } from 'kysely'
+import { operatorOf } from '../../src/operator/operator.ts'
 import {
   type Client,
   eventually,
@@ -126,7 +127,7 @@ export async function openWorld(): Promise<World> {
       },
       async person(groups = ['member']) {
         const email = `${name()}@example.com`
-        await gateway.app.core.services.operator.importUsers(account.id, [
+        await operatorOf(gateway.app.core).importUsers(account.id, [
           { email, name: 'Imported', groups, attributes: [] },
         ])
         const { users } = await admin.run(

@@ -1,6 +1,7 @@
 import { hash } from '@node-rs/argon2'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { openCore } from '../../src/core.ts'
+import { operatorOf } from '../../src/operator/operator.ts'
 import { gatewayForTest, type Member, password, type TestAccount, type TestGateway } from '../gateway.ts'
 import { faults, minute, signIn, trySignIn } from './documents.ts'
 
@@ -116,7 +117,7 @@ it('a store whose passwords were bound seals no others, also when the mark of it
 
 it('the Admin of the environment, an imported person and a changed password are bound as well', async () => {
   const gateway = await gatewayForTest()
-  const { operator } = gateway.app.core.services
+  const operator = operatorOf(gateway.app.core)
   const first = { email: 'grace@example.com', password }
   const { accountId } = await operator.createAccountWithAdmin('First', [{ name: 'main', url: 'https://m.test' }], first)
   expect(faults(await trySignIn(gateway, { email: first.email }))).toEqual([])

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { expect, it, vi } from 'vitest'
 import { readConfig } from '../../src/config.ts'
 import { openCore } from '../../src/core.ts'
+import { operatorOf } from '../../src/operator/operator.ts'
 import { enqueue } from '../../src/tasks/task.store.ts'
 import type { Worker } from '../../src/tasks/worker.ts'
 import { failed, openQueue, Pumping, start } from './queue.ts'
@@ -53,7 +54,8 @@ it('begins at once what a change of this process has committed', async () => {
   let worker: Worker | undefined
   const core = await openCore(readConfig(environment), { onTasks: () => worker?.wake() })
   try {
-    const { changes, operator } = core.services
+    const { changes } = core.services
+    const operator = operatorOf(core)
     const { accountId } = await operator.createAccount('Pumps', [], 'ada@example.com')
     const pumping = new Pumping()
     // It looks by itself after an hour.

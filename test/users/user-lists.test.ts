@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { operatorOf } from '../../src/operator/operator.ts'
 import { newId } from '../../src/values/id.ts'
 import { type Member, openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
 import { costOf, faults } from '../sessions/documents.ts'
@@ -18,7 +19,7 @@ beforeAll(async () => {
   mel = await account.join('mel@example.com', ['member'])
   audrey = await account.join('audrey@example.com', ['auditor'])
   const two = (at: number) => String(at).padStart(2, '0')
-  const { operator } = gateway.app.core.services
+  const operator = operatorOf(gateway.app.core)
   await operator.importUsers(
     account.id,
     Array.from({ length: 60 }, (_, at) => ({
@@ -92,7 +93,7 @@ describe('users', () => {
   })
 
   it('are neither skipped nor repeated while others join and leave', async () => {
-    const { operator } = gateway.app.core.services
+    const operator = operatorOf(gateway.app.core)
     const before = await emailsBy({ search: 'user-' })
     const leaving: string[] = []
     const seen = await walk({ filter: { search: 'user-' } }, false, async (page) => {
@@ -142,7 +143,7 @@ describe('users', () => {
     ] as const
     const growing = await gateway.account('Growing')
     const rows = people.map(([email, name]) => ({ email, name, groups: ['member' as const], attributes: [] }))
-    await gateway.app.core.services.operator.importUsers(growing.id, rows)
+    await operatorOf(gateway.app.core).importUsers(growing.id, rows)
     const found = async (search: string) =>
       emailsOf((await growing.admin.run(listDocument, { filter: { search } })).users)
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { operatorOf } from '../../src/operator/operator.ts'
 import { newId } from '../../src/values/id.ts'
 import { type Client, type Member, openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
 import { acceptance, acceptDocument, invite, readDocument as readInvitationDocument } from '../invitations/documents.ts'
@@ -234,7 +235,7 @@ describe('removeUser', () => {
     const { invitation, secret } = await invite(account.admin, account, 'ivy@example.com', {
       groupIds: [account.groupIds.admin],
     })
-    await gateway.app.core.services.operator.importUsers(account.id, [
+    await operatorOf(gateway.app.core).importUsers(account.id, [
       { email: 'ivy@example.com', name: 'Ivy', groups: ['member'], attributes: [] },
     ])
     const { users } = await account.admin.run('{ users(filter: { search: "ivy@" }) { nodes { id } } }')
