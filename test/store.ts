@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { migratePostgres } from '../src/store/prepare-postgres.ts'
+import { migratePostgres } from '../src/store/postgres/prepare.ts'
 
 /** A place for one gateway's data, on the engine that the suite runs on. */
 export interface TestStore {

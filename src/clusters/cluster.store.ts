@@ -1,7 +1,7 @@
 import type { Deadline } from '../deadline.ts'
 import type { Slice, Window } from '../pages/page.ts'
 import { countRows, readSlice } from '../store/page.ts'
-import { preparedOne, type Value } from '../store/prepared.ts'
+import { preparedOne, type Value } from '../store/statement.ts'
 import type { Sql } from '../store/tables.ts'
 import type { Cluster } from './cluster.type.ts'
 

@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Keys } from '../auth/keys.ts'
-import { lockFile } from '../store/file-lock.ts'
+import { lockFile } from '../store/sqlite/file-lock.ts'
 import { type Checkpoint, further, type Heads, nextCheckpoint, readCheckpoint, readUnsigned } from './checkpoint.ts'
 import type { AuditHead } from './ledger.store.ts'
 import type { Sink } from './sink.ts'

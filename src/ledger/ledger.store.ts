@@ -1,5 +1,5 @@
 import type { Keys } from '../auth/keys.ts'
-import { prepared, preparedOne, type Value } from '../store/prepared.ts'
+import { prepared, preparedOne, type Value } from '../store/statement.ts'
 import { storeNow } from '../store/store-clock.ts'
 import type { Sql, Tables } from '../store/tables.ts'
 import { newId } from '../values/id.ts'

@@ -1,5 +1,5 @@
 import { readConfig } from '../config.ts'
-import { migratePostgres } from '../store/prepare-postgres.ts'
+import { migratePostgres } from '../store/postgres/prepare.ts'
 import { openStore } from '../store/store.ts'
 import { say } from './output.ts'
 

@@ -26,14 +26,14 @@ async function checkStore({ databaseUrl, dataDirectory }: Config): Promise<void>
     if (await hasTables(databaseUrl)) return
     throw new Error('The database of DATABASE_URL has no store of Clustergate: check DATABASE_URL.')
   }
-  const { storeFileName } = await import('../store/sqlite.ts')
+  const { storeFileName } = await import('../store/sqlite/store.ts')
   if (existsSync(join(dataDirectory, storeFileName))) return
   throw new Error(`There is no store in ${dataDirectory}: set CLUSTERGATE_DATA_DIR to the gateway’s data directory.`)
 }
 
 async function hasTables(databaseUrl: string): Promise<boolean> {
   const { sql } = await import('kysely')
-  const { openPostgres } = await import('../store/postgres.ts')
+  const { openPostgres } = await import('../store/postgres/driver.ts')
   const { db } = openPostgres(databaseUrl)
   try {
     const { rows } = await sql<{ found: boolean }>`select to_regclass('migrations') is not null as found`.execute(db)

@@ -2,7 +2,7 @@ import { type ReferenceExpression, type SelectQueryBuilder, sql } from 'kysely'
 import type { Deadline } from '../deadline.ts'
 import type { KeyValue, Slice, Window } from '../pages/page.ts'
 import { readAside } from './aside.ts'
-import { prepared, type Value } from './prepared.ts'
+import { prepared, type Value } from './statement.ts'
 import type { Sql, Tables } from './tables.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: the columns of an order are named at run time.

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { vi } from 'vitest'
-import { storeFileName } from '../../src/store/sqlite.ts'
-import { connectSqlite } from '../../src/store/sqlite-connection.ts'
+import { connectSqlite } from '../../src/store/sqlite/connection.ts'
+import { storeFileName } from '../../src/store/sqlite/store.ts'
 import type { TestGateway } from '../gateway.ts'
 
 /** Does the work while somebody else, as another process would, holds the lock of all that write. */

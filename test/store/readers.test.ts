@@ -3,8 +3,8 @@ import { promisify } from 'node:util'
 import { CompiledQuery } from 'kysely'
 import { expect, it, onTestFinished } from 'vitest'
 import { Deadline, Overdue } from '../../src/deadline.ts'
-import { openSqlite } from '../../src/store/sqlite.ts'
-import { SqliteReaders } from '../../src/store/sqlite-readers.ts'
+import { SqliteReaders } from '../../src/store/sqlite/readers.ts'
+import { openSqlite } from '../../src/store/sqlite/store.ts'
 import { clientOf, eventually } from '../gateway.ts'
 import { startServer } from '../process/command.ts'
 import { makeStore } from '../store.ts'
@@ -79,7 +79,7 @@ it('a process that has nothing else to do waits for their end, and hears no warn
   onTestFinished(() => store.remove())
   await openSqlite(store.dataDirectory).destroy()
   const script = `
-    import { SqliteReaders } from ${JSON.stringify(new URL('../../dist/store/sqlite-readers.js', import.meta.url).href)}
+    import { SqliteReaders } from ${JSON.stringify(new URL('../../dist/store/sqlite/readers.js', import.meta.url).href)}
     const readers = new SqliteReaders(${JSON.stringify(`${store.dataDirectory}/clustergate.db`)})
     for (let read = 0; read < 30; read++) await readers.run({ sql: 'select 1', parameters: [] })
     await readers.close()

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
-import { makeDirectory } from '../files/make-directory.ts'
-import { connectSqlite } from './sqlite-connection.ts'
+import { makeDirectory } from '../../files/make-directory.ts'
+import { connectSqlite } from './connection.ts'
 
 /**
  * Keeps other processes from what a file stands for, until the function that it answers with is called. SQLite holds

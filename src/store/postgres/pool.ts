@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { type PostgresTarget, parsePostgresUrl } from './postgres-url.ts'
+import { type PostgresTarget, parsePostgresUrl } from './url.ts'
 
 /** No wait on the network, a lock or a statement is longer than this. */
 export const waitMilliseconds = 5_000

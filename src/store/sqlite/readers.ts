@@ -3,10 +3,10 @@ import { once } from 'node:events'
 import { setPriority } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import type { CompiledQuery } from 'kysely'
-import { type Deadline, Overdue } from '../deadline.ts'
-import type { Lane } from './aside.ts'
-import type { ReadAnswer, ReadRequest } from './sqlite-reader.ts'
-import { WaitingLine } from './waiting-line.ts'
+import { type Deadline, Overdue } from '../../deadline.ts'
+import type { Lane } from '../aside.ts'
+import { WaitingLine } from '../waiting-line.ts'
+import type { ReadAnswer, ReadRequest } from './reader.ts'
 
 const readersMax = 2
 /** As PostgreSQL gives a statement. */
@@ -17,10 +17,7 @@ const niceness = 10
 
 /** Node runs JavaScript in a new process: from the sources, what was built of them stands in. */
 const program = fileURLToPath(
-  new URL(
-    import.meta.url.endsWith('.ts') ? '../../dist/store/sqlite-reader.js' : './sqlite-reader.js',
-    import.meta.url,
-  ),
+  new URL(import.meta.url.endsWith('.ts') ? '../../../dist/store/sqlite/reader.js' : './reader.js', import.meta.url),
 )
 
 /**

@@ -1,5 +1,5 @@
-import { connectSqlite } from './sqlite-connection.ts'
-import { Statements } from './sqlite-statements.ts'
+import { connectSqlite } from './connection.ts'
+import { Statements } from './statements.ts'
 
 /** What a reader is asked. */
 export interface ReadRequest {

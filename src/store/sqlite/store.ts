@@ -1,12 +1,12 @@
 import { join } from 'node:path'
-import { makeDirectory } from '../files/make-directory.ts'
-import { openLane } from './aside.ts'
-import type { LastWrites } from './last-writes.ts'
-import { connectSqlite } from './sqlite-connection.ts'
-import { kyselyOver, SqliteDriver } from './sqlite-driver.ts'
-import { SqliteReaders } from './sqlite-readers.ts'
-import { Statements } from './sqlite-statements.ts'
-import type { Sql } from './tables.ts'
+import { makeDirectory } from '../../files/make-directory.ts'
+import { openLane } from '../aside.ts'
+import type { LastWrites } from '../last-writes.ts'
+import type { Sql } from '../tables.ts'
+import { connectSqlite } from './connection.ts'
+import { kyselyOver, SqliteDriver } from './driver.ts'
+import { SqliteReaders } from './readers.ts'
+import { Statements } from './statements.ts'
 
 /** How long a statement waits within SQLite for another process, which holds up this one: what every start needs. */
 const openingMilliseconds = 1_000

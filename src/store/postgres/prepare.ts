@@ -1,6 +1,6 @@
-import { grantedRole, grantToGateway } from './gateway-role.ts'
-import { migrate, missingMigrations } from './migrate.ts'
-import { type Inspection, migrationMilliseconds, openPostgres, type Postgres } from './postgres.ts'
+import { grantedRole, grantToGateway } from '../gateway-role.ts'
+import { migrate, missingMigrations } from '../migrate.ts'
+import { type Inspection, migrationMilliseconds, openPostgres, type Postgres } from './driver.ts'
 
 /**
  * Brings the tables up to date where the role of the connection may, and expects them to be so where another role owns

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
+import { isSqliteBusy } from './connection.ts'
 import { lockFile } from './file-lock.ts'
-import { isSqliteBusy } from './sqlite-connection.ts'
 
 /** Makes this process the only server on a data directory; answers with the function that lets go. Throws when taken. */
 export function lockServer(directory: string): () => void {

@@ -1,6 +1,6 @@
 import type { CompiledQuery, QueryExecutor } from 'kysely'
-import { directOf } from './sqlite.ts'
-import type { Statements } from './sqlite-statements.ts'
+import type { Statements } from './sqlite/statements.ts'
+import { directOf } from './sqlite/store.ts'
 import type { Sql } from './tables.ts'
 
 interface Compilable<Row> {

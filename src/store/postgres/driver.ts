@@ -1,14 +1,14 @@
 import { type CompiledQuery, Kysely, PostgresDialect, PostgresDriver, sql } from 'kysely'
 import pg from 'pg'
-import { type Deadline, Overdue } from '../deadline.ts'
-import { ClustergateError } from '../errors.ts'
-import { accountOf } from './account-scope.ts'
-import { openLane } from './aside.ts'
-import { isPoolTaken, openPool, type PostgresPool, waitMilliseconds } from './postgres-pool.ts'
-import { querySettled, type Settings } from './postgres-settings.ts'
-import type { Sql, Tables } from './tables.ts'
-import { asUnavailable, StoreUnavailable } from './unavailable.ts'
-import { WaitingLine } from './waiting-line.ts'
+import { type Deadline, Overdue } from '../../deadline.ts'
+import { ClustergateError } from '../../errors.ts'
+import { accountOf } from '../account-scope.ts'
+import { openLane } from '../aside.ts'
+import type { Sql, Tables } from '../tables.ts'
+import { asUnavailable, StoreUnavailable } from '../unavailable.ts'
+import { WaitingLine } from '../waiting-line.ts'
+import { isPoolTaken, openPool, type PostgresPool, waitMilliseconds } from './pool.ts'
+import { querySettled, type Settings } from './settings.ts'
 
 /** A statement of a migration may go through a whole table. */
 export const migrationMilliseconds = 1_800_000

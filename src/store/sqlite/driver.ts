@@ -10,12 +10,12 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely'
-import { type LastWrites, writeAll } from './last-writes.ts'
-import { isSqliteBusy } from './sqlite-connection.ts'
-import type { SqliteReaders } from './sqlite-readers.ts'
-import type { Statements } from './sqlite-statements.ts'
-import type { Tables } from './tables.ts'
-import { StoreUnavailable } from './unavailable.ts'
+import { type LastWrites, writeAll } from '../last-writes.ts'
+import type { Tables } from '../tables.ts'
+import { StoreUnavailable } from '../unavailable.ts'
+import { isSqliteBusy } from './connection.ts'
+import type { SqliteReaders } from './readers.ts'
+import type { Statements } from './statements.ts'
 
 /** One turn at a time: whoever writes waits for those who came before. */
 class Turns {
