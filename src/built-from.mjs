@@ -5,7 +5,15 @@ import { join } from 'node:path'
 import { hashOf, root } from './source-hash.mjs'
 
 const stamp = join(root, 'dist/.built-from')
-const hash = hashOf(['src', 'tsconfig.json', 'package.json', 'package-lock.json'])
+const hash = hashOf([
+  'src',
+  'tsconfig.json',
+  'package.json',
+  'package-lock.json',
+  'docs/sdk.md',
+  'docs/api.md',
+  'LICENSE',
+])
 
 if (process.argv[2] === 'note') writeFileSync(stamp, hash)
 else if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== hash) process.exitCode = 1

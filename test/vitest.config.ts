@@ -5,6 +5,7 @@ const beforeTheStore = [
   'cli',
   'config',
   'console',
+  'docs',
   'gateway/{http,graphql}',
   'gateway/admission/!(at-once|deadline|fairness)*',
   'mail',

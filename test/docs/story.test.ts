@@ -14,7 +14,11 @@ const notRun: Readonly<Record<string, string>> = {
   'README.md: Running it':
     'installs and starts, or runs all tests: the story begins with a gateway that has just started',
   'docs/operating.md: PostgreSQL': 'needs a server: test/store/two-roles.test.ts runs the same',
+  'docs/operating.md: Backup and restore': 'test/docs/backup.test.ts runs it, and starts what it made',
+  'docs/contributing.md: Setting up': 'runs all tests: .ci/run does',
+  'docs/contributing.md: Testing': 'runs tests: .ci/run does',
   'docs/behind-a-proxy.md': 'needs nginx or Caddy: test/proxies runs both configurations',
+  'docs/benchmark.md': 'takes minutes, and measures this machine',
 }
 
 /** A directory as `npm ci` leaves it, as far as `npx clustergate` can tell. */
@@ -80,7 +84,7 @@ it.skipIf(!hasCurl)(
     expect(story.map(({ chapter }) => chapter)).toEqual([
       'README.md: A first session',
       "docs/operating.md: The operator's commands",
-      'docs/cli.md',
+      'docs/cli.md: A session',
     ])
     const script = story.map(({ text }) => text).join('\n')
     // What is to be replaced by hand is the first link alone; comments may leave something out.
