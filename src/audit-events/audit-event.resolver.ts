@@ -7,7 +7,14 @@ import type { Sql } from '../store/tables.ts'
 import { visibleUsers } from '../users/user.loader.ts'
 import { User } from '../users/user.type.ts'
 import type { AuditEventService } from './audit-event.service.ts'
-import { AuditEvent, AuditEventConnection, AuditFilter, AuditVerification, FieldChange } from './audit-event.type.ts'
+import {
+  AuditEvent,
+  AuditEventConnection,
+  AuditEventOrder,
+  AuditFilter,
+  AuditVerification,
+  FieldChange,
+} from './audit-event.type.ts'
 
 @Resolver(() => AuditEvent)
 export class AuditEventResolver {
@@ -20,13 +27,18 @@ export class AuditEventResolver {
     this.actors = new Relation('AuditEvent.actor', visibleUsers(db), ({ actorId }) => actorId ?? null)
   }
 
-  @Query(() => AuditEventConnection, { nullable: true, description: 'The audit log of the account, newest first.' })
+  @Query(() => AuditEventConnection, {
+    nullable: true,
+    description: 'The audit log of the account, newest first unless `orderBy` says otherwise.',
+  })
   auditEvents(
     @Args(() => PageArgs) args: PageArgs,
     @Arg('filter', () => AuditFilter, { nullable: true }) filter: AuditFilter | null,
+    @Arg('orderBy', () => AuditEventOrder, { nullable: true, description: 'Newest first when absent.' })
+    orderBy: AuditEventOrder | null,
     @Ctx() context: RequestContext,
   ): Promise<Connection<AuditEvent>> {
-    return this.service.page(context.signedIn, args, filter ?? {})
+    return this.service.page(context.signedIn, args, filter ?? {}, orderBy ?? undefined)
   }
 
   @Query(() => AuditVerification, {

@@ -6,7 +6,7 @@ import type { Connection, Order, PageRequest, Pager } from '../pages/page.ts'
 import type { Sql } from '../store/tables.ts'
 import { parseList } from '../values/text.ts'
 import * as auditEventStore from './audit-event.store.ts'
-import type { AuditEvent, AuditFilter, AuditVerification } from './audit-event.type.ts'
+import type { AuditEvent, AuditEventOrder, AuditFilter, AuditVerification } from './audit-event.type.ts'
 import { verifyChain } from './verify.ts'
 
 const newestFirst: Order<AuditEvent> = {
@@ -15,6 +15,8 @@ const newestFirst: Order<AuditEvent> = {
   direction: 'desc',
   key: ({ sequence, id }) => [sequence, id],
 }
+
+const oldestFirst: Order<AuditEvent> = { ...newestFirst, direction: 'asc' }
 
 const hashPattern = /^[0-9a-f]{64}$/
 
@@ -34,10 +36,15 @@ export class AuditEventService {
     return auditEventStore.findMany(this.db, caller.accountId, ids)
   }
 
-  async page(caller: SignedIn, request: PageRequest, filter: AuditFilter): Promise<Connection<AuditEvent>> {
+  async page(
+    caller: SignedIn,
+    request: PageRequest,
+    filter: AuditFilter,
+    order?: AuditEventOrder,
+  ): Promise<Connection<AuditEvent>> {
     const { accountId, origin } = caller
     checkFilter(filter)
-    const window = this.pager.window(accountId, newestFirst, request)
+    const window = this.pager.window(accountId, order?.direction === 'ASC' ? oldestFirst : newestFirst, request)
     const slice = await auditEventStore.page(this.db, accountId, filter, window, origin.deadline)
     return this.pager.connection(window, slice, () =>
       auditEventStore.count(this.db, accountId, filter, origin.deadline),

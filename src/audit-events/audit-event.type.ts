@@ -5,6 +5,7 @@ import type { ErrorCode } from '../errors.ts'
 import type { AuditOutcome, FieldChange as Change, Json } from '../ledger/chain.ts'
 import { Node } from '../nodes/node.type.ts'
 import { connectionOf } from '../pages/connection.type.ts'
+import { OrderDirection } from '../pages/order.type.ts'
 import { BigIntScalar } from '../values/big-int.ts'
 import { DateTime } from '../values/date-time.ts'
 
@@ -112,6 +113,24 @@ export class AuditVerification {
     description: 'Whether the log contains the head that was asked for; null when none was.',
   })
   containsHead!: boolean | null
+}
+
+export const AuditEventOrderField = { SEQUENCE: 'SEQUENCE' } as const
+export type AuditEventOrderField = keyof typeof AuditEventOrderField
+
+registerEnumType(AuditEventOrderField, {
+  name: 'AuditEventOrderField',
+  description: 'What audit events can be ordered by.',
+  valuesConfig: { SEQUENCE: { description: 'By their place in the log, which is the order in which they happened.' } },
+})
+
+@InputType({ description: 'The order of a list of audit events.' })
+export class AuditEventOrder {
+  @Field(() => AuditEventOrderField, { defaultValue: AuditEventOrderField.SEQUENCE })
+  field!: AuditEventOrderField
+
+  @Field(() => OrderDirection, { defaultValue: OrderDirection.ASC })
+  direction!: OrderDirection
 }
 
 @InputType({ description: 'Every given condition must hold; a list means "any of".' })

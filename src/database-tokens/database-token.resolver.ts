@@ -61,7 +61,7 @@ export class DatabaseTokenResolver {
   @Query(() => DatabaseTokenConnection, {
     nullable: true,
     description:
-      'The database tokens of all clusters of the account, or of one, newest first; null when there is no such cluster.',
+      'The database tokens of all clusters of the account, or of one, newest first unless `orderBy` says otherwise; null when there is no such cluster.',
   })
   databaseTokens(
     @Arg('clusterId', () => ID, { nullable: true, description: 'Only tokens of this cluster.' })
@@ -197,7 +197,10 @@ export class ClusterDatabaseTokensResolver {
     )
   }
 
-  @FieldResolver(() => DatabaseTokenConnection, { nullable: true, description: 'Its database tokens, newest first.' })
+  @FieldResolver(() => DatabaseTokenConnection, {
+    nullable: true,
+    description: 'Its database tokens, newest first unless `orderBy` says otherwise.',
+  })
   databaseTokens(
     @Root() cluster: Cluster,
     @Args(() => TokensArgs) args: TokensArgs,
@@ -222,7 +225,7 @@ export class DatabaseTokensResolver {
 
   @FieldResolver(() => DatabaseTokenConnection, {
     nullable: true,
-    description: 'Tokens that reach this database by id or through `*`, newest first.',
+    description: 'Tokens that reach this database by id or through `*`, newest first unless `orderBy` says otherwise.',
   })
   tokens(
     @Root() database: Database,

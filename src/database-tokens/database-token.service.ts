@@ -6,11 +6,12 @@ import * as clusterStore from '../clusters/cluster.store.ts'
 import * as databaseStore from '../databases/database.store.ts'
 import { badInput, conflict, expectVersion, notFound } from '../errors.ts'
 import { differences } from '../ledger/chain.ts'
-import type { Connection, Order, Pager } from '../pages/page.ts'
+import type { Connection, Pager, Window } from '../pages/page.ts'
 import { maySee } from '../policy/decide.ts'
 import type { Sql } from '../store/tables.ts'
-import { parseExpiresAt, parseTokenFilter } from '../tokens/token.ts'
+import { parseExpiresAt, parseTokenFilter, type TokenSelection } from '../tokens/token.ts'
 import type { TokensArgs } from '../tokens/token.type.ts'
+import { newestFirst, type TokenKey, tokenOrder } from '../tokens/token-order.ts'
 import { printDateTime } from '../values/date-time.ts'
 import { isId, newId } from '../values/id.ts'
 import { parseDescription } from '../values/text.ts'
@@ -35,13 +36,6 @@ import type {
   UpdateDatabaseTokenInput,
 } from './database-token.type.ts'
 
-const newestFirst: Order<databaseTokenStore.DatabaseTokenKey> = {
-  name: 'database tokens by time',
-  columns: ['database_tokens.created_at', 'database_tokens.id'],
-  direction: 'desc',
-  key: ({ createdAt, id }) => [createdAt, id],
-}
-
 export class DatabaseTokenService {
   constructor(
     private readonly db: Sql,
@@ -59,14 +53,13 @@ export class DatabaseTokenService {
     return databaseTokenStore.findMany(this.db, accountId, ids, this.clock())
   }
 
-  /** The tokens of the account, or of one of its clusters, newest first; undefined when there is no such cluster. */
+  /** The tokens of the account, or of one of its clusters; undefined when there is no such cluster. */
   async page(
     { accountId, origin }: SignedIn,
     clusterId: string | undefined,
     args: TokensArgs,
   ): Promise<Connection<DatabaseToken> | undefined> {
-    const selection = this.#select(args)
-    const window = this.pager.window(accountId, newestFirst, args)
+    const { selection, window } = this.#read(accountId, args)
     if (clusterId !== undefined && !(await hasCluster(this.db, accountId, clusterId))) return undefined
     const slice = await databaseTokenStore.page(this.db, accountId, clusterId, selection, window, origin.deadline)
     return this.pager.connection(window, slice, () =>
@@ -80,8 +73,7 @@ export class DatabaseTokenService {
     clusterIds: readonly string[],
     args: TokensArgs,
   ): Promise<Connection<DatabaseToken>[]> {
-    const selection = this.#select(args)
-    const window = this.pager.window(accountId, newestFirst, args)
+    const { selection, window } = this.#read(accountId, args)
     const slices = await databaseTokenStore.pagesOfClusters(
       this.db,
       accountId,
@@ -104,8 +96,7 @@ export class DatabaseTokenService {
     databaseIds: readonly string[],
     args: TokensArgs,
   ): Promise<Connection<DatabaseToken>[]> {
-    const selection = this.#select(args)
-    const window = this.pager.window(accountId, newestFirst, args)
+    const { selection, window } = this.#read(accountId, args)
     const slices = await databaseTokenStore.pagesOfDatabases(
       this.db,
       accountId,
@@ -210,8 +201,10 @@ export class DatabaseTokenService {
     })
   }
 
-  #select({ filter }: TokensArgs): databaseTokenStore.Selection {
-    return { conditions: parseTokenFilter(filter), now: this.clock() }
+  #read(accountId: string, args: TokensArgs): { selection: TokenSelection; window: Window<TokenKey> } {
+    const order = args.orderBy ?? newestFirst
+    const selection = { conditions: parseTokenFilter(args.filter), now: this.clock(), order }
+    return { selection, window: this.pager.window(accountId, tokenOrder('database_tokens', order), args) }
   }
 }
 

@@ -6,7 +6,8 @@ import { isAmong } from '../store/conditions.ts'
 import { countRows, readSlice, readSliceAside, readSlices, slicesOf, sqlDirection } from '../store/page.ts'
 import type { Sql, Tables } from '../store/tables.ts'
 import { meets, statusAt } from '../tokens/token.store.ts'
-import { acceptedStatuses, isPlain, metByAll, type TokenConditions } from '../tokens/token.ts'
+import { acceptedStatuses, isQuick, metByAll, type TokenSelection } from '../tokens/token.ts'
+import type { TokenKey } from '../tokens/token-order.ts'
 import { fold } from '../values/text.ts'
 import * as permissionStore from './database-permission.store.ts'
 import type { DatabaseToken } from './database-token.type.ts'
@@ -38,33 +39,24 @@ export const find = (db: Sql, accountId: string, id: string, now: number): Promi
 export const findMany = (db: Sql, accountId: string, ids: readonly string[], now: number): Promise<DatabaseToken[]> =>
   ofAccount(db, accountId, now).where('database_tokens.id', 'in', ids).execute()
 
-/** Which tokens a list is about, as of a moment. */
-export interface Selection {
-  readonly conditions: TokenConditions
-  readonly now: number
-}
-
-/** What lists of tokens are ordered by. */
-export type DatabaseTokenKey = Pick<DatabaseToken, 'id' | 'createdAt'>
-
 /** One page, of all clusters or of one. */
 export const page = (
   db: Sql,
   accountId: string,
   clusterId: string | undefined,
-  selection: Selection,
-  window: Window<DatabaseTokenKey>,
+  selection: TokenSelection,
+  window: Window<TokenKey>,
   deadline: Deadline | undefined,
 ): Promise<Slice<DatabaseToken>> => {
   const query = listed(db, accountId, clusterId, selection)
-  return isPlain(selection.conditions) ? readSlice(query, window) : readSliceAside(db, query, window, deadline)
+  return isQuick(selection) ? readSlice(query, window) : readSliceAside(db, query, window, deadline)
 }
 
 export const count = (
   db: Sql,
   accountId: string,
   clusterId: string | undefined,
-  selection: Selection,
+  selection: TokenSelection,
   deadline: Deadline | undefined,
 ) => countRows(db, listed(db, accountId, clusterId, selection), deadline)
 
@@ -73,8 +65,8 @@ export const pagesOfClusters = (
   db: Sql,
   accountId: string,
   clusterIds: readonly string[],
-  selection: Selection,
-  window: Window<DatabaseTokenKey>,
+  selection: TokenSelection,
+  window: Window<TokenKey>,
   deadline: Deadline | undefined,
 ): Promise<Slice<DatabaseToken>[]> => {
   const query = listed(db, accountId, undefined, selection).select('database_tokens.cluster_id as parentId')
@@ -86,7 +78,7 @@ export const countOfClusters = (
   db: Sql,
   accountId: string,
   clusterIds: readonly string[],
-  selection: Selection,
+  selection: TokenSelection,
   deadline: Deadline | undefined,
 ) =>
   countEach(
@@ -96,20 +88,29 @@ export const countOfClusters = (
     deadline,
   )
 
+type Reaching = DatabaseToken & { readonly parentId: string }
+
 /** The same page of the tokens that reach each database, in the order of the databases. */
 export async function pagesOfDatabases(
   db: Sql,
   accountId: string,
   parentIds: readonly string[],
-  { conditions, now }: Selection,
-  window: Window<DatabaseTokenKey>,
+  selection: TokenSelection,
+  window: Window<TokenKey>,
   deadline: Deadline | undefined,
 ): Promise<Slice<DatabaseToken>[]> {
+  const { conditions, now, order } = selection
+  if (order.field !== 'CREATED_AT') {
+    const query = reaching(db, accountId, parentIds, selection)
+      .select('reached.databaseId as parentId')
+      .$castTo<Reaching>()
+    return readSlices(db, query, 'reached.databaseId', parentIds, window, deadline)
+  }
   const direction = sqlDirection(window)
   // A subquery and no join, so that the way leads through the order of the permissions, whatever the planner expects.
   const granted = db
     .selectFrom('database_tokens')
-    .select((select) => select.and(conditionsOf(select, conditions, now)).as('met'))
+    .select((select) => select.and(conditionsOf(select, selection)).as('met'))
     .where(sql<boolean>`database_tokens.account_id = granted.account_id and database_tokens.id = granted.token_id`)
   const ids = permissionStore.pageOfReached(db, window, metByAll(conditions) ? undefined : granted.$asScalar())
   const pages = db
@@ -122,7 +123,7 @@ export async function pagesOfDatabases(
     .where(isAmong(db, 'database_tokens.id', ids))
     .orderBy('database_tokens.created_at', direction)
     .orderBy('database_tokens.id', direction)
-  const rows = isPlain(conditions) ? await pages.execute() : await readAside(db, pages, deadline)
+  const rows = isQuick(selection) ? await pages.execute() : await readAside(db, pages, deadline)
   return slicesOf(parentIds, rows, window as Window<(typeof rows)[number]>)
 }
 
@@ -131,27 +132,26 @@ export const countOfDatabases = (
   db: Sql,
   accountId: string,
   databaseIds: readonly string[],
-  selection: Selection,
+  selection: TokenSelection,
   deadline: Deadline | undefined,
 ) => countEach(db, reaching(db, accountId, databaseIds, selection), 'reached.databaseId', deadline)
 
-function listed(db: Sql, accountId: string, clusterId: string | undefined, { conditions, now }: Selection) {
-  const query = ofAccount(db, accountId, now).where((where) => where.and(conditionsOf(where, conditions, now)))
+function listed(db: Sql, accountId: string, clusterId: string | undefined, selection: TokenSelection) {
+  const query = ofAccount(db, accountId, selection.now).where((where) => where.and(conditionsOf(where, selection)))
   return clusterId === undefined ? query : query.where('database_tokens.cluster_id', '=', clusterId)
 }
 
 function conditionsOf(
   where: ExpressionBuilder<Tables, 'database_tokens'>,
-  conditions: TokenConditions,
-  now: number,
+  selection: TokenSelection,
 ): Expression<SqlBool>[] {
-  const { databaseIds } = conditions
-  const met = meets('database_tokens', conditions, now)
-  return databaseIds === undefined ? [met] : [met, permissionStore.reachesAny(where, databaseIds, now)]
+  const { databaseIds } = selection.conditions
+  const met = meets('database_tokens', selection)
+  return databaseIds === undefined ? [met] : [met, permissionStore.reachesAny(where, databaseIds, selection.now)]
 }
 
 /** Tokens, once for each of the databases that they reach by id or through `*`. */
-const reaching = (db: Sql, accountId: string, databaseIds: readonly string[], selection: Selection) =>
+const reaching = (db: Sql, accountId: string, databaseIds: readonly string[], selection: TokenSelection) =>
   listed(db, accountId, undefined, selection).innerJoin(
     permissionStore.reachOf(db, accountId, databaseIds).as('reached'),
     (join) => join.onRef('reached.tokenId', '=', 'database_tokens.id'),

@@ -18,6 +18,7 @@ import {
   Invitation,
   InvitationConnection,
   InvitationFilter,
+  InvitationOrder,
   InvitationPayload,
   InvitationPreview,
   InvitationStatus,
@@ -54,13 +55,18 @@ export class InvitationResolver {
     return this.service.find(context.signedIn, id)
   }
 
-  @Query(() => InvitationConnection, { nullable: true, description: 'All invitations ever sent, newest first.' })
+  @Query(() => InvitationConnection, {
+    nullable: true,
+    description: 'All invitations ever sent, newest first unless `orderBy` says otherwise.',
+  })
   invitations(
     @Args(() => PageArgs) args: PageArgs,
     @Arg('filter', () => InvitationFilter, { nullable: true }) filter: InvitationFilter | null,
+    @Arg('orderBy', () => InvitationOrder, { nullable: true, description: 'Newest first when absent.' })
+    orderBy: InvitationOrder | null,
     @Ctx() context: RequestContext,
   ): Promise<Connection<Invitation>> {
-    return this.service.page(context.signedIn, args, filter ?? {})
+    return this.service.page(context.signedIn, args, filter ?? {}, orderBy ?? undefined)
   }
 
   @Query(() => InvitationPreview, {

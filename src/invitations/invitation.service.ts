@@ -21,6 +21,7 @@ import type {
   Invitation,
   InvitationFilter,
   InvitationInput,
+  InvitationOrder,
   InvitationPayload,
   InvitationResult,
   InviteUsersInput,
@@ -31,12 +32,30 @@ import { offerView, refuseMember } from './offer.ts'
 import { revokeInvitations } from './revocation.ts'
 import { SendingLimits } from './sending-limits.ts'
 
-const newestFirst: Order<Invitation> = {
-  name: 'invitations by time',
-  columns: ['invitations.created_at', 'invitations.id'],
-  direction: 'desc',
-  key: ({ createdAt, id }) => [createdAt, id],
+const orders: Readonly<Record<InvitationOrder['field'], Omit<Order<Invitation>, 'direction'>>> = {
+  CREATED_AT: {
+    name: 'invitations by time',
+    columns: ['invitations.created_at', 'invitations.id'],
+    key: ({ createdAt, id }) => [createdAt, id],
+  },
+  EMAIL: {
+    name: 'invitations by address',
+    columns: ['invitations.email', 'invitations.id'],
+    key: ({ email, id }) => [email, id],
+  },
+  EXPIRES_AT: {
+    name: 'invitations by end',
+    columns: ['invitations.expires_at', 'invitations.id'],
+    key: ({ expiresAt, id }) => [expiresAt, id],
+  },
 }
+
+const newestFirst: InvitationOrder = { field: 'CREATED_AT', direction: 'DESC' }
+
+const orderOf = ({ field, direction }: InvitationOrder): Order<Invitation> => ({
+  ...orders[field],
+  direction: direction === 'ASC' ? 'asc' : 'desc',
+})
 
 /** Who answers for invitations: a person, perhaps through a management token, or the operator. */
 interface Sender {
@@ -90,11 +109,12 @@ export class InvitationService {
     caller: SignedIn,
     request: PageRequest,
     { search, statuses }: InvitationFilter,
+    order: InvitationOrder = newestFirst,
   ): Promise<Connection<Invitation>> {
     const { accountId, origin } = caller
     const now = this.clock()
     const filter = { search: parseSearch(search), statuses: statuses ? [...new Set(statuses)] : undefined }
-    const window = this.pager.window(accountId, newestFirst, request)
+    const window = this.pager.window(accountId, orderOf(order), request)
     const slice = await invitationStore.page(this.db, accountId, filter, now, window, origin.deadline)
     return this.pager.connection(window, slice, () =>
       invitationStore.count(this.db, accountId, filter, now, origin.deadline),

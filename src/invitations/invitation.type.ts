@@ -3,6 +3,7 @@ import { ErrorCodeEnum } from '../error-code.type.ts'
 import type { ErrorCode } from '../errors.ts'
 import { Node } from '../nodes/node.type.ts'
 import { connectionOf } from '../pages/connection.type.ts'
+import { OrderDirection } from '../pages/order.type.ts'
 import { PermissionEnum } from '../policy/permission.type.ts'
 import { AttributeInput } from '../users/user.type.ts'
 import { DateTime } from '../values/date-time.ts'
@@ -106,6 +107,28 @@ export class InvitationFilter {
 
   @Field(() => [InvitationStatus], { nullable: true })
   statuses?: InvitationStatus[] | null
+}
+
+export const InvitationOrderField = { CREATED_AT: 'CREATED_AT', EMAIL: 'EMAIL', EXPIRES_AT: 'EXPIRES_AT' } as const
+export type InvitationOrderField = keyof typeof InvitationOrderField
+
+registerEnumType(InvitationOrderField, {
+  name: 'InvitationOrderField',
+  description: 'What invitations can be ordered by.',
+  valuesConfig: {
+    CREATED_AT: { description: 'By the time they were first sent.' },
+    EMAIL: { description: 'By e-mail address.' },
+    EXPIRES_AT: { description: 'By the time when the link of the last mail stops working.' },
+  },
+})
+
+@InputType({ description: 'The order of a list of invitations.' })
+export class InvitationOrder {
+  @Field(() => InvitationOrderField)
+  field!: InvitationOrderField
+
+  @Field(() => OrderDirection, { defaultValue: OrderDirection.ASC })
+  direction!: OrderDirection
 }
 
 @InputType({ description: 'Somebody to invite.' })

@@ -45,7 +45,7 @@ export class ManagementTokenResolver {
 
   @Query(() => ManagementTokenConnection, {
     nullable: true,
-    description: 'The management tokens of the account, newest first.',
+    description: 'The management tokens of the account, newest first unless `orderBy` says otherwise.',
   })
   managementTokens(
     @Args(() => TokensArgs) args: TokensArgs,

@@ -6,11 +6,12 @@ import type { Changes } from '../changes/changes.ts'
 import { badInput, notFound } from '../errors.ts'
 import { revokeInvitations } from '../invitations/revocation.ts'
 import { differences } from '../ledger/chain.ts'
-import type { Connection, Order, Pager } from '../pages/page.ts'
+import type { Connection, Pager } from '../pages/page.ts'
 import { refusalToDelegate } from '../policy/decide.ts'
 import type { Sql } from '../store/tables.ts'
 import { parseExpiresAt, parseTokenFilter } from '../tokens/token.ts'
 import type { TokensArgs } from '../tokens/token.type.ts'
+import { newestFirst, tokenOrder } from '../tokens/token-order.ts'
 import { isId, newId } from '../values/id.ts'
 import { parseDescription } from '../values/text.ts'
 import * as managementTokenStore from './management-token.store.ts'
@@ -20,13 +21,6 @@ import type {
   ManagementToken,
   ManagementTokenSecretPayload,
 } from './management-token.type.ts'
-
-const newestFirst: Order<ManagementToken> = {
-  name: 'management tokens by time',
-  columns: ['created_at', 'id'],
-  direction: 'desc',
-  key: ({ createdAt, id }) => [createdAt, id],
-}
 
 export class ManagementTokenService {
   constructor(
@@ -46,13 +40,14 @@ export class ManagementTokenService {
     return managementTokenStore.findMany(this.db, accountId, ids, this.clock())
   }
 
-  /** The tokens of the account, newest first. */
+  /** The tokens of the account, newest first unless told otherwise. */
   async page({ accountId, origin }: SignedIn, args: TokensArgs): Promise<Connection<ManagementToken>> {
     if (args.filter?.databaseIds) {
       throw badInput('filter.databaseIds', 'A management token reaches no database: leave this out.')
     }
-    const selection = { conditions: parseTokenFilter(args.filter), now: this.clock() }
-    const window = this.pager.window(accountId, newestFirst, args)
+    const order = args.orderBy ?? newestFirst
+    const selection = { conditions: parseTokenFilter(args.filter), now: this.clock(), order }
+    const window = this.pager.window(accountId, tokenOrder('management_tokens', order), args)
     const slice = await managementTokenStore.page(this.db, accountId, selection, window, origin.deadline)
     return this.pager.connection(window, slice, () =>
       managementTokenStore.count(this.db, accountId, selection, origin.deadline),

@@ -3,7 +3,8 @@ import type { Slice, Window } from '../pages/page.ts'
 import { countRows, readSlice, readSliceAside } from '../store/page.ts'
 import type { Sql } from '../store/tables.ts'
 import { meets, statusAt } from '../tokens/token.store.ts'
-import { isPlain, type TokenConditions } from '../tokens/token.ts'
+import { isQuick, type TokenSelection } from '../tokens/token.ts'
+import type { TokenKey } from '../tokens/token-order.ts'
 import { fold } from '../values/text.ts'
 import type { ManagementToken } from './management-token.type.ts'
 
@@ -31,30 +32,24 @@ export const find = (db: Sql, accountId: string, id: string, now: number): Promi
 export const findMany = (db: Sql, accountId: string, ids: readonly string[], now: number): Promise<ManagementToken[]> =>
   ofAccount(db, accountId, now).where('id', 'in', ids).execute()
 
-/** Which tokens a list is about, at which moment. */
-export interface Selection {
-  readonly conditions: TokenConditions
-  readonly now: number
-}
-
-const selected = (db: Sql, accountId: string, { conditions, now }: Selection) =>
-  ofAccount(db, accountId, now).where(meets('management_tokens', conditions, now))
+const selected = (db: Sql, accountId: string, selection: TokenSelection) =>
+  ofAccount(db, accountId, selection.now).where(meets('management_tokens', selection))
 
 export const page = (
   db: Sql,
   accountId: string,
-  selection: Selection,
-  window: Window<ManagementToken>,
+  selection: TokenSelection,
+  window: Window<TokenKey>,
   deadline: Deadline | undefined,
 ): Promise<Slice<ManagementToken>> => {
   const query = selected(db, accountId, selection)
-  return isPlain(selection.conditions) ? readSlice(query, window) : readSliceAside(db, query, window, deadline)
+  return isQuick(selection) ? readSlice(query, window) : readSliceAside(db, query, window, deadline)
 }
 
 export const count = (
   db: Sql,
   accountId: string,
-  selection: Selection,
+  selection: TokenSelection,
   deadline: Deadline | undefined,
 ): Promise<number> => countRows(db, selected(db, accountId, selection), deadline)
 

@@ -22,6 +22,17 @@ export type AttributeInput = {
   readonly value: string;
 };
 
+/** The order of a list of audit events. */
+export type AuditEventOrder = {
+  readonly direction?: OrderDirection;
+  readonly field?: AuditEventOrderField;
+};
+
+/** What audit events can be ordered by. */
+export type AuditEventOrderField =
+  /** By their place in the log, which is the order in which they happened. */
+  | 'SEQUENCE';
+
 /** Every given condition must hold; a list means "any of". */
 export type AuditFilter = {
   /** An action may end in `*`: `invitation.*`. */
@@ -223,6 +234,21 @@ export type InvitationInput = {
   readonly groupKeys?: ReadonlyArray<string> | null | undefined;
 };
 
+/** The order of a list of invitations. */
+export type InvitationOrder = {
+  readonly direction?: OrderDirection;
+  readonly field: InvitationOrderField;
+};
+
+/** What invitations can be ordered by. */
+export type InvitationOrderField =
+  /** By the time they were first sent. */
+  | 'CREATED_AT'
+  /** By e-mail address. */
+  | 'EMAIL'
+  /** By the time when the link of the last mail stops working. */
+  | 'EXPIRES_AT';
+
 /** What became of an invitation. EXPIRED is computed from the clock. */
 export type InvitationStatus =
   | 'ACCEPTED'
@@ -413,6 +439,23 @@ export type TokenFilter = {
   readonly unusedSince?: string | null | undefined;
 };
 
+/** The order of a list of tokens. */
+export type TokenOrder = {
+  readonly direction?: OrderDirection;
+  readonly field: TokenOrderField;
+};
+
+/** What tokens can be ordered by. */
+export type TokenOrderField =
+  /** By the time of creation. */
+  | 'CREATED_AT'
+  /** By description, without regard to case. */
+  | 'DESCRIPTION'
+  /** By the time of their end; one without an end comes after all others. */
+  | 'EXPIRES_AT'
+  /** By the time of their last use; one never used comes before all others. */
+  | 'LAST_USED_AT';
+
 /** Whether a token is accepted. */
 export type TokenStatus =
   /** Accepted, and not replaced. */
@@ -518,6 +561,7 @@ export type AuditEventFieldsFragment = { readonly id: string, readonly sequence:
 
 export type AuditEventsQueryVariables = Exact<{
   filter?: AuditFilter | null | undefined;
+  orderBy?: AuditEventOrder | null | undefined;
   after?: string | null | undefined;
   before?: string | null | undefined;
   first?: number | null | undefined;
@@ -564,6 +608,7 @@ export type DatabaseTokenNameFragment = { readonly id: string, readonly descript
 export type DatabaseTokensQueryVariables = Exact<{
   clusterId?: string | null | undefined;
   filter?: TokenFilter | null | undefined;
+  orderBy?: TokenOrder | null | undefined;
   after?: string | null | undefined;
   before?: string | null | undefined;
   first?: number | null | undefined;
@@ -747,6 +792,7 @@ export type InvitationFieldsFragment = { readonly id: string, readonly email: st
 
 export type InvitationsQueryVariables = Exact<{
   filter?: InvitationFilter | null | undefined;
+  orderBy?: InvitationOrder | null | undefined;
   after?: string | null | undefined;
   before?: string | null | undefined;
   first?: number | null | undefined;
@@ -803,6 +849,7 @@ export type ManagementTokenFieldsFragment = { readonly id: string, readonly desc
 
 export type ManagementTokensQueryVariables = Exact<{
   filter?: TokenFilter | null | undefined;
+  orderBy?: TokenOrder | null | undefined;
   after?: string | null | undefined;
   before?: string | null | undefined;
   first?: number | null | undefined;
@@ -1512,12 +1559,13 @@ export const AccountDocument = /*#__PURE__*/ new TypedDocumentString(`
   createdAt
 }`) as unknown as TypedDocumentString<AccountQuery, AccountQueryVariables>;
 /**
- * The audit log of the account, newest first. Requires AUDIT_READ.
+ * The audit log of the account, newest first unless `orderBy` says otherwise. Requires AUDIT_READ.
  */
 export const AuditEventsDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query AuditEvents($filter: AuditFilter, $after: String, $before: String, $first: Int, $last: Int, $withTotalCount: Boolean! = false) {
+    query AuditEvents($filter: AuditFilter, $orderBy: AuditEventOrder, $after: String, $before: String, $first: Int, $last: Int, $withTotalCount: Boolean! = false) {
   auditEvents(
     filter: $filter
+    orderBy: $orderBy
     after: $after
     before: $before
     first: $first
@@ -1622,15 +1670,16 @@ fragment ClusterFields on Cluster {
   createdAt
 }`) as unknown as TypedDocumentString<ClusterQuery, ClusterQueryVariables>;
 /**
- * The database tokens of all clusters of the account, or of one, newest first; null when there is no such cluster. Requires DATABASE_TOKEN_READ.
+ * The database tokens of all clusters of the account, or of one, newest first unless `orderBy` says otherwise; null when there is no such cluster. Requires DATABASE_TOKEN_READ.
  *
  * What it answers with requires DATABASE_READ and CLUSTER_READ.
  */
 export const DatabaseTokensDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query DatabaseTokens($clusterId: ID, $filter: TokenFilter, $after: String, $before: String, $first: Int, $last: Int, $withTotalCount: Boolean! = false) {
+    query DatabaseTokens($clusterId: ID, $filter: TokenFilter, $orderBy: TokenOrder, $after: String, $before: String, $first: Int, $last: Int, $withTotalCount: Boolean! = false) {
   databaseTokens(
     clusterId: $clusterId
     filter: $filter
+    orderBy: $orderBy
     after: $after
     before: $before
     first: $first
@@ -2466,14 +2515,15 @@ fragment UserFields on User {
   version
 }`) as unknown as TypedDocumentString<GroupMembersQuery, GroupMembersQueryVariables>;
 /**
- * All invitations ever sent, newest first. Requires INVITATION_READ.
+ * All invitations ever sent, newest first unless `orderBy` says otherwise. Requires INVITATION_READ.
  *
  * What it answers with requires GROUP_READ.
  */
 export const InvitationsDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query Invitations($filter: InvitationFilter, $after: String, $before: String, $first: Int, $last: Int, $withTotalCount: Boolean! = false) {
+    query Invitations($filter: InvitationFilter, $orderBy: InvitationOrder, $after: String, $before: String, $first: Int, $last: Int, $withTotalCount: Boolean! = false) {
   invitations(
     filter: $filter
+    orderBy: $orderBy
     after: $after
     before: $before
     first: $first
@@ -2773,12 +2823,13 @@ fragment UserName on User {
   email
 }`) as unknown as TypedDocumentString<AcceptInvitationMutation, AcceptInvitationMutationVariables>;
 /**
- * The management tokens of the account, newest first. Requires MANAGEMENT_TOKEN_READ.
+ * The management tokens of the account, newest first unless `orderBy` says otherwise. Requires MANAGEMENT_TOKEN_READ.
  */
 export const ManagementTokensDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query ManagementTokens($filter: TokenFilter, $after: String, $before: String, $first: Int, $last: Int, $withTotalCount: Boolean! = false) {
+    query ManagementTokens($filter: TokenFilter, $orderBy: TokenOrder, $after: String, $before: String, $first: Int, $last: Int, $withTotalCount: Boolean! = false) {
   managementTokens(
     filter: $filter
+    orderBy: $orderBy
     after: $after
     before: $before
     first: $first
@@ -3020,9 +3071,9 @@ export const NodesDocument = /*#__PURE__*/ new TypedDocumentString(`
  *
  * - `account`: The account of the caller. Requires ACCOUNT_READ.
  * - `clusters`: The clusters of the account, by name. Requires CLUSTER_READ.
- * - `databaseTokens`: The database tokens of all clusters of the account, or of one, newest first; null when there is no such cluster. Requires DATABASE_TOKEN_READ.
- * - `managementTokens`: The management tokens of the account, newest first. Requires MANAGEMENT_TOKEN_READ.
- * - `auditEvents`: The audit log of the account, newest first. Requires AUDIT_READ.
+ * - `databaseTokens`: The database tokens of all clusters of the account, or of one, newest first unless `orderBy` says otherwise; null when there is no such cluster. Requires DATABASE_TOKEN_READ.
+ * - `managementTokens`: The management tokens of the account, newest first unless `orderBy` says otherwise. Requires MANAGEMENT_TOKEN_READ.
+ * - `auditEvents`: The audit log of the account, newest first unless `orderBy` says otherwise. Requires AUDIT_READ.
  *
  * What it answers with requires ACCOUNT_READ, CLUSTER_READ, DATABASE_TOKEN_READ, and DATABASE_READ. With `withManagementTokens`, also MANAGEMENT_TOKEN_READ. With `withAuditEvents`, also AUDIT_READ.
  */
@@ -3039,6 +3090,7 @@ export const OverviewDocument = /*#__PURE__*/ new TypedDocumentString(`
   expiringDatabaseTokens: databaseTokens(
     first: 10
     filter: {statuses: [ACTIVE], expiresBefore: $expiringBefore}
+    orderBy: {field: EXPIRES_AT}
   ) {
     nodes {
       ...DatabaseTokenFields
@@ -3050,6 +3102,7 @@ export const OverviewDocument = /*#__PURE__*/ new TypedDocumentString(`
   unusedDatabaseTokens: databaseTokens(
     first: 10
     filter: {statuses: [ACTIVE], unusedSince: $unusedSince}
+    orderBy: {field: LAST_USED_AT}
   ) {
     nodes {
       ...DatabaseTokenFields
@@ -3061,6 +3114,7 @@ export const OverviewDocument = /*#__PURE__*/ new TypedDocumentString(`
   expiringManagementTokens: managementTokens(
     first: 10
     filter: {expiresBefore: $expiringBefore}
+    orderBy: {field: EXPIRES_AT}
   ) @include(if: $withManagementTokens) {
     nodes {
       ...ManagementTokenFields
@@ -3177,8 +3231,8 @@ fragment UserName on User {
  * How many databases and tokens there are. Without MANAGEMENT_TOKEN_READ, leave those out.
  *
  * - `databases`: The databases of all clusters of the account, or of one; null when there is no such cluster. Requires DATABASE_READ.
- * - `databaseTokens`: The database tokens of all clusters of the account, or of one, newest first; null when there is no such cluster. Requires DATABASE_TOKEN_READ.
- * - `managementTokens`: The management tokens of the account, newest first. Requires MANAGEMENT_TOKEN_READ.
+ * - `databaseTokens`: The database tokens of all clusters of the account, or of one, newest first unless `orderBy` says otherwise; null when there is no such cluster. Requires DATABASE_TOKEN_READ.
+ * - `managementTokens`: The management tokens of the account, newest first unless `orderBy` says otherwise. Requires MANAGEMENT_TOKEN_READ.
  *
  * What it answers with requires DATABASE_READ and DATABASE_TOKEN_READ. With `withManagementTokens`, also MANAGEMENT_TOKEN_READ.
  */
@@ -3199,7 +3253,7 @@ export const ResourceCountsDocument = /*#__PURE__*/ new TypedDocumentString(`
  * How many people there are and will be. A caller without USER_READ or INVITATION_READ leaves out what requires it.
  *
  * - `users`: The people of the account, by e-mail unless said otherwise. Requires USER_READ.
- * - `invitations`: All invitations ever sent, newest first. Requires INVITATION_READ.
+ * - `invitations`: All invitations ever sent, newest first unless `orderBy` says otherwise. Requires INVITATION_READ.
  *
  * With `withUsers`, also USER_READ. With `withInvitations`, also INVITATION_READ.
  */
@@ -3942,7 +3996,7 @@ export interface Client {
    */
   readonly account: Method<AccountQuery, AccountQueryVariables>;
   /**
-   * The audit log of the account, newest first. Requires AUDIT_READ.
+   * The audit log of the account, newest first unless `orderBy` says otherwise. Requires AUDIT_READ.
    */
   readonly auditEvents: Method<AuditEventsQuery, AuditEventsQueryVariables>;
   /**
@@ -3958,7 +4012,7 @@ export interface Client {
    */
   readonly cluster: Method<ClusterQuery, ClusterQueryVariables>;
   /**
-   * The database tokens of all clusters of the account, or of one, newest first; null when there is no such cluster. Requires DATABASE_TOKEN_READ.
+   * The database tokens of all clusters of the account, or of one, newest first unless `orderBy` says otherwise; null when there is no such cluster. Requires DATABASE_TOKEN_READ.
    *
    * What it answers with requires DATABASE_READ and CLUSTER_READ.
    */
@@ -4080,7 +4134,7 @@ export interface Client {
    */
   readonly groupMembers: Method<GroupMembersQuery, GroupMembersQueryVariables>;
   /**
-   * All invitations ever sent, newest first. Requires INVITATION_READ.
+   * All invitations ever sent, newest first unless `orderBy` says otherwise. Requires INVITATION_READ.
    *
    * What it answers with requires GROUP_READ.
    */
@@ -4120,7 +4174,7 @@ export interface Client {
    */
   readonly acceptInvitation: Method<AcceptInvitationMutation, AcceptInvitationMutationVariables>;
   /**
-   * The management tokens of the account, newest first. Requires MANAGEMENT_TOKEN_READ.
+   * The management tokens of the account, newest first unless `orderBy` says otherwise. Requires MANAGEMENT_TOKEN_READ.
    */
   readonly managementTokens: Method<ManagementTokensQuery, ManagementTokensQueryVariables>;
   /**
@@ -4148,9 +4202,9 @@ export interface Client {
    *
    * - `account`: The account of the caller. Requires ACCOUNT_READ.
    * - `clusters`: The clusters of the account, by name. Requires CLUSTER_READ.
-   * - `databaseTokens`: The database tokens of all clusters of the account, or of one, newest first; null when there is no such cluster. Requires DATABASE_TOKEN_READ.
-   * - `managementTokens`: The management tokens of the account, newest first. Requires MANAGEMENT_TOKEN_READ.
-   * - `auditEvents`: The audit log of the account, newest first. Requires AUDIT_READ.
+   * - `databaseTokens`: The database tokens of all clusters of the account, or of one, newest first unless `orderBy` says otherwise; null when there is no such cluster. Requires DATABASE_TOKEN_READ.
+   * - `managementTokens`: The management tokens of the account, newest first unless `orderBy` says otherwise. Requires MANAGEMENT_TOKEN_READ.
+   * - `auditEvents`: The audit log of the account, newest first unless `orderBy` says otherwise. Requires AUDIT_READ.
    *
    * What it answers with requires ACCOUNT_READ, CLUSTER_READ, DATABASE_TOKEN_READ, and DATABASE_READ. With `withManagementTokens`, also MANAGEMENT_TOKEN_READ. With `withAuditEvents`, also AUDIT_READ.
    */
@@ -4159,8 +4213,8 @@ export interface Client {
    * How many databases and tokens there are. Without MANAGEMENT_TOKEN_READ, leave those out.
    *
    * - `databases`: The databases of all clusters of the account, or of one; null when there is no such cluster. Requires DATABASE_READ.
-   * - `databaseTokens`: The database tokens of all clusters of the account, or of one, newest first; null when there is no such cluster. Requires DATABASE_TOKEN_READ.
-   * - `managementTokens`: The management tokens of the account, newest first. Requires MANAGEMENT_TOKEN_READ.
+   * - `databaseTokens`: The database tokens of all clusters of the account, or of one, newest first unless `orderBy` says otherwise; null when there is no such cluster. Requires DATABASE_TOKEN_READ.
+   * - `managementTokens`: The management tokens of the account, newest first unless `orderBy` says otherwise. Requires MANAGEMENT_TOKEN_READ.
    *
    * What it answers with requires DATABASE_READ and DATABASE_TOKEN_READ. With `withManagementTokens`, also MANAGEMENT_TOKEN_READ.
    */
@@ -4169,7 +4223,7 @@ export interface Client {
    * How many people there are and will be. A caller without USER_READ or INVITATION_READ leaves out what requires it.
    *
    * - `users`: The people of the account, by e-mail unless said otherwise. Requires USER_READ.
-   * - `invitations`: All invitations ever sent, newest first. Requires INVITATION_READ.
+   * - `invitations`: All invitations ever sent, newest first unless `orderBy` says otherwise. Requires INVITATION_READ.
    *
    * With `withUsers`, also USER_READ. With `withInvitations`, also INVITATION_READ.
    */

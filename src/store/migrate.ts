@@ -9,6 +9,7 @@ import { tokenLines } from './migrations/0007-token-lines.ts'
 import { listsAndQuotas } from './migrations/0008-lists-and-quotas.ts'
 import { emailChanges } from './migrations/0010-email-changes.ts'
 import { writtenMail } from './migrations/0011-written-mail.ts'
+import { listOrders } from './migrations/0012-list-orders.ts'
 import { tasks } from './migrations/0014-tasks.ts'
 import { migrationMilliseconds } from './postgres/driver.ts'
 import { waitMilliseconds } from './postgres/pool.ts'
@@ -37,6 +38,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0008-lists-and-quotas': listsAndQuotas,
   '0010-email-changes': emailChanges,
   '0011-written-mail': writtenMail,
+  '0012-list-orders': listOrders,
   '0014-tasks': tasks,
 }
 

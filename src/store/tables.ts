@@ -132,6 +132,10 @@ export interface Tables {
     /** The first token of those that replaced one another; null for a token that replaced none. */
     line_id: string | null
     last_used_at: number | null
+    /** `expires_at`; for a token without an end, the largest safe integer. The store computes it. */
+    expiry_key: ColumnType<number, never, never>
+    /** `last_used_at`; 0 for a token that was never used. The store computes it. */
+    last_use_key: ColumnType<number, never, never>
     revoked_at: number | null
     revoked_by: string | null
     version: number
@@ -159,6 +163,10 @@ export interface Tables {
     created_by: string
     expires_at: number | null
     last_used_at: number | null
+    /** `expires_at`; for a token without an end, the largest safe integer. The store computes it. */
+    expiry_key: ColumnType<number, never, never>
+    /** `last_used_at`; 0 for a token that was never used. The store computes it. */
+    last_use_key: ColumnType<number, never, never>
     revoked_at: number | null
     revoked_by: string | null
   }

@@ -1,7 +1,10 @@
 import { badInput } from '../errors.ts'
 import { isId } from '../values/id.ts'
 import { descriptionLengthMax, parseList, parseSearch } from '../values/text.ts'
-import type { TokenFilter, TokenStatus } from './token.type.ts'
+import type { TokenFilter, TokenOrder, TokenStatus } from './token.type.ts'
+
+/** The tables of tokens, which share most of their columns. */
+export type TokenTable = 'database_tokens' | 'management_tokens'
 
 /** A filter that has been checked: what is undefined is not asked for. */
 export interface TokenConditions {
@@ -11,6 +14,13 @@ export interface TokenConditions {
   readonly databaseIds: readonly string[] | undefined
   readonly expiresBefore: number | undefined
   readonly unusedSince: number | undefined
+}
+
+/** Which tokens a list is about, as of a moment, and in which order it goes. */
+export interface TokenSelection {
+  readonly conditions: TokenConditions
+  readonly now: number
+  readonly order: TokenOrder
 }
 
 const everyStatus = Object.keys({ ACTIVE: 1, REPLACED: 1, EXPIRED: 1, REVOKED: 1 } satisfies Record<
@@ -24,11 +34,22 @@ export const metByAll = ({ statuses, ...others }: TokenConditions): boolean =>
   Object.values(others).every((condition) => condition === undefined)
 
 /** Whether they ask for nothing but a status. */
-export const isPlain = ({ statuses: _, ...others }: TokenConditions): boolean =>
+const isPlain = ({ statuses: _, ...others }: TokenConditions): boolean =>
   Object.values(others).every((condition) => condition === undefined)
+
+/**
+ * Whether a page is found by reading little more than its rows. Tokens that are no longer accepted stay in the store, and
+ * lie behind the others only where the newest come first.
+ */
+export const isQuick = ({ conditions, order }: TokenSelection): boolean =>
+  isPlain(conditions) && order.field === 'CREATED_AT' && order.direction === 'DESC'
 
 /** What is accepted. A list shows these when nothing is said: a token that no longer works is in nobody's way. */
 export const acceptedStatuses: readonly TokenStatus[] = ['ACTIVE', 'REPLACED']
+
+/** Whether they leave out everything that is no longer accepted. */
+export const areAccepted = (statuses: readonly TokenStatus[]): boolean =>
+  statuses.every((status) => acceptedStatuses.includes(status))
 
 /** Throws BAD_INPUT for lists that are too long and for text that cannot be searched for. */
 export function parseTokenFilter(filter: TokenFilter | null | undefined): TokenConditions {

@@ -1,5 +1,6 @@
 import { ArgsType, Field, ID, InputType, registerEnumType } from 'type-graphql'
 import { PageArgs } from '../pages/connection.type.ts'
+import { OrderDirection } from '../pages/order.type.ts'
 import { DateTime } from '../values/date-time.ts'
 
 export const TokenStatus = {
@@ -55,8 +56,39 @@ export class TokenFilter {
   unusedSince?: number | null
 }
 
+export const TokenOrderField = {
+  CREATED_AT: 'CREATED_AT',
+  DESCRIPTION: 'DESCRIPTION',
+  EXPIRES_AT: 'EXPIRES_AT',
+  LAST_USED_AT: 'LAST_USED_AT',
+} as const
+export type TokenOrderField = keyof typeof TokenOrderField
+
+registerEnumType(TokenOrderField, {
+  name: 'TokenOrderField',
+  description: 'What tokens can be ordered by.',
+  valuesConfig: {
+    CREATED_AT: { description: 'By the time of creation.' },
+    DESCRIPTION: { description: 'By description, without regard to case.' },
+    EXPIRES_AT: { description: 'By the time of their end; one without an end comes after all others.' },
+    LAST_USED_AT: { description: 'By the time of their last use; one never used comes before all others.' },
+  },
+})
+
+@InputType({ description: 'The order of a list of tokens.' })
+export class TokenOrder {
+  @Field(() => TokenOrderField)
+  field!: TokenOrderField
+
+  @Field(() => OrderDirection, { defaultValue: OrderDirection.ASC })
+  direction!: OrderDirection
+}
+
 @ArgsType()
 export class TokensArgs extends PageArgs {
   @Field(() => TokenFilter, { nullable: true })
   filter?: TokenFilter | null
+
+  @Field(() => TokenOrder, { nullable: true, description: 'Newest first when absent.' })
+  orderBy?: TokenOrder | null
 }

@@ -50,6 +50,12 @@ const countName = 'totalCount'
 /** Lists whose order no index holds, whatever is asked of them: people are ordered by address, members lie by id. */
 const unindexedLists: ReadonlySet<string> = new Set(['members'])
 
+/**
+ * Lists of tokens, which leave out what is no longer accepted unless told otherwise. In any order but newest first, any
+ * number of such tokens may have to be passed over.
+ */
+const tokenLists: ReadonlySet<string> = new Set(['databaseTokens', 'managementTokens', 'tokens'])
+
 /** Conditions that lead through an index as long as they name one thing. Every other condition may read all rows. */
 const indexedConditions: ReadonlySet<string> = new Set(['actorIds', 'resourceIds'])
 
@@ -177,9 +183,20 @@ function pageSizeOf({ name, arguments: args }: FieldNode, variables: Variables):
 /** Whether no index leads to the page that a field asks for. */
 function isScan({ name, arguments: args }: FieldNode, variables: Variables): boolean {
   if (unindexedLists.has(name.value)) return true
-  const filter = args?.find((argument) => argument.name.value === 'filter')
-  const given: unknown = filter && valueFromASTUntyped(filter.value, variables)
-  return Object.entries(given ?? {}).some(([condition, value]) => isGiven(value) && !isIndexed(condition, value))
+  const argumentOf = (argumentName: string): unknown => {
+    const argument = args?.find((argument) => argument.name.value === argumentName)
+    return argument && valueFromASTUntyped(argument.value, variables)
+  }
+  if (tokenLists.has(name.value) && !isNewestFirst(argumentOf('orderBy'))) return true
+  return Object.entries(argumentOf('filter') ?? {}).some(
+    ([condition, value]) => isGiven(value) && !isIndexed(condition, value),
+  )
+}
+
+/** Newest first is the order of a list that is told none. */
+const isNewestFirst = (order: unknown): boolean => {
+  const { field, direction } = (order ?? { field: 'CREATED_AT', direction: 'DESC' }) as Record<string, unknown>
+  return field === 'CREATED_AT' && direction === 'DESC'
 }
 
 /** An empty text searches for nothing. */
@@ -225,7 +242,7 @@ export function hasFixedCost(document: DocumentNode): boolean {
 }
 
 /** The arguments, of fields and of directives, that the cost depends on. */
-const decisive: ReadonlySet<string> = new Set(['first', 'last', 'ids', 'filter', 'if'])
+const decisive: ReadonlySet<string> = new Set(['first', 'last', 'ids', 'filter', 'orderBy', 'if'])
 
 function holdsVariable(value: ValueNode): boolean {
   let holds = false

@@ -80,6 +80,32 @@ describe('the points of a minute', () => {
       {},
       71,
     ],
+    [
+      'tokens of a database by their end',
+      '{ databases(first: 2) { nodes { tokens(first: 1, orderBy: { field: EXPIRES_AT }) { nodes { id } } } } }',
+      {},
+      47,
+    ],
+    [
+      'tokens in an order in which others may lie before them',
+      '{ managementTokens(first: 1, orderBy: { field: CREATED_AT }) { nodes { id } } }',
+      {},
+      22,
+    ],
+    [
+      'tokens in the order that lists have anyway',
+      '{ databaseTokens(first: 1, orderBy: { field: CREATED_AT, direction: DESC }) { nodes { id } } }',
+      {},
+      2,
+    ],
+    [
+      'a search in another order',
+      '{ databaseTokens(first: 1, orderBy: { field: EXPIRES_AT }, filter: { search: "x" }) { nodes { id } } }',
+      {},
+      22,
+    ],
+    ['invitations by address', '{ invitations(first: 1, orderBy: { field: EMAIL }) { nodes { id } } }', {}, 2],
+    ['the first events', '{ auditEvents(first: 1, orderBy: { direction: ASC }) { nodes { id } } }', {}, 2],
     ['a verification of the whole log', '{ verifyAuditLog { intact } }', {}, 500],
   ]
   const byVariables: typeof priced = [
@@ -100,6 +126,24 @@ describe('the points of a minute', () => {
       'a filter by default',
       'query ($filter: TokenFilter = { search: "x" }) { databaseTokens(first: 1, filter: $filter) { nodes { id } } }',
       {},
+      22,
+    ],
+    [
+      'no order',
+      'query ($orderBy: TokenOrder) { databaseTokens(first: 1, orderBy: $orderBy) { nodes { id } } }',
+      { orderBy: null },
+      2,
+    ],
+    [
+      'an order',
+      'query ($orderBy: TokenOrder) { databaseTokens(first: 1, orderBy: $orderBy) { nodes { id } } }',
+      { orderBy: { field: 'DESCRIPTION', direction: 'DESC' } },
+      22,
+    ],
+    [
+      'a direction within an order',
+      'query ($to: OrderDirection!) { managementTokens(first: 1, orderBy: { field: CREATED_AT, direction: $to }) { nodes { id } } }',
+      { to: 'ASC' },
       22,
     ],
     [

@@ -1,0 +1,35 @@
+import type { Migration } from '../migrate.ts'
+
+/** SQLite computes a new column when it is read, and keeps it in the indexes; PostgreSQL only when a row is written. */
+const kept = { sqlite: 'virtual', postgres: 'stored' }
+
+/** What a token is ordered by where the time may be null; an index on an expression would not lead SQLite to a page. */
+const keysOf = (table: string, engine: keyof typeof kept) => [
+  `alter table ${table} add column expiry_key bigint
+    generated always as (coalesce(expires_at, 9007199254740991)) ${kept[engine]}`,
+  `alter table ${table} add column last_use_key bigint
+    generated always as (coalesce(last_used_at, 0)) ${kept[engine]}`,
+]
+
+/** Holds lists of tokens, invitations and databases in the orders that can be asked for. */
+export const listOrders: Migration = (_types, engine) => [
+  ...keysOf('database_tokens', engine),
+  'create index database_tokens_expiry on database_tokens (account_id, expiry_key, id)',
+  'create index database_tokens_last_use on database_tokens (account_id, last_use_key, id)',
+  'create index database_tokens_description on database_tokens (account_id, folded_description, id)',
+  'create index database_tokens_cluster_expiry on database_tokens (account_id, cluster_id, expiry_key, id)',
+  'create index database_tokens_cluster_last_use on database_tokens (account_id, cluster_id, last_use_key, id)',
+  `create index database_tokens_cluster_description
+    on database_tokens (account_id, cluster_id, folded_description, id)`,
+
+  ...keysOf('management_tokens', engine),
+  'create index management_tokens_expiry on management_tokens (account_id, expiry_key, id)',
+  'create index management_tokens_last_use on management_tokens (account_id, last_use_key, id)',
+  'create index management_tokens_description on management_tokens (account_id, folded_description, id)',
+
+  'create index invitations_address on invitations (account_id, email, id)',
+  'drop index invitations_email',
+  'create index invitations_expiry on invitations (account_id, expires_at, id)',
+
+  'create index databases_cluster_created on databases (account_id, cluster_id, created_at, id)',
+]

@@ -1,0 +1,91 @@
+import { CompiledQuery, sql } from 'kysely'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createDatabase, createToken } from '../database-tokens/documents.ts'
+import { openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
+import { invite } from '../invitations/documents.ts'
+import { onPostgres } from '../store.ts'
+
+let gateway: TestGateway
+let account: TestAccount
+
+beforeAll(async () => {
+  gateway = await openGateway()
+  account = await gateway.account()
+  const { admin } = account
+  await createDatabase(account, 'metrics')
+  await createToken(admin, account)
+  await invite(admin, account, 'mel@example.com')
+  await admin.run(
+    `mutation { createManagementToken(input: { description: "deploys", permissions: [DATABASE_READ] }) { secret } }`,
+  )
+})
+afterAll(() => gateway?.close())
+
+const ofTokens = ['CREATED_AT', 'DESCRIPTION', 'EXPIRES_AT', 'LAST_USED_AT']
+
+/** Lists that an index holds in each of their orders, as a document begins them. */
+const lists: readonly (readonly [list: string, orders: readonly string[]])[] = [
+  ['databaseTokens(', ofTokens],
+  ['databaseTokens(clusterId: "CLUSTER", ', ofTokens],
+  ['cluster(id: "CLUSTER") { databaseTokens(', ofTokens],
+  ['managementTokens(', ofTokens],
+  ['invitations(', ['CREATED_AT', 'EMAIL', 'EXPIRES_AT']],
+  ['auditEvents(', ['SEQUENCE']],
+  ['users(', ['EMAIL', 'NAME', 'CREATED_AT']],
+  ['databases(', ['NAME', 'CREATED_AT']],
+  ['databases(clusterId: "CLUSTER", ', ['NAME', 'CREATED_AT']],
+]
+
+const cases = lists.flatMap(([list, orders]) =>
+  orders.flatMap((field) => ['ASC', 'DESC'].map((direction) => ({ list, field, direction }))),
+)
+
+it.each(cases)('an index holds $list…) by $field $direction, and leads to where a page begins', async (one) => {
+  const [first, cursor] = await read(one)
+  expect(await planOf(first)).not.toMatch(sorting)
+
+  const [next] = await read(one, cursor)
+  const plan = await planOf(next)
+  expect(plan).not.toMatch(sorting)
+  expect(plan).toMatch(seeking)
+})
+
+/** The statement that reads a list, and the cursor of its first row. */
+async function read(one: (typeof cases)[number], after?: string): Promise<[statement: string, cursor: string]> {
+  const { list, field, direction } = one
+  const isWithin = list.includes('{')
+  const document = `query ($after: String) { ${list.replace('CLUSTER', account.clusterIds[0] as string)}
+    first: 1, after: $after, orderBy: { field: ${field}, direction: ${direction} }
+  ) { pageInfo { hasNextPage endCursor } edges { cursor } nodes { id } } ${isWithin ? '}' : ''} }`
+  const { result, statements } = await gateway.count(() => account.admin.run(document, { after }))
+  const page = isWithin ? result.cluster.databaseTokens : Object.values(result)[0]
+  return [statements.findLast((statement) => statement.includes('order by')) as string, page.pageInfo.endCursor]
+}
+
+/** That rows are sorted after they were read; those that tie in an order may be. */
+const sorting = /USE TEMP B-TREE FOR ORDER BY|(?<!Incremental )Sort {2}\(/
+
+/** That an index is entered where the page begins. */
+const seeking = onPostgres ? /Index Cond: .*(ROW\(|[<>])/ : /SEARCH .* USING .*INDEX \w+ \(.*[<>]/
+
+/** How the store would go about a statement, whatever its parameters and the number of rows. */
+async function planOf(statement: string): Promise<string> {
+  if (!onPostgres) {
+    const parameters = Array(statement.split('?').length - 1).fill(null)
+    const { rows } = await gateway.db.executeQuery<{ detail: string }>(
+      CompiledQuery.raw(`explain query plan ${statement}`, parameters),
+    )
+    return rows.map(({ detail }) => detail).join('\n')
+  }
+  return gateway.db.transaction().execute(async (transaction) => {
+    for (const way of ['sort', 'seqscan', 'bitmapscan', 'hashjoin', 'mergejoin']) {
+      await sql.raw(`set local enable_${way} = off`).execute(transaction)
+    }
+    await sql.raw(`set local plan_cache_mode = force_generic_plan`).execute(transaction)
+    await sql.raw(`prepare read as ${statement}`).execute(transaction)
+    const nulls = [...new Set(statement.match(/\$\d+/g))].map(() => 'null').join()
+    const { rows } = await sql.raw<Record<string, string>>(`explain execute read(${nulls})`).execute(transaction)
+    await sql`deallocate read`.execute(transaction)
+    return rows.map((row) => Object.values(row)[0]).join('\n')
+  })
+}
