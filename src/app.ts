@@ -114,7 +114,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       config,
       schema,
       plannedSchema,
-      authenticator: new Authenticator(core.store.db, core.keys, core.clock),
+      authenticator: new Authenticator(core.store.db, core.keys, core.clock, config.sessionLifetime),
       keyFingerprint: core.keys.fingerprint,
       devices: new KnownDevices(core.keys),
       log,

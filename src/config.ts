@@ -2,11 +2,13 @@ import { isAbsolute, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { parseMasterKey } from './auth/master-key.ts'
 import { checkPassword } from './auth/password.ts'
+import type { SessionLifetime } from './auth/session-lifetime.ts'
 import { parseClusterName, parseClusterUrl } from './clusters/cluster.ts'
 import { ConfigError } from './config/config-error.ts'
 import { readEnvironment } from './config/environment.ts'
 import { plainHttpRisks } from './config/plain-http.ts'
 import { parsePostgresUrl } from './store/postgres/url.ts'
+import { parseDuration, seconds } from './values/duration.ts'
 import { parseEmailAddress } from './values/email-address.ts'
 import { type IpNetwork, parseIpNetwork } from './values/ip-address.ts'
 import { isLoopback } from './values/loopback.ts'
@@ -38,6 +40,7 @@ export interface Config {
   readonly allowedOrigins: ReadonlySet<string>
   /** The proxies that are believed when they say whom a request comes from. */
   readonly trustedProxies: readonly IpNetwork[]
+  readonly sessionLifetime: SessionLifetime
   /** What a person or a management token may spend in a minute. */
   readonly pointsPerMinute: number
   /** What the anonymous callers of one network may spend in a minute. */
@@ -108,6 +111,15 @@ const points = z
   .transform(Number)
   .refine((number) => number >= 1 && number <= 1_000_000_000, { error: pointsForm })
 
+/** A session in use is written once a minute, and must not end before that. */
+const sessionSecondsMin = 10 * seconds.minute
+const sessionSecondsMax = 90 * seconds.day
+const sessionForm = 'must be a duration from 10m to 90d, such as 1h or 30m'
+const sessionDuration = parsed(parseDuration).refine(
+  (length) => length >= sessionSecondsMin && length <= sessionSecondsMax,
+  { error: sessionForm },
+)
+
 const masterKeyForm = 'must be 32 random bytes in base64, as `openssl rand -base64 32` prints them'
 const masterKey = z.string().transform((text, context) => {
   const key = parseMasterKey(text)
@@ -165,6 +177,8 @@ const variables = z.object({
   CLUSTERGATE_EXPLORER: z.enum(explorers, { error: `must be one of ${explorers.join(', ')}` }).default('graphiql'),
   CLUSTERGATE_ALLOWED_ORIGINS: origins.default(new Set()),
   CLUSTERGATE_TRUSTED_PROXIES: networks.default([]),
+  CLUSTERGATE_SESSION_IDLE: sessionDuration.default(seconds.hour),
+  CLUSTERGATE_SESSION_MAX: sessionDuration.default(12 * seconds.hour),
   CLUSTERGATE_POINTS_PER_MINUTE: points.default(pointsPerMinuteDefaults.principal),
   CLUSTERGATE_ANONYMOUS_POINTS_PER_MINUTE: points.default(pointsPerMinuteDefaults.anonymous),
 })
@@ -201,6 +215,10 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     adminPassword: values.CLUSTERGATE_ADMIN_PASSWORD,
   }
   checkFirstPassword(first)
+  const { CLUSTERGATE_SESSION_IDLE: idleSeconds, CLUSTERGATE_SESSION_MAX: maxSeconds } = values
+  if (idleSeconds > maxSeconds) {
+    throw new ConfigError('CLUSTERGATE_SESSION_IDLE must not be longer than CLUSTERGATE_SESSION_MAX.')
+  }
   const addresses = {
     host: values.HOST,
     publicUrl: (values.CLUSTERGATE_PUBLIC_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, ''),
@@ -219,6 +237,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     introspection: values.CLUSTERGATE_INTROSPECTION,
     explorer: values.CLUSTERGATE_EXPLORER,
     trustedProxies: values.CLUSTERGATE_TRUSTED_PROXIES,
+    sessionLifetime: { idleMilliseconds: idleSeconds * 1_000, maxMilliseconds: maxSeconds * 1_000 },
     pointsPerMinute: values.CLUSTERGATE_POINTS_PER_MINUTE,
     anonymousPointsPerMinute: values.CLUSTERGATE_ANONYMOUS_POINTS_PER_MINUTE,
     first,

@@ -123,7 +123,7 @@ function makeServices(
   const throttle = new Throttle(store, keys, clock)
   const links = new Links(config.publicUrl, config.smtpUrl === undefined)
   const outbox = new Outbox(keys)
-  const sessions = new SessionService(db, changes, pager, keys, places, clock)
+  const sessions = new SessionService(db, changes, pager, keys, places, config.sessionLifetime, clock)
   const mailer = new InvitationMailer(keys, links, outbox)
   const reminders = new ReminderService(db, changes, mailer, clock)
   const invitations = new InvitationService(db, changes, pager, mailer, links, clock)

@@ -1,7 +1,7 @@
 /** Every reason a request can be refused for; a code never changes its meaning. */
 export const errorCodes = {
   UNAUTHENTICATED:
-    'A credential is needed and there is none, or the one sent is invalid, expired or revoked (then with HTTP 401).',
+    'A credential is needed and there is none, or the one sent is invalid, expired or revoked (then with HTTP 401). `extensions.sessionEndReason` is RIGHTS_GREW where the session was ended because its person’s groups grant more.',
   FORBIDDEN:
     'The caller’s groups do not grant the permission. `extensions.permission` names it, `extensions.missingPermissions` all that are missing where a group would give more than the caller holds, `extensions.wouldBeGrantedBy` the groups that grant it.',
   NOT_FOUND: 'It does not exist, or lies in another account.',
@@ -36,6 +36,8 @@ export interface ErrorDetails {
   /** The token that was put in the place of the one that was named. */
   readonly successorId?: string
   readonly retryAfterSeconds?: number
+  /** Why the session of the credential was ended, where that is told: RIGHTS_GREW. */
+  readonly sessionEndReason?: string
 }
 
 /** A refusal meant for the client: a code, a sentence that helps, and details as data. */
@@ -74,8 +76,10 @@ export const conflict = (message: string, field?: string, details: ErrorDetails 
 
 export const isConflict = (error: unknown): boolean => error instanceof ClustergateError && error.code === 'CONFLICT'
 
-export const unauthenticated = (message = 'Sign in, or send a management token, to do this.') =>
-  new ClustergateError('UNAUTHENTICATED', message)
+export const unauthenticated = (
+  message = 'Sign in, or send a management token, to do this.',
+  details: ErrorDetails = {},
+) => new ClustergateError('UNAUTHENTICATED', message, details)
 
 export const rateLimited = (
   retryAfterSeconds: number,

@@ -32,6 +32,7 @@ export interface ClientError {
     readonly retryAfterSeconds?: number
     readonly currentVersion?: number
     readonly successorId?: string
+    readonly sessionEndReason?: string
     readonly requestId: string
   }
 }

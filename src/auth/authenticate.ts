@@ -3,18 +3,19 @@ import { isBusy } from '../store/store.ts'
 import type { Clock } from '../store/store-clock.ts'
 import type { Sql } from '../store/tables.ts'
 import { asUnavailable } from '../store/unavailable.ts'
-import { bearerOf, notValid, wrongSecret } from './bearer.ts'
+import { bearerOf, notValid, sessionIsOver, wrongSecret } from './bearer.ts'
 import { anonymous, type Caller, type Origin } from './caller.ts'
-import { readPerson, readToken } from './current-rights.ts'
+import { readEndReason, readPerson, readToken } from './current-rights.ts'
 import type { Keys } from './keys.ts'
 import { kindOfSecret } from './secret.ts'
+import { type SessionLifetime, sessionEnd, sessionLifetimeDefault } from './session-lifetime.ts'
 
 export interface Credentials {
   readonly authorization: string | undefined
   readonly cookie: string | undefined
 }
 
-/** "Last seen" and "last used" are written at most this often. */
+/** "Last seen", which moves the end of a session on, and "last used" are written at most this often. */
 const freshnessMilliseconds = 60_000
 /** For as long nothing is noted in a store that has just refused to be written. */
 const outageMilliseconds = 5_000
@@ -27,6 +28,7 @@ export class Authenticator {
     private readonly db: Sql,
     private readonly keys: Keys,
     private readonly clock: Clock,
+    private readonly lifetime: SessionLifetime = sessionLifetimeDefault,
   ) {}
 
   async authenticate({ authorization, cookie }: Credentials, origin: Origin): Promise<Caller> {
@@ -49,24 +51,24 @@ export class Authenticator {
 
   async #session(secret: string, origin: Origin): Promise<Caller> {
     const now = this.clock()
-    const person = await readPerson(
-      this.db,
-      { hash: this.keys.hashCredential(secret), shift: this.clock.shift?.() ?? 0 },
-      now,
-      origin,
+    const by = { hash: this.keys.hashCredential(secret), shift: this.clock.shift?.() ?? 0 }
+    const person = await readPerson(this.db, by, now, origin)
+    if (!person) throw sessionIsOver(await readEndReason(this.db, by))
+    const { session } = person
+    const expiresAt = sessionEnd(this.lifetime, session.createdAt, now)
+    // The maximum may be shorter than it was when the session was last used.
+    if (expiresAt <= now) throw notValid()
+    if (session.lastSeenAt > now - freshnessMilliseconds) return person
+    const isNoted = await this.#note(() =>
+      this.db
+        .updateTable('sessions')
+        .set({ last_seen_at: now, expires_at: expiresAt })
+        .where('account_id', '=', person.accountId)
+        .where('id', '=', session.id)
+        .where('ended_at', 'is', null)
+        .execute(),
     )
-    if (!person) throw notValid()
-    if (person.session.lastSeenAt <= now - freshnessMilliseconds) {
-      await this.#note(() =>
-        this.db
-          .updateTable('sessions')
-          .set({ last_seen_at: now })
-          .where('account_id', '=', person.accountId)
-          .where('id', '=', person.session.id)
-          .execute(),
-      )
-    }
-    return person
+    return isNoted ? { ...person, session: { ...session, lastSeenAt: now, expiresAt } } : person
   }
 
   async #managementToken(secret: string, origin: Origin): Promise<Caller> {
@@ -91,15 +93,20 @@ export class Authenticator {
     return token.caller
   }
 
-  /** Nobody is kept out because the store is too busy to note when they were here, or takes no changes at all. */
-  async #note(write: () => Promise<unknown>): Promise<void> {
-    if (this.clock() < this.#notesAgainAt) return
+  /**
+   * Whether it was noted: nobody is kept out because the store is too busy to note when they were here, or takes no
+   * changes at all.
+   */
+  async #note(write: () => Promise<unknown>): Promise<boolean> {
+    if (this.clock() < this.#notesAgainAt) return false
     try {
       await write()
+      return true
     } catch (error) {
-      if (isBusy(error)) return
+      if (isBusy(error)) return false
       if (!asUnavailable(error)) throw error
       this.#notesAgainAt = this.clock() + outageMilliseconds
+      return false
     }
   }
 }

@@ -1,4 +1,5 @@
 import { type ClustergateError, unauthenticated } from '../errors.ts'
+import type { SessionEndReason } from './session-lifetime.ts'
 
 const form = /^Bearer ([\x21-\x7e]{1,256})$/i
 
@@ -15,6 +16,14 @@ export function wrongSecret(secret: string): ClustergateError {
 }
 
 export const notValid = () => unauthenticated('The credential is not valid, or no longer. Sign in again.')
+
+/** The refusal of a session that is over, which says why where that is known. */
+export const sessionIsOver = (reason: SessionEndReason | null) =>
+  reason === null
+    ? notValid()
+    : unauthenticated('This session has ended because your groups now grant more. Sign in again.', {
+        sessionEndReason: reason,
+      })
 
 const rightForm =
   'Send `Authorization: Bearer …` with the accessToken of signIn (cgs_…) or the secret of a management token (cgm_…).'

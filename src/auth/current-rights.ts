@@ -7,6 +7,7 @@ import { preparedOne, type Value } from '../store/statement.ts'
 import { storeNow } from '../store/store-clock.ts'
 import type { Sql, Tables } from '../store/tables.ts'
 import type { CurrentGroup, Origin, Person, TokenCaller } from './caller.ts'
+import type { SessionEndReason } from './session-lifetime.ts'
 
 /** A credential that was presented goes by the store's own time, moved by `shift`; one that is known already, by `now`. */
 type By = { readonly hash: string; readonly shift: number } | { readonly accountId: string; readonly id: string }
@@ -70,6 +71,16 @@ export async function readPerson(db: Sql, by: By, now: number, origin: Origin): 
     groups,
     session: session.of(row),
   }
+}
+
+/** Why a session that is no longer live was ended; null where its person is not told, or there never was one. */
+export async function readEndReason(db: Sql, by: By): Promise<SessionEndReason | null> {
+  const query = ('hash' in by ? ofEveryAccount(db) : db).selectFrom('sessions').select('end_reason as reason')
+  const row = await ('hash' in by
+    ? query.where('secret_hash', '=', by.hash)
+    : query.where('account_id', '=', by.accountId).where('id', '=', by.id)
+  ).executeTakeFirst()
+  return row?.reason ?? null
 }
 
 /** Live management tokens with their creators, and the groups of these in one cell. */

@@ -1,5 +1,6 @@
+import { notValid, sessionIsOver } from '../auth/bearer.ts'
 import type { Caller, Origin, SignedIn } from '../auth/caller.ts'
-import { readPerson, readToken } from '../auth/current-rights.ts'
+import { readEndReason, readPerson, readToken } from '../auth/current-rights.ts'
 import type { Keys } from '../auth/keys.ts'
 import { type ClustergateError, notFound, unauthenticated } from '../errors.ts'
 import type { FieldChange } from '../ledger/chain.ts'
@@ -229,8 +230,10 @@ export class Changes {
       caller.kind === 'person'
         ? await readPerson(db, { accountId, id: caller.session.id }, now, origin)
         : (await readToken(db, { accountId, id: caller.id }, now, origin))?.caller
-    if (!standing) throw unauthenticated('The credential is no longer valid. Sign in again.')
-    return standing
+    if (standing) return standing
+    throw caller.kind === 'person'
+      ? sessionIsOver(await readEndReason(db, { accountId, id: caller.session.id }))
+      : notValid()
   }
 }
 

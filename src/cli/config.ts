@@ -77,7 +77,7 @@ export function addConfigCommands(config: Command): void {
       refuseUnknown(name, (await readProfiles(process.env)).profiles)
       for (const { url, accessToken, expiresAt } of await forgetProfile(process.env, name)) {
         if (!(await endSession({ url, timeoutMs: timeoutMsDefault }, accessToken)))
-          tell(`The session at ${url} could not be ended there, and lives until ${expiresAt}.`)
+          tell(`The session at ${url} could not be ended there, and may live until ${expiresAt}.`)
       }
       await rewriteProfiles(process.env, ({ current, profiles }) => ({
         current: current === name ? profileNameDefault : current,

@@ -8,6 +8,7 @@ export interface Credential {
   readonly url: string
   readonly email: string
   readonly accessToken: string
+  /** When the session ends at the latest; without use it ends earlier. */
   readonly expiresAt: string
 }
 

@@ -71,7 +71,7 @@ const headings: Readonly<Record<string, readonly Topic[]>> = {
           import('./sign-in.ts'),
           import('./whoami.ts'),
         ])
-        defineLogin(command.command('login').description('sign in, and keep the session for an hour'))
+        defineLogin(command.command('login').description('sign in, and keep the session'))
         defineLogout(command.command('logout').description('end the session, here and on the gateway'))
         defineWhoami(command.command('status').description('show who is asking, where, and with which permissions'))
       },

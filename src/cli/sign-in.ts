@@ -108,8 +108,8 @@ async function askNewPassword(): Promise<string> {
 async function keepSession(address: Address, signedIn: SignInFieldsFragment): Promise<void> {
   const { accessToken, session, user } = signedIn
   const { profile, url } = address
-  const { expiresAt } = session
-  const credential = { profile, url, email: user.email, accessToken, expiresAt }
+  const { expiresAt, endsAt } = session
+  const credential = { profile, url, email: user.email, accessToken, expiresAt: endsAt }
   const replaced = await findCredential(process.env, address)
   try {
     await keepCredential(process.env, credential)
@@ -125,6 +125,7 @@ async function keepSession(address: Address, signedIn: SignInFieldsFragment): Pr
   if (replaced) await endSession(address, replaced.accessToken)
   const groups = user.groups.map(({ name }) => name).join(', ')
   tell(harmless(`Signed in at ${url} as ${user.email} (${groups}), until ${expiresAt}.`))
+  if (expiresAt !== endsAt) tell(`Each use moves that on, to ${endsAt} at the latest.`)
   if (exportedToken(process.env)) tell('CLUSTERGATE_TOKEN is set, and goes before this session until it is unset.')
 }
 

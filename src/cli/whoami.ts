@@ -23,6 +23,7 @@ const viewerColumns = [
   text<Viewer>('managementToken', ({ managementToken }) => managementToken?.description),
   text<Viewer>('account', ({ account }) => account?.name),
   time<Viewer>('expiresAt', ({ session, managementToken }) => (session ?? managementToken)?.expiresAt, 'never'),
+  time<Viewer>('endsAt', ({ session }) => session?.endsAt),
   text<Viewer>('permissions', ({ permissions }) => permissions.join(', ')),
   fact<Viewer>('url', ({ url }) => url),
   fact<Viewer>('profile', ({ profile }) => profile),

@@ -29,3 +29,7 @@ export const endInvitationsFrom = (change: GuardedChange, userId: string): Promi
 /** Ends the invitations to an address, by which somebody could come back. */
 export const endInvitationsTo = (change: GuardedChange, email: string): Promise<void> =>
   revokeInvitations(change, { email }, personBehind(change.caller))
+
+/** Ends the sessions of a person whose groups have come to grant more; answers how many there were. */
+export const endSessionsForGrowth = ({ db, accountId, at }: GuardedChange, userId: string): Promise<number> =>
+  sessionStore.endAllFor(db, accountId, userId, at, 'RIGHTS_GREW')

@@ -38,6 +38,8 @@ export interface ErrorDetails {
   /** The token that was put in the place of the one that was to be rotated. */
   readonly successorId?: string
   readonly retryAfterSeconds?: number
+  /** RIGHTS_GREW where the session was ended because its person’s groups grant more: sign in again. */
+  readonly sessionEndReason?: string
 }
 
 interface Circumstances extends ErrorDetails {
@@ -59,6 +61,8 @@ export class ClustergateError extends Error {
   readonly wouldBeGrantedBy: readonly string[] | undefined
   readonly currentVersion: number | undefined
   readonly successorId: string | undefined
+  /** Why the session was ended, where that is told: RIGHTS_GREW. */
+  readonly sessionEndReason: string | undefined
   /** The HTTP status, where there was an answer. */
   readonly status: number | undefined
   /** All errors of the answer; this one is the first of them. */
@@ -78,6 +82,7 @@ export class ClustergateError extends Error {
     this.wouldBeGrantedBy = circumstances.wouldBeGrantedBy
     this.currentVersion = circumstances.currentVersion
     this.successorId = circumstances.successorId
+    this.sessionEndReason = circumstances.sessionEndReason
     this.status = circumstances.status
     this.errors = circumstances.errors ?? []
   }

@@ -211,7 +211,7 @@ export type ErrorCode =
   | 'RATE_LIMITED'
   /** `expectedVersion` no longer matches; `extensions.currentVersion` is the version now. */
   | 'STALE_VERSION'
-  /** A credential is needed and there is none, or the one sent is invalid, expired or revoked (then with HTTP 401). */
+  /** A credential is needed and there is none, or the one sent is invalid, expired or revoked (then with HTTP 401). `extensions.sessionEndReason` is RIGHTS_GREW where the session was ended because its person’s groups grant more. */
   | 'UNAUTHENTICATED'
   /** The store cannot be reached, or takes no changes (its disk is full, it is read-only); nothing was changed. Try again after `extensions.retryAfterSeconds`. Where that holds for the whole operation, the HTTP status is 503, with `Retry-After`. */
   | 'UNAVAILABLE';
@@ -843,7 +843,7 @@ export type AcceptInvitationMutationVariables = Exact<{
 }>;
 
 
-export type AcceptInvitationMutation = { readonly acceptInvitation: { readonly accessToken: string, readonly session: { readonly id: string, readonly client: string, readonly ip: string | null, readonly isCurrent: boolean, readonly createdAt: string, readonly lastSeenAt: string, readonly expiresAt: string }, readonly user: { readonly permissions: ReadonlyArray<Permission>, readonly id: string, readonly name: string, readonly email: string, readonly groups: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }> } } | null };
+export type AcceptInvitationMutation = { readonly acceptInvitation: { readonly accessToken: string, readonly session: { readonly id: string, readonly client: string, readonly ip: string | null, readonly isCurrent: boolean, readonly createdAt: string, readonly lastSeenAt: string, readonly expiresAt: string, readonly endsAt: string }, readonly user: { readonly permissions: ReadonlyArray<Permission>, readonly id: string, readonly name: string, readonly email: string, readonly groups: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }> } } | null };
 
 export type ManagementTokenFieldsFragment = { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly permissions: ReadonlyArray<Permission>, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null };
 
@@ -994,7 +994,7 @@ export type ResetPasswordMutationVariables = Exact<{
 }>;
 
 
-export type ResetPasswordMutation = { readonly resetPassword: { readonly accessToken: string, readonly session: { readonly id: string, readonly client: string, readonly ip: string | null, readonly isCurrent: boolean, readonly createdAt: string, readonly lastSeenAt: string, readonly expiresAt: string }, readonly user: { readonly permissions: ReadonlyArray<Permission>, readonly id: string, readonly name: string, readonly email: string, readonly groups: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }> } } | null };
+export type ResetPasswordMutation = { readonly resetPassword: { readonly accessToken: string, readonly session: { readonly id: string, readonly client: string, readonly ip: string | null, readonly isCurrent: boolean, readonly createdAt: string, readonly lastSeenAt: string, readonly expiresAt: string, readonly endsAt: string }, readonly user: { readonly permissions: ReadonlyArray<Permission>, readonly id: string, readonly name: string, readonly email: string, readonly groups: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }> } } | null };
 
 export type ChangePasswordMutationVariables = Exact<{
   input: ChangePasswordInput;
@@ -1003,9 +1003,9 @@ export type ChangePasswordMutationVariables = Exact<{
 
 export type ChangePasswordMutation = { readonly changePassword: { readonly ok: boolean } | null };
 
-export type SessionFieldsFragment = { readonly id: string, readonly client: string, readonly ip: string | null, readonly isCurrent: boolean, readonly createdAt: string, readonly lastSeenAt: string, readonly expiresAt: string };
+export type SessionFieldsFragment = { readonly id: string, readonly client: string, readonly ip: string | null, readonly isCurrent: boolean, readonly createdAt: string, readonly lastSeenAt: string, readonly expiresAt: string, readonly endsAt: string };
 
-export type SignInFieldsFragment = { readonly accessToken: string, readonly session: { readonly id: string, readonly client: string, readonly ip: string | null, readonly isCurrent: boolean, readonly createdAt: string, readonly lastSeenAt: string, readonly expiresAt: string }, readonly user: { readonly permissions: ReadonlyArray<Permission>, readonly id: string, readonly name: string, readonly email: string, readonly groups: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }> } };
+export type SignInFieldsFragment = { readonly accessToken: string, readonly session: { readonly id: string, readonly client: string, readonly ip: string | null, readonly isCurrent: boolean, readonly createdAt: string, readonly lastSeenAt: string, readonly expiresAt: string, readonly endsAt: string }, readonly user: { readonly permissions: ReadonlyArray<Permission>, readonly id: string, readonly name: string, readonly email: string, readonly groups: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }> } };
 
 export type SessionsQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -1016,7 +1016,7 @@ export type SessionsQueryVariables = Exact<{
 }>;
 
 
-export type SessionsQuery = { readonly viewer: { readonly user: { readonly id: string, readonly name: string, readonly email: string, readonly sessions: { readonly totalCount?: number | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly client: string, readonly ip: string | null, readonly isCurrent: boolean, readonly createdAt: string, readonly lastSeenAt: string, readonly expiresAt: string }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null } | null } | null };
+export type SessionsQuery = { readonly viewer: { readonly user: { readonly id: string, readonly name: string, readonly email: string, readonly sessions: { readonly totalCount?: number | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly client: string, readonly ip: string | null, readonly isCurrent: boolean, readonly createdAt: string, readonly lastSeenAt: string, readonly expiresAt: string, readonly endsAt: string }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null } | null } | null };
 
 export type UserSessionsQueryVariables = Exact<{
   userId: string;
@@ -1028,14 +1028,14 @@ export type UserSessionsQueryVariables = Exact<{
 }>;
 
 
-export type UserSessionsQuery = { readonly user: { readonly id: string, readonly name: string, readonly email: string, readonly sessions: { readonly totalCount?: number | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly client: string, readonly ip: string | null, readonly isCurrent: boolean, readonly createdAt: string, readonly lastSeenAt: string, readonly expiresAt: string }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null } | null };
+export type UserSessionsQuery = { readonly user: { readonly id: string, readonly name: string, readonly email: string, readonly sessions: { readonly totalCount?: number | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly client: string, readonly ip: string | null, readonly isCurrent: boolean, readonly createdAt: string, readonly lastSeenAt: string, readonly expiresAt: string, readonly endsAt: string }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null } | null };
 
 export type SignInMutationVariables = Exact<{
   input: SignInInput;
 }>;
 
 
-export type SignInMutation = { readonly signIn: { readonly accessToken: string, readonly session: { readonly id: string, readonly client: string, readonly ip: string | null, readonly isCurrent: boolean, readonly createdAt: string, readonly lastSeenAt: string, readonly expiresAt: string }, readonly user: { readonly permissions: ReadonlyArray<Permission>, readonly id: string, readonly name: string, readonly email: string, readonly groups: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }> } } | null };
+export type SignInMutation = { readonly signIn: { readonly accessToken: string, readonly session: { readonly id: string, readonly client: string, readonly ip: string | null, readonly isCurrent: boolean, readonly createdAt: string, readonly lastSeenAt: string, readonly expiresAt: string, readonly endsAt: string }, readonly user: { readonly permissions: ReadonlyArray<Permission>, readonly id: string, readonly name: string, readonly email: string, readonly groups: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }> } } | null };
 
 export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
 
@@ -1164,7 +1164,7 @@ export type ViewerQueryVariables = Exact<{
 }>;
 
 
-export type ViewerQuery = { readonly viewer: { readonly permissions: ReadonlyArray<Permission>, readonly account?: { readonly id: string, readonly name: string, readonly createdAt: string }, readonly user: { readonly status: UserStatus, readonly createdAt: string, readonly lastSignInAt: string | null, readonly version: number, readonly id: string, readonly name: string, readonly email: string, readonly groups: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }>, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }> } | null, readonly session: { readonly id: string, readonly client: string, readonly ip: string | null, readonly isCurrent: boolean, readonly createdAt: string, readonly lastSeenAt: string, readonly expiresAt: string } | null, readonly managementToken: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly permissions: ReadonlyArray<Permission>, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null } | null } | null };
+export type ViewerQuery = { readonly viewer: { readonly permissions: ReadonlyArray<Permission>, readonly account?: { readonly id: string, readonly name: string, readonly createdAt: string }, readonly user: { readonly status: UserStatus, readonly createdAt: string, readonly lastSignInAt: string | null, readonly version: number, readonly id: string, readonly name: string, readonly email: string, readonly groups: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }>, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }> } | null, readonly session: { readonly id: string, readonly client: string, readonly ip: string | null, readonly isCurrent: boolean, readonly createdAt: string, readonly lastSeenAt: string, readonly expiresAt: string, readonly endsAt: string } | null, readonly managementToken: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly permissions: ReadonlyArray<Permission>, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null } | null } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -1451,6 +1451,7 @@ export const SessionFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   createdAt
   lastSeenAt
   expiresAt
+  endsAt
 }
     `, {"fragmentName":"SessionFields"}) as unknown as TypedDocumentString<SessionFieldsFragment, unknown>;
 export const SignInFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
@@ -1480,6 +1481,7 @@ fragment SessionFields on Session {
   createdAt
   lastSeenAt
   expiresAt
+  endsAt
 }
 fragment UserName on User {
   id
@@ -2803,6 +2805,7 @@ fragment SessionFields on Session {
   createdAt
   lastSeenAt
   expiresAt
+  endsAt
 }
 fragment SignInFields on SignInPayload {
   accessToken
@@ -3301,6 +3304,7 @@ fragment SessionFields on Session {
   createdAt
   lastSeenAt
   expiresAt
+  endsAt
 }
 fragment SignInFields on SignInPayload {
   accessToken
@@ -3366,6 +3370,7 @@ fragment SessionFields on Session {
   createdAt
   lastSeenAt
   expiresAt
+  endsAt
 }
 fragment UserName on User {
   id
@@ -3406,6 +3411,7 @@ fragment SessionFields on Session {
   createdAt
   lastSeenAt
   expiresAt
+  endsAt
 }
 fragment UserName on User {
   id
@@ -3436,6 +3442,7 @@ fragment SessionFields on Session {
   createdAt
   lastSeenAt
   expiresAt
+  endsAt
 }
 fragment SignInFields on SignInPayload {
   accessToken
@@ -3820,7 +3827,7 @@ fragment UserFields on User {
   version
 }`) as unknown as TypedDocumentString<UpdateUserMutation, UpdateUserMutationVariables>;
 /**
- * Replaces the person’s groups, and tells them by mail. FORBIDDEN where the former or the new ones grant more than the caller holds. Never leaves the account without an active Admin. An Admin who is demoted loses the pending invitations they sent. NOT_FOUND, BAD_INPUT, STALE_VERSION, LAST_ADMIN. Requires GROUP_ASSIGN.
+ * Replaces the person’s groups, and tells them by mail. Where they may do more than before, their sessions end: they sign in again. FORBIDDEN where the former or the new ones grant more than the caller holds. Never leaves the account without an active Admin. An Admin who is demoted loses the pending invitations they sent. NOT_FOUND, BAD_INPUT, STALE_VERSION, LAST_ADMIN. Requires GROUP_ASSIGN.
  *
  * What it answers with requires GROUP_READ.
  */
@@ -3966,6 +3973,7 @@ fragment SessionFields on Session {
   createdAt
   lastSeenAt
   expiresAt
+  endsAt
 }
 fragment UserName on User {
   id
@@ -4325,7 +4333,7 @@ export interface Client {
    */
   readonly updateUser: Method<UpdateUserMutation, UpdateUserMutationVariables>;
   /**
-   * Replaces the person’s groups, and tells them by mail. FORBIDDEN where the former or the new ones grant more than the caller holds. Never leaves the account without an active Admin. An Admin who is demoted loses the pending invitations they sent. NOT_FOUND, BAD_INPUT, STALE_VERSION, LAST_ADMIN. Requires GROUP_ASSIGN.
+   * Replaces the person’s groups, and tells them by mail. Where they may do more than before, their sessions end: they sign in again. FORBIDDEN where the former or the new ones grant more than the caller holds. Never leaves the account without an active Admin. An Admin who is demoted loses the pending invitations they sent. NOT_FOUND, BAD_INPUT, STALE_VERSION, LAST_ADMIN. Requires GROUP_ASSIGN.
    *
    * What it answers with requires GROUP_READ.
    */

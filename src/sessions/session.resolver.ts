@@ -4,6 +4,7 @@ import type { Connection } from '../pages/page.ts'
 import { Relation } from '../requests/relation.ts'
 import type { RequestContext } from '../requests/request-context.ts'
 import { User } from '../users/user.type.ts'
+import { DateTime } from '../values/date-time.ts'
 import type { Opened, SessionService } from './session.service.ts'
 import {
   RevokeSessionPayload,
@@ -25,6 +26,13 @@ export class SessionResolver {
   @FieldResolver(() => Boolean, { description: 'Whether this request was made with it.' })
   isCurrent(@Root() session: Session, @Ctx() { caller }: RequestContext): boolean {
     return caller.kind === 'person' && caller.session.id === session.id
+  }
+
+  @FieldResolver(() => DateTime, {
+    description: 'When it ends however much it is used; from then on only a new sign-in helps.',
+  })
+  endsAt(@Root() session: Session): number {
+    return this.service.latestEndOf(session)
   }
 
   @Mutation(() => SignInPayload, {
@@ -78,9 +86,10 @@ export class UserSessionsResolver {
 }
 
 /** Goes on as the person who has just signed in, and gives browsers their cookies. */
-export function enter(context: RequestContext, { accessToken, person }: Opened): SignInPayload {
+export function enter(context: RequestContext, { accessToken, person, endsAt }: Opened): SignInPayload {
   context.become(person)
-  context.cookies.session.set(accessToken, person.session.expiresAt)
+  // The gateway ends a session that is not used; a cookie that ended with it would have to be renewed all the time.
+  context.cookies.session.set(accessToken, endsAt)
   context.cookies.devices.add(person.id)
   return { session: person.session, accessToken, user: person.user }
 }

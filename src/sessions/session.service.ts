@@ -2,6 +2,7 @@ import type { Origin, Person, SignedIn } from '../auth/caller.ts'
 import { readPerson } from '../auth/current-rights.ts'
 import type { Keys } from '../auth/keys.ts'
 import { mintSecret } from '../auth/secret.ts'
+import { latestEnd, type SessionLifetime, sessionEnd } from '../auth/session-lifetime.ts'
 import type { Change, Changes } from '../changes/changes.ts'
 import { notFound } from '../errors.ts'
 import type { Connection, Order, PageRequest, Pager } from '../pages/page.ts'
@@ -14,8 +15,6 @@ import type { Places } from './places.ts'
 import * as sessionStore from './session.store.ts'
 import type { Session } from './session.type.ts'
 
-const lifeMilliseconds = 60 * 60_000
-
 const newestFirst: Order<Session> = {
   name: 'sessions by time',
   columns: ['created_at', 'id'],
@@ -27,6 +26,8 @@ const newestFirst: Order<Session> = {
 export interface Opened {
   readonly accessToken: string
   readonly person: Person
+  /** When it ends however much it is used. */
+  readonly endsAt: number
 }
 
 export class SessionService {
@@ -36,6 +37,7 @@ export class SessionService {
     private readonly pager: Pager,
     private readonly keys: Keys,
     private readonly places: Places,
+    private readonly lifetime: SessionLifetime,
     private readonly clock: () => number,
   ) {}
 
@@ -50,14 +52,19 @@ export class SessionService {
       ip: origin.ip,
       createdAt: at,
       lastSeenAt: at,
-      expiresAt: at + lifeMilliseconds,
+      expiresAt: sessionEnd(this.lifetime, at, at),
     }
     await sessionStore.insert(db, accountId, session, this.keys.hashCredential(secret))
     await userStore.signedIn(db, accountId, userId, at)
     await this.places.note(db, { accountId, id: userId }, origin.ip, at)
     const person = await readPerson(db, { accountId, id: session.id }, at, origin)
     if (!person) throw new Error('A session that was opened just now cannot be read.')
-    return { accessToken: secret, person }
+    return { accessToken: secret, person, endsAt: this.latestEndOf(session) }
+  }
+
+  /** When a session ends however much it is used. */
+  latestEndOf({ createdAt }: Pick<Session, 'createdAt'>): number {
+    return latestEnd(this.lifetime, createdAt)
   }
 
   async signOut(caller: SignedIn): Promise<void> {

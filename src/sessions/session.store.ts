@@ -1,3 +1,4 @@
+import type { SessionEndReason } from '../auth/session-lifetime.ts'
 import type { Deadline } from '../deadline.ts'
 import type { Slice, Window } from '../pages/page.ts'
 import { selected, sessionColumns } from '../store/columns.ts'
@@ -77,4 +78,23 @@ export async function endAllOf(db: Sql, accountId: string, userId: string, at: n
     .where('id', '!=', exceptId)
     .where('ended_at', 'is', null)
     .execute()
+}
+
+/** Ends every session of a person, who is told the reason; answers how many of them were live. */
+export async function endAllFor(
+  db: Sql,
+  accountId: string,
+  userId: string,
+  at: number,
+  reason: SessionEndReason,
+): Promise<number> {
+  const ended = await db
+    .updateTable('sessions')
+    .set({ ended_at: at, end_reason: reason })
+    .where('account_id', '=', accountId)
+    .where('user_id', '=', userId)
+    .where('ended_at', 'is', null)
+    .returning('expires_at as expiresAt')
+    .execute()
+  return ended.filter(({ expiresAt }) => expiresAt > at).length
 }

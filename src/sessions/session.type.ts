@@ -8,7 +8,8 @@ import { EmailAddress } from '../values/email-address.ts'
 
 @ObjectType({
   implements: Node,
-  description: 'A sign-in that is still good. It lasts one hour from its issue.',
+  description:
+    'A sign-in that is still good. It ends once it has not been used for an hour, and after 12 hours in any case, unless the gateway is configured otherwise; and when the groups of its person come to grant more.',
   simpleResolvers: true,
 })
 export class Session extends Node implements SessionRow {
@@ -26,7 +27,9 @@ export class Session extends Node implements SessionRow {
   @Field(() => DateTime, { description: 'To the minute.' })
   lastSeenAt!: number
 
-  @Field(() => DateTime)
+  @Field(() => DateTime, {
+    description: 'When it ends unless it is used before then, which moves it on, up to `endsAt`; to the minute.',
+  })
   expiresAt!: number
 }
 

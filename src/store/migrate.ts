@@ -10,6 +10,7 @@ import { listsAndQuotas } from './migrations/0008-lists-and-quotas.ts'
 import { emailChanges } from './migrations/0010-email-changes.ts'
 import { writtenMail } from './migrations/0011-written-mail.ts'
 import { listOrders } from './migrations/0012-list-orders.ts'
+import { sessionEnds } from './migrations/0013-session-ends.ts'
 import { tasks } from './migrations/0014-tasks.ts'
 import { migrationMilliseconds } from './postgres/driver.ts'
 import { waitMilliseconds } from './postgres/pool.ts'
@@ -39,6 +40,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0010-email-changes': emailChanges,
   '0011-written-mail': writtenMail,
   '0012-list-orders': listOrders,
+  '0013-session-ends': sessionEnds,
   '0014-tasks': tasks,
 }
 

@@ -41,6 +41,8 @@ export interface Tables {
     last_seen_at: number
     expires_at: number
     ended_at: number | null
+    /** Why it was ended, where its person is told. */
+    end_reason: 'RIGHTS_GREW' | null
   }
   password_resets: {
     account_id: string

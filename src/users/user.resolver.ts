@@ -86,7 +86,7 @@ export class UserResolver {
   @Mutation(() => UserPayload, {
     nullable: true,
     description:
-      'Replaces the person’s groups, and tells them by mail. FORBIDDEN where the former or the new ones grant more than the caller holds. Never leaves the account without an active Admin. An Admin who is demoted loses the pending invitations they sent. NOT_FOUND, BAD_INPUT, STALE_VERSION, LAST_ADMIN.',
+      'Replaces the person’s groups, and tells them by mail. Where they may do more than before, their sessions end: they sign in again. FORBIDDEN where the former or the new ones grant more than the caller holds. Never leaves the account without an active Admin. An Admin who is demoted loses the pending invitations they sent. NOT_FOUND, BAD_INPUT, STALE_VERSION, LAST_ADMIN.',
   })
   async setUserGroups(
     @Arg('input', () => SetUserGroupsInput) input: SetUserGroupsInput,

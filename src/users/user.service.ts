@@ -9,7 +9,7 @@ import { differences } from '../ledger/chain.ts'
 import type { Links } from '../mail/links.ts'
 import type { Outbox } from '../mail/outbox.ts'
 import type { Connection, Order, PageRequest, Pager } from '../pages/page.ts'
-import { adminGroup } from '../policy/groups.ts'
+import { adminGroup, permissionsOf } from '../policy/groups.ts'
 import type { Sql } from '../store/tables.ts'
 import { isId } from '../values/id.ts'
 import { fold, parseList, parsePersonName, parseSearch } from '../values/text.ts'
@@ -41,12 +41,14 @@ const orderOf = ({ field, direction }: UserOrder): Order<User> => ({
 
 const byEmail = orderOf({ field: 'EMAIL', direction: 'ASC' })
 
-/** What ends in other resources when a person loses their rights; those resources know of users, not the reverse. */
+/** What ends in other resources when a person loses rights, or gains some; those resources know of users, not the reverse. */
 export interface Departures {
   /** Ends all that the person could still act by. */
   lockOut(change: GuardedChange, userId: string): Promise<void>
   endInvitationsFrom(change: GuardedChange, userId: string): Promise<void>
   endInvitationsTo(change: GuardedChange, email: string): Promise<void>
+  /** Ends the person's sessions because the groups grant more; answers how many there were. */
+  endSessionsForGrowth(change: GuardedChange, userId: string): Promise<number>
 }
 
 export class UserService {
@@ -157,7 +159,12 @@ export class UserService {
         groups.map((group) => group.id),
       )
       const after = await userStore.update(db, accountId, userId, {})
-      const changes = differences({ groups: keysOf(former) }, { groups: keysOf(groups) })
+      // No secret from before gets the new rights: somebody else may hold it.
+      const endedSessions = grantsMore(groups, former) ? await this.departures.endSessionsForGrowth(change, userId) : 0
+      const changes = differences(
+        { groups: keysOf(former), endedSessions: 0, sessionEndReason: null },
+        { groups: keysOf(groups), endedSessions, sessionEndReason: endedSessions > 0 ? 'RIGHTS_GREW' : null },
+      )
       change.record({ id: userId, label: user.email, changes })
       if (demotes) await this.departures.endInvitationsFrom(change, userId)
       if (changes.length > 0) await this.#tellOfGroups(change, user, former, groups)
@@ -230,6 +237,11 @@ export class UserService {
 }
 
 const holdsAdmin = (groups: readonly Group[]): boolean => groups.some(({ key }) => key === adminGroup)
+
+const grantsMore = (groups: readonly Group[], former: readonly Group[]): boolean => {
+  const held = permissionsOf(former.map(({ key }) => key))
+  return [...permissionsOf(groups.map(({ key }) => key))].some((permission) => !held.has(permission))
+}
 
 const keysOf = (groups: readonly Group[]): string[] => groups.map(({ key }) => key).sort()
 

@@ -148,12 +148,12 @@ beforeAll(async () => {
   secrets.push(created.secret, rotated.secret, managing.secret)
 
   await ada('updateUser', `(input: { id: "${joined.user.id}", name: "Joseph" })`, 'user { id }')
+  await ada('revokeSession', `(id: "${joined.session.id}")`, 'id')
   await ada(
     'setUserGroups',
     `(input: { userId: "${joined.user.id}", groupIds: ["${groupIds.auditor}"] })`,
     'user { id }',
   )
-  await ada('revokeSession', `(id: "${joined.session.id}")`, 'id')
   const signIn = (secret: string) =>
     step(
       'joe@example.com',

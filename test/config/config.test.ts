@@ -173,3 +173,20 @@ describe('an unknown CLUSTERGATE_ variable stops the start', () => {
     expect(read).toThrow(`${name} is not a variable of Clustergate. ${hint}`)
   })
 })
+
+describe('how long sessions last', () => {
+  it('is an hour without use and twelve hours in all, unless it is said otherwise', () => {
+    expect(readConfig({}).sessionLifetime).toEqual({ idleMilliseconds: 3_600_000, maxMilliseconds: 12 * 3_600_000 })
+    const given = { CLUSTERGATE_SESSION_IDLE: '30m', CLUSTERGATE_SESSION_MAX: '1d' }
+    expect(readConfig(given).sessionLifetime).toEqual({ idleMilliseconds: 1_800_000, maxMilliseconds: 86_400_000 })
+  })
+
+  it.each(['5m', '91d', '0', 'an hour', '-1h'])('is refused as %s, with what is allowed', (text) => {
+    expect(() => readConfig({ CLUSTERGATE_SESSION_IDLE: text })).toThrow(/^CLUSTERGATE_SESSION_IDLE .*[dD]uration/)
+  })
+
+  it('is refused where a session would end before it is idle', () => {
+    const given = { CLUSTERGATE_SESSION_IDLE: '13h' }
+    expect(() => readConfig(given)).toThrow('CLUSTERGATE_SESSION_IDLE must not be longer than CLUSTERGATE_SESSION_MAX.')
+  })
+})

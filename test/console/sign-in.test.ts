@@ -64,27 +64,49 @@ it('shows a Member only what a Member may see', async () => {
   expect(complaints).toEqual([])
 })
 
-it('notices that the viewer may do more, when they come back to the page', async () => {
+it('asks for the password when the viewer may do more, over the page as it is, and then shows more', async () => {
   const kim = await account.join('kim@example.com', ['member'])
   const { page, goto } = await visitAs(browser, gateway, kim)
-  await goto('/')
-  await page.getByRole('heading', { name: 'Connect' }).waitFor()
+  await goto('/databases')
+  await page.getByLabel('Search').fill('typed')
 
   await account.admin.run('mutation ($input: SetUserGroupsInput!) { setUserGroups(input: $input) { user { id } } }', {
-    input: { userId: kim.id, groupIds: [account.groupIds.auditor] },
+    input: { userId: kim.id, groupIds: [account.groupIds.auditor, account.groupIds.member] },
   })
   await page.evaluate('dispatchEvent(new Event("focus"))')
+  const dialog = page.getByRole('dialog', { name: 'Your session has ended' })
+  await dialog.getByText('your groups now grant more').waitFor()
+  await dialog.getByRole('textbox', { name: 'Password' }).fill(kim.password)
+  await dialog.getByRole('button', { name: 'Sign in' }).click()
 
-  await page.getByRole('heading', { name: 'Recent events' }).waitFor()
+  await dialog.waitFor({ state: 'detached' })
+  await page.getByRole('link', { name: 'Audit' }).waitFor()
+  expect(await page.getByLabel('Search').inputValue()).toBe('typed')
 })
 
-it('says that the session is about to end, and asks for the password until it has it, however often one looks away', async () => {
-  const uma = await account.join('uma@example.com', ['admin'])
-  const { page, goto } = await visitAs(browser, gateway, uma)
+it('says that the session of a page that nobody touches is about to end, and a click makes it last', async () => {
+  const { page, goto } = await visitAs(browser, gateway, await account.join('ida@example.com', ['admin']))
   await page.clock.install()
   await goto('/invitations/new')
   await page.getByLabel('Addresses').fill('somebody@example.com')
-  gateway.advance(56 * minute)
+  // What was done until here keeps the session alive once more, and nothing after it does.
+  await Promise.all([page.waitForResponse(/graphql/), page.clock.fastForward(minute)])
+  gateway.advance(58 * minute)
+  await page.clock.fastForward(57 * minute)
+  await page.getByRole('button', { name: 'Stay signed in' }).click()
+  await page.getByRole('button', { name: 'Stay signed in' }).waitFor({ state: 'detached' })
+  expect(await page.getByRole('dialog').count()).toBe(0)
+  expect(await page.getByLabel('Addresses').inputValue()).toBe('somebody@example.com')
+})
+
+it('asks for the password where no session may last longer, until it has it, however often one looks away', async () => {
+  const own = await gatewayForTest({ environment: { CLUSTERGATE_SESSION_MAX: '1h' } })
+  const uma = await (await own.account()).join('uma@example.com', ['admin'])
+  const { page, goto } = await visitAs(browser, own, uma)
+  await page.clock.install()
+  await goto('/invitations/new')
+  await page.getByLabel('Addresses').fill('somebody@example.com')
+  own.advance(56 * minute)
   await page.clock.fastForward(56 * minute)
   await page.getByRole('button', { name: 'Stay signed in' }).click()
   const password = page.getByRole('dialog', { name: 'Stay signed in' }).getByRole('textbox', { name: 'Password' })

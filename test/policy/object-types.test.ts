@@ -57,7 +57,7 @@ const table: readonly Row[] = [
     { groups: 'GROUP_READ' },
   ),
   row('InvitationPreview', open, 'accountName email expiresAt groups invitedByName status'),
-  row('Session', 'one’s own, or SESSION_READ', 'id client ip createdAt lastSeenAt expiresAt isCurrent'),
+  row('Session', 'one’s own, or SESSION_READ', 'id client ip createdAt lastSeenAt expiresAt endsAt isCurrent'),
   row(
     'Database',
     'DATABASE_READ',

@@ -279,6 +279,17 @@ describe('a refusal', () => {
     await expect(stranger.viewer()).rejects.toMatchObject({ code: 'UNAUTHENTICATED', status: 401 })
   })
 
+  it('of a session that ended because its person may do more says so', async () => {
+    const kim = await account.join('kim-who-grows@example.com', ['member'])
+    await admin.setUserGroups({ input: { userId: kim.id, groupKeys: ['member', 'auditor'] } })
+    const refused = createClient({ url: gateway.url, token: kim.token }).viewer()
+    await expect(refused).rejects.toMatchObject({
+      code: 'UNAUTHENTICATED',
+      status: 401,
+      sessionEndReason: 'RIGHTS_GREW',
+    })
+  })
+
   it('of a part throws too, with all errors of the answer', async () => {
     const document = own('query { account { id } users { nodes { id } } auditEvents { nodes { id } } }')
     await expect(send()(document, {})).rejects.toMatchObject({

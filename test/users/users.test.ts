@@ -147,15 +147,27 @@ describe('updateUser', () => {
 })
 
 describe('setUserGroups', () => {
-  it('replaces the groups, which holds from the next request on', async () => {
+  it('replaces the groups: more holds from the next sign-in on, less from the next request on', async () => {
     const kim = await account.join('kim@example.com', ['member'])
     const { data } = await setGroups(kim.id, ['auditor', 'auditor'], { expectedVersion: 1 })
     expect(data.setUserGroups.user).toMatchObject({ groups: [{ key: 'auditor' }], version: 2 })
-    expect((await kim.run('{ users { totalCount } }')).users.totalCount).toBeGreaterThan(1)
+    const again = await signIn(gateway, account, kim)
+    expect((await again.run('{ users { totalCount } }')).users.totalCount).toBeGreaterThan(1)
+    // An Auditor who becomes a Member may do more, too: only who keeps nothing new keeps the session.
+    await setGroups(kim.id, ['auditor', 'member'])
+    const both = await signIn(gateway, account, kim)
     await setGroups(kim.id, ['member'])
-    expect(faults(await kim.send('{ users { totalCount } }'))).toEqual(['FORBIDDEN'])
-    const [event] = await eventsOf(account.admin, { actions: ['user.set_groups'], resourceIds: [kim.id] })
-    expect(event.changes).toEqual([{ field: 'groups', before: ['member'], after: ['auditor'] }])
+    expect(faults(await both.send('{ users { totalCount } }'))).toEqual(['FORBIDDEN'])
+    const events = await eventsOf(account.admin, { actions: ['user.set_groups'], resourceIds: [kim.id] })
+    const ended = [
+      { field: 'endedSessions', before: 0, after: 1 },
+      { field: 'sessionEndReason', before: null, after: 'RIGHTS_GREW' },
+    ]
+    expect(events.map((event: { changes: object[] }) => event.changes)).toEqual([
+      [{ field: 'groups', before: ['member'], after: ['auditor'] }, ...ended],
+      [{ field: 'groups', before: ['auditor'], after: ['auditor', 'member'] }, ...ended],
+      [{ field: 'groups', before: ['auditor', 'member'], after: ['member'] }],
+    ])
   })
 
   it('tells the person by mail what they were added to and removed from', async () => {

@@ -2,7 +2,7 @@ import { authExchange } from '@urql/exchange-auth'
 import { Client, cacheExchange, fetchExchange, mapExchange } from 'urql'
 import type { TypedDocumentString } from '../../sdk/generated.ts'
 import { gateway } from '../gateway.ts'
-import { hasCode, refusalOf } from './refusal.ts'
+import { hasCode, type Refusal, refusalOf } from './refusal.ts'
 
 const waitMilliseconds = 30_000
 
@@ -16,10 +16,11 @@ const options = { url: gateway.apiPath, fetch: fetchInTime, preferGetMethod: fal
 /** For what is asked before there is a session, and about the session itself. */
 const bare = new Client({ ...options, exchanges: [fetchExchange] })
 
-/** Asks the gateway, keeping nothing. Throws Refusal. */
+/** Asks the gateway, keeping nothing. `onSessionRefused` hears why a session is over. Throws Refusal. */
 export async function ask<Data, Variables>(
   document: TypedDocumentString<Data, Variables>,
   variables: Variables,
+  onSessionRefused?: (refusal: Refusal) => void,
 ): Promise<Data> {
   const text = document.toString()
   const send = () =>
@@ -28,12 +29,17 @@ export async function ask<Data, Variables>(
       : bare.query<Data>(text, variables as object).toPromise()
   let result = await send()
   // The cookie of a session that has ended is refused before anything is done, and taken back with the answer.
-  if (result.error && hasCode(result.error, 'UNAUTHENTICATED')) result = await send()
+  if (result.error && hasCode(result.error, 'UNAUTHENTICATED')) {
+    onSessionRefused?.(refusalOf(result.error))
+    result = await send()
+  }
   if (result.error) throw refusalOf(result.error)
   return result.data as Data
 }
 
 export interface Watchers {
+  /** The gateway refused the session; the refusal may say why it is over. */
+  onSessionRefused(refusal: Refusal): void
   /** The session has ended: resolves when there is a new one, and what was refused is asked again. */
   onSessionEnded(): Promise<void>
   /** The caller may do less than the console thought. */
@@ -41,7 +47,7 @@ export interface Watchers {
 }
 
 /** The client of somebody who is signed in. */
-export function openClient({ onSessionEnded, onForbidden }: Watchers): Client {
+export function openClient({ onSessionRefused, onSessionEnded, onForbidden }: Watchers): Client {
   return new Client({
     ...options,
     exchanges: [
@@ -53,7 +59,11 @@ export function openClient({ onSessionEnded, onForbidden }: Watchers): Client {
       cacheExchange,
       authExchange(async () => ({
         addAuthToOperation: (operation) => operation,
-        didAuthError: (error) => hasCode(error, 'UNAUTHENTICATED'),
+        didAuthError(error) {
+          const isRefused = hasCode(error, 'UNAUTHENTICATED')
+          if (isRefused) onSessionRefused(refusalOf(error))
+          return isRefused
+        },
         refreshAuth: onSessionEnded,
       })),
       fetchExchange,

@@ -26,7 +26,7 @@ export function SessionEnding() {
         <Text size="sm">
           Your session ends <Moment at={expiresAt} />.
         </Text>
-        <Button size="xs" variant="default" onClick={stay}>
+        <Button size="xs" variant="default" onClick={() => void stay()}>
           Stay signed in
         </Button>
       </Group>

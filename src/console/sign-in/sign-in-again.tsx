@@ -6,12 +6,14 @@ import { SignInForm } from './sign-in-form.tsx'
 interface Props {
   readonly viewer: Viewer
   readonly reason: 'ending' | 'ended'
+  /** Why the session ended, in the words of the gateway; null when it did so in its time. */
+  readonly why: string | null
   onSignedIn(): Promise<void>
   onClose(): void
 }
 
 /** Asks for the password over the page, so that nothing on it is lost. */
-export function SignInAgain({ viewer, reason, onSignedIn, onClose }: Props) {
+export function SignInAgain({ viewer, reason, why, onSignedIn, onClose }: Props) {
   const hasEnded = reason === 'ended'
   return (
     <Modal
@@ -22,6 +24,11 @@ export function SignInAgain({ viewer, reason, onSignedIn, onClose }: Props) {
       closeOnEscape={!hasEnded}
       closeOnClickOutside={false}
     >
+      {why && (
+        <Text size="sm" mb="xs">
+          {why}
+        </Text>
+      )}
       <Text size="sm" mb="md">
         Sign in again to go on where you are; what you typed is still here.
       </Text>

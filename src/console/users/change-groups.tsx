@@ -28,7 +28,8 @@ export function ChangeGroups({ user, onClose }: Props) {
     <form {...form.props}>
       <Stack>
         <Text size="sm">
-          It counts from the next click on, in sessions that are open, too. A mail tells {user.email}.
+          Rights that are taken away are gone with the next request. Rights that are added end the sessions of{' '}
+          {user.email}, who signs in again; a mail tells them.
         </Text>
         <GroupsField {...form.field('groupIds')} />
         <FormEnd form={form} label="Change the groups">

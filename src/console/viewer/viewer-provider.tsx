@@ -17,6 +17,7 @@ type State =
 
 /** Somebody else may change what the viewer may do, and no message tells of it. */
 const lookAgainMilliseconds = 60_000
+const signsOfUse = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart']
 
 interface Props {
   /** What is shown to whoever is not signed in. */
@@ -28,11 +29,17 @@ interface Props {
 export function ViewerProvider({ signedOut, children }: Props) {
   const [state, setState] = useState<State>({ name: 'unknown' })
   const [asksAgain, setAsksAgain] = useState<'ending' | 'ended' | null>(null)
+  const [whyEnded, setWhyEnded] = useState<string | null>(null)
   const known = useRef<Viewer | null>(null)
   const waiting = useRef<(() => void)[]>([])
 
+  // Only the first answer of several says it: with it, the browser drops the cookie.
+  const noteWhy = useCallback(({ message, details }: Refusal) => {
+    if (details.sessionEndReason !== undefined) setWhyEnded(message)
+  }, [])
+
   const refresh = useCallback(async () => {
-    const viewer = await ask(ViewerDocument, { withAccount: true }).then(
+    const viewer = await ask(ViewerDocument, { withAccount: true }, noteWhy).then(
       (data) => viewerOf(data.viewer),
       (error: unknown) => asRefusal(error),
     )
@@ -51,20 +58,32 @@ export function ViewerProvider({ signedOut, children }: Props) {
     const isSame = known.current?.session.id === viewer.session.id
     known.current = viewer
     setState({ name: 'signed-in', viewer })
+    setWhyEnded(null)
     setAsksAgain((asked) => (asked === 'ending' && isSame ? asked : null))
     for (const resolve of waiting.current.splice(0)) resolve()
-  }, [])
+  }, [noteWhy])
 
   useEffect(() => {
     void refresh()
     const look = () => {
       if (document.visibilityState === 'visible' && known.current) void refresh()
     }
-    const timer = setInterval(look, lookAgainMilliseconds)
+    // Each look makes the session last longer, which a page that nobody touches must not do.
+    let isTouched = true
+    const touch = () => {
+      isTouched = true
+    }
+    const lookIfTouched = () => {
+      if (isTouched) look()
+      isTouched = false
+    }
+    const timer = setInterval(lookIfTouched, lookAgainMilliseconds)
+    for (const sign of signsOfUse) addEventListener(sign, touch, { capture: true, passive: true })
     addEventListener('focus', look)
     document.addEventListener('visibilitychange', look)
     return () => {
       clearInterval(timer)
+      for (const sign of signsOfUse) removeEventListener(sign, touch, { capture: true })
       removeEventListener('focus', look)
       document.removeEventListener('visibilitychange', look)
     }
@@ -78,13 +97,14 @@ export function ViewerProvider({ signedOut, children }: Props) {
     () =>
       openClient({
         onForbidden: () => void refresh(),
+        onSessionRefused: noteWhy,
         onSessionEnded: () =>
           new Promise((resolve) => {
             waiting.current.push(resolve)
             setAsksAgain('ended')
           }),
       }),
-    [refresh, standing],
+    [refresh, noteWhy, standing],
   )
   const signedIn = useMemo<SignedIn | null>(
     () =>
@@ -92,7 +112,12 @@ export function ViewerProvider({ signedOut, children }: Props) {
         viewer,
         may: (permission) => viewer.permissions.has(permission),
         refresh,
-        stay: () => setAsksAgain('ending'),
+        stay: async () => {
+          const { expiresAt } = viewer.session
+          await refresh()
+          // Used again, it lasts longer; unless it has lasted as long as any may.
+          if (known.current?.session.expiresAt === expiresAt) setAsksAgain('ending')
+        },
       },
     [viewer, refresh],
   )
@@ -107,6 +132,7 @@ export function ViewerProvider({ signedOut, children }: Props) {
         <SignInAgain
           viewer={signedIn.viewer}
           reason={asksAgain}
+          why={whyEnded}
           onSignedIn={refresh}
           onClose={() => setAsksAgain(null)}
         />

@@ -17,8 +17,8 @@ export interface SignedIn {
   may(permission: Permission): boolean
   /** Asks again who this is and what they may do. */
   refresh(): Promise<void>
-  /** Asks for the password before the session ends. */
-  stay(): void
+  /** Makes the session last longer: by its use, or, where that no longer does, by the password. */
+  stay(): Promise<void>
 }
 
 export const SignedInContext = createContext<SignedIn | null>(null)
