@@ -20,6 +20,7 @@ import { buildGatewaySchema } from './gateway/graphql/schema.ts'
 import { stopLate } from './gateway/graphql/stop-late.ts'
 import { openServer } from './gateway/http/server.ts'
 import { faultOf, type Log, openLog } from './gateway/log.ts'
+import type { Report } from './gateway/request-log.ts'
 import { GroupResolver } from './groups/group.resolver.ts'
 import { InvitationResolver, UserInvitationResolver } from './invitations/invitation.resolver.ts'
 import { startAdopting } from './mail/adopt.ts'
@@ -41,6 +42,8 @@ export interface AppOptions extends Omit<CoreOptions, 'onTasks' | 'onOutage' | '
   /** Milliseconds on a clock that nobody sets. */
   readonly timer?: () => number
   readonly log?: Log
+  /** Hears of every request, beside the log. */
+  readonly report?: Report
   /** What belongs to the start, once the gateway listens: it is ready when that is done, and closed when it fails. */
   readonly begin?: (app: App) => Promise<void>
   /** How long after readiness went off open connections are still served. */
@@ -122,6 +125,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
         if (!isBegun) throw new Error('The start is not over yet.')
         await core.store.checkWritable()
       },
+      report: options.report,
       timer: options.timer ?? (() => performance.now()),
       graceMilliseconds: options.graceMilliseconds,
     })

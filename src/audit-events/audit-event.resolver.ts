@@ -2,6 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graph
 import { PageArgs } from '../pages/connection.type.ts'
 import type { Connection } from '../pages/page.ts'
 import { Relation } from '../requests/relation.ts'
+import { RelationField } from '../requests/relation-field.ts'
 import type { RequestContext } from '../requests/request-context.ts'
 import type { Sql } from '../store/tables.ts'
 import { visibleUsers } from '../users/user.loader.ts'
@@ -18,13 +19,17 @@ import {
 
 @Resolver(() => AuditEvent)
 export class AuditEventResolver {
-  readonly actors: Relation<AuditEvent, User | null>
+  @RelationField(() => User, {
+    nullable: true,
+    description: 'Null for a token, the operator, and someone removed since.',
+  })
+  readonly actor: Relation<AuditEvent, User | null>
 
   constructor(
     private readonly service: AuditEventService,
     db: Sql,
   ) {
-    this.actors = new Relation('AuditEvent.actor', visibleUsers(db), ({ actorId }) => actorId ?? null)
+    this.actor = new Relation('AuditEvent.actor', visibleUsers(db), ({ actorId }) => actorId ?? null)
   }
 
   @Query(() => AuditEventConnection, {
@@ -60,13 +65,5 @@ export class AuditEventResolver {
   @FieldResolver(() => [FieldChange])
   changes(@Root() event: AuditEvent): FieldChange[] {
     return JSON.parse(event.changes) as FieldChange[]
-  }
-
-  @FieldResolver(() => User, {
-    nullable: true,
-    description: 'Null for a token, the operator, and someone removed since.',
-  })
-  actor(@Root() event: AuditEvent, @Ctx() context: RequestContext): Promise<User | null> {
-    return this.actors.of(context, event)
   }
 }

@@ -1,10 +1,11 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
+import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql'
 import type { ClusterService } from '../clusters/cluster.service.ts'
 import { Cluster } from '../clusters/cluster.type.ts'
 import type { DatabaseService } from '../databases/database.service.ts'
 import { Database } from '../databases/database.type.ts'
 import type { Connection } from '../pages/page.ts'
 import { byId, Relation } from '../requests/relation.ts'
+import { RelationField } from '../requests/relation-field.ts'
 import type { RequestContext } from '../requests/request-context.ts'
 import type { Sql } from '../store/tables.ts'
 import { TokensArgs } from '../tokens/token.type.ts'
@@ -24,12 +25,39 @@ import {
 
 @Resolver(() => DatabaseToken)
 export class DatabaseTokenResolver {
-  readonly clusters: Relation<DatabaseToken, Cluster | null>
-  readonly permissionsOf: Relation<DatabaseToken, readonly DatabasePermission[]>
-  readonly creators: Relation<DatabaseToken, User | null>
-  readonly revokers: Relation<DatabaseToken, User | null>
-  readonly predecessors: Relation<DatabaseToken, DatabaseToken | null>
-  readonly successors: Relation<DatabaseToken, DatabaseToken | null>
+  @RelationField(() => Cluster, { description: 'The cluster whose data it opens.' })
+  readonly cluster: Relation<DatabaseToken, Cluster | null>
+
+  @RelationField(() => [DatabasePermission], {
+    description:
+      'What it may do. A database that is deleted stays on the list while it can be brought back, and leaves it for good after that.',
+  })
+  readonly permissions: Relation<DatabaseToken, readonly DatabasePermission[]>
+
+  @RelationField(() => User, {
+    nullable: true,
+    description: 'Who made it; null for someone removed or not visible to the caller.',
+  })
+  readonly createdBy: Relation<DatabaseToken, User | null>
+
+  @RelationField(() => User, {
+    nullable: true,
+    description: 'Who revoked it; null unless revoked, and for someone removed or not visible to the caller.',
+  })
+  readonly revokedBy: Relation<DatabaseToken, User | null>
+
+  @RelationField(() => DatabaseToken, {
+    nullable: true,
+    description: 'The token that it was made to replace, by `rotateDatabaseToken`; null when it replaced none.',
+  })
+  readonly rotatedFrom: Relation<DatabaseToken, DatabaseToken | null>
+
+  @RelationField(() => DatabaseToken, {
+    nullable: true,
+    description:
+      'The token that was made to replace it, which may have been replaced, revoked or expired since; null unless rotated.',
+  })
+  readonly replacedBy: Relation<DatabaseToken, DatabaseToken | null>
 
   constructor(
     private readonly service: DatabaseTokenService,
@@ -37,17 +65,17 @@ export class DatabaseTokenResolver {
     db: Sql,
   ) {
     const people = visibleUsers(db)
-    this.clusters = new Relation('DatabaseToken.cluster', byId('clusters', clusters), ({ clusterId }) => clusterId)
-    this.permissionsOf = new Relation<DatabaseToken, readonly DatabasePermission[]>(
+    this.cluster = new Relation('DatabaseToken.cluster', byId('clusters', clusters), ({ clusterId }) => clusterId)
+    this.permissions = new Relation<DatabaseToken, readonly DatabasePermission[]>(
       'DatabaseToken.permissions',
       (caller, ids) => service.permissionsOf(caller, ids),
       ({ id }) => id,
     )
-    this.creators = new Relation('DatabaseToken.createdBy', people, ({ createdById }) => createdById)
-    this.revokers = new Relation('DatabaseToken.revokedBy', people, ({ revokedById }) => revokedById)
+    this.createdBy = new Relation('DatabaseToken.createdBy', people, ({ createdById }) => createdById)
+    this.revokedBy = new Relation('DatabaseToken.revokedBy', people, ({ revokedById }) => revokedById)
     const tokens = byId('databaseTokens', service)
-    this.predecessors = new Relation('DatabaseToken.rotatedFrom', tokens, ({ rotatedFromId }) => rotatedFromId)
-    this.successors = new Relation('DatabaseToken.replacedBy', tokens, ({ replacedById }) => replacedById)
+    this.rotatedFrom = new Relation('DatabaseToken.rotatedFrom', tokens, ({ rotatedFromId }) => rotatedFromId)
+    this.replacedBy = new Relation('DatabaseToken.replacedBy', tokens, ({ replacedById }) => replacedById)
   }
 
   @Query(() => DatabaseToken, {
@@ -70,55 +98,6 @@ export class DatabaseTokenResolver {
     @Ctx() context: RequestContext,
   ): Promise<Connection<DatabaseToken> | undefined> {
     return this.service.page(context.signedIn, clusterId ?? undefined, args)
-  }
-
-  @FieldResolver(() => Cluster, { description: 'The cluster whose data it opens.' })
-  cluster(@Root() token: DatabaseToken, @Ctx() context: RequestContext): Promise<Cluster | null> {
-    return this.clusters.of(context, token)
-  }
-
-  @FieldResolver(() => [DatabasePermission], {
-    description:
-      'What it may do. A database that is deleted stays on the list while it can be brought back, and leaves it for good after that.',
-  })
-  permissions(
-    @Root() token: DatabaseToken,
-    @Ctx() context: RequestContext,
-  ): Promise<readonly DatabasePermission[] | null> {
-    return this.permissionsOf.of(context, token)
-  }
-
-  @FieldResolver(() => User, {
-    nullable: true,
-    description: 'Who made it; null for someone removed or not visible to the caller.',
-  })
-  createdBy(@Root() token: DatabaseToken, @Ctx() context: RequestContext): Promise<User | null> {
-    return this.creators.of(context, token)
-  }
-
-  @FieldResolver(() => User, {
-    nullable: true,
-    description: 'Who revoked it; null unless revoked, and for someone removed or not visible to the caller.',
-  })
-  revokedBy(@Root() token: DatabaseToken, @Ctx() context: RequestContext): Promise<User | null> {
-    return this.revokers.of(context, token)
-  }
-
-  @FieldResolver(() => DatabaseToken, {
-    nullable: true,
-    description: 'The token that it was made to replace, by `rotateDatabaseToken`; null when it replaced none.',
-  })
-  rotatedFrom(@Root() token: DatabaseToken, @Ctx() context: RequestContext): Promise<DatabaseToken | null> {
-    return this.predecessors.of(context, token)
-  }
-
-  @FieldResolver(() => DatabaseToken, {
-    nullable: true,
-    description:
-      'The token that was made to replace it, which may have been replaced, revoked or expired since; null unless rotated.',
-  })
-  replacedBy(@Root() token: DatabaseToken, @Ctx() context: RequestContext): Promise<DatabaseToken | null> {
-    return this.successors.of(context, token)
   }
 
   @Mutation(() => DatabaseTokenSecretPayload, {
@@ -171,67 +150,49 @@ export class DatabaseTokenResolver {
 
 @Resolver(() => DatabasePermission)
 export class DatabasePermissionResolver {
-  readonly databases: Relation<DatabasePermission, Database | null>
+  @RelationField(() => Database, { nullable: true, description: 'Null when it covers every database of the cluster.' })
+  readonly database: Relation<DatabasePermission, Database | null>
 
   constructor(databases: DatabaseService) {
     const source = byId('databases', databases)
-    this.databases = new Relation('DatabasePermission.database', source, ({ databaseId }) => databaseId)
-  }
-
-  @FieldResolver(() => Database, { nullable: true, description: 'Null when it covers every database of the cluster.' })
-  database(@Root() permission: DatabasePermission, @Ctx() context: RequestContext): Promise<Database | null> {
-    return this.databases.of(context, permission)
+    this.database = new Relation('DatabasePermission.database', source, ({ databaseId }) => databaseId)
   }
 }
 
 /** What this resource adds to clusters, which have never heard of tokens. */
 @Resolver(() => Cluster)
 export class ClusterDatabaseTokensResolver {
-  readonly pages: Relation<Cluster, Connection<DatabaseToken>, TokensArgs>
+  @RelationField(() => DatabaseTokenConnection, {
+    args: () => TokensArgs,
+    nullable: true,
+    description: 'Its database tokens, newest first unless `orderBy` says otherwise.',
+  })
+  readonly databaseTokens: Relation<Cluster, Connection<DatabaseToken>, TokensArgs>
 
   constructor(service: DatabaseTokenService) {
-    this.pages = new Relation(
+    this.databaseTokens = new Relation(
       'Cluster.databaseTokens',
       (caller, ids, args) => service.pagesOfClusters(caller, ids, args),
       ({ id }) => id,
     )
-  }
-
-  @FieldResolver(() => DatabaseTokenConnection, {
-    nullable: true,
-    description: 'Its database tokens, newest first unless `orderBy` says otherwise.',
-  })
-  databaseTokens(
-    @Root() cluster: Cluster,
-    @Args(() => TokensArgs) args: TokensArgs,
-    @Ctx() context: RequestContext,
-  ): Promise<Connection<DatabaseToken> | null> {
-    return this.pages.of(context, cluster, args)
   }
 }
 
 /** What it adds to databases. */
 @Resolver(() => Database)
 export class DatabaseTokensResolver {
-  readonly pages: Relation<Database, Connection<DatabaseToken>, TokensArgs>
+  @RelationField(() => DatabaseTokenConnection, {
+    args: () => TokensArgs,
+    nullable: true,
+    description: 'Tokens that reach this database by id or through `*`, newest first unless `orderBy` says otherwise.',
+  })
+  readonly tokens: Relation<Database, Connection<DatabaseToken>, TokensArgs>
 
   constructor(service: DatabaseTokenService) {
-    this.pages = new Relation(
+    this.tokens = new Relation(
       'Database.tokens',
       (caller, ids, args) => service.pagesOfDatabases(caller, ids, args),
       ({ id }) => id,
     )
-  }
-
-  @FieldResolver(() => DatabaseTokenConnection, {
-    nullable: true,
-    description: 'Tokens that reach this database by id or through `*`, newest first unless `orderBy` says otherwise.',
-  })
-  tokens(
-    @Root() database: Database,
-    @Args(() => TokensArgs) args: TokensArgs,
-    @Ctx() context: RequestContext,
-  ): Promise<Connection<DatabaseToken> | null> {
-    return this.pages.of(context, database, args)
   }
 }

@@ -1,8 +1,9 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
+import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql'
 import type { ClusterService } from '../clusters/cluster.service.ts'
 import { Cluster } from '../clusters/cluster.type.ts'
 import type { Connection } from '../pages/page.ts'
 import { byId, Relation } from '../requests/relation.ts'
+import { RelationField } from '../requests/relation-field.ts'
 import type { RequestContext } from '../requests/request-context.ts'
 import { DeleteInput, RenameInput } from '../restorable/restorable-input.type.ts'
 import type { DatabaseService } from './database.service.ts'
@@ -17,13 +18,14 @@ import {
 
 @Resolver(() => Database)
 export class DatabaseResolver {
-  readonly clusters: Relation<Database, Cluster | null>
+  @RelationField(() => Cluster, { description: 'The cluster it lies on.' })
+  readonly cluster: Relation<Database, Cluster | null>
 
   constructor(
     private readonly service: DatabaseService,
     clusters: ClusterService,
   ) {
-    this.clusters = new Relation('Database.cluster', byId('clusters', clusters), ({ clusterId }) => clusterId)
+    this.cluster = new Relation('Database.cluster', byId('clusters', clusters), ({ clusterId }) => clusterId)
   }
 
   @Query(() => Database, {
@@ -45,11 +47,6 @@ export class DatabaseResolver {
     @Ctx() context: RequestContext,
   ): Promise<Connection<Database> | undefined> {
     return this.service.page(context.signedIn, clusterId ?? undefined, args)
-  }
-
-  @FieldResolver(() => Cluster, { description: 'The cluster it lies on.' })
-  cluster(@Root() database: Database, @Ctx() context: RequestContext): Promise<Cluster | null> {
-    return this.clusters.of(context, database)
   }
 
   @Mutation(() => DatabasePayload, {
@@ -112,22 +109,18 @@ export class DatabaseResolver {
 /** What this resource adds to clusters, which have never heard of databases. */
 @Resolver(() => Cluster)
 export class ClusterDatabasesResolver {
-  readonly pages: Relation<Cluster, Connection<Database>, DatabasesArgs>
+  @RelationField(() => DatabaseConnection, {
+    args: () => DatabasesArgs,
+    nullable: true,
+    description: 'The databases of this cluster.',
+  })
+  readonly databases: Relation<Cluster, Connection<Database>, DatabasesArgs>
 
   constructor(service: DatabaseService) {
-    this.pages = new Relation(
+    this.databases = new Relation(
       'Cluster.databases',
       (caller, ids, args) => service.pagesOfClusters(caller, ids, args),
       ({ id }) => id,
     )
-  }
-
-  @FieldResolver(() => DatabaseConnection, { nullable: true, description: 'The databases of this cluster.' })
-  databases(
-    @Root() cluster: Cluster,
-    @Args(() => DatabasesArgs) args: DatabasesArgs,
-    @Ctx() context: RequestContext,
-  ): Promise<Connection<Database> | null> {
-    return this.pages.of(context, cluster, args)
   }
 }

@@ -3,6 +3,7 @@ import { Group } from '../groups/group.type.ts'
 import { PageArgs } from '../pages/connection.type.ts'
 import type { Connection } from '../pages/page.ts'
 import { Relation } from '../requests/relation.ts'
+import { RelationField } from '../requests/relation-field.ts'
 import type { RequestContext } from '../requests/request-context.ts'
 import { enter } from '../sessions/session.resolver.ts'
 import { SignInPayload } from '../sessions/session.type.ts'
@@ -28,10 +29,20 @@ import {
 
 @Resolver(() => Invitation)
 export class InvitationResolver {
-  readonly groupsOf: Relation<Invitation, readonly Group[]>
-  readonly inviters: Relation<Invitation, User | null>
-  readonly accepters: Relation<Invitation, User | null>
-  readonly revokers: Relation<Invitation, User | null>
+  @RelationField(() => [Group], { description: 'What the person will belong to.' })
+  readonly groups: Relation<Invitation, readonly Group[]>
+
+  @RelationField(() => User, {
+    nullable: true,
+    description: 'Null when the operator invited, or the person is gone.',
+  })
+  readonly invitedBy: Relation<Invitation, User | null>
+
+  @RelationField(() => User, { nullable: true, description: 'Who joined with it; null when they have been removed.' })
+  readonly acceptedBy: Relation<Invitation, User | null>
+
+  @RelationField(() => User, { nullable: true })
+  readonly revokedBy: Relation<Invitation, User | null>
 
   constructor(
     private readonly service: InvitationService,
@@ -40,14 +51,14 @@ export class InvitationResolver {
     private readonly clock: () => number,
   ) {
     const people = visibleUsers(db)
-    this.groupsOf = new Relation(
+    this.groups = new Relation(
       'Invitation.groups',
       (caller, ids) => service.groupsOf(caller, ids),
       ({ id }) => id,
     )
-    this.inviters = new Relation('Invitation.invitedBy', people, ({ invitedById }) => invitedById)
-    this.accepters = new Relation('Invitation.acceptedBy', people, ({ acceptedById }) => acceptedById)
-    this.revokers = new Relation('Invitation.revokedBy', people, ({ revokedById }) => revokedById)
+    this.invitedBy = new Relation('Invitation.invitedBy', people, ({ invitedById }) => invitedById)
+    this.acceptedBy = new Relation('Invitation.acceptedBy', people, ({ acceptedById }) => acceptedById)
+    this.revokedBy = new Relation('Invitation.revokedBy', people, ({ revokedById }) => revokedById)
   }
 
   @Query(() => Invitation, { nullable: true, description: 'One invitation; null when there is none of that id.' })
@@ -85,32 +96,9 @@ export class InvitationResolver {
     return statusOf(invitation, this.clock())
   }
 
-  @FieldResolver(() => [Group], { description: 'What the person will belong to.' })
-  groups(@Root() invitation: Invitation, @Ctx() context: RequestContext): Promise<readonly Group[] | null> {
-    return this.groupsOf.of(context, invitation)
-  }
-
   @FieldResolver(() => [Attribute], { description: 'What the person will carry.' })
   attributes(@Root() { attributes }: Invitation): Attribute[] {
     return readAttributes(attributes)
-  }
-
-  @FieldResolver(() => User, {
-    nullable: true,
-    description: 'Null when the operator invited, or the person is gone.',
-  })
-  invitedBy(@Root() invitation: Invitation, @Ctx() context: RequestContext): Promise<User | null> {
-    return this.inviters.of(context, invitation)
-  }
-
-  @FieldResolver(() => User, { nullable: true, description: 'Who joined with it; null when they have been removed.' })
-  acceptedBy(@Root() invitation: Invitation, @Ctx() context: RequestContext): Promise<User | null> {
-    return this.accepters.of(context, invitation)
-  }
-
-  @FieldResolver(() => User, { nullable: true })
-  revokedBy(@Root() invitation: Invitation, @Ctx() context: RequestContext): Promise<User | null> {
-    return this.revokers.of(context, invitation)
   }
 
   @Mutation(() => InviteUsersPayload, {
@@ -158,21 +146,17 @@ export class InvitationResolver {
 
 @Resolver(() => User)
 export class UserInvitationResolver {
-  readonly invitations: Relation<User, Invitation | null>
+  @RelationField(() => Invitation, {
+    nullable: true,
+    description: 'The invitation this person joined with; null for those who joined without one.',
+  })
+  readonly invitation: Relation<User, Invitation | null>
 
   constructor(service: InvitationService) {
-    this.invitations = new Relation(
+    this.invitation = new Relation(
       'User.invitation',
       (caller, ids) => service.acceptedBy(caller, ids),
       ({ id }) => id,
     )
-  }
-
-  @FieldResolver(() => Invitation, {
-    nullable: true,
-    description: 'The invitation this person joined with; null for those who joined without one.',
-  })
-  invitation(@Root() user: User, @Ctx() context: RequestContext): Promise<Invitation | null> {
-    return this.invitations.of(context, user)
   }
 }

@@ -3,6 +3,7 @@ import type { Connection } from '../pages/page.ts'
 import { PermissionEnum } from '../policy/permission.type.ts'
 import type { Permission } from '../policy/permissions.ts'
 import { Relation } from '../requests/relation.ts'
+import { RelationField } from '../requests/relation-field.ts'
 import type { RequestContext } from '../requests/request-context.ts'
 import type { Sql } from '../store/tables.ts'
 import { TokensArgs } from '../tokens/token.type.ts'
@@ -20,16 +21,25 @@ import {
 
 @Resolver(() => ManagementToken)
 export class ManagementTokenResolver {
-  readonly creators: Relation<ManagementToken, User | null>
-  readonly revokers: Relation<ManagementToken, User | null>
+  @RelationField(() => User, {
+    nullable: true,
+    description: 'Who made it; null for someone removed or not visible to the caller.',
+  })
+  readonly createdBy: Relation<ManagementToken, User | null>
+
+  @RelationField(() => User, {
+    nullable: true,
+    description: 'Who revoked it; null unless revoked, and for someone removed or not visible to the caller.',
+  })
+  readonly revokedBy: Relation<ManagementToken, User | null>
 
   constructor(
     private readonly service: ManagementTokenService,
     db: Sql,
   ) {
     const people = visibleUsers(db)
-    this.creators = new Relation('ManagementToken.createdBy', people, ({ createdById }) => createdById)
-    this.revokers = new Relation('ManagementToken.revokedBy', people, ({ revokedById }) => revokedById)
+    this.createdBy = new Relation('ManagementToken.createdBy', people, ({ createdById }) => createdById)
+    this.revokedBy = new Relation('ManagementToken.revokedBy', people, ({ revokedById }) => revokedById)
   }
 
   @Query(() => ManagementToken, {
@@ -59,22 +69,6 @@ export class ManagementTokenResolver {
   })
   permissions(@Root() token: ManagementToken): Permission[] {
     return readPermissions(token.permissions)
-  }
-
-  @FieldResolver(() => User, {
-    nullable: true,
-    description: 'Who made it; null for someone removed or not visible to the caller.',
-  })
-  createdBy(@Root() token: ManagementToken, @Ctx() context: RequestContext): Promise<User | null> {
-    return this.creators.of(context, token)
-  }
-
-  @FieldResolver(() => User, {
-    nullable: true,
-    description: 'Who revoked it; null unless revoked, and for someone removed or not visible to the caller.',
-  })
-  revokedBy(@Root() token: ManagementToken, @Ctx() context: RequestContext): Promise<User | null> {
-    return this.revokers.of(context, token)
   }
 
   @Mutation(() => ManagementTokenSecretPayload, {

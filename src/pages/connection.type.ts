@@ -1,4 +1,7 @@
-import { ArgsType, type ClassType, Field, Int, ObjectType } from 'type-graphql'
+import { ArgsType, type ClassType, Extensions, Field, Int, ObjectType } from 'type-graphql'
+
+/** Marks types whose properties may be functions, which run when they are asked for. */
+const Computed = () => Extensions({ isComputed: true })
 
 @ArgsType()
 export class PageArgs {
@@ -15,6 +18,7 @@ export class PageArgs {
   before?: string | null
 }
 
+@Computed()
 @ObjectType({ description: 'Where a page lies in its list.', simpleResolvers: true })
 export class PageInfo {
   @Field(() => Boolean, { description: 'Whether rows follow; known when reading forward.' })
@@ -38,6 +42,7 @@ export class PageInfo {
 
 /** The connection type of a node type, and with it the type of its edges. */
 export function connectionOf<Node extends object>(name: string, nodeType: () => ClassType<Node>): ClassType {
+  @Computed()
   @ObjectType(`${name}Edge`, { description: `One row of a ${name}Connection.`, simpleResolvers: true })
   class Edge {
     @Field(() => nodeType())
@@ -47,6 +52,7 @@ export function connectionOf<Node extends object>(name: string, nodeType: () => 
     cursor!: string
   }
 
+  @Computed()
   @ObjectType(`${name}Connection`, { description: 'A page of a list, in the list’s order.', simpleResolvers: true })
   class Connection {
     @Field(() => [Edge])

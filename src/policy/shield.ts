@@ -1,6 +1,6 @@
 import { type GraphQLObjectType, type GraphQLSchema, isInterfaceType, isObjectType, isUnionType } from 'graphql'
 import { refusalToAnswer } from './answer.ts'
-import { decide, type Principal, refusal } from './decide.ts'
+import { type Decision, decide, type Principal, refusal } from './decide.ts'
 import { applyShield, makeRule, type Rule, type RuleTree } from './graphql-shield.ts'
 import { anyone, operations, type Requirement, requirementOf, types } from './operations.ts'
 
@@ -70,9 +70,8 @@ function ruleFor(requirement: Requirement, root: boolean, rules: Map<string, Rul
   if (known) return known
   const made = makeRule(name, (parent, args, context, info) => {
     const { caller } = context as Guarded
-    const owner = ownerOf(requirement, root, root ? args : parent)
     return (
-      refusal(decide(caller, requirement, owner)) ??
+      refusal(decideField(caller, requirement, root, root ? args : parent)) ??
       // Those who sign in with an operation that is open to all read its answer as somebody else.
       (info.operation.operation === 'mutation' && root && requirement !== anyone
         ? refusalToAnswer(caller, requirement, args as Record<string, unknown>, info)
@@ -82,6 +81,16 @@ function ruleFor(requirement: Requirement, root: boolean, rules: Map<string, Rul
   })
   rules.set(name, made)
   return made
+}
+
+/** Decides on one field: `from` holds the arguments of a root field, and otherwise the object that the field is of. */
+export function decideField(
+  caller: Principal,
+  requirement: Requirement | undefined,
+  root: boolean,
+  from: unknown,
+): Decision {
+  return decide(caller, requirement, requirement && ownerOf(requirement, root, from))
 }
 
 /** Where `own` names no argument, the outer wall lets pass and the transaction decides. */

@@ -24,14 +24,14 @@ export interface Cookies {
 }
 
 /** What the gateway lets a request do. */
-export interface Passage {
+export interface Admission {
   readonly deadline: Deadline
   /** Asked before an operation runs: why it may not. */
   refusalOf(operation: OperationDefinitionNode, cost: number): ClustergateError | undefined
 }
 
-/** What the log will tell of a request; whoever learns it writes it here. */
-export interface Notes {
+/** What the log will tell of a request, as far as it is learned on the way to its answer. */
+export interface RequestLog {
   operationName: string | undefined
 }
 
@@ -40,14 +40,12 @@ export class RequestContext {
   // Apollo Server copies the context, which loses #private members.
   private current: Caller
   private readonly loaders = new Map<string, DataLoader<string, unknown>>()
-  private readonly loaded = new Map<string, Map<string, unknown>>()
-  private readonly loading = new Map<string, Promise<unknown>>()
 
   constructor(
     caller: Caller,
     readonly cookies: Cookies,
-    readonly passage: Passage,
-    readonly notes: Notes,
+    readonly admission: Admission,
+    readonly log: RequestLog,
   ) {
     this.current = caller
   }
@@ -71,59 +69,23 @@ export class RequestContext {
   /** What was loaded before a change may no longer be so. */
   forgetLoaded(): void {
     this.loaders.clear()
-    this.loaded.clear()
   }
 
-  /** Makes known what need not be loaded. */
+  /** Puts into a loader what need not be loaded. */
   prime<Value>(source: Source<Value>, key: string, value: Value): void {
-    this.knownOf(source, {}).set(key, value)
-    this.loaders.get(nameOf(source, {}))?.prime(key, value)
+    this.loader(source, {}).prime(key, value)
   }
 
-  /** The one loader of this request for a source and one set of arguments. */
+  /** The one loader of this request for a source and one set of arguments. Throws UNAUTHENTICATED. */
   loader<Value, Args extends object>(source: Source<Value, Args>, args: Args): DataLoader<string, Value> {
     const name = nameOf(source, args)
     let loader = this.loaders.get(name)
     if (!loader) {
       const caller = this.signedIn
       loader = new DataLoader<string, unknown>((keys) => source.load(caller, keys, args))
-      for (const [key, value] of this.loaded.get(name) ?? []) loader.prime(key, value)
       this.loaders.set(name, loader)
     }
     return loader as DataLoader<string, Value>
-  }
-
-  /** Loads what is not known yet of many keys, at once. */
-  async loadAll<Value, Args extends object>(
-    source: Source<Value, Args>,
-    args: Args,
-    keys: ReadonlySet<string>,
-  ): Promise<void> {
-    const known = this.knownOf(source, args)
-    const name = nameOf(source, args)
-    // Fields side by side may want the same things: one loads them, the others find them.
-    while (this.loading.has(name)) await this.loading.get(name)
-    const missing = [...keys].filter((key) => !known.has(key))
-    if (missing.length === 0) return
-    const loading = source.load(this.signedIn, missing, args)
-    this.loading.set(name, loading)
-    try {
-      const values = await loading
-      for (const [at, key] of missing.entries()) known.set(key, values[at] as Value)
-    } finally {
-      this.loading.delete(name)
-    }
-  }
-
-  /** What a source has loaded in this request, by key. */
-  knownOf<Value, Args extends object>(source: Source<Value, Args>, args: Args): Map<string, Value> {
-    const name = nameOf(source, args)
-    let known = this.loaded.get(name)
-    if (!known) {
-      known = new Map()
-      this.loaded.set(name, known)
-    }
-    return known as Map<string, Value>
   }
 }
 

@@ -1,7 +1,8 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql'
+import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql'
 import { PageArgs } from '../pages/connection.type.ts'
 import type { Connection } from '../pages/page.ts'
 import { Relation } from '../requests/relation.ts'
+import { RelationField } from '../requests/relation-field.ts'
 import type { RequestContext } from '../requests/request-context.ts'
 import { User } from '../users/user.type.ts'
 import { DateTime } from '../values/date-time.ts'
@@ -62,26 +63,19 @@ export class SessionResolver {
 
 @Resolver(() => User)
 export class UserSessionsResolver {
-  readonly pages: Relation<User, Connection<Session>, PageArgs>
+  @RelationField(() => SessionConnection, {
+    args: () => PageArgs,
+    nullable: true,
+    description: 'Sessions that are still good, newest first.',
+  })
+  readonly sessions: Relation<User, Connection<Session>, PageArgs>
 
   constructor(service: SessionService) {
-    this.pages = new Relation(
+    this.sessions = new Relation(
       'User.sessions',
       (caller, ids, args) => service.pagesOfUsers(caller, ids, args),
       ({ id }) => id,
     )
-  }
-
-  @FieldResolver(() => SessionConnection, {
-    nullable: true,
-    description: 'Sessions that are still good, newest first.',
-  })
-  sessions(
-    @Root() user: User,
-    @Args(() => PageArgs) args: PageArgs,
-    @Ctx() context: RequestContext,
-  ): Promise<Connection<Session> | null> {
-    return this.pages.of(context, user, args)
   }
 }
 

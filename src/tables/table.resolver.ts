@@ -1,8 +1,9 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
+import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql'
 import type { DatabaseService } from '../databases/database.service.ts'
 import { Database } from '../databases/database.type.ts'
 import type { Connection } from '../pages/page.ts'
 import { byId, Relation } from '../requests/relation.ts'
+import { RelationField } from '../requests/relation-field.ts'
 import type { RequestContext } from '../requests/request-context.ts'
 import { DeleteInput, RenameInput } from '../restorable/restorable-input.type.ts'
 import type { TableService } from './table.service.ts'
@@ -10,13 +11,14 @@ import { CreateTableInput, Table, TableConnection, TablePayload, TablesArgs } fr
 
 @Resolver(() => Table)
 export class TableResolver {
-  readonly databases: Relation<Table, Database | null>
+  @RelationField(() => Database, { description: 'The database it belongs to.' })
+  readonly database: Relation<Table, Database | null>
 
   constructor(
     private readonly service: TableService,
     databases: DatabaseService,
   ) {
-    this.databases = new Relation('Table.database', byId('databases', databases), ({ databaseId }) => databaseId)
+    this.database = new Relation('Table.database', byId('databases', databases), ({ databaseId }) => databaseId)
   }
 
   @Query(() => Table, {
@@ -25,11 +27,6 @@ export class TableResolver {
   })
   table(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<Table | undefined> {
     return this.service.find(context.signedIn, id)
-  }
-
-  @FieldResolver(() => Database, { description: 'The database it belongs to.' })
-  database(@Root() table: Table, @Ctx() context: RequestContext): Promise<Database | null> {
-    return this.databases.of(context, table)
   }
 
   @Mutation(() => TablePayload, {
@@ -81,22 +78,18 @@ export class TableResolver {
 /** What this resource adds to databases, which have never heard of tables. */
 @Resolver(() => Database)
 export class DatabaseTablesResolver {
-  readonly pages: Relation<Database, Connection<Table>, TablesArgs>
+  @RelationField(() => TableConnection, {
+    args: () => TablesArgs,
+    nullable: true,
+    description: 'The tables of this database, by name.',
+  })
+  readonly tables: Relation<Database, Connection<Table>, TablesArgs>
 
   constructor(service: TableService) {
-    this.pages = new Relation(
+    this.tables = new Relation(
       'Database.tables',
       (caller, ids, args) => service.pagesOfDatabases(caller, ids, args),
       ({ id }) => id,
     )
-  }
-
-  @FieldResolver(() => TableConnection, { nullable: true, description: 'The tables of this database, by name.' })
-  tables(
-    @Root() database: Database,
-    @Args(() => TablesArgs) args: TablesArgs,
-    @Ctx() context: RequestContext,
-  ): Promise<Connection<Table> | null> {
-    return this.pages.of(context, database, args)
   }
 }

@@ -5,6 +5,7 @@ import type { Connection } from '../pages/page.ts'
 import { PermissionEnum } from '../policy/permission.type.ts'
 import type { Permission } from '../policy/permissions.ts'
 import { Relation } from '../requests/relation.ts'
+import { RelationField } from '../requests/relation-field.ts'
 import type { RequestContext } from '../requests/request-context.ts'
 import type { Sql } from '../store/tables.ts'
 import { readAttributes } from './attributes.ts'
@@ -27,15 +28,18 @@ import {
 
 @Resolver(() => User)
 export class UserResolver {
-  readonly groupsOf: Relation<User, readonly Group[]>
-  readonly permissionsOf: Relation<User, readonly Permission[], object, readonly Group[]>
+  @RelationField(() => [Group])
+  readonly groups: Relation<User, readonly Group[]>
+
+  @RelationField(() => [PermissionEnum], { description: 'The union over the groups.' })
+  readonly permissions: Relation<User, readonly Permission[], object, readonly Group[]>
 
   constructor(
     private readonly service: UserService,
     db: Sql,
   ) {
-    this.groupsOf = new Relation('User.groups', groupsOfUsers(db), ({ id }) => id)
-    this.permissionsOf = new Relation('User.permissions', groupsOfUsers(db), ({ id }) => id, permissionsOfGroups)
+    this.groups = new Relation('User.groups', groupsOfUsers(db), ({ id }) => id)
+    this.permissions = new Relation('User.permissions', groupsOfUsers(db), ({ id }) => id, permissionsOfGroups)
   }
 
   @Query(() => User, { nullable: true, description: 'One person; null when there is none of that id, or no longer.' })
@@ -59,16 +63,6 @@ export class UserResolver {
   @FieldResolver(() => [Attribute], { description: 'As given in the invitation or set later.' })
   attributes(@Root() user: User): Attribute[] {
     return readAttributes(user.attributes)
-  }
-
-  @FieldResolver(() => [Group])
-  groups(@Root() user: User, @Ctx() context: RequestContext): Promise<readonly Group[] | null> {
-    return this.groupsOf.of(context, user)
-  }
-
-  @FieldResolver(() => [PermissionEnum], { description: 'The union over the groups.' })
-  permissions(@Root() user: User, @Ctx() context: RequestContext): Promise<readonly Permission[] | null> {
-    return this.permissionsOf.of(context, user)
   }
 
   @Mutation(() => UserPayload, {
@@ -132,22 +126,18 @@ export class UserResolver {
 
 @Resolver(() => Group)
 export class GroupMembersResolver {
-  readonly pages: Relation<Group, Connection<User>, PageArgs>
+  @RelationField(() => UserConnection, {
+    args: () => PageArgs,
+    nullable: true,
+    description: 'The people in the group, by e-mail.',
+  })
+  readonly members: Relation<Group, Connection<User>, PageArgs>
 
   constructor(service: UserService) {
-    this.pages = new Relation(
+    this.members = new Relation(
       'Group.members',
       (caller, ids, args) => service.pagesOfGroups(caller, ids, args),
       ({ id }) => id,
     )
-  }
-
-  @FieldResolver(() => UserConnection, { nullable: true, description: 'The people in the group, by e-mail.' })
-  members(
-    @Root() group: Group,
-    @Args(() => PageArgs) args: PageArgs,
-    @Ctx() context: RequestContext,
-  ): Promise<Connection<User> | null> {
-    return this.pages.of(context, group, args)
   }
 }

@@ -25,7 +25,7 @@ const rounds = Number(options.rounds ?? (options.quick ? 3 : 7))
 const milliseconds = Number(options.milliseconds ?? (options.quick ? 400 : 1_500))
 const coldCount = 500
 /** Variants whose own log says whether a plan answered. */
-const planning = ['clustergate', 'jit', 'clustergate-postgres']
+const planning = ['clustergate', 'other', 'clustergate-postgres']
 /** What V8 needs to settle on its code. */
 const warmUpMilliseconds = 2_500
 
@@ -82,7 +82,8 @@ function prepare() {
 async function main() {
   const wanted = (given, all) => (given === undefined ? all : all.filter((name) => given.split(',').includes(name)))
   const works = wanted(options.work, [...Object.keys(reads), 'COLD', 'MUTATION'])
-  const peers = ['clustergate', 'mercurius', 'yoga', 'shield', 'unplanned', 'jit', 'object', 'bytes']
+  const peers = ['clustergate', 'mercurius', 'yoga', 'shield', 'unplanned', 'object', 'bytes']
+  if (process.env.BENCH_OTHER) peers.push('other')
   if (options.postgres) peers.push(...onPostgres)
   const readers = wanted(options.variants ?? options.profile, peers)
   process.stderr.write('Seeding 1,000 people, 200 databases and 2,000 tokens …\n')

@@ -23,7 +23,11 @@ export const variants = {
     args: ['--enable-source-maps', 'dist/main.js', 'serve'],
     extra: { extensions: { persistedQuery: null } },
   },
-  jit: { title: 'Clustergate by graphql-jit', args: ['--enable-source-maps', variant('jit-inside.mjs'), 'serve'] },
+  // Another version of the gateway, built elsewhere.
+  other: {
+    title: 'Clustergate of BENCH_OTHER',
+    args: ['--enable-source-maps', join(process.env.BENCH_OTHER ?? root, 'dist/main.js'), 'serve'],
+  },
   apollo: { title: 'Apollo + Express, plain', args: [variant('apollo.mjs')] },
   object: { title: 'limit: JSON.stringify', args: [variant('ready.mjs')], environment: { BENCH_READY: 'object' } },
   bytes: { title: 'limit: ready bytes', args: [variant('ready.mjs')], environment: { BENCH_READY: 'bytes' } },

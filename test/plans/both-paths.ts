@@ -1,4 +1,5 @@
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
+import { Bucket } from '../../src/gateway/admission/rate-limit.ts'
 import { eventually, type TestGateway } from '../gateway.ts'
 import type { GeneratedDocument } from './documents.ts'
 import { type Posted, post } from './post.ts'
@@ -6,11 +7,22 @@ import { type Posted, post } from './post.ts'
 export interface Compared {
   readonly status: number
   readonly planned: boolean
+  readonly data: unknown
+}
+
+/** All that a client is told, that the log is told, and that is charged. */
+export interface Told {
+  readonly status: number
+  readonly headers: Readonly<Record<string, unknown>>
+  readonly text: string
+  readonly line: Readonly<Record<string, unknown>>
+  readonly points: readonly number[]
 }
 
 /**
- * Asks Apollo Server and the plain shield, then the plan, and expects the same bytes; says whether a plan answered. Only
- * errors send a query back to Apollo Server, and null where it may not fit: nothing else may fall back in silence.
+ * Asks Apollo Server and the plain shield, then the plan, and expects the same bytes, headers, points and line of the
+ * log; says whether a plan answered. Only errors send a query back to Apollo Server, and null where it may not fit:
+ * nothing else may fall back in silence.
  */
 export async function compareBothPaths(
   gateway: TestGateway,
@@ -20,29 +32,54 @@ export async function compareBothPaths(
   const document = `${query}\n${JSON.stringify(variables)}`
   const askBoth = async () => {
     // What may be a persisted query is for Apollo Server.
-    const reference = comparable(
-      await post(gateway.url, token, { query, variables, extensions: { persistedQuery: null } }),
+    const reference = await tell(gateway, () =>
+      post(gateway.url, token, { query, variables, extensions: { persistedQuery: null } }),
     )
-    const posted = await post(gateway.url, token, { query, variables })
-    return { reference, posted, answer: comparable(posted) }
+    const posted = await tell(gateway, () => post(gateway.url, token, { query, variables }))
+    return { reference, posted }
   }
   let asked = await askBoth()
   // When somebody was last seen is noted once a minute, perhaps between the two.
-  if (JSON.stringify(asked.answer) !== JSON.stringify(asked.reference)) asked = await askBoth()
-  const { reference, posted, answer } = asked
-  if (JSON.stringify(answer) !== JSON.stringify(reference)) expect(answer, document).toEqual(reference)
-  const planned = await wasPlanned(gateway, posted.headers['x-request-id'])
-  const mayBeLeft = reference.text.startsWith('{"errors"') || Object.values(variables).includes(null)
-  if (!planned && !mayBeLeft) expect.fail(`No plan answered.\n${document}`)
-  return { status: answer.status, planned }
+  if (JSON.stringify(asked.posted.told) !== JSON.stringify(asked.reference.told)) asked = await askBoth()
+  const { reference, posted } = asked
+  if (JSON.stringify(posted.told) !== JSON.stringify(reference.told)) {
+    expect(posted.told, document).toEqual(reference.told)
+  }
+  const mayBeLeft =
+    reference.told.text.startsWith('{"errors"') ||
+    Object.values(variables).includes(null) ||
+    query.includes('__proto__:')
+  if (!posted.planned && !mayBeLeft) expect.fail(`No plan answered.\n${document}`)
+  return { status: posted.told.status, planned: posted.planned, data: JSON.parse(posted.told.text).data }
 }
 
-/** An answer without what differs from request to request. */
-const comparable = ({ status, headers, text }: Posted) => ({
-  status,
-  type: headers['content-type'],
-  text: inOrder(text.replaceAll(/"requestId":"[0-9a-f-]{36}"(?=\})/g, '"requestId":""')),
-})
+/** Sends something, and gives all that came of it without what differs from request to request. */
+export async function tell(
+  gateway: TestGateway,
+  send: () => Promise<Posted>,
+): Promise<{ readonly told: Told; readonly planned: boolean }> {
+  const spend = vi.spyOn(Bucket.prototype, 'spend')
+  try {
+    const { status, headers, text } = await send()
+    const points = spend.mock.calls.map(([cost]) => cost)
+    const line = await lineOf(gateway, headers['x-request-id'])
+    const { 'x-request-id': _id, date: _date, ...others } = headers
+    const { planned, requestId: _requestId, durationMs: _duration, time: _time, outcome, ...rest } = line
+    const told = {
+      status,
+      headers: sorted(others),
+      text: inOrder(text.replaceAll(/"requestId":"[0-9a-f-]{36}"(?=\})/g, '"requestId":""')),
+      line: { ...rest, outcome: String(outcome).split(',').sort() },
+      points,
+    }
+    return { told, planned: planned === true }
+  } finally {
+    spend.mockRestore()
+  }
+}
+
+const sorted = (headers: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(headers).sort(([a], [b]) => (a < b ? -1 : 1)))
 
 /** Errors come in the order in which their fields happen to end. */
 function inOrder(text: string): string {
@@ -54,8 +91,8 @@ function inOrder(text: string): string {
 
 /** The log says so once the answer has left. */
 export async function wasPlanned(gateway: TestGateway, requestId: unknown): Promise<boolean> {
-  const line = await eventually(() =>
-    gateway.log.findLast((one) => one.requestId === requestId && one.msg === 'request'),
-  )
-  return line.planned === true
+  return (await lineOf(gateway, requestId)).planned === true
 }
+
+const lineOf = (gateway: TestGateway, requestId: unknown): Promise<Record<string, unknown>> =>
+  eventually(() => gateway.log.findLast((one) => one.requestId === requestId && one.msg === 'request'))

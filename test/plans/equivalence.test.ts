@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { compareBothPaths } from './both-paths.ts'
 import { DocumentGenerator, type GeneratedDocument, seeded } from './documents.ts'
 import { callerNames, type Furnished, openFurnished, refusedNames } from './furnished.ts'
+import { fieldsBelowQuery, noteFields, surveyOf } from './survey.ts'
 import { operationFiles, type WrittenQuery, writtenQueries } from './written-queries.ts'
 
 const documentsCount = 2_000
@@ -41,6 +42,28 @@ describe('a plan', () => {
       expect(await countPlanned(name, written)).toBeGreaterThan(written.length / 5)
     }, 120_000)
   }
+
+  it('answers alike for every object in every state, and every field of the schema is there once', async () => {
+    const schema = buildSchema(readFileSync('schema/schema.graphql', 'utf8'))
+    const { gateway, ids, invitationSecrets, credentials, readerSecret } = furnished
+    const survey = surveyOf(schema, ids, {
+      secret: [...invitationSecrets, 'unknown'],
+      permission: ['DATABASE_READ', 'USER_REMOVE', 'AUDIT_READ'],
+    })
+    const found = new Set<string>()
+    const { Admin, Member, 'Admin of another account': stranger } = credentials
+    const verify = 'query ($head: String) { verifyAuditLog(head: $head) { headHash containsHead } }'
+    const { data } = await compareBothPaths(gateway, Admin, { query: verify, variables: {} })
+    const { headHash } = (data as { verifyAuditLog: { headHash: string } }).verifyAuditLog
+    const withHead = { query: verify, variables: { head: headHash } }
+    for (const token of [Admin, readerSecret, stranger, Member]) {
+      for (const document of [...survey, withHead]) {
+        const { data } = await compareBothPaths(gateway, token, document)
+        noteFields(schema, document, data, found)
+      }
+    }
+    expect([...fieldsBelowQuery(schema)].filter((field) => !found.has(field))).toEqual([])
+  }, 120_000)
 
   it('covers every written query, for an Admin', async () => {
     const schema = buildSchema(readFileSync('schema/schema.graphql', 'utf8'))

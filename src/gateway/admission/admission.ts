@@ -1,144 +1,146 @@
 import { Kind, type OperationDefinitionNode } from 'graphql'
 import type { Caller } from '../../auth/caller.ts'
 import type { Deadline } from '../../deadline.ts'
-import type { ClustergateError } from '../../errors.ts'
+import { type ClustergateError, Unavailable } from '../../errors.ts'
 import { takingRightsAway } from '../../policy/operations.ts'
 import { Deadlines } from './deadlines.ts'
 import { entranceOf } from './entrances.ts'
-import { type Allowances, type Share, Shares } from './rate-limit.ts'
-import { Intake, overloaded } from './slots.ts'
+import type { IncomingDocument } from './incoming-document.ts'
+import { type Allowances, type Bucket, RateLimits } from './rate-limit.ts'
+import { type Slot, Slots, TurnPace } from './slots.ts'
 
-/** Several of them, each with what it has changed; not all that hangs on it. */
+/**
+ * What takes rights away costs no points up to this: enough for several such mutations, each with the object that it
+ * has changed, and too little for a list that hangs on it.
+ */
 const freeCostMax = 20
 
-/** A first look, which takes too much rather than too little; `refusalOf` looks at the operation itself. */
-const perhapsReserved = new RegExp(`\\b(?:${takingRightsAway.join('|')})\\b`)
-const isReserved = new Set(takingRightsAway)
+/** They must work also when there is too much to do. */
+const takesRightsAway: ReadonlySet<string> = new Set(takingRightsAway)
 
-/** What all requests of a process share. */
-export class Passages {
-  readonly intake: Intake
-  readonly shares: Shares
+const overloaded = () => new Unavailable('There is too much to do at the moment; try again in 1 s.')
+
+/** Requests that a process works on at once, and that wait; what comes then is told to come back. */
+const slotLimits = { normal: 100, reserved: 8, waiting: 200, refusal: overloaded }
+
+/** What all requests of a process share. `clock` tells milliseconds, and is monotonic. */
+export class AdmissionControl {
+  readonly slots: Slots
+  readonly rateLimits: RateLimits
   readonly deadlines: Deadlines
 
-  /** `clock` is one that nobody sets. */
   constructor(allowances: Allowances, clock: () => number) {
-    this.intake = new Intake(clock)
-    this.shares = new Shares(allowances, clock)
+    this.slots = new Slots(slotLimits, new TurnPace(clock))
+    this.rateLimits = new RateLimits(allowances, clock)
     this.deadlines = new Deadlines(clock)
   }
 
   /** `onOver` answers for an operation that takes too long. */
-  open = (onOver: () => void): Passage => new Passage(this, onOver)
+  open = (onOver: () => void): Admission => new Admission(this, onOver)
 
   stop(): void {
     this.deadlines.stop()
   }
 }
 
+type State =
+  | { readonly name: 'waiting' }
+  | { readonly name: 'running'; readonly process: Slot; readonly principal: Slot | undefined }
+  | { readonly name: 'left' }
+
 /** The way of one request through the limits on what a process, and a principal, may do at a time. */
-export class Passage {
+export class Admission {
   readonly deadline: Deadline
-  #place: 'none' | 'taken' | 'reserved' = 'none'
-  #share: Share | undefined
-  #hasShare = false
-  #hasReservedShare = false
+  #state: State = { name: 'waiting' }
+  #bucket: Bucket | undefined
   #entrance: string | undefined
-  /** Whether its text speaks of what takes rights away. */
+  /** Whether what it asks for takes rights away. */
   #mayUseReserve = false
   #isCharged = false
-  #hasLeft = false
 
   constructor(
-    private readonly parts: Passages,
+    private readonly control: AdmissionControl,
     onOver: () => void,
   ) {
-    this.deadline = parts.deadlines.begin(onOver)
+    this.deadline = control.deadlines.begin(onOver)
   }
 
-  /** Before anything is done for it; undefined where it may go on without a wait. Throws Unavailable. */
-  begin(text: string | undefined, hasCredential: boolean): Promise<void> | undefined {
-    const { intake } = this.parts
-    this.#mayUseReserve = hasCredential && text !== undefined && perhapsReserved.test(text)
-    if (intake.enter()) {
-      this.#place = 'taken'
-      return undefined
+  /** Before anything is done for it: waits for a slot of the process. Throws Unavailable. */
+  async begin(document: IncomingDocument, hasCredential: boolean): Promise<void> {
+    const { slots } = this.control
+    let slot = slots.take()
+    if (!slot && hasCredential) {
+      this.#mayUseReserve = isTakingAway(document.operation)
+      if (this.#mayUseReserve) slot = slots.takeReserved()
     }
-    if (this.#mayUseReserve && intake.enterReserved()) {
-      this.#place = 'reserved'
-      return undefined
-    }
-    return intake.wait().then(() => {
-      this.#place = 'taken'
-      this.deadline.check()
-    })
+    const process = slot ?? (await slots.wait())
+    this.#state = { name: 'running', process, principal: undefined }
+    if (!slot) this.deadline.check()
   }
 
-  /**
-   * Once it is known who asks, and whether they ask to come in; undefined where it may go on without a wait. Throws
-   * RATE_LIMITED, and Unavailable.
-   */
-  join(caller: Caller, entrance?: string): Promise<void> | undefined {
-    this.#entrance = caller.kind === 'anonymous' ? entrance : undefined
-    const share = this.parts.shares.of(caller, this.#entrance)
-    this.#share = share
-    if (share.enter()) {
-      this.#hasShare = true
-      return undefined
+  /** Once it is known who asks: waits for a slot of theirs. Throws RATE_LIMITED, and Unavailable. */
+  async join(caller: Caller, document: IncomingDocument): Promise<void> {
+    if (this.#state.name !== 'running') throw new Error('A request joins once it has begun.')
+    const { process } = this.#state
+    this.#entrance = caller.kind === 'anonymous' ? document.entrance : undefined
+    this.#bucket = this.control.rateLimits.of(caller, this.#entrance)
+    const { slots } = this.#bucket
+    let principal = slots.take()
+    if (!principal && caller.kind !== 'anonymous') {
+      this.#mayUseReserve ||= isTakingAway(document.operation)
+      // A thief who uses up a person's slots must not keep that person from ending it.
+      if (this.#mayUseReserve) principal = slots.takeReserved()
     }
-    // Whoever else uses up a person's share must not keep that person from ending it.
-    if (this.#mayUseReserve && share.enterReserved()) {
-      this.#hasReservedShare = true
-      return undefined
+    if (principal) {
+      this.#state = { name: 'running', process, principal }
+      return
     }
-    // Each principal has two of the reserved places: whoever waited on a third would keep it from others.
-    if (this.#place === 'reserved') throw overloaded()
-    return this.#waitFor(share)
-  }
-
-  /** Whoever waits for their own operations does not keep others from beginning. */
-  async #waitFor(share: Share): Promise<void> {
-    const waiting = share.wait()
-    const { intake } = this.parts
-    if (this.#place === 'taken') intake.leave()
-    try {
-      await waiting
-      this.#hasShare = true
-    } finally {
-      if (this.#place === 'taken') intake.enterAgain()
-    }
+    // Each principal has two of the reserved slots: a third request that waited on one would keep it from others.
+    if (process.isReserved) throw overloaded()
+    const waiting = slots.wait()
+    // Those who wait for their own operations do not keep others from beginning.
+    process.leave()
+    this.#state = { name: 'waiting' }
+    principal = await waiting
+    this.#state = { name: 'running', process: this.control.slots.takeAgain(), principal }
     this.deadline.check()
   }
 
-  /** Before an operation runs: why it may not. What it costs is paid once, whichever way it takes. */
+  /** Before an operation runs: why it may not. What it costs is paid once, whichever way it is answered. */
   refusalOf(operation: OperationDefinitionNode, cost: number): ClustergateError | undefined {
-    const mayUseReserve = takesRightsAway(operation)
+    const takesAway = isTakingAway(operation)
     // What takes rights away, and tells little else, costs nothing.
-    if (mayUseReserve && cost <= freeCostMax) return undefined
-    if (!mayUseReserve && (this.#place === 'reserved' || this.#hasReservedShare)) return overloaded()
-    // Another operation of the document than the one that was looked at has no place in this share.
+    if (takesAway && cost <= freeCostMax) return undefined
+    if (!takesAway && this.#usesReserve()) return overloaded()
+    // Another operation of the document than the one that was looked at has no place in this bucket.
     if (this.#entrance !== undefined && entranceOf(operation) !== this.#entrance) return overloaded()
     // Nobody is signed in, which is said without any work: so a page can always ask whether somebody is.
     if (this.#entrance === 'viewer') return undefined
     if (this.#isCharged) return undefined
-    const refused = this.#share?.spend(cost)
+    const refused = this.#bucket?.spend(cost)
     this.#isCharged = !refused
     return refused
   }
 
   /** When nothing is done for it any more, whether it has been answered before or not; a second time does nothing. */
   leave(): void {
-    if (this.#hasLeft) return
-    this.#hasLeft = true
-    const { intake, deadlines } = this.parts
-    deadlines.end(this.deadline)
-    if (this.#hasShare) this.#share?.leave()
-    if (this.#hasReservedShare) this.#share?.leaveReserved()
-    if (this.#place === 'taken') intake.leave()
-    if (this.#place === 'reserved') intake.leaveReserved()
+    const state = this.#state
+    this.#state = { name: 'left' }
+    this.control.deadlines.end(this.deadline)
+    if (state.name !== 'running') return
+    state.principal?.leave()
+    state.process.leave()
+  }
+
+  #usesReserve(): boolean {
+    return (
+      this.#state.name === 'running' && (this.#state.process.isReserved || this.#state.principal?.isReserved === true)
+    )
   }
 }
 
-const takesRightsAway = ({ operation, selectionSet }: OperationDefinitionNode): boolean =>
-  operation === 'mutation' &&
-  selectionSet.selections.every((selection) => selection.kind === Kind.FIELD && isReserved.has(selection.name.value))
+const isTakingAway = (node: OperationDefinitionNode | undefined): boolean =>
+  node?.operation === 'mutation' &&
+  node.selectionSet.selections.every(
+    (selection) => selection.kind === Kind.FIELD && takesRightsAway.has(selection.name.value),
+  )

@@ -2,6 +2,7 @@ import type { Caller } from '../../auth/caller.ts'
 import { ClustergateError } from '../../errors.ts'
 import { networkOf } from '../../values/ip-address.ts'
 import { tooDear } from './cost.ts'
+import { type SlotLimits, Slots } from './slots.ts'
 
 /** Points that may be spent in a minute. */
 export interface Allowances {
@@ -12,18 +13,19 @@ export interface Allowances {
 }
 
 /** More in a minute than this begins anew, so that nobody can fill the memory. */
-const sharesMax = 50_000
+const bucketsMax = 50_000
 const minuteMilliseconds = 60_000
 
 /**
- * What each principal uses of this process. A share that nobody touched for a minute is as good as new: those of the
+ * What each principal uses of this process. A bucket that nobody touched for a minute is as good as new: those of the
  * last minute and of the one before are kept, the rest is dropped, and a name costs one look-up.
  */
-export class Shares {
-  #recent = new Map<string, Share>()
-  #earlier = new Map<string, Share>()
+export class RateLimits {
+  #recent = new Map<string, Bucket>()
+  #earlier = new Map<string, Bucket>()
   #turnedAt: number
 
+  /** `clock` tells milliseconds, and is monotonic. */
   constructor(
     private readonly allowances: Allowances,
     private readonly clock: () => number,
@@ -32,18 +34,18 @@ export class Shares {
   }
 
   /** Of the person or the management token; of the network, for callers who are neither, and of each way in apart. */
-  of(caller: Caller, entrance?: string): Share {
+  of(caller: Caller, entrance?: string): Bucket {
     const now = this.clock()
-    if (now - this.#turnedAt >= minuteMilliseconds || this.#recent.size >= sharesMax) this.#turn(now)
+    if (now - this.#turnedAt >= minuteMilliseconds || this.#recent.size >= bucketsMax) this.#turn(now)
     // Ids are never addresses, so that one map can hold both.
     const name = caller.kind === 'anonymous' ? `${entrance ?? ''} ${networkOf(caller.origin.ip ?? '')}` : caller.id
-    let share = this.#recent.get(name)
-    if (!share) {
+    let bucket = this.#recent.get(name)
+    if (!bucket) {
       const points = caller.kind === 'anonymous' ? this.allowances.network : this.allowances.principal
-      share = this.#earlier.get(name) ?? new Share(points, now, this.clock)
-      this.#recent.set(name, share)
+      bucket = this.#earlier.get(name) ?? new Bucket(points, now, this.clock)
+      this.#recent.set(name, bucket)
     }
-    return share
+    return bucket
   }
 
   #turn(now: number): void {
@@ -54,19 +56,22 @@ export class Shares {
 }
 
 /** Operations of one principal at a time; as many clients send at once wait for a moment. */
-const runningMax = 8
-/** Places for what takes rights away, beside them. */
-const reservedMax = 2
-const waitingMax = 64
-const waitMillisecondsMax = 5_000
+const slotLimits: SlotLimits = {
+  normal: 8,
+  reserved: 2,
+  waiting: 64,
+  waitMilliseconds: 5_000,
+  refusal: () =>
+    new ClustergateError('RATE_LIMITED', 'There are too many operations at once; try again in 1 s.', {
+      retryAfterSeconds: 1,
+    }),
+}
 
 /** What one principal uses: operations at a time, and points, which come back little by little. */
-export class Share {
+export class Bucket {
+  readonly slots = new Slots(slotLimits)
   #points: number
   #filledAt: number
-  #running = 0
-  #reserved = 0
-  readonly #waiting: (() => void)[] = []
 
   constructor(
     private readonly pointsPerMinute: number,
@@ -77,46 +82,6 @@ export class Share {
     this.#filledAt = now
   }
 
-  /** Takes the place of one operation; false where there is none. */
-  enter(): boolean {
-    if (this.#running >= runningMax) return false
-    this.#running++
-    return true
-  }
-
-  enterReserved(): boolean {
-    if (this.#reserved >= reservedMax) return false
-    this.#reserved++
-    return true
-  }
-
-  leaveReserved(): void {
-    this.#reserved--
-  }
-
-  /** Waits for a place. Throws RATE_LIMITED when too many wait, or for too long. */
-  wait(): Promise<void> {
-    if (this.#waiting.length >= waitingMax) throw tooManyAtOnce()
-    return new Promise((resolve, reject) => {
-      const begin = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-      const timer = setTimeout(() => {
-        this.#waiting.splice(this.#waiting.indexOf(begin), 1)
-        reject(tooManyAtOnce())
-      }, waitMillisecondsMax)
-      this.#waiting.push(begin)
-    })
-  }
-
-  /** Hands the place to whoever waits for it first. */
-  leave(): void {
-    const next = this.#waiting.shift()
-    if (next) next()
-    else this.#running--
-  }
-
   /** Takes points, or says why not. */
   spend(points: number): ClustergateError | undefined {
     if (points > this.pointsPerMinute) return tooDear()
@@ -125,16 +90,11 @@ export class Share {
     this.#points = Math.min(this.pointsPerMinute, this.#points + (now - this.#filledAt) * perMillisecond)
     this.#filledAt = now
     if (points > this.#points) return spent(Math.ceil((points - this.#points) / perMillisecond / 1000))
-    // Whatever was counted, nobody gains by it.
+    // However the cost was counted, nobody gains points by it.
     this.#points -= Math.max(points, 0)
     return undefined
   }
 }
-
-const tooManyAtOnce = () =>
-  new ClustergateError('RATE_LIMITED', 'There are too many operations at once; try again in 1 s.', {
-    retryAfterSeconds: 1,
-  })
 
 const spent = (retryAfterSeconds: number) =>
   new ClustergateError('RATE_LIMITED', `The points of this minute are spent; try again in ${retryAfterSeconds} s.`, {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server'
+import { ApolloServer, type ApolloServerPlugin, type HeaderMap, type HTTPGraphQLRequest } from '@apollo/server'
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
@@ -16,11 +16,11 @@ import { StoreUnavailable } from '../../store/unavailable.ts'
 import { costOf, refusalOfCost } from '../admission/cost.ts'
 import { limits } from '../admission/document-limits.ts'
 import { costHeader } from '../http/graphql-request.ts'
-import { expectsLegacyStatus } from '../media-type.ts'
+import { expectsLegacyStatus } from '../http/media-type.ts'
 import { noteOperationName } from '../request-log.ts'
 import { beforeExecution, type OnFault, present } from './format-error.ts'
 import { isOutage } from './outage.ts'
-import type { HotPath } from './plan.ts'
+import type { Planned } from './planned.ts'
 import { faultyValue, nameFaultyLiterals } from './values.ts'
 
 const requestErrorsMax = 5
@@ -31,11 +31,11 @@ const requestErrorsMax = 5
 const documentCharactersMax = 100_000
 const lengthOf = ({ loc }: DocumentNode): number => loc?.end ?? documentCharactersMax
 
-/** Apollo Server, which takes every document the first time, and whatever is unusual; `hotPath` learns from it. */
+/** Apollo Server, which takes every document the first time, and what is unusual; `planned` learns from it. */
 export async function openApollo(
   config: Config,
   schema: GraphQLSchema,
-  hotPath: HotPath,
+  planned: Planned,
   onFault: OnFault,
 ): Promise<ApolloServer<RequestContext>> {
   // All in one plugin: Apollo Server waits for each of them at every step.
@@ -51,7 +51,7 @@ export async function openApollo(
         async didEncounterErrors({ errors, contextValue }) {
           for (const error of errors) {
             present(error, contextValue.caller.origin.requestId, onFault)
-            if (error.originalError instanceof Overdue) contextValue.passage.deadline.giveUp()
+            if (error.originalError instanceof Overdue) contextValue.admission.deadline.giveUp()
           }
         },
         async willSendResponse({ request, document, operation, response, errors }) {
@@ -74,7 +74,7 @@ export async function openApollo(
           }
         },
         async didResolveOperation({ operationName, request, source, document, operation, contextValue }) {
-          noteOperationName(contextValue.notes, operationName)
+          noteOperationName(contextValue.log, operationName)
           if (!operation) return
           const variables = request.variables ?? {}
           const cost = costOf(document, operation, variables)
@@ -82,10 +82,9 @@ export async function openApollo(
           const refused =
             faultyValue(schema, document, operation, variables) ??
             refusalOfCost(cost) ??
-            contextValue.passage.refusalOf(operation, cost.points)
+            contextValue.admission.refusalOf(operation, cost.points)
           if (refused) throw beforeExecution(refused)
-          const asked = { query: source, operationName: request.operationName, variables: null }
-          hotPath.learn(asked, { document, operation }, contextValue.caller)
+          planned.learn(source, request.operationName, { document, operation }, contextValue.caller)
         },
       }
     },
@@ -123,14 +122,29 @@ export async function openApollo(
 /** Stands for a request's id until the answer is whole; nobody can know it. */
 const someRequest = randomUUID()
 
-/**
- * An answer of Apollo Server's with the id of its request, and the codes of its errors. Throws UNAVAILABLE where there
- * is no more to tell.
- */
-export function complete(body: string, requestId: string): { body: string; errorCodes: readonly string[] } {
-  if (!body.startsWith('{"errors"')) return { body, errorCodes: [] }
-  const { data, errors } = JSON.parse(body) as { data?: object; errors: readonly GraphQLFormattedError[] }
+/** An answer of Apollo Server's, with the id of its request. */
+export interface ApolloAnswer {
+  readonly status: number
+  readonly headers: HeaderMap
+  readonly body: string
+  readonly errorCodes: readonly ErrorCode[]
+}
+
+/** Throws UNAVAILABLE where there is no more to tell. */
+export async function askApollo(
+  apollo: ApolloServer<RequestContext>,
+  httpGraphQLRequest: HTTPGraphQLRequest,
+  context: RequestContext,
+): Promise<ApolloAnswer> {
+  const { status, headers, body } = await apollo.executeHTTPGraphQLRequest({
+    httpGraphQLRequest,
+    context: async () => context,
+  })
+  if (body.kind !== 'complete') throw new Error('Apollo Server answers in parts, which nobody has asked for.')
+  const answer = { status: status ?? 200, headers }
+  if (!body.string.startsWith('{"errors"')) return { ...answer, body: body.string, errorCodes: [] }
+  const { data, errors } = JSON.parse(body.string) as { data?: object; errors: readonly GraphQLFormattedError[] }
   const errorCodes = errors.map(({ extensions }) => extensions?.code as ErrorCode)
   if (isOutage(data, errorCodes)) throw new StoreUnavailable('unreachable')
-  return { body: body.replaceAll(someRequest, requestId), errorCodes }
+  return { ...answer, body: body.string.replaceAll(someRequest, context.caller.origin.requestId), errorCodes }
 }

@@ -3,7 +3,7 @@ import { unwrapResolverError } from '@apollo/server/errors'
 import { GraphQLError, type GraphQLFormattedError } from 'graphql'
 import { ClustergateError, type ErrorCode, type ErrorDetails, errorCodes } from '../../errors.ts'
 import { asUnavailable } from '../../store/unavailable.ts'
-import { statusFor } from '../status.ts'
+import { statusFor } from '../http/status.ts'
 
 /** Hears of faults of ours, which clients only see as INTERNAL. */
 export type OnFault = (error: unknown, requestId: string) => void

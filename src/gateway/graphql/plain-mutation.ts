@@ -10,7 +10,7 @@ import type { Known } from './plan-cache.ts'
  * Whether a mutation needs nothing of Apollo Server's once it is known: what asks for a permission, and nothing else,
  * neither sets a cookie nor takes a password.
  */
-export const isPlainChange = ({ operation, selectionSet }: OperationDefinitionNode): boolean =>
+export const isPlainMutation = ({ operation, selectionSet }: OperationDefinitionNode): boolean =>
   operation === 'mutation' &&
   selectionSet.selections.every(
     (selection) => selection.kind === Kind.FIELD && typeof requirementOf('Mutation', selection.name.value) === 'string',
@@ -20,7 +20,7 @@ export const isPlainChange = ({ operation, selectionSet }: OperationDefinitionNo
  * Carries out a known mutation by graphql-js behind the plain shield, as Apollo Server would; what fails is told here,
  * because nobody may try it a second time. `schema` is the guarded one. Throws UNAVAILABLE.
  */
-export async function change(
+export async function changePlainly(
   schema: GraphQLSchema,
   { document, operation }: Known,
   context: RequestContext,
@@ -30,7 +30,7 @@ export async function change(
   const operationName = operation.name?.value
   const { data, errors } = await execute({ schema, document, operationName, contextValue: context, variableValues })
   if (!errors) return { errorCodes: [], body: `${JSON.stringify({ data })}\n` }
-  if (errors.some(({ originalError }) => originalError instanceof Overdue)) context.passage.deadline.giveUp()
+  if (errors.some(({ originalError }) => originalError instanceof Overdue)) context.admission.deadline.giveUp()
   const { requestId } = context.caller.origin
   const told = errors.map((error) => present(error, requestId, onFault, error.toJSON()))
   const errorCodes = told.map(({ extensions }) => extensions.code)

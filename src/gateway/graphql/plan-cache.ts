@@ -1,7 +1,7 @@
 import { type DocumentNode, Kind, type OperationDefinitionNode, visit } from 'graphql'
 import { type Cost, costOf, hasFixedCost } from '../admission/cost.ts'
 import { sha256 } from '../http/persisted-query.ts'
-import type { Plan } from '../plans/compile.ts'
+import type { Plan } from './plan.ts'
 
 /** A valid operation as it was sent, and the plans made of it. */
 export interface Known {
@@ -19,8 +19,6 @@ interface Entry extends Pick<Known, 'document' | 'operation'> {
   readonly text: string
   readonly name: string
   readonly owner: string
-  /** The larger, the later. */
-  lastUse: number
   /** Worked out when it is used again: most that is seen once is not. */
   known: Known | undefined
 }
@@ -30,7 +28,7 @@ const charactersMax = 500_000
 /** What one caller may hold, so that nobody pushes out what others use. */
 const entriesOfOwnerMax = 100
 const charactersOfOwnerMax = 50_000
-/** Longer ones are nobody's daily question. Parsed and planned, a document takes about 100 bytes for each character. */
+/** Longer documents are not sent every day, and a plan takes many times the room of its text. */
 const textLengthMax = 20_000
 
 /** The operations that were seen and are used, by their exact text, or its hash, and name; nothing secret is a key. */
@@ -38,20 +36,19 @@ export class PlanCache {
   readonly #texts = new Map<string, Map<string, Entry>>()
   /** The texts by their SHA-256. */
   readonly #hashes = new Map<string, string>()
-  readonly #owned = new Map<string, Set<Entry>>()
-  readonly #entries = new Set<Entry>()
-  #characters = 0
-  #uses = 0
+  readonly #owned = new Map<string, LeastRecent>()
+  readonly #entries = new LeastRecent()
 
   get(text: string, operationName: string | null | undefined): Known | undefined {
     const entry = this.#find(text, operationName)
     if (!entry) return undefined
-    entry.lastUse = ++this.#uses
+    this.#entries.use(entry)
+    this.#owned.get(entry.owner)?.use(entry)
     entry.known ??= knownOf(entry)
     return entry.known
   }
 
-  /** Keeps a valid operation; whoever brings more than their share loses the one they have not used for longest. */
+  /** Keeps a valid operation; an owner who brings too many loses the one that was not used for longest. */
   add(
     text: string,
     operationName: string | null | undefined,
@@ -60,23 +57,15 @@ export class PlanCache {
     owner: string,
   ): void {
     if (this.#find(text, operationName) || text.length > textLengthMax) return
-    const entry: Entry = {
-      text,
-      name: operationName ?? '',
-      owner,
-      lastUse: ++this.#uses,
-      document,
-      operation,
-      known: undefined,
-    }
-    const owned = this.#owned.get(owner) ?? new Set()
-    this.#owned.set(owner, owned.add(entry))
+    const entry: Entry = { text, name: operationName ?? '', owner, document, operation, known: undefined }
+    const owned = this.#owned.get(owner) ?? new LeastRecent()
+    this.#owned.set(owner, owned)
+    owned.use(entry)
+    this.#entries.use(entry)
     if (!this.#texts.has(text)) this.#hashes.set(sha256(text), text)
     this.#texts.set(text, (this.#texts.get(text) ?? new Map()).set(entry.name, entry))
-    this.#entries.add(entry)
-    this.#characters += text.length
-    while (owned.size > entriesOfOwnerMax || charactersOf(owned) > charactersOfOwnerMax) this.#remove(oldest(owned))
-    while (this.#entries.size > entriesMax || this.#characters > charactersMax) this.#remove(oldest(this.#entries))
+    while (owned.holdsMoreThan(entriesOfOwnerMax, charactersOfOwnerMax)) this.#remove(owned.oldest)
+    while (this.#entries.holdsMoreThan(entriesMax, charactersMax)) this.#remove(this.#entries.oldest)
   }
 
   /** Whether an operation has been seen, and has passed. */
@@ -103,25 +92,38 @@ export class PlanCache {
     }
     const owned = this.#owned.get(owner)
     owned?.delete(entry)
-    if (owned?.size === 0) this.#owned.delete(owner)
+    if (owned?.isEmpty) this.#owned.delete(owner)
     this.#entries.delete(entry)
-    this.#characters -= text.length
   }
 }
 
-function charactersOf(entries: ReadonlySet<Entry>): number {
-  let sum = 0
-  for (const { text } of entries) sum += text.length
-  return sum
-}
+/** Entries in the order of their last use, and how many characters their texts have. */
+class LeastRecent {
+  readonly #entries = new Set<Entry>()
+  #characters = 0
 
-/** The one that was not used for longest, of at least one. */
-function oldest(entries: ReadonlySet<Entry>): Entry {
-  let found: Entry | undefined
-  for (const entry of entries) {
-    if (!found || entry.lastUse < found.lastUse) found = entry
+  get oldest(): Entry {
+    return this.#entries.values().next().value as Entry
   }
-  return found as Entry
+
+  get isEmpty(): boolean {
+    return this.#entries.size === 0
+  }
+
+  holdsMoreThan(entries: number, characters: number): boolean {
+    return this.#entries.size > entries || this.#characters > characters
+  }
+
+  /** Adds an entry, or makes it the most recent one. */
+  use(entry: Entry): void {
+    this.delete(entry)
+    this.#entries.add(entry)
+    this.#characters += entry.text.length
+  }
+
+  delete(entry: Entry): void {
+    if (this.#entries.delete(entry)) this.#characters -= entry.text.length
+  }
 }
 
 const knownOf = ({ document, operation }: Entry): Known => ({

@@ -1,147 +1,171 @@
-import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql'
-import { getVariableValues } from 'graphql/execution/values.js'
-import { type Caller, personBehind } from '../../auth/caller.ts'
-import { holdsSecret } from '../../auth/secret.ts'
+import {
+  BREAK,
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  getLocation,
+  Kind,
+  type OperationDefinitionNode,
+  type SourceLocation,
+  visit,
+} from 'graphql'
+import { collectFields } from 'graphql/execution/collectFields.js'
+import { getArgumentValues } from 'graphql/execution/values.js'
+import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit'
+import type { Caller } from '../../auth/caller.ts'
 import { Overdue } from '../../deadline.ts'
+import type { ClustergateError } from '../../errors.ts'
 import { decide, refusal } from '../../policy/decide.ts'
+import { type Requirement, requirementOf } from '../../policy/operations.ts'
+import { decideField } from '../../policy/shield.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
-import { costOf, refusalOfCost } from '../admission/cost.ts'
-import { compile, type Plan, type PlannedField } from '../plans/compile.ts'
-import { run } from '../plans/run.ts'
-import { Unplanned } from '../plans/unplanned.ts'
-import { type OnFault, present } from './format-error.ts'
-import { change, isPlainChange } from './plain-mutation.ts'
-import { type Known, PlanCache } from './plan-cache.ts'
-import { pathOfFaultyText } from './values.ts'
+import { type Lifted, type PlanDocument, rewrite } from './plan-document.ts'
+import { planSchemaOf } from './plan-schema.ts'
 
 type Variables = Readonly<Record<string, unknown>>
 
-/** A request as GraphQL over HTTP knows it. */
-export interface Asked {
-  readonly query: string
-  readonly operationName: string | null | undefined
-  readonly variables: Variables | null | undefined
-  readonly extensions?: Readonly<Record<string, unknown>> | null | undefined
+/** The arguments of all fields, by the variables that stand for them in the rewritten query. */
+export type Arguments = Readonly<Record<string, Variables>>
+
+interface RootField {
+  readonly responseName: string
+  readonly requirement: Requirement | undefined
+  /** Where it stands in the document, for errors. */
+  readonly locations: readonly SourceLocation[]
+  readonly variable: string | undefined
 }
 
-/** The whole answer, ready to be sent. */
-export interface Answered {
-  readonly body: string
-  readonly errorCodes: readonly string[]
+/** A root field that its caller may not ask for. */
+export interface Denial {
+  readonly field: RootField
+  readonly error: ClustergateError
 }
 
-const plansOfOperationMax = 8
-const noVariables: Variables = {}
+/** Makes plans of the queries of one schema. */
+export class Planner {
+  readonly #open: GraphQLSchema
+  readonly #guarded: GraphQLSchema
+
+  /** `schema` is the one without the shield. */
+  constructor(private readonly schema: GraphQLSchema) {
+    this.#open = planSchemaOf(schema, false)
+    this.#guarded = planSchemaOf(schema, true)
+  }
+
+  /** Undefined for a query that is left to Apollo Server. Throws a GraphQLError for a condition that is null. */
+  plan(document: DocumentNode, operation: OperationDefinitionNode, conditions: Variables): Plan | undefined {
+    const rewritten = rewrite(this.schema, document, operation, conditions)
+    if (!rewritten) return undefined
+    return new Plan(
+      rewritten.requirements,
+      rootFieldsOf(this.schema, rewritten.document, rewritten.operation),
+      rewritten.lifted.map(argumentReader),
+      () => compile(this.#open, rewritten),
+      () => compile(this.#guarded, rewritten),
+    )
+  }
+}
+
+type Query = CompiledQuery['query']
 
 /**
- * Answers what Apollo Server has taken before, queries by a plan, without its pipeline and byte for byte as it would.
- * Whatever is unusual is not answered here: Apollo Server takes it, and tells what is wrong.
+ * How graphql-jit answers one query. For callers who hold all that any of its fields requires, whosever the objects are,
+ * nothing else is asked; for others every field decides by itself, as the shield would.
  */
-export class HotPath {
-  readonly cache = new PlanCache()
+export class Plan {
+  readonly #queryOf: (isOpen: boolean) => Query
 
-  /** Plans are made of the plain schema, which their guards protect; changes run on the guarded one. */
   constructor(
-    private readonly schema: GraphQLSchema,
-    private readonly guardedSchema: GraphQLSchema,
-    private readonly onFault: OnFault,
-  ) {}
-
-  /**
-   * Keeps an operation that has passed validation, and holds no secret: a plan answers it from then on, and whoever
-   * sends its hash need not send it.
-   */
-  learn({ query, operationName }: Asked, known: Pick<Known, 'document' | 'operation'>, caller: Caller): void {
-    // Secrets belong into variables; whoever writes one into the text has it read anew each time.
-    if (holdsSecret(query)) return
-    // Among these are all that take a password, which looks like any other text.
-    const mayTakePassword = known.operation.operation !== 'query' && !isPlainChange(known.operation)
-    if (mayTakePassword && query.includes('"')) return
-    // The tokens of a person share what is the person's.
-    const owner = caller.kind === 'anonymous' ? 'anonymous' : `${caller.accountId} ${personBehind(caller)}`
-    this.cache.add(query, operationName, known.document, known.operation, owner)
+    private readonly requirements: readonly Requirement[],
+    private readonly roots: readonly RootField[],
+    private readonly readers: readonly ((variables: Variables) => readonly [string, Variables])[],
+    open: () => Query,
+    guarded: () => Query,
+  ) {
+    const compiled = { open: once(open), guarded: once(guarded) }
+    this.#queryOf = (isOpen) => (isOpen ? compiled.open() : compiled.guarded())
   }
 
-  /** A known operation's answer; undefined where Apollo Server should take it. */
-  async answer(known: Known, given: Variables, context: RequestContext): Promise<Answered | undefined> {
-    const { operation } = known
-    if (operation.operation !== 'query' && !isPlainChange(operation)) return undefined
-    const coerced = this.#coerce(operation, given)
-    if (!coerced) return undefined
-    const cost = known.fixedCost ?? costOf(known.document, operation, coerced)
-    if (refusalOfCost(cost) || context.passage.refusalOf(operation, cost.points)) return undefined
-    if (operation.operation === 'mutation') return change(this.guardedSchema, known, context, given, this.onFault)
-    try {
-      const plan = this.#planOf(known, coerced)
-      if (!plan) return undefined
-      const { fields } = plan.root
-      const denied = fields.map((field) => refusalOf(field, context.caller, coerced))
-      if (denied.length > 0 && denied.every((error) => error !== undefined)) {
-        // Before graphql-js asks who may, it reads the arguments: null for a variable with a default may not fit.
-        for (const field of fields) field.argsOf(coerced)
-        return denial(fields, denied, context.caller.origin.requestId)
-      }
-      if (denied.some((error) => error !== undefined)) return undefined
-      return { errorCodes: [], body: `{"data":${await run(plan, context, coerced)}}\n` }
-    } catch (error) {
-      if (error instanceof Overdue) context.passage.deadline.giveUp()
-      return undefined
+  /** Throws a GraphQLError for arguments that do not fit, as null for a variable with a default may. */
+  argumentsOf(variables: Variables): Arguments {
+    return Object.fromEntries(this.readers.map((read) => read(variables)))
+  }
+
+  /** The root fields that a caller may not ask for, unless there are others beside them; then there are none to tell. */
+  denialsOf(caller: Caller, args: Arguments): readonly Denial[] {
+    const denials: Denial[] = []
+    for (const field of this.roots) {
+      const from = field.variable === undefined ? {} : args[field.variable]
+      const error = refusal(decideField(caller, field.requirement, true, from))
+      if (!error) return []
+      denials.push({ field, error })
     }
+    return denials
   }
 
-  /** Undefined for values that the operation does not take. */
-  #coerce({ variableDefinitions }: OperationDefinitionNode, given: Variables): Variables | undefined {
-    if (!variableDefinitions || variableDefinitions.length === 0) return noVariables
-    if (pathOfFaultyText(given)) return undefined
-    return getVariableValues(this.schema, variableDefinitions, given, { maxErrors: 1 }).coerced
-  }
-
-  #planOf(known: Known, variables: Variables): Plan | null {
-    const { document, operation, conditions, plans } = known
-    const key = conditions.map((name) => variables[name]).join()
-    let plan = plans.get(key)
-    if (plan === undefined) {
-      // The oldest goes: whoever asks for it makes it anew, and nobody keeps others from theirs.
-      if (plans.size === plansOfOperationMax) plans.delete(plans.keys().next().value as string)
-      plan = this.#compile(document, operation, Object.fromEntries(conditions.map((name) => [name, variables[name]])))
-      plans.set(key, plan)
-    }
-    return plan
-  }
-
-  #compile(document: Known['document'], operation: OperationDefinitionNode, conditions: Variables): Plan | null {
-    try {
-      return compile(this.schema, document, operation, conditions)
-    } catch (error) {
-      // A GraphQLError is null for a condition, which has a default.
-      if (error instanceof Unplanned || error instanceof GraphQLError) return null
-      throw error
-    }
+  /** What the query answers with; undefined where there is an error to tell. Throws Overdue. */
+  async run(context: RequestContext, args: Arguments): Promise<object | undefined> {
+    const { caller } = context
+    const isOpen = this.requirements.every((requirement) => decide(caller, requirement, undefined).allowed)
+    const { data, errors } = await this.#queryOf(isOpen)(undefined, context, args)
+    if (!errors || errors.length === 0) return data ?? undefined
+    const late = errors.find(({ originalError }) => originalError instanceof Overdue)
+    if (late) throw late.originalError
+    return undefined
   }
 }
 
-/** The refusal that the outer wall would answer with for a root field. */
-function refusalOf(field: PlannedField, caller: Caller, variables: Variables) {
-  const { requirement } = field
-  if (requirement === undefined) return undefined
-  if (typeof requirement === 'string' || requirement.special !== 'own' || requirement.id === undefined) {
-    return refusal(decide(caller, requirement, null))
-  }
-  const owner = field.argsOf(variables)[requirement.id]
-  return refusal(decide(caller, requirement, owner === undefined || owner === null ? null : String(owner)))
+function compile(schema: GraphQLSchema, { document, operation }: PlanDocument): Query {
+  const compiled = compileQuery(schema, document, operation.name?.value)
+  if (isCompiledQuery(compiled)) return compiled.query
+  throw new Error('A query could not be compiled.', { cause: compiled.errors?.[0] })
 }
 
-/** The answer to a query of which nothing is allowed: every root field is null. */
-function denial(
-  fields: readonly PlannedField[],
-  refusals: readonly (Error | undefined)[],
-  requestId: string,
-): Answered {
-  const errors = fields.map(({ responseName, locations }, at) => {
-    const formatted = { locations, path: [responseName] } as unknown as GraphQLFormattedError
-    return present(refusals[at], requestId, () => {}, formatted)
+function once(make: () => Query): () => Query {
+  let made: Query | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}
+
+/** Arguments without variables are read once. */
+function argumentReader({ variable, field, node }: Lifted): (variables: Variables) => readonly [string, Variables] {
+  if (node.arguments?.some(hasVariable)) return (variables) => [variable, getArgumentValues(field, node, variables)]
+  const constant = [variable, getArgumentValues(field, node)] as const
+  return () => constant
+}
+
+function hasVariable(node: NonNullable<FieldNode['arguments']>[number]): boolean {
+  let found = false
+  visit(node, {
+    Variable() {
+      found = true
+      return BREAK
+    },
   })
-  const data = Object.fromEntries(fields.map(({ responseName }) => [responseName, null]))
-  const errorCodes = errors.map(({ extensions }) => extensions.code)
-  return { errorCodes, body: `${JSON.stringify({ errors, data })}\n` }
+  return found
+}
+
+function rootFieldsOf(
+  schema: GraphQLSchema,
+  { definitions }: DocumentNode,
+  { selectionSet }: OperationDefinitionNode,
+): readonly RootField[] {
+  const query = schema.getQueryType()
+  if (!query) throw new Error('The schema has no queries.')
+  const fragments: Record<string, FragmentDefinitionNode> = Object.fromEntries(
+    definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [])),
+  )
+  return [...collectFields(schema, fragments, {}, query, selectionSet)].map(([responseName, nodes]) => {
+    const [node] = nodes as [FieldNode]
+    const [argument] = node.arguments ?? []
+    return {
+      responseName,
+      requirement: node.name.value === '__typename' ? { special: 'anyone' } : requirementOf('Query', node.name.value),
+      locations: nodes.flatMap(({ loc }) => (loc ? [getLocation(loc.source, loc.start)] : [])),
+      variable: argument?.value.kind === Kind.VARIABLE ? argument.value.name.value : undefined,
+    }
+  })
 }

@@ -18,15 +18,15 @@ export function buildGatewaySchema(resolvers: readonly object[]): GraphQLSchema 
   return schema
 }
 
-/** Notes on each field the relation that stands behind it, so that plans can load a whole level at once. */
+/** Makes each relation the resolver of its field, on every way to an answer. */
 function attachRelations(schema: GraphQLSchema, resolvers: readonly object[]): void {
-  for (const relation of resolvers.flatMap((resolver) => Object.values(resolver))) {
+  for (const [property, relation] of resolvers.flatMap((resolver) => Object.entries(resolver))) {
     if (!(relation instanceof Relation)) continue
     const [typeName, fieldName] = relation.coordinate.split('.') as [string, string]
     const type = schema.getType(typeName)
-    const field = isObjectType(type) ? type.getFields()[fieldName] : undefined
+    const field = isObjectType(type) && property === fieldName ? type.getFields()[fieldName] : undefined
     if (!field) throw new Error(`The relation ${relation.coordinate} stands behind no field of the schema.`)
-    field.extensions = { ...field.extensions, relation }
+    field.resolve = relation.resolve
   }
 }
 

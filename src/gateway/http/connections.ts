@@ -9,7 +9,7 @@ import {
 } from 'node:http'
 import type { Socket } from 'node:net'
 import { ClustergateError } from '../../errors.ts'
-import type { Log } from '../log.ts'
+import { openEntry, type Report } from '../request-log.ts'
 
 /** What one client may hold of the process: slow headers and endless bodies end here. */
 export const connectionLimits = {
@@ -133,7 +133,7 @@ export function refuseUnreadable(
   socket: Socket,
   ip: string | null,
   headers: Readonly<Record<string, string>>,
-  log: Log,
+  report: Report,
 ): void {
   if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) {
     socket.destroy()
@@ -143,7 +143,7 @@ export function refuseUnreadable(
   const { _httpMessage: underWay } = socket as Socket & { readonly _httpMessage?: ServerResponse }
   if (underWay?.req.complete) {
     socket.pause()
-    underWay.once('close', () => refuseUnreadable(error, socket, ip, headers, log))
+    underWay.once('close', () => refuseUnreadable(error, socket, ip, headers, report))
     return
   }
   const requestId = randomUUID()
@@ -157,5 +157,8 @@ export function refuseUnreadable(
     connection: 'close',
   }).map(([name, value]) => `${name}: ${value}\r\n`)
   socket.end(`HTTP/1.1 ${status}\r\n${lines.join('')}\r\n${body}`, () => socket.destroy())
-  log.info({ requestId, ip, status: Number(status.slice(0, 3)), outcome: 'BAD_INPUT' }, 'request')
+  const entry = openEntry(requestId, ip)
+  entry.errorCodes.add('BAD_INPUT')
+  entry.status = Number(status.slice(0, 3))
+  report(entry)
 }

@@ -1,8 +1,8 @@
-import type { FastifyReply } from 'fastify'
+import { serialize } from 'cookie'
 import type { KnownDevices } from '../../auth/known-devices.ts'
 import type { Config } from '../../config.ts'
 import type { DeviceCookie } from '../../requests/request-context.ts'
-import { cookieName, isSecure } from './session-cookie.ts'
+import { cookieName, cookieOptions, type SetCookie } from './session-cookie.ts'
 
 /** Browsers keep no cookie for much longer; each sign-in begins it anew. */
 const lifeSeconds = 365 * 24 * 3_600
@@ -16,14 +16,16 @@ export function deviceCookie(
   value: string | undefined,
   devices: KnownDevices,
   config: Config,
-  reply: FastifyReply,
+  send: SetCookie,
 ): DeviceCookie {
-  const options = { httpOnly: true, sameSite: 'strict', secure: isSecure(config), path: '/' } as const
   return {
     get known() {
       return devices.read(value)
     },
     add: (userId) =>
-      void reply.setCookie(name, devices.add(devices.read(value), userId), { ...options, maxAge: lifeSeconds }),
+      send(
+        name,
+        serialize(name, devices.add(devices.read(value), userId), { ...cookieOptions(config), maxAge: lifeSeconds }),
+      ),
   }
 }

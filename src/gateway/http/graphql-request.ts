@@ -1,56 +1,101 @@
-import type { FastifyRequest } from 'fastify'
+import type { IncomingMessage } from 'node:http'
+import { HeaderMap, type HTTPGraphQLRequest } from '@apollo/server'
+import parseJson from 'secure-json-parse'
 import { ClustergateError } from '../../errors.ts'
-import type { Asked } from '../graphql/plan.ts'
+import { bodyBytesMax, checkText, RequestRefused } from './connections.ts'
 import { hashIn, hashOf } from './persisted-query.ts'
 
 /** A request that carries it, with any value but an empty one, is told in `extensions.cost` what it cost. */
 export const costHeader = 'clustergate-cost'
 
-/** What a request of any form asks for, as Apollo Server will find it there, who says what else is wrong with it. */
-export interface Given {
+/** What a request asks for, by GET or POST; Apollo Server says what is wrong with its form. */
+export interface GraphQLRequest {
   readonly query: string | undefined
   readonly operationName: string | undefined
   /** Of a persisted query. */
   readonly hash: string | undefined
-  /** Variables and extensions. */
-  readonly values: readonly unknown[]
+  readonly variables: unknown
+  readonly extensions: unknown
+  /** Whether its form is that of most requests, which Apollo Server need not look at. */
+  readonly isUsual: boolean
+  /** As Apollo Server takes it, with the document in the place of its hash. */
+  forApollo(text: string | undefined): Pick<HTTPGraphQLRequest, 'method' | 'body' | 'search'>
 }
 
-/** Throws BAD_INPUT for an address that could be read in two ways, and for what is no hash of a persisted query. */
-export function givenIn({ method, url, body }: FastifyRequest): Given {
-  const isGet = method === 'GET'
-  const { query, operationName, variables, extensions } = isGet ? membersOf(url) : isObject(body) ? body : {}
-  const values = isGet ? [variables, extensions].map(parsed) : [variables, extensions]
+/** Throws BAD_INPUT for what cannot be read, or could be read in two ways. */
+export async function readGraphQLRequest(request: IncomingMessage): Promise<GraphQLRequest> {
+  return request.method === 'GET' ? readAddress(request.url ?? '') : readBody(await readJson(request))
+}
+
+export function headersOf({ headers }: IncomingMessage): HeaderMap {
+  const map = new HeaderMap()
+  for (const name in headers) {
+    const value = headers[name]
+    if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value)
+  }
+  return map
+}
+
+interface Members {
+  readonly query?: unknown
+  readonly operationName?: unknown
+  readonly variables?: unknown
+  readonly extensions?: unknown
+}
+
+function requestOf(
+  { query, operationName, variables, extensions }: Members,
+  forApollo: (hash: string | undefined, text: string | undefined) => ReturnType<GraphQLRequest['forApollo']>,
+): GraphQLRequest {
+  const hash = hashIn(extensions)
   return {
-    query: typeof query === 'string' ? query : undefined,
-    operationName: typeof operationName === 'string' ? operationName : undefined,
-    hash: hashIn(values[1]),
-    values,
+    query: textOf(query),
+    operationName: textOf(operationName),
+    hash,
+    variables,
+    extensions,
+    isUsual:
+      (typeof query === 'string' || (isAbsent(query) && hash !== undefined)) &&
+      (isAbsent(operationName) || (typeof operationName === 'string' && operationName !== '')) &&
+      isUsualValue(variables) &&
+      isUsualExtensions(extensions),
+    forApollo: (text) => forApollo(hash, text),
   }
 }
 
-/** Has Apollo Server find what was read: the document in the place of its hash, and no empty name of an operation. */
-export function tellWhole(request: FastifyRequest, { hash }: Given, query: string | undefined): void {
-  if (request.method === 'GET') {
-    const { pathname, searchParams } = new URL(request.url, 'http://gateway')
-    const hasEmptyName = searchParams.get('operationName') === ''
-    if (hash === undefined && !hasEmptyName) return
-    if (hasEmptyName) searchParams.delete('operationName')
-    if (hash !== undefined) {
-      searchParams.delete('extensions')
-      searchParams.set('query', query as string)
-    }
-    request.raw.url = `${pathname}?${searchParams}`
-  } else if (hash !== undefined) {
-    const { extensions: _, ...body } = request.body as Record<string, unknown>
-    request.body = { ...body, query }
+function readBody(body: unknown): GraphQLRequest {
+  const members = isObject(body) ? body : {}
+  return requestOf(members, (hash, text) => {
+    if (hash === undefined) return { method: 'POST', body, search: '' }
+    const { extensions: _, ...others } = members
+    return { method: 'POST', body: { ...others, query: text }, search: '' }
+  })
+}
+
+function readAddress(url: string): GraphQLRequest {
+  const params = parametersOf(url)
+  // https://graphql.github.io/graphql-over-http/draft/#sec-GET: empty is absent, for this one alone.
+  if (params.get('operationName') === '') params.delete('operationName')
+  const member = (name: string) => params.get(name) ?? undefined
+  const members = {
+    query: member('query'),
+    operationName: member('operationName'),
+    variables: parsed(member('variables')),
+    extensions: parsed(member('extensions')),
   }
+  return requestOf(members, (hash, text) => {
+    if (hash !== undefined) {
+      params.delete('extensions')
+      params.set('query', text as string)
+    }
+    return { method: 'GET', body: undefined, search: `?${params}` }
+  })
 }
 
 const memberNames = ['query', 'operationName', 'variables', 'extensions']
 
-/** Reads with what Apollo Server reads with: any other reader, such as Fastify's, sees another document somewhere. */
-function membersOf(url: string): Record<string, unknown> {
+/** Reads with what Apollo Server reads with: any other reader sees another document somewhere. */
+function parametersOf(url: string): URLSearchParams {
   if (url.includes('#')) throw unclear('Write # as %23 in the address.')
   const { search, searchParams } = new URL(url, 'http://gateway')
   try {
@@ -61,51 +106,73 @@ function membersOf(url: string): Record<string, unknown> {
   for (const name of memberNames) {
     if (searchParams.getAll(name).length > 1) throw unclear(`Give ${name} once in the address.`)
   }
-  const members = Object.fromEntries(memberNames.map((name) => [name, searchParams.get(name) ?? undefined]))
-  // https://graphql.github.io/graphql-over-http/draft/#sec-GET: empty is absent, for this one alone.
-  if (members.operationName === '') members.operationName = undefined
-  return members
+  return searchParams
 }
 
 const unclear = (message: string) => new ClustergateError('BAD_INPUT', message)
 
-function parsed(text: unknown): unknown {
+/** Not a number, and so no usual value, for what is no JSON: Apollo Server refuses it. */
+function parsed(text: string | undefined): unknown {
+  if (text === undefined) return undefined
   try {
-    return JSON.parse(String(text))
+    return JSON.parse(text)
   } catch {
-    return undefined
+    return Number.NaN
   }
 }
 
-/**
- * A request as most clients send it; undefined for anything that Apollo Server should look at. `textOf` knows documents
- * by their hash.
- */
-export function askedIn(body: unknown, textOf: (hash: string) => string | undefined): Asked | undefined {
-  if (!isObject(body)) return undefined
-  const { operationName, variables, extensions } = body
-  const query = usualText(body, textOf)
-  const usual =
-    typeof query === 'string' &&
-    (operationName === undefined ||
-      operationName === null ||
-      (typeof operationName === 'string' && operationName !== '')) &&
-    (variables === undefined || variables === null || isObject(variables)) &&
-    // Apollo Client names itself in them.
-    (extensions === undefined || extensions === null || isObject(extensions))
-  return usual ? ({ query, operationName, variables, extensions } as Asked) : undefined
-}
+/** Apollo Client names itself in extensions. A persisted query that is none is left to Apollo Server. */
+const isUsualExtensions = (extensions: unknown): boolean =>
+  isUsualValue(extensions) &&
+  (!isObject(extensions) || !('persistedQuery' in extensions) || hashOf(extensions.persistedQuery) !== undefined)
 
-/** The document, or the one of the hash; undefined where the two do not fit, or the hash is not known. */
-function usualText(
-  { query, extensions }: Record<string, unknown>,
-  textOf: (hash: string) => string | undefined,
-): unknown {
-  if (!isObject(extensions) || !('persistedQuery' in extensions)) return query
-  const hash = hashOf(extensions.persistedQuery)
-  const text = hash === undefined ? undefined : textOf(hash)
-  return query === undefined || query === null || query === text ? text : undefined
-}
+const isUsualValue = (value: unknown): boolean => isAbsent(value) || isObject(value)
+
+const isAbsent = (value: unknown): boolean => value === undefined || value === null
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** The media type of JSON, with or without parameters. */
+const json = /^application\/json[\t ]*(?:;|$)/i
+
+/** Undefined where there is no body, and nothing says of what type it would be. */
+async function readJson(request: IncomingMessage): Promise<unknown> {
+  const { headers } = request
+  const type = headers['content-type']
+  const length = headers['content-length']
+  if (type === undefined && headers['transfer-encoding'] === undefined && (length === undefined || length === '0')) {
+    return undefined
+  }
+  if (!json.test(type ?? '')) throw new RequestRefused('Send the request as application/json.', 415)
+  if (Number(length) > bodyBytesMax) throw tooLarge()
+  const bytes = await readBytes(request)
+  if (bytes.length === 0) throw new RequestRefused('The body is empty.', 400)
+  checkText(bytes)
+  try {
+    return parseJson(bytes.toString())
+  } catch {
+    throw new RequestRefused('The request cannot be read: send JSON with a `query`.', 400)
+  }
+}
+
+function readBytes(request: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let length = 0
+    request.on('data', (chunk: Buffer) => {
+      length += chunk.length
+      if (length > bodyBytesMax) reject(tooLarge())
+      else chunks.push(chunk)
+    })
+    request.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)))
+    request.on('error', reject)
+    request.on('close', () => {
+      if (!request.complete) reject(new RequestRefused('The request ended before its body did.', 400))
+    })
+  })
+}
+
+const tooLarge = () => new RequestRefused('The request is larger than a request body may be.', 413)

@@ -1,24 +1,16 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
 import { ClustergateError, type ErrorCode, type ErrorDetails } from '../../errors.ts'
 import { type OnFault, present } from '../graphql/format-error.ts'
-import { expectsLegacyStatus, mediaTypeFor } from '../media-type.ts'
-import { statusFor } from '../status.ts'
 import { RequestRefused } from './connections.ts'
+import { expectsLegacyStatus, mediaTypeFor } from './media-type.ts'
+import { statusFor } from './status.ts'
 
 export const nothingHere = () => new ClustergateError('NOT_FOUND', 'There is nothing here; the API is at /graphql.')
 
-/** Fastify's own complaints about a request (its size, its JSON, its media type), in the contract's words. */
+/** Fastify's own complaints about a request, in the contract's words. */
 export function asRefusal(error: unknown): unknown {
-  const { statusCode, code } = error as { statusCode?: number; code?: string }
+  const { statusCode } = error as { statusCode?: number }
   if (error instanceof ClustergateError || statusCode === undefined || statusCode >= 500) return error
-  if (statusCode === 413) return new RequestRefused('The request is larger than a request body may be.', statusCode)
-  if (statusCode === 415) return new RequestRefused('Send the request as application/json.', statusCode)
-  return new RequestRefused(
-    code === 'FST_ERR_CTP_EMPTY_JSON_BODY'
-      ? 'The body is empty.'
-      : 'The request cannot be read: send JSON with a `query`.',
-    statusCode,
-  )
+  return new RequestRefused('The request cannot be read.', statusCode)
 }
 
 /** An answer, outside GraphQL's execution, in GraphQL's form. */
@@ -40,14 +32,9 @@ export function refusalOf(error: unknown, requestId: string, accept: string | un
     headers: {
       'content-type': mediaTypeFor(accept),
       ...(status === 401 && { 'www-authenticate': 'Bearer realm="clustergate"' }),
+      ...(status === 405 && { allow: 'GET, POST' }),
       ...(retryAfterSeconds !== undefined && { 'retry-after': String(retryAfterSeconds) }),
     },
     body: JSON.stringify({ errors: [presented] }),
   }
-}
-
-export function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply, onFault: OnFault): FastifyReply {
-  const { code, status, headers, body } = refusalOf(error, request.id, request.headers.accept, onFault)
-  request.exchange?.errorCodes.add(code)
-  return reply.code(status).headers(headers).send(body)
 }

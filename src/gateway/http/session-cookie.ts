@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { FastifyReply } from 'fastify'
+import { serialize } from 'cookie'
 import type { Config } from '../../config.ts'
 import type { SessionCookie } from '../../requests/request-context.ts'
 
@@ -20,11 +20,18 @@ export function cookieName(word: string, config: Pick<Config, 'publicUrl'>, keyF
 export const sessionCookieName = (config: Pick<Config, 'publicUrl'>, keyFingerprint: string): string =>
   cookieName('clustergate', config, keyFingerprint)
 
+/** What the cookies of the gateway have in common. */
+export const cookieOptions = (config: Pick<Config, 'publicUrl'>) =>
+  ({ httpOnly: true, sameSite: 'strict', secure: isSecure(config), path: '/' }) as const
+
+/** Gives an answer a cookie, in the place of one of the same name: `line` is the value of its `set-cookie` header. */
+export type SetCookie = (name: string, line: string) => void
+
 /** Sets and clears a cookie in an answer. */
-export function sessionCookie(name: string, config: Config, reply: FastifyReply): SessionCookie {
-  const options = { httpOnly: true, sameSite: 'strict', secure: isSecure(config), path: '/' } as const
+export function sessionCookie(name: string, config: Config, send: SetCookie): SessionCookie {
+  const options = cookieOptions(config)
   return {
-    set: (secret, expiresAt) => void reply.setCookie(name, secret, { ...options, expires: new Date(expiresAt) }),
-    clear: () => void reply.clearCookie(name, options),
+    set: (secret, expiresAt) => send(name, serialize(name, secret, { ...options, expires: new Date(expiresAt) })),
+    clear: () => send(name, serialize(name, '', { ...options, expires: new Date(0), maxAge: 0 })),
   }
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
 import { gunzipSync } from 'node:zlib'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Config } from '../../config.ts'
@@ -41,9 +42,11 @@ const consolePaths = [
 const nonceBytes = 16
 const immutable = 'public, max-age=31536000, immutable'
 
+type PageRequest = Pick<IncomingMessage, 'method' | 'url' | 'headers'>
+
 export interface Site {
   /** The explorer, for a browser that opens the API itself; undefined where that is not what was asked. */
-  explorerFor(request: FastifyRequest): string | undefined
+  readonly explorerFor: (request: PageRequest) => string | undefined
 }
 
 /**
@@ -101,7 +104,7 @@ function assetSender({ type, body, isCompressed }: Asset) {
 }
 
 /** Browsers say that they want a page; programs do not. */
-const asksForPage = ({ method, headers }: FastifyRequest): boolean =>
+const asksForPage = ({ method, headers }: PageRequest): boolean =>
   method === 'GET' && (headers.accept ?? '').includes('text/html')
 
 const escapeAttribute = (text: string): string =>

@@ -1,6 +1,8 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { anonymous } from '../../../src/auth/caller.ts'
-import { Passages } from '../../../src/gateway/admission/admission.ts'
+import { AdmissionControl } from '../../../src/gateway/admission/admission.ts'
+import { IncomingDocument } from '../../../src/gateway/admission/incoming-document.ts'
 import {
   AcceptInvitationDocument,
   InvitationPreviewDocument,
@@ -118,17 +120,22 @@ it('each way in has an allowance of its own, and it ends', async () => {
   expect(codes(await gateway.anonymous.send(SignInDocument.toString(), { input }))).toEqual([])
 })
 
-it('who waits for other queries of a network takes no place from those who sign in', () => {
-  const passages = new Passages({ principal: 100, network: 100 }, () => 0)
+it('who waits for other queries of a network takes no place from those who sign in', async () => {
+  const control = new AdmissionControl({ principal: 100, network: 100 }, () => 0)
   const stranger = anonymous({ requestId: '1', ip: '192.0.2.7', client: '' })
-  const join = (entrance?: 'signIn') => {
-    const passage = passages.open(() => {})
-    const waiting = passage.join(stranger, entrance)
-    waiting?.catch(() => {})
-    return waiting === undefined ? 'joined' : 'waits'
+  let joined = 0
+  const join = async (query: string) => {
+    const document = new IncomingDocument(query, undefined, undefined)
+    const admission = control.open(() => {})
+    await admission.begin(document, false)
+    await admission.join(stranger, document)
+    joined++
   }
-  const joined = Array.from({ length: 72 }, () => join())
-  expect(joined).toEqual([...Array(8).fill('joined'), ...Array(64).fill('waits')])
-  expect(join('signIn')).toBe('joined')
-  passages.stop()
+  const others = Array.from({ length: 72 }, () => join('{ groups { totalCount } }').catch(() => {}))
+  await turn()
+  expect(joined).toBe(8)
+  await join('mutation { signIn(input: {}) { user { id } } }')
+  expect(joined).toBe(9)
+  expect(others).toHaveLength(72)
+  control.stop()
 })

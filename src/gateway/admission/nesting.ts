@@ -1,5 +1,5 @@
 import { Lexer, Source, TokenKind } from 'graphql'
-import { ClustergateError } from '../errors.ts'
+import { ClustergateError } from '../../errors.ts'
 
 /** Brackets within brackets of a document; far more than its levels need, far less than the stack holds. */
 const documentNestingMax = 60

@@ -1,5 +1,5 @@
-import { type ErrorCode, Unavailable } from '../errors.ts'
-import { RequestRefused } from './http/connections.ts'
+import { type ErrorCode, Unavailable } from '../../errors.ts'
+import { RequestRefused } from './connections.ts'
 
 const statusOf: Partial<Record<ErrorCode, number>> = {
   QUERY_TOO_COMPLEX: 400,

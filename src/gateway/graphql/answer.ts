@@ -1,0 +1,56 @@
+import type { ApolloServer, HTTPGraphQLRequest } from '@apollo/server'
+import { overdue } from '../../deadline.ts'
+import type { RequestContext } from '../../requests/request-context.ts'
+import type { RequestLogEntry } from '../request-log.ts'
+import { noteOperationName } from '../request-log.ts'
+import { askApollo } from './apollo.ts'
+import type { Known } from './plan-cache.ts'
+import type { Planned } from './planned.ts'
+
+/** An operation on the last part of its way. */
+export interface Asked {
+  readonly context: RequestContext
+  /** Where a plan may answer it, if there is one: seen before, and asked for in the usual form. */
+  readonly known: Known | undefined
+  readonly variables: Readonly<Record<string, unknown>>
+  /** Of a planned answer. */
+  readonly mediaType: string | undefined
+  readonly forApollo: () => HTTPGraphQLRequest
+}
+
+export interface Answer {
+  readonly status: number
+  readonly headers: Iterable<readonly [name: string, value: string]>
+  readonly body: string
+}
+
+/** Has an operation answered, by a plan or else by Apollo Server. Throws UNAVAILABLE, and Overdue. */
+export class Answers {
+  constructor(
+    private readonly planned: Planned,
+    private readonly apollo: ApolloServer<RequestContext>,
+  ) {}
+
+  async answer(asked: Asked, entry: RequestLogEntry): Promise<Answer> {
+    const answer = (await this.#byPlan(asked, entry)) ?? (await this.#byApollo(asked, entry))
+    if (asked.context.admission.deadline.isGivenUp) throw overdue()
+    return answer
+  }
+
+  async #byPlan({ known, variables, mediaType, context }: Asked, entry: RequestLogEntry): Promise<Answer | undefined> {
+    if (!known || mediaType === undefined) return undefined
+    // Also the log of what takes too long names it.
+    noteOperationName(entry, known.operation.name?.value)
+    const answered = await this.planned.answer(known, variables, context)
+    if (!answered) return undefined
+    entry.planned = true
+    for (const code of answered.errorCodes) entry.errorCodes.add(code)
+    return { status: 200, headers: [['content-type', mediaType]], body: answered.body }
+  }
+
+  async #byApollo({ forApollo, context }: Asked, entry: RequestLogEntry): Promise<Answer> {
+    const { status, headers, body, errorCodes } = await askApollo(this.apollo, forApollo(), context)
+    for (const code of errorCodes) entry.errorCodes.add(code)
+    return { status, headers, body }
+  }
+}

@@ -1,0 +1,121 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  type GraphQLField,
+  GraphQLIncludeDirective,
+  type GraphQLSchema,
+  GraphQLSkipDirective,
+  getDirectiveValues,
+  isAbstractType,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionNode,
+  TypeInfo,
+  type VariableDefinitionNode,
+  type VariableNode,
+  visit,
+  visitWithTypeInfo,
+} from 'graphql'
+import { type Requirement, requirementOf } from '../../policy/operations.ts'
+import { argumentsName, argumentsType } from './plan-schema.ts'
+
+type Variables = Readonly<Record<string, unknown>>
+
+/** A field whose arguments a variable of the rewritten operation stands for. */
+export interface Lifted {
+  readonly variable: string
+  readonly field: GraphQLField<unknown, unknown>
+  /** As the client wrote it. */
+  readonly node: FieldNode
+}
+
+/** A query as graphql-jit is given it: names and selections, and nothing else that a client wrote. */
+export interface PlanDocument {
+  readonly document: DocumentNode
+  readonly operation: OperationDefinitionNode
+  readonly lifted: readonly Lifted[]
+  /** What the fields of the query require, each once. */
+  readonly requirements: readonly Requirement[]
+}
+
+/**
+ * Rewrites a valid query for plans. `conditions` are the values of the variables that its `@include` and `@skip` depend
+ * on: what they leave out is taken out. Undefined for a query that is left to Apollo Server: about the schema, or with
+ * the one name that is no ordinary member of an object. Throws a GraphQLError for a condition that is null.
+ */
+export function rewrite(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  conditions: Variables,
+): PlanDocument | undefined {
+  const definitions = document.definitions.filter((one) => one === operation || one.kind === Kind.FRAGMENT_DEFINITION)
+  const leaveOut = (node: SelectionNode) => (isLeftOut(node, conditions) ? null : undefined)
+  const pruned = visit<DocumentNode>(
+    { kind: Kind.DOCUMENT, definitions },
+    { Field: leaveOut, InlineFragment: leaveOut, FragmentSpread: leaveOut },
+  )
+  const types = new TypeInfo(schema)
+  const lifted: Lifted[] = []
+  const requirements = new Map<string, Requirement | undefined>()
+  let isPlannable = true
+  const rewriteField = (node: FieldNode): FieldNode | undefined => {
+    const parent = types.getParentType()
+    const field = types.getFieldDef()
+    if (node.alias?.value === '__proto__' || !parent || !field) {
+      isPlannable = false
+      return undefined
+    }
+    if (field.name === '__typename') return withoutExtras(node)
+    for (const type of isAbstractType(parent) ? schema.getPossibleTypes(parent) : [parent]) {
+      const requirement = requirementOf(type.name, field.name)
+      requirements.set(JSON.stringify(requirement), requirement)
+    }
+    if (field.args.length === 0) return withoutExtras(node)
+    const variable = `a${lifted.length}`
+    lifted.push({ variable, field, node })
+    return { ...withoutExtras(node), arguments: [argumentOf(variable)] }
+  }
+  const rewritten = visit(
+    pruned,
+    visitWithTypeInfo(types, {
+      Field: { leave: rewriteField },
+      InlineFragment: { leave: (node) => ({ ...node, directives: [] }) },
+      FragmentSpread: { leave: (node) => ({ ...node, directives: [] }) },
+    }),
+  )
+  const required = [...requirements.values()]
+  // What the privilege table does not name is not planned; such are the fields of the schema about itself.
+  if (!isPlannable || !required.every((one) => one !== undefined)) return undefined
+  const whole = rewritten.definitions.map((one) =>
+    one.kind === Kind.OPERATION_DEFINITION
+      ? { ...one, directives: [], variableDefinitions: lifted.map(({ variable }) => definitionOf(variable)) }
+      : one,
+  )
+  const planned = whole.find(({ kind }) => kind === Kind.OPERATION_DEFINITION) as OperationDefinitionNode
+  return { document: { ...rewritten, definitions: whole }, operation: planned, lifted, requirements: required }
+}
+
+function isLeftOut(node: SelectionNode, conditions: Variables): boolean {
+  return (
+    getDirectiveValues(GraphQLSkipDirective, node, conditions)?.if === true ||
+    getDirectiveValues(GraphQLIncludeDirective, node, conditions)?.if === false
+  )
+}
+
+const withoutExtras = (node: FieldNode): FieldNode => ({ ...node, arguments: [], directives: [] })
+
+const variableOf = (name: string): VariableNode => ({ kind: Kind.VARIABLE, name: { kind: Kind.NAME, value: name } })
+
+const argumentOf = (variable: string) =>
+  ({
+    kind: Kind.ARGUMENT,
+    name: { kind: Kind.NAME, value: argumentsName },
+    value: variableOf(variable),
+  }) as const
+
+const definitionOf = (variable: string): VariableDefinitionNode => ({
+  kind: Kind.VARIABLE_DEFINITION,
+  variable: variableOf(variable),
+  type: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: argumentsType } },
+})

@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { OnFault } from '../graphql/format-error.ts'
+import { openEntry, type Report, type RequestLogEntry } from '../request-log.ts'
+import type { ClientAddresses } from './client-address.ts'
+import type { Cors } from './cors.ts'
+import { refusalOf } from './refusal.ts'
+
+/** An answer, apart from the headers that all have. */
+export interface Reply {
+  readonly status: number
+  readonly headers: Iterable<readonly [name: string, value: string]>
+  readonly body: string
+}
+
+/** What answers have in common. */
+export interface Replies {
+  readonly addresses: ClientAddresses
+  readonly cors: Cors
+  readonly constantHeaders: Readonly<Record<string, string>>
+  readonly isDraining: () => boolean
+  readonly onFault: OnFault
+  readonly report: Report
+}
+
+/** One request to `/graphql` and its answer, which is sent and reported once. */
+export class Exchange {
+  readonly entry: RequestLogEntry
+  readonly #cookies = new Map<string, string>()
+  #isAnswered = false
+
+  constructor(
+    readonly request: IncomingMessage,
+    private readonly response: ServerResponse,
+    private readonly replies: Replies,
+  ) {
+    this.entry = openEntry(randomUUID(), replies.addresses.of(request), request.method)
+  }
+
+  readonly setCookie = (name: string, line: string): void => void this.#cookies.set(name, line)
+
+  /** Does nothing for a request that was answered before, such as one that has taken too long. */
+  send({ status, headers, body }: Reply): void {
+    if (this.#isAnswered) return
+    this.#isAnswered = true
+    const { response, entry, request, replies } = this
+    // No object made by spreading: V8 may give each one a hidden class of its own, which piles up until a full collection.
+    const all = new Map<string, string>()
+    const { constantHeaders, cors } = replies
+    for (const name in constantHeaders) all.set(name, constantHeaders[name] as string)
+    const crossOrigin = cors.headersFor(request.headers)
+    for (const name in crossOrigin) all.set(name, crossOrigin[name] as string)
+    all.set('x-request-id', entry.requestId)
+    for (const [name, value] of headers) all.set(name, value)
+    if (status !== 204) all.set('content-length', String(Buffer.byteLength(body)))
+    // The rest of a body that is too large is not waited for.
+    if (replies.isDraining() || status === 413) all.set('connection', 'close')
+    const lines = [...all].flat()
+    for (const line of this.#cookies.values()) lines.push('set-cookie', line)
+    response.writeHead(status, lines)
+    response.end(body)
+    entry.status = status
+    replies.report(entry)
+  }
+
+  refuse(error: unknown): void {
+    if (this.#isAnswered) return
+    const { entry, request, replies } = this
+    const { code, status, headers, body } = refusalOf(error, entry.requestId, request.headers.accept, replies.onFault)
+    entry.errorCodes.add(code)
+    this.send({ status, headers: Object.entries(headers), body })
+  }
+}

@@ -1,0 +1,218 @@
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
+import { parse as parseCookies } from 'cookie'
+import type { Authenticator, Credentials } from '../../auth/authenticate.ts'
+import type { Caller, Origin } from '../../auth/caller.ts'
+import type { KnownDevices } from '../../auth/known-devices.ts'
+import type { Config } from '../../config.ts'
+import { type Deadline, overdue } from '../../deadline.ts'
+import type { ClustergateError } from '../../errors.ts'
+import { type Cookies, RequestContext } from '../../requests/request-context.ts'
+import type { Admission, AdmissionControl } from '../admission/admission.ts'
+import { IncomingDocument } from '../admission/incoming-document.ts'
+import { checkGiven } from '../admission/nesting.ts'
+import type { Answer, Answers, Asked } from '../graphql/answer.ts'
+import type { Known, PlanCache } from '../graphql/plan-cache.ts'
+import type { RequestLogEntry } from '../request-log.ts'
+import { checkEncoding, checkFraming, RequestRefused } from './connections.ts'
+import type { Cors } from './cors.ts'
+import { credentialsIn, hasCredential } from './credentials.ts'
+import { checkForgery, type OwnOrigins, UnknownAddress } from './csrf.ts'
+import { deviceCookie, deviceCookieName } from './device-cookie.ts'
+import { Exchange, type Replies, type Reply } from './exchange.ts'
+import { costHeader, type GraphQLRequest, headersOf, readGraphQLRequest } from './graphql-request.ts'
+import { landingPageHeaders } from './headers.ts'
+import { negotiate } from './media-type.ts'
+import { checkHash } from './persisted-query.ts'
+import { sessionCookie, sessionCookieName } from './session-cookie.ts'
+
+export interface EndpointParts extends Replies {
+  readonly config: Config
+  readonly control: AdmissionControl
+  readonly authenticator: Authenticator
+  /** Names the master secret without telling it. */
+  readonly keyFingerprint: string
+  readonly devices: KnownDevices
+  readonly ownOrigins: OwnOrigins
+  readonly cors: Cors
+  readonly cache: PlanCache
+  readonly answers: Answers
+  /** The explorer, for a browser that opens the API itself. */
+  readonly explorerFor: (request: IncomingMessage) => string | undefined
+  /** Hears that a page of the console was opened at an address that is not the public one. */
+  readonly onUnknownAddress: (error: UnknownAddress) => void
+}
+
+/** What a request shows of its caller, before it is known whose it is. */
+interface Presented {
+  readonly credentials: Credentials
+  readonly cookies: Cookies
+}
+
+/** A request that has been read, and its document, if that was seen before. */
+interface Incoming {
+  readonly asked: GraphQLRequest
+  readonly text: string | undefined
+  readonly known: Known | undefined
+  readonly document: IncomingDocument
+}
+
+/** The one way of requests to `/graphql`, from their head to their answer. */
+export class GraphQLEndpoint {
+  readonly #sessionCookie: string
+  readonly #deviceCookie: string
+
+  constructor(private readonly parts: EndpointParts) {
+    this.#sessionCookie = sessionCookieName(parts.config, parts.keyFingerprint)
+    this.#deviceCookie = deviceCookieName(parts.config, parts.keyFingerprint)
+  }
+
+  async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const exchange = new Exchange(request, response, this.parts)
+    try {
+      exchange.send(await this.#answer(exchange))
+    } catch (error) {
+      exchange.refuse(error)
+    }
+  }
+
+  async #answer(exchange: Exchange): Promise<Reply> {
+    const { request } = exchange
+    checkFraming(request.headers, request.rawHeaders)
+    checkMethod(request)
+    checkEncoding(request.headers)
+    const presented = this.#present(exchange)
+    this.#checkForgery(request, presented.credentials)
+    const page = this.#answerWithoutOperation(request)
+    if (page) return page
+    const incoming = this.#lookUp(await readGraphQLRequest(request))
+    const admission = this.parts.control.open(() => exchange.refuse(overdue()))
+    try {
+      await admission.begin(incoming.document, hasCredential(presented.credentials))
+      const caller = await this.#authenticate(exchange, presented, admission)
+      await admission.join(caller, incoming.document)
+      checkLimits(incoming)
+      const context = new RequestContext(caller, presented.cookies, admission, exchange.entry)
+      return withPageHeaders(await this.parts.answers.answer(operationOf(request, incoming, context), exchange.entry))
+    } finally {
+      admission.leave()
+    }
+  }
+
+  #present({ request: { headers }, setCookie }: Exchange): Presented {
+    const { config, devices } = this.parts
+    const cookies = headers.cookie === undefined ? {} : parseCookies(headers.cookie)
+    return {
+      credentials: credentialsIn(headers, cookies[this.#sessionCookie]),
+      cookies: {
+        session: sessionCookie(this.#sessionCookie, config, setCookie),
+        devices: deviceCookie(this.#deviceCookie, cookies[this.#deviceCookie], devices, config, setCookie),
+      },
+    }
+  }
+
+  #checkForgery({ method, url, headers }: IncomingMessage, credentials: Credentials): void {
+    // Without parameters a GET asks for nothing but a page.
+    if (method === 'GET' && !url?.includes('?')) return
+    try {
+      checkForgery(headers, credentials, this.parts.ownOrigins)
+    } catch (error) {
+      if (error instanceof UnknownAddress) this.parts.onUnknownAddress(error)
+      throw error
+    }
+  }
+
+  /** A browser's question before it sends an operation, and its way to the explorer. Throws for no such question. */
+  #answerWithoutOperation(request: IncomingMessage): Reply | undefined {
+    const explorer = this.parts.explorerFor(request)
+    if (explorer) return { status: 302, headers: [['location', explorer]], body: '' }
+    if (request.method !== 'OPTIONS') return undefined
+    const preflight = this.parts.cors.preflightFor(request.headers)
+    if (!preflight) throw notAllowed()
+    return { status: 204, headers: Object.entries(preflight), body: '' }
+  }
+
+  #lookUp(asked: GraphQLRequest): Incoming {
+    const { query, operationName, hash } = asked
+    const text = query ?? (hash === undefined ? undefined : this.parts.cache.textOf(hash))
+    const known = text === undefined ? undefined : this.parts.cache.get(text, operationName)
+    if (hash !== undefined) checkHash(hash, query, this.parts.cache.textOf(hash))
+    return { asked, text, known, document: new IncomingDocument(text, operationName, known?.operation) }
+  }
+
+  async #authenticate(
+    { request, entry }: Exchange,
+    { credentials, cookies }: Presented,
+    { deadline }: Admission,
+  ): Promise<Caller> {
+    try {
+      const caller = await this.parts.authenticator.authenticate(
+        credentials,
+        originOf(entry, request.headers, deadline),
+      )
+      entry.caller = caller
+      return caller
+    } catch (error) {
+      // The browser cannot take back an HttpOnly cookie by itself, and would be refused for ever.
+      if (credentials.cookie !== undefined && (error as ClustergateError).code === 'UNAUTHENTICATED') {
+        cookies.session.clear()
+      }
+      throw error
+    }
+  }
+}
+
+const hostOfAddress = /^https?:\/\/[^/]*/i
+
+/** Whether a request is for the endpoint; an address may name the host, too, as it does for proxies. */
+export function isForEndpoint({ url = '' }: IncomingMessage): boolean {
+  const path = url.startsWith('/') ? url : url.replace(hostOfAddress, '')
+  return path === '/graphql' || path.startsWith('/graphql?')
+}
+
+const methods: ReadonlySet<string | undefined> = new Set(['GET', 'POST', 'OPTIONS'])
+
+function checkMethod({ method }: IncomingMessage): void {
+  if (!methods.has(method)) throw notAllowed()
+}
+
+const notAllowed = () => new RequestRefused('Send a query by GET or POST, and a mutation by POST.', 405)
+
+/** Throws QUERY_TOO_COMPLEX, and BAD_INPUT for values that are too many, or nested too deep. */
+function checkLimits({ asked, document }: Incoming): void {
+  checkGiven(asked.variables)
+  checkGiven(asked.extensions)
+  document.check()
+}
+
+const unprintable = /[^\x20-\x7e]/g
+const clientLengthMax = 128
+
+/** Where a request comes from. */
+const originOf = ({ requestId, ip }: RequestLogEntry, headers: IncomingHttpHeaders, deadline: Deadline): Origin => ({
+  requestId,
+  ip,
+  client: (headers['user-agent'] ?? '').replace(unprintable, '').slice(0, clientLengthMax),
+  deadline,
+})
+
+function operationOf(request: IncomingMessage, { asked, text, known }: Incoming, context: RequestContext): Asked {
+  const { method, headers } = request
+  const isUsual =
+    asked.isUsual &&
+    headers[costHeader] === undefined &&
+    // By GET there are no mutations, and perhaps a page.
+    (method === 'POST' || (known?.operation.operation === 'query' && !headers.accept?.includes('text/html')))
+  return {
+    context,
+    known: isUsual ? known : undefined,
+    variables: (asked.variables ?? {}) as Readonly<Record<string, unknown>>,
+    mediaType: negotiate(headers.accept),
+    forApollo: () => ({ ...asked.forApollo(text), headers: headersOf(request) }),
+  }
+}
+
+function withPageHeaders(answer: Answer): Reply {
+  const headers = [...answer.headers]
+  const isPage = headers.some(([name, value]) => name === 'content-type' && value.startsWith('text/html'))
+  return isPage ? { ...answer, headers: [...headers, ...Object.entries(landingPageHeaders(answer.body))] } : answer
+}

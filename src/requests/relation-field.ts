@@ -1,0 +1,17 @@
+import { Args, type ClassType, FieldResolver } from 'type-graphql'
+
+type FieldOptions = NonNullable<Parameters<typeof FieldResolver>[1]>
+
+/**
+ * Declares a field of the schema whose whole resolver is the `Relation` in this property; `args` is the class of its
+ * arguments, if it has any.
+ */
+export function RelationField(
+  type: () => object,
+  { args, ...options }: FieldOptions & { readonly args?: () => ClassType } = {},
+): PropertyDecorator {
+  return (prototype, property) => {
+    FieldResolver(type, options)(prototype, property, {})
+    if (args) Args(args)(prototype, property, 0)
+  }
+}

@@ -1,0 +1,168 @@
+import {
+  type DocumentNode,
+  type GraphQLField,
+  type GraphQLNamedType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  getNamedType,
+  isInterfaceType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  Kind,
+  parse,
+  type SelectionSetNode,
+} from 'graphql'
+import { typeNameOf } from '../../src/nodes/node.type.ts'
+import type { GeneratedDocument } from './documents.ts'
+
+const idsOfDocument = 4
+
+/** Documents that ask for every field of every type that queries lead to, of every object that there is. */
+export function surveyOf(
+  schema: GraphQLSchema,
+  ids: readonly string[],
+  valuesOf: Readonly<Record<string, readonly unknown[]>>,
+): GeneratedDocument[] {
+  const query = schema.getQueryType() as GraphQLObjectType
+  const ofNodes = schema.getPossibleTypes(nodeType(schema)).flatMap((type) => {
+    const own = ids.filter((id) => typeNameOf({ id }) === type.name)
+    const text = `query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id ... on ${type.name} ${everyField(type, 1)} } }`
+    const counts = Object.values(type.getFields())
+      .filter((field) => isObjectType(getNamedType(field.type)) && field.args.some(({ name }) => name === 'first'))
+      .map(
+        ({ name }) =>
+          `query ($ids: [ID!]!) { nodes(ids: $ids) { __typename ... on ${type.name} { ${name} { totalCount } } } }`,
+      )
+    return [
+      ...chunks(own, idsOfDocument).map((some) => ({ query: text, variables: { ids: some } })),
+      ...counts.map((query) => ({ query, variables: { ids: own.slice(0, 1) } })),
+    ]
+  })
+  const ofNode = ids.map((id) => ({ query: 'query ($id: ID!) { node(id: $id) { __typename id } }', variables: { id } }))
+  const ofRoots = Object.values(query.getFields()).flatMap((field) => {
+    const type = getNamedType(field.type)
+    if (!isObjectType(type)) return []
+    const required = field.args.filter((argument) => isNonNullType(argument.type))
+    const declared = required.map(({ name, type }) => `$${name}: ${type}`).join(', ')
+    const isPage = field.args.some(({ name }) => name === 'first')
+    const given = [...required.map(({ name }) => `${name}: $${name}`), ...(isPage ? ['first: 2'] : [])]
+    const text = `query ${declared && `(${declared})`} { ${field.name}${argumentsOf(given)} ${everyField(type, isPage ? 1 : 2, true)} }`
+    const [name] = required.map((argument) => argument.name)
+    const values = name === undefined ? [undefined] : name === 'id' ? ids : (valuesOf[name] ?? [])
+    return values.map((value) => ({ query: text, variables: name === undefined ? {} : { [name]: value } }))
+  })
+  return [...ofNode, ...ofNodes, ...ofRoots]
+}
+
+/** All fields of a type, and those of the types below it down to some depth; connections say `totalCount` at the top. */
+function everyField(type: GraphQLObjectType, depth: number, isTop = false): string {
+  const parts = Object.values(type.getFields()).flatMap((field) => {
+    const below = getNamedType(field.type)
+    if (isLeafType(below)) return field.name === 'totalCount' && !isTop ? [] : [field.name]
+    // What pages hold does not go deeper for it.
+    const isOfPage = /Connection$|Edge$/.test(type.name)
+    if (!isObjectType(below) || (depth === 0 && !isOfPage)) return []
+    const given = field.args.some(({ name }) => name === 'first') ? ['first: 1'] : []
+    const selection = everyField(below, isOfPage ? depth : depth - 1)
+    return selection === '{  }' ? [] : [`${field.name}${argumentsOf(given)} ${selection}`]
+  })
+  return `{ ${parts.join(' ')} }`
+}
+
+const argumentsOf = (given: readonly string[]): string => (given.length > 0 ? `(${given.join(', ')})` : '')
+
+function nodeType(schema: GraphQLSchema) {
+  const node = schema.getType('Node')
+  if (!isInterfaceType(node)) throw new Error('The schema has no interface Node.')
+  return node
+}
+
+function chunks<T>(list: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(list.length / size) }, (_, at) => list.slice(at * size, (at + 1) * size))
+}
+
+/** Coordinates of the fields that queries lead to. */
+export function fieldsBelowQuery(schema: GraphQLSchema): Set<string> {
+  const found = new Set<string>()
+  const seen = new Set<string>()
+  const visit = (type: GraphQLNamedType): void => {
+    if (seen.has(type.name)) return
+    seen.add(type.name)
+    if (isInterfaceType(type)) for (const possible of schema.getPossibleTypes(type)) visit(possible)
+    if (!isObjectType(type)) return
+    for (const field of Object.values(type.getFields())) {
+      found.add(`${type.name}.${field.name}`)
+      visit(getNamedType(field.type))
+    }
+  }
+  visit(schema.getQueryType() as GraphQLObjectType)
+  return found
+}
+
+/** Adds the coordinates of the fields that were not null in an answer. */
+export function noteFields(
+  schema: GraphQLSchema,
+  { query }: GeneratedDocument,
+  data: unknown,
+  found: Set<string>,
+): void {
+  const document = parse(query)
+  const operation = document.definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION)
+  const root = operation?.operation === 'mutation' ? schema.getMutationType() : schema.getQueryType()
+  if (operation && root) noteSelection(schema, document, operation.selectionSet, root, data, found)
+}
+
+function noteSelection(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  set: SelectionSetNode,
+  type: GraphQLObjectType,
+  value: unknown,
+  found: Set<string>,
+): void {
+  if (Array.isArray(value)) {
+    for (const one of value) noteSelection(schema, document, set, type, one, found)
+    return
+  }
+  if (typeof value !== 'object' || value === null) return
+  const object = value as Record<string, unknown>
+  for (const selection of set.selections) {
+    if (selection.kind === Kind.FIELD) {
+      const field = type.getFields()[selection.name.value] as GraphQLField<unknown, unknown> | undefined
+      const below = object[selection.alias?.value ?? selection.name.value]
+      if (!field || below === null || below === undefined) continue
+      if (!isListType(field.type) || (below as unknown[]).length > 0) found.add(`${type.name}.${field.name}`)
+      if (selection.selectionSet)
+        noteBelow(schema, document, selection.selectionSet, getNamedType(field.type), below, found)
+    } else {
+      const fragment =
+        selection.kind === Kind.INLINE_FRAGMENT
+          ? selection
+          : document.definitions.find(
+              (one) => one.kind === Kind.FRAGMENT_DEFINITION && one.name.value === selection.name.value,
+            )
+      if (fragment?.kind !== Kind.INLINE_FRAGMENT && fragment?.kind !== Kind.FRAGMENT_DEFINITION) continue
+      const condition = fragment.typeCondition?.name.value ?? type.name
+      if (condition === type.name) noteSelection(schema, document, fragment.selectionSet, type, object, found)
+    }
+  }
+}
+
+/** An object behind an interface says itself what it is. */
+function noteBelow(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  set: SelectionSetNode,
+  type: GraphQLNamedType,
+  value: unknown,
+  found: Set<string>,
+): void {
+  if (isObjectType(type)) noteSelection(schema, document, set, type, value, found)
+  else
+    for (const one of [value].flat()) {
+      const concrete = schema.getType((one as { __typename?: string } | null)?.__typename ?? '')
+      if (isObjectType(concrete)) noteSelection(schema, document, set, concrete, one, found)
+    }
+}
