@@ -1,38 +1,26 @@
-import { execFile } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { promisify } from 'node:util'
 import { buildSchema } from 'graphql'
 import { publint } from 'publint'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { built } from '../built.ts'
 import { gatewayForTest } from '../gateway.ts'
 import { operations } from './operations.ts'
+import { makeProject } from './project.ts'
 
 await built()
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
-const directory = mkdtempSync(join(tmpdir(), 'clustergate-sdk-'))
-const project = join(directory, 'project')
+const { project, run, write, pack, ask, remove } = makeProject()
 let tarball: string
 let installed: { readonly stdout: string; readonly stderr: string }
 
-/** Runs a program to its end, within a minute; throws with what it said when it fails. */
-const run = (program: string, args: readonly string[], cwd = project) =>
-  promisify(execFile)(program, args, { cwd, timeout: 60_000 })
-
-const write = (name: string, text: string) => writeFileSync(join(project, name), text)
-
 beforeAll(async () => {
-  mkdirSync(project)
-  write('package.json', JSON.stringify({ type: 'module' }))
-  const pack = ['pack', '--json', '--ignore-scripts', '--pack-destination', directory, './dist/sdk']
-  tarball = join(directory, JSON.parse((await run('npm', pack, '.')).stdout)[0].filename)
+  tarball = await pack('./dist/sdk')
   const install = ['install', '--offline', '--no-audit', '--no-fund', '--ignore-scripts', tarball]
   installed = await run('npm', install)
 })
-afterAll(() => rmSync(directory, { recursive: true }))
+afterAll(remove)
 
 describe('the package of the SDK, installed into an empty project without a network', () => {
   it('is one package, of the project’s version, which any Node.js from 20.3 takes without a warning', () => {
@@ -44,17 +32,7 @@ describe('the package of the SDK, installed into an empty project without a netw
 
   it('asks a gateway', async () => {
     const { url } = await gatewayForTest()
-    write(
-      'index.js',
-      `
-      import { createClient } from 'clustergate-sdk'
-      const client = createClient({ url: process.argv[2] })
-      const { code } = await client.users().catch((error) => error)
-      console.log(JSON.stringify([await client.viewer(), code]))
-    `,
-    )
-    const { stdout } = await run('node', ['index.js', url])
-    expect(JSON.parse(stdout)).toEqual([{ viewer: null }, 'UNAUTHENTICATED'])
+    expect(await ask('clustergate-sdk', url)).toEqual([{ viewer: null }, 'UNAUTHENTICATED'])
   })
 
   const typed = readFileSync('test/sdk/typed.ts', 'utf8').replace("'clustergate/sdk'", "'clustergate-sdk'")

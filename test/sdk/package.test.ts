@@ -1,45 +1,27 @@
-import { execFile } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { promisify } from 'node:util'
 import { publint } from 'publint'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { built } from '../built.ts'
 import { gatewayForTest } from '../gateway.ts'
+import { makeProject } from './project.ts'
 
 await built()
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'))
-const directory = mkdtempSync(join(tmpdir(), 'clustergate-package-'))
-const project = join(directory, 'project')
+const { project, run, write, pack, ask, remove } = makeProject()
 let tarball: string
 
-/** Runs a program to its end, within a minute; throws with what it said when it fails. */
-const run = (program: string, args: readonly string[], cwd = project) =>
-  promisify(execFile)(program, args, { cwd, timeout: 60_000 })
-
 beforeAll(async () => {
-  const packed = await run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', directory], '.')
-  tarball = join(directory, JSON.parse(packed.stdout)[0].filename)
+  tarball = await pack('.')
   await install()
 })
-afterAll(() => rmSync(directory, { recursive: true }))
+afterAll(remove)
 
 describe('the package, installed into an empty project', () => {
   it('runs the SDK', async () => {
     const { url } = await gatewayForTest()
-    write(
-      'index.js',
-      `
-      import { createClient } from 'clustergate/sdk'
-      const client = createClient({ url: process.argv[2] })
-      const { code } = await client.users().catch((error) => error)
-      console.log(JSON.stringify([await client.viewer(), code]))
-    `,
-    )
-    const { stdout } = await run('node', ['index.js', url])
-    expect(JSON.parse(stdout)).toEqual([{ viewer: null }, 'UNAUTHENTICATED'])
+    expect(await ask('clustergate/sdk', url)).toEqual([{ viewer: null }, 'UNAUTHENTICATED'])
   })
 
   it('runs the command', async () => {
@@ -77,7 +59,6 @@ describe('the package, as linters see it', () => {
 async function install(): Promise<void> {
   const modules = join(project, 'node_modules')
   mkdirSync(join(modules, 'clustergate'), { recursive: true })
-  write('package.json', JSON.stringify({ type: 'module' }))
   await run('tar', ['-xzf', tarball, '--strip-components', '1', '-C', join(modules, 'clustergate')])
   for (const name of [...Object.keys(manifest.dependencies), '@types/node']) {
     link(resolve('node_modules', name), join(modules, name))
@@ -91,5 +72,3 @@ function link(target: string, path: string): void {
   mkdirSync(dirname(path), { recursive: true })
   symlinkSync(target, path)
 }
-
-const write = (name: string, text: string) => writeFileSync(join(project, name), text)
