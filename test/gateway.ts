@@ -10,6 +10,8 @@ import { openPostgres } from '../src/store/postgres/driver.ts'
 import type { Sql } from '../src/store/tables.ts'
 import { makeStore, type TestStore } from './store.ts'
 
+export type { GroupKey }
+
 /** What a client sees of an answer. */
 export interface Answer {
   readonly status: number

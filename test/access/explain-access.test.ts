@@ -1,22 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { newId } from '../../src/values/id.ts'
-import { type Client, type Member, openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
-import { comparable, faults } from '../sessions/documents.ts'
+import { comparable, faults } from '../answers.ts'
+import type { Client } from '../gateway.ts'
+import { useWorld } from '../world.ts'
 
-let gateway: TestGateway
-let account: TestAccount
-let stranger: TestAccount
-let mel: Member
-let audrey: Member
-
-beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account()
-  stranger = await gateway.account('Strangers')
-  mel = await account.join('mel@example.com', ['member'])
-  audrey = await account.join('audrey@example.com', ['auditor', 'member'])
-})
-afterAll(() => gateway?.close())
+const { gateway, account, stranger, mel, person } = useWorld()
+const audrey = person('audrey@example.com', ['auditor', 'member'])
 
 const document = `query ($permission: Permission!, $userId: ID) { explainAccess(permission: $permission, userId: $userId) {
   permission allowed grantedBy { key } wouldBeGrantedBy { key } summary } }`

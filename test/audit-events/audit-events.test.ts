@@ -1,19 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  type Answer,
-  type Client,
-  eventually,
-  type Member,
-  openGateway,
-  password,
-  secretOf,
-  type TestAccount,
-  type TestGateway,
-} from '../gateway.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { type Answer, type Client, eventually, password, secretOf } from '../gateway.ts'
 import { readLog } from '../ledger/chain.ts'
+import { useWorld } from '../world.ts'
 
 /** What the log calls each mutation, and which of the story's actors did it. */
 const actionOf: Readonly<Record<string, string>> = {
@@ -60,9 +51,7 @@ interface Step {
   readonly label: string
 }
 
-let gateway: TestGateway
-let account: TestAccount
-let auditor: Member
+const { gateway, account, audrey: auditor } = useWorld()
 const secrets: string[] = []
 const steps = new Map<string, Step>()
 const newPassword = 'another Long pass-phrase 8'
@@ -89,9 +78,6 @@ async function mailedSecret(prefix: string): Promise<string> {
 }
 
 beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account()
-  auditor = await account.join('aud@example.com', ['auditor'])
   const { admin, groupIds } = account
   const ada = (name: string, args: string, selection: string) => step('ada@example.com', admin, name, args, selection)
   const text = JSON.stringify
@@ -199,7 +185,6 @@ beforeAll(async () => {
   await ada('removeUser', `(id: "${joined.user.id}")`, 'id')
   secrets.push(account.admin.token, auditor.token)
 })
-afterAll(() => gateway?.close())
 
 const listDocument = `query ($filter: AuditFilter) { auditEvents(first: 100, filter: $filter) { totalCount
   nodes { sequence occurredAt action outcome errorCode actorId actorLabel actor { email } resourceId resourceLabel
@@ -291,7 +276,7 @@ describe('an attempt that does not succeed', () => {
         outcome: 'DENIED',
         errorCode: 'FORBIDDEN',
         actorId: auditor.id,
-        actorLabel: 'aud@example.com',
+        actorLabel: 'audrey@example.com',
         changes: [],
       },
     ])
@@ -328,7 +313,7 @@ describe('an attempt that does not succeed', () => {
     const wrong = await send(
       gateway.anonymous,
       'signIn',
-      `(input: { accountId: "${account.id}", email: "aud@example.com", password: "not my password" })`,
+      `(input: { accountId: "${account.id}", email: "${auditor.email}", password: "not my password" })`,
     )
     expect(await list({ requestId: wrong.headers.get('x-request-id') })).toMatchObject([
       {
@@ -336,7 +321,7 @@ describe('an attempt that does not succeed', () => {
         outcome: 'DENIED',
         errorCode: 'INVALID_CREDENTIALS',
         actorId: null,
-        actorLabel: 'aud@example.com',
+        actorLabel: 'audrey@example.com',
       },
     ])
   })

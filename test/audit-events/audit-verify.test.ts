@@ -1,17 +1,13 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { headText } from '../../src/ledger/ledger.store.ts'
 import { createDatabase, updateDatabase } from '../databases/documents.ts'
-import { eventually, openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
+import { eventually, type TestAccount } from '../gateway.ts'
 import { hashOf, type LoggedEvent, readLog } from '../ledger/chain.ts'
+import { useWorld } from '../world.ts'
 
-let gateway: TestGateway
-
-beforeAll(async () => {
-  gateway = await openGateway()
-})
-afterAll(() => gateway?.close())
+const { gateway } = useWorld()
 
 const store = () => gateway.db
 

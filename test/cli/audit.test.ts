@@ -2,23 +2,17 @@ import { once } from 'node:events'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
+import { useWorld } from '../world.ts'
 import { type CommandLine, openCommandLine } from './command-line.ts'
 import { clientOf } from './people.ts'
 
-let gateway: TestGateway
-let account: TestAccount
+const { gateway, account } = useWorld({ accountName: 'Audited' })
 let ada: CommandLine
 
 beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account('Audited')
   ada = await openCommandLine({ CLUSTERGATE_URL: gateway.url, CLUSTERGATE_TOKEN: account.admin.token })
 })
-afterAll(async () => {
-  await ada?.remove()
-  await gateway?.close()
-})
+afterAll(() => ada?.remove())
 
 async function createToken(description: string): Promise<void> {
   const clusterId = account.clusterIds[0] ?? ''

@@ -6,6 +6,7 @@ import {
   SubjectAlternativeNameExtension,
   X509CertificateGenerator,
 } from '@peculiar/x509'
+import { day } from '../times.ts'
 
 // Its types are those of browsers.
 cryptoProvider.set(webcrypto as never)
@@ -22,7 +23,6 @@ export interface Authority {
   issue(hostname: string, validity?: { readonly from: Date; readonly until: Date }): Promise<ServerCertificate>
 }
 
-const day = 24 * 3_600_000
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
 const makeKeys = () =>
   webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']) as Promise<webcrypto.CryptoKeyPair>

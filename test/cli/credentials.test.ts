@@ -1,18 +1,12 @@
 import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openGateway, password, type TestAccount, type TestGateway } from '../gateway.ts'
+import { describe, expect, it } from 'vitest'
+import { password } from '../gateway.ts'
+import { useWorld } from '../world.ts'
 import { type CommandLine, commandLineForTest } from './command-line.ts'
 import { addressOf, clientOf, signIn } from './people.ts'
 
-let gateway: TestGateway
-let account: TestAccount
-
-beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account('Credentials')
-})
-afterAll(() => gateway?.close())
+const { gateway, account } = useWorld({ accountName: 'Credentials' })
 
 const fileOf = ({ home }: CommandLine, name: string): string => join(home, '.config', 'clustergate', name)
 

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
+import { useWorld } from '../world.ts'
 import { type CommandLine, openCommandLine } from './command-line.ts'
 import { clientOf } from './people.ts'
 
@@ -50,18 +50,14 @@ it('loads nothing of the server for what needs no server', async () => {
 })
 
 describe('completion', () => {
-  let gateway: TestGateway
-  let account: TestAccount
+  const { gateway, account } = useWorld({ accountName: 'Completed' })
 
   beforeAll(async () => {
-    gateway = await openGateway()
-    account = await gateway.account('Completed')
     // The shell calls the program by its name.
     const bin = join(commandLine.home, 'clustergate')
     const main = new URL('../../dist/main.js', import.meta.url).pathname
     await writeFile(bin, `#!/bin/sh\nexec '${process.execPath}' '${main}' "$@"\n`, { mode: 0o755 })
   })
-  afterAll(() => gateway?.close())
 
   const completeIn = async (environment: Readonly<Record<string, string>>, ...words: string[]) => {
     const { stdout } = await commandLine.run(['completion', 'bash'])

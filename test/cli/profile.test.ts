@@ -1,17 +1,11 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openGateway, password, type TestAccount, type TestGateway } from '../gateway.ts'
+import { expect, it } from 'vitest'
+import { password } from '../gateway.ts'
 import { linkIn, mailsTo } from '../invitations/mailbox.ts'
+import { useWorld } from '../world.ts'
 import { type CommandLine, commandLineForTest } from './command-line.ts'
 import { addressOf, signIn } from './people.ts'
 
-let gateway: TestGateway
-let account: TestAccount
-
-beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account('Example Inc')
-})
-afterAll(() => gateway?.close())
+const { gateway, account } = useWorld({ accountName: 'Example Inc' })
 
 async function commandLineOf(email: string): Promise<CommandLine> {
   await account.join(email, ['member'])

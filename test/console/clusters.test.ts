@@ -1,19 +1,15 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openGateway, type TestGateway } from '../gateway.ts'
+import { useWorld } from '../world.ts'
 import { openBrowser, visitAs } from './browser.ts'
 
-let gateway: TestGateway
+const { gateway } = useWorld()
 let browser: Browser
 
 beforeAll(async () => {
-  gateway = await openGateway()
   browser = await openBrowser()
 })
-afterAll(async () => {
-  await browser?.close()
-  await gateway?.close()
-})
+afterAll(() => browser?.close())
 
 it('a Member copies what a program needs in order to reach a cluster, and goes on to its databases', async () => {
   const account = await gateway.account('Example Inc')

@@ -2,28 +2,22 @@ import { readFile } from 'node:fs/promises'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createDatabase } from '../databases/documents.ts'
-import { openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
+import { useWorld } from '../world.ts'
 import { openBrowser, visitAs } from './browser.ts'
 
 const hostile = '<img src=x onerror="document.title=1">{{7*7}}'
 const tokens = `query ($filter: TokenFilter) { databaseTokens(filter: $filter) { nodes {
   description status expiresAt permissions { action allDatabases database { name } } } } }`
 
-let gateway: TestGateway
-let account: TestAccount
+const { gateway, account } = useWorld({ accountName: 'Example Inc' })
 let browser: Browser
 
 beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account('Example Inc')
   await createDatabase(account, { name: 'plants' })
   await createDatabase(account, { name: 'rooms' })
   browser = await openBrowser()
 })
-afterAll(async () => {
-  await browser?.close()
-  await gateway?.close()
-})
+afterAll(() => browser?.close())
 
 const make = (description: string) =>
   account.admin.run(

@@ -1,22 +1,16 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createDatabase } from '../databases/documents.ts'
-import { openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
+import { useWorld } from '../world.ts'
 import { openBrowser, visitAs } from './browser.ts'
 
-let gateway: TestGateway
-let account: TestAccount
+const { gateway, account } = useWorld({ accountName: 'Example Inc' })
 let browser: Browser
 
 beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account('Example Inc')
   browser = await openBrowser()
 })
-afterAll(async () => {
-  await browser?.close()
-  await gateway?.close()
-})
+afterAll(() => browser?.close())
 
 it('an Admin makes a database with a template, changes it, renames it, deletes it by its name, and brings it back', async () => {
   const { page, goto, complaints, foreignRequests } = await visitAs(browser, gateway, account.admin)

@@ -1,7 +1,9 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { operatorOf } from '../../src/operator/operator.ts'
-import { acceptDocument, type Client, openGateway, password, secretOf, type TestGateway } from '../gateway.ts'
+import { acceptDocument, type Client, password, secretOf } from '../gateway.ts'
+import { day } from '../times.ts'
+import { useWorld } from '../world.ts'
 import { openBrowser, settled, type Visit, visit, visitAs } from './browser.ts'
 import { hostileTexts, refusedTexts } from './hostile-text.ts'
 
@@ -9,12 +11,12 @@ const nameLengthMax = 64
 const names = hostileTexts.filter((text) => [...text].length <= nameLengthMax)
 const [accountName, clusterName, adminName] = names as [string, string, string]
 const browserName = '<img src=x onerror=alert(1)>'
-const inTenDays = new Date(Date.now() + 10 * 24 * 3_600_000).toISOString()
+const inTenDays = new Date(Date.now() + 10 * day).toISOString()
 
 // Some tests open many pages.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 })
 
-let gateway: TestGateway
+const { gateway } = useWorld()
 let browser: Browser
 let admin: Client & { readonly token: string }
 let userIds: readonly string[]
@@ -22,7 +24,6 @@ let groupIds: readonly string[]
 
 /** An account in which everything that takes a text has a hostile one. */
 beforeAll(async () => {
-  gateway = await openGateway()
   const operator = operatorOf(gateway.app.core)
   const clusters = [{ name: clusterName, url: 'https://primary.example.com' }]
   const { accountId, clusterIds, invitationLink } = await operator.createAccount(
@@ -68,10 +69,7 @@ beforeAll(async () => {
   })
   browser = await openBrowser()
 })
-afterAll(async () => {
-  await browser?.close()
-  await gateway?.close()
-})
+afterAll(() => browser?.close())
 
 /** What on a page only such a text can have made: the console has no such elements and attributes of its own. */
 const strangers = `[...document.body.querySelectorAll('*')].filter((element) =>

@@ -1,22 +1,17 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openGateway, password, secretOf, type TestAccount, type TestGateway } from '../gateway.ts'
+import { password, secretOf } from '../gateway.ts'
 import { linkIn, mailsTo } from '../invitations/mailbox.ts'
+import { useWorld } from '../world.ts'
 import { openBrowser, signIn, visit } from './browser.ts'
 
-let gateway: TestGateway
-let account: TestAccount
+const { gateway, account } = useWorld({ accountName: 'Example Inc' })
 let browser: Browser
 
 beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account('Example Inc')
   browser = await openBrowser()
 })
-afterAll(async () => {
-  await browser?.close()
-  await gateway?.close()
-})
+afterAll(() => browser?.close())
 
 async function invite(email: string): Promise<{ id: string; secret: string }> {
   const { inviteUsers } = await account.admin.run(

@@ -1,23 +1,17 @@
 import type { Browser, Request } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
+import { useWorld } from '../world.ts'
 import { openBrowser, visitAs } from './browser.ts'
 
 const scriptBytesMax = 200_000
 
-let gateway: TestGateway
-let account: TestAccount
+const { gateway, account } = useWorld({ accountName: 'Example Inc' })
 let browser: Browser
 
 beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account('Example Inc')
   browser = await openBrowser()
 })
-afterAll(async () => {
-  await browser?.close()
-  await gateway?.close()
-})
+afterAll(() => browser?.close())
 
 it('the overview needs less than 200 kB of scripts, and four questions, the first of which waits for no page', async () => {
   const { page, goto } = await visitAs(browser, gateway, account.admin)

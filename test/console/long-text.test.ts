@@ -1,8 +1,9 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createDatabase, createToken } from '../database-tokens/documents.ts'
-import { type Member, openGateway, password, type TestAccount, type TestGateway } from '../gateway.ts'
+import { type GroupKey, type Member, password } from '../gateway.ts'
 import { updateDocument } from '../users/documents.ts'
+import { useWorld } from '../world.ts'
 import { openBrowser, settled, visit, visitAs } from './browser.ts'
 import { addressesIn, dialogs, paths, publicPaths } from './places.ts'
 
@@ -12,15 +13,12 @@ const widths = [375, 768, 1280]
 const word = (length: number) => 'W'.repeat(length)
 const longAddress = (name: string) => `${name}${word(60)}@${Array(3).fill(word(60)).join('.')}.com`
 
-let gateway: TestGateway
-let account: TestAccount
+const { gateway, account } = useWorld({ accountName: word(64) })
 let browser: Browser
 let addressOf: (path: string) => string
-const people: Record<'admin' | 'member' | 'auditor', Member> = {} as never
+const people: Record<GroupKey, Member> = {} as never
 
 beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account(word(64))
   const { admin } = account
   people.admin = admin
   people.member = await account.join(longAddress('m'), ['member'])
@@ -49,10 +47,7 @@ beforeAll(async () => {
   browser = await openBrowser()
   addressOf = await addressesIn(admin)
 })
-afterAll(async () => {
-  await browser?.close()
-  await gateway?.close()
-})
+afterAll(() => browser?.close())
 
 /** Draws every text wider than any font does, whichever ones this machine has. */
 const widen = `

@@ -1,23 +1,17 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
+import { useWorld } from '../world.ts'
 import { openBrowser, visitAs } from './browser.ts'
 
 const hostile = '<script>document.title=1</script>"\'`'
 
-let gateway: TestGateway
-let account: TestAccount
+const { gateway, account } = useWorld({ accountName: 'Example Inc' })
 let browser: Browser
 
 beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account('Example Inc')
   browser = await openBrowser()
 })
-afterAll(async () => {
-  await browser?.close()
-  await gateway?.close()
-})
+afterAll(() => browser?.close())
 
 it('an Admin makes a token that works with what it was given, of what they may give, and revokes it', async () => {
   const { page, goto, complaints, foreignRequests } = await visitAs(browser, gateway, account.admin)

@@ -1,22 +1,17 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type Member, openGateway, secretOf, type TestAccount, type TestGateway } from '../gateway.ts'
+import { type Member, secretOf } from '../gateway.ts'
 import { linkIn, mailsTo } from '../invitations/mailbox.ts'
+import { useWorld } from '../world.ts'
 import { openBrowser, visit, visitAs } from './browser.ts'
 
-let gateway: TestGateway
-let account: TestAccount
+const { gateway, account } = useWorld({ accountName: 'Example Inc' })
 let browser: Browser
 
 beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account('Example Inc')
   browser = await openBrowser()
 })
-afterAll(async () => {
-  await browser?.close()
-  await gateway?.close()
-})
+afterAll(() => browser?.close())
 
 const signInAgain = async ({ email, password }: Member, client: string): Promise<string> => {
   const { signIn } = await gateway.anonymous.run(

@@ -1,18 +1,16 @@
 import { readFile } from 'node:fs/promises'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { built } from '../built.ts'
 import { type Exchange, exchange } from '../gateway/exchange.ts'
-import { gatewayForTest, openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
+import { gatewayForTest } from '../gateway.ts'
+import { useWorld } from '../world.ts'
 
 await built()
 
-let gateway: TestGateway
-let account: TestAccount
+const { gateway, account } = useWorld()
 let link: URL
 
 beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account()
   const input = { invitations: [{ email: 'mel@example.com', groupIds: [account.groupIds.member] }] }
   const { inviteUsers } = await account.admin.run(
     'mutation ($input: InviteUsersInput!) { inviteUsers(input: $input) { results { link } } }',
@@ -20,7 +18,6 @@ beforeAll(async () => {
   )
   link = new URL(inviteUsers.results[0].link)
 })
-afterAll(() => gateway?.close())
 
 const browserAccepts = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }
 const get = (path: string, headers = {}, from = gateway): Promise<Exchange> =>

@@ -1,23 +1,17 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { gatewayForTest, openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
+import { gatewayForTest } from '../gateway.ts'
+import { minute } from '../times.ts'
+import { useWorld } from '../world.ts'
 import { openBrowser, signIn, visit, visitAs } from './browser.ts'
 
-const minute = 60_000
-
-let gateway: TestGateway
-let account: TestAccount
+const { gateway, account } = useWorld({ accountName: 'Example Inc' })
 let browser: Browser
 
 beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account('Example Inc')
   browser = await openBrowser()
 })
-afterAll(async () => {
-  await browser?.close()
-  await gateway?.close()
-})
+afterAll(() => browser?.close())
 
 it('signs in with address and password, shows the account, and signs out again', async () => {
   const { page, goto, complaints, foreignRequests } = await visit(browser, gateway)

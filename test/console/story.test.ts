@@ -1,11 +1,11 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { linkIn, mailsTo } from '../invitations/mailbox.ts'
+import { minute } from '../times.ts'
 import { openBrowser, signIn, visit } from './browser.ts'
 import { cast, type Demo, demoPassword, openDemo } from './demo.ts'
 
 const origin = 'http://localhost'
-const minute = 60_000
 const email = 'nia.okoro@nordgrid.example'
 
 let demo: Demo

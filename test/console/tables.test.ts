@@ -1,24 +1,18 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createDatabase } from '../databases/documents.ts'
-import { openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
+import { useWorld } from '../world.ts'
 import { openBrowser, visitAs } from './browser.ts'
 
-let gateway: TestGateway
-let account: TestAccount
+const { gateway, account } = useWorld({ accountName: 'Example Inc' })
 let browser: Browser
 let databaseId: string
 
 beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account('Example Inc')
   databaseId = (await createDatabase(account, { name: 'plants' })).id
   browser = await openBrowser()
 })
-afterAll(async () => {
-  await browser?.close()
-  await gateway?.close()
-})
+afterAll(() => browser?.close())
 
 it('an Admin makes a table on the page of its database, renames it, deletes it by its name, and brings it back', async () => {
   const { page, goto, complaints, foreignRequests } = await visitAs(browser, gateway, account.admin, { width: 375 })

@@ -1,23 +1,15 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type Member, openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
+import { useWorld } from '../world.ts'
 import { openBrowser, visitAs } from './browser.ts'
 
-let gateway: TestGateway
-let account: TestAccount
+const { gateway, account, mel } = useWorld({ accountName: 'Example Inc' })
 let browser: Browser
-let mel: Member
 
 beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account('Example Inc')
-  mel = await account.join('mel@example.com', ['member'])
   browser = await openBrowser()
 })
-afterAll(async () => {
-  await browser?.close()
-  await gateway?.close()
-})
+afterAll(() => browser?.close())
 
 const groupsOf = async (id: string): Promise<string[]> => {
   const { user } = await account.admin.run('query ($id: ID!) { user(id: $id) { groups { key } } }', { id })

@@ -6,9 +6,8 @@ import {
   retiredAt,
 } from '../../src/database-tokens/database-token.ts'
 import type { DatabasePermissionInput } from '../../src/database-tokens/database-token.type.ts'
+import { day, hour } from '../times.ts'
 
-const hour = 3_600_000
-const day = 24 * hour
 const now = Date.UTC(2026, 10, 23)
 
 describe('the permissions of a database token', () => {

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Member, openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Member } from '../gateway.ts'
+import { hour } from '../times.ts'
+import { useWorld } from '../world.ts'
 import {
   createDatabase,
   createDocument,
@@ -14,30 +16,20 @@ import {
   updateDocument,
 } from './documents.ts'
 
-let gateway: TestGateway
-let account: TestAccount
-let stranger: TestAccount
-let member: Member
-let auditor: Member
+const { gateway, account, stranger, mel: member, audrey: auditor } = useWorld()
 let metrics: string
 let logs: string
 let elsewhere: string
 let foreign: string
 
 beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account()
-  stranger = await gateway.account('Strangers')
-  member = await account.join('mel@example.com', ['member'])
-  auditor = await account.join('aud@example.com', ['auditor'])
   metrics = await createDatabase(account, 'metrics')
   logs = await createDatabase(account, 'logs')
   elsewhere = await createDatabase(account, 'elsewhere', 1)
   foreign = await createDatabase(stranger, 'metrics')
 })
-afterAll(() => gateway?.close())
 
-const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString()
+const inAnHour = () => new Date(Date.now() + hour).toISOString()
 
 describe('createDatabaseToken', () => {
   it('lets a Member make a token, whose secret is in this answer only', async () => {

@@ -1,6 +1,4 @@
-import type { Client, Member, TestAccount, TestGateway } from '../gateway.ts'
-
-export const day = 86_400_000
+import type { Client, TestAccount } from '../gateway.ts'
 
 export const tokenFields = `id description status prefix createdAt expiresAt lastUsedAt revokedAt version
   cluster { id } createdBy { id } revokedBy { id } rotatedFrom { id } replacedBy { id }
@@ -40,15 +38,6 @@ export const deleteDatabase = (account: TestAccount, id: string, name: string) =
   account.admin.run('mutation ($input: DeleteInput!) { deleteDatabase(input: $input) { database { id } } }', {
     input: { id, confirmName: name },
   })
-
-/** A fresh session: the clock of a test may have run past the end of the last one. */
-export async function signIn(gateway: TestGateway, account: TestAccount, member: Member): Promise<Client> {
-  const { signIn } = await gateway.anonymous.run(
-    'mutation ($input: SignInInput!) { signIn(input: $input) { accessToken } }',
-    { input: { accountId: account.id, email: member.email, password: member.password } },
-  )
-  return gateway.as(signIn.accessToken)
-}
 
 /** What the audit log tells of a thing, oldest first. */
 export async function eventsOf(client: Client, resourceId: string) {

@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Client, openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
-import { createDatabase, createToken, day, listDocument, revokeDocument, signIn } from './documents.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Client } from '../gateway.ts'
+import { signIn } from '../sessions/documents.ts'
+import { day } from '../times.ts'
+import { useWorld } from '../world.ts'
+import { createDatabase, createToken, listDocument, revokeDocument } from './documents.ts'
 
-let gateway: TestGateway
-let account: TestAccount
-let stranger: TestAccount
+const { gateway, account, stranger } = useWorld()
 let admin: Client
 let metrics: string
 let logs: string
@@ -18,9 +19,6 @@ let start: number
  * "ÉTÉ 100%", the latter on the other cluster.
  */
 beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account()
-  stranger = await gateway.account('Strangers')
   metrics = await createDatabase(account, 'metrics')
   logs = await createDatabase(account, 'logs')
   elsewhere = await createDatabase(account, 'elsewhere', 1)
@@ -43,7 +41,6 @@ beforeAll(async () => {
   await create(admin, 'nothing', [])
   await create(admin, 'ÉTÉ 100%', ['*'], { clusterId: account.clusterIds[1] })
 })
-afterAll(() => gateway?.close())
 
 const listed = async (filter?: object, clusterId?: string) => {
   const { databaseTokens } = await admin.run(listDocument, { filter, clusterId })

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
+import { beforeAll, expect, it, vi } from 'vitest'
 import { onPostgres } from '../store.ts'
+import { useWorld } from '../world.ts'
 import { createDatabase, createToken, revokeDocument, updateDocument } from './documents.ts'
 
 interface Token {
@@ -11,8 +11,7 @@ interface Token {
   readonly reached: readonly string[]
 }
 
-let gateway: TestGateway
-let account: TestAccount
+const { gateway, account } = useWorld()
 /** The ids of the databases by their names. */
 const databases: Record<string, string> = {}
 const tokens: Token[] = []
@@ -29,8 +28,6 @@ const moments: readonly (readonly string[])[] = [
 ]
 
 beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account()
   for (const name of onPrimary) databases[name] = await createDatabase(account, name)
   databases.elsewhere = await createDatabase(account, 'elsewhere', 1)
   databases.unreached = await createDatabase(account, 'unreached', 1)
@@ -43,7 +40,6 @@ beforeAll(async () => {
   const inOrder = ({ createdAt, id }: Token) => `${createdAt} ${id}`
   tokens.sort((a, b) => (inOrder(a) < inOrder(b) ? 1 : -1))
 })
-afterAll(() => gateway?.close())
 
 async function create(text: string): Promise<void> {
   const { token } = await createToken(account.admin, account, {

@@ -1,26 +1,25 @@
 import { expect, it } from 'vitest'
-import { gatewayForTest } from '../gateway.ts'
+import { type Client, gatewayForTest } from '../gateway.ts'
+import { signIn } from '../sessions/documents.ts'
+import { day, hour } from '../times.ts'
 import {
   createDatabase,
   createToken,
-  day,
   deleteDatabase,
   eventsOf,
   readDocument,
   revokeDocument,
   rotateDocument,
-  signIn,
   updateDocument,
 } from './documents.ts'
 
-const hour = 3_600_000
 const at = (time: string) => Date.parse(time)
 
 /** An account whose Admin rotates tokens, and can go on doing so after the clock has moved. */
 async function rotating() {
   const gateway = await gatewayForTest()
   const account = await gateway.account()
-  let admin = account.admin as Awaited<ReturnType<typeof signIn>>
+  let admin: Client = account.admin
   return {
     gateway,
     account,
@@ -206,7 +205,7 @@ it('lists a replaced token as what it is, while it is accepted, and lets it be c
   const { gateway, account, create, rotate, advance } = await rotating()
   const { token: old } = await create({})
   const { token } = await rotate({ id: old.id, overlap: '1h' })
-  const session = { current: account.admin as Awaited<ReturnType<typeof signIn>> }
+  const session: { current: Client } = { current: account.admin }
   const listed = async (statuses?: string[]) => {
     const document = 'query ($filter: TokenFilter) { databaseTokens(filter: $filter) { nodes { id } } }'
     const { databaseTokens } = await session.current.run(document, { filter: statuses && { statuses } })

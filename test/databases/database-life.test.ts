@@ -1,17 +1,13 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type Client, openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
+import { expect, it } from 'vitest'
+import type { Client } from '../gateway.ts'
+import { signIn } from '../sessions/documents.ts'
 import { createTable } from '../tables/documents.ts'
-import { createDatabase, day, deleteDatabase, readDatabase, signIn, undeleteDatabase } from './documents.ts'
+import { day } from '../times.ts'
+import { useWorld } from '../world.ts'
+import { createDatabase, deleteDatabase, readDatabase, undeleteDatabase } from './documents.ts'
 
-let gateway: TestGateway
-let account: TestAccount
+const { gateway, account } = useWorld()
 let admin: Client
-
-beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account()
-})
-afterAll(() => gateway?.close())
 
 it('keeps a deleted database with its tables for seven days to the millisecond, then forgets both', async () => {
   const [kept, lost] = [

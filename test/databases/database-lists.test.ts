@@ -1,15 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { useWorld } from '../world.ts'
 import { createDatabase, deleteDatabase } from './documents.ts'
 
-let gateway: TestGateway
-let account: TestAccount
-let stranger: TestAccount
+const { gateway, account, stranger } = useWorld()
 
 beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account()
-  stranger = await gateway.account('Strangers')
   for (const name of ['delta_1', 'Alpha', 'charlie-x', 'alpha2', 'bravo/rp']) {
     await createDatabase(account, { name })
     gateway.advance(10)
@@ -18,7 +13,6 @@ beforeAll(async () => {
   await deleteDatabase(account.admin, await createDatabase(account, { name: 'deleted_1' }))
   await createDatabase(stranger, { name: 'alpha-of-strangers' })
 })
-afterAll(() => gateway?.close())
 
 const listDocument = `query ($clusterId: ID, $filter: DatabaseFilter, $orderBy: DatabaseOrder) {
   databases(clusterId: $clusterId, filter: $filter, orderBy: $orderBy) { totalCount nodes { name } } }`

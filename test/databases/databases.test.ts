@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Member, openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
+import { describe, expect, it } from 'vitest'
+import { day } from '../times.ts'
+import { useWorld } from '../world.ts'
 import {
   createDatabase,
   createDocument,
@@ -16,20 +17,7 @@ import {
   updateDocument,
 } from './documents.ts'
 
-let gateway: TestGateway
-let account: TestAccount
-let stranger: TestAccount
-let member: Member
-let auditor: Member
-
-beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account()
-  stranger = await gateway.account('Strangers')
-  member = await account.join('mel@example.com', ['member'])
-  auditor = await account.join('aud@example.com', ['auditor'])
-})
-afterAll(() => gateway?.close())
+const { gateway, account, stranger, mel: member, audrey: auditor } = useWorld()
 
 const daily = [{ kind: 'TIME', value: '%Y-%m-%d', buckets: null }]
 
@@ -364,7 +352,7 @@ describe('deleteDatabase and undeleteDatabase', () => {
 
     const deleted = await deleteDatabase(account.admin, before)
     expect(deleted).toMatchObject({ id: before.id, name: 'soft', status: 'DELETED', version: 2 })
-    expect(Date.parse(deleted.restorableUntil) - Date.parse(deleted.deletedAt)).toBe(7 * 86_400_000)
+    expect(Date.parse(deleted.restorableUntil) - Date.parse(deleted.deletedAt)).toBe(7 * day)
     expect(await readDatabase(member, before.id)).toEqual(deleted)
 
     const restored = await undeleteDatabase(account.admin, before.id)

@@ -1,6 +1,4 @@
-import type { Client, Member, TestAccount, TestGateway } from '../gateway.ts'
-
-export const day = 86_400_000
+import type { Client, TestAccount } from '../gateway.ts'
 
 export const databaseFields = `id name status retentionPeriod maxTables maxColumnsPerTable version
   createdAt updatedAt deletedAt restorableUntil partitionTemplate { kind value buckets } cluster { id name }`
@@ -42,15 +40,6 @@ export async function undeleteDatabase(client: Client, id: string) {
 
 /** Undefined when there is none. */
 export const readDatabase = async (client: Client, id: string) => (await client.run(readDocument, { id })).database
-
-/** A fresh session: the clock of a test may have run past the end of the last one. */
-export async function signIn(gateway: TestGateway, account: TestAccount, member: Member): Promise<Client> {
-  const { signIn } = await gateway.anonymous.run(
-    'mutation ($input: SignInInput!) { signIn(input: $input) { accessToken } }',
-    { input: { accountId: account.id, email: member.email, password: member.password } },
-  )
-  return gateway.as(signIn.accessToken)
-}
 
 /** What the audit log tells of a thing, oldest first. */
 export async function eventsOf(client: Client, resourceId: string) {

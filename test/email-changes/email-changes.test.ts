@@ -1,27 +1,20 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type Member, openGateway, password, secretOf, type TestAccount, type TestGateway } from '../gateway.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { eventsOf, faults } from '../answers.ts'
+import { type Member, password, secretOf } from '../gateway.ts'
 import { linkIn, mailsTo } from '../invitations/mailbox.ts'
-import { eventsOf, faults, inventedSecret, minute, trySignIn } from '../sessions/documents.ts'
+import { inventedSecret, trySignIn } from '../sessions/documents.ts'
+import { minute } from '../times.ts'
 import { updateDocument } from '../users/documents.ts'
+import { useWorld } from '../world.ts'
 
-let gateway: TestGateway
-let account: TestAccount
-let stranger: TestAccount
-let audrey: Member
+const { gateway, account, stranger, audrey } = useWorld({ accountName: 'Analytical Engines' })
 /** Somebody new for each test, as addresses change. */
 let mel: Member
 let people = 0
 
-beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account('Analytical Engines')
-  stranger = await gateway.account('Strangers')
-  audrey = await account.join('audrey@example.com', ['auditor'])
-})
 beforeEach(async () => {
   mel = await account.join(`mel-${++people}@example.com`, ['member'])
 })
-afterAll(() => gateway?.close())
 
 const changeDocument = `mutation ($input: ChangeEmailInput!) { changeEmail(input: $input) {
   pendingEmail expiresAt link } }`

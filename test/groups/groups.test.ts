@@ -1,29 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { operatorOf } from '../../src/operator/operator.ts'
 import { newId } from '../../src/values/id.ts'
-import { type Member, openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
-import { costOf, faults } from '../sessions/documents.ts'
+import { faults } from '../answers.ts'
+import type { GroupKey } from '../gateway.ts'
+import { useWorld } from '../world.ts'
 
-let gateway: TestGateway
-let account: TestAccount
-let stranger: TestAccount
-let mel: Member
-let audrey: Member
-
-beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account()
-  stranger = await gateway.account('Strangers')
-  mel = await account.join('mel@example.com', ['member'])
-  audrey = await account.join('audrey@example.com', ['auditor', 'member'])
-})
-afterAll(() => gateway?.close())
+const { gateway, account, stranger, mel, person } = useWorld()
+const audrey = person('audrey@example.com', ['auditor', 'member'])
 
 const readDocument = 'query ($id: ID!) { group(id: $id) { id key name } }'
 const membersDocument = `query ($id: ID!, $first: Int, $after: String, $last: Int, $before: String) { group(id: $id) {
   members(first: $first, after: $after, last: $last, before: $before) {
     totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor } nodes { email } } } }`
-const membersOf = async (key: 'admin' | 'member' | 'auditor', page: object = {}) =>
+const membersOf = async (key: GroupKey, page: object = {}) =>
   (await account.admin.run(membersDocument, { id: account.groupIds[key], ...page })).group.members
 const emailsOf = ({ nodes }: { nodes: { email: string }[] }) => nodes.map(({ email }) => email)
 
@@ -119,7 +108,7 @@ describe('the members of a group', () => {
   })
 
   it('of all groups cost one statement', async () => {
-    const { result, statements } = await costOf(gateway, () =>
+    const { result, statements } = await gateway.count(() =>
       account.admin.run('{ groups { nodes { key members(first: 2) { nodes { email } pageInfo { hasNextPage } } } } }'),
     )
     expect(result.groups.nodes.map(({ members }: { members: { nodes: object[] } }) => members.nodes.length)).toEqual([

@@ -1,29 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { operatorOf } from '../../src/operator/operator.ts'
-import { clientOf, openGateway, password, type TestAccount, type TestGateway } from '../gateway.ts'
-import {
-  costOf,
-  day,
-  eventsOf,
-  faults,
-  hour,
-  inventedSecret,
-  minute,
-  type SignedIn,
-  signIn,
-  trySignIn,
-} from '../sessions/documents.ts'
+import { eventsOf, faults } from '../answers.ts'
+import { clientOf, password } from '../gateway.ts'
+import { inventedSecret, type SignedIn, signIn, trySignIn } from '../sessions/documents.ts'
+import { day, hour, minute } from '../times.ts'
+import { useWorld } from '../world.ts'
 import { acceptance, acceptDocument, invite, previewDocument, readDocument, revokeDocument } from './documents.ts'
 
-let gateway: TestGateway
-let account: TestAccount
+const { gateway, account } = useWorld({ accountName: 'Analytical Engines' })
 let admin: SignedIn
 
-beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account('Analytical Engines')
-})
-afterAll(() => gateway?.close())
 beforeEach(async () => {
   admin = await signIn(gateway, account, account.admin)
 })
@@ -73,7 +59,7 @@ describe('invitationPreview', () => {
       ` ${secret}`,
       'x'.repeat(4_000),
     ]
-    const { statements } = await costOf(gateway, async () => {
+    const { statements } = await gateway.count(async () => {
       for (const text of malformed) expect(await previewOf(text)).toBeNull()
     })
     expect(statements).toEqual([])
@@ -195,7 +181,7 @@ describe('acceptInvitation', () => {
     for (const secret of [unknownSecret, token, 'cgr_'.concat(token.slice(4))]) {
       expect(faults(await accept(secret))).toEqual(['NOT_FOUND input.secret'])
     }
-    const { statements } = await costOf(gateway, () => accept('cgi_0123'))
+    const { statements } = await gateway.count(() => accept('cgi_0123'))
     expect(statements).toEqual([])
   })
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { faults } from '../answers.ts'
 import { eventually, openGateway, secretOf, type TestAccount, type TestGateway } from '../gateway.ts'
 import { type MailServer, refusal, startMailServer } from '../mail/mail-server.ts'
-import { faults } from '../sessions/documents.ts'
 import {
   acceptance,
   acceptDocument,

@@ -1,21 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../src/values/id.ts'
-import { type Member, openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
-import { costOf, faults, hour, type SignedIn, signIn } from '../sessions/documents.ts'
+import { faults } from '../answers.ts'
+import type { Member } from '../gateway.ts'
+import { type SignedIn, signIn } from '../sessions/documents.ts'
+import { hour } from '../times.ts'
+import { useWorld } from '../world.ts'
 import { acceptance, acceptDocument, invitationFields, invite, readDocument, revokeDocument } from './documents.ts'
 
-let gateway: TestGateway
-let account: TestAccount
-let stranger: TestAccount
+const { gateway, account, stranger } = useWorld()
 let admin: SignedIn
 let mel: SignedIn
 let audrey: SignedIn
 
 /** Oldest first: Ada’s own, those of Mel and Audrey, then expired@, accepted@, revoked@, pending_1@ and pending%2@. */
 beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account()
-  stranger = await gateway.account('Strangers')
   // Invitations of one millisecond stand in no particular order.
   const joining = async (email: string, group: 'member' | 'auditor'): Promise<Member> => {
     gateway.advance(1)
@@ -39,7 +37,6 @@ beforeAll(async () => {
   }
   await invite(await signIn(gateway, stranger, stranger.admin), stranger, 'foreign@example.com')
 })
-afterAll(() => gateway?.close())
 
 const everybody = ['pending%2', 'pending_1', 'revoked', 'accepted', 'expired', 'audrey', 'mel', 'ada']
 
@@ -130,7 +127,7 @@ describe('invitations', () => {
   it('costs no more statements for seventy than for ten', async () => {
     const document = `{ invitations(first: 100) { nodes { ${invitationFields} } } }`
     const cost = async () => {
-      const { result, statements } = await costOf(gateway, () => admin.run(document))
+      const { result, statements } = await gateway.count(() => admin.run(document))
       return { rows: result.invitations.nodes.length, statements: statements.length }
     }
     const few = await cost()

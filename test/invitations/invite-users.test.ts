@@ -1,32 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { newId } from '../../src/values/id.ts'
-import {
-  eventually,
-  type Member,
-  memberPermissions,
-  openGateway,
-  secretOf,
-  type TestAccount,
-  type TestGateway,
-} from '../gateway.ts'
-import { day, eventsOf, faults, hour } from '../sessions/documents.ts'
+import { eventsOf, faults } from '../answers.ts'
+import { eventually, type Member, memberPermissions, secretOf } from '../gateway.ts'
+import { day, hour } from '../times.ts'
+import { useWorld } from '../world.ts'
 import { invite, inviteDocument, readDocument, rowOf } from './documents.ts'
 import { linkIn, mailsTo } from './mailbox.ts'
 
-let gateway: TestGateway
-let account: TestAccount
-let stranger: TestAccount
-let mel: Member
-let audrey: Member
-
-beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account('Analytical <Engines>')
-  stranger = await gateway.account('Strangers')
-  mel = await account.join('mel@example.com', ['member'])
-  audrey = await account.join('audrey@example.com', ['auditor'])
-})
-afterAll(() => gateway?.close())
+const { gateway, account, stranger, mel, audrey } = useWorld({ accountName: 'Analytical <Engines>' })
 
 const send = (rows: object[], input: object = {}, client = account.admin) =>
   client.send(inviteDocument, { input: { invitations: rows, ...input } })

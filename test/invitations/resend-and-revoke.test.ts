@@ -1,16 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '../../src/values/id.ts'
-import { type Client, openGateway, secretOf, type TestAccount, type TestGateway } from '../gateway.ts'
-import {
-  comparable,
-  day,
-  eventsOf,
-  faults,
-  hour,
-  inventedSecret,
-  type SignedIn,
-  signIn,
-} from '../sessions/documents.ts'
+import { comparable, eventsOf, faults } from '../answers.ts'
+import { type Client, type GroupKey, secretOf } from '../gateway.ts'
+import { inventedSecret, type SignedIn, signIn } from '../sessions/documents.ts'
+import { day, hour } from '../times.ts'
+import { useWorld } from '../world.ts'
 import {
   acceptance,
   acceptDocument,
@@ -22,19 +16,11 @@ import {
 } from './documents.ts'
 import { linkIn, mailsTo } from './mailbox.ts'
 
-let gateway: TestGateway
-let account: TestAccount
-let stranger: TestAccount
+const { gateway, account, stranger } = useWorld({ accountName: 'Analytical Engines' })
 let admin: SignedIn
 let mel: Client
 let audrey: Client
 
-beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account('Analytical Engines')
-  stranger = await gateway.account('Strangers')
-})
-afterAll(() => gateway?.close())
 beforeEach(async () => {
   admin = await signIn(gateway, account, account.admin)
 })
@@ -44,7 +30,7 @@ const read = async (id: string) => (await admin.run(readDocument, { id })).invit
 const preview = async (secret: string) => (await gateway.anonymous.run(previewDocument, { secret })).invitationPreview
 
 /** Somebody who has joined just now. */
-async function join(email: string, keys: readonly ('admin' | 'member' | 'auditor')[]) {
+async function join(email: string, keys: readonly GroupKey[]) {
   const { secret } = await invite(admin, account, email, { groupIds: keys.map((key) => account.groupIds[key]) })
   const { accessToken, user } = (await accept(secret)).data.acceptInvitation
   return { ...gateway.as(accessToken), id: user.id as string }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { eventsOf, faults } from '../answers.ts'
 import {
   type Client,
   eventually,
@@ -7,7 +8,8 @@ import {
   type TestAccount,
   type TestGateway,
 } from '../gateway.ts'
-import { eventsOf, faults, hour, minute, signIn } from '../sessions/documents.ts'
+import { signIn } from '../sessions/documents.ts'
+import { hour, minute } from '../times.ts'
 import { acceptance, acceptDocument, invite, previewDocument, readDocument, resendDocument } from './documents.ts'
 import { mailsOf } from './mailbox.ts'
 

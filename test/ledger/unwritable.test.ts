@@ -1,18 +1,10 @@
 import { sql } from 'kysely'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { createDatabase, createDocument, deleteDocument, inputOf, readDatabase } from '../databases/documents.ts'
-import { type Member, openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
+import { useWorld } from '../world.ts'
 
-let gateway: TestGateway
-let account: TestAccount
-let member: Member
+const { gateway, account, mel: member } = useWorld()
 
-beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account()
-  member = await account.join('mel@example.com', ['member'])
-})
-afterAll(() => gateway?.close())
 beforeEach(allowEvents)
 
 const triggers = {

@@ -1,13 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { day, eventsOf, signIn } from '../database-tokens/documents.ts'
-import {
-  type Client,
-  gatewayForTest,
-  type Member,
-  openGateway,
-  type TestAccount,
-  type TestGateway,
-} from '../gateway.ts'
+import { describe, expect, it } from 'vitest'
+import { eventsOf } from '../database-tokens/documents.ts'
+import { type Client, gatewayForTest, type TestAccount } from '../gateway.ts'
+import { signIn } from '../sessions/documents.ts'
+import { day } from '../times.ts'
+import { useWorld } from '../world.ts'
 
 const fields = `id description permissions status prefix createdAt expiresAt lastUsedAt revokedAt
   createdBy { id } revokedBy { id }`
@@ -25,20 +21,7 @@ const create = async (client: Client, input: object = {}) =>
 const revoke = async (client: Client, id: string) =>
   (await client.run(revokeDocument, { id })).revokeManagementToken.token
 
-let gateway: TestGateway
-let account: TestAccount
-let stranger: TestAccount
-let member: Member
-let auditor: Member
-
-beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account()
-  stranger = await gateway.account('Strangers')
-  member = await account.join('mel@example.com', ['member'])
-  auditor = await account.join('aud@example.com', ['auditor'])
-})
-afterAll(() => gateway?.close())
+const { gateway, account, stranger, mel: member, audrey: auditor } = useWorld()
 
 describe('createManagementToken', () => {
   it('makes a token that works, and shows its secret once', async () => {

@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { createDatabase } from '../databases/documents.ts'
-import { type Member, openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
+import type { TestAccount } from '../gateway.ts'
 import { count } from '../pages/count.ts'
 import { createTable } from '../tables/documents.ts'
+import { useWorld } from '../world.ts'
 
-let gateway: TestGateway
-let account: TestAccount
-let stranger: TestAccount
-let member: Member
+const { gateway, account, stranger, mel: member } = useWorld()
 let automation: { id: string; secret: string }
 
 /** An id of each kind, with what it is of. */
@@ -43,17 +41,12 @@ async function idsOf({ admin, ...account }: TestAccount): Promise<Ids> {
 }
 
 beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account()
-  stranger = await gateway.account('Strangers')
-  member = await account.join('mel@example.com', ['member'])
   ids = await idsOf(account)
   const { createManagementToken } = await account.admin.run(
     'mutation { createManagementToken(input: { description: "ci", permissions: [CLUSTER_READ] }) { secret token { id } } }',
   )
   automation = { id: createManagementToken.token.id, secret: createManagementToken.secret }
 })
-afterAll(() => gateway?.close())
 
 const nodeDocument = 'query ($id: ID!) { node(id: $id) { __typename id } }'
 const nodesDocument = 'query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }'

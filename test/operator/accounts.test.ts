@@ -1,19 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { readConfig } from '../../src/config.ts'
 import { render } from '../../src/mail/render.ts'
-import { acceptDocument, openGateway, password, Refused, secretOf, type TestGateway } from '../gateway.ts'
+import { acceptDocument, password, Refused, secretOf } from '../gateway.ts'
 import { invitation } from '../mail/mails.ts'
 import { clustergate, type Outcome } from '../process/command.ts'
 import { whileLocked } from '../store/locked.ts'
 import { onPostgres } from '../store.ts'
+import { useWorld } from '../world.ts'
 
 // Every command here is a process of its own, beside a gateway that is serving the same store.
-let gateway: TestGateway
-
-beforeAll(async () => {
-  gateway = await openGateway()
-})
-afterAll(() => gateway?.close())
+const { gateway } = useWorld()
 
 const run = (...args: string[]): Promise<Outcome> => clustergate(gateway.store, args)
 

@@ -1,14 +1,10 @@
 import { readdir } from 'node:fs/promises'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { openGateway, type TestAccount } from '../gateway.ts'
 import { clustergate, storeForTest } from '../process/command.ts'
+import { useWorld } from '../world.ts'
 
-let gateway: TestGateway
-
-beforeAll(async () => {
-  gateway = await openGateway()
-})
-afterAll(() => gateway?.close())
+const { gateway } = useWorld()
 
 const store = () => gateway.db
 

@@ -1,15 +1,11 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
+import { describe, expect, it } from 'vitest'
+import type { TestAccount } from '../gateway.ts'
 import { clustergate } from '../process/command.ts'
+import { useWorld } from '../world.ts'
 
-let gateway: TestGateway
-
-beforeAll(async () => {
-  gateway = await openGateway()
-})
-afterAll(() => gateway?.close())
+const { gateway } = useWorld()
 
 let files = 0
 

@@ -1,24 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { createDatabase, deleteDatabase } from '../databases/documents.ts'
-import { openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
+import { useWorld } from '../world.ts'
 import { count } from './count.ts'
 
-let gateway: TestGateway
-let account: TestAccount
-let stranger: TestAccount
+const { gateway, account, stranger } = useWorld()
 const names = Array.from({ length: 105 }, (_, at) => `db-${String(at).padStart(3, '0')}`)
 
 beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account()
-  stranger = await gateway.account('Strangers')
   // As many at once as the gateway takes on for one person.
   for (let at = 0; at < names.length; at += 50) {
     await Promise.all(names.slice(at, at + 50).map((name) => createDatabase(account, { name })))
   }
   for (const name of ['a', 'b', 'c']) await createDatabase(stranger, { name })
 })
-afterAll(() => gateway?.close())
 
 interface Page {
   readonly totalCount: number

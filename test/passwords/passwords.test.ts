@@ -1,29 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type Member, openGateway, password, secretOf, type TestAccount, type TestGateway } from '../gateway.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { comparable, eventsOf, faults } from '../answers.ts'
+import { type Member, password, secretOf } from '../gateway.ts'
 import { linkIn, mailsOf, mailsTo, recipientOf } from '../invitations/mailbox.ts'
-import {
-  comparable,
-  costOf,
-  eventsOf,
-  faults,
-  inventedSecret,
-  minute,
-  type SignedIn,
-  signIn,
-  trySignIn,
-  whoAmI,
-} from '../sessions/documents.ts'
+import { inventedSecret, type SignedIn, signIn, trySignIn, whoAmI } from '../sessions/documents.ts'
+import { minute } from '../times.ts'
+import { useWorld } from '../world.ts'
 
-let gateway: TestGateway
-let account: TestAccount
-let stranger: TestAccount
-
-beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account('Analytical Engines')
-  stranger = await gateway.account('Strangers')
-})
-afterAll(() => gateway?.close())
+const { gateway, account, stranger } = useWorld({ accountName: 'Analytical Engines' })
 
 let admin: SignedIn
 /** Somebody new for each test, as passwords change. */
@@ -286,7 +269,7 @@ describe('requestPasswordReset', () => {
       const email = `ivy-${people}@example.com`
       await invite(email)
       const readsOf = async (address: string) =>
-        (await costOf(gateway, () => request(address))).statements
+        (await gateway.count(() => request(address))).statements
           .filter((text) => text.startsWith('select'))
           .filter((text) => /from "(users|invitations)"/.test(text))
           .slice(0, 2)
@@ -385,7 +368,7 @@ describe('resetPassword', () => {
       answers.push(comparable(await reset(secret)))
     }
     for (const answer of answers) expect(answer).toEqual(answers[0])
-    const { statements } = await costOf(gateway, () => reset('cgr_0123'))
+    const { statements } = await gateway.count(() => reset('cgr_0123'))
     expect(statements).toEqual([])
   })
 })

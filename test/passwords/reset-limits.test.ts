@@ -1,9 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { faults } from '../answers.ts'
 import { type Member, password, secretOf, type TestAccount, type TestGateway } from '../gateway.ts'
 import { linkIn, mailsTo } from '../invitations/mailbox.ts'
-import { faults, hour, minute, trySignIn } from '../sessions/documents.ts'
+import { trySignIn } from '../sessions/documents.ts'
 import { deviceCookieOf, enter, from, gatewayBehindProxy, newNetwork } from '../sessions/places.ts'
 import { onPostgres } from '../store.ts'
+import { hour, minute } from '../times.ts'
 
 let gateway: TestGateway
 let account: TestAccount

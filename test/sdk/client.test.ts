@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import {
   type Client,
   type ClientErrorCode,
@@ -13,34 +13,19 @@ import {
   type Permission,
   UsersDocument,
 } from '../../src/sdk/index.ts'
-import {
-  eventually,
-  gatewayForTest,
-  type Member,
-  memberPermissions,
-  openGateway,
-  password,
-  secretOf,
-  type TestAccount,
-  type TestGateway,
-} from '../gateway.ts'
+import { eventually, gatewayForTest, memberPermissions, password, secretOf } from '../gateway.ts'
+import { useWorld } from '../world.ts'
 
-let gateway: TestGateway
-let account: TestAccount
-let member: Member
+const { gateway, account, mel: member } = useWorld()
 let admin: Client
 let anonymous: Client
 
 const as = ({ token }: { token: string }) => createClient({ url: gateway.url, token })
 
 beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account()
-  member = await account.join('mel@example.com', ['member'])
   admin = as(account.admin)
   anonymous = createClient({ url: gateway.url })
 })
-afterAll(() => gateway?.close())
 
 describe('a method', () => {
   it('answers with the data of its operation', async () => {

@@ -1,18 +1,12 @@
 import { OperationTypeNode } from 'graphql'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import * as generated from '../../src/sdk/generated.ts'
-import { type Client, openGateway, password, secretOf, type TestAccount, type TestGateway } from '../gateway.ts'
+import { type Client, password, secretOf } from '../gateway.ts'
 import { linkIn, mailsTo } from '../invitations/mailbox.ts'
+import { useWorld } from '../world.ts'
 import { namesOf, run, textOf } from './operations.ts'
 
-let gateway: TestGateway
-let account: TestAccount
-
-beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account()
-})
-afterAll(() => gateway?.close())
+const { gateway, account } = useWorld()
 
 describe('every mutation of the SDK', () => {
   const ran = new Set<string>()

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { buildSchema, OperationTypeNode } from 'graphql'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import * as generated from '../../src/sdk/generated.ts'
-import { type Member, openGateway, secretOf, type TestAccount, type TestGateway } from '../gateway.ts'
+import { secretOf } from '../gateway.ts'
+import { useWorld } from '../world.ts'
 import { namesOf, operations, run, textOf } from './operations.ts'
 
 describe('the operations of the SDK', () => {
@@ -16,20 +17,13 @@ describe('the operations of the SDK', () => {
   })
 })
 
-let gateway: TestGateway
-let account: TestAccount
-let member: Member
-let auditor: Member
+const { gateway, account, mel: member, person } = useWorld()
+const auditor = person('ann@example.com', ['auditor'])
 let variables: Record<string, object>
 
 beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account()
-  member = await account.join('mel@example.com', ['member'])
-  auditor = await account.join('ann@example.com', ['auditor'])
   variables = variablesOfQueries(await furnish())
 })
-afterAll(() => gateway?.close())
 
 describe('every query of the SDK', () => {
   const refusedToMember = [

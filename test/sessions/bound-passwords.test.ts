@@ -2,8 +2,10 @@ import { hash } from '@node-rs/argon2'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { openCore } from '../../src/core.ts'
 import { operatorOf } from '../../src/operator/operator.ts'
+import { faults } from '../answers.ts'
 import { gatewayForTest, type Member, password, type TestAccount, type TestGateway } from '../gateway.ts'
-import { faults, minute, signIn, trySignIn } from './documents.ts'
+import { minute } from '../times.ts'
+import { signIn, trySignIn } from './documents.ts'
 
 vi.mock('@node-rs/argon2', { spy: true })
 

@@ -1,18 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { mintDatabaseSecret } from '../../src/auth/secret.ts'
-import { clientOf, type Member, openGateway, password, type TestAccount, type TestGateway } from '../gateway.ts'
-import { costOf, faults, hour, inventedSecret, signIn, signInDocument, signOutDocument, whoAmI } from './documents.ts'
+import { faults } from '../answers.ts'
+import { clientOf, password } from '../gateway.ts'
+import { hour } from '../times.ts'
+import { useWorld } from '../world.ts'
+import { inventedSecret, signIn, signInDocument, signOutDocument, whoAmI } from './documents.ts'
 
-let gateway: TestGateway
-let account: TestAccount
-let mel: Member
-
-beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account()
-  mel = await account.join('mel@example.com', ['member'])
-})
-afterAll(() => gateway?.close())
+const { gateway, account, mel } = useWorld()
 
 const withCookie = (value: string) => clientOf(gateway.url, { cookie: `${gateway.cookieName}=${value}` })
 const withHeader = (authorization: string) => clientOf(gateway.url, { authorization })
@@ -105,9 +99,9 @@ describe('a credential that is present but wrong', () => {
   })
 
   it('costs no statement when it is malformed, and two when it is not', async () => {
-    const malformed = await costOf(gateway, () => withHeader('Bearer cgs_0123').send(whoAmI))
+    const malformed = await gateway.count(() => withHeader('Bearer cgs_0123').send(whoAmI))
     expect(malformed.statements).toEqual([])
-    const unknown = await costOf(gateway, () => withHeader(`Bearer ${inventedSecret('cgs_')}`).send(whoAmI))
+    const unknown = await gateway.count(() => withHeader(`Bearer ${inventedSecret('cgs_')}`).send(whoAmI))
     // The second asks why the session has ended.
     expect(unknown.statements).toHaveLength(2)
   })

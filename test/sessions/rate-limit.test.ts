@@ -1,8 +1,10 @@
 import { verify } from '@node-rs/argon2'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { eventsOf, faults } from '../answers.ts'
 import { clientOf, type Member, password, type TestAccount, type TestGateway } from '../gateway.ts'
 import { clustergate } from '../process/command.ts'
-import { eventsOf, faults, hour, minute, signIn, trySignIn } from './documents.ts'
+import { hour, minute } from '../times.ts'
+import { signIn, trySignIn } from './documents.ts'
 import { deviceCookieOf, enter, from, gatewayBehindProxy, newNetwork } from './places.ts'
 
 vi.mock('@node-rs/argon2', { spy: true })

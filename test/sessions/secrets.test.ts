@@ -2,12 +2,14 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { expect, it } from 'vitest'
+import { faults } from '../answers.ts'
 import { eventually, gatewayForTest, password, secretOf, type TestGateway } from '../gateway.ts'
 import { inviteDocument, resendDocument, revokeDocument, rowOf } from '../invitations/documents.ts'
 import { linkIn, mailsTo } from '../invitations/mailbox.ts'
 import { refusal, startMailServer } from '../mail/mail-server.ts'
 import { onPostgres } from '../store.ts'
-import { faults, minute, revokeSessionDocument, signIn, signInDocument, trySignIn } from './documents.ts'
+import { minute } from '../times.ts'
+import { revokeSessionDocument, signIn, signInDocument, trySignIn } from './documents.ts'
 
 /** Every value of every row of the store, as text. */
 async function everyRow({ db }: TestGateway): Promise<string> {

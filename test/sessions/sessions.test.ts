@@ -1,35 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { newId } from '../../src/values/id.ts'
-import { type Client, type Member, openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
-import {
-  comparable,
-  costOf,
-  eventsOf,
-  faults,
-  minute,
-  revokeSessionDocument,
-  type SignedIn,
-  signIn,
-  signOutDocument,
-  whoAmI,
-} from './documents.ts'
+import { comparable, eventsOf, faults } from '../answers.ts'
+import type { Client } from '../gateway.ts'
+import { minute } from '../times.ts'
+import { useWorld } from '../world.ts'
+import { revokeSessionDocument, type SignedIn, signIn, signOutDocument, whoAmI } from './documents.ts'
 
-let gateway: TestGateway
-let account: TestAccount
-let stranger: TestAccount
-let mel: Member
-let tom: Member
-let audrey: Member
-
-beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account()
-  stranger = await gateway.account('Strangers')
-  mel = await account.join('mel@example.com', ['member'])
-  tom = await account.join('tom@example.com', ['member'])
-  audrey = await account.join('audrey@example.com', ['auditor'])
-})
-afterAll(() => gateway?.close())
+const { gateway, account, stranger, mel, audrey, person } = useWorld()
+const tom = person('tom@example.com', ['member'])
 
 const listDocument = `query ($id: ID!, $first: Int, $after: String, $last: Int, $before: String) { user(id: $id) {
   sessions(first: $first, after: $after, last: $last, before: $before) {
@@ -84,7 +62,7 @@ describe('the list of sessions', () => {
 
   it('of many people costs one statement', async () => {
     const document = '{ users { nodes { sessions(first: 3) { nodes { id } } } } }'
-    const { result, statements } = await costOf(gateway, () => account.admin.run(document))
+    const { result, statements } = await gateway.count(() => account.admin.run(document))
     expect(result.users.nodes.length).toBeGreaterThan(3)
     // Authentication, the people, and their sessions.
     expect(statements).toHaveLength(3)

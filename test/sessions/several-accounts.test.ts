@@ -1,7 +1,9 @@
 import { verify } from '@node-rs/argon2'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { eventsOf, faults } from '../answers.ts'
 import { acceptDocument, secretOf, type TestAccount, type TestGateway } from '../gateway.ts'
-import { costOf, eventsOf, faults, minute, trySignIn } from './documents.ts'
+import { minute } from '../times.ts'
+import { trySignIn } from './documents.ts'
 import { deviceCookieOf, enter, from, gatewayBehindProxy, newNetwork } from './places.ts'
 
 vi.mock('@node-rs/argon2', { spy: true })
@@ -162,7 +164,7 @@ it('a sign-in that fails takes the same hashes and the same statements, whoever 
     for (const accountId of [undefined, alpha.id]) {
       vi.mocked(verify).mockClear()
       const input = { email: `${name}@example.com`, accountId, password: 'a wrong Phrase 3' }
-      const { result, statements } = await costOf(gateway, () => enter(from(gateway, newNetwork()), input))
+      const { result, statements } = await gateway.count(() => enter(from(gateway, newNetwork()), input))
       expect(faults(result)).toEqual(['INVALID_CREDENTIALS'])
       costs.push({ named: !!accountId, hashes: vi.mocked(verify).mock.calls.length, statements: statements.length })
     }

@@ -1,24 +1,18 @@
 import { verify } from '@node-rs/argon2'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type Member, openGateway, password, type TestAccount, type TestGateway } from '../gateway.ts'
-import { comparable, eventsOf, faults, hour, minute, signIn, signInDocument, trySignIn, whoAmI } from './documents.ts'
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { comparable, eventsOf, faults } from '../answers.ts'
+import { password } from '../gateway.ts'
+import { hour, minute } from '../times.ts'
+import { useWorld } from '../world.ts'
+import { signIn, signInDocument, trySignIn, whoAmI } from './documents.ts'
 
 vi.mock('@node-rs/argon2', { spy: true })
 
-let gateway: TestGateway
-let account: TestAccount
-let stranger: TestAccount
-let mel: Member
-let gone: Member
-let kim: Member
+const { gateway, account, stranger, mel, person } = useWorld({ accountName: 'Ada’s' })
+const gone = person('gone@example.com', ['member'])
+const kim = person('kim@example.com', ['member'])
 
 beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account('Ada’s')
-  stranger = await gateway.account('Strangers')
-  mel = await account.join('mel@example.com', ['member'])
-  gone = await account.join('gone@example.com', ['member'])
-  kim = await account.join('kim@example.com', ['member'])
   await account.admin.run(
     'mutation ($id: ID!) { updateUser(input: { id: $id, status: DEACTIVATED }) { user { id } } }',
     {
@@ -26,7 +20,6 @@ beforeAll(async () => {
     },
   )
 })
-afterAll(() => gateway?.close())
 
 // Nothing of one test counts in the next; sessions last longer.
 beforeEach(() => gateway.advance(16 * minute))

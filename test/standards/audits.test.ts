@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { serverAudits } from 'graphql-http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { built } from '../built.ts'
-import { openGateway, type TestGateway } from '../gateway.ts'
+import { useWorld } from '../world.ts'
 
 await built()
 
@@ -26,14 +26,12 @@ function passesAllAudits(url: () => string, fetchFn: () => typeof fetch): void {
 }
 
 describe('GraphQL over HTTP', () => {
-  let gateway: TestGateway
+  const { gateway } = useWorld()
   let token: string
 
   beforeAll(async () => {
-    gateway = await openGateway()
     token = (await gateway.account()).admin.token
   })
-  afterAll(() => gateway?.close())
 
   describe('for somebody with a token', () =>
     passesAllAudits(

@@ -1,15 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { exchange, type Sent } from '../gateway/exchange.ts'
-import { type Member, openGateway, type TestGateway } from '../gateway.ts'
+import type { Member } from '../gateway.ts'
+import { useWorld } from '../world.ts'
 
-let gateway: TestGateway
+const { gateway } = useWorld({ environment: { CLUSTERGATE_ALLOWED_ORIGINS: 'https://console.example.com' } })
 let member: Member
 
 beforeAll(async () => {
-  gateway = await openGateway({ environment: { CLUSTERGATE_ALLOWED_ORIGINS: 'https://console.example.com' } })
   member = await (await gateway.account()).join('mel@example.com', ['member'])
 })
-afterAll(() => gateway?.close())
 
 const whoAmI = '{ viewer { user { email } } }'
 const inUrl = (query: string) => `/graphql?query=${encodeURIComponent(query)}`

@@ -2,14 +2,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { exchange, graphql } from '../gateway/exchange.ts'
 import { openGateway, type TestGateway } from '../gateway.ts'
+import { useWorld } from '../world.ts'
 import { refused, unharmed } from './attack.ts'
 
-let gateway: TestGateway
+const { gateway } = useWorld()
 /** With introspection off. */
 let closed: TestGateway
 
 beforeAll(async () => {
-  gateway = await openGateway()
   closed = await openGateway({ environment: { CLUSTERGATE_INTROSPECTION: 'off' } })
 })
 afterAll(() => Promise.all([gateway?.close(), closed?.close()]))

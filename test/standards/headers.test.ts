@@ -1,15 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { exchange, graphql, type Sent } from '../gateway/exchange.ts'
-import { gatewayForTest, openGateway, type TestGateway } from '../gateway.ts'
+import { gatewayForTest } from '../gateway.ts'
+import { useWorld } from '../world.ts'
 
-let gateway: TestGateway
+const { gateway } = useWorld({ environment: { CLUSTERGATE_EXPLORER: 'sandbox' } })
 let token: string
 
 beforeAll(async () => {
-  gateway = await openGateway({ environment: { CLUSTERGATE_EXPLORER: 'sandbox' } })
   token = (await gateway.account()).admin.token
 })
-afterAll(() => gateway?.close())
 
 const strict = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 const viewer = '{ viewer { permissions } }'

@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from 'vitest'
+import { beforeAll, describe, expect, expectTypeOf, it } from 'vitest'
 import type { Group } from '../../src/groups/group.type.ts'
 import type { Session } from '../../src/sessions/session.type.ts'
 import type { SessionRow, UserRow } from '../../src/store/columns.ts'
 import type { User } from '../../src/users/user.type.ts'
-import { type Member, openGateway, password, type TestAccount, type TestGateway } from '../gateway.ts'
+import { password } from '../gateway.ts'
+import { useWorld } from '../world.ts'
 
 interface TypeOf {
   readonly kind: string
@@ -12,17 +13,12 @@ interface TypeOf {
   readonly ofType: TypeOf | null
 }
 
-let gateway: TestGateway
-let account: TestAccount
+const { gateway, account, admin } = useWorld()
 /** Has signed in, and holds a database, a table and one token of each kind. */
-let admin: Member
 /** The fields of a type that are values of its own, nested ones included, as a selection. */
 let values: Readonly<Record<'User' | 'Session' | 'Group' | 'Database' | 'Table' | 'Invitation', string>>
 
 beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account()
-  admin = account.admin
   const select = async (type: string): Promise<string> => {
     const { __type } = await admin.run(
       `query ($name: String!) { __type(name: $name) { fields {
@@ -45,7 +41,6 @@ beforeAll(async () => {
     await Promise.all(types.map(async (type) => [type, await select(type)] as const)),
   ) as typeof values
 })
-afterAll(() => gateway?.close())
 
 /** Objects without an id, which belong to the object that they hang on. */
 const parts = ['Attribute', 'PartitionPart']

@@ -1,22 +1,14 @@
 // The attacks that the Damn Vulnerable GraphQL Application teaches, turned on this gateway.
 import { readFileSync } from 'node:fs'
 import { buildSchema, isInputObjectType, isObjectType } from 'graphql'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { exchange, graphql, type Sent } from '../gateway/exchange.ts'
-import { type Member, openGateway, password, type TestAccount, type TestGateway } from '../gateway.ts'
+import { password } from '../gateway.ts'
 import { inventedSecret } from '../sessions/documents.ts'
+import { useWorld } from '../world.ts'
 import { refused, unharmed } from './attack.ts'
 
-let gateway: TestGateway
-let account: TestAccount
-let member: Member
-
-beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account()
-  member = await account.join('mel@example.com', ['member'])
-})
-afterAll(() => gateway?.close())
+const { gateway, account, mel: member } = useWorld()
 
 const asMember = (query: string, variables?: unknown): Sent => graphql(query, variables, member.token)
 const times = (count: number, text: (at: number) => string) =>

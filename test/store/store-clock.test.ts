@@ -2,9 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createDatabase } from '../databases/documents.ts'
 import { gatewayForTest } from '../gateway.ts'
 import { onPostgres } from '../store.ts'
-
-const minute = 60_000
-const hour = 60 * minute
+import { hour, minute } from '../times.ts'
 
 describe.skipIf(!onPostgres)('where instances share a PostgreSQL, its clock counts', () => {
   it.each([

@@ -1,14 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  createDatabase,
-  deleteDatabase,
-  eventsOf,
-  signIn,
-  undeleteDatabase,
-  updateDatabase,
-} from '../databases/documents.ts'
-import { type Member, openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { createDatabase, deleteDatabase, eventsOf, undeleteDatabase, updateDatabase } from '../databases/documents.ts'
+import { signIn } from '../sessions/documents.ts'
+import { day } from '../times.ts'
+import { useWorld } from '../world.ts'
 import {
   createDocument,
   createTable,
@@ -21,22 +16,12 @@ import {
   undeleteTable,
 } from './documents.ts'
 
-let gateway: TestGateway
-let account: TestAccount
-let stranger: TestAccount
-let member: Member
-let auditor: Member
+const { gateway, account, stranger, mel: member, audrey: auditor } = useWorld()
 let databaseId: string
 
 beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account()
-  stranger = await gateway.account('Strangers')
-  member = await account.join('mel@example.com', ['member'])
-  auditor = await account.join('aud@example.com', ['auditor'])
   databaseId = (await createDatabase(account, { name: 'metrics', partitionTemplate: monthly })).id
 })
-afterAll(() => gateway?.close())
 
 const monthly = [
   { kind: 'TAG', value: 'room', buckets: null },
@@ -179,7 +164,7 @@ describe('deleteTable and undeleteTable', () => {
 
     const deleted = await deleteTable(account.admin, before)
     expect(deleted).toMatchObject({ status: 'DELETED', version: 2 })
-    expect(Date.parse(deleted.restorableUntil) - Date.parse(deleted.deletedAt)).toBe(7 * 86_400_000)
+    expect(Date.parse(deleted.restorableUntil) - Date.parse(deleted.deletedAt)).toBe(7 * day)
     await expect(deleteTable(account.admin, before)).rejects.toMatchObject({ code: 'CONFLICT' })
     await expect(renameTable(account.admin, { id: before.id, name: 'x' })).rejects.toMatchObject({ code: 'CONFLICT' })
 
@@ -298,7 +283,7 @@ describe('seven days after its deletion', () => {
   it('a table is gone, and its database is not', async () => {
     const table = await createTable(account.admin, { databaseId, name: 'goes' })
     await deleteTable(account.admin, table)
-    gateway.advance(7 * 86_400_000 + 1)
+    gateway.advance(7 * day + 1)
     const admin = await signIn(gateway, account, account.admin)
 
     expect(await readTable(admin, table.id)).toBeNull()

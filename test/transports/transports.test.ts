@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createClient } from '../../src/sdk/index.ts'
 import { type CommandLine, openCommandLine } from '../cli/command-line.ts'
-import { type Member, openGateway, type TestGateway } from '../gateway.ts'
+import type { Member } from '../gateway.ts'
+import { useWorld } from '../world.ts'
 import { type Case, cases, type World } from './cases.ts'
 import { cli, http, sdk, type Transport } from './transports.ts'
 
-let gateway: TestGateway
+const { gateway } = useWorld()
 let commandLine: CommandLine
 let world: World
 let callers: Readonly<Record<Case['as'], Member | undefined>>
 
 beforeAll(async () => {
-  gateway = await openGateway()
   commandLine = await openCommandLine()
   const account = await gateway.account()
   const [clusterId = ''] = account.clusterIds
@@ -36,10 +36,7 @@ beforeAll(async () => {
     admin,
   }
 })
-afterAll(async () => {
-  await commandLine?.remove()
-  await gateway?.close()
-})
+afterAll(() => commandLine?.remove())
 
 /** Port 1 is nobody’s. */
 const nowhere = 'http://127.0.0.1:1/graphql'

@@ -1,20 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type Member, openGateway, password, type TestAccount, type TestGateway } from '../gateway.ts'
-import { eventsOf, faults, trySignIn, whoAmI } from '../sessions/documents.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { eventsOf, faults } from '../answers.ts'
+import { type Member, password } from '../gateway.ts'
+import { trySignIn, whoAmI } from '../sessions/documents.ts'
+import { useWorld } from '../world.ts'
 
-let gateway: TestGateway
-let account: TestAccount
+const { gateway, account } = useWorld({ accountName: 'Analytical Engines' })
 let mel: Member
 let people = 0
 
-beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account('Analytical Engines')
-})
 beforeEach(async () => {
   mel = await account.join(`mel-${++people}@example.com`, ['member'])
 })
-afterAll(() => gateway?.close())
 
 const profileDocument =
   'mutation ($input: UpdateProfileInput!) { updateProfile(input: $input) { user { name version } } }'

@@ -1,23 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { operatorOf } from '../../src/operator/operator.ts'
 import { newId } from '../../src/values/id.ts'
-import { type Member, openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
-import { costOf, faults } from '../sessions/documents.ts'
+import { faults } from '../answers.ts'
+import { useWorld } from '../world.ts'
 import { listDocument, removeDocument, updateDocument } from './documents.ts'
 
-let gateway: TestGateway
-let account: TestAccount
-let stranger: TestAccount
-let mel: Member
-let audrey: Member
+const { gateway, account, stranger, mel, audrey } = useWorld()
 
 /** Sixty imported Members, user-00 to user-59, whose names run the other way; and the three who sign in. */
 beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account()
-  stranger = await gateway.account('Strangers')
-  mel = await account.join('mel@example.com', ['member'])
-  audrey = await account.join('audrey@example.com', ['auditor'])
   const two = (at: number) => String(at).padStart(2, '0')
   const operator = operatorOf(gateway.app.core)
   await operator.importUsers(
@@ -33,7 +24,6 @@ beforeAll(async () => {
     { email: 'odd_%@example.net', name: 'ÉTÉ \\ 100%', groups: ['auditor'], attributes: [] },
   ])
 })
-afterAll(() => gateway?.close())
 
 const list = async (variables: object = {}) => (await account.admin.run(listDocument, variables)).users
 const emailsOf = ({ nodes }: { nodes: { email: string }[] }) => nodes.map(({ email }) => email)
@@ -213,7 +203,7 @@ describe('users', () => {
 
   it('with their groups cost two statements besides authentication, whatever the page', async () => {
     for (const first of [1, 20, 50]) {
-      const { statements, result } = await costOf(gateway, () =>
+      const { statements, result } = await gateway.count(() =>
         account.admin.run(`{ users(first: ${first}) { nodes { email groups { key name permissions } } } }`),
       )
       expect(result.users.nodes).toHaveLength(first)

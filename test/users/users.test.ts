@@ -1,30 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { operatorOf } from '../../src/operator/operator.ts'
 import { newId } from '../../src/values/id.ts'
-import { type Client, type Member, openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
+import { comparable, eventsOf, faults } from '../answers.ts'
+import type { Client, GroupKey, Member } from '../gateway.ts'
 import { acceptance, acceptDocument, invite, readDocument as readInvitationDocument } from '../invitations/documents.ts'
 import { mailsTo } from '../invitations/mailbox.ts'
-import { comparable, eventsOf, faults, signIn, trySignIn, whoAmI } from '../sessions/documents.ts'
+import { signIn, trySignIn, whoAmI } from '../sessions/documents.ts'
+import { useWorld } from '../world.ts'
 import { readDocument, removeDocument, setGroupsDocument, updateDocument } from './documents.ts'
 
-let gateway: TestGateway
-let account: TestAccount
-let stranger: TestAccount
-let mel: Member
-let audrey: Member
-
-beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account('Analytical Engines')
-  stranger = await gateway.account('Strangers')
-  mel = await account.join('mel@example.com', ['member'])
-  audrey = await account.join('audrey@example.com', ['auditor'])
-})
-afterAll(() => gateway?.close())
+const { gateway, account, stranger, mel, audrey } = useWorld({ accountName: 'Analytical Engines' })
 
 const read = async (id: string, client: Client = account.admin) => (await client.run(readDocument, { id })).user
 const update = (input: object, client: Client = account.admin) => client.send(updateDocument, { input })
-const setGroups = (userId: string, keys: readonly ('admin' | 'member' | 'auditor')[], more: object = {}) =>
+const setGroups = (userId: string, keys: readonly GroupKey[], more: object = {}) =>
   account.admin.send(setGroupsDocument, {
     input: { userId, groupIds: keys.map((key) => account.groupIds[key]), ...more },
   })
