@@ -8,6 +8,11 @@ const run = promisify(execFile)
 const root = fileURLToPath(new URL('..', import.meta.url))
 const lock = `${root}dist/.building`
 
+/** For the environment of a process that a test starts: where it notes what it has run, for `npm run coverage`. */
+export const noted: Readonly<Record<string, string>> = process.env.COVERAGE_OF_STARTED
+  ? { NODE_V8_COVERAGE: process.env.COVERAGE_OF_STARTED }
+  : {}
+
 /**
  * Builds `dist`, unless it was built from the sources as they are. Awaited at the top of each test file (or its helper)
  * that starts the gateway or the command line as a process, packs them or opens the console in a browser: a run of

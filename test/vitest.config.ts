@@ -39,5 +39,12 @@ export default defineConfig({
     expect: { poll: { timeout: 20_000 } },
     pool: 'forks',
     maxWorkers: 2,
+    // Of what runs in the tests' own processes; coverage.mjs adds the processes that they start.
+    coverage: {
+      include: ['src/**/*.ts'],
+      exclude: ['src/console/**', 'src/sdk/generated.ts'],
+      reporter: ['text'],
+      reportsDirectory: 'coverage/tests',
+    },
   },
 })

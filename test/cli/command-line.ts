@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
-import { built } from '../built.ts'
+import { built, noted } from '../built.ts'
 
 await built()
 
@@ -36,7 +36,7 @@ export interface CommandLine {
 
 function launch(home: string, args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
   return spawn(process.execPath, [main, ...args], {
-    env: { PATH: process.env.PATH ?? '', HOME: home, XDG_CONFIG_HOME: join(home, '.config'), ...environment },
+    env: { PATH: process.env.PATH ?? '', HOME: home, XDG_CONFIG_HOME: join(home, '.config'), ...noted, ...environment },
     stdio: ['pipe', 'pipe', 'pipe'],
   })
 }

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createDatabase, createToken, day, revokeDocument } from '../database-tokens/documents.ts'
+import { createDatabase, createToken, revokeDocument } from '../database-tokens/documents.ts'
 import { type Member, openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
 import { invite } from '../invitations/documents.ts'
+import { day } from '../times.ts'
 
 let gateway: TestGateway
 let account: TestAccount

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
-import { built } from '../built.ts'
+import { built, noted } from '../built.ts'
 import { makeStore, type TestStore } from '../store.ts'
 
 await built()
@@ -34,6 +34,7 @@ type Environment = Readonly<Record<string, string>>
 /** Nothing of the tests' own environment reaches the process. */
 const environmentOf = (store: TestStore, environment: Environment) => ({
   PATH: process.env.PATH ?? '',
+  ...noted,
   PORT: '0',
   CLUSTERGATE_DATA_DIR: store.dataDirectory,
   CLUSTERGATE_PUBLIC_URL: 'http://gateway.test',

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { clientOf, gatewayForTest, type Member, openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
 import { makeStore, onPostgres } from '../store.ts'
-import { hour, minute, signIn, trySignIn, whoAmI } from './documents.ts'
+import { hour, minute } from '../times.ts'
+import { signIn, trySignIn, whoAmI } from './documents.ts'
 
 let gateway: TestGateway
 let account: TestAccount

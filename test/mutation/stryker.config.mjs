@@ -1,0 +1,19 @@
+import { areas } from './areas.mjs'
+
+const area = areas[process.env.MUTATED ?? 'policy']
+
+export default {
+  plugins: [new URL('node_modules/@stryker-mutator/vitest-runner/dist/src/index.js', import.meta.url).pathname],
+  mutate: area.mutate,
+  testRunner: 'vitest',
+  vitest: { configFile: 'test/mutation/vitest.config.mjs', related: false },
+  coverageAnalysis: 'perTest',
+  concurrency: 2,
+  timeoutMS: 60_000,
+  disableTypeChecks: false,
+  ignorePatterns: ['docs', 'src/console', 'test/bench', 'test/clients', '.readme'],
+  reporters: ['clear-text', 'json', 'progress-append-only'],
+  clearTextReporter: { logTests: false, reportTests: false, allowColor: false },
+  jsonReporter: { fileName: 'test/mutation/reports/report.json' },
+  tempDirName: 'test/mutation/.stryker-tmp',
+}
