@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -28,9 +29,21 @@ export async function built(): Promise<void> {
   }
 }
 
-/** The same where there is no console yet, of whatever age: without one, no gateway starts. */
-export async function anyConsole(): Promise<void> {
-  if (!existsSync(`${root}dist/console`)) await built()
+/**
+ * The same where that is needed by each gateway that a test opens in its own process: it serves a console, of whatever
+ * age, and starts a process that reads its SQLite store.
+ */
+export async function builtForGateways(): Promise<void> {
+  if (!existsSync(`${root}dist/console`) || !isFresh('store/sqlite/reader')) await built()
+}
+
+/** Whether a module in `dist` and all that it imports were built from the sources as they are, which their maps hold. */
+function isFresh(module: string): boolean {
+  const source = readFileSync(`${root}src/${module}.ts`, 'utf8')
+  const map = `${root}dist/${module}.js.map`
+  if (!existsSync(map) || JSON.parse(readFileSync(map, 'utf8')).sourcesContent[0] !== source) return false
+  const imports = source.matchAll(/^(?:import|export) (?!type )[^'"]*from '(\.[^']+)\.ts'/gm)
+  return [...imports].every(([, path = '']) => isFresh(join(dirname(module), path)))
 }
 
 const isCurrent = (): Promise<boolean> =>

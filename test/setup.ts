@@ -1,4 +1,4 @@
 import 'reflect-metadata'
-import { anyConsole } from './built.ts'
+import { builtForGateways } from './built.ts'
 
-await anyConsole()
+await builtForGateways()
