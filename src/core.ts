@@ -13,6 +13,7 @@ import { DatabaseService } from './databases/database.service.ts'
 import * as departures from './departures/lock-out.ts'
 import { EmailChangeService } from './email-changes/email-change.service.ts'
 import { openDataDirectory } from './files/data-directory.ts'
+import { completeGroups } from './groups/complete-groups.ts'
 import { GroupService } from './groups/group.service.ts'
 import { AcceptanceService } from './invitations/acceptance.service.ts'
 import { InvitationService } from './invitations/invitation.service.ts'
@@ -73,6 +74,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     masterKey = await openMasterKey(store.db, config.dataDirectory, config.masterKey)
     checkpoints = new Checkpoints(config.dataDirectory, masterKey.keys, sink, onFault)
     boundPasswords = await bindPasswords(store, masterKey.keys)
+    await completeGroups(store)
     time = await openClock(store, { machine, shift, onSkew })
   } catch (error) {
     await store.close()

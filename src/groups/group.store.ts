@@ -1,6 +1,7 @@
 import type { Deadline } from '../deadline.ts'
 import type { Slice, Window } from '../pages/page.ts'
 import { groupKeys } from '../policy/groups.ts'
+import { ofEveryAccount } from '../store/account-scope.ts'
 import { type GroupRow, groupColumns, selected } from '../store/columns.ts'
 import { isListed } from '../store/conditions.ts'
 import { countRows, readSlice } from '../store/page.ts'
@@ -67,10 +68,31 @@ function byOwner(ownerIds: readonly string[], rows: readonly (GroupRow & { reado
   return ownerIds.map((id) => lists.get(id) as Group[])
 }
 
-/** Gives a new account its built-in groups. */
+/** The accounts that lack a built-in group. */
+export async function accountsLackingBuiltIn(db: Sql): Promise<string[]> {
+  const rows = await ofEveryAccount(db)
+    .selectFrom('accounts')
+    .select('accounts.id')
+    .where(
+      (where) =>
+        where
+          .selectFrom('groups')
+          .select((select) => select.fn.countAll<number>().as('count'))
+          .whereRef('groups.account_id', '=', 'accounts.id')
+          .where('groups.key', 'in', groupKeys),
+      '<',
+      groupKeys.length,
+    )
+    .orderBy('accounts.id')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** Gives an account those of the built-in groups that it lacks. */
 export async function insertBuiltIn(db: Sql, accountId: string): Promise<void> {
   await db
     .insertInto('groups')
     .values(groupKeys.map((key) => ({ account_id: accountId, id: newId('group'), key })))
+    .onConflict((conflict) => conflict.columns(['account_id', 'key']).doNothing())
     .execute()
 }
