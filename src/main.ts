@@ -43,7 +43,7 @@ async function end(error: unknown): Promise<void> {
   process.exitCode = failure.exitCode
   tell(failure.sentence)
   // What lies behind it is told when asked for.
-  if (process.env.CLUSTERGATE_LOG_LEVEL === 'debug') tell((error as Error).stack ?? '')
+  if (process.env['CLUSTERGATE_LOG_LEVEL'] === 'debug') tell((error as Error).stack ?? '')
 }
 
 /** What is no affair of the API: the operator's store, files, listening. */

@@ -14,7 +14,7 @@ export interface TestStore {
   remove(): Promise<void>
 }
 
-export const onPostgres = process.env.TEST_STORE === 'postgres'
+export const onPostgres = process.env['TEST_STORE'] === 'postgres'
 
 export async function makeStore(postgres = onPostgres, isEmpty = false): Promise<TestStore> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'clustergate-test-'))
@@ -56,7 +56,7 @@ const makeRole = `do $$ begin
 exception when duplicate_object or unique_violation then null; end $$`
 
 export function testServer(): string {
-  const server = process.env.TEST_DATABASE_URL
+  const server = process.env['TEST_DATABASE_URL']
   if (server) return server
   throw new Error('Set TEST_DATABASE_URL to a PostgreSQL server, such as postgres://postgres@127.0.0.1:5432/postgres.')
 }

@@ -18,7 +18,7 @@ const beforeTheStore = [
   'values',
 ]
 
-const onPostgres = process.env.TEST_STORE === 'postgres'
+const onPostgres = process.env['TEST_STORE'] === 'postgres'
 
 export default defineConfig({
   oxc: { decorator: { legacy: true } },

@@ -61,7 +61,7 @@ export class PasswordHasher {
     const usable = stored && this.#isUsable(stored) ? stored.passwordHash : null
     const secret = stored?.passwordSeal ? undefined : this.keys.passwordSecret(stored ?? nobody)
     const matches = await this.#inTurn(() =>
-      verify(usable ?? (this.#decoy as string), password.normalize('NFC'), { secret }),
+      verify(usable ?? (this.#decoy as string), password.normalize('NFC'), secret ? { secret } : {}),
     )
     return matches && usable !== null
   }

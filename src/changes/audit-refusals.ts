@@ -53,8 +53,8 @@ const isOpen = (name: MutationName): boolean => operations.Mutation[name].requir
 
 /** The id that the arguments name, as the caller gave it; only ids, never a text that could be a secret. */
 function namedBy(args: Record<string, unknown>): { id: string | null; label: null } {
-  const input = (args.input ?? args) as Record<string, unknown>
-  const id = [input.id, input.userId, input.databaseId, input.clusterId].find(
+  const input = (args['input'] ?? args) as Record<string, unknown>
+  const id = [input['id'], input['userId'], input['databaseId'], input['clusterId']].find(
     (value): value is string => typeof value === 'string' && kindOfId(value) !== undefined,
   )
   return { id: id ?? null, label: null }

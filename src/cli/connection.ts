@@ -39,7 +39,7 @@ export const timeoutMsDefault = 30_000
 /** The gateway that a command is for: --url, else CLUSTERGATE_URL, else the profile's. Throws wrong usage. */
 export async function addressOf(command: Command): Promise<Address> {
   const globals = command.optsWithGlobals<Globals>()
-  const given = withoutWrapping(process.env.CLUSTERGATE_URL ?? '')
+  const given = withoutWrapping(process.env['CLUSTERGATE_URL'] ?? '')
   const exported = given ? parseUrl(given, 'CLUSTERGATE_URL') : undefined
   const now = globals.url === undefined ? exported : parseUrl(globals.url)
   const needsProfile = globals.profile !== undefined || now === undefined

@@ -22,7 +22,7 @@ export function proxyFor(address: string, environment: NodeJS.ProcessEnv): HttpP
   // What it is set to may hold a password, and is not repeated.
   if (!URL.canParse(text) || !['http:', 'https:'].includes(new URL(text).protocol))
     throw wrongUsage(`${variable} must be the URL of a proxy, such as http://proxy.example.com:3128.`)
-  return { variable, url: new URL(text), except: environment.no_proxy ?? environment.NO_PROXY ?? '' }
+  return { variable, url: new URL(text), except: environment['no_proxy'] ?? environment['NO_PROXY'] ?? '' }
 }
 
 /** A fetch that asks through the proxy; its library is loaded only where there is one. */

@@ -8,7 +8,7 @@ export const tell = (line: string): void => void process.stderr.write(`${line}\n
 
 /** How many columns a table or a help text may take; undefined where nothing limits it, as in a file. */
 export function widthOf(stream: NodeJS.WriteStream): number | undefined {
-  const given = Number(process.env.COLUMNS)
+  const given = Number(process.env['COLUMNS'])
   if (Number.isInteger(given) && given > 0) return given
   // Some terminals, those of tasks and editors above all, do not know how wide they are, and say 0.
   return stream.isTTY && stream.columns > 0 ? stream.columns : undefined
@@ -16,7 +16,7 @@ export function widthOf(stream: NodeJS.WriteStream): number | undefined {
 
 /** On a terminal that has colours, and without NO_COLOR. */
 export const isColoured = (stream: NodeJS.WriteStream): boolean =>
-  stream.isTTY === true && !process.env.NO_COLOR && stream.hasColors()
+  stream.isTTY === true && !process.env['NO_COLOR'] && stream.hasColors()
 
 /** Whether there is a person to ask. */
 export const isAttended = (): boolean => process.stdin.isTTY === true && process.stderr.isTTY === true

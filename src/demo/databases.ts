@@ -80,7 +80,7 @@ async function* database(workplace: Workplace, name: string, fate: Fate, at: num
     clusterId,
     name,
     retentionPeriod: dice.pick(dice.next() < 0.3 ? longRetentions : retentions),
-    partitionTemplate: template(stage),
+    partitionTemplate: template(stage) ?? null,
     ...(dice.next() < 0.2 && { maxTables: dice.pick([50, 1_000, 2_000]), maxColumnsPerTable: 500 }),
   })
   const entry = { id, clusterId, name }
@@ -109,7 +109,7 @@ async function* tables({ stage, admin }: Workplace, databaseId: string, count: n
   const service = core.services.tables
   for (const name of dice.some(words.tables, count)) {
     yield stage.clock.now + dice.whole(1, 6) * minute
-    const partitionTemplate = dice.next() < 0.4 ? template(stage) : undefined
+    const partitionTemplate = dice.next() < 0.4 ? (template(stage) ?? null) : null
     const { id } = await service.create(await stage.as(admin), { databaseId, name, partitionTemplate })
     const chance = dice.next()
     if (chance > 0.2) continue
@@ -156,7 +156,9 @@ async function* token(workplace: Workplace, plan: TokenPlan): Story {
   const { clusterId, permissions } = grants(workplace, plan.every ?? dice.next() < 0.05)
   const expiresAt = plan.livesDays
     ? clock.now + plan.livesDays * day
-    : plan.endsInDays && clock.end + dice.whole(1, plan.endsInDays) * day + dice.whole(1, 23) * hour
+    : plan.endsInDays
+      ? clock.end + dice.whole(1, plan.endsInDays) * day + dice.whole(1, 23) * hour
+      : null
   const input: CreateDatabaseTokenInput = { clusterId, description: purpose(stage), permissions, expiresAt }
   const { id } = (await service.create(await stage.as(creator), input)).token
   if (!plan.outcome) return
@@ -197,12 +199,12 @@ async function* managementToken({ stage, admin }: Workplace, at: number): Story 
   const { dice, clock } = stage
   const service = stage.core.services.managementTokens
   yield at === 4 ? stage.workday(5, 30) : stage.workday(20, daysOfHistory - 8)
-  const ends = [undefined, clock.end + 180 * day, clock.end + 4 * day, undefined, clock.now + 30 * day]
+  const ends = [null, clock.end + 180 * day, clock.end + 4 * day, null, clock.now + 30 * day]
   const { id } = (
     await service.create(await stage.as(admin), {
       description: `${words.automations[at]}, ${dice.pick(words.offices)}`,
       permissions: [...dice.pick(delegated)],
-      expiresAt: ends[at],
+      expiresAt: ends[at] ?? null,
     })
   ).token
   if (at !== 3) return

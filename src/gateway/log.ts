@@ -10,7 +10,7 @@ const flushEveryMilliseconds = 100
 /** JSON lines on standard error; standard output is for people. */
 export function openLog(level: Config['logLevel']): Log {
   return pino(
-    { level, base: undefined, timestamp },
+    { level, base: null, timestamp },
     pino.destination({ fd: 2, sync: false, minLength: bufferedBytes, periodicFlush: flushEveryMilliseconds }),
   )
 }

@@ -9,7 +9,7 @@ export interface Letter {
 export type Part =
   | { readonly kind: 'paragraph'; readonly text: string }
   | { readonly kind: 'button'; readonly label: string; readonly url: string }
-  | { readonly kind: 'facts'; readonly title?: string; readonly rows: readonly Fact[] }
+  | { readonly kind: 'facts'; readonly title: string | undefined; readonly rows: readonly Fact[] }
 
 export type Fact = readonly [label: string, value: string]
 

@@ -49,7 +49,7 @@ export function refusalToAnswer(
 
 /** Whose is what a mutation changes. Those who lack the permission for what is others' change their own things only. */
 function whoseChanged(caller: Principal, requirement: Requirement, args: Arguments): Whose {
-  const { id, userId } = (args.input ?? args) as Arguments
+  const { id, userId } = (args['input'] ?? args) as Arguments
   if (caller.id !== undefined && (id === caller.id || userId === caller.id)) return 'own'
   if (typeof requirement === 'string') return 'anybody'
   // What takes a person and no permission changes that person's own things.

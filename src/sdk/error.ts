@@ -42,8 +42,9 @@ export interface ErrorDetails {
   readonly sessionEndReason?: string
 }
 
-interface Circumstances extends ErrorDetails {
-  readonly requestId?: string
+interface Circumstances extends Omit<ErrorDetails, 'retryAfterSeconds'> {
+  readonly requestId?: string | undefined
+  readonly retryAfterSeconds?: number | undefined
   readonly status?: number
   readonly errors?: readonly GatewayError[]
   readonly cause?: unknown

@@ -37,9 +37,9 @@ export interface StoreOptions {
   readonly databaseUrl: string | undefined
   readonly dataDirectory: string
   /** Called with each statement's text, for tests that count. */
-  readonly onStatement?: (sql: string) => void
+  readonly onStatement?: ((sql: string) => void) | undefined
   /** Hears of a store that takes no changes any more, and of one that takes them again. */
-  readonly onOutage?: (outage: Outage | undefined, cause: unknown) => void
+  readonly onOutage?: ((outage: Outage | undefined, cause: unknown) => void) | undefined
 }
 
 const attemptsMax = 3

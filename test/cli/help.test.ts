@@ -63,7 +63,7 @@ describe('completion', () => {
     const { stdout } = await commandLine.run(['completion', 'bash'])
     const quoted = words.map((word) => `'${word}'`).join(' ')
     const script = `${stdout}\nCOMP_WORDS=(clustergate ${quoted}); COMP_CWORD=${words.length}; _clustergate; printf '%s\\n' "\${COMPREPLY[@]}"`
-    const env = { HOME: commandLine.home, PATH: `${commandLine.home}:${process.env.PATH}`, ...environment }
+    const env = { HOME: commandLine.home, PATH: `${commandLine.home}:${process.env['PATH']}`, ...environment }
     // The gateway runs in this process, so that it must not be kept waiting.
     const child = spawn('bash', ['-c', script], { env, stdio: ['ignore', 'pipe', 'pipe'] })
     let said = ''

@@ -80,7 +80,7 @@ it('waits no longer than it was told', async () => {
 async function inBash(script: string): Promise<string> {
   const clustergate = `${process.execPath} ${new URL('../../dist/main.js', import.meta.url).pathname}`
   const child = spawn('bash', ['-c', script], {
-    env: { PATH: process.env.PATH, HOME: mallory.home, clustergate, ...environment },
+    env: { PATH: process.env['PATH'], HOME: mallory.home, clustergate, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''

@@ -39,7 +39,7 @@ async function onTerminal(
   ].join(' ')
   const child = spawn('script', ['-qec', command, '/dev/null'], {
     env: {
-      PATH: process.env.PATH,
+      PATH: process.env['PATH'],
       HOME: ada.home,
       XDG_CONFIG_HOME: join(ada.home, '.config'),
       TERM: 'xterm-256color',

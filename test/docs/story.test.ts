@@ -71,7 +71,7 @@ it.skipIf(!hasCurl)(
   async () => {
     const home = await makeHome()
     const environment = {
-      PATH: process.env.PATH ?? '',
+      PATH: process.env['PATH'] ?? '',
       HOME: home,
       npm_config_offline: 'true',
       npm_config_update_notifier: 'false',

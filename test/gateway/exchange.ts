@@ -27,7 +27,7 @@ export async function exchange(gateway: TestGateway, sent: Sent): Promise<Exchan
   })
   const text = await response.text()
   const requestId = response.headers.get('x-request-id')
-  const linesOf = () => gateway.log.filter((line) => line.requestId === requestId)
+  const linesOf = () => gateway.log.filter((line) => line['requestId'] === requestId)
   // The line is written once the answer is out.
   await eventually(() => linesOf().some(({ msg }) => msg === 'request'))
   return { status: response.status, headers: response.headers, text, body: parse(text), lines: linesOf() }

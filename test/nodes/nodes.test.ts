@@ -109,10 +109,10 @@ describe('node', () => {
 
   it('shows a management token what it was given, and itself', async () => {
     const client = gateway.as(automation.secret)
-    const asked = [ids.Cluster, ids.Database, ids.User, automation.id, ids.ManagementToken]
+    const asked = [ids['Cluster'], ids['Database'], ids['User'], automation.id, ids['ManagementToken']]
     expect(await client.run(nodesDocument, { ids: asked })).toEqual({
       nodes: [
-        { __typename: 'Cluster', id: ids.Cluster },
+        { __typename: 'Cluster', id: ids['Cluster'] },
         null,
         null,
         { __typename: 'ManagementToken', id: automation.id },
@@ -122,7 +122,7 @@ describe('node', () => {
   })
 
   it('answers UNAUTHENTICATED to whoever is not signed in', async () => {
-    const { data, errors } = await gateway.anonymous.send(nodeDocument, { id: ids.Cluster })
+    const { data, errors } = await gateway.anonymous.send(nodeDocument, { id: ids['Cluster'] })
     expect(data).toEqual({ node: null })
     expect(errors[0]?.extensions.code).toBe('UNAUTHENTICATED')
   })
@@ -130,21 +130,28 @@ describe('node', () => {
 
 describe('nodes', () => {
   it('answers in the order asked, with null in the place of what is not there', async () => {
-    const asked = [ids.Table, 'nothing', ids.Account, `cluster_${randomUUID()}`, ids.Table, ids.Database] as string[]
+    const asked = [
+      ids['Table'],
+      'nothing',
+      ids['Account'],
+      `cluster_${randomUUID()}`,
+      ids['Table'],
+      ids['Database'],
+    ] as string[]
     const { nodes } = await account.admin.run(nodesDocument, { ids: asked })
     expect(nodes.map((node: { id: string } | null) => node?.id ?? null)).toEqual([
-      ids.Table,
+      ids['Table'],
       null,
-      ids.Account,
+      ids['Account'],
       null,
-      ids.Table,
-      ids.Database,
+      ids['Table'],
+      ids['Database'],
     ])
   })
 
   it('takes 0 to 100 ids', async () => {
     expect(await account.admin.run(nodesDocument, { ids: [] })).toEqual({ nodes: [] })
-    const hundred = Array.from({ length: 100 }, () => ids.Cluster)
+    const hundred = Array.from({ length: 100 }, () => ids['Cluster'])
     expect((await account.admin.run(nodesDocument, { ids: hundred })).nodes).toHaveLength(100)
     await expect(account.admin.run(nodesDocument, { ids: [...hundred, 'x'] })).rejects.toMatchObject({
       code: 'BAD_INPUT',
@@ -157,7 +164,9 @@ describe('nodes', () => {
       Array.from({ length: 20 }, async (_, at) => (await createDatabase(account, { name: `n${at}` })).id),
     )
     const { result, statements } = await count(gateway, () =>
-      account.admin.run(nodesDocument, { ids: [...databases, ids.Table, ids.Cluster, ...account.clusterIds, 'x'] }),
+      account.admin.run(nodesDocument, {
+        ids: [...databases, ids['Table'], ids['Cluster'], ...account.clusterIds, 'x'],
+      }),
     )
     expect(result.nodes.filter(Boolean)).toHaveLength(24)
     expect(statements).toHaveLength(1 + 3)

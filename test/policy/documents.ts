@@ -49,7 +49,7 @@ function leafOf(outer: GraphQLOutputType): string {
   if (isInterfaceType(type)) return '{ id }'
   if (!isObjectType(type)) return '{ __typename }'
   const fields = type.getFields()
-  if (fields.id) return '{ id }'
+  if (fields['id']) return '{ id }'
   return `{ ${Object.values(fields).find((field) => isLeafType(getNamedType(field.type)))?.name} }`
 }
 

@@ -43,7 +43,7 @@ interface Case {
   readonly id: () => string | Promise<string>
   /** What the stranger asks with an id. */
   readonly ask: (id: string) => Asked | Promise<Asked>
-  readonly words?: string
+  readonly words?: string | undefined
 }
 
 const byId = (id: Case['id'], words?: string): Case => ({ id, words, ask: (given) => ({ variables: { id: given } }) })

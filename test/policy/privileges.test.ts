@@ -199,9 +199,9 @@ beforeAll(async () => {
     groups: [],
     anotherSession,
   }
-  people.Member = person(await world.signIn(account, member.email), ['member'])
-  people.Auditor = person(await world.signIn(account, auditor.email), ['auditor'])
-  people.Admin = person(admin, ['admin'])
+  people['Member'] = person(await world.signIn(account, member.email), ['member'])
+  people['Auditor'] = person(await world.signIn(account, auditor.email), ['auditor'])
+  people['Admin'] = person(admin, ['admin'])
   people['Member and Auditor in one'] = person(await world.signIn(account, both.email), ['member', 'auditor'])
 
   tokens['token that was given a few permissions'] = await token(given)

@@ -39,7 +39,7 @@ describe('the master key in the data directory', () => {
       console.log(core.keys.fingerprint)
       await core.close()`
     const env = {
-      PATH: process.env.PATH ?? '',
+      PATH: process.env['PATH'] ?? '',
       CLUSTERGATE_DATA_DIR: store.dataDirectory,
       ...(store.databaseUrl && { DATABASE_URL: store.databaseUrl }),
     }

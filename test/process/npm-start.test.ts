@@ -42,7 +42,7 @@ async function start(project: string): Promise<boolean> {
   const { scripts } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'))
   const child = spawn('sh', ['-c', scripts.start], {
     cwd: project,
-    env: { PATH: `${binaries}:${process.env.PATH}`, PORT: '0' },
+    env: { PATH: `${binaries}:${process.env['PATH']}`, PORT: '0' },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   let said = ''

@@ -6,7 +6,7 @@ import { onPostgres } from '../store.ts'
 import { serverForTest, storeForTest } from './command.ts'
 
 const administrate = async (statement: string): Promise<void> => {
-  const client = new pg.Client({ connectionString: process.env.TEST_DATABASE_URL })
+  const client = new pg.Client({ connectionString: process.env['TEST_DATABASE_URL'] })
   await client.connect()
   try {
     await client.query(statement)

@@ -50,7 +50,7 @@ const whoAmI = '{ viewer { user { email } session { ip } } }'
 /** The address that the log tells of a request. */
 async function seen(gateway: TestGateway, proxy: RunningProxy, asked: AskedOfProxy): Promise<unknown> {
   const { requestId } = await ask(proxy, { ...asked, body: JSON.stringify({ query: '{ __typename }' }) })
-  return eventually(() => gateway.log.find((line) => line.requestId === requestId)?.ip)
+  return eventually(() => gateway.log.find((line) => line['requestId'] === requestId)?.['ip'])
 }
 
 async function opened(kind: Kind, environment: Record<string, string> = trusting) {

@@ -255,8 +255,8 @@ describe('a refusal', () => {
     const { requestId } = await as(member)
       .users()
       .catch((error) => error)
-    const line = await eventually(() => gateway.log.find((one) => one.requestId === requestId))
-    expect(line.operationName).toBe('Users')
+    const line = await eventually(() => gateway.log.find((one) => one['requestId'] === requestId))
+    expect(line['operationName']).toBe('Users')
   })
 
   it('of a token that is not valid carries its status', async () => {

@@ -75,7 +75,7 @@ describe('every query of the SDK', () => {
   it('about the account as a whole answers an Admin and an Auditor with all of its parts', async () => {
     const parts = { withUsers: true, withInvitations: true, withManagementTokens: true, withAuditEvents: true }
     for (const person of [account.admin, auditor]) {
-      const overview = await person.run(textOf('Overview'), { ...variables.Overview, ...parts })
+      const overview = await person.run(textOf('Overview'), { ...variables['Overview'], ...parts })
       const resources = await person.run(textOf('ResourceCounts'), parts)
       const people = await person.run(textOf('PeopleCounts'), parts)
       expect(Object.values({ ...overview, ...resources, ...people })).not.toContain(null)

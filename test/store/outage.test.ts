@@ -50,7 +50,7 @@ function outageOf({ app, store }: TestGateway): Outage {
   }
   const name = new URL(databaseUrl).pathname.slice(1)
   const administrate = async (...statements: string[]) => {
-    const client = new pg.Client({ connectionString: process.env.TEST_DATABASE_URL })
+    const client = new pg.Client({ connectionString: process.env['TEST_DATABASE_URL'] })
     await client.connect()
     for (const statement of statements) await client.query(statement)
     await client.end()

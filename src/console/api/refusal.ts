@@ -31,4 +31,4 @@ export function asRefusal(error: unknown): Refusal {
 }
 
 export const hasCode = (error: CombinedError, code: ErrorCode): boolean =>
-  error.graphQLErrors.some(({ extensions }) => extensions.code === code)
+  error.graphQLErrors.some(({ extensions }) => extensions['code'] === code)

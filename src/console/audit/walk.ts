@@ -43,7 +43,7 @@ async function patiently<T>(read: () => Promise<T>, signal: AbortSignal): Promis
     } catch (error) {
       const { code, details } = asRefusal(error)
       if (code !== 'RATE_LIMITED' || attempt === attemptsMax || signal.aborted) throw error
-      await pause(Math.min(Number(details.retryAfterSeconds) || 1, pauseSecondsMax), signal)
+      await pause(Math.min(Number(details['retryAfterSeconds']) || 1, pauseSecondsMax), signal)
     }
   }
 }

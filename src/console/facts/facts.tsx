@@ -9,9 +9,9 @@ export interface Fact {
 /** Labels and values, each value beside its label, or below it where there is little room. */
 export function Facts({ facts }: { readonly facts: readonly Fact[] }) {
   return (
-    <dl className={classes.facts}>
+    <dl className={classes['facts']}>
       {facts.map(({ label, value }) => (
-        <div key={label} className={classes.fact}>
+        <div key={label} className={classes['fact']}>
           <dt>{label}</dt>
           <dd>{value}</dd>
         </div>

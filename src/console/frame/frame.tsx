@@ -20,7 +20,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
       padding="md"
       transitionDuration={0}
     >
-      <a href="#content" className={classes.skip}>
+      <a href="#content" className={classes['skip']}>
         Skip to the content
       </a>
       <AppShell.Header>

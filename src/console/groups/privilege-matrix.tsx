@@ -15,7 +15,7 @@ export function PrivilegeMatrix({ groups }: { readonly groups: readonly Group[] 
   const subjects = bySubject([...new Set(widestFirst.flatMap(({ permissions }) => permissions))])
   const isOwn = ({ id }: Group) => viewer.user.groups.some((group) => group.id === id)
   return (
-    <Table className={classes.matrix} aria-label="What each group may do">
+    <Table className={classes['matrix']} aria-label="What each group may do">
       <Table.Thead>
         <Table.Tr>
           <Table.Th scope="col">Permission</Table.Th>
@@ -24,7 +24,7 @@ export function PrivilegeMatrix({ groups }: { readonly groups: readonly Group[] 
               <Anchor component={Link} href={`/groups/${group.id}`} inherit>
                 {group.name}
               </Anchor>
-              {isOwn(group) && <div className={classes.own}>yours</div>}
+              {isOwn(group) && <div className={classes['own']}>yours</div>}
             </Table.Th>
           ))}
         </Table.Tr>
@@ -32,14 +32,14 @@ export function PrivilegeMatrix({ groups }: { readonly groups: readonly Group[] 
       {subjects.map(({ title, deeds }) => (
         <Table.Tbody key={title}>
           <Table.Tr>
-            <Table.Th scope="rowgroup" colSpan={groups.length + 1} className={classes.subject}>
+            <Table.Th scope="rowgroup" colSpan={groups.length + 1} className={classes['subject']}>
               {title}
             </Table.Th>
           </Table.Tr>
           {deeds.map((deed) => (
             <Table.Tr key={deed.permission}>
               <Table.Th scope="row" fw={400}>
-                <span className={classes.deed}>{deed.title}</span>
+                <span className={classes['deed']}>{deed.title}</span>
                 <Code visibleFrom="sm">{deed.permission}</Code>
               </Table.Th>
               {groups.map((group) => (
@@ -62,7 +62,7 @@ export function PrivilegeMatrix({ groups }: { readonly groups: readonly Group[] 
 function Granted() {
   return (
     <>
-      <svg className={classes.granted} viewBox="0 0 16 16" aria-hidden="true">
+      <svg className={classes['granted']} viewBox="0 0 16 16" aria-hidden="true">
         <path d="M3 8.5 6.5 12 13 4.5" fill="none" stroke="currentColor" strokeWidth="2.5" />
       </svg>
       <VisuallyHidden>granted</VisuallyHidden>

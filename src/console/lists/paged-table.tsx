@@ -48,7 +48,7 @@ export function PagedTable<Row extends { readonly id: string }>(props: Props<Row
       {connection.nodes.length === 0 ? (
         empty
       ) : (
-        <Table className={classes.table} highlightOnHover aria-label={label}>
+        <Table className={classes['table']} highlightOnHover aria-label={label}>
           <Table.Thead>
             <Table.Tr>
               {columns.map(({ title, isActions, isWide }) => (

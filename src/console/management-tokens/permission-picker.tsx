@@ -33,7 +33,7 @@ export function PermissionPicker({ offered, name, value, error, onChange }: Prop
         onChange={(chosen) => onChange(chosen as Permission[])}
         aria-label="Permissions"
       >
-        <div className={classes.permissions}>
+        <div className={classes['permissions']}>
           {offered.map((permission) => (
             <Checkbox key={permission} name={name} value={permission} label={permission} size="xs" />
           ))}

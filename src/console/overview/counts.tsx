@@ -29,7 +29,7 @@ export function Counts() {
     { title: 'Management tokens', path: '/management-tokens', of: resources.data?.managementTokens },
   ]
   return (
-    <div className={classes.counts}>
+    <div className={classes['counts']}>
       {counts.map(
         ({ title, path, of }) =>
           of && (

@@ -43,7 +43,7 @@ export default function OverviewPage() {
         {refusal && <Failure refusal={refusal} again={again} />}
         {isLoading && <Loading rows={8} />}
         {data && (
-          <div className={classes.columns}>
+          <div className={classes['columns']}>
             <Section title="Connect">
               <ConnectionFacts account={viewer.account} clusters={data.clusters?.nodes ?? []} />
             </Section>

@@ -58,7 +58,7 @@ function explain(original: unknown, error: unknown, onFault: () => void): Explai
     if (argument) return { code: 'BAD_INPUT', message: unfit, details: { field: argument } }
   }
   if (error instanceof GraphQLError) {
-    const code = String(error.extensions.code)
+    const code = String(error.extensions['code'])
     if (tooManyTokens.test(error.message)) {
       return { code: 'QUERY_TOO_COMPLEX', message: 'The document has too many tokens.', details: {} }
     }
@@ -75,7 +75,7 @@ function explain(original: unknown, error: unknown, onFault: () => void): Explai
 
 /** The argument at fault, as `checkValues` has noted it. */
 function fieldOf(error: unknown): { field?: string } {
-  const field = error instanceof GraphQLError ? error.extensions.field : undefined
+  const field = error instanceof GraphQLError ? error.extensions['field'] : undefined
   return typeof field === 'string' ? { field } : {}
 }
 

@@ -18,7 +18,7 @@ export function nameFaultyLiterals(document: DocumentNode, errors: readonly Erro
   for (const error of errors) {
     const node = error instanceof GraphQLError ? error.nodes?.[0] : undefined
     const path = node && argumentPath(document, node)
-    if (path) (error as GraphQLError).extensions.field = path
+    if (path) (error as GraphQLError).extensions['field'] = path
   }
 }
 

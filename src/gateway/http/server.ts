@@ -41,7 +41,7 @@ export interface ServerParts {
   readonly ready: () => Promise<void>
   /** Milliseconds on a monotonic clock. */
   readonly timer: () => number
-  readonly graceMilliseconds?: number
+  readonly graceMilliseconds?: number | undefined
 }
 
 export interface Server {

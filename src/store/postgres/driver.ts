@@ -1,4 +1,4 @@
-import { type CompiledQuery, Kysely, PostgresDialect, PostgresDriver, sql } from 'kysely'
+import { type CompiledQuery, Kysely, type LogEvent, PostgresDialect, PostgresDriver, sql } from 'kysely'
 import pg from 'pg'
 import { type Deadline, Overdue } from '../../deadline.ts'
 import { ClustergateError } from '../../errors.ts'
@@ -49,7 +49,7 @@ export function openPostgres(
   const driver = new GatewayPostgresDriver(connections, statementMilliseconds)
   const db = new Kysely<Tables>({
     dialect: new GatewayPostgresDialect(driver, connections),
-    log: onStatement && ((event) => onStatement(event.query.sql)),
+    ...(onStatement && { log: (event: LogEvent) => onStatement(event.query.sql) }),
   })
   const line = new WaitingLine(asideConnections)
   openLane(db, {

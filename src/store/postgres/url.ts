@@ -62,10 +62,10 @@ const instead: Readonly<Record<string, string>> = {
 export function parsePostgresUrl(text: string): PostgresUrl {
   const parts = shape.exec(text)?.groups
   if (!parts) throw new Error(form)
-  const given = parametersOf(parts.query ?? '')
+  const given = parametersOf(parts['query'] ?? '')
   const value = (name: (typeof known)[number], part: string | undefined) => given.get(name) ?? decoded(part)
-  const hosts = value('host', undefined)?.split(',') ?? addressesOf(parts.hosts ?? '').map(({ host }) => host)
-  const ports = value('port', undefined)?.split(',') ?? addressesOf(parts.hosts ?? '').map(({ port }) => port)
+  const hosts = value('host', undefined)?.split(',') ?? addressesOf(parts['hosts'] ?? '').map(({ host }) => host)
+  const ports = value('port', undefined)?.split(',') ?? addressesOf(parts['hosts'] ?? '').map(({ port }) => port)
   if (ports.length > 1 && ports.length !== hosts.length) {
     throw new Error(`names ${hosts.length} hosts and ${ports.length} ports: write one port, or one for each host`)
   }
@@ -77,9 +77,9 @@ export function parsePostgresUrl(text: string): PostgresUrl {
       return (isSocket ? [false as const] : encryption).map((ssl) => ({ host: host || undefined, port, ssl }))
     }),
     mustTakeWrites: mustTakeWrites(given.get('target_session_attrs')),
-    user: value('user', parts.user) || undefined,
-    password: value('password', parts.password) || undefined,
-    database: value('dbname', parts.database) || undefined,
+    user: value('user', parts['user']) || undefined,
+    password: value('password', parts['password']) || undefined,
+    database: value('dbname', parts['database']) || undefined,
     applicationName: given.get('application_name'),
     options: given.get('options'),
     connectMilliseconds: connectMillisecondsOf(given.get('connect_timeout')),
@@ -115,8 +115,8 @@ function addressesOf(hosts: string): { host: string; port: string }[] {
   return hosts.split(',').map((one) => {
     const parts = /^(?<host>\[[^\]]*\]|[^:[\]]*)(?::(?<port>[^:]*))?$/.exec(one)?.groups
     if (!parts) throw new Error(form)
-    const host = decoded(parts.host) as string
-    return { host: host.replace(/^\[(.*)\]$/, '$1'), port: parts.port ?? '' }
+    const host = decoded(parts['host']) as string
+    return { host: host.replace(/^\[(.*)\]$/, '$1'), port: parts['port'] ?? '' }
   })
 }
 
@@ -146,7 +146,7 @@ function connectMillisecondsOf(text: string | undefined): number | undefined {
 
 /** What is tried one after the other on each host. The modes are those of libpq. */
 function encryptionOf(given: Parameters): readonly PostgresTarget['ssl'][] {
-  const mode = given.get('sslmode') ?? process.env.PGSSLMODE ?? 'prefer'
+  const mode = given.get('sslmode') ?? process.env['PGSSLMODE'] ?? 'prefer'
   const root = given.get('sslrootcert')
   const certificates = {
     ...(root !== undefined && root !== 'system' && { ca: fileOf(root, 'sslrootcert') }),

@@ -10,7 +10,13 @@ export interface ReadRequest {
 /** What it answers; of an error, what tells a busy file from a fault. */
 export type ReadAnswer =
   | { readonly rows: readonly unknown[] }
-  | { readonly error: { readonly message: string; readonly code?: string; readonly errcode?: number } }
+  | {
+      readonly error: {
+        readonly message: string
+        readonly code: string | undefined
+        readonly errcode: number | undefined
+      }
+    }
 
 // The program of a process that reads a SQLite store for the gateway's, one statement after the other.
 const [path = '', busyMilliseconds = '0'] = process.argv.slice(2)

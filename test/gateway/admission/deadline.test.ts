@@ -73,7 +73,9 @@ it.each(['a plan', 'Apollo Server'])('the log names an operation of %s that took
 
   expect(status).toBe(503)
   const requestId = headers.get('x-request-id')
-  const line = await eventually(() => gateway.log.find((one) => one.requestId === requestId && one.msg === 'request'))
+  const line = await eventually(() =>
+    gateway.log.find((one) => one['requestId'] === requestId && one['msg'] === 'request'),
+  )
   expect(line).toMatchObject({ operationName: 'Slow', outcome: 'RATE_LIMITED' })
 })
 

@@ -28,7 +28,9 @@ async function seen(gateway: TestGateway, sent: Sent = {}): Promise<unknown> {
       .on('error', reject)
       .end(JSON.stringify({ query, variables }))
   })
-  return eventually(() => gateway.log.find((line) => line.requestId === requestId && line.msg === 'request')?.ip)
+  return eventually(
+    () => gateway.log.find((line) => line['requestId'] === requestId && line['msg'] === 'request')?.['ip'],
+  )
 }
 
 const behind = (proxies: string) => gatewayForTest({ environment: { CLUSTERGATE_TRUSTED_PROXIES: proxies } })
@@ -85,7 +87,7 @@ describe('the address of a client', () => {
       body: '{"query":"{ __typename }"}',
     })
     expect(ok).toBe(true)
-    expect(await eventually(() => gateway.log.find(({ msg }) => msg === 'request')?.ip)).toBe('127.0.0.1')
+    expect(await eventually(() => gateway.log.find(({ msg }) => msg === 'request')?.['ip'])).toBe('127.0.0.1')
   })
 
   it('is the same on both ways of a request, and for what cannot be read at all', async () => {

@@ -232,8 +232,8 @@ describe('the log', () => {
   const line = async (sent: Sent) => {
     const { lines, headers } = await exchange(gateway, sent)
     expect(lines).toHaveLength(1)
-    expect(lines[0]?.requestId).toBe(headers.get('x-request-id'))
-    expect(lines[0]?.durationMs).toEqual(expect.any(Number))
+    expect(lines[0]?.['requestId']).toBe(headers.get('x-request-id'))
+    expect(lines[0]?.['durationMs']).toEqual(expect.any(Number))
     return lines[0]
   }
 
