@@ -60,7 +60,7 @@ export class AuditEventService {
     }
     const name = `${accountId} ${head ?? ''}`
     const underWay = this.#walks.get(name)
-    if (underWay) return underWay
+    if (underWay !== undefined) return underWay
     const known = this.checkpoints.find(accountId)
     const walk = verifyChain(this.db, this.keys, accountId, known, origin.deadline, head).finally(() =>
       this.#walks.delete(name),

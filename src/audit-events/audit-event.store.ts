@@ -1,29 +1,16 @@
 import type { SelectQueryBuilder } from 'kysely'
 import type { Deadline } from '../deadline.ts'
+import { eventColumns } from '../ledger/chain.ts'
 import type { Slice, Window } from '../pages/page.ts'
 import { readAside } from '../store/aside.ts'
+import { selected } from '../store/columns.ts'
 import { isOneOf, startsWith } from '../store/conditions.ts'
 import { countRows, readSlice, readSliceAside } from '../store/page.ts'
 import type { Sql, Tables } from '../store/tables.ts'
 import type { AuditEvent, AuditFilter } from './audit-event.type.ts'
 
-const columns = [
-  'id',
-  'sequence',
-  'occurred_at as occurredAt',
-  'action',
-  'outcome',
-  'error_code as errorCode',
-  'actor_id as actorId',
-  'actor_label as actorLabel',
-  'resource_id as resourceId',
-  'resource_label as resourceLabel',
-  'changes',
-  'ip',
-  'request_id as requestId',
-  'previous_hash as previousHash',
-  'hash',
-] as const
+const { accountId: _, ...ownColumns } = eventColumns
+const columns = selected('audit_events', { ...ownColumns, hash: 'hash' } as const)
 
 const ofAccount = (db: Sql, accountId: string) =>
   db.selectFrom('audit_events').select(columns).where('account_id', '=', accountId).$castTo<AuditEvent>()

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { Keys } from '../auth/keys.ts'
 import type { Deadline } from '../deadline.ts'
 import { type FieldChange, firstHash, hashEvent } from '../ledger/chain.ts'
-import { type AuditHead, headText } from '../ledger/ledger.store.ts'
+import { type AuditHead, headText, type StoredHead } from '../ledger/ledger.store.ts'
 import type { Sql } from '../store/tables.ts'
 import * as auditEventStore from './audit-event.store.ts'
 import type { AuditEvent, AuditVerification } from './audit-event.type.ts'
@@ -10,8 +10,25 @@ import type { AuditEvent, AuditVerification } from './audit-event.type.ts'
 /** Few enough to be hashed in a turn of the event loop that nobody notices. */
 const eventsPerStatement = 100
 
+/** What is compared with the log of an account. */
+interface Chain {
+  readonly accountId: string
+  /** As signed in the store before the walk: events that are written meanwhile lie beyond it. */
+  readonly head: StoredHead | undefined
+  /** As kept outside the store. */
+  readonly checkpoint: AuditHead | undefined
+  /** The hash of a head that somebody has kept: the log must contain it. */
+  readonly keptHash: string | undefined
+}
+
+/** How far a walk came: the last good event, and where the log is first not what it was. */
+interface Walk extends AuditHead {
+  readonly containsHead: boolean | null
+  readonly brokenAt: number | null
+}
+
 /**
- * Walks the chain of an account from its first event to its signed head. An edited, removed, inserted or swapped event
+ * Verifies the log of an account from its first event to its signed head. An edited, removed, inserted or swapped event
  * breaks the chain; one cut off at the end is missed by the head, which cannot be signed without the master key, and by
  * the checkpoint, which lies outside the store.
  */
@@ -21,75 +38,66 @@ export async function verifyChain(
   accountId: string,
   checkpoint: AuditHead | undefined,
   deadline?: Deadline,
-  /** A head that was kept elsewhere, by its hash: the log must contain it. */
   keptHash?: string,
 ): Promise<AuditVerification> {
-  // The head first: events that are written during the walk lie beyond it.
   const head = await auditEventStore.findHead(db, accountId)
-  let sequence = 0
-  let hash = firstHash
-  let containsHead = keptHash === undefined ? null : keptHash === firstHash
-  const brokenAt = (firstBrokenSequence: number): AuditVerification => ({
-    intact: false,
+  const chain: Chain = { accountId, head, checkpoint, keptHash }
+  const walked = await walk(db, chain, deadline)
+  const { sequence, hash, containsHead, brokenAt } =
+    walked.brokenAt === null ? await checkEnd(db, keys, chain, walked) : walked
+  return {
+    intact: brokenAt === null && containsHead !== false,
     checked: sequence,
-    firstBrokenSequence,
+    firstBrokenSequence: brokenAt,
     headHash: hash,
     containsHead,
-  })
+  }
+}
+
+/** Follows the chain event by event, until it breaks or ends. */
+async function walk(db: Sql, chain: Chain, deadline: Deadline | undefined): Promise<Walk> {
+  const { accountId, keptHash } = chain
+  let last: AuditHead = { sequence: 0, hash: firstHash }
+  let containsHead = keptHash === undefined ? null : keptHash === firstHash
   for (;;) {
     deadline?.check()
-    const events = await auditEventStore.following(db, accountId, sequence, eventsPerStatement, deadline)
+    const events = await auditEventStore.following(db, accountId, last.sequence, eventsPerStatement, deadline)
     for (const event of events) {
-      const differs = [head, checkpoint].some(
-        (known) => known?.sequence === event.sequence && known.hash !== event.hash,
-      )
-      if (differs || !continues(accountId, event, sequence, hash)) return brokenAt(sequence + 1)
-      sequence = event.sequence
-      hash = event.hash
-      if (hash === keptHash) containsHead = true
+      if (!continues(chain, last, event)) return { ...last, containsHead, brokenAt: last.sequence + 1 }
+      last = { sequence: event.sequence, hash: event.hash }
+      if (event.hash === keptHash) containsHead = true
     }
     if (events.length < eventsPerStatement) break
     // A long log is not walked at the cost of other requests.
     await setImmediate()
   }
-  if (!head || sequence < head.sequence || sequence < (checkpoint?.sequence ?? 0)) return brokenAt(sequence + 1)
-  if (!keys.verifyHead(headText(accountId, head), head.signature)) return brokenAt(head.sequence)
-  if (sequence > head.sequence) {
-    // A change that was made during the walk has moved the head along with its events; nothing else lies beyond it.
-    const moved = (await auditEventStore.findHead(db, accountId)) ?? head
-    if (!keys.verifyHead(headText(accountId, moved), moved.signature)) return brokenAt(moved.sequence)
-    if (sequence > moved.sequence) {
-      const { sequence: checked, hash: headHash } = moved
-      return { intact: false, checked, firstBrokenSequence: checked + 1, headHash, containsHead }
-    }
-  }
-  return { intact: containsHead !== false, checked: sequence, firstBrokenSequence: null, headHash: hash, containsHead }
+  return { ...last, containsHead, brokenAt: null }
 }
 
-function continues(accountId: string, event: AuditEvent, sequence: number, hash: string): boolean {
-  if (event.sequence !== sequence + 1 || event.previousHash !== hash) return false
+/** Whether an event follows the last one unchanged, and is not another one than the head and the checkpoint know. */
+function continues({ accountId, head, checkpoint }: Chain, last: AuditHead, event: AuditEvent): boolean {
+  if (event.sequence !== last.sequence + 1 || event.previousHash !== last.hash) return false
+  const known = [head, checkpoint].filter((one) => one?.sequence === event.sequence)
+  if (known.some((one) => one?.hash !== event.hash)) return false
   const changes = readChanges(event)
   if (!changes || Number.isNaN(new Date(event.occurredAt).getTime())) return false
-  const { id, occurredAt, action, outcome, actorLabel, requestId, previousHash } = event
-  const { errorCode = null, actorId = null, resourceId = null, resourceLabel = null, ip = null } = event
-  const expected = hashEvent({
-    accountId,
-    sequence: event.sequence,
-    id,
-    occurredAt,
-    action,
-    outcome,
-    errorCode,
-    actorId,
-    actorLabel,
-    resourceId,
-    resourceLabel,
-    changes,
-    ip,
-    requestId,
-    previousHash,
-  })
-  return expected === event.hash
+  return hashEvent({ ...event, accountId, changes }) === event.hash
+}
+
+/** Compares the end of the chain with its signed head and the checkpoint. */
+async function checkEnd(db: Sql, keys: Keys, { accountId, head, checkpoint }: Chain, walk: Walk): Promise<Walk> {
+  const { sequence } = walk
+  const isSigned = (one: StoredHead) => keys.verifyHead(headText(accountId, one), one.signature)
+  if (!head || sequence < head.sequence || sequence < (checkpoint?.sequence ?? 0)) {
+    return { ...walk, brokenAt: sequence + 1 }
+  }
+  if (!isSigned(head)) return { ...walk, brokenAt: head.sequence }
+  if (sequence === head.sequence) return walk
+  // A change that was made during the walk has moved the head along with its events; nothing else lies beyond it.
+  const moved = (await auditEventStore.findHead(db, accountId)) ?? head
+  if (!isSigned(moved)) return { ...walk, brokenAt: moved.sequence }
+  const { sequence: last, hash } = moved
+  return sequence > last ? { ...walk, sequence: last, hash, brokenAt: last + 1 } : walk
 }
 
 /** Undefined when what lies in the store is no longer JSON: somebody has edited it. */

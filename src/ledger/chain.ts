@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import type { Tables } from '../store/tables.ts'
 import { printDateTime } from '../values/date-time.ts'
 
 export type AuditOutcome = 'SUCCEEDED' | 'DENIED' | 'FAILED'
@@ -35,26 +36,45 @@ export interface ChainedEvent {
 export const firstHash = '0'.repeat(64)
 
 /**
+ * The members of an event and their columns, in the order in which they are hashed: by code unit. Whatever reads,
+ * writes or hashes an event goes by this list.
+ */
+export const eventColumns = {
+  accountId: 'account_id',
+  action: 'action',
+  actorId: 'actor_id',
+  actorLabel: 'actor_label',
+  changes: 'changes',
+  errorCode: 'error_code',
+  id: 'id',
+  ip: 'ip',
+  occurredAt: 'occurred_at',
+  outcome: 'outcome',
+  previousHash: 'previous_hash',
+  requestId: 'request_id',
+  resourceId: 'resource_id',
+  resourceLabel: 'resource_label',
+  sequence: 'sequence',
+} as const satisfies Record<keyof ChainedEvent, keyof Tables['audit_events']>
+
+export const eventMembers = Object.keys(eventColumns) as readonly (keyof ChainedEvent)[]
+
+/**
  * SHA-256, in lower-case hexadecimal, over the canonical form of an event: one JSON object in UTF-8 with exactly the
  * members of the API's AuditEvent but `hash` and `actor`, plus `accountId`, as the API prints them (`sequence` a
  * string, `occurredAt` RFC 3339), keys sorted by code unit at every level, no white space (RFC 8785). `changes` is
- * their canonical form, for whoever has it already.
+ * their canonical form, for a caller that has it already.
  */
 export function hashEvent(event: ChainedEvent, changes = canonicalChanges(event.changes)): string {
-  const { accountId, sequence, id, occurredAt, action, outcome, errorCode, actorId, actorLabel, ...more } = event
-  const { resourceId, resourceLabel, changes: _, ip, requestId, previousHash, ...nothing } = more
-  // Whoever adds a member must put it below.
-  nothing satisfies Record<string, never>
-  const text =
-    `{"accountId":${quote(accountId)},"action":${quote(action)},"actorId":${quote(actorId)},` +
-    `"actorLabel":${quote(actorLabel)},"changes":${changes},"errorCode":${quote(errorCode)},` +
-    `"id":${quote(id)},"ip":${quote(ip)},"occurredAt":${quote(printDateTime(occurredAt))},` +
-    `"outcome":${quote(outcome)},"previousHash":${quote(previousHash)},"requestId":${quote(requestId)},` +
-    `"resourceId":${quote(resourceId)},"resourceLabel":${quote(resourceLabel)},"sequence":"${sequence}"}`
-  return hash('sha256', text)
+  const members = eventMembers.map((member) => `"${member}":${printed(event, member, changes)}`)
+  return hash('sha256', `{${members.join(',')}}`)
 }
 
-const quote = (text: string | null): string => JSON.stringify(text)
+function printed(event: ChainedEvent, member: keyof ChainedEvent, changes: string): string {
+  if (member === 'changes') return changes
+  if (member === 'sequence') return `"${event.sequence}"`
+  return JSON.stringify(member === 'occurredAt' ? printDateTime(event.occurredAt) : event[member])
+}
 
 export const canonicalChanges = (changes: readonly FieldChange[]): string => canonicalJson(changes as unknown as Json)
 

@@ -3,7 +3,7 @@ import { prepared, preparedOne, type Value } from '../store/statement.ts'
 import { storeNow } from '../store/store-clock.ts'
 import type { Sql, Tables } from '../store/tables.ts'
 import { newId } from '../values/id.ts'
-import { type ChainedEvent, canonicalChanges, firstHash, hashEvent } from './chain.ts'
+import { type ChainedEvent, canonicalChanges, eventColumns, eventMembers, firstHash, hashEvent } from './chain.ts'
 
 /** What a change has to say about itself; the chain adds the rest. */
 export type AuditEntry = Omit<ChainedEvent, 'accountId' | 'sequence' | 'id' | 'occurredAt' | 'previousHash'>
@@ -100,24 +100,7 @@ export const moveHead = prepared((db, value: Value<StoredHead & { accountId: str
 )
 
 const insertOne = prepared((db, value: Value<EventRow>) =>
-  db.insertInto('audit_events').values({
-    account_id: value('account_id'),
-    sequence: value('sequence'),
-    id: value('id'),
-    occurred_at: value('occurred_at'),
-    action: value('action'),
-    outcome: value('outcome'),
-    error_code: value('error_code'),
-    actor_id: value('actor_id'),
-    actor_label: value('actor_label'),
-    resource_id: value('resource_id'),
-    resource_label: value('resource_label'),
-    changes: value('changes'),
-    ip: value('ip'),
-    request_id: value('request_id'),
-    previous_hash: value('previous_hash'),
-    hash: value('hash'),
-  }),
+  db.insertInto('audit_events').values(rowOf((column) => value(column))),
 )
 
 /** Keeps the parameters of one statement below what both engines take. */
@@ -129,23 +112,13 @@ function* inParts<T>(list: readonly T[], size: number): Generator<readonly T[]> 
 
 type EventRow = Tables['audit_events']
 
+const columns: readonly (keyof EventRow)[] = [...Object.values(eventColumns), 'hash']
+
+const rowOf = (cellOf: (column: keyof EventRow) => unknown): EventRow =>
+  Object.fromEntries(columns.map((column) => [column, cellOf(column)])) as unknown as EventRow
+
+/** `changes` are those of the event in their canonical form. */
 function toRow(event: ChainedEvent, changes: string, hash: string): EventRow {
-  return {
-    account_id: event.accountId,
-    sequence: event.sequence,
-    id: event.id,
-    occurred_at: event.occurredAt,
-    action: event.action,
-    outcome: event.outcome,
-    error_code: event.errorCode,
-    actor_id: event.actorId,
-    actor_label: event.actorLabel,
-    resource_id: event.resourceId,
-    resource_label: event.resourceLabel,
-    changes,
-    ip: event.ip,
-    request_id: event.requestId,
-    previous_hash: event.previousHash,
-    hash,
-  }
+  const cells = eventMembers.map((member) => [eventColumns[member], event[member]])
+  return { ...Object.fromEntries(cells), changes, hash } as EventRow
 }
