@@ -20,6 +20,14 @@ export function auditAttempts(
   record: (failure: FailedAttempt) => Promise<void>,
   onUnrecorded: (error: unknown, requestId: string) => void,
 ): GraphQLSchema {
+  const audit = async (caller: Caller, operation: MutationName, args: Record<string, unknown>, error: unknown) => {
+    // What could not be written could not be recorded, either.
+    if (caller.kind === 'anonymous' || isOpen(operation) || asUnavailable(error)) return
+    const refused = error instanceof ClustergateError ? error : new ClustergateError('INTERNAL', 'A fault of ours.')
+    await record({ caller, operation, error: refused, resource: namedBy(args) }).catch((fault) =>
+      onUnrecorded(fault, caller.origin.requestId),
+    )
+  }
   for (const [name, field] of Object.entries(schema.getMutationType()?.getFields() ?? {})) {
     const resolve = field.resolve ?? defaultFieldResolver
     field.resolve = async (source, args, context: Attempt, info) => {
@@ -32,15 +40,7 @@ export function auditAttempts(
         if (answer instanceof Error) throw answer
         return answer
       } catch (error) {
-        if (caller.kind !== 'anonymous' && !isOpen(name as MutationName)) {
-          // What could not be written could not be recorded, either.
-          if (asUnavailable(error)) throw error
-          const refused =
-            error instanceof ClustergateError ? error : new ClustergateError('INTERNAL', 'A fault of ours.')
-          await record({ caller, operation: name as MutationName, error: refused, resource: namedBy(args) }).catch(
-            (fault) => onUnrecorded(fault, caller.origin.requestId),
-          )
-        }
+        await audit(caller, name as MutationName, args, error)
         throw error
       }
     }

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { AuditEventFieldsFragment, AuditFilter, Client } from '../sdk/index.ts'
 import type { Column } from './columns.ts'
+import type { Output } from './format.ts'
 import { harmless, harmlessLines } from './harmless.ts'
 import type { ListOptions } from './list.ts'
-import type { Output } from './output.ts'
 import { say, tell } from './streams.ts'
 
 type Row = AuditEventFieldsFragment
@@ -27,21 +27,26 @@ export async function follow(
     tell('Following the audit log; Ctrl+C ends it.')
     let seen = 0n
     for (let isFirst = true; ; isFirst = false) {
-      const fresh: Row[] = []
-      for await (const event of client.auditEvents.all(
-        { filter },
-        { pageSize: isFirst ? Math.min(limit, 100) : pollPageSize, signal },
-      )) {
-        if (BigInt(event.sequence) <= seen || (isFirst && fresh.length === limit)) break
-        fresh.push(event)
-      }
-      for (const event of fresh.reverse()) show(event)
+      const pageSize = isFirst ? Math.min(limit, 100) : pollPageSize
+      const newest = client.auditEvents.all({ filter }, { pageSize, signal })
+      const fresh = await eventsAfter(seen, newest, isFirst ? limit : Number.POSITIVE_INFINITY)
+      for (const event of fresh) show(event)
       seen = BigInt(fresh.at(-1)?.sequence ?? seen)
       await delay(pollMilliseconds, undefined, { signal })
     }
   } catch (error) {
     if (!signal.aborted) throw error
   }
+}
+
+/** The events behind a number, oldest first, from a list that has the newest first; no more than `max` of the newest. */
+async function eventsAfter(seen: bigint, newest: AsyncIterable<Row>, max: number): Promise<readonly Row[]> {
+  const fresh: Row[] = []
+  for await (const event of newest) {
+    if (BigInt(event.sequence) <= seen || fresh.length === max) break
+    fresh.push(event)
+  }
+  return fresh.reverse()
 }
 
 /** A table cannot know how wide its columns will be, so that lines have only the values, two blanks apart. */

@@ -3,8 +3,9 @@ import type { Client, ClusterFieldsFragment, ClusterNameFragment } from '../sdk/
 import { fact, text, time } from './columns.ts'
 import { type Connection, connect } from './connection.ts'
 import { notFound, wrongUsage } from './exit-codes.ts'
+import type { Output } from './format.ts'
 import { type ListOptions, showList, withList } from './list.ts'
-import { type Output, showOne, withOutput } from './output.ts'
+import { showOne, withOutput } from './output.ts'
 import { existing, isIdOf, pick, theOne } from './references.ts'
 
 type Row = ClusterFieldsFragment

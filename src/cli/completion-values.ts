@@ -35,22 +35,25 @@ function placeOf(program: Command, words: readonly string[]): Place | undefined 
   let option: Option | undefined
   const before: string[] = []
   for (const word of words.slice(0, -1)) {
+    const next = childOf(command, word)
     if (option) {
       // Which gateway is meant is said on the same line.
       if (program.options.includes(option)) program.setOptionValue(option.attributeName(), word)
       option = undefined
-    } else if (word.startsWith('-')) {
-      option = [...command.options, ...program.options].find(({ long, required }) => required && long === word)
-    } else {
-      const next = command.commands.find((child) => child.name() === word || child.aliases().includes(word))
-      if (next) command = next
-      else before.push(word)
-    }
+    } else if (word.startsWith('-')) option = optionWithValue([...command.options, ...program.options], word)
+    else if (next) command = next
+    else before.push(word)
   }
   const last = command.registeredArguments.at(-1)
   const value = option ?? command.registeredArguments[before.length] ?? (last?.variadic ? last : undefined)
   return value && { command, value, typed: words.at(-1) ?? '', before }
 }
+
+const childOf = ({ commands }: Command, word: string): Command | undefined =>
+  commands.find((child) => child.name() === word || child.aliases().includes(word))
+
+const optionWithValue = (options: readonly Option[], word: string): Option | undefined =>
+  options.find(({ long, required }) => required && long === word)
 
 /** Bash parts words at colons: an address arrives in pieces. */
 function joined(words: readonly string[]): readonly string[] {

@@ -39,20 +39,15 @@ export const timeoutMsDefault = 30_000
 /** The gateway that a command is for: --url, else CLUSTERGATE_URL, else the profile's. Throws wrong usage. */
 export async function addressOf(command: Command): Promise<Address> {
   const globals = command.optsWithGlobals<Globals>()
-  const given = withoutWrapping(process.env['CLUSTERGATE_URL'] ?? '')
-  const exported = given ? parseUrl(given, 'CLUSTERGATE_URL') : undefined
+  const exported = exportedUrl(process.env)
   const now = globals.url === undefined ? exported : parseUrl(globals.url)
   const needsProfile = globals.profile !== undefined || now === undefined
   const { current, profiles } = await (needsProfile ? readProfiles : readProfilesIfAllowed)(process.env)
   const name = globals.profile ?? current
   const profile = profiles.get(parseProfileName(name))
   const kept = profile && parseUrl(profile.url, addressIn(name))
-  // Which of them was forgotten, nobody can tell; what is meant for one gateway is not to go to another.
-  if (globals.profile !== undefined && globals.url === undefined && exported && kept && exported !== kept)
-    throw wrongUsage(`CLUSTERGATE_URL is ${exported}, and the profile ${name} is of ${kept}: unset it, or give --url.`)
+  if (globals.profile !== undefined) refuseProfile(name, kept, globals.url, exported)
   const url = now ?? kept
-  if (globals.profile !== undefined && url === undefined)
-    throw wrongUsage(`There is no profile ${name}; clustergate config profile list shows them.`)
   // What the profile or the environment says need not be said again.
   const isAddressSaid = globals.url !== undefined || url === undefined
   return {
@@ -63,6 +58,26 @@ export async function addressOf(command: Command): Promise<Address> {
     timeoutMs: globals.timeout ?? timeoutMsDefault,
     cluster: profile?.cluster,
   }
+}
+
+/** The address of CLUSTERGATE_URL; undefined where there is none. */
+function exportedUrl({ CLUSTERGATE_URL = '' }: NodeJS.ProcessEnv): string | undefined {
+  const given = withoutWrapping(CLUSTERGATE_URL)
+  return given ? parseUrl(given, 'CLUSTERGATE_URL') : undefined
+}
+
+/** Throws wrong usage for a profile that is named and not there, or of another gateway than the environment names. */
+function refuseProfile(
+  name: string,
+  kept: string | undefined,
+  url: string | undefined,
+  exported: string | undefined,
+): void {
+  if (url !== undefined) return
+  // Which of them was forgotten, nobody can tell; what is meant for one gateway is not to go to another.
+  if (exported && kept && exported !== kept)
+    throw wrongUsage(`CLUSTERGATE_URL is ${exported}, and the profile ${name} is of ${kept}: unset it, or give --url.`)
+  if (!exported && !kept) throw wrongUsage(`There is no profile ${name}; clustergate config profile list shows them.`)
 }
 
 /** The token of CLUSTERGATE_TOKEN, without what a shell may have put around it; undefined where there is none. */

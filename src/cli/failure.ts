@@ -41,28 +41,41 @@ const endings: Partial<Record<ErrorCode, ExitCode>> = {
   BAD_RESPONSE: exitCodes.unreachable,
 }
 
+type Explain = (error: ClustergateError, environment: NodeJS.ProcessEnv) => string | undefined
+
 function sentenceFor(error: ClustergateError, environment: NodeJS.ProcessEnv, signIn: string): string {
-  const { code, message, field = '', permission, missingPermissions, retryAfterSeconds, wouldBeGrantedBy = [] } = error
+  const { code, message } = error
   if (code === 'UNAUTHENTICATED') return signInAgain(environment, signIn)
-  // A group that one may not give: the message says what it grants, and to be put into one is no remedy.
-  if (code === 'FORBIDDEN' && missingPermissions) return message
-  // A token is in no group.
-  if (code === 'FORBIDDEN' && permission && exportedToken(environment)?.startsWith('cgm_'))
-    return `The token in CLUSTERGATE_TOKEN lacks ${permission}; clustergate management create --permission makes another.`
-  if (code === 'FORBIDDEN' && wouldBeGrantedBy.length > 0) return `${message} Ask an Admin to put you into one.`
-  if (code === 'BAD_INPUT' && /(^|\.)permissions?(\.\d+)?$/.test(field))
-    return `${message} clustergate group get admin lists the permissions.`
-  if (code === 'BAD_INPUT' && field === 'token' && exportedToken(environment))
-    return `${message} Set CLUSTERGATE_TOKEN anew.`
-  if (code === 'RATE_LIMITED' && retryAfterSeconds !== undefined && !message.includes(String(retryAfterSeconds)))
-    return `${message} Try again in ${retryAfterSeconds} s.`
-  // What came instead of an answer is described where it was seen.
-  if (code === 'NETWORK')
-    return Object(error.cause).name === 'Unreachable'
-      ? (error.cause as Error).message
-      : 'The connection broke before the answer was whole. Try again.'
+  const explained = explanations[code]?.(error, environment)
+  if (explained !== undefined) return explained
   const next = nextSteps[code]
   return next ? `${message} ${next}` : message
+}
+
+/** What to do next, where that depends on more than the code; undefined where the code says it all. */
+const explanations: Partial<Record<ErrorCode, Explain>> = {
+  FORBIDDEN({ message, permission, missingPermissions, wouldBeGrantedBy = [] }, environment) {
+    // A group that one may not give: the message says what it grants, and to be put into one is no remedy.
+    if (missingPermissions) return message
+    // A token is in no group.
+    if (permission && exportedToken(environment)?.startsWith('cgm_'))
+      return `The token in CLUSTERGATE_TOKEN lacks ${permission}; clustergate management create --permission makes another.`
+    return wouldBeGrantedBy.length > 0 ? `${message} Ask an Admin to put you into one.` : undefined
+  },
+  BAD_INPUT({ message, field = '' }, environment) {
+    if (/(^|\.)permissions?(\.\d+)?$/.test(field))
+      return `${message} clustergate group get admin lists the permissions.`
+    return field === 'token' && exportedToken(environment) ? `${message} Set CLUSTERGATE_TOKEN anew.` : undefined
+  },
+  RATE_LIMITED({ message, retryAfterSeconds }) {
+    if (retryAfterSeconds === undefined || message.includes(String(retryAfterSeconds))) return undefined
+    return `${message} Try again in ${retryAfterSeconds} s.`
+  },
+  // What came instead of an answer is described where it was seen.
+  NETWORK: ({ cause }) =>
+    Object(cause).name === 'Unreachable'
+      ? (cause as Error).message
+      : 'The connection broke before the answer was whole. Try again.',
 }
 
 const signInAgain = (environment: NodeJS.ProcessEnv, signIn: string): string =>

@@ -2,8 +2,9 @@ import type { Command } from 'commander'
 import type { Client, GroupFieldsFragment } from '../sdk/index.ts'
 import { extra, fact, text } from './columns.ts'
 import { connect } from './connection.ts'
+import type { Output } from './format.ts'
 import { type ListOptions, showList, withList } from './list.ts'
-import { type Output, showOne, withOutput } from './output.ts'
+import { showOne, withOutput } from './output.ts'
 import { existing, isIdOf, pick, theOne } from './references.ts'
 
 type Row = GroupFieldsFragment

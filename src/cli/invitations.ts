@@ -13,10 +13,11 @@ import { choiceOption, repeated } from './choices.ts'
 import { extra, fact, number, text, time } from './columns.ts'
 import { connect } from './connection.ts'
 import { exitCodes } from './exit-codes.ts'
+import type { Output } from './format.ts'
 import { namedGroups } from './groups.ts'
 import { harmless } from './harmless.ts'
 import { type ListOptions, showList, withList } from './list.ts'
-import { type Output, showJson, showOne, showRows, withOutput } from './output.ts'
+import { showJson, showOne, showRows, withOutput } from './output.ts'
 import { existing, isIdOf, pick, theOne } from './references.ts'
 import { say, tell } from './streams.ts'
 
@@ -81,40 +82,57 @@ export function addInviteCommand(user: Command): void {
     .option('--expires <duration>', 'how long the links live, from 1h to 30d; 7d when absent')
     .action(async (emails: string[], options: Output<Result> & Offer, command: Command) => {
       const { client } = await connect(command)
-      const results: Result[] = []
-      let refusal: unknown
-      for (let at = 0; at < emails.length && !refusal; at += invitationsMax) {
-        const some = emails.slice(at, at + invitationsMax)
-        const invitations = some.map((email) => ({
-          email,
-          ...namedGroups(options.group),
-          attributes: options.attribute,
-        }))
-        try {
-          const { inviteUsers } = await client.inviteUsers({ input: { invitations, expiresIn: options.expires } })
-          results.push(...(inviteUsers?.results ?? []))
-          if (emails.length > invitationsMax) tell(`${results.length} of ${emails.length} done.`)
-        } catch (error) {
-          // Whoever was invited before is shown all the same, as nothing shows their links again.
-          refusal = error
-          const index = /^input\.invitations\.(\d+)\./.exec((error as { field?: string }).field ?? '')?.[1]
-          const culprit = some[Number(index)]
-          if (culprit !== undefined)
-            tell(harmless(`${JSON.stringify(culprit)} is at fault; of ${some.length}, none was invited.`))
-        }
-      }
+      const { results, refusal } = await inviteInBatches(client, emails, options)
       if (refusal && results.length === 0) throw refusal
-      // A link is no use unless it is whole, which a table that fits the terminal does not promise.
-      const isApart = options.format === 'table' && !options.columns
-      await showRows(results, isApart ? resultColumns.filter(({ name }) => name !== 'link') : resultColumns, options)
-      const links = results.filter(({ link }) => link)
-      if (links.length > 0) tell(handOverOf(options))
-      if (isApart) for (const { email, link } of links) say(harmless(`${email}  ${link}`))
-      const refused = results.filter(({ error }) => error)
-      for (const { email, error } of refused) tell(harmless(`${email}: ${error?.message} (${error?.code})`))
+      await showResults(results, options)
       if (refusal) throw refusal
-      if (refused.length > 0) process.exitCode = exitCodes.failed
     })
+}
+
+/**
+ * Invites as many at a time as the gateway takes, until a batch is refused as a whole. Those who were invited before
+ * that are told all the same, as nothing shows their links again.
+ */
+async function inviteInBatches(
+  client: Client,
+  emails: readonly string[],
+  { group, attribute, expires }: Offer,
+): Promise<{ results: readonly Result[]; refusal?: unknown }> {
+  const results: Result[] = []
+  for (let at = 0; at < emails.length; at += invitationsMax) {
+    const batch = emails.slice(at, at + invitationsMax)
+    const invitations = batch.map((email) => ({ email, ...namedGroups(group), attributes: attribute }))
+    try {
+      const { inviteUsers } = await client.inviteUsers({ input: { invitations, expiresIn: expires } })
+      results.push(...(inviteUsers?.results ?? []))
+    } catch (refusal) {
+      tellCulprit(refusal, batch)
+      return { results, refusal }
+    }
+    if (emails.length > invitationsMax) tell(`${results.length} of ${emails.length} done.`)
+  }
+  return { results }
+}
+
+/** Names the address for which a batch was refused as a whole, if it was for one. */
+function tellCulprit(refusal: unknown, batch: readonly string[]): void {
+  const index = /^input\.invitations\.(\d+)\./.exec((refusal as { field?: string }).field ?? '')?.[1]
+  const culprit = batch[Number(index)]
+  if (culprit === undefined) return
+  tell(harmless(`${JSON.stringify(culprit)} is at fault; of ${batch.length}, none was invited.`))
+}
+
+/** Ends the command as failed when somebody could not be invited. */
+async function showResults(results: readonly Result[], output: Output<Result>): Promise<void> {
+  // A link is no use unless it is whole, which a table that fits the terminal does not promise.
+  const isApart = output.format === 'table' && !output.columns
+  await showRows(results, isApart ? resultColumns.filter(({ name }) => name !== 'link') : resultColumns, output)
+  const links = results.filter(({ link }) => link)
+  if (links.length > 0) tell(handOverOf(output))
+  if (isApart) for (const { email, link } of links) say(harmless(`${email}  ${link}`))
+  const refused = results.filter(({ error }) => error)
+  for (const { email, error } of refused) tell(harmless(`${email}: ${error?.message} (${error?.code})`))
+  if (refused.length > 0) process.exitCode = exitCodes.failed
 }
 
 export function addInvitationCommands(invitation: Command): void {

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { Column } from './columns.ts'
-import { type Output, showRows, withOutput } from './output.ts'
+import type { Output } from './format.ts'
+import { showRows, withOutput } from './output.ts'
 import { openProgress } from './progress.ts'
 import { tell } from './streams.ts'
 

@@ -1,17 +1,8 @@
 import { type Command, Option } from 'commander'
 import { type Column, parseColumns } from './columns.ts'
+import type { Format, Output } from './format.ts'
 import { harmless, harmlessLines } from './harmless.ts'
 import { say } from './streams.ts'
-
-export type Format = 'table' | 'json' | 'csv' | 'plain'
-
-/** How the person wants to see what comes back. */
-export interface Output<Row> {
-  readonly format: Format
-  /** What `--columns` named; undefined for the usual ones. */
-  readonly columns?: readonly Column<Row>[]
-  readonly absolute?: boolean
-}
 
 /** Lets a command answer in every format, with any of these columns. */
 export function withOutput<Row>(command: Command, columns: readonly Column<Row>[]): Command {

@@ -1,6 +1,7 @@
 import type { Column } from './columns.ts'
+import type { Output } from './format.ts'
 import { harmless } from './harmless.ts'
-import { type Output, showJson, showOne } from './output.ts'
+import { showJson, showOne } from './output.ts'
 import { say, tell } from './streams.ts'
 
 /** Prints a secret alone: nothing keeps it, and nothing can show it again. */

@@ -1,8 +1,8 @@
 import { styleText } from 'node:util'
 import measure from 'fast-string-truncated-width'
 import type { Column } from './columns.ts'
+import type { Output } from './format.ts'
 import { harmless } from './harmless.ts'
-import type { Output } from './output.ts'
 import { isColoured, say, tell, widthOf } from './streams.ts'
 import { relativeTime } from './times.ts'
 

@@ -20,26 +20,37 @@ export function describeUnreachable(
   const fault = deepest(error)
   const { protocol, host } = new URL(address)
   const code = fault.code ?? ''
-  const port = Number(new URL(address).port) || (protocol === 'https:' ? 443 : 80)
   // What concerns the proxy is told of the proxy, by its host alone: its URL may hold a password.
-  const isOfProxy =
-    proxy !== undefined &&
-    (fault.hostname ?? proxy.url.hostname) === proxy.url.hostname &&
-    (fault.port ?? Number(proxy.url.port)) !== port
-  const where = isOfProxy ? `${proxy.url.host}, the proxy of ${proxy.variable}` : host
+  const where = proxy && isOfProxy(fault, proxy, address) ? `${proxy.url.host}, the proxy of ${proxy.variable}` : host
+  return (
+    describeConnecting(code, where) ??
+    describeTls(code, fault, host, environment) ??
+    (proxy && describeProxy(fault, host, proxy)) ??
+    describeTalk(code, fault, protocol, host)
+  )
+}
 
+/** Whether it went wrong on the way to the proxy, as far as can be told. */
+function isOfProxy({ hostname, port }: Fault, { url }: HttpProxy, address: string): boolean {
+  const target = new URL(address)
+  const targetPort = Number(target.port) || (target.protocol === 'https:' ? 443 : 80)
+  return (hostname ?? url.hostname) === url.hostname && (port ?? Number(url.port)) !== targetPort
+}
+
+/** What goes wrong before there is a connection. */
+function describeConnecting(code: string, where: string): string | undefined {
   if (code === 'ENOTFOUND')
     return `No host is known as ${where}: check how that is written, and the DNS of this machine.`
   if (code === 'EAI_AGAIN') return `The name server does not answer, so that ${where} cannot be found. Try again.`
   if (code === 'ECONNREFUSED')
     return `Nothing listens at ${where}: check the port, and that what should listen there runs.`
   if (timeouts.has(code)) return `${where} does not answer: a firewall may be between, or the host is down.`
-  if (code === 'EHOSTUNREACH' || code === 'ENETUNREACH' || code === 'ENETDOWN' || code === 'EADDRNOTAVAIL')
-    return `No network leads to ${where}: check the connection of this machine, or its VPN.`
+  if (noNetwork.has(code)) return `No network leads to ${where}: check the connection of this machine, or its VPN.`
   if (code === 'EACCES' || code === 'EPERM') return `This machine does not allow connections to ${where}.`
-  return describeTls(code, fault, host, environment) ?? describeTalk(code, fault, protocol, host, proxy)
+  return undefined
 }
 
+const noNetwork: ReadonlySet<string> = new Set(['EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN', 'EADDRNOTAVAIL'])
 const timeouts: ReadonlySet<string> = new Set(['ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT'])
 
 /** The certificate was signed by nobody whom Node knows. */
@@ -78,26 +89,24 @@ function describeTls(code: string, fault: Fault, host: string, environment: Node
   return undefined
 }
 
+/** What a proxy says instead of leading to the gateway. */
+function describeProxy({ message = '' }: Fault, host: string, { variable, url }: HttpProxy): string | undefined {
+  const refusal = /Proxy response \((\d+)\)/.exec(message)?.[1]
+  if (refusal === '407' || /\(407\)/.test(message))
+    return `The proxy of ${variable} wants a name and a password: write it as http://name:password@${url.host}.`
+  return refusal === undefined
+    ? undefined
+    : `The proxy of ${variable} lets nothing through to ${host} (HTTP ${refusal}); NO_PROXY goes around it.`
+}
+
 /** What goes wrong once there is a connection. */
-function describeTalk(
-  code: string,
-  fault: Fault,
-  protocol: string,
-  host: string,
-  proxy: HttpProxy | undefined,
-): string {
-  const refusal = /Proxy response \((\d+)\)/.exec(fault.message ?? '')?.[1]
-  if (proxy && (refusal === '407' || /\(407\)/.test(fault.message ?? '')))
-    return `The proxy of ${proxy.variable} wants a name and a password: write it as http://name:password@${proxy.url.host}.`
-  if (proxy && refusal)
-    return `The proxy of ${proxy.variable} lets nothing through to ${host} (HTTP ${refusal}); NO_PROXY goes around it.`
-  const isPlain = protocol === 'http:'
-  if (code.startsWith('HPE_'))
-    return `What listens at ${host} does not speak HTTP${isPlain ? '; if it speaks TLS, write its address with https://' : ''}.`
+function describeTalk(code: string, { message }: Fault, protocol: string, host: string): string {
+  const remedy = protocol === 'http:' ? '; if it speaks TLS, write its address with https://' : ''
+  if (code.startsWith('HPE_')) return `What listens at ${host} does not speak HTTP${remedy}.`
   if (code === 'ECONNRESET' || code === 'UND_ERR_SOCKET' || code === 'EPIPE')
-    return `${host} closed the connection without an answer${isPlain ? '; if it speaks TLS, write its address with https://' : ''}.`
-  if (fault.message === 'bad port') return `The port of ${host} is kept for something else by all that speak HTTP.`
-  return `${host} cannot be reached: ${fault.message ?? 'no reason was given'}${code ? ` (${code})` : ''}.`
+    return `${host} closed the connection without an answer${remedy}.`
+  if (message === 'bad port') return `The port of ${host} is kept for something else by all that speak HTTP.`
+  return `${host} cannot be reached: ${message ?? 'no reason was given'}${code ? ` (${code})` : ''}.`
 }
 
 /** Of several addresses that were tried, the first tells as much as any other. */

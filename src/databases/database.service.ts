@@ -13,8 +13,6 @@ import { isId, newId } from '../values/id.ts'
 import * as databaseStore from './database.store.ts'
 import {
   auditedDatabase,
-  maxColumnsPerTableDefault,
-  maxTablesDefault,
   parseDatabaseName,
   parseMaxColumnsPerTable,
   parseMaxTables,
@@ -28,6 +26,7 @@ import type {
   DatabasesArgs,
   UpdateDatabaseInput,
 } from './database.type.ts'
+import { maxColumnsPerTableDefault, maxTablesDefault } from './limits.ts'
 import { parsePartitionTemplate, partitionTemplateDefault } from './partition-template.ts'
 
 export class DatabaseService {

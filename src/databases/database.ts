@@ -3,10 +3,7 @@ import type { Json } from '../ledger/chain.ts'
 import { printDateTime } from '../values/date-time.ts'
 import { printDuration, seconds } from '../values/duration.ts'
 import type { Database } from './database.type.ts'
-
-export const maxTablesDefault = 500
-export const maxColumnsPerTableDefault = 250
-const maxColumnsPerTableMax = 1000
+import { maxColumnsPerTableMax } from './limits.ts'
 
 const namePattern = /^[A-Za-z0-9][A-Za-z0-9_\-/]{0,63}$/
 // `iox_` is the prefix of internal metadata. A slash parts a database from a retention policy of old: `db/rp`.

@@ -5,7 +5,7 @@ import { OrderDirection } from '../pages/order.type.ts'
 import { ResourceStatus } from '../restorable/restorable-status.ts'
 import { DateTime } from '../values/date-time.ts'
 import { Duration } from '../values/duration.ts'
-import { maxColumnsPerTableDefault, maxTablesDefault } from './database.ts'
+import { maxColumnsPerTableDefault, maxTablesDefault } from './limits.ts'
 import { PartitionPart, PartitionPartInput } from './partition-template.type.ts'
 
 @ObjectType({

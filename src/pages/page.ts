@@ -61,19 +61,13 @@ export class Pager {
   /** Throws BAD_INPUT for sizes out of bounds, contradicting arguments, and cursors that are not of this list. */
   window<Row>(accountId: string, order: Order<Row>, request: PageRequest): Window<Row> {
     const { first, after, last, before } = request
-    const given = (value: unknown) => value !== null && value !== undefined
-    const backward = given(last) || (given(before) && !given(first))
-    if (given(first) && given(last)) throw badInput('last', 'Give either `first` or `last`, not both.')
-    if (backward && given(after)) throw badInput('after', '`after` goes with `first`; with `last` give `before`.')
-    if (!backward && given(before)) throw badInput('before', '`before` goes with `last`; with `first` give `after`.')
+    const backward = isBackward(request)
     const size = (backward ? last : first) ?? pageSizeDefault
     if (size < 1 || size > pageSizeMax) {
       throw badInput(backward ? 'last' : 'first', `A page has 1 to ${pageSizeMax} rows.`)
     }
     const cursor = backward ? before : after
-    const from = given(cursor)
-      ? this.#read(accountId, order, cursor as string, backward ? 'before' : 'after')
-      : undefined
+    const from = isGiven(cursor) ? this.#read(accountId, order, cursor, backward ? 'before' : 'after') : undefined
     return { accountId, order, size, backward, from }
   }
 
@@ -113,3 +107,14 @@ export class Pager {
     return this.keys.cursorMark(`${accountId}\n${order.name} ${order.direction}\n${text}`)
   }
 }
+
+/** Whether a page is read from the end of the list. Throws BAD_INPUT for arguments that contradict each other. */
+function isBackward({ first, after, last, before }: PageRequest): boolean {
+  const backward = isGiven(last) || (isGiven(before) && !isGiven(first))
+  if (isGiven(first) && isGiven(last)) throw badInput('last', 'Give either `first` or `last`, not both.')
+  if (backward && isGiven(after)) throw badInput('after', '`after` goes with `first`; with `last` give `before`.')
+  if (!backward && isGiven(before)) throw badInput('before', '`before` goes with `last`; with `first` give `after`.')
+  return backward
+}
+
+const isGiven = <T>(value: T | null | undefined): value is T => value !== null && value !== undefined

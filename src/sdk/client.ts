@@ -1,8 +1,9 @@
 import type { Client } from './generated.ts'
 import * as generated from './generated.ts'
-import { type ListOptions, nodesOf } from './nodes.ts'
+import type { CallOptions, Given, ListOptions, OperationDocument } from './method.ts'
+import { nodesOf } from './nodes.ts'
 import type { ClientOptions } from './options.ts'
-import { type CallOptions, createSender, type Given, type OperationDocument } from './send.ts'
+import { createSender } from './send.ts'
 
 /** A client with all operations. Throws BAD_INPUT for options that cannot be right. */
 export function createClient(options: ClientOptions): Client {

@@ -86,17 +86,19 @@ function collectNeeds(schema, operation, fragments, tell) {
   const walk = (selectionSet, parent, outer) => {
     for (const selection of selectionSet.selections) {
       const variable = variableOf(selection) ?? outer
-      if (selection.kind !== Kind.FIELD) {
+      if (selection.kind === Kind.FIELD) enter(selection, parent, variable)
+      else {
         const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection
         walk(fragment.selectionSet, schema.getType(fragment.typeCondition.name.value), variable)
-        continue
       }
-      const field = parent.getFields?.()[selection.name.value]
-      if (!field) continue
-      const type = getNamedType(field.type)
-      for (const requirement of requirementsIn(field.description, type.description)) tell(requirement, variable)
-      if (selection.selectionSet) walk(selection.selectionSet, type, variable)
     }
+  }
+  const enter = ({ name, selectionSet }, parent, variable) => {
+    const field = parent.getFields?.()[name.value]
+    if (!field) return
+    const type = getNamedType(field.type)
+    for (const requirement of requirementsIn(field.description, type.description)) tell(requirement, variable)
+    if (selectionSet) walk(selectionSet, type, variable)
   }
   walk(operation.selectionSet, schema.getRootType(operation.operation))
 }

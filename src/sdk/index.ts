@@ -7,6 +7,7 @@ export {
   type GatewayError,
 } from './error.ts'
 export * from './generated.ts'
-export { type ListOptions, nodesOf } from './nodes.ts'
+export type { CallOptions, ListOptions, OperationDocument, Send } from './method.ts'
+export { nodesOf } from './nodes.ts'
 export type { ClientOptions } from './options.ts'
-export { type CallOptions, createSender, type OperationDocument, type Send } from './send.ts'
+export { createSender } from './send.ts'

@@ -1,28 +1,5 @@
 import { ClustergateError } from './error.ts'
-import type { CallOptions, Given, OperationDocument, Send } from './send.ts'
-
-export interface ListOptions extends CallOptions {
-  /** How many nodes a request asks for: 1 to 100, 100 when absent. */
-  readonly pageSize?: number | undefined
-}
-
-/** The nodes of the one connection that an answer has at any depth; never where it has none. */
-export type NodeOf<Result> =
-  Result extends Page<infer Node>
-    ? Node
-    : Result extends readonly unknown[]
-      ? never
-      : Result extends object
-        ? { [Key in keyof Result]-?: NodeOf<Result[Key]> }[keyof Result]
-        : never
-
-/** What asks for one page rather than another is no question to those who get all of them. */
-export type ListVariables<Variables> = Omit<Variables, 'first' | 'after' | 'last' | 'before' | 'withTotalCount'>
-
-interface Page<Node> {
-  readonly nodes: readonly Node[]
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null }
-}
+import type { CallOptions, Given, ListOptions, ListVariables, NodeOf, OperationDocument, Page, Send } from './method.ts'
 
 /** All nodes of a connection, asked for page by page as they are taken. Throws NOT_FOUND where there is no list. */
 export async function* nodesOf<Result, Variables>(

@@ -1,31 +1,8 @@
 import { dataOf } from './answer.ts'
 import { aborted, ClustergateError } from './error.ts'
+import type { Send } from './method.ts'
 import { type ClientOptions, readOptions, type Settings } from './options.ts'
-import type { Signal } from './platform.ts'
 import { delayBefore, mayRepeat, pause } from './retry.ts'
-import type { DocumentTypeDecoration } from './typed-document.ts'
-
-/** The text of one named operation, with the types of what it takes and gives. */
-export interface OperationDocument<Result, Variables> extends DocumentTypeDecoration<Result, Variables> {
-  toString(): string
-}
-
-export interface CallOptions {
-  /** Ends the call, which then throws ABORTED. */
-  readonly signal?: Signal | undefined
-}
-
-/** Variables may be left out where none is required. */
-export type Given<Variables, Options> =
-  Record<never, never> extends Variables
-    ? [variables?: Variables, options?: Options]
-    : [variables: Variables, options?: Options]
-
-/** Asks the gateway; answers with all of the data, or throws ClustergateError. */
-export type Send = <Result, Variables>(
-  document: OperationDocument<Result, Variables>,
-  ...given: Given<Variables, CallOptions>
-) => Promise<Result>
 
 /** Asks with single documents, so that a bundler keeps only those that are imported. */
 export function createSender(options: ClientOptions): Send {

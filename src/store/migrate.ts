@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Engine, Migration, Types } from './migration.ts'
 import { initial } from './migrations/0001-initial.ts'
 import { newestTokens } from './migrations/0002-newest-tokens.ts'
 import { tokenLives } from './migrations/0003-token-lives.ts'
@@ -14,19 +15,7 @@ import { sessionEnds } from './migrations/0013-session-ends.ts'
 import { tasks } from './migrations/0014-tasks.ts'
 import { migrationMilliseconds } from './postgres/driver.ts'
 import { waitMilliseconds } from './postgres/pool.ts'
-import type { Store } from './store.ts'
 import type { Sql } from './tables.ts'
-
-/** Column types that differ between the engines. Texts compare by code point on both. */
-export interface Types {
-  readonly text: string
-}
-
-/** One step of a migration: a statement, or code for what SQL cannot compute alike on both engines. */
-export type MigrationStep = string | ((transaction: Sql) => Promise<void>)
-
-/** Returns the steps of one migration, in order. A migration that has shipped never changes. */
-export type Migration = (types: Types, engine: Store['engine']) => readonly MigrationStep[]
 
 const migrations: Readonly<Record<string, Migration>> = {
   '0001-initial': initial,
@@ -44,7 +33,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0014-tasks': tasks,
 }
 
-const types: Record<Store['engine'], Types> = {
+const types: Record<Engine, Types> = {
   sqlite: { text: 'text' },
   postgres: { text: 'text collate "C"' },
 }
@@ -63,7 +52,7 @@ export async function missingMigrations(db: Sql): Promise<readonly string[]> {
 }
 
 /** Applies what is missing, in one transaction that any other starting process waits for. */
-export async function migrate(db: Sql, engine: Store['engine']): Promise<void> {
+export async function migrate(db: Sql, engine: Engine): Promise<void> {
   await db.transaction().execute(async (transaction) => {
     if (engine === 'postgres') {
       // Whoever else starts waits for as long as the one before may take.

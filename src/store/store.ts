@@ -2,6 +2,7 @@ import type { Deadline } from '../deadline.ts'
 import { ClustergateError } from '../errors.ts'
 import { type LastWrites, writeAll } from './last-writes.ts'
 import { migrate } from './migrate.ts'
+import type { Engine } from './migration.ts'
 import { isPostgresBusy, isTransient, lockName, openPostgres, postgresRisks, withPurpose } from './postgres/driver.ts'
 import { preparePostgres } from './postgres/prepare.ts'
 import { isSqliteBusy } from './sqlite/connection.ts'
@@ -12,7 +13,7 @@ import { Writability } from './writability.ts'
 
 export interface Store {
   readonly db: Sql
-  readonly engine: 'sqlite' | 'postgres'
+  readonly engine: Engine
   /**
    * Runs `work` in one writing transaction; all of it happens, or nothing. Throws RATE_LIMITED when others hold it,
    * and UNAVAILABLE when the store cannot be reached or written.

@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate.ts'
+import type { Migration } from '../migration.ts'
 
 /** Every key and every reference carries the account, so that no row can point into another one. */
 export const initial: Migration = ({ text }) => [

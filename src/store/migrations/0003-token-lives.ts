@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate.ts'
+import type { Migration } from '../migration.ts'
 
 /** Keeps how long a token was made to live, which a rotation must know also after an earlier one has cut it short. */
 export const tokenLives: Migration = () => [

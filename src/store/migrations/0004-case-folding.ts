@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { fold } from '../../values/text.ts'
-import type { Migration } from '../migrate.ts'
+import type { Migration } from '../migration.ts'
 import type { Sql } from '../tables.ts'
 
 const rowsMax = 1_000

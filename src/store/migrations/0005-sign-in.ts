@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate.ts'
+import type { Migration } from '../migration.ts'
 
 /** A person may have several links that work: a request for another one takes none away. */
 const severalResets = {

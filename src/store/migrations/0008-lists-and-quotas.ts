@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate.ts'
+import type { Migration } from '../migration.ts'
 
 /** Holds the lists of clusters in their order, and what counts against the quotas of an account. */
 export const listsAndQuotas: Migration = () => [

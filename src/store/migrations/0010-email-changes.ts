@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate.ts'
+import type { Migration } from '../migration.ts'
 
 /** Addresses that people are to have once somebody who reads the mail there confirms it; one for each person. */
 export const emailChanges: Migration = ({ text }) => [

@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate.ts'
+import type { Migration } from '../migration.ts'
 
 /** SQLite computes a new column when it is read, and keeps it in the indexes; PostgreSQL only when a row is written. */
 const kept = { sqlite: 'virtual', postgres: 'stored' }

@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate.ts'
+import type { Migration } from '../migration.ts'
 
 /**
  * The queue of what is done after a commit. Queued mail is not touched: a mail of this version has its task from the

@@ -175,7 +175,7 @@ export class SqliteDriver implements Driver {
   /** Commits once a turn of the event loop brings nobody else: a commit costs as much as several changes. */
   #commitSoon(group: Group): Promise<void> {
     group.size++
-    if (group.outcome) return group.outcome
+    if (group.outcome !== undefined) return group.outcome
     const afterTurn = (turn: number, sizeBefore: number) => {
       const { size } = group
       if (size === sizeBefore || turn === turnsMax) void this.#commit(group)
