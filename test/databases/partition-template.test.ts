@@ -9,7 +9,11 @@ import type { PartitionPartInput } from '../../src/databases/partition-template.
 
 const time = (value = '%Y-%m-%d'): PartitionPartInput => ({ kind: 'TIME', value })
 const tag = (value: string): PartitionPartInput => ({ kind: 'TAG', value })
-const bucket = (value: string, buckets: number | null = null): PartitionPartInput => ({ kind: 'TAG_BUCKET', value, buckets })
+const bucket = (value: string, buckets: number | null = null): PartitionPartInput => ({
+  kind: 'TAG_BUCKET',
+  value,
+  buckets,
+})
 const tags = (count: number) => Array.from({ length: count }, (_, at) => tag(`tag${at}`))
 
 const parse = (parts: readonly PartitionPartInput[]) => parsePartitionTemplate(parts, 'input.partitionTemplate')

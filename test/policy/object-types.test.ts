@@ -252,7 +252,7 @@ const tokens = new Map<string, Promise<MadeToken>>()
 /** A token that carries everything that a token can, except for one permission. */
 function tokenWithout(permission: string): Promise<MadeToken> {
   const known = tokens.get(permission)
-  if (known) return known
+  if (known !== undefined) return known
   const made = make.managementToken(everything.filter((one) => one !== permission))
   tokens.set(permission, made)
   return made

@@ -262,7 +262,7 @@ const shared = new Map<Row, Promise<object>>()
 /** Objects that nobody has changed yet: those who are refused leave them as they are, so one set serves them all. */
 function untouched(row: Row, caller: Caller): Promise<object> {
   const known = shared.get(row)
-  if (known) return known
+  if (known !== undefined) return known
   const made = variablesOf(row, caller)
   shared.set(row, made)
   return made
