@@ -10,8 +10,8 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const lock = `${root}dist/.building`
 
 /** For the environment of a process that a test starts: where it notes what it has run, for `npm run coverage`. */
-export const noted: Readonly<Record<string, string>> = process.env.COVERAGE_OF_STARTED
-  ? { NODE_V8_COVERAGE: process.env.COVERAGE_OF_STARTED }
+export const noted: Readonly<Record<string, string>> = process.env['COVERAGE_OF_STARTED']
+  ? { NODE_V8_COVERAGE: process.env['COVERAGE_OF_STARTED'] }
   : {}
 
 /**

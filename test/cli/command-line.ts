@@ -36,7 +36,13 @@ export interface CommandLine {
 
 function launch(home: string, args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
   return spawn(process.execPath, [main, ...args], {
-    env: { PATH: process.env.PATH ?? '', HOME: home, XDG_CONFIG_HOME: join(home, '.config'), ...noted, ...environment },
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      HOME: home,
+      XDG_CONFIG_HOME: join(home, '.config'),
+      ...noted,
+      ...environment,
+    },
     stdio: ['pipe', 'pipe', 'pipe'],
   })
 }

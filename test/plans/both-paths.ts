@@ -91,8 +91,8 @@ function inOrder(text: string): string {
 
 /** The log says so once the answer has left. */
 export async function wasPlanned(gateway: TestGateway, requestId: unknown): Promise<boolean> {
-  return (await lineOf(gateway, requestId)).planned === true
+  return (await lineOf(gateway, requestId))['planned'] === true
 }
 
 const lineOf = (gateway: TestGateway, requestId: unknown): Promise<Record<string, unknown>> =>
-  eventually(() => gateway.log.findLast((one) => one.requestId === requestId && one.msg === 'request'))
+  eventually(() => gateway.log.findLast((one) => one['requestId'] === requestId && one['msg'] === 'request'))

@@ -33,7 +33,7 @@ type Environment = Readonly<Record<string, string>>
 
 /** Nothing of the tests' own environment reaches the process. */
 const environmentOf = (store: TestStore, environment: Environment) => ({
-  PATH: process.env.PATH ?? '',
+  PATH: process.env['PATH'] ?? '',
   ...noted,
   PORT: '0',
   CLUSTERGATE_DATA_DIR: store.dataDirectory,

@@ -35,7 +35,7 @@ export function ViewerProvider({ signedOut, children }: Props) {
 
   // Only the first answer of several says it: with it, the browser drops the cookie.
   const noteWhy = useCallback(({ message, details }: Refusal) => {
-    if (details.sessionEndReason !== undefined) setWhyEnded(message)
+    if (details['sessionEndReason'] !== undefined) setWhyEnded(message)
   }, [])
 
   const refresh = useCallback(async () => {

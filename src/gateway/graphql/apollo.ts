@@ -56,14 +56,14 @@ export async function openApollo(
         },
         async willSendResponse({ request, document, operation, response, errors }) {
           const { http } = response
-          const unreadable = errors?.some(({ extensions }) => extensions.code === 'BAD_REQUEST')
+          const unreadable = errors?.some(({ extensions }) => extensions['code'] === 'BAD_REQUEST')
           if (http.status === 400 && !unreadable && expectsLegacyStatus(request.http?.headers.get('accept'))) {
             http.status = 200
           }
           // A document can be wrong in a hundred places; the first few tell enough.
           if (response.body.kind === 'single' && !('data' in response.body.singleResult)) {
             const { singleResult } = response.body
-            singleResult.errors = singleResult.errors?.slice(0, requestErrorsMax)
+            if (singleResult.errors) singleResult.errors = singleResult.errors.slice(0, requestErrorsMax)
           }
           if (!request.http?.headers.get(costHeader) || !document || !operation || response.body.kind !== 'single')
             return
@@ -144,7 +144,7 @@ export async function askApollo(
   const answer = { status: status ?? 200, headers }
   if (!body.string.startsWith('{"errors"')) return { ...answer, body: body.string, errorCodes: [] }
   const { data, errors } = JSON.parse(body.string) as { data?: object; errors: readonly GraphQLFormattedError[] }
-  const errorCodes = errors.map(({ extensions }) => extensions?.code as ErrorCode)
+  const errorCodes = errors.map(({ extensions }) => extensions?.['code'] as ErrorCode)
   if (isOutage(data, errorCodes)) throw new StoreUnavailable('unreachable')
   return { ...answer, body: body.string.replaceAll(someRequest, context.caller.origin.requestId), errorCodes }
 }

@@ -98,8 +98,8 @@ export function rewrite(
 
 function isLeftOut(node: SelectionNode, conditions: Variables): boolean {
   return (
-    getDirectiveValues(GraphQLSkipDirective, node, conditions)?.if === true ||
-    getDirectiveValues(GraphQLIncludeDirective, node, conditions)?.if === false
+    getDirectiveValues(GraphQLSkipDirective, node, conditions)?.['if'] === true ||
+    getDirectiveValues(GraphQLIncludeDirective, node, conditions)?.['if'] === false
   )
 }
 

@@ -46,13 +46,14 @@ export function planSchemaOf(schema: GraphQLSchema, isGuarded: boolean): GraphQL
     if (isIntrospectionType(type)) continue
     const original = schema.getType(type.name)
     if (isObjectType(type) && isObjectType(original)) {
-      const isComputed = original.extensions.isComputed === true
+      const isComputed = original.extensions['isComputed'] === true
       for (const field of Object.values(type.getFields())) {
         const resolve = resolverOf(
           original.getFields()[field.name] as GraphQLField<unknown, RequestContext>,
           isComputed,
         )
-        field.resolve = isGuarded ? guarded(type.name, field.name, resolve) : resolve && unguarded(resolve)
+        if (isGuarded) field.resolve = guarded(type.name, field.name, resolve)
+        else if (resolve) field.resolve = unguarded(resolve)
       }
     } else if (isAbstractType(type)) {
       // type-graphql answers with a promise for each object.

@@ -124,7 +124,7 @@ function parsed(text: string | undefined): unknown {
 /** Apollo Client names itself in extensions. A persisted query that is none is left to Apollo Server. */
 const isUsualExtensions = (extensions: unknown): boolean =>
   isUsualValue(extensions) &&
-  (!isObject(extensions) || !('persistedQuery' in extensions) || hashOf(extensions.persistedQuery) !== undefined)
+  (!isObject(extensions) || !('persistedQuery' in extensions) || hashOf(extensions['persistedQuery']) !== undefined)
 
 const isUsualValue = (value: unknown): boolean => isAbsent(value) || isObject(value)
 
