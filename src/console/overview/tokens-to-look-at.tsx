@@ -17,7 +17,11 @@ export function TokensToLookAt({ moment, database, management, empty }: Props) {
     { path: '/database-tokens', tokens: database },
     { path: '/management-tokens', tokens: management },
   ]
-  const rows = kinds.flatMap(({ path, tokens }) => (tokens?.nodes ?? []).map((token) => ({ path, token })))
+  const timeOf = (token: { expiresAt: string | null; lastUsedAt: string | null }) =>
+    Date.parse(token[moment] ?? '') || 0
+  const rows = kinds
+    .flatMap(({ path, tokens }) => (tokens?.nodes ?? []).map((token) => ({ path, token })))
+    .sort((one, other) => timeOf(one.token) - timeOf(other.token))
   const longer = kinds.filter(({ tokens }) => tokens?.pageInfo.hasNextPage)
   if (rows.length === 0) return <Text c="dimmed">{empty}</Text>
   return (
