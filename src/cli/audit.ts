@@ -6,9 +6,9 @@ import { choiceOption, repeated } from './choices.ts'
 import { extra, fact, number, text, time, titled } from './columns.ts'
 import { connect } from './connection.ts'
 import { exitCodes, wrongUsage } from './exit-codes.ts'
-import type { Output } from './format.ts'
-import { type ListOptions, showList, withList } from './list.ts'
+import { type ListOptions, orderOf, type SortOptions, showList, withList, withSort } from './list.ts'
 import { showOne, withOutput } from './output.ts'
+import type { Output } from './format.ts'
 import { existing } from './references.ts'
 import { timePast } from './times.ts'
 import { findUserId } from './users.ts'
@@ -78,15 +78,23 @@ interface Verifying extends Output<Verification> {
 }
 
 export function addAuditCommands(audit: Command, verifyOffline: VerifyOffline): void {
-  withSearch(withList(audit.command('list'), columns))
-    .description('list events, newest first')
-    .addOption(new Option('--follow', 'oldest first, and then each as it comes, until interrupted').conflicts('all'))
-    .action(async (options: ListOptions<AuditRow> & Search & { follow?: boolean }, command: Command) => {
-      const { client } = await connect(command)
-      const filter = await filterOf(client, options)
-      if (options.follow) return follow(client, filter, options, columns)
-      await showList((page) => client.auditEvents.all({ filter }, page), columns, options)
-    })
+  withSearch(withSort(withList(audit.command('list'), columns)))
+    .description('list events, newest first unless ordered')
+    .addOption(
+      new Option('--follow', 'oldest first, and then each as it comes, until interrupted').conflicts(['all', 'order']),
+    )
+    .action(
+      async (
+        options: ListOptions<AuditRow> & SortOptions<'SEQUENCE'> & Search & { follow?: boolean },
+        command: Command,
+      ) => {
+        const { client } = await connect(command)
+        const filter = await filterOf(client, options)
+        if (options.follow) return follow(client, filter, options, columns)
+        const orderBy = orderOf(options, 'SEQUENCE')
+        await showList((page) => client.auditEvents.all({ filter, orderBy }, page), columns, options)
+      },
+    )
 
   withOutput(audit.command('verify'), verificationColumns)
     .description('walk the hash chain of the account; ends with 1 when it is broken')

@@ -3,6 +3,7 @@ import type {
   ClusterNameFragment,
   DatabasePermissionInput,
   DatabaseTokenFieldsFragment,
+  TokenOrderField,
   TokenStatus,
 } from '../sdk/index.ts'
 import { choiceOption, repeated } from './choices.ts'
@@ -14,7 +15,7 @@ import { clusterOption, findDatabase } from './databases.ts'
 import { wrongUsage } from './exit-codes.ts'
 import type { Output } from './format.ts'
 import { harmless } from './harmless.ts'
-import { type ListOptions, showList, withList } from './list.ts'
+import { type ListOptions, orderOf, type SortOptions, showList, withList, withSort } from './list.ts'
 import { showOne, showRows, withOutput, withSecretOutput } from './output.ts'
 import { existing, isIdOf, pick, theOne } from './references.ts'
 import { showMade, showSecret } from './secret.ts'
@@ -62,9 +63,9 @@ interface Access {
 }
 
 export function addDatabaseTokenCommands(token: Command): void {
-  withList(token.command('list'), listColumns)
+  withSort(withList(token.command('list'), listColumns), tokenOrders)
     .description(
-      'list database tokens; a replaced one while it is accepted, revoked and expired ones only where they are asked for',
+      'list database tokens, newest first unless sorted; a replaced one while it is accepted, revoked and expired ones only where they are asked for',
     )
     .addOption(clusterOption())
     .option('--search <text>', 'only with this in the description')
@@ -73,7 +74,7 @@ export function addDatabaseTokenCommands(token: Command): void {
     .addOption(new Option('--include-revoked', 'revoked and expired ones too').conflicts('status'))
     .option('--expires-before <time>', 'as in 2027-01-01T00:00:00Z, or 30d from now', timeAhead)
     .option('--unused-since <time>', 'as in 2026-01-01T00:00:00Z, or 90d ago', timePast)
-    .action(async (options: ListOptions<Row> & Search, command: Command) => {
+    .action(async (options: ListOptions<Row> & SortOptions<TokenOrderField> & Search, command: Command) => {
       const connection = await connect(command)
       const { client } = connection
       const clusterId = options.cluster === undefined ? undefined : await findClusterId(client, options.cluster)
@@ -87,7 +88,8 @@ export function addDatabaseTokenCommands(token: Command): void {
         expiresBefore: options.expiresBefore,
         unusedSince: options.unusedSince,
       }
-      await showList((page) => client.databaseTokens.all({ clusterId, filter }, page), listColumns, options)
+      const orderBy = orderOf(options, 'CREATED_AT')
+      await showList((page) => client.databaseTokens.all({ clusterId, filter, orderBy }, page), listColumns, options)
     })
 
   withOutput(token.command('get'), listColumns)
@@ -184,6 +186,9 @@ interface Rotation {
   readonly overlap?: string
   readonly expiresAt?: string
 }
+
+/** What tokens of either kind are ordered by. */
+export const tokenOrders: readonly TokenOrderField[] = ['CREATED_AT', 'DESCRIPTION', 'EXPIRES_AT', 'LAST_USED_AT']
 
 const allStatuses: readonly TokenStatus[] = ['ACTIVE', 'REPLACED', 'EXPIRED', 'REVOKED']
 

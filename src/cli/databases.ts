@@ -1,14 +1,14 @@
 import { type Command, Option } from 'commander'
-import type { ClusterNameFragment, DatabaseFieldsFragment, ResourceStatus } from '../sdk/index.ts'
+import type { ClusterNameFragment, DatabaseFieldsFragment, DatabaseOrderField, ResourceStatus } from '../sdk/index.ts'
 import { choiceOption, wholeNumber } from './choices.ts'
 import { findClusterId, meantClusterId } from './clusters.ts'
 import { extra, fact, number, text, time, titled } from './columns.ts'
 import { confirmByName } from './confirm.ts'
 import { type Connection, connect } from './connection.ts'
 import { wrongUsage } from './exit-codes.ts'
-import type { Output } from './format.ts'
-import { type ListOptions, showList, withList } from './list.ts'
+import { type ListOptions, orderOf, type SortOptions, showList, withList, withSort } from './list.ts'
 import { showOne, showRows, withOutput } from './output.ts'
+import type { Output } from './format.ts'
 import { describeTemplate, withPartitionTemplate } from './partition-template.ts'
 import { existing, isIdOf, type Named, pick, theOne } from './references.ts'
 import { forEachOf } from './several.ts'
@@ -58,17 +58,20 @@ interface Limits {
 }
 
 export function addDatabaseCommands(database: Command): void {
-  withList(database.command('list'), columns)
-    .description('list databases, by name')
+  withSort(withList(database.command('list'), columns), ['NAME', 'CREATED_AT'])
+    .description('list databases, by name unless sorted')
     .addOption(clusterOption())
     .option('--search <text>', 'only with this in the name')
     .addOption(choiceOption<ResourceStatus>('--filter-status <status>', ['ACTIVE', 'DELETED'], 'active when absent'))
-    .action(async (options: ListOptions<Row> & OnCluster & Search, command: Command) => {
-      const { client } = await connect(command)
-      const clusterId = options.cluster === undefined ? undefined : await findClusterId(client, options.cluster)
-      const filter = { search: options.search, statuses: options.filterStatus }
-      await showList((page) => client.databases.all({ clusterId, filter }, page), columns, options)
-    })
+    .action(
+      async (options: ListOptions<Row> & SortOptions<DatabaseOrderField> & OnCluster & Search, command: Command) => {
+        const { client } = await connect(command)
+        const clusterId = options.cluster === undefined ? undefined : await findClusterId(client, options.cluster)
+        const filter = { search: options.search, statuses: options.filterStatus }
+        const orderBy = orderOf(options, 'NAME')
+        await showList((page) => client.databases.all({ clusterId, filter, orderBy }, page), columns, options)
+      },
+    )
 
   withOutput(database.command('get'), columns)
     .description('show a database')

@@ -4,6 +4,7 @@ import type {
   Client,
   GroupNameFragment,
   InvitationFieldsFragment,
+  InvitationOrderField,
   InvitationStatus,
   InviteUsersMutation,
 } from '../sdk/index.ts'
@@ -16,7 +17,7 @@ import { exitCodes } from './exit-codes.ts'
 import type { Output } from './format.ts'
 import { namedGroups } from './groups.ts'
 import { harmless } from './harmless.ts'
-import { type ListOptions, showList, withList } from './list.ts'
+import { type ListOptions, orderOf, type SortOptions, showList, withList, withSort } from './list.ts'
 import { showJson, showOne, showRows, withOutput } from './output.ts'
 import { existing, isIdOf, pick, theOne } from './references.ts'
 import { say, tell } from './streams.ts'
@@ -136,14 +137,15 @@ async function showResults(results: readonly Result[], output: Output<Result>): 
 }
 
 export function addInvitationCommands(invitation: Command): void {
-  withList(invitation.command('list'), columns)
-    .description('list invitations, newest first')
+  withSort(withList(invitation.command('list'), columns), ['CREATED_AT', 'EMAIL', 'EXPIRES_AT'])
+    .description('list invitations, newest first unless sorted')
     .option('--search <text>', 'only with this in the address')
     .addOption(choiceOption<InvitationStatus>('--status <status>', allStatuses, 'only these'))
-    .action(async (options: ListOptions<Row> & Search, command: Command) => {
+    .action(async (options: ListOptions<Row> & SortOptions<InvitationOrderField> & Search, command: Command) => {
       const { client } = await connect(command)
       const filter = { search: options.search, statuses: options.status }
-      await showList((page) => client.invitations.all({ filter }, page), columns, options)
+      const orderBy = orderOf(options, 'CREATED_AT')
+      await showList((page) => client.invitations.all({ filter, orderBy }, page), columns, options)
     })
 
   withOutput(invitation.command('get'), columns)

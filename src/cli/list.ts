@@ -20,6 +20,29 @@ export const withList = <Row>(command: Command, columns: readonly Column<Row>[])
     .addOption(new Option('--limit <rows>', 'at most so many').argParser(parseCount).default(rowsDefault))
     .addOption(new Option('--all', 'all there are').conflicts('limit'))
 
+/** The order that a list is asked for. */
+export interface SortOptions<Field extends string> {
+  readonly sort?: Field
+  readonly order?: 'ASC' | 'DESC'
+}
+
+/** Lets a list be ordered by any of these fields; without them it has one order, and goes either way. */
+export function withSort<Field extends string>(command: Command, fields: readonly Field[] = []): Command {
+  const words = (values: readonly string[]) => values.map((value) => value.toLowerCase().replaceAll('_', '-'))
+  const choice = <Value extends string>(option: Option, values: readonly Value[]): Option =>
+    option.choices(words(values)).argParser((given: string): Value => {
+      const found = values.find((value) => value === given.toUpperCase().replaceAll('-', '_'))
+      if (found !== undefined) return found
+      throw new InvalidArgumentError(`There are: ${words(values).join(', ')}.`)
+    })
+  if (fields.length > 0) command.addOption(choice(new Option('--sort <field>', 'what to order by'), fields))
+  return command.addOption(choice(new Option('--order <direction>', 'ascending or descending'), ['ASC', 'DESC']))
+}
+
+/** As the API takes it; undefined leaves the list in its usual order. `usual` is what that order goes by. */
+export const orderOf = <Field extends string>({ sort, order }: SortOptions<Field>, usual: Field) =>
+  sort === undefined && order === undefined ? undefined : { field: sort ?? usual, direction: order ?? 'ASC' }
+
 /** A list of the API, as the SDK gives it: page by page. */
 type Listing<Row> = (page: { readonly pageSize: number }) => AsyncIterable<Row>
 

@@ -1,12 +1,13 @@
 import type { Command } from 'commander'
-import type { Client, ManagementTokenFieldsFragment, Permission, TokenStatus } from '../sdk/index.ts'
+import type { Client, ManagementTokenFieldsFragment, Permission, TokenOrderField, TokenStatus } from '../sdk/index.ts'
 import { choiceOption, permissionName, repeated } from './choices.ts'
 import { extra, fact, text, time } from './columns.ts'
 import { confirm } from './confirm.ts'
 import { connect } from './connection.ts'
-import type { Output } from './format.ts'
-import { type ListOptions, showList, withList } from './list.ts'
+import { tokenOrders } from './database-tokens.ts'
+import { type ListOptions, orderOf, type SortOptions, showList, withList, withSort } from './list.ts'
 import { showOne, showRows, withOutput, withSecretOutput } from './output.ts'
+import type { Output } from './format.ts'
 import { existing, isIdOf, pick, theOne } from './references.ts'
 import { showMade } from './secret.ts'
 import { forEachOf } from './several.ts'
@@ -44,14 +45,15 @@ interface Creation {
 }
 
 export function addManagementTokenCommands(management: Command): void {
-  withList(management.command('list'), columns)
-    .description('list management tokens, revoked and expired ones too')
+  withSort(withList(management.command('list'), columns), tokenOrders)
+    .description('list management tokens, newest first unless sorted, revoked and expired ones too')
     .option('--search <text>', 'only with this in the description')
     .addOption(choiceOption<TokenStatus>('--status <status>', allStatuses, 'only these'))
-    .action(async (options: ListOptions<Row> & Search, command: Command) => {
+    .action(async (options: ListOptions<Row> & SortOptions<TokenOrderField> & Search, command: Command) => {
       const { client } = await connect(command)
       const filter = { search: options.search, statuses: options.status ?? allStatuses }
-      await showList((page) => client.managementTokens.all({ filter }, page), columns, options)
+      const orderBy = orderOf(options, 'CREATED_AT')
+      await showList((page) => client.managementTokens.all({ filter, orderBy }, page), columns, options)
     })
 
   withOutput(management.command('get'), columns)

@@ -1,5 +1,12 @@
 import type { Command } from 'commander'
-import type { AttributeInput, Client, GroupNameFragment, UserFieldsFragment, UserStatus } from '../sdk/index.ts'
+import type {
+  AttributeInput,
+  Client,
+  GroupNameFragment,
+  UserFieldsFragment,
+  UserOrderField,
+  UserStatus,
+} from '../sdk/index.ts'
 import { asKept } from './address.ts'
 import { collectAttribute, describeAttributes } from './attributes.ts'
 import { choiceOption, repeated } from './choices.ts'
@@ -9,7 +16,7 @@ import { connect } from './connection.ts'
 import { wrongUsage } from './exit-codes.ts'
 import type { Output } from './format.ts'
 import { findGroupIds } from './groups.ts'
-import { type ListOptions, showList, withList } from './list.ts'
+import { type ListOptions, orderOf, type SortOptions, showList, withList, withSort } from './list.ts'
 import { showOne, withOutput } from './output.ts'
 import { existing, isIdOf, pick, theOne } from './references.ts'
 import { addUserGroupCommands } from './user-groups.ts'
@@ -44,16 +51,17 @@ interface Changes {
 }
 
 export function addUserCommands(user: Command): void {
-  withList(user.command('list'), columns)
-    .description('list people, by e-mail address')
+  withSort(withList(user.command('list'), columns), ['EMAIL', 'NAME', 'CREATED_AT'])
+    .description('list people, by e-mail address unless sorted')
     .option('--search <text>', 'only with this in the address or the name')
     .addOption(choiceOption<UserStatus>('--status <status>', ['ACTIVE', 'DEACTIVATED'], 'only these'))
     .option('--group <group>', 'only those in it; repeatable', repeated)
-    .action(async (options: ListOptions<Row> & Search, command: Command) => {
+    .action(async (options: ListOptions<Row> & SortOptions<UserOrderField> & Search, command: Command) => {
       const { client } = await connect(command)
       const groupIds = options.group && (await findGroupIds(client, options.group))
       const filter = { search: options.search, statuses: options.status, groupIds }
-      await showList((page) => client.users.all({ filter }, page), columns, options)
+      const orderBy = orderOf(options, 'EMAIL')
+      await showList((page) => client.users.all({ filter, orderBy }, page), columns, options)
     })
 
   withOutput(user.command('get'), columns)
