@@ -15,7 +15,7 @@ import {
   DatabaseTokensResolver,
 } from './database-tokens/database-token.resolver.ts'
 import { ClusterDatabasesResolver, DatabaseResolver } from './databases/database.resolver.ts'
-import { EmailChangeResolver } from './email-changes/email-change.resolver.ts'
+import { EmailChangeResolver, UserPendingEmailResolver } from './email-changes/email-change.resolver.ts'
 import { buildGatewaySchema } from './gateway/graphql/schema.ts'
 import { stopLate } from './gateway/graphql/stop-late.ts'
 import { openServer } from './gateway/http/server.ts'
@@ -193,6 +193,7 @@ export function buildSchemaOf({ services, store, clock }: Core) {
     new SessionResolver(services.sessions, services.entrance),
     new TableResolver(services.tables, services.databases),
     new UserInvitationResolver(services.invitations),
+    new UserPendingEmailResolver(clock),
     new UserResolver(services.users, db),
     new UserSessionsResolver(services.sessions),
     new ViewerResolver(services.accounts, services.managementTokens, db),

@@ -31,6 +31,7 @@ const columns = [
   fact<Row>('status', ({ status }) => status),
   time<Row>('lastSignInAt', ({ lastSignInAt }) => lastSignInAt, 'never'),
   fact<Row>('id', ({ id }) => id),
+  extra(text<Row>('pendingEmail', ({ pendingEmail }) => pendingEmail)),
   extra(text<Row>('attributes', ({ attributes }) => describeAttributes(attributes))),
   extra(time<Row>('createdAt', ({ createdAt }) => createdAt)),
   extra(number<Row>('version', ({ version }) => version)),

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { Client, ExplainAccessQuery, Permission, ViewerQuery } from '../sdk/index.ts'
 import { permissionName } from './choices.ts'
-import { fact, text, time } from './columns.ts'
+import { extra, fact, text, time } from './columns.ts'
 import { connect } from './connection.ts'
 import { exitCodes } from './exit-codes.ts'
 import type { Output } from './format.ts'
@@ -19,6 +19,7 @@ interface Viewer extends NonNullable<ViewerQuery['viewer']> {
 
 const viewerColumns = [
   text<Viewer>('user', ({ user }) => user?.email),
+  extra(text<Viewer>('pendingEmail', ({ user }) => user?.pendingEmail)),
   text<Viewer>('name', ({ user }) => user?.name),
   text<Viewer>('groups', ({ user }) => user?.groups.map(({ name }) => name).join(', ')),
   text<Viewer>('managementToken', ({ managementToken }) => managementToken?.description),

@@ -1,5 +1,7 @@
-import { Arg, Ctx, Mutation, Resolver } from 'type-graphql'
+import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql'
 import type { RequestContext } from '../requests/request-context.ts'
+import { User } from '../users/user.type.ts'
+import { EmailAddress } from '../values/email-address.ts'
 import type { EmailChangeService } from './email-change.service.ts'
 import { ChangeEmailInput, ChangeEmailPayload, ConfirmEmailInput, ConfirmEmailPayload } from './email-change.type.ts'
 
@@ -29,5 +31,20 @@ export class EmailChangeResolver {
     @Ctx() context: RequestContext,
   ): Promise<ConfirmEmailPayload> {
     return { email: await this.service.confirm(context.caller.origin, input) }
+  }
+}
+
+@Resolver(() => User)
+export class UserPendingEmailResolver {
+  constructor(private readonly clock: () => number) {}
+
+  @FieldResolver(() => EmailAddress, {
+    nullable: true,
+    description: 'The address that becomes theirs once the link that was mailed there is opened; null when none waits.',
+  })
+  pendingEmail(@Root() { pendingEmailCell }: User): string | null {
+    if (pendingEmailCell === null) return null
+    const [expiresAt, email] = pendingEmailCell.split(' ') as [string, string]
+    return Number(expiresAt) > this.clock() ? email : null
   }
 }

@@ -786,7 +786,7 @@ export type GroupMembersQueryVariables = Exact<{
 }>;
 
 
-export type GroupMembersQuery = { readonly group: { readonly id: string, readonly key: string, readonly name: string, readonly members: { readonly totalCount?: number | null, readonly nodes: ReadonlyArray<{ readonly status: UserStatus, readonly createdAt: string, readonly lastSignInAt: string | null, readonly version: number, readonly id: string, readonly name: string, readonly email: string, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }> }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null } | null };
+export type GroupMembersQuery = { readonly group: { readonly id: string, readonly key: string, readonly name: string, readonly members: { readonly totalCount?: number | null, readonly nodes: ReadonlyArray<{ readonly pendingEmail: string | null, readonly status: UserStatus, readonly createdAt: string, readonly lastSignInAt: string | null, readonly version: number, readonly id: string, readonly name: string, readonly email: string, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }> }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null } | null };
 
 export type InvitationFieldsFragment = { readonly id: string, readonly email: string, readonly status: InvitationStatus, readonly delivery: DeliveryStatus, readonly sentCount: number, readonly createdAt: string, readonly expiresAt: string, readonly acceptedAt: string | null, readonly revokedAt: string | null, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly invitedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly acceptedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null };
 
@@ -1101,7 +1101,7 @@ export type UndeleteTableMutation = { readonly undeleteTable: { readonly table: 
 
 export type UserNameFragment = { readonly id: string, readonly name: string, readonly email: string };
 
-export type UserFieldsFragment = { readonly status: UserStatus, readonly createdAt: string, readonly lastSignInAt: string | null, readonly version: number, readonly id: string, readonly name: string, readonly email: string, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }> };
+export type UserFieldsFragment = { readonly pendingEmail: string | null, readonly status: UserStatus, readonly createdAt: string, readonly lastSignInAt: string | null, readonly version: number, readonly id: string, readonly name: string, readonly email: string, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }> };
 
 export type UsersQueryVariables = Exact<{
   filter?: UserFilter | null | undefined;
@@ -1114,7 +1114,7 @@ export type UsersQueryVariables = Exact<{
 }>;
 
 
-export type UsersQuery = { readonly users: { readonly totalCount?: number | null, readonly nodes: ReadonlyArray<{ readonly status: UserStatus, readonly createdAt: string, readonly lastSignInAt: string | null, readonly version: number, readonly id: string, readonly name: string, readonly email: string, readonly groups: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }>, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }> }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null };
+export type UsersQuery = { readonly users: { readonly totalCount?: number | null, readonly nodes: ReadonlyArray<{ readonly pendingEmail: string | null, readonly status: UserStatus, readonly createdAt: string, readonly lastSignInAt: string | null, readonly version: number, readonly id: string, readonly name: string, readonly email: string, readonly groups: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }>, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }> }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null };
 
 export type UserQueryVariables = Exact<{
   id: string;
@@ -1122,21 +1122,21 @@ export type UserQueryVariables = Exact<{
 }>;
 
 
-export type UserQuery = { readonly user: { readonly permissions: ReadonlyArray<Permission>, readonly status: UserStatus, readonly createdAt: string, readonly lastSignInAt: string | null, readonly version: number, readonly id: string, readonly name: string, readonly email: string, readonly groups: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }>, readonly invitation?: { readonly id: string, readonly email: string, readonly status: InvitationStatus, readonly delivery: DeliveryStatus, readonly sentCount: number, readonly createdAt: string, readonly expiresAt: string, readonly acceptedAt: string | null, readonly revokedAt: string | null, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly invitedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly acceptedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null } | null, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }> } | null };
+export type UserQuery = { readonly user: { readonly permissions: ReadonlyArray<Permission>, readonly pendingEmail: string | null, readonly status: UserStatus, readonly createdAt: string, readonly lastSignInAt: string | null, readonly version: number, readonly id: string, readonly name: string, readonly email: string, readonly groups: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }>, readonly invitation?: { readonly id: string, readonly email: string, readonly status: InvitationStatus, readonly delivery: DeliveryStatus, readonly sentCount: number, readonly createdAt: string, readonly expiresAt: string, readonly acceptedAt: string | null, readonly revokedAt: string | null, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly invitedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly acceptedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null } | null, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }> } | null };
 
 export type UpdateUserMutationVariables = Exact<{
   input: UpdateUserInput;
 }>;
 
 
-export type UpdateUserMutation = { readonly updateUser: { readonly user: { readonly status: UserStatus, readonly createdAt: string, readonly lastSignInAt: string | null, readonly version: number, readonly id: string, readonly name: string, readonly email: string, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }> } } | null };
+export type UpdateUserMutation = { readonly updateUser: { readonly user: { readonly pendingEmail: string | null, readonly status: UserStatus, readonly createdAt: string, readonly lastSignInAt: string | null, readonly version: number, readonly id: string, readonly name: string, readonly email: string, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }> } } | null };
 
 export type SetUserGroupsMutationVariables = Exact<{
   input: SetUserGroupsInput;
 }>;
 
 
-export type SetUserGroupsMutation = { readonly setUserGroups: { readonly user: { readonly status: UserStatus, readonly createdAt: string, readonly lastSignInAt: string | null, readonly version: number, readonly id: string, readonly name: string, readonly email: string, readonly groups: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }>, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }> } } | null };
+export type SetUserGroupsMutation = { readonly setUserGroups: { readonly user: { readonly pendingEmail: string | null, readonly status: UserStatus, readonly createdAt: string, readonly lastSignInAt: string | null, readonly version: number, readonly id: string, readonly name: string, readonly email: string, readonly groups: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }>, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }> } } | null };
 
 export type RemoveUserMutationVariables = Exact<{
   id: string;
@@ -1150,7 +1150,7 @@ export type UpdateProfileMutationVariables = Exact<{
 }>;
 
 
-export type UpdateProfileMutation = { readonly updateProfile: { readonly user: { readonly status: UserStatus, readonly createdAt: string, readonly lastSignInAt: string | null, readonly version: number, readonly id: string, readonly name: string, readonly email: string, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }> } } | null };
+export type UpdateProfileMutation = { readonly updateProfile: { readonly user: { readonly pendingEmail: string | null, readonly status: UserStatus, readonly createdAt: string, readonly lastSignInAt: string | null, readonly version: number, readonly id: string, readonly name: string, readonly email: string, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }> } } | null };
 
 export type LeaveAccountMutationVariables = Exact<{
   input: LeaveAccountInput;
@@ -1164,7 +1164,7 @@ export type ViewerQueryVariables = Exact<{
 }>;
 
 
-export type ViewerQuery = { readonly viewer: { readonly permissions: ReadonlyArray<Permission>, readonly account?: { readonly id: string, readonly name: string, readonly createdAt: string }, readonly user: { readonly status: UserStatus, readonly createdAt: string, readonly lastSignInAt: string | null, readonly version: number, readonly id: string, readonly name: string, readonly email: string, readonly groups: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }>, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }> } | null, readonly session: { readonly id: string, readonly client: string, readonly ip: string | null, readonly isCurrent: boolean, readonly createdAt: string, readonly lastSeenAt: string, readonly expiresAt: string, readonly endsAt: string } | null, readonly managementToken: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly permissions: ReadonlyArray<Permission>, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null } | null } | null };
+export type ViewerQuery = { readonly viewer: { readonly permissions: ReadonlyArray<Permission>, readonly account?: { readonly id: string, readonly name: string, readonly createdAt: string }, readonly user: { readonly pendingEmail: string | null, readonly status: UserStatus, readonly createdAt: string, readonly lastSignInAt: string | null, readonly version: number, readonly id: string, readonly name: string, readonly email: string, readonly groups: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }>, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }> } | null, readonly session: { readonly id: string, readonly client: string, readonly ip: string | null, readonly isCurrent: boolean, readonly createdAt: string, readonly lastSeenAt: string, readonly expiresAt: string, readonly endsAt: string } | null, readonly managementToken: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly permissions: ReadonlyArray<Permission>, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null } | null } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -1508,6 +1508,7 @@ export const TableFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
 export const UserFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment UserFields on User {
   ...UserName
+  pendingEmail
   status
   attributes {
     key
@@ -2507,6 +2508,7 @@ fragment UserName on User {
 }
 fragment UserFields on User {
   ...UserName
+  pendingEmail
   status
   attributes {
     key
@@ -3725,6 +3727,7 @@ fragment UserName on User {
 }
 fragment UserFields on User {
   ...UserName
+  pendingEmail
   status
   attributes {
     key
@@ -3790,6 +3793,7 @@ fragment UserName on User {
 }
 fragment UserFields on User {
   ...UserName
+  pendingEmail
   status
   attributes {
     key
@@ -3817,6 +3821,7 @@ export const UpdateUserDocument = /*#__PURE__*/ new TypedDocumentString(`
 }
 fragment UserFields on User {
   ...UserName
+  pendingEmail
   status
   attributes {
     key
@@ -3854,6 +3859,7 @@ fragment UserName on User {
 }
 fragment UserFields on User {
   ...UserName
+  pendingEmail
   status
   attributes {
     key
@@ -3891,6 +3897,7 @@ export const UpdateProfileDocument = /*#__PURE__*/ new TypedDocumentString(`
 }
 fragment UserFields on User {
   ...UserName
+  pendingEmail
   status
   attributes {
     key
@@ -3982,6 +3989,7 @@ fragment UserName on User {
 }
 fragment UserFields on User {
   ...UserName
+  pendingEmail
   status
   attributes {
     key

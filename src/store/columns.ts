@@ -1,6 +1,14 @@
-import { type RawBuilder, sql } from 'kysely'
+import { type AliasedRawBuilder, type RawBuilder, sql } from 'kysely'
 import { isPostgres } from './conditions.ts'
 import type { Sql, Tables } from './tables.ts'
+
+/**
+ * The change of address that waits for a person to confirm it, in one cell: until when its link works, and the new
+ * address, with a space between. An expired one is in it, too, as no list of columns knows the time.
+ */
+const pendingEmailCell = sql<string | null>`(
+  select email_changes.expires_at || ' ' || email_changes.email from email_changes
+  where email_changes.account_id = users.account_id and email_changes.user_id = users.id)`
 
 /**
  * The columns of users, sessions and groups that make up the objects of the schema, by the names of their members. The
@@ -15,6 +23,7 @@ export const userColumns = {
   attributes: 'attributes',
   createdAt: 'created_at',
   lastSignInAt: 'last_sign_in_at',
+  pendingEmailCell,
   version: 'version',
 } as const
 
@@ -30,14 +39,21 @@ export const sessionColumns = {
 
 export const groupColumns = { id: 'id', key: 'key' } as const
 
-type Columns = Readonly<Record<string, string>>
+/** Each member is a column of the table, or what an expression makes of its row. */
+type Columns = Readonly<Record<string, string | RawBuilder<unknown>>>
 type Names<List extends Columns> = keyof List & string
 type Selected<Table extends string, List extends Columns, Prefix extends string> = {
-  [Name in Names<List>]: `${Table}.${List[Name]} as ${Prefix}${Name}`
+  [Name in Names<List>]: List[Name] extends string
+    ? `${Table}.${List[Name]} as ${Prefix}${Name}`
+    : AliasedRawBuilder<ValueOf<List[Name]>, `${Prefix}${Name}`>
 }[Names<List>]
 
+type ValueOf<Expression> = Expression extends RawBuilder<infer Value> ? Value : never
+
 type Row<Table extends keyof Tables & string, List extends Columns> = {
-  readonly [Name in Names<List>]: List[Name] extends keyof Tables[Table] ? Tables[Table][List[Name]] : never
+  readonly [Name in Names<List>]: List[Name] extends keyof Tables[Table]
+    ? Tables[Table][List[Name]]
+    : ValueOf<List[Name]>
 }
 
 export type UserRow = Row<'users', typeof userColumns>
@@ -67,7 +83,11 @@ export function partOf<Table extends keyof Tables & string, List extends Columns
 }
 
 /** The members of all rows of a subquery, in one cell: a list of lists, as JSON, which is null or empty where there are no rows. */
-export function listOf(db: Sql, table: keyof Tables & string, columns: Columns): RawBuilder<string | null> {
+export function listOf(
+  db: Sql,
+  table: keyof Tables & string,
+  columns: Readonly<Record<string, string>>,
+): RawBuilder<string | null> {
   const members = sql.join(Object.values(columns).map((column) => sql.ref(`${table}.${column}`)))
   return isPostgres(db)
     ? sql<string | null>`json_agg(json_build_array(${members}))::text`
@@ -86,5 +106,8 @@ const aliases = <Table extends string, List extends Columns, Prefix extends stri
   prefix: Prefix,
 ) =>
   Object.entries(columns).map(
-    ([name, column]) => `${table}.${column} as ${prefix}${name}` as Selected<Table, List, Prefix>,
+    ([name, column]) =>
+      (typeof column === 'string'
+        ? `${table}.${column} as ${prefix}${name}`
+        : column.as(`${prefix}${name}`)) as Selected<Table, List, Prefix>,
   )

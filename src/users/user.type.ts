@@ -64,6 +64,9 @@ export class User extends Node implements UserRow {
   @Field(() => DateTime, { nullable: true, description: 'Null until the first sign-in.' })
   lastSignInAt!: number | null
 
+  /** The change of address that waits, with its end. */
+  pendingEmailCell!: string | null
+
   @Field(() => Int, { description: 'Counts the changes; `expectedVersion` compares with it.' })
   version!: number
 }

@@ -23,6 +23,7 @@ it('people mend their name and their address on the command line, and leave', as
   })
   expect(asked).toMatchObject({ code: 0, stdout: '' })
   expect(asked.stderr).toContain('A mail to mel@example.org has the link')
+  expect((await mel.run(['whoami'])).stdout).toMatch(/mel@example\.org/)
   const [mail] = await mailsTo(gateway, 'mel@example.org')
   const confirmed = await mel.run(['profile', 'confirm-email', '--stdin'], { stdin: `${linkIn(mail as never)}\n` })
   expect(confirmed).toMatchObject({ code: 0, stderr: 'The address is mel@example.org from now on.\n' })
@@ -43,6 +44,10 @@ it('an Admin changes the address of somebody else, and gets the link to hand ove
   const { code, stdout } = await ada.run(['user', 'change-email', kim.email, 'kim@example.org'])
   expect(code).toBe(0)
   expect(stdout).toMatch(/^http:\/\/gateway\.test\/confirm-email#cge_[0-9a-f]{72}\n$/)
+
+  expect((await ada.run(['user', 'get', kim.email])).stdout).toContain('kim@example.org')
+  const listed = await ada.run(['user', 'list', '--format', 'plain', '--columns', 'email,pendingEmail'])
+  expect(listed.stdout).toContain('kim@example.com\tkim@example.org\n')
 
   const refused = await ada.run(['user', 'change-email', kim.email, account.admin.email])
   expect(refused).toMatchObject({ code: 1, stdout: '' })

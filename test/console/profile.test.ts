@@ -107,6 +107,7 @@ it('lets people change their name and their address, which the link in the mail 
   await dialog.getByRole('button', { name: 'Send the link' }).click()
   await dialog.getByText('A mail is on its way to lou@example.org').waitFor()
   expect(await you.textContent()).toContain('lou@example.com')
+  await you.getByText('lou@example.org').waitFor()
 
   const [mail] = await mailsTo(gateway, 'lou@example.org')
   const stranger = await visit(browser, gateway)
@@ -115,6 +116,7 @@ it('lets people change their name and their address, which the link in the mail 
   await stranger.page.getByText('From now on you sign in as lou@example.org.').waitFor()
   await page.reload()
   await you.getByText('lou@example.org').waitFor()
+  expect(await you.textContent()).not.toContain('to be confirmed')
   expect([...complaints, ...stranger.complaints]).toEqual([])
 })
 

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { eventsOf, faults } from '../answers.ts'
 import { type Member, password, secretOf } from '../gateway.ts'
 import { linkIn, mailsTo } from '../invitations/mailbox.ts'
-import { inventedSecret, trySignIn } from '../sessions/documents.ts'
+import { eventsOf, faults, inventedSecret, minute, signIn, trySignIn } from '../sessions/documents.ts'
 import { minute } from '../times.ts'
 import { updateDocument } from '../users/documents.ts'
 import { useWorld } from '../world.ts'
@@ -183,8 +183,41 @@ describe('changeEmail', () => {
   })
 })
 
+describe('User.pendingEmail', () => {
+  const pendingDocument = 'query ($id: ID!) { user(id: $id) { pendingEmail } }'
+  const pendingOf = async (client: Member, { id }: Member) =>
+    (await client.run(pendingDocument, { id })).user.pendingEmail
+  const ownOf = async (client: Member) => (await client.run('{ viewer { user { pendingEmail } } }')).viewer.user
+
+  it('shows the address that waits to oneself and to those who may see people, alike in lists, until it is confirmed', async () => {
+    expect([await pendingOf(audrey, mel), await ownOf(mel)]).toEqual([null, { pendingEmail: null }])
+    await changeOwn(mel)
+    expect(await ownOf(mel)).toEqual({ pendingEmail: newEmail() })
+    expect([await pendingOf(account.admin, mel), await pendingOf(audrey, mel)]).toEqual([newEmail(), newEmail()])
+    const listed = `query ($search: String!) { users(filter: { search: $search }) { nodes { pendingEmail } } }`
+    expect((await audrey.run(listed, { search: mel.email })).users.nodes).toEqual([{ pendingEmail: newEmail() }])
+    const renamed = 'mutation { updateProfile(input: { name: "Melody" }) { user { pendingEmail } } }'
+    expect((await mel.run(renamed)).updateProfile.user).toEqual({ pendingEmail: newEmail() })
+    await confirm(await secretFor(newEmail()))
+    expect([await pendingOf(audrey, mel), await ownOf(mel)]).toEqual([null, { pendingEmail: null }])
+  })
+
+  it('shows nothing of a change that was withdrawn, and nothing to Members, to nobody, and in other accounts', async () => {
+    await changeOther(account.admin, mel.id)
+    const lou = await account.join(`lou-${people}@example.com`, ['member'])
+    expect(faults(await lou.send(pendingDocument, { id: mel.id }))).toEqual(['FORBIDDEN'])
+    expect(faults(await gateway.anonymous.send(pendingDocument, { id: mel.id }))).toEqual(['UNAUTHENTICATED'])
+    expect((await stranger.admin.run(pendingDocument, { id: mel.id })).user).toBeNull()
+    await changeOther(account.admin, mel.id, { email: mel.email })
+    expect(await pendingOf(account.admin, mel)).toBeNull()
+  })
+})
+
 it('a link to confirm an address ends after 24 hours', async () => {
   const { changeEmail } = (await changeOther(account.admin, mel.id)).data
   gateway.advance(24 * 60 * minute)
   expect(faults(await confirm(secretOf(changeEmail.link)))).toEqual(['NOT_FOUND input.secret'])
+  const admin = await signIn(gateway, account, account.admin)
+  const { user } = await admin.run('query ($id: ID!) { user(id: $id) { email pendingEmail } }', { id: mel.id })
+  expect(user).toEqual({ email: mel.email, pendingEmail: null })
 })

@@ -43,11 +43,16 @@ const table: readonly Row[] = [
     databases: 'DATABASE_READ',
     databaseTokens: 'DATABASE_TOKEN_READ',
   }),
-  row('User', 'one’s own, or USER_READ', 'id email name status attributes createdAt lastSignInAt version permissions', {
-    groups: 'GROUP_READ',
-    invitation: 'INVITATION_READ',
-    sessions: 'one’s own, or SESSION_READ',
-  }),
+  row(
+    'User',
+    'one’s own, or USER_READ',
+    'id email name status attributes createdAt lastSignInAt pendingEmail version permissions',
+    {
+      groups: 'GROUP_READ',
+      invitation: 'INVITATION_READ',
+      sessions: 'one’s own, or SESSION_READ',
+    },
+  ),
   row('Attribute', open, 'key value'),
   row('Group', 'GROUP_READ', 'id key name description builtIn permissions', { members: 'USER_READ' }),
   row(

@@ -17,7 +17,7 @@ type Begun = NonNullable<ChangeEmailMutation['changeEmail']>
 
 /** Asks for another address; it becomes the person's once the mail that goes there is answered. */
 export function ChangeEmail({ user, onClose }: Props) {
-  const { viewer } = useSignedIn()
+  const { viewer, refresh } = useSignedIn()
   const isOneself = user.id === viewer.user.id
   const change = useChange(ChangeEmailDocument, ['User'])
   const [expectedVersion] = useState(user.version)
@@ -26,6 +26,8 @@ export function ChangeEmail({ user, onClose }: Props) {
     const proof = isOneself ? { currentPassword } : {}
     const { changeEmail } = await change({ input: { userId: user.id, email, expectedVersion, ...proof } })
     if (changeEmail) setBegun(changeEmail)
+    // The page shows one's own address that waits, and knows oneself from the session.
+    if (isOneself) await refresh()
   })
   if (begun) return <Result begun={begun} present={user.email} onClose={onClose} />
   return (

@@ -1,6 +1,7 @@
 import { Stack } from '@mantine/core'
 import { ClustersDocument } from '../../sdk/generated.ts'
 import { useRead } from '../api/use-read.ts'
+import { pendingEmailFact } from '../email-changes/pending-email-fact.ts'
 import { ConnectionFacts } from '../facts/connection-facts.tsx'
 import { Facts } from '../facts/facts.tsx'
 import { PageHeader } from '../frame/page-header.tsx'
@@ -31,11 +32,13 @@ export default function ProfilePage() {
             facts={[
               { label: 'Name', value: user.name },
               { label: 'E-mail', value: user.email },
+              ...pendingEmailFact(user.pendingEmail),
               { label: 'Account', value: account.name },
               { label: 'Groups', value: <GroupLinks groups={user.groups} /> },
               { label: 'Attributes', value: <AttributeList attributes={user.attributes} /> },
               { label: 'Joined', value: <Moment at={user.createdAt} /> },
-              { label: 'This session ends', value: <Moment at={session.expiresAt} /> },
+              { label: 'This session ends without use', value: <Moment at={session.expiresAt} /> },
+              { label: 'At the latest', value: <Moment at={session.endsAt} /> },
             ]}
           />
         </Section>

@@ -2,6 +2,7 @@ import { Anchor, Stack, Text } from '@mantine/core'
 import { Link, useParams } from 'wouter'
 import { UserDocument, type UserQuery } from '../../sdk/generated.ts'
 import { useRead } from '../api/use-read.ts'
+import { pendingEmailFact } from '../email-changes/pending-email-fact.ts'
 import { Facts } from '../facts/facts.tsx'
 import { PageHeader } from '../frame/page-header.tsx'
 import { Section } from '../frame/section.tsx'
@@ -81,6 +82,7 @@ function PersonFacts({ user }: { readonly user: User }) {
     <Facts
       facts={[
         { label: 'E-mail', value: user.email },
+        ...pendingEmailFact(user.pendingEmail),
         { label: 'Status', value: <UserStatus status={user.status} /> },
         { label: 'Groups', value: <GroupLinks groups={user.groups} /> },
         { label: 'Attributes', value: <AttributeList attributes={user.attributes} /> },
