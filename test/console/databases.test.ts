@@ -114,7 +114,7 @@ it('the address holds the search, the status and the page, and back returns to t
   // Whoever picks a filter before the search has begun gets both.
   await page.getByLabel('Search by name').fill('d1')
   await page.getByLabel('Order').selectOption('Newest first')
-  await expect.poll(() => new URL(page.url()).searchParams.toString()).toBe('status=DELETED&order=CREATED_AT&search=d1')
+  await expect.poll(() => new URL(page.url()).searchParams.toString()).toBe('status=DELETED&order=newest&search=d1')
   await goto('/databases?cluster=cluster_none')
   await page.getByText('No database matches.').waitFor()
   expect(complaints).toEqual([])

@@ -51,6 +51,30 @@ it('an Admin makes a token that works with what it was given, of what they may g
   expect(foreignRequests).toEqual([])
 })
 
+it('the tokens stand in the order that is chosen, which the address keeps', async () => {
+  const many = await gateway.account('Ordered')
+  const create = (description: string, expiresAt: string | null) =>
+    many.admin.run(
+      'mutation ($input: CreateManagementTokenInput!) { createManagementToken(input: $input) { token { id } } }',
+      { input: { description, expiresAt, permissions: ['DATABASE_READ'] } },
+    )
+  await create('never ends', null)
+  await create('ends later', '2999-01-01T00:00:00Z')
+  await create('ends first', '2998-01-01T00:00:00Z')
+  const { page, goto, complaints } = await visitAs(browser, gateway, many.admin)
+  await goto('/management-tokens')
+  await page.getByRole('cell', { name: 'never ends' }).waitFor()
+  const descriptions = async () =>
+    (await page.getByRole('row').allTextContents()).map((row) => /ends \w+|never ends/.exec(row)?.[0]).filter(Boolean)
+  await page.getByLabel('Order').selectOption('Ending first')
+  await expect.poll(descriptions).toEqual(['ends first', 'ends later', 'never ends'])
+  expect(new URL(page.url()).searchParams.get('order')).toBe('ending')
+  await page.reload()
+  await page.getByRole('cell', { name: 'never ends' }).waitFor()
+  expect(await descriptions()).toEqual(['ends first', 'ends later', 'never ends'])
+  expect(complaints).toEqual([])
+})
+
 it('an Auditor sees the tokens and may make none; a Member is told that they may not see them', async () => {
   await account.admin.run(
     'mutation ($input: CreateManagementTokenInput!) { createManagementToken(input: $input) { token { id } } }',

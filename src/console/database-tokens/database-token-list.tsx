@@ -4,12 +4,13 @@ import { useRead } from '../api/use-read.ts'
 import { ClusterFilter, useClusters } from '../clusters/cluster-select.tsx'
 import { DatabaseFilter } from '../databases/database-filter.tsx'
 import { type Choose, useChosen } from '../dialogs/use-chosen.ts'
+import { OrderSelect, orderOf } from '../lists/order-select.tsx'
 import { PagedTable } from '../lists/paged-table.tsx'
 import { SearchField } from '../lists/search-field.tsx'
 import { useList } from '../lists/use-list.ts'
 import { Empty } from '../states/empty.tsx'
 import { Moment } from '../times/moment.tsx'
-import { TokenFilters, useTokenFilter } from '../tokens/token-filters.tsx'
+import { TokenFilters, tokenOrders, useTokenFilter } from '../tokens/token-filters.tsx'
 import { TokenStatusBadge } from '../tokens/token-status.tsx'
 import { useSignedIn } from '../viewer/viewer.ts'
 import { type DatabaseTokenDeed, DatabaseTokenDialogs } from './database-token-dialogs.tsx'
@@ -29,6 +30,7 @@ export function DatabaseTokenList({ databaseId }: { readonly databaseId?: string
       ...list.page,
       clusterId: cluster || null,
       filter: { ...filter, ...(database && { databaseIds: [database] }) },
+      orderBy: orderOf(list, tokenOrders),
       withTotalCount: true,
     },
     { of: ['DatabaseToken'] },
@@ -48,6 +50,7 @@ export function DatabaseTokenList({ databaseId }: { readonly databaseId?: string
             <DatabaseFilter clusterId={cluster} value={database} onChoose={(id) => list.narrow({ database: id })} />
           </>
         )}
+        <OrderSelect list={list} orders={tokenOrders} usual="Newest first" />
       </Group>
       <PagedTable
         label="Database tokens"

@@ -1,13 +1,13 @@
 import { Anchor, Button, Group } from '@mantine/core'
 import { Link } from 'wouter'
-import { type DatabaseFieldsFragment, type DatabaseOrderField, DatabasesDocument } from '../../sdk/generated.ts'
+import { type DatabaseFieldsFragment, type DatabaseOrder, DatabasesDocument } from '../../sdk/generated.ts'
 import { useRead } from '../api/use-read.ts'
 import { ClusterFilter, useClusters } from '../clusters/cluster-select.tsx'
 import { Dialog } from '../dialogs/dialog.tsx'
 import { useChosen } from '../dialogs/use-chosen.ts'
 import { useOpened } from '../dialogs/use-opened.ts'
 import { PageHeader } from '../frame/page-header.tsx'
-import { FilterSelect } from '../lists/filter-select.tsx'
+import { OrderSelect, type Orders, orderOf } from '../lists/order-select.tsx'
 import { PagedTable } from '../lists/paged-table.tsx'
 import { SearchField } from '../lists/search-field.tsx'
 import { useList } from '../lists/use-list.ts'
@@ -20,8 +20,9 @@ import { type DatabaseDeed, DatabaseDialogs } from './database-dialogs.tsx'
 import { ResourceState, ResourceStatusFilter, statusesOf } from './resource-status.tsx'
 import { retentionText } from './retention-field.tsx'
 
-const orders = [{ value: 'CREATED_AT', label: 'Newest first' }]
-const newestFirst = { field: 'CREATED_AT' as DatabaseOrderField, direction: 'DESC' as const }
+const orders: Orders<DatabaseOrder> = new Map([
+  ['newest', { label: 'Newest first', by: { field: 'CREATED_AT', direction: 'DESC' } }],
+])
 
 /** All databases, also those that can still be brought back. */
 export default function DatabasesPage() {
@@ -36,7 +37,7 @@ export default function DatabasesPage() {
       ...list.page,
       clusterId: cluster || null,
       filter: { search: list.filter('search'), statuses: statusesOf(list) },
-      orderBy: list.filter('order') ? newestFirst : null,
+      orderBy: orderOf(list, orders),
       withTotalCount: true,
     },
     { of: ['Database'] },
@@ -52,7 +53,7 @@ export default function DatabasesPage() {
         <SearchField list={list} label="Search by name" />
         <ResourceStatusFilter list={list} />
         <ClusterFilter clusters={clusters} value={cluster} onChoose={(id) => list.narrow({ cluster: id })} />
-        <FilterSelect list={list} name="order" label="Order" usual="By name" options={orders} />
+        <OrderSelect list={list} orders={orders} usual="By name" />
       </Group>
       <PagedTable
         label="Databases"

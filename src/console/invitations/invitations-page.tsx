@@ -1,6 +1,7 @@
 import { Anchor, Button, Group, Text } from '@mantine/core'
 import { Link } from 'wouter'
 import {
+  type InvitationOrder,
   InvitationsDocument,
   type InvitationsQuery,
   RevokeInvitationDocument,
@@ -13,6 +14,7 @@ import { useChosen } from '../dialogs/use-chosen.ts'
 import { PageHeader } from '../frame/page-header.tsx'
 import { namesOf } from '../groups/names-of.ts'
 import { FilterSelect } from '../lists/filter-select.tsx'
+import { OrderSelect, type Orders, orderOf } from '../lists/order-select.tsx'
 import { type Column, PagedTable } from '../lists/paged-table.tsx'
 import { SearchField } from '../lists/search-field.tsx'
 import { useList } from '../lists/use-list.ts'
@@ -106,6 +108,12 @@ function Since({ invitation }: { readonly invitation: Row }) {
   )
 }
 
+/** The list is newest first otherwise. */
+const orders: Orders<InvitationOrder> = new Map([
+  ['expiring', { label: 'Expiring first', by: { field: 'EXPIRES_AT', direction: 'ASC' } }],
+  ['address', { label: 'By address', by: { field: 'EMAIL', direction: 'ASC' } }],
+])
+
 const isStatus = (text: string): text is Status => text in invitationStatuses
 
 /** Who was invited, and what became of it. */
@@ -121,6 +129,7 @@ export default function InvitationsPage() {
     {
       ...list.page,
       filter: { search: search || null, statuses: isStatus(status) ? [status] : null },
+      orderBy: orderOf(list, orders),
       withTotalCount: true,
     },
     { of: ['Invitation'] },
@@ -171,6 +180,7 @@ export default function InvitationsPage() {
           label="Every status"
           options={Object.entries(invitationStatuses).map(([value, { label }]) => ({ value, label }))}
         />
+        <OrderSelect list={list} orders={orders} usual="Newest first" />
       </Group>
       <PagedTable
         label="Invitations"

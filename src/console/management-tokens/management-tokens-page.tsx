@@ -4,13 +4,14 @@ import { useRead } from '../api/use-read.ts'
 import { useChosen } from '../dialogs/use-chosen.ts'
 import { useOpened } from '../dialogs/use-opened.ts'
 import { PageHeader } from '../frame/page-header.tsx'
+import { OrderSelect, orderOf } from '../lists/order-select.tsx'
 import { PagedTable } from '../lists/paged-table.tsx'
 import { SearchField } from '../lists/search-field.tsx'
 import { useList } from '../lists/use-list.ts'
 import { Empty } from '../states/empty.tsx'
 import { Moment } from '../times/moment.tsx'
 import { SecretDialog } from '../tokens/secret-dialog.tsx'
-import { TokenFilters, useTokenFilter } from '../tokens/token-filters.tsx'
+import { TokenFilters, tokenOrders, useTokenFilter } from '../tokens/token-filters.tsx'
 import { TokenStatusBadge } from '../tokens/token-status.tsx'
 import { IfMay } from '../viewer/if-may.tsx'
 import { NotAllowed } from '../viewer/not-allowed.tsx'
@@ -28,7 +29,7 @@ export default function ManagementTokensPage() {
   const { filter, isNarrowed } = useTokenFilter(list)
   const read = useRead(
     ManagementTokensDocument,
-    { ...list.page, filter, withTotalCount: true },
+    { ...list.page, filter, orderBy: orderOf(list, tokenOrders), withTotalCount: true },
     { of: ['ManagementToken'] },
   )
   return (
@@ -41,6 +42,7 @@ export default function ManagementTokensPage() {
       <Group mb="md" gap="sm">
         <SearchField list={list} label="Search by description" />
         <TokenFilters list={list} />
+        <OrderSelect list={list} orders={tokenOrders} usual="Newest first" />
       </Group>
       <PagedTable
         label="Management tokens"

@@ -1,6 +1,7 @@
 import { useState } from 'react'
-import type { TokenFilter, TokenStatus } from '../../sdk/generated.ts'
+import type { TokenFilter, TokenOrder, TokenStatus } from '../../sdk/generated.ts'
 import { FilterSelect } from '../lists/filter-select.tsx'
+import type { Orders } from '../lists/order-select.tsx'
 import type { ListState } from '../lists/use-list.ts'
 
 const day = 24 * 3_600_000
@@ -20,6 +21,14 @@ const attentions = [
   { value: 'ending-7', label: 'Ending within 7 days' },
   { value: 'ending-30', label: 'Ending within 30 days' },
 ]
+
+/** The orders of a list of tokens, which is newest first otherwise. */
+export const tokenOrders: Orders<TokenOrder> = new Map([
+  ['ending', { label: 'Ending first', by: { field: 'EXPIRES_AT', direction: 'ASC' } }],
+  ['unused', { label: 'Longest unused first', by: { field: 'LAST_USED_AT', direction: 'ASC' } }],
+  ['used', { label: 'Last used first', by: { field: 'LAST_USED_AT', direction: 'DESC' } }],
+  ['description', { label: 'By description', by: { field: 'DESCRIPTION', direction: 'ASC' } }],
+])
 
 /** What the address of a list of tokens asks for. */
 export function useTokenFilter(list: ListState): { readonly filter: TokenFilter; readonly isNarrowed: boolean } {
