@@ -63,7 +63,8 @@ it.each([
 })
 
 it('invitation list --sort email', async () => {
-  const emails = ['A@example.com', 'b@example.com', 'c@example.com']
+  // The operator has invited Ada.
+  const emails = ['a@example.com', 'ada@example.com', 'b@example.com', 'c@example.com']
   expect(await listed('email', 'invitation', 'list', '--sort', 'email')).toEqual(emails)
   expect(await listed('email', 'invitation', 'list', '--sort', 'email', '--order', 'desc')).toEqual(emails.toReversed())
 })
