@@ -65,7 +65,9 @@ it('the tokens stand in the order that is chosen, which the address keeps', asyn
   await goto('/management-tokens')
   await page.getByRole('button', { name: 'Revoke never ends' }).waitFor()
   const descriptions = async () =>
-    (await page.getByRole('row').allTextContents()).map((row) => /ends (first|later)|never ends/.exec(row)?.[0]).filter(Boolean)
+    (await page.getByRole('row').allTextContents())
+      .map((row) => /ends (first|later)|never ends/.exec(row)?.[0])
+      .filter(Boolean)
   await page.getByLabel('Order').selectOption('Ending first')
   await expect.poll(descriptions).toEqual(['ends first', 'ends later', 'never ends'])
   expect(new URL(page.url()).searchParams.get('order')).toBe('ending')
