@@ -1,12 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { createDatabase, createToken, revokeDocument } from '../database-tokens/documents.ts'
-import { type Member, openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
 import { invite } from '../invitations/documents.ts'
 import { day } from '../times.ts'
+import { useWorld } from '../world.ts'
 
-let gateway: TestGateway
-let account: TestAccount
-let admin: Member
+const { gateway, account, admin } = useWorld()
 let metrics: string
 let logs: string
 
@@ -40,9 +38,6 @@ interface Row {
 }
 
 beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account()
-  admin = account.admin
   metrics = await createDatabase(account, 'metrics')
   logs = await createDatabase(account, 'logs')
   const now = Date.now()
@@ -92,7 +87,6 @@ beforeAll(async () => {
       .execute()
   }
 })
-afterAll(() => gateway?.close())
 
 const soon = () => new Date(Date.now() + day).toISOString()
 

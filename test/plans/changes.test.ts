@@ -1,24 +1,21 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { databaseFields } from '../databases/documents.ts'
-import { type Member, openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
+import type { Member } from '../gateway.ts'
+import { useWorld } from '../world.ts'
 import { wasPlanned } from './both-paths.ts'
 import { type Posted, post } from './post.ts'
 
-let gateway: TestGateway
-let account: TestAccount
+const { gateway, account } = useWorld()
 let people: Record<'Admin' | 'Member' | 'Auditor', Member>
 
 beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account()
   people = {
     Admin: await account.join('ann@example.com', ['admin']),
     Member: await account.join('mel@example.com', ['member']),
     Auditor: await account.join('aud@example.com', ['auditor']),
   }
 })
-afterAll(() => gateway?.close())
 
 const create = `mutation Create($input: CreateDatabaseInput!) {
   createDatabase(input: $input) { database { ${databaseFields} cluster { name } tokens(first: 1) { nodes { id } } } } }`

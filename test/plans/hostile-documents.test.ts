@@ -1,18 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
+import { describe, expect, it } from 'vitest'
+import { useWorld } from '../world.ts'
 import { compareBothPaths } from './both-paths.ts'
 
-let gateway: TestGateway
-let account: TestAccount
-
-beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account()
-})
-afterAll(() => gateway?.close())
+const { gateway, account } = useWorld()
 
 /** What graphql-jit writes in the place of a value that JSON has no form for, and turns into code later. */
 const library = dirname(createRequire(import.meta.url).resolve('graphql-jit'))

@@ -1,18 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { useWorld } from '../world.ts'
 import { compareBothPaths } from './both-paths.ts'
 import { post } from './post.ts'
 
-let gateway: TestGateway
-let account: TestAccount
+const { gateway, account } = useWorld()
 let tokens: Record<'Member' | 'anonymous', string | undefined>
 
 beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account()
   tokens = { Member: (await account.join('mel@example.com', ['member'])).token, anonymous: undefined }
 })
-afterAll(() => gateway?.close())
 
 describe('null for a variable with a default is answered alike, known or not', () => {
   it.each([

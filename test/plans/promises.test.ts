@@ -1,8 +1,8 @@
 import { createHook } from 'node:async_hooks'
 import { setImmediate as turn } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { operatorOf } from '../../src/operator/operator.ts'
-import { openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
+import { useWorld } from '../world.ts'
 import { wasPlanned } from './both-paths.ts'
 import { post } from './post.ts'
 
@@ -11,12 +11,9 @@ const few = 2
 const many = 100
 const turnsAfter = 10
 
-let gateway: TestGateway
-let account: TestAccount
+const { gateway, account } = useWorld({ environment: { CLUSTERGATE_POINTS_PER_MINUTE: '1000000' } })
 
 beforeAll(async () => {
-  gateway = await openGateway({ environment: { CLUSTERGATE_POINTS_PER_MINUTE: '1000000' } })
-  account = await gateway.account()
   const operator = operatorOf(gateway.app.core)
   const person = (at: number) => ({
     email: `person${at}@example.com`,
@@ -40,7 +37,6 @@ beforeAll(async () => {
     )
   }
 }, 60_000)
-afterAll(() => gateway?.close())
 
 const people = (fields: string) => `query ($first: Int!) { users(first: $first) { nodes { ${fields} } } }`
 const databases = (fields: string) => `query ($first: Int!) { databases(first: $first) { nodes { ${fields} } } }`

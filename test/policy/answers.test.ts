@@ -1,21 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Client, openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Client } from '../gateway.ts'
+import { useWorld } from '../world.ts'
 
-let gateway: TestGateway
-let account: TestAccount
+const { gateway, account } = useWorld()
 /** Makes database tokens, and may read none. */
 let program: Client
 
 beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account()
   const { createManagementToken } = await account.admin.run(
     'mutation ($input: CreateManagementTokenInput!) { createManagementToken(input: $input) { secret } }',
     { input: { description: 'mint', permissions: ['DATABASE_TOKEN_CREATE', 'DATABASE_TOKEN_UPDATE'] } },
   )
   program = gateway.as(createManagementToken.secret)
 })
-afterAll(() => gateway.close())
 
 const create = (selection: string) =>
   `mutation ($input: CreateDatabaseTokenInput!) { createDatabaseToken(input: $input) { ${selection} } }`

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { covers, type Decision, decide, type Principal, refusal, refusalToGive } from '../../src/policy/decide.ts'
-import { type GroupKey, permissionsOf } from '../../src/policy/groups.ts'
+import { permissionsOf } from '../../src/policy/groups.ts'
 import { requirementOf } from '../../src/policy/operations.ts'
 import type { Permission } from '../../src/policy/permissions.ts'
-import type { Client, TestAccount } from '../gateway.ts'
+import type { Client, GroupKey, TestAccount } from '../gateway.ts'
 import { documentOf, fieldAt } from './documents.ts'
 import {
   type Asker,
@@ -11,7 +11,6 @@ import {
   allGroups,
   allPermissions,
   dice,
-  type Group,
   heldBy,
   lackingFor,
   type Verdict,
@@ -83,7 +82,7 @@ describe('of 30,000 generated callers and things', () => {
     let given = 0
     for (let index = 0; index < 30_000; index++) {
       const { principal, holds } = makeCaller(random)
-      const groups: Group[] = random.someOf(allGroups)
+      const groups: GroupKey[] = random.someOf(allGroups)
       const lacking = lackingFor(holds, groups)
       if (covers(principal, groups) !== (lacking.length === 0)) expect.fail(`case ${index}: ${holds} gives ${groups}`)
       expect(refusalToGive(principal, groups)?.details.missingPermissions ?? []).toEqual(lacking)
@@ -119,11 +118,11 @@ describe('of 300 generated requests over HTTP', () => {
       ['member', 'auditor'],
       ['admin'],
       ['admin', 'member'],
-    ] as Group[][]) {
+    ] as GroupKey[][]) {
       const client = await make.join(groups)
       callers.push({ name: groups.join(), kind: 'person', holds: heldBy(groups), client, id: client.id })
     }
-    for (const groups of [['member'], ['auditor'], ['admin'], ['member', 'auditor']] as Group[][]) {
+    for (const groups of [['member'], ['auditor'], ['admin'], ['member', 'auditor']] as GroupKey[][]) {
       const creator = await make.join(['admin'])
       for (let each = 0; each < 4; each++) {
         const given = random.someOf(delegable, 0.6)

@@ -1,10 +1,10 @@
+import type { GroupKey } from '../gateway.ts'
 /**
  * The product's rights, told in words and read back from them. Nothing of the product is imported here, so that the
  * code cannot agree with itself by accident.
  */
 
-export type Group = 'admin' | 'member' | 'auditor'
-export const allGroups: readonly Group[] = ['admin', 'member', 'auditor']
+export const allGroups: readonly GroupKey[] = ['admin', 'member', 'auditor']
 
 /** Admins may do everything; what others may is written behind. */
 const granted = read(`
@@ -144,7 +144,7 @@ export const allPermissions: readonly string[] = [...granted.keys()]
 export const allCoordinates: readonly string[] = [...needed.keys()]
 
 /** What people in these groups hold. */
-export const heldBy = (groups: readonly Group[]): readonly string[] =>
+export const heldBy = (groups: readonly GroupKey[]): readonly string[] =>
   allPermissions.filter((name) =>
     groups.some((group) => group === 'admin' || (granted.get(name) as readonly string[]).includes(group)),
   )
@@ -172,7 +172,7 @@ export function verdictOn({ kind, holds }: Asker, coordinate: string, isOwn: boo
 }
 
 /** What somebody lacks to put people into groups. */
-export const lackingFor = (holds: readonly string[], groups: readonly Group[]): readonly string[] =>
+export const lackingFor = (holds: readonly string[], groups: readonly GroupKey[]): readonly string[] =>
   heldBy(groups).filter((name) => !holds.includes(name))
 
 /** Numbers that are random and the same in every run (mulberry32). */

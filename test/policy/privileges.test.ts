@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Answer, Client, TestAccount } from '../gateway.ts'
+import type { Answer, Client, GroupKey, TestAccount } from '../gateway.ts'
 import { coordinatesOf, documentOf, fieldAt, rootTypes } from './documents.ts'
 import { passwordOf, requests } from './requests.ts'
-import { type GroupName, idsOf, type Maker, openWorld, stateOf, type Visitor, type World } from './world.ts'
+import { idsOf, type Maker, openWorld, stateOf, type Visitor, type World } from './world.ts'
 
 type Who =
   | 'everybody, signed in or not'
@@ -26,7 +26,7 @@ interface Row {
    * The group that its request gives, whose invitation it sends, or whose member it changes: all that it grants is
    * needed besides.
    */
-  readonly gives?: GroupName
+  readonly gives?: GroupKey
 }
 
 const row = (words: string, field: string, who: Who, needs = '', action?: string): Row => ({
@@ -105,7 +105,7 @@ const table: readonly Row[] = [
 /** Sessions of others are seen by Admins and Auditors; no root field shows that. */
 const alsoGranted: Readonly<Record<string, Who>> = { SESSION_READ: 'Admin and Auditor' }
 
-const groupsIn: Partial<Record<Who, readonly GroupName[]>> = {
+const groupsIn: Partial<Record<Who, readonly GroupKey[]>> = {
   'all groups': ['admin', 'member', 'auditor'],
   'Admin and Auditor': ['admin', 'auditor'],
   'Admin and Member': ['admin', 'member'],
@@ -114,12 +114,12 @@ const groupsIn: Partial<Record<Who, readonly GroupName[]>> = {
 
 const permissionNames = [...new Set([...table.flatMap(({ needs }) => needs), ...Object.keys(alsoGranted)])].sort()
 
-const groupsWith = (permission: string): readonly GroupName[] => {
+const groupsWith = (permission: string): readonly GroupKey[] => {
   const who = alsoGranted[permission] ?? table.find(({ needs }) => needs.length === 1 && needs[0] === permission)?.who
   return (who && groupsIn[who]) ?? []
 }
 
-const permissionsOf = (groups: readonly GroupName[]): readonly string[] =>
+const permissionsOf = (groups: readonly GroupKey[]): readonly string[] =>
   permissionNames.filter((name) => groupsWith(name).some((group) => groups.includes(group)))
 
 /** What a token can carry: everything but the right to make tokens. */
@@ -133,7 +133,7 @@ interface Caller {
   readonly id: string | undefined
   readonly email: string | undefined
   readonly holds: readonly string[]
-  readonly groups: readonly GroupName[]
+  readonly groups: readonly GroupKey[]
   anotherSession(): Promise<string>
 }
 
@@ -151,7 +151,7 @@ let anonymous: Caller
 
 const noSession = () => Promise.reject(new Error('Only people have sessions.'))
 
-const person = (client: Visitor, groups: readonly GroupName[]): Caller => ({
+const person = (client: Visitor, groups: readonly GroupKey[]): Caller => ({
   kind: 'person',
   client,
   id: client.id,

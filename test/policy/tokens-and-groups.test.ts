@@ -1,8 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Client, memberPermissions, secretOf, type TestAccount, type TestGateway } from '../gateway.ts'
+import {
+  type Client,
+  type GroupKey,
+  memberPermissions,
+  secretOf,
+  type TestAccount,
+  type TestGateway,
+} from '../gateway.ts'
 import { type Maker, openWorld, stateOf, type World } from './world.ts'
-
-type Key = 'admin' | 'member' | 'auditor'
 
 let world: World
 let gateway: TestGateway
@@ -30,7 +35,7 @@ beforeAll(async () => {
 })
 afterAll(() => world?.close())
 
-const invite = async (client: Client, keys: readonly Key[]) => {
+const invite = async (client: Client, keys: readonly GroupKey[]) => {
   const { inviteUsers } = await client.run(
     `mutation ($input: InviteUsersInput!) { inviteUsers(input: $input) {
       results { link error { code message missingPermissions wouldBeGrantedBy } } } }`,
@@ -44,7 +49,7 @@ const invite = async (client: Client, keys: readonly Key[]) => {
 }
 const resend = (client: Client, id: string) =>
   client.run('mutation ($id: ID!) { resendInvitation(id: $id) { link } }', { id })
-const setGroups = (client: Client, userId: string, keys: readonly Key[]) =>
+const setGroups = (client: Client, userId: string, keys: readonly GroupKey[]) =>
   client.run('mutation ($input: SetUserGroupsInput!) { setUserGroups(input: $input) { user { groups { key } } } }', {
     input: { userId, groupIds: keys.map((key) => account.groupIds[key]) },
   })

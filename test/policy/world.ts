@@ -6,14 +6,13 @@ import { operatorOf } from '../../src/operator/operator.ts'
 import {
   type Client,
   eventually,
+  type GroupKey,
   openGateway,
   password,
   secretOf,
   type TestAccount,
   type TestGateway,
 } from '../gateway.ts'
-
-export type GroupName = 'admin' | 'member' | 'auditor'
 
 /** Somebody who is signed in, with the id of the session. */
 export interface Visitor extends Client {
@@ -38,15 +37,15 @@ export interface Maker {
   deletedTable(): Promise<{ id: string; name: string; databaseId: string }>
   databaseToken(databaseId?: string): Promise<string>
   managementToken(permissions: readonly string[], creator?: Client): Promise<MadeToken>
-  invitation(groups?: readonly GroupName[]): Promise<{ id: string; email: string; secret: string }>
+  invitation(groups?: readonly GroupKey[]): Promise<{ id: string; email: string; secret: string }>
   /** Somebody who was imported, and has no password yet. */
-  person(groups?: readonly GroupName[]): Promise<{ id: string; email: string }>
+  person(groups?: readonly GroupKey[]): Promise<{ id: string; email: string }>
   /** The secret of a reset link that was mailed to somebody. */
   resetSecret(email: string): Promise<string>
   /** The secret of a link that gives a person another address. */
   emailSecret(userId: string): Promise<string>
   /** Invites somebody, who accepts: a person with a password. */
-  join(groups: readonly GroupName[]): Promise<Visitor>
+  join(groups: readonly GroupKey[]): Promise<Visitor>
   name(): string
 }
 
@@ -80,7 +79,7 @@ export async function openWorld(): Promise<World> {
           input: variables,
         })
       )[field]
-    const groupIds = (groups: readonly GroupName[]) => groups.map((group) => account.groupIds[group])
+    const groupIds = (groups: readonly GroupKey[]) => groups.map((group) => account.groupIds[group])
     const cluster = () => account.clusterIds[0] as string
     const make: Maker = {
       account,

@@ -1,23 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { clientOf, gatewayForTest, type Member, openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { clientOf, type GroupKey, gatewayForTest, openGateway } from '../gateway.ts'
 import { makeStore, onPostgres } from '../store.ts'
 import { hour, minute } from '../times.ts'
+import { useWorld } from '../world.ts'
 import { signIn, trySignIn, whoAmI } from './documents.ts'
 
-let gateway: TestGateway
-let account: TestAccount
-let mel: Member
-let both: Member
-let bob: Member
-
-beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account()
-  mel = await account.join('mel@example.com', ['member'])
-  both = await account.join('both@example.com', ['member', 'auditor'])
-  bob = await account.join('bob@example.com', ['admin'])
-})
-afterAll(() => gateway?.close())
+const { gateway, account, mel, person } = useWorld()
+const both = person('both@example.com', ['member', 'auditor'])
+const bob = person('bob@example.com', ['admin'])
 
 const isOver = async (token: string, of = gateway) => (await of.as(token).send(whoAmI)).status === 401
 const expiryOf = async (token: string): Promise<number> => {
@@ -133,7 +123,7 @@ describe('a session', () => {
 })
 
 describe('somebody who is given more rights', () => {
-  const setGroups = async (userId: string, keys: ('admin' | 'member' | 'auditor')[]) =>
+  const setGroups = async (userId: string, keys: GroupKey[]) =>
     (await signIn(gateway, account, account.admin)).run(
       'mutation ($input: SetUserGroupsInput!) { setUserGroups(input: $input) { user { id } } }',
       {

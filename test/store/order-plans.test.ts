@@ -1,16 +1,13 @@
 import { CompiledQuery, sql } from 'kysely'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { createDatabase, createToken } from '../database-tokens/documents.ts'
-import { openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
 import { invite } from '../invitations/documents.ts'
 import { onPostgres } from '../store.ts'
+import { useWorld } from '../world.ts'
 
-let gateway: TestGateway
-let account: TestAccount
+const { gateway, account } = useWorld()
 
 beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account()
   const { admin } = account
   await createDatabase(account, 'metrics')
   await createToken(admin, account)
@@ -19,7 +16,6 @@ beforeAll(async () => {
     `mutation { createManagementToken(input: { description: "deploys", permissions: [DATABASE_READ] }) { secret } }`,
   )
 })
-afterAll(() => gateway?.close())
 
 const ofTokens = ['CREATED_AT', 'DESCRIPTION', 'EXPIRES_AT', 'LAST_USED_AT']
 

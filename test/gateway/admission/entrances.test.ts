@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { anonymous } from '../../../src/auth/caller.ts'
 import { AdmissionControl } from '../../../src/gateway/admission/admission.ts'
 import { IncomingDocument } from '../../../src/gateway/admission/incoming-document.ts'
@@ -11,21 +11,16 @@ import {
   SignInDocument,
   ViewerDocument,
 } from '../../../src/sdk/generated.ts'
-import { type Answer, openGateway, password, secretOf, type TestAccount, type TestGateway } from '../../gateway.ts'
+import { type Answer, password, secretOf } from '../../gateway.ts'
 import { inventedSecret } from '../../sessions/documents.ts'
+import { useWorld } from '../../world.ts'
 
 // Points come back as time passes: here it does when a test says so.
 const time = vi.spyOn(performance, 'now').mockReturnValue(0)
 
-let gateway: TestGateway
-let account: TestAccount
+const { gateway, account } = useWorld({ environment: { CLUSTERGATE_ANONYMOUS_POINTS_PER_MINUTE: '' } })
 
-beforeAll(async () => {
-  gateway = await openGateway({ environment: { CLUSTERGATE_ANONYMOUS_POINTS_PER_MINUTE: '' } })
-  account = await gateway.account()
-})
 afterAll(async () => {
-  await gateway?.close()
   time.mockRestore()
 })
 beforeEach(() => gateway.advance(16 * 60_000))

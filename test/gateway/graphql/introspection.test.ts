@@ -1,14 +1,7 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openGateway, type TestAccount, type TestGateway } from '../../gateway.ts'
+import { expect, it } from 'vitest'
+import { useWorld } from '../../world.ts'
 
-let gateway: TestGateway
-let account: TestAccount
-
-beforeAll(async () => {
-  gateway = await openGateway({ environment: { CLUSTERGATE_INTROSPECTION: 'off' } })
-  account = await gateway.account()
-})
-afterAll(() => gateway?.close())
+const { gateway, account } = useWorld({ environment: { CLUSTERGATE_INTROSPECTION: 'off' } })
 
 it.each(['{ __schema { queryType { name } } }', '{ __type(name: "User") { name } }'])(
   'with introspection off, %s is refused, even to an Admin',

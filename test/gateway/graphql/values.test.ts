@@ -1,15 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openGateway, type TestAccount, type TestGateway } from '../../gateway.ts'
+import { describe, expect, it } from 'vitest'
+import { useWorld } from '../../world.ts'
 import { type Exchange, exchange, graphql, type Sent } from '../exchange.ts'
 
-let gateway: TestGateway
-let account: TestAccount
-
-beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account()
-})
-afterAll(() => gateway?.close())
+const { gateway, account } = useWorld()
 
 /** What nobody may find again: it also fits as a name of GraphQL's. */
 const secret = 'xyzzySw0rdfishXyzzy'

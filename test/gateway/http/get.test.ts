@@ -1,15 +1,8 @@
 import { request } from 'node:http'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openGateway, type TestAccount, type TestGateway } from '../../gateway.ts'
+import { describe, expect, it } from 'vitest'
+import { useWorld } from '../../world.ts'
 
-let gateway: TestGateway
-let account: TestAccount
-
-beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account()
-})
-afterAll(() => gateway?.close())
+const { gateway, account } = useWorld()
 
 /** A GET with an address as it stands here: fetch() would mend it. */
 async function get(search: string, token?: string): Promise<{ status: number | undefined; codes: string[] }> {

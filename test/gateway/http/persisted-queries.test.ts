@@ -1,22 +1,21 @@
 import { createHash } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { mintSecret } from '../../../src/auth/secret.ts'
-import { clientOf, gatewayForTest, type Member, openGateway, password, type TestGateway } from '../../gateway.ts'
+import { clientOf, gatewayForTest, type Member, password } from '../../gateway.ts'
+import { useWorld } from '../../world.ts'
 import { type Exchange, exchange } from '../exchange.ts'
 
-let gateway: TestGateway
+const { gateway } = useWorld()
 let accountId: string
 let ada: Member
 let stranger: Member
 
 beforeAll(async () => {
-  gateway = await openGateway()
   const account = await gateway.account()
   accountId = account.id
   ada = account.admin
   stranger = (await gateway.account('Another account')).admin
 })
-afterAll(() => gateway?.close())
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 const byHash = (query: string, version: unknown = 1) => ({ persistedQuery: { version, sha256Hash: sha256(query) } })

@@ -1,19 +1,10 @@
 import { request } from 'node:http'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Member, openGateway, type TestAccount, type TestGateway } from '../../gateway.ts'
+import { describe, expect, it } from 'vitest'
+import { useWorld } from '../../world.ts'
 import { exchange, graphql, type Sent } from '../exchange.ts'
 
-let gateway: TestGateway
-let account: TestAccount
-let member: Member
-
-beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account()
-  member = await account.join('mel@example.com', ['member'])
-})
-afterAll(() => gateway?.close())
+const { gateway, account, mel: member } = useWorld()
 
 const contractCodes = [
   'UNAUTHENTICATED',
