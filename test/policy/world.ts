@@ -187,6 +187,7 @@ export async function openWorld(): Promise<World> {
 const told = [
   'last_seen_at',
   'last_used_at',
+  'last_use_key',
   'delivery',
   'status',
   'attempts',
