@@ -5,7 +5,7 @@ import type { Sql } from '../store/tables.ts'
 import { asUnavailable } from '../store/unavailable.ts'
 import { bearerOf, notValid, sessionIsOver, wrongSecret } from './bearer.ts'
 import { anonymous, type Caller, type Origin } from './caller.ts'
-import { readEndReason, readPerson, readToken } from './current-rights.ts'
+import { findEndReason, findLiveSession, findLiveToken } from './current-rights.ts'
 import type { Keys } from './keys.ts'
 import { kindOfSecret } from './secret.ts'
 import { type SessionLifetime, sessionEnd, sessionLifetimeDefault } from './session-lifetime.ts'
@@ -52,8 +52,8 @@ export class Authenticator {
   async #session(secret: string, origin: Origin): Promise<Caller> {
     const now = this.clock()
     const by = { hash: this.keys.hashCredential(secret), shift: this.clock.shift?.() ?? 0 }
-    const person = await readPerson(this.db, by, now, origin)
-    if (!person) throw sessionIsOver(await readEndReason(this.db, by))
+    const person = await findLiveSession(this.db, by, now, origin)
+    if (!person) throw sessionIsOver(await findEndReason(this.db, by))
     const { session } = person
     const expiresAt = sessionEnd(this.lifetime, session.createdAt, now)
     // The maximum may be shorter than it was when the session was last used.
@@ -73,7 +73,7 @@ export class Authenticator {
 
   async #managementToken(secret: string, origin: Origin): Promise<Caller> {
     const now = this.clock()
-    const token = await readToken(
+    const token = await findLiveToken(
       this.db,
       { hash: this.keys.hashCredential(secret), shift: this.clock.shift?.() ?? 0 },
       now,

@@ -56,7 +56,7 @@ const sessionById = preparedOne((db, value: Value<{ accountId: string; id: strin
 )
 
 /** The person behind a live session, with the groups they have now; undefined when it is over or they may not enter. */
-export async function readPerson(db: Sql, by: By, now: number, origin: Origin): Promise<Person | undefined> {
+export async function findLiveSession(db: Sql, by: By, now: number, origin: Origin): Promise<Person | undefined> {
   const row = await ('hash' in by ? sessionByHash(ofEveryAccount(db), { ...by, now }) : sessionById(db, { ...by, now }))
   if (!row) return undefined
   const groups = readGroups(row.groups)
@@ -74,7 +74,7 @@ export async function readPerson(db: Sql, by: By, now: number, origin: Origin): 
 }
 
 /** Why a session that is no longer live was ended; null where its person is not told, or there never was one. */
-export async function readEndReason(db: Sql, by: By): Promise<SessionEndReason | null> {
+export async function findEndReason(db: Sql, by: By): Promise<SessionEndReason | null> {
   const query = ('hash' in by ? ofEveryAccount(db) : db).selectFrom('sessions').select('end_reason as reason')
   const row = await ('hash' in by
     ? query.where('secret_hash', '=', by.hash)
@@ -120,7 +120,7 @@ const tokenById = preparedOne((db, value: Value<{ accountId: string; id: string;
 )
 
 /** A live management token, with those of its permissions that its creator still has; undefined when it is dead. */
-export async function readToken(
+export async function findLiveToken(
   db: Sql,
   by: By,
   now: number,

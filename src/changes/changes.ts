@@ -1,6 +1,6 @@
 import { notValid, sessionIsOver } from '../auth/bearer.ts'
 import type { Caller, Origin, SignedIn } from '../auth/caller.ts'
-import { readEndReason, readPerson, readToken } from '../auth/current-rights.ts'
+import { findEndReason, findLiveSession, findLiveToken } from '../auth/current-rights.ts'
 import type { Keys } from '../auth/keys.ts'
 import { type ClustergateError, notFound, unauthenticated } from '../errors.ts'
 import type { FieldChange } from '../ledger/chain.ts'
@@ -45,7 +45,7 @@ export interface Change {
   enqueue(kind: string, id: string): Promise<void>
 }
 
-/** A change of a signed-in caller, with their standing as of this transaction. */
+/** A change of a signed-in caller, with their rights as of this transaction. */
 export interface GuardedChange extends Change {
   readonly caller: SignedIn
 }
@@ -71,7 +71,7 @@ export class Changes {
   ) {}
 
   /**
-   * Carries out an operation of a signed-in caller. Their standing is read again behind the account's lock, so nobody
+   * Carries out an operation of a signed-in caller. Their rights are read again behind the account's lock, so nobody
    * acts on rights that they lost a moment ago. `owner` finds out whose the thing is, where one's own is allowed.
    */
   async run<T>(
@@ -83,11 +83,11 @@ export class Changes {
     if (caller.kind === 'anonymous') throw unauthenticated()
     const { action, requires } = operations.Mutation[operation]
     return this.#commit(caller.accountId, caller.origin, caller, action, async (change) => {
-      const standing = await this.#standing(change.db, caller, change.at)
-      const ownerId = owner && (await owner(change.db, standing))
-      const refused = refusal(decide(standing, requires, ownerId))
+      const current = await this.#withCurrentRights(change.db, caller, change.at)
+      const ownerId = owner && (await owner(change.db, current))
+      const refused = refusal(decide(current, requires, ownerId))
       if (refused) throw refused
-      return work({ ...change, caller: standing })
+      return work({ ...change, caller: current })
     })
   }
 
@@ -224,15 +224,15 @@ export class Changes {
     return append(db, accountId, head, at, entries)
   }
 
-  async #standing(db: Sql, caller: SignedIn, now: number): Promise<SignedIn> {
+  async #withCurrentRights(db: Sql, caller: SignedIn, now: number): Promise<SignedIn> {
     const { accountId, origin } = caller
-    const standing =
+    const current =
       caller.kind === 'person'
-        ? await readPerson(db, { accountId, id: caller.session.id }, now, origin)
-        : (await readToken(db, { accountId, id: caller.id }, now, origin))?.caller
-    if (standing) return standing
+        ? await findLiveSession(db, { accountId, id: caller.session.id }, now, origin)
+        : (await findLiveToken(db, { accountId, id: caller.id }, now, origin))?.caller
+    if (current) return current
     throw caller.kind === 'person'
-      ? sessionIsOver(await readEndReason(db, { accountId, id: caller.session.id }))
+      ? sessionIsOver(await findEndReason(db, { accountId, id: caller.session.id }))
       : notValid()
   }
 }

@@ -15,7 +15,7 @@ import type { PasswordService } from '../passwords/password.service.ts'
 import * as passwordResetStore from '../passwords/password-reset.store.ts'
 import { covers, refusalToGive } from '../policy/decide.ts'
 import type { Sql } from '../store/tables.ts'
-import { standingOf } from '../users/standing-of.ts'
+import { currentRightsOf } from '../users/current-rights-of.ts'
 import * as userStore from '../users/user.store.ts'
 import type { User } from '../users/user.type.ts'
 import { isId } from '../values/id.ts'
@@ -162,7 +162,7 @@ export class EmailChangeService {
     origin: Origin,
   ): Promise<boolean> {
     if (requestedById === userId) return true
-    const requester = await standingOf(db, accountId, requestedById, at, origin)
+    const requester = await currentRightsOf(db, accountId, requestedById, at, origin)
     const [groups = []] = await groupStore.ofUsers(db, accountId, [userId])
     const keys = groups.map(({ key }) => key)
     return requester?.permissions.has('USER_UPDATE') === true && covers(requester, keys)

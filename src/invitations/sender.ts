@@ -2,7 +2,7 @@ import type { Origin } from '../auth/caller.ts'
 import type { Group } from '../groups/group.type.ts'
 import { covers } from '../policy/decide.ts'
 import type { Sql } from '../store/tables.ts'
-import { standingOf } from '../users/standing-of.ts'
+import { currentRightsOf } from '../users/current-rights-of.ts'
 import type { HeldInvitation } from './invitation.store.ts'
 import { statusOf } from './invitation.ts'
 import type { InvitationStatus } from './invitation.type.ts'
@@ -21,7 +21,7 @@ export async function heldStatus(
   const status = statusOf(invitation, now)
   // The operator, who invites without a person, always can.
   if (status !== 'PENDING' || invitation.invitedById === null) return status
-  const sender = await standingOf(
+  const sender = await currentRightsOf(
     db,
     invitation.accountId,
     invitation.managementTokenId ?? invitation.invitedById,

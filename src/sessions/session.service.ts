@@ -1,5 +1,5 @@
 import type { Origin, Person, SignedIn } from '../auth/caller.ts'
-import { readPerson } from '../auth/current-rights.ts'
+import { findLiveSession } from '../auth/current-rights.ts'
 import type { Keys } from '../auth/keys.ts'
 import { mintSecret } from '../auth/secret.ts'
 import { latestEnd, type SessionLifetime, sessionEnd } from '../auth/session-lifetime.ts'
@@ -57,7 +57,7 @@ export class SessionService {
     await sessionStore.insert(db, accountId, session, this.keys.hashCredential(secret))
     await userStore.signedIn(db, accountId, userId, at)
     await this.places.note(db, { accountId, id: userId }, origin.ip, at)
-    const person = await readPerson(db, { accountId, id: session.id }, at, origin)
+    const person = await findLiveSession(db, { accountId, id: session.id }, at, origin)
     if (!person) throw new Error('A session that was opened just now cannot be read.')
     return { accessToken: secret, person, endsAt: this.latestEndOf(session) }
   }
@@ -86,9 +86,9 @@ export class SessionService {
         await sessionStore.end(db, accountId, id, at)
         record({ id, label: session?.client ?? null })
       },
-      async (db, standing) => {
-        session = isId('session', id) ? await sessionStore.find(db, standing.accountId, id, this.clock()) : undefined
-        if (!session || !mayFind(standing, session)) throw notFound('session', 'id')
+      async (db, current) => {
+        session = isId('session', id) ? await sessionStore.find(db, current.accountId, id, this.clock()) : undefined
+        if (!session || !mayFind(current, session)) throw notFound('session', 'id')
         return session.userId
       },
     )
