@@ -190,7 +190,7 @@ export function buildSchemaOf({ services, store, clock }: Core) {
     new ManagementTokenResolver(services.managementTokens, db),
     new NodeResolver(nodeSources(services)),
     new PasswordResolver(services.passwords),
-    new SessionResolver(services.sessions, services.entrance),
+    new SessionResolver(services.sessions, services.signIns),
     new TableResolver(services.tables, services.databases),
     new UserInvitationResolver(services.invitations),
     new UserPendingEmailResolver(clock),

@@ -148,7 +148,7 @@ function makeServices(
     places,
     throttle,
     sessions,
-    entrance: new SignInService(db, changes, sessions, hasher, throttle, places, clock),
+    signIns: new SignInService(db, changes, sessions, hasher, throttle, places, clock),
     invitations,
     acceptance: new AcceptanceService(db, changes, keys, hasher, sessions, clock),
     access: new AccessService(db),

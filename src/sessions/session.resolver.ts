@@ -21,7 +21,7 @@ import type { SignInService } from './sign-in.service.ts'
 export class SessionResolver {
   constructor(
     private readonly service: SessionService,
-    private readonly entrance: SignInService,
+    private readonly signIns: SignInService,
   ) {}
 
   @FieldResolver(() => Boolean, { description: 'Whether this request was made with it.' })
@@ -45,7 +45,7 @@ export class SessionResolver {
     @Arg('input', () => SignInInput) input: SignInInput,
     @Ctx() context: RequestContext,
   ): Promise<SignInPayload> {
-    return enter(context, await this.entrance.signIn(context.caller.origin, input, context.cookies.devices.known))
+    return enter(context, await this.signIns.signIn(context.caller.origin, input, context.cookies.devices.known))
   }
 
   @Mutation(() => SignOutPayload, { nullable: true, description: 'Ends the session that the request is made with.' })

@@ -17,7 +17,7 @@ export async function seed(dataDirectory, databaseUrl) {
     readConfig({ CLUSTERGATE_DATA_DIR: dataDirectory, ...(databaseUrl && { DATABASE_URL: databaseUrl }) }),
   )
   try {
-    const { operator, entrance, invitations, acceptance, groups } = core.services
+    const { operator, signIns, invitations, acceptance, groups } = core.services
     const clusters = ['main', 'edge'].map((name) => ({ name, url: `https://${name}.example.com` }))
     const first = { email: 'ada@example.com', password }
     const { accountId, clusterIds } = await operator.createAccountWithAdmin('Bench', clusters, first)
@@ -25,7 +25,7 @@ export async function seed(dataDirectory, databaseUrl) {
       accountId,
       Array.from({ length: 998 }, (_, at) => person(at)),
     )
-    const admin = await entrance.signIn(origin, { email: first.email, password, client: null, accountId: null })
+    const admin = await signIns.signIn(origin, { email: first.email, password, client: null, accountId: null })
     const caller = await authenticate(core, admin.accessToken)
     const { nodes } = await groups.page(caller, { first: 10 })
     const groupIds = nodes.filter(({ key }) => key === 'member').map(({ id }) => id)
