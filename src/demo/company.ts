@@ -2,7 +2,7 @@ import type { ImportedUser } from '../operator/operator.service.ts'
 import { adminGroup, type GroupKey } from '../policy/groups.ts'
 import { parseAttributes } from '../users/attributes.ts'
 import type { Attribute } from '../users/user.type.ts'
-import type { Dice } from './random.ts'
+import type { Random } from './random.ts'
 import * as words from './words.ts'
 
 /** Hires people whose addresses differ. */
@@ -11,16 +11,16 @@ export class Company {
   #hired = 0
 
   constructor(
-    private readonly dice: Dice,
+    private readonly random: Random,
     taken: readonly string[],
   ) {
     for (const email of taken) this.#addresses.add(email)
   }
 
   hire(): ImportedUser {
-    const { dice } = this
-    const first = dice.pick(words.firstNames)
-    const last = dice.pick(words.lastNames)
+    const { random } = this
+    const first = random.pick(words.firstNames)
+    const last = random.pick(words.lastNames)
     return {
       email: this.#address(`${asciiOf(first)}.${asciiOf(last)}`),
       name: `${first} ${last}`,
@@ -31,12 +31,12 @@ export class Company {
 
   /** As an Admin would write them. */
   attributes(): readonly Attribute[] {
-    const { dice } = this
+    const { random } = this
     const given = {
-      department: dice.pick(words.departments),
-      office: dice.pick(words.offices),
-      title: dice.pick(words.titles),
-      ...(dice.next() < 0.5 && { employee: `NG-${dice.whole(1_000, 9_999)}` }),
+      department: random.pick(words.departments),
+      office: random.pick(words.offices),
+      title: random.pick(words.titles),
+      ...(random.next() < 0.5 && { employee: `NG-${random.whole(1_000, 9_999)}` }),
     }
     return parseAttributes(
       Object.entries(given).map(([key, value]) => ({ key, value })),

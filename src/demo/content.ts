@@ -5,8 +5,8 @@ import type { GroupKey } from '../policy/groups.ts'
 import { Company } from './company.ts'
 import { workStories } from './databases.ts'
 import { demoPassword, join, joinersMax, type People, peopleStories } from './people.ts'
-import { Dice } from './random.ts'
-import { type DemoClock, hour, Stage } from './scenario.ts'
+import { Random } from './random.ts'
+import { type DemoClock, hour, Scenario } from './scenario.ts'
 import * as words from './words.ts'
 
 const domain = words.company.domain
@@ -35,15 +35,15 @@ export async function makeContent(
     email: cast.admin.email,
     password: demoPassword,
   })
-  const dice = new Dice(seed)
-  const stage = new Stage(core, clock, dice, accountId)
+  const random = new Random(seed)
+  const scenario = new Scenario(core, clock, random, accountId)
   const company = new Company(
-    dice,
+    random,
     Object.values(cast).map(({ email }) => email),
   )
 
-  const admin = await stage.find(cast.admin.email)
-  const caller = await stage.as(admin)
+  const admin = await scenario.find(cast.admin.email)
+  const caller = await scenario.as(admin)
   await users.update(caller, { id: admin.id, name: cast.admin.name })
   const groupIds = new Map((await groups.page(caller, {})).nodes.map(({ key, id }) => [key, id]))
 
@@ -53,10 +53,10 @@ export async function makeContent(
   await operator.importUsers(accountId, imported)
 
   const groupId = (key: GroupKey) => groupIds.get(key) as string
-  const people: People = { stage, company, admin, member: admin, auditor: admin, imported, scale, groupId }
-  await stage.tell([join(people, cast.member, 1), join(people, cast.auditor, 1)])
-  const member = await stage.find(cast.member.email)
-  const auditor = await stage.find(cast.auditor.email)
-  const workplace = { stage, admin, member, auditor, clusterIds, scale, databases: [] }
-  await stage.tell([...workStories(workplace), ...peopleStories({ ...people, member, auditor })], onDay)
+  const people: People = { scenario, company, admin, member: admin, auditor: admin, imported, scale, groupId }
+  await scenario.play([join(people, cast.member, 1), join(people, cast.auditor, 1)])
+  const member = await scenario.find(cast.member.email)
+  const auditor = await scenario.find(cast.auditor.email)
+  const workplace = { scenario, admin, member, auditor, clusterIds, scale, databases: [] }
+  await scenario.play([...workStories(workplace), ...peopleStories({ ...people, member, auditor })], onDay)
 }

@@ -1,5 +1,5 @@
 /** Chance that falls alike in every run: Mulberry32 on a fixed seed. */
-export class Dice {
+export class Random {
   #state: number
 
   constructor(seed: number) {

@@ -8,7 +8,7 @@ import { DeliveryError, type OutgoingMessage } from '../mail/transport.ts'
 import type { MutationName } from '../policy/operations.ts'
 import { Worker } from '../tasks/worker.ts'
 import * as userStore from '../users/user.store.ts'
-import type { Dice } from './random.ts'
+import type { Random } from './random.ts'
 import { browsers } from './words.ts'
 
 export const minute = 60_000
@@ -45,7 +45,7 @@ export class DemoClock {
 const silent = { info() {}, warn() {}, error() {} }
 
 /** Where stories are told: the real services, on a clock that walks from the first day to this moment. */
-export class Stage {
+export class Scenario {
   readonly #sessions = new Map<string, Person>()
   /** The secret that the last mail to an address carried. */
   readonly #secrets = new Map<string, string>()
@@ -54,7 +54,7 @@ export class Stage {
   constructor(
     readonly core: Core,
     readonly clock: DemoClock,
-    readonly dice: Dice,
+    readonly random: Random,
     readonly accountId: string,
   ) {
     const { store, keys } = core
@@ -68,10 +68,10 @@ export class Stage {
     const { end } = this.clock
     const start = end - daysOfHistory * day
     const midnight = start - (start % day)
-    let at = midnight + this.dice.whole(first, last) * day
+    let at = midnight + this.random.whole(first, last) * day
     while ([0, 6].includes(new Date(at).getUTCDay())) at += day
-    at += this.dice.pick(workingHours) * hour + this.dice.whole(0, 40 * 60) * 1_000
-    return Math.min(at, end - this.dice.whole(5 * minute, 5 * hour))
+    at += this.random.pick(workingHours) * hour + this.random.whole(0, 40 * 60) * 1_000
+    return Math.min(at, end - this.random.whole(5 * minute, 5 * hour))
   }
 
   /** After working hours. */
@@ -81,7 +81,7 @@ export class Stage {
   }
 
   /** Tells all stories at once, each step when its time has come; `onDay` hears of each new day. */
-  async tell(stories: readonly Story[], onDay: (day: number) => void = () => {}): Promise<void> {
+  async play(stories: readonly Story[], onDay: (day: number) => void = () => {}): Promise<void> {
     const queue = new Queue<Story>()
     for (const story of stories) await this.#goOn(queue, story)
     let shown = 0
