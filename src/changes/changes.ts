@@ -4,9 +4,9 @@ import { findEndReason, findLiveSession, findLiveToken } from '../auth/current-r
 import type { Keys } from '../auth/keys.ts'
 import { type ClustergateError, notFound, unauthenticated } from '../errors.ts'
 import type { FieldChange } from '../ledger/chain.ts'
+import { appendDecoy, noAccountId } from '../ledger/decoy-append.ts'
 import { type Heads, MovedHead } from '../ledger/heads.ts'
 import { type AuditEntry, type AuditHead, append } from '../ledger/ledger.store.ts'
-import { nobody, pretendToAppend } from '../ledger/pretend.ts'
 import { anonymousPrincipal, decide, refusal } from '../policy/decide.ts'
 import { type MutationName, operations } from '../policy/operations.ts'
 import type { LastWrites } from '../store/last-writes.ts'
@@ -150,9 +150,9 @@ export class Changes {
    * Takes the steps of `recordFailure` for an attempt that concerns no account, and leaves nothing: so that the time of
    * an answer does not tell whether somebody is known.
    */
-  async recordNothing(): Promise<void> {
-    const pretend = (db: Sql, last: LastWrites) => pretendToAppend(db, this.keys, last, this.clock())
-    await this.store.transaction(pretend, undefined, nobody)
+  async recordDecoy(): Promise<void> {
+    const decoy = (db: Sql, last: LastWrites) => appendDecoy(db, this.keys, last, this.clock())
+    await this.store.transaction(decoy, undefined, noAccountId)
   }
 
   async #commit<T>(

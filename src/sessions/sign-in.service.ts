@@ -139,7 +139,7 @@ export class SignInService {
 
   /** Tells the auditors of the account, if there is one. */
   #record(origin: Origin, user: Credential | undefined, error: ClustergateError): Promise<void> {
-    if (!user) return this.changes.recordNothing()
+    if (!user) return this.changes.recordDecoy()
     const { accountId, id, email } = user
     const resource = { id, label: email }
     return this.changes.recordFailure(accountId, { id: null, label: email }, 'signIn', origin, error, resource)
