@@ -3,7 +3,7 @@ import { AccountResolver } from './accounts/account.resolver.ts'
 import { AuditEventResolver } from './audit-events/audit-event.resolver.ts'
 import { Authenticator } from './auth/authenticate.ts'
 import { KnownDevices } from './auth/known-devices.ts'
-import { auditAttempts } from './changes/audit-refusals.ts'
+import { auditRefusals } from './changes/audit-refusals.ts'
 import { FailedAttempts } from './changes/failed-attempts.ts'
 import { ClusterResolver } from './clusters/cluster.resolver.ts'
 import { type Config, mailDirectory, raisedLimits } from './config.ts'
@@ -109,7 +109,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
           : 'refused attempts could not be recorded',
       ),
     )
-    const audited = auditAttempts(guard(plannedSchema), failedAttempts.record, (fault, requestId) =>
+    const audited = auditRefusals(guard(plannedSchema), failedAttempts.record, (fault, requestId) =>
       log.error({ requestId, fault: faultOf(fault) }, 'a refused attempt could not be recorded'),
     )
     const schema = stopLate(audited)

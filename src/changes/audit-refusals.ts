@@ -15,7 +15,7 @@ interface Attempt {
  * Sees to it that every attempt of a signed-in caller that does not succeed is an audit event, also when the outer
  * wall refused it. A refusal stays a refusal even when it cannot be recorded: `onUnrecorded` hears of that.
  */
-export function auditAttempts(
+export function auditRefusals(
   schema: GraphQLSchema,
   record: (failure: FailedAttempt) => Promise<void>,
   onUnrecorded: (error: unknown, requestId: string) => void,
