@@ -12,6 +12,7 @@ import { DatabaseTokenService } from './database-tokens/database-token.service.t
 import { DatabaseService } from './databases/database.service.ts'
 import * as departures from './departures/lock-out.ts'
 import { EmailChangeService } from './email-changes/email-change.service.ts'
+import * as emailChangeStore from './email-changes/email-change.store.ts'
 import { openDataDirectory } from './files/data-directory.ts'
 import { completeGroups } from './groups/complete-groups.ts'
 import { GroupService } from './groups/group.service.ts'
@@ -140,6 +141,7 @@ function makeServices(
     links,
     outbox,
     reminders,
+    emailChangeStore.withdraw,
     clock,
   )
   return {

@@ -17,7 +17,10 @@ const program = createProgram(version, async (account, isJson, head) => {
   return verifyOffline(account, isJson, head)
 })
 program.command.commandsGroup('The gateway, for its operator:')
-addOperatorCommands(program.command)
+addOperatorCommands(program.command, async (scale) => {
+  const { runDemo } = await import('./demo/demo.ts')
+  return runDemo(scale)
+})
 
 const words = process.argv.slice(2)
 try {

@@ -1,5 +1,4 @@
 import type { Keys } from '../auth/keys.ts'
-import type { Change } from '../changes/changes.ts'
 import type { Sql } from '../store/tables.ts'
 import { newId } from '../values/id.ts'
 import type { Mail } from './messages.ts'
@@ -10,12 +9,20 @@ export const mailTask = 'mail'
 /** Keeps earlier versions, which look for mail by this time, from delivering what a task delivers. */
 const never = Number.MAX_SAFE_INTEGER
 
+/** The change that a mail belongs to, as far as the outbox needs it. */
+interface MailingChange {
+  readonly db: Sql
+  readonly accountId: string
+  readonly at: number
+  enqueue(kind: string, id: string): Promise<void>
+}
+
 /** Takes mail within a change: it is stored sealed, because it may carry a link, and delivered after the commit. */
 export class Outbox {
   constructor(private readonly keys: Keys) {}
 
   /** Answers with the mail's id. */
-  async add(change: Pick<Change, 'db' | 'accountId' | 'at' | 'enqueue'>, mail: Mail): Promise<string> {
+  async add(change: MailingChange, mail: Mail): Promise<string> {
     const { db, accountId, at } = change
     const id = newId('mail')
     await db

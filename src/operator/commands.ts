@@ -14,8 +14,9 @@ interface NewAccount {
 }
 
 /** Adds what the operator may do on the store itself, beside a running server if there is one. */
-export function addOperatorCommands(program: Command): void {
-  addServerCommands(program)
+/** `runDemo` runs a gateway with made-up content, which only the command knows of. */
+export function addOperatorCommands(program: Command, runDemo: RunDemo): void {
+  addServerCommands(program, runDemo)
   addAccountCommands(program)
 
   addClusterCommands(group(program, 'cluster', 'clusters of an account'))
@@ -69,7 +70,9 @@ export function addOperatorCommands(program: Command): void {
     })
 }
 
-function addServerCommands(program: Command): void {
+type RunDemo = (scale: number) => Promise<void>
+
+function addServerCommands(program: Command, runDemo: RunDemo): void {
   program
     .command('serve')
     .description('run the gateway')
@@ -93,10 +96,7 @@ function addServerCommands(program: Command): void {
     .command('demo')
     .description('run the gateway on a throw-away data directory with believable content')
     .option('--scale <factor>', 'how much more content: 100 makes 4,000 users', asScale, 1)
-    .action(async ({ scale }: { scale: number }) => {
-      const { runDemo } = await import('../demo/demo.ts')
-      return runDemo(scale)
-    })
+    .action(({ scale }: { scale: number }) => runDemo(scale))
 }
 
 function addAccountCommands(program: Command): void {

@@ -5,7 +5,6 @@ import type { Device, Keys } from '../auth/keys.ts'
 import { checkPassword, type PasswordHasher } from '../auth/password.ts'
 import { kindOfSecret, mintSecret } from '../auth/secret.ts'
 import type { Change, Changes } from '../changes/changes.ts'
-import * as emailChangeStore from '../email-changes/email-change.store.ts'
 import { badInput, ClustergateError, unauthenticated } from '../errors.ts'
 import type { ReminderService } from '../invitations/reminder.service.ts'
 import type { Links } from '../mail/links.ts'
@@ -38,6 +37,7 @@ export class PasswordService {
     private readonly links: Links,
     private readonly outbox: Outbox,
     private readonly reminders: ReminderService,
+    private readonly withdrawEmailChange: (db: Sql, accountId: string, userId: string, at: number) => Promise<unknown>,
     private readonly clock: () => number,
   ) {}
 
@@ -183,7 +183,7 @@ export class PasswordService {
     const { db, accountId, at } = change
     await userStore.setPassword(db, accountId, userId, passwordHash)
     await passwordResetStore.deleteOf(db, accountId, userId)
-    await emailChangeStore.withdraw(db, accountId, userId, at)
+    await this.withdrawEmailChange(db, accountId, userId, at)
     await sessionStore.endAllOf(db, accountId, userId, at, keptSessionId)
     const addressed = await this.#addressed(change, email, name)
     await this.outbox.add(change, { kind: 'passwordChanged', ...addressed, changedAt: at })

@@ -1,12 +1,6 @@
 import type { SignedIn } from '../auth/caller.ts'
 import { inOrder, type RequestContext } from './request-context.ts'
-
-/** Where things are loaded from, many at once: one entry per key, in the order of the keys. */
-export interface Source<Value, Args extends object = object> {
-  /** Sources of one name share what they have loaded in a request. */
-  readonly name: string
-  load(caller: SignedIn, keys: readonly string[], args: Args): Promise<readonly Value[]>
-}
+import type { Source } from './source.ts'
 
 /**
  * A field that hangs on the objects of a level, and is loaded for all of them together. It is the field's resolver,

@@ -4,7 +4,7 @@ import type { Caller, SignedIn } from '../auth/caller.ts'
 import type { Device } from '../auth/keys.ts'
 import type { Deadline } from '../deadline.ts'
 import { type ClustergateError, unauthenticated } from '../errors.ts'
-import type { Source } from './relation.ts'
+import type { Source } from './source.ts'
 
 /** The cookie of a browser's session, for those who sign in and out. */
 export interface SessionCookie {

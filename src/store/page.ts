@@ -1,9 +1,9 @@
 import { type ReferenceExpression, type SelectQueryBuilder, sql } from 'kysely'
 import type { Deadline } from '../deadline.ts'
-import type { KeyValue, Slice, Window } from '../pages/page.ts'
 import { readAside } from './aside.ts'
 import { prepared, type Value } from './statement.ts'
 import type { Sql, Tables } from './tables.ts'
+import type { KeyValue, Slice, Window } from './window.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: the columns of an order are named at run time.
 type Query<Row> = SelectQueryBuilder<Tables, any, Row>

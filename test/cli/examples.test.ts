@@ -6,7 +6,7 @@ import { addOperatorCommands } from '../../src/operator/commands.ts'
 
 async function everyCommand(): Promise<readonly Command[]> {
   const program = createProgram('0.0.0', async () => {})
-  addOperatorCommands(program.command)
+  addOperatorCommands(program.command, async () => {})
   await program.load()
   const walk = (command: Command): readonly Command[] => [
     command,

@@ -29,19 +29,20 @@ export function checkNesting(text: string): void {
 
 /** Throws BAD_INPUT for variables, or extensions, that are nested too deep or hold too much. Does not recurse. */
 export function checkGiven(given: unknown): void {
-  if (typeof given !== 'object' || given === null) return
+  if (!isHolder(given)) return
   let values = 0
   let level: object[] = [given]
   for (let depth = 1; level.length > 0; depth++) {
     if (depth > variablesNestingMax) throw new ClustergateError('BAD_INPUT', 'The variables are nested too deep.')
     const next: object[] = []
     for (const holder of level) {
-      for (const value of Object.values(holder)) {
-        if (++values > variablesValuesMax)
-          throw new ClustergateError('BAD_INPUT', 'The variables hold too many values.')
-        if (typeof value === 'object' && value !== null) next.push(value)
-      }
+      const held: unknown[] = Object.values(holder)
+      values += held.length
+      if (values > variablesValuesMax) throw new ClustergateError('BAD_INPUT', 'The variables hold too many values.')
+      next.push(...held.filter(isHolder))
     }
     level = next
   }
 }
+
+const isHolder = (value: unknown): value is object => typeof value === 'object' && value !== null

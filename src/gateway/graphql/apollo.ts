@@ -7,7 +7,7 @@ import {
 } from '@apollo/server/plugin/disabled'
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default'
 import { InMemoryLRUCache } from '@apollo/utils.keyvaluecache'
-import type { DocumentNode, GraphQLFormattedError, GraphQLSchema } from 'graphql'
+import type { DocumentNode, GraphQLError, GraphQLFormattedError, GraphQLSchema } from 'graphql'
 import type { Config } from '../../config.ts'
 import { Overdue } from '../../deadline.ts'
 import type { ErrorCode } from '../../errors.ts'
@@ -56,22 +56,14 @@ export async function openApollo(
         },
         async willSendResponse({ request, document, operation, response, errors }) {
           const { http } = response
-          const unreadable = errors?.some(({ extensions }) => extensions['code'] === 'BAD_REQUEST')
-          if (http.status === 400 && !unreadable && expectsLegacyStatus(request.http?.headers.get('accept'))) {
-            http.status = 200
-          }
-          // A document can be wrong in a hundred places; the first few tell enough.
-          if (response.body.kind === 'single' && !('data' in response.body.singleResult)) {
-            const { singleResult } = response.body
-            if (singleResult.errors) singleResult.errors = singleResult.errors.slice(0, requestErrorsMax)
-          }
-          if (!request.http?.headers.get(costHeader) || !document || !operation || response.body.kind !== 'single')
-            return
+          const isRead = http.status === 400 && !errors?.some(isUnreadable)
+          if (isRead && expectsLegacyStatus(request.http?.headers.get('accept'))) http.status = 200
+          if (response.body.kind !== 'single') return
           const { singleResult } = response.body
-          singleResult.extensions = {
-            ...singleResult.extensions,
-            cost: costOf(document, operation, request.variables ?? {}).points,
-          }
+          limitErrors(singleResult)
+          if (!request.http?.headers.get(costHeader) || !document || !operation) return
+          const cost = costOf(document, operation, request.variables ?? {}).points
+          singleResult.extensions = { ...singleResult.extensions, cost }
         },
         async didResolveOperation({ operationName, request, source, document, operation, contextValue }) {
           noteOperationName(contextValue.log, operationName)
@@ -148,3 +140,11 @@ export async function askApollo(
   if (isOutage(data, errorCodes)) throw new StoreUnavailable('unreachable')
   return { ...answer, body: body.string.replaceAll(someRequest, context.caller.origin.requestId), errorCodes }
 }
+
+/** A document can be wrong in a hundred places; the first few tell enough. */
+function limitErrors(answer: { data?: unknown; errors?: readonly GraphQLFormattedError[] }): void {
+  if (answer.errors && !('data' in answer)) answer.errors = answer.errors.slice(0, requestErrorsMax)
+}
+
+/** Whether Apollo Server could not make out what a request asks for. */
+const isUnreadable = ({ extensions }: GraphQLError): boolean => extensions['code'] === 'BAD_REQUEST'

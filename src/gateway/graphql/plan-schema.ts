@@ -4,6 +4,7 @@ import {
   type FieldDefinitionNode,
   type GraphQLField,
   type GraphQLFieldResolver,
+  type GraphQLObjectType,
   type GraphQLScalarType,
   type GraphQLSchema,
   getNamedType,
@@ -45,17 +46,8 @@ export function planSchemaOf(schema: GraphQLSchema, isGuarded: boolean): GraphQL
     // All schemas share the types of introspection.
     if (isIntrospectionType(type)) continue
     const original = schema.getType(type.name)
-    if (isObjectType(type) && isObjectType(original)) {
-      const isComputed = original.extensions['isComputed'] === true
-      for (const field of Object.values(type.getFields())) {
-        const resolve = resolverOf(
-          original.getFields()[field.name] as GraphQLField<unknown, RequestContext>,
-          isComputed,
-        )
-        if (isGuarded) field.resolve = guarded(type.name, field.name, resolve)
-        else if (resolve) field.resolve = unguarded(resolve)
-      }
-    } else if (isAbstractType(type)) {
+    if (isObjectType(type) && isObjectType(original)) resolveFields(type, original, isGuarded)
+    else if (isAbstractType(type)) {
       // type-graphql answers with a promise for each object.
       type.resolveType = (value) => typeNameOf(value as { id: string })
     } else if (isLeafType(type) && isLeafType(original) && !isSpecifiedScalarType(type)) {
@@ -65,6 +57,16 @@ export function planSchemaOf(schema: GraphQLSchema, isGuarded: boolean): GraphQL
   const coerced = plannable.getType(argumentsType) as GraphQLScalarType
   coerced.parseValue = (value) => value
   return plannable
+}
+
+/** Resolves the fields of a plannable type as those of the original are, behind their guards or without. */
+function resolveFields(type: GraphQLObjectType, original: GraphQLObjectType, isGuarded: boolean): void {
+  const isComputed = original.extensions['isComputed'] === true
+  for (const field of Object.values(type.getFields())) {
+    const resolve = resolverOf(original.getFields()[field.name] as GraphQLField<unknown, RequestContext>, isComputed)
+    if (isGuarded) field.resolve = guarded(type.name, field.name, resolve)
+    else if (resolve) field.resolve = unguarded(resolve)
+  }
 }
 
 /** Undefined for a property that is written as it is. */

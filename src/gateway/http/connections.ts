@@ -75,20 +75,10 @@ let lastHost: string | undefined
 /** Throws RequestRefused for a request that two parsers could read in two ways; some may do without a host. */
 export function checkFraming(headers: IncomingHttpHeaders, rawHeaders: readonly string[], mayLackHost = false): void {
   if (rawHeaders.length > 2 * connectionLimits.headers) throw new RequestRefused('There are too many headers.', 431)
-  let hosts = 0
-  let credentials = 0
-  for (let at = 0; at < rawHeaders.length; at += 2) {
-    const name = rawHeaders[at] as string
-    if (name.length === 4 && name.toLowerCase() === 'host') hosts++
-    if (name.length === 13 && name.toLowerCase() === 'authorization') credentials++
-  }
-  if (credentials > 1) throw new RequestRefused('Send one Authorization header.', 400)
-  if (hosts > 0 || !mayLackHost) {
-    const { host } = headers
-    if (hosts !== 1 || !host || (host !== lastHost && !(hostForm.test(host) && URL.canParse(`http://${host}/`)))) {
-      throw new RequestRefused('The request must name one host.', 400)
-    }
-    lastHost = host
+  if (timesOf('authorization', rawHeaders) > 1) throw new RequestRefused('Send one Authorization header.', 400)
+  const hosts = timesOf('host', rawHeaders)
+  if (hosts > 1 || (hosts === 1 && !isHost(headers.host)) || (hosts === 0 && !mayLackHost)) {
+    throw new RequestRefused('The request must name one host.', 400)
   }
   if (headers.expect !== undefined && headers.expect.toLowerCase() !== '100-continue') {
     throw new RequestRefused('Expect nothing but 100-continue.', 417)
@@ -97,6 +87,23 @@ export function checkFraming(headers: IncomingHttpHeaders, rawHeaders: readonly 
   if (encoding !== undefined && encoding.toLowerCase() !== 'chunked') {
     throw new RequestRefused('The body may be chunked, and nothing else.', 400)
   }
+}
+
+/** How often a request has a header, whose name is given in lower case. */
+function timesOf(header: string, rawHeaders: readonly string[]): number {
+  let times = 0
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at] as string
+    if (name.length === header.length && name.toLowerCase() === header) times++
+  }
+  return times
+}
+
+function isHost(host: string | undefined): boolean {
+  if (host === undefined) return false
+  if (host !== lastHost && !(hostForm.test(host) && URL.canParse(`http://${host}/`))) return false
+  lastHost = host
+  return true
 }
 
 const charset = /;\s*charset\s*=\s*"?([^\s";]*)/i

@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { posix } from 'node:path'
+import { expect, it } from 'vitest'
+
+/**
+ * The folders and files of `src`, each above what it may import. The SDK knows nothing of them, the command line only
+ * the SDK and the values, and the console only the SDK: what they import is looked at below.
+ */
+const layers = `
+  generate.ts main.ts
+  demo operator app.ts core.ts
+  gateway config.ts config
+  viewer access departures
+  email-changes passwords management-tokens invitations database-tokens tables databases
+  audit-events sessions users groups clusters accounts tokens restorable
+  changes mail ledger tasks
+  nodes requests pages
+  auth policy store files values
+  error-table.ts error-code.type.ts deadline.ts errors.ts
+`
+  .trim()
+  .split(/\s+/)
+
+/** What the parts that are programs of their own may import besides themselves. */
+const clients: Readonly<Record<string, readonly string[]>> = {
+  sdk: [],
+  cli: ['sdk', 'values', 'files', 'errors.ts'],
+  console: ['sdk'],
+}
+
+interface Arrow {
+  readonly from: string
+  readonly to: string
+}
+
+const topOf = (path: string): string => path.split('/')[0] as string
+
+/** Every import of `src` from another folder or file at its top; those of types and those that wait are imports, too. */
+function arrows(): readonly Arrow[] {
+  const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter(
+    (path) => /\.tsx?$/.test(path) && !path.includes('node_modules'),
+  )
+  return files
+    .flatMap((from) => {
+      const named = readFileSync(`src/${from}`, 'utf8').matchAll(/(?:from|import|import\() ?'(\.[^']+)'/g)
+      return [...named].map(([, path]) => ({ from, to: posix.join(posix.dirname(from), path as string) }))
+    })
+    .filter(({ from, to }) => topOf(from) !== topOf(to))
+}
+
+const shown = ({ from, to }: Arrow): string => `${from} imports ${to}`
+
+it('imports run one way: what is below knows nothing of what is above', () => {
+  const all = arrows().filter(({ from }) => !(topOf(from) in clients))
+  const rank = (path: string): number => layers.indexOf(topOf(path))
+
+  expect(all.length).toBeGreaterThan(500)
+  expect(all.filter(({ from }) => rank(from) === -1).map(shown)).toEqual([])
+  const back = all.filter(({ from, to }) => rank(to) < rank(from) && !(topOf(from) === 'main.ts'))
+  expect(back.map(shown)).toEqual([])
+})
+
+it('the SDK, the command line and the console know the gateway by its API alone', () => {
+  const all = arrows().filter(({ from }) => topOf(from) in clients)
+
+  expect(all.length).toBeGreaterThan(20)
+  expect(all.filter(({ from, to }) => !clients[topOf(from)]?.includes(topOf(to))).map(shown)).toEqual([])
+})
