@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildSchemaOf } from './app.ts'
+import { printConfigurationTable } from './config/variables.ts'
 import { readConfig } from './config.ts'
 import { openCore } from './core.ts'
 import { printErrorTable } from './error-table.ts'
@@ -18,6 +19,7 @@ interface Table {
 
 const tables: readonly Table[] = [
   { file: 'README.md', name: 'privileges', text: printPrivilegeTable() },
+  { file: 'docs/operating.md', name: 'configuration', text: printConfigurationTable() },
   { file: 'docs/api.md', name: 'error codes', text: printErrorTable() },
 ]
 

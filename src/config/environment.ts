@@ -1,3 +1,4 @@
+import { distance } from 'fastest-levenshtein'
 import { ConfigError } from './config-error.ts'
 import { readSecretFile } from './secret-file.ts'
 
@@ -78,21 +79,8 @@ function suggestion(unknown: string, names: readonly string[]): string {
   const bare = unknown.slice(prefix.length)
   if (names.includes(bare)) return `It is called ${bare}.`
   const own = names.filter((name) => name.startsWith(prefix))
-  const [nearest, distance] = own
-    .map((name) => [name, editDistance(name, unknown)] as const)
+  const [nearest, edits] = own
+    .map((name) => [name, distance(name, unknown)] as const)
     .reduce((best, next) => (next[1] < best[1] ? next : best))
-  return distance <= 5 ? `Did you mean ${nearest}?` : `There are: ${own.join(', ')}.`
-}
-
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, at) => at)
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const substitution = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      next.push(Math.min((row[j] as number) + 1, (next[j - 1] as number) + 1, substitution))
-    }
-    row = next
-  }
-  return row[b.length] as number
+  return edits <= 5 ? `Did you mean ${nearest}?` : `There are: ${own.join(', ')}.`
 }

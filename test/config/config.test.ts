@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { type Config, ConfigError, logLevels, readConfig } from '../../src/config.ts'
+import { logLevels } from '../../src/config/variables.ts'
+import { type Config, ConfigError, readConfig } from '../../src/config.ts'
 import { parseIpNetwork } from '../../src/values/ip-address.ts'
 
 describe('the configuration', () => {

@@ -1,0 +1,237 @@
+import { isAbsolute } from 'node:path'
+import { z } from 'zod'
+import { parseMasterKey } from '../auth/master-key.ts'
+import { parseClusterName, parseClusterUrl } from '../clusters/cluster.ts'
+import { parsePostgresUrl } from '../store/postgres/url.ts'
+import { parseDuration, seconds } from '../values/duration.ts'
+import { parseEmailAddress } from '../values/email-address.ts'
+import { parseIpNetwork } from '../values/ip-address.ts'
+import { isLoopback } from '../values/loopback.ts'
+import { parseText } from '../values/text.ts'
+
+export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+
+/** What a browser finds at /graphql: GraphiQL, served by the gateway itself, or Apollo Sandbox, which needs the internet. */
+export const explorers = ['graphiql', 'sandbox', 'off'] as const
+
+const url = (protocols: readonly string[], example: string) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
+    error: `must be a URL such as ${example}`,
+  })
+
+/** Runs a parser of ours, and lets its sentence stand for what is wrong. */
+const parsed = <T>(parse: (text: string) => T) =>
+  z.string().transform((text, context) => {
+    try {
+      return parse(text)
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: `is not valid. ${(error as Error).message}` })
+      return z.NEVER
+    }
+  })
+
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, { error: 'must be a port number from 0 to 65535, such as 4000' })
+  .transform(Number)
+  .refine((number) => number <= 65_535, { error: 'must be a port number from 0 to 65535, such as 4000' })
+
+const introspection = z.enum(['on', 'off'], { error: 'must be `on` or `off`' }).transform((word) => word === 'on')
+
+const originsForm =
+  'must be origins such as https://studio.apollographql.com, separated by commas: scheme, host and port, and nothing after'
+
+/** An origin exactly as browsers send it; `*` and `null` are none. */
+const isOrigin = (text: string): boolean =>
+  !text.includes('*') &&
+  URL.canParse(text) &&
+  ['https:', 'http:'].includes(new URL(text).protocol) &&
+  new URL(text).origin === text
+
+const origins = z
+  .string()
+  .transform((text) => new Set(text.split(',').map((origin) => origin.trim())))
+  .refine((list) => [...list].every(isOrigin), { error: originsForm })
+
+const networks = parsed((text) => text.split(',').map((network) => parseIpNetwork(network.trim())))
+
+/** What is enough for people and their programs; more is for the operator to decide, who is warned. */
+export const pointsPerMinuteDefaults = { principal: 10_000, anonymous: 200 } as const
+
+const pointsForm = 'must be a whole number of points from 1 to 1000000000, such as 10000'
+const points = z
+  .string()
+  .regex(/^\d{1,10}$/, { error: pointsForm })
+  .transform(Number)
+  .refine((number) => number >= 1 && number <= 1_000_000_000, { error: pointsForm })
+
+/** A session in use is written once a minute, and must not end before that. */
+const sessionSecondsMin = 10 * seconds.minute
+const sessionSecondsMax = 90 * seconds.day
+const sessionForm = 'must be a duration from 10m to 90d, such as 1h or 30m'
+const sessionDuration = parsed(parseDuration).refine(
+  (length) => length >= sessionSecondsMin && length <= sessionSecondsMax,
+  { error: sessionForm },
+)
+
+const masterKeyForm = 'must be 32 random bytes in base64, as `openssl rand -base64 32` prints them'
+const masterKey = z.string().transform((text, context) => {
+  const key = parseMasterKey(text)
+  if (key) return key
+  context.addIssue({ code: 'custom', message: masterKeyForm })
+  return z.NEVER
+})
+
+const auditSinkForm =
+  'must be the path of a file such as /var/log/clustergate/heads.jsonl, or a URL such as https://log.example.com/heads without a password'
+
+/** A file that others than the gateway keep safe, or an address; http only to this machine. */
+const auditSink = z
+  .string()
+  .refine((text) => (/^[a-z][a-z0-9+.-]*:/i.test(text) ? isSinkAddress(text) : isAbsolute(text)), {
+    error: auditSinkForm,
+  })
+
+function isSinkAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, hostname, username, password } = new URL(text)
+  if (username !== '' || password !== '') return false
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))
+}
+
+const databaseUrl = z.string().transform((text, context) => {
+  try {
+    parsePostgresUrl(text)
+    return text
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: (error as Error).message })
+    return z.NEVER
+  }
+})
+
+/** A variable as the gateway reads it and as the documentation shows it. */
+interface Variable<Schema extends z.ZodType> {
+  readonly schema: Schema
+  readonly doc: string
+  /** What holds where it is not set, as one would write it; undefined where nothing does. */
+  readonly fallback: string | undefined
+}
+
+const variable = <Schema extends z.ZodType<unknown, string>>(
+  schema: Schema,
+  doc: string,
+  fallback: string,
+): Variable<z.ZodDefault<Schema>> => ({
+  schema: schema.default(schema.parse(fallback) as never),
+  doc,
+  fallback,
+})
+
+/** A variable that may be missing; `fallback` tells what is made up from others then. */
+const optional = <Schema extends z.ZodType<unknown, string>>(
+  schema: Schema,
+  doc: string,
+  fallback?: string,
+): Variable<z.ZodOptional<Schema>> => ({ schema: schema.optional(), doc, fallback })
+
+/** Every variable of the gateway; the Configuration table of the documentation is written from it. */
+export const variables = {
+  PORT: variable(port, 'where to listen', '4000'),
+  HOST: variable(z.string(), 'the address to listen on; `0.0.0.0` for all', '127.0.0.1'),
+  DATABASE_URL: optional(databaseUrl, '`postgres://…` keeps the data in PostgreSQL (15 or later) instead of SQLite'),
+  SMTP_URL: optional(
+    url(['smtp:', 'smtps:'], 'smtp://user:password@host:587'),
+    '`smtp://user:password@host:587`; without it mail is written to `data/mail` as .eml files, and its links must be handed over (`delivery` is `WRITTEN`)',
+  ),
+  CLUSTERGATE_PUBLIC_URL: optional(
+    url(['https:', 'http:'], 'https://gateway.example.com').refine((text) => !/[?#]/.test(text), {
+      error: 'must end before any ? or #: links are made by what follows',
+    }),
+    'where people reach the gateway; all links come from it',
+    'http://localhost:PORT',
+  ),
+  CLUSTERGATE_MASTER_KEY: optional(masterKey, 'the master key, in place of a file in the data directory'),
+  CLUSTERGATE_AUDIT_SINK: optional(
+    auditSink,
+    'a second place for the heads of the audit log: the path of a file, or an `https://` URL',
+  ),
+  CLUSTERGATE_DATA_DIR: variable(
+    z.string(),
+    'the SQLite store, the master key, the heads of the audit log, mail',
+    './data',
+  ),
+  CLUSTERGATE_ADMIN_EMAIL: optional(parsed(parseEmailAddress), 'the first Admin; only while the store is empty'),
+  CLUSTERGATE_ADMIN_PASSWORD: optional(
+    z.string(),
+    'lets that Admin sign in at once; without it, an invitation link is printed',
+  ),
+  CLUSTERGATE_ACCOUNT_NAME: variable(
+    parsed((text) => parseText(text, '', 'An account name', 1, 64)),
+    'created at the first start',
+    'My account',
+  ),
+  CLUSTERGATE_CLUSTER_NAME: variable(
+    parsed((text) => parseClusterName(text, '')),
+    'created at the first start',
+    'main',
+  ),
+  CLUSTERGATE_CLUSTER_URL: optional(
+    parsed((text) => parseClusterUrl(text, '')),
+    'its address, at the first start; without it, mails and pages say that it is not set, and `cluster update --url` sets it',
+  ),
+  CLUSTERGATE_MAIL_FROM: variable(parsed(parseEmailAddress), 'the sender of mails', 'clustergate@localhost'),
+  CLUSTERGATE_LOG_LEVEL: variable(
+    z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }),
+    '`fatal`, `error`, `warn`, `info`, `debug`, `trace`, `silent`',
+    'info',
+  ),
+  CLUSTERGATE_INTROSPECTION: variable(introspection, '`off` hides the schema', 'on'),
+  CLUSTERGATE_EXPLORER: variable(
+    z.enum(explorers, { error: `must be one of ${explorers.join(', ')}` }),
+    'what a browser finds at `/graphql`: `graphiql` (served at `/explorer`), `sandbox`, or `off`',
+    'graphiql',
+  ),
+  CLUSTERGATE_ALLOWED_ORIGINS: optional(
+    origins,
+    'other sites whose pages may call the gateway: exact origins, separated by commas; nobody else’s may',
+  ),
+  CLUSTERGATE_TRUSTED_PROXIES: optional(
+    networks,
+    'the proxies before the gateway, as addresses and networks (`10.0.0.5, 2001:db8::/32`): they are believed when they say whom a request comes from',
+  ),
+  CLUSTERGATE_SESSION_IDLE: variable(
+    sessionDuration,
+    'a session ends when it has not been used for this time: `10m` to `90d`, not longer than the next',
+    '1h',
+  ),
+  CLUSTERGATE_SESSION_MAX: variable(
+    sessionDuration,
+    'a session ends this time after the sign-in, however much it is used: `10m` to `90d`',
+    '12h',
+  ),
+  CLUSTERGATE_POINTS_PER_MINUTE: variable(
+    points,
+    'what a person or a management token may spend in a minute; above the default, the log warns',
+    String(pointsPerMinuteDefaults.principal),
+  ),
+  CLUSTERGATE_ANONYMOUS_POINTS_PER_MINUTE: variable(
+    points,
+    'the same for all anonymous callers of one network together',
+    String(pointsPerMinuteDefaults.anonymous),
+  ),
+}
+
+type Schemas = { [Name in keyof typeof variables]: (typeof variables)[Name]['schema'] }
+
+/** What the environment must look like. */
+export const environmentSchema = z.object(
+  Object.fromEntries(Object.entries(variables).map(([name, { schema }]) => [name, schema])) as Schemas,
+)
+
+/** The Configuration table in Markdown. */
+export function printConfigurationTable(): string {
+  const rows = Object.entries(variables).map(
+    ([name, { doc, fallback }]) => `| \`${name}\` |${fallback === undefined ? '' : ` \`${fallback}\``} | ${doc} |`,
+  )
+  return ['| Variable | Default | Meaning |', '| :-- | :-- | :-- |', ...rows].join('\n')
+}
