@@ -32,7 +32,8 @@ import { Places } from './sessions/places.ts'
 import { SessionService } from './sessions/session.service.ts'
 import { SignInService } from './sessions/sign-in.service.ts'
 import { Throttle } from './sessions/throttle.ts'
-import { openStore, type Store, type StoreOptions } from './store/store.ts'
+import { openStore, type StoreOptions } from './store/open-store.ts'
+import type { Store } from './store/store.ts'
 import { type Clock, type ClockOptions, openClock } from './store/store-clock.ts'
 import { TableService } from './tables/table.service.ts'
 import { UserService } from './users/user.service.ts'
@@ -76,7 +77,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     checkpoints = new Checkpoints(config.dataDirectory, masterKey.keys, sink, onFault)
     boundPasswords = await bindPasswords(store, masterKey.keys)
     await completeGroups(store)
-    time = await openClock(store, { machine, shift, onSkew })
+    time = await openClock(store.db, { machine, shift, onSkew })
   } catch (error) {
     await store.close()
     throw error

@@ -6,7 +6,7 @@ import { type Config, readConfig } from '../src/config.ts'
 import { sessionCookieName } from '../src/gateway/http/session-cookie.ts'
 import { operatorOf } from '../src/operator/operator.ts'
 import type { GroupKey } from '../src/policy/groups.ts'
-import { openPostgres } from '../src/store/postgres/driver.ts'
+import { openPostgres } from '../src/store/postgres/connect.ts'
 import type { Sql } from '../src/store/tables.ts'
 import { makeStore, type TestStore } from './store.ts'
 

@@ -1,5 +1,5 @@
 import { badInput, unauthenticated } from '../errors.ts'
-import { isBusy } from '../store/store.ts'
+import { engineOf } from '../store/engine.ts'
 import type { Clock } from '../store/store-clock.ts'
 import type { Sql } from '../store/tables.ts'
 import { asUnavailable } from '../store/unavailable.ts'
@@ -103,7 +103,7 @@ export class Authenticator {
       await write()
       return true
     } catch (error) {
-      if (isBusy(error)) return false
+      if (engineOf(this.db).isBusy(error)) return false
       if (!asUnavailable(error)) throw error
       this.#notesAgainAt = this.clock() + outageMilliseconds
       return false

@@ -14,7 +14,6 @@ import type { Store } from '../store/store.ts'
 import type { Clock } from '../store/store-clock.ts'
 import type { Sql } from '../store/tables.ts'
 import { enqueue } from '../tasks/task.store.ts'
-import { Turns } from './turns.ts'
 
 /** Who the audit log names. */
 export interface Actor {
@@ -59,8 +58,6 @@ const headOf = (accountId: string): string => `audit head of ${accountId}`
 
 /** The one door for every change: lock, decide, work, audit, queue tasks, commit. */
 export class Changes {
-  readonly #turns = new Turns()
-
   constructor(
     private readonly store: Store,
     private readonly keys: Keys,
@@ -189,11 +186,7 @@ export class Changes {
       last.set(headOf(accountId), moved)
       return { answer, moved }
     }
-    const transact = () => this.store.transaction(change, origin.deadline, accountId)
-    // On SQLite all changes take turns in the store, which commits those together that wait for each other.
-    const { answer, moved } = await (this.store.engine === 'sqlite'
-      ? transact()
-      : this.#turns.take(accountId, transact))
+    const { answer, moved } = await this.store.change(accountId, change, origin.deadline)
     this.heads.note(moved)
     if (hasTasks) this.onTasks()
     return answer

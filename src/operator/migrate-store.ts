@@ -1,6 +1,6 @@
 import { readConfig } from '../config.ts'
+import { openStore } from '../store/open-store.ts'
 import { migratePostgres } from '../store/postgres/prepare.ts'
-import { openStore } from '../store/store.ts'
 import { say } from './output.ts'
 
 /** Brings the tables up to date; on PostgreSQL it also grants the gateway's role what it needs. */

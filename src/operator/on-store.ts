@@ -33,7 +33,7 @@ async function checkStore({ databaseUrl, dataDirectory }: Config): Promise<void>
 
 async function hasTables(databaseUrl: string): Promise<boolean> {
   const { sql } = await import('kysely')
-  const { openPostgres } = await import('../store/postgres/driver.ts')
+  const { openPostgres } = await import('../store/postgres/connect.ts')
   const { db } = openPostgres(databaseUrl)
   try {
     const { rows } = await sql<{ found: boolean }>`select to_regclass('migrations') is not null as found`.execute(db)

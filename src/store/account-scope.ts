@@ -1,4 +1,5 @@
-import { type CompiledQuery, PostgresAdapter } from 'kysely'
+import type { CompiledQuery } from 'kysely'
+import { engineOf } from './engine.ts'
 import type { Sql } from './tables.ts'
 
 /** What PostgreSQL's row security knows as "whichever account it is"; it opens some tables, for reading alone. */
@@ -13,7 +14,7 @@ const marked = new WeakMap<Sql, Sql>()
  * the next mail, and what the operator lists. Everything else is about one account, which its statement names.
  */
 export function ofEveryAccount(db: Sql): Sql {
-  if (!(db.getExecutor().adapter instanceof PostgresAdapter)) return db
+  if (!engineOf(db).hidesAccounts) return db
   let across = marked.get(db)
   if (!across) {
     across = db.withPlugin({

@@ -1,5 +1,5 @@
 import { type AliasedRawBuilder, type RawBuilder, sql } from 'kysely'
-import { isPostgres } from './conditions.ts'
+import { engineOf } from './engine.ts'
 import type { Sql, Tables } from './tables.ts'
 
 /**
@@ -89,9 +89,7 @@ export function listOf(
   columns: Readonly<Record<string, string>>,
 ): RawBuilder<string | null> {
   const members = sql.join(Object.values(columns).map((column) => sql.ref(`${table}.${column}`)))
-  return isPostgres(db)
-    ? sql<string | null>`json_agg(json_build_array(${members}))::text`
-    : sql<string | null>`json_group_array(json_array(${members}))`
+  return engineOf(db).listOfRows(members)
 }
 
 /** The rows that `listOf` has put into a cell. */

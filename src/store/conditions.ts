@@ -1,4 +1,5 @@
-import { type Expression, PostgresAdapter, type RawBuilder, sql } from 'kysely'
+import { type Expression, type RawBuilder, sql } from 'kysely'
+import { engineOf } from './engine.ts'
 import type { Sql } from './tables.ts'
 
 /** A condition `column is one of values`; of none, nothing is one. */
@@ -10,18 +11,11 @@ export const isOneOf = (column: string, values: readonly string[]): RawBuilder<b
  * length.
  */
 export const isListed = (db: Sql, column: string, json: string): RawBuilder<boolean> =>
-  isPostgres(db)
-    ? sql<boolean>`${sql.ref(column)} = any(array(select jsonb_array_elements_text(${json}::jsonb)))`
-    : sql<boolean>`${sql.ref(column)} in (select value from json_each(${json}))`
+  engineOf(db).isListed(column, json)
 
-/**
- * A condition `column is in the one column of query`, where the query depends on the row of a table before it. As an
- * array PostgreSQL takes it for the key of an index; as a set it would run the query for every pair of rows.
- */
+/** A condition `column is in the one column of query`, where the query depends on the row of a table before it. */
 export const isAmong = (db: Sql, column: string, query: Expression<unknown>): RawBuilder<boolean> =>
-  isPostgres(db) ? sql<boolean>`${sql.ref(column)} = any(array${query})` : sql<boolean>`${sql.ref(column)} in ${query}`
-
-export const isPostgres = (db: Sql): boolean => db.getExecutor().adapter instanceof PostgresAdapter
+  engineOf(db).isAmong(column, query)
 
 const escaped = (text: string): string => text.replace(/[\\%_]/g, '\\$&')
 

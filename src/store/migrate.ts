@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import type { Engine, Migration, Types } from './migration.ts'
+import { engineOf } from './engine.ts'
+import type { Migration } from './migration.ts'
 import { initial } from './migrations/0001-initial.ts'
 import { newestTokens } from './migrations/0002-newest-tokens.ts'
 import { tokenLives } from './migrations/0003-token-lives.ts'
@@ -13,8 +14,6 @@ import { writtenMail } from './migrations/0011-written-mail.ts'
 import { listOrders } from './migrations/0012-list-orders.ts'
 import { sessionEnds } from './migrations/0013-session-ends.ts'
 import { tasks } from './migrations/0014-tasks.ts'
-import { migrationMilliseconds } from './postgres/driver.ts'
-import { waitMilliseconds } from './postgres/pool.ts'
 import type { Sql } from './tables.ts'
 
 const migrations: Readonly<Record<string, Migration>> = {
@@ -33,13 +32,6 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0014-tasks': tasks,
 }
 
-const types: Record<Engine, Types> = {
-  sqlite: { text: 'text' },
-  postgres: { text: 'text collate "C"' },
-}
-
-const lockNumber = 7_203_111
-
 /** The names of the migrations that a store still lacks. Throws when a newer version has written it. */
 export async function missingMigrations(db: Sql): Promise<readonly string[]> {
   const { rows } = await sql<{ name: string }>`select name from migrations`.execute(db)
@@ -52,18 +44,14 @@ export async function missingMigrations(db: Sql): Promise<readonly string[]> {
 }
 
 /** Applies what is missing, in one transaction that any other starting process waits for. */
-export async function migrate(db: Sql, engine: Engine): Promise<void> {
+export async function migrate(db: Sql): Promise<void> {
+  const engine = engineOf(db)
   await db.transaction().execute(async (transaction) => {
-    if (engine === 'postgres') {
-      // Whoever else starts waits for as long as the one before may take.
-      await sql.raw(`set local lock_timeout = ${migrationMilliseconds}`).execute(transaction)
-      await sql`select pg_advisory_xact_lock(${lockNumber})`.execute(transaction)
-      await sql.raw(`set local lock_timeout = ${waitMilliseconds}`).execute(transaction)
-    }
+    await engine.lockMigrations(transaction)
     await sql`create table if not exists migrations (name text primary key)`.execute(transaction)
     for (const name of await missingMigrations(transaction)) {
       const migration = migrations[name] as Migration
-      for (const step of migration(types[engine], engine)) {
+      for (const step of migration(engine.types, engine.name)) {
         if (typeof step === 'string') await sql.raw(step).execute(transaction)
         else await step(transaction)
       }

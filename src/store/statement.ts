@@ -1,6 +1,5 @@
-import type { CompiledQuery, QueryExecutor } from 'kysely'
-import type { Statements } from './sqlite/statements.ts'
-import { directOf } from './sqlite/store.ts'
+import type { CompiledQuery } from 'kysely'
+import { type DirectWay, type Engine, engineOf } from './engine.ts'
 import type { Sql } from './tables.ts'
 
 interface Compilable<Row> {
@@ -44,7 +43,7 @@ export function preparedOne<P extends object, Row>(
 }
 
 class Prepared<P extends object, Row> {
-  readonly #compiled = new WeakMap<QueryExecutor['adapter'], CompiledQuery<Row>>()
+  readonly #compiled = new WeakMap<Engine, CompiledQuery<Row>>()
 
   constructor(private readonly build: Build<P, Row>) {}
 
@@ -52,19 +51,16 @@ class Prepared<P extends object, Row> {
   bind(
     db: Sql,
     values: P,
-  ): { compiled: CompiledQuery<Row>; parameters: readonly unknown[]; direct: Statements | undefined } {
-    const { adapter } = db.getExecutor()
-    let compiled = this.#compiled.get(adapter)
+  ): { compiled: CompiledQuery<Row>; parameters: readonly unknown[]; direct: DirectWay | undefined } {
+    const engine = engineOf(db)
+    let compiled = this.#compiled.get(engine)
     if (!compiled) {
       compiled = this.build(db, (name) => new Placeholder(name) as never).compile()
-      this.#compiled.set(adapter, compiled)
+      this.#compiled.set(engine, compiled)
     }
     const parameters = compiled.parameters.map((value) =>
       value instanceof Placeholder ? (values as Record<PropertyKey, unknown>)[value.name] : value,
     )
-    const isDirect = db.isTransaction || compiled.query.kind === 'SelectQueryNode'
-    const direct = isDirect ? directOf(db) : undefined
-    const isElsewhere = !db.isTransaction && direct?.isSlow(compiled.sql)
-    return { compiled, parameters, direct: isElsewhere ? undefined : direct }
+    return { compiled, parameters, direct: engine.directWay(db, compiled) }
   }
 }

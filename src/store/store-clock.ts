@@ -1,5 +1,5 @@
-import { PostgresAdapter, type RawBuilder, sql } from 'kysely'
-import type { Store } from './store.ts'
+import { type RawBuilder, sql } from 'kysely'
+import { engineOf } from './engine.ts'
 import type { Sql } from './tables.ts'
 
 /** Epoch milliseconds, as the store has them: the one authority on what has expired, for all instances alike. */
@@ -21,23 +21,22 @@ const measureMilliseconds = 10_000
 /** What passes for the same time. */
 const skewMilliseconds = 5_000
 
-const serverMilliseconds = sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`
-
 /**
  * The clock of the store. SQLite goes by this machine's. With PostgreSQL several machines share a store: what decides
  * about a credential or a change is read from the server within its own statement (`storeNow`), and everything else
  * goes by how far the machine's clock is off, which is measured at the start and every ten seconds.
  */
 export async function openClock(
-  { db, engine }: Pick<Store, 'db' | 'engine'>,
+  db: Sql,
   { machine, shift, onSkew }: ClockOptions,
 ): Promise<{ clock: Clock; close(): void }> {
-  if (engine === 'sqlite') return { clock: Object.assign(() => machine() + shift(), { shift }), close: () => {} }
+  const { serverTime } = engineOf(db)
+  if (!serverTime) return { clock: Object.assign(() => machine() + shift(), { shift }), close: () => {} }
   let offset = 0
   let isOff = false
   const measure = async () => {
     const before = machine()
-    const { rows } = await sql<{ storeNow: number }>`select ${serverMilliseconds} as "storeNow"`.execute(db)
+    const { rows } = await sql<{ storeNow: number }>`select ${serverTime} as "storeNow"`.execute(db)
     const after = machine()
     // Set meanwhile: the next one tells.
     if (after < before) return
@@ -58,6 +57,6 @@ export async function openClock(
 
 /** The time of the store within a statement: the server's own, or else `now`, which is the same clock. */
 export function storeNow(db: Sql, now: number, shift: number): RawBuilder<number> {
-  if (!(db.getExecutor().adapter instanceof PostgresAdapter)) return sql<number>`${now}`
-  return sql<number>`(${serverMilliseconds} + ${shift})`
+  const { serverTime } = engineOf(db)
+  return serverTime ? sql<number>`(${serverTime} + ${shift})` : sql<number>`${now}`
 }

@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { cpSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-const root = new URL('../..', import.meta.url).pathname
+const root = new URL('../../', import.meta.url).pathname
 const variant = (file) => join(root, 'test/bench/variants', file)
 
 /** How each variant is started; all but Clustergate say `listening PORT`. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { openStore } from '../../src/store/store.ts'
+import { openStore } from '../../src/store/open-store.ts'
 import type { Sql } from '../../src/store/tables.ts'
 import { makeStore, onPostgres } from '../store.ts'
 

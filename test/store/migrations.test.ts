@@ -30,7 +30,6 @@ it('names and descriptions of an older store are folded as Unicode says once it 
     permissions: [{ action: 'READ', databaseId }],
   })
   const { db } = gateway
-  const { engine } = gateway.app.core.store
   await db.updateTable('users').set({ folded_name: 'straße' }).where('id', '=', straße.id).execute()
   await db.updateTable('database_tokens').set({ folded_description: 'straße 7' }).execute()
   const found = async () => {
@@ -46,7 +45,7 @@ it('names and descriptions of an older store are folded as Unicode says once it 
     .deleteFrom('migrations' as never)
     .where('name' as never, '=', '0004-case-folding' as never)
     .execute()
-  await migrate(db, engine)
+  await migrate(db)
 
   expect(await found()).toEqual([[{ id: straße.id }], [{ id: token.id }]])
 })
@@ -73,12 +72,11 @@ it('a store of the first version lists the same tokens of each database once it 
     return [first, await read(first[0].pageInfo.endCursor)]
   }
   const { db } = gateway
-  const { engine } = gateway.app.core.store
   const before = await pages()
   expect(before[0].map(({ totalCount }: { totalCount: number }) => totalCount)).toEqual([3, 5])
 
   for (const statement of undone) await sql.raw(statement).execute(db)
-  await migrate(db, engine)
+  await migrate(db)
 
   expect(await pages()).toEqual(before)
 })
@@ -120,7 +118,6 @@ it('invitations that tokens sent before a store is brought up to date end with t
   const ofAlive = await invite(alive, 'alive@example.com')
   const ofAdmin = await invite(admin, 'admin@example.com')
   const { db } = gateway
-  const { engine } = gateway.app.core.store
   for (const statement of sendersUndone) await sql.raw(statement).execute(db)
   await db
     .updateTable('management_tokens')
@@ -128,7 +125,7 @@ it('invitations that tokens sent before a store is brought up to date end with t
     .where('id', '=', dead.id)
     .execute()
 
-  await migrate(db, engine)
+  await migrate(db)
 
   const statusOf = async (id: string) =>
     (await admin.run('query ($id: ID!) { invitation(id: $id) { status } }', { id })).invitation.status
@@ -161,7 +158,6 @@ it('rotations of before a store is brought up to date are linked as the audit lo
   const { token: first } = await createToken(account.admin, account)
   const second = await rotate(first.id)
   const third = await rotate(second)
-  const { engine } = gateway.app.core.store
   const { db } = gateway
   const links = () =>
     db
@@ -176,7 +172,7 @@ it('rotations of before a store is brought up to date are linked as the audit lo
   expect(before).toContainEqual({ id: second, rotated_from: first.id, replaced_by: third, line_id: first.id })
 
   for (const statement of linesUndone) await sql.raw(statement).execute(db)
-  await migrate(db, engine)
+  await migrate(db)
 
   expect(await links()).toEqual(before)
 })

@@ -19,7 +19,7 @@ const deadlineIn = (milliseconds: number) => new Deadline(performance.now() + mi
 
 async function open(statementMilliseconds?: number, onStatement?: (sql: string) => void) {
   const store = await makeStore(false)
-  const db = openSqlite(store.dataDirectory)
+  const { db } = openSqlite(store.dataDirectory)
   await db.executeQuery(read('create table things (name text)'))
   const readers = new SqliteReaders(`${store.dataDirectory}/clustergate.db`, onStatement, statementMilliseconds)
   onTestFinished(async () => {

@@ -7,7 +7,7 @@ export function readersOf(parent: number): number[] {
     .filter((pid) => {
       try {
         const [, ppid] = /\) \w (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? []
-        return Number(ppid) === parent && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('sqlite-reader')
+        return Number(ppid) === parent && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('sqlite/reader')
       } catch {
         // It has ended meanwhile.
         return false

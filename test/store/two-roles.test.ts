@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import pg from 'pg'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { openStore } from '../../src/store/store.ts'
+import { openStore } from '../../src/store/open-store.ts'
 import { gatewayForTest, type TestAccount, type TestGateway } from '../gateway.ts'
 import { clustergate, serverForTest, storeForTest } from '../process/command.ts'
 import { administrate, onPostgres } from '../store.ts'

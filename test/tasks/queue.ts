@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest'
-import { openStore, type Store } from '../../src/store/store.ts'
+import { openStore } from '../../src/store/open-store.ts'
+import type { Store } from '../../src/store/store.ts'
 import { enqueue } from '../../src/tasks/task.store.ts'
 import type { Outcome, Settlement, Task, TaskKind } from '../../src/tasks/task.ts'
 import { Worker } from '../../src/tasks/worker.ts'

@@ -1,6 +1,7 @@
 import { grantedRole, grantToGateway } from '../gateway-role.ts'
 import { migrate, missingMigrations } from '../migrate.ts'
-import { type Inspection, migrationMilliseconds, openPostgres, type Postgres } from './driver.ts'
+import { type Inspection, openPostgres, type Postgres } from './connect.ts'
+import { migrationMilliseconds } from './engine.ts'
 
 /**
  * Brings the tables up to date where the role of the connection may, and expects them to be so where another role owns
@@ -43,7 +44,7 @@ const ownerRisk = ({ role, isSuperuser }: Inspection) =>
 export async function migratePostgres(url: string, role?: string): Promise<string | undefined> {
   const { db } = openPostgres(url, undefined, migrationMilliseconds)
   try {
-    await migrate(db, 'postgres')
+    await migrate(db)
     const grantee = role ?? (await grantedRole(db))
     if (grantee !== undefined) await grantToGateway(db, grantee)
     return grantee

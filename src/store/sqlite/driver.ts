@@ -6,14 +6,14 @@ import {
   DummyDriver,
   Kysely,
   type QueryResult,
-  SqliteAdapter,
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely'
 import { type LastWrites, writeAll } from '../last-writes.ts'
-import type { Tables } from '../tables.ts'
+import type { Sql, Tables } from '../tables.ts'
 import { StoreUnavailable } from '../unavailable.ts'
 import { isSqliteBusy } from './connection.ts'
+import { SqliteEngine } from './engine.ts'
 import type { SqliteReaders } from './readers.ts'
 import type { Statements } from './statements.ts'
 
@@ -59,7 +59,11 @@ interface Group {
 export class SqliteDriver implements Driver {
   readonly #turns = new Turns()
   #group: Group | undefined
-  readonly #within = kyselyOver(new Within(this))
+  /** The transaction whose turn it is, while its work is under way. */
+  #working: Sql | undefined
+  /** The store, for those who ask it. */
+  readonly db: Sql = kyselyOver(this, new SqliteEngine(this))
+  readonly #within = kyselyOver(new Within(this), new SqliteEngine())
 
   constructor(
     readonly reading: Statements,
@@ -67,13 +71,24 @@ export class SqliteDriver implements Driver {
     readonly readers: SqliteReaders,
   ) {}
 
-  /** The last writes of the commit that a transaction, now under way, will be part of. */
-  get last(): LastWrites {
-    return this.#underWay.last
+  writingFor(transaction: Sql): Statements | undefined {
+    return transaction === this.#working ? this.writing : undefined
   }
 
-  set last(writes: LastWrites) {
-    this.#underWay.last = writes
+  /**
+   * Runs the work of a transaction, whose statements may then run at once, and which leaves last writes to the commit
+   * that it will be part of. Work that fails leaves none.
+   */
+  async work<T>(transaction: Sql, work: (last: LastWrites) => Promise<T>): Promise<T> {
+    this.#working = transaction
+    try {
+      const last = new Map(this.#underWay.last)
+      const answer = await work(last)
+      this.#underWay.last = last
+      return answer
+    } finally {
+      this.#working = undefined
+    }
   }
 
   get #underWay(): Group {
@@ -280,11 +295,11 @@ class Within extends DummyDriver {
   }
 }
 
-export const kyselyOver = (driver: Driver) =>
+const kyselyOver = (driver: Driver, engine: SqliteEngine) =>
   new Kysely<Tables>({
     dialect: {
       createDriver: () => driver,
-      createAdapter: () => new SqliteAdapter(),
+      createAdapter: () => engine,
       createQueryCompiler: () => new SqliteQueryCompiler(),
       createIntrospector: (db) => new SqliteIntrospector(db),
     },

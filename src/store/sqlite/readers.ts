@@ -4,7 +4,7 @@ import { setPriority } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import type { CompiledQuery } from 'kysely'
 import { type Deadline, Overdue } from '../../deadline.ts'
-import type { Lane } from '../aside.ts'
+import type { Lane } from '../engine.ts'
 import { WaitingLine } from '../waiting-line.ts'
 import type { ReadAnswer, ReadRequest } from './reader.ts'
 

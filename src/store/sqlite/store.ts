@@ -1,10 +1,10 @@
 import { join } from 'node:path'
+import type { Deadline } from '../../deadline.ts'
 import { makeDirectory } from '../../files/make-directory.ts'
-import { openLane } from '../aside.ts'
-import type { LastWrites } from '../last-writes.ts'
-import type { Sql } from '../tables.ts'
+import { BaseStore, type OnOutage, type Work } from '../base-store.ts'
+import { migrate } from '../migrate.ts'
 import { connectSqlite } from './connection.ts'
-import { kyselyOver, SqliteDriver } from './driver.ts'
+import { SqliteDriver } from './driver.ts'
 import { SqliteReaders } from './readers.ts'
 import { Statements } from './statements.ts'
 
@@ -15,7 +15,56 @@ const openingMilliseconds = 1_000
 export const storeFileName = 'clustergate.db'
 
 /** The embedded store: one file, durable at every commit. */
-export function openSqlite(directory: string, onStatement?: (sql: string) => void): Sql {
+export class SqliteStore extends BaseStore {
+  readonly roleRisks = []
+  readonly #driver: SqliteDriver
+
+  constructor(driver: SqliteDriver, onOutage?: OnOutage) {
+    super(driver.db, onOutage)
+    this.#driver = driver
+  }
+
+  protected attempt<T>(work: Work<T>, deadline?: Deadline): Promise<T> {
+    return this.db.transaction().execute((transaction) =>
+      this.#driver.work(transaction, async (last) => {
+        const answer = await work(transaction, last)
+        // Until here all of it can be undone; from here on the answer waits for the store's.
+        deadline?.commit()
+        return answer
+      }),
+    )
+  }
+
+  /** All changes take turns in the driver, which commits those together that wait for each other. */
+  change<T>(_accountId: string, work: Work<T>, deadline?: Deadline): Promise<T> {
+    return this.transaction(work, deadline)
+  }
+
+  /** A transaction has the store for itself. */
+  async lock(): Promise<void> {}
+
+  async risks(): Promise<readonly string[]> {
+    return []
+  }
+}
+
+/** Brings the tables up to date. */
+export async function openSqliteStore(
+  directory: string,
+  onStatement?: (sql: string) => void,
+  onOutage?: OnOutage,
+): Promise<SqliteStore> {
+  const driver = openSqlite(directory, onStatement)
+  try {
+    await migrate(driver.db)
+  } catch (error) {
+    await driver.db.destroy()
+    throw error
+  }
+  return new SqliteStore(driver, onOutage)
+}
+
+export function openSqlite(directory: string, onStatement?: (sql: string) => void): SqliteDriver {
   makeDirectory(directory)
   const path = join(directory, storeFileName)
   const writer = connectSqlite(path)
@@ -31,40 +80,9 @@ export function openSqlite(directory: string, onStatement?: (sql: string) => voi
   }
   const reader = connectSqlite(path)
   for (const pragma of [`busy_timeout = ${openingMilliseconds}`, 'query_only = on']) reader.exec(`pragma ${pragma}`)
-  const reading = new Statements(reader, onStatement)
-  const writing = new Statements(writer, onStatement)
-  const readers = new SqliteReaders(path, onStatement)
-  const driver = new SqliteDriver(reading, writing, readers)
-  const db = openLane(kyselyOver(driver), readers)
-  direct.set(db, reading)
-  drivers.set(db, driver)
-  return db
-}
-
-const direct = new WeakMap<Sql, Statements>()
-const drivers = new WeakMap<Sql, SqliteDriver>()
-
-/**
- * Where statements run at once, without a promise: those that read, of a store, and all of a transaction for as long
- * as it lasts; undefined where there is no such way.
- */
-export const directOf = (db: Sql): Statements | undefined => direct.get(db)
-
-/** Runs the work of a transaction that may share its commit with others, and lets it use `directOf`. */
-export async function inSharedCommit<T>(
-  db: Sql,
-  transaction: Sql,
-  work: (transaction: Sql, last: LastWrites) => Promise<T>,
-): Promise<T> {
-  const driver = drivers.get(db) as SqliteDriver
-  direct.set(transaction, driver.writing)
-  try {
-    // What fails leaves nothing for the end.
-    const last = new Map(driver.last)
-    const answer = await work(transaction, last)
-    driver.last = last
-    return answer
-  } finally {
-    direct.delete(transaction)
-  }
+  return new SqliteDriver(
+    new Statements(reader, onStatement),
+    new Statements(writer, onStatement),
+    new SqliteReaders(path, onStatement),
+  )
 }

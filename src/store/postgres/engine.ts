@@ -1,0 +1,51 @@
+import { type Expression, PostgresAdapter, type RawBuilder, sql } from 'kysely'
+import type { Engine, Lane } from '../engine.ts'
+import type { Sql } from '../tables.ts'
+import { isPoolTaken, waitMilliseconds } from './pool.ts'
+
+/** A statement of a migration may go through a whole table. */
+export const migrationMilliseconds = 1_800_000
+
+const migrationLock = 7_203_111
+
+const transientCodes = new Set(['40001', '40P01'])
+
+export class PostgresEngine extends PostgresAdapter implements Engine {
+  readonly name = 'postgres'
+  readonly types = { text: 'text collate "C"' }
+  readonly serverTime = sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`
+  readonly hidesAccounts = true
+  lane: Lane | undefined
+
+  directWay(): undefined {}
+
+  isListed(column: string, json: string): RawBuilder<boolean> {
+    return sql`${sql.ref(column)} = any(array(select jsonb_array_elements_text(${json}::jsonb)))`
+  }
+
+  /** An array is taken for the key of an index; of a set the query would be run for every pair of rows. */
+  isAmong(column: string, query: Expression<unknown>): RawBuilder<boolean> {
+    return sql`${sql.ref(column)} = any(array${query})`
+  }
+
+  listOfRows(cells: RawBuilder<unknown>): RawBuilder<string | null> {
+    return sql`json_agg(json_build_array(${cells}))::text`
+  }
+
+  /** A process that starts waits for as long as the one before may take. */
+  async lockMigrations(transaction: Sql): Promise<void> {
+    await sql.raw(`set local lock_timeout = ${migrationMilliseconds}`).execute(transaction)
+    await sql`select pg_advisory_xact_lock(${migrationLock})`.execute(transaction)
+    await sql.raw(`set local lock_timeout = ${waitMilliseconds}`).execute(transaction)
+  }
+
+  /** No connection is free. */
+  isBusy(error: unknown): boolean {
+    return isPoolTaken(error)
+  }
+
+  /** Serialization failures and deadlocks. */
+  isTransient(error: unknown): boolean {
+    return transientCodes.has((error as { code?: string }).code ?? '')
+  }
+}

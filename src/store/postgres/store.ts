@@ -1,0 +1,70 @@
+import { sql } from 'kysely'
+import type { Deadline } from '../../deadline.ts'
+import { BaseStore, type OnOutage, type Work } from '../base-store.ts'
+import { type LastWrites, writeAll } from '../last-writes.ts'
+import type { Sql } from '../tables.ts'
+import { Turns } from '../turns.ts'
+import { openPostgres, type Postgres } from './connect.ts'
+import { preparePostgres } from './prepare.ts'
+
+const safeguards = ['fsync', 'synchronous_commit', 'full_page_writes']
+
+/** A store on a PostgreSQL server, which several gateways may share. */
+export class PostgresStore extends BaseStore {
+  readonly #turns = new Turns()
+  readonly #driver: Postgres['driver']
+
+  constructor(
+    { db, driver }: Postgres,
+    readonly roleRisks: readonly string[],
+    onOutage?: OnOutage,
+  ) {
+    super(db, onOutage)
+    this.#driver = driver
+  }
+
+  protected attempt<T>(work: Work<T>, deadline?: Deadline, accountId?: string): Promise<T> {
+    return this.db.transaction().execute(async (transaction) => {
+      await this.#driver.serve(transaction, { deadline, accountId })
+      const last: LastWrites = new Map()
+      const answer = await work(transaction, last)
+      await writeAll(transaction, last)
+      // Until here all of it can be undone; from here on the answer waits for the server's.
+      deadline?.commit()
+      return answer
+    })
+  }
+
+  /** One that waits holds no connection, so that a busy account leaves the others theirs. */
+  change<T>(accountId: string, work: Work<T>, deadline?: Deadline): Promise<T> {
+    return this.#turns.take(accountId, () => this.transaction(work, deadline, accountId))
+  }
+
+  async lock(transaction: Sql, name: string): Promise<void> {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(transaction)
+  }
+
+  /** The server's safeguards against a power cut that are off. */
+  async risks(): Promise<readonly string[]> {
+    const { rows } = await sql<{ name: string }>`
+      select name from pg_settings where name in (${sql.join(safeguards)}) and setting = 'off' order by name`.execute(
+      this.db,
+    )
+    return rows.map(({ name }) => `PostgreSQL runs with ${name} off; set it to on.`)
+  }
+}
+
+/** Brings the tables up to date where the role of the connection may. */
+export async function openPostgresStore(
+  url: string,
+  onStatement?: (sql: string) => void,
+  onOutage?: OnOutage,
+): Promise<PostgresStore> {
+  const postgres = openPostgres(url, onStatement)
+  try {
+    return new PostgresStore(postgres, await preparePostgres(postgres, url), onOutage)
+  } catch (error) {
+    await postgres.db.destroy()
+    throw error
+  }
+}
