@@ -1,5 +1,6 @@
 import { hash, verify } from '@node-rs/argon2'
-import { badInput, rateLimited } from '../errors.ts'
+import { badInput } from '../errors.ts'
+import { Queue } from '../queue.ts'
 import { isCommonPassword } from './common-passwords.ts'
 import { equalBytes, type Keys, type PasswordOwner } from './keys.ts'
 
@@ -38,13 +39,12 @@ export interface StoredPassword extends PasswordOwner {
 }
 
 /**
- * Hashes passwords, two at a time; whoever finds the queue full is told to come back. A hash takes part of the master
+ * Hashes passwords, two at a time; a caller who finds the queue full is told to come back. A hash takes part of the master
  * secret, and whose it is: one that was made elsewhere, or for somebody else, and written into the store is good for
  * nothing.
  */
 export class PasswordHasher {
-  #running = 0
-  readonly #waiting: (() => void)[] = []
+  readonly #queue = new Queue({ atOnce: hashesAtOnce, waitingMax: queueLengthMax })
   /** What is compared where there is nothing to compare, so that it takes as long. */
   #decoy: string | undefined
 
@@ -52,7 +52,7 @@ export class PasswordHasher {
 
   hash(owner: PasswordOwner, password: string): Promise<string> {
     const secret = this.keys.passwordSecret(owner)
-    return this.#inTurn(() => hash(password.normalize('NFC'), { ...options, secret }))
+    return this.#queue.run(() => hash(password.normalize('NFC'), { ...options, secret }))
   }
 
   /** Takes alike whether or not there is a stored hash, and whatever it is; false without one that is bound. */
@@ -60,7 +60,7 @@ export class PasswordHasher {
     this.#decoy ??= await this.hash(nobody, 'a password that nobody has')
     const usable = stored && this.#isUsable(stored) ? stored.passwordHash : null
     const secret = stored?.passwordSeal ? undefined : this.keys.passwordSecret(stored ?? nobody)
-    const matches = await this.#inTurn(() =>
+    const matches = await this.#queue.run(() =>
       verify(usable ?? (this.#decoy as string), password.normalize('NFC'), secret ? { secret } : {}),
     )
     return matches && usable !== null
@@ -71,23 +71,6 @@ export class PasswordHasher {
     if (passwordHash === null) return false
     if (passwordSeal === null) return true
     return equalBytes(Buffer.from(passwordSeal), Buffer.from(this.keys.sealPassword(owner, passwordHash)))
-  }
-
-  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#running === hashesAtOnce) {
-      if (this.#waiting.length === queueLengthMax) throw rateLimited(1)
-      // Whoever finishes hands its place over, so `#running` stays as it is.
-      await new Promise<void>((resolve) => this.#waiting.push(resolve))
-    } else {
-      this.#running++
-    }
-    try {
-      return await work()
-    } finally {
-      const next = this.#waiting.shift()
-      if (next) next()
-      else this.#running--
-    }
   }
 }
 

@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect, sql } from 'kysely'
+import { Queue } from '../../queue.ts'
 import type { Sql, Tables } from '../tables.ts'
-import { WaitingLine } from '../waiting-line.ts'
 import { GatewayPostgresDriver } from './driver.ts'
 import { PostgresEngine } from './engine.ts'
 import { openPool, waitMilliseconds } from './pool.ts'
@@ -43,10 +43,10 @@ export function openPostgres(
     dialect: new GatewayPostgresDialect({ pool }, driver, engine),
     log: onStatement && ((event) => onStatement(event.query.sql)),
   })
-  const line = new WaitingLine(asideConnections)
+  const aside = new Queue({ atOnce: asideConnections, waitMilliseconds })
   engine.lane = {
     run: (query, deadline) =>
-      line.take(
+      aside.run(
         () =>
           db.connection().execute(async (connection) => {
             await driver.serve(connection, { deadline })

@@ -1,17 +1,20 @@
 import { sql } from 'kysely'
 import type { Deadline } from '../../deadline.ts'
+import { QueuePerName } from '../../queue.ts'
 import { BaseStore, type OnOutage, type Work } from '../base-store.ts'
 import { type LastWrites, writeAll } from '../last-writes.ts'
 import type { Sql } from '../tables.ts'
-import { Turns } from '../turns.ts'
 import { openPostgres, type Postgres } from './connect.ts'
 import { preparePostgres } from './prepare.ts'
+
+/** So many changes of one account may wait for another. */
+const changesWaitingMax = 1_000
 
 const safeguards = ['fsync', 'synchronous_commit', 'full_page_writes']
 
 /** A store on a PostgreSQL server, which several gateways may share. */
 export class PostgresStore extends BaseStore {
-  readonly #turns = new Turns()
+  readonly #changes = new QueuePerName(changesWaitingMax)
   readonly #driver: Postgres['driver']
 
   constructor(
@@ -37,7 +40,7 @@ export class PostgresStore extends BaseStore {
 
   /** One that waits holds no connection, so that a busy account leaves the others theirs. */
   change<T>(accountId: string, work: Work<T>, deadline?: Deadline): Promise<T> {
-    return this.#turns.take(accountId, () => this.transaction(work, deadline, accountId))
+    return this.#changes.run(accountId, () => this.transaction(work, deadline, accountId))
   }
 
   async lock(transaction: Sql, name: string): Promise<void> {

@@ -9,6 +9,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely'
+import { Queue } from '../../queue.ts'
 import { type LastWrites, writeAll } from '../last-writes.ts'
 import type { Sql, Tables } from '../tables.ts'
 import { StoreUnavailable } from '../unavailable.ts'
@@ -16,22 +17,6 @@ import { isSqliteBusy } from './connection.ts'
 import { SqliteEngine } from './engine.ts'
 import type { SqliteReaders } from './readers.ts'
 import type { Statements } from './statements.ts'
-
-/** One turn at a time: whoever writes waits for those who came before. */
-class Turns {
-  #last: Promise<void> = Promise.resolve()
-
-  /** Answers, once it is this one's turn, with what ends it. */
-  async take(): Promise<() => void> {
-    const before = this.#last
-    let end = () => {}
-    this.#last = new Promise((resolve) => {
-      end = resolve
-    })
-    await before
-    return end
-  }
-}
 
 /** A commit waits for others as many turns of the event loop at most. */
 const turnsMax = 4
@@ -57,7 +42,7 @@ interface Group {
  * alone.
  */
 export class SqliteDriver implements Driver {
-  readonly #turns = new Turns()
+  readonly #turns = new Queue({ atOnce: 1 })
   #group: Group | undefined
   /** The transaction whose turn it is, while its work is under way. */
   #working: Sql | undefined
@@ -107,7 +92,7 @@ export class SqliteDriver implements Driver {
   /** Every transaction of ours writes, so each takes the write lock before it reads anything. */
   async beginTransaction(route: Route): Promise<void> {
     const cameAt = performance.now()
-    const end = await this.#turns.take()
+    const end = await this.#turns.enter()
     route.isFirst = !this.#openGroup()
     try {
       if (route.isFirst) await this.#begin(cameAt)
@@ -202,7 +187,7 @@ export class SqliteDriver implements Driver {
   }
 
   async #commit(group: Group): Promise<void> {
-    const end = await this.#turns.take()
+    const end = await this.#turns.enter()
     try {
       if (this.#openGroup() === group) await this.#commitNow(group)
     } finally {
@@ -243,7 +228,7 @@ export class SqliteDriver implements Driver {
   /** What is under way ends first, and what waits for a commit gets it. */
   async destroy(): Promise<void> {
     await this.readers.close()
-    const end = await this.#turns.take()
+    const end = await this.#turns.enter()
     const group = this.#openGroup()
     if (group) await this.#commitNow(group)
     this.reading.connection.close()

@@ -4,13 +4,15 @@ import { setPriority } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import type { CompiledQuery } from 'kysely'
 import { type Deadline, Overdue } from '../../deadline.ts'
+import { Queue } from '../../queue.ts'
 import type { Lane } from '../engine.ts'
-import { WaitingLine } from '../waiting-line.ts'
 import type { ReadAnswer, ReadRequest } from './reader.ts'
 
 const readersMax = 2
 /** As PostgreSQL gives a statement. */
 const statementMillisecondsMax = 5_000
+/** As long as any other wait for the store. */
+const waitMillisecondsMax = 5_000
 const busyMilliseconds = 1_000
 /** Others' requests go before, where processors are few. */
 const niceness = 10
@@ -26,7 +28,7 @@ const program = fileURLToPath(
  * too; and a process, unlike a thread, can be given less of the processors than the one that answers everybody.
  */
 export class SqliteReaders implements Lane {
-  readonly #line = new WaitingLine(readersMax)
+  readonly #queue = new Queue({ atOnce: readersMax, waitMilliseconds: waitMillisecondsMax })
   readonly #idle: ChildProcess[] = []
   readonly #all = new Set<ChildProcess>()
   #isClosed = false
@@ -38,7 +40,7 @@ export class SqliteReaders implements Lane {
   ) {}
 
   run<Row>({ sql, parameters }: CompiledQuery<Row>, deadline?: Deadline): Promise<readonly Row[]> {
-    return this.#line.take(() => this.#read({ sql, parameters }, deadline), deadline) as Promise<readonly Row[]>
+    return this.#queue.run(() => this.#read({ sql, parameters }, deadline), deadline) as Promise<readonly Row[]>
   }
 
   /** Ends what still runs. */
