@@ -1,18 +1,9 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  linkSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { strangersTo, whoAre } from '../files/access.ts'
+import { writeNew } from '../files/write-whole.ts'
 import type { Sql } from '../store/tables.ts'
 import { Keys } from './keys.ts'
 
@@ -81,20 +72,12 @@ function checkNoOther(path: string, given: Buffer): void {
   )
 }
 
-/** Whole from the first moment that another process may read it; whichever comes second takes the first one's. */
+/** Of two processes that make one at the same moment, both go on with the first. */
 function makeFile(path: string): void {
-  const draft = `${path}.${randomBytes(8).toString('hex')}`
-  const file = openSync(draft, 'wx', 0o600)
   try {
-    writeSync(file, `${randomBytes(keyLength).toString('base64')}\n`)
-    linkSync(draft, path)
-    // After it has its name, which must outlive a power cut as well: the store is bound to it from here on.
-    fsyncSync(file)
+    writeNew(path, `${randomBytes(keyLength).toString('base64')}\n`)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  } finally {
-    closeSync(file)
-    rmSync(draft)
   }
 }
 

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto'
-import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises'
+import { type FileHandle, open, rm, stat } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
+import { draftOf, putInPlace } from '../files/write-whole.ts'
 import type { AuditEventFieldsFragment, AuditFilter, Client } from '../sdk/index.ts'
 import type { Column } from './columns.ts'
 import { failed, wrongUsage } from './exit-codes.ts'
@@ -135,7 +135,7 @@ async function writeWhole(
   path: string,
   write: (file: FileHandle, signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
-  const written = `${path}.${randomUUID()}`
+  const written = draftOf(path)
   const stop = new AbortController()
   const end = () => stop.abort()
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, end)
@@ -144,7 +144,7 @@ async function writeWhole(
     await write(file, stop.signal)
     await file.sync()
     await file.close()
-    await rename(written, path)
+    putInPlace(written, path)
   } catch (error) {
     await file.close().catch(() => {})
     await rm(written, { force: true })

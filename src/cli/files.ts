@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { dirname, isAbsolute, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { makeDirectory } from '../files/make-directory.ts'
+import { writeWhole } from '../files/write-whole.ts'
 import { decodeText } from '../values/encoded-text.ts'
 import { failed } from './exit-codes.ts'
 
+/** How long a command waits for another one to write a file. */
 const lockMillisecondsMax = 5_000
 
 /**
@@ -69,36 +71,26 @@ export async function checkWritable(path: string): Promise<void> {
 /** Reads a file and writes it anew as `change` will have it; of two commands at once, neither undoes what the other did. */
 export async function rewrite(path: string, change: () => Promise<string>): Promise<void> {
   makeDirectory(dirname(path))
-  const lock = `${path}.lock`
-  await take(lock)
+  const unlock = await take(path)
   try {
-    await replace(path, await change())
+    writeWhole(path, await change())
   } finally {
-    await rm(lock, { force: true })
+    unlock()
   }
 }
 
-async function take(lock: string): Promise<void> {
+/** Not called `.lock`, which a command of an earlier version takes for one that still runs. */
+async function take(path: string): Promise<() => void> {
+  // Loaded only where something is written, because most commands write nothing.
+  const { isLocked, lockFile } = await import('../store/sqlite/lock.ts')
   const until = Date.now() + lockMillisecondsMax
   for (;;) {
     try {
-      return await writeFile(lock, '', { mode: 0o600, flag: 'wx' })
+      return lockFile(`${path}.in-use`, 0)
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+      if (!isLocked(error)) throw error
     }
-    if (Date.now() > until) throw failed(`Another clustergate holds ${lock}. Remove that file if none is running.`)
+    if (Date.now() > until) throw failed(`Another clustergate is writing ${path}; try again once it has ended.`)
     await delay(20)
-  }
-}
-
-/** Writes a file of which only its owner knows, whole or not at all. */
-async function replace(path: string, text: string): Promise<void> {
-  const written = `${path}.${randomUUID()}`
-  try {
-    await writeFile(written, text, { mode: 0o600, flag: 'wx' })
-    await rename(written, path)
-  } catch (error) {
-    await rm(written, { force: true })
-    throw error
   }
 }

@@ -1,7 +1,8 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Keys } from '../auth/keys.ts'
-import { lockFile } from '../store/sqlite/file-lock.ts'
+import { writeWhole } from '../files/write-whole.ts'
+import { lockFile } from '../store/sqlite/lock.ts'
 import { type Checkpoint, further, type Heads, nextCheckpoint, readCheckpoint, readUnsigned } from './checkpoint.ts'
 import type { AuditHead } from './ledger.store.ts'
 import type { Sink } from './sink.ts'
@@ -100,10 +101,7 @@ export class Checkpoints {
     const heads: Record<string, AuditHead> = { ...kept.heads }
     for (const [accountId, head] of this.#unwritten) heads[accountId] = further(head, heads[accountId]) as AuditHead
     const checkpoint = nextCheckpoint(this.keys, kept.checkpoint, heads)
-    const draft = `${this.#path}.${process.pid}`
-    // On the disk before it takes the old one's place, or a power cut could leave an empty file.
-    writeFileSync(draft, JSON.stringify(checkpoint, null, 2), { mode: 0o600, flush: true })
-    renameSync(draft, this.#path)
+    writeWhole(this.#path, JSON.stringify(checkpoint, null, 2))
     this.#last = checkpoint
     this.sink?.send(checkpoint)
   }

@@ -1,8 +1,9 @@
-import { chmod, open, rename, rm } from 'node:fs/promises'
+import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import { createTransport, type SendMailOptions, type SMTPPoolOptions } from 'nodemailer'
 import { parseConnectionUrl } from 'nodemailer/lib/shared'
 import { makeDirectory } from '../files/make-directory.ts'
+import { writeWhole } from '../files/write-whole.ts'
 import { isLoopback } from '../values/loopback.ts'
 
 /** A mail on its way out. The same id always makes the same Message-ID, by which a duplicate is recognised. */
@@ -99,38 +100,14 @@ function openDirectory(directory: string, from: string): Transport {
       try {
         const { message: eml } = await composer.sendMail(compose(message, from))
         const name = `${new Date().toISOString().replaceAll(':', '-')}-${message.id}.eml`
-        await writeWhole(directory, name, eml as Buffer)
+        makeDirectory(directory)
+        chmodSync(directory, 0o700)
+        writeWhole(join(directory, name), eml as Buffer)
       } catch (error) {
         throw new DeliveryError(codeOf(error), false)
       }
     },
     close() {},
-  }
-}
-
-/** Writes a file that is there complete, and for good, or not at all. */
-async function writeWhole(directory: string, name: string, content: Buffer): Promise<void> {
-  makeDirectory(directory)
-  await chmod(directory, 0o700)
-  const temporary = join(directory, `.${name}.tmp`)
-  try {
-    const file = await open(temporary, 'wx', 0o600)
-    try {
-      await file.writeFile(content)
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-    await rename(temporary, join(directory, name))
-  } catch (error) {
-    await rm(temporary, { force: true })
-    throw error
-  }
-  const folder = await open(directory)
-  try {
-    await folder.sync()
-  } finally {
-    await folder.close()
   }
 }
 

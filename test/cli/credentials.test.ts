@@ -1,6 +1,7 @@
 import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { lockFile } from '../../src/store/sqlite/lock.ts'
 import { password } from '../gateway.ts'
 import { useWorld } from '../world.ts'
 import { type CommandLine, commandLineForTest } from './command-line.ts'
@@ -60,14 +61,17 @@ describe('a session', () => {
     // The session can be kept, and its profile cannot, which shows only when both are written.
     const halfway = await commandLineForTest()
     await mkdir(fileOf(halfway, '.'), { recursive: true })
-    await writeFile(fileOf(halfway, 'config.toml.lock'), '')
+    const unlock = lockFile(fileOf(halfway, 'config.toml.in-use'), 0)
     const failed = await halfway.run(attempt, { stdin })
+    unlock()
     expect(failed).toMatchObject({ code: 1, stdout: '' })
     expect(failed.stderr).toMatch(
-      /^The session cannot be kept here, so it was ended again\.\nAnother clustergate holds /,
+      /^The session cannot be kept here, so it was ended again\.\nAnother clustergate is writing /,
     )
     expect(await readFile(fileOf(halfway, 'credentials.json'), 'utf8')).not.toContain('cgs_')
     expect(await count()).toBe(before)
+    // The file of the lock is still there, and holds nobody up.
+    expect(await halfway.run(attempt, { stdin })).toMatchObject({ code: 0 })
   })
 
   it('takes the place of the one before, which is ended', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { openCore } from '../../src/core.ts'
 import { operatorOf } from '../../src/operator/operator.ts'
-import { lockFile } from '../../src/store/sqlite/file-lock.ts'
+import { lockFile } from '../../src/store/sqlite/lock.ts'
 import { createDatabase } from '../databases/documents.ts'
 import { gatewayForTest } from '../gateway.ts'
 

@@ -1,13 +1,12 @@
 import { join } from 'node:path'
-import { isSqliteBusy } from './connection.ts'
-import { lockFile } from './file-lock.ts'
+import { isLocked, lockFile } from './lock.ts'
 
 /** Makes this process the only server on a data directory; answers with the function that lets go. Throws when taken. */
 export function lockServer(directory: string): () => void {
   try {
     return lockFile(join(directory, 'server.lock'), 0)
   } catch (cause) {
-    if (!isSqliteBusy(cause)) throw cause
+    if (!isLocked(cause)) throw cause
     throw new Error(
       `Another server is running on ${directory}. Stop it first, or set CLUSTERGATE_DATA_DIR to another directory.`,
       { cause },

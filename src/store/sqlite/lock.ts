@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 import { makeDirectory } from '../../files/make-directory.ts'
-import { connectSqlite } from './connection.ts'
+import { connectSqlite, isSqliteBusy } from './connection.ts'
 
 /**
  * Keeps other processes from what a file stands for, until the function that it answers with is called. SQLite holds
@@ -18,3 +18,6 @@ export function lockFile(path: string, milliseconds: number): () => void {
   }
   return () => lock.close()
 }
+
+/** Whether `lockFile` failed because another process keeps the lock. */
+export const isLocked = isSqliteBusy
