@@ -11,7 +11,7 @@ const marked = new WeakMap<Sql, Sql>()
 
 /**
  * For the few reads that cannot know the account yet: a credential or a link by its hash, a person by their address,
- * the next mail, and what the operator lists. Everything else is about one account, which its statement names.
+ * the tasks that are due, and what the operator lists. Everything else is about one account, which its statement names.
  */
 export function ofEveryAccount(db: Sql): Sql {
   if (!engineOf(db).hidesAccounts) return db

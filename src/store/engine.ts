@@ -22,7 +22,7 @@ export interface DirectWay {
 
 /**
  * What SQLite and PostgreSQL do or say differently. It is the adapter that Kysely hands on to everything that is made
- * from a store, so that whoever writes a statement finds it by `engineOf`.
+ * from a store, so `engineOf` finds it for a store, a transaction and a query alike.
  */
 export interface Engine {
   readonly name: 'sqlite' | 'postgres'

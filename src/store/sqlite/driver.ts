@@ -214,7 +214,7 @@ export class SqliteDriver implements Driver {
     return this.#group
   }
 
-  /** Takes back the whole group; whoever waits for it hears why. */
+  /** Takes back the whole group; those that wait for it hear why. */
   #giveUp(error?: unknown): void {
     const group = this.#group
     this.#group = undefined

@@ -29,7 +29,7 @@ export class Statements {
     return { rows: [], numAffectedRows: BigInt(statement.run(parameters).changes) }
   }
 
-  /** Whether a statement of this form has held everybody up lately: whoever can run it elsewhere had better do. */
+  /** Whether a statement of this form has held everybody up lately, so that it had better run elsewhere. */
   isSlow(sql: string): boolean {
     if (this.#slowUntil.size === 0) return false
     const form = formOf(sql)
