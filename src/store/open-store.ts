@@ -7,8 +7,8 @@ export interface StoreOptions {
   readonly databaseUrl: string | undefined
   readonly dataDirectory: string
   /** Called with each statement's text, for tests that count. */
-  readonly onStatement?: (sql: string) => void
-  readonly onOutage?: OnOutage
+  readonly onStatement?: ((sql: string) => void) | undefined
+  readonly onOutage?: OnOutage | undefined
 }
 
 /** Opens PostgreSQL when a URL is given, else SQLite in the data directory, and brings its tables up to date. */

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, sql } from 'kysely'
+import { Kysely, type LogEvent, PostgresDialect, sql } from 'kysely'
 import { Queue } from '../../queue.ts'
 import type { Sql, Tables } from '../tables.ts'
 import { GatewayPostgresDriver } from './driver.ts'
@@ -41,7 +41,7 @@ export function openPostgres(
   const engine = new PostgresEngine()
   const db = new Kysely<Tables>({
     dialect: new GatewayPostgresDialect({ pool }, driver, engine),
-    log: onStatement && ((event) => onStatement(event.query.sql)),
+    ...(onStatement && { log: (event: LogEvent) => onStatement(event.query.sql) }),
   })
   const aside = new Queue({ atOnce: asideConnections, waitMilliseconds })
   engine.lane = {
