@@ -82,7 +82,7 @@ export async function rewrite(path: string, change: () => Promise<string>): Prom
 /** Not called `.lock`, which a command of an earlier version takes for one that still runs. */
 async function take(path: string): Promise<() => void> {
   // Loaded only where something is written, because most commands write nothing.
-  const { isLocked, lockFile } = await import('../store/sqlite/lock.ts')
+  const { isLocked, lockFile } = await import('../files/lock.ts')
   const until = Date.now() + lockMillisecondsMax
   for (;;) {
     try {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Authenticator } from '../../dist/auth/authenticate.js'
 import { readConfig } from '../../dist/config.js'
 import { openCore } from '../../dist/core.js'
+import { operatorOf } from '../../dist/operator/operator.js'
 
 const password = 'a Long pass-phrase 7'
 const origin = { requestId: 'seed', ip: null, client: 'bench' }
@@ -17,7 +18,8 @@ export async function seed(dataDirectory, databaseUrl) {
     readConfig({ CLUSTERGATE_DATA_DIR: dataDirectory, ...(databaseUrl && { DATABASE_URL: databaseUrl }) }),
   )
   try {
-    const { operator, signIns, invitations, acceptance, groups } = core.services
+    const operator = operatorOf(core)
+    const { signIns, invitations, acceptance, groups } = core.services
     const clusters = ['main', 'edge'].map((name) => ({ name, url: `https://${name}.example.com` }))
     const first = { email: 'ada@example.com', password }
     const { accountId, clusterIds } = await operator.createAccountWithAdmin('Bench', clusters, first)

@@ -1,7 +1,7 @@
 import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { lockFile } from '../../src/store/sqlite/lock.ts'
+import { lockFile } from '../../src/files/lock.ts'
 import { password } from '../gateway.ts'
 import { useWorld } from '../world.ts'
 import { type CommandLine, commandLineForTest } from './command-line.ts'

@@ -16,7 +16,7 @@ const layers = `
   changes mail ledger tasks
   nodes requests pages
   auth policy store files values
-  error-table.ts error-code.type.ts deadline.ts errors.ts
+  error-table.ts error-code.type.ts queue.ts deadline.ts errors.ts
 `
   .trim()
   .split(/\s+/)

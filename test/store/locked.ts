@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { vi } from 'vitest'
-import { connectSqlite } from '../../src/store/sqlite/connection.ts'
+import { connectSqlite } from '../../src/files/sqlite.ts'
 import { storeFileName } from '../../src/store/sqlite/store.ts'
 import type { TestGateway } from '../gateway.ts'
 

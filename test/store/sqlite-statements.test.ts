@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
-import type { SqliteConnection } from '../../src/store/sqlite/connection.ts'
+import type { SqliteConnection } from '../../src/files/sqlite.ts'
 import { Statements } from '../../src/store/sqlite/statements.ts'
 
 /** A connection as libsql gives it, whose file is locked for as long as it is said to be. */

@@ -9,11 +9,11 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely'
+import { isSqliteBusy } from '../../files/sqlite.ts'
 import { Queue } from '../../queue.ts'
 import { type LastWrites, writeAll } from '../last-writes.ts'
 import type { Sql, Tables } from '../tables.ts'
 import { StoreUnavailable } from '../unavailable.ts'
-import { isSqliteBusy } from './connection.ts'
 import { SqliteEngine } from './engine.ts'
 import type { SqliteReaders } from './readers.ts'
 import type { Statements } from './statements.ts'

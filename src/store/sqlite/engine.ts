@@ -1,7 +1,7 @@
 import { type CompiledQuery, type Expression, type RawBuilder, SqliteAdapter, sql } from 'kysely'
+import { isSqliteBusy } from '../../files/sqlite.ts'
 import type { DirectWay, Engine, Lane } from '../engine.ts'
 import type { Sql } from '../tables.ts'
-import { isSqliteBusy } from './connection.ts'
 import type { Statements } from './statements.ts'
 
 /** The connections of a store. */

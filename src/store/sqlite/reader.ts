@@ -1,4 +1,4 @@
-import { connectSqlite } from './connection.ts'
+import { connectSqlite } from '../../files/sqlite.ts'
 import { Statements } from './statements.ts'
 
 /** What a reader is asked. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { isLocked, lockFile } from './lock.ts'
+import { isLocked, lockFile } from '../../files/lock.ts'
 
 /** Makes this process the only server on a data directory; answers with the function that lets go. Throws when taken. */
 export function lockServer(directory: string): () => void {

@@ -1,5 +1,5 @@
 import type { QueryResult } from 'kysely'
-import { isSqliteBusy, type SqliteConnection, type SqliteStatement } from './connection.ts'
+import { isSqliteBusy, type SqliteConnection, type SqliteStatement } from '../../files/sqlite.ts'
 
 const statementsMax = 256
 

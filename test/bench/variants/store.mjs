@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
-import { connectSqlite } from '../../../dist/store/sqlite/connection.js'
+import { connectSqlite } from '../../../dist/files/sqlite.js'
 import { authenticate, core, listening, read } from './parts.mjs'
 
 /**

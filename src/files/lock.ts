@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
-import { makeDirectory } from '../../files/make-directory.ts'
-import { connectSqlite, isSqliteBusy } from './connection.ts'
+import { makeDirectory } from './make-directory.ts'
+import { connectSqlite, isSqliteBusy } from './sqlite.ts'
 
 /**
  * Keeps other processes from what a file stands for, until the function that it answers with is called. SQLite holds
