@@ -39,14 +39,14 @@ import { GroupMembersResolver, UserResolver } from './users/user.resolver.ts'
 import { ViewerResolver } from './viewer/viewer.resolver.ts'
 
 export interface AppOptions extends Omit<CoreOptions, 'onTasks' | 'onOutage' | 'onFault'> {
-  /** Milliseconds on a clock that nobody sets. */
+  /** A monotonic clock, in milliseconds. */
   readonly timer?: () => number
   readonly log?: Log
-  /** Hears of every request, beside the log. */
+  /** Called for every request, beside the log. */
   readonly report?: Report
-  /** What belongs to the start, once the gateway listens: it is ready when that is done, and closed when it fails. */
+  /** Runs once the gateway listens: the gateway is ready when it is done, and closed when it fails. */
   readonly begin?: (app: App) => Promise<void>
-  /** How long after readiness went off open connections are still served. */
+  /** How long open connections are still served after the gateway has reported itself not ready. */
   readonly graceMilliseconds?: number
 }
 
@@ -57,7 +57,7 @@ export interface App {
   close(): Promise<void>
 }
 
-/** The whole gateway, listening. */
+/** Opens the whole gateway, listening. */
 export async function openApp(config: Config, options: AppOptions = {}): Promise<App> {
   const log = options.log ?? openLog(config.logLevel)
   const unlock = config.databaseUrl === undefined ? lockServer(config.dataDirectory) : () => {}
@@ -168,7 +168,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
   }
 }
 
-/** The public schema, unguarded: what is printed, and what `guard` wraps. */
+/** The public schema without guards: it is printed, and wrapped by `guard`. */
 export function buildSchemaOf({ services, store, clock }: Core) {
   const { db } = store
   return buildGatewaySchema([

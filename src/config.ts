@@ -19,42 +19,42 @@ export interface Config {
   /** Without a slash at its end. All links come from it, never from a request. */
   readonly publicUrl: string
   readonly dataDirectory: string
-  /** PostgreSQL; undefined keeps everything in the data directory. */
+  /** The URL of PostgreSQL; undefined when the store is a file of the data directory. */
   readonly databaseUrl: string | undefined
-  /** Undefined keeps it in a file of the data directory. */
+  /** Undefined when it is kept in a file of the data directory. */
   readonly masterKey: Buffer | undefined
-  /** Where the heads of the audit log go too: a file, or an address. */
+  /** The second place of the audit log's heads: a file, or a URL. */
   readonly auditSink: string | undefined
   readonly smtpUrl: string | undefined
   readonly mailFrom: string
   readonly logLevel: (typeof logLevels)[number]
   readonly introspection: boolean
   readonly explorer: (typeof explorers)[number]
-  /** The other sites whose pages may call the gateway and read its answers. */
+  /** The origins of other sites whose pages may call the gateway and read its answers. */
   readonly allowedOrigins: ReadonlySet<string>
-  /** The proxies that are believed when they say whom a request comes from. */
+  /** The proxies whose statements about the client's address are trusted. */
   readonly trustedProxies: readonly IpNetwork[]
   readonly sessionLifetime: SessionLifetime
-  /** What a person or a management token may spend in a minute. */
+  /** The points that a person or a management token may spend in a minute. */
   readonly pointsPerMinute: number
-  /** What the anonymous callers of one network may spend in a minute. */
+  /** The points that the anonymous callers of one network may spend in a minute, together. */
   readonly anonymousPointsPerMinute: number
-  /** What the first start creates. */
+  /** The account, cluster and Admin that the first start creates. */
   readonly first: {
     readonly accountName: string
     readonly clusterName: string
-    /** Empty where it is not known yet. */
+    /** Empty while it is not known. */
     readonly clusterUrl: string
     readonly adminEmail: string | undefined
     readonly adminPassword: string | undefined
   }
-  /** What of the environment does not stop the start, but should be known, in sentences for the log. */
+  /** Warnings for the log, about settings that do not stop the start. */
   readonly warnings: readonly string[]
 }
 
 export { ConfigError }
 
-/** What must not be told; each may come from the file that `NAME_FILE` names. */
+/** Secret variables; each may come from the file that `NAME_FILE` names. */
 const secrets = {
   DATABASE_URL: 'other',
   SMTP_URL: 'other',
@@ -65,7 +65,7 @@ const secrets = {
 const vocabulary = {
   names: Object.keys(variables),
   secrets,
-  // The command line's.
+  // Variables of the command line.
   foreign: ['CLUSTERGATE_URL', 'CLUSTERGATE_TOKEN'],
 }
 
@@ -116,7 +116,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   }
 }
 
-/** The limits that the operator has put above their defaults, in words for the log. */
+/** The limits that are set above their defaults, as sentences for the log. */
 export function raisedLimits(config: Config): readonly string[] {
   const { principal, anonymous } = pointsPerMinuteDefaults
   return [
@@ -125,7 +125,7 @@ export function raisedLimits(config: Config): readonly string[] {
   ].flatMap(([name, value, usual]) => (value > usual ? [`${name} is ${value}; the default is ${usual}.`] : []))
 }
 
-/** Where mail is written when no server is configured. */
+/** The directory of mail when no mail server is configured. */
 export const mailDirectory = (config: Config): string => join(config.dataDirectory, 'mail')
 
 function checkFirstPassword({ adminEmail, adminPassword }: Config['first']): void {

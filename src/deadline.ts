@@ -4,14 +4,14 @@ import { Unavailable } from './errors.ts'
 export const operationMillisecondsMax = 10_000
 
 /**
- * The moment at which an operation is given up. Whoever is about to begin a piece of work for it asks first; a change
- * asks for the last time right before its commit, so that an operation that was given up has had no effect.
+ * The deadline of an operation. It is checked before each piece of work, and for the last time right before a commit,
+ * so that an operation that was given up has had no effect.
  */
 export class Deadline {
   #isOver = false
   #isCommitted = false
 
-  /** `clock` is one that nobody sets. */
+  /** `clock` is a monotonic clock. */
   constructor(
     readonly at: number,
     private readonly clock: () => number,
@@ -21,53 +21,56 @@ export class Deadline {
     return this.at - this.clock()
   }
 
-  /** Whether the operation stopped half-way, without an effect. */
+  /** Whether the operation was stopped, without an effect. */
   get isGivenUp(): boolean {
     return this.#isOver && !this.#isCommitted
   }
 
-  /** Throws Overdue once the time is over, unless a change is committed already: what it did is told. */
+  /** Throws Overdue once the time is over, unless a change is committed: then its answer must be sent. */
   check(): void {
     if (this.expire()) throw new Overdue()
   }
 
-  /** How long a read, or a wait, of at most so many milliseconds may take now. Throws as `check`. */
+  /** How long a read or a wait of at most so many milliseconds may take now. Throws like `check`. */
   allow(milliseconds: number): number {
     this.check()
     return this.#isCommitted ? milliseconds : Math.min(milliseconds, Math.ceil(this.remainingMilliseconds))
   }
 
-  /** As `check`, for one more change. */
+  /** Like `check`, before one more change. */
   checkChange(): void {
     this.expire()
     if (this.#isOver) throw new Overdue()
   }
 
-  /** As `allow`, for a statement of one more change. */
+  /** Like `allow`, for a statement of one more change. */
   allowChange(milliseconds: number): number {
     this.checkChange()
     return Math.min(milliseconds, Math.ceil(this.remainingMilliseconds))
   }
 
-  /** Says that a commit follows, from which there is no way back. Throws Overdue once the time is over. */
+  /**
+   * Marks that a commit follows, after which the operation can no longer be given up. Throws Overdue once the time is
+   * over.
+   */
   commit(): void {
     this.checkChange()
     this.#isCommitted = true
   }
 
-  /** Once a part of the work was stopped, the rest is of no use. */
+  /** Gives the operation up, because a part of it was stopped. */
   giveUp(): void {
     this.#isOver = true
   }
 
-  /** Takes note of the time; whether the operation is given up. */
+  /** Checks the time; returns whether the operation is given up. */
   expire(): boolean {
     if (this.remainingMilliseconds <= 0) this.#isOver = true
     return this.isGivenUp
   }
 }
 
-/** Why an operation was given up. */
+/** The error of an operation that was given up. */
 export class Overdue extends Unavailable {
   constructor() {
     super('It took too long and was given up, without an effect. Try again later.')

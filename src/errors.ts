@@ -30,13 +30,13 @@ export interface ErrorDetails {
   readonly field?: string
   readonly permission?: string
   readonly wouldBeGrantedBy?: readonly string[]
-  /** All that is missing, where it may be several; `permission` is the first of them. */
+  /** All missing permissions; `permission` is the first of them. */
   readonly missingPermissions?: readonly string[]
   readonly currentVersion?: number
-  /** The token that was put in the place of the one that was named. */
+  /** The token that replaced the given one. */
   readonly successorId?: string
   readonly retryAfterSeconds?: number
-  /** Why the session of the credential was ended, where that is told: RIGHTS_GREW. */
+  /** Why the session of the credential was ended, where a reason is recorded: RIGHTS_GREW. */
   readonly sessionEndReason?: string
 }
 
@@ -49,7 +49,7 @@ export class ClustergateError extends Error {
     message: string,
     readonly details: ErrorDetails = {},
   ) {
-    // Whoever is refused needs no stack, and neither do we: it would cost more than the rest of a denial.
+    // Without a stack trace: a refusal needs none, and it would cost more than the rest of a denial.
     const { stackTraceLimit } = Error
     Error.stackTraceLimit = 0
     super(message)
@@ -57,7 +57,7 @@ export class ClustergateError extends Error {
   }
 }
 
-/** The gateway cannot do it now, whoever asks: it has done nothing, and the same may work in a moment. */
+/** The gateway cannot serve any caller now: it has done nothing, and the same request may succeed in a moment. */
 export class Unavailable extends ClustergateError {
   constructor(message: string) {
     super('RATE_LIMITED', message, { retryAfterSeconds: 1 })
@@ -67,7 +67,10 @@ export class Unavailable extends ClustergateError {
 /** `field` is the path into the arguments, as in `input.permissions.0.databaseId`. */
 export const badInput = (field: string, message: string) => new ClustergateError('BAD_INPUT', message, { field })
 
-/** Says nothing about the id, so that a foreign one and an invented one answer alike. */
+/**
+ * The error for an absent resource. It says nothing about the id, so that one of another account and an invented one
+ * are answered alike.
+ */
 export const notFound = (thing: string, field?: string) =>
   new ClustergateError('NOT_FOUND', `There is no such ${thing}.`, field ? { field } : {})
 

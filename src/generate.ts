@@ -23,7 +23,9 @@ const tables: readonly Table[] = [
   { file: 'docs/api.md', name: 'error codes', text: printErrorTable() },
 ]
 
-/** Writes what is made from the source and committed with it: the schema, and tables of the documentation. */
+/**
+ * Writes the files that are made from the source and committed with it: the schema, and tables of the documentation.
+ */
 async function generate(): Promise<void> {
   writeFileSync(inProject('schema/schema.graphql'), await printSchema())
   for (const { file, name, text } of tables) {
@@ -40,7 +42,7 @@ async function generate(): Promise<void> {
 
 const inProject = (path: string): URL => new URL(`../${path}`, import.meta.url)
 
-/** The schema is made of resolvers, which want a store to stand on; an empty one will do. */
+/** Prints the schema. Its resolvers need a store, for which an empty one serves. */
 async function printSchema(): Promise<string> {
   const directory = mkdtempSync(join(tmpdir(), 'clustergate-schema-'))
   const core = await openCore(readConfig({ CLUSTERGATE_DATA_DIR: directory }))

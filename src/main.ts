@@ -6,7 +6,7 @@ import { createProgram } from './cli/program.ts'
 import { endWithReader, tell } from './cli/streams.ts'
 import { addOperatorCommands } from './operator/commands.ts'
 
-// What is written here, in the data directory above all, is for its owner alone.
+// Files that this process creates, in the data directory above all, are accessible to their owner alone.
 process.umask(0o077)
 endWithReader()
 
@@ -45,11 +45,11 @@ async function end(error: unknown): Promise<void> {
     describeFailure(error, process.env, signInCommand(program.command.opts())) ?? (await describeOthers(error))
   process.exitCode = failure.exitCode
   tell(failure.sentence)
-  // What lies behind it is told when asked for.
+  // The stack trace is printed only on request.
   if (process.env['CLUSTERGATE_LOG_LEVEL'] === 'debug') tell((error as Error).stack ?? '')
 }
 
-/** What is no affair of the API: the operator's store, files, listening. */
+/** Describes failures outside of the API: of the operator's store, of files, of listening. */
 async function describeOthers(error: unknown) {
   const { describeFailure } = await import('./operator/failure.ts')
   return { sentence: describeFailure(error), exitCode: exitCodes.failed }

@@ -21,7 +21,7 @@ import {
 export class AuditEventResolver {
   @RelationField(() => User, {
     nullable: true,
-    description: 'Null for a token, the operator, and someone removed since.',
+    description: 'Null for a token, the operator, and a person removed since.',
   })
   readonly actor: Relation<AuditEvent, User | null>
 
@@ -48,7 +48,7 @@ export class AuditEventResolver {
 
   @Query(() => AuditVerification, {
     nullable: true,
-    description: 'Walks the hash chain of the account from its first event to its signed head.',
+    description: 'Verifies the hash chain of the account, from its first event to its signed head.',
   })
   verifyAuditLog(
     @Arg('head', () => String, {

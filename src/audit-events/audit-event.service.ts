@@ -52,7 +52,8 @@ export class AuditEventService {
   }
 
   /**
-   * Throws BAD_INPUT for a head that is no hash. One walk of an account at a time, for each head: whoever asks meanwhile gets the answer of the one under way, and shares its time.
+   * Verifies the log of the caller's account. Throws BAD_INPUT for a head that is no hash. One walk runs at a time for
+   * each account and head: requests that come meanwhile share its answer, and its time limit.
    */
   async verify({ accountId, origin }: SignedIn, head?: string): Promise<AuditVerification> {
     if (head !== undefined && !hashPattern.test(head)) {

@@ -39,7 +39,7 @@ export const count = (
   deadline: Deadline | undefined,
 ): Promise<number> => countRows(db, filtered(ofAccount(db, accountId), filter), deadline)
 
-/** The next events of a walk from the first to the last. */
+/** The events that follow a sequence, in order, for a walk of the whole log. */
 export const following = (
   db: Sql,
   accountId: string,

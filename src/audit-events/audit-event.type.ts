@@ -20,7 +20,10 @@ registerEnumType(AuditOutcomeEnum, {
   },
 })
 
-@ObjectType({ description: 'What one field was and became. Secrets never appear here.', simpleResolvers: true })
+@ObjectType({
+  description: 'A field with its value before and after a change. Secrets never appear here.',
+  simpleResolvers: true,
+})
 export class FieldChange implements Change {
   @Field(() => String)
   field!: string
@@ -35,7 +38,7 @@ export class FieldChange implements Change {
 @ObjectType({
   implements: Node,
   description:
-    'One link of the tamper-evident log: who did, or tried to do, what to which thing, from where, with what outcome.',
+    'One link of the tamper-evident log: an action that was carried out or attempted, with its actor, resource, origin and outcome.',
   simpleResolvers: true,
 })
 export class AuditEvent extends Node {
@@ -56,8 +59,7 @@ export class AuditEvent extends Node {
 
   @Field(() => ID, {
     nullable: true,
-    description:
-      'The person or management token; null for the operator, and for those who have not proved who they are.',
+    description: 'The person or management token; null for the operator, and for callers who have not signed in.',
   })
   actorId!: string | null
 
@@ -67,7 +69,7 @@ export class AuditEvent extends Node {
   @Field(() => ID, { nullable: true })
   resourceId!: string | null
 
-  @Field(() => String, { nullable: true, description: 'What the thing was called at that moment.' })
+  @Field(() => String, { nullable: true, description: 'The name of the resource at that moment.' })
   resourceLabel!: string | null
 
   @Field(() => String, { nullable: true, description: 'The network address of the request.' })
@@ -90,27 +92,31 @@ export class AuditEvent extends Node {
 
 export const AuditEventConnection = connectionOf('AuditEvent', () => AuditEvent)
 
-@ObjectType({ description: 'What a walk along the hash chain found.', simpleResolvers: true })
+@ObjectType({ description: 'The result of a verification of the audit log.', simpleResolvers: true })
 export class AuditVerification {
-  @Field(() => Boolean, { description: 'Whether every event is as it was written, and none is missing at the end.' })
+  @Field(() => Boolean, {
+    description: 'Whether every event is unchanged and none is missing, at the end of the log included.',
+  })
   intact!: boolean
 
-  @Field(() => BigIntScalar, { description: 'How many events were found good, from the first on.' })
+  @Field(() => BigIntScalar, { description: 'The number of intact events, counted from the first.' })
   checked!: number
 
   @Field(() => BigIntScalar, {
     nullable: true,
     description:
-      'Where the log is first not what it was; null when intact, and when all that is wrong is a missing head.',
+      'The first event that is altered or missing; null when there is none, also when only the given `head` is missing.',
   })
   firstBrokenSequence!: number | null
 
-  @Field(() => String, { description: 'The hash of the last good event; compare it with one that you have kept.' })
+  @Field(() => String, {
+    description: 'The hash of the last intact event, to be kept elsewhere and given to a later verification.',
+  })
   headHash!: string
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Whether the log contains the head that was asked for; null when none was.',
+    description: 'Whether the log contains the given `head`; null when none was given.',
   })
   containsHead!: boolean | null
 }
@@ -120,7 +126,7 @@ export type AuditEventOrderField = keyof typeof AuditEventOrderField
 
 registerEnumType(AuditEventOrderField, {
   name: 'AuditEventOrderField',
-  description: 'What audit events can be ordered by.',
+  description: 'The fields by which audit events can be ordered.',
   valuesConfig: { SEQUENCE: { description: 'By their place in the log, which is the order in which they happened.' } },
 })
 

@@ -7,21 +7,21 @@ import type { Sql } from '../store/tables.ts'
 import * as auditEventStore from './audit-event.store.ts'
 import type { AuditEvent, AuditVerification } from './audit-event.type.ts'
 
-/** Few enough to be hashed in a turn of the event loop that nobody notices. */
+/** Few enough to be hashed without holding up the event loop. */
 const eventsPerStatement = 100
 
-/** What is compared with the log of an account. */
+/** The account whose log is verified, and what the log is compared with. */
 interface Chain {
   readonly accountId: string
-  /** As signed in the store before the walk: events that are written meanwhile lie beyond it. */
+  /** The signed head in the store, read before the walk: events that are written meanwhile lie beyond it. */
   readonly head: StoredHead | undefined
-  /** As kept outside the store. */
+  /** The head that is kept outside the store. */
   readonly checkpoint: AuditHead | undefined
-  /** The hash of a head that somebody has kept: the log must contain it. */
+  /** The hash of a head that the caller has kept: the log must contain it. */
   readonly keptHash: string | undefined
 }
 
-/** How far a walk came: the last good event, and where the log is first not what it was. */
+/** How far a walk came: the last intact event, and the sequence at which the log is broken. */
 interface Walk extends AuditHead {
   readonly containsHead: boolean | null
   readonly brokenAt: number | null
@@ -29,8 +29,8 @@ interface Walk extends AuditHead {
 
 /**
  * Verifies the log of an account from its first event to its signed head. An edited, removed, inserted or swapped event
- * breaks the chain; one cut off at the end is missed by the head, which cannot be signed without the master key, and by
- * the checkpoint, which lies outside the store.
+ * breaks the chain. Events cut off at the end are revealed by the head, which cannot be signed without the master key,
+ * and by the checkpoint, which lies outside the store.
  */
 export async function verifyChain(
   db: Sql,
@@ -68,13 +68,13 @@ async function walk(db: Sql, chain: Chain, deadline: Deadline | undefined): Prom
       if (event.hash === keptHash) containsHead = true
     }
     if (events.length < eventsPerStatement) break
-    // A long log is not walked at the cost of other requests.
+    // Lets other requests run between the parts of a long log.
     await setImmediate()
   }
   return { ...last, containsHead, brokenAt: null }
 }
 
-/** Whether an event follows the last one unchanged, and is not another one than the head and the checkpoint know. */
+/** Whether an event follows the last one unchanged, and agrees with the head and the checkpoint of its sequence. */
 function continues({ accountId, head, checkpoint }: Chain, last: AuditHead, event: AuditEvent): boolean {
   if (event.sequence !== last.sequence + 1 || event.previousHash !== last.hash) return false
   const known = [head, checkpoint].filter((one) => one?.sequence === event.sequence)
@@ -93,14 +93,14 @@ async function checkEnd(db: Sql, keys: Keys, { accountId, head, checkpoint }: Ch
   }
   if (!isSigned(head)) return { ...walk, brokenAt: head.sequence }
   if (sequence === head.sequence) return walk
-  // A change that was made during the walk has moved the head along with its events; nothing else lies beyond it.
+  // A change during the walk moves the head along with its events; any other event beyond the head is forged.
   const moved = (await auditEventStore.findHead(db, accountId)) ?? head
   if (!isSigned(moved)) return { ...walk, brokenAt: moved.sequence }
   const { sequence: last, hash } = moved
   return sequence > last ? { ...walk, sequence: last, hash, brokenAt: last + 1 } : walk
 }
 
-/** Undefined when what lies in the store is no longer JSON: somebody has edited it. */
+/** Undefined when the stored text is no longer JSON, which means that it was edited. */
 function readChanges({ changes }: AuditEvent): FieldChange[] | undefined {
   try {
     return JSON.parse(changes) as FieldChange[]

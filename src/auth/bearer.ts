@@ -3,21 +3,21 @@ import type { SessionEndReason } from './session-lifetime.ts'
 
 const form = /^Bearer ([\x21-\x7e]{1,256})$/i
 
-/** The secret in an Authorization header. Throws UNAUTHENTICATED, which says the right form. */
+/** The secret in an Authorization header. Throws UNAUTHENTICATED with a sentence about the right form. */
 export function bearerOf(authorization: string): string {
   const secret = form.exec(authorization)?.[1]
   if (secret === undefined) throw misuseOf(authorization) ?? unauthenticated(rightForm)
   return secret
 }
 
-/** Why a secret that no session and no management token has opens nothing; it is not repeated. */
+/** The error for a credential that is neither a session nor a management token; it does not repeat the secret. */
 export function wrongSecret(secret: string): ClustergateError {
   return misuseOf(secret) ?? (ours.test(secret) ? notValid() : unauthenticated(rightForm))
 }
 
 export const notValid = () => unauthenticated('The credential is not valid, or no longer. Sign in again.')
 
-/** The refusal of a session that is over, which says why where that is known. */
+/** The error for a session that has ended; it gives the reason where one is recorded. */
 export const sessionIsOver = (reason: SessionEndReason | null) =>
   reason === null
     ? notValid()
@@ -30,7 +30,7 @@ const rightForm =
 
 const ours = /^cg[sm]_/
 
-/** Secrets that are good for something else, in whichever form they come. */
+/** Secrets of other kinds that clients send by mistake, with what to do instead. */
 const misuses: readonly [secret: RegExp, explanation: string][] = [
   [
     /\bapiv\d+_/,

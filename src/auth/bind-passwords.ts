@@ -7,11 +7,11 @@ import type { Keys } from './keys.ts'
 const batchSize = 300
 
 /**
- * Seals the password hashes of a store that an earlier version wrote, once: from then on a hash is good only if it was
- * made with the master secret, or sealed here. Answers with how many were sealed.
+ * Seals the password hashes that an earlier version wrote, once: afterwards a hash is accepted only if it was made with
+ * the master secret or sealed here. Returns the number of sealed hashes.
  *
- * That it was done is told by the store's fingerprint of the master secret, which nobody can compute without that
- * secret: whoever can write to the store cannot have hashes of their own sealed by undoing a mark.
+ * The store's fingerprint of the master secret records that this was done. It cannot be computed without that secret,
+ * so an attacker with write access to the store cannot reset it to have forged hashes sealed.
  */
 export function bindPasswords(store: Store, keys: Keys): Promise<number> {
   return store.transaction(async (db) => {
@@ -32,7 +32,7 @@ async function sealAll(db: Sql, keys: Keys): Promise<number> {
     .select(['account_id as accountId', 'id', 'password_hash as hash'])
     .where('password_hash', 'is not', null)
     .execute()
-  // One account after the other: PostgreSQL may let a statement see no more than one.
+  // One account at a time: row security on PostgreSQL shows a statement the rows of one account only.
   for (const users of byAccount(unsealed).values()) {
     for (let from = 0; from < users.length; from += batchSize) {
       const rows = users

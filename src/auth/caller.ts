@@ -3,13 +3,13 @@ import type { Principal } from '../policy/decide.ts'
 import type { GroupKey } from '../policy/groups.ts'
 import type { GroupRow, SessionRow, UserRow } from '../store/columns.ts'
 
-/** Where a request comes from, as the audit log and the session list tell it. */
+/** The origin of a request, for the audit log and the list of sessions. */
 export interface Origin {
   readonly requestId: string
   readonly ip: string | null
-  /** The client's own words about itself: its user agent, cut and made printable. */
+  /** The user agent that the client sent, shortened and made printable. */
   readonly client: string
-  /** When the operation is given up; what the operator does by command is not. */
+  /** When the operation is given up; undefined for operator commands, which have no deadline. */
   readonly deadline?: Deadline | undefined
 }
 
@@ -28,7 +28,7 @@ export interface Person extends Principal {
   readonly id: string
   readonly origin: Origin
   readonly accountId: string
-  /** Who it was, in words that outlive them. */
+  /** The person's address, which the audit log keeps as text, so that it outlives the person. */
   readonly label: string
   readonly user: UserRow
   readonly groups: readonly CurrentGroup[]
@@ -56,5 +56,5 @@ export const anonymous = (origin: Origin): Anonymous => ({
   permissions: new Set(),
 })
 
-/** The person behind a caller, for "who did it"; a token acts for its creator. */
+/** The person who is responsible for a request; a token acts for its creator. */
 export const personBehind = (caller: SignedIn): string => (caller.kind === 'person' ? caller.id : caller.creatorId)

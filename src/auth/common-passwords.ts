@@ -17,7 +17,10 @@ function commonPasswords(): ReadonlySet<string> {
 
 const digitRow = '0123456789'.repeat(13)
 
-/** A listed password; one with only digits or signs around it; one said twice; or a run of the digit row. */
+/**
+ * Whether a password is a listed one, or that with digits or signs around it, or written twice; or part of a run of
+ * digits, or made of fewer than four different characters.
+ */
 export function isCommonPassword(password: string): boolean {
   const folded = password.toLowerCase()
   const stem = folded.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')

@@ -9,10 +9,13 @@ import type { Sql, Tables } from '../store/tables.ts'
 import type { CurrentGroup, Origin, Person, TokenCaller } from './caller.ts'
 import type { SessionEndReason } from './session-lifetime.ts'
 
-/** A credential that was presented goes by the store's own time, moved by `shift`; one that is known already, by `now`. */
+/**
+ * A credential of a request is looked up by hash, at the store's own time plus `shift`; a caller whom a request has
+ * authenticated already, by id and at `now`.
+ */
 type By = { readonly hash: string; readonly shift: number } | { readonly accountId: string; readonly id: string }
 
-/** The groups of a person in one cell, so that a credential is one row. */
+/** The groups of a person as a list in one cell, so that a caller is read as one row. */
 const groupList = (db: Sql, { selectFrom }: ExpressionBuilder<Tables, 'users'>) =>
   selectFrom('user_groups')
     .innerJoin('groups', (join) =>
@@ -28,7 +31,7 @@ const readGroups = (list: string | null): readonly CurrentGroup[] =>
 const session = partOf('sessions', sessionColumns, 'session_')
 const user = partOf('users', userColumns, 'user_')
 
-/** Live sessions with their people. */
+/** A query for live sessions, joined with their users. */
 const sessionRows = (db: Sql, now: number | RawBuilder<number>) =>
   db
     .selectFrom('sessions')
@@ -55,7 +58,10 @@ const sessionById = preparedOne((db, value: Value<{ accountId: string; id: strin
     .where('sessions.id', '=', value('id')),
 )
 
-/** The person behind a live session, with the groups they have now; undefined when it is over or they may not enter. */
+/**
+ * The person of a live session, with their current groups; undefined when the session has ended or the person is not
+ * active.
+ */
 export async function findLiveSession(db: Sql, by: By, now: number, origin: Origin): Promise<Person | undefined> {
   const row = await ('hash' in by ? sessionByHash(ofEveryAccount(db), { ...by, now }) : sessionById(db, { ...by, now }))
   if (!row) return undefined
@@ -73,7 +79,7 @@ export async function findLiveSession(db: Sql, by: By, now: number, origin: Orig
   }
 }
 
-/** Why a session that is no longer live was ended; null where its person is not told, or there never was one. */
+/** Why a session ended; null where no reason is recorded, or there is no such session. */
 export async function findEndReason(db: Sql, by: By): Promise<SessionEndReason | null> {
   const query = ('hash' in by ? ofEveryAccount(db) : db).selectFrom('sessions').select('end_reason as reason')
   const row = await ('hash' in by
@@ -83,7 +89,7 @@ export async function findEndReason(db: Sql, by: By): Promise<SessionEndReason |
   return row?.reason ?? null
 }
 
-/** Live management tokens with their creators, and the groups of these in one cell. */
+/** A query for live management tokens, joined with their creators and the groups of these. */
 const tokenRows = (db: Sql, now: number | RawBuilder<number>) =>
   db
     .selectFrom('management_tokens')
@@ -119,7 +125,10 @@ const tokenById = preparedOne((db, value: Value<{ accountId: string; id: string;
     .where('management_tokens.id', '=', value('id')),
 )
 
-/** A live management token, with those of its permissions that its creator still has; undefined when it is dead. */
+/**
+ * A live management token, with those of its permissions that its creator still holds; undefined when it is revoked or
+ * expired, or its creator is not active.
+ */
 export async function findLiveToken(
   db: Sql,
   by: By,

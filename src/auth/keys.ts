@@ -17,7 +17,7 @@ const keyLength = 32
 const ivLength = 12
 const tagLength = 16
 
-/** What stands before the 32 bytes of an Ed25519 private key in PKCS #8 (RFC 8410). */
+/** The PKCS #8 prefix of an Ed25519 private key; its 32 bytes follow (RFC 8410). */
 const ed25519Header = Buffer.from('302e020100300506032b657004220420', 'hex')
 
 /** A browser in which a person has signed in before. */
@@ -26,27 +26,28 @@ export interface Device {
   readonly userId: string
 }
 
-/** Whose password it is. */
+/** The person to whom a password belongs. */
 export interface PasswordOwner {
   readonly accountId: string
   readonly id: string
 }
 
 /**
- * The keys that must never lie in the store, all derived from one secret: whoever can write to the store, or reads a
- * copy of it, can neither plant a credential, nor read a queued mail, nor sign an audit head.
+ * The keys of the gateway, all derived from one master secret and never stored. With access to the store alone, even to
+ * write, an attacker can neither plant a credential, nor read queued mail, nor sign an audit head.
  */
 export class Keys {
-  // Key objects: a key given as bytes is made into one at every use, which costs Node 24 ten times the hash.
+  // Key objects, because Node converts a key given as bytes at every use: on Node 24, at ten times the cost of the
+  // hash.
   readonly #pepper: KeyObject
   readonly #seal: KeyObject
   readonly #cursor: KeyObject
   readonly #signing: KeyObject
   readonly #passwords: KeyObject
   readonly #devices: KeyObject
-  /** Names the master secret without telling it, in a store whose password hashes are all bound to it. */
+  /** Identifies the master secret without revealing it, in a store whose password hashes are all bound to it. */
   readonly fingerprint: string
-  /** The same in a store of an earlier version, whose password hashes are not bound yet. */
+  /** The fingerprint in a store of an earlier version, whose password hashes are not bound yet. */
   readonly unboundFingerprint: string
   /** Verifies the heads of the audit log. */
   readonly auditPublicKey: KeyObject
@@ -72,12 +73,12 @@ export class Keys {
     return createHmac('sha256', this.#pepper).update(secret).digest('base64url')
   }
 
-  /** What a person's password is hashed with: a hash made without it, or for somebody else, matches nothing. */
+  /** The secret input of a person's password hash: a hash made without it, or for another person, matches nothing. */
   passwordSecret({ accountId, id }: PasswordOwner): Buffer {
     return createHmac('sha256', this.#passwords).update(`secret ${accountId} ${id}`).digest()
   }
 
-  /** Vouches for a person's hash that was made before hashes had a secret. */
+  /** Authenticates a password hash that was made before hashes had a secret input. */
   sealPassword({ accountId, id }: PasswordOwner, hash: string): string {
     return createHmac('sha256', this.#passwords).update(`seal ${accountId} ${id} ${hash}`).digest('base64url')
   }
@@ -90,7 +91,7 @@ export class Keys {
     return equalBytes(Buffer.from(signature), Buffer.from(this.signDevice(device)))
   }
 
-  /** Eight bytes that only this gateway can put before a cursor. */
+  /** Eight bytes that authenticate a pagination cursor. */
   cursorMark(text: string): Buffer {
     return createHmac('sha256', this.#cursor).update(text).digest().subarray(0, 8)
   }

@@ -1,20 +1,24 @@
 import { randomBytes } from 'node:crypto'
 import type { Device, Keys } from './keys.ts'
 
-/** People who share a browser, or one person in several accounts; whoever signed in longest ago is forgotten. */
+/**
+ * How many devices a cookie holds, for people who share a browser or have several accounts; the least recent is
+ * dropped.
+ */
 const devicesMax = 5
 const idBytes = 16
 const separator = '~'
 const pattern = /^([0-9a-f]{32})\.([a-z0-9_-]{1,64})\.([A-Za-z0-9_-]{43})$/
 
 /**
- * Reads and writes the cookie by which a browser is known. It lets nobody in: it only gives the guesses of its holder,
- * for the one person whom each part names, a counter of their own, so that strangers cannot delay that person.
+ * Reads and writes the cookie by which a browser is recognised. It is no credential: it only gives sign-in attempts
+ * from that browser a counter of their own, for each person who has signed in there, so that guesses made elsewhere
+ * cannot delay that person.
  */
 export class KnownDevices {
   constructor(private readonly keys: Keys) {}
 
-  /** Those that this gateway has signed; whatever else the cookie holds is nothing. */
+  /** The devices in the cookie that this gateway has signed; everything else in it is ignored. */
   read(cookie: string | undefined): readonly Device[] {
     return (cookie ?? '')
       .split(separator, devicesMax)
@@ -29,7 +33,7 @@ export class KnownDevices {
       .map(({ id, userId }) => ({ id, userId }))
   }
 
-  /** The cookie of a browser in which somebody has signed in just now. */
+  /** The cookie after a person has signed in with this browser. */
   add(known: readonly Device[], userId: string): string {
     const device = known.find((one) => one.userId === userId) ?? { id: randomBytes(idBytes).toString('hex'), userId }
     return [device, ...known.filter((one) => one.userId !== userId)]

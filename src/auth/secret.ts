@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 
-/** How each kind of secret begins. Scanners find them by /cg[smire]_[0-9a-f]{72}/. */
+/** The prefix of each kind of secret. Secret scanners find them by /cg[smire]_[0-9a-f]{72}/. */
 const prefixes = {
   session: 'cgs_',
   management_token: 'cgm_',
@@ -17,31 +17,36 @@ const pattern = /^(cg[smire]_)([0-9a-f]{64})([0-9a-f]{8})$/
 
 const checksum = (text: string): string => crc32(text).toString(16).padStart(8, '0')
 
-/** 256 random bits behind the prefix of the kind, and a CRC-32 of both: `cgs_` + 64 + 8 hexadecimal digits. */
+/**
+ * Mints a secret: the prefix of its kind, 256 random bits and a CRC-32 of both, as `cgs_` + 64 + 8 hexadecimal digits.
+ */
 export function mintSecret(kind: SecretKind): string {
   const body = prefixes[kind] + randomBytes(randomLength).toString('hex')
   return body + checksum(body)
 }
 
-/** The kind of a well-formed secret; undefined for anything else, without asking the store. */
+/** The kind of a well-formed secret, told without the store; undefined for anything else. */
 export function kindOfSecret(secret: string): SecretKind | undefined {
   const match = pattern.exec(secret)
   if (!match || checksum(`${match[1]}${match[2]}`) !== match[3]) return undefined
   return (Object.keys(prefixes) as SecretKind[]).find((kind) => prefixes[kind] === match[1])
 }
 
-/** Whether a secret of any kind stands anywhere in a text, one that was made up included. */
+/** Whether a text contains anything that has the form of a secret, valid or not. */
 export const holdsSecret = (text: string): boolean =>
   /cg[smire]_[0-9a-f]{72}/.test(text) || /apiv1_[A-Za-z0-9+/]{86}==/.test(text)
 
-/** What a secret may be recognised by: its prefix and four characters. */
+/** The start of a secret by which lists show it: its prefix and four characters. */
 const shownLength = 4
 export const shownPrefix = (secret: string): string => secret.slice(0, secret.indexOf('_') + 1 + shownLength)
 
 const databaseSecretLength = 64
 
-/** The data plane's own format: `apiv1_` and 512 random bits in base64, 88 characters with padding. */
+/**
+ * Mints the secret of a database token, in the data plane's format: `apiv1_` and 512 random bits in base64, 88
+ * characters with padding.
+ */
 export const mintDatabaseSecret = (): string => `apiv1_${randomBytes(databaseSecretLength).toString('base64')}`
 
-/** The data plane compares SHA-512 of what a client presents. */
+/** The hash by which the data plane checks the secret of a request: SHA-512. */
 export const hashDatabaseSecret = (secret: string): string => createHash('sha512').update(secret).digest('base64url')

@@ -12,8 +12,9 @@ interface Attempt {
 }
 
 /**
- * Sees to it that every attempt of a signed-in caller that does not succeed is an audit event, also when the outer
- * wall refused it. A refusal stays a refusal even when it cannot be recorded: `onUnrecorded` hears of that.
+ * Wraps every mutation so that a refused or failed attempt of a signed-in caller becomes an audit event, also when the
+ * shield refused it. When the event cannot be written, the caller gets the refusal all the same, and `onUnrecorded` is
+ * called.
  */
 export function auditRefusals(
   schema: GraphQLSchema,
@@ -21,7 +22,7 @@ export function auditRefusals(
   onUnrecorded: (error: unknown, requestId: string) => void,
 ): GraphQLSchema {
   const audit = async (caller: Caller, operation: MutationName, args: Record<string, unknown>, error: unknown) => {
-    // What could not be written could not be recorded, either.
+    // A store that cannot be written takes no audit event either.
     if (caller.kind === 'anonymous' || isOpen(operation) || asUnavailable(error)) return
     const refused = error instanceof ClustergateError ? error : new ClustergateError('INTERNAL', 'A fault of ours.')
     await record({ caller, operation, error: refused, resource: namedBy(args) }).catch((fault) =>
@@ -31,7 +32,7 @@ export function auditRefusals(
   for (const [name, field] of Object.entries(schema.getMutationType()?.getFields() ?? {})) {
     const resolve = field.resolve ?? defaultFieldResolver
     field.resolve = async (source, args, context: Attempt, info) => {
-      // A successful sign-in changes the context's caller; the attempt was made by the one before.
+      // A successful sign-in changes the context's caller; the attempt was made by the one before it.
       const { caller } = context
       context.forgetLoaded()
       try {
@@ -48,10 +49,13 @@ export function auditRefusals(
   return schema
 }
 
-/** Open operations know by a secret whom they concern, and record their own failures. */
+/**
+ * Whether a mutation is open to callers without a credential. Such mutations learn the person from a secret, and record
+ * their own failures.
+ */
 const isOpen = (name: MutationName): boolean => operations.Mutation[name].requires === anyone
 
-/** The id that the arguments name, as the caller gave it; only ids, never a text that could be a secret. */
+/** The id that the arguments name, as the caller gave it; no other text, because that could be a secret. */
 function namedBy(args: Record<string, unknown>): { id: string | null; label: null } {
   const input = (args['input'] ?? args) as Record<string, unknown>
   const id = [input['id'], input['userId'], input['databaseId'], input['clusterId']].find(

@@ -11,13 +11,13 @@ export interface FailedAttempt {
   readonly resource: { readonly id: string | null; readonly label: null }
 }
 
-/** Records the attempts of signed-in callers that were refused or failed; of those that go on alike, how many. */
+/** Records refused and failed attempts of signed-in callers; of a series of equal ones, the count. */
 export class FailedAttempts {
   readonly #repeated = new RepeatedFailures<FailedAttempt>((last, count) => this.#recordGathered(last, count))
 
   constructor(
     private readonly changes: Changes,
-    /** Hears of attempts that have one event together; `fault` is why even that could not be written. */
+    /** Called when attempts share one event; `fault` is set when that event could not be written. */
     private readonly onGathered: (last: FailedAttempt, count: number, fault?: unknown) => void,
   ) {}
 
@@ -27,7 +27,7 @@ export class FailedAttempts {
     await this.changes.recordFailure(caller.accountId, caller, operation, caller.origin, error, resource)
   }
 
-  /** Before the store is closed. */
+  /** Records what was gathered until now; called before the store is closed. */
   flush = (): Promise<void> => this.#repeated.flush()
 
   async #recordGathered(last: FailedAttempt, count: number): Promise<void> {

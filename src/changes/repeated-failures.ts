@@ -1,28 +1,28 @@
 const minuteMilliseconds = 60_000
 
-/** So many attempts of one kind have an event each in a minute. */
+/** How many attempts of one kind get an event of their own in a minute. */
 const recordedMax = 20
-/** More kinds at a time than anybody has: beyond, every attempt has an event. */
+/** Bounds the memory: beyond it, every attempt gets an event of its own. */
 const kindsMax = 10_000
 
 interface Kind<Attempt> {
   count: number
-  /** The last of those without an event of their own. */
+  /** The latest attempt without an event of its own. */
   last: Attempt | undefined
   readonly timer: NodeJS.Timeout
 }
 
 /**
- * Gathers attempts that fail alike, again and again, so that nobody fills the audit log with what does nothing: the
- * first ones of a minute have an event each, and those that follow one event together, which says how many they were.
+ * Gathers attempts that fail repeatedly in the same way, so that they cannot fill the audit log: the first ones of a
+ * minute get an event each, and the rest share one event that holds their count.
  */
 export class RepeatedFailures<Attempt> {
   readonly #kinds = new Map<string, Kind<Attempt>>()
 
-  /** `record` writes the event of those that were gathered, by the last of them. */
+  /** `record` writes the shared event; `last` is the latest of the gathered attempts. */
   constructor(private readonly record: (last: Attempt, count: number) => Promise<void>) {}
 
-  /** Whether an attempt is gathered; if not, it is to have an event of its own. */
+  /** Whether an attempt is gathered; if not, the caller records it. */
   gathers(name: string, attempt: Attempt): boolean {
     let kind = this.#kinds.get(name)
     if (!kind) {
@@ -37,7 +37,7 @@ export class RepeatedFailures<Attempt> {
     return true
   }
 
-  /** Records what was gathered until now. */
+  /** Records everything gathered so far. */
   async flush(): Promise<void> {
     await Promise.all([...this.#kinds.keys()].map((name) => this.#end(name)))
   }

@@ -1,4 +1,4 @@
-/** A sentence about the environment that says what to write instead. */
+/** A fault of the environment, as a sentence that says what to write instead. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError'
 }

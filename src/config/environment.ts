@@ -6,17 +6,17 @@ export interface Vocabulary {
   /** Every variable of the gateway. */
   readonly names: readonly string[]
   /**
-   * Those of them whose value may come from a file: `NAME_FILE` is its path. A file that others can read is told in
-   * the log; one with a key stops the start.
+   * The variables whose value may come from a file: `NAME_FILE` is its path. When others can read that file, the start
+   * logs a warning, or fails if it holds a key.
    */
   readonly secrets: Readonly<Record<string, 'key' | 'other'>>
-  /** Variables of other programs of ours, which may be set where a server is started too. */
+  /** Variables of our other programs, which may be set where a server is started too. */
   readonly foreign: readonly string[]
 }
 
 export interface Environment {
   readonly values: Readonly<Record<string, string>>
-  /** What does not stop the start, but should be known, in sentences for the log. */
+  /** Warnings for the log, about faults that do not stop the start. */
   readonly warnings: readonly string[]
 }
 
@@ -24,8 +24,8 @@ const prefix = 'CLUSTERGATE_'
 const fileSuffix = '_FILE'
 
 /**
- * The variables that are set, without a line break at the end; an empty one counts as absent. Secrets are read from
- * the files that hold them. Throws ConfigError for a name that nobody knows, and for a file that cannot be read.
+ * The variables that are set, without a line break at the end; an empty one counts as absent. Secrets are read from the
+ * files that hold them. Throws ConfigError for an unknown name, and for a file that cannot be read.
  */
 export function readEnvironment(environment: NodeJS.ProcessEnv, vocabulary: Vocabulary): Environment {
   const given = Object.entries(environment).flatMap(([name, value = '']) => {
@@ -51,7 +51,7 @@ export function readEnvironment(environment: NodeJS.ProcessEnv, vocabulary: Voca
 /** Editors and `echo` end a text with one line break, which no value of ours ends with. */
 const withoutLineBreak = (text: string): string => text.replace(/\r?\n$/, '')
 
-/** Throws ConfigError for a name that is most likely a slip; answers with warnings of names that are ignored. */
+/** Throws ConfigError for a name that is most likely mistyped; returns warnings about names that are ignored. */
 function checkNames(values: Readonly<Record<string, string>>, vocabulary: Vocabulary): readonly string[] {
   const { names, secrets, foreign } = vocabulary
   const files = Object.keys(secrets).map((name) => name + fileSuffix)
@@ -71,7 +71,10 @@ const linkName =
   /^CLUSTERGATE(?:_[A-Z0-9_]+)?_(?:SERVICE_HOST|SERVICE_PORT(?:_[A-Z0-9_]+)?|PORT_\d+_(?:TCP|UDP|SCTP)(?:_(?:PROTO|PORT|ADDR))?)$/
 const linkAddress = /^(?:tcp|udp|sctp):\/\//
 
-/** Kubernetes tells every pod of a namespace its Services, one called `clustergate` among them, in this form. */
+/**
+ * Whether Kubernetes has set a variable: it announces each Service of the namespace, so also one called `clustergate`,
+ * in this form.
+ */
 const isServiceLink = (name: string, value: string): boolean =>
   linkName.test(name) || (name.endsWith('_PORT') && linkAddress.test(value))
 

@@ -6,14 +6,14 @@ interface Addresses {
   readonly allowedOrigins: ReadonlySet<string>
 }
 
-/** Where passwords and tokens would cross a network in clear text, in sentences for the log. */
+/** Warnings for the log about addresses at which passwords and tokens cross a network in clear text. */
 export function plainHttpRisks({ host, publicUrl, allowedOrigins }: Addresses): readonly string[] {
   const risks: string[] = []
   const { protocol, hostname } = new URL(publicUrl)
   if (protocol === 'http:' && !(isLoopback(hostname) && isLoopback(host))) {
     risks.push(
-      `People reach the gateway at ${publicUrl} by plain HTTP, also from other machines: whoever is on the network ` +
-        'between reads passwords and tokens. Put TLS before it, and set CLUSTERGATE_PUBLIC_URL to the https:// address.',
+      `People reach the gateway at ${publicUrl} by plain HTTP, also from other machines: anyone on the network ` +
+        'between can read passwords and tokens. Put TLS before it, and set CLUSTERGATE_PUBLIC_URL to the https:// address.',
     )
   }
   const origins = [...allowedOrigins].filter((origin) => {

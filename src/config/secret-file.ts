@@ -7,7 +7,10 @@ const bytesMax = 65_536
 
 export interface SecretFile {
   readonly text: string
-  /** Whether anybody but the owner can read it, in a sentence that says how to change that. */
+  /**
+   * How others than the owner can read the file, in a sentence that says how to change that; undefined when they
+   * cannot.
+   */
   readonly exposure: string | undefined
 }
 
@@ -15,13 +18,13 @@ export interface SecretFile {
 export function readSecretFile(path: string, variable: string): SecretFile {
   try {
     const stats = statSync(path)
-    // What is no file, a pipe say, could keep the start waiting for ever.
+    // Reading a pipe, say, could block the start for ever.
     if (!stats.isFile()) throw new ConfigError(`${variable} names ${path}, which is no file.`)
     if (stats.size > bytesMax) throw new ConfigError(`${variable} names ${path}, which is larger than a secret can be.`)
     return { text: decode(readFileSync(path), path, variable), exposure: exposureOf(stats, path, variable) }
   } catch (error) {
     if (error instanceof ConfigError) throw error
-    // Not what it is set to, which could be the secret itself.
+    // Without the value, which could be the secret itself.
     throw new ConfigError(`${variable} must be the path of a file: ${reasonOf(error)}.`, { cause: error })
   }
 }

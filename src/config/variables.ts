@@ -11,7 +11,7 @@ import { parseText } from '../values/text.ts'
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
-/** What a browser finds at /graphql: GraphiQL, served by the gateway itself, or Apollo Sandbox, which needs the internet. */
+/** The page at /graphql: GraphiQL, served by the gateway itself, or Apollo Sandbox, which needs the internet. */
 export const explorers = ['graphiql', 'sandbox', 'off'] as const
 
 const url = (protocols: readonly string[], example: string) =>
@@ -19,7 +19,7 @@ const url = (protocols: readonly string[], example: string) =>
     error: `must be a URL such as ${example}`,
   })
 
-/** Runs a parser of ours, and lets its sentence stand for what is wrong. */
+/** Runs one of our parsers, whose error becomes the message about the variable. */
 const parsed = <T>(parse: (text: string) => T) =>
   z.string().transform((text, context) => {
     try {
@@ -55,7 +55,7 @@ const origins = z
 
 const networks = parsed((text) => text.split(',').map((network) => parseIpNetwork(network.trim())))
 
-/** What is enough for people and their programs; more is for the operator to decide, who is warned. */
+/** Enough for people and their programs; when the operator sets more, the start logs a warning. */
 export const pointsPerMinuteDefaults = { principal: 10_000, anonymous: 200 } as const
 
 const pointsForm = 'must be a whole number of points from 1 to 1000000000, such as 10000'
@@ -65,7 +65,7 @@ const points = z
   .transform(Number)
   .refine((number) => number >= 1 && number <= 1_000_000_000, { error: pointsForm })
 
-/** A session in use is written once a minute, and must not end before that. */
+/** A session in use is updated once a minute, and must not end before that. */
 const sessionSecondsMin = 10 * seconds.minute
 const sessionSecondsMax = 90 * seconds.day
 const sessionForm = 'must be a duration from 10m to 90d, such as 1h or 30m'
@@ -85,7 +85,7 @@ const masterKey = z.string().transform((text, context) => {
 const auditSinkForm =
   'must be the path of a file such as /var/log/clustergate/heads.jsonl, or a URL such as https://log.example.com/heads without a password'
 
-/** A file that others than the gateway keep safe, or an address; http only to this machine. */
+/** A file, kept safe by others than the gateway, or a URL; http only to this machine. */
 const auditSink = z
   .string()
   .refine((text) => (/^[a-z][a-z0-9+.-]*:/i.test(text) ? isSinkAddress(text) : isAbsolute(text)), {
@@ -113,7 +113,7 @@ const databaseUrl = z.string().transform((text, context) => {
 interface Variable<Schema extends z.ZodType> {
   readonly schema: Schema
   readonly doc: string
-  /** What holds where it is not set, as one would write it; undefined where nothing does. */
+  /** The default, as one would write it; undefined when there is none. */
   readonly fallback: string | undefined
 }
 
@@ -127,7 +127,7 @@ const variable = <Schema extends z.ZodType<unknown, string>>(
   fallback,
 })
 
-/** A variable that may be missing; `fallback` tells what is made up from others then. */
+/** A variable that may be absent; `fallback` describes the value that is then derived from others. */
 const optional = <Schema extends z.ZodType<unknown, string>>(
   schema: Schema,
   doc: string,
@@ -223,7 +223,7 @@ export const variables = {
 
 type Schemas = { [Name in keyof typeof variables]: (typeof variables)[Name]['schema'] }
 
-/** What the environment must look like. */
+/** The form of the environment. */
 export const environmentSchema = z.object(
   Object.fromEntries(Object.entries(variables).map(([name, { schema }]) => [name, schema])) as Schemas,
 )

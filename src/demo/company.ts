@@ -5,7 +5,7 @@ import type { Attribute } from '../users/user.type.ts'
 import type { Random } from './random.ts'
 import * as words from './words.ts'
 
-/** Hires people whose addresses differ. */
+/** Makes up people with distinct addresses. */
 export class Company {
   readonly #addresses = new Set<string>()
   #hired = 0
@@ -29,7 +29,7 @@ export class Company {
     }
   }
 
-  /** As an Admin would write them. */
+  /** Attributes such as an Admin would enter. */
   attributes(): readonly Attribute[] {
     const { random } = this
     const given = {
@@ -53,7 +53,7 @@ export class Company {
     }
   }
 
-  /** Of twelve people, nine are Members. */
+  /** The groups of the next person: of twelve people, nine are Members only. */
   #groups(): readonly GroupKey[] {
     const place = this.#hired++ % 12
     if (place === 2) return [adminGroup]
@@ -64,7 +64,7 @@ export class Company {
 
 const letters: Readonly<Record<string, string>> = { ø: 'o', ł: 'l', ı: 'i', ß: 'ss', æ: 'ae' }
 
-/** A name as it stands in an address. */
+/** A name in the form that addresses take. */
 const asciiOf = (name: string): string =>
   name
     .toLowerCase()

@@ -12,7 +12,7 @@ import * as words from './words.ts'
 const domain = words.company.domain
 const seed = 20_261_123
 
-/** Those whom one can sign in as, all with one password. */
+/** The people to sign in as, all with one password. */
 export const cast = {
   admin: { email: `marta.holm@${domain}`, name: 'Marta Holm', groups: ['admin'], attributes: [] },
   member: { email: `theo.brandt@${domain}`, name: 'Theo Brandt', groups: ['member'], attributes: [] },
@@ -20,8 +20,8 @@ export const cast = {
 } as const satisfies Record<string, ImportedUser>
 
 /**
- * Fills an empty store with a company's last ninety days, by the services that serve real ones: the same in every run,
- * but for ids and secrets. The core must go by the clock that is given. `onDay` hears of each new day.
+ * Fills an empty store with a company's last ninety days, through the real services. The content is the same in every
+ * run, but for ids and secrets. The core must use the given clock. `onDay` is called on each new day.
  */
 export async function makeContent(
   core: Core,
@@ -48,7 +48,7 @@ export async function makeContent(
   const groupIds = new Map((await groups.page(caller, {})).nodes.map(({ key, id }) => [key, id]))
 
   clock.now += hour
-  // One in forty-one will be removed; the others are forty for each factor of the scale, with those who join.
+  // One person in forty-one will be removed, so that forty stay for each factor of the scale, those who join included.
   const imported = Array.from({ length: 41 * scale - Math.min(12 * scale, joinersMax) }, () => company.hire())
   await operator.importUsers(accountId, imported)
 

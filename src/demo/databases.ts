@@ -12,7 +12,7 @@ export interface Workplace {
   readonly auditor: Actor
   readonly clusterIds: readonly string[]
   readonly scale: number
-  /** Those that are active at the moment. */
+  /** The databases that are active at the scenario's present. */
   readonly databases: DemoDatabase[]
 }
 
@@ -24,7 +24,7 @@ interface DemoDatabase {
 
 type Fate = 'stays' | 'is deleted' | 'was deleted long ago' | 'comes back' | 'is renamed' | 'is updated'
 
-/** Of twenty-six databases; one of them can no longer be seen. */
+/** The fates of twenty-six databases; one was deleted so long ago that it is no longer shown. */
 const fates: readonly Fate[] = [
   ...Array<Fate>(15).fill('stays'),
   ...Array<Fate>(3).fill('is deleted'),
@@ -37,7 +37,7 @@ const fates: readonly Fate[] = [
 const retentions = [null, null, null, 7 * seconds.day, 30 * seconds.day, 30 * seconds.day, 90 * seconds.day]
 const longRetentions = [365 * seconds.day, 5 * 365 * seconds.day, 36 * seconds.hour, 400 * seconds.day]
 
-/** Everything that happens to databases, tables and tokens, in no order. */
+/** All stories of databases, tables and tokens, in no order. */
 export function workStories(workplace: Workplace): Story[] {
   const { scale, scenario } = workplace
   const names = new Set<string>()
@@ -73,7 +73,7 @@ async function* database(workplace: Workplace, name: string, fate: Fate, at: num
   const { scenario, admin, clusterIds, databases, scale } = workplace
   const { random } = scenario
   const service = scenario.core.services.databases
-  // The first are there when the first tokens are made.
+  // The first ones exist before the first tokens are made.
   yield at < 8 ? scenario.workday(1) : scenario.workday(2, daysOfHistory - 15)
   const clusterId = (at % 3 === 2 ? clusterIds[1] : clusterIds[0]) as string
   const { id } = await service.create(await scenario.as(admin), {
@@ -124,7 +124,7 @@ async function* tables({ scenario, admin }: Workplace, databaseId: string, count
 
 type Life = (workplace: Workplace) => Story
 
-/** Of twelve tokens: the last life makes two. */
+/** The lives of twelve tokens; a rotation makes two. */
 const tokenLives: readonly Life[] = [
   (work) => token(work, {}),
   (work) => token(work, {}),
@@ -140,9 +140,9 @@ const tokenLives: readonly Life[] = [
 ]
 
 interface TokenPlan {
-  /** Counted from now. */
+  /** Days from the present to its expiry, at most. */
   readonly endsInDays?: number
-  /** Counted from its creation, and over by now. */
+  /** Days from its creation to its expiry, which is in the past. */
   readonly livesDays?: number
   /** Whether it reaches every database of the cluster. */
   readonly every?: boolean
@@ -183,7 +183,7 @@ function grants({ scenario, clusterIds, databases }: Workplace, every: boolean) 
   const actions = random.pick([['READ'], ['WRITE'], ['READ', 'WRITE']] as const)
   const near = databases.filter((database) => database.clusterId === clusterId)
   const names = every ? ['*'] : random.some(near, random.whole(1, 4)).map(({ id }) => id)
-  // Now and then somebody makes a token first and thinks later.
+  // A few tokens reach nothing.
   const reached = random.next() < 0.04 ? [] : names
   const permissions: DatabasePermissionInput[] = reached.flatMap((databaseId) =>
     actions.map((action) => ({ action, databaseId })),
@@ -198,7 +198,7 @@ const delegated: readonly (readonly Permission[])[] = [
   ['AUDIT_READ', 'USER_READ', 'DATABASE_TOKEN_READ'],
 ]
 
-/** Made by the Admin; of five, two still work, one soon not, one is revoked and one has run out. */
+/** A management token of the Admin: of five, two last, one expires soon, one is revoked and one has expired. */
 async function* managementToken({ scenario, admin }: Workplace, at: number): Story {
   const { random, clock } = scenario
   const service = scenario.core.services.managementTokens
@@ -216,7 +216,7 @@ async function* managementToken({ scenario, admin }: Workplace, at: number): Sto
   await service.revoke(await scenario.as(admin), id)
 }
 
-/** People try what their groups do not grant, and slip. */
+/** People attempt what their groups do not grant, and make mistakes. */
 async function* overreaches({ scenario, admin, member, auditor, clusterIds, databases }: Workplace): Story {
   const { databases: service, databaseTokens, invitations } = scenario.core.services
   const clusterId = clusterIds[0] as string

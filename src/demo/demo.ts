@@ -14,7 +14,7 @@ import { cast, makeContent } from './content.ts'
 import { demoPassword } from './people.ts'
 import { DemoClock, daysOfHistory } from './scenario.ts'
 
-/** Runs the gateway on a directory of its own, full of content, that is removed when it stops. */
+/** Runs the gateway on a temporary directory full of content, which is removed when it stops. */
 export async function runDemo(scale: number): Promise<void> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'clustergate-demo-'))
   const remove = () => rmSync(dataDirectory, { recursive: true, force: true })
@@ -36,7 +36,7 @@ export async function runDemo(scale: number): Promise<void> {
   }
 }
 
-/** The environment's, but on an embedded store of the demo's own, and without anybody to mail to. */
+/** The environment's configuration, but on an embedded store of the demo's own, and without a mail server. */
 function demoConfig(dataDirectory: string): Config {
   const config = readConfig({ CLUSTERGATE_LOG_LEVEL: 'warn', ...process.env, CLUSTERGATE_DATA_DIR: dataDirectory })
   return { ...config, databaseUrl: undefined, masterKey: undefined, smtpUrl: undefined }
@@ -56,7 +56,7 @@ async function fill(config: Config, scale: number): Promise<void> {
   warn(`Ninety days of a company’s life took ${Math.ceil((performance.now() - started) / 1_000)} s to make.`)
 }
 
-/** A bar on a terminal, one line elsewhere; on standard error, as it is no result. */
+/** A progress bar on a terminal, one line elsewhere; on standard error, because it is no result. */
 function openProgress(): { show(day: number): void; close(): void } {
   if (!process.stderr.isTTY) {
     warn('Making the content …')

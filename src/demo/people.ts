@@ -4,7 +4,7 @@ import { seconds } from '../values/duration.ts'
 import type { Company } from './company.ts'
 import { type Actor, daysOfHistory, hour, minute, type Scenario, type Story } from './scenario.ts'
 
-/** Whose password it is does not matter: all of the demo share one. */
+/** The password of all people in the demo. */
 export const demoPassword = 'early tide at the harbour'
 
 export interface People {
@@ -13,24 +13,24 @@ export interface People {
   readonly admin: Actor
   readonly member: Actor
   readonly auditor: Actor
-  /** Who was there from the first day. */
+  /** The people who were imported on the first day. */
   readonly imported: readonly ImportedUser[]
   readonly scale: number
   groupId(key: GroupKey): string
 }
 
-/** More would be password hashes and nothing else. */
+/** Bounds the time that password hashes take. */
 export const joinersMax = 60
 
 const lastDay = daysOfHistory
 
-/** Everything that happens to people, in no order. */
+/** All stories of people, in no order. */
 export function peopleStories(people: People): Story[] {
   const { scale, imported } = people
   const many = (count: number, story: (at: number) => Story): Story[] =>
     Array.from({ length: count }, (_, at) => story(at))
   const colleague = (place: number) => imported[place % imported.length] as ImportedUser
-  // The first are left in peace: they act in the stories of databases.
+  // The first people keep their rights, because they act in the stories of databases.
   const calm = Math.min(6, imported.length)
   const changes = Math.min(scale, 20)
   return [
@@ -61,7 +61,7 @@ async function invite({ scenario, admin, groupId }: People, person: ImportedUser
   return result.invitation.id
 }
 
-/** Invites, and accepts in the person's name a while later. */
+/** Invites a person, and accepts in their name a while later. */
 export async function* join(people: People, person: ImportedUser, firstDay: number): Story {
   const { scenario } = people
   yield scenario.workday(firstDay)
@@ -76,7 +76,7 @@ async function* joins(people: People, at: number): Story {
   yield* join(people, people.company.hire(), 4 + ((at * 7) % (lastDay - 8)))
 }
 
-/** And back again, in the evening, when nobody is at work whose session would end with it. */
+/** Changes the password and back again, in the evening, because that ends the person's other sessions. */
 async function* changesPassword({ scenario, member }: People): Story {
   yield scenario.evening(40)
   const input = { currentPassword: demoPassword, newPassword: `${demoPassword} again` }
@@ -113,7 +113,7 @@ async function* isSentAgain(people: People): Story {
   await scenario.core.services.invitations.resend(await scenario.as(admin), id)
 }
 
-/** The mail server will not have it. */
+/** The mail server refuses the address. */
 async function* bounces(people: People, at: number): Story {
   const { scenario, company } = people
   yield scenario.workday(lastDay - 4)

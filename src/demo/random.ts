@@ -1,4 +1,4 @@
-/** Chance that falls alike in every run: Mulberry32 on a fixed seed. */
+/** A generator of the same random numbers in every run: Mulberry32 on a fixed seed. */
 export class Random {
   #state: number
 

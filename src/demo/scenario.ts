@@ -15,19 +15,19 @@ export const minute = 60_000
 export const hour = 60 * minute
 export const day = 24 * hour
 
-/** How long the demo's company has been here. */
+/** The length of the company's history. */
 export const daysOfHistory = 90
 
-/** Mail of the last day is left to the gateway, so that its directory holds some. */
+/** Mail of the last day stays queued, so that the gateway delivers some into its directory. */
 const deliveredUntil = day
 
 const workingHours = [7, 9, 10, 13, 14, 16]
 const sessionMilliseconds = 50 * minute
 
-/** A course of events: it yields the moment at which it goes on. */
+/** A course of events, as a generator of the times at which it continues. */
 export type Story = AsyncGenerator<number, void, void>
 
-/** Somebody who does things. */
+/** A person who acts. */
 export interface Actor {
   readonly id: string
   readonly email: string
@@ -44,7 +44,7 @@ export class DemoClock {
 
 const silent = { info() {}, warn() {}, error() {} }
 
-/** Where stories are told: the real services, on a clock that walks from the first day to this moment. */
+/** Plays stories through the real services, on a clock that runs from the first day to the present. */
 export class Scenario {
   readonly #sessions = new Map<string, Person>()
   /** The secret that the last mail to an address carried. */
@@ -63,7 +63,7 @@ export class Scenario {
     this.#worker = new Worker(store, now, [new MailDelivery(store.db, keys, transport, now, silent)], silent)
   }
 
-  /** A moment in working hours of a day, counted from the first; never in the future. */
+  /** A time in the working hours of a day, counted from the first; never in the future. */
   workday(first: number, last = first): number {
     const { end } = this.clock
     const start = end - daysOfHistory * day
@@ -74,13 +74,13 @@ export class Scenario {
     return Math.min(at, end - this.random.whole(5 * minute, 5 * hour))
   }
 
-  /** After working hours. */
+  /** A time after working hours. */
   evening(dayOfHistory: number): number {
     const at = this.workday(dayOfHistory)
     return at - (at % day) + 20 * hour
   }
 
-  /** Tells all stories at once, each step when its time has come; `onDay` hears of each new day. */
+  /** Plays all stories together, each step at its time; `onDay` is called on each new day. */
   async play(stories: readonly Story[], onDay: (day: number) => void = () => {}): Promise<void> {
     const queue = new Queue<Story>()
     for (const story of stories) await this.#goOn(queue, story)
@@ -107,7 +107,7 @@ export class Scenario {
     return user
   }
 
-  /** Somebody with a live session, which they begin if need be; their password was checked, so to speak. */
+  /** A person with a live session, which is opened if need be, without checking the password. */
   async as(actor: Actor): Promise<Person> {
     const open = this.#sessions.get(actor.id)
     if (open && this.clock.now < open.session.createdAt + sessionMilliseconds)
@@ -127,12 +127,12 @@ export class Scenario {
     return person
   }
 
-  /** Ends what is remembered of somebody who can no longer act. */
+  /** Forgets the session of a person who signs out. */
   forget({ id }: Actor): void {
     this.#sessions.delete(id)
   }
 
-  /** Does what is going to be refused, and has it recorded as the gateway does. */
+  /** Runs an operation that must be refused, and records the refusal as the gateway does. */
   async refused(actor: Actor, operation: MutationName, work: (caller: Person) => Promise<unknown>): Promise<void> {
     const caller = await this.as(actor)
     try {
@@ -144,14 +144,14 @@ export class Scenario {
     throw new Error(`The demo expected ${operation} to be refused.`)
   }
 
-  /** Where somebody's requests come from: always the same desk. */
+  /** The origin of a person's requests, always the same. */
   origin(email: string): Origin {
     const desk = [...email].reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) % 60_000, 7)
     const client = browsers[desk % browsers.length] as string
     return { requestId: randomUUID(), ip: `10.20.${Math.floor(desk / 250)}.${(desk % 250) + 2}`, client }
   }
 
-  /** Delivers the mail that is due as if a mail server took it; `refused.` addresses are refused for good. */
+  /** Delivers due mail as a mail server would; addresses that begin with `refused.` are refused for good. */
   deliver(): Promise<void> {
     return this.#worker.runDue()
   }
@@ -162,7 +162,7 @@ export class Scenario {
     if (to.startsWith('refused.')) throw new DeliveryError('550', true)
   }
 
-  /** What the last mail to an address carried. */
+  /** The secret of the last mail to an address. */
   async secretFor(email: string): Promise<string> {
     await this.deliver()
     const secret = this.#secrets.get(email)
@@ -176,7 +176,7 @@ interface Entry<T> {
   readonly item: T
 }
 
-/** What comes next; of two at the same moment, the one that was added first. */
+/** Entries by time; of two at the same time, the one that was added first comes first. */
 class Queue<T> {
   /** Latest first. */
   readonly #entries: Entry<T>[] = []

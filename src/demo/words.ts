@@ -1,4 +1,4 @@
-/** What the demo's company is made of. Nobody here exists. */
+/** The made-up names and texts of the demo's company. */
 
 export const company = { name: 'Nordgrid Energy', domain: 'nordgrid.example' }
 

@@ -1,13 +1,14 @@
 import type { Stats } from 'node:fs'
 
-/** Those besides the owner who can get at a file or a directory. */
+/** The users, besides the owner, who have access to a file or a directory. */
 export type Strangers = 'group' | 'everybody'
 
 const mayOf = { read: 0o4, write: 0o2, enter: 0o1 } as const
 
 /**
- * Who besides the owner has access; undefined where nobody has. A group is no stranger where another user, root most
- * often, owns the file: there the group is how this process gets at it, as in what Kubernetes mounts under `fsGroup`.
+ * Who besides the owner has access; undefined when no other user has. A group does not count when another user, mostly
+ * root, owns the file: then this process itself gets access by the group, as in volumes that Kubernetes mounts with
+ * `fsGroup`.
  */
 export function strangersTo(
   { mode, uid }: Pick<Stats, 'mode' | 'uid'>,

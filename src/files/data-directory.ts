@@ -3,10 +3,14 @@ import { join } from 'node:path'
 import { strangersTo, whoAre } from './access.ts'
 import { makeDirectory } from './make-directory.ts'
 
-/** What people's names, addresses and the log's last heads lie in; what the master key does not protect. */
+/**
+ * Files with people's names and addresses, or the last heads of the audit log, which the master key does not protect.
+ */
 const files = ['clustergate.db', 'clustergate.db-wal', 'audit-heads.json']
 
-/** Makes the data directory where there is none; answers with what in it is open to others, in sentences for the operator. */
+/**
+ * Creates the data directory if there is none; returns warnings for the operator about what others can access in it.
+ */
 export function openDataDirectory(path: string): readonly string[] {
   makeDirectory(path)
   const directory = statSync(path)
@@ -14,7 +18,7 @@ export function openDataDirectory(path: string): readonly string[] {
   const risks = writers
     ? [`${path} can be written by ${whoAre(writers)}, who could put other files there: run \`chmod 700 ${path}\`.`]
     : []
-  // Into a directory of its owner’s alone nobody else gets, whatever its files allow.
+  // A directory that only its owner can enter protects its files, whatever their modes.
   if (!strangersTo(directory, 'enter')) return risks
   for (const file of files.map((name) => join(path, name))) {
     const stats = statSync(file, { throwIfNoEntry: false })

@@ -2,8 +2,8 @@ import { mkdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /**
- * Makes a directory, and those above it, for this user alone; one that is there stays as it is. Node's own
- * `recursive` never returns where the system says ENOENT below a directory that exists, as /proc does.
+ * Creates a directory, and those above it, for this user alone; an existing one stays as it is. Node's own `recursive`
+ * never returns where the system reports ENOENT below a directory that exists, as /proc does.
  */
 export function makeDirectory(path: string): void {
   if (isDirectory(path)) return

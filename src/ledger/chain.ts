@@ -32,12 +32,12 @@ export interface ChainedEvent {
   readonly previousHash: string
 }
 
-/** What the first event of an account names as its predecessor. */
+/** The hash that the first event of an account names as its predecessor's. */
 export const firstHash = '0'.repeat(64)
 
 /**
- * The members of an event and their columns, in the order in which they are hashed: by code unit. Whatever reads,
- * writes or hashes an event goes by this list.
+ * The members of an event and their columns, in the order in which they are hashed: by code unit. All code that reads,
+ * writes or hashes events goes by this list.
  */
 export const eventColumns = {
   accountId: 'account_id',
@@ -89,7 +89,7 @@ function canonicalJson(value: Json): string {
 
 const isComposite = (value: Json) => typeof value === 'object' && value !== null
 
-/** The fields that differ between two views of a thing; a missing view is all nulls. */
+/** The fields that differ between two views of a resource; an absent view counts as all nulls. */
 export function differences(before: Record<string, Json>, after: Record<string, Json>): FieldChange[] {
   const fields = new Set([...Object.keys(before), ...Object.keys(after)])
   return [...fields]

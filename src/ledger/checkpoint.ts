@@ -10,9 +10,9 @@ const heads = z.record(z.string(), z.object({ sequence: z.int(), hash: z.string(
 
 const form = z.object({
   format: z.literal(2),
-  /** Tells the checkpoints of one data directory from those of another. */
+  /** Distinguishes the checkpoints of one data directory from those of another. */
   chain: z.string(),
-  /** Since when heads are remembered here; what was cut off a log before then cannot be found out by them. */
+  /** When this chain began; what was cut off an audit log before then cannot be detected by it. */
   since: z.string(),
   number: z.int(),
   at: z.string(),
@@ -25,7 +25,7 @@ const form = z.object({
 /** The last heads of all accounts at a moment, signed, and linked to the checkpoint before. */
 export type Checkpoint = Readonly<z.infer<typeof form>>
 
-/** What is signed. It begins as the text of no audit head does, so that neither passes for the other. */
+/** The text that is signed. It begins unlike the text of any audit head, so that no signature is valid for both. */
 function textOf({ chain, since, number, at, previous, heads }: Omit<Checkpoint, 'format' | 'signature'>): string {
   const lines = Object.entries(heads).map(([accountId, head]) => `${accountId} ${head.sequence} ${head.hash}`)
   return ['clustergate checkpoint', chain, since, number, at, previous, ...lines.sort()].join('\n')
@@ -33,7 +33,7 @@ function textOf({ chain, since, number, at, previous, heads }: Omit<Checkpoint, 
 
 const digestOf = (checkpoint: Checkpoint): string => hash('sha256', `${textOf(checkpoint)}\n${checkpoint.signature}`)
 
-/** The checkpoint that follows another one, or begins a chain of its own. */
+/** The checkpoint that follows another one, or the first of a new chain. */
 export function nextCheckpoint(keys: Keys, before: Checkpoint | undefined, heads: Heads): Checkpoint {
   const at = new Date().toISOString()
   const unsigned = {
@@ -47,19 +47,20 @@ export function nextCheckpoint(keys: Keys, before: Checkpoint | undefined, heads
   return { format: 2, ...unsigned, signature: keys.signHead(textOf(unsigned)) }
 }
 
-/** Throws for what is no checkpoint, or was not signed with this key. */
+/** Parses a checkpoint. Throws when the text is none, or was not signed with this key. */
 export function readCheckpoint(keys: Keys, text: string): Checkpoint {
   const checkpoint = form.parse(JSON.parse(text))
   if (!keys.verifyHead(textOf(checkpoint), checkpoint.signature)) throw new Error('The signature is not right.')
   return checkpoint
 }
 
-/** What versions wrote that did not sign; undefined for anything else. */
+/** The heads in a file of an earlier version, which did not sign; undefined for any other text. */
 export function readUnsigned(text: string): Heads | undefined {
   const { success, data } = heads.safeParse(JSON.parse(text))
   return success ? data : undefined
 }
 
+/** The later one of two heads of an account. */
 export function further(a: AuditHead | undefined, b: AuditHead | undefined): AuditHead | undefined {
   if (!a || !b) return a ?? b
   return a.sequence > b.sequence ? a : b

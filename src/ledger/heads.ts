@@ -3,17 +3,22 @@ import type { Sql } from '../store/tables.ts'
 import type { Checkpoints } from './checkpoints.ts'
 import { type AuditHead, findHash, headText, lockAccount, moveHead, type StoredHead } from './ledger.store.ts'
 
-/** What is wrong with the head from which a chain goes on; nothing, as a rule. */
+/** A fault of the head that a chain continues from; normally there is none. */
 interface Fault {
-  /** Somebody has moved it without the key. What follows is not signed: the wrong signature stays, and tells of it. */
+  /** The head was changed without the key. Later heads keep this wrong signature, so that verification reports it. */
   readonly wrongSignature?: string
-  /** The store was put back to an older copy of itself. The gateway goes on remembering what it has seen before. */
+  /**
+   * The store was restored from an older copy. The checkpoints keep the later head, so that verification reports it.
+   */
   readonly isRolledBack?: boolean
 }
 
-/** Where a chain's head has come to, to be written and signed once for all the changes that share a commit. */
+/** The head of a chain after a change; it is written and signed once for all the changes that share a commit. */
 export class MovedHead {
-  /** What was signed, and its signature; undefined until then, and where another head was signed in its place. */
+  /**
+   * The signed text with its signature; undefined until it is written, and when a later change of the commit replaced
+   * it.
+   */
   signed: string | undefined
 
   constructor(
@@ -21,7 +26,7 @@ export class MovedHead {
     readonly accountId: string,
     readonly head: AuditHead,
     private readonly fault: Fault = {},
-    /** When the account was locked, by the store's time; undefined for a change that another one made way for. */
+    /** When the account was locked, by the store's time; undefined for a later change of the same commit. */
     readonly lockedAt?: number,
   ) {}
 
@@ -41,9 +46,12 @@ export class MovedHead {
   }
 }
 
-/** The heads that chains go on from, and whether they are what this gateway, or another one with its key, has left. */
+/**
+ * Reads and locks the heads that chains continue from, and checks that this gateway, or another one with its key, wrote
+ * them.
+ */
 export class Heads {
-  /** The head of each account that this process has signed last, with its signature. */
+  /** By account, the head that this process signed last, with its signature. */
   readonly #signed = new Map<string, string>()
 
   constructor(
@@ -59,7 +67,7 @@ export class Heads {
     const { keys, checkpoints } = this
     const movedFrom = (fault: Fault) => new MovedHead(keys, accountId, head, fault, lockedAt)
     if (this.#signed.get(accountId) === signedText(accountId, head)) return movedFrom({})
-    // Another process has written it, or somebody who may not.
+    // Written by another process of the gateway, or by an intruder.
     if (!keys.verifyHead(headText(accountId, head), head.signature)) {
       return movedFrom({ wrongSignature: head.signature })
     }
@@ -68,7 +76,7 @@ export class Heads {
     return movedFrom({ isRolledBack })
   }
 
-  /** Remembers a head once its commit is done. */
+  /** Remembers a head after its commit. */
   note({ accountId, head, isSound, signed }: MovedHead): void {
     if (!isSound) return
     if (signed !== undefined) this.#signed.set(accountId, signed)

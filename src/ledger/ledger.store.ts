@@ -5,7 +5,7 @@ import type { Sql, Tables } from '../store/tables.ts'
 import { newId } from '../values/id.ts'
 import { type ChainedEvent, canonicalChanges, eventColumns, eventMembers, firstHash, hashEvent } from './chain.ts'
 
-/** What a change has to say about itself; the chain adds the rest. */
+/** An event as a change describes it; the chain adds the rest. */
 export type AuditEntry = Omit<ChainedEvent, 'accountId' | 'sequence' | 'id' | 'occurredAt' | 'previousHash'>
 
 /** The last link of an account's chain. */
@@ -14,12 +14,12 @@ export interface AuditHead {
   readonly hash: string
 }
 
-/** A head as it lies in the store. */
+/** A head as it is stored, with its signature. */
 export interface StoredHead extends AuditHead {
   readonly signature: string
 }
 
-/** What is signed about a head, so that a log cut short or rolled back is noticed. */
+/** The text of a head that is signed; the signature reveals a log that was cut short or rolled back. */
 export const headText = (accountId: string, { sequence, hash }: AuditHead): string =>
   `${accountId}\n${sequence}\n${hash}`
 
@@ -34,8 +34,8 @@ export async function startChain(db: Sql, keys: Keys, accountId: string, at: num
 }
 
 /**
- * Locks the account until the transaction ends, and answers with its head: changes of one account happen one after
- * the other. It tells the store's time once they wait no more. An update serves on both engines; undefined when there is no such account.
+ * Locks the account until the transaction ends, so that its changes happen one after the other, and returns its head,
+ * with the store's time after the wait. An update locks on both engines. Undefined when there is no such account.
  */
 export const lockAccount = (
   db: Sql,
@@ -52,7 +52,7 @@ const lock = preparedOne((db, value: Value<{ accountId: string; at: number; shif
     .returning(['sequence', 'hash', 'signature', storeNow(db, value('at'), value('shift')).as('lockedAt')]),
 )
 
-/** Appends events to a chain whose account is locked; answers with its new head, which is to be written. */
+/** Appends events to the chain of a locked account; returns the new head, which the caller must write. */
 export async function append(
   db: Sql,
   accountId: string,
@@ -79,7 +79,7 @@ export async function append(
   return { sequence, hash }
 }
 
-/** The hash of the event that has a number; undefined where there is none. */
+/** The hash of the event with this sequence; undefined when there is none. */
 export const findHash = async (db: Sql, accountId: string, sequence: number): Promise<string | undefined> =>
   (await eventBySequence(db, { accountId, sequence }))?.hash
 
@@ -91,7 +91,7 @@ const eventBySequence = preparedOne((db, value: Value<{ accountId: string; seque
     .where('sequence', '=', value('sequence')),
 )
 
-/** Writes where a chain has come to. */
+/** Writes the head of a chain. */
 export const moveHead = prepared((db, value: Value<StoredHead & { accountId: string }>) =>
   db
     .updateTable('audit_heads')
@@ -103,7 +103,7 @@ const insertOne = prepared((db, value: Value<EventRow>) =>
   db.insertInto('audit_events').values(rowOf((column) => value(column))),
 )
 
-/** Keeps the parameters of one statement below what both engines take. */
+/** Keeps the number of parameters of one statement below the limits of both engines. */
 const rowsPerStatement = 500
 
 function* inParts<T>(list: readonly T[], size: number): Generator<readonly T[]> {

@@ -2,15 +2,15 @@ import { appendFile, readFile } from 'node:fs/promises'
 import type { Keys } from '../auth/keys.ts'
 import { type Checkpoint, further, type Heads, readCheckpoint } from './checkpoint.ts'
 
-/** So many wait while the sink takes none; of more, the oldest are left out. */
+/** How many checkpoints wait while the sink takes none; beyond that, the oldest are dropped. */
 const waitingMax = 100
 const sendMilliseconds = 5_000
 const againMilliseconds = 10_000
 
 /**
- * The second place of checkpoints, which the gateway's own files and store do not reach: a file, to which a line is
- * added for each, or an address, which gets a POST for each. It holds nobody up: what it does not take waits, within
- * bounds, and `onFault` hears of that, once until it works again.
+ * The second place of checkpoints, out of reach of the gateway's own files and store: a file that gets a line for each,
+ * or a URL that gets a POST for each. It never delays a commit: while it fails, checkpoints wait, within bounds, and
+ * `onFault` is called once until it works again.
  */
 export class Sink {
   readonly #waiting: Checkpoint[] = []
@@ -29,7 +29,7 @@ export class Sink {
     if (!this.#again) this.#start()
   }
 
-  /** What the file holds of each account; undefined where the sink is an address. Throws when a line was edited. */
+  /** The latest heads in the file; undefined when the sink is a URL. Throws when a line was edited. */
   async read(keys: Keys): Promise<Heads | undefined> {
     if (isAddress(this.place)) return undefined
     const text = await readFile(this.place, 'utf8').catch((error) => {
@@ -51,7 +51,7 @@ export class Sink {
     return heads
   }
 
-  /** Tries once more to hand over what waits. */
+  /** Tries once more to send the checkpoints that wait. */
   async close(): Promise<void> {
     clearTimeout(this.#again)
     this.#again = undefined
@@ -77,7 +77,7 @@ export class Sink {
         const checkpoint = this.#waiting[0]
         if (!checkpoint) break
         await handOver(this.place, checkpoint)
-        // It may have been left out meanwhile.
+        // It may have been dropped meanwhile.
         if (this.#waiting[0] === checkpoint) this.#waiting.shift()
       }
       this.#isFaulty = false

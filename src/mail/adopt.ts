@@ -6,8 +6,8 @@ import { mailTask, takeOver } from './outbox.ts'
 const adoptMilliseconds = 60_000
 
 /**
- * Looks, at the start and once a minute, for mail that a process of an earlier version queued and nobody delivers, and
- * makes tasks of it. On PostgreSQL such processes may go on beside this one until each is replaced.
+ * Finds, at the start and once a minute, mail that a process of an earlier version queued without a task, and queues a
+ * task for it. On PostgreSQL such processes may run beside this one during an upgrade.
  */
 export function startAdopting(
   store: Pick<Store, 'db' | 'transaction'>,
@@ -34,8 +34,8 @@ export function startAdopting(
 }
 
 /**
- * Makes tasks of the mail that an earlier version queued, once it is due: what a running process of that version has in
- * hand, or has put off, is not. Answers with how many there were.
+ * Queues tasks for mail of an earlier version that is due; mail that a running process of that version has claimed or
+ * put off is not. Returns how many there were.
  */
 export async function adopt(store: Pick<Store, 'db' | 'transaction'>, now: number): Promise<number> {
   const due = await ofEveryAccount(store.db)

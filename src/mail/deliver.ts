@@ -13,28 +13,28 @@ export interface MailLog {
   error(data: object, text: string): void
 }
 
-/** For as long a mail server may be away (RFC 5321, 4.5.4.1: at least four to five days). */
+/** How long delivery is retried (RFC 5321, 4.5.4.1: at least four to five days). */
 export const patienceMilliseconds = 5 * 86_400_000
 
 export const mailRetry = {
   delayMin: 5_000,
   delayMax: 4 * 3_600_000,
-  /** More than fit into five days: a mail whose delivery ends the process each time must end, too. */
+  /** More than fit into five days; ends a mail whose delivery ends the process each time. */
   attemptsMax: 80,
 }
 
-/** Nothing that a mail server does, or leaves undone, holds an attempt up for longer. */
+/** The time limit of an attempt, whatever the mail server does. */
 const sendMillisecondsMax = 60_000
 
-/** The last attempt comes while the link is still good for a moment. */
+/** The last attempt comes this long before the link expires. */
 const lastMilliseconds = 60_000
 
-/** Null where the text was sealed with another key, or altered. */
+/** An unsealed mail; null when it was sealed with another key, or altered. */
 interface Opened {
   readonly mail: Mail | null
 }
 
-/** The delivery of mail, as a kind of task: one mail after the other, by whatever transport there is. */
+/** The delivery of mail, as a kind of task: one mail at a time, by the configured transport. */
 export class MailDelivery implements TaskKind<Opened> {
   readonly name = mailTask
   readonly concurrency = 1
@@ -49,7 +49,7 @@ export class MailDelivery implements TaskKind<Opened> {
     private readonly log: MailLog,
   ) {}
 
-  /** Undefined when the mail was withdrawn. */
+  /** Undefined when the mail was sent or withdrawn. */
   async read(task: Task): Promise<Opened | undefined> {
     const sealed = await findSealed(this.db, task)
     if (sealed === undefined) return undefined
@@ -100,7 +100,7 @@ export class MailDelivery implements TaskKind<Opened> {
   }
 }
 
-/** Never beyond the time that the link is good for. */
+/** The time of the last attempt, shortly before the link expires at the latest. */
 function lastAttemptAt({ createdAt }: Task, mail: Mail): number {
   const end = createdAt + patienceMilliseconds
   return 'expiresAt' in mail ? Math.min(end, mail.expiresAt - lastMilliseconds) : end

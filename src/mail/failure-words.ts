@@ -46,7 +46,7 @@ const words: Readonly<Record<string, string>> = {
   UNSEAL: 'It was sealed with another master key.',
 }
 
-/** What a failure's code means, for the operator who reads the log; none of it comes from the server's own text. */
+/** The meaning of a failure code, for the operator who reads the log; never the server's own text. */
 export function failureInWords(code: string): string {
   const known = words[code]
   if (known) return known

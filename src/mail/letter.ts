@@ -1,6 +1,6 @@
-/** What a mail says, written once and printed as text and as HTML. */
+/** The content of a mail, written once and rendered as text and as HTML. */
 export interface Letter {
-  /** Fixed words: no text of a user ever stands in a header. */
+  /** A fixed text: nothing that a user wrote stands in a header. */
   readonly subject: string
   readonly title: string
   readonly parts: readonly Part[]
@@ -83,11 +83,11 @@ const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;
 
 const escapeHtml = (text: string) => oneLine(text).replace(/[&<>"']/g, (character) => entities[character] as string)
 
-/** Keeps a name from forging lines of its own, or from turning the reading direction around. */
+/** Keeps a name from forging lines, or from reversing the reading direction. */
 const oneLine = (text: string) =>
   text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ')
 
-/** The links are made by the gateway itself; should one ever not be, nothing but a web page is behind it. */
+/** Accepts web addresses only: a second safeguard, as the gateway makes all links itself. */
 function webAddress(url: string): string {
   const { protocol, href } = new URL(url)
   if (protocol !== 'https:' && protocol !== 'http:') throw new Error('A mail links to web pages only.')

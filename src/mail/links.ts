@@ -1,11 +1,14 @@
-/** The links that mails carry. They come from configuration alone; secrets stand in the fragment, which no server sees. */
+/**
+ * The links in mails. They are made from the configuration alone; secrets stand in the fragment, which no browser sends
+ * to a server.
+ */
 export class Links {
-  /** Where people sign in. */
+  /** The sign-in page. */
   readonly login: string
 
   constructor(
     private readonly publicUrl: string,
-    /** Whether links are handed to the Admin, as there is no mail server to send them. */
+    /** Whether links are shown to the Admin, because there is no mail server to send them. */
     readonly handedOver: boolean,
   ) {
     this.login = `${publicUrl}/`

@@ -1,4 +1,4 @@
-/** Every mail that the gateway sends, with what its text needs. */
+/** Every mail that the gateway sends, with the data of its text. */
 export type Mail =
   | InvitationMail
   | PasswordResetMail
@@ -21,7 +21,7 @@ export interface InvitationMail extends Addressed {
   readonly invitedBy: string | null
   readonly groupNames: readonly string[]
   readonly clusters: readonly { readonly id: string; readonly name: string; readonly url: string }[]
-  /** Sets the password and accepts; carries the secret in its fragment. */
+  /** The page that sets the password and accepts; its fragment carries the secret. */
   readonly link: string
   /** Epoch milliseconds. */
   readonly expiresAt: number
@@ -48,7 +48,7 @@ export interface GroupsChangedMail extends Addressed {
   readonly changedBy: string
 }
 
-/** To the new address: the link that makes it the person's. */
+/** To the new address, with the link that confirms it. */
 export interface ConfirmEmailMail extends Addressed {
   readonly kind: 'confirmEmail'
   readonly name: string
@@ -57,11 +57,11 @@ export interface ConfirmEmailMail extends Addressed {
   readonly expiresAt: number
 }
 
-/** To the address so far: a change was asked for, or has happened. */
+/** To the present address: a change was requested, or has happened. */
 export interface EmailChangeMail extends Addressed {
   readonly kind: 'emailChangeRequested' | 'emailChanged'
   readonly name: string
   readonly newEmail: string
-  /** Who asked for it. */
+  /** The person who requested it. */
   readonly changedBy: string
 }

@@ -6,7 +6,7 @@ import type { Mail } from './messages.ts'
 /** The kind of task that delivers a mail; its id is the mail's. */
 export const mailTask = 'mail'
 
-/** Keeps earlier versions, which look for mail by this time, from delivering what a task delivers. */
+/** Keeps processes of earlier versions, which select mail by this time, from delivering what a task delivers. */
 const never = Number.MAX_SAFE_INTEGER
 
 /** The change that a mail belongs to, as far as the outbox needs it. */
@@ -17,11 +17,11 @@ interface MailingChange {
   enqueue(kind: string, id: string): Promise<void>
 }
 
-/** Takes mail within a change: it is stored sealed, because it may carry a link, and delivered after the commit. */
+/** Queues mail within a change: it is stored sealed, because it may carry a link, and delivered after the commit. */
 export class Outbox {
   constructor(private readonly keys: Keys) {}
 
-  /** Answers with the mail's id. */
+  /** Returns the mail's id. */
   async add(change: MailingChange, mail: Mail): Promise<string> {
     const { db, accountId, at } = change
     const id = newId('mail')
@@ -43,13 +43,13 @@ export class Outbox {
   }
 }
 
-/** A mail that waits, still sealed. */
+/** The key of a queued mail. */
 export interface QueuedMail {
   readonly accountId: string
   readonly id: string
 }
 
-/** The sealed text of a mail that waits; undefined when it has left, or was withdrawn. */
+/** The sealed text of a queued mail; undefined when it was sent, given up or withdrawn. */
 export async function findSealed(db: Sql, { accountId, id }: QueuedMail): Promise<string | undefined> {
   const row = await db
     .selectFrom('outbox')
@@ -70,7 +70,7 @@ const rowOf = (db: Sql, { accountId, id }: QueuedMail) =>
 
 const queued = (db: Sql, mail: QueuedMail) => rowOf(db, mail).where('status', '=', 'QUEUED')
 
-/** Marks a mail sent, or written, even where it was withdrawn meanwhile, and erases its text. */
+/** Marks a mail sent, or written to a file, also when it was withdrawn meanwhile, and erases its text. */
 export async function markSent(db: Sql, mail: Attempted, isWritten: boolean, at: number): Promise<void> {
   await rowOf(db, mail)
     .set({
@@ -91,12 +91,12 @@ export async function giveUp(db: Sql, mail: Attempted, failure: string, at: numb
     .execute()
 }
 
-/** Notes a failure that may pass. */
+/** Records a failure that may be temporary. */
 export async function noteFailure(db: Sql, mail: Attempted, failure: string): Promise<void> {
   await queued(db, mail).set({ attempts: mail.attempt, failure }).execute()
 }
 
-/** Keeps back a mail that has not left yet: what it tells is no longer so. Its task finds nothing to do. */
+/** Withdraws a queued mail whose content is out of date. Its task finds nothing to do. */
 export async function withdraw(db: Sql, accountId: string, id: string, at: number): Promise<void> {
   await queued(db, { accountId, id })
     .set({ status: 'FAILED', failure: 'WITHDRAWN', finished_at: at, message: null })
@@ -104,8 +104,8 @@ export async function withdraw(db: Sql, accountId: string, id: string, at: numbe
 }
 
 /**
- * Takes a mail from the processes of earlier versions; false when one of them, or another process of this one, has
- * claimed it since it was seen due at `dueAt`.
+ * Takes a queued mail over from the processes of earlier versions; false when another process has claimed it since it
+ * was seen due at `dueAt`.
  */
 export async function takeOver(db: Sql, mail: QueuedMail, dueAt: number): Promise<boolean> {
   const { numUpdatedRows } = await queued(db, mail)

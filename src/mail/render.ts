@@ -15,7 +15,7 @@ export interface RenderedMail {
   readonly html: string
 }
 
-/** The words of a mail, as text and as HTML that say the same. */
+/** Renders a mail as text and as HTML with the same content. */
 export function render(mail: Mail): RenderedMail {
   const letter = write(mail)
   return { subject: letter.subject, text: toText(letter), html: toHtml(letter) }
@@ -48,7 +48,7 @@ function invitation(mail: InvitationMail): Letter {
       paragraph(`${mail.invitedBy ?? 'The operator of this gateway'} invites you to the account ${mail.accountName}.`),
       button('Set your password and join', mail.link),
       paragraph(
-        `The link works once, until ${utc(mail.expiresAt)}. It is meant for you alone: whoever has it can join in your place.`,
+        `The link works once, until ${utc(mail.expiresAt)}. It is meant for you alone: anyone who has it can join in your place.`,
       ),
       facts([
         ['Account', mail.accountName],
@@ -169,5 +169,5 @@ const ownAccount = (mail: Mail) =>
 
 const list = (names: readonly string[]) => (names.length > 0 ? names.join(', ') : 'none')
 
-/** As in "Mon, 23 Nov 2026 10:00 UTC"; cut to the minute, so that no link is promised longer than it lives. */
+/** A time such as "Mon, 23 Nov 2026 10:00 UTC", cut to the minute, so that no link is promised longer than it lives. */
 const utc = (at: number) => new Date(at).toUTCString().replace(/:\d{2} GMT$/, ' UTC')

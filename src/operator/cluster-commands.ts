@@ -32,7 +32,7 @@ export function addClusterCommands(cluster: Command): void {
     .description('change what a cluster is called, or its address')
     .argument('<cluster>', 'its name or id')
     .option('--name <name>', 'what it is called from now on', (text) => asArgument(() => parseClusterName(text, '')))
-    // The command line's own option, which means a gateway elsewhere, takes the word wherever it stands.
+    // `--url` is also an option of the whole command line, the gateway to call, which takes it wherever it stands.
     .option('--url <url>', 'where data is written and queried')
     .addOption(accountOption())
     .addOption(formatOption())

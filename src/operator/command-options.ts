@@ -19,7 +19,7 @@ function asAccountId(text: string): string {
   throw new InvalidArgumentError('An account id is account_ and a UUID; `clustergate account list` shows them.')
 }
 
-/** Lets our parsers' sentences stand for what is wrong with the command line. */
+/** Reports the errors of our parsers as errors of the command line. */
 export function asArgument<T>(parse: () => T): T {
   try {
     return parse()

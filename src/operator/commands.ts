@@ -13,7 +13,7 @@ interface NewAccount {
   readonly format: Format
 }
 
-/** Adds what the operator may do on the store itself, beside a running server if there is one. */
+/** Adds the operator's commands. They work on the store directly, also beside a running server. */
 /** `runDemo` runs a gateway with made-up content, which only the command knows of. */
 export function addOperatorCommands(program: Command, runDemo: RunDemo): void {
   addServerCommands(program, runDemo)
@@ -54,7 +54,7 @@ export function addOperatorCommands(program: Command, runDemo: RunDemo): void {
     .description('take over the people of an account from a JSON file: all of them, or none')
     .argument(
       '<file>',
-      'a list of {"email", "name", "groups", "attributes"}; the last two may be absent, and whoever has no groups becomes an Admin',
+      'a list of {"email", "name", "groups", "attributes"}; the last two may be absent, and a person without groups becomes an Admin',
     )
     .addOption(accountOption())
     .addOption(formatOption())
@@ -155,7 +155,7 @@ function showImport({ rows, done }: ImportReport): void {
   if (done) say('They have no password yet; each sets one by "forgot password" (requestPasswordReset).')
 }
 
-/** On standard error, whatever the format: nobody makes Admins without being told. */
+/** Warns on standard error in every format, so that new Admins do not go unnoticed. */
 function warnOfImport({ rows, done }: ImportReport): void {
   const admins = rows.filter(({ becomesAdmin }) => becomesAdmin).length
   const become = done ? 'are now Admins' : 'would become Admins'
@@ -163,7 +163,7 @@ function warnOfImport({ rows, done }: ImportReport): void {
   if (!done) warn('Nothing was imported: mend the rows that have a problem, and run this again.')
 }
 
-/** A word that only opens others: alone it says so, and shows them. Whoever uses the API has opened some already. */
+/** A command that only groups others; alone, it shows their help. The API's commands may have added it already. */
 const group = (program: Command, name: string, description: string): Command =>
   program.commands.find((command) => command.name() === name) ?? program.command(name).description(description)
 
@@ -176,7 +176,7 @@ function asScale(text: string): number {
 
 const asAccountName = (text: string): string => asArgument(() => parseText(text, '', 'An account name', 1, 64))
 
-/** Loaded only now: what reads addresses belongs to the API, and would keep every command waiting. */
+/** Loaded on use: the address parser belongs to the API, and would delay the start of every command. */
 async function readEmail(text: string, command: Command): Promise<string> {
   const { parseEmailAddress } = await import('../values/email-address.ts')
   try {

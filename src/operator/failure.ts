@@ -12,9 +12,9 @@ interface SystemFault {
   readonly errcode?: number
 }
 
-/** What went wrong, in a sentence for the operator; never a secret, as a connection string may hold one. */
+/** A failure as a sentence for the operator, without secrets: a connection string may hold one. */
 export function describeFailure(error: unknown): string {
-  // What lies behind it is for the operator to know.
+  // The operator is told the cause, which clients are not.
   if (error instanceof StoreUnavailable && error.cause !== undefined) return describeFailure(error.cause)
   if (error instanceof ClustergateError) return error.message
   const fault = error as SystemFault

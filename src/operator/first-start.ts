@@ -2,14 +2,14 @@ import type { Core } from '../core.ts'
 import { isConflict } from '../errors.ts'
 import { operatorOf } from './operator.ts'
 
-/** Who may come in first: somebody with a link, or an Admin that the environment named. */
+/** How the first person gets in: by an invitation link, or as the Admin that the environment names. */
 export type FirstStart = { readonly link: string; readonly email: string } | { readonly admin: string }
 
-/** The address of the first Admin's invitation when nobody named one; it is where no mail arrives. */
+/** The address of the first Admin's invitation when none is configured; no mail can reach it. */
 const placeholderEmail = 'admin@localhost'
 
 /**
- * Creates the account, the cluster and the first Admin in an empty store. In a store that nobody has entered yet, an
+ * Creates the account, the cluster and the first Admin in an empty store. In a store that has had no person yet, the
  * Admin whom the environment names is still created. Undefined when there was nothing to do.
  */
 export async function firstStart(core: Core): Promise<FirstStart | undefined> {
@@ -29,7 +29,7 @@ export async function firstStart(core: Core): Promise<FirstStart | undefined> {
     const { invitationLink } = await operator.createAccount(accountName, clusters, email, 'an empty store')
     return { link: invitationLink, email }
   } catch (error) {
-    // Another instance that started at the same moment has done it, and has told its operator.
+    // Another instance, started at the same moment, has done it and told its operator.
     if (isConflict(error)) return undefined
     throw error
   }

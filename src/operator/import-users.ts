@@ -22,17 +22,17 @@ export interface RowReport {
   readonly email: string | null
   /** Why the row cannot be taken; null when it can. */
   readonly problem: string | null
-  /** Came without groups, and so becomes an Admin, as the product's rule for existing users says. */
+  /** Whether the row has no groups, which makes the person an Admin: the product's rule for existing users. */
   readonly becomesAdmin: boolean
 }
 
 export interface ImportReport {
   readonly rows: readonly RowReport[]
-  /** Whether anything was written: all rows, or none. */
+  /** Whether the people were imported: all of them, or none. */
   readonly done: boolean
 }
 
-/** Takes over the people of a JSON file, all or none, with a report for each row. */
+/** Imports the people of a JSON file, all or none, with a report for each row. */
 export async function importUsers({ operator }: Opened, accountId: string, path: string): Promise<ImportReport> {
   const rows = await readRows(path)
   const parsed = rows.map(parseRow)

@@ -28,11 +28,11 @@ import * as operatorStore from './operator.store.ts'
 
 export interface NewCluster {
   readonly name: string
-  /** Empty where it is not known yet. */
+  /** Empty while it is not known. */
   readonly url: string
 }
 
-/** Somebody to take over as a person, without a password: they set one by a reset link. */
+/** A person to import, without a password: they set one by a reset link. */
 export interface ImportedUser {
   readonly email: string
   readonly name: string
@@ -40,7 +40,7 @@ export interface ImportedUser {
   readonly attributes: readonly Attribute[]
 }
 
-/** Where an account may be made: beside others, or as the first. */
+/** Where an account may be created: in any store, or only in an empty one. */
 export type Where = 'any store' | 'an empty store'
 
 export interface FirstAdmin {
@@ -50,7 +50,7 @@ export interface FirstAdmin {
 
 type NewCredential = Pick<userStore.NewUser, 'id' | 'passwordHash'>
 
-/** What only the operator of the gateway does, on the store itself; everything is parsed before. */
+/** The operator's commands on the store; their arguments have been parsed. */
 export class OperatorService {
   constructor(
     private readonly store: Store,
@@ -73,7 +73,7 @@ export class OperatorService {
     return account
   }
 
-  /** Answers with the link of the first Admin's invitation. Throws CONFLICT unless `where` allows another account. */
+  /** Returns the link of the first Admin's invitation. Throws CONFLICT unless `where` allows another account. */
   async createAccount(
     name: string,
     clusters: readonly NewCluster[],
@@ -87,7 +87,7 @@ export class OperatorService {
     return { accountId, clusterIds, invitationLink: first }
   }
 
-  /** As `createAccount`, with an Admin who can sign in at once; their password has been checked. */
+  /** Like `createAccount`, with an Admin who can sign in at once; their password has been checked. */
   async createAccountWithAdmin(
     name: string,
     clusters: readonly NewCluster[],
@@ -102,7 +102,7 @@ export class OperatorService {
     return { accountId, clusterIds }
   }
 
-  /** Gives an account its first person; false when anybody has ever been in the store. Throws NOT_FOUND. */
+  /** Creates the first person of an account; false when the store has, or ever had, any person. Throws NOT_FOUND. */
   async createFirstAdmin(accountId: string, admin: FirstAdmin): Promise<boolean> {
     if (await operatorStore.hasUsers(this.store.db)) return false
     const credential = await this.#credentialFor(accountId, admin.password)
@@ -127,7 +127,7 @@ export class OperatorService {
     })
   }
 
-  /** Changes what a cluster is called, or its address. Throws NOT_FOUND, CONFLICT. */
+  /** Changes the name or the URL of a cluster. Throws NOT_FOUND, CONFLICT. */
   updateCluster(accountId: string, nameOrId: string, patch: Partial<NewCluster>): Promise<NewCluster> {
     return this.changes.runAsOperator(accountId, operatorActions.updateCluster, commandOrigin(), async (change) => {
       const existing = await clusterStore.list(change.db, accountId)
@@ -142,7 +142,7 @@ export class OperatorService {
     })
   }
 
-  /** Only of a cluster in which nothing ever was: what was there stays on record. Throws NOT_FOUND, CONFLICT. */
+  /** Removes a cluster that never held a database or a token; others stay on record. Throws NOT_FOUND, CONFLICT. */
   removeCluster(accountId: string, nameOrId: string): Promise<string> {
     return this.changes.runAsOperator(accountId, operatorActions.removeCluster, commandOrigin(), async (change) => {
       const { id, name, url } = clusterCalled(await clusterStore.list(change.db, accountId), nameOrId)
@@ -167,7 +167,9 @@ export class OperatorService {
     })
   }
 
-  /** Answers with the link of an Admin's invitation: the way back in when all Admins are gone. Throws NOT_FOUND, CONFLICT. */
+  /**
+   * Returns the link of an Admin's invitation: the way back in when all Admins are gone. Throws NOT_FOUND, CONFLICT.
+   */
   inviteAdmin(accountId: string, email: string): Promise<string> {
     return this.changes.runAsOperator(accountId, operatorActions.inviteAdmin, commandOrigin(), (change) =>
       this.invitations.inviteAsOperator(change, email, [adminGroup]),
@@ -175,9 +177,9 @@ export class OperatorService {
   }
 
   /**
-   * Forgets what was guessed at somebody's password, and how many reset links they were sent. Where an address is
-   * named, they are known there as if they had signed in from it: strangers who go on guessing delay them no more.
-   * Throws NOT_FOUND.
+   * Resets the counters of a person's failed sign-ins and reset requests. With `ip`, its network counts as known to the
+   * person, as if they had signed in from it, so that guesses made elsewhere no longer delay them there. Throws
+   * NOT_FOUND.
    */
   unlock(accountId: string, email: string, ip?: string): Promise<void> {
     return this.changes.runAsOperator(accountId, operatorActions.unlockUser, commandOrigin(), async (change) => {
@@ -199,7 +201,7 @@ export class OperatorService {
     })
   }
 
-  /** The addresses that already belong to somebody of the account. */
+  /** Those of the addresses that belong to a person of the account. */
   async taken(accountId: string, emails: readonly string[]): Promise<Set<string>> {
     const taken = new Set<string>()
     for (const email of emails) {
@@ -208,7 +210,7 @@ export class OperatorService {
     return taken
   }
 
-  /** The account with its groups, its chain, its clusters and its first Admin: all of it, or nothing. */
+  /** Creates an account with its groups, its chain, its clusters and its first Admin, in one transaction. */
   async #create<T>(
     accountId: string,
     name: string,
@@ -231,20 +233,23 @@ export class OperatorService {
     return this.changes.runOnNewAccount(accountId, operatorActions.createAccount, commandOrigin(), begin, work)
   }
 
-  /** A new person's id and password: the hash is good for nobody else. */
+  /** The id and the password hash of a new person; the hash is valid for this id only. */
   async #credentialFor(accountId: string, password: string): Promise<NewCredential> {
     const id = newId('user')
     return { id, passwordHash: await this.hasher.hash({ accountId, id }, password) }
   }
 
-  /** Of several instances that start on one empty store, one makes the account. */
+  /**
+   * Throws CONFLICT unless the store is empty. The lock makes sure that one of several starting instances creates the
+   * account.
+   */
   async #expectEmpty(db: Sql): Promise<void> {
     await this.store.lock(db, 'first account')
     if ((await accountStore.list(db)).length > 0) throw conflict('The store holds an account already.')
   }
 }
 
-/** A change whose events are called something of their own. */
+/** A change whose events have another action. */
 const under = (change: Change, action: string): Change => ({
   ...change,
   record: (event) => change.record({ action, ...event }),

@@ -1,7 +1,7 @@
 import type { Core } from '../core.ts'
 import { OperatorService } from './operator.service.ts'
 
-/** The operator's service over an open store: only the operator's commands and the first start need it. */
+/** Makes the operator's service for an open store; only operator commands and the first start need it. */
 export function operatorOf({ store, keys, services }: Core): OperatorService {
   const { changes, invitations, hasher, throttle, places } = services
   return new OperatorService(store, changes, invitations, keys, hasher, throttle, places)

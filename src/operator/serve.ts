@@ -13,7 +13,7 @@ export async function serve(config: Config): Promise<void> {
   await shutDown(app)
 }
 
-/** Says where the gateway is, and creates what the first start does. */
+/** Prints the gateway's address, and does the first start. */
 async function begin(app: App): Promise<void> {
   sayWhere(app)
   const first = await firstStart(app.core)
@@ -36,7 +36,7 @@ function sayFirst(first: FirstStart | undefined): void {
     say(`Become the first Admin (${first.email}) with the secret after the # of this link, shown once:\n${first.link}`)
 }
 
-/** How a browser on this machine would call it. */
+/** The host by which a browser on this machine reaches the gateway. */
 function shownHost(host: string): string {
   if (['127.0.0.1', '0.0.0.0', '::', '::1'].includes(host)) return 'localhost'
   return host.includes(':') ? `[${host}]` : host

@@ -1,6 +1,6 @@
 import type { App } from '../app.ts'
 
-/** Nothing that is still running then is waited for. */
+/** After this the process exits, even if requests are still running. */
 const drainMillisecondsMax = 9_000
 
 /** Resolves at the first SIGTERM or SIGINT; a second one ends the process at once. */

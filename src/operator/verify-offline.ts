@@ -5,8 +5,8 @@ import { noSuchAccount, onExistingStore } from './on-store.ts'
 import { print, say, warn } from './output.ts'
 
 /**
- * Walks the hash chain of every account of the store, or of one; the process ends with 1 when one is broken, or does
- * not contain the head that was kept elsewhere.
+ * Verifies the hash chain of every account of the store, or of one. The exit code is 1 when a chain is broken, or does
+ * not contain the given head.
  */
 export async function verifyOffline(account: string | undefined, isJson: boolean, head?: string): Promise<void> {
   const { results, unchecked, since } = await onExistingStore(async (core) => ({
@@ -34,7 +34,7 @@ async function verifyAccounts(core: Opened, accountId: string | undefined, head:
   const { store, keys, checkpoints, sink, operator } = core
   checkpoints.learn((await sink?.read(keys)) ?? {})
   const present = await operator.accounts()
-  // An account that was taken out of the store whole is missing from it, but not from the checkpoints.
+  // An account that was removed from the store as a whole is still in the checkpoints.
   const missing = checkpoints.accountIds().filter((id) => !present.some((account) => account.id === id))
   const accounts = [...present, ...missing.map((id) => ({ id, name: '(not in the store)' }))]
   const chosen = accountId === undefined ? accounts : accounts.filter(({ id }) => id === accountId)
@@ -54,7 +54,10 @@ async function verifyAccounts(core: Opened, accountId: string | undefined, head:
   return verified
 }
 
-/** What the verdict leaves open, for it can only be as good as what lies outside the store. */
+/**
+ * What cannot be verified, because the heads outside the store are missing or not signed; undefined when they are
+ * there.
+ */
 function whatIsUnchecked({ config, checkpoints }: Core): string | undefined {
   const place = `audit-heads.json in ${config.dataDirectory}`
   const unseen = 'A log that was cut short together with its head before then is only found out by --head, or the sink.'

@@ -13,13 +13,13 @@ import { type Requirement, requirementOf, types } from './operations.ts'
 
 type Arguments = Readonly<Record<string, unknown>>
 
-/** Whose the objects of a selection are: nothing but the caller's, or perhaps somebody else's. */
-type Whose = 'own' | 'anybody'
+/** The owner of the objects that a selection reads: the caller alone, or possibly another person. */
+type Ownership = 'own' | 'any'
 
 /**
- * Why a caller may not read everything that the answer of a mutation is asked for; undefined where they may. Asked
- * before the mutation runs, so that no change is made whose answer says that it was refused, and no secret that is shown
- * once is lost. What may be somebody else's is taken to be.
+ * The refusal of a mutation whose answer selects a field that the caller may not read; undefined when they may read all
+ * of it. It is checked before the mutation runs: otherwise a change would be made although its answer is refused, and a
+ * secret that is shown once would be lost. An object whose owner is uncertain counts as another person's.
  */
 export function refusalToAnswer(
   caller: Principal,
@@ -28,8 +28,12 @@ export function refusalToAnswer(
   info: GraphQLResolveInfo,
 ): ClustergateError | undefined {
   const { schema, fragments, variableValues } = info
-  const walk = (type: GraphQLObjectType, nodes: readonly FieldNode[], whose: Whose): ClustergateError | undefined => {
-    const ownerId = whose === 'own' ? null : undefined
+  const walk = (
+    type: GraphQLObjectType,
+    nodes: readonly FieldNode[],
+    ownership: Ownership,
+  ): ClustergateError | undefined => {
+    const ownerId = ownership === 'own' ? null : undefined
     for (const [, fields] of collectSubfields(schema, fragments, variableValues, type, nodes)) {
       const field = type.getFields()[(fields[0] as FieldNode).name.value]
       if (!field) continue
@@ -37,32 +41,40 @@ export function refusalToAnswer(
       const refused =
         refusal(decide(caller, requirementOf(type.name, field.name), ownerId)) ??
         (isObjectType(below)
-          ? walk(below, fields, whoseBelow(caller, below, whose, isNonNullType(field.type)))
+          ? walk(below, fields, ownershipBelow(caller, below, ownership, isNonNullType(field.type)))
           : undefined)
       if (refused) return refused
     }
     return undefined
   }
   const answer = getNamedType(info.returnType)
-  return isObjectType(answer) ? walk(answer, info.fieldNodes, whoseChanged(caller, requirement, args)) : undefined
-}
-
-/** Whose is what a mutation changes. Those who lack the permission for what is others' change their own things only. */
-function whoseChanged(caller: Principal, requirement: Requirement, args: Arguments): Whose {
-  const { id, userId } = (args['input'] ?? args) as Arguments
-  if (caller.id !== undefined && (id === caller.id || userId === caller.id)) return 'own'
-  if (typeof requirement === 'string') return 'anybody'
-  // What takes a person and no permission changes that person's own things.
-  if (requirement.special === 'person') return 'own'
-  return requirement.special === 'own' && !caller.permissions.has(requirement.permission) ? 'own' : 'anybody'
+  return isObjectType(answer) ? walk(answer, info.fieldNodes, ownershipOfChanged(caller, requirement, args)) : undefined
 }
 
 /**
- * A person whom an object names (`createdBy`, …) is null for those who may not see them: what is there to be read below
- * is one's own, unless one may see others.
+ * The owner of the objects that a mutation changes. A caller who lacks the permission for others' objects changes only
+ * their own.
  */
-function whoseBelow(caller: Principal, type: GraphQLObjectType, whose: Whose, isAlwaysThere: boolean): Whose {
+function ownershipOfChanged(caller: Principal, requirement: Requirement, args: Arguments): Ownership {
+  const { id, userId } = (args['input'] ?? args) as Arguments
+  if (caller.id !== undefined && (id === caller.id || userId === caller.id)) return 'own'
+  if (typeof requirement === 'string') return 'any'
+  // A mutation that requires a person, and no permission, changes that person's own objects.
+  if (requirement.special === 'person') return 'own'
+  return requirement.special === 'own' && !caller.permissions.has(requirement.permission) ? 'own' : 'any'
+}
+
+/**
+ * The owner of the objects below a field. A person whom an object names (`createdBy`, …) is null for a caller who may
+ * not see them: without the permission, only the caller's own objects can be read there.
+ */
+function ownershipBelow(
+  caller: Principal,
+  type: GraphQLObjectType,
+  ownership: Ownership,
+  isAlwaysThere: boolean,
+): Ownership {
   const every = types[type.name]?.every
-  if (isAlwaysThere || typeof every !== 'object' || every.special !== 'own') return whose
-  return caller.permissions.has(every.permission) ? 'anybody' : 'own'
+  if (isAlwaysThere || typeof every !== 'object' || every.special !== 'own') return ownership
+  return caller.permissions.has(every.permission) ? 'any' : 'own'
 }

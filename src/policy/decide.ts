@@ -3,7 +3,7 @@ import { type GroupKey, grants, groupKeys, groups, neverDelegated, permissionsOf
 import { type Requirement, types } from './operations.ts'
 import type { Permission } from './permissions.ts'
 
-/** Who asks, with the permissions held at this moment. */
+/** The caller, with the permissions held at this moment. */
 export interface Principal {
   readonly kind: 'anonymous' | 'person' | 'token'
   /** The id of the person or of the management token; undefined when anonymous. */
@@ -18,8 +18,8 @@ export type Decision =
 const allowed: Decision = { allowed: true }
 
 /**
- * Decides, from the tables alone. `ownerId` is whom the thing belongs to; undefined where nobody does, null where the
- * owner is not known yet, which only the outer wall may pass: the transaction decides again with the owner at hand.
+ * Decides from the policy tables alone. `ownerId` is the owner of the object; undefined where it has none, null where
+ * the owner is not known yet. Only the shield passes null: the transaction decides again with the owner at hand.
  */
 export function decide(
   principal: Principal,
@@ -49,14 +49,19 @@ function holds(principal: Principal, permission: Permission): Decision {
   return { allowed: false, signInFirst: principal.kind === 'anonymous', permission }
 }
 
-/** Whether somebody holds everything that groups grant, and so gives nobody more than they have themselves. */
+/**
+ * Whether a caller holds every permission that the groups grant, and so can assign them without giving more than they
+ * have.
+ */
 export const covers = (giver: Pick<Principal, 'permissions'>, keys: readonly GroupKey[]): boolean =>
   lacking(giver, keys).length === 0
 
 const lacking = ({ permissions }: Pick<Principal, 'permissions'>, keys: readonly GroupKey[]): readonly Permission[] =>
   [...permissionsOf(keys)].filter((permission) => !permissions.has(permission))
 
-/** Why somebody may not decide who is in these groups; undefined when they hold all that the groups grant. */
+/**
+ * The refusal to add people to these groups or remove them; undefined when the caller holds all that the groups grant.
+ */
 export function refusalToGive(giver: Principal, keys: readonly GroupKey[]): ClustergateError | undefined {
   const missing = lacking(giver, keys)
   const [permission] = missing
@@ -76,7 +81,7 @@ export function refusalToGive(giver: Principal, keys: readonly GroupKey[]): Clus
 }
 
 /**
- * Why somebody may not hand these permissions to a management token; undefined when they may. Only a person hands on
+ * The refusal to give these permissions to a management token; undefined when allowed. Only a person can delegate
  * permissions, and only those they hold at this moment.
  */
 export function refusalToDelegate(
@@ -90,7 +95,7 @@ export function refusalToDelegate(
 export const groupsGranting = (permission: Permission): readonly GroupKey[] =>
   groupKeys.filter((key) => grants[permission].includes(key))
 
-/** The error that tells a caller of a refusal; undefined when there was none. */
+/** The error for a decision that denies; undefined when it allows. */
 export function refusal(decision: Decision): ClustergateError | undefined {
   if (decision.allowed) return undefined
   if (decision.signInFirst) return unauthenticated()
@@ -104,7 +109,7 @@ export function refusal(decision: Decision): ClustergateError | undefined {
   })
 }
 
-/** One phrase for people, for schema descriptions and the documentation. */
+/** A requirement as one sentence, for schema descriptions and the documentation. */
 export function describeRequirement(requirement: Requirement): string {
   if (typeof requirement === 'string') return `Requires ${requirement}.`
   switch (requirement.special) {
@@ -123,6 +128,6 @@ export function describeRequirement(requirement: Requirement): string {
 
 export const anonymousPrincipal: Principal = { kind: 'anonymous', id: undefined, permissions: new Set() }
 
-/** Whether a caller may see an object of a type; `ownerId` is whose it is, where that counts. */
+/** Whether a caller may see an object of a type; `ownerId` is its owner, for types that let callers see their own. */
 export const maySee = (principal: Principal, typeName: string, ownerId?: string): boolean =>
   decide(principal, types[typeName]?.every, ownerId).allowed

@@ -12,11 +12,11 @@ export type Rule = ReturnType<ReturnType<typeof Shield.rule>>
 export type RuleTree = Record<string, Record<string, Rule>>
 export type Check = (parent: unknown, args: unknown, context: unknown, info: GraphQLResolveInfo) => true | Error
 
-/** A rule that is asked anew for every field: shield's caches forget the arguments. */
+/** A rule that is evaluated for every field: shield's caches ignore the arguments. */
 export const makeRule = (name: string, check: Check): Rule =>
   rule(name, { cache: 'no_cache' })((parent, args, context, info) => check(parent, args, context, info))
 
-/** Wraps every field of every object type; what the tree does not name is denied. */
+/** Wraps every field of every object type; a field that the tree does not name is denied. */
 export function applyShield(schema: GraphQLSchema, tree: RuleTree): GraphQLSchema {
   const middleware = shield(tree, {
     fallbackRule: deny,

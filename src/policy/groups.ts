@@ -6,7 +6,7 @@ const AUDITOR = 'auditor'
 
 export type GroupKey = typeof ADMIN | typeof MEMBER | typeof AUDITOR
 
-/** The built-in groups, as people see them. */
+/** Names and descriptions of the built-in groups. */
 export const groups: Record<GroupKey, { readonly name: string; readonly description: string }> = {
   [ADMIN]: { name: 'Admin', description: 'Reads and writes everything in the account, on all of its clusters.' },
   [MEMBER]: {
@@ -21,7 +21,10 @@ export const groups: Record<GroupKey, { readonly name: string; readonly descript
 
 export const groupKeys = Object.keys(groups) as readonly GroupKey[]
 
-/** What each group may do. Whoever is in several groups may do what any of them grants; what is blank is denied. */
+/**
+ * The groups that grant each permission. A person in several groups holds the permissions of all of them; blanks are
+ * denied.
+ */
 // biome-ignore format: a grid
 export const grants: Record<Permission, readonly GroupKey[]> = {
   ACCOUNT_READ:            [ADMIN, MEMBER, AUDITOR],
@@ -56,16 +59,16 @@ export const grants: Record<Permission, readonly GroupKey[]> = {
   AUDIT_READ:              [ADMIN,         AUDITOR],
 }
 
-/** The group that new installations, imports and the last-Admin rule speak of. */
+/** The group of the first person of an account, of imported people without groups, and of the last-Admin rule. */
 export const adminGroup: GroupKey = ADMIN
 
-/** No management token may ever carry these, so that a token cannot mint tokens. */
+/** Permissions that no management token may carry, so that a token cannot mint tokens. */
 export const neverDelegated: ReadonlySet<Permission> = new Set(['MANAGEMENT_TOKEN_CREATE'])
 
-/** Every union of groups that was asked for. */
+/** The unions computed so far, by the keys of their groups. */
 const unions = new Map<string, ReadonlySet<Permission>>()
 
-/** The union over the groups, in the order of the vocabulary; no group, no permission. */
+/** The permissions of these groups together, in the order of `permissions`; without a group, none. */
 export function permissionsOf(keys: readonly GroupKey[]): ReadonlySet<Permission> {
   const named = groupKeys.filter((key) => keys.includes(key))
   const name = named.join()

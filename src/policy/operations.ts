@@ -7,12 +7,12 @@ export const signedIn = { special: 'signedIn' } as const
 /** A person with a session; never a management token. */
 export const person = { special: 'person' } as const
 /**
- * What is one's own is always allowed, anything else needs the permission. `id` names the argument (of a root field)
- * or the property (of an object) that holds the id of the person or token it belongs to; without one, a root field
- * lets any signed-in caller through and the transaction decides, where the owner is known.
+ * Callers' own objects are always allowed, others' need the permission. `id` names the argument (of a root field) or
+ * the property (of an object) that holds the id of the owner, a person or a token. Without it, a root field lets every
+ * signed-in caller through, and the transaction decides once it knows the owner.
  */
 export const own = (permission: Permission, id?: string) => ({ special: 'own', permission, id }) as const
-/** Every one of them. */
+/** Every one of these permissions. */
 export const all = (...permissions: readonly Permission[]) => ({ special: 'all', permissions }) as const
 
 export type Requirement =
@@ -23,7 +23,7 @@ export type Requirement =
   | ReturnType<typeof own>
   | ReturnType<typeof all>
 
-/** What reading an object requires, and those of its fields that require something else. */
+/** The requirement for reading an object, and the fields that require something else. */
 export interface TypeRequirement {
   readonly every: Requirement
   readonly fields: Readonly<Record<string, Requirement>>
@@ -34,23 +34,25 @@ const object = (every: Requirement, fields: Readonly<Record<string, Requirement>
   fields,
 })
 
-/** A connection and its edges require what their nodes do; `totalCount` must not count what may not be read. */
+/**
+ * A connection or an edge, with the requirement of its nodes: `totalCount` must not count what the caller may not read.
+ */
 const page = object
 
-/** At most once in an operation: it costs a password hash or a mail, or reads the whole log. */
+/** Allowed at most once in an operation, because it costs a password hash or a mail, or reads the whole audit log. */
 const ONCE = 'once'
-/** Answers with a new secret, and so at most once in an operation. */
+/** Answers with a new secret, and so is allowed at most once in an operation. */
 const MINTS = 'mints'
-/** Takes rights away from somebody, and so has places reserved for it under load. */
+/** Takes rights away: slots are reserved for it while the gateway is overloaded. */
 const TAKES = 'takes'
 
-/** A query of the schema: what it requires, and whether an operation may hold it only once. */
+/** A query of the schema: its requirement, and whether an operation may contain it only once. */
 export interface QueryRow {
   readonly requires: Requirement
   readonly isOnceOnly: boolean
 }
 
-/** A mutation of the schema; the audit log calls it by `action`. */
+/** A mutation of the schema; `action` is its name in the audit log. */
 export interface MutationRow extends QueryRow {
   readonly action: string
   readonly takesRightsAway: boolean
@@ -74,7 +76,7 @@ const mutation = (
   mintsSecret: traits.includes(MINTS),
 })
 
-/** A successor is a new secret, and the old token's life is cut short: both rights are used. */
+/** A rotation creates a secret and shortens the life of the old token, so it needs both permissions. */
 const rotation = all('DATABASE_TOKEN_UPDATE', 'DATABASE_TOKEN_CREATE')
 
 // biome-ignore format: a grid
@@ -149,12 +151,12 @@ export const operations = {
 
 export type MutationName = keyof typeof operations.Mutation
 
-/** The mutations that take rights away from somebody. */
+/** The mutations that take rights away from a person or a token. */
 export const takingRightsAway = Object.keys(operations.Mutation).filter(
   (name) => operations.Mutation[name as MutationName].takesRightsAway,
 )
 
-/** The fields of both roots that an operation may hold only once. */
+/** The queries and mutations that an operation may contain only once. */
 export const onceOnly = Object.values(operations).flatMap((rows: Record<string, QueryRow>) =>
   Object.keys(rows).filter((name) => rows[name]?.isOnceOnly),
 )
@@ -171,7 +173,7 @@ export const types: Readonly<Record<string, TypeRequirement>> = {
   Attribute:          object(signedIn),
   Group:              object('GROUP_READ', { members: 'USER_READ' }),
   Invitation:         object('INVITATION_READ', { groups: 'GROUP_READ' }),
-  // Whoever holds the secret of the link may see it: Query.invitationPreview has checked that.
+  // Shown to the holder of the link's secret, which Query.invitationPreview has checked.
   InvitationPreview:  object(anyone),
   Session:            object(own('SESSION_READ', 'userId')),
   Database:           object('DATABASE_READ', {
@@ -186,7 +188,7 @@ export const types: Readonly<Record<string, TypeRequirement>> = {
   FieldChange:        object('AUDIT_READ'),
   AuditVerification:  object('AUDIT_READ'),
 
-  // Every page has passed the rule of the field it hangs on; its rows have rules of their own.
+  // The field that returns a connection has a rule of its own, and so has each node in it.
   PageInfo:           object(signedIn),
   UserConnection:            page('USER_READ'),                     UserEdge:            page('USER_READ'),
   GroupConnection:           page('GROUP_READ'),                    GroupEdge:           page('GROUP_READ'),
@@ -222,7 +224,7 @@ export const types: Readonly<Record<string, TypeRequirement>> = {
   ManagementTokenSecretPayload: object(anyone),
 }
 
-/** What a field requires; undefined when no row says, which means that nobody may read it. */
+/** The requirement of a field; undefined when it has no row, in which case it is denied. */
 export function requirementOf(typeName: string, fieldName: string): Requirement | undefined {
   const rows: Readonly<Record<string, QueryRow>> | undefined =
     typeName === 'Query' ? operations.Query : typeName === 'Mutation' ? operations.Mutation : undefined

@@ -1,4 +1,4 @@
-/** What only the operator of the gateway does, on the store itself. */
+/** The audit actions of operator commands, which work on the store directly. */
 export const operatorActions = {
   createAccount: 'account.create',
   renameAccount: 'account.rename',

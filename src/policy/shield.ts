@@ -4,17 +4,22 @@ import { type Decision, decide, type Principal, refusal } from './decide.ts'
 import { applyShield, makeRule, type Rule, type RuleTree } from './graphql-shield.ts'
 import { anyone, operations, type Requirement, requirementOf, types } from './operations.ts'
 
-/** What the rules ask of a request's context. */
+/** The part of a request's context that the rules read. */
 export interface Guarded {
   readonly caller: Principal
 }
 
-/** The schema behind its outer wall: one rule for every field of every object type, from the policy's tables. */
+/**
+ * Guards the schema with one rule for every field of every object type, made from the policy tables. It is the first of
+ * two checks: a mutation is decided again in its transaction.
+ */
 export function guard(schema: GraphQLSchema): GraphQLSchema {
   return applyShield(schema, ruleTree(schema))
 }
 
-/** Throws, naming the coordinate, when a field has no row in the tables or a row has no field. */
+/**
+ * The rules of all fields. Throws, naming the coordinate, when a field has no row in the tables or a row has no field.
+ */
 export function ruleTree(schema: GraphQLSchema): RuleTree {
   const rules = new Map<string, Rule>()
   const tree: RuleTree = {}
@@ -63,7 +68,10 @@ function refuseStrayRows(schema: GraphQLSchema): void {
   }
 }
 
-/** The same requirement is the same rule object, as shield demands of rules with one name. */
+/**
+ * The rule of a requirement. Equal requirements share one rule: shield demands that rules of one name be the same
+ * object.
+ */
 function ruleFor(requirement: Requirement, root: boolean, rules: Map<string, Rule>): Rule {
   const name = `${root ? 'field' : 'object'} ${JSON.stringify(requirement)}`
   const known = rules.get(name)
@@ -72,7 +80,7 @@ function ruleFor(requirement: Requirement, root: boolean, rules: Map<string, Rul
     const { caller } = context as Guarded
     return (
       refusal(decideField(caller, requirement, root, root ? args : parent)) ??
-      // Those who sign in with an operation that is open to all read its answer as somebody else.
+      // An open mutation that signs in, such as signIn, answers as the new caller, so it is not checked here.
       (info.operation.operation === 'mutation' && root && requirement !== anyone
         ? refusalToAnswer(caller, requirement, args as Record<string, unknown>, info)
         : undefined) ??
@@ -83,7 +91,7 @@ function ruleFor(requirement: Requirement, root: boolean, rules: Map<string, Rul
   return made
 }
 
-/** Decides on one field: `from` holds the arguments of a root field, and otherwise the object that the field is of. */
+/** Decides on one field: `from` is the arguments of a root field, or the parent object of any other field. */
 export function decideField(
   caller: Principal,
   requirement: Requirement | undefined,
@@ -93,12 +101,15 @@ export function decideField(
   return decide(caller, requirement, requirement && ownerOf(requirement, root, from))
 }
 
-/** Where `own` names no argument, the outer wall lets pass and the transaction decides. */
+/**
+ * The owner of the object that a field concerns. It is null where `own` names no argument: the shield lets the caller
+ * pass, and the transaction decides.
+ */
 function ownerOf(requirement: Requirement, root: boolean, from: unknown): string | null | undefined {
   if (typeof requirement === 'string' || requirement.special !== 'own') return undefined
   if (requirement.id === undefined) return root ? null : undefined
   const owner = (from as Record<string, unknown>)[requirement.id]
-  // An absent argument asks about the caller.
+  // Without the argument, the field is about the caller.
   if (owner === undefined || owner === null) return root ? null : undefined
   return String(owner)
 }

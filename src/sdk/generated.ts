@@ -28,7 +28,7 @@ export type AuditEventOrder = {
   readonly field?: AuditEventOrderField;
 };
 
-/** What audit events can be ordered by. */
+/** The fields by which audit events can be ordered. */
 export type AuditEventOrderField =
   /** By their place in the log, which is the order in which they happened. */
   | 'SEQUENCE';
@@ -313,7 +313,7 @@ export type Permission =
   | 'DATABASE_TOKEN_READ'
   /** Revoke database tokens. */
   | 'DATABASE_TOKEN_REVOKE'
-  /** Change what a database token is called and reaches, and rotate it. */
+  /** Change the description and permissions of a database token, and rotate it. */
   | 'DATABASE_TOKEN_UPDATE'
   /** Bring a deleted database back. */
   | 'DATABASE_UNDELETE'
@@ -325,7 +325,7 @@ export type Permission =
   | 'GROUP_READ'
   /** Invite people, and send their invitations again. */
   | 'INVITATION_CREATE'
-  /** See invitations and what became of them. */
+  /** See invitations and their status. */
   | 'INVITATION_READ'
   /** Revoke a pending invitation. */
   | 'INVITATION_REVOKE'
@@ -1611,7 +1611,7 @@ fragment PageInfoFields on PageInfo {
   hasNextPage
 }`) as unknown as TypedDocumentString<AuditEventsQuery, AuditEventsQueryVariables>;
 /**
- * Walks the hash chain of the account from its first event to its signed head. Requires AUDIT_READ.
+ * Verifies the hash chain of the account, from its first event to its signed head. Requires AUDIT_READ.
  */
 export const VerifyAuditLogDocument = /*#__PURE__*/ new TypedDocumentString(`
     query VerifyAuditLog($head: String) {
@@ -4016,7 +4016,7 @@ export interface Client {
    */
   readonly auditEvents: Method<AuditEventsQuery, AuditEventsQueryVariables>;
   /**
-   * Walks the hash chain of the account from its first event to its signed head. Requires AUDIT_READ.
+   * Verifies the hash chain of the account, from its first event to its signed head. Requires AUDIT_READ.
    */
   readonly verifyAuditLog: Method<VerifyAuditLogQuery, VerifyAuditLogQueryVariables>;
   /**

@@ -3,8 +3,8 @@ import type { Sql } from '../store/tables.ts'
 import type { Settlement, Task } from './task.ts'
 
 /**
- * Queues a task in the change's own transaction. One that waits already is due now instead, and starts anew; one that a
- * worker is busy with is due again once that attempt is settled.
+ * Queues a task in the change's own transaction. A task that waits already becomes due now and starts over; one that a
+ * worker has claimed is due again once that attempt is settled.
  */
 export async function enqueue(db: Sql, accountId: string, kind: string, id: string, at: number): Promise<void> {
   await db
@@ -38,7 +38,7 @@ export async function enqueue(db: Sql, accountId: string, kind: string, id: stri
     .execute()
 }
 
-/** How many tasks of a kind may be taken. */
+/** How many more tasks of a kind may run. */
 export interface Vacancy {
   readonly kind: string
   readonly count: number
@@ -51,7 +51,7 @@ interface DueTask {
   readonly next_attempt_at: number
 }
 
-/** The tasks that have been due longest, of each kind as many as there is room for: one statement for all kinds. */
+/** The tasks that have been due longest, of each kind as many as may run, in one statement. */
 export async function findDue(db: Sql, vacancies: readonly Vacancy[], now: number): Promise<DueTask[]> {
   const across = ofEveryAccount(db)
   const [first, ...others] = vacancies.map(({ kind, count }) =>
@@ -73,8 +73,8 @@ export async function findDue(db: Sql, vacancies: readonly Vacancy[], now: numbe
 }
 
 /**
- * Takes a due task and hides it from every other worker until `claimedUntil`, when it comes back should this one have
- * died; undefined when another worker was faster.
+ * Claims a due task and hides it from other workers until `claimedUntil`, when it becomes due again in case this worker
+ * has died; undefined when another worker was faster.
  */
 export async function claim(db: Sql, due: DueTask, claimedUntil: number): Promise<Task | undefined> {
   const row = await db
@@ -103,8 +103,8 @@ export async function claim(db: Sql, due: DueTask, claimedUntil: number): Promis
 }
 
 /**
- * Ends an attempt: a task that is done or given up goes, another one waits. False when another worker has claimed it
- * meanwhile, so that only an attempt that succeeded counts.
+ * Ends an attempt: a task that is done or given up is removed, another one waits for its next attempt. False when
+ * another worker has claimed the task meanwhile, unless this attempt succeeded.
  */
 export async function settle(db: Sql, task: Task, settlement: Settlement, at: number): Promise<boolean> {
   if (settlement.state !== 'PUT_OFF' && (await remove(db, task, settlement))) return true
@@ -112,7 +112,7 @@ export async function settle(db: Sql, task: Task, settlement: Settlement, at: nu
   const { numUpdatedRows } = await db
     .updateTable('tasks')
     .set((set) => {
-      // One that was asked for again during the attempt starts anew, at once.
+      // A task that was queued again during the attempt starts over, at once.
       const unlessAsked = (value: number, otherwise: number) =>
         set.case().when('wanted', '=', task.wanted).then(value).else(otherwise).end()
       return {
@@ -129,7 +129,10 @@ export async function settle(db: Sql, task: Task, settlement: Settlement, at: nu
   return settlement.state === 'DONE' || numUpdatedRows > 0n
 }
 
-/** False when it was asked for again during the attempt. What is given up must not have been claimed by another worker. */
+/**
+ * Removes a task; false when it was queued again during the attempt. It is given up only while this worker's claim
+ * holds.
+ */
 async function remove(db: Sql, task: Task, settlement: Settlement): Promise<boolean> {
   let query = db
     .deleteFrom('tasks')

@@ -1,21 +1,21 @@
 import type { Sql } from '../store/tables.ts'
 
-/** A task that a worker has claimed: which thing of which account is to be looked after. */
+/** A task that a worker has claimed: a resource of an account that needs attention. */
 export interface Task {
   readonly accountId: string
   readonly kind: string
-  /** The id of the thing that it is about. */
+  /** The id of the resource. */
   readonly id: string
-  /** Grows each time the task is asked for again. */
+  /** Grows each time the task is queued again. */
   readonly wanted: number
-  /** How many attempts there were, this one included. */
+  /** The number of attempts, this one included. */
   readonly attempt: number
   readonly createdAt: number
-  /** The end of the claim, from which on any worker may take the task. */
+  /** The end of the claim, after which any worker may take the task. */
   readonly claimedUntil: number
 }
 
-/** What an attempt came to; a failure is a code, never text, because texts of others may quote secrets. */
+/** The result of an attempt. A failure is a code, never text, because texts of other programs may quote secrets. */
 export type Outcome =
   | { readonly result: 'DONE' }
   /** The same attempt would be refused again. */
@@ -23,7 +23,7 @@ export type Outcome =
   /** It may succeed later, but needs no attempt after `notAfter`. */
   | { readonly result: 'FAILED'; readonly failure: string; readonly notAfter?: number }
 
-/** What becomes of a task after an attempt. */
+/** The state of a task after an attempt. */
 export type Settlement =
   | { readonly state: 'DONE' }
   | { readonly state: 'GIVEN_UP'; readonly failure: string }
@@ -33,28 +33,28 @@ export interface RetryPolicy {
   /** The pause after the first attempt; it doubles with each further one. */
   readonly delayMin: number
   readonly delayMax: number
-  /** After so many attempts a task is given up; without it, never. */
+  /** How many attempts are made before the task is given up; without it, there is no limit. */
   readonly attemptsMax?: number
 }
 
 /**
- * One kind of task: how to carry it out, how often, and how many at a time. A task says that a thing needs looking
- * after, never what is to be done: `read` finds that out at the moment of the attempt. So ten changes of one thing are
- * one task, an attempt that is repeated does no harm, and secrets stay sealed in the row of the thing.
+ * One kind of task: how to run it, how often to retry, and how many at a time. A task says only that a resource needs
+ * attention; `read` finds out what to do at the time of the attempt. Therefore ten changes of one resource are one
+ * task, a repeated attempt does no harm, and secrets stay sealed in the row of the resource.
  */
 export interface TaskKind<Subject = unknown> {
   readonly name: string
   /** How many attempts run at a time in this process. */
   readonly concurrency: number
-  /** After this an attempt is told to stop, and counts as failed. */
+  /** The time limit of an attempt; then it is told to stop, and counts as failed. */
   readonly attemptMilliseconds: number
   readonly retry: RetryPolicy
-  /** Reads what a task is about; undefined when nothing is left to be done. */
+  /** Reads the subject of a task; undefined when nothing is left to do. */
   read(task: Task): Promise<Subject | undefined>
   attempt(subject: Subject, task: Task, signal: AbortSignal): Promise<Outcome>
-  /** Notes in the kind's own rows what became of an attempt, in the transaction that settles the task. */
+  /** Writes the result into the kind's own tables, in the transaction that settles the task. */
   settle?(db: Sql, task: Task, settlement: Settlement, at: number): Promise<void>
-  /** Tells the log. `subject` is undefined when it could not be read. */
+  /** Logs the result. `subject` is undefined when it could not be read. */
   report?(task: Task, settlement: Settlement, subject: Subject | undefined): void
 }
 
@@ -64,7 +64,9 @@ export function retryDelay({ delayMin, delayMax }: RetryPolicy, attempt: number)
   return Math.round(delay * (0.75 + Math.random() / 4))
 }
 
-/** What becomes of a task after an outcome. The last attempt comes at `notAfter`, if the pause would lead beyond it. */
+/**
+ * The state of a task after an outcome. When the pause would end after `notAfter`, the last attempt is at `notAfter`.
+ */
 export function settlementOf(policy: RetryPolicy, { attempt }: Task, outcome: Outcome, now: number): Settlement {
   if (outcome.result === 'DONE') return { state: 'DONE' }
   const { failure } = outcome

@@ -7,25 +7,28 @@ export interface WorkerLog {
 }
 
 export interface WorkerOptions {
-  /** How soon a task is found that no commit of this process announced: one put off, or queued by another process. */
+  /**
+   * How often the worker looks for tasks that no commit of this process announced: retries, and tasks of other
+   * processes.
+   */
   readonly pollMilliseconds?: number
-  /** How long `stop` waits for attempts in hand before it tells them to stop. */
+  /** How long `stop` waits for running attempts before it tells them to stop. */
   readonly drainMilliseconds?: number
 }
 
 /** How long an attempt that was told to stop may take to do so. */
 const stopMilliseconds = 1_000
 
+/** A kind of task, and how many of its attempts are running. */
 interface Post {
   readonly kind: TaskKind
-  /** How many attempts of the kind are in hand. */
   running: number
 }
 
 /**
- * Carries out the tasks of a store, of all kinds that it is given, until it is stopped. Any number of processes may
- * have a worker: each claims a task before an attempt, for twice as long as an attempt may take. When a process dies,
- * its claims run out and others try again; so an attempt may be repeated, but none is lost.
+ * Runs the tasks of a store, of the kinds that it is given, until it is stopped. Any number of processes may have a
+ * worker: each claims a task before an attempt, for twice the time limit of an attempt. When a process dies, its claims
+ * expire and other workers try again; so an attempt may be repeated, but no task is lost.
  */
 export class Worker {
   readonly #posts: ReadonlyMap<string, Post>
@@ -62,19 +65,19 @@ export class Worker {
     for (const wake of this.#wakers) wake()
   }
 
-  /** Carries out what is due now, and what becomes due by it; for callers that start no loop. */
+  /** Runs the tasks that are due, and those that become due by them; for callers that start no loop. */
   async runDue(): Promise<void> {
     while ((await this.#beginDue()) || this.#attempts.size > 0) await Promise.all(this.#attempts)
   }
 
-  /** Takes no further task, finishes the attempts in hand, and puts off those that take too long. */
+  /** Takes no further tasks, lets running attempts finish, and stops those that take too long. */
   async stop(): Promise<void> {
     this.#isStopped = true
     this.wake()
     await within(this.#drainMilliseconds, this.#idle())
     this.#isAborted = true
     for (const stopper of this.#stoppers) stopper.abort(stopped())
-    // What was stopped is still put off.
+    // The stopped attempts still have to be settled.
     await within(2 * stopMilliseconds, this.#idle())
   }
 
@@ -100,7 +103,7 @@ export class Worker {
     }
   }
 
-  /** Begins attempts of what is due, as far as there is room; false when it could begin none. */
+  /** Begins attempts of due tasks, as far as the concurrency of their kinds allows; false when none was begun. */
   async #beginDue(): Promise<boolean> {
     const now = this.clock()
     const due = await findDue(this.store.db, this.#vacancies(), now)
@@ -113,7 +116,7 @@ export class Worker {
       hasBegun = true
       this.#begin(post, task)
     }
-    // What is due but cannot be claimed is left until the next look: it would keep the store busy without end.
+    // A due task that cannot be claimed waits for the next poll: looking again at once would keep the store busy.
     return hasBegun
   }
 
@@ -151,7 +154,7 @@ export class Worker {
     await this.#settle(task, settlement, kind)
   }
 
-  /** An attempt that does not end after it was told to counts as failed, and is left to itself. */
+  /** Runs an attempt within its time limit. One that does not stop when told to counts as failed, and is abandoned. */
   async #attempt(kind: TaskKind, task: Task, subject: unknown): Promise<Outcome> {
     if (task.attempt > (kind.retry.attemptsMax ?? Number.POSITIVE_INFINITY)) {
       return { result: 'REFUSED', failure: 'INTERRUPTED' }
@@ -176,7 +179,7 @@ export class Worker {
     }
   }
 
-  /** Writes down what became of an attempt; tries until the claim runs out, because what is not settled is repeated. */
+  /** Settles an attempt, retrying until the claim expires: an attempt that is not settled is repeated. */
   async #settle(task: Task, settlement: Settlement, kind?: TaskKind): Promise<void> {
     const write = async () => {
       const at = this.clock()
@@ -229,6 +232,6 @@ async function within(milliseconds: number, work: Promise<void>): Promise<void> 
   clearTimeout(timer)
 }
 
-/** A database's own words may quote a row. */
+/** The code or name of an error; the message of a database may quote a row. */
 const nameOf = (error: unknown) =>
   (error as { code?: unknown }).code ?? (error instanceof Error ? error.name : typeof error)
