@@ -29,7 +29,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: [
       '**/node_modules/**',
-      'test/clients/**',
+      'test/{clients,mutation}/**',
       ...(onPostgres ? beforeTheStore.map((name) => `test/${name}{/**,.test.ts}`) : []),
     ],
     setupFiles: ['test/setup.ts'],
