@@ -41,20 +41,22 @@ import { UserService } from './users/user.service.ts'
 export interface CoreOptions {
   /** The clock of this machine. */
   readonly clock?: () => number
-  /** By how much tests move the time of the store. */
+  /** By how much tests shift the time of the store. */
   readonly shift?: () => number
   readonly onSkew?: ClockOptions['onSkew']
   /** Called with each statement's text, for tests that count. */
   readonly onStatement?: (sql: string) => void
   /** Called after a commit that queued tasks. */
   readonly onTasks?: () => void
-  /** Hears of a store that takes no changes any more, and of one that takes them again. */
+  /** Called when the store stops taking changes, and when it takes them again. */
   readonly onOutage?: StoreOptions['onOutage']
-  /** Hears of faults in work that nobody waits for. */
+  /** Called with faults of background work. */
   readonly onFault?: (error: unknown) => void
 }
 
-/** Everything but the doors: the store, the keys, and the services over them. The operator's commands work on it. */
+/**
+ * The gateway without its interfaces: the store, the keys, and the services over them. Operator commands work on it.
+ */
 export type Core = Awaited<ReturnType<typeof openCore>>
 
 export async function openCore(config: Config, options: CoreOptions = {}) {
@@ -88,13 +90,13 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     config,
     clock,
     keys,
-    /** What the operator must keep, and whether it has just been made. */
+    /** Where the key is kept, and whether this start has created it. */
     masterKey: { place, isNew },
-    /** What of the data lies open to others, in sentences for the operator. */
+    /** Warnings for the operator about data that others can access. */
     risks,
     store,
     checkpoints,
-    /** The second place of checkpoints. */
+    /** The second place of checkpoints; undefined when none is configured. */
     sink,
     /** How many password hashes of an earlier version this start has bound to the master secret. */
     boundPasswords,

@@ -4,9 +4,9 @@ import { rateLimited } from './errors.ts'
 export interface QueueOptions {
   /** How many pieces of work run at a time. */
   readonly atOnce: number
-  /** How many more may wait; without it any number. */
+  /** How many more may wait; without it, there is no limit. */
   readonly waitingMax?: number
-  /** How long one may wait; without it for ever. */
+  /** How long one may wait; without it, there is no limit. */
   readonly waitMilliseconds?: number
 }
 
@@ -36,14 +36,14 @@ export class Queue {
     }
   }
 
-  /** As `run`, for work that says by itself when it is over: by calling, once, what this answers with. */
+  /** Like `run`, for work that ends by itself: the function that is returned is called, once, when it is over. */
   async enter(deadline?: Deadline): Promise<() => void> {
     if (this.#running < this.options.atOnce) this.#running++
     else await this.#wait(deadline)
     return () => this.#leave()
   }
 
-  /** Hands the place over to the next, if somebody waits. */
+  /** Passes the place to the next one that waits, if any. */
   #leave(): void {
     const [next] = this.#waiting
     if (next) next()
@@ -76,7 +76,7 @@ export class Queue {
 export class QueuePerName {
   readonly #queues = new Map<string, Queue>()
 
-  /** Of each name so many may wait. */
+  /** How many may wait for each name. */
   constructor(private readonly waitingMax: number) {}
 
   /** Throws RATE_LIMITED when too many of the name wait already. */

@@ -15,12 +15,12 @@ export interface Credentials {
   readonly cookie: string | undefined
 }
 
-/** "Last seen", which moves the end of a session on, and "last used" are written at most this often. */
+/** How often "last seen", which extends a session, and "last used" are written at most. */
 const freshnessMilliseconds = 60_000
-/** For as long nothing is noted in a store that has just refused to be written. */
+/** How long neither is written after the store has refused a write. */
 const outageMilliseconds = 5_000
 
-/** Says who is calling, as of this moment. Throws UNAUTHENTICATED for a credential that is present but not valid. */
+/** Identifies the caller of a request by its credential. Throws UNAUTHENTICATED for a credential that is not valid. */
 export class Authenticator {
   #notesAgainAt = 0
 
@@ -41,7 +41,7 @@ export class Authenticator {
       case 'session':
         return this.#session(secret, origin)
       case 'management_token':
-        // A management token belongs into the header; in a cookie it would ride along with foreign requests.
+        // In a cookie, a browser would send it along with requests that other sites make.
         if (cookie === undefined) return this.#managementToken(secret, origin)
         throw unauthenticated('A management token goes into `Authorization: Bearer …`, never into a cookie.')
       default:
@@ -94,8 +94,8 @@ export class Authenticator {
   }
 
   /**
-   * Whether it was noted: nobody is kept out because the store is too busy to note when they were here, or takes no
-   * changes at all.
+   * Writes a timestamp; false when it could not. A request must not fail because the store is too busy for that, or
+   * read-only.
    */
   async #note(write: () => Promise<unknown>): Promise<boolean> {
     if (this.clock() < this.#notesAgainAt) return false

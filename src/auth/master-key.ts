@@ -21,13 +21,13 @@ export interface MasterKey {
   readonly keys: Keys
   /** What the operator must keep: the path of the file, or the name of the variable. */
   readonly place: string
-  /** Whether it was made just now. */
+  /** Whether this start has created it. */
   readonly isNew: boolean
 }
 
 /**
- * The master secret from the configuration, else from the data directory, where it is made for a store that has none
- * yet, readable by its owner alone. Throws unless it is the one that the store was first opened with.
+ * Opens the master secret: the configured one, else that of the data directory, which is created there for a new store,
+ * readable by its owner alone. Throws unless it is the one that the store was first opened with.
  */
 export async function openMasterKey(db: Sql, dataDirectory: string, given: Buffer | undefined): Promise<MasterKey> {
   const path = join(dataDirectory, fileName)
@@ -62,7 +62,7 @@ function readFile(path: string): Buffer {
   return master
 }
 
-/** A second key beside the one that counts would be taken for the right one some day. */
+/** Refuses a key file that differs from the configured key: an operator could take it for the right one later. */
 function checkNoOther(path: string, given: Buffer): void {
   if (!existsSync(path)) return
   const present = parseMasterKey(readFileSync(path, 'utf8').trim())
@@ -72,7 +72,7 @@ function checkNoOther(path: string, given: Buffer): void {
   )
 }
 
-/** Of two processes that make one at the same moment, both go on with the first. */
+/** Creates the key file; two processes that start at the same moment both use the key of the first. */
 function makeFile(path: string): void {
   try {
     writeNew(path, `${randomBytes(keyLength).toString('base64')}\n`)
@@ -88,7 +88,9 @@ async function findFingerprint(db: Sql): Promise<string | undefined> {
   return row?.value
 }
 
-/** Binds a store to the key, unless another process was faster; answers with the fingerprint of the key it is bound to. */
+/**
+ * Binds a store to the key, unless another process did so first; returns the fingerprint that the store is bound to.
+ */
 async function bind(db: Sql, keys: Keys): Promise<string | undefined> {
   await sql`insert into settings (key, value) values (${setting}, ${keys.fingerprint}) on conflict do nothing`.execute(
     db,

@@ -6,10 +6,10 @@ import { equalBytes, type Keys, type PasswordOwner } from './keys.ts'
 
 const lengthMin = 12
 const lengthMax = 128
-/** Shorter name parts would refuse every other password. */
+/** Shorter name parts occur in too many passwords to be forbidden. */
 const namePartLengthMin = 4
 
-/** Refuses a password that is too short, too long, common, or made of the address it protects. */
+/** Refuses a password that is too short, too long, common, or contains the name part of its address. */
 export function checkPassword(password: string, email: string, field: string): void {
   const length = [...password].length
   if (length < lengthMin || length > lengthMax) {
@@ -30,22 +30,21 @@ const options = { algorithm: 2 as const, memoryCost: 19_456, timeCost: 2, parall
 const hashesAtOnce = 2
 const queueLengthMax = 64
 
-/** What the store holds of somebody's password. */
+/** A person's password, as stored. */
 export interface StoredPassword extends PasswordOwner {
-  /** Null for somebody who has set none. */
+  /** Null when the person has set no password. */
   readonly passwordHash: string | null
-  /** Given where the hash was made by an earlier version, without the master secret. */
+  /** Present where an earlier version made the hash, without the master secret. */
   readonly passwordSeal: string | null
 }
 
 /**
- * Hashes passwords, two at a time; a caller who finds the queue full is told to come back. A hash takes part of the master
- * secret, and whose it is: one that was made elsewhere, or for somebody else, and written into the store is good for
- * nothing.
+ * Hashes passwords, two at a time; throws RATE_LIMITED when the queue is full. The hash depends on the master secret
+ * and on the person, so one that was made elsewhere or for another person, and written into the store, is useless.
  */
 export class PasswordHasher {
   readonly #queue = new Queue({ atOnce: hashesAtOnce, waitingMax: queueLengthMax })
-  /** What is compared where there is nothing to compare, so that it takes as long. */
+  /** The hash to verify against when a person has none, so that the answer takes as long. */
   #decoy: string | undefined
 
   constructor(private readonly keys: Keys) {}
@@ -55,7 +54,10 @@ export class PasswordHasher {
     return this.#queue.run(() => hash(password.normalize('NFC'), { ...options, secret }))
   }
 
-  /** Takes alike whether or not there is a stored hash, and whatever it is; false without one that is bound. */
+  /**
+   * Takes the same time with and without a stored hash; false when there is none, or one that is not bound to the
+   * master secret.
+   */
   async verify(stored: StoredPassword | undefined, password: string): Promise<boolean> {
     this.#decoy ??= await this.hash(nobody, 'a password that nobody has')
     const usable = stored && this.#isUsable(stored) ? stored.passwordHash : null
@@ -66,7 +68,7 @@ export class PasswordHasher {
     return matches && usable !== null
   }
 
-  /** Whether a seal, where there is one, is ours. Without one the hash itself needs the secret. */
+  /** Whether the hash is bound to the master secret: by a valid seal, or by having been made with the secret. */
   #isUsable({ passwordHash, passwordSeal, ...owner }: StoredPassword): boolean {
     if (passwordHash === null) return false
     if (passwordSeal === null) return true

@@ -15,36 +15,36 @@ import type { Clock } from '../store/store-clock.ts'
 import type { Sql } from '../store/tables.ts'
 import { enqueue } from '../tasks/task.store.ts'
 
-/** Who the audit log names. */
+/** The actor that the audit log names. */
 export interface Actor {
   readonly id: string | null
   readonly label: string
 }
 
-/** What happened to one thing, for the audit log. */
+/** An audit event about one resource of a change. */
 export interface Recorded {
   readonly id: string | null
   readonly label: string | null
   readonly changes?: readonly FieldChange[]
-  /** When it is not what the operation as a whole is called. */
+  /** Given when it differs from the action of the operation. */
   readonly action?: string
-  /** When this one thing was refused while the operation went on. */
+  /** Given when this resource was refused while the operation went on. */
   readonly error?: ClustergateError
 }
 
-/** A change under way: everything it writes happens together with its audit events and its tasks, or not at all. */
+/** A change under way: its writes, its audit events and its tasks are committed together, or not at all. */
 export interface Change {
   readonly db: Sql
   readonly accountId: string
-  /** The one moment at which all of it happens. */
+  /** The time of the change, the same for everything that it writes. */
   readonly at: number
-  /** Adds an event; a change that records nothing gets one without a resource. */
+  /** Adds an audit event; a change that adds none gets one without a resource. */
   record(event: Recorded): void
-  /** Queues a task, which a worker carries out after the commit: the thing of this id needs looking after. */
+  /** Queues a task of a kind for the resource of this id; a worker runs it after the commit. */
   enqueue(kind: string, id: string): Promise<void>
 }
 
-/** A change of a signed-in caller, with their rights as of this transaction. */
+/** A change of a signed-in caller, whose rights were read in this transaction. */
 export interface GuardedChange extends Change {
   readonly caller: SignedIn
 }
@@ -68,8 +68,9 @@ export class Changes {
   ) {}
 
   /**
-   * Carries out an operation of a signed-in caller. Their rights are read again behind the account's lock, so nobody
-   * acts on rights that they lost a moment ago. `owner` finds out whose the thing is, where one's own is allowed.
+   * Runs a mutation of a signed-in caller. Their rights are read again under the account's lock, so that a right that
+   * was lost a moment ago no longer counts. `owner` finds the owner of the object, for mutations that callers may apply
+   * to their own.
    */
   async run<T>(
     caller: Caller,
@@ -88,7 +89,7 @@ export class Changes {
     })
   }
 
-  /** Carries out an operation that is open to whoever proved, by a secret, to be the actor. */
+  /** Runs a mutation that needs no credential, for a person who has proved who they are by a secret. */
   async runAs<T>(
     accountId: string,
     actor: Actor,
@@ -102,7 +103,7 @@ export class Changes {
     return this.#commit(accountId, origin, actor, action, work)
   }
 
-  /** Carries out what the operator of the gateway does on the store itself; `action` names it in the audit log. */
+  /** Runs a command of the operator; `action` is its name in the audit log. */
   async runAsOperator<T>(
     accountId: string,
     action: string,
@@ -112,7 +113,7 @@ export class Changes {
     return this.#commit(accountId, origin, operator, action, work)
   }
 
-  /** As `runAsOperator`, for an account that `begin` brings into being in the same transaction. */
+  /** Like `runAsOperator`, for an account that `begin` creates in the same transaction. */
   async runOnNewAccount<T>(
     accountId: string,
     action: string,
@@ -123,10 +124,7 @@ export class Changes {
     return this.#commit(accountId, origin, operator, action, work, begin)
   }
 
-  /**
-   * Records an attempt that was refused or failed, in a transaction of its own. Its effects were rolled back, or never
-   * begun.
-   */
+  /** Records a refused or failed attempt in a transaction of its own; its effects were rolled back, or never began. */
   async recordFailure(
     accountId: string,
     actor: Actor,
@@ -135,7 +133,7 @@ export class Changes {
     error: ClustergateError,
     resource: Pick<Recorded, 'id' | 'label' | 'changes'> = { id: null, label: null },
   ): Promise<void> {
-    // The operation may be given up; that it was tried is recorded all the same.
+    // Without the deadline: the attempt is recorded even when the operation was given up.
     const untimed = { ...origin, deadline: undefined }
     const { action } = operations.Mutation[operation]
     await this.#commit(accountId, untimed, actor, action, async (change) => {
@@ -144,8 +142,8 @@ export class Changes {
   }
 
   /**
-   * Takes the steps of `recordFailure` for an attempt that concerns no account, and leaves nothing: so that the time of
-   * an answer does not tell whether somebody is known.
+   * Does the work of `recordFailure` for an attempt that concerns no account, and leaves nothing behind: the time of an
+   * answer must not tell whether an address is known.
    */
   async recordDecoy(): Promise<void> {
     const decoy = (db: Sql, last: LastWrites) => appendDecoy(db, this.keys, last, this.clock())

@@ -3,8 +3,8 @@ import { makeDirectory } from './make-directory.ts'
 import { connectSqlite, isSqliteBusy } from './sqlite.ts'
 
 /**
- * Keeps other processes from what a file stands for, until the function that it answers with is called. SQLite holds
- * the lock, so the system frees it however the process ends. Throws when another process keeps it for longer.
+ * Locks a file against other processes; returns the function that unlocks it. SQLite holds the lock, so the system
+ * frees it however the process ends. Throws when another process keeps it for longer.
  */
 export function lockFile(path: string, milliseconds: number): () => void {
   makeDirectory(dirname(path))

@@ -6,7 +6,7 @@ export interface SqliteStatement {
   /** Whether it answers with rows. */
   readonly reader: boolean
   all(parameters: readonly unknown[]): unknown[]
-  /** The first row, for less than `all` of it; undefined where there is none. */
+  /** The first row, at a lower cost than `all`; undefined when there is none. */
   get(parameters: readonly unknown[]): unknown
   run(parameters: readonly unknown[]): { readonly changes: number | bigint }
 }
@@ -21,10 +21,10 @@ export interface SqliteConnection {
 
 const busyCode = 5
 
-/** Another process kept the file locked; libsql and node:sqlite tell it each in their way. */
+/** Whether another process kept the file locked; libsql and node:sqlite report it differently. */
 export function isSqliteBusy(error: unknown): boolean {
   const { code, errcode = 0 } = error as { code?: string; errcode?: number }
-  // The rest tells which lock it was: SQLITE_BUSY_RECOVERY, or a number above the lowest byte.
+  // The rest of the code tells which lock it was: SQLITE_BUSY_RECOVERY, or the higher bytes of the number.
   return code?.startsWith('SQLITE_BUSY') || (code === 'ERR_SQLITE_ERROR' && errcode % 256 === busyCode)
 }
 
@@ -56,7 +56,7 @@ function connectLibsql(path: string): SqliteConnection {
     prepare(sql) {
       const statement = database.prepare(sql)
       if (!statement.reader) return statement
-      // It hands rows over as lists for a third less than as objects, whose every key it makes anew.
+      // libsql returns rows as lists at two thirds of the cost of objects, whose keys it creates for each row.
       statement.raw()
       const names = statement.columns().map(({ name }) => name)
       return {

@@ -9,17 +9,17 @@ import { dirname } from 'node:path'
 export const writeWhole = (path: string, content: string | Uint8Array): void =>
   withDraft(path, content, (draft) => renameSync(draft, path))
 
-/** As `writeWhole`, for a file that must not be there yet: throws EEXIST, and leaves it alone, where it is. */
+/** Like `writeWhole`, for a new file: throws EEXIST when there is one already, which stays as it is. */
 export const writeNew = (path: string, content: string | Uint8Array): void =>
   withDraft(path, content, (draft) => linkSync(draft, path))
 
-/** Gives a draft, which is on the disk, its place, and brings that to the disk as well. */
+/** Moves a draft that is on the disk to its place, and makes that durable too. */
 export function putInPlace(draft: string, path: string): void {
   renameSync(draft, path)
   syncDirectory(dirname(path))
 }
 
-/** Where a file is written before it gets its place: in the same directory, within which that is one step. */
+/** The path of a draft: in the same directory, so that moving it to its place is one step. */
 export const draftOf = (path: string): string => `${path}.${randomUUID()}`
 
 function withDraft(path: string, content: string | Uint8Array, put: (draft: string) => void): void {
@@ -33,7 +33,7 @@ function withDraft(path: string, content: string | Uint8Array, put: (draft: stri
   syncDirectory(dirname(path))
 }
 
-/** On the disk before it gets its place, or a power cut could leave an empty file there. */
+/** On the disk before it is moved, or a power cut could leave an empty file there. */
 function writeSynced(path: string, content: string | Uint8Array): void {
   const file = openSync(path, 'wx', 0o600)
   try {
@@ -45,7 +45,7 @@ function writeSynced(path: string, content: string | Uint8Array): void {
 }
 
 function syncDirectory(path: string): void {
-  // Windows opens no directory, and keeps the names in it by itself.
+  // Windows cannot open a directory, and makes the names in it durable by itself.
   if (process.platform === 'win32') return
   const directory = openSync(path, 'r')
   try {

@@ -9,26 +9,28 @@ import type { Sink } from './sink.ts'
 
 const fileName = 'audit-heads.json'
 const writeMilliseconds = 1_000
-/** Others write for as long as it takes to bring a small file to the disk. */
+/** How long to wait for another process, which holds the lock while it writes a small file. */
 const lockMilliseconds = 1_000
 
-/** What lies in the file: heads, and the signed checkpoint that they are of; undefined where nobody has signed them. */
+/**
+ * The content of the file: heads, and the signed checkpoint that holds them; undefined in a file that is not signed.
+ */
 interface Kept {
   readonly heads: Heads
   readonly checkpoint?: Checkpoint
 }
 
 /**
- * The last heads that this gateway has seen, kept in a file outside the store, so that a store whose log was cut short
- * together with its head, or that was put back to an older copy, is found out. The file is signed as a whole, and each
- * of its states is linked to the one before: edited, it throws, and so does one that was put back under a running
- * process. One that was put back, together with the store, while nothing ran can only be told by what lies elsewhere:
- * the sink, where every checkpoint goes too. Written at most once a second. While the file is damaged everything that
- * needs it throws, the constructor first: what it knew must not be forgotten unnoticed.
+ * The last heads that this gateway has seen, kept in a file outside the store. They reveal a store whose log was cut
+ * short together with its head, or that was restored from an older copy. The file is signed as a whole, and each state
+ * of it is linked to the one before: reading it throws when it was edited, or replaced by an older state while the
+ * process runs. Only a copy elsewhere reveals that both the file and the store were replaced while no process ran: the
+ * sink, which gets every checkpoint. The file is written at most once a second. While it is damaged, everything that
+ * needs it throws, the constructor included, so that its loss does not go unnoticed.
  */
 export class Checkpoints {
   readonly #path: string
-  /** What lies elsewhere. */
+  /** Heads that are known from elsewhere. */
   readonly #learned = new Map<string, AuditHead>()
   readonly #unwritten = new Map<string, AuditHead>()
   #last: Checkpoint | undefined
@@ -46,7 +48,7 @@ export class Checkpoints {
 
   /** Remembers the head of an account after a commit. */
   note(accountId: string, head: AuditHead): void {
-    // Commits happen in order, but hear of it in any.
+    // Commits happen in order, but are reported in any.
     this.#unwritten.set(accountId, further(head, this.#unwritten.get(accountId)) as AuditHead)
     this.#timer ??= setTimeout(() => {
       try {
@@ -57,7 +59,9 @@ export class Checkpoints {
     }, writeMilliseconds).unref()
   }
 
-  /** The furthest head known of an account: by this process, by another one of the same data directory, or by the sink. */
+  /**
+   * The latest head known of an account: to this process, to another one of the same data directory, or to the sink.
+   */
   find(accountId: string): AuditHead | undefined {
     const here = further(this.#unwritten.get(accountId), this.#read().heads[accountId])
     return further(here, this.#learned.get(accountId))
@@ -68,25 +72,28 @@ export class Checkpoints {
     return [...new Set([...Object.keys(this.#read().heads), ...this.#unwritten.keys(), ...this.#learned.keys()])]
   }
 
-  /** Takes over heads that lie elsewhere. */
+  /** Takes over heads that are known from elsewhere, such as the sink. */
   learn(heads: Heads): void {
     for (const [accountId, head] of Object.entries(heads))
       this.#learned.set(accountId, further(head, this.#learned.get(accountId)) as AuditHead)
   }
 
-  /** Since when heads are remembered, and whether the file is signed; undefined where there is none yet. */
+  /**
+   * When the chain of checkpoints began; `since` is undefined in a file that is not signed. Undefined when there is no
+   * file.
+   */
   origin(): { readonly since: string | undefined } | undefined {
     const { heads, checkpoint } = this.#read()
     if (!checkpoint && Object.keys(heads).length === 0) return undefined
     return { since: checkpoint?.since }
   }
 
-  /** Writes what was remembered; whole or not at all. */
+  /** Writes the heads that were noted since the last write; all of them or none. */
   flush(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined
     if (this.#unwritten.size === 0) return
-    // What another process writes between our reading and our writing would be lost.
+    // Otherwise a write of another process between our read and our write would be lost.
     const unlock = lockFile(`${this.#path}.lock`, lockMilliseconds)
     try {
       this.#write()
@@ -112,7 +119,7 @@ export class Checkpoints {
       text = readFileSync(this.#path, 'utf8')
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-      // Where an operator has taken note of a gap and removes the file, a chain of its own begins, and says since when.
+      // An operator may remove a damaged file: then a new chain begins, whose `since` tells when.
       this.#last = undefined
       return { heads: {} }
     }

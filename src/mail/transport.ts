@@ -6,7 +6,7 @@ import { makeDirectory } from '../files/make-directory.ts'
 import { writeWhole } from '../files/write-whole.ts'
 import { isLoopback } from '../values/loopback.ts'
 
-/** A mail on its way out. The same id always makes the same Message-ID, by which a duplicate is recognised. */
+/** A rendered mail. The same id always makes the same Message-ID, by which a duplicate is recognised. */
 export interface OutgoingMessage {
   readonly id: string
   /** One address. */
@@ -17,9 +17,9 @@ export interface OutgoingMessage {
 }
 
 export interface Transport {
-  /** False where mail is written to files, for somebody to hand over. */
+  /** False when mail is written to files, for an operator to pass on. */
   readonly deliversByMail: boolean
-  /** Resolves once the server, or the disk, has taken the mail; throws DeliveryError, and nothing else. */
+  /** Resolves once the server, or the disk, has accepted the mail; throws DeliveryError, and nothing else. */
   send(message: OutgoingMessage, signal?: AbortSignal): Promise<void>
   /** Drops the connections. */
   close(): void
@@ -29,11 +29,11 @@ export interface TransportOptions {
   readonly smtpUrl: string | undefined
   /** One address. */
   readonly from: string
-  /** Where .eml files go without a server. */
+  /** The directory of .eml files, used when there is no mail server. */
   readonly directory: string
 }
 
-/** Why a mail did not go out, told by a code alone: a server's words may quote the address. */
+/** A failed delivery, described by a code alone: the server's own text may quote the address. */
 export class DeliveryError extends Error {
   override readonly name = 'DeliveryError'
 
@@ -47,11 +47,11 @@ export class DeliveryError extends Error {
   }
 }
 
-/** Sends through the SMTP server when there is one, else writes files. */
+/** Sends by SMTP when a server is configured, else writes files. */
 export const openTransport = ({ smtpUrl, from, directory }: TransportOptions): Transport =>
   smtpUrl === undefined ? openDirectory(directory, from) : openSmtp(smtpUrl, from)
 
-/** What nodemailer is told: careful defaults, then the URL's own options, then what no URL may change. */
+/** The options of nodemailer: careful defaults, then those of the URL, then those that no URL may change. */
 export function smtpOptions(smtpUrl: string): SMTPPoolOptions & { pool: true } {
   const url = parseConnectionUrl(smtpUrl)
   const isLocal = isLoopback(url.host ?? '')
@@ -63,14 +63,14 @@ export function smtpOptions(smtpUrl: string): SMTPPoolOptions & { pool: true } {
     // Passwords and links stay off the network in clear text, unless the URL says requireTLS=false.
     requireTLS: !isLocal,
     ...url,
-    // No certificate can vouch for this machine, and its own mail server often offers one that nobody signed.
+    // On this machine: its mail server often has a self-signed certificate, and no certificate could name this machine.
     tls: { rejectUnauthorized: !isLocal, ...url.tls },
     pool: true,
     maxConnections: 2,
-    // Once, for a connection that the server dropped while it was idle; every other failure is the queue's.
+    // Once, for a connection that the server closed while it was idle; the task queue retries every other failure.
     maxRequeues: 1,
     idleTimeout: 10_000,
-    // A log of nodemailer's would hold addresses and links.
+    // nodemailer's log would contain addresses and links.
     logger: false,
     debug: false,
     transactionLog: false,
@@ -134,12 +134,12 @@ interface SmtpError {
   readonly command?: string
 }
 
-/** Replies that ask for a sign-in; the operator mends that, and the mail goes out. */
+/** Replies that ask for a sign-in; once the operator has corrected it, the mail is delivered. */
 const signInReplies = new Set([530, 534, 535, 538])
 
 function smtpFailure(error: unknown): DeliveryError {
   const { code, responseCode, command } = error as SmtpError
-  // Told by a reply such as 500, which says nothing of what is missing.
+  // The reply code, such as 500, does not tell that TLS is missing.
   if (code === 'ETLS') return new DeliveryError('ETLS', false)
   const isAboutThisMail = (code === 'EENVELOPE' || code === 'EMESSAGE') && command !== 'MAIL FROM'
   if (responseCode === undefined) return new DeliveryError(codeOf(error), isAboutThisMail)

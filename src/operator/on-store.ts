@@ -5,20 +5,20 @@ import type { Core } from '../core.ts'
 import type { OperatorService } from './operator.service.ts'
 import { warn, whatToKeep } from './output.ts'
 
-/** The store that a command works on, and what only the operator may do there. */
+/** An open store with the operator's service. */
 export type Opened = Core & { readonly operator: OperatorService }
 
-/** Opens the store of the environment's configuration, which is made if there is none, for one piece of work. */
+/** Opens the configured store, creating it if there is none, for one piece of work. */
 export const onStore = async <T>(work: (opened: Opened) => Promise<T>): Promise<T> => openFor(await configured(), work)
 
-/** As `onStore`, on a store that must exist: whoever only looks would take an empty one for theirs. */
+/** Like `onStore`, for a store that must exist: a mistyped path must not create an empty one. */
 export async function onExistingStore<T>(work: (opened: Opened) => Promise<T>): Promise<T> {
   const config = await configured()
   await checkStore(config)
   return openFor(config, work)
 }
 
-// Loaded only now, as the rest is, so that a slip on the command line is answered at once.
+// Loaded on use, like the rest, so that a mistake on the command line is reported at once.
 const configured = async (): Promise<Config> => (await import('../config.ts')).readConfig(process.env)
 
 async function checkStore({ databaseUrl, dataDirectory }: Config): Promise<void> {
@@ -58,7 +58,7 @@ async function openFor<T>(config: Config, work: (opened: Opened) => Promise<T>):
   }
 }
 
-/** As `onExistingStore`, on an account that must exist. */
+/** Like `onExistingStore`, for an account that must exist. */
 export const onAccount = <T>(accountId: string, work: (opened: Opened) => Promise<T>): Promise<T> =>
   onExistingStore(async (opened) => {
     const accounts = await opened.operator.accounts()

@@ -2,7 +2,10 @@ import type { CompiledQuery } from 'kysely'
 import { engineOf } from './engine.ts'
 import type { Sql } from './tables.ts'
 
-/** What PostgreSQL's row security knows as "whichever account it is"; it opens some tables, for reading alone. */
+/**
+ * The value of `app.account` by which PostgreSQL's row security shows the rows of all accounts, of some tables and for
+ * reading alone.
+ */
 export const everyAccount = '*'
 
 const acrossAccounts = Symbol('across accounts')
@@ -10,8 +13,8 @@ const acrossAccounts = Symbol('across accounts')
 const marked = new WeakMap<Sql, Sql>()
 
 /**
- * For the few reads that cannot know the account yet: a credential or a link by its hash, a person by their address,
- * the tasks that are due, and what the operator lists. Everything else is about one account, which its statement names.
+ * Marks a read of all accounts. Only a few reads cannot know the account yet: of a credential or a link by its hash, of
+ * a person by their address, of due tasks, and of the operator's lists. Every other statement names its account.
  */
 export function ofEveryAccount(db: Sql): Sql {
   if (!engineOf(db).hidesAccounts) return db
@@ -29,8 +32,8 @@ export function ofEveryAccount(db: Sql): Sql {
 const accountPattern = /^account_[0-9a-f-]{36}$/
 
 /**
- * Whose rows a statement may see: in a transaction for one account that one's, else those of the account that it names
- * first. One that names none sees nothing.
+ * The account whose rows a statement may see: that of its transaction, else the first one that the statement names.
+ * Without any, it sees nothing.
  */
 export function accountOf({ query, parameters }: CompiledQuery, ofTransaction: string | undefined): string {
   if (acrossAccounts in query) return everyAccount

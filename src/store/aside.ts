@@ -4,8 +4,9 @@ import { engineOf } from './engine.ts'
 import type { Sql } from './tables.ts'
 
 /**
- * Runs a read whose work grows with a table: a count, a search, a list that no index holds in its order. It ends with
- * the operation that it is for, where there is one. Within a transaction it runs there, like everything else.
+ * Runs a read whose work grows with a table, such as a count, a search, or a list that no index holds in its order,
+ * apart from other statements. It ends with the deadline of its operation. Within a transaction it runs there, like
+ * every statement.
  */
 export async function readAside<Row>(
   db: Sql,

@@ -7,7 +7,7 @@ import type { Sql } from './tables.ts'
 import type { Outage } from './unavailable.ts'
 import { Writability } from './writability.ts'
 
-/** Hears of a store that takes no changes any more, and of one that takes them again. */
+/** Called when the store stops taking changes, and when it takes them again. */
 export type OnOutage = (outage: Outage | undefined, cause: unknown) => void
 
 /** The work of a transaction. */
@@ -18,7 +18,9 @@ const attemptsMax = 3
 const storeIsBusy = () =>
   new ClustergateError('RATE_LIMITED', 'The store is busy; try again in a moment.', { retryAfterSeconds: 1 })
 
-/** What the stores of both engines do alike: transactions that are tried again, and say what went wrong. */
+/**
+ * The common part of both stores: transactions are retried after transient failures, and their failures are reported.
+ */
 export abstract class BaseStore implements Store {
   readonly #writability: Writability
   readonly #engine: Engine
@@ -72,10 +74,10 @@ export abstract class BaseStore implements Store {
 }
 
 const probeKey = 'last_probe'
-/** More than a nearly full store has left in the pages that it holds already. */
+/** More than the free space of the pages that a nearly full store already has. */
 const probeText = 'x'.repeat(65_536)
 
-/** Commits a change that nobody sees; a thorough one needs space of its own, and gives it back. */
+/** Commits a change to find out whether the store takes it; a thorough one needs new space, which it frees again. */
 async function probe(store: Store, isThorough: boolean): Promise<void> {
   const put = (value: string) =>
     store.transaction((db) =>

@@ -3,8 +3,8 @@ import { engineOf } from './engine.ts'
 import type { Sql, Tables } from './tables.ts'
 
 /**
- * The change of address that waits for a person to confirm it, in one cell: until when its link works, and the new
- * address, with a space between. An expired one is in it, too, as no list of columns knows the time.
+ * The pending change of a person's address, in one cell: the end of its link, a space, and the new address. An expired
+ * one is included, because a list of columns does not know the time.
  */
 const pendingEmailCell = sql<string | null>`(
   select email_changes.expires_at || ' ' || email_changes.email from email_changes
@@ -12,8 +12,8 @@ const pendingEmailCell = sql<string | null>`(
 
 /**
  * The columns of users, sessions and groups that make up the objects of the schema, by the names of their members. The
- * stores of these resources and the check of a credential read the same rows, all of them by these lists: a member that
- * one of them left out would be null in some answers only.
+ * stores of these resources and the check of a credential all read by these lists: a member that one of them left out
+ * would be null in some answers only.
  */
 export const userColumns = {
   id: 'id',
@@ -39,7 +39,7 @@ export const sessionColumns = {
 
 export const groupColumns = { id: 'id', key: 'key' } as const
 
-/** Each member is a column of the table, or what an expression makes of its row. */
+/** Each member is a column of the table, or an expression over its row. */
 type Columns = Readonly<Record<string, string | RawBuilder<unknown>>>
 type Names<List extends Columns> = keyof List & string
 type Selected<Table extends string, List extends Columns, Prefix extends string> = {
@@ -60,11 +60,11 @@ export type UserRow = Row<'users', typeof userColumns>
 export type SessionRow = Row<'sessions', typeof sessionColumns>
 export type GroupRow = Row<'groups', typeof groupColumns>
 
-/** What `select` takes to read the members of one table. */
+/** The arguments of `select` for the members of one table. */
 export const selected = <Table extends string, List extends Columns>(table: Table, columns: List) =>
   aliases(table, columns, '')
 
-/** The part of one table in a statement that reads several: what to select, and how to take it out of a row. */
+/** The part of one table in a statement that reads several: what to select, and how to read it from a row. */
 export function partOf<Table extends keyof Tables & string, List extends Columns, Prefix extends string>(
   table: Table,
   columns: List,
@@ -92,7 +92,7 @@ export function listOf(
   return engineOf(db).listOfRows(members)
 }
 
-/** The rows that `listOf` has put into a cell. */
+/** The rows of a cell that `listOf` has made. */
 export const readList = <Found extends object>(list: string | null, columns: Record<keyof Found, string>): Found[] =>
   (JSON.parse(list ?? '[]') as unknown[][]).map(
     (values) => Object.fromEntries(Object.keys(columns).map((name, at) => [name, values[at]])) as Found,

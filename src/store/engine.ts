@@ -7,13 +7,15 @@ export interface ColumnTypes {
   readonly text: string
 }
 
-/** Where reads go that may take long, so that they hold nobody but each other. */
+/** Runs reads that may take long, apart from all others, so that they delay only each other. */
 export interface Lane {
-  /** Throws Overdue for a read that took too long, or beyond its operation's deadline, and was stopped. */
+  /**
+   * Throws Overdue for a read that was stopped because it took too long, or because its operation's deadline passed.
+   */
   run<Row>(query: CompiledQuery<Row>, deadline: Deadline | undefined): Promise<readonly Row[]>
 }
 
-/** Where statements run at once, without a promise. */
+/** Runs statements synchronously, without a promise. */
 export interface DirectWay {
   run<Row>(sql: string, parameters: readonly unknown[]): QueryResult<Row>
   /** The first row of a statement that reads. */
@@ -21,7 +23,7 @@ export interface DirectWay {
 }
 
 /**
- * What SQLite and PostgreSQL do or say differently. It is the adapter that Kysely hands on to everything that is made
+ * The differences between SQLite and PostgreSQL. It is the adapter that Kysely passes on to everything that is made
  * from a store, so `engineOf` finds it for a store, a transaction and a query alike.
  */
 export interface Engine {
@@ -29,22 +31,22 @@ export interface Engine {
   readonly types: ColumnTypes
   /** The server's clock in SQL, in epoch milliseconds; undefined where a store has no clock but this machine's. */
   readonly serverTime: RawBuilder<number> | undefined
-  /** Whether it may hide from a statement the rows of accounts that it is not about. */
+  /** Whether row security may hide the rows of other accounts from a statement. */
   readonly hidesAccounts: boolean
   readonly lane: Lane | undefined
-  /** Where a prepared statement may run at once; undefined where it goes the common way. */
+  /** Runs a prepared statement synchronously; undefined where it must run like any other. */
   directWay(db: Sql, query: CompiledQuery): DirectWay | undefined
-  /** A condition `column is in this list of texts`, which comes as JSON. */
+  /** The condition `column is in this list of texts`, which comes as JSON. */
   isListed(column: string, json: string): RawBuilder<boolean>
-  /** A condition `column is in the one column of query`, where the query depends on the row of a table before it. */
+  /** The condition `column is in the one column of query`, where the query depends on the row of a table before it. */
   isAmong(column: string, query: Expression<unknown>): RawBuilder<boolean>
   /** The cells of all rows of a subquery as one cell, a JSON list of lists; null or empty where there are no rows. */
   listOfRows(cells: RawBuilder<unknown>): RawBuilder<string | null>
   /** Within the transaction of a migration, waits for other processes that migrate. */
   lockMigrations(transaction: Sql): Promise<void>
-  /** Whether an error says that nothing has begun, because others hold what it needs. */
+  /** Whether an error means that nothing has begun, because others hold a lock or all connections. */
   isBusy(error: unknown): boolean
-  /** Whether an error says that the engine took a transaction back that may succeed when it is tried again. */
+  /** Whether an error means that the engine rolled the transaction back, and that it may succeed when it is retried. */
   isTransient(error: unknown): boolean
 }
 

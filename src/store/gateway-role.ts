@@ -8,20 +8,20 @@ interface Access {
   readonly privileges: readonly Privilege[]
   /** The column that names the account of a row; undefined where rows belong to none. */
   readonly account?: 'account_id' | 'id'
-  /** Whether some statement reads rows before it can know their account. */
+  /** Whether a statement exists that reads rows before it can know their account. */
   readonly readAcrossAccounts?: true
 }
 
 const all = ['select', 'insert', 'update', 'delete'] as const
 const kept = ['select', 'insert', 'update'] as const
 
-/** What the gateway's role may do with each table where another role owns them: what it needs, and no more. */
+/** The rights of the gateway's role on each table where another role owns them: what it needs, and no more. */
 // biome-ignore format: a grid
 const tables: Readonly<Record<keyof Tables, Access>> = {
   settings:                   { privileges: kept },
   accounts:                   { privileges: kept, account: 'id',         readAcrossAccounts: true },
   audit_heads:                { privileges: kept, account: 'account_id' },
-  // The log grows, and nothing of it is ever changed.
+  // Events are appended, and never changed.
   audit_events:               { privileges: ['select', 'insert'], account: 'account_id' },
   clusters:                   { privileges: all,  account: 'account_id' },
   groups:                     { privileges: kept, account: 'account_id', readAcrossAccounts: true },
@@ -47,15 +47,15 @@ const tables: Readonly<Record<keyof Tables, Access>> = {
 
 const setting = 'gateway_role'
 
-/** The role that was granted what the gateway needs; undefined where it owns its tables itself. */
+/** The role that was granted these rights; undefined where the gateway owns its tables itself. */
 export async function grantedRole(db: Sql): Promise<string | undefined> {
   const row = await db.selectFrom('settings').select('value').where('key', '=', setting).executeTakeFirst()
   return row?.value
 }
 
 /**
- * Gives a role what the gateway needs on the tables of another, and hides from it whatever lies outside the account
- * that its transaction is for. The owner is not subject to that, so that migrations reach every row. Re-runnable.
+ * Grants the gateway's rights to a role, and hides from it all rows outside the account of its transaction. Row
+ * security does not apply to the owner, so that migrations reach every row. May be run again.
  */
 export async function grantToGateway(owner: Sql, role: string): Promise<void> {
   await owner.transaction().execute(async (transaction) => {
@@ -78,7 +78,7 @@ export async function grantToGateway(owner: Sql, role: string): Promise<void> {
   })
 }
 
-/** On a pooled connection the setting is an empty text after the transaction that had it. */
+/** After the transaction that set it, a pooled connection has the setting as an empty text. */
 const currentAccount = sql`nullif(current_setting('app.account', true), '')`
 
 async function secureRows(transaction: Sql, name: string, { account, readAcrossAccounts }: Access): Promise<void> {

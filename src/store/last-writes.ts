@@ -1,13 +1,13 @@
 import type { Sql } from './tables.ts'
 
-/** What is written right before a commit. */
+/** A write that is made right before a commit. */
 export interface LastWrite {
   write(db: Sql): Promise<void>
 }
 
 /**
- * The last writes of one commit, by name. Transactions that share a commit share these: each finds what those before it
- * left here, and puts its own in the place of theirs, as the last thing it does.
+ * The last writes of one commit, by name. Transactions that share a commit share these: each reads those that earlier
+ * ones left, and replaces them by its own as the last thing it does.
  */
 export type LastWrites = Map<string, LastWrite>
 

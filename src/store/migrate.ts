@@ -43,7 +43,7 @@ export async function missingMigrations(db: Sql): Promise<readonly string[]> {
   return Object.keys(migrations).filter((name) => !applied.has(name))
 }
 
-/** Applies what is missing, in one transaction that any other starting process waits for. */
+/** Applies the missing migrations in one transaction, for which other starting processes wait. */
 export async function migrate(db: Sql): Promise<void> {
   const engine = engineOf(db)
   await db.transaction().execute(async (transaction) => {

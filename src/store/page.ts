@@ -10,12 +10,12 @@ type Query<Row> = SelectQueryBuilder<Tables, any, Row>
 // biome-ignore lint/suspicious/noExplicitAny: as above.
 type Ref = ReferenceExpression<Tables, any>
 
-/** Reads one page by its key, one row further than asked so as to know whether there are more. */
+/** Reads one page by its key, with one more row, which tells whether there are more. */
 export async function readSlice<Row>(query: Query<Row>, window: Window<Row>): Promise<Slice<Row>> {
   return slice((await pageOf(query, window, window.size + 1).execute()) as Row[], window)
 }
 
-/** `readSlice` for a list that is narrowed by what no index holds: it may read the whole table. */
+/** `readSlice` for a list with a filter that no index supports: it may read the whole table. */
 export async function readSliceAside<Row>(
   db: Sql,
   query: Query<Row>,
@@ -31,7 +31,7 @@ function pageOf<Row>(query: Query<Row>, window: Window<Row>, limit: number): Que
   return page
 }
 
-/** `readSlice` for a list of a hot path: what `build` writes is prepared once for each order and way of paging. */
+/** `readSlice` for a list of a hot path: the statement of `build` is prepared once for each order and direction. */
 export function preparedSlice<P extends object, Row>(
   build: (db: Sql, value: Value<P>) => Query<Row>,
 ): (db: Sql, values: P, window: Window<Row>) => Promise<Slice<Row>> {
@@ -54,8 +54,8 @@ export function preparedSlice<P extends object, Row>(
 }
 
 /**
- * Reads the same page of many parents' lists in one statement, for which all rows of those lists may be read: one entry
- * for each parent, in their order. The query must select the parent's id as `parentId`.
+ * Reads the same page of many parents' lists in one statement, which may read all rows of those lists: one entry for
+ * each parent, in their order. The query must select the parent's id as `parentId`.
  */
 export async function readSlices<Row extends { readonly parentId: string }>(
   db: Sql,
@@ -81,7 +81,7 @@ export async function readSlices<Row extends { readonly parentId: string }>(
   return slicesOf(parentIds, (await readAside(db, pages, deadline)) as unknown as Row[], window)
 }
 
-/** What was read for many parents, one row further than asked for each, as their pages. */
+/** The rows that were read for many parents, one more than requested for each, as their pages. */
 export function slicesOf<Row extends { readonly parentId: string }>(
   parentIds: readonly string[],
   rows: readonly Row[],
@@ -97,7 +97,7 @@ export async function countRows<Row>(db: Sql, query: Query<Row>, deadline: Deadl
   return (row as { count: number }).count
 }
 
-/** The rows behind the key that a page begins with. */
+/** Limits a query to the rows after the key that a page begins with. */
 export function from<Row>(query: Query<Row>, { order, backward, from }: Window<Row>): Query<Row> {
   if (!from) return query
   const operator = (order.direction === 'asc') === backward ? '<' : '>'

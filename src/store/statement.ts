@@ -6,19 +6,19 @@ interface Compilable<Row> {
   compile(): CompiledQuery<Row>
 }
 
-/** Stands for a value wherever it goes in the statement. */
+/** Marks the place of a value in a prepared statement. */
 export type Value<P> = <Name extends keyof P>(name: Name) => P[Name]
 
 type Build<P, Row> = (db: Sql, value: Value<P>) => Compilable<Row>
 
-/** Stands in a statement for a value that is known only when it runs. */
+/** The marker of a value that is known only when the statement runs. */
 class Placeholder {
   constructor(readonly name: PropertyKey) {}
 }
 
 /**
  * A statement of a hot path, whose text is made once for each engine instead of at every call. `build` writes it with
- * `value(name)` wherever a value goes.
+ * `value(name)` in the place of each value.
  */
 export function prepared<P extends object, Row>(build: Build<P, Row>): (db: Sql, values: P) => Promise<Row[]> {
   const statement = new Prepared(build)
@@ -47,7 +47,7 @@ class Prepared<P extends object, Row> {
 
   constructor(private readonly build: Build<P, Row>) {}
 
-  /** `direct` is where it may run at once; undefined where it goes the common way. */
+  /** `direct` runs the statement synchronously; undefined where it must run like any other. */
   bind(
     db: Sql,
     values: P,

@@ -2,10 +2,10 @@ import { type RawBuilder, sql } from 'kysely'
 import { engineOf } from './engine.ts'
 import type { Sql } from './tables.ts'
 
-/** Epoch milliseconds, as the store has them: the one authority on what has expired, for all instances alike. */
+/** The store's time in epoch milliseconds, which decides for all instances alike what has expired. */
 export interface Clock {
   (): number
-  /** By how much tests have moved the time of the store itself. */
+  /** By how much tests have shifted the store's time. */
   readonly shift?: () => number
 }
 
@@ -13,18 +13,21 @@ export interface ClockOptions {
   /** The clock of this machine. */
   readonly machine: () => number
   readonly shift: () => number
-  /** Hears of a machine whose clock is wrong, by so many milliseconds beyond doubt, and of one that is right again. */
+  /**
+   * Called when this machine's clock becomes wrong, with the certain part of the difference, and when it is right
+   * again.
+   */
   readonly onSkew: (milliseconds: number | undefined) => void
 }
 
 const measureMilliseconds = 10_000
-/** What passes for the same time. */
+/** The largest difference that counts as none. */
 const skewMilliseconds = 5_000
 
 /**
- * The clock of the store. SQLite goes by this machine's. With PostgreSQL several machines share a store: what decides
- * about a credential or a change is read from the server within its own statement (`storeNow`), and everything else
- * goes by how far the machine's clock is off, which is measured at the start and every ten seconds.
+ * Opens the clock of the store. On SQLite it is the clock of this machine. On PostgreSQL several machines share a
+ * store: decisions about a credential or a change read the server's time within their own statement (`storeNow`), and
+ * everything else corrects the machine's clock by its difference, which is measured at the start and every ten seconds.
  */
 export async function openClock(
   db: Sql,
@@ -38,7 +41,7 @@ export async function openClock(
     const before = machine()
     const { rows } = await sql<{ storeNow: number }>`select ${serverTime} as "storeNow"`.execute(db)
     const after = machine()
-    // Set meanwhile: the next one tells.
+    // The clock was set meanwhile; the next measurement counts.
     if (after < before) return
     const doubt = (after - before) / 2
     offset = (rows[0]?.storeNow as number) - (before + doubt)
@@ -47,7 +50,7 @@ export async function openClock(
     if (isOff !== wasOff) onSkew(isOff ? Math.round(-offset) : undefined)
   }
   await measure()
-  // While the server is away nothing is decided by any clock.
+  // While the server is away, no clock decides anything.
   const timer = setInterval(() => void measure().catch(() => {}), measureMilliseconds).unref()
   return {
     clock: Object.assign(() => Math.round(machine() + offset + shift()), { shift }),
@@ -55,7 +58,7 @@ export async function openClock(
   }
 }
 
-/** The time of the store within a statement: the server's own, or else `now`, which is the same clock. */
+/** The store's time within a statement: the server's own, or else `now`, which is from the same clock. */
 export function storeNow(db: Sql, now: number, shift: number): RawBuilder<number> {
   const { serverTime } = engineOf(db)
   return serverTime ? sql<number>`(${serverTime} + ${shift})` : sql<number>`${now}`

@@ -1,6 +1,6 @@
 import type { ColumnType, Generated, Kysely } from 'kysely'
 
-/** The rows as they lie in the store. Times are epoch milliseconds, lists and maps JSON in text. */
+/** The rows of the store. Times are epoch milliseconds; lists and maps are JSON in text. */
 export interface Tables {
   settings: { key: string; value: string }
   accounts: { id: string; name: string; created_at: number }
@@ -22,7 +22,7 @@ export interface Tables {
     status: 'ACTIVE' | 'DEACTIVATED'
     attributes: string
     password_hash: string | null
-    /** Vouches for a hash that was made without the master secret; null where the hash needs none. */
+    /** Authenticates a hash that was made without the master secret; null where the hash needs none. */
     password_seal: string | null
     created_at: number
     last_sign_in_at: number | null
@@ -41,7 +41,7 @@ export interface Tables {
     last_seen_at: number
     expires_at: number
     ended_at: number | null
-    /** Why it was ended, where its person is told. */
+    /** Why it ended, for the reasons that its person is told. */
     end_reason: 'RIGHTS_GREW' | null
   }
   password_resets: {
@@ -52,11 +52,11 @@ export interface Tables {
     created_at: number
     expires_at: number
   }
-  /** What may be tried only so often. Names of targets and counters are hashed. */
+  /** Attempts that are limited in number. Names of targets and counters are hashed. */
   attempts: { id: string; target: string; counter: string; at: number }
   /** The networks from which people have signed in. */
   known_networks: { account_id: string; user_id: string; network: string; signed_in_at: number }
-  /** Only versions before this one write to it. */
+  /** Written by earlier versions only. */
   sign_in_failures: { id: string; subject: string; at: number }
   invitations: {
     account_id: string
@@ -64,14 +64,14 @@ export interface Tables {
     email: string
     attributes: string
     invited_by: string | null
-    /** The token that sent it, in the name of who invited; null when a person or the operator did. */
+    /** The management token that sent it on behalf of the inviter; null when a person or the operator sent it. */
     management_token_id: string | null
     secret_hash: string
-    /** Of a link that stays good beside the last one, because nobody with rights has sent that. */
+    /** The hash of an earlier link that stays valid, because the last one was sent without the rights to replace it. */
     earlier_secret_hash: string | null
     created_at: number
     expires_at: number
-    /** How long each link of it lives. */
+    /** How long each of its links is valid. */
     life_milliseconds: number
     sent_count: number
     mail_id: string | null
@@ -125,11 +125,11 @@ export interface Tables {
     created_at: number
     created_by: string | null
     expires_at: number | null
-    /** As it was made, whatever rotations did since; null is for ever. */
+    /** The life that it was made with, also after rotations; null is for ever. */
     life_milliseconds: number | null
-    /** The token that it was made to replace. */
+    /** The token that it replaced. */
     rotated_from: string | null
-    /** The token that was made to replace it. */
+    /** The token that replaced it. */
     replaced_by: string | null
     /** The first token of those that replaced one another; null for a token that replaced none. */
     line_id: string | null
@@ -150,7 +150,7 @@ export interface Tables {
     action: 'READ' | 'WRITE'
     /** Null covers every database of the cluster. */
     database_id: string | null
-    /** The token's own, which the store fills in by itself. */
+    /** The creation time of the token, which a trigger of the store fills in. */
     token_created_at: ColumnType<number, never, never>
   }
   management_tokens: {
@@ -210,7 +210,7 @@ export interface Tables {
     message: string | null
     status: 'QUEUED' | 'SENT' | 'FAILED'
     attempts: number
-    /** Only for earlier versions, which look for mail by it; far away where a task delivers the mail. */
+    /** Read by earlier versions only, to select mail; far in the future for a mail that a task delivers. */
     next_attempt_at: number
     created_at: number
     finished_at: number | null
@@ -221,14 +221,14 @@ export interface Tables {
   tasks: {
     account_id: string
     kind: string
-    /** Of the thing that needs looking after. */
+    /** The id of the resource that needs attention. */
     id: string
     /** How often it was asked for since it was queued. */
     wanted: number
     attempts: number
-    /** When it is due; while a worker has it, the end of that worker's claim. */
+    /** When it is due; while a worker has claimed it, the end of the claim. */
     next_attempt_at: number
-    /** 0 while no worker has it. */
+    /** 0 while it is not claimed. */
     claimed_until: number
     created_at: number
   }

@@ -5,11 +5,11 @@ export type Outage = 'full' | 'read-only' | 'failing' | 'unreachable'
 
 const retryAfterSeconds = 3
 
-/** The store cannot be reached, or not be written: nothing was changed, and the same may work once that is mended. */
+/** The store cannot be reached or written: nothing was changed, and the same may succeed once that is corrected. */
 export class StoreUnavailable extends ClustergateError {
   constructor(
     readonly outage: Outage,
-    /** What the engine, or the network, said. */
+    /** The error of the engine or the network. */
     override readonly cause?: unknown,
   ) {
     super(
@@ -39,7 +39,7 @@ const postgresOutages: Readonly<Record<string, Outage>> = {
   '57P03': 'unreachable',
 }
 
-/** A fault of the engine as the outage that it tells of; undefined for every other error. */
+/** The outage that an engine's error means; undefined for every other error. */
 export function asUnavailable(error: unknown): StoreUnavailable | undefined {
   if (error instanceof StoreUnavailable) return error
   const { code = '', errcode = 0 } = Object(error) as { code?: unknown; errcode?: number }
@@ -54,8 +54,8 @@ export function asUnavailable(error: unknown): StoreUnavailable | undefined {
 const syncFaults = new Set<unknown>(['SQLITE_IOERR_FSYNC', 1034, 'SQLITE_IOERR_DIR_FSYNC', 1290])
 
 /**
- * Whether the disk did not take what SQLite had written. The system may have dropped it by then, and says that all is
- * well the next time, so that nothing may be written until the store is opened anew.
+ * Whether the disk did not confirm what SQLite had written. The system may have dropped it and report success next
+ * time, so nothing may be written until the store is opened anew.
  */
 export function isSyncFault(error: unknown): boolean {
   const { code, errcode } = Object(error) as { code?: unknown; errcode?: unknown }

@@ -1,6 +1,6 @@
 export type KeyValue = string | number
 
-/** An order of rows: named, so that a cursor of one order is refused by another, and always ending in the id. */
+/** An order of rows. It has a name, so that a cursor of another order is refused, and always ends in the id. */
 export interface Order<Row> {
   readonly name: string
   readonly columns: readonly string[]
@@ -9,7 +9,7 @@ export interface Order<Row> {
   readonly key: (row: Row) => readonly KeyValue[]
 }
 
-/** The part of an ordered list that was asked for: `size` rows after (or, backward, before) a key. */
+/** The requested part of an ordered list: `size` rows after (or, backward, before) a key. */
 export interface Window<Row> {
   readonly accountId: string
   readonly order: Order<Row>
@@ -18,7 +18,7 @@ export interface Window<Row> {
   readonly from: readonly KeyValue[] | undefined
 }
 
-/** What the store found: the rows in their order, and whether there are more beyond the end that was read towards. */
+/** The rows of a page, in their order, and whether there are more beyond it in the direction of reading. */
 export interface Slice<Row> {
   readonly rows: readonly Row[]
   readonly hasMore: boolean

@@ -1,28 +1,28 @@
 import { ClustergateError } from '../errors.ts'
 import { asUnavailable, isSyncFault, type Outage, StoreUnavailable } from './unavailable.ts'
 
-/** A commit vouches for as long for the next one. */
+/** How long a commit proves that the next one is possible. */
 const provenMilliseconds = 3_000
-/** After a failure, the store is tried again no sooner. */
+/** How long a failure counts before the store is tried again. */
 const pauseMilliseconds = 1_000
 const probeMillisecondsMax = 3_000
 
 /**
- * Whether a change could be committed, as told by the last one: only where none was lately, or where the last one
- * failed, is a small one made to find out.
+ * Tells whether a change could be committed, by the outcome of the last one. Only when there was none lately, or when
+ * the last one failed, a small change is made to find out.
  */
 export class Writability {
   #provenAt = Number.NEGATIVE_INFINITY
   #failedAt = Number.NEGATIVE_INFINITY
   #failure: StoreUnavailable | undefined
-  /** For good, until the store is opened anew. */
+  /** Stays true until the store is opened anew. */
   #isLost = false
   #probing: Promise<void> | undefined
 
   constructor(
-    /** Commits something; `isThorough` where it must need space of its own. */
+    /** Commits a small change; a thorough one must need new space. */
     private readonly probe: (isThorough: boolean) => Promise<void>,
-    /** Hears of a store that fails, and of one that works again. */
+    /** Called when the store fails, and when it works again. */
     private readonly onChange: (outage: Outage | undefined, cause: unknown) => void,
   ) {}
 
@@ -31,17 +31,17 @@ export class Writability {
     if (this.#isLost) throw new StoreUnavailable('failing', this.#failure?.cause)
   }
 
-  /** After a commit. What fits into a full store by chance does not make it one that works. */
+  /** Called after a commit. One that happens to fit into a full store does not end the outage. */
   noteCommit(): void {
     if (!this.#failure) this.#provenAt = performance.now()
   }
 
-  /** What a failed change is to be told as. */
+  /** The error to report for a failed change. */
   noteFailure(error: unknown): unknown {
     if (isSyncFault(error)) {
       this.#isLost = true
       this.#fail(new StoreUnavailable('failing', error))
-      // Whether the change is on the disk is not known.
+      // Whether the change is on the disk is unknown.
       return error
     }
     const unavailable = asUnavailable(error)
@@ -69,7 +69,7 @@ export class Writability {
       this.#failure = undefined
       this.onChange(undefined, undefined)
     } catch (error) {
-      // Others write, and that they do is a good sign.
+      // The store is busy with the changes of others, so it takes changes.
       if (error instanceof ClustergateError && error.code === 'RATE_LIMITED') return
       throw error
     }
@@ -79,12 +79,12 @@ export class Writability {
     const isFirst = this.#failure === undefined
     this.#failure = failure
     this.#failedAt = performance.now()
-    // Each that follows would say the same, and a full disk may hold the log, too.
+    // Only the first failure is reported: later ones would say the same, and a full disk may hold the log too.
     if (isFirst) this.onChange(failure.outage, failure.cause)
   }
 }
 
-/** A store that gives no answer is not waited for. */
+/** Waits for a probe within a time limit. */
 async function inTime(work: Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined
   const limit = new Promise<never>((_resolve, reject) => {
@@ -94,7 +94,7 @@ async function inTime(work: Promise<void>): Promise<void> {
     await Promise.race([work, limit])
   } finally {
     clearTimeout(timer)
-    // Nobody may be left to hear of it.
+    // The probe may fail after the limit, when no caller waits for it.
     work.catch(() => {})
   }
 }

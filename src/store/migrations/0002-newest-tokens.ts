@@ -4,7 +4,7 @@ const tokensOwn = (permission: string) => `(
   select created_at from database_tokens
   where database_tokens.account_id = ${permission}.account_id and database_tokens.id = ${permission}.token_id)`
 
-/** A process of the version before, which may go on serving, does not know the column: so the store fills it. */
+/** Triggers that fill the column: a process of an earlier version, which may run on meanwhile, does not know it. */
 const filled = {
   sqlite: [
     `create trigger database_token_permissions_created after insert on database_token_permissions begin
@@ -23,7 +23,7 @@ const filled = {
 }
 
 /**
- * Keeps the moment of a token's creation, which never changes, with each of its permissions, so that an index holds the
+ * Stores the creation time of a token, which never changes, with each of its permissions, so that indexes hold the
  * tokens of a database, and those of every database of a cluster, in the order of their lists.
  */
 export const newestTokens: Migration = (_types, engine) => [

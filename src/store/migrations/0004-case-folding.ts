@@ -19,7 +19,7 @@ interface Row {
   readonly folded: string
 }
 
-/** Walks a table by its primary key, and writes the rows whose folded text is another one now. */
+/** Walks a table by its primary key, and updates the rows whose folded text has changed. */
 async function refold(db: Sql, tableName: string, textName: string, foldedName: string): Promise<void> {
   const [table, text, folded] = [sql.table(tableName), sql.ref(textName), sql.ref(foldedName)]
   let after: Pick<Row, 'account_id' | 'id'> = { account_id: '', id: '' }

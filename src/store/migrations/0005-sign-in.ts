@@ -1,6 +1,6 @@
 import type { Migration } from '../migration.ts'
 
-/** A person may have several links that work: a request for another one takes none away. */
+/** A person may have several reset links at a time: a new request does not end the earlier ones. */
 const severalResets = {
   sqlite: (text: string) => [
     `create table several_password_resets (

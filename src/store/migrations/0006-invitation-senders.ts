@@ -2,23 +2,23 @@ import type { Migration } from '../migration.ts'
 
 const pending = 'accepted_at is null and revoked_at is null'
 
-/** Who sent an invitation last, as the audit log tells it: whatever sends one again answers for it. */
+/** The last sender of an invitation, by the audit log: a resent invitation belongs to the one who resent it. */
 const lastSender = `(
   select actor_id from audit_events
   where audit_events.account_id = invitations.account_id and resource_id = invitations.id
     and action in ('invitation.create', 'invitation.resend') and outcome = 'SUCCEEDED'
   order by sequence desc limit 1)`
 
-/** The moment from which on the sending token was no good; null while it is. */
+/** When the sending token was revoked or expires; null when neither. */
 const tokenEnd = `(
   select coalesce(revoked_at, expires_at) from management_tokens
   where management_tokens.account_id = invitations.account_id
     and management_tokens.id = invitations.management_token_id)`
 
 /**
- * Keeps with an invitation which management token sent it, so that the end of the token is its end too, and a link that
- * stays good beside a newer one. What was sent within the last hour has a table of its own, to be counted by address
- * and by inviter.
+ * Stores the management token that sent an invitation, so that the invitation ends with the token, and the hash of an
+ * earlier link that stays valid beside a newer one. The mails of the last hour get a table of their own, to be counted
+ * by address and by inviter.
  */
 export const invitationSenders: Migration = ({ text }) => [
   `alter table invitations add column management_token_id ${text}`,

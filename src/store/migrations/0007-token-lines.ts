@@ -3,8 +3,8 @@ import type { Migration } from '../migration.ts'
 import type { Sql } from '../tables.ts'
 
 /**
- * Keeps which token replaced which. Rotations of before are known from the audit log, where the event of the successor
- * is followed by the event of the old token; what was rotated twice was replaced by the last of its successors.
+ * Stores which token replaced which. Earlier rotations are read from the audit log, where the event of the successor is
+ * followed by that of the old token; a token that was rotated twice was replaced by the last successor.
  */
 export const tokenLines: Migration = ({ text }) => [
   `alter table database_tokens add column rotated_from ${text}`,
@@ -32,7 +32,7 @@ async function linkEarlierRotations(db: Sql): Promise<void> {
   }
 }
 
-/** The oldest first. Only what makes a token records the cluster that it belongs to. */
+/** Earlier rotations, oldest first. Only the event that creates a token records its cluster. */
 async function earlierRotations(db: Sql): Promise<readonly Rotation[]> {
   const { rows } = await sql<Rotation>`select made.account_id as "accountId", made.resource_id as "successorId",
       retired.resource_id as "oldId"

@@ -1,6 +1,6 @@
 import type { Migration } from '../migration.ts'
 
-/** Holds the lists of clusters in their order, and what counts against the quotas of an account. */
+/** Indexes for the lists of clusters, and for what counts against the quotas of an account. */
 export const listsAndQuotas: Migration = () => [
   'create index database_tokens_cluster on database_tokens (account_id, cluster_id, created_at, id)',
   'create index databases_cluster on databases (account_id, cluster_id, name, id)',

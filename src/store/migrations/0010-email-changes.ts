@@ -1,6 +1,6 @@
 import type { Migration } from '../migration.ts'
 
-/** Addresses that people are to have once somebody who reads the mail there confirms it; one for each person. */
+/** New addresses that wait for confirmation by a link, one for each person. */
 export const emailChanges: Migration = ({ text }) => [
   `create table email_changes (
     account_id ${text} not null,

@@ -1,9 +1,9 @@
 import type { Migration } from '../migration.ts'
 
-/** SQLite computes a new column when it is read, and keeps it in the indexes; PostgreSQL only when a row is written. */
+/** SQLite computes a new column when it is read, and stores it in indexes only; PostgreSQL stores it in the row. */
 const kept = { sqlite: 'virtual', postgres: 'stored' }
 
-/** What a token is ordered by where the time may be null; an index on an expression would not lead SQLite to a page. */
+/** The sort keys of tokens for times that may be null; SQLite would not use an index on an expression for a page. */
 const keysOf = (table: string, engine: keyof typeof kept) => [
   `alter table ${table} add column expiry_key bigint
     generated always as (coalesce(expires_at, 9007199254740991)) ${kept[engine]}`,
@@ -11,7 +11,7 @@ const keysOf = (table: string, engine: keyof typeof kept) => [
     generated always as (coalesce(last_used_at, 0)) ${kept[engine]}`,
 ]
 
-/** Holds lists of tokens, invitations and databases in the orders that can be asked for. */
+/** Indexes for lists of tokens, invitations and databases in all orders that can be requested. */
 export const listOrders: Migration = (_types, engine) => [
   ...keysOf('database_tokens', engine),
   'create index database_tokens_expiry on database_tokens (account_id, expiry_key, id)',

@@ -1,10 +1,10 @@
 import type { Migration } from '../migration.ts'
 
 /**
- * The queue of what is done after a commit. Queued mail is not touched: a mail of this version has its task from the
- * start, and an `outbox.next_attempt_at` that never comes, so that processes of earlier versions, which may go on beside
- * this one, leave it alone. A mail that such a process queued stays its own until it is due and nobody has it in hand;
- * then `src/mail/adopt.ts` gives it a task, with the time at which it was queued.
+ * The queue of work that is done after a commit. Queued mail is not touched. A mail of this version has a task from the
+ * start, and an `outbox.next_attempt_at` that never comes, so that processes of earlier versions, which may run beside
+ * this one, leave it alone. A mail that such a process queued remains its own until the mail is due and unclaimed; then
+ * `src/mail/adopt.ts` queues a task for it, with the time at which the mail was queued.
  */
 export const tasks: Migration = ({ text }) => [
   `create table tasks (

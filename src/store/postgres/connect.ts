@@ -5,13 +5,13 @@ import { GatewayPostgresDriver } from './driver.ts'
 import { PostgresEngine } from './engine.ts'
 import { openPool, waitMilliseconds } from './pool.ts'
 
-/** So many connections are for reads that may take long, however many come: changes and other reads go on. */
+/** How many connections serve reads that may take long; the others stay free for changes and other reads. */
 const asideConnections = 4
 
 export interface Postgres {
   readonly db: Sql
   readonly driver: GatewayPostgresDriver
-  /** Finds out what the server makes of this user and of the settings that came with the connection. */
+  /** Asks the server what this role may do, and whether it accepted the settings of the connection. */
   inspect(): Promise<Inspection>
 }
 
@@ -35,7 +35,7 @@ export function openPostgres(
   const { pool } = connections
   // An idle connection that breaks is replaced by the pool; the next statement tells whether the server is back.
   pool.on('error', () => {})
-  // A connection may also break while it is taken but runs no statement; an error that nobody hears ends the process.
+  // A connection may also break while it is taken but runs no statement; an unhandled error event ends the process.
   pool.on('connect', (client) => client.on('error', () => {}))
   const driver = new GatewayPostgresDriver(connections, statementMilliseconds)
   const engine = new PostgresEngine()

@@ -8,17 +8,17 @@ import { asUnavailable, StoreUnavailable } from '../unavailable.ts'
 import { isPoolTaken, type PostgresPool, waitMilliseconds } from './pool.ts'
 import { querySettled, type Settings } from './settings.ts'
 
-/** What a transaction, or a statement outside of one, is for. */
+/** The operation for which a transaction, or a statement outside of one, runs. */
 interface Purpose {
-  /** When the server stops its statements. */
+  /** The deadline at which the server stops its statements. */
   readonly deadline?: Deadline | undefined
-  /** Whose rows it may see and write; undefined leaves that to each statement. */
+  /** The account whose rows it may see and write; undefined leaves that to each statement. */
   readonly accountId?: string | undefined
 }
 
-/** Takes connections from the pool, and tells the server what holds for their statements. */
+/** Takes connections from the pool, and sends the settings of their statements to the server. */
 export class GatewayPostgresDriver implements Driver {
-  /** Whether the server hides from this role what no account is named for. */
+  /** Whether the server hides rows from this role unless their account is named. */
   isWalled = false
 
   constructor(
@@ -37,7 +37,7 @@ export class GatewayPostgresDriver implements Driver {
     }
   }
 
-  /** Says what the connection that `db`, a transaction for instance, has for itself is used for. */
+  /** Sets the purpose of the connection that `db`, a transaction for instance, has for itself. */
   serve(db: Sql, purpose: Purpose): Promise<void> {
     return db.getExecutor().provideConnection(async (connection) => {
       ;(connection as Connection).purpose = purpose
@@ -57,7 +57,8 @@ export class GatewayPostgresDriver implements Driver {
     try {
       await connection.executeQuery(CompiledQuery.raw('rollback'))
     } catch {
-      // Its connection has been ended, with which the server rolls back; what went wrong before is what counts.
+      // Its connection has been closed, on which the server rolls back; the error that came before is the one to
+      // report.
     }
   }
 
@@ -73,12 +74,12 @@ export class GatewayPostgresDriver implements Driver {
 const changing = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE'])
 
 /**
- * A connection from when it is taken until it is given back. It tells the server, along with a statement, how much time
- * the operation has left, and whose rows the statement is about. Each setting ends with its transaction.
+ * A connection, from when it is taken until it is given back. Along with a statement, it sends the server the time that
+ * the operation has left, and the account that the statement is about. Each setting ends with its transaction.
  */
 class Connection implements DatabaseConnection {
   purpose: Purpose = {}
-  /** What the server was told in the transaction that is under way; undefined where none is. */
+  /** The settings that were sent in the transaction under way; undefined when there is none. */
   told: Map<string, string> | undefined
 
   constructor(
@@ -91,7 +92,7 @@ class Connection implements DatabaseConnection {
       const { command, rowCount, rows } = await this.#send(query)
       return { rows, ...(changing.has(command) && { numAffectedRows: BigInt(rowCount ?? 0) }) }
     } catch (error) {
-      // What the server was told in a statement that failed is undone with it.
+      // Settings that were sent with a failed statement are undone with it.
       this.told?.clear()
       if (isStopped(error)) throw new Overdue()
       throw query.sql === 'commit' ? ofCommit(error) : ofStatement(error)
@@ -104,9 +105,9 @@ class Connection implements DatabaseConnection {
   }
 
   /**
-   * Ends the client, which the pool then replaces, once nobody can tell what its connection is doing: when the server
-   * gave no answer, or did not end a transaction. pg goes on with a statement that it no longer waits for, and the next
-   * user of the connection would be in the midst of it. https://github.com/brianc/node-postgres/issues/3399
+   * Closes the client, which the pool then replaces, when the state of its connection is unknown: the server gave no
+   * answer, or did not end a transaction. pg goes on with a statement that it no longer waits for, so the next user of
+   * the connection would get its results. https://github.com/brianc/node-postgres/issues/3399
    */
   async #send(query: CompiledQuery): Promise<pg.QueryResult> {
     const { client } = this
@@ -116,15 +117,15 @@ class Connection implements DatabaseConnection {
       if (settings) return await querySettled((one) => client.query(one as never), sql, parameters, settings)
       return await client.query(sql, parameters as unknown[])
     } catch (error) {
-      // Nobody waits for the end, which cuts off a statement that still runs; the client takes no other.
-      // A session that may only read stays so, also when its server, or another one behind the address, takes changes.
+      // Not awaited: closing cuts off a statement that still runs, and the client takes no other. A session that is
+      // read-only stays so, even when its server, or another one at the address, takes changes.
       if (!(error instanceof pg.DatabaseError) || endsTransaction(sql) || isReadOnly(error)) void client.end()
       throw error
     }
   }
 
   #settingsOf(query: CompiledQuery): Settings | undefined {
-    // A transaction begins and ends whatever the time is.
+    // Beginning and ending a transaction have no deadline.
     if (query.sql === 'begin' || endsTransaction(query.sql)) return undefined
     const { told, driver } = this
     const { deadline, accountId } = this.purpose
@@ -149,15 +150,18 @@ const isReadOnly = ({ code }: pg.DatabaseError): boolean => code === '25006'
 
 const endsTransaction = (text: string): boolean => text === 'commit' || text === 'rollback'
 
-/** The server stopped a statement, or a wait for a lock, that took too long. */
+/** Whether the server stopped a statement, or a wait for a lock, that took too long. */
 const isStopped = (error: unknown): boolean => ['57014', '55P03'].includes((error as { code?: string }).code ?? '')
 
-/** What a statement failed with; where no answer came, its connection has been ended, with which it is undone. */
+/** The error of a statement. Without an answer its connection was closed, and the statement is undone. */
 function ofStatement(error: unknown): unknown {
   const isAnswer = error instanceof pg.DatabaseError || error instanceof ClustergateError || error instanceof TypeError
   return isAnswer ? error : new StoreUnavailable('unreachable', error)
 }
 
-/** Where the server went away in the midst of a commit, nobody knows whether it is done: nothing may say that it is not. */
+/**
+ * The error of a commit. When the server went away during it, the outcome is unknown, so the error must not say that
+ * nothing was changed.
+ */
 const ofCommit = (error: unknown): unknown =>
   asUnavailable(error) ? new Error('The server did not say whether it committed.', { cause: error }) : error

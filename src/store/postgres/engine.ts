@@ -3,7 +3,7 @@ import type { Engine, Lane } from '../engine.ts'
 import type { Sql } from '../tables.ts'
 import { isPoolTaken, waitMilliseconds } from './pool.ts'
 
-/** A statement of a migration may go through a whole table. */
+/** The time limit of a statement in a migration, which may rewrite a whole table. */
 export const migrationMilliseconds = 1_800_000
 
 const migrationLock = 7_203_111
@@ -23,7 +23,7 @@ export class PostgresEngine extends PostgresAdapter implements Engine {
     return sql`${sql.ref(column)} = any(array(select jsonb_array_elements_text(${json}::jsonb)))`
   }
 
-  /** An array is taken for the key of an index; of a set the query would be run for every pair of rows. */
+  /** PostgreSQL uses an array as the key of an index; with a set it would run the query for every pair of rows. */
   isAmong(column: string, query: Expression<unknown>): RawBuilder<boolean> {
     return sql`${sql.ref(column)} = any(array${query})`
   }
@@ -32,7 +32,7 @@ export class PostgresEngine extends PostgresAdapter implements Engine {
     return sql`json_agg(json_build_array(${cells}))::text`
   }
 
-  /** A process that starts waits for as long as the one before may take. */
+  /** A starting process waits for as long as the migration of another one may take. */
   async lockMigrations(transaction: Sql): Promise<void> {
     await sql.raw(`set local lock_timeout = ${migrationMilliseconds}`).execute(transaction)
     await sql`select pg_advisory_xact_lock(${migrationLock})`.execute(transaction)

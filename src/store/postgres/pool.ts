@@ -1,23 +1,23 @@
 import pg from 'pg'
 import { type PostgresTarget, parsePostgresUrl } from './url.ts'
 
-/** No wait on the network, a lock or a statement is longer than this. */
+/** The limit of every wait for the network, a lock or a statement. */
 export const waitMilliseconds = 5_000
 const connectMilliseconds = 3_000
 
 const int8 = 20
 
-/** A pool of connections to whichever of the servers of a connection string answers, and takes what it must. */
+/** A pool of connections to the first server of a connection string that answers and fits its requirements. */
 export interface PostgresPool {
   readonly pool: pg.Pool
   /** Takes a connection from the pool; tries every server before it throws. */
   connect<T>(take: () => Promise<T>): Promise<T>
   /**
-   * Whether the settings of a session cannot be relied on, because a pooler refuses or drops them: each transaction
-   * then brings its own.
+   * Whether session settings cannot be relied on, because a pooler refuses or drops them: then each transaction sends
+   * its own.
    */
   readonly isPooled: () => boolean
-  /** Settings that went out with a connection did not arrive. */
+  /** Called when settings that were sent with a connection did not take effect. */
   settingsAreLost(): void
 }
 
@@ -76,7 +76,7 @@ export function openPool(url: string, statementMilliseconds: number): PostgresPo
   }
 }
 
-/** The servers of a connection string; the one that has answered last is where new connections go. */
+/** The servers of a connection string; new connections go to the one that answered last. */
 class Targets {
   #at = 0
 
@@ -86,10 +86,10 @@ class Targets {
     return this.all[this.#at] as PostgresTarget
   }
 
-  /** Turns from the one that failed to the next; false when no other could do better. */
+  /** Moves from a failed server to the next one; false when no other server could do better. */
   moveOn(failed: PostgresTarget, error: unknown): boolean {
     if (this.all.length === 1 || isFinal(error)) return false
-    // Somebody else has turned away from it already.
+    // Another connection attempt has moved on already.
     if (this.current !== failed) return true
     const isSameHost = ({ host, port }: PostgresTarget) => host === failed.host && port === failed.port
     const next = (this.#at + 1) % this.all.length
@@ -98,7 +98,7 @@ class Targets {
       this.#at = next
       return true
     }
-    // Whether encrypted or not, this host cannot be reached.
+    // This host cannot be reached, encrypted or not.
     const others = this.all.findIndex(
       (_, step) => !isSameHost(this.all[(next + step) % this.all.length] as PostgresTarget),
     )
@@ -115,11 +115,13 @@ const codeOf = (error: unknown): string => (error as { code?: string }).code ?? 
 
 const isDatabaseError = (error: unknown): boolean => error instanceof pg.DatabaseError
 
-/** No encryption at this server, or none of this kind, or none for this user. */
+/** Whether the server offers no encryption, or not this kind, or not to this user. */
 const concernsEncryption = (error: unknown): boolean =>
   codeOf(error) === '28000' || /SSL connection/.test((error as Error).message)
 
-/** The server is there and says no, or all connections of the pool are taken. */
+/**
+ * Whether trying another server is of no use: this one has answered with a refusal, or the pool has no free connection.
+ */
 const isFinal = (error: unknown): boolean =>
   (isDatabaseError(error) && !/^(28000|57P0|53300|25006)/.test(codeOf(error))) || isPoolTaken(error)
 

@@ -5,7 +5,7 @@ import { migrationMilliseconds } from './engine.ts'
 
 /**
  * Brings the tables up to date where the role of the connection may, and expects them to be so where another role owns
- * them. Answers with what the role could do beyond its needs, in sentences for the operator's log.
+ * them. Returns warnings for the operator's log about rights that the role does not need.
  */
 export async function preparePostgres(postgres: Postgres, url: string): Promise<readonly string[]> {
   const found = await postgres.inspect()
@@ -37,9 +37,8 @@ const ownerRisk = ({ role, isSuperuser }: Inspection) =>
   '`clustergate migrate --grant-to ROLE` has granted what it needs.'
 
 /**
- * On a connection of its own, on which a statement has the time that a large table needs. The role that was granted
- * what the gateway needs is granted what new tables need as well; `role` is the first, or another one.
- * Answers with it.
+ * Migrates on a connection of its own, whose statements have the time that a large table needs. The role that was
+ * granted the gateway's rights gets those on new tables as well; `role` sets it or replaces it. Returns that role.
  */
 export async function migratePostgres(url: string, role?: string): Promise<string | undefined> {
   const { db } = openPostgres(url, undefined, migrationMilliseconds)

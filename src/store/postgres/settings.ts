@@ -5,7 +5,7 @@ export type Settings = ReadonlyMap<string, string>
 
 type Callback = (error: Error | null, result: pg.QueryResult) => void
 
-/** What pg calls while it answers a query; its types leave them out. */
+/** The methods that pg calls while it runs a query; its types leave them out. */
 interface Protocol {
   parse(statement: { text: string }): void
   bind(portal: { values: readonly string[] }): void
@@ -23,9 +23,10 @@ const Query = pg.Query as unknown as new (
 }
 
 /**
- * A statement that brings settings of its own transaction along, in the same message: no further round trip, and one
- * transaction for both also where none was begun, so that poolers in transaction mode keep them together and nothing
- * is left behind on the connection.
+ * A statement that sends settings of its own transaction along, in the same message: no further round trip, and one
+ * transaction for both, even where none was begun. So poolers in transaction mode keep them together, and nothing is
+ * left behind on the connection.
+ *
  * https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-PIPELINING
  */
 class SettledQuery extends Query {
@@ -48,7 +49,7 @@ class SettledQuery extends Query {
     super.prepare(connection)
   }
 
-  /** The answer to the settings comes first, and is nobody's. */
+  /** The answer to the settings comes first, and is skipped. */
   override handleDataRow(message: unknown): void {
     if (this.#isSettled) super.handleDataRow(message)
   }

@@ -7,7 +7,7 @@ import type { Sql } from '../tables.ts'
 import { openPostgres, type Postgres } from './connect.ts'
 import { preparePostgres } from './prepare.ts'
 
-/** So many changes of one account may wait for another. */
+/** How many changes of one account may wait for another. */
 const changesWaitingMax = 1_000
 
 const safeguards = ['fsync', 'synchronous_commit', 'full_page_writes']
@@ -32,13 +32,13 @@ export class PostgresStore extends BaseStore {
       const last: LastWrites = new Map()
       const answer = await work(transaction, last)
       await writeAll(transaction, last)
-      // Until here all of it can be undone; from here on the answer waits for the server's.
+      // Up to here everything can be undone; after it, only the server's answer tells.
       deadline?.commit()
       return answer
     })
   }
 
-  /** One that waits holds no connection, so that a busy account leaves the others theirs. */
+  /** A change that waits holds no connection, so that a busy account leaves them to the others. */
   change<T>(accountId: string, work: Work<T>, deadline?: Deadline): Promise<T> {
     return this.#changes.run(accountId, () => this.transaction(work, deadline, accountId))
   }

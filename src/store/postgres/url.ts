@@ -9,7 +9,7 @@ export interface PostgresTarget {
   readonly ssl: false | ConnectionOptions
 }
 
-/** A connection string of PostgreSQL, in the meaning that libpq gives to it. */
+/** A connection string of PostgreSQL, with the meaning that libpq gives it. */
 export interface PostgresUrl {
   /** In the order in which they are tried. */
   readonly targets: readonly PostgresTarget[]
@@ -45,7 +45,7 @@ const known = [
   'options',
 ] as const
 
-/** What other drivers and libpq take and this one does not, with what to write in its place. */
+/** Parameters of libpq and other drivers that are not supported, with what to write instead. */
 const instead: Readonly<Record<string, string>> = {
   ssl: 'write sslmode=require or sslmode=verify-full',
   uselibpqcompat: 'leave it out, for sslmode has its meaning of libpq',
@@ -58,7 +58,7 @@ const instead: Readonly<Record<string, string>> = {
   statement_timeout: 'leave it out, for the gateway limits its statements itself',
 }
 
-/** Throws an error whose message goes on after the name of the variable, and holds nothing of the URL's secrets. */
+/** Throws an error whose message continues after the name of the variable, and contains no secret of the URL. */
 export function parsePostgresUrl(text: string): PostgresUrl {
   const parts = shape.exec(text)?.groups
   if (!parts) throw new Error(form)
@@ -144,7 +144,7 @@ function connectMillisecondsOf(text: string | undefined): number | undefined {
   return seconds * 1000
 }
 
-/** What is tried one after the other on each host. The modes are those of libpq. */
+/** The kinds of encryption that are tried in turn on each host, by the sslmode of libpq. */
 function encryptionOf(given: Parameters): readonly PostgresTarget['ssl'][] {
   const mode = given.get('sslmode') ?? process.env['PGSSLMODE'] ?? 'prefer'
   const root = given.get('sslrootcert')

@@ -18,16 +18,16 @@ import { SqliteEngine } from './engine.ts'
 import type { SqliteReaders } from './readers.ts'
 import type { Statements } from './statements.ts'
 
-/** A commit waits for others as many turns of the event loop at most. */
+/** How many turns of the event loop a commit waits for others at most. */
 const turnsMax = 4
 
-/** How long a change waits, from when it came, for another process (an operator's command, say) to finish writing. */
+/** How long a change waits for another process, such as an operator's command, to finish writing. */
 const busyMilliseconds = 1_000
 const retryMilliseconds = 20
 
-/** Changes that are committed together: what they wait for, once the first of them is done. */
+/** Changes that are committed together, and the outcome that they wait for. */
 interface Group {
-  /** How many are done. */
+  /** How many changes have ended. */
   size: number
   last: LastWrites
   outcome?: Promise<void>
@@ -36,17 +36,16 @@ interface Group {
 }
 
 /**
- * Reads on a connection of its own, so that no list waits for a change, and none sees half of one; what writes takes
- * turns on the other. Changes that come in one turn of the event loop after another share a commit, the dearest part of
- * each: no one is told of its success before the disk has all of them, and one that is taken back leaves the others
- * alone.
+ * Reads on one connection and writes on another, so that no list waits for a change or sees half of one. Writing
+ * transactions run one after the other. Those that come in consecutive turns of the event loop share a commit, the most
+ * expensive part of each: none succeeds before all of them are on disk, and one that is rolled back does not affect the
+ * others.
  */
 export class SqliteDriver implements Driver {
   readonly #turns = new Queue({ atOnce: 1 })
   #group: Group | undefined
   /** The transaction whose turn it is, while its work is under way. */
   #working: Sql | undefined
-  /** The store, for those who ask it. */
   readonly db: Sql = kyselyOver(this, new SqliteEngine(this))
   readonly #within = kyselyOver(new Within(this), new SqliteEngine())
 
@@ -89,7 +88,7 @@ export class SqliteDriver implements Driver {
 
   async releaseConnection(): Promise<void> {}
 
-  /** Every transaction of ours writes, so each takes the write lock before it reads anything. */
+  /** Every transaction writes, so each takes the write lock before it reads anything. */
   async beginTransaction(route: Route): Promise<void> {
     const cameAt = performance.now()
     const end = await this.#turns.enter()
@@ -105,11 +104,12 @@ export class SqliteDriver implements Driver {
     route.endTransaction = end
   }
 
-  /** Takes the lock of all that write. It waits here, as within SQLite the whole process would. */
+  /** Takes the write lock. It waits here, because a wait inside SQLite would block the whole process. */
   async #begin(cameAt: number): Promise<void> {
     for (;;) {
       try {
-        // Not prepared: libsql leaves a statement that found the file locked half-run, which would hold up later commits.
+        // Not prepared: libsql leaves a statement that found the file locked unfinished, which would block later
+        // commits.
         return void this.writing.connection.exec('begin immediate')
       } catch (error) {
         if (!isSqliteBusy(error) || performance.now() - cameAt > busyMilliseconds) throw error
@@ -124,7 +124,8 @@ export class SqliteDriver implements Driver {
     try {
       if (!route.isFirst) this.writing.command('release change')
     } catch (error) {
-      // What it left for the end stands for more than itself.
+      // Its last writes may stand in for those of earlier changes of the group, so the group cannot be committed
+      // without it.
       this.#giveUp(error)
       throw error
     }
@@ -134,13 +135,13 @@ export class SqliteDriver implements Driver {
   }
 
   async rollbackTransaction(route: Route): Promise<void> {
-    // What the group's commit failed with has been taken back already.
+    // A failed commit of the group has rolled everything back already.
     if (!route.endTransaction) return
     try {
       if (route.isFirst) this.#giveUp()
       else if (this.#openGroup()) this.writing.connection.exec('rollback to change; release change')
     } catch (error) {
-      // What cannot be taken back alone must not be committed with the others.
+      // A change that cannot be rolled back alone must not be committed with the others.
       this.#giveUp(error)
       throw error
     } finally {
@@ -153,13 +154,13 @@ export class SqliteDriver implements Driver {
     try {
       return this.writing.run(sql, parameters)
     } catch (error) {
-      // On a full disk, say, SQLite takes back all of it: the others of the group hear why.
+      // On a full disk, say, SQLite rolls back the whole transaction: all changes of the group fail with the reason.
       if (!this.writing.connection.isInTransaction()) this.#giveUp(error)
       throw error
     }
   }
 
-  /** A change of one statement is a transaction too: thus nothing but the begin of one finds the file locked. */
+  /** Runs a single statement as a transaction too, so that only the begin of a transaction can find the file locked. */
   async write<Row>(route: Route, sql: string, parameters: readonly unknown[]): Promise<QueryResult<Row>> {
     await this.beginTransaction(route)
     try {
@@ -172,7 +173,9 @@ export class SqliteDriver implements Driver {
     }
   }
 
-  /** Commits once a turn of the event loop brings nobody else: a commit costs as much as several changes. */
+  /**
+   * Commits as soon as a turn of the event loop brings no further change: a commit costs as much as several changes.
+   */
   #commitSoon(group: Group): Promise<void> {
     group.size++
     if (group.outcome !== undefined) return group.outcome
@@ -206,7 +209,9 @@ export class SqliteDriver implements Driver {
     }
   }
 
-  /** The group that a change can join. One that SQLite has taken back by itself, on a full disk say, is given up. */
+  /**
+   * The group that a change can join. A group that SQLite has rolled back by itself, on a full disk say, is given up.
+   */
   #openGroup(): Group | undefined {
     if (this.#group && !this.writing.connection.isInTransaction()) {
       this.#giveUp(takenBack())
@@ -214,7 +219,7 @@ export class SqliteDriver implements Driver {
     return this.#group
   }
 
-  /** Takes back the whole group; those that wait for it hear why. */
+  /** Rolls back the whole group, and fails all changes that wait for it with the error. */
   #giveUp(error?: unknown): void {
     const group = this.#group
     this.#group = undefined
@@ -225,7 +230,7 @@ export class SqliteDriver implements Driver {
     }
   }
 
-  /** What is under way ends first, and what waits for a commit gets it. */
+  /** Lets the transaction under way end, and commits the changes that wait. */
   async destroy(): Promise<void> {
     await this.readers.close()
     const end = await this.#turns.enter()
@@ -239,10 +244,10 @@ export class SqliteDriver implements Driver {
 
 const takenBack = () => new StoreUnavailable('failing', new Error('SQLite has taken back the transaction.'))
 
-/** The way of statements to one of the connections: while a transaction lasts, all go to the one that writes. */
+/** Routes statements to one of the connections: during a transaction, all go to the one that writes. */
 class Route implements DatabaseConnection {
   endTransaction: (() => void) | undefined
-  /** Whether its transaction is the one that the others of its group share. */
+  /** Whether its transaction is the outer one, in which the others of the group are savepoints. */
   isFirst = false
 
   constructor(private readonly driver: SqliteDriver) {}
@@ -267,7 +272,7 @@ class Route implements DatabaseConnection {
   }
 }
 
-/** Its statements become part of the transaction that is open. */
+/** Runs statements as part of the open transaction. */
 class Within extends DummyDriver {
   constructor(private readonly driver: SqliteDriver) {
     super()

@@ -8,7 +8,7 @@ import type { Statements } from './statements.ts'
 interface Connections {
   readonly reading: Statements
   readonly readers: Lane
-  /** The one that writes, for the transaction whose work is under way; undefined for every other. */
+  /** The writing connection, for the transaction whose work is under way; undefined for every other. */
   writingFor(transaction: Sql): DirectWay | undefined
 }
 
@@ -18,7 +18,7 @@ export class SqliteEngine extends SqliteAdapter implements Engine {
   readonly serverTime = undefined
   readonly hidesAccounts = false
 
-  /** Without connections every statement goes the common way. */
+  /** Without connections, every statement runs asynchronously. */
   constructor(private readonly connections?: Connections) {
     super()
   }
@@ -27,7 +27,7 @@ export class SqliteEngine extends SqliteAdapter implements Engine {
     return this.connections?.readers
   }
 
-  /** What reads runs on the connection for reading, unless it has held everybody up lately. */
+  /** Reads run on the reading connection, unless they have recently blocked the event loop. */
   directWay(db: Sql, { query, sql: text }: CompiledQuery): DirectWay | undefined {
     if (!this.connections) return undefined
     if (db.isTransaction) return this.connections.writingFor(db)

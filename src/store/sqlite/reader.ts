@@ -1,13 +1,13 @@
 import { connectSqlite } from '../../files/sqlite.ts'
 import { Statements } from './statements.ts'
 
-/** What a reader is asked. */
+/** A request to a reader. */
 export interface ReadRequest {
   readonly sql: string
   readonly parameters: readonly unknown[]
 }
 
-/** What it answers; of an error, what tells a busy file from a fault. */
+/** The answer of a reader; of an error, the parts that distinguish a locked file from a fault. */
 export type ReadAnswer =
   | { readonly rows: readonly unknown[] }
   | {
@@ -18,7 +18,7 @@ export type ReadAnswer =
       }
     }
 
-// The program of a process that reads a SQLite store for the gateway's, one statement after the other.
+// The program of a child process that reads a SQLite store for the gateway, one statement after the other.
 const [path = '', busyMilliseconds = '0'] = process.argv.slice(2)
 const connection = connectSqlite(path)
 for (const pragma of [`busy_timeout = ${Number(busyMilliseconds)}`, 'query_only = on']) {
@@ -33,7 +33,7 @@ process.on('disconnect', () => {
   connection.close()
   process.exit()
 })
-// A terminal, or a service manager, sends these to all processes of a group: the gateway decides when it is over.
+// A terminal or a service manager sends these to all processes of a group; the gateway decides when the reader ends.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})
 
 function answerTo(sql: string, parameters: readonly unknown[]): ReadAnswer {

@@ -9,23 +9,23 @@ import type { Lane } from '../engine.ts'
 import type { ReadAnswer, ReadRequest } from './reader.ts'
 
 const readersMax = 2
-/** As PostgreSQL gives a statement. */
+/** The same limit as on PostgreSQL. */
 const statementMillisecondsMax = 5_000
-/** As long as any other wait for the store. */
+/** The same limit as for every other wait for the store. */
 const waitMillisecondsMax = 5_000
 const busyMilliseconds = 1_000
-/** Others' requests go before, where processors are few. */
+/** Lets other requests go first where processors are few. */
 const niceness = 10
 
-/** Node runs JavaScript in a new process: from the sources, what was built of them stands in. */
+/** Node runs only JavaScript in a child process: when started from the sources, the built file is used. */
 const program = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? '../../../dist/store/sqlite/reader.js' : './reader.js', import.meta.url),
 )
 
 /**
- * Reads a SQLite store in processes of their own, which start with the first read that comes. Nothing but the end of
- * its process stops a statement of SQLite, whose libraries for Node run it without a way to interrupt it, in a thread
- * too; and a process, unlike a thread, can be given less of the processors than the one that answers everybody.
+ * Reads a SQLite store in child processes, which start with the first such read. A statement of SQLite can be stopped
+ * only by ending its process: its libraries for Node cannot interrupt one, not even in a thread. A process, unlike a
+ * thread, can also be given a lower priority than the one that answers requests.
  */
 export class SqliteReaders implements Lane {
   readonly #queue = new Queue({ atOnce: readersMax, waitMilliseconds: waitMillisecondsMax })
@@ -43,12 +43,12 @@ export class SqliteReaders implements Lane {
     return this.#queue.run(() => this.#read({ sql, parameters }, deadline), deadline) as Promise<readonly Row[]>
   }
 
-  /** Ends what still runs. */
+  /** Ends the readers, with the statements that still run. */
   async close(): Promise<void> {
     this.#isClosed = true
     await Promise.all(
       [...this.#all].map(async (reader) => {
-        // Otherwise nothing might keep this process up until then.
+        // Otherwise this process could exit before.
         reader.ref()
         const ended = once(reader, 'exit')
         if (this.#idle.includes(reader)) reader.disconnect()
@@ -75,7 +75,7 @@ export class SqliteReaders implements Lane {
   }
 
   #start(): ChildProcess {
-    // Neither arguments nor variables of this process are for it; the latter may hold secrets.
+    // It gets neither the arguments nor the environment of this process, which may hold secrets.
     const reader = fork(program, [this.path, String(busyMilliseconds)], {
       serialization: 'advanced',
       execArgv: [],
@@ -88,7 +88,7 @@ export class SqliteReaders implements Lane {
       const at = this.#idle.indexOf(reader)
       if (at >= 0) this.#idle.splice(at, 1)
     })
-    // What fails between two reads concerns nobody.
+    // An error between two reads concerns no request.
     reader.on('error', () => {})
     reader.unref()
     lower(reader)
@@ -100,11 +100,11 @@ function lower({ pid }: ChildProcess): void {
   try {
     if (pid !== undefined) setPriority(pid, niceness)
   } catch {
-    // It may read at the same priority.
+    // Then it reads at normal priority.
   }
 }
 
-/** Throws Overdue when the answer takes too long, and ends the reader, with which the statement ends. */
+/** Asks a reader. When the answer takes too long, ends the reader and with it the statement, and throws Overdue. */
 function ask(reader: ChildProcess, request: ReadRequest, milliseconds: number): Promise<ReadAnswer> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {

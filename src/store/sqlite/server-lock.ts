@@ -1,7 +1,10 @@
 import { join } from 'node:path'
 import { isLocked, lockFile } from '../../files/lock.ts'
 
-/** Makes this process the only server on a data directory; answers with the function that lets go. Throws when taken. */
+/**
+ * Makes this process the only server on a data directory; returns the function that unlocks it. Throws when another
+ * server is running.
+ */
 export function lockServer(directory: string): () => void {
   try {
     return lockFile(join(directory, 'server.lock'), 0)

@@ -3,14 +3,14 @@ import { isSqliteBusy, type SqliteConnection, type SqliteStatement } from '../..
 
 const statementsMax = 256
 
-/** What a statement may take of everybody's time, and for how long it is remembered that it took more. */
+/** How long a statement may block the event loop, and how long one that blocked it for longer counts as slow. */
 const slowMilliseconds = 25
 const slowFor = 60_000
 
-/** The same for lists of any length. */
+/** The text of a statement without the length of its lists. */
 const formOf = (sql: string): string => sql.replace(/\?(?:, \?)+/g, '?')
 
-/** A connection that prepares each text once; of many, those that were used last are kept. */
+/** A connection that prepares each text once, and keeps the statements that were used last. */
 export class Statements {
   readonly #kept = new Map<string, { readonly statement: SqliteStatement; readonly reads: boolean }>()
   readonly #suspects = new Set<string>()
@@ -29,7 +29,7 @@ export class Statements {
     return { rows: [], numAffectedRows: BigInt(statement.run(parameters).changes) }
   }
 
-  /** Whether a statement of this form has held everybody up lately, so that it had better run elsewhere. */
+  /** Whether a statement of this form has recently blocked the event loop, and should run elsewhere. */
   isSlow(sql: string): boolean {
     if (this.#slowUntil.size === 0) return false
     const form = formOf(sql)
@@ -41,8 +41,8 @@ export class Statements {
   }
 
   /**
-   * Takes note of a statement that takes long. Where processors are few it may have waited for one: only when it does so
-   * again, and its own time is what it took, it is slow.
+   * Measures a read. A slow one may only have waited for a processor, so it counts as slow when it is slow a second
+   * time by its own processor time.
    */
   #timed<T>(sql: string, read: () => T): T {
     const isSuspect = this.#suspects.size > 0 && this.#suspects.delete(formOf(sql))
@@ -69,8 +69,8 @@ export class Statements {
   }
 
   /**
-   * libsql leaves a query that found the file locked half-run, and whatever is read beside it sees the store as it was
-   * then: such a query is run to its end before any other.
+   * libsql leaves a query that found the file locked unfinished, and later reads then see the store as it was at that
+   * time. Such a query is run to its end before any other.
    */
   #read<T>(query: () => T): T {
     this.#halfRun?.()
@@ -78,13 +78,13 @@ export class Statements {
     try {
       return query()
     } catch (error) {
-      // Within a transaction, which has the lock, it was something else, and might be a change.
+      // Within a transaction, which holds the lock, the cause is another one, and the statement might be a change.
       if (isSqliteBusy(error) && !this.connection.isInTransaction()) this.#halfRun = query
       throw error
     }
   }
 
-  /** What begins and ends transactions, and is nobody's statement. */
+  /** Runs a statement that begins or ends a transaction, and is not reported to `onStatement`. */
   command(sql: string): void {
     this.#prepare(sql).statement.run([])
   }

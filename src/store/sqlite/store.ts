@@ -8,10 +8,10 @@ import { SqliteDriver } from './driver.ts'
 import { SqliteReaders } from './readers.ts'
 import { Statements } from './statements.ts'
 
-/** How long a statement waits within SQLite for another process, which holds up this one: what every start needs. */
+/** How long a statement waits inside SQLite, blocking this process, for another process at the start. */
 const openingMilliseconds = 1_000
 
-/** Lies in the data directory. */
+/** The name of the store's file in the data directory. */
 export const storeFileName = 'clustergate.db'
 
 /** The embedded store: one file, durable at every commit. */
@@ -28,14 +28,14 @@ export class SqliteStore extends BaseStore {
     return this.db.transaction().execute((transaction) =>
       this.#driver.work(transaction, async (last) => {
         const answer = await work(transaction, last)
-        // Until here all of it can be undone; from here on the answer waits for the store's.
+        // Up to here everything can be undone; after it, only the outcome of the commit tells.
         deadline?.commit()
         return answer
       }),
     )
   }
 
-  /** All changes take turns in the driver, which commits those together that wait for each other. */
+  /** The driver runs all changes one after the other, and commits those together that wait for each other. */
   change<T>(_accountId: string, work: Work<T>, deadline?: Deadline): Promise<T> {
     return this.transaction(work, deadline)
   }
@@ -73,7 +73,7 @@ export function openSqlite(directory: string, onStatement?: (sql: string) => voi
     'journal_mode = wal',
     'synchronous = full',
     'foreign_keys = on',
-    // From here on the driver waits.
+    // From now on the driver waits, without blocking.
     'busy_timeout = 0',
   ]) {
     writer.exec(`pragma ${pragma}`)
