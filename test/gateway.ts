@@ -4,6 +4,7 @@ import { onTestFinished } from 'vitest'
 import { type App, openApp } from '../src/app.ts'
 import { type Config, readConfig } from '../src/config.ts'
 import { sessionCookieName } from '../src/gateway/http/session-cookie.ts'
+import type { Report } from '../src/gateway/request-log.ts'
 import { operatorOf } from '../src/operator/operator.ts'
 import type { GroupKey } from '../src/policy/groups.ts'
 import { openPostgres } from '../src/store/postgres/connect.ts'
@@ -108,6 +109,8 @@ export interface TestOptions {
   readonly store?: TestStore
   readonly environment?: Record<string, string>
   readonly postgres?: boolean
+  /** Hears of every request. */
+  readonly report?: Report
 }
 
 /** What Members may: who gives their group must hold all of it. */
@@ -150,6 +153,7 @@ export async function openGateway(options: TestOptions = {}): Promise<TestGatewa
     },
     log: pino({ level: 'info' }, { write: (line: string) => lines.push(JSON.parse(line)) }),
     graceMilliseconds: 0,
+    ...(options.report && { report: options.report }),
   })
   const url = `http://127.0.0.1:${app.port}/graphql`
   let owner: Sql | undefined

@@ -83,7 +83,7 @@ async function main() {
   const wanted = (given, all) => (given === undefined ? all : all.filter((name) => given.split(',').includes(name)))
   const works = wanted(options.work, [...Object.keys(reads), 'COLD', 'MUTATION'])
   const peers = ['clustergate', 'mercurius', 'yoga', 'shield', 'unplanned', 'object', 'bytes']
-  if (process.env.BENCH_OTHER) peers.push('other')
+  if (process.env.BENCH_OTHER) peers.push('other', 'other-unplanned')
   if (options.postgres) peers.push(...onPostgres)
   const readers = wanted(options.variants ?? options.profile, peers)
   process.stderr.write('Seeding 1,000 people, 200 databases and 2,000 tokens …\n')

@@ -28,6 +28,11 @@ export const variants = {
     title: 'Clustergate of BENCH_OTHER',
     args: ['--enable-source-maps', join(process.env.BENCH_OTHER ?? root, 'dist/main.js'), 'serve'],
   },
+  'other-unplanned': {
+    title: 'the same, without plans',
+    args: ['--enable-source-maps', join(process.env.BENCH_OTHER ?? root, 'dist/main.js'), 'serve'],
+    extra: { extensions: { persistedQuery: null } },
+  },
   apollo: { title: 'Apollo + Express, plain', args: [variant('apollo.mjs')] },
   object: { title: 'limit: JSON.stringify', args: [variant('ready.mjs')], environment: { BENCH_READY: 'object' } },
   bytes: { title: 'limit: ready bytes', args: [variant('ready.mjs')], environment: { BENCH_READY: 'bytes' } },

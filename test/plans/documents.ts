@@ -26,6 +26,17 @@ export interface GeneratedDocument {
   readonly variables: Record<string, unknown>
 }
 
+/** Texts for members of some names, right ones and wrong ones. */
+const textsOf: Readonly<Record<string, readonly string[]>> = {
+  secret: ['cgi_unknown'],
+  actions: ['database.*', 'session.sign_in', '*'],
+  name: ['alpha', 'cpu', 'fresh', 'fresher', 'x', '', 'no/pe\n'],
+  confirmName: ['alpha', 'cpu', 'fresh', 'gamma-renamed', 'mem-renamed'],
+  description: ['ci', 'ingest', ''],
+  value: ['%Y', '%Y-%m', 'host', ''],
+  databaseId: ['*'],
+}
+
 /** A random number generator that gives the same numbers for the same seed (mulberry32). */
 export function seeded(seed: number): () => number {
   let state = seed
@@ -42,6 +53,8 @@ export class DocumentGenerator {
   #variables: { name: string; type: string; value: unknown }[] = []
   #fragments: string[] = []
   #names = 0
+  /** Of the ids that a mutation takes. */
+  #kind: string | undefined
 
   constructor(
     private readonly schema: GraphQLSchema,
@@ -57,6 +70,31 @@ export class DocumentGenerator {
       const aliases = generated.query.match(/\ba\d+: /g)?.length ?? 0
       const directives = generated.query.match(/@/g)?.length ?? 0
       if (aliases <= 30 && directives <= 8) return generated
+    }
+  }
+
+  /**
+   * One or two mutations of those that are named. Ids are in the variables, so that one text will do for any account;
+   * payloads show no pages, whose cursors differ by account.
+   */
+  nextMutation(names: readonly string[]): GeneratedDocument {
+    this.#variables = []
+    this.#fragments = []
+    this.#names = 0
+    const fields = (this.schema.getMutationType() as GraphQLObjectType).getFields()
+    const parts = Array.from({ length: this.#chance(0.8) ? 1 : 2 }, () => {
+      const field = fields[this.#pick(names)] as GraphQLField<unknown, unknown>
+      this.#kind = kindOfMutation(field.name)
+      const alias = this.#name('a')
+      const args = field.args.map(
+        ({ name, type }) => `${name}: $${this.#variable('v', String(type), this.#value(type, name))}`,
+      )
+      return `${alias}: ${field.name}(${args.join(', ')}) ${this.#selection(getNamedType(field.type) as GraphQLObjectType, 2, false)}`
+    })
+    const declared = this.#variables.map(({ name, type }) => `$${name}: ${type}`).join(', ')
+    return {
+      query: [`mutation Generated${declared && `(${declared})`} { ${parts.join(' ')} }`, ...this.#fragments].join('\n'),
+      variables: Object.fromEntries(this.#variables.map(({ name, value }) => [name, value])),
     }
   }
 
@@ -88,16 +126,24 @@ export class DocumentGenerator {
     }
   }
 
-  #selection(type: GraphQLObjectType, depth: number): string {
+  #selection(type: GraphQLObjectType, depth: number, hasPages = true): string {
     const fields = Object.values(type.getFields()).filter(
-      (field) => field.name !== 'verifyAuditLog' && (depth > 0 || isLeafType(getNamedType(field.type))),
+      (field) =>
+        field.name !== 'verifyAuditLog' &&
+        (depth > 0 || isLeafType(getNamedType(field.type))) &&
+        (hasPages || field.args.every(({ name }) => name !== 'first')),
     )
     const count = depth === 5 ? 1 + Math.floor(this.random() * 2) : 1 + Math.floor(this.random() * 4)
     const parts: string[] = this.#chance(0.15) || fields.length === 0 ? ['__typename'] : []
     const used = new Set<string>()
     for (let at = 0; at < count && fields.length > 0; at++) {
       const field = this.#pick(fields)
-      const text = this.#field(field, depth, used.has(field.name) || field.args.length > 0 || this.#chance(0.1))
+      const text = this.#field(
+        field,
+        depth,
+        used.has(field.name) || field.args.length > 0 || this.#chance(0.1),
+        hasPages,
+      )
       used.add(field.name)
       const wrapped = this.random()
       if (wrapped < 0.1) parts.push(`... on ${type.name}${this.#condition()} { ${text} }`)
@@ -107,15 +153,15 @@ export class DocumentGenerator {
     return `{ ${parts.join(' ')} }`
   }
 
-  #field(field: GraphQLField<unknown, unknown>, depth: number, aliased: boolean): string {
+  #field(field: GraphQLField<unknown, unknown>, depth: number, aliased: boolean, hasPages: boolean): string {
     const alias = aliased ? `${this.#name('a')}: ` : ''
     const args = field.args.flatMap((argument) => this.#argument(argument))
     const head = `${alias}${field.name}${args.length > 0 ? `(${args.join(', ')})` : ''}${this.#condition()}`
-    return `${head}${this.#below(getNamedType(field.type), depth - 1)}`
+    return `${head}${this.#below(getNamedType(field.type), depth - 1, hasPages)}`
   }
 
-  #below(type: GraphQLNamedType, depth: number): string {
-    if (isObjectType(type)) return ` ${this.#selection(type, depth)}`
+  #below(type: GraphQLNamedType, depth: number, hasPages: boolean): string {
+    if (isObjectType(type)) return ` ${this.#selection(type, depth, hasPages)}`
     if (!isInterfaceType(type)) return ''
     const possible = this.schema.getPossibleTypes(type)
     const parts = [0, 1]
@@ -144,17 +190,23 @@ export class DocumentGenerator {
       case 'Int':
         return this.#chance(0.05) ? 0 : 1 + Math.floor(this.random() * 5)
       case 'ID':
-        return this.#pick(this.ids)
+        return this.#pick(this.#idsFor(name))
       case 'Boolean':
         return this.#chance(0.5)
       case 'DateTime':
         return new Date(1_700_000_000_000 + Math.floor(this.random() * 1e11)).toISOString()
+      case 'Duration':
+        return this.#pick(['30d', '1h', '0', 'soon'])
       default:
-        if (name === 'secret') return 'cgi_unknown'
-        return name === 'actions'
-          ? this.#pick(['database.*', 'session.sign_in', '*'])
-          : this.#pick(['a', 'e_', '%', 'zz'])
+        return this.#pick(textsOf[name] ?? ['a', 'e_', '%', 'zz'])
     }
+  }
+
+  /** Mostly ids of the right kind, where the name of what takes them says which that is. */
+  #idsFor(name: string): readonly string[] {
+    const kind = name === 'id' ? this.#kind : /^(cluster|database|group|user)Ids?$/.exec(name)?.[1]
+    const right = this.ids.filter((id) => id.slice(0, id.lastIndexOf('_')) === kind)
+    return right.length > 0 && this.#chance(0.85) ? right : this.ids
   }
 
   #condition(): string {
@@ -199,6 +251,14 @@ export class DocumentGenerator {
     return list[Math.floor(this.random() * list.length)] as T
   }
 }
+
+/** The kind of id that a mutation of this name takes, such as `database_token`. */
+const kindOfMutation = (name: string): string =>
+  name
+    .replace(/^[a-z]+(?=[A-Z])/, '')
+    .replace(/Groups$/, '')
+    .replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => `_${letter}`)
+    .toLowerCase()
 
 function literal(value: unknown, type: GraphQLInputType): string {
   if (isNonNullType(type)) return literal(value, type.ofType)

@@ -26,7 +26,7 @@ beforeAll(async () => {
   queries = writtenQueries(operationFiles())
   const ids = oneOfEachKind(furnished.ids)
   written = queries.flatMap(({ text, operation }) => ids.map((id) => generator.withVariables(text, operation, id)))
-})
+}, 240_000)
 afterAll(() => furnished?.gateway.close())
 
 describe('a plan', () => {
@@ -34,13 +34,13 @@ describe('a plan', () => {
     it(`answers ${name} byte for byte as Apollo Server and the plain shield do`, async () => {
       const documents = generated.slice(0, documentsCount * shareOf(name))
       expect(await countPlanned(name, documents)).toBeGreaterThan(documents.length / 5)
-    }, 120_000)
+    }, 300_000)
   }
 
   for (const name of callerNames) {
     it(`answers the written operations alike for ${name}`, async () => {
       expect(await countPlanned(name, written)).toBeGreaterThan(written.length / 5)
-    }, 120_000)
+    }, 300_000)
   }
 
   it('answers alike for every object in every state, and every field of the schema is there once', async () => {
@@ -63,7 +63,7 @@ describe('a plan', () => {
       }
     }
     expect([...fieldsBelowQuery(schema)].filter((field) => !found.has(field))).toEqual([])
-  }, 120_000)
+  }, 300_000)
 
   it('covers every written query, for an Admin', async () => {
     const schema = buildSchema(readFileSync('schema/schema.graphql', 'utf8'))

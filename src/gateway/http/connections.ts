@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import {
   createServer,
   type IncomingHttpHeaders,
+  type IncomingMessage,
   type RequestListener,
   type Server,
   type ServerResponse,
@@ -126,6 +127,12 @@ export function checkText(body: Buffer): void {
   if (!isUtf8(body)) throw new RequestRefused('Send the body in UTF-8.', 400)
 }
 
+/** Connections that were told that what came on them cannot be read. */
+const refused = new WeakSet<Socket>()
+
+/** Whether a request was answered, and reported, as one that cannot be read: its body never came to its end. */
+export const isUnreadable = ({ socket }: IncomingMessage): boolean => refused.has(socket)
+
 const unreadable: Record<string, readonly [status: string, message: string]> = {
   ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'The request took too long to arrive.'],
   HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'The headers are too large.'],
@@ -153,6 +160,7 @@ export function refuseUnreadable(
     underWay.once('close', () => refuseUnreadable(error, socket, ip, headers, report))
     return
   }
+  refused.add(socket)
   const requestId = randomUUID()
   const [status, message] = unreadable[error.code ?? ''] ?? ['400 Bad Request', 'This is not HTTP as it should be.']
   const body = JSON.stringify({ errors: [{ message, extensions: { code: 'BAD_INPUT', requestId } }] })
@@ -164,7 +172,7 @@ export function refuseUnreadable(
     connection: 'close',
   }).map(([name, value]) => `${name}: ${value}\r\n`)
   socket.end(`HTTP/1.1 ${status}\r\n${lines.join('')}\r\n${body}`, () => socket.destroy())
-  const entry = openEntry(requestId, ip)
+  const entry = openEntry(requestId, ip, underWay?.req.method)
   entry.errorCodes.add('BAD_INPUT')
   entry.status = Number(status.slice(0, 3))
   report(entry)

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { OnFault } from '../graphql/format-error.ts'
 import { openEntry, type Report, type RequestLogEntry } from '../request-log.ts'
 import type { ClientAddresses } from './client-address.ts'
+import { isUnreadable } from './connections.ts'
 import type { Cors } from './cors.ts'
 import { refusalOf } from './refusal.ts'
 
@@ -41,7 +42,7 @@ export class Exchange {
 
   /** Does nothing for a request that was answered before, such as one that has taken too long. */
   send({ status, headers, body }: Reply): void {
-    if (this.#isAnswered) return
+    if (this.#isAnswered || isUnreadable(this.request)) return
     this.#isAnswered = true
     const { response, entry, request, replies } = this
     // No object made by spreading: V8 may give each one a hidden class of its own, which piles up until a full collection.

@@ -13,7 +13,7 @@ import { faultOf, type Log } from '../log.ts'
 import { logRequests, openEntry, type Report, type RequestLogEntry } from '../request-log.ts'
 import { ClientAddresses } from './client-address.ts'
 import { ConnectionCaps } from './connection-caps.ts'
-import { checkFraming, connectionLimits, openHttpServer, refuseUnreadable } from './connections.ts'
+import { checkFraming, connectionLimits, isUnreadable, openHttpServer, refuseUnreadable } from './connections.ts'
 import { Cors } from './cors.ts'
 import { OwnOrigins } from './csrf.ts'
 import type { Replies } from './exchange.ts'
@@ -155,7 +155,7 @@ function openFastify(
   }
   const end = (request: FastifyRequest, reply: FastifyReply) => {
     request.entry.status = reply.statusCode
-    report(request.entry)
+    if (!isUnreadable(request.raw)) report(request.entry)
   }
   const server = fastify({
     serverFactory: (listener) =>
