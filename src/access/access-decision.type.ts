@@ -3,7 +3,10 @@ import { Group } from '../groups/group.type.ts'
 import { PermissionEnum } from '../policy/permission.type.ts'
 import type { Permission } from '../policy/permissions.ts'
 
-@ObjectType({ description: 'The answer to: may this person do this, and why?', simpleResolvers: true })
+@ObjectType({
+  description: 'Whether the person or token has a permission, and which groups grant it.',
+  simpleResolvers: true,
+})
 export class AccessDecision {
   @Field(() => PermissionEnum)
   permission!: Permission
@@ -11,12 +14,16 @@ export class AccessDecision {
   @Field(() => Boolean)
   allowed!: boolean
 
-  @Field(() => [Group], { description: 'The groups of the person that grant it; empty when denied.' })
+  @Field(() => [Group], {
+    description: 'The person’s groups that grant it; empty when denied, and for a management token.',
+  })
   grantedBy!: readonly Group[]
 
-  @Field(() => [Group], { description: 'The groups that would grant it; empty when allowed.' })
+  @Field(() => [Group], {
+    description: 'The groups that would grant it; empty when allowed, and for a management token.',
+  })
   wouldBeGrantedBy!: readonly Group[]
 
-  @Field(() => String, { description: 'One sentence for people.' })
+  @Field(() => String, { description: 'The decision and its reason as an English sentence.' })
   summary!: string
 }

@@ -11,7 +11,8 @@ export class AccessResolver {
 
   @Query(() => AccessDecision, {
     nullable: true,
-    description: 'May this person do this, and why? About the caller when no user is named. NOT_FOUND.',
+    description:
+      'Explains whether a person has a permission, and which groups grant it; explains the caller’s own access when `userId` is absent. Errors: NOT_FOUND.',
   })
   explainAccess(
     @Arg('permission', () => PermissionEnum) permission: Permission,

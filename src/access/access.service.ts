@@ -12,7 +12,10 @@ import type { AccessDecision } from './access-decision.type.ts'
 export class AccessService {
   constructor(private readonly db: Sql) {}
 
-  /** May this person do this, and why? About the caller where nobody is named. Throws NOT_FOUND. */
+  /**
+   * Explains whether a user has a permission and which groups grant it; a null `userId` means the caller. Throws
+   * NOT_FOUND.
+   */
   async explain(caller: SignedIn, permission: Permission, userId: string | null): Promise<AccessDecision> {
     const { accountId } = caller
     if (caller.kind === 'token' && (userId === null || userId === caller.id)) {
@@ -48,7 +51,7 @@ const denied = (permission: Permission, wouldBeGrantedBy: readonly Group[], summ
   summary,
 })
 
-/** A token belongs to no group: it has what it was given and its creator still has. */
+/** A management token belongs to no group: it has the permissions that it was given and its creator still has. */
 const answerForToken = (permission: Permission, allowed: boolean): AccessDecision => ({
   permission,
   allowed,

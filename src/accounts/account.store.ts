@@ -10,7 +10,7 @@ export const find = (db: Sql, id: string): Promise<Account | undefined> =>
 export const list = (db: Sql): Promise<Account[]> =>
   ofEveryAccount(db).selectFrom('accounts').select(columns).orderBy('created_at').orderBy('id').execute()
 
-/** How many accounts there are, but no more than `max`. */
+/** The number of accounts, counted up to `max`. */
 export async function countUpTo(db: Sql, max: number): Promise<number> {
   const rows = await ofEveryAccount(db).selectFrom('accounts').select('id').limit(max).execute()
   return rows.length

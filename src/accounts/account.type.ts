@@ -4,7 +4,7 @@ import { DateTime } from '../values/date-time.ts'
 
 @ObjectType({
   implements: Node,
-  description: 'The customer’s container: it owns clusters, people, invitations and management tokens.',
+  description: 'A customer of the gateway: it owns clusters, groups, people, invitations and management tokens.',
   simpleResolvers: true,
 })
 export class Account extends Node {

@@ -5,16 +5,19 @@ import type { Sql } from '../store/tables.ts'
 
 interface Quota {
   readonly max: number
-  /** What there is too much of, and how to have less. */
+  /** The objects that are counted, as the error sentence names them. */
   readonly what: string
   readonly advice: string
-  /** Those that count, each a row; an index holds them. */
+  /** The table and condition whose rows are counted; an index must cover them. */
   counted(accountId: string, now: number): RawBuilder<unknown>
 }
 
 const lives = (now: number) => sql`revoked_at is null and (expires_at is null or expires_at > ${now})`
 
-/** How much of what anybody can make an account may hold: far more than it needs, and less than fills a disk. */
+/**
+ * The limits per account on objects that API clients create: far above what an account needs, and low enough that a
+ * runaway script cannot fill the disk.
+ */
 const quotas = {
   databases: {
     max: 10_000,
@@ -44,8 +47,8 @@ const quotas = {
 } satisfies Record<string, Quota>
 
 /**
- * Throws CONFLICT when an account has as many as it may; in the transaction of whatever makes one more, or brings one
- * back. Those whose place it takes in the same transaction do not count.
+ * Throws CONFLICT when the account is at its limit. Call it in the transaction that creates or restores an object;
+ * `replaced` is the number of counted objects that the same transaction takes out of use.
  */
 export async function expectRoom(
   { db, accountId, at }: Change,

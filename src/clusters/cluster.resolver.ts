@@ -11,13 +11,13 @@ export class ClusterResolver {
 
   @Query(() => Cluster, {
     nullable: true,
-    description: 'One cluster of the account; null when there is none of that id.',
+    description: 'One cluster by its id; null when the account has no such cluster.',
   })
   cluster(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<Cluster | undefined> {
     return this.service.find(context.signedIn, id)
   }
 
-  @Query(() => ClusterConnection, { nullable: true, description: 'The clusters of the account, by name.' })
+  @Query(() => ClusterConnection, { nullable: true, description: 'The clusters of the account, sorted by name.' })
   clusters(@Args(() => PageArgs) args: PageArgs, @Ctx() context: RequestContext): Promise<Connection<Cluster>> {
     return this.service.page(context.signedIn, args)
   }

@@ -26,7 +26,7 @@ export const find = (db: Sql, accountId: string, id: string): Promise<Cluster | 
 export const findMany = (db: Sql, accountId: string, ids: readonly string[]): Promise<Cluster[]> =>
   ofAccount(db, accountId).where('id', 'in', ids).execute()
 
-/** All of an account, by name: clusters are few. */
+/** All clusters of an account, sorted by name. An account has few, so this list needs no pages. */
 export const list = (db: Sql, accountId: string): Promise<Cluster[]> =>
   ofAccount(db, accountId).orderBy('name').orderBy('id').execute()
 
@@ -45,7 +45,7 @@ export async function update(db: Sql, accountId: string, id: string, patch: Part
   await db.updateTable('clusters').set(patch).where('account_id', '=', accountId).where('id', '=', id).execute()
 }
 
-/** What lies in a cluster, deleted databases and tokens that are over included. */
+/** Counts the databases and tokens of a cluster, including deleted databases and revoked or expired tokens. */
 export async function countContent(db: Sql, accountId: string, id: string): Promise<ClusterContent> {
   const countOf = async (table: 'databases' | 'database_tokens'): Promise<number> => {
     const { count: found } = await db

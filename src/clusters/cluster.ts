@@ -3,7 +3,7 @@ import { parseText } from '../values/text.ts'
 
 export const parseClusterName = (name: string, field: string): string => parseText(name, field, 'A cluster name', 1, 64)
 
-/** The address under which a cluster takes writes and queries; throws BAD_INPUT. */
+/** The base URL for writes and queries of a cluster, without a slash at its end. Throws BAD_INPUT. */
 export function parseClusterUrl(text: string, field: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined
   const plain = url && (url.protocol === 'https:' || url.protocol === 'http:') && !url.username && !url.password

@@ -5,7 +5,7 @@ import { DateTime } from '../values/date-time.ts'
 
 @ObjectType({
   implements: Node,
-  description: 'A set of servers for one account; it owns databases and database tokens.',
+  description: 'A set of database servers that belongs to one account; it holds databases and database tokens.',
   simpleResolvers: true,
 })
 export class Cluster extends Node {
@@ -13,7 +13,8 @@ export class Cluster extends Node {
   name!: string
 
   @Field(() => String, {
-    description: 'Where data is written and queried, with a database token; empty until the operator has set it.',
+    description:
+      'The base URL for writes and queries, which need a database token; an empty string until the operator sets it.',
   })
   url!: string
 

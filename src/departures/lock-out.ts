@@ -8,7 +8,7 @@ import * as passwordResetStore from '../passwords/password-reset.store.ts'
 import * as sessionStore from '../sessions/session.store.ts'
 import { printDateTime } from '../values/date-time.ts'
 
-/** Ends what a person could still act by: sessions, links of mails, management tokens, and the invitations they sent. */
+/** Ends every access of a user: sessions, mailed links and management tokens; and revokes the invitations they sent. */
 export async function lockOut(change: GuardedChange, userId: string): Promise<void> {
   const { db, accountId, at, caller } = change
   await sessionStore.endAllOf(db, accountId, userId, at)
@@ -22,14 +22,14 @@ export async function lockOut(change: GuardedChange, userId: string): Promise<vo
   await endInvitationsFrom(change, userId)
 }
 
-/** Ends the invitations that a person sent. */
+/** Revokes the pending invitations that a user sent. */
 export const endInvitationsFrom = (change: GuardedChange, userId: string): Promise<void> =>
   revokeInvitations(change, { invited_by: userId }, personBehind(change.caller))
 
-/** Ends the invitations to an address, by which somebody could come back. */
+/** Revokes the pending invitations to an address, by which a removed user could join again. */
 export const endInvitationsTo = (change: GuardedChange, email: string): Promise<void> =>
   revokeInvitations(change, { email }, personBehind(change.caller))
 
-/** Ends the sessions of a person whose groups have come to grant more; answers how many there were. */
+/** Ends the sessions of a user whose groups now grant more; answers with the number of live sessions that ended. */
 export const endSessionsForGrowth = ({ db, accountId, at }: GuardedChange, userId: string): Promise<number> =>
   sessionStore.endAllFor(db, accountId, userId, at, 'RIGHTS_GREW')

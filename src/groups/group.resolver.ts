@@ -9,12 +9,12 @@ import { Group, GroupConnection } from './group.type.ts'
 export class GroupResolver {
   constructor(private readonly service: GroupService) {}
 
-  @Query(() => Group, { nullable: true, description: 'One group; null when there is none of that id.' })
+  @Query(() => Group, { nullable: true, description: 'One group by its id; null when the account has no such group.' })
   group(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<Group | undefined> {
     return this.service.find(context.signedIn, id)
   }
 
-  @Query(() => GroupConnection, { nullable: true, description: 'The groups of the account, by key.' })
+  @Query(() => GroupConnection, { nullable: true, description: 'The groups of the account, sorted by key.' })
   groups(@Args(() => PageArgs) args: PageArgs, @Ctx() context: RequestContext): Promise<Connection<Group>> {
     return this.service.page(context.signedIn, args)
   }

@@ -19,7 +19,7 @@ export async function findMany(db: Sql, accountId: string, ids: readonly string[
   return rows.map(toGroup)
 }
 
-/** All groups of an account, by key. */
+/** All groups of an account, sorted by key. */
 export async function list(db: Sql, accountId: string): Promise<Group[]> {
   const rows = await ofAccount(db, accountId).orderBy('key').execute()
   return rows.map(toGroup)
@@ -33,7 +33,7 @@ export async function page(db: Sql, accountId: string, window: Window<Group>): P
 export const count = (db: Sql, accountId: string, deadline: Deadline | undefined): Promise<number> =>
   countRows(db, ofAccount(db, accountId), deadline)
 
-/** The groups of each person, in the order of the ids. */
+/** The groups of each user: one list for each id, in the order of the ids. */
 export const ofUsers = async (db: Sql, accountId: string, userIds: readonly string[]): Promise<Group[][]> =>
   byOwner(userIds, await memberships(db, { accountId, userIds: JSON.stringify(userIds) }))
 
@@ -47,7 +47,7 @@ const memberships = prepared((db, value: Value<{ accountId: string; userIds: str
     .orderBy('groups.key'),
 )
 
-/** The groups that each invitation gives, in the order of the ids. */
+/** The groups of each invitation: one list for each id, in the order of the ids. */
 export async function ofInvitations(db: Sql, accountId: string, invitationIds: readonly string[]): Promise<Group[][]> {
   const rows = await ofAccount(db, accountId)
     .innerJoin('invitation_groups', (join) =>
@@ -68,7 +68,7 @@ function byOwner(ownerIds: readonly string[], rows: readonly (GroupRow & { reado
   return ownerIds.map((id) => lists.get(id) as Group[])
 }
 
-/** The accounts that lack a built-in group. */
+/** The ids of the accounts that lack a built-in group. */
 export async function accountsLackingBuiltIn(db: Sql): Promise<string[]> {
   const rows = await ofEveryAccount(db)
     .selectFrom('accounts')
@@ -88,7 +88,7 @@ export async function accountsLackingBuiltIn(db: Sql): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
-/** Gives an account those of the built-in groups that it lacks. */
+/** Adds the built-in groups that an account lacks. */
 export async function insertBuiltIn(db: Sql, accountId: string): Promise<void> {
   await db
     .insertInto('groups')

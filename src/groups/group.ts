@@ -2,10 +2,10 @@ import { type GroupKey, groupKeys, groups, permissionsOf } from '../policy/group
 import type { GroupRow } from '../store/columns.ts'
 import type { Group } from './group.type.ts'
 
-/** What the policy says of each group, worked out once. */
+/** The name, description and permissions of each built-in group, taken from the policy once. */
 const known = Object.fromEntries<Omit<Group, 'id'>>(
   groupKeys.map((key) => [key, { key, ...groups[key], builtIn: true, permissions: [...permissionsOf([key])] }]),
 ) as Record<GroupKey, Omit<Group, 'id'>>
 
-/** A group as people see it: what it is called and grants is the policy's to say. */
+/** The group of the API for a row of the store, which holds only the id and the key. */
 export const toGroup = ({ id, key }: GroupRow): Group => ({ id, ...known[key as GroupKey] })

@@ -11,7 +11,7 @@ import type { Permission } from '../policy/permissions.ts'
   simpleResolvers: true,
 })
 export class Group extends Node {
-  @Field(() => String, { description: '`admin`, `member` or `auditor`.' })
+  @Field(() => String, { description: 'The group’s name for programs: `admin`, `member` or `auditor`.' })
   key!: GroupKey
 
   @Field(() => String)

@@ -4,15 +4,16 @@ import { refusalToGive } from '../policy/decide.ts'
 import { parseList } from '../values/text.ts'
 import type { Group } from './group.type.ts'
 
-/** How an input names groups: by ids, by keys, or some by one and some by the other. */
+/** The fields by which an input names groups: by ids, by keys, or both. */
 export interface NamedGroups {
   readonly groupIds?: readonly string[] | null
   readonly groupKeys?: readonly string[] | null
 }
 
 /**
- * The groups that an input names, out of an account's own; `field` is the path of that input. Throws BAD_INPUT where it
- * names none, as nobody is in no group by accident, and NOT_FOUND for one that is not among them.
+ * The groups of the account (`ofAccount`) that an input names; `field` is the path of that input, for errors. Throws
+ * BAD_INPUT when it names none, so that a forgotten field never leaves a user without groups, and NOT_FOUND for a group
+ * that the account does not have.
  */
 export function parseGroups(ofAccount: readonly Group[], named: NamedGroups, field: string): readonly Group[] {
   const ids = parseList(named.groupIds ?? [], `${field}.groupIds`, 'groups', 0)
@@ -28,7 +29,10 @@ export function parseGroups(ofAccount: readonly Group[], named: NamedGroups, fie
   return ofAccount.filter(({ id, key }) => ids.includes(id) || keys.includes(key))
 }
 
-/** Throws FORBIDDEN where groups grant what this caller does not hold: they decide about nobody's place in them. */
+/**
+ * Throws FORBIDDEN when the groups grant a permission that the caller lacks: such a caller may neither add people to
+ * them nor remove people from them.
+ */
 export function refuseToGive(caller: SignedIn, groups: readonly Group[]): void {
   const refused = refusalToGive(
     caller,

@@ -9,7 +9,7 @@ import { Node, nodeTypes } from './node.type.ts'
 
 /** Finds objects of one kind by their ids, within the caller's account. */
 export interface NodeSource {
-  /** Whose an object is, where that decides who may see it. */
+  /** The id of the user who owns an object, for types that owners may see without the permission. */
   ownerOf?(object: Node): string | undefined
   findMany(caller: SignedIn, ids: readonly string[]): Promise<readonly Node[]>
 }
@@ -22,7 +22,7 @@ export class NodeResolver {
 
   @Query(() => Node, {
     nullable: true,
-    description: 'Any object by its id; null when it is absent or not visible to the caller.',
+    description: 'Any object by its id; null when it does not exist or is not visible to the caller.',
   })
   async node(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<Node | null> {
     return this.#load(context, id)
@@ -30,14 +30,15 @@ export class NodeResolver {
 
   @Query(() => [Node], {
     nullable: 'itemsAndList',
-    description: 'Objects by their ids, in the order asked; null where absent or not visible. At most 100.',
+    description:
+      'Objects by their ids, at most 100, in the order of `ids`; null for each that does not exist or is not visible to the caller.',
   })
   async nodes(@Arg('ids', () => [ID]) ids: string[], @Ctx() context: RequestContext): Promise<(Node | null)[]> {
     parseList(ids, 'ids', 'ids', 0)
     return Promise.all(ids.map((id) => this.#load(context, id)))
   }
 
-  /** One statement for each kind of id, however many there are. */
+  /** Loads ids of one kind together, so that each kind takes one statement. */
   async #load(context: RequestContext, id: string): Promise<Node | null> {
     const kind = kindOfId(id)
     const source = kind && this.sources[kind]

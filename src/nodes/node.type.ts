@@ -1,7 +1,7 @@
 import { Field, ID, InterfaceType } from 'type-graphql'
 import { type IdKind, kindOfId } from '../values/id.ts'
 
-/** The object type behind each kind of id that `node` can find. */
+/** The GraphQL type for each kind of id that `node` can find. */
 export const nodeTypes: Partial<Record<IdKind, string>> = {
   account: 'Account',
   cluster: 'Cluster',
@@ -17,7 +17,8 @@ export const nodeTypes: Partial<Record<IdKind, string>> = {
 }
 
 @InterfaceType({
-  description: 'Anything that has an id. Ids are opaque, carry their type, and survive renames.',
+  description:
+    'An object with an id that is unique across types. An id never changes, not even by a rename; treat it as opaque text.',
   resolveType: typeNameOf,
 })
 export abstract class Node {
@@ -25,7 +26,7 @@ export abstract class Node {
   id!: string
 }
 
-/** The object type that an object is of, told by its id. */
+/** The GraphQL type of an object, by the kind in its id; undefined when `node` does not find that kind. */
 export function typeNameOf({ id }: { readonly id: string }): string | undefined {
   const kind = kindOfId(id)
   return kind && nodeTypes[kind]

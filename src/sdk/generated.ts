@@ -14,7 +14,7 @@ export type AcceptInvitationInput = {
   readonly secret: string;
 };
 
-/** At most 50 attributes; keys are unique. */
+/** An attribute to store. A list has at most 50, and each key once. */
 export type AttributeInput = {
   /** 1 to 64 characters: letters, digits, `.`, `_`, `-`. */
   readonly key: string;
@@ -264,9 +264,9 @@ export type InviteUsersInput = {
   readonly invitations: ReadonlyArray<InvitationInput>;
 };
 
-/** A safeguard against leaving the wrong account, or any by a slip. */
+/** Confirms the account to leave, so that nobody leaves one by mistake. */
 export type LeaveAccountInput = {
-  /** The name of the account, exactly as it is; anything else is BAD_INPUT, and nothing happens. */
+  /** The exact name of the account; any other text is BAD_INPUT, and nothing changes. */
   readonly confirmName: string;
 };
 
@@ -396,11 +396,11 @@ export type RotateTokenInput = {
   readonly overlap?: string | null | undefined;
 };
 
-/** The groups that a person belongs to from now on. */
+/** The new groups of a person. */
 export type SetUserGroupsInput = {
-  /** STALE_VERSION unless the person is still at this version. */
+  /** The `version` this change is based on; STALE_VERSION when there has been another change since. */
   readonly expectedVersion?: number | null | undefined;
-  /** At least one, here or in `groupKeys`; together they replace the groups of the person. */
+  /** Groups by id. At least one group is needed, here or in `groupKeys`; together they replace the person’s groups. */
   readonly groupIds?: ReadonlyArray<string> | null | undefined;
   /** Groups by their keys, such as `member`. */
   readonly groupKeys?: ReadonlyArray<string> | null | undefined;
@@ -491,19 +491,19 @@ export type UpdateDatabaseTokenInput = {
   readonly permissions?: ReadonlyArray<DatabasePermissionInput> | null | undefined;
 };
 
-/** What people change of themselves. */
+/** New values for the caller’s own profile. */
 export type UpdateProfileInput = {
-  /** STALE_VERSION unless the person is still at this version. */
+  /** The `version` this change is based on; STALE_VERSION when there has been another change since. */
   readonly expectedVersion?: number | null | undefined;
   /** 1 to 64 printable characters. */
   readonly name: string;
 };
 
-/** What is absent stays. */
+/** New values for a person. Absent fields stay as they are; at least one is needed. */
 export type UpdateUserInput = {
   /** Replaces all attributes. */
   readonly attributes?: ReadonlyArray<AttributeInput> | null | undefined;
-  /** STALE_VERSION unless the person is still at this version. */
+  /** The `version` this change is based on; STALE_VERSION when there has been another change since. */
   readonly expectedVersion?: number | null | undefined;
   readonly id: string;
   /** 1 to 64 printable characters. */
@@ -512,24 +512,24 @@ export type UpdateUserInput = {
   readonly status?: UserStatus | null | undefined;
 };
 
-/** Every given condition must hold; a list means "any of". */
+/** Which people to list. Every given condition must hold; a list means "any of". */
 export type UserFilter = {
   /** Members of any of these groups. */
   readonly groupIds?: ReadonlyArray<string> | null | undefined;
-  /** The same by keys, such as `member`; besides those of `groupIds`. */
+  /** Members of any of these groups, named by key, such as `member`; in addition to `groupIds`. */
   readonly groupKeys?: ReadonlyArray<string> | null | undefined;
   /** Text in the e-mail address or the name, without regard to case. */
   readonly search?: string | null | undefined;
   readonly statuses?: ReadonlyArray<UserStatus> | null | undefined;
 };
 
-/** How people are listed. */
+/** The order of a list of people. */
 export type UserOrder = {
   readonly direction?: OrderDirection;
   readonly field: UserOrderField;
 };
 
-/** What people are listed by. */
+/** What people can be ordered by. */
 export type UserOrderField =
   | 'CREATED_AT'
   | 'EMAIL'
@@ -537,7 +537,7 @@ export type UserOrderField =
 
 /** Whether a person may sign in. */
 export type UserStatus =
-  /** May sign in, and act within the groups. */
+  /** May sign in, and has the permissions of their groups. */
   | 'ACTIVE'
   /** May not sign in; sessions have ended and management tokens are revoked. */
   | 'DEACTIVATED';
@@ -1524,7 +1524,7 @@ export const UserFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   email
 }`, {"fragmentName":"UserFields"}) as unknown as TypedDocumentString<UserFieldsFragment, unknown>;
 /**
- * May this person do this, and why? About the caller when no user is named. NOT_FOUND. One’s own always; otherwise requires USER_READ.
+ * Explains whether a person has a permission, and which groups grant it; explains the caller’s own access when `userId` is absent. Errors: NOT_FOUND. One’s own always; otherwise requires USER_READ.
  *
  * What it answers with requires GROUP_READ.
  */
@@ -1625,7 +1625,7 @@ export const VerifyAuditLogDocument = /*#__PURE__*/ new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<VerifyAuditLogQuery, VerifyAuditLogQueryVariables>;
 /**
- * The clusters of the account, by name. Requires CLUSTER_READ.
+ * The clusters of the account, sorted by name. Requires CLUSTER_READ.
  */
 export const ClustersDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Clusters($after: String, $before: String, $first: Int, $last: Int, $withTotalCount: Boolean! = false) {
@@ -1655,7 +1655,7 @@ fragment PageInfoFields on PageInfo {
   hasNextPage
 }`) as unknown as TypedDocumentString<ClustersQuery, ClustersQueryVariables>;
 /**
- * One cluster of the account; null when there is none of that id. Requires CLUSTER_READ.
+ * One cluster by its id; null when the account has no such cluster. Requires CLUSTER_READ.
  */
 export const ClusterDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Cluster($id: ID!) {
@@ -2417,7 +2417,7 @@ export const ConfirmEmailDocument = /*#__PURE__*/ new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<ConfirmEmailMutation, ConfirmEmailMutationVariables>;
 /**
- * The groups of the account, by key. Requires GROUP_READ.
+ * The groups of the account, sorted by key. Requires GROUP_READ.
  */
 export const GroupsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Groups($after: String, $before: String, $first: Int, $last: Int, $withTotalCount: Boolean! = false) {
@@ -2449,7 +2449,7 @@ fragment PageInfoFields on PageInfo {
   hasNextPage
 }`) as unknown as TypedDocumentString<GroupsQuery, GroupsQueryVariables>;
 /**
- * One group; null when there is none of that id. Requires GROUP_READ.
+ * One group by its id; null when the account has no such group. Requires GROUP_READ.
  */
 export const GroupDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Group($id: ID!) {
@@ -2471,7 +2471,7 @@ fragment GroupFields on Group {
 /**
  * The people in a group.
  *
- * One group; null when there is none of that id. Requires GROUP_READ.
+ * One group by its id; null when the account has no such group. Requires GROUP_READ.
  *
  * What it answers with requires USER_READ.
  */
@@ -2976,7 +2976,7 @@ fragment UserName on User {
   email
 }`) as unknown as TypedDocumentString<RevokeManagementTokenMutation, RevokeManagementTokenMutationVariables>;
 /**
- * Any object by its id; null when it is absent or not visible to the caller. Requires a session or a management token.
+ * Any object by its id; null when it does not exist or is not visible to the caller. Requires a session or a management token.
  */
 export const NodeDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Node($id: ID!) {
@@ -3024,7 +3024,7 @@ export const NodeDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }`) as unknown as TypedDocumentString<NodeQuery, NodeQueryVariables>;
 /**
- * Objects by their ids, in the order asked; null where absent or not visible. At most 100. Requires a session or a management token.
+ * Objects by their ids, at most 100, in the order of `ids`; null for each that does not exist or is not visible to the caller. Requires a session or a management token.
  */
 export const NodesDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Nodes($ids: [ID!]!) {
@@ -3075,7 +3075,7 @@ export const NodesDocument = /*#__PURE__*/ new TypedDocumentString(`
  * One look at the account. A caller without USER_READ, INVITATION_READ, MANAGEMENT_TOKEN_READ or AUDIT_READ leaves out what requires it. What there is of each is counted apart, for no operation may count everything.
  *
  * - `account`: The account of the caller. Requires ACCOUNT_READ.
- * - `clusters`: The clusters of the account, by name. Requires CLUSTER_READ.
+ * - `clusters`: The clusters of the account, sorted by name. Requires CLUSTER_READ.
  * - `databaseTokens`: The database tokens of all clusters of the account, or of one, newest first unless `orderBy` says otherwise; null when there is no such cluster. Requires DATABASE_TOKEN_READ.
  * - `managementTokens`: The management tokens of the account, newest first unless `orderBy` says otherwise. Requires MANAGEMENT_TOKEN_READ.
  * - `auditEvents`: The audit log of the account, newest first unless `orderBy` says otherwise. Requires AUDIT_READ.
@@ -3257,7 +3257,7 @@ export const ResourceCountsDocument = /*#__PURE__*/ new TypedDocumentString(`
 /**
  * How many people there are and will be. A caller without USER_READ or INVITATION_READ leaves out what requires it.
  *
- * - `users`: The people of the account, by e-mail unless said otherwise. Requires USER_READ.
+ * - `users`: The people of the account, sorted by e-mail address unless `orderBy` says otherwise. Requires USER_READ.
  * - `invitations`: All invitations ever sent, newest first unless `orderBy` says otherwise. Requires INVITATION_READ.
  *
  * With `withUsers`, also USER_READ. With `withInvitations`, also INVITATION_READ.
@@ -3339,7 +3339,7 @@ export const ChangePasswordDocument = /*#__PURE__*/ new TypedDocumentString(`
 /**
  * One’s own sessions; a management token has none.
  *
- * Who is calling; null when not signed in. Open to all.
+ * The caller of this request; null when not signed in. Open to all.
  */
 export const SessionsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Sessions($after: String, $before: String, $first: Int, $last: Int, $withTotalCount: Boolean! = false) {
@@ -3382,7 +3382,7 @@ fragment UserName on User {
 /**
  * The sessions of a person.
  *
- * One person; null when there is none of that id, or no longer. One’s own always; otherwise requires USER_READ.
+ * One person by their id; null when the account has no such person, or they were removed. One’s own always; otherwise requires USER_READ.
  */
 export const UserSessionsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query UserSessions($userId: ID!, $after: String, $before: String, $first: Int, $last: Int, $withTotalCount: Boolean! = false) {
@@ -3683,7 +3683,7 @@ export const UndeleteTableDocument = /*#__PURE__*/ new TypedDocumentString(`
   version
 }`) as unknown as TypedDocumentString<UndeleteTableMutation, UndeleteTableMutationVariables>;
 /**
- * The people of the account, by e-mail unless said otherwise. Requires USER_READ.
+ * The people of the account, sorted by e-mail address unless `orderBy` says otherwise. Requires USER_READ.
  *
  * What it answers with requires GROUP_READ.
  */
@@ -3740,7 +3740,7 @@ fragment UserFields on User {
 /**
  * A person with groups and permissions. The invitation requires INVITATION_READ, even of oneself.
  *
- * One person; null when there is none of that id, or no longer. One’s own always; otherwise requires USER_READ.
+ * One person by their id; null when the account has no such person, or they were removed. One’s own always; otherwise requires USER_READ.
  *
  * What it answers with requires GROUP_READ. With `withInvitation`, also INVITATION_READ.
  */
@@ -3804,7 +3804,7 @@ fragment UserFields on User {
   version
 }`) as unknown as TypedDocumentString<UserQuery, UserQueryVariables>;
 /**
- * Changes a person’s name, attributes or status. FORBIDDEN for activating somebody whose groups grant more than the caller holds. NOT_FOUND, BAD_INPUT, STALE_VERSION, LAST_ADMIN. Requires USER_UPDATE.
+ * Changes a person’s name, attributes or status. Errors: FORBIDDEN for activating a person whose groups grant a permission that the caller lacks; NOT_FOUND, BAD_INPUT, STALE_VERSION, LAST_ADMIN. Requires USER_UPDATE.
  */
 export const UpdateUserDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation UpdateUser($input: UpdateUserInput!) {
@@ -3832,7 +3832,7 @@ fragment UserFields on User {
   version
 }`) as unknown as TypedDocumentString<UpdateUserMutation, UpdateUserMutationVariables>;
 /**
- * Replaces the person’s groups, and tells them by mail. Where they may do more than before, their sessions end: they sign in again. FORBIDDEN where the former or the new ones grant more than the caller holds. Never leaves the account without an active Admin. An Admin who is demoted loses the pending invitations they sent. NOT_FOUND, BAD_INPUT, STALE_VERSION, LAST_ADMIN. Requires GROUP_ASSIGN.
+ * Replaces the groups of a person, and notifies them by mail. When the new groups grant more than the old ones, the person’s sessions end and they have to sign in again. When the person is no longer an Admin, the pending invitations they sent are revoked. Errors: FORBIDDEN when the old or the new groups grant a permission that the caller lacks; LAST_ADMIN when the account would have no active Admin; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires GROUP_ASSIGN.
  *
  * What it answers with requires GROUP_READ.
  */
@@ -3870,7 +3870,7 @@ fragment UserFields on User {
   version
 }`) as unknown as TypedDocumentString<SetUserGroupsMutation, SetUserGroupsMutationVariables>;
 /**
- * Removes a person at once: ends their sessions, revokes their management tokens and the pending invitations they sent. Database tokens stay. NOT_FOUND, LAST_ADMIN. Requires USER_REMOVE.
+ * Removes a person at once: ends their sessions, and revokes their management tokens and the pending invitations they sent. Database tokens that they created stay accepted. Errors: NOT_FOUND, LAST_ADMIN. Requires USER_REMOVE.
  */
 export const RemoveUserDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation RemoveUser($id: ID!) {
@@ -3880,7 +3880,7 @@ export const RemoveUserDocument = /*#__PURE__*/ new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<RemoveUserMutation, RemoveUserMutationVariables>;
 /**
- * Changes one’s own name. BAD_INPUT, STALE_VERSION. Requires a signed-in person.
+ * Changes the caller’s own name. Errors: BAD_INPUT, STALE_VERSION. Requires a signed-in person.
  */
 export const UpdateProfileDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation UpdateProfile($input: UpdateProfileInput!) {
@@ -3908,7 +3908,7 @@ fragment UserFields on User {
   version
 }`) as unknown as TypedDocumentString<UpdateProfileMutation, UpdateProfileMutationVariables>;
 /**
- * Removes oneself from the account, as `removeUser` does: this session ends too, and only a new invitation leads back. BAD_INPUT, LAST_ADMIN. Requires a signed-in person.
+ * Removes the caller from the account, with the same effects as `removeUser`: this session ends too, and only a new invitation lets them join again. Errors: BAD_INPUT, LAST_ADMIN. Requires a signed-in person.
  */
 export const LeaveAccountDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation LeaveAccount($input: LeaveAccountInput!) {
@@ -3920,7 +3920,7 @@ export const LeaveAccountDocument = /*#__PURE__*/ new TypedDocumentString(`
 /**
  * The caller with groups and credential. The account requires ACCOUNT_READ: every person has it, a management token perhaps not.
  *
- * Who is calling; null when not signed in. Open to all.
+ * The caller of this request; null when not signed in. Open to all.
  *
  * What it answers with requires GROUP_READ. With `withAccount`, also ACCOUNT_READ.
  */
@@ -4002,7 +4002,7 @@ fragment UserFields on User {
 /** One method for each operation of the gateway, called as the operation is. */
 export interface Client {
   /**
-   * May this person do this, and why? About the caller when no user is named. NOT_FOUND. One’s own always; otherwise requires USER_READ.
+   * Explains whether a person has a permission, and which groups grant it; explains the caller’s own access when `userId` is absent. Errors: NOT_FOUND. One’s own always; otherwise requires USER_READ.
    *
    * What it answers with requires GROUP_READ.
    */
@@ -4020,11 +4020,11 @@ export interface Client {
    */
   readonly verifyAuditLog: Method<VerifyAuditLogQuery, VerifyAuditLogQueryVariables>;
   /**
-   * The clusters of the account, by name. Requires CLUSTER_READ.
+   * The clusters of the account, sorted by name. Requires CLUSTER_READ.
    */
   readonly clusters: Method<ClustersQuery, ClustersQueryVariables>;
   /**
-   * One cluster of the account; null when there is none of that id. Requires CLUSTER_READ.
+   * One cluster by its id; null when the account has no such cluster. Requires CLUSTER_READ.
    */
   readonly cluster: Method<ClusterQuery, ClusterQueryVariables>;
   /**
@@ -4134,17 +4134,17 @@ export interface Client {
    */
   readonly confirmEmail: Method<ConfirmEmailMutation, ConfirmEmailMutationVariables>;
   /**
-   * The groups of the account, by key. Requires GROUP_READ.
+   * The groups of the account, sorted by key. Requires GROUP_READ.
    */
   readonly groups: Method<GroupsQuery, GroupsQueryVariables>;
   /**
-   * One group; null when there is none of that id. Requires GROUP_READ.
+   * One group by its id; null when the account has no such group. Requires GROUP_READ.
    */
   readonly group: Method<GroupQuery, GroupQueryVariables>;
   /**
    * The people in a group.
    *
-   * One group; null when there is none of that id. Requires GROUP_READ.
+   * One group by its id; null when the account has no such group. Requires GROUP_READ.
    *
    * What it answers with requires USER_READ.
    */
@@ -4206,18 +4206,18 @@ export interface Client {
    */
   readonly revokeManagementToken: Method<RevokeManagementTokenMutation, RevokeManagementTokenMutationVariables>;
   /**
-   * Any object by its id; null when it is absent or not visible to the caller. Requires a session or a management token.
+   * Any object by its id; null when it does not exist or is not visible to the caller. Requires a session or a management token.
    */
   readonly node: Method<NodeQuery, NodeQueryVariables>;
   /**
-   * Objects by their ids, in the order asked; null where absent or not visible. At most 100. Requires a session or a management token.
+   * Objects by their ids, at most 100, in the order of `ids`; null for each that does not exist or is not visible to the caller. Requires a session or a management token.
    */
   readonly nodes: Method<NodesQuery, NodesQueryVariables>;
   /**
    * One look at the account. A caller without USER_READ, INVITATION_READ, MANAGEMENT_TOKEN_READ or AUDIT_READ leaves out what requires it. What there is of each is counted apart, for no operation may count everything.
    *
    * - `account`: The account of the caller. Requires ACCOUNT_READ.
-   * - `clusters`: The clusters of the account, by name. Requires CLUSTER_READ.
+   * - `clusters`: The clusters of the account, sorted by name. Requires CLUSTER_READ.
    * - `databaseTokens`: The database tokens of all clusters of the account, or of one, newest first unless `orderBy` says otherwise; null when there is no such cluster. Requires DATABASE_TOKEN_READ.
    * - `managementTokens`: The management tokens of the account, newest first unless `orderBy` says otherwise. Requires MANAGEMENT_TOKEN_READ.
    * - `auditEvents`: The audit log of the account, newest first unless `orderBy` says otherwise. Requires AUDIT_READ.
@@ -4238,7 +4238,7 @@ export interface Client {
   /**
    * How many people there are and will be. A caller without USER_READ or INVITATION_READ leaves out what requires it.
    *
-   * - `users`: The people of the account, by e-mail unless said otherwise. Requires USER_READ.
+   * - `users`: The people of the account, sorted by e-mail address unless `orderBy` says otherwise. Requires USER_READ.
    * - `invitations`: All invitations ever sent, newest first unless `orderBy` says otherwise. Requires INVITATION_READ.
    *
    * With `withUsers`, also USER_READ. With `withInvitations`, also INVITATION_READ.
@@ -4261,13 +4261,13 @@ export interface Client {
   /**
    * One’s own sessions; a management token has none.
    *
-   * Who is calling; null when not signed in. Open to all.
+   * The caller of this request; null when not signed in. Open to all.
    */
   readonly sessions: Method<SessionsQuery, SessionsQueryVariables>;
   /**
    * The sessions of a person.
    *
-   * One person; null when there is none of that id, or no longer. One’s own always; otherwise requires USER_READ.
+   * One person by their id; null when the account has no such person, or they were removed. One’s own always; otherwise requires USER_READ.
    */
   readonly userSessions: Method<UserSessionsQuery, UserSessionsQueryVariables>;
   /**
@@ -4323,7 +4323,7 @@ export interface Client {
    */
   readonly undeleteTable: Method<UndeleteTableMutation, UndeleteTableMutationVariables>;
   /**
-   * The people of the account, by e-mail unless said otherwise. Requires USER_READ.
+   * The people of the account, sorted by e-mail address unless `orderBy` says otherwise. Requires USER_READ.
    *
    * What it answers with requires GROUP_READ.
    */
@@ -4331,37 +4331,37 @@ export interface Client {
   /**
    * A person with groups and permissions. The invitation requires INVITATION_READ, even of oneself.
    *
-   * One person; null when there is none of that id, or no longer. One’s own always; otherwise requires USER_READ.
+   * One person by their id; null when the account has no such person, or they were removed. One’s own always; otherwise requires USER_READ.
    *
    * What it answers with requires GROUP_READ. With `withInvitation`, also INVITATION_READ.
    */
   readonly user: Method<UserQuery, UserQueryVariables>;
   /**
-   * Changes a person’s name, attributes or status. FORBIDDEN for activating somebody whose groups grant more than the caller holds. NOT_FOUND, BAD_INPUT, STALE_VERSION, LAST_ADMIN. Requires USER_UPDATE.
+   * Changes a person’s name, attributes or status. Errors: FORBIDDEN for activating a person whose groups grant a permission that the caller lacks; NOT_FOUND, BAD_INPUT, STALE_VERSION, LAST_ADMIN. Requires USER_UPDATE.
    */
   readonly updateUser: Method<UpdateUserMutation, UpdateUserMutationVariables>;
   /**
-   * Replaces the person’s groups, and tells them by mail. Where they may do more than before, their sessions end: they sign in again. FORBIDDEN where the former or the new ones grant more than the caller holds. Never leaves the account without an active Admin. An Admin who is demoted loses the pending invitations they sent. NOT_FOUND, BAD_INPUT, STALE_VERSION, LAST_ADMIN. Requires GROUP_ASSIGN.
+   * Replaces the groups of a person, and notifies them by mail. When the new groups grant more than the old ones, the person’s sessions end and they have to sign in again. When the person is no longer an Admin, the pending invitations they sent are revoked. Errors: FORBIDDEN when the old or the new groups grant a permission that the caller lacks; LAST_ADMIN when the account would have no active Admin; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires GROUP_ASSIGN.
    *
    * What it answers with requires GROUP_READ.
    */
   readonly setUserGroups: Method<SetUserGroupsMutation, SetUserGroupsMutationVariables>;
   /**
-   * Removes a person at once: ends their sessions, revokes their management tokens and the pending invitations they sent. Database tokens stay. NOT_FOUND, LAST_ADMIN. Requires USER_REMOVE.
+   * Removes a person at once: ends their sessions, and revokes their management tokens and the pending invitations they sent. Database tokens that they created stay accepted. Errors: NOT_FOUND, LAST_ADMIN. Requires USER_REMOVE.
    */
   readonly removeUser: Method<RemoveUserMutation, RemoveUserMutationVariables>;
   /**
-   * Changes one’s own name. BAD_INPUT, STALE_VERSION. Requires a signed-in person.
+   * Changes the caller’s own name. Errors: BAD_INPUT, STALE_VERSION. Requires a signed-in person.
    */
   readonly updateProfile: Method<UpdateProfileMutation, UpdateProfileMutationVariables>;
   /**
-   * Removes oneself from the account, as `removeUser` does: this session ends too, and only a new invitation leads back. BAD_INPUT, LAST_ADMIN. Requires a signed-in person.
+   * Removes the caller from the account, with the same effects as `removeUser`: this session ends too, and only a new invitation lets them join again. Errors: BAD_INPUT, LAST_ADMIN. Requires a signed-in person.
    */
   readonly leaveAccount: Method<LeaveAccountMutation, LeaveAccountMutationVariables>;
   /**
    * The caller with groups and credential. The account requires ACCOUNT_READ: every person has it, a management token perhaps not.
    *
-   * Who is calling; null when not signed in. Open to all.
+   * The caller of this request; null when not signed in. Open to all.
    *
    * What it answers with requires GROUP_READ. With `withAccount`, also ACCOUNT_READ.
    */

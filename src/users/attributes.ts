@@ -6,7 +6,7 @@ const countMax = 50
 const valueLengthMax = 512
 const keyPattern = /^[A-Za-z0-9._-]{1,64}$/
 
-/** The attributes in the order of their keys; throws BAD_INPUT. An absent list is an empty one. */
+/** Checks attributes and sorts them by key; an absent list counts as empty. Throws BAD_INPUT. */
 export function parseAttributes(given: readonly Attribute[] | null | undefined, field: string): readonly Attribute[] {
   const seen = new Set<string>()
   const attributes = parseList(given ?? [], field, 'attributes', 0, countMax).map(({ key, value }, at) => {
@@ -23,7 +23,7 @@ export function parseAttributes(given: readonly Attribute[] | null | undefined, 
   return attributes.sort((a, b) => (a.key < b.key ? -1 : 1))
 }
 
-/** How attributes lie in the store. */
+/** Attributes as JSON text, the form in which they are stored. */
 export const printAttributes = (attributes: readonly Attribute[]): string => JSON.stringify(attributes)
 
 export const readAttributes = (text: string): Attribute[] => JSON.parse(text) as Attribute[]

@@ -8,8 +8,9 @@ import { isId } from '../values/id.ts'
 import * as userStore from './user.store.ts'
 
 /**
- * What the person or the management token of an id may do now, for what they began earlier and somebody else ends;
- * undefined when they may do nothing any more.
+ * The current permissions of a person or a management token, by id. For operations that one caller starts and another
+ * finishes, such as an invitation and its acceptance: the permissions of the first are checked again at the end.
+ * Undefined for a person who is deactivated or removed, and for a token that is no longer accepted.
  */
 export async function currentRightsOf(
   db: Sql,

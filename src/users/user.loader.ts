@@ -11,8 +11,8 @@ import * as userStore from './user.store.ts'
 import type { User } from './user.type.ts'
 
 /**
- * The people that objects name ("created by"). Null for someone removed, and for someone the caller may not see: a
- * Member's list of tokens is no error.
+ * The users that other objects refer to, such as `createdBy`. Null for a removed user and for one that the caller may
+ * not see, so that a Member can list tokens without an error.
  */
 export const visibleUsers = (db: Sql): Source<User | null> => ({
   name: 'visible users',
@@ -22,13 +22,12 @@ export const visibleUsers = (db: Sql): Source<User | null> => ({
   },
 })
 
-/** The groups of people. */
 export const groupsOfUsers = (db: Sql): Source<readonly Group[]> => ({
   name: 'groups of users',
   load: ({ accountId }: SignedIn, ids) => groupStore.ofUsers(db, accountId, ids),
 })
 
-/** What people may do: the union over their groups. */
+/** The permissions of a user: the union over their groups. */
 export const permissionsOfGroups = (groups: readonly Group[]): readonly Permission[] => [
   ...permissionsOf(groups.map(({ key }) => key)),
 ]

@@ -31,7 +31,7 @@ export class UserResolver {
   @RelationField(() => [Group])
   readonly groups: Relation<User, readonly Group[]>
 
-  @RelationField(() => [PermissionEnum], { description: 'The union over the groups.' })
+  @RelationField(() => [PermissionEnum], { description: 'The union of the permissions of the groups.' })
   readonly permissions: Relation<User, readonly Permission[], object, readonly Group[]>
 
   constructor(
@@ -42,14 +42,17 @@ export class UserResolver {
     this.permissions = new Relation('User.permissions', groupsOfUsers(db), ({ id }) => id, permissionsOfGroups)
   }
 
-  @Query(() => User, { nullable: true, description: 'One person; null when there is none of that id, or no longer.' })
+  @Query(() => User, {
+    nullable: true,
+    description: 'One person by their id; null when the account has no such person, or they were removed.',
+  })
   user(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<User | undefined> {
     return this.service.find(context.signedIn, id)
   }
 
   @Query(() => UserConnection, {
     nullable: true,
-    description: 'The people of the account, by e-mail unless said otherwise.',
+    description: 'The people of the account, sorted by e-mail address unless `orderBy` says otherwise.',
   })
   users(
     @Args(() => PageArgs) args: PageArgs,
@@ -60,7 +63,9 @@ export class UserResolver {
     return this.service.page(context.signedIn, args, filter ?? {}, orderBy ?? undefined)
   }
 
-  @FieldResolver(() => [Attribute], { description: 'As given in the invitation or set later.' })
+  @FieldResolver(() => [Attribute], {
+    description: 'Taken from the invitation, and changed by `updateUser`; sorted by key.',
+  })
   attributes(@Root() user: User): Attribute[] {
     return readAttributes(user.attributes)
   }
@@ -68,7 +73,7 @@ export class UserResolver {
   @Mutation(() => UserPayload, {
     nullable: true,
     description:
-      'Changes a person’s name, attributes or status. FORBIDDEN for activating somebody whose groups grant more than the caller holds. NOT_FOUND, BAD_INPUT, STALE_VERSION, LAST_ADMIN.',
+      'Changes a person’s name, attributes or status. Errors: FORBIDDEN for activating a person whose groups grant a permission that the caller lacks; NOT_FOUND, BAD_INPUT, STALE_VERSION, LAST_ADMIN.',
   })
   async updateUser(
     @Arg('input', () => UpdateUserInput) input: UpdateUserInput,
@@ -80,7 +85,7 @@ export class UserResolver {
   @Mutation(() => UserPayload, {
     nullable: true,
     description:
-      'Replaces the person’s groups, and tells them by mail. Where they may do more than before, their sessions end: they sign in again. FORBIDDEN where the former or the new ones grant more than the caller holds. Never leaves the account without an active Admin. An Admin who is demoted loses the pending invitations they sent. NOT_FOUND, BAD_INPUT, STALE_VERSION, LAST_ADMIN.',
+      'Replaces the groups of a person, and notifies them by mail. When the new groups grant more than the old ones, the person’s sessions end and they have to sign in again. When the person is no longer an Admin, the pending invitations they sent are revoked. Errors: FORBIDDEN when the old or the new groups grant a permission that the caller lacks; LAST_ADMIN when the account would have no active Admin; NOT_FOUND, BAD_INPUT, STALE_VERSION.',
   })
   async setUserGroups(
     @Arg('input', () => SetUserGroupsInput) input: SetUserGroupsInput,
@@ -92,7 +97,7 @@ export class UserResolver {
   @Mutation(() => RemoveUserPayload, {
     nullable: true,
     description:
-      'Removes a person at once: ends their sessions, revokes their management tokens and the pending invitations they sent. Database tokens stay. NOT_FOUND, LAST_ADMIN.',
+      'Removes a person at once: ends their sessions, and revokes their management tokens and the pending invitations they sent. Database tokens that they created stay accepted. Errors: NOT_FOUND, LAST_ADMIN.',
   })
   async removeUser(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<RemoveUserPayload> {
     return { id: await this.service.remove(context.signedIn, id) }
@@ -100,7 +105,7 @@ export class UserResolver {
 
   @Mutation(() => UserPayload, {
     nullable: true,
-    description: 'Changes one’s own name. BAD_INPUT, STALE_VERSION.',
+    description: 'Changes the caller’s own name. Errors: BAD_INPUT, STALE_VERSION.',
   })
   async updateProfile(
     @Arg('input', () => UpdateProfileInput) input: UpdateProfileInput,
@@ -112,7 +117,7 @@ export class UserResolver {
   @Mutation(() => LeaveAccountPayload, {
     nullable: true,
     description:
-      'Removes oneself from the account, as `removeUser` does: this session ends too, and only a new invitation leads back. BAD_INPUT, LAST_ADMIN.',
+      'Removes the caller from the account, with the same effects as `removeUser`: this session ends too, and only a new invitation lets them join again. Errors: BAD_INPUT, LAST_ADMIN.',
   })
   async leaveAccount(
     @Arg('input', () => LeaveAccountInput) input: LeaveAccountInput,
@@ -129,7 +134,7 @@ export class GroupMembersResolver {
   @RelationField(() => UserConnection, {
     args: () => PageArgs,
     nullable: true,
-    description: 'The people in the group, by e-mail.',
+    description: 'The people in the group, sorted by e-mail address.',
   })
   readonly members: Relation<Group, Connection<User>, PageArgs>
 

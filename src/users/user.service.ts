@@ -41,13 +41,18 @@ const orderOf = ({ field, direction }: UserOrder): Order<User> => ({
 
 const byEmail = orderOf({ field: 'EMAIL', direction: 'ASC' })
 
-/** What ends in other resources when a person loses rights, or gains some; those resources know of users, not the reverse. */
+/**
+ * The effects of changed rights on other resources. An interface, because those resources import users, and not the
+ * reverse.
+ */
 export interface Departures {
-  /** Ends all that the person could still act by. */
+  /** Ends the user's sessions, mailed links and management tokens, and revokes the invitations they sent. */
   lockOut(change: GuardedChange, userId: string): Promise<void>
   endInvitationsFrom(change: GuardedChange, userId: string): Promise<void>
   endInvitationsTo(change: GuardedChange, email: string): Promise<void>
-  /** Ends the person's sessions because the groups grant more; answers how many there were. */
+  /**
+   * Ends the user's sessions because their groups now grant more; answers with the number of live sessions that ended.
+   */
   endSessionsForGrowth(change: GuardedChange, userId: string): Promise<number>
 }
 
@@ -61,7 +66,7 @@ export class UserService {
     private readonly departures: Departures,
   ) {}
 
-  /** Undefined when the account has no such person, or no longer. */
+  /** Undefined when the account has no such user, or the user was removed. */
   async find(caller: SignedIn, id: string): Promise<User | undefined> {
     return isId('user', id) ? userStore.find(this.db, caller.accountId, id) : undefined
   }
@@ -83,7 +88,7 @@ export class UserService {
     return this.pager.connection(window, slice, () => userStore.count(this.db, accountId, filter, origin.deadline))
   }
 
-  /** The ids of the groups that a filter names, by ids or keys; null where it names none. */
+  /** The ids of the groups that a filter names by ids or keys; null when it names none. */
   async #groupIdsOf(accountId: string, { groupIds, groupKeys }: UserFilter): Promise<string[] | null> {
     if (!groupKeys) return groupIds ?? null
     const keys = parseList(groupKeys, 'filter.groupKeys', 'group keys', 0)
@@ -91,7 +96,7 @@ export class UserService {
     return [...(groupIds ?? []), ...groups.filter(({ key }) => keys.includes(key)).map(({ id }) => id)]
   }
 
-  /** The members of each group, by e-mail, in the order of the ids. */
+  /** The same page of the members of each group, sorted by e-mail address, in the order of the ids. */
   async pagesOfGroups(
     { accountId, origin }: SignedIn,
     groupIds: readonly string[],
@@ -115,7 +120,7 @@ export class UserService {
       expectVersion(before.version, expectedVersion)
       const deactivates = patch.status === 'DEACTIVATED' && before.status === 'ACTIVE'
       if (deactivates) await this.#refuseLastAdmin(change, before)
-      // Whoever comes back has all of their groups again.
+      // An activated user has all of their groups again, so the caller must be allowed to give them.
       if (patch.status === 'ACTIVE' && before.status === 'DEACTIVATED') {
         const [groups = []] = await groupStore.ofUsers(change.db, change.accountId, [id])
         refuseToGive(change.caller, groups)
@@ -127,7 +132,7 @@ export class UserService {
     })
   }
 
-  /** A person's own name. Throws BAD_INPUT, STALE_VERSION. */
+  /** Changes the caller's own name. Throws BAD_INPUT, STALE_VERSION. */
   updateProfile(caller: SignedIn, { name, expectedVersion }: UpdateProfileInput): Promise<User> {
     const patch = { name: parsePersonName(name, 'input.name') }
     return this.changes.run(caller, 'updateProfile', async (change) => {
@@ -148,7 +153,7 @@ export class UserService {
       expectVersion(user.version, expectedVersion)
       const groups = parseGroups(await groupStore.list(db, accountId), named, 'input')
       const [former = []] = await groupStore.ofUsers(db, accountId, [userId])
-      // Taken away is only what could be given, too: a lesser caller shuts no Admin out of their groups.
+      // The former groups are checked too, so that a caller with fewer permissions cannot demote an Admin.
       refuseToGive(change.caller, [...groups, ...former])
       const demotes = holdsAdmin(former) && !holdsAdmin(groups)
       if (demotes) await this.#refuseLastAdmin(change, user)
@@ -159,7 +164,7 @@ export class UserService {
         groups.map((group) => group.id),
       )
       const after = await userStore.update(db, accountId, userId, {})
-      // No secret from before gets the new rights: somebody else may hold it.
+      // Existing sessions must not gain the new rights: one of their secrets may have been stolen before.
       const endedSessions = grantsMore(groups, former) ? await this.departures.endSessionsForGrowth(change, userId) : 0
       const changes = differences(
         { groups: keysOf(former), endedSessions: 0, sessionEndReason: null },
@@ -180,7 +185,7 @@ export class UserService {
     })
   }
 
-  /** Removes the caller, by the name of the account. Throws BAD_INPUT, LAST_ADMIN. */
+  /** Removes the caller from the account, confirmed by its name. Throws BAD_INPUT, LAST_ADMIN. */
   leave(caller: SignedIn, { confirmName }: LeaveAccountInput): Promise<string> {
     return this.changes.run(caller, 'leaveAccount', async (change) => {
       const account = await accountStore.find(change.db, change.accountId)
@@ -199,7 +204,7 @@ export class UserService {
     const before = { ...auditView(user), groups: keysOf(groups) }
     change.record({ id: user.id, label: user.email, changes: differences(before, {}) })
     await this.departures.lockOut(change, user.id)
-    // Somebody who was imported while an invitation was pending would come back by its link.
+    // A user who was imported while an invitation was pending could join again by its link.
     await this.departures.endInvitationsTo(change, user.email)
     await userStore.remove(db, accountId, user.id, at)
   }
@@ -210,7 +215,10 @@ export class UserService {
     return user
   }
 
-  /** Throws LAST_ADMIN when the person is the only active Admin. The account is locked, so the count holds. */
+  /**
+   * Throws LAST_ADMIN when the user is the only active Admin. The account is locked, so the count cannot change
+   * meanwhile.
+   */
   async #refuseLastAdmin({ db, accountId }: GuardedChange, user: User): Promise<void> {
     if (user.status !== 'ACTIVE') return
     const [groups = []] = await groupStore.ofUsers(db, accountId, [user.id])
@@ -265,7 +273,7 @@ function parseFilter({ search, statuses, groupIds }: UserFilter): userStore.User
   }
 }
 
-/** What the audit log tells of a person. */
+/** A user as the audit log records it. */
 export const auditView = ({ email, name, status, attributes }: User) => ({
   email,
   name,

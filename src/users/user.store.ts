@@ -15,7 +15,7 @@ import type { User, UserStatus } from './user.type.ts'
 
 const columns = selected('users', userColumns)
 
-/** Those who have not been removed. */
+/** The users of an account who have not been removed. */
 const ofAccount = (db: Sql, accountId: string) =>
   db.selectFrom('users').select(columns).where('users.account_id', '=', accountId).where('users.removed_at', 'is', null)
 
@@ -28,9 +28,9 @@ export const findMany = (db: Sql, accountId: string, ids: readonly string[]): Pr
 export const findByEmail = (db: Sql, accountId: string, email: string): Promise<User | undefined> =>
   ofAccount(db, accountId).where('users.email', '=', email).executeTakeFirst()
 
-/** Which people of an account: those for whom all of it holds. */
+/** The checked filter of a list of users; every condition must hold, and undefined means any. */
 export interface UserSelection {
-  /** Folded. */
+  /** Folded, see `fold`. */
   readonly search: string | undefined
   readonly statuses: readonly UserStatus[] | undefined
   readonly groupIds: readonly string[] | undefined
@@ -107,7 +107,7 @@ function filtered<Row>(
   return narrowed
 }
 
-/** How many active Admins the account has besides one person. */
+/** The number of active Admins of the account besides one user. */
 export async function countOtherAdmins(db: Sql, accountId: string, exceptId: string): Promise<number> {
   const row = await db
     .selectFrom('users')
@@ -160,7 +160,7 @@ export interface UserPatch {
   readonly status?: UserStatus
 }
 
-/** Changes what is given, and counts the version up, also when nothing is. */
+/** Changes the given columns and increments the version, even when none is given. */
 export async function update(db: Sql, accountId: string, id: string, patch: UserPatch): Promise<User> {
   return db
     .updateTable('users')
@@ -184,7 +184,7 @@ export async function signedIn(db: Sql, accountId: string, id: string, at: numbe
     .execute()
 }
 
-/** The hash must have been made for this person. */
+/** The hash must have been made for this user, because it is bound to account and user id. */
 export async function setPassword(db: Sql, accountId: string, id: string, passwordHash: string): Promise<void> {
   await db
     .updateTable('users')
@@ -194,7 +194,7 @@ export async function setPassword(db: Sql, accountId: string, id: string, passwo
     .execute()
 }
 
-/** Counts the version up. */
+/** Changes the address and increments the version. */
 export async function setEmail(db: Sql, accountId: string, id: string, email: string): Promise<void> {
   await db
     .updateTable('users')
@@ -204,7 +204,10 @@ export async function setEmail(db: Sql, accountId: string, id: string, email: st
     .execute()
 }
 
-/** Marks a person removed, and forgets what only a member needs. The row stays, for what names it. */
+/**
+ * Marks a user removed, and erases their password, attributes and groups. The row stays, because other rows refer to
+ * it.
+ */
 export async function remove(db: Sql, accountId: string, id: string, at: number): Promise<void> {
   await db
     .updateTable('users')
@@ -240,7 +243,7 @@ const credentialColumns = [
   'password_seal as passwordSeal',
 ] as const
 
-/** More accounts than one person has. */
+/** The most users that are looked at for one address; no person has that many accounts. */
 const ofAddressMax = 20
 
 const ofAddress = (db: Sql, email: string, accountId: string | null) => {
@@ -252,13 +255,13 @@ const ofAddress = (db: Sql, email: string, accountId: string | null) => {
   return accountId === null ? query : query.where('account_id', '=', accountId)
 }
 
-/** Everyone with this address, in one account or in all of them. */
+/** The users with this address, oldest first, in one account or, where `accountId` is null, in all. */
 export const findCredentials = (db: Sql, email: string, accountId: string | null): Promise<Credential[]> =>
   ofAddress(db, email, accountId).orderBy('created_at').orderBy('id').limit(ofAddressMax).execute()
 
 /**
- * Those with this address whose password is worth a try: first the preferred ones, then whoever could sign in, and of
- * these the oldest, so that nobody who comes later pushes them out.
+ * The users with this address whose password a sign-in compares, at most `limit`: the preferred ones first, then those
+ * who can sign in, then the others, the oldest first within each. A user that joins later cannot push out an older one.
  */
 export function findCandidates(
   db: Sql,

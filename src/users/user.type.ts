@@ -13,14 +13,14 @@ registerEnumType(UserStatus, {
   name: 'UserStatus',
   description: 'Whether a person may sign in.',
   valuesConfig: {
-    ACTIVE: { description: 'May sign in, and act within the groups.' },
+    ACTIVE: { description: 'May sign in, and has the permissions of their groups.' },
     DEACTIVATED: { description: 'May not sign in; sessions have ended and management tokens are revoked.' },
   },
 })
 
 @ObjectType({
   description:
-    'What is known about a person beyond name and address. It is kept with them and shown; nothing is decided by it.',
+    'A key and a value that are stored with a person, such as a department. Permissions do not depend on attributes.',
   simpleResolvers: true,
 })
 export class Attribute {
@@ -31,7 +31,7 @@ export class Attribute {
   value!: string
 }
 
-@InputType({ description: 'At most 50 attributes; keys are unique.' })
+@InputType({ description: 'An attribute to store. A list has at most 50, and each key once.' })
 export class AttributeInput {
   @Field(() => String, { description: '1 to 64 characters: letters, digits, `.`, `_`, `-`.' })
   key!: string
@@ -42,7 +42,7 @@ export class AttributeInput {
 
 @ObjectType({
   implements: Node,
-  description: 'A person with management duties; data needs a database token.',
+  description: 'A person who manages the account. Reading and writing data needs a database token instead.',
   simpleResolvers: true,
 })
 export class User extends Node implements UserRow {
@@ -64,10 +64,13 @@ export class User extends Node implements UserRow {
   @Field(() => DateTime, { nullable: true, description: 'Null until the first sign-in.' })
   lastSignInAt!: number | null
 
-  /** The change of address that waits, with its end. */
+  /** The pending change of address as `<expiry in epoch milliseconds> <new address>`; null when there is none. */
   pendingEmailCell!: string | null
 
-  @Field(() => Int, { description: 'Counts the changes; `expectedVersion` compares with it.' })
+  @Field(() => Int, {
+    description:
+      'Incremented by every change. Given as `expectedVersion`, it refuses a change that is based on an older version.',
+  })
   version!: number
 }
 
@@ -76,9 +79,9 @@ export const UserConnection = connectionOf('User', () => User)
 export const UserOrderField = { EMAIL: 'EMAIL', NAME: 'NAME', CREATED_AT: 'CREATED_AT' } as const
 export type UserOrderField = keyof typeof UserOrderField
 
-registerEnumType(UserOrderField, { name: 'UserOrderField', description: 'What people are listed by.' })
+registerEnumType(UserOrderField, { name: 'UserOrderField', description: 'What people can be ordered by.' })
 
-@InputType({ description: 'How people are listed.' })
+@InputType({ description: 'The order of a list of people.' })
 export class UserOrder {
   @Field(() => UserOrderField)
   field!: UserOrderField
@@ -87,7 +90,7 @@ export class UserOrder {
   direction!: OrderDirection
 }
 
-@InputType({ description: 'Every given condition must hold; a list means "any of".' })
+@InputType({ description: 'Which people to list. Every given condition must hold; a list means "any of".' })
 export class UserFilter {
   @Field(() => String, {
     nullable: true,
@@ -103,12 +106,12 @@ export class UserFilter {
 
   @Field(() => [String], {
     nullable: true,
-    description: 'The same by keys, such as `member`; besides those of `groupIds`.',
+    description: 'Members of any of these groups, named by key, such as `member`; in addition to `groupIds`.',
   })
   groupKeys?: string[] | null
 }
 
-@InputType({ description: 'What is absent stays.' })
+@InputType({ description: 'New values for a person. Absent fields stay as they are; at least one is needed.' })
 export class UpdateUserInput {
   @Field(() => ID)
   id!: string
@@ -125,42 +128,52 @@ export class UpdateUserInput {
   })
   status?: UserStatus | null
 
-  @Field(() => Int, { nullable: true, description: 'STALE_VERSION unless the person is still at this version.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The `version` this change is based on; STALE_VERSION when there has been another change since.',
+  })
   expectedVersion?: number | null
 }
 
-@InputType({ description: 'What people change of themselves.' })
+@InputType({ description: 'New values for the caller’s own profile.' })
 export class UpdateProfileInput {
   @Field(() => String, { description: '1 to 64 printable characters.' })
   name!: string
 
-  @Field(() => Int, { nullable: true, description: 'STALE_VERSION unless the person is still at this version.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The `version` this change is based on; STALE_VERSION when there has been another change since.',
+  })
   expectedVersion?: number | null
 }
 
-@InputType({ description: 'A safeguard against leaving the wrong account, or any by a slip.' })
+@InputType({ description: 'Confirms the account to leave, so that nobody leaves one by mistake.' })
 export class LeaveAccountInput {
   @Field(() => String, {
-    description: 'The name of the account, exactly as it is; anything else is BAD_INPUT, and nothing happens.',
+    description: 'The exact name of the account; any other text is BAD_INPUT, and nothing changes.',
   })
   confirmName!: string
 }
 
-@InputType({ description: 'The groups that a person belongs to from now on.' })
+@InputType({ description: 'The new groups of a person.' })
 export class SetUserGroupsInput {
   @Field(() => ID)
   userId!: string
 
   @Field(() => [ID], {
     nullable: true,
-    description: 'At least one, here or in `groupKeys`; together they replace the groups of the person.',
+    description:
+      'Groups by id. At least one group is needed, here or in `groupKeys`; together they replace the person’s groups.',
   })
   groupIds?: string[] | null
 
   @Field(() => [String], { nullable: true, description: 'Groups by their keys, such as `member`.' })
   groupKeys?: string[] | null
 
-  @Field(() => Int, { nullable: true, description: 'STALE_VERSION unless the person is still at this version.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The `version` this change is based on; STALE_VERSION when there has been another change since.',
+  })
   expectedVersion?: number | null
 }
 
@@ -178,6 +191,6 @@ export class RemoveUserPayload {
 
 @ObjectType({ simpleResolvers: true })
 export class LeaveAccountPayload {
-  @Field(() => ID, { description: 'Who has left.' })
+  @Field(() => ID, { description: 'The id of the person who has left.' })
   id!: string
 }

@@ -25,12 +25,12 @@ export class ViewerResolver {
     this.groupsOfUsers = groupsOfUsers(db)
   }
 
-  @Query(() => Viewer, { nullable: true, description: 'Who is calling; null when not signed in.' })
+  @Query(() => Viewer, { nullable: true, description: 'The caller of this request; null when not signed in.' })
   viewer(@Ctx() context: RequestContext): Viewer | null {
     const { caller } = context
     if (caller.kind === 'anonymous') return null
     const viewer = new Viewer(caller)
-    // Authentication has read the groups in this very request.
+    // Authentication has read the groups already, so `User.groups` need not read them again.
     if (caller.kind === 'person') {
       context.prime(this.groupsOfUsers, caller.id, caller.groups.map(toGroup))
     }

@@ -3,10 +3,14 @@ import type { SignedIn } from '../auth/caller.ts'
 import { PermissionEnum } from '../policy/permission.type.ts'
 import { allPermissions, type Permission } from '../policy/permissions.ts'
 
-@ObjectType({ description: 'The caller: who am I, with which credential, and what may I do?', simpleResolvers: true })
+@ObjectType({
+  description: 'The caller of a request: the person or the management token, and its current permissions.',
+  simpleResolvers: true,
+})
 export class Viewer {
   @Field(() => [PermissionEnum], {
-    description: 'What the caller may do now; a token, what is left of what it was given.',
+    description:
+      'The caller’s current permissions; for a management token, those it was given and its creator still has.',
   })
   readonly permissions: readonly Permission[]
 
