@@ -186,7 +186,7 @@ export function buildSchemaOf({ services, store, clock }: Core) {
     new EmailChangeResolver(services.emailChanges),
     new GroupMembersResolver(services.users),
     new GroupResolver(services.groups),
-    new InvitationResolver(services.invitations, services.acceptance, db, clock),
+    new InvitationResolver(services.invitations, services.invites, services.acceptance, db, clock),
     new ManagementTokenResolver(services.managementTokens, db),
     new NodeResolver(nodeSources(services)),
     new PasswordResolver(services.passwords),

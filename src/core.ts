@@ -19,6 +19,7 @@ import { GroupService } from './groups/group.service.ts'
 import { AcceptanceService } from './invitations/acceptance.service.ts'
 import { InvitationService } from './invitations/invitation.service.ts'
 import { InvitationMailer } from './invitations/invitation-mail.ts'
+import { InviteService } from './invitations/invite.service.ts'
 import { ReminderService } from './invitations/reminder.service.ts'
 import { Checkpoints } from './ledger/checkpoints.ts'
 import { Heads } from './ledger/heads.ts'
@@ -132,7 +133,6 @@ function makeServices(
   const sessions = new SessionService(db, changes, pager, keys, places, config.sessionLifetime, clock)
   const mailer = new InvitationMailer(keys, links, outbox)
   const reminders = new ReminderService(db, changes, mailer, clock)
-  const invitations = new InvitationService(db, changes, pager, mailer, links, clock)
   const passwords = new PasswordService(
     db,
     changes,
@@ -154,7 +154,8 @@ function makeServices(
     throttle,
     sessions,
     signIns: new SignInService(db, changes, sessions, hasher, throttle, places, clock),
-    invitations,
+    invitations: new InvitationService(db, changes, pager, clock),
+    invites: new InviteService(changes, mailer, links),
     acceptance: new AcceptanceService(db, changes, keys, hasher, sessions, clock),
     access: new AccessService(db),
     accounts: new AccountService(db),

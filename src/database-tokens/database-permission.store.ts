@@ -9,7 +9,9 @@ import type { DatabasePermission, DatabaseToken } from './database-token.type.ts
 
 export type TokenPermission = DatabasePermission & { readonly tokenId: string }
 
-/** What tokens may do, each in its own order. A database that is gone takes what was granted on it along. */
+/**
+ * The permissions of tokens, those of each token in their order. Permissions on a database that is gone are left out.
+ */
 export async function ofTokens(
   db: Sql,
   accountId: string,
@@ -38,7 +40,7 @@ export async function ofTokens(
   }))
 }
 
-/** Gives a token these permissions; it must have none. */
+/** Inserts the permissions of a token, which must have none before. */
 export async function insert(
   db: Sql,
   accountId: string,
@@ -57,7 +59,7 @@ export async function insert(
   await db.insertInto('database_token_permissions').values(rows).execute()
 }
 
-/** Takes all permissions from a token. */
+/** Deletes all permissions of a token. */
 export async function remove(db: Sql, accountId: string, tokenId: string): Promise<void> {
   await db
     .deleteFrom('database_token_permissions')
@@ -66,7 +68,7 @@ export async function remove(db: Sql, accountId: string, tokenId: string): Promi
     .execute()
 }
 
-/** Which tokens reach which of the databases, by id or through `*`: each pair once. */
+/** Each pair of a token and one of these databases that it reaches, by id or through `*`, once. */
 export const reachOf = (db: Sql, accountId: string, databaseIds: readonly string[]) =>
   db
     .selectFrom('database_token_permissions as granted')
@@ -87,7 +89,10 @@ export const reachOf = (db: Sql, accountId: string, databaseIds: readonly string
         .where('databases.id', 'in', databaseIds),
     )
 
-/** Whether a token of the statement around reaches any of the databases; one that is gone is reached by none. */
+/**
+ * The condition that the token of the outer query reaches one of these databases, by id or through `*`. A database that
+ * is gone does not count.
+ */
 export function reachesAny(
   { exists, selectFrom }: ExpressionBuilder<Tables, 'database_tokens'>,
   databaseIds: readonly string[],
@@ -113,9 +118,10 @@ export function reachesAny(
 }
 
 /**
- * The ids of the tokens on a page of the list of a database, and of one more; the database is `reached` in the statement
- * around. Both indexes hold them in the order of the list, so no more is read than the page needs, and the tokens are
- * not asked at all where `met`, a condition on a `granted` token, is left out.
+ * The ids of the tokens on one page of a database's list, and of one more token, which tells whether another page
+ * follows. A subquery: the outer query names the database `reached`. It reads permissions, whose two indexes are in the
+ * order of the list, so it reads no more rows than the page needs. `met` is an optional condition on the token of a
+ * permission (`granted`); without it, the table of tokens is not read.
  */
 export function pageOfReached<Row>(db: Sql, window: Window<Row>, met: Expression<SqlBool> | undefined) {
   const direction = sqlDirection(window)
@@ -137,7 +143,8 @@ export function pageOfReached<Row>(db: Sql, window: Window<Row>, met: Expression
     return db.selectFrom(query.as('granted')).selectAll()
   }
   const byId = granted(sql`granted.database_id = reached.id`)
-  // The cluster is looked up, for SQLite finds the databases around by their ids only if nothing else is asked of them.
+  // A subquery for the cluster, because SQLite finds the databases of the outer query by their ids only when it needs
+  // no other column of them.
   const byCluster = granted(sql`granted.database_id is null and granted.cluster_id = (
     select databases.cluster_id from databases
     where databases.account_id = reached.account_id and databases.id = reached.id)`)

@@ -25,37 +25,37 @@ import {
 
 @Resolver(() => DatabaseToken)
 export class DatabaseTokenResolver {
-  @RelationField(() => Cluster, { description: 'The cluster whose data it opens.' })
+  @RelationField(() => Cluster, { description: 'The cluster whose data it gives access to.' })
   readonly cluster: Relation<DatabaseToken, Cluster | null>
 
   @RelationField(() => [DatabasePermission], {
     description:
-      'What it may do. A database that is deleted stays on the list while it can be brought back, and leaves it for good after that.',
+      'What it may do. Permissions on a deleted database stay while it can be restored, and are gone after that.',
   })
   readonly permissions: Relation<DatabaseToken, readonly DatabasePermission[]>
 
   @RelationField(() => User, {
     nullable: true,
-    description: 'Who made it; null for someone removed or not visible to the caller.',
+    description: 'The person who created it; null for a person who was removed or is not visible to the caller.',
   })
   readonly createdBy: Relation<DatabaseToken, User | null>
 
   @RelationField(() => User, {
     nullable: true,
-    description: 'Who revoked it; null unless revoked, and for someone removed or not visible to the caller.',
+    description:
+      'The person who revoked it; null unless revoked, and for a person who was removed or is not visible to the caller.',
   })
   readonly revokedBy: Relation<DatabaseToken, User | null>
 
   @RelationField(() => DatabaseToken, {
     nullable: true,
-    description: 'The token that it was made to replace, by `rotateDatabaseToken`; null when it replaced none.',
+    description: 'The token that it replaced by `rotateDatabaseToken`; null when it replaced none.',
   })
   readonly rotatedFrom: Relation<DatabaseToken, DatabaseToken | null>
 
   @RelationField(() => DatabaseToken, {
     nullable: true,
-    description:
-      'The token that was made to replace it, which may have been replaced, revoked or expired since; null unless rotated.',
+    description: 'Its successor by `rotateDatabaseToken`, whatever the successor’s status; null unless rotated.',
   })
   readonly replacedBy: Relation<DatabaseToken, DatabaseToken | null>
 
@@ -80,7 +80,7 @@ export class DatabaseTokenResolver {
 
   @Query(() => DatabaseToken, {
     nullable: true,
-    description: 'One database token, whatever its status; null when there is none of that id.',
+    description: 'One database token by its id, whatever its status; null when the account has no such token.',
   })
   databaseToken(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<DatabaseToken | undefined> {
     return this.service.find(context.signedIn, id)
@@ -89,7 +89,7 @@ export class DatabaseTokenResolver {
   @Query(() => DatabaseTokenConnection, {
     nullable: true,
     description:
-      'The database tokens of all clusters of the account, or of one, newest first unless `orderBy` says otherwise; null when there is no such cluster.',
+      'The database tokens of the account, or of one of its clusters, newest first unless `orderBy` says otherwise; null when the account has no such cluster.',
   })
   databaseTokens(
     @Arg('clusterId', () => ID, { nullable: true, description: 'Only tokens of this cluster.' })
@@ -103,7 +103,7 @@ export class DatabaseTokenResolver {
   @Mutation(() => DatabaseTokenSecretPayload, {
     nullable: true,
     description:
-      'Makes a database token. `secret` is in this payload and nowhere else, ever. NOT_FOUND for a cluster that does not exist and for a database that is not active on it; BAD_INPUT.',
+      'Creates a database token. Its `secret` is shown only in this payload. Errors: NOT_FOUND for a cluster that does not exist and for a database that is not active on it; CONFLICT when the account is at its limit of tokens; BAD_INPUT.',
   })
   createDatabaseToken(
     @Arg('input', () => CreateDatabaseTokenInput) input: CreateDatabaseTokenInput,
@@ -115,7 +115,7 @@ export class DatabaseTokenResolver {
   @Mutation(() => DatabaseTokenPayload, {
     nullable: true,
     description:
-      'Changes a token’s description or permissions; given permissions replace the old ones. CONFLICT for a token that is revoked or has expired; NOT_FOUND, BAD_INPUT, STALE_VERSION.',
+      'Changes a token’s description or permissions; given permissions replace the old ones. Errors: CONFLICT for a token that is revoked or has expired; NOT_FOUND, BAD_INPUT, STALE_VERSION.',
   })
   async updateDatabaseToken(
     @Arg('input', () => UpdateDatabaseTokenInput) input: UpdateDatabaseTokenInput,
@@ -127,7 +127,7 @@ export class DatabaseTokenResolver {
   @Mutation(() => DatabaseTokenSecretPayload, {
     nullable: true,
     description:
-      'Makes a successor with the same cluster, description and permissions, and answers with it and its secret; the old token lives on for `overlap`, as REPLACED. CONFLICT for a token that is revoked or has expired, for one that has a successor already, whose id is `extensions.successorId`, and while another token that it goes back to is accepted, unless the overlap is 0s: of those that replace one another, no more than two are accepted at once. NOT_FOUND, BAD_INPUT.',
+      'Creates a successor with the same cluster, description and permissions, and answers with it and its secret. The old token is accepted for `overlap` longer, as REPLACED. Errors: CONFLICT for a token that is revoked or has expired; for one that has a successor already, whose id is `extensions.successorId`; and while an earlier token of the same series of rotations is accepted, unless the overlap is 0s, because no more than two tokens of a series are accepted at once; NOT_FOUND, BAD_INPUT.',
   })
   rotateDatabaseToken(
     @Arg('input', () => RotateTokenInput) input: RotateTokenInput,
@@ -138,7 +138,7 @@ export class DatabaseTokenResolver {
 
   @Mutation(() => DatabaseTokenPayload, {
     nullable: true,
-    description: 'Revokes a token at once and for good; revoking it again changes nothing. NOT_FOUND.',
+    description: 'Revokes a token at once and for good; revoking it again changes nothing. Errors: NOT_FOUND.',
   })
   async revokeDatabaseToken(
     @Arg('id', () => ID) id: string,
@@ -150,7 +150,10 @@ export class DatabaseTokenResolver {
 
 @Resolver(() => DatabasePermission)
 export class DatabasePermissionResolver {
-  @RelationField(() => Database, { nullable: true, description: 'Null when it covers every database of the cluster.' })
+  @RelationField(() => Database, {
+    nullable: true,
+    description: 'The database; null when the permission covers every database of the cluster.',
+  })
   readonly database: Relation<DatabasePermission, Database | null>
 
   constructor(databases: DatabaseService) {
@@ -159,13 +162,13 @@ export class DatabasePermissionResolver {
   }
 }
 
-/** What this resource adds to clusters, which have never heard of tokens. */
+/** The fields that database tokens add to `Cluster`; clusters/ does not import database-tokens/. */
 @Resolver(() => Cluster)
 export class ClusterDatabaseTokensResolver {
   @RelationField(() => DatabaseTokenConnection, {
     args: () => TokensArgs,
     nullable: true,
-    description: 'Its database tokens, newest first unless `orderBy` says otherwise.',
+    description: 'The database tokens of this cluster, newest first unless `orderBy` says otherwise.',
   })
   readonly databaseTokens: Relation<Cluster, Connection<DatabaseToken>, TokensArgs>
 
@@ -178,7 +181,7 @@ export class ClusterDatabaseTokensResolver {
   }
 }
 
-/** What it adds to databases. */
+/** The fields that database tokens add to `Database`. */
 @Resolver(() => Database)
 export class DatabaseTokensResolver {
   @RelationField(() => DatabaseTokenConnection, {

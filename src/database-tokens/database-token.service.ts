@@ -9,7 +9,7 @@ import { differences } from '../ledger/chain.ts'
 import type { Connection, Pager, Window } from '../pages/page.ts'
 import { maySee } from '../policy/decide.ts'
 import type { Sql } from '../store/tables.ts'
-import { parseExpiresAt, parseTokenFilter, type TokenSelection } from '../tokens/token.ts'
+import { parseExpiresAt, parseTokenFilter, type TokenListFilter } from '../tokens/token.ts'
 import type { TokensArgs } from '../tokens/token.type.ts'
 import { newestFirst, type TokenKey, tokenOrder } from '../tokens/token-order.ts'
 import { printDateTime } from '../values/date-time.ts'
@@ -53,17 +53,17 @@ export class DatabaseTokenService {
     return databaseTokenStore.findMany(this.db, accountId, ids, this.clock())
   }
 
-  /** The tokens of the account, or of one of its clusters; undefined when there is no such cluster. */
+  /** A page of the tokens of the account, or of one cluster; undefined when the account has no such cluster. */
   async page(
     { accountId, origin }: SignedIn,
     clusterId: string | undefined,
     args: TokensArgs,
   ): Promise<Connection<DatabaseToken> | undefined> {
-    const { selection, window } = this.#read(accountId, args)
+    const { filter, window } = this.#read(accountId, args)
     if (clusterId !== undefined && !(await hasCluster(this.db, accountId, clusterId))) return undefined
-    const slice = await databaseTokenStore.page(this.db, accountId, clusterId, selection, window, origin.deadline)
+    const slice = await databaseTokenStore.page(this.db, accountId, clusterId, filter, window, origin.deadline)
     return this.pager.connection(window, slice, () =>
-      databaseTokenStore.count(this.db, accountId, clusterId, selection, origin.deadline),
+      databaseTokenStore.count(this.db, accountId, clusterId, filter, origin.deadline),
     )
   }
 
@@ -73,17 +73,17 @@ export class DatabaseTokenService {
     clusterIds: readonly string[],
     args: TokensArgs,
   ): Promise<Connection<DatabaseToken>[]> {
-    const { selection, window } = this.#read(accountId, args)
+    const { filter, window } = this.#read(accountId, args)
     const slices = await databaseTokenStore.pagesOfClusters(
       this.db,
       accountId,
       clusterIds,
-      selection,
+      filter,
       window,
       origin.deadline,
     )
     const count = once(() =>
-      databaseTokenStore.countOfClusters(this.db, accountId, clusterIds, selection, origin.deadline),
+      databaseTokenStore.countOfClusters(this.db, accountId, clusterIds, filter, origin.deadline),
     )
     return slices.map((slice, at) =>
       this.pager.connection(window, slice, async () => (await count()).get(clusterIds[at] as string) ?? 0),
@@ -96,24 +96,24 @@ export class DatabaseTokenService {
     databaseIds: readonly string[],
     args: TokensArgs,
   ): Promise<Connection<DatabaseToken>[]> {
-    const { selection, window } = this.#read(accountId, args)
+    const { filter, window } = this.#read(accountId, args)
     const slices = await databaseTokenStore.pagesOfDatabases(
       this.db,
       accountId,
       databaseIds,
-      selection,
+      filter,
       window,
       origin.deadline,
     )
     const count = once(() =>
-      databaseTokenStore.countOfDatabases(this.db, accountId, databaseIds, selection, origin.deadline),
+      databaseTokenStore.countOfDatabases(this.db, accountId, databaseIds, filter, origin.deadline),
     )
     return slices.map((slice, at) =>
       this.pager.connection(window, slice, async () => (await count()).get(databaseIds[at] as string) ?? 0),
     )
   }
 
-  /** What each token may do, in the order of the ids. */
+  /** The permissions of each token, in the order of the ids. */
   async permissionsOf(
     { accountId }: SignedIn,
     tokenIds: readonly string[],
@@ -124,7 +124,7 @@ export class DatabaseTokenService {
     return tokenIds.map((id) => byToken.get(id) ?? [])
   }
 
-  /** Throws NOT_FOUND, BAD_INPUT. */
+  /** Throws NOT_FOUND, BAD_INPUT, CONFLICT when the account is at its limit. */
   create(caller: Caller, input: CreateDatabaseTokenInput): Promise<DatabaseTokenSecretPayload> {
     const { clusterId, permissions } = input
     const description = parseDescription(input.description, 'input.description')
@@ -144,7 +144,7 @@ export class DatabaseTokenService {
     const patch = parsePatch(input)
     return this.changes.run(caller, 'updateDatabaseToken', async (change) => {
       const { db, accountId, at } = change
-      const before = await known(change, id, 'input.id')
+      const before = await requireToken(change, id, 'input.id')
       expectVersion(before.version, expectedVersion)
       refuseUnlessAccepted(before)
       const held = await permissionStore.ofTokens(db, accountId, [id], at)
@@ -161,22 +161,24 @@ export class DatabaseTokenService {
   }
 
   /**
-   * Throws NOT_FOUND, BAD_INPUT, and CONFLICT for a token that no longer works or has a successor already, and where
-   * three tokens of one line would be accepted at once.
+   * Creates a successor, and lets the old token expire after the overlap. Throws NOT_FOUND, BAD_INPUT, and CONFLICT for
+   * a token that no longer works or has a successor already, and when three tokens of one line would be accepted at
+   * once.
    */
   rotate(caller: Caller, input: RotateTokenInput): Promise<DatabaseTokenSecretPayload> {
     const { id } = input
     const overlap = parseOverlap(input.overlap)
     return this.changes.run(caller, 'rotateDatabaseToken', async (change) => {
       const { db, accountId, at } = change
-      const old = await known(change, id, 'input.id')
+      const old = await requireToken(change, id, 'input.id')
       refuseReplaced(old, change.caller)
       refuseUnlessAccepted(old)
       const { clusterId, description } = old
       const { lifeMilliseconds, lineId } = await databaseTokenStore.lineageOf(db, accountId, id)
       const another = await databaseTokenStore.acceptedOfLine(db, accountId, lineId, id, at)
       if (another && overlap > 0) throw conflict(threeAtOnce(another, change.caller), 'input.overlap')
-      // Without an overlap the successor takes the place of the old one, so a leaked token is replaced at the limit, too.
+      // Without an overlap the successor takes the old token's place, so that a leaked token can be replaced even at
+      // the limit.
       await expectRoom(change, 'databaseTokens', overlap === 0 ? 1 : 0)
       const expiresAt = parseSuccessorExpiresAt(input.expiresAt, lifeMilliseconds, at)
       const grants = await permissionStore.ofTokens(db, accountId, [id], at)
@@ -189,10 +191,10 @@ export class DatabaseTokenService {
     })
   }
 
-  /** Revokes at once and for good; the first time counts, and revoking twice is no error. Throws NOT_FOUND. */
+  /** Revokes a token at once and for good. Revoking it again changes nothing and is no error. Throws NOT_FOUND. */
   revoke(caller: Caller, id: string): Promise<DatabaseToken> {
     return this.changes.run(caller, 'revokeDatabaseToken', async (change) => {
-      const before = await known(change, id, 'id')
+      const before = await requireToken(change, id, 'id')
       const by = personBehind(change.caller)
       const after = (await databaseTokenStore.revoke(change.db, change.accountId, id, change.at, by)) ?? before
       const changes = differences(auditView(before, []), auditView(after, []))
@@ -201,14 +203,17 @@ export class DatabaseTokenService {
     })
   }
 
-  #read(accountId: string, args: TokensArgs): { selection: TokenSelection; window: Window<TokenKey> } {
+  #read(accountId: string, args: TokensArgs): { filter: TokenListFilter; window: Window<TokenKey> } {
     const order = args.orderBy ?? newestFirst
-    const selection = { conditions: parseTokenFilter(args.filter), now: this.clock(), order }
-    return { selection, window: this.pager.window(accountId, tokenOrder('database_tokens', order), args) }
+    const filter = { conditions: parseTokenFilter(args.filter), now: this.clock(), order }
+    return { filter, window: this.pager.window(accountId, tokenOrder('database_tokens', order), args) }
   }
 }
 
-/** Counts of a whole level, in one statement that runs only when somebody asks. */
+/**
+ * Runs `read` at the first call and shares its result: the counts of all parents take one statement, which runs only
+ * when a count is selected.
+ */
 function once<T>(read: () => Promise<T>): () => Promise<T> {
   let result: Promise<T> | undefined
   return () => {
@@ -220,7 +225,7 @@ function once<T>(read: () => Promise<T>): () => Promise<T> {
 const hasCluster = async (db: Sql, accountId: string, clusterId: string): Promise<boolean> =>
   isId('cluster', clusterId) && (await clusterStore.find(db, accountId, clusterId)) !== undefined
 
-async function known({ db, accountId, at }: GuardedChange, id: string, field: string): Promise<DatabaseToken> {
+async function requireToken({ db, accountId, at }: GuardedChange, id: string, field: string): Promise<DatabaseToken> {
   const token = isId('database_token', id) && (await databaseTokenStore.find(db, accountId, id, at))
   if (!token) throw notFound('database token', field)
   return token
@@ -231,7 +236,10 @@ function refuseUnlessAccepted({ status }: DatabaseToken): void {
   if (status === 'EXPIRED') throw conflict('The token has expired. Create a new one.')
 }
 
-/** Which token the successor is, only those are told who may see it; who may rotate need not. */
+/**
+ * Throws CONFLICT for a token that has a successor. Its id is told only to callers who may see tokens, which the
+ * permission to rotate does not include.
+ */
 function refuseReplaced({ replacedById }: DatabaseToken, caller: SignedIn): void {
   if (replacedById === null) return
   const remedy = 'Rotate that one instead; with an overlap of 0s if its secret was lost.'
@@ -241,7 +249,7 @@ function refuseReplaced({ replacedById }: DatabaseToken, caller: SignedIn): void
   throw conflict(`The token was replaced by ${replacedById} already. ${remedy}`, 'input.id', details)
 }
 
-/** Why there is no rotation that leaves a third token of a line accepted. */
+/** The sentence that refuses a rotation after which three tokens of one line would be accepted. */
 function threeAtOnce({ id, expiresAt }: DatabaseToken, caller: SignedIn): string {
   const end = expiresAt === null ? 'without an end' : `until ${printDateTime(expiresAt)}`
   const other = maySee(caller, 'DatabaseToken') ? `${id}, which is accepted ${end}` : 'another one that is accepted'
@@ -255,8 +263,8 @@ function parsePatch({ description, permissions }: UpdateDatabaseTokenInput): dat
 }
 
 /**
- * What a client grants on a cluster's databases. A deleted database can come back, so a token that covers it may keep
- * it; nothing new is granted on it.
+ * Checks the permissions of an input against the databases of the cluster. Permissions that a token holds on a deleted
+ * database may stay, because the database can be restored; new ones on it are refused.
  */
 async function readGrants(
   { db, accountId, at }: GuardedChange,
@@ -274,7 +282,7 @@ async function readGrants(
   return parseGrants(given, (id) => ofThose.has(id))
 }
 
-/** Makes a token with a fresh secret, and records it. */
+/** Creates a token with a new secret, and records it in the audit log. */
 async function issue(
   change: GuardedChange,
   made: Pick<DatabaseToken, 'clusterId' | 'description' | 'expiresAt' | 'rotatedFromId'>,

@@ -6,7 +6,7 @@ import { isAmong } from '../store/conditions.ts'
 import { countRows, readSlice, readSliceAside, readSlices, slicesOf, sqlDirection } from '../store/page.ts'
 import type { Sql, Tables } from '../store/tables.ts'
 import { meets, statusAt } from '../tokens/token.store.ts'
-import { acceptedStatuses, isQuick, metByAll, type TokenSelection } from '../tokens/token.ts'
+import { acceptedStatuses, isQuick, metByAll, type TokenListFilter } from '../tokens/token.ts'
 import type { TokenKey } from '../tokens/token-order.ts'
 import { fold } from '../values/text.ts'
 import * as permissionStore from './database-permission.store.ts'
@@ -39,51 +39,51 @@ export const find = (db: Sql, accountId: string, id: string, now: number): Promi
 export const findMany = (db: Sql, accountId: string, ids: readonly string[], now: number): Promise<DatabaseToken[]> =>
   ofAccount(db, accountId, now).where('database_tokens.id', 'in', ids).execute()
 
-/** One page, of all clusters or of one. */
+/** One page of the tokens of an account, or of one cluster. */
 export const page = (
   db: Sql,
   accountId: string,
   clusterId: string | undefined,
-  selection: TokenSelection,
+  filter: TokenListFilter,
   window: Window<TokenKey>,
   deadline: Deadline | undefined,
 ): Promise<Slice<DatabaseToken>> => {
-  const query = listed(db, accountId, clusterId, selection)
-  return isQuick(selection) ? readSlice(query, window) : readSliceAside(db, query, window, deadline)
+  const query = listed(db, accountId, clusterId, filter)
+  return isQuick(filter) ? readSlice(query, window) : readSliceAside(db, query, window, deadline)
 }
 
 export const count = (
   db: Sql,
   accountId: string,
   clusterId: string | undefined,
-  selection: TokenSelection,
+  filter: TokenListFilter,
   deadline: Deadline | undefined,
-) => countRows(db, listed(db, accountId, clusterId, selection), deadline)
+) => countRows(db, listed(db, accountId, clusterId, filter), deadline)
 
 /** The same page of each cluster's tokens, in the order of the clusters. */
 export const pagesOfClusters = (
   db: Sql,
   accountId: string,
   clusterIds: readonly string[],
-  selection: TokenSelection,
+  filter: TokenListFilter,
   window: Window<TokenKey>,
   deadline: Deadline | undefined,
 ): Promise<Slice<DatabaseToken>[]> => {
-  const query = listed(db, accountId, undefined, selection).select('database_tokens.cluster_id as parentId')
+  const query = listed(db, accountId, undefined, filter).select('database_tokens.cluster_id as parentId')
   return readSlices(db, query, 'database_tokens.cluster_id', clusterIds, window, deadline)
 }
 
-/** How many tokens each cluster has; a cluster without any is missing. */
+/** The number of tokens for each cluster id; a cluster without any has no entry. */
 export const countOfClusters = (
   db: Sql,
   accountId: string,
   clusterIds: readonly string[],
-  selection: TokenSelection,
+  filter: TokenListFilter,
   deadline: Deadline | undefined,
 ) =>
   countEach(
     db,
-    listed(db, accountId, undefined, selection).where('database_tokens.cluster_id', 'in', clusterIds),
+    listed(db, accountId, undefined, filter).where('database_tokens.cluster_id', 'in', clusterIds),
     'database_tokens.cluster_id',
     deadline,
   )
@@ -95,22 +95,22 @@ export async function pagesOfDatabases(
   db: Sql,
   accountId: string,
   parentIds: readonly string[],
-  selection: TokenSelection,
+  filter: TokenListFilter,
   window: Window<TokenKey>,
   deadline: Deadline | undefined,
 ): Promise<Slice<DatabaseToken>[]> {
-  const { conditions, now, order } = selection
+  const { conditions, now, order } = filter
   if (order.field !== 'CREATED_AT') {
-    const query = reaching(db, accountId, parentIds, selection)
+    const query = reaching(db, accountId, parentIds, filter)
       .select('reached.databaseId as parentId')
       .$castTo<Reaching>()
     return readSlices(db, query, 'reached.databaseId', parentIds, window, deadline)
   }
   const direction = sqlDirection(window)
-  // A subquery and no join, so that the way leads through the order of the permissions, whatever the planner expects.
+  // A subquery instead of a join, so that any planner reads the permissions in the order of the list.
   const granted = db
     .selectFrom('database_tokens')
-    .select((select) => select.and(conditionsOf(select, selection)).as('met'))
+    .select((select) => select.and(conditionsOf(select, filter)).as('met'))
     .where(sql<boolean>`database_tokens.account_id = granted.account_id and database_tokens.id = granted.token_id`)
   const ids = permissionStore.pageOfReached(db, window, metByAll(conditions) ? undefined : granted.$asScalar())
   const pages = db
@@ -123,36 +123,36 @@ export async function pagesOfDatabases(
     .where(isAmong(db, 'database_tokens.id', ids))
     .orderBy('database_tokens.created_at', direction)
     .orderBy('database_tokens.id', direction)
-  const rows = isQuick(selection) ? await pages.execute() : await readAside(db, pages, deadline)
+  const rows = isQuick(filter) ? await pages.execute() : await readAside(db, pages, deadline)
   return slicesOf(parentIds, rows, window as Window<(typeof rows)[number]>)
 }
 
-/** How many tokens reach each database; a database that none reaches is missing. */
+/** The number of tokens that reach each database, by its id; a database that none reaches has no entry. */
 export const countOfDatabases = (
   db: Sql,
   accountId: string,
   databaseIds: readonly string[],
-  selection: TokenSelection,
+  filter: TokenListFilter,
   deadline: Deadline | undefined,
-) => countEach(db, reaching(db, accountId, databaseIds, selection), 'reached.databaseId', deadline)
+) => countEach(db, reaching(db, accountId, databaseIds, filter), 'reached.databaseId', deadline)
 
-function listed(db: Sql, accountId: string, clusterId: string | undefined, selection: TokenSelection) {
-  const query = ofAccount(db, accountId, selection.now).where((where) => where.and(conditionsOf(where, selection)))
+function listed(db: Sql, accountId: string, clusterId: string | undefined, filter: TokenListFilter) {
+  const query = ofAccount(db, accountId, filter.now).where((where) => where.and(conditionsOf(where, filter)))
   return clusterId === undefined ? query : query.where('database_tokens.cluster_id', '=', clusterId)
 }
 
 function conditionsOf(
   where: ExpressionBuilder<Tables, 'database_tokens'>,
-  selection: TokenSelection,
+  filter: TokenListFilter,
 ): Expression<SqlBool>[] {
-  const { databaseIds } = selection.conditions
-  const met = meets('database_tokens', selection)
-  return databaseIds === undefined ? [met] : [met, permissionStore.reachesAny(where, databaseIds, selection.now)]
+  const { databaseIds } = filter.conditions
+  const met = meets('database_tokens', filter)
+  return databaseIds === undefined ? [met] : [met, permissionStore.reachesAny(where, databaseIds, filter.now)]
 }
 
-/** Tokens, once for each of the databases that they reach by id or through `*`. */
-const reaching = (db: Sql, accountId: string, databaseIds: readonly string[], selection: TokenSelection) =>
-  listed(db, accountId, undefined, selection).innerJoin(
+/** The tokens that match a filter, once for each of these databases that they reach, by id or through `*`. */
+const reaching = (db: Sql, accountId: string, databaseIds: readonly string[], filter: TokenListFilter) =>
+  listed(db, accountId, undefined, filter).innerJoin(
     permissionStore.reachOf(db, accountId, databaseIds).as('reached'),
     (join) => join.onRef('reached.tokenId', '=', 'database_tokens.id'),
   )
@@ -172,7 +172,7 @@ async function countEach<Joined extends Tables, From extends keyof Joined, Row>(
   return new Map(rows.map(({ parentId, count }) => [parentId, count]))
 }
 
-/** What a new token is made of. */
+/** The facts of a new token. */
 export interface NewDatabaseToken {
   readonly id: string
   readonly clusterId: string
@@ -182,7 +182,7 @@ export interface NewDatabaseToken {
   readonly createdAt: number
   readonly createdById: string
   readonly expiresAt: number | null
-  /** The token that it replaces, and the first of those that replaced one another up to it. */
+  /** The token that it replaces, and the first token of its line: those that replaced one another up to it. */
   readonly rotatedFromId: string | null
   readonly lineId: string | null
 }
@@ -210,11 +210,11 @@ export function insert(db: Sql, accountId: string, token: NewDatabaseToken): Pro
     .executeTakeFirstOrThrow()
 }
 
-/** What a rotation must know of a token beside what is shown of it. */
+/** The facts of a token that a rotation needs and the API does not show. */
 export interface Lineage {
-  /** For how long it was made to live; null is for ever. */
+  /** The lifetime that it was created with; null when it was to last for ever. */
   readonly lifeMilliseconds: number | null
-  /** The first of the tokens that replaced one another up to it: itself where it replaced none. */
+  /** The first of the tokens that replaced one another up to it; its own id when it replaced none. */
   readonly lineId: string
 }
 
@@ -226,7 +226,7 @@ export const lineageOf = (db: Sql, accountId: string, id: string): Promise<Linea
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
 
-/** Another token of a line that is accepted, the newest of them; undefined when there is none. */
+/** The newest accepted token of a line besides `exceptId`; undefined when there is none. */
 export const acceptedOfLine = (
   db: Sql,
   accountId: string,
@@ -242,14 +242,14 @@ export const acceptedOfLine = (
     .limit(1)
     .executeTakeFirst()
 
-/** What can change about a token; what is absent stays. */
+/** The columns of a token that can change; absent ones stay as they are. */
 export interface DatabaseTokenPatch {
   readonly description?: string
   readonly expiresAt?: number | null
   readonly replacedById?: string
 }
 
-/** Changes what is given, and counts the version up, also when nothing is. */
+/** Changes the given columns and increments the version, even when none is given. */
 export function update(
   db: Sql,
   accountId: string,
@@ -271,7 +271,7 @@ export function update(
     .executeTakeFirstOrThrow()
 }
 
-/** Revokes a token that nobody has revoked before; undefined when there is none. */
+/** Revokes a token; undefined when there is no such token, or it is revoked already. */
 export function revoke(
   db: Sql,
   accountId: string,

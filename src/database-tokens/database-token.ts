@@ -5,18 +5,18 @@ import { seconds } from '../values/duration.ts'
 import { parseList } from '../values/text.ts'
 import type { DataAction, DatabasePermissionInput, DatabaseToken } from './database-token.type.ts'
 
-/** A permission as it is kept; null covers every database of the cluster. */
+/** A permission as it is stored; a null `databaseId` covers every database of the cluster. */
 export interface Grant {
   readonly action: DataAction
   readonly databaseId: string | null
 }
 
-/** What clients write for every database of the cluster. */
+/** The database id by which clients name every database of the cluster. */
 export const everyDatabase = '*'
 
 /**
- * The permissions that a client lists, each of them once and in their order. Throws BAD_INPUT for a list that is too
- * long, and NOT_FOUND for a database that the token may not name.
+ * The permissions of an input, without duplicates, in their order. Throws BAD_INPUT for a list that is too long, and
+ * NOT_FOUND for a database that `mayName` refuses.
  */
 export function parseGrants(
   given: readonly DatabasePermissionInput[],
@@ -31,21 +31,24 @@ export function parseGrants(
   return [...grants.values()]
 }
 
-/** Throws BAD_INPUT before anything is looked up for a list that is too long. */
+/** Checks the length of the list, before a database is looked up. Throws BAD_INPUT. */
 export const parseGrantList = (given: readonly DatabasePermissionInput[]) =>
   parseList(given, 'input.permissions', 'permissions', 0)
 
 const overlapDefaultSeconds = seconds.day
 const overlapMaxSeconds = 7 * seconds.day
 
-/** For how many milliseconds a token lives on beside its successor; throws BAD_INPUT. */
+/** The overlap in milliseconds: how long a token is accepted beside its successor. Throws BAD_INPUT. */
 export function parseOverlap(overlapSeconds: number | null | undefined): number {
   const overlap = overlapSeconds ?? overlapDefaultSeconds
   if (overlap > overlapMaxSeconds) throw badInput('input.overlap', 'The overlap is at most 7d.')
   return overlap * 1_000
 }
 
-/** When a successor ends: as given, where null is for ever, else after as long a life as the old token was made for. */
+/**
+ * When a successor expires: as given, where null is never; when absent, after the lifetime that the old token was
+ * created with.
+ */
 export function parseSuccessorExpiresAt(
   given: number | null | undefined,
   lifeMilliseconds: number | null,
@@ -55,7 +58,7 @@ export function parseSuccessorExpiresAt(
   return lifeMilliseconds === null ? null : now + lifeMilliseconds
 }
 
-/** When a token that has a successor ends: after the overlap, and no later than it would have. */
+/** When a replaced token expires: after the overlap, and no later than without a successor. */
 export const retiredAt = (
   { expiresAt }: Pick<DatabaseToken, 'expiresAt'>,
   now: number,
@@ -64,7 +67,7 @@ export const retiredAt = (
 
 const shownTime = (at: number | null): string | null => (at === null ? null : printDateTime(at))
 
-/** What the audit log tells of a token. */
+/** A token as the audit log records it. */
 export const auditView = (token: DatabaseToken, grants: readonly Grant[]) => ({
   clusterId: token.clusterId,
   description: token.description,

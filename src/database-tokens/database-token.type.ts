@@ -18,7 +18,8 @@ registerEnumType(DataAction, {
 })
 
 @ObjectType({
-  description: 'One thing that a database token may do. It is bound to the database’s id, not to its name.',
+  description:
+    'A permission of a database token: one action on one database, or on all databases of the cluster. It is bound to the id of the database, so it survives renames.',
   simpleResolvers: true,
 })
 export class DatabasePermission {
@@ -34,11 +35,11 @@ export class DatabasePermission {
 
 @ObjectType({
   implements: Node,
-  description: 'Reads and writes data on one cluster. Never valid for management.',
+  description: 'A credential for reading and writing data on one cluster. This API never accepts it.',
   simpleResolvers: true,
 })
 export class DatabaseToken extends Node {
-  @Field(() => String, { description: 'What it is for, in words.' })
+  @Field(() => String, { description: 'What it is used for, in the words of its creator.' })
   description!: string
 
   clusterId!: string
@@ -54,7 +55,7 @@ export class DatabaseToken extends Node {
 
   createdById!: string | null
 
-  @Field(() => DateTime, { nullable: true, description: 'From when on it is no longer accepted; null for never.' })
+  @Field(() => DateTime, { nullable: true, description: 'When it stops being accepted; null for never.' })
   expiresAt!: number | null
 
   @Field(() => DateTime, { nullable: true, description: 'Null when it was never used.' })
@@ -69,13 +70,16 @@ export class DatabaseToken extends Node {
 
   replacedById!: string | null
 
-  @Field(() => Int, { description: 'Counts the changes; `expectedVersion` compares with it.' })
+  @Field(() => Int, {
+    description:
+      'Incremented by every change. Given as `expectedVersion`, it refuses a change that is based on an older version.',
+  })
   version!: number
 }
 
 export const DatabaseTokenConnection = connectionOf('DatabaseToken', () => DatabaseToken)
 
-@InputType({ description: 'One thing that a database token shall be allowed to do.' })
+@InputType({ description: 'A permission for a database token.' })
 export class DatabasePermissionInput {
   @Field(() => DataAction)
   action!: DataAction
@@ -86,24 +90,27 @@ export class DatabasePermissionInput {
   databaseId!: string
 }
 
-@InputType({ description: 'A database token to be made.' })
+@InputType({ description: 'A database token to create.' })
 export class CreateDatabaseTokenInput {
-  @Field(() => ID, { description: 'The cluster whose data it opens.' })
+  @Field(() => ID, { description: 'The cluster whose data it gives access to.' })
   clusterId!: string
 
   @Field(() => String, { description: '1 to 512 printable characters.' })
   description!: string
 
   @Field(() => [DatabasePermissionInput], {
-    description: 'At most 100; what is named twice counts once. An empty list makes a token that may do nothing yet.',
+    description: 'At most 100; duplicates count once. An empty list creates a token without permissions.',
   })
   permissions!: DatabasePermissionInput[]
 
-  @Field(() => DateTime, { nullable: true, description: 'A moment in the future; null or absent for never.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When it expires: a time in the future; null or absent for never.',
+  })
   expiresAt?: number | null
 }
 
-@InputType({ description: 'A change of a database token. What is absent stays.' })
+@InputType({ description: 'New values for a database token. Absent fields stay as they are; at least one is needed.' })
 export class UpdateDatabaseTokenInput {
   @Field(() => ID)
   id!: string
@@ -114,29 +121,33 @@ export class UpdateDatabaseTokenInput {
   @Field(() => [DatabasePermissionInput], {
     nullable: true,
     description:
-      'At most 100, in place of the old ones: what is left out is taken away. A deleted database that the token covers may stay.',
+      'At most 100, which replace all old ones. Permissions that the token has on a deleted database may stay.',
   })
   permissions?: DatabasePermissionInput[] | null
 
-  @Field(() => Int, { nullable: true, description: 'The version that was read; another one now is STALE_VERSION.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The `version` this change is based on; STALE_VERSION when there has been another change since.',
+  })
   expectedVersion?: number | null
 }
 
-@InputType({ description: 'A database token to be followed by a new one.' })
+@InputType({ description: 'A database token to replace by a successor.' })
 export class RotateTokenInput {
   @Field(() => ID)
   id!: string
 
   @Field(() => Duration, {
     nullable: true,
-    description: 'How long the old token lives on, at most 7d; 24h when absent. Never longer than it would have.',
+    description:
+      'How long the old token is accepted beside its successor: at most 7d; 24h when absent; never beyond its own `expiresAt`.',
   })
   overlap?: number | null
 
   @Field(() => DateTime, {
     nullable: true,
     description:
-      'When the successor ends: a moment in the future, or null for never. Absent gives it as long a life as the old one had.',
+      'When the successor expires: a time in the future, or null for never. When absent, it has the lifetime that the old token was created with.',
   })
   expiresAt?: number | null
 }
@@ -152,6 +163,6 @@ export class DatabaseTokenSecretPayload {
   @Field(() => DatabaseToken)
   token!: DatabaseToken
 
-  @Field(() => String, { description: 'What clients of the data plane send. It is shown here and nowhere else, ever.' })
+  @Field(() => String, { description: 'The credential for the data plane. Shown only here.' })
   secret!: string
 }

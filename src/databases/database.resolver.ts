@@ -18,7 +18,7 @@ import {
 
 @Resolver(() => Database)
 export class DatabaseResolver {
-  @RelationField(() => Cluster, { description: 'The cluster it lies on.' })
+  @RelationField(() => Cluster, { description: 'The cluster that holds it.' })
   readonly cluster: Relation<Database, Cluster | null>
 
   constructor(
@@ -30,7 +30,7 @@ export class DatabaseResolver {
 
   @Query(() => Database, {
     nullable: true,
-    description: 'One database, active or restorable; null when there is none of that id.',
+    description: 'One database by its id, active or restorable; null when the account has no such database.',
   })
   database(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<Database | undefined> {
     return this.service.find(context.signedIn, id)
@@ -38,7 +38,7 @@ export class DatabaseResolver {
 
   @Query(() => DatabaseConnection, {
     nullable: true,
-    description: 'The databases of all clusters of the account, or of one; null when there is no such cluster.',
+    description: 'The databases of the account, or of one of its clusters; null when the account has no such cluster.',
   })
   databases(
     @Arg('clusterId', () => ID, { nullable: true, description: 'Only databases of this cluster.' })
@@ -51,7 +51,8 @@ export class DatabaseResolver {
 
   @Mutation(() => DatabasePayload, {
     nullable: true,
-    description: 'Creates a database, ready to be used. CONFLICT when an active one of the cluster has the name.',
+    description:
+      'Creates a database, which can be used at once. Errors: CONFLICT when an active database of the cluster has the name, or the account is at its limit of databases; NOT_FOUND for the cluster, BAD_INPUT.',
   })
   async createDatabase(
     @Arg('input', () => CreateDatabaseInput) input: CreateDatabaseInput,
@@ -63,7 +64,7 @@ export class DatabaseResolver {
   @Mutation(() => DatabasePayload, {
     nullable: true,
     description:
-      'Changes retention and limits of an active database; what is absent stays. CONFLICT when it is deleted.',
+      'Changes retention and limits of an active database; absent fields stay as they are. Errors: CONFLICT when it is deleted; NOT_FOUND, BAD_INPUT, STALE_VERSION.',
   })
   async updateDatabase(
     @Arg('input', () => UpdateDatabaseInput) input: UpdateDatabaseInput,
@@ -75,7 +76,7 @@ export class DatabaseResolver {
   @Mutation(() => DatabasePayload, {
     nullable: true,
     description:
-      'Gives an active database another name. Its tokens keep working: they are bound to the id. CONFLICT when the name is taken, or the database is deleted.',
+      'Renames an active database. Its tokens keep working, because they are bound to its id. Errors: CONFLICT when the name is taken, or the database is deleted; NOT_FOUND, BAD_INPUT, STALE_VERSION.',
   })
   async renameDatabase(
     @Arg('input', () => RenameInput) input: RenameInput,
@@ -87,7 +88,7 @@ export class DatabaseResolver {
   @Mutation(() => DatabasePayload, {
     nullable: true,
     description:
-      'Deletes a database with its tables. It can be undeleted for seven days, and its name may be used again at once; wait 2 to 3 minutes before writing to a new database of that name. CONFLICT when it is deleted already.',
+      'Deletes a database with its tables. It can be undeleted for seven days. Its name can be used again at once; wait 2 to 3 minutes before writing to a new database of that name. Errors: CONFLICT when it is deleted already; NOT_FOUND, BAD_INPUT.',
   })
   async deleteDatabase(
     @Arg('input', () => DeleteInput) input: DeleteInput,
@@ -99,14 +100,14 @@ export class DatabaseResolver {
   @Mutation(() => DatabasePayload, {
     nullable: true,
     description:
-      'Brings a deleted database back, with its id, settings, tables and tokens. CONFLICT when it is active, or an active one has its name; NOT_FOUND after seven days.',
+      'Restores a deleted database with its id, settings, tables and tokens. Errors: CONFLICT when it is active, an active database has its name, or the account is at its limit of databases; NOT_FOUND, also when it was deleted more than seven days ago.',
   })
   async undeleteDatabase(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<DatabasePayload> {
     return { database: await this.service.undelete(context.caller, id) }
   }
 }
 
-/** What this resource adds to clusters, which have never heard of databases. */
+/** The fields that databases add to `Cluster`; clusters/ does not import databases/. */
 @Resolver(() => Cluster)
 export class ClusterDatabasesResolver {
   @RelationField(() => DatabaseConnection, {

@@ -12,7 +12,7 @@ import type { Sql } from '../store/tables.ts'
 import { isId, newId } from '../values/id.ts'
 import * as databaseStore from './database.store.ts'
 import {
-  auditedDatabase,
+  auditView,
   parseDatabaseName,
   parseMaxColumnsPerTable,
   parseMaxTables,
@@ -46,19 +46,19 @@ export class DatabaseService {
     return databaseStore.findMany(this.db, caller.accountId, ids, this.clock())
   }
 
-  /** Of the account, or of one cluster; undefined when the account has no such cluster. */
+  /** A page of the databases of the account, or of one cluster; undefined when the account has no such cluster. */
   async page(
     caller: SignedIn,
     clusterId: string | undefined,
     args: DatabasesArgs,
   ): Promise<Connection<Database> | undefined> {
     const { accountId, origin } = caller
-    const selection = parseFilter(args.filter, this.clock())
+    const filter = parseFilter(args.filter, this.clock())
     const window = this.pager.window(accountId, orderOf(args.orderBy), args)
     if (clusterId !== undefined && !(await hasCluster(this.db, accountId, clusterId))) return undefined
-    const slice = await databaseStore.page(this.db, accountId, clusterId, selection, window, origin.deadline)
+    const slice = await databaseStore.page(this.db, accountId, clusterId, filter, window, origin.deadline)
     return this.pager.connection(window, slice, () =>
-      databaseStore.count(this.db, accountId, clusterId, selection, origin.deadline),
+      databaseStore.count(this.db, accountId, clusterId, filter, origin.deadline),
     )
   }
 
@@ -69,25 +69,18 @@ export class DatabaseService {
     args: DatabasesArgs,
   ): Promise<Connection<Database>[]> {
     const { accountId, origin } = caller
-    const selection = parseFilter(args.filter, this.clock())
+    const filter = parseFilter(args.filter, this.clock())
     const window = this.pager.window(accountId, orderOf(args.orderBy), args)
-    const slices = await databaseStore.pagesOfClusters(
-      this.db,
-      accountId,
-      clusterIds,
-      selection,
-      window,
-      origin.deadline,
-    )
+    const slices = await databaseStore.pagesOfClusters(this.db, accountId, clusterIds, filter, window, origin.deadline)
     let counts: Promise<ReadonlyMap<string, number>> | undefined
     const count = async (clusterId: string) => {
-      counts ??= databaseStore.countOfClusters(this.db, accountId, clusterIds, selection, origin.deadline)
+      counts ??= databaseStore.countOfClusters(this.db, accountId, clusterIds, filter, origin.deadline)
       return (await counts).get(clusterId) ?? 0
     }
     return slices.map((slice, at) => this.pager.connection(window, slice, () => count(clusterIds[at] as string)))
   }
 
-  /** Throws BAD_INPUT, NOT_FOUND for the cluster, CONFLICT when the name is taken or there is no room. */
+  /** Throws BAD_INPUT, NOT_FOUND for the cluster, CONFLICT when the name is taken or the account is at its limit. */
   create(caller: Caller, input: CreateDatabaseInput): Promise<Database> {
     return this.changes.run(caller, 'createDatabase', async (change) => {
       const { clusterId, partitionTemplate } = input
@@ -111,7 +104,7 @@ export class DatabaseService {
       await expectFreeName(change, database, database.name, 'input.name')
       await expectRoom(change, 'databases')
       await databaseStore.insert(change.db, change.accountId, database)
-      change.record({ id: database.id, label: database.name, changes: differences({}, auditedDatabase(database)) })
+      change.record({ id: database.id, label: database.name, changes: differences({}, auditView(database)) })
       return database
     })
   }
@@ -126,10 +119,10 @@ export class DatabaseService {
       if (retentionPeriod === undefined && maxTables === undefined && maxColumnsPerTable === undefined) {
         throw badInput('input', 'Give at least one of `retentionPeriod`, `maxTables` and `maxColumnsPerTable`.')
       }
-      const before = await findActive(change, input.id, 'input.id')
+      const before = await requireActiveDatabase(change, input.id, 'input.id')
       expectVersion(before.version, input.expectedVersion)
       return save(change, before, {
-        // An absent period stays; an explicit null means for ever.
+        // An absent period stays as it is; an explicit null keeps data for ever.
         retentionPeriod: retentionPeriod === undefined ? before.retentionPeriod : period,
         maxTables: maxTables ?? before.maxTables,
         maxColumnsPerTable: maxColumnsPerTable ?? before.maxColumnsPerTable,
@@ -141,7 +134,7 @@ export class DatabaseService {
   rename(caller: Caller, input: RenameInput): Promise<Database> {
     return this.changes.run(caller, 'renameDatabase', async (change) => {
       const name = parseDatabaseName(input.name, 'input.name')
-      const before = await findActive(change, input.id, 'input.id')
+      const before = await requireActiveDatabase(change, input.id, 'input.id')
       expectVersion(before.version, input.expectedVersion)
       await expectFreeName(change, before, name, 'input.name')
       return save(change, before, { name })
@@ -151,7 +144,7 @@ export class DatabaseService {
   /** Throws NOT_FOUND, CONFLICT when it is deleted already, BAD_INPUT when the name is not confirmed. */
   delete(caller: Caller, { id, confirmName }: DeleteInput): Promise<Database> {
     return this.changes.run(caller, 'deleteDatabase', async (change) => {
-      const before = await findActive(change, id, 'input.id')
+      const before = await requireActiveDatabase(change, id, 'input.id')
       if (confirmName !== before.name) {
         throw badInput(
           'input.confirmName',
@@ -162,10 +155,13 @@ export class DatabaseService {
     })
   }
 
-  /** Brings it back as it was. Throws NOT_FOUND, CONFLICT when it is active, its name is taken or there is no room. */
+  /**
+   * Restores a database as it was. Throws NOT_FOUND, CONFLICT when it is active, its name is taken or the account is at
+   * its limit.
+   */
   undelete(caller: Caller, id: string): Promise<Database> {
     return this.changes.run(caller, 'undeleteDatabase', async (change) => {
-      const before = await find(change, id, 'id')
+      const before = await requireDatabase(change, id, 'id')
       expectDeleted('database', before)
       await expectFreeName(change, before, before.name)
       await expectRoom(change, 'databases')
@@ -174,23 +170,23 @@ export class DatabaseService {
   }
 }
 
-/** Writes what has changed of a database, and records it. */
+/** Saves the changed fields of a database, and records them in the audit log. */
 async function save(change: Change, before: Database, changed: Partial<Database>): Promise<Database> {
   const after = { ...before, ...changed, updatedAt: change.at, version: before.version + 1 }
   await databaseStore.save(change.db, change.accountId, after)
-  const changes = differences(auditedDatabase(before), auditedDatabase(after))
+  const changes = differences(auditView(before), auditView(after))
   change.record({ id: after.id, label: after.name, changes })
   return after
 }
 
-async function find({ db, accountId, at }: Change, id: string, field: string): Promise<Database> {
+async function requireDatabase({ db, accountId, at }: Change, id: string, field: string): Promise<Database> {
   const database = isId('database', id) ? await databaseStore.find(db, accountId, id, at) : undefined
   if (!database) throw notFound('database', field)
   return database
 }
 
-async function findActive(change: Change, id: string, field: string): Promise<Database> {
-  const database = await find(change, id, field)
+async function requireActiveDatabase(change: Change, id: string, field: string): Promise<Database> {
+  const database = await requireDatabase(change, id, field)
   expectActive('database', database)
   return database
 }

@@ -1,7 +1,7 @@
 import type { Deadline } from '../deadline.ts'
 import type { Slice, Window } from '../pages/page.ts'
-import { notGone, selected } from '../restorable/restorable.store.ts'
-import type { Selection } from '../restorable/restorable-filter.ts'
+import { matchesFilter, notGone } from '../restorable/restorable.store.ts'
+import type { RestorableListFilter } from '../restorable/restorable-filter.ts'
 import { lifecycle } from '../restorable/restorable-status.ts'
 import { readAside } from '../store/aside.ts'
 import { countRows, readSlice, readSliceAside, readSlices } from '../store/page.ts'
@@ -26,15 +26,15 @@ const columns = [
   'databases.version',
 ] as const
 
-/** What a list of databases can be ordered by. */
+/** The columns that a list of databases can be ordered by. */
 export type DatabaseKey = Pick<Database, 'id' | 'name' | 'createdAt'>
 
 const ofAccount = (db: Sql, accountId: string) =>
   db.selectFrom('databases').select(columns).where('databases.account_id', '=', accountId)
 
-/** All of an account, or those of one cluster. */
-const listed = (db: Sql, accountId: string, clusterId: string | undefined, selection: Selection) => {
-  const query = ofAccount(db, accountId).where(selected('databases', selection))
+/** The databases of an account, or of one cluster, that match a filter. */
+const listed = (db: Sql, accountId: string, clusterId: string | undefined, filter: RestorableListFilter) => {
+  const query = ofAccount(db, accountId).where(matchesFilter('databases', filter))
   return clusterId === undefined ? query : query.where('databases.cluster_id', '=', clusterId)
 }
 
@@ -43,7 +43,10 @@ export async function find(db: Sql, accountId: string, id: string, now: number):
   return (await findMany(db, accountId, [id], now))[0]
 }
 
-/** Those of the ids that the account has, in any order; none that is gone. */
+/**
+ * The databases with these ids, in any order; ids that the account does not have, and databases that are gone, are left
+ * out.
+ */
 export async function findMany(db: Sql, accountId: string, ids: readonly string[], now: number): Promise<Database[]> {
   const query = ofAccount(db, accountId).where('databases.id', 'in', ids).where(notGone('databases', now))
   return (await query.execute()).map(toDatabase)
@@ -69,17 +72,17 @@ const activeByName = preparedOne((db, value: Value<{ accountId: string; clusterI
     .where('deleted_at', 'is', null),
 )
 
-/** One page, of all clusters or of one. */
+/** One page of the databases of an account, or of one cluster. */
 export async function page(
   db: Sql,
   accountId: string,
   clusterId: string | undefined,
-  selection: Selection,
+  filter: RestorableListFilter,
   window: Window<DatabaseKey>,
   deadline: Deadline | undefined,
 ): Promise<Slice<Database>> {
-  const query = listed(db, accountId, clusterId, selection)
-  const isSearch = selection.search !== undefined || selection.statuses.length !== 1
+  const query = listed(db, accountId, clusterId, filter)
+  const isSearch = filter.search !== undefined || filter.statuses.length !== 1
   return toDatabases(await (isSearch ? readSliceAside(db, query, window, deadline) : readSlice(query, window)))
 }
 
@@ -87,32 +90,32 @@ export const count = (
   db: Sql,
   accountId: string,
   clusterId: string | undefined,
-  selection: Selection,
+  filter: RestorableListFilter,
   deadline: Deadline | undefined,
-) => countRows(db, listed(db, accountId, clusterId, selection), deadline)
+) => countRows(db, listed(db, accountId, clusterId, filter), deadline)
 
 /** The same page of each cluster's databases, in the order of the clusters. */
 export async function pagesOfClusters(
   db: Sql,
   accountId: string,
   clusterIds: readonly string[],
-  selection: Selection,
+  filter: RestorableListFilter,
   window: Window<DatabaseKey>,
   deadline: Deadline | undefined,
 ): Promise<Slice<Database>[]> {
-  const query = listed(db, accountId, undefined, selection).select('databases.cluster_id as parentId')
+  const query = listed(db, accountId, undefined, filter).select('databases.cluster_id as parentId')
   return (await readSlices(db, query, 'databases.cluster_id', clusterIds, window, deadline)).map(toDatabases)
 }
 
-/** How many databases each cluster has; a cluster without any is missing. */
+/** The number of databases for each cluster id; a cluster without any has no entry. */
 export async function countOfClusters(
   db: Sql,
   accountId: string,
   clusterIds: readonly string[],
-  selection: Selection,
+  filter: RestorableListFilter,
   deadline: Deadline | undefined,
 ): Promise<ReadonlyMap<string, number>> {
-  const counts = listed(db, accountId, undefined, selection)
+  const counts = listed(db, accountId, undefined, filter)
     .where('databases.cluster_id', 'in', clusterIds)
     .clearSelect()
     .select((select) => ['databases.cluster_id as clusterId', select.fn.countAll<number>().as('count')])
@@ -149,7 +152,7 @@ const insertOne = prepared((db, value: Value<Tables['databases']>) =>
   }),
 )
 
-/** Writes everything about a database that can change. */
+/** Writes all columns of a database that can change. */
 export async function save(db: Sql, accountId: string, database: Database): Promise<void> {
   await db
     .updateTable('databases')
@@ -171,7 +174,7 @@ const changeable = (database: Database) => ({
 
 type DatabaseRow = Awaited<ReturnType<ReturnType<typeof ofAccount>['execute']>>[number]
 
-/** Written out: to spread a row takes as long as to read it. */
+/** Member by member, because spreading a row takes as long as reading it. */
 const toDatabase = (row: DatabaseRow): Database => ({
   id: row.id,
   clusterId: row.clusterId,

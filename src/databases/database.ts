@@ -6,10 +6,11 @@ import type { Database } from './database.type.ts'
 import { maxColumnsPerTableMax } from './limits.ts'
 
 const namePattern = /^[A-Za-z0-9][A-Za-z0-9_\-/]{0,63}$/
-// `iox_` is the prefix of internal metadata. A slash parts a database from a retention policy of old: `db/rp`.
+// `iox_` is the prefix of internal metadata. A slash separates database and retention policy in names that come from
+// older servers: `db/rp`.
 const misplaced = /^iox_|\/\/|\/$/
 
-/** The name as given; throws BAD_INPUT. */
+/** Checks a name and answers with it unchanged. Throws BAD_INPUT. */
 export function parseDatabaseName(name: string, field: string): string {
   if (!namePattern.test(name) || misplaced.test(name)) {
     throw badInput(
@@ -20,21 +21,21 @@ export function parseDatabaseName(name: string, field: string): string {
   return name
 }
 
-/** Seconds; null, for ever, when nothing or zero is given. Throws BAD_INPUT. */
+/** The retention period in seconds; null, which is for ever, when it is absent, null or zero. Throws BAD_INPUT. */
 export function parseRetentionPeriod(period: number | null | undefined, field: string): number | null {
   if (period === null || period === undefined || period === 0) return null
   if (period < seconds.hour) throw badInput(field, 'A retention period is at least 1h; null or 0s keeps data for ever.')
   return period
 }
 
-/** Undefined when nothing is given; throws BAD_INPUT. */
+/** Checks a limit; undefined when it is absent or null. Throws BAD_INPUT. */
 export function parseMaxTables(count: number | null | undefined, field: string): number | undefined {
   if (count !== null && count !== undefined && count < 1)
     throw badInput(field, 'A database has room for 1 table or more.')
   return count ?? undefined
 }
 
-/** Undefined when nothing is given; throws BAD_INPUT. */
+/** Checks a limit; undefined when it is absent or null. Throws BAD_INPUT. */
 export function parseMaxColumnsPerTable(count: number | null | undefined, field: string): number | undefined {
   if (count !== null && count !== undefined && (count < 1 || count > maxColumnsPerTableMax)) {
     throw badInput(field, `A table has room for 1 to ${maxColumnsPerTableMax} columns.`)
@@ -42,8 +43,8 @@ export function parseMaxColumnsPerTable(count: number | null | undefined, field:
   return count ?? undefined
 }
 
-/** What the audit log tells of a database, in the API's words. */
-export const auditedDatabase = (database: Database): Record<string, Json> => ({
+/** A database as the audit log records it, in the API's words. */
+export const auditView = (database: Database): Record<string, Json> => ({
   name: database.name,
   clusterId: database.clusterId,
   status: database.status,

@@ -10,7 +10,8 @@ import { PartitionPart, PartitionPartInput } from './partition-template.type.ts'
 
 @ObjectType({
   implements: Node,
-  description: 'A named place on a cluster where time series data is kept. Its id survives renames and restoring.',
+  description:
+    'A named container of time series data on a cluster. Its id stays the same when it is renamed or restored.',
   simpleResolvers: true,
 })
 export class Database extends Node {
@@ -24,21 +25,22 @@ export class Database extends Node {
 
   @Field(() => Duration, {
     nullable: true,
-    description: 'How long data is kept, by the time of each point; null keeps it for ever.',
+    description: 'Retention: how long data is kept, counted from the time of each point; null keeps it for ever.',
   })
   retentionPeriod!: number | null
 
-  @Field(() => Int, { description: 'How many active tables the database has room for.' })
+  @Field(() => Int, { description: 'Table limit: the most active tables that the database may have.' })
   maxTables!: number
 
   @Field(() => Int, {
     description:
-      'How many columns each table has room for, the time column included. A change reaches new tables only.',
+      'Column limit: the most columns of each table, the time column included. A change applies to new tables only.',
   })
   maxColumnsPerTable!: number
 
   @Field(() => [PartitionPart], {
-    description: 'How rows are grouped into files, in order; the default of its tables. Never changes.',
+    description:
+      'The parts of the key that groups rows into files, in order; the default for its tables. Cannot be changed.',
   })
   partitionTemplate!: readonly PartitionPart[]
 
@@ -57,7 +59,10 @@ export class Database extends Node {
   })
   restorableUntil!: number | null
 
-  @Field(() => Int, { description: 'Counts the changes; `expectedVersion` compares with it.' })
+  @Field(() => Int, {
+    description:
+      'Incremented by every change. Given as `expectedVersion`, it refuses a change that is based on an older version.',
+  })
   version!: number
 }
 
@@ -88,11 +93,14 @@ export class DatabaseOrder {
 export class DatabaseFilter {
   @Field(() => String, {
     nullable: true,
-    description: 'Text that the name contains, upper and lower case alike; at most 100 characters.',
+    description: 'Text that the name contains, without regard to case; at most 100 characters.',
   })
   search?: string | null
 
-  @Field(() => [ResourceStatus], { nullable: true, description: 'Any of these; only ACTIVE when absent.' })
+  @Field(() => [ResourceStatus], {
+    nullable: true,
+    description: 'Databases with any of these statuses; only ACTIVE when absent.',
+  })
   statuses?: ResourceStatus[] | null
 }
 
@@ -107,7 +115,7 @@ export class DatabasesArgs extends PageArgs {
 
 @InputType({ description: 'A database to create.' })
 export class CreateDatabaseInput {
-  @Field(() => ID, { description: 'The cluster it will lie on.' })
+  @Field(() => ID, { description: 'The cluster to create it on.' })
   clusterId!: string
 
   @Field(() => String, {
@@ -118,17 +126,17 @@ export class CreateDatabaseInput {
 
   @Field(() => Duration, {
     nullable: true,
-    description: 'At least 1h. Absent, null and zero keep data for ever.',
+    description: 'Retention: at least 1h. Absent, null and zero keep data for ever.',
   })
   retentionPeriod?: number | null
 
-  @Field(() => Int, { nullable: true, defaultValue: maxTablesDefault, description: '1 or more.' })
+  @Field(() => Int, { nullable: true, defaultValue: maxTablesDefault, description: 'Table limit: 1 or more.' })
   maxTables?: number | null
 
   @Field(() => Int, {
     nullable: true,
     defaultValue: maxColumnsPerTableDefault,
-    description: '1 to 1000, the time column included.',
+    description: 'Column limit of each table: 1 to 1000, the time column included.',
   })
   maxColumnsPerTable?: number | null
 
@@ -139,26 +147,28 @@ export class CreateDatabaseInput {
   partitionTemplate?: PartitionPartInput[] | null
 }
 
-@InputType({ description: 'New settings of a database. What is absent stays; give at least one.' })
+@InputType({ description: 'New settings of a database. Absent fields stay as they are; at least one is needed.' })
 export class UpdateDatabaseInput {
   @Field(() => ID)
   id!: string
 
   @Field(() => Duration, {
     nullable: true,
-    description: 'At least 1h. An explicit null, or zero, keeps data for ever; absent, it stays as it is.',
+    description:
+      'Retention: at least 1h. An explicit null, or zero, keeps data for ever; when absent, it stays as it is.',
   })
   retentionPeriod?: number | null
 
   @Field(() => Int, {
     nullable: true,
-    description: '1 or more. Tables that exist stay, even when they are more than that.',
+    description: 'Table limit: 1 or more. Existing tables stay, even when there are more.',
   })
   maxTables?: number | null
 
   @Field(() => Int, {
     nullable: true,
-    description: '1 to 1000, the time column included; reaches tables created from then on.',
+    description:
+      'Column limit of each table: 1 to 1000, the time column included; applies to tables that are created from then on.',
   })
   maxColumnsPerTable?: number | null
 

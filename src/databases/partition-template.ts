@@ -7,10 +7,13 @@ const tagKeyLengthMax = 200
 const bucketsMax = 1000
 const timeFormats = ['%Y-%m-%d', '%Y-%m', '%Y']
 
-/** By day: what holds where no template is given. */
+/** The template when none is given: one partition for each day. */
 export const partitionTemplateDefault: readonly PartitionPart[] = [{ kind: 'TIME', value: '%Y-%m-%d', buckets: null }]
 
-/** A valid template of the given parts, in their order; throws BAD_INPUT at the path of the part at fault. */
+/**
+ * Checks the parts of a template, and answers with them in their order. Throws BAD_INPUT with the path of the faulty
+ * part.
+ */
 export function parsePartitionTemplate(parts: readonly PartitionPartInput[], field: string): readonly PartitionPart[] {
   parseList(parts, field, 'parts', 1, partsMax)
   const tagKeys = new Set<string>()
@@ -37,7 +40,10 @@ function checkTimeFormat(value: string, field: string): void {
   if (!timeFormats.includes(value)) throw badInput(field, 'A time format is `%Y-%m-%d`, `%Y-%m` or `%Y`.')
 }
 
-/** A key is refused rather than mended: the template is for ever, and must match the tag as it is written. */
+/**
+ * Refuses a key that is not in its normal form, and does not correct it: the template can never be changed, and must
+ * match the tag exactly as clients write it.
+ */
 function checkTagKey(value: string, field: string): void {
   if (parseText(value, field, 'A tag key', 1, tagKeyLengthMax) !== value) {
     throw badInput(
@@ -56,11 +62,11 @@ function checkBuckets(kind: PartitionPart['kind'], buckets: number | null, field
   }
 }
 
-/** How a template lies in the store. */
+/** A template as JSON text, the form in which it is stored. */
 export const printPartitionTemplate = (template: readonly PartitionPart[]): string => JSON.stringify(template)
 
 const defaultText = printPartitionTemplate(partitionTemplateDefault)
 
-/** Most databases have the default, which needs no reading. */
+/** Reads a stored template. Most are the default, which need not be parsed. */
 export const readPartitionTemplate = (text: string): readonly PartitionPart[] =>
   text === defaultText ? partitionTemplateDefault : (JSON.parse(text) as PartitionPart[])

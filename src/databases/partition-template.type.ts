@@ -15,15 +15,18 @@ registerEnumType(PartitionPartKind, {
   },
 })
 
-@ObjectType({ description: 'One dimension of a partition key.', simpleResolvers: true })
+@ObjectType({ description: 'One part of a partition template.', simpleResolvers: true })
 export class PartitionPart {
   @Field(() => PartitionPartKind)
   kind!: PartitionPartKind
 
-  @Field(() => String, { description: 'A tag key; of a TIME part the format, `%Y-%m-%d`, `%Y-%m` or `%Y`.' })
+  @Field(() => String, { description: 'The tag key; for a TIME part the time format: `%Y-%m-%d`, `%Y-%m` or `%Y`.' })
   value!: string
 
-  @Field(() => Int, { nullable: true, description: 'How many buckets; only a TAG_BUCKET part has any.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The number of buckets of a TAG_BUCKET part; null for other kinds.',
+  })
   buckets!: number | null
 }
 

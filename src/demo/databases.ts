@@ -218,7 +218,7 @@ async function* managementToken({ scenario, admin }: Workplace, at: number): Sto
 
 /** People attempt what their groups do not grant, and make mistakes. */
 async function* overreaches({ scenario, admin, member, auditor, clusterIds, databases }: Workplace): Story {
-  const { databases: service, databaseTokens, invitations } = scenario.core.services
+  const { databases: service, databaseTokens, invites } = scenario.core.services
   const clusterId = clusterIds[0] as string
   yield scenario.workday(12, daysOfHistory)
   await scenario.refused(member, 'createDatabase', (caller) => service.create(caller, { clusterId, name: 'scratch' }))
@@ -228,7 +228,7 @@ async function* overreaches({ scenario, admin, member, auditor, clusterIds, data
   )
   yield scenario.workday(12, daysOfHistory)
   const invitation = { email: `friend@${words.company.domain}`, groupIds: [] }
-  await scenario.refused(auditor, 'inviteUsers', (caller) => invitations.invite(caller, { invitations: [invitation] }))
+  await scenario.refused(auditor, 'inviteUsers', (caller) => invites.invite(caller, { invitations: [invitation] }))
   yield scenario.workday(12, daysOfHistory)
   const { id, clusterId: near, name } = scenario.random.pick(databases)
   await scenario.refused(admin, 'createDatabase', (caller) => service.create(caller, { clusterId: near, name }))

@@ -56,7 +56,7 @@ async function invite({ scenario, admin, groupId }: People, person: ImportedUser
   const { email, groups, attributes } = person
   const row = { email, groupIds: groups.map(groupId), attributes: [...attributes] }
   const input = { invitations: [row], ...(days !== undefined && { expiresIn: days * seconds.day }) }
-  const [result] = await scenario.core.services.invitations.invite(await scenario.as(admin), input)
+  const [result] = await scenario.core.services.invites.invite(await scenario.as(admin), input)
   if (!result?.invitation) throw new Error(`The demo could not invite ${email}: ${result?.error?.message}`)
   return result.invitation.id
 }
@@ -110,7 +110,7 @@ async function* isSentAgain(people: People): Story {
   yield scenario.workday(lastDay - 16, lastDay - 12)
   const id = await invite(people, company.hire())
   yield scenario.workday(lastDay - 3)
-  await scenario.core.services.invitations.resend(await scenario.as(admin), id)
+  await scenario.core.services.invites.resend(await scenario.as(admin), id)
 }
 
 /** The mail server refuses the address. */

@@ -32,4 +32,4 @@ export const endInvitationsTo = (change: GuardedChange, email: string): Promise<
 
 /** Ends the sessions of a user whose groups now grant more; answers with the number of live sessions that ended. */
 export const endSessionsForGrowth = ({ db, accountId, at }: GuardedChange, userId: string): Promise<number> =>
-  sessionStore.endAllFor(db, accountId, userId, at, 'RIGHTS_GREW')
+  sessionStore.endAllWithReason(db, accountId, userId, at, 'RIGHTS_GREW')

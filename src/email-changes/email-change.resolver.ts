@@ -12,7 +12,7 @@ export class EmailChangeResolver {
   @Mutation(() => ChangeEmailPayload, {
     nullable: true,
     description:
-      'Mails a link to a new address, good for 24 hours and once, that makes it a person’s; tells the address so far. An earlier link stops working. One’s own address takes one’s password; another person’s, all permissions that this person has. NOT_FOUND, BAD_INPUT, CONFLICT, STALE_VERSION, INVALID_CREDENTIALS, RATE_LIMITED.',
+      'Starts a change of a person’s e-mail address: mails a confirmation link to the new address, which works once and for 24 hours, and a notice to the present one. An earlier link stops working. Changing the caller’s own address needs `currentPassword`; changing another person’s needs every permission that this person has, or else is FORBIDDEN. Errors: NOT_FOUND, BAD_INPUT, CONFLICT, STALE_VERSION, INVALID_CREDENTIALS, RATE_LIMITED.',
   })
   changeEmail(
     @Arg('input', () => ChangeEmailInput) input: ChangeEmailInput,
@@ -24,7 +24,7 @@ export class EmailChangeResolver {
   @Mutation(() => ConfirmEmailPayload, {
     nullable: true,
     description:
-      'Makes a new address a person’s by the secret of the link that was mailed there, and tells the address so far. Sessions go on; links that set a password, and invitations to the new address, stop working. NOT_FOUND for a link that is not valid, CONFLICT when somebody of the account has the address by now.',
+      'Completes a change of e-mail address with the secret of the mailed link, and mails a notice to the former address. Sessions continue; password reset links, and invitations to the new address, stop working. Errors: NOT_FOUND for a link that is not valid or has expired; CONFLICT when another person of the account has the address now.',
   })
   async confirmEmail(
     @Arg('input', () => ConfirmEmailInput) input: ConfirmEmailInput,
@@ -40,7 +40,7 @@ export class UserPendingEmailResolver {
 
   @FieldResolver(() => EmailAddress, {
     nullable: true,
-    description: 'The address that becomes theirs once the link that was mailed there is opened; null when none waits.',
+    description: 'The new address, until it is confirmed by the mailed link; null when no change is pending.',
   })
   pendingEmail(@Root() { pendingEmailCell }: User): string | null {
     if (pendingEmailCell === null) return null

@@ -24,7 +24,10 @@ import type { ChangeEmailInput, ChangeEmailPayload, ConfirmEmailInput } from './
 
 const lifeMilliseconds = 24 * 60 * 60_000
 
-/** How a person comes to another address: somebody asks for it, and a link that is mailed there confirms it. */
+/**
+ * Changes of e-mail addresses: requested by the user or by a caller with USER_UPDATE, and confirmed by a link that is
+ * mailed to the new address.
+ */
 export class EmailChangeService {
   constructor(
     private readonly db: Sql,
@@ -37,8 +40,9 @@ export class EmailChangeService {
   ) {}
 
   /**
-   * Throws NOT_FOUND, BAD_INPUT, CONFLICT, STALE_VERSION, INVALID_CREDENTIALS, RATE_LIMITED; FORBIDDEN also for those
-   * who lack a permission of the person: with the address they could set the password, and act as that person.
+   * Starts a change of address; the present address withdraws a pending one. Throws NOT_FOUND, BAD_INPUT, CONFLICT,
+   * STALE_VERSION, INVALID_CREDENTIALS, RATE_LIMITED. Throws FORBIDDEN also when the caller lacks a permission of the
+   * user, because with control of the address they could reset the password and act as that user.
    */
   async request(caller: SignedIn, input: ChangeEmailInput): Promise<ChangeEmailPayload> {
     const userId = input.userId ?? caller.id
@@ -80,7 +84,8 @@ export class EmailChangeService {
 
   async #begin(change: GuardedChange, user: User, newEmail: string): Promise<ChangeEmailPayload> {
     const { db, accountId, at, caller } = change
-    // Those who may not see people do not learn here who has an account: the mail goes out, and its link is refused.
+    // A caller without USER_READ must not learn which addresses have a user: the mail goes out, and its link is
+    // refused.
     if (caller.permissions.has('USER_READ')) await refuseTaken(change, newEmail, 'input.email')
     const limits = await SendingLimits.read(change, personBehind(caller), [newEmail])
     limits.check(newEmail)
@@ -118,7 +123,7 @@ export class EmailChangeService {
     return { pendingEmail: newEmail, expiresAt, link: handsOver ? link : null }
   }
 
-  /** Answers with the address from now on. Throws NOT_FOUND, CONFLICT. */
+  /** Completes the change, and answers with the new address. Throws NOT_FOUND, CONFLICT. */
   async confirm(origin: Origin, { secret }: ConfirmEmailInput): Promise<string> {
     const hash = this.keys.hashCredential(secret)
     const wellFormed = kindOfSecret(secret) === 'email_change'
@@ -140,14 +145,14 @@ export class EmailChangeService {
 
   async #confirm(change: Change, secretHash: string, origin: Origin): Promise<string> {
     const { db, accountId, at } = change
-    // Read again behind the account's lock.
+    // Read again under the account's lock.
     const held = await emailChangeStore.findLive(db, secretHash, at)
     if (!held || !(await this.#isStillRight(change, held, origin))) throw linkIsDead()
     const { userId, email, newEmail } = held
     await refuseTaken(change, newEmail, 'input.secret')
     await emailChangeStore.withdraw(db, accountId, userId, at)
     await userStore.setEmail(db, accountId, userId, newEmail)
-    // What went to the old address opens nothing any more, and nobody is invited who is here.
+    // Reset links in the old mailbox stop working, and an invitation to the new address has no purpose any more.
     await passwordResetStore.deleteOf(db, accountId, userId)
     await revokeInvitations(change, { email: newEmail }, userId)
     await this.#tellFormer(change, 'emailChanged', held, newEmail, held.name)
@@ -155,7 +160,7 @@ export class EmailChangeService {
     return newEmail
   }
 
-  /** Whether the one who asked for it could do so at this moment, too. */
+  /** Whether the requester may still change this address now, as they could when they requested it. */
   async #isStillRight(
     { db, accountId, at }: Change,
     { userId, requestedById }: emailChangeStore.EmailChange,

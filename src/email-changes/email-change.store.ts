@@ -2,18 +2,20 @@ import { withdraw as withdrawMail } from '../mail/outbox.ts'
 import { ofEveryAccount } from '../store/account-scope.ts'
 import type { Sql } from '../store/tables.ts'
 
-/** A change of address that waits to be confirmed, and the person it is for. */
+/** A pending change of address and its user. */
 export interface EmailChange {
   readonly accountId: string
   readonly userId: string
   readonly newEmail: string
-  /** The address so far. */
+  /** The present address. */
   readonly email: string
   readonly name: string
   readonly requestedById: string
 }
 
-/** Undefined for an unknown or expired link, and for someone removed or deactivated. */
+/**
+ * The pending change of a link; undefined when the link is unknown or expired, or the user is removed or deactivated.
+ */
 export const findLive = (db: Sql, secretHash: string, now: number): Promise<EmailChange | undefined> =>
   ofEveryAccount(db)
     .selectFrom('email_changes')
@@ -59,7 +61,7 @@ export async function insert(db: Sql, accountId: string, change: NewEmailChange,
     .execute()
 }
 
-/** Withdraws the change that waits, its mail too if that has not left; false when there is none. */
+/** Deletes a user's pending change, and cancels its mail if that is still queued; false when there is none. */
 export async function withdraw(db: Sql, accountId: string, userId: string, at: number): Promise<boolean> {
   const withdrawn = await db
     .deleteFrom('email_changes')

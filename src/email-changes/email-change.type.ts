@@ -2,18 +2,21 @@ import { Field, ID, InputType, Int, ObjectType } from 'type-graphql'
 import { DateTime } from '../values/date-time.ts'
 import { EmailAddress } from '../values/email-address.ts'
 
-@InputType({ description: 'Whose address is to become which.' })
+@InputType({ description: 'A change of a person’s e-mail address.' })
 export class ChangeEmailInput {
-  @Field(() => ID, { nullable: true, description: 'Oneself where absent.' })
+  @Field(() => ID, { nullable: true, description: 'The person whose address changes; the caller when absent.' })
   userId?: string | null
 
-  @Field(() => EmailAddress, { description: 'The new address. The present one withdraws a change that still waits.' })
+  @Field(() => EmailAddress, { description: 'The new address; the present address withdraws a pending change.' })
   email!: string
 
-  @Field(() => String, { nullable: true, description: 'Needed to change one’s own address.' })
+  @Field(() => String, { nullable: true, description: 'The caller’s password; needed to change their own address.' })
   currentPassword?: string | null
 
-  @Field(() => Int, { nullable: true, description: 'STALE_VERSION unless the person is still at this version.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The `version` this change is based on; STALE_VERSION when there has been another change since.',
+  })
   expectedVersion?: number | null
 }
 
@@ -21,29 +24,32 @@ export class ChangeEmailInput {
 export class ChangeEmailPayload {
   @Field(() => EmailAddress, {
     nullable: true,
-    description: 'The address to be confirmed; null when none is any more.',
+    description: 'The address to be confirmed; null when a pending change was withdrawn.',
   })
   pendingEmail!: string | null
 
-  @Field(() => DateTime, { nullable: true, description: 'Until when the link of the mail works.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When the mailed link stops working; null when a pending change was withdrawn.',
+  })
   expiresAt!: number | null
 
   @Field(() => String, {
     nullable: true,
     description:
-      'The link to hand over, shown this once; null where a mail server is configured, and for those without USER_UPDATE.',
+      'The confirmation link, to be handed over by other means; null when a mail server is configured, and for a caller without USER_UPDATE. Shown only here.',
   })
   link!: string | null
 }
 
 @InputType({ description: 'The secret of the link in the mail to the new address.' })
 export class ConfirmEmailInput {
-  @Field(() => String, { description: 'What follows the # in the link of the mail.' })
+  @Field(() => String, { description: 'The part of the mailed link after the #.' })
   secret!: string
 }
 
 @ObjectType({ simpleResolvers: true })
 export class ConfirmEmailPayload {
-  @Field(() => EmailAddress, { description: 'The address from now on.' })
+  @Field(() => EmailAddress, { description: 'The person’s new address.' })
   email!: string
 }

@@ -16,10 +16,10 @@ import { parsePersonName } from '../values/text.ts'
 import * as invitationStore from './invitation.store.ts'
 import { refusalFor, statusOf } from './invitation.ts'
 import type { AcceptInvitationInput, InvitationPreview } from './invitation.type.ts'
-import { offerView, refuseMember } from './offer.ts'
-import { heldStatus } from './sender.ts'
+import { auditView, refuseMember } from './invitation-terms.ts'
+import { effectiveStatus } from './sender.ts'
 
-/** What the holder of an invitation link may do: look at it, and accept it once. */
+/** Preview and acceptance of an invitation by the holder of its link. */
 export class AcceptanceService {
   constructor(
     private readonly db: Sql,
@@ -30,7 +30,7 @@ export class AcceptanceService {
     private readonly clock: () => number,
   ) {}
 
-  /** What the holder of a link may see; undefined for an unknown secret. */
+  /** The invitation as it is shown before acceptance; undefined for an unknown secret. */
   async preview(secret: string, origin: Origin): Promise<InvitationPreview | undefined> {
     const held = await this.#held(secret)
     if (!held) return undefined
@@ -46,13 +46,13 @@ export class AcceptanceService {
       groups: groups.map(({ name }) => name),
       invitedByName: inviter?.name ?? null,
       expiresAt,
-      status: await heldStatus(this.db, held, groups, this.clock(), origin),
+      status: await effectiveStatus(this.db, held, groups, this.clock(), origin),
     }
   }
 
   /**
-   * Makes the holder of the link a person of the account, with the address, groups and attributes of the invitation,
-   * and signs in. Throws NOT_FOUND, INVITATION_EXPIRED, INVITATION_REVOKED, INVITATION_ACCEPTED, CONFLICT, BAD_INPUT.
+   * Creates a user with the address, groups and attributes of the invitation, and signs them in. Throws NOT_FOUND,
+   * INVITATION_EXPIRED, INVITATION_REVOKED, INVITATION_ACCEPTED, CONFLICT, BAD_INPUT.
    */
   async accept(origin: Origin, { secret, name, password }: AcceptInvitationInput): Promise<Opened> {
     const held = await this.#held(secret)
@@ -84,11 +84,11 @@ export class AcceptanceService {
     origin: Origin,
   ): Promise<Opened> {
     const { db, accountId, at } = change
-    // Read again behind the account's lock: of several at once, one finds it pending.
+    // Read again under the account's lock: of several concurrent requests, only one finds it pending.
     const invitation = await invitationStore.findBySecret(db, this.keys.hashCredential(secret))
     if (!invitation) throw unknownLink()
     const [groups = []] = await groupStore.ofInvitations(db, accountId, [invitation.id])
-    const refused = refusalFor(await heldStatus(db, invitation, groups, at, origin))
+    const refused = refusalFor(await effectiveStatus(db, invitation, groups, at, origin))
     if (refused) throw refused
     await refuseMember(change, user.email)
     await userStore.insert(db, accountId, { ...user, attributes: invitation.attributes }, at)
@@ -100,7 +100,7 @@ export class AcceptanceService {
       label: user.email,
       changes: differences({ status: 'PENDING' }, { status: 'ACCEPTED', acceptedBy: user.id }),
     })
-    const view = { email: user.email, name: user.name, ...offerView(groups, readAttributes(invitation.attributes)) }
+    const view = { email: user.email, name: user.name, ...auditView(groups, readAttributes(invitation.attributes)) }
     change.record({ id: user.id, label: user.email, action: 'user.create', changes: differences({}, view) })
     return this.sessions.open(change, user.id, origin)
   }

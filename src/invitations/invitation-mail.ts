@@ -9,10 +9,10 @@ import type { InvitationMail } from '../mail/messages.ts'
 import type { Outbox } from '../mail/outbox.ts'
 import type { SendingLimits } from './sending-limits.ts'
 
-/** What the mails of one change have in common. */
-export type Letterhead = Pick<InvitationMail, 'accountId' | 'accountName' | 'clusters' | 'loginUrl' | 'invitedBy'>
+/** The content that all invitation mails of one change share. */
+export type MailContext = Pick<InvitationMail, 'accountId' | 'accountName' | 'clusters' | 'loginUrl' | 'invitedBy'>
 
-/** Somebody to write to. */
+/** The recipient of one mail, and the invitation that it is about. */
 export interface Addressee {
   readonly email: string
   readonly groups: readonly Group[]
@@ -27,8 +27,8 @@ export class InvitationMailer {
     private readonly outbox: Outbox,
   ) {}
 
-  /** `invitedBy` is the name of the person who invites; null for the operator. */
-  async letterhead({ db, accountId }: Change, invitedBy: string | null): Promise<Letterhead> {
+  /** `invitedBy` is the name of the inviting user; null for the operator. */
+  async mailContext({ db, accountId }: Change, invitedBy: string | null): Promise<MailContext> {
     const account = await accountStore.find(db, accountId)
     const clusters = await clusterStore.list(db, accountId)
     return {
@@ -40,13 +40,21 @@ export class InvitationMailer {
     }
   }
 
-  /** Mints the secret of a link and queues the mail that carries it, within the limits where there are any. */
-  async send(change: Change, letterhead: Letterhead, { email, groups, expiresAt }: Addressee, limits?: SendingLimits) {
+  /**
+   * Mints the secret of a link and queues the mail that carries it. Throws RATE_LIMITED when `limits` are given and
+   * reached.
+   */
+  async send(
+    change: Change,
+    mailContext: MailContext,
+    { email, groups, expiresAt }: Addressee,
+    limits?: SendingLimits,
+  ) {
     limits?.check(email)
     const secret = mintSecret('invitation')
     const link = this.links.accept(secret)
     const groupNames = groups.map(({ name }) => name)
-    const mail = { kind: 'invitation', to: email, ...letterhead, groupNames, link, expiresAt } as const
+    const mail = { kind: 'invitation', to: email, ...mailContext, groupNames, link, expiresAt } as const
     const mailId = await this.outbox.add(change, mail)
     limits?.count(email, mailId)
     return { secretHash: this.keys.hashCredential(secret), mailId, link, expiresAt }

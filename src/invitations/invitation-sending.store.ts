@@ -1,16 +1,16 @@
 import { isOneOf } from '../store/conditions.ts'
 import type { Sql } from '../store/tables.ts'
 
-/** An invitation mail of the last hour. */
+/** A mail of the last hour that counts against the sending limits. */
 export interface Sending {
   readonly mailId: string
   readonly email: string
-  /** The person who invites, or whose token does; null when neither has a part in it. */
+  /** The user who sent it, or who created the token that did; null for a mail that its recipient requested. */
   readonly inviterId: string | null
   readonly sentAt: number
 }
 
-/** Forgets what was sent before a moment. */
+/** Deletes the records of mails that were sent up to a moment. */
 export async function forget(db: Sql, accountId: string, before: number): Promise<void> {
   await db
     .deleteFrom('invitation_sendings')
@@ -33,7 +33,7 @@ export const findTo = (
     .orderBy('sent_at')
     .execute()
 
-/** How many mails an inviter has sent, and when the first of them. */
+/** The number of mails that a user has sent, and the time of the first; null when there is none. */
 export const countOf = (
   db: Sql,
   accountId: string,

@@ -26,26 +26,37 @@ import {
   InviteUsersInput,
   InviteUsersPayload,
 } from './invitation.type.ts'
+import type { InviteService } from './invite.service.ts'
 
 @Resolver(() => Invitation)
 export class InvitationResolver {
-  @RelationField(() => [Group], { description: 'What the person will belong to.' })
+  @RelationField(() => [Group], { description: 'The groups that the person joins by accepting.' })
   readonly groups: Relation<Invitation, readonly Group[]>
 
   @RelationField(() => User, {
     nullable: true,
-    description: 'Null when the operator invited, or the person is gone.',
+    description:
+      'The person who sent it; null when the operator did, and for a person who was removed or is not visible to the caller.',
   })
   readonly invitedBy: Relation<Invitation, User | null>
 
-  @RelationField(() => User, { nullable: true, description: 'Who joined with it; null when they have been removed.' })
+  @RelationField(() => User, {
+    nullable: true,
+    description:
+      'The person who accepted it; null unless accepted, and for a person who was removed or is not visible to the caller.',
+  })
   readonly acceptedBy: Relation<Invitation, User | null>
 
-  @RelationField(() => User, { nullable: true })
+  @RelationField(() => User, {
+    nullable: true,
+    description:
+      'The person who revoked it; null unless revoked, when the operator did, and for a person who was removed or is not visible to the caller.',
+  })
   readonly revokedBy: Relation<Invitation, User | null>
 
   constructor(
     private readonly service: InvitationService,
+    private readonly invites: InviteService,
     private readonly acceptance: AcceptanceService,
     db: Sql,
     private readonly clock: () => number,
@@ -61,14 +72,17 @@ export class InvitationResolver {
     this.revokedBy = new Relation('Invitation.revokedBy', people, ({ revokedById }) => revokedById)
   }
 
-  @Query(() => Invitation, { nullable: true, description: 'One invitation; null when there is none of that id.' })
+  @Query(() => Invitation, {
+    nullable: true,
+    description: 'One invitation by its id; null when the account has no such invitation.',
+  })
   invitation(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<Invitation | undefined> {
     return this.service.find(context.signedIn, id)
   }
 
   @Query(() => InvitationConnection, {
     nullable: true,
-    description: 'All invitations ever sent, newest first unless `orderBy` says otherwise.',
+    description: 'The invitations of the account, whatever their status, newest first unless `orderBy` says otherwise.',
   })
   invitations(
     @Args(() => PageArgs) args: PageArgs,
@@ -82,7 +96,7 @@ export class InvitationResolver {
 
   @Query(() => InvitationPreview, {
     nullable: true,
-    description: 'What the holder of an invitation link may see before accepting; null for an unknown secret.',
+    description: 'The invitation of a link, as its holder sees it before accepting; null for an unknown secret.',
   })
   invitationPreview(
     @Arg('secret', () => String) secret: string,
@@ -96,7 +110,7 @@ export class InvitationResolver {
     return statusOf(invitation, this.clock())
   }
 
-  @FieldResolver(() => [Attribute], { description: 'What the person will carry.' })
+  @FieldResolver(() => [Attribute], { description: 'The attributes that the person gets by accepting; sorted by key.' })
   attributes(@Root() { attributes }: Invitation): Attribute[] {
     return readAttributes(attributes)
   }
@@ -104,28 +118,28 @@ export class InvitationResolver {
   @Mutation(() => InviteUsersPayload, {
     nullable: true,
     description:
-      'Invites 1 to 100 people by mail; each row succeeds or fails by itself: BAD_INPUT, NOT_FOUND for a group, CONFLICT for somebody who belongs to the account or has a pending invitation, FORBIDDEN for a group that grants more than the caller holds, RATE_LIMITED.',
+      'Invites 1 to 100 people by mail. Each row succeeds or fails by itself, with its error in `results`: BAD_INPUT, NOT_FOUND for a group, CONFLICT for an address that belongs to the account or has a pending invitation, FORBIDDEN for a group that grants a permission that the caller lacks, RATE_LIMITED.',
   })
   async inviteUsers(
     @Arg('input', () => InviteUsersInput) input: InviteUsersInput,
     @Ctx() context: RequestContext,
   ): Promise<InviteUsersPayload> {
-    return { results: await this.service.invite(context.signedIn, input) }
+    return { results: await this.invites.invite(context.signedIn, input) }
   }
 
   @Mutation(() => InvitationPayload, {
     nullable: true,
     description:
-      'Sends a pending or expired invitation again, with a new secret and the same life; earlier links stop working. NOT_FOUND, CONFLICT, FORBIDDEN for a group that grants more than the caller holds, RATE_LIMITED.',
+      'Sends a pending or expired invitation again, with a new secret and the same lifetime from now on; earlier links stop working. Errors: CONFLICT when it is accepted or revoked, or its address belongs to the account or has another pending invitation; FORBIDDEN for a group that grants a permission that the caller lacks; NOT_FOUND, RATE_LIMITED.',
   })
   resendInvitation(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<InvitationPayload> {
-    return this.service.resend(context.signedIn, id)
+    return this.invites.resend(context.signedIn, id)
   }
 
   @Mutation(() => InvitationPayload, {
     nullable: true,
     description:
-      'Revokes a pending invitation; its link stops working. NOT_FOUND, INVITATION_ACCEPTED, INVITATION_EXPIRED, INVITATION_REVOKED.',
+      'Revokes a pending invitation; its links stop working. Errors: NOT_FOUND, INVITATION_ACCEPTED, INVITATION_EXPIRED, INVITATION_REVOKED.',
   })
   revokeInvitation(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<InvitationPayload> {
     return this.service.revoke(context.signedIn, id)
@@ -134,7 +148,7 @@ export class InvitationResolver {
   @Mutation(() => SignInPayload, {
     nullable: true,
     description:
-      'Accepts an invitation, once: creates the person with the groups of the invitation, and signs in. NOT_FOUND, INVITATION_EXPIRED, INVITATION_REVOKED, INVITATION_ACCEPTED, BAD_INPUT.',
+      'Accepts an invitation, which works once: creates the person with the groups and attributes of the invitation, and signs them in. Errors: NOT_FOUND, INVITATION_EXPIRED, INVITATION_REVOKED, INVITATION_ACCEPTED, CONFLICT when the address belongs to the account already, BAD_INPUT.',
   })
   async acceptInvitation(
     @Arg('input', () => AcceptInvitationInput) input: AcceptInvitationInput,
@@ -148,7 +162,7 @@ export class InvitationResolver {
 export class UserInvitationResolver {
   @RelationField(() => Invitation, {
     nullable: true,
-    description: 'The invitation this person joined with; null for those who joined without one.',
+    description: 'The invitation that this person accepted; null for a person who joined without one.',
   })
   readonly invitation: Relation<User, Invitation | null>
 

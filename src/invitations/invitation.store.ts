@@ -53,7 +53,9 @@ export interface HeldInvitation extends Invitation {
 
 const held = (db: Sql) => withDelivery(db).select('invitations.account_id as accountId')
 
-/** By the secret of a link of it, whatever became of it; undefined when no invitation has that secret. */
+/**
+ * The invitation that one of its links belongs to, whatever its status; undefined when no invitation has this secret.
+ */
 export const findBySecret = (db: Sql, secretHash: string): Promise<HeldInvitation | undefined> =>
   held(ofEveryAccount(db))
     .where((where) =>
@@ -64,7 +66,7 @@ export const findBySecret = (db: Sql, secretHash: string): Promise<HeldInvitatio
     )
     .executeTakeFirst()
 
-/** Those to an address that are pending now, in one account or in all of them. */
+/** The pending invitations to an address, in one account or, where `accountId` is null, in all. */
 export const findPendingTo = (
   db: Sql,
   email: string,
@@ -77,7 +79,7 @@ export const findPendingTo = (
     .orderBy('invitations.account_id')
     .execute()
 
-/** Whether an address has an invitation that is pending now. */
+/** Whether an address has a pending invitation. */
 export async function isPending(db: Sql, accountId: string, email: string, now: number): Promise<boolean> {
   const row = await db
     .selectFrom('invitations')
@@ -89,9 +91,9 @@ export async function isPending(db: Sql, accountId: string, email: string, now: 
   return row !== undefined
 }
 
-/** Which invitations of an account: those for which all of it holds. */
-export interface InvitationSelection {
-  /** Folded. */
+/** The checked filter of a list of invitations; every condition must hold, and undefined means any. */
+export interface InvitationListFilter {
+  /** Folded, see `fold`. */
   readonly search: string | undefined
   readonly statuses: readonly InvitationStatus[] | undefined
 }
@@ -99,26 +101,26 @@ export interface InvitationSelection {
 export const page = (
   db: Sql,
   accountId: string,
-  selection: InvitationSelection,
+  filter: InvitationListFilter,
   now: number,
   window: Window<Invitation>,
   deadline: Deadline | undefined,
 ): Promise<Slice<Invitation>> => {
-  const query = filtered(ofAccount(db, accountId), selection, now)
-  return selection.search || selection.statuses ? readSliceAside(db, query, window, deadline) : readSlice(query, window)
+  const query = filtered(ofAccount(db, accountId), filter, now)
+  return filter.search || filter.statuses ? readSliceAside(db, query, window, deadline) : readSlice(query, window)
 }
 
 export const count = (
   db: Sql,
   accountId: string,
-  selection: InvitationSelection,
+  filter: InvitationListFilter,
   now: number,
   deadline: Deadline | undefined,
-): Promise<number> => countRows(db, filtered(ofAccount(db, accountId), selection, now), deadline)
+): Promise<number> => countRows(db, filtered(ofAccount(db, accountId), filter, now), deadline)
 
 function filtered<Row>(
   query: SelectQueryBuilder<Tables, 'invitations' | 'outbox', Row>,
-  { search, statuses }: InvitationSelection,
+  { search, statuses }: InvitationListFilter,
   now: number,
 ): SelectQueryBuilder<Tables, 'invitations' | 'outbox', Row> {
   let narrowed = query
@@ -127,7 +129,7 @@ function filtered<Row>(
   return narrowed
 }
 
-/** The statuses in SQL; `statusOf` says the same of a row. */
+/** The status as a condition in SQL; must agree with `statusOf`. */
 function hasStatus<T extends 'invitations'>(
   where: ExpressionBuilder<Tables, T>,
   status: InvitationStatus,
@@ -185,7 +187,7 @@ export async function insert(db: Sql, accountId: string, invitation: NewInvitati
 
 type Renewal = Pick<NewInvitation, 'invitedById' | 'managementTokenId' | 'secretHash' | 'mailId' | 'expiresAt'>
 
-/** Gives an invitation a new secret, expiry, mail and sender; the old links are forgotten. */
+/** Gives an invitation a new secret, expiry, mail and sender; its earlier links stop working. */
 export async function renew(db: Sql, accountId: string, id: string, renewal: Renewal): Promise<void> {
   await db
     .updateTable('invitations')
@@ -203,7 +205,10 @@ export async function renew(db: Sql, accountId: string, id: string, renewal: Ren
     .execute()
 }
 
-/** Gives an invitation another link and mail; the link that its sender made stays good, and so does its expiry. */
+/**
+ * Gives an invitation a second link and a new mail. The sender's link and the expiry stay as they are; a second link
+ * that was added before stops working.
+ */
 export async function addLink(
   db: Sql,
   accountId: string,
@@ -232,17 +237,18 @@ export async function accept(db: Sql, accountId: string, id: string, userId: str
     .execute()
 }
 
-export type WhichInvitations =
+/** The invitations to revoke: one, those of a user or a token, or those to an address. */
+export type RevocationTarget =
   | { readonly id: string }
   | { readonly invited_by: string }
   | { readonly management_token_id: string }
   | { readonly email: string }
 
-/** Revokes one invitation, those of a sender or those to an address, where pending; answers with what was revoked. */
+/** Revokes those of the targeted invitations that are pending; answers with those that were revoked. */
 export const revokePending = (
   db: Sql,
   accountId: string,
-  which: WhichInvitations,
+  target: RevocationTarget,
   at: number,
   by: string | null,
 ): Promise<{ id: string; email: string }[]> =>
@@ -250,14 +256,14 @@ export const revokePending = (
     .updateTable('invitations')
     .set({ revoked_at: at, revoked_by: by })
     .where('account_id', '=', accountId)
-    .where((row) => row.and(which))
+    .where((row) => row.and(target))
     .where('accepted_at', 'is', null)
     .where('revoked_at', 'is', null)
     .where('expires_at', '>', at)
     .returning(['id', 'email'])
     .execute()
 
-/** Gives up the mails of invitations that have not left yet, and erases their text: nobody is sent a dead link. */
+/** Cancels the queued mails of invitations and erases their text, so that no dead link is sent. */
 export async function withdrawMails(db: Sql, accountId: string, ids: readonly string[], at: number): Promise<void> {
   await db
     .updateTable('outbox')

@@ -8,7 +8,7 @@ export const lifeSecondsMax = 30 * seconds.day
 
 type Dates = Pick<Invitation, 'acceptedAt' | 'revokedAt' | 'expiresAt'>
 
-/** EXPIRED comes from the clock; the other ends are final. */
+/** The status at a moment. EXPIRED follows from the clock; ACCEPTED and REVOKED are stored, and final. */
 export function statusOf({ acceptedAt, revokedAt, expiresAt }: Dates, now: number): InvitationStatus {
   if (acceptedAt) return 'ACCEPTED'
   if (revokedAt) return 'REVOKED'

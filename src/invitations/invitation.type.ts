@@ -20,7 +20,7 @@ export type InvitationStatus = keyof typeof InvitationStatus
 
 registerEnumType(InvitationStatus, {
   name: 'InvitationStatus',
-  description: 'What became of an invitation. EXPIRED is computed from the clock.',
+  description: 'The state of an invitation. EXPIRED follows from `expiresAt`; ACCEPTED and REVOKED are final.',
 })
 
 export const DeliveryStatus = { QUEUED: 'QUEUED', SENT: 'SENT', WRITTEN: 'WRITTEN', FAILED: 'FAILED' } as const
@@ -28,22 +28,25 @@ export type DeliveryStatus = keyof typeof DeliveryStatus
 
 registerEnumType(DeliveryStatus, {
   name: 'DeliveryStatus',
-  description: 'What became of a mail.',
+  description: 'The delivery state of a mail.',
   valuesConfig: {
-    QUEUED: { description: 'Waiting, or to be tried again.' },
-    SENT: { description: 'Taken by the mail server.' },
+    QUEUED: { description: 'Waiting to be sent, or to be tried again.' },
+    SENT: { description: 'Accepted by the mail server.' },
     WRITTEN: {
       description:
-        'Written to a file in the gateway’s mail directory, as no mail server is configured: the link must be handed over.',
+        'Written to a file in the gateway’s mail directory, because no mail server is configured: the link must be handed over by other means.',
     },
-    FAILED: { description: 'Refused by the mail server for good, or given up.' },
+    FAILED: {
+      description:
+        'Refused by the mail server for good, given up after several attempts, or withdrawn before it was sent.',
+    },
   },
 })
 
 @ObjectType({
   implements: Node,
   description:
-    'A single-use offer to join, bound to one address. Only a hash of its secret is kept. The record stays for ever.',
+    'A single-use invitation to join the account, bound to one e-mail address. Only a hash of its secret is stored. It is never deleted.',
   simpleResolvers: true,
 })
 export class Invitation extends Node {
@@ -61,13 +64,13 @@ export class Invitation extends Node {
   @Field(() => DateTime)
   createdAt!: number
 
-  @Field(() => DateTime, { description: 'When the link of the last mail stops working.' })
+  @Field(() => DateTime, { description: 'When it expires, and its links stop working.' })
   expiresAt!: number
 
-  @Field(() => Int, { description: 'How often it was handed to the mail: once, and once more for each resend.' })
+  @Field(() => Int, { description: 'How many mails were sent: 1, and 1 more for each time it was sent again.' })
   sentCount!: number
 
-  @Field(() => DeliveryStatus, { description: 'What became of the last mail.' })
+  @Field(() => DeliveryStatus, { description: 'The delivery state of the latest mail.' })
   delivery!: DeliveryStatus
 
   @Field(() => DateTime, { nullable: true })
@@ -79,7 +82,7 @@ export class Invitation extends Node {
 
 export const InvitationConnection = connectionOf('Invitation', () => Invitation)
 
-@ObjectType({ description: 'What the holder of an invitation link may see before accepting.', simpleResolvers: true })
+@ObjectType({ description: 'An invitation as the holder of its link sees it before accepting.', simpleResolvers: true })
 export class InvitationPreview {
   @Field(() => EmailAddress)
   email!: string
@@ -87,10 +90,13 @@ export class InvitationPreview {
   @Field(() => String)
   accountName!: string
 
-  @Field(() => [String], { description: 'The names of the groups that come with it.' })
+  @Field(() => [String], { description: 'The names of the groups that the person joins by accepting.' })
   groups!: readonly string[]
 
-  @Field(() => String, { nullable: true, description: 'Null when the operator of the gateway invites.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The name of the person who sent it; null when the operator of the gateway did.',
+  })
   invitedByName!: string | null
 
   @Field(() => DateTime)
@@ -100,7 +106,7 @@ export class InvitationPreview {
   status!: InvitationStatus
 }
 
-@InputType({ description: 'Every given condition must hold; a list means "any of".' })
+@InputType({ description: 'Which invitations to list. Every given condition must hold; a list means "any of".' })
 export class InvitationFilter {
   @Field(() => String, { nullable: true, description: 'Text in the e-mail address, without regard to case.' })
   search?: string | null
@@ -116,9 +122,9 @@ registerEnumType(InvitationOrderField, {
   name: 'InvitationOrderField',
   description: 'What invitations can be ordered by.',
   valuesConfig: {
-    CREATED_AT: { description: 'By the time they were first sent.' },
+    CREATED_AT: { description: 'By the time of the first mail.' },
     EMAIL: { description: 'By e-mail address.' },
-    EXPIRES_AT: { description: 'By the time when the link of the last mail stops working.' },
+    EXPIRES_AT: { description: 'By the time of expiry.' },
   },
 })
 
@@ -131,12 +137,17 @@ export class InvitationOrder {
   direction!: OrderDirection
 }
 
-@InputType({ description: 'Somebody to invite.' })
+@InputType({ description: 'A person to invite.' })
 export class InvitationInput {
-  @Field(() => EmailAddress, { description: 'A text that is no address refuses the request as a whole.' })
+  @Field(() => EmailAddress, {
+    description: 'A text that is not an e-mail address refuses the whole request, not only this row.',
+  })
   email!: string
 
-  @Field(() => [ID], { nullable: true, description: 'At least one, here or in `groupKeys`; they count together.' })
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Groups by id. At least one group is needed, here or in `groupKeys`; both may be given.',
+  })
   groupIds?: string[] | null
 
   @Field(() => [String], { nullable: true, description: 'Groups by their keys, such as `member`.' })
@@ -146,24 +157,25 @@ export class InvitationInput {
   attributes?: AttributeInput[] | null
 }
 
-@InputType({ description: 'Whom to invite, and for how long the links live.' })
+@InputType({ description: 'The people to invite, and the lifetime of the invitations.' })
 export class InviteUsersInput {
   @Field(() => [InvitationInput], { description: '1 to 100.' })
   invitations!: InvitationInput[]
 
   @Field(() => Duration, {
     nullable: true,
-    description: '1h to 30d; 7d when absent; never longer than the management token that sends them.',
+    description:
+      'The lifetime of the invitations: 1h to 30d; 7d when absent. Those sent by a management token expire no later than the token.',
   })
   expiresIn?: number | null
 }
 
-@InputType({ description: 'The secret of an invitation link, and who its holder wants to be.' })
+@InputType({ description: 'The secret of an invitation link, and the name and password of the new person.' })
 export class AcceptInvitationInput {
-  @Field(() => String, { description: 'What follows the # in the link of the mail.' })
+  @Field(() => String, { description: 'The part of the mailed link after the #.' })
   secret!: string
 
-  @Field(() => String, { description: 'How others will see you: 1 to 64 printable characters.' })
+  @Field(() => String, { description: 'The person’s name, as others see it: 1 to 64 printable characters.' })
   name!: string
 
   @Field(() => String, {
@@ -174,7 +186,8 @@ export class AcceptInvitationInput {
 }
 
 @ObjectType({
-  description: 'Why one row was refused while others went on: what the extensions of an error say of an operation.',
+  description:
+    'The error of one row; the other rows are not affected. Its fields are those of the `extensions` of a GraphQL error.',
   simpleResolvers: true,
 })
 export class RowError {
@@ -187,13 +200,22 @@ export class RowError {
   @Field(() => String, { nullable: true, description: 'The argument at fault, as in `input.invitations.0.groupIds`.' })
   field!: string | null
 
-  @Field(() => [PermissionEnum], { nullable: true, description: 'What the group grants and the caller lacks.' })
+  @Field(() => [PermissionEnum], {
+    nullable: true,
+    description: 'The permissions that the groups grant and the caller lacks; null unless FORBIDDEN.',
+  })
   missingPermissions!: readonly string[] | null
 
-  @Field(() => [String], { nullable: true, description: 'The keys of the groups that grant all of it.' })
+  @Field(() => [String], {
+    nullable: true,
+    description: 'The keys of the groups that grant all of `missingPermissions`; null unless FORBIDDEN.',
+  })
   wouldBeGrantedBy!: readonly string[] | null
 
-  @Field(() => Int, { nullable: true, description: 'With RATE_LIMITED: when the same may work.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'In how many seconds a retry may succeed; null unless RATE_LIMITED.',
+  })
   retryAfterSeconds!: number | null
 }
 
@@ -207,7 +229,8 @@ export class InvitationResult {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Filled once, and only where no mail server is configured, for handing over by other means.',
+    description:
+      'The invitation link, to be handed over by other means; null when a mail server is configured. Shown only here.',
   })
   link!: string | null
 
@@ -228,7 +251,8 @@ export class InvitationPayload {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Only from resendInvitation, and only where no mail server is configured.',
+    description:
+      'The new link, to be handed over by other means; null when a mail server is configured, and from `revokeInvitation`. Shown only here.',
   })
   link!: string | null
 }

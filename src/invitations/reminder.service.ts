@@ -8,11 +8,14 @@ import * as userStore from '../users/user.store.ts'
 import * as invitationStore from './invitation.store.ts'
 import { refusalFor } from './invitation.ts'
 import type { InvitationMailer } from './invitation-mail.ts'
-import { refuseMember } from './offer.ts'
-import { heldStatus } from './sender.ts'
+import { refuseMember } from './invitation-terms.ts'
+import { effectiveStatus } from './sender.ts'
 import { SendingLimits } from './sending-limits.ts'
 
-/** Sends invitations again to those who ask for them, by asking for a new password that they never had. */
+/**
+ * Mails a pending invitation again when an invited person requests a password reset: they have no password to reset,
+ * and need the invitation instead.
+ */
 export class ReminderService {
   constructor(
     private readonly db: Sql,
@@ -21,14 +24,14 @@ export class ReminderService {
     private readonly clock: () => number,
   ) {}
 
-  /** The pending invitations to an address, in one account or in all of them. */
+  /** The pending invitations to an address, in one account or, where `accountId` is null, in all. */
   findPendingTo(email: string, accountId: string | null): Promise<invitationStore.HeldInvitation[]> {
     return invitationStore.findPendingTo(this.db, email, accountId, this.clock())
   }
 
   /**
-   * Sends an invitation again, as long as it stands. Whoever asks has proved nothing, so the link that its sender made
-   * stays good and no link lives longer. What is refused, such as one mail too many, is an event of the audit log.
+   * Mails an invitation again while it is pending. The client is not authenticated, so the sender's link stays valid
+   * and the expiry does not change. A refusal, such as RATE_LIMITED, is recorded in the audit log and not thrown.
    */
   async remind(origin: Origin, { accountId, id, email }: invitationStore.HeldInvitation): Promise<void> {
     const actor = { id: null, label: email }
@@ -44,19 +47,19 @@ export class ReminderService {
 
   async #send(change: Change, id: string, origin: Origin): Promise<void> {
     const { db, accountId, at } = change
-    // Read again behind the account's lock.
+    // Read again under the account's lock.
     const [invitation] = await invitationStore.findMany(db, accountId, [id])
     const [groups = []] = await groupStore.ofInvitations(db, accountId, [id])
-    const status = invitation && (await heldStatus(db, { ...invitation, accountId }, groups, at, origin))
+    const status = invitation && (await effectiveStatus(db, { ...invitation, accountId }, groups, at, origin))
     const refused = refusalFor(status ?? 'REVOKED')
     if (!invitation || refused) throw refused
     const { email, expiresAt, invitedById, sentCount } = invitation
     await refuseMember(change, email)
     const inviter = invitedById === null ? undefined : await userStore.find(db, accountId, invitedById)
-    const letterhead = await this.mailer.letterhead(change, inviter?.name ?? null)
+    const mailContext = await this.mailer.mailContext(change, inviter?.name ?? null)
     const limits = await SendingLimits.read(change, null, [email])
     await invitationStore.withdrawMails(db, accountId, [id], at)
-    const mailed = await this.mailer.send(change, letterhead, { email, groups, expiresAt }, limits)
+    const mailed = await this.mailer.send(change, mailContext, { email, groups, expiresAt }, limits)
     await limits.save()
     await invitationStore.addLink(db, accountId, id, mailed)
     const changes = differences({ sentCount }, { sentCount: sentCount + 1 })

@@ -1,11 +1,14 @@
 import type { Change } from '../changes/changes.ts'
 import { differences } from '../ledger/chain.ts'
-import { revokePending, type WhichInvitations, withdrawMails } from './invitation.store.ts'
+import { type RevocationTarget, revokePending, withdrawMails } from './invitation.store.ts'
 
-/** Revokes what is pending in somebody’s name (null: the operator’s), and keeps back the mails that have not left yet. */
-export async function revokeInvitations(change: Change, which: WhichInvitations, by: string | null): Promise<void> {
+/**
+ * Revokes those of the targeted invitations that are pending, and cancels their queued mails. `by` is the id of the
+ * user who revokes; null for the operator.
+ */
+export async function revokeInvitations(change: Change, target: RevocationTarget, by: string | null): Promise<void> {
   const { db, accountId, at } = change
-  const revoked = await revokePending(db, accountId, which, at, by)
+  const revoked = await revokePending(db, accountId, target, at, by)
   if (revoked.length === 0) return
   const ids = revoked.map(({ id }) => id)
   await withdrawMails(db, accountId, ids, at)

@@ -8,10 +8,10 @@ import { statusOf } from './invitation.ts'
 import type { InvitationStatus } from './invitation.type.ts'
 
 /**
- * What became of an invitation, as the holder of its link learns it: REVOKED also when its sender could not send it at
- * this moment, because a link gives nothing that its sender has no longer.
+ * The status of an invitation for the holder of its link: a pending one counts as REVOKED when its sender could not
+ * send it now, because a link must not grant what its sender has lost.
  */
-export async function heldStatus(
+export async function effectiveStatus(
   db: Sql,
   invitation: HeldInvitation,
   groups: readonly Group[],
@@ -19,7 +19,7 @@ export async function heldStatus(
   origin: Origin,
 ): Promise<InvitationStatus> {
   const status = statusOf(invitation, now)
-  // The operator, who invites without a person, always can.
+  // An invitation from the operator has no sender whose permissions could change.
   if (status !== 'PENDING' || invitation.invitedById === null) return status
   const sender = await currentRightsOf(
     db,

@@ -7,9 +7,9 @@ export const perInviterMax = 500
 const windowMilliseconds = 60 * 60_000
 
 /**
- * What a change may still send to addresses that are nobody's yet, with invitations and to be confirmed: so many mails
- * to an address within an hour, whichever sender they have, and so many in the name of a person, by any of their
- * tokens. They are counted in the store, behind the account's lock.
+ * Limits on mails to unconfirmed addresses, which invitations and changes of address send: within an hour,
+ * `perAddressMax` to one address from all senders together, and `perInviterMax` from one user with all their tokens.
+ * Counted in the store, under the account's lock.
  */
 export class SendingLimits {
   readonly #sent: sendingStore.Sending[] = []
@@ -22,7 +22,7 @@ export class SendingLimits {
     private readonly ofInviter: { readonly count: number; readonly first: number | null },
   ) {}
 
-  /** Reads what was sent to these addresses, and by the inviter; nobody is counted where that is null. */
+  /** Reads the mails of the last hour to these addresses and from the inviter; a null inviter has no limit. */
   static async read(change: Change, inviterId: string | null, emails: readonly string[]): Promise<SendingLimits> {
     const { db, accountId, at } = change
     await sendingStore.forget(db, accountId, at - windowMilliseconds)
@@ -49,14 +49,14 @@ export class SendingLimits {
     }
   }
 
-  /** Counts a mail that is sent with this change. */
+  /** Counts a mail of this change. */
   count(email: string, mailId: string): void {
     const { at } = this.change
     this.times.set(email, [...(this.times.get(email) ?? []), at])
     this.#sent.push({ mailId, email, inviterId: this.inviterId, sentAt: at })
   }
 
-  /** Writes down what was counted. */
+  /** Stores the mails that were counted. */
   async save(): Promise<void> {
     if (this.#sent.length > 0) await sendingStore.insert(this.change.db, this.change.accountId, this.#sent)
   }

@@ -23,13 +23,14 @@ import {
 export class ManagementTokenResolver {
   @RelationField(() => User, {
     nullable: true,
-    description: 'Who made it; null for someone removed or not visible to the caller.',
+    description: 'The person who created it; null for a person who was removed or is not visible to the caller.',
   })
   readonly createdBy: Relation<ManagementToken, User | null>
 
   @RelationField(() => User, {
     nullable: true,
-    description: 'Who revoked it; null unless revoked, and for someone removed or not visible to the caller.',
+    description:
+      'The person who revoked it; null unless revoked, and for a person who was removed or is not visible to the caller.',
   })
   readonly revokedBy: Relation<ManagementToken, User | null>
 
@@ -44,7 +45,7 @@ export class ManagementTokenResolver {
 
   @Query(() => ManagementToken, {
     nullable: true,
-    description: 'One management token, whatever its status; null when there is none of that id.',
+    description: 'One management token by its id, whatever its status; null when the account has no such token.',
   })
   managementToken(
     @Arg('id', () => ID) id: string,
@@ -65,7 +66,8 @@ export class ManagementTokenResolver {
   }
 
   @FieldResolver(() => [PermissionEnum], {
-    description: 'What it was given. Of these, it may at any moment do what its creator may do at that moment.',
+    description:
+      'The permissions that it was given. At any moment it has those of them that its creator has at that moment.',
   })
   permissions(@Root() token: ManagementToken): Permission[] {
     return readPermissions(token.permissions)
@@ -74,7 +76,7 @@ export class ManagementTokenResolver {
   @Mutation(() => ManagementTokenSecretPayload, {
     nullable: true,
     description:
-      'Makes a management token that carries some of the creator’s own permissions; only a signed-in person can, never a management token. `secret` is in this payload and nowhere else, ever. BAD_INPUT; FORBIDDEN for a permission that the creator does not have.',
+      'Creates a management token with some of the caller’s own permissions. Only a signed-in person can, never a management token. Its `secret` is shown only in this payload. Errors: FORBIDDEN for a permission that the caller lacks; CONFLICT when the account is at its limit of tokens; BAD_INPUT.',
   })
   createManagementToken(
     @Arg('input', () => CreateManagementTokenInput) input: CreateManagementTokenInput,
@@ -86,7 +88,7 @@ export class ManagementTokenResolver {
   @Mutation(() => ManagementTokenPayload, {
     nullable: true,
     description:
-      'Revokes a token at once and for good, and the pending invitations that it sent; revoking it again changes nothing. NOT_FOUND.',
+      'Revokes a token at once and for good, and the pending invitations that it sent; revoking it again changes nothing. Errors: NOT_FOUND.',
   })
   async revokeManagementToken(
     @Arg('id', () => ID) id: string,

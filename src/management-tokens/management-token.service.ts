@@ -40,21 +40,21 @@ export class ManagementTokenService {
     return managementTokenStore.findMany(this.db, accountId, ids, this.clock())
   }
 
-  /** The tokens of the account, newest first unless told otherwise. */
+  /** A page of the tokens of the account, newest first unless `args` say otherwise. */
   async page({ accountId, origin }: SignedIn, args: TokensArgs): Promise<Connection<ManagementToken>> {
     if (args.filter?.databaseIds) {
       throw badInput('filter.databaseIds', 'A management token reaches no database: leave this out.')
     }
     const order = args.orderBy ?? newestFirst
-    const selection = { conditions: parseTokenFilter(args.filter), now: this.clock(), order }
+    const filter = { conditions: parseTokenFilter(args.filter), now: this.clock(), order }
     const window = this.pager.window(accountId, tokenOrder('management_tokens', order), args)
-    const slice = await managementTokenStore.page(this.db, accountId, selection, window, origin.deadline)
+    const slice = await managementTokenStore.page(this.db, accountId, filter, window, origin.deadline)
     return this.pager.connection(window, slice, () =>
-      managementTokenStore.count(this.db, accountId, selection, origin.deadline),
+      managementTokenStore.count(this.db, accountId, filter, origin.deadline),
     )
   }
 
-  /** Throws BAD_INPUT, and FORBIDDEN for what the creator may not do themselves. */
+  /** Throws BAD_INPUT, FORBIDDEN for a permission that the caller lacks, CONFLICT when the account is at its limit. */
   create(caller: Caller, input: CreateManagementTokenInput): Promise<ManagementTokenSecretPayload> {
     const description = parseDescription(input.description, 'input.description')
     const permissions = parsePermissions(input.permissions)
@@ -81,8 +81,8 @@ export class ManagementTokenService {
   }
 
   /**
-   * Revokes at once and for good, and the pending invitations that the token sent with it; the first time counts, and
-   * revoking twice is no error. Throws NOT_FOUND.
+   * Revokes a token at once and for good, and the pending invitations that it sent. Revoking it again changes nothing
+   * and is no error. Throws NOT_FOUND.
    */
   revoke(caller: Caller, id: string): Promise<ManagementToken> {
     return this.changes.run(caller, 'revokeManagementToken', async (change) => {

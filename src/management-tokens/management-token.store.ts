@@ -3,7 +3,7 @@ import type { Slice, Window } from '../pages/page.ts'
 import { countRows, readSlice, readSliceAside } from '../store/page.ts'
 import type { Sql } from '../store/tables.ts'
 import { meets, statusAt } from '../tokens/token.store.ts'
-import { isQuick, type TokenSelection } from '../tokens/token.ts'
+import { isQuick, type TokenListFilter } from '../tokens/token.ts'
 import type { TokenKey } from '../tokens/token-order.ts'
 import { fold } from '../values/text.ts'
 import type { ManagementToken } from './management-token.type.ts'
@@ -32,28 +32,28 @@ export const find = (db: Sql, accountId: string, id: string, now: number): Promi
 export const findMany = (db: Sql, accountId: string, ids: readonly string[], now: number): Promise<ManagementToken[]> =>
   ofAccount(db, accountId, now).where('id', 'in', ids).execute()
 
-const selected = (db: Sql, accountId: string, selection: TokenSelection) =>
-  ofAccount(db, accountId, selection.now).where(meets('management_tokens', selection))
+const matching = (db: Sql, accountId: string, filter: TokenListFilter) =>
+  ofAccount(db, accountId, filter.now).where(meets('management_tokens', filter))
 
 export const page = (
   db: Sql,
   accountId: string,
-  selection: TokenSelection,
+  filter: TokenListFilter,
   window: Window<TokenKey>,
   deadline: Deadline | undefined,
 ): Promise<Slice<ManagementToken>> => {
-  const query = selected(db, accountId, selection)
-  return isQuick(selection) ? readSlice(query, window) : readSliceAside(db, query, window, deadline)
+  const query = matching(db, accountId, filter)
+  return isQuick(filter) ? readSlice(query, window) : readSliceAside(db, query, window, deadline)
 }
 
 export const count = (
   db: Sql,
   accountId: string,
-  selection: TokenSelection,
+  filter: TokenListFilter,
   deadline: Deadline | undefined,
-): Promise<number> => countRows(db, selected(db, accountId, selection), deadline)
+): Promise<number> => countRows(db, matching(db, accountId, filter), deadline)
 
-/** What a new token is made of. */
+/** The facts of a new token. */
 export interface NewManagementToken {
   readonly id: string
   readonly description: string
@@ -84,7 +84,7 @@ export function insert(db: Sql, accountId: string, token: NewManagementToken): P
     .executeTakeFirstOrThrow()
 }
 
-/** Revokes a token that nobody has revoked before; undefined when there is none. */
+/** Revokes a token; undefined when there is no such token, or it is revoked already. */
 export function revoke(
   db: Sql,
   accountId: string,
@@ -102,7 +102,7 @@ export function revoke(
     .executeTakeFirst()
 }
 
-/** Revokes what a person has created and what still works; answers with those tokens. */
+/** Revokes the active tokens that a user has created; answers with those tokens. */
 export function revokeOf(
   db: Sql,
   accountId: string,

@@ -5,7 +5,7 @@ import { printDateTime } from '../values/date-time.ts'
 import { parseList } from '../values/text.ts'
 import type { ManagementToken } from './management-token.type.ts'
 
-/** The permissions that a client lists, each of them once and in their order. Throws BAD_INPUT. */
+/** The permissions of an input, without duplicates, in their order. Throws BAD_INPUT. */
 export function parsePermissions(given: readonly Permission[]): readonly Permission[] {
   parseList(given, 'input.permissions', 'permissions', 1)
   const never = given.findIndex((permission) => neverDelegated.has(permission))
@@ -18,14 +18,14 @@ export function parsePermissions(given: readonly Permission[]): readonly Permiss
   return [...new Set(given)]
 }
 
-/** How permissions lie in the store. */
+/** Permissions as JSON text, the form in which they are stored. */
 export const printPermissions = (permissions: readonly Permission[]): string => JSON.stringify(permissions)
 
 export const readPermissions = (text: string): Permission[] => JSON.parse(text) as Permission[]
 
 const shownTime = (at: number | null): string | null => (at === null ? null : printDateTime(at))
 
-/** What the audit log tells of a token. */
+/** A token as the audit log records it. */
 export const auditView = ({ description, permissions, expiresAt, revokedAt }: ManagementToken) => ({
   description,
   permissions: readPermissions(permissions),

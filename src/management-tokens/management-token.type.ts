@@ -9,11 +9,11 @@ import { DateTime } from '../values/date-time.ts'
 @ObjectType({
   implements: Node,
   description:
-    'Authorizes automation against this API: at any moment it may do what it was given and its creator may still do. It opens no data.',
+    'A credential for automation against this API. At any moment it has the permissions that it was given and its creator still has. It gives no access to data.',
   simpleResolvers: true,
 })
 export class ManagementToken extends Node {
-  @Field(() => String, { description: 'What it is for, in words.' })
+  @Field(() => String, { description: 'What it is used for, in the words of its creator.' })
   description!: string
 
   /** JSON: a list of permissions. */
@@ -30,7 +30,7 @@ export class ManagementToken extends Node {
 
   createdById!: string
 
-  @Field(() => DateTime, { nullable: true, description: 'From when on it is no longer accepted; null for never.' })
+  @Field(() => DateTime, { nullable: true, description: 'When it stops being accepted; null for never.' })
   expiresAt!: number | null
 
   @Field(() => DateTime, { nullable: true, description: 'To the minute; null when it was never used.' })
@@ -44,18 +44,21 @@ export class ManagementToken extends Node {
 
 export const ManagementTokenConnection = connectionOf('ManagementToken', () => ManagementToken)
 
-@InputType({ description: 'A management token to be made.' })
+@InputType({ description: 'A management token to create.' })
 export class CreateManagementTokenInput {
   @Field(() => String, { description: '1 to 512 printable characters.' })
   description!: string
 
   @Field(() => [PermissionEnum], {
     description:
-      '1 to 100 permissions that the creator has; what is named twice counts once. No token may create management tokens.',
+      '1 to 100 permissions that the caller has; duplicates count once. No token may have the permission to create management tokens.',
   })
   permissions!: Permission[]
 
-  @Field(() => DateTime, { nullable: true, description: 'A moment in the future; null or absent for never.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When it expires: a time in the future; null or absent for never.',
+  })
   expiresAt?: number | null
 }
 
@@ -71,7 +74,7 @@ export class ManagementTokenSecretPayload {
   token!: ManagementToken
 
   @Field(() => String, {
-    description: 'What is sent as `Authorization: Bearer …`. It is shown here and nowhere else, ever.',
+    description: 'The credential to send as `Authorization: Bearer …`. Shown only here.',
   })
   secret!: string
 }

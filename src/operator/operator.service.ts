@@ -10,7 +10,7 @@ import type { Cluster } from '../clusters/cluster.type.ts'
 import { conflict, isConflict, notFound } from '../errors.ts'
 import * as groupStore from '../groups/group.store.ts'
 import type { Group } from '../groups/group.type.ts'
-import type { InvitationService } from '../invitations/invitation.service.ts'
+import type { InviteService } from '../invitations/invite.service.ts'
 import { differences } from '../ledger/chain.ts'
 import { startChain } from '../ledger/ledger.store.ts'
 import { adminGroup, type GroupKey } from '../policy/groups.ts'
@@ -55,7 +55,7 @@ export class OperatorService {
   constructor(
     private readonly store: Store,
     private readonly changes: Changes,
-    private readonly invitations: InvitationService,
+    private readonly invites: InviteService,
     private readonly keys: Keys,
     private readonly hasher: PasswordHasher,
     private readonly throttle: Throttle,
@@ -82,7 +82,7 @@ export class OperatorService {
   ): Promise<{ accountId: string; clusterIds: string[]; invitationLink: string }> {
     const accountId = newId('account')
     const { clusterIds, first } = await this.#create(accountId, name, clusters, where, (change) =>
-      this.invitations.inviteAsOperator(under(change, operatorActions.inviteAdmin), adminEmail, [adminGroup]),
+      this.invites.inviteAsOperator(under(change, operatorActions.inviteAdmin), adminEmail, [adminGroup]),
     )
     return { accountId, clusterIds, invitationLink: first }
   }
@@ -172,7 +172,7 @@ export class OperatorService {
    */
   inviteAdmin(accountId: string, email: string): Promise<string> {
     return this.changes.runAsOperator(accountId, operatorActions.inviteAdmin, commandOrigin(), (change) =>
-      this.invitations.inviteAsOperator(change, email, [adminGroup]),
+      this.invites.inviteAsOperator(change, email, [adminGroup]),
     )
   }
 

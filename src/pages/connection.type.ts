@@ -1,30 +1,43 @@
 import { ArgsType, type ClassType, Extensions, Field, Int, ObjectType } from 'type-graphql'
 
-/** Marks types whose properties may be functions, which run when they are asked for. */
+/** Marks types whose properties may be functions, which run only when their field is selected. */
 const Computed = () => Extensions({ isComputed: true })
 
 @ArgsType()
 export class PageArgs {
-  @Field(() => Int, { nullable: true, description: 'The first 1 to 100 rows; 20 when neither is given.' })
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'The number of rows from the start of the list, or after `after`: 1 to 100; 20 when neither `first` nor `last` is given.',
+  })
   first?: number | null
 
-  @Field(() => String, { nullable: true, description: 'Rows after this cursor.' })
+  @Field(() => String, { nullable: true, description: 'Only rows after this cursor.' })
   after?: string | null
 
-  @Field(() => Int, { nullable: true, description: 'The last 1 to 100 rows.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The number of rows from the end of the list, or before `before`: 1 to 100.',
+  })
   last?: number | null
 
-  @Field(() => String, { nullable: true, description: 'Rows before this cursor.' })
+  @Field(() => String, { nullable: true, description: 'Only rows before this cursor.' })
   before?: string | null
 }
 
 @Computed()
-@ObjectType({ description: 'Where a page lies in its list.', simpleResolvers: true })
+@ObjectType({ description: 'The position of a page in its list.', simpleResolvers: true })
 export class PageInfo {
-  @Field(() => Boolean, { description: 'Whether rows follow; known when reading forward.' })
+  @Field(() => Boolean, {
+    description:
+      'Whether rows follow this page. Exact when reading forward; backward, true when a `before` cursor was given.',
+  })
   hasNextPage!: boolean
 
-  @Field(() => Boolean, { description: 'Whether rows precede; known when reading backward.' })
+  @Field(() => Boolean, {
+    description:
+      'Whether rows precede this page. Exact when reading backward; forward, true when an `after` cursor was given.',
+  })
   hasPreviousPage!: boolean
 
   @Field(() => String, {
@@ -48,7 +61,7 @@ export function connectionOf<Node extends object>(name: string, nodeType: () => 
     @Field(() => nodeType())
     node!: Node
 
-    @Field(() => String, { description: 'Where this row stands in this order; opaque.' })
+    @Field(() => String, { description: 'The position of this row in this order, for `after` and `before`; opaque.' })
     cursor!: string
   }
 
@@ -66,7 +79,7 @@ export function connectionOf<Node extends object>(name: string, nodeType: () => 
 
     @Field(() => Int, {
       nullable: true,
-      description: 'Rows in the whole list, with the filter applied. Costs one more count.',
+      description: 'The number of rows in the whole list that match the filter. Selecting it costs one more statement.',
     })
     totalCount!: number | null
   }

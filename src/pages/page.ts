@@ -16,7 +16,7 @@ export interface PageRequest {
   readonly before?: string | null
 }
 
-/** The shape behind every connection type; what is a function runs only when it is asked for. */
+/** The value of every connection type; a function runs only when its field is selected. */
 export interface Connection<Row> {
   readonly nodes: readonly Row[]
   edges(): readonly { readonly node: Row; cursor(): string }[]
@@ -31,11 +31,17 @@ export interface Connection<Row> {
 
 const markLength = 8
 
-/** Reads page arguments and writes cursors, which nobody else can write: they are bound to account and order. */
+/**
+ * Reads page arguments and writes cursors. Cursors are authenticated, so clients cannot forge them or use them with
+ * another account or order.
+ */
 export class Pager {
   constructor(private readonly keys: Keys) {}
 
-  /** Throws BAD_INPUT for sizes out of bounds, contradicting arguments, and cursors that are not of this list. */
+  /**
+   * The window that page arguments request. Throws BAD_INPUT for sizes out of bounds, contradicting arguments, and
+   * cursors of another list.
+   */
   window<Row>(accountId: string, order: Order<Row>, request: PageRequest): Window<Row> {
     const { first, after, last, before } = request
     const backward = isBackward(request)

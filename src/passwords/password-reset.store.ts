@@ -2,7 +2,7 @@ import { ofEveryAccount } from '../store/account-scope.ts'
 import type { Sql } from '../store/tables.ts'
 import { newId } from '../values/id.ts'
 
-/** A reset that is still good, and the person it is for. */
+/** A valid reset link and its user. */
 export interface PasswordReset {
   readonly accountId: string
   readonly id: string
@@ -11,7 +11,7 @@ export interface PasswordReset {
   readonly name: string
 }
 
-/** Undefined for an unknown or expired link, and for someone removed or deactivated. */
+/** The reset of a link; undefined when the link is unknown or expired, or the user is removed or deactivated. */
 export const findLive = (db: Sql, secretHash: string, now: number): Promise<PasswordReset | undefined> =>
   ofEveryAccount(db)
     .selectFrom('password_resets')
@@ -33,7 +33,7 @@ export const findLive = (db: Sql, secretHash: string, now: number): Promise<Pass
     .where('users.removed_at', 'is', null)
     .executeTakeFirst()
 
-/** Adds a link to those that the person has, and drops those that work no longer. */
+/** Adds a reset link of a user, and deletes their expired ones. */
 export async function insert(
   db: Sql,
   accountId: string,
@@ -61,7 +61,7 @@ export async function insert(
     .execute()
 }
 
-/** Takes away all links of a person. */
+/** Deletes all reset links of a user. */
 export async function deleteOf(db: Sql, accountId: string, userId: string): Promise<void> {
   await db.deleteFrom('password_resets').where('account_id', '=', accountId).where('user_id', '=', userId).execute()
 }

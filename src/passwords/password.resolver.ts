@@ -18,7 +18,7 @@ export class PasswordResolver {
   @Mutation(() => RequestPasswordResetPayload, {
     nullable: true,
     description:
-      'Mails a link that sets a new password, good once and for 10 minutes; earlier links go on working until one of them is used. After three within a day, one mail goes out every 50 minutes, with a link that is good for an hour, so that the mailbox is not flooded and always holds one that works. Who is invited and has not joined is sent the invitation again. The answer is the same whether or not the address is known, and whether or not a mail goes out. RATE_LIMITED.',
+      'Mails a link for setting a new password, which works once and for 10 minutes; earlier links keep working until one is used. After three mails within a day, one is sent every 50 minutes, with a link that works for an hour, so that the mailbox is not flooded and always holds a working link. A person who is invited and has not joined gets the invitation again instead. The answer is the same whether or not the address is known, and whether or not a mail is sent. Errors: RATE_LIMITED.',
   })
   async requestPasswordReset(
     @Arg('input', () => RequestPasswordResetInput) input: RequestPasswordResetInput,
@@ -31,7 +31,7 @@ export class PasswordResolver {
   @Mutation(() => SignInPayload, {
     nullable: true,
     description:
-      'Sets a new password by the secret of a reset link, ends all sessions of the person, and signs in. NOT_FOUND for a link that is not valid, BAD_INPUT for the password.',
+      'Sets a new password with the secret of a reset link, ends all sessions of the person, and signs them in. Errors: NOT_FOUND for a link that is not valid or has expired, BAD_INPUT for the password.',
   })
   async resetPassword(
     @Arg('input', () => ResetPasswordInput) input: ResetPasswordInput,
@@ -43,7 +43,7 @@ export class PasswordResolver {
   @Mutation(() => ChangePasswordPayload, {
     nullable: true,
     description:
-      'Changes one’s own password and ends one’s other sessions. INVALID_CREDENTIALS when the current one is wrong, BAD_INPUT for the new one, RATE_LIMITED.',
+      'Changes the caller’s password and ends their other sessions. Errors: INVALID_CREDENTIALS when the current password is wrong, BAD_INPUT for the new one, RATE_LIMITED.',
   })
   async changePassword(
     @Arg('input', () => ChangePasswordInput) input: ChangePasswordInput,

@@ -20,9 +20,15 @@ import type { ChangePasswordInput, RequestPasswordResetInput, ResetPasswordInput
 import * as passwordResetStore from './password-reset.store.ts'
 
 const resetMilliseconds = 10 * 60_000
-/** Of a link that is sent only after a pause: it works for longer than the pause lasts. */
+/**
+ * The lifetime of a link that is sent after a pause: longer than the next pause, so that the mailbox always holds a
+ * working link.
+ */
 const lateResetMilliseconds = 60 * 60_000
-/** Longer than a known address needs, so that the time of the answer tells nothing. */
+/**
+ * The least time until the answer: longer than a known address takes, so that timing does not tell whether an address
+ * is known.
+ */
 const answerMilliseconds = 250
 
 export class PasswordService {
@@ -42,11 +48,11 @@ export class PasswordService {
   ) {}
 
   /**
-   * Mails a link to whoever has the address, or is invited to it; the answer is the same for all. Three links are mailed at once, then one
-   * after each pause, so that nobody's mailbox is flooded; requests beyond are answered alike. Earlier links go on
-   * working, and those after a pause work until the next could be sent: whoever else asks, the mailbox always holds a
-   * good link. A person who asks where they are known has a count of their own. Throws RATE_LIMITED where strangers in
-   * the caller's network have asked too often.
+   * Mails a reset link to the users with this address, and the invitation to those invited to it; the answer is always
+   * the same. Three links are mailed at once, then one after each pause, so that a mailbox is not flooded; further
+   * requests mail nothing. Earlier links keep working, and a link that follows a pause works until the next can be
+   * sent, so that a mailbox holds a working link however often strangers ask. A user on a known device or network has a
+   * counter of their own. Throws RATE_LIMITED when unknown clients of the same network have asked too often.
    */
   async requestReset(
     origin: Origin,
@@ -64,7 +70,7 @@ export class PasswordService {
       if (user.status !== 'ACTIVE') await this.#recordDeactivated(origin, user)
       else await this.#sendLink(origin, user, asking[at]?.place as Place)
     }
-    // Who was invited has no password yet: the invitation is what lets them in.
+    // An invited person has no password to reset, and needs the invitation instead.
     const joined = new Set(people.map((user) => user.accountId))
     for (const invitation of invitations) {
       if (!joined.has(invitation.accountId)) await this.reminders.remind(origin, invitation)
@@ -72,14 +78,14 @@ export class PasswordService {
     await answer
   }
 
-  /** Auditors learn that somebody who was shut out tries to come back; the answer tells nothing. */
+  /** Records the request of a deactivated user in the audit log; the answer to the client does not tell. */
   #recordDeactivated(origin: Origin, { accountId, id, email }: Credential): Promise<void> {
     const refused = new ClustergateError('FORBIDDEN', 'This person is deactivated.')
     const actor = { id: null, label: email }
     return this.changes.recordFailure(accountId, actor, 'requestPasswordReset', origin, refused, { id, label: email })
   }
 
-  /** Sends nothing where enough links were sent. */
+  /** Mails a reset link, or nothing when the throttle allows no more. */
   async #sendLink(origin: Origin, user: Credential, place: Place): Promise<void> {
     const { accountId, id, email, name } = user
     const actor = { id: null, label: email }
@@ -100,7 +106,7 @@ export class PasswordService {
     }
   }
 
-  /** Sets a new password by the link of a mail, ends all sessions, and signs in. Throws NOT_FOUND, BAD_INPUT. */
+  /** Sets a new password with a mailed link, ends all sessions, and signs the user in. Throws NOT_FOUND, BAD_INPUT. */
   async reset(origin: Origin, { secret, password }: ResetPasswordInput): Promise<Opened> {
     const hash = this.keys.hashCredential(secret)
     const wellFormed = kindOfSecret(secret) === 'password_reset'
@@ -139,7 +145,9 @@ export class PasswordService {
     }
   }
 
-  /** Ends the person's other sessions. Throws INVALID_CREDENTIALS, BAD_INPUT, RATE_LIMITED. */
+  /**
+   * Changes the caller's password and ends their other sessions. Throws INVALID_CREDENTIALS, BAD_INPUT, RATE_LIMITED.
+   */
   async change(caller: SignedIn, { currentPassword, newPassword }: ChangePasswordInput): Promise<void> {
     if (caller.kind !== 'person') throw unauthenticated()
     const { email, name } = caller.user
@@ -155,15 +163,15 @@ export class PasswordService {
   }
 
   /**
-   * Checks a person's password once more before what a stranger at their session must not do. Answers with what to do
-   * in the transaction that follows: it forgets the attempt, which counts against guessing. Throws INVALID_CREDENTIALS
-   * for `field`, and RATE_LIMITED.
+   * Checks the password of a signed-in user again before a change that a stolen session must not be able to make.
+   * Answers with a function for the transaction of that change, which resets the counter of failed attempts. Throws
+   * INVALID_CREDENTIALS for `field`, and RATE_LIMITED.
    */
   async prove(caller: Person, password: string, field: string): Promise<(db: Sql) => Promise<void>> {
     const place = sessionPlace(caller.id)
     await this.throttle.begin(changeTarget(caller.id), [place])
     const credential = await userStore.findCredential(this.db, caller.accountId, caller.id)
-    // Removed since the request began.
+    // The user was removed after the request was authenticated.
     if (!credential) throw unauthenticated()
     if (await this.hasher.verify(credential, password)) {
       return (db) => this.throttle.forgive(db, place)
@@ -171,7 +179,10 @@ export class PasswordService {
     throw new ClustergateError('INVALID_CREDENTIALS', 'The current password is wrong.', { field })
   }
 
-  /** Whoever knew the old password, or holds an old link or session, is out. */
+  /**
+   * Sets the password and ends what was issued before: reset links, a pending change of address, and all sessions but
+   * `keptSessionId`.
+   */
   async #setPassword(
     change: Change,
     userId: string,

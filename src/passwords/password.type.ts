@@ -3,9 +3,12 @@ import { EmailAddress } from '../values/email-address.ts'
 
 const rules = '12 to 128 characters, none of the most common passwords, without the name part of the e-mail address.'
 
-@InputType({ description: 'Whose password has been forgotten.' })
+@InputType({ description: 'The address of the person who has forgotten their password.' })
 export class RequestPasswordResetInput {
-  @Field(() => ID, { nullable: true, description: 'Where absent, every account of the address gets its own mail.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The account to sign in to; when absent, a mail is sent for each account that the address has.',
+  })
   accountId?: string | null
 
   @Field(() => EmailAddress)
@@ -14,14 +17,14 @@ export class RequestPasswordResetInput {
 
 @InputType({ description: 'The secret of a reset link, and the new password.' })
 export class ResetPasswordInput {
-  @Field(() => String, { description: 'What follows the # in the link of the mail.' })
+  @Field(() => String, { description: 'The part of the mailed link after the #.' })
   secret!: string
 
   @Field(() => String, { description: rules })
   password!: string
 }
 
-@InputType({ description: 'One’s password now, and the new one.' })
+@InputType({ description: 'The caller’s current and new password.' })
 export class ChangePasswordInput {
   @Field(() => String)
   currentPassword!: string
@@ -32,7 +35,7 @@ export class ChangePasswordInput {
 
 @ObjectType({ simpleResolvers: true })
 export class RequestPasswordResetPayload {
-  @Field(() => Boolean, { description: 'Always true: it does not tell whether the address is known.' })
+  @Field(() => Boolean, { description: 'Always true, so that it does not tell whether the address is known.' })
   ok!: boolean
 }
 

@@ -3,8 +3,8 @@ import { Args, type ClassType, FieldResolver } from 'type-graphql'
 type FieldOptions = NonNullable<Parameters<typeof FieldResolver>[1]>
 
 /**
- * Declares a field of the schema whose whole resolver is the `Relation` in this property; `args` is the class of its
- * arguments, if it has any.
+ * Declares a schema field whose resolver is the `Relation` in this property; `args` is the class of its arguments, if
+ * any.
  */
 export function RelationField(
   type: () => object,

@@ -3,8 +3,9 @@ import { inOrder, type RequestContext } from './request-context.ts'
 import type { Source } from './source.ts'
 
 /**
- * A field that hangs on the objects of a level, and is loaded for all of them together. It is the field's resolver,
- * declared by `RelationField` and named by its coordinate. An object without a key has null.
+ * The resolver of a field that is loaded for all objects of a level together, so that a list costs one statement and
+ * not one per row. Declared by `RelationField`; `coordinate` names its field, such as `User.groups`. An object without
+ * a key has null.
  */
 export class Relation<Parent, Value, Args extends object = object, Loaded = Value> {
   private readonly source: Source<Loaded, Args>
@@ -13,13 +14,13 @@ export class Relation<Parent, Value, Args extends object = object, Loaded = Valu
     readonly coordinate: string,
     source: Source<Loaded, Args> | Source<Loaded, Args>['load'],
     private readonly keyOf: (parent: Parent) => string | null,
-    /** What is shown of what is loaded, where it is not the same. */
+    /** Turns the loaded value into the value of the field, where the two differ. */
     private readonly view?: (loaded: Loaded) => Value,
   ) {
     this.source = typeof source === 'function' ? { name: coordinate, load: source } : source
   }
 
-  /** Objects that ask within one turn of the event loop are loaded together. */
+  /** Keys that are requested within one turn of the event loop are loaded together. */
   readonly resolve = (parent: Parent, args: Args, context: RequestContext): Promise<Value> | null => {
     const key = this.keyOf(parent)
     if (key === null) return null
@@ -32,7 +33,7 @@ interface Finder<Value> {
   findMany(caller: SignedIn, ids: readonly string[]): Promise<readonly Value[]>
 }
 
-/** The things of one kind by their ids; null for those that are not there. */
+/** A source of objects by their ids; null for an id that does not exist. */
 export const byId = <Value extends { readonly id: string }>(
   name: string,
   finder: Finder<Value>,

@@ -6,13 +6,13 @@ import type { Deadline } from '../deadline.ts'
 import { type ClustergateError, unauthenticated } from '../errors.ts'
 import type { Source } from './source.ts'
 
-/** The cookie of a browser's session, for those who sign in and out. */
+/** The cookie that holds the secret of a browser's session. */
 export interface SessionCookie {
   set(secret: string, expiresAt: number): void
   clear(): void
 }
 
-/** The cookie that tells in which browser people have signed in before. */
+/** The cookie that lists the users who have signed in with this browser before. */
 export interface DeviceCookie {
   readonly known: readonly Device[]
   add(userId: string): void
@@ -23,19 +23,19 @@ export interface Cookies {
   readonly devices: DeviceCookie
 }
 
-/** What the gateway lets a request do. */
+/** The limits that the gateway sets for one request. */
 export interface Admission {
   readonly deadline: Deadline
-  /** Asked before an operation runs: why it may not. */
+  /** Called before an operation runs: the error that refuses it, or undefined. */
   refusalOf(operation: OperationDefinitionNode, cost: number): ClustergateError | undefined
 }
 
-/** What the log will tell of a request, as far as it is learned on the way to its answer. */
+/** The fields of a request's log line that become known while it is answered. */
 export interface RequestLog {
   operationName: string | undefined
 }
 
-/** One request: who is calling, and what was loaded, which lives no longer than it does. */
+/** The context of one request: its caller, cookies and limits, and its DataLoaders, which no other request shares. */
 export class RequestContext {
   // Apollo Server copies the context, which loses #private members.
   private current: Caller
@@ -54,29 +54,29 @@ export class RequestContext {
     return this.current
   }
 
-  /** The caller, once somebody is signed in; throws UNAUTHENTICATED. */
+  /** The authenticated caller; throws UNAUTHENTICATED for an anonymous one. */
   get signedIn(): SignedIn {
     if (this.current.kind === 'anonymous') throw unauthenticated()
     return this.current
   }
 
-  /** From here on the request is made by whoever has signed in with it. Nothing that was loaded before is kept. */
+  /** Continues the request as the caller who has just signed in, and drops all loaded values. */
   become(caller: SignedIn): void {
     this.current = caller
     this.forgetLoaded()
   }
 
-  /** What was loaded before a change may no longer be so. */
+  /** Drops all loaded values, which a change may have made stale. */
   forgetLoaded(): void {
     this.loaders.clear()
   }
 
-  /** Puts into a loader what need not be loaded. */
+  /** Puts a value that is already known into a loader. */
   prime<Value>(source: Source<Value>, key: string, value: Value): void {
     this.loader(source, {}).prime(key, value)
   }
 
-  /** The one loader of this request for a source and one set of arguments. Throws UNAUTHENTICATED. */
+  /** The request's DataLoader for a source and its arguments. Throws UNAUTHENTICATED. */
   loader<Value, Args extends object>(source: Source<Value, Args>, args: Args): DataLoader<string, Value> {
     const name = nameOf(source, args)
     let loader = this.loaders.get(name)
@@ -91,7 +91,7 @@ export class RequestContext {
 
 const nameOf = (source: { readonly name: string }, args: object): string => `${source.name} ${JSON.stringify(args)}`
 
-/** One entry per id, in the order of the ids, as sources must answer; null where there is none. */
+/** Puts found rows into the order of the ids, as a `Source` must answer; null for an id without a row. */
 export function inOrder<T extends { readonly id: string }>(ids: readonly string[], found: readonly T[]): (T | null)[] {
   const byId = new Map(found.map((one) => [one.id, one]))
   return ids.map((id) => byId.get(id) ?? null)

@@ -1,8 +1,8 @@
 import type { SignedIn } from '../auth/caller.ts'
 
-/** Where things are loaded from, many at once: one entry per key, in the order of the keys. */
+/** A batch loader: answers with one value for each key, in the order of the keys. */
 export interface Source<Value, Args extends object = object> {
-  /** Sources of one name share what they have loaded in a request. */
+  /** Sources of the same name share a DataLoader within a request. */
   readonly name: string
   load(caller: SignedIn, keys: readonly string[], args: Args): Promise<readonly Value[]>
 }

@@ -6,7 +6,7 @@ export class RenameInput {
   id!: string
 
   @Field(() => String, {
-    description: 'The new name; the same rules hold as on creation, and no active one may have it.',
+    description: 'The new name, under the same rules as on creation; CONFLICT when another active one has it.',
   })
   name!: string
 
@@ -18,14 +18,14 @@ export class RenameInput {
 }
 
 @InputType({
-  description: 'Names twice what is to be deleted, by id and by name, so that nothing is deleted by a slip.',
+  description: 'The database or table to delete, by id and by name, so that none is deleted by mistake.',
 })
 export class DeleteInput {
   @Field(() => ID)
   id!: string
 
   @Field(() => String, {
-    description: 'Its name, exactly as it is; anything else is BAD_INPUT, and nothing is deleted.',
+    description: 'Its exact name; any other text is BAD_INPUT, and nothing is deleted.',
   })
   confirmName!: string
 }

@@ -8,24 +8,24 @@ export type ResourceStatus = keyof typeof ResourceStatus
 
 registerEnumType(ResourceStatus, {
   name: 'ResourceStatus',
-  description: 'Where a database or a table is in its life.',
+  description: 'Whether a database or a table is in use or deleted.',
   valuesConfig: {
     ACTIVE: { description: 'In use.' },
     DELETED: { description: 'Deleted, and restorable for seven days; after that it is gone and no query finds it.' },
   },
 })
 
-/** How long a deleted database or table can be brought back. */
+/** How long a deleted database or table can be restored. */
 export const restorableMilliseconds = 7 * seconds.day * 1000
 
-/** A database or a table, as far as deleting and bringing back goes. */
+/** The fields of a database or a table that deleting and restoring change. */
 export interface Lifecycle {
   readonly status: ResourceStatus
   readonly deletedAt: number | null
   readonly restorableUntil: number | null
 }
 
-/** What the moment of deletion, null while active, says about status and restoring. */
+/** Status and time limit for restoring, by the time of deletion; null means active. */
 export const lifecycle = (deletedAt: number | null): Lifecycle =>
   deletedAt === null
     ? { status: 'ACTIVE', deletedAt: null, restorableUntil: null }

@@ -1,13 +1,16 @@
 import { type RawBuilder, sql } from 'kysely'
 import { containing } from '../store/conditions.ts'
-import type { Selection } from './restorable-filter.ts'
+import type { RestorableListFilter } from './restorable-filter.ts'
 import { type ResourceStatus, restorableMilliseconds } from './restorable-status.ts'
 
-/** Active or still restorable; anything else is gone, and no statement may find it. `table` may be an alias. */
+/**
+ * The condition that a row is active or restorable. All other rows are gone, and no statement may find them. `table`
+ * may be an alias.
+ */
 export const notGone = (table: string, now: number): RawBuilder<boolean> => anyOf(table, ['ACTIVE', 'DELETED'], now)
 
-/** The rows of a selection. Names are ASCII, so `lower` means the same on every engine. */
-export function selected(table: string, { search, statuses, now }: Selection): RawBuilder<boolean> {
+/** The condition that a row matches a filter. Names are ASCII, so `lower` does the same on SQLite and PostgreSQL. */
+export function matchesFilter(table: string, { search, statuses, now }: RestorableListFilter): RawBuilder<boolean> {
   const status = anyOf(table, statuses, now)
   if (search === undefined) return status
   return sql<boolean>`${status} and lower(${sql.ref(`${table}.name`)}) like ${containing(search)} escape '\\'`

@@ -4,13 +4,13 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from './typed-document.ts';
 import type { Method } from './method.ts';
-/** The secret of an invitation link, and who its holder wants to be. */
+/** The secret of an invitation link, and the name and password of the new person. */
 export type AcceptInvitationInput = {
-  /** How others will see you: 1 to 64 printable characters. */
+  /** The person’s name, as others see it: 1 to 64 printable characters. */
   readonly name: string;
   /** 12 to 128 characters, none of the most common passwords, without the name part of the e-mail address. */
   readonly password: string;
-  /** What follows the # in the link of the mail. */
+  /** The part of the mailed link after the #. */
   readonly secret: string;
 };
 
@@ -55,19 +55,19 @@ export type AuditOutcome =
   | 'FAILED'
   | 'SUCCEEDED';
 
-/** Whose address is to become which. */
+/** A change of a person’s e-mail address. */
 export type ChangeEmailInput = {
-  /** Needed to change one’s own address. */
+  /** The caller’s password; needed to change their own address. */
   readonly currentPassword?: string | null | undefined;
-  /** The new address. The present one withdraws a change that still waits. */
+  /** The new address; the present address withdraws a pending change. */
   readonly email: string;
-  /** STALE_VERSION unless the person is still at this version. */
+  /** The `version` this change is based on; STALE_VERSION when there has been another change since. */
   readonly expectedVersion?: number | null | undefined;
-  /** Oneself where absent. */
+  /** The person whose address changes; the caller when absent. */
   readonly userId?: string | null | undefined;
 };
 
-/** One’s password now, and the new one. */
+/** The caller’s current and new password. */
 export type ChangePasswordInput = {
   readonly currentPassword: string;
   /** 12 to 128 characters, none of the most common passwords, without the name part of the e-mail address. */
@@ -76,49 +76,49 @@ export type ChangePasswordInput = {
 
 /** The secret of the link in the mail to the new address. */
 export type ConfirmEmailInput = {
-  /** What follows the # in the link of the mail. */
+  /** The part of the mailed link after the #. */
   readonly secret: string;
 };
 
 /** A database to create. */
 export type CreateDatabaseInput = {
-  /** The cluster it will lie on. */
+  /** The cluster to create it on. */
   readonly clusterId: string;
-  /** 1 to 1000, the time column included. */
+  /** Column limit of each table: 1 to 1000, the time column included. */
   readonly maxColumnsPerTable?: number | null | undefined;
-  /** 1 or more. */
+  /** Table limit: 1 or more. */
   readonly maxTables?: number | null | undefined;
   /** 1 to 64 letters (a to z), digits, `_`, `-` and `/`; starts with a letter or a digit, not with `iox_`; no `//`, no `/` at the end. CONFLICT when an active database of the cluster has it. */
   readonly name: string;
   /** 1 to 8 parts, exactly one of them TIME; by day when absent. Can never be changed. */
   readonly partitionTemplate?: ReadonlyArray<PartitionPartInput> | null | undefined;
-  /** At least 1h. Absent, null and zero keep data for ever. */
+  /** Retention: at least 1h. Absent, null and zero keep data for ever. */
   readonly retentionPeriod?: string | null | undefined;
 };
 
-/** A database token to be made. */
+/** A database token to create. */
 export type CreateDatabaseTokenInput = {
-  /** The cluster whose data it opens. */
+  /** The cluster whose data it gives access to. */
   readonly clusterId: string;
   /** 1 to 512 printable characters. */
   readonly description: string;
-  /** A moment in the future; null or absent for never. */
+  /** When it expires: a time in the future; null or absent for never. */
   readonly expiresAt?: string | null | undefined;
-  /** At most 100; what is named twice counts once. An empty list makes a token that may do nothing yet. */
+  /** At most 100; duplicates count once. An empty list creates a token without permissions. */
   readonly permissions: ReadonlyArray<DatabasePermissionInput>;
 };
 
-/** A management token to be made. */
+/** A management token to create. */
 export type CreateManagementTokenInput = {
   /** 1 to 512 printable characters. */
   readonly description: string;
-  /** A moment in the future; null or absent for never. */
+  /** When it expires: a time in the future; null or absent for never. */
   readonly expiresAt?: string | null | undefined;
-  /** 1 to 100 permissions that the creator has; what is named twice counts once. No token may create management tokens. */
+  /** 1 to 100 permissions that the caller has; duplicates count once. No token may have the permission to create management tokens. */
   readonly permissions: ReadonlyArray<Permission>;
 };
 
-/** A table to create before its first write; needed only for a partition template of its own. */
+/** A table to create. The first write creates a table by itself, so this is needed only for a partition template of its own. */
 export type CreateTableInput = {
   /** The database it will belong to; it must be active. */
   readonly databaseId: string;
@@ -137,9 +137,9 @@ export type DataAction =
 
 /** Which databases to list; every given condition must hold. */
 export type DatabaseFilter = {
-  /** Text that the name contains, upper and lower case alike; at most 100 characters. */
+  /** Text that the name contains, without regard to case; at most 100 characters. */
   readonly search?: string | null | undefined;
-  /** Any of these; only ACTIVE when absent. */
+  /** Databases with any of these statuses; only ACTIVE when absent. */
   readonly statuses?: ReadonlyArray<ResourceStatus> | null | undefined;
 };
 
@@ -156,29 +156,29 @@ export type DatabaseOrderField =
   /** By name: digits, then capital letters, then small ones. */
   | 'NAME';
 
-/** One thing that a database token shall be allowed to do. */
+/** A permission for a database token. */
 export type DatabasePermissionInput = {
   readonly action: DataAction;
   /** The id of an active database of the token’s cluster, or `*` for every one, present and future. */
   readonly databaseId: string;
 };
 
-/** Names twice what is to be deleted, by id and by name, so that nothing is deleted by a slip. */
+/** The database or table to delete, by id and by name, so that none is deleted by mistake. */
 export type DeleteInput = {
-  /** Its name, exactly as it is; anything else is BAD_INPUT, and nothing is deleted. */
+  /** Its exact name; any other text is BAD_INPUT, and nothing is deleted. */
   readonly confirmName: string;
   readonly id: string;
 };
 
-/** What became of a mail. */
+/** The delivery state of a mail. */
 export type DeliveryStatus =
-  /** Refused by the mail server for good, or given up. */
+  /** Refused by the mail server for good, given up after several attempts, or withdrawn before it was sent. */
   | 'FAILED'
-  /** Waiting, or to be tried again. */
+  /** Waiting to be sent, or to be tried again. */
   | 'QUEUED'
-  /** Taken by the mail server. */
+  /** Accepted by the mail server. */
   | 'SENT'
-  /** Written to a file in the gateway’s mail directory, as no mail server is configured: the link must be handed over. */
+  /** Written to a file in the gateway’s mail directory, because no mail server is configured: the link must be handed over by other means. */
   | 'WRITTEN';
 
 /** Every reason a request can be refused for. Codes never change their meaning. */
@@ -216,19 +216,19 @@ export type ErrorCode =
   /** The store cannot be reached, or takes no changes (its disk is full, it is read-only); nothing was changed. Try again after `extensions.retryAfterSeconds`. Where that holds for the whole operation, the HTTP status is 503, with `Retry-After`. */
   | 'UNAVAILABLE';
 
-/** Every given condition must hold; a list means "any of". */
+/** Which invitations to list. Every given condition must hold; a list means "any of". */
 export type InvitationFilter = {
   /** Text in the e-mail address, without regard to case. */
   readonly search?: string | null | undefined;
   readonly statuses?: ReadonlyArray<InvitationStatus> | null | undefined;
 };
 
-/** Somebody to invite. */
+/** A person to invite. */
 export type InvitationInput = {
   readonly attributes?: ReadonlyArray<AttributeInput> | null | undefined;
-  /** A text that is no address refuses the request as a whole. */
+  /** A text that is not an e-mail address refuses the whole request, not only this row. */
   readonly email: string;
-  /** At least one, here or in `groupKeys`; they count together. */
+  /** Groups by id. At least one group is needed, here or in `groupKeys`; both may be given. */
   readonly groupIds?: ReadonlyArray<string> | null | undefined;
   /** Groups by their keys, such as `member`. */
   readonly groupKeys?: ReadonlyArray<string> | null | undefined;
@@ -242,23 +242,23 @@ export type InvitationOrder = {
 
 /** What invitations can be ordered by. */
 export type InvitationOrderField =
-  /** By the time they were first sent. */
+  /** By the time of the first mail. */
   | 'CREATED_AT'
   /** By e-mail address. */
   | 'EMAIL'
-  /** By the time when the link of the last mail stops working. */
+  /** By the time of expiry. */
   | 'EXPIRES_AT';
 
-/** What became of an invitation. EXPIRED is computed from the clock. */
+/** The state of an invitation. EXPIRED follows from `expiresAt`; ACCEPTED and REVOKED are final. */
 export type InvitationStatus =
   | 'ACCEPTED'
   | 'EXPIRED'
   | 'PENDING'
   | 'REVOKED';
 
-/** Whom to invite, and for how long the links live. */
+/** The people to invite, and the lifetime of the invitations. */
 export type InviteUsersInput = {
-  /** 1h to 30d; 7d when absent; never longer than the management token that sends them. */
+  /** The lifetime of the invitations: 1h to 30d; 7d when absent. Those sent by a management token expire no later than the token. */
   readonly expiresIn?: string | null | undefined;
   /** 1 to 100. */
   readonly invitations: ReadonlyArray<InvitationInput>;
@@ -361,13 +361,13 @@ export type RenameInput = {
   /** The `version` this change is based on; STALE_VERSION when there has been another change since. */
   readonly expectedVersion?: number | null | undefined;
   readonly id: string;
-  /** The new name; the same rules hold as on creation, and no active one may have it. */
+  /** The new name, under the same rules as on creation; CONFLICT when another active one has it. */
   readonly name: string;
 };
 
-/** Whose password has been forgotten. */
+/** The address of the person who has forgotten their password. */
 export type RequestPasswordResetInput = {
-  /** Where absent, every account of the address gets its own mail. */
+  /** The account to sign in to; when absent, a mail is sent for each account that the address has. */
   readonly accountId?: string | null | undefined;
   readonly email: string;
 };
@@ -376,23 +376,23 @@ export type RequestPasswordResetInput = {
 export type ResetPasswordInput = {
   /** 12 to 128 characters, none of the most common passwords, without the name part of the e-mail address. */
   readonly password: string;
-  /** What follows the # in the link of the mail. */
+  /** The part of the mailed link after the #. */
   readonly secret: string;
 };
 
-/** Where a database or a table is in its life. */
+/** Whether a database or a table is in use or deleted. */
 export type ResourceStatus =
   /** In use. */
   | 'ACTIVE'
   /** Deleted, and restorable for seven days; after that it is gone and no query finds it. */
   | 'DELETED';
 
-/** A database token to be followed by a new one. */
+/** A database token to replace by a successor. */
 export type RotateTokenInput = {
-  /** When the successor ends: a moment in the future, or null for never. Absent gives it as long a life as the old one had. */
+  /** When the successor expires: a time in the future, or null for never. When absent, it has the lifetime that the old token was created with. */
   readonly expiresAt?: string | null | undefined;
   readonly id: string;
-  /** How long the old token lives on, at most 7d; 24h when absent. Never longer than it would have. */
+  /** How long the old token is accepted beside its successor: at most 7d; 24h when absent; never beyond its own `expiresAt`. */
   readonly overlap?: string | null | undefined;
 };
 
@@ -409,9 +409,9 @@ export type SetUserGroupsInput = {
 
 /** E-mail address and password. */
 export type SignInInput = {
-  /** Needed only where one address has several accounts with the same password, or more than three. */
+  /** Needed only when the address has several accounts with the same password, or more than three accounts. */
   readonly accountId?: string | null | undefined;
-  /** What the list of sessions calls this client, at most 128 characters; the user agent when absent. */
+  /** The name of this client in the list of sessions, at most 128 characters; the user agent when absent. */
   readonly client?: string | null | undefined;
   readonly email: string;
   readonly password: string;
@@ -419,9 +419,9 @@ export type SignInInput = {
 
 /** Which tables to list; every given condition must hold. */
 export type TableFilter = {
-  /** Text that the name contains, upper and lower case alike; at most 100 characters. */
+  /** Text that the name contains, without regard to case; at most 100 characters. */
   readonly search?: string | null | undefined;
-  /** Any of these; only ACTIVE when absent. */
+  /** Tables with any of these statuses; only ACTIVE when absent. */
   readonly statuses?: ReadonlyArray<ResourceStatus> | null | undefined;
 };
 
@@ -429,13 +429,13 @@ export type TableFilter = {
 export type TokenFilter = {
   /** Tokens that reach any of these databases, by id or through `*`; at most 100. Only for database tokens. */
   readonly databaseIds?: ReadonlyArray<string> | null | undefined;
-  /** Tokens that end before this moment; one without an end never does. */
+  /** Tokens that expire before this time; a token without an expiry is not among them. */
   readonly expiresBefore?: string | null | undefined;
   /** Text in the description, without regard to case. */
   readonly search?: string | null | undefined;
-  /** Those that are accepted when absent: ACTIVE and REPLACED. */
+  /** Tokens with any of these statuses; the accepted ones, ACTIVE and REPLACED, when absent. */
   readonly statuses?: ReadonlyArray<TokenStatus> | null | undefined;
-  /** Tokens older than this moment and not used since. */
+  /** Tokens that were created before this time and not used since. */
   readonly unusedSince?: string | null | undefined;
 };
 
@@ -451,43 +451,43 @@ export type TokenOrderField =
   | 'CREATED_AT'
   /** By description, without regard to case. */
   | 'DESCRIPTION'
-  /** By the time of their end; one without an end comes after all others. */
+  /** By the time of expiry; a token without one comes after all others. */
   | 'EXPIRES_AT'
-  /** By the time of their last use; one never used comes before all others. */
+  /** By the time of last use; a token that was never used comes before all others. */
   | 'LAST_USED_AT';
 
-/** Whether a token is accepted. */
+/** Whether a token is accepted, and why not. */
 export type TokenStatus =
-  /** Accepted, and not replaced. */
+  /** Accepted, and without a successor. */
   | 'ACTIVE'
   /** Past its `expiresAt`, and never revoked. */
   | 'EXPIRED'
-  /** Has a successor, and is accepted beside it until its `expiresAt`; EXPIRED from then on. Only database tokens can be replaced. */
+  /** Accepted beside its successor until its `expiresAt`, and EXPIRED from then on. Only database tokens can be replaced. */
   | 'REPLACED'
-  /** Switched off for good, whether it would have expired since or not. */
+  /** Revoked for good, also when its `expiresAt` has passed since. */
   | 'REVOKED';
 
-/** New settings of a database. What is absent stays; give at least one. */
+/** New settings of a database. Absent fields stay as they are; at least one is needed. */
 export type UpdateDatabaseInput = {
   /** The `version` this change is based on; STALE_VERSION when there has been another change since. */
   readonly expectedVersion?: number | null | undefined;
   readonly id: string;
-  /** 1 to 1000, the time column included; reaches tables created from then on. */
+  /** Column limit of each table: 1 to 1000, the time column included; applies to tables that are created from then on. */
   readonly maxColumnsPerTable?: number | null | undefined;
-  /** 1 or more. Tables that exist stay, even when they are more than that. */
+  /** Table limit: 1 or more. Existing tables stay, even when there are more. */
   readonly maxTables?: number | null | undefined;
-  /** At least 1h. An explicit null, or zero, keeps data for ever; absent, it stays as it is. */
+  /** Retention: at least 1h. An explicit null, or zero, keeps data for ever; when absent, it stays as it is. */
   readonly retentionPeriod?: string | null | undefined;
 };
 
-/** A change of a database token. What is absent stays. */
+/** New values for a database token. Absent fields stay as they are; at least one is needed. */
 export type UpdateDatabaseTokenInput = {
   /** 1 to 512 printable characters. */
   readonly description?: string | null | undefined;
-  /** The version that was read; another one now is STALE_VERSION. */
+  /** The `version` this change is based on; STALE_VERSION when there has been another change since. */
   readonly expectedVersion?: number | null | undefined;
   readonly id: string;
-  /** At most 100, in place of the old ones: what is left out is taken away. A deleted database that the token covers may stay. */
+  /** At most 100, which replace all old ones. Permissions that the token has on a deleted database may stay. */
   readonly permissions?: ReadonlyArray<DatabasePermissionInput> | null | undefined;
 };
 
@@ -531,8 +531,11 @@ export type UserOrder = {
 
 /** What people can be ordered by. */
 export type UserOrderField =
+  /** By the time they joined. */
   | 'CREATED_AT'
+  /** By e-mail address. */
   | 'EMAIL'
+  /** By name, without regard to case. */
   | 'NAME';
 
 /** Whether a person may sign in. */
@@ -1673,7 +1676,7 @@ fragment ClusterFields on Cluster {
   createdAt
 }`) as unknown as TypedDocumentString<ClusterQuery, ClusterQueryVariables>;
 /**
- * The database tokens of all clusters of the account, or of one, newest first unless `orderBy` says otherwise; null when there is no such cluster. Requires DATABASE_TOKEN_READ.
+ * The database tokens of the account, or of one of its clusters, newest first unless `orderBy` says otherwise; null when the account has no such cluster. Requires DATABASE_TOKEN_READ.
  *
  * What it answers with requires DATABASE_READ and CLUSTER_READ.
  */
@@ -1757,7 +1760,7 @@ fragment UserName on User {
   email
 }`) as unknown as TypedDocumentString<DatabaseTokensQuery, DatabaseTokensQueryVariables>;
 /**
- * One database token, whatever its status; null when there is none of that id. Requires DATABASE_TOKEN_READ.
+ * One database token by its id, whatever its status; null when the account has no such token. Requires DATABASE_TOKEN_READ.
  *
  * What it answers with requires DATABASE_READ and CLUSTER_READ.
  */
@@ -1821,7 +1824,7 @@ fragment UserName on User {
   email
 }`) as unknown as TypedDocumentString<DatabaseTokenQuery, DatabaseTokenQueryVariables>;
 /**
- * Makes a database token. `secret` is in this payload and nowhere else, ever. NOT_FOUND for a cluster that does not exist and for a database that is not active on it; BAD_INPUT. Requires DATABASE_TOKEN_CREATE.
+ * Creates a database token. Its `secret` is shown only in this payload. Errors: NOT_FOUND for a cluster that does not exist and for a database that is not active on it; CONFLICT when the account is at its limit of tokens; BAD_INPUT. Requires DATABASE_TOKEN_CREATE.
  *
  * What it answers with requires DATABASE_TOKEN_READ and DATABASE_READ.
  */
@@ -1883,7 +1886,7 @@ fragment UserName on User {
 /**
  * For a management token that may create but not read: anything more would cost it the whole answer, secret included.
  *
- * Makes a database token. `secret` is in this payload and nowhere else, ever. NOT_FOUND for a cluster that does not exist and for a database that is not active on it; BAD_INPUT. Requires DATABASE_TOKEN_CREATE.
+ * Creates a database token. Its `secret` is shown only in this payload. Errors: NOT_FOUND for a cluster that does not exist and for a database that is not active on it; CONFLICT when the account is at its limit of tokens; BAD_INPUT. Requires DATABASE_TOKEN_CREATE.
  */
 export const CreateDatabaseTokenSecretDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation CreateDatabaseTokenSecret($input: CreateDatabaseTokenInput!) {
@@ -1893,7 +1896,7 @@ export const CreateDatabaseTokenSecretDocument = /*#__PURE__*/ new TypedDocument
 }
     `) as unknown as TypedDocumentString<CreateDatabaseTokenSecretMutation, CreateDatabaseTokenSecretMutationVariables>;
 /**
- * Changes a token’s description or permissions; given permissions replace the old ones. CONFLICT for a token that is revoked or has expired; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires DATABASE_TOKEN_UPDATE.
+ * Changes a token’s description or permissions; given permissions replace the old ones. Errors: CONFLICT for a token that is revoked or has expired; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires DATABASE_TOKEN_UPDATE.
  *
  * What it answers with requires DATABASE_TOKEN_READ and DATABASE_READ.
  */
@@ -1952,7 +1955,7 @@ fragment UserName on User {
   email
 }`) as unknown as TypedDocumentString<UpdateDatabaseTokenMutation, UpdateDatabaseTokenMutationVariables>;
 /**
- * Makes a successor with the same cluster, description and permissions, and answers with it and its secret; the old token lives on for `overlap`, as REPLACED. CONFLICT for a token that is revoked or has expired, for one that has a successor already, whose id is `extensions.successorId`, and while another token that it goes back to is accepted, unless the overlap is 0s: of those that replace one another, no more than two are accepted at once. NOT_FOUND, BAD_INPUT. Requires DATABASE_TOKEN_UPDATE and DATABASE_TOKEN_CREATE.
+ * Creates a successor with the same cluster, description and permissions, and answers with it and its secret. The old token is accepted for `overlap` longer, as REPLACED. Errors: CONFLICT for a token that is revoked or has expired; for one that has a successor already, whose id is `extensions.successorId`; and while an earlier token of the same series of rotations is accepted, unless the overlap is 0s, because no more than two tokens of a series are accepted at once; NOT_FOUND, BAD_INPUT. Requires DATABASE_TOKEN_UPDATE and DATABASE_TOKEN_CREATE.
  *
  * What it answers with requires DATABASE_TOKEN_READ and DATABASE_READ.
  */
@@ -2014,7 +2017,7 @@ fragment UserName on User {
 /**
  * For a management token that may rotate but not read: anything more would cost it the whole answer, secret included.
  *
- * Makes a successor with the same cluster, description and permissions, and answers with it and its secret; the old token lives on for `overlap`, as REPLACED. CONFLICT for a token that is revoked or has expired, for one that has a successor already, whose id is `extensions.successorId`, and while another token that it goes back to is accepted, unless the overlap is 0s: of those that replace one another, no more than two are accepted at once. NOT_FOUND, BAD_INPUT. Requires DATABASE_TOKEN_UPDATE and DATABASE_TOKEN_CREATE.
+ * Creates a successor with the same cluster, description and permissions, and answers with it and its secret. The old token is accepted for `overlap` longer, as REPLACED. Errors: CONFLICT for a token that is revoked or has expired; for one that has a successor already, whose id is `extensions.successorId`; and while an earlier token of the same series of rotations is accepted, unless the overlap is 0s, because no more than two tokens of a series are accepted at once; NOT_FOUND, BAD_INPUT. Requires DATABASE_TOKEN_UPDATE and DATABASE_TOKEN_CREATE.
  */
 export const RotateDatabaseTokenSecretDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation RotateDatabaseTokenSecret($input: RotateTokenInput!) {
@@ -2024,7 +2027,7 @@ export const RotateDatabaseTokenSecretDocument = /*#__PURE__*/ new TypedDocument
 }
     `) as unknown as TypedDocumentString<RotateDatabaseTokenSecretMutation, RotateDatabaseTokenSecretMutationVariables>;
 /**
- * Revokes a token at once and for good; revoking it again changes nothing. NOT_FOUND. Requires DATABASE_TOKEN_REVOKE.
+ * Revokes a token at once and for good; revoking it again changes nothing. Errors: NOT_FOUND. Requires DATABASE_TOKEN_REVOKE.
  *
  * What it answers with requires DATABASE_TOKEN_READ and DATABASE_READ.
  */
@@ -2083,7 +2086,7 @@ fragment UserName on User {
   email
 }`) as unknown as TypedDocumentString<RevokeDatabaseTokenMutation, RevokeDatabaseTokenMutationVariables>;
 /**
- * The databases of all clusters of the account, or of one; null when there is no such cluster. Requires DATABASE_READ.
+ * The databases of the account, or of one of its clusters; null when the account has no such cluster. Requires DATABASE_READ.
  *
  * What it answers with requires CLUSTER_READ.
  */
@@ -2144,7 +2147,7 @@ fragment PageInfoFields on PageInfo {
 /**
  * Names of databases, for finding one by its name and for lists to choose from.
  *
- * The databases of all clusters of the account, or of one; null when there is no such cluster. Requires DATABASE_READ.
+ * The databases of the account, or of one of its clusters; null when the account has no such cluster. Requires DATABASE_READ.
  *
  * What it answers with requires CLUSTER_READ.
  */
@@ -2186,7 +2189,7 @@ fragment PageInfoFields on PageInfo {
   hasNextPage
 }`) as unknown as TypedDocumentString<DatabaseNamesQuery, DatabaseNamesQueryVariables>;
 /**
- * One database, active or restorable; null when there is none of that id. Requires DATABASE_READ.
+ * One database by its id, active or restorable; null when the account has no such database. Requires DATABASE_READ.
  *
  * What it answers with requires CLUSTER_READ.
  */
@@ -2225,7 +2228,7 @@ fragment DatabaseFields on Database {
   version
 }`) as unknown as TypedDocumentString<DatabaseQuery, DatabaseQueryVariables>;
 /**
- * Creates a database, ready to be used. CONFLICT when an active one of the cluster has the name. Requires DATABASE_CREATE.
+ * Creates a database, which can be used at once. Errors: CONFLICT when an active database of the cluster has the name, or the account is at its limit of databases; NOT_FOUND for the cluster, BAD_INPUT. Requires DATABASE_CREATE.
  *
  * What it answers with requires DATABASE_READ.
  */
@@ -2259,7 +2262,7 @@ fragment DatabaseFields on Database {
   version
 }`) as unknown as TypedDocumentString<CreateDatabaseMutation, CreateDatabaseMutationVariables>;
 /**
- * Changes retention and limits of an active database; what is absent stays. CONFLICT when it is deleted. Requires DATABASE_UPDATE.
+ * Changes retention and limits of an active database; absent fields stay as they are. Errors: CONFLICT when it is deleted; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires DATABASE_UPDATE.
  *
  * What it answers with requires DATABASE_READ.
  */
@@ -2293,7 +2296,7 @@ fragment DatabaseFields on Database {
   version
 }`) as unknown as TypedDocumentString<UpdateDatabaseMutation, UpdateDatabaseMutationVariables>;
 /**
- * Gives an active database another name. Its tokens keep working: they are bound to the id. CONFLICT when the name is taken, or the database is deleted. Requires DATABASE_UPDATE.
+ * Renames an active database. Its tokens keep working, because they are bound to its id. Errors: CONFLICT when the name is taken, or the database is deleted; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires DATABASE_UPDATE.
  *
  * What it answers with requires DATABASE_READ.
  */
@@ -2327,7 +2330,7 @@ fragment DatabaseFields on Database {
   version
 }`) as unknown as TypedDocumentString<RenameDatabaseMutation, RenameDatabaseMutationVariables>;
 /**
- * Deletes a database with its tables. It can be undeleted for seven days, and its name may be used again at once; wait 2 to 3 minutes before writing to a new database of that name. CONFLICT when it is deleted already. Requires DATABASE_DELETE.
+ * Deletes a database with its tables. It can be undeleted for seven days. Its name can be used again at once; wait 2 to 3 minutes before writing to a new database of that name. Errors: CONFLICT when it is deleted already; NOT_FOUND, BAD_INPUT. Requires DATABASE_DELETE.
  *
  * What it answers with requires DATABASE_READ.
  */
@@ -2361,7 +2364,7 @@ fragment DatabaseFields on Database {
   version
 }`) as unknown as TypedDocumentString<DeleteDatabaseMutation, DeleteDatabaseMutationVariables>;
 /**
- * Brings a deleted database back, with its id, settings, tables and tokens. CONFLICT when it is active, or an active one has its name; NOT_FOUND after seven days. Requires DATABASE_UNDELETE.
+ * Restores a deleted database with its id, settings, tables and tokens. Errors: CONFLICT when it is active, an active database has its name, or the account is at its limit of databases; NOT_FOUND, also when it was deleted more than seven days ago. Requires DATABASE_UNDELETE.
  *
  * What it answers with requires DATABASE_READ.
  */
@@ -2395,7 +2398,7 @@ fragment DatabaseFields on Database {
   version
 }`) as unknown as TypedDocumentString<UndeleteDatabaseMutation, UndeleteDatabaseMutationVariables>;
 /**
- * Mails a link to a new address, good for 24 hours and once, that makes it a person’s; tells the address so far. An earlier link stops working. One’s own address takes one’s password; another person’s, all permissions that this person has. NOT_FOUND, BAD_INPUT, CONFLICT, STALE_VERSION, INVALID_CREDENTIALS, RATE_LIMITED. One’s own always; otherwise requires USER_UPDATE.
+ * Starts a change of a person’s e-mail address: mails a confirmation link to the new address, which works once and for 24 hours, and a notice to the present one. An earlier link stops working. Changing the caller’s own address needs `currentPassword`; changing another person’s needs every permission that this person has, or else is FORBIDDEN. Errors: NOT_FOUND, BAD_INPUT, CONFLICT, STALE_VERSION, INVALID_CREDENTIALS, RATE_LIMITED. One’s own always; otherwise requires USER_UPDATE.
  */
 export const ChangeEmailDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation ChangeEmail($input: ChangeEmailInput!) {
@@ -2407,7 +2410,7 @@ export const ChangeEmailDocument = /*#__PURE__*/ new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<ChangeEmailMutation, ChangeEmailMutationVariables>;
 /**
- * Makes a new address a person’s by the secret of the link that was mailed there, and tells the address so far. Sessions go on; links that set a password, and invitations to the new address, stop working. NOT_FOUND for a link that is not valid, CONFLICT when somebody of the account has the address by now. Open to all.
+ * Completes a change of e-mail address with the secret of the mailed link, and mails a notice to the former address. Sessions continue; password reset links, and invitations to the new address, stop working. Errors: NOT_FOUND for a link that is not valid or has expired; CONFLICT when another person of the account has the address now. Open to all.
  */
 export const ConfirmEmailDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation ConfirmEmail($input: ConfirmEmailInput!) {
@@ -2519,7 +2522,7 @@ fragment UserFields on User {
   version
 }`) as unknown as TypedDocumentString<GroupMembersQuery, GroupMembersQueryVariables>;
 /**
- * All invitations ever sent, newest first unless `orderBy` says otherwise. Requires INVITATION_READ.
+ * The invitations of the account, whatever their status, newest first unless `orderBy` says otherwise. Requires INVITATION_READ.
  *
  * What it answers with requires GROUP_READ.
  */
@@ -2586,7 +2589,7 @@ fragment UserName on User {
   email
 }`) as unknown as TypedDocumentString<InvitationsQuery, InvitationsQueryVariables>;
 /**
- * One invitation; null when there is none of that id. Requires INVITATION_READ.
+ * One invitation by its id; null when the account has no such invitation. Requires INVITATION_READ.
  *
  * What it answers with requires GROUP_READ.
  */
@@ -2634,7 +2637,7 @@ fragment UserName on User {
   email
 }`) as unknown as TypedDocumentString<InvitationQuery, InvitationQueryVariables>;
 /**
- * What the holder of an invitation link may see before accepting; null for an unknown secret. Open to all.
+ * The invitation of a link, as its holder sees it before accepting; null for an unknown secret. Open to all.
  */
 export const InvitationPreviewDocument = /*#__PURE__*/ new TypedDocumentString(`
     query InvitationPreview($secret: String!) {
@@ -2649,7 +2652,7 @@ export const InvitationPreviewDocument = /*#__PURE__*/ new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<InvitationPreviewQuery, InvitationPreviewQueryVariables>;
 /**
- * Invites 1 to 100 people by mail; each row succeeds or fails by itself: BAD_INPUT, NOT_FOUND for a group, CONFLICT for somebody who belongs to the account or has a pending invitation, FORBIDDEN for a group that grants more than the caller holds, RATE_LIMITED. Requires INVITATION_CREATE.
+ * Invites 1 to 100 people by mail. Each row succeeds or fails by itself, with its error in `results`: BAD_INPUT, NOT_FOUND for a group, CONFLICT for an address that belongs to the account or has a pending invitation, FORBIDDEN for a group that grants a permission that the caller lacks, RATE_LIMITED. Requires INVITATION_CREATE.
  *
  * What it answers with requires INVITATION_READ.
  */
@@ -2699,7 +2702,7 @@ fragment UserName on User {
   email
 }`) as unknown as TypedDocumentString<InviteUsersMutation, InviteUsersMutationVariables>;
 /**
- * Sends a pending or expired invitation again, with a new secret and the same life; earlier links stop working. NOT_FOUND, CONFLICT, FORBIDDEN for a group that grants more than the caller holds, RATE_LIMITED. Requires INVITATION_CREATE.
+ * Sends a pending or expired invitation again, with a new secret and the same lifetime from now on; earlier links stop working. Errors: CONFLICT when it is accepted or revoked, or its address belongs to the account or has another pending invitation; FORBIDDEN for a group that grants a permission that the caller lacks; NOT_FOUND, RATE_LIMITED. Requires INVITATION_CREATE.
  *
  * What it answers with requires INVITATION_READ.
  */
@@ -2742,7 +2745,7 @@ fragment UserName on User {
   email
 }`) as unknown as TypedDocumentString<ResendInvitationMutation, ResendInvitationMutationVariables>;
 /**
- * Revokes a pending invitation; its link stops working. NOT_FOUND, INVITATION_ACCEPTED, INVITATION_EXPIRED, INVITATION_REVOKED. Requires INVITATION_REVOKE.
+ * Revokes a pending invitation; its links stop working. Errors: NOT_FOUND, INVITATION_ACCEPTED, INVITATION_EXPIRED, INVITATION_REVOKED. Requires INVITATION_REVOKE.
  *
  * What it answers with requires INVITATION_READ.
  */
@@ -2784,7 +2787,7 @@ fragment UserName on User {
   email
 }`) as unknown as TypedDocumentString<RevokeInvitationMutation, RevokeInvitationMutationVariables>;
 /**
- * Accepts an invitation, once: creates the person with the groups of the invitation, and signs in. NOT_FOUND, INVITATION_EXPIRED, INVITATION_REVOKED, INVITATION_ACCEPTED, BAD_INPUT. Open to all.
+ * Accepts an invitation, which works once: creates the person with the groups and attributes of the invitation, and signs them in. Errors: NOT_FOUND, INVITATION_EXPIRED, INVITATION_REVOKED, INVITATION_ACCEPTED, CONFLICT when the address belongs to the account already, BAD_INPUT. Open to all.
  *
  * What it answers with requires GROUP_READ.
  */
@@ -2878,7 +2881,7 @@ fragment UserName on User {
   email
 }`) as unknown as TypedDocumentString<ManagementTokensQuery, ManagementTokensQueryVariables>;
 /**
- * One management token, whatever its status; null when there is none of that id. Requires MANAGEMENT_TOKEN_READ.
+ * One management token by its id, whatever its status; null when the account has no such token. Requires MANAGEMENT_TOKEN_READ.
  */
 export const ManagementTokenDocument = /*#__PURE__*/ new TypedDocumentString(`
     query ManagementToken($id: ID!) {
@@ -2909,7 +2912,7 @@ fragment UserName on User {
   email
 }`) as unknown as TypedDocumentString<ManagementTokenQuery, ManagementTokenQueryVariables>;
 /**
- * Makes a management token that carries some of the creator’s own permissions; only a signed-in person can, never a management token. `secret` is in this payload and nowhere else, ever. BAD_INPUT; FORBIDDEN for a permission that the creator does not have. Requires MANAGEMENT_TOKEN_CREATE.
+ * Creates a management token with some of the caller’s own permissions. Only a signed-in person can, never a management token. Its `secret` is shown only in this payload. Errors: FORBIDDEN for a permission that the caller lacks; CONFLICT when the account is at its limit of tokens; BAD_INPUT. Requires MANAGEMENT_TOKEN_CREATE.
  */
 export const CreateManagementTokenDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation CreateManagementToken($input: CreateManagementTokenInput!) {
@@ -2943,7 +2946,7 @@ fragment UserName on User {
   email
 }`) as unknown as TypedDocumentString<CreateManagementTokenMutation, CreateManagementTokenMutationVariables>;
 /**
- * Revokes a token at once and for good, and the pending invitations that it sent; revoking it again changes nothing. NOT_FOUND. Requires MANAGEMENT_TOKEN_REVOKE.
+ * Revokes a token at once and for good, and the pending invitations that it sent; revoking it again changes nothing. Errors: NOT_FOUND. Requires MANAGEMENT_TOKEN_REVOKE.
  */
 export const RevokeManagementTokenDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation RevokeManagementToken($id: ID!) {
@@ -3076,7 +3079,7 @@ export const NodesDocument = /*#__PURE__*/ new TypedDocumentString(`
  *
  * - `account`: The account of the caller. Requires ACCOUNT_READ.
  * - `clusters`: The clusters of the account, sorted by name. Requires CLUSTER_READ.
- * - `databaseTokens`: The database tokens of all clusters of the account, or of one, newest first unless `orderBy` says otherwise; null when there is no such cluster. Requires DATABASE_TOKEN_READ.
+ * - `databaseTokens`: The database tokens of the account, or of one of its clusters, newest first unless `orderBy` says otherwise; null when the account has no such cluster. Requires DATABASE_TOKEN_READ.
  * - `managementTokens`: The management tokens of the account, newest first unless `orderBy` says otherwise. Requires MANAGEMENT_TOKEN_READ.
  * - `auditEvents`: The audit log of the account, newest first unless `orderBy` says otherwise. Requires AUDIT_READ.
  *
@@ -3235,8 +3238,8 @@ fragment UserName on User {
 /**
  * How many databases and tokens there are. Without MANAGEMENT_TOKEN_READ, leave those out.
  *
- * - `databases`: The databases of all clusters of the account, or of one; null when there is no such cluster. Requires DATABASE_READ.
- * - `databaseTokens`: The database tokens of all clusters of the account, or of one, newest first unless `orderBy` says otherwise; null when there is no such cluster. Requires DATABASE_TOKEN_READ.
+ * - `databases`: The databases of the account, or of one of its clusters; null when the account has no such cluster. Requires DATABASE_READ.
+ * - `databaseTokens`: The database tokens of the account, or of one of its clusters, newest first unless `orderBy` says otherwise; null when the account has no such cluster. Requires DATABASE_TOKEN_READ.
  * - `managementTokens`: The management tokens of the account, newest first unless `orderBy` says otherwise. Requires MANAGEMENT_TOKEN_READ.
  *
  * What it answers with requires DATABASE_READ and DATABASE_TOKEN_READ. With `withManagementTokens`, also MANAGEMENT_TOKEN_READ.
@@ -3258,7 +3261,7 @@ export const ResourceCountsDocument = /*#__PURE__*/ new TypedDocumentString(`
  * How many people there are and will be. A caller without USER_READ or INVITATION_READ leaves out what requires it.
  *
  * - `users`: The people of the account, sorted by e-mail address unless `orderBy` says otherwise. Requires USER_READ.
- * - `invitations`: All invitations ever sent, newest first unless `orderBy` says otherwise. Requires INVITATION_READ.
+ * - `invitations`: The invitations of the account, whatever their status, newest first unless `orderBy` says otherwise. Requires INVITATION_READ.
  *
  * With `withUsers`, also USER_READ. With `withInvitations`, also INVITATION_READ.
  */
@@ -3273,7 +3276,7 @@ export const PeopleCountsDocument = /*#__PURE__*/ new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<PeopleCountsQuery, PeopleCountsQueryVariables>;
 /**
- * Mails a link that sets a new password, good once and for 10 minutes; earlier links go on working until one of them is used. After three within a day, one mail goes out every 50 minutes, with a link that is good for an hour, so that the mailbox is not flooded and always holds one that works. Who is invited and has not joined is sent the invitation again. The answer is the same whether or not the address is known, and whether or not a mail goes out. RATE_LIMITED. Open to all.
+ * Mails a link for setting a new password, which works once and for 10 minutes; earlier links keep working until one is used. After three mails within a day, one is sent every 50 minutes, with a link that works for an hour, so that the mailbox is not flooded and always holds a working link. A person who is invited and has not joined gets the invitation again instead. The answer is the same whether or not the address is known, and whether or not a mail is sent. Errors: RATE_LIMITED. Open to all.
  */
 export const RequestPasswordResetDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation RequestPasswordReset($input: RequestPasswordResetInput!) {
@@ -3283,7 +3286,7 @@ export const RequestPasswordResetDocument = /*#__PURE__*/ new TypedDocumentStrin
 }
     `) as unknown as TypedDocumentString<RequestPasswordResetMutation, RequestPasswordResetMutationVariables>;
 /**
- * Sets a new password by the secret of a reset link, ends all sessions of the person, and signs in. NOT_FOUND for a link that is not valid, BAD_INPUT for the password. Open to all.
+ * Sets a new password with the secret of a reset link, ends all sessions of the person, and signs them in. Errors: NOT_FOUND for a link that is not valid or has expired, BAD_INPUT for the password. Open to all.
  *
  * What it answers with requires GROUP_READ.
  */
@@ -3327,7 +3330,7 @@ fragment UserName on User {
   email
 }`) as unknown as TypedDocumentString<ResetPasswordMutation, ResetPasswordMutationVariables>;
 /**
- * Changes one’s own password and ends one’s other sessions. INVALID_CREDENTIALS when the current one is wrong, BAD_INPUT for the new one, RATE_LIMITED. Requires a signed-in person.
+ * Changes the caller’s password and ends their other sessions. Errors: INVALID_CREDENTIALS when the current password is wrong, BAD_INPUT for the new one, RATE_LIMITED. Requires a signed-in person.
  */
 export const ChangePasswordDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation ChangePassword($input: ChangePasswordInput!) {
@@ -3421,7 +3424,7 @@ fragment UserName on User {
   email
 }`) as unknown as TypedDocumentString<UserSessionsQuery, UserSessionsQueryVariables>;
 /**
- * Signs in with e-mail address and password. Wrong account, unknown address and wrong password answer alike, INVALID_CREDENTIALS, in the same time; BAD_INPUT for `accountId` where the password opens several accounts. After several failures RATE_LIMITED, which strangers elsewhere cannot bring about for whoever signs in on a device, or in a network, where they did so before. Open to all.
+ * Signs in with e-mail address and password. Errors: INVALID_CREDENTIALS for a wrong account, an unknown address and a wrong password alike, in the same time; BAD_INPUT for `accountId` when the password opens several accounts; RATE_LIMITED after several failures. Failures of other clients do not limit a person on a device or in a network where they have signed in before. Open to all.
  *
  * What it answers with requires GROUP_READ.
  */
@@ -3465,7 +3468,7 @@ fragment UserName on User {
   email
 }`) as unknown as TypedDocumentString<SignInMutation, SignInMutationVariables>;
 /**
- * Ends the session that the request is made with. Requires a signed-in person.
+ * Ends the session of this request. Requires a signed-in person.
  */
 export const SignOutDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation SignOut {
@@ -3475,7 +3478,7 @@ export const SignOutDocument = /*#__PURE__*/ new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<SignOutMutation, SignOutMutationVariables>;
 /**
- * Ends a session at once. NOT_FOUND. One’s own always; otherwise requires SESSION_REVOKE.
+ * Ends a session at once. Errors: NOT_FOUND. One’s own always; otherwise requires SESSION_REVOKE.
  */
 export const RevokeSessionDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation RevokeSession($id: ID!) {
@@ -3487,7 +3490,7 @@ export const RevokeSessionDocument = /*#__PURE__*/ new TypedDocumentString(`
 /**
  * The tables of a database.
  *
- * One database, active or restorable; null when there is none of that id. Requires DATABASE_READ.
+ * One database by its id, active or restorable; null when the account has no such database. Requires DATABASE_READ.
  *
  * What it answers with requires TABLE_READ.
  */
@@ -3538,7 +3541,7 @@ fragment TableFields on Table {
   version
 }`) as unknown as TypedDocumentString<TablesQuery, TablesQueryVariables>;
 /**
- * One table, active or restorable; null when there is none of that id. Requires TABLE_READ.
+ * One table by its id, active or restorable; null when the account has no such table. Requires TABLE_READ.
  *
  * What it answers with requires DATABASE_READ.
  */
@@ -3571,7 +3574,7 @@ fragment TableFields on Table {
   version
 }`) as unknown as TypedDocumentString<TableQuery, TableQueryVariables>;
 /**
- * Creates a table in an active database. CONFLICT when an active table has the name, or the database is deleted or has as many tables as it has room for. Requires TABLE_CREATE.
+ * Creates a table in an active database. Errors: CONFLICT when an active table has the name, or the database is deleted or at its table limit; NOT_FOUND for the database, BAD_INPUT. Requires TABLE_CREATE.
  *
  * What it answers with requires TABLE_READ.
  */
@@ -3599,7 +3602,7 @@ export const CreateTableDocument = /*#__PURE__*/ new TypedDocumentString(`
   version
 }`) as unknown as TypedDocumentString<CreateTableMutation, CreateTableMutationVariables>;
 /**
- * Gives an active table another name. CONFLICT when the name is taken, or it or its database is deleted. Requires TABLE_UPDATE.
+ * Renames an active table. Errors: CONFLICT when the name is taken, or the table or its database is deleted; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires TABLE_UPDATE.
  *
  * What it answers with requires TABLE_READ.
  */
@@ -3627,7 +3630,7 @@ export const RenameTableDocument = /*#__PURE__*/ new TypedDocumentString(`
   version
 }`) as unknown as TypedDocumentString<RenameTableMutation, RenameTableMutationVariables>;
 /**
- * Deletes a table. It can be undeleted for seven days. Pause writes to it first: the next write creates a new table of that name. CONFLICT when it or its database is deleted already. Requires TABLE_DELETE.
+ * Deletes a table. It can be undeleted for seven days. Pause writes to it first, because the next write creates a new table of that name. Errors: CONFLICT when the table or its database is deleted already; NOT_FOUND, BAD_INPUT. Requires TABLE_DELETE.
  *
  * What it answers with requires TABLE_READ.
  */
@@ -3655,7 +3658,7 @@ export const DeleteTableDocument = /*#__PURE__*/ new TypedDocumentString(`
   version
 }`) as unknown as TypedDocumentString<DeleteTableMutation, DeleteTableMutationVariables>;
 /**
- * Brings a deleted table back. CONFLICT when it is active, an active table has its name, or its database is deleted or full; NOT_FOUND after seven days. Requires TABLE_UNDELETE.
+ * Restores a deleted table. Errors: CONFLICT when it is active, an active table has its name, or its database is deleted or at its table limit; NOT_FOUND, also when it was deleted more than seven days ago. Requires TABLE_UNDELETE.
  *
  * What it answers with requires TABLE_READ.
  */
@@ -4028,19 +4031,19 @@ export interface Client {
    */
   readonly cluster: Method<ClusterQuery, ClusterQueryVariables>;
   /**
-   * The database tokens of all clusters of the account, or of one, newest first unless `orderBy` says otherwise; null when there is no such cluster. Requires DATABASE_TOKEN_READ.
+   * The database tokens of the account, or of one of its clusters, newest first unless `orderBy` says otherwise; null when the account has no such cluster. Requires DATABASE_TOKEN_READ.
    *
    * What it answers with requires DATABASE_READ and CLUSTER_READ.
    */
   readonly databaseTokens: Method<DatabaseTokensQuery, DatabaseTokensQueryVariables>;
   /**
-   * One database token, whatever its status; null when there is none of that id. Requires DATABASE_TOKEN_READ.
+   * One database token by its id, whatever its status; null when the account has no such token. Requires DATABASE_TOKEN_READ.
    *
    * What it answers with requires DATABASE_READ and CLUSTER_READ.
    */
   readonly databaseToken: Method<DatabaseTokenQuery, DatabaseTokenQueryVariables>;
   /**
-   * Makes a database token. `secret` is in this payload and nowhere else, ever. NOT_FOUND for a cluster that does not exist and for a database that is not active on it; BAD_INPUT. Requires DATABASE_TOKEN_CREATE.
+   * Creates a database token. Its `secret` is shown only in this payload. Errors: NOT_FOUND for a cluster that does not exist and for a database that is not active on it; CONFLICT when the account is at its limit of tokens; BAD_INPUT. Requires DATABASE_TOKEN_CREATE.
    *
    * What it answers with requires DATABASE_TOKEN_READ and DATABASE_READ.
    */
@@ -4048,17 +4051,17 @@ export interface Client {
   /**
    * For a management token that may create but not read: anything more would cost it the whole answer, secret included.
    *
-   * Makes a database token. `secret` is in this payload and nowhere else, ever. NOT_FOUND for a cluster that does not exist and for a database that is not active on it; BAD_INPUT. Requires DATABASE_TOKEN_CREATE.
+   * Creates a database token. Its `secret` is shown only in this payload. Errors: NOT_FOUND for a cluster that does not exist and for a database that is not active on it; CONFLICT when the account is at its limit of tokens; BAD_INPUT. Requires DATABASE_TOKEN_CREATE.
    */
   readonly createDatabaseTokenSecret: Method<CreateDatabaseTokenSecretMutation, CreateDatabaseTokenSecretMutationVariables>;
   /**
-   * Changes a token’s description or permissions; given permissions replace the old ones. CONFLICT for a token that is revoked or has expired; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires DATABASE_TOKEN_UPDATE.
+   * Changes a token’s description or permissions; given permissions replace the old ones. Errors: CONFLICT for a token that is revoked or has expired; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires DATABASE_TOKEN_UPDATE.
    *
    * What it answers with requires DATABASE_TOKEN_READ and DATABASE_READ.
    */
   readonly updateDatabaseToken: Method<UpdateDatabaseTokenMutation, UpdateDatabaseTokenMutationVariables>;
   /**
-   * Makes a successor with the same cluster, description and permissions, and answers with it and its secret; the old token lives on for `overlap`, as REPLACED. CONFLICT for a token that is revoked or has expired, for one that has a successor already, whose id is `extensions.successorId`, and while another token that it goes back to is accepted, unless the overlap is 0s: of those that replace one another, no more than two are accepted at once. NOT_FOUND, BAD_INPUT. Requires DATABASE_TOKEN_UPDATE and DATABASE_TOKEN_CREATE.
+   * Creates a successor with the same cluster, description and permissions, and answers with it and its secret. The old token is accepted for `overlap` longer, as REPLACED. Errors: CONFLICT for a token that is revoked or has expired; for one that has a successor already, whose id is `extensions.successorId`; and while an earlier token of the same series of rotations is accepted, unless the overlap is 0s, because no more than two tokens of a series are accepted at once; NOT_FOUND, BAD_INPUT. Requires DATABASE_TOKEN_UPDATE and DATABASE_TOKEN_CREATE.
    *
    * What it answers with requires DATABASE_TOKEN_READ and DATABASE_READ.
    */
@@ -4066,17 +4069,17 @@ export interface Client {
   /**
    * For a management token that may rotate but not read: anything more would cost it the whole answer, secret included.
    *
-   * Makes a successor with the same cluster, description and permissions, and answers with it and its secret; the old token lives on for `overlap`, as REPLACED. CONFLICT for a token that is revoked or has expired, for one that has a successor already, whose id is `extensions.successorId`, and while another token that it goes back to is accepted, unless the overlap is 0s: of those that replace one another, no more than two are accepted at once. NOT_FOUND, BAD_INPUT. Requires DATABASE_TOKEN_UPDATE and DATABASE_TOKEN_CREATE.
+   * Creates a successor with the same cluster, description and permissions, and answers with it and its secret. The old token is accepted for `overlap` longer, as REPLACED. Errors: CONFLICT for a token that is revoked or has expired; for one that has a successor already, whose id is `extensions.successorId`; and while an earlier token of the same series of rotations is accepted, unless the overlap is 0s, because no more than two tokens of a series are accepted at once; NOT_FOUND, BAD_INPUT. Requires DATABASE_TOKEN_UPDATE and DATABASE_TOKEN_CREATE.
    */
   readonly rotateDatabaseTokenSecret: Method<RotateDatabaseTokenSecretMutation, RotateDatabaseTokenSecretMutationVariables>;
   /**
-   * Revokes a token at once and for good; revoking it again changes nothing. NOT_FOUND. Requires DATABASE_TOKEN_REVOKE.
+   * Revokes a token at once and for good; revoking it again changes nothing. Errors: NOT_FOUND. Requires DATABASE_TOKEN_REVOKE.
    *
    * What it answers with requires DATABASE_TOKEN_READ and DATABASE_READ.
    */
   readonly revokeDatabaseToken: Method<RevokeDatabaseTokenMutation, RevokeDatabaseTokenMutationVariables>;
   /**
-   * The databases of all clusters of the account, or of one; null when there is no such cluster. Requires DATABASE_READ.
+   * The databases of the account, or of one of its clusters; null when the account has no such cluster. Requires DATABASE_READ.
    *
    * What it answers with requires CLUSTER_READ.
    */
@@ -4084,53 +4087,53 @@ export interface Client {
   /**
    * Names of databases, for finding one by its name and for lists to choose from.
    *
-   * The databases of all clusters of the account, or of one; null when there is no such cluster. Requires DATABASE_READ.
+   * The databases of the account, or of one of its clusters; null when the account has no such cluster. Requires DATABASE_READ.
    *
    * What it answers with requires CLUSTER_READ.
    */
   readonly databaseNames: Method<DatabaseNamesQuery, DatabaseNamesQueryVariables>;
   /**
-   * One database, active or restorable; null when there is none of that id. Requires DATABASE_READ.
+   * One database by its id, active or restorable; null when the account has no such database. Requires DATABASE_READ.
    *
    * What it answers with requires CLUSTER_READ.
    */
   readonly database: Method<DatabaseQuery, DatabaseQueryVariables>;
   /**
-   * Creates a database, ready to be used. CONFLICT when an active one of the cluster has the name. Requires DATABASE_CREATE.
+   * Creates a database, which can be used at once. Errors: CONFLICT when an active database of the cluster has the name, or the account is at its limit of databases; NOT_FOUND for the cluster, BAD_INPUT. Requires DATABASE_CREATE.
    *
    * What it answers with requires DATABASE_READ.
    */
   readonly createDatabase: Method<CreateDatabaseMutation, CreateDatabaseMutationVariables>;
   /**
-   * Changes retention and limits of an active database; what is absent stays. CONFLICT when it is deleted. Requires DATABASE_UPDATE.
+   * Changes retention and limits of an active database; absent fields stay as they are. Errors: CONFLICT when it is deleted; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires DATABASE_UPDATE.
    *
    * What it answers with requires DATABASE_READ.
    */
   readonly updateDatabase: Method<UpdateDatabaseMutation, UpdateDatabaseMutationVariables>;
   /**
-   * Gives an active database another name. Its tokens keep working: they are bound to the id. CONFLICT when the name is taken, or the database is deleted. Requires DATABASE_UPDATE.
+   * Renames an active database. Its tokens keep working, because they are bound to its id. Errors: CONFLICT when the name is taken, or the database is deleted; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires DATABASE_UPDATE.
    *
    * What it answers with requires DATABASE_READ.
    */
   readonly renameDatabase: Method<RenameDatabaseMutation, RenameDatabaseMutationVariables>;
   /**
-   * Deletes a database with its tables. It can be undeleted for seven days, and its name may be used again at once; wait 2 to 3 minutes before writing to a new database of that name. CONFLICT when it is deleted already. Requires DATABASE_DELETE.
+   * Deletes a database with its tables. It can be undeleted for seven days. Its name can be used again at once; wait 2 to 3 minutes before writing to a new database of that name. Errors: CONFLICT when it is deleted already; NOT_FOUND, BAD_INPUT. Requires DATABASE_DELETE.
    *
    * What it answers with requires DATABASE_READ.
    */
   readonly deleteDatabase: Method<DeleteDatabaseMutation, DeleteDatabaseMutationVariables>;
   /**
-   * Brings a deleted database back, with its id, settings, tables and tokens. CONFLICT when it is active, or an active one has its name; NOT_FOUND after seven days. Requires DATABASE_UNDELETE.
+   * Restores a deleted database with its id, settings, tables and tokens. Errors: CONFLICT when it is active, an active database has its name, or the account is at its limit of databases; NOT_FOUND, also when it was deleted more than seven days ago. Requires DATABASE_UNDELETE.
    *
    * What it answers with requires DATABASE_READ.
    */
   readonly undeleteDatabase: Method<UndeleteDatabaseMutation, UndeleteDatabaseMutationVariables>;
   /**
-   * Mails a link to a new address, good for 24 hours and once, that makes it a person’s; tells the address so far. An earlier link stops working. One’s own address takes one’s password; another person’s, all permissions that this person has. NOT_FOUND, BAD_INPUT, CONFLICT, STALE_VERSION, INVALID_CREDENTIALS, RATE_LIMITED. One’s own always; otherwise requires USER_UPDATE.
+   * Starts a change of a person’s e-mail address: mails a confirmation link to the new address, which works once and for 24 hours, and a notice to the present one. An earlier link stops working. Changing the caller’s own address needs `currentPassword`; changing another person’s needs every permission that this person has, or else is FORBIDDEN. Errors: NOT_FOUND, BAD_INPUT, CONFLICT, STALE_VERSION, INVALID_CREDENTIALS, RATE_LIMITED. One’s own always; otherwise requires USER_UPDATE.
    */
   readonly changeEmail: Method<ChangeEmailMutation, ChangeEmailMutationVariables>;
   /**
-   * Makes a new address a person’s by the secret of the link that was mailed there, and tells the address so far. Sessions go on; links that set a password, and invitations to the new address, stop working. NOT_FOUND for a link that is not valid, CONFLICT when somebody of the account has the address by now. Open to all.
+   * Completes a change of e-mail address with the secret of the mailed link, and mails a notice to the former address. Sessions continue; password reset links, and invitations to the new address, stop working. Errors: NOT_FOUND for a link that is not valid or has expired; CONFLICT when another person of the account has the address now. Open to all.
    */
   readonly confirmEmail: Method<ConfirmEmailMutation, ConfirmEmailMutationVariables>;
   /**
@@ -4150,41 +4153,41 @@ export interface Client {
    */
   readonly groupMembers: Method<GroupMembersQuery, GroupMembersQueryVariables>;
   /**
-   * All invitations ever sent, newest first unless `orderBy` says otherwise. Requires INVITATION_READ.
+   * The invitations of the account, whatever their status, newest first unless `orderBy` says otherwise. Requires INVITATION_READ.
    *
    * What it answers with requires GROUP_READ.
    */
   readonly invitations: Method<InvitationsQuery, InvitationsQueryVariables>;
   /**
-   * One invitation; null when there is none of that id. Requires INVITATION_READ.
+   * One invitation by its id; null when the account has no such invitation. Requires INVITATION_READ.
    *
    * What it answers with requires GROUP_READ.
    */
   readonly invitation: Method<InvitationQuery, InvitationQueryVariables>;
   /**
-   * What the holder of an invitation link may see before accepting; null for an unknown secret. Open to all.
+   * The invitation of a link, as its holder sees it before accepting; null for an unknown secret. Open to all.
    */
   readonly invitationPreview: Method<InvitationPreviewQuery, InvitationPreviewQueryVariables>;
   /**
-   * Invites 1 to 100 people by mail; each row succeeds or fails by itself: BAD_INPUT, NOT_FOUND for a group, CONFLICT for somebody who belongs to the account or has a pending invitation, FORBIDDEN for a group that grants more than the caller holds, RATE_LIMITED. Requires INVITATION_CREATE.
+   * Invites 1 to 100 people by mail. Each row succeeds or fails by itself, with its error in `results`: BAD_INPUT, NOT_FOUND for a group, CONFLICT for an address that belongs to the account or has a pending invitation, FORBIDDEN for a group that grants a permission that the caller lacks, RATE_LIMITED. Requires INVITATION_CREATE.
    *
    * What it answers with requires INVITATION_READ.
    */
   readonly inviteUsers: Method<InviteUsersMutation, InviteUsersMutationVariables>;
   /**
-   * Sends a pending or expired invitation again, with a new secret and the same life; earlier links stop working. NOT_FOUND, CONFLICT, FORBIDDEN for a group that grants more than the caller holds, RATE_LIMITED. Requires INVITATION_CREATE.
+   * Sends a pending or expired invitation again, with a new secret and the same lifetime from now on; earlier links stop working. Errors: CONFLICT when it is accepted or revoked, or its address belongs to the account or has another pending invitation; FORBIDDEN for a group that grants a permission that the caller lacks; NOT_FOUND, RATE_LIMITED. Requires INVITATION_CREATE.
    *
    * What it answers with requires INVITATION_READ.
    */
   readonly resendInvitation: Method<ResendInvitationMutation, ResendInvitationMutationVariables>;
   /**
-   * Revokes a pending invitation; its link stops working. NOT_FOUND, INVITATION_ACCEPTED, INVITATION_EXPIRED, INVITATION_REVOKED. Requires INVITATION_REVOKE.
+   * Revokes a pending invitation; its links stop working. Errors: NOT_FOUND, INVITATION_ACCEPTED, INVITATION_EXPIRED, INVITATION_REVOKED. Requires INVITATION_REVOKE.
    *
    * What it answers with requires INVITATION_READ.
    */
   readonly revokeInvitation: Method<RevokeInvitationMutation, RevokeInvitationMutationVariables>;
   /**
-   * Accepts an invitation, once: creates the person with the groups of the invitation, and signs in. NOT_FOUND, INVITATION_EXPIRED, INVITATION_REVOKED, INVITATION_ACCEPTED, BAD_INPUT. Open to all.
+   * Accepts an invitation, which works once: creates the person with the groups and attributes of the invitation, and signs them in. Errors: NOT_FOUND, INVITATION_EXPIRED, INVITATION_REVOKED, INVITATION_ACCEPTED, CONFLICT when the address belongs to the account already, BAD_INPUT. Open to all.
    *
    * What it answers with requires GROUP_READ.
    */
@@ -4194,15 +4197,15 @@ export interface Client {
    */
   readonly managementTokens: Method<ManagementTokensQuery, ManagementTokensQueryVariables>;
   /**
-   * One management token, whatever its status; null when there is none of that id. Requires MANAGEMENT_TOKEN_READ.
+   * One management token by its id, whatever its status; null when the account has no such token. Requires MANAGEMENT_TOKEN_READ.
    */
   readonly managementToken: Method<ManagementTokenQuery, ManagementTokenQueryVariables>;
   /**
-   * Makes a management token that carries some of the creator’s own permissions; only a signed-in person can, never a management token. `secret` is in this payload and nowhere else, ever. BAD_INPUT; FORBIDDEN for a permission that the creator does not have. Requires MANAGEMENT_TOKEN_CREATE.
+   * Creates a management token with some of the caller’s own permissions. Only a signed-in person can, never a management token. Its `secret` is shown only in this payload. Errors: FORBIDDEN for a permission that the caller lacks; CONFLICT when the account is at its limit of tokens; BAD_INPUT. Requires MANAGEMENT_TOKEN_CREATE.
    */
   readonly createManagementToken: Method<CreateManagementTokenMutation, CreateManagementTokenMutationVariables>;
   /**
-   * Revokes a token at once and for good, and the pending invitations that it sent; revoking it again changes nothing. NOT_FOUND. Requires MANAGEMENT_TOKEN_REVOKE.
+   * Revokes a token at once and for good, and the pending invitations that it sent; revoking it again changes nothing. Errors: NOT_FOUND. Requires MANAGEMENT_TOKEN_REVOKE.
    */
   readonly revokeManagementToken: Method<RevokeManagementTokenMutation, RevokeManagementTokenMutationVariables>;
   /**
@@ -4218,7 +4221,7 @@ export interface Client {
    *
    * - `account`: The account of the caller. Requires ACCOUNT_READ.
    * - `clusters`: The clusters of the account, sorted by name. Requires CLUSTER_READ.
-   * - `databaseTokens`: The database tokens of all clusters of the account, or of one, newest first unless `orderBy` says otherwise; null when there is no such cluster. Requires DATABASE_TOKEN_READ.
+   * - `databaseTokens`: The database tokens of the account, or of one of its clusters, newest first unless `orderBy` says otherwise; null when the account has no such cluster. Requires DATABASE_TOKEN_READ.
    * - `managementTokens`: The management tokens of the account, newest first unless `orderBy` says otherwise. Requires MANAGEMENT_TOKEN_READ.
    * - `auditEvents`: The audit log of the account, newest first unless `orderBy` says otherwise. Requires AUDIT_READ.
    *
@@ -4228,8 +4231,8 @@ export interface Client {
   /**
    * How many databases and tokens there are. Without MANAGEMENT_TOKEN_READ, leave those out.
    *
-   * - `databases`: The databases of all clusters of the account, or of one; null when there is no such cluster. Requires DATABASE_READ.
-   * - `databaseTokens`: The database tokens of all clusters of the account, or of one, newest first unless `orderBy` says otherwise; null when there is no such cluster. Requires DATABASE_TOKEN_READ.
+   * - `databases`: The databases of the account, or of one of its clusters; null when the account has no such cluster. Requires DATABASE_READ.
+   * - `databaseTokens`: The database tokens of the account, or of one of its clusters, newest first unless `orderBy` says otherwise; null when the account has no such cluster. Requires DATABASE_TOKEN_READ.
    * - `managementTokens`: The management tokens of the account, newest first unless `orderBy` says otherwise. Requires MANAGEMENT_TOKEN_READ.
    *
    * What it answers with requires DATABASE_READ and DATABASE_TOKEN_READ. With `withManagementTokens`, also MANAGEMENT_TOKEN_READ.
@@ -4239,23 +4242,23 @@ export interface Client {
    * How many people there are and will be. A caller without USER_READ or INVITATION_READ leaves out what requires it.
    *
    * - `users`: The people of the account, sorted by e-mail address unless `orderBy` says otherwise. Requires USER_READ.
-   * - `invitations`: All invitations ever sent, newest first unless `orderBy` says otherwise. Requires INVITATION_READ.
+   * - `invitations`: The invitations of the account, whatever their status, newest first unless `orderBy` says otherwise. Requires INVITATION_READ.
    *
    * With `withUsers`, also USER_READ. With `withInvitations`, also INVITATION_READ.
    */
   readonly peopleCounts: Method<PeopleCountsQuery, PeopleCountsQueryVariables>;
   /**
-   * Mails a link that sets a new password, good once and for 10 minutes; earlier links go on working until one of them is used. After three within a day, one mail goes out every 50 minutes, with a link that is good for an hour, so that the mailbox is not flooded and always holds one that works. Who is invited and has not joined is sent the invitation again. The answer is the same whether or not the address is known, and whether or not a mail goes out. RATE_LIMITED. Open to all.
+   * Mails a link for setting a new password, which works once and for 10 minutes; earlier links keep working until one is used. After three mails within a day, one is sent every 50 minutes, with a link that works for an hour, so that the mailbox is not flooded and always holds a working link. A person who is invited and has not joined gets the invitation again instead. The answer is the same whether or not the address is known, and whether or not a mail is sent. Errors: RATE_LIMITED. Open to all.
    */
   readonly requestPasswordReset: Method<RequestPasswordResetMutation, RequestPasswordResetMutationVariables>;
   /**
-   * Sets a new password by the secret of a reset link, ends all sessions of the person, and signs in. NOT_FOUND for a link that is not valid, BAD_INPUT for the password. Open to all.
+   * Sets a new password with the secret of a reset link, ends all sessions of the person, and signs them in. Errors: NOT_FOUND for a link that is not valid or has expired, BAD_INPUT for the password. Open to all.
    *
    * What it answers with requires GROUP_READ.
    */
   readonly resetPassword: Method<ResetPasswordMutation, ResetPasswordMutationVariables>;
   /**
-   * Changes one’s own password and ends one’s other sessions. INVALID_CREDENTIALS when the current one is wrong, BAD_INPUT for the new one, RATE_LIMITED. Requires a signed-in person.
+   * Changes the caller’s password and ends their other sessions. Errors: INVALID_CREDENTIALS when the current password is wrong, BAD_INPUT for the new one, RATE_LIMITED. Requires a signed-in person.
    */
   readonly changePassword: Method<ChangePasswordMutation, ChangePasswordMutationVariables>;
   /**
@@ -4271,53 +4274,53 @@ export interface Client {
    */
   readonly userSessions: Method<UserSessionsQuery, UserSessionsQueryVariables>;
   /**
-   * Signs in with e-mail address and password. Wrong account, unknown address and wrong password answer alike, INVALID_CREDENTIALS, in the same time; BAD_INPUT for `accountId` where the password opens several accounts. After several failures RATE_LIMITED, which strangers elsewhere cannot bring about for whoever signs in on a device, or in a network, where they did so before. Open to all.
+   * Signs in with e-mail address and password. Errors: INVALID_CREDENTIALS for a wrong account, an unknown address and a wrong password alike, in the same time; BAD_INPUT for `accountId` when the password opens several accounts; RATE_LIMITED after several failures. Failures of other clients do not limit a person on a device or in a network where they have signed in before. Open to all.
    *
    * What it answers with requires GROUP_READ.
    */
   readonly signIn: Method<SignInMutation, SignInMutationVariables>;
   /**
-   * Ends the session that the request is made with. Requires a signed-in person.
+   * Ends the session of this request. Requires a signed-in person.
    */
   readonly signOut: Method<SignOutMutation, SignOutMutationVariables>;
   /**
-   * Ends a session at once. NOT_FOUND. One’s own always; otherwise requires SESSION_REVOKE.
+   * Ends a session at once. Errors: NOT_FOUND. One’s own always; otherwise requires SESSION_REVOKE.
    */
   readonly revokeSession: Method<RevokeSessionMutation, RevokeSessionMutationVariables>;
   /**
    * The tables of a database.
    *
-   * One database, active or restorable; null when there is none of that id. Requires DATABASE_READ.
+   * One database by its id, active or restorable; null when the account has no such database. Requires DATABASE_READ.
    *
    * What it answers with requires TABLE_READ.
    */
   readonly tables: Method<TablesQuery, TablesQueryVariables>;
   /**
-   * One table, active or restorable; null when there is none of that id. Requires TABLE_READ.
+   * One table by its id, active or restorable; null when the account has no such table. Requires TABLE_READ.
    *
    * What it answers with requires DATABASE_READ.
    */
   readonly table: Method<TableQuery, TableQueryVariables>;
   /**
-   * Creates a table in an active database. CONFLICT when an active table has the name, or the database is deleted or has as many tables as it has room for. Requires TABLE_CREATE.
+   * Creates a table in an active database. Errors: CONFLICT when an active table has the name, or the database is deleted or at its table limit; NOT_FOUND for the database, BAD_INPUT. Requires TABLE_CREATE.
    *
    * What it answers with requires TABLE_READ.
    */
   readonly createTable: Method<CreateTableMutation, CreateTableMutationVariables>;
   /**
-   * Gives an active table another name. CONFLICT when the name is taken, or it or its database is deleted. Requires TABLE_UPDATE.
+   * Renames an active table. Errors: CONFLICT when the name is taken, or the table or its database is deleted; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires TABLE_UPDATE.
    *
    * What it answers with requires TABLE_READ.
    */
   readonly renameTable: Method<RenameTableMutation, RenameTableMutationVariables>;
   /**
-   * Deletes a table. It can be undeleted for seven days. Pause writes to it first: the next write creates a new table of that name. CONFLICT when it or its database is deleted already. Requires TABLE_DELETE.
+   * Deletes a table. It can be undeleted for seven days. Pause writes to it first, because the next write creates a new table of that name. Errors: CONFLICT when the table or its database is deleted already; NOT_FOUND, BAD_INPUT. Requires TABLE_DELETE.
    *
    * What it answers with requires TABLE_READ.
    */
   readonly deleteTable: Method<DeleteTableMutation, DeleteTableMutationVariables>;
   /**
-   * Brings a deleted table back. CONFLICT when it is active, an active table has its name, or its database is deleted or full; NOT_FOUND after seven days. Requires TABLE_UNDELETE.
+   * Restores a deleted table. Errors: CONFLICT when it is active, an active table has its name, or its database is deleted or at its table limit; NOT_FOUND, also when it was deleted more than seven days ago. Requires TABLE_UNDELETE.
    *
    * What it answers with requires TABLE_READ.
    */

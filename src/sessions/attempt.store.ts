@@ -2,12 +2,12 @@ import type { Sql, Tables } from '../store/tables.ts'
 
 type Row = Tables['attempts']
 
-/** Drops what was tried until a moment. */
+/** Deletes the attempts that were made up to a moment. */
 export async function forget(db: Sql, until: number): Promise<void> {
   await db.deleteFrom('attempts').where('at', '<=', until).execute()
 }
 
-/** What was tried since, oldest first. */
+/** The attempts on some counters after a moment, oldest first. */
 export const find = (db: Sql, counters: readonly string[], since: number): Promise<Pick<Row, 'counter' | 'at'>[]> =>
   db
     .selectFrom('attempts')

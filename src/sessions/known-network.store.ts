@@ -6,14 +6,14 @@ interface Owner {
   readonly id: string
 }
 
-/** The ids of those among some people who have signed in from a network since a moment. */
+/** The ids of those of the given users who have signed in from a network since a moment. */
 export async function whoIsKnown(
   db: Sql,
   people: readonly Owner[],
   network: string,
   since: number,
 ): Promise<ReadonlySet<string>> {
-  // Nobody, too, is looked for: whether an address is known must not show in the time that it takes.
+  // Without users the same statement runs for none, so that timing does not tell whether an address is known.
   const looked = people.length > 0 ? people : [{ accountId: '', id: '' }]
   const rows = await ofEveryAccount(db)
     .selectFrom('known_networks')
@@ -26,7 +26,7 @@ export async function whoIsKnown(
   return new Set(rows.map((row) => row.user_id))
 }
 
-/** Notes that somebody signed in from a network, and drops their networks of long ago. */
+/** Records a sign-in from a network, and deletes the user's networks that were not used after `since`. */
 export async function note(db: Sql, { accountId, id }: Owner, network: string, at: number, since: number) {
   await db
     .deleteFrom('known_networks')

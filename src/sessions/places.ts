@@ -8,8 +8,8 @@ const minute = 60_000
 const hour = 60 * minute
 const knownMilliseconds = 30 * 24 * hour
 
-/** Where a request comes from, as far as it matters to whoever may have been there before. */
-export interface Whence {
+/** The network address of a client, and the devices that its cookie proves. */
+export interface ClientLocation {
   readonly ip: string | null
   readonly devices: readonly Device[]
 }
@@ -19,15 +19,18 @@ interface Owner {
   readonly id: string
 }
 
-/** At most seven guesses in 15 minutes. The same for all, so that it does not tell who is known where. */
+/**
+ * Guesses from one place: at most seven in 15 minutes. Known users and strangers have the same rule, so that it does
+ * not tell where a user is known.
+ */
 const guesses: Rule = { free: 5, pauseMilliseconds: 5 * minute, windowMilliseconds: 15 * minute }
-/** Those of all strangers at one address: ten in any 15 minutes, so that one network leaves some to the others. */
+/** Guesses of all strangers at one address together: ten in any 15 minutes, more than one network may use up alone. */
 const strangersGuesses: Rule = { free: 10, pauseMilliseconds: 15 * minute, windowMilliseconds: 15 * minute }
-/** Those of strangers of one network, at whatever address. */
+/** Guesses of the strangers in one network, at all addresses together. */
 const networkGuesses: Rule = { free: 50, pauseMilliseconds: minute, windowMilliseconds: 15 * minute }
-/** Mails with a link. From the fourth on a link works for longer than the pause, so that there always is one. */
+/** Reset mails to one user. From the fourth on a link works for longer than the pause, so that one always works. */
 const resetMails: Rule = { free: 3, pauseMilliseconds: 50 * minute, windowMilliseconds: 24 * hour }
-/** Requests for links by strangers of one network, whoever is to get them. */
+/** Reset requests of the strangers in one network, for all addresses together. */
 const networkRequests: Rule = { free: 50, pauseMilliseconds: minute, windowMilliseconds: 15 * minute }
 
 const network = (ip: string | null): string => networkOf(ip ?? '')
@@ -36,7 +39,7 @@ export const signInTarget = (email: string): string => `sign in at ${email}`
 export const resetTarget = (userId: string): string => `reset the password of ${userId}`
 export const changeTarget = (userId: string): string => `change the password of ${userId}`
 
-/** Somebody who tries to sign in where nobody knows them. */
+/** The place of a sign-in by a client that is unknown to the user: a stranger. */
 const strangerAt = (email: string, ip: string | null): Place => ({
   counters: [
     { name: `strangers at ${email} from ${network(ip)}`, rule: guesses },
@@ -46,35 +49,50 @@ const strangerAt = (email: string, ip: string | null): Place => ({
   isOwn: false,
 })
 
-/** Whoever has a session guesses at its owner's password. */
+/** The place of password checks within a user's session, whose secret may be stolen. */
 export const sessionPlace = (userId: string): Place => ({
   counters: [{ name: `sessions of ${userId}`, rule: guesses }],
   isOwn: true,
 })
 
-/** Strangers who ask for links. */
+/** The place of reset requests by the strangers in one network. */
 export const askingNetwork = (ip: string | null): Place => ({
   counters: [{ name: `${acrossTargets}requests for links from ${network(ip)}`, rule: networkRequests }],
   isOwn: false,
 })
 
-/** Knows from which devices and networks people have signed in: there, strangers cannot delay them. */
+/**
+ * Tells which counters apply to a client. On devices and networks where users have signed in before, they have counters
+ * of their own, which strangers cannot use up.
+ */
 export class Places {
   constructor(private readonly db: Sql) {}
 
-  /** From where each of the people with an address would be signing in; a stranger's place where there are none. */
-  async ofSignIn(people: readonly Owner[], email: string, whence: Whence, now: number): Promise<[Place, ...Place[]]> {
-    const known = await this.#known(people, whence, now)
-    const stranger = strangerAt(email, whence.ip)
+  /**
+   * The place of each user with an address, for a sign-in by this client; a stranger's place when there is no such
+   * user.
+   */
+  async ofSignIn(
+    people: readonly Owner[],
+    email: string,
+    client: ClientLocation,
+    now: number,
+  ): Promise<[Place, ...Place[]]> {
+    const known = await this.#known(people, client, now)
+    const stranger = strangerAt(email, client.ip)
     const [first = stranger, ...more] = known.map((name) =>
       name === undefined ? stranger : { counters: [{ name, rule: guesses }], isOwn: true },
     )
     return [first, ...more]
   }
 
-  /** From where a link is asked for each of some people; undefined for a stranger. */
-  async ofResets(people: readonly Owner[], whence: Whence, now: number): Promise<{ place: Place; isKnown: boolean }[]> {
-    const known = await this.#known(people, whence, now)
+  /** The place of each user for a reset request by this client, and whether the client is known to the user. */
+  async ofResets(
+    people: readonly Owner[],
+    client: ClientLocation,
+    now: number,
+  ): Promise<{ place: Place; isKnown: boolean }[]> {
+    const known = await this.#known(people, client, now)
     return known.map((name, at) => ({
       isKnown: name !== undefined,
       place: {
@@ -84,13 +102,17 @@ export class Places {
     }))
   }
 
-  /** Somebody has signed in from there. */
+  /** Records that a user has signed in from a network. */
   async note(db: Sql, owner: Owner, ip: string | null, at: number): Promise<void> {
     if (ip !== null) await knownNetworkStore.note(db, owner, network(ip), at, at - knownMilliseconds)
   }
 
-  /** The name of each person's counter, where they are known. */
-  async #known(people: readonly Owner[], { ip, devices }: Whence, now: number): Promise<(string | undefined)[]> {
+  /** The name of each user's own counter for this client; undefined where the client is unknown to the user. */
+  async #known(
+    people: readonly Owner[],
+    { ip, devices }: ClientLocation,
+    now: number,
+  ): Promise<(string | undefined)[]> {
     const there = await knownNetworkStore.whoIsKnown(this.db, people, network(ip), now - knownMilliseconds)
     return people.map(({ id }) => {
       const device = devices.find(({ userId }) => userId === id)

@@ -24,13 +24,13 @@ export class SessionResolver {
     private readonly signIns: SignInService,
   ) {}
 
-  @FieldResolver(() => Boolean, { description: 'Whether this request was made with it.' })
+  @FieldResolver(() => Boolean, { description: 'Whether it is the session of this request.' })
   isCurrent(@Root() session: Session, @Ctx() { caller }: RequestContext): boolean {
     return caller.kind === 'person' && caller.session.id === session.id
   }
 
   @FieldResolver(() => DateTime, {
-    description: 'When it ends however much it is used; from then on only a new sign-in helps.',
+    description: 'When it ends at the latest, however much it is used; after that a new sign-in is needed.',
   })
   endsAt(@Root() session: Session): number {
     return this.service.latestEndOf(session)
@@ -39,7 +39,7 @@ export class SessionResolver {
   @Mutation(() => SignInPayload, {
     nullable: true,
     description:
-      'Signs in with e-mail address and password. Wrong account, unknown address and wrong password answer alike, INVALID_CREDENTIALS, in the same time; BAD_INPUT for `accountId` where the password opens several accounts. After several failures RATE_LIMITED, which strangers elsewhere cannot bring about for whoever signs in on a device, or in a network, where they did so before.',
+      'Signs in with e-mail address and password. Errors: INVALID_CREDENTIALS for a wrong account, an unknown address and a wrong password alike, in the same time; BAD_INPUT for `accountId` when the password opens several accounts; RATE_LIMITED after several failures. Failures of other clients do not limit a person on a device or in a network where they have signed in before.',
   })
   async signIn(
     @Arg('input', () => SignInInput) input: SignInInput,
@@ -48,14 +48,14 @@ export class SessionResolver {
     return enter(context, await this.signIns.signIn(context.caller.origin, input, context.cookies.devices.known))
   }
 
-  @Mutation(() => SignOutPayload, { nullable: true, description: 'Ends the session that the request is made with.' })
+  @Mutation(() => SignOutPayload, { nullable: true, description: 'Ends the session of this request.' })
   async signOut(@Ctx() context: RequestContext): Promise<SignOutPayload> {
     await this.service.signOut(context.signedIn)
     context.cookies.session.clear()
     return { ok: true }
   }
 
-  @Mutation(() => RevokeSessionPayload, { nullable: true, description: 'Ends a session at once. NOT_FOUND.' })
+  @Mutation(() => RevokeSessionPayload, { nullable: true, description: 'Ends a session at once. Errors: NOT_FOUND.' })
   async revokeSession(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<RevokeSessionPayload> {
     return { id: await this.service.revoke(context.signedIn, id) }
   }
@@ -66,7 +66,7 @@ export class UserSessionsResolver {
   @RelationField(() => SessionConnection, {
     args: () => PageArgs,
     nullable: true,
-    description: 'Sessions that are still good, newest first.',
+    description: 'The person’s sessions that have not ended, newest first.',
   })
   readonly sessions: Relation<User, Connection<Session>, PageArgs>
 
@@ -79,10 +79,11 @@ export class UserSessionsResolver {
   }
 }
 
-/** Goes on as the person who has just signed in, and gives browsers their cookies. */
+/** Continues the request as the person who has just signed in, and sets the cookies. */
 export function enter(context: RequestContext, { accessToken, person, endsAt }: Opened): SignInPayload {
   context.become(person)
-  // The gateway ends a session that is not used; a cookie that ended with it would have to be renewed all the time.
+  // The cookie lasts until the latest end of the session. The gateway itself ends a session without use; a cookie that
+  // ended with it would have to be set anew by every request.
   context.cookies.session.set(accessToken, endsAt)
   context.cookies.devices.add(person.id)
   return { session: person.session, accessToken, user: person.user }

@@ -22,11 +22,11 @@ const newestFirst: Order<Session> = {
   key: ({ createdAt, id }) => [createdAt, id],
 }
 
-/** A session that has just begun; its secret is nowhere else. */
+/** A new session with its secret, of which only a hash is stored. */
 export interface Opened {
   readonly accessToken: string
   readonly person: Person
-  /** When it ends however much it is used. */
+  /** When it ends at the latest, however much it is used. */
   readonly endsAt: number
 }
 
@@ -41,7 +41,7 @@ export class SessionService {
     private readonly clock: () => number,
   ) {}
 
-  /** Begins a session within a change; the caller has proved who they are. */
+  /** Opens a session within a change. The user must have been authenticated before. */
   async open(change: Change, userId: string, origin: Origin, client = origin.client): Promise<Opened> {
     const { db, accountId, at } = change
     const secret = mintSecret('session')
@@ -55,14 +55,14 @@ export class SessionService {
       expiresAt: sessionEnd(this.lifetime, at, at),
     }
     await sessionStore.insert(db, accountId, session, this.keys.hashCredential(secret))
-    await userStore.signedIn(db, accountId, userId, at)
+    await userStore.recordSignIn(db, accountId, userId, at)
     await this.places.note(db, { accountId, id: userId }, origin.ip, at)
     const person = await findLiveSession(db, { accountId, id: session.id }, at, origin)
     if (!person) throw new Error('A session that was opened just now cannot be read.')
     return { accessToken: secret, person, endsAt: this.latestEndOf(session) }
   }
 
-  /** When a session ends however much it is used. */
+  /** When a session ends at the latest, however much it is used. */
   latestEndOf({ createdAt }: Pick<Session, 'createdAt'>): number {
     return latestEnd(this.lifetime, createdAt)
   }
@@ -76,7 +76,7 @@ export class SessionService {
     })
   }
 
-  /** Throws NOT_FOUND, also for a session of somebody whose sessions the caller may not see. */
+  /** Ends a session. Throws NOT_FOUND, also for a session that the caller may neither see nor end. */
   async revoke(caller: SignedIn, id: string): Promise<string> {
     let session: Session | undefined
     await this.changes.run(
@@ -99,7 +99,7 @@ export class SessionService {
     return sessionStore.findMany(this.db, caller.accountId, ids, this.clock())
   }
 
-  /** The live sessions of each person, newest first, in the order of the ids. */
+  /** The same page of each user's live sessions, newest first, in the order of the ids. */
   async pagesOfUsers(
     { accountId, origin }: SignedIn,
     userIds: readonly string[],
@@ -116,6 +116,6 @@ export class SessionService {
   }
 }
 
-/** Whoever may end a session may find it by its id, also without the right to read the list. */
+/** A caller who may end a session may find it by its id, even without the permission to list sessions. */
 const mayFind = (caller: SignedIn, { userId }: Session): boolean =>
   maySee(caller, 'Session', userId) || decide(caller, operations.Mutation.revokeSession.requires, userId).allowed

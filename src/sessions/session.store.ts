@@ -6,7 +6,7 @@ import { countRows, readSlices } from '../store/page.ts'
 import type { Sql } from '../store/tables.ts'
 import type { Session } from './session.type.ts'
 
-/** Those that are still good. */
+/** The sessions that have neither ended nor expired. */
 const live = (db: Sql, accountId: string, now: number) =>
   db
     .selectFrom('sessions')
@@ -68,7 +68,7 @@ export async function end(db: Sql, accountId: string, id: string, at: number): P
     .execute()
 }
 
-/** Ends every session of a person but, where one is named, that one. */
+/** Ends all sessions of a user but `exceptId`. */
 export async function endAllOf(db: Sql, accountId: string, userId: string, at: number, exceptId = ''): Promise<void> {
   await db
     .updateTable('sessions')
@@ -80,8 +80,11 @@ export async function endAllOf(db: Sql, accountId: string, userId: string, at: n
     .execute()
 }
 
-/** Ends every session of a person, who is told the reason; answers how many of them were live. */
-export async function endAllFor(
+/**
+ * Ends all sessions of a user for a reason, which the next request with one of them is told; answers with how many were
+ * live.
+ */
+export async function endAllWithReason(
   db: Sql,
   accountId: string,
   userId: string,

@@ -9,26 +9,26 @@ import { EmailAddress } from '../values/email-address.ts'
 @ObjectType({
   implements: Node,
   description:
-    'A sign-in that is still good. It ends once it has not been used for an hour, and after 12 hours in any case, unless the gateway is configured otherwise; and when the groups of its person come to grant more.',
+    'A sign-in of a person that has not ended. It ends after an hour without use, and after 12 hours in any case, unless the operator has configured other lifetimes; and when the person’s groups are changed and grant more.',
   simpleResolvers: true,
 })
 export class Session extends Node implements SessionRow {
   userId!: string
 
-  @Field(() => String, { description: 'What the client said of itself at sign-in.' })
+  @Field(() => String, { description: 'The name of the client, as given at sign-in, or else its user agent.' })
   client!: string
 
-  @Field(() => String, { nullable: true, description: 'The network address of the sign-in.' })
+  @Field(() => String, { nullable: true, description: 'The IP address of the sign-in; null when it is not known.' })
   ip!: string | null
 
   @Field(() => DateTime)
   createdAt!: number
 
-  @Field(() => DateTime, { description: 'To the minute.' })
+  @Field(() => DateTime, { description: 'When it was last used, to the minute.' })
   lastSeenAt!: number
 
   @Field(() => DateTime, {
-    description: 'When it ends unless it is used before then, which moves it on, up to `endsAt`; to the minute.',
+    description: 'When it ends unless it is used before then, to the minute. Each use moves it on, up to `endsAt`.',
   })
   expiresAt!: number
 }
@@ -39,7 +39,8 @@ export const SessionConnection = connectionOf('Session', () => Session)
 export class SignInInput {
   @Field(() => ID, {
     nullable: true,
-    description: 'Needed only where one address has several accounts with the same password, or more than three.',
+    description:
+      'Needed only when the address has several accounts with the same password, or more than three accounts.',
   })
   accountId?: string | null
 
@@ -51,7 +52,7 @@ export class SignInInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'What the list of sessions calls this client, at most 128 characters; the user agent when absent.',
+    description: 'The name of this client in the list of sessions, at most 128 characters; the user agent when absent.',
   })
   client?: string | null
 }
@@ -62,7 +63,7 @@ export class SignInPayload {
   session!: Session
 
   @Field(() => String, {
-    description: 'The bearer credential of the session; also set as an HttpOnly cookie, for browsers. Shown this once.',
+    description: 'The bearer credential of the session; also set as an HttpOnly cookie for browsers. Shown only here.',
   })
   accessToken!: string
 

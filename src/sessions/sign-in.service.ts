@@ -15,24 +15,24 @@ import type { Attempt, Place, Throttle } from './throttle.ts'
 
 const clientLengthMax = 128
 
-/** More people of one address than this need to say which account they mean. */
+/** The most accounts whose password one sign-in compares; an address with more of them needs `accountId`. */
 const candidatesMax = 3
 
-/** Somebody whose password may be the one that was given. */
+/** A user with the given address, whose password is compared. */
 interface Candidate {
   readonly user: Credential
   readonly place: Place
 }
 
 /**
- * Signs people in by their password.
+ * Signs users in by their password.
  *
- * Guesses of strangers at one address are counted together: ten in any 15 minutes, from however many networks. A
- * person on a device, or in a network, where they signed in before has counters of their own there, which no stranger
- * can use up. Nobody is locked out for good: while strangers use up all guesses at an address, its owner signs in
- * where they are known, by a link that `requestPasswordReset` mails, or once the operator has run
- * `clustergate unlock`; and a session that is open goes on. Who shares a network with somebody may find out, by using
- * up the guesses of strangers first, that this person signs in there.
+ * Guesses of strangers at one address are counted together: ten in any 15 minutes, from all networks. On a device or
+ * in a network where users have signed in before, they have counters of their own, which strangers cannot use up. No
+ * user is locked out for good: while strangers use up the guesses at an address, its user can sign in on a known device
+ * or network, by a link from `requestPasswordReset`, or after the operator has run `clustergate unlock`; open sessions
+ * continue. A known weakness: a client that shares a network with a user can find out that this user signs in there, by
+ * using up the guesses of strangers first.
  */
 export class SignInService {
   constructor(
@@ -46,8 +46,9 @@ export class SignInService {
   ) {}
 
   /**
-   * Throws INVALID_CREDENTIALS, RATE_LIMITED, and BAD_INPUT where the password fits several accounts. Whatever is wrong
-   * takes the same steps: an attempt, as many password hashes as there are accounts to try, as many records.
+   * Throws INVALID_CREDENTIALS, RATE_LIMITED, and BAD_INPUT when the password fits several accounts. Every refusal
+   * takes the same steps, so that timing does not tell the reason: one attempt, as many password hashes as there are
+   * accounts to try, and as many audit records.
    */
   async signIn(origin: Origin, input: SignInInput, devices: readonly Device[] = []): Promise<Opened> {
     const { email, password } = input
@@ -73,7 +74,7 @@ export class SignInService {
     throw error
   }
 
-  /** Those whose password it is. Takes as many hashes as there are slots, whatever there is to compare. */
+  /** The active candidates with this password. Computes one hash for each slot, with or without a candidate. */
   async #compare(
     candidates: readonly Candidate[],
     slots: number,
@@ -89,7 +90,7 @@ export class SignInService {
         if (candidate && matches && candidate.user.status === 'ACTIVE') fitting.push(candidate)
       }
     } catch (error) {
-      // Too many passwords are being hashed: nobody was told anything of this one.
+      // Too many passwords are being hashed: this one was not compared, so it does not count as a guess.
       await this.throttle.takeBackAlone(attempt, places)
       throw error
     }
@@ -109,7 +110,7 @@ export class SignInService {
       const bound = user.passwordSeal === null ? undefined : await this.hasher.hash(user, password)
       return await this.changes.runAs(accountId, { id, label: email }, 'signIn', origin, async (change) => {
         const now = await userStore.findCredential(change.db, accountId, id)
-        // The password was changed, or the person removed, while it was being checked.
+        // The password was changed, or the user removed, while it was being compared.
         if (now?.status !== 'ACTIVE' || now.passwordHash !== user.passwordHash) throw refused()
         const proven = this.#proven([{ user, place }], candidates)
         await this.throttle.takeBack(change.db, attempt, proven)
@@ -126,9 +127,9 @@ export class SignInService {
   }
 
   /**
-   * The places of those whose password it was, for whom it was no guess. A place that they share with somebody whose
-   * password it was not stays counted: else whoever has the same address in an account of their own could guess at
-   * others there for free.
+   * The places where the attempt was not a guess: those of the candidates with this password. A place that is shared
+   * with a candidate with another password stays counted; otherwise a person who has the same address in an account of
+   * their own could guess at the others there for free.
    */
   #proven(fitting: readonly Candidate[], candidates: readonly Candidate[]): Place[] {
     const guessed = new Set(
@@ -137,7 +138,10 @@ export class SignInService {
     return fitting.map(({ place }) => place).filter((place) => !guessed.has(place))
   }
 
-  /** Tells the auditors of the account, if there is one. */
+  /**
+   * Records the failure in the audit log of the user's account; without a user, takes the same time and records
+   * nothing.
+   */
   #record(origin: Origin, user: Credential | undefined, error: ClustergateError): Promise<void> {
     if (!user) return this.changes.recordDecoy()
     const { accountId, id, email } = user
@@ -145,7 +149,7 @@ export class SignInService {
     return this.changes.recordFailure(accountId, { id: null, label: email }, 'signIn', origin, error, resource)
   }
 
-  /** Whoever knows the password may know which accounts it opens. */
+  /** The error that names the accounts: a client that knows the password may learn which accounts it opens. */
   async #ambiguous(fitting: readonly Candidate[]): Promise<ClustergateError> {
     const accounts = await Promise.all(fitting.map(({ user }) => accountStore.find(this.db, user.accountId)))
     const named = accounts.map((account) => `${account?.name} (${account?.id})`).join(', ')

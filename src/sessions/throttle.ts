@@ -5,7 +5,7 @@ import type { Store } from '../store/store.ts'
 import type { Sql } from '../store/tables.ts'
 import * as attemptStore from './attempt.store.ts'
 
-/** How often something may be tried: some times at once, then once after each pause. */
+/** A rate limit: `free` attempts at once, then one after each pause. */
 export interface Rule {
   readonly free: number
   readonly pauseMilliseconds: number
@@ -18,17 +18,17 @@ export interface Counter {
   readonly rule: Rule
 }
 
-/** From where somebody tries, by all that is counted of it. */
+/** The origin of an attempt, as the counters that the attempt is counted by. */
 export interface Place {
   readonly counters: readonly Counter[]
-  /** Whether one person alone is counted there. */
+  /** Whether the counters are those of one user alone, who is known there. */
   readonly isOwn: boolean
 }
 
-/** Nothing is remembered for longer, whatever its rule. */
+/** The longest time that an attempt is remembered, under any rule. */
 const rememberedMilliseconds = 24 * 3_600_000
 
-/** The counters allow no attempt now. */
+/** The error when no counter allows an attempt now. */
 export class Throttled extends ClustergateError {
   constructor(waitMilliseconds: number) {
     const retryAfterSeconds = Math.ceil(waitMilliseconds / 1_000)
@@ -41,11 +41,11 @@ export class Attempt {
   constructor(
     private readonly rows: ReadonlyMap<string, string>,
     private readonly admitted: ReadonlySet<Place>,
-    /** Whether more came before it than are free. */
+    /** Whether the free attempts of a counter had been used up before. */
     readonly isBeyondFree: boolean,
   ) {}
 
-  /** Whether what is tried from this place may be looked at. */
+  /** Whether the counters of a place allowed the attempt. */
   admits(place: Place): boolean {
     return this.admitted.has(place)
   }
@@ -57,8 +57,8 @@ export class Attempt {
 }
 
 /**
- * Counts what may be tried only so often, in the store, for all instances alike. An attempt counts from its beginning,
- * so that many at once do not slip through; one that comes too early does not count.
+ * Limits the rate of attempts, such as sign-ins, by counters in the store that all instances share. An attempt counts
+ * from its beginning, so that concurrent ones cannot exceed the limit; a refused one does not count.
  */
 export class Throttle {
   constructor(
@@ -73,8 +73,8 @@ export class Throttle {
   }
 
   /**
-   * Begins an attempt on a target. Different places may be concerned where an address has several people: those whose
-   * counters allow it take part. Throws Throttled when none does.
+   * Begins an attempt on a target. An address with several users has several places: those whose counters allow the
+   * attempt take part. Throws Throttled when none does.
    */
   async take(db: Sql, target: string, places: readonly Place[]): Promise<Attempt> {
     const now = this.clock()
@@ -100,7 +100,7 @@ export class Throttle {
     return new Attempt(ids, admitted, isBeyondFree)
   }
 
-  /** Takes an attempt back, as far as it counts for these places. */
+  /** Removes an attempt from the counters of these places. */
   async takeBack(db: Sql, attempt: Attempt, places: readonly Place[]): Promise<void> {
     await attemptStore.remove(db, attempt.idsOf(places))
   }
@@ -110,7 +110,7 @@ export class Throttle {
     return this.store.transaction((db) => this.takeBack(db, attempt, places))
   }
 
-  /** Forgets all attempts from a place that has proved to be its owner's. */
+  /** Deletes all attempts from a place, after its user has authenticated there. */
   async forgive(db: Sql, { counters }: Place): Promise<void> {
     await attemptStore.removeOfCounters(
       db,
@@ -118,7 +118,7 @@ export class Throttle {
     )
   }
 
-  /** Forgets all attempts on some targets, from wherever. */
+  /** Deletes all attempts on some targets, from all places. */
   async forgiveTargets(db: Sql, targets: readonly string[]): Promise<void> {
     await attemptStore.removeOfTargets(
       db,
@@ -126,22 +126,27 @@ export class Throttle {
     )
   }
 
-  /** Addresses that were only tried need not lie in the store. */
+  /** Names are stored as hashes, because they contain addresses that may belong to no user. */
   #hash(name: string): string {
     return this.keys.hashCredential(`attempt ${name}`)
   }
 }
 
-/** In one order, so that two attempts never wait for each other: what is counted beyond a target comes last. */
+/**
+ * The locks of an attempt, in one order for all attempts, so that no two deadlock: the target first, then the counters
+ * that span several targets.
+ */
 const lockNames = (target: string, counters: ReadonlyMap<string, Counter>): string[] => [
   `attempts on ${target}`,
   ...[...counters.keys()].filter((name) => name.startsWith(acrossTargets)).sort(),
 ]
 
-/** How the names of counters begin that count attempts on several targets together. */
+/** The prefix of the names of counters that span several targets. */
 export const acrossTargets = 'all '
 
-/** How long until the next attempt: until a free one comes back, or the pause since the last one is over. */
+/**
+ * Milliseconds until the next attempt is allowed: until a free one comes back, or the pause since the last one is over.
+ */
 function waitOf({ free, pauseMilliseconds, windowMilliseconds }: Rule, times: readonly number[], now: number): number {
   if (times.length < free) return 0
   const comesBack = (times.at(-free) as number) + windowMilliseconds

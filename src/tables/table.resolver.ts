@@ -23,7 +23,7 @@ export class TableResolver {
 
   @Query(() => Table, {
     nullable: true,
-    description: 'One table, active or restorable; null when there is none of that id.',
+    description: 'One table by its id, active or restorable; null when the account has no such table.',
   })
   table(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<Table | undefined> {
     return this.service.find(context.signedIn, id)
@@ -32,7 +32,7 @@ export class TableResolver {
   @Mutation(() => TablePayload, {
     nullable: true,
     description:
-      'Creates a table in an active database. CONFLICT when an active table has the name, or the database is deleted or has as many tables as it has room for.',
+      'Creates a table in an active database. Errors: CONFLICT when an active table has the name, or the database is deleted or at its table limit; NOT_FOUND for the database, BAD_INPUT.',
   })
   async createTable(
     @Arg('input', () => CreateTableInput) input: CreateTableInput,
@@ -44,7 +44,7 @@ export class TableResolver {
   @Mutation(() => TablePayload, {
     nullable: true,
     description:
-      'Gives an active table another name. CONFLICT when the name is taken, or it or its database is deleted.',
+      'Renames an active table. Errors: CONFLICT when the name is taken, or the table or its database is deleted; NOT_FOUND, BAD_INPUT, STALE_VERSION.',
   })
   async renameTable(
     @Arg('input', () => RenameInput) input: RenameInput,
@@ -56,7 +56,7 @@ export class TableResolver {
   @Mutation(() => TablePayload, {
     nullable: true,
     description:
-      'Deletes a table. It can be undeleted for seven days. Pause writes to it first: the next write creates a new table of that name. CONFLICT when it or its database is deleted already.',
+      'Deletes a table. It can be undeleted for seven days. Pause writes to it first, because the next write creates a new table of that name. Errors: CONFLICT when the table or its database is deleted already; NOT_FOUND, BAD_INPUT.',
   })
   async deleteTable(
     @Arg('input', () => DeleteInput) input: DeleteInput,
@@ -68,20 +68,20 @@ export class TableResolver {
   @Mutation(() => TablePayload, {
     nullable: true,
     description:
-      'Brings a deleted table back. CONFLICT when it is active, an active table has its name, or its database is deleted or full; NOT_FOUND after seven days.',
+      'Restores a deleted table. Errors: CONFLICT when it is active, an active table has its name, or its database is deleted or at its table limit; NOT_FOUND, also when it was deleted more than seven days ago.',
   })
   async undeleteTable(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<TablePayload> {
     return { table: await this.service.undelete(context.caller, id) }
   }
 }
 
-/** What this resource adds to databases, which have never heard of tables. */
+/** The fields that tables add to `Database`; databases/ does not import tables/. */
 @Resolver(() => Database)
 export class DatabaseTablesResolver {
   @RelationField(() => TableConnection, {
     args: () => TablesArgs,
     nullable: true,
-    description: 'The tables of this database, by name.',
+    description: 'The tables of this database, sorted by name.',
   })
   readonly tables: Relation<Database, Connection<Table>, TablesArgs>
 

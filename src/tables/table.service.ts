@@ -12,7 +12,7 @@ import { expectActive, expectDeleted, lifecycle } from '../restorable/restorable
 import type { Sql } from '../store/tables.ts'
 import { isId, newId } from '../values/id.ts'
 import * as tableStore from './table.store.ts'
-import { auditedTable, parseTableName } from './table.ts'
+import { auditView, parseTableName } from './table.ts'
 import type { CreateTableInput, Table, TablesArgs } from './table.type.ts'
 
 export class TableService {
@@ -39,25 +39,21 @@ export class TableService {
     args: TablesArgs,
   ): Promise<Connection<Table>[]> {
     const { accountId, origin } = caller
-    const selection = parseFilter(args.filter, this.clock())
+    const filter = parseFilter(args.filter, this.clock())
     const window = this.pager.window(accountId, byName, args)
-    const slices = await tableStore.pagesOfDatabases(
-      this.db,
-      accountId,
-      databaseIds,
-      selection,
-      window,
-      origin.deadline,
-    )
+    const slices = await tableStore.pagesOfDatabases(this.db, accountId, databaseIds, filter, window, origin.deadline)
     let counts: Promise<ReadonlyMap<string, number>> | undefined
     const count = async (databaseId: string) => {
-      counts ??= tableStore.countOfDatabases(this.db, accountId, databaseIds, selection, origin.deadline)
+      counts ??= tableStore.countOfDatabases(this.db, accountId, databaseIds, filter, origin.deadline)
       return (await counts).get(databaseId) ?? 0
     }
     return slices.map((slice, at) => this.pager.connection(window, slice, () => count(databaseIds[at] as string)))
   }
 
-  /** Throws BAD_INPUT, NOT_FOUND for the database, CONFLICT when that is deleted or full, or the name is taken. */
+  /**
+   * Throws BAD_INPUT, NOT_FOUND for the database, CONFLICT when that is deleted or at its table limit, or the name is
+   * taken.
+   */
   create(caller: Caller, input: CreateTableInput): Promise<Table> {
     return this.changes.run(caller, 'createTable', async (change) => {
       const { db, accountId, at } = change
@@ -84,7 +80,7 @@ export class TableService {
       await expectFreeName(change, table, name, 'input.name')
       await expectRoom(change, database)
       await tableStore.insert(db, accountId, table)
-      change.record({ id: table.id, label: name, changes: differences({}, auditedTable(table)) })
+      change.record({ id: table.id, label: name, changes: differences({}, auditView(table)) })
       return table
     })
   }
@@ -93,7 +89,7 @@ export class TableService {
   rename(caller: Caller, input: RenameInput): Promise<Table> {
     return this.changes.run(caller, 'renameTable', async (change) => {
       const name = parseTableName(input.name, 'input.name')
-      const { table } = await find(change, input.id, 'input.id')
+      const { table } = await requireTable(change, input.id, 'input.id')
       expectActive('table', table)
       expectVersion(table.version, input.expectedVersion)
       await expectFreeName(change, table, name, 'input.name')
@@ -104,7 +100,7 @@ export class TableService {
   /** Throws NOT_FOUND, CONFLICT when it or its database is deleted, BAD_INPUT when the name is not confirmed. */
   delete(caller: Caller, { id, confirmName }: DeleteInput): Promise<Table> {
     return this.changes.run(caller, 'deleteTable', async (change) => {
-      const { table } = await find(change, id, 'input.id')
+      const { table } = await requireTable(change, id, 'input.id')
       expectActive('table', table)
       if (confirmName !== table.name) {
         throw badInput('input.confirmName', 'Confirm with the exact name of the table, upper and lower case included.')
@@ -113,10 +109,13 @@ export class TableService {
     })
   }
 
-  /** Throws NOT_FOUND, CONFLICT when it is active, its name is taken, or its database is deleted or full. */
+  /**
+   * Restores a table. Throws NOT_FOUND, CONFLICT when it is active, its name is taken, or its database is deleted or at
+   * its table limit.
+   */
   undelete(caller: Caller, id: string): Promise<Table> {
     return this.changes.run(caller, 'undeleteTable', async (change) => {
-      const { table, database } = await find(change, id, 'id')
+      const { table, database } = await requireTable(change, id, 'id')
       expectDeleted('table', table)
       await expectFreeName(change, table, table.name)
       await expectRoom(change, database)
@@ -125,16 +124,16 @@ export class TableService {
   }
 }
 
-/** Writes what has changed of a table, and records it. */
+/** Saves the changed fields of a table, and records them in the audit log. */
 async function save(change: Change, before: Table, changed: Partial<Table>): Promise<Table> {
   const after = { ...before, ...changed, version: before.version + 1 }
   await tableStore.save(change.db, change.accountId, after)
-  change.record({ id: after.id, label: after.name, changes: differences(auditedTable(before), auditedTable(after)) })
+  change.record({ id: after.id, label: after.name, changes: differences(auditView(before), auditView(after)) })
   return after
 }
 
-/** A table to be changed and its database, which must be active. */
-async function find(
+/** The table of an id and its database. Throws NOT_FOUND, and CONFLICT when the database is deleted. */
+async function requireTable(
   { db, accountId, at }: Change,
   id: string,
   field: string,

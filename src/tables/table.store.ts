@@ -1,8 +1,8 @@
 import { printPartitionTemplate, readPartitionTemplate } from '../databases/partition-template.ts'
 import type { Deadline } from '../deadline.ts'
 import type { Slice, Window } from '../pages/page.ts'
-import { notGone, selected } from '../restorable/restorable.store.ts'
-import type { Selection } from '../restorable/restorable-filter.ts'
+import { matchesFilter, notGone } from '../restorable/restorable.store.ts'
+import type { RestorableListFilter } from '../restorable/restorable-filter.ts'
 import { lifecycle } from '../restorable/restorable-status.ts'
 import { readAside } from '../store/aside.ts'
 import { readSlices } from '../store/page.ts'
@@ -20,10 +20,10 @@ const columns = [
   'tables.version',
 ] as const
 
-/** What a list of tables is ordered by. */
+/** The columns that a list of tables is ordered by. */
 export type TableKey = Pick<Table, 'id' | 'name'>
 
-/** A table whose database is gone is gone with it. */
+/** The tables of an account; those of a database that is gone are left out. */
 const ofAccount = (db: Sql, accountId: string, now: number) =>
   db
     .selectFrom('tables')
@@ -39,7 +39,9 @@ export async function find(db: Sql, accountId: string, id: string, now: number):
   return (await findMany(db, accountId, [id], now))[0]
 }
 
-/** Those of the ids that the account has, in any order; none that is gone. */
+/**
+ * The tables with these ids, in any order; ids that the account does not have, and tables that are gone, are left out.
+ */
 export async function findMany(db: Sql, accountId: string, ids: readonly string[], now: number): Promise<Table[]> {
   const query = ofAccount(db, accountId, now).where('tables.id', 'in', ids).where(notGone('tables', now))
   return (await query.execute()).map(toTable)
@@ -79,23 +81,23 @@ export async function pagesOfDatabases(
   db: Sql,
   accountId: string,
   databaseIds: readonly string[],
-  selection: Selection,
+  filter: RestorableListFilter,
   window: Window<TableKey>,
   deadline: Deadline | undefined,
 ): Promise<Slice<Table>[]> {
-  const query = ofAccount(db, accountId, selection.now)
-    .where(selected('tables', selection))
+  const query = ofAccount(db, accountId, filter.now)
+    .where(matchesFilter('tables', filter))
     .select('tables.database_id as parentId')
   const slices = await readSlices(db, query, 'tables.database_id', databaseIds, window, deadline)
   return slices.map(({ rows, hasMore }) => ({ rows: rows.map(toTable), hasMore }))
 }
 
-/** How many tables each database has; a database without any is missing. */
+/** The number of tables for each database id; a database without any has no entry. */
 export async function countOfDatabases(
   db: Sql,
   accountId: string,
   databaseIds: readonly string[],
-  selection: Selection,
+  filter: RestorableListFilter,
   deadline: Deadline | undefined,
 ): Promise<ReadonlyMap<string, number>> {
   const counts = db
@@ -103,7 +105,7 @@ export async function countOfDatabases(
     .select((select) => ['database_id as databaseId', select.fn.countAll<number>().as('count')])
     .where('account_id', '=', accountId)
     .where('database_id', 'in', databaseIds)
-    .where(selected('tables', selection))
+    .where(matchesFilter('tables', filter))
     .groupBy('database_id')
   const rows = await readAside(db, counts, deadline)
   return new Map(rows.map((row) => [row.databaseId, row.count]))
@@ -123,7 +125,7 @@ export async function insert(db: Sql, accountId: string, table: Table): Promise<
     .execute()
 }
 
-/** Writes everything about a table that can change. */
+/** Writes all columns of a table that can change. */
 export async function save(db: Sql, accountId: string, table: Table): Promise<void> {
   await db
     .updateTable('tables')

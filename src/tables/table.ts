@@ -5,7 +5,7 @@ import type { Table } from './table.type.ts'
 
 const namePattern = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/
 
-/** The name as given; throws BAD_INPUT. */
+/** Checks a name and answers with it unchanged. Throws BAD_INPUT. */
 export function parseTableName(name: string, field: string): string {
   if (!namePattern.test(name)) {
     throw badInput(
@@ -16,8 +16,8 @@ export function parseTableName(name: string, field: string): string {
   return name
 }
 
-/** What the audit log tells of a table, in the API's words. */
-export const auditedTable = (table: Table): Record<string, Json> => ({
+/** A table as the audit log records it, in the API's words. */
+export const auditView = (table: Table): Record<string, Json> => ({
   name: table.name,
   databaseId: table.databaseId,
   status: table.status,

@@ -8,7 +8,7 @@ import { DateTime } from '../values/date-time.ts'
 @ObjectType({
   implements: Node,
   description:
-    'Related rows of a database, with tags, fields and a time column. Its id survives renames and restoring.',
+    'Rows of a database that share tags, fields and a time column. Its id stays the same when it is renamed or restored.',
   simpleResolvers: true,
 })
 export class Table extends Node {
@@ -18,12 +18,13 @@ export class Table extends Node {
   databaseId!: string
 
   @Field(() => ResourceStatus, {
-    description: 'Of the table itself; while its database is deleted, an active table waits to come back with it.',
+    description: 'The status of the table itself. An active table of a deleted database is restored with the database.',
   })
   status!: ResourceStatus
 
   @Field(() => [PartitionPart], {
-    description: 'How rows are grouped into files, in order: its own template or the database’s. Never changes.',
+    description:
+      'The parts of the key that groups rows into files, in order: its own template or the database’s. Cannot be changed.',
   })
   partitionTemplate!: readonly PartitionPart[]
 
@@ -42,7 +43,10 @@ export class Table extends Node {
   })
   restorableUntil!: number | null
 
-  @Field(() => Int, { description: 'Counts the changes; `expectedVersion` compares with it.' })
+  @Field(() => Int, {
+    description:
+      'Incremented by every change. Given as `expectedVersion`, it refuses a change that is based on an older version.',
+  })
   version!: number
 }
 
@@ -52,11 +56,14 @@ export const TableConnection = connectionOf('Table', () => Table)
 export class TableFilter {
   @Field(() => String, {
     nullable: true,
-    description: 'Text that the name contains, upper and lower case alike; at most 100 characters.',
+    description: 'Text that the name contains, without regard to case; at most 100 characters.',
   })
   search?: string | null
 
-  @Field(() => [ResourceStatus], { nullable: true, description: 'Any of these; only ACTIVE when absent.' })
+  @Field(() => [ResourceStatus], {
+    nullable: true,
+    description: 'Tables with any of these statuses; only ACTIVE when absent.',
+  })
   statuses?: ResourceStatus[] | null
 }
 
@@ -67,7 +74,8 @@ export class TablesArgs extends PageArgs {
 }
 
 @InputType({
-  description: 'A table to create before its first write; needed only for a partition template of its own.',
+  description:
+    'A table to create. The first write creates a table by itself, so this is needed only for a partition template of its own.',
 })
 export class CreateTableInput {
   @Field(() => ID, { description: 'The database it will belong to; it must be active.' })

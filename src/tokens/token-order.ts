@@ -3,7 +3,7 @@ import { fold } from '../values/text.ts'
 import type { TokenTable } from './token.ts'
 import type { TokenOrder, TokenOrderField } from './token.type.ts'
 
-/** The facts of a token that lists are ordered by. */
+/** The columns of a token that lists are ordered by. */
 export interface TokenKey {
   readonly id: string
   readonly description: string
@@ -12,7 +12,7 @@ export interface TokenKey {
   readonly lastUsedAt: number | null
 }
 
-/** The order of a list when none is asked for. */
+/** The order of a list when none is requested. */
 export const newestFirst: TokenOrder = { field: 'CREATED_AT', direction: 'DESC' }
 
 /** The store's `expiry_key` of a token without an end, which comes after all others. */
@@ -39,7 +39,7 @@ const columns = {
   management_tokens: columnsOf('management_tokens'),
 }
 
-/** How the store orders the tokens of a table. */
+/** The order of the tokens of a table, in columns of the store. */
 export const tokenOrder = (table: TokenTable, { field, direction }: TokenOrder): Order<TokenKey> => ({
   ...columns[table][field],
   direction: direction === 'ASC' ? 'asc' : 'desc',

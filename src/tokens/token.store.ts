@@ -1,27 +1,27 @@
 import { type RawBuilder, sql } from 'kysely'
 import { contains } from '../store/conditions.ts'
-import { areAccepted, type TokenSelection, type TokenTable } from './token.ts'
+import { areAccepted, type TokenListFilter, type TokenTable } from './token.ts'
 import type { TokenStatus } from './token.type.ts'
 
-/** What tells that a token has a successor, where tokens of the kind can have one. */
+/** The case of a status for a token that has a successor; empty for a kind of token that cannot have one. */
 const replaced: Readonly<Record<TokenTable, RawBuilder<unknown>>> = {
   database_tokens: sql`when database_tokens.replaced_by is not null then 'REPLACED'`,
   management_tokens: sql``,
 }
 
-/** The status of a row at a moment: it is told by the clock, never set by a job. */
+/** The status of a token at a moment, computed from its times; no job has to set it. */
 export const statusAt = (table: TokenTable, now: number): RawBuilder<TokenStatus> => sql<TokenStatus>`case
   when ${sql.ref(`${table}.revoked_at`)} is not null then 'REVOKED'
   when ${sql.ref(`${table}.expires_at`)} <= ${now} then 'EXPIRED'
   ${replaced[table]}
   else 'ACTIVE' end`
 
-/** The conditions that every kind of token can meet; `databaseIds` is not among them. */
-export function meets(table: TokenTable, { conditions, now, order }: TokenSelection): RawBuilder<boolean> {
+/** The conditions of a filter that apply to every kind of token, which are all but `databaseIds`. */
+export function meets(table: TokenTable, { conditions, now, order }: TokenListFilter): RawBuilder<boolean> {
   const { statuses, search, expiresBefore, unusedSince } = conditions
   const column = (name: string) => sql.ref(`${table}.${name}`)
   const all = [statuses.length === 0 ? never : sql<boolean>`${statusAt(table, now)} in (${sql.join(statuses)})`]
-  // In this order the tokens that have ended lie together, and an index passes over them.
+  // In this order the expired tokens lie together, so that the index skips them.
   if (order.field === 'EXPIRES_AT' && areAccepted(statuses)) all.push(sql`${column('expiry_key')} > ${now}`)
   if (search !== undefined) all.push(contains(`${table}.folded_description`, search))
   if (expiresBefore !== undefined) all.push(sql`${column('expiry_key')} < ${expiresBefore}`)

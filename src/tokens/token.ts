@@ -6,18 +6,18 @@ import type { TokenFilter, TokenOrder, TokenStatus } from './token.type.ts'
 /** The tables of tokens, which share most of their columns. */
 export type TokenTable = 'database_tokens' | 'management_tokens'
 
-/** A filter that has been checked: what is undefined is not asked for. */
+/** The checked conditions of a filter; undefined means any. */
 export interface TokenConditions {
   readonly statuses: readonly TokenStatus[]
-  /** Folded. */
+  /** Folded, see `fold`. */
   readonly search: string | undefined
   readonly databaseIds: readonly string[] | undefined
   readonly expiresBefore: number | undefined
   readonly unusedSince: number | undefined
 }
 
-/** Which tokens a list is about, as of a moment, and in which order it goes. */
-export interface TokenSelection {
+/** The checked filter of a list of tokens, with the time at which statuses are computed, and the order of the list. */
+export interface TokenListFilter {
   readonly conditions: TokenConditions
   readonly now: number
   readonly order: TokenOrder
@@ -28,30 +28,30 @@ const everyStatus = Object.keys({ ACTIVE: 1, REPLACED: 1, EXPIRED: 1, REVOKED: 1
   1
 >) as TokenStatus[]
 
-/** Whether every token meets them. */
+/** Whether every token meets these conditions. */
 export const metByAll = ({ statuses, ...others }: TokenConditions): boolean =>
   everyStatus.every((status) => statuses.includes(status)) &&
   Object.values(others).every((condition) => condition === undefined)
 
-/** Whether they ask for nothing but a status. */
+/** Whether these conditions restrict nothing but the status. */
 const isPlain = ({ statuses: _, ...others }: TokenConditions): boolean =>
   Object.values(others).every((condition) => condition === undefined)
 
 /**
- * Whether a page is found by reading little more than its rows. Tokens that are no longer accepted stay in the store, and
- * lie behind the others only where the newest come first.
+ * Whether reading a page reads few rows besides its own. Tokens that are no longer accepted stay in the store, and come
+ * after the others only when the newest come first.
  */
-export const isQuick = ({ conditions, order }: TokenSelection): boolean =>
+export const isQuick = ({ conditions, order }: TokenListFilter): boolean =>
   isPlain(conditions) && order.field === 'CREATED_AT' && order.direction === 'DESC'
 
-/** What is accepted. A list shows these when nothing is said: a token that no longer works is in nobody's way. */
+/** The statuses of tokens that are accepted. A list shows only these unless `statuses` says otherwise. */
 export const acceptedStatuses: readonly TokenStatus[] = ['ACTIVE', 'REPLACED']
 
-/** Whether they leave out everything that is no longer accepted. */
+/** Whether all these statuses are of accepted tokens. */
 export const areAccepted = (statuses: readonly TokenStatus[]): boolean =>
   statuses.every((status) => acceptedStatuses.includes(status))
 
-/** Throws BAD_INPUT for lists that are too long and for text that cannot be searched for. */
+/** Checks a filter. Throws BAD_INPUT for lists that are too long and for text that cannot be searched for. */
 export function parseTokenFilter(filter: TokenFilter | null | undefined): TokenConditions {
   const { search, statuses, databaseIds, expiresBefore, unusedSince } = filter ?? {}
   return {
@@ -66,7 +66,7 @@ export function parseTokenFilter(filter: TokenFilter | null | undefined): TokenC
   }
 }
 
-/** When a token ends: a moment still to come, or null for never. Throws BAD_INPUT. */
+/** Checks when a token is to expire: a time in the future, or null for never. Throws BAD_INPUT. */
 export function parseExpiresAt(expiresAt: number | null | undefined, now: number): number | null {
   if (expiresAt === null || expiresAt === undefined) return null
   if (expiresAt > now) return expiresAt

@@ -13,15 +13,15 @@ export type TokenStatus = keyof typeof TokenStatus
 
 registerEnumType(TokenStatus, {
   name: 'TokenStatus',
-  description: 'Whether a token is accepted.',
+  description: 'Whether a token is accepted, and why not.',
   valuesConfig: {
-    ACTIVE: { description: 'Accepted, and not replaced.' },
+    ACTIVE: { description: 'Accepted, and without a successor.' },
     REPLACED: {
       description:
-        'Has a successor, and is accepted beside it until its `expiresAt`; EXPIRED from then on. Only database tokens can be replaced.',
+        'Accepted beside its successor until its `expiresAt`, and EXPIRED from then on. Only database tokens can be replaced.',
     },
     EXPIRED: { description: 'Past its `expiresAt`, and never revoked.' },
-    REVOKED: { description: 'Switched off for good, whether it would have expired since or not.' },
+    REVOKED: { description: 'Revoked for good, also when its `expiresAt` has passed since.' },
   },
 })
 
@@ -35,7 +35,7 @@ export class TokenFilter {
 
   @Field(() => [TokenStatus], {
     nullable: true,
-    description: 'Those that are accepted when absent: ACTIVE and REPLACED.',
+    description: 'Tokens with any of these statuses; the accepted ones, ACTIVE and REPLACED, when absent.',
   })
   statuses?: TokenStatus[] | null
 
@@ -48,11 +48,14 @@ export class TokenFilter {
 
   @Field(() => DateTime, {
     nullable: true,
-    description: 'Tokens that end before this moment; one without an end never does.',
+    description: 'Tokens that expire before this time; a token without an expiry is not among them.',
   })
   expiresBefore?: number | null
 
-  @Field(() => DateTime, { nullable: true, description: 'Tokens older than this moment and not used since.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'Tokens that were created before this time and not used since.',
+  })
   unusedSince?: number | null
 }
 
@@ -70,8 +73,8 @@ registerEnumType(TokenOrderField, {
   valuesConfig: {
     CREATED_AT: { description: 'By the time of creation.' },
     DESCRIPTION: { description: 'By description, without regard to case.' },
-    EXPIRES_AT: { description: 'By the time of their end; one without an end comes after all others.' },
-    LAST_USED_AT: { description: 'By the time of their last use; one never used comes before all others.' },
+    EXPIRES_AT: { description: 'By the time of expiry; a token without one comes after all others.' },
+    LAST_USED_AT: { description: 'By the time of last use; a token that was never used comes before all others.' },
   },
 })
 

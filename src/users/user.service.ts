@@ -116,7 +116,7 @@ export class UserService {
     const { id, expectedVersion } = input
     const patch = parsePatch(input)
     return this.changes.run(caller, 'updateUser', async (change) => {
-      const before = await this.#known(change, id, 'input.id')
+      const before = await this.#requireUser(change, id, 'input.id')
       expectVersion(before.version, expectedVersion)
       const deactivates = patch.status === 'DEACTIVATED' && before.status === 'ACTIVE'
       if (deactivates) await this.#refuseLastAdmin(change, before)
@@ -137,7 +137,7 @@ export class UserService {
     const patch = { name: parsePersonName(name, 'input.name') }
     return this.changes.run(caller, 'updateProfile', async (change) => {
       const { id } = change.caller
-      const before = await this.#known(change, id, '')
+      const before = await this.#requireUser(change, id, '')
       expectVersion(before.version, expectedVersion)
       const after = await userStore.update(change.db, change.accountId, id, patch)
       change.record({ id, label: after.email, changes: differences(auditView(before), auditView(after)) })
@@ -149,7 +149,7 @@ export class UserService {
   setGroups(caller: SignedIn, { userId, expectedVersion, ...named }: SetUserGroupsInput): Promise<User> {
     return this.changes.run(caller, 'setUserGroups', async (change) => {
       const { db, accountId } = change
-      const user = await this.#known(change, userId, 'input.userId')
+      const user = await this.#requireUser(change, userId, 'input.userId')
       expectVersion(user.version, expectedVersion)
       const groups = parseGroups(await groupStore.list(db, accountId), named, 'input')
       const [former = []] = await groupStore.ofUsers(db, accountId, [userId])
@@ -180,7 +180,7 @@ export class UserService {
   /** Throws NOT_FOUND, LAST_ADMIN. */
   remove(caller: SignedIn, id: string): Promise<string> {
     return this.changes.run(caller, 'removeUser', async (change) => {
-      await this.#remove(change, await this.#known(change, id, 'id'))
+      await this.#remove(change, await this.#requireUser(change, id, 'id'))
       return id
     })
   }
@@ -192,7 +192,7 @@ export class UserService {
       if (account?.name !== confirmName) {
         throw badInput('input.confirmName', 'Give the name of the account that you leave, exactly as it is.')
       }
-      await this.#remove(change, await this.#known(change, change.caller.id, ''))
+      await this.#remove(change, await this.#requireUser(change, change.caller.id, ''))
       return change.caller.id
     })
   }
@@ -209,7 +209,7 @@ export class UserService {
     await userStore.remove(db, accountId, user.id, at)
   }
 
-  async #known({ db, accountId }: GuardedChange, id: string, field: string): Promise<User> {
+  async #requireUser({ db, accountId }: GuardedChange, id: string, field: string): Promise<User> {
     const user = isId('user', id) ? await userStore.find(db, accountId, id) : undefined
     if (!user) throw notFound('user', field)
     return user
@@ -263,7 +263,7 @@ function parsePatch({ name, attributes, status }: UpdateUserInput): userStore.Us
   return patch
 }
 
-function parseFilter({ search, statuses, groupIds }: UserFilter): userStore.UserSelection {
+function parseFilter({ search, statuses, groupIds }: UserFilter): userStore.UserListFilter {
   return {
     search: parseSearch(search),
     statuses: statuses ? [...new Set(statuses)] : undefined,

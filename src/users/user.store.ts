@@ -29,7 +29,7 @@ export const findByEmail = (db: Sql, accountId: string, email: string): Promise<
   ofAccount(db, accountId).where('users.email', '=', email).executeTakeFirst()
 
 /** The checked filter of a list of users; every condition must hold, and undefined means any. */
-export interface UserSelection {
+export interface UserListFilter {
   /** Folded, see `fold`. */
   readonly search: string | undefined
   readonly statuses: readonly UserStatus[] | undefined
@@ -39,22 +39,22 @@ export interface UserSelection {
 export const page = (
   db: Sql,
   accountId: string,
-  selection: UserSelection,
+  filter: UserListFilter,
   window: Window<User>,
   deadline: Deadline | undefined,
 ): Promise<Slice<User>> =>
-  Object.values(selection).every((condition) => condition === undefined)
+  Object.values(filter).every((condition) => condition === undefined)
     ? pageOfAll(db, { accountId }, window)
-    : readSliceAside(db, filtered(ofAccount(db, accountId), selection), window, deadline)
+    : readSliceAside(db, filtered(ofAccount(db, accountId), filter), window, deadline)
 
 const pageOfAll = preparedSlice((db, value: Value<{ accountId: string }>) => ofAccount(db, value('accountId')))
 
 export const count = (
   db: Sql,
   accountId: string,
-  selection: UserSelection,
+  filter: UserListFilter,
   deadline: Deadline | undefined,
-): Promise<number> => countRows(db, filtered(ofAccount(db, accountId), selection), deadline)
+): Promise<number> => countRows(db, filtered(ofAccount(db, accountId), filter), deadline)
 
 type Member = User & { readonly parentId: string }
 
@@ -83,7 +83,7 @@ export const countOfGroup = (
 
 function filtered<Row>(
   query: SelectQueryBuilder<Tables, 'users', Row>,
-  { search, statuses, groupIds }: UserSelection,
+  { search, statuses, groupIds }: UserListFilter,
 ): SelectQueryBuilder<Tables, 'users', Row> {
   let narrowed = query
   if (search) {
@@ -175,7 +175,7 @@ export async function update(db: Sql, accountId: string, id: string, patch: User
     .executeTakeFirstOrThrow()
 }
 
-export async function signedIn(db: Sql, accountId: string, id: string, at: number): Promise<void> {
+export async function recordSignIn(db: Sql, accountId: string, id: string, at: number): Promise<void> {
   await db
     .updateTable('users')
     .set({ last_sign_in_at: at })

@@ -79,7 +79,15 @@ export const UserConnection = connectionOf('User', () => User)
 export const UserOrderField = { EMAIL: 'EMAIL', NAME: 'NAME', CREATED_AT: 'CREATED_AT' } as const
 export type UserOrderField = keyof typeof UserOrderField
 
-registerEnumType(UserOrderField, { name: 'UserOrderField', description: 'What people can be ordered by.' })
+registerEnumType(UserOrderField, {
+  name: 'UserOrderField',
+  description: 'What people can be ordered by.',
+  valuesConfig: {
+    EMAIL: { description: 'By e-mail address.' },
+    NAME: { description: 'By name, without regard to case.' },
+    CREATED_AT: { description: 'By the time they joined.' },
+  },
+})
 
 @InputType({ description: 'The order of a list of people.' })
 export class UserOrder {

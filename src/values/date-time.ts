@@ -4,7 +4,7 @@ import { badInput } from '../errors.ts'
 const rule = 'A time is RFC 3339 text with a zone, such as "2026-11-23T10:00:00.000Z".'
 // Date.parse takes 24:00 for midnight; RFC 3339 does not.
 const pattern = /^(\d{4}-\d{2}-)(\d{2})T(?!24)\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/i
-// A zone may carry a time over the years that four digits can print.
+// The zone may move a time into a year that four digits cannot print.
 const earliest = Date.parse('0000-01-01T00:00:00Z')
 const latest = Date.parse('9999-12-31T23:59:59.999Z')
 
@@ -28,7 +28,7 @@ export const printDateTime = (at: number): string => new Date(at).toISOString()
 
 export const DateTime = new GraphQLScalarType<number, string>({
   name: 'DateTime',
-  description: 'RFC 3339 text in UTC with milliseconds: "2026-11-23T10:00:00.000Z". Any zone is accepted.',
+  description: 'RFC 3339 text in UTC with milliseconds: "2026-11-23T10:00:00.000Z". Input may have any zone.',
   serialize: (value) => printDateTime(value as number),
   parseValue: (value) => {
     if (typeof value !== 'string') throw badInput('', rule)

@@ -7,7 +7,6 @@ const day = 24 * hour
 
 export const seconds = { minute, hour, day }
 
-// In the order in which a text may be read: `mo` before `m`.
 const unitSeconds: Record<string, number> = {
   mo: 30 * day,
   y: 365 * day,
@@ -18,11 +17,12 @@ const unitSeconds: Record<string, number> = {
   s: 1,
 }
 
+// `mo` comes before `m`, which would match its first letter.
 const part = /(\d{1,12}(?:\.\d{1,9})?)(mo|y|w|d|h|m|s)/y
 const iso = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/
 const isoUnits = ['y', 'mo', 'w', 'd', 'h', 'm', 's'] as const
 
-/** Nanoseconds in 64 bits, as the data plane counts retention, end here: about 292 years. */
+/** About 292 years: the most that the data plane can hold, which counts retention in nanoseconds in 64 bits. */
 const secondsMax = 9_223_372_036
 
 const rule = 'A duration is text such as "30d", "1h30m", "2.5d", "1mo" (30 days), "1y" (365 days) or "P30D".'

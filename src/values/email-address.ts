@@ -8,9 +8,9 @@ const rule = 'An e-mail address is one address of at most 254 characters, such a
 const local = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/i
 const domain = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/i
 
-/** The address in lower case with its domain in ASCII (IDNA), as it is compared and kept; throws BAD_INPUT. */
+/** The address as it is compared and stored: in lower case, with its domain in ASCII (IDNA). Throws BAD_INPUT. */
 export function parseEmailAddress(text: string): string {
-  // Lower case comes last: the Kelvin sign, say, would turn into a k.
+  // Lower case comes last, because it would turn letters such as the Kelvin sign into ASCII before the check.
   const address = withAsciiDomain(text.trim())
   const at = address.lastIndexOf('@')
   const valid =
@@ -25,14 +25,14 @@ export function parseEmailAddress(text: string): string {
 
 const ascii = /^[\x00-\x7f]*$/
 
-/** As it is where the domain is ASCII already, or is none at all. */
+/** The address with its domain in ASCII; unchanged when the domain is ASCII already, or is not valid. */
 function withAsciiDomain(address: string): string {
   const at = address.lastIndexOf('@')
   const domain = address.slice(at + 1)
   return ascii.test(domain) ? address : address.slice(0, at + 1) + (domainToASCII(domain) || domain)
 }
 
-/** A folded search text as it stands in kept addresses: with its domain in ASCII, where it names one as a whole. */
+/** A folded search text in the form of stored addresses: its domain, if it contains a whole one, in ASCII. */
 export const inAddresses = (search: string): string => withAsciiDomain(search)
 
 export const EmailAddress = new GraphQLScalarType<string, string>({

@@ -1,22 +1,22 @@
-/** That bytes are no text, or none that can be told. */
+/** The error for bytes that are not text in a supported encoding. */
 export class EncodingError extends Error {
   override readonly name = 'EncodingError'
 }
 
 /**
- * Text in UTF-8, or in UTF-16 as programs of Windows write it, without the mark that may stand before it. Throws
- * EncodingError, which says what cannot be read and nothing of what stands in it.
+ * Decodes UTF-8, or UTF-16 as Windows programs write it, and removes the byte order mark. Throws EncodingError, whose
+ * message names the input by `what` and contains nothing of it.
  */
 export function decodeText(bytes: Uint8Array, what: string): string {
   try {
-    // The decoder takes the byte order mark away.
+    // The decoder removes the byte order mark.
     return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes)
   } catch (cause) {
     throw new EncodingError(`${what} is no text in UTF-8 or UTF-16: save it as UTF-8.`, { cause })
   }
 }
 
-/** By its mark; without one, by the zero byte that every second letter of ours has in UTF-16. */
+/** The encoding, by the byte order mark; without one, by the zero byte that each ASCII character has in UTF-16. */
 function encodingOf([first, second]: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
   if ((first === 0xff && second === 0xfe) || (first && second === 0)) return 'utf-16le'
   if ((first === 0xfe && second === 0xff) || (first === 0 && second)) return 'utf-16be'
@@ -24,8 +24,8 @@ function encodingOf([first, second]: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16
 }
 
 /**
- * A token, a link or an address as a shell or an editor of Windows may hand it over: with a byte order mark, white
- * space, or the quotes that belonged to the command line. Not for passwords, in which all of that may be meant.
+ * Removes what Windows shells and editors add around a token, a link or an address: a byte order mark, white space, or
+ * the quotes of a command line. Not for passwords, which may contain all of these.
  */
 export function withoutWrapping(text: string): string {
   const bare = text.replaceAll('\uFEFF', '').trim()

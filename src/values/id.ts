@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 
-/** The kinds of thing that have an id. The kind is the first part of the id, so that `node` can find its object. */
+/**
+ * The kinds of object that have an id. An id begins with its kind, so that `node` knows where to look for the object.
+ */
 export const idKinds = [
   'account',
   'cluster',
@@ -22,7 +24,10 @@ export type IdKind = (typeof idKinds)[number]
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const uuidLength = 36
 
-/** A UUID of version 7, which begins with the time: what is new lies together in every index (RFC 9562). */
+/**
+ * A new id: its kind and a UUID of version 7, which begins with the time, so that new rows lie together in every index
+ * (RFC 9562).
+ */
 export function newId(kind: IdKind): string {
   const at = Date.now().toString(16).padStart(12, '0')
   return `${kind}_${at.slice(0, 8)}-${at.slice(8)}-7${randomUUID().slice(15)}`

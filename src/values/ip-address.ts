@@ -4,7 +4,7 @@ import ipaddr from 'ipaddr.js'
 /** An IPv4 or an IPv6 address; IPv4 in IPv6 form counts as IPv4. */
 export type IpAddress = ipaddr.IPv4 | ipaddr.IPv6
 
-/** All addresses that begin with the same bits. */
+/** A network: all addresses that begin with the same bits. */
 export interface IpNetwork {
   readonly address: IpAddress
   readonly bits: number
@@ -13,8 +13,8 @@ export interface IpNetwork {
 const zone = /%.*$/
 
 /**
- * An address in its one usual form; undefined for anything else, short or octal forms included. The zone of a
- * link-local address names an interface of one machine, and is left out.
+ * Parses an address in its usual form; undefined for any other text, short and octal forms included. The zone of a
+ * link-local address is left out, because it names an interface of one machine.
  */
 export function parseIpAddress(text: string): IpAddress | undefined {
   return isIP(text) ? ipaddr.process(text.replace(zone, '')) : undefined
@@ -44,8 +44,8 @@ export const isWithin = (address: IpAddress, network: IpNetwork): boolean =>
 const groupsOfNetwork = 4
 
 /**
- * What is counted together by whoever counts by network: an IPv4 address stands for itself, of an IPv6 address the
- * first 64 bits count, all of which one customer holds.
+ * The network that rate limits count as one client: an IPv4 address by itself, or the first 64 bits of an IPv6 address,
+ * since one customer has all addresses that begin with them. Any other text is returned unchanged.
  */
 export function networkOf(ip: string): string {
   const address = parseIpAddress(ip)

@@ -1,7 +1,7 @@
 import { badInput } from '../errors.ts'
 
 // Control and format characters (bidi controls among them), separators, lone surrogates, private use, unassigned, and
-// letters that show nothing.
+// invisible letters.
 const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]|(?=\p{L})\p{Default_Ignorable_Code_Point}/u
 
 const joined = 'Adlm Arab Beng Deva Gujr Guru Khmr Knda Mlym Mong Mymr Nkoo Orya Sinh Syrc Taml Telu Tibt'
@@ -10,9 +10,9 @@ const joined = 'Adlm Arab Beng Deva Gujr Guru Khmr Knda Mlym Mong Mymr Nkoo Orya
   .join('')
 
 /**
- * Format characters that people need: ZWNJ and ZWJ between letters of scripts that join them, such as in علی‌رضا, ZWJ
- * between pictures, and the tags that make the flag of a region out of a black one. Anywhere else they would only make
- * two names that look alike.
+ * Format characters that names need: ZWNJ and ZWJ between letters of scripts that join them, such as in علی‌رضا, ZWJ
+ * between pictures, and the tags that make the flag of a region out of a black one. Elsewhere they are refused, because
+ * they would make two different names look alike.
  */
 const needed = new RegExp(
   [
@@ -47,8 +47,8 @@ export const parseDescription = (value: string, field: string) =>
 const ignorable = /\p{Default_Ignorable_Code_Point}/gu
 
 /**
- * How texts are compared in searches and ordered, on every store alike: caseless as Unicode defines it (full case
- * folding, canonical equivalence), and without what shows nothing, such as joiners.
+ * The form in which texts are searched and sorted, the same on every store: without case, as Unicode defines it (full
+ * case folding, canonical equivalence), and without invisible characters, such as joiners.
  * https://www.unicode.org/versions/latest/core-spec/chapter-3/#G34944
  */
 export const fold = (text: string): string =>
@@ -61,15 +61,17 @@ export const fold = (text: string): string =>
     .normalize('NFC')
 
 /**
- * The text to search for, folded, and without what no name can hold (copied text often brings some along); undefined
- * when there is none. Throws BAD_INPUT when it is too long.
+ * The text to search for, folded, and without unprintable characters, which copied text often contains and no name can;
+ * undefined when nothing is left. Throws BAD_INPUT when it is too long.
  */
 export function parseSearch(given: string | null | undefined, max = 254): string | undefined {
   const visible = (given ?? '').replace(new RegExp(unprintable, 'gu'), '')
   return fold(parseText(visible, 'filter.search', 'A search text', 0, max)) || undefined
 }
 
-/** At most 100 entries in any list that a client sends. */
+/**
+ * Checks the length of a list that a client sends: at most 100 entries unless `max` says otherwise. Throws BAD_INPUT.
+ */
 export function parseList<T>(list: readonly T[], field: string, noun: string, min: number, max = 100): readonly T[] {
   if (list.length < min || list.length > max) throw badInput(field, `Give ${min} to ${max} ${noun}.`)
   return list

@@ -36,8 +36,8 @@ describe('schema/schema.graphql', () => {
     expect(committed).toBe(emitted)
   })
 
-  it('says that attributes are kept and shown, and that nothing is decided by them', () => {
-    expect(schema.getType('Attribute')?.description).toContain('kept with them and shown; nothing is decided by it')
+  it('says that permissions do not depend on attributes', () => {
+    expect(schema.getType('Attribute')?.description).toContain('Permissions do not depend on attributes')
     expect(emitted).not.toMatch(/conditions? (may|can) test/i)
   })
 

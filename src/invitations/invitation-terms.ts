@@ -4,14 +4,23 @@ import type { Group } from '../groups/group.type.ts'
 import type { Json } from '../ledger/chain.ts'
 import * as userStore from '../users/user.store.ts'
 import type { Attribute } from '../users/user.type.ts'
+import { printDateTime } from '../values/date-time.ts'
+import type { Invitation } from './invitation.type.ts'
 
-/** What the audit log tells of an offer: the groups and attributes that come with it. */
-export const offerView = (groups: readonly Group[], attributes: readonly Attribute[]): Record<string, Json> => ({
+/** The terms of an invitation as the audit log records them: the groups and attributes that come with it. */
+export const auditView = (groups: readonly Group[], attributes: readonly Attribute[]): Record<string, Json> => ({
   groups: groups.map(({ key }) => key).sort(),
   attributes: attributes.map(({ key, value }) => ({ key, value })),
 })
 
-/** Throws CONFLICT for the address of somebody who belongs to the account: nobody joins twice, or in their place. */
+/** The sending of an invitation as the audit log records it. */
+export const sendingAuditView = ({ sentCount, expiresAt, invitedById }: Invitation) => ({
+  sentCount,
+  expiresAt: printDateTime(expiresAt),
+  invitedBy: invitedById,
+})
+
+/** Throws CONFLICT when the address belongs to a user of the account, active or deactivated. */
 export async function refuseMember({ db, accountId }: Change, email: string): Promise<void> {
   const member = await userStore.findByEmail(db, accountId, email)
   if (!member) return
