@@ -55,9 +55,9 @@ function SignedInRoutes() {
             </Route>
           ))}
           <Route>
-            <PageHeader title="There is nothing here" />
+            <PageHeader title="Page not found" />
             <Text>
-              The address is wrong, or what was there is gone.{' '}
+              The address is wrong, or the page no longer exists.{' '}
               <Anchor component={Link} href="/">
                 Go to the overview
               </Anchor>
@@ -74,7 +74,7 @@ function Guarded({ menu, permission, Content }: (typeof signedInRoutes)[number] 
   if (permission && !may(permission)) {
     return (
       <>
-        <PageHeader title={menu ?? 'Not for you'} />
+        <PageHeader title={menu ?? 'Not allowed'} />
         <NotAllowed permission={permission} title="You may not see this" />
       </>
     )

@@ -36,7 +36,7 @@ it('an Auditor narrows the log by its address, looks at a change, and finds the 
   await page.getByRole('cell', { name: formula }).waitFor()
   await page.getByLabel('Action').fill('database.up*')
   await page.getByLabel('Action').press('Enter')
-  await page.getByText('120 in all').waitFor()
+  await page.getByText('120 in total').waitFor()
   await page.getByRole('button', { name: 'plants' }).first().click()
   await page.getByLabel('Outcome').selectOption('Succeeded')
   const asked = new URL(page.url()).searchParams
@@ -58,7 +58,7 @@ it('an Auditor narrows the log by its address, looks at a change, and finds the 
   await page.getByLabel('Action').press('Enter')
   await page.getByText('An action is dotted lower case').first().waitFor()
   expect(await page.getByLabel('Action').getAttribute('aria-invalid')).toBe('true')
-  await page.getByRole('button', { name: 'Show all' }).click()
+  await page.getByRole('button', { name: 'Clear filters' }).click()
   await page.getByRole('button', { name: 'Verify the log' }).click()
   await page.getByText('The log is intact').waitFor()
   expect(await page.title()).not.toBe('1')
@@ -69,7 +69,7 @@ it('an Auditor narrows the log by its address, looks at a change, and finds the 
 it('an Admin exports the filtered log, oldest first: JSON lines hold all, and no cell of the CSV is a formula', async () => {
   const { page, goto, complaints, foreignRequests } = await visitAs(browser, gateway, account.admin)
   await goto('/audit?action=database.*')
-  await page.getByText('121 in all').waitFor()
+  await page.getByText('121 in total').waitFor()
   const lines = (await exported(page, 'Export JSON lines')).trimEnd().split('\n')
   const events = lines.map((line) => JSON.parse(line))
   expect(events.map(({ action }) => action)).toEqual(['database.create', ...Array(120).fill('database.update')])
@@ -79,7 +79,7 @@ it('an Admin exports the filtered log, oldest first: JSON lines hold all, and no
   expect(events[120].hash).toMatch(/^[0-9a-f]{64}$/)
 
   await goto('/audit?action=database_token.create')
-  await page.getByText('1 in all').waitFor()
+  await page.getByText('1 in total').waitFor()
   const [header, row] = (await exported(page, 'Export CSV')).split('\r\n')
   expect(header).toMatch(/^sequence,occurredAt,action,/)
   expect(row).toContain(`,"'${formula.replaceAll('"', '""')}",`)
@@ -110,7 +110,7 @@ it('an export under way shows how far it is, and stops at once when told to, wit
   await answered
   await page.getByLabel('Action').fill('database_token.create')
   await page.getByLabel('Action').press('Enter')
-  await page.getByText('1 in all').waitFor()
+  await page.getByText('1 in total').waitFor()
   await exported(page, 'Export CSV')
   expect(downloads).toHaveLength(1)
 })

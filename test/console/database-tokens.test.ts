@@ -34,13 +34,13 @@ it('an Admin makes a token by a grid, gets its secret once, changes it, rotates 
   await creating.getByRole('button', { name: 'Create token' }).click()
   await creating.getByText('A description has 1 to 512').waitFor()
 
-  await creating.getByLabel('What it is for').fill('Ingest')
+  await creating.getByLabel('Description').fill('Ingest')
   await creating.getByLabel('Find databases').fill('rooms')
   // It finds, and makes nothing.
   await creating.getByLabel('Find databases').press('Enter')
   await creating.getByRole('checkbox', { name: 'Read rooms' }).check()
   expect(await creating.getByRole('checkbox', { name: 'Write plants' }).isChecked()).toBe(true)
-  await creating.getByLabel('Ends').selectOption('In 30 days')
+  await creating.getByLabel('Expires').selectOption('In 30 days')
   await creating.getByRole('button', { name: 'Create token' }).click()
   const secret = (await creating.locator('[data-secret]').textContent()) ?? ''
   expect(secret.length).toBeGreaterThan(20)
@@ -60,7 +60,7 @@ it('an Admin makes a token by a grid, gets its secret once, changes it, rotates 
 
   await page.getByRole('button', { name: 'Edit Ingest' }).click()
   const editing = page.getByRole('dialog', { name: 'Edit Ingest' })
-  await editing.getByLabel('What it is for').fill('Ingest of Graz')
+  await editing.getByLabel('Description').fill('Ingest of Graz')
   await editing.getByRole('checkbox', { name: 'Read rooms' }).uncheck()
   await editing.getByRole('checkbox', { name: /^Read All databases/ }).check()
   await editing.getByRole('button', { name: 'Save' }).click()
@@ -68,7 +68,7 @@ it('an Admin makes a token by a grid, gets its secret once, changes it, rotates 
 
   await page.getByRole('button', { name: 'Rotate Ingest of Graz' }).click()
   const rotating = page.getByRole('dialog', { name: 'Rotate Ingest of Graz' })
-  await rotating.getByLabel('The old one stays good for').selectOption('Not at all: it ends at once')
+  await rotating.getByLabel('Old token stays valid for').selectOption('No overlap: it expires at once')
   await rotating.getByRole('button', { name: 'Rotate', exact: true }).click()
   const successor = (await rotating.locator('[data-secret]').textContent()) ?? ''
   expect(successor).not.toBe(secret)
@@ -79,7 +79,7 @@ it('an Admin makes a token by a grid, gets its secret once, changes it, rotates 
 
   await page.getByRole('button', { name: 'Revoke Ingest of Graz' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click()
-  await page.getByText('There is no active token yet.').waitFor()
+  await page.getByText('No active tokens yet.').waitFor()
 
   const { databaseTokens } = await account.admin.run(tokens, { filter: { statuses: ['REVOKED', 'EXPIRED'] } })
   const permissions = [
@@ -109,9 +109,9 @@ it('the address holds the filters, a hostile description is text, and whoever ch
   const { page, goto, complaints, foreignRequests } = await visitAs(browser, gateway, account.admin, { width: 375 })
   await goto('/database-tokens?search=onerror')
   await page.getByRole('table').getByText(hostile).waitFor()
-  await page.getByLabel('Use').selectOption('Unused for 30 days')
+  await page.getByLabel('Usage or expiry').selectOption('Unused for 30 days')
   await page.getByText('No token matches.').waitFor()
-  await page.getByLabel('Use').selectOption('Used or not')
+  await page.getByLabel('Usage or expiry').selectOption('Any usage or expiry')
   await page.getByRole('combobox', { name: 'Database', exact: true }).click()
   await page.getByRole('option', { name: 'plants (primary)' }).click()
   await page.getByRole('button', { name: `Edit ${hostile}` }).click()

@@ -34,7 +34,7 @@ it('lets an Admin invite everybody whose address was pasted, and hands over the 
     .fill('"Example, Bo" <bo@example.com>, cy@example.com;\nBO@example.com ada@example.com')
   await page.getByRole('checkbox', { name: 'Member' }).check()
   await page.getByLabel('Attributes').fill('team=ops')
-  await page.getByLabel('The link works for').fill('2d')
+  await page.getByLabel('Link expires after').fill('2d')
   await page.getByRole('button', { name: 'Invite 3 people' }).click()
 
   await page.getByRole('heading', { name: '2 of 3 invited' }).waitFor()
@@ -91,8 +91,8 @@ it('offers no group that grants more than one holds, and promises of attributes 
   ] as const) {
     expect(await page.getByRole('checkbox', { name }).isEnabled(), name).toBe(isOffered)
   }
-  expect(await page.getByText('It grants more than you may do.').count()).toBe(2)
-  await page.getByText('They are kept with the person and shown; they decide nothing.').waitFor()
+  expect(await page.getByText('You cannot assign it: it has permissions that you lack.').count()).toBe(2)
+  await page.getByText('They are for your information and grant nothing.').waitFor()
 })
 
 it('says beside each field, and in the gateway’s words, what is refused', async () => {
@@ -110,7 +110,7 @@ it('says beside each field, and in the gateway’s words, what is refused', asyn
   expect(await addresses.getAttribute('aria-invalid')).toBe('true')
 
   await addresses.fill('dee@example.com')
-  await page.getByLabel('The link works for').fill('90d')
+  await page.getByLabel('Link expires after').fill('90d')
   await page.getByRole('button', { name: 'Invite', exact: true }).click()
   await page.getByText('An invitation lives 1h to 30d.').waitFor()
   expect(await addresses.inputValue()).toBe('dee@example.com')
@@ -127,7 +127,7 @@ it('keeps page and filter in the address, and finds its way back', async () => {
     return texts.map((text) => /many\d+/.exec(text)?.[0] ?? '')
   }
   const first = await addresses(20)
-  await page.getByText('25 in all').waitFor()
+  await page.getByText('25 in total').waitFor()
   await page.getByRole('link', { name: 'Next' }).click()
   await rows.nth(19).waitFor({ state: 'detached' })
   const second = await addresses(5)
@@ -137,10 +137,10 @@ it('keeps page and filter in the address, and finds its way back', async () => {
   await page.goBack()
   expect(await addresses(20)).toEqual(first)
 
-  await page.getByLabel('Every status').selectOption('EXPIRED')
+  await page.getByLabel('All statuses').selectOption('EXPIRED')
   await page.getByText('No invitation matches.').waitFor()
   expect(new URL(page.url()).searchParams.get('status')).toBe('EXPIRED')
-  await page.getByRole('button', { name: 'Show all' }).click()
+  await page.getByRole('button', { name: 'Clear filters' }).click()
   expect(await addresses(20)).toEqual(first)
 })
 

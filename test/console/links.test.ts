@@ -66,7 +66,7 @@ it('tells the holder of a revoked invitation so, and offers no form', async () =
   await account.admin.run('mutation ($id: ID!) { revokeInvitation(id: $id) { invitation { id } } }', { id })
   const { page, goto } = await visit(browser, gateway)
   await goto(`/accept#${secret}`)
-  await page.getByText('This invitation was revoked. Ask whoever invited you.').waitFor()
+  await page.getByText('This invitation was revoked. Ask the person who invited you for another.').waitFor()
   expect(await page.getByRole('button', { name: 'Join' }).count()).toBe(0)
 })
 

@@ -41,21 +41,19 @@ it('shows people who they are, what they may do and where to connect, and ends t
   const you = page.getByRole('region', { name: 'You', exact: true })
   expect(await you.textContent()).toMatch(/mel@example.com.*Example Inc.*Member/)
   await page.getByRole('region', { name: 'Connect' }).getByText('https://primary.example.com').waitFor()
-  expect(await page.getByRole('region', { name: 'What you may do' }).textContent()).toMatch(
-    /Database tokenRead, Create/,
-  )
+  expect(await page.getByRole('region', { name: 'Permissions' }).textContent()).toMatch(/Database tokenRead, Create/)
 
   await page.getByRole('button', { name: 'End the session of <b>phone</b>' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByText('<b>phone</b>').waitFor()
-  await dialog.getByRole('button', { name: 'End it' }).click()
+  await dialog.getByRole('button', { name: 'End session' }).click()
   const sessions = page.getByRole('table', { name: 'Sessions' })
   await sessions.getByText('<b>phone</b>').waitFor({ state: 'detached' })
   expect(await Promise.all([phone, ...others, mel.token].map(isSignedIn))).toEqual([false, true, true, true])
 
   await page.getByRole('button', { name: 'End all others' }).click()
   await dialog.getByRole('button', { name: 'End all others' }).click()
-  await page.getByText('1 in all').waitFor()
+  await page.getByText('1 in total').waitFor()
   await sessions.getByText('This session').waitFor()
   expect(await Promise.all([...others, mel.token].map(isSignedIn))).toEqual([false, false, true])
   expect(complaints).toEqual([])
@@ -112,11 +110,11 @@ it('lets people change their name and their address, which the link in the mail 
   const [mail] = await mailsTo(gateway, 'lou@example.org')
   const stranger = await visit(browser, gateway)
   await stranger.goto(`/confirm-email#${secretOf(linkIn(mail as never))}`)
-  await stranger.page.getByRole('button', { name: 'Confirm the address' }).click()
+  await stranger.page.getByRole('button', { name: 'Confirm address' }).click()
   await stranger.page.getByText('From now on you sign in as lou@example.org.').waitFor()
   await page.reload()
   await you.getByText('lou@example.org').waitFor()
-  expect(await you.textContent()).not.toContain('to be confirmed')
+  expect(await you.textContent()).not.toContain('not confirmed yet')
   expect([...complaints, ...stranger.complaints]).toEqual([])
 })
 

@@ -41,7 +41,7 @@ it('lets an Admin find somebody, change who they are and what they may do, and r
   await groups.getByRole('checkbox', { name: 'Auditor' }).check()
   await groups.getByRole('button', { name: 'Change the groups' }).click()
   await groups.waitFor({ state: 'detached' })
-  await page.getByRole('region', { name: 'Person' }).getByRole('link', { name: 'Auditor' }).waitFor()
+  await page.getByRole('region', { name: 'Details' }).getByRole('link', { name: 'Auditor' }).waitFor()
   expect(await groupsOf(kim.id)).toEqual(['auditor'])
 
   await page.getByRole('button', { name: 'Remove' }).click()
@@ -65,7 +65,7 @@ it('locks a person out and lets them in again', async () => {
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('button', { name: 'Deactivate' }).click()
   await dialog.waitFor({ state: 'detached' })
-  await page.getByText('Nobody is signed in here at the moment.').waitFor()
+  await page.getByText('No active sessions.').waitFor()
   expect(await lee.run('{ viewer { user { id } } }').catch(({ code }) => code)).toBe('UNAUTHENTICATED')
 
   await page.getByRole('button', { name: 'Activate', exact: true }).click()

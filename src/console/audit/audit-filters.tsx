@@ -25,11 +25,11 @@ export function AuditFilters({ list, isNarrowed, refusal }: Props) {
   return (
     <Group mb="md" gap="sm" align="flex-start">
       <WrittenFilter list={list} name="action" label="Action" placeholder="database.*" error={errorOf('actions')} />
-      <WrittenFilter list={list} name="actor" label="Actor’s id" placeholder="user_…" error={errorOf('actorIds')} />
+      <WrittenFilter list={list} name="actor" label="Actor ID" placeholder="user_…" error={errorOf('actorIds')} />
       <WrittenFilter
         list={list}
         name="resource"
-        label="Resource’s id"
+        label="Resource ID"
         placeholder="database_…"
         error={errorOf('resourceIds')}
       />
@@ -44,7 +44,7 @@ export function AuditFilters({ list, isNarrowed, refusal }: Props) {
       <WrittenFilter isTime list={list} name="to" label="To" error={errorOf('to')} />
       {isNarrowed && (
         <Button variant="default" mt={25} onClick={() => list.narrow(none)}>
-          Show all
+          Clear filters
         </Button>
       )}
     </Group>

@@ -35,7 +35,7 @@ export default function AuditPage() {
       <PagedTable
         label="Audit events"
         columns={[
-          { title: 'When', cell: ({ occurredAt }) => <Moment at={occurredAt} /> },
+          { title: 'Time', cell: ({ occurredAt }) => <Moment at={occurredAt} /> },
           {
             title: 'Action',
             isWide: true,
@@ -97,9 +97,9 @@ export default function AuditPage() {
         list={list}
         empty={
           isNarrowed ? (
-            <Empty title="No event matches.">Ask for less, or show all.</Empty>
+            <Empty title="No event matches.">Change or clear the filters.</Empty>
           ) : (
-            <Empty title="Nothing has happened yet." />
+            <Empty title="No events yet." />
           )
         }
       />
@@ -115,7 +115,7 @@ export default function AuditPage() {
 /** A value that, chosen, leaves only its like. */
 function Narrowing({ onClick, children }: { onClick(): void; readonly children: ReactNode }) {
   return (
-    <Anchor component="button" type="button" size="sm" ta="start" onClick={onClick} title="Only these">
+    <Anchor component="button" type="button" size="sm" ta="start" onClick={onClick} title="Filter by this value">
       {children}
     </Anchor>
   )

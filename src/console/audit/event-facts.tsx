@@ -7,19 +7,17 @@ import { Moment } from '../times/moment.tsx'
 /** One event in full: who, what, from where, and what it changed. */
 export function EventFacts({ event }: { readonly event: AuditEventFieldsFragment }) {
   const facts = [
-    { label: 'Number', value: event.sequence },
-    { label: 'When', value: <Moment at={event.occurredAt} /> },
+    { label: 'Sequence number', value: event.sequence },
+    { label: 'Time', value: <Moment at={event.occurredAt} /> },
     { label: 'Outcome', value: event.outcome.toLowerCase() + (event.errorCode ? `, ${event.errorCode}` : '') },
     { label: 'Actor', value: event.actorLabel },
-    ...(event.actorId
-      ? [{ label: 'Actor’s id', value: <CopyLine value={event.actorId} label="the actor’s id" /> }]
-      : []),
+    ...(event.actorId ? [{ label: 'Actor ID', value: <CopyLine value={event.actorId} label="the actor ID" /> }] : []),
     ...(event.resourceLabel ? [{ label: 'Resource', value: event.resourceLabel }] : []),
     ...(event.resourceId
-      ? [{ label: 'Resource’s id', value: <CopyLine value={event.resourceId} label="the resource’s id" /> }]
+      ? [{ label: 'Resource ID', value: <CopyLine value={event.resourceId} label="the resource ID" /> }]
       : []),
-    { label: 'From address', value: event.ip ?? 'The machine of the gateway' },
-    { label: 'Request', value: <CopyLine value={event.requestId} label="the request id" /> },
+    { label: 'IP address', value: event.ip ?? 'None: on the gateway’s own machine' },
+    { label: 'Request ID', value: <CopyLine value={event.requestId} label="the request ID" /> },
     { label: 'Hash', value: <CopyLine value={event.hash} label="the hash" /> },
   ]
   return (

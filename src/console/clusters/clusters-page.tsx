@@ -24,10 +24,10 @@ export default function ClustersPage() {
             title: 'URL',
             cell: ({ name, url }) => (url ? <CopyLine value={url} label={`the URL of ${name}`} /> : 'Not set'),
           },
-          { title: 'Id', cell: ({ name, id }) => <CopyLine value={id} label={`the id of ${name}`} /> },
+          { title: 'ID', cell: ({ name, id }) => <CopyLine value={id} label={`the ID of ${name}`} /> },
           { title: 'Created', cell: ({ createdAt }) => <Moment at={createdAt} /> },
           {
-            title: 'Leads to',
+            title: 'Links',
             isActions: true,
             cell: ({ id, name }) => (
               <Group gap="xs">
@@ -54,7 +54,7 @@ export default function ClustersPage() {
         read={read}
         connection={read.data?.clusters}
         list={list}
-        empty={<Empty title="There is no cluster yet.">The operator of this gateway adds clusters.</Empty>}
+        empty={<Empty title="No clusters yet.">Ask the operator of this gateway to add one.</Empty>}
       />
     </>
   )

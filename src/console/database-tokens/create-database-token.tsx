@@ -29,7 +29,7 @@ export function CreateDatabaseToken({ clusters, clusterId, show, onClose }: Prop
     <form {...form.props}>
       <Stack>
         <TextInput
-          label="What it is for"
+          label="Description"
           placeholder="Ingest of the plant in Graz"
           required
           autoComplete="off"

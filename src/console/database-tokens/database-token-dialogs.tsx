@@ -35,7 +35,7 @@ export function DatabaseTokenDialogs({ chosen }: { readonly chosen: Chosen<Datab
         }}
         {...dialog('revoke')}
       >
-        Programs that use it are refused from now on. It cannot be undone.
+        Programs that use it are refused at once. This cannot be undone.
       </Confirm>
     </>
   )

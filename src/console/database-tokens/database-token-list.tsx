@@ -10,6 +10,7 @@ import { SearchField } from '../lists/search-field.tsx'
 import { useList } from '../lists/use-list.ts'
 import { Empty } from '../states/empty.tsx'
 import { Moment } from '../times/moment.tsx'
+import { TokenExpiry } from '../tokens/token-expiry.tsx'
 import { TokenFilters, tokenOrders, useTokenFilter } from '../tokens/token-filters.tsx'
 import { TokenStatusBadge } from '../tokens/token-status.tsx'
 import { useSignedIn } from '../viewer/viewer.ts'
@@ -56,7 +57,7 @@ export function DatabaseTokenList({ databaseId }: { readonly databaseId?: string
         label="Database tokens"
         columns={[
           {
-            title: 'What it is for',
+            title: 'Description',
             cell: ({ description, prefix, cluster: { name }, rotatedFrom, replacedBy }) => (
               <>
                 {description}
@@ -68,13 +69,10 @@ export function DatabaseTokenList({ databaseId }: { readonly databaseId?: string
               </>
             ),
           },
-          { title: 'May', cell: ({ permissions }) => <PermissionsText permissions={permissions} /> },
+          { title: 'Permissions', cell: ({ permissions }) => <PermissionsText permissions={permissions} /> },
           { title: 'Status', cell: ({ status }) => <TokenStatusBadge status={status} /> },
           { title: 'Last used', cell: ({ lastUsedAt }) => <Moment at={lastUsedAt} /> },
-          {
-            title: 'Ends',
-            cell: ({ expiresAt, revokedAt }) => <Moment at={revokedAt ?? expiresAt} />,
-          },
+          { title: 'Expires', cell: (token) => <TokenExpiry token={token} /> },
           {
             title: 'Created',
             cell: ({ createdAt, createdBy }) => (
@@ -99,9 +97,9 @@ export function DatabaseTokenList({ databaseId }: { readonly databaseId?: string
         list={list}
         empty={
           isNarrowed || list.filter('cluster') || list.filter('database') ? (
-            <Empty title="No token matches.">Search for less, or choose another status.</Empty>
+            <Empty title="No token matches.">Change the search or the filters.</Empty>
           ) : (
-            <Empty title="There is no active token yet.">Programs need one to read or write data.</Empty>
+            <Empty title="No active tokens yet.">Create a token for each program that reads or writes data.</Empty>
           )
         }
       />
@@ -129,11 +127,11 @@ function Kin({ said, token: { prefix, status } }: KinProps) {
 
 /** By database, as people say it. */
 function PermissionsText({ permissions }: Pick<DatabaseToken, 'permissions'>) {
-  if (permissions.length === 0) return 'Nothing yet'
+  if (permissions.length === 0) return 'None'
   const byDatabase = new Map<string, { name: string; actions: string[] }>()
   for (const { action, allDatabases, database } of permissions) {
     const key = allDatabases ? '*' : (database?.id ?? '')
-    const name = allDatabases ? 'all databases' : (database?.name ?? 'a database that is gone')
+    const name = allDatabases ? 'all databases' : (database?.name ?? 'a removed database')
     const known = byDatabase.get(key)
     if (known) known.actions.push(action.toLowerCase())
     else byDatabase.set(key, { name, actions: [action.toLowerCase()] })

@@ -24,7 +24,7 @@ export function EditDatabaseToken({ token, onClose }: Props) {
   return (
     <form {...form.props}>
       <Stack>
-        <TextInput label="What it is for" required autoComplete="off" data-autofocus {...form.field('description')} />
+        <TextInput label="Description" required autoComplete="off" data-autofocus {...form.field('description')} />
         <PermissionGrid
           clusterId={token.cluster.id}
           known={[

@@ -10,7 +10,7 @@ const actions = [
   { action: 'READ', title: 'Read' },
   { action: 'WRITE', title: 'Write' },
 ] as const
-const everyDatabase = { id: '*', name: 'All databases, also those to come' }
+const everyDatabase = { id: '*', name: 'All databases, including future ones' }
 
 export type Permissions = readonly DatabasePermissionInput[]
 interface Named {
@@ -52,7 +52,12 @@ export function PermissionGrid({ clusterId, name, value, known = [], error, onCh
     )
   }
   return (
-    <Input.Wrapper label="May" labelElement="div" error={error ?? refusal?.message} errorProps={{ role: 'alert' }}>
+    <Input.Wrapper
+      label="Permissions"
+      labelElement="div"
+      error={error ?? refusal?.message}
+      errorProps={{ role: 'alert' }}
+    >
       <TextInput
         type="search"
         aria-label="Find databases"
@@ -64,7 +69,7 @@ export function PermissionGrid({ clusterId, name, value, known = [], error, onCh
         // It would submit the form, before anything is ticked.
         onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
       />
-      <Table aria-label="What the token may do" verticalSpacing={6}>
+      <Table aria-label="Permissions by database" verticalSpacing={6}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">Database</Table.Th>
@@ -94,7 +99,7 @@ export function PermissionGrid({ clusterId, name, value, known = [], error, onCh
       </Table>
       {data?.databases?.pageInfo.hasNextPage && (
         <Text size="xs" c="dimmed" mt={4}>
-          There are more: find them by their name.
+          There are more databases: search by name.
         </Text>
       )}
     </Input.Wrapper>

@@ -7,7 +7,7 @@ import { type Expiry, ExpiryField } from '../tokens/expiry-field.tsx'
 import type { ShowSecret } from '../tokens/secret-dialog.tsx'
 
 const overlaps = [
-  { value: '0s', label: 'Not at all: it ends at once' },
+  { value: '0s', label: 'No overlap: it expires at once' },
   { value: '1h', label: '1 hour' },
   { value: '1d', label: '1 day' },
   { value: '3d', label: '3 days' },
@@ -30,14 +30,14 @@ export function RotateDatabaseToken({ id, show, onClose }: Props) {
   return (
     <form {...form.props}>
       <Stack>
-        <Text size="sm">A new token takes its place, with the same permissions and a secret of its own.</Text>
+        <Text size="sm">A new token with the same permissions and its own secret replaces this one.</Text>
         <NativeSelect
-          label="The old one stays good for"
-          description="Never longer than it would have been."
+          label="Old token stays valid for"
+          description="Never beyond its own expiry."
           data={overlaps}
           {...form.field('overlap')}
         />
-        <ExpiryField form={form} unchanged="After as long a life as the old one had" />
+        <ExpiryField form={form} unchanged="Same lifetime as before" />
         <FormEnd form={form} label="Rotate">
           <Button variant="default" onClick={onClose}>
             Cancel

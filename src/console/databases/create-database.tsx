@@ -56,9 +56,9 @@ export function CreateDatabase({ clusters, clusterId, onClose }: Props) {
           {...form.field('clusterId')}
         />
         <RetentionField form={form} />
-        <TemplateField form={form} otherwise="Day, as is usual" />
-        <LimitFields form={form} placeholder="As usual" />
-        <FormEnd form={form} label="Create">
+        <TemplateField form={form} otherwise="Day (default)" />
+        <LimitFields form={form} placeholder="Default" />
+        <FormEnd form={form} label="Create database">
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>

@@ -43,7 +43,7 @@ export function DatabaseDialogs({ chosen }: { readonly chosen: Chosen<DatabaseDe
         {...dialog('delete')}
       >
         Its tables and all their data can no longer be written or queried. It can be undeleted for seven days; after
-        that it is gone for good.
+        that it is removed for good.
       </Confirm>
       <Confirm
         title={`Undelete ${name}`}

@@ -30,12 +30,12 @@ export default function DatabasePage() {
   if (!database) {
     return (
       <>
-        <PageHeader title={isLoading ? 'Database' : 'There is no such database'} />
+        <PageHeader title={isLoading ? 'Database' : 'Database not found'} />
         {isLoading && <Loading />}
         {refusal && <Failure refusal={refusal} again={again} />}
         {!isLoading && !refusal && (
           <Text>
-            It is gone, or was never there.{' '}
+            It does not exist, or was deleted for good.{' '}
             <Anchor component={Link} href="/databases">
               All databases
             </Anchor>
@@ -64,18 +64,18 @@ function DatabaseFacts({ database }: { readonly database: Database }) {
         <Facts
           facts={[
             { label: 'Status', value: <ResourceState of={database} /> },
-            { label: 'Id', value: <CopyLine value={database.id} label="the id of the database" /> },
+            { label: 'ID', value: <CopyLine value={database.id} label="the ID of the database" /> },
             { label: 'Cluster', value: database.cluster.name },
-            { label: 'Keeps data', value: retentionText(database.retentionPeriod) },
+            { label: 'Retention', value: retentionText(database.retentionPeriod) },
             { label: 'Partitioned by', value: templateText(database.partitionTemplate) },
-            { label: 'Tables, at most', value: database.maxTables.toLocaleString() },
-            { label: 'Columns of a table, at most', value: database.maxColumnsPerTable.toLocaleString() },
+            { label: 'Table limit', value: database.maxTables.toLocaleString() },
+            { label: 'Column limit', value: database.maxColumnsPerTable.toLocaleString() },
             { label: 'Created', value: <Moment at={database.createdAt} /> },
-            { label: 'Changed', value: <Moment at={database.updatedAt} /> },
+            { label: 'Updated', value: <Moment at={database.updatedAt} /> },
           ]}
         />
       </Paper>
-      {!may('DATABASE_UPDATE') && <NotAllowed permission="DATABASE_UPDATE" title="You may look, but not change" />}
+      {!may('DATABASE_UPDATE') && <NotAllowed permission="DATABASE_UPDATE" title="You may not change this database" />}
     </>
   )
 }
@@ -87,7 +87,7 @@ function Contents({ database }: { readonly database: Database }) {
   const lists = [
     ...(may('TABLE_READ') ? [{ key: 'tables', title: 'Tables', content: <TableList database={database} /> }] : []),
     ...(may('DATABASE_TOKEN_READ')
-      ? [{ key: 'tokens', title: 'Tokens that reach it', content: <DatabaseTokenList databaseId={database.id} /> }]
+      ? [{ key: 'tokens', title: 'Tokens with access', content: <DatabaseTokenList databaseId={database.id} /> }]
       : []),
   ]
   const asked = search.get('show')

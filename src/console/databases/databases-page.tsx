@@ -67,8 +67,8 @@ export default function DatabasesPage() {
             ),
           },
           { title: 'Cluster', cell: (database) => database.cluster.name },
-          { title: 'Keeps data', cell: ({ retentionPeriod }) => retentionText(retentionPeriod) },
-          { title: 'Tables, at most', cell: ({ maxTables }) => maxTables.toLocaleString() },
+          { title: 'Retention', cell: ({ retentionPeriod }) => retentionText(retentionPeriod) },
+          { title: 'Table limit', cell: ({ maxTables }) => maxTables.toLocaleString() },
           { title: 'Status', cell: (database) => <ResourceState of={database} /> },
           {
             title: 'Actions',
@@ -98,14 +98,14 @@ export default function DatabasesPage() {
 }
 
 function NoDatabase({ isNarrowed }: { readonly isNarrowed: boolean }) {
-  if (isNarrowed) return <Empty title="No database matches.">Search for less, or choose another status.</Empty>
+  if (isNarrowed) return <Empty title="No database matches.">Change the search or the filters.</Empty>
   return (
-    <Empty title="There is no database yet.">
+    <Empty title="No databases yet.">
       <IfMay
         permission="DATABASE_CREATE"
         otherwise={<NotAllowed permission="DATABASE_CREATE" title="You may not create databases" />}
       >
-        Create one: data is written to a database, with a database token.
+        Create a database, then a database token with which programs write to it.
       </IfMay>
     </Empty>
   )

@@ -6,13 +6,13 @@ interface Props {
   readonly placeholder?: string
 }
 
-/** How much a database has room for. */
+/** The limits of a database: how many tables it may have, and how many columns each of them. */
 export function LimitFields({ form, placeholder }: Props) {
   const shared = { placeholder, allowDecimal: false, allowNegative: false, hideControls: true }
   return (
     <Group grow align="flex-start">
-      <NumberInput label="Tables, at most" {...shared} {...form.field('maxTables')} />
-      <NumberInput label="Columns of a table, at most" {...shared} {...form.field('maxColumnsPerTable')} />
+      <NumberInput label="Table limit" {...shared} {...form.field('maxTables')} />
+      <NumberInput label="Column limit" {...shared} {...form.field('maxColumnsPerTable')} />
     </Group>
   )
 }

@@ -38,7 +38,7 @@ export function ResourceState({ of: { status, restorableUntil } }: Props) {
         Deleted
       </Badge>
       <Text size="sm" component="span">
-        gone for good <Moment at={restorableUntil} />
+        removed for good <Moment at={restorableUntil} />
       </Text>
     </Group>
   )

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { Form } from '../forms/use-form.ts'
 
 const presets = [
-  { value: '', label: 'For ever' },
+  { value: '', label: 'Forever' },
   { value: '1d', label: '1 day' },
   { value: '7d', label: '7 days' },
   { value: '30d', label: '30 days' },
@@ -27,11 +27,11 @@ export function RetentionField({ form }: { readonly form: Form<{ retentionPeriod
   return (
     <Stack gap="xs">
       <NativeSelect
-        label="Keep data"
-        description="By the time of each point; older data is removed."
+        label="Retention"
+        description="Counted from the time of each point; older data is removed."
         value={isAnother ? another : value}
         onChange={(event) => choose(event.currentTarget.value)}
-        data={[...presets, { value: another, label: 'Another period' }]}
+        data={[...presets, { value: another, label: 'Custom period' }]}
         {...(!isAnother && { name, error })}
       />
       {isAnother && <TextInput label="Period" placeholder="12h, 45d, 2y" required {...form.field('retentionPeriod')} />}

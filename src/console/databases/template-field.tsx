@@ -38,7 +38,7 @@ export function TemplateField({ form, otherwise }: Props) {
     <Stack gap="xs">
       <NativeSelect
         label="Partition by"
-        description="How rows are grouped into files. It can never be changed."
+        description="How rows are grouped into files. It cannot be changed later."
         name={name}
         value={choice}
         onChange={(event) => choose(event.currentTarget.value)}

@@ -18,7 +18,7 @@ export default function ConfirmEmailPage() {
   if (!linkSecret) {
     return (
       <Entrance title="Confirm your address">
-        <Text>This link is not valid, or was opened already. Open it as the mail has it, whole.</Text>
+        <Text>This link is not valid, or was opened already. Open the complete link from the mail again.</Text>
         <ToOverview />
       </Entrance>
     )
@@ -36,7 +36,7 @@ export default function ConfirmEmailPage() {
       <form {...form.props}>
         <Stack>
           <Text size="sm">From then on you sign in with this address; your password stays as it is.</Text>
-          <FormEnd form={form} label="Confirm the address" />
+          <FormEnd form={form} label="Confirm address" />
         </Stack>
       </form>
     </Entrance>

@@ -62,7 +62,7 @@ export function SignInBox() {
             autoComplete="current-password"
             required
           />
-          <input name="accountId" placeholder="Account id, if several" aria-label="Account id" autoComplete="off" />
+          <input name="accountId" placeholder="Account ID, if several" aria-label="Account ID" autoComplete="off" />
           <button type="submit">Sign in</button>
         </form>
       )}

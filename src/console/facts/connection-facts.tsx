@@ -13,10 +13,10 @@ export function ConnectionFacts({ account, clusters }: Props) {
   return (
     <Facts
       facts={[
-        { label: 'Account id', value: <CopyLine value={account.id} label="the account id" /> },
+        { label: 'Account ID', value: <CopyLine value={account.id} label="the account ID" /> },
         ...clusters.map(({ name, url }) => ({
           label: `Cluster ${name}`,
-          value: url ? <CopyLine value={url} label={`the URL of ${name}`} /> : 'Its URL is not set',
+          value: url ? <CopyLine value={url} label={`the URL of ${name}`} /> : 'URL not set',
         })),
         { label: 'Management API', value: <CopyLine value={api} label="the address of the API" /> },
       ]}

@@ -11,9 +11,9 @@ interface Props {
 /** A secret that nobody can show again: to be copied or kept in a file, now. */
 export function SecretOnce({ secret, fileName }: Props) {
   return (
-    <Alert color="yellow" title="Shown this once" role="status">
+    <Alert color="yellow" title="Shown only once" role="status">
       <Text size="sm" mb="xs">
-        Keep it where secrets are kept: it cannot be shown again.
+        Store it where you keep secrets: it cannot be shown again.
       </Text>
       <Code block data-secret style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>
         {secret}

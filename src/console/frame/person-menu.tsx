@@ -35,9 +35,7 @@ export function PersonMenu() {
           </Menu.Item>
         )}
         <Menu.Item onClick={() => setColorScheme(other)}>{other === 'dark' ? 'Dark' : 'Light'} colours</Menu.Item>
-        {colorScheme !== 'auto' && (
-          <Menu.Item onClick={() => setColorScheme('auto')}>Colours as the system has them</Menu.Item>
-        )}
+        {colorScheme !== 'auto' && <Menu.Item onClick={() => setColorScheme('auto')}>System colours</Menu.Item>}
         <Menu.Divider />
         <Menu.Item onClick={() => void signOut()}>Sign out</Menu.Item>
       </Menu.Dropdown>

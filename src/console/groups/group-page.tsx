@@ -32,7 +32,7 @@ function OneGroup({ id }: { readonly id: string }) {
       {isLoading && <Loading rows={8} />}
       {refusal && <Failure refusal={refusal} again={again} />}
       {data && !refusal && !group && (
-        <Empty title="There is no such group.">
+        <Empty title="Group not found.">
           <Anchor component={Link} href="/groups">
             Go to all groups
           </Anchor>
@@ -44,12 +44,12 @@ function OneGroup({ id }: { readonly id: string }) {
           <Section title="Members">
             <IfMay
               permission="USER_READ"
-              otherwise={<NotAllowed permission="USER_READ" title="You may not see who is in it" />}
+              otherwise={<NotAllowed permission="USER_READ" title="You may not see the members" />}
             >
               <Members groupId={id} />
             </IfMay>
           </Section>
-          <Section title="What it grants">
+          <Section title="Permissions">
             <PermissionFacts permissions={group.permissions} />
           </Section>
         </Stack>
@@ -87,8 +87,8 @@ function Members({ groupId }: { readonly groupId: string }) {
       connection={read.data?.group?.members}
       list={list}
       empty={
-        <Empty title="Nobody is in it.">
-          <Text size="sm">Whoever may assign groups puts people into it on their page among the users.</Text>
+        <Empty title="No members yet.">
+          <Text size="sm">To add someone, open their page under Users and choose Change groups.</Text>
         </Empty>
       }
     />

@@ -30,7 +30,9 @@ export function GroupsField({ name, value, error, onChange }: Props) {
             label={group.name}
             disabled={!group.permissions.every(may)}
             description={
-              group.permissions.every(may) ? group.description : `${group.description} It grants more than you may do.`
+              group.permissions.every(may)
+                ? group.description
+                : `${group.description} You cannot assign it: it has permissions that you lack.`
             }
           />
         ))}

@@ -5,7 +5,7 @@ import { bySubject } from './permission-words.ts'
 
 /** What some permissions allow, in words. */
 export function PermissionFacts({ permissions }: { readonly permissions: readonly Permission[] }) {
-  if (permissions.length === 0) return <Text c="dimmed">Nothing.</Text>
+  if (permissions.length === 0) return <Text c="dimmed">None</Text>
   return (
     <Facts
       facts={bySubject(permissions).map(({ title, deeds }) => ({

@@ -15,7 +15,7 @@ export function PrivilegeMatrix({ groups }: { readonly groups: readonly Group[] 
   const subjects = bySubject([...new Set(widestFirst.flatMap(({ permissions }) => permissions))])
   const isOwn = ({ id }: Group) => viewer.user.groups.some((group) => group.id === id)
   return (
-    <Table className={classes['matrix']} aria-label="What each group may do">
+    <Table className={classes['matrix']} aria-label="Permissions of each group">
       <Table.Thead>
         <Table.Tr>
           <Table.Th scope="col">Permission</Table.Th>

@@ -25,8 +25,8 @@ type Offer = NonNullable<InvitationPreviewQuery['invitationPreview']>
 const title = 'Your invitation'
 const becameOf: Record<Exclude<InvitationStatus, 'PENDING'>, string> = {
   ACCEPTED: 'This invitation was accepted already. Sign in with the password that was set then.',
-  EXPIRED: 'This invitation has expired. Ask whoever invited you to send it again.',
-  REVOKED: 'This invitation was revoked. Ask whoever invited you.',
+  EXPIRED: 'This invitation has expired. Ask the person who invited you to send it again.',
+  REVOKED: 'This invitation was revoked. Ask the person who invited you for another.',
 }
 
 export default function AcceptPage() {
@@ -45,7 +45,9 @@ export default function AcceptPage() {
     <Entrance title={title}>
       {refusal && <Failure refusal={refusal} />}
       {!refusal && offer === undefined && <Loading />}
-      {offer === null && <Text>This link is not valid, or was opened already. Open it as the mail has it, whole.</Text>}
+      {offer === null && (
+        <Text>This link is not valid, or was opened already. Open the complete link from the mail again.</Text>
+      )}
       {offer && <OfferFacts offer={offer} />}
       {offer?.status === 'PENDING' && <AcceptForm email={offer.email} onAccepted={() => setAccepted(true)} />}
       {offer && offer.status !== 'PENDING' && (
@@ -68,9 +70,9 @@ function OfferFacts({ offer }: { readonly offer: Offer }) {
       facts={[
         { label: 'Account', value: offer.accountName },
         { label: 'Invited by', value: offer.invitedByName ?? 'The operator of the gateway' },
-        { label: 'For', value: offer.email },
+        { label: 'E-mail', value: offer.email },
         { label: 'Groups', value: offer.groups.join(', ') },
-        { label: 'Good until', value: <Moment at={offer.expiresAt} /> },
+        { label: 'Expires', value: <Moment at={offer.expiresAt} /> },
       ]}
     />
   )

@@ -9,9 +9,9 @@ export function InvitationFacts({ invitation }: { readonly invitation: Invitatio
     <Facts
       facts={[
         { label: 'Status', value: <InvitationStatus status={invitation.status} /> },
-        { label: 'Invited by', value: invitation.invitedBy?.email ?? 'The operator, or somebody who is gone' },
+        { label: 'Invited by', value: invitation.invitedBy?.email ?? 'The operator, or a removed user' },
         { label: 'Sent', value: <Moment at={invitation.createdAt} /> },
-        { label: 'Mail', value: deliveryWords(invitation) },
+        { label: 'Delivery', value: deliveryWords(invitation) },
         { label: 'Accepted', value: <Moment at={invitation.acceptedAt} /> },
       ]}
     />

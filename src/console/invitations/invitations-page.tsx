@@ -32,7 +32,7 @@ type Row = NonNullable<InvitationsQuery['invitations']>['nodes'][number]
 
 const columns: readonly Column<Row>[] = [
   {
-    title: 'Address',
+    title: 'E-mail',
     isWide: true,
     cell: ({ email, attributes }) => (
       <>
@@ -57,7 +57,7 @@ const columns: readonly Column<Row>[] = [
       </>
     ),
   },
-  { title: 'Mail', cell: deliveryWords },
+  { title: 'Delivery', cell: deliveryWords },
   {
     title: 'Invited',
     isWide: true,
@@ -111,7 +111,7 @@ function Since({ invitation }: { readonly invitation: Row }) {
 /** The list is newest first otherwise. */
 const orders: Orders<InvitationOrder> = new Map([
   ['expiring', { label: 'Expiring first', by: { field: 'EXPIRES_AT', direction: 'ASC' } }],
-  ['address', { label: 'By address', by: { field: 'EMAIL', direction: 'ASC' } }],
+  ['address', { label: 'By e-mail', by: { field: 'EMAIL', direction: 'ASC' } }],
 ])
 
 const isStatus = (text: string): text is Status => text in invitationStatuses
@@ -177,7 +177,7 @@ export default function InvitationsPage() {
         <FilterSelect
           list={list}
           name="status"
-          label="Every status"
+          label="All statuses"
           options={Object.entries(invitationStatuses).map(([value, { label }]) => ({ value, label }))}
         />
         <OrderSelect list={list} orders={orders} usual="Newest first" />
@@ -192,16 +192,16 @@ export default function InvitationsPage() {
           search || status ? (
             <Empty title="No invitation matches.">
               <Button variant="default" size="xs" onClick={() => list.narrow({ search: '', status: '' })}>
-                Show all
+                Clear filters
               </Button>
             </Empty>
           ) : (
-            <Empty title="Nobody has been invited yet.">
+            <Empty title="No invitations yet.">
               <IfMay
                 permission="INVITATION_CREATE"
                 otherwise={<NotAllowed permission="INVITATION_CREATE" title="You may not invite people" />}
               >
-                <Text size="sm">Whoever you invite gets a link, with which they join.</Text>
+                <Text size="sm">Invite people by e-mail: each gets a link to join the account.</Text>
               </IfMay>
             </Empty>
           )
@@ -218,7 +218,7 @@ export default function InvitationsPage() {
           toast('The invitation is revoked.')
         }}
       >
-        The link that {chosen.row?.email} has stops working at once. You can invite them anew.
+        The link that {chosen.row?.email} has stops working at once. You can invite them again.
       </Confirm>
     </>
   )

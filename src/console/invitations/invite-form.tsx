@@ -43,7 +43,7 @@ export function InviteForm({ onInvited }: { onInvited(results: readonly Result[]
       <Stack maw={640}>
         <Textarea
           label="Addresses"
-          description="Paste them as they are: one a line, or with commas between; with names or without. At most 100."
+          description="Paste them as they are: one per line or separated by commas, with or without names. At most 100."
           required
           autosize
           minRows={4}
@@ -54,8 +54,8 @@ export function InviteForm({ onInvited }: { onInvited(results: readonly Result[]
         <GroupsField {...form.field('groupIds')} />
         <AttributesField {...form.field('attributes')} />
         <TextInput
-          label="The link works for"
-          description="1h to 30d, such as 12h, 7d or 1d12h."
+          label="Link expires after"
+          description="From 1h to 30d, as in 12h, 7d or 1d12h."
           required
           maw={240}
           {...form.field('expiresIn')}

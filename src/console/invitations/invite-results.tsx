@@ -12,13 +12,13 @@ export function InviteResults({ results }: { readonly results: readonly Result[]
   const invited = results.filter((result) => result.invitation)
   const links = invited.flatMap(({ email, link }) => (link ? [{ email, link }] : []))
   return (
-    <Stack component="section" aria-label="What became of it" mb="xl">
+    <Stack component="section" aria-label="Invitation results" mb="xl">
       <Title order={2} size="h4" ref={heading} tabIndex={-1}>
         {invited.length} of {results.length} invited
       </Title>
       {links.length > 0 && (
         <>
-          <Text size="sm">This gateway has no mail server: hand each link to the person it is for.</Text>
+          <Text size="sm">This gateway has no mail server: give each link to the person it invites.</Text>
           <SecretOnce
             secret={
               links.length === 1 ? (links[0]?.link ?? '') : links.map((of) => `${of.email} ${of.link}`).join('\n')

@@ -56,7 +56,7 @@ function Resend({ invitation, onClose, onLink }: ResendProps) {
   if (link) {
     return (
       <Stack>
-        <Text size="sm">This gateway has no mail server: hand the new link to {invitation.email}.</Text>
+        <Text size="sm">This gateway has no mail server: give the new link to {invitation.email}.</Text>
         <SecretOnce secret={link} fileName="invitation-link" />
         <Button variant="default" onClick={onClose}>
           Done

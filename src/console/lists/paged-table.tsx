@@ -87,7 +87,7 @@ function Pages<Row>({ connection, list, label }: Pick<Props<Row>, 'list' | 'labe
   return (
     <Group justify="space-between" mt="md" component="nav" aria-label={`Pages of ${label}`}>
       <Text size="sm" c="dimmed">
-        {typeof totalCount === 'number' && `${totalCount.toLocaleString()} in all`}
+        {typeof totalCount === 'number' && `${totalCount.toLocaleString()} in total`}
       </Text>
       {!isWhole && (
         <Group gap="xs">

@@ -30,7 +30,7 @@ export function CreateManagementToken({ show, onClose }: Props) {
     <form {...form.props}>
       <Stack>
         <TextInput
-          label="What it is for"
+          label="Description"
           placeholder="Nightly report"
           required
           autoComplete="off"

@@ -11,6 +11,7 @@ import { useList } from '../lists/use-list.ts'
 import { Empty } from '../states/empty.tsx'
 import { Moment } from '../times/moment.tsx'
 import { SecretDialog } from '../tokens/secret-dialog.tsx'
+import { TokenExpiry } from '../tokens/token-expiry.tsx'
 import { TokenFilters, tokenOrders, useTokenFilter } from '../tokens/token-filters.tsx'
 import { TokenStatusBadge } from '../tokens/token-status.tsx'
 import { IfMay } from '../viewer/if-may.tsx'
@@ -48,7 +49,7 @@ export default function ManagementTokensPage() {
         label="Management tokens"
         columns={[
           {
-            title: 'What it is for',
+            title: 'Description',
             cell: ({ description, prefix }) => (
               <>
                 {description}
@@ -59,13 +60,13 @@ export default function ManagementTokensPage() {
             ),
           },
           {
-            title: 'Was given',
+            title: 'Permissions',
             cell: ({ permissions }) => (
               <Spoiler
                 maw={permissionsWidth}
                 maxHeight={permissionsHeight}
-                showLabel={`All ${permissions.length}`}
-                hideLabel="Fewer"
+                showLabel={`Show all ${permissions.length}`}
+                hideLabel="Show fewer"
               >
                 <Text size="xs">{permissions.join(', ')}</Text>
               </Spoiler>
@@ -73,7 +74,7 @@ export default function ManagementTokensPage() {
           },
           { title: 'Status', cell: ({ status }) => <TokenStatusBadge status={status} /> },
           { title: 'Last used', cell: ({ lastUsedAt }) => <Moment at={lastUsedAt} /> },
-          { title: 'Ends', cell: ({ expiresAt, revokedAt }) => <Moment at={revokedAt ?? expiresAt} /> },
+          { title: 'Expires', cell: (token) => <TokenExpiry token={token} /> },
           {
             title: 'Created',
             cell: ({ createdAt, createdBy }) => (
@@ -110,9 +111,9 @@ export default function ManagementTokensPage() {
         list={list}
         empty={
           isNarrowed ? (
-            <Empty title="No token matches.">Search for less, or choose another status.</Empty>
+            <Empty title="No token matches.">Change the search or the filters.</Empty>
           ) : (
-            <Empty title="There is no active token yet.">Programs need one to manage the account.</Empty>
+            <Empty title="No active tokens yet.">Create a token for each program that manages the account.</Empty>
           )
         }
       />

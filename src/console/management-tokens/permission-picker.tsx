@@ -15,7 +15,7 @@ interface Props {
 export function PermissionPicker({ offered, name, value, error, onChange }: Props) {
   const reading = offered.filter((permission) => permission.endsWith('_READ'))
   const quick = [
-    { title: 'Only reading', permissions: reading },
+    { title: 'Read only', permissions: reading },
     { title: 'All', permissions: offered },
     { title: 'None', permissions: [] },
   ]

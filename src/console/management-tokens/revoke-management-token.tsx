@@ -22,7 +22,7 @@ export function RevokeManagementToken({ token: { id, description }, isOpen, onCl
         toast('Revoked.')
       }}
     >
-      Programs that use it are refused from now on. It cannot be undone.
+      Programs that use it are refused at once. This cannot be undone.
     </Confirm>
   )
 }

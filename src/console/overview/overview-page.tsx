@@ -47,19 +47,19 @@ export default function OverviewPage() {
             <Section title="Connect">
               <ConnectionFacts account={viewer.account} clusters={data.clusters?.nodes ?? []} />
             </Section>
-            <Section title={`Tokens that end within ${expiringDays} days`}>
+            <Section title={`Tokens expiring within ${expiringDays} days`}>
               <TokensToLookAt
                 moment="expiresAt"
                 database={data.expiringDatabaseTokens}
                 management={data.expiringManagementTokens}
-                empty="No token ends soon."
+                empty="No token expires soon."
               />
             </Section>
             <Section title={`Tokens unused for ${unusedDays} days`}>
               <TokensToLookAt
                 moment="lastUsedAt"
                 database={data.unusedDatabaseTokens}
-                empty="No token has gone unused for so long."
+                empty="No token has been unused for that long."
               />
             </Section>
             {data.auditEvents && (
@@ -77,7 +77,7 @@ export default function OverviewPage() {
 type AuditEvents = NonNullable<OverviewQuery['auditEvents']>['nodes']
 
 function RecentEvents({ events }: { readonly events: AuditEvents }) {
-  if (events.length === 0) return <Empty title="Nothing has happened yet." />
+  if (events.length === 0) return <Empty title="No events yet." />
   return (
     <>
       <Table>

@@ -44,7 +44,7 @@ export function TokensToLookAt({ moment, database, management, empty }: Props) {
       </Table>
       {longer.length > 0 && (
         <Text size="sm" c="dimmed" mt="xs">
-          And more.
+          More are in the list of tokens.
         </Text>
       )}
     </>

@@ -18,7 +18,7 @@ export default function ResetPage() {
   if (!linkSecret) {
     return (
       <Entrance title="Set a new password">
-        <Text>This link is not valid, or was opened already. Open it as the mail has it, whole.</Text>
+        <Text>This link is not valid, or was opened already. Open the complete link from the mail again.</Text>
         <Button component="a" href={`${gateway.basePath}/forgot`} mt="md" variant="default">
           Ask for another link
         </Button>

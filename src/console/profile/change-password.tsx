@@ -17,7 +17,7 @@ export function ChangePassword({ email }: { readonly email: string }) {
   return (
     <form {...form.props}>
       <Stack maw={420}>
-        <Text size="sm">All your other sessions end. A mail tells you of it.</Text>
+        <Text size="sm">Changing your password ends all your other sessions. We confirm it by mail.</Text>
         {/* Password managers keep the password under this address. */}
         <input type="email" autoComplete="username" value={email} readOnly hidden />
         <PasswordInput

@@ -37,8 +37,8 @@ export default function ProfilePage() {
               { label: 'Groups', value: <GroupLinks groups={user.groups} /> },
               { label: 'Attributes', value: <AttributeList attributes={user.attributes} /> },
               { label: 'Joined', value: <Moment at={user.createdAt} /> },
-              { label: 'This session ends without use', value: <Moment at={session.expiresAt} /> },
-              { label: 'At the latest', value: <Moment at={session.endsAt} /> },
+              { label: 'Session expires if unused', value: <Moment at={session.expiresAt} /> },
+              { label: 'Session expires at the latest', value: <Moment at={session.endsAt} /> },
             ]}
           />
         </Section>
@@ -50,7 +50,7 @@ export default function ProfilePage() {
         <Section title="Password">
           <ChangePassword email={user.email} />
         </Section>
-        <Section title="What you may do">
+        <Section title="Permissions">
           <PermissionFacts permissions={[...viewer.permissions]} />
         </Section>
       </Stack>

@@ -29,10 +29,10 @@ const columns: readonly Column<Row>[] = [
       </>
     ),
   },
-  { title: 'Address', cell: ({ ip }) => ip ?? 'Unknown' },
-  { title: 'Began', cell: ({ createdAt }) => <Moment at={createdAt} /> },
+  { title: 'IP address', cell: ({ ip }) => ip ?? 'Unknown' },
+  { title: 'Created', cell: ({ createdAt }) => <Moment at={createdAt} /> },
   { title: 'Last seen', cell: ({ lastSeenAt }) => <Moment at={lastSeenAt} /> },
-  { title: 'Ends', cell: ({ expiresAt }) => <Moment at={expiresAt} /> },
+  { title: 'Expires', cell: ({ expiresAt }) => <Moment at={expiresAt} /> },
 ]
 
 /** Where somebody is signed in, oneself or another, and how to end that. */
@@ -84,11 +84,11 @@ export function Sessions({ userId }: { readonly userId: string }) {
         read={read}
         connection={connection}
         list={list}
-        empty={<Empty title="Nobody is signed in here at the moment." />}
+        empty={<Empty title="No active sessions." />}
       />
       <Confirm
         title="End the session?"
-        label="End it"
+        label="End session"
         {...chosen.dialog('end')}
         act={async () => {
           if (!chosen.row) return
@@ -96,7 +96,7 @@ export function Sessions({ userId }: { readonly userId: string }) {
           toast('The session has ended.')
         }}
       >
-        Whoever uses it must sign in again: {chosen.row?.client}, {chosen.row?.ip ?? 'address unknown'}.
+        This client must sign in again: {chosen.row?.client}, {chosen.row?.ip ?? 'IP address unknown'}.
       </Confirm>
       <Confirm
         title={isOwn ? 'End all other sessions?' : 'End all sessions?'}

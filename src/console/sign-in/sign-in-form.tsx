@@ -52,13 +52,13 @@ export function SignInForm({ known, onSignedIn }: Props) {
               aria-controls={accountId}
               onClick={() => setAsksAccount(!asksAccount)}
             >
-              My address has several accounts
+              My e-mail address has several accounts
             </UnstyledButton>
             <Collapse expanded={isAccountShown} id={accountId}>
               <TextInput
                 mt="xs"
-                label="Account id"
-                description="It stands in the invitation mail, and begins with account_."
+                label="Account ID"
+                description="It is in your invitation mail, and starts with account_."
                 autoComplete="off"
                 {...form.field('accountId')}
               />

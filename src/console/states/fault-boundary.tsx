@@ -15,7 +15,7 @@ export class FaultBoundary extends Component<{ readonly children: ReactNode }, {
       <Alert color="red" title="This page does not work" m="md" role="alert">
         <Text size="sm">Something went wrong in the console. Nothing was changed by it.</Text>
         <Button mt="sm" size="xs" variant="default" onClick={() => location.reload()}>
-          Load the page anew
+          Reload the page
         </Button>
       </Alert>
     )

@@ -23,8 +23,8 @@ export function CreateTable({ databaseId, onClose }: Props) {
     <form {...form.props}>
       <Stack>
         <TextInput label="Name" required autoComplete="off" data-autofocus {...form.field('name')} />
-        <TemplateField form={form} otherwise="As the database" />
-        <FormEnd form={form} label="Create">
+        <TemplateField form={form} otherwise="Same as the database" />
+        <FormEnd form={form} label="Create table">
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>

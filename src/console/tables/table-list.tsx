@@ -56,7 +56,7 @@ export function TableList({ database }: { readonly database: DatabaseFieldsFragm
           {
             title: 'Partitioned by',
             cell: ({ partitionTemplate, inheritsPartitionTemplate }) =>
-              `${templateText(partitionTemplate)}${inheritsPartitionTemplate ? ', as the database' : ''}`,
+              `${templateText(partitionTemplate)}${inheritsPartitionTemplate ? ', from the database' : ''}`,
           },
           { title: 'Created', cell: ({ createdAt }) => <Moment at={createdAt} /> },
           { title: 'Status', cell: (table) => <ResourceState of={table} /> },
@@ -71,9 +71,9 @@ export function TableList({ database }: { readonly database: DatabaseFieldsFragm
         list={list}
         empty={
           list.filter('search') || list.filter('status') ? (
-            <Empty title="No table matches.">Search for less, or choose another status.</Empty>
+            <Empty title="No table matches.">Change the search or the filters.</Empty>
           ) : (
-            <Empty title="There is no table yet.">
+            <Empty title="No tables yet.">
               A table appears with the first write to it. Create it before only to give it a partition template of its
               own.
             </Empty>

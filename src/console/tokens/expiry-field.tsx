@@ -8,17 +8,17 @@ const presets = [7, 30, 90, 365].map((days) => ({ value: String(days), label: `I
 const never = 'never'
 const another = 'another'
 
-/** When a token ends: null for never; undefined, where it is offered, as it was. */
+/** When a token expires: null for never; undefined, where the form offers it, for the same lifetime as before. */
 export type Expiry = string | null | undefined
 
 interface Props {
   readonly form: Form<{ expiresAt: Expiry }>
-  /** What undefined means; not offered when absent. */
+  /** The label of the choice that leaves `expiresAt` undefined; not offered when absent. */
   readonly unchanged?: string
   readonly description?: ReactNode
 }
 
-/** In so many days, at a moment of one’s own, or never. */
+/** The expiry of a token: in a number of days, at a custom time, or never. */
 export function ExpiryField({ form, unchanged, description }: Props) {
   const [choice, setChoice] = useState(unchanged === undefined ? never : '')
   const [local, setLocal] = useState('')
@@ -35,7 +35,7 @@ export function ExpiryField({ form, unchanged, description }: Props) {
   return (
     <Stack gap="xs">
       <NativeSelect
-        label="Ends"
+        label="Expires"
         description={description}
         value={choice}
         onChange={(event) => choose(event.currentTarget.value)}
@@ -43,14 +43,14 @@ export function ExpiryField({ form, unchanged, description }: Props) {
           ...(unchanged === undefined ? [] : [{ value: '', label: unchanged }]),
           ...presets,
           { value: never, label: 'Never' },
-          { value: another, label: 'At another moment' },
+          { value: another, label: 'Custom date and time' },
         ]}
         {...(!isAnother && { name, error })}
       />
       {isAnother && (
         <TextInput
           type="datetime-local"
-          label="Ends at, in your time"
+          label="Expiry date and time, in your time zone"
           name={name}
           error={error}
           value={local}

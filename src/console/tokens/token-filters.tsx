@@ -18,15 +18,15 @@ const rotationStatuses = [
 const attentions = [
   { value: 'unused-30', label: 'Unused for 30 days' },
   { value: 'unused-90', label: 'Unused for 90 days' },
-  { value: 'ending-7', label: 'Ending within 7 days' },
-  { value: 'ending-30', label: 'Ending within 30 days' },
+  { value: 'ending-7', label: 'Expiring within 7 days' },
+  { value: 'ending-30', label: 'Expiring within 30 days' },
 ]
 
 /** The orders of a list of tokens, which is newest first otherwise. */
 export const tokenOrders: Orders<TokenOrder> = new Map([
-  ['ending', { label: 'Ending first', by: { field: 'EXPIRES_AT', direction: 'ASC' } }],
+  ['ending', { label: 'Expiring first', by: { field: 'EXPIRES_AT', direction: 'ASC' } }],
   ['unused', { label: 'Longest unused first', by: { field: 'LAST_USED_AT', direction: 'ASC' } }],
-  ['used', { label: 'Last used first', by: { field: 'LAST_USED_AT', direction: 'DESC' } }],
+  ['used', { label: 'Recently used first', by: { field: 'LAST_USED_AT', direction: 'DESC' } }],
   ['description', { label: 'By description', by: { field: 'DESCRIPTION', direction: 'ASC' } }],
 ])
 
@@ -61,10 +61,16 @@ export function TokenFilters({ list, canRotate = false }: Props) {
         list={list}
         name="status"
         label="Status"
-        usual={canRotate ? 'Accepted' : 'Active'}
+        usual={canRotate ? 'Active and replaced' : 'Active'}
         options={canRotate ? [...rotationStatuses, ...statuses] : statuses}
       />
-      <FilterSelect list={list} name="attention" label="Use" usual="Used or not" options={attentions} />
+      <FilterSelect
+        list={list}
+        name="attention"
+        label="Usage or expiry"
+        usual="Any usage or expiry"
+        options={attentions}
+      />
     </>
   )
 }

@@ -6,7 +6,7 @@ export function AttributesField(input: ComponentProps<typeof Textarea>) {
   return (
     <Textarea
       label="Attributes"
-      description="One a line, as key=value. They are kept with the person and shown; they decide nothing."
+      description="One per line, as key=value. They are for your information and grant nothing."
       autosize
       minRows={2}
       maxRows={8}

@@ -44,7 +44,7 @@ function OneUser({ id }: { readonly id: string }) {
       {isLoading && <Loading rows={8} />}
       {refusal && <Failure refusal={refusal} again={again} />}
       {data && !refusal && !user && (
-        <Empty title="There is no such person, or no longer.">
+        <Empty title="User not found.">
           <Anchor component={Link} href="/users">
             Go to all users
           </Anchor>
@@ -53,7 +53,7 @@ function OneUser({ id }: { readonly id: string }) {
       {user && (
         <Stack gap="lg">
           {!may('USER_UPDATE') && <NotAllowed permission="USER_UPDATE" title="You may not change this person" />}
-          <Section title="Person">
+          <Section title="Details">
             <PersonFacts user={user} />
           </Section>
           {withInvitation && (
@@ -68,7 +68,7 @@ function OneUser({ id }: { readonly id: string }) {
           <IfMay permission="SESSION_READ">
             <Sessions userId={id} />
           </IfMay>
-          <Section title="What this person may do">
+          <Section title="Permissions">
             <PermissionFacts permissions={user.permissions} />
           </Section>
         </Stack>

@@ -70,13 +70,13 @@ export default function UsersPage() {
         <FilterSelect
           list={list}
           name="group"
-          label="Every group"
+          label="All groups"
           options={(groups.data?.groups?.nodes ?? []).map(({ id, name }) => ({ value: id, label: name }))}
         />
         <FilterSelect
           list={list}
           name="status"
-          label="Every status"
+          label="All statuses"
           options={Object.entries(userStatuses).map(([value, { label }]) => ({ value, label }))}
         />
       </Group>
@@ -87,11 +87,11 @@ export default function UsersPage() {
         connection={read.data?.users}
         list={list}
         empty={
-          <Empty title={isNarrowed ? 'Nobody matches.' : 'Nobody is here.'}>
-            <Text size="sm">Search for less, or look among the invitations: whoever has not accepted is there.</Text>
+          <Empty title={isNarrowed ? 'No user matches.' : 'No users yet.'}>
+            <Text size="sm">People who have not accepted yet are listed under Invitations.</Text>
             {isNarrowed && (
               <Button variant="default" size="xs" onClick={() => list.narrow({ search: '', group: '', status: '' })}>
-                Show everybody
+                Clear filters
               </Button>
             )}
           </Empty>
