@@ -7,7 +7,7 @@ const sources = ['src/console', 'src/sdk/generated.ts', 'package-lock.json']
 const target = join(root, 'dist/console')
 const stamp = 'built-from'
 
-/** Text is kept compressed, as nearly every browser asks for it. */
+/** Adds gzip versions of text files, so that the gateway need not compress them for each browser. */
 function compress(directory) {
   for (const path of filesBelow(directory).filter((name) => /\.(js|css|svg|ttf)$/.test(name))) {
     writeFileSync(`${path}.gz`, gzipSync(readFileSync(path), { level: 9 }))
@@ -15,15 +15,15 @@ function compress(directory) {
   }
 }
 
-// Building it takes seconds, and it seldom changes.
+// A build takes seconds, so it is skipped while the sources are unchanged.
 const hash = hashOf(sources)
 const builtFrom = join(target, stamp)
 if (!existsSync(builtFrom) || readFileSync(builtFrom, 'utf8') !== hash) {
-  // Whoever builds, a test run included: another would bring the development build of React.
+  // Also in a test run, whose NODE_ENV would bring the development build of React.
   process.env.NODE_ENV = 'production'
   await import('./install.mjs')
   const { build } = await import('vite')
-  // Beside its place, then into it: a gateway that starts meanwhile finds a whole one.
+  // Built in a temporary directory and renamed, so that a gateway that starts meanwhile finds a complete console.
   const fresh = `${target}-${process.pid}`
   await build({
     configFile: join(root, 'src/console/vite.config.ts'),

@@ -1,15 +1,15 @@
 const contentOf = (name: string): string =>
   document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? ''
 
-/** What the gateway says of itself in the page it serves: the path it lies below, and where its explorer is. */
+/** The settings that the gateway writes into the page: its base path, and the path of its explorer. */
 const { basePath, explorer } = JSON.parse(contentOf('gateway')) as { basePath: string; explorer: string | null }
 
 export const gateway = {
   basePath,
   apiPath: `${basePath}/graphql`,
-  /** Null where the operator wants none. */
+  /** Null when the operator has switched the explorer off. */
   explorerPath: explorer === null ? null : `${basePath}${explorer}`,
 }
 
-/** What a style sheet that is made while running must carry. */
+/** The nonce that the content security policy requires of style sheets created at run time. */
 export const styleNonce = contentOf('style-nonce')

@@ -12,7 +12,7 @@ import { Routes } from './routes.tsx'
 import { FaultBoundary } from './states/fault-boundary.tsx'
 import { theme } from './theme.ts'
 
-// Where the style sheet that keeps the page still behind a dialog looks for it.
+// Mantine’s dialogs read the nonce of the style sheet that locks scrolling from this global variable.
 Object.assign(globalThis, { __webpack_nonce__: styleNonce })
 
 createRoot(document.getElementById('root') as HTMLElement).render(

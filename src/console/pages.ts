@@ -4,15 +4,15 @@ import type { Permission } from '../sdk/generated.ts'
 export interface Page {
   /** `/users/:id` gives the page `params.id`, by wouter’s `useParams`. */
   readonly path: string
-  /** What the menu calls it; a page without is reached from another. */
+  /** The entry in the menu; a page without one is reached from another page. */
   readonly menu?: string
-  /** What reading it requires; whoever lacks it finds no entry in the menu, and an explanation on the page. */
+  /** The permission that the page requires. Without it, the menu has no entry, and the page shows an explanation. */
   readonly permission?: Permission
-  /** A page is loaded when it is first opened. */
+  /** Loads the code of the page when it is first opened. */
   load(): Promise<{ readonly default: ComponentType }>
 }
 
-/** All pages of whoever is signed in, in the order of the menu. */
+/** The pages for signed-in users, in the order of the menu. */
 export const pages: readonly Page[] = [
   { path: '/', menu: 'Overview', load: () => import('./overview/overview-page.tsx') },
   { path: '/users', menu: 'Users', permission: 'USER_READ', load: () => import('./users/users-page.tsx') },

@@ -17,7 +17,7 @@ const ResetPage = lazy(() => import('./passwords/reset-page.tsx'))
 const ForgotPasswordPage = lazy(() => import('./sign-in/forgot-password-page.tsx'))
 const signedInRoutes = pages.map((page) => ({ ...page, Content: lazy(page.load) }))
 
-/** Which page an address shows. */
+/** The page for the current URL. */
 export function Routes() {
   useEarlyStart()
   return (
@@ -37,7 +37,9 @@ export function Routes() {
   )
 }
 
-/** The page is loaded while the gateway is asked who is there: its own question shall not wait for both in turn. */
+/**
+ * Loads the code of the page while the viewer is read, so that its first query need not wait for one after the other.
+ */
 function useEarlyStart(): void {
   const { parser } = useRouter()
   const [here] = useLocation()

@@ -2,8 +2,8 @@ interface TrustedTypes {
   createPolicy(name: string, rules: Record<'createHTML' | 'createScriptURL', (text: string) => string>): unknown
 }
 /**
- * The pages' policy lets nothing become HTML or a script unless it passes here: text that can hold no element, which
- * is what style sheets made while running are, and scripts of our own, which is what workers are.
+ * The Trusted Types policy of the pages, which browsers ask before text becomes HTML or a script URL. It admits text
+ * without elements, for style sheets created at run time, and scripts of our own origin, for workers.
  */
 ;(globalThis as { trustedTypes?: TrustedTypes }).trustedTypes?.createPolicy('default', {
   createHTML(text) {

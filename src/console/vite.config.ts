@@ -5,7 +5,7 @@ const path = (relative: string): string => new URL(relative, import.meta.url).pa
 
 export default defineConfig({
   root: path('.'),
-  // Relative, for gateways that a proxy serves below a path; the gateway completes the addresses in the pages.
+  // Relative URLs, for gateways that a proxy serves below a path; the gateway completes them in the pages.
   base: './',
   plugins: [react()],
   build: {

@@ -111,7 +111,7 @@ it('the address holds the search, the status and the page, and back returns to t
   await page.getByLabel('Status').selectOption('Deleted')
   await page.getByText('No database matches.').waitFor()
   expect(new URL(page.url()).searchParams.toString()).toBe('search=d&status=DELETED')
-  // Whoever picks a filter before the search has begun gets both.
+  // A filter that is chosen before the search has begun does not undo it.
   await page.getByLabel('Search by name').fill('d1')
   await page.getByLabel('Order').selectOption('Newest first')
   await expect.poll(() => new URL(page.url()).searchParams.toString()).toBe('status=DELETED&order=newest&search=d1')

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import type { Client } from '../gateway.ts'
 
-/** The paths of all pages for whoever is signed in, as the console lists them: `/users/:id`. */
+/** The paths of all pages for signed-in users, as the console lists them: `/users/:id`. */
 export const paths: readonly string[] = [
   ...readFileSync('src/console/pages.ts', 'utf8').matchAll(/\bpath: '([^']+)'/g),
 ].map(([, path]) => path as string)
 
-/** The pages of whoever is not signed in. */
+/** The pages for visitors who are not signed in. */
 export const publicPaths = ['/', '/forgot', '/accept#wrong', '/accept', '/reset#wrong', '/reset'] as const
 
 /** Addresses at which a dialog of a page is open. */

@@ -13,10 +13,10 @@ const fetchInTime: typeof fetch = (input, init) => {
 
 const options = { url: gateway.apiPath, fetch: fetchInTime, preferGetMethod: false } as const
 
-/** For what is asked before there is a session, and about the session itself. */
+/** The client without session handling: for requests before the sign-in, and about the session itself. */
 const bare = new Client({ ...options, exchanges: [fetchExchange] })
 
-/** Asks the gateway, keeping nothing. `onSessionRefused` hears why a session is over. Throws Refusal. */
+/** Sends a request past the cache. `onSessionRefused` is told why a session is over. Throws Refusal. */
 export async function ask<Data, Variables>(
   document: TypedDocumentString<Data, Variables>,
   variables: Variables,
@@ -28,7 +28,7 @@ export async function ask<Data, Variables>(
       ? bare.mutation<Data>(text, variables as object).toPromise()
       : bare.query<Data>(text, variables as object).toPromise()
   let result = await send()
-  // The cookie of a session that has ended is refused before anything is done, and taken back with the answer.
+  // The gateway refuses the cookie of an ended session before it does anything, and deletes it with the answer.
   if (result.error && hasCode(result.error, 'UNAUTHENTICATED')) {
     onSessionRefused?.(refusalOf(result.error))
     result = await send()
@@ -40,13 +40,13 @@ export async function ask<Data, Variables>(
 export interface Watchers {
   /** The gateway refused the session; the refusal may say why it is over. */
   onSessionRefused(refusal: Refusal): void
-  /** The session has ended: resolves when there is a new one, and what was refused is asked again. */
+  /** The session has ended: resolves when there is a new one, upon which refused requests are repeated. */
   onSessionEnded(): Promise<void>
-  /** The caller may do less than the console thought. */
+  /** The gateway answered FORBIDDEN: the permissions of the viewer are fewer than the console knows. */
   onForbidden(): void
 }
 
-/** The client of somebody who is signed in. */
+/** The client of a signed-in user, with a cache. */
 export function openClient({ onSessionRefused, onSessionEnded, onForbidden }: Watchers): Client {
   return new Client({
     ...options,

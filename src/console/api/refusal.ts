@@ -1,14 +1,14 @@
 import type { CombinedError } from 'urql'
 import type { ErrorCode } from '../../sdk/generated.ts'
 
-/** Why something was refused, in the server's words. */
+/** An error answer of the gateway, in its own words. */
 export class Refusal extends Error {
   override readonly name = 'Refusal'
 
   constructor(
     message: string,
     readonly code: ErrorCode | 'NO_ANSWER',
-    /** The path into the arguments when one of them is at fault: `input.email`. */
+    /** The path of the argument at fault, as in `input.email`. */
     readonly field?: string,
     readonly details: Readonly<Record<string, unknown>> = {},
   ) {
@@ -16,7 +16,7 @@ export class Refusal extends Error {
   }
 }
 
-/** The first thing that the server says; NO_ANSWER when it says nothing. */
+/** The first error of an answer; NO_ANSWER when there was none. */
 export function refusalOf(error: CombinedError): Refusal {
   const first = error.graphQLErrors[0]
   if (!first) return new Refusal('The gateway did not answer. Try again in a moment.', 'NO_ANSWER')
@@ -24,7 +24,7 @@ export function refusalOf(error: CombinedError): Refusal {
   return new Refusal(first.message, code, field, details)
 }
 
-/** Lets through what is no refusal: that is a fault of the console's own. */
+/** The error as a Refusal. Throws any other error, which is a fault of the console itself. */
 export function asRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error
   throw error

@@ -3,10 +3,12 @@ import { useMutation } from 'urql'
 import type { TypedDocumentString } from '../../sdk/generated.ts'
 import { refusalOf } from './refusal.ts'
 
-/** A mutation, to be called with its variables: answers with its data, throws Refusal, and refreshes what it touches. */
+/**
+ * A mutation as a function of its variables: returns its data, throws Refusal, and refreshes the queries it affects.
+ */
 export function useChange<Data, Variables>(
   document: TypedDocumentString<Data, Variables>,
-  /** The types whose lists may differ afterwards, besides those in the answer: `['User']`. */
+  /** The types whose queries are refreshed, besides those in the answer: `['User']`. */
   touches: readonly string[],
 ): (variables: Variables) => Promise<Data> {
   const [, execute] = useMutation<Data>(document.toString())

@@ -4,21 +4,21 @@ import type { TypedDocumentString } from '../../sdk/generated.ts'
 import { type Refusal, refusalOf } from './refusal.ts'
 
 export interface Read<Data> {
-  /** The last answer, also while a newer one is on its way. */
+  /** The last data, also while newer data is loading. */
   readonly data: Data | undefined
   readonly refusal: Refusal | undefined
-  /** Nothing is here yet. */
+  /** Whether the first data is still loading. */
   readonly isLoading: boolean
   readonly again: () => void
 }
 
 interface ReadOptions {
-  /** The types whose changes make the answer stale, also while it is empty: `['User']`. */
+  /** The types whose mutations refresh this query, also while its list is empty: `['User']`. */
   readonly of: readonly string[]
   readonly pause?: boolean
 }
 
-/** Reads from the gateway, shows what is known at once, and asks again whenever a change touches one of the types. */
+/** A query: shows cached data at once, and refreshes after each mutation of one of the types. */
 export function useRead<Data, Variables>(
   document: TypedDocumentString<Data, Variables>,
   variables: Variables,

@@ -3,7 +3,7 @@ import type { ListState } from '../lists/use-list.ts'
 
 const names = ['action', 'actor', 'resource', 'outcome', 'from', 'to']
 
-/** What the address of the audit log asks for. */
+/** The filter in the URL of the audit log page. */
 export function auditFilterOf(list: ListState): { readonly filter: AuditFilter; readonly isNarrowed: boolean } {
   const [actions, actorIds, resourceIds, outcomes] = names.slice(0, 4).map((name) => list.filters(name))
   const from = list.filter('from')

@@ -15,11 +15,11 @@ const none = { action: '', actor: '', resource: '', outcome: '', from: '', to: '
 interface Props {
   readonly list: ListState
   readonly isNarrowed: boolean
-  /** What the gateway said of the filter. */
+  /** The error of the gateway about the filter. */
   readonly refusal: Refusal | undefined
 }
 
-/** Who did what to which thing, with what outcome, and when. */
+/** The filters of the audit log: action, actor, resource, outcome and time. */
 export function AuditFilters({ list, isNarrowed, refusal }: Props) {
   const errorOf = (path: string) => (refusal?.field?.startsWith(`filter.${path}`) ? refusal.message : undefined)
   return (
@@ -60,7 +60,7 @@ interface FieldProps {
   readonly error: string | undefined
 }
 
-/** Asks when one has finished writing: by Enter, or by going elsewhere. */
+/** A text filter, which applies on Enter or when it loses the focus. */
 function WrittenFilter({ list, name, isTime = false, ...shown }: FieldProps) {
   const asked = isTime ? toLocal(list.filter(name)) : list.filter(name)
   const [text, setText] = useState(asked)

@@ -17,7 +17,7 @@ import { ExportEvents } from './export-events.tsx'
 
 const outcomeColors = { SUCCEEDED: 'gray', DENIED: 'red', FAILED: 'orange' } as const
 
-/** Who did, or tried to do, what; newest first. */
+/** The audit log: all actions and refused attempts, newest first. */
 export default function AuditPage() {
   const list = useList()
   const chosen = useChosen<'look', AuditEventFieldsFragment>()
@@ -112,7 +112,7 @@ export default function AuditPage() {
   )
 }
 
-/** A value that, chosen, leaves only its like. */
+/** A value in the list; a click on it filters the list by that value. */
 function Narrowing({ onClick, children }: { onClick(): void; readonly children: ReactNode }) {
   return (
     <Anchor component="button" type="button" size="sm" ta="start" onClick={onClick} title="Filter by this value">

@@ -12,7 +12,7 @@ type State =
   | { readonly name: 'known'; readonly verification: Verification }
   | { readonly name: 'refused'; readonly refusal: Refusal }
 
-/** Whether the log is as it was written. It takes a walk along all of it, so only when asked. */
+/** Verifies the hash chain of the log on request, as the gateway has to read the whole log. */
 export function ChainStatus() {
   const [state, setState] = useState<State>({ name: 'unasked' })
   const verify = async () => {

@@ -4,7 +4,7 @@ import { CopyLine } from '../facts/copy-line.tsx'
 import { Facts } from '../facts/facts.tsx'
 import { Moment } from '../times/moment.tsx'
 
-/** One event in full: who, what, from where, and what it changed. */
+/** All fields of an audit event, and the changes it recorded. */
 export function EventFacts({ event }: { readonly event: AuditEventFieldsFragment }) {
   const facts = [
     { label: 'Sequence number', value: event.sequence },

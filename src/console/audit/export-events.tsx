@@ -11,7 +11,7 @@ type State =
   | { readonly name: 'walking'; readonly done: number; readonly total: number }
   | { readonly name: 'refused'; readonly refusal: Refusal }
 
-/** Writes the events of the filter to a file, oldest first. */
+/** Exports the events of the filter to a file, oldest first. */
 export function ExportEvents({ filter }: { readonly filter: AuditFilter }) {
   const [state, setState] = useState<State>({ name: 'idle' })
   const stopper = useRef<AbortController>(undefined)

@@ -43,7 +43,7 @@ export const exportFormats: readonly ExportFormat[] = [
   },
 ]
 
-/** As RFC 4180 has it; a text that a spreadsheet would take for a formula begins with an apostrophe. */
+/** A cell of CSV by RFC 4180. A text that a spreadsheet would take for a formula gets an apostrophe in front. */
 function csvCell(value: unknown): string {
   const text = typeof value === 'string' ? value : value === null ? '' : JSON.stringify(value)
   const safe = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/.test(text) ? `'${text}` : text

@@ -14,13 +14,13 @@ const pauseSecondsMax = 60
 
 export interface WalkedPage {
   readonly events: readonly AuditEventFieldsFragment[]
-  /** How many there were when the walk began. */
+  /** The number of events when the export began. */
   readonly total: number
 }
 
 /**
- * All events of a filter, oldest first, page by page; what is written meanwhile comes last. Nothing is kept in the
- * console’s cache. Throws Refusal.
+ * All events of a filter, oldest first, page by page; events that arrive meanwhile come last. Bypasses the console’s
+ * cache. Throws Refusal.
  */
 export async function* walk(filter: AuditFilter, signal: AbortSignal): AsyncGenerator<WalkedPage> {
   let before: string | null = null
@@ -35,7 +35,7 @@ export async function* walk(filter: AuditFilter, signal: AbortSignal): AsyncGene
   } while (before !== null)
 }
 
-/** Waits where the gateway says that it was too much at once, a few times. */
+/** Repeats a request that the gateway refused as RATE_LIMITED, a few times, after the pause that it asks for. */
 async function patiently<T>(read: () => Promise<T>, signal: AbortSignal): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {

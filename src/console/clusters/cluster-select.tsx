@@ -4,7 +4,7 @@ import { useRead } from '../api/use-read.ts'
 
 const clustersMax = 100
 
-/** The clusters to choose from: an account has few. */
+/** All clusters of the account, which has few, for a select. */
 export function useClusters() {
   const read = useRead(ClustersDocument, { first: clustersMax }, { of: ['Cluster'] })
   return read.data?.clusters?.nodes ?? []
@@ -12,12 +12,12 @@ export function useClusters() {
 
 interface Props {
   readonly clusters: ReturnType<typeof useClusters>
-  /** Its id; empty for all. */
+  /** The id of the cluster; empty for all. */
   readonly value: string
   onChoose(id: string): void
 }
 
-/** Narrows a list to one cluster; nothing where there is only one. */
+/** Filters a list by cluster; hidden when the account has only one. */
 export function ClusterFilter({ clusters, value, onChoose }: Props) {
   if (clusters.length < 2) return null
   return (

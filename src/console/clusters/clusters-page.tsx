@@ -9,7 +9,7 @@ import { useList } from '../lists/use-list.ts'
 import { Empty } from '../states/empty.tsx'
 import { Moment } from '../times/moment.tsx'
 
-/** Where data is written and queried; the operator of the gateway adds clusters. */
+/** The clusters of the account, which the operator of the gateway adds. */
 export default function ClustersPage() {
   const list = useList()
   const read = useRead(ClustersDocument, { ...list.page, withTotalCount: true }, { of: ['Cluster'] })

@@ -15,7 +15,7 @@ interface Props {
   onClose(): void
 }
 
-/** Makes a token for programs that read or write data. */
+/** The form that creates a database token, with which programs read or write data. */
 export function CreateDatabaseToken({ clusters, clusterId, show, onClose }: Props) {
   const create = useChange(CreateDatabaseTokenDocument, ['DatabaseToken'])
   const form = useForm(

@@ -10,7 +10,7 @@ import { RotateDatabaseToken } from './rotate-database-token.tsx'
 
 export type DatabaseTokenDeed = 'edit' | 'rotate' | 'revoke'
 
-/** Everything that can be done with a database token, one dialog each. */
+/** The dialogs of the actions on a database token. */
 export function DatabaseTokenDialogs({ chosen }: { readonly chosen: Chosen<DatabaseTokenDeed, DatabaseToken> }) {
   const { row: token, dialog } = chosen
   const revoke = useChange(RevokeDatabaseTokenDocument, ['DatabaseToken'])

@@ -17,7 +17,7 @@ import { useSignedIn } from '../viewer/viewer.ts'
 import { type DatabaseTokenDeed, DatabaseTokenDialogs } from './database-token-dialogs.tsx'
 import type { DatabaseToken } from './edit-database-token.tsx'
 
-/** The database tokens of the account; of one database, those that reach it. */
+/** The database tokens of the account, or those with access to one database. */
 export function DatabaseTokenList({ databaseId }: { readonly databaseId?: string }) {
   const list = useList()
   const clusters = useClusters()
@@ -115,7 +115,7 @@ interface KinProps {
   readonly token: NonNullable<DatabaseToken['replacedBy']>
 }
 
-/** The token before or after one in a line of rotations, by what tells them apart. */
+/** The predecessor or successor of a rotated token, by its prefix and status. */
 function Kin({ said, token: { prefix, status } }: KinProps) {
   return (
     <Text size="xs" c="dimmed" component="div">
@@ -125,7 +125,7 @@ function Kin({ said, token: { prefix, status } }: KinProps) {
   )
 }
 
-/** By database, as people say it. */
+/** The permissions of a token in words, by database. */
 function PermissionsText({ permissions }: Pick<DatabaseToken, 'permissions'>) {
   if (permissions.length === 0) return 'None'
   const byDatabase = new Map<string, { name: string; actions: string[] }>()

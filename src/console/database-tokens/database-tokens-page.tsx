@@ -8,7 +8,7 @@ import { NotAllowed } from '../viewer/not-allowed.tsx'
 import { CreateDatabaseToken } from './create-database-token.tsx'
 import { DatabaseTokenList } from './database-token-list.tsx'
 
-/** What programs read and write data with. */
+/** The database tokens, with which programs read and write data. */
 export default function DatabaseTokensPage() {
   const clusters = useClusters()
   const creating = useOpened('create')

@@ -13,7 +13,7 @@ interface Props {
   onClose(): void
 }
 
-/** What a token is called, and what it may do from now on; its secret stays. */
+/** The form that changes the description and the permissions of a database token; its secret stays. */
 export function EditDatabaseToken({ token, onClose }: Props) {
   const update = useChange(UpdateDatabaseTokenDocument, ['DatabaseToken'])
   const form = useForm({ description: token.description, permissions: given(token) }, async (values) => {

@@ -22,13 +22,15 @@ interface Props {
   readonly clusterId: string
   readonly name: string
   readonly value: Permissions
-  /** Databases that the value names from the start. */
+  /** The databases of the initial value, with their names. */
   readonly known?: readonly Named[]
   readonly error: string | undefined
   onChange(value: Permissions): void
 }
 
-/** Database by action: what a token may do. Databases are found by their name; those that are ticked stay. */
+/**
+ * A grid of databases and actions for the permissions of a token. A search by name offers databases; ticked ones stay.
+ */
 export function PermissionGrid({ clusterId, name, value, known = [], error, onChange }: Props) {
   const [text, setText] = useState('')
   const [search] = useDebouncedValue(text, pauseMilliseconds)
@@ -66,7 +68,7 @@ export function PermissionGrid({ clusterId, name, value, known = [], error, onCh
         mb="xs"
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
-        // It would submit the form, before anything is ticked.
+        // Enter would submit the form before anything is ticked.
         onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
       />
       <Table aria-label="Permissions by database" verticalSpacing={6}>

@@ -20,7 +20,10 @@ interface Props {
   onClose(): void
 }
 
-/** A new token in place of an old one, which lives on for a while, so that programs can change over. */
+/**
+ * The form that rotates a token: a new one replaces it, and the old one stays valid for a while, so that programs can
+ * switch.
+ */
 export function RotateDatabaseToken({ id, show, onClose }: Props) {
   const rotate = useChange(RotateDatabaseTokenDocument, ['DatabaseToken'])
   const form = useForm({ overlap: '1d', expiresAt: undefined as Expiry }, async (values) => {

@@ -12,12 +12,12 @@ import { type Template, TemplateField } from './template-field.tsx'
 
 interface Props {
   readonly clusters: ReturnType<typeof useClusters>
-  /** The cluster to begin with. */
+  /** The cluster that is selected at first. */
   readonly clusterId: string
   onClose(): void
 }
 
-/** Makes a database, and goes to its page. */
+/** The form that creates a database, and then opens its page. */
 export function CreateDatabase({ clusters, clusterId, onClose }: Props) {
   const [, navigate] = useLocation()
   const create = useChange(CreateDatabaseDocument, ['Database'])
@@ -41,7 +41,7 @@ export function CreateDatabase({ clusters, clusterId, onClose }: Props) {
       }
       const { createDatabase } = await create({ input })
       toast('Created.')
-      // In place of the form, so that back leads to the list.
+      // Replaces the entry of the form in the history, so that back leads to the list.
       if (createDatabase) navigate(`/databases/${createDatabase.database.id}`, { replace: true })
     },
   )

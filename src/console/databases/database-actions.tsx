@@ -9,7 +9,7 @@ interface Props {
   readonly choose: Choose<DatabaseDeed, DatabaseFieldsFragment>
 }
 
-/** What the viewer may do with a database as it is. */
+/** The buttons for the actions that the viewer may take on a database in its present status. */
 export function DatabaseActions({ database, choose }: Props) {
   const { may } = useSignedIn()
   const button = (deed: DatabaseDeed, label: string) => (

@@ -14,7 +14,7 @@ import { DatabaseSettings } from './database-settings.tsx'
 
 export type DatabaseDeed = 'settings' | 'rename' | 'delete' | 'undelete'
 
-/** Everything that can be done with a database, one dialog each. */
+/** The dialogs of the actions on a database. */
 export function DatabaseDialogs({ chosen }: { readonly chosen: Chosen<DatabaseDeed, DatabaseFieldsFragment> }) {
   const { row: database, dialog } = chosen
   const rename = useChange(RenameDatabaseDocument, ['Database'])

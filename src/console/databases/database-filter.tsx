@@ -9,12 +9,12 @@ const pauseMilliseconds = 300
 
 interface Props {
   readonly clusterId: string
-  /** Its id; empty for all. */
+  /** The id of the database; empty for all. */
   readonly value: string
   onChoose(id: string): void
 }
 
-/** Narrows a list to what concerns one database, found by its name among any number. */
+/** Filters a list by database. The gateway searches by name, as an account may have any number of databases. */
 export function DatabaseFilter({ clusterId, value, onChoose }: Props) {
   const [text, setText] = useState('')
   const [search] = useDebouncedValue(text, pauseMilliseconds)
@@ -35,7 +35,7 @@ export function DatabaseFilter({ clusterId, value, onChoose }: Props) {
       clearable
       clearButtonProps={{ 'aria-label': 'All databases' }}
       nothingFoundMessage="No database has this name."
-      // The gateway has searched already.
+      // The options are search results of the gateway: the component must not filter them again.
       filter={({ options }) => options}
       data={[...kept, ...found.map((database) => ({ value: database.id, label: labelOf(database) }))]}
       value={value || null}
@@ -46,5 +46,5 @@ export function DatabaseFilter({ clusterId, value, onChoose }: Props) {
   )
 }
 
-/** Databases of different clusters may have one name. */
+/** The name of a database with that of its cluster: databases of different clusters may have the same name. */
 const labelOf = ({ name, cluster }: { name: string; cluster: { name: string } }): string => `${name} (${cluster.name})`

@@ -21,7 +21,7 @@ import { templateText } from './template-field.tsx'
 
 type Database = NonNullable<DatabaseQuery['database']>
 
-/** One database: its facts, its tables, and the tokens that reach it. */
+/** One database: its properties, its tables, and the tokens with access to it. */
 export default function DatabasePage() {
   const { id = '' } = useParams<{ id: string }>()
   const { data, refusal, isLoading, again } = useRead(DatabaseDocument, { id }, { of: ['Database'] })
@@ -80,7 +80,7 @@ function DatabaseFacts({ database }: { readonly database: Database }) {
   )
 }
 
-/** One list at a time: the address holds which, and where it stands. */
+/** The tabs with the lists of a database. The URL holds the open tab, and the page and filters of its list. */
 function Contents({ database }: { readonly database: Database }) {
   const { may } = useSignedIn()
   const [search, setSearch] = useSearchParams()

@@ -12,7 +12,7 @@ interface Props {
   onClose(): void
 }
 
-/** What can be changed of a database besides its name. */
+/** The form for the retention period and the limits of a database. */
 export function DatabaseSettings({ database, onClose }: Props) {
   const update = useChange(UpdateDatabaseDocument, ['Database'])
   const form = useForm(

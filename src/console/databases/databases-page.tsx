@@ -24,7 +24,7 @@ const orders: Orders<DatabaseOrder> = new Map([
   ['newest', { label: 'Newest first', by: { field: 'CREATED_AT', direction: 'DESC' } }],
 ])
 
-/** All databases, also those that can still be brought back. */
+/** The databases of the account, deleted ones included while they can be undeleted. */
 export default function DatabasesPage() {
   const list = useList()
   const clusters = useClusters()

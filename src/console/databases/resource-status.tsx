@@ -9,13 +9,13 @@ const choices = [
   { value: 'ACTIVE,DELETED', label: 'Active and deleted' },
 ]
 
-/** The statuses that the address of a list asks for; undefined for the usual. */
+/** The statuses in the URL of a list; undefined for the default. */
 export function statusesOf(list: ListState): readonly ResourceStatus[] | undefined {
   const statuses = list.filters('status') as readonly ResourceStatus[]
   return statuses.length > 0 ? statuses : undefined
 }
 
-/** Databases or tables in use, or those that can still be brought back. */
+/** Filters databases or tables by status. */
 export function ResourceStatusFilter({ list }: { readonly list: ListState }) {
   return <FilterSelect list={list} name="status" label="Status" usual="Active" options={choices} />
 }
@@ -24,7 +24,7 @@ interface Props {
   readonly of: { readonly status: ResourceStatus; readonly restorableUntil: string | null }
 }
 
-/** Whether it is in use; if not, how long it can still be brought back. */
+/** The status of a database or table; of a deleted one, also until when it can be undeleted. */
 export function ResourceState({ of: { status, restorableUntil } }: Props) {
   if (status === 'ACTIVE')
     return (

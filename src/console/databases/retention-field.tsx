@@ -12,11 +12,11 @@ const presets = [
 ]
 const another = 'another'
 
-/** A retention period in words where it is a usual one. */
+/** A retention period in words, where it is one of the presets. */
 export const retentionText = (period: string | null): string =>
   presets.find(({ value }) => value === (period ?? ''))?.label ?? period ?? ''
 
-/** How long data is kept: a usual period, or any other. */
+/** The field for a retention period: a preset or a custom one. */
 export function RetentionField({ form }: { readonly form: Form<{ retentionPeriod: string }> }) {
   const { name, error, value } = form.field('retentionPeriod')
   const [isAnother, setAnother] = useState(!presets.some((preset) => preset.value === value))

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { PartitionPartInput } from '../../sdk/generated.ts'
 import type { Form } from '../forms/use-form.ts'
 
-/** As the API takes it; undefined leaves the choice to whatever the new thing belongs to. */
+/** A partition template as the API takes it; undefined for the default of the cluster or the database. */
 export type Template = readonly PartitionPartInput[] | undefined
 
 const times = [
@@ -20,11 +20,11 @@ const own = 'own'
 
 interface Props {
   readonly form: Form<{ partitionTemplate: Template }>
-  /** What holds when no template is given. */
+  /** The label of the default template. */
   readonly otherwise: string
 }
 
-/** How rows are grouped into files: by time alone, or by tags too. It can never be changed afterwards. */
+/** The field for a partition template: by time alone, or by tags and time. It cannot be changed afterwards. */
 export function TemplateField({ form, otherwise }: Props) {
   const [choice, setChoice] = useState('')
   const { name, value = [], error } = form.field('partitionTemplate')
@@ -50,7 +50,7 @@ export function TemplateField({ form, otherwise }: Props) {
           <Stack gap="sm">
             {value.map((part, at) => (
               <PartFields
-                // biome-ignore lint/suspicious/noArrayIndexKey: parts are told apart by their place alone.
+                // biome-ignore lint/suspicious/noArrayIndexKey: a part has no identity but its position.
                 key={at}
                 part={part}
                 place={at + 1}
@@ -136,7 +136,7 @@ interface Part {
   readonly buckets: number | null
 }
 
-/** A template in words: `tag room, tag customer in 100 buckets, month`. */
+/** A partition template in words: `tag room, tag customer in 100 buckets, month`. */
 export const templateText = (parts: readonly Part[]): string =>
   parts
     .map(({ kind, value, buckets }) => {

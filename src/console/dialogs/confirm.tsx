@@ -8,19 +8,19 @@ interface Props {
   readonly title: string
   readonly isOpen: boolean
   onClose(): void
-  /** What will happen. */
+  /** The consequence, in words. */
   readonly children: ReactNode
-  /** What the button says: the deed, never “OK”. */
+  /** The label of the button: the action, never “OK”. */
   readonly label: string
-  /** Red unless the deed takes nothing away. */
+  /** The color of the button: red unless the action removes nothing. */
   readonly color?: string
-  /** What must be typed before, where the deed is grave: the name of what will be gone. */
+  /** The name that must be typed before a grave action: that of the resource to be deleted. */
   readonly typed?: string
-  /** Does it; what is refused stands in the dialog, which closes when it is done. */
+  /** The action. The dialog closes when it succeeds, and shows the error when it is refused. */
   act(typed: string): Promise<void>
 }
 
-/** Asks before something is done that cannot be undone by a click. */
+/** A confirmation before an action that a click cannot undo. */
 export function Confirm({ title, isOpen, onClose, ...question }: Props) {
   return (
     <Dialog title={title} isOpen={isOpen} onClose={onClose}>

@@ -5,14 +5,14 @@ interface Props {
   readonly title: string
   readonly isOpen: boolean
   onClose(): void
-  /** Closed by its buttons only: what it shows cannot be shown again. */
+  /** Whether only its buttons close it: for a secret that cannot be shown again. */
   readonly isHeld?: boolean
   readonly children: ReactNode
 }
 
-/** A question over the page. What it holds is made anew each time it opens, and the focus returns to where it was. */
+/** A modal dialog. Its content is mounted anew each time it opens, and the focus returns to where it was. */
 export function Dialog({ title, isOpen, onClose, isHeld = false, children }: Props) {
-  // It notes where the focus was when it opens, not when it is made open.
+  // Mantine records the focus when `opened` changes, not when a dialog is mounted open.
   const [isShown, setShown] = useState(false)
   useEffect(() => setShown(isOpen), [isOpen])
   return (

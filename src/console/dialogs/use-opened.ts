@@ -2,7 +2,7 @@ import { useSearchParams } from 'wouter'
 
 const parameter = 'dialog'
 
-/** A dialog of a page whose address says that it is open: back closes it, and a link opens it. */
+/** The state of a dialog, kept in the URL of the page: back closes the dialog, and a link opens it. */
 export function useOpened(name: string) {
   const [search, setSearch] = useSearchParams()
   const changed = (value: string | null): URLSearchParams => {
@@ -15,7 +15,7 @@ export function useOpened(name: string) {
     isOpen: search.get(parameter) === name,
     open: () => setSearch(changed(name), { state: { isDialog: true } }),
     onClose() {
-      // Opened from the page, it took a step, which is taken back: otherwise back would do nothing, once.
+      // A dialog opened from the page added a history entry, which going back removes: it would make “back” do nothing.
       if ((history.state as { isDialog?: true } | null)?.isDialog) history.back()
       else setSearch(changed(null), { replace: true })
     },

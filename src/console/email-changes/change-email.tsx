@@ -15,7 +15,10 @@ interface Props {
 
 type Begun = NonNullable<ChangeEmailMutation['changeEmail']>
 
-/** Asks for another address; it becomes the person's once the mail that goes there is answered. */
+/**
+ * The form that changes an e-mail address. The change takes effect once the new address is confirmed by the mailed
+ * link.
+ */
 export function ChangeEmail({ user, onClose }: Props) {
   const { viewer, refresh } = useSignedIn()
   const isOneself = user.id === viewer.user.id
@@ -26,7 +29,7 @@ export function ChangeEmail({ user, onClose }: Props) {
     const proof = isOneself ? { currentPassword } : {}
     const { changeEmail } = await change({ input: { userId: user.id, email, expectedVersion, ...proof } })
     if (changeEmail) setBegun(changeEmail)
-    // The page shows one's own address that waits, and knows oneself from the session.
+    // The profile page shows the pending address from the viewer, which is read anew.
     if (isOneself) await refresh()
   })
   if (begun) return <Result begun={begun} present={user.email} onClose={onClose} />
@@ -34,7 +37,7 @@ export function ChangeEmail({ user, onClose }: Props) {
     <form {...form.props}>
       <Stack>
         <Text size="sm">
-          A mail goes to the new address; the link in it makes the change. Until then {user.email} stays, and is told.
+          We mail a link to the new address, which confirms it. Until then {user.email} stays, and gets a notice.
         </Text>
         <TextInput label="New address" type="email" required data-autofocus {...form.field('email')} />
         {isOneself && (

@@ -8,7 +8,9 @@ import { gateway } from '../gateway.ts'
 import { Entrance } from '../sign-in/entrance.tsx'
 import { linkSecret } from '../sign-in/link-secret.ts'
 
-/** Where the link in the mail to a new address leads; opening it changes nothing yet, as programs open links too. */
+/**
+ * The page of the link in the mail to a new address. Opening it changes nothing yet, as mail scanners open links too.
+ */
 export default function ConfirmEmailPage() {
   const [confirmed, setConfirmed] = useState<string>()
   const form = useForm({}, async () => {

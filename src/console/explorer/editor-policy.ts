@@ -1,6 +1,6 @@
 import { styleNonce } from '../gateway.ts'
 
-// The editor makes style sheets while it runs, and knows of no nonce: each gets the one that the page was served with.
+// The editor creates style sheets at run time without a nonce, so each gets the nonce of the page.
 const createElement = document.createElement.bind(document)
 document.createElement = ((name: string, options?: ElementCreationOptions) => {
   const element = createElement(name, options)

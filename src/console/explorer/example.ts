@@ -4,11 +4,11 @@ export interface Example {
   readonly name: string
   readonly kind: 'query' | 'mutation' | 'subscription'
   readonly query: string
-  /** What must be given, to be filled in. */
+  /** The required variables as JSON, with empty values to be filled in. */
   readonly variables: string
 }
 
-/** An operation as the editor takes it, the required variables laid out. */
+/** An operation of the SDK as an example for the editor. */
 export function exampleOf(document: string): Example {
   const parsed = parse(document)
   const operation = parsed.definitions.find(

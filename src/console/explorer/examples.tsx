@@ -12,7 +12,7 @@ const kinds = [
   { title: 'Mutations', kind: 'mutation' },
 ] as const
 
-/** Every operation of the SDK, one click from running. */
+/** A GraphiQL plugin that lists the operations of the SDK, to be opened by a click. */
 export const examplesPlugin: GraphiQLPlugin = {
   title: 'Examples',
   icon: () => (
@@ -31,7 +31,7 @@ function Examples() {
     addTab()
     variableEditor?.setValue(variables)
     queryEditor?.setValue(query)
-    // The editor finds it out only a while later; until then it would ask for the operation of the tab before.
+    // The editor detects the name with a delay; until then it would send the operation name of the tab before.
     setOperationName(name)
     queryEditor?.focus()
   }

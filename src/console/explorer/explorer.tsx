@@ -11,7 +11,7 @@ interface Asked {
   readonly variables?: unknown
 }
 
-/** With a credential in the header editor, the cookie stays home: the gateway refuses two at once. */
+/** Sends a request, without the cookie when the header editor holds a credential: the gateway refuses two at once. */
 async function send(asked: Asked, { headers = {} }: { headers?: Record<string, string> } = {}) {
   const hasCredential = Object.keys(headers).some((name) => name.toLowerCase() === 'authorization')
   const response = await fetch(gateway.apiPath, {
@@ -26,7 +26,9 @@ async function send(asked: Asked, { headers = {} }: { headers?: Record<string, s
 
 const first = exampleOf(ViewerDocument.toString())
 
-/** GraphiQL, with the operations of the SDK as examples. What is written stays in this tab: it may hold secrets. */
+/**
+ * GraphiQL, with the operations of the SDK as examples. Its content is kept for this tab only, as it may hold secrets.
+ */
 export function Explorer() {
   return (
     <div className="explorer">

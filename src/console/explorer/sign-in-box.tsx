@@ -4,7 +4,7 @@ import { ask } from '../api/client.ts'
 import { asRefusal } from '../api/refusal.ts'
 import { gateway } from '../gateway.ts'
 
-/** Whose session the explorer’s requests carry: that of the console, or one begun here. */
+/** Shows who is signed in, and signs in or out: the explorer uses the console’s session. */
 export function SignInBox() {
   const [email, setEmail] = useState<string | null>()
   const [refused, setRefused] = useState('')
@@ -33,7 +33,7 @@ export function SignInBox() {
   const signOut = () =>
     void attempt(async () => {
       await ask(SignOutDocument, {})
-      // What was asked, and with which variables, is nobody else's.
+      // The next user of this tab must not see the operations and variables of this one.
       sessionStorage.clear()
       window.location.reload()
       return null

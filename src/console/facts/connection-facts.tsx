@@ -7,7 +7,7 @@ interface Props {
   readonly clusters: readonly { readonly id: string; readonly name: string; readonly url: string }[]
 }
 
-/** What a program needs in order to connect: the account, its clusters, and this API. */
+/** The ids and URLs that a program needs to connect: the account, its clusters, and this API. */
 export function ConnectionFacts({ account, clusters }: Props) {
   const api = `${location.origin}${gateway.apiPath}`
   return (

@@ -4,7 +4,7 @@ import { toast } from '../states/toast.ts'
 
 const noticeMilliseconds = 2_000
 
-/** A value to be taken elsewhere. */
+/** A value with a button that copies it. */
 export function CopyLine({ value, label }: { readonly value: string; readonly label: string }) {
   return (
     <Group gap="xs" wrap="nowrap" justify="space-between">
@@ -14,7 +14,7 @@ export function CopyLine({ value, label }: { readonly value: string; readonly la
   )
 }
 
-/** Browsers let pages copy only on HTTPS and on one’s own machine; elsewhere it says so. */
+/** A button that copies a value. Browsers allow that on HTTPS and localhost only; elsewhere a message says so. */
 export function CopyButton({ value, label }: { readonly value: string; readonly label: string }) {
   const [isCopied, setCopied] = useState(false)
   const copy = async () => {

@@ -6,7 +6,7 @@ export interface Fact {
   readonly value: ReactNode
 }
 
-/** Labels and values, each value beside its label, or below it where there is little room. */
+/** A list of labels and values; a value stands beside its label, or below it on a narrow screen. */
 export function Facts({ facts }: { readonly facts: readonly Fact[] }) {
   return (
     <dl className={classes['facts']}>

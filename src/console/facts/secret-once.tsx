@@ -4,11 +4,11 @@ import { downloadFile } from './download.ts'
 
 interface Props {
   readonly secret: string
-  /** What the file is called, without its ending. */
+  /** The name of the downloaded file, without its extension. */
   readonly fileName: string
 }
 
-/** A secret that nobody can show again: to be copied or kept in a file, now. */
+/** A new secret, to be copied or downloaded now: it cannot be shown again. */
 export function SecretOnce({ secret, fileName }: Props) {
   return (
     <Alert color="yellow" title="Shown only once" role="status">

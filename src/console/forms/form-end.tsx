@@ -10,7 +10,7 @@ interface Props {
   readonly children?: ReactNode
 }
 
-/** The end of a form: what was refused as a whole, and the button that submits. */
+/** The end of a form: the error that belongs to no field, and the button that submits. */
 export function FormEnd({ form, label, color, disabled = false, children }: Props) {
   return (
     <>

@@ -10,7 +10,7 @@ interface Props {
   onClose(): void
 }
 
-/** A new name for a database or a table. */
+/** The form that renames a database or a table. */
 export function RenameForm({ of: { id, name, version }, rename, onClose }: Props) {
   const form = useForm({ name }, async (values) => {
     await rename({ input: { id, name: values.name, expectedVersion: version } })

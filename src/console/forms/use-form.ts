@@ -12,18 +12,18 @@ interface FieldProps<Value> {
 export interface Form<Values extends object> {
   readonly values: Values
   readonly isBusy: boolean
-  /** What was refused and belongs to no field of this form. */
+  /** The error that belongs to no field of this form. */
   readonly general: Refusal | undefined
-  /** What an input needs: its value, and what the server says of it. */
+  /** The props of an input: its value, and the error that the gateway reports for it. */
   field<Name extends keyof Values & string>(name: Name): FieldProps<Values[Name]>
   set(values: Partial<Values>): void
-  /** What the `<form>` needs. */
+  /** The props of the `<form>`. */
   readonly props: { readonly onSubmit: (event: FormEvent<HTMLFormElement>) => void; readonly noValidate: true }
 }
 
 /**
- * A form that does one thing at a time. What the server refuses stands beside the field that it names, which gets the
- * focus; what was typed stays.
+ * The state of a form, which submits once at a time. An error of the gateway is shown at the field that it names, which
+ * gets the focus; the values stay.
  */
 export function useForm<Values extends object>(
   initial: Values,
@@ -35,7 +35,7 @@ export function useForm<Values extends object>(
   const running = useRef(false)
   const form = useRef<HTMLFormElement>(undefined)
   const atFault = refusal?.field === undefined ? undefined : nameOf(refusal.field, Object.keys(values))
-  // Once it is shown: inputs that are busy take no focus, and a hidden one comes with its error.
+  // In an effect, once the error is rendered: a disabled or hidden input could not get the focus before.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the same field may be refused again.
   useEffect(() => {
     if (atFault) form.current?.querySelector<HTMLElement>(`[name="${atFault}"]`)?.focus()
@@ -47,7 +47,7 @@ export function useForm<Values extends object>(
   }
   const onSubmit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    // A dialog’s form lies within the page’s, to React.
+    // In React, events of a dialog’s form bubble to the form of the page.
     event.stopPropagation()
     if (running.current) return
     form.current = event.currentTarget
@@ -80,7 +80,10 @@ export function useForm<Values extends object>(
   }
 }
 
-/** `input.permissions.0.databaseId` is `databaseId` where the form has it, and `permissions` otherwise. */
+/**
+ * The form field of an error path: `input.permissions.0.databaseId` is `databaseId` where the form has it, else
+ * `permissions`.
+ */
 function nameOf(field: string, names: readonly string[]): string | undefined {
   return field
     .split('.')

@@ -9,7 +9,7 @@ import { useSignedIn } from '../viewer/viewer.ts'
 import classes from './frame.module.css'
 import { PersonMenu } from './person-menu.tsx'
 
-/** What stands around every page: the menu, with only what the viewer may see, and who they are. */
+/** The frame of every page: the menu, with the pages that the viewer may see, and the menu of the viewer. */
 export function Frame({ children }: { readonly children: ReactNode }) {
   const [isOpen, { toggle, close }] = useDisclosure()
   const { viewer } = useSignedIn()

@@ -10,7 +10,7 @@ import { useSignedIn } from '../viewer/viewer.ts'
 
 const profilePath = '/profile'
 
-/** Who is signed in, and what concerns only them. */
+/** The menu of the signed-in user. */
 export function PersonMenu() {
   const { viewer } = useSignedIn()
   const { setColorScheme, colorScheme } = useMantineColorScheme()
@@ -43,7 +43,7 @@ export function PersonMenu() {
   )
 }
 
-/** Leaves by loading the page anew, so that nothing that was read stays in memory. */
+/** Signs out, and reloads the page, so that no data stays in memory. */
 async function signOut(): Promise<void> {
   try {
     await ask(SignOutDocument, {})

@@ -3,12 +3,12 @@ import type { ReactNode } from 'react'
 
 interface Props {
   readonly title: string
-  /** What can be done there. */
+  /** The actions of the section. */
   readonly actions?: ReactNode
   readonly children: ReactNode
 }
 
-/** A part of a page, under a heading of its own. */
+/** A section of a page with its own heading. */
 export function Section({ title, actions, children }: Props) {
   return (
     <Paper withBorder p="md" component="section" aria-label={title}>

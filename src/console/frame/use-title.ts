@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 
-/** What the tab and the history call this page. */
+/** Sets the title of the tab and of the history entry. */
 export function useTitle(title: string): void {
   useEffect(() => {
     document.title = `${title} – Clustergate`

@@ -2,7 +2,7 @@ import { Anchor } from '@mantine/core'
 import { Fragment } from 'react'
 import { Link } from 'wouter'
 
-/** Groups by name, each leading to what it grants. */
+/** The names of groups, each a link to its page. */
 export function GroupLinks({ groups }: { readonly groups: readonly { readonly id: string; readonly name: string }[] }) {
   if (groups.length === 0) return 'None'
   return groups.map(({ id, name }, at) => (

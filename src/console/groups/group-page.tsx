@@ -17,7 +17,7 @@ import { PermissionFacts } from './permission-facts.tsx'
 
 type Row = NonNullable<NonNullable<GroupMembersQuery['group']>['members']>['nodes'][number]
 
-/** One group: what it grants, and who is in it. */
+/** One group: its members and its permissions. */
 export default function GroupPage() {
   const { id = '' } = useParams()
   return <OneGroup key={id} id={id} />

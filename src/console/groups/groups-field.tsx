@@ -12,7 +12,9 @@ interface Props {
   onChange(groupIds: string[]): void
 }
 
-/** Which groups somebody shall be in, each with what it is for; who lacks what one grants cannot give it. */
+/**
+ * The field for groups, each with its description. A group with a permission that the viewer lacks cannot be assigned.
+ */
 export function GroupsField({ name, value, error, onChange }: Props) {
   const { may } = useSignedIn()
   const { data, refusal, isLoading, again } = useRead(GroupsDocument, { first: 100 }, { of: ['Group'] })
@@ -24,7 +26,7 @@ export function GroupsField({ name, value, error, onChange }: Props) {
         {data.groups.nodes.map((group) => (
           <Checkbox
             key={group.id}
-            // What is refused gets the focus by this name.
+            // The form focuses a refused field by this name.
             name={name}
             value={group.id}
             label={group.name}

@@ -7,7 +7,7 @@ import { Failure } from '../states/failure.tsx'
 import { Loading } from '../states/loading.tsx'
 import { PrivilegeMatrix } from './privilege-matrix.tsx'
 
-/** The groups of the account, and what each may do. */
+/** The groups of the account, with the permissions of each. */
 export default function GroupsPage() {
   const { data, refusal, isLoading, again } = useRead(GroupsDocument, { first: 100 }, { of: ['Group'] })
   const groups = data?.groups?.nodes
@@ -15,8 +15,8 @@ export default function GroupsPage() {
     <>
       <PageHeader title="Groups" />
       <Text mb="md">
-        Whoever is in several groups may do what any of them grants; what no group grants is denied. A group’s name
-        leads to its members.
+        A member of several groups has the permissions of all of them; what no group grants is denied. Open a group to see
+        its members.
       </Text>
       {isLoading && <Loading rows={12} />}
       {refusal && <Failure refusal={refusal} again={again} />}

@@ -3,7 +3,7 @@ import type { Permission } from '../../sdk/generated.ts'
 import { Facts } from '../facts/facts.tsx'
 import { bySubject } from './permission-words.ts'
 
-/** What some permissions allow, in words. */
+/** Permissions in words, by resource. */
 export function PermissionFacts({ permissions }: { readonly permissions: readonly Permission[] }) {
   if (permissions.length === 0) return <Text c="dimmed">None</Text>
   return (

@@ -1,13 +1,13 @@
 import type { Permission } from '../../sdk/generated.ts'
 
 export interface Subject {
-  /** `Database token` */
+  /** The resource, as in `Database token`. */
   readonly title: string
-  /** `Create`, of DATABASE_TOKEN_CREATE. */
+  /** The actions on it: `Create` for DATABASE_TOKEN_CREATE. */
   readonly deeds: readonly { readonly permission: Permission; readonly title: string }[]
 }
 
-/** Permissions by what they are about, in the order given. */
+/** Permissions grouped by resource, in the given order. */
 export function bySubject(permissions: readonly Permission[]): readonly Subject[] {
   const subjects = new Map<string, Permission[]>()
   for (const permission of permissions) {

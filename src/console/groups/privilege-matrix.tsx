@@ -7,10 +7,10 @@ import classes from './privilege-matrix.module.css'
 
 type Group = NonNullable<GroupsQuery['groups']>['nodes'][number]
 
-/** What each group may do, as a picture: a row for each permission that any of them grants, a column for each group. */
+/** The permissions of all groups: a row for each permission that any of them grants, a column for each group. */
 export function PrivilegeMatrix({ groups }: { readonly groups: readonly Group[] }) {
   const { viewer } = useSignedIn()
-  // Whoever grants most comes first, so that the rows keep the order of the gateway’s vocabulary.
+  // The group with the most permissions comes first, so that the rows keep the order of the gateway.
   const widestFirst = [...groups].sort((a, b) => b.permissions.length - a.permissions.length)
   const subjects = bySubject([...new Set(widestFirst.flatMap(({ permissions }) => permissions))])
   const isOwn = ({ id }: Group) => viewer.user.groups.some((group) => group.id === id)

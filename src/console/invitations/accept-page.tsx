@@ -86,7 +86,7 @@ function AcceptForm({ email, onAccepted }: { readonly email: string; onAccepted(
   return (
     <form {...form.props}>
       <Stack mt="md">
-        {/* Password managers keep the password under this address. */}
+        {/* Password managers save the password under this address. */}
         <input type="email" autoComplete="username" value={email} readOnly hidden />
         <TextInput
           label="Your name"

@@ -1,7 +1,7 @@
 /**
- * The addresses in a text, as they are pasted from a mail, a sheet or a chat: `Ada Lovelace <ada@example.com>, …`, also
- * with the last name first, one a line, or with commas, semicolons or blanks between. Each once; whether it is an
- * address, the gateway says.
+ * Reads e-mail addresses from text pasted from a mail, a sheet or a chat: `Ada Lovelace <ada@example.com>, …`, also
+ * with the last name first. Line breaks, commas, semicolons or blanks separate them. Each is returned once; the gateway
+ * checks whether it is valid.
  */
 export function readAddresses(text: string): readonly string[] {
   const found = text
@@ -13,6 +13,8 @@ export function readAddresses(text: string): readonly string[] {
   return [...new Set(found)]
 }
 
-/** Of `Lovelace, Ada <ada@example.com>`, what stands before the comma is no address. */
+/**
+ * Whether a part stands for itself: in `Lovelace, Ada <ada@example.com>` the part before the comma belongs to the next.
+ */
 const isWhole = (part: string, at: number, parts: readonly string[]): boolean =>
   part.includes('@') || !parts[at + 1]?.includes('<')

@@ -3,7 +3,7 @@ import { Facts } from '../facts/facts.tsx'
 import { Moment } from '../times/moment.tsx'
 import { deliveryWords, InvitationStatus } from './invitation-status.tsx'
 
-/** How somebody came to be a member. */
+/** The invitation by which a user joined. */
 export function InvitationFacts({ invitation }: { readonly invitation: InvitationFieldsFragment }) {
   return (
     <Facts

@@ -24,6 +24,6 @@ export function InvitationStatus({ status }: { readonly status: Status }) {
   )
 }
 
-/** What became of the last mail, and which one it was. */
+/** The delivery of the last mail of an invitation, and how many were sent. */
 export const deliveryWords = (invitation: { readonly delivery: DeliveryStatus; readonly sentCount: number }): string =>
   deliveries[invitation.delivery] + (invitation.sentCount > 1 ? `, mail ${invitation.sentCount}` : '')

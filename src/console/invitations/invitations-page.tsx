@@ -74,7 +74,7 @@ const columns: readonly Column<Row>[] = [
   },
 ]
 
-/** What the status means in time. */
+/** The times of an invitation that belong to its status. */
 function Since({ invitation }: { readonly invitation: Row }) {
   const { status, acceptedAt, acceptedBy, revokedAt, revokedBy, expiresAt } = invitation
   if (status === 'ACCEPTED') {
@@ -108,7 +108,7 @@ function Since({ invitation }: { readonly invitation: Row }) {
   )
 }
 
-/** The list is newest first otherwise. */
+/** The orders that can be chosen instead of newest first. */
 const orders: Orders<InvitationOrder> = new Map([
   ['expiring', { label: 'Expiring first', by: { field: 'EXPIRES_AT', direction: 'ASC' } }],
   ['address', { label: 'By e-mail', by: { field: 'EMAIL', direction: 'ASC' } }],
@@ -116,7 +116,7 @@ const orders: Orders<InvitationOrder> = new Map([
 
 const isStatus = (text: string): text is Status => text in invitationStatuses
 
-/** Who was invited, and what became of it. */
+/** The invitations of the account and their status. */
 export default function InvitationsPage() {
   const { may } = useSignedIn()
   const list = useList()

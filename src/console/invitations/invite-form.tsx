@@ -13,13 +13,13 @@ export type Result = NonNullable<InviteUsersMutation['inviteUsers']>['results'][
 
 const lifeDefault = '7d'
 
-/** Invites everybody whose address is in a text, with the same groups and attributes; what was refused stays in it. */
+/** The form that invites all addresses in a text with the same groups and attributes; refused addresses stay in it. */
 export function InviteForm({ onInvited }: { onInvited(results: readonly Result[]): void }) {
   const invite = useChange(InviteUsersDocument, ['Invitation'])
   const form = useForm<{ invitations: string; groupIds: string[]; attributes: string; expiresIn: string }>(
     { invitations: '', groupIds: [], attributes: '', expiresIn: lifeDefault },
     async (values) => {
-      // The gateway would say so of each address.
+      // The gateway would report this once for each address.
       if (values.groupIds.length === 0) throw new Refusal('Give at least one group.', 'BAD_INPUT', 'groupIds')
       const addresses = readAddresses(values.invitations)
       const attributes = readAttributes(values.attributes)
@@ -66,7 +66,7 @@ export function InviteForm({ onInvited }: { onInvited(results: readonly Result[]
   )
 }
 
-/** One text that is no address refuses the request as a whole: it says which. */
+/** The error with the address at fault: one invalid address makes the gateway refuse the whole request. */
 function withAddress(refusal: Refusal, addresses: readonly string[]): Refusal {
   const at = /^input\.invitations\.(\d+)\.email$/.exec(refusal.field ?? '')?.[1]
   if (at === undefined) return refusal

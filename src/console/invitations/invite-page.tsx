@@ -5,7 +5,7 @@ import { PageHeader } from '../frame/page-header.tsx'
 import { InviteForm, type Result } from './invite-form.tsx'
 import { InviteResults } from './invite-results.tsx'
 
-/** Invites people, one or many. */
+/** The page with the form that invites people. */
 export default function InvitePage() {
   const [results, setResults] = useState<readonly Result[]>([])
   return (

@@ -4,10 +4,10 @@ import { CopyButton } from '../facts/copy-line.tsx'
 import { SecretOnce } from '../facts/secret-once.tsx'
 import type { Result } from './invite-form.tsx'
 
-/** What became of each address, and the links where nobody mails them. */
+/** The result for each address, with the links when the gateway has no mail server. */
 export function InviteResults({ results }: { readonly results: readonly Result[] }) {
   const heading = useRef<HTMLHeadingElement>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each answer is to be read.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new results get the focus.
   useEffect(() => heading.current?.focus(), [results])
   const invited = results.filter((result) => result.invitation)
   const links = invited.flatMap(({ email, link }) => (link ? [{ email, link }] : []))

@@ -19,7 +19,7 @@ interface Props {
   onClose(): void
 }
 
-/** Sends an invitation again; where there is no mail server, the new link is handed over here. */
+/** The dialog that sends an invitation again; without a mail server, it shows the new link. */
 export function ResendDialog({ invitation, isOpen, onClose }: Props) {
   const [isHeld, setHeld] = useState(false)
   const close = () => {
@@ -36,7 +36,7 @@ export function ResendDialog({ invitation, isOpen, onClose }: Props) {
 interface ResendProps {
   readonly invitation: Invitation
   onClose(): void
-  /** From now on there is something to be seen that cannot be shown again. */
+  /** Called when the new link is shown, which cannot be shown again. */
   onLink(): void
 }
 

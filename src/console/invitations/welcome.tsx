@@ -14,7 +14,7 @@ interface Known {
   readonly clusters: ClustersQuery['clusters']
 }
 
-/** Whoever joined a moment ago is signed in, and needs to know where to connect. */
+/** The page after an accepted invitation: the new user is signed in, and sees where to connect. */
 export function Welcome() {
   const [known, setKnown] = useState<Known>()
   const [refusal, setRefusal] = useState<Refusal>()

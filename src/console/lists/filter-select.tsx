@@ -3,15 +3,15 @@ import type { ListState } from './use-list.ts'
 
 interface Props {
   readonly list: ListState
-  /** What it is called in the address. */
+  /** The name of the filter in the URL. */
   readonly name: string
   readonly label: string
-  /** What a list without it shows; the label when absent. */
+  /** The choice without this filter; the label when absent. */
   readonly usual?: string
   readonly options: readonly { readonly value: string; readonly label: string }[]
 }
 
-/** Narrows a list to one value, or to none, and keeps that in the address. */
+/** Filters a list by one value, which is kept in the URL. */
 export function FilterSelect({ list, name, label, usual = label, options }: Props) {
   return (
     <NativeSelect

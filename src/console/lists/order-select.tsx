@@ -1,17 +1,17 @@
 import { FilterSelect } from './filter-select.tsx'
 import type { ListState } from './use-list.ts'
 
-/** The orders that a list offers beside its usual one, by their names in the page's address. */
+/** The orders that a list offers besides its default, by their names in the URL. */
 export type Orders<Order> = ReadonlyMap<string, { readonly label: string; readonly by: Order }>
 
-/** The order that the page's address asks for; null for the usual one. */
+/** The order in the URL; null for the default. */
 export const orderOf = <Order,>(list: ListState, orders: Orders<Order>): Order | null =>
   orders.get(list.filter('order'))?.by ?? null
 
 interface Props<Order> {
   readonly list: ListState
   readonly orders: Orders<Order>
-  /** What the usual order is called. */
+  /** The label of the default order. */
   readonly usual: string
 }
 

@@ -9,9 +9,9 @@ import type { ListState } from './use-list.ts'
 
 export interface Column<Row> {
   readonly title: string
-  /** Buttons and menus; their column needs no title to be seen. */
+  /** Whether the column holds buttons: its title is for screen readers only. */
   readonly isActions?: boolean
-  /** E-mail addresses and other long words. */
+  /** Whether the column holds e-mail addresses or other long words. */
   readonly isWide?: boolean
   cell(row: Row): ReactNode
 }
@@ -28,7 +28,7 @@ interface Connection<Row> {
 }
 
 interface Props<Row> {
-  /** What is listed, for those who do not see it: `Users`. */
+  /** The name of the list for screen readers: `Users`. */
   readonly label: string
   readonly columns: readonly Column<Row>[]
   readonly read: Pick<Read<unknown>, 'refusal' | 'isLoading' | 'again'>
@@ -37,7 +37,7 @@ interface Props<Row> {
   readonly empty: ReactNode
 }
 
-/** A page of a list, one row below the other; where there is little room, each row becomes a card. */
+/** A page of a list as a table; on a narrow screen each row becomes a card. */
 export function PagedTable<Row extends { readonly id: string }>(props: Props<Row>) {
   const { label, columns, read, connection, list, empty } = props
   if (read.isLoading) return <Loading />

@@ -4,12 +4,12 @@ import type { ListState } from './use-list.ts'
 
 const pauseMilliseconds = 300
 
-/** Searches when one stops typing, and keeps what is searched for in the address. */
+/** A search field, which applies when typing pauses; the URL keeps the text. */
 export function SearchField({ list, label }: { readonly list: ListState; readonly label: string }) {
   const asked = list.filter('search')
   const [text, setText] = useState(asked)
   useEffect(() => setText(asked), [asked])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only typing starts the wait anew.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only typing restarts the timer.
   useEffect(() => {
     if (text === asked) return
     const timer = setTimeout(() => list.narrow({ search: text }), pauseMilliseconds)

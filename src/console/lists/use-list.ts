@@ -6,17 +6,17 @@ const positions = ['after', 'before'] as const
 export interface ListState {
   /** `first` and `after`, or `last` and `before`, for the query. */
   readonly page: { readonly first?: number; readonly after?: string; readonly last?: number; readonly before?: string }
-  /** A filter as the address has it; empty when absent. */
+  /** The value of a filter in the URL; empty when absent. */
   filter(name: string): string
-  /** Several values of one filter, separated by commas in the address. */
+  /** The values of a filter, separated by commas in the URL. */
   filters(name: string): readonly string[]
   /** Changes filters, and returns to the first page. An empty value, or list, removes it. */
   narrow(changes: Readonly<Record<string, string | readonly string[]>>): void
-  /** The address of another page of this list. */
+  /** The URL of another page of this list. */
   linkTo(position: Partial<Record<(typeof positions)[number], string>>): string
 }
 
-/** Where a list stands: its page and its filters. The address holds it, so that back works, and links show the same. */
+/** The page and the filters of a list. They are kept in the URL, so that back works, and a link shows the same list. */
 export function useList(size = pageSize): ListState {
   const [search, setSearch] = useSearchParams()
   const after = search.get('after')
@@ -34,7 +34,7 @@ export function useList(size = pageSize): ListState {
         }
         return next
       }
-      // From the address as it is by now: whoever searches may have picked a filter before the search begins.
+      // Reads the URL again: another filter may have been chosen while the search was waiting.
       setSearch(narrowed, { replace: true })
     },
     linkTo(position) {

@@ -13,7 +13,7 @@ interface Props {
   onClose(): void
 }
 
-/** Makes a token for programs that manage the account: it may do part of what the viewer may. */
+/** The form that creates a management token, whose permissions are among those of the viewer. */
 export function CreateManagementToken({ show, onClose }: Props) {
   const { viewer } = useSignedIn()
   const create = useChange(CreateManagementTokenDocument, ['ManagementToken'])
@@ -24,7 +24,7 @@ export function CreateManagementToken({ show, onClose }: Props) {
       if (createManagementToken) show(createManagementToken.secret)
     },
   )
-  // The API’s own promise: no token may create management tokens.
+  // The API gives no token this permission: tokens cannot create management tokens.
   const offered = [...viewer.permissions].filter((permission) => permission !== 'MANAGEMENT_TOKEN_CREATE').sort()
   return (
     <form {...form.props}>

@@ -22,7 +22,7 @@ import { RevokeManagementToken } from './revoke-management-token.tsx'
 const permissionsHeight = 68
 const permissionsWidth = 280
 
-/** What programs manage the account with. */
+/** The management tokens, with which programs manage the account. */
 export default function ManagementTokensPage() {
   const list = useList()
   const creating = useOpened('create')

@@ -3,7 +3,7 @@ import type { Permission } from '../../sdk/generated.ts'
 import classes from './permission-picker.module.css'
 
 interface Props {
-  /** What can be given. */
+  /** The permissions to choose from. */
   readonly offered: readonly Permission[]
   readonly name: string
   readonly value: readonly Permission[]
@@ -11,7 +11,7 @@ interface Props {
   onChange(value: readonly Permission[]): void
 }
 
-/** Which permissions a token is given, one by one or many at once. */
+/** The field for the permissions of a token, with buttons that choose many at once. */
 export function PermissionPicker({ offered, name, value, error, onChange }: Props) {
   const reading = offered.filter((permission) => permission.endsWith('_READ'))
   const quick = [

@@ -6,7 +6,7 @@ import { Failure } from '../states/failure.tsx'
 import { useSignedIn } from '../viewer/viewer.ts'
 import classes from './overview.module.css'
 
-/** How much there is of what the viewer may see; each number leads to its list. */
+/** The numbers of resources that the viewer may see, each a link to its list. */
 export function Counts() {
   const { may } = useSignedIn()
   const resources = useRead(

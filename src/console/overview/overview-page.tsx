@@ -19,10 +19,10 @@ const day = 24 * 3_600_000
 const expiringDays = 30
 const unusedDays = 90
 
-/** One look at the account: what is there, and what wants attention. */
+/** The overview of the account: its resources, and the tokens that need attention. */
 export default function OverviewPage() {
   const { viewer, may } = useSignedIn()
-  // Fixed when the page is opened: another moment would be another question, again and again.
+  // Fixed when the page opens: a changing time would be a new query on each render.
   const [now] = useState(Date.now)
   const read = useRead(
     OverviewDocument,

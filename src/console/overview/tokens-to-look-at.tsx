@@ -4,14 +4,14 @@ import type { OverviewQuery } from '../../sdk/generated.ts'
 import { Moment } from '../times/moment.tsx'
 
 interface Props {
-  /** Which moment is told of each. */
+  /** The time that is shown for each token. */
   readonly moment: 'expiresAt' | 'lastUsedAt'
   readonly database: OverviewQuery['expiringDatabaseTokens']
   readonly management?: OverviewQuery['expiringManagementTokens']
   readonly empty: string
 }
 
-/** Tokens that want attention, and whether there are more. */
+/** Tokens that need attention, and whether there are more. */
 export function TokensToLookAt({ moment, database, management, empty }: Props) {
   const kinds = [
     { path: '/database-tokens', tokens: database },

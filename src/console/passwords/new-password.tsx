@@ -5,7 +5,7 @@ const lengthMin = 12
 const lengthMax = 128
 const namePartLengthMin = 4
 
-/** What can be said while one types; that a password is a common one, the gateway says. */
+/** The rules that can be checked while typing; the gateway also refuses common passwords. */
 function rulesFor(password: string, email: string | undefined): readonly { rule: string; holds: boolean }[] {
   const length = [...password].length
   const namePart = email?.slice(0, email.lastIndexOf('@')).toLowerCase() ?? ''
@@ -25,11 +25,11 @@ function rulesFor(password: string, email: string | undefined): readonly { rule:
 
 interface Props extends ComponentProps<typeof PasswordInput> {
   readonly value: string
-  /** Whose password it will be, where that is known. */
+  /** The address of the user, where it is known: the password may not contain it. */
   readonly email?: string
 }
 
-/** A password to be set, with the rules that it meets so far. */
+/** The field for a new password, with the rules that it meets so far. */
 export function NewPassword({ email, ...input }: Props) {
   return (
     <div>

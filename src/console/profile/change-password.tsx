@@ -6,7 +6,7 @@ import { useForm } from '../forms/use-form.ts'
 import { NewPassword } from '../passwords/new-password.tsx'
 import { toast } from '../states/toast.ts'
 
-/** A new password for whoever knows the one so far. */
+/** The form that changes one’s own password; it asks for the current one. */
 export function ChangePassword({ email }: { readonly email: string }) {
   const change = useChange(ChangePasswordDocument, ['Session'])
   const form = useForm({ currentPassword: '', newPassword: '' }, async (input) => {
@@ -18,7 +18,7 @@ export function ChangePassword({ email }: { readonly email: string }) {
     <form {...form.props}>
       <Stack maw={420}>
         <Text size="sm">Changing your password ends all your other sessions. We confirm it by mail.</Text>
-        {/* Password managers keep the password under this address. */}
+        {/* Password managers save the password under this address. */}
         <input type="email" autoComplete="username" value={email} readOnly hidden />
         <PasswordInput
           label="Current password"

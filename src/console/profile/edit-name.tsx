@@ -7,7 +7,7 @@ import { useForm } from '../forms/use-form.ts'
 import { toast } from '../states/toast.ts'
 import { useSignedIn } from '../viewer/viewer.ts'
 
-/** One's own name. */
+/** The form that changes one's own name. */
 export function EditName({ onClose }: { onClose(): void }) {
   const { refresh, viewer } = useSignedIn()
   const update = useChange(UpdateProfileDocument, ['User'])

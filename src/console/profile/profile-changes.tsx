@@ -9,7 +9,7 @@ import { gateway } from '../gateway.ts'
 import { useSignedIn } from '../viewer/viewer.ts'
 import { EditName } from './edit-name.tsx'
 
-/** What people may do about themselves, whatever their groups. */
+/** The actions that all users may take on themselves, whatever their groups. */
 export function ProfileChanges() {
   const { viewer } = useSignedIn()
   const { user, account } = viewer
@@ -42,7 +42,7 @@ export function ProfileChanges() {
         act={async (confirmName) => {
           await ask(LeaveAccountDocument, { input: { confirmName } })
           location.assign(`${gateway.basePath}/`)
-          // Closing the dialog would change the address, and so end the loading of the page that comes.
+          // Never resolves: closing the dialog would change the URL, and so cancel the navigation.
           await new Promise(() => {})
         }}
       >

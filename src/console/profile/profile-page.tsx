@@ -16,7 +16,7 @@ import { useSignedIn } from '../viewer/viewer.ts'
 import { ChangePassword } from './change-password.tsx'
 import { ProfileChanges } from './profile-changes.tsx'
 
-/** What concerns only whoever is signed in. */
+/** The profile of the signed-in user. */
 export default function ProfilePage() {
   const { viewer } = useSignedIn()
   const { user, account, session } = viewer

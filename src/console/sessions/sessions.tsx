@@ -35,7 +35,7 @@ const columns: readonly Column<Row>[] = [
   { title: 'Expires', cell: ({ expiresAt }) => <Moment at={expiresAt} /> },
 ]
 
-/** Where somebody is signed in, oneself or another, and how to end that. */
+/** The sessions of a user, with actions to end them. */
 export function Sessions({ userId }: { readonly userId: string }) {
   const { may, viewer } = useSignedIn()
   const list = useList()
@@ -114,7 +114,9 @@ export function Sessions({ userId }: { readonly userId: string }) {
   )
 }
 
-/** What has ended leaves the list, so that its first page is read until nothing but the current one is there. */
+/**
+ * Ends all sessions but the current one. Ended sessions leave the list, so its first page is read until it is empty.
+ */
 async function endOthers(userId: string): Promise<void> {
   for (;;) {
     const { user } = await ask(UserSessionsDocument, { userId, first: 100 })

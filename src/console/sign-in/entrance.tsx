@@ -2,7 +2,7 @@ import { Box, Center, Paper, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTitle } from '../frame/use-title.ts'
 
-/** The plain page of whoever is not signed in yet. */
+/** The layout of the pages for visitors who are not signed in. */
 export function Entrance({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   useTitle(title)
   return (

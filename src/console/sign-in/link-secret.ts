@@ -1,7 +1,7 @@
 /**
- * Takes the secret of a mailed link out of the address: it follows the #, so no server sees it, and from here on
- * neither does the history. Another link opened in the same tab changes only the fragment, and starts over. Elsewhere
- * a fragment is a place on the page.
+ * Takes the secret of a mailed link out of the URL. It is the fragment, which browsers do not send; here it is removed
+ * from the history too. Another link opened in the same tab changes only the fragment, so the page is reloaded. On
+ * other pages a fragment is an anchor.
  */
 function takeLinkSecret(): string {
   if (!/\/(accept|confirm-email|reset)\/?$/.test(location.pathname)) return ''
@@ -11,5 +11,5 @@ function takeLinkSecret(): string {
   return secret
 }
 
-/** Read once, before anything else looks at the address. */
+/** The secret of the link; read once, before the router reads the URL. */
 export const linkSecret = takeLinkSecret()

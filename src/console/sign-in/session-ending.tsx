@@ -5,7 +5,7 @@ import { useSignedIn } from '../viewer/viewer.ts'
 
 const noticeMilliseconds = 5 * 60_000
 
-/** Says that the session is about to end, and lets one go on; when it ends, asks the gateway whether it is so. */
+/** Warns that the session is about to expire, and extends it on request. At the expiry, checks it with the gateway. */
 export function SessionEnding() {
   const { viewer, stay, refresh } = useSignedIn()
   const { expiresAt } = viewer.session

@@ -6,13 +6,13 @@ import { SignInForm } from './sign-in-form.tsx'
 interface Props {
   readonly viewer: Viewer
   readonly reason: 'ending' | 'ended'
-  /** Why the session ended, in the words of the gateway; null when it did so in its time. */
+  /** Why the session ended, in the words of the gateway; null when it expired. */
   readonly why: string | null
   onSignedIn(): Promise<void>
   onClose(): void
 }
 
-/** Asks for the password over the page, so that nothing on it is lost. */
+/** Asks for the password in a dialog over the page, so that no form is lost. */
 export function SignInAgain({ viewer, reason, why, onSignedIn, onClose }: Props) {
   const hasEnded = reason === 'ended'
   return (

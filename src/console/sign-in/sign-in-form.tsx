@@ -6,12 +6,12 @@ import { FormEnd } from '../forms/form-end.tsx'
 import { useForm } from '../forms/use-form.ts'
 
 interface Props {
-  /** Who signs in, where that is known already. */
+  /** The user who signs in, where that is known already. */
   readonly known?: { readonly email: string; readonly accountId: string }
   onSignedIn(): Promise<void>
 }
 
-/** E-mail and password; the account only where one address has several. */
+/** The sign-in form: e-mail and password, and the account where one address has several. */
 export function SignInForm({ known, onSignedIn }: Props) {
   const [asksAccount, setAsksAccount] = useState(false)
   const accountId = useId()
@@ -22,7 +22,7 @@ export function SignInForm({ known, onSignedIn }: Props) {
       await onSignedIn()
     },
   )
-  // The gateway asks for it where the password opens several accounts.
+  // The gateway asks for the account when the password fits several.
   const isAccountShown = asksAccount || form.field('accountId').error !== undefined || form.values.accountId !== ''
   return (
     <form {...form.props}>

@@ -1,7 +1,7 @@
 import { Alert, Button, Text } from '@mantine/core'
 import type { Refusal } from '../api/refusal.ts'
 
-/** Why something cannot be shown, in the server's words, and what finds it in the log. */
+/** An error while loading, in the words of the gateway, with the request id for its log. */
 export function Failure({ refusal, again }: { readonly refusal: Refusal; readonly again?: () => void }) {
   const { requestId } = refusal.details
   return (

@@ -1,7 +1,9 @@
 import { Alert, Button, Text } from '@mantine/core'
 import { Component, type ReactNode } from 'react'
 
-/** A fault of the console’s own, or a page of a version that the gateway no longer serves: loading anew helps. */
+/**
+ * Catches errors of the console itself, as when the gateway no longer serves the code of this version: a reload helps.
+ */
 export class FaultBoundary extends Component<{ readonly children: ReactNode }, { readonly hasFault: boolean }> {
   override readonly state = { hasFault: false }
 

@@ -2,7 +2,7 @@ import { Skeleton, Stack } from '@mantine/core'
 
 const widths = ['90%', '75%', '85%', '60%', '80%']
 
-/** Stands where rows will be. */
+/** The placeholder of rows that are loading. */
 export function Loading({ rows = 5 }: { readonly rows?: number }) {
   return (
     <Stack gap="sm" role="status" aria-label="Loading">

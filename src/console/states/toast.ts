@@ -1,6 +1,6 @@
 import { notifications } from '@mantine/notifications'
 
-/** Says in passing what was done. */
+/** Shows a short notification about what was done. */
 export function toast(message: string, color: 'green' | 'red' | 'blue' = 'green'): void {
   notifications.show({ message, color })
 }

@@ -11,7 +11,7 @@ interface Props {
   onClose(): void
 }
 
-/** Makes a table before its first write. */
+/** The form that creates a table before its first write. */
 export function CreateTable({ databaseId, onClose }: Props) {
   const create = useChange(CreateTableDocument, ['Table'])
   const form = useForm({ name: '', partitionTemplate: undefined as Template }, async ({ name, partitionTemplate }) => {

@@ -13,7 +13,7 @@ import { toast } from '../states/toast.ts'
 
 export type TableDeed = 'rename' | 'delete' | 'undelete'
 
-/** Everything that can be done with a table, one dialog each. */
+/** The dialogs of the actions on a table. */
 export function TableDialogs({ chosen }: { readonly chosen: Chosen<TableDeed, TableFieldsFragment> }) {
   const { row: table, dialog } = chosen
   const rename = useChange(RenameTableDocument, ['Table'])

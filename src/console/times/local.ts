@@ -1,10 +1,10 @@
-/** What an input of type `datetime-local` says, as the gateway takes it; empty while it says nothing whole. */
+/** The value of a `datetime-local` input as an RFC 3339 time; empty while it is incomplete. */
 export function fromLocal(text: string): string {
   const date = new Date(text)
   return Number.isNaN(date.getTime()) ? '' : date.toISOString()
 }
 
-/** The reverse, to the minute; empty for what is no moment. */
+/** An RFC 3339 time as the value of a `datetime-local` input, to the minute; empty when it is invalid. */
 export function toLocal(moment: string): string {
   const date = new Date(moment)
   if (Number.isNaN(date.getTime())) return ''

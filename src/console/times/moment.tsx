@@ -6,12 +6,12 @@ const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyl
 const lookAgainMilliseconds = 30_000
 
 interface Props {
-  /** As the gateway gives it; null reads as `never`. */
+  /** An RFC 3339 time; for null, `never` is shown. */
   readonly at: string | null | undefined
   readonly never?: string
 }
 
-/** A moment as people say it, and the exact one, in the time of the reader, where one points or tabs to it. */
+/** A time relative to now; on hover or focus, the exact time in the time zone of the viewer. */
 export function Moment({ at, never = 'Never' }: Props) {
   const [, setNow] = useState(0)
   useEffect(() => {
@@ -22,7 +22,7 @@ export function Moment({ at, never = 'Never' }: Props) {
   const date = new Date(at)
   return (
     <Tooltip label={exact.format(date)} events={{ hover: true, focus: true, touch: true }}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the exact time is reached by the keyboard, too. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must reach the exact time. */}
       <time dateTime={at} tabIndex={0}>
         {relative(date.getTime() - Date.now())}
       </time>

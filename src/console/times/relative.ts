@@ -8,10 +8,12 @@ const units = [
   ['minute', 60_000],
 ] as const
 
-/** What was set to seven days a moment ago still reads so. */
+/**
+ * Added to a future time before it is rounded down: an expiry set to seven days a moment ago still reads “in 7 days”.
+ */
 const graceMilliseconds = 10_000
 
-/** Milliseconds from now in words: `in 3 days`, `2 hours ago`, `now`. */
+/** A distance from now in words: `in 3 days`, `2 hours ago`, `now`. */
 export function relative(milliseconds: number): string {
   const told = milliseconds > 0 ? milliseconds + graceMilliseconds : milliseconds
   const found = units.find(([, length]) => Math.abs(told) >= length)

@@ -3,22 +3,22 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Dialog } from '../dialogs/dialog.tsx'
 import { SecretOnce } from '../facts/secret-once.tsx'
 
-/** Shows what was issued, in place of the form. */
+/** Replaces the form by the new secret. */
 export type ShowSecret = (secret: string) => void
 
 interface Props {
   readonly title: string
   readonly isOpen: boolean
   onClose(): void
-  /** What the file of the secret is called, without its ending. */
+  /** The name of the downloaded file, without its extension. */
   readonly fileName: string
   children(show: ShowSecret): ReactNode
 }
 
-/** A form that ends in a secret, which is forgotten when the dialog closes. */
+/** A dialog whose form results in a secret, which is dropped when the dialog closes. */
 export function SecretDialog({ title, isOpen, onClose, fileName, children }: Props) {
   const [secret, setSecret] = useState<string>()
-  // Also when it is closed by going back.
+  // Also when the browser’s back button closes it.
   useEffect(() => {
     if (!isOpen) setSecret(undefined)
   }, [isOpen])
@@ -31,7 +31,7 @@ export function SecretDialog({ title, isOpen, onClose, fileName, children }: Pro
 
 function Issued({ secret, fileName, onClose }: { readonly secret: string } & Pick<Props, 'fileName' | 'onClose'>) {
   const whole = useRef<HTMLDivElement>(null)
-  // The button that had the focus is gone with the form.
+  // The button that had the focus was removed with the form.
   useEffect(() => whole.current?.focus(), [])
   return (
     <Stack ref={whole} tabIndex={-1}>

@@ -22,7 +22,7 @@ const attentions = [
   { value: 'ending-30', label: 'Expiring within 30 days' },
 ]
 
-/** The orders of a list of tokens, which is newest first otherwise. */
+/** The orders of a list of tokens besides newest first. */
 export const tokenOrders: Orders<TokenOrder> = new Map([
   ['ending', { label: 'Expiring first', by: { field: 'EXPIRES_AT', direction: 'ASC' } }],
   ['unused', { label: 'Longest unused first', by: { field: 'LAST_USED_AT', direction: 'ASC' } }],
@@ -30,9 +30,9 @@ export const tokenOrders: Orders<TokenOrder> = new Map([
   ['description', { label: 'By description', by: { field: 'DESCRIPTION', direction: 'ASC' } }],
 ])
 
-/** What the address of a list of tokens asks for. */
+/** The filter in the URL of a list of tokens. */
 export function useTokenFilter(list: ListState): { readonly filter: TokenFilter; readonly isNarrowed: boolean } {
-  // Fixed: another moment would be another question, again and again.
+  // Fixed when the page opens: a changing time would be a new query on each render.
   const [now] = useState(Date.now)
   const asked = list.filters('status') as readonly TokenStatus[]
   const [, kind, days] = /^(unused|ending)-(\d{1,3})$/.exec(list.filter('attention')) ?? []
@@ -49,11 +49,11 @@ export function useTokenFilter(list: ListState): { readonly filter: TokenFilter;
 
 interface Props {
   readonly list: ListState
-  /** Whether tokens of this kind can be replaced, and are then accepted beside their successors for a while. */
+  /** Whether tokens of this kind can be rotated, and so have the status REPLACED. */
   readonly canRotate?: boolean
 }
 
-/** By status, and those that want attention. */
+/** The filters of a list of tokens: by status, and by use or expiry. */
 export function TokenFilters({ list, canRotate = false }: Props) {
   return (
     <>

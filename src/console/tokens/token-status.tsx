@@ -4,7 +4,7 @@ import type { TokenStatus } from '../../sdk/generated.ts'
 const colors = { ACTIVE: 'green', REPLACED: 'yellow', EXPIRED: 'gray', REVOKED: 'red' } as const
 const words = { ACTIVE: 'Active', REPLACED: 'Replaced', EXPIRED: 'Expired', REVOKED: 'Revoked' } as const
 
-/** Whether a token is accepted. */
+/** The status of a token. */
 export function TokenStatusBadge({ status }: { readonly status: TokenStatus }) {
   return (
     <Badge variant="default" size="sm" bd={`1px solid ${colors[status]}`}>

@@ -1,7 +1,7 @@
 import { Textarea } from '@mantine/core'
 import type { ComponentProps } from 'react'
 
-/** Attributes to be typed or pasted, one a line. */
+/** The field for attributes, one per line. */
 export function AttributesField(input: ComponentProps<typeof Textarea>) {
   return (
     <Textarea

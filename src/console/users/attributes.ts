@@ -3,7 +3,7 @@ export interface Attribute {
   readonly value: string
 }
 
-/** One attribute a line, as `key=value`; the gateway judges keys and values. */
+/** Reads one attribute per line, as `key=value`; the gateway checks keys and values. */
 export function readAttributes(text: string): Attribute[] {
   return text
     .split('\n')

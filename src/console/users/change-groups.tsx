@@ -13,7 +13,7 @@ interface Props {
   onClose(): void
 }
 
-/** Replaces the groups of a person; refused when somebody else has changed the person since the form was opened. */
+/** The form that replaces the groups of a user; refused when the user was changed since the form was opened. */
 export function ChangeGroups({ user, onClose }: Props) {
   const { refresh, viewer } = useSignedIn()
   const setGroups = useChange(SetUserGroupsDocument, ['User', 'Group', 'Invitation'])

@@ -14,7 +14,7 @@ interface Props {
   onClose(): void
 }
 
-/** Name and attributes; refused when somebody else has changed the person since the form was opened. */
+/** The form for the name and attributes of a user; refused when the user was changed since the form was opened. */
 export function EditUser({ user, onClose }: Props) {
   const { refresh, viewer } = useSignedIn()
   const update = useChange(UpdateUserDocument, ['User'])

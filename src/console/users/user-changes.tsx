@@ -14,13 +14,13 @@ import { EditUser } from './edit-user.tsx'
 
 interface Props {
   readonly user: NonNullable<UserQuery['user']>
-  /** Somebody else may have changed the person meanwhile: the next form shall begin with what is true. */
+  /** Called when a dialog closes, to read the user again: the next form must start with current values. */
   onClosed(): void
 }
 
 const touched = ['User', 'Session', 'Invitation', 'ManagementToken', 'Group']
 
-/** What can be done about a person, for those who may. */
+/** The actions on a user that the viewer may take. */
 export function UserChanges({ user, onClosed }: Props) {
   const editing = useOpened('edit')
   const changingEmail = useOpened('email')

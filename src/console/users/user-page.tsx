@@ -23,7 +23,7 @@ import { UserStatus } from './user-status.tsx'
 
 type User = NonNullable<UserQuery['user']>
 
-/** One person. */
+/** One user: details, invitation, sessions and permissions. */
 export default function UserPage() {
   const { id = '' } = useParams()
   return <OneUser key={id} id={id} />

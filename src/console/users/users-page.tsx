@@ -36,7 +36,7 @@ const columns: readonly Column<Row>[] = [
 
 const isStatus = (text: string): text is Status => text in userStatuses
 
-/** The people of the account. */
+/** The users of the account. */
 export default function UsersPage() {
   const list = useList()
   const groups = useRead(GroupsDocument, { first: 100 }, { of: ['Group'] })

@@ -4,12 +4,12 @@ import { useSignedIn } from './viewer.ts'
 
 interface Props {
   readonly permission: Permission
-  /** What stands there for whoever may not; nothing when absent. */
+  /** Shown without the permission; nothing when absent. */
   readonly otherwise?: ReactNode
   readonly children: ReactNode
 }
 
-/** Shows only to those who may. */
+/** Shows its children only to viewers with a permission. */
 export function IfMay({ permission, otherwise = null, children }: Props) {
   const { may } = useSignedIn()
   return may(permission) ? children : otherwise

@@ -4,10 +4,10 @@ import { useRead } from '../api/use-read.ts'
 import { useSignedIn } from './viewer.ts'
 
 const named = 3
-/** Some of a group may be deactivated, and answer nobody. */
+/** How many members are read: some may be deactivated, and are not named as people to ask. */
 const looked = 20
 
-/** Says what is missing and who could help, in the words of the gateway: the console has no policy of its own. */
+/** Explains a missing permission and whom to ask, in the words of the gateway: the console has no policy of its own. */
 export function NotAllowed({ permission, title }: { readonly permission: Permission; readonly title: string }) {
   const { may } = useSignedIn()
   const { data, refusal } = useRead(ExplainAccessDocument, { permission }, { of: ['AccessDecision'] })

@@ -15,17 +15,23 @@ type State =
   | { readonly name: 'signed-out' }
   | { readonly name: 'signed-in'; readonly viewer: Viewer }
 
-/** Somebody else may change what the viewer may do, and no message tells of it. */
+/**
+ * How often the viewer is read again: an Admin may change the permissions at any time, and nothing notifies the
+ * console.
+ */
 const lookAgainMilliseconds = 60_000
 const signsOfUse = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart']
 
 interface Props {
-  /** What is shown to whoever is not signed in. */
+  /** Shown to visitors who are not signed in. */
   signedOut(onSignedIn: () => Promise<void>): ReactNode
   readonly children: ReactNode
 }
 
-/** Knows who is signed in, keeps it true, and asks for the password again when the session ends; forms stay as they are. */
+/**
+ * Provides the signed-in user, reads it again regularly, and asks for the password when the session ends; forms keep
+ * their content.
+ */
 export function ViewerProvider({ signedOut, children }: Props) {
   const [state, setState] = useState<State>({ name: 'unknown' })
   const [asksAgain, setAsksAgain] = useState<'ending' | 'ended' | null>(null)
@@ -33,7 +39,7 @@ export function ViewerProvider({ signedOut, children }: Props) {
   const known = useRef<Viewer | null>(null)
   const waiting = useRef<(() => void)[]>([])
 
-  // Only the first answer of several says it: with it, the browser drops the cookie.
+  // Of several answers only the first has the reason: it deletes the cookie.
   const noteWhy = useCallback(({ message, details }: Refusal) => {
     if (details['sessionEndReason'] !== undefined) setWhyEnded(message)
   }, [])
@@ -52,9 +58,9 @@ export function ViewerProvider({ signedOut, children }: Props) {
       else setState({ name: 'signed-out' })
       return
     }
-    // Another tab may have signed somebody else in: nothing of the former may stay.
+    // Another tab may have signed in another user: no data of the former one may stay.
     if (known.current && known.current.user.id !== viewer.user.id) return location.assign(`${gateway.basePath}/`)
-    // Whoever looks elsewhere for their password while they are asked for it finds the dialog as they left it.
+    // Keeps the dialog open while the user looks up the password in another tab.
     const isSame = known.current?.session.id === viewer.session.id
     known.current = viewer
     setState({ name: 'signed-in', viewer })
@@ -68,7 +74,7 @@ export function ViewerProvider({ signedOut, children }: Props) {
     const look = () => {
       if (document.visibilityState === 'visible' && known.current) void refresh()
     }
-    // Each look makes the session last longer, which a page that nobody touches must not do.
+    // Each read extends the session, which an unattended page must not do.
     let isTouched = true
     const touch = () => {
       isTouched = true
@@ -91,8 +97,8 @@ export function ViewerProvider({ signedOut, children }: Props) {
 
   const viewer = state.name === 'signed-in' ? state.viewer : null
   const standing = viewer && [viewer.user.id, ...viewer.permissions].join()
-  // Whoever may do more or less than before is shown nothing that was read before.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new client for a new standing.
+  // After a change of permissions, no data that was read before is shown.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: changed permissions get a new client, with an empty cache.
   const client = useMemo(
     () =>
       openClient({
@@ -115,7 +121,7 @@ export function ViewerProvider({ signedOut, children }: Props) {
         stay: async () => {
           const { expiresAt } = viewer.session
           await refresh()
-          // Used again, it lasts longer; unless it has lasted as long as any may.
+          // The read has extended the session, unless it has reached its maximum lifetime.
           if (known.current?.session.expiresAt === expiresAt) setAsksAgain('ending')
         },
       },

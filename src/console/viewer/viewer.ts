@@ -3,7 +3,7 @@ import type { Permission, ViewerQuery } from '../../sdk/generated.ts'
 
 type Asked = NonNullable<ViewerQuery['viewer']>
 
-/** Who is signed in, and what the gateway lets them do at this moment. */
+/** The signed-in user, with the session and the current permissions. */
 export interface Viewer {
   readonly user: NonNullable<Asked['user']>
   readonly session: NonNullable<Asked['session']>
@@ -13,17 +13,17 @@ export interface Viewer {
 
 export interface SignedIn {
   readonly viewer: Viewer
-  /** What may not be done is not offered; the gateway decides again. */
+  /** Whether the viewer has a permission. It decides what the console offers; the gateway decides on each request. */
   may(permission: Permission): boolean
-  /** Asks again who this is and what they may do. */
+  /** Reads the user and the permissions again. */
   refresh(): Promise<void>
-  /** Makes the session last longer: by its use, or, where that no longer does, by the password. */
+  /** Extends the session by using it, or, at its maximum lifetime, asks for the password. */
   stay(): Promise<void>
 }
 
 export const SignedInContext = createContext<SignedIn | null>(null)
 
-/** Only below a ViewerProvider whose person is signed in. */
+/** The signed-in user. Throws outside of a ViewerProvider with one. */
 export function useSignedIn(): SignedIn {
   const signedIn = useContext(SignedInContext)
   if (!signedIn) throw new Error('Nobody is signed in here.')
