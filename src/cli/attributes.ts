@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander'
 import type { AttributeInput } from '../sdk/index.ts'
 
-/** Reads `team=ops`, for an option that may be given several times. */
+/** Reads `team=ops`, for a repeatable option; a later value replaces an earlier one with the same key. */
 export function collectAttribute(given: string, before: readonly AttributeInput[] = []): readonly AttributeInput[] {
   const at = given.indexOf('=')
   if (at < 1) throw new InvalidArgumentError('Write an attribute as key=value, as in team=ops.')

@@ -12,12 +12,12 @@ type Row = AuditEventFieldsFragment
 
 export interface Export {
   readonly format: 'jsonl' | 'csv'
-  /** A file; undefined for standard output. */
+  /** The path of the file to write; undefined for standard output. */
   readonly output?: string
   readonly force?: boolean
 }
 
-/** Writes out all events that there are now, oldest first; throws when one is missing among them. */
+/** Exports the events that exist now, oldest first. Throws when the hash chain shows that one is missing. */
 export async function exportEvents(
   client: Client,
   filter: AuditFilter,
@@ -27,7 +27,7 @@ export async function exportEvents(
   const { header, line } = await linesOf(format, columns)
   if (output === undefined) {
     if (header !== undefined) say(header)
-    // On a terminal the lines themselves show how far it is.
+    // On a terminal the lines themselves show the progress.
     const write = async (rows: readonly Row[]) => {
       for (const row of rows) say(line(row))
     }
@@ -68,8 +68,8 @@ async function walk(
 }
 
 /**
- * From the end of the list to its beginning, as the API has the newest first. What comes while it is read is left
- * out, so that a busy log has an end.
+ * The events, oldest first, page by page: read backwards from the end of the list, as the API lists the newest first.
+ * Events that arrive during the export are left out, so that the export of a busy log ends.
  */
 async function* pagesOldestFirst(
   client: Client,
@@ -97,7 +97,10 @@ async function* pagesOldestFirst(
 const pausesMax = 20
 const pauseSecondsMax = 120
 
-/** A long log takes more than a minute's share of the gateway: waits as long as it asks for. */
+/**
+ * Repeats a request that the gateway refused as RATE_LIMITED, after the pause that it asks for: a long log exceeds the
+ * limit.
+ */
 async function patiently<Answer>(work: () => Promise<Answer>): Promise<Answer> {
   for (let pauses = 0; ; pauses++) {
     try {
@@ -112,7 +115,10 @@ async function patiently<Answer>(work: () => Promise<Answer>): Promise<Answer> {
   }
 }
 
-/** Of the whole log, each event follows the one before; of a part of it, those that are neighbours do. */
+/**
+ * Throws when an event is missing. Without a filter the sequence has no gaps; with one, only neighbours must be
+ * chained.
+ */
 function refuseGap(before: Row | undefined, row: Row, isWhole: boolean): void {
   const expected = before === undefined ? 1n : BigInt(before.sequence) + 1n
   const sequence = BigInt(row.sequence)
@@ -123,14 +129,14 @@ function refuseGap(before: Row | undefined, row: Row, isWhole: boolean): void {
   throw failed(`The log is not whole ${where}, where event ${row.sequence} comes; see clustergate audit verify.`)
 }
 
-/** A log that was exported before is not to be lost to a shorter one. */
+/** Throws wrong usage for a file that exists, unless --force is given: it may be an earlier, longer export. */
 async function refuseToReplace(path: string, force: boolean | undefined): Promise<void> {
   const present = await stat(path).catch(() => undefined)
   if (present && !present.isFile()) throw wrongUsage(`${path} is no file; leave --output out to write elsewhere.`)
   if (present && !force) throw wrongUsage(`${path} exists already; --force replaces it.`)
 }
 
-/** The file is there as a whole, or not at all: written beside its place, and put there when it is complete. */
+/** Writes a file atomically: to a temporary file beside it, which is renamed once it is complete. */
 async function writeWhole(
   path: string,
   write: (file: FileHandle, signal: AbortSignal) => Promise<void>,

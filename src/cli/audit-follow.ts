@@ -9,10 +9,10 @@ import { say, tell } from './streams.ts'
 type Row = AuditEventFieldsFragment
 
 const pollMilliseconds = 2_000
-/** Little, as nothing has happened as a rule; what comes in a crowd takes more pages. */
+/** Small, as most polls find nothing new; a burst of events takes more pages. */
 const pollPageSize = 10
 
-/** Shows the last events, oldest first, and then each as it comes: a line for each, until SIGINT or SIGTERM. */
+/** Prints the last events, oldest first, and then new ones as they come, one per line, until SIGINT or SIGTERM. */
 export async function follow(
   client: Client,
   filter: AuditFilter,
@@ -39,7 +39,10 @@ export async function follow(
   }
 }
 
-/** The events behind a number, oldest first, from a list that has the newest first; no more than `max` of the newest. */
+/**
+ * The events after the sequence number `seen`, oldest first, from a list that has the newest first; at most the newest
+ * `max`.
+ */
 async function eventsAfter(seen: bigint, newest: AsyncIterable<Row>, max: number): Promise<readonly Row[]> {
   const fresh: Row[] = []
   for await (const event of newest) {
@@ -49,7 +52,9 @@ async function eventsAfter(seen: bigint, newest: AsyncIterable<Row>, max: number
   return fresh.reverse()
 }
 
-/** A table cannot know how wide its columns will be, so that lines have only the values, two blanks apart. */
+/**
+ * Prints events one by one. Column widths cannot be known beforehand, so the values are two blanks apart, not aligned.
+ */
 async function lineWriter(
   { format, columns: named }: Output<Row>,
   columns: readonly Column<Row>[],

@@ -68,7 +68,10 @@ interface Search {
   readonly requestId?: string
 }
 
-/** Walks the chains on the store itself, of all accounts or of one; the operator's. */
+/**
+ * Verifies the hash chains in the store itself, of all accounts or of one. The operator's part of the program provides
+ * it.
+ */
 export type VerifyOffline = (account: string | undefined, isJson: boolean, head?: string) => Promise<void>
 
 interface Verifying extends Output<Verification> {
@@ -79,9 +82,12 @@ interface Verifying extends Output<Verification> {
 
 export function addAuditCommands(audit: Command, verifyOffline: VerifyOffline): void {
   withSearch(withSort(withList(audit.command('list'), columns)))
-    .description('list events, newest first unless ordered')
+    .description('list audit events, newest first unless --order says otherwise')
     .addOption(
-      new Option('--follow', 'oldest first, and then each as it comes, until interrupted').conflicts(['all', 'order']),
+      new Option('--follow', 'show new events as they come, oldest first, until interrupted').conflicts([
+        'all',
+        'order',
+      ]),
     )
     .action(
       async (
@@ -97,10 +103,10 @@ export function addAuditCommands(audit: Command, verifyOffline: VerifyOffline): 
     )
 
   withOutput(audit.command('verify'), verificationColumns)
-    .description('walk the hash chain of the account; ends with 1 when it is broken')
-    .option('--offline', 'walk those of all accounts on the store of this machine, without a gateway')
-    .option('--account <id>', 'with --offline: only this one')
-    .option('--head <hash>', 'the head of an earlier verification, kept elsewhere, which the log must contain')
+    .description('verify the hash chain of the account; exits with 1 when it is broken')
+    .option('--offline', 'verify those of all accounts in the store of this machine, without a gateway')
+    .option('--account <id>', 'with --offline: only this account')
+    .option('--head <hash>', 'head hash of an earlier verification, which the log must contain')
     .action(async (options: Verifying, command: Command) => {
       if (options.offline) {
         if (options.columns || options.format === 'csv' || options.format === 'plain')
@@ -122,14 +128,14 @@ export function addAuditCommands(audit: Command, verifyOffline: VerifyOffline): 
     })
 
   withSearch(audit.command('export'))
-    .description('write out all events, oldest first, with all that is needed to verify them')
+    .description('export all events, oldest first, with all fields needed to verify them')
     .addOption(
-      new Option('--format <format>', 'a JSON document on each line, or CSV')
+      new Option('--format <format>', 'jsonl writes a JSON document per line')
         .choices(['jsonl', 'csv'])
         .default('jsonl'),
     )
-    .option('--output <file>', 'write to this file, which is there once it is complete; else to standard output')
-    .option('--force', 'replace the file of --output')
+    .option('--output <file>', 'write to this file, which appears once complete (default: standard output)')
+    .option('--force', 'replace an existing file')
     .action(async (options: Search & Export, command: Command) => {
       const { client } = await connect(command)
       await exportEvents(client, await filterOf(client, options), options, columns)
@@ -138,17 +144,19 @@ export function addAuditCommands(audit: Command, verifyOffline: VerifyOffline): 
 
 const withSearch = (command: Command): Command =>
   command
-    .option('--action <action>', 'only these, as in database.create or invitation.*; repeatable', repeated)
-    .addOption(choiceOption<AuditOutcome>('--outcome <outcome>', ['SUCCEEDED', 'DENIED', 'FAILED'], 'only these'))
-    .option('--actor <user>', 'only what they did: by e-mail address, name or id; repeatable', repeated)
-    .option('--resource <id>', 'only what was done to it; repeatable', repeated)
-    .option('--from <time>', 'as in 2026-11-23T00:00:00Z, or 24h ago', timePast)
-    .option('--to <time>', 'before this time, written alike', timePast)
-    .option('--request-id <id>', 'only what came of this request')
+    .option('--action <action>', 'only this action, as in database.create or invitation.*; repeatable', repeated)
+    .addOption(
+      choiceOption<AuditOutcome>('--outcome <outcome>', ['SUCCEEDED', 'DENIED', 'FAILED'], 'only this outcome'),
+    )
+    .option('--actor <user>', 'only actions of this user: e-mail address, name or id; repeatable', repeated)
+    .option('--resource <id>', 'only actions on this resource; repeatable', repeated)
+    .option('--from <time>', 'from this time on: 2026-11-23T00:00:00Z, or 24h for 24 hours ago', timePast)
+    .option('--to <time>', 'before this time, in the same form', timePast)
+    .option('--request-id <id>', 'only events of this request')
 
 async function filterOf(client: Client, search: Search): Promise<AuditFilter> {
   const actorIds: string[] = []
-  // Tokens, and people who were removed, have ids only.
+  // An id is taken as it is: tokens and removed users cannot be looked up among the users.
   for (const actor of search.actor ?? [])
     actorIds.push(/^[a-z_]+_[0-9a-f-]{36}$/.test(actor) ? actor : await findUserId(client, actor))
   return {

@@ -15,10 +15,10 @@ export function choiceOption<Value extends string>(
   })
 }
 
-/** For an option that may be given several times. */
+/** Collects the values of a repeatable option. */
 export const repeated = (given: string, before: readonly string[] = []): readonly string[] => [...before, given]
 
-/** A whole number as the API's Int has it; what it means is for the gateway to check. */
+/** Reads a whole number in the range of GraphQL's Int; the gateway checks the limits. */
 export function wholeNumber(given: string): number {
   const value = Number(given)
   if (/^\d{1,9}$/.test(given)) return value

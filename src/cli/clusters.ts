@@ -35,27 +35,27 @@ export function addClusterCommands(cluster: Command): void {
     })
 }
 
-/** The id of a cluster by its name or id. */
+/** Finds the id of a cluster by its name or id. */
 export async function findClusterId(client: Client, given: string): Promise<string> {
   if (isIdOf('cluster', given)) return given
   const found = await pick(client.clusters.all(), (row) => (row.name === given ? asCandidate(row) : undefined))
   return theOne('cluster', given, found).id
 }
 
-/** The cluster that is meant: the one that is named, else the profile's, else the only one there is. */
+/** The id of the cluster to use: the one of --cluster, else the profile's, else the only one of the account. */
 export async function meantClusterId({ client, cluster }: Connection, given: string | undefined): Promise<string> {
   const named = given ?? cluster
   if (named !== undefined) return findClusterId(client, named)
   const all = await pick(client.clusters.all(), asCandidate)
   const [only, ...others] = all
   if (!only)
-    throw notFound('This account has no cluster; whoever runs the gateway adds one with clustergate cluster add.')
+    throw notFound('This account has no cluster; the operator of the gateway adds one with clustergate cluster add.')
   if (others.length === 0) return only.id
   const names = all
     .map(({ label }) => label)
     .sort()
     .join(', ')
-  throw wrongUsage(`There are several clusters: say with --cluster which one is meant (${names}).`)
+  throw wrongUsage(`There are several clusters: name one with --cluster (${names}).`)
 }
 
 const asCandidate = ({ id, name }: ClusterNameFragment) => ({ id, label: name })

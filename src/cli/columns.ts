@@ -1,16 +1,16 @@
 import { InvalidArgumentError } from 'commander'
 
-/** One fact about a row. The name is the API's, and what `--columns` takes. */
+/** A column of a list. Its name is that of the API's field, and what `--columns` takes. */
 export interface Column<Row> {
   readonly name: string
-  /** RFC 3339 text for a time. */
+  /** The value; a time as RFC 3339 text. */
   readonly value: (row: Row) => string | number | boolean | null | undefined
-  /** A text may be cut short where space is scarce; a fact is no use unless it is whole. */
+  /** A `text` may be truncated in a narrow terminal; a `fact`, such as an id, never is. */
   readonly kind: 'text' | 'fact' | 'number' | 'time'
   readonly title: string
-  /** What a table says where there is no value. */
+  /** Shown in a table where there is no value. */
   readonly none: string
-  /** Left out of tables unless it is asked for. */
+  /** Whether tables leave the column out unless `--columns` names it. */
   readonly isExtra: boolean
 }
 
@@ -34,10 +34,10 @@ export const time = column('time')
 
 export const extra = <Row>(shown: Column<Row>): Column<Row> => ({ ...shown, isExtra: true })
 
-/** Where the API's name is longer than a table bears. */
+/** The column under a title of its own, where the API's name is too long for a table. */
 export const titled = <Row>(title: string, shown: Column<Row>): Column<Row> => ({ ...shown, title })
 
-/** Reads a list of names in any case; throws InvalidArgumentError for one that is no column. */
+/** Reads the value of `--columns`, in any case; throws InvalidArgumentError for a name that is no column. */
 export const parseColumns =
   <Row>(columns: readonly Column<Row>[]) =>
   (given: string): readonly Column<Row>[] =>

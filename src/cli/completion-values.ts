@@ -4,11 +4,14 @@ import { type Connection, connect } from './connection.ts'
 import { readProfiles } from './profiles.ts'
 import { isIdOf } from './references.ts'
 
-/** A shell waits while it asks: what the gateway has not said by then is not offered. */
+/**
+ * The time limit for completions: the shell waits for them, and goes without those that the gateway has not sent by
+ * then.
+ */
 const millisecondsMax = 1_500
 const namesMax = 100
 
-/** What may stand where the last of the words is being typed: choices, else names that the gateway knows. */
+/** The completions of the last word: the choices of the option or argument, else names read from the gateway. */
 export async function valuesFor(program: Command, words: readonly string[]): Promise<readonly string[]> {
   const place = placeOf(program, joined(words))
   if (!place) return []
@@ -22,14 +25,14 @@ export async function valuesFor(program: Command, words: readonly string[]): Pro
 
 interface Place {
   readonly command: Command
-  /** The option or the argument that the word is for. */
+  /** The option or argument whose value is completed. */
   readonly value: Option | Argument
   readonly typed: string
-  /** The arguments before it. */
+  /** The arguments that stand before it. */
   readonly before: readonly string[]
 }
 
-/** Undefined where a command or the name of an option is typed. */
+/** The place of the word that is completed; undefined where it is a command or the name of an option. */
 function placeOf(program: Command, words: readonly string[]): Place | undefined {
   let command = program
   let option: Option | undefined
@@ -37,7 +40,7 @@ function placeOf(program: Command, words: readonly string[]): Place | undefined 
   for (const word of words.slice(0, -1)) {
     const next = childOf(command, word)
     if (option) {
-      // Which gateway is meant is said on the same line.
+      // --url and --profile of the same line choose the gateway that is asked.
       if (program.options.includes(option)) program.setOptionValue(option.attributeName(), word)
       option = undefined
     } else if (word.startsWith('-')) option = optionWithValue([...command.options, ...program.options], word)
@@ -55,7 +58,7 @@ const childOf = ({ commands }: Command, word: string): Command | undefined =>
 const optionWithValue = (options: readonly Option[], word: string): Option | undefined =>
   options.find(({ long, required }) => required && long === word)
 
-/** Bash parts words at colons: an address arrives in pieces. */
+/** The words with colons put together again: Bash splits at colons, so that a URL arrives in pieces. */
 function joined(words: readonly string[]): readonly string[] {
   const whole: string[] = []
   for (const [at, word] of words.entries()) {
@@ -66,7 +69,10 @@ function joined(words: readonly string[]): readonly string[] {
   return whole
 }
 
-/** What the help calls a value says of what kind it is: `--cluster <cluster>`, `<users...>`. */
+/**
+ * The kind of value, by the placeholder that the help shows: `cluster` of `--cluster <cluster>`, `user` of
+ * `<users...>`.
+ */
 function kindOf(value: Option | Argument, command: Command): string {
   const named = 'flags' in value ? (/<([a-z-]+)/.exec(value.flags)?.[1] ?? '') : value.name()
   const topic = command.parent?.name()
@@ -78,7 +84,7 @@ function kindOf(value: Option | Argument, command: Command): string {
 
 type Listing = (place: Pick<Place, 'command' | 'typed' | 'before'>) => Promise<readonly string[]>
 
-/** A list of the gateway, of which one page is enough to choose from. */
+/** Completions from a list of the gateway: its first page, which is enough to choose from. */
 const fromGateway =
   <Row>(
     rowsOf: (client: Client, search: string | undefined, before: readonly string[]) => AsyncIterable<Row>,
@@ -138,7 +144,7 @@ async function* permissionsOf(client: Client): AsyncGenerator<string> {
   yield* seen
 }
 
-/** Of the database that is named before, by its name or id. */
+/** The tables of the database that the argument before names, by its name or id. */
 async function* tablesOf(client: Client, search: string | undefined, [given = '']: readonly string[]) {
   for await (const { id, name } of client.databaseNames.all({
     filter: { search: isIdOf('database', given) ? undefined : given },
@@ -146,7 +152,7 @@ async function* tablesOf(client: Client, search: string | undefined, [given = ''
     if (id === given || name === given) yield* client.tables.all({ databaseId: id, filter: { search } })
 }
 
-/** As `valuesFor`, within the time that a shell waits, and nothing at all when it fails. */
+/** As `valuesFor`, within the time limit; none when it fails. */
 export async function offeredValues(program: Command, words: readonly string[]): Promise<readonly string[]> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<readonly string[]>((resolve) => {
@@ -154,7 +160,7 @@ export async function offeredValues(program: Command, words: readonly string[]):
   })
   try {
     const values = await Promise.race([valuesFor(program, words), late])
-    // What would steer the terminal is not worth offering.
+    // A name with control characters could steer the terminal.
     return values.filter((value) => !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(value))
   } catch {
     return []

@@ -3,7 +3,7 @@ import { say } from './streams.ts'
 
 const shells = ['bash', 'zsh', 'fish'] as const
 
-/** `whole` answers with the program, all of its commands loaded. */
+/** Adds the commands that print completion scripts. `whole` gives the program with all of its commands loaded. */
 export function addCompletionCommands(completion: Command, whole: () => Promise<Command>): void {
   completion.addHelpText(
     'after',
@@ -24,7 +24,7 @@ fish   clustergate completion fish | source        in ~/.config/fish/config.fish
     .action(async (words: string[]) => {
       const { offeredValues } = await import('./completion-values.ts')
       for (const value of await offeredValues(await whole(), words)) say(value)
-      // A gateway that does not answer is not waited for.
+      // Ends requests that are still under way: the shell waits for this process.
       process.exit()
     })
 }
@@ -34,16 +34,16 @@ interface Word {
   readonly description: string
 }
 
-/** What can stand after some words: `user groups`, say. What is neither command nor option is asked for as it is typed. */
+/** The commands and options that can follow a command such as `user groups`. Values are completed at run time. */
 interface Place {
   readonly path: string
-  /** Options that are followed by a value. */
+  /** The options that take a value. */
   readonly valued: readonly Word[]
   readonly commands: readonly Word[]
   readonly options: readonly Word[]
 }
 
-/** Every command of the tree, the program itself first. */
+/** One place for each command of the tree, the program itself first. */
 function placesOf(program: Command): readonly Place[] {
   const globals = optionsOf(program)
   const visit = (command: Command, path: string): readonly Place[] => {
@@ -71,7 +71,7 @@ const valuedOptionsOf = (commands: readonly Command[]): readonly Word[] =>
 
 const wordsOf = (words: readonly Word[]): string => words.map(({ word }) => word).join(' ')
 
-/** Patterns of all places, for telling a command from an argument that lies between. */
+/** A shell pattern of all commands, which tells a command from an argument. */
 const patternOf = (places: readonly Place[]): string =>
   places.flatMap(({ path }) => (path === '' ? [] : [`'${path}'`])).join('|')
 
@@ -136,7 +136,7 @@ complete -c clustergate -f -a '(__clustergate_values)'
 ${places.flatMap(fishLines).join('\n')}`,
 }
 
-/** The colon parts a word from its description. */
+/** Words for zsh, each separated from its description by a colon. */
 const zshWords = (words: readonly Word[]): string =>
   words.map(({ word, description }) => quote(`${word.replaceAll(':', '\\:')}:${description}`)).join(' ')
 

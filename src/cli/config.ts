@@ -15,7 +15,7 @@ interface Row {
   readonly url: string
   readonly cluster: string | null
   readonly current: boolean
-  /** Who is signed in there; null when nobody is. */
+  /** The e-mail address of the session that is kept for the profile; null without one. */
   readonly email: string | null
 }
 
@@ -28,7 +28,7 @@ const columns = [
 ]
 
 export function addConfigCommands(config: Command): void {
-  const profile = config.command('profile').description('gateways by names of your own')
+  const profile = config.command('profile').description('profiles: gateways under names of your own')
 
   withOutput(profile.command('list'), columns)
     .description('list the profiles')
@@ -43,9 +43,9 @@ export function addConfigCommands(config: Command): void {
 
   profile
     .command('set')
-    .description('make a profile with the address of --url, or change it')
+    .description('create or change a profile for the gateway at --url')
     .argument('<name>', 'letters, digits, _ and -')
-    .option('--cluster <cluster>', 'the name or id of the cluster that is meant where none is named; none forgets it')
+    .option('--cluster <cluster>', 'default cluster, by name or id; none removes it')
     .action(async (given: string, { cluster: named }: { cluster?: string }, command: Command) => {
       const name = parseProfileName(given)
       const { url: address } = command.optsWithGlobals<{ url?: string }>()
@@ -61,8 +61,8 @@ export function addConfigCommands(config: Command): void {
 
   profile
     .command('use')
-    .description('make a profile the one that is meant where none is named')
-    .argument('<name>', 'as the list has it')
+    .description('make a profile the default')
+    .argument('<name>', 'name of the profile')
     .action(async (name: string) => {
       await rewriteProfiles(process.env, ({ profiles }) => {
         refuseUnknown(name, profiles)
@@ -72,8 +72,8 @@ export function addConfigCommands(config: Command): void {
 
   profile
     .command('remove')
-    .description('forget a profile, and end the sessions that were kept for it')
-    .argument('<name>', 'as the list has it')
+    .description('remove a profile, and end its sessions')
+    .argument('<name>', 'name of the profile')
     .action(async (name: string) => {
       refuseUnknown(name, (await readProfiles(process.env)).profiles)
       for (const { url, accessToken, expiresAt } of await forgetProfile(process.env, name)) {

@@ -9,13 +9,13 @@ import { parseUrl } from './gateway-url.ts'
 import { parseProfileName, readProfiles, readProfilesIfAllowed } from './profiles.ts'
 import { fetchFor } from './reach.ts'
 
-/** Which gateway a command speaks to, and as whom. */
+/** The gateway that a command connects to, and the profile whose session it uses. */
 export interface Address {
   readonly profile: string
   readonly url: string
-  /** Who said so: the command line or the environment, the profile, or nobody. */
+  /** Where the URL comes from: the command line or the environment, the profile, or the default. */
   readonly said: 'now' | 'by profile' | 'by nobody'
-  /** The command that signs in there. */
+  /** The command that signs in at this gateway. */
   readonly signIn: string
   readonly timeoutMs: number
   /** The profile's cluster; undefined when it has none. */
@@ -26,7 +26,7 @@ export interface Connection extends Address {
   readonly client: Client
 }
 
-/** What can be said with every command, before or after it. */
+/** The options that every command takes. */
 interface Globals {
   readonly profile?: string | undefined
   readonly url?: string | undefined
@@ -48,7 +48,7 @@ export async function addressOf(command: Command): Promise<Address> {
   const kept = profile && parseUrl(profile.url, addressIn(name))
   if (globals.profile !== undefined) refuseProfile(name, kept, globals.url, exported)
   const url = now ?? kept
-  // What the profile or the environment says need not be said again.
+  // Only an address from the command line has to be repeated in the sign-in command.
   const isAddressSaid = globals.url !== undefined || url === undefined
   return {
     profile: name,
@@ -60,13 +60,13 @@ export async function addressOf(command: Command): Promise<Address> {
   }
 }
 
-/** The address of CLUSTERGATE_URL; undefined where there is none. */
+/** The URL in CLUSTERGATE_URL; undefined when it is not set. */
 function exportedUrl({ CLUSTERGATE_URL = '' }: NodeJS.ProcessEnv): string | undefined {
   const given = withoutWrapping(CLUSTERGATE_URL)
   return given ? parseUrl(given, 'CLUSTERGATE_URL') : undefined
 }
 
-/** Throws wrong usage for a profile that is named and not there, or of another gateway than the environment names. */
+/** Throws wrong usage for a named profile that does not exist, or whose gateway is not that of CLUSTERGATE_URL. */
 function refuseProfile(
   name: string,
   kept: string | undefined,
@@ -74,17 +74,20 @@ function refuseProfile(
   exported: string | undefined,
 ): void {
   if (url !== undefined) return
-  // Which of them was forgotten, nobody can tell; what is meant for one gateway is not to go to another.
+  // Either may be the mistake, and a command for one gateway must not reach another.
   if (exported && kept && exported !== kept)
     throw wrongUsage(`CLUSTERGATE_URL is ${exported}, and the profile ${name} is of ${kept}: unset it, or give --url.`)
   if (!exported && !kept) throw wrongUsage(`There is no profile ${name}; clustergate config profile list shows them.`)
 }
 
-/** The token of CLUSTERGATE_TOKEN, without what a shell may have put around it; undefined where there is none. */
+/** The token in CLUSTERGATE_TOKEN, without what a shell may have added around it; undefined when it is not set. */
 export const exportedToken = ({ CLUSTERGATE_TOKEN = '' }: NodeJS.ProcessEnv): string | undefined =>
   withoutWrapping(CLUSTERGATE_TOKEN) || undefined
 
-/** A client that is signed in: with CLUSTERGATE_TOKEN, else with the session of `clustergate auth login`. */
+/**
+ * A client with a credential: CLUSTERGATE_TOKEN, else the session of `clustergate auth login`. Throws not signed in
+ * without one.
+ */
 export async function connect(command: Command): Promise<Connection> {
   const address = await addressOf(command)
   const token = exportedToken(process.env) ?? (await findCredential(process.env, address))?.accessToken
@@ -92,7 +95,7 @@ export async function connect(command: Command): Promise<Connection> {
   return { ...address, client: await openClient(address, token) }
 }
 
-/** What signs in at the same gateway, to paste as it is; an address of the environment is there anyway. */
+/** The command that signs in at the same gateway, to be pasted as it is; CLUSTERGATE_URL need not be repeated. */
 export function signInCommand({ url, profile }: Pick<Globals, 'url' | 'profile'>): string {
   const words = ['clustergate', 'auth', 'login']
   if (profile !== undefined) words.push('--profile', profile)
@@ -100,15 +103,15 @@ export function signInCommand({ url, profile }: Pick<Globals, 'url' | 'profile'>
   return words.map((word) => (/^[\w:/.@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)).join(' ')
 }
 
-/** A client for `address`; without a token, as anybody. */
+/** A client for the gateway at `address`; anonymous without a token. */
 export async function openClient(
   { url, timeoutMs }: Pick<Address, 'url' | 'timeoutMs'>,
   token?: string,
 ): Promise<Client> {
   const { createClient } = await import('../sdk/index.ts')
-  // Otherwise V8 optimizes the parser of HTTP in the background, and no process ends before it is done: 0.1 s for nothing.
+  // Otherwise V8 optimizes the HTTP parser in the background, and the process waits 0.1 s for that before it exits.
   setFlagsFromString('--liftoff-only')
-  // How sessions are called in their list; a header carries no other characters.
+  // The user agent names the session in lists of sessions; HTTP headers carry ASCII only.
   const name = `clustergate on ${hostname().replace(/[^\x21-\x7e]/g, '?')}`.slice(0, 64)
   const headers = { 'user-agent': name }
   const fetch = await fetchFor(url, process.env)

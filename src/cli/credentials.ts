@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import { failed } from './exit-codes.ts'
 import { checkWritable, configPath, readIfPresent, rewrite } from './files.ts'
 
-/** A session that this person signed in for, at one gateway: it goes to no other. */
+/** A session kept by `clustergate auth login`. Its token is sent to its own gateway only. */
 export interface Credential {
   readonly profile: string
   readonly url: string
@@ -22,20 +22,20 @@ export async function findCredential(environment: NodeJS.ProcessEnv, owner: Owne
   return kept.find((credential) => isOf(owner)(credential))
 }
 
-/** Throws when a session could not be kept: to be asked before there is one. */
+/** Throws when a session could not be saved: to be called before the sign-in. */
 export async function checkKeeping(environment: NodeJS.ProcessEnv): Promise<void> {
   await readCredentials(environment)
   await checkWritable(configPath(environment, fileName))
 }
 
-/** In the place of what was kept for that profile and address. */
+/** Saves a session, in place of the one kept for the same profile and address. */
 export const keepCredential = (environment: NodeJS.ProcessEnv, credential: Credential): Promise<void> =>
   rewriteCredentials(environment, (kept) => [...kept.filter((one) => !isOf(credential)(one)), credential])
 
 export const forgetCredential = (environment: NodeJS.ProcessEnv, owner: Owner): Promise<void> =>
   rewriteCredentials(environment, (kept) => kept.filter((credential) => !isOf(owner)(credential)))
 
-/** Everything that was kept for a profile, wherever it was used: forgotten here, and answered with. */
+/** Removes all sessions kept for a profile, at any address, and returns them. */
 export async function forgetProfile(environment: NodeJS.ProcessEnv, profile: string): Promise<readonly Credential[]> {
   const forgotten: Credential[] = []
   await rewriteCredentials(environment, (kept) => {
@@ -73,9 +73,9 @@ const rewriteCredentials = (
     return `${JSON.stringify({ credentials }, null, 2)}\n`
   })
 
-/** A secret that others could read is no secret; saying so at once is what gets it mended. */
+/** Throws when other users of the machine can read the file, and says how to mend it. */
 async function refuseReadableByOthers(path: string): Promise<void> {
-  // Windows keeps rights elsewhere, and shows the same mode for all files.
+  // Windows has access control lists, and shows the same mode for all files.
   if (process.platform === 'win32') return
   const { mode } = await stat(path)
   if ((mode & 0o077) !== 0) {

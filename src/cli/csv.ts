@@ -6,7 +6,7 @@ export const csvHeader = <Row>(columns: readonly Column<Row>[]): string => colum
 export const csvLine = <Row>(columns: readonly Column<Row>[], row: Row): string =>
   columns.map(({ value }) => csvCell(value(row))).join(',')
 
-/** As RFC 4180 has it; a text that a spreadsheet would take for a formula begins with an apostrophe. */
+/** A cell of CSV by RFC 4180. A text that a spreadsheet would take for a formula gets an apostrophe in front. */
 export function csvCell(value: string | number | boolean | null | undefined): string {
   const text = harmless(String(value ?? ''))
   const safe = typeof value === 'string' && /^[=+\-@]/.test(text) ? `'${text}` : text

@@ -65,15 +65,23 @@ interface Access {
 export function addDatabaseTokenCommands(token: Command): void {
   withSort(withList(token.command('list'), listColumns), tokenOrders)
     .description(
-      'list database tokens, newest first unless sorted; a replaced one while it is accepted, revoked and expired ones only where they are asked for',
+      'list active and replaced database tokens, newest first unless sorted; revoked and expired ones on request',
     )
     .addOption(clusterOption())
-    .option('--search <text>', 'only with this in the description')
-    .option('--database <database>', 'only those that reach it; repeatable', repeated)
-    .addOption(choiceOption<TokenStatus>('--status <status>', allStatuses, 'only these'))
-    .addOption(new Option('--include-revoked', 'revoked and expired ones too').conflicts('status'))
-    .option('--expires-before <time>', 'as in 2027-01-01T00:00:00Z, or 30d from now', timeAhead)
-    .option('--unused-since <time>', 'as in 2026-01-01T00:00:00Z, or 90d ago', timePast)
+    .option('--search <text>', 'only with this text in the description')
+    .option('--database <database>', 'only those with access to this database; repeatable', repeated)
+    .addOption(choiceOption<TokenStatus>('--status <status>', allStatuses, 'only this status'))
+    .addOption(new Option('--include-revoked', 'include revoked and expired tokens').conflicts('status'))
+    .option(
+      '--expires-before <time>',
+      'only those that expire before this time: 2027-01-01T00:00:00Z, or 30d from now',
+      timeAhead,
+    )
+    .option(
+      '--unused-since <time>',
+      'only those unused since this time: 2026-01-01T00:00:00Z, or 90d for 90 days ago',
+      timePast,
+    )
     .action(async (options: ListOptions<Row> & SortOptions<TokenOrderField> & Search, command: Command) => {
       const connection = await connect(command)
       const { client } = connection
@@ -93,9 +101,9 @@ export function addDatabaseTokenCommands(token: Command): void {
     })
 
   withOutput(token.command('get'), listColumns)
-    .description('show a database token; nothing shows its secret again')
-    .argument('<token>', 'its id, or its description: of those that replaced one another, the newest')
-    .option('--include-revoked', 'by description: also among revoked and expired ones')
+    .description('show a database token, without its secret')
+    .argument('<token>', 'its id, or its description, which means the newest of a line of rotations')
+    .option('--include-revoked', 'search revoked and expired tokens too')
     .action(async (given: string, options: Output<Row> & { includeRevoked?: boolean }, command: Command) => {
       const connection = await connect(command)
       const id = await findTokenId(connection, given, options.includeRevoked)
@@ -105,14 +113,14 @@ export function addDatabaseTokenCommands(token: Command): void {
 
   withAccess(withSecretOutput(token.command('create')))
     .description('create a database token, and print its secret')
-    .argument('<description>', 'what it is for')
-    .option('--expires-at <time>', 'as in 2027-01-01T00:00:00Z, or 90d from now; never when absent', timeAhead)
+    .argument('<description>', 'what you will know the token by')
+    .option('--expires-at <time>', 'expiry: 2027-01-01T00:00:00Z, or 90d from now (default: never)', timeAhead)
     .action(async (description: string, options: Output<Row> & Access & { expiresAt?: string }, command: Command) => {
       const connection = await connect(command)
       const clusterId = await meantClusterId(connection, options.cluster)
       const permissions = (await permissionsOf(connection, options)) ?? []
       const variables = { input: { clusterId, description, permissions, expiresAt: options.expiresAt } }
-      // A management token that may create, but not read, gets an answer to this alone.
+      // Selects nothing but the secret: all that a management token with DATABASE_TOKEN_CREATE alone may read.
       if (options.format === 'plain') {
         const { createDatabaseToken } = await connection.client.createDatabaseTokenSecret(variables)
         return showSecret(existing('database token', description, createDatabaseToken).secret)
@@ -122,9 +130,9 @@ export function addDatabaseTokenCommands(token: Command): void {
     })
 
   withAccess(withOutput(token.command('update'), columns))
-    .description('change what a token is called, or what it reaches: what is given replaces all it reached')
+    .description('change the description or the permissions of a token; new permissions replace all present ones')
     .argument('<token>', 'its description or id')
-    .option('--description <text>', 'what it is for')
+    .option('--description <text>', 'new description')
     .action(async (given: string, options: Output<Row> & Access & { description?: string }, command: Command) => {
       const connection = await connect(command)
       const id = await findTokenId(connection, given)
@@ -137,10 +145,14 @@ export function addDatabaseTokenCommands(token: Command): void {
     })
 
   withSecretOutput(token.command('rotate'))
-    .description('make a successor, and print its secret; the old token lives on for a while')
+    .description('replace a token by a new one, and print its secret; the old one stays valid for the overlap')
     .argument('<token>', 'its description or id')
-    .option('--overlap <duration>', 'how long the old token still works; 24h when absent, at most 7d')
-    .option('--expires-at <time>', 'of the successor: as in 2027-01-01T00:00:00Z, or 90d from now', timeAhead)
+    .option('--overlap <duration>', 'how long the old token stays valid, at most 7d (default: 24h)')
+    .option(
+      '--expires-at <time>',
+      'expiry of the new token: 2027-01-01T00:00:00Z, or 90d from now (default: same lifetime as before)',
+      timeAhead,
+    )
     .action(async (given: string, options: Output<Row> & Rotation, command: Command) => {
       const connection = await connect(command)
       const id = await findTokenId(connection, given)
@@ -158,9 +170,9 @@ export function addDatabaseTokenCommands(token: Command): void {
 
   withOutput(token.command('revoke'), columns)
     .alias('delete')
-    .description('end tokens at once and for good')
+    .description('revoke database tokens, at once and for good')
     .argument('<tokens...>', 'their descriptions or ids')
-    .option('--force', 'without being asked')
+    .option('--force', 'skip the confirmation')
     .action(async (given: string[], options: Output<Row> & { force?: boolean }, command: Command) => {
       const connection = await connect(command)
       const revoked = await forEachOf(given, async (one) => {
@@ -169,7 +181,7 @@ export function addDatabaseTokenCommands(token: Command): void {
         const { revokeDatabaseToken } = await connection.client.revokeDatabaseToken({ id })
         const { token: ended } = existing('database token', one, revokeDatabaseToken)
         const { rotatedFrom: old } = ended
-        // A description means the newest of its line, so the one before may be taken for gone as well.
+        // A description means the newest token of its line: the user may believe that the one before is revoked too.
         if (old?.status === 'REPLACED') {
           const { prefix, expiresAt, id: oldId } = old
           tell(
@@ -187,12 +199,12 @@ interface Rotation {
   readonly expiresAt?: string
 }
 
-/** What tokens of either kind are ordered by. */
+/** The fields by which lists of database and management tokens can be sorted. */
 export const tokenOrders: readonly TokenOrderField[] = ['CREATED_AT', 'DESCRIPTION', 'EXPIRES_AT', 'LAST_USED_AT']
 
 const allStatuses: readonly TokenStatus[] = ['ACTIVE', 'REPLACED', 'EXPIRED', 'REVOKED']
 
-/** `read *, write metrics`; a database that is gone has no name. */
+/** The permissions in words, as in `read *, write metrics`; a removed database has no name. */
 function describePermissions({ permissions }: Row): string {
   return permissions
     .map(
@@ -204,10 +216,14 @@ function describePermissions({ permissions }: Row): string {
 const withAccess = (command: Command): Command =>
   command
     .addOption(clusterOption())
-    .option('--read-database <database>', 'by name or id, * for all; repeatable', repeated)
-    .option('--write-database <database>', 'by name or id, * for all; repeatable', repeated)
+    .option('--read-database <database>', 'allow reading this database: name, id or * for all; repeatable', repeated)
+    .option(
+      '--write-database <database>',
+      'allow writing to this database: name, id or * for all; repeatable',
+      repeated,
+    )
 
-/** Undefined where nothing was said of it. */
+/** The permissions that the options ask for; undefined without any such option. */
 async function permissionsOf(
   connection: Connection,
   { cluster, readDatabase, writeDatabase }: Access,
@@ -228,7 +244,7 @@ async function findDatabaseIds(
 ): Promise<readonly string[]> {
   const ids: string[] = []
   for (const one of given) {
-    // An id is for the gateway to look up: a token may be made by a caller that cannot read databases.
+    // An id is left to the gateway: the caller may create tokens without being allowed to read databases.
     const isId = one === '*' || isIdOf('database', one)
     ids.push(isId ? one : (await findDatabase(connection, one, cluster)).id)
   }
@@ -253,8 +269,8 @@ interface Successive {
 }
 
 /**
- * Of tokens of one description, those that no other of them has replaced. One in its overlap is not meant where there is
- * an active one, for those between the two may have ended.
+ * Of tokens with one description, those that none of the others has replaced. Where one is active, replaced ones are
+ * left out: the tokens that linked them to it may have been revoked.
  */
 function newest<Found extends Successive>(found: readonly Found[]): readonly Found[] {
   const ids = new Set(found.map(({ id }) => id))

@@ -13,7 +13,7 @@ import { describeTemplate, withPartitionTemplate } from './partition-template.ts
 import { existing, isIdOf, type Named, pick, theOne } from './references.ts'
 import { forEachOf } from './several.ts'
 
-/** Lists and single databases say where they lie; what a change answers with does not. */
+/** A database as queries return it, with its cluster, or as mutations do, without. */
 type Row = DatabaseFieldsFragment & { readonly cluster?: ClusterNameFragment }
 
 const name = text<Row>('name', (database) => database.name)
@@ -42,7 +42,7 @@ const columns = [
   extra(number<Row>('version', ({ version }) => version)),
 ]
 
-/** What a change answers with says nothing of the cluster. */
+/** The columns of a mutation's result, which has no cluster. */
 const changedColumns = columns.filter((column) => column.name !== 'cluster')
 
 const deletedColumns = [name, restorableUntil, id]
@@ -61,8 +61,14 @@ export function addDatabaseCommands(database: Command): void {
   withSort(withList(database.command('list'), columns), ['NAME', 'CREATED_AT'])
     .description('list databases, by name unless sorted')
     .addOption(clusterOption())
-    .option('--search <text>', 'only with this in the name')
-    .addOption(choiceOption<ResourceStatus>('--filter-status <status>', ['ACTIVE', 'DELETED'], 'active when absent'))
+    .option('--search <text>', 'only with this text in the name')
+    .addOption(
+      choiceOption<ResourceStatus>(
+        '--filter-status <status>',
+        ['ACTIVE', 'DELETED'],
+        'only this status (default: active)',
+      ),
+    )
     .action(
       async (options: ListOptions<Row> & SortOptions<DatabaseOrderField> & OnCluster & Search, command: Command) => {
         const { client } = await connect(command)
@@ -97,7 +103,7 @@ export function addDatabaseCommands(database: Command): void {
   })
 
   withLimits(withOutput(database.command('update'), changedColumns))
-    .description('change how long data is kept, and the limits; what is not named stays')
+    .description('change the retention period and the limits; what you leave out stays')
     .argument('<database>', 'its name or id')
     .addOption(clusterOption())
     .action(async (given: string, options: Output<Row> & Limits & OnCluster, command: Command) => {
@@ -111,7 +117,7 @@ export function addDatabaseCommands(database: Command): void {
     })
 
   withOutput(database.command('rename'), changedColumns)
-    .description('give a database another name; its tokens go on working')
+    .description('rename a database; its tokens keep working')
     .argument('<database>', 'its name or id')
     .argument('<name>', 'the new name')
     .addOption(clusterOption())
@@ -123,10 +129,10 @@ export function addDatabaseCommands(database: Command): void {
     })
 
   withOutput(database.command('delete'), changedColumns)
-    .description('delete databases; each can be brought back for seven days')
+    .description('delete databases; each can be undeleted for seven days')
     .argument('<databases...>', 'their names or ids')
     .addOption(clusterOption())
-    .option('--force', 'without being asked')
+    .option('--force', 'skip the confirmation')
     .action(async (given: string[], options: Output<Row> & OnCluster & { force?: boolean }, command: Command) => {
       const connection = await connect(command)
       const deleted = await forEachOf(given, async (one) => {
@@ -139,7 +145,7 @@ export function addDatabaseCommands(database: Command): void {
     })
 
   withOutput(database.command('undelete'), changedColumns)
-    .description('bring a deleted database back, with its tables and tokens')
+    .description('restore a deleted database, with its tables and tokens')
     .argument('<database>', 'its name or id')
     .addOption(clusterOption())
     .action(async (given: string, options: Output<Row> & OnCluster, command: Command) => {
@@ -157,7 +163,7 @@ interface Search {
 
 export const clusterOption = () => new Option('--cluster <cluster>', 'the name or id of the cluster')
 
-/** The database that is meant, by its name or id. */
+/** Finds a database by its name or id. Throws NOT_FOUND, and wrong usage where several have the name. */
 export async function findDatabase(
   { client, cluster }: Connection,
   given: string,
@@ -179,16 +185,16 @@ export async function findDatabase(
 
 function withLimits(command: Command): Command {
   return command
-    .option('--retention-period <duration>', 'how long data is kept, as in 30d; none keeps it for ever')
-    .option('--max-tables <number>', 'how many tables there may be; 500 unless said', wholeNumber)
-    .option('--max-columns <number>', 'how many columns a table may have; 250 unless said', wholeNumber)
+    .option('--retention-period <duration>', 'retention period, as in 30d; none keeps data forever')
+    .option('--max-tables <number>', 'table limit (500 for a new database)', wholeNumber)
+    .option('--max-columns <number>', 'column limit of each table (250 for a new database)', wholeNumber)
 }
 
-/** Shows what a change has made of a database. */
+/** Shows a database as a mutation returned it. */
 const showChanged = (given: string, payload: { readonly database: Row } | null, output: Output<Row>): Promise<void> =>
   showOne(existing('database', given, payload).database, changedColumns, output)
 
-/** What is absent stays. */
+/** The limits as an input takes them; an absent one stays as it is. */
 const limitsOf = ({ retentionPeriod, maxTables, maxColumns }: Limits) => ({
   ...(retentionPeriod !== undefined && { retentionPeriod: retentionPeriod === 'none' ? null : retentionPeriod }),
   ...(maxTables !== undefined && { maxTables }),

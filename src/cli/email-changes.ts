@@ -8,11 +8,13 @@ import { readLines } from './stdin.ts'
 import { say, tell } from './streams.ts'
 import { findUserId } from './users.ts'
 
-/** For those who change the addresses of others. */
+/** Adds `user change-email`, for Admins who change the address of another user. */
 export function addChangeEmailCommand(user: Command): void {
   user
     .command('change-email')
-    .description('mail a link to a new address, which makes it the person’s; the present one withdraws a change')
+    .description(
+      'change a user’s e-mail address, once the link mailed to the new one is opened; their present address withdraws the change',
+    )
     .argument('<user>', 'their e-mail address, name or id')
     .argument('<email>', 'the new address')
     .action(async (given: string, email: string, _: unknown, command: Command) => {
@@ -22,12 +24,12 @@ export function addChangeEmailCommand(user: Command): void {
     })
 }
 
-/** For everybody's own address. */
+/** Adds `profile change-email` and its confirmation, for one's own address. */
 export function addOwnEmailCommands(profile: Command): void {
   profile
     .command('change-email')
-    .description('mail a link to a new address, which makes it yours; asks for your password')
-    .argument('<email>', 'the new address; the present one withdraws a change')
+    .description('change your e-mail address, once you confirm the new one; asks for your password')
+    .argument('<email>', 'the new address; your present address withdraws a pending change')
     .option('--password-stdin', 'read the password from standard input')
     .action(async (email: string, { passwordStdin }: { passwordStdin?: boolean }, command: Command) => {
       const { client, url } = await connect(command)
@@ -40,7 +42,7 @@ export function addOwnEmailCommands(profile: Command): void {
 
   profile
     .command('confirm-email')
-    .description('confirm a new address by the link of the mail, which it asks for')
+    .description('confirm a new address; asks for the link from the mail')
     .option('--stdin', 'read the link from standard input')
     .action(async ({ stdin }: { stdin?: boolean }, command: Command) => {
       const link = stdin

@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
 
 /**
- * Two or more for every command, in the help of the command and of the words that lead to it. They stand together,
- * so that they tell of one company, and whoever adds a command sees what is missing.
+ * The examples in help texts: two or more for every command. They stand in one place so that they tell of one company;
+ * a test fails for a command without examples.
  */
 const examples = `
 clustergate auth login ada@example.com --url https://clustergate.example.com
@@ -167,7 +167,7 @@ clustergate import users.json --account account_…
 clustergate import users.json --account account_… --format json
 `
 
-/** The examples of a command; of a word that only leads to others, the first of each of those. */
+/** The examples of a command; of a command that only has subcommands, the first example of each of them. */
 export function examplesOf(command: Command): readonly string[] {
   const path = pathOf(command)
   const own = examples
@@ -180,13 +180,13 @@ export function examplesOf(command: Command): readonly string[] {
   return (firsts.length > 1 ? firsts : own).slice(0, 3)
 }
 
-/** What stands at the end of a help text; empty for a command that has none. */
+/** The examples as the end of a help text; empty for a command without any. */
 export function exampleText(command: Command): string {
   const lines = examplesOf(command)
   return lines.length === 0 ? '' : `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`
 }
 
-/** The words that follow the program's name, wherever a shell has it. */
+/** The command of an example line: the words after `clustergate`, also after variables or within `source <(…)`. */
 const called = (line: string): string => /(?:^|[ (])clustergate (?!\|)([^)|>]*)/.exec(line)?.[1]?.trim() ?? ''
 
 function pathOf(command: Command): string {

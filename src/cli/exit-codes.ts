@@ -1,9 +1,9 @@
-/** How every command ends; in the help and docs/cli.md. */
+/** The exit codes of every command, as the help and docs/cli.md list them. */
 export const exitCodes = { done: 0, failed: 1, wrongUsage: 2, notSignedIn: 3, notFound: 4, unreachable: 5 } as const
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
 
-/** A command that cannot do what it was asked to; the message says what to do next. */
+/** The error that ends a command with an exit code; its message says what to do next. */
 export class CommandError extends Error {
   override readonly name = 'CommandError'
 

@@ -3,13 +3,16 @@ import { exportedToken } from './connection.ts'
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts'
 import { harmless, harmlessLines } from './harmless.ts'
 
-/** What went wrong and what to do next, for a person, with how the command ends. */
+/** An error in words for a person, and the exit code of the command. */
 export interface Failure {
   readonly sentence: string
   readonly exitCode: ExitCode
 }
 
-/** `signIn` is the command that signs in where it was asked. Undefined for an error that is neither the command line's own nor the SDK's. */
+/**
+ * Describes an error of the command line or of the SDK; undefined for any other. `signIn` is the command that signs in
+ * again.
+ */
 export function describeFailure(
   error: unknown,
   environment: NodeJS.ProcessEnv,
@@ -25,12 +28,12 @@ export function describeFailure(
   }
 }
 
-/** By its form, so that the SDK is loaded only by what uses it. */
+/** Tells an error of the SDK by its shape: importing the class would load the SDK for every command. */
 function isClustergateError(error: unknown): error is ClustergateError {
   return error instanceof Error && error.name === 'ClustergateError' && 'requestId' in error
 }
 
-/** The codes that end a command otherwise than refused or failed. */
+/** The exit codes of error codes; all others end a command with 1. */
 const endings: Partial<Record<ErrorCode, ExitCode>> = {
   BAD_INPUT: exitCodes.wrongUsage,
   UNAUTHENTICATED: exitCodes.notSignedIn,
@@ -52,12 +55,12 @@ function sentenceFor(error: ClustergateError, environment: NodeJS.ProcessEnv, si
   return next ? `${message} ${next}` : message
 }
 
-/** What to do next, where that depends on more than the code; undefined where the code says it all. */
+/** Sentences that depend on more than the error code; undefined where the message says it all. */
 const explanations: Partial<Record<ErrorCode, Explain>> = {
   FORBIDDEN({ message, permission, missingPermissions, wouldBeGrantedBy = [] }, environment) {
-    // A group that one may not give: the message says what it grants, and to be put into one is no remedy.
+    // The caller may not assign the group because of what it grants; the message lists that.
     if (missingPermissions) return message
-    // A token is in no group.
+    // Advice about groups does not help: a management token belongs to none.
     if (permission && exportedToken(environment)?.startsWith('cgm_'))
       return `The token in CLUSTERGATE_TOKEN lacks ${permission}; clustergate management create --permission makes another.`
     return wouldBeGrantedBy.length > 0 ? `${message} Ask an Admin to put you into one.` : undefined
@@ -71,7 +74,7 @@ const explanations: Partial<Record<ErrorCode, Explain>> = {
     if (retryAfterSeconds === undefined || message.includes(String(retryAfterSeconds))) return undefined
     return `${message} Try again in ${retryAfterSeconds} s.`
   },
-  // What came instead of an answer is described where it was seen.
+  // `Unreachable` already explains the cause in words.
   NETWORK: ({ cause }) =>
     Object(cause).name === 'Unreachable'
       ? (cause as Error).message
@@ -87,7 +90,7 @@ const nextSteps: Partial<Record<ErrorCode, string>> = {
   INVALID_CREDENTIALS: '--account names the account.',
   STALE_VERSION: 'Then run the command again.',
   LAST_ADMIN: 'Make somebody else an Admin first: clustergate user groups set.',
-  INTERNAL: 'Tell whoever runs the gateway.',
+  INTERNAL: 'Tell the operator of the gateway.',
   TIMEOUT: 'Try again, or give it longer with --timeout.',
   UNAVAILABLE: 'Try again in a moment.',
   BAD_RESPONSE: 'Give the address of the gateway with --url, CLUSTERGATE_URL or a profile.',

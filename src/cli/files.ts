@@ -12,11 +12,11 @@ import { failed } from './exit-codes.ts'
 const lockMillisecondsMax = 5_000
 
 /**
- * Where the command line keeps what it remembers: `~/.config/clustergate`, or under XDG_CONFIG_HOME. Undefined for a
- * user without a home, as in a container.
+ * The directory of profiles and sessions: `~/.config/clustergate`, or `clustergate` in XDG_CONFIG_HOME. Undefined for a
+ * user without a home directory, as in a container.
  */
 export function configDirectory({ XDG_CONFIG_HOME = '' }: NodeJS.ProcessEnv): string | undefined {
-  // A relative path there is invalid, and to be ignored: https://specifications.freedesktop.org/basedir-spec/
+  // By its specification a relative path is to be ignored: https://specifications.freedesktop.org/basedir-spec/
   if (isAbsolute(XDG_CONFIG_HOME)) return join(XDG_CONFIG_HOME, 'clustergate')
   const home = homeDirectory()
   return isAbsolute(home) ? join(home, '.config', 'clustergate') : undefined
@@ -26,12 +26,12 @@ function homeDirectory(): string {
   try {
     return homedir()
   } catch {
-    // The system knows no such user.
+    // The user id has no entry in the system's user database.
     return ''
   }
 }
 
-/** A file of that directory, for writing. Throws a sentence where there is none. */
+/** The path of a file in that directory, for writing. Throws where there is no such directory. */
 export function configPath(environment: NodeJS.ProcessEnv, name: string): string {
   const directory = configDirectory(environment)
   if (directory === undefined)
@@ -41,7 +41,7 @@ export function configPath(environment: NodeJS.ProcessEnv, name: string): string
   return join(directory, name)
 }
 
-/** The text of a file of that directory; undefined when there is none. */
+/** The text of a file in that directory; undefined when it does not exist. */
 export async function readIfPresent(environment: NodeJS.ProcessEnv, name: string): Promise<string | undefined> {
   const directory = configDirectory(environment)
   if (directory === undefined) return undefined
@@ -53,22 +53,24 @@ export async function readIfPresent(environment: NodeJS.ProcessEnv, name: string
   }
 }
 
-/** Whether an error says that a file cannot be read or written, rather than what stands in it. */
+/** Whether an error comes from reading or writing a file, rather than from its content. */
 export const isOfFile = (error: unknown): boolean => error instanceof Error && 'syscall' in error
 
-/** Throws what writing there would throw, and leaves nothing behind. */
+/** Throws when a file could not be written there, as for lack of space or rights. Leaves nothing behind. */
 export async function checkWritable(path: string): Promise<void> {
   makeDirectory(dirname(path))
   const probe = `${path}.${randomUUID()}`
   try {
-    // As long as what is to be kept, for a disk that is full.
+    // As much as a session takes, so that a full disk is noticed.
     await writeFile(probe, Buffer.alloc(4_096), { mode: 0o600, flag: 'wx' })
   } finally {
     await rm(probe, { force: true })
   }
 }
 
-/** Reads a file and writes it anew as `change` will have it; of two commands at once, neither undoes what the other did. */
+/**
+ * Replaces a file by the text that `change` returns, under a lock: of two commands at once, neither undoes the other.
+ */
 export async function rewrite(path: string, change: () => Promise<string>): Promise<void> {
   makeDirectory(dirname(path))
   const unlock = await take(path)
@@ -79,7 +81,7 @@ export async function rewrite(path: string, change: () => Promise<string>): Prom
   }
 }
 
-/** Not called `.lock`, which a command of an earlier version takes for one that still runs. */
+/** Takes the lock of a file. Its name is not `.lock`, which a command of an earlier version takes for a running command. */
 async function take(path: string): Promise<() => void> {
   // Loaded only where something is written, because most commands write nothing.
   const { isLocked, lockFile } = await import('../files/lock.ts')

@@ -2,10 +2,10 @@ import type { Column } from './columns.ts'
 
 export type Format = 'table' | 'json' | 'csv' | 'plain'
 
-/** How the person wants to see what comes back. */
+/** The options that choose how a result is printed. */
 export interface Output<Row> {
   readonly format: Format
-  /** What `--columns` named; undefined for the usual ones. */
+  /** The columns that `--columns` names; undefined for the default ones. */
   readonly columns?: readonly Column<Row>[]
   readonly absolute?: boolean
 }

@@ -1,6 +1,6 @@
 import { wrongUsage } from './exit-codes.ts'
 
-/** The address in one form, by which sessions are found again; without a scheme, http only on this machine. Throws wrong usage. */
+/** The URL of a gateway in one normal form, by which sessions are found again. Throws wrong usage. */
 export function parseUrl(text: string, whose = 'The address of a gateway'): string {
   const written = withScheme(text)
   const url = URL.canParse(written) ? new URL(written) : undefined
@@ -9,7 +9,7 @@ export function parseUrl(text: string, whose = 'The address of a gateway'): stri
   return `${url.origin}${url.pathname.replace(/\/+$/, '').replace(/\/graphql$/, '')}`
 }
 
-/** An address as it is meant by who leaves the scheme out: `localhost:4000`, `clustergate.example.com`. */
+/** The address with a scheme added where it has none: http for this machine, as in `localhost:4000`, else https. */
 export function withScheme(text: string, scheme?: 'http'): string {
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return text
   const guess = `http://${text}`
@@ -17,6 +17,6 @@ export function withScheme(text: string, scheme?: 'http'): string {
   return scheme === 'http' || isLoopback(new URL(guess).hostname) ? guess : `https://${text}`
 }
 
-/** Whether a host, as URL has it, is this machine: nobody listens on the way to it. */
+/** Whether the hostname of a URL is this machine, so that no network can be listened to. */
 export const isLoopback = (hostname: string): boolean =>
   hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || hostname.startsWith('127.')

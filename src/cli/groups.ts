@@ -27,7 +27,7 @@ export function addGroupCommands(group: Command): void {
     })
 
   withOutput(group.command('get'), columns)
-    .description('show a group, with all that it grants; clustergate user list --group shows who is in it')
+    .description('show a group and its permissions; clustergate user list --group shows its members')
     .argument('<group>', 'its key, name or id')
     .action(async (given: string, options: Output<Row>, command: Command) => {
       const { client } = await connect(command)
@@ -36,13 +36,13 @@ export function addGroupCommands(group: Command): void {
     })
 }
 
-/** Groups as an input takes them: by id where one is given, else by key, which is the name in lower case. */
+/** Groups as a mutation takes them: by id, or by key, which is the name in lower case. */
 export const namedGroups = (given: readonly string[]): { groupIds: string[]; groupKeys: string[] } => ({
   groupIds: given.filter((one) => isIdOf('group', one)),
   groupKeys: given.filter((one) => !isIdOf('group', one)).map((one) => one.toLowerCase()),
 })
 
-/** The ids of groups by their keys, names or ids. */
+/** Finds the ids of groups by their keys, names or ids. */
 export async function findGroupIds(client: Client, given: readonly string[]): Promise<string[]> {
   if (given.every((one) => isIdOf('group', one))) return [...given]
   const groups = await pick(client.groups.all(), (group) => ({ ...group, label: group.name }))

@@ -3,13 +3,13 @@
 const harmful = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu
 const harmfulButLineBreaks = /(?![\n\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu
 
-/** Text that a terminal only shows: what would steer it is written out, as in `\u001b`. */
+/** Text that is safe to print on a terminal: control characters are written out, as in `\u001b`. */
 export const harmless = (text: string): string => text.replace(harmful, writtenOut)
 
-/** As `harmless`, for text of several lines; JSON means what it meant before. */
+/** As `harmless`, but keeps line breaks; JSON keeps its meaning. */
 export const harmlessLines = (text: string): string => text.replace(harmfulButLineBreaks, writtenOut)
 
-/** Beyond 16 bits as a pair, as JSON has it. */
+/** A character as a `\u` escape; beyond 16 bits, a surrogate pair, as in JSON. */
 const writtenOut = (character: string): string =>
   Array.from({ length: character.length }, (_, at) => `\\u${hexadecimal(character.charCodeAt(at))}`).join('')
 

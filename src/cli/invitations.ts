@@ -59,7 +59,7 @@ const resultColumns = [
 
 const allStatuses: readonly InvitationStatus[] = ['PENDING', 'ACCEPTED', 'EXPIRED', 'REVOKED']
 
-/** The gateway takes no more in one request. */
+/** The most invitations that the gateway takes in one request. */
 const invitationsMax = 100
 
 interface Search {
@@ -73,14 +73,14 @@ interface Offer {
   readonly expires?: string
 }
 
-/** Adds `invite` to what can be done with people. */
+/** Adds `user invite`. */
 export function addInviteCommand(user: Command): void {
   withOutput(user.command('invite'), resultColumns)
-    .description('invite people by e-mail; of addresses that can be read, each succeeds or fails by itself')
-    .argument('<emails...>', 'their addresses')
-    .requiredOption('--group <group>', 'by key, name or id, what they will belong to; repeatable', repeated)
-    .option('--attribute <key=value>', 'what they will have; repeatable', collectAttribute)
-    .option('--expires <duration>', 'how long the links live, from 1h to 30d; 7d when absent')
+    .description('invite people by e-mail; each address succeeds or fails on its own')
+    .argument('<emails...>', 'their e-mail addresses')
+    .requiredOption('--group <group>', 'group they join: key, name or id; repeatable', repeated)
+    .option('--attribute <key=value>', 'attribute they get; repeatable', collectAttribute)
+    .option('--expires <duration>', 'when the links expire, from 1h to 30d (default: 7d)')
     .action(async (emails: string[], options: Output<Result> & Offer, command: Command) => {
       const { client } = await connect(command)
       const { results, refusal } = await inviteInBatches(client, emails, options)
@@ -91,8 +91,8 @@ export function addInviteCommand(user: Command): void {
 }
 
 /**
- * Invites as many at a time as the gateway takes, until a batch is refused as a whole. Those who were invited before
- * that are told all the same, as nothing shows their links again.
+ * Invites people in batches of the size that the gateway takes, until a batch is refused as a whole. The results before
+ * that are returned all the same, as nothing shows their links again.
  */
 async function inviteInBatches(
   client: Client,
@@ -115,7 +115,7 @@ async function inviteInBatches(
   return { results }
 }
 
-/** Names the address for which a batch was refused as a whole, if it was for one. */
+/** Prints the address that made the gateway refuse a whole batch, if the error names one. */
 function tellCulprit(refusal: unknown, batch: readonly string[]): void {
   const index = /^input\.invitations\.(\d+)\./.exec((refusal as { field?: string }).field ?? '')?.[1]
   const culprit = batch[Number(index)]
@@ -123,9 +123,9 @@ function tellCulprit(refusal: unknown, batch: readonly string[]): void {
   tell(harmless(`${JSON.stringify(culprit)} is at fault; of ${batch.length}, none was invited.`))
 }
 
-/** Ends the command as failed when somebody could not be invited. */
+/** Prints the results. Throws when somebody could not be invited. */
 async function showResults(results: readonly Result[], output: Output<Result>): Promise<void> {
-  // A link is no use unless it is whole, which a table that fits the terminal does not promise.
+  // Links stand below the table, which might truncate them to fit the terminal.
   const isApart = output.format === 'table' && !output.columns
   await showRows(results, isApart ? resultColumns.filter(({ name }) => name !== 'link') : resultColumns, output)
   const links = results.filter(({ link }) => link)
@@ -139,8 +139,8 @@ async function showResults(results: readonly Result[], output: Output<Result>): 
 export function addInvitationCommands(invitation: Command): void {
   withSort(withList(invitation.command('list'), columns), ['CREATED_AT', 'EMAIL', 'EXPIRES_AT'])
     .description('list invitations, newest first unless sorted')
-    .option('--search <text>', 'only with this in the address')
-    .addOption(choiceOption<InvitationStatus>('--status <status>', allStatuses, 'only these'))
+    .option('--search <text>', 'only with this text in the e-mail address')
+    .addOption(choiceOption<InvitationStatus>('--status <status>', allStatuses, 'only this status'))
     .action(async (options: ListOptions<Row> & SortOptions<InvitationOrderField> & Search, command: Command) => {
       const { client } = await connect(command)
       const filter = { search: options.search, statuses: options.status }
@@ -158,7 +158,7 @@ export function addInvitationCommands(invitation: Command): void {
     })
 
   withOutput(invitation.command('resend'), resentColumns)
-    .description('send a pending or expired invitation again, with a new link; earlier ones stop working')
+    .description('send a pending or expired invitation again with a new link; earlier links stop working')
     .argument('<invitation>', whichForm)
     .action(async (given: string, options: Output<Resent>, command: Command) => {
       const { client } = await connect(command)
@@ -170,7 +170,7 @@ export function addInvitationCommands(invitation: Command): void {
     })
 
   withOutput(invitation.command('revoke'), changedColumns)
-    .description('take a pending invitation back; its link stops working')
+    .description('revoke a pending invitation; its link stops working')
     .argument('<invitation>', whichForm)
     .action(async (given: string, options: Output<Row>, command: Command) => {
       const { client } = await connect(command)

@@ -5,7 +5,7 @@ import { showRows, withOutput } from './output.ts'
 import { openProgress } from './progress.ts'
 import { tell } from './streams.ts'
 
-/** How much of a list somebody wants. */
+/** The options of a list: how many rows, and how they are printed. */
 export interface ListOptions<Row> extends Output<Row> {
   readonly limit: number
   readonly all?: boolean
@@ -14,19 +14,19 @@ export interface ListOptions<Row> extends Output<Row> {
 const rowsDefault = 100
 const pageSizeMax = 100
 
-/** As `withOutput`, for a list that may be long. */
+/** Adds the options of a list to a command: those of `withOutput`, and how many rows. */
 export const withList = <Row>(command: Command, columns: readonly Column<Row>[]): Command =>
   withOutput(command, columns)
-    .addOption(new Option('--limit <rows>', 'at most so many').argParser(parseCount).default(rowsDefault))
-    .addOption(new Option('--all', 'all there are').conflicts('limit'))
+    .addOption(new Option('--limit <rows>', 'maximum number of rows').argParser(parseCount).default(rowsDefault))
+    .addOption(new Option('--all', 'all rows').conflicts('limit'))
 
-/** The order that a list is asked for. */
+/** The options that order a list. */
 export interface SortOptions<Field extends string> {
   readonly sort?: Field
   readonly order?: 'ASC' | 'DESC'
 }
 
-/** Lets a list be ordered by any of these fields; without them it has one order, and goes either way. */
+/** Adds --sort for these fields, and --order; without fields, only the direction can be chosen. */
 export function withSort<Field extends string>(command: Command, fields: readonly Field[] = []): Command {
   const words = (values: readonly string[]) => values.map((value) => value.toLowerCase().replaceAll('_', '-'))
   const choice = <Value extends string>(option: Option, values: readonly Value[]): Option =>
@@ -35,18 +35,18 @@ export function withSort<Field extends string>(command: Command, fields: readonl
       if (found !== undefined) return found
       throw new InvalidArgumentError(`There are: ${words(values).join(', ')}.`)
     })
-  if (fields.length > 0) command.addOption(choice(new Option('--sort <field>', 'what to order by'), fields))
-  return command.addOption(choice(new Option('--order <direction>', 'ascending or descending'), ['ASC', 'DESC']))
+  if (fields.length > 0) command.addOption(choice(new Option('--sort <field>', 'field to sort by'), fields))
+  return command.addOption(choice(new Option('--order <direction>', 'sort direction'), ['ASC', 'DESC']))
 }
 
-/** As the API takes it; undefined leaves the list in its usual order. `usual` is what that order goes by. */
+/** The order as the API takes it; undefined for the default one, which sorts by the field `usual`. */
 export const orderOf = <Field extends string>({ sort, order }: SortOptions<Field>, usual: Field) =>
   sort === undefined && order === undefined ? undefined : { field: sort ?? usual, direction: order ?? 'ASC' }
 
-/** A list of the API, as the SDK gives it: page by page. */
+/** A list of the API, which the SDK reads page by page. */
 type Listing<Row> = (page: { readonly pageSize: number }) => AsyncIterable<Row>
 
-/** Shows as many rows as are wanted; what was left out is said on standard error. */
+/** Prints as many rows as asked for; standard error says when there are more. */
 export async function showList<Row>(
   listing: Listing<Row>,
   columns: readonly Column<Row>[],
@@ -58,7 +58,7 @@ export async function showList<Row>(
   if (rows.length > wanted) tell(`There are more than these ${wanted}: --limit takes more, --all takes all.`)
 }
 
-/** One row beyond what is wanted tells whether there are more. Long waits show how far it is. */
+/** Reads one row more than asked for, to know whether there are more, and shows progress meanwhile. */
 async function read<Row>(listing: Listing<Row>, wanted: number): Promise<readonly Row[]> {
   const rows: Row[] = []
   const progress = wanted > rowsDefault ? await openProgress() : undefined

@@ -46,9 +46,9 @@ interface Creation {
 
 export function addManagementTokenCommands(management: Command): void {
   withSort(withList(management.command('list'), columns), tokenOrders)
-    .description('list management tokens, newest first unless sorted, revoked and expired ones too')
-    .option('--search <text>', 'only with this in the description')
-    .addOption(choiceOption<TokenStatus>('--status <status>', allStatuses, 'only these'))
+    .description('list management tokens, revoked and expired ones too, newest first unless sorted')
+    .option('--search <text>', 'only with this text in the description')
+    .addOption(choiceOption<TokenStatus>('--status <status>', allStatuses, 'only this status'))
     .action(async (options: ListOptions<Row> & SortOptions<TokenOrderField> & Search, command: Command) => {
       const { client } = await connect(command)
       const filter = { search: options.search, statuses: options.status ?? allStatuses }
@@ -57,7 +57,7 @@ export function addManagementTokenCommands(management: Command): void {
     })
 
   withOutput(management.command('get'), columns)
-    .description('show a management token; nothing shows its secret again')
+    .description('show a management token, without its secret')
     .argument('<token>', 'its description or id')
     .action(async (given: string, options: Output<Row>, command: Command) => {
       const { client } = await connect(command)
@@ -68,13 +68,13 @@ export function addManagementTokenCommands(management: Command): void {
 
   withSecretOutput(management.command('create'))
     .description('create a management token, and print its secret')
-    .requiredOption('--description <text>', 'what it is for')
-    .requiredOption('--permission <permission>', 'what it may do, as in database-read; repeatable', repeated)
-    .option('--expires-at <time>', 'as in 2027-01-01T00:00:00Z, or 90d from now; never when absent', timeAhead)
+    .requiredOption('--description <text>', 'what you will know the token by')
+    .requiredOption('--permission <permission>', 'permission of the token, as in database-read; repeatable', repeated)
+    .option('--expires-at <time>', 'expiry: 2027-01-01T00:00:00Z, or 90d from now (default: never)', timeAhead)
     .action(async (options: Output<Row> & Creation, command: Command) => {
       const { client } = await connect(command)
       const { description, expiresAt } = options
-      // A name that is no permission is for the gateway to refuse, which knows them all.
+      // An unknown permission is refused by the gateway, which may be newer than this command line.
       const permissions = options.permission.map((name) => permissionName(name) as Permission)
       const { createManagementToken } = await client.createManagementToken({
         input: { description, permissions, expiresAt },
@@ -84,9 +84,9 @@ export function addManagementTokenCommands(management: Command): void {
 
   withOutput(management.command('revoke'), columns)
     .alias('delete')
-    .description('end management tokens at once and for good')
+    .description('revoke management tokens, at once and for good')
     .argument('<tokens...>', 'their descriptions or ids')
-    .option('--force', 'without being asked')
+    .option('--force', 'skip the confirmation')
     .action(async (given: string[], options: Output<Row> & { force?: boolean }, command: Command) => {
       const { client } = await connect(command)
       const revoked = await forEachOf(given, async (one) => {

@@ -4,7 +4,7 @@ import type { Format, Output } from './format.ts'
 import { harmless, harmlessLines } from './harmless.ts'
 import { say } from './streams.ts'
 
-/** Lets a command answer in every format, with any of these columns. */
+/** Adds --format, --columns and --absolute to a command that prints these columns. */
 export function withOutput<Row>(command: Command, columns: readonly Column<Row>[]): Command {
   return command
     .addOption(formatOption().default('table' satisfies Format))
@@ -14,23 +14,23 @@ export function withOutput<Row>(command: Command, columns: readonly Column<Row>[
         `which of ${columns.map(({ name }) => name).join(', ')}; commas between`,
       ).argParser(parseColumns(columns)),
     )
-    .option('--absolute', 'write times out, instead of “3d ago”')
+    .option('--absolute', 'show exact times instead of “3d ago”')
 }
 
-/** As `withOutput`, for what answers with a secret: outside a terminal, that is all that is printed. */
+/** Adds --format to a command that prints a secret: outside a terminal it prints the secret alone. */
 export function withSecretOutput(command: Command): Command {
   const format: Format = process.stdout.isTTY ? 'table' : 'plain'
-  // A secret is no row of CSV.
+  // No CSV: the result is one secret, not a list.
   const option = formatOption(['table', 'json', 'plain'])
   return command
     .addOption(option.default(format, 'table on a terminal, else plain: the secret alone'))
-    .option('--absolute', 'write times out, instead of “3d ago”')
+    .option('--absolute', 'show exact times instead of “3d ago”')
 }
 
 const formatOption = (formats: readonly Format[] = ['table', 'json', 'csv', 'plain']) =>
-  new Option('--format <format>', 'json has all fields, by the names of the API').choices(formats)
+  new Option('--format <format>', 'output format; json has all fields, named as in the API').choices(formats)
 
-/** Shows rows on standard output. JSON is one document, a list, whatever the columns. */
+/** Prints rows on standard output. JSON is one array with all fields, whatever the columns. */
 export async function showRows<Row>(
   rows: readonly Row[],
   columns: readonly Column<Row>[],
@@ -51,7 +51,7 @@ export async function showRows<Row>(
   for (const row of rows) say(csvLine(chosen, row))
 }
 
-/** Shows one thing: JSON is the thing itself, a table has a line for each of its facts. */
+/** Prints one object: as itself in JSON, with a line for each column in a table. */
 export async function showOne<Row>(row: Row, columns: readonly Column<Row>[], output: Output<Row>): Promise<void> {
   if (output.format === 'json') return showJson(row)
   if (output.format !== 'table') return showRows([row], columns, output)

@@ -1,9 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import type { PartitionPartInput } from '../sdk/index.ts'
 
-/** Adds the options of a partition template. The function answers with its parts, in the order of the command line. */
+/** Adds the options of a partition template. The function returns its parts, in the order of the command line. */
 export function withPartitionTemplate(command: Command): () => PartitionPartInput[] | undefined {
-  // The three options make one list, which none of them can hold for the others.
+  // The three options fill one list, as their order on the command line counts.
   const parts: PartitionPartInput[] = []
   command
     .option('--template-tag <key>', 'partition by a tag; repeatable', (value: string) => {
@@ -12,9 +12,13 @@ export function withPartitionTemplate(command: Command): () => PartitionPartInpu
     .option('--template-tag-bucket <key,number>', 'partition by a tag in buckets; repeatable', (given: string) => {
       parts.push(parseBucket(given))
     })
-    .option('--template-timeformat <format>', 'partition by %Y-%m-%d (when absent), %Y-%m or %Y', (value: string) => {
-      parts.push({ kind: 'TIME', value })
-    })
+    .option(
+      '--template-timeformat <format>',
+      'partition by %Y-%m-%d, %Y-%m or %Y (default: %Y-%m-%d)',
+      (value: string) => {
+        parts.push({ kind: 'TIME', value })
+      },
+    )
   return () => {
     if (parts.length === 0) return undefined
     const hasTime = parts.some(({ kind }) => kind === 'TIME')
@@ -33,7 +37,7 @@ function parseBucket(given: string): PartitionPartInput {
 
 type Part = { readonly kind: PartitionPartInput['kind']; readonly value: string; readonly buckets: number | null }
 
-/** `tag room, customer in 100 buckets, time %Y-%m`. */
+/** The template in words, as in `tag room, customer in 100 buckets, time %Y-%m`. */
 export const describeTemplate = (parts: readonly Part[]): string =>
   parts
     .map(({ kind, value, buckets }) =>

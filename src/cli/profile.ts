@@ -9,11 +9,11 @@ import { existing } from './references.ts'
 import { tell } from './streams.ts'
 import { changedColumns, type Row } from './users.ts'
 
-/** What people change of themselves. */
+/** Adds the commands with which people change their own name or address, or leave. */
 export function addProfileCommands(profile: Command): void {
   withOutput(profile.command('update'), changedColumns)
     .description('change your own name')
-    .requiredOption('--name <name>', 'how others see you')
+    .requiredOption('--name <name>', 'your new name')
     .action(async (options: Output<Row> & { name: string }, command: Command) => {
       const { client, url } = await connect(command)
       const { updateProfile } = await client.updateProfile({ input: { name: options.name } })
@@ -25,7 +25,7 @@ export function addProfileCommands(profile: Command): void {
   profile
     .command('leave')
     .description('leave the account, for good')
-    .option('--force', 'without being asked')
+    .option('--force', 'skip the confirmation')
     .action(async ({ force }: { force?: boolean }, command: Command) => {
       const { client, url } = await connect(command)
       const { viewer } = await client.viewer({ withAccount: true })

@@ -1,15 +1,15 @@
 import { failed, wrongUsage } from './exit-codes.ts'
 import { configPath, isOfFile, readIfPresent, rewrite } from './files.ts'
 
-/** A gateway by a name of one's own. */
+/** A gateway under a name that the user chose. */
 export interface Profile {
   readonly url: string
-  /** The cluster that is meant where a command names none. */
+  /** The default cluster of commands without --cluster. */
   readonly cluster?: string
 }
 
 export interface Profiles {
-  /** The profile that is meant where none is named. */
+  /** The profile of commands without --profile. */
   readonly current: string
   readonly profiles: ReadonlyMap<string, Profile>
 }
@@ -18,7 +18,7 @@ export const profileNameDefault = 'default'
 
 const namePattern = /^[a-zA-Z0-9][a-zA-Z0-9_-]{0,63}$/
 
-/** Throws wrong usage. */
+/** The name, checked. Throws wrong usage. */
 export function parseProfileName(name: string): string {
   if (namePattern.test(name)) return name
   throw wrongUsage('A profile name has 1 to 64 letters, digits, _ and -, and begins with a letter or a digit.')
@@ -28,7 +28,7 @@ const fileName = 'config.toml'
 
 const none: Profiles = { current: profileNameDefault, profiles: new Map() }
 
-/** What config.toml holds; nothing where there is none. */
+/** Reads config.toml; without the file, there are no profiles. */
 export async function readProfiles(environment: NodeJS.ProcessEnv): Promise<Profiles> {
   const text = await readIfPresent(environment, fileName)
   if (text === undefined) return none
@@ -41,7 +41,7 @@ export async function readProfiles(environment: NodeJS.ProcessEnv): Promise<Prof
   }
 }
 
-/** As `readProfiles`, for a command that needs none: a directory that this user may not read holds nothing for it. */
+/** As `readProfiles`, for a command that needs no profile: a directory that cannot be read counts as empty. */
 export async function readProfilesIfAllowed(environment: NodeJS.ProcessEnv): Promise<Profiles> {
   try {
     return await readProfiles(environment)
@@ -51,7 +51,7 @@ export async function readProfilesIfAllowed(environment: NodeJS.ProcessEnv): Pro
   }
 }
 
-/** Throws what `change` throws, and then writes nothing. */
+/** Writes config.toml as `change` returns it. When `change` throws, nothing is written. */
 export const rewriteProfiles = (
   environment: NodeJS.ProcessEnv,
   change: (before: Profiles) => Profiles,

@@ -3,7 +3,7 @@ import type { VerifyOffline } from './audit.ts'
 import { exampleText } from './examples.ts'
 import { say, widthOf } from './streams.ts'
 
-/** A first word of the command line. What follows it is loaded when it is said, as most of it never is. */
+/** A top-level command. Its subcommands are loaded only when it is used, so that the program starts fast. */
 interface Topic {
   readonly word: string
   readonly description: string
@@ -12,7 +12,7 @@ interface Topic {
 
 export interface Program {
   readonly command: Command
-  /** Loads what some words need; everything, where none is given. */
+  /** Loads the commands that these words name; all of them without words. */
   load(words?: readonly string[]): Promise<void>
   readonly version: string
   readonly verifyOffline: VerifyOffline
@@ -20,14 +20,16 @@ export interface Program {
 
 const helpWidthDefault = 80
 
-/** All that people and programs do with a gateway; the operator's commands go beside it. */
+/** The command line, without the operator's commands, which are added to it. */
 export function createProgram(version: string, verifyOffline: VerifyOffline): Program {
   const command = new Command('clustergate')
-    .description('People, databases and tokens of a cluster: through its gateway, or, for its operator, beside it.')
+    .description(
+      'Manage the users, databases and tokens of a cluster through its gateway, or operate the gateway itself.',
+    )
     .version(version)
-    .option('--profile <name>', 'the gateway, by its profile')
-    .option('--url <address>', 'the gateway, by its address')
-    .option('--timeout <seconds>', 'for one answer of the gateway; 30 when absent', milliseconds)
+    .option('--profile <name>', 'connect to the gateway of this profile')
+    .option('--url <address>', 'connect to the gateway at this address')
+    .option('--timeout <seconds>', 'time limit of each request (default: 30)', milliseconds)
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({
       getOutHelpWidth: () => widthOf(process.stdout) ?? helpWidthDefault,
@@ -73,7 +75,7 @@ const headings: Readonly<Record<string, readonly Topic[]>> = {
         ])
         defineLogin(command.command('login').description('sign in, and keep the session'))
         defineLogout(command.command('logout').description('end the session, here and on the gateway'))
-        defineWhoami(command.command('status').description('show who is asking, where, and with which permissions'))
+        defineWhoami(command.command('status').description('show who is signed in, where, and with which permissions'))
       },
     },
     {
@@ -98,14 +100,14 @@ const headings: Readonly<Record<string, readonly Topic[]>> = {
     },
     {
       word: 'can',
-      description: 'say whether you may do something, why, and who could let you; ends with 1 when you may not',
+      description: 'check whether you have a permission, why, and who could grant it; exits with 1 when you do not',
       define: async (command) => (await import('./whoami.ts')).defineCan(command),
     },
   ],
   'The account and its clusters:': [
     {
       word: 'user',
-      description: 'people of the account',
+      description: 'users of the account',
       async define(command) {
         const [{ addUserCommands }, { addInviteCommand }, { addChangeEmailCommand }] = await Promise.all([
           import('./users.ts'),
@@ -119,7 +121,7 @@ const headings: Readonly<Record<string, readonly Topic[]>> = {
     },
     {
       word: 'invitation',
-      description: 'invitations, and joining by one',
+      description: 'invitations, and how to accept one',
       async define(command) {
         const [{ addInvitationCommands }, { addAcceptCommand }] = await Promise.all([
           import('./invitations.ts'),
@@ -131,7 +133,7 @@ const headings: Readonly<Record<string, readonly Topic[]>> = {
     },
     {
       word: 'group',
-      description: 'groups, and what they grant',
+      description: 'groups and their permissions',
       define: async (command) => (await import('./groups.ts')).addGroupCommands(command),
     },
     {
@@ -156,7 +158,7 @@ const headings: Readonly<Record<string, readonly Topic[]>> = {
     },
     {
       word: 'management',
-      description: 'management tokens, with which programs call this API',
+      description: 'management tokens, with which programs manage the account',
       define: async (command) => (await import('./management-tokens.ts')).addManagementTokenCommands(command),
     },
     {
@@ -174,12 +176,12 @@ const headings: Readonly<Record<string, readonly Topic[]>> = {
   'This command line:': [
     {
       word: 'config',
-      description: 'what this command line remembers',
+      description: 'profiles of this command line',
       define: async (command) => (await import('./config.ts')).addConfigCommands(command),
     },
     {
       word: 'completion',
-      description: 'print what lets a shell complete commands and options',
+      description: 'print a completion script for your shell',
       async define(command, program) {
         const { addCompletionCommands } = await import('./completion.ts')
         addCompletionCommands(command, async () => {
@@ -198,18 +200,18 @@ const headings: Readonly<Record<string, readonly Topic[]>> = {
 
 const afterHelp = `
 Environment:
-  CLUSTERGATE_URL    the address of the gateway, before that of the profile
-  CLUSTERGATE_TOKEN  a management token, before the session of auth login
+  CLUSTERGATE_URL    address of the gateway; overrides that of the profile
+  CLUSTERGATE_TOKEN  management token; overrides the session of auth login
   NO_COLOR           tables without colours
-  HTTPS_PROXY, HTTP_PROXY, NO_PROXY   the proxy before the gateway, if any
-  NODE_EXTRA_CA_CERTS                 a file with authorities to trust besides
+  HTTPS_PROXY, HTTP_PROXY, NO_PROXY   proxy to reach the gateway through
+  NODE_EXTRA_CA_CERTS                 file with additional certificate authorities to trust
 
 Exit codes:
   0  done                   3  not signed in
   1  refused or failed      4  not found
   2  wrong usage            5  the gateway cannot be reached`
 
-/** Whoever tries `--password=…` finds that there is none; what they gave must not end up in the log of a script. */
+/** Removes the value from the error about an unknown option: `--password=…` must not end up in the log of a script. */
 const withoutValue = (text: string): string => text.replace(/^(error: unknown option '[^'=]*=).*(?=')/s, '$1…')
 
 function milliseconds(given: string): number {

@@ -3,7 +3,7 @@ interface Progress {
   close(): void
 }
 
-/** A count that runs on a terminal; nothing elsewhere. */
+/** A running count on a terminal; undefined elsewhere. */
 export async function openProgress(): Promise<Progress | undefined> {
   if (!process.stderr.isTTY) return undefined
   const { SingleBar } = await import('cli-progress')
@@ -11,7 +11,7 @@ export async function openProgress(): Promise<Progress | undefined> {
     format: '{value} read, {duration_formatted}',
     stream: process.stderr,
     clearOnComplete: true,
-    // What is interrupted would leave the terminal without one.
+    // An interrupted command would leave the terminal without a cursor.
     hideCursor: false,
   })
   bar.start(0, 0)

@@ -2,19 +2,22 @@ import { failed, wrongUsage } from './exit-codes.ts'
 import { harmless } from './harmless.ts'
 import { isAttended } from './streams.ts'
 
-/** Asks on the terminal, as standard output may be going elsewhere. Throws wrong usage, with `instead`, without one. */
+/**
+ * Asks a question on standard error, as standard output may be redirected. Without a terminal, throws wrong usage with
+ * `instead`.
+ */
 export const ask = (message: string, instead: string): Promise<string> =>
   answered<string>(instead, ({ text }, terminal) =>
     text({ message: harmless(message), validate: required, ...terminal }),
   )
 
-/** As `ask`, without an echo. */
+/** As `ask`, without echoing what is typed. */
 export const askSecret = (message: string, instead: string): Promise<string> =>
   answered<string>(instead, ({ password }, terminal) =>
     password({ message: harmless(message), mask: '', validate: required, ...terminal }),
   )
 
-/** Yes or no; no is where the cursor stands. */
+/** As `ask`, for yes or no; the default is no. */
 export const askWhether = (message: string, instead: string): Promise<boolean> =>
   answered<boolean>(instead, ({ confirm }, terminal) =>
     confirm({ message: harmless(message), initialValue: false, ...terminal }),
@@ -28,8 +31,8 @@ interface Terminal {
 }
 
 /**
- * The answer, once there is one. Ctrl-C, Ctrl-D, Escape, a terminal that is gone and a signal all end the question
- * alike: the cursor is shown again, and nothing was done.
+ * The answer to a prompt. Ctrl-C, Ctrl-D, Escape, a closed terminal and a signal all cancel it: the cursor is shown
+ * again, and the command fails with nothing done.
  */
 async function answered<Answer>(
   instead: string,
@@ -37,7 +40,7 @@ async function answered<Answer>(
 ): Promise<Answer> {
   if (!isAttended()) throw wrongUsage(instead)
   const prompts = await import('@clack/prompts')
-  // Otherwise Ctrl-D only closes the input, and the question waits for an answer that cannot come.
+  // Otherwise Ctrl-D closes the input, and the prompt waits forever.
   prompts.updateSettings({ aliases: { '\u0004': 'cancel' } })
   const ending = new AbortController()
   const end = () => ending.abort()
@@ -55,7 +58,7 @@ async function answered<Answer>(
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
-/** Terminals of some programs say that they have no columns and no rows; the prompts would draw nothing there. */
+/** The terminal, with a usual size where it reports 0 columns and rows, for which the prompts would draw nothing. */
 function measured(terminal: NodeJS.WriteStream): NodeJS.WriteStream {
   terminal.columns ||= 80
   terminal.rows ||= 24

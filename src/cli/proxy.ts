@@ -1,38 +1,38 @@
 import { wrongUsage } from './exit-codes.ts'
 import { isLoopback, withScheme } from './gateway-url.ts'
 
-/** The proxy that the environment names for an address, as curl and gh take it. */
+/** The proxy that the environment sets for an address, as curl and gh read it. */
 export interface HttpProxy {
-  /** The variable that named it. */
+  /** The variable that it comes from. */
   readonly variable: string
   readonly url: URL
-  /** Hosts that are asked without it. */
+  /** The hosts of NO_PROXY, which are reached directly. */
   readonly except: string
 }
 
-/** Undefined where there is none; programs on this machine are never asked through one. Throws wrong usage. */
+/** The proxy for an address; undefined without one, and for this machine. Throws wrong usage for a bad URL. */
 export function proxyFor(address: string, environment: NodeJS.ProcessEnv): HttpProxy | undefined {
   const { protocol, hostname } = new URL(address)
   if (isLoopback(hostname)) return undefined
   const name = protocol === 'https:' ? 'https_proxy' : 'http_proxy'
-  // Small letters go first, by an old custom.
+  // The lower-case name goes first, as in curl.
   const variable = [name, name.toUpperCase()].find((one) => environment[one]?.trim())
   if (variable === undefined) return undefined
   const text = withScheme(environment[variable]?.trim() ?? '', 'http')
-  // What it is set to may hold a password, and is not repeated.
+  // The value may hold a password, so the error does not quote it.
   if (!URL.canParse(text) || !['http:', 'https:'].includes(new URL(text).protocol))
     throw wrongUsage(`${variable} must be the URL of a proxy, such as http://proxy.example.com:3128.`)
   return { variable, url: new URL(text), except: environment['no_proxy'] ?? environment['NO_PROXY'] ?? '' }
 }
 
-/** A fetch that asks through the proxy; its library is loaded only where there is one. */
+/** A fetch through the proxy. Its library is loaded only when there is a proxy. */
 export async function fetchThrough({ url, except }: HttpProxy): Promise<typeof globalThis.fetch> {
   const { EnvHttpProxyAgent, fetch } = await import('undici')
   const dispatcher = new EnvHttpProxyAgent({
     httpProxy: url.href,
     httpsProxy: url.href,
     noProxy: except,
-    // What is not encrypted goes as a plain request: many proxies open tunnels to port 443 alone.
+    // Plain HTTP goes without a tunnel: many proxies allow CONNECT to port 443 only.
     proxyTunnel: false,
   })
   const through = (input: string, init: object) => fetch(input, { ...init, dispatcher })

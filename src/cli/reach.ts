@@ -1,11 +1,14 @@
 import { fetchThrough, proxyFor } from './proxy.ts'
 
-/** That no answer came, in words for a person. Its cause is what fetch’s own error had, by which the SDK decides. */
+/**
+ * The error that no answer came, in words for a person. It keeps the cause of fetch’s own error, by which the SDK
+ * decides on retries.
+ */
 export class Unreachable extends Error {
   override readonly name = 'Unreachable'
 }
 
-/** The fetch of this command line: through the proxy of the environment, and with a cause in words when it fails. */
+/** The fetch of the command line: through the proxy of the environment, with failures explained in words. */
 export async function fetchFor(address: string, environment: NodeJS.ProcessEnv): Promise<typeof globalThis.fetch> {
   const proxy = proxyFor(address, environment)
   const fetch = proxy ? await fetchThrough(proxy) : globalThis.fetch

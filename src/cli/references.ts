@@ -1,10 +1,10 @@
 import { notFound, wrongUsage } from './exit-codes.ts'
 import { harmless } from './harmless.ts'
 
-/** Something that a command names, with what to tell it apart by. */
+/** A row that a name on the command line may mean. */
 export interface Candidate {
   readonly id: string
-  /** As people say it where several have the same name: `metrics in cluster main`. */
+  /** The row in words, which tells it from others of the same name: `metrics in cluster main`. */
   readonly label: string
 }
 
@@ -14,13 +14,10 @@ export interface Named extends Candidate {
 
 const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
 
-/** Whether a text is an id of the kind, rather than a name. */
+/** Whether a text is an id of this kind, not a name. */
 export const isIdOf = (kind: string, text: string): boolean => new RegExp(`^${kind}_${uuid}$`).test(text)
 
-/**
- * The one that is meant. Throws NOT_FOUND where there is none, and wrong usage, with all that it could mean, where
- * there are several.
- */
+/** The only candidate. Throws NOT_FOUND without any, and wrong usage, which lists them, for several. */
 export function theOne<Found extends Candidate>(noun: string, name: string, candidates: readonly Found[]): Found {
   const [found, ...others] = candidates
   if (!found) throw notFound(`There is no ${noun} ${JSON.stringify(name)} that you can see. (NOT_FOUND)`)
@@ -29,7 +26,7 @@ export function theOne<Found extends Candidate>(noun: string, name: string, cand
   throw wrongUsage([`There are several: say which ${noun} you mean by its id.`, ...lines].join('\n'))
 }
 
-/** Those rows of a list that pass; the search of the gateway finds parts of names too. */
+/** The rows of a list that match exactly: the search of the gateway also finds parts of names. */
 export async function pick<Row, Found>(
   rows: AsyncIterable<Row>,
   choose: (row: Row) => Found | undefined,
@@ -42,7 +39,7 @@ export async function pick<Row, Found>(
   return found
 }
 
-/** What the gateway knows under an id. Throws NOT_FOUND for null, as it answers when there is nothing to see. */
+/** The object that a query by id returned. Throws NOT_FOUND for null, the answer for what the caller cannot see. */
 export function existing<Thing>(noun: string, id: string, thing: Thing | null): Thing {
   if (thing !== null) return thing
   throw notFound(`There is no ${noun} ${JSON.stringify(id)} that you can see. (NOT_FOUND)`)

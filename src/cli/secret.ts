@@ -4,7 +4,7 @@ import { harmless } from './harmless.ts'
 import { showJson, showOne } from './output.ts'
 import { say, tell } from './streams.ts'
 
-/** Prints a secret alone: nothing keeps it, and nothing can show it again. */
+/** Prints a secret alone. It is kept nowhere, and cannot be shown again. */
 export function showSecret(secret: string): void {
   say(harmless(secret))
   tell(notice)
@@ -12,7 +12,7 @@ export function showSecret(secret: string): void {
 
 const notice = 'This secret is shown this once: keep it where secrets are kept.'
 
-/** Shows what was made, and its secret. */
+/** Prints a new token and its secret. */
 export async function showMade<Row>(
   made: { readonly secret: string; readonly token: Row },
   columns: readonly Column<Row>[],

@@ -1,6 +1,6 @@
 import { type Address, openClient } from './connection.ts'
 
-/** Ends a session on its gateway; false where that was not possible, unless it is to be thrown. */
+/** Ends a session on its gateway. When that fails, returns false, or throws where the caller asks for that. */
 export async function endSession(
   address: Pick<Address, 'url' | 'timeoutMs'>,
   accessToken: string,
@@ -11,7 +11,7 @@ export async function endSession(
     await client.signOut()
     return true
   } catch (error) {
-    // It has ended before, by itself or by somebody else: that is what was wanted.
+    // The session has ended already, which is what the caller wants.
     if ((error as { code?: string }).code === 'UNAUTHENTICATED') return true
     if (otherwise === 'or throw') throw error
     return false

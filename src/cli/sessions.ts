@@ -22,7 +22,7 @@ const columns = [
 
 export function addSessionCommands(session: Command): void {
   withList(session.command('list'), columns)
-    .description('list one’s own sessions, or those of somebody else')
+    .description('list your own sessions, or those of another user')
     .option('--user <user>', 'their e-mail address, name or id')
     .action(async (options: ListOptions<Row> & { user?: string }, command: Command) => {
       const { client } = await connect(command)
@@ -36,7 +36,7 @@ export function addSessionCommands(session: Command): void {
 
   session
     .command('revoke')
-    .description('end sessions at once: one’s own, or, with SESSION_REVOKE, those of others')
+    .description('end your own sessions at once, or, with SESSION_REVOKE, those of others')
     .argument('<ids...>', 'their ids, as session list shows them')
     .action(async (ids: string[], _: unknown, command: Command) => {
       for (const id of ids) {

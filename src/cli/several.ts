@@ -1,7 +1,7 @@
 import { describeFailure } from './failure.ts'
 import { tell } from './streams.ts'
 
-/** Does the same for each, going on after one that fails; the first failure is how the command ends. */
+/** Does the same for each item, and goes on after a failure; the first failure gives the exit code. */
 export async function forEachOf<Done>(
   names: readonly string[],
   work: (name: string) => Promise<Done>,

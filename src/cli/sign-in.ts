@@ -25,9 +25,9 @@ interface Accepting {
 
 export function defineLogin(login: Command): void {
   login
-    .argument('[email]', 'your address; asked for when absent')
+    .argument('[email]', 'your e-mail address; asked for when absent')
     .option('--password-stdin', 'read the password from standard input')
-    .option('--account <id>', 'where one address has several accounts')
+    .option('--account <id>', 'account to sign in to, for an address with several accounts')
     .action(async (given: string | undefined, { passwordStdin, account }: SigningIn, command: Command) => {
       const address = await addressOf(command)
       await mayKeepSession(address)
@@ -60,9 +60,9 @@ export function defineLogout(logout: Command): void {
 export function addAcceptCommand(invitation: Command): void {
   invitation
     .command('accept')
-    .description('join by the link of the mail: asks for the link, your name and a password, and signs in')
-    .option('--name <name>', 'how others will see you; asked for when absent')
-    .option('--stdin', 'read the link and the password from standard input, a line each')
+    .description('accept an invitation: asks for the link from the mail, your name and a password, and signs in')
+    .option('--name <name>', 'your name; asked for when absent')
+    .option('--stdin', 'read the link and the password from standard input, one per line')
     .action(async ({ stdin, name: named }: Accepting, command: Command) => {
       const lines = stdin ? await readLines(['the link of the mail', 'a password']) : undefined
       const link = withoutWrapping(lines?.[0] ?? (await askSecret('The link of the mail', needsStdin)))
@@ -85,11 +85,11 @@ export function addAcceptCommand(invitation: Command): void {
 }
 
 const notOpen =
-  'This link is not valid, or its invitation was used, taken back or has expired: ask whoever invited you for another. (NOT_FOUND)'
+  'This link is not valid, or its invitation was used, taken back or has expired: ask the person who invited you for another. (NOT_FOUND)'
 
 const needsStdin = 'There is no terminal to ask for the link on; give --stdin.'
 
-/** A link knows where it leads; what somebody says of the address just now goes before it. */
+/** The gateway of a link: its own address, unless the command line or the environment names another. */
 async function addressFor(command: Command, link: string): Promise<Address> {
   const address = await addressOf(command)
   const written = withScheme(link)
@@ -104,7 +104,7 @@ async function askNewPassword(): Promise<string> {
   throw failed('These were two different passwords; nothing was done. Run the command again.')
 }
 
-/** Keeps a session here, or ends it: one that nobody holds would only lie open until it expires. */
+/** Saves a session. When that fails, ends it: nobody could use it, and it would stay valid until it expires. */
 async function keepSession(address: Address, signedIn: SignInFieldsFragment): Promise<void> {
   const { accessToken, session, user } = signedIn
   const { profile, url } = address
@@ -116,7 +116,7 @@ async function keepSession(address: Address, signedIn: SignInFieldsFragment): Pr
     await keepProfile(address)
   } catch (error) {
     const isEnded = await endSession(address, accessToken)
-    // What could not be written cannot be forgotten either; the first failure is the one to tell.
+    // Removing it may fail for the same reason as saving it; the first failure is reported.
     await forgetCredential(process.env, address).catch(() => {})
     if (isEnded) tell('The session cannot be kept here, so it was ended again.')
     else tell(`The session cannot be kept here, and lives until ${expiresAt}: clustergate session revoke ends it.`)
@@ -129,7 +129,7 @@ async function keepSession(address: Address, signedIn: SignInFieldsFragment): Pr
   if (exportedToken(process.env)) tell('CLUSTERGATE_TOKEN is set, and goes before this session until it is unset.')
 }
 
-/** Remembers where a profile leads, unless it leads elsewhere already. */
+/** Saves the gateway of a profile, unless the profile has another one already. */
 async function keepProfile({ profile, url }: Address): Promise<void> {
   const known = (await readProfiles(process.env)).profiles.get(profile)
   if (known === undefined) {
@@ -142,13 +142,15 @@ async function keepProfile({ profile, url }: Address): Promise<void> {
   }
 }
 
-/** Asked before anything else: a session that could not be kept would live on without its owner. */
+/**
+ * Throws when a session could not be saved: checked before the sign-in, which would leave a session that nobody holds.
+ */
 async function mayKeepSession(address: Address): Promise<void> {
   warnOfPlainHttp(address)
   await checkKeeping(process.env)
 }
 
-/** Whoever listens on the way could read the password and the session. */
+/** Warns that the password and the session can be read on the network. */
 function warnOfPlainHttp({ url }: Address): void {
   const { protocol, hostname: host } = new URL(url)
   if (protocol === 'http:' && !isLoopback(host))

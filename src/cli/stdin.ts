@@ -1,14 +1,14 @@
 import { decodeText } from '../values/encoded-text.ts'
 import { wrongUsage } from './exit-codes.ts'
 
-/** Long enough for a program that asks somebody for a pass-phrase first. */
+/** The time limit: long enough for a password manager that asks for a passphrase first. */
 const secondsMax = 120
 const lengthMax = 65_536
 
-/** The lines of standard input, secrets as a rule; `nouns` says what each must be. Throws wrong usage. */
+/** Reads secrets from standard input, one per line; `nouns` names what each line must be. Throws wrong usage. */
 export async function readLines(nouns: readonly string[]): Promise<readonly string[]> {
   const lines = readText(await readAll()).split(/\r\n|[\r\n]/)
-  // Shells and editors add line breaks of their own.
+  // Shells and editors add a line break at the end.
   while (lines.at(-1) === '') lines.pop()
   if (lines.length === nouns.length && lines.every((line) => line !== '')) return lines
   throw wrongUsage(
@@ -17,8 +17,8 @@ export async function readLines(nouns: readonly string[]): Promise<readonly stri
 }
 
 /**
- * What a password may have got from a shell, in words: to be said where it is refused or newly set, as somebody may
- * mean it so. Undefined for one that shows nothing of the kind.
+ * A warning about a password with traces of shell quoting, which may be a mistake: for a password that was refused or
+ * newly set. Undefined for any other.
  */
 export function suspectIn(password: string): string | undefined {
   if (/^(["']).*\1\s*$/s.test(password))

@@ -17,7 +17,9 @@ interface Drawn {
   width: number
 }
 
-/** Rows under titles, within the terminal: texts are cut short, and what then has no room is named on standard error. */
+/**
+ * Prints rows as a table that fits the terminal: texts are truncated, and columns left out are named on standard error.
+ */
 export function showTable<Row>(rows: readonly Row[], columns: readonly Column<Row>[], output: Output<Row>): void {
   if (rows.length === 0) {
     tell('There is nothing to show.')
@@ -43,7 +45,7 @@ export function showTable<Row>(rows: readonly Row[], columns: readonly Column<Ro
   if (hidden.length > 0) tell(`No room for ${hidden.join(', ')}: name them with --columns, or make the window wider.`)
 }
 
-/** One thing, a line for each of its facts. */
+/** Prints one object, a line for each column. */
 export function showFacts<Row>(row: Row, columns: readonly Column<Row>[], output: Output<Row>): void {
   const chosen = output.columns ?? columns
   const now = Date.now()
@@ -53,7 +55,10 @@ export function showFacts<Row>(row: Row, columns: readonly Column<Row>[], output
   }
 }
 
-/** Whole columns go before texts become too short to read, from the last; the first always stays. */
+/**
+ * The columns that fit the width: the last ones are left out before texts get too short to read; the first always
+ * stays.
+ */
 function fitted(columns: readonly Drawn[], width: number, mayHide: boolean): readonly Drawn[] {
   const kept = [...columns]
   const least = () => total(kept.map((drawn) => Math.min(drawn.width, floorOf(drawn, textWidthComfortable))))
@@ -76,7 +81,7 @@ const floorOf = ({ column, title, width }: Drawn, floor: number): number =>
 const total = (widths: readonly number[]): number =>
   widths.reduce((sum, width) => sum + width, 0) + gap.length * (widths.length - 1)
 
-/** What a person reads in a cell. */
+/** The text of a cell. */
 function shown<Row>(column: Column<Row>, row: Row, { absolute }: Output<Row>, now: number): string {
   const value = column.value(row)
   if (value === null || value === undefined || value === '') return column.none
@@ -94,7 +99,7 @@ function line(columns: readonly Drawn[], textOf: (drawn: Drawn) => string): stri
   return cells.join(gap).trimEnd()
 }
 
-/** In columns of the terminal: an ideograph takes two, a combining accent none. */
+/** The width of a text on the terminal: an ideograph takes two columns, a combining accent none. */
 const widthIn = (text: string): number => measure(text).width
 
 function shorten(text: string, width: number): string {

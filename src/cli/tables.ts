@@ -32,8 +32,14 @@ interface InDatabase {
 export function addTableCommands(table: Command): void {
   withList(inDatabase(table.command('list')), columns)
     .description('list the tables of a database')
-    .option('--search <text>', 'only with this in the name')
-    .addOption(choiceOption<ResourceStatus>('--filter-status <status>', ['ACTIVE', 'DELETED'], 'active when absent'))
+    .option('--search <text>', 'only with this text in the name')
+    .addOption(
+      choiceOption<ResourceStatus>(
+        '--filter-status <status>',
+        ['ACTIVE', 'DELETED'],
+        'only this status (default: active)',
+      ),
+    )
     .action(async (database: string, options: ListOptions<Row> & InDatabase & Search, command: Command) => {
       const connection = await connect(command)
       const { id: databaseId } = await findDatabase(connection, database, options.cluster)
@@ -42,7 +48,7 @@ export function addTableCommands(table: Command): void {
     })
 
   const create = withOutput(inDatabase(table.command('create')), columns)
-    .description('create a table before its first write, with a partition template of its own')
+    .description('create a table before its first write, to give it a partition template of its own')
     .argument('<name>', 'up to 64 letters, digits, _ and -')
   const partitionTemplate = withPartitionTemplate(create)
   create.action(async (database: string, name: string, options: Output<Row> & InDatabase, command: Command) => {
@@ -54,7 +60,7 @@ export function addTableCommands(table: Command): void {
   })
 
   withOutput(inDatabase(table.command('rename')), columns)
-    .description('give a table another name')
+    .description('rename a table')
     .argument('<table>', 'its name or id')
     .argument('<name>', 'the new name')
     .action(
@@ -67,9 +73,9 @@ export function addTableCommands(table: Command): void {
     )
 
   withOutput(inDatabase(table.command('delete')), columns)
-    .description('delete a table; it can be brought back for seven days')
+    .description('delete a table; it can be undeleted for seven days')
     .argument('<table>', 'its name or id')
-    .option('--force', 'without being asked')
+    .option('--force', 'skip the confirmation')
     .action(
       async (
         database: string,
@@ -86,7 +92,7 @@ export function addTableCommands(table: Command): void {
     )
 
   withOutput(inDatabase(table.command('undelete')), columns)
-    .description('bring a deleted table back')
+    .description('restore a deleted table')
     .argument('<table>', 'its name or id')
     .action(async (database: string, given: string, options: Output<Row> & InDatabase, command: Command) => {
       const connection = await connect(command)
@@ -104,7 +110,7 @@ interface Search {
 const inDatabase = (command: Command): Command =>
   command.argument('<database>', 'its name or id').addOption(clusterOption())
 
-/** The table that is meant, by its name or id, in a database by its name or id. */
+/** Finds a table by its name or id, in a database by its name or id. */
 async function findTable(
   connection: Connection,
   database: string,

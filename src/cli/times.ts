@@ -24,7 +24,7 @@ const steps: readonly (readonly [unit: Intl.RelativeTimeFormatUnit, milliseconds
   ['minute', minute],
 ]
 
-/** `3d ago`, `in 2h`, `just now`. */
+/** A time relative to now: `3d ago`, `in 2h`, `just now`. */
 export function relativeTime(at: string, now: number): string {
   const distance = Date.parse(at) - now
   const [unit, milliseconds] = steps.find(([, size]) => Math.abs(distance) >= size) ?? []
@@ -35,10 +35,10 @@ export function relativeTime(at: string, now: number): string {
 const moment = /^\d{4}-\d{2}-\d{2}T.+$/
 const distance = /^(\d{1,6})(mo|y|w|d|h|m|s)$/
 
-/** An RFC 3339 time as it is, or how far it lies ahead, as in `30d`. Throws wrong usage. */
+/** Reads an RFC 3339 time, or a duration from now such as `30d`. Throws wrong usage. */
 export const timeAhead = (text: string): string => timeAt(text, 1)
 
-/** An RFC 3339 time as it is, or how long it is past, as in `24h`. Throws wrong usage. */
+/** Reads an RFC 3339 time, or a duration before now such as `24h`. Throws wrong usage. */
 export const timePast = (text: string): string => timeAt(text, -1)
 
 function timeAt(text: string, direction: 1 | -1): string {

@@ -1,6 +1,6 @@
 import type { HttpProxy } from './proxy.ts'
 
-/** Why no answer came, as Node tells it somewhere below what fetch throws. */
+/** The system error below what fetch throws. */
 interface Fault {
   readonly code?: string
   readonly message?: string
@@ -10,7 +10,7 @@ interface Fault {
   readonly port?: number
 }
 
-/** The cause in words, and what to do: for a person who knows the address, and nothing of sockets. */
+/** Explains why the gateway cannot be reached and what to do, for a person who knows nothing of sockets. */
 export function describeUnreachable(
   error: unknown,
   address: string,
@@ -20,7 +20,7 @@ export function describeUnreachable(
   const fault = deepest(error)
   const { protocol, host } = new URL(address)
   const code = fault.code ?? ''
-  // What concerns the proxy is told of the proxy, by its host alone: its URL may hold a password.
+  // A proxy is named by its host alone: its URL may hold a password.
   const where = proxy && isOfProxy(fault, proxy, address) ? `${proxy.url.host}, the proxy of ${proxy.variable}` : host
   return (
     describeConnecting(code, where) ??
@@ -30,14 +30,14 @@ export function describeUnreachable(
   )
 }
 
-/** Whether it went wrong on the way to the proxy, as far as can be told. */
+/** Whether the connection to the proxy failed, as far as the error tells. */
 function isOfProxy({ hostname, port }: Fault, { url }: HttpProxy, address: string): boolean {
   const target = new URL(address)
   const targetPort = Number(target.port) || (target.protocol === 'https:' ? 443 : 80)
   return (hostname ?? url.hostname) === url.hostname && (port ?? Number(url.port)) !== targetPort
 }
 
-/** What goes wrong before there is a connection. */
+/** Explains a failure to connect; undefined for any other. */
 function describeConnecting(code: string, where: string): string | undefined {
   if (code === 'ENOTFOUND')
     return `No host is known as ${where}: check how that is written, and the DNS of this machine.`
@@ -53,7 +53,7 @@ function describeConnecting(code: string, where: string): string | undefined {
 const noNetwork: ReadonlySet<string> = new Set(['EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN', 'EADDRNOTAVAIL'])
 const timeouts: ReadonlySet<string> = new Set(['ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT'])
 
-/** The certificate was signed by nobody whom Node knows. */
+/** The error codes for a certificate of an unknown authority. */
 const untrusted: ReadonlySet<string> = new Set([
   'DEPTH_ZERO_SELF_SIGNED_CERT',
   'SELF_SIGNED_CERT_IN_CHAIN',
@@ -61,7 +61,7 @@ const untrusted: ReadonlySet<string> = new Set([
   'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
   'CERT_UNTRUSTED',
-  // By another authority of the same name.
+  // Signed by another authority with the same name.
   'CERT_SIGNATURE_FAILURE',
 ])
 
@@ -74,12 +74,13 @@ function describeTls(code: string, fault: Fault, host: string, environment: Node
       : `${whose} If it is your own, set NODE_EXTRA_CA_CERTS to the file with its certificate (PEM).`
   }
   if (code === 'CERT_HAS_EXPIRED')
-    return `The certificate of ${host} has expired: whoever runs the gateway must renew it, or the clock of this machine is wrong.`
+    return `The certificate of ${host} has expired: the operator of the gateway must renew it, or the clock of this machine is wrong.`
   if (code === 'CERT_NOT_YET_VALID')
     return `The certificate of ${host} is not valid yet: check the clock of this machine.`
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID' || code === 'HOSTNAME_MISMATCH')
     return `The certificate of ${host} is for another name: give the address by a name that the certificate is for.`
-  if (code === 'CERT_REVOKED') return `The certificate of ${host} was revoked: whoever runs the gateway must renew it.`
+  if (code === 'CERT_REVOKED')
+    return `The certificate of ${host} was revoked: the operator of the gateway must renew it.`
   if (code === 'ERR_SSL_WRONG_VERSION_NUMBER' || code === 'ERR_SSL_PACKET_LENGTH_TOO_LONG')
     return `${host} does not speak TLS: write its address with http://, or give the port that speaks it.`
   if (/CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE/.test(code))
@@ -89,7 +90,7 @@ function describeTls(code: string, fault: Fault, host: string, environment: Node
   return undefined
 }
 
-/** What a proxy says instead of leading to the gateway. */
+/** Explains how a proxy refused to connect to the gateway. */
 function describeProxy({ message = '' }: Fault, host: string, { variable, url }: HttpProxy): string | undefined {
   const refusal = /Proxy response \((\d+)\)/.exec(message)?.[1]
   if (refusal === '407' || /\(407\)/.test(message))
@@ -99,7 +100,7 @@ function describeProxy({ message = '' }: Fault, host: string, { variable, url }:
     : `The proxy of ${variable} lets nothing through to ${host} (HTTP ${refusal}); NO_PROXY goes around it.`
 }
 
-/** What goes wrong once there is a connection. */
+/** Explains a failure on an open connection. */
 function describeTalk(code: string, { message }: Fault, protocol: string, host: string): string {
   const remedy = protocol === 'http:' ? '; if it speaks TLS, write its address with https://' : ''
   if (code.startsWith('HPE_')) return `What listens at ${host} does not speak HTTP${remedy}.`
@@ -109,7 +110,7 @@ function describeTalk(code: string, { message }: Fault, protocol: string, host: 
   return `${host} cannot be reached: ${message ?? 'no reason was given'}${code ? ` (${code})` : ''}.`
 }
 
-/** Of several addresses that were tried, the first tells as much as any other. */
+/** The innermost cause of an error; where several addresses were tried, that of the first. */
 function deepest(error: unknown): Fault {
   const fault = Object(error) as Fault
   const [first] = fault.errors ?? []

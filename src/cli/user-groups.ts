@@ -11,13 +11,13 @@ import { tell } from './streams.ts'
 
 type Person = NonNullable<UserQuery['user']>
 
-/** Adds what changes the groups of a person: all at once, or some of them. */
+/** Adds `user groups`, which sets, adds or removes groups of a user. */
 export function addUserGroupCommands<Row>(
   user: Command,
   columns: readonly Column<Row>[],
   findUserId: (client: Client, given: string) => Promise<string>,
 ): void {
-  const groups = user.command('groups').description('the groups of a person')
+  const groups = user.command('groups').description('the groups of a user')
   const define = (name: string, description: string, change: Change) =>
     withOutput(groups.command(name), columns)
       .description(description)
@@ -45,7 +45,10 @@ type Change = (client: Client, userId: string, named: readonly string[]) => Prom
 
 const attemptsMax = 5
 
-/** The groups are written as a whole, so that a change by somebody else in between is read again, and kept. */
+/**
+ * Changes the groups of a user. They are written as a whole, so after a STALE_VERSION they are read again: a concurrent
+ * change is kept.
+ */
 async function changeGroups(
   client: Client,
   id: string,

@@ -21,7 +21,7 @@ import { showOne, withOutput } from './output.ts'
 import { existing, isIdOf, pick, theOne } from './references.ts'
 import { addUserGroupCommands } from './user-groups.ts'
 
-/** What a change of a person answers with says nothing of the groups, unless it changed them. */
+/** A user as queries return it, with groups, or as a mutation that does not change groups does, without. */
 export type Row = UserFieldsFragment & { readonly groups?: readonly GroupNameFragment[] }
 
 const columns = [
@@ -53,10 +53,10 @@ interface Changes {
 
 export function addUserCommands(user: Command): void {
   withSort(withList(user.command('list'), columns), ['EMAIL', 'NAME', 'CREATED_AT'])
-    .description('list people, by e-mail address unless sorted')
-    .option('--search <text>', 'only with this in the address or the name')
-    .addOption(choiceOption<UserStatus>('--status <status>', ['ACTIVE', 'DEACTIVATED'], 'only these'))
-    .option('--group <group>', 'only those in it; repeatable', repeated)
+    .description('list users, by e-mail address unless sorted')
+    .option('--search <text>', 'only with this text in the e-mail address or the name')
+    .addOption(choiceOption<UserStatus>('--status <status>', ['ACTIVE', 'DEACTIVATED'], 'only this status'))
+    .option('--group <group>', 'only members of this group; repeatable', repeated)
     .action(async (options: ListOptions<Row> & SortOptions<UserOrderField> & Search, command: Command) => {
       const { client } = await connect(command)
       const groupIds = options.group && (await findGroupIds(client, options.group))
@@ -66,7 +66,7 @@ export function addUserCommands(user: Command): void {
     })
 
   withOutput(user.command('get'), columns)
-    .description('show a person')
+    .description('show a user')
     .argument('<user>', whoForm)
     .action(async (given: string, options: Output<Row>, command: Command) => {
       const { client } = await connect(command)
@@ -75,11 +75,11 @@ export function addUserCommands(user: Command): void {
     })
 
   withOutput(user.command('update'), changedColumns)
-    .description('change a person’s name or attributes; what is not named stays')
+    .description('change a user’s name or attributes; what you leave out stays')
     .argument('<user>', whoForm)
-    .option('--name <name>', 'how others see them')
-    .option('--attribute <key=value>', 'sets one attribute; repeatable', collectAttribute)
-    .option('--remove-attribute <key>', 'takes one away; repeatable', repeated)
+    .option('--name <name>', 'new name')
+    .option('--attribute <key=value>', 'set an attribute; repeatable', collectAttribute)
+    .option('--remove-attribute <key>', 'remove an attribute; repeatable', repeated)
     .action(async (given: string, options: Output<Row> & Changes, command: Command) => {
       if (options.name === undefined && !options.attribute && !options.removeAttribute)
         throw wrongUsage('Say what to change: --name, --attribute or --remove-attribute.')
@@ -90,7 +90,7 @@ export function addUserCommands(user: Command): void {
         id,
         name: options.name,
         attributes: changed(attributes, options),
-        // The attributes are written as a whole, so that nobody else's change may lie between reading and writing.
+        // The attributes are written as a whole: a concurrent change must be refused, not undone.
         expectedVersion: version,
       }
       const { updateUser } = await client.updateUser({ input })
@@ -101,15 +101,15 @@ export function addUserCommands(user: Command): void {
     user,
     'deactivate',
     'DEACTIVATED',
-    'keep a person out, until they are activated; ends their sessions',
+    'deactivate a user: end their sessions and refuse sign-in until they are activated',
   )
-  addStatusCommand(user, 'activate', 'ACTIVE', 'let a deactivated person in again')
+  addStatusCommand(user, 'activate', 'ACTIVE', 'activate a deactivated user')
 
   user
     .command('remove')
-    .description('remove a person from the account, for good')
+    .description('remove a user from the account, for good')
     .argument('<user>', whoForm)
-    .option('--force', 'without being asked')
+    .option('--force', 'skip the confirmation')
     .action(async (given: string, options: { force?: boolean }, command: Command) => {
       const { client } = await connect(command)
       const id = await findUserId(client, given)
@@ -135,7 +135,7 @@ function addStatusCommand(user: Command, name: string, status: UserStatus, descr
     })
 }
 
-/** The id of a person by e-mail address, name or id; an address is only ever one person's. */
+/** Finds the id of a user by e-mail address, which is unique, by name or id. */
 export async function findUserId(client: Client, given: string): Promise<string> {
   if (isIdOf('user', given)) return given
   const found = await pick(client.users.all({ filter: { search: given } }), ({ id, name, email }) =>
@@ -145,7 +145,7 @@ export async function findUserId(client: Client, given: string): Promise<string>
   return theOne('user', given, byAddress.length > 0 ? byAddress : found).id
 }
 
-/** The attributes as they are to be; undefined where nothing was said of them. */
+/** The attributes after the change; undefined when the options change none. */
 function changed(
   present: readonly AttributeInput[],
   { attribute = [], removeAttribute = [] }: Changes,

@@ -11,7 +11,7 @@ import { existing, pick } from './references.ts'
 import { say } from './streams.ts'
 import { findUserId } from './users.ts'
 
-/** Who is asking, and where. */
+/** The caller, with the gateway and the profile in use. */
 interface Viewer extends NonNullable<ViewerQuery['viewer']> {
   readonly url: string
   readonly profile: string
@@ -46,7 +46,7 @@ const decisionColumns = [
 export function defineWhoami(whoami: Command): void {
   withOutput(whoami, viewerColumns).action(async (options: Output<Viewer>, command: Command) => {
     const { client, url, profile } = await connect(command)
-    // Every person may see the account; of a token, one cannot know without asking.
+    // The account requires ACCOUNT_READ, which a management token may lack.
     const { viewer } = await client.viewer()
     const withAccount = viewer?.permissions.includes('ACCOUNT_READ') ?? false
     const whole = withAccount ? (await client.viewer({ withAccount })).viewer : viewer
@@ -60,12 +60,12 @@ export function defineCan(can: Command): void {
       '[permission]',
       'all when absent; as in DATABASE_CREATE or database-create; clustergate group get admin lists them',
     )
-    .option('--user <user>', 'ask about somebody else: by e-mail address, name or id')
+    .option('--user <user>', 'ask about another user: e-mail address, name or id')
     .action(async (given: string | undefined, options: Output<Explained> & { user?: string }, command: Command) => {
       const { client } = await connect(command)
       const userId = options.user === undefined ? undefined : await findUserId(client, options.user)
       if (given === undefined) return showRows(await decisionsOn(client, userId), listedColumns, options)
-      // A name that is no permission is for the gateway to refuse, which knows them all.
+      // An unknown permission is refused by the gateway, which may be newer than this command line.
       const permission = permissionName(given) as Permission
       const decision = existing('person', given, (await client.explainAccess({ permission, userId })).explainAccess)
       const givenBy = decision.wouldBeGrantedBy.length > 0 ? await whoAssignsGroups(client) : []
@@ -77,10 +77,10 @@ export function defineCan(can: Command): void {
 
 const listedColumns = decisionColumns.filter(({ name }) => name !== 'summary' && name !== 'givenBy')
 
-/** What somebody may and may not do, one row for each permission that any group grants. */
+/** The decision on each permission that any group grants, for the caller or for another user. */
 async function decisionsOn(client: Client, userId: string | undefined): Promise<readonly Explained[]> {
   const groups = await pick(client.groups.all(), (group) => group)
-  const { permissions, groups: own } = await whoeverIs(client, userId)
+  const { permissions, groups: own } = await subjectOf(client, userId)
   const all = [...new Set([...groups.flatMap((group) => group.permissions), ...permissions])]
   return all.map((permission): Explained => {
     const granting = groups.filter((group) => group.permissions.includes(permission))
@@ -91,23 +91,23 @@ async function decisionsOn(client: Client, userId: string | undefined): Promise<
   })
 }
 
-/** A management token is in no group. */
-async function whoeverIs(client: Client, userId: string | undefined) {
+/** The permissions and groups of the caller or of another user. A management token has no groups. */
+async function subjectOf(client: Client, userId: string | undefined) {
   if (userId !== undefined) {
     const person = existing('user', userId, (await client.user({ id: userId })).user)
-    // What the groups of a deactivated person grant waits for them.
+    // A deactivated user keeps the groups, but has no permissions.
     return person.status === 'ACTIVE' ? person : { ...person, permissions: [] }
   }
   const { permissions, user } = existing('session', 'yours', (await client.viewer()).viewer)
   return { permissions, groups: user?.groups ?? [] }
 }
 
-/** In sentences, as a person asked. */
+/** Prints a decision in sentences. */
 function explain({ summary, wouldBeGrantedBy, givenBy }: Explained): void {
   say(harmless(summary))
-  if (wouldBeGrantedBy.length > 0) say(harmless(`Whoever belongs to ${givenBy.join(' or ')} can change groups.`))
+  if (wouldBeGrantedBy.length > 0) say(harmless(`Members of ${givenBy.join(' or ')} can change groups.`))
 }
 
-/** The groups whose people can put others into groups. */
+/** The names of the groups whose members can change groups. */
 const whoAssignsGroups = (client: Client): Promise<readonly string[]> =>
   pick(client.groups.all(), ({ name, permissions }) => (permissions.includes('GROUP_ASSIGN') ? name : undefined))

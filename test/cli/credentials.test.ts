@@ -304,7 +304,7 @@ describe('a profile', () => {
     await signIn(ada, gateway, account)
     expect(await ada.run(['database', 'create', 'where'])).toMatchObject({
       code: 2,
-      stderr: 'There are several clusters: say with --cluster which one is meant (primary, secondary).\n',
+      stderr: 'There are several clusters: name one with --cluster (primary, secondary).\n',
     })
     await ada.run(['config', 'profile', 'set', 'default', '--cluster', 'secondary'])
     const { id } = await ada.json(['database', 'create', 'where'])

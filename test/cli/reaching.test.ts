@@ -115,7 +115,7 @@ describe('a gateway that cannot be reached: the cause is named', () => {
   })
 
   it.each([
-    ['has expired', 'localhost', -3, -2, 'has expired: whoever runs the gateway must renew it'],
+    ['has expired', 'localhost', -3, -2, 'has expired: the operator of the gateway must renew it'],
     ['is not valid yet', 'localhost', 2, 3, 'is not valid yet: check the clock of this machine.'],
     ['is for another name', 'elsewhere.example.com', -1, 1, 'is for another name: give the address by a name'],
   ])('a certificate that %s', async (_, hostname, from, until, sentence) => {
@@ -147,7 +147,7 @@ async function openProxy(target: number, refusal?: string) {
     asked.push(`CONNECT ${url} ${headers['proxy-authorization'] ?? ''}`.trim())
     if (refusal) return void socket.end(`HTTP/1.1 ${refusal} No\r\n\r\n`)
     const onwards = connect(target, '127.0.0.1', () => socket.write('HTTP/1.1 200 OK\r\n\r\n'))
-    // Whoever ends first takes the other along.
+    // When either side closes, the other is closed too.
     for (const [one, other] of [
       [socket, onwards],
       [onwards, socket],

@@ -54,7 +54,7 @@ it('lets an Admin, a Member and an Auditor do their work without anything but th
   expect(await mel.run(['can', 'database-create'])).toMatchObject({
     code: 1,
     stdout:
-      'You may not: no group of yours grants DATABASE_CREATE; Admin would.\nWhoever belongs to Admin can change groups.\n',
+      'You may not: no group of yours grants DATABASE_CREATE; Admin would.\nMembers of Admin can change groups.\n',
   })
 
   // The Auditor sees all of it.
