@@ -81,7 +81,7 @@ export async function rewrite(path: string, change: () => Promise<string>): Prom
   }
 }
 
-/** Takes the lock of a file. Its name is not `.lock`, which a command of an earlier version takes for a running command. */
+/** Locks a file. The lock is not named `.lock`, which an earlier version would take for a command that is running. */
 async function take(path: string): Promise<() => void> {
   // Loaded only where something is written, because most commands write nothing.
   const { isLocked, lockFile } = await import('../files/lock.ts')

@@ -52,7 +52,7 @@ function invitation(mail: InvitationMail): Letter {
       ),
       facts([
         ['Account', mail.accountName],
-        ['Account id', mail.accountId],
+        ['Account ID', mail.accountId],
         ['Your e-mail', mail.to],
         ['Groups', list(mail.groupNames)],
         ['Sign in at', mail.loginUrl],
@@ -60,7 +60,7 @@ function invitation(mail: InvitationMail): Letter {
       ...mail.clusters.map((cluster) =>
         facts(
           [
-            ['Cluster id', cluster.id],
+            ['Cluster ID', cluster.id],
             ['Cluster URL', cluster.url || 'not set yet'],
           ],
           `Cluster ${cluster.name}`,
@@ -163,7 +163,7 @@ function emailChanged(mail: EmailChangeMail): Letter {
 const ownAccount = (mail: Mail) =>
   facts([
     ['Account', mail.accountName],
-    ['Account id', mail.accountId],
+    ['Account ID', mail.accountId],
     ['Sign in at', mail.loginUrl],
   ])
 

@@ -1,10 +1,11 @@
 import { ClustergateError, type GatewayError } from './error.ts'
 
-/** The data of an answer that has no errors; throws ClustergateError for every other. */
+/** The data of a response without errors; throws ClustergateError for any other. */
 export async function dataOf(response: Response): Promise<unknown> {
   const body = parse(await response.text())
   const [first] = body?.errors ?? []
-  // By GraphQL, what is not found comes with 200: this is another path, on which a gateway says so in the same form.
+  // GraphQL answers NOT_FOUND with 200: a 404 means that the URL has a wrong path, which the gateway reports in the
+  // same form.
   if (first && response.status !== 404) throw refused(response, first, body?.errors)
   if (response.ok && body?.data) return body.data
   throw unintelligible(response)
@@ -15,7 +16,7 @@ interface Body {
   readonly errors?: readonly GatewayError[]
 }
 
-/** Undefined for what is no answer to a GraphQL request. */
+/** The body as a GraphQL response; undefined when it is none. */
 function parse(text: string): Body | undefined {
   try {
     const { data, errors } = Object(JSON.parse(text))
@@ -37,7 +38,7 @@ function refused(response: Response, first: GatewayError, errors: readonly Gatew
   })
 }
 
-/** An answer that did not come from the gateway, or not whole. */
+/** The error for a response that is not from a gateway, or is incomplete. */
 function unintelligible(response: Response): ClustergateError {
   const { status, type } = response
   if (status === 429) {
@@ -62,7 +63,7 @@ function circumstances({ headers, status }: Response) {
   return { status, requestId, retryAfterSeconds: secondsIn(headers.get('retry-after')) }
 }
 
-/** A number of seconds or a date, as HTTP has it; undefined for anything else. */
+/** The seconds in a Retry-After header, which is a number or a date; undefined for anything else. */
 function secondsIn(retryAfter: string | null): number | undefined {
   if (retryAfter === null) return undefined
   if (/^\d+$/.test(retryAfter)) return Number(retryAfter)

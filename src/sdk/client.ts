@@ -5,7 +5,7 @@ import { nodesOf } from './nodes.ts'
 import type { ClientOptions } from './options.ts'
 import { createSender } from './send.ts'
 
-/** A client with all operations. Throws BAD_INPUT for options that cannot be right. */
+/** A client with a method for each operation. Throws BAD_INPUT for invalid options. */
 export function createClient(options: ClientOptions): Client {
   const send = createSender(options)
   const methods = Object.entries(generated).flatMap(([name, document]) => {

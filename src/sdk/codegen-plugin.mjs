@@ -1,12 +1,17 @@
-// The documents of the SDK and the type of its client, as a plugin for graphql-codegen. What is said of an operation is
-// taken from the descriptions of the schema and from the comment above the operation, so that it cannot drift from them.
+// A plugin for graphql-codegen that writes the documents of the SDK and the type of its client. The JSDoc of an
+// operation
+// comes from the descriptions in the schema and from the comment above the operation, so that it cannot drift from
+// them.
 import { readFileSync } from 'node:fs'
 import { plugin as typedDocumentPlugin } from '@graphql-codegen/typed-document-node'
 import { getNamedType, Kind, parse, TokenKind } from 'graphql'
 
 const packageOfTypes = '@graphql-typed-document-node/core'
 
-/** What graphql-codegen calls: typed documents and the client's methods, each with its JSDoc; no package is imported. */
+/**
+ * The entry point for graphql-codegen: returns typed documents and the methods of the client, each with JSDoc, without
+ * imports.
+ */
 export function plugin(schema, documents, config) {
   const { prepend, content } = typedDocumentPlugin(schema, documents, config)
   const definitions = documents.flatMap(({ location }) => parse(readFileSync(location, 'utf8')).definitions)
@@ -40,7 +45,7 @@ const capitalize = (word) => `${word[0].toUpperCase()}${word.slice(1)}`
 
 const isFragment = ({ kind }) => kind === Kind.FRAGMENT_DEFINITION
 
-/** What an operation does, in paragraphs, and what a caller needs for all of its answer. */
+/** The JSDoc of an operation in paragraphs: what it does, and the permissions that its whole answer requires. */
 function describe(schema, operation, fragments) {
   const rootType = schema.getRootType(operation.operation)
   const names = new Set(operation.selectionSet.selections.map(({ name }) => name.value))
@@ -63,8 +68,8 @@ function commentAbove({ loc }) {
 }
 
 /**
- * What the fields of an answer require beyond what the operation itself does: an answer is thrown as an error unless
- * all of it may be read. What hangs on a variable is only required where that variable is true.
+ * The permissions that the fields of an answer require beyond those of the operation itself: the SDK throws unless the
+ * caller may read the whole answer. A field behind a variable requires its permission only when the variable is true.
  */
 function needsOfAnswer(schema, operation, fragments, known) {
   const always = new Set()
@@ -81,7 +86,7 @@ function needsOfAnswer(schema, operation, fragments, known) {
   return [...(beyond.length > 0 ? [`What it answers with requires ${enumerate(beyond)}.`] : []), ...sentences].join(' ')
 }
 
-/** Tells of every permission that a field, or what it answers with, requires, and the variable it hangs on. */
+/** Calls `tell` for each permission that a field or its type requires, with the variable that includes the field. */
 function collectNeeds(schema, operation, fragments, tell) {
   const walk = (selectionSet, parent, outer) => {
     for (const selection of selectionSet.selections) {
@@ -106,7 +111,7 @@ function collectNeeds(schema, operation, fragments, tell) {
 const variableOf = ({ directives = [] }) =>
   directives.find(({ name }) => name.value === 'include')?.arguments?.[0]?.value.name?.value
 
-/** The permissions that descriptions say are required of everyone; one's own is not among them. */
+/** The permissions that descriptions name as required of every caller, without exceptions for one's own data. */
 const requirementsIn = (...descriptions) =>
   descriptions.flatMap((text) => /\bRequires ([A-Z_]+(?: and [A-Z_]+)*)\.$/.exec(text ?? '')?.[1].split(' and ') ?? [])
 

@@ -1,20 +1,20 @@
 import type { ErrorCode as GatewayErrorCode } from './generated.ts'
 import type { Signal } from './platform.ts'
 
-/** Why no answer of the gateway arrived. */
+/** The codes of errors that the SDK raises itself, when no answer of the gateway arrived. */
 export type ClientErrorCode =
-  /** The `signal` of the call said so. */
+  /** The `signal` of the call was aborted. */
   | 'ABORTED'
-  /** Something answered, but not as a gateway does: the address may be wrong. */
+  /** The response is not that of a gateway: the URL may be wrong. */
   | 'BAD_RESPONSE'
-  /** The gateway was not reached, or the connection broke. */
+  /** The gateway could not be reached, or the connection broke. */
   | 'NETWORK'
-  /** No whole answer within `timeoutMs`. */
+  /** No complete response within `timeoutMs`. */
   | 'TIMEOUT'
-  /** Something before the gateway answered 502, 503 or 504 in its place; also a code of the gateway’s own. */
+  /** A proxy answered 502, 503 or 504; also a code of the gateway itself. */
   | 'UNAVAILABLE'
 
-/** Every reason a call can fail for: those of the gateway, and those of the way to it. */
+/** The codes of all errors: those of the gateway, and those of the connection to it. */
 export type ErrorCode = GatewayErrorCode | ClientErrorCode
 
 /** An error as it stands in the gateway's answer. */
@@ -33,12 +33,12 @@ export interface ErrorDetails {
   readonly missingPermissions?: readonly string[]
   /** The groups that grant it. */
   readonly wouldBeGrantedBy?: readonly string[]
-  /** The version that the thing has now. */
+  /** The current version of the object. */
   readonly currentVersion?: number
-  /** The token that was put in the place of the one that was to be rotated. */
+  /** The token that has already replaced the one to be rotated. */
   readonly successorId?: string
   readonly retryAfterSeconds?: number
-  /** RIGHTS_GREW where the session was ended because its person’s groups grant more: sign in again. */
+  /** RIGHTS_GREW when the session was ended because the groups of its user grant more: sign in again. */
   readonly sessionEndReason?: string
 }
 
@@ -50,11 +50,11 @@ interface Circumstances extends Omit<ErrorDetails, 'retryAfterSeconds'> {
   readonly cause?: unknown
 }
 
-/** What every failed call is thrown as. It holds nothing of what was sent: no variable, no token. */
+/** The error of every failed call. It contains nothing that was sent: no variable, no token. */
 export class ClustergateError extends Error {
   override readonly name = 'ClustergateError'
   readonly field: string | undefined
-  /** Finds the request in the gateway's log. */
+  /** The id of the request in the gateway's log. */
   readonly requestId: string | undefined
   readonly retryAfterSeconds: number | undefined
   readonly permission: string | undefined
@@ -62,11 +62,11 @@ export class ClustergateError extends Error {
   readonly wouldBeGrantedBy: readonly string[] | undefined
   readonly currentVersion: number | undefined
   readonly successorId: string | undefined
-  /** Why the session was ended, where that is told: RIGHTS_GREW. */
+  /** Why the session was ended, where the gateway says so: RIGHTS_GREW. */
   readonly sessionEndReason: string | undefined
-  /** The HTTP status, where there was an answer. */
+  /** The HTTP status; undefined without a response. */
   readonly status: number | undefined
-  /** All errors of the answer; this one is the first of them. */
+  /** All errors of the response, of which this is the first. */
   readonly errors: readonly GatewayError[]
 
   constructor(
@@ -89,7 +89,7 @@ export class ClustergateError extends Error {
   }
 }
 
-/** `field` names the option of the SDK, or the variable, that is at fault. */
+/** A BAD_INPUT of the SDK itself; `field` names the option or the variable at fault. */
 export const badInput = (field: string, message: string) => new ClustergateError('BAD_INPUT', message, { field })
 
 export const aborted = (signal: Signal | undefined) =>

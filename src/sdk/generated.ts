@@ -1884,7 +1884,7 @@ fragment UserName on User {
   email
 }`) as unknown as TypedDocumentString<CreateDatabaseTokenMutation, CreateDatabaseTokenMutationVariables>;
 /**
- * For a management token that may create but not read: anything more would cost it the whole answer, secret included.
+ * For a management token that may create but not read: one refused field would cost it the whole answer, secret included.
  *
  * Creates a database token. Its `secret` is shown only in this payload. Errors: NOT_FOUND for a cluster that does not exist and for a database that is not active on it; CONFLICT when the account is at its limit of tokens; BAD_INPUT. Requires DATABASE_TOKEN_CREATE.
  */
@@ -2015,7 +2015,7 @@ fragment UserName on User {
   email
 }`) as unknown as TypedDocumentString<RotateDatabaseTokenMutation, RotateDatabaseTokenMutationVariables>;
 /**
- * For a management token that may rotate but not read: anything more would cost it the whole answer, secret included.
+ * For a management token that may rotate but not read: one refused field would cost it the whole answer, secret included.
  *
  * Creates a successor with the same cluster, description and permissions, and answers with it and its secret. The old token is accepted for `overlap` longer, as REPLACED. Errors: CONFLICT for a token that is revoked or has expired; for one that has a successor already, whose id is `extensions.successorId`; and while an earlier token of the same series of rotations is accepted, unless the overlap is 0s, because no more than two tokens of a series are accepted at once; NOT_FOUND, BAD_INPUT. Requires DATABASE_TOKEN_UPDATE and DATABASE_TOKEN_CREATE.
  */
@@ -2145,7 +2145,7 @@ fragment PageInfoFields on PageInfo {
   hasNextPage
 }`) as unknown as TypedDocumentString<DatabasesQuery, DatabasesQueryVariables>;
 /**
- * Names of databases, for finding one by its name and for lists to choose from.
+ * The names of databases, to find one by its name, or to choose from.
  *
  * The databases of the account, or of one of its clusters; null when the account has no such cluster. Requires DATABASE_READ.
  *
@@ -2472,7 +2472,7 @@ fragment GroupFields on Group {
   permissions
 }`) as unknown as TypedDocumentString<GroupQuery, GroupQueryVariables>;
 /**
- * The people in a group.
+ * The members of a group.
  *
  * One group by its id; null when the account has no such group. Requires GROUP_READ.
  *
@@ -3075,7 +3075,7 @@ export const NodesDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }`) as unknown as TypedDocumentString<NodesQuery, NodesQueryVariables>;
 /**
- * One look at the account. A caller without USER_READ, INVITATION_READ, MANAGEMENT_TOKEN_READ or AUDIT_READ leaves out what requires it. What there is of each is counted apart, for no operation may count everything.
+ * An overview of the account. A caller without USER_READ, INVITATION_READ, MANAGEMENT_TOKEN_READ or AUDIT_READ leaves out the parts that require it. Counts are operations of their own, as counting everything exceeds the cost of one operation.
  *
  * - `account`: The account of the caller. Requires ACCOUNT_READ.
  * - `clusters`: The clusters of the account, sorted by name. Requires CLUSTER_READ.
@@ -3236,7 +3236,7 @@ fragment UserName on User {
   email
 }`) as unknown as TypedDocumentString<OverviewQuery, OverviewQueryVariables>;
 /**
- * How many databases and tokens there are. Without MANAGEMENT_TOKEN_READ, leave those out.
+ * The numbers of databases and tokens. A caller without MANAGEMENT_TOKEN_READ leaves management tokens out.
  *
  * - `databases`: The databases of the account, or of one of its clusters; null when the account has no such cluster. Requires DATABASE_READ.
  * - `databaseTokens`: The database tokens of the account, or of one of its clusters, newest first unless `orderBy` says otherwise; null when the account has no such cluster. Requires DATABASE_TOKEN_READ.
@@ -3258,7 +3258,7 @@ export const ResourceCountsDocument = /*#__PURE__*/ new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<ResourceCountsQuery, ResourceCountsQueryVariables>;
 /**
- * How many people there are and will be. A caller without USER_READ or INVITATION_READ leaves out what requires it.
+ * The numbers of users and pending invitations. A caller without USER_READ or INVITATION_READ leaves out its part.
  *
  * - `users`: The people of the account, sorted by e-mail address unless `orderBy` says otherwise. Requires USER_READ.
  * - `invitations`: The invitations of the account, whatever their status, newest first unless `orderBy` says otherwise. Requires INVITATION_READ.
@@ -3340,7 +3340,7 @@ export const ChangePasswordDocument = /*#__PURE__*/ new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<ChangePasswordMutation, ChangePasswordMutationVariables>;
 /**
- * One’s own sessions; a management token has none.
+ * The sessions of the caller; a management token has none.
  *
  * The caller of this request; null when not signed in. Open to all.
  */
@@ -3383,7 +3383,7 @@ fragment UserName on User {
   email
 }`) as unknown as TypedDocumentString<SessionsQuery, SessionsQueryVariables>;
 /**
- * The sessions of a person.
+ * The sessions of a user.
  *
  * One person by their id; null when the account has no such person, or they were removed. One’s own always; otherwise requires USER_READ.
  */
@@ -3741,7 +3741,7 @@ fragment UserFields on User {
   version
 }`) as unknown as TypedDocumentString<UsersQuery, UsersQueryVariables>;
 /**
- * A person with groups and permissions. The invitation requires INVITATION_READ, even of oneself.
+ * A user with groups and permissions. The invitation requires INVITATION_READ, even that of the caller.
  *
  * One person by their id; null when the account has no such person, or they were removed. One’s own always; otherwise requires USER_READ.
  *
@@ -3921,7 +3921,7 @@ export const LeaveAccountDocument = /*#__PURE__*/ new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<LeaveAccountMutation, LeaveAccountMutationVariables>;
 /**
- * The caller with groups and credential. The account requires ACCOUNT_READ: every person has it, a management token perhaps not.
+ * The caller with groups and credential. The account requires ACCOUNT_READ, which a management token may lack.
  *
  * The caller of this request; null when not signed in. Open to all.
  *
@@ -4049,7 +4049,7 @@ export interface Client {
    */
   readonly createDatabaseToken: Method<CreateDatabaseTokenMutation, CreateDatabaseTokenMutationVariables>;
   /**
-   * For a management token that may create but not read: anything more would cost it the whole answer, secret included.
+   * For a management token that may create but not read: one refused field would cost it the whole answer, secret included.
    *
    * Creates a database token. Its `secret` is shown only in this payload. Errors: NOT_FOUND for a cluster that does not exist and for a database that is not active on it; CONFLICT when the account is at its limit of tokens; BAD_INPUT. Requires DATABASE_TOKEN_CREATE.
    */
@@ -4067,7 +4067,7 @@ export interface Client {
    */
   readonly rotateDatabaseToken: Method<RotateDatabaseTokenMutation, RotateDatabaseTokenMutationVariables>;
   /**
-   * For a management token that may rotate but not read: anything more would cost it the whole answer, secret included.
+   * For a management token that may rotate but not read: one refused field would cost it the whole answer, secret included.
    *
    * Creates a successor with the same cluster, description and permissions, and answers with it and its secret. The old token is accepted for `overlap` longer, as REPLACED. Errors: CONFLICT for a token that is revoked or has expired; for one that has a successor already, whose id is `extensions.successorId`; and while an earlier token of the same series of rotations is accepted, unless the overlap is 0s, because no more than two tokens of a series are accepted at once; NOT_FOUND, BAD_INPUT. Requires DATABASE_TOKEN_UPDATE and DATABASE_TOKEN_CREATE.
    */
@@ -4085,7 +4085,7 @@ export interface Client {
    */
   readonly databases: Method<DatabasesQuery, DatabasesQueryVariables>;
   /**
-   * Names of databases, for finding one by its name and for lists to choose from.
+   * The names of databases, to find one by its name, or to choose from.
    *
    * The databases of the account, or of one of its clusters; null when the account has no such cluster. Requires DATABASE_READ.
    *
@@ -4145,7 +4145,7 @@ export interface Client {
    */
   readonly group: Method<GroupQuery, GroupQueryVariables>;
   /**
-   * The people in a group.
+   * The members of a group.
    *
    * One group by its id; null when the account has no such group. Requires GROUP_READ.
    *
@@ -4217,7 +4217,7 @@ export interface Client {
    */
   readonly nodes: Method<NodesQuery, NodesQueryVariables>;
   /**
-   * One look at the account. A caller without USER_READ, INVITATION_READ, MANAGEMENT_TOKEN_READ or AUDIT_READ leaves out what requires it. What there is of each is counted apart, for no operation may count everything.
+   * An overview of the account. A caller without USER_READ, INVITATION_READ, MANAGEMENT_TOKEN_READ or AUDIT_READ leaves out the parts that require it. Counts are operations of their own, as counting everything exceeds the cost of one operation.
    *
    * - `account`: The account of the caller. Requires ACCOUNT_READ.
    * - `clusters`: The clusters of the account, sorted by name. Requires CLUSTER_READ.
@@ -4229,7 +4229,7 @@ export interface Client {
    */
   readonly overview: Method<OverviewQuery, OverviewQueryVariables>;
   /**
-   * How many databases and tokens there are. Without MANAGEMENT_TOKEN_READ, leave those out.
+   * The numbers of databases and tokens. A caller without MANAGEMENT_TOKEN_READ leaves management tokens out.
    *
    * - `databases`: The databases of the account, or of one of its clusters; null when the account has no such cluster. Requires DATABASE_READ.
    * - `databaseTokens`: The database tokens of the account, or of one of its clusters, newest first unless `orderBy` says otherwise; null when the account has no such cluster. Requires DATABASE_TOKEN_READ.
@@ -4239,7 +4239,7 @@ export interface Client {
    */
   readonly resourceCounts: Method<ResourceCountsQuery, ResourceCountsQueryVariables>;
   /**
-   * How many people there are and will be. A caller without USER_READ or INVITATION_READ leaves out what requires it.
+   * The numbers of users and pending invitations. A caller without USER_READ or INVITATION_READ leaves out its part.
    *
    * - `users`: The people of the account, sorted by e-mail address unless `orderBy` says otherwise. Requires USER_READ.
    * - `invitations`: The invitations of the account, whatever their status, newest first unless `orderBy` says otherwise. Requires INVITATION_READ.
@@ -4262,13 +4262,13 @@ export interface Client {
    */
   readonly changePassword: Method<ChangePasswordMutation, ChangePasswordMutationVariables>;
   /**
-   * One’s own sessions; a management token has none.
+   * The sessions of the caller; a management token has none.
    *
    * The caller of this request; null when not signed in. Open to all.
    */
   readonly sessions: Method<SessionsQuery, SessionsQueryVariables>;
   /**
-   * The sessions of a person.
+   * The sessions of a user.
    *
    * One person by their id; null when the account has no such person, or they were removed. One’s own always; otherwise requires USER_READ.
    */
@@ -4332,7 +4332,7 @@ export interface Client {
    */
   readonly users: Method<UsersQuery, UsersQueryVariables>;
   /**
-   * A person with groups and permissions. The invitation requires INVITATION_READ, even of oneself.
+   * A user with groups and permissions. The invitation requires INVITATION_READ, even that of the caller.
    *
    * One person by their id; null when the account has no such person, or they were removed. One’s own always; otherwise requires USER_READ.
    *
@@ -4362,7 +4362,7 @@ export interface Client {
    */
   readonly leaveAccount: Method<LeaveAccountMutation, LeaveAccountMutationVariables>;
   /**
-   * The caller with groups and credential. The account requires ACCOUNT_READ: every person has it, a management token perhaps not.
+   * The caller with groups and credential. The account requires ACCOUNT_READ, which a management token may lack.
    *
    * The caller of this request; null when not signed in. Open to all.
    *

@@ -1,7 +1,9 @@
 import { ClustergateError } from './error.ts'
 import type { CallOptions, Given, ListOptions, ListVariables, NodeOf, OperationDocument, Page, Send } from './method.ts'
 
-/** All nodes of a connection, asked for page by page as they are taken. Throws NOT_FOUND where there is no list. */
+/**
+ * All nodes of a connection; each page is requested when iteration reaches it. Throws NOT_FOUND when the list is null.
+ */
 export async function* nodesOf<Result, Variables>(
   send: Send,
   document: OperationDocument<Result, Variables>,

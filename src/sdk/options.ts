@@ -4,15 +4,18 @@ import type { Fetch, HeaderList } from './platform.ts'
 export interface ClientOptions {
   /** The gateway's public address, with or without `/graphql`; in browsers, `/` for the page's own site. */
   readonly url: string
-  /** A session or a management token, or what gives one for each request; absent to ask without. */
+  /**
+   * A session token or a management token, or a function that gives one for each request; absent for anonymous
+   * requests.
+   */
   readonly token?: string | (() => string | undefined | Promise<string | undefined>) | undefined
-  /** Sent with every request. */
+  /** HTTP headers to send with every request. */
   readonly headers?: Readonly<Record<string, string>> | undefined
-  /** In place of the platform's. */
+  /** A replacement for the platform's `fetch`. */
   readonly fetch?: Fetch | undefined
-  /** How long one attempt may take; 30,000 when absent. */
+  /** The time limit of one attempt in milliseconds; 30,000 when absent. */
   readonly timeoutMs?: number | undefined
-  /** How often a failed attempt is repeated where that is safe; 2 when absent. */
+  /** The number of retries of a failed attempt, where a retry is safe; 2 when absent. */
   readonly retries?: number | undefined
 }
 
@@ -25,10 +28,10 @@ export interface Settings {
   readonly retries: number
 }
 
-/** The longest that platforms can wait. */
+/** The longest delay of `setTimeout`. */
 const timeoutMsMax = 2 ** 31 - 1
 
-/** Throws BAD_INPUT, with the option at fault as `field`. */
+/** Checks the options and applies defaults. Throws BAD_INPUT, with the option at fault as `field`. */
 export function readOptions({ url, token, headers, fetch, timeoutMs = 30_000, retries = 2 }: ClientOptions): Settings {
   if (!Number.isInteger(timeoutMs) || timeoutMs < 1 || timeoutMs > timeoutMsMax) {
     throw badInput('timeoutMs', `Give a time-out of 1 to ${timeoutMsMax} milliseconds.`)
@@ -66,12 +69,12 @@ function readHeaders(given: Readonly<Record<string, string>> = {}): Headers {
   try {
     return new Headers(given)
   } catch {
-    // The platform's error quotes the value, which may be a secret.
+    // Without the platform's error as cause: it quotes the value, which may be a secret.
     throw badInput('headers', 'A header has a name or a value that HTTP does not allow.')
   }
 }
 
-/** A character that no header can carry would have the platform quote the token in its error. */
+/** Refuses a token with characters that a header cannot carry: the error of the platform would quote the token. */
 function checkToken(token: string | undefined): string | undefined {
   if (token === undefined || /^[\x21-\x7e]+$/.test(token)) return token
   throw badInput('token', 'The token is empty, or has white space or other characters that no token has.')

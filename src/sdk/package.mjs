@@ -1,4 +1,4 @@
-// Makes a package of its own of the compiled SDK, so that those who only call a gateway install no gateway. Its version
+// Makes a package of the compiled SDK, so that clients of a gateway need not install the gateway itself. Its version
 // and licence are the project's; its README is the first part of docs/sdk.md, with the error codes of docs/api.md.
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -14,7 +14,7 @@ const manifest = {
   private: true,
   type,
   license,
-  // The first with AbortSignal.any.
+  // The first version with AbortSignal.any.
   engines: { node: '>=20.3' },
   exports: {
     '.': { types: './index.d.ts', default: './index.js' },
@@ -24,7 +24,7 @@ const manifest = {
   files: ['*.js', '*.js.map', '*.d.ts'],
 }
 
-/** The part of a document that begins with this heading and ends before the next chapter. */
+/** The chapter of a document with this heading. */
 function chapter(file, heading) {
   const [, text] = new RegExp(`^(${heading}\n.*?)(?=^## )`, 'ms').exec(readFileSync(join(root, file), 'utf8')) ?? []
   if (text === undefined) throw new Error(`${file} has no chapter "${heading}".`)

@@ -1,7 +1,6 @@
 /**
- * Types of the platform, each as the project that compiles against the SDK knows it: from TypeScript's own `dom`, or
- * from `@types/node`. Where a project has neither, they are only as narrow as they can be without them, and it compiles
- * all the same.
+ * Types of the platform, as the project that uses the SDK defines them: by TypeScript's `dom` library or `@types/node`.
+ * A project with neither gets wider types, and compiles all the same.
  */
 export type Fetch = typeof globalThis extends { fetch: infer Known extends (...args: never[]) => unknown }
   ? Known

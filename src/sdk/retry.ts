@@ -1,20 +1,20 @@
 import { aborted, ClustergateError } from './error.ts'
 
-/** A gateway that asks for more patience than this is not waited for. */
+/** The longest Retry-After that is waited for; a longer one ends the call with the error. */
 const retryAfterSecondsMax = 10
 const delayMillisecondsMax = 5_000
 
-/** Whether a failed attempt may have gone better at another moment, and repeating it does nothing twice. */
+/** Whether a retry may succeed, and cannot do anything twice. */
 export function mayRepeat(error: unknown, isQuery: boolean): boolean {
   if (!(error instanceof ClustergateError)) return false
   if (error.code === 'NETWORK') return isQuery || neverConnected(error.cause)
-  // The gateway says so itself, in an answer of its own, only where nothing was changed.
+  // A 503 with a GraphQL error is the gateway’s own, which it sends only before anything was changed.
   if (error.code === 'UNAVAILABLE' && error.status === 503 && error.errors.length > 0) return true
-  // A status says that the request arrived somewhere, and none says for sure that a mutation had no effect.
+  // Behind a status of a proxy the gateway may have received the request: a mutation may have taken effect.
   return isQuery && (error.status === 502 || error.status === 503 || error.status === 504)
 }
 
-/** How Node.js says that there was no connection to send anything on; browsers do not tell. */
+/** The codes with which Node.js reports that no connection was made; browsers report none. */
 const connectFailures = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']
 
 function neverConnected(error: unknown): boolean {
@@ -22,7 +22,10 @@ function neverConnected(error: unknown): boolean {
   return connectFailures.includes(Object(cause).code)
 }
 
-/** Longer with each attempt, never twice the same; undefined when the gateway asks for too much patience. */
+/**
+ * The delay before a retry: the Retry-After of the gateway, plus an exponential one with jitter; undefined when it is
+ * too long.
+ */
 export function delayBefore(attempt: number, error: unknown): number | undefined {
   const { retryAfterSeconds = 0 } = error as ClustergateError
   if (retryAfterSeconds > retryAfterSecondsMax) return undefined
@@ -30,7 +33,7 @@ export function delayBefore(attempt: number, error: unknown): number | undefined
   return retryAfterSeconds * 1000 + milliseconds * (0.5 + Math.random() / 2)
 }
 
-/** Throws ABORTED as soon as the signal says so. */
+/** Waits. Throws ABORTED as soon as the signal is aborted. */
 export function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(aborted(signal))

@@ -4,7 +4,7 @@ import type { Send } from './method.ts'
 import { type ClientOptions, readOptions, type Settings } from './options.ts'
 import { delayBefore, mayRepeat, pause } from './retry.ts'
 
-/** Asks with single documents, so that a bundler keeps only those that are imported. */
+/** A client for single documents, so that a bundler keeps only those that are imported. */
 export function createSender(options: ClientOptions): Send {
   const settings = readOptions(options)
   return async (document, ...[variables, { signal } = {}]) => {
@@ -28,14 +28,14 @@ async function ask(settings: Settings, text: string, variables: unknown, signal?
   const body = JSON.stringify({ query: text, variables })
   const headers = await headersOf(settings)
   const timeout = AbortSignal.timeout(settings.timeoutMs)
-  // As a method of something else, the fetch of browsers refuses to work.
+  // Called as a function: the fetch of browsers throws when it is called as a method of another object.
   const { fetch } = settings
   try {
     const response = await fetch(settings.endpoint, {
       method: 'POST',
       headers,
       body,
-      // A redirect would lose the body, and could take the token elsewhere.
+      // A redirect would lose the body, and could send the token to another host.
       redirect: 'manual',
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     })

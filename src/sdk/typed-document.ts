@@ -4,6 +4,6 @@
  * against the SDK needs no other package; forms are compared, not names, so that those clients accept it.
  */
 export interface DocumentTypeDecoration<Result, Variables> {
-  /** Never there at run time: a place for the two types only. */
+  /** Not present at run time: it only carries the two types. */
   __apiType?: (variables: Variables) => Result
 }

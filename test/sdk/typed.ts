@@ -41,7 +41,7 @@ export async function typed(signal: AbortSignal): Promise<void> {
   await client.users({ filter: { statuses: ['GONE'] } })
   // @ts-expect-error Tables are listed with their database.
   client.tables.all({})
-  // @ts-expect-error Whoever gets all pages chooses none.
+  // @ts-expect-error `all` reads every page, so none can be chosen.
   client.users.all({ after: '' })
   // @ts-expect-error The viewer is no list.
   client.viewer.all()
