@@ -113,7 +113,7 @@ export function addDatabaseTokenCommands(token: Command): void {
 
   withAccess(withSecretOutput(token.command('create')))
     .description('create a database token, and print its secret')
-    .argument('<description>', 'what you will know the token by')
+    .argument('<description>', 'a short description of the token')
     .option('--expires-at <time>', 'expiry: 2027-01-01T00:00:00Z, or 90d from now (default: never)', timeAhead)
     .action(async (description: string, options: Output<Row> & Access & { expiresAt?: string }, command: Command) => {
       const connection = await connect(command)

@@ -68,7 +68,7 @@ export function addManagementTokenCommands(management: Command): void {
 
   withSecretOutput(management.command('create'))
     .description('create a management token, and print its secret')
-    .requiredOption('--description <text>', 'what you will know the token by')
+    .requiredOption('--description <text>', 'a short description of the token')
     .requiredOption('--permission <permission>', 'permission of the token, as in database-read; repeatable', repeated)
     .option('--expires-at <time>', 'expiry: 2027-01-01T00:00:00Z, or 90d from now (default: never)', timeAhead)
     .action(async (options: Output<Row> & Creation, command: Command) => {

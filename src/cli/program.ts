@@ -204,7 +204,7 @@ Environment:
   CLUSTERGATE_TOKEN  management token; overrides the session of auth login
   NO_COLOR           tables without colours
   HTTPS_PROXY, HTTP_PROXY, NO_PROXY   proxy to reach the gateway through
-  NODE_EXTRA_CA_CERTS                 file with additional certificate authorities to trust
+  NODE_EXTRA_CA_CERTS                 more certificate authorities to trust
 
 Exit codes:
   0  done                   3  not signed in

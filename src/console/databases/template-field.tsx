@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { PartitionPartInput } from '../../sdk/generated.ts'
 import type { Form } from '../forms/use-form.ts'
 
-/** A partition template as the API takes it; undefined for the default of the cluster or the database. */
+/** A partition template as the API takes it; undefined for the default: of a table, that of its database. */
 export type Template = readonly PartitionPartInput[] | undefined
 
 const times = [
