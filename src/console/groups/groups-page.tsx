@@ -15,8 +15,8 @@ export default function GroupsPage() {
     <>
       <PageHeader title="Groups" />
       <Text mb="md">
-        A member of several groups has the permissions of all of them; what no group grants is denied. Open a group to see
-        its members.
+        A member of several groups has the permissions of all of them; what no group grants is denied. Open a group to
+        see its members.
       </Text>
       {isLoading && <Loading rows={12} />}
       {refusal && <Failure refusal={refusal} again={again} />}
