@@ -1,4 +1,5 @@
 import { serialize } from 'cookie'
+import type { Device } from '../../auth/keys.ts'
 import type { KnownDevices } from '../../auth/known-devices.ts'
 import type { Config } from '../../config.ts'
 import type { DeviceCookie } from '../../requests/request-context.ts'
@@ -11,21 +12,23 @@ export const deviceCookieName = (config: Pick<Config, 'publicUrl'>, keyFingerpri
   cookieName('clustergate-device', config, keyFingerprint)
 
 /** Reads the cookie of a request, and writes it into its answer. It outlives sessions, and is never cleared. */
-export function deviceCookie(
-  name: string,
-  value: string | undefined,
-  devices: KnownDevices,
-  config: Config,
-  send: SetCookie,
-): DeviceCookie {
-  return {
-    get known() {
-      return devices.read(value)
-    },
-    add: (userId) =>
-      send(
-        name,
-        serialize(name, devices.add(devices.read(value), userId), { ...cookieOptions(config), maxAge: lifeSeconds }),
-      ),
+export class RequestDeviceCookie implements DeviceCookie {
+  constructor(
+    private readonly name: string,
+    private readonly value: string | undefined,
+    private readonly devices: KnownDevices,
+    private readonly config: Config,
+    private readonly send: SetCookie,
+  ) {}
+
+  // Of the class: V8 gives each object literal with a getter a hidden class, which holds the request until a full collection.
+  get known(): readonly Device[] {
+    return this.devices.read(this.value)
+  }
+
+  add(userId: string): void {
+    const { name, devices } = this
+    const options = { ...cookieOptions(this.config), maxAge: lifeSeconds }
+    this.send(name, serialize(name, devices.add(this.known, userId), options))
   }
 }

@@ -45,18 +45,13 @@ export class Exchange {
     if (this.#isAnswered || isUnreadable(this.request)) return
     this.#isAnswered = true
     const { response, entry, request, replies } = this
-    // No object made by spreading: V8 may give each one a hidden class of its own, which piles up until a full collection.
-    const all = new Map<string, string>()
-    const { constantHeaders, cors } = replies
-    for (const name in constantHeaders) all.set(name, constantHeaders[name] as string)
-    const crossOrigin = cors.headersFor(request.headers)
-    for (const name in crossOrigin) all.set(name, crossOrigin[name] as string)
-    all.set('x-request-id', entry.requestId)
-    for (const [name, value] of headers) all.set(name, value)
-    if (status !== 204) all.set('content-length', String(Buffer.byteLength(body)))
+    const lines = ['x-request-id', entry.requestId]
+    if (status !== 204) lines.push('content-length', String(Buffer.byteLength(body)))
     // The rest of a body that is too large is not waited for.
-    if (replies.isDraining() || status === 413) all.set('connection', 'close')
-    const lines = [...all].flat()
+    if (replies.isDraining() || status === 413) lines.push('connection', 'close')
+    for (const [name, value] of headers) addHeader(lines, name, value)
+    addHeaders(lines, replies.cors.headersFor(request.headers))
+    addHeaders(lines, replies.constantHeaders)
     for (const line of this.#cookies.values()) lines.push('set-cookie', line)
     response.writeHead(status, lines)
     response.end(body)
@@ -71,4 +66,14 @@ export class Exchange {
     entry.errorCodes.add(code)
     this.send({ status, headers: Object.entries(headers), body })
   }
+}
+
+function addHeaders(lines: string[], headers: Readonly<Record<string, string>> | undefined): void {
+  for (const name in headers) addHeader(lines, name, headers[name] as string)
+}
+
+/** Adds a header to lines of names and values, unless it is there: what an answer sets itself comes first. */
+function addHeader(lines: string[], name: string, value: string): void {
+  for (let at = 0; at < lines.length; at += 2) if (lines[at] === name) return
+  lines.push(name, value)
 }

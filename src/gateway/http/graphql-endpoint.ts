@@ -17,7 +17,7 @@ import { checkEncoding, checkFraming, RequestRefused } from './connections.ts'
 import type { Cors } from './cors.ts'
 import { credentialsIn, hasCredential } from './credentials.ts'
 import { checkForgery, type OwnOrigins, UnknownAddress } from './csrf.ts'
-import { deviceCookie, deviceCookieName } from './device-cookie.ts'
+import { deviceCookieName, RequestDeviceCookie } from './device-cookie.ts'
 import { Exchange, type Replies, type Reply } from './exchange.ts'
 import { costHeader, type GraphQLRequest, headersOf, readGraphQLRequest } from './graphql-request.ts'
 import { landingPageHeaders } from './headers.ts'
@@ -105,7 +105,7 @@ export class GraphQLEndpoint {
       credentials: credentialsIn(headers, cookies[this.#sessionCookie]),
       cookies: {
         session: sessionCookie(this.#sessionCookie, config, setCookie),
-        devices: deviceCookie(this.#deviceCookie, cookies[this.#deviceCookie], devices, config, setCookie),
+        devices: new RequestDeviceCookie(this.#deviceCookie, cookies[this.#deviceCookie], devices, config, setCookie),
       },
     }
   }
