@@ -200,7 +200,10 @@ describe('invitation mails', () => {
     const { mail_id } = await db.selectFrom('invitation_sendings').select('mail_id').executeTakeFirstOrThrow()
     // The mails of the hour as the store counts them, of which five are made and the rest is written beside.
     const at = gateway.app.core.clock()
-    const mails = Array.from({ length: 498 }, (_, index) => `${mail_id.slice(0, -3)}${String(index).padStart(3, '0')}`)
+    const mails = Array.from(
+      { length: 498 },
+      (_, index) => `${mail_id.slice(0, -12)}${String(index).padStart(12, '0')}`,
+    )
     const outbox = mails.map((id) => ({
       account_id: account.id,
       id,
