@@ -62,7 +62,8 @@ describe('invitationPreview', () => {
     const { statements } = await gateway.count(async () => {
       for (const text of malformed) expect(await previewOf(text)).toBeNull()
     })
-    expect(statements).toEqual([])
+    // PostgreSQL's brackets of the transaction in which the worker settles the mail may fall into this time.
+    expect(statements.filter((sql) => !/^(begin|commit)$/.test(sql))).toEqual([])
   })
 })
 

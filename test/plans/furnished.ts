@@ -307,5 +307,9 @@ async function furnishUsers(account: TestAccount): Promise<string[]> {
   await admin.run(updateUser, { input: { id: inactive.id, status: 'DEACTIVATED', attributes } })
   const removed = await account.join('rem@example.com', ['member'])
   await admin.run('mutation ($id: ID!) { removeUser(id: $id) { id } }', { id: removed.id })
-  return [inactive.id, removed.id]
+  const moving = await account.join('mov@example.com', ['member'])
+  await admin.run('mutation ($input: ChangeEmailInput!) { changeEmail(input: $input) { link } }', {
+    input: { userId: moving.id, email: 'moved@example.com' },
+  })
+  return [inactive.id, removed.id, moving.id]
 }
