@@ -152,7 +152,7 @@ it.each([
   const send = open()
   const operation = `Again${name.replaceAll(/\W/g, '')}`
   const planned = () =>
-    gateway.log.filter(({ operationName }) => operationName === operation).map((line) => line.planned)
+    gateway.log.filter(({ operationName }) => operationName === operation).map((line) => line['planned'])
   for (const _ of [1, 2])
     expect(await send(`query ${operation} { viewer { user { name } } }`)).toMatchObject({ codes: [] })
   await expect.poll(planned).toEqual([false, true])
@@ -183,7 +183,7 @@ describe.each([
 it('Apollo Client’s persisted queries are answered by a plan what was asked before', async () => {
   const send = apollo({ byHash: true })()
   const planned = () =>
-    gateway.log.filter(({ operationName }) => operationName === 'PlannedByHash').map((line) => line.planned)
+    gateway.log.filter(({ operationName }) => operationName === 'PlannedByHash').map((line) => line['planned'])
   for (const _ of [1, 2])
     expect(await send('query PlannedByHash { viewer { permissions } }')).toMatchObject({ codes: [] })
   await expect.poll(planned).toEqual([false, true])
