@@ -179,6 +179,13 @@ export async function openGateway(options: TestOptions = {}): Promise<TestGatewa
     as: (token) => clientOf(url, { authorization: `Bearer ${token}` }),
     account: (name = 'Account') => makeAccount(gateway, name),
     async count(work) {
+      // A task that an earlier request queued would be settled meanwhile, in a transaction that looks like any other.
+      await eventually(async () => {
+        const now = (options.clock?.() ?? Date.now()) + offset
+        const waiting = gateway.db.selectFrom('tasks').select('id').where('next_attempt_at', '<=', now)
+        const claimed = gateway.db.selectFrom('tasks').select('id').where('claimed_until', '>', 0)
+        return (await waiting.union(claimed).execute()).length === 0
+      })
       const before = statements.length
       const result = await work()
       // The worker looks into its queue whenever it likes, and once a minute it is noted who was here.
