@@ -19,7 +19,7 @@ export async function seed(dataDirectory, databaseUrl) {
   )
   try {
     const operator = operatorOf(core)
-    const { signIns, invitations, acceptance, groups } = core.services
+    const { signIns, invites, acceptance, groups } = core.services
     const clusters = ['main', 'edge'].map((name) => ({ name, url: `https://${name}.example.com` }))
     const first = { email: 'ada@example.com', password }
     const { accountId, clusterIds } = await operator.createAccountWithAdmin('Bench', clusters, first)
@@ -31,7 +31,7 @@ export async function seed(dataDirectory, databaseUrl) {
     const caller = await authenticate(core, admin.accessToken)
     const { nodes } = await groups.page(caller, { first: 10 })
     const groupIds = nodes.filter(({ key }) => key === 'member').map(({ id }) => id)
-    const [{ link }] = await invitations.invite(caller, { invitations: [{ email: 'mel@example.com', groupIds }] })
+    const [{ link }] = await invites.invite(caller, { invitations: [{ email: 'mel@example.com', groupIds }] })
     const secret = link.slice(link.indexOf('#') + 1)
     const member = await acceptance.accept(origin, { secret, name: 'Mel Member', password })
     const databaseIds = await createDatabases(core, caller, clusterIds)
