@@ -82,11 +82,8 @@ export class DatabaseTokenService {
       window,
       origin.deadline,
     )
-    const count = once(() =>
+    return this.pager.connections(window, clusterIds, slices, () =>
       databaseTokenStore.countOfClusters(this.db, accountId, clusterIds, filter, origin.deadline),
-    )
-    return slices.map((slice, at) =>
-      this.pager.connection(window, slice, async () => (await count()).get(clusterIds[at] as string) ?? 0),
     )
   }
 
@@ -105,11 +102,8 @@ export class DatabaseTokenService {
       window,
       origin.deadline,
     )
-    const count = once(() =>
+    return this.pager.connections(window, databaseIds, slices, () =>
       databaseTokenStore.countOfDatabases(this.db, accountId, databaseIds, filter, origin.deadline),
-    )
-    return slices.map((slice, at) =>
-      this.pager.connection(window, slice, async () => (await count()).get(databaseIds[at] as string) ?? 0),
     )
   }
 
@@ -207,18 +201,6 @@ export class DatabaseTokenService {
     const order = args.orderBy ?? newestFirst
     const filter = { conditions: parseTokenFilter(args.filter), now: this.clock(), order }
     return { filter, window: this.pager.window(accountId, tokenOrder('database_tokens', order), args) }
-  }
-}
-
-/**
- * Runs `read` at the first call and shares its result: the counts of all parents take one statement, which runs only
- * when a count is selected.
- */
-function once<T>(read: () => Promise<T>): () => Promise<T> {
-  let result: Promise<T> | undefined
-  return () => {
-    result ??= read()
-    return result
   }
 }
 

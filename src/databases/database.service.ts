@@ -72,12 +72,9 @@ export class DatabaseService {
     const filter = parseFilter(args.filter, this.clock())
     const window = this.pager.window(accountId, orderOf(args.orderBy), args)
     const slices = await databaseStore.pagesOfClusters(this.db, accountId, clusterIds, filter, window, origin.deadline)
-    let counts: Promise<ReadonlyMap<string, number>> | undefined
-    const count = async (clusterId: string) => {
-      counts ??= databaseStore.countOfClusters(this.db, accountId, clusterIds, filter, origin.deadline)
-      return (await counts).get(clusterId) ?? 0
-    }
-    return slices.map((slice, at) => this.pager.connection(window, slice, () => count(clusterIds[at] as string)))
+    return this.pager.connections(window, clusterIds, slices, () =>
+      databaseStore.countOfClusters(this.db, accountId, clusterIds, filter, origin.deadline),
+    )
   }
 
   /** Throws BAD_INPUT, NOT_FOUND for the cluster, CONFLICT when the name is taken or the account is at its limit. */

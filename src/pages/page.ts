@@ -71,6 +71,24 @@ export class Pager {
     }
   }
 
+  /**
+   * The connections of many parents, in the order of their ids. The counts of all parents take one statement, which
+   * runs once the first of them is selected; a parent without an entry has a count of 0.
+   */
+  connections<Row>(
+    window: Window<Row>,
+    parentIds: readonly string[],
+    slices: readonly Slice<Row>[],
+    readCounts: () => Promise<ReadonlyMap<string, number>>,
+  ): Connection<Row>[] {
+    let counts: Promise<ReadonlyMap<string, number>> | undefined
+    const countOf = async (parentId: string): Promise<number> => {
+      counts ??= readCounts()
+      return (await counts).get(parentId) ?? 0
+    }
+    return slices.map((slice, at) => this.connection(window, slice, () => countOf(parentIds[at] as string)))
+  }
+
   #write<Row>({ accountId, order }: Window<Row>, row: Row): string {
     const text = JSON.stringify(order.key(row))
     const mark = this.#mark(accountId, order, text)

@@ -42,12 +42,9 @@ export class TableService {
     const filter = parseFilter(args.filter, this.clock())
     const window = this.pager.window(accountId, byName, args)
     const slices = await tableStore.pagesOfDatabases(this.db, accountId, databaseIds, filter, window, origin.deadline)
-    let counts: Promise<ReadonlyMap<string, number>> | undefined
-    const count = async (databaseId: string) => {
-      counts ??= tableStore.countOfDatabases(this.db, accountId, databaseIds, filter, origin.deadline)
-      return (await counts).get(databaseId) ?? 0
-    }
-    return slices.map((slice, at) => this.pager.connection(window, slice, () => count(databaseIds[at] as string)))
+    return this.pager.connections(window, databaseIds, slices, () =>
+      tableStore.countOfDatabases(this.db, accountId, databaseIds, filter, origin.deadline),
+    )
   }
 
   /**
