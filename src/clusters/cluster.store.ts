@@ -3,6 +3,7 @@ import type { Slice, Window } from '../pages/page.ts'
 import { countRows, readSlice } from '../store/page.ts'
 import { preparedOne, type Value } from '../store/statement.ts'
 import type { Sql } from '../store/tables.ts'
+import { isId } from '../values/id.ts'
 import type { Cluster } from './cluster.type.ts'
 
 export type ClusterNames = Pick<Cluster, 'name' | 'url'>
@@ -22,6 +23,10 @@ const one = preparedOne((db, value: Value<{ accountId: string; id: string }>) =>
 )
 
 export const find = (db: Sql, accountId: string, id: string): Promise<Cluster | undefined> => one(db, { accountId, id })
+
+/** Whether the account has this cluster; the id may be any text. */
+export const exists = async (db: Sql, accountId: string, id: string): Promise<boolean> =>
+  isId('cluster', id) && (await find(db, accountId, id)) !== undefined
 
 export const findMany = (db: Sql, accountId: string, ids: readonly string[]): Promise<Cluster[]> =>
   ofAccount(db, accountId).where('id', 'in', ids).execute()

@@ -60,7 +60,7 @@ export class DatabaseTokenService {
     args: TokensArgs,
   ): Promise<Connection<DatabaseToken> | undefined> {
     const { filter, window } = this.#read(accountId, args)
-    if (clusterId !== undefined && !(await hasCluster(this.db, accountId, clusterId))) return undefined
+    if (clusterId !== undefined && !(await clusterStore.exists(this.db, accountId, clusterId))) return undefined
     const slice = await databaseTokenStore.page(this.db, accountId, clusterId, filter, window, origin.deadline)
     return this.pager.connection(window, slice, () =>
       databaseTokenStore.count(this.db, accountId, clusterId, filter, origin.deadline),
@@ -125,7 +125,7 @@ export class DatabaseTokenService {
     return this.changes.run(caller, 'createDatabaseToken', async (change) => {
       const { db, accountId, at } = change
       const expiresAt = parseExpiresAt(input.expiresAt, at)
-      if (!(await hasCluster(db, accountId, clusterId))) throw notFound('cluster', 'input.clusterId')
+      if (!(await clusterStore.exists(db, accountId, clusterId))) throw notFound('cluster', 'input.clusterId')
       const grants = await readGrants(change, clusterId, permissions, [])
       await expectRoom(change, 'databaseTokens')
       return issue(change, { clusterId, description, expiresAt, rotatedFromId: null }, null, grants)
@@ -203,9 +203,6 @@ export class DatabaseTokenService {
     return { filter, window: this.pager.window(accountId, tokenOrder('database_tokens', order), args) }
   }
 }
-
-const hasCluster = async (db: Sql, accountId: string, clusterId: string): Promise<boolean> =>
-  isId('cluster', clusterId) && (await clusterStore.find(db, accountId, clusterId)) !== undefined
 
 async function requireToken({ db, accountId, at }: GuardedChange, id: string, field: string): Promise<DatabaseToken> {
   const token = isId('database_token', id) && (await databaseTokenStore.find(db, accountId, id, at))

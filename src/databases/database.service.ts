@@ -55,7 +55,7 @@ export class DatabaseService {
     const { accountId, origin } = caller
     const filter = parseFilter(args.filter, this.clock())
     const window = this.pager.window(accountId, orderOf(args.orderBy), args)
-    if (clusterId !== undefined && !(await hasCluster(this.db, accountId, clusterId))) return undefined
+    if (clusterId !== undefined && !(await clusterStore.exists(this.db, accountId, clusterId))) return undefined
     const slice = await databaseStore.page(this.db, accountId, clusterId, filter, window, origin.deadline)
     return this.pager.connection(window, slice, () =>
       databaseStore.count(this.db, accountId, clusterId, filter, origin.deadline),
@@ -97,7 +97,8 @@ export class DatabaseService {
         updatedAt: change.at,
         version: 1,
       }
-      if (!(await hasCluster(change.db, change.accountId, clusterId))) throw notFound('cluster', 'input.clusterId')
+      if (!(await clusterStore.exists(change.db, change.accountId, clusterId)))
+        throw notFound('cluster', 'input.clusterId')
       await expectFreeName(change, database, database.name, 'input.name')
       await expectRoom(change, 'databases')
       await databaseStore.insert(change.db, change.accountId, database)
@@ -198,9 +199,6 @@ async function expectFreeName(
   if (holder !== undefined && holder !== id)
     throw conflict('Another active database of the cluster has this name.', field)
 }
-
-const hasCluster = async (db: Sql, accountId: string, clusterId: string): Promise<boolean> =>
-  isId('cluster', clusterId) && (await clusterStore.find(db, accountId, clusterId)) !== undefined
 
 type DatabaseKey = databaseStore.DatabaseKey
 
