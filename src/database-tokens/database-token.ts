@@ -1,6 +1,6 @@
 import { badInput, notFound } from '../errors.ts'
 import { parseExpiresAt } from '../tokens/token.ts'
-import { printDateTime } from '../values/date-time.ts'
+import { printDateTimeOrNull } from '../values/date-time.ts'
 import { seconds } from '../values/duration.ts'
 import { parseList } from '../values/text.ts'
 import type { DataAction, DatabasePermissionInput, DatabaseToken } from './database-token.type.ts'
@@ -65,15 +65,13 @@ export const retiredAt = (
   overlapMilliseconds: number,
 ): number => Math.min(expiresAt ?? Number.POSITIVE_INFINITY, now + overlapMilliseconds)
 
-const shownTime = (at: number | null): string | null => (at === null ? null : printDateTime(at))
-
 /** A token as the audit log records it. */
 export const auditView = (token: DatabaseToken, grants: readonly Grant[]) => ({
   clusterId: token.clusterId,
   description: token.description,
   permissions: grants.map(({ action, databaseId }) => ({ action, databaseId: databaseId ?? everyDatabase })),
-  expiresAt: shownTime(token.expiresAt),
-  revokedAt: shownTime(token.revokedAt),
+  expiresAt: printDateTimeOrNull(token.expiresAt),
+  revokedAt: printDateTimeOrNull(token.revokedAt),
   rotatedFrom: token.rotatedFromId,
   replacedBy: token.replacedById,
 })

@@ -1,6 +1,6 @@
 import { badInput } from '../errors.ts'
 import type { Json } from '../ledger/chain.ts'
-import { printDateTime } from '../values/date-time.ts'
+import { printDateTimeOrNull } from '../values/date-time.ts'
 import { printDuration, seconds } from '../values/duration.ts'
 import type { Database } from './database.type.ts'
 import { maxColumnsPerTableMax } from './limits.ts'
@@ -56,5 +56,5 @@ export const auditView = (database: Database): Record<string, Json> => ({
     value,
     buckets: buckets ?? null,
   })),
-  deletedAt: database.deletedAt == null ? null : printDateTime(database.deletedAt),
+  deletedAt: printDateTimeOrNull(database.deletedAt),
 })

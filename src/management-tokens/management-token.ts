@@ -1,7 +1,7 @@
 import { badInput } from '../errors.ts'
 import { neverDelegated } from '../policy/groups.ts'
 import type { Permission } from '../policy/permissions.ts'
-import { printDateTime } from '../values/date-time.ts'
+import { printDateTimeOrNull } from '../values/date-time.ts'
 import { parseList } from '../values/text.ts'
 import type { ManagementToken } from './management-token.type.ts'
 
@@ -23,12 +23,10 @@ export const printPermissions = (permissions: readonly Permission[]): string => 
 
 export const readPermissions = (text: string): Permission[] => JSON.parse(text) as Permission[]
 
-const shownTime = (at: number | null): string | null => (at === null ? null : printDateTime(at))
-
 /** A token as the audit log records it. */
 export const auditView = ({ description, permissions, expiresAt, revokedAt }: ManagementToken) => ({
   description,
   permissions: readPermissions(permissions),
-  expiresAt: shownTime(expiresAt),
-  revokedAt: shownTime(revokedAt),
+  expiresAt: printDateTimeOrNull(expiresAt),
+  revokedAt: printDateTimeOrNull(revokedAt),
 })

@@ -1,6 +1,6 @@
 import { badInput } from '../errors.ts'
 import type { Json } from '../ledger/chain.ts'
-import { printDateTime } from '../values/date-time.ts'
+import { printDateTimeOrNull } from '../values/date-time.ts'
 import type { Table } from './table.type.ts'
 
 const namePattern = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/
@@ -27,5 +27,5 @@ export const auditView = (table: Table): Record<string, Json> => ({
     buckets: buckets ?? null,
   })),
   inheritsPartitionTemplate: table.inheritsPartitionTemplate,
-  deletedAt: table.deletedAt == null ? null : printDateTime(table.deletedAt),
+  deletedAt: printDateTimeOrNull(table.deletedAt),
 })

@@ -26,6 +26,10 @@ function daysInMonth(monthStart: number): number {
 
 export const printDateTime = (at: number): string => new Date(at).toISOString()
 
+/** The text of a time that may be absent. */
+export const printDateTimeOrNull = (at: number | null | undefined): string | null =>
+  at === null || at === undefined ? null : printDateTime(at)
+
 export const DateTime = new GraphQLScalarType<number, string>({
   name: 'DateTime',
   description: 'RFC 3339 text in UTC with milliseconds: "2026-11-23T10:00:00.000Z". Input may have any zone.',
