@@ -180,7 +180,7 @@ export function buildSchemaOf({ services, store, clock }: Core) {
     new ClusterResolver(services.clusters),
     new DatabasePermissionResolver(services.databases),
     new DatabaseResolver(services.databases, services.clusters),
-    new DatabaseTokenResolver(services.databaseTokens, services.clusters, db),
+    new DatabaseTokenResolver(services.databaseTokens, services.rotations, services.clusters, db),
     new DatabaseTablesResolver(services.tables),
     new DatabaseTokensResolver(services.databaseTokens),
     new EmailChangeResolver(services.emailChanges),

@@ -9,6 +9,7 @@ import { Changes } from './changes/changes.ts'
 import { ClusterService } from './clusters/cluster.service.ts'
 import type { Config } from './config.ts'
 import { DatabaseTokenService } from './database-tokens/database-token.service.ts'
+import { RotationService } from './database-tokens/rotation.service.ts'
 import { DatabaseService } from './databases/database.service.ts'
 import * as departures from './departures/lock-out.ts'
 import { EmailChangeService } from './email-changes/email-change.service.ts'
@@ -167,6 +168,7 @@ function makeServices(
     groups: new GroupService(db, pager),
     managementTokens: new ManagementTokenService(db, changes, pager, keys, clock),
     passwords,
+    rotations: new RotationService(changes),
     tables: new TableService(db, changes, pager, clock),
     users: new UserService(db, changes, pager, links, outbox, departures),
   }

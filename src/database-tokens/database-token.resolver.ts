@@ -22,6 +22,7 @@ import {
   RotateTokenInput,
   UpdateDatabaseTokenInput,
 } from './database-token.type.ts'
+import type { RotationService } from './rotation.service.ts'
 
 @Resolver(() => DatabaseToken)
 export class DatabaseTokenResolver {
@@ -61,6 +62,7 @@ export class DatabaseTokenResolver {
 
   constructor(
     private readonly service: DatabaseTokenService,
+    private readonly rotations: RotationService,
     clusters: ClusterService,
     db: Sql,
   ) {
@@ -133,7 +135,7 @@ export class DatabaseTokenResolver {
     @Arg('input', () => RotateTokenInput) input: RotateTokenInput,
     @Ctx() context: RequestContext,
   ): Promise<DatabaseTokenSecretPayload> {
-    return this.service.rotate(context.caller, input)
+    return this.rotations.rotate(context.caller, input)
   }
 
   @Mutation(() => DatabaseTokenPayload, {

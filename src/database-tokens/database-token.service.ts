@@ -1,40 +1,30 @@
 import { expectRoom } from '../accounts/quotas.ts'
 import { type Caller, personBehind, type SignedIn } from '../auth/caller.ts'
-import { hashDatabaseSecret, mintDatabaseSecret, shownPrefix } from '../auth/secret.ts'
 import type { Changes, GuardedChange } from '../changes/changes.ts'
 import * as clusterStore from '../clusters/cluster.store.ts'
 import * as databaseStore from '../databases/database.store.ts'
-import { badInput, conflict, expectVersion, notFound } from '../errors.ts'
+import { badInput, expectVersion, notFound } from '../errors.ts'
 import { differences } from '../ledger/chain.ts'
 import type { Connection, Pager, Window } from '../pages/page.ts'
-import { maySee } from '../policy/decide.ts'
 import type { Sql } from '../store/tables.ts'
 import { parseExpiresAt, parseTokenFilter, type TokenListFilter } from '../tokens/token.ts'
 import type { TokensArgs } from '../tokens/token.type.ts'
 import { newestFirst, type TokenKey, tokenOrder } from '../tokens/token-order.ts'
-import { printDateTime } from '../values/date-time.ts'
-import { isId, newId } from '../values/id.ts'
+import { isId } from '../values/id.ts'
 import { parseDescription } from '../values/text.ts'
 import type { TokenPermission } from './database-permission.store.ts'
 import * as permissionStore from './database-permission.store.ts'
 import * as databaseTokenStore from './database-token.store.ts'
-import {
-  auditView,
-  type Grant,
-  parseGrantList,
-  parseGrants,
-  parseOverlap,
-  parseSuccessorExpiresAt,
-  retiredAt,
-} from './database-token.ts'
+import { auditView, type Grant, parseGrantList, parseGrants } from './database-token.ts'
 import type {
   CreateDatabaseTokenInput,
   DatabasePermissionInput,
   DatabaseToken,
   DatabaseTokenSecretPayload,
-  RotateTokenInput,
   UpdateDatabaseTokenInput,
 } from './database-token.type.ts'
+import { issue } from './issue.ts'
+import { refuseUnlessAccepted, requireToken } from './require-token.ts'
 
 export class DatabaseTokenService {
   constructor(
@@ -154,37 +144,6 @@ export class DatabaseTokenService {
     })
   }
 
-  /**
-   * Creates a successor, and lets the old token expire after the overlap. Throws NOT_FOUND, BAD_INPUT, and CONFLICT for
-   * a token that no longer works or has a successor already, and when three tokens of one line would be accepted at
-   * once.
-   */
-  rotate(caller: Caller, input: RotateTokenInput): Promise<DatabaseTokenSecretPayload> {
-    const { id } = input
-    const overlap = parseOverlap(input.overlap)
-    return this.changes.run(caller, 'rotateDatabaseToken', async (change) => {
-      const { db, accountId, at } = change
-      const old = await requireToken(change, id, 'input.id')
-      refuseReplaced(old, change.caller)
-      refuseUnlessAccepted(old)
-      const { clusterId, description } = old
-      const { lifeMilliseconds, lineId } = await databaseTokenStore.lineageOf(db, accountId, id)
-      const another = await databaseTokenStore.acceptedOfLine(db, accountId, lineId, id, at)
-      if (another && overlap > 0) throw conflict(threeAtOnce(another, change.caller), 'input.overlap')
-      // Without an overlap the successor takes the old token's place, so that a leaked token can be replaced even at
-      // the limit.
-      await expectRoom(change, 'databaseTokens', overlap === 0 ? 1 : 0)
-      const expiresAt = parseSuccessorExpiresAt(input.expiresAt, lifeMilliseconds, at)
-      const grants = await permissionStore.ofTokens(db, accountId, [id], at)
-      const successor = await issue(change, { clusterId, description, expiresAt, rotatedFromId: id }, lineId, grants)
-      const patch = { expiresAt: retiredAt(old, at, overlap), replacedById: successor.token.id }
-      const retired = await databaseTokenStore.update(db, accountId, id, patch, at)
-      const changes = differences(auditView(old, grants), auditView(retired, grants))
-      change.record({ id, label: description, changes })
-      return successor
-    })
-  }
-
   /** Revokes a token at once and for good. Revoking it again changes nothing and is no error. Throws NOT_FOUND. */
   revoke(caller: Caller, id: string): Promise<DatabaseToken> {
     return this.changes.run(caller, 'revokeDatabaseToken', async (change) => {
@@ -202,37 +161,6 @@ export class DatabaseTokenService {
     const filter = { conditions: parseTokenFilter(args.filter), now: this.clock(), order }
     return { filter, window: this.pager.window(accountId, tokenOrder('database_tokens', order), args) }
   }
-}
-
-async function requireToken({ db, accountId, at }: GuardedChange, id: string, field: string): Promise<DatabaseToken> {
-  const token = isId('database_token', id) && (await databaseTokenStore.find(db, accountId, id, at))
-  if (!token) throw notFound('database token', field)
-  return token
-}
-
-function refuseUnlessAccepted({ status }: DatabaseToken): void {
-  if (status === 'REVOKED') throw conflict('The token was revoked, which is for good. Create a new one.')
-  if (status === 'EXPIRED') throw conflict('The token has expired. Create a new one.')
-}
-
-/**
- * Throws CONFLICT for a token that has a successor. Its id is told only to callers who may see tokens, which the
- * permission to rotate does not include.
- */
-function refuseReplaced({ replacedById }: DatabaseToken, caller: SignedIn): void {
-  if (replacedById === null) return
-  const remedy = 'Rotate that one instead; with an overlap of 0s if its secret was lost.'
-  if (!maySee(caller, 'DatabaseToken'))
-    throw conflict(`The token was replaced by another one already. ${remedy}`, 'input.id')
-  const details = { successorId: replacedById }
-  throw conflict(`The token was replaced by ${replacedById} already. ${remedy}`, 'input.id', details)
-}
-
-/** The sentence that refuses a rotation after which three tokens of one line would be accepted. */
-function threeAtOnce({ id, expiresAt }: DatabaseToken, caller: SignedIn): string {
-  const end = expiresAt === null ? 'without an end' : `until ${printDateTime(expiresAt)}`
-  const other = maySee(caller, 'DatabaseToken') ? `${id}, which is accepted ${end}` : 'another one that is accepted'
-  return `The token goes back to ${other}: revoke that one first, or give an overlap of 0s.`
 }
 
 function parsePatch({ description, permissions }: UpdateDatabaseTokenInput): databaseTokenStore.DatabaseTokenPatch {
@@ -259,27 +187,4 @@ async function readGrants(
   )
   const ofThose = new Set(nameable.map(({ id }) => id))
   return parseGrants(given, (id) => ofThose.has(id))
-}
-
-/** Creates a token with a new secret, and records it in the audit log. */
-async function issue(
-  change: GuardedChange,
-  made: Pick<DatabaseToken, 'clusterId' | 'description' | 'expiresAt' | 'rotatedFromId'>,
-  lineId: string | null,
-  grants: readonly Grant[],
-): Promise<DatabaseTokenSecretPayload> {
-  const { db, accountId, at, caller } = change
-  const secret = mintDatabaseSecret()
-  const token = await databaseTokenStore.insert(db, accountId, {
-    ...made,
-    id: newId('database_token'),
-    lineId,
-    prefix: shownPrefix(secret),
-    secretHash: hashDatabaseSecret(secret),
-    createdAt: at,
-    createdById: personBehind(caller),
-  })
-  await permissionStore.insert(db, accountId, token, grants)
-  change.record({ id: token.id, label: token.description, changes: differences({}, auditView(token, grants)) })
-  return { token, secret }
 }

@@ -1,7 +1,5 @@
-import { badInput, notFound } from '../errors.ts'
-import { parseExpiresAt } from '../tokens/token.ts'
+import { notFound } from '../errors.ts'
 import { printDateTimeOrNull } from '../values/date-time.ts'
-import { seconds } from '../values/duration.ts'
 import { parseList } from '../values/text.ts'
 import type { DataAction, DatabasePermissionInput, DatabaseToken } from './database-token.type.ts'
 
@@ -34,36 +32,6 @@ export function parseGrants(
 /** Checks the length of the list, before a database is looked up. Throws BAD_INPUT. */
 export const parseGrantList = (given: readonly DatabasePermissionInput[]) =>
   parseList(given, 'input.permissions', 'permissions', 0)
-
-const overlapDefaultSeconds = seconds.day
-const overlapMaxSeconds = 7 * seconds.day
-
-/** The overlap in milliseconds: how long a token is accepted beside its successor. Throws BAD_INPUT. */
-export function parseOverlap(overlapSeconds: number | null | undefined): number {
-  const overlap = overlapSeconds ?? overlapDefaultSeconds
-  if (overlap > overlapMaxSeconds) throw badInput('input.overlap', 'The overlap is at most 7d.')
-  return overlap * 1_000
-}
-
-/**
- * When a successor expires: as given, where null is never; when absent, after the lifetime that the old token was
- * created with.
- */
-export function parseSuccessorExpiresAt(
-  given: number | null | undefined,
-  lifeMilliseconds: number | null,
-  now: number,
-): number | null {
-  if (given !== undefined) return parseExpiresAt(given, now)
-  return lifeMilliseconds === null ? null : now + lifeMilliseconds
-}
-
-/** When a replaced token expires: after the overlap, and no later than without a successor. */
-export const retiredAt = (
-  { expiresAt }: Pick<DatabaseToken, 'expiresAt'>,
-  now: number,
-  overlapMilliseconds: number,
-): number => Math.min(expiresAt ?? Number.POSITIVE_INFINITY, now + overlapMilliseconds)
 
 /** A token as the audit log records it. */
 export const auditView = (token: DatabaseToken, grants: readonly Grant[]) => ({

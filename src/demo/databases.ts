@@ -152,7 +152,7 @@ interface TokenPlan {
 async function* token(workplace: Workplace, plan: TokenPlan): Story {
   const { scenario, admin, member } = workplace
   const { random, clock } = scenario
-  const service = scenario.core.services.databaseTokens
+  const { databaseTokens: service, rotations } = scenario.core.services
   yield plan.livesDays
     ? scenario.workday(3, daysOfHistory - plan.livesDays - 5)
     : scenario.workday(3, daysOfHistory - 3)
@@ -170,7 +170,7 @@ async function* token(workplace: Workplace, plan: TokenPlan): Story {
   const caller = await scenario.as(admin)
   if (plan.outcome === 'is revoked') await service.revoke(caller, id)
   else if (plan.outcome === 'is rotated')
-    await service.rotate(caller, { id, overlap: random.pick([0, seconds.day, 7 * seconds.day]) })
+    await rotations.rotate(caller, { id, overlap: random.pick([0, seconds.day, 7 * seconds.day]) })
   else await service.update(caller, { id, description: `${input.description} (moved)` })
 }
 

@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import {
-  parseGrants,
-  parseOverlap,
-  parseSuccessorExpiresAt,
-  retiredAt,
-} from '../../src/database-tokens/database-token.ts'
+import { parseGrants } from '../../src/database-tokens/database-token.ts'
 import type { DatabasePermissionInput } from '../../src/database-tokens/database-token.type.ts'
+import { parseOverlap, parseSuccessorExpiresAt, retiredAt } from '../../src/database-tokens/rotation.ts'
 import { day, hour } from '../times.ts'
 
 const now = Date.UTC(2026, 10, 23)

@@ -1,0 +1,18 @@
+import type { Change } from '../changes/changes.ts'
+import { conflict, notFound } from '../errors.ts'
+import { isId } from '../values/id.ts'
+import * as databaseTokenStore from './database-token.store.ts'
+import type { DatabaseToken } from './database-token.type.ts'
+
+/** The token of an id. Throws NOT_FOUND. */
+export async function requireToken({ db, accountId, at }: Change, id: string, field: string): Promise<DatabaseToken> {
+  const token = isId('database_token', id) && (await databaseTokenStore.find(db, accountId, id, at))
+  if (!token) throw notFound('database token', field)
+  return token
+}
+
+/** Throws CONFLICT for a token that no longer works. */
+export function refuseUnlessAccepted({ status }: DatabaseToken): void {
+  if (status === 'REVOKED') throw conflict('The token was revoked, which is for good. Create a new one.')
+  if (status === 'EXPIRED') throw conflict('The token has expired. Create a new one.')
+}
