@@ -9,6 +9,7 @@ import { expect, it } from 'vitest'
 const layers = `
   generate.ts main.ts
   demo operator app.ts core.ts
+  dataplane
   gateway config.ts config
   viewer access departures
   email-changes passwords management-tokens invitations database-tokens tables databases
