@@ -30,8 +30,8 @@ export async function built(): Promise<void> {
 }
 
 /**
- * The same where that is needed by each gateway that a test opens in its own process: it serves a console, of whatever
- * age, and starts a process that reads its SQLite store.
+ * The same where that is needed by each gateway that a test opens in its own process: it serves a console,
+ * however old, and starts a process that reads its SQLite store.
  */
 export async function builtForGateways(): Promise<void> {
   if (!existsSync(`${root}dist/console`) || !isFresh('store/sqlite/reader')) await built()

@@ -54,7 +54,7 @@ export class Refused extends Error {
 
 /** Somebody, or something, that calls the gateway. */
 export interface Client {
-  /** Sends a document, whatever the answer. */
+  /** Sends a document, and returns the answer also when it has errors. */
   send(query: string, variables?: object): Promise<Answer>
   /** The data of a document that must succeed as a whole; throws Refused with the first error. */
   // biome-ignore lint/suspicious/noExplicitAny: tests name what they expect.

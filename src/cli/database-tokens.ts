@@ -177,7 +177,7 @@ export function addDatabaseTokenCommands(token: Command): void {
       const connection = await connect(command)
       const revoked = await forEachOf(given, async (one) => {
         const id = await findTokenId(connection, one)
-        await confirm(`Whatever uses ${JSON.stringify(one)} stops working.`, options.force)
+        await confirm(`Programs that use ${JSON.stringify(one)} stop working.`, options.force)
         const { revokeDatabaseToken } = await connection.client.revokeDatabaseToken({ id })
         const { token: ended } = existing('database token', one, revokeDatabaseToken)
         const { rotatedFrom: old } = ended

@@ -91,7 +91,7 @@ export function addManagementTokenCommands(management: Command): void {
       const { client } = await connect(command)
       const revoked = await forEachOf(given, async (one) => {
         const id = await findTokenId(client, one, ['ACTIVE'])
-        await confirm(`Whatever uses ${JSON.stringify(one)} stops working.`, options.force)
+        await confirm(`Programs that use ${JSON.stringify(one)} stop working.`, options.force)
         const { revokeManagementToken } = await client.revokeManagementToken({ id })
         return existing('management token', one, revokeManagementToken).token
       })

@@ -299,7 +299,7 @@ describe('verifyAuditLog', () => {
     })
   })
 
-  it('tells of one account whatever happened to another', async () => {
+  it('tells of one account without regard to another', async () => {
     const [sound, broken] = [await accountWithLog('Sound'), await accountWithLog('Broken')]
     await row(broken, 3).set({ action: 'x' }).execute()
     expect(await verify(sound)).toMatchObject({ intact: true })

@@ -17,7 +17,7 @@ export const variants = {
     args: [variant('apollo.mjs')],
     environment: { BENCH_SHIELD: 'on' },
   },
-  // Plans leave whatever may be a persisted query to Apollo Server.
+  // Plans leave every request that may be a persisted query to Apollo Server.
   unplanned: {
     title: 'Clustergate without plans',
     args: ['--enable-source-maps', 'dist/main.js', 'serve'],

@@ -162,7 +162,7 @@ describe.each([
   ['POST', {}],
   ['GET', { byGet: true }],
 ])('Apollo Client’s persisted queries by %s', (method, options) => {
-  it('send a document once, and its hash alone from then on, whoever asks', async () => {
+  it('send a document once, and its hash alone from then on, by any caller', async () => {
     const asked: string[] = []
     const watching: typeof fetch = (url, init) => {
       const { body, method: sent = 'GET' } = init ?? {}

@@ -43,7 +43,7 @@ describe('cluster and clusters', () => {
     expect(await account.admin.run(clusterDocument, { id: id() })).toEqual({ cluster: null })
   })
 
-  it('answer UNAUTHENTICATED to whoever is not signed in', async () => {
+  it('answer UNAUTHENTICATED to a caller who is not signed in', async () => {
     const { data, errors } = await gateway.anonymous.send('{ clusters { totalCount } }')
     expect(data).toEqual({ clusters: null })
     expect(errors[0]?.extensions.code).toBe('UNAUTHENTICATED')

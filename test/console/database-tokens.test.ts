@@ -104,7 +104,7 @@ it('an Admin makes a token by a grid, gets its secret once, changes it, rotates 
   expect(foreignRequests).toEqual([])
 })
 
-it('the address holds the filters, a hostile description is text, and whoever changed a token in between is not overwritten', async () => {
+it('the address holds the filters, a hostile description is text, and a change made in between is not overwritten', async () => {
   const { createDatabaseToken } = await make(hostile)
   const { page, goto, complaints, foreignRequests } = await visitAs(browser, gateway, account.admin, { width: 375 })
   await goto('/database-tokens?search=onerror')

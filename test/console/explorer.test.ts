@@ -18,7 +18,7 @@ async function editorsOf(page: Page): Promise<void> {
   }
 }
 
-it('runs a query as whoever signs in there, and asks nobody but the gateway', async () => {
+it('runs a query as the user who signs in there, and asks nobody but the gateway', async () => {
   const { page, goto, complaints, foreignRequests } = await visit(browser, gateway)
   await goto('/explorer')
   await editorsOf(page)

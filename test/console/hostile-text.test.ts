@@ -158,7 +158,7 @@ it('shows them as text on every other page, and in its dialogs', async () => {
   }
 })
 
-it('shows them as text to whoever is invited, and in the fields that an address fills', async () => {
+it('shows them as text to the person invited, and in the fields that an address fills', async () => {
   const { inviteUsers } = await admin.run(
     'mutation ($input: InviteUsersInput!) { inviteUsers(input: $input) { results { link } } }',
     { input: { invitations: [{ email: 'mel@example.com', groupIds: groupIds.slice(0, 1) }] } },

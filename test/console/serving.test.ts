@@ -85,7 +85,7 @@ describe('the files of the console', () => {
     expect(text.length).toBeGreaterThan(10_000)
   })
 
-  it('are sent as they are to whoever takes no compression', async () => {
+  it('are sent uncompressed to a browser that accepts no compression', async () => {
     const path = scriptOf(await get('/'))
     const plain = await get(path, { 'accept-encoding': 'identity' })
     const compressed = await get(path, { 'accept-encoding': 'gzip' })
@@ -113,7 +113,7 @@ describe('the files of the console', () => {
 })
 
 describe('an address', () => {
-  it('of every page of the console is served to whoever opens or reloads it', async () => {
+  it('of every page of the console is served when it is opened or reloaded', async () => {
     const source = await readFile(new URL('../../src/console/pages.ts', import.meta.url), 'utf8')
     const paths = [...source.matchAll(/path: '([^']+)'/g)].map(([, path = '']) => path.replace(/:\w+/g, 'some_id'))
     expect(paths).toContain('/')

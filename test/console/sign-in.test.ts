@@ -38,7 +38,7 @@ it('says in the gateway’s words that a password is wrong, and keeps what was t
   expect(await page.getByLabel('E-mail').inputValue()).toBe(account.admin.email)
 })
 
-it('lets whoever has several accounts with one address say which', async () => {
+it('lets a person with several accounts under one address say which', async () => {
   const other = await gateway.account('Other Inc')
   const { page, goto } = await visit(browser, gateway)
   await goto('/')

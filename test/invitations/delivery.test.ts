@@ -19,7 +19,7 @@ let silence = Promise.resolve()
 let gateway: TestGateway
 let account: TestAccount
 
-/** Whether the server puts off whoever is called "later". */
+/** Whether the server puts off mail to addresses with "later" in them. */
 let isBusy = true
 
 /** A gateway with a mail server, which knows nobody called "unknown". */

@@ -155,7 +155,7 @@ describe('inviteUsers', () => {
     expect(faults(await send([{ ...good, groupIds: [{}] }]))).toEqual(['BAD_INPUT input.invitations.0.groupIds.0'])
   })
 
-  it('invites somebody into one account whatever other accounts know of them', async () => {
+  it('invites a person into one account without regard to other accounts', async () => {
     await invite(stranger.admin, stranger, 'both@example.com')
     await invite(account.admin, account, 'both@example.com')
     await invite(account.admin, account, 'newcomer@example.com')
@@ -189,7 +189,7 @@ describe('inviteUsers', () => {
     expect(error).toMatchObject({ code: 'CONFLICT', message: expect.stringContaining('activate them again') })
   })
 
-  it('by a management token is in the name of whoever made the token', async () => {
+  it('by a management token is in the name of the creator of the token', async () => {
     const { createManagementToken } = await account.admin.run(
       'mutation ($input: CreateManagementTokenInput!) { createManagementToken(input: $input) { secret } }',
       {

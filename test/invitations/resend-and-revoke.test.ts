@@ -201,7 +201,7 @@ describe('an Admin who is', () => {
     const accepted = await invite(olga, account, `accepted-${how}@example.com`)
     await accept(accepted.secret)
     const others = await invite(admin, account, `others-${how}@example.com`)
-    // Whoever sent it last knows its link, where no mail server is.
+    // Without a mail server, the last sender of an invitation knows its link.
     const resent = await invite(admin, account, `resent-${how}@example.com`)
     const { resendInvitation } = await olga.run(resendDocument, { id: resent.invitation.id })
     const taken = await invite(olga, account, `taken-${how}@example.com`)

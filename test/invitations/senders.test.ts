@@ -156,7 +156,7 @@ describe('invitation mails', () => {
     admin = await signInAgain(account.admin)
   })
 
-  it('are at most 5 an hour to one address, whoever sends them and however', async () => {
+  it('are at most 5 an hour to one address, by all senders and ways together', async () => {
     const token = await makeToken()
     const { invitation } = await invite(token, account, address)
     for (const client of [token, admin, token, admin]) await client.run(resendDocument, { id: invitation.id })

@@ -7,7 +7,7 @@ export interface MailServer {
   readonly port: number
   /** What it has accepted. */
   readonly received: readonly ParsedMail[]
-  /** Hangs up on everybody, whatever they are at. */
+  /** Closes all connections, also those in the middle of a command. */
   dropConnections(): void
   close(): Promise<void>
 }

@@ -171,7 +171,7 @@ describe('with a mail server', () => {
     expect(`${(error as Error).stack} ${JSON.stringify(error)}`).not.toContain('grace')
   })
 
-  it('talks to a server on this machine over the TLS that it offers, whoever signed it', async () => {
+  it('talks to a server on this machine over the TLS that it offers, whatever its certificate', async () => {
     const secure: boolean[] = []
     const server = await serving({
       disabledCommands: [],

@@ -121,7 +121,7 @@ describe('node', () => {
     })
   })
 
-  it('answers UNAUTHENTICATED to whoever is not signed in', async () => {
+  it('answers UNAUTHENTICATED to a caller who is not signed in', async () => {
     const { data, errors } = await gateway.anonymous.send(nodeDocument, { id: ids['Cluster'] })
     expect(data).toEqual({ node: null })
     expect(errors[0]?.extensions.code).toBe('UNAUTHENTICATED')

@@ -55,7 +55,7 @@ const remove = ({ id }: TestAccount, from: number, to = from) =>
 
 const move = (account: TestAccount, from: number, to: number) => event(account, from).set({ sequence: to }).execute()
 
-/** Whoever can write to the store, but does not have the key. */
+/** What an attacker can do who writes to the store without having the key. */
 const tamperings: readonly (readonly [what: string, brokenAt: number, (account: TestAccount) => Promise<unknown>])[] = [
   ['an edited event', 4, (account) => event(account, 4).set({ actor_label: 'somebody@example.com' }).execute()],
   ['an edited time', 4, (account) => event(account, 4).set({ occurred_at: 1 }).execute()],

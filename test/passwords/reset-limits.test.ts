@@ -78,7 +78,7 @@ it('strangers who go on asking keep nobody from a link: the mailbox always holds
   gateway.advance(50 * minute)
   for (let step = 0; step < 10; step++) {
     await request(tom.email)
-    // Whoever asks in this moment, the owner among them, finds a link that works for about ten minutes or more.
+    // A request of this moment, also one of the owner, gets a link that works for about ten minutes or more.
     expect((await livesOf(tom)).at(-1)).toBeGreaterThanOrEqual(9)
     gateway.advance(25 * minute)
   }
@@ -101,7 +101,7 @@ it('a link that was sent goes on working, however many are asked for after it', 
   expect(faults(await trySignIn(gateway, { email: mel.email, password: 'quite another Phrase 3' }))).toEqual([])
 })
 
-it('a person on a device or in a network where they are known gets links of their own, whatever strangers ask for', async () => {
+it('a person on a device or in a network where they are known gets links of their own, however many strangers ask for', async () => {
   const home = newNetwork()
   const cookie = deviceCookieOf(await enter(from(gateway, home), { email: tom.email, password }))
   for (let at = 0; at < 5; at++) await request(tom.email)
@@ -115,7 +115,7 @@ it('a person on a device or in a network where they are known gets links of thei
   expect((await linksFor(tom)) - before).toBe(2)
 })
 
-it('strangers of one network are put off after fifty requests, at whatever address, and who is known there is not', async () => {
+it('strangers of one network are put off after fifty requests, at any address, and who is known there is not', async () => {
   const home = newNetwork()
   expect(faults(await enter(from(gateway, home), { email: tom.email }))).toEqual([])
   const asked = await Promise.all(Array.from({ length: 50 }, (_, at) => request(`nobody-${at}@example.com`, home)))

@@ -22,7 +22,7 @@ export interface Furnished {
   readonly readerSecret: string
 }
 
-/** Whom the gateway lets in, whatever they may do. */
+/** The callers that a gateway may have, with their different rights. */
 export const callerNames = [
   'anonymous',
   'Admin',

@@ -49,7 +49,7 @@ describe('the plan cache', () => {
     expect(cache.has('0', undefined)).toBe(false)
   })
 
-  it('holds half a million characters, whoever they come from', () => {
+  it('holds half a million characters, of one owner or of many', () => {
     const cache = new PlanCache()
     const fitting = texts(charactersMax / textLengthMax, 'document ', textLengthMax)
     for (const [at, text] of fitting.entries()) add(cache, text, `owner ${at}`)
@@ -161,7 +161,7 @@ describe('the plan cache', () => {
     expect(await isKept(byVariable, { secret })).toBe(true)
   })
 
-  it('keeps a person’s plans, whatever somebody else sends', async () => {
+  it('keeps a person’s plans, whatever another client sends', async () => {
     const gateway = await gatewayForTest()
     const { admin, join } = await gateway.account()
     const mel = await join('mel@example.com', ['member'])

@@ -68,7 +68,7 @@ describe('two Admins who demote each other at once', () => {
     const { member } = account.groupIds
 
     for (let race = 0; race < 200; race++) {
-      // Whoever is asked first would win every time.
+      // The first request would win every time.
       const [first, second] = race % 2 === 0 ? [ada, bob] : [bob, ada]
       const answers = await Promise.all([setGroups(first, second.id, [member]), setGroups(second, first.id, [member])])
       const codes = answers.map(codeOf)
@@ -230,7 +230,7 @@ describe('rights that are lost while a request is under way', () => {
     expect(data.before).not.toBeNull()
     expect(data.after).toBeNull()
     expect(await databases(ada)).toEqual(['before'])
-    // Whoever is still a person of the account may change their password; nobody else may.
+    // A user who is still active in the account may change their password; nobody else may.
     const pause = way === 'demotes' ? [] : [['pause', code]]
     expect(errors.map(({ path, extensions }) => [path?.[0], extensions.code])).toEqual([...pause, ['after', code]])
     expect(data.pause).toEqual(way === 'demotes' ? { ok: true } : null)

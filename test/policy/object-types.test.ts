@@ -347,7 +347,7 @@ for (const { type, needs, fields, others } of table.filter((one) => !comesWithAC
       }
     })
 
-    it.runIf(type !== 'InvitationPreview')('is nothing for whoever is not signed in', async () => {
+    it.runIf(type !== 'InvitationPreview')('is nothing for a caller who is not signed in', async () => {
       for (const door of doorsTo(type)) {
         const { data } = await world.gateway.anonymous.send(door(things).replace('…', '__typename'))
         expect(tells(data)).toBe(false)
@@ -402,7 +402,7 @@ describe('the answer to a change', () => {
     },
   )
 
-  it('of inviteUsers tells each row to whoever was allowed it, and no invitation', async () => {
+  it('of inviteUsers tells each row to the caller who was allowed it, and no invitation', async () => {
     const token = await make.managementToken(['INVITATION_CREATE', ...memberPermissions])
     const row = fieldsOf('InvitationResult').map(selected).join(' ')
     expect((await ask(token, 'inviteUsers', `results { ${row} }`)).errors).toEqual([])

@@ -260,7 +260,7 @@ const withoutRequestId = (text: string): string => text.replaceAll(/"requestId":
 const invented = (id: string): string => id.replace(/[0-9a-f-]{36}$/, randomUUID())
 
 describe('an id of another account', () => {
-  it('is tried wherever an id can stand', () => {
+  it('is tried in every argument that takes an id', () => {
     expect(Object.keys(cases).sort()).toEqual(idArguments(world.schema).sort())
   })
 

@@ -11,7 +11,7 @@ let admin: Visitor
 let member: Visitor
 let auditor: Visitor
 let make: Maker
-/** Everything about this Admin has "canary" in it, so that it shows wherever it comes out. */
+/** Everything about this Admin has "canary" in it, so that it shows in any answer. */
 let canary: Visitor
 let database: string
 let table: string
@@ -356,7 +356,7 @@ describe('explainAccess', () => {
 })
 
 describe('a list that is refused', () => {
-  it('does not tell how long it is, whichever list it is and whatever the filter', async () => {
+  it('does not tell how long it is, for every list and every filter', async () => {
     const lists = coordinatesOf(world.schema)
       .filter(({ type, field }) => type === 'Query' && getNamedType(field.type).name.endsWith('Connection'))
       .map(({ field }) => field)
@@ -484,7 +484,7 @@ describe('every path through the graph', () => {
     expect(told([...ofMember.answers, ...ofAdmin.answers])).not.toContain('INTERNAL')
   }, 120_000)
 
-  it('tells a token no more than its few permissions, and whoever is not signed in nothing', async () => {
+  it('tells a token no more than its few permissions, and a caller who is not signed in nothing', async () => {
     const token = await make.managementToken(['DATABASE_TOKEN_READ'])
     const { answers, paths } = await walk(world.schema, token, args(), 6)
     const types = new Set(paths.map((path) => path.split('.')[0]))

@@ -6,7 +6,7 @@ import { idsOf, type Maker, openWorld, stateOf, type Visitor, type World } from 
 
 type Who =
   | 'everybody, signed in or not'
-  | 'whoever is signed in, tokens too'
+  | 'every person and token'
   | 'people, no tokens'
   | 'all groups'
   | 'Admin and Auditor'
@@ -41,8 +41,8 @@ const row = (words: string, field: string, who: Who, needs = '', action?: string
 // biome-ignore format: a grid
 const table: readonly Row[] = [
   row('learn who one is',             'Query.viewer',                  'everybody, signed in or not'),
-  row('look for an object by its id', 'Query.node',                    'whoever is signed in, tokens too'),
-  row('look for objects by their ids','Query.nodes',                   'whoever is signed in, tokens too'),
+  row('look for an object by its id', 'Query.node',                    'every person and token'),
+  row('look for objects by their ids','Query.nodes',                   'every person and token'),
   row('see the account',              'Query.account',                 'all groups',        'ACCOUNT_READ'),
   row('see a cluster',                'Query.cluster',                 'all groups',        'CLUSTER_READ'),
   row('list clusters',                'Query.clusters',                'all groups',        'CLUSTER_READ'),
@@ -64,7 +64,7 @@ const table: readonly Row[] = [
   row('read the audit log',           'Query.auditEvents',             'Admin and Auditor', 'AUDIT_READ'),
   row('verify the audit log',         'Query.verifyAuditLog',          'Admin and Auditor', 'AUDIT_READ'),
   row('ask what others may do',       'Query.explainAccess',           'Admin and Auditor', 'USER_READ'),
-  row('ask what oneself may do',      'Query.explainAccess of oneself','whoever is signed in, tokens too'),
+  row('ask what oneself may do',      'Query.explainAccess of oneself','every person and token'),
 
   row('sign in',                      'Mutation.signIn',               'everybody, signed in or not'),
   row('sign out',                     'Mutation.signOut',              'people, no tokens', '', 'session.sign_out'),
@@ -232,14 +232,14 @@ interface Expected {
 function expectedOf({ field, who, needs, gives }: Row, { kind, holds }: Pick<Caller, 'kind' | 'holds'>): Expected {
   if (who === 'everybody, signed in or not') return { outcome: 'allowed' }
   if (kind === 'anonymous') return { outcome: 'refused', code: 'UNAUTHENTICATED' }
-  if (who === 'whoever is signed in, tokens too') return { outcome: 'allowed' }
+  if (who === 'every person and token') return { outcome: 'allowed' }
   if (who === 'people, no tokens') {
     return kind === 'person' ? { outcome: 'allowed' } : { outcome: 'refused', code: 'FORBIDDEN' }
   }
   const all = [...needs, ...(gives ? permissionsOf([gives]) : [])]
   const lacking = all.find((permission) => !holds.includes(permission))
   if (lacking === undefined) return { outcome: 'allowed' }
-  // Whoever may not see the sessions of others does not learn that there is one.
+  // A caller who may not see the sessions of others does not learn that there is one.
   if (field === 'Mutation.revokeSession' && !holds.includes('SESSION_READ')) return { outcome: 'hidden' }
   return { outcome: 'refused', code: 'FORBIDDEN', permission: lacking }
 }

@@ -1,7 +1,7 @@
 import { password } from '../gateway.ts'
 import type { Maker } from './world.ts'
 
-/** Whoever is about to ask. */
+/** The caller of a request. */
 export interface Asker {
   readonly id: string | undefined
   readonly email: string | undefined

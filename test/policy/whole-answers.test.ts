@@ -79,7 +79,7 @@ async function askEach(client: Client, name: string): Promise<{ refused: number;
   for (const way of waysDown(payload)) {
     const document = documentOf(world.schema, `Mutation.${name}`, `{ ${way} }`)
     const { data, errors } = await client.send(document, variables)
-    // Counts below lists may cost more than one operation may: such a way leads nowhere, whoever asks.
+    // Counts below lists may cost more than one operation may: such a way leads nowhere for any caller.
     if (errors[0]?.extensions.code === 'QUERY_TOO_COMPLEX') continue
     const isRefused = errors.some(({ extensions }) => extensions.code === 'FORBIDDEN')
     if (isRefused) {

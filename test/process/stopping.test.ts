@@ -12,7 +12,7 @@ const environment = {
   // A quick machine does more than anybody should.
   CLUSTERGATE_POINTS_PER_MINUTE: '1000000',
 }
-/** For so long, at least, the door stays open to whoever asks whether the gateway is ready. */
+/** For so long, at least, the gateway still answers requests to its readiness probe. */
 const graceMilliseconds = 900
 const signInDocument = 'mutation ($input: SignInInput!) { signIn(input: $input) { accessToken } }'
 const input = { email: 'ada@example.com', password }

@@ -20,7 +20,7 @@ export async function signIn(gateway: TestGateway, account: TestAccount, member:
   return { ...gateway.as(signIn.accessToken), token: signIn.accessToken, sessionId: signIn.session.id }
 }
 
-/** Tries to sign in, whatever the answer. */
+/** Tries to sign in, and returns the answer also when it is a refusal. */
 export const trySignIn = (gateway: TestGateway, input: object): Promise<Answer> =>
   gateway.anonymous.send(signInDocument, { input: { password, ...input } })
 

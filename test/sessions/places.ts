@@ -19,6 +19,6 @@ export function deviceCookieOf({ headers }: Answer): string {
   return cookie?.split(';')[0] ?? ''
 }
 
-/** Tries to sign in, whatever the answer. */
+/** Tries to sign in, and returns the answer also when it is a refusal. */
 export const enter = (client: Client, input: object): Promise<Answer> =>
   client.send(signInDocument, { input: { password, ...input } })

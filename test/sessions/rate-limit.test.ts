@@ -45,7 +45,7 @@ const guess = (email: string, ip: string, cookie?: string) =>
 const evaluated = (answers: Awaited<ReturnType<typeof guess>>[]) =>
   answers.flatMap(faults).filter((code) => code === 'INVALID_CREDENTIALS').length
 
-/** Uses up whatever strangers may try at an address: once from each of many networks. */
+/** Uses up all attempts that strangers have at an address: one from each of many networks. */
 async function besiege(email: string): Promise<number> {
   const answers = []
   for (let at = 0; at < 15; at++) answers.push(await guess(email, newNetwork()))
@@ -289,7 +289,7 @@ it('guesses cannot slip through by coming all at once, as aliases of one documen
   expect(codes.filter((code) => code === 'RATE_LIMITED')).toHaveLength(15)
 })
 
-it('whoever holds a session has five guesses at its owner’s current password, whatever strangers do', async () => {
+it('the holder of a session has five guesses at its owner’s current password, however many strangers make', async () => {
   const { token } = await signIn(gateway, account, mel)
   const attempt = (currentPassword: string) =>
     clientOf(gateway.url, { authorization: `Bearer ${token}` }).send(

@@ -102,7 +102,7 @@ it('no secret, link or password that anybody has seen lies in the store or in th
   await admin.send('mutation ($id: ID!) { removeUser(id: $id) { id } }', { id: createManagementToken.secret })
   await gateway.anonymous.send(`query Q { user(id: "${session.token}") { ${session.token} } }`)
 
-  // Links are found by their secret, in whatever form they lie.
+  // Links are found by their secret, in any form in which they are kept.
   for (const link of [...seen].filter((text) => text.includes('#'))) see(secretOf(link))
   expect(seen.size).toBeGreaterThan(20)
   await eventually(async () => {

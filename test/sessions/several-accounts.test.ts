@@ -151,7 +151,7 @@ describe('guesses at an address of several accounts', () => {
   })
 })
 
-it('a sign-in that fails takes the same hashes and the same statements, whoever has the address, and in how many accounts', async () => {
+it('a sign-in that fails takes the same hashes and the same statements, in no account, in one and in several', async () => {
   await makeUser(alpha, 'in-one@example.com', own)
   for (const account of [alpha, beta]) await makeUser(account, 'in-two@example.com', own)
   for (const account of [alpha, beta, gamma, delta]) await makeUser(account, 'in-all@example.com', own)

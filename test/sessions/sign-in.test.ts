@@ -90,7 +90,7 @@ describe('signIn', () => {
     for (const answer of answers) expect(comparable(answer)).toEqual(comparable(first as never))
   })
 
-  it('hashes as often whoever is asked for, so that an unknown address takes as long as a known one', async () => {
+  it('hashes once for every address, so that an unknown address takes as long as a known one', async () => {
     for (const email of [mel.email, gone.email, 'nobody@example.com', account.admin.email]) {
       vi.mocked(verify).mockClear()
       const attempt = await trySignIn(gateway, { email, password: 'not the pass-phrase' })

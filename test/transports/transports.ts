@@ -2,7 +2,7 @@ import * as documents from '../../src/sdk/index.ts'
 import { type Client, ClustergateError, createClient } from '../../src/sdk/index.ts'
 import type { CommandLine } from '../cli/command-line.ts'
 
-/** How an attempt went, whatever carried it. */
+/** How an attempt went, on any transport. */
 export interface Result {
   /** OK, or the code of the refusal. */
   readonly code: string

@@ -227,7 +227,7 @@ describe('removeUser', () => {
       { action: 'management_token.revoke', outcome: 'SUCCEEDED' },
     ])
     expect(events.at(-2).changes).toContainEqual({ field: 'groups', before: ['admin'], after: null })
-    // Whoever acted is still named, though gone.
+    // The actor is still named, though removed.
     const [theirs] = await eventsOf(account.admin, { actions: ['database_token.create'] })
     expect(theirs).toMatchObject({ actor: null, actorLabel: rob.email })
   })

@@ -4,7 +4,7 @@ import { useWorld } from '../world.ts'
 const { gateway, account } = useWorld({ accountName: 'Ada’s' })
 
 describe('viewer', () => {
-  it('is null for whoever is not signed in, and no error', async () => {
+  it('is null for a caller who is not signed in, and no error', async () => {
     expect(await gateway.anonymous.run('{ viewer { permissions } }')).toEqual({ viewer: null })
   })
 

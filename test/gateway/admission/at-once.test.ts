@@ -110,7 +110,7 @@ async function goAway(gateway: TestGateway, { token }: Member, documents: readon
   for (const { status } of await Promise.allSettled(sent)) expect(status).toBe('rejected')
 }
 
-describe('whoever goes away holds a place until what they asked for has ended, and no longer:', () => {
+describe('a client that disconnects holds a place until its request has ended, and no longer:', () => {
   const half = '{ users { totalCount } clusters { totalCount } }'
 
   // Within five seconds, which PostgreSQL gives a statement, too much would have to happen.

@@ -86,7 +86,7 @@ it('a mutation that takes too long changes nothing, says so, and leaves its even
   passAfter(gateway, /insert into "databases"/, 10_001)
   expect(told(await admin.send(`mutation { ${createDatabase('late', clusterIds[0])} }`))).toEqual(tooLate)
 
-  // Whoever looks after deadlines may have answered before the attempt is written down.
+  // The answer about the deadline may leave before the attempt is written down.
   const { databases, auditEvents } = await eventually(async () => {
     const found = await admin.run(
       '{ databases { totalCount } auditEvents(filter: { actions: ["database.create"] }) { nodes { outcome errorCode } } }',
@@ -153,11 +153,11 @@ describe.runIf(onPostgres)('on PostgreSQL the server stops', () => {
     const letGo = await hold(gateway, 'databases')
     passAfter(gateway, authentication, 9_800)
     expect(told(await admin.send(`mutation { ${createDatabase('late', clusterIds[0])} }`))).toEqual(tooLate)
-    // Whoever looks after deadlines may have answered a moment before; the usual time would last much longer.
+    // The answer about the deadline may have left a moment before; the usual time limit would last much longer.
     await expect.poll(() => waiting(gateway), { timeout: 1_000 }).toBe(0)
     await letGo()
     expect(await admin.run('{ databases { totalCount } }')).toEqual({ databases: { totalCount: 0 } })
     const { rows } = await sql`show statement_timeout`.execute(gateway.app.core.store.db)
-    expect(rows, 'whoever comes next has the usual time').toEqual([{ statement_timeout: '5s' }])
+    expect(rows, 'the next statement of the connection has the usual time limit').toEqual([{ statement_timeout: '5s' }])
   })
 })

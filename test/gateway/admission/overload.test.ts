@@ -122,5 +122,5 @@ it('asked for more than it can do, the gateway answers some, refuses others, and
     })
   }
   expect((await admin.send(viewer)).errors, 'afterwards all is well again').toEqual([])
-  expect((await mel.send(viewer)).status, 'and whoever signed out is out').toBe(401)
+  expect((await mel.send(viewer)).status, 'and the session that signed out has ended').toBe(401)
 })

@@ -337,7 +337,7 @@ describe('points are not to be had for nothing', () => {
 /** The least that a person can do with. */
 const few = { ...usual, CLUSTERGATE_POINTS_PER_MINUTE: '100' }
 
-it('whoever has spent a person’s points does not keep that person from taking rights away', async () => {
+it('a person whose points are spent can still take rights away', async () => {
   const gateway = await gatewayForTest({ environment: few })
   const { admin, join, groupIds } = await gateway.account()
   const mel = await join('mel@example.com', ['member'])
@@ -363,7 +363,7 @@ it('whoever has spent a person’s points does not keep that person from taking 
   expect((await lost.send(cheap)).status).toBe(401)
 
   const { refused } = await spend(() => admin.send(`${cheap} # signOut`))
-  expect(codes(refused), 'whoever only speaks of it pays').toEqual(['RATE_LIMITED'])
+  expect(codes(refused), 'a document that only mentions signOut in a comment pays').toEqual(['RATE_LIMITED'])
   expect(await admin.run('mutation { signOut { ok } }')).toEqual({ signOut: { ok: true } })
   expect((await admin.send(cheap)).status).toBe(401)
 })
