@@ -2,10 +2,10 @@ import type { SelectQueryBuilder } from 'kysely'
 import type { Deadline } from '../deadline.ts'
 import { eventColumns } from '../ledger/chain.ts'
 import type { Slice, Window } from '../pages/page.ts'
-import { readAside } from '../store/aside.ts'
 import { selected } from '../store/columns.ts'
 import { isOneOf, startsWith } from '../store/conditions.ts'
-import { countRows, readSlice, readSliceAside } from '../store/page.ts'
+import { runLongRead } from '../store/long-read.ts'
+import { countRows, readLongSlice, readSlice } from '../store/page.ts'
 import type { Sql, Tables } from '../store/tables.ts'
 import type { AuditEvent, AuditFilter } from './audit-event.type.ts'
 
@@ -26,7 +26,7 @@ export const page = (
   deadline: Deadline | undefined,
 ): Promise<Slice<AuditEvent>> => {
   const query = filtered(ofAccount(db, accountId), filter)
-  return isEmpty(filter) ? readSlice(query, window) : readSliceAside(db, query, window, deadline)
+  return isEmpty(filter) ? readSlice(query, window) : readLongSlice(db, query, window, deadline)
 }
 
 const isEmpty = (filter: AuditFilter): boolean =>
@@ -47,7 +47,7 @@ export const following = (
   limit: number,
   deadline: Deadline | undefined,
 ): Promise<readonly AuditEvent[]> =>
-  readAside(db, ofAccount(db, accountId).where('sequence', '>', sequence).orderBy('sequence').limit(limit), deadline)
+  runLongRead(db, ofAccount(db, accountId).where('sequence', '>', sequence).orderBy('sequence').limit(limit), deadline)
 
 export const findHead = (db: Sql, accountId: string) =>
   db

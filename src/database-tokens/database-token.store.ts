@@ -1,9 +1,9 @@
 import { type Expression, type ExpressionBuilder, type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
 import type { Deadline } from '../deadline.ts'
 import type { Slice, Window } from '../pages/page.ts'
-import { readAside } from '../store/aside.ts'
 import { isAmong } from '../store/conditions.ts'
-import { countRows, readSlice, readSliceAside, readSlices, slicesOf, sqlDirection } from '../store/page.ts'
+import { runLongRead } from '../store/long-read.ts'
+import { countRows, readLongSlice, readSlice, readSlices, slicesOf, sqlDirection } from '../store/page.ts'
 import type { Sql, Tables } from '../store/tables.ts'
 import { meets, statusAt } from '../tokens/token.store.ts'
 import { acceptedStatuses, isQuick, metByAll, type TokenListFilter } from '../tokens/token.ts'
@@ -49,7 +49,7 @@ export const page = (
   deadline: Deadline | undefined,
 ): Promise<Slice<DatabaseToken>> => {
   const query = listed(db, accountId, clusterId, filter)
-  return isQuick(filter) ? readSlice(query, window) : readSliceAside(db, query, window, deadline)
+  return isQuick(filter) ? readSlice(query, window) : readLongSlice(db, query, window, deadline)
 }
 
 export const count = (
@@ -123,7 +123,7 @@ export async function pagesOfDatabases(
     .where(isAmong(db, 'database_tokens.id', ids))
     .orderBy('database_tokens.created_at', direction)
     .orderBy('database_tokens.id', direction)
-  const rows = isQuick(filter) ? await pages.execute() : await readAside(db, pages, deadline)
+  const rows = isQuick(filter) ? await pages.execute() : await runLongRead(db, pages, deadline)
   return slicesOf(parentIds, rows, window as Window<(typeof rows)[number]>)
 }
 
@@ -168,7 +168,7 @@ async function countEach<Joined extends Tables, From extends keyof Joined, Row>(
     .select([sql<string>`${sql.ref(column)}`.as('parentId'), sql<number>`count(*)`.as('count')])
     .groupBy(sql.ref(column))
     .$castTo<{ parentId: string; count: number }>()
-  const rows = await readAside(db, counts, deadline)
+  const rows = await runLongRead(db, counts, deadline)
   return new Map(rows.map(({ parentId, count }) => [parentId, count]))
 }
 

@@ -3,8 +3,8 @@ import type { Slice, Window } from '../pages/page.ts'
 import { matchesFilter, notGone } from '../restorable/restorable.store.ts'
 import type { RestorableListFilter } from '../restorable/restorable-filter.ts'
 import { lifecycle } from '../restorable/restorable-status.ts'
-import { readAside } from '../store/aside.ts'
-import { countRows, readSlice, readSliceAside, readSlices } from '../store/page.ts'
+import { runLongRead } from '../store/long-read.ts'
+import { countRows, readLongSlice, readSlice, readSlices } from '../store/page.ts'
 import { prepared, preparedOne, type Value } from '../store/statement.ts'
 import type { Sql, Tables } from '../store/tables.ts'
 import type { Database } from './database.type.ts'
@@ -83,7 +83,7 @@ export async function page(
 ): Promise<Slice<Database>> {
   const query = listed(db, accountId, clusterId, filter)
   const isSearch = filter.search !== undefined || filter.statuses.length !== 1
-  return toDatabases(await (isSearch ? readSliceAside(db, query, window, deadline) : readSlice(query, window)))
+  return toDatabases(await (isSearch ? readLongSlice(db, query, window, deadline) : readSlice(query, window)))
 }
 
 export const count = (
@@ -120,7 +120,7 @@ export async function countOfClusters(
     .clearSelect()
     .select((select) => ['databases.cluster_id as clusterId', select.fn.countAll<number>().as('count')])
     .groupBy('databases.cluster_id')
-  const rows = await readAside(db, counts, deadline)
+  const rows = await runLongRead(db, counts, deadline)
   return new Map(rows.map((row) => [row.clusterId, row.count]))
 }
 

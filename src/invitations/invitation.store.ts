@@ -3,7 +3,7 @@ import type { Deadline } from '../deadline.ts'
 import type { Slice, Window } from '../pages/page.ts'
 import { ofEveryAccount } from '../store/account-scope.ts'
 import { contains } from '../store/conditions.ts'
-import { countRows, readSlice, readSliceAside } from '../store/page.ts'
+import { countRows, readLongSlice, readSlice } from '../store/page.ts'
 import type { Sql, Tables } from '../store/tables.ts'
 import { inAddresses } from '../values/email-address.ts'
 import type { DeliveryStatus, Invitation, InvitationStatus } from './invitation.type.ts'
@@ -107,7 +107,7 @@ export const page = (
   deadline: Deadline | undefined,
 ): Promise<Slice<Invitation>> => {
   const query = filtered(ofAccount(db, accountId), filter, now)
-  return filter.search || filter.statuses ? readSliceAside(db, query, window, deadline) : readSlice(query, window)
+  return filter.search || filter.statuses ? readLongSlice(db, query, window, deadline) : readSlice(query, window)
 }
 
 export const count = (

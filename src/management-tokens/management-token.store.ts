@@ -1,6 +1,6 @@
 import type { Deadline } from '../deadline.ts'
 import type { Slice, Window } from '../pages/page.ts'
-import { countRows, readSlice, readSliceAside } from '../store/page.ts'
+import { countRows, readLongSlice, readSlice } from '../store/page.ts'
 import type { Sql } from '../store/tables.ts'
 import { meets, statusAt } from '../tokens/token.store.ts'
 import { isQuick, type TokenListFilter } from '../tokens/token.ts'
@@ -43,7 +43,7 @@ export const page = (
   deadline: Deadline | undefined,
 ): Promise<Slice<ManagementToken>> => {
   const query = matching(db, accountId, filter)
-  return isQuick(filter) ? readSlice(query, window) : readSliceAside(db, query, window, deadline)
+  return isQuick(filter) ? readSlice(query, window) : readLongSlice(db, query, window, deadline)
 }
 
 export const count = (

@@ -8,7 +8,7 @@ export interface ColumnTypes {
 }
 
 /** Runs reads that may take long, apart from all others, so that they delay only each other. */
-export interface Lane {
+export interface LongReads {
   /**
    * Throws Overdue for a read that was stopped because it took too long, or because its operation's deadline passed.
    */
@@ -33,7 +33,7 @@ export interface Engine {
   readonly serverTime: RawBuilder<number> | undefined
   /** Whether row security may hide the rows of other accounts from a statement. */
   readonly hidesAccounts: boolean
-  readonly lane: Lane | undefined
+  readonly longReads: LongReads | undefined
   /** Runs a prepared statement synchronously; undefined where it must run like any other. */
   directWay(db: Sql, query: CompiledQuery): DirectWay | undefined
   /** The condition `column is in this list of texts`, which comes as JSON. */

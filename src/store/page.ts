@@ -1,6 +1,6 @@
 import { type ReferenceExpression, type SelectQueryBuilder, sql } from 'kysely'
 import type { Deadline } from '../deadline.ts'
-import { readAside } from './aside.ts'
+import { runLongRead } from './long-read.ts'
 import { prepared, type Value } from './statement.ts'
 import type { Sql, Tables } from './tables.ts'
 import type { KeyValue, Slice, Window } from './window.ts'
@@ -16,13 +16,13 @@ export async function readSlice<Row>(query: Query<Row>, window: Window<Row>): Pr
 }
 
 /** `readSlice` for a list with a filter that no index supports: it may read the whole table. */
-export async function readSliceAside<Row>(
+export async function readLongSlice<Row>(
   db: Sql,
   query: Query<Row>,
   window: Window<Row>,
   deadline: Deadline | undefined,
 ): Promise<Slice<Row>> {
-  return slice([...(await readAside(db, pageOf(query, window, window.size + 1), deadline))], window)
+  return slice([...(await runLongRead(db, pageOf(query, window, window.size + 1), deadline))], window)
 }
 
 function pageOf<Row>(query: Query<Row>, window: Window<Row>, limit: number): Query<Row> {
@@ -66,7 +66,7 @@ export async function readSlices<Row extends { readonly parentId: string }>(
   deadline: Deadline | undefined,
 ): Promise<Slice<Row>[]> {
   if (parentIds.length === 1) {
-    return [await readSliceAside(db, query.where(parentColumn as Ref, '=', parentIds[0] as never), window, deadline)]
+    return [await readLongSlice(db, query.where(parentColumn as Ref, '=', parentIds[0] as never), window, deadline)]
   }
   const direction = sql.raw(sqlDirection(window))
   const order = sql.join(window.order.columns.map((column) => sql`${sql.ref(column)} ${direction}`))
@@ -78,7 +78,7 @@ export async function readSlices<Row extends { readonly parentId: string }>(
     .selectAll()
     .where('rowNumber' as never, '<=', (window.size + 1) as never)
     .orderBy('rowNumber' as never)
-  return slicesOf(parentIds, (await readAside(db, pages, deadline)) as unknown as Row[], window)
+  return slicesOf(parentIds, (await runLongRead(db, pages, deadline)) as unknown as Row[], window)
 }
 
 /** The rows that were read for many parents, one more than requested for each, as their pages. */
@@ -93,7 +93,7 @@ export function slicesOf<Row extends { readonly parentId: string }>(
 }
 
 export async function countRows<Row>(db: Sql, query: Query<Row>, deadline: Deadline | undefined): Promise<number> {
-  const [row] = await readAside(db, query.clearSelect().select(sql<number>`count(*)`.as('count')), deadline)
+  const [row] = await runLongRead(db, query.clearSelect().select(sql<number>`count(*)`.as('count')), deadline)
   return (row as { count: number }).count
 }
 

@@ -4,7 +4,7 @@ import type { Slice, Window } from '../pages/page.ts'
 import { matchesFilter, notGone } from '../restorable/restorable.store.ts'
 import type { RestorableListFilter } from '../restorable/restorable-filter.ts'
 import { lifecycle } from '../restorable/restorable-status.ts'
-import { readAside } from '../store/aside.ts'
+import { runLongRead } from '../store/long-read.ts'
 import { readSlices } from '../store/page.ts'
 import type { Sql } from '../store/tables.ts'
 import type { Table } from './table.type.ts'
@@ -107,7 +107,7 @@ export async function countOfDatabases(
     .where('database_id', 'in', databaseIds)
     .where(matchesFilter('tables', filter))
     .groupBy('database_id')
-  const rows = await readAside(db, counts, deadline)
+  const rows = await runLongRead(db, counts, deadline)
   return new Map(rows.map((row) => [row.databaseId, row.count]))
 }
 

@@ -6,7 +6,7 @@ import { adminGroup } from '../policy/groups.ts'
 import { ofEveryAccount } from '../store/account-scope.ts'
 import { selected, userColumns } from '../store/columns.ts'
 import { contains, isOneOf } from '../store/conditions.ts'
-import { countRows, preparedSlice, readSliceAside, readSlices } from '../store/page.ts'
+import { countRows, preparedSlice, readLongSlice, readSlices } from '../store/page.ts'
 import type { Value } from '../store/statement.ts'
 import type { Sql, Tables } from '../store/tables.ts'
 import { inAddresses } from '../values/email-address.ts'
@@ -45,7 +45,7 @@ export const page = (
 ): Promise<Slice<User>> =>
   Object.values(filter).every((condition) => condition === undefined)
     ? pageOfAll(db, { accountId }, window)
-    : readSliceAside(db, filtered(ofAccount(db, accountId), filter), window, deadline)
+    : readLongSlice(db, filtered(ofAccount(db, accountId), filter), window, deadline)
 
 const pageOfAll = preparedSlice((db, value: Value<{ accountId: string }>) => ofAccount(db, value('accountId')))
 

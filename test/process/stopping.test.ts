@@ -109,7 +109,7 @@ async function databaseNames(store: TestStore): Promise<string[]> {
 it('a gateway that has read in another process ends with 0, too', async () => {
   const server = await startedServer()
   const { signIn } = await clientOf(server.url).run(signInDocument, { input })
-  // Counts are read aside.
+  // Counts are long reads.
   const query = '{ databases(filter: { search: "x" }) { totalCount } auditEvents(first: 1) { totalCount } }'
   await clientOf(server.url, { authorization: `Bearer ${signIn.accessToken}` }).run(query)
   expect((await server.stop('SIGTERM')).code).toBe(0)

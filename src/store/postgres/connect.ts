@@ -6,7 +6,7 @@ import { PostgresEngine } from './engine.ts'
 import { openPool, waitMilliseconds } from './pool.ts'
 
 /** How many connections serve reads that may take long; the others stay free for changes and other reads. */
-const asideConnections = 4
+const longReadConnections = 4
 
 export interface Postgres {
   readonly db: Sql
@@ -43,10 +43,10 @@ export function openPostgres(
     dialect: new GatewayPostgresDialect({ pool }, driver, engine),
     ...(onStatement && { log: (event: LogEvent) => onStatement(event.query.sql) }),
   })
-  const aside = new Queue({ atOnce: asideConnections, waitMilliseconds })
-  engine.lane = {
+  const queue = new Queue({ atOnce: longReadConnections, waitMilliseconds })
+  engine.longReads = {
     run: (query, deadline) =>
-      aside.run(
+      queue.run(
         () =>
           db.connection().execute(async (connection) => {
             await driver.serve(connection, { deadline })

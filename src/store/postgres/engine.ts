@@ -1,5 +1,5 @@
 import { type Expression, PostgresAdapter, type RawBuilder, sql } from 'kysely'
-import type { Engine, Lane } from '../engine.ts'
+import type { Engine, LongReads } from '../engine.ts'
 import type { Sql } from '../tables.ts'
 import { isPoolTaken, waitMilliseconds } from './pool.ts'
 
@@ -15,7 +15,7 @@ export class PostgresEngine extends PostgresAdapter implements Engine {
   readonly types = { text: 'text collate "C"' }
   readonly serverTime = sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`
   readonly hidesAccounts = true
-  lane: Lane | undefined
+  longReads: LongReads | undefined
 
   directWay(): undefined {}
 

@@ -1,13 +1,13 @@
 import { type CompiledQuery, type Expression, type RawBuilder, SqliteAdapter, sql } from 'kysely'
 import { isSqliteBusy } from '../../files/sqlite.ts'
-import type { DirectWay, Engine, Lane } from '../engine.ts'
+import type { DirectWay, Engine, LongReads } from '../engine.ts'
 import type { Sql } from '../tables.ts'
 import type { Statements } from './statements.ts'
 
 /** The connections of a store. */
 interface Connections {
   readonly reading: Statements
-  readonly readers: Lane
+  readonly readers: LongReads
   /** The writing connection, for the transaction whose work is under way; undefined for every other. */
   writingFor(transaction: Sql): DirectWay | undefined
 }
@@ -23,7 +23,7 @@ export class SqliteEngine extends SqliteAdapter implements Engine {
     super()
   }
 
-  get lane(): Lane | undefined {
+  get longReads(): LongReads | undefined {
     return this.connections?.readers
   }
 

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { CompiledQuery } from 'kysely'
 import { type Deadline, Overdue } from '../../deadline.ts'
 import { Queue } from '../../queue.ts'
-import type { Lane } from '../engine.ts'
+import type { LongReads } from '../engine.ts'
 import type { ReadAnswer, ReadRequest } from './reader.ts'
 
 const readersMax = 2
@@ -27,7 +27,7 @@ const program = fileURLToPath(
  * only by ending its process: its libraries for Node cannot interrupt one, not even in a thread. A process, unlike a
  * thread, can also be given a lower priority than the one that answers requests.
  */
-export class SqliteReaders implements Lane {
+export class SqliteReaders implements LongReads {
   readonly #queue = new Queue({ atOnce: readersMax, waitMilliseconds: waitMillisecondsMax })
   readonly #idle: ChildProcess[] = []
   readonly #all = new Set<ChildProcess>()

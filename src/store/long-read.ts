@@ -8,12 +8,12 @@ import type { Sql } from './tables.ts'
  * apart from other statements. It ends with the deadline of its operation. Within a transaction it runs there, like
  * every statement.
  */
-export async function readAside<Row>(
+export async function runLongRead<Row>(
   db: Sql,
   query: { compile(): CompiledQuery<Row> },
   deadline: Deadline | undefined,
 ): Promise<readonly Row[]> {
   const compiled = query.compile()
-  const lane = db.isTransaction ? undefined : engineOf(db).lane
-  return lane ? lane.run(compiled, deadline) : (await db.executeQuery(compiled)).rows
+  const longReads = db.isTransaction ? undefined : engineOf(db).longReads
+  return longReads ? longReads.run(compiled, deadline) : (await db.executeQuery(compiled)).rows
 }
