@@ -2,7 +2,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { strangersTo, whoAre } from '../files/access.ts'
+import { describeOthers, otherUsersWithAccess } from '../files/access.ts'
 import { writeNew } from '../files/write-whole.ts'
 import type { Sql } from '../store/tables.ts'
 import { Keys } from './keys.ts'
@@ -53,9 +53,11 @@ export async function openMasterKey(db: Sql, dataDirectory: string, given: Buffe
 
 function readFile(path: string): Buffer {
   const stats = statSync(path)
-  const strangers = strangersTo(stats, 'read') ?? strangersTo(stats, 'write')
-  if (strangers) {
-    throw new Error(`${path} is open to ${whoAre(strangers)}: run \`chmod 600 ${path}\` once nobody else needs it.`)
+  const others = otherUsersWithAccess(stats, 'read') ?? otherUsersWithAccess(stats, 'write')
+  if (others) {
+    throw new Error(
+      `${path} is open to ${describeOthers(others)}: run \`chmod 600 ${path}\` once nobody else needs it.`,
+    )
   }
   const master = parseMasterKey(readFileSync(path, 'utf8').trim())
   if (!master) throw new Error(`${path} is damaged: it must hold 32 bytes in base64. Restore it from a backup.`)

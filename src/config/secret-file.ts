@@ -1,5 +1,5 @@
 import { readFileSync, type Stats, statSync } from 'node:fs'
-import { strangersTo, whoAre } from '../files/access.ts'
+import { describeOthers, otherUsersWithAccess } from '../files/access.ts'
 import { decodeText } from '../values/encoded-text.ts'
 import { ConfigError } from './config-error.ts'
 
@@ -38,10 +38,10 @@ function decode(bytes: Buffer, path: string, variable: string): string {
 }
 
 function exposureOf(stats: Stats, path: string, variable: string): string | undefined {
-  const strangers = strangersTo(stats, 'read')
-  if (!strangers) return undefined
+  const others = otherUsersWithAccess(stats, 'read')
+  if (!others) return undefined
   return (
-    `${variable} names ${path}, which ${whoAre(strangers)} can read: run \`chmod 600 ${path}\`; ` +
+    `${variable} names ${path}, which ${describeOthers(others)} can read: run \`chmod 600 ${path}\`; ` +
     'a mounted secret takes the mode 0400, or 0440 with a group of the gateway’s own.'
   )
 }

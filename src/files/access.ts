@@ -1,7 +1,7 @@
 import type { Stats } from 'node:fs'
 
 /** The users, besides the owner, who have access to a file or a directory. */
-export type Strangers = 'group' | 'everybody'
+export type OtherUsers = 'group' | 'everybody'
 
 const mayOf = { read: 0o4, write: 0o2, enter: 0o1 } as const
 
@@ -10,10 +10,10 @@ const mayOf = { read: 0o4, write: 0o2, enter: 0o1 } as const
  * root, owns the file: then this process itself gets access by the group, as in volumes that Kubernetes mounts with
  * `fsGroup`.
  */
-export function strangersTo(
+export function otherUsersWithAccess(
   { mode, uid }: Pick<Stats, 'mode' | 'uid'>,
   access: keyof typeof mayOf,
-): Strangers | undefined {
+): OtherUsers | undefined {
   // Windows has no such bits, and shows all of them set.
   if (process.platform === 'win32') return undefined
   const bit = mayOf[access]
@@ -21,5 +21,5 @@ export function strangersTo(
   return mode & (bit << 3) && uid === process.getuid?.() ? 'group' : undefined
 }
 
-export const whoAre = (strangers: Strangers): string =>
-  strangers === 'group' ? 'its group' : 'every user of this machine'
+export const describeOthers = (others: OtherUsers): string =>
+  others === 'group' ? 'its group' : 'every user of this machine'

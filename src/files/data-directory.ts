@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import { strangersTo, whoAre } from './access.ts'
+import { describeOthers, otherUsersWithAccess } from './access.ts'
 import { makeDirectory } from './make-directory.ts'
 
 /**
@@ -14,16 +14,18 @@ const files = ['clustergate.db', 'clustergate.db-wal', 'audit-heads.json']
 export function openDataDirectory(path: string): readonly string[] {
   makeDirectory(path)
   const directory = statSync(path)
-  const writers = strangersTo(directory, 'write')
+  const writers = otherUsersWithAccess(directory, 'write')
   const risks = writers
-    ? [`${path} can be written by ${whoAre(writers)}, who could put other files there: run \`chmod 700 ${path}\`.`]
+    ? [
+        `${path} can be written by ${describeOthers(writers)}, who could put other files there: run \`chmod 700 ${path}\`.`,
+      ]
     : []
   // A directory that only its owner can enter protects its files, whatever their modes.
-  if (!strangersTo(directory, 'enter')) return risks
+  if (!otherUsersWithAccess(directory, 'enter')) return risks
   for (const file of files.map((name) => join(path, name))) {
     const stats = statSync(file, { throwIfNoEntry: false })
-    const strangers = stats && (strangersTo(stats, 'write') ?? strangersTo(stats, 'read'))
-    if (strangers === 'everybody') risks.push(`${file} is open to ${whoAre(strangers)}: run \`chmod 600 ${file}\`.`)
+    const others = stats && (otherUsersWithAccess(stats, 'write') ?? otherUsersWithAccess(stats, 'read'))
+    if (others === 'everybody') risks.push(`${file} is open to ${describeOthers(others)}: run \`chmod 600 ${file}\`.`)
   }
   return risks
 }

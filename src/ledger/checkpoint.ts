@@ -61,7 +61,7 @@ export function readUnsigned(text: string): Heads | undefined {
 }
 
 /** The later one of two heads of an account. */
-export function further(a: AuditHead | undefined, b: AuditHead | undefined): AuditHead | undefined {
+export function laterHead(a: AuditHead | undefined, b: AuditHead | undefined): AuditHead | undefined {
   if (!a || !b) return a ?? b
   return a.sequence > b.sequence ? a : b
 }

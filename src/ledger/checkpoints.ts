@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Keys } from '../auth/keys.ts'
 import { lockFile } from '../files/lock.ts'
 import { writeWhole } from '../files/write-whole.ts'
-import { type Checkpoint, further, type Heads, nextCheckpoint, readCheckpoint, readUnsigned } from './checkpoint.ts'
+import { type Checkpoint, type Heads, laterHead, nextCheckpoint, readCheckpoint, readUnsigned } from './checkpoint.ts'
 import type { AuditHead } from './ledger.store.ts'
 import type { Sink } from './sink.ts'
 
@@ -49,7 +49,7 @@ export class Checkpoints {
   /** Remembers the head of an account after a commit. */
   note(accountId: string, head: AuditHead): void {
     // Commits happen in order, but are reported in any.
-    this.#unwritten.set(accountId, further(head, this.#unwritten.get(accountId)) as AuditHead)
+    this.#unwritten.set(accountId, laterHead(head, this.#unwritten.get(accountId)) as AuditHead)
     this.#timer ??= setTimeout(() => {
       try {
         this.flush()
@@ -63,8 +63,8 @@ export class Checkpoints {
    * The latest head known of an account: to this process, to another one of the same data directory, or to the sink.
    */
   find(accountId: string): AuditHead | undefined {
-    const here = further(this.#unwritten.get(accountId), this.#read().heads[accountId])
-    return further(here, this.#learned.get(accountId))
+    const here = laterHead(this.#unwritten.get(accountId), this.#read().heads[accountId])
+    return laterHead(here, this.#learned.get(accountId))
   }
 
   /** The accounts that have ever had a head. */
@@ -75,7 +75,7 @@ export class Checkpoints {
   /** Takes over heads that are known from elsewhere, such as the sink. */
   learn(heads: Heads): void {
     for (const [accountId, head] of Object.entries(heads))
-      this.#learned.set(accountId, further(head, this.#learned.get(accountId)) as AuditHead)
+      this.#learned.set(accountId, laterHead(head, this.#learned.get(accountId)) as AuditHead)
   }
 
   /**
@@ -106,7 +106,7 @@ export class Checkpoints {
   #write(): void {
     const kept = this.#read()
     const heads: Record<string, AuditHead> = { ...kept.heads }
-    for (const [accountId, head] of this.#unwritten) heads[accountId] = further(head, heads[accountId]) as AuditHead
+    for (const [accountId, head] of this.#unwritten) heads[accountId] = laterHead(head, heads[accountId]) as AuditHead
     const checkpoint = nextCheckpoint(this.keys, kept.checkpoint, heads)
     writeWhole(this.#path, JSON.stringify(checkpoint, null, 2))
     this.#last = checkpoint

@@ -1,6 +1,6 @@
 import { appendFile, readFile } from 'node:fs/promises'
 import type { Keys } from '../auth/keys.ts'
-import { type Checkpoint, further, type Heads, readCheckpoint } from './checkpoint.ts'
+import { type Checkpoint, type Heads, laterHead, readCheckpoint } from './checkpoint.ts'
 
 /** How many checkpoints wait while the sink takes none; beyond that, the oldest are dropped. */
 const waitingMax = 100
@@ -46,7 +46,7 @@ export class Sink {
         throw new Error(`Line ${at + 1} of ${this.place} is no checkpoint that this gateway has signed.`, { cause })
       }
       for (const [accountId, head] of Object.entries(checkpoint.heads))
-        heads[accountId] = further(head, heads[accountId]) as Checkpoint['heads'][string]
+        heads[accountId] = laterHead(head, heads[accountId]) as Checkpoint['heads'][string]
     }
     return heads
   }

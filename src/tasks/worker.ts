@@ -20,7 +20,7 @@ export interface WorkerOptions {
 const stopMilliseconds = 1_000
 
 /** A kind of task, and how many of its attempts are running. */
-interface Post {
+interface KindState {
   readonly kind: TaskKind
   running: number
 }
@@ -31,7 +31,7 @@ interface Post {
  * expire and other workers try again; so an attempt may be repeated, but no task is lost.
  */
 export class Worker {
-  readonly #posts: ReadonlyMap<string, Post>
+  readonly #kinds: ReadonlyMap<string, KindState>
   readonly #pollMilliseconds: number
   readonly #drainMilliseconds: number
   readonly #attempts = new Set<Promise<void>>()
@@ -50,7 +50,7 @@ export class Worker {
     private readonly log: WorkerLog,
     { pollMilliseconds = 1_000, drainMilliseconds = 4_000 }: WorkerOptions = {},
   ) {
-    this.#posts = new Map(kinds.map((kind) => [kind.name, { kind, running: 0 }]))
+    this.#kinds = new Map(kinds.map((kind) => [kind.name, { kind, running: 0 }]))
     this.#pollMilliseconds = pollMilliseconds
     this.#drainMilliseconds = drainMilliseconds
   }
@@ -110,28 +110,28 @@ export class Worker {
     let hasBegun = false
     for (const found of due) {
       if (this.#isStopped) return hasBegun
-      const post = this.#posts.get(found.kind) as Post
-      const task = await claim(this.store.db, found, now + 2 * post.kind.attemptMilliseconds)
+      const state = this.#kinds.get(found.kind) as KindState
+      const task = await claim(this.store.db, found, now + 2 * state.kind.attemptMilliseconds)
       if (!task) continue
       hasBegun = true
-      this.#begin(post, task)
+      this.#begin(state, task)
     }
     // A due task that cannot be claimed waits for the next poll: looking again at once would keep the store busy.
     return hasBegun
   }
 
   #vacancies(): Vacancy[] {
-    return [...this.#posts.values()]
+    return [...this.#kinds.values()]
       .map(({ kind, running }) => ({ kind: kind.name, count: kind.concurrency - running }))
       .filter(({ count }) => count > 0)
   }
 
-  #begin(post: Post, task: Task): void {
-    post.running++
-    const attempt = this.#carryOut(post.kind, task)
+  #begin(state: KindState, task: Task): void {
+    state.running++
+    const attempt = this.#carryOut(state.kind, task)
       .catch((error) => this.#logFault(error))
       .finally(() => {
-        post.running--
+        state.running--
         this.#attempts.delete(attempt)
         this.wake()
       })
