@@ -23,8 +23,8 @@ import { faultOf, type Log, openLog } from './gateway/log.ts'
 import type { Report } from './gateway/request-log.ts'
 import { GroupResolver } from './groups/group.resolver.ts'
 import { InvitationResolver, UserInvitationResolver } from './invitations/invitation.resolver.ts'
-import { startAdopting } from './mail/adopt.ts'
 import { MailDelivery } from './mail/deliver.ts'
+import { startImportingLegacyMail } from './mail/legacy-outbox.ts'
 import { openTransport } from './mail/transport.ts'
 import { ManagementTokenResolver } from './management-tokens/management-token.resolver.ts'
 import { NodeResolver, type NodeSources } from './nodes/node.resolver.ts'
@@ -139,7 +139,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       log.warn({ passwords: core.boundPasswords }, 'password hashes of an earlier version were bound to the master key')
     }
     worker.start()
-    const adopting = startAdopting(
+    const legacyImport = startImportingLegacyMail(
       core.store,
       core.clock,
       () => worker.wake(),
@@ -150,7 +150,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       port,
       async close() {
         await server.drain()
-        await adopting.stop()
+        await legacyImport.stop()
         await worker.stop()
         transport.close()
         await failedAttempts.flush()

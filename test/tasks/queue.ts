@@ -21,7 +21,11 @@ export interface TestQueue {
   openAnother(): Promise<Store>
   ask(kind: string, ...ids: string[]): Promise<void>
   rows(): Promise<{ id: string; attempts: number; next_attempt_at: number; claimed_until: number }[]>
-  worker(kinds: readonly TaskKind<string>[], options?: object, store?: Pick<Store, 'db' | 'transaction'>): Worker
+  worker(
+    kinds: ConstructorParameters<typeof Worker>[2],
+    options?: object,
+    store?: Pick<Store, 'db' | 'transaction'>,
+  ): Worker
 }
 
 export async function openQueue(): Promise<TestQueue> {

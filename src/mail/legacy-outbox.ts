@@ -3,28 +3,28 @@ import type { Store } from '../store/store.ts'
 import { enqueue } from '../tasks/task.store.ts'
 import { mailTask, takeOver } from './outbox.ts'
 
-const adoptMilliseconds = 60_000
+const pollMilliseconds = 60_000
 
 /**
  * Finds, at the start and once a minute, mail that a process of an earlier version queued without a task, and queues a
  * task for it. On PostgreSQL such processes may run beside this one during an upgrade.
  */
-export function startAdopting(
+export function startImportingLegacyMail(
   store: Pick<Store, 'db' | 'transaction'>,
   clock: () => number,
-  onAdopted: () => void,
+  onImported: () => void,
   onFault: (error: unknown) => void,
 ): { stop(): Promise<void> } {
   let looking = Promise.resolve()
   const look = () => {
-    looking = adopt(store, clock())
+    looking = importLegacyMail(store, clock())
       .then((count) => {
-        if (count > 0) onAdopted()
+        if (count > 0) onImported()
       })
       .catch(onFault)
   }
   look()
-  const timer = setInterval(look, adoptMilliseconds).unref()
+  const timer = setInterval(look, pollMilliseconds).unref()
   return {
     stop() {
       clearInterval(timer)
@@ -37,7 +37,7 @@ export function startAdopting(
  * Queues tasks for mail of an earlier version that is due; mail that a running process of that version has claimed or
  * put off is not. Returns how many there were.
  */
-export async function adopt(store: Pick<Store, 'db' | 'transaction'>, now: number): Promise<number> {
+export async function importLegacyMail(store: Pick<Store, 'db' | 'transaction'>, now: number): Promise<number> {
   const due = await ofEveryAccount(store.db)
     .selectFrom('outbox')
     .select(['account_id as accountId', 'id', 'next_attempt_at as dueAt', 'created_at as createdAt'])

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { Keys } from '../../src/auth/keys.ts'
-import { adopt } from '../../src/mail/adopt.ts'
 import { MailDelivery } from '../../src/mail/deliver.ts'
+import { importLegacyMail } from '../../src/mail/legacy-outbox.ts'
 import { Outbox, withdraw } from '../../src/mail/outbox.ts'
 import { enqueue } from '../../src/tasks/task.store.ts'
 import { newId } from '../../src/values/id.ts'
 import { gatewayForTest } from '../gateway.ts'
-import { invitation } from '../mail/mails.ts'
-import { openQueue, type TestQueue } from './queue.ts'
+import { openQueue, type TestQueue } from '../tasks/queue.ts'
+import { invitation } from './mails.ts'
 
 const keys = new Keys(randomBytes(32))
 const day = 86_400_000
@@ -32,7 +32,7 @@ async function queueAsBefore({ store, accountId, now }: TestQueue, dueAt: number
   return id
 }
 
-function postOffice(queue: TestQueue) {
+function mailWorker(queue: TestQueue) {
   const sent: string[] = []
   const transport = {
     deliversByMail: true,
@@ -43,7 +43,7 @@ function postOffice(queue: TestQueue) {
   }
   const silent = { info() {}, warn() {}, error() {} }
   const delivery = new MailDelivery(queue.store.db, keys, transport, () => queue.now, silent)
-  return { sent, worker: queue.worker([delivery as never]) }
+  return { sent, worker: queue.worker([delivery]) }
 }
 
 const statusOf = async ({ store, accountId }: TestQueue, id: string) =>
@@ -54,21 +54,21 @@ const statusOf = async ({ store, accountId }: TestQueue, id: string) =>
     .where('id', '=', id)
     .executeTakeFirst()
 
-it('mail that an earlier version queued is delivered once it is due, each once, by whichever process looks first', async () => {
+it('mail that an earlier version queued is delivered once it is due, each once, also when several processes look', async () => {
   const queue = await openQueue()
   const due = [await queueAsBefore(queue, queue.now), await queueAsBefore(queue, queue.now - 1, 3)]
-  // A process of that version has this one in hand, or has put it off.
+  // A process of that version has claimed this one, or has put it off.
   const later = await queueAsBefore(queue, queue.now + 60_000, 1)
-  const { sent, worker } = postOffice(queue)
+  const { sent, worker } = mailWorker(queue)
   const another = await queue.openAnother()
-  await Promise.all([adopt(queue.store, queue.now), adopt(another, queue.now)])
+  await Promise.all([importLegacyMail(queue.store, queue.now), importLegacyMail(another, queue.now)])
   await worker.runDue()
   expect(sent.toSorted()).toEqual(due.toSorted())
   for (const id of due) expect(await statusOf(queue, id)).toEqual({ status: 'SENT', message: null })
   expect(await statusOf(queue, later)).toMatchObject({ status: 'QUEUED' })
 
   queue.now += 60_000
-  await adopt(queue.store, queue.now)
+  await importLegacyMail(queue.store, queue.now)
   await worker.runDue()
   expect(sent).toHaveLength(3)
   expect(await queue.rows()).toEqual([])
@@ -82,15 +82,15 @@ it('mail of this version is never due to a process of an earlier one', async () 
     invitation,
   )
   const hundredYears = 36_525 * day
-  expect(await adopt(store, now + hundredYears)).toBe(0)
+  expect(await importLegacyMail(store, now + hundredYears)).toBe(0)
 })
 
 it('mail that an earlier version queued is withdrawn, too, once its link is dead', async () => {
   const queue = await openQueue()
   const id = await queueAsBefore(queue, queue.now)
-  await adopt(queue.store, queue.now)
+  await importLegacyMail(queue.store, queue.now)
   await withdraw(queue.store.db, queue.accountId, id, queue.now)
-  const { sent, worker } = postOffice(queue)
+  const { sent, worker } = mailWorker(queue)
   await worker.runDue()
   expect(sent).toEqual([])
   expect(await statusOf(queue, id)).toEqual({ status: 'FAILED', message: null })
