@@ -30,10 +30,10 @@ import { Outbox } from './mail/outbox.ts'
 import { ManagementTokenService } from './management-tokens/management-token.service.ts'
 import { Pager } from './pages/page.ts'
 import { PasswordService } from './passwords/password.service.ts'
-import { Places } from './sessions/places.ts'
 import { SessionService } from './sessions/session.service.ts'
 import { SignInService } from './sessions/sign-in.service.ts'
 import { Throttle } from './sessions/throttle.ts'
+import { ThrottleScopes } from './sessions/throttle-scopes.ts'
 import { openStore, type StoreOptions } from './store/open-store.ts'
 import type { Store } from './store/store.ts'
 import { type Clock, type ClockOptions, openClock } from './store/store-clock.ts'
@@ -127,11 +127,11 @@ function makeServices(
   const changes = new Changes(store, keys, clock, new Heads(keys, checkpoints), onTasks)
   const pager = new Pager(keys)
   const hasher = new PasswordHasher(keys)
-  const places = new Places(db)
+  const scopes = new ThrottleScopes(db)
   const throttle = new Throttle(store, keys, clock)
   const links = new Links(config.publicUrl, config.smtpUrl === undefined)
   const outbox = new Outbox(keys)
-  const sessions = new SessionService(db, changes, pager, keys, places, config.sessionLifetime, clock)
+  const sessions = new SessionService(db, changes, pager, keys, scopes, config.sessionLifetime, clock)
   const mailer = new InvitationMailer(keys, links, outbox)
   const reminders = new ReminderService(db, changes, mailer, clock)
   const passwords = new PasswordService(
@@ -141,7 +141,7 @@ function makeServices(
     keys,
     hasher,
     throttle,
-    places,
+    scopes,
     links,
     outbox,
     reminders,
@@ -151,10 +151,10 @@ function makeServices(
   return {
     changes,
     hasher,
-    places,
+    scopes,
     throttle,
     sessions,
-    signIns: new SignInService(db, changes, sessions, hasher, throttle, places, clock),
+    signIns: new SignInService(db, changes, sessions, hasher, throttle, scopes, clock),
     invitations: new InvitationService(db, changes, pager, clock),
     invites: new InviteService(changes, mailer, links),
     acceptance: new AcceptanceService(db, changes, keys, hasher, sessions, clock),

@@ -15,8 +15,8 @@ import { differences } from '../ledger/chain.ts'
 import { startChain } from '../ledger/ledger.store.ts'
 import { adminGroup, type GroupKey } from '../policy/groups.ts'
 import { operatorActions } from '../policy/operator-actions.ts'
-import { changeTarget, type Places, resetTarget, signInTarget } from '../sessions/places.ts'
 import type { Throttle } from '../sessions/throttle.ts'
+import { changeTarget, resetTarget, signInTarget, type ThrottleScopes } from '../sessions/throttle-scopes.ts'
 import type { Store } from '../store/store.ts'
 import type { Sql } from '../store/tables.ts'
 import { printAttributes } from '../users/attributes.ts'
@@ -59,7 +59,7 @@ export class OperatorService {
     private readonly keys: Keys,
     private readonly hasher: PasswordHasher,
     private readonly throttle: Throttle,
-    private readonly places: Places,
+    private readonly scopes: ThrottleScopes,
   ) {}
 
   accounts(): Promise<Account[]> {
@@ -187,7 +187,7 @@ export class OperatorService {
       if (!user) throw notFound('user')
       const { id } = user
       await this.throttle.forgiveTargets(change.db, [signInTarget(email), resetTarget(id), changeTarget(id)])
-      if (ip !== undefined) await this.places.note(change.db, { accountId, id }, ip, change.at)
+      if (ip !== undefined) await this.scopes.note(change.db, { accountId, id }, ip, change.at)
       const changes = ip === undefined ? [] : differences({}, { knownNetwork: networkOf(ip) })
       change.record({ id, label: email, changes })
     })

@@ -9,10 +9,16 @@ import { badInput, ClustergateError, unauthenticated } from '../errors.ts'
 import type { ReminderService } from '../invitations/reminder.service.ts'
 import type { Links } from '../mail/links.ts'
 import type { Outbox } from '../mail/outbox.ts'
-import { askingNetwork, changeTarget, type Places, resetTarget, sessionPlace } from '../sessions/places.ts'
 import type { Opened, SessionService } from '../sessions/session.service.ts'
 import * as sessionStore from '../sessions/session.store.ts'
-import { type Place, type Throttle, Throttled } from '../sessions/throttle.ts'
+import { type Throttle, Throttled, type ThrottleScope } from '../sessions/throttle.ts'
+import {
+  changeTarget,
+  requestsFromNetwork,
+  resetTarget,
+  sessionScope,
+  type ThrottleScopes,
+} from '../sessions/throttle-scopes.ts'
 import type { Sql } from '../store/tables.ts'
 import type { Credential } from '../users/user.store.ts'
 import * as userStore from '../users/user.store.ts'
@@ -39,7 +45,7 @@ export class PasswordService {
     private readonly keys: Keys,
     private readonly hasher: PasswordHasher,
     private readonly throttle: Throttle,
-    private readonly places: Places,
+    private readonly scopes: ThrottleScopes,
     private readonly links: Links,
     private readonly outbox: Outbox,
     private readonly reminders: ReminderService,
@@ -62,13 +68,13 @@ export class PasswordService {
     const answer = delay(answerMilliseconds)
     const people = await userStore.findCredentials(this.db, email, accountId ?? null)
     const invitations = await this.reminders.findPendingTo(email, accountId ?? null)
-    const asking = await this.places.ofResets(people, { ip: origin.ip, devices }, this.clock())
+    const asking = await this.scopes.ofResets(people, { ip: origin.ip, devices }, this.clock())
     if (!asking.some(({ isKnown }) => isKnown)) {
-      await this.throttle.begin('requests for links', [askingNetwork(origin.ip)])
+      await this.throttle.begin('requests for links', [requestsFromNetwork(origin.ip)])
     }
     for (const [at, user] of people.entries()) {
       if (user.status !== 'ACTIVE') await this.#recordDeactivated(origin, user)
-      else await this.#sendLink(origin, user, asking[at]?.place as Place)
+      else await this.#sendLink(origin, user, asking[at]?.scope as ThrottleScope)
     }
     // An invited person has no password to reset, and needs the invitation instead.
     const joined = new Set(people.map((user) => user.accountId))
@@ -86,12 +92,12 @@ export class PasswordService {
   }
 
   /** Mails a reset link, or nothing when the throttle allows no more. */
-  async #sendLink(origin: Origin, user: Credential, place: Place): Promise<void> {
+  async #sendLink(origin: Origin, user: Credential, scope: ThrottleScope): Promise<void> {
     const { accountId, id, email, name } = user
     const actor = { id: null, label: email }
     try {
       await this.changes.runAs(accountId, actor, 'requestPasswordReset', origin, async (change) => {
-        const attempt = await this.throttle.take(change.db, resetTarget(id), [place])
+        const attempt = await this.throttle.take(change.db, resetTarget(id), [scope])
         const secret = mintSecret('password_reset')
         const expiresAt = change.at + (attempt.isBeyondFree ? lateResetMilliseconds : resetMilliseconds)
         const hash = this.keys.hashCredential(secret)
@@ -168,13 +174,13 @@ export class PasswordService {
    * INVALID_CREDENTIALS for `field`, and RATE_LIMITED.
    */
   async prove(caller: Person, password: string, field: string): Promise<(db: Sql) => Promise<void>> {
-    const place = sessionPlace(caller.id)
-    await this.throttle.begin(changeTarget(caller.id), [place])
+    const scope = sessionScope(caller.id)
+    await this.throttle.begin(changeTarget(caller.id), [scope])
     const credential = await userStore.findCredential(this.db, caller.accountId, caller.id)
     // The user was removed after the request was authenticated.
     if (!credential) throw unauthenticated()
     if (await this.hasher.verify(credential, password)) {
-      return (db) => this.throttle.forgive(db, place)
+      return (db) => this.throttle.forgive(db, scope)
     }
     throw new ClustergateError('INVALID_CREDENTIALS', 'The current password is wrong.', { field })
   }

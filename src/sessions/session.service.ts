@@ -11,9 +11,9 @@ import { operations } from '../policy/operations.ts'
 import type { Sql } from '../store/tables.ts'
 import * as userStore from '../users/user.store.ts'
 import { isId, newId } from '../values/id.ts'
-import type { Places } from './places.ts'
 import * as sessionStore from './session.store.ts'
 import type { Session } from './session.type.ts'
+import type { ThrottleScopes } from './throttle-scopes.ts'
 
 const newestFirst: Order<Session> = {
   name: 'sessions by time',
@@ -36,7 +36,7 @@ export class SessionService {
     private readonly changes: Changes,
     private readonly pager: Pager,
     private readonly keys: Keys,
-    private readonly places: Places,
+    private readonly scopes: ThrottleScopes,
     private readonly lifetime: SessionLifetime,
     private readonly clock: () => number,
   ) {}
@@ -56,7 +56,7 @@ export class SessionService {
     }
     await sessionStore.insert(db, accountId, session, this.keys.hashCredential(secret))
     await userStore.recordSignIn(db, accountId, userId, at)
-    await this.places.note(db, { accountId, id: userId }, origin.ip, at)
+    await this.scopes.note(db, { accountId, id: userId }, origin.ip, at)
     const person = await findLiveSession(db, { accountId, id: session.id }, at, origin)
     if (!person) throw new Error('A session that was opened just now cannot be read.')
     return { accessToken: secret, person, endsAt: this.latestEndOf(session) }

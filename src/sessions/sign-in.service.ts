@@ -8,10 +8,10 @@ import type { Sql } from '../store/tables.ts'
 import type { Credential } from '../users/user.store.ts'
 import * as userStore from '../users/user.store.ts'
 import { parseText } from '../values/text.ts'
-import { type Places, signInTarget } from './places.ts'
 import type { Opened, SessionService } from './session.service.ts'
 import type { SignInInput } from './session.type.ts'
-import type { Attempt, Place, Throttle } from './throttle.ts'
+import type { Attempt, Throttle, ThrottleScope } from './throttle.ts'
+import { signInTarget, type ThrottleScopes } from './throttle-scopes.ts'
 
 const clientLengthMax = 128
 
@@ -21,7 +21,7 @@ const candidatesMax = 3
 /** A user with the given address, whose password is compared. */
 interface Candidate {
   readonly user: Credential
-  readonly place: Place
+  readonly scope: ThrottleScope
 }
 
 /**
@@ -41,7 +41,7 @@ export class SignInService {
     private readonly sessions: SessionService,
     private readonly hasher: PasswordHasher,
     private readonly throttle: Throttle,
-    private readonly places: Places,
+    private readonly scopes: ThrottleScopes,
     private readonly clock: () => number,
   ) {}
 
@@ -59,12 +59,12 @@ export class SignInService {
     const slots = accountId === null ? await accountStore.countUpTo(this.db, candidatesMax) : 1
     const preferred = devices.map(({ userId }) => userId)
     const people = await userStore.findCandidates(this.db, email, accountId, preferred, slots)
-    const places = await this.places.ofSignIn(people, email, { ip: origin.ip, devices }, this.clock())
-    const attempt = await this.throttle.begin(signInTarget(email), places)
+    const scopes = await this.scopes.ofSignIn(people, email, { ip: origin.ip, devices }, this.clock())
+    const attempt = await this.throttle.begin(signInTarget(email), scopes)
     const candidates = people
-      .map((user, at): Candidate => ({ user, place: places[at] as Place }))
-      .filter(({ place }) => attempt.admits(place))
-    const fitting = await this.#compare(candidates, slots, password, attempt, places)
+      .map((user, at): Candidate => ({ user, scope: scopes[at] as ThrottleScope }))
+      .filter(({ scope }) => attempt.admits(scope))
+    const fitting = await this.#compare(candidates, slots, password, attempt, scopes)
     const [candidate, another] = fitting
     if (candidate && !another) return this.#enter(origin, candidate, candidates, attempt, password, client)
     if (candidate) await this.throttle.takeBackAlone(attempt, this.#proven(fitting, candidates))
@@ -80,7 +80,7 @@ export class SignInService {
     slots: number,
     password: string,
     attempt: Attempt,
-    places: readonly Place[],
+    scopes: readonly ThrottleScope[],
   ): Promise<Candidate[]> {
     const fitting: Candidate[] = []
     try {
@@ -91,7 +91,7 @@ export class SignInService {
       }
     } catch (error) {
       // Too many passwords are being hashed: this one was not compared, so it does not count as a guess.
-      await this.throttle.takeBackAlone(attempt, places)
+      await this.throttle.takeBackAlone(attempt, scopes)
       throw error
     }
     return fitting
@@ -99,7 +99,7 @@ export class SignInService {
 
   async #enter(
     origin: Origin,
-    { user, place }: Candidate,
+    { user, scope }: Candidate,
     candidates: readonly Candidate[],
     attempt: Attempt,
     password: string,
@@ -112,9 +112,9 @@ export class SignInService {
         const now = await userStore.findCredential(change.db, accountId, id)
         // The password was changed, or the user removed, while it was being compared.
         if (now?.status !== 'ACTIVE' || now.passwordHash !== user.passwordHash) throw refused()
-        const proven = this.#proven([{ user, place }], candidates)
+        const proven = this.#proven([{ user, scope }], candidates)
         await this.throttle.takeBack(change.db, attempt, proven)
-        if (place.isOwn) await this.throttle.forgive(change.db, place)
+        if (scope.isOwn) await this.throttle.forgive(change.db, scope)
         if (bound !== undefined) await userStore.setPassword(change.db, accountId, id, bound)
         const opened = await this.sessions.open(change, id, origin, client)
         change.record({ id: opened.person.session.id, label: client })
@@ -127,15 +127,15 @@ export class SignInService {
   }
 
   /**
-   * The places where the attempt was not a guess: those of the candidates with this password. A place that is shared
+   * The scopes where the attempt was not a guess: those of the candidates with this password. A scope that is shared
    * with a candidate with another password stays counted; otherwise a person who has the same address in an account of
    * their own could guess at the others there for free.
    */
-  #proven(fitting: readonly Candidate[], candidates: readonly Candidate[]): Place[] {
+  #proven(fitting: readonly Candidate[], candidates: readonly Candidate[]): ThrottleScope[] {
     const guessed = new Set(
-      candidates.filter((one) => !fitting.some(({ user }) => user === one.user)).map(({ place }) => place),
+      candidates.filter((one) => !fitting.some(({ user }) => user === one.user)).map(({ scope }) => scope),
     )
-    return fitting.map(({ place }) => place).filter((place) => !guessed.has(place))
+    return fitting.map(({ scope }) => scope).filter((scope) => !guessed.has(scope))
   }
 
   /**

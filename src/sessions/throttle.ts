@@ -18,8 +18,8 @@ export interface Counter {
   readonly rule: Rule
 }
 
-/** The origin of an attempt, as the counters that the attempt is counted by. */
-export interface Place {
+/** The counters that an attempt is counted by, chosen by its origin. */
+export interface ThrottleScope {
   readonly counters: readonly Counter[]
   /** Whether the counters are those of one user alone, who is known there. */
   readonly isOwn: boolean
@@ -40,18 +40,18 @@ export class Throttled extends ClustergateError {
 export class Attempt {
   constructor(
     private readonly rows: ReadonlyMap<string, string>,
-    private readonly admitted: ReadonlySet<Place>,
+    private readonly admitted: ReadonlySet<ThrottleScope>,
     /** Whether the free attempts of a counter had been used up before. */
     readonly isBeyondFree: boolean,
   ) {}
 
-  /** Whether the counters of a place allowed the attempt. */
-  admits(place: Place): boolean {
-    return this.admitted.has(place)
+  /** Whether the counters of a scope allowed the attempt. */
+  admits(scope: ThrottleScope): boolean {
+    return this.admitted.has(scope)
   }
 
-  idsOf(places: readonly Place[]): string[] {
-    const names = new Set(places.flatMap(({ counters }) => counters.map(({ name }) => name)))
+  idsOf(scopes: readonly ThrottleScope[]): string[] {
+    const names = new Set(scopes.flatMap(({ counters }) => counters.map(({ name }) => name)))
     return [...this.rows].flatMap(([name, id]) => (names.has(name) ? [id] : []))
   }
 }
@@ -68,18 +68,18 @@ export class Throttle {
   ) {}
 
   /** As `take`, in a transaction of its own. */
-  begin(target: string, places: readonly Place[]): Promise<Attempt> {
-    return this.store.transaction((db) => this.take(db, target, places))
+  begin(target: string, scopes: readonly ThrottleScope[]): Promise<Attempt> {
+    return this.store.transaction((db) => this.take(db, target, scopes))
   }
 
   /**
-   * Begins an attempt on a target. An address with several users has several places: those whose counters allow the
+   * Begins an attempt on a target. An address with several users has several scopes: those whose counters allow the
    * attempt take part. Throws Throttled when none does.
    */
-  async take(db: Sql, target: string, places: readonly Place[]): Promise<Attempt> {
+  async take(db: Sql, target: string, scopes: readonly ThrottleScope[]): Promise<Attempt> {
     const now = this.clock()
     await attemptStore.forget(db, now - rememberedMilliseconds)
-    const counters = new Map(places.flatMap((place) => place.counters.map((counter) => [counter.name, counter])))
+    const counters = new Map(scopes.flatMap((scope) => scope.counters.map((counter) => [counter.name, counter])))
     for (const name of lockNames(target, counters)) await this.store.lock(db, name)
     const hashes = new Map([...counters.keys()].map((name) => [name, this.#hash(name)]))
     const rows = await attemptStore.find(db, [...hashes.values()], now - rememberedMilliseconds)
@@ -87,8 +87,8 @@ export class Throttle {
       rows
         .filter(({ counter, at }) => counter === hashes.get(name) && at > now - rule.windowMilliseconds)
         .map(({ at }) => at)
-    const waits = places.map((place) => Math.max(...place.counters.map((one) => waitOf(one.rule, timesOf(one), now))))
-    const admitted = new Set(places.filter((_, at) => waits[at] === 0))
+    const waits = scopes.map((scope) => Math.max(...scope.counters.map((one) => waitOf(one.rule, timesOf(one), now))))
+    const admitted = new Set(scopes.filter((_, at) => waits[at] === 0))
     if (admitted.size === 0) throw new Throttled(Math.min(...waits))
     const taken = new Map([...admitted].flatMap(({ counters: all }) => all.map((counter) => [counter.name, counter])))
     const ids = new Map([...taken.keys()].map((name) => [name, randomUUID()]))
@@ -100,25 +100,25 @@ export class Throttle {
     return new Attempt(ids, admitted, isBeyondFree)
   }
 
-  /** Removes an attempt from the counters of these places. */
-  async takeBack(db: Sql, attempt: Attempt, places: readonly Place[]): Promise<void> {
-    await attemptStore.remove(db, attempt.idsOf(places))
+  /** Removes an attempt from the counters of these scopes. */
+  async takeBack(db: Sql, attempt: Attempt, scopes: readonly ThrottleScope[]): Promise<void> {
+    await attemptStore.remove(db, attempt.idsOf(scopes))
   }
 
   /** As `takeBack`, in a transaction of its own. */
-  takeBackAlone(attempt: Attempt, places: readonly Place[]): Promise<void> {
-    return this.store.transaction((db) => this.takeBack(db, attempt, places))
+  takeBackAlone(attempt: Attempt, scopes: readonly ThrottleScope[]): Promise<void> {
+    return this.store.transaction((db) => this.takeBack(db, attempt, scopes))
   }
 
-  /** Deletes all attempts from a place, after its user has authenticated there. */
-  async forgive(db: Sql, { counters }: Place): Promise<void> {
+  /** Deletes all attempts of a scope, after its user has authenticated. */
+  async forgive(db: Sql, { counters }: ThrottleScope): Promise<void> {
     await attemptStore.removeOfCounters(
       db,
       counters.map(({ name }) => this.#hash(name)),
     )
   }
 
-  /** Deletes all attempts on some targets, from all places. */
+  /** Deletes all attempts on some targets, in all scopes. */
   async forgiveTargets(db: Sql, targets: readonly string[]): Promise<void> {
     await attemptStore.removeOfTargets(
       db,

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { barriers } from './axe.ts'
 import { openBrowser, settled, type Visit, visit, visitAs } from './browser.ts'
 import { type Demo, openDemo, type Somebody } from './demo.ts'
-import { addressesIn, dialogs, paths, publicPaths } from './places.ts'
+import { addressesIn, dialogs, paths, publicPaths } from './paths.ts'
 
 const phone = 375
 

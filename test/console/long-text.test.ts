@@ -5,7 +5,7 @@ import { type GroupKey, type Member, password } from '../gateway.ts'
 import { updateDocument } from '../users/documents.ts'
 import { useWorld } from '../world.ts'
 import { openBrowser, settled, visit, visitAs } from './browser.ts'
-import { addressesIn, dialogs, paths, publicPaths } from './places.ts'
+import { addressesIn, dialogs, paths, publicPaths } from './paths.ts'
 
 const widths = [375, 768, 1280]
 

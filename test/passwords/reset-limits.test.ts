@@ -3,7 +3,7 @@ import { faults } from '../answers.ts'
 import { type Member, password, secretOf, type TestAccount, type TestGateway } from '../gateway.ts'
 import { linkIn, mailsTo } from '../invitations/mailbox.ts'
 import { trySignIn } from '../sessions/documents.ts'
-import { deviceCookieOf, enter, from, gatewayBehindProxy, newNetwork } from '../sessions/places.ts'
+import { deviceCookieOf, enter, from, gatewayBehindProxy, newNetwork } from '../sessions/networks.ts'
 import { onPostgres } from '../store.ts'
 import { hour, minute } from '../times.ts'
 

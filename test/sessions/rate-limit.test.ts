@@ -5,7 +5,7 @@ import { clientOf, type Member, password, type TestAccount, type TestGateway } f
 import { clustergate } from '../process/command.ts'
 import { hour, minute } from '../times.ts'
 import { signIn, trySignIn } from './documents.ts'
-import { deviceCookieOf, enter, from, gatewayBehindProxy, newNetwork } from './places.ts'
+import { deviceCookieOf, enter, from, gatewayBehindProxy, newNetwork } from './networks.ts'
 
 vi.mock('@node-rs/argon2', { spy: true })
 

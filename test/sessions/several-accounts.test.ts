@@ -4,7 +4,7 @@ import { eventsOf, faults } from '../answers.ts'
 import { acceptDocument, secretOf, type TestAccount, type TestGateway } from '../gateway.ts'
 import { minute } from '../times.ts'
 import { trySignIn } from './documents.ts'
-import { deviceCookieOf, enter, from, gatewayBehindProxy, newNetwork } from './places.ts'
+import { deviceCookieOf, enter, from, gatewayBehindProxy, newNetwork } from './networks.ts'
 
 vi.mock('@node-rs/argon2', { spy: true })
 

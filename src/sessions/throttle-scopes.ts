@@ -2,7 +2,7 @@ import type { Device } from '../auth/keys.ts'
 import type { Sql } from '../store/tables.ts'
 import { networkOf } from '../values/ip-address.ts'
 import * as knownNetworkStore from './known-network.store.ts'
-import { acrossTargets, type Place, type Rule } from './throttle.ts'
+import { acrossTargets, type Rule, type ThrottleScope } from './throttle.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -20,7 +20,7 @@ interface Owner {
 }
 
 /**
- * Guesses from one place: at most seven in 15 minutes. Known users and strangers have the same rule, so that it does
+ * Guesses within one scope: at most seven in 15 minutes. Known users and strangers have the same rule, so that it does
  * not tell where a user is known.
  */
 const guesses: Rule = { free: 5, pauseMilliseconds: 5 * minute, windowMilliseconds: 15 * minute }
@@ -39,8 +39,8 @@ export const signInTarget = (email: string): string => `sign in at ${email}`
 export const resetTarget = (userId: string): string => `reset the password of ${userId}`
 export const changeTarget = (userId: string): string => `change the password of ${userId}`
 
-/** The place of a sign-in by a client that is unknown to the user: a stranger. */
-const strangerAt = (email: string, ip: string | null): Place => ({
+/** The scope of a sign-in by a client that is unknown to the user: a stranger. */
+const strangerAt = (email: string, ip: string | null): ThrottleScope => ({
   counters: [
     { name: `strangers at ${email} from ${network(ip)}`, rule: guesses },
     { name: `strangers at ${email}`, rule: strangersGuesses },
@@ -49,14 +49,14 @@ const strangerAt = (email: string, ip: string | null): Place => ({
   isOwn: false,
 })
 
-/** The place of password checks within a user's session, whose secret may be stolen. */
-export const sessionPlace = (userId: string): Place => ({
+/** The scope of password checks within a user's session, whose secret may be stolen. */
+export const sessionScope = (userId: string): ThrottleScope => ({
   counters: [{ name: `sessions of ${userId}`, rule: guesses }],
   isOwn: true,
 })
 
-/** The place of reset requests by the strangers in one network. */
-export const askingNetwork = (ip: string | null): Place => ({
+/** The scope of reset requests by the strangers in one network. */
+export const requestsFromNetwork = (ip: string | null): ThrottleScope => ({
   counters: [{ name: `${acrossTargets}requests for links from ${network(ip)}`, rule: networkRequests }],
   isOwn: false,
 })
@@ -65,11 +65,11 @@ export const askingNetwork = (ip: string | null): Place => ({
  * Tells which counters apply to a client. On devices and networks where users have signed in before, they have counters
  * of their own, which strangers cannot use up.
  */
-export class Places {
+export class ThrottleScopes {
   constructor(private readonly db: Sql) {}
 
   /**
-   * The place of each user with an address, for a sign-in by this client; a stranger's place when there is no such
+   * The scope of each user with an address, for a sign-in by this client; a stranger's scope when there is no such
    * user.
    */
   async ofSignIn(
@@ -77,7 +77,7 @@ export class Places {
     email: string,
     client: ClientLocation,
     now: number,
-  ): Promise<[Place, ...Place[]]> {
+  ): Promise<[ThrottleScope, ...ThrottleScope[]]> {
     const known = await this.#known(people, client, now)
     const stranger = strangerAt(email, client.ip)
     const [first = stranger, ...more] = known.map((name) =>
@@ -86,16 +86,16 @@ export class Places {
     return [first, ...more]
   }
 
-  /** The place of each user for a reset request by this client, and whether the client is known to the user. */
+  /** The scope of each user for a reset request by this client, and whether the client is known to the user. */
   async ofResets(
     people: readonly Owner[],
     client: ClientLocation,
     now: number,
-  ): Promise<{ place: Place; isKnown: boolean }[]> {
+  ): Promise<{ scope: ThrottleScope; isKnown: boolean }[]> {
     const known = await this.#known(people, client, now)
     return known.map((name, at) => ({
       isKnown: name !== undefined,
-      place: {
+      scope: {
         counters: [{ name: `links by ${name ?? `strangers for ${people[at]?.id}`}`, rule: resetMails }],
         isOwn: name !== undefined,
       },
