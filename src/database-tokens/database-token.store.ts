@@ -213,7 +213,7 @@ export function insert(db: Sql, accountId: string, token: NewDatabaseToken): Pro
 /** The facts of a token that a rotation needs and the API does not show. */
 export interface Lineage {
   /** The lifetime that it was created with; null when it was to last for ever. */
-  readonly lifeMilliseconds: number | null
+  readonly lifetimeMilliseconds: number | null
   /** The first of the tokens that replaced one another up to it; its own id when it replaced none. */
   readonly lineId: string
 }
@@ -221,7 +221,7 @@ export interface Lineage {
 export const lineageOf = (db: Sql, accountId: string, id: string): Promise<Lineage> =>
   db
     .selectFrom('database_tokens')
-    .select((select) => ['life_milliseconds as lifeMilliseconds', select.fn.coalesce('line_id', 'id').as('lineId')])
+    .select((select) => ['life_milliseconds as lifetimeMilliseconds', select.fn.coalesce('line_id', 'id').as('lineId')])
     .where('account_id', '=', accountId)
     .where('id', '=', id)
     .executeTakeFirstOrThrow()

@@ -31,13 +31,13 @@ export class RotationService {
       refuseReplaced(old, change.caller)
       refuseUnlessAccepted(old)
       const { clusterId, description } = old
-      const { lifeMilliseconds, lineId } = await databaseTokenStore.lineageOf(db, accountId, id)
+      const { lifetimeMilliseconds, lineId } = await databaseTokenStore.lineageOf(db, accountId, id)
       const another = await databaseTokenStore.acceptedOfLine(db, accountId, lineId, id, at)
       if (another && overlap > 0) throw conflict(threeAtOnce(another, change.caller), 'input.overlap')
       // Without an overlap the successor takes the old token's place, so that a leaked token can be replaced even at
       // the limit.
       await expectRoom(change, 'databaseTokens', overlap === 0 ? 1 : 0)
-      const expiresAt = parseSuccessorExpiresAt(input.expiresAt, lifeMilliseconds, at)
+      const expiresAt = parseSuccessorExpiresAt(input.expiresAt, lifetimeMilliseconds, at)
       const grants = await permissionStore.ofTokens(db, accountId, [id], at)
       const successor = await issue(change, { clusterId, description, expiresAt, rotatedFromId: id }, lineId, grants)
       const patch = { expiresAt: retiredAt(old, at, overlap), replacedById: successor.token.id }

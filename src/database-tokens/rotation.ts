@@ -19,11 +19,11 @@ export function parseOverlap(overlapSeconds: number | null | undefined): number 
  */
 export function parseSuccessorExpiresAt(
   given: number | null | undefined,
-  lifeMilliseconds: number | null,
+  lifetimeMilliseconds: number | null,
   now: number,
 ): number | null {
   if (given !== undefined) return parseExpiresAt(given, now)
-  return lifeMilliseconds === null ? null : now + lifeMilliseconds
+  return lifetimeMilliseconds === null ? null : now + lifetimeMilliseconds
 }
 
 /** When a replaced token expires: after the overlap, and no later than without a successor. */

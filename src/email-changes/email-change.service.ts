@@ -22,7 +22,7 @@ import { isId } from '../values/id.ts'
 import * as emailChangeStore from './email-change.store.ts'
 import type { ChangeEmailInput, ChangeEmailPayload, ConfirmEmailInput } from './email-change.type.ts'
 
-const lifeMilliseconds = 24 * 60 * 60_000
+const lifetimeMilliseconds = 24 * 60 * 60_000
 
 /**
  * Changes of e-mail addresses: requested by the user or by a caller with USER_UPDATE, and confirmed by a link that is
@@ -91,7 +91,7 @@ export class EmailChangeService {
     limits.check(newEmail)
     const secret = mintSecret('email_change')
     const link = this.links.confirmEmail(secret)
-    const expiresAt = at + lifeMilliseconds
+    const expiresAt = at + lifetimeMilliseconds
     const addressed = await this.#addressed(change, user.name)
     const mailId = await this.outbox.add(change, {
       kind: 'confirmEmail',

@@ -16,7 +16,7 @@ const columns = [
   'invitations.management_token_id as managementTokenId',
   'invitations.created_at as createdAt',
   'invitations.expires_at as expiresAt',
-  'invitations.life_milliseconds as lifeMilliseconds',
+  'invitations.life_milliseconds as lifetimeMilliseconds',
   'invitations.sent_count as sentCount',
   'invitations.accepted_at as acceptedAt',
   'invitations.accepted_by as acceptedById',
@@ -156,7 +156,7 @@ export interface NewInvitation {
   readonly secretHash: string
   readonly mailId: string
   readonly createdAt: number
-  readonly lifeMilliseconds: number
+  readonly lifetimeMilliseconds: number
   readonly expiresAt: number
 }
 
@@ -173,7 +173,7 @@ export async function insert(db: Sql, accountId: string, invitation: NewInvitati
       management_token_id: invitation.managementTokenId,
       secret_hash: invitation.secretHash,
       created_at: invitation.createdAt,
-      life_milliseconds: invitation.lifeMilliseconds,
+      life_milliseconds: invitation.lifetimeMilliseconds,
       expires_at: invitation.expiresAt,
       sent_count: 1,
       mail_id: invitation.mailId,

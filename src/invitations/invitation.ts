@@ -2,9 +2,9 @@ import { ClustergateError } from '../errors.ts'
 import { seconds } from '../values/duration.ts'
 import type { Invitation, InvitationStatus } from './invitation.type.ts'
 
-export const lifeSecondsDefault = 7 * seconds.day
-export const lifeSecondsMin = seconds.hour
-export const lifeSecondsMax = 30 * seconds.day
+export const lifetimeSecondsDefault = 7 * seconds.day
+export const lifetimeSecondsMin = seconds.hour
+export const lifetimeSecondsMax = 30 * seconds.day
 
 type Dates = Pick<Invitation, 'acceptedAt' | 'revokedAt' | 'expiresAt'>
 

@@ -59,7 +59,7 @@ export class Invitation extends Node {
   managementTokenId!: string | null
   acceptedById!: string | null
   revokedById!: string | null
-  lifeMilliseconds!: number
+  lifetimeMilliseconds!: number
 
   @Field(() => DateTime)
   createdAt!: number

@@ -13,7 +13,7 @@ import type { Attribute } from '../users/user.type.ts'
 import { newId } from '../values/id.ts'
 import { parseList } from '../values/text.ts'
 import * as invitationStore from './invitation.store.ts'
-import { lifeSecondsDefault, lifeSecondsMax, lifeSecondsMin, statusOf } from './invitation.ts'
+import { lifetimeSecondsDefault, lifetimeSecondsMax, lifetimeSecondsMin, statusOf } from './invitation.ts'
 import type {
   Invitation,
   InvitationInput,
@@ -42,7 +42,7 @@ const operator: Sender = { invitedById: null, name: null, managementTokenId: nul
 /** The facts that all invitations of one change share. */
 interface InvitationBatch {
   readonly sender: Sender
-  readonly lifeMilliseconds: number
+  readonly lifetimeMilliseconds: number
   readonly expiresAt: number
   readonly groups: readonly Group[]
   readonly mailContext: MailContext
@@ -68,12 +68,12 @@ export class InviteService {
   /** Invites 1 to 100 people. Each row succeeds or fails by itself. Throws BAD_INPUT for the input as a whole. */
   invite(caller: SignedIn, input: InviteUsersInput): Promise<InvitationResult[]> {
     const rows = parseList(input.invitations, 'input.invitations', 'invitations', 1)
-    const lifeMilliseconds = parseLife(input.expiresIn) * 1000
+    const lifetimeMilliseconds = parseLifetime(input.expiresIn) * 1000
     return this.changes.run(caller, 'inviteUsers', async (change) => {
       const sender = await this.#sender(change)
       const emails = rows.map(({ email }) => email)
       const limits = await SendingLimits.read(change, sender.invitedById, emails)
-      const batch = { ...(await this.#openBatch(change, sender, lifeMilliseconds)), limits }
+      const batch = { ...(await this.#openBatch(change, sender, lifetimeMilliseconds)), limits }
       const results: InvitationResult[] = []
       for (const [at, row] of rows.entries()) {
         results.push(await this.#inviteRow(change, batch, row, `input.invitations.${at}`))
@@ -88,7 +88,7 @@ export class InviteService {
    * address. Throws CONFLICT.
    */
   async inviteAsOperator(change: Change, email: string, groupKeys: readonly string[]): Promise<string> {
-    const batch = await this.#openBatch(change, operator, lifeSecondsDefault * 1000)
+    const batch = await this.#openBatch(change, operator, lifetimeSecondsDefault * 1000)
     const groups = batch.groups.filter(({ key }) => groupKeys.includes(key))
     await refuseMember(change, email)
     // A new invitation replaces a pending one, whose link may be lost: this is how an operator gets back in.
@@ -116,7 +116,7 @@ export class InviteService {
       refuseToGive(change.caller, groups)
       const sender = await this.#sender(change)
       const limits = await SendingLimits.read(change, sender.invitedById, [before.email])
-      const batch = await this.#openBatch(change, sender, before.lifeMilliseconds)
+      const batch = await this.#openBatch(change, sender, before.lifetimeMilliseconds)
       await invitationStore.withdrawMails(db, accountId, [id], at)
       const addressee = { email: before.email, groups, expiresAt: batch.expiresAt }
       const mailed = await this.mailer.send(change, batch.mailContext, addressee, limits)
@@ -157,7 +157,7 @@ export class InviteService {
   async #send(change: Change, batch: InvitationBatch, invitee: Invitee): Promise<{ id: string; link: string }> {
     const { db, accountId, at } = change
     const { email, groups, attributes } = invitee
-    const { sender, lifeMilliseconds, expiresAt, mailContext, limits } = batch
+    const { sender, lifetimeMilliseconds, expiresAt, mailContext, limits } = batch
     await expectRoom(change, 'invitations')
     const id = newId('invitation')
     const mailed = await this.mailer.send(change, mailContext, { email, groups, expiresAt }, limits)
@@ -167,7 +167,7 @@ export class InviteService {
       attributes: printAttributes(attributes),
       groupIds: groups.map((group) => group.id),
       createdAt: at,
-      lifeMilliseconds,
+      lifetimeMilliseconds,
       ...sender,
       ...mailed,
     })
@@ -176,11 +176,11 @@ export class InviteService {
     return { id, link: mailed.link }
   }
 
-  async #openBatch(change: Change, sender: Sender, lifeMilliseconds: number): Promise<InvitationBatch> {
+  async #openBatch(change: Change, sender: Sender, lifetimeMilliseconds: number): Promise<InvitationBatch> {
     return {
       sender,
-      lifeMilliseconds,
-      expiresAt: Math.min(change.at + lifeMilliseconds, sender.until),
+      lifetimeMilliseconds,
+      expiresAt: Math.min(change.at + lifetimeMilliseconds, sender.until),
       groups: await groupStore.list(change.db, change.accountId),
       mailContext: await this.mailer.mailContext(change, sender.name),
     }
@@ -219,10 +219,10 @@ const toRowError = ({ code, message, details }: ClustergateError): RowError => (
   retryAfterSeconds: details.retryAfterSeconds ?? null,
 })
 
-function parseLife(given: number | null | undefined): number {
-  const life = given ?? lifeSecondsDefault
-  if (life < lifeSecondsMin || life > lifeSecondsMax) {
+function parseLifetime(given: number | null | undefined): number {
+  const lifetime = given ?? lifetimeSecondsDefault
+  if (lifetime < lifetimeSecondsMin || lifetime > lifetimeSecondsMax) {
     throw badInput('input.expiresIn', 'An invitation lives 1h to 30d.')
   }
-  return life
+  return lifetime
 }

@@ -187,7 +187,7 @@ export class OperatorService {
       if (!user) throw notFound('user')
       const { id } = user
       await this.throttle.forgiveTargets(change.db, [signInTarget(email), resetTarget(id), changeTarget(id)])
-      if (ip !== undefined) await this.scopes.note(change.db, { accountId, id }, ip, change.at)
+      if (ip !== undefined) await this.scopes.noteSignIn(change.db, { accountId, id }, ip, change.at)
       const changes = ip === undefined ? [] : differences({}, { knownNetwork: networkOf(ip) })
       change.record({ id, label: email, changes })
     })

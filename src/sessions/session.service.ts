@@ -56,7 +56,7 @@ export class SessionService {
     }
     await sessionStore.insert(db, accountId, session, this.keys.hashCredential(secret))
     await userStore.recordSignIn(db, accountId, userId, at)
-    await this.scopes.note(db, { accountId, id: userId }, origin.ip, at)
+    await this.scopes.noteSignIn(db, { accountId, id: userId }, origin.ip, at)
     const person = await findLiveSession(db, { accountId, id: session.id }, at, origin)
     if (!person) throw new Error('A session that was opened just now cannot be read.')
     return { accessToken: secret, person, endsAt: this.latestEndOf(session) }

@@ -103,7 +103,7 @@ export class ThrottleScopes {
   }
 
   /** Records that a user has signed in from a network. */
-  async note(db: Sql, owner: Owner, ip: string | null, at: number): Promise<void> {
+  async noteSignIn(db: Sql, owner: Owner, ip: string | null, at: number): Promise<void> {
     if (ip !== null) await knownNetworkStore.note(db, owner, network(ip), at, at - knownMilliseconds)
   }
 

@@ -6,7 +6,7 @@ import type { DeviceCookie } from '../../requests/request-context.ts'
 import { cookieName, cookieOptions, type SetCookie } from './session-cookie.ts'
 
 /** Browsers keep no cookie for much longer; each sign-in begins it anew. */
-const lifeSeconds = 365 * 24 * 3_600
+const lifetimeSeconds = 365 * 24 * 3_600
 
 export const deviceCookieName = (config: Pick<Config, 'publicUrl'>, keyFingerprint: string): string =>
   cookieName('clustergate-device', config, keyFingerprint)
@@ -28,7 +28,7 @@ export class RequestDeviceCookie implements DeviceCookie {
 
   add(userId: string): void {
     const { name, devices } = this
-    const options = { ...cookieOptions(this.config), maxAge: lifeSeconds }
+    const options = { ...cookieOptions(this.config), maxAge: lifetimeSeconds }
     this.send(name, serialize(name, devices.add(this.known, userId), options))
   }
 }
