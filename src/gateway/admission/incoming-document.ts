@@ -1,7 +1,7 @@
 import { type DocumentNode, GraphQLError, Kind, type OperationDefinitionNode, parse } from 'graphql'
 import { checkDocument, limits } from './document-limits.ts'
 import { entranceOf } from './entrances.ts'
-import { checkNesting } from './nesting.ts'
+import { checkNesting, checkTokens } from './nesting.ts'
 
 /** What is read of a document before Apollo Server has it: once, and only where something depends on it. */
 export class IncomingDocument {
@@ -48,7 +48,8 @@ function readDocument(text: string): DocumentNode | undefined {
   try {
     return parse(text, { maxTokens: limits.tokens, noLocation: true })
   } catch (error) {
-    if (error instanceof GraphQLError) return undefined
-    throw error
+    if (!(error instanceof GraphQLError)) throw error
+    checkTokens(text, error.positions?.[0] ?? 0)
+    return undefined
   }
 }

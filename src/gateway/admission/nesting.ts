@@ -1,5 +1,6 @@
-import { Lexer, Source, TokenKind } from 'graphql'
+import { Lexer, Source, type Token, TokenKind } from 'graphql'
 import { ClustergateError } from '../../errors.ts'
+import { limits } from './document-limits.ts'
 
 /** Brackets within brackets of a document; far more than its levels need, far less than the stack holds. */
 const documentNestingMax = 60
@@ -13,18 +14,31 @@ const closes: ReadonlySet<TokenKind> = new Set([TokenKind.BRACE_R, TokenKind.BRA
 /** Throws QUERY_TOO_COMPLEX for a document that would take the parser, which follows brackets by recursion, too deep. */
 export function checkNesting(text: string): void {
   if ((text.match(opening)?.length ?? 0) <= documentNestingMax) return
-  const lexer = new Lexer(new Source(text))
   let depth = 0
-  try {
-    for (let { kind } = lexer.advance(); kind !== TokenKind.EOF; { kind } = lexer.advance()) {
-      if (opens.has(kind)) depth++
-      else if (closes.has(kind)) depth--
-      if (depth > documentNestingMax) break
-    }
-  } catch {
-    // What is no token is for Apollo Server to tell: its parser comes no further than this.
+  for (const { kind } of tokensOf(text)) {
+    if (opens.has(kind)) depth++
+    else if (closes.has(kind)) depth--
+    if (depth > documentNestingMax) throw new ClustergateError('QUERY_TOO_COMPLEX', 'The document has too many levels.')
   }
-  if (depth > documentNestingMax) throw new ClustergateError('QUERY_TOO_COMPLEX', 'The document has too many levels.')
+}
+
+/** Throws QUERY_TOO_COMPLEX where the parser has given a document up for the number of its tokens, and not before. */
+export function checkTokens(text: string, givenUpAt: number): void {
+  let tokens = 0
+  for (const { start } of tokensOf(text)) {
+    if (start > givenUpAt) return
+    if (++tokens > limits.tokens) throw new ClustergateError('QUERY_TOO_COMPLEX', 'The document has too many tokens.')
+  }
+}
+
+/** The tokens of a document up to what is none: the parser comes no further, and Apollo Server tells why. */
+function* tokensOf(text: string): Generator<Token> {
+  const lexer = new Lexer(new Source(text))
+  try {
+    for (let token = lexer.advance(); token.kind !== TokenKind.EOF; token = lexer.advance()) yield token
+  } catch {
+    // Only the lexer throws here.
+  }
 }
 
 /** Throws BAD_INPUT for variables, or extensions, that are nested too deep or hold too much. Does not recurse. */

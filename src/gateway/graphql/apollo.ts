@@ -18,12 +18,12 @@ import { limits } from '../admission/document-limits.ts'
 import { costHeader } from '../http/graphql-request.ts'
 import { expectsLegacyStatus } from '../http/media-type.ts'
 import { noteOperationName } from '../request-log.ts'
-import { beforeExecution, type OnFault, present } from './format-error.ts'
+import { documentFaults, documentFaultsMax } from './document-faults.ts'
+import { beforeExecution, nameUnfitArguments, type OnFault, present } from './format-error.ts'
 import { isOutage } from './outage.ts'
 import type { Planned } from './planned.ts'
-import { faultyValue, nameFaultyLiterals } from './values.ts'
+import { faultyValue } from './values.ts'
 
-const requestErrorsMax = 5
 /**
  * What Apollo Server keeps of valid documents, for requests that no plan answers. Left alone it writes each as JSON to
  * learn its size, and keeps far more of them.
@@ -46,9 +46,14 @@ export async function openApollo(
     async requestDidStart() {
       return {
         async validationDidStart({ document }) {
-          return async (errors) => nameFaultyLiterals(document, errors?.slice(0, requestErrorsMax) ?? [])
+          return async (errors) => {
+            const faults = errors ? documentFaults(schema, document, config.introspection) : []
+            // Apollo Server answers with the errors of this list.
+            if (faults.length > 0) (errors as Error[]).splice(0, Number.POSITIVE_INFINITY, ...faults)
+          }
         },
-        async didEncounterErrors({ errors, contextValue }) {
+        async didEncounterErrors({ errors, document, contextValue }) {
+          if (document) nameUnfitArguments(document, errors)
           for (const error of errors) {
             present(error, contextValue.caller.origin.requestId, onFault)
             if (error.originalError instanceof Overdue) contextValue.admission.deadline.giveUp()
@@ -60,7 +65,6 @@ export async function openApollo(
           if (isRead && expectsLegacyStatus(request.http?.headers.get('accept'))) http.status = 200
           if (response.body.kind !== 'single') return
           const { singleResult } = response.body
-          limitErrors(singleResult)
           if (!request.http?.headers.get(costHeader) || !document || !operation) return
           const cost = costOf(document, operation, request.variables ?? {}).points
           singleResult.extensions = { ...singleResult.extensions, cost }
@@ -94,7 +98,7 @@ export async function openApollo(
     csrfPrevention: false,
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: limits.tokens },
-    validationOptions: { maxErrors: requestErrorsMax },
+    validationOptions: { maxErrors: documentFaultsMax },
     documentStore: new InMemoryLRUCache<DocumentNode>({ maxSize: documentCharactersMax, sizeCalculation: lengthOf }),
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
@@ -139,11 +143,6 @@ export async function askApollo(
   const errorCodes = errors.map(({ extensions }) => extensions?.['code'] as ErrorCode)
   if (isOutage(data, errorCodes)) throw new StoreUnavailable('unreachable')
   return { ...answer, body: body.string.replaceAll(someRequest, context.caller.origin.requestId), errorCodes }
-}
-
-/** A document can be wrong in a hundred places; the first few tell enough. */
-function limitErrors(answer: { data?: unknown; errors?: readonly GraphQLFormattedError[] }): void {
-  if (answer.errors && !('data' in answer)) answer.errors = answer.errors.slice(0, requestErrorsMax)
 }
 
 /** Whether Apollo Server could not make out what a request asks for. */

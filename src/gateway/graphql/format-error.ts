@@ -1,17 +1,15 @@
 import { HeaderMap } from '@apollo/server'
 import { unwrapResolverError } from '@apollo/server/errors'
-import { GraphQLError, type GraphQLFormattedError } from 'graphql'
+import { type DocumentNode, GraphQLError, type GraphQLFormattedError, isValueNode } from 'graphql'
 import { ClustergateError, type ErrorCode, type ErrorDetails, errorCodes } from '../../errors.ts'
 import { asUnavailable } from '../../store/unavailable.ts'
 import { statusFor } from '../http/status.ts'
+import { argumentPath } from './argument-path.ts'
+import { syntaxFault } from './syntax-fault.ts'
 
 /** Hears of faults of ours, which clients only see as INTERNAL. */
 export type OnFault = (error: unknown, requestId: string) => void
 
-const tooManyTokens = /^Syntax Error: Document contains more that \d+ tokens/
-
-/** graphql-js finds these only while it executes: null for a variable that has a default, where null does not fit. */
-const unfitArgument = /^Argument "(\w+)" (?:of |has )/
 const unfit = 'A variable in this argument is null, where null does not fit.'
 
 const masked = 'Something went wrong on our side. The request id finds it in the log.'
@@ -51,20 +49,15 @@ function explain(original: unknown, error: unknown, onFault: () => void): Explai
       (candidate) => candidate instanceof ClustergateError,
     ) ?? asUnavailable(original)
   if (ours instanceof ClustergateError && ours.code !== 'INTERNAL') {
-    return { code: ours.code, message: ours.message, details: { ...ours.details, ...fieldOf(error) } }
-  }
-  if (original instanceof GraphQLError) {
-    const argument = unfitArgument.exec(original.message)?.[1]
-    if (argument) return { code: 'BAD_INPUT', message: unfit, details: { field: argument } }
+    return { code: ours.code, message: ours.message, details: ours.details }
   }
   if (error instanceof GraphQLError) {
-    const code = String(error.extensions['code'])
-    if (tooManyTokens.test(error.message)) {
-      return { code: 'QUERY_TOO_COMPLEX', message: 'The document has too many tokens.', details: {} }
-    }
+    const { code: given, field } = error.extensions
+    const code = String(given)
     if (code in requestFaults) {
-      return { code: 'BAD_INPUT', message: requestFaults[code]?.(error) as string, details: fieldOf(error) }
+      return { code: 'BAD_INPUT', message: requestFaults[code]?.(error) as string, details: {} }
     }
+    if (typeof field === 'string') return { code: 'BAD_INPUT', message: unfit, details: { field } }
     if (code in errorCodes && code !== 'INTERNAL') {
       return { code: code as ErrorCode, message: error.message, details: error.extensions as ErrorDetails }
     }
@@ -73,41 +66,24 @@ function explain(original: unknown, error: unknown, onFault: () => void): Explai
   return { code: 'INTERNAL', message: masked, details: {} }
 }
 
-/** The argument at fault, as `checkValues` has noted it. */
-function fieldOf(error: unknown): { field?: string } {
-  const field = error instanceof GraphQLError ? error.extensions['field'] : undefined
-  return typeof field === 'string' ? { field } : {}
-}
-
 /**
- * What Apollo Server and graphql-js find wrong with a request before it runs. Their texts may quote what was sent, a
- * password included, so that every quoted value is taken out.
+ * Notes in `extensions.field` the argument of each value that graphql-js finds unfit only while it executes: null for a
+ * variable that has a default, where null does not fit. Such an error points to the value; all others point to fields.
  */
+export function nameUnfitArguments(document: DocumentNode, errors: readonly GraphQLError[]): void {
+  for (const error of errors) {
+    const cause = unwrapResolverError(error)
+    const node = cause instanceof GraphQLError ? cause.nodes?.[0] : undefined
+    if (node && isValueNode(node)) error.extensions['field'] = argumentPath(document, node)
+  }
+}
+
+/** Faults of a request that Apollo Server finds before it runs. Texts that may quote what was sent are not passed on. */
 const requestFaults: Record<string, (error: GraphQLError) => string> = {
-  GRAPHQL_PARSE_FAILED: (error) => withoutValues(error.message),
-  GRAPHQL_VALIDATION_FAILED: (error) => withoutValues(error.message),
+  GRAPHQL_PARSE_FAILED: syntaxFault,
+  // `documentFaults` has found nothing that it could tell.
+  GRAPHQL_VALIDATION_FAILED: () => 'The document does not fit the schema.',
   BAD_USER_INPUT: () => 'A variable does not fit its type.',
-  BAD_REQUEST: (error) => withoutValues(error.message),
+  BAD_REQUEST: ({ message }) => message,
   OPERATION_RESOLUTION_FAILURE: () => 'Name one of the operations of the document in `operationName`.',
-}
-
-/** Takes out literal values: whatever follows "found", a quoted string token, an enum value, or a key of an input. */
-export function withoutValues(message: string): string {
-  return message
-    .replace(/^Value "[\s\S]*" does not exist in "(\w+)" enum\.[\s\S]*$/, 'This is no value of $1.')
-    .replace(/^Field "[\s\S]*" is not defined by type "(\w+)"[\s\S]*$/, '$1 has no field of this name.')
-    .replace(/^There can be only one input field named [\s\S]*$/, 'There can be only one input field of a name.')
-    .replace(/, found (?!Name |<EOF>)[\s\S]*$/, ', found something else.')
-    .replace(/^Syntax Error: [\s\S]*$/, (text) => syntaxError(text))
-    .replace(/(Enum "[^"]*" cannot represent )[\s\S]*$/, '$1this value.')
-    .replace(/cannot represent [\s\S]*$/, 'cannot represent this value.')
-}
-
-const tokenKinds =
-  /^Syntax Error: (Expected|Unexpected) (Name|Int|Float|String|BlockString|<EOF>|"[!$&()[\]{}:=@|]|\.\.\.")/
-
-/** Keeps what was expected, and drops the token that stands there instead. */
-function syntaxError(text: string): string {
-  const kind = tokenKinds.exec(text)
-  return kind ? `${kind[0]}.` : 'Syntax Error: the document cannot be read.'
 }

@@ -2,7 +2,7 @@ import { execute, type GraphQLSchema, Kind, type OperationDefinitionNode } from 
 import { Overdue } from '../../deadline.ts'
 import { requirementOf } from '../../policy/operations.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
-import { type OnFault, present } from './format-error.ts'
+import { nameUnfitArguments, type OnFault, present } from './format-error.ts'
 import { isOutage } from './outage.ts'
 import type { Known } from './plan-cache.ts'
 
@@ -31,6 +31,7 @@ export async function changePlainly(
   const { data, errors } = await execute({ schema, document, operationName, contextValue: context, variableValues })
   if (!errors) return { errorCodes: [], body: `${JSON.stringify({ data })}\n` }
   if (errors.some(({ originalError }) => originalError instanceof Overdue)) context.admission.deadline.giveUp()
+  nameUnfitArguments(document, errors)
   const { requestId } = context.caller.origin
   const told = errors.map((error) => present(error, requestId, onFault, error.toJSON()))
   const errorCodes = told.map(({ extensions }) => extensions.code)

@@ -2,29 +2,25 @@ import {
   type ASTNode,
   coerceInputValue,
   type DocumentNode,
-  GraphQLError,
+  type GraphQLInputObjectType,
   type GraphQLInputType,
   type GraphQLSchema,
+  getNamedType,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isRequiredInputField,
   Kind,
   type OperationDefinitionNode,
   typeFromAST,
   visit,
 } from 'graphql'
 import { badInput, ClustergateError } from '../../errors.ts'
-import { withoutValues } from './format-error.ts'
-
-/** Names the argument at fault when a literal does not fit its type. */
-export function nameFaultyLiterals(document: DocumentNode, errors: readonly Error[]): void {
-  for (const error of errors) {
-    const node = error instanceof GraphQLError ? error.nodes?.[0] : undefined
-    const path = node && argumentPath(document, node)
-    if (path) (error as GraphQLError).extensions['field'] = path
-  }
-}
+import { argumentPath } from './argument-path.ts'
 
 /**
- * What is wrong with the values of a valid operation, in our words, which name the argument: graphql-js's own texts
- * quote the value.
+ * What is wrong with the values of a valid operation, with the path of the argument: graphql-js's own texts quote the
+ * value, which may be a password.
  */
 export function faultyValue(
   schema: GraphQLSchema,
@@ -52,21 +48,70 @@ function faultyVariable(
 ): ClustergateError | undefined {
   for (const { variable, type, defaultValue } of place.operation.variableDefinitions ?? []) {
     const name = variable.name.value
-    const inputType = typeFromAST(schema, type as never) as GraphQLInputType
     if (!Object.hasOwn(values, name)) {
       if (type.kind === Kind.NON_NULL_TYPE && !defaultValue) {
         return badInput(fieldOf(place, name, []), `The variable $${name} is required.`)
       }
       continue
     }
+    const inputType = typeFromAST(schema, type as never) as GraphQLInputType
     let fault: ClustergateError | undefined
-    coerceInputValue(values[name], inputType, (path, _value, error) => {
-      fault ??= explain(error, fieldOf(place, name, path))
+    coerceInputValue(values[name], inputType, (path, value, { originalError }) => {
+      const { message, member } = faultOf(typeAt(inputType, path), value, originalError)
+      fault ??= badInput(fieldOf(place, name, member === undefined ? path : [...path, member]), message)
     })
     if (fault) return fault
   }
   return undefined
 }
+
+/** What is wrong with a value, and with which member of an input object, if that is required and absent. */
+export interface ValueFault {
+  readonly message: string
+  readonly member?: string
+}
+
+/** Which fault graphql-js has found in the value of a variable; `cause` is the error of the type's own parser. */
+function faultOf(type: GraphQLInputType, value: unknown, cause: unknown): ValueFault {
+  const named = getNamedType(type)
+  if (!isInputObjectType(named) || typeof value !== 'object' || value === null) return misfit(type, value, cause)
+  const given = value as Readonly<Record<string, unknown>>
+  const [missing] = requiredMembers(named).filter((name) => given[name] === undefined)
+  if (missing !== undefined) return missingMember(missing)
+  const members = named.getFields()
+  return Object.keys(given).every((name) => members[name]) ? misfit(type, value) : unknownMember(named)
+}
+
+/** The type of a part of a value. One value may stand for a list of one, and has no position then. */
+function typeAt(type: GraphQLInputType, path: readonly (string | number)[]): GraphQLInputType {
+  return path.reduce<GraphQLInputType>((at, step) => {
+    if (typeof step === 'number') return itemOf(at)
+    return (getNamedType(at) as GraphQLInputObjectType).getFields()[step]?.type as GraphQLInputType
+  }, type)
+}
+
+const itemOf = (type: GraphQLInputType): GraphQLInputType =>
+  isListType(type) ? type.ofType : itemOf((type as unknown as { readonly ofType: GraphQLInputType }).ofType)
+
+/** For a value that its type does not take; `value` is null for a null. The parsers of our own scalars say what fits. */
+export function misfit(type: GraphQLInputType, value: unknown, cause?: unknown): ValueFault {
+  const named = getNamedType(type)
+  if (cause instanceof ClustergateError) return { message: cause.message }
+  if (value === null || value === undefined) return { message: `Null does not fit: this must be of type ${type}.` }
+  if (isEnumType(named)) return { message: `This is no value of ${named.name}.` }
+  return { message: `This does not fit: it must be of type ${type}.` }
+}
+
+export const requiredMembers = (type: GraphQLInputObjectType): readonly string[] =>
+  Object.values(type.getFields())
+    .filter(isRequiredInputField)
+    .map(({ name }) => name)
+
+export const missingMember = (name: string): ValueFault => ({ message: `The field ${name} is required.`, member: name })
+
+export const unknownMember = ({ name }: GraphQLInputObjectType): ValueFault => ({
+  message: `${name} has no field of this name.`,
+})
 
 /** U+0000 fits no text of ours, and no text of PostgreSQL's. */
 const nul = '\u0000'
@@ -107,13 +152,6 @@ export function pathOfFaultyText(value: unknown): readonly string[] | undefined 
   return undefined
 }
 
-function explain(error: GraphQLError, field: string): ClustergateError {
-  const ours = error.originalError
-  const [, missing] = /^Field "(\w+)" of required type/.exec(error.message) ?? []
-  if (missing) return badInput(`${field}.${missing}`, `The field ${missing} is required.`)
-  return badInput(field, ours instanceof ClustergateError ? ours.message : withoutValues(error.message))
-}
-
 /** The path into the arguments at which a variable stands first, continued by the path into its value. */
 function fieldOf({ document, operation }: Place, name: string, path: readonly (string | number)[]): string {
   let used: string | undefined
@@ -128,42 +166,3 @@ function fieldOf({ document, operation }: Place, name: string, path: readonly (s
   }
   return [used ?? name, ...path].join('.')
 }
-
-/**
- * Where a value stands: the argument’s name, then object fields and list positions; undefined for other nodes. A field
- * that is itself at fault stands where its object does: its name may be anything.
- */
-function argumentPath(root: ASTNode, target: ASTNode): string | undefined {
-  const path: string[] = []
-  let found: string | undefined
-  visit(root, {
-    enter(node, key, parent) {
-      if (node.kind === Kind.OBJECT_FIELD && (node === target || node.name === target)) found ??= path.join('.')
-      if (node.kind === Kind.ARGUMENT || node.kind === Kind.OBJECT_FIELD) path.push(node.name.value)
-      else if (typeof key === 'number' && isListOfValues(parent)) path.push(String(key))
-      if (node === target && path.length > 0) found ??= path.join('.')
-    },
-    leave(node, key, parent) {
-      const named = node.kind === Kind.ARGUMENT || node.kind === Kind.OBJECT_FIELD
-      if (named || (typeof key === 'number' && isListOfValues(parent))) path.pop()
-    },
-  })
-  return found
-}
-
-/** visit() hands a list over as its own parent; lists of values hold value nodes, and no arguments or fields. */
-function isListOfValues(parent: unknown): boolean {
-  return Array.isArray(parent) && parent.length > 0 && valueKinds.has((parent[0] as ASTNode).kind)
-}
-
-const valueKinds: ReadonlySet<string> = new Set([
-  Kind.INT,
-  Kind.FLOAT,
-  Kind.STRING,
-  Kind.BOOLEAN,
-  Kind.NULL,
-  Kind.ENUM,
-  Kind.LIST,
-  Kind.OBJECT,
-  Kind.VARIABLE,
-])

@@ -199,7 +199,7 @@ describe('a literal that does not fit its type', () => {
       'input.partitionTemplate.1',
       create(`name: "x", partitionTemplate: [{ kind: TIME, value: "%Y" }, { kind: TAG, value: "x", ${secret}: 1 }]`),
     ],
-    ['a missing member', 'input', create(`retentionPeriod: "${secret.length}h"`)],
+    ['a missing member', 'input.name', create(`retentionPeriod: "${secret.length}h"`)],
     [
       'an enum value',
       'input.partitionTemplate.0.kind',

@@ -1,0 +1,34 @@
+import { type ASTNode, BREAK, isValueNode, Kind, visit } from 'graphql'
+
+/**
+ * The path of a value into the arguments of its field, such as `input.permissions.0.databaseId`; undefined for a node
+ * that stands in no argument. A member of an input object that is itself at fault is told by its object: its name may
+ * be anything.
+ */
+export function argumentPath(root: ASTNode, target: ASTNode): string | undefined {
+  let found: string | undefined
+  visit(root, {
+    enter(node, _key, parent, path, ancestors) {
+      if (node !== target) return undefined
+      const chain = [...ancestors, ...(parent ? [parent] : []), node]
+      const names = chain.flatMap((step, depth) => nameOf(step, path[depth]))
+      const isMember = node.kind === Kind.OBJECT_FIELD || isNameOfMember(node, parent)
+      if (names.length > 0) found = (isMember ? names.slice(0, -1) : names).join('.')
+      return BREAK
+    },
+  })
+  return found
+}
+
+type Step = ASTNode | readonly ASTNode[]
+
+/** What a step towards a value adds to its path. `key` leads on from there. */
+function nameOf(step: Step, key: string | number | undefined): string[] {
+  if ('kind' in step) {
+    return step.kind === Kind.ARGUMENT || step.kind === Kind.OBJECT_FIELD ? [step.name.value] : []
+  }
+  return step[0] && isValueNode(step[0]) ? [String(key)] : []
+}
+
+const isNameOfMember = (node: ASTNode, parent: Step | undefined): boolean =>
+  node.kind === Kind.NAME && parent !== undefined && 'kind' in parent && parent.kind === Kind.OBJECT_FIELD

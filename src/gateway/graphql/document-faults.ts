@@ -1,0 +1,98 @@
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLInputType,
+  type GraphQLSchema,
+  getNamedType,
+  isInputObjectType,
+  Kind,
+  specifiedRules,
+  UniqueInputFieldNamesRule,
+  type ValidationContext,
+  type ValidationRule,
+  ValuesOfCorrectTypeRule,
+  validate,
+} from 'graphql'
+import { ClustergateError } from '../../errors.ts'
+import { argumentPath } from './argument-path.ts'
+import { misfit, missingMember, requiredMembers, unknownMember, type ValueFault } from './values.ts'
+
+/** Faults of a document that a client is told of; the first few tell enough. */
+export const documentFaultsMax = 5
+
+/** Tells one fault that a rule has found, where `earlier` faults have been found before. */
+type Tell = (error: GraphQLError, context: ValidationContext, earlier: readonly GraphQLError[]) => ValueFault
+
+/**
+ * Our own words for the rules whose texts in graphql-js quote values, or names that may be values which a client has
+ * put in the wrong place. The texts of all other rules name types, fields, arguments, fragments and variables only, and
+ * are passed on; test/gateway/graphql/document-faults.test.ts holds each of them.
+ */
+const ownWords: ReadonlyMap<ValidationRule, Tell> = new Map<ValidationRule, Tell>([
+  [ValuesOfCorrectTypeRule, tellValue],
+  [UniqueInputFieldNamesRule, () => ({ message: 'There can be only one input field of a name.' })],
+])
+
+/**
+ * What is wrong with a document that graphql-js finds invalid: every fault with a ClustergateError as its original
+ * error. Each rule reports through a context of its own, so that a fault is told by the rule that found it.
+ */
+export function documentFaults(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  hasIntrospection: boolean,
+): readonly GraphQLError[] {
+  const faults: GraphQLError[] = []
+  const telling = (rule: ValidationRule): ValidationRule => {
+    const tell = ownWords.get(rule) ?? (({ message }) => ({ message }))
+    return (context) => {
+      const reportError = (error: GraphQLError) => {
+        const fault = toldFault(document, error, tell(error, context, faults))
+        faults.push(fault)
+        context.reportError(fault)
+      }
+      return rule(Object.create(context, { reportError: { value: reportError } }) as ValidationContext)
+    }
+  }
+  const rules = hasIntrospection ? specifiedRules : [...specifiedRules, noIntrospection]
+  validate(schema, document, rules.map(telling), { maxErrors: documentFaultsMax, hideSuggestions: !hasIntrospection })
+  return faults.slice(0, documentFaultsMax)
+}
+
+function toldFault(document: DocumentNode, { nodes }: GraphQLError, { message, member }: ValueFault): GraphQLError {
+  const path = nodes?.[0] && argumentPath(document, nodes[0])
+  const field = path !== undefined && member !== undefined ? `${path}.${member}` : path
+  return new GraphQLError(message, {
+    nodes: nodes ?? null,
+    originalError: new ClustergateError('BAD_INPUT', message, field === undefined ? {} : { field }),
+  })
+}
+
+/** TypeInfo stands at the value while it is reported. */
+function tellValue(
+  { nodes, originalError }: GraphQLError,
+  context: ValidationContext,
+  earlier: readonly GraphQLError[],
+) {
+  const node = nodes?.[0]
+  const type = context.getInputType() as GraphQLInputType
+  const object = getNamedType(node?.kind === Kind.OBJECT_FIELD ? context.getParentInputType() : type)
+  if (node?.kind === Kind.OBJECT_FIELD && isInputObjectType(object)) return unknownMember(object)
+  if (node?.kind === Kind.OBJECT && isInputObjectType(object)) {
+    const given = new Set(node.fields.map(({ name }) => name.value))
+    const missing = requiredMembers(object).filter((name) => !given.has(name))
+    // There is one error for each of them, in this order.
+    const next = missing[earlier.filter(({ nodes: [first] = [] }) => first === node).length]
+    if (next !== undefined) return missingMember(next)
+  }
+  return misfit(type, node?.kind === Kind.NULL ? null : node, originalError)
+}
+
+const noIntrospection: ValidationRule = (context) => ({
+  Field(node) {
+    if (node.name.value !== '__schema' && node.name.value !== '__type') return
+    context.reportError(
+      new GraphQLError('This gateway does not show its schema: introspection is off.', { nodes: node }),
+    )
+  },
+})
