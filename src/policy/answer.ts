@@ -9,12 +9,9 @@ import {
 import { collectSubfields } from 'graphql/execution/collectFields.js'
 import type { ClustergateError } from '../errors.ts'
 import { decide, type Principal, refusal } from './decide.ts'
-import { type Requirement, requirementOf, types } from './operations.ts'
+import { person, type Requirement, requirementOf, type TypeRequirement, types } from './operations.ts'
 
 type Arguments = Readonly<Record<string, unknown>>
-
-/** The owner of the objects that a selection reads: the caller alone, or possibly another person. */
-type Ownership = 'own' | 'any'
 
 /**
  * The refusal of a mutation whose answer selects a field that the caller may not read; undefined when they may read all
@@ -28,53 +25,42 @@ export function refusalToAnswer(
   info: GraphQLResolveInfo,
 ): ClustergateError | undefined {
   const { schema, fragments, variableValues } = info
-  const walk = (
-    type: GraphQLObjectType,
-    nodes: readonly FieldNode[],
-    ownership: Ownership,
-  ): ClustergateError | undefined => {
-    const ownerId = ownership === 'own' ? null : undefined
+  /** `isOwn` tells that the object is certainly the caller's own, or null. */
+  const walk = (type: GraphQLObjectType, nodes: readonly FieldNode[], isOwn: boolean): ClustergateError | undefined => {
     for (const [, fields] of collectSubfields(schema, fragments, variableValues, type, nodes)) {
       const field = type.getFields()[(fields[0] as FieldNode).name.value]
       if (!field) continue
       const below = getNamedType(field.type)
       const refused =
-        refusal(decide(caller, requirementOf(type.name, field.name), ownerId)) ??
+        refusal(decide(caller, requirementOf(type.name, field.name), isOwn ? null : undefined)) ??
         (isObjectType(below)
-          ? walk(below, fields, ownershipBelow(caller, below, ownership, isNonNullType(field.type)))
+          ? walk(below, fields, isOwnBelow(caller, below, isNonNullType(field.type), isOwn))
           : undefined)
       if (refused) return refused
     }
     return undefined
   }
   const answer = getNamedType(info.returnType)
-  return isObjectType(answer) ? walk(answer, info.fieldNodes, ownershipOfChanged(caller, requirement, args)) : undefined
+  return isObjectType(answer) ? walk(answer, info.fieldNodes, changesOwn(caller, requirement, args)) : undefined
 }
 
 /**
- * The owner of the objects that a mutation changes. A caller who lacks the permission for others' objects changes only
- * their own.
+ * Whether a mutation certainly changes the caller's own objects: it names the caller, or it names nobody and requires a
+ * person.
  */
-function ownershipOfChanged(caller: Principal, requirement: Requirement, args: Arguments): Ownership {
+function changesOwn(caller: Principal, requirement: Requirement, args: Arguments): boolean {
   const { id, userId } = (args['input'] ?? args) as Arguments
-  if (caller.id !== undefined && (id === caller.id || userId === caller.id)) return 'own'
-  if (typeof requirement === 'string') return 'any'
-  // A mutation that requires a person, and no permission, changes that person's own objects.
-  if (requirement.special === 'person') return 'own'
-  return requirement.special === 'own' && !caller.permissions.has(requirement.permission) ? 'own' : 'any'
+  const named = id ?? userId
+  return typeof named === 'string' ? named === caller.id : requirement === person
 }
 
 /**
- * The owner of the objects below a field. A person whom an object names (`createdBy`, …) is null for a caller who may
- * not see them: without the permission, only the caller's own objects can be read there.
+ * Whether the objects below a field are certainly the caller's own, or null. Those of the account lead to anybody's. A
+ * person whom an object names (`createdBy`, …) is null for a caller who may not see them: without the permission, only
+ * the caller's own objects can be read there.
  */
-function ownershipBelow(
-  caller: Principal,
-  type: GraphQLObjectType,
-  ownership: Ownership,
-  isAlwaysThere: boolean,
-): Ownership {
-  const every = types[type.name]?.every
-  if (isAlwaysThere || typeof every !== 'object' || every.special !== 'own') return ownership
-  return caller.permissions.has(every.permission) ? 'any' : 'own'
+function isOwnBelow(caller: Principal, { name }: GraphQLObjectType, isAlwaysThere: boolean, isOwn: boolean): boolean {
+  const { every } = types[name] as TypeRequirement
+  if (typeof every === 'string') return false
+  return isAlwaysThere || every.special !== 'own' ? isOwn : !caller.permissions.has(every.permission)
 }

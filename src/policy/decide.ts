@@ -16,6 +16,7 @@ export type Decision =
   | { readonly allowed: false; readonly signInFirst: boolean; readonly permission?: Permission }
 
 const allowed: Decision = { allowed: true }
+const denied: Decision = { allowed: false, signInFirst: false }
 
 /**
  * Decides from the policy tables alone. `ownerId` is the owner of the object; undefined where it has none, null where
@@ -26,7 +27,7 @@ export function decide(
   requirement: Requirement | undefined,
   ownerId: string | null | undefined,
 ): Decision {
-  if (requirement === undefined) return { allowed: false, signInFirst: false }
+  if (requirement === undefined) return denied
   if (typeof requirement === 'string') return holds(principal, requirement)
   if (requirement.special === 'anyone') return allowed
   if (principal.kind === 'anonymous') return { allowed: false, signInFirst: true }
@@ -34,13 +35,13 @@ export function decide(
     case 'signedIn':
       return allowed
     case 'person':
-      return principal.kind === 'person' ? allowed : { allowed: false, signInFirst: false }
+      return principal.kind === 'person' ? allowed : denied
     case 'own':
       return ownerId === null || ownerId === principal.id ? allowed : holds(principal, requirement.permission)
     case 'all':
       return requirement.permissions.map((one) => holds(principal, one)).find((one) => !one.allowed) ?? allowed
     default:
-      return { allowed: false, signInFirst: false }
+      return denied
   }
 }
 
@@ -88,7 +89,7 @@ export function refusalToDelegate(
   principal: Principal,
   permissions: readonly Permission[],
 ): ClustergateError | undefined {
-  if (principal.kind !== 'person') return refusal({ allowed: false, signInFirst: false })
+  if (principal.kind !== 'person') return refusal(denied)
   return permissions.map((permission) => refusal(holds(principal, permission))).find((refused) => refused)
 }
 

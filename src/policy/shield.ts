@@ -30,7 +30,7 @@ export function ruleTree(schema: GraphQLSchema): RuleTree {
       if (!requirement) {
         throw new Error(`${type.name}.${fieldName} has no row in src/policy/operations.ts; nobody could use it.`)
       }
-      fields[fieldName] = ruleFor(requirement, isRoot(type.name), rules)
+      fields[fieldName] = ruleFor(requirement, type.name, rules)
     }
     tree[type.name] = fields
   }
@@ -69,11 +69,12 @@ function refuseStrayRows(schema: GraphQLSchema): void {
 }
 
 /**
- * The rule of a requirement. Equal requirements share one rule: shield demands that rules of one name be the same
- * object.
+ * The rule of a requirement of a type's fields. Equal requirements share one rule: shield demands that rules of one name
+ * be the same object.
  */
-function ruleFor(requirement: Requirement, root: boolean, rules: Map<string, Rule>): Rule {
-  const name = `${root ? 'field' : 'object'} ${JSON.stringify(requirement)}`
+function ruleFor(requirement: Requirement, typeName: string, rules: Map<string, Rule>): Rule {
+  const name = `${typeName} ${JSON.stringify(requirement)}`
+  const root = isRoot(typeName)
   const known = rules.get(name)
   if (known) return known
   const made = makeRule(name, (parent, args, context, info) => {
@@ -81,7 +82,7 @@ function ruleFor(requirement: Requirement, root: boolean, rules: Map<string, Rul
     return (
       refusal(decideField(caller, requirement, root, root ? args : parent)) ??
       // An open mutation that signs in, such as signIn, answers as the new caller, so it is not checked here.
-      (info.operation.operation === 'mutation' && root && requirement !== anyone
+      (typeName === 'Mutation' && requirement !== anyone
         ? refusalToAnswer(caller, requirement, args as Record<string, unknown>, info)
         : undefined) ??
       true
@@ -102,14 +103,12 @@ export function decideField(
 }
 
 /**
- * The owner of the object that a field concerns. It is null where `own` names no argument: the shield lets the caller
- * pass, and the transaction decides.
+ * The owner of the object that a field concerns. It is null for a root field without an argument that names the owner:
+ * the shield lets the caller pass, for a query is then about the caller, and a mutation is decided in its transaction.
  */
 function ownerOf(requirement: Requirement, root: boolean, from: unknown): string | null | undefined {
-  if (typeof requirement === 'string' || requirement.special !== 'own') return undefined
-  if (requirement.id === undefined) return root ? null : undefined
-  const owner = (from as Record<string, unknown>)[requirement.id]
-  // Without the argument, the field is about the caller.
+  const name = typeof requirement === 'object' && 'id' in requirement ? requirement.id : undefined
+  const owner = name === undefined ? undefined : (from as Record<string, unknown>)[name]
   if (owner === undefined || owner === null) return root ? null : undefined
   return String(owner)
 }

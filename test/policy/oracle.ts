@@ -40,7 +40,10 @@ const granted = read(`
   AUDIT_READ: auditor
 `)
 
-/** What reading or doing something needs: a permission, several, or words. "own or" lets through whose it is. */
+/**
+ * What reading or doing something needs: a permission, several, or words. "own or" lets through those whose it is. A
+ * type stands for those of its fields that have no line of their own.
+ */
 const needed = read(`
   Query.viewer: nothing
   Query.invitationPreview: nothing
@@ -69,8 +72,12 @@ const needed = read(`
   Mutation.requestPasswordReset: nothing
   Mutation.resetPassword: nothing
   Mutation.acceptInvitation: nothing
+  Mutation.confirmEmail: nothing
   Mutation.signOut: a person
   Mutation.changePassword: a person
+  Mutation.updateProfile: a person
+  Mutation.leaveAccount: a person
+  Mutation.changeEmail: own or USER_UPDATE
   Mutation.revokeSession: own or SESSION_REVOKE
   Mutation.inviteUsers: INVITATION_CREATE
   Mutation.resendInvitation: INVITATION_CREATE
@@ -93,36 +100,60 @@ const needed = read(`
   Mutation.revokeDatabaseToken: DATABASE_TOKEN_REVOKE
   Mutation.createManagementToken: MANAGEMENT_TOKEN_CREATE
   Mutation.revokeManagementToken: MANAGEMENT_TOKEN_REVOKE
-  User.email: own or USER_READ
-  User.permissions: own or USER_READ
+  Viewer: a credential
+  Viewer.account: ACCOUNT_READ
+  AccessDecision: a credential
+  AccessDecision.grantedBy: GROUP_READ
+  AccessDecision.wouldBeGrantedBy: GROUP_READ
+  User: own or USER_READ
   User.groups: GROUP_READ
   User.invitation: INVITATION_READ
   User.sessions: own or SESSION_READ
-  Session.ip: own or SESSION_READ
-  Group.permissions: GROUP_READ
+  Attribute: a credential
+  Session: own or SESSION_READ
+  Group: GROUP_READ
   Group.members: USER_READ
-  Invitation.email: INVITATION_READ
+  Invitation: INVITATION_READ
   Invitation.groups: GROUP_READ
-  Account.name: ACCOUNT_READ
-  Cluster.url: CLUSTER_READ
+  InvitationPreview: nothing
+  Account: ACCOUNT_READ
+  Cluster: CLUSTER_READ
   Cluster.databases: DATABASE_READ
   Cluster.databaseTokens: DATABASE_TOKEN_READ
-  Database.name: DATABASE_READ
+  Database: DATABASE_READ
   Database.cluster: CLUSTER_READ
   Database.tables: TABLE_READ
   Database.tokens: DATABASE_TOKEN_READ
-  Table.name: TABLE_READ
+  Table: TABLE_READ
   Table.database: DATABASE_READ
-  DatabaseToken.prefix: DATABASE_TOKEN_READ
+  PartitionPart: a credential
+  DatabaseToken: DATABASE_TOKEN_READ
   DatabaseToken.cluster: CLUSTER_READ
-  DatabasePermission.action: DATABASE_TOKEN_READ
+  DatabasePermission: DATABASE_TOKEN_READ
   DatabasePermission.database: DATABASE_READ
-  ManagementToken.prefix: own or MANAGEMENT_TOKEN_READ
-  AuditEvent.hash: AUDIT_READ
-  UserConnection.totalCount: USER_READ
-  AuditEventConnection.totalCount: AUDIT_READ
-  Secret.value: no row
+  ManagementToken: own or MANAGEMENT_TOKEN_READ
+  AuditEvent: AUDIT_READ
+  FieldChange: AUDIT_READ
+  AuditVerification: AUDIT_READ
+  PageInfo: a credential
+  UserConnection: USER_READ
+  GroupConnection: GROUP_READ
+  ClusterConnection: CLUSTER_READ
+  InvitationConnection: INVITATION_READ
+  SessionConnection: a credential
+  DatabaseConnection: DATABASE_READ
+  TableConnection: TABLE_READ
+  DatabaseTokenConnection: DATABASE_TOKEN_READ
+  ManagementTokenConnection: MANAGEMENT_TOKEN_READ
+  AuditEventConnection: AUDIT_READ
 `)
+
+/** What a field needs, such as `User.groups`. An edge needs what its page does; the answer to a mutation, nothing more. */
+function needsOf(coordinate: string): readonly string[] {
+  const [type = ''] = coordinate.split('.')
+  if (/Payload$|^InvitationResult$|^RowError$/.test(type)) return ['nothing']
+  return needed.get(coordinate) ?? needed.get(type.replace(/Edge$/, 'Connection')) ?? ['no row']
+}
 
 function read(text: string): ReadonlyMap<string, readonly string[]> {
   const lines = text.split('\n').filter((line) => line.includes(':'))
@@ -141,7 +172,8 @@ function read(text: string): ReadonlyMap<string, readonly string[]> {
 }
 
 export const allPermissions: readonly string[] = [...granted.keys()]
-export const allCoordinates: readonly string[] = [...needed.keys()]
+/** The fields of Query and Mutation. */
+export const rootCoordinates: readonly string[] = [...needed.keys()].filter((name) => /^(Query|Mutation)\./.test(name))
 
 /** What people in these groups hold. */
 export const heldBy = (groups: readonly GroupKey[]): readonly string[] =>
@@ -157,9 +189,18 @@ export interface Asker {
 
 export type Verdict = 'allowed' | 'UNAUTHENTICATED' | 'FORBIDDEN' | `FORBIDDEN for ${string}`
 
+/** The permissions that a field needs of a caller who has to do with what is not their own. */
+export const permissionsFor = (coordinate: string): readonly string[] =>
+  needsOf(coordinate)
+    .map((word) => word.replace('own or ', ''))
+    .filter((word) => granted.has(word))
+
+/** Whether only others than the owner of a thing need a permission for a field. */
+export const isForOwners = (coordinate: string): boolean => needsOf(coordinate)[0]?.startsWith('own or ') === true
+
 /** Whether somebody may; `isOwn` where the thing is theirs. */
 export function verdictOn({ kind, holds }: Asker, coordinate: string, isOwn: boolean): Verdict {
-  const words = needed.get(coordinate) ?? ['no row']
+  const words = needsOf(coordinate)
   const [first = 'no row'] = words
   if (first === 'no row') return 'FORBIDDEN'
   if (first === 'nothing') return 'allowed'

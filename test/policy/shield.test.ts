@@ -87,15 +87,15 @@ describe('graphql-shield, as the gateway uses it', () => {
     readonly ran: readonly string[]
   }
 
-  async function tryIt(tree: RuleTree, document: string): Promise<Tried> {
+  async function tryIt(tree: RuleTree, document: string, resolvers: object = {}): Promise<Tried> {
     const ran: string[] = []
     const schema = buildSchema(source)
     const note = (_root: unknown, args: { id?: string }) => {
       ran.push(`note ${args.id}`)
       return { __typename: 'Note', id: args.id, text: 'secret' }
     }
-    const resolvers: Record<string, Record<string, (root: unknown, args: { id?: string }) => unknown>> = {
-      Query: { note, thing: note, open: () => 'open', other: () => 'other' },
+    const all: Record<string, Record<string, (root: unknown, args: { id?: string }) => unknown>> = {
+      Query: { note, thing: note, open: () => 'open', other: () => 'other', ...resolvers },
       Mutation: {
         write: (_root, args) => {
           ran.push(`write ${args.id}`)
@@ -103,7 +103,7 @@ describe('graphql-shield, as the gateway uses it', () => {
         },
       },
     }
-    for (const [typeName, fields] of Object.entries(resolvers)) {
+    for (const [typeName, fields] of Object.entries(all)) {
       const type = schema.getType(typeName) as { getFields(): Record<string, { resolve?: unknown }> }
       for (const [name, resolve] of Object.entries(fields)) Object.assign(type.getFields()[name] ?? {}, { resolve })
     }
@@ -187,6 +187,13 @@ describe('graphql-shield, as the gateway uses it', () => {
     const { result } = await tryIt({ ...whole, Query: { note: rule(() => error) } }, '{ note(id: "1") { id } }')
 
     expect(result.errors?.[0]?.originalError).toBe(error)
+  })
+
+  it('hands on the error of a resolver as it is, for the gateway masks what is not meant for clients', async () => {
+    const fault = new Error('a fault in the resolver')
+    const { result } = await tryIt(whole, '{ open }', { open: () => Promise.reject(fault) })
+
+    expect(result.errors?.[0]?.originalError).toBe(fault)
   })
 
   it('guards what is reached through an interface by the rules of the object type', async () => {

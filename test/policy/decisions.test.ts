@@ -1,0 +1,193 @@
+import { describe, expect, it } from 'vitest'
+import {
+  anonymousPrincipal,
+  covers,
+  type Decision,
+  decide,
+  maySee,
+  refusal,
+  refusalToDelegate,
+  refusalToGive,
+} from '../../src/policy/decide.ts'
+import { requirementOf } from '../../src/policy/operations.ts'
+import type { Permission } from '../../src/policy/permissions.ts'
+import type { GroupKey } from '../gateway.ts'
+import { committedCoordinates } from './committed.ts'
+import {
+  allGroups,
+  allPermissions,
+  dice,
+  heldBy,
+  lackingFor,
+  permissionsFor,
+  type Verdict,
+  verdictOn,
+} from './oracle.ts'
+import { anonymous, type Case, makeCaller, me, personIn, tokenWith } from './principals.ts'
+
+const verdictOf = (decision: Decision): Verdict => {
+  const error = refusal(decision)
+  if (!error) return 'allowed'
+  if (error.code === 'UNAUTHENTICATED') return 'UNAUTHENTICATED'
+  return error.details.permission ? `FORBIDDEN for ${error.details.permission}` : 'FORBIDDEN'
+}
+
+describe('of 30,000 generated callers and things', () => {
+  const coordinates = [...committedCoordinates, 'Query.secret', 'Mutation.secret', 'User.toString', 'Secret.value']
+
+  it('each is decided as the product’s table in words says', () => {
+    const random = dice(5)
+    const seen = new Set<string>()
+    for (let index = 0; index < 30_000; index++) {
+      const caller = makeCaller(random)
+      const coordinate = coordinates[index % coordinates.length] as string
+      const isOwn = caller.kind !== 'anonymous' && random.oneOf([true, false])
+      const ownerId = isOwn ? me : random.oneOf(['somebody', undefined])
+      const [type = '', field = ''] = coordinate.split('.')
+      const decided = verdictOf(decide(caller.principal, requirementOf(type, field), ownerId))
+      const expected = verdictOn(caller, coordinate, isOwn)
+      if (decided !== expected)
+        expect.fail(
+          `case ${index}: ${coordinate}, ${caller.kind} with ${caller.holds.join()}: ${decided}, not ${expected}`,
+        )
+      seen.add(`${caller.kind} ${coordinate} ${expected.split(' ')[0]}`)
+    }
+    // Nothing went untried: each field by each kind of caller, and both ways where both can be (no token makes tokens).
+    const bothWays = coordinates.filter((coordinate) => permissionsFor(coordinate).length > 0)
+    expect(seen.size).toBe(coordinates.length * 3 + bothWays.length * 2 - 1)
+  })
+
+  it('each gives no group that grants more than the caller holds, and any other', () => {
+    const random = dice(6)
+    let given = 0
+    for (let index = 0; index < 30_000; index++) {
+      const { principal, holds } = makeCaller(random)
+      const groups = random.someOf(allGroups)
+      const lacking = lackingFor(holds, groups)
+      if (covers(principal, groups) !== (lacking.length === 0)) expect.fail(`case ${index}: ${holds} gives ${groups}`)
+      const refused = refusalToGive(principal, groups)?.details.missingPermissions ?? []
+      if (refused.join() !== lacking.join()) expect.fail(`case ${index}: ${holds} gives ${groups}, lacks ${refused}`)
+      if (lacking.length === 0 && groups.length > 0) given++
+    }
+    expect(given).toBeGreaterThan(1_000)
+  })
+})
+
+it('a requirement of a kind that the policy does not know denies everybody', () => {
+  for (const { principal } of [personIn(['admin']), tokenWith(allPermissions)]) {
+    expect(decide(principal, { special: 'unheard of' } as never, me)).toEqual({ allowed: false, signInFirst: false })
+  }
+})
+
+describe('whose an object is', () => {
+  const admin = personIn(['admin']).principal
+  const member = personIn(['member']).principal
+
+  it('lets callers see their own users, sessions and tokens without a permission, and no others’', () => {
+    for (const type of ['User', 'Session', 'ManagementToken']) {
+      expect(maySee(member, type, me)).toBe(true)
+      expect(maySee(member, type, 'somebody')).toBe(false)
+      expect(maySee(member, type)).toBe(false)
+      expect(maySee(admin, type, 'somebody')).toBe(true)
+      expect(maySee(anonymousPrincipal, type)).toBe(false)
+    }
+  })
+
+  it('makes no difference for what belongs to the account, and a type without a row is seen by nobody', () => {
+    expect(maySee(member, 'Database', 'somebody')).toBe(true)
+    expect(maySee(member, 'AuditEvent', me)).toBe(false)
+    expect(maySee(admin, 'Secret', me)).toBe(false)
+  })
+
+  it('is left open by the shield where it does not know it, for everybody who is signed in', () => {
+    const requirement = requirementOf('Mutation', 'revokeSession')
+    expect(decide(member, requirement, null).allowed).toBe(true)
+    expect(decide(tokenWith([]).principal, requirement, null).allowed).toBe(true)
+    expect(verdictOf(decide(anonymousPrincipal, requirement, null))).toBe('UNAUTHENTICATED')
+  })
+})
+
+describe('a refusal tells', () => {
+  const told = ({ principal }: Case, coordinate: string) => {
+    const [type = '', field = ''] = coordinate.split('.')
+    const { code, message, details } = refusal(decide(principal, requirementOf(type, field), 'somebody')) ?? {}
+    return { code, message, details }
+  }
+
+  it('which permission is missing, and which groups grant it', () => {
+    expect(told(personIn(['member']), 'Query.auditEvents')).toEqual({
+      code: 'FORBIDDEN',
+      message: 'You need AUDIT_READ; groups that grant it: Admin, Auditor.',
+      details: { permission: 'AUDIT_READ', wouldBeGrantedBy: ['admin', 'auditor'] },
+    })
+    expect(told(personIn(['auditor']), 'Mutation.createDatabaseToken')).toMatchObject({
+      message: 'You need DATABASE_TOKEN_CREATE; groups that grant it: Admin, Member.',
+    })
+  })
+
+  it('a management token that only a person may, and nobody in particular to sign in', () => {
+    expect(told(tokenWith(allPermissions), 'Mutation.signOut')).toEqual({
+      code: 'FORBIDDEN',
+      message: 'Only a person who is signed in may do this.',
+      details: {},
+    })
+    expect(told(anonymous, 'Mutation.signOut')).toEqual({
+      code: 'UNAUTHENTICATED',
+      message: 'Sign in, or send a management token, to do this.',
+      details: {},
+    })
+    expect(refusal(decide(anonymousPrincipal, 'AUDIT_READ', undefined))?.code).toBe('UNAUTHENTICATED')
+  })
+
+  it('callers who give a group what they lack of it, which groups would do, and what no token can hold', () => {
+    const told = ({ principal }: Case, groups: readonly GroupKey[]) => {
+      const { code, message, details } = refusalToGive(principal, groups) ?? {}
+      return { code, message, details }
+    }
+    const most = heldBy(['member']).filter((name) => name !== 'TABLE_READ')
+    expect(told(tokenWith([...most, 'USER_READ']), ['member'])).toEqual({
+      code: 'FORBIDDEN',
+      message: 'Nobody gives or takes more than they hold: Member grants TABLE_READ, which you lack.',
+      details: {
+        permission: 'TABLE_READ',
+        missingPermissions: ['TABLE_READ'],
+        wouldBeGrantedBy: ['admin', 'member', 'auditor'],
+      },
+    })
+    const lacking = ['USER_READ', 'INVITATION_READ', 'MANAGEMENT_TOKEN_READ', 'SESSION_READ', 'AUDIT_READ']
+    expect(told(personIn(['member']), ['auditor', 'member'])).toEqual({
+      code: 'FORBIDDEN',
+      message: `Nobody gives or takes more than they hold: Auditor grants ${lacking.join(', ')}, which you lack.`,
+      details: { permission: 'USER_READ', missingPermissions: lacking, wouldBeGrantedBy: ['admin', 'auditor'] },
+    })
+    const delegable = allPermissions.filter((name) => name !== 'MANAGEMENT_TOKEN_CREATE' && name !== 'TABLE_READ')
+    expect(told(tokenWith(delegable), ['member', 'admin'])).toMatchObject({
+      message:
+        'Nobody gives or takes more than they hold: Admin, Member grants TABLE_READ, MANAGEMENT_TOKEN_CREATE, which you lack. Only a person can hold MANAGEMENT_TOKEN_CREATE.',
+      details: { wouldBeGrantedBy: ['admin'] },
+    })
+    expect(refusalToGive(personIn(['admin']).principal, allGroups)).toBeUndefined()
+  })
+})
+
+describe('a management token', () => {
+  const refused = ({ principal }: Case, permissions: readonly string[]) =>
+    refusalToDelegate(principal, permissions as Permission[])
+
+  it('is given by a person what they hold, and nothing that they lack', () => {
+    expect(refused(personIn(['member']), heldBy(['member']))).toBeUndefined()
+    expect(refused(personIn(['member']), ['TABLE_READ', 'AUDIT_READ', 'USER_READ'])).toMatchObject({
+      code: 'FORBIDDEN',
+      details: { permission: 'AUDIT_READ' },
+    })
+  })
+
+  it('is given nothing by another token, whatever that holds', () => {
+    for (const nobody of [tokenWith(allPermissions), anonymous]) {
+      expect(refused(nobody, ['TABLE_READ'])).toMatchObject({
+        code: 'FORBIDDEN',
+        message: 'Only a person who is signed in may do this.',
+      })
+    }
+  })
+})
