@@ -15,6 +15,7 @@ import {
   DatabaseTokensResolver,
 } from './database-tokens/database-token.resolver.ts'
 import { ClusterDatabasesResolver, DatabaseResolver } from './databases/database.resolver.ts'
+import { type DataPlane, openDataPlane } from './dataplane/dataplane.ts'
 import { EmailChangeResolver, UserPendingEmailResolver } from './email-changes/email-change.resolver.ts'
 import { buildGatewaySchema } from './gateway/graphql/schema.ts'
 import { stopLate } from './gateway/graphql/stop-late.ts'
@@ -53,6 +54,8 @@ export interface AppOptions extends Omit<CoreOptions, 'onTasks' | 'onOutage' | '
 export interface App {
   readonly core: Core
   readonly port: number
+  /** The port of the check of the data plane; undefined when it is off. */
+  readonly checkPort: number | undefined
   /** Lets running requests finish, then closes everything. */
   close(): Promise<void>
 }
@@ -113,6 +116,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       log.error({ requestId, fault: faultOf(fault) }, 'a refused attempt could not be recorded'),
     )
     const schema = stopLate(audited)
+    const timer = options.timer ?? (() => performance.now())
     const server = await openServer({
       config,
       schema,
@@ -126,9 +130,15 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
         await core.store.checkWritable()
       },
       report: options.report,
-      timer: options.timer ?? (() => performance.now()),
+      timer,
       graceMilliseconds: options.graceMilliseconds,
     })
+    const dataPlane = await openCheck(config, core, log, timer)
+    closeAll = async () => {
+      await dataPlane?.close()
+      await core.close()
+      unlock()
+    }
     const port = await server.listen()
     for (const risk of core.risks) log.warn({ risk }, 'others can get at the data')
     for (const risk of core.store.roleRisks) log.warn({ risk }, 'the role of the store may do more than it needs')
@@ -148,8 +158,9 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     const app: App = {
       core,
       port,
+      checkPort: dataPlane?.port,
       async close() {
-        await server.drain()
+        await Promise.all([server.drain(), dataPlane?.close()])
         await legacyImport.stop()
         await worker.stop()
         transport.close()
@@ -166,6 +177,17 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     await closeAll()
     throw error
   }
+}
+
+/** Opens the check of the data plane; undefined where it is not configured. */
+async function openCheck(
+  { check }: Config,
+  { store, keys, clock, services }: Core,
+  log: Log,
+  timer: () => number,
+): Promise<DataPlane | undefined> {
+  const { changes } = services
+  return check && openDataPlane({ store, keys, clock, changes, log, timer }, check)
 }
 
 /** The public schema without guards: it is printed, and wrapped by `guard`. */

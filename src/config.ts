@@ -16,6 +16,8 @@ import type { IpNetwork } from './values/ip-address.ts'
 export interface Config {
   readonly host: string
   readonly port: number
+  /** Where checks of the data plane are answered; undefined for nowhere. */
+  readonly check: { readonly host: string; readonly port: number } | undefined
   /** Without a slash at its end. All links come from it, never from a request. */
   readonly publicUrl: string
   readonly dataDirectory: string
@@ -90,7 +92,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   if (idleSeconds > maxSeconds) {
     throw new ConfigError('CLUSTERGATE_SESSION_IDLE must not be longer than CLUSTERGATE_SESSION_MAX.')
   }
+  const { CLUSTERGATE_CHECK_HOST: checkHost, CLUSTERGATE_CHECK_PORT: checkPort } = values
   const addresses = {
+    check: checkPort === undefined ? undefined : { host: checkHost, port: checkPort },
     host: values.HOST,
     publicUrl: (values.CLUSTERGATE_PUBLIC_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, ''),
     allowedOrigins: values.CLUSTERGATE_ALLOWED_ORIGINS ?? new Set<string>(),

@@ -44,6 +44,10 @@ const misuses: readonly [secret: RegExp, explanation: string][] = [
     /\bcgr_/,
     'The secret of a reset link is no credential: give it to resetPassword, then sign in, and send `Authorization: Bearer …`.',
   ],
+  [
+    /\bcgp_/,
+    'The secret of a proxy opens the check of the data plane, and nothing else: the proxy sends it there as X-Clustergate-Proxy.',
+  ],
 ]
 
 function misuseOf(text: string): ClustergateError | undefined {

@@ -32,6 +32,12 @@ export interface PasswordOwner {
   readonly id: string
 }
 
+/** The cluster to which a secret belongs. */
+export interface ClusterRef {
+  readonly accountId: string
+  readonly id: string
+}
+
 /**
  * The keys of the gateway, all derived from one master secret and never stored. With access to the store alone, even to
  * write, an attacker can neither plant a credential, nor read queued mail, nor sign an audit head.
@@ -45,6 +51,7 @@ export class Keys {
   readonly #signing: KeyObject
   readonly #passwords: KeyObject
   readonly #devices: KeyObject
+  readonly #clusters: KeyObject
   /** Identifies the master secret without revealing it, in a store whose password hashes are all bound to it. */
   readonly fingerprint: string
   /** The fingerprint in a store of an earlier version, whose password hashes are not bound yet. */
@@ -65,6 +72,7 @@ export class Keys {
     this.auditPublicKey = createPublicKey(this.#signing)
     this.#passwords = createSecretKey(derive('passwords'))
     this.#devices = createSecretKey(derive('devices'))
+    this.#clusters = createSecretKey(derive('cluster credentials'))
     this.fingerprint = derive('fingerprint with bound passwords').toString('hex')
     this.unboundFingerprint = derive('fingerprint').toString('hex')
   }
@@ -97,18 +105,22 @@ export class Keys {
   }
 
   seal(text: string): string {
-    const iv = randomBytes(ivLength)
-    const cipher = createCipheriv('aes-256-gcm', this.#seal, iv)
-    const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-    return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64')
+    return sealed(this.#seal, '', text)
   }
 
   /** Throws when the text was sealed with another key, or altered. */
-  unseal(sealed: string): string {
-    const bytes = Buffer.from(sealed, 'base64')
-    const decipher = createDecipheriv('aes-256-gcm', this.#seal, bytes.subarray(0, ivLength))
-    decipher.setAuthTag(bytes.subarray(ivLength, ivLength + tagLength))
-    return decipher.update(bytes.subarray(ivLength + tagLength), undefined, 'utf8') + decipher.final('utf8')
+  unseal(text: string): string {
+    return unsealed(this.#seal, '', text)
+  }
+
+  /** Seals a secret of a cluster, for the row of this cluster alone. */
+  sealForCluster({ accountId, id }: ClusterRef, secret: string): string {
+    return sealed(this.#clusters, `${accountId} ${id}`, secret)
+  }
+
+  /** Throws when the text was sealed with another key or for another cluster, or altered. */
+  unsealForCluster({ accountId, id }: ClusterRef, text: string): string {
+    return unsealed(this.#clusters, `${accountId} ${id}`, text)
   }
 
   signHead(text: string): string {
@@ -121,3 +133,18 @@ export class Keys {
 }
 
 export const equalBytes = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && timingSafeEqual(a, b)
+
+/** AES-256-GCM; `context` is authenticated along with the text, so that it opens nowhere else. */
+function sealed(key: KeyObject, context: string, text: string): string {
+  const iv = randomBytes(ivLength)
+  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(context))
+  const bytes = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+  return Buffer.concat([iv, cipher.getAuthTag(), bytes]).toString('base64')
+}
+
+function unsealed(key: KeyObject, context: string, text: string): string {
+  const bytes = Buffer.from(text, 'base64')
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, ivLength)).setAAD(Buffer.from(context))
+  decipher.setAuthTag(bytes.subarray(ivLength, ivLength + tagLength))
+  return decipher.update(bytes.subarray(ivLength + tagLength), undefined, 'utf8') + decipher.final('utf8')
+}

@@ -1,19 +1,20 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 
-/** The prefix of each kind of secret. Secret scanners find them by /cg[smire]_[0-9a-f]{72}/. */
+/** The prefix of each kind of secret. Secret scanners find them by /cg[smirep]_[0-9a-f]{72}/. */
 const prefixes = {
   session: 'cgs_',
   management_token: 'cgm_',
   invitation: 'cgi_',
   password_reset: 'cgr_',
   email_change: 'cge_',
+  proxy: 'cgp_',
 } as const
 
 export type SecretKind = keyof typeof prefixes
 
 const randomLength = 32
-const pattern = /^(cg[smire]_)([0-9a-f]{64})([0-9a-f]{8})$/
+const pattern = /^(cg[smirep]_)([0-9a-f]{64})([0-9a-f]{8})$/
 
 const checksum = (text: string): string => crc32(text).toString(16).padStart(8, '0')
 
@@ -34,7 +35,7 @@ export function kindOfSecret(secret: string): SecretKind | undefined {
 
 /** Whether a text contains anything that has the form of a secret, valid or not. */
 export const holdsSecret = (text: string): boolean =>
-  /cg[smire]_[0-9a-f]{72}/.test(text) || /apiv1_[A-Za-z0-9+/]{86}==/.test(text)
+  /cg[smirep]_[0-9a-f]{72}/.test(text) || /apiv1_[A-Za-z0-9+/]{86}==/.test(text)
 
 /** The start of a secret by which lists show it: its prefix and four characters. */
 const shownLength = 4

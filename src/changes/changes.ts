@@ -2,13 +2,13 @@ import { notValid, sessionIsOver } from '../auth/bearer.ts'
 import type { Caller, Origin, SignedIn } from '../auth/caller.ts'
 import { findEndReason, findLiveSession, findLiveToken } from '../auth/current-rights.ts'
 import type { Keys } from '../auth/keys.ts'
-import { type ClustergateError, notFound, unauthenticated } from '../errors.ts'
+import { ClustergateError, notFound, unauthenticated } from '../errors.ts'
 import type { FieldChange } from '../ledger/chain.ts'
 import { appendDecoy, noAccountId } from '../ledger/decoy-append.ts'
 import { type Heads, MovedHead } from '../ledger/heads.ts'
 import { type AuditEntry, type AuditHead, append } from '../ledger/ledger.store.ts'
 import { anonymousPrincipal, decide, refusal } from '../policy/decide.ts'
-import { type MutationName, operations } from '../policy/operations.ts'
+import { denialAction, type MutationName, operations } from '../policy/operations.ts'
 import type { LastWrites } from '../store/last-writes.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../store/store-clock.ts'
@@ -137,6 +137,19 @@ export class Changes {
     const untimed = { ...origin, deadline: undefined }
     const { action } = operations.Mutation[operation]
     await this.#commit(accountId, untimed, actor, action, async (change) => {
+      change.record({ ...resource, error })
+    })
+  }
+
+  /** Records that the check of the data plane refused a request of a database token. */
+  async recordDenial(
+    accountId: string,
+    token: Actor,
+    origin: Origin,
+    resource: Omit<Recorded, 'error'>,
+  ): Promise<void> {
+    const error = new ClustergateError('FORBIDDEN', 'The data plane refused a request.')
+    await this.#commit(accountId, origin, token, denialAction, async (change) => {
       change.record({ ...resource, error })
     })
   }

@@ -199,6 +199,15 @@ export const variables = {
     networks,
     'the proxies before the gateway, as addresses and networks (`10.0.0.5, 2001:db8::/32`): they are believed when they say whom a request comes from',
   ),
+  CLUSTERGATE_CHECK_PORT: optional(
+    port,
+    'where the proxies before clusters ask whether a request for data is allowed; without it, there is no check',
+  ),
+  CLUSTERGATE_CHECK_HOST: variable(
+    z.string(),
+    'the address to listen on for checks; data tokens arrive there in clear text, so keep it to a private network',
+    '127.0.0.1',
+  ),
   CLUSTERGATE_SESSION_IDLE: variable(
     sessionDuration,
     'a session ends when it has not been used for this time: `10m` to `90d`, not longer than the next',

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import { parseText } from '../values/text.ts'
 import { addClusterCommands, collectCluster, shownUrl } from './cluster-commands.ts'
+import { addClusterSecretCommands } from './cluster-secret-commands.ts'
 import { accountOption, asArgument, type Format, formatOption, type OfAccount } from './command-options.ts'
 import type { ImportReport } from './import-users.ts'
 import { onAccount, onExistingStore, onStore } from './on-store.ts'
@@ -19,7 +20,9 @@ export function addOperatorCommands(program: Command, runDemo: RunDemo): void {
   addServerCommands(program, runDemo)
   addAccountCommands(program)
 
-  addClusterCommands(group(program, 'cluster', 'clusters of an account'))
+  const cluster = group(program, 'cluster', 'clusters of an account')
+  addClusterCommands(cluster)
+  addClusterSecretCommands(cluster)
 
   group(program, 'admin', 'Admins of an account')
     .command('invite')

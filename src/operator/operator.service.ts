@@ -1,12 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import * as accountStore from '../accounts/account.store.ts'
 import type { Account } from '../accounts/account.type.ts'
-import type { Origin } from '../auth/caller.ts'
 import type { Keys } from '../auth/keys.ts'
 import type { PasswordHasher } from '../auth/password.ts'
 import type { Change, Changes } from '../changes/changes.ts'
 import * as clusterStore from '../clusters/cluster.store.ts'
-import type { Cluster } from '../clusters/cluster.type.ts'
+import * as proxySecretStore from '../clusters/proxy-secret.store.ts'
 import { conflict, isConflict, notFound } from '../errors.ts'
 import * as groupStore from '../groups/group.store.ts'
 import type { Group } from '../groups/group.type.ts'
@@ -24,6 +22,8 @@ import * as userStore from '../users/user.store.ts'
 import type { Attribute } from '../users/user.type.ts'
 import { newId } from '../values/id.ts'
 import { networkOf } from '../values/ip-address.ts'
+import { clusterCalled } from './cluster-called.ts'
+import { commandOrigin } from './command-origin.ts'
 import * as operatorStore from './operator.store.ts'
 
 export interface NewCluster {
@@ -152,6 +152,7 @@ export class OperatorService {
           `${name} cannot be removed: it holds ${databases} databases and ${tokens} database tokens, deleted and revoked ones included, which stay on record.`,
         )
       }
+      await proxySecretStore.removeAll(change.db, accountId, id)
       await clusterStore.remove(change.db, accountId, id)
       change.record({ id, label: name, changes: differences({ name, url }, {}) })
       return name
@@ -255,12 +256,6 @@ const under = (change: Change, action: string): Change => ({
   record: (event) => change.record({ action, ...event }),
 })
 
-function clusterCalled(clusters: readonly Cluster[], nameOrId: string): Cluster {
-  const found = clusters.find(({ id }) => id === nameOrId) ?? clusters.find(({ name }) => name === nameOrId)
-  if (found) return found
-  throw conflict(`The account has no cluster ${nameOrId}; there are: ${clusters.map(({ name }) => name).join(', ')}.`)
-}
-
 const adminCalled = (email: string): ImportedUser => ({
   email,
   name: email.slice(0, email.indexOf('@')),
@@ -296,5 +291,3 @@ async function insertUser(
   }
   change.record({ id, label: email, changes: differences({}, view) })
 }
-
-const commandOrigin = (): Origin => ({ requestId: randomUUID(), ip: null, client: 'operator' })

@@ -149,6 +149,9 @@ export const operations = {
   },
 } as const satisfies { readonly Query: Record<string, QueryRow>; readonly Mutation: Record<string, MutationRow> }
 
+/** The action of a request for data that was refused to a database token, in the audit log. */
+export const denialAction = 'dataplane.denied'
+
 export type MutationName = keyof typeof operations.Mutation
 
 /** The mutations that take rights away from a person or a token. */

@@ -24,6 +24,7 @@ const tables: Readonly<Record<keyof Tables, Access>> = {
   // Events are appended, and never changed.
   audit_events:               { privileges: ['select', 'insert'], account: 'account_id' },
   clusters:                   { privileges: all,  account: 'account_id' },
+  cluster_proxy_secrets:      { privileges: all,  account: 'account_id', readAcrossAccounts: true },
   groups:                     { privileges: kept, account: 'account_id', readAcrossAccounts: true },
   users:                      { privileges: kept, account: 'account_id', readAcrossAccounts: true },
   user_groups:                { privileges: all,  account: 'account_id', readAcrossAccounts: true },
@@ -42,6 +43,7 @@ const tables: Readonly<Record<keyof Tables, Access>> = {
   tables:                     { privileges: kept, account: 'account_id' },
   database_tokens:            { privileges: kept, account: 'account_id' },
   database_token_permissions: { privileges: all,  account: 'account_id' },
+  database_token_usage:       { privileges: all,  account: 'account_id', readAcrossAccounts: true },
   management_tokens:          { privileges: kept, account: 'account_id', readAcrossAccounts: true },
 }
 

@@ -14,6 +14,7 @@ import { writtenMail } from './migrations/0011-written-mail.ts'
 import { listOrders } from './migrations/0012-list-orders.ts'
 import { sessionEnds } from './migrations/0013-session-ends.ts'
 import { tasks } from './migrations/0014-tasks.ts'
+import { dataPlane } from './migrations/0015-data-plane.ts'
 import type { Sql } from './tables.ts'
 
 const migrations: Readonly<Record<string, Migration>> = {
@@ -30,6 +31,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0012-list-orders': listOrders,
   '0013-session-ends': sessionEnds,
   '0014-tasks': tasks,
+  '0015-data-plane': dataPlane,
 }
 
 /** The names of the migrations that a store still lacks. Throws when a newer version has written it. */

@@ -11,7 +11,25 @@ export interface Tables {
     signature: string
     locked_at: number
   }
-  clusters: { account_id: string; id: string; name: string; url: string; created_at: number }
+  clusters: {
+    account_id: string
+    id: string
+    name: string
+    url: string
+    created_at: number
+    /** Sealed; null while none is set. The cluster verifies with it the JWTs that the check answers with. */
+    jwt_secret: string | null
+  }
+  /** The secrets by which the proxy before a cluster asks for checks. */
+  cluster_proxy_secrets: {
+    account_id: string
+    cluster_id: string
+    secret_hash: string
+    created_at: number
+    /** Null for the current one; an earlier one is accepted until then. */
+    expires_at: number | null
+    last_used_at: number | null
+  }
   groups: { account_id: string; id: string; key: string }
   users: {
     account_id: string
@@ -152,6 +170,17 @@ export interface Tables {
     database_id: string | null
     /** The creation time of the token, which a trigger of the store fills in. */
     token_created_at: ColumnType<number, never, never>
+  }
+  /** The uses of database tokens, as one process has counted them on one day. */
+  database_token_usage: {
+    account_id: string
+    token_id: string
+    /** The start of the day in UTC. */
+    day: number
+    process_id: string
+    reads: number
+    writes: number
+    denials: number
   }
   management_tokens: {
     account_id: string

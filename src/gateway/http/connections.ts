@@ -6,6 +6,7 @@ import {
   type IncomingMessage,
   type RequestListener,
   type Server,
+  type ServerOptions,
   type ServerResponse,
 } from 'node:http'
 import type { Socket } from 'node:net'
@@ -34,8 +35,8 @@ export const connectionLimits = {
 
 export const bodyBytesMax = 256 * 1024
 
-/** Node's server with these limits, and its strict parser. */
-export function openHttpServer(listener: RequestListener): Server {
+/** Node's server with these limits, and its strict parser; `options` take precedence. */
+export function openHttpServer(listener: RequestListener, options: ServerOptions = {}): Server {
   const server = createServer(
     {
       headersTimeout: connectionLimits.headersMilliseconds,
@@ -46,6 +47,7 @@ export function openHttpServer(listener: RequestListener): Server {
       insecureHTTPParser: false,
       // `checkFraming` looks itself: Node's own refusal says nothing, and carries none of our headers.
       requireHostHeader: false,
+      ...options,
     },
     listener,
   )

@@ -1,0 +1,119 @@
+import { type RawBuilder, sql } from 'kysely'
+import { ofEveryAccount } from '../store/account-scope.ts'
+import type { Sql } from '../store/tables.ts'
+
+/** How often a token was used on one day. */
+export interface DayOfUse {
+  readonly tokenId: string
+  /** The start of the day in UTC. */
+  readonly day: number
+  readonly reads: number
+  readonly writes: number
+  readonly denials: number
+}
+
+/** The same as one process has counted it, in total since its start, with the time of the last use. */
+export interface CountedUse extends DayOfUse {
+  readonly processId: string
+  readonly lastUsedAt: number | undefined
+}
+
+/** The uses of tokens since a day, by day, the latest first; a day without any has no entry. */
+export async function usageOf(
+  db: Sql,
+  accountId: string,
+  tokenIds: readonly string[],
+  since: number,
+): Promise<readonly DayOfUse[]> {
+  const total = (column: string) => sql<number>`cast(sum(${sql.ref(column)}) as bigint)`
+  return db
+    .selectFrom('database_token_usage')
+    .select(['token_id as tokenId', 'day'])
+    .select([total('reads').as('reads'), total('writes').as('writes'), total('denials').as('denials')])
+    .where('account_id', '=', accountId)
+    .where('token_id', 'in', tokenIds)
+    .where('day', '>=', since)
+    .groupBy(['token_id', 'day'])
+    .orderBy('token_id')
+    .orderBy('day', 'desc')
+    .execute()
+}
+
+/** Writes totals of a process over its earlier ones. */
+export async function write(db: Sql, accountId: string, totals: readonly CountedUse[]): Promise<void> {
+  for (const part of inParts(totals)) {
+    await db
+      .insertInto('database_token_usage')
+      .values(
+        part.map(({ tokenId, day, processId, reads, writes, denials }) => ({
+          account_id: accountId,
+          token_id: tokenId,
+          day,
+          process_id: processId,
+          reads,
+          writes,
+          denials,
+        })),
+      )
+      .onConflict((conflict) =>
+        conflict.columns(['account_id', 'token_id', 'day', 'process_id']).doUpdateSet((set) => ({
+          reads: set.ref('excluded.reads'),
+          writes: set.ref('excluded.writes'),
+          denials: set.ref('excluded.denials'),
+        })),
+      )
+      .execute()
+  }
+}
+
+/** Sets when tokens were last used, unless a later time is known. */
+export async function writeLastUse(db: Sql, accountId: string, uses: readonly CountedUse[]): Promise<void> {
+  const latest = new Map<string, number>()
+  for (const { tokenId, lastUsedAt } of uses) {
+    if (lastUsedAt !== undefined) latest.set(tokenId, Math.max(lastUsedAt, latest.get(tokenId) ?? 0))
+  }
+  for (const part of inParts([...latest])) {
+    await sql`update database_tokens set last_used_at = used.column2 from ${timesById(part)} as used
+      where database_tokens.account_id = ${accountId} and database_tokens.id = used.column1
+      and coalesce(database_tokens.last_used_at, 0) < used.column2`.execute(db)
+  }
+}
+
+/** Sets when proxies asked last, by the hashes of their secrets, unless a later time is known. */
+export async function writeLastCheck(
+  db: Sql,
+  accountId: string,
+  proxies: readonly { readonly secretHash: string; readonly at: number }[],
+): Promise<void> {
+  for (const part of inParts(proxies.map(({ secretHash, at }) => [secretHash, at] as const))) {
+    await sql`update cluster_proxy_secrets set last_used_at = used.column2 from ${timesById(part)} as used
+      where cluster_proxy_secrets.account_id = ${accountId} and cluster_proxy_secrets.secret_hash = used.column1
+      and coalesce(cluster_proxy_secrets.last_used_at, 0) < used.column2`.execute(db)
+  }
+}
+
+/** The accounts that have counts from before a day. */
+export async function accountsWithCountsBefore(db: Sql, day: number): Promise<readonly string[]> {
+  const rows = await ofEveryAccount(db)
+    .selectFrom('database_token_usage')
+    .select('account_id as accountId')
+    .distinct()
+    .where('day', '<', day)
+    .execute()
+  return rows.map(({ accountId }) => accountId)
+}
+
+export async function removeBefore(db: Sql, accountId: string, day: number): Promise<void> {
+  await db.deleteFrom('database_token_usage').where('account_id', '=', accountId).where('day', '<', day).execute()
+}
+
+/** A table of texts and times, whose columns both engines call `column1` and `column2`. */
+const timesById = (times: readonly (readonly [id: string, at: number])[]): RawBuilder<unknown> =>
+  sql`(values ${sql.join(times.map(([id, at]) => sql`(cast(${id} as text), cast(${at} as bigint))`))})`
+
+/** Keeps the number of parameters of one statement below the limits of both engines. */
+const rowsPerStatement = 500
+
+function* inParts<T>(list: readonly T[]): Generator<readonly T[]> {
+  for (let start = 0; start < list.length; start += rowsPerStatement) yield list.slice(start, start + rowsPerStatement)
+}

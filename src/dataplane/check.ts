@@ -1,0 +1,182 @@
+import type { Keys } from '../auth/keys.ts'
+import { hashDatabaseSecret, kindOfSecret } from '../auth/secret.ts'
+import * as proxySecretStore from '../clusters/proxy-secret.store.ts'
+import type { Clock } from '../store/store-clock.ts'
+import type { Sql } from '../store/tables.ts'
+import { type AccessQuery, type AccessRow, findAccess } from './access.store.ts'
+import { credentialOf, Unauthenticated } from './credential.ts'
+import type { CheckedToken, Decision } from './decision.ts'
+import { type DataAction, type Endpoint, endpoints, type Use } from './endpoints.ts'
+import { signJwt } from './jwt.ts'
+import type { OriginalRequest } from './original-request.ts'
+import { type Parameters, printQueryString, readQueryString } from './query-string.ts'
+import { Refusal } from './refusal.ts'
+import type { Usage } from './usage.ts'
+
+/** The proxy that asks, by the address and the header of its request. */
+export interface AskingProxy {
+  readonly clusterId: string
+  readonly secret: string | undefined
+}
+
+/** What is known of a data request without the store. */
+interface DataRequest {
+  readonly endpoint: Endpoint
+  readonly parameters: Parameters
+  /** Empty for an address that is open. */
+  readonly secret: string
+  /** Whether the proxy sends the canonical query string to the cluster, which has no credential. */
+  readonly isRewritten: boolean
+  /** What it does, or why that is refused to everybody. */
+  readonly uses: readonly Use[] | Refusal
+}
+
+const namesMax = 100
+
+/** Decides whether a request for the data of a cluster is allowed. It keeps nothing: each check asks the store. */
+export class Check {
+  /** The accounts of the clusters that were asked for. A cluster never moves to another account. */
+  readonly #accounts = new Map<string, string>()
+
+  constructor(
+    private readonly db: Sql,
+    private readonly keys: Keys,
+    private readonly clock: Clock,
+    private readonly usage: Pick<Usage, 'noteProxy'>,
+  ) {}
+
+  /** Rejects when the store cannot be asked. `read` may throw Refusal. */
+  async decide(proxy: AskingProxy, read: () => OriginalRequest): Promise<Decision> {
+    const { clusterId, secret } = proxy
+    if (secret === undefined || kindOfSecret(secret) !== 'proxy') return unknownProxy
+    const proxyHash = this.keys.hashCredential(secret)
+    const accountId = await this.#accountOf(clusterId, proxyHash)
+    if (accountId === undefined) return unknownProxy
+
+    const request = attempt(read)
+    const rows = await this.#find({ accountId, clusterId, proxyHash }, request)
+    const [first] = rows
+    if (!first) return unknownProxy
+    this.usage.noteProxy(accountId, proxyHash)
+    if (request instanceof Refusal) return { outcome: 'REFUSED', refusal: request, token: undefined }
+    if (request instanceof Error) return unauthenticated(request.message)
+    if (request.endpoint.isOpen) return judge(request, undefined, rows, '')
+
+    const token = tokenOf(accountId, first)
+    if (!token || first.revokedAt !== null || first.isExpired === 1) {
+      return unauthenticated('The token is unknown, expired or revoked.', token)
+    }
+    if (first.jwtSecret === null) return judge(request, token, rows, '')
+    if (!request.isRewritten && request.parameters.has('p')) {
+      return unauthenticated(
+        'Send the token in the Authorization header: this proxy cannot take it out of the address.',
+        token,
+      )
+    }
+    const jwtSecret = this.keys.unsealForCluster({ accountId, id: clusterId }, first.jwtSecret)
+    return judge(request, token, rows, `Bearer ${signJwt(jwtSecret, token.id, this.clock())}`)
+  }
+
+  /** Runs the one statement of a check; of a request that cannot be read, for the proxy alone. */
+  #find(
+    proxy: Pick<AccessQuery, 'accountId' | 'clusterId' | 'proxyHash'>,
+    request: DataRequest | Error,
+  ): Promise<readonly AccessRow[]> {
+    const { secret, uses } = request instanceof Error ? { secret: '', uses: [] } : request
+    const names = uses instanceof Refusal ? [] : uses.flatMap((use) => use.names)
+    return findAccess(this.db, {
+      ...proxy,
+      tokenHash: secret === '' ? '' : hashDatabaseSecret(secret),
+      names: JSON.stringify(names),
+      now: this.clock(),
+      shift: this.clock.shift?.() ?? 0,
+    })
+  }
+
+  async #accountOf(clusterId: string, proxyHash: string): Promise<string | undefined> {
+    const known = this.#accounts.get(clusterId)
+    if (known !== undefined) return known
+    const accountId = await proxySecretStore.findAccountId(this.db, clusterId, proxyHash)
+    if (accountId !== undefined) this.#accounts.set(clusterId, accountId)
+    return accountId
+  }
+}
+
+const unknownProxy: Decision = { outcome: 'UNKNOWN_PROXY' }
+
+const unauthenticated = (reason: string, token?: CheckedToken): Decision => ({
+  outcome: 'UNAUTHENTICATED',
+  reason,
+  token,
+})
+
+/** Decides about a request whose token, if it needs one, is accepted. */
+function judge(
+  { parameters, uses }: DataRequest,
+  token: CheckedToken | undefined,
+  rows: readonly AccessRow[],
+  authorization: string,
+): Decision {
+  try {
+    if (uses instanceof Refusal) throw uses
+    for (const use of uses) expectPermission(use, rows)
+    const isWrite = uses.some(({ action }) => action === 'WRITE')
+    return { outcome: 'ALLOWED', query: printQueryString(parameters), authorization, token, isWrite }
+  } catch (error) {
+    if (error instanceof Refusal) return { outcome: 'REFUSED', refusal: error, token }
+    throw error
+  }
+}
+
+/** Reads what can be read without the store; an error takes the place of the request that it is about. */
+function attempt(read: () => OriginalRequest): DataRequest | Refusal | Unauthenticated {
+  try {
+    return readDataRequest(read())
+  } catch (error) {
+    if (error instanceof Refusal || error instanceof Unauthenticated) return error
+    throw error
+  }
+}
+
+/** Throws Refusal and Unauthenticated. */
+function readDataRequest(original: OriginalRequest): DataRequest {
+  const { target } = original
+  const mark = target.indexOf('?')
+  const path = mark < 0 ? target : target.slice(0, mark)
+  const endpoint = endpoints.get(path)
+  if (!endpoint) throw new Refusal('This address is not open to database tokens.', 'ADDRESS')
+  const parameters = readQueryString(mark < 0 ? '' : target.slice(mark + 1), endpoint.parameters)
+  const secret = endpoint.isOpen ? '' : credentialOf(original.authorization, parameters)
+  const { isRewritten } = original
+  return { endpoint, parameters, secret, isRewritten, uses: usesOf(endpoint, original, parameters) }
+}
+
+function usesOf(endpoint: Endpoint, original: OriginalRequest, parameters: Parameters): readonly Use[] | Refusal {
+  try {
+    const uses = endpoint.usesOf(original, parameters)
+    if (uses.length <= namesMax) return uses
+    return new Refusal(`The query names more than ${namesMax} databases.`)
+  } catch (error) {
+    if (error instanceof Refusal) return error
+    throw error
+  }
+}
+
+const tokenOf = (accountId: string, { tokenId, description }: AccessRow): CheckedToken | undefined =>
+  tokenId === null ? undefined : { accountId, id: tokenId, description: description ?? '' }
+
+/**
+ * Throws Refusal unless a name is that of an active database, and the token may do this on every active database of
+ * these names. A database that does not exist and one that is closed to the token look alike.
+ */
+function expectPermission({ action, names }: Use, rows: readonly AccessRow[]): void {
+  const active = rows.filter(({ databaseName }) => databaseName !== null && names.includes(databaseName))
+  const isGranted = (name: string | null) => active.some((row) => row.databaseName === name && row.action === action)
+  if (active.length > 0 && active.every(({ databaseName }) => isGranted(databaseName))) return
+  throw new Refusal(noPermission[action], 'PERMISSION')
+}
+
+const noPermission: Readonly<Record<DataAction, string>> = {
+  READ: 'The token has no READ permission on a database that the request reads, or there is no such database.',
+  WRITE: 'The token has no WRITE permission on a database that the request writes to, or there is no such database.',
+}

@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto'
+import type { Changes } from '../changes/changes.ts'
+import type { Clock } from '../store/store-clock.ts'
+import type { CheckedToken } from './decision.ts'
+
+/** Bounds the memory: beyond it, further denials of this minute get no event. */
+const kindsMax = 10_000
+const minuteMilliseconds = 60_000
+
+/** A denial of a request that carried a token of the account. */
+export interface Denial {
+  readonly token: CheckedToken
+  /** Why: a word of few, so that a client cannot fill the audit log with reasons. */
+  readonly reason: string
+  readonly ip: string | null
+}
+
+/** Records denials in the audit log: of each token and reason the first one of a minute. All of them are counted. */
+export class Denials {
+  readonly #recorded = new Set<string>()
+  readonly #writing = new Set<Promise<void>>()
+  #minute = 0
+
+  constructor(
+    private readonly changes: Changes,
+    private readonly clock: Clock,
+    private readonly onFault: (error: unknown) => void,
+  ) {}
+
+  /** Does not wait for the event: the request is denied, whatever the store takes. */
+  note(denial: Denial): void {
+    const minute = Math.floor(this.clock() / minuteMilliseconds)
+    if (minute !== this.#minute) this.#recorded.clear()
+    this.#minute = minute
+    const key = `${denial.token.id} ${denial.reason}`
+    if (this.#recorded.has(key) || this.#recorded.size >= kindsMax) return
+    this.#recorded.add(key)
+    const writing = this.#record(denial)
+      .catch(this.onFault)
+      .finally(() => this.#writing.delete(writing))
+    this.#writing.add(writing)
+  }
+
+  /** Waits for the events that are being written. */
+  async flush(): Promise<void> {
+    await Promise.all(this.#writing)
+  }
+
+  async #record({ token: { accountId, id, description }, reason, ip }: Denial): Promise<void> {
+    const origin = { requestId: randomUUID(), ip, client: 'data plane' }
+    const actor = { id, label: `database token “${description}”` }
+    const changes = [{ field: 'reason', before: null, after: reason }]
+    await this.changes.recordDenial(accountId, actor, origin, { id, label: description, changes })
+  }
+}

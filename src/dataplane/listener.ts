@@ -1,0 +1,141 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { openHttpServer } from '../gateway/http/connections.ts'
+import { parseIpAddress } from '../values/ip-address.ts'
+import { answerCheck, answerUnavailable } from './answers.ts'
+import type { Check } from './check.ts'
+import type { Decision } from './decision.ts'
+import type { Denials } from './denials.ts'
+import { type OriginalRequest, readEnvoyRequest, readOriginalRequest } from './original-request.ts'
+import { Refusal } from './refusal.ts'
+import type { Usage } from './usage.ts'
+
+/** Queries of 60,000 characters are sent in headers, encoded. */
+const headerBytesMax = 131_072
+
+/** How long a check waits for the store. The proxy should wait longer than this, so that it gets the 503. */
+const storeMilliseconds = 1_500
+
+/** The address of a check. Caddy appends the client's query string, which is in X-Forwarded-Uri as well. */
+const checkPath = /^\/dataplane\/([\w-]{1,64})\/check(?:\?.*)?$/s
+/** The address prefix that Envoy is given; the client's own path follows. */
+const envoyPath = /^\/dataplane\/([\w-]{1,64})\/check\/envoy(\/.*)$/s
+
+export interface ListenerParts {
+  readonly check: Check
+  readonly usage: Usage
+  readonly denials: Denials
+  readonly onFault: (error: unknown) => void
+  /** Called when somebody asks without the secret of a proxy. */
+  readonly onUnknownProxy: () => void
+}
+
+/** A check that is asked for. */
+interface Asked {
+  readonly clusterId: string
+  readonly yes: 200 | 204
+  /** Throws Refusal. */
+  read(): OriginalRequest
+}
+
+/** Answers checks, on a port of its own: it says which tokens are valid, and hands out credentials of clusters. */
+export class Listener {
+  readonly #server: Server
+  #isDraining = false
+
+  constructor(private readonly parts: ListenerParts) {
+    this.#server = openHttpServer((request, response) => void this.#serve(request, response), {
+      maxHeaderSize: headerBytesMax,
+      // Of a header that comes twice, Node would otherwise drop one.
+      joinDuplicateHeaders: true,
+    })
+  }
+
+  /** Answers with the port. */
+  async listen(host: string, port: number): Promise<number> {
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once('error', reject).listen(port, host, () => resolve())
+    })
+    return (this.#server.address() as { port: number }).port
+  }
+
+  /** Lets running checks finish, and closes all connections. */
+  async drain(): Promise<void> {
+    this.#isDraining = true
+    await new Promise<void>((resolve) => {
+      this.#server.close(() => resolve())
+      this.#server.closeIdleConnections()
+    })
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (this.#isDraining) response.setHeader('connection', 'close')
+    try {
+      await this.#answerCheck(request, response)
+    } catch (error) {
+      this.parts.onFault(error)
+      if (!response.headersSent) answerUnavailable(response)
+    }
+  }
+
+  async #answerCheck(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const asked = askedFor(request)
+    const secret = request.headers['x-clustergate-proxy']
+    const decision = asked
+      ? await within(
+          storeMilliseconds,
+          this.parts.check.decide(
+            { clusterId: asked.clusterId, secret: typeof secret === 'string' ? secret : undefined },
+            asked.read,
+          ),
+        )
+      : ({ outcome: 'UNKNOWN_PROXY' } as const)
+    answerCheck(response, decision, asked?.yes ?? 204)
+    this.#note(decision, request)
+  }
+
+  #note(decision: Decision, request: IncomingMessage): void {
+    const { usage, denials, onUnknownProxy } = this.parts
+    if (decision.outcome === 'UNKNOWN_PROXY') onUnknownProxy()
+    else if (decision.token && decision.outcome === 'ALLOWED') {
+      usage.note(decision.token, decision.isWrite ? 'writes' : 'reads')
+    } else if (decision.token) {
+      usage.note(decision.token, 'denials')
+      const reason = decision.outcome === 'REFUSED' ? decision.refusal.kind : 'CREDENTIAL'
+      denials.note({ token: decision.token, reason, ip: clientAddress(request) })
+    }
+  }
+}
+
+/** Undefined for any other address. */
+function askedFor({ url = '', method = '', headers }: IncomingMessage): Asked | undefined {
+  const [, clusterId] = checkPath.exec(url) ?? []
+  if (clusterId !== undefined) {
+    const read = () => {
+      if (method !== 'GET') throw new Refusal('The proxy must ask by GET.', 'METHOD')
+      return readOriginalRequest(headers)
+    }
+    return { clusterId, yes: 204, read }
+  }
+  const [, ofEnvoy, target = ''] = envoyPath.exec(url) ?? []
+  return ofEnvoy === undefined
+    ? undefined
+    : { clusterId: ofEnvoy, yes: 200, read: () => readEnvoyRequest(headers, method, target) }
+}
+
+/** The address of the client as the proxy, which has authenticated itself, says. */
+function clientAddress({ headers }: IncomingMessage): string | null {
+  const named = headers['x-real-ip']
+  return typeof named === 'string' ? (parseIpAddress(named)?.toString() ?? null) : null
+}
+
+async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('The store did not answer in time.')), milliseconds)
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto'
+import * as usageStore from '../database-tokens/token-usage.store.ts'
+import type { Store } from '../store/store.ts'
+import type { Clock } from '../store/store-clock.ts'
+import type { CheckedToken } from './decision.ts'
+
+export type Count = 'reads' | 'writes' | 'denials'
+
+const dayMilliseconds = 86_400_000
+const startOfDay = (at: number): number => at - (at % dayMilliseconds)
+
+/** How long counts are kept. */
+const keptDays = 90
+
+/** The uses of one token on one day, since this process started. */
+interface Counted extends Record<Count, number> {
+  readonly accountId: string
+  readonly tokenId: string
+  readonly day: number
+  lastUsedAt: number | undefined
+  isWritten: boolean
+}
+
+interface Asked {
+  readonly accountId: string
+  readonly secretHash: string
+  at: number
+}
+
+/**
+ * Counts how tokens are used, in memory, and writes that together once a minute and at the end. A process that is
+ * killed loses a minute of it. It writes its totals, not what was added, so that a write whose answer was lost may be
+ * repeated.
+ */
+export class Usage {
+  readonly #processId = randomUUID()
+  #counted = new Map<string, Counted>()
+  #asked = new Map<string, Asked>()
+  #removedBefore = 0
+  #flushing: Promise<void> = Promise.resolve()
+
+  constructor(
+    private readonly store: Store,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Notes that a request was checked for a token; only one that was allowed counts as a use. */
+  note({ accountId, id }: CheckedToken, count: Count | undefined): void {
+    const now = this.clock()
+    const day = startOfDay(now)
+    const key = `${id} ${day}`
+    let counted = this.#counted.get(key)
+    if (!counted) {
+      counted = {
+        accountId,
+        tokenId: id,
+        day,
+        reads: 0,
+        writes: 0,
+        denials: 0,
+        lastUsedAt: undefined,
+        isWritten: false,
+      }
+      this.#counted.set(key, counted)
+    }
+    if (count !== undefined) counted[count]++
+    if (count !== 'denials') counted.lastUsedAt = now
+    counted.isWritten = false
+  }
+
+  /** Notes that the proxy with this secret has asked. */
+  noteProxy(accountId: string, secretHash: string): void {
+    const at = this.clock()
+    const asked = this.#asked.get(secretHash)
+    if (asked) asked.at = at
+    else this.#asked.set(secretHash, { accountId, secretHash, at })
+  }
+
+  /** Writes what was counted since the last time. Rejects when something could not be written; it is kept. */
+  flush(): Promise<void> {
+    this.#flushing = this.#flushing.catch(() => {}).then(() => this.#flush())
+    return this.#flushing
+  }
+
+  async #flush(): Promise<void> {
+    const counted = [...this.#counted.values()].filter(({ isWritten }) => !isWritten)
+    const asked = [...this.#asked.values()]
+    const accountIds = new Set([...counted, ...asked].map(({ accountId }) => accountId))
+    for (const accountId of accountIds) {
+      await this.#write(
+        accountId,
+        counted.filter((one) => one.accountId === accountId),
+        asked.filter((one) => one.accountId === accountId),
+      )
+    }
+    const today = startOfDay(this.clock())
+    for (const [key, { day, isWritten }] of this.#counted) if (isWritten && day < today) this.#counted.delete(key)
+    await this.#removeOld(today)
+  }
+
+  async #write(accountId: string, counted: readonly Counted[], asked: readonly Asked[]): Promise<void> {
+    // Copied before the write, during which more is counted.
+    const totals = counted.map((one) => ({ ...one, processId: this.#processId }))
+    const proxies = asked.map((one) => ({ ...one }))
+    for (const one of counted) one.isWritten = true
+    try {
+      await this.store.transaction(
+        async (db) => {
+          await usageStore.write(db, accountId, totals)
+          await usageStore.writeLastUse(db, accountId, totals)
+          await usageStore.writeLastCheck(db, accountId, proxies)
+        },
+        undefined,
+        accountId,
+      )
+    } catch (error) {
+      for (const one of counted) one.isWritten = false
+      throw error
+    }
+    for (const { secretHash, at } of proxies) {
+      if (this.#asked.get(secretHash)?.at === at) this.#asked.delete(secretHash)
+    }
+  }
+
+  /** Once a day, removes the counts that are too old, of all accounts. */
+  async #removeOld(today: number): Promise<void> {
+    const before = today - keptDays * dayMilliseconds
+    if (before <= this.#removedBefore) return
+    for (const accountId of await usageStore.accountsWithCountsBefore(this.store.db, before)) {
+      const remove = (db: Store['db']) => usageStore.removeBefore(db, accountId, before)
+      await this.store.transaction(remove, undefined, accountId)
+    }
+    this.#removedBefore = before
+  }
+}

@@ -1,0 +1,67 @@
+import type { Keys } from '../auth/keys.ts'
+import { mintSecret, shownPrefix } from '../auth/secret.ts'
+import type { Changes } from '../changes/changes.ts'
+import * as clusterStore from '../clusters/cluster.store.ts'
+import * as jwtSecretStore from '../clusters/jwt-secret.store.ts'
+import * as proxySecretStore from '../clusters/proxy-secret.store.ts'
+import { conflict } from '../errors.ts'
+import { differences } from '../ledger/chain.ts'
+import { operatorActions } from '../policy/operator-actions.ts'
+import { printDuration } from '../values/duration.ts'
+import { clusterCalled } from './cluster-called.ts'
+import { commandOrigin } from './command-origin.ts'
+
+export interface MintedProxySecret {
+  readonly clusterId: string
+  readonly name: string
+  /** Shown only here. */
+  readonly secret: string
+  /** When the earlier secrets end; undefined where there are none. */
+  readonly earlierUntil: number | undefined
+}
+
+/** The secrets of a cluster that the operator sets: those of its proxy, and the one for JWTs. */
+export class ClusterSecretsService {
+  constructor(
+    private readonly changes: Changes,
+    private readonly keys: Keys,
+  ) {}
+
+  /** Makes a new secret for the proxy of a cluster; earlier ones are accepted for `overlapSeconds` more. Throws CONFLICT. */
+  mintProxySecret(accountId: string, nameOrId: string, overlapSeconds: number): Promise<MintedProxySecret> {
+    return this.changes.runAsOperator(accountId, operatorActions.mintProxySecret, commandOrigin(), async (change) => {
+      const { db, at } = change
+      const { id, name } = clusterCalled(await clusterStore.list(db, accountId), nameOrId)
+      const earlierUntil = at + overlapSeconds * 1_000
+      await proxySecretStore.endAt(db, accountId, id, earlierUntil, at)
+      const earlier = await proxySecretStore.countAccepted(db, accountId, id, at)
+      const secret = mintSecret('proxy')
+      const secretHash = this.keys.hashCredential(secret)
+      await proxySecretStore.insert(db, accountId, { clusterId: id, secretHash, createdAt: at })
+      const overlap = earlier > 0 ? { overlap: printDuration(overlapSeconds) } : {}
+      change.record({ id, label: name, changes: differences({}, { prefix: shownPrefix(secret), ...overlap }) })
+      return { clusterId: id, name, secret, earlierUntil: earlier > 0 ? earlierUntil : undefined }
+    })
+  }
+
+  /** Sets the secret with which a cluster verifies the JWTs of the check. Throws CONFLICT. */
+  setJwtSecret(accountId: string, nameOrId: string, secret: string): Promise<string> {
+    return this.changes.runAsOperator(accountId, operatorActions.setJwtSecret, commandOrigin(), async (change) => {
+      const { id, name } = clusterCalled(await clusterStore.list(change.db, accountId), nameOrId)
+      const sealed = this.keys.sealForCluster({ accountId, id }, secret)
+      const isReplaced = await jwtSecretStore.replace(change.db, accountId, id, sealed)
+      change.record({ id, label: name, changes: differences({ isSet: isReplaced }, { isSet: true }) })
+      return name
+    })
+  }
+
+  /** Removes that secret: the check answers without a JWT from now on. Throws CONFLICT. */
+  removeJwtSecret(accountId: string, nameOrId: string): Promise<string> {
+    return this.changes.runAsOperator(accountId, operatorActions.removeJwtSecret, commandOrigin(), async (change) => {
+      const { id, name } = clusterCalled(await clusterStore.list(change.db, accountId), nameOrId)
+      if (!(await jwtSecretStore.replace(change.db, accountId, id, null))) throw conflict(`${name} has no JWT secret.`)
+      change.record({ id, label: name, changes: differences({ isSet: true }, { isSet: false }) })
+      return name
+    })
+  }
+}
