@@ -17,8 +17,8 @@ export function readQueryString(text: string, known: ReadonlySet<string>): Param
   for (const [name, value] of new URLSearchParams(text)) {
     if (!known.has(name)) throw new Refusal('A parameter is not known here.', 'PARAMETERS')
     if (parameters.has(name)) throw unclear('A parameter is given twice.')
-    // What is not UTF-8 is decoded to this character.
-    if (value.includes('\uFFFD')) throw unclear('Parameters must be UTF-8.')
+    // What is not UTF-8 is decoded to U+FFFD. PostgreSQL holds no U+0000.
+    if (/[\uFFFD\0]/.test(value)) throw unclear('Parameters must be UTF-8 without zero bytes.')
     parameters.set(name, value)
   }
   return parameters
@@ -26,8 +26,8 @@ export function readQueryString(text: string, known: ReadonlySet<string>): Param
 
 const unclear = (reason: string) => new Refusal(reason, 'PARAMETERS')
 
-/** What proxies take in a header of the answer, with their buffers set as `cluster proxy-config` sets them. */
-const lengthMax = 60_000
+/** What fits into the answer's header with a buffer of 64 kB, which nginx is given for it. */
+const lengthMax = 64_000
 
 /**
  * The canonical form of parameters: what was checked is what is sent, whatever parser reads it. Credentials are left
