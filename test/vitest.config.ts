@@ -5,6 +5,7 @@ const beforeTheStore = [
   'cli',
   'config',
   'console',
+  'dataplane/influxql*',
   'docs',
   'gateway/{http,graphql}',
   'gateway/admission/!(at-once|deadline|fairness)*',

@@ -2,17 +2,8 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { eventually, gatewayForTest, type Member, password, type TestGateway } from '../gateway.ts'
-import {
-  type AskedOfProxy,
-  ask,
-  hasIpv6,
-  host,
-  isHere,
-  type Kind,
-  put,
-  type RunningProxy,
-  startProxy,
-} from './proxy.ts'
+import { isHere } from '../programs.ts'
+import { type AskedOfProxy, ask, hasIpv6, host, type Kind, put, type RunningProxy, startProxy } from './proxy.ts'
 
 const publicUrl = `https://${host}`
 const trusting = { CLUSTERGATE_PUBLIC_URL: publicUrl, CLUSTERGATE_TRUSTED_PROXIES: '127.0.0.1' }

@@ -1,26 +1,16 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { request as requestPlain } from 'node:http'
 import { request } from 'node:https'
-import { createServer } from 'node:net'
 import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { eventually } from '../gateway.ts'
+import { freePort, startProgram } from '../programs.ts'
 
 export const host = 'clustergate.example.com'
 export const hasIpv6 = Object.values(networkInterfaces()).some((found) =>
   found?.some(({ family }) => family === 'IPv6'),
 )
-
-/** Whether a program is here; a test that needs it says loudly that it was skipped where it is not. */
-export function isHere(program: 'nginx' | 'caddy' | 'openssl'): boolean {
-  const places = ['/usr/sbin', '/usr/bin', '/usr/local/sbin', '/usr/local/bin']
-  if (places.some((place) => existsSync(join(place, program)))) return true
-  console.warn(`SKIPPED: ${program} is not here, so that nothing is shown behind it: apt-get install ${program}`)
-  return false
-}
 
 export type Kind = 'nginx' | 'caddy'
 
@@ -59,17 +49,12 @@ export async function startProxy(kind: Kind, options: ProxyOptions): Promise<Run
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }))
   const port = await freePort()
   const command = kind === 'nginx' ? nginx(directory, port, options) : caddy(directory, port, await freePort(), options)
-  const child = spawn(command[0] as string, command.slice(1), { stdio: ['ignore', 'ignore', 'pipe'] })
-  let said = ''
-  child.stderr.on('data', (chunk) => {
-    said += chunk
-  })
-  onTestFinished(() => stop(child))
   const proxy = { port, isTls: !options.isInner }
-  await eventually(async () => {
-    if (child.exitCode !== null) throw new Error(`${kind} ended:\n${said}`)
-    return (await ask(proxy, { method: 'GET', path: '/livez' }).catch(() => undefined)) !== undefined
+  const running = await startProgram(command, async () => {
+    await ask(proxy, { method: 'GET', path: '/livez' })
+    return true
   })
+  onTestFinished(() => running.stop())
   return proxy
 }
 
@@ -125,21 +110,6 @@ function makeCertificate(certificate: string, key: string): void {
   const form = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2']
   const files = ['-subj', `/CN=${host}`, '-keyout', key, '-out', certificate]
   execFileSync('openssl', ['req', ...form, ...files], { stdio: 'ignore' })
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  await once(server, 'close')
-  return port
-}
-
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  child.kill('SIGTERM')
-  await once(child, 'exit')
 }
 
 export interface AskedOfProxy {

@@ -1,0 +1,76 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { eventually } from './gateway.ts'
+
+/** Programs that are no part of the project, by the Debian package that each is in. */
+const packages = {
+  nginx: 'nginx-light',
+  caddy: 'caddy',
+  openssl: 'openssl',
+  influxd: 'influxdb',
+  influx: 'influxdb-client',
+}
+
+export type Program = keyof typeof packages
+
+/** Whether a program is here; a test that needs it says loudly that it was skipped where it is not. */
+export function isHere(program: Program): boolean {
+  const places = ['/usr/sbin', '/usr/bin', '/usr/local/sbin', '/usr/local/bin']
+  if (places.some((place) => existsSync(join(place, program)))) return true
+  console.warn(
+    `SKIPPED: ${program} is not here, so that nothing is shown with it: apt-get install ${packages[program]}`,
+  )
+  return false
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as { port: number }
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+/** A program that runs until it is stopped. */
+export interface RunningProgram {
+  /** What it has said so far, on standard output and standard error. */
+  said(): string
+  stop(): Promise<void>
+}
+
+/** Starts a program and waits until `isUp`; throws with what it said when it ends before. */
+export async function startProgram(
+  command: readonly string[],
+  isUp: () => Promise<boolean>,
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<RunningProgram> {
+  const [program = '', ...args] = command
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: environment })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (chunk: string) => {
+      said += chunk
+    })
+  }
+  const running = { said: () => said, stop: () => stopProgram(child) }
+  try {
+    await eventually(() => {
+      if (child.exitCode !== null) throw new Error(`${program} ended:\n${said}`)
+      return isUp().catch(() => false)
+    })
+  } catch (error) {
+    await running.stop()
+    throw error
+  }
+  return running
+}
+
+export async function stopProgram(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  child.kill('SIGTERM')
+  await once(child, 'exit')
+}
