@@ -20,7 +20,7 @@ const freshnessMilliseconds = 60_000
 /** How long neither is written after the store has refused a write. */
 const outageMilliseconds = 5_000
 
-/** Identifies the caller of a request by its credential. Throws UNAUTHENTICATED for a credential that is not valid. */
+/** Identifies the caller of a request by its credential. */
 export class Authenticator {
   #notesAgainAt = 0
 
@@ -31,7 +31,8 @@ export class Authenticator {
     private readonly lifetime: SessionLifetime = sessionLifetimeDefault,
   ) {}
 
-  async authenticate({ authorization, cookie }: Credentials, origin: Origin): Promise<Caller> {
+  /** Throws UNAUTHENTICATED for a credential that is not valid, and BAD_INPUT for two. */
+  authenticate({ authorization, cookie }: Credentials, origin: Origin): Promise<Caller> | Caller {
     if (authorization !== undefined && cookie !== undefined) {
       throw badInput('Authorization', 'Send either the session cookie or an Authorization header, not both.')
     }

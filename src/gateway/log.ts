@@ -3,8 +3,11 @@ import type { Config } from '../config.ts'
 
 export type Log = pino.Logger
 
-/** Lines go out together: a system call for each would cost as much as a small query. */
-const bufferedBytes = 16_000
+/**
+ * Lines go out together: a system call for each would cost as much as a small query. Not too many, because pino copies
+ * those that wait whenever it adds one.
+ */
+const bufferedBytes = 4_000
 const flushEveryMilliseconds = 100
 
 /** JSON lines on standard error; standard output is for people. */

@@ -65,21 +65,31 @@ export class Admission {
     this.deadline = control.deadlines.begin(onOver)
   }
 
-  /** Before anything is done for it: waits for a slot of the process. Throws Unavailable. */
-  async begin(document: IncomingDocument, hasCredential: boolean): Promise<void> {
+  /**
+   * Before anything is done for it: waits for a slot of the process, if there is none at the moment. Throws Unavailable.
+   */
+  begin(document: IncomingDocument, hasCredential: boolean): Promise<void> | undefined {
     const { slots } = this.control
     let slot = slots.take()
     if (!slot && hasCredential) {
       this.#mayUseReserve = isTakingAway(document.operation)
       if (this.#mayUseReserve) slot = slots.takeReserved()
     }
-    const process = slot ?? (await slots.wait())
-    this.#state = { name: 'running', process, principal: undefined }
-    if (!slot) this.deadline.check()
+    if (!slot) return this.#waitForProcess(slots.wait())
+    this.#state = { name: 'running', process: slot, principal: undefined }
+    return undefined
   }
 
-  /** Once it is known who asks: waits for a slot of theirs. Throws RATE_LIMITED, and Unavailable. */
-  async join(caller: Caller, document: IncomingDocument): Promise<void> {
+  async #waitForProcess(waiting: Promise<Slot>): Promise<void> {
+    this.#state = { name: 'running', process: await waiting, principal: undefined }
+    this.deadline.check()
+  }
+
+  /**
+   * Once it is known who asks: waits for a slot of theirs, if there is none at the moment. Throws RATE_LIMITED, and
+   * Unavailable.
+   */
+  join(caller: Caller, document: IncomingDocument): Promise<void> | undefined {
     if (this.#state.name !== 'running') throw new Error('A request joins once it has begun.')
     const { process } = this.#state
     this.#entrance = caller.kind === 'anonymous' ? document.entrance : undefined
@@ -93,7 +103,7 @@ export class Admission {
     }
     if (principal) {
       this.#state = { name: 'running', process, principal }
-      return
+      return undefined
     }
     // Each principal has two of the reserved slots: a third request that waited on one would keep it from others.
     if (process.isReserved) throw overloaded()
@@ -101,7 +111,11 @@ export class Admission {
     // Those who wait for their own operations do not keep others from beginning.
     process.leave()
     this.#state = { name: 'waiting' }
-    principal = await waiting
+    return this.#waitForPrincipal(waiting)
+  }
+
+  async #waitForPrincipal(waiting: Promise<Slot>): Promise<void> {
+    const principal = await waiting
     this.#state = { name: 'running', process: this.control.slots.takeAgain(), principal }
     this.deadline.check()
   }

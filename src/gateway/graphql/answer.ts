@@ -1,6 +1,7 @@
 import type { ApolloServer, HTTPGraphQLRequest } from '@apollo/server'
 import { overdue } from '../../deadline.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
+import { landingPageHeaders } from '../http/headers.ts'
 import type { RequestLogEntry } from '../request-log.ts'
 import { noteOperationName } from '../request-log.ts'
 import { askApollo } from './apollo.ts'
@@ -51,6 +52,13 @@ export class Answers {
   async #byApollo({ forApollo, context }: Asked, entry: RequestLogEntry): Promise<Answer> {
     const { status, headers, body, errorCodes } = await askApollo(this.apollo, forApollo(), context)
     for (const code of errorCodes) entry.errorCodes.add(code)
-    return { status, headers, body }
+    return { status, headers: withPageHeaders([...headers], body), body }
   }
 }
+
+type Headers = readonly (readonly [name: string, value: string])[]
+
+const withPageHeaders = (headers: Headers, body: string): Headers =>
+  headers.some(([name, value]) => name === 'content-type' && value.startsWith('text/html'))
+    ? [...headers, ...Object.entries(landingPageHeaders(body))]
+    : headers

@@ -14,7 +14,6 @@ import { collectFields } from 'graphql/execution/collectFields.js'
 import { getArgumentValues } from 'graphql/execution/values.js'
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit'
 import type { Caller } from '../../auth/caller.ts'
-import { Overdue } from '../../deadline.ts'
 import type { ClustergateError } from '../../errors.ts'
 import { decide, refusal } from '../../policy/decide.ts'
 import { type Requirement, requirementOf } from '../../policy/operations.ts'
@@ -104,15 +103,10 @@ export class Plan {
     return denials
   }
 
-  /** What the query answers with; undefined where there is an error to tell. Throws Overdue. */
-  async run(context: RequestContext, args: Arguments): Promise<object | undefined> {
+  run(context: RequestContext, args: Arguments): ReturnType<Query> {
     const { caller } = context
     const isOpen = this.requirements.every((requirement) => decide(caller, requirement, undefined).allowed)
-    const { data, errors } = await this.#queryOf(isOpen)(undefined, context, args)
-    if (!errors || errors.length === 0) return data ?? undefined
-    const late = errors.find(({ originalError }) => originalError instanceof Overdue)
-    if (late) throw late.originalError
-    return undefined
+    return this.#queryOf(isOpen)(undefined, context, args)
   }
 }
 

@@ -1,4 +1,10 @@
-import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql'
+import {
+  type ExecutionResult,
+  GraphQLError,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql'
 import { getVariableValues } from 'graphql/execution/values.js'
 import { type Caller, personBehind } from '../../auth/caller.ts'
 import { holdsSecret } from '../../auth/secret.ts'
@@ -60,34 +66,33 @@ export class Planned {
   }
 
   /** The answer to a known operation; undefined where Apollo Server should give it. Throws UNAVAILABLE. */
-  async answer(known: Known, given: Variables, context: RequestContext): Promise<PlannedAnswer | undefined> {
+  answer(known: Known, given: Variables, context: RequestContext): Promise<PlannedAnswer | undefined> | undefined {
     const { operation } = known
     if (operation.operation !== 'query' && !isPlainMutation(operation)) return undefined
     const coerced = this.#coerce(operation, given)
     if (!coerced) return undefined
     const cost = known.fixedCost ?? costOf(known.document, operation, coerced)
     if (refusalOfCost(cost) || context.admission.refusalOf(operation, cost.points)) return undefined
-    if (operation.operation === 'mutation') {
-      return changePlainly(this.guardedSchema, known, context, given, this.onFault)
-    }
+    return operation.operation === 'mutation'
+      ? changePlainly(this.guardedSchema, known, context, given, this.onFault)
+      : this.#query(known, coerced, context)
+  }
+
+  async #query(known: Known, variables: Variables, context: RequestContext): Promise<PlannedAnswer | undefined> {
     try {
-      return await this.#query(known, coerced, context)
+      const plan = this.#planOf(known, variables)
+      if (!plan) return undefined
+      const args = plan.argumentsOf(variables)
+      const denials = plan.denialsOf(context.caller, args)
+      if (denials.length > 0) return deny(denials, context.caller.origin.requestId)
+      const data = dataOf(await plan.run(context, args))
+      return data && { errorCodes: [], body: `{"data":${JSON.stringify(data)}}\n` }
     } catch (error) {
       if (error instanceof Overdue) context.admission.deadline.giveUp()
       // Null for a variable with a default may not fit where it stands, which graphql-js tells.
       else if (!(error instanceof GraphQLError)) this.onFault(error, context.caller.origin.requestId)
       return undefined
     }
-  }
-
-  async #query(known: Known, variables: Variables, context: RequestContext): Promise<PlannedAnswer | undefined> {
-    const plan = this.#planOf(known, variables)
-    if (!plan) return undefined
-    const args = plan.argumentsOf(variables)
-    const denials = plan.denialsOf(context.caller, args)
-    if (denials.length > 0) return deny(denials, context.caller.origin.requestId)
-    const data = await plan.run(context, args)
-    return data && { errorCodes: [], body: `{"data":${JSON.stringify(data)}}\n` }
   }
 
   /** Undefined for values that the operation does not take. */
@@ -109,6 +114,14 @@ export class Planned {
     }
     return plan
   }
+}
+
+/** What a query answers with; undefined where there is an error to tell. Throws Overdue. */
+function dataOf({ data, errors }: ExecutionResult): object | undefined {
+  if (!errors || errors.length === 0) return data ?? undefined
+  const late = errors.find(({ originalError }) => originalError instanceof Overdue)
+  if (late) throw late.originalError
+  return undefined
 }
 
 /** The answer to a query of which nothing is allowed: every root field is null. */

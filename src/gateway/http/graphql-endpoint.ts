@@ -6,11 +6,11 @@ import type { KnownDevices } from '../../auth/known-devices.ts'
 import type { Config } from '../../config.ts'
 import { type Deadline, overdue } from '../../deadline.ts'
 import type { ClustergateError } from '../../errors.ts'
-import { type Cookies, RequestContext } from '../../requests/request-context.ts'
+import { type Cookies, RequestContext, type SessionCookie } from '../../requests/request-context.ts'
 import type { Admission, AdmissionControl } from '../admission/admission.ts'
 import { IncomingDocument } from '../admission/incoming-document.ts'
 import { checkGiven } from '../admission/nesting.ts'
-import type { Answer, Answers, Asked } from '../graphql/answer.ts'
+import type { Answers, Asked } from '../graphql/answer.ts'
 import type { Known, PlanCache } from '../graphql/plan-cache.ts'
 import type { RequestLogEntry } from '../request-log.ts'
 import { checkEncoding, checkFraming, RequestRefused } from './connections.ts'
@@ -20,7 +20,6 @@ import { checkForgery, type OwnOrigins, UnknownAddress } from './csrf.ts'
 import { deviceCookieName, RequestDeviceCookie } from './device-cookie.ts'
 import { Exchange, type Replies, type Reply } from './exchange.ts'
 import { costHeader, type GraphQLRequest, headersOf, readGraphQLRequest } from './graphql-request.ts'
-import { landingPageHeaders } from './headers.ts'
 import { negotiate } from './media-type.ts'
 import { checkHash } from './persisted-query.ts'
 import { sessionCookie, sessionCookieName } from './session-cookie.ts'
@@ -89,10 +88,11 @@ export class GraphQLEndpoint {
     try {
       await admission.begin(incoming.document, hasCredential(presented.credentials))
       const caller = await this.#authenticate(exchange, presented, admission)
+      exchange.entry.caller = caller
       await admission.join(caller, incoming.document)
       checkLimits(incoming)
       const context = new RequestContext(caller, presented.cookies, admission, exchange.entry)
-      return withPageHeaders(await this.parts.answers.answer(operationOf(request, incoming, context), exchange.entry))
+      return await this.parts.answers.answer(operationOf(request, incoming, context), exchange.entry)
     } finally {
       admission.leave()
     }
@@ -139,23 +139,22 @@ export class GraphQLEndpoint {
     return { asked, text, known, document: new IncomingDocument(text, operationName, known?.operation) }
   }
 
-  async #authenticate(
+  #authenticate(
     { request, entry }: Exchange,
     { credentials, cookies }: Presented,
     { deadline }: Admission,
-  ): Promise<Caller> {
+  ): Promise<Caller> | Caller {
+    const origin = originOf(entry, request.headers, deadline)
+    if (credentials.cookie !== undefined) return this.#authenticateBrowser(credentials, origin, cookies.session)
+    return this.parts.authenticator.authenticate(credentials, origin)
+  }
+
+  /** Clears a cookie that is not valid: the browser cannot do it by itself, and would be refused for ever. */
+  async #authenticateBrowser(credentials: Credentials, origin: Origin, cookie: SessionCookie): Promise<Caller> {
     try {
-      const caller = await this.parts.authenticator.authenticate(
-        credentials,
-        originOf(entry, request.headers, deadline),
-      )
-      entry.caller = caller
-      return caller
+      return await this.parts.authenticator.authenticate(credentials, origin)
     } catch (error) {
-      // The browser cannot take back an HttpOnly cookie by itself, and would be refused for ever.
-      if (credentials.cookie !== undefined && (error as ClustergateError).code === 'UNAUTHENTICATED') {
-        cookies.session.clear()
-      }
+      if ((error as ClustergateError).code === 'UNAUTHENTICATED') cookie.clear()
       throw error
     }
   }
@@ -209,10 +208,4 @@ function operationOf(request: IncomingMessage, { asked, text, known }: Incoming,
     mediaType: negotiate(headers.accept),
     forApollo: () => ({ ...asked.forApollo(text), headers: headersOf(request) }),
   }
-}
-
-function withPageHeaders(answer: Answer): Reply {
-  const headers = [...answer.headers]
-  const isPage = headers.some(([name, value]) => name === 'content-type' && value.startsWith('text/html'))
-  return isPage ? { ...answer, headers: [...headers, ...Object.entries(landingPageHeaders(answer.body))] } : answer
 }
