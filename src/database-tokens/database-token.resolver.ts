@@ -7,6 +7,7 @@ import type { Connection } from '../pages/page.ts'
 import { byId, Relation } from '../requests/relation.ts'
 import { RelationField } from '../requests/relation-field.ts'
 import type { RequestContext } from '../requests/request-context.ts'
+import type { Selection } from '../requests/source.ts'
 import type { Sql } from '../store/tables.ts'
 import { TokensArgs } from '../tokens/token.type.ts'
 import { visibleUsers } from '../users/user.loader.ts'
@@ -23,6 +24,8 @@ import {
   UpdateDatabaseTokenInput,
 } from './database-token.type.ts'
 import type { RotationService } from './rotation.service.ts'
+
+const fieldsOf = (selection: Selection | undefined) => selection?.get('DatabaseToken')
 
 @Resolver(() => DatabaseToken)
 export class DatabaseTokenResolver {
@@ -99,7 +102,7 @@ export class DatabaseTokenResolver {
     @Args(() => TokensArgs) args: TokensArgs,
     @Ctx() context: RequestContext,
   ): Promise<Connection<DatabaseToken> | undefined> {
-    return this.service.page(context.signedIn, clusterId ?? undefined, args)
+    return this.service.page(context.signedIn, clusterId ?? undefined, args, fieldsOf(context.selection))
   }
 
   @Mutation(() => DatabaseTokenSecretPayload, {
@@ -177,7 +180,7 @@ export class ClusterDatabaseTokensResolver {
   constructor(service: DatabaseTokenService) {
     this.databaseTokens = new Relation(
       'Cluster.databaseTokens',
-      (caller, ids, args) => service.pagesOfClusters(caller, ids, args),
+      (caller, ids, args, selection) => service.pagesOfClusters(caller, ids, args, fieldsOf(selection)),
       ({ id }) => id,
     )
   }
@@ -196,7 +199,7 @@ export class DatabaseTokensResolver {
   constructor(service: DatabaseTokenService) {
     this.tokens = new Relation(
       'Database.tokens',
-      (caller, ids, args) => service.pagesOfDatabases(caller, ids, args),
+      (caller, ids, args, selection) => service.pagesOfDatabases(caller, ids, args, fieldsOf(selection)),
       ({ id }) => id,
     )
   }

@@ -6,6 +6,7 @@ import * as databaseStore from '../databases/database.store.ts'
 import { badInput, expectVersion, notFound } from '../errors.ts'
 import { differences } from '../ledger/chain.ts'
 import type { Connection, Pager, Window } from '../pages/page.ts'
+import type { Fields } from '../store/columns.ts'
 import type { Sql } from '../store/tables.ts'
 import { parseExpiresAt, parseTokenFilter, type TokenListFilter } from '../tokens/token.ts'
 import type { TokensArgs } from '../tokens/token.type.ts'
@@ -48,10 +49,11 @@ export class DatabaseTokenService {
     { accountId, origin }: SignedIn,
     clusterId: string | undefined,
     args: TokensArgs,
+    fields?: Fields,
   ): Promise<Connection<DatabaseToken> | undefined> {
     const { filter, window } = this.#read(accountId, args)
     if (clusterId !== undefined && !(await clusterStore.exists(this.db, accountId, clusterId))) return undefined
-    const slice = await databaseTokenStore.page(this.db, accountId, clusterId, filter, window, origin.deadline)
+    const slice = await databaseTokenStore.page(this.db, accountId, clusterId, filter, window, origin.deadline, fields)
     return this.pager.connection(window, slice, () =>
       databaseTokenStore.count(this.db, accountId, clusterId, filter, origin.deadline),
     )
@@ -62,6 +64,7 @@ export class DatabaseTokenService {
     { accountId, origin }: SignedIn,
     clusterIds: readonly string[],
     args: TokensArgs,
+    fields?: Fields,
   ): Promise<Connection<DatabaseToken>[]> {
     const { filter, window } = this.#read(accountId, args)
     const slices = await databaseTokenStore.pagesOfClusters(
@@ -71,6 +74,7 @@ export class DatabaseTokenService {
       filter,
       window,
       origin.deadline,
+      fields,
     )
     return this.pager.connections(window, clusterIds, slices, () =>
       databaseTokenStore.countOfClusters(this.db, accountId, clusterIds, filter, origin.deadline),
@@ -82,6 +86,7 @@ export class DatabaseTokenService {
     { accountId, origin }: SignedIn,
     databaseIds: readonly string[],
     args: TokensArgs,
+    fields?: Fields,
   ): Promise<Connection<DatabaseToken>[]> {
     const { filter, window } = this.#read(accountId, args)
     const slices = await databaseTokenStore.pagesOfDatabases(
@@ -91,6 +96,7 @@ export class DatabaseTokenService {
       filter,
       window,
       origin.deadline,
+      fields,
     )
     return this.pager.connections(window, databaseIds, slices, () =>
       databaseTokenStore.countOfDatabases(this.db, accountId, databaseIds, filter, origin.deadline),

@@ -1,6 +1,7 @@
 import { type Expression, type ExpressionBuilder, type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
 import type { Deadline } from '../deadline.ts'
 import type { Slice, Window } from '../pages/page.ts'
+import { columnsFor, type Fields, selected } from '../store/columns.ts'
 import { isAmong } from '../store/conditions.ts'
 import { runLongRead } from '../store/long-read.ts'
 import { countRows, readLongSlice, readSlice, readSlices, slicesOf, sqlDirection } from '../store/page.ts'
@@ -12,26 +13,40 @@ import { fold } from '../values/text.ts'
 import * as permissionStore from './database-permission.store.ts'
 import type { DatabaseToken } from './database-token.type.ts'
 
-const columns = (now: number) =>
-  [
-    'database_tokens.id',
-    'database_tokens.cluster_id as clusterId',
-    'database_tokens.description',
-    'database_tokens.prefix',
-    'database_tokens.created_at as createdAt',
-    'database_tokens.created_by as createdById',
-    'database_tokens.expires_at as expiresAt',
-    'database_tokens.last_used_at as lastUsedAt',
-    'database_tokens.revoked_at as revokedAt',
-    'database_tokens.revoked_by as revokedById',
-    'database_tokens.rotated_from as rotatedFromId',
-    'database_tokens.replaced_by as replacedById',
-    'database_tokens.version',
-    statusAt('database_tokens', now).as('status'),
-  ] as const
+const tokenColumns = {
+  id: 'id',
+  clusterId: 'cluster_id',
+  description: 'description',
+  prefix: 'prefix',
+  createdAt: 'created_at',
+  createdById: 'created_by',
+  expiresAt: 'expires_at',
+  lastUsedAt: 'last_used_at',
+  revokedAt: 'revoked_at',
+  revokedById: 'revoked_by',
+  rotatedFromId: 'rotated_from',
+  replacedById: 'replaced_by',
+  version: 'version',
+} as const
 
-const ofAccount = (db: Sql, accountId: string, now: number) =>
-  db.selectFrom('database_tokens').select(columns(now)).where('database_tokens.account_id', '=', accountId)
+const servedFields = {
+  clusterId: 'cluster',
+  prefix: 'prefix',
+  createdById: 'createdBy',
+  revokedAt: 'revokedAt',
+  revokedById: 'revokedBy',
+  rotatedFromId: 'rotatedFrom',
+  replacedById: 'replacedBy',
+  version: 'version',
+} as const
+
+const columns = (now: number, fields?: Fields) => [
+  ...selected('database_tokens', columnsFor(tokenColumns, servedFields, fields)),
+  statusAt('database_tokens', now).as('status'),
+]
+
+const ofAccount = (db: Sql, accountId: string, now: number, fields?: Fields) =>
+  db.selectFrom('database_tokens').select(columns(now, fields)).where('database_tokens.account_id', '=', accountId)
 
 export const find = (db: Sql, accountId: string, id: string, now: number): Promise<DatabaseToken | undefined> =>
   ofAccount(db, accountId, now).where('database_tokens.id', '=', id).executeTakeFirst()
@@ -47,8 +62,9 @@ export const page = (
   filter: TokenListFilter,
   window: Window<TokenKey>,
   deadline: Deadline | undefined,
+  fields?: Fields,
 ): Promise<Slice<DatabaseToken>> => {
-  const query = listed(db, accountId, clusterId, filter)
+  const query = listed(db, accountId, clusterId, filter, fields)
   return isQuick(filter) ? readSlice(query, window) : readLongSlice(db, query, window, deadline)
 }
 
@@ -68,8 +84,9 @@ export const pagesOfClusters = (
   filter: TokenListFilter,
   window: Window<TokenKey>,
   deadline: Deadline | undefined,
+  fields?: Fields,
 ): Promise<Slice<DatabaseToken>[]> => {
-  const query = listed(db, accountId, undefined, filter).select('database_tokens.cluster_id as parentId')
+  const query = listed(db, accountId, undefined, filter, fields).select('database_tokens.cluster_id as parentId')
   return readSlices(db, query, 'database_tokens.cluster_id', clusterIds, window, deadline)
 }
 
@@ -98,10 +115,11 @@ export async function pagesOfDatabases(
   filter: TokenListFilter,
   window: Window<TokenKey>,
   deadline: Deadline | undefined,
+  fields?: Fields,
 ): Promise<Slice<DatabaseToken>[]> {
   const { conditions, now, order } = filter
   if (order.field !== 'CREATED_AT') {
-    const query = reaching(db, accountId, parentIds, filter)
+    const query = reaching(db, accountId, parentIds, filter, fields)
       .select('reached.databaseId as parentId')
       .$castTo<Reaching>()
     return readSlices(db, query, 'reached.databaseId', parentIds, window, deadline)
@@ -116,7 +134,7 @@ export async function pagesOfDatabases(
   const pages = db
     .selectFrom('databases as reached')
     .crossJoin('database_tokens')
-    .select([...columns(now), 'reached.id as parentId'])
+    .select([...columns(now, fields), 'reached.id as parentId'])
     .where('reached.account_id', '=', accountId)
     .where('reached.id', 'in', parentIds)
     .whereRef('database_tokens.account_id', '=', 'reached.account_id')
@@ -136,8 +154,8 @@ export const countOfDatabases = (
   deadline: Deadline | undefined,
 ) => countEach(db, reaching(db, accountId, databaseIds, filter), 'reached.databaseId', deadline)
 
-function listed(db: Sql, accountId: string, clusterId: string | undefined, filter: TokenListFilter) {
-  const query = ofAccount(db, accountId, filter.now).where((where) => where.and(conditionsOf(where, filter)))
+function listed(db: Sql, accountId: string, clusterId: string | undefined, filter: TokenListFilter, fields?: Fields) {
+  const query = ofAccount(db, accountId, filter.now, fields).where((where) => where.and(conditionsOf(where, filter)))
   return clusterId === undefined ? query : query.where('database_tokens.cluster_id', '=', clusterId)
 }
 
@@ -151,8 +169,14 @@ function conditionsOf(
 }
 
 /** The tokens that match a filter, once for each of these databases that they reach, by id or through `*`. */
-const reaching = (db: Sql, accountId: string, databaseIds: readonly string[], filter: TokenListFilter) =>
-  listed(db, accountId, undefined, filter).innerJoin(
+const reaching = (
+  db: Sql,
+  accountId: string,
+  databaseIds: readonly string[],
+  filter: TokenListFilter,
+  fields?: Fields,
+) =>
+  listed(db, accountId, undefined, filter, fields).innerJoin(
     permissionStore.reachOf(db, accountId, databaseIds).as('reached'),
     (join) => join.onRef('reached.tokenId', '=', 'database_tokens.id'),
   )

@@ -46,7 +46,7 @@ export class DatabaseResolver {
     @Args(() => DatabasesArgs) args: DatabasesArgs,
     @Ctx() context: RequestContext,
   ): Promise<Connection<Database> | undefined> {
-    return this.service.page(context.signedIn, clusterId ?? undefined, args)
+    return this.service.page(context.signedIn, clusterId ?? undefined, args, context.selection?.get('Database'))
   }
 
   @Mutation(() => DatabasePayload, {
@@ -120,7 +120,7 @@ export class ClusterDatabasesResolver {
   constructor(service: DatabaseService) {
     this.databases = new Relation(
       'Cluster.databases',
-      (caller, ids, args) => service.pagesOfClusters(caller, ids, args),
+      (caller, ids, args, selection) => service.pagesOfClusters(caller, ids, args, selection?.get('Database')),
       ({ id }) => id,
     )
   }

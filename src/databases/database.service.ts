@@ -8,6 +8,7 @@ import type { Connection, Order, Pager } from '../pages/page.ts'
 import { parseFilter } from '../restorable/restorable-filter.ts'
 import type { DeleteInput, RenameInput } from '../restorable/restorable-input.type.ts'
 import { expectActive, expectDeleted, lifecycle } from '../restorable/restorable-status.ts'
+import type { Fields } from '../store/columns.ts'
 import type { Sql } from '../store/tables.ts'
 import { isId, newId } from '../values/id.ts'
 import * as databaseStore from './database.store.ts'
@@ -51,12 +52,13 @@ export class DatabaseService {
     caller: SignedIn,
     clusterId: string | undefined,
     args: DatabasesArgs,
+    fields?: Fields,
   ): Promise<Connection<Database> | undefined> {
     const { accountId, origin } = caller
     const filter = parseFilter(args.filter, this.clock())
     const window = this.pager.window(accountId, orderOf(args.orderBy), args)
     if (clusterId !== undefined && !(await clusterStore.exists(this.db, accountId, clusterId))) return undefined
-    const slice = await databaseStore.page(this.db, accountId, clusterId, filter, window, origin.deadline)
+    const slice = await databaseStore.page(this.db, accountId, clusterId, filter, window, origin.deadline, fields)
     return this.pager.connection(window, slice, () =>
       databaseStore.count(this.db, accountId, clusterId, filter, origin.deadline),
     )
@@ -67,11 +69,20 @@ export class DatabaseService {
     caller: SignedIn,
     clusterIds: readonly string[],
     args: DatabasesArgs,
+    fields?: Fields,
   ): Promise<Connection<Database>[]> {
     const { accountId, origin } = caller
     const filter = parseFilter(args.filter, this.clock())
     const window = this.pager.window(accountId, orderOf(args.orderBy), args)
-    const slices = await databaseStore.pagesOfClusters(this.db, accountId, clusterIds, filter, window, origin.deadline)
+    const slices = await databaseStore.pagesOfClusters(
+      this.db,
+      accountId,
+      clusterIds,
+      filter,
+      window,
+      origin.deadline,
+      fields,
+    )
     return this.pager.connections(window, clusterIds, slices, () =>
       databaseStore.countOfClusters(this.db, accountId, clusterIds, filter, origin.deadline),
     )

@@ -3,6 +3,7 @@ import type { Slice, Window } from '../pages/page.ts'
 import { matchesFilter, notGone } from '../restorable/restorable.store.ts'
 import type { RestorableListFilter } from '../restorable/restorable-filter.ts'
 import { lifecycle } from '../restorable/restorable-status.ts'
+import { columnsFor, type Fields, selected } from '../store/columns.ts'
 import { runLongRead } from '../store/long-read.ts'
 import { countRows, readLongSlice, readSlice, readSlices } from '../store/page.ts'
 import { prepared, preparedOne, type Value } from '../store/statement.ts'
@@ -12,29 +13,48 @@ import { printPartitionTemplate, readPartitionTemplate } from './partition-templ
 
 export { notGone }
 
-const columns = [
-  'databases.id',
-  'databases.cluster_id as clusterId',
-  'databases.name',
-  'databases.retention_seconds as retentionPeriod',
-  'databases.max_tables as maxTables',
-  'databases.max_columns_per_table as maxColumnsPerTable',
-  'databases.partition_template as partitionTemplate',
-  'databases.created_at as createdAt',
-  'databases.updated_at as updatedAt',
-  'databases.deleted_at as deletedAt',
-  'databases.version',
-] as const
+const columns = {
+  id: 'id',
+  clusterId: 'cluster_id',
+  name: 'name',
+  retentionPeriod: 'retention_seconds',
+  maxTables: 'max_tables',
+  maxColumnsPerTable: 'max_columns_per_table',
+  partitionTemplate: 'partition_template',
+  createdAt: 'created_at',
+  updatedAt: 'updated_at',
+  deletedAt: 'deleted_at',
+  version: 'version',
+} as const
+
+const servedFields = {
+  clusterId: 'cluster',
+  retentionPeriod: 'retentionPeriod',
+  maxTables: 'maxTables',
+  maxColumnsPerTable: 'maxColumnsPerTable',
+  partitionTemplate: 'partitionTemplate',
+  updatedAt: 'updatedAt',
+  version: 'version',
+} as const
 
 /** The columns that a list of databases can be ordered by. */
 export type DatabaseKey = Pick<Database, 'id' | 'name' | 'createdAt'>
 
-const ofAccount = (db: Sql, accountId: string) =>
-  db.selectFrom('databases').select(columns).where('databases.account_id', '=', accountId)
+const ofAccount = (db: Sql, accountId: string, fields?: Fields) =>
+  db
+    .selectFrom('databases')
+    .select(selected('databases', columnsFor(columns, servedFields, fields)))
+    .where('databases.account_id', '=', accountId)
 
 /** The databases of an account, or of one cluster, that match a filter. */
-const listed = (db: Sql, accountId: string, clusterId: string | undefined, filter: RestorableListFilter) => {
-  const query = ofAccount(db, accountId).where(matchesFilter('databases', filter))
+const listed = (
+  db: Sql,
+  accountId: string,
+  clusterId: string | undefined,
+  filter: RestorableListFilter,
+  fields?: Fields,
+) => {
+  const query = ofAccount(db, accountId, fields).where(matchesFilter('databases', filter))
   return clusterId === undefined ? query : query.where('databases.cluster_id', '=', clusterId)
 }
 
@@ -80,8 +100,9 @@ export async function page(
   filter: RestorableListFilter,
   window: Window<DatabaseKey>,
   deadline: Deadline | undefined,
+  fields?: Fields,
 ): Promise<Slice<Database>> {
-  const query = listed(db, accountId, clusterId, filter)
+  const query = listed(db, accountId, clusterId, filter, fields)
   const isSearch = filter.search !== undefined || filter.statuses.length !== 1
   return toDatabases(await (isSearch ? readLongSlice(db, query, window, deadline) : readSlice(query, window)))
 }
@@ -102,8 +123,9 @@ export async function pagesOfClusters(
   filter: RestorableListFilter,
   window: Window<DatabaseKey>,
   deadline: Deadline | undefined,
+  fields?: Fields,
 ): Promise<Slice<Database>[]> {
-  const query = listed(db, accountId, undefined, filter).select('databases.cluster_id as parentId')
+  const query = listed(db, accountId, undefined, filter, fields).select('databases.cluster_id as parentId')
   return (await readSlices(db, query, 'databases.cluster_id', clusterIds, window, deadline)).map(toDatabases)
 }
 
@@ -183,7 +205,8 @@ const toDatabase = (row: DatabaseRow): Database => ({
   retentionPeriod: row.retentionPeriod,
   maxTables: row.maxTables,
   maxColumnsPerTable: row.maxColumnsPerTable,
-  partitionTemplate: readPartitionTemplate(row.partitionTemplate),
+  // A list leaves it out where it is not selected.
+  partitionTemplate: row.partitionTemplate === undefined ? [] : readPartitionTemplate(row.partitionTemplate),
   createdAt: row.createdAt,
   updatedAt: row.updatedAt,
   version: row.version,

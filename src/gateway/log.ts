@@ -1,5 +1,6 @@
 import { pino } from 'pino'
 import type { Config } from '../config.ts'
+import { printDateTime } from '../values/date-time.ts'
 
 export type Log = pino.Logger
 
@@ -18,19 +19,7 @@ export function openLog(level: Config['logLevel']): Log {
   )
 }
 
-let second = Number.NaN
-let textOfSecond = ''
-
-/** pino's `isoTime`, which asks the calendar once a second instead of once a line. */
-function timestamp(): string {
-  const now = Date.now()
-  const millisecond = now % 1_000
-  if (now - millisecond !== second) {
-    second = now - millisecond
-    textOfSecond = new Date(second).toISOString().slice(0, -4)
-  }
-  return `,"time":"${textOfSecond}${String(millisecond).padStart(3, '0')}Z"`
-}
+const timestamp = (): string => `,"time":"${printDateTime(Date.now())}"`
 
 /** What is kept of a fault: its class, its text and where it happened; never the data it was about. */
 export function faultOf(error: unknown): Record<string, unknown> {

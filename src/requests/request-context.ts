@@ -4,7 +4,7 @@ import type { Caller, SignedIn } from '../auth/caller.ts'
 import type { Device } from '../auth/keys.ts'
 import type { Deadline } from '../deadline.ts'
 import { type ClustergateError, unauthenticated } from '../errors.ts'
-import type { Source } from './source.ts'
+import type { Selection, Source } from './source.ts'
 
 /** The cookie that holds the secret of a browser's session. */
 export interface SessionCookie {
@@ -40,6 +40,8 @@ export class RequestContext {
   // Apollo Server copies the context, which loses #private members.
   private current: Caller
   private readonly loaders = new Map<string, DataLoader<string, unknown>>()
+  /** What the operation selects, once a plan knows it; lists read no other columns. */
+  selection: Selection | undefined
 
   constructor(
     caller: Caller,
@@ -82,7 +84,7 @@ export class RequestContext {
     let loader = this.loaders.get(name)
     if (!loader) {
       const caller = this.signedIn
-      loader = new DataLoader<string, unknown>((keys) => source.load(caller, keys, args))
+      loader = new DataLoader<string, unknown>((keys) => source.load(caller, keys, args, this.selection))
       this.loaders.set(name, loader)
     }
     return loader as DataLoader<string, Value>

@@ -1,8 +1,16 @@
 import type { SignedIn } from '../auth/caller.ts'
 
+/** The fields that an operation selects, by the names of their types. */
+export type Selection = ReadonlyMap<string, ReadonlySet<string>>
+
 /** A batch loader: answers with one value for each key, in the order of the keys. */
 export interface Source<Value, Args extends object = object> {
   /** Sources of the same name share a DataLoader within a request. */
   readonly name: string
-  load(caller: SignedIn, keys: readonly string[], args: Args): Promise<readonly Value[]>
+  load(
+    caller: SignedIn,
+    keys: readonly string[],
+    args: Args,
+    selection: Selection | undefined,
+  ): Promise<readonly Value[]>
 }

@@ -64,6 +64,27 @@ export type GroupRow = Row<'groups', typeof groupColumns>
 export const selected = <Table extends string, List extends Columns>(table: Table, columns: List) =>
   aliases(table, columns, '')
 
+/** The fields of a type that an operation selects; undefined where that is not known. */
+export type Fields = ReadonlySet<string> | undefined
+
+/**
+ * The columns of a list, without those that serve one field only, which `servedFields` names, where the operation does
+ * not select it. The rows keep the type of whole ones, because nothing reads what was not selected.
+ */
+export const columnsFor = <List extends Columns>(
+  columns: List,
+  servedFields: Partial<Record<Names<List>, string>>,
+  fields: Fields,
+): List =>
+  fields === undefined
+    ? columns
+    : (Object.fromEntries(
+        Object.entries(columns).filter(([name]) => {
+          const served = servedFields[name as Names<List>]
+          return served === undefined || fields.has(served)
+        }),
+      ) as List)
+
 /** The part of one table in a statement that reads several: what to select, and how to read it from a row. */
 export function partOf<Table extends keyof Tables & string, List extends Columns, Prefix extends string>(
   table: Table,

@@ -60,7 +60,7 @@ export class UserResolver {
     @Arg('orderBy', () => UserOrder, { nullable: true }) orderBy: UserOrder | null,
     @Ctx() context: RequestContext,
   ): Promise<Connection<User>> {
-    return this.service.page(context.signedIn, args, filter ?? {}, orderBy ?? undefined)
+    return this.service.page(context.signedIn, args, filter ?? {}, orderBy ?? undefined, context.selection?.get('User'))
   }
 
   @FieldResolver(() => [Attribute], {

@@ -10,6 +10,7 @@ import type { Links } from '../mail/links.ts'
 import type { Outbox } from '../mail/outbox.ts'
 import type { Connection, Order, PageRequest, Pager } from '../pages/page.ts'
 import { adminGroup, permissionsOf } from '../policy/groups.ts'
+import type { Fields } from '../store/columns.ts'
 import type { Sql } from '../store/tables.ts'
 import { isId } from '../values/id.ts'
 import { fold, parseList, parsePersonName, parseSearch } from '../values/text.ts'
@@ -80,11 +81,12 @@ export class UserService {
     request: PageRequest,
     given: UserFilter = {},
     order?: UserOrder,
+    fields?: Fields,
   ): Promise<Connection<User>> {
     const { accountId, origin } = caller
     const filter = parseFilter({ ...given, groupIds: await this.#groupIdsOf(accountId, given) })
     const window = this.pager.window(accountId, order ? orderOf(order) : byEmail, request)
-    const slice = await userStore.page(this.db, accountId, filter, window, origin.deadline)
+    const slice = await userStore.page(this.db, accountId, filter, window, origin.deadline, fields)
     return this.pager.connection(window, slice, () => userStore.count(this.db, accountId, filter, origin.deadline))
   }
 

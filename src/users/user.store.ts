@@ -4,7 +4,7 @@ import type { Deadline } from '../deadline.ts'
 import type { Slice, Window } from '../pages/page.ts'
 import { adminGroup } from '../policy/groups.ts'
 import { ofEveryAccount } from '../store/account-scope.ts'
-import { selected, userColumns } from '../store/columns.ts'
+import { columnsFor, type Fields, selected, userColumns } from '../store/columns.ts'
 import { contains, isOneOf } from '../store/conditions.ts'
 import { countRows, preparedSlice, readLongSlice, readSlices } from '../store/page.ts'
 import type { Value } from '../store/statement.ts'
@@ -13,11 +13,22 @@ import { inAddresses } from '../values/email-address.ts'
 import { fold } from '../values/text.ts'
 import type { User, UserStatus } from './user.type.ts'
 
-const columns = selected('users', userColumns)
+const servedFields = {
+  attributes: 'attributes',
+  lastSignInAt: 'lastSignInAt',
+  pendingEmailCell: 'pendingEmail',
+  version: 'version',
+} as const
+
+const columnsOf = (fields: Fields) => selected('users', columnsFor(userColumns, servedFields, fields))
 
 /** The users of an account who have not been removed. */
-const ofAccount = (db: Sql, accountId: string) =>
-  db.selectFrom('users').select(columns).where('users.account_id', '=', accountId).where('users.removed_at', 'is', null)
+const ofAccount = (db: Sql, accountId: string, fields?: Fields) =>
+  db
+    .selectFrom('users')
+    .select(columnsOf(fields))
+    .where('users.account_id', '=', accountId)
+    .where('users.removed_at', 'is', null)
 
 export const find = (db: Sql, accountId: string, id: string): Promise<User | undefined> =>
   ofAccount(db, accountId).where('users.id', '=', id).executeTakeFirst()
@@ -42,12 +53,28 @@ export const page = (
   filter: UserListFilter,
   window: Window<User>,
   deadline: Deadline | undefined,
+  fields?: Fields,
 ): Promise<Slice<User>> =>
   Object.values(filter).every((condition) => condition === undefined)
-    ? pageOfAll(db, { accountId }, window)
-    : readLongSlice(db, filtered(ofAccount(db, accountId), filter), window, deadline)
+    ? pageOfAll(fields)(db, { accountId }, window)
+    : readLongSlice(db, filtered(ofAccount(db, accountId, fields), filter), window, deadline)
 
-const pageOfAll = preparedSlice((db, value: Value<{ accountId: string }>) => ofAccount(db, value('accountId')))
+type PageOfAll = (db: Sql, values: { accountId: string }, window: Window<User>) => Promise<Slice<User>>
+
+/** One for each set of columns; there are as many as `servedFields` has subsets. */
+const pagesOfAll = new Map<string, PageOfAll>()
+
+function pageOfAll(fields: Fields): PageOfAll {
+  const name = Object.values(servedFields)
+    .filter((field) => !fields || fields.has(field))
+    .join()
+  let page = pagesOfAll.get(name)
+  if (!page) {
+    page = preparedSlice((db, value: Value<{ accountId: string }>) => ofAccount(db, value('accountId'), fields))
+    pagesOfAll.set(name, page)
+  }
+  return page
+}
 
 export const count = (
   db: Sql,
@@ -171,7 +198,7 @@ export async function update(db: Sql, accountId: string, id: string, patch: User
     }))
     .where('account_id', '=', accountId)
     .where('id', '=', id)
-    .returning(columns)
+    .returning(columnsOf(undefined))
     .executeTakeFirstOrThrow()
 }
 

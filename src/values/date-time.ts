@@ -24,7 +24,31 @@ function daysInMonth(monthStart: number): number {
   return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate()
 }
 
-export const printDateTime = (at: number): string => new Date(at).toISOString()
+const dayMilliseconds = 86_400_000
+const daysMax = 256
+/** The dates that were printed last, each at its day's number modulo their count. */
+const dates: { readonly day: number; readonly text: string }[] = []
+
+/**
+ * RFC 3339 text, as `toISOString` prints it. Lists hold hundreds of times of a few days, so the calendar is asked once
+ * for each day.
+ */
+export function printDateTime(at: number): string {
+  if (!(at >= 0)) return new Date(at).toISOString()
+  const rest = at % dayMilliseconds
+  const day = (at - rest) / dayMilliseconds
+  let date = dates[day % daysMax]
+  if (date?.day !== day) {
+    date = { day, text: new Date(at).toISOString().slice(0, -'00:00:00.000Z'.length) }
+    dates[day % daysMax] = date
+  }
+  const seconds = Math.floor(rest / 1_000)
+  const minutes = Math.floor(seconds / 60)
+  const time = `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}:${two(seconds % 60)}`
+  return `${date.text}${time}.${String(rest % 1_000).padStart(3, '0')}Z`
+}
+
+const two = (number: number): string => (number < 10 ? `0${number}` : String(number))
 
 /** The text of a time that may be absent. */
 export const printDateTimeOrNull = (at: number | null | undefined): string | null =>

@@ -47,6 +47,15 @@ describe('a time', () => {
     expect(DateTime.serialize(at + 7)).toBe('2026-11-23T10:00:00.007Z')
   })
 
+  it('prints every time as the calendar of the platform does', () => {
+    const times = [-1, 0, 1, 86_399_999, 86_400_000, Date.parse('2024-02-29T23:59:59.999Z'), 253_402_300_799_999]
+    // Days that come back, and days that share a place among those that are remembered.
+    for (let step = 0; step < 4_000; step++)
+      times.push((step * 7_919_000_123) % 4_102_444_800_000, (step % 512) * 86_400_000)
+    for (const time of times) expect(printDateTime(time)).toBe(new Date(time).toISOString())
+    expect(() => printDateTime(Number.NaN)).toThrow(RangeError)
+  })
+
   it('is text and nothing else', () => {
     for (const value of [at, null, true, {}]) expect(() => DateTime.parseValue(value)).toThrow('RFC 3339')
   })

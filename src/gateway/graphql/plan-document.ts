@@ -17,6 +17,7 @@ import {
   visitWithTypeInfo,
 } from 'graphql'
 import { type Requirement, requirementOf } from '../../policy/operations.ts'
+import type { Selection } from '../../requests/source.ts'
 import { argumentsName, argumentsType } from './plan-schema.ts'
 
 type Variables = Readonly<Record<string, unknown>>
@@ -36,6 +37,7 @@ export interface PlanDocument {
   readonly lifted: readonly Lifted[]
   /** What the fields of the query require, each once. */
   readonly requirements: readonly Requirement[]
+  readonly selection: Selection
 }
 
 /**
@@ -58,6 +60,7 @@ export function rewrite(
   const types = new TypeInfo(schema)
   const lifted: Lifted[] = []
   const requirements = new Map<string, Requirement | undefined>()
+  const selection = new Map<string, Set<string>>()
   let isPlannable = true
   const rewriteField = (node: FieldNode): FieldNode | undefined => {
     const parent = types.getParentType()
@@ -68,6 +71,7 @@ export function rewrite(
     }
     if (field.name === '__typename') return withoutExtras(node)
     for (const type of isAbstractType(parent) ? schema.getPossibleTypes(parent) : [parent]) {
+      selection.set(type.name, (selection.get(type.name) ?? new Set()).add(field.name))
       const requirement = requirementOf(type.name, field.name)
       requirements.set(JSON.stringify(requirement), requirement)
     }
@@ -93,7 +97,13 @@ export function rewrite(
       : one,
   )
   const planned = whole.find(({ kind }) => kind === Kind.OPERATION_DEFINITION) as OperationDefinitionNode
-  return { document: { ...rewritten, definitions: whole }, operation: planned, lifted, requirements: required }
+  return {
+    document: { ...rewritten, definitions: whole },
+    operation: planned,
+    lifted,
+    requirements: required,
+    selection,
+  }
 }
 
 function isLeftOut(node: SelectionNode, conditions: Variables): boolean {

@@ -19,6 +19,7 @@ import { decide, refusal } from '../../policy/decide.ts'
 import { type Requirement, requirementOf } from '../../policy/operations.ts'
 import { decideField } from '../../policy/shield.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
+import type { Selection } from '../../requests/source.ts'
 import { type Lifted, type PlanDocument, rewrite } from './plan-document.ts'
 import { planSchemaOf } from './plan-schema.ts'
 
@@ -58,6 +59,7 @@ export class Planner {
     if (!rewritten) return undefined
     return new Plan(
       rewritten.requirements,
+      rewritten.selection,
       rootFieldsOf(this.schema, rewritten.document, rewritten.operation),
       rewritten.lifted.map(argumentReader),
       () => compile(this.#open, rewritten),
@@ -77,6 +79,7 @@ export class Plan {
 
   constructor(
     private readonly requirements: readonly Requirement[],
+    private readonly selection: Selection,
     private readonly roots: readonly RootField[],
     private readonly readers: readonly ((variables: Variables) => readonly [string, Variables])[],
     open: () => Query,
@@ -105,6 +108,7 @@ export class Plan {
 
   run(context: RequestContext, args: Arguments): ReturnType<Query> {
     const { caller } = context
+    context.selection = this.selection
     const isOpen = this.requirements.every((requirement) => decide(caller, requirement, undefined).allowed)
     return this.#queryOf(isOpen)(undefined, context, args)
   }
