@@ -31,10 +31,11 @@ export interface WorldOptions extends TestOptions {
 /**
  * Opens a world before the tests of a file or of a `describe`, and closes it after them. Its members are placeholders,
  * filled in before the first test in the order in which they were taken out of it: what a test file does not take is
- * not made.
+ * not made. Options that are known only after earlier `beforeAll`s, such as the address of a server, come as a function.
  */
-export function useWorld({ accountName, ...options }: WorldOptions = {}): World {
-  const gateway = placeholder(() => openGateway(options))
+export function useWorld(options: WorldOptions | (() => WorldOptions) = {}): World {
+  const given = () => (typeof options === 'function' ? options() : options)
+  const gateway = placeholder(() => openGateway(given()))
   afterAll(() => gateway.close?.())
   const taken = new Map<string, object>()
   const once = <T extends object>(name: string, make: () => Promise<T>): T => {
@@ -45,7 +46,7 @@ export function useWorld({ accountName, ...options }: WorldOptions = {}): World 
   const world: World = {
     gateway,
     get account() {
-      return once('account', () => gateway.account(accountName))
+      return once('account', () => gateway.account(given().accountName))
     },
     get admin() {
       const { account } = world

@@ -1,16 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openGateway, type TestAccount, type TestGateway } from '../gateway.ts'
+import { useWorld } from '../world.ts'
 import { type CommandLine, openCommandLine } from './command-line.ts'
 import { clientOf, signIn } from './people.ts'
 
-let gateway: TestGateway
-let account: TestAccount
+const { gateway, account } = useWorld({ accountName: 'Orders' })
 let ada: CommandLine
 
 beforeAll(async () => {
-  gateway = await openGateway()
   ada = await openCommandLine()
-  account = await gateway.account('Orders')
   const admin = clientOf(gateway, account)
   const [clusterId = ''] = account.clusterIds
   const day = 86_400_000
@@ -29,10 +26,7 @@ beforeAll(async () => {
   }
   await signIn(ada, gateway, account)
 })
-afterAll(async () => {
-  await ada?.remove()
-  await gateway?.close()
-})
+afterAll(() => ada?.remove())
 
 const listed = async (column: string, ...args: string[]): Promise<string[]> => {
   const { stdout, code } = await ada.run([...args, '--format', 'json'])

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { faults } from '../answers.ts'
-import { eventually, openGateway, secretOf, type TestAccount, type TestGateway } from '../gateway.ts'
+import { eventually, secretOf } from '../gateway.ts'
 import { type MailServer, refusal, startMailServer } from '../mail/mail-server.ts'
+import { useWorld } from '../world.ts'
 import {
   acceptance,
   acceptDocument,
@@ -16,13 +17,10 @@ import { linkIn, mailsOf, recipientOf } from './mailbox.ts'
 let server: MailServer
 /** The server answers once this has come. */
 let silence = Promise.resolve()
-let gateway: TestGateway
-let account: TestAccount
-
 /** Whether the server puts off mail to addresses with "later" in them. */
 let isBusy = true
 
-/** A gateway with a mail server, which knows nobody called "unknown". */
+/** The server refuses mail to "unknown" addresses for good. */
 beforeAll(async () => {
   server = await startMailServer({
     onRcptTo: ({ address }, _session, done) =>
@@ -36,13 +34,10 @@ beforeAll(async () => {
         ),
       ),
   })
-  gateway = await openGateway({ environment: { SMTP_URL: server.url } })
-  account = await gateway.account('Analytical Engines')
 })
-afterAll(async () => {
-  await gateway?.close()
-  await server?.close()
-})
+afterAll(() => server?.close())
+
+const { gateway, account } = useWorld(() => ({ environment: { SMTP_URL: server.url } }))
 
 const invited = async (email: string) => {
   const { inviteUsers } = await account.admin.run(inviteDocument, { input: { invitations: [rowOf(account, email)] } })

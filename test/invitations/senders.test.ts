@@ -1,28 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { eventsOf, faults } from '../answers.ts'
-import {
-  type Client,
-  eventually,
-  memberPermissions,
-  openGateway,
-  type TestAccount,
-  type TestGateway,
-} from '../gateway.ts'
+import { type Client, eventually, memberPermissions, type TestAccount } from '../gateway.ts'
 import { signIn } from '../sessions/documents.ts'
 import { hour, minute } from '../times.ts'
+import { useWorld } from '../world.ts'
 import { acceptance, acceptDocument, invite, previewDocument, readDocument, resendDocument } from './documents.ts'
 import { mailsOf } from './mailbox.ts'
 
-let gateway: TestGateway
-let account: TestAccount
-let admin: Client
-
-beforeAll(async () => {
-  gateway = await openGateway()
-  account = await gateway.account()
-  admin = account.admin
-})
-afterAll(() => gateway?.close())
+const { gateway, account, admin: ada } = useWorld()
+/** Her session; a test that lets hours pass signs her in again. */
+let admin: Client = ada
 
 const permissions = ['INVITATION_CREATE', 'INVITATION_READ', 'USER_READ', ...memberPermissions]
 

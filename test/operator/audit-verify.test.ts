@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises'
-import { describe, expect, it, onTestFinished } from 'vitest'
-import { openGateway, type TestAccount } from '../gateway.ts'
+import { describe, expect, it } from 'vitest'
+import { gatewayForTest, type TestAccount } from '../gateway.ts'
 import { clustergate, storeForTest } from '../process/command.ts'
 import { useWorld } from '../world.ts'
 
@@ -204,8 +204,7 @@ describe('where there is nothing to look at', () => {
   })
 
   it('a store without accounts is not called intact', async () => {
-    const unused = await openGateway()
-    onTestFinished(() => unused.close())
+    const unused = await gatewayForTest()
     expect(await clustergate(unused.store, ['audit', 'verify', '--offline'])).toEqual({
       code: 1,
       stdout: '',

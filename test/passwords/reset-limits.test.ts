@@ -1,24 +1,15 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { faults } from '../answers.ts'
-import { type Member, password, secretOf, type TestAccount, type TestGateway } from '../gateway.ts'
+import { type Member, password, secretOf } from '../gateway.ts'
 import { linkIn, mailsTo } from '../invitations/mailbox.ts'
 import { trySignIn } from '../sessions/documents.ts'
-import { deviceCookieOf, enter, from, gatewayBehindProxy, newNetwork } from '../sessions/networks.ts'
+import { behindProxy, deviceCookieOf, enter, from, newNetwork } from '../sessions/networks.ts'
 import { onPostgres } from '../store.ts'
 import { hour, minute } from '../times.ts'
+import { useWorld } from '../world.ts'
 
-let gateway: TestGateway
-let account: TestAccount
-let mel: Member
-let tom: Member
-
-beforeAll(async () => {
-  gateway = await gatewayBehindProxy()
-  account = await gateway.account()
-  mel = await account.join('mel@example.com', ['member'])
-  tom = await account.join('tom@example.com', ['member'])
-})
-afterAll(() => gateway?.close())
+const { gateway, mel, person } = useWorld(behindProxy)
+const tom = person('tom@example.com', ['member'])
 
 // No pause runs out while a slow machine asks again: time stands still.
 beforeEach(() => {

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { buildSchema } from 'graphql'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { useWorld } from '../world.ts'
 import { compareBothPaths } from './both-paths.ts'
 import { DocumentGenerator, type GeneratedDocument, seeded } from './documents.ts'
-import { callerNames, type Furnished, openFurnished, refusedNames } from './furnished.ts'
+import { callerNames, type Furnished, furnishWorld, manyPoints, refusedNames } from './furnished.ts'
 import { fieldsBelowQuery, noteFields, surveyOf } from './survey.ts'
 import { operationFiles, type WrittenQuery, writtenQueries } from './written-queries.ts'
 
@@ -13,13 +14,14 @@ const documentsOfRefusedCount = 20
 /** Everybody meets every kind of document; those who differ from others only in what they may do meet fewer. */
 const shareOf = (name: string): number => (/^(anonymous|Admin|Member|Auditor|scoped.*)$/.test(name) ? 1 : 0.2)
 
+const { gateway, account } = useWorld(manyPoints)
 let furnished: Furnished
 let generated: GeneratedDocument[]
 let written: GeneratedDocument[]
 let queries: WrittenQuery[]
 
 beforeAll(async () => {
-  furnished = await openFurnished()
+  furnished = await furnishWorld(gateway, account)
   const schema = buildSchema(readFileSync('schema/schema.graphql', 'utf8'))
   const generator = new DocumentGenerator(schema, furnished.ids, seeded(20_261_123))
   generated = Array.from({ length: documentsCount }, () => generator.next())
@@ -27,7 +29,6 @@ beforeAll(async () => {
   const ids = oneOfEachKind(furnished.ids)
   written = queries.flatMap(({ text, operation }) => ids.map((id) => generator.withVariables(text, operation, id)))
 }, 240_000)
-afterAll(() => furnished?.gateway.close())
 
 describe('a plan', () => {
   for (const name of callerNames) {

@@ -1,5 +1,5 @@
 import { type GroupKey, groupKeys } from '../../src/policy/groups.ts'
-import { type Member, openGateway, password, secretOf, type TestAccount, type TestGateway } from '../gateway.ts'
+import { type Member, password, secretOf, type TestAccount, type TestGateway } from '../gateway.ts'
 
 /** An account with objects of each kind in every state that they can be in. */
 export interface Furniture {
@@ -39,59 +39,52 @@ export const refusedNames = ['deactivated person', 'revoked management token', '
 
 type CallerName = (typeof callerNames)[number] | (typeof refusedNames)[number]
 
-/** The same documents go out by the thousands. */
-export const openRichGateway = (): Promise<TestGateway> =>
-  openGateway({
-    environment: {
-      CLUSTERGATE_POINTS_PER_MINUTE: '100000000',
-      CLUSTERGATE_ANONYMOUS_POINTS_PER_MINUTE: '100000000',
-    },
-  })
+/** Options of a gateway whose callers send documents by the thousands. */
+export const manyPoints = {
+  environment: {
+    CLUSTERGATE_POINTS_PER_MINUTE: '100000000',
+    CLUSTERGATE_ANONYMOUS_POINTS_PER_MINUTE: '100000000',
+  },
+}
 
-export async function openFurnished(): Promise<Furnished> {
-  const gateway = await openRichGateway()
-  try {
-    const { account, ids, invitationSecrets, people, scopedSecret } = await furnish(gateway, await gateway.account())
-    const { admin } = account
+export async function furnishWorld(gateway: TestGateway, first: TestAccount): Promise<Furnished> {
+  const { account, ids, invitationSecrets, people, scopedSecret } = await furnish(gateway, first)
+  const { admin } = account
 
-    const demoted = await account.join('dee@example.com', ['admin'])
-    const powerless = await makeToken(demoted, ['AUDIT_READ', 'USER_READ'])
-    await admin.run(setGroups, { input: { userId: demoted.id, groupIds: [account.groupIds.member] } })
-    const lonely = await account.join('lou@example.com', ['member'])
-    // No door leaves a person without groups; should a row be lost, nothing is granted.
-    await gateway.db.deleteFrom('user_groups').where('user_id', '=', lonely.id).execute()
-    const deactivated = await account.join('dan@example.com', ['admin'])
-    await admin.run(updateUser, { input: { id: deactivated.id, status: 'DEACTIVATED' } })
-    const revoked = await makeToken(admin, ['USER_READ'])
-    await admin.run(revokeManagementToken, { id: revoked.id })
+  const demoted = await account.join('dee@example.com', ['admin'])
+  const powerless = await makeToken(demoted, ['AUDIT_READ', 'USER_READ'])
+  await admin.run(setGroups, { input: { userId: demoted.id, groupIds: [account.groupIds.member] } })
+  const lonely = await account.join('lou@example.com', ['member'])
+  // No door leaves a person without groups; should a row be lost, nothing is granted.
+  await gateway.db.deleteFrom('user_groups').where('user_id', '=', lonely.id).execute()
+  const deactivated = await account.join('dan@example.com', ['admin'])
+  await admin.run(updateUser, { input: { id: deactivated.id, status: 'DEACTIVATED' } })
+  const revoked = await makeToken(admin, ['USER_READ'])
+  await admin.run(revokeManagementToken, { id: revoked.id })
 
-    const stranger = await gateway.account('Another account')
-    // What no door does: somebody has changed an event in the store.
-    await gateway.db
-      .updateTable('audit_events')
-      .set({ actor_label: 'somebody else' })
-      .where('account_id', '=', stranger.id)
-      .where('sequence', '=', 2)
-      .execute()
-    const credentials = {
-      anonymous: undefined,
-      Admin: admin.token,
-      Member: people.member.token,
-      Auditor: people.auditor.token,
-      'scoped management token': scopedSecret,
-      'Admin of another account': stranger.admin.token,
-      'person whose groups are gone': lonely.token,
-      'management token that may do nothing any more': powerless.secret,
-      'deactivated person': deactivated.token,
-      'revoked management token': revoked.secret,
-      'nobody’s token': 'cgm_nobody',
-    }
-    const reader = await makeToken(admin, ['ACCOUNT_READ', 'MANAGEMENT_TOKEN_READ', 'USER_READ', 'GROUP_READ'])
-    return { gateway, ids, invitationSecrets, credentials, readerSecret: reader.secret }
-  } catch (error) {
-    await gateway.close()
-    throw error
+  const stranger = await gateway.account('Another account')
+  // What no door does: somebody has changed an event in the store.
+  await gateway.db
+    .updateTable('audit_events')
+    .set({ actor_label: 'somebody else' })
+    .where('account_id', '=', stranger.id)
+    .where('sequence', '=', 2)
+    .execute()
+  const credentials = {
+    anonymous: undefined,
+    Admin: admin.token,
+    Member: people.member.token,
+    Auditor: people.auditor.token,
+    'scoped management token': scopedSecret,
+    'Admin of another account': stranger.admin.token,
+    'person whose groups are gone': lonely.token,
+    'management token that may do nothing any more': powerless.secret,
+    'deactivated person': deactivated.token,
+    'revoked management token': revoked.secret,
+    'nobody’s token': 'cgm_nobody',
   }
+  const reader = await makeToken(admin, ['ACCOUNT_READ', 'MANAGEMENT_TOKEN_READ', 'USER_READ', 'GROUP_READ'])
+  return { gateway, ids, invitationSecrets, credentials, readerSecret: reader.secret }
 }
 
 /** Puts the same things into any account. */

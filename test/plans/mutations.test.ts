@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { buildSchema } from 'graphql'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { type MutationName, operations } from '../../src/policy/operations.ts'
-import type { TestGateway } from '../gateway.ts'
+import { useWorld } from '../world.ts'
 import { type Told, tell } from './both-paths.ts'
 import { DocumentGenerator, type GeneratedDocument, seeded } from './documents.ts'
-import { type Furniture, furnish, openRichGateway } from './furnished.ts'
+import { type Furniture, furnish, manyPoints } from './furnished.ts'
 import { post } from './post.ts'
 
 const mutationsCount = 300
@@ -15,17 +15,15 @@ const names = Object.entries(operations.Mutation)
   .filter(([name, { requires }]) => typeof requires === 'string' && !/^(invite|resend)/.test(name))
   .map(([name]) => name as MutationName)
 
-let gateway: TestGateway
+const { gateway } = useWorld(manyPoints)
 let twins: readonly [Furniture, Furniture]
 
 beforeAll(async () => {
-  gateway = await openRichGateway()
   twins = [
     await furnish(gateway, await gateway.account('One')),
     await furnish(gateway, await gateway.account('The other')),
   ]
 }, 240_000)
-afterAll(() => gateway?.close())
 
 /** A document that speaks of the things of the first account, for one of both. */
 function of({ ids }: Furniture, document: GeneratedDocument): GeneratedDocument {

@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Member, TestAccount, TestGateway } from '../gateway.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Member, TestAccount } from '../gateway.ts'
+import { useWorld } from '../world.ts'
 import { tell } from './both-paths.ts'
 import { seeded } from './documents.ts'
-import { openRichGateway } from './furnished.ts'
+import { manyPoints } from './furnished.ts'
 import { type Raw, sendRaw } from './post.ts'
 
 const requestsCount = 300
 
-let gateway: TestGateway
+const { gateway } = useWorld(manyPoints)
 let account: TestAccount
 let member: Member
 
 beforeAll(async () => {
-  gateway = await openRichGateway()
   account = await gateway.account()
   member = await account.join('mel@example.com', ['member'])
   await account.admin.run(
@@ -21,7 +21,6 @@ beforeAll(async () => {
     { input: { clusterId: account.clusterIds[0], name: 'taken' } },
   )
 })
-afterAll(() => gateway?.close())
 
 interface Operation {
   readonly query: string

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { Client, GroupKey, TestAccount } from '../gateway.ts'
 import { documentOf, fieldAt } from './documents.ts'
 import {
@@ -12,12 +12,12 @@ import {
   verdictOn,
 } from './oracle.ts'
 import { requests } from './requests.ts'
-import { type Maker, openWorld, stateOf, type World } from './world.ts'
+import { type Maker, stateOf, useMakers } from './world.ts'
 
 const delegable = allPermissions.filter((name) => name !== 'MANAGEMENT_TOKEN_CREATE')
 
 describe('of 300 generated requests over HTTP', () => {
-  let world: World
+  const world = useMakers()
   let account: TestAccount
   let make: Maker
   let strangers: Maker
@@ -31,7 +31,6 @@ describe('of 300 generated requests over HTTP', () => {
   )
 
   beforeAll(async () => {
-    world = await openWorld()
     account = await world.gateway.account('Ours')
     const stranger = await world.gateway.account('Theirs')
     make = world.maker(account, account.admin)
@@ -63,7 +62,6 @@ describe('of 300 generated requests over HTTP', () => {
       )
     }
   })
-  afterAll(() => world?.close())
 
   it('each is answered as the table in words says, and what is refused changes nothing', async () => {
     const verdicts = new Set<string>()

@@ -1,14 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { PasswordHasher } from '../../src/auth/password.ts'
 import { type Answer, type Client, password, type TestAccount } from '../gateway.ts'
-import { type MadeToken, type Maker, openWorld, type Visitor, type World } from './world.ts'
+import { type MadeToken, type Maker, useMakers, type Visitor } from './world.ts'
 
-let world: World
-
-beforeAll(async () => {
-  world = await openWorld()
-})
-afterAll(() => world?.close())
+const world = useMakers()
 
 /** An account with two Admins, and nobody else. */
 async function twoAdmins(): Promise<{ account: TestAccount; make: Maker; ada: Visitor; bob: Visitor }> {

@@ -1,10 +1,10 @@
 import { getNamedType } from 'graphql'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { type Answer, type Client, memberPermissions, password } from '../gateway.ts'
 import { coordinatesOf, documentOf, rootTypes, selected } from './documents.ts'
 import { requests } from './requests.ts'
 import { tells } from './walk.ts'
-import { type MadeToken, type Maker, openWorld, type Visitor, type World } from './world.ts'
+import { type MadeToken, type Maker, useMakers, type Visitor } from './world.ts'
 
 /** A permission; what is one's own is always allowed; or no more than what led to the object. */
 type Needs = string
@@ -247,7 +247,7 @@ const doorsTo = (type: string): readonly Door[] =>
 const comesWithAChange = (type: string): boolean =>
   type.endsWith('Payload') || type === 'InvitationResult' || type === 'RowError'
 
-let world: World
+const world = useMakers()
 let admin: Visitor
 let make: Maker
 let things: Things
@@ -264,7 +264,6 @@ function tokenWithout(permission: string): Promise<MadeToken> {
 }
 
 beforeAll(async () => {
-  world = await openWorld()
   const account = await world.gateway.account()
   const { clusters } = await account.admin.run('{ clusters { nodes { id } } }')
   expect(clusters.nodes).toHaveLength(2)
@@ -295,7 +294,6 @@ beforeAll(async () => {
     secret,
   }
 })
-afterAll(() => world?.close())
 
 const fieldsOf = (type: string) =>
   coordinatesOf(world.schema)

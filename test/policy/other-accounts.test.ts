@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { getNamedType } from 'graphql'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { type Answer, password, type TestAccount } from '../gateway.ts'
 import { coordinatesOf, documentOf, fieldAt, idArguments } from './documents.ts'
-import { type Maker, openWorld, stateOf, type Visitor, type World } from './world.ts'
+import { type Maker, stateOf, useMakers, type Visitor } from './world.ts'
 
-let world: World
+const world = useMakers()
 let account: TestAccount
 let stranger: TestAccount
 /** Makes what belongs to the account that nobody else may reach. */
@@ -18,7 +18,6 @@ let strangersAdmin: Visitor
 let bea: Visitor
 
 beforeAll(async () => {
-  world = await openWorld()
   account = await world.gateway.account('Ada’s')
   stranger = await world.gateway.account('Bea’s')
   admin = await world.signIn(account, account.admin.email)
@@ -30,7 +29,6 @@ beforeAll(async () => {
   await ours.database()
   await theirs.database()
 })
-afterAll(() => world?.close())
 
 interface Asked {
   readonly variables: object

@@ -1,11 +1,11 @@
 import { getNamedType } from 'graphql'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { type Answer, type Client, password, type TestAccount } from '../gateway.ts'
 import { coordinatesOf } from './documents.ts'
 import { walk } from './walk.ts'
-import { idsOf, type Maker, openWorld, stateOf, type Visitor, type World } from './world.ts'
+import { idsOf, type Maker, stateOf, useMakers, type Visitor } from './world.ts'
 
-let world: World
+const world = useMakers()
 let account: TestAccount
 let admin: Visitor
 let member: Visitor
@@ -24,7 +24,6 @@ let managementToken: string
 let invitation: string
 
 beforeAll(async () => {
-  world = await openWorld()
   const { gateway } = world
   account = await gateway.account()
   const stranger = await gateway.account('Strangers')
@@ -63,7 +62,6 @@ beforeAll(async () => {
   ownDatabaseToken = await world.maker(account, member).databaseToken(database)
   foreignDatabase = (await world.maker(stranger, stranger.admin).database()).id
 })
-afterAll(() => world?.close())
 
 const codesOf = ({ errors }: Answer) => errors.map(({ path, extensions }) => [path?.join('.'), extensions.code])
 

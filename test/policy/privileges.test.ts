@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { Answer, Client, GroupKey, TestAccount } from '../gateway.ts'
 import { coordinatesOf, documentOf, fieldAt, rootTypes } from './documents.ts'
 import { passwordOf, requests } from './requests.ts'
-import { idsOf, type Maker, openWorld, stateOf, type Visitor, type World } from './world.ts'
+import { idsOf, type Maker, stateOf, useMakers, type Visitor } from './world.ts'
 
 type Who =
   | 'everybody, signed in or not'
@@ -137,7 +137,7 @@ interface Caller {
   anotherSession(): Promise<string>
 }
 
-let world: World
+const world = useMakers()
 let account: TestAccount
 let stranger: TestAccount
 let admin: Visitor
@@ -169,7 +169,6 @@ const token = async (given: readonly string[], holds = given, creator: Client = 
 const given = ['DATABASE_READ', 'DATABASE_CREATE', 'DATABASE_TOKEN_CREATE', 'USER_READ', 'USER_UPDATE']
 
 beforeAll(async () => {
-  world = await openWorld()
   const { gateway } = world
   account = await gateway.account('Ada’s')
   stranger = await gateway.account('Bea’s')
@@ -220,7 +219,6 @@ beforeAll(async () => {
     input: { id: leaver.id, status: 'DEACTIVATED' },
   })
 })
-afterAll(() => world?.close())
 
 interface Expected {
   readonly outcome: 'allowed' | 'hidden' | 'refused'

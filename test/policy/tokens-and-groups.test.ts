@@ -1,16 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  type Client,
-  type GroupKey,
-  memberPermissions,
-  secretOf,
-  type TestAccount,
-  type TestGateway,
-} from '../gateway.ts'
-import { type Maker, openWorld, stateOf, type World } from './world.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { type Client, type GroupKey, memberPermissions, secretOf, type TestAccount } from '../gateway.ts'
+import { type Maker, stateOf, useMakers } from './world.ts'
 
-let world: World
-let gateway: TestGateway
+const world = useMakers()
+const { gateway } = world
 let account: TestAccount
 let make: Maker
 /** Does nothing but invite. */
@@ -19,8 +12,6 @@ let inviter: Client
 let onboarding: Client
 
 beforeAll(async () => {
-  world = await openWorld()
-  gateway = world.gateway
   account = await gateway.account()
   make = world.maker(account, account.admin)
   inviter = await make.managementToken(['INVITATION_CREATE'])
@@ -33,7 +24,6 @@ beforeAll(async () => {
     ...memberPermissions,
   ])
 })
-afterAll(() => world?.close())
 
 const invite = async (client: Client, keys: readonly GroupKey[]) => {
   const { inviteUsers } = await client.run(

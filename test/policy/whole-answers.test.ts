@@ -1,9 +1,9 @@
 import { type GraphQLObjectType, getNamedType, isObjectType } from 'graphql'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { Client, TestAccount } from '../gateway.ts'
 import { coordinatesOf, documentOf, fieldAt } from './documents.ts'
 import { requests } from './requests.ts'
-import { type Maker, openWorld, stateOf, type World } from './world.ts'
+import { type Maker, stateOf, useMakers } from './world.ts'
 
 const depthMax = 5
 
@@ -18,19 +18,17 @@ function waysDown(type: GraphQLObjectType, above: readonly string[] = []): strin
   })
 }
 
-let world: World
+const world = useMakers()
 let account: TestAccount
 let make: Maker
 let delegable: readonly string[]
 
 beforeAll(async () => {
-  world = await openWorld()
   account = await world.gateway.account()
   make = world.maker(account, account.admin)
   const { viewer } = await account.admin.run('{ viewer { permissions } }')
   delegable = viewer.permissions.filter((name: string) => name !== 'MANAGEMENT_TOKEN_CREATE')
 })
-afterAll(() => world?.close())
 
 /** What each mutation needs of a token; those that no token may do, and those of a secret, are of no concern here. */
 const needs: Readonly<Record<string, readonly string[]>> = {

@@ -2,17 +2,18 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { buildClientSchema, type GraphQLSchema, getIntrospectionQuery } from 'graphql'
 import { sql } from 'kysely'
+import { beforeAll } from 'vitest'
 import { operatorOf } from '../../src/operator/operator.ts'
 import {
   type Client,
   eventually,
   type GroupKey,
-  openGateway,
   password,
   secretOf,
   type TestAccount,
   type TestGateway,
 } from '../gateway.ts'
+import { useWorld } from '../world.ts'
 
 /** Somebody who is signed in, with the id of the session. */
 export interface Visitor extends Client {
@@ -49,20 +50,24 @@ export interface Maker {
   name(): string
 }
 
-/** One gateway with one account, and the means to put things into it. */
-export interface World {
+/** A gateway without accounts, and the means to put things into those that a test makes. */
+export interface Makers {
   readonly gateway: TestGateway
+  /** Undefined before the first test. */
   readonly schema: GraphQLSchema
   maker(account: TestAccount, admin: Client): Maker
   signIn(account: TestAccount, email: string, secret?: string): Promise<Visitor>
-  close(): Promise<void>
 }
 
 const viewerDocument = '{ viewer { user { id email } session { id } } }'
 
-export async function openWorld(): Promise<World> {
-  const gateway = await openGateway()
-  const schema = buildClientSchema(await gateway.anonymous.run(getIntrospectionQuery()))
+/** Opens a gateway before the tests of a file or of a `describe`, with makers of things for its accounts. */
+export function useMakers(): Makers {
+  const { gateway } = useWorld()
+  let schema: GraphQLSchema
+  beforeAll(async () => {
+    schema = buildClientSchema(await gateway.anonymous.run(getIntrospectionQuery()))
+  })
   let count = 0
   const name = () => `thing${++count}`
 
@@ -170,7 +175,9 @@ export async function openWorld(): Promise<World> {
 
   return {
     gateway,
-    schema,
+    get schema() {
+      return schema
+    },
     maker,
     async signIn(account, email, secret = password) {
       const { signIn } = await gateway.anonymous.run(
@@ -179,7 +186,6 @@ export async function openWorld(): Promise<World> {
       )
       return visitor(signIn.accessToken)
     },
-    close: () => gateway.close(),
   }
 }
 

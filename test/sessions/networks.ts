@@ -1,9 +1,8 @@
-import { type Answer, type Client, clientOf, openGateway, password, type TestGateway } from '../gateway.ts'
+import { type Answer, type Client, clientOf, password, type TestGateway } from '../gateway.ts'
 import { signInDocument } from './documents.ts'
 
 /** A gateway whose clients may say from which address they come. */
-export const gatewayBehindProxy = (): Promise<TestGateway> =>
-  openGateway({ environment: { CLUSTERGATE_TRUSTED_PROXIES: '127.0.0.1' } })
+export const behindProxy = { environment: { CLUSTERGATE_TRUSTED_PROXIES: '127.0.0.1' } }
 
 /** A client at a network address, with the cookies of its browser if it has any. */
 export const from = ({ url }: TestGateway, ip: string, cookie?: string): Client =>

@@ -1,32 +1,26 @@
 import { verify } from '@node-rs/argon2'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { eventsOf, faults } from '../answers.ts'
-import { clientOf, type Member, password, type TestAccount, type TestGateway } from '../gateway.ts'
+import { clientOf, gatewayForTest, type Member, password } from '../gateway.ts'
 import { clustergate } from '../process/command.ts'
 import { hour, minute } from '../times.ts'
+import { useWorld } from '../world.ts'
 import { signIn, trySignIn } from './documents.ts'
-import { deviceCookieOf, enter, from, gatewayBehindProxy, newNetwork } from './networks.ts'
+import { behindProxy, deviceCookieOf, enter, from, newNetwork } from './networks.ts'
 
 vi.mock('@node-rs/argon2', { spy: true })
 
-let gateway: TestGateway
-let account: TestAccount
-let mel: Member
-let tom: Member
+const { gateway, account, mel, person } = useWorld(behindProxy)
+const tom = person('tom@example.com', ['member'])
 /** Who share a browser. */
 const others: Member[] = []
 /** Where everybody has joined. */
 const office = '127.0.0.1'
 
 beforeAll(async () => {
-  gateway = await gatewayBehindProxy()
-  account = await gateway.account()
-  mel = await account.join('mel@example.com', ['member'])
-  tom = await account.join('tom@example.com', ['member'])
   for (const name of ['uma', 'vic', 'wim', 'xia', 'yan'])
     others.push(await account.join(`${name}@example.com`, ['member']))
 })
-afterAll(() => gateway?.close())
 
 // Nothing of one test counts in the next, and no pause runs out while a slow machine asks again: time stands still.
 beforeEach(() => {
@@ -186,8 +180,7 @@ describe('clustergate unlock', () => {
   it('lets the owner of an address in, with --from also while the guessing goes on', async () => {
     vi.useRealTimers()
     // The command is a process of its own, and goes by the time of the day.
-    const own = await gatewayBehindProxy()
-    onTestFinished(() => own.close())
+    const own = await gatewayForTest(behindProxy)
     const inc = await own.account()
     const zoe = await inc.join('zoe@example.com', ['member'])
     const siege = async () => {

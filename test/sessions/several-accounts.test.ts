@@ -1,14 +1,15 @@
 import { verify } from '@node-rs/argon2'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { eventsOf, faults } from '../answers.ts'
-import { acceptDocument, secretOf, type TestAccount, type TestGateway } from '../gateway.ts'
+import { acceptDocument, secretOf, type TestAccount } from '../gateway.ts'
 import { minute } from '../times.ts'
+import { useWorld } from '../world.ts'
 import { trySignIn } from './documents.ts'
-import { deviceCookieOf, enter, from, gatewayBehindProxy, newNetwork } from './networks.ts'
+import { behindProxy, deviceCookieOf, enter, from, newNetwork } from './networks.ts'
 
 vi.mock('@node-rs/argon2', { spy: true })
 
-let gateway: TestGateway
+const { gateway } = useWorld(behindProxy)
 /** Four accounts, in the order in which people join them. */
 let alpha: TestAccount
 let beta: TestAccount
@@ -16,13 +17,11 @@ let gamma: TestAccount
 let delta: TestAccount
 
 beforeAll(async () => {
-  gateway = await gatewayBehindProxy()
   alpha = await gateway.account('Alpha')
   beta = await gateway.account('Beta')
   gamma = await gateway.account('Gamma')
   delta = await gateway.account('Delta')
 })
-afterAll(() => gateway?.close())
 
 // Nothing of one test counts in the next.
 beforeEach(() => gateway.advance(2 * minute))

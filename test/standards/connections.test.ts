@@ -3,21 +3,19 @@ import { readdir } from 'node:fs/promises'
 import { Agent, request, type Server } from 'node:http'
 import { connect, Server as NetServer, type Socket } from 'node:net'
 import { gzipSync } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { openGateway, type TestGateway } from '../gateway.ts'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { useWorld } from '../world.ts'
 
-let gateway: TestGateway
 let server: Server
 let port: number
 
-beforeAll(async () => {
-  const listens = vi.spyOn(NetServer.prototype, 'listen')
-  gateway = await openGateway()
+const listens = vi.spyOn(NetServer.prototype, 'listen')
+const { gateway } = useWorld()
+beforeAll(() => {
   server = listens.mock.contexts[0] as Server
   listens.mockRestore()
   port = Number(new URL(gateway.url).port)
 })
-afterAll(() => gateway?.close())
 
 interface Heard {
   readonly status: number

@@ -1,21 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { readConfig } from '../../src/config.ts'
 import { exchange, graphql } from '../gateway/exchange.ts'
-import { openGateway, type TestGateway } from '../gateway.ts'
+import type { TestGateway } from '../gateway.ts'
+import { useWorld } from '../world.ts'
 
 const studio = 'https://studio.apollographql.com'
 const viewer = '{ viewer { permissions } }'
 
-let closed: TestGateway
-let open: TestGateway
-
-beforeAll(async () => {
-  closed = await openGateway()
-  open = await openGateway({
-    environment: { CLUSTERGATE_ALLOWED_ORIGINS: `${studio}, https://console.example.com:8443` },
-  })
+const { gateway: closed } = useWorld()
+const { gateway: open } = useWorld({
+  environment: { CLUSTERGATE_ALLOWED_ORIGINS: `${studio}, https://console.example.com:8443` },
 })
-afterAll(() => Promise.all([closed?.close(), open?.close()]))
 
 const corsOf = (headers: Headers) =>
   Object.fromEntries([...headers].filter(([name]) => name.startsWith('access-control-')))

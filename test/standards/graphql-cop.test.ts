@@ -1,18 +1,11 @@
 // The thirteen checks of https://github.com/dolevf/graphql-cop, as it sends them.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { exchange, graphql } from '../gateway/exchange.ts'
-import { openGateway, type TestGateway } from '../gateway.ts'
 import { useWorld } from '../world.ts'
 import { refused, unharmed } from './attack.ts'
 
 const { gateway } = useWorld()
-/** With introspection off. */
-let closed: TestGateway
-
-beforeAll(async () => {
-  closed = await openGateway({ environment: { CLUSTERGATE_INTROSPECTION: 'off' } })
-})
-afterAll(() => Promise.all([gateway?.close(), closed?.close()]))
+const { gateway: closed } = useWorld({ environment: { CLUSTERGATE_INTROSPECTION: 'off' } })
 
 describe('graphql-cop finds no way to wear the gateway out:', () => {
   it('alias overloading', async () => {
