@@ -97,6 +97,8 @@ export interface TestGateway {
   advance(milliseconds: number): void
   as(token: string): Client
   account(name?: string): Promise<TestAccount>
+  /** Waits until the worker has carried out every task that is due, such as mail. */
+  tasksDone(): Promise<void>
   /** How many statements a piece of work costs, authentication included. */
   count<T>(work: () => Promise<T>): Promise<{ result: T; statements: string[] }>
   close(): Promise<void>
@@ -178,14 +180,17 @@ export async function openGateway(options: TestOptions = {}): Promise<TestGatewa
     },
     as: (token) => clientOf(url, { authorization: `Bearer ${token}` }),
     account: (name = 'Account') => makeAccount(gateway, name),
-    async count(work) {
-      // A task that an earlier request queued would be settled meanwhile, in a transaction that looks like any other.
+    async tasksDone() {
       await eventually(async () => {
         const now = (options.clock?.() ?? Date.now()) + offset
         const waiting = gateway.db.selectFrom('tasks').select('id').where('next_attempt_at', '<=', now)
         const claimed = gateway.db.selectFrom('tasks').select('id').where('claimed_until', '>', 0)
         return (await waiting.union(claimed).execute()).length === 0
       })
+    },
+    async count(work) {
+      // A task that an earlier request queued would be settled meanwhile, in a transaction that looks like any other.
+      await gateway.tasksDone()
       const before = statements.length
       const result = await work()
       // The worker looks into its queue whenever it likes, and once a minute it is noted who was here.

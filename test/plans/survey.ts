@@ -56,6 +56,9 @@ export function surveyOf(
   return [...ofNode, ...ofNodes, ...ofRoots]
 }
 
+/** A selection of all fields of a payload, and of the objects in it. */
+export const everyFieldOf = (payload: GraphQLObjectType): string => everyField(payload, 2)
+
 /** All fields of a type, and those of the types below it down to some depth; connections say `totalCount` at the top. */
 function everyField(type: GraphQLObjectType, depth: number, isTop = false): string {
   const parts = Object.values(type.getFields()).flatMap((field) => {
@@ -84,7 +87,15 @@ function chunks<T>(list: readonly T[], size: number): T[][] {
 }
 
 /** Coordinates of the fields that queries lead to. */
-export function fieldsBelowQuery(schema: GraphQLSchema): Set<string> {
+export const fieldsBelowQuery = (schema: GraphQLSchema): Set<string> => fieldsBelow(schema, schema.getQueryType())
+
+/** Coordinates of the fields that only mutations lead to, which are those of payloads. */
+export function fieldsOfPayloads(schema: GraphQLSchema): Set<string> {
+  const ofQueries = fieldsBelowQuery(schema)
+  return new Set([...fieldsBelow(schema, schema.getMutationType())].filter((field) => !ofQueries.has(field)))
+}
+
+function fieldsBelow(schema: GraphQLSchema, root: GraphQLObjectType | null | undefined): Set<string> {
   const found = new Set<string>()
   const seen = new Set<string>()
   const visit = (type: GraphQLNamedType): void => {
@@ -97,7 +108,7 @@ export function fieldsBelowQuery(schema: GraphQLSchema): Set<string> {
       visit(getNamedType(field.type))
     }
   }
-  visit(schema.getQueryType() as GraphQLObjectType)
+  visit(root as GraphQLObjectType)
   return found
 }
 

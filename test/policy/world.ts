@@ -13,7 +13,7 @@ import {
   type TestAccount,
   type TestGateway,
 } from '../gateway.ts'
-import { useWorld } from '../world.ts'
+import { useWorld, type WorldOptions } from '../world.ts'
 
 /** Somebody who is signed in, with the id of the session. */
 export interface Visitor extends Client {
@@ -62,13 +62,14 @@ export interface Makers {
 const viewerDocument = '{ viewer { user { id email } session { id } } }'
 
 /** Opens a gateway before the tests of a file or of a `describe`, with makers of things for its accounts. */
-export function useMakers(): Makers {
-  const { gateway } = useWorld()
+export function useMakers(options?: WorldOptions): Makers {
+  const { gateway } = useWorld(options)
   let schema: GraphQLSchema
   beforeAll(async () => {
     schema = buildClientSchema(await gateway.anonymous.run(getIntrospectionQuery()))
   })
-  let count = 0
+  // All names have the same length, so that answers which differ only in names do, too.
+  let count = 10_000
   const name = () => `thing${++count}`
 
   const visitor = async (token: string): Promise<Visitor> => {
