@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander'
+import { type ExampleName, exampleNames } from '../examples/data-plane.ts'
 import type {
   ClusterNameFragment,
   DatabasePermissionInput,
@@ -11,6 +12,7 @@ import { findClusterId, meantClusterId } from './clusters.ts'
 import { extra, fact, number, text, time } from './columns.ts'
 import { confirm } from './confirm.ts'
 import { type Connection, connect } from './connection.ts'
+import { showExamples, tellUse } from './database-token-examples.ts'
 import { clusterOption, findDatabase } from './databases.ts'
 import { wrongUsage } from './exit-codes.ts'
 import type { Output } from './format.ts'
@@ -111,6 +113,16 @@ export function addDatabaseTokenCommands(token: Command): void {
       await showOne(existing('database token', given, databaseToken), listColumns, options)
     })
 
+  token
+    .command('examples')
+    .description('print ready commands, programs and configurations that use a token, without its secret')
+    .argument('<token>', 'its id, or its description, which means the newest of a line of rotations')
+    .addOption(new Option('--for <program>', 'only the example for this program').choices(exampleNames))
+    .action(async (given: string, { for: program }: { for?: ExampleName }, command: Command) => {
+      const connection = await connect(command)
+      await showExamples(connection, await findTokenId(connection, given), given, program)
+    })
+
   withAccess(withSecretOutput(token.command('create')))
     .description('create a database token, and print its secret')
     .argument('<description>', 'a short description of the token')
@@ -126,7 +138,9 @@ export function addDatabaseTokenCommands(token: Command): void {
         return showSecret(existing('database token', description, createDatabaseToken).secret)
       }
       const { createDatabaseToken } = await connection.client.createDatabaseToken(variables)
-      await showMade(existing('database token', description, createDatabaseToken), columns, options)
+      const made = existing('database token', description, createDatabaseToken)
+      await showMade(made, columns, options)
+      if (options.format !== 'json') await tellUse(connection, made)
     })
 
   withAccess(withOutput(token.command('update'), columns))
@@ -164,6 +178,7 @@ export function addDatabaseTokenCommands(token: Command): void {
       const { rotateDatabaseToken } = await connection.client.rotateDatabaseToken(variables)
       const made = existing('database token', given, rotateDatabaseToken)
       await showMade(made, columns, options)
+      if (options.format !== 'json') await tellUse(connection, made)
       const { rotatedFrom: old } = made.token
       if (old) tell(harmless(`It replaces ${old.prefix}… (${old.id}), which is accepted until ${old.expiresAt}.`))
     })

@@ -103,6 +103,7 @@ clustergate token list --database telemetry
 clustergate token list --unused-since 90d --all
 clustergate token get ingest
 clustergate token get ingest --include-revoked
+clustergate token examples ingest --for telegraf
 clustergate token create ingest --write-database telemetry --expires-at 90d
 clustergate token create report --read-database '*' --format json
 clustergate token update ingest --description "ingest of the meters"

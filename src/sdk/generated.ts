@@ -629,6 +629,13 @@ export type DatabaseTokenQueryVariables = Exact<{
 
 export type DatabaseTokenQuery = { readonly databaseToken: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly cluster: { readonly id: string, readonly name: string }, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly rotatedFrom: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly replacedBy: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null } | null };
 
+export type DatabaseTokenUseQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DatabaseTokenUseQuery = { readonly databaseToken: { readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly database: { readonly id: string, readonly name: string } | null }>, readonly cluster: { readonly url: string, readonly createdAt: string, readonly id: string, readonly name: string } } | null };
+
 export type CreateDatabaseTokenMutationVariables = Exact<{
   input: CreateDatabaseTokenInput;
 }>;
@@ -1823,6 +1830,40 @@ fragment UserName on User {
   name
   email
 }`) as unknown as TypedDocumentString<DatabaseTokenQuery, DatabaseTokenQueryVariables>;
+/**
+ * What the examples of its use depend on.
+ *
+ * One database token by its id, whatever its status; null when the account has no such token. Requires DATABASE_TOKEN_READ.
+ *
+ * What it answers with requires DATABASE_READ and CLUSTER_READ.
+ */
+export const DatabaseTokenUseDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query DatabaseTokenUse($id: ID!) {
+  databaseToken(id: $id) {
+    permissions {
+      action
+      database {
+        ...DatabaseName
+      }
+    }
+    cluster {
+      ...ClusterFields
+    }
+  }
+}
+    fragment ClusterName on Cluster {
+  id
+  name
+}
+fragment ClusterFields on Cluster {
+  ...ClusterName
+  url
+  createdAt
+}
+fragment DatabaseName on Database {
+  id
+  name
+}`) as unknown as TypedDocumentString<DatabaseTokenUseQuery, DatabaseTokenUseQueryVariables>;
 /**
  * Creates a database token. Its `secret` is shown only in this payload. Errors: NOT_FOUND for a cluster that does not exist and for a database that is not active on it; CONFLICT when the account is at its limit of tokens; BAD_INPUT. Requires DATABASE_TOKEN_CREATE.
  *
@@ -4042,6 +4083,14 @@ export interface Client {
    * What it answers with requires DATABASE_READ and CLUSTER_READ.
    */
   readonly databaseToken: Method<DatabaseTokenQuery, DatabaseTokenQueryVariables>;
+  /**
+   * What the examples of its use depend on.
+   *
+   * One database token by its id, whatever its status; null when the account has no such token. Requires DATABASE_TOKEN_READ.
+   *
+   * What it answers with requires DATABASE_READ and CLUSTER_READ.
+   */
+  readonly databaseTokenUse: Method<DatabaseTokenUseQuery, DatabaseTokenUseQueryVariables>;
   /**
    * Creates a database token. Its `secret` is shown only in this payload. Errors: NOT_FOUND for a cluster that does not exist and for a database that is not active on it; CONFLICT when the account is at its limit of tokens; BAD_INPUT. Requires DATABASE_TOKEN_CREATE.
    *

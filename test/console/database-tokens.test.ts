@@ -51,6 +51,15 @@ it('an Admin makes a token by a grid, gets its secret once, changes it, rotates 
     creating.getByRole('button', { name: 'Download' }).click(),
   ])
   expect(await readFile(await download.path(), 'utf8')).toBe(secret)
+  // How to use it is told beside it, with the secret in the one line that sets the variable.
+  await creating.getByText('export INFLUX_TOKEN=').waitFor()
+  await creating.getByRole('button', { name: 'Copy the variable' }).click()
+  await expect.poll(() => page.evaluate('navigator.clipboard.readText()')).toBe(`export INFLUX_TOKEN='${secret}'`)
+  for (const program of ['Telegraf', 'Python', 'Node.js', 'Grafana', 'curl']) {
+    await creating.getByRole('tab', { name: program }).click()
+    expect(await creating.getByRole('tabpanel').textContent(), program).not.toContain(secret)
+  }
+  expect(await creating.getByRole('tabpanel').textContent()).toContain('/write?db=plants')
   // A slip does not close it: only its buttons do.
   await page.keyboard.press('Escape')
   await creating.getByRole('button', { name: 'Done' }).click()
@@ -72,6 +81,7 @@ it('an Admin makes a token by a grid, gets its secret once, changes it, rotates 
   await rotating.getByRole('button', { name: 'Rotate', exact: true }).click()
   const successor = (await rotating.locator('[data-secret]').textContent()) ?? ''
   expect(successor).not.toBe(secret)
+  await rotating.getByText(`export INFLUX_TOKEN='${successor}'`).waitFor()
   await rotating.getByRole('button', { name: 'Done' }).click()
   await rotating.waitFor({ state: 'detached' })
   // The old one has the same name for as long as it is still shown.

@@ -144,6 +144,7 @@ function variablesOfQueries(furniture: Furniture): Record<string, object> {
     Database: { id: databaseId },
     DatabaseNames: { clusterId, filter: { search: 'telemetry' }, first: 100 },
     DatabaseToken: { id: databaseTokenId },
+    DatabaseTokenUse: { id: databaseTokenId },
     DatabaseTokens: { ...page, clusterId, filter: { databaseIds: [databaseId] } },
     Databases: { ...page, clusterId, orderBy: { field: 'CREATED_AT', direction: 'DESC' } },
     ExplainAccess: { permission: 'DATABASE_CREATE', userId: admin.id },

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 
 /**
  * The folders and files of `src`, each above what it may import. The SDK knows nothing of them, the command line only
- * the SDK and the values, and the console only the SDK: what they import is looked at below.
+ * the SDK, the examples and the values, and the console only the SDK and the examples: what they import is looked at below.
  */
 const layers = `
   generate.ts main.ts
@@ -25,8 +25,9 @@ const layers = `
 /** What the parts that are programs of their own may import besides themselves. */
 const clients: Readonly<Record<string, readonly string[]>> = {
   sdk: [],
-  cli: ['sdk', 'values', 'files', 'errors.ts'],
-  console: ['sdk'],
+  examples: [],
+  cli: ['sdk', 'examples', 'values', 'files', 'errors.ts'],
+  console: ['sdk', 'examples'],
 }
 
 interface Arrow {

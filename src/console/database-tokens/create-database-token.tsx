@@ -7,6 +7,7 @@ import { useForm } from '../forms/use-form.ts'
 import { type Expiry, ExpiryField } from '../tokens/expiry-field.tsx'
 import type { ShowSecret } from '../tokens/secret-dialog.tsx'
 import { PermissionGrid, type Permissions } from './permission-grid.tsx'
+import { showIssued } from './token-examples.tsx'
 
 interface Props {
   readonly clusters: ReturnType<typeof useClusters>
@@ -22,7 +23,7 @@ export function CreateDatabaseToken({ clusters, clusterId, show, onClose }: Prop
     { clusterId, description: '', permissions: [] as Permissions, expiresAt: null as Expiry },
     async (input) => {
       const { createDatabaseToken } = await create({ input })
-      if (createDatabaseToken) show(createDatabaseToken.secret)
+      if (createDatabaseToken) showIssued(show, createDatabaseToken, clusters, input.clusterId)
     },
   )
   return (

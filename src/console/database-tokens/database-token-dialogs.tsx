@@ -24,7 +24,7 @@ export function DatabaseTokenDialogs({ chosen }: { readonly chosen: Chosen<Datab
         <EditDatabaseToken token={token} onClose={editing.onClose} />
       </Dialog>
       <SecretDialog title={`Rotate ${description}`} fileName="database-token" {...rotating}>
-        {(show) => <RotateDatabaseToken id={id} show={show} onClose={rotating.onClose} />}
+        {(show) => <RotateDatabaseToken id={id} clusterId={token.cluster.id} show={show} onClose={rotating.onClose} />}
       </SecretDialog>
       <Confirm
         title={`Revoke ${description}`}

@@ -1,10 +1,12 @@
 import { Button, NativeSelect, Stack, Text } from '@mantine/core'
 import { RotateDatabaseTokenDocument } from '../../sdk/generated.ts'
 import { useChange } from '../api/use-change.ts'
+import { useClusters } from '../clusters/cluster-select.tsx'
 import { FormEnd } from '../forms/form-end.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { type Expiry, ExpiryField } from '../tokens/expiry-field.tsx'
 import type { ShowSecret } from '../tokens/secret-dialog.tsx'
+import { showIssued } from './token-examples.tsx'
 
 const overlaps = [
   { value: '0s', label: 'No overlap: it expires at once' },
@@ -16,6 +18,7 @@ const overlaps = [
 
 interface Props {
   readonly id: string
+  readonly clusterId: string
   readonly show: ShowSecret
   onClose(): void
 }
@@ -24,11 +27,12 @@ interface Props {
  * The form that rotates a token: a new one replaces it, and the old one stays valid for a while, so that programs can
  * switch.
  */
-export function RotateDatabaseToken({ id, show, onClose }: Props) {
+export function RotateDatabaseToken({ id, clusterId, show, onClose }: Props) {
+  const clusters = useClusters()
   const rotate = useChange(RotateDatabaseTokenDocument, ['DatabaseToken'])
   const form = useForm({ overlap: '1d', expiresAt: undefined as Expiry }, async (values) => {
     const { rotateDatabaseToken } = await rotate({ input: { id, ...values } })
-    if (rotateDatabaseToken) show(rotateDatabaseToken.secret)
+    if (rotateDatabaseToken) showIssued(show, rotateDatabaseToken, clusters, clusterId)
   })
   return (
     <form {...form.props}>

@@ -3,8 +3,13 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Dialog } from '../dialogs/dialog.tsx'
 import { SecretOnce } from '../facts/secret-once.tsx'
 
-/** Replaces the form by the new secret. */
-export type ShowSecret = (secret: string) => void
+/** Replaces the form by the new secret, and by what tells how to use it. */
+export type ShowSecret = (secret: string, use?: ReactNode) => void
+
+interface Shown {
+  readonly secret: string
+  readonly use: ReactNode
+}
 
 interface Props {
   readonly title: string
@@ -17,25 +22,30 @@ interface Props {
 
 /** A dialog whose form results in a secret, which is dropped when the dialog closes. */
 export function SecretDialog({ title, isOpen, onClose, fileName, children }: Props) {
-  const [secret, setSecret] = useState<string>()
+  const [shown, setShown] = useState<Shown>()
   // Also when the browser’s back button closes it.
   useEffect(() => {
-    if (!isOpen) setSecret(undefined)
+    if (!isOpen) setShown(undefined)
   }, [isOpen])
   return (
-    <Dialog title={title} isOpen={isOpen} onClose={onClose} isHeld={secret !== undefined}>
-      {secret === undefined ? children(setSecret) : <Issued secret={secret} fileName={fileName} onClose={onClose} />}
+    <Dialog title={title} isOpen={isOpen} onClose={onClose} isHeld={shown !== undefined}>
+      {shown === undefined ? (
+        children((secret, use) => setShown({ secret, use }))
+      ) : (
+        <Issued {...shown} fileName={fileName} onClose={onClose} />
+      )}
     </Dialog>
   )
 }
 
-function Issued({ secret, fileName, onClose }: { readonly secret: string } & Pick<Props, 'fileName' | 'onClose'>) {
+function Issued({ secret, use, fileName, onClose }: Shown & Pick<Props, 'fileName' | 'onClose'>) {
   const whole = useRef<HTMLDivElement>(null)
   // The button that had the focus was removed with the form.
   useEffect(() => whole.current?.focus(), [])
   return (
     <Stack ref={whole} tabIndex={-1}>
       <SecretOnce secret={secret} fileName={fileName} />
+      {use}
       <Group justify="flex-end">
         <Button onClick={onClose}>Done</Button>
       </Group>

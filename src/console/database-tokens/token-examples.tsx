@@ -1,0 +1,57 @@
+import { Code, Group, Stack, Tabs, Text } from '@mantine/core'
+import { dataPlaneExamples, type ExampleToken, exportLine } from '../../examples/data-plane.ts'
+import type { useClusters } from '../clusters/cluster-select.tsx'
+import { CopyButton } from '../facts/copy-line.tsx'
+import type { ShowSecret } from '../tokens/secret-dialog.tsx'
+
+/** Shows a new token’s secret, and examples of its use. */
+export function showIssued(
+  show: ShowSecret,
+  { secret, token }: { readonly secret: string; readonly token: Pick<ExampleToken, 'permissions'> },
+  clusters: ReturnType<typeof useClusters>,
+  clusterId: string,
+): void {
+  const url = clusters.find(({ id }) => id === clusterId)?.url
+  show(secret, url && <TokenExamples secret={secret} token={{ permissions: token.permissions, clusterUrl: url }} />)
+}
+
+/** How programs use a new database token: the address of the cluster, and ready examples. */
+function TokenExamples({ secret, token }: { readonly secret: string; readonly token: ExampleToken }) {
+  const examples = dataPlaneExamples(token)
+  return (
+    <Stack gap="xs">
+      <Text size="sm">
+        Programs write and query data at <Code>{token.clusterUrl}</Code>. The examples take the secret from a variable
+        of the environment:
+      </Text>
+      <Example label="the variable" text={exportLine(secret)} />
+      <Tabs defaultValue="curl" keepMounted={false}>
+        <Tabs.List aria-label="Examples">
+          {examples.map(({ name, title }) => (
+            <Tabs.Tab key={name} value={name}>
+              {title}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {examples.map(({ name, title, text }) => (
+          <Tabs.Panel key={name} value={name} pt="xs">
+            <Example label={`the example for ${title}`} text={text.trimEnd()} />
+          </Tabs.Panel>
+        ))}
+      </Tabs>
+    </Stack>
+  )
+}
+
+function Example({ label, text }: { readonly label: string; readonly text: string }) {
+  return (
+    <Stack gap={4}>
+      <Code block style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>
+        {text}
+      </Code>
+      <Group justify="flex-end">
+        <CopyButton value={text} label={label} />
+      </Group>
+    </Stack>
+  )
+}
