@@ -3,7 +3,7 @@ import { Node } from '../nodes/node.type.ts'
 import { connectionOf } from '../pages/connection.type.ts'
 import { TokenStatus } from '../tokens/token.type.ts'
 import { DateTime } from '../values/date-time.ts'
-import { Duration } from '../values/duration.ts'
+import { Duration } from '../values/duration.type.ts'
 
 export const DataAction = { READ: 'READ', WRITE: 'WRITE' } as const
 export type DataAction = keyof typeof DataAction

@@ -4,7 +4,7 @@ import { connectionOf, PageArgs } from '../pages/connection.type.ts'
 import { OrderDirection } from '../pages/order.type.ts'
 import { ResourceStatus } from '../restorable/restorable-status.ts'
 import { DateTime } from '../values/date-time.ts'
-import { Duration } from '../values/duration.ts'
+import { Duration } from '../values/duration.type.ts'
 import { maxColumnsPerTableDefault, maxTablesDefault } from './limits.ts'
 import { PartitionPart, PartitionPartInput } from './partition-template.type.ts'
 

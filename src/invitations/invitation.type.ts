@@ -7,7 +7,7 @@ import { OrderDirection } from '../pages/order.type.ts'
 import { PermissionEnum } from '../policy/permission.type.ts'
 import { AttributeInput } from '../users/user.type.ts'
 import { DateTime } from '../values/date-time.ts'
-import { Duration } from '../values/duration.ts'
+import { Duration } from '../values/duration.type.ts'
 import { EmailAddress } from '../values/email-address.ts'
 
 export const InvitationStatus = {

@@ -1,4 +1,3 @@
-import { GraphQLScalarType, Kind } from 'graphql'
 import { badInput } from '../errors.ts'
 
 const minute = 60
@@ -25,13 +24,15 @@ const isoUnits = ['y', 'mo', 'w', 'd', 'h', 'm', 's'] as const
 /** About 292 years: the most that the data plane can hold, which counts retention in nanoseconds in 64 bits. */
 const secondsMax = 9_223_372_036
 
-const rule = 'A duration is text such as "30d", "1h30m", "2.5d", "1mo" (30 days), "1y" (365 days) or "P30D".'
+/** What a duration is, as errors and the schema say it. */
+export const durationRule =
+  'A duration is text such as "30d", "1h30m", "2.5d", "1mo" (30 days), "1y" (365 days) or "P30D".'
 
 /** Seconds of a duration text; throws BAD_INPUT. */
 export function parseDuration(text: string): number {
   const total = text.startsWith('P') ? parseIso(text) : parseParts(text)
   if (total !== undefined && total > secondsMax) throw badInput('', 'A duration is at most 292 years.')
-  if (total === undefined || !Number.isSafeInteger(total)) throw badInput('', rule)
+  if (total === undefined || !Number.isSafeInteger(total)) throw badInput('', durationRule)
   return total
 }
 
@@ -68,17 +69,3 @@ export function printDuration(total: number): string {
   }
   return text
 }
-
-export const Duration = new GraphQLScalarType<number, string>({
-  name: 'Duration',
-  description: `${rule} Units: s, m, h, d, w, mo, y; parts add up. Answers carry the canonical short form in days, hours, minutes and seconds: "30d", "1h30m".`,
-  serialize: (value) => printDuration(value as number),
-  parseValue: (value) => {
-    if (typeof value !== 'string') throw badInput('', rule)
-    return parseDuration(value)
-  },
-  parseLiteral: (node) => {
-    if (node.kind !== Kind.STRING) throw badInput('', rule)
-    return parseDuration(node.value)
-  },
-})

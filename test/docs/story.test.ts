@@ -18,6 +18,7 @@ const notRun: Readonly<Record<string, string>> = {
   'docs/contributing.md: Setting up': 'runs all tests: .ci/run does',
   'docs/contributing.md: Testing': 'runs tests: .ci/run does',
   'docs/behind-a-proxy.md': 'needs nginx or Caddy: test/proxies runs both configurations',
+  'docs/data-plane.md: Turning it on': 'needs a cluster with a proxy: test/dataplane has both',
   'docs/benchmark.md': 'takes minutes, and measures this machine',
 }
 

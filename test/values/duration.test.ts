@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { Duration, parseDuration, printDuration, seconds } from '../../src/values/duration.ts'
+import { parseDuration, printDuration, seconds } from '../../src/values/duration.ts'
+import { Duration } from '../../src/values/duration.type.ts'
 
 const { minute, hour, day } = seconds
 
