@@ -51,7 +51,14 @@ export interface GuardedChange extends Change {
 
 const operator: Actor = { id: null, label: 'operator' }
 
-type Owner = (db: Sql, caller: SignedIn) => Promise<string | undefined>
+/** The parts of a mutation that callers may apply to what is their own. */
+export interface OwnedWork<Found, T> {
+  /** Finds what the mutation is applied to, before the caller's rights to it are decided. */
+  find(db: Sql, caller: SignedIn): Promise<Found>
+  /** The id of the user it belongs to. */
+  ownerOf(found: Found): string | undefined
+  work(change: GuardedChange, found: Found): Promise<T>
+}
 
 /** The name of an account's head among the last writes of a commit. */
 const headOf = (accountId: string): string => `audit head of ${accountId}`
@@ -69,23 +76,26 @@ export class Changes {
 
   /**
    * Runs a mutation of a signed-in caller. Their rights are read again under the account's lock, so that a right that
-   * was lost a moment ago no longer counts. `owner` finds the owner of the object, for mutations that callers may apply
-   * to their own.
+   * was lost a moment ago no longer counts.
    */
-  async run<T>(
+  async run<T>(caller: Caller, operation: MutationName, work: (change: GuardedChange) => Promise<T>): Promise<T> {
+    return this.runOnOwned(caller, operation, { find: async () => undefined, ownerOf: () => undefined, work })
+  }
+
+  /** Like `run`, for a mutation that callers may also apply to what is their own. */
+  async runOnOwned<Found, T>(
     caller: Caller,
     operation: MutationName,
-    work: (change: GuardedChange) => Promise<T>,
-    owner?: Owner,
+    { find, ownerOf, work }: OwnedWork<Found, T>,
   ): Promise<T> {
     if (caller.kind === 'anonymous') throw unauthenticated()
     const { action, requires } = operations.Mutation[operation]
     return this.#commit(caller.accountId, caller.origin, caller, action, async (change) => {
       const current = await this.#withCurrentRights(change.db, caller, change.at)
-      const ownerId = owner && (await owner(change.db, current))
-      const refused = refusal(decide(current, requires, ownerId))
+      const found = await find(change.db, current)
+      const refused = refusal(decide(current, requires, ownerOf(found)))
       if (refused) throw refused
-      return work({ ...change, caller: current })
+      return work({ ...change, caller: current }, found)
     })
   }
 

@@ -47,10 +47,11 @@ export class EmailChangeService {
   async request(caller: SignedIn, input: ChangeEmailInput): Promise<ChangeEmailPayload> {
     const userId = input.userId ?? caller.id
     const forgive = userId === caller.id ? await this.#proveOneself(caller, input) : async () => {}
-    return this.changes.run(
-      caller,
-      'changeEmail',
-      async (change) => {
+    return this.changes.runOnOwned(caller, 'changeEmail', {
+      // Whether there is such a user is told only to callers who may change the address.
+      find: async () => userId,
+      ownerOf: (id) => id,
+      work: async (change) => {
         await forgive(change.db)
         const user = isId('user', userId) ? await userStore.find(change.db, change.accountId, userId) : undefined
         if (!user) throw notFound('user', 'input.userId')
@@ -62,8 +63,7 @@ export class EmailChangeService {
         change.record({ id: userId, label: user.email })
         return { pendingEmail: null, expiresAt: null, link: null }
       },
-      async () => userId,
-    )
+    })
   }
 
   async #proveOneself(caller: SignedIn, { currentPassword }: ChangeEmailInput) {

@@ -78,20 +78,18 @@ export class SessionService {
 
   /** Ends a session. Throws NOT_FOUND, also for a session that the caller may neither see nor end. */
   async revoke(caller: SignedIn, id: string): Promise<string> {
-    let session: Session | undefined
-    await this.changes.run(
-      caller,
-      'revokeSession',
-      async ({ db, accountId, at, record }) => {
+    await this.changes.runOnOwned(caller, 'revokeSession', {
+      find: async (db, current) => {
+        const found = isId('session', id) && (await sessionStore.find(db, current.accountId, id, this.clock()))
+        if (!found || !mayFind(current, found)) throw notFound('session', 'id')
+        return found
+      },
+      ownerOf: ({ userId }) => userId,
+      work: async ({ db, accountId, at, record }, { client }) => {
         await sessionStore.end(db, accountId, id, at)
-        record({ id, label: session?.client ?? null })
+        record({ id, label: client })
       },
-      async (db, current) => {
-        session = isId('session', id) ? await sessionStore.find(db, current.accountId, id, this.clock()) : undefined
-        if (!session || !mayFind(current, session)) throw notFound('session', 'id')
-        return session.userId
-      },
-    )
+    })
     return id
   }
 
