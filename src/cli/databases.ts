@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
 import type { ClusterNameFragment, DatabaseFieldsFragment, DatabaseOrderField, ResourceStatus } from '../sdk/index.ts'
-import { choiceOption, wholeNumber } from './choices.ts'
+import { wholeNumber } from './choices.ts'
 import { findClusterId, meantClusterId } from './clusters.ts'
 import { extra, fact, number, text, time, titled } from './columns.ts'
 import { confirmByName } from './confirm.ts'
@@ -11,6 +11,7 @@ import { type ListOptions, orderOf, type SortOptions, showList, withList, withSo
 import { showOne, showRows, withOutput } from './output.ts'
 import { describeTemplate, withPartitionTemplate } from './partition-template.ts'
 import { existing, isIdOf, type Named, pick, theOne } from './references.ts'
+import { type FilterOptions, filterOf, withFilter } from './restorable.ts'
 import { forEachOf } from './several.ts'
 
 /** A database as queries return it, with its cluster, or as mutations do, without. */
@@ -58,26 +59,21 @@ interface Limits {
 }
 
 export function addDatabaseCommands(database: Command): void {
-  withSort(withList(database.command('list'), columns), ['NAME', 'CREATED_AT'])
+  const list = withSort(withList(database.command('list'), columns), ['NAME', 'CREATED_AT'])
     .description('list databases, by name unless sorted')
     .addOption(clusterOption())
-    .option('--search <text>', 'only with this text in the name')
-    .addOption(
-      choiceOption<ResourceStatus>(
-        '--filter-status <status>',
-        ['ACTIVE', 'DELETED'],
-        'only this status (default: active)',
-      ),
-    )
-    .action(
-      async (options: ListOptions<Row> & SortOptions<DatabaseOrderField> & OnCluster & Search, command: Command) => {
-        const { client } = await connect(command)
-        const clusterId = options.cluster === undefined ? undefined : await findClusterId(client, options.cluster)
-        const filter = { search: options.search, statuses: options.filterStatus }
-        const orderBy = orderOf(options, 'NAME')
-        await showList((page) => client.databases.all({ clusterId, filter, orderBy }, page), columns, options)
-      },
-    )
+  withFilter(list).action(
+    async (
+      options: ListOptions<Row> & SortOptions<DatabaseOrderField> & OnCluster & FilterOptions,
+      command: Command,
+    ) => {
+      const { client } = await connect(command)
+      const clusterId = options.cluster === undefined ? undefined : await findClusterId(client, options.cluster)
+      const filter = filterOf(options)
+      const orderBy = orderOf(options, 'NAME')
+      await showList((page) => client.databases.all({ clusterId, filter, orderBy }, page), columns, options)
+    },
+  )
 
   withOutput(database.command('get'), columns)
     .description('show a database')
@@ -154,11 +150,6 @@ export function addDatabaseCommands(database: Command): void {
       const { undeleteDatabase } = await connection.client.undeleteDatabase({ id })
       await showChanged(given, undeleteDatabase, options)
     })
-}
-
-interface Search {
-  readonly search?: string
-  readonly filterStatus?: readonly ResourceStatus[]
 }
 
 export const clusterOption = () => new Option('--cluster <cluster>', 'the name or id of the cluster')

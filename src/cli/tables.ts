@@ -1,6 +1,5 @@
 import type { Command } from 'commander'
 import type { ResourceStatus, TableFieldsFragment } from '../sdk/index.ts'
-import { choiceOption } from './choices.ts'
 import { extra, fact, number, text, time } from './columns.ts'
 import { confirmByName } from './confirm.ts'
 import { type Connection, connect } from './connection.ts'
@@ -10,6 +9,7 @@ import { type ListOptions, showList, withList } from './list.ts'
 import { showOne, withOutput } from './output.ts'
 import { describeTemplate, withPartitionTemplate } from './partition-template.ts'
 import { existing, isIdOf, type Named, pick, theOne } from './references.ts'
+import { type FilterOptions, filterOf, withFilter } from './restorable.ts'
 
 type Row = TableFieldsFragment
 
@@ -30,22 +30,14 @@ interface InDatabase {
 }
 
 export function addTableCommands(table: Command): void {
-  withList(inDatabase(table.command('list')), columns)
-    .description('list the tables of a database')
-    .option('--search <text>', 'only with this text in the name')
-    .addOption(
-      choiceOption<ResourceStatus>(
-        '--filter-status <status>',
-        ['ACTIVE', 'DELETED'],
-        'only this status (default: active)',
-      ),
-    )
-    .action(async (database: string, options: ListOptions<Row> & InDatabase & Search, command: Command) => {
+  withFilter(withList(inDatabase(table.command('list')), columns).description('list the tables of a database')).action(
+    async (database: string, options: ListOptions<Row> & InDatabase & FilterOptions, command: Command) => {
       const connection = await connect(command)
       const { id: databaseId } = await findDatabase(connection, database, options.cluster)
-      const filter = { search: options.search, statuses: options.filterStatus }
+      const filter = filterOf(options)
       await showList((page) => connection.client.tables.all({ databaseId, filter }, page), columns, options)
-    })
+    },
+  )
 
   const create = withOutput(inDatabase(table.command('create')), columns)
     .description('create a table before its first write, to give it a partition template of its own')
@@ -100,11 +92,6 @@ export function addTableCommands(table: Command): void {
       const { undeleteTable } = await connection.client.undeleteTable({ id })
       await showOne(existing('table', given, undeleteTable).table, columns, options)
     })
-}
-
-interface Search {
-  readonly search?: string
-  readonly filterStatus?: readonly ResourceStatus[]
 }
 
 const inDatabase = (command: Command): Command =>
