@@ -1,4 +1,4 @@
-import { withdraw as withdrawMail } from '../mail/outbox.ts'
+import { withdraw as withdrawMails } from '../mail/outbox.ts'
 import { ofEveryAccount } from '../store/account-scope.ts'
 import type { Sql } from '../store/tables.ts'
 
@@ -69,6 +69,6 @@ export async function withdraw(db: Sql, accountId: string, userId: string, at: n
     .where('user_id', '=', userId)
     .returning('mail_id as mailId')
     .executeTakeFirst()
-  if (withdrawn) await withdrawMail(db, accountId, withdrawn.mailId, at)
+  if (withdrawn) await withdrawMails(db, accountId, [withdrawn.mailId], at)
   return withdrawn !== undefined
 }

@@ -1,5 +1,6 @@
 import { type ExpressionBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import type { Deadline } from '../deadline.ts'
+import { withdraw } from '../mail/outbox.ts'
 import type { Slice, Window } from '../pages/page.ts'
 import { ofEveryAccount } from '../store/account-scope.ts'
 import { contains } from '../store/conditions.ts'
@@ -263,19 +264,12 @@ export const revokePending = (
     .returning(['id', 'email'])
     .execute()
 
-/** Cancels the queued mails of invitations and erases their text, so that no dead link is sent. */
+/** Cancels the queued mails of invitations, so that no dead link is sent. */
 export async function withdrawMails(db: Sql, accountId: string, ids: readonly string[], at: number): Promise<void> {
-  await db
-    .updateTable('outbox')
-    .set({ status: 'FAILED', failure: 'WITHDRAWN', finished_at: at, message: null })
+  const mails = db
+    .selectFrom('invitations')
+    .select('mail_id')
     .where('account_id', '=', accountId)
-    .where('status', '=', 'QUEUED')
-    .where('id', 'in', (invitations) =>
-      invitations
-        .selectFrom('invitations')
-        .select('invitations.mail_id')
-        .where('invitations.account_id', '=', accountId)
-        .where('invitations.id', 'in', ids),
-    )
-    .execute()
+    .where('id', 'in', ids)
+  await withdraw(db, accountId, mails, at)
 }

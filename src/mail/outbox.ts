@@ -1,5 +1,6 @@
+import type { SelectQueryBuilder } from 'kysely'
 import type { Keys } from '../auth/keys.ts'
-import type { Sql } from '../store/tables.ts'
+import type { Sql, Tables } from '../store/tables.ts'
 import { newId } from '../values/id.ts'
 import type { Mail } from './messages.ts'
 
@@ -96,10 +97,22 @@ export async function noteFailure(db: Sql, mail: Attempted, failure: string): Pr
   await queued(db, mail).set({ attempts: mail.attempt, failure }).execute()
 }
 
-/** Withdraws a queued mail whose content is out of date. Its task finds nothing to do. */
-export async function withdraw(db: Sql, accountId: string, id: string, at: number): Promise<void> {
-  await queued(db, { accountId, id })
+/**
+ * Withdraws those of the mails that are still queued, and erases their text, because it is out of date. `ids` is a list,
+ * or a query for it. The tasks of these mails find nothing to do.
+ */
+export async function withdraw(
+  db: Sql,
+  accountId: string,
+  ids: readonly string[] | SelectQueryBuilder<Tables, 'invitations', { mail_id: string | null }>,
+  at: number,
+): Promise<void> {
+  await db
+    .updateTable('outbox')
     .set({ status: 'FAILED', failure: 'WITHDRAWN', finished_at: at, message: null })
+    .where('account_id', '=', accountId)
+    .where('status', '=', 'QUEUED')
+    .where('id', 'in', ids)
     .execute()
 }
 

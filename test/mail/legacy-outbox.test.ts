@@ -89,7 +89,7 @@ it('mail that an earlier version queued is withdrawn, too, once its link is dead
   const queue = await openQueue()
   const id = await queueAsBefore(queue, queue.now)
   await importLegacyMail(queue.store, queue.now)
-  await withdraw(queue.store.db, queue.accountId, id, queue.now)
+  await withdraw(queue.store.db, queue.accountId, [id], queue.now)
   const { sent, worker } = mailWorker(queue)
   await worker.runDue()
   expect(sent).toEqual([])
