@@ -181,13 +181,13 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
 
 /** Opens the check of the data plane; undefined where it is not configured. */
 async function openCheck(
-  { check }: Config,
+  { check, publicUrl: issuer }: Config,
   { store, keys, clock, services }: Core,
   log: Log,
   timer: () => number,
 ): Promise<DataPlane | undefined> {
   const { changes } = services
-  return check && openDataPlane({ store, keys, clock, changes, log, timer }, check)
+  return check && openDataPlane({ store, keys, clock, changes, issuer, log, timer }, check)
 }
 
 /** The public schema without guards: it is printed, and wrapped by `guard`. */

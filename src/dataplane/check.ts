@@ -1,23 +1,17 @@
 import type { Keys } from '../auth/keys.ts'
-import { hashDatabaseSecret, kindOfSecret } from '../auth/secret.ts'
-import * as proxySecretStore from '../clusters/proxy-secret.store.ts'
+import { hashDatabaseSecret } from '../auth/secret.ts'
 import type { Clock } from '../store/store-clock.ts'
 import type { Sql } from '../store/tables.ts'
-import { type AccessQuery, type AccessRow, findAccess } from './access.store.ts'
+import { type AccessRow, findAccess } from './access.store.ts'
 import { credentialOf, Unauthenticated } from './credential.ts'
 import type { CheckedToken, Decision } from './decision.ts'
 import { type DataAction, type Endpoint, endpoints, type Use } from './endpoints.ts'
 import { signJwt } from './jwt.ts'
 import type { OriginalRequest } from './original-request.ts'
+import type { AskingProxy, NamedProxy, Proxies } from './proxies.ts'
 import { type Parameters, printQueryString, readQueryString } from './query-string.ts'
 import { Refusal } from './refusal.ts'
 import type { Usage } from './usage.ts'
-
-/** The proxy that asks, by the address and the header of its request. */
-export interface AskingProxy {
-  readonly clusterId: string
-  readonly secret: string | undefined
-}
 
 /** What is known of a data request without the store. */
 interface DataRequest {
@@ -35,28 +29,23 @@ const namesMax = 100
 
 /** Decides whether a request for the data of a cluster is allowed. It keeps nothing: each check asks the store. */
 export class Check {
-  /** The accounts of the clusters that were asked for. A cluster never moves to another account. */
-  readonly #accounts = new Map<string, string>()
-
   constructor(
     private readonly db: Sql,
     private readonly keys: Keys,
+    private readonly proxies: Proxies,
     private readonly clock: Clock,
     private readonly usage: Pick<Usage, 'noteProxy'>,
   ) {}
 
   /** Rejects when the store cannot be asked. `read` may throw Refusal. */
-  async decide(proxy: AskingProxy, read: () => OriginalRequest): Promise<Decision> {
-    const { clusterId, secret } = proxy
-    if (secret === undefined || kindOfSecret(secret) !== 'proxy') return unknownProxy
-    const proxyHash = this.keys.hashCredential(secret)
-    const accountId = await this.#accountOf(clusterId, proxyHash)
-    if (accountId === undefined) return unknownProxy
-
+  async decide(asking: AskingProxy, read: () => OriginalRequest): Promise<Decision> {
+    const proxy = await this.proxies.name(asking)
+    if (!proxy) return unknownProxy
     const request = attempt(read)
-    const rows = await this.#find({ accountId, clusterId, proxyHash }, request)
+    const rows = await this.#find(proxy, request)
     const [first] = rows
     if (!first) return unknownProxy
+    const { accountId, clusterId, proxyHash } = proxy
     this.usage.noteProxy(accountId, proxyHash)
     if (request instanceof Refusal) return { outcome: 'REFUSED', refusal: request, token: undefined }
     if (request instanceof Error) return unauthenticated(request.message)
@@ -78,10 +67,7 @@ export class Check {
   }
 
   /** Runs the one statement of a check; of a request that cannot be read, for the proxy alone. */
-  #find(
-    proxy: Pick<AccessQuery, 'accountId' | 'clusterId' | 'proxyHash'>,
-    request: DataRequest | Error,
-  ): Promise<readonly AccessRow[]> {
+  #find(proxy: NamedProxy, request: DataRequest | Error): Promise<readonly AccessRow[]> {
     const { secret, uses } = request instanceof Error ? { secret: '', uses: [] } : request
     const names = uses instanceof Refusal ? [] : uses.flatMap((use) => use.names)
     return findAccess(this.db, {
@@ -91,14 +77,6 @@ export class Check {
       now: this.clock(),
       shift: this.clock.shift?.() ?? 0,
     })
-  }
-
-  async #accountOf(clusterId: string, proxyHash: string): Promise<string | undefined> {
-    const known = this.#accounts.get(clusterId)
-    if (known !== undefined) return known
-    const accountId = await proxySecretStore.findAccountId(this.db, clusterId, proxyHash)
-    if (accountId !== undefined) this.#accounts.set(clusterId, accountId)
-    return accountId
   }
 }
 

@@ -6,7 +6,9 @@ import type { Store } from '../store/store.ts'
 import type { Clock } from '../store/store-clock.ts'
 import { Check } from './check.ts'
 import { Denials } from './denials.ts'
+import { Introspection } from './introspection.ts'
 import { Listener } from './listener.ts'
+import { Proxies } from './proxies.ts'
 import { Usage } from './usage.ts'
 
 export interface DataPlaneParts {
@@ -14,6 +16,8 @@ export interface DataPlaneParts {
   readonly keys: Keys
   readonly clock: Clock
   readonly changes: Changes
+  /** Who issues the tokens, as introspection tells it. */
+  readonly issuer: string
   readonly log: Log
   /** Milliseconds on a monotonic clock. */
   readonly timer: () => number
@@ -29,17 +33,19 @@ const flushMilliseconds = 60_000
 
 /** Opens the check of the data plane, listening. */
 export async function openDataPlane(
-  { store, keys, clock, changes, log, timer }: DataPlaneParts,
+  { store, keys, clock, changes, issuer, log, timer }: DataPlaneParts,
   { host, port }: { readonly host: string; readonly port: number },
 ): Promise<DataPlane> {
   const usage = new Usage(store, clock)
   const denials = new Denials(changes, clock, (fault) =>
     log.error({ fault: faultOf(fault) }, 'a denial of the data plane could not be recorded'),
   )
+  const proxies = new Proxies(store.db, keys)
   const seldom = new Seldom(timer)
   const faults = new Seldom(timer)
   const listener = new Listener({
-    check: new Check(store.db, keys, clock, usage),
+    check: new Check(store.db, keys, proxies, clock, usage),
+    introspection: new Introspection(store.db, proxies, clock, usage, issuer),
     usage,
     denials,
     onFault: (fault) => faults.run(() => log.error({ fault: faultOf(fault) }, 'checks of the data plane fail')),

@@ -3,7 +3,7 @@ import type { Changes } from '../changes/changes.ts'
 import type { Clock } from '../store/store-clock.ts'
 import type { CheckedToken } from './decision.ts'
 
-/** Bounds the memory: beyond it, further denials of this minute get no event. */
+/** Bounds the memory: beyond it, other denials get no event for a minute. */
 const kindsMax = 10_000
 const minuteMilliseconds = 60_000
 
@@ -17,9 +17,9 @@ export interface Denial {
 
 /** Records denials in the audit log: of each token and reason the first one of a minute. All of them are counted. */
 export class Denials {
-  readonly #recorded = new Set<string>()
+  /** When each token and reason got its event, the oldest first. */
+  readonly #recorded = new Map<string, number>()
   readonly #writing = new Set<Promise<void>>()
-  #minute = 0
 
   constructor(
     private readonly changes: Changes,
@@ -29,12 +29,14 @@ export class Denials {
 
   /** Does not wait for the event: the request is denied, whatever the store takes. */
   note(denial: Denial): void {
-    const minute = Math.floor(this.clock() / minuteMilliseconds)
-    if (minute !== this.#minute) this.#recorded.clear()
-    this.#minute = minute
+    const now = this.clock()
+    for (const [key, at] of this.#recorded) {
+      if (at > now - minuteMilliseconds) break
+      this.#recorded.delete(key)
+    }
     const key = `${denial.token.id} ${denial.reason}`
     if (this.#recorded.has(key) || this.#recorded.size >= kindsMax) return
-    this.#recorded.add(key)
+    this.#recorded.set(key, now)
     const writing = this.#record(denial)
       .catch(this.onFault)
       .finally(() => this.#writing.delete(writing))

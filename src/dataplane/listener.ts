@@ -5,6 +5,8 @@ import { answerCheck, answerUnavailable } from './answers.ts'
 import type { Check } from './check.ts'
 import type { Decision } from './decision.ts'
 import type { Denials } from './denials.ts'
+import type { Introspection } from './introspection.ts'
+import { answerIntrospection } from './introspection-endpoint.ts'
 import { type OriginalRequest, readEnvoyRequest, readOriginalRequest } from './original-request.ts'
 import { Refusal } from './refusal.ts'
 import type { Usage } from './usage.ts'
@@ -22,6 +24,7 @@ const envoyPath = /^\/dataplane\/([\w-]{1,64})\/check\/envoy(\/.*)$/s
 
 export interface ListenerParts {
   readonly check: Check
+  readonly introspection: Introspection
   readonly usage: Usage
   readonly denials: Denials
   readonly onFault: (error: unknown) => void
@@ -70,7 +73,8 @@ export class Listener {
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (this.#isDraining) response.setHeader('connection', 'close')
     try {
-      await this.#answerCheck(request, response)
+      if (request.url === '/introspect') await this.#answerIntrospection(request, response)
+      else await this.#answerCheck(request, response)
     } catch (error) {
       this.parts.onFault(error)
       if (!response.headersSent) answerUnavailable(response)
@@ -91,6 +95,14 @@ export class Listener {
       : ({ outcome: 'UNKNOWN_PROXY' } as const)
     answerCheck(response, decision, asked?.yes ?? 204)
     this.#note(decision, request)
+  }
+
+  async #answerIntrospection(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    await answerIntrospection(request, response, async (client, token) => {
+      const introspected = await within(storeMilliseconds, this.parts.introspection.introspect(client, token))
+      if (!introspected) this.parts.onUnknownProxy()
+      return introspected
+    })
   }
 
   #note(decision: Decision, request: IncomingMessage): void {

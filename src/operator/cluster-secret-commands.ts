@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import { parseDuration, printDuration, seconds } from '../values/duration.ts'
 import { accountOption, asArgument, formatOption, type OfAccount } from './command-options.ts'
 import { onAccount } from './on-store.ts'
@@ -7,6 +7,11 @@ import { print, say } from './output.ts'
 const overlapSecondsMax = 30 * seconds.day
 
 export function addClusterSecretCommands(cluster: Command): void {
+  addProxySecret(cluster)
+  addJwtSecret(cluster)
+}
+
+function addProxySecret(cluster: Command): void {
   cluster
     .command('proxy-secret')
     .description('make the secret by which the proxy before a cluster asks for checks; run again, it replaces it')
@@ -29,6 +34,38 @@ export function addClusterSecretCommands(cluster: Command): void {
         say(`An earlier secret is accepted for ${printDuration(overlap)} more, until ${until}.`)
       if (until !== null && overlap === 0) say('Earlier secrets are no longer accepted.')
     })
+}
+
+function addJwtSecret(cluster: Command): void {
+  cluster
+    .command('jwt-secret')
+    .description('set the secret with which a cluster verifies JWTs, such as `shared-secret` of InfluxDB 1.x')
+    .argument('<cluster>', 'its name or id')
+    .addOption(new Option('--file <path>', 'a file that holds it; - reads standard input').conflicts('remove'))
+    .option('--remove', 'answer checks without a JWT again')
+    .addOption(accountOption())
+    .addOption(formatOption())
+    .action(async (nameOrId: string, options: JwtSecretOptions, command: Command) => {
+      const { account, format, file, remove } = options
+      if (file === undefined && !remove) command.error('error: give the secret by --file, or --remove')
+      const { readSecret } = await import('./read-secret.ts')
+      const { clusterSecretsOf } = await import('./operator.ts')
+      const secret = file === undefined ? undefined : await readSecret(file)
+      const name = await onAccount(account, (core) => {
+        const secrets = clusterSecretsOf(core)
+        return secret === undefined
+          ? secrets.removeJwtSecret(account, nameOrId)
+          : secrets.setJwtSecret(account, nameOrId, secret)
+      })
+      if (format === 'json') print({ cluster: name, isSet: secret !== undefined })
+      else if (secret === undefined) say(`Checks of ${name} are answered without a JWT.`)
+      else say(`Checks of ${name} are answered with a JWT for the user of the token’s id.`)
+    })
+}
+
+interface JwtSecretOptions extends OfAccount {
+  readonly file?: string
+  readonly remove?: true
 }
 
 function asOverlap(text: string): number {

@@ -4,7 +4,7 @@ import type { Changes } from '../changes/changes.ts'
 import * as clusterStore from '../clusters/cluster.store.ts'
 import * as jwtSecretStore from '../clusters/jwt-secret.store.ts'
 import * as proxySecretStore from '../clusters/proxy-secret.store.ts'
-import { conflict } from '../errors.ts'
+import { badInput, conflict } from '../errors.ts'
 import { differences } from '../ledger/chain.ts'
 import { operatorActions } from '../policy/operator-actions.ts'
 import { printDuration } from '../values/duration.ts'
@@ -33,8 +33,8 @@ export class ClusterSecretsService {
       const { db, at } = change
       const { id, name } = clusterCalled(await clusterStore.list(db, accountId), nameOrId)
       const earlierUntil = at + overlapSeconds * 1_000
-      await proxySecretStore.endAt(db, accountId, id, earlierUntil, at)
       const earlier = await proxySecretStore.countAccepted(db, accountId, id, at)
+      await proxySecretStore.endAt(db, accountId, id, earlierUntil, at)
       const secret = mintSecret('proxy')
       const secretHash = this.keys.hashCredential(secret)
       await proxySecretStore.insert(db, accountId, { clusterId: id, secretHash, createdAt: at })
@@ -44,8 +44,9 @@ export class ClusterSecretsService {
     })
   }
 
-  /** Sets the secret with which a cluster verifies the JWTs of the check. Throws CONFLICT. */
-  setJwtSecret(accountId: string, nameOrId: string, secret: string): Promise<string> {
+  /** Sets the secret with which a cluster verifies the JWTs of the check. Throws BAD_INPUT, CONFLICT. */
+  async setJwtSecret(accountId: string, nameOrId: string, secret: string): Promise<string> {
+    checkJwtSecret(secret)
     return this.changes.runAsOperator(accountId, operatorActions.setJwtSecret, commandOrigin(), async (change) => {
       const { id, name } = clusterCalled(await clusterStore.list(change.db, accountId), nameOrId)
       const sealed = this.keys.sealForCluster({ accountId, id }, secret)
@@ -63,5 +64,13 @@ export class ClusterSecretsService {
       change.record({ id, label: name, changes: differences({ isSet: true }, { isSet: false }) })
       return name
     })
+  }
+}
+
+const jwtSecretForm = /^\P{Cc}{16,512}$/u
+
+function checkJwtSecret(secret: string): void {
+  if (!jwtSecretForm.test(secret)) {
+    throw badInput('secret', 'A JWT secret has 16 to 512 characters, on one line; take 32 random ones or more.')
   }
 }

@@ -82,7 +82,11 @@ export const checkPortOf = ({ app }: TestGateway): number => app.checkPort as nu
 
 /** A gateway that answers checks. */
 export const openChecking = (options: TestOptions = {}): Promise<TestGateway> =>
-  openGateway({ ...options, environment: { CLUSTERGATE_CHECK_PORT: '0', ...options.environment } })
+  openGateway({
+    ...options,
+    // Sessions outlast the hours by which tests move the clock.
+    environment: { CLUSTERGATE_CHECK_PORT: '0', CLUSTERGATE_SESSION_IDLE: '12h', ...options.environment },
+  })
 
 export const mintProxySecret = async (
   { app }: TestGateway,

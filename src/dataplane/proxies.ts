@@ -1,0 +1,41 @@
+import type { Keys } from '../auth/keys.ts'
+import { kindOfSecret } from '../auth/secret.ts'
+import * as proxySecretStore from '../clusters/proxy-secret.store.ts'
+import type { Sql } from '../store/tables.ts'
+
+/** A proxy that says which cluster it stands before. */
+export interface AskingProxy {
+  readonly clusterId: string
+  readonly secret: string | undefined
+}
+
+/** The same with the account of the cluster. Whether the secret is valid, the statement of its question decides. */
+export interface NamedProxy {
+  readonly accountId: string
+  readonly clusterId: string
+  readonly proxyHash: string
+}
+
+export class Proxies {
+  /** The accounts of the clusters that were asked for. A cluster never moves to another account. */
+  readonly #accounts = new Map<string, string>()
+
+  constructor(
+    private readonly db: Sql,
+    private readonly keys: Keys,
+  ) {}
+
+  /** Undefined when the secret cannot be of this cluster. Asks the store once for each cluster. */
+  async name({ clusterId, secret }: AskingProxy): Promise<NamedProxy | undefined> {
+    if (secret === undefined || kindOfSecret(secret) !== 'proxy') return undefined
+    const proxyHash = this.keys.hashCredential(secret)
+    const accountId = this.#accounts.get(clusterId) ?? (await this.#find(clusterId, proxyHash))
+    return accountId === undefined ? undefined : { accountId, clusterId, proxyHash }
+  }
+
+  async #find(clusterId: string, proxyHash: string): Promise<string | undefined> {
+    const accountId = await proxySecretStore.findAccountId(this.db, clusterId, proxyHash)
+    if (accountId !== undefined) this.#accounts.set(clusterId, accountId)
+    return accountId
+  }
+}
