@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Changes } from '../changes/changes.ts'
 import type { Clock } from '../store/store-clock.ts'
 import type { CheckedToken } from './decision.ts'
+import type { RefusalKind } from './refusal.ts'
 
 /** Bounds the memory: beyond it, other denials get no event for a minute. */
 const kindsMax = 10_000
@@ -10,8 +11,8 @@ const minuteMilliseconds = 60_000
 /** A denial of a request that carried a token of the account. */
 export interface Denial {
   readonly token: CheckedToken
-  /** Why: a word of few, so that a client cannot fill the audit log with reasons. */
-  readonly reason: string
+  /** Why; CREDENTIAL when the token is not accepted, or stands where it must not. */
+  readonly reason: RefusalKind | 'CREDENTIAL'
   readonly ip: string | null
 }
 

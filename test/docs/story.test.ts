@@ -15,6 +15,7 @@ const notRun: Readonly<Record<string, string>> = {
     'installs and starts, or runs all tests: the story begins with a gateway that has just started',
   'docs/operating.md: PostgreSQL': 'needs a server: test/store/two-roles.test.ts runs the same',
   'docs/operating.md: Backup and restore': 'test/docs/backup.test.ts runs it, and starts what it made',
+  'docs/data-plane.md: JWTs for InfluxDB 1.x': 'needs the secret of a cluster: test/dataplane/jwt.test.ts runs it',
   'docs/contributing.md: Setting up': 'runs all tests: .ci/run does',
   'docs/contributing.md: Testing': 'runs tests: .ci/run does',
   'docs/behind-a-proxy.md': 'needs nginx or Caddy: test/proxies runs both configurations',

@@ -4,7 +4,7 @@ import { buildSchemaSync, Query, Resolver } from 'type-graphql'
 import { describe, expect, it } from 'vitest'
 import { describeRequirement } from '../../src/policy/decide.ts'
 import { adminGroup, groupKeys, groups } from '../../src/policy/groups.ts'
-import { requirementOf } from '../../src/policy/operations.ts'
+import { denialAction, requirementOf } from '../../src/policy/operations.ts'
 import { operatorActions } from '../../src/policy/operator-actions.ts'
 import { PermissionEnum } from '../../src/policy/permission.type.ts'
 import { printPrivilegeTable } from '../../src/policy/privilege-table.ts'
@@ -62,11 +62,15 @@ describe('what is published of the rights', () => {
       addCluster: 'cluster.create',
       updateCluster: 'cluster.update',
       removeCluster: 'cluster.remove',
+      mintProxySecret: 'cluster.mint_proxy_secret',
+      setJwtSecret: 'cluster.set_jwt_secret',
+      removeJwtSecret: 'cluster.remove_jwt_secret',
       inviteAdmin: 'invitation.create',
       createAdmin: 'user.create',
       importUsers: 'user.import',
       unlockUser: 'user.unlock',
     })
+    expect(denialAction).toBe('dataplane.denied')
   })
 })
 
