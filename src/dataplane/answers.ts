@@ -34,6 +34,8 @@ function allow(response: ServerResponse, { query, authorization, token }: Allowe
       'x-clustergate-args': query,
       // Sent also when it is empty: a proxy that copies it then removes the credential of the client.
       'x-clustergate-authorization': authorization,
+      // Traefik can copy a header under its own name only, and removes the client's where the answer has none.
+      ...(authorization !== '' && { authorization }),
       'x-clustergate-token': token?.id ?? '',
       ...(status === 200 && { 'content-length': 0 }),
     })
@@ -65,5 +67,5 @@ function refuse(
 
 const headerLengthMax = 200
 
-/** A reason may quote the statement of the client; a header holds printable ASCII alone. */
-const asHeader = (text: string): string => text.replace(/[^ -~]/g, '?').slice(0, headerLengthMax)
+/** Printable ASCII alone, without quotation marks and backslashes: nginx puts it into a JSON string of its own. */
+const asHeader = (text: string): string => text.replace(/[^ -~]|["\\]/g, '?').slice(0, headerLengthMax)

@@ -78,7 +78,8 @@ export class InfluxqlTokens {
       if (character !== '/') continue
       if (this.text[at - 1] === '\\') {
         // Servers do not agree on whether this slash is escaped.
-        if (this.text[at - 2] === '\\') throw new Refusal('The query has a regular expression with \\\\/ in it.')
+        if (this.text[at - 2] === '\\')
+          throw new Refusal('The query has a regular expression with a slash after two backslashes.')
         continue
       }
       this.position = at + 1
@@ -152,8 +153,7 @@ export class InfluxqlTokens {
       if (character !== '\\') text += character
       else {
         const escaped = escapes[this.text[++at] ?? '']
-        if (escaped === undefined)
-          throw new Refusal('The query has an escape in quotes that is none of \\n \\\\ \\" \\\'.')
+        if (escaped === undefined) throw new Refusal('The query has an unknown escape in quotes.')
         text += escaped
       }
     }

@@ -7,6 +7,7 @@ import type { ImportReport } from './import-users.ts'
 import { onAccount, onExistingStore, onStore } from './on-store.ts'
 import type { NewCluster } from './operator.service.ts'
 import { print, say, warn } from './output.ts'
+import { addProxyConfigCommand } from './proxy-config-command.ts'
 
 interface NewAccount {
   readonly admin: string
@@ -23,6 +24,7 @@ export function addOperatorCommands(program: Command, runDemo: RunDemo): void {
   const cluster = group(program, 'cluster', 'clusters of an account')
   addClusterCommands(cluster)
   addClusterSecretCommands(cluster)
+  addProxyConfigCommand(cluster)
 
   group(program, 'admin', 'Admins of an account')
     .command('invite')

@@ -164,7 +164,7 @@ describe('an InfluxQL text', () => {
     ['SELECT * INTO theirs.autogen :MEASUREMENT FROM m', 'at :'],
     ['SELECT * INTO theirs.autogen:MEASUREMENT FROM m', 'at :'],
     // A slash after two backslashes ends a regular expression for some servers, and for some it does not.
-    ["SELECT * FROM m WHERE t =~ /\\\\/ AND u = '/; SELECT * FROM theirs..m'", 'regular expression with \\\\/'],
+    ["SELECT * FROM m WHERE t =~ /\\\\/ AND u = '/; SELECT * FROM theirs..m'", 'slash after two backslashes'],
     ['SELECT * / v FROM theirs.autogen.m WHERE v > 1 / 2 FROM m', 'at FROM'],
   ])('is refused where servers could read something else than we: %j', (text, reason) => {
     expect(refusal(text)).toContain(reason)
@@ -192,7 +192,7 @@ describe('an InfluxQL text', () => {
     ]
     for (const text of texts) {
       const reason = refusal(text)
-      expect(reason).toMatch(/^[\x20-\x7e]{1,300}$/)
+      expect(reason).toMatch(/^(?!.*["\\])[\x20-\x7e]{1,200}$/)
       expect(reason).not.toContain(secret)
     }
   })
