@@ -161,7 +161,7 @@ export const takingRightsAway = Object.keys(operations.Mutation).filter(
 
 /** The queries and mutations that an operation may contain only once. */
 export const onceOnly = Object.values(operations).flatMap((rows: Record<string, QueryRow>) =>
-  Object.keys(rows).filter((name) => rows[name]?.isOnceOnly),
+  Object.keys(rows).filter((name) => (rows[name] as QueryRow).isOnceOnly),
 )
 
 // biome-ignore format: a grid
@@ -231,7 +231,7 @@ export const types: Readonly<Record<string, TypeRequirement>> = {
 export function requirementOf(typeName: string, fieldName: string): Requirement | undefined {
   const rows: Readonly<Record<string, QueryRow>> | undefined =
     typeName === 'Query' ? operations.Query : typeName === 'Mutation' ? operations.Mutation : undefined
-  if (rows) return Object.hasOwn(rows, fieldName) ? rows[fieldName]?.requires : undefined
+  if (rows) return Object.hasOwn(rows, fieldName) ? (rows[fieldName] as QueryRow).requires : undefined
   const type = Object.hasOwn(types, typeName) ? types[typeName] : undefined
   return type && (Object.hasOwn(type.fields, fieldName) ? type.fields[fieldName] : type.every)
 }

@@ -1,14 +1,15 @@
 import { areas } from './areas.mjs'
 
-const area = areas[process.env.MUTATED ?? 'policy']
+const { folder, scoreMin } = areas[process.env.MUTATED ?? 'policy']
 
 export default {
   plugins: [new URL('node_modules/@stryker-mutator/vitest-runner/dist/src/index.js', import.meta.url).pathname],
-  mutate: area.mutate,
+  mutate: [`${folder}/*.ts`],
   testRunner: 'vitest',
   vitest: { configFile: 'test/mutation/vitest.config.mjs', related: false },
   coverageAnalysis: 'perTest',
   concurrency: 2,
+  thresholds: { high: 100, low: scoreMin, break: scoreMin },
   timeoutMS: 60_000,
   disableTypeChecks: false,
   // There is none of this name: Stryker would rewrite it by functions that TypeScript 7 does not have.

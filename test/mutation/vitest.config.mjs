@@ -3,7 +3,7 @@ import { BaseSequencer } from 'vitest/node'
 import root from '../vitest.config.ts'
 import { areas } from './areas.mjs'
 
-const { tests } = areas[process.env.MUTATED ?? 'policy']
+const tests = [...areas[process.env.MUTATED ?? 'policy'].tests, 'test/mutation/loads.test.mjs']
 
 /** Runs test files in the order in which the area lists them: the first failure ends the run of a mutant. */
 class AsListed extends BaseSequencer {

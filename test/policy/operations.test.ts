@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { buildSchema, type GraphQLObjectType, getNamedType, isObjectType } from 'graphql'
 import { describe, expect, it } from 'vitest'
-import { type MutationName, operations } from '../../src/policy/operations.ts'
+import { type MutationName, onceOnly, operations, takingRightsAway } from '../../src/policy/operations.ts'
 
 const schema = buildSchema(readFileSync('schema/schema.graphql', 'utf8'))
 const mutationFields = (schema.getMutationType() as GraphQLObjectType).getFields()
@@ -60,11 +60,14 @@ describe('the table of operations says of every mutation', () => {
   })
 
   it('whether an operation may hold it once only: what mints a secret, and what costs a password hash or a mail', () => {
-    expect(named((name) => operations.Mutation[name].isOnceOnly)).toEqual([...mintSecrets, ...costHashOrMail].sort())
+    const once = [...mintSecrets, ...costHashOrMail].sort()
+    expect(named((name) => operations.Mutation[name].isOnceOnly)).toEqual(once)
+    expect([...onceOnly].sort()).toEqual([...once, 'verifyAuditLog'].sort())
   })
 
   it('whether it takes rights away, and so works under load', () => {
     expect(named((name) => operations.Mutation[name].takesRightsAway)).toEqual(takeRightsAway)
+    expect([...takingRightsAway].sort()).toEqual(takeRightsAway)
     expect(named((name) => /^(revoke|remove|signOut|leave)/.test(name) && !takeRightsAway.includes(name))).toEqual([])
   })
 
