@@ -88,18 +88,17 @@ describe('a mutation of a signed-in caller', () => {
   it('is allowed on what is their own without the permission, and on nothing of others', async () => {
     const { test, changes, ada } = await begin()
     await strip(test, ada)
-    const attempt = (ownerId: string | undefined) =>
-      changes.run(
-        ada,
-        'revokeSession',
-        async () => 'done',
-        async (db, caller) => {
+    const attempt = (owner: string | undefined) =>
+      changes.runOnOwned(ada, 'revokeSession', {
+        find: async (db, caller) => {
           expect(caller.permissions.size).toBe(0)
           expect(await db.selectFrom('sessions').select('id').execute()).toHaveLength(1)
-          return ownerId
+          return { owner }
         },
-      )
-    await expect(attempt(ada.id)).resolves.toBe('done')
+        ownerOf: (found) => found.owner,
+        work: async ({ caller }, found) => [caller.id, found],
+      })
+    await expect(attempt(ada.id)).resolves.toEqual([ada.id, { owner: ada.id }])
     for (const another of ['somebody', undefined]) {
       await expect(attempt(another)).rejects.toMatchObject({
         code: 'FORBIDDEN',
