@@ -1,4 +1,5 @@
 import { type DocumentNode, Kind, type OperationDefinitionNode, visit } from 'graphql'
+import { LRUCache } from 'lru-cache'
 import { type Cost, costOf, hasFixedCost } from '../admission/cost.ts'
 import { sha256 } from '../http/persisted-query.ts'
 import type { Plan } from './plan.ts'
@@ -31,19 +32,21 @@ const charactersOfOwnerMax = 50_000
 /** Longer documents are not sent every day, and a plan takes many times the room of its text. */
 const textLengthMax = 20_000
 
-/** The operations that were seen and are used, by their exact text, or its hash, and name; nothing secret is a key. */
+/**
+ * The operations that have passed before, by their exact text and name, and the texts by their SHA-256. What was not
+ * used for longest goes first; no text holds a secret.
+ */
 export class PlanCache {
   readonly #texts = new Map<string, Map<string, Entry>>()
-  /** The texts by their SHA-256. */
   readonly #hashes = new Map<string, string>()
-  readonly #owned = new Map<string, LeastRecent>()
-  readonly #entries = new LeastRecent()
+  readonly #owned = new Map<string, LRUCache<Entry, true>>()
+  readonly #entries = leastRecent(entriesMax, charactersMax, (entry) => this.#forget(entry))
 
   get(text: string, operationName: string | null | undefined): Known | undefined {
     const entry = this.#find(text, operationName)
     if (!entry) return undefined
-    this.#entries.use(entry)
-    this.#owned.get(entry.owner)?.use(entry)
+    this.#entries.get(entry)
+    this.#owned.get(entry.owner)?.get(entry)
     entry.known ??= knownOf(entry)
     return entry.known
   }
@@ -58,14 +61,10 @@ export class PlanCache {
   ): void {
     if (this.#find(text, operationName) || text.length > textLengthMax) return
     const entry: Entry = { text, name: operationName ?? '', owner, document, operation, known: undefined }
-    const owned = this.#owned.get(owner) ?? new LeastRecent()
-    this.#owned.set(owner, owned)
-    owned.use(entry)
-    this.#entries.use(entry)
     if (!this.#texts.has(text)) this.#hashes.set(sha256(text), text)
     this.#texts.set(text, (this.#texts.get(text) ?? new Map()).set(entry.name, entry))
-    while (owned.holdsMoreThan(entriesOfOwnerMax, charactersOfOwnerMax)) this.#remove(owned.oldest)
-    while (this.#entries.holdsMoreThan(entriesMax, charactersMax)) this.#remove(this.#entries.oldest)
+    this.#ownedBy(owner).set(entry, true)
+    this.#entries.set(entry, true)
   }
 
   /** Whether an operation has been seen, and has passed. */
@@ -82,7 +81,14 @@ export class PlanCache {
     return this.#texts.get(text)?.get(operationName ?? '')
   }
 
-  #remove(entry: Entry): void {
+  #ownedBy(owner: string): LRUCache<Entry, true> {
+    const drop = (entry: Entry) => void this.#entries.delete(entry)
+    const owned = this.#owned.get(owner) ?? leastRecent(entriesOfOwnerMax, charactersOfOwnerMax, drop)
+    this.#owned.set(owner, owned)
+    return owned
+  }
+
+  #forget(entry: Entry): void {
     const { text, name, owner } = entry
     const named = this.#texts.get(text)
     named?.delete(name)
@@ -92,39 +98,18 @@ export class PlanCache {
     }
     const owned = this.#owned.get(owner)
     owned?.delete(entry)
-    if (owned?.isEmpty) this.#owned.delete(owner)
-    this.#entries.delete(entry)
+    if (owned?.size === 0) this.#owned.delete(owner)
   }
 }
 
-/** Entries in the order of their last use, and how many characters their texts have. */
-class LeastRecent {
-  readonly #entries = new Set<Entry>()
-  #characters = 0
-
-  get oldest(): Entry {
-    return this.#entries.values().next().value as Entry
-  }
-
-  get isEmpty(): boolean {
-    return this.#entries.size === 0
-  }
-
-  holdsMoreThan(entries: number, characters: number): boolean {
-    return this.#entries.size > entries || this.#characters > characters
-  }
-
-  /** Adds an entry, or makes it the most recent one. */
-  use(entry: Entry): void {
-    this.delete(entry)
-    this.#entries.add(entry)
-    this.#characters += entry.text.length
-  }
-
-  delete(entry: Entry): void {
-    if (this.#entries.delete(entry)) this.#characters -= entry.text.length
-  }
-}
+const leastRecent = (max: number, characters: number, onGone: (entry: Entry) => void): LRUCache<Entry, true> =>
+  new LRUCache({
+    max,
+    maxSize: characters,
+    sizeCalculation: (_, { text }) => Math.max(text.length, 1),
+    // After, not before: here one cache takes an entry out of the other.
+    disposeAfter: (_, entry) => onGone(entry),
+  })
 
 const knownOf = ({ document, operation }: Entry): Known => ({
   document,
