@@ -126,7 +126,7 @@ describe('a request that two parsers could read in two ways is refused', () => {
     const { text, head } = await say(post([...usual, 'X-Nul: a\u0000b', sized()]))
     const { requestId } = JSON.parse(text).errors[0].extensions
     expect(JSON.parse(text)).toEqual({
-      errors: [{ message: 'This is not HTTP as it should be.', extensions: { code: 'BAD_INPUT', requestId } }],
+      errors: [{ message: 'The request is not valid HTTP.', extensions: { code: 'BAD_INPUT', requestId } }],
     })
     expect(head).toContain(`x-request-id: ${requestId}`)
     expect(head).toContain('cache-control: no-store')

@@ -1,11 +1,12 @@
 import {
   BREAK,
+  type DirectiveNode,
   type DocumentNode,
   type FieldNode,
   Kind,
   type OperationDefinitionNode,
+  type SelectionNode,
   type SelectionSetNode,
-  type ValueNode,
   valueFromASTUntyped,
   visit,
 } from 'graphql'
@@ -16,50 +17,49 @@ import { limits, stepsMax } from './document-limits.ts'
 
 type Variables = Readonly<Record<string, unknown>>
 
-/** What an operation asks of the gateway at most. */
+/** The most that an operation can cost. */
 export interface Cost {
   /**
-   * One for each object it can answer with, so that the size of a page multiplies what hangs on its rows, and more for
-   * work that grows with a table, however few rows come of it. Infinite where fragments multiply it beyond what a
-   * checked document can hold.
+   * One for each object that it can answer with, so that the size of a page multiplies what is selected below it; more
+   * for work that grows with a table, such as a count. Infinite where fragments multiply the document beyond its limits.
    */
   readonly points: number
-  /** How many times it says `totalCount`, fragments expanded. */
+  /** How often it selects `totalCount`, fragments expanded. */
   readonly counts: number
 }
 
 export function costOf(document: DocumentNode, operation: OperationDefinitionNode, given: Variables): Cost {
   const counter = new Counter(document, withDefaults(operation, given))
   const points = counter.of(operation.selectionSet, 1)
-  // A part that is infinite may stand beside an empty page.
+  // An infinite part below a page of no rows gives NaN.
   return { points: Number.isNaN(points) ? Number.POSITIVE_INFINITY : points, counts: counter.counts }
 }
 
-/** A count looks at every row of its list, and more than a few in one operation are nobody's question. */
+/** A count reads every row of its list; no sensible operation needs more than a few. */
 const countPoints = 50
 const countsMax = 3
 
-/** A list that no index narrows down to its page: all of the table may be read for it. */
+/** For a list without an index that leads to its page: the whole table may be read. */
 const scanPoints = 20
 
-/** The whole log is read, and hashed anew. */
+/** Verification reads the whole audit log, and hashes it anew. */
 const verificationPoints = 500
 
 const countName = 'totalCount'
 
-/** Lists whose order no index holds, whatever is asked of them: people are ordered by address, members lie by id. */
+/** Lists in an order that no index has: members of a group are ordered by address, and indexed by id. */
 const unindexedLists: ReadonlySet<string> = new Set(['members'])
 
 /**
- * Lists of tokens, which leave out what is no longer accepted unless told otherwise. In any order but newest first, any
- * number of such tokens may have to be passed over.
+ * Lists of tokens, which leave out expired and revoked ones by default. In any order but newest first, any number of
+ * those may lie before a page.
  */
 const tokenLists: ReadonlySet<string> = new Set(['databaseTokens', 'managementTokens', 'tokens'])
 
-/** Conditions that lead through an index as long as they name one thing. Every other condition may read all rows. */
+/** Filters that have an index, as long as they name one value. Every other filter may read all rows. */
 const indexedConditions: ReadonlySet<string> = new Set(['actorIds', 'resourceIds'])
 
-/** What the lists without pages hold at most; it counts where pages hang on each of their entries. */
+/** The most that lists without pages hold. It counts only where pages are selected below each of their entries. */
 const listSizes: Readonly<Record<string, number>> = {
   permissions: pageSizeMax,
   groups: groupKeys.length,
@@ -68,16 +68,16 @@ const listSizes: Readonly<Record<string, number>> = {
   results: pageSizeMax,
 }
 
-/** What the lists of the schema that clients select from hold, about; the others have one entry or less for a type. */
+/** About what the lists of introspection hold; all others have one entry or none for a type. */
 const schemaListSizes: Readonly<Record<string, number>> = { types: 120, directives: 5, fields: 4 }
 
-/** Descriptions of the schema lie in memory, and take far less than what a store is asked for. */
+/** Introspection is answered from memory, which costs far less than a query of the store. */
 const schemaObjectsOfPoint = 1_000
 
 class Counter {
   counts = 0
   readonly #fragments = new Map<string, SelectionSetNode>()
-  /** Whether pages hang on a selection, once that is known: fragments may be spread many times. */
+  /** Whether pages are selected below a selection, kept because a fragment may be spread many times. */
   readonly #paged = new Map<SelectionSetNode, boolean>()
   #steps = 0
 
@@ -115,11 +115,11 @@ class Counter {
     )
   }
 
-  /** Adds up a level, through fragments; what the variables leave out costs nothing. */
+  /** Adds up one level of fields, through fragments, without those that `@skip` and `@include` leave out. */
   #sum(set: SelectionSetNode, costOfField: (field: FieldNode, selected?: SelectionSetNode) => number): number {
     let sum = 0
     for (const selection of set.selections) {
-      // The check of the document has counted these before, and stopped there.
+      // `checkDocument` refuses a document of so many selections.
       if (++this.#steps > stepsMax) return Number.POSITIVE_INFINITY
       if (isLeftOut(selection, this.variables)) continue
       const selected = this.#selectedBy(selection)
@@ -129,7 +129,7 @@ class Counter {
     return sum
   }
 
-  /** Whether a field is read from the store for each object that it hangs on. */
+  /** Whether a field takes a query of the store for each parent object. */
   #isRead(field: FieldNode): boolean {
     return isPage(field) || field.name.value === countName || isScan(field, this.variables)
   }
@@ -147,53 +147,55 @@ class Counter {
     return paged
   }
 
-  #selectedBy(selection: SelectionSetNode['selections'][number]): SelectionSetNode | undefined {
+  #selectedBy(selection: SelectionNode): SelectionSetNode | undefined {
     return selection.kind === Kind.FRAGMENT_SPREAD ? this.#fragments.get(selection.name.value) : selection.selectionSet
   }
 }
 
+/** Without a prototype: a variable may be named like a member of every object. */
 function withDefaults({ variableDefinitions }: OperationDefinitionNode, given: Variables): Variables {
   const defaults = (variableDefinitions ?? []).flatMap(({ variable, defaultValue }) =>
     defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)] as const] : [],
   )
-  return { ...Object.fromEntries(defaults), ...given }
+  return Object.assign(Object.create(null), Object.fromEntries(defaults), given)
+}
+
+/** The value of an argument, as far as it is known; undefined where it is not given. */
+function argumentOf({ arguments: args }: FieldNode | DirectiveNode, name: string, variables: Variables): unknown {
+  const argument = args?.find((one) => one.name.value === name)
+  return argument && valueFromASTUntyped(argument.value, variables)
 }
 
 const isPage = ({ name }: FieldNode): boolean => name.value === 'nodes' || name.value === 'edges'
 
 /** How many objects a field answers with: the rows of the page around it, the ids it is given, or one. */
 function rowsOf(field: FieldNode, pageSize: number, variables: Variables): number {
-  if (isPage(field)) {
-    const ids = field.arguments?.find((argument) => argument.name.value === 'ids')
-    return ids ? Math.min(lengthOf(ids.value, variables), pageSizeMax) : pageSize
-  }
-  return 1
+  if (!isPage(field)) return 1
+  const ids = argumentOf(field, 'ids', variables)
+  return Array.isArray(ids) ? Math.min(ids.length, pageSizeMax) : pageSize
 }
 
-/** An account has no groups but the built-in ones. Never below zero: a page of fewer rows than none is refused where it is read, and makes nothing else cheaper. */
-function pageSizeOf({ name, arguments: args }: FieldNode, variables: Variables): number {
-  const sizes = (args ?? [])
-    .filter(({ name }) => name.value === 'first' || name.value === 'last')
-    .map(({ value }) => numberOf(value, variables))
-    .filter((size) => size !== undefined)
+/**
+ * The rows of the pages below a field. An account has no groups but the built-in ones. A page of fewer rows than none is
+ * refused where it is read, and makes nothing else cheaper.
+ */
+function pageSizeOf(field: FieldNode, variables: Variables): number {
+  const given = ['first', 'last'].map((name) => argumentOf(field, name, variables))
+  const sizes = given.filter((size) => typeof size === 'number')
   const size = sizes.length > 0 ? Math.max(...sizes) : pageSizeDefault
-  return Math.min(Math.max(size, 0), name.value === 'groups' ? groupKeys.length : pageSizeMax)
+  return Math.min(Math.max(size, 0), field.name.value === 'groups' ? groupKeys.length : pageSizeMax)
 }
 
 /** Whether no index leads to the page that a field asks for. */
-function isScan({ name, arguments: args }: FieldNode, variables: Variables): boolean {
-  if (unindexedLists.has(name.value)) return true
-  const argumentOf = (argumentName: string): unknown => {
-    const argument = args?.find((argument) => argument.name.value === argumentName)
-    return argument && valueFromASTUntyped(argument.value, variables)
-  }
-  if (tokenLists.has(name.value) && !isNewestFirst(argumentOf('orderBy'))) return true
-  return Object.entries(argumentOf('filter') ?? {}).some(
+function isScan(field: FieldNode, variables: Variables): boolean {
+  if (unindexedLists.has(field.name.value)) return true
+  if (tokenLists.has(field.name.value) && !isNewestFirst(argumentOf(field, 'orderBy', variables))) return true
+  return Object.entries(argumentOf(field, 'filter', variables) ?? {}).some(
     ([condition, value]) => isGiven(value) && !isIndexed(condition, value),
   )
 }
 
-/** Newest first is the order of a list that is told none. */
+/** Newest first is the order of a list for which none is given. */
 const isNewestFirst = (order: unknown): boolean => {
   const { field, direction } = (order ?? { field: 'CREATED_AT', direction: 'DESC' }) as Record<string, unknown>
   return field === 'CREATED_AT' && direction === 'DESC'
@@ -206,56 +208,33 @@ const isGiven = (value: unknown): boolean => value !== undefined && value !== nu
 const isIndexed = (condition: string, value: unknown): boolean =>
   indexedConditions.has(condition) && (!Array.isArray(value) || value.length <= 1)
 
-/** Whether a directive leaves a selection out. What is not known to be left out counts. */
-function isLeftOut({ directives }: SelectionSetNode['selections'][number], variables: Variables): boolean {
-  return (directives ?? []).some(({ name, arguments: args }) => {
-    const condition = args?.find((argument) => argument.name.value === 'if')
-    const value = condition && valueFromASTUntyped(condition.value, variables)
-    return name.value === 'include' ? value === false : name.value === 'skip' && value === true
+/** Whether a directive leaves a selection out. A selection whose condition is not known counts. */
+const isLeftOut = ({ directives }: SelectionNode, variables: Variables): boolean =>
+  (directives ?? []).some((directive) => {
+    const condition = argumentOf(directive, 'if', variables)
+    return directive.name.value === 'include'
+      ? condition === false
+      : directive.name.value === 'skip' && condition === true
   })
-}
 
-function numberOf(value: ValueNode, variables: Variables): number | undefined {
-  if (value.kind === Kind.INT) return Number(value.value)
-  const given = givenFor(value, variables)
-  return typeof given === 'number' ? given : undefined
-}
-
-function lengthOf(value: ValueNode, variables: Variables): number {
-  if (value.kind === Kind.LIST) return value.values.length
-  const given = givenFor(value, variables)
-  return Array.isArray(given) ? given.length : 1
-}
-
-const givenFor = (value: ValueNode, variables: Variables): unknown =>
-  value.kind === Kind.VARIABLE && Object.hasOwn(variables, value.name.value) ? variables[value.name.value] : undefined
+/** The arguments, of fields and of directives, that the cost depends on. */
+const decisive: ReadonlySet<string> = new Set(['first', 'last', 'ids', 'filter', 'orderBy', 'if'])
 
 /** Whether the cost of a document is the same whatever its variables are. */
 export function hasFixedCost(document: DocumentNode): boolean {
   let fixed = true
   visit(document, {
-    Argument({ name, value }) {
-      if (decisive.has(name.value) && holdsVariable(value)) fixed = false
+    VariableDefinition: () => false,
+    Argument: ({ name }) => (decisive.has(name.value) ? undefined : false),
+    Variable() {
+      fixed = false
+      return BREAK
     },
   })
   return fixed
 }
 
-/** The arguments, of fields and of directives, that the cost depends on. */
-const decisive: ReadonlySet<string> = new Set(['first', 'last', 'ids', 'filter', 'orderBy', 'if'])
-
-function holdsVariable(value: ValueNode): boolean {
-  let holds = false
-  visit(value, {
-    Variable() {
-      holds = true
-      return BREAK
-    },
-  })
-  return holds
-}
-
-/** Why an operation may not run, before any statement does; undefined when it is cheap enough. */
+/** Why an operation costs too much to be run at all; undefined where it does not. */
 export function refusalOfCost({ points, counts }: Cost): ClustergateError | undefined {
   if (counts > countsMax) return tooManyCounts()
   return points > limits.cost ? tooDear() : undefined

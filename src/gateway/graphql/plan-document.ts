@@ -1,4 +1,5 @@
 import {
+  type ArgumentNode,
   type DocumentNode,
   type FieldNode,
   type GraphQLField,
@@ -9,6 +10,8 @@ import {
   isAbstractType,
   Kind,
   type OperationDefinitionNode,
+  parseType,
+  parseValue,
   type SelectionNode,
   TypeInfo,
   type VariableDefinitionNode,
@@ -22,7 +25,7 @@ import { argumentsName, argumentsType } from './plan-schema.ts'
 
 type Variables = Readonly<Record<string, unknown>>
 
-/** A field whose arguments a variable of the rewritten operation stands for. */
+/** A field with arguments, which one variable of the rewritten operation replaces. */
 export interface Lifted {
   readonly variable: string
   readonly field: GraphQLField<unknown, unknown>
@@ -30,20 +33,20 @@ export interface Lifted {
   readonly node: FieldNode
 }
 
-/** A query as graphql-jit is given it: names and selections, and nothing else that a client wrote. */
+/** A query rewritten for graphql-jit: only names and selections are left of what the client wrote. */
 export interface PlanDocument {
   readonly document: DocumentNode
   readonly operation: OperationDefinitionNode
   readonly lifted: readonly Lifted[]
-  /** What the fields of the query require, each once. */
+  /** The requirements of its fields, each once. */
   readonly requirements: readonly Requirement[]
   readonly selection: Selection
 }
 
 /**
- * Rewrites a valid query for plans. `conditions` are the values of the variables that its `@include` and `@skip` depend
- * on: what they leave out is taken out. Undefined for a query that is left to Apollo Server: about the schema, or with
- * the one name that is no ordinary member of an object. Throws a GraphQLError for a condition that is null.
+ * Rewrites a valid query for graphql-jit. `conditions` are the values of the variables in `@include` and `@skip`, whose
+ * selections are kept or removed by them. Undefined for a query that is left to Apollo Server: introspection, and the
+ * alias `__proto__`. Throws a GraphQLError for a condition that is null.
  */
 export function rewrite(
   schema: GraphQLSchema,
@@ -89,7 +92,7 @@ export function rewrite(
     }),
   )
   const required = [...requirements.values()]
-  // What the privilege table does not name is not planned; such are the fields of the schema about itself.
+  // Fields without a row in the privilege table, such as those of introspection, are not planned.
   if (!isPlannable || !required.every((one) => one !== undefined)) return undefined
   const whole = rewritten.definitions.map((one) =>
     one.kind === Kind.OPERATION_DEFINITION
@@ -115,17 +118,14 @@ function isLeftOut(node: SelectionNode, conditions: Variables): boolean {
 
 const withoutExtras = (node: FieldNode): FieldNode => ({ ...node, arguments: [], directives: [] })
 
-const variableOf = (name: string): VariableNode => ({ kind: Kind.VARIABLE, name: { kind: Kind.NAME, value: name } })
-
-const argumentOf = (variable: string) =>
-  ({
-    kind: Kind.ARGUMENT,
-    name: { kind: Kind.NAME, value: argumentsName },
-    value: variableOf(variable),
-  }) as const
+const argumentOf = (variable: string): ArgumentNode => ({
+  kind: Kind.ARGUMENT,
+  name: { kind: Kind.NAME, value: argumentsName },
+  value: parseValue(`$${variable}`),
+})
 
 const definitionOf = (variable: string): VariableDefinitionNode => ({
   kind: Kind.VARIABLE_DEFINITION,
-  variable: variableOf(variable),
-  type: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: argumentsType } },
+  variable: parseValue(`$${variable}`) as VariableNode,
+  type: parseType(argumentsType),
 })

@@ -13,20 +13,20 @@ import type { Socket } from 'node:net'
 import { ClustergateError } from '../../errors.ts'
 import { openEntry, type Report } from '../request-log.ts'
 
-/** What one client may hold of the process: slow headers and endless bodies end here. */
+/** The limits of connections: they end slow headers, endless bodies and idle connections. */
 export const connectionLimits = {
-  /** With the time that passes until Node looks, a connection that says nothing is closed within 10 s. */
+  /** Together with the interval of Node's checks: a silent connection is closed within 10 s. */
   headersMilliseconds: 8_000,
   requestMilliseconds: 30_000,
-  /** Longer than a load balancer's own minute, so that it is never the gateway that closes first. */
+  /** Longer than the usual 60 s of load balancers: if the gateway closed first, requests could be lost. */
   keepAliveMilliseconds: 65_000,
-  /** A connection on which nothing moves while something is under way: nobody takes the answer. */
+  /** Nothing is sent or received for this time while a request is under way: the client does not read its answer. */
   stalledMilliseconds: 40_000,
-  /** Node looks for late headers and requests this often. */
+  /** How often Node checks for late headers and requests. */
   checkEveryMilliseconds: 1_000,
   requestsPerConnection: 10_000,
   connections: 2_000,
-  /** Of IPv6, of all that share the first half. */
+  /** Of one IPv4 address, or of one /64 network of IPv6. */
   connectionsOfAddress: 500,
   connectionsOfProxy: 1_900,
   headerBytes: 16 * 1024,
@@ -45,13 +45,13 @@ export function openHttpServer(listener: RequestListener, options: ServerOptions
       connectionsCheckingInterval: connectionLimits.checkEveryMilliseconds,
       maxHeaderSize: connectionLimits.headerBytes,
       insecureHTTPParser: false,
-      // `checkFraming` looks itself: Node's own refusal says nothing, and carries none of our headers.
+      // `checkFraming` checks it: Node's own refusal has no body, and none of our headers.
       requireHostHeader: false,
       ...options,
     },
     listener,
   )
-  // The same with an expectation that nobody meets.
+  // `checkFraming` refuses an `Expect` that Node does not know, too.
   server.on('checkExpectation', listener)
   server.maxRequestsPerSocket = connectionLimits.requestsPerConnection
   server.maxConnections = connectionLimits.connections
@@ -59,7 +59,7 @@ export function openHttpServer(listener: RequestListener, options: ServerOptions
   return server
 }
 
-/** What is refused before its content is looked at, with its status. */
+/** A refusal with its HTTP status, for a request whose form is wrong, whatever it asks for. */
 export class RequestRefused extends ClustergateError {
   constructor(
     message: string,
@@ -69,13 +69,13 @@ export class RequestRefused extends ClustergateError {
   }
 }
 
-/** A host, and perhaps a port; no path, user or blank. */
+/** A host with or without a port; no path, user or blank. */
 const hostForm = /^[\w.:[\]-]+$/
 
-/** The host that passed last: nearly every request names the same. */
-let lastHost: string | undefined
-
-/** Throws RequestRefused for a request that two parsers could read in two ways; some may do without a host. */
+/**
+ * Throws RequestRefused for a request that a proxy and the gateway could read differently, which is how requests are
+ * smuggled. Probes by HTTP/1.0 may lack a host.
+ */
 export function checkFraming(headers: IncomingHttpHeaders, rawHeaders: readonly string[], mayLackHost = false): void {
   if (rawHeaders.length > 2 * connectionLimits.headers) throw new RequestRefused('There are too many headers.', 431)
   if (timesOf('authorization', rawHeaders) > 1) throw new RequestRefused('Send one Authorization header.', 400)
@@ -92,7 +92,7 @@ export function checkFraming(headers: IncomingHttpHeaders, rawHeaders: readonly 
   }
 }
 
-/** How often a request has a header, whose name is given in lower case. */
+/** How often a request has a header; its name is given in lower case. */
 function timesOf(header: string, rawHeaders: readonly string[]): number {
   let times = 0
   for (let at = 0; at < rawHeaders.length; at += 2) {
@@ -102,16 +102,11 @@ function timesOf(header: string, rawHeaders: readonly string[]): number {
   return times
 }
 
-function isHost(host: string | undefined): boolean {
-  if (host === undefined) return false
-  if (host !== lastHost && !(hostForm.test(host) && URL.canParse(`http://${host}/`))) return false
-  lastHost = host
-  return true
-}
+const isHost = (host = ''): boolean => hostForm.test(host) && URL.canParse(`http://${host}/`)
 
 const charset = /;\s*charset\s*=\s*"?([^\s";]*)/i
 
-/** Throws RequestRefused for a body in another encoding: it could be larger than it looks, or mean something else. */
+/** Throws RequestRefused for a compressed body, which could unpack to any size, and for one that is not UTF-8. */
 export function checkEncoding(headers: IncomingHttpHeaders): void {
   const compression = headers['content-encoding']
   if (compression !== undefined && compression.toLowerCase() !== 'identity') {
@@ -124,15 +119,15 @@ export function checkEncoding(headers: IncomingHttpHeaders): void {
   }
 }
 
-/** Throws RequestRefused for bytes that would be replaced in silence when they are read as text. */
+/** Throws RequestRefused for bytes that are not UTF-8: Node's decoder would replace them without an error. */
 export function checkText(body: Buffer): void {
   if (!isUtf8(body)) throw new RequestRefused('Send the body in UTF-8.', 400)
 }
 
-/** Connections that were told that what came on them cannot be read. */
+/** Connections on which a request could not be parsed, and was refused. */
 const refused = new WeakSet<Socket>()
 
-/** Whether a request was answered, and reported, as one that cannot be read: its body never came to its end. */
+/** Whether a request was refused, and reported, as one that cannot be parsed: its body broke off in the middle. */
 export const isUnreadable = ({ socket }: IncomingMessage): boolean => refused.has(socket)
 
 const unreadable: Record<string, readonly [status: string, message: string]> = {
@@ -141,8 +136,8 @@ const unreadable: Record<string, readonly [status: string, message: string]> = {
 }
 
 /**
- * Answers what Node's parser could not read, without repeating any of it, and closes the connection. What came before it
- * on the same connection is answered first: a client takes answers in the order of its requests.
+ * Refuses a request that Node could not parse, without quoting it, and closes the connection. Earlier requests of the
+ * same connection are answered first: a client takes answers in the order of its requests.
  */
 export function refuseUnreadable(
   error: Error & { readonly code?: string },
@@ -155,7 +150,7 @@ export function refuseUnreadable(
     socket.destroy()
     return
   }
-  // Node names the answer that is under way nowhere else; its own refusal looks at this, too.
+  // Node has no public name for the answer under way; its own default refusal uses this one, too.
   const { _httpMessage: underWay } = socket as Socket & { readonly _httpMessage?: ServerResponse }
   if (underWay?.req.complete) {
     socket.pause()
@@ -164,7 +159,7 @@ export function refuseUnreadable(
   }
   refused.add(socket)
   const requestId = randomUUID()
-  const [status, message] = unreadable[error.code ?? ''] ?? ['400 Bad Request', 'This is not HTTP as it should be.']
+  const [status, message] = unreadable[error.code ?? ''] ?? ['400 Bad Request', 'The request is not valid HTTP.']
   const body = JSON.stringify({ errors: [{ message, extensions: { code: 'BAD_INPUT', requestId } }] })
   const lines = Object.entries({
     ...headers,

@@ -2,19 +2,17 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { Credentials } from '../../auth/authenticate.ts'
 import type { Config } from '../../config.ts'
 import { ClustergateError } from '../../errors.ts'
+import { isJson } from './media-type.ts'
 
-/** A page can set none of these on a request to another site unless that site, asked before, allows it. */
+/** A page can send none of these headers to another site unless that site allows it in the answer to a preflight. */
 const deliberateHeaders = ['apollo-require-preflight', 'x-apollo-operation-name']
 
-/** The media type that no form can send; anything that only looks like it is taken for a form's. */
-const json = /^application\/json[\t ]*(?:;|$)/i
-
 /**
- * Throws BAD_INPUT for a request that a foreign page may have had a browser send. Only a cookie rides along with such
- * a request: whoever sends a bearer token, or nothing, has nothing to lose, and may use a plain GET.
+ * Throws BAD_INPUT for a request that a page of another site may have forged. Browsers add only cookies to such a
+ * request: one with a bearer token, or without any credential, needs no defence, and may be a plain GET.
  *
- * Throws UnknownAddress for a page of the gateway's own that was opened at an address which it does not know: nobody
- * could work there, and whoever signed in would be refused from then on.
+ * Throws UnknownAddress for a page of the gateway itself that was opened at an address other than the public URL: after
+ * a sign-in there, every request of the page would be refused.
  */
 export function checkForgery(
   headers: IncomingHttpHeaders,
@@ -31,7 +29,7 @@ export function checkForgery(
       'This site may not use the session cookie here. The gateway’s own address is CLUSTERGATE_PUBLIC_URL; other sites are named in CLUSTERGATE_ALLOWED_ORIGINS.',
     )
   }
-  const deliberate = deliberateHeaders.some((name) => headers[name]) || json.test(headers['content-type'] ?? '')
+  const deliberate = deliberateHeaders.some((name) => headers[name]) || isJson(headers['content-type'])
   if (!deliberate) {
     throw new ClustergateError(
       'BAD_INPUT',
@@ -40,7 +38,7 @@ export function checkForgery(
   }
 }
 
-/** A page of the gateway's own, opened at an address that is not the public URL: that was left at its default, say. */
+/** The console was opened at an address that is not the public URL, such as where that was left at its default. */
 export class UnknownAddress extends ClustergateError {
   constructor(readonly origin: string) {
     super(
@@ -50,12 +48,12 @@ export class UnknownAddress extends ClustergateError {
   }
 }
 
-/** Browsers say so; where they do not (by plain HTTP), the host tells, unless a proxy has changed it. */
+/** Whether a page of the gateway itself sends a request. By plain HTTP browsers leave Sec-Fetch-Site out. */
 function isOfThisHost({ origin = '', host, 'sec-fetch-site': site }: IncomingHttpHeaders): boolean {
   return site === 'same-origin' || (URL.canParse(origin) && new URL(origin).host === host)
 }
 
-/** The sites whose pages may act with the session cookie: the gateway's own, and those that the operator names. */
+/** The origins whose pages may use the session cookie: the gateway's own, and those that the operator names. */
 export class OwnOrigins {
   readonly #named: ReadonlySet<string>
   readonly #secure: boolean
@@ -68,7 +66,7 @@ export class OwnOrigins {
 
   has(origin: string, host: string | undefined): boolean {
     if (this.#named.has(origin)) return true
-    // Plain HTTP is for one's own machine, which has several names; a browser lets no page choose the Host it sends.
+    // Plain HTTP is for this machine, which has several names; no page can choose the Host that its browser sends.
     return !this.#secure && origin === `http://${host}`
   }
 }

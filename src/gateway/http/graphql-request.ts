@@ -3,12 +3,13 @@ import { HeaderMap, type HTTPGraphQLRequest } from '@apollo/server'
 import parseJson from 'secure-json-parse'
 import { ClustergateError } from '../../errors.ts'
 import { bodyBytesMax, checkText, RequestRefused } from './connections.ts'
+import { isJson } from './media-type.ts'
 import { hashIn, hashOf } from './persisted-query.ts'
 
-/** A request that carries it, with any value but an empty one, is told in `extensions.cost` what it cost. */
+/** The request header that has the cost told in `extensions.cost`, whatever its value, unless that is empty. */
 export const costHeader = 'clustergate-cost'
 
-/** What a request asks for, by GET or POST; Apollo Server says what is wrong with its form. */
+/** A GraphQL request by GET or POST. Members of a wrong type are kept as they are: Apollo Server refuses them. */
 export interface GraphQLRequest {
   readonly query: string | undefined
   readonly operationName: string | undefined
@@ -16,13 +17,13 @@ export interface GraphQLRequest {
   readonly hash: string | undefined
   readonly variables: unknown
   readonly extensions: unknown
-  /** Whether its form is that of most requests, which Apollo Server need not look at. */
+  /** Whether all members have the usual form, so that a plan may answer it. */
   readonly isUsual: boolean
-  /** As Apollo Server takes it, with the document in the place of its hash. */
+  /** The request as Apollo Server takes it, with the document in the place of its hash. */
   forApollo(text: string | undefined): Pick<HTTPGraphQLRequest, 'method' | 'body' | 'search'>
 }
 
-/** Throws BAD_INPUT for what cannot be read, or could be read in two ways. */
+/** Throws BAD_INPUT, or RequestRefused, for a request that cannot be read, or could be read in two ways. */
 export async function readGraphQLRequest(request: IncomingMessage): Promise<GraphQLRequest> {
   return request.method === 'GET' ? readAddress(request.url ?? '') : readBody(await readJson(request))
 }
@@ -94,7 +95,7 @@ function readAddress(url: string): GraphQLRequest {
 
 const memberNames = ['query', 'operationName', 'variables', 'extensions']
 
-/** Reads with what Apollo Server reads with: any other reader sees another document somewhere. */
+/** The parameters of an address, by the parser that Apollo Server uses: another one could see another document. */
 function parametersOf(url: string): URLSearchParams {
   if (url.includes('#')) throw unclear('Write # as %23 in the address.')
   const { search, searchParams } = new URL(url, 'http://gateway')
@@ -111,7 +112,7 @@ function parametersOf(url: string): URLSearchParams {
 
 const unclear = (message: string) => new ClustergateError('BAD_INPUT', message)
 
-/** Not a number, and so no usual value, for what is no JSON: Apollo Server refuses it. */
+/** The value of a JSON text; NaN, which is no usual value, for any other text: Apollo Server refuses that. */
 function parsed(text: string | undefined): unknown {
   if (text === undefined) return undefined
   try {
@@ -121,7 +122,7 @@ function parsed(text: string | undefined): unknown {
   }
 }
 
-/** Apollo Client names itself in extensions. A persisted query that is none is left to Apollo Server. */
+/** Extensions such as Apollo Client sends, which names itself in them, with or without the hash of the document. */
 const isUsualExtensions = (extensions: unknown): boolean =>
   isUsualValue(extensions) &&
   (!isObject(extensions) || !('persistedQuery' in extensions) || hashOf(extensions['persistedQuery']) !== undefined)
@@ -135,10 +136,7 @@ const textOf = (value: unknown): string | undefined => (typeof value === 'string
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** The media type of JSON, with or without parameters. */
-const json = /^application\/json[\t ]*(?:;|$)/i
-
-/** Undefined where there is no body, and nothing says of what type it would be. */
+/** Undefined where there is no body, and no content type. */
 async function readJson(request: IncomingMessage): Promise<unknown> {
   const { headers } = request
   const type = headers['content-type']
@@ -146,7 +144,7 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
   if (type === undefined && headers['transfer-encoding'] === undefined && (length === undefined || length === '0')) {
     return undefined
   }
-  if (!json.test(type ?? '')) throw new RequestRefused('Send the request as application/json.', 415)
+  if (!isJson(type)) throw new RequestRefused('Send the request as application/json.', 415)
   if (Number(length) > bodyBytesMax) throw tooLarge()
   const bytes = await readBytes(request)
   if (bytes.length === 0) throw new RequestRefused('The body is empty.', 400)
