@@ -41,7 +41,7 @@ const introspection = z.enum(['on', 'off'], { error: 'must be `on` or `off`' }).
 const originsForm =
   'must be origins such as https://studio.apollographql.com, separated by commas: scheme, host and port, and nothing after'
 
-/** An origin exactly as browsers send it; `*` and `null` are none. */
+/** Whether a text is an origin exactly as browsers send it; `*` and `null` are not allowed. */
 const isOrigin = (text: string): boolean =>
   !text.includes('*') &&
   URL.canParse(text) &&
@@ -85,7 +85,7 @@ const masterKey = z.string().transform((text, context) => {
 const auditSinkForm =
   'must be the path of a file such as /var/log/clustergate/heads.jsonl, or a URL such as https://log.example.com/heads without a password'
 
-/** A file, kept safe by others than the gateway, or a URL; http only to this machine. */
+/** The absolute path of a file, or a URL; plain http only to this machine. */
 const auditSink = z
   .string()
   .refine((text) => (/^[a-z][a-z0-9+.-]*:/i.test(text) ? isSinkAddress(text) : isAbsolute(text)), {
@@ -113,7 +113,7 @@ const databaseUrl = z.string().transform((text, context) => {
 interface Variable<Schema extends z.ZodType> {
   readonly schema: Schema
   readonly doc: string
-  /** The default, as one would write it; undefined when there is none. */
+  /** The default, in the form of the variable; undefined where there is none. */
   readonly fallback: string | undefined
 }
 
@@ -127,7 +127,7 @@ const variable = <Schema extends z.ZodType<unknown, string>>(
   fallback,
 })
 
-/** A variable that may be absent; `fallback` describes the value that is then derived from others. */
+/** A variable that may be absent; `fallback` describes a default that depends on other variables. */
 const optional = <Schema extends z.ZodType<unknown, string>>(
   schema: Schema,
   doc: string,
@@ -136,8 +136,8 @@ const optional = <Schema extends z.ZodType<unknown, string>>(
 
 /** Every variable of the gateway; the Configuration table of the documentation is written from it. */
 export const variables = {
-  PORT: variable(port, 'where to listen', '4000'),
-  HOST: variable(z.string(), 'the address to listen on; `0.0.0.0` for all', '127.0.0.1'),
+  PORT: variable(port, 'the port to listen on', '4000'),
+  HOST: variable(z.string(), 'the address to listen on; `0.0.0.0` means all', '127.0.0.1'),
   DATABASE_URL: optional(databaseUrl, '`postgres://…` keeps the data in PostgreSQL (15 or later) instead of SQLite'),
   SMTP_URL: optional(
     url(['smtp:', 'smtps:'], 'smtp://user:password@host:587'),
@@ -145,9 +145,9 @@ export const variables = {
   ),
   CLUSTERGATE_PUBLIC_URL: optional(
     url(['https:', 'http:'], 'https://gateway.example.com').refine((text) => !/[?#]/.test(text), {
-      error: 'must end before any ? or #: links are made by what follows',
+      error: 'must not have a ? or #: links are made by appending to it',
     }),
-    'where people reach the gateway; all links come from it',
+    'the URL at which people reach the gateway; all links are made from it',
     'http://localhost:PORT',
   ),
   CLUSTERGATE_MASTER_KEY: optional(masterKey, 'the master key, in place of a file in the data directory'),
@@ -157,51 +157,58 @@ export const variables = {
   ),
   CLUSTERGATE_DATA_DIR: variable(
     z.string(),
-    'the SQLite store, the master key, the heads of the audit log, mail',
+    'the directory of the SQLite store, the master key, the heads of the audit log, and mail that is not sent',
     './data',
   ),
-  CLUSTERGATE_ADMIN_EMAIL: optional(parsed(parseEmailAddress), 'the first Admin; only while the store is empty'),
+  CLUSTERGATE_ADMIN_EMAIL: optional(
+    parsed(parseEmailAddress),
+    'the e-mail address of the first Admin; read only while the store is empty',
+  ),
   CLUSTERGATE_ADMIN_PASSWORD: optional(
     z.string(),
-    'lets that Admin sign in at once; without it, an invitation link is printed',
+    'the password of that Admin; without it, an invitation link is printed',
   ),
   CLUSTERGATE_ACCOUNT_NAME: variable(
     parsed((text) => parseText(text, '', 'An account name', 1, 64)),
-    'created at the first start',
+    'the name of the account that the first start creates',
     'My account',
   ),
   CLUSTERGATE_CLUSTER_NAME: variable(
     parsed((text) => parseClusterName(text, '')),
-    'created at the first start',
+    'the name of the cluster that the first start creates',
     'main',
   ),
   CLUSTERGATE_CLUSTER_URL: optional(
     parsed((text) => parseClusterUrl(text, '')),
-    'its address, at the first start; without it, mails and pages say that it is not set, and `cluster update --url` sets it',
+    'the address of that cluster; without it, mails and pages say that it is not set, until `cluster update --url` sets it',
   ),
-  CLUSTERGATE_MAIL_FROM: variable(parsed(parseEmailAddress), 'the sender of mails', 'clustergate@localhost'),
+  CLUSTERGATE_MAIL_FROM: variable(
+    parsed(parseEmailAddress),
+    'the address that mails are sent from',
+    'clustergate@localhost',
+  ),
   CLUSTERGATE_LOG_LEVEL: variable(
     z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }),
-    '`fatal`, `error`, `warn`, `info`, `debug`, `trace`, `silent`',
+    'the least severe messages that are logged: `fatal`, `error`, `warn`, `info`, `debug`, `trace`; `silent` for none',
     'info',
   ),
-  CLUSTERGATE_INTROSPECTION: variable(introspection, '`off` hides the schema', 'on'),
+  CLUSTERGATE_INTROSPECTION: variable(introspection, 'whether clients may read the schema: `on` or `off`', 'on'),
   CLUSTERGATE_EXPLORER: variable(
     z.enum(explorers, { error: `must be one of ${explorers.join(', ')}` }),
-    'what a browser finds at `/graphql`: `graphiql` (served at `/explorer`), `sandbox`, or `off`',
+    'the page that a browser gets at `/graphql`: `graphiql` (served at `/explorer`), `sandbox`, or `off`',
     'graphiql',
   ),
   CLUSTERGATE_ALLOWED_ORIGINS: optional(
     origins,
-    'other sites whose pages may call the gateway: exact origins, separated by commas; nobody else’s may',
+    'the origins of other sites whose pages may call the gateway, separated by commas; none by default',
   ),
   CLUSTERGATE_TRUSTED_PROXIES: optional(
     networks,
-    'the proxies before the gateway, as addresses and networks (`10.0.0.5, 2001:db8::/32`): they are believed when they say whom a request comes from',
+    'the proxies in front of the gateway, as addresses and networks (`10.0.0.5, 2001:db8::/32`): the client’s address is taken from their `X-Forwarded-For`',
   ),
   CLUSTERGATE_CHECK_PORT: optional(
     port,
-    'where the proxies before clusters ask whether a request for data is allowed; without it, there is no check',
+    'the port on which proxies in front of clusters ask whether a request for data is allowed; without it, there is no check',
   ),
   CLUSTERGATE_CHECK_HOST: variable(
     z.string(),
@@ -210,29 +217,29 @@ export const variables = {
   ),
   CLUSTERGATE_SESSION_IDLE: variable(
     sessionDuration,
-    'a session ends when it has not been used for this time: `10m` to `90d`, not longer than the next',
+    'a session ends after this time without use: `10m` to `90d`, at most `CLUSTERGATE_SESSION_MAX`',
     '1h',
   ),
   CLUSTERGATE_SESSION_MAX: variable(
     sessionDuration,
-    'a session ends this time after the sign-in, however much it is used: `10m` to `90d`',
+    'a session ends this time after the sign-in, even if it is in use: `10m` to `90d`',
     '12h',
   ),
   CLUSTERGATE_POINTS_PER_MINUTE: variable(
     points,
-    'what a person or a management token may spend in a minute; above the default, the log warns',
+    'the points that a person or a management token may spend in a minute; above the default, the start logs a warning',
     String(pointsPerMinuteDefaults.principal),
   ),
   CLUSTERGATE_ANONYMOUS_POINTS_PER_MINUTE: variable(
     points,
-    'the same for all anonymous callers of one network together',
+    'the points that all anonymous callers of one network together may spend in a minute',
     String(pointsPerMinuteDefaults.anonymous),
   ),
 }
 
 type Schemas = { [Name in keyof typeof variables]: (typeof variables)[Name]['schema'] }
 
-/** The form of the environment. */
+/** The schema of the environment. */
 export const environmentSchema = z.object(
   Object.fromEntries(Object.entries(variables).map(([name, { schema }]) => [name, schema])) as Schemas,
 )

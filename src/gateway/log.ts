@@ -5,13 +5,13 @@ import { printDateTime } from '../values/date-time.ts'
 export type Log = pino.Logger
 
 /**
- * Lines go out together: a system call for each would cost as much as a small query. Not too many, because pino copies
- * those that wait whenever it adds one.
+ * Lines are written in batches: a system call for each would cost as much as a small query. Batches are small, because
+ * pino copies the lines that wait whenever it adds one.
  */
 const bufferedBytes = 4_000
 const flushEveryMilliseconds = 100
 
-/** JSON lines on standard error; standard output is for people. */
+/** Opens the log: JSON lines on standard error, because standard output is for people. */
 export function openLog(level: Config['logLevel']): Log {
   return pino(
     { level, base: null, timestamp },
@@ -21,7 +21,7 @@ export function openLog(level: Config['logLevel']): Log {
 
 const timestamp = (): string => `,"time":"${printDateTime(Date.now())}"`
 
-/** What is kept of a fault: its class, its text and where it happened; never the data it was about. */
+/** A fault as the log keeps it: its class, message and stack, never the data that it was about. */
 export function faultOf(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { name: typeof error }
   const { name, message, stack, cause } = error

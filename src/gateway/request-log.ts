@@ -2,15 +2,15 @@ import type { Caller } from '../auth/caller.ts'
 import type { RequestLog } from '../requests/request-context.ts'
 import type { Log } from './log.ts'
 
-/** What is told of one request once it is answered; it is filled on the way to the answer. */
+/** The log entry of one request, filled while it is served, and reported once it is answered. */
 export interface RequestLogEntry extends RequestLog {
   readonly requestId: string
-  /** Which address the request comes from. */
+  /** The client's address. */
   readonly ip: string | null
-  /** Undefined for what the HTTP parser could not read. */
+  /** Undefined for a request that could not be parsed. */
   readonly method: string | undefined
   readonly startedAt: number
-  /** Asked by machines every few seconds. */
+  /** Whether it is a probe, which leaves no line. */
   isProbe: boolean
   caller: Caller | undefined
   /** Whether it was answered without Apollo Server. */
@@ -20,7 +20,7 @@ export interface RequestLogEntry extends RequestLog {
   status: number | undefined
 }
 
-/** Hears of every request once, whatever answered it: the place for what observes the gateway. */
+/** Called once for every request, whatever answered it: telemetry belongs here. */
 export type Report = (entry: RequestLogEntry) => void
 
 export const openEntry = (requestId: string, ip: string | null, method?: string): RequestLogEntry => ({
@@ -42,7 +42,7 @@ export function noteOperationName(log: RequestLog, name: string | null | undefin
   log.operationName = name?.slice(0, operationNameLengthMax)
 }
 
-/** One line for each request but probes: who asked for what and from where, how long it took, and how it ended. */
+/** Logs one line for each request but probes: caller, operation, address, duration and outcome. */
 export const logRequests =
   (log: Log): Report =>
   ({ requestId, ip, method, startedAt, isProbe, caller, operationName, planned, errorCodes, status }) => {

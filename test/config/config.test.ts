@@ -114,7 +114,7 @@ describe('a wrong variable stops the start with a sentence that says what to wri
     [{ SMTP_URL: 'mail.example.com:587' }, smtpUrl],
     [{ CLUSTERGATE_PUBLIC_URL: 'gateway.example.com' }, publicUrl],
     [{ CLUSTERGATE_PUBLIC_URL: 'ftp://gateway.example.com' }, publicUrl],
-    [{ CLUSTERGATE_PUBLIC_URL: 'https://gateway.example.com/?x=1' }, 'must end before any ? or #'],
+    [{ CLUSTERGATE_PUBLIC_URL: 'https://gateway.example.com/?x=1' }, 'must not have a ? or #'],
     [{ CLUSTERGATE_LOG_LEVEL: 'loud' }, `CLUSTERGATE_LOG_LEVEL must be one of ${logLevels.join(', ')}`],
     [{ CLUSTERGATE_INTROSPECTION: 'false' }, 'CLUSTERGATE_INTROSPECTION must be `on` or `off`'],
     [

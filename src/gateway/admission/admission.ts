@@ -10,20 +10,20 @@ import { type Allowances, type Bucket, RateLimits } from './rate-limit.ts'
 import { type Slot, Slots, TurnPace } from './slots.ts'
 
 /**
- * What takes rights away costs no points up to this: enough for several such mutations, each with the object that it
- * has changed, and too little for a list that hangs on it.
+ * Mutations that take rights away are free up to this cost: enough for several of them, each answering with the object
+ * that it changed, and too little for a list below it.
  */
 const freeCostMax = 20
 
-/** They must work also when there is too much to do. */
+/** Mutations that must work under overload, too. */
 const takesRightsAway: ReadonlySet<string> = new Set(takingRightsAway)
 
 const overloaded = () => new Unavailable('There is too much to do at the moment; try again in 1 s.')
 
-/** Requests that a process works on at once, and that wait; what comes then is told to come back. */
+/** How many requests a process works on at once, and lets wait; it refuses what comes beyond. */
 const slotLimits = { normal: 100, reserved: 8, waiting: 200, refusal: overloaded }
 
-/** What all requests of a process share. `clock` tells milliseconds, and is monotonic. */
+/** The limits that all requests of a process share. `clock` is monotonic, in milliseconds. */
 export class AdmissionControl {
   readonly slots: Slots
   readonly rateLimits: RateLimits
@@ -35,7 +35,7 @@ export class AdmissionControl {
     this.deadlines = new Deadlines(clock)
   }
 
-  /** `onOver` answers for an operation that takes too long. */
+  /** Begins the admission of a request, and its deadline, at which `onOver` answers it. */
   open = (onOver: () => void): Admission => new Admission(this, onOver)
 
   stop(): void {
@@ -48,13 +48,13 @@ type State =
   | { readonly name: 'running'; readonly process: Slot; readonly principal: Slot | undefined }
   | { readonly name: 'left' }
 
-/** The way of one request through the limits on what a process, and a principal, may do at a time. */
+/** The admission of one request: it waits for a slot of the process, then for one of its principal, and pays points. */
 export class Admission {
   readonly deadline: Deadline
   #state: State = { name: 'waiting' }
   #bucket: Bucket | undefined
   #entrance: string | undefined
-  /** Whether what it asks for takes rights away. */
+  /** Whether its operation takes rights away. */
   #mayUseReserve = false
   #isCharged = false
 
@@ -65,9 +65,7 @@ export class Admission {
     this.deadline = control.deadlines.begin(onOver)
   }
 
-  /**
-   * Before anything is done for it: waits for a slot of the process, if there is none at the moment. Throws Unavailable.
-   */
+  /** Takes a slot of the process, before any other work; waits for it where none is free. Throws Unavailable. */
   begin(document: IncomingDocument, hasCredential: boolean): Promise<void> | undefined {
     const { slots } = this.control
     let slot = slots.take()
@@ -86,7 +84,7 @@ export class Admission {
   }
 
   /**
-   * Once it is known who asks: waits for a slot of theirs, if there is none at the moment. Throws RATE_LIMITED, and
+   * Takes a slot of the caller, once it is authenticated; waits for it where none is free. Throws RATE_LIMITED, and
    * Unavailable.
    */
   join(caller: Caller, document: IncomingDocument): Promise<void> | undefined {
@@ -98,17 +96,17 @@ export class Admission {
     let principal = slots.take()
     if (!principal && caller.kind !== 'anonymous') {
       this.#mayUseReserve ||= isTakingAway(document.operation)
-      // A thief who uses up a person's slots must not keep that person from ending it.
+      // A stolen token that uses up a person's slots must not keep that person from revoking it.
       if (this.#mayUseReserve) principal = slots.takeReserved()
     }
     if (principal) {
       this.#state = { name: 'running', process, principal }
       return undefined
     }
-    // Each principal has two of the reserved slots: a third request that waited on one would keep it from others.
+    // A principal has two reserved slots: a third request, waiting in one of the process, would keep it from others.
     if (process.isReserved) throw overloaded()
     const waiting = slots.wait()
-    // Those who wait for their own operations do not keep others from beginning.
+    // A request that waits for its own principal leaves its slot of the process to others.
     process.leave()
     this.#state = { name: 'waiting' }
     return this.#waitForPrincipal(waiting)
@@ -120,15 +118,15 @@ export class Admission {
     this.deadline.check()
   }
 
-  /** Before an operation runs: why it may not. What it costs is paid once, whichever way it is answered. */
+  /** Why an operation may not run, undefined where it may. It is charged once, also where a plan has tried it before. */
   refusalOf(operation: OperationDefinitionNode, cost: number): ClustergateError | undefined {
     const takesAway = isTakingAway(operation)
-    // What takes rights away, and tells little else, costs nothing.
+    // Taking rights away is free where little is read with it.
     if (takesAway && cost <= freeCostMax) return undefined
     if (!takesAway && this.#usesReserve()) return overloaded()
-    // Another operation of the document than the one that was looked at has no place in this bucket.
+    // The bucket was chosen by another operation of the document than the one that runs.
     if (this.#entrance !== undefined && entranceOf(operation) !== this.#entrance) return overloaded()
-    // Nobody is signed in, which is said without any work: so a page can always ask whether somebody is.
+    // For the anonymous it is answered without any work: a page can always ask whether its user is signed in.
     if (this.#entrance === 'viewer') return undefined
     if (this.#isCharged) return undefined
     const refused = this.#bucket?.spend(cost)
@@ -136,7 +134,7 @@ export class Admission {
     return refused
   }
 
-  /** When nothing is done for it any more, whether it has been answered before or not; a second time does nothing. */
+  /** Gives the slots back once the work for the request has ended, answered or not. A second call does nothing. */
   leave(): void {
     const state = this.#state
     this.#state = { name: 'left' }

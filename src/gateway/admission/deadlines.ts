@@ -2,7 +2,7 @@ import { Deadline, operationMillisecondsMax } from '../../deadline.ts'
 
 const lookEveryMilliseconds = 100
 
-/** The deadlines of the operations under way. One timer for all of them: they are due in the order of their begin. */
+/** The deadlines of all operations under way. One timer serves them, because they end in the order in which they begin. */
 export class Deadlines {
   readonly #underWay = new Map<Deadline, () => void>()
   readonly #timer: NodeJS.Timeout
@@ -12,7 +12,7 @@ export class Deadlines {
     this.#timer.unref()
   }
 
-  /** `onOver` answers for an operation that is given up before it has ended. */
+  /** Begins a deadline; `onOver` is called when it passes before `end`. */
   begin(onOver: () => void): Deadline {
     const deadline = new Deadline(this.clock() + operationMillisecondsMax, this.clock)
     this.#underWay.set(deadline, onOver)

@@ -9,7 +9,7 @@ import {
 import { ClustergateError } from '../../errors.ts'
 import { onceOnly } from '../../policy/operations.ts'
 
-/** What one document may ask for, counted before it is validated; docs/api.md tells these to clients. */
+/** Limits of one document, counted before it is validated; docs/api.md lists them for clients. */
 export const limits = {
   tokens: 2_000,
   depth: 10,
@@ -25,10 +25,10 @@ export const limits = {
   cost: 1_000,
 } as const
 
-/** Selections that are looked at, fragments included, so that the counting itself stays small. */
+/** The most selections that are counted, fragments expanded, so that counting itself stays cheap. */
 export const stepsMax = 4 * limits.fields
 
-/** Each at most once in an operation; the schema is a costly one of GraphQL's own. */
+/** Root fields that may stand once in an operation. `__schema` is costly, the others are mutations such as `signIn`. */
 const onceEach: ReadonlySet<string> = new Set(['__schema', ...onceOnly])
 
 const tooComplex = (what: string) => new ClustergateError('QUERY_TOO_COMPLEX', `The document has too many ${what}.`)
@@ -36,7 +36,7 @@ const tooComplex = (what: string) => new ClustergateError('QUERY_TOO_COMPLEX', `
 /** Throws QUERY_TOO_COMPLEX for a document over a limit. */
 export const checkDocument = (document: DocumentNode): void => new DocumentCheck(document).run()
 
-/** What bears directives in a document that can be executed. */
+/** A node of an executable document that can have directives. */
 interface Written {
   readonly directives?: readonly unknown[]
   readonly variableDefinitions?: readonly Written[]
@@ -63,12 +63,12 @@ class DocumentCheck {
     for (const operation of this.#operations) this.#checkOperation(operation)
   }
 
-  /** What counts as often as it is written. */
+  /** Checks the counts of the document as written, without expanding fragments. */
   #countOnPaper(): void {
     let fields = 0
     let aliases = 0
     let directives = 0
-    // visit() readies itself for every kind of node there is, which takes longer than this.
+    // graphql-js's `visit` takes longer than the parser for this.
     const count = (node: Written): void => {
       directives += node.directives?.length ?? 0
       for (const variable of node.variableDefinitions ?? []) count(variable)
@@ -115,7 +115,7 @@ class DocumentCheck {
       } else {
         const name = selection.name.value
         const fragment = this.#fragments.get(name)
-        // A fragment within itself is for validation to refuse.
+        // Validation refuses a fragment that spreads itself.
         if (!fragment || entered.has(name)) continue
         level.push(...this.#walk(fragment.selectionSet, depth, depthMax, new Set([...entered, name])))
       }

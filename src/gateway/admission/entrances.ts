@@ -2,9 +2,8 @@ import { Kind, type OperationDefinitionNode } from 'graphql'
 import { anyone, operations } from '../../policy/operations.ts'
 
 /**
- * What is open to somebody who is not signed in, such as `signIn`: what people ask on the way in. Each has an allowance
- * of its own for each network, so that a stranger who spends what a network has for other queries keeps nobody there
- * from coming in.
+ * Root fields that are open to the anonymous, such as `signIn`. Each has a rate limit of its own for each network, so
+ * that a stranger who uses up the points of a network for other queries keeps nobody there from signing in.
  */
 const entrances: ReadonlySet<string> = new Set(
   Object.entries({ ...operations.Query, ...operations.Mutation })
@@ -12,7 +11,7 @@ const entrances: ReadonlySet<string> = new Set(
     .map(([name]) => name),
 )
 
-/** Which entrance an operation is: it asks for that alone. */
+/** The entrance that an operation selects, where it selects nothing else. */
 export function entranceOf({ selectionSet }: OperationDefinitionNode): string | undefined {
   const [field, ...others] = selectionSet.selections
   if (field?.kind !== Kind.FIELD || others.length > 0) return undefined

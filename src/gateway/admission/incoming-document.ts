@@ -3,18 +3,18 @@ import { checkDocument, limits } from './document-limits.ts'
 import { entranceOf } from './entrances.ts'
 import { checkNesting, checkTokens } from './nesting.ts'
 
-/** What is read of a document before Apollo Server has it: once, and only where something depends on it. */
+/** The document of a request before validation; it is parsed once, and only where a limit depends on it. */
 export class IncomingDocument {
   #parsed: DocumentNode | null | undefined
 
-  /** `known` is the operation itself where it has been seen, and has passed. */
+  /** `known` is the operation where it has passed before, and need not be parsed. */
   constructor(
     private readonly text: string | undefined,
     private readonly operationName: string | undefined,
     private readonly known: OperationDefinitionNode | undefined,
   ) {}
 
-  /** The one that is asked for. Throws QUERY_TOO_COMPLEX; what else is wrong is told later. */
+  /** The operation that runs. Throws QUERY_TOO_COMPLEX; undefined where Apollo Server finds another fault. */
   get operation(): OperationDefinitionNode | undefined {
     if (this.known) return this.known
     const operations = (this.#parse()?.definitions ?? []).filter(
@@ -24,19 +24,19 @@ export class IncomingDocument {
     return operations.find(({ name }) => name?.value === this.operationName)
   }
 
-  /** The way in that it asks for, if it asks for nothing else. Throws as `operation` does. */
+  /** The entrance that it selects, where it selects nothing else. Throws as `operation` does. */
   get entrance(): string | undefined {
     const { operation } = this
     return operation && entranceOf(operation)
   }
 
-  /** Throws QUERY_TOO_COMPLEX for a document that is not known, and over a limit. */
+  /** Throws QUERY_TOO_COMPLEX for a document over a limit. */
   check(): void {
     const document = this.known ? undefined : this.#parse()
     if (document) checkDocument(document)
   }
 
-  /** Undefined for what cannot be parsed: Apollo Server parses it, too, and tells why. */
+  /** Undefined for a document that cannot be parsed: Apollo Server parses it again, and answers with the fault. */
   #parse(): DocumentNode | undefined {
     this.#parsed ??= this.text === undefined ? null : (readDocument(this.text) ?? null)
     return this.#parsed ?? undefined

@@ -2,7 +2,7 @@ import { Lexer, Source, type Token, TokenKind } from 'graphql'
 import { ClustergateError } from '../../errors.ts'
 import { limits } from './document-limits.ts'
 
-/** Brackets within brackets of a document; far more than its levels need, far less than the stack holds. */
+/** The depth of brackets in a document: far more than its levels of fields need, far less than the stack holds. */
 const documentNestingMax = 60
 const variablesNestingMax = 20
 const variablesValuesMax = 5_000
@@ -11,7 +11,7 @@ const opening = /[[({]/g
 const opens: ReadonlySet<TokenKind> = new Set([TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L])
 const closes: ReadonlySet<TokenKind> = new Set([TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R])
 
-/** Throws QUERY_TOO_COMPLEX for a document that would take the parser, which follows brackets by recursion, too deep. */
+/** Throws QUERY_TOO_COMPLEX for a document nested so deep that the parser, which is recursive, could overflow the stack. */
 export function checkNesting(text: string): void {
   if ((text.match(opening)?.length ?? 0) <= documentNestingMax) return
   let depth = 0
@@ -22,7 +22,7 @@ export function checkNesting(text: string): void {
   }
 }
 
-/** Throws QUERY_TOO_COMPLEX where the parser has given a document up for the number of its tokens, and not before. */
+/** Throws QUERY_TOO_COMPLEX where the parser stopped, at `givenUpAt`, because of too many tokens. */
 export function checkTokens(text: string, givenUpAt: number): void {
   let tokens = 0
   for (const { start } of tokensOf(text)) {
@@ -31,7 +31,7 @@ export function checkTokens(text: string, givenUpAt: number): void {
   }
 }
 
-/** The tokens of a document up to what is none: the parser comes no further, and Apollo Server tells why. */
+/** The tokens of a document, up to a character that begins none: the parser stops there, too. */
 function* tokensOf(text: string): Generator<Token> {
   const lexer = new Lexer(new Source(text))
   try {
@@ -41,7 +41,7 @@ function* tokensOf(text: string): Generator<Token> {
   }
 }
 
-/** Throws BAD_INPUT for variables, or extensions, that are nested too deep or hold too much. Does not recurse. */
+/** Throws BAD_INPUT for variables, or extensions, that are nested too deep or hold too many values. Does not recurse. */
 export function checkGiven(given: unknown): void {
   if (!isHolder(given)) return
   let values = 0

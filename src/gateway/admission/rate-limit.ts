@@ -8,24 +8,24 @@ import { type SlotLimits, Slots } from './slots.ts'
 export interface Allowances {
   /** By a person or a management token. */
   readonly principal: number
-  /** By all anonymous callers of one network together; and again on each way in. */
+  /** By all anonymous callers of one network together, and as much again for each entrance. */
   readonly network: number
 }
 
-/** More in a minute than this begins anew, so that nobody can fill the memory. */
+/** The most buckets of a generation, so that nobody can fill the memory. */
 const bucketsMax = 50_000
 const minuteMilliseconds = 60_000
 
 /**
- * What each principal uses of this process. A bucket that nobody touched for a minute is as good as new: those of the
- * last minute and of the one before are kept, the rest is dropped, and a name costs one look-up.
+ * The rate limits of all principals. Buckets are kept for one to two minutes after their last use, in two generations:
+ * by then a bucket is full again, and as good as a new one.
  */
 export class RateLimits {
   #recent = new Map<string, Bucket>()
   #earlier = new Map<string, Bucket>()
   #turnedAt: number
 
-  /** `clock` tells milliseconds, and is monotonic. */
+  /** `clock` is monotonic, in milliseconds. */
   constructor(
     private readonly allowances: Allowances,
     private readonly clock: () => number,
@@ -33,7 +33,7 @@ export class RateLimits {
     this.#turnedAt = clock()
   }
 
-  /** Of the person or the management token; of the network, for callers who are neither, and of each way in apart. */
+  /** The bucket of a person or a management token; for the anonymous, of their network and the entrance. */
   of(caller: Caller, entrance?: string): Bucket {
     const now = this.clock()
     if (now - this.#turnedAt >= minuteMilliseconds || this.#recent.size >= bucketsMax) this.#turn(now)
@@ -55,7 +55,7 @@ export class RateLimits {
   }
 }
 
-/** Operations of one principal at a time; as many clients send at once wait for a moment. */
+/** Operations of one principal at a time; a client that sends many at once has them wait for a moment. */
 const slotLimits: SlotLimits = {
   normal: 8,
   reserved: 2,
@@ -67,7 +67,7 @@ const slotLimits: SlotLimits = {
     }),
 }
 
-/** What one principal uses: operations at a time, and points, which come back little by little. */
+/** The token bucket of one principal: points that refill continuously, and slots for operations at a time. */
 export class Bucket {
   readonly slots = new Slots(slotLimits)
   #points: number
@@ -82,7 +82,7 @@ export class Bucket {
     this.#filledAt = now
   }
 
-  /** Takes points, or says why not. */
+  /** Takes points; answers with the refusal where there are not enough. */
   spend(points: number): ClustergateError | undefined {
     if (points > this.pointsPerMinute) return tooDear()
     const now = this.clock()
@@ -90,7 +90,7 @@ export class Bucket {
     this.#points = Math.min(this.pointsPerMinute, this.#points + (now - this.#filledAt) * perMillisecond)
     this.#filledAt = now
     if (points > this.#points) return spent(Math.ceil((points - this.#points) / perMillisecond / 1000))
-    // However the cost was counted, nobody gains points by it.
+    // A negative cost, which must not be, gives no points back.
     this.#points -= Math.max(points, 0)
     return undefined
   }

@@ -1,25 +1,25 @@
 import type { ClustergateError } from '../../errors.ts'
 
-/** A place in which one request is worked on. */
+/** The right to work on one request. */
 export interface Slot {
   readonly isReserved: boolean
-  /** Gives it to the one who waits longest; called once. */
+  /** Passes the slot on to the request that waits longest; called once. */
   leave(): void
 }
 
 export interface SlotLimits {
-  /** Requests that are worked on at once. */
+  /** Requests that are worked on at a time. */
   readonly normal: number
-  /** Slots beside them, for what must work even when these are taken. */
+  /** Further slots, for requests that must work even when all normal slots are taken. */
   readonly reserved: number
   readonly waiting: number
-  /** How long one may wait; forever where nothing is said. */
+  /** How long a request may wait; without limit where it is absent. */
   readonly waitMilliseconds?: number
-  /** What is told to those who may not wait, or have waited too long. */
+  /** The refusal for requests that may not wait, or have waited too long. */
   readonly refusal: () => ClustergateError
 }
 
-/** Slots of a process, or of one principal, and the queue in front of them. `pace` spreads new work over turns. */
+/** The slots of a process or of one principal, and the queue for them. `pace` spreads new work over turns of the event loop. */
 export class Slots {
   #running = 0
   #reserved = 0
@@ -30,7 +30,7 @@ export class Slots {
     private readonly pace?: TurnPace,
   ) {}
 
-  /** Undefined where there is none at the moment. Nobody overtakes those who wait. */
+  /** Undefined where no slot is free, or others wait for one. */
   take(): Slot | undefined {
     if (this.#waiting.size > 0 || this.#running >= this.limits.normal || this.pace?.isLate()) return undefined
     return this.#occupy()
@@ -42,12 +42,12 @@ export class Slots {
     return { isReserved: true, leave: () => void this.#reserved-- }
   }
 
-  /** For a request that has left its slot to wait elsewhere: it has begun, and so is not kept waiting here. */
+  /** A slot for a request that gave its own back to wait for its principal: it does not wait here a second time. */
   takeAgain(): Slot {
     return this.#occupy()
   }
 
-  /** Throws the refusal when too many wait, or for too long. */
+  /** Waits for a slot. Throws the refusal where too many wait, or it has waited too long. */
   wait(): Promise<Slot> {
     const { waiting, waitMilliseconds, refusal } = this.limits
     if (this.#waiting.size >= waiting) throw refusal()
@@ -91,21 +91,21 @@ export class Slots {
 }
 
 /**
- * After this a turn of the event loop has taken on enough; what comes in it still, waits. Each turn accepts one new
- * connection, such as that of a probe, and so turns must be short.
+ * How long a turn of the event loop takes on new work; later requests of the turn wait. Node accepts one new connection
+ * in each turn, such as that of a probe, so that turns must be short.
  */
 const turnMilliseconds = 3
 
-/** Keeps what begins in one turn of the event loop short, so that refusals and new connections come in between. */
+/** Limits the work that begins in one turn of the event loop, so that refusals and new connections come in between. */
 export class TurnPace {
-  /** Undefined until somebody asks in a turn. */
+  /** When the present turn takes on no more; undefined until the first request of a turn. */
   #turnEnd: number | undefined
   #isLetting = false
 
-  /** `clock` tells milliseconds, and is monotonic. */
+  /** `clock` is monotonic, in milliseconds. */
   constructor(private readonly clock: () => number) {}
 
-  /** Whether what comes now has to wait. */
+  /** Whether a request that comes now has to wait for a later turn. */
   isLate(): boolean {
     if (this.#isLetting) return true
     const now = this.clock()
@@ -116,18 +116,18 @@ export class TurnPace {
     return now > this.#turnEnd
   }
 
-  /** Begins up to `count` pieces of work in a later turn, as many as fit into it, and then asks what is left. */
+  /** Calls `beginOne` up to `count` times in a later turn, as often as fits into it, and `rest` at its end. */
   each(count: number, beginOne: () => void, rest: () => void): void {
     if (this.#isLetting) return
     this.#isLetting = true
-    // The time begins with the first of them: until then the turn belongs to what arrives.
+    // The time runs from the first call: until then the turn serves what arrives.
     let end: number | undefined
     const step = () => {
       const now = this.clock()
       end ??= now + turnMilliseconds
       if (now <= end) beginOne()
     }
-    // Between two of these, what the first of them began runs as far as it can.
+    // Between two of these callbacks, the promises of the first one go on as far as they can.
     for (let left = count; left > 0; left--) setImmediate(step)
     setImmediate(() => {
       this.#isLetting = false

@@ -8,13 +8,13 @@ import { askApollo } from './apollo.ts'
 import type { Known } from './plan-cache.ts'
 import type { Planned } from './planned.ts'
 
-/** An operation on the last part of its way. */
+/** An operation that has been admitted, for a plan or for Apollo Server to answer. */
 export interface Asked {
   readonly context: RequestContext
-  /** Where a plan may answer it, if there is one: seen before, and asked for in the usual form. */
+  /** Present where a plan may answer: the operation has passed before, and the request has the usual form. */
   readonly known: Known | undefined
   readonly variables: Readonly<Record<string, unknown>>
-  /** Of a planned answer. */
+  /** The media type of a planned answer; undefined where the client accepts none. */
   readonly mediaType: string | undefined
   readonly forApollo: () => HTTPGraphQLRequest
 }
@@ -25,7 +25,7 @@ export interface Answer {
   readonly body: string
 }
 
-/** Has an operation answered, by a plan or else by Apollo Server. Throws UNAVAILABLE, and Overdue. */
+/** Answers operations, by a plan or else by Apollo Server. Throws UNAVAILABLE, and Overdue. */
 export class Answers {
   constructor(
     private readonly planned: Planned,
@@ -40,7 +40,7 @@ export class Answers {
 
   async #byPlan({ known, variables, mediaType, context }: Asked, entry: RequestLogEntry): Promise<Answer | undefined> {
     if (!known || mediaType === undefined) return undefined
-    // Also the log of what takes too long names it.
+    // Before the work, so that the log names an operation that takes too long, too.
     noteOperationName(entry, known.operation.name?.value)
     const answered = await this.planned.answer(known, variables, context)
     if (!answered) return undefined

@@ -25,20 +25,20 @@ import type { Planned } from './planned.ts'
 import { faultyValue } from './values.ts'
 
 /**
- * What Apollo Server keeps of valid documents, for requests that no plan answers. Left alone it writes each as JSON to
- * learn its size, and keeps far more of them.
+ * The size of Apollo Server's cache of valid documents, for requests that no plan answers. Its default is far larger,
+ * and prints each document as JSON to learn its size.
  */
 const documentCharactersMax = 100_000
 const lengthOf = ({ loc }: DocumentNode): number => loc?.end ?? documentCharactersMax
 
-/** Apollo Server, which takes every document the first time, and what is unusual; `planned` learns from it. */
+/** Starts Apollo Server, which answers every document the first time, and unusual requests; `planned` learns from it. */
 export async function openApollo(
   config: Config,
   schema: GraphQLSchema,
   planned: Planned,
   onFault: OnFault,
 ): Promise<ApolloServer<RequestContext>> {
-  // All in one plugin: Apollo Server waits for each of them at every step.
+  // One plugin, because Apollo Server waits for each plugin at every step.
   const gatewayRules: ApolloServerPlugin<RequestContext> = {
     async unexpectedErrorProcessingRequest({ error, requestContext }) {
       onFault(error, requestContext.contextValue.caller.origin.requestId)
@@ -74,7 +74,7 @@ export async function openApollo(
           if (!operation) return
           const variables = request.variables ?? {}
           const cost = costOf(document, operation, variables)
-          // In this order: who is refused pays nothing, and what is refused is not learned.
+          // In this order: a refused request pays nothing, and its document is not learned.
           const refused =
             faultyValue(schema, document, operation, variables) ??
             refusalOfCost(cost) ??
@@ -92,9 +92,9 @@ export async function openApollo(
     includeStacktraceInErrorResponses: false,
     // `persisted-query.ts` has put the document in the place of its hash.
     persistedQueries: false,
-    // Whatever NODE_ENV says, the gateway behaves alike.
+    // The gateway behaves alike whatever NODE_ENV is.
     nodeEnv: 'production',
-    // `checkForgery` has looked, and knows who is in danger: those with a cookie.
+    // `checkForgery` has done it, and only for requests with a cookie, which alone can be forged.
     csrfPrevention: false,
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: limits.tokens },
@@ -108,17 +108,17 @@ export async function openApollo(
         : ApolloServerPluginLandingPageDisabled(),
       gatewayRules,
     ],
-    // It is not told whose errors these are.
+    // Apollo Server does not say which request an error belongs to: `askApollo` fills its id in.
     formatError: (formatted, error) => present(error, someRequest, () => {}, formatted),
   })
   await apollo.start()
   return apollo
 }
 
-/** Stands for a request's id until the answer is whole; nobody can know it. */
+/** Stands for the id of a request until the answer is complete. It is random, so that no client can send it. */
 const someRequest = randomUUID()
 
-/** An answer of Apollo Server's, with the id of its request. */
+/** An answer of Apollo Server, with the id of its request in it. */
 export interface ApolloAnswer {
   readonly status: number
   readonly headers: HeaderMap
@@ -126,7 +126,7 @@ export interface ApolloAnswer {
   readonly errorCodes: readonly ErrorCode[]
 }
 
-/** Throws UNAVAILABLE where there is no more to tell. */
+/** Has Apollo Server answer a request. Throws UNAVAILABLE where the store's failure is all that the answer would say. */
 export async function askApollo(
   apollo: ApolloServer<RequestContext>,
   httpGraphQLRequest: HTTPGraphQLRequest,
@@ -145,5 +145,5 @@ export async function askApollo(
   return { ...answer, body: body.string.replaceAll(someRequest, context.caller.origin.requestId), errorCodes }
 }
 
-/** Whether Apollo Server could not make out what a request asks for. */
+/** Whether Apollo Server has refused the form of a request, before it looked at a document. */
 const isUnreadable = ({ extensions }: GraphQLError): boolean => extensions['code'] === 'BAD_REQUEST'

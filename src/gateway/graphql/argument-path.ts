@@ -22,7 +22,7 @@ export function argumentPath(root: ASTNode, target: ASTNode): string | undefined
 
 type Step = ASTNode | readonly ASTNode[]
 
-/** What a step towards a value adds to its path. `key` leads on from there. */
+/** The names that a step on the way to a value adds to its path; `key` leads to the next step. */
 function nameOf(step: Step, key: string | number | undefined): string[] {
   if ('kind' in step) {
     return step.kind === Kind.ARGUMENT || step.kind === Kind.OBJECT_FIELD ? [step.name.value] : []

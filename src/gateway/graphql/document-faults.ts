@@ -17,10 +17,10 @@ import { ClustergateError } from '../../errors.ts'
 import { argumentPath } from './argument-path.ts'
 import { misfit, missingMember, requiredMembers, unknownMember, type ValueFault } from './values.ts'
 
-/** Faults of a document that a client is told of; the first few tell enough. */
+/** How many faults of a document are answered with; the first few are enough. */
 export const documentFaultsMax = 5
 
-/** Tells one fault that a rule has found, where `earlier` faults have been found before. */
+/** Words an error that a rule reports, after `earlier` ones. */
 type Tell = (error: GraphQLError, context: ValidationContext, earlier: readonly GraphQLError[]) => ValueFault
 
 /**
@@ -34,8 +34,8 @@ const ownWords: ReadonlyMap<ValidationRule, Tell> = new Map<ValidationRule, Tell
 ])
 
 /**
- * What is wrong with a document that graphql-js finds invalid: every fault with a ClustergateError as its original
- * error. Each rule reports through a context of its own, so that a fault is told by the rule that found it.
+ * The faults of a document that graphql-js finds invalid, each with a ClustergateError as its original error. Every rule
+ * reports through a context of its own, so that a fault is worded by the rule that found it.
  */
 export function documentFaults(
   schema: GraphQLSchema,

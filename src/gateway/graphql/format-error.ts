@@ -7,14 +7,14 @@ import { statusFor } from '../http/status.ts'
 import { argumentPath } from './argument-path.ts'
 import { syntaxFault } from './syntax-fault.ts'
 
-/** Hears of faults of ours, which clients only see as INTERNAL. */
+/** Called with errors that are faults of the gateway; clients see them as INTERNAL only. */
 export type OnFault = (error: unknown, requestId: string) => void
 
 const unfit = 'A variable in this argument is null, where null does not fit.'
 
 const masked = 'Something went wrong on our side. The request id finds it in the log.'
 
-/** The one form in which an error leaves the gateway. */
+/** An error in the only form in which errors leave the gateway. */
 export function present(error: unknown, requestId: string, onFault: OnFault, formatted?: GraphQLFormattedError) {
   const original = unwrapResolverError(error)
   const { code, message, details } = explain(original, error, () => onFault(original, requestId))
@@ -26,7 +26,7 @@ export function present(error: unknown, requestId: string, onFault: OnFault, for
   }
 }
 
-/** As Apollo Server takes a refusal before it executes anything: with a status and headers of its own. */
+/** A refusal before execution as an error for Apollo Server, which takes HTTP status and headers from it. */
 export function beforeExecution(refused: ClustergateError): GraphQLError {
   const { retryAfterSeconds } = refused.details
   const headers = new HeaderMap()
@@ -78,7 +78,7 @@ export function nameUnfitArguments(document: DocumentNode, errors: readonly Grap
   }
 }
 
-/** Faults of a request that Apollo Server finds before it runs. Texts that may quote what was sent are not passed on. */
+/** The words for errors of Apollo Server about a request. Its own texts are passed on where they quote nothing of it. */
 const requestFaults: Record<string, (error: GraphQLError) => string> = {
   GRAPHQL_PARSE_FAILED: syntaxFault,
   // `documentFaults` has found nothing that it could tell.

@@ -1,8 +1,8 @@
 import type { ErrorCode } from '../../errors.ts'
 
 /**
- * Whether a whole operation came to nothing because the store was not available: then a status says so, too, which
- * tells every client that it may come again.
+ * Whether the store's failure is all that an answer would say. It is sent with HTTP status 503 then, by which any client
+ * knows that it may try again.
  */
 export const isOutage = (data: object | null | undefined, errorCodes: readonly ErrorCode[]): boolean =>
   errorCodes.length > 0 &&

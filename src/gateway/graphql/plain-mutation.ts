@@ -7,8 +7,8 @@ import { isOutage } from './outage.ts'
 import type { Known } from './plan-cache.ts'
 
 /**
- * Whether a mutation needs nothing of Apollo Server's once it is known: what asks for a permission, and nothing else,
- * neither sets a cookie nor takes a password.
+ * Whether a mutation may run without Apollo Server once it is known: all its fields require a permission. Such fields
+ * set no cookie and take no password.
  */
 export const isPlainMutation = ({ operation, selectionSet }: OperationDefinitionNode): boolean =>
   operation === 'mutation' &&
@@ -17,8 +17,8 @@ export const isPlainMutation = ({ operation, selectionSet }: OperationDefinition
   )
 
 /**
- * Carries out a known mutation by graphql-js behind the plain shield, as Apollo Server would; what fails is told here,
- * because nobody may try it a second time. `schema` is the guarded one. Throws UNAVAILABLE.
+ * Runs a known mutation by graphql-js on the guarded schema, as Apollo Server would. Its errors are answered here, and
+ * not left to Apollo Server, which would run it a second time. Throws UNAVAILABLE.
  */
 export async function changePlainly(
   schema: GraphQLSchema,

@@ -4,15 +4,15 @@ import { type Cost, costOf, hasFixedCost } from '../admission/cost.ts'
 import { sha256 } from '../http/persisted-query.ts'
 import type { Plan } from './plan.ts'
 
-/** A valid operation as it was sent, and the plans made of it. */
+/** A valid operation as it was sent, and its plans. */
 export interface Known {
   readonly document: DocumentNode
   readonly operation: OperationDefinitionNode
   /** The variables that its `@include` and `@skip` depend on; each set of their values has a plan of its own. */
   readonly conditions: readonly string[]
-  /** What it costs, where that does not depend on variables. */
+  /** Its cost, where that does not depend on variables. */
   readonly fixedCost: Cost | undefined
-  /** Null where it cannot be planned. */
+  /** By the values of `conditions`; null where it cannot be planned. */
   readonly plans: Map<string, Plan | null>
 }
 
@@ -20,21 +20,21 @@ interface Entry extends Pick<Known, 'document' | 'operation'> {
   readonly text: string
   readonly name: string
   readonly owner: string
-  /** Worked out when it is used again: most that is seen once is not. */
+  /** Computed at the first reuse: most operations are sent once. */
   known: Known | undefined
 }
 
 const entriesMax = 1_000
 const charactersMax = 500_000
-/** What one caller may hold, so that nobody pushes out what others use. */
+/** The part of one owner, so that nobody pushes out the plans of others. */
 const entriesOfOwnerMax = 100
 const charactersOfOwnerMax = 50_000
-/** Longer documents are not sent every day, and a plan takes many times the room of its text. */
+/** Longer documents are rare, and a plan takes many times the memory of its text. */
 const textLengthMax = 20_000
 
 /**
- * The operations that have passed before, by their exact text and name, and the texts by their SHA-256. What was not
- * used for longest goes first; no text holds a secret.
+ * The operations that have passed before, by their exact text and name, and the texts by their SHA-256. Those that were
+ * used least recently make room. No text holds a secret.
  */
 export class PlanCache {
   readonly #texts = new Map<string, Map<string, Entry>>()

@@ -28,14 +28,14 @@ import type { RequestContext } from '../../requests/request-context.ts'
 
 type Resolver = GraphQLFieldResolver<unknown, RequestContext>
 
-/** The one argument of each field that has any, and its type: all arguments together, as the resolver takes them. */
+/** The only argument of a field with arguments, and its type: an object of all arguments, as the resolver takes it. */
 export const argumentsName = 'args'
 export const argumentsType = 'Arguments'
 
 /**
- * The schema that graphql-jit compiles queries over. Its fields take their arguments as one value that graphql-js has
- * coerced: graphql-jit's own coercion follows the specification less closely, and writes literals of clients into code.
- * Guarded, every field asks at once, and without a promise, what its row of the privilege table requires.
+ * The schema for graphql-jit. Its fields take their arguments as one value that graphql-js has coerced: graphql-jit's
+ * own coercion follows the specification less closely, and writes literals of clients into generated code. In the
+ * guarded schema every field checks its row of the privilege table, synchronously.
  */
 export function planSchemaOf(schema: GraphQLSchema, isGuarded: boolean): GraphQLSchema {
   const definitions = visit(parse(`${printSchema(schema)}\nscalar ${argumentsType}`, { noLocation: true }), {
@@ -43,12 +43,12 @@ export function planSchemaOf(schema: GraphQLSchema, isGuarded: boolean): GraphQL
   })
   const plannable = buildASTSchema(definitions, { assumeValid: true })
   for (const type of Object.values(plannable.getTypeMap())) {
-    // All schemas share the types of introspection.
+    // The types of introspection are shared by all schemas, and must not be changed.
     if (isIntrospectionType(type)) continue
     const original = schema.getType(type.name)
     if (isObjectType(type) && isObjectType(original)) resolveFields(type, original, isGuarded)
     else if (isAbstractType(type)) {
-      // type-graphql answers with a promise for each object.
+      // type-graphql's own `resolveType` makes a promise for each object.
       type.resolveType = (value) => typeNameOf(value as { id: string })
     } else if (isLeafType(type) && isLeafType(original) && !isSpecifiedScalarType(type)) {
       type.serialize = (value) => original.serialize(value)
@@ -59,7 +59,7 @@ export function planSchemaOf(schema: GraphQLSchema, isGuarded: boolean): GraphQL
   return plannable
 }
 
-/** Resolves the fields of a plannable type as those of the original are, behind their guards or without. */
+/** Gives the fields of a type the resolvers of the original, with or without guards. */
 function resolveFields(type: GraphQLObjectType, original: GraphQLObjectType, isGuarded: boolean): void {
   const isComputed = original.extensions['isComputed'] === true
   for (const field of Object.values(type.getFields())) {
@@ -69,10 +69,10 @@ function resolveFields(type: GraphQLObjectType, original: GraphQLObjectType, isG
   }
 }
 
-/** Undefined for a property that is written as it is. */
+/** The resolver of a field; undefined where graphql-jit may read the property itself. */
 function resolverOf(field: GraphQLField<unknown, RequestContext>, isComputed: boolean): Resolver | undefined {
   if (field.resolve) return field.resolve
-  // graphql-jit calls no functions that it finds in an object, and reads their members instead.
+  // graphql-jit does not call a method of an object, as the default resolver does.
   return isComputed || !isLeafType(getNamedType(field.type)) ? defaultFieldResolver : undefined
 }
 

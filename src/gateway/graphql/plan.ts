@@ -25,18 +25,18 @@ import { planSchemaOf } from './plan-schema.ts'
 
 type Variables = Readonly<Record<string, unknown>>
 
-/** The arguments of all fields, by the variables that stand for them in the rewritten query. */
+/** The arguments of all fields, by the variables that replace them in the rewritten query. */
 export type Arguments = Readonly<Record<string, Variables>>
 
 interface RootField {
   readonly responseName: string
   readonly requirement: Requirement | undefined
-  /** Where it stands in the document, for errors. */
+  /** Its locations in the document, for errors. */
   readonly locations: readonly SourceLocation[]
   readonly variable: string | undefined
 }
 
-/** A root field that its caller may not ask for. */
+/** A root field that the caller may not read. */
 export interface Denial {
   readonly field: RootField
   readonly error: ClustergateError
@@ -47,7 +47,7 @@ export class Planner {
   readonly #open: GraphQLSchema
   readonly #guarded: GraphQLSchema
 
-  /** `schema` is the one without the shield. */
+  /** `schema` is the one without the shield. Both plan schemas are made once. */
   constructor(private readonly schema: GraphQLSchema) {
     this.#open = planSchemaOf(schema, false)
     this.#guarded = planSchemaOf(schema, true)
@@ -71,8 +71,8 @@ export class Planner {
 type Query = CompiledQuery['query']
 
 /**
- * How graphql-jit answers one query. For callers who hold all that any of its fields requires, whosever the objects are,
- * nothing else is asked; for others every field decides by itself, as the shield would.
+ * One query as compiled by graphql-jit. For a caller with the permissions of all its fields, whoever owns the objects,
+ * nothing more is checked; for any other caller every field decides by itself, as the shield does.
  */
 export class Plan {
   readonly #queryOf: (isOpen: boolean) => Query
@@ -94,7 +94,7 @@ export class Plan {
     return Object.fromEntries(this.readers.map((read) => read(variables)))
   }
 
-  /** The root fields that a caller may not ask for, unless there are others beside them; then there are none to tell. */
+  /** The refusals, where the caller may read none of the root fields; empty as soon as one of them is allowed. */
   denialsOf(caller: Caller, args: Arguments): readonly Denial[] {
     const denials: Denial[] = []
     for (const field of this.roots) {
@@ -128,7 +128,7 @@ function once(make: () => Query): () => Query {
   }
 }
 
-/** Arguments without variables are read once. */
+/** Reads the arguments of a field; those without variables once for all. */
 function argumentReader({ variable, field, node }: Lifted): (variables: Variables) => readonly [string, Variables] {
   if (node.arguments?.some(hasVariable)) return (variables) => [variable, getArgumentValues(field, node, variables)]
   const constant = [variable, getArgumentValues(field, node)] as const

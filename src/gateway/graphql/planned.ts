@@ -19,7 +19,7 @@ import { pathOfFaultyText } from './values.ts'
 
 type Variables = Readonly<Record<string, unknown>>
 
-/** The whole answer, ready to be sent. */
+/** The body of an answer, ready to be sent. */
 export interface PlannedAnswer {
   readonly body: string
   readonly errorCodes: readonly string[]
@@ -29,14 +29,14 @@ const plansOfOperationMax = 8
 const noVariables: Variables = {}
 
 /**
- * Answers operations that Apollo Server has taken before: queries by a plan, mutations by graphql-js, both without its
- * pipeline and byte for byte as it would. What is unusual is not answered here, and neither is a query with an error.
+ * Answers operations that Apollo Server has answered before: queries by a plan, mutations by graphql-js, byte for byte
+ * as its pipeline would. Unusual requests, and queries with an error, are left to Apollo Server.
  */
 export class Planned {
   readonly cache = new PlanCache()
   readonly #planner: Planner
 
-  /** `schema` is the plain one, of which plans are made; mutations run on the guarded one. */
+  /** `schema` is the one without the shield, for plans; mutations run on the guarded one. */
   constructor(
     private readonly schema: GraphQLSchema,
     private readonly guardedSchema: GraphQLSchema,
@@ -46,8 +46,8 @@ export class Planned {
   }
 
   /**
-   * Keeps an operation that has passed validation, and holds no secret: from then on it is answered here, and may be
-   * named by its hash.
+   * Keeps an operation that is valid, unless its text holds a secret: from then on it is answered here, and clients may
+   * send its hash in its place.
    */
   learn(
     text: string,
@@ -55,12 +55,12 @@ export class Planned {
     known: Pick<Known, 'document' | 'operation'>,
     caller: Caller,
   ): void {
-    // Secrets belong into variables; a document with a secret in its text is read anew each time.
+    // Secrets belong into variables; a document with one in its text is never kept.
     if (holdsSecret(text)) return
-    // Among these are all that take a password, which looks like any other text.
+    // These include all mutations that take a password, which looks like any other text.
     const mayTakePassword = known.operation.operation !== 'query' && !isPlainMutation(known.operation)
     if (mayTakePassword && text.includes('"')) return
-    // The tokens of a person share what is the person's.
+    // A person and their management tokens share one part of the cache.
     const owner = caller.kind === 'anonymous' ? 'anonymous' : `${caller.accountId} ${personBehind(caller)}`
     this.cache.add(text, operationName, known.document, known.operation, owner)
   }
@@ -89,13 +89,13 @@ export class Planned {
       return data && { errorCodes: [], body: `{"data":${JSON.stringify(data)}}\n` }
     } catch (error) {
       if (error instanceof Overdue) context.admission.deadline.giveUp()
-      // Null for a variable with a default may not fit where it stands, which graphql-js tells.
+      // A GraphQLError means null for a variable with a default, where null does not fit.
       else if (!(error instanceof GraphQLError)) this.onFault(error, context.caller.origin.requestId)
       return undefined
     }
   }
 
-  /** Undefined for values that the operation does not take. */
+  /** The variables, coerced; undefined where one does not fit. */
   #coerce({ variableDefinitions }: OperationDefinitionNode, given: Variables): Variables | undefined {
     if (!variableDefinitions || variableDefinitions.length === 0) return noVariables
     if (pathOfFaultyText(given)) return undefined
@@ -106,7 +106,7 @@ export class Planned {
     const key = conditions.map((name) => variables[name]).join()
     let plan = plans.get(key)
     if (plan === undefined) {
-      // The oldest goes: a caller who needs it makes it anew, and keeps nobody else from theirs.
+      // The oldest plan makes room, and is made anew where it is still needed.
       if (plans.size === plansOfOperationMax) plans.delete(plans.keys().next().value as string)
       const values = Object.fromEntries(conditions.map((name) => [name, variables[name]]))
       plan = this.#planner.plan(document, operation, values) ?? null
@@ -116,7 +116,7 @@ export class Planned {
   }
 }
 
-/** What a query answers with; undefined where there is an error to tell. Throws Overdue. */
+/** The data of an answer; undefined where there are errors, with which Apollo Server answers. Throws Overdue. */
 function dataOf({ data, errors }: ExecutionResult): object | undefined {
   if (!errors || errors.length === 0) return data ?? undefined
   const late = errors.find(({ originalError }) => originalError instanceof Overdue)
@@ -124,7 +124,7 @@ function dataOf({ data, errors }: ExecutionResult): object | undefined {
   return undefined
 }
 
-/** The answer to a query of which nothing is allowed: every root field is null. */
+/** The answer to a query whose root fields are all refused, and null. */
 function deny(denials: readonly Denial[], requestId: string): PlannedAnswer {
   const errors = denials.map(({ field: { responseName, locations }, error }) => {
     const formatted = { locations, path: [responseName] } as unknown as GraphQLFormattedError

@@ -4,13 +4,13 @@ import { describeRequirement } from '../../policy/decide.ts'
 import { requirementOf } from '../../policy/operations.ts'
 import { Relation } from '../../requests/relation.ts'
 
-/** The public schema over resolvers, each given as a ready instance; every field's description says what it needs. */
+/** Builds the public schema over instances of resolvers. The description of each field ends with its requirement. */
 export function buildGatewaySchema(resolvers: readonly object[]): GraphQLSchema {
   const instances = new Map(resolvers.map((resolver) => [resolver.constructor, resolver]))
   const schema = buildSchemaSync({
     resolvers: [...instances.keys()] as unknown as NonEmptyArray<() => unknown>,
     container: { get: (type) => instances.get(type) },
-    // Values are checked where they are parsed; type-graphql's own errors would quote them.
+    // Services parse all values; errors of type-graphql's own validation would quote them.
     validate: false,
   })
   attachRelations(schema, resolvers)
@@ -18,7 +18,7 @@ export function buildGatewaySchema(resolvers: readonly object[]): GraphQLSchema 
   return schema
 }
 
-/** Makes each relation the resolver of its field, on every way to an answer. */
+/** Makes each relation the resolver of its field, for plans and for Apollo Server alike. */
 function attachRelations(schema: GraphQLSchema, resolvers: readonly object[]): void {
   for (const [property, relation] of resolvers.flatMap((resolver) => Object.entries(resolver))) {
     if (!(relation instanceof Relation)) continue
@@ -51,5 +51,5 @@ function describe(typeName: string, fieldName: string): string | undefined {
 
 const joined = (...parts: readonly (string | null | undefined)[]): string => parts.filter(Boolean).join(' ')
 
-/** The text that is committed as schema/schema.graphql: sorted, with descriptions. */
+/** The text of schema/schema.graphql: sorted, with descriptions. */
 export const printGatewaySchema = (schema: GraphQLSchema): string => `${printSchema(lexicographicSortSchema(schema))}\n`

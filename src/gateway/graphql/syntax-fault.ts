@@ -1,8 +1,8 @@
 import { type GraphQLError, getLocation, Lexer, Source, TokenKind } from 'graphql'
 
 /**
- * What is wrong with a document that cannot be parsed: where, and which kind of token stands there. The token itself is
- * not told, which may be a password that has lost its quotes.
+ * The fault of a document that cannot be parsed: its place, and the kind of token there. The token itself is not told,
+ * because it may be a password without its quotes.
  */
 export function syntaxFault({ source, positions: [position] = [] }: GraphQLError): string {
   if (!source || position === undefined) return 'Syntax Error: the document cannot be read.'
@@ -16,7 +16,7 @@ function kindOfFirst(rest: string): string {
     if (kind === TokenKind.EOF) return 'end of the document'
     if (start === 0) return isNamed(kind) ? kind : `"${kind}"`
   } catch {
-    // What is no token at all.
+    // No token begins there.
   }
   return 'character'
 }

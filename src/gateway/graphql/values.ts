@@ -19,8 +19,8 @@ import { badInput, ClustergateError } from '../../errors.ts'
 import { argumentPath } from './argument-path.ts'
 
 /**
- * What is wrong with the values of a valid operation, with the path of the argument: graphql-js's own texts quote the
- * value, which may be a password.
+ * The fault in the values of a valid operation, with the path of its argument; undefined where all of them fit. Texts of
+ * graphql-js are not passed on, because they quote the value, which may be a password.
  */
 export function faultyValue(
   schema: GraphQLSchema,
@@ -65,13 +65,13 @@ function faultyVariable(
   return undefined
 }
 
-/** What is wrong with a value, and with which member of an input object, if that is required and absent. */
+/** A fault of a value; `member` is a required member of it that is absent. */
 export interface ValueFault {
   readonly message: string
   readonly member?: string
 }
 
-/** Which fault graphql-js has found in the value of a variable; `cause` is the error of the type's own parser. */
+/** The fault that graphql-js has found in a part of a variable; `cause` is the error of the type's own parser. */
 function faultOf(type: GraphQLInputType, value: unknown, cause: unknown): ValueFault {
   const named = getNamedType(type)
   if (!isInputObjectType(named) || typeof value !== 'object' || value === null) return misfit(type, value, cause)
@@ -82,7 +82,7 @@ function faultOf(type: GraphQLInputType, value: unknown, cause: unknown): ValueF
   return Object.keys(given).every((name) => members[name]) ? misfit(type, value) : unknownMember(named)
 }
 
-/** The type of a part of a value. One value may stand for a list of one, and has no position then. */
+/** The type of a part of a value. A single value in place of a list has no position in the path. */
 function typeAt(type: GraphQLInputType, path: readonly (string | number)[]): GraphQLInputType {
   return path.reduce<GraphQLInputType>((at, step) => {
     if (typeof step === 'number') return itemOf(at)
@@ -93,7 +93,7 @@ function typeAt(type: GraphQLInputType, path: readonly (string | number)[]): Gra
 const itemOf = (type: GraphQLInputType): GraphQLInputType =>
   isListType(type) ? type.ofType : itemOf((type as unknown as { readonly ofType: GraphQLInputType }).ofType)
 
-/** For a value that its type does not take; `value` is null for a null. The parsers of our own scalars say what fits. */
+/** The fault of a value that its type does not take. Parsers of our own scalars say themselves what fits. */
 export function misfit(type: GraphQLInputType, value: unknown, cause?: unknown): ValueFault {
   const named = getNamedType(type)
   if (cause instanceof ClustergateError) return { message: cause.message }
@@ -113,10 +113,10 @@ export const unknownMember = ({ name }: GraphQLInputObjectType): ValueFault => (
   message: `${name} has no field of this name.`,
 })
 
-/** U+0000 fits no text of ours, and no text of PostgreSQL's. */
+/** No text of the product holds U+0000, and PostgreSQL cannot store it. */
 const nul = '\u0000'
 
-/** Longer than any text may be; most have a smaller limit of their own. */
+/** The longest that any text may be; most have a smaller limit of their own. */
 const textLengthMax = 4_096
 
 const isFaulty = (text: string): boolean => text.length > textLengthMax || text.includes(nul)
@@ -124,7 +124,7 @@ const isFaulty = (text: string): boolean => text.length > textLengthMax || text.
 function faultyText(place: Place, variables: Record<string, unknown>): ClustergateError | undefined {
   const { document, operation } = place
   let field: string | undefined
-  // A text stands between quotes, and most documents have none.
+  // Most documents hold no quotes, and so no text.
   if (document.loc?.source.body.includes('"') !== false) {
     visit(document, {
       StringValue(node) {
@@ -152,7 +152,7 @@ export function pathOfFaultyText(value: unknown): readonly string[] | undefined 
   return undefined
 }
 
-/** The path into the arguments at which a variable stands first, continued by the path into its value. */
+/** The path of the argument in which a variable is used first, followed by the path into its value. */
 function fieldOf({ document, operation }: Place, name: string, path: readonly (string | number)[]): string {
   let used: string | undefined
   const fragments = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION)

@@ -2,32 +2,32 @@ import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import { type IpNetwork, isWithin, parseIpAddress } from '../../values/ip-address.ts'
 
-/** More of them than any chain of proxies has. */
+/** How many entries of X-Forwarded-For are read; no chain of proxies is that long. */
 const entriesMax = 32
 
 interface Peer {
-  /** Null where the connection has ended already. */
+  /** Null where the connection has closed already. */
   readonly address: string | null
   readonly isTrusted: boolean
 }
 
 /**
- * Says which address a request comes from, for all that counts, limits or records by address. It is the other end of
- * the connection; or, where that is a proxy that the operator trusts, the client that the proxy names in
- * `X-Forwarded-For`. A proxy adds whom it was called by at the right of that list, and what stands left of it was
- * sent by that client, true or not: so the first entry from the right that is no trusted proxy is the client.
+ * Finds the client's address of a request, for rate limits, connection limits, the log and audit events. It is the peer
+ * of the connection, or, where the peer is a trusted proxy, the client in `X-Forwarded-For`. Each proxy appends the
+ * address that called it; all entries before that come from the caller, and may be forged. So the client is the first
+ * entry from the right that is no trusted proxy.
  */
 export class ClientAddresses {
   readonly #peers = new WeakMap<Socket, Peer>()
   #hasIgnored = false
 
-  /** `onIgnored` hears, once, of a proxy that is not trusted. */
+  /** `onIgnored` is called once, with the first peer that sends the header and is not trusted. */
   constructor(
     private readonly trusted: readonly IpNetwork[],
     private readonly onIgnored: (peer: string) => void = () => {},
   ) {}
 
-  /** IPv4 in IPv6 form is told as IPv4. */
+  /** The client's address; an IPv4 address in IPv6 form as IPv4. Null where the connection has closed. */
   of({ socket, headers }: IncomingMessage): string | null {
     const { address, isTrusted } = this.peerOf(socket)
     const forwarded = headers['x-forwarded-for']
@@ -40,7 +40,7 @@ export class ClientAddresses {
     return address
   }
 
-  /** The other end of a connection. */
+  /** The peer of a connection. */
   peerOf(socket: Socket): Peer {
     let peer = this.#peers.get(socket)
     if (!peer) {
@@ -54,14 +54,14 @@ export class ClientAddresses {
     return peer
   }
 
-  /** Undefined where the list cannot be followed: what is no address hides who stands behind it. */
+  /** Undefined where an entry is no address: then the client behind it cannot be known. */
   #clientIn(forwarded: string): string | undefined {
     let end = forwarded.length
     for (let read = 0; read < entriesMax; read++) {
       const comma = forwarded.lastIndexOf(',', end - 1)
       const address = parseIpAddress(withoutPort(forwarded.slice(comma + 1, end).trim()))
       if (!address) return undefined
-      // All of them are trusted: then the one farthest away has asked for itself.
+      // All entries are trusted proxies: the leftmost of them has sent the request itself.
       if (comma < 0 || !this.trusted.some((network) => isWithin(address, network))) return address.toString()
       end = comma
     }
@@ -72,5 +72,5 @@ export class ClientAddresses {
 const ipv4AndPort = /^(\d+\.\d+\.\d+\.\d+):\d+$/
 const ipv6InBrackets = /^\[([^\]]+)\](?::\d+)?$/
 
-/** Some proxies add the port, which needs brackets around IPv6. */
+/** Some proxies append the port, and put an IPv6 address in brackets for it. */
 const withoutPort = (entry: string): string => (ipv4AndPort.exec(entry) ?? ipv6InBrackets.exec(entry))?.[1] ?? entry

@@ -5,14 +5,14 @@ import { connectionLimits } from './connections.ts'
 import { Seldom } from './seldom.ts'
 
 /**
- * Keeps one address from holding all the connections that the gateway takes. A trusted proxy stands for many clients,
- * and gets nearly all; a few stay free beside it, such as for whoever looks after the process.
+ * Limits the connections of one address, so that it cannot hold all that the gateway takes. A trusted proxy stands for
+ * many clients and may hold nearly all; a few stay free for probes and operators who connect directly.
  */
 export class ConnectionCaps {
   readonly #counts = new Map<string, number>()
   readonly #seldom: Seldom
 
-  /** `onRefused` hears of it, at most once a minute of `clock`. */
+  /** `onRefused` is called where connections are refused, at most once a minute. */
   constructor(
     private readonly addresses: Pick<ClientAddresses, 'peerOf'>,
     clock: () => number,
@@ -21,10 +21,10 @@ export class ConnectionCaps {
     this.#seldom = new Seldom(clock)
   }
 
-  /** Takes a new connection into account, or ends it. */
+  /** Counts a new connection, or closes it where its address has too many. */
   take(socket: Socket): void {
     const { address, isTrusted } = this.addresses.peerOf(socket)
-    // It has ended by itself.
+    // The client has closed it already.
     if (address === null) return void socket.destroy()
     const network = networkOf(address)
     const count = this.#counts.get(network) ?? 0

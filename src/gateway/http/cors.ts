@@ -2,11 +2,11 @@ import type { IncomingHttpHeaders } from 'node:http'
 
 type Headers = Readonly<Record<string, string>>
 
-/** Says to browsers which other sites may read answers: those that are named, exactly, and nobody by default. */
+/** The CORS headers, by which browsers let pages of other origins read answers. By default no origin is allowed. */
 export class Cors {
   constructor(private readonly allowedOrigins: ReadonlySet<string>) {}
 
-  /** For any answer; undefined for a site that may not read it. */
+  /** The headers of any answer; undefined for an origin that is not allowed. */
   headersFor({ origin }: IncomingHttpHeaders): Headers | undefined {
     if (origin === undefined || !this.allowedOrigins.has(origin)) return undefined
     return {
@@ -16,7 +16,7 @@ export class Cors {
     }
   }
 
-  /** For a browser that asks before it sends; undefined for a site that may not send, or a question that is none. */
+  /** The headers of the answer to a preflight; undefined for an origin that is not allowed, and for other requests. */
   preflightFor(headers: IncomingHttpHeaders): Headers | undefined {
     const allowed = this.headersFor(headers)
     if (!allowed || headers['access-control-request-method'] === undefined) return undefined
@@ -24,10 +24,10 @@ export class Cors {
     return {
       ...allowed,
       'access-control-allow-methods': 'GET, POST',
-      // A site that is trusted with answers is trusted with its headers, too.
+      // An allowed origin may send any header.
       ...(asked !== undefined && { 'access-control-allow-headers': asked }),
       'access-control-max-age': '600',
-      // Chromium asks this of a gateway on localhost, or within a private network.
+      // Chromium requires this of a gateway on localhost, or in a private network.
       ...(headers['access-control-request-private-network'] && { 'access-control-allow-private-network': 'true' }),
     }
   }

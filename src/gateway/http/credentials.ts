@@ -1,13 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Credentials } from '../../auth/authenticate.ts'
 
-/** What browsers answer the challenge of a proxy with; the gateway itself makes no such challenge. */
+/** Schemes by which browsers sign in to a proxy before the gateway; the gateway itself never asks for them. */
 const ofProxy = /^(?:basic|digest|negotiate|ntlm)(?: |$)/i
 
 /**
- * What a request shows of who is calling. A browser that has signed in to a proxy before the gateway sends what it
- * told the proxy with every request: that is no credential here, and no reason to refuse the session cookie beside
- * it, or a page on which nobody has signed in yet. A program that sends it has mistaken how to sign in, and is told.
+ * The credentials of a request. A browser that has signed in to a proxy sends its credentials for the proxy to the
+ * gateway as well: they are ignored, so that neither the session cookie beside them nor the sign-in page is refused. A
+ * program that sends such a scheme is mistaken about how to sign in, and is refused.
  */
 export function credentialsIn(headers: IncomingHttpHeaders, cookie: string | undefined): Credentials {
   const { authorization } = headers

@@ -5,13 +5,13 @@ import type { Config } from '../../config.ts'
 import type { DeviceCookie } from '../../requests/request-context.ts'
 import { cookieName, cookieOptions, type SetCookie } from './session-cookie.ts'
 
-/** Browsers keep no cookie for much longer; each sign-in begins it anew. */
+/** Browsers keep no cookie for much longer; each sign-in sets it anew. */
 const lifetimeSeconds = 365 * 24 * 3_600
 
 export const deviceCookieName = (config: Pick<Config, 'publicUrl'>, keyFingerprint: string): string =>
   cookieName('clustergate-device', config, keyFingerprint)
 
-/** Reads the cookie of a request, and writes it into its answer. It outlives sessions, and is never cleared. */
+/** The cookie that marks a browser in which people have signed in before. It outlives sessions, and is never cleared. */
 export class RequestDeviceCookie implements DeviceCookie {
   constructor(
     private readonly name: string,
@@ -21,7 +21,7 @@ export class RequestDeviceCookie implements DeviceCookie {
     private readonly send: SetCookie,
   ) {}
 
-  // Of the class: V8 gives each object literal with a getter a hidden class, which holds the request until a full collection.
+  // A class, because V8 gives each object literal with a getter a hidden class, which holds the request for long.
   get known(): readonly Device[] {
     return this.devices.read(this.value)
   }

@@ -7,14 +7,14 @@ import { isUnreadable } from './connections.ts'
 import type { Cors } from './cors.ts'
 import { refusalOf } from './refusal.ts'
 
-/** An answer, apart from the headers that all have. */
+/** An HTTP answer, without the headers that all answers have. */
 export interface Reply {
   readonly status: number
   readonly headers: Iterable<readonly [name: string, value: string]>
   readonly body: string
 }
 
-/** What answers have in common. */
+/** The parts of the gateway that every answer needs. */
 export interface Replies {
   readonly addresses: ClientAddresses
   readonly cors: Cors
@@ -40,14 +40,14 @@ export class Exchange {
 
   readonly setCookie = (name: string, line: string): void => void this.#cookies.set(name, line)
 
-  /** Does nothing for a request that was answered before, such as one that has taken too long. */
+  /** Does nothing where the request is answered already, such as at its deadline. */
   send({ status, headers, body }: Reply): void {
     if (this.#isAnswered || isUnreadable(this.request)) return
     this.#isAnswered = true
     const { response, entry, request, replies } = this
     const lines = ['x-request-id', entry.requestId]
     if (status !== 204) lines.push('content-length', String(Buffer.byteLength(body)))
-    // The rest of a body that is too large is not waited for.
+    // The rest of a body that is too large is not read.
     if (replies.isDraining() || status === 413) lines.push('connection', 'close')
     for (const [name, value] of headers) addHeader(lines, name, value)
     addHeaders(lines, replies.cors.headersFor(request.headers))
@@ -72,7 +72,7 @@ function addHeaders(lines: string[], headers: Readonly<Record<string, string>> |
   for (const name in headers) addHeader(lines, name, headers[name] as string)
 }
 
-/** Adds a header to lines of names and values, unless it is there: what an answer sets itself comes first. */
+/** Adds a header, unless the answer sets it itself. */
 function addHeader(lines: string[], name: string, value: string): void {
   for (let at = 0; at < lines.length; at += 2) if (lines[at] === name) return
   lines.push(name, value)

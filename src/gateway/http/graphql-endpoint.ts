@@ -28,7 +28,7 @@ export interface EndpointParts extends Replies {
   readonly config: Config
   readonly control: AdmissionControl
   readonly authenticator: Authenticator
-  /** Names the master secret without telling it. */
+  /** A fingerprint of the master key, for the names of cookies. */
   readonly keyFingerprint: string
   readonly devices: KnownDevices
   readonly ownOrigins: OwnOrigins
@@ -37,17 +37,17 @@ export interface EndpointParts extends Replies {
   readonly answers: Answers
   /** The explorer, for a browser that opens the API itself. */
   readonly explorerFor: (request: IncomingMessage) => string | undefined
-  /** Hears that a page of the console was opened at an address that is not the public one. */
+  /** Called where the console was opened at an address that is not the public URL. */
   readonly onUnknownAddress: (error: UnknownAddress) => void
 }
 
-/** What a request shows of its caller, before it is known whose it is. */
+/** The credentials and the cookies of a request, before it is authenticated. */
 interface Presented {
   readonly credentials: Credentials
   readonly cookies: Cookies
 }
 
-/** A request that has been read, and its document, if that was seen before. */
+/** A request that has been read, with its operation where that has passed before. */
 interface Incoming {
   readonly asked: GraphQLRequest
   readonly text: string | undefined
@@ -55,7 +55,7 @@ interface Incoming {
   readonly document: IncomingDocument
 }
 
-/** The one way of requests to `/graphql`, from their head to their answer. */
+/** Serves requests to `/graphql`, from their headers to their answer. */
 export class GraphQLEndpoint {
   readonly #sessionCookie: string
   readonly #deviceCookie: string
@@ -111,7 +111,7 @@ export class GraphQLEndpoint {
   }
 
   #checkForgery({ method, url, headers }: IncomingMessage, credentials: Credentials): void {
-    // Without parameters a GET asks for nothing but a page.
+    // A GET without parameters can only ask for a page.
     if (method === 'GET' && !url?.includes('?')) return
     try {
       checkForgery(headers, credentials, this.parts.ownOrigins)
@@ -121,7 +121,7 @@ export class GraphQLEndpoint {
     }
   }
 
-  /** A browser's question before it sends an operation, and its way to the explorer. Throws for no such question. */
+  /** The answer to a preflight, or the redirect to the explorer; undefined for operations. Throws for other OPTIONS. */
   #answerWithoutOperation(request: IncomingMessage): Reply | undefined {
     const explorer = this.parts.explorerFor(request)
     if (explorer) return { status: 302, headers: [['location', explorer]], body: '' }
@@ -149,7 +149,7 @@ export class GraphQLEndpoint {
     return this.parts.authenticator.authenticate(credentials, origin)
   }
 
-  /** Clears a cookie that is not valid: the browser cannot do it by itself, and would be refused for ever. */
+  /** Clears a cookie that is not valid: a page cannot remove an HttpOnly cookie, and would be refused for ever. */
   async #authenticateBrowser(credentials: Credentials, origin: Origin, cookie: SessionCookie): Promise<Caller> {
     try {
       return await this.parts.authenticator.authenticate(credentials, origin)
@@ -162,7 +162,7 @@ export class GraphQLEndpoint {
 
 const hostOfAddress = /^https?:\/\/[^/]*/i
 
-/** Whether a request is for the endpoint; an address may name the host, too, as it does for proxies. */
+/** Whether a request is for the endpoint. Its target may be a whole URL, as clients send it to a proxy. */
 export function isForEndpoint({ url = '' }: IncomingMessage): boolean {
   const path = url.startsWith('/') ? url : url.replace(hostOfAddress, '')
   return path === '/graphql' || path.startsWith('/graphql?')
@@ -186,7 +186,6 @@ function checkLimits({ asked, document }: Incoming): void {
 const unprintable = /[^\x20-\x7e]/g
 const clientLengthMax = 128
 
-/** Where a request comes from. */
 const originOf = ({ requestId, ip }: RequestLogEntry, headers: IncomingHttpHeaders, deadline: Deadline): Origin => ({
   requestId,
   ip,
@@ -199,7 +198,7 @@ function operationOf(request: IncomingMessage, { asked, text, known }: Incoming,
   const isUsual =
     asked.isUsual &&
     headers[costHeader] === undefined &&
-    // By GET there are no mutations, and perhaps a page.
+    // A GET carries no mutation, and may ask for the landing page.
     (method === 'POST' || (known?.operation.operation === 'query' && !headers.accept?.includes('text/html')))
   return {
     context,

@@ -1,9 +1,9 @@
 import type { Config } from '../../config.ts'
 
-/** Answers are data: a browser that shows one by itself loads and runs nothing, and lets nobody frame it. */
+/** The Content-Security-Policy of data: a browser that shows an answer loads and runs nothing, in no frame. */
 const dataPolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-/** What every answer carries, whatever it is. */
+/** The headers of every answer. */
 export function answerHeaders({ publicUrl }: Config): Readonly<Record<string, string>> {
   return {
     'cache-control': 'no-store',
@@ -23,8 +23,8 @@ const apolloCdn = 'https://apollo-server-landing-page.cdn.apollographql.com'
 const sandboxCdn = 'https://embeddable-sandbox.cdn.apollographql.com'
 
 /**
- * What Apollo's landing page needs, and nothing beyond: its script comes from Apollo's servers, the Sandbox runs in
- * a frame of theirs, and only this page itself sends operations. Its scripts carry the nonce that the page names.
+ * The headers of Apollo's landing page, which allow what it needs and nothing else: a script of Apollo's servers, and
+ * the Sandbox in a frame of theirs. Only the page itself sends operations. The nonce is the one in the page.
  */
 export function landingPageHeaders(page: string): Readonly<Record<string, string>> {
   const nonce = nonceOfPage.exec(page)?.[1] ?? 'none'
@@ -42,7 +42,7 @@ export function landingPageHeaders(page: string): Readonly<Record<string, string
       "form-action 'none'",
       "frame-ancestors 'none'",
     ].join('; '),
-    // Signing in to Apollo happens in a window that the page opens.
+    // The page opens a window to sign in to Apollo.
     'cross-origin-opener-policy': 'same-origin-allow-popups',
   }
 }

@@ -1,15 +1,15 @@
 import type { FastifyInstance } from 'fastify'
 
-/** What is asked every few seconds, and leaves no line in the log. */
+/** Paths that orchestrators ask every few seconds, and that leave no line in the log. */
 export const probes: ReadonlySet<string> = new Set(['/livez', '/readyz'])
 
 export interface Health {
   readonly isDraining: () => boolean
-  /** Throws unless a request could be served now. */
+  /** Throws where no request could be served now. */
   readonly ready: () => Promise<void>
 }
 
-/** Says to an orchestrator whether the process lives, and whether it takes requests. */
+/** Serves the probes of orchestrators: whether the process is live, and whether it takes requests. */
 export function serveHealth(server: Pick<FastifyInstance, 'get'>, { isDraining, ready }: Health): void {
   server.get('/livez', async () => ({ status: 'live' }))
   server.get('/readyz', async (_request, reply) => {

@@ -6,14 +6,14 @@ import { statusFor } from './status.ts'
 
 export const nothingHere = () => new ClustergateError('NOT_FOUND', 'There is nothing here; the API is at /graphql.')
 
-/** Fastify's own complaints about a request, in the contract's words. */
+/** Fastify's own errors about a request as a RequestRefused; other errors as they are. */
 export function asRefusal(error: unknown): unknown {
   const { statusCode } = error as { statusCode?: number }
   if (error instanceof ClustergateError || statusCode === undefined || statusCode >= 500) return error
   return new RequestRefused('The request cannot be read.', statusCode)
 }
 
-/** An answer, outside GraphQL's execution, in GraphQL's form. */
+/** The answer to a request that was not executed, in the form of GraphQL's errors. */
 export interface Refusal {
   readonly code: ErrorCode
   readonly status: number

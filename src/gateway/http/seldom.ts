@@ -1,10 +1,10 @@
 const quietMilliseconds = 60_000
 
-/** Lets something that strangers may bring about as often as they like be told once a minute. */
+/** Limits a log message to one a minute, where clients could cause it as often as they like. */
 export class Seldom {
   #quietUntil = Number.NEGATIVE_INFINITY
 
-  /** `clock` is one that nobody sets. */
+  /** `clock` is monotonic, in milliseconds. */
   constructor(private readonly clock: () => number) {}
 
   run(tell: () => void): void {

@@ -26,35 +26,35 @@ import { serveSite } from './site.ts'
 
 export interface ServerParts {
   readonly config: Config
-  /** Behind the outer wall: for everything. */
+  /** The schema behind the shield, which Apollo Server and mutations run on. */
   readonly schema: GraphQLSchema
-  /** The same without the wall: for plans, which decide by themselves. */
+  /** The same schema without the shield, for plans, which decide by themselves. */
   readonly plannedSchema: GraphQLSchema
   readonly authenticator: Authenticator
-  /** Names the master secret without telling it. */
+  /** A fingerprint of the master key, for the names of cookies. */
   readonly keyFingerprint: string
   readonly devices: KnownDevices
   readonly log: Log
-  /** Hears of every request beside the log. */
+  /** Called with every request, in addition to the log. */
   readonly report?: Report | undefined
-  /** Throws unless a request could be served now. */
+  /** Throws where no request could be served now. */
   readonly ready: () => Promise<void>
-  /** Milliseconds on a monotonic clock. */
+  /** A monotonic clock, in milliseconds. */
   readonly timer: () => number
   readonly graceMilliseconds?: number | undefined
 }
 
 export interface Server {
-  /** Answers with the port. */
+  /** Starts to listen; answers with the port. */
   listen(): Promise<number>
-  /** Readiness goes off, running requests finish, connections close. */
+  /** Ends readiness, lets running requests finish, and closes connections. */
   drain(): Promise<void>
 }
 
-/** How long after readiness went off requests on open connections are still taken. */
+/** How long requests on open connections are still served after readiness has ended. */
 const graceMillisecondsDefault = 1_000
 
-/** `/graphql` is served right from Node, everything else by Fastify. */
+/** Opens the HTTP server: `/graphql` is served without Fastify, everything else by it. */
 export async function openServer(parts: ServerParts): Promise<Server> {
   const { config, schema, plannedSchema, authenticator, keyFingerprint, devices, log, ready, timer } = parts
   let draining = false
@@ -94,7 +94,7 @@ export async function openServer(parts: ServerParts): Promise<Server> {
 
   return {
     async listen() {
-      // All that may come may come at once: a client that the system's queue has no room for waits seconds to try again.
+      // All connections may come at once: one that does not fit into the system's queue is tried again only after seconds.
       await server.listen({ host: config.host, port: config.port, backlog: connectionLimits.connections })
       return (server.server.address() as { port: number }).port
     },
@@ -131,7 +131,7 @@ declare module 'fastify' {
   }
 }
 
-/** Serves pages, probes and whatever is asked for in vain; `route` says what else there is before it. */
+/** Fastify, which serves pages and probes, and refuses all other paths; `route` takes out the requests to `/graphql`. */
 function openFastify(
   { log, timer }: ServerParts,
   { addresses, cors, constantHeaders, isDraining, onFault, report }: Replies,
@@ -165,9 +165,9 @@ function openFastify(
     genReqId: () => randomUUID(),
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: 'idle',
-    // A request that came before the door closed is served like any other.
+    // Requests on open connections are served while the server closes.
     return503OnClosing: false,
-    // An address that cannot be decoded reaches neither hooks nor handlers.
+    // A URL that cannot be decoded reaches neither hooks nor handlers.
     frameworkErrors: (_error, request, reply) => {
       begin(request, reply)
       refuse(nothingHere(), request, reply)

@@ -8,9 +8,9 @@ export const isSecure = ({ publicUrl }: Pick<Config, 'publicUrl'>): boolean => p
 const markLength = 8
 
 /**
- * What a cookie of this gateway is called. Browsers tell cookies apart by host alone: gateways on other ports or paths
- * of one host get each other's, and know by the mark which are none of theirs. The prefix makes browsers insist on
- * Secure, this host and the path `/`, which plain HTTP on localhost cannot offer.
+ * The name of a cookie of this gateway. Browsers tell cookies apart by host alone: gateways on other ports or paths of
+ * one host get each other's, and tell their own by the mark. The prefix `__Host-` makes browsers insist on Secure, this
+ * host and the path `/`, which plain HTTP on localhost cannot offer.
  */
 export function cookieName(word: string, config: Pick<Config, 'publicUrl'>, keyFingerprint: string): string {
   const mark = createHash('sha256').update(`${keyFingerprint} ${config.publicUrl}`).digest('hex').slice(0, markLength)
@@ -20,14 +20,14 @@ export function cookieName(word: string, config: Pick<Config, 'publicUrl'>, keyF
 export const sessionCookieName = (config: Pick<Config, 'publicUrl'>, keyFingerprint: string): string =>
   cookieName('clustergate', config, keyFingerprint)
 
-/** What the cookies of the gateway have in common. */
+/** The attributes of all cookies of the gateway. */
 export const cookieOptions = (config: Pick<Config, 'publicUrl'>) =>
   ({ httpOnly: true, sameSite: 'strict', secure: isSecure(config), path: '/' }) as const
 
-/** Gives an answer a cookie, in the place of one of the same name: `line` is the value of its `set-cookie` header. */
+/** Sets a cookie in an answer, and replaces one of the same name; `line` is the value of the `set-cookie` header. */
 export type SetCookie = (name: string, line: string) => void
 
-/** Sets and clears a cookie in an answer. */
+/** The session cookie of one answer. */
 export function sessionCookie(name: string, config: Config, send: SetCookie): SessionCookie {
   const options = cookieOptions(config)
   return {

@@ -19,11 +19,11 @@ export interface Asset {
 export interface SiteFiles {
   readonly consolePage: string
   readonly explorerPage: string
-  /** By name, which changes with the content. */
+  /** By file name, which changes with the content. */
   readonly assets: ReadonlyMap<string, Asset>
 }
 
-/** What the build made of `src/console`. Throws when it was not built. */
+/** The files that the build makes of `src/console`. Throws where it was not built. */
 export function readSite(): SiteFiles {
   try {
     const page = (name: string): string => readFileSync(join(directory, name), 'utf8')

@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Config } from '../../config.ts'
 import { type Asset, readSite } from './site-files.ts'
 
-/** What console and explorer have in common: only this gateway is asked, framed by nobody, no inline script. */
+/** The Content-Security-Policy of console and explorer: no other server, no frame, no inline script. */
 const policy = [
   "default-src 'self'",
   "script-src 'self'",
@@ -15,13 +15,13 @@ const policy = [
   "frame-ancestors 'none'",
 ]
 
-/** In the console no text becomes HTML, either. */
+/** In the console, Trusted Types keep any text from becoming HTML, too. */
 const consolePolicy = [...policy, "require-trusted-types-for 'script'", 'trusted-types default']
 
-/** The editor places lines by style attributes, underlines by images of its own, and shows descriptions as HTML. */
+/** The explorer's editor needs style attributes and inline images, and shows descriptions as HTML. */
 const explorerPolicy = [...policy, "style-src-attr 'unsafe-inline'", "img-src 'self' data:"]
 
-/** Where the console has pages: it finds out by itself which one an address below them shows. */
+/** The paths of the console, whose own router serves everything below them. */
 const consolePaths = [
   'accept',
   'reset',
@@ -45,13 +45,13 @@ const immutable = 'public, max-age=31536000, immutable'
 type PageRequest = Pick<IncomingMessage, 'method' | 'url' | 'headers'>
 
 export interface Site {
-  /** The explorer, for a browser that opens the API itself; undefined where that is not what was asked. */
+  /** The address of the explorer, for a browser that opens the API itself; undefined for all other requests. */
   readonly explorerFor: (request: PageRequest) => string | undefined
 }
 
 /**
- * Serves the console, the pages that links in mails lead to, and GraphiQL. All of it is read at the start, so that no
- * path of a request ever meets the file system; and all of it is constant, so that opening a link changes nothing.
+ * Serves the console, which links in mails lead to, and GraphiQL. All files are read at the start, so that no path of a
+ * request ever reaches the file system. Pages are the same for everybody: opening a link changes nothing.
  */
 export function serveSite(server: Pick<FastifyInstance, 'get'>, config: Config): Site {
   const { consolePage, explorerPage, assets } = readSite()
@@ -89,7 +89,7 @@ export function serveSite(server: Pick<FastifyInstance, 'get'>, config: Config):
 }
 
 function assetSender({ type, body, isCompressed }: Asset) {
-  // Unpacked once, for whoever takes no compression: work and memory for each of them would be theirs to fill.
+  // Unpacked once for all clients without compression, so that they cannot fill the memory.
   let unpacked: Buffer | undefined
   return (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     reply.type(type).header('cache-control', immutable)
@@ -103,7 +103,7 @@ function assetSender({ type, body, isCompressed }: Asset) {
   }
 }
 
-/** Browsers say that they want a page; programs do not. */
+/** Whether a browser opens a page; programs accept no HTML. */
 const asksForPage = ({ method, headers }: PageRequest): boolean =>
   method === 'GET' && (headers.accept ?? '').includes('text/html')
 

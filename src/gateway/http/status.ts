@@ -7,12 +7,12 @@ const statusOf: Partial<Record<ErrorCode, number>> = {
   BAD_INPUT: 400,
   NOT_FOUND: 404,
   RATE_LIMITED: 429,
-  // Clients that ask by hash look for the code in an answer, and take any other status for a fault.
+  // Clients of persisted queries read the code in the answer, and take any other status for a failure.
   PERSISTED_QUERY_NOT_FOUND: 200,
   UNAVAILABLE: 503,
 }
 
-/** The HTTP status of what is refused before anything is executed. */
+/** The HTTP status of a request that is refused before it is executed. */
 export function statusFor(error: unknown, code: ErrorCode): number {
   if (error instanceof RequestRefused) return error.statusCode
   return error instanceof Unavailable ? 503 : (statusOf[code] ?? 500)
