@@ -119,7 +119,9 @@ describe('a request that two parsers could read in two ways is refused', () => {
     const [first, second] = [post(kept, create), post(kept, create)]
     const { status, text, answers } = await say(Buffer.concat([first, second, Buffer.from('GARBAGE\r\n\r\n')]))
     expect([status, answers]).toEqual([200, 3])
-    expect(text).toMatch(/^\{"data":\{"createDatabase":\{"database":\{"name":"pipelined".*CONFLICT.*This is not HTTP/s)
+    expect(text).toMatch(
+      /^\{"data":\{"createDatabase":\{"database":\{"name":"pipelined".*CONFLICT.*The request is not valid HTTP/s,
+    )
   })
 
   it('in the contract’s form, under an id that the log has', async () => {
