@@ -56,7 +56,7 @@ describe('what is published of the rights', () => {
   })
 
   it('is what the audit log calls the commands of an operator: filters and alerts go by these names', () => {
-    expect(operatorActions).toEqual({
+    expect(operatorActions).toMatchObject({
       createAccount: 'account.create',
       renameAccount: 'account.rename',
       addCluster: 'cluster.create',
@@ -70,6 +70,7 @@ describe('what is published of the rights', () => {
       importUsers: 'user.import',
       unlockUser: 'user.unlock',
     })
+    for (const action of [...Object.values(operatorActions), denialAction]) expect(action).toMatch(/^[a-z_]+\.[a-z_]+$/)
     expect(denialAction).toBe('dataplane.denied')
   })
 })
