@@ -1,9 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { clusterSecretsOf } from '../../src/operator/operator.ts'
 import { eventually, type TestGateway } from '../gateway.ts'
 import { freePort, isHere } from '../programs.ts'
 import { hour } from '../times.ts'
-import { type Cluster, checkPortOf, openChecking, openCluster, type Permissions } from './checks.ts'
+import { openChecking } from './checks.ts'
+import {
+  type DataPlane,
+  jwtSecret,
+  kinds,
+  type Mode,
+  modes,
+  openDataPlane,
+  optionsOf,
+  type Tokens,
+} from './data-plane.ts'
 import {
   type AskedOfData,
   askData,
@@ -13,56 +22,6 @@ import {
   type ProxyKind,
   startDataProxy,
 } from './data-proxy.ts'
-import { type Influxd, startInfluxd } from './influxd.ts'
-
-type TokenName = 'writer' | 'reader' | 'both' | 'all' | 'expired' | 'revoked' | 'none'
-type Tokens = Readonly<Record<TokenName, { readonly id: string; readonly secret: string }>>
-
-/** A cluster of Clustergate, the InfluxDB that it is, and tokens that Ada has created. */
-interface DataPlane {
-  readonly cluster: Cluster
-  readonly influxd: Influxd
-  readonly mine: string
-  readonly tokens: Tokens
-}
-
-const jwtSecret = 'the shared secret of the test cluster'
-const kinds = (['nginx', 'caddy'] as const).filter(isHere)
-const modes = ['open', 'jwt'] as const
-type Mode = (typeof modes)[number]
-
-async function openDataPlane(gateway: TestGateway, mode: Mode): Promise<DataPlane> {
-  const cluster = await openCluster(gateway)
-  const influxd = await startInfluxd(mode === 'jwt' ? { hasAuth: true, sharedSecret: jwtSecret } : {})
-  const [mine, theirs] = [await cluster.database('mine'), await cluster.database('theirs')]
-  for (const name of ['mine', 'theirs']) await influxd.run(`CREATE DATABASE ${name}`)
-  await influxd.write('mine', 'm v=1')
-  await influxd.write('theirs', 'secret,room=vault v=42')
-  const on = (databaseId: string, ...actions: ('READ' | 'WRITE')[]): Permissions =>
-    actions.map((action) => ({ action, databaseId }))
-  const expiresAt = new Date(Date.now() + 2 * hour).toISOString()
-  const tokens = {
-    writer: await cluster.token(on(mine, 'WRITE')),
-    reader: await cluster.token(on(mine, 'READ')),
-    both: await cluster.token(on(mine, 'READ', 'WRITE')),
-    all: await cluster.token(on('*', 'READ', 'WRITE')),
-    expired: await cluster.token(on(mine, 'WRITE'), cluster.account.admin, { expiresAt }),
-    revoked: await cluster.token(on(mine, 'WRITE')),
-    none: await cluster.token(on(theirs, 'READ')),
-  }
-  const revoke = 'mutation ($id: ID!) { revokeDatabaseToken(id: $id) { token { status } } }'
-  await cluster.account.admin.run(revoke, { id: tokens.revoked.id })
-  if (mode === 'jwt') {
-    await clusterSecretsOf(gateway.app.core).setJwtSecret(cluster.account.id, cluster.id, jwtSecret)
-    const grants = { writer: 'WRITE', reader: 'READ', both: 'ALL', all: 'ALL' } as const
-    for (const [name, grant] of Object.entries(grants) as [keyof typeof grants, string][]) {
-      const user = `"${tokens[name].id}"`
-      await influxd.run(`CREATE USER ${user} WITH PASSWORD 'nobody knows it'; GRANT ${grant} ON mine TO ${user}`)
-    }
-    await influxd.run(`GRANT ALL ON theirs TO "${tokens.all.id}"`)
-  }
-  return { cluster, influxd, mine, tokens }
-}
 
 const encode = encodeURIComponent
 const query = (text: string) => `/query?db=mine&q=${encode(text)}`
@@ -236,7 +195,7 @@ describe.runIf(isHere('influxd') && kinds.length > 0)('in front of InfluxDB 1.x'
   const proxyOf = (kind: ProxyKind, mode: Mode) => proxies.get(`${kind} ${mode}`) as DataProxy
 
   beforeAll(async () => {
-    gateway = await openChecking({ environment: { CLUSTERGATE_SESSION_IDLE: '12h' } })
+    gateway = await openChecking()
     for (const mode of modes) planes[mode] = await openDataPlane(gateway, mode)
     gateway.advance(3 * hour)
     for (const kind of kinds) {
@@ -247,13 +206,6 @@ describe.runIf(isHere('influxd') && kinds.length > 0)('in front of InfluxDB 1.x'
     for (const proxy of proxies.values()) await proxy.stop()
     for (const { influxd } of Object.values(planes)) await influxd.stop()
     await gateway?.close()
-  })
-
-  const optionsOf = ({ cluster, influxd }: DataPlane) => ({
-    clusterId: cluster.id,
-    upstream: influxd.port,
-    check: checkPortOf(gateway),
-    secret: cluster.proxySecret,
   })
 
   /** How many requests have reached InfluxDB. */

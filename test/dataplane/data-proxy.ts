@@ -126,7 +126,7 @@ export function askData(port: number, { method = 'POST', path, headers, body }: 
 }
 
 /** Sends bytes as they are, and answers with all that comes back until the connection ends. */
-export function askRaw(port: number, bytes: string): Promise<string> {
+export function askRaw(port: number, bytes: string | Buffer): Promise<string> {
   return new Promise((resolve, reject) => {
     let text = ''
     const socket = connect(port, '127.0.0.1', () => socket.write(bytes))
