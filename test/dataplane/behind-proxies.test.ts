@@ -289,6 +289,18 @@ describe.runIf(isHere('influxd') && kinds.length > 0)('in front of InfluxDB 1.x'
       expect(await write(after)).toBe(401)
     })
 
+    it('asks the other gateway while one is down', async () => {
+      const { tokens } = planes.open
+      const options = optionsOf(planes.open)
+      const proxy = await startDataProxy(kind, { ...options, checks: [await freePort(), ...options.checks] })
+      try {
+        const writes = Array.from({ length: 20 }, () => askData(proxy.port, { ...line, headers: token(tokens.writer) }))
+        expect(new Set((await Promise.all(writes)).map(({ status }) => status))).toEqual(new Set([204]))
+      } finally {
+        await proxy.stop()
+      }
+    })
+
     it('lets nothing through while the check is down, and no file or log holds a token', async () => {
       const plane = planes.open
       const { tokens } = plane
@@ -300,7 +312,7 @@ describe.runIf(isHere('influxd') && kinds.length > 0)('in front of InfluxDB 1.x'
       ]
       const statuses = async ({ port }: DataProxy) =>
         new Set(await Promise.all(asked.map(async (one) => (await askData(port, one)).status)))
-      const noCheck = await startDataProxy(kind, { ...optionsOf(plane), check: await freePort() })
+      const noCheck = await startDataProxy(kind, { ...optionsOf(plane), checks: [await freePort()] })
       const noCluster = await startDataProxy(kind, { ...optionsOf(plane), upstream: await freePort() })
       try {
         const before = await reached(plane)

@@ -64,6 +64,6 @@ export async function openDataPlane(gateway: TestGateway, mode: Mode): Promise<D
 export const optionsOf = ({ cluster, influxd }: DataPlane): DataProxyOptions => ({
   clusterId: cluster.id,
   upstream: influxd.port,
-  check: checkPortOf(cluster.gateway),
+  checks: [checkPortOf(cluster.gateway)],
   secret: cluster.proxySecret,
 })

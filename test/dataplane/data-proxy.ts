@@ -20,9 +20,9 @@ export interface DataProxy {
 
 export interface DataProxyOptions {
   readonly clusterId: string
-  /** The ports of InfluxDB and of the check. */
+  /** The ports of InfluxDB and of the checks. */
   readonly upstream: number
-  readonly check: number
+  readonly checks: readonly [number, ...number[]]
   readonly secret: string
 }
 
@@ -36,7 +36,7 @@ export async function startDataProxy(kind: ProxyKind, options: DataProxyOptions)
     clusterName: 'primary',
     url: new URL(url),
     upstream: new URL(`http://127.0.0.1:${options.upstream}`),
-    checks: [`127.0.0.1:${options.check}`],
+    checks: options.checks.map((check) => `127.0.0.1:${check}`) as [string, ...string[]],
   })
   const file = join(directory, 'configuration')
   const command = kind === 'nginx' ? nginx(configuration, directory, port, options) : caddy(configuration, directory)

@@ -1,5 +1,8 @@
 import { bodyMegabytesMax, isTls, openPaths, type ProxySite, portOf } from './site.ts'
 
+// With one check, it would only turn requests away for longer than the check is down.
+const failover = '\t\t\tlb_try_duration 1s\n\t\t\tfail_duration 2s\n'
+
 /** The Caddyfile of Caddy before a cluster. */
 export function caddyConfiguration({ clusterId, clusterName, url, upstream, checks }: ProxySite): string {
   // Caddy answers requests for any other host with an empty 200, which a writer takes for success.
@@ -49,9 +52,7 @@ ${address} {
 			uri /dataplane/${clusterId}/check
 			header_up X-Clustergate-Proxy {env.CLUSTER_PROXY_SECRET}
 			copy_headers X-Clustergate-Authorization
-			lb_try_duration 1s
-			fail_duration 2s
-			transport http {
+${checks.length > 1 ? failover : ''}			transport http {
 				dial_timeout 1s
 				response_header_timeout 2s
 			}
