@@ -18,7 +18,7 @@ const lives = (now: number) => sql`revoked_at is null and (expires_at is null or
  * The limits per account on objects that API clients create: far above what an account needs, and low enough that a
  * runaway script cannot fill the disk.
  */
-const quotas = {
+export const quotas = {
   databases: {
     max: 10_000,
     what: 'active databases',

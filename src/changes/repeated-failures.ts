@@ -1,7 +1,7 @@
 const minuteMilliseconds = 60_000
 
 /** How many attempts of one kind get an event of their own in a minute. */
-const recordedMax = 20
+export const recordedMax = 20
 /** Bounds the memory: beyond it, every attempt gets an event of its own. */
 const kindsMax = 10_000
 

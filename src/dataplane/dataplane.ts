@@ -29,7 +29,7 @@ export interface DataPlane {
   close(): Promise<void>
 }
 
-const flushMilliseconds = 60_000
+export const flushMilliseconds = 60_000
 
 /** Opens the check of the data plane, listening. */
 export async function openDataPlane(

@@ -15,7 +15,7 @@ import type { Usage } from './usage.ts'
 const headerBytesMax = 131_072
 
 /** How long a check waits for the store. The proxy should wait longer than this, so that it gets the 503. */
-const storeMilliseconds = 1_500
+export const storeMilliseconds = 1_500
 
 /** The address of a check. Caddy appends the client's query string, which is in X-Forwarded-Uri as well. */
 const checkPath = /^\/dataplane\/([\w-]{1,64})\/check(?:\?.*)?$/s

@@ -10,7 +10,7 @@ const dayMilliseconds = 86_400_000
 const startOfDay = (at: number): number => at - (at % dayMilliseconds)
 
 /** How long counts are kept. */
-const keptDays = 90
+export const keptDays = 90
 
 /** The uses of one token on one day, since this process started. */
 interface Counted extends Record<Count, number> {

@@ -25,12 +25,12 @@ import * as userStore from '../users/user.store.ts'
 import type { ChangePasswordInput, RequestPasswordResetInput, ResetPasswordInput } from './password.type.ts'
 import * as passwordResetStore from './password-reset.store.ts'
 
-const resetMilliseconds = 10 * 60_000
+export const resetMilliseconds = 10 * 60_000
 /**
  * The lifetime of a link that is sent after a pause: longer than the next pause, so that the mailbox always holds a
  * working link.
  */
-const lateResetMilliseconds = 60 * 60_000
+export const lateResetMilliseconds = 60 * 60_000
 /**
  * The least time until the answer: longer than a known address takes, so that timing does not tell whether an address
  * is known.

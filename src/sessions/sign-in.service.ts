@@ -16,7 +16,7 @@ import { signInTarget, type ThrottleScopes } from './throttle-scopes.ts'
 const clientLengthMax = 128
 
 /** The most accounts whose password one sign-in compares; an address with more of them needs `accountId`. */
-const candidatesMax = 3
+export const candidatesMax = 3
 
 /** A user with the given address, whose password is compared. */
 interface Candidate {

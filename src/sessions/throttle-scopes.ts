@@ -6,7 +6,7 @@ import { acrossTargets, type Rule, type ThrottleScope } from './throttle.ts'
 
 const minute = 60_000
 const hour = 60 * minute
-const knownMilliseconds = 30 * 24 * hour
+export const knownMilliseconds = 30 * 24 * hour
 
 /** The network address of a client, and the devices that its cookie proves. */
 export interface ClientLocation {
@@ -23,13 +23,13 @@ interface Owner {
  * Guesses within one scope: at most seven in 15 minutes. Known users and strangers have the same rule, so that it does
  * not tell where a user is known.
  */
-const guesses: Rule = { free: 5, pauseMilliseconds: 5 * minute, windowMilliseconds: 15 * minute }
+export const guesses: Rule = { free: 5, pauseMilliseconds: 5 * minute, windowMilliseconds: 15 * minute }
 /** Guesses of all strangers at one address together: ten in any 15 minutes, more than one network may use up alone. */
-const strangersGuesses: Rule = { free: 10, pauseMilliseconds: 15 * minute, windowMilliseconds: 15 * minute }
+export const strangersGuesses: Rule = { free: 10, pauseMilliseconds: 15 * minute, windowMilliseconds: 15 * minute }
 /** Guesses of the strangers in one network, at all addresses together. */
-const networkGuesses: Rule = { free: 50, pauseMilliseconds: minute, windowMilliseconds: 15 * minute }
+export const networkGuesses: Rule = { free: 50, pauseMilliseconds: minute, windowMilliseconds: 15 * minute }
 /** Reset mails to one user. From the fourth on a link works for longer than the pause, so that one always works. */
-const resetMails: Rule = { free: 3, pauseMilliseconds: 50 * minute, windowMilliseconds: 24 * hour }
+export const resetMails: Rule = { free: 3, pauseMilliseconds: 50 * minute, windowMilliseconds: 24 * hour }
 /** Reset requests of the strangers in one network, for all addresses together. */
 const networkRequests: Rule = { free: 50, pauseMilliseconds: minute, windowMilliseconds: 15 * minute }
 

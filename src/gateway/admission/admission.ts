@@ -13,7 +13,7 @@ import { type Slot, Slots, TurnPace } from './slots.ts'
  * Mutations that take rights away are free up to this cost: enough for several of them, each answering with the object
  * that it changed, and too little for a list below it.
  */
-const freeCostMax = 20
+export const freeCostMax = 20
 
 /** Mutations that must work under overload, too. */
 const takesRightsAway: ReadonlySet<string> = new Set(takingRightsAway)
@@ -21,7 +21,7 @@ const takesRightsAway: ReadonlySet<string> = new Set(takingRightsAway)
 const overloaded = () => new Unavailable('There is too much to do at the moment; try again in 1 s.')
 
 /** How many requests a process works on at once, and lets wait; it refuses what comes beyond. */
-const slotLimits = { normal: 100, reserved: 8, waiting: 200, refusal: overloaded }
+export const processLimits = { normal: 100, reserved: 8, waiting: 200, refusal: overloaded }
 
 /** The limits that all requests of a process share. `clock` is monotonic, in milliseconds. */
 export class AdmissionControl {
@@ -30,7 +30,7 @@ export class AdmissionControl {
   readonly deadlines: Deadlines
 
   constructor(allowances: Allowances, clock: () => number) {
-    this.slots = new Slots(slotLimits, new TurnPace(clock))
+    this.slots = new Slots(processLimits, new TurnPace(clock))
     this.rateLimits = new RateLimits(allowances, clock)
     this.deadlines = new Deadlines(clock)
   }

@@ -36,14 +36,14 @@ export function costOf(document: DocumentNode, operation: OperationDefinitionNod
 }
 
 /** A count reads every row of its list; no sensible operation needs more than a few. */
-const countPoints = 50
-const countsMax = 3
+export const countPoints = 50
+export const countsMax = 3
 
 /** For a list without an index that leads to its page: the whole table may be read. */
-const scanPoints = 20
+export const scanPoints = 20
 
 /** Verification reads the whole audit log, and hashes it anew. */
-const verificationPoints = 500
+export const verificationPoints = 500
 
 const countName = 'totalCount'
 
@@ -72,7 +72,7 @@ const listSizes: Readonly<Record<string, number>> = {
 const schemaListSizes: Readonly<Record<string, number>> = { types: 120, directives: 5, fields: 4 }
 
 /** Introspection is answered from memory, which costs far less than a query of the store. */
-const schemaObjectsOfPoint = 1_000
+export const schemaObjectsOfPoint = 1_000
 
 class Counter {
   counts = 0

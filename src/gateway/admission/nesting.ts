@@ -3,9 +3,9 @@ import { ClustergateError } from '../../errors.ts'
 import { limits } from './document-limits.ts'
 
 /** The depth of brackets in a document: far more than its levels of fields need, far less than the stack holds. */
-const documentNestingMax = 60
-const variablesNestingMax = 20
-const variablesValuesMax = 5_000
+export const documentNestingMax = 60
+export const variablesNestingMax = 20
+export const variablesValuesMax = 5_000
 
 const opening = /[[({]/g
 const opens: ReadonlySet<TokenKind> = new Set([TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L])

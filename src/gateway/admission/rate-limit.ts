@@ -56,7 +56,7 @@ export class RateLimits {
 }
 
 /** Operations of one principal at a time; a client that sends many at once has them wait for a moment. */
-const slotLimits: SlotLimits = {
+export const principalLimits = {
   normal: 8,
   reserved: 2,
   waiting: 64,
@@ -65,11 +65,11 @@ const slotLimits: SlotLimits = {
     new ClustergateError('RATE_LIMITED', 'There are too many operations at once; try again in 1 s.', {
       retryAfterSeconds: 1,
     }),
-}
+} satisfies SlotLimits
 
 /** The token bucket of one principal: points that refill continuously, and slots for operations at a time. */
 export class Bucket {
-  readonly slots = new Slots(slotLimits)
+  readonly slots = new Slots(principalLimits)
   #points: number
   #filledAt: number
 

@@ -24,13 +24,13 @@ interface Entry extends Pick<Known, 'document' | 'operation'> {
   known: Known | undefined
 }
 
-const entriesMax = 1_000
+export const entriesMax = 1_000
 const charactersMax = 500_000
 /** The part of one owner, so that nobody pushes out the plans of others. */
-const entriesOfOwnerMax = 100
+export const entriesOfOwnerMax = 100
 const charactersOfOwnerMax = 50_000
 /** Longer documents are rare, and a plan takes many times the memory of its text. */
-const textLengthMax = 20_000
+export const textLengthMax = 20_000
 
 /**
  * The operations that have passed before, by their exact text and name, and the texts by their SHA-256. Those that were

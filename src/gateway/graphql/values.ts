@@ -117,7 +117,7 @@ export const unknownMember = ({ name }: GraphQLInputObjectType): ValueFault => (
 const nul = '\u0000'
 
 /** The longest that any text may be; most have a smaller limit of their own. */
-const textLengthMax = 4_096
+export const textLengthMax = 4_096
 
 const isFaulty = (text: string): boolean => text.length > textLengthMax || text.includes(nul)
 

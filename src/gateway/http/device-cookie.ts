@@ -6,7 +6,7 @@ import type { DeviceCookie } from '../../requests/request-context.ts'
 import { cookieName, cookieOptions, type SetCookie } from './session-cookie.ts'
 
 /** Browsers keep no cookie for much longer; each sign-in sets it anew. */
-const lifetimeSeconds = 365 * 24 * 3_600
+export const lifetimeSeconds = 365 * 24 * 3_600
 
 export const deviceCookieName = (config: Pick<Config, 'publicUrl'>, keyFingerprint: string): string =>
   cookieName('clustergate-device', config, keyFingerprint)

@@ -6,7 +6,7 @@ import { PostgresEngine } from './engine.ts'
 import { openPool, waitMilliseconds } from './pool.ts'
 
 /** How many connections serve reads that may take long; the others stay free for changes and other reads. */
-const longReadConnections = 4
+export const longReadConnections = 4
 
 export interface Postgres {
   readonly db: Sql

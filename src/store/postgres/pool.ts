@@ -4,6 +4,8 @@ import { type PostgresTarget, parsePostgresUrl } from './url.ts'
 /** The limit of every wait for the network, a lock or a statement. */
 export const waitMilliseconds = 5_000
 const connectMilliseconds = 3_000
+/** The connections of one instance. */
+export const connectionsMax = 10
 
 const int8 = 20
 
@@ -45,7 +47,7 @@ export function openPool(url: string, statementMilliseconds: number): PostgresPo
     options: address.options,
     application_name: address.applicationName ?? 'clustergate',
     Client: TargetClient as unknown as new () => pg.ClientBase,
-    max: 10,
+    max: connectionsMax,
     keepAlive: true,
     connectionTimeoutMillis: address.connectMilliseconds ?? connectMilliseconds,
     query_timeout: statementMilliseconds + 1_000,

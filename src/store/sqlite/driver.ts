@@ -22,7 +22,7 @@ import type { Statements } from './statements.ts'
 const turnsMax = 4
 
 /** How long a change waits for another process, such as an operator's command, to finish writing. */
-const busyMilliseconds = 1_000
+export const busyMilliseconds = 1_000
 const retryMilliseconds = 20
 
 /** Changes that are committed together, and the outcome that they wait for. */

@@ -8,11 +8,11 @@ import { Queue } from '../../queue.ts'
 import type { LongReads } from '../engine.ts'
 import type { ReadAnswer, ReadRequest } from './reader.ts'
 
-const readersMax = 2
+export const readersMax = 2
 /** The same limit as on PostgreSQL. */
-const statementMillisecondsMax = 5_000
+export const statementMillisecondsMax = 5_000
 /** The same limit as for every other wait for the store. */
-const waitMillisecondsMax = 5_000
+export const waitMillisecondsMax = 5_000
 const busyMilliseconds = 1_000
 /** Lets other requests go first where processors are few. */
 const niceness = 10
