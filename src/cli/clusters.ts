@@ -14,6 +14,7 @@ const columns = [
   text<Row>('name', ({ name }) => name),
   text<Row>('url', ({ url }) => url || 'not set'),
   time<Row>('createdAt', ({ createdAt }) => createdAt),
+  time<Row>('lastCheckAt', ({ lastCheckAt }) => lastCheckAt, 'never'),
   fact<Row>('id', ({ id }) => id),
 ]
 

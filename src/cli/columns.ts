@@ -8,8 +8,8 @@ export interface Column<Row> {
   /** A `text` may be truncated in a narrow terminal; a `fact`, such as an id, never is. */
   readonly kind: 'text' | 'fact' | 'number' | 'time'
   readonly title: string
-  /** Shown in a table where there is no value. */
-  readonly none: string
+  /** Shown in a table where there is no value; a function where that depends on the row. */
+  readonly none: string | ((row: Row) => string)
   /** Whether tables leave the column out unless `--columns` names it. */
   readonly isExtra: boolean
 }
@@ -18,7 +18,7 @@ type Value<Row> = Column<Row>['value']
 
 const column =
   (kind: Column<never>['kind']) =>
-  <Row>(name: string, value: Value<Row>, none = '-'): Column<Row> => ({
+  <Row>(name: string, value: Value<Row>, none: Column<Row>['none'] = '-'): Column<Row> => ({
     name,
     value,
     kind,

@@ -25,7 +25,9 @@ import { forEachOf } from './several.ts'
 import { tell } from './streams.ts'
 import { timeAhead, timePast } from './times.ts'
 
-type Row = DatabaseTokenFieldsFragment & { readonly cluster?: ClusterNameFragment }
+type Row = DatabaseTokenFieldsFragment & {
+  readonly cluster?: ClusterNameFragment & { readonly lastCheckAt: string | null }
+}
 
 const columns = [
   text<Row>('description', ({ description }) => description),
@@ -33,7 +35,11 @@ const columns = [
   text<Row>('permissions', describePermissions),
   fact<Row>('status', ({ status }) => status),
   time<Row>('expiresAt', ({ expiresAt }) => expiresAt, 'never'),
-  time<Row>('lastUsedAt', ({ lastUsedAt }) => lastUsedAt, 'never'),
+  time<Row>(
+    'lastUsedAt',
+    ({ lastUsedAt }) => lastUsedAt,
+    ({ cluster }) => (cluster?.lastCheckAt === null ? 'not reported' : 'never'),
+  ),
   fact<Row>('id', ({ id }) => id),
   extra(text<Row>('createdBy', ({ createdBy }) => createdBy?.email)),
   extra(time<Row>('createdAt', ({ createdAt }) => createdAt)),

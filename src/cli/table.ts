@@ -84,7 +84,8 @@ const total = (widths: readonly number[]): number =>
 /** The text of a cell. */
 function shown<Row>(column: Column<Row>, row: Row, { absolute }: Output<Row>, now: number): string {
   const value = column.value(row)
-  if (value === null || value === undefined || value === '') return column.none
+  if (value === null || value === undefined || value === '')
+    return typeof column.none === 'string' ? column.none : column.none(row)
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   const isRelative = column.kind === 'time' && !absolute
   return harmless(isRelative ? relativeTime(String(value), now) : String(value))

@@ -1,13 +1,29 @@
 import { Arg, Args, Ctx, ID, Query, Resolver } from 'type-graphql'
 import { PageArgs } from '../pages/connection.type.ts'
 import type { Connection } from '../pages/page.ts'
+import { Relation } from '../requests/relation.ts'
+import { RelationField } from '../requests/relation-field.ts'
 import type { RequestContext } from '../requests/request-context.ts'
+import { DateTime } from '../values/date-time.ts'
 import type { ClusterService } from './cluster.service.ts'
 import { Cluster, ClusterConnection } from './cluster.type.ts'
 
 @Resolver(() => Cluster)
 export class ClusterResolver {
-  constructor(private readonly service: ClusterService) {}
+  @RelationField(() => DateTime, {
+    nullable: true,
+    description:
+      'When a proxy of the cluster last had a data request checked by this gateway, to the minute. Null where none has: then it is not known how the database tokens of the cluster are used.',
+  })
+  readonly lastCheckAt: Relation<Cluster, number | null>
+
+  constructor(private readonly service: ClusterService) {
+    this.lastCheckAt = new Relation(
+      'Cluster.lastCheckAt',
+      (caller, ids) => service.lastChecks(caller, ids),
+      ({ id }) => id,
+    )
+  }
 
   @Query(() => Cluster, {
     nullable: true,

@@ -3,6 +3,7 @@ import type { Connection, Order, PageRequest, Pager } from '../pages/page.ts'
 import type { Sql } from '../store/tables.ts'
 import * as clusterStore from './cluster.store.ts'
 import type { Cluster } from './cluster.type.ts'
+import * as proxySecretStore from './proxy-secret.store.ts'
 
 const byName: Order<Cluster> = {
   name: 'clusters by name',
@@ -24,6 +25,12 @@ export class ClusterService {
 
   findMany(caller: SignedIn, ids: readonly string[]): Promise<readonly Cluster[]> {
     return clusterStore.findMany(this.db, caller.accountId, ids)
+  }
+
+  /** When the proxies of clusters asked last, in the order of the ids. */
+  async lastChecks({ accountId }: SignedIn, ids: readonly string[]): Promise<readonly (number | null)[]> {
+    const found = await proxySecretStore.lastChecks(this.db, accountId, ids)
+    return ids.map((id) => found.get(id) ?? null)
   }
 
   async page(caller: SignedIn, request: PageRequest): Promise<Connection<Cluster>> {

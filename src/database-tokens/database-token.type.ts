@@ -58,7 +58,11 @@ export class DatabaseToken extends Node {
   @Field(() => DateTime, { nullable: true, description: 'When it stops being accepted; null for never.' })
   expiresAt!: number | null
 
-  @Field(() => DateTime, { nullable: true, description: 'Null when it was never used.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      'To the minute; null when it was never used, and where that is not known, because `lastCheckAt` of its cluster is null.',
+  })
   lastUsedAt!: number | null
 
   @Field(() => DateTime, { nullable: true, description: 'Null unless revoked.' })

@@ -9,6 +9,15 @@ const replaced: Readonly<Record<TokenTable, RawBuilder<unknown>>> = {
   management_tokens: sql``,
 }
 
+/** Whether it is known when a token was used last: of database tokens, where a proxy of their cluster asks for checks. */
+const isUseKnown: Readonly<Record<TokenTable, RawBuilder<boolean>>> = {
+  database_tokens: sql`exists (
+    select 1 from cluster_proxy_secrets as proxies
+    where proxies.account_id = database_tokens.account_id and proxies.cluster_id = database_tokens.cluster_id
+    and proxies.last_used_at is not null)`,
+  management_tokens: sql`1 = 1`,
+}
+
 /** The status of a token at a moment, computed from its times; no job has to set it. */
 export const statusAt = (table: TokenTable, now: number): RawBuilder<TokenStatus> => sql<TokenStatus>`case
   when ${sql.ref(`${table}.revoked_at`)} is not null then 'REVOKED'
@@ -26,7 +35,7 @@ export function meets(table: TokenTable, { conditions, now, order }: TokenListFi
   if (search !== undefined) all.push(contains(`${table}.folded_description`, search))
   if (expiresBefore !== undefined) all.push(sql`${column('expiry_key')} < ${expiresBefore}`)
   if (unusedSince !== undefined) {
-    all.push(sql`coalesce(${column('last_used_at')}, ${column('created_at')}) < ${unusedSince}`)
+    all.push(sql`coalesce(${column('last_used_at')}, ${column('created_at')}) < ${unusedSince}`, isUseKnown[table])
   }
   return sql<boolean>`(${sql.join(all, sql` and `)})`
 }

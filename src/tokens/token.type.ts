@@ -54,7 +54,8 @@ export class TokenFilter {
 
   @Field(() => DateTime, {
     nullable: true,
-    description: 'Tokens that were created before this time and not used since.',
+    description:
+      'Tokens that were created before this time and not used since. Database tokens of a cluster whose `lastCheckAt` is null are left out, because it is not known whether they are used.',
   })
   unusedSince?: number | null
 }

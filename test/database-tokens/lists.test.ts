@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { noteCheck } from '../dataplane/checks.ts'
 import type { Client } from '../gateway.ts'
 import { signIn } from '../sessions/documents.ts'
 import { day } from '../times.ts'
@@ -80,8 +81,14 @@ describe('databaseTokens', () => {
   it('finds what expires soon, and what has not been used for long', async () => {
     expect(await listed({ expiresBefore: daysAhead(6) })).toEqual(['every database'])
     expect(await listed({ expiresBefore: daysAhead(4) })).toEqual([])
+    // It is not known how tokens are used while no proxy asks.
+    expect(await listed({ unusedSince: daysAhead(3) })).toEqual([])
+    await noteCheck(gateway, account)
     expect(await listed({ unusedSince: daysAhead(1) })).toEqual(['every database', 'reads metrics'])
     expect(await listed({ unusedSince: daysAhead(-1) })).toEqual([])
+    expect(await listed({ unusedSince: daysAhead(3) })).toEqual(['nothing', 'every database', 'reads metrics'])
+    await noteCheck(gateway, account, 1)
+    expect(await listed({ unusedSince: daysAhead(3) })).toHaveLength(4)
   })
 
   it('wants every given condition to hold', async () => {

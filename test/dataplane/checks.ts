@@ -115,3 +115,14 @@ export async function openCluster(gateway: TestGateway): Promise<Cluster> {
     },
   }
 }
+
+/** Has the proxy of a cluster of the account ask, as far as the API tells. */
+export async function noteCheck(gateway: TestGateway, account: TestAccount, cluster = 0): Promise<void> {
+  const clusterId = account.clusterIds[cluster] as string
+  await clusterSecretsOf(gateway.app.core).mintProxySecret(account.id, clusterId, 0)
+  await gateway.db
+    .updateTable('cluster_proxy_secrets')
+    .set({ last_used_at: Date.now() })
+    .where('cluster_id', '=', clusterId)
+    .execute()
+}

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createDatabase, createToken, revokeDocument } from '../database-tokens/documents.ts'
+import { noteCheck } from '../dataplane/checks.ts'
 import { invite } from '../invitations/documents.ts'
 import { day } from '../times.ts'
 import { useWorld } from '../world.ts'
@@ -38,6 +39,7 @@ interface Row {
 }
 
 beforeAll(async () => {
+  await noteCheck(gateway, account)
   metrics = await createDatabase(account, 'metrics')
   logs = await createDatabase(account, 'logs')
   const now = Date.now()

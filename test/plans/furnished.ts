@@ -1,4 +1,5 @@
 import { type GroupKey, groupKeys } from '../../src/policy/groups.ts'
+import { noteCheck } from '../dataplane/checks.ts'
 import { type Member, password, secretOf, type TestAccount, type TestGateway } from '../gateway.ts'
 
 /** An account with objects of each kind in every state that they can be in. */
@@ -89,6 +90,7 @@ export async function furnishWorld(gateway: TestGateway, first: TestAccount): Pr
 
 /** Puts the same things into any account. */
 export async function furnish(gateway: TestGateway, account: TestAccount): Promise<Furniture> {
+  await noteCheck(gateway, account)
   const { admin, clusterIds, groupIds } = account
   const member = await account.join('mel@example.com', ['member'])
   const auditor = await account.join('ann@example.com', ['auditor'])

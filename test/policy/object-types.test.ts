@@ -39,7 +39,7 @@ const table: readonly Row[] = [
     wouldBeGrantedBy: 'GROUP_READ',
   }),
   row('Account', 'ACCOUNT_READ', 'id name createdAt'),
-  row('Cluster', 'CLUSTER_READ', 'id name url createdAt', {
+  row('Cluster', 'CLUSTER_READ', 'id name url createdAt lastCheckAt', {
     databases: 'DATABASE_READ',
     databaseTokens: 'DATABASE_TOKEN_READ',
   }),

@@ -26,6 +26,7 @@ export default function ClustersPage() {
           },
           { title: 'ID', cell: ({ name, id }) => <CopyLine value={id} label={`the ID of ${name}`} /> },
           { title: 'Created', cell: ({ createdAt }) => <Moment at={createdAt} /> },
+          { title: 'Last check', cell: ({ lastCheckAt }) => <Moment at={lastCheckAt} /> },
           {
             title: 'Links',
             isActions: true,

@@ -71,7 +71,12 @@ export function DatabaseTokenList({ databaseId }: { readonly databaseId?: string
           },
           { title: 'Permissions', cell: ({ permissions }) => <PermissionsText permissions={permissions} /> },
           { title: 'Status', cell: ({ status }) => <TokenStatusBadge status={status} /> },
-          { title: 'Last used', cell: ({ lastUsedAt }) => <Moment at={lastUsedAt} /> },
+          {
+            title: 'Last used',
+            cell: ({ lastUsedAt, cluster }) => (
+              <Moment at={lastUsedAt} never={cluster.lastCheckAt === null ? 'Not reported' : 'Never'} />
+            ),
+          },
           { title: 'Expires', cell: (token) => <TokenExpiry token={token} /> },
           {
             title: 'Created',

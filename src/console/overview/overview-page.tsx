@@ -61,6 +61,7 @@ export default function OverviewPage() {
                 database={data.unusedDatabaseTokens}
                 empty="No token has been unused for that long."
               />
+              <NotReported clusters={data.clusters?.nodes ?? []} />
             </Section>
             {data.auditEvents && (
               <Section title="Recent events">
@@ -102,5 +103,16 @@ function RecentEvents({ events }: { readonly events: AuditEvents }) {
         All events
       </Anchor>
     </>
+  )
+}
+
+/** Tells of the clusters of which it is not known how their tokens are used. */
+function NotReported({ clusters }: { readonly clusters: NonNullable<OverviewQuery['clusters']>['nodes'] }) {
+  const names = clusters.filter(({ lastCheckAt }) => lastCheckAt === null).map(({ name }) => name)
+  if (names.length === 0) return null
+  return (
+    <Text size="sm" c="dimmed" mt="xs">
+      Not reported by {names.join(', ')}: no proxy there has this gateway check its data requests.
+    </Text>
   )
 }
