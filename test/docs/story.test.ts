@@ -20,6 +20,7 @@ const notRun: Readonly<Record<string, string>> = {
   'docs/contributing.md: Testing': 'runs tests: .ci/run does',
   'docs/behind-a-proxy.md': 'needs nginx or Caddy: test/proxies runs both configurations',
   'docs/data-plane.md: Turning it on': 'needs a cluster with a proxy: test/dataplane has both',
+  'docs/data-plane.md: Behind nginx, Caddy, Traefik, Envoy': 'the same: test/dataplane runs what it prints',
   'docs/benchmark.md': 'takes minutes, and measures this machine',
 }
 
