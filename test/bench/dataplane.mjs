@@ -1,0 +1,214 @@
+// Says what the check costs a writer: nginx as `cluster proxy-config` prints it against nginx alone, before the same
+// InfluxDB 1.x, in turns. Needs influxd and nginx (Debian: influxdb, nginx-light) and a build.
+//
+//   node test/bench/dataplane.mjs [--rounds 5] [--seconds 2]
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import 'reflect-metadata'
+import { Client } from 'undici'
+import { openApp } from '../../dist/app.js'
+import { readConfig } from '../../dist/config.js'
+import { configurationOf } from '../../dist/dataplane/proxy-config/configuration.js'
+import { clusterSecretsOf, operatorOf } from '../../dist/operator/operator.js'
+import { quantile } from './load.mjs'
+
+const option = (name, fallback) => {
+  const at = process.argv.indexOf(`--${name}`)
+  return at < 0 ? fallback : Number(process.argv[at + 1])
+}
+const rounds = option('rounds', 5)
+const seconds = option('seconds', 2)
+const directory = mkdtempSync(join(tmpdir(), 'clustergate-bench-'))
+const [gatewayPort, checkPort, influxPort, rpcPort, plainPort, checkedPort] = await Promise.all(
+  Array.from({ length: 6 }, freePort),
+)
+const children = []
+
+const environment = {
+  PORT: String(gatewayPort),
+  CLUSTERGATE_CHECK_PORT: String(checkPort),
+  CLUSTERGATE_DATA_DIR: join(directory, 'gateway'),
+  CLUSTERGATE_LOG_LEVEL: 'silent',
+}
+const { clusterId, secret, token } = await prepare()
+await start('node', ['dist/main.js', 'serve'], gatewayPort, '/readyz')
+await start('influxd', ['run', '-config', influxConfiguration()], influxPort, '/ping')
+await start('nginx', ['-e', 'stderr', '-p', directory, '-c', nginxConfiguration()], plainPort, '/ping')
+await send(new Client(`http://127.0.0.1:${influxPort}`), '/query?q=CREATE+DATABASE+mine', '')
+
+const lines = Array.from({ length: 5_000 }, (_, at) => `cpu,host=host${at % 50} usage=${at / 7},idle=${at}i ${at + 1}`)
+const works = [
+  ['one point', 'cpu,host=a usage=1', 8],
+  ['5,000 lines', lines.join('\n'), 2],
+]
+try {
+  for (const [title, body, connections] of works) {
+    const rates = { 'nginx alone': [], 'nginx and check': [] }
+    for (let round = 0; round <= rounds; round++) {
+      const alone = await rate(plainPort, body, connections)
+      const checked = await rate(checkedPort, body, connections)
+      // The first round fills caches.
+      if (round === 0) continue
+      rates['nginx alone'].push(alone)
+      rates['nginx and check'].push(checked)
+    }
+    const ratios = rates['nginx and check'].map((checked, at) => checked / rates['nginx alone'][at])
+    for (const [name, found] of Object.entries(rates))
+      console.log(`${title.padEnd(12)} ${name.padEnd(16)} ${quantile(found).toFixed(1).padStart(9)} writes a second`)
+    console.log(`${title.padEnd(12)} ratio            ${quantile(ratios).toFixed(2).padStart(9)}`)
+  }
+} finally {
+  for (const child of children.reverse()) {
+    child.kill('SIGTERM')
+    if (child.exitCode === null) await once(child, 'exit')
+  }
+  rmSync(directory, { recursive: true, force: true })
+}
+
+/** Makes an account with a cluster, a database `mine`, a token that writes to it, and the secret of a proxy. */
+async function prepare() {
+  const app = await openApp(readConfig({ ...environment, PORT: '0' }), { graceMilliseconds: 0 })
+  try {
+    const clusters = [{ name: 'main', url: `http://127.0.0.1:${checkedPort}` }]
+    const ada = { email: 'ada@example.com', password: 'a Long pass-phrase 7' }
+    const { accountId, clusterIds } = await operatorOf(app.core).createAccountWithAdmin('Bench', clusters, ada)
+    const [clusterId] = clusterIds
+    const run = graphqlOf(app.port)
+    const { signIn } = await run('mutation ($input: SignInInput!) { signIn(input: $input) { accessToken } }', ada)
+    const signedIn = graphqlOf(app.port, signIn.accessToken)
+    const { createDatabase } = await signedIn(
+      'mutation ($input: CreateDatabaseInput!) { createDatabase(input: $input) { database { id } } }',
+      { clusterId, name: 'mine' },
+    )
+    const permissions = [{ action: 'WRITE', databaseId: createDatabase.database.id }]
+    const { createDatabaseToken } = await signedIn(
+      'mutation ($input: CreateDatabaseTokenInput!) { createDatabaseToken(input: $input) { secret } }',
+      { clusterId, description: 'bench', permissions },
+    )
+    const { secret } = await clusterSecretsOf(app.core).mintProxySecret(accountId, clusterId, 0)
+    return { clusterId, secret, token: createDatabaseToken.secret }
+  } finally {
+    await app.close()
+  }
+}
+
+function graphqlOf(port, accessToken) {
+  const authorization = accessToken ? { authorization: `Bearer ${accessToken}` } : {}
+  return async (query, input) => {
+    const answer = await fetch(`http://127.0.0.1:${port}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...authorization },
+      body: JSON.stringify({ query, variables: { input } }),
+    })
+    const { data, errors } = await answer.json()
+    if (errors) throw new Error(JSON.stringify(errors))
+    return data
+  }
+}
+
+function influxConfiguration() {
+  const file = join(directory, 'influxdb.conf')
+  writeFileSync(
+    file,
+    `reporting-disabled = true
+    bind-address = "127.0.0.1:${rpcPort}"
+    [meta]
+      dir = "${directory}/meta"
+    [data]
+      dir = "${directory}/data"
+      wal-dir = "${directory}/wal"
+      query-log-enabled = false
+    [http]
+      bind-address = "127.0.0.1:${influxPort}"
+      log-enabled = false
+    [monitor]
+      store-enabled = false
+    [logging]
+      level = "error"`,
+  )
+  return file
+}
+
+/** Both proxies are servers of one nginx: what is measured is the check. */
+function nginxConfiguration() {
+  const secretFile = join(directory, 'proxy.secret')
+  writeFileSync(secretFile, `proxy_set_header X-Clustergate-Proxy ${secret};`)
+  const url = new URL(`http://127.0.0.1:${checkedPort}`)
+  const upstream = new URL(`http://127.0.0.1:${influxPort}`)
+  const site = { clusterId, clusterName: 'main', url, upstream, checks: [`127.0.0.1:${checkPort}`] }
+  const checked = configurationOf('nginx', site)
+    .replace(/include \S+;/, `include ${secretFile};`)
+    .replaceAll('/var/log/nginx/', `${directory}/`)
+  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
+    (name) => `${name}_temp_path ${join(directory, name)};`,
+  )
+  const file = join(directory, 'nginx.conf')
+  writeFileSync(
+    file,
+    `daemon off; worker_processes 1; pid ${directory}/pid;
+    ${process.getuid?.() === 0 ? 'user root;' : ''}
+    events { worker_connections 512; }
+    http {
+      ${temporary.join(' ')}
+      ${checked}
+      upstream plain { server 127.0.0.1:${influxPort}; keepalive 32; }
+      server {
+        listen ${plainPort};
+        access_log ${directory}/plain.log;
+        client_max_body_size 25m;
+        location / { proxy_pass http://plain; proxy_http_version 1.1; proxy_set_header Connection ""; }
+      }
+    }`,
+  )
+  return file
+}
+
+async function start(program, args, port, path) {
+  const child = spawn(program, args, {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, ...environment },
+  })
+  children.push(child)
+  for (let attempt = 0; attempt < 400; attempt++) {
+    if (child.exitCode !== null) throw new Error(`${program} ended.`)
+    const answer = await fetch(`http://127.0.0.1:${port}${path}`).catch(() => undefined)
+    if (answer?.ok) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error(`${program} did not start.`)
+}
+
+/** Writes on some connections, one request at a time on each, and answers with how many were done in a second. */
+async function rate(port, body, connections) {
+  const clients = Array.from({ length: connections }, () => new Client(`http://127.0.0.1:${port}`))
+  let count = 0
+  const startedAt = performance.now()
+  const endAt = startedAt + seconds * 1_000
+  await Promise.all(
+    clients.map(async (client) => {
+      for (; performance.now() < endAt; count++) await send(client, '/write?db=mine', body)
+      await client.close()
+    }),
+  )
+  return (count / (performance.now() - startedAt)) * 1_000
+}
+
+async function send(client, path, body) {
+  const headers = { authorization: `Token ${token}` }
+  const { statusCode, body: answer } = await client.request({ method: 'POST', path, headers, body })
+  const text = await answer.text()
+  if (statusCode >= 300) throw new Error(`${statusCode}: ${text}`)
+}
+
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address()
+  server.close()
+  await once(server, 'close')
+  return port
+}
