@@ -87,8 +87,11 @@ function bucketNames(bucket: string): readonly string[] {
 
 function influxqlUses(parameters: Parameters): readonly Use[] {
   const database = parameters.get('db') || undefined
-  const { reads, writes } = databasesTouched(required(parameters, 'q'), database)
-  const namesOf = (name: string) => (name === database ? withPolicy(name, parameters.get('rp')) : [name])
+  const { reads, writes, ofPolicies } = databasesTouched(required(parameters, 'q'), database)
+  const namesOf = (name: string) => [
+    ...(name === database ? withPolicy(name, parameters.get('rp')) : [name]),
+    ...[...ofPolicies].filter((ofPolicy) => ofPolicy.startsWith(`${name}/`)),
+  ]
   return [
     ...[...reads].map((name): Use => ({ action: 'READ', names: namesOf(name) })),
     ...[...writes].map((name): Use => ({ action: 'WRITE', names: namesOf(name) })),

@@ -4,6 +4,8 @@ import { Refusal } from './refusal.ts'
 export interface DatabasesTouched {
   readonly reads: ReadonlySet<string>
   readonly writes: ReadonlySet<string>
+  /** The databases `db/policy` that InfluxDB 3 reads for `db.policy.m`, where version 1 reads a part of `db`. */
+  readonly ofPolicies: ReadonlySet<string>
 }
 
 const statementsMax = 50
@@ -30,6 +32,7 @@ export function databasesTouched(text: string, database: string | undefined): Da
 class QueryReader implements DatabasesTouched {
   readonly reads = new Set<string>()
   readonly writes = new Set<string>()
+  readonly ofPolicies = new Set<string>()
   private depth = 0
 
   constructor(
@@ -129,14 +132,14 @@ class QueryReader implements DatabasesTouched {
         if (!this.tokens.takeMark(':')) return false
         this.expectWord('MEASUREMENT')
         return true
-      }) ?? this.own(),
+      }),
     )
   }
 
   private source(): void {
     if (this.tokens.isMark('(')) this.parentheses(() => this.subquery())
     else if (this.tokens.takeRegex()) this.reads.add(this.own())
-    else this.reads.add(this.databaseOfName(() => this.tokens.takeRegex()) ?? this.own())
+    else this.reads.add(this.databaseOfName(() => this.tokens.takeRegex()))
   }
 
   private subquery(): void {
@@ -145,10 +148,10 @@ class QueryReader implements DatabasesTouched {
   }
 
   /**
-   * The database of a dotted name, as in db.rp.m and db..m; undefined where it names none, as in rp.m and m. `takeLast`
-   * reads what else may stand after the last dot.
+   * The database of a dotted name: the first part of db.policy.m and db..m, and that of the request for policy.m and m.
+   * `takeLast` reads what else may stand after the last dot.
    */
-  private databaseOfName(takeLast: () => boolean): string | undefined {
+  private databaseOfName(takeLast: () => boolean): string {
     const parts = [this.name()]
     while (this.tokens.takeDot()) {
       if (takeLast()) {
@@ -158,7 +161,10 @@ class QueryReader implements DatabasesTouched {
       parts.push(this.tokens.isMark('.') ? '' : this.name())
     }
     if (parts.length > 3) throw new Refusal('The query has a name of more than three parts.')
-    return parts.length === 3 ? parts[0] : undefined
+    const [first = '', second = ''] = parts
+    const [database, policy] = parts.length === 3 ? [first, second] : [this.own(), parts.length === 2 ? first : '']
+    if (policy !== '') this.ofPolicies.add(`${database}/${policy}`)
+    return database
   }
 
   private regexOrExpression(): void {

@@ -97,6 +97,10 @@ const rows: readonly Row[] = [
   [403, 'policy', 'POST /write?db=only'],
   [403, 'reader', `GET /query?db=mine&rp=autogen&q=${q('SELECT * FROM m')}`],
   [204, 'user', `GET /query?db=mine&rp=autogen&q=${q('SELECT * FROM m')}`],
+  [403, 'reader', `GET /query?db=mine&q=${q('SELECT * FROM mine.autogen.m')}`],
+  [403, 'reader', `GET /query?db=mine&q=${q('SELECT * FROM autogen.m')}`],
+  [204, 'reader', `GET /query?db=mine&q=${q('SELECT * FROM mine.monthly.m')}`],
+  [204, 'user', `GET /query?db=mine&q=${q('SELECT * FROM mine.autogen.m')}`],
 
   // Queries: READ on all that is read, and WRITE, by POST, on what INTO names.
   [204, 'reader', `GET /query?db=mine&q=${q('SELECT * FROM m')}&epoch=ms&pretty=true&chunked=true&chunk_size=10`],

@@ -170,6 +170,14 @@ describe('an InfluxQL text', () => {
     expect(refusal(text)).toContain(reason)
   })
 
+  it.each([
+    ['SELECT * FROM theirs.week.m, day.m, m, theirs..m', ['theirs/week', 'mine/day']],
+    ['SELECT * INTO mine.year.:MEASUREMENT FROM theirs.week./.*/', ['mine/year', 'theirs/week']],
+    ['SHOW SERIES FROM day./.*/', ['mine/day']],
+  ])('may mean databases of retention policies, as InfluxDB 3 does: %s', (text, expected) => {
+    expect([...databasesTouched(text, 'mine').ofPolicies]).toEqual(expected)
+  })
+
   it('for no database must name one wherever one is needed', () => {
     expect(databasesTouched('SELECT * FROM theirs..m', undefined).reads).toEqual(new Set(['theirs']))
     expect(databasesTouched('SHOW TAG KEYS ON theirs', undefined).reads).toEqual(new Set(['theirs']))
