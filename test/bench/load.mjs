@@ -23,12 +23,12 @@ export async function ask(client, { headers, body }) {
 }
 
 /** The same without keeping the body: answers with its length. */
-const time = (client, { headers, body }) =>
+const time = (client, { method = 'POST', path = '/graphql', headers, body, status: expected = 200 }) =>
   new Promise((resolve, reject) => {
     let status = 0
     let length = 0
     client.dispatch(
-      { method: 'POST', path: '/graphql', headers, body },
+      { method, path, headers, body },
       {
         onRequestStart() {},
         onResponseStart(_controller, statusCode) {
@@ -38,7 +38,7 @@ const time = (client, { headers, body }) =>
           length += chunk.length
         },
         onResponseEnd() {
-          if (status === 200) resolve(length)
+          if (status === expected) resolve(length)
           else reject(new Error(`Answered with ${status}.`))
         },
         onResponseError: (_controller, error) => reject(error),

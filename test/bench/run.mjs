@@ -12,7 +12,7 @@ const { values: options } = parseArgs({
     memory: { type: 'boolean', default: false },
     rounds: { type: 'string' },
     milliseconds: { type: 'string' },
-    /** Comma-separated names of works, and of variants. */
+    /** Comma-separated names of works, and of variants; CHECK, alone, measures checks of the data plane. */
     work: { type: 'string' },
     variants: { type: 'string' },
     /** A PostgreSQL server for PostGraphile, and for Clustergate beside it; or BENCH_DATABASE_URL. */
@@ -31,6 +31,7 @@ const warmUpMilliseconds = 2_500
 
 const here = new URL('.', import.meta.url).pathname
 prepare()
+const { measureChecks } = await import('./check.mjs')
 const { ask, load, openConnections } = await import('./load.mjs')
 const { onPostgres, pin, start, titleOf } = await import('./servers.mjs')
 const { openDatabase } = await import('./postgres.mjs')
@@ -109,6 +110,10 @@ async function main() {
     return { headers, body: JSON.stringify({ ...body, query, ...servers.get(name).extra }) }
   }
 
+  if (options.work === 'CHECK') {
+    await open('clustergate', { CLUSTERGATE_CHECK_PORT: '0' })
+    return measureChecks(servers.get('clustergate'), seeded.checks, { rounds, milliseconds })
+  }
   const limits = ['object', 'bytes']
   for (const name of new Set(['clustergate', ...readers.filter((one) => !limits.includes(one))])) await open(name)
   await open('store', { BENCH_SEEDED: JSON.stringify(seeded) })

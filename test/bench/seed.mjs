@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Authenticator } from '../../dist/auth/authenticate.js'
 import { readConfig } from '../../dist/config.js'
 import { openCore } from '../../dist/core.js'
-import { operatorOf } from '../../dist/operator/operator.js'
+import { clusterSecretsOf, operatorOf } from '../../dist/operator/operator.js'
 
 const password = 'a Long pass-phrase 7'
 const origin = { requestId: 'seed', ip: null, client: 'bench' }
@@ -35,8 +35,10 @@ export async function seed(dataDirectory, databaseUrl) {
     const secret = link.slice(link.indexOf('#') + 1)
     const member = await acceptance.accept(origin, { secret, name: 'Mel Member', password })
     const databaseIds = await createDatabases(core, caller, clusterIds)
-    await createTokens(core, caller, clusterIds, databaseIds)
-    const seeded = { accountId, clusterIds, admin: admin.accessToken, member: member.accessToken }
+    const tokens = await createTokens(core, caller, clusterIds, databaseIds)
+    const { secret: proxySecret } = await clusterSecretsOf(core).mintProxySecret(accountId, 'main', 0)
+    const checks = { clusterId: clusterIds[0], proxySecret, tokens }
+    const seeded = { checks, accountId, clusterIds, admin: admin.accessToken, member: member.accessToken }
     writeFileSync(join(dataDirectory, 'bench.json'), JSON.stringify(seeded))
     return seeded
   } finally {
@@ -54,10 +56,12 @@ const person = (at) => ({
   attributes: [{ key: 'team', value: `team ${at % 17}` }],
 })
 
+const nameOf = (at) => `metrics-${String(at).padStart(3, '0')}`
+
 async function createDatabases({ services }, caller, clusterIds) {
   const ids = []
   for (let at = 0; at < 200; at++) {
-    const name = `metrics-${String(at).padStart(3, '0')}`
+    const name = nameOf(at)
     const retentionPeriod = at % 4 === 0 ? null : at * 86_400
     const input = { clusterId: clusterIds[at % 2], name, retentionPeriod, maxTables: 100 + at }
     ids.push((await services.databases.create(caller, input)).id)
@@ -65,13 +69,19 @@ async function createDatabases({ services }, caller, clusterIds) {
   return ids
 }
 
+/** Answers with those of the first cluster: the secret, and the names of the databases that it writes and reads. */
 async function createTokens({ services }, caller, clusterIds, databaseIds) {
+  const tokens = []
   for (let at = 0; at < 2_000; at++) {
+    const [written, read] = [at % 200, (at % 2) + 2 * ((at * 7) % 100)]
     const permissions = [
-      { action: 'WRITE', databaseId: databaseIds[at % 200] },
-      { action: 'READ', databaseId: databaseIds[(at % 2) + 2 * ((at * 7) % 100)] },
+      { action: 'WRITE', databaseId: databaseIds[written] },
+      { action: 'READ', databaseId: databaseIds[read] },
     ]
     const description = `token ${at} “ingest”`
-    await services.databaseTokens.create(caller, { clusterId: clusterIds[at % 2], description, permissions })
+    const input = { clusterId: clusterIds[at % 2], description, permissions }
+    const { secret } = await services.databaseTokens.create(caller, input)
+    if (at % 2 === 0) tokens.push({ secret, writes: nameOf(written), reads: nameOf(read) })
   }
+  return tokens
 }

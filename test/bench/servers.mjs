@@ -103,6 +103,10 @@ export async function start(name, { directory, seedDirectory, processor, environ
       ...environment,
     },
   })
+  let said = ''
+  child.stdout.on('data', (chunk) => {
+    said += chunk
+  })
   const port = await portOf(child, logPath)
   const stat = () => readFileSync(`/proc/${child.pid}/stat`, 'utf8')
   return {
@@ -110,6 +114,8 @@ export async function start(name, { directory, seedDirectory, processor, environ
     port,
     extra,
     logPath,
+    /** Where Clustergate answers checks; NaN where it does not. */
+    checkPort: () => Number(/^Checks .*:(\d+)$/m.exec(said)?.[1]),
     /** What the process has used so far, its threads included; in steps of 10 ms. */
     cpuSeconds() {
       const fields = stat()
