@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { engineOf } from '../store/engine.ts'
-import { prepared, type Value } from '../store/statement.ts'
+import { preparedOne, type Value } from '../store/statement.ts'
 import { storeNow } from '../store/store-clock.ts'
 import type { DataAction } from './endpoints.ts'
 
@@ -17,7 +17,7 @@ export interface AccessQuery {
   readonly shift: number
 }
 
-/** One row for each named database that is active, and each permission that the token has on it. */
+/** What is known of a proxy that asks, of the token of the request, and of the databases that it names. */
 export interface AccessRow {
   /** Sealed. */
   readonly jwtSecret: string | null
@@ -25,17 +25,27 @@ export interface AccessRow {
   readonly description: string | null
   readonly revokedAt: number | null
   readonly isExpired: number
-  readonly databaseName: string | null
-  readonly action: DataAction | null
+  /** A JSON list of `Reach`; null or empty where no named database is active. */
+  readonly reach: string | null
 }
 
 /**
- * Reads all that a check needs at the same moment: whether the secret of the proxy is valid, the token, the active
- * databases of the given names, and the token's permissions on them. No rows mean that the proxy is not known; one row
- * at least that it is.
+ * A named database that is active, and an action that the token may do on it: one for each action; null where there is
+ * none.
  */
-export const findAccess = prepared((db, value: Value<AccessQuery>) => {
+export type Reach = readonly [database: string, action: DataAction | null]
+
+export const readReach = (list: string | null): readonly Reach[] => (list === null ? [] : JSON.parse(list))
+
+const reachCells = sql`databases.name, granted.action`
+
+/**
+ * Reads all that a check needs at the same moment: whether the secret of the proxy is valid, the token, the active
+ * databases of the given names, and the token's permissions on them. Undefined when the proxy is not known.
+ */
+export const findAccess = preparedOne((db, value: Value<AccessQuery>) => {
   const now = storeNow(db, value('now'), value('shift'))
+  const engine = engineOf(db)
   return db
     .selectFrom('cluster_proxy_secrets as proxy')
     .innerJoin('clusters', (join) =>
@@ -47,30 +57,28 @@ export const findAccess = prepared((db, value: Value<AccessQuery>) => {
         .onRef('token.cluster_id', '=', 'proxy.cluster_id')
         .on('token.secret_hash', '=', value('tokenHash')),
     )
-    .leftJoin('databases', (join) =>
-      join
-        .onRef('databases.account_id', '=', 'proxy.account_id')
-        .onRef('databases.cluster_id', '=', 'proxy.cluster_id')
-        .on('databases.deleted_at', 'is', null)
-        .on(engineOf(db).isListed('databases.name', value('names'))),
-    )
-    .leftJoin('database_token_permissions as granted', (join) =>
-      join
-        .onRef('granted.account_id', '=', 'token.account_id')
-        .onRef('granted.token_id', '=', 'token.id')
-        .onRef('granted.cluster_id', '=', 'databases.cluster_id')
-        .on(({ or, eb, ref }) =>
-          or([eb('granted.database_id', 'is', null), eb('granted.database_id', '=', ref('databases.id'))]),
-        ),
-    )
-    .select([
+    .select(({ selectFrom }) => [
       'clusters.jwt_secret as jwtSecret',
       'token.id as tokenId',
       'token.description',
       'token.revoked_at as revokedAt',
       sql<number>`case when token.expires_at <= ${now} then 1 else 0 end`.as('isExpired'),
-      'databases.name as databaseName',
-      'granted.action',
+      selectFrom('databases')
+        .leftJoin('database_token_permissions as granted', (join) =>
+          join
+            .onRef('granted.account_id', '=', 'databases.account_id')
+            .onRef('granted.token_id', '=', 'token.id')
+            .onRef('granted.cluster_id', '=', 'databases.cluster_id')
+            .on(({ or, eb, ref }) =>
+              or([eb('granted.database_id', 'is', null), eb('granted.database_id', '=', ref('databases.id'))]),
+            ),
+        )
+        .whereRef('databases.account_id', '=', 'proxy.account_id')
+        .whereRef('databases.cluster_id', '=', 'proxy.cluster_id')
+        .where('databases.deleted_at', 'is', null)
+        .where(engine.isListed('databases.name', value('names')))
+        .select(engine.listOfRows(reachCells).as('reach'))
+        .as('reach'),
     ])
     .where('proxy.account_id', '=', value('accountId'))
     .where('proxy.cluster_id', '=', value('clusterId'))

@@ -2,7 +2,7 @@ import type { Keys } from '../auth/keys.ts'
 import { hashDatabaseSecret } from '../auth/secret.ts'
 import type { Clock } from '../store/store-clock.ts'
 import type { Sql } from '../store/tables.ts'
-import { type AccessRow, findAccess } from './access.store.ts'
+import { type AccessRow, findAccess, type Reach, readReach } from './access.store.ts'
 import { credentialOf, Unauthenticated } from './credential.ts'
 import type { CheckedToken, Decision } from './decision.ts'
 import { type DataAction, type Endpoint, endpoints, type Use } from './endpoints.ts'
@@ -42,32 +42,31 @@ export class Check {
     const proxy = await this.proxies.name(asking)
     if (!proxy) return unknownProxy
     const request = attempt(read)
-    const rows = await this.#find(proxy, request)
-    const [first] = rows
-    if (!first) return unknownProxy
+    const row = await this.#find(proxy, request)
+    if (!row) return unknownProxy
     const { accountId, clusterId, proxyHash } = proxy
     this.usage.noteProxy(accountId, proxyHash)
     if (request instanceof Refusal) return { outcome: 'REFUSED', refusal: request, token: undefined }
     if (request instanceof Error) return unauthenticated(request.message)
-    if (request.endpoint.isOpen) return judge(request, undefined, rows, '')
+    if (request.endpoint.isOpen) return judge(request, undefined, row, '')
 
-    const token = tokenOf(accountId, first)
-    if (!token || first.revokedAt !== null || first.isExpired === 1) {
+    const token = tokenOf(accountId, row)
+    if (!token || row.revokedAt !== null || row.isExpired === 1) {
       return unauthenticated('The token is unknown, expired or revoked.', token)
     }
-    if (first.jwtSecret === null) return judge(request, token, rows, '')
+    if (row.jwtSecret === null) return judge(request, token, row, '')
     if (!request.isRewritten && request.parameters.has('p')) {
       return unauthenticated(
         'Send the token in the Authorization header: this proxy cannot take it out of the address.',
         token,
       )
     }
-    const jwtSecret = this.keys.unsealForCluster({ accountId, id: clusterId }, first.jwtSecret)
-    return judge(request, token, rows, `Bearer ${signJwt(jwtSecret, token.id, this.clock())}`)
+    const jwtSecret = this.keys.unsealForCluster({ accountId, id: clusterId }, row.jwtSecret)
+    return judge(request, token, row, `Bearer ${signJwt(jwtSecret, token.id, this.clock())}`)
   }
 
   /** Runs the one statement of a check; of a request that cannot be read, for the proxy alone. */
-  #find(proxy: NamedProxy, request: DataRequest | Error): Promise<readonly AccessRow[]> {
+  #find(proxy: NamedProxy, request: DataRequest | Error): Promise<AccessRow | undefined> {
     const { secret, uses } = request instanceof Error ? { secret: '', uses: [] } : request
     const names = uses instanceof Refusal ? [] : uses.flatMap((use) => use.names)
     return findAccess(this.db, {
@@ -92,12 +91,13 @@ const unauthenticated = (reason: string, token?: CheckedToken): Decision => ({
 function judge(
   { parameters, uses }: DataRequest,
   token: CheckedToken | undefined,
-  rows: readonly AccessRow[],
+  row: AccessRow,
   authorization: string,
 ): Decision {
   try {
     if (uses instanceof Refusal) throw uses
-    for (const use of uses) expectPermission(use, rows)
+    const reach = readReach(row.reach)
+    for (const use of uses) expectPermission(use, reach)
     const isWrite = uses.some(({ action }) => action === 'WRITE')
     return { outcome: 'ALLOWED', query: printQueryString(parameters), authorization, token, isWrite }
   } catch (error) {
@@ -147,10 +147,10 @@ const tokenOf = (accountId: string, { tokenId, description }: AccessRow): Checke
  * Throws Refusal unless a name is that of an active database, and the token may do this on every active database of
  * these names. A database that does not exist and one that is closed to the token look alike.
  */
-function expectPermission({ action, names }: Use, rows: readonly AccessRow[]): void {
-  const active = rows.filter(({ databaseName }) => databaseName !== null && names.includes(databaseName))
-  const isGranted = (name: string | null) => active.some((row) => row.databaseName === name && row.action === action)
-  if (active.length > 0 && active.every(({ databaseName }) => isGranted(databaseName))) return
+function expectPermission({ action, names }: Use, reach: readonly Reach[]): void {
+  const active = reach.filter(([database]) => names.includes(database))
+  const isGranted = (name: string) => active.some(([database, granted]) => database === name && granted === action)
+  if (active.length > 0 && active.every(([database]) => isGranted(database))) return
   throw new Refusal(noPermission[action], 'PERMISSION')
 }
 

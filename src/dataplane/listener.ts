@@ -1,5 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
-import { openHttpServer } from '../gateway/http/connections.ts'
+import { connectionLimits, openHttpServer } from '../gateway/http/connections.ts'
 import { parseIpAddress } from '../values/ip-address.ts'
 import { answerCheck, answerUnavailable } from './answers.ts'
 import type { Check } from './check.ts'
@@ -16,6 +16,9 @@ const headerBytesMax = 131_072
 
 /** How long a check waits for the store. The proxy should wait longer than this, so that it gets the 503. */
 export const storeMilliseconds = 1_500
+
+const drainMilliseconds = storeMilliseconds + 500
+const closeEveryMilliseconds = 50
 
 /** The address of a check. Caddy appends the client's query string, which is in X-Forwarded-Uri as well. */
 const checkPath = /^\/dataplane\/([\w-]{1,64})\/check(?:\?.*)?$/s
@@ -56,18 +59,22 @@ export class Listener {
   /** Answers with the port. */
   async listen(host: string, port: number): Promise<number> {
     await new Promise<void>((resolve, reject) => {
-      this.#server.once('error', reject).listen(port, host, () => resolve())
+      this.#server.once('error', reject).listen({ port, host, backlog: connectionLimits.connections }, () => resolve())
     })
     return (this.#server.address() as { port: number }).port
   }
 
-  /** Lets running checks finish, and closes all connections. */
+  /** Lets running checks finish, which they do within the time that they wait for the store; closes all connections. */
   async drain(): Promise<void> {
     this.#isDraining = true
-    await new Promise<void>((resolve) => {
-      this.#server.close(() => resolve())
-      this.#server.closeIdleConnections()
-    })
+    const server = this.#server
+    const closed = new Promise<void>((resolve) => void server.close(() => resolve()))
+    // A check that began before may leave its connection open.
+    const closing = setInterval(() => server.closeIdleConnections(), closeEveryMilliseconds)
+    const limit = setTimeout(() => server.closeAllConnections(), drainMilliseconds)
+    await closed
+    clearInterval(closing)
+    clearTimeout(limit)
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -112,7 +112,10 @@ async function main() {
 
   if (options.work === 'CHECK') {
     await open('clustergate', { CLUSTERGATE_CHECK_PORT: '0' })
-    return measureChecks(servers.get('clustergate'), seeded.checks, { rounds, milliseconds })
+    await measureChecks(servers.get('clustergate'), seeded.checks, { rounds, milliseconds })
+    if (!options.profile) return
+    await servers.get('clustergate').stop()
+    return printProfile(profileDirectory)
   }
   const limits = ['object', 'bytes']
   for (const name of new Set(['clustergate', ...readers.filter((one) => !limits.includes(one))])) await open(name)

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { clusterSecretsOf } from '../../src/operator/operator.ts'
 import type { TestGateway } from '../gateway.ts'
@@ -137,6 +139,19 @@ it('a gateway without CLUSTERGATE_CHECK_PORT answers no checks', async () => {
   const plain = await openChecking({ environment: { CLUSTERGATE_CHECK_PORT: '' } })
   expect(plain.app.checkPort).toBeUndefined()
   await plain.close()
+})
+
+it('a gateway stops although a proxy keeps its connections, and somebody sends half a request', async () => {
+  const stopping = await openChecking()
+  const { check } = await openCluster(stopping)
+  expect(await check({ target: '/ping' })).toMatchObject({ status: 204 })
+  const half = connect(checkPortOf(stopping), '127.0.0.1')
+  await once(half, 'connect')
+  half.write(`GET ${cluster.path} HTTP/1.1\r\nHost: check`)
+  const closed = once(half, 'close')
+  half.resume().on('error', () => {})
+  await stopping.close()
+  await closed
 })
 
 describe('the secret of a proxy', () => {
