@@ -17,9 +17,9 @@ const program = createProgram(version, async (account, isJson, head) => {
   return verifyOffline(account, isJson, head)
 })
 program.command.commandsGroup('The gateway, for its operator:')
-addOperatorCommands(program.command, async (scale) => {
+addOperatorCommands(program.command, async (options) => {
   const { runDemo } = await import('./demo/demo.ts')
-  return runDemo(scale)
+  return runDemo(options)
 })
 
 const words = process.argv.slice(2)

@@ -4,23 +4,25 @@ import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Presets, SingleBar } from 'cli-progress'
-import { openApp } from '../app.ts'
+import { type App, openApp } from '../app.ts'
 import { type Config, readConfig } from '../config.ts'
 import { openCore } from '../core.ts'
+import type { DemoOptions } from '../operator/commands.ts'
 import { say, warn } from '../operator/output.ts'
 import { sayWhere } from '../operator/serve.ts'
 import { shutDown, stopSignal } from '../operator/shutdown.ts'
 import { cast, makeContent } from './content.ts'
+import { writeFirstPoint } from './first-point.ts'
 import { demoPassword } from './people.ts'
 import { DemoClock, daysOfHistory } from './scenario.ts'
 
 /** Runs the gateway on a temporary directory full of content, which is removed when it stops. */
-export async function runDemo(scale: number): Promise<void> {
+export async function runDemo({ scale, influxd }: DemoOptions): Promise<void> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'clustergate-demo-'))
   const remove = () => rmSync(dataDirectory, { recursive: true, force: true })
   process.once('exit', remove)
   try {
-    const config = demoConfig(dataDirectory)
+    const config = demoConfig(dataDirectory, influxd ? { host: '127.0.0.1', port: 0 } : undefined)
     const interrupted = () => process.exit(130)
     process.once('SIGINT', interrupted).once('SIGTERM', interrupted)
     await fill(config, scale)
@@ -28,8 +30,10 @@ export async function runDemo(scale: number): Promise<void> {
     const stopped = stopSignal()
     const app = await openApp(config)
     sayWhere(app)
+    const cluster = influxd && (await writeFirstPoint(app).catch(endAfter(app)))
     sayWho()
     await stopped
+    await cluster?.stop()
     await shutDown(app)
   } finally {
     remove()
@@ -37,10 +41,18 @@ export async function runDemo(scale: number): Promise<void> {
 }
 
 /** The environment's configuration, but on an embedded store of the demo's own, and without a mail server. */
-function demoConfig(dataDirectory: string): Config {
+function demoConfig(dataDirectory: string, check: Config['check']): Config {
   const config = readConfig({ CLUSTERGATE_LOG_LEVEL: 'warn', ...process.env, CLUSTERGATE_DATA_DIR: dataDirectory })
-  return { ...config, databaseUrl: undefined, masterKey: undefined, smtpUrl: undefined }
+  return { ...config, databaseUrl: undefined, masterKey: undefined, smtpUrl: undefined, check: check ?? config.check }
 }
+
+/** Closes the gateway after a failure, which goes on. */
+const endAfter =
+  (app: App) =>
+  async (error: unknown): Promise<never> => {
+    await app.close()
+    throw error
+  }
 
 async function fill(config: Config, scale: number): Promise<void> {
   const started = performance.now()

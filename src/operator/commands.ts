@@ -75,7 +75,14 @@ export function addOperatorCommands(program: Command, runDemo: RunDemo): void {
     })
 }
 
-type RunDemo = (scale: number) => Promise<void>
+export interface DemoOptions {
+  /** How much more content. */
+  readonly scale: number
+  /** Whether to start a real InfluxDB behind nginx, too. */
+  readonly influxd?: true
+}
+
+type RunDemo = (options: DemoOptions) => Promise<void>
 
 function addServerCommands(program: Command, runDemo: RunDemo): void {
   program
@@ -101,7 +108,8 @@ function addServerCommands(program: Command, runDemo: RunDemo): void {
     .command('demo')
     .description('run the gateway on a throw-away data directory with believable content')
     .option('--scale <factor>', 'how much more content: 100 makes 4,000 users', asScale, 1)
-    .action(({ scale }: { scale: number }) => runDemo(scale))
+    .option('--influxd', 'with a real InfluxDB 1.x behind nginx, and a first point written (needs both installed)')
+    .action((options: DemoOptions) => runDemo(options))
 }
 
 function addAccountCommands(program: Command): void {

@@ -16,7 +16,7 @@ const layers = `
   audit-events sessions users groups clusters accounts tokens restorable
   changes mail ledger tasks
   nodes requests pages
-  auth policy store files values
+  auth policy store files values examples
   error-table.ts error-code.type.ts queue.ts deadline.ts errors.ts
 `
   .trim()
@@ -25,7 +25,6 @@ const layers = `
 /** What the parts that are programs of their own may import besides themselves. */
 const clients: Readonly<Record<string, readonly string[]>> = {
   sdk: [],
-  examples: [],
   cli: ['sdk', 'examples', 'values', 'files', 'errors.ts'],
   console: ['sdk', 'examples'],
 }
