@@ -10,5 +10,5 @@ export const ErrorCodeEnum = Object.fromEntries(names.map((name) => [name, name]
 registerEnumType(ErrorCodeEnum, {
   name: 'ErrorCode',
   description: 'Every reason a request can be refused for. Codes never change their meaning.',
-  valuesConfig: Object.fromEntries(names.map((name) => [name, { description: errorCodes[name] }])) as never,
+  valuesConfig: Object.fromEntries(names.map((name) => [name, { description: errorCodes[name] }])),
 })

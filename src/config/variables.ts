@@ -122,7 +122,7 @@ const variable = <Schema extends z.ZodType<unknown, string>>(
   doc: string,
   fallback: string,
 ): Variable<z.ZodDefault<Schema>> => ({
-  schema: schema.default(schema.parse(fallback) as never),
+  schema: schema.default(schema.parse(fallback) as z.core.util.NoUndefined<z.output<Schema>>),
   doc,
   fallback,
 })

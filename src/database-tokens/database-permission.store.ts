@@ -1,7 +1,7 @@
 import { type Expression, type ExpressionBuilder, type RawBuilder, type SqlBool, sql } from 'kysely'
 import { notGone } from '../databases/database.store.ts'
 import type { Window } from '../pages/page.ts'
-import { from, sqlDirection } from '../store/page.ts'
+import { isAfterKey, sqlDirection } from '../store/page.ts'
 import type { Sql, Tables } from '../store/tables.ts'
 import { never } from '../tokens/token.store.ts'
 import type { Grant } from './database-token.ts'
@@ -125,10 +125,10 @@ export function reachesAny(
  */
 export function pageOfReached<Row>(db: Sql, window: Window<Row>, met: Expression<SqlBool> | undefined) {
   const direction = sqlDirection(window)
-  const ofPermissions = {
+  const afterKey = isAfterKey({
     ...window,
     order: { ...window.order, columns: ['granted.token_created_at', 'granted.token_id'] },
-  }
+  })
   const granted = (reaches: RawBuilder<boolean>) => {
     const query = db
       .selectFrom('database_token_permissions as granted')
@@ -136,7 +136,7 @@ export function pageOfReached<Row>(db: Sql, window: Window<Row>, met: Expression
       .select(['granted.token_created_at as createdAt', 'granted.token_id as tokenId'])
       .where(sql<boolean>`granted.account_id = reached.account_id and ${reaches}`)
       .$if(met !== undefined, (query) => query.where(met as Expression<SqlBool>))
-      .$call((query) => from(query as never, ofPermissions as never) as typeof query)
+      .$if(afterKey !== undefined, (query) => query.where(afterKey as RawBuilder<boolean>))
       .orderBy('granted.token_created_at', direction)
       .orderBy('granted.token_id', direction)
       .limit(window.size + 1)

@@ -25,8 +25,8 @@ export async function list(db: Sql, accountId: string): Promise<Group[]> {
   return rows.map(toGroup)
 }
 
-export async function page(db: Sql, accountId: string, window: Window<Group>): Promise<Slice<Group>> {
-  const { rows, hasMore } = await readSlice(ofAccount(db, accountId) as never, window)
+export async function page(db: Sql, accountId: string, window: Window<GroupRow>): Promise<Slice<Group>> {
+  const { rows, hasMore } = await readSlice(ofAccount(db, accountId), window)
   return { rows: rows.map(toGroup), hasMore }
 }
 

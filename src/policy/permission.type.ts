@@ -8,5 +8,5 @@ export const PermissionEnum = Object.fromEntries(allPermissions.map((name) => [n
 registerEnumType(PermissionEnum, {
   name: 'Permission',
   description: 'Every action that can be granted. Groups grant permissions; every field and mutation requires one.',
-  valuesConfig: Object.fromEntries(allPermissions.map((name) => [name, { description: permissions[name] }])) as never,
+  valuesConfig: Object.fromEntries(allPermissions.map((name) => [name, { description: permissions[name] }])),
 })

@@ -11,6 +11,7 @@ export function createSender(options: ClientOptions): Send {
     const text = String(document)
     for (let attempt = 0; ; attempt++) {
       try {
+        // The type of the answer is written into the document by codegen; the gateway answers by its schema.
         return (await ask(settings, text, variables, signal)) as never
       } catch (error) {
         if (attempt >= settings.retries || !mayRepeat(error, isQuery(text))) throw error

@@ -105,7 +105,7 @@ export class SessionService {
   ): Promise<Connection<Session>[]> {
     const now = this.clock()
     const window = this.pager.window(accountId, newestFirst, request)
-    const slices = await sessionStore.pagesOfUsers(this.db, accountId, userIds, now, window as never, origin.deadline)
+    const slices = await sessionStore.pagesOfUsers(this.db, accountId, userIds, now, window, origin.deadline)
     return slices.map((slice, at) =>
       this.pager.connection<Session>(window, slice, () =>
         sessionStore.countOfUser(this.db, accountId, userIds[at] as string, now, origin.deadline),

@@ -1,4 +1,4 @@
-import { type ReferenceExpression, type SelectQueryBuilder, sql } from 'kysely'
+import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import type { Deadline } from '../deadline.ts'
 import { runLongRead } from './long-read.ts'
 import { prepared, type Value } from './statement.ts'
@@ -7,8 +7,6 @@ import type { KeyValue, Slice, Window } from './window.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: the columns of an order are named at run time.
 type Query<Row> = SelectQueryBuilder<Tables, any, Row>
-// biome-ignore lint/suspicious/noExplicitAny: as above.
-type Ref = ReferenceExpression<Tables, any>
 
 /** Reads one page by its key, with one more row, which tells whether there are more. */
 export async function readSlice<Row>(query: Query<Row>, window: Window<Row>): Promise<Slice<Row>> {
@@ -27,7 +25,7 @@ export async function readLongSlice<Row>(
 
 function pageOf<Row>(query: Query<Row>, window: Window<Row>, limit: number): Query<Row> {
   let page = from(query, window).limit(limit)
-  for (const column of window.order.columns) page = page.orderBy(column as never, sqlDirection(window))
+  for (const column of window.order.columns) page = page.orderBy(sql.ref(column), sqlDirection(window))
   return page
 }
 
@@ -66,18 +64,20 @@ export async function readSlices<Row extends { readonly parentId: string }>(
   deadline: Deadline | undefined,
 ): Promise<Slice<Row>[]> {
   if (parentIds.length === 1) {
-    return [await readLongSlice(db, query.where(parentColumn as Ref, '=', parentIds[0] as never), window, deadline)]
+    return [
+      await readLongSlice(db, query.where(sql<boolean>`${sql.ref(parentColumn)} = ${parentIds[0]}`), window, deadline),
+    ]
   }
   const direction = sql.raw(sqlDirection(window))
   const order = sql.join(window.order.columns.map((column) => sql`${sql.ref(column)} ${direction}`))
   const numbered = from(query, window)
-    .where(parentColumn as Ref, 'in', parentIds as never)
+    .where(sql<boolean>`${sql.ref(parentColumn)} in (${sql.join(parentIds)})`)
     .select(sql<number>`row_number() over (partition by ${sql.ref(parentColumn)} order by ${order})`.as('rowNumber'))
   const pages = db
     .selectFrom(numbered.as('numbered'))
     .selectAll()
-    .where('rowNumber' as never, '<=', (window.size + 1) as never)
-    .orderBy('rowNumber' as never)
+    .where(sql<boolean>`${sql.ref('rowNumber')} <= ${window.size + 1}`)
+    .orderBy(sql.ref('rowNumber'))
   return slicesOf(parentIds, (await runLongRead(db, pages, deadline)) as unknown as Row[], window)
 }
 
@@ -98,11 +98,17 @@ export async function countRows<Row>(db: Sql, query: Query<Row>, deadline: Deadl
 }
 
 /** Limits a query to the rows after the key that a page begins with. */
-export function from<Row>(query: Query<Row>, { order, backward, from }: Window<Row>): Query<Row> {
-  if (!from) return query
+function from<Row>(query: Query<Row>, window: Window<Row>): Query<Row> {
+  const condition = isAfterKey(window)
+  return condition ? query.where(condition) : query
+}
+
+/** The condition of the rows after the key that a page begins with; undefined for the first page. */
+export function isAfterKey({ order, backward, from }: Window<never>): RawBuilder<boolean> | undefined {
+  if (!from) return undefined
   const operator = (order.direction === 'asc') === backward ? '<' : '>'
   const columns = sql.join(order.columns.map((column) => sql.ref(column)))
-  return query.where(sql<boolean>`(${columns}) ${sql.raw(operator)} (${sql.join(from)})`)
+  return sql<boolean>`(${columns}) ${sql.raw(operator)} (${sql.join(from)})`
 }
 
 export const sqlDirection = ({ order, backward }: Window<never>): 'asc' | 'desc' =>

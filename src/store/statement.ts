@@ -55,6 +55,7 @@ class Prepared<P extends object, Row> {
     const engine = engineOf(db)
     let compiled = this.#compiled.get(engine)
     if (!compiled) {
+      // Kysely takes any value for a parameter; the marker passes for one of the type that `build` expects.
       compiled = this.build(db, (name) => new Placeholder(name) as never).compile()
       this.#compiled.set(engine, compiled)
     }

@@ -105,7 +105,7 @@ export class UserService {
     request: PageRequest,
   ): Promise<Connection<User>[]> {
     const window = this.pager.window(accountId, byEmail, request)
-    const slices = await userStore.pagesOfGroups(this.db, accountId, groupIds, window as never, origin.deadline)
+    const slices = await userStore.pagesOfGroups(this.db, accountId, groupIds, window, origin.deadline)
     return slices.map((slice, at) =>
       this.pager.connection<User>(window, slice, () =>
         userStore.countOfGroup(this.db, accountId, groupIds[at] as string, origin.deadline),

@@ -104,7 +104,7 @@ async function multiply(gateway: TestGateway, table: Limited['table'], id: strin
     const rows = Array.from({ length: Math.min(500, count - made) }, (_, at) => copy(made + at))
     await gateway.db
       .insertInto(table as keyof Tables)
-      .values(rows as never)
+      .values(rows)
       .execute()
   }
 }

@@ -27,6 +27,8 @@ async function verify({ admin }: TestAccount) {
 const rows = (account: TestAccount) =>
   store().selectFrom('audit_events').selectAll().where('account_id', '=', account.id).orderBy('sequence').execute()
 
+type EventRow = Awaited<ReturnType<typeof rows>>[number]
+
 const row = (account: TestAccount, sequence: number) =>
   store().updateTable('audit_events').where('account_id', '=', account.id).where('sequence', '=', sequence)
 
@@ -179,11 +181,11 @@ describe('verifyAuditLog', () => {
       'an event inserted',
       () => 9,
       async (account, last) => {
-        const [copy] = (await rows(account)).slice(8, 9)
+        const copy = (await rows(account))[8] as EventRow
         for (let at = last; at >= 9; at--) await move(account, at, at + 1)
         await store()
           .insertInto('audit_events')
-          .values({ ...copy, id: 'audit_event_x', sequence: 9 } as never)
+          .values({ ...copy, id: 'audit_event_x', sequence: 9 })
           .execute()
       },
     ],
@@ -203,10 +205,10 @@ describe('verifyAuditLog', () => {
       'an event appended past the head that fits the chain',
       (last) => last + 1,
       async (account, last) => {
-        const copy = (await rows(account)).at(-1)
+        const copy = (await rows(account)).at(-1) as EventRow
         await store()
           .insertInto('audit_events')
-          .values({ ...copy, id: 'audit_event_x', sequence: last + 1 } as never)
+          .values({ ...copy, id: 'audit_event_x', sequence: last + 1 })
           .execute()
         await rechain(account, last + 1)
       },

@@ -9,7 +9,7 @@ import {
 import { day } from '../times.ts'
 
 // Its types are those of browsers.
-cryptoProvider.set(webcrypto as never)
+cryptoProvider.set(webcrypto)
 
 /** What a TLS server of Node takes, in PEM. */
 export interface ServerCertificate {

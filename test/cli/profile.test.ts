@@ -25,7 +25,7 @@ it('people mend their name and their address on the command line, and leave', as
   expect(asked.stderr).toContain('A mail to mel@example.org has the link')
   expect((await mel.run(['whoami'])).stdout).toMatch(/mel@example\.org/)
   const [mail] = await mailsTo(gateway, 'mel@example.org')
-  const confirmed = await mel.run(['profile', 'confirm-email', '--stdin'], { stdin: `${linkIn(mail as never)}\n` })
+  const confirmed = await mel.run(['profile', 'confirm-email', '--stdin'], { stdin: `${linkIn(mail)}\n` })
   expect(confirmed).toMatchObject({ code: 0, stderr: 'The address is mel@example.org from now on.\n' })
   expect((await mel.json(['whoami'])).user.email).toBe('mel@example.org')
 

@@ -16,7 +16,7 @@ const longAddress = (name: string) => `${name}${word(60)}@${Array(3).fill(word(6
 const { gateway, account } = useWorld({ accountName: word(64) })
 let browser: Browser
 let addressOf: (path: string) => string
-const people: Record<GroupKey, Member> = {} as never
+const people = {} as Record<GroupKey, Member>
 
 beforeAll(async () => {
   const { admin } = account

@@ -44,7 +44,7 @@ export function ask(
   return new Promise((resolve, reject) => {
     const all = ['Host', 'check.test', ...headers]
     const sent = request(
-      { host: '127.0.0.1', port, path, method, headers: all as never, maxHeaderSize: 131_072 },
+      { host: '127.0.0.1', port, path, method, headers: all, maxHeaderSize: 131_072 },
       (response) => {
         let text = ''
         response.setEncoding('utf8').on('data', (part: string) => {

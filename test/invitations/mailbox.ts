@@ -27,9 +27,9 @@ export async function mailsOf(
 export const recipientOf = (mail: ParsedMail): string | undefined => [mail.to].flat()[0]?.value[0]?.address
 
 /** The link that a mail carries, the same in its text and its HTML. */
-export function linkIn(mail: ParsedMail): string {
-  const [link] = /https?:\S+#\S+/.exec(mail.text ?? '') ?? []
-  if (!link) throw new Error('The mail carries no link.')
+export function linkIn(mail: ParsedMail | undefined): string {
+  const [link] = /https?:\S+#\S+/.exec(mail?.text ?? '') ?? []
+  if (!mail || !link) throw new Error(mail ? 'The mail carries no link.' : 'There is no mail.')
   if (typeof mail.html === 'string' && !mail.html.includes(`href="${link}"`)) throw new Error('The HTML differs.')
   return link
 }

@@ -377,7 +377,7 @@ it('sends once although the store fails to note it for long', async () => {
     // Those that would mark it sent fail until the claim has nearly run out.
     if (attempts === 19) clock += 119_000
     if (attempts <= 19) throw new Error('the connection is gone')
-    return transaction(...given) as never
+    return transaction(...given)
   })
   started(server.url)
   await becomes(id, { status: 'SENT', attempts: 1 })

@@ -75,6 +75,7 @@ describe('of 30,000 generated callers and things', () => {
 
 it('a requirement of a kind that the policy does not know denies everybody', () => {
   for (const { principal } of [personIn(['admin']), tokenWith(allPermissions)]) {
+    // No type allows it: it stands for a row that a later version adds.
     expect(decide(principal, { special: 'unheard of' } as never, me)).toEqual({ allowed: false, signInFirst: false })
   }
 })

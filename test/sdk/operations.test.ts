@@ -57,7 +57,10 @@ describe('every query of the SDK', () => {
         codes[name] = errors.map(({ extensions }) => extensions.code)
         if (errors.length === 0) expect(Object.values(data), name).not.toContain(null)
       }
-      const expected = Object.keys(codes).map((name) => [name, refused.includes(name as never) ? ['FORBIDDEN'] : []])
+      const expected = Object.keys(codes).map((name) => [
+        name,
+        (refused as readonly string[]).includes(name) ? ['FORBIDDEN'] : [],
+      ])
       expect(codes).toEqual(Object.fromEntries(expected))
     },
   )

@@ -41,10 +41,7 @@ it('names and descriptions of an older store are folded as Unicode says once it 
   }
   expect((await found())[1]).toEqual([])
 
-  await db
-    .deleteFrom('migrations' as never)
-    .where('name' as never, '=', '0004-case-folding' as never)
-    .execute()
+  await sql`delete from migrations where name = '0004-case-folding'`.execute(db)
   await migrate(db)
 
   expect(await found()).toEqual([[{ id: straße.id }], [{ id: token.id }]])

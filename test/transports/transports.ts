@@ -54,7 +54,8 @@ export const http: Transport = async ({ operation, variables }, { url, token }) 
 export const sdk: Transport = async ({ operation, variables }, { url, token }) => {
   const client = createClient({ url, token, retries: 0 })
   try {
-    return { code: 'OK', answer: rootOf((await client[operation](variables as never)) as object) }
+    const call = client[operation] as (variables: object) => Promise<object>
+    return { code: 'OK', answer: rootOf(await call(variables)) }
   } catch (error) {
     if (error instanceof ClustergateError) return { code: error.code }
     throw error

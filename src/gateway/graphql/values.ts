@@ -54,7 +54,7 @@ function faultyVariable(
       }
       continue
     }
-    const inputType = typeFromAST(schema, type as never) as GraphQLInputType
+    const inputType = typeFromAST(schema, type) as GraphQLInputType
     let fault: ClustergateError | undefined
     coerceInputValue(values[name], inputType, (path, value, { originalError }) => {
       const { message, member } = faultOf(typeAt(inputType, path), value, originalError)

@@ -175,7 +175,7 @@ function openFastify(
     },
   })
   server.removeAllContentTypeParsers()
-  server.decorateRequest('entry', null as never)
+  server.decorateRequest('entry')
   server.addHook('onRequest', (request, reply, done) => {
     begin(request, reply)
     const { httpVersion, rawHeaders } = request.raw

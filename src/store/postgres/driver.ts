@@ -114,7 +114,7 @@ class Connection implements DatabaseConnection {
     const settings = this.#settingsOf(query)
     const { sql, parameters } = query
     try {
-      if (settings) return await querySettled((one) => client.query(one as never), sql, parameters, settings)
+      if (settings) return await querySettled((one) => client.query(one), sql, parameters, settings)
       return await client.query(sql, parameters as unknown[])
     } catch (error) {
       // Not awaited: closing cuts off a statement that still runs, and the client takes no other. A session that is

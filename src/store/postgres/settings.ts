@@ -16,7 +16,7 @@ const Query = pg.Query as unknown as new (
   config: { text: string; values: readonly unknown[]; queryMode: 'extended' },
   values: undefined,
   callback: Callback,
-) => {
+) => pg.Submittable & {
   prepare(connection: Protocol): void
   handleDataRow(message: unknown): void
   handleCommandComplete(message: unknown, connection: unknown): void
@@ -61,7 +61,7 @@ class SettledQuery extends Query {
 }
 
 export const querySettled = (
-  query: (one: object) => unknown,
+  query: (one: pg.Submittable) => unknown,
   text: string,
   values: readonly unknown[],
   settings: Settings,

@@ -119,10 +119,7 @@ function ask(reader: ChildProcess, request: ReadRequest, milliseconds: number): 
       reader.off('message', onMessage).off('exit', onExit).off('error', onError)
       settle()
     }
-    reader
-      .once('message', onMessage as never)
-      .once('exit', onExit)
-      .once('error', onError)
+    reader.once('message', onMessage).once('exit', onExit).once('error', onError)
     reader.send(request)
   })
 }
