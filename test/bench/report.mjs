@@ -18,6 +18,7 @@ const times = (ratio) => (Number.isFinite(ratio) ? `${ratio.toFixed(2)}x` : '')
 const whole = (number) => (Number.isFinite(number) ? Math.round(number).toLocaleString('en') : '')
 
 /** Prints the medians of all rounds, then the targets. */
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a script that is read from top to bottom.
 export function report({ node, processor, rounds, milliseconds, results, memory }, titleOf) {
   const of = (work, name, property) =>
     results.filter((one) => one.work === work && one.name === name).map((one) => one[property])

@@ -80,6 +80,7 @@ function prepare() {
   }
 }
 
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a script that is read from top to bottom.
 async function main() {
   const wanted = (given, all) => (given === undefined ? all : all.filter((name) => given.split(',').includes(name)))
   const works = wanted(options.work, [...Object.keys(reads), 'COLD', 'MUTATION'])
@@ -167,6 +168,7 @@ async function main() {
   report(summary, titleOf)
 
   /** Asks every variant for the same, three times; throws where an answer is not the same JSON. */
+  // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a script that is read from top to bottom.
   async function checkAlike(requestOf) {
     const lengths = {}
     const parsed = {}

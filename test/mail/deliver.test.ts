@@ -472,20 +472,8 @@ async function losing(loses: () => boolean): Promise<{ url: string; messageIds: 
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
     sockets.add(socket)
-    let data: string | undefined
-    socket.on('error', () => {})
-    socket.write('220 ready\r\n')
-    socket.on('data', (chunk) => {
-      if (data === undefined) {
-        const command = chunk.toString()
-        if (/^DATA/im.test(command)) data = ''
-        socket.write(data === '' ? '354 go on\r\n' : '250 fine\r\n')
-        return
-      }
-      data += chunk
-      if (!data.endsWith('\r\n.\r\n')) return
-      messageIds.push(/^Message-ID: (\S+)/im.exec(data)?.[1] ?? '')
-      data = undefined
+    takeMails(socket, (mail) => {
+      messageIds.push(/^Message-ID: (\S+)/im.exec(mail)?.[1] ?? '')
       if (loses()) socket.destroy()
       else socket.write('250 taken\r\n')
     })
@@ -496,4 +484,23 @@ async function losing(loses: () => boolean): Promise<{ url: string; messageIds: 
     return new Promise((resolve) => server.close(resolve))
   })
   return { url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`, messageIds }
+}
+
+/** Speaks as much SMTP as takes mails; `onMail` answers each. */
+function takeMails(socket: Socket, onMail: (mail: string) => void): void {
+  let data: string | undefined
+  socket.on('error', () => {})
+  socket.write('220 ready\r\n')
+  socket.on('data', (chunk) => {
+    if (data === undefined) {
+      data = /^DATA/im.test(chunk.toString()) ? '' : undefined
+      socket.write(data === '' ? '354 go on\r\n' : '250 fine\r\n')
+      return
+    }
+    data += chunk
+    if (!data.endsWith('\r\n.\r\n')) return
+    const mail = data
+    data = undefined
+    onMail(mail)
+  })
 }

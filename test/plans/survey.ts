@@ -1,10 +1,14 @@
 import {
   type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type FragmentSpreadNode,
   type GraphQLField,
   type GraphQLNamedType,
   type GraphQLObjectType,
   type GraphQLSchema,
   getNamedType,
+  type InlineFragmentNode,
   isInterfaceType,
   isLeafType,
   isListType,
@@ -65,13 +69,16 @@ function everyField(type: GraphQLObjectType, depth: number, isTop = false): stri
     const below = getNamedType(field.type)
     if (isLeafType(below)) return field.name === 'totalCount' && !isTop ? [] : [field.name]
     // What pages hold does not go deeper for it.
-    const isOfPage = /Connection$|Edge$/.test(type.name)
-    if (!isObjectType(below) || (depth === 0 && !isOfPage)) return []
-    const given = field.args.some(({ name }) => name === 'first') ? ['first: 1'] : []
-    const selection = everyField(below, isOfPage ? depth : depth - 1)
-    return selection === '{  }' ? [] : [`${field.name}${argumentsOf(given)} ${selection}`]
+    const depthBelow = /Connection$|Edge$/.test(type.name) ? depth : depth - 1
+    return isObjectType(below) && depthBelow >= 0 ? everyFieldBelow(field, below, depthBelow) : []
   })
   return `{ ${parts.join(' ')} }`
+}
+
+function everyFieldBelow({ name, args }: GraphQLField<unknown, unknown>, type: GraphQLObjectType, depth: number) {
+  const given = args.some((argument) => argument.name === 'first') ? ['first: 1'] : []
+  const selection = everyField(type, depth)
+  return selection === '{  }' ? [] : [`${name}${argumentsOf(given)} ${selection}`]
 }
 
 const argumentsOf = (given: readonly string[]): string => (given.length > 0 ? `(${given.join(', ')})` : '')
@@ -141,25 +148,41 @@ function noteSelection(
   const object = value as Record<string, unknown>
   for (const selection of set.selections) {
     if (selection.kind === Kind.FIELD) {
-      const field = type.getFields()[selection.name.value] as GraphQLField<unknown, unknown> | undefined
       const below = object[selection.alias?.value ?? selection.name.value]
-      if (!field || below === null || below === undefined) continue
-      if (!isListType(field.type) || (below as unknown[]).length > 0) found.add(`${type.name}.${field.name}`)
-      if (selection.selectionSet)
-        noteBelow(schema, document, selection.selectionSet, getNamedType(field.type), below, found)
+      noteField(schema, document, selection, type, below, found)
     } else {
-      const fragment =
-        selection.kind === Kind.INLINE_FRAGMENT
-          ? selection
-          : document.definitions.find(
-              (one) => one.kind === Kind.FRAGMENT_DEFINITION && one.name.value === selection.name.value,
-            )
-      if (fragment?.kind !== Kind.INLINE_FRAGMENT && fragment?.kind !== Kind.FRAGMENT_DEFINITION) continue
-      const condition = fragment.typeCondition?.name.value ?? type.name
-      if (condition === type.name) noteSelection(schema, document, fragment.selectionSet, type, object, found)
+      const below = fragmentOn(type, document, selection)
+      if (below) noteSelection(schema, document, below, type, object, found)
     }
   }
 }
+
+/** What a fragment selects of a type; undefined when it is on another type. */
+function fragmentOn(
+  type: GraphQLObjectType,
+  document: DocumentNode,
+  selection: InlineFragmentNode | FragmentSpreadNode,
+): SelectionSetNode | undefined {
+  const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragmentOf(document, selection)
+  return (fragment?.typeCondition?.name.value ?? type.name) === type.name ? fragment?.selectionSet : undefined
+}
+
+function noteField(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  { name, selectionSet }: FieldNode,
+  type: GraphQLObjectType,
+  value: unknown,
+  found: Set<string>,
+): void {
+  const field = type.getFields()[name.value]
+  if (!field || value === null || value === undefined) return
+  if (!isListType(field.type) || (value as unknown[]).length > 0) found.add(`${type.name}.${field.name}`)
+  if (selectionSet) noteBelow(schema, document, selectionSet, getNamedType(field.type), value, found)
+}
+
+const fragmentOf = ({ definitions }: DocumentNode, { name }: FragmentSpreadNode): FragmentDefinitionNode | undefined =>
+  definitions.filter((one) => one.kind === Kind.FRAGMENT_DEFINITION).find((one) => one.name.value === name.value)
 
 /** An object behind an interface says itself what it is. */
 function noteBelow(

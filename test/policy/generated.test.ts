@@ -14,6 +14,21 @@ import {
 import { requests } from './requests.ts'
 import { type Maker, stateOf, useMakers } from './world.ts'
 
+interface NamedCaller extends Asker {
+  readonly name: string
+  readonly client: Client
+  readonly id: string | undefined
+}
+
+interface Case {
+  readonly caller: NamedCaller
+  readonly coordinate: string
+  /** Whether the things that it names lie in another account. */
+  readonly isForeign: boolean
+  /** The case in words. */
+  readonly told: string
+}
+
 const delegable = allPermissions.filter((name) => name !== 'MANAGEMENT_TOKEN_CREATE')
 
 describe('of 300 generated requests over HTTP', () => {
@@ -21,7 +36,7 @@ describe('of 300 generated requests over HTTP', () => {
   let account: TestAccount
   let make: Maker
   let strangers: Maker
-  const callers: (Asker & { readonly name: string; readonly client: Client; readonly id: string | undefined })[] = []
+  const callers: NamedCaller[] = []
   const random = dice(7)
   /** Those that take a password take too long; those that change their caller cannot be tried again and again. */
   const tried = rootCoordinates.filter(
@@ -63,6 +78,38 @@ describe('of 300 generated requests over HTTP', () => {
     }
   })
 
+  /** What the table in words says of a case; things of another account are allowed, and not found. */
+  function verdictFor({ caller, coordinate, isForeign }: Case): Verdict {
+    const verdict = verdictOn(caller, coordinate, false)
+    // Who puts people into a group, or sends an invitation to one, holds what it grants besides.
+    const gives = coordinate === 'Mutation.setUserGroups' || coordinate === 'Mutation.resendInvitation'
+    const [lacking] = gives && !isForeign ? lackingFor(caller.holds, ['member']) : []
+    return verdict === 'allowed' && lacking ? `FORBIDDEN for ${lacking}` : verdict
+  }
+
+  async function expectRefusal(one: Case, variables: object, verdict: Verdict): Promise<void> {
+    const before = await stateOf(world.gateway, account.id)
+    const { data, codes } = await ask(one, variables)
+    expect({ told: one.told, codes }).toEqual({ told: one.told, codes: [verdict] })
+    expect(data[fieldAt(world.schema, one.coordinate).name]).toBeNull()
+    expect(await stateOf(world.gateway, account.id)).toBe(before)
+  }
+
+  async function expectAnswer(one: Case, variables: object): Promise<void> {
+    const { codes } = await ask(one, variables)
+    // What is another account's does not exist.
+    const unexpected = one.isForeign ? codes.filter((code) => code !== 'NOT_FOUND') : codes
+    expect({ told: one.told, codes: unexpected }).toEqual({ told: one.told, codes: [] })
+  }
+
+  async function ask({ caller, coordinate }: Case, variables: object) {
+    const { data, errors } = await caller.client.send(documentOf(world.schema, coordinate), variables)
+    const codes = errors.map(({ extensions: { code, permission } }) =>
+      code === 'FORBIDDEN' && permission ? `FORBIDDEN for ${permission}` : code,
+    )
+    return { data, codes }
+  }
+
   it('each is answered as the table in words says, and what is refused changes nothing', async () => {
     const verdicts = new Set<string>()
     const untouched = new Map<string, object>()
@@ -70,34 +117,19 @@ describe('of 300 generated requests over HTTP', () => {
       const caller = random.oneOf(callers)
       const coordinate = random.oneOf(tried)
       const isForeign = random.oneOf([true, false, false])
-      const asker = { id: caller.id, email: undefined, anotherSession: () => Promise.reject(new Error('none')) }
-      const name = fieldAt(world.schema, coordinate).name
-      const expected = verdictOn(caller, coordinate, false)
-      // Who puts people into a group, or sends an invitation to one, holds what it grants besides.
-      const gives = coordinate === 'Mutation.setUserGroups' || coordinate === 'Mutation.resendInvitation'
-      const [lacking] = gives && !isForeign ? lackingFor(caller.holds, ['member']) : []
-      const verdict: Verdict = expected === 'allowed' && lacking ? `FORBIDDEN for ${lacking}` : expected
-      // Things that nobody has changed yet serve all who are refused.
-      const place = `${coordinate} ${isForeign}`
-      const fresh = async () => (await requests[coordinate]?.(isForeign ? strangers : make, asker)) ?? {}
-      const variables = (verdict === 'allowed' ? undefined : untouched.get(place)) ?? (await fresh())
-      if (verdict !== 'allowed') untouched.set(place, variables)
-      const before = verdict === 'allowed' ? '' : await stateOf(world.gateway, account.id)
-
-      const { data, errors } = await caller.client.send(documentOf(world.schema, coordinate), variables)
-
       const told = `case ${index}: ${coordinate} of ${isForeign ? 'theirs' : 'ours'} by ${caller.name}`
-      const codes = errors.map(({ extensions: { code, permission } }) =>
-        code === 'FORBIDDEN' && permission ? `FORBIDDEN for ${permission}` : code,
-      )
-      if (verdict !== 'allowed') {
-        expect({ told, codes }).toEqual({ told, codes: [verdict] })
-        expect(data[name]).toBeNull()
-        expect(await stateOf(world.gateway, account.id)).toBe(before)
-      } else if (isForeign) {
-        // What is another account's does not exist.
-        expect({ told, codes: codes.filter((code) => code !== 'NOT_FOUND') }).toEqual({ told, codes: [] })
-      } else expect({ told, codes }).toEqual({ told, codes: [] })
+      const one = { caller, coordinate, isForeign, told }
+      const verdict = verdictFor(one)
+      const asker = { id: caller.id, email: undefined, anotherSession: () => Promise.reject(new Error('none')) }
+      const fresh = async () => (await requests[coordinate]?.(isForeign ? strangers : make, asker)) ?? {}
+      if (verdict === 'allowed') await expectAnswer(one, await fresh())
+      else {
+        // Things that nobody has changed yet serve all who are refused.
+        const place = `${coordinate} ${isForeign}`
+        const variables = untouched.get(place) ?? (await fresh())
+        untouched.set(place, variables)
+        await expectRefusal(one, variables, verdict)
+      }
       verdicts.add(verdict.split(' ')[0] as string)
     }
     expect([...verdicts].sort()).toEqual(['FORBIDDEN', 'UNAUTHENTICATED', 'allowed'])

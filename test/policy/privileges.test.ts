@@ -380,8 +380,8 @@ for (const row of table) {
       })
     }
     if (row.needs.length > 0 && row.needs.every((need) => delegable.includes(need))) {
-      const besides = row.gives ? permissionsOf([row.gives]) : []
-      it(`a token with ${row.needs.join(' and ')}${row.gives ? ` and all that a ${row.gives} may` : ''}, and nothing else`, async () => {
+      const { words, besides } = givenWith(row)
+      it(`a token with ${row.needs.join(' and ')}${words}, and nothing else`, async () => {
         await tryCell(row, await token([...row.needs, ...besides]), refusals)
       })
     }
@@ -394,6 +394,10 @@ for (const row of table) {
     if (row.needs.length > 0) it('another account’s Admin, who finds nothing here', () => tryAsStranger(row))
   })
 }
+
+/** What a token must carry besides what a row needs: all that the group grants which the request gives. */
+const givenWith = ({ gives }: Row): { words: string; besides: readonly string[] } =>
+  gives ? { words: ` and all that a ${gives} may`, besides: permissionsOf([gives]) } : { words: '', besides: [] }
 
 async function tryAsStranger(row: Row): Promise<void> {
   const variables = await untouched(row, anonymous)
