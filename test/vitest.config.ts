@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 /** What stands before the gateway, or beside it, and looks the same on every store. */
 const beforeTheStore = [
+  'changes/{audit-refusals,repeated-failures}',
   'cli',
   'config',
   'console',
@@ -9,10 +10,11 @@ const beforeTheStore = [
   'docs',
   'gateway/{http,graphql}',
   'gateway/admission/!(at-once|deadline|fairness)*',
+  'ledger/{canonical,checkpoint-chain,sink}',
   'mail',
   'operator/demo*',
   'plans',
-  'policy/{answers,object-types,privileges,shield}',
+  'policy/{answers,decisions,guard,object-types,operations,privileges,published,shield}',
   'process/!(kill|master-key)*',
   'proxies',
   'sdk',

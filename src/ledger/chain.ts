@@ -80,22 +80,17 @@ export const canonicalChanges = (changes: readonly FieldChange[]): string => can
 
 /** RFC 8785 for strings, whole numbers, booleans, null, lists and objects. */
 function canonicalJson(value: Json): string {
-  if (!isComposite(value)) return JSON.stringify(value)
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
   const members = value as Readonly<Record<string, Json>>
   const keys = Object.keys(members).sort()
   return `{${keys.map((key) => `${JSON.stringify(key)}:${canonicalJson(members[key] as Json)}`).join(',')}}`
 }
 
-const isComposite = (value: Json) => typeof value === 'object' && value !== null
-
 /** The fields that differ between two views of a resource; an absent view counts as all nulls. */
 export function differences(before: Record<string, Json>, after: Record<string, Json>): FieldChange[] {
   const fields = new Set([...Object.keys(before), ...Object.keys(after)])
   return [...fields]
     .map((field) => ({ field, before: before[field] ?? null, after: after[field] ?? null }))
-    .filter(({ before, after }) => !isSame(before, after))
+    .filter(({ before, after }) => canonicalJson(before) !== canonicalJson(after))
 }
-
-const isSame = (a: Json, b: Json): boolean =>
-  a === b || (isComposite(a) && isComposite(b) && canonicalJson(a) === canonicalJson(b))

@@ -16,8 +16,7 @@ const eventsBy = async (test: TestCore, accountId: string, requestId: string) =>
 const by = (person: Person, requestId: string): Person => ({ ...person, origin: originOf(requestId) })
 
 /** Puts a person into no group, behind the back of a request that has authenticated them. */
-const strip = ({ core }: TestCore, { id }: Person) =>
-  core.store.db.deleteFrom('user_groups').where('user_id', '=', id).execute()
+const strip = ({ db }: TestCore, { id }: Person) => db.deleteFrom('user_groups').where('user_id', '=', id).execute()
 
 describe('a mutation of a signed-in caller', () => {
   it('is decided by the rights of this moment: one that was lost since the request came in no longer counts', async () => {
@@ -60,7 +59,7 @@ describe('a mutation of a signed-in caller', () => {
 
   it('of a session that has ended is refused, with the reason where one is recorded', async () => {
     const { test, changes, ada } = await begin()
-    const { db } = test.core.store
+    const { db } = test
     const attempt = () => changes.run(ada, 'createDatabase', async () => {})
     const end = (end_reason: 'RIGHTS_GREW' | null) =>
       db.updateTable('sessions').set({ ended_at: 1, end_reason }).where('id', '=', ada.session.id).execute()
@@ -156,6 +155,7 @@ describe('the audit log', () => {
         ...{ resource_id: id, resource_label: 'New', changes: '[{"after":"New","before":"Account","field":"name"}]' },
       },
     ])
+    expect(await test.core.services.auditEvents.verify(ada)).toMatchObject({ intact: true })
   })
 
   it('has one for each thing that a change touched, and none besides', async () => {
@@ -205,6 +205,20 @@ describe('the audit log', () => {
     ])
   })
 
+  it('tells which request for data was refused to which database token', async () => {
+    const { test, changes, id } = await begin()
+    const token = { id: 'database_token_1', label: 'database token “ingest”' }
+    const resource = { id: 'database_1', label: 'metrics', changes: [{ field: 'attempts', before: null, after: 3 }] }
+    await changes.recordDenial(id, token, originOf('data'), resource)
+    expect(await eventsBy(test, id, 'data')).toMatchObject([
+      {
+        ...{ action: 'dataplane.denied', outcome: 'DENIED', error_code: 'FORBIDDEN', actor_id: token.id },
+        ...{ actor_label: token.label, resource_id: 'database_1', resource_label: 'metrics', ip: '192.0.2.7' },
+        changes: '[{"after":3,"before":null,"field":"attempts"}]',
+      },
+    ])
+  })
+
   it('tells of an attempt that was given up, too, although there is no time left for it', async () => {
     const { test, changes, id, ada } = await begin()
     const deadline = new Deadline(0, () => 1)
@@ -230,21 +244,23 @@ describe('the audit log', () => {
     expect(await test.events('account_none')).toEqual([])
   })
 
-  it('stays whole, whatever is taken back, and however many change an account at once', async () => {
+  it('stays whole, whatever is taken back, and however many change an account and others at once', async () => {
     const { test, changes, id, ada } = await begin()
-    const attempts = ['good', 'bad', 'good', 'good', 'bad', 'good'].map((end) =>
-      changes.runAsOperator(id, 'account.rename', originOf(end), async ({ record }) => {
+    const other = await test.account('Other')
+    const attempts = ['good', 'bad', 'good', 'other', 'good', 'bad', 'other', 'good'].map((end) =>
+      changes.runAsOperator(end === 'other' ? other.id : id, 'account.rename', originOf(end), async ({ record }) => {
         record({ id, label: end })
         record({ id, label: `${end} again` })
         if (end === 'bad') throw new Error('taken back')
       }),
     )
     const outcomes = await Promise.allSettled(attempts)
-    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(4)
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(6)
+    expect(await eventsBy(test, other.id, 'other')).toHaveLength(4)
     expect(await eventsBy(test, id, 'good')).toHaveLength(8)
     expect(await eventsBy(test, id, 'bad')).toEqual([])
     const { auditEvents } = test.core.services
-    expect(await auditEvents.verify(ada)).toMatchObject({ intact: true })
+    for (const admin of [ada, other.ada]) expect(await auditEvents.verify(admin)).toMatchObject({ intact: true })
     expect(test.core.checkpoints.find(id)?.sequence).toBe((await test.events(id)).length)
   })
 })
@@ -252,7 +268,7 @@ describe('the audit log', () => {
 describe('tasks that a change queues', () => {
   it('are committed with it, and wake the workers once it is committed', async () => {
     const { test, changes, id, ada } = await begin()
-    const { db } = test.core.store
+    const { db } = test
     const before = test.wakes
     const at = await changes.run(ada, 'createDatabase', async (change) => {
       await change.enqueue('mail', 'mail_1')
@@ -284,7 +300,7 @@ describe('tasks that a change queues', () => {
     await expect(attempt).rejects.toThrow('taken back')
     await changes.run(ada, 'createDatabase', async () => {})
     expect(test.wakes).toBe(before)
-    const { db } = test.core.store
+    const { db } = test
     expect(await db.selectFrom('tasks').select('id').where('id', '=', 'mail_1').execute()).toEqual([])
   })
 })
@@ -292,7 +308,7 @@ describe('tasks that a change queues', () => {
 describe('an attempt that concerns no account', () => {
   it('costs as much as one that is recorded, and leaves nothing behind', async () => {
     const { test, changes, id, ada } = await begin()
-    const { db } = test.core.store
+    const { db } = test
     const counts = async () => [
       (await db.selectFrom('audit_events').select('id').execute()).length,
       (await db.selectFrom('attempts').select('id').execute()).length,

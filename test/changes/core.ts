@@ -5,12 +5,16 @@ import { readConfig } from '../../src/config.ts'
 import { type Core, openCore } from '../../src/core.ts'
 import { operatorOf } from '../../src/operator/operator.ts'
 import type { Permission } from '../../src/policy/permissions.ts'
+import { openPostgres } from '../../src/store/postgres/connect.ts'
+import type { Sql } from '../../src/store/tables.ts'
 import { secretOf } from '../gateway.ts'
 import { makeStore } from '../store.ts'
 
 /** A gateway without its interfaces, on a store of its own, closed when the test ends. */
 export interface TestCore {
   readonly core: Core
+  /** The store as its owner sees it: all of it, and nothing hidden. */
+  readonly db: Sql
   readonly statements: string[]
   /** How often the workers were told that there are tasks. */
   readonly wakes: number
@@ -26,11 +30,11 @@ type Event = Awaited<ReturnType<typeof eventsOf>>[number]
 
 export const originOf = (requestId: string): Origin => ({ requestId, ip: '192.0.2.7', client: 'a test' })
 
-const eventsOf = ({ store }: Core, accountId: string) =>
-  store.db.selectFrom('audit_events').selectAll().where('account_id', '=', accountId).orderBy('sequence').execute()
+const eventsOf = (db: Sql, accountId: string) =>
+  db.selectFrom('audit_events').selectAll().where('account_id', '=', accountId).orderBy('sequence').execute()
 
 export async function coreForTest(): Promise<TestCore> {
-  const { dataDirectory, databaseUrl, remove } = await makeStore()
+  const { dataDirectory, databaseUrl, ownerUrl, remove } = await makeStore()
   const config = readConfig({
     CLUSTERGATE_DATA_DIR: dataDirectory,
     CLUSTERGATE_PUBLIC_URL: 'http://gateway.test',
@@ -43,13 +47,16 @@ export async function coreForTest(): Promise<TestCore> {
     onStatement: (sql) => statements.push(sql),
     onTasks: () => wakes++,
   })
+  const owner = ownerUrl === undefined ? undefined : openPostgres(ownerUrl).db
   onTestFinished(async () => {
     await core.close()
+    await owner?.destroy()
     await remove()
   })
-  const { db } = core.store
+  const db = owner ?? core.store.db
   return {
     core,
+    db,
     statements,
     get wakes() {
       return wakes
@@ -69,9 +76,9 @@ export async function coreForTest(): Promise<TestCore> {
       const { accountId, origin } = person
       const input = { description: 'ci', permissions: [...permissions] }
       const { token } = await core.services.managementTokens.create(person, input)
-      const found = await findLiveToken(db, { accountId, id: token.id }, core.clock(), origin)
+      const found = await findLiveToken(core.store.db, { accountId, id: token.id }, core.clock(), origin)
       return (found as { caller: TokenCaller }).caller
     },
-    events: (accountId) => eventsOf(core, accountId),
+    events: (accountId) => eventsOf(db, accountId),
   }
 }

@@ -26,9 +26,11 @@ export const areas = {
   ledger: {
     folder: 'src/ledger',
     tests: [
-      'test/ledger/checkpoints.test.ts',
-      'test/ledger/shared-head.test.ts',
-      'test/audit-events/audit-verify.test.ts',
+      'test/ledger/canonical.test.ts',
+      'test/ledger/checkpoint-chain.test.ts',
+      'test/ledger/sink.test.ts',
+      'test/ledger/heads.test.ts',
+      'test/changes/changes.test.ts',
     ],
     scoreMin: 85,
   },
