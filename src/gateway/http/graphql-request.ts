@@ -3,30 +3,79 @@ import { HeaderMap, type HTTPGraphQLRequest } from '@apollo/server'
 import parseJson from 'secure-json-parse'
 import { ClustergateError } from '../../errors.ts'
 import { bodyBytesMax, checkText, RequestRefused } from './connections.ts'
-import { isJson } from './media-type.ts'
-import { hashIn, hashOf } from './persisted-query.ts'
+import { isJson, negotiate } from './media-type.ts'
+import { hashIn } from './persisted-query.ts'
 
 /** The request header that has the cost told in `extensions.cost`, whatever its value, unless that is empty. */
 export const costHeader = 'clustergate-cost'
 
-/** A GraphQL request by GET or POST. Members of a wrong type are kept as they are: Apollo Server refuses them. */
+/** A GraphQL request by GET or POST. */
 export interface GraphQLRequest {
   readonly query: string | undefined
   readonly operationName: string | undefined
   /** Of a persisted query. */
   readonly hash: string | undefined
-  readonly variables: unknown
-  readonly extensions: unknown
-  /** Whether all members have the usual form, so that a plan may answer it. */
+  readonly variables: JsonObject | undefined
+  readonly extensions: JsonObject | undefined
+  /** Whether a plan may answer it; Apollo Server answers requests of a rare form, or refuses them. */
   readonly isUsual: boolean
   /** The request as Apollo Server takes it, with the document in the place of its hash. */
   forApollo(text: string | undefined): Pick<HTTPGraphQLRequest, 'method' | 'body' | 'search'>
 }
 
+type JsonObject = Readonly<Record<string, unknown>>
+
 /** Throws BAD_INPUT, or RequestRefused, for a request that cannot be read, or could be read in two ways. */
 export async function readGraphQLRequest(request: IncomingMessage): Promise<GraphQLRequest> {
-  return request.method === 'GET' ? readAddress(request.url ?? '') : readBody(await readJson(request))
+  const isGet = request.method === 'GET'
+  // A page for browsers is asked for by GET. Apollo Server would look at this only once a mutation has been carried out.
+  if (!isGet && negotiate(request.headers.accept) === undefined) {
+    throw new RequestRefused('Accept application/graphql-response+json or application/json.', 406)
+  }
+  const given = isGet ? membersOf(request.url ?? '') : await readJson(request)
+  if (!isObject(given)) throw new RequestRefused('Send one JSON object with a `query`.', 400)
+  const [query, operationName] = [textIn(given, 'query'), textIn(given, 'operationName')]
+  const [variables, extensions] = [objectIn(given, 'variables'), objectIn(given, 'extensions')]
+  const hash = hashIn(extensions)
+  return {
+    query,
+    operationName,
+    hash,
+    variables,
+    extensions,
+    isUsual:
+      (query !== undefined || hash !== undefined) &&
+      operationName !== '' &&
+      (hash !== undefined || extensions === undefined || !('persistedQuery' in extensions)),
+    forApollo: (text) => {
+      const members = { query: text, operationName, variables, extensions: hash === undefined ? extensions : undefined }
+      const present = Object.entries(members).filter(([, value]) => value !== undefined)
+      return isGet
+        ? { method: 'GET', body: undefined, search: `?${new URLSearchParams(present.map(printed))}` }
+        : { method: 'POST', body: Object.fromEntries(present), search: '' }
+    },
+  }
 }
+
+const printed = ([name, value]: [string, unknown]): [string, string] => [
+  name,
+  typeof value === 'string' ? value : JSON.stringify(value),
+]
+
+function textIn(given: JsonObject, name: string): string | undefined {
+  const value = given[name] ?? undefined
+  if (value === undefined || typeof value === 'string') return value
+  throw new RequestRefused(`\`${name}\` must be a text.`, 400)
+}
+
+function objectIn(given: JsonObject, name: string): JsonObject | undefined {
+  const value = given[name] ?? undefined
+  if (value === undefined || isObject(value)) return value
+  throw new RequestRefused(`\`${name}\` must be a JSON object.`, 400)
+}
+
+const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 export function headersOf({ headers }: IncomingMessage): HeaderMap {
   const map = new HeaderMap()
@@ -37,66 +86,8 @@ export function headersOf({ headers }: IncomingMessage): HeaderMap {
   return map
 }
 
-interface Members {
-  readonly query?: unknown
-  readonly operationName?: unknown
-  readonly variables?: unknown
-  readonly extensions?: unknown
-}
-
-function requestOf(
-  { query, operationName, variables, extensions }: Members,
-  forApollo: (hash: string | undefined, text: string | undefined) => ReturnType<GraphQLRequest['forApollo']>,
-): GraphQLRequest {
-  const hash = hashIn(extensions)
-  return {
-    query: textOf(query),
-    operationName: textOf(operationName),
-    hash,
-    variables,
-    extensions,
-    isUsual:
-      (typeof query === 'string' || (isAbsent(query) && hash !== undefined)) &&
-      (isAbsent(operationName) || (typeof operationName === 'string' && operationName !== '')) &&
-      isUsualValue(variables) &&
-      isUsualExtensions(extensions),
-    forApollo: (text) => forApollo(hash, text),
-  }
-}
-
-function readBody(body: unknown): GraphQLRequest {
-  const members = isObject(body) ? body : {}
-  return requestOf(members, (hash, text) => {
-    if (hash === undefined) return { method: 'POST', body, search: '' }
-    const { extensions: _, ...others } = members
-    return { method: 'POST', body: { ...others, query: text }, search: '' }
-  })
-}
-
-function readAddress(url: string): GraphQLRequest {
-  const params = parametersOf(url)
-  // https://graphql.github.io/graphql-over-http/draft/#sec-GET: empty is absent, for this one alone.
-  if (params.get('operationName') === '') params.delete('operationName')
-  const member = (name: string) => params.get(name) ?? undefined
-  const members = {
-    query: member('query'),
-    operationName: member('operationName'),
-    variables: parsed(member('variables')),
-    extensions: parsed(member('extensions')),
-  }
-  return requestOf(members, (hash, text) => {
-    if (hash !== undefined) {
-      params.delete('extensions')
-      params.set('query', text as string)
-    }
-    return { method: 'GET', body: undefined, search: `?${params}` }
-  })
-}
-
-const memberNames = ['query', 'operationName', 'variables', 'extensions']
-
-/** The parameters of an address, by the parser that Apollo Server uses: another one could see another document. */
-function parametersOf(url: string): URLSearchParams {
+/** The members in the parameters of an address. Throws BAD_INPUT where another reader could find others. */
+function membersOf(url: string): JsonObject {
   if (url.includes('#')) throw unclear('Write # as %23 in the address.')
   const { search, searchParams } = new URL(url, 'http://gateway')
   try {
@@ -104,37 +95,30 @@ function parametersOf(url: string): URLSearchParams {
   } catch {
     throw unclear('Write the parameters of the address in percent-encoded UTF-8.')
   }
-  for (const name of memberNames) {
-    if (searchParams.getAll(name).length > 1) throw unclear(`Give ${name} once in the address.`)
+  const member = (name: string): string | undefined => {
+    const [value, ...others] = searchParams.getAll(name)
+    if (others.length > 0) throw unclear(`Give ${name} once in the address.`)
+    return value
   }
-  return searchParams
+  return {
+    query: member('query'),
+    // https://graphql.github.io/graphql-over-http/draft/#sec-GET: empty is absent, for this one alone.
+    operationName: member('operationName') || undefined,
+    variables: parsed(member('variables')),
+    extensions: parsed(member('extensions')),
+  }
 }
 
 const unclear = (message: string) => new ClustergateError('BAD_INPUT', message)
 
-/** The value of a JSON text; NaN, which is no usual value, for any other text: Apollo Server refuses that. */
+/** The value of a JSON text. Any other text is returned as it is, and refused for not being an object. */
 function parsed(text: string | undefined): unknown {
-  if (text === undefined) return undefined
   try {
-    return JSON.parse(text)
+    return text && JSON.parse(text)
   } catch {
-    return Number.NaN
+    return text
   }
 }
-
-/** Extensions such as Apollo Client sends, which names itself in them, with or without the hash of the document. */
-const isUsualExtensions = (extensions: unknown): boolean =>
-  isUsualValue(extensions) &&
-  (!isObject(extensions) || !('persistedQuery' in extensions) || hashOf(extensions['persistedQuery']) !== undefined)
-
-const isUsualValue = (value: unknown): boolean => isAbsent(value) || isObject(value)
-
-const isAbsent = (value: unknown): boolean => value === undefined || value === null
-
-const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Undefined where there is no body, and no content type. */
 async function readJson(request: IncomingMessage): Promise<unknown> {

@@ -4,18 +4,12 @@ import { badInput, ClustergateError } from '../../errors.ts'
 const version = 1
 const form = /^[0-9a-f]{64}$/
 
-/** The hash of a persisted query, in the form of Apollo's clients; undefined for any other value. */
-export function hashOf(persistedQuery: unknown): string | undefined {
-  const { version: given, sha256Hash } = (persistedQuery ?? {}) as { version?: unknown; sha256Hash?: unknown }
-  return given === version && typeof sha256Hash === 'string' && form.test(sha256Hash) ? sha256Hash : undefined
-}
-
-/** The hash in the extensions of a request, if there is one. Throws BAD_INPUT for a persisted query of another form. */
-export function hashIn(extensions: unknown): string | undefined {
-  const { persistedQuery } = (extensions ?? {}) as { persistedQuery?: unknown }
-  if (persistedQuery === undefined || persistedQuery === null) return undefined
-  const hash = hashOf(persistedQuery)
-  if (hash !== undefined) return hash
+/** The hash in the extensions of a request, as Apollo's clients send it. Throws BAD_INPUT for one of another form. */
+export function hashIn(extensions: Readonly<Record<string, unknown>> | undefined): string | undefined {
+  const given = extensions?.['persistedQuery']
+  if (given === undefined || given === null) return undefined
+  const { version: givenVersion, sha256Hash } = given as { version?: unknown; sha256Hash?: unknown }
+  if (givenVersion === version && typeof sha256Hash === 'string' && form.test(sha256Hash)) return sha256Hash
   throw badInput('extensions.persistedQuery', 'Give the version, 1, and the SHA-256 of the document in hexadecimal.')
 }
 

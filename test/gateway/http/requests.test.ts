@@ -123,6 +123,37 @@ describe('what is not a query over HTTP as it should be', () => {
     },
   )
 
+  it('changes nothing for a client that could not read the answer, also where the mutation is known', async () => {
+    const query = 'mutation ($input: CreateDatabaseInput!) { createDatabase(input: $input) { database { id } } }'
+    const { admin, clusterIds } = account
+    const create = (name: string) => graphql(query, { input: { clusterId: clusterIds[0], name } }, admin.token)
+    for (const [unread, read] of [
+      ['unread1', 'read1'],
+      ['unread2', 'read2'],
+    ] as const) {
+      const sent = create(unread)
+      const refused = await exchange(gateway, { ...sent, headers: { ...sent.headers, accept: 'text/csv' } })
+      expect(refused.status).toBe(406)
+      expect(refused.body.errors).toMatchObject([{ extensions: { code: 'BAD_INPUT' } }])
+      expect((await exchange(gateway, create(read))).body.errors).toBeUndefined()
+    }
+    const { databases } = await admin.run('{ databases(filter: { search: "read" }) { nodes { name } } }')
+    expect(databases.nodes.map(({ name }: { name: string }) => name).sort()).toEqual(['read1', 'read2'])
+  })
+
+  it('is told which member has another form than it should have', async () => {
+    for (const [body, message] of [
+      [{ query: 5 }, '`query` must be a text.'],
+      [{ query: viewer, operationName: {} }, '`operationName` must be a text.'],
+      [{ query: viewer, variables: [] }, '`variables` must be a JSON object.'],
+      [{ query: viewer, extensions: 'x' }, '`extensions` must be a JSON object.'],
+      [[{ query: viewer }], 'Send one JSON object with a `query`.'],
+    ] as const) {
+      const answer = await exchange(gateway, { body: JSON.stringify(body) })
+      expect([answer.status, answer.body.errors.length, answer.body.errors[0].message]).toEqual([400, 1, message])
+    }
+  })
+
   it('leaves a body of 256 KB alone', async () => {
     const room = 256 * 1024 - JSON.stringify({ query: viewer, variables: { x: '' } }).length
     const body = JSON.stringify({ query: viewer, variables: { x: 'x'.repeat(room) } })
