@@ -1,19 +1,20 @@
 import { type ASTNode, BREAK, isValueNode, Kind, visit } from 'graphql'
 
 /**
- * The path of a value into the arguments of its field, such as `input.permissions.0.databaseId`; undefined for a node
- * that stands in no argument. A member of an input object that is itself at fault is told by its object: its name may
- * be anything.
+ * The path of a value into the arguments of its field, such as `input.permissions.0.databaseId`: of the first node that
+ * is sought and stands in an argument; undefined where there is none. A member of an input object that is itself at
+ * fault is told by its object: its name may be anything.
  */
-export function argumentPath(root: ASTNode, target: ASTNode): string | undefined {
+export function argumentPath(root: ASTNode, isSought: (node: ASTNode) => boolean): string | undefined {
   let found: string | undefined
   visit(root, {
     enter(node, _key, parent, path, ancestors) {
-      if (node !== target) return undefined
+      if (!isSought(node)) return undefined
       const chain = [...ancestors, ...(parent ? [parent] : []), node]
       const names = chain.flatMap((step, depth) => nameOf(step, path[depth]))
+      if (names.length === 0) return undefined
       const isMember = node.kind === Kind.OBJECT_FIELD || isNameOfMember(node, parent)
-      if (names.length > 0) found = (isMember ? names.slice(0, -1) : names).join('.')
+      found = (isMember ? names.slice(0, -1) : names).join('.')
       return BREAK
     },
   })

@@ -60,7 +60,7 @@ export function documentFaults(
 }
 
 function toldFault(document: DocumentNode, { nodes }: GraphQLError, { message, member }: ValueFault): GraphQLError {
-  const path = nodes?.[0] && argumentPath(document, nodes[0])
+  const path = nodes?.[0] && argumentPath(document, (node) => node === nodes[0])
   const field = path !== undefined && member !== undefined ? `${path}.${member}` : path
   return new GraphQLError(message, {
     nodes: nodes ?? null,

@@ -74,7 +74,7 @@ export function nameUnfitArguments(document: DocumentNode, errors: readonly Grap
   for (const error of errors) {
     const cause = unwrapResolverError(error)
     const node = cause instanceof GraphQLError ? cause.nodes?.[0] : undefined
-    if (node && isValueNode(node)) error.extensions['field'] = argumentPath(document, node)
+    if (node && isValueNode(node)) error.extensions['field'] = argumentPath(document, (one) => one === node)
   }
 }
 

@@ -13,7 +13,6 @@ import {
   Kind,
   type OperationDefinitionNode,
   typeFromAST,
-  visit,
 } from 'graphql'
 import { badInput, ClustergateError } from '../../errors.ts'
 import { argumentPath } from './argument-path.ts'
@@ -31,8 +30,7 @@ export function faultyValue(
   if (operation.operation === 'subscription') {
     return new ClustergateError('BAD_INPUT', 'There are no subscriptions; send a query or a mutation.')
   }
-  const place: Place = { document, operation }
-  return faultyVariable(schema, place, variables) ?? faultyText(place, variables)
+  return faultyVariable(schema, { document, operation }, variables) ?? faultyLiteral(document)
 }
 
 /** The operation that runs, in its document. */
@@ -60,6 +58,8 @@ function faultyVariable(
       const { message, member } = faultOf(typeAt(inputType, path), value, originalError)
       fault ??= badInput(fieldOf(place, name, member === undefined ? path : [...path, member]), message)
     })
+    const text = pathOfFaultyText(values[name])
+    fault ??= text && badInput(fieldOf(place, name, text), unfitText)
     if (fault) return fault
   }
   return undefined
@@ -121,25 +121,19 @@ export const textLengthMax = 4_096
 
 const isFaulty = (text: string): boolean => text.length > textLengthMax || text.includes(nul)
 
-function faultyText(place: Place, variables: Record<string, unknown>): ClustergateError | undefined {
-  const { document, operation } = place
-  let field: string | undefined
+const unfitText = 'This text is longer than a text may be, or holds the character U+0000.'
+
+function faultyLiteral(document: DocumentNode): ClustergateError | undefined {
   // Most documents hold no quotes, and so no text.
-  if (document.loc?.source.body.includes('"') !== false) {
-    visit(document, {
-      StringValue(node) {
-        if (isFaulty(node.value)) field ??= argumentPath(document, node) ?? ''
-      },
-    })
+  if (document.loc?.source.body.includes('"') === false) return undefined
+  let isFound = false
+  const isFaultyText = (node: ASTNode): boolean => {
+    const isHere = node.kind === Kind.STRING && isFaulty(node.value)
+    isFound ||= isHere
+    return isHere
   }
-  for (const { variable } of operation.variableDefinitions ?? []) {
-    const name = variable.name.value
-    const path = Object.hasOwn(variables, name) ? pathOfFaultyText(variables[name]) : undefined
-    if (path) field ??= fieldOf(place, name, path)
-  }
-  return field === undefined
-    ? undefined
-    : badInput(field, 'This text is longer than a text may be, or holds the character U+0000.')
+  const field = argumentPath(document, isFaultyText)
+  return isFound ? badInput(field ?? '', unfitText) : undefined
 }
 
 export function pathOfFaultyText(value: unknown): readonly string[] | undefined {
@@ -154,15 +148,8 @@ export function pathOfFaultyText(value: unknown): readonly string[] | undefined 
 
 /** The path of the argument in which a variable is used first, followed by the path into its value. */
 function fieldOf({ document, operation }: Place, name: string, path: readonly (string | number)[]): string {
-  let used: string | undefined
+  const isUse = (node: ASTNode): boolean => node.kind === Kind.VARIABLE && node.name.value === name
   const fragments = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION)
-  for (const root of [operation, ...fragments]) {
-    visit(root, {
-      Variable(node, _key, parent) {
-        const definition = (parent as ASTNode | undefined)?.kind === Kind.VARIABLE_DEFINITION
-        if (!definition && node.name.value === name) used ??= argumentPath(root, node)
-      },
-    })
-  }
+  const used = [operation, ...fragments].map((root) => argumentPath(root, isUse)).find((found) => found !== undefined)
   return [used ?? name, ...path].join('.')
 }
