@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { ApolloServer, type ApolloServerPlugin, type HeaderMap, type HTTPGraphQLRequest } from '@apollo/server'
+import { ApolloServer, type ApolloServerPlugin, HeaderMap, type HTTPGraphQLRequest } from '@apollo/server'
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
@@ -7,20 +7,20 @@ import {
 } from '@apollo/server/plugin/disabled'
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default'
 import { InMemoryLRUCache } from '@apollo/utils.keyvaluecache'
-import type { DocumentNode, GraphQLError, GraphQLFormattedError, GraphQLSchema } from 'graphql'
+import { type DocumentNode, GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql'
 import type { Config } from '../../config.ts'
 import { Overdue } from '../../deadline.ts'
-import type { ErrorCode } from '../../errors.ts'
+import type { ClustergateError, ErrorCode } from '../../errors.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import { StoreUnavailable } from '../../store/unavailable.ts'
 import { costOf, refusalOfCost } from '../admission/cost.ts'
 import { limits } from '../admission/document-limits.ts'
 import { costHeader } from '../http/graphql-request.ts'
 import { expectsLegacyStatus } from '../http/media-type.ts'
+import { statusFor } from '../http/refusal.ts'
 import { noteOperationName } from '../request-log.ts'
 import { documentFaults, documentFaultsMax } from './document-faults.ts'
-import { beforeExecution, nameUnfitArguments, type OnFault, present } from './format-error.ts'
-import { isOutage } from './outage.ts'
+import { isOutage, nameUnfitArguments, type OnFault, present } from './format-error.ts'
 import type { Planned } from './planned.ts'
 import { faultyValue } from './values.ts'
 
@@ -113,6 +113,17 @@ export async function openApollo(
   })
   await apollo.start()
   return apollo
+}
+
+/** A refusal before execution as an error for Apollo Server, which takes HTTP status and headers from it. */
+function beforeExecution(refused: ClustergateError): GraphQLError {
+  const { retryAfterSeconds } = refused.details
+  const headers = new HeaderMap()
+  if (retryAfterSeconds !== undefined) headers.set('retry-after', String(retryAfterSeconds))
+  return new GraphQLError(refused.message, {
+    originalError: refused,
+    extensions: { http: { status: statusFor(refused, refused.code), headers } },
+  })
 }
 
 /** Stands for the id of a request until the answer is complete. It is random, so that no client can send it. */

@@ -10,18 +10,19 @@ import {
   UniqueInputFieldNamesRule,
   type ValidationContext,
   type ValidationRule,
+  type ValueNode,
   ValuesOfCorrectTypeRule,
   validate,
+  valueFromASTUntyped,
 } from 'graphql'
 import { ClustergateError } from '../../errors.ts'
 import { argumentPath } from './argument-path.ts'
-import { misfit, missingMember, requiredMembers, unknownMember, type ValueFault } from './values.ts'
+import { faultOf, unknownMember, type ValueFault } from './values.ts'
 
 /** How many faults of a document are answered with; the first few are enough. */
 export const documentFaultsMax = 5
 
-/** Words an error that a rule reports, after `earlier` ones. */
-type Tell = (error: GraphQLError, context: ValidationContext, earlier: readonly GraphQLError[]) => ValueFault
+type Tell = (error: GraphQLError, context: ValidationContext) => ValueFault
 
 /**
  * Our own words for the rules whose texts in graphql-js quote values, or names that may be values which a client has
@@ -47,7 +48,9 @@ export function documentFaults(
     const tell = ownWords.get(rule) ?? (({ message }) => ({ message }))
     return (context) => {
       const reportError = (error: GraphQLError) => {
-        const fault = toldFault(document, error, tell(error, context, faults))
+        const fault = toldFault(document, error, tell(error, context))
+        // One fault names all required fields that an object lacks, of which graphql-js reports each.
+        if (faults.some(({ message, nodes }) => message === fault.message && nodes?.[0] === fault.nodes?.[0])) return
         faults.push(fault)
         context.reportError(fault)
       }
@@ -69,23 +72,10 @@ function toldFault(document: DocumentNode, { nodes }: GraphQLError, { message, m
 }
 
 /** TypeInfo stands at the value while it is reported. */
-function tellValue(
-  { nodes, originalError }: GraphQLError,
-  context: ValidationContext,
-  earlier: readonly GraphQLError[],
-) {
-  const node = nodes?.[0]
-  const type = context.getInputType() as GraphQLInputType
-  const object = getNamedType(node?.kind === Kind.OBJECT_FIELD ? context.getParentInputType() : type)
+function tellValue({ nodes: [node] = [], originalError }: GraphQLError, context: ValidationContext): ValueFault {
+  const object = getNamedType(context.getParentInputType())
   if (node?.kind === Kind.OBJECT_FIELD && isInputObjectType(object)) return unknownMember(object)
-  if (node?.kind === Kind.OBJECT && isInputObjectType(object)) {
-    const given = new Set(node.fields.map(({ name }) => name.value))
-    const missing = requiredMembers(object).filter((name) => !given.has(name))
-    // There is one error for each of them, in this order.
-    const next = missing[earlier.filter(({ nodes: [first] = [] }) => first === node).length]
-    if (next !== undefined) return missingMember(next)
-  }
-  return misfit(type, node?.kind === Kind.NULL ? null : node, originalError)
+  return faultOf(context.getInputType() as GraphQLInputType, valueFromASTUntyped(node as ValueNode), originalError)
 }
 
 const noIntrospection: ValidationRule = (context) => ({

@@ -1,9 +1,7 @@
-import { HeaderMap } from '@apollo/server'
 import { unwrapResolverError } from '@apollo/server/errors'
 import { type DocumentNode, GraphQLError, type GraphQLFormattedError, isValueNode } from 'graphql'
 import { ClustergateError, type ErrorCode, type ErrorDetails, errorCodes } from '../../errors.ts'
 import { asUnavailable } from '../../store/unavailable.ts'
-import { statusFor } from '../http/status.ts'
 import { argumentPath } from './argument-path.ts'
 import { syntaxFault } from './syntax-fault.ts'
 
@@ -24,17 +22,6 @@ export function present(error: unknown, requestId: string, onFault: OnFault, for
     ...(formatted?.path && { path: formatted.path }),
     extensions: { code, ...details, requestId },
   }
-}
-
-/** A refusal before execution as an error for Apollo Server, which takes HTTP status and headers from it. */
-export function beforeExecution(refused: ClustergateError): GraphQLError {
-  const { retryAfterSeconds } = refused.details
-  const headers = new HeaderMap()
-  if (retryAfterSeconds !== undefined) headers.set('retry-after', String(retryAfterSeconds))
-  return new GraphQLError(refused.message, {
-    originalError: refused,
-    extensions: { http: { status: statusFor(refused, refused.code), headers } },
-  })
 }
 
 interface Explained {
@@ -65,6 +52,15 @@ function explain(original: unknown, error: unknown, onFault: () => void): Explai
   onFault()
   return { code: 'INTERNAL', message: masked, details: {} }
 }
+
+/**
+ * Whether the store's failure is all that an answer would say. It is sent with HTTP status 503 then, by which any client
+ * knows that it may try again.
+ */
+export const isOutage = (data: object | null | undefined, errorCodes: readonly ErrorCode[]): boolean =>
+  errorCodes.length > 0 &&
+  errorCodes.every((code) => code === 'UNAVAILABLE') &&
+  Object.values(data ?? {}).every((value) => value === null)
 
 /**
  * Notes in `extensions.field` the argument of each value that graphql-js finds unfit only while it executes: null for a

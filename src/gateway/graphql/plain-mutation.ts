@@ -2,8 +2,7 @@ import { execute, type GraphQLSchema, Kind, type OperationDefinitionNode } from 
 import { Overdue } from '../../deadline.ts'
 import { requirementOf } from '../../policy/operations.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
-import { nameUnfitArguments, type OnFault, present } from './format-error.ts'
-import { isOutage } from './outage.ts'
+import { isOutage, nameUnfitArguments, type OnFault, present } from './format-error.ts'
 import type { Known } from './plan-cache.ts'
 
 /**

@@ -16,8 +16,8 @@ import {
   isSpecifiedScalarType,
   Kind,
   parse,
+  parseType,
   printSchema,
-  type TypeNode,
   visit,
 } from 'graphql'
 import { typeNameOf } from '../../nodes/node.type.ts'
@@ -96,11 +96,10 @@ function guarded(typeName: string, fieldName: string, resolve: Resolver = defaul
 
 function withOneArgument(field: FieldDefinitionNode): FieldDefinitionNode | undefined {
   if (!field.arguments?.length) return undefined
-  const type: TypeNode = { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: argumentsType } }
   const argument: InputValueDefinitionNode = {
     kind: Kind.INPUT_VALUE_DEFINITION,
     name: { kind: Kind.NAME, value: argumentsName },
-    type,
+    type: parseType(argumentsType),
   }
   return { ...field, arguments: [argument] }
 }

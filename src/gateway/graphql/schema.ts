@@ -30,26 +30,27 @@ function attachRelations(schema: GraphQLSchema, resolvers: readonly object[]): v
   }
 }
 
+/** Adds to the descriptions of types and fields what they require; fields that require what their type does need none. */
 function describePermissions(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('__')) continue
-    const root = type.name === 'Query' || type.name === 'Mutation'
-    if (!root) {
-      type.description = joined(type.description, requirementOf(type.name, '') && describe(type.name, ''))
-    }
+    const ofType = describe(type.name, '')
+    type.description = joined(type.description, ofType)
     for (const field of Object.values(type.getFields())) {
-      const own = describe(type.name, field.name)
-      if (root || own !== describe(type.name, '')) field.description = joined(field.description, own)
+      const ofField = describe(type.name, field.name)
+      if (ofField !== ofType) field.description = joined(field.description, ofField)
     }
   }
 }
 
+/** The fields of Query and Mutation have requirements, these types have none. */
 function describe(typeName: string, fieldName: string): string | undefined {
   const requirement = requirementOf(typeName, fieldName)
   return requirement && describeRequirement(requirement)
 }
 
-const joined = (...parts: readonly (string | null | undefined)[]): string => parts.filter(Boolean).join(' ')
+const joined = (...parts: readonly (string | null | undefined)[]): string | undefined =>
+  parts.filter(Boolean).join(' ') || undefined
 
 /** The text of schema/schema.graphql: sorted, with descriptions. */
 export const printGatewaySchema = (schema: GraphQLSchema): string => `${printSchema(lexicographicSortSchema(schema))}\n`

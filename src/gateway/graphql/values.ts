@@ -30,25 +30,22 @@ export function faultyValue(
   if (operation.operation === 'subscription') {
     return new ClustergateError('BAD_INPUT', 'There are no subscriptions; send a query or a mutation.')
   }
-  return faultyVariable(schema, { document, operation }, variables) ?? faultyLiteral(document)
-}
-
-/** The operation that runs, in its document. */
-interface Place {
-  readonly document: DocumentNode
-  readonly operation: OperationDefinitionNode
+  return faultyVariable(schema, document, operation, variables) ?? faultyLiteral(document)
 }
 
 function faultyVariable(
   schema: GraphQLSchema,
-  place: Place,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
   values: Record<string, unknown>,
 ): ClustergateError | undefined {
-  for (const { variable, type, defaultValue } of place.operation.variableDefinitions ?? []) {
+  for (const { variable, type, defaultValue } of operation.variableDefinitions ?? []) {
     const name = variable.name.value
+    const refused = (path: readonly (string | number)[], message: string) =>
+      badInput([usageOf(document, operation, name) ?? name, ...path].join('.'), message)
     if (!Object.hasOwn(values, name)) {
       if (type.kind === Kind.NON_NULL_TYPE && !defaultValue) {
-        return badInput(fieldOf(place, name, []), `The variable $${name} is required.`)
+        return refused([], `The variable $${name} is required.`)
       }
       continue
     }
@@ -56,10 +53,10 @@ function faultyVariable(
     let fault: ClustergateError | undefined
     coerceInputValue(values[name], inputType, (path, value, { originalError }) => {
       const { message, member } = faultOf(typeAt(inputType, path), value, originalError)
-      fault ??= badInput(fieldOf(place, name, member === undefined ? path : [...path, member]), message)
+      fault ??= refused(member === undefined ? path : [...path, member], message)
     })
     const text = pathOfFaultyText(values[name])
-    fault ??= text && badInput(fieldOf(place, name, text), unfitText)
+    fault ??= text && refused(text, unfitText)
     if (fault) return fault
   }
   return undefined
@@ -68,19 +65,29 @@ function faultyVariable(
 /** A fault of a value; `member` is a required member of it that is absent. */
 export interface ValueFault {
   readonly message: string
-  readonly member?: string
+  readonly member?: string | undefined
 }
 
-/** The fault that graphql-js has found in a part of a variable; `cause` is the error of the type's own parser. */
-function faultOf(type: GraphQLInputType, value: unknown, cause: unknown): ValueFault {
+/** The fault that graphql-js has found in a value; `cause` is the error of the type's own parser, which says what fits. */
+export function faultOf(type: GraphQLInputType, value: unknown, cause: unknown): ValueFault {
   const named = getNamedType(type)
-  if (!isInputObjectType(named) || typeof value !== 'object' || value === null) return misfit(type, value, cause)
-  const given = value as Readonly<Record<string, unknown>>
-  const [missing] = requiredMembers(named).filter((name) => given[name] === undefined)
-  if (missing !== undefined) return missingMember(missing)
-  const members = named.getFields()
-  return Object.keys(given).every((name) => members[name]) ? misfit(type, value) : unknownMember(named)
+  if (cause instanceof ClustergateError) return { message: cause.message }
+  if (value === null || value === undefined) return { message: `Null does not fit: this must be of type ${type}.` }
+  if (isEnumType(named)) return { message: `This is no value of ${named.name}.` }
+  if (isInputObjectType(named) && typeof value === 'object') {
+    const members = named.getFields()
+    const missing = Object.values(members).filter((one) => isRequiredInputField(one) && !Object.hasOwn(value, one.name))
+    const names = missing.map(({ name }) => name)
+    if (names[1] !== undefined) return { message: `The fields ${names.join(', ')} are required.`, member: names[0] }
+    if (names[0] !== undefined) return { message: `The field ${names[0]} is required.`, member: names[0] }
+    if (Object.keys(value).some((name) => !members[name])) return unknownMember(named)
+  }
+  return { message: `This does not fit: it must be of type ${type}.` }
 }
+
+export const unknownMember = ({ name }: GraphQLInputObjectType): ValueFault => ({
+  message: `${name} has no field of this name.`,
+})
 
 /** The type of a part of a value. A single value in place of a list has no position in the path. */
 function typeAt(type: GraphQLInputType, path: readonly (string | number)[]): GraphQLInputType {
@@ -92,26 +99,6 @@ function typeAt(type: GraphQLInputType, path: readonly (string | number)[]): Gra
 
 const itemOf = (type: GraphQLInputType): GraphQLInputType =>
   isListType(type) ? type.ofType : itemOf((type as unknown as { readonly ofType: GraphQLInputType }).ofType)
-
-/** The fault of a value that its type does not take. Parsers of our own scalars say themselves what fits. */
-export function misfit(type: GraphQLInputType, value: unknown, cause?: unknown): ValueFault {
-  const named = getNamedType(type)
-  if (cause instanceof ClustergateError) return { message: cause.message }
-  if (value === null || value === undefined) return { message: `Null does not fit: this must be of type ${type}.` }
-  if (isEnumType(named)) return { message: `This is no value of ${named.name}.` }
-  return { message: `This does not fit: it must be of type ${type}.` }
-}
-
-export const requiredMembers = (type: GraphQLInputObjectType): readonly string[] =>
-  Object.values(type.getFields())
-    .filter(isRequiredInputField)
-    .map(({ name }) => name)
-
-export const missingMember = (name: string): ValueFault => ({ message: `The field ${name} is required.`, member: name })
-
-export const unknownMember = ({ name }: GraphQLInputObjectType): ValueFault => ({
-  message: `${name} has no field of this name.`,
-})
 
 /** No text of the product holds U+0000, and PostgreSQL cannot store it. */
 const nul = '\u0000'
@@ -146,10 +133,9 @@ export function pathOfFaultyText(value: unknown): readonly string[] | undefined 
   return undefined
 }
 
-/** The path of the argument in which a variable is used first, followed by the path into its value. */
-function fieldOf({ document, operation }: Place, name: string, path: readonly (string | number)[]): string {
+/** The path of the argument in which a variable is used first. */
+function usageOf(document: DocumentNode, operation: OperationDefinitionNode, name: string): string | undefined {
   const isUse = (node: ASTNode): boolean => node.kind === Kind.VARIABLE && node.name.value === name
   const fragments = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION)
-  const used = [operation, ...fragments].map((root) => argumentPath(root, isUse)).find((found) => found !== undefined)
-  return [used ?? name, ...path].join('.')
+  return [operation, ...fragments].map((root) => argumentPath(root, isUse)).find((path) => path !== undefined)
 }

@@ -77,14 +77,8 @@ function objectIn(given: JsonObject, name: string): JsonObject | undefined {
 const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-export function headersOf({ headers }: IncomingMessage): HeaderMap {
-  const map = new HeaderMap()
-  for (const name in headers) {
-    const value = headers[name]
-    if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value)
-  }
-  return map
-}
+export const headersOf = ({ headers }: IncomingMessage): HeaderMap =>
+  new HeaderMap(Object.entries(headers).map(([name, value]) => [name, String(value)]))
 
 /** The members in the parameters of an address. Throws BAD_INPUT where another reader could find others. */
 function membersOf(url: string): JsonObject {

@@ -1,8 +1,7 @@
-import { ClustergateError, type ErrorCode, type ErrorDetails } from '../../errors.ts'
+import { ClustergateError, type ErrorCode, type ErrorDetails, Unavailable } from '../../errors.ts'
 import { type OnFault, present } from '../graphql/format-error.ts'
 import { RequestRefused } from './connections.ts'
 import { expectsLegacyStatus, mediaTypeFor } from './media-type.ts'
-import { statusFor } from './status.ts'
 
 export const nothingHere = () => new ClustergateError('NOT_FOUND', 'There is nothing here; the API is at /graphql.')
 
@@ -11,6 +10,23 @@ export function asRefusal(error: unknown): unknown {
   const { statusCode } = error as { statusCode?: number }
   if (error instanceof ClustergateError || statusCode === undefined || statusCode >= 500) return error
   return new RequestRefused('The request cannot be read.', statusCode)
+}
+
+const statusOf: Partial<Record<ErrorCode, number>> = {
+  QUERY_TOO_COMPLEX: 400,
+  UNAUTHENTICATED: 401,
+  BAD_INPUT: 400,
+  NOT_FOUND: 404,
+  RATE_LIMITED: 429,
+  // Clients of persisted queries read the code in the answer, and take any other status for a failure.
+  PERSISTED_QUERY_NOT_FOUND: 200,
+  UNAVAILABLE: 503,
+}
+
+/** The HTTP status of a request that is refused before it is executed. */
+export function statusFor(error: unknown, code: ErrorCode): number {
+  if (error instanceof RequestRefused) return error.statusCode
+  return error instanceof Unavailable ? 503 : (statusOf[code] ?? 500)
 }
 
 /** The answer to a request that was not executed, in the form of GraphQL's errors. */

@@ -73,8 +73,8 @@ export async function openServer(parts: ServerParts): Promise<Server> {
     if (isForEndpoint(request)) void endpoint.serve(request, response)
     else others(request, response)
   })
-  const site = serveSite(server, config)
-  serveHealth(server, { isDraining, ready })
+  const explorerFor = serveSite(server, config)
+  serveHealth(server, isDraining, ready)
   endpoint = new GraphQLEndpoint({
     ...replies,
     config,
@@ -85,7 +85,7 @@ export async function openServer(parts: ServerParts): Promise<Server> {
     ownOrigins: new OwnOrigins(config),
     cache: planned.cache,
     answers: new Answers(planned, apollo),
-    explorerFor: site.explorerFor,
+    explorerFor,
     onUnknownAddress: ({ origin }) => {
       const told = { openedAt: origin.slice(0, 256), publicUrl: config.publicUrl }
       seldom.run(() => log.warn(told, 'the console was opened at an address that is not CLUSTERGATE_PUBLIC_URL'))

@@ -16,21 +16,15 @@ export interface Asset {
   readonly isCompressed: boolean
 }
 
-export interface SiteFiles {
-  readonly consolePage: string
-  readonly explorerPage: string
-  /** By file name, which changes with the content. */
-  readonly assets: ReadonlyMap<string, Asset>
-}
-
 /** The files that the build makes of `src/console`. Throws where it was not built. */
-export function readSite(): SiteFiles {
+export function readSite() {
   try {
     const page = (name: string): string => readFileSync(join(directory, name), 'utf8')
     const assets = join(directory, 'assets')
     return {
       consolePage: page('index.html'),
       explorerPage: page('explorer.html'),
+      /** By file name, which changes with the content. */
       assets: new Map(readdirSync(assets).map((file) => readAsset(join(assets, file), file))),
     }
   } catch (cause) {

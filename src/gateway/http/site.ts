@@ -44,16 +44,15 @@ const immutable = 'public, max-age=31536000, immutable'
 
 type PageRequest = Pick<IncomingMessage, 'method' | 'url' | 'headers'>
 
-export interface Site {
-  /** The address of the explorer, for a browser that opens the API itself; undefined for all other requests. */
-  readonly explorerFor: (request: PageRequest) => string | undefined
-}
-
 /**
  * Serves the console, which links in mails lead to, and GraphiQL. All files are read at the start, so that no path of a
- * request ever reaches the file system. Pages are the same for everybody: opening a link changes nothing.
+ * request ever reaches the file system. Pages are the same for everybody: opening a link changes nothing. Returns which
+ * address a browser that opens the API itself is sent to; undefined for all other requests.
  */
-export function serveSite(server: Pick<FastifyInstance, 'get'>, config: Config): Site {
+export function serveSite(
+  server: Pick<FastifyInstance, 'get'>,
+  config: Config,
+): (request: PageRequest) => string | undefined {
   const { consolePage, explorerPage, assets } = readSite()
   const basePath = new URL(config.publicUrl).pathname.replace(/\/$/, '')
   const explorer = { graphiql: '/explorer', sandbox: '/graphql', off: null }[config.explorer]
@@ -82,10 +81,8 @@ export function serveSite(server: Pick<FastifyInstance, 'get'>, config: Config):
     server.get(`/assets/${name}`, async (request, reply) => send(request, reply))
   }
 
-  return {
-    explorerFor: (request) =>
-      explorer === '/explorer' && request.url === '/graphql' && asksForPage(request) ? 'explorer' : undefined,
-  }
+  return (request) =>
+    explorer === '/explorer' && request.url === '/graphql' && asksForPage(request) ? 'explorer' : undefined
 }
 
 function assetSender({ type, body, isCompressed }: Asset) {

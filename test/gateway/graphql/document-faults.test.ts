@@ -127,7 +127,10 @@ const told: Readonly<Record<string, readonly Case[]>> = {
   ValuesOfCorrectTypeRule: [
     [
       'mutation { createDatabase(input: {}) { database { id } } }',
-      'input.clusterId: The field clusterId is required.',
+      'input.clusterId: The fields clusterId, name are required.',
+    ],
+    [
+      'mutation ($id: ID!) { createDatabase(input: { clusterId: $id }) { database { id } } }',
       'input.name: The field name is required.',
     ],
     ['{ databases(filter: { serch: "x" }) { totalCount } }', 'filter: DatabaseFilter has no field of this name.'],
