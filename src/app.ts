@@ -17,8 +17,8 @@ import {
 import { ClusterDatabasesResolver, DatabaseResolver } from './databases/database.resolver.ts'
 import { type DataPlane, openDataPlane } from './dataplane/dataplane.ts'
 import { EmailChangeResolver, UserPendingEmailResolver } from './email-changes/email-change.resolver.ts'
+import { checkDeadlines } from './gateway/graphql/deadline-checks.ts'
 import { buildGatewaySchema } from './gateway/graphql/schema.ts'
-import { stopLate } from './gateway/graphql/stop-late.ts'
 import { openServer } from './gateway/http/server.ts'
 import { faultOf, type Log, openLog } from './gateway/log.ts'
 import type { Report } from './gateway/request-log.ts'
@@ -115,7 +115,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     const audited = auditRefusals(guard(plannedSchema), failedAttempts.record, (fault, requestId) =>
       log.error({ requestId, fault: faultOf(fault) }, 'a refused attempt could not be recorded'),
     )
-    const schema = stopLate(audited)
+    const schema = checkDeadlines(audited)
     const timer = options.timer ?? (() => performance.now())
     const server = await openServer({
       config,

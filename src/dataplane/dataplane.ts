@@ -1,6 +1,6 @@
 import type { Keys } from '../auth/keys.ts'
 import type { Changes } from '../changes/changes.ts'
-import { Seldom } from '../gateway/http/seldom.ts'
+import { OncePerMinute } from '../gateway/http/once-per-minute.ts'
 import { faultOf, type Log } from '../gateway/log.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../store/store-clock.ts'
@@ -41,15 +41,15 @@ export async function openDataPlane(
     log.error({ fault: faultOf(fault) }, 'a denial of the data plane could not be recorded'),
   )
   const proxies = new Proxies(store.db, keys)
-  const seldom = new Seldom(timer)
-  const faults = new Seldom(timer)
+  const warnings = new OncePerMinute(timer)
+  const faults = new OncePerMinute(timer)
   const listener = new Listener({
     check: new Check(store.db, keys, proxies, clock, usage),
     introspection: new Introspection(store.db, proxies, clock, usage, issuer),
     usage,
     denials,
     onFault: (fault) => faults.run(() => log.error({ fault: faultOf(fault) }, 'checks of the data plane fail')),
-    onUnknownProxy: () => seldom.run(() => log.warn('the check is asked without the proxy secret of its cluster')),
+    onUnknownProxy: () => warnings.run(() => log.warn('the check is asked without the proxy secret of its cluster')),
   })
   const listening = await listener.listen(host, port)
   const flush = () =>

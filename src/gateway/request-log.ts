@@ -5,7 +5,6 @@ import type { Log } from './log.ts'
 /** The log entry of one request, filled while it is served, and reported once it is answered. */
 export interface RequestLogEntry extends RequestLog {
   readonly requestId: string
-  /** The client's address. */
   readonly ip: string | null
   /** Undefined for a request that could not be parsed. */
   readonly method: string | undefined
@@ -15,7 +14,6 @@ export interface RequestLogEntry extends RequestLog {
   caller: Caller | undefined
   /** Whether it was answered without Apollo Server. */
   planned: boolean
-  /** The codes of the errors in the answer. */
   readonly errorCodes: Set<string>
   status: number | undefined
 }

@@ -54,7 +54,6 @@ export class Admission {
   #state: State = { name: 'waiting' }
   #bucket: Bucket | undefined
   #entrance: string | undefined
-  /** Whether its operation takes rights away. */
   #mayUseReserve = false
   #isCharged = false
 

@@ -218,14 +218,14 @@ const isLeftOut = ({ directives }: SelectionNode, variables: Variables): boolean
   })
 
 /** The arguments, of fields and of directives, that the cost depends on. */
-const decisive: ReadonlySet<string> = new Set(['first', 'last', 'ids', 'filter', 'orderBy', 'if'])
+const costArguments: ReadonlySet<string> = new Set(['first', 'last', 'ids', 'filter', 'orderBy', 'if'])
 
 /** Whether the cost of a document is the same whatever its variables are. */
 export function hasFixedCost(document: DocumentNode): boolean {
   let fixed = true
   visit(document, {
     VariableDefinition: () => false,
-    Argument: ({ name }) => (decisive.has(name.value) ? undefined : false),
+    Argument: ({ name }) => (costArguments.has(name.value) ? undefined : false),
     Variable() {
       fixed = false
       return BREAK

@@ -59,12 +59,12 @@ class DocumentCheck {
   run(): void {
     if (this.#operations.length > limits.operations) throw tooComplex('operations')
     if (this.#fragments.size > limits.fragments) throw tooComplex('fragments')
-    this.#countOnPaper()
+    this.#checkAsWritten()
     for (const operation of this.#operations) this.#checkOperation(operation)
   }
 
   /** Checks the counts of the document as written, without expanding fragments. */
-  #countOnPaper(): void {
+  #checkAsWritten(): void {
     let fields = 0
     let aliases = 0
     let directives = 0

@@ -6,7 +6,6 @@ import { type SlotLimits, Slots } from './slots.ts'
 
 /** Points that may be spent in a minute. */
 export interface Allowances {
-  /** By a person or a management token. */
   readonly principal: number
   /** By all anonymous callers of one network together, and as much again for each entrance. */
   readonly network: number

@@ -8,14 +8,12 @@ export interface Slot {
 }
 
 export interface SlotLimits {
-  /** Requests that are worked on at a time. */
   readonly normal: number
   /** Further slots, for requests that must work even when all normal slots are taken. */
   readonly reserved: number
   readonly waiting: number
   /** How long a request may wait; without limit where it is absent. */
   readonly waitMilliseconds?: number
-  /** The refusal for requests that may not wait, or have waited too long. */
   readonly refusal: () => ClustergateError
 }
 

@@ -129,7 +129,6 @@ function beforeExecution(refused: ClustergateError): GraphQLError {
 /** Stands for the id of a request until the answer is complete. It is random, so that no client can send it. */
 const someRequest = randomUUID()
 
-/** An answer of Apollo Server, with the id of its request in it. */
 export interface ApolloAnswer {
   readonly status: number
   readonly headers: HeaderMap

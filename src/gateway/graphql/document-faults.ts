@@ -17,7 +17,7 @@ import {
 } from 'graphql'
 import { ClustergateError } from '../../errors.ts'
 import { argumentPath } from './argument-path.ts'
-import { faultOf, unknownMember, type ValueFault } from './values.ts'
+import { unknownMember, type ValueFault, valueFault } from './values.ts'
 
 /** How many faults of a document are answered with; the first few are enough. */
 export const documentFaultsMax = 5
@@ -75,7 +75,7 @@ function toldFault(document: DocumentNode, { nodes }: GraphQLError, { message, m
 function tellValue({ nodes: [node] = [], originalError }: GraphQLError, context: ValidationContext): ValueFault {
   const object = getNamedType(context.getParentInputType())
   if (node?.kind === Kind.OBJECT_FIELD && isInputObjectType(object)) return unknownMember(object)
-  return faultOf(context.getInputType() as GraphQLInputType, valueFromASTUntyped(node as ValueNode), originalError)
+  return valueFault(context.getInputType() as GraphQLInputType, valueFromASTUntyped(node as ValueNode), originalError)
 }
 
 const noIntrospection: ValidationRule = (context) => ({

@@ -38,7 +38,6 @@ export interface PlanDocument {
   readonly document: DocumentNode
   readonly operation: OperationDefinitionNode
   readonly lifted: readonly Lifted[]
-  /** The requirements of its fields, each once. */
   readonly requirements: readonly Requirement[]
   readonly selection: Selection
 }

@@ -42,7 +42,6 @@ export interface Denial {
   readonly error: ClustergateError
 }
 
-/** Makes plans of the queries of one schema. */
 export class Planner {
   readonly #open: GraphQLSchema
   readonly #guarded: GraphQLSchema

@@ -19,7 +19,6 @@ import { pathOfFaultyText } from './values.ts'
 
 type Variables = Readonly<Record<string, unknown>>
 
-/** The body of an answer, ready to be sent. */
 export interface PlannedAnswer {
   readonly body: string
   readonly errorCodes: readonly string[]

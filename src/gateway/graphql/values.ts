@@ -52,7 +52,7 @@ function faultyVariable(
     const inputType = typeFromAST(schema, type) as GraphQLInputType
     let fault: ClustergateError | undefined
     coerceInputValue(values[name], inputType, (path, value, { originalError }) => {
-      const { message, member } = faultOf(typeAt(inputType, path), value, originalError)
+      const { message, member } = valueFault(typeAt(inputType, path), value, originalError)
       fault ??= refused(member === undefined ? path : [...path, member], message)
     })
     const text = pathOfFaultyText(values[name])
@@ -69,7 +69,7 @@ export interface ValueFault {
 }
 
 /** The fault that graphql-js has found in a value; `cause` is the error of the type's own parser, which says what fits. */
-export function faultOf(type: GraphQLInputType, value: unknown, cause: unknown): ValueFault {
+export function valueFault(type: GraphQLInputType, value: unknown, cause: unknown): ValueFault {
   const named = getNamedType(type)
   if (cause instanceof ClustergateError) return { message: cause.message }
   if (value === null || value === undefined) return { message: `Null does not fit: this must be of type ${type}.` }

@@ -40,7 +40,6 @@ export class ClientAddresses {
     return address
   }
 
-  /** The peer of a connection. */
   peerOf(socket: Socket): Peer {
     let peer = this.#peers.get(socket)
     if (!peer) {

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net'
 import { networkOf } from '../../values/ip-address.ts'
 import type { ClientAddresses } from './client-address.ts'
 import { connectionLimits } from './connections.ts'
-import { Seldom } from './seldom.ts'
+import { OncePerMinute } from './once-per-minute.ts'
 
 /**
  * Limits the connections of one address, so that it cannot hold all that the gateway takes. A trusted proxy stands for
@@ -10,7 +10,7 @@ import { Seldom } from './seldom.ts'
  */
 export class ConnectionCaps {
   readonly #counts = new Map<string, number>()
-  readonly #seldom: Seldom
+  readonly #oncePerMinute: OncePerMinute
 
   /** `onRefused` is called where connections are refused, at most once a minute. */
   constructor(
@@ -18,7 +18,7 @@ export class ConnectionCaps {
     clock: () => number,
     private readonly onRefused: (address: string, connections: number) => void,
   ) {
-    this.#seldom = new Seldom(clock)
+    this.#oncePerMinute = new OncePerMinute(clock)
   }
 
   /** Counts a new connection, or closes it where its address has too many. */
@@ -31,7 +31,7 @@ export class ConnectionCaps {
     const max = isTrusted ? connectionLimits.connectionsOfProxy : connectionLimits.connectionsOfAddress
     if (count >= max) {
       socket.destroy()
-      this.#seldom.run(() => this.onRefused(address, max))
+      this.#oncePerMinute.run(() => this.onRefused(address, max))
       return
     }
     this.#counts.set(network, count + 1)

@@ -22,7 +22,6 @@ export const connectionLimits = {
   keepAliveMilliseconds: 65_000,
   /** Nothing is sent or received for this time while a request is under way: the client does not read its answer. */
   stalledMilliseconds: 40_000,
-  /** How often Node checks for late headers and requests. */
   checkEveryMilliseconds: 1_000,
   requestsPerConnection: 10_000,
   connections: 2_000,
@@ -92,7 +91,6 @@ export function checkFraming(headers: IncomingHttpHeaders, rawHeaders: readonly 
   }
 }
 
-/** How often a request has a header; its name is given in lower case. */
 function timesOf(header: string, rawHeaders: readonly string[]): number {
   let times = 0
   for (let at = 0; at < rawHeaders.length; at += 2) {
@@ -125,12 +123,12 @@ export function checkText(body: Buffer): void {
 }
 
 /** Connections on which a request could not be parsed, and was refused. */
-const refused = new WeakSet<Socket>()
+const refusedSockets = new WeakSet<Socket>()
 
 /** Whether a request was refused, and reported, as one that cannot be parsed: its body broke off in the middle. */
-export const isUnreadable = ({ socket }: IncomingMessage): boolean => refused.has(socket)
+export const isUnreadable = ({ socket }: IncomingMessage): boolean => refusedSockets.has(socket)
 
-const unreadable: Record<string, readonly [status: string, message: string]> = {
+const unparsable: Record<string, readonly [status: string, message: string]> = {
   ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'The request took too long to arrive.'],
   HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'The headers are too large.'],
 }
@@ -157,9 +155,9 @@ export function refuseUnreadable(
     underWay.once('close', () => refuseUnreadable(error, socket, ip, headers, report))
     return
   }
-  refused.add(socket)
+  refusedSockets.add(socket)
   const requestId = randomUUID()
-  const [status, message] = unreadable[error.code ?? ''] ?? ['400 Bad Request', 'The request is not valid HTTP.']
+  const [status, message] = unparsable[error.code ?? ''] ?? ['400 Bad Request', 'The request is not valid HTTP.']
   const body = JSON.stringify({ errors: [{ message, extensions: { code: 'BAD_INPUT', requestId } }] })
   const lines = Object.entries({
     ...headers,

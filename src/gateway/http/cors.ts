@@ -6,7 +6,6 @@ type Headers = Readonly<Record<string, string>>
 export class Cors {
   constructor(private readonly allowedOrigins: ReadonlySet<string>) {}
 
-  /** The headers of any answer; undefined for an origin that is not allowed. */
   headersFor({ origin }: IncomingHttpHeaders): Headers | undefined {
     if (origin === undefined || !this.allowedOrigins.has(origin)) return undefined
     return {

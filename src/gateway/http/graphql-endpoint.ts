@@ -28,7 +28,6 @@ export interface EndpointParts extends Replies {
   readonly config: Config
   readonly control: AdmissionControl
   readonly authenticator: Authenticator
-  /** A fingerprint of the master key, for the names of cookies. */
   readonly keyFingerprint: string
   readonly devices: KnownDevices
   readonly ownOrigins: OwnOrigins

@@ -3,7 +3,6 @@ import type { Config } from '../../config.ts'
 /** The Content-Security-Policy of data: a browser that shows an answer loads and runs nothing, in no frame. */
 const dataPolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-/** The headers of every answer. */
 export function answerHeaders({ publicUrl }: Config): Readonly<Record<string, string>> {
   return {
     'cache-control': 'no-store',

@@ -20,8 +20,8 @@ import type { Replies } from './exchange.ts'
 import { GraphQLEndpoint, isForEndpoint } from './graphql-endpoint.ts'
 import { answerHeaders } from './headers.ts'
 import { probes, serveHealth } from './health.ts'
+import { OncePerMinute } from './once-per-minute.ts'
 import { asRefusal, nothingHere, refusalOf } from './refusal.ts'
-import { Seldom } from './seldom.ts'
 import { serveSite } from './site.ts'
 
 export interface ServerParts {
@@ -67,7 +67,7 @@ export async function openServer(parts: ServerParts): Promise<Server> {
     { principal: config.pointsPerMinute, network: config.anonymousPointsPerMinute },
     timer,
   )
-  const seldom = new Seldom(timer)
+  const oncePerMinute = new OncePerMinute(timer)
   let endpoint: GraphQLEndpoint
   const server = openFastify(parts, replies, (others) => (request, response) => {
     if (isForEndpoint(request)) void endpoint.serve(request, response)
@@ -88,7 +88,7 @@ export async function openServer(parts: ServerParts): Promise<Server> {
     explorerFor,
     onUnknownAddress: ({ origin }) => {
       const told = { openedAt: origin.slice(0, 256), publicUrl: config.publicUrl }
-      seldom.run(() => log.warn(told, 'the console was opened at an address that is not CLUSTERGATE_PUBLIC_URL'))
+      oncePerMinute.run(() => log.warn(told, 'the console was opened at an address that is not CLUSTERGATE_PUBLIC_URL'))
     },
   })
 

@@ -20,14 +20,12 @@ export function cookieName(word: string, config: Pick<Config, 'publicUrl'>, keyF
 export const sessionCookieName = (config: Pick<Config, 'publicUrl'>, keyFingerprint: string): string =>
   cookieName('clustergate', config, keyFingerprint)
 
-/** The attributes of all cookies of the gateway. */
 export const cookieOptions = (config: Pick<Config, 'publicUrl'>) =>
   ({ httpOnly: true, sameSite: 'strict', secure: isSecure(config), path: '/' }) as const
 
 /** Sets a cookie in an answer, and replaces one of the same name; `line` is the value of the `set-cookie` header. */
 export type SetCookie = (name: string, line: string) => void
 
-/** The session cookie of one answer. */
 export function sessionCookie(name: string, config: Config, send: SetCookie): SessionCookie {
   const options = cookieOptions(config)
   return {

@@ -1,7 +1,7 @@
 const quietMilliseconds = 60_000
 
 /** Limits a log message to one a minute, where clients could cause it as often as they like. */
-export class Seldom {
+export class OncePerMinute {
   #quietUntil = Number.NEGATIVE_INFINITY
 
   /** `clock` is monotonic, in milliseconds. */
