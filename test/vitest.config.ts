@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
 
 /** What stands before the gateway, or beside it, and looks the same on every store. */
@@ -23,7 +24,21 @@ const beforeTheStore = [
   'values',
 ]
 
+/** Replaces a module, which the other files of a process would not expect. */
+const mocksModules = (path: string): boolean => /\bvi\.mock\(/.test(readFileSync(path, 'utf8'))
+
+const mocking = readdirSync('test', { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.test.ts') && !path.includes('node_modules'))
+  .map((path) => `test/${path}`)
+  .filter(mocksModules)
+
 const onPostgres = process.env['TEST_STORE'] === 'postgres'
+
+const exclude = [
+  '**/node_modules/**',
+  'test/{clients,mutation}/**',
+  ...(onPostgres ? beforeTheStore.map((name) => `test/${name}{/**,.test.ts}`) : []),
+]
 
 export default defineConfig({
   oxc: { decorator: { legacy: true } },
@@ -31,12 +46,6 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     root: new URL('..', import.meta.url).pathname,
-    include: ['test/**/*.test.ts'],
-    exclude: [
-      '**/node_modules/**',
-      'test/{clients,mutation}/**',
-      ...(onPostgres ? beforeTheStore.map((name) => `test/${name}{/**,.test.ts}`) : []),
-    ],
     setupFiles: ['test/setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
@@ -44,6 +53,14 @@ export default defineConfig({
     expect: { poll: { timeout: 20_000 } },
     pool: 'forks',
     maxWorkers: 2,
+    // Loading the gateway takes longer than most files of tests: those of a process share it, unless they mock modules.
+    projects: [
+      {
+        extends: true,
+        test: { name: 'shared', isolate: false, include: ['test/**/*.test.ts'], exclude: [...exclude, ...mocking] },
+      },
+      { extends: true, test: { name: 'isolated', include: mocking, exclude } },
+    ],
     // Of what runs in the tests' own processes; coverage.mjs adds the processes that they start.
     coverage: {
       include: ['src/**/*.ts'],

@@ -103,7 +103,7 @@ describe('a principal', () => {
       await Promise.all(admissions.map((admission) => admission.begin(signOut, true)))
       for (const admission of admissions.slice(0, 2)) await admission.join(mel, signOut)
       for (const admission of admissions.slice(2)) {
-        await expect(admission.join(mel, signOut)).rejects.toMatchObject({ code: 'RATE_LIMITED' })
+        await expect(async () => admission.join(mel, signOut)).rejects.toMatchObject({ code: 'RATE_LIMITED' })
         admission.leave()
       }
 
