@@ -67,6 +67,12 @@ clustergate group get member --columns permissions
 
 clustergate cluster add backup=https://backup.example.com --account account_…
 clustergate cluster add main=https://main.example.com --account account_…
+clustergate cluster proxy-secret main --account account_…
+clustergate cluster proxy-secret main --account account_… --overlap 1h
+clustergate cluster proxy-config main --account account_… --proxy nginx
+clustergate cluster proxy-config main --account account_… --proxy caddy
+clustergate cluster jwt-secret main --account account_… --file shared-secret
+clustergate cluster jwt-secret main --account account_… --remove
 clustergate cluster update main --url https://m.test --account account_…
 clustergate cluster update main --name primary --account account_…
 clustergate cluster remove backup --account account_…
@@ -103,6 +109,7 @@ clustergate token list --database telemetry
 clustergate token list --unused-since 90d --all
 clustergate token get ingest
 clustergate token get ingest --include-revoked
+clustergate token examples ingest
 clustergate token examples ingest --for telegraf
 clustergate token create ingest --write-database telemetry --expires-at 90d
 clustergate token create report --read-database '*' --format json
