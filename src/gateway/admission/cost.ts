@@ -236,15 +236,12 @@ export function hasFixedCost(document: DocumentNode): boolean {
 
 /** Why an operation costs too much to be run at all; undefined where it does not. */
 export function refusalOfCost({ points, counts }: Cost): ClustergateError | undefined {
-  if (counts > countsMax) return tooManyCounts()
-  return points > limits.cost ? tooDear() : undefined
-}
-
-const tooManyCounts = () =>
-  new ClustergateError(
+  if (counts <= countsMax) return points > limits.cost ? tooDear() : undefined
+  return new ClustergateError(
     'QUERY_TOO_COMPLEX',
     'The operation counts too many lists; ask for fewer `totalCount` at a time, each where it is needed.',
   )
+}
 
 export const tooDear = () =>
   new ClustergateError(

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import type { Caller } from '../../auth/caller.ts'
 import { ClustergateError } from '../../errors.ts'
 import { networkOf } from '../../values/ip-address.ts'
@@ -11,46 +12,39 @@ export interface Allowances {
   readonly network: number
 }
 
-/** The most buckets of a generation, so that nobody can fill the memory. */
+/** The most buckets, so that nobody can fill the memory: those that were used least recently make room. */
 const bucketsMax = 50_000
 const minuteMilliseconds = 60_000
 
-/**
- * The rate limits of all principals. Buckets are kept for one to two minutes after their last use, in two generations:
- * by then a bucket is full again, and as good as a new one.
- */
+/** The rate limits of all principals. A bucket that was not used for a minute is full again, and need not be kept. */
 export class RateLimits {
-  #recent = new Map<string, Bucket>()
-  #earlier = new Map<string, Bucket>()
-  #turnedAt: number
+  readonly #buckets: LRUCache<string, Bucket>
 
   /** `clock` is monotonic, in milliseconds. */
   constructor(
     private readonly allowances: Allowances,
     private readonly clock: () => number,
   ) {
-    this.#turnedAt = clock()
+    this.#buckets = new LRUCache({
+      max: bucketsMax,
+      ttl: minuteMilliseconds,
+      ttlResolution: 0,
+      updateAgeOnGet: true,
+      perf: { now: clock },
+    })
   }
 
   /** The bucket of a person or a management token; for the anonymous, of their network and the entrance. */
   of(caller: Caller, entrance?: string): Bucket {
-    const now = this.clock()
-    if (now - this.#turnedAt >= minuteMilliseconds || this.#recent.size >= bucketsMax) this.#turn(now)
-    // Ids are never addresses, so that one map can hold both.
+    const { principal, network } = this.allowances
+    // Ids are never addresses, so that one cache can hold both.
     const name = caller.kind === 'anonymous' ? `${entrance ?? ''} ${networkOf(caller.origin.ip ?? '')}` : caller.id
-    let bucket = this.#recent.get(name)
+    let bucket = this.#buckets.get(name)
     if (!bucket) {
-      const points = caller.kind === 'anonymous' ? this.allowances.network : this.allowances.principal
-      bucket = this.#earlier.get(name) ?? new Bucket(points, now, this.clock)
-      this.#recent.set(name, bucket)
+      bucket = new Bucket(caller.kind === 'anonymous' ? network : principal, this.clock)
+      this.#buckets.set(name, bucket)
     }
     return bucket
-  }
-
-  #turn(now: number): void {
-    this.#earlier = this.#recent
-    this.#recent = new Map()
-    this.#turnedAt = now
   }
 }
 
@@ -74,11 +68,10 @@ export class Bucket {
 
   constructor(
     private readonly pointsPerMinute: number,
-    now: number,
     private readonly clock: () => number,
   ) {
     this.#points = pointsPerMinute
-    this.#filledAt = now
+    this.#filledAt = clock()
   }
 
   /** Takes points; answers with the refusal where there are not enough. */

@@ -129,19 +129,12 @@ function beforeExecution(refused: ClustergateError): GraphQLError {
 /** Stands for the id of a request until the answer is complete. It is random, so that no client can send it. */
 const someRequest = randomUUID()
 
-export interface ApolloAnswer {
-  readonly status: number
-  readonly headers: HeaderMap
-  readonly body: string
-  readonly errorCodes: readonly ErrorCode[]
-}
-
 /** Has Apollo Server answer a request. Throws UNAVAILABLE where the store's failure is all that the answer would say. */
 export async function askApollo(
   apollo: ApolloServer<RequestContext>,
   httpGraphQLRequest: HTTPGraphQLRequest,
   context: RequestContext,
-): Promise<ApolloAnswer> {
+) {
   const { status, headers, body } = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest,
     context: async () => context,

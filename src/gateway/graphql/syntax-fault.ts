@@ -14,12 +14,10 @@ function kindOfFirst(rest: string): string {
   try {
     const { kind, start } = new Lexer(new Source(rest)).advance()
     if (kind === TokenKind.EOF) return 'end of the document'
-    if (start === 0) return isNamed(kind) ? kind : `"${kind}"`
+    // Such as Int; all other kinds are called by their characters.
+    if (start === 0) return /^\w/.test(kind) ? kind : `"${kind}"`
   } catch {
     // No token begins there.
   }
   return 'character'
 }
-
-/** Whether a kind has a name, such as Int; all others are called by their characters. */
-const isNamed = (kind: TokenKind): boolean => /^\w/.test(kind)

@@ -4,11 +4,12 @@ import {
   type DocumentNode,
   type GraphQLInputObjectType,
   type GraphQLInputType,
+  type GraphQLList,
   type GraphQLSchema,
   getNamedType,
+  getNullableType,
   isEnumType,
   isInputObjectType,
-  isListType,
   isRequiredInputField,
   Kind,
   type OperationDefinitionNode,
@@ -90,15 +91,11 @@ export const unknownMember = ({ name }: GraphQLInputObjectType): ValueFault => (
 })
 
 /** The type of a part of a value. A single value in place of a list has no position in the path. */
-function typeAt(type: GraphQLInputType, path: readonly (string | number)[]): GraphQLInputType {
-  return path.reduce<GraphQLInputType>((at, step) => {
-    if (typeof step === 'number') return itemOf(at)
+const typeAt = (type: GraphQLInputType, path: readonly (string | number)[]): GraphQLInputType =>
+  path.reduce<GraphQLInputType>((at, step) => {
+    if (typeof step === 'number') return (getNullableType(at) as GraphQLList<GraphQLInputType>).ofType
     return (getNamedType(at) as GraphQLInputObjectType).getFields()[step]?.type as GraphQLInputType
   }, type)
-}
-
-const itemOf = (type: GraphQLInputType): GraphQLInputType =>
-  isListType(type) ? type.ofType : itemOf((type as unknown as { readonly ofType: GraphQLInputType }).ofType)
 
 /** No text of the product holds U+0000, and PostgreSQL cannot store it. */
 const nul = '\u0000'
