@@ -57,11 +57,9 @@ export class Sink {
     this.#again = undefined
     await this.#sending
     clearTimeout(this.#again)
-    if (this.#waiting.length > 0) {
-      this.#start()
-      await this.#sending
-      clearTimeout(this.#again)
-    }
+    this.#start()
+    await this.#sending
+    clearTimeout(this.#again)
   }
 
   #start(): void {

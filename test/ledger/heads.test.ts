@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { openCore } from '../../src/core.ts'
 import { headText } from '../../src/ledger/ledger.store.ts'
 import { operatorOf } from '../../src/operator/operator.ts'
+import { isId } from '../../src/values/id.ts'
 import { coreForTest, originOf, type TestCore } from '../changes/core.ts'
 
 const begin = async () => {
@@ -39,6 +40,7 @@ describe('the head of an account', () => {
     const { test, id, head, change } = await begin()
     const events = await test.events(id)
     expect(events[0]).toMatchObject({ sequence: 1, previous_hash: '0'.repeat(64) })
+    for (const event of events) expect(isId('audit_event', event.id)).toBe(true)
     expect(await head()).toMatchObject({ sequence: events.length, hash: events.at(-1)?.hash })
     expect(isSigned(test, id, await head())).toBe(true)
     await change()

@@ -31,7 +31,8 @@ describe('a sink that is a file', () => {
   async function fileForTest() {
     const directory = await mkdtemp(join(tmpdir(), 'clustergate-sink-'))
     onTestFinished(() => rm(directory, { recursive: true, force: true }))
-    const path = join(directory, 'checkpoints')
+    // A path, although an address begins like the name of the file.
+    const path = join(directory, 'https:checkpoints')
     const faults: Error[] = []
     return { path, faults, sink: new Sink(path, (fault) => faults.push(fault as Error)) }
   }
@@ -89,20 +90,21 @@ describe('a sink that is a file', () => {
 })
 
 describe('a sink that is a URL', () => {
-  /** A server that takes what it is sent while `status` is 200. */
+  /** A server that takes what it is sent while `status` says so, and answers once `answers` are let out. */
   async function serverForTest() {
     const received: { number: number; method: string | undefined; headers: IncomingHttpHeaders }[] = []
-    const state = { status: 200, asked: 0 }
+    const state = { status: 200, asked: 0, answers: Promise.resolve() }
     const server = createServer((request, response) => {
       let body = ''
       request.on('data', (part) => {
         body += part
       })
-      request.on('end', () => {
+      request.on('end', async () => {
         state.asked++
         const { method, headers } = request
-        if (state.status === 200) received.push({ number: JSON.parse(body).number, method, headers })
-        response.writeHead(state.status, { location: '/elsewhere' }).end('thanks')
+        await state.answers
+        if (state.status < 300) received.push({ number: JSON.parse(body).number, method, headers })
+        response.writeHead(state.status, { location: '/elsewhere' }).end(state.status === 204 ? undefined : 'thanks')
       })
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -113,10 +115,13 @@ describe('a sink that is a URL', () => {
   }
 
   it('gets a POST of JSON for each checkpoint, in order, and cannot be read', async () => {
-    const { received, sink, faults } = await serverForTest()
+    const { received, sink, faults, state } = await serverForTest()
     for (const checkpoint of chainOf(3)) sink.send(checkpoint)
     await sink.close()
-    expect(received.map(({ number }) => number)).toEqual([1, 2, 3])
+    state.status = 204
+    sink.send(chainOf(4)[3] as Checkpoint)
+    await sink.close()
+    expect(received.map(({ number }) => number)).toEqual([1, 2, 3, 4])
     expect(received[0]).toMatchObject({ method: 'POST', headers: { 'content-type': 'application/json' } })
     expect(faults).toEqual([])
     expect(await sink.read(keys)).toBeUndefined()
@@ -152,6 +157,21 @@ describe('a sink that is a URL', () => {
       expect(received, 'what waits is sent once more at the end').toHaveLength(4)
     },
   )
+
+  it('drops none that it has not sent, while a slow answer to a dropped one is on its way', async () => {
+    const { received, sink, state } = await serverForTest()
+    let answer = () => {}
+    state.answers = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    const chain = chainOf(101)
+    sink.send(chain[0] as Checkpoint)
+    await until(() => state.asked === 1)
+    for (const checkpoint of chain.slice(1)) sink.send(checkpoint)
+    answer()
+    await sink.close()
+    expect(received.map(({ number }) => number)).toEqual(Array.from({ length: 101 }, (_, at) => at + 1))
+  })
 
   it('keeps the latest hundred while it takes none', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
