@@ -7,7 +7,7 @@ import { runLongRead } from '../store/long-read.ts'
 import { countRows, readLongSlice, readSlice, readSlices, slicesOf, sqlDirection } from '../store/page.ts'
 import type { Sql, Tables } from '../store/tables.ts'
 import { meets, statusAt } from '../tokens/token.store.ts'
-import { acceptedStatuses, isQuick, metByAll, type TokenListFilter } from '../tokens/token.ts'
+import { isQuick, metByAll, type TokenListFilter } from '../tokens/token.ts'
 import type { TokenKey } from '../tokens/token-order.ts'
 import { fold } from '../values/text.ts'
 import * as permissionStore from './database-permission.store.ts'
@@ -233,38 +233,6 @@ export function insert(db: Sql, accountId: string, token: NewDatabaseToken): Pro
     .returning(columns(token.createdAt))
     .executeTakeFirstOrThrow()
 }
-
-/** The facts of a token that a rotation needs and the API does not show. */
-export interface Lineage {
-  /** The lifetime that it was created with; null when it was to last for ever. */
-  readonly lifetimeMilliseconds: number | null
-  /** The first of the tokens that replaced one another up to it; its own id when it replaced none. */
-  readonly lineId: string
-}
-
-export const lineageOf = (db: Sql, accountId: string, id: string): Promise<Lineage> =>
-  db
-    .selectFrom('database_tokens')
-    .select((select) => ['life_milliseconds as lifetimeMilliseconds', select.fn.coalesce('line_id', 'id').as('lineId')])
-    .where('account_id', '=', accountId)
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow()
-
-/** The newest accepted token of a line besides `exceptId`; undefined when there is none. */
-export const acceptedOfLine = (
-  db: Sql,
-  accountId: string,
-  lineId: string,
-  exceptId: string,
-  now: number,
-): Promise<DatabaseToken | undefined> =>
-  ofAccount(db, accountId, now)
-    .where((where) => where.or([where('line_id', '=', lineId), where('database_tokens.id', '=', lineId)]))
-    .where('database_tokens.id', '<>', exceptId)
-    .where(statusAt('database_tokens', now), 'in', acceptedStatuses)
-    .orderBy('created_at', 'desc')
-    .limit(1)
-    .executeTakeFirst()
 
 /** The columns of a token that can change; absent ones stay as they are. */
 export interface DatabaseTokenPatch {

@@ -11,6 +11,7 @@ import { auditView } from './database-token.ts'
 import type { DatabaseToken, DatabaseTokenSecretPayload, RotateTokenInput } from './database-token.type.ts'
 import { issue } from './issue.ts'
 import { refuseUnlessAccepted, requireToken } from './require-token.ts'
+import * as rotationStore from './rotation.store.ts'
 import { parseOverlap, parseSuccessorExpiresAt, retiredAt } from './rotation.ts'
 
 /** Replaces a database token by a successor with a new secret. */
@@ -31,8 +32,8 @@ export class RotationService {
       refuseReplaced(old, change.caller)
       refuseUnlessAccepted(old)
       const { clusterId, description } = old
-      const { lifetimeMilliseconds, lineId } = await databaseTokenStore.lineageOf(db, accountId, id)
-      const another = await databaseTokenStore.acceptedOfLine(db, accountId, lineId, id, at)
+      const { lifetimeMilliseconds, lineId } = await rotationStore.lineageOf(db, accountId, id)
+      const another = await rotationStore.acceptedOfLine(db, accountId, lineId, id, at)
       if (another && overlap > 0) throw conflict(threeAtOnce(another, change.caller), 'input.overlap')
       // Without an overlap the successor takes the old token's place, so that a leaked token can be replaced even at
       // the limit.
@@ -63,7 +64,7 @@ function refuseReplaced({ replacedById }: DatabaseToken, caller: SignedIn): void
 }
 
 /** The sentence that refuses a rotation after which three tokens of one line would be accepted. */
-function threeAtOnce({ id, expiresAt }: DatabaseToken, caller: SignedIn): string {
+function threeAtOnce({ id, expiresAt }: Pick<DatabaseToken, 'id' | 'expiresAt'>, caller: SignedIn): string {
   const end = expiresAt === null ? 'without an end' : `until ${printDateTime(expiresAt)}`
   const other = maySee(caller, 'DatabaseToken') ? `${id}, which is accepted ${end}` : 'another one that is accepted'
   return `The token goes back to ${other}: revoke that one first, or give an overlap of 0s.`

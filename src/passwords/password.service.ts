@@ -20,7 +20,8 @@ import {
   type ThrottleScopes,
 } from '../sessions/throttle-scopes.ts'
 import type { Sql } from '../store/tables.ts'
-import type { Credential } from '../users/user.store.ts'
+import type { Credential } from '../users/credential.store.ts'
+import * as credentialStore from '../users/credential.store.ts'
 import * as userStore from '../users/user.store.ts'
 import type { ChangePasswordInput, RequestPasswordResetInput, ResetPasswordInput } from './password.type.ts'
 import * as passwordResetStore from './password-reset.store.ts'
@@ -66,7 +67,7 @@ export class PasswordService {
     devices: readonly Device[] = [],
   ): Promise<void> {
     const answer = delay(answerMilliseconds)
-    const people = await userStore.findCredentials(this.db, email, accountId ?? null)
+    const people = await credentialStore.findByAddress(this.db, email, accountId ?? null)
     const invitations = await this.reminders.findPendingTo(email, accountId ?? null)
     const asking = await this.scopes.ofResets(people, { ip: origin.ip, devices }, this.clock())
     if (!asking.some(({ isKnown }) => isKnown)) {
@@ -176,7 +177,7 @@ export class PasswordService {
   async prove(caller: Person, password: string, field: string): Promise<(db: Sql) => Promise<void>> {
     const scope = sessionScope(caller.id)
     await this.throttle.begin(changeTarget(caller.id), [scope])
-    const credential = await userStore.findCredential(this.db, caller.accountId, caller.id)
+    const credential = await credentialStore.find(this.db, caller.accountId, caller.id)
     // The user was removed after the request was authenticated.
     if (!credential) throw unauthenticated()
     if (await this.hasher.verify(credential, password)) {

@@ -5,7 +5,8 @@ import type { PasswordHasher } from '../auth/password.ts'
 import type { Changes } from '../changes/changes.ts'
 import { badInput, ClustergateError } from '../errors.ts'
 import type { Sql } from '../store/tables.ts'
-import type { Credential } from '../users/user.store.ts'
+import type { Credential } from '../users/credential.store.ts'
+import * as credentialStore from '../users/credential.store.ts'
 import * as userStore from '../users/user.store.ts'
 import { parseText } from '../values/text.ts'
 import type { Opened, SessionService } from './session.service.ts'
@@ -58,7 +59,7 @@ export class SignInService {
     const accountId = input.accountId ?? null
     const slots = accountId === null ? await accountStore.countUpTo(this.db, candidatesMax) : 1
     const preferred = devices.map(({ userId }) => userId)
-    const people = await userStore.findCandidates(this.db, email, accountId, preferred, slots)
+    const people = await credentialStore.findCandidates(this.db, email, accountId, preferred, slots)
     const scopes = await this.scopes.ofSignIn(people, email, { ip: origin.ip, devices }, this.clock())
     const attempt = await this.throttle.begin(signInTarget(email), scopes)
     const candidates = people
@@ -109,7 +110,7 @@ export class SignInService {
     try {
       const bound = user.passwordSeal === null ? undefined : await this.hasher.hash(user, password)
       return await this.changes.runAs(accountId, { id, label: email }, 'signIn', origin, async (change) => {
-        const now = await userStore.findCredential(change.db, accountId, id)
+        const now = await credentialStore.find(change.db, accountId, id)
         // The password was changed, or the user removed, while it was being compared.
         if (now?.status !== 'ACTIVE' || now.passwordHash !== user.passwordHash) throw refused()
         const proven = this.#proven([{ user, scope }], candidates)

@@ -1,9 +1,7 @@
 import type { SelectQueryBuilder } from 'kysely'
-import type { StoredPassword } from '../auth/password.ts'
 import type { Deadline } from '../deadline.ts'
 import type { Slice, Window } from '../pages/page.ts'
 import { adminGroup } from '../policy/groups.ts'
-import { ofEveryAccount } from '../store/account-scope.ts'
 import { columnsFor, type Fields, selected, userColumns } from '../store/columns.ts'
 import { contains, isOneOf } from '../store/conditions.ts'
 import { countRows, preparedSlice, readLongSlice, readSlices } from '../store/page.ts'
@@ -253,73 +251,3 @@ export async function setGroups(db: Sql, accountId: string, id: string, groupIds
     .values(groupIds.map((groupId) => ({ account_id: accountId, user_id: id, group_id: groupId })))
     .execute()
 }
-
-export interface Credential extends StoredPassword {
-  readonly email: string
-  readonly name: string
-  readonly status: UserStatus
-}
-
-const credentialColumns = [
-  'account_id as accountId',
-  'id',
-  'email',
-  'name',
-  'status',
-  'password_hash as passwordHash',
-  'password_seal as passwordSeal',
-] as const
-
-/** The most users that are looked at for one address; no person has that many accounts. */
-const ofAddressMax = 20
-
-const ofAddress = (db: Sql, email: string, accountId: string | null) => {
-  const query = (accountId === null ? ofEveryAccount(db) : db)
-    .selectFrom('users')
-    .select(credentialColumns)
-    .where('email', '=', email)
-    .where('removed_at', 'is', null)
-  return accountId === null ? query : query.where('account_id', '=', accountId)
-}
-
-/** The users with this address, oldest first, in one account or, where `accountId` is null, in all. */
-export const findCredentials = (db: Sql, email: string, accountId: string | null): Promise<Credential[]> =>
-  ofAddress(db, email, accountId).orderBy('created_at').orderBy('id').limit(ofAddressMax).execute()
-
-/**
- * The users with this address whose password a sign-in compares, at most `limit`: the preferred ones first, then those
- * who can sign in, then the others, the oldest first within each. A user that joins later cannot push out an older one.
- */
-export function findCandidates(
-  db: Sql,
-  email: string,
-  accountId: string | null,
-  preferredIds: readonly string[],
-  limit: number,
-): Promise<Credential[]> {
-  const preferred = preferredIds.length > 0 ? preferredIds : ['']
-  return ofAddress(db, email, accountId)
-    .orderBy((order) =>
-      order
-        .case()
-        .when('id', 'in', preferred)
-        .then(0)
-        .when(order.and([order('status', '=', 'ACTIVE'), order('password_hash', 'is not', null)]))
-        .then(1)
-        .else(2)
-        .end(),
-    )
-    .orderBy('created_at')
-    .orderBy('id')
-    .limit(limit)
-    .execute()
-}
-
-export const findCredential = (db: Sql, accountId: string, id: string): Promise<Credential | undefined> =>
-  db
-    .selectFrom('users')
-    .select(credentialColumns)
-    .where('account_id', '=', accountId)
-    .where('id', '=', id)
-    .where('removed_at', 'is', null)
-    .executeTakeFirst()
