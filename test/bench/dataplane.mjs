@@ -4,7 +4,7 @@
 //   node test/bench/dataplane.mjs [--rounds 5] [--seconds 2]
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -26,7 +26,8 @@ const directory = mkdtempSync(join(tmpdir(), 'clustergate-bench-'))
 const [gatewayPort, checkPort, influxPort, rpcPort, plainPort, checkedPort] = await Promise.all(
   Array.from({ length: 6 }, freePort),
 )
-const children = []
+/** By what each is. */
+const children = {}
 
 const environment = {
   PORT: String(gatewayPort),
@@ -35,9 +36,9 @@ const environment = {
   CLUSTERGATE_LOG_LEVEL: 'silent',
 }
 const { clusterId, secret, token } = await prepare()
-await start('node', ['dist/main.js', 'serve'], gatewayPort, '/readyz')
-await start('influxd', ['run', '-config', influxConfiguration()], influxPort, '/ping')
-await start('nginx', ['-e', 'stderr', '-p', directory, '-c', nginxConfiguration()], plainPort, '/ping')
+await start('gateway', 'node', ['dist/main.js', 'serve'], gatewayPort, '/readyz')
+await start('InfluxDB', 'influxd', ['run', '-config', influxConfiguration()], influxPort, '/ping')
+await start('nginx', 'nginx', ['-e', 'stderr', '-p', directory, '-c', nginxConfiguration()], plainPort, '/ping')
 await send(new Client(`http://127.0.0.1:${influxPort}`), '/query?q=CREATE+DATABASE+mine', '')
 
 const lines = Array.from({ length: 5_000 }, (_, at) => `cpu,host=host${at % 50} usage=${at / 7},idle=${at}i ${at + 1}`)
@@ -47,22 +48,28 @@ const works = [
 ]
 try {
   for (const [title, body, connections] of works) {
-    const rates = { 'nginx alone': [], 'nginx and check': [] }
-    for (let round = 0; round <= rounds; round++) {
-      const alone = await rate(plainPort, body, connections)
-      const checked = await rate(checkedPort, body, connections)
-      // The first round fills caches.
-      if (round === 0) continue
-      rates['nginx alone'].push(alone)
-      rates['nginx and check'].push(checked)
+    const variants = {
+      'nginx alone': { port: plainPort, found: [] },
+      'nginx and check': { port: checkedPort, found: [] },
     }
-    const ratios = rates['nginx and check'].map((checked, at) => checked / rates['nginx alone'][at])
-    for (const [name, found] of Object.entries(rates))
-      console.log(`${title.padEnd(12)} ${name.padEnd(16)} ${quantile(found).toFixed(1).padStart(9)} writes a second`)
-    console.log(`${title.padEnd(12)} ratio            ${quantile(ratios).toFixed(2).padStart(9)}`)
+    // The first round fills caches.
+    for (let round = 0; round <= rounds; round++) {
+      for (const { port, found } of Object.values(variants)) found[round] = await measure(port, body, connections)
+    }
+    for (const [name, { found }] of Object.entries(variants)) {
+      const median = (read) => quantile(found.slice(1).map(read))
+      const rate = median(({ perSecond }) => perSecond).toFixed(1)
+      const cpu = Object.keys(children).map((of) => `${of} ${median(({ cpu }) => cpu[of]).toFixed(0)}`)
+      console.log(
+        `${title.padEnd(12)} ${name.padEnd(16)} ${rate.padStart(8)} a second; processor, µs: ${cpu.join(', ')}`,
+      )
+    }
+    const [alone, checked] = Object.values(variants).map(({ found }) => found.slice(1))
+    const ratios = checked.map(({ perSecond }, at) => perSecond / alone[at].perSecond)
+    console.log(`${title.padEnd(12)} ratio ${quantile(ratios).toFixed(2)}`)
   }
 } finally {
-  for (const child of children.reverse()) {
+  for (const child of Object.values(children).reverse()) {
     child.kill('SIGTERM')
     if (child.exitCode === null) await once(child, 'exit')
   }
@@ -149,7 +156,7 @@ function nginxConfiguration() {
   const file = join(directory, 'nginx.conf')
   writeFileSync(
     file,
-    `daemon off; worker_processes 1; pid ${directory}/pid;
+    `daemon off; master_process off; pid ${directory}/pid;
     ${process.getuid?.() === 0 ? 'user root;' : ''}
     events { worker_connections 512; }
     http {
@@ -167,12 +174,12 @@ function nginxConfiguration() {
   return file
 }
 
-async function start(program, args, port, path) {
+async function start(name, program, args, port, path) {
   const child = spawn(program, args, {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, ...environment },
   })
-  children.push(child)
+  children[name] = child
   for (let attempt = 0; attempt < 400; attempt++) {
     if (child.exitCode !== null) throw new Error(`${program} ended.`)
     const answer = await fetch(`http://127.0.0.1:${port}${path}`).catch(() => undefined)
@@ -182,10 +189,23 @@ async function start(program, args, port, path) {
   throw new Error(`${program} did not start.`)
 }
 
-/** Writes on some connections, one request at a time on each, and answers with how many were done in a second. */
-async function rate(port, body, connections) {
+/** Seconds of processor time that a process has used. */
+function cpuSecondsOf({ pid }) {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ')
+  return (Number(fields[11]) + Number(fields[12])) / 100
+}
+
+function cpuSeconds() {
+  return Object.entries(children).map(([name, child]) => [name, cpuSecondsOf(child)])
+}
+
+/** Writes on some connections, one request at a time on each: how many a second, and what one cost each process. */
+async function measure(port, body, connections) {
   const clients = Array.from({ length: connections }, () => new Client(`http://127.0.0.1:${port}`))
   let count = 0
+  const before = Object.fromEntries(cpuSeconds())
   const startedAt = performance.now()
   const endAt = startedAt + seconds * 1_000
   await Promise.all(
@@ -194,7 +214,11 @@ async function rate(port, body, connections) {
       await client.close()
     }),
   )
-  return (count / (performance.now() - startedAt)) * 1_000
+  const perSecond = (count / (performance.now() - startedAt)) * 1_000
+  return {
+    perSecond,
+    cpu: Object.fromEntries(cpuSeconds().map(([name, after]) => [name, ((after - before[name]) / count) * 1e6])),
+  }
 }
 
 async function send(client, path, body) {

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { eventually, type TestGateway } from '../gateway.ts'
 import { freePort, isHere } from '../programs.ts'
@@ -314,19 +316,25 @@ describe.runIf(isHere('influxd') && kinds.length > 0)('in front of InfluxDB 1.x'
         new Set(await Promise.all(asked.map(async (one) => (await askData(port, one)).status)))
       const noCheck = await startDataProxy(kind, { ...optionsOf(plane), checks: [await freePort()] })
       const noCluster = await startDataProxy(kind, { ...optionsOf(plane), upstream: await freePort() })
+      // Takes connections and never answers.
+      const silent = createServer(() => {}).listen(0, '127.0.0.1')
+      await once(silent, 'listening')
+      const { port } = silent.address() as AddressInfo
+      const noAnswer = await startDataProxy(kind, { ...optionsOf(plane), checks: [port] })
       try {
         const before = await reached(plane)
         expect(await statuses(noCheck)).toEqual(new Set([kind === 'nginx' ? 503 : 502]))
+        expect(await statuses(noAnswer)).toEqual(new Set([kind === 'nginx' ? 503 : 504]))
         expect(await reached(plane)).toBe(before + 1)
         expect(await statuses(noCluster)).toEqual(new Set([502]))
 
-        const written = noCheck.written() + noCluster.written()
+        const written = noCheck.written() + noCluster.written() + noAnswer.written()
         expect(written).toContain('/write')
         for (const { secret } of [tokens.writer, tokens.reader, { secret: plane.cluster.proxySecret }])
           for (const form of formsOf(secret)) expect(written.includes(form)).toBe(false)
       } finally {
-        await noCheck.stop()
-        await noCluster.stop()
+        for (const proxy of [noCheck, noCluster, noAnswer]) await proxy.stop()
+        silent.close()
       }
     })
   })

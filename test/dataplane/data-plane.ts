@@ -18,8 +18,9 @@ export interface DataPlane {
 }
 
 export const jwtSecret = 'the shared secret of the test cluster'
+export const allKinds = ['nginx', 'caddy'] as const
 /** The proxies that are here. */
-export const kinds = (['nginx', 'caddy'] as const).filter(isHere)
+export const kinds = allKinds.filter(isHere)
 export const modes = ['open', 'jwt'] as const
 export type Mode = (typeof modes)[number]
 
