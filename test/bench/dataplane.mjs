@@ -54,7 +54,8 @@ try {
     }
     // The first round fills caches.
     for (let round = 0; round <= rounds; round++) {
-      for (const { port, found } of Object.values(variants)) found[round] = await measure(port, body, connections)
+      const inTurns = round % 2 ? Object.values(variants) : Object.values(variants).reverse()
+      for (const { port, found } of inTurns) found[round] = await measure(port, body, connections)
     }
     for (const [name, { found }] of Object.entries(variants)) {
       const median = (read) => quantile(found.slice(1).map(read))
