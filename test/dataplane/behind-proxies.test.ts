@@ -1,194 +1,33 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { eventually, type TestGateway } from '../gateway.ts'
 import { freePort, isHere } from '../programs.ts'
 import { hour } from '../times.ts'
 import { openChecking } from './checks.ts'
-import {
-  type DataPlane,
-  jwtSecret,
-  kinds,
-  type Mode,
-  modes,
-  openDataPlane,
-  optionsOf,
-  type Tokens,
-} from './data-plane.ts'
+import { type DataPlane, jwtSecret, kinds, type Mode, modes, openDataPlane, optionsOf } from './data-plane.ts'
 import {
   type AskedOfData,
   askData,
   askRaw,
   type DataProxy,
+  type DataProxyOptions,
   filesOf,
   type ProxyKind,
   startDataProxy,
 } from './data-proxy.ts'
+import { basic, cases, encode, form, line, query, token } from './data-requests.ts'
 
-const encode = encodeURIComponent
-const query = (text: string) => `/query?db=mine&q=${encode(text)}`
-const form = { 'content-type': 'application/x-www-form-urlencoded' }
-const token = ({ secret }: { readonly secret: string }) => ({ authorization: `Token ${secret}` })
-const line = { path: '/write?db=mine', body: 'm v=2' }
-const lines = Array.from({ length: 20_000 }, (_, at) => `m,k=a v=${at} ${at + 1}`).join('\n')
+/** Which secrets stand in a text, in any of the forms in which clients and proxies send them. */
+const secretsIn = (text: string, secrets: readonly string[]): readonly string[] =>
+  secrets.flatMap((secret) => [secret, encode(secret), basic(secret).slice(6)]).filter((form) => text.includes(form))
 
-/** What clients send, and the status that they get. */
-const cases: readonly (readonly [name: string, status: number, asked: (tokens: Tokens) => AskedOfData])[] = [
-  ['a write with Token', 204, ({ writer }) => ({ ...line, headers: token(writer) })],
-  ['a write with Bearer', 204, ({ writer }) => ({ ...line, headers: { authorization: `Bearer ${writer.secret}` } })],
-  ['a write with Basic', 204, ({ writer }) => ({ ...line, headers: { authorization: basic(writer.secret) } })],
-  ['a write with u and p', 204, ({ writer }) => ({ ...line, path: `/write?db=mine&u=any&p=${encode(writer.secret)}` })],
-  [
-    'a write with a header and p',
-    401,
-    ({ writer }) => ({ ...line, path: `/write?db=mine&u=any&p=${encode(writer.secret)}`, headers: token(writer) }),
-  ],
-  ['a write by who may read', 403, ({ reader }) => ({ ...line, headers: token(reader) })],
-  ['a write to another database', 403, ({ writer }) => ({ ...line, path: '/write?db=theirs', headers: token(writer) })],
-  ['two databases', 403, ({ writer }) => ({ ...line, path: '/write?db=mine&db=theirs', headers: token(writer) })],
-  ['two, one escaped', 403, ({ writer }) => ({ ...line, path: '/write?db=mine&%64b=theirs', headers: token(writer) })],
-  ['a semicolon', 403, ({ writer }) => ({ ...line, path: '/write?db=mine;db=theirs', headers: token(writer) })],
-  ['a write to no database', 403, ({ writer }) => ({ ...line, path: '/write', headers: token(writer) })],
-  ['a write by GET', 403, ({ writer }) => ({ method: 'GET', path: line.path, headers: token(writer) })],
-  ['an escaped path', 403, ({ writer }) => ({ ...line, path: '/%77rite?db=mine', headers: token(writer) })],
-  ['two slashes', 403, ({ writer }) => ({ ...line, path: '//write?db=mine', headers: token(writer) })],
-  ['a path with a line break', 403, ({ writer }) => ({ ...line, path: '/write%0A?db=mine', headers: token(writer) })],
-  ['no credential', 401, () => line],
-  ['an unknown token', 401, () => ({ ...line, headers: { authorization: 'Token apiv1_x' } })],
-  ['an expired token', 401, ({ expired }) => ({ ...line, headers: token(expired) })],
-  ['a revoked token', 401, ({ revoked }) => ({ ...line, headers: token(revoked) })],
-  ['a token of another database', 403, ({ none }) => ({ ...line, headers: token(none) })],
-  ['an unknown parameter', 403, ({ writer }) => ({ ...line, path: '/write?db=mine&x=1', headers: token(writer) })],
-  ['20,000 lines', 204, ({ writer }) => ({ path: line.path, body: lines, headers: token(writer) })],
-  ['a query', 200, ({ reader }) => ({ method: 'GET', path: query('SELECT * FROM m'), headers: token(reader) })],
-  [
-    'a query by who may write',
-    403,
-    ({ writer }) => ({ method: 'GET', path: query('SELECT * FROM m'), headers: token(writer) }),
-  ],
-  [
-    'a query of another database',
-    403,
-    ({ reader }) => ({ method: 'GET', path: query('SELECT * FROM theirs..secret'), headers: token(reader) }),
-  ],
-  [
-    'what InfluxDB tells of other databases',
-    403,
-    ({ reader }) => ({ method: 'GET', path: query('SHOW FIELD KEYS FROM theirs..secret'), headers: token(reader) }),
-  ],
-  [
-    'SHOW … ON theirs',
-    403,
-    ({ reader }) => ({ method: 'GET', path: query('SHOW MEASUREMENTS ON theirs'), headers: token(reader) }),
-  ],
-  [
-    'a second statement',
-    403,
-    ({ all }) => ({ method: 'GET', path: query('SELECT * FROM m; DROP DATABASE theirs'), headers: token(all) }),
-  ],
-  ['INTO', 200, ({ both }) => ({ path: query('SELECT * INTO n FROM m'), headers: token(both) })],
-  ['INTO by who may read', 403, ({ reader }) => ({ path: query('SELECT * INTO n FROM m'), headers: token(reader) })],
-  ['INTO by GET', 403, ({ both }) => ({ method: 'GET', path: query('SELECT * INTO n FROM m'), headers: token(both) })],
-  [
-    'INTO another database',
-    403,
-    ({ both }) => ({ path: query('SELECT * INTO theirs..n FROM m'), headers: token(both) }),
-  ],
-  [
-    'a query in a form',
-    403,
-    ({ reader }) => ({
-      path: '/query?db=mine',
-      body: `q=${encode('SELECT * FROM m')}`,
-      headers: { ...token(reader), ...form },
-    }),
-  ],
-  [
-    'another query in a form',
-    403,
-    ({ reader }) => ({
-      path: query('SELECT * FROM m'),
-      body: `q=${encode('DROP DATABASE theirs')}`,
-      headers: { ...token(reader), ...form },
-    }),
-  ],
-  [
-    'a query in a form of many parts',
-    403,
-    ({ reader }) => ({
-      path: query('SELECT * FROM m'),
-      body: '--x\r\nContent-Disposition: form-data; name="q"\r\n\r\nDROP DATABASE theirs\r\n--x--\r\n',
-      headers: { ...token(reader), 'content-type': 'multipart/form-data; boundary=x' },
-    }),
-  ],
-  [
-    'SHOW DATABASES',
-    403,
-    ({ all }) => ({ method: 'GET', path: `/query?q=${encode('SHOW DATABASES')}`, headers: token(all) }),
-  ],
-  [
-    'a query of any database by who may read all',
-    200,
-    ({ all }) => ({ method: 'GET', path: `/query?db=theirs&q=${encode('SELECT * FROM secret')}`, headers: token(all) }),
-  ],
-  [
-    'a query of 60,000 characters',
-    200,
-    ({ reader }) => ({
-      method: 'GET',
-      path: query(`SELECT * FROM m WHERE host = '${'x'.repeat(60_000)}'`),
-      headers: token(reader),
-    }),
-  ],
-  [
-    'an address that a header tells otherwise',
-    403,
-    ({ writer }) => ({
-      ...line,
-      path: '/write?db=theirs',
-      headers: { ...token(writer), 'x-original-uri': '/write?db=mine', 'x-forwarded-uri': '/write?db=mine' },
-    }),
-  ],
-  [
-    'a method that a header tells otherwise',
-    403,
-    ({ writer }) => ({
-      method: 'GET',
-      path: '/write?db=mine',
-      headers: { ...token(writer), 'x-original-method': 'POST', 'x-forwarded-method': 'POST' },
-    }),
-  ],
-  [
-    'a body that a header denies',
-    403,
-    ({ reader }) => ({
-      path: query('SELECT * FROM m'),
-      body: `q=${encode('DROP DATABASE theirs')}`,
-      headers: { ...token(reader), ...form, 'x-original-content-length': '0' },
-    }),
-  ],
-  [
-    'an answer of the check from the client',
-    403,
-    ({ reader }) => ({
-      ...line,
-      headers: {
-        ...token(reader),
-        'x-clustergate-args': 'db=theirs',
-        'x-clustergate-authorization': 'x',
-        'x-clustergate-proxy': 'x',
-      },
-    }),
-  ],
-  ['/debug/vars', 403, ({ all }) => ({ method: 'GET', path: '/debug/vars', headers: token(all) })],
-  ['/debug/pprof', 403, ({ all }) => ({ method: 'GET', path: '/debug/pprof/cmdline', headers: token(all) })],
-  ['/ping', 204, () => ({ method: 'GET', path: '/ping' })],
-]
-
-const basic = (secret: string) => `Basic ${Buffer.from(`any:${secret}`).toString('base64')}`
-
-/** The forms in which a secret could stand in a file. */
-const formsOf = (secret: string) => [secret, encode(secret), basic(secret).slice(6)]
+/** As `startDataProxy`, stopped when the test ends. */
+async function startForTest(kind: ProxyKind, options: DataProxyOptions): Promise<DataProxy> {
+  const proxy = await startDataProxy(kind, options)
+  onTestFinished(() => proxy.stop())
+  return proxy
+}
 
 describe.runIf(isHere('influxd') && kinds.length > 0)('in front of InfluxDB 1.x', () => {
   let gateway: TestGateway
@@ -294,13 +133,9 @@ describe.runIf(isHere('influxd') && kinds.length > 0)('in front of InfluxDB 1.x'
     it('asks the other gateway while one is down', async () => {
       const { tokens } = planes.open
       const options = optionsOf(planes.open)
-      const proxy = await startDataProxy(kind, { ...options, checks: [await freePort(), ...options.checks] })
-      try {
-        const writes = Array.from({ length: 20 }, () => askData(proxy.port, { ...line, headers: token(tokens.writer) }))
-        expect(new Set((await Promise.all(writes)).map(({ status }) => status))).toEqual(new Set([204]))
-      } finally {
-        await proxy.stop()
-      }
+      const proxy = await startForTest(kind, { ...options, checks: [await freePort(), ...options.checks] })
+      const writes = Array.from({ length: 20 }, () => askData(proxy.port, { ...line, headers: token(tokens.writer) }))
+      expect(new Set((await Promise.all(writes)).map(({ status }) => status))).toEqual(new Set([204]))
     })
 
     it('lets nothing through while the check is down, and no file or log holds a token', async () => {
@@ -314,29 +149,39 @@ describe.runIf(isHere('influxd') && kinds.length > 0)('in front of InfluxDB 1.x'
       ]
       const statuses = async ({ port }: DataProxy) =>
         new Set(await Promise.all(asked.map(async (one) => (await askData(port, one)).status)))
-      const noCheck = await startDataProxy(kind, { ...optionsOf(plane), checks: [await freePort()] })
-      const noCluster = await startDataProxy(kind, { ...optionsOf(plane), upstream: await freePort() })
       // Takes connections and never answers.
       const silent = createServer(() => {}).listen(0, '127.0.0.1')
+      onTestFinished(() => void silent.close())
       await once(silent, 'listening')
-      const { port } = silent.address() as AddressInfo
-      const noAnswer = await startDataProxy(kind, { ...optionsOf(plane), checks: [port] })
-      try {
-        const before = await reached(plane)
-        expect(await statuses(noCheck)).toEqual(new Set([kind === 'nginx' ? 503 : 502]))
-        expect(await statuses(noAnswer)).toEqual(new Set([kind === 'nginx' ? 503 : 504]))
-        expect(await reached(plane)).toBe(before + 1)
-        expect(await statuses(noCluster)).toEqual(new Set([502]))
+      const silentPort = (silent.address() as AddressInfo).port
+      const options = optionsOf(plane)
+      const noCheck = await startForTest(kind, { ...options, checks: [await freePort()] })
+      const noAnswer = await startForTest(kind, { ...options, checks: [silentPort] })
+      const noCluster = await startForTest(kind, { ...options, upstream: await freePort() })
 
-        const written = noCheck.written() + noCluster.written() + noAnswer.written()
-        expect(written).toContain('/write')
-        for (const { secret } of [tokens.writer, tokens.reader, { secret: plane.cluster.proxySecret }])
-          for (const form of formsOf(secret)) expect(written.includes(form)).toBe(false)
-      } finally {
-        for (const proxy of [noCheck, noCluster, noAnswer]) await proxy.stop()
-        silent.close()
-      }
+      const before = await reached(plane)
+      expect(await statuses(noCheck)).toEqual(new Set([kind === 'nginx' ? 503 : 502]))
+      expect(await statuses(noAnswer)).toEqual(new Set([kind === 'nginx' ? 503 : 504]))
+      expect(await reached(plane)).toBe(before + 1)
+      expect(await statuses(noCluster)).toEqual(new Set([502]))
+
+      const written = noCheck.written() + noAnswer.written() + noCluster.written()
+      expect(written).toContain('/write')
+      expect(secretsIn(written, [tokens.writer.secret, tokens.reader.secret, options.secret])).toEqual([])
     })
+  })
+
+  it('the check tells a proxy that cannot rename headers the credential as Authorization, if there is one', async () => {
+    const asked = ({ tokens }: DataPlane) => ({
+      method: 'POST',
+      target: '/write?db=mine',
+      authorization: token(tokens.writer).authorization,
+    })
+    const { headers } = await planes.jwt.cluster.check(asked(planes.jwt))
+    expect(headers.authorization).toMatch(/^Bearer eyJ/)
+    expect(headers['x-clustergate-authorization']).toBe(headers.authorization)
+    const open = await planes.open.cluster.check(asked(planes.open))
+    expect([open.status, open.headers.authorization]).toEqual([204, undefined])
   })
 
   it('no file and no log of nginx, Caddy, InfluxDB and the gateway holds a secret', () => {
@@ -356,10 +201,7 @@ describe.runIf(isHere('influxd') && kinds.length > 0)('in front of InfluxDB 1.x'
     const jwt = Buffer.from('{"alg":"HS256"').toString('base64url')
     for (const text of written) {
       expect(text.length).toBeGreaterThan(100)
-      const found = [...secrets, jwtSecret]
-        .flatMap(formsOf)
-        .concat(jwt)
-        .filter((form) => text.includes(form))
+      const found = [...secretsIn(text, [...secrets, jwtSecret]), ...(text.includes(jwt) ? [jwt] : [])]
       expect(found).toEqual([])
     }
   })
