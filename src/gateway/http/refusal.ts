@@ -30,14 +30,7 @@ export function statusFor(error: unknown, code: ErrorCode): number {
 }
 
 /** The answer to a request that was not executed, in the form of GraphQL's errors. */
-export interface Refusal {
-  readonly code: ErrorCode
-  readonly status: number
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: string
-}
-
-export function refusalOf(error: unknown, requestId: string, accept: string | undefined, onFault: OnFault): Refusal {
+export function refusalOf(error: unknown, requestId: string, accept: string | undefined, onFault: OnFault) {
   const presented = present(error, requestId, onFault)
   const { code, retryAfterSeconds } = presented.extensions as ErrorDetails & { code: ErrorCode }
   const legacy = code === 'QUERY_TOO_COMPLEX' && expectsLegacyStatus(accept)
