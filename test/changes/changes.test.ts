@@ -127,7 +127,7 @@ describe('a mutation without a credential', () => {
     ])
   })
 
-  it('does not run where the policy asks for more, whoever it is for', async () => {
+  it('does not run where the policy asks for more, also for a person who has proved themselves', async () => {
     const { test, changes, id } = await begin()
     for (const operation of ['createDatabase', 'changePassword', 'revokeSession'] as const) {
       const attempt = changes.runAs(id, joe, operation, originOf('closed'), async () => {})

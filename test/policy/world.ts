@@ -61,6 +61,12 @@ export interface Makers {
 
 const viewerDocument = '{ viewer { user { id email } session { id } } }'
 
+/**
+ * Numbers the names of all files of a process: `requests.ts` remembers passwords by address. They have the same length,
+ * so that answers which differ only in names have it too.
+ */
+let count = 10_000
+
 /** Opens a gateway before the tests of a file or of a `describe`, with makers of things for its accounts. */
 export function useMakers(options?: WorldOptions): Makers {
   const { gateway } = useWorld(options)
@@ -68,8 +74,6 @@ export function useMakers(options?: WorldOptions): Makers {
   beforeAll(async () => {
     schema = buildClientSchema(await gateway.anonymous.run(getIntrospectionQuery()))
   })
-  // All names have the same length, so that answers which differ only in names do, too.
-  let count = 10_000
   const name = () => `thing${++count}`
 
   const visitor = async (token: string): Promise<Visitor> => {
