@@ -25,19 +25,19 @@ export interface AccessRow {
   readonly description: string | null
   readonly revokedAt: number | null
   readonly isExpired: number
-  /** A JSON list of `Reach`; null or empty where no named database is active. */
+  /** A JSON list of `Reach`; null or empty where no named database is on record. */
   readonly reach: string | null
 }
 
 /**
- * A named database that is active, and an action that the token may do on it: one for each action; null where there is
- * none.
+ * A named database on record, an action that the token may do on it, and whether it is active: one for each action; null
+ * where there is none.
  */
-export type Reach = readonly [database: string, action: DataAction | null]
+export type Reach = readonly [database: string, action: DataAction | null, isActive: 0 | 1]
 
 export const readReach = (list: string | null): readonly Reach[] => (list === null ? [] : JSON.parse(list))
 
-const reachCells = sql`databases.name, granted.action`
+const reachCells = sql`databases.name, granted.action, case when databases.deleted_at is null then 1 else 0 end`
 
 /**
  * Reads all that a check needs at the same moment: whether the secret of the proxy is valid, the token, the active
@@ -75,7 +75,6 @@ export const findAccess = preparedOne((db, value: Value<AccessQuery>) => {
         )
         .whereRef('databases.account_id', '=', 'proxy.account_id')
         .whereRef('databases.cluster_id', '=', 'proxy.cluster_id')
-        .where('databases.deleted_at', 'is', null)
         .where(engine.isListed('databases.name', value('names')))
         .select(engine.listOfRows(reachCells).as('reach'))
         .as('reach'),

@@ -25,8 +25,6 @@ interface DataRequest {
   readonly uses: readonly Use[] | Refusal
 }
 
-const namesMax = 100
-
 /** Decides whether a request for the data of a cluster is allowed. It keeps nothing: each check asks the store. */
 export class Check {
   constructor(
@@ -68,7 +66,8 @@ export class Check {
   /** Runs the one statement of a check; of a request that cannot be read, for the proxy alone. */
   #find(proxy: NamedProxy, request: DataRequest | Error): Promise<AccessRow | undefined> {
     const { secret, uses } = request instanceof Error ? { secret: '', uses: [] } : request
-    const names = uses instanceof Refusal ? [] : uses.flatMap((use) => use.names)
+    const names =
+      uses instanceof Refusal ? [] : uses.flatMap(({ database, mapped }) => [database, ...(mapped ? [mapped] : [])])
     return findAccess(this.db, {
       ...proxy,
       tokenHash: secret === '' ? '' : hashDatabaseSecret(secret),
@@ -131,9 +130,7 @@ function readDataRequest(original: OriginalRequest): DataRequest {
 
 function usesOf(endpoint: Endpoint, original: OriginalRequest, parameters: Parameters): readonly Use[] | Refusal {
   try {
-    const uses = endpoint.usesOf(original, parameters)
-    if (uses.length <= namesMax) return uses
-    return new Refusal(`The query names more than ${namesMax} databases.`)
+    return endpoint.usesOf(original, parameters)
   } catch (error) {
     if (error instanceof Refusal) return error
     throw error
@@ -144,14 +141,18 @@ const tokenOf = (accountId: string, { tokenId, description }: AccessRow): Checke
   tokenId === null ? undefined : { accountId, id: tokenId, description: description ?? '' }
 
 /**
- * Throws Refusal unless a name is that of an active database, and the token may do this on every active database of
- * these names. A database that does not exist and one that is closed to the token look alike.
+ * Throws Refusal unless the token may do this. Where kinds of clusters differ in what is addressed, it must be allowed on
+ * each active database that may be meant; on a policy alone it is where its database is not on record. A database that
+ * does not exist and one that is closed to the token look alike.
  */
-function expectPermission({ action, names }: Use, reach: readonly Reach[]): void {
-  const active = reach.filter(([database]) => names.includes(database))
-  const isGranted = (name: string) => active.some(([database, granted]) => database === name && granted === action)
-  if (active.length > 0 && active.every(([database]) => isGranted(database))) return
-  throw new Refusal(noPermission[action], 'PERMISSION')
+function expectPermission({ action, database, mapped, isWhole }: Use, reach: readonly Reach[]): void {
+  const onRecord = (name: string | undefined) => reach.filter(([found]) => found === name)
+  const isActive = (name: string | undefined) => onRecord(name).some(([, , active]) => active === 1)
+  const isGranted = (name: string | undefined) =>
+    onRecord(name).some(([, granted, active]) => active === 1 && granted === action)
+  const isAddressed = isActive(database) || (!isWhole && onRecord(database).length === 0 && isActive(mapped))
+  const isOpen = [database, mapped].every((name) => !isActive(name) || isGranted(name))
+  if (!isAddressed || !isOpen) throw new Refusal(noPermission[action], 'PERMISSION')
 }
 
 const noPermission: Readonly<Record<DataAction, string>> = {

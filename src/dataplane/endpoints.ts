@@ -1,4 +1,4 @@
-import { databasesTouched } from './influxql.ts'
+import { databasesTouched, type Touched } from './influxql.ts'
 import type { OriginalRequest } from './original-request.ts'
 import type { Parameters } from './query-string.ts'
 import { Refusal } from './refusal.ts'
@@ -8,11 +8,14 @@ export type DataAction = 'READ' | 'WRITE'
 /** Something that a request does to a database. */
 export interface Use {
   readonly action: DataAction
+  readonly database: string
   /**
-   * The names that the database may have. There are two where kinds of clusters differ: `db=a` with `rp=b` addresses the
-   * database `a/b` on some, and `a` on the others.
+   * The database that some kinds of clusters address instead: `db=a` with `rp=b` is `a/b` there, and a part of `a`
+   * elsewhere.
    */
-  readonly names: readonly string[]
+  readonly mapped?: string | undefined
+  /** Whether the database itself is meant, whatever the kind. */
+  readonly isWhole?: boolean
 }
 
 /** An address of InfluxDB's API that is open to database tokens. */
@@ -33,11 +36,13 @@ const health: Endpoint = {
   },
 }
 
-const write = (names: readonly string[], namesOf: (parameters: Parameters) => readonly string[]): Endpoint => ({
+type Target = Omit<Use, 'action'>
+
+const write = (names: readonly string[], targetOf: (parameters: Parameters) => Target): Endpoint => ({
   parameters: new Set(names),
   usesOf({ method }, parameters) {
     if (method !== 'POST') throw wrongMethod('POST')
-    return [{ action: 'WRITE', names: namesOf(parameters) }]
+    return [{ action: 'WRITE', ...targetOf(parameters) }]
   },
 })
 
@@ -75,46 +80,50 @@ function required(parameters: Parameters, name: string): string {
   return value
 }
 
-/** The names of a database that is given with a retention policy; an empty one counts as none. */
-const withPolicy = (database: string, policy: string | undefined): readonly string[] =>
-  policy ? [`${database}/${policy}`, database] : [database]
+/** A database that is given with a retention policy; an empty one counts as none. */
+const withPolicy = (database: string, policy: string | undefined): Target => ({
+  database,
+  mapped: policy ? `${database}/${policy}` : undefined,
+})
 
-/** A bucket is a database, or `db/rp`. */
-function bucketNames(bucket: string): readonly string[] {
+/** A bucket is a database, or `db/rp`. Version 2 takes an id for a bucket, too, which is on no record here. */
+function bucketTarget(bucket: string): Target {
+  if (/^[0-9a-f]{16}$/.test(bucket))
+    throw new Refusal('Name the bucket: what looks like an id may be another one’s.', 'PARAMETERS')
   const slash = bucket.indexOf('/')
-  return slash > 0 ? [bucket, bucket.slice(0, slash)] : [bucket]
+  return slash > 0 ? { database: bucket.slice(0, slash), mapped: bucket } : { database: bucket }
 }
 
 function influxqlUses(parameters: Parameters): readonly Use[] {
-  const database = parameters.get('db') || undefined
-  const { reads, writes, ofPolicies } = databasesTouched(required(parameters, 'q'), database)
-  const namesOf = (name: string) => [
-    ...(name === database ? withPolicy(name, parameters.get('rp')) : [name]),
-    ...[...ofPolicies].filter((ofPolicy) => ofPolicy.startsWith(`${name}/`)),
-  ]
+  const own = parameters.get('db') || undefined
+  const { reads, writes } = databasesTouched(required(parameters, 'q'), own)
+  const targetOf = ({ database, policy, isWhole }: Touched): Target => ({
+    ...withPolicy(database, policy || (database === own ? parameters.get('rp') : undefined)),
+    isWhole,
+  })
   return [
-    ...[...reads].map((name): Use => ({ action: 'READ', names: namesOf(name) })),
-    ...[...writes].map((name): Use => ({ action: 'WRITE', names: namesOf(name) })),
+    ...reads.map((touched): Use => ({ action: 'READ', ...targetOf(touched) })),
+    ...writes.map((touched): Use => ({ action: 'WRITE', ...targetOf(touched) })),
   ]
 }
 
 /** SQL cannot leave the database that `db` names. */
 function sqlUses(parameters: Parameters): readonly Use[] {
   required(parameters, 'q')
-  return [{ action: 'READ', names: [required(parameters, 'db')] }]
+  return [{ action: 'READ', database: required(parameters, 'db') }]
 }
 
-const databaseNames = (parameters: Parameters) => withPolicy(required(parameters, 'db'), parameters.get('rp'))
+const databaseTarget = (parameters: Parameters) => withPolicy(required(parameters, 'db'), parameters.get('rp'))
 
 /** What has no row here is closed. */
 // biome-ignore format: a table
 export const endpoints: ReadonlyMap<string, Endpoint> = new Map([
   ['/ping',                  health],
   ['/health',                health],
-  ['/write',                 write(['db', 'rp', 'precision', 'consistency', 'u', 'p'], databaseNames)],
+  ['/write',                 write(['db', 'rp', 'precision', 'consistency', 'u', 'p'], databaseTarget)],
   ['/api/v2/write',          write(['bucket', 'org', 'orgID', 'precision', 'accept_partial'],
-                                   (parameters) => bucketNames(required(parameters, 'bucket')))],
-  ['/api/v3/write_lp',       write(['db', 'precision', 'accept_partial', 'no_sync'], databaseNames)],
+                                   (parameters) => bucketTarget(required(parameters, 'bucket')))],
+  ['/api/v3/write_lp',       write(['db', 'precision', 'accept_partial', 'no_sync'], databaseTarget)],
   ['/query',                 query(['db', 'rp', 'q', 'epoch', 'pretty', 'chunked', 'chunk_size', 'params', 'u', 'p'], influxqlUses)],
   ['/api/v3/query_sql',      query(['db', 'q', 'format'], sqlUses)],
   ['/api/v3/query_influxql', query(['db', 'q', 'format'], influxqlUses)],

@@ -1,14 +1,23 @@
 import { InfluxqlTokens } from './influxql-tokens.ts'
 import { Refusal } from './refusal.ts'
 
+/** Something that a text reads or writes. */
+export interface Touched {
+  readonly database: string
+  /** The retention policy that it names; empty where it names none. */
+  readonly policy: string
+  /** Whether it is the database that is meant, as by `db..m` and SHOW, whatever policy the request is for. */
+  readonly isWhole: boolean
+}
+
 export interface DatabasesTouched {
-  readonly reads: ReadonlySet<string>
-  readonly writes: ReadonlySet<string>
-  /** The databases `db/policy` that InfluxDB 3 reads for `db.policy.m`, where version 1 reads a part of `db`. */
-  readonly ofPolicies: ReadonlySet<string>
+  readonly reads: readonly Touched[]
+  readonly writes: readonly Touched[]
 }
 
 const statementsMax = 50
+/** How many different ones a text may touch. */
+const touchedMax = 100
 const depthMax = 32
 
 // biome-ignore format: as in the grammar
@@ -18,28 +27,27 @@ const operators = ['+', '-', '*', '/', '%', '&', '|', '^', '=', '!=', '<>', '<',
 const shown = ['MEASUREMENTS', 'SERIES', 'TAG KEYS', 'TAG VALUES', 'FIELD KEYS', 'RETENTION POLICIES']
 
 /**
- * Which databases an InfluxQL text reads and writes, by name; `database` is the request's own, to which everything
+ * What an InfluxQL text reads and writes, each once; `database` is the request's own, to which everything
  * refers that names none. Only a part of the language is open, SELECT, EXPLAIN and six kinds of SHOW, and every token of
  * it is read by its grammar, so that none can mean something else to the server. Throws Refusal for everything else.
  */
 export function databasesTouched(text: string, database: string | undefined): DatabasesTouched {
   const query = new QueryReader(new InfluxqlTokens(text), database)
   query.read()
-  return query
+  return { reads: [...query.reads.values()], writes: [...query.writes.values()] }
 }
 
 /** A reader by recursive descent over https://docs.influxdata.com/influxdb/v1/query_language/spec/. */
-class QueryReader implements DatabasesTouched {
-  readonly reads = new Set<string>()
-  readonly writes = new Set<string>()
-  readonly ofPolicies = new Set<string>()
+class QueryReader {
+  readonly reads = new Map<string, Touched>()
+  readonly writes = new Map<string, Touched>()
   private depth = 0
 
   constructor(
     private readonly tokens: InfluxqlTokens,
     private readonly database: string | undefined,
   ) {
-    if (database !== undefined) this.reads.add(database)
+    if (database !== undefined) this.touch(this.reads, { database, policy: '', isWhole: false })
   }
 
   read(): void {
@@ -79,7 +87,8 @@ class QueryReader implements DatabasesTouched {
     const kind = ['TAG', 'FIELD', 'RETENTION'].includes(first) ? `${first} ${this.word()}` : first
     if (!shown.includes(kind))
       throw new Refusal(`SHOW ${kind.slice(0, 64)} is not open to database tokens: only SHOW ${shown.join(', ')} are.`)
-    this.reads.add(this.tokens.takeWord('ON') ? this.name() : this.own())
+    const database = this.tokens.takeWord('ON') ? this.name() : this.own()
+    this.touch(this.reads, { database, policy: '', isWhole: true })
     if (this.tokens.takeWord('FROM')) this.list(() => this.source())
     if (this.tokens.takeWord('WITH')) this.with()
     this.clauses()
@@ -127,8 +136,9 @@ class QueryReader implements DatabasesTouched {
 
   private target(): void {
     if (this.depth > 0) throw new Refusal('INTO is not allowed in a subquery.')
-    this.writes.add(
-      this.databaseOfName(() => {
+    this.touch(
+      this.writes,
+      this.touchedByName(() => {
         if (!this.tokens.takeMark(':')) return false
         this.expectWord('MEASUREMENT')
         return true
@@ -138,8 +148,12 @@ class QueryReader implements DatabasesTouched {
 
   private source(): void {
     if (this.tokens.isMark('(')) this.parentheses(() => this.subquery())
-    else if (this.tokens.takeRegex()) this.reads.add(this.own())
-    else this.reads.add(this.databaseOfName(() => this.tokens.takeRegex()))
+    else if (this.tokens.takeRegex()) this.touch(this.reads, { database: this.own(), policy: '', isWhole: false })
+    else
+      this.touch(
+        this.reads,
+        this.touchedByName(() => this.tokens.takeRegex()),
+      )
   }
 
   private subquery(): void {
@@ -147,11 +161,19 @@ class QueryReader implements DatabasesTouched {
     this.select()
   }
 
+  /** Bounded while it is read: the names of a text of 64 kB would keep the process and the store busy. */
+  private touch(into: Map<string, Touched>, touched: Touched): void {
+    into.set(JSON.stringify(touched), touched)
+    if (this.reads.size + this.writes.size > touchedMax) {
+      throw new Refusal(`The query names more than ${touchedMax} databases and retention policies.`)
+    }
+  }
+
   /**
-   * The database of a dotted name: the first part of db.policy.m and db..m, and that of the request for policy.m and m.
+   * What a dotted name touches: the first part of db.policy.m and db..m, and that of the request for policy.m and m.
    * `takeLast` reads what else may stand after the last dot.
    */
-  private databaseOfName(takeLast: () => boolean): string {
+  private touchedByName(takeLast: () => boolean): Touched {
     const parts = [this.name()]
     while (this.tokens.takeDot()) {
       if (takeLast()) {
@@ -162,9 +184,8 @@ class QueryReader implements DatabasesTouched {
     }
     if (parts.length > 3) throw new Refusal('The query has a name of more than three parts.')
     const [first = '', second = ''] = parts
-    const [database, policy] = parts.length === 3 ? [first, second] : [this.own(), parts.length === 2 ? first : '']
-    if (policy !== '') this.ofPolicies.add(`${database}/${policy}`)
-    return database
+    if (parts.length === 3) return { database: first, policy: second, isWhole: second === '' }
+    return { database: this.own(), policy: parts.length === 2 ? first : '', isWhole: false }
   }
 
   private regexOrExpression(): void {

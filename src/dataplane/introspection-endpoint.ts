@@ -20,9 +20,10 @@ export async function answerIntrospection(
   if (!client) return refuse(response, 'invalid_client')
   const isForm = request.method === 'POST' && formType.test(request.headers['content-type'] ?? '')
   const token = isForm ? tokenIn(await readBody(request)) : undefined
-  if (token === undefined) return refuse(response, 'invalid_request')
-  const introspected = await introspect(client, token)
+  // The client is told nothing, not even what is wrong with its request, before it is known.
+  const introspected = await introspect(client, token ?? '')
   if (!introspected) return refuse(response, 'invalid_client')
+  if (token === undefined) return refuse(response, 'invalid_request')
   send(response, 200, introspected)
 }
 

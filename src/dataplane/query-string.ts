@@ -11,6 +11,8 @@ const brokenEscape = /%(?![0-9A-Fa-f]{2})/
  * Refusal.
  */
 export function readQueryString(text: string, known: ReadonlySet<string>): Parameters {
+  // Some parsers take it for the mark before the query string.
+  if (text.startsWith('?')) throw unclear('Encode a `?` before the first parameter as %3F.')
   if (text.includes(';')) throw unclear('Encode `;` as %3B.')
   if (brokenEscape.test(text)) throw unclear('A % must be followed by two hexadecimal digits.')
   const parameters = new Map<string, string>()

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TestGateway } from '../gateway.ts'
 import { type Cluster, type DataRequest, openChecking, openCluster } from './checks.ts'
 
+const deleteDocument = 'mutation ($input: DeleteInput!) { deleteDatabase(input: $input) { database { id } } }'
+
 let gateway: TestGateway
 let cluster: Cluster
 /** The secrets of the tokens, which Mel, a Member, has made. */
@@ -17,6 +19,9 @@ beforeAll(async () => {
   await cluster.database('both')
   const policyOfBoth = await cluster.database('both/week')
   const onlyPolicy = await cluster.database('only/week')
+  await cluster.database('gone/week')
+  const gone = await cluster.database('gone')
+  await cluster.account.admin.run(deleteDocument, { input: { id: gone, confirmName: 'gone' } })
   const make = async (name: string, ...grants: (readonly ['READ' | 'WRITE', string])[]) => {
     const permissions = grants.map(([action, databaseId]) => ({ action, databaseId }))
     secrets[name] = (await cluster.token(permissions, mel, { description: name })).secret
@@ -27,6 +32,7 @@ beforeAll(async () => {
   await make('all', ['READ', '*'], ['WRITE', '*'])
   await make('nothing')
   await make('policy', ['WRITE', policyOfBoth], ['WRITE', onlyPolicy])
+  await make('policyReader', ['READ', onlyPolicy])
 })
 
 afterAll(() => gateway.close())
@@ -55,6 +61,7 @@ const rows: readonly Row[] = [
   [403, 'all', 'POST /write#?db=mine'],
 
   // A query string that two parsers could read in two ways.
+  [403, 'all', 'POST /write??db=mine'],
   [403, 'all', 'POST /write?db=mine;db=theirs'],
   [403, 'all', 'POST /write?db=mine&db=theirs'],
   [403, 'all', 'POST /write?db=mine&d%62=theirs'],
@@ -95,6 +102,24 @@ const rows: readonly Row[] = [
   [403, 'policy', 'POST /write?db=both&rp=week'],
   [204, 'policy', 'POST /write?db=only&rp=week'],
   [403, 'policy', 'POST /write?db=only'],
+  [204, 'policy', 'POST /api/v2/write?bucket=only/week'],
+  // What is allowed on a policy opens neither its database nor another policy.
+  [204, 'policyReader', `GET /query?db=only&rp=week&q=${q('SELECT * FROM m')}`],
+  [204, 'policyReader', `GET /query?db=only/week&q=${q('SELECT * FROM only.week.m')}`],
+  [403, 'policyReader', `GET /query?db=only/week&q=${q('SELECT * FROM only.week.m, only..n')}`],
+  [403, 'policyReader', `GET /query?db=only/week&q=${q('SELECT * FROM only.week.m, only.other.n')}`],
+  [403, 'policyReader', `GET /query?db=only/week&q=${q('SHOW SERIES ON only FROM only.week.m')}`],
+  [403, 'policyReader', `GET /query?db=only&rp=week&q=${q('SHOW SERIES')}`],
+  [403, 'policyReader', `GET /query?db=only&rp=week&q=${q('SELECT * FROM only..n')}`],
+  [403, 'policyReader', `GET /query?db=only&rp=week&q=${q('SELECT * FROM other.n')}`],
+  // Nor does it open a database that was deleted.
+  [403, 'all', 'POST /write?db=gone'],
+  [403, 'all', 'POST /write?db=gone&rp=week'],
+  [403, 'all', 'POST /api/v2/write?bucket=gone/week'],
+  [403, 'all', `GET /query?db=gone/week&q=${q('SELECT * FROM gone.week.m')}`],
+  [204, 'all', 'POST /write?db=gone/week'],
+  // Version 2 of InfluxDB takes it for an id.
+  [403, 'all', 'POST /api/v2/write?bucket=0123456789abcdef'],
   [403, 'reader', `GET /query?db=mine&rp=autogen&q=${q('SELECT * FROM m')}`],
   [204, 'user', `GET /query?db=mine&rp=autogen&q=${q('SELECT * FROM m')}`],
   [403, 'reader', `GET /query?db=mine&q=${q('SELECT * FROM mine.autogen.m')}`],

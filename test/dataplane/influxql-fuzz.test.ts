@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { databasesTouched } from '../../src/dataplane/influxql.ts'
+import { databasesTouched, type Touched } from '../../src/dataplane/influxql.ts'
 import { Refusal } from '../../src/dataplane/refusal.ts'
 import { isHere } from '../programs.ts'
 import { createUser, type Influxd, startInfluxd } from './influxd.ts'
@@ -21,8 +21,8 @@ const canary = 'canary'
 function isAllowed(text: string, { reads, writes }: (typeof users)[number]): boolean {
   try {
     const touched = databasesTouched(text, 'mine')
-    const within = (names: ReadonlySet<string>, granted: readonly string[]) =>
-      [...names].every((name) => granted.includes(name))
+    const within = (all: readonly Touched[], granted: readonly string[]) =>
+      all.every(({ database }) => granted.includes(database))
     return within(touched.reads, reads) && within(touched.writes, writes)
   } catch (error) {
     if (error instanceof Refusal) return false

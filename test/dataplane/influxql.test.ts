@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { databasesTouched } from '../../src/dataplane/influxql.ts'
+import { databasesTouched, type Touched } from '../../src/dataplane/influxql.ts'
 import { Refusal } from '../../src/dataplane/refusal.ts'
 
 /** What a text touches in a request to the database `mine`. */
 function touched(text: string) {
   const { reads, writes } = databasesTouched(text, 'mine')
-  return { reads: [...reads].sort(), writes: [...writes] }
+  return { reads: databasesOf(reads), writes: databasesOf(writes) }
 }
+
+const databasesOf = (all: readonly Touched[]) => [...new Set(all.map(({ database }) => database))].sort()
 
 /** The reason for which a text is refused; undefined when it is not. */
 function refusal(text: string): string | undefined {
@@ -175,15 +177,26 @@ describe('an InfluxQL text', () => {
     ['SELECT * INTO mine.year.:MEASUREMENT FROM theirs.week./.*/', ['mine/year', 'theirs/week']],
     ['SHOW SERIES FROM day./.*/', ['mine/day']],
   ])('may mean databases of retention policies, as InfluxDB 3 does: %s', (text, expected) => {
-    expect([...databasesTouched(text, 'mine').ofPolicies]).toEqual(expected)
+    const { reads, writes } = databasesTouched(text, 'mine')
+    const named = [...writes, ...reads].filter(({ policy }) => policy !== '')
+    expect(named.map(({ database, policy }) => `${database}/${policy}`)).toEqual(expected)
   })
 
   it('for no database must name one wherever one is needed', () => {
-    expect(databasesTouched('SELECT * FROM theirs..m', undefined).reads).toEqual(new Set(['theirs']))
-    expect(databasesTouched('SHOW TAG KEYS ON theirs', undefined).reads).toEqual(new Set(['theirs']))
+    const theirs = [{ database: 'theirs', policy: '', isWhole: true }]
+    expect(databasesTouched('SELECT * FROM theirs..m', undefined).reads).toEqual(theirs)
+    expect(databasesTouched('SHOW TAG KEYS ON theirs', undefined).reads).toEqual(theirs)
     for (const text of ['SELECT * FROM m', 'SELECT * INTO n FROM theirs..m', 'SHOW SERIES FROM theirs..m']) {
       expect(() => databasesTouched(text, undefined), text).toThrow('name it by the parameter db')
     }
+  })
+
+  it('touches at most a hundred things, which is known before the whole of it is read', () => {
+    const policies = (count: number) =>
+      `SELECT v FROM ${Array.from({ length: count }, (_, at) => `p${at}.m`).join(',')}`
+    expect(databasesTouched(policies(99), 'mine').reads).toHaveLength(100)
+    expect(refusal(policies(100))).toContain('more than 100')
+    expect(refusal(`${policies(100)} nonsense`)).toContain('more than 100')
   })
 
   it('gets a reason that fits into a header and quotes nothing of what stands in quotes', () => {

@@ -117,6 +117,17 @@ describe('a request for introspection', () => {
     }
   })
 
+  it('of a client that is not known is 401, whatever else is wrong with it', async () => {
+    const stranger = basic(cluster.id, 'nobody’s')
+    for (const answer of [
+      await send([...stranger, ...form], undefined, 'GET'),
+      await send([...stranger, ...form], 'token=x&token=y'),
+      await send([...stranger, 'Content-Type', 'application/json'], '{}'),
+    ]) {
+      expect(answer).toMatchObject({ status: 401, body: '{"error":"invalid_client"}' })
+    }
+  })
+
   it('of a wrong form is 400', async () => {
     const wrong = [
       await send([...known(), ...form], 'token=a&token=b'),

@@ -38,6 +38,9 @@ static_resources:
                           - remove: x-clustergate-proxy
                           - remove: x-clustergate-authorization
                           - remove: x-original-transfer-encoding
+                          # Removed first: an empty value would leave what the client said.
+                          - remove: x-original-content-length
+                          - remove: x-real-ip
                           - append:
                               header: { key: x-original-content-length, value: "%REQ(content-length)%" }
                               append_action: OVERWRITE_IF_EXISTS_OR_ADD

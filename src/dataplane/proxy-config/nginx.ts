@@ -41,8 +41,8 @@ ${listen(url)}
   server_name ${url.hostname};
 
   access_log /var/log/nginx/access.log clustergate_${name};
-  # Lines below "crit" quote the address of a request, and with it such a token.
-  error_log /var/log/nginx/error.log crit;
+  # Other lines quote the address of a request, and with it such a token.
+  error_log /var/log/nginx/error.log emerg;
 
   client_max_body_size ${bodyMegabytesMax}m;
   # Queries are in the address, and may have 60,000 characters.
