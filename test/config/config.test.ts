@@ -191,3 +191,22 @@ describe('how long sessions last', () => {
     expect(() => readConfig(given)).toThrow('CLUSTERGATE_SESSION_IDLE must not be longer than CLUSTERGATE_SESSION_MAX.')
   })
 })
+
+describe('where checks of the data plane are answered', () => {
+  it('is nowhere unless a port is given, and on loopback unless a host is', () => {
+    expect(readConfig({}).check).toBeUndefined()
+    expect(readConfig({ CLUSTERGATE_CHECK_HOST: '10.0.0.5' }).check).toBeUndefined()
+    expect(readConfig({ CLUSTERGATE_CHECK_PORT: '4001' })).toMatchObject({
+      check: { host: '127.0.0.1', port: 4001 },
+      warnings: [],
+    })
+    expect(() => readConfig({ CLUSTERGATE_CHECK_PORT: 'tcp://10.0.0.1:4001' })).toThrow(
+      'CLUSTERGATE_CHECK_PORT must be',
+    )
+  })
+
+  it('is warned of when other machines reach it, because tokens come in clear text', () => {
+    const { warnings } = readConfig({ CLUSTERGATE_CHECK_PORT: '4001', CLUSTERGATE_CHECK_HOST: '0.0.0.0' })
+    expect(warnings).toEqual([expect.stringMatching(/^Checks are answered at 0\.0\.0\.0.*CLUSTERGATE_CHECK_HOST/)])
+  })
+})

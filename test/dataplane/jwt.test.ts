@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { clusterSecretsOf } from '../../src/operator/operator.ts'
+import { commandLineForTest } from '../cli/command-line.ts'
 import type { TestGateway } from '../gateway.ts'
 import { clustergate } from '../process/command.ts'
 import { ask, type Cluster, checkPortOf, openChecking, openCluster } from './checks.ts'
@@ -94,6 +95,20 @@ describe('cluster jwt-secret', () => {
     expect(await run('--remove')).toMatchObject({ code: 0 })
     expect((await row.executeTakeFirstOrThrow()).jwt_secret).toBeNull()
     expect(await run('--remove')).toMatchObject({ code: 1, stderr: expect.stringContaining('has no JWT secret') })
+  })
+
+  it('reads the secret from standard input, too', async () => {
+    const { dataDirectory, databaseUrl } = gateway.store
+    const commandLine = await commandLineForTest({
+      CLUSTERGATE_DATA_DIR: dataDirectory,
+      ...(databaseUrl && { DATABASE_URL: databaseUrl }),
+    })
+    const args = ['cluster', 'jwt-secret', 'secondary', '--account', cluster.account.id, '--file', '-']
+    const set = await commandLine.run(args, { stdin: 'a shared secret from a pipe\n' })
+    expect(set).toMatchObject({ code: 0, stderr: '' })
+    const large = await commandLine.run(args, { stdin: 'x'.repeat(5_000) })
+    expect(large).toMatchObject({ code: 1, stderr: expect.stringContaining('larger than a secret can be') })
+    expect(await run('--remove')).toMatchObject({ code: 0 })
   })
 
   it.each([

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { deleteDatabase, revokeDocument, rotateDocument, updateDocument } from '../database-tokens/documents.ts'
 import type { TestGateway, TestOptions } from '../gateway.ts'
+import { planOf } from '../store/plans.ts'
 import { networkTo } from '../store/postgres-proxy.ts'
 import { makeStore, onPostgres } from '../store.ts'
 import { hour, minute } from '../times.ts'
@@ -123,6 +124,26 @@ it('a check costs one statement, whatever its answer', async () => {
   const denied = await gateway.count(() => cluster.check({ target, authorization }))
   expect(denied.result.status).toBe(403)
   expect(denied.statements.filter((statement) => statement.includes('cluster_proxy_secrets')).length).toBe(1)
+})
+
+it('the statement of a check, and of an introspection, reads rows by indexes alone', async () => {
+  const gateway = await checkingForTest()
+  const { cluster, writer } = await clusterForTest(gateway)
+  await statusOf(cluster, writer.secret, 'mine')
+  const client = Buffer.from(`${cluster.id}:${cluster.proxySecret}`).toString('base64')
+  const form = ['Authorization', `Basic ${client}`, 'Content-Type', 'application/x-www-form-urlencoded']
+  await ask(checkPortOf(gateway), '/introspect', form, { method: 'POST', body: 'token=x' })
+  const reading = gateway.statements.filter((statement) =>
+    /^select.*from "cluster_proxy_secrets" as "proxy"/.test(statement),
+  )
+  const statements = [...new Set(reading)]
+  expect(statements).toHaveLength(2)
+  for (const statement of statements) {
+    const plan = await planOf(gateway.db, statement)
+    expect(plan).toMatch(onPostgres ? /Index (Only )?Scan/ : /SEARCH proxy USING .*INDEX/)
+    // The list of names is a table of its own to SQLite.
+    expect(plan.replace('SCAN json_each VIRTUAL', '')).not.toMatch(/SCAN |Seq Scan/)
+  }
 })
 
 it.runIf(onPostgres)('on every gateway of a store a revocation holds for each request after it', async () => {

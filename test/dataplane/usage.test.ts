@@ -280,7 +280,16 @@ it('no secret lies in the log, the audit log or the store', async () => {
   const { auditEvents } = await admin.run(
     '{ auditEvents(first: 50) { nodes { actorLabel resourceLabel changes { field before after } } } }',
   )
-  const seen = JSON.stringify([auditEvents, gateway.log])
+  const tables = [
+    'audit_events',
+    'cluster_proxy_secrets',
+    'clusters',
+    'database_tokens',
+    'database_token_usage',
+  ] as const
+  const rows = await Promise.all(tables.map((table) => gateway.db.selectFrom(table).selectAll().execute()))
+  expect(rows.map((list) => list.length > 0)).toEqual([true, true, true, true, false])
+  const seen = JSON.stringify([auditEvents, gateway.log, rows])
   await gateway.close()
   for (const secret of [token.secret, cluster.proxySecret, token.secret.slice(12, 44)]) {
     expect(seen).not.toContain(secret)

@@ -1,9 +1,9 @@
-import { CompiledQuery, sql } from 'kysely'
 import { beforeAll, expect, it } from 'vitest'
 import { createDatabase, createToken } from '../database-tokens/documents.ts'
 import { invite } from '../invitations/documents.ts'
 import { onPostgres } from '../store.ts'
 import { useWorld } from '../world.ts'
+import { planOf } from './plans.ts'
 
 const { gateway, account } = useWorld()
 
@@ -38,10 +38,10 @@ const cases = lists.flatMap(([list, orders]) =>
 
 it.each(cases)('an index holds $list…) by $field $direction, and leads to where a page begins', async (one) => {
   const [first, cursor] = await read(one)
-  expect(await planOf(first)).not.toMatch(sorting)
+  expect(await planOf(gateway.db, first)).not.toMatch(sorting)
 
   const [next] = await read(one, cursor)
-  const plan = await planOf(next)
+  const plan = await planOf(gateway.db, next)
   expect(plan).not.toMatch(sorting)
   expect(plan).toMatch(seeking)
 })
@@ -63,25 +63,3 @@ const sorting = /USE TEMP B-TREE FOR ORDER BY|(?<!Incremental )Sort {2}\(/
 
 /** That an index is entered where the page begins. */
 const seeking = onPostgres ? /Index Cond: .*(ROW\(|[<>])/ : /SEARCH .* USING .*INDEX \w+ \(.*[<>]/
-
-/** How the store would go about a statement, whatever its parameters and the number of rows. */
-async function planOf(statement: string): Promise<string> {
-  if (!onPostgres) {
-    const parameters = Array(statement.split('?').length - 1).fill(null)
-    const { rows } = await gateway.db.executeQuery<{ detail: string }>(
-      CompiledQuery.raw(`explain query plan ${statement}`, parameters),
-    )
-    return rows.map(({ detail }) => detail).join('\n')
-  }
-  return gateway.db.transaction().execute(async (transaction) => {
-    for (const way of ['sort', 'seqscan', 'bitmapscan', 'hashjoin', 'mergejoin']) {
-      await sql.raw(`set local enable_${way} = off`).execute(transaction)
-    }
-    await sql.raw(`set local plan_cache_mode = force_generic_plan`).execute(transaction)
-    await sql.raw(`prepare read as ${statement}`).execute(transaction)
-    const nulls = [...new Set(statement.match(/\$\d+/g))].map(() => 'null').join()
-    const { rows } = await sql.raw<Record<string, string>>(`explain execute read(${nulls})`).execute(transaction)
-    await sql`deallocate read`.execute(transaction)
-    return rows.map((row) => Object.values(row)[0]).join('\n')
-  })
-}
