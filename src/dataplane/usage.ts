@@ -83,16 +83,15 @@ export class Usage {
   }
 
   async #flush(): Promise<void> {
-    const counted = [...this.#counted.values()].filter(({ isWritten }) => !isWritten)
-    const asked = [...this.#asked.values()]
-    const accountIds = new Set([...counted, ...asked].map(({ accountId }) => accountId))
-    for (const accountId of accountIds) {
-      await this.#write(
-        accountId,
-        counted.filter((one) => one.accountId === accountId),
-        asked.filter((one) => one.accountId === accountId),
-      )
+    const counted = byAccount([...this.#counted.values()].filter(({ isWritten }) => !isWritten))
+    const asked = byAccount([...this.#asked.values()])
+    const faults: unknown[] = []
+    for (const accountId of new Set([...counted.keys(), ...asked.keys()])) {
+      const writing = this.#write(accountId, counted.get(accountId) ?? [], asked.get(accountId) ?? [])
+      // One account does not keep the others from being written.
+      await writing.catch((fault) => faults.push(fault))
     }
+    if (faults.length > 0) throw faults[0]
     const today = startOfDay(this.clock())
     for (const [key, { day, isWritten }] of this.#counted) if (isWritten && day < today) this.#counted.delete(key)
     await this.#removeOld(today)
@@ -132,4 +131,14 @@ export class Usage {
     }
     this.#removedBefore = before
   }
+}
+
+function byAccount<One extends { readonly accountId: string }>(list: readonly One[]): Map<string, One[]> {
+  const groups = new Map<string, One[]>()
+  for (const one of list) {
+    const group = groups.get(one.accountId)
+    if (group) group.push(one)
+    else groups.set(one.accountId, [one])
+  }
+  return groups
 }

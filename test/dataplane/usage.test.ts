@@ -157,6 +157,31 @@ describe('the counts of a process', () => {
     expect(await countsOf(gateway, cluster, token.id)).toMatchObject([{ reads: 2, writes: 0, denials: 0 }])
   })
 
+  it('of one account are written although those of another cannot be', async () => {
+    const store = await makeStoreForTest()
+    const { gateway, cluster, token } = await world(store)
+    onTestFinished(() => gateway.close())
+    const other = await openCluster(gateway)
+    const { id } = await other.token([])
+    const { core } = gateway.app
+    let fails = true
+    const failing = Object.assign(Object.create(core.store), {
+      async transaction(...args: Parameters<typeof core.store.transaction>) {
+        if (fails && args[2] === cluster.account.id) throw new Error('refused')
+        return core.store.transaction(...args)
+      },
+    })
+    const usage = new Usage(failing, core.clock)
+    usage.note({ accountId: cluster.account.id, id: token.id, description: '' }, 'writes')
+    usage.note({ accountId: other.account.id, id, description: '' }, 'writes')
+    await expect(usage.flush()).rejects.toThrow('refused')
+    expect(await countsOf(gateway, other, id)).toMatchObject([{ writes: 1 }])
+    expect(await countsOf(gateway, cluster, token.id)).toEqual([])
+    fails = false
+    await usage.flush()
+    expect(await countsOf(gateway, cluster, token.id)).toMatchObject([{ writes: 1 }])
+  })
+
   it('are kept for 90 days, also of accounts that are no longer checked', async () => {
     const store = await makeStoreForTest()
     const { gateway, cluster, token } = await world(store)
