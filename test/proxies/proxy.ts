@@ -106,7 +106,7 @@ function caddy(
   return ['caddy', 'run', '--config', join(directory, 'Caddyfile'), '--adapter', 'caddyfile']
 }
 
-function makeCertificate(certificate: string, key: string): void {
+export function makeCertificate(certificate: string, key: string): void {
   const form = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2']
   const files = ['-subj', `/CN=${host}`, '-keyout', key, '-out', certificate]
   execFileSync('openssl', ['req', ...form, ...files], { stdio: 'ignore' })
