@@ -7,7 +7,7 @@ const beforeTheStore = [
   'cli',
   'config',
   'console',
-  'dataplane/!(check|life|usage)*',
+  'dataplane/!(check|introspection|life|proxies|usage)*',
   'docs',
   'gateway/{http,graphql}',
   'gateway/admission/!(at-once|deadline|fairness)*',
