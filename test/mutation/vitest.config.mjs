@@ -13,7 +13,10 @@ class AsListed extends BaseSequencer {
   }
 }
 
+// Without the projects of all tests: a mutant needs modules that are loaded anew for each file.
+const { projects: _, ...test } = root.test
+
 export default defineConfig({
   ...root,
-  test: { ...root.test, include: tests, exclude: [], sequence: { sequencer: AsListed } },
+  test: { ...test, include: tests, exclude: [], sequence: { sequencer: AsListed } },
 })
