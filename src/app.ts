@@ -215,7 +215,7 @@ export function buildSchemaOf({ services, store, clock }: Core) {
     new SessionResolver(services.sessions, services.signIns),
     new TableResolver(services.tables, services.databases),
     new UserInvitationResolver(services.invitations),
-    new UserPendingEmailResolver(clock),
+    new UserPendingEmailResolver(services.emailChanges),
     new UserResolver(services.users, db),
     new UserSessionsResolver(services.sessions),
     new ViewerResolver(services.accounts, services.managementTokens, db),

@@ -1,4 +1,6 @@
-import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql'
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql'
+import { Relation } from '../requests/relation.ts'
+import { RelationField } from '../requests/relation-field.ts'
 import type { RequestContext } from '../requests/request-context.ts'
 import { User } from '../users/user.type.ts'
 import { EmailAddress } from '../values/email-address.ts'
@@ -34,17 +36,20 @@ export class EmailChangeResolver {
   }
 }
 
+/** The field that pending changes add to `User`. */
 @Resolver(() => User)
 export class UserPendingEmailResolver {
-  constructor(private readonly clock: () => number) {}
-
-  @FieldResolver(() => EmailAddress, {
+  @RelationField(() => EmailAddress, {
     nullable: true,
     description: 'The new address, until it is confirmed by the mailed link; null when no change is pending.',
   })
-  pendingEmail(@Root() { pendingEmailCell }: User): string | null {
-    if (pendingEmailCell === null) return null
-    const [expiresAt, email] = pendingEmailCell.split(' ') as [string, string]
-    return Number(expiresAt) > this.clock() ? email : null
+  readonly pendingEmail: Relation<User, string | null>
+
+  constructor(service: EmailChangeService) {
+    this.pendingEmail = new Relation(
+      'User.pendingEmail',
+      (caller, ids) => service.pendingAddresses(caller, ids),
+      ({ id }) => id,
+    )
   }
 }

@@ -39,6 +39,13 @@ export class EmailChangeService {
     private readonly clock: () => number,
   ) {}
 
+  /** The addresses that users have asked for and not confirmed yet, in the order of the ids; null for none. */
+  async pendingAddresses({ accountId }: SignedIn, userIds: readonly string[]): Promise<readonly (string | null)[]> {
+    const found = await emailChangeStore.findPending(this.db, accountId, userIds, this.clock())
+    const byUser = new Map(found.map(({ userId, email }) => [userId, email]))
+    return userIds.map((id) => byUser.get(id) ?? null)
+  }
+
   /**
    * Starts a change of address; the present address withdraws a pending one. Throws NOT_FOUND, BAD_INPUT, CONFLICT,
    * STALE_VERSION, INVALID_CREDENTIALS, RATE_LIMITED. Throws FORBIDDEN also when the caller lacks a permission of the

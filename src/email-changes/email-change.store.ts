@@ -36,6 +36,21 @@ export const findLive = (db: Sql, secretHash: string, now: number): Promise<Emai
     .where('users.removed_at', 'is', null)
     .executeTakeFirst()
 
+/** The addresses that users have asked for and not confirmed yet. */
+export const findPending = (
+  db: Sql,
+  accountId: string,
+  userIds: readonly string[],
+  now: number,
+): Promise<{ userId: string; email: string }[]> =>
+  db
+    .selectFrom('email_changes')
+    .select(['user_id as userId', 'email'])
+    .where('account_id', '=', accountId)
+    .where('user_id', 'in', userIds)
+    .where('expires_at', '>', now)
+    .execute()
+
 export interface NewEmailChange {
   readonly userId: string
   readonly email: string

@@ -1,14 +1,6 @@
-import { type AliasedRawBuilder, type RawBuilder, sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { engineOf } from './engine.ts'
 import type { Sql, Tables } from './tables.ts'
-
-/**
- * The pending change of a person's address, in one cell: the end of its link, a space, and the new address. An expired
- * one is included, because a list of columns does not know the time.
- */
-const pendingEmailCell = sql<string | null>`(
-  select email_changes.expires_at || ' ' || email_changes.email from email_changes
-  where email_changes.account_id = users.account_id and email_changes.user_id = users.id)`
 
 /**
  * The columns of users, sessions and groups that make up the objects of the schema, by the names of their members. The
@@ -23,7 +15,6 @@ export const userColumns = {
   attributes: 'attributes',
   createdAt: 'created_at',
   lastSignInAt: 'last_sign_in_at',
-  pendingEmailCell,
   version: 'version',
 } as const
 
@@ -39,21 +30,14 @@ export const sessionColumns = {
 
 export const groupColumns = { id: 'id', key: 'key' } as const
 
-/** Each member is a column of the table, or an expression over its row. */
-type Columns = Readonly<Record<string, string | RawBuilder<unknown>>>
+type Columns = Readonly<Record<string, string>>
 type Names<List extends Columns> = keyof List & string
 type Selected<Table extends string, List extends Columns, Prefix extends string> = {
-  [Name in Names<List>]: List[Name] extends string
-    ? `${Table}.${List[Name]} as ${Prefix}${Name}`
-    : AliasedRawBuilder<ValueOf<List[Name]>, `${Prefix}${Name}`>
+  [Name in Names<List>]: `${Table}.${List[Name]} as ${Prefix}${Name}`
 }[Names<List>]
 
-type ValueOf<Expression> = Expression extends RawBuilder<infer Value> ? Value : never
-
 type Row<Table extends keyof Tables & string, List extends Columns> = {
-  readonly [Name in Names<List>]: List[Name] extends keyof Tables[Table]
-    ? Tables[Table][List[Name]]
-    : ValueOf<List[Name]>
+  readonly [Name in Names<List>]: List[Name] extends keyof Tables[Table] ? Tables[Table][List[Name]] : never
 }
 
 export type UserRow = Row<'users', typeof userColumns>
@@ -124,9 +108,8 @@ const aliases = <Table extends string, List extends Columns, Prefix extends stri
   columns: List,
   prefix: Prefix,
 ) =>
-  Object.entries(columns).map(
-    ([name, column]) =>
-      (typeof column === 'string'
-        ? `${table}.${column} as ${prefix}${name}`
-        : column.as(`${prefix}${name}`)) as Selected<Table, List, Prefix>,
-  )
+  Object.entries(columns).map(([name, column]) => `${table}.${column} as ${prefix}${name}`) as Selected<
+    Table,
+    List,
+    Prefix
+  >[]

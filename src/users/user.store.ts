@@ -14,7 +14,6 @@ import type { User, UserStatus } from './user.type.ts'
 const servedFields = {
   attributes: 'attributes',
   lastSignInAt: 'lastSignInAt',
-  pendingEmailCell: 'pendingEmail',
   version: 'version',
 } as const
 

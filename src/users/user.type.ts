@@ -64,9 +64,6 @@ export class User extends Node implements UserRow {
   @Field(() => DateTime, { nullable: true, description: 'Null until the first sign-in.' })
   lastSignInAt!: number | null
 
-  /** The pending change of address as `<expiry in epoch milliseconds> <new address>`; null when there is none. */
-  pendingEmailCell!: string | null
-
   @Field(() => Int, {
     description:
       'Incremented by every change. Given as `expectedVersion`, it refuses a change that is based on an older version.',

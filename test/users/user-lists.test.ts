@@ -239,7 +239,7 @@ describe('a list', () => {
       const { statements } = await gateway.count(() => account.admin.run(document))
       return statements.filter((sql) => / limit |row_number/.test(sql)).join('\n')
     }
-    const columns = /pendingEmailCell|partition_template|rotated_from/
+    const columns = /attributes|partition_template|rotated_from/
     for (const list of ['users', 'databases', 'databaseTokens', 'clusters']) {
       const nested =
         list === 'clusters' ? 'databases(first: 1) { nodes { id } } databaseTokens(first: 1) { nodes { id } }' : ''
@@ -247,7 +247,7 @@ describe('a list', () => {
       expect(sql, list).not.toBe('')
       expect(sql, list).not.toMatch(columns)
     }
-    expect(await read('{ users { nodes { pendingEmail } } }')).toContain('pendingEmailCell')
+    expect(await read('{ users { nodes { attributes { key } } } }')).toContain('attributes')
     expect(await read('{ databases { nodes { partitionTemplate { value } } } }')).toContain('partition_template')
     expect(await read('{ databaseTokens { nodes { rotatedFrom { id } } } }')).toContain('rotated_from')
   })
