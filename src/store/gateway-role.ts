@@ -57,27 +57,30 @@ export async function grantedRole(db: Sql): Promise<string | undefined> {
 
 /**
  * Grants the gateway's rights to a role, and hides from it all rows outside the account of its transaction. Row
- * security does not apply to the owner, so that migrations reach every row. May be run again.
+ * security does not apply to the owner, so that migrations reach every row. May be run again, also beside gateways:
+ * each table has a transaction of its own, because one that locked several could deadlock with theirs.
  */
 export async function grantToGateway(owner: Sql, role: string): Promise<void> {
+  const grantee = sql.id(role)
+  const { rows } = await sql<{ schema: string }>`select current_schema() as schema`.execute(owner)
+  await sql`grant usage on schema ${sql.id(rows[0]?.schema ?? 'public')} to ${grantee}`.execute(owner)
   await owner.transaction().execute(async (transaction) => {
-    const grantee = sql.id(role)
-    const { rows } = await sql<{ schema: string }>`select current_schema() as schema`.execute(transaction)
-    await sql`grant usage on schema ${sql.id(rows[0]?.schema ?? 'public')} to ${grantee}`.execute(transaction)
     await sql`revoke all on migrations from ${grantee}`.execute(transaction)
     await sql`grant select on migrations to ${grantee}`.execute(transaction)
-    for (const [name, access] of Object.entries(tables)) {
+  })
+  for (const [name, access] of Object.entries(tables)) {
+    await owner.transaction().execute(async (transaction) => {
       const table = sql.table(name)
       await sql`revoke all on ${table} from ${grantee}`.execute(transaction)
       await sql`grant ${sql.raw(access.privileges.join(', '))} on ${table} to ${grantee}`.execute(transaction)
       await secureRows(transaction, name, access)
-    }
-    await transaction
-      .insertInto('settings')
-      .values({ key: setting, value: role })
-      .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: role }))
-      .execute()
-  })
+    })
+  }
+  await owner
+    .insertInto('settings')
+    .values({ key: setting, value: role })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: role }))
+    .execute()
 }
 
 /** After the transaction that set it, a pooled connection has the setting as an empty text. */
