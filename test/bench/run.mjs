@@ -120,8 +120,11 @@ async function main() {
   }
   const limits = ['object', 'bytes']
   for (const name of new Set(['clustergate', ...readers.filter((one) => !limits.includes(one))])) await open(name)
-  await open('store', { BENCH_SEEDED: JSON.stringify(seeded) })
-  if (works.includes('MUTATION')) await open('bare', { BENCH_SEEDED: JSON.stringify(seeded) })
+  // Without the tokens of checks, which are more than an environment holds.
+  const { checks: _, ...credentials } = seeded
+  const environment = { BENCH_SEEDED: JSON.stringify(credentials) }
+  await open('store', environment)
+  if (works.includes('MUTATION')) await open('bare', environment)
   if (works.includes('COLD')) await open('apollo')
   if (works.includes('COLD') || works.includes('MUTATION')) await open('second')
   const answers = await checkAlike(requestOf)
