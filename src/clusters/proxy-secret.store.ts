@@ -5,13 +5,21 @@ export interface NewProxySecret {
   readonly clusterId: string
   readonly secretHash: string
   readonly createdAt: number
+  /** When a proxy of the cluster asked last with any earlier secret, which may be removed. */
+  readonly lastCheckAt: number | undefined
 }
 
 export async function insert(db: Sql, accountId: string, secret: NewProxySecret): Promise<void> {
-  const { clusterId, secretHash, createdAt } = secret
+  const { clusterId, secretHash, createdAt, lastCheckAt } = secret
   await db
     .insertInto('cluster_proxy_secrets')
-    .values({ account_id: accountId, cluster_id: clusterId, secret_hash: secretHash, created_at: createdAt })
+    .values({
+      account_id: accountId,
+      cluster_id: clusterId,
+      secret_hash: secretHash,
+      created_at: createdAt,
+      last_used_at: lastCheckAt ?? null,
+    })
     .execute()
 }
 

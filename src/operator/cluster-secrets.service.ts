@@ -34,10 +34,11 @@ export class ClusterSecretsService {
       const { id, name } = clusterCalled(await clusterStore.list(db, accountId), nameOrId)
       const earlierUntil = at + overlapSeconds * 1_000
       const earlier = await proxySecretStore.countAccepted(db, accountId, id, at)
+      const lastCheckAt = (await proxySecretStore.lastChecks(db, accountId, [id])).get(id)
       await proxySecretStore.endAt(db, accountId, id, earlierUntil, at)
       const secret = mintSecret('proxy')
       const secretHash = this.keys.hashCredential(secret)
-      await proxySecretStore.insert(db, accountId, { clusterId: id, secretHash, createdAt: at })
+      await proxySecretStore.insert(db, accountId, { clusterId: id, secretHash, createdAt: at, lastCheckAt })
       const overlap = earlier > 0 ? { overlap: printDuration(overlapSeconds) } : {}
       change.record({ id, label: name, changes: differences({}, { prefix: shownPrefix(secret), ...overlap }) })
       return { clusterId: id, name, secret, earlierUntil: earlier > 0 ? earlierUntil : undefined }

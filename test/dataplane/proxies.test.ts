@@ -5,7 +5,16 @@ import { clusterSecretsOf } from '../../src/operator/operator.ts'
 import type { TestGateway } from '../gateway.ts'
 import { clustergate } from '../process/command.ts'
 import { hour, minute } from '../times.ts'
-import { ask, type Cluster, checkPortOf, described, mintProxySecret, openChecking, openCluster } from './checks.ts'
+import {
+  ask,
+  type Cluster,
+  checkPortOf,
+  described,
+  mintProxySecret,
+  noteCheck,
+  openChecking,
+  openCluster,
+} from './checks.ts'
 
 let gateway: TestGateway
 let cluster: Cluster
@@ -174,6 +183,20 @@ describe('the secret of a proxy', () => {
     expect(await withSecret(first)).toMatchObject({ status: 401 })
     expect(await withSecret(second)).toMatchObject({ status: 401 })
     expect(await withSecret(third)).toMatchObject({ status: 204 })
+  })
+
+  it('leaves the time of the last check when it is replaced, so that the use of tokens stays known', async () => {
+    const { account } = await openCluster(gateway)
+    const lastCheckAt = async () => {
+      const { clusters } = await account.admin.run('{ clusters { nodes { id lastCheckAt } } }')
+      return clusters.nodes.find(({ id }: { id: string }) => id === account.clusterIds[0]).lastCheckAt
+    }
+    expect(await lastCheckAt()).toBeNull()
+    await noteCheck(gateway, account)
+    const before = await lastCheckAt()
+    expect(before).not.toBeNull()
+    await mintProxySecret(gateway, account, 0)
+    expect(await lastCheckAt()).toBe(before)
   })
 
   it('is not lengthened by a later rotation', async () => {
