@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { eventually } from './gateway.ts'
 
@@ -26,14 +25,7 @@ export function isHere(program: Program): boolean {
   return false
 }
 
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  await once(server, 'close')
-  return port
-}
+export { freePort } from '../src/demo/programs.ts'
 
 /** A program that runs until it is stopped. */
 export interface RunningProgram {
