@@ -157,7 +157,7 @@ export async function insert(db: Sql, accountId: string, database: Database): Pr
   })
 }
 
-const insertOne = prepared((db, value: Value<Tables['databases']>) =>
+const insertOne = prepared((db, value: Value<Omit<Tables['databases'], 'purged_at'>>) =>
   db.insertInto('databases').values({
     account_id: value('account_id'),
     id: value('id'),

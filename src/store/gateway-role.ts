@@ -25,6 +25,8 @@ const tables: Readonly<Record<keyof Tables, Access>> = {
   audit_events:               { privileges: ['select', 'insert'], account: 'account_id' },
   clusters:                   { privileges: all,  account: 'account_id' },
   cluster_proxy_secrets:      { privileges: all,  account: 'account_id', readAcrossAccounts: true },
+  cluster_links:              { privileges: all,  account: 'account_id', readAcrossAccounts: true },
+  cluster_work:               { privileges: all,  account: 'account_id', readAcrossAccounts: true },
   groups:                     { privileges: kept, account: 'account_id', readAcrossAccounts: true },
   users:                      { privileges: kept, account: 'account_id', readAcrossAccounts: true },
   user_groups:                { privileges: all,  account: 'account_id', readAcrossAccounts: true },

@@ -15,6 +15,7 @@ import { listOrders } from './migrations/0012-list-orders.ts'
 import { sessionEnds } from './migrations/0013-session-ends.ts'
 import { tasks } from './migrations/0014-tasks.ts'
 import { dataPlane } from './migrations/0015-data-plane.ts'
+import { clusterLinks } from './migrations/0016-cluster-links.ts'
 import type { Sql } from './tables.ts'
 
 const migrations: Readonly<Record<string, Migration>> = {
@@ -32,6 +33,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0013-session-ends': sessionEnds,
   '0014-tasks': tasks,
   '0015-data-plane': dataPlane,
+  '0016-cluster-links': clusterLinks,
 }
 
 /** The names of the migrations that a store still lacks. Throws when a newer version has written it. */

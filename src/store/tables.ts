@@ -30,6 +30,64 @@ export interface Tables {
     expires_at: number | null
     last_used_at: number | null
   }
+  /** The ways to the clusters that stand behind; a cluster without one is kept in records only. */
+  cluster_links: {
+    account_id: string
+    cluster_id: string
+    kind: string
+    enforcement: 'NATIVE' | 'FORWARD_AUTH'
+    management_url: string
+    /** What the operator has said about it, as JSON; nothing of it is secret. */
+    settings: string
+    /** Sealed. */
+    credential: string
+    credential_prefix: string
+    health: 'HEALTHY' | 'DEGRADED' | 'UNREACHABLE' | 'CREDENTIAL_REFUSED' | 'UNKNOWN'
+    /** How many probes have failed since the last that succeeded. */
+    failures: number
+    version: string | null
+    /** When it was last probed. */
+    checked_at: number | null
+    error_code: string | null
+    error: string | null
+    error_at: number | null
+    drift_checked_at: number | null
+    /** How many were found at that time that are not known here. */
+    unmanaged_databases: number | null
+    unmanaged_credentials: number | null
+    created_at: number
+    updated_at: number
+  }
+  /** Where the databases, tables and tokens of linked clusters stand; the task of the same id brings them there. */
+  cluster_work: {
+    account_id: string
+    cluster_id: string
+    kind: 'DATABASE' | 'TABLE' | 'DATABASE_TOKEN'
+    id: string
+    /** How often something else was wanted. */
+    wanted: number
+    /** What `wanted` was when the cluster last had it all. */
+    applied: number
+    state: 'APPLIED' | 'PENDING' | 'CREATING' | 'FAILED' | 'DRIFTED'
+    since: number
+    applied_at: number | null
+    external_id: string | null
+    /** What it was called on the cluster when it was last applied. */
+    external_name: string | null
+    /** Once it is set, what lies on the cluster under the name may be ours. */
+    create_started_at: number | null
+    attempts: number
+    next_attempt_at: number | null
+    error_code: string | null
+    error: string | null
+    error_at: number | null
+    /** What the cluster has instead, as JSON; null unless DRIFTED. */
+    differences: string | null
+    /** The secret of a token, sealed; kept until the cluster has it. */
+    secret: string | null
+    /** The request that wanted it last. */
+    request_id: string
+  }
   groups: { account_id: string; id: string; key: string }
   users: {
     account_id: string
@@ -119,6 +177,8 @@ export interface Tables {
     created_at: number
     updated_at: number
     deleted_at: number | null
+    /** When a deleted database was removed from its cluster for good. */
+    purged_at: ColumnType<number | null, number | null | undefined, number | null>
     version: number
   }
   tables: {
@@ -158,6 +218,8 @@ export interface Tables {
     last_use_key: ColumnType<number, never, never>
     revoked_at: number | null
     revoked_by: string | null
+    /** IMPORTED tokens were found on the cluster; their secret is not known here. */
+    origin: ColumnType<'MANAGED' | 'IMPORTED', 'MANAGED' | 'IMPORTED' | undefined, 'MANAGED' | 'IMPORTED'>
     version: number
   }
   database_token_permissions: {

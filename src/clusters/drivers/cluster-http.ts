@@ -1,0 +1,83 @@
+import { Agent, request } from 'undici'
+import { type Call, ClusterError } from './driver.ts'
+
+/** The time limit of one call. */
+const callMilliseconds = 5_000
+
+/** More than the longest list that a cluster answers with; an answer without end must not fill the memory. */
+const answerBytesMax = 64 * 1024 * 1024
+
+export interface ClusterRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** With its query string; begins with a slash. */
+  readonly path: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+}
+
+export interface ClusterAnswer {
+  readonly status: number
+  readonly text: string
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+}
+
+/** Sends requests to the management API of one cluster. Redirects are refused: the operator has named the address. */
+export class ClusterHttp {
+  readonly #base: string
+  readonly #agent: Agent
+
+  /** `ca` is a certificate authority in PEM that is trusted instead of the system's. */
+  constructor(url: string, ca?: string) {
+    this.#base = url.replace(/\/+$/, '')
+    this.#agent = new Agent({
+      connect: { timeout: callMilliseconds, ...(ca !== undefined && { ca }) },
+      connections: 8,
+      headersTimeout: callMilliseconds,
+      bodyTimeout: callMilliseconds,
+      maxResponseSize: answerBytesMax,
+    })
+  }
+
+  /** Throws ClusterError when there is no whole answer, or a redirect. */
+  async send({ method, path, headers, body }: ClusterRequest, { signal }: Call): Promise<ClusterAnswer> {
+    try {
+      const answer = await request(`${this.#base}${path}`, {
+        method,
+        headers: { ...headers },
+        body: body ?? null,
+        dispatcher: this.#agent,
+        signal: AbortSignal.any([signal, AbortSignal.timeout(callMilliseconds)]),
+      })
+      const text = await answer.body.text()
+      if (answer.statusCode >= 300 && answer.statusCode < 400) {
+        throw new ClusterError('PROTOCOL', 'The cluster answered with a redirect, which is not followed.')
+      }
+      return { status: answer.statusCode, text, headers: answer.headers }
+    } catch (error) {
+      throw error instanceof ClusterError ? error : unreachable(error)
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#agent.destroy()
+  }
+}
+
+/** Faults after which no byte of the request can have reached the cluster. */
+const beforeSending = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/
+const certificateFault = /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO/
+
+function unreachable(error: unknown): ClusterError {
+  const { code = '', name = '' } = error as { code?: unknown; name?: unknown }
+  const fault = String(code || name)
+  if (certificateFault.test(fault)) {
+    return new ClusterError('UNREACHABLE', `The certificate of the cluster is not trusted (${fault}).`, {
+      retry: true,
+      unknown: false,
+    })
+  }
+  return new ClusterError('UNREACHABLE', `The cluster does not answer (${fault}).`, {
+    retry: true,
+    unknown: !beforeSending.test(fault),
+  })
+}

@@ -1,0 +1,205 @@
+/** How the database tokens of a cluster are enforced. */
+export type Enforcement =
+  /** The cluster has a credential of its own for each token. */
+  | 'NATIVE'
+  /** A proxy before the cluster asks the gateway about every request. */
+  | 'FORWARD_AUTH'
+
+/** What decides, beside its kind, what a cluster can do. */
+export interface Terms {
+  readonly enforcement: Enforcement
+  /** Whether the cluster has users of its own, as which the proxy's JWTs are accepted. */
+  readonly verifiesJwt: boolean
+}
+
+/** What a kind of cluster can do. What it cannot is refused before anything is stored (UNSUPPORTED), or emulated. */
+export interface Capabilities {
+  readonly renameDatabase: boolean
+  /**
+   * NATIVE: the cluster keeps a deleted database for a while. EMULATED: the gateway takes all access away, and purges it
+   * after the grace period.
+   */
+  readonly undeleteDatabase: 'NATIVE' | 'EMULATED'
+  /** Whether a new database may take a deleted one's name before that is gone. */
+  readonly deletedNameIsFree: boolean
+  readonly changeRetention: boolean
+  /** The shortest retention other than for ever. */
+  readonly retentionSecondsMin: number
+  /** The units that a retention must be a multiple of. */
+  readonly retentionSecondsStep: number
+  readonly databasesMax: number | null
+  /** Whether `maxTables` and `maxColumnsPerTable` are enforced. */
+  readonly tableLimits: boolean
+  readonly partitionTemplates: boolean
+  readonly tables: boolean
+  readonly slashInDatabaseNames: boolean
+  /** Throws BAD_INPUT for a name that the cluster would not take. */
+  parseDatabaseName(name: string, field: string): void
+  /**
+   * Who makes a token's secret. CLUSTER: it is in one answer, or lost. NONE: the cluster has no such credentials; the
+   * gateway answers for them.
+   */
+  readonly secretsBy: 'GATEWAY' | 'CLUSTER' | 'NONE'
+  /** How many bytes of a secret the cluster compares. */
+  readonly secretBytesMax: number
+  /** NATIVE: the cluster knows `*`. FAN_OUT: one grant for each database that the gateway manages. */
+  readonly everyDatabase: 'NATIVE' | 'FAN_OUT'
+  readonly changeTokenGrants: boolean
+  /** EMULATED: the gateway removes the credential when its time has come. */
+  readonly tokenExpiry: 'NATIVE' | 'EMULATED'
+  /** Whether the cluster binds grants to ids, so that a rename leaves tokens alone. */
+  readonly grantsById: boolean
+}
+
+export interface Grant {
+  readonly action: 'READ' | 'WRITE'
+  /** Null is every database; only where `everyDatabase` is NATIVE. */
+  readonly database: { readonly name: string; readonly externalId: string | null } | null
+}
+
+export interface TemplatePart {
+  readonly kind: 'TIME' | 'TAG' | 'TAG_BUCKET'
+  readonly value: string
+  readonly buckets?: number
+}
+
+export interface WantedDatabase {
+  readonly id: string
+  readonly name: string
+  /** Null is for ever. */
+  readonly retentionSeconds: number | null
+  readonly maxTables: number
+  readonly maxColumnsPerTable: number
+  readonly partitionTemplate: readonly TemplatePart[]
+}
+
+/** What the gateway knows of a thing on the cluster from earlier calls. */
+export interface Known {
+  readonly externalId: string | null
+  /** What it was called when a call last succeeded; null when none has, or when it is not there under a name. */
+  readonly externalName: string | null
+}
+
+export interface ObservedDatabase extends Known {
+  readonly externalName: string
+  readonly retentionSeconds: number | null
+  /** Absent where the cluster has no such limit. */
+  readonly maxTables?: number
+  readonly maxColumnsPerTable?: number
+  /** Whether it belongs to the cluster itself, so that nobody may import it. */
+  readonly isSystem: boolean
+}
+
+export interface WantedToken {
+  readonly id: string
+  readonly description: string
+  readonly grants: readonly Grant[]
+  readonly expiresAt: number | null
+}
+
+export interface ObservedToken {
+  readonly externalId: string
+  /** The id of the gateway's token, when its mark is found. */
+  readonly mark: string | null
+  readonly description: string
+  /** Whether it passes every rule. */
+  readonly isAdmin: boolean
+  readonly grants: readonly Grant[]
+}
+
+export interface Call {
+  /** Ends with the caller's patience, or with the worker's claim; a call given up may still happen. */
+  readonly signal: AbortSignal
+}
+
+/**
+ * One cluster. Every `ensure`, `delete` and `remove` may be called again after any failure and ends in the same state;
+ * none of them is called inside a transaction of the store. All of them throw ClusterError and nothing else.
+ */
+export interface ClusterDriver {
+  /** Cheap, and with the gateway's credential: tells a wrong credential from an unreachable cluster. */
+  health(call: Call): Promise<Health>
+
+  listDatabases(call: Call): Promise<readonly ObservedDatabase[]>
+  /** Creates, changes or renames. The caller has made sure that what lies there is ours. */
+  ensureDatabase(wanted: WantedDatabase, known: Known, call: Call): Promise<Known>
+  /** Softly where the cluster can; where it cannot, does nothing: the caller has taken the grants away. */
+  deleteDatabase(wanted: WantedDatabase, known: Known, call: Call): Promise<Known>
+  undeleteDatabase(wanted: WantedDatabase, known: Known, call: Call): Promise<Known>
+  /** For good, with its data. No error when it is gone already. */
+  purgeDatabase(wanted: WantedDatabase, known: Known, call: Call): Promise<void>
+
+  /** Undefined where the cluster has no tables of its own to manage. */
+  readonly tables?: TableDriver
+  /** Undefined where `secretsBy` is NONE. */
+  readonly tokens?: TokenDriver
+
+  /** Closes its connections. */
+  close(): Promise<void>
+}
+
+export interface Health {
+  readonly version: string | null
+  /** What works but should be mended, in a sentence: such as a cluster that checks no credentials. */
+  readonly warning: string | null
+}
+
+export interface TableDriver {
+  ensure(
+    database: WantedDatabase,
+    name: string,
+    template: readonly TemplatePart[] | null,
+    known: Known,
+    call: Call,
+  ): Promise<Known>
+  delete(database: WantedDatabase, id: string, known: Known, call: Call): Promise<Known>
+  undelete(database: WantedDatabase, name: string, known: Known, call: Call): Promise<Known>
+}
+
+export interface TokenDriver {
+  list(call: Call): Promise<readonly ObservedToken[]>
+  /**
+   * Only where the cluster makes the secret. Not repeated after a failure of unknown outcome: `remove` it by its mark
+   * first.
+   */
+  mint?(wanted: WantedToken, call: Call): Promise<{ readonly externalId: string; readonly secret: string }>
+  /** Takes away before it gives. `secret` is given until the first success. */
+  ensure(wanted: WantedToken, known: Known, secret: string | undefined, call: Call): Promise<Known>
+  /** By its external id, or by its mark where that was never learnt. No error when it is gone already. */
+  remove(wanted: Pick<WantedToken, 'id'>, known: Known, call: Call): Promise<void>
+}
+
+export const clusterErrorCodes = {
+  UNREACHABLE: 'No answer: connection refused, timed out, broken off, or a certificate that is not trusted.',
+  CREDENTIAL_REFUSED: "The cluster does not take the gateway's credential.",
+  FORBIDDEN: "The gateway's credential may not do this on the cluster.",
+  CLUSTER_FAULT: 'The cluster answered with a fault of its own (5xx), or is too busy (429).',
+  EXISTS_ON_CLUSTER: 'The cluster has one of this name that the gateway did not make.',
+  MISSING: 'It is gone from the cluster.',
+  SECRET_LOST: 'It is gone from the cluster, and its secret is kept nowhere.',
+  UNSUPPORTED: 'Clusters of this kind, or version, cannot do it.',
+  REFUSED: 'The cluster refused it, for a reason that will not pass by itself.',
+  PROTOCOL: 'The answer is not what this kind of cluster answers.',
+} as const
+
+export type ClusterErrorCode = keyof typeof clusterErrorCodes
+
+export interface ErrorOutcome {
+  /** Whether it may pass by itself. */
+  readonly retry: boolean
+  /** Whether it may have happened all the same. */
+  readonly unknown: boolean
+}
+
+/** A call of a cluster that failed. The message never repeats the cluster's own words, which may quote a secret. */
+export class ClusterError extends Error {
+  override readonly name = 'ClusterError'
+
+  constructor(
+    readonly code: ClusterErrorCode,
+    message: string,
+    readonly outcome: ErrorOutcome = { retry: false, unknown: false },
+  ) {
+    super(message)
+  }
+}
