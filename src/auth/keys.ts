@@ -123,6 +123,16 @@ export class Keys {
     return unsealed(this.#clusters, `${accountId} ${id}`, text)
   }
 
+  /** Seals the credential by which the gateway manages a cluster, for the link of this cluster alone. */
+  sealCredential(cluster: ClusterRef, credential: string): string {
+    return sealed(this.#clusters, credentialContext(cluster), credential)
+  }
+
+  /** Throws when the text was sealed with another key, for another cluster or as another secret, or altered. */
+  unsealCredential(cluster: ClusterRef, text: string): string {
+    return unsealed(this.#clusters, credentialContext(cluster), text)
+  }
+
   signHead(text: string): string {
     return sign(null, Buffer.from(text), this.#signing).toString('base64')
   }
@@ -133,6 +143,9 @@ export class Keys {
 }
 
 export const equalBytes = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && timingSafeEqual(a, b)
+
+/** Unlike the context of other secrets of the cluster, so that none of them opens in the place of another. */
+const credentialContext = ({ accountId, id }: ClusterRef): string => `credential ${accountId} ${id}`
 
 /** AES-256-GCM; `context` is authenticated along with the text, so that it opens nowhere else. */
 function sealed(key: KeyObject, context: string, text: string): string {

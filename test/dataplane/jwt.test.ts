@@ -91,6 +91,9 @@ describe('cluster jwt-secret', () => {
     // Moved to the row of another cluster, it does not open.
     expect(() => keys.unsealForCluster({ ...place, id: cluster.id }, sealed as string)).toThrow()
     expect(() => keys.unseal(sealed as string)).toThrow()
+    // Nor does it open as the credential of the same cluster, or the reverse.
+    expect(() => keys.unsealCredential(place, sealed as string)).toThrow()
+    expect(() => keys.unsealForCluster(place, keys.sealCredential(place, 'a password'))).toThrow()
 
     expect(await run('--remove')).toMatchObject({ code: 0 })
     expect((await row.executeTakeFirstOrThrow()).jwt_secret).toBeNull()
