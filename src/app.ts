@@ -39,7 +39,7 @@ import { Worker } from './tasks/worker.ts'
 import { GroupMembersResolver, UserResolver } from './users/user.resolver.ts'
 import { ViewerResolver } from './viewer/viewer.resolver.ts'
 
-export interface AppOptions extends Omit<CoreOptions, 'onTasks' | 'onOutage' | 'onFault'> {
+export interface AppOptions extends Omit<CoreOptions, 'runner' | 'onOutage' | 'onFault'> {
   /** A monotonic clock, in milliseconds. */
   readonly timer?: () => number
   readonly log?: Log
@@ -69,7 +69,11 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
   try {
     const core = await openCore(config, {
       ...options,
-      onTasks: () => worker.wake(),
+      runner: {
+        wake: () => worker.wake(),
+        claimMilliseconds: (kind) => worker.claimMilliseconds(kind),
+        run: (tasks) => worker.run(tasks),
+      },
       onOutage: (outage, cause) => {
         if (outage === undefined) log.info('the store takes changes again')
         else log.error({ outage, fault: faultOf(cause) }, 'the store takes no changes')

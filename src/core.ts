@@ -5,7 +5,7 @@ import { bindPasswords } from './auth/bind-passwords.ts'
 import type { Keys } from './auth/keys.ts'
 import { type MasterKey, openMasterKey } from './auth/master-key.ts'
 import { PasswordHasher } from './auth/password.ts'
-import { Changes } from './changes/changes.ts'
+import { Changes, noRunner, type TaskRunner } from './changes/changes.ts'
 import { ClusterService } from './clusters/cluster.service.ts'
 import type { Config } from './config.ts'
 import { DatabaseTokenService } from './database-tokens/database-token.service.ts'
@@ -48,8 +48,8 @@ export interface CoreOptions {
   readonly onSkew?: ClockOptions['onSkew']
   /** Called with each statement's text, for tests that count. */
   readonly onStatement?: (sql: string) => void
-  /** Called after a commit that queued tasks. */
-  readonly onTasks?: () => void
+  /** Runs the tasks of changes; without it, they are left to other processes. */
+  readonly runner?: TaskRunner
   /** Called when the store stops taking changes, and when it takes them again. */
   readonly onOutage?: StoreOptions['onOutage']
   /** Called with faults of background work. */
@@ -62,7 +62,7 @@ export interface CoreOptions {
 export type Core = Awaited<ReturnType<typeof openCore>>
 
 export async function openCore(config: Config, options: CoreOptions = {}) {
-  const { onStatement, onOutage, onTasks = () => {}, onFault = () => {} } = options
+  const { onStatement, onOutage, runner = noRunner, onFault = () => {} } = options
   const { clock: machine = Date.now, shift = () => 0, onSkew = () => {} } = options
   const risks = openDataDirectory(config.dataDirectory)
   const store = await openStore({
@@ -102,7 +102,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     sink,
     /** How many password hashes of an earlier version this start has bound to the master secret. */
     boundPasswords,
-    services: makeServices(config, store, keys, checkpoints, clock, onTasks),
+    services: makeServices(config, store, keys, checkpoints, clock, runner),
     async close() {
       time.close()
       try {
@@ -121,10 +121,10 @@ function makeServices(
   keys: Keys,
   checkpoints: Checkpoints,
   clock: Clock,
-  onTasks: () => void,
+  runner: TaskRunner,
 ) {
   const { db } = store
-  const changes = new Changes(store, keys, clock, new Heads(keys, checkpoints), onTasks)
+  const changes = new Changes(store, keys, clock, new Heads(keys, checkpoints), runner)
   const pager = new Pager(keys)
   const hasher = new PasswordHasher(keys)
   const scopes = new ThrottleScopes(db)

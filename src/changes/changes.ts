@@ -13,7 +13,8 @@ import type { LastWrites } from '../store/last-writes.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../store/store-clock.ts'
 import type { Sql } from '../store/tables.ts'
-import { enqueue } from '../tasks/task.store.ts'
+import { enqueue, enqueueClaimed } from '../tasks/task.store.ts'
+import type { Task } from '../tasks/task.ts'
 
 /** The actor that the audit log names. */
 export interface Actor {
@@ -38,10 +39,14 @@ export interface Change {
   readonly accountId: string
   /** The time of the change, the same for everything that it writes. */
   readonly at: number
+  /** The request that it is a part of. */
+  readonly requestId: string
   /** Adds an audit event; a change that adds none gets one without a resource. */
   record(event: Recorded): void
   /** Queues a task of a kind for the resource of this id; a worker runs it after the commit. */
   enqueue(kind: string, id: string): Promise<void>
+  /** Like `enqueue`; the task is attempted as soon as the change is committed, and the answer waits for it. */
+  attempt(kind: string, id: string): Promise<void>
 }
 
 /** A change of a signed-in caller, whose rights were read in this transaction. */
@@ -60,6 +65,19 @@ export interface OwnedWork<Found, T> {
   work(change: GuardedChange, found: Found): Promise<T>
 }
 
+/** What runs the tasks of changes. */
+export interface TaskRunner {
+  /** Called after a commit that queued tasks. */
+  wake(): void
+  /** For how long a task of this kind is claimed for an attempt; undefined where nothing here runs the kind. */
+  claimMilliseconds(kind: string): number | undefined
+  /** Attempts the tasks that a change has claimed; ends when the answer of the change need not wait any longer. */
+  run(tasks: readonly Task[]): Promise<void>
+}
+
+/** Leaves tasks to other processes. */
+export const noRunner: TaskRunner = { wake() {}, claimMilliseconds: () => undefined, run: async () => {} }
+
 /** The name of an account's head among the last writes of a commit. */
 const headOf = (accountId: string): string => `audit head of ${accountId}`
 
@@ -70,8 +88,7 @@ export class Changes {
     private readonly keys: Keys,
     private readonly clock: Clock,
     private readonly heads: Heads,
-    /** Called after a commit that queued tasks. */
-    private readonly onTasks: () => void,
+    private readonly runner: TaskRunner,
   ) {}
 
   /**
@@ -182,6 +199,7 @@ export class Changes {
     begin: (db: Sql, at: number) => Promise<void> = async () => {},
   ): Promise<T> {
     let hasTasks = false
+    let claimed: Task[] = []
     const change = async (db: Sql, last: LastWrites) => {
       origin.deadline?.checkChange()
       const arrived = this.clock()
@@ -191,14 +209,23 @@ export class Changes {
       if (!(before instanceof MovedHead)) throw notFound('account')
       const at = before.lockedAt ?? arrived
       const recorded: Recorded[] = []
+      // A transaction that meets a conflict is begun again.
+      claimed = []
       const answer = await work({
         db,
         accountId,
         at,
+        requestId: origin.requestId,
         record: (event) => recorded.push(event),
         enqueue: async (kind, id) => {
           hasTasks = true
           await enqueue(db, accountId, kind, id, at)
+        },
+        attempt: async (kind, id) => {
+          const claim = this.runner.claimMilliseconds(kind)
+          const task = claim && (await enqueueClaimed(db, accountId, kind, id, at, at + claim))
+          if (task) claimed.push(task)
+          else if (claim === undefined) await enqueue(db, accountId, kind, id, at)
         },
       })
       if (recorded.length === 0) recorded.push({ id: null, label: null })
@@ -209,7 +236,8 @@ export class Changes {
     }
     const { answer, moved } = await this.store.change(accountId, change, origin.deadline)
     this.heads.note(moved)
-    if (hasTasks) this.onTasks()
+    if (hasTasks) this.runner.wake()
+    if (claimed.length > 0) await this.runner.run(claimed)
     return answer
   }
 

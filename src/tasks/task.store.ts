@@ -38,6 +38,35 @@ export async function enqueue(db: Sql, accountId: string, kind: string, id: stri
     .execute()
 }
 
+/**
+ * Queues a task as `enqueue` does, and claims it for this process, which attempts it after the commit; undefined when
+ * another attempt is under way, after which it is due again.
+ */
+export async function enqueueClaimed(
+  db: Sql,
+  accountId: string,
+  kind: string,
+  id: string,
+  at: number,
+  claimedUntil: number,
+): Promise<Task | undefined> {
+  const claimed = { attempts: 1, next_attempt_at: claimedUntil, claimed_until: claimedUntil }
+  const row = await db
+    .insertInto('tasks')
+    .values({ account_id: accountId, kind, id, wanted: 1, created_at: at, ...claimed })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['account_id', 'kind', 'id'])
+        .doUpdateSet((set) => ({ wanted: set('tasks.wanted', '+', 1), ...claimed }))
+        .where('tasks.claimed_until', '<=', at),
+    )
+    .returning(['wanted', 'created_at'])
+    .executeTakeFirst()
+  if (row) return { accountId, kind, id, wanted: row.wanted, attempt: 1, createdAt: row.created_at, claimedUntil }
+  await enqueue(db, accountId, kind, id, at)
+  return undefined
+}
+
 /** How many more tasks of a kind may run. */
 export interface Vacancy {
   readonly kind: string
@@ -102,13 +131,25 @@ export async function claim(db: Sql, due: DueTask, claimedUntil: number): Promis
   }
 }
 
+/** When a task is due again; undefined when it is over. */
+const nextAttemptOf = (settlement: Settlement): number | undefined => {
+  switch (settlement.state) {
+    case 'DONE':
+      return settlement.again
+    case 'GIVEN_UP':
+      return undefined
+    case 'PUT_OFF':
+      return settlement.until
+  }
+}
+
 /**
  * Ends an attempt: a task that is done or given up is removed, another one waits for its next attempt. False when
  * another worker has claimed the task meanwhile, unless this attempt succeeded.
  */
 export async function settle(db: Sql, task: Task, settlement: Settlement, at: number): Promise<boolean> {
-  if (settlement.state !== 'PUT_OFF' && (await remove(db, task, settlement))) return true
-  const until = settlement.state === 'PUT_OFF' ? settlement.until : at
+  const next = nextAttemptOf(settlement)
+  if (next === undefined && (await remove(db, task, settlement))) return true
   const { numUpdatedRows } = await db
     .updateTable('tasks')
     .set((set) => {
@@ -117,8 +158,8 @@ export async function settle(db: Sql, task: Task, settlement: Settlement, at: nu
         set.case().when('wanted', '=', task.wanted).then(value).else(otherwise).end()
       return {
         claimed_until: 0,
-        next_attempt_at: unlessAsked(until, at),
-        attempts: unlessAsked(task.attempt, 0),
+        next_attempt_at: unlessAsked(next ?? at, at),
+        attempts: unlessAsked(settlement.state === 'DONE' ? 0 : task.attempt, 0),
       }
     })
     .where('account_id', '=', task.accountId)

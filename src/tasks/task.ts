@@ -17,15 +17,19 @@ export interface Task {
 
 /** The result of an attempt. A failure is a code, never text, because texts of other programs may quote secrets. */
 export type Outcome =
-  | { readonly result: 'DONE' }
+  /** With `again`, the task stays, and is due at that time. */
+  | { readonly result: 'DONE'; readonly again?: number | undefined }
   /** The same attempt would be refused again. */
   | { readonly result: 'REFUSED'; readonly failure: string }
-  /** It may succeed later, but needs no attempt after `notAfter`. */
-  | { readonly result: 'FAILED'; readonly failure: string; readonly notAfter?: number }
+  /**
+   * It may succeed later, but needs no attempt after `notAfter`. `again` is the time of the next attempt where it is
+   * known better than by the kind's policy.
+   */
+  | { readonly result: 'FAILED'; readonly failure: string; readonly notAfter?: number; readonly again?: number }
 
 /** The state of a task after an attempt. */
 export type Settlement =
-  | { readonly state: 'DONE' }
+  | { readonly state: 'DONE'; readonly again?: number | undefined }
   | { readonly state: 'GIVEN_UP'; readonly failure: string }
   | { readonly state: 'PUT_OFF'; readonly failure: string; readonly until: number }
 
@@ -52,8 +56,11 @@ export interface TaskKind<Subject = unknown> {
   /** Reads the subject of a task; undefined when nothing is left to do. */
   read(task: Task): Promise<Subject | undefined>
   attempt(subject: Subject, task: Task, signal: AbortSignal): Promise<Outcome>
-  /** Writes the result into the kind's own tables, in the transaction that settles the task. */
-  settle?(db: Sql, task: Task, settlement: Settlement, at: number): Promise<void>
+  /**
+   * Writes the result into the kind's own tables, in the transaction that settles the task. `subject` is undefined when
+   * it could not be read.
+   */
+  settle?(db: Sql, task: Task, settlement: Settlement, at: number, subject: Subject | undefined): Promise<void>
   /** Logs the result. `subject` is undefined when it could not be read. */
   report?(task: Task, settlement: Settlement, subject: Subject | undefined): void
 }
@@ -68,10 +75,11 @@ export function retryDelay({ delayMin, delayMax }: RetryPolicy, attempt: number)
  * The state of a task after an outcome. When the pause would end after `notAfter`, the last attempt is at `notAfter`.
  */
 export function settlementOf(policy: RetryPolicy, { attempt }: Task, outcome: Outcome, now: number): Settlement {
-  if (outcome.result === 'DONE') return { state: 'DONE' }
+  if (outcome.result === 'DONE') return { state: 'DONE', again: outcome.again }
   const { failure } = outcome
   const notAfter = outcome.result === 'REFUSED' ? now : (outcome.notAfter ?? Number.POSITIVE_INFINITY)
   const { attemptsMax = Number.POSITIVE_INFINITY } = policy
   if (now >= notAfter || attempt >= attemptsMax) return { state: 'GIVEN_UP', failure }
-  return { state: 'PUT_OFF', failure, until: Math.min(now + retryDelay(policy, attempt), notAfter) }
+  const next = (outcome.result === 'FAILED' ? outcome.again : undefined) ?? now + retryDelay(policy, attempt)
+  return { state: 'PUT_OFF', failure, until: Math.min(next, notAfter) }
 }

@@ -65,6 +65,21 @@ export class Worker {
     for (const wake of this.#wakers) wake()
   }
 
+  /** For how long a task of this kind is claimed for an attempt; undefined where this worker does not run the kind. */
+  claimMilliseconds(kind: string): number | undefined {
+    const state = this.#kinds.get(kind)
+    return state && claimOf(state.kind)
+  }
+
+  /**
+   * Attempts tasks that were claimed for this worker, beside those that it finds due, and ends with the attempts. While
+   * it stops, it leaves them to others, who take them over when the claims end.
+   */
+  async run(tasks: readonly Task[]): Promise<void> {
+    if (this.#isStopped) return
+    await Promise.all(tasks.map((task) => this.#begin(this.#kinds.get(task.kind) as KindState, task)))
+  }
+
   /** Runs the tasks that are due, and those that become due by them; for callers that start no loop. */
   async runDue(): Promise<void> {
     while ((await this.#beginDue()) || this.#attempts.size > 0) await Promise.all(this.#attempts)
@@ -111,10 +126,10 @@ export class Worker {
     for (const found of due) {
       if (this.#isStopped) return hasBegun
       const state = this.#kinds.get(found.kind) as KindState
-      const task = await claim(this.store.db, found, now + 2 * state.kind.attemptMilliseconds)
+      const task = await claim(this.store.db, found, now + claimOf(state.kind))
       if (!task) continue
       hasBegun = true
-      this.#begin(state, task)
+      void this.#begin(state, task)
     }
     // A due task that cannot be claimed waits for the next poll: looking again at once would keep the store busy.
     return hasBegun
@@ -126,7 +141,7 @@ export class Worker {
       .filter(({ count }) => count > 0)
   }
 
-  #begin(state: KindState, task: Task): void {
+  #begin(state: KindState, task: Task): Promise<void> {
     state.running++
     const attempt = this.#carryOut(state.kind, task)
       .catch((error) => this.#logFault(error))
@@ -136,6 +151,7 @@ export class Worker {
         this.wake()
       })
     this.#attempts.add(attempt)
+    return attempt
   }
 
   async #carryOut(kind: TaskKind, task: Task): Promise<void> {
@@ -151,7 +167,7 @@ export class Worker {
     }
     const settlement = settlementOf(kind.retry, task, outcome, this.clock())
     kind.report?.(task, settlement, subject)
-    await this.#settle(task, settlement, kind)
+    await this.#settle(task, settlement, kind, subject)
   }
 
   /** Runs an attempt within its time limit. One that does not stop when told to counts as failed, and is abandoned. */
@@ -180,12 +196,12 @@ export class Worker {
   }
 
   /** Settles an attempt, retrying until the claim expires: an attempt that is not settled is repeated. */
-  async #settle(task: Task, settlement: Settlement, kind?: TaskKind): Promise<void> {
+  async #settle(task: Task, settlement: Settlement, kind?: TaskKind, subject?: unknown): Promise<void> {
     const write = async () => {
       const at = this.clock()
       await this.store.transaction(
         async (db) => {
-          if (await settle(db, task, settlement, at)) await kind?.settle?.(db, task, settlement, at)
+          if (await settle(db, task, settlement, at)) await kind?.settle?.(db, task, settlement, at, subject)
         },
         undefined,
         task.accountId,
@@ -219,6 +235,9 @@ export class Worker {
     this.log.error({ error: nameOf(error) }, 'the queue of tasks cannot be read or written; trying again')
   }
 }
+
+/** Twice the time limit of an attempt, so that an attempt ends before its claim. */
+const claimOf = ({ attemptMilliseconds }: TaskKind): number => 2 * attemptMilliseconds
 
 const timedOut = () => new DOMException('The attempt takes too long.', 'TimeoutError')
 const stopped = () => new DOMException('The worker stops.', 'AbortError')

@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest'
 import type { Origin, Person, TokenCaller } from '../../src/auth/caller.ts'
 import { findLiveToken } from '../../src/auth/current-rights.ts'
+import { noRunner } from '../../src/changes/changes.ts'
 import { readConfig } from '../../src/config.ts'
 import { type Core, openCore } from '../../src/core.ts'
 import { operatorOf } from '../../src/operator/operator.ts'
@@ -45,7 +46,7 @@ export async function coreForTest(): Promise<TestCore> {
   const core = await openCore(config, {
     shift: () => shift,
     onStatement: (sql) => statements.push(sql),
-    onTasks: () => wakes++,
+    runner: { ...noRunner, wake: () => wakes++ },
   })
   const owner = ownerUrl === undefined ? undefined : openPostgres(ownerUrl).db
   onTestFinished(async () => {

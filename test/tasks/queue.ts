@@ -117,3 +117,5 @@ export class Pumping implements TaskKind<string> {
 }
 
 export const failed = (failure: string): Outcome => ({ result: 'FAILED', failure })
+
+export const done = { result: 'DONE' } as const satisfies Outcome

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { expect, it, vi } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
+import { noRunner, type TaskRunner } from '../../src/changes/changes.ts'
 import { readConfig } from '../../src/config.ts'
 import { openCore } from '../../src/core.ts'
 import { operatorOf } from '../../src/operator/operator.ts'
 import { enqueue } from '../../src/tasks/task.store.ts'
 import type { Worker } from '../../src/tasks/worker.ts'
-import { failed, openQueue, Pumping, start } from './queue.ts'
+import { done, failed, openQueue, Pumping, start } from './queue.ts'
 
 const patience = { timeout: 20_000, interval: 5 }
 const until = (condition: () => unknown) => vi.waitFor(condition, patience)
@@ -52,7 +53,7 @@ it('begins at once what a change of this process has committed', async () => {
   const { place } = queue
   const environment = { CLUSTERGATE_DATA_DIR: place.dataDirectory, DATABASE_URL: place.databaseUrl ?? '' }
   let worker: Worker | undefined
-  const core = await openCore(readConfig(environment), { onTasks: () => worker?.wake() })
+  const core = await openCore(readConfig(environment), { runner: { ...noRunner, wake: () => worker?.wake() } })
   try {
     const { changes } = core.services
     const operator = operatorOf(core)
@@ -69,6 +70,82 @@ it('begins at once what a change of this process has committed', async () => {
   } finally {
     await core.close()
   }
+})
+
+/** A gateway without its interfaces whose worker looks for tasks by itself after an hour only. */
+async function openPumpingCore(queue: Awaited<ReturnType<typeof openQueue>>, pumping: Pumping) {
+  const { place } = queue
+  const environment = { CLUSTERGATE_DATA_DIR: place.dataDirectory, DATABASE_URL: place.databaseUrl ?? '' }
+  let worker: Worker | undefined
+  const runner: TaskRunner = {
+    wake: () => worker?.wake(),
+    claimMilliseconds: (kind) => worker?.claimMilliseconds(kind),
+    run: async (tasks) => worker?.run(tasks),
+  }
+  const core = await openCore(readConfig(environment), { runner })
+  onTestFinished(() => core.close())
+  const { accountId } = await operatorOf(core).createAccount('Pumps', [], 'ada@example.com')
+  worker = queue.worker([pumping], { pollMilliseconds: 3_600_000 }, core.store)
+  queue.now = core.clock() + 1_000
+  const start = (id: string) =>
+    core.services.changes.runAsOperator(
+      accountId,
+      'pump.start',
+      { requestId: randomUUID(), ip: null, client: 'operator' },
+      (change) => change.attempt('pump', id),
+    )
+  const rows = () => core.store.db.selectFrom('tasks').selectAll().where('account_id', '=', accountId).execute()
+  return { start, rows }
+}
+
+it('a change that attempts its task at once answers after the attempt, and one after a running attempt runs later', async () => {
+  const queue = await openQueue()
+  const { promise: opened, resolve: open } = promised()
+  const pumping = new Pumping(() => (pumping.attempts.length === 2 ? opened : Promise.resolve()).then(() => done), {
+    concurrency: 2,
+  })
+  const { start, rows } = await openPumpingCore(queue, pumping)
+  await start('north')
+  expect(pumping.attempts).toEqual(['north'])
+  expect(await rows()).toEqual([])
+  const second = start('north')
+  await until(() => expect(pumping.attempts).toHaveLength(2))
+  // It is under way: this one is only queued, and does not wait.
+  await start('north')
+  expect(pumping.runningMax).toBe(1)
+  expect(await rows()).toMatchObject([{ id: 'north', wanted: 2 }])
+  open()
+  await second
+  expect(await rows()).toMatchObject([{ id: 'north', wanted: 2, attempts: 0, claimed_until: 0 }])
+})
+
+it('a task that is done for now is due again at its time, unless it is asked for before', async () => {
+  const queue = await openQueue()
+  const pumping = new Pumping((task) => ({ ...done, again: queue.now + (task.wanted === 1 ? 60_000 : 90_000) }))
+  const worker = queue.worker([pumping])
+  await queue.ask('pump', 'north')
+  await worker.runDue()
+  expect(await queue.rows()).toEqual([
+    { id: 'north', attempts: 0, next_attempt_at: queue.now + 60_000, claimed_until: 0 },
+  ])
+  queue.now += 59_999
+  await worker.runDue()
+  expect(pumping.attempts).toHaveLength(1)
+  queue.now += 1
+  await worker.runDue()
+  expect(pumping.attempts).toHaveLength(2)
+  await queue.ask('pump', 'north')
+  await worker.runDue()
+  expect(pumping.attempts).toHaveLength(3)
+  expect(await queue.rows()).toMatchObject([{ next_attempt_at: queue.now + 90_000 }])
+})
+
+it('an attempt that knows when to come back overrides the policy of its kind', async () => {
+  const queue = await openQueue()
+  const pumping = new Pumping(() => ({ result: 'FAILED', failure: 'WAITS', again: queue.now + 5 }))
+  await queue.ask('pump', 'north')
+  await queue.worker([pumping]).runDue()
+  expect(await queue.rows()).toMatchObject([{ attempts: 1, next_attempt_at: queue.now + 5 }])
 })
 
 it('runs as many attempts of a kind at a time as it may, and no kind holds up another', async () => {
