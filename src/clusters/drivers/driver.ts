@@ -82,7 +82,10 @@ export interface Known {
 
 export interface ObservedDatabase extends Known {
   readonly externalName: string
+  /** Null is for ever; a fraction where the cluster keeps data for no whole number of seconds. */
   readonly retentionSeconds: number | null
+  /** Only where that is a fraction, which may be rounded: what it is, exactly. */
+  readonly retentionNanoseconds?: bigint
   /** Absent where the cluster has no such limit. */
   readonly maxTables?: number
   readonly maxColumnsPerTable?: number
@@ -102,14 +105,21 @@ export interface ObservedToken {
   /** The id of the gateway's token, when its mark is found. */
   readonly mark: string | null
   readonly description: string
-  /** Whether it passes every rule. */
+  /** Whether it passes every rule, or may hold a right that grants cannot say. */
   readonly isAdmin: boolean
   readonly grants: readonly Grant[]
+  /** Absent where it does not end by itself. */
+  readonly expiresAt?: number
 }
 
 export interface Call {
   /** Ends with the caller's patience, or with the worker's claim; a call given up may still happen. */
   readonly signal: AbortSignal
+  /**
+   * Stores at once what has been learnt, before a step after whose failure nobody could learn it again. Absent where
+   * there is nothing to store it in.
+   */
+  keep?(known: Known): Promise<void>
 }
 
 /**
