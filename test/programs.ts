@@ -32,6 +32,8 @@ export interface RunningProgram {
   /** What it has said so far, on standard output and standard error. */
   said(): string
   stop(): Promise<void>
+  /** Ends it at once, as a crash does. */
+  kill(): Promise<void>
 }
 
 /** Starts a program and waits until `isUp`; throws with what it said when it ends before. */
@@ -48,7 +50,7 @@ export async function startProgram(
       said += chunk
     })
   }
-  const running = { said: () => said, stop: () => stopProgram(child) }
+  const running = { said: () => said, stop: () => stopProgram(child), kill: () => stopProgram(child, 'SIGKILL') }
   try {
     await eventually(() => {
       if (child.exitCode !== null) throw new Error(`${program} ended:\n${said}`)
@@ -61,8 +63,8 @@ export async function startProgram(
   return running
 }
 
-export async function stopProgram(child: ChildProcess): Promise<void> {
+export async function stopProgram(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
-  child.kill('SIGTERM')
+  child.kill(signal)
   await once(child, 'exit')
 }

@@ -1,10 +1,10 @@
 import { clusterSecretsOf } from '../../src/operator/operator.ts'
+import { type Influxd, startInfluxd } from '../clusters/influxd.ts'
 import type { TestGateway } from '../gateway.ts'
 import { isHere } from '../programs.ts'
 import { hour } from '../times.ts'
 import { type Cluster, checkPortOf, openCluster, type Permissions } from './checks.ts'
 import type { DataProxyOptions } from './data-proxy.ts'
-import { type Influxd, startInfluxd } from './influxd.ts'
 
 type TokenName = 'writer' | 'reader' | 'both' | 'all' | 'expired' | 'revoked' | 'none'
 export type Tokens = Readonly<Record<TokenName, { readonly id: string; readonly secret: string }>>

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { databasesTouched, type Touched } from '../../src/dataplane/influxql.ts'
 import { Refusal } from '../../src/dataplane/refusal.ts'
+import { createUser, type Influxd, startInfluxd } from '../clusters/influxd.ts'
 import { isHere } from '../programs.ts'
-import { createUser, type Influxd, startInfluxd } from './influxd.ts'
 import { makeText, randomOf } from './influxql-texts.ts'
 
 const seed = Number(process.env['FUZZ_SEED'] || 1)

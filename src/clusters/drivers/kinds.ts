@@ -1,5 +1,8 @@
+import { influxdb1 } from './influxdb-1/kind.ts'
 import type { Kind, LinkedKind } from './kind.ts'
 
 export type { Connection, Kind, LinkedKind, LinkSettings, SettingName } from './kind.ts'
 
-export const kinds: Readonly<Partial<Record<LinkedKind, Kind>>> = {}
+export const kinds: Readonly<Partial<Record<LinkedKind, Kind>>> = {
+  INFLUXDB_1: influxdb1,
+}

@@ -11,6 +11,10 @@ export interface InfluxdOptions {
   readonly hasAuth?: boolean
   /** What JSON web tokens for it are signed with. */
   readonly sharedSecret?: string
+  /** The password of its administrator `root`. */
+  readonly password?: string
+  /** Further lines of the section `[http]` of its configuration. */
+  readonly http?: string
 }
 
 /** A running InfluxDB 1.x with data of its own. */
@@ -25,8 +29,17 @@ export interface Influxd {
   run(statements: string): Promise<readonly Result[]>
   /** Asks as somebody else, or nobody. */
   ask(text: string, as: Asking): Promise<Asked>
-  /** Writes lines as the administrator. */
+  /** Writes lines as somebody else, or nobody. */
+  put(database: string, lines: string, as: Asking): Promise<Asked>
+  /** Writes lines as the administrator; throws when they are refused. */
   write(database: string, lines: string): Promise<void>
+  /** Stops it, and leaves its files for `start`. */
+  pause(): Promise<void>
+  /** Ends it at once, as a crash does, and leaves its files for `start`. */
+  kill(): Promise<void>
+  /** Starts it again, on the same port and files. */
+  start(): Promise<void>
+  /** Stops it, and removes its files. */
   stop(): Promise<void>
 }
 
@@ -37,6 +50,8 @@ export interface Result {
 
 interface Asking {
   readonly user?: string
+  /** Where it is not the usual one. */
+  readonly password?: string
   readonly database?: string
 }
 
@@ -45,11 +60,12 @@ interface Asked {
   readonly text: string
 }
 
-/** The password of every user. */
-const password = 'a password'
+/** The password of everybody who is given no other. */
+export const usualPassword = 'a password'
 
 /** Starts InfluxDB 1.x on free ports and a directory of its own. */
-export async function startInfluxd({ hasAuth = false, sharedSecret = '' }: InfluxdOptions = {}): Promise<Influxd> {
+export async function startInfluxd(options: InfluxdOptions = {}): Promise<Influxd> {
+  const { hasAuth = false, sharedSecret = '', http = '', password: usual = usualPassword } = options
   const directory = mkdtempSync(join(tmpdir(), 'clustergate-influxd-'))
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
@@ -68,16 +84,20 @@ export async function startInfluxd({ hasAuth = false, sharedSecret = '' }: Influ
       auth-enabled = ${hasAuth}
       shared-secret = "${sharedSecret}"
       ping-auth-enabled = false
+      ${http}
     [monitor]
       store-enabled = false`,
   )
   const remove = () => rmSync(directory, { recursive: true, force: true })
-  const program = await startProgram(['influxd', 'run', '-config', file], async () => (await fetch(`${url}/ping`)).ok)
+  const start = () =>
+    startProgram(['influxd', 'run', '-config', file], async () => (await fetch(`${url}/ping`)).status < 500)
+  let said = ''
+  let program = await start()
   const agent = new Agent({ keepAlive: true, maxSockets: 8 })
-  const authorization = (user: string | undefined) =>
+  const authorization = ({ user, password = usual }: Asking) =>
     hasAuth && user !== undefined && `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
-  const send = async (path: string, user: string | undefined, body: string, form = false): Promise<Asked> => {
-    const basic = authorization(user)
+  const send = async (path: string, as: Asking, body: string, form = false): Promise<Asked> => {
+    const basic = authorization(as)
     const headers = {
       ...(form && { 'content-type': 'application/x-www-form-urlencoded' }),
       ...(basic && { authorization: basic }),
@@ -92,14 +112,15 @@ export async function startInfluxd({ hasAuth = false, sharedSecret = '' }: Influ
     port,
     url,
     directory,
-    log: program.said,
-    ask: (text, { user, database }) =>
+    log: () => said + program.said(),
+    ask: (text, as) =>
       send(
         '/query',
-        user,
-        String(new URLSearchParams({ q: text, ...(database !== undefined && { db: database }) })),
+        as,
+        String(new URLSearchParams({ q: text, ...(as.database !== undefined && { db: as.database }) })),
         true,
       ),
+    put: (database, lines, as) => send(`/write?db=${encodeURIComponent(database)}`, as, lines),
     async run(statements) {
       const { text } = await influxd.ask(statements, { user: 'root' })
       const { results = [], error } = JSON.parse(text) as { results?: readonly Result[]; error?: string }
@@ -108,8 +129,14 @@ export async function startInfluxd({ hasAuth = false, sharedSecret = '' }: Influ
       return results
     },
     async write(database, lines) {
-      const { status, text } = await send(`/write?db=${encodeURIComponent(database)}`, 'root', lines)
+      const { status, text } = await influxd.put(database, lines, { user: 'root' })
       if (status !== 204) throw new Error(`${status}: ${text}`)
+    },
+    pause: () => program.stop(),
+    kill: () => program.kill(),
+    async start() {
+      said += program.said()
+      program = await start()
     },
     async stop() {
       agent.destroy()
@@ -117,9 +144,9 @@ export async function startInfluxd({ hasAuth = false, sharedSecret = '' }: Influ
       remove()
     },
   }
-  if (hasAuth) await influxd.run(`CREATE USER root WITH PASSWORD '${password}' WITH ALL PRIVILEGES`)
+  if (hasAuth) await influxd.run(`CREATE USER root WITH PASSWORD '${usual}' WITH ALL PRIVILEGES`)
   return influxd
 }
 
-/** The statement that makes a user who signs in as `ask` does. */
-export const createUser = (name: string) => `CREATE USER ${name} WITH PASSWORD '${password}'`
+/** The statement that makes a user who signs in as `ask` does, without a password of its own. */
+export const createUser = (name: string) => `CREATE USER ${name} WITH PASSWORD '${usualPassword}'`
