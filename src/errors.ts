@@ -21,6 +21,9 @@ export const errorCodes = {
   QUERY_TOO_COMPLEX: 'The document is over a limit: depth, cost, aliases, tokens, size, …',
   PERSISTED_QUERY_NOT_FOUND:
     'No document with this hash is known here: send the whole document with the hash. Clients with persisted queries do so by themselves.',
+  UNSUPPORTED: 'The cluster behind cannot do it; `extensions.field` says what.',
+  CLUSTER_UNAVAILABLE:
+    'The cluster behind could not be reached, and nothing was made there or here. Try again after `extensions.retryAfterSeconds`.',
   INTERNAL: 'A fault of ours; `extensions.requestId` finds it in the log.',
 } as const
 
@@ -76,6 +79,9 @@ export const notFound = (thing: string, field?: string) =>
 
 export const conflict = (message: string, field?: string, details: ErrorDetails = {}) =>
   new ClustergateError('CONFLICT', message, { ...(field && { field }), ...details })
+
+/** `field` is the path of the argument that asks for what the cluster cannot do. */
+export const unsupported = (field: string, message: string) => new ClustergateError('UNSUPPORTED', message, { field })
 
 export const isConflict = (error: unknown): boolean => error instanceof ClustergateError && error.code === 'CONFLICT'
 

@@ -185,6 +185,8 @@ export type DeliveryStatus =
 export type ErrorCode =
   /** `extensions.field` says which argument is at fault, the message what is allowed. */
   | 'BAD_INPUT'
+  /** The cluster behind could not be reached, and nothing was made there or here. Try again after `extensions.retryAfterSeconds`. */
+  | 'CLUSTER_UNAVAILABLE'
   /** The present state does not allow it: a name is taken, a pending invitation exists, a token was rotated before (`extensions.successorId` names the token that replaced it), … */
   | 'CONFLICT'
   /** The caller’s groups do not grant the permission. `extensions.permission` names it, `extensions.missingPermissions` all that are missing where a group would give more than the caller holds, `extensions.wouldBeGrantedBy` the groups that grant it. */
@@ -214,7 +216,9 @@ export type ErrorCode =
   /** A credential is needed and there is none, or the one sent is invalid, expired or revoked (then with HTTP 401). `extensions.sessionEndReason` is RIGHTS_GREW where the session was ended because its person’s groups grant more. */
   | 'UNAUTHENTICATED'
   /** The store cannot be reached, or takes no changes (its disk is full, it is read-only); nothing was changed. Try again after `extensions.retryAfterSeconds`. Where that holds for the whole operation, the HTTP status is 503, with `Retry-After`. */
-  | 'UNAVAILABLE';
+  | 'UNAVAILABLE'
+  /** The cluster behind cannot do it; `extensions.field` says what. */
+  | 'UNSUPPORTED';
 
 /** Which invitations to list. Every given condition must hold; a list means "any of". */
 export type InvitationFilter = {
