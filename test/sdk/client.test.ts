@@ -159,7 +159,10 @@ describe('a refusal', () => {
   const send = () => createSender({ url: gateway.url, token: member.token })
   const own = (text: string) => text as OperationDocument<unknown, object>
 
-  const refusals: Record<Exclude<ErrorCode, ClientErrorCode>, [() => Promise<unknown>, object]> = {
+  /** Refusals that need a cluster, and are tested with one: test/clusters. */
+  type OfCluster = 'UNSUPPORTED' | 'CLUSTER_UNAVAILABLE'
+
+  const refusals: Record<Exclude<ErrorCode, ClientErrorCode | OfCluster>, [() => Promise<unknown>, object]> = {
     UNAUTHENTICATED: [() => anonymous.users(), { status: 200 }],
     FORBIDDEN: [() => as(member).users(), { permission: 'USER_READ', wouldBeGrantedBy: ['admin', 'auditor'] }],
     NOT_FOUND: [() => admin.renameDatabase({ input: { id: account.id, name: 'new' } }), { field: 'input.id' }],
