@@ -51,6 +51,6 @@ async function end(error: unknown): Promise<void> {
 
 /** Describes failures outside of the API: of the operator's store, of files, of listening. */
 async function describeOthers(error: unknown) {
-  const { describeFailure } = await import('./operator/failure.ts')
-  return { sentence: describeFailure(error), exitCode: exitCodes.failed }
+  const { describeFailure, exitCodeOf } = await import('./operator/failure.ts')
+  return { sentence: describeFailure(error), exitCode: exitCodeOf(error) ?? exitCodes.failed }
 }

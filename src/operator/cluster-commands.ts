@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import { parseClusterName, parseClusterUrl } from '../clusters/cluster.ts'
-import { accountOption, asArgument, formatOption, type OfAccount } from './command-options.ts'
+import { accountOption, asArgument, asMistake, formatOption, type OfAccount } from './command-options.ts'
 import { onAccount } from './on-store.ts'
 import type { NewCluster } from './operator.service.ts'
 import { print, say } from './output.ts'
@@ -39,7 +39,10 @@ export function addClusterCommands(cluster: Command): void {
     .action(async (nameOrId: string, { account, format, name }: Update, command: Command) => {
       const { url } = command.optsWithGlobals<Update>()
       if (name === undefined && url === undefined) command.error('error: say what to change: --name, --url, or both')
-      const patch = { ...(name !== undefined && { name }), ...(url !== undefined && { url: readUrl(url, command) }) }
+      const patch = {
+        ...(name !== undefined && { name }),
+        ...(url !== undefined && { url: asMistake(command, () => parseClusterUrl(url, '')) }),
+      }
       const updated = await onAccount(account, ({ operator }) => operator.updateCluster(account, nameOrId, patch))
       if (format === 'json') print(updated)
       else say(`cluster    ${updated.name}  ${shownUrl(updated.url)}`)
@@ -56,14 +59,6 @@ export function addClusterCommands(cluster: Command): void {
       if (format === 'json') print({ removed: name })
       else say(`Removed the cluster ${name}.`)
     })
-}
-
-function readUrl(text: string, command: Command): string {
-  try {
-    return parseClusterUrl(text, '')
-  } catch (error) {
-    return command.error(`error: ${(error as Error).message}`)
-  }
 }
 
 function asCluster(text: string): NewCluster {

@@ -1,7 +1,8 @@
 import type { Keys } from '../auth/keys.ts'
 import { mintSecret, shownPrefix } from '../auth/secret.ts'
-import type { Changes } from '../changes/changes.ts'
+import type { Change, Changes } from '../changes/changes.ts'
 import * as clusterStore from '../clusters/cluster.store.ts'
+import type { Cluster } from '../clusters/cluster.type.ts'
 import * as jwtSecretStore from '../clusters/jwt-secret.store.ts'
 import * as proxySecretStore from '../clusters/proxy-secret.store.ts'
 import { badInput, conflict } from '../errors.ts'
@@ -49,11 +50,9 @@ export class ClusterSecretsService {
   async setJwtSecret(accountId: string, nameOrId: string, secret: string): Promise<string> {
     checkJwtSecret(secret)
     return this.changes.runAsOperator(accountId, operatorActions.setJwtSecret, commandOrigin(), async (change) => {
-      const { id, name } = clusterCalled(await clusterStore.list(change.db, accountId), nameOrId)
-      const sealed = this.keys.sealForCluster({ accountId, id }, secret)
-      const isReplaced = await jwtSecretStore.replace(change.db, accountId, id, sealed)
-      change.record({ id, label: name, changes: differences({ isSet: isReplaced }, { isSet: true }) })
-      return name
+      const cluster = clusterCalled(await clusterStore.list(change.db, accountId), nameOrId)
+      await saveJwtSecret(change, this.keys, cluster, secret)
+      return cluster.name
     })
   }
 
@@ -68,9 +67,23 @@ export class ClusterSecretsService {
   }
 }
 
+/** Stores that secret, which has been checked, in place of an earlier one. */
+export async function saveJwtSecret(
+  change: Change,
+  keys: Keys,
+  { id, name }: Pick<Cluster, 'id' | 'name'>,
+  secret: string,
+): Promise<void> {
+  const { db, accountId } = change
+  const isReplaced = await jwtSecretStore.replace(db, accountId, id, keys.sealForCluster({ accountId, id }, secret))
+  const changes = differences({ isSet: isReplaced }, { isSet: true })
+  change.record({ id, label: name, action: operatorActions.setJwtSecret, changes })
+}
+
 const jwtSecretForm = /^\P{Cc}{16,512}$/u
 
-function checkJwtSecret(secret: string): void {
+/** Throws BAD_INPUT. */
+export function checkJwtSecret(secret: string): void {
   if (!jwtSecretForm.test(secret)) {
     throw badInput('secret', 'A JWT secret has 16 to 512 characters, on one line; take 32 random ones or more.')
   }

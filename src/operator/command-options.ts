@@ -1,4 +1,4 @@
-import { InvalidArgumentError, Option } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import { isId } from '../values/id.ts'
 
 export type Format = 'text' | 'json'
@@ -25,5 +25,14 @@ export function asArgument<T>(parse: () => T): T {
     return parse()
   } catch (error) {
     throw new InvalidArgumentError((error as Error).message)
+  }
+}
+
+/** Reports them as wrong usage where an action parses. */
+export function asMistake<T>(command: Command, parse: () => T): T {
+  try {
+    return parse()
+  } catch (error) {
+    return command.error(`error: ${(error as Error).message}`)
   }
 }

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import { parseText } from '../values/text.ts'
 import { addClusterCommands, collectCluster, shownUrl } from './cluster-commands.ts'
+import { addClusterLinkCommands } from './cluster-link-commands.ts'
 import { addClusterSecretCommands } from './cluster-secret-commands.ts'
 import { accountOption, asArgument, type Format, formatOption, type OfAccount } from './command-options.ts'
 import type { ImportReport } from './import-users.ts'
@@ -23,6 +24,7 @@ export function addOperatorCommands(program: Command, runDemo: RunDemo): void {
 
   const cluster = group(program, 'cluster', 'clusters of an account')
   addClusterCommands(cluster)
+  addClusterLinkCommands(cluster)
   addClusterSecretCommands(cluster)
   addProxyConfigCommand(cluster)
 

@@ -1,6 +1,23 @@
 import { ClustergateError } from '../errors.ts'
 import { StoreUnavailable } from '../store/unavailable.ts'
 
+/** A failure of a command that ends it with an exit code of its own. */
+export class OperatorFailure extends Error {
+  override readonly name = 'OperatorFailure'
+
+  constructor(
+    readonly exitCode: number,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options)
+  }
+}
+
+/** The exit code of a failure; undefined for the usual one. */
+export const exitCodeOf = (error: unknown): number | undefined =>
+  error instanceof OperatorFailure ? error.exitCode : undefined
+
 interface SystemFault {
   readonly message?: string
   readonly code?: string

@@ -4,6 +4,7 @@ import type { Keys } from '../auth/keys.ts'
 import type { PasswordHasher } from '../auth/password.ts'
 import type { Change, Changes } from '../changes/changes.ts'
 import * as clusterStore from '../clusters/cluster.store.ts'
+import * as linkStore from '../clusters/links/link.store.ts'
 import * as proxySecretStore from '../clusters/proxy-secret.store.ts'
 import { conflict, isConflict, notFound } from '../errors.ts'
 import * as groupStore from '../groups/group.store.ts'
@@ -146,6 +147,9 @@ export class OperatorService {
   removeCluster(accountId: string, nameOrId: string): Promise<string> {
     return this.changes.runAsOperator(accountId, operatorActions.removeCluster, commandOrigin(), async (change) => {
       const { id, name, url } = clusterCalled(await clusterStore.list(change.db, accountId), nameOrId)
+      if (await linkStore.find(change.db, accountId, id)) {
+        throw conflict(`${name} cannot be removed while it is connected: clustergate cluster disconnect.`)
+      }
       const { databases, tokens } = await clusterStore.countContent(change.db, accountId, id)
       if (databases + tokens > 0) {
         throw conflict(

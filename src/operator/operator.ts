@@ -1,4 +1,5 @@
 import type { Core } from '../core.ts'
+import { ClusterLinksService } from './cluster-links.service.ts'
 import { ClusterSecretsService } from './cluster-secrets.service.ts'
 import { OperatorService } from './operator.service.ts'
 
@@ -11,3 +12,7 @@ export function operatorOf({ store, keys, services }: Core): OperatorService {
 /** Makes the service for the secrets of clusters, in the same way. */
 export const clusterSecretsOf = ({ keys, services }: Core): ClusterSecretsService =>
   new ClusterSecretsService(services.changes, keys)
+
+/** Makes the service for the ways to the clusters behind, in the same way. */
+export const clusterLinksOf = ({ store, keys, services }: Core): ClusterLinksService =>
+  new ClusterLinksService(store.db, services.changes, keys)

@@ -6,9 +6,9 @@ const bytesMax = 4_096
 const stdinMilliseconds = 60_000
 
 /** Reads a secret from a file, or from standard input for `-`, without the line break at its end. */
-export async function readSecret(path: string): Promise<string> {
+export async function readSecret(path: string, option = '--file'): Promise<string> {
   if (path === '-') return withoutLineBreak(decodeText(await readStdin(), 'Standard input'))
-  const { text, exposure } = readSecretFile(path, '--file')
+  const { text, exposure } = readSecretFile(path, option)
   if (exposure !== undefined) warn(exposure)
   return withoutLineBreak(text)
 }

@@ -5,6 +5,8 @@ export const operatorActions = {
   addCluster: 'cluster.create',
   updateCluster: 'cluster.update',
   removeCluster: 'cluster.remove',
+  connectCluster: 'cluster.connect',
+  disconnectCluster: 'cluster.disconnect',
   mintProxySecret: 'cluster.mint_proxy_secret',
   setJwtSecret: 'cluster.set_jwt_secret',
   removeJwtSecret: 'cluster.remove_jwt_secret',

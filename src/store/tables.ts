@@ -46,6 +46,8 @@ export interface Tables {
     /** How many probes have failed since the last that succeeded. */
     failures: number
     version: string | null
+    /** What works but should be mended, as the last probe that succeeded has found. */
+    warning: string | null
     /** When it was last probed. */
     checked_at: number | null
     error_code: string | null

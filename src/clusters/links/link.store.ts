@@ -17,6 +17,8 @@ export interface HealthNote {
   /** How many probes have failed since the last that succeeded. */
   readonly failures: number
   readonly version: string | null
+  /** What works but should be mended, in a sentence. */
+  readonly warning: string | null
   /** When it was last probed; null before the first time. */
   readonly checkedAt: number | null
   /** Null while all is well. */
@@ -38,7 +40,8 @@ export interface Link extends Terms, HealthNote {
 /** What the operator decides about a link. */
 export type SavedLink = Omit<Link, 'verifiesJwt'>
 
-const columns = [
+/** Of `cluster_links` joined with `clusters`. */
+export const columns = [
   'cluster_links.cluster_id',
   'cluster_links.kind',
   'cluster_links.enforcement',
@@ -49,6 +52,7 @@ const columns = [
   'cluster_links.health',
   'cluster_links.failures',
   'cluster_links.version',
+  'cluster_links.warning',
   'cluster_links.checked_at',
   'cluster_links.error_code',
   'cluster_links.error',
@@ -67,7 +71,7 @@ const ofAccount = (db: Sql, accountId: string) =>
     .select(columns)
     .where('cluster_links.account_id', '=', accountId)
 
-type Row = Awaited<ReturnType<ReturnType<typeof ofAccount>['executeTakeFirstOrThrow']>>
+export type Row = Awaited<ReturnType<ReturnType<typeof ofAccount>['executeTakeFirstOrThrow']>>
 
 const one = preparedOne((db, value: Value<{ accountId: string; clusterId: string }>) =>
   ofAccount(db, value('accountId')).where('cluster_links.cluster_id', '=', value('clusterId')),
@@ -78,10 +82,6 @@ export async function find(db: Sql, accountId: string, clusterId: string): Promi
   const row = await one(db, { accountId, clusterId })
   return row && asLink(row)
 }
-
-/** The links that there are of these clusters, in no order. */
-export const findMany = async (db: Sql, accountId: string, clusterIds: readonly string[]): Promise<Link[]> =>
-  (await ofAccount(db, accountId).where('cluster_links.cluster_id', 'in', clusterIds).execute()).map(asLink)
 
 /** Adds the link of a cluster, or replaces all of it but what drift has found. */
 export async function save(db: Sql, accountId: string, link: SavedLink, at: number): Promise<void> {
@@ -129,17 +129,18 @@ export async function remove(db: Sql, accountId: string, clusterId: string): Pro
   return numDeletedRows > 0n
 }
 
-const healthColumns = ({ health, failures, version, checkedAt, error }: HealthNote) => ({
+const healthColumns = ({ health, failures, version, warning, checkedAt, error }: HealthNote) => ({
   health,
   failures,
   version,
+  warning,
   checked_at: checkedAt,
   error_code: error?.code ?? null,
   error: error?.message ?? null,
   error_at: error?.at ?? null,
 })
 
-const asLink = (row: Row): Link => ({
+export const asLink = (row: Row): Link => ({
   clusterId: row.cluster_id,
   kind: row.kind as LinkedKind,
   enforcement: row.enforcement,
@@ -151,6 +152,7 @@ const asLink = (row: Row): Link => ({
   health: row.health,
   failures: row.failures,
   version: row.version,
+  warning: row.warning,
   checkedAt: row.checked_at,
   error: asError(row),
 })

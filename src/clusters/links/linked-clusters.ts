@@ -88,7 +88,8 @@ export class LinkedClusters {
   }
 }
 
-function kindOf({ kind }: Link): Kind {
+/** The kind of a link, which `cluster connect` has found among those of this version. */
+export function kindOf({ kind }: Pick<Link, 'kind'>): Kind {
   const found = kinds[kind]
   if (!found) throw new Error(`A cluster is linked as ${kind}, which this version does not know.`)
   return found

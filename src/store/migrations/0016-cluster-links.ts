@@ -18,6 +18,7 @@ export const clusterLinks: Migration = ({ text }) => [
     health ${text} not null,
     failures bigint not null,
     version ${text},
+    warning ${text},
     checked_at bigint,
     error_code ${text},
     error ${text},

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto'
+import type { Keys } from '../../auth/keys.ts'
+import type { Change } from '../../changes/changes.ts'
+import { differences, type Json } from '../../ledger/chain.ts'
+import { credentialPrefix, type GivenLink } from './given-link.ts'
+import type { HealthNote, Link, SavedLink } from './link.store.ts'
+import * as linkStore from './link.store.ts'
+
+interface Named {
+  readonly id: string
+  readonly name: string
+}
+
+/** Stores the way to a cluster in place of an earlier one, with the credential sealed, and records it. */
+export async function saveLink(
+  change: Change,
+  keys: Keys,
+  cluster: Named,
+  given: GivenLink,
+  note: HealthNote,
+  action: string,
+): Promise<void> {
+  const { db, accountId, at } = change
+  const before = await linkStore.find(db, accountId, cluster.id)
+  const { kind, enforcement, managementUrl, settings, credential } = given
+  const link: SavedLink = {
+    clusterId: cluster.id,
+    kind,
+    enforcement,
+    managementUrl,
+    settings,
+    credential: keys.sealCredential({ accountId, id: cluster.id }, credential),
+    credentialPrefix: credentialPrefix(credential),
+    ...note,
+  }
+  await linkStore.save(db, accountId, link, at)
+  change.record({
+    id: cluster.id,
+    label: cluster.name,
+    action,
+    changes: differences(before ? viewOf(before) : {}, viewOf(link)),
+  })
+}
+
+/** What the audit log tells of a link: nothing of its health, which is no decision of anybody. */
+export function viewOf(link: Omit<SavedLink, keyof HealthNote> | Link): Record<string, Json> {
+  const { kind, enforcement, managementUrl, credentialPrefix, settings } = link
+  const { ca, ...others } = settings
+  return {
+    kind,
+    enforcement,
+    managementUrl,
+    credentialPrefix,
+    ...others,
+    ...(ca !== undefined && { caSha256: createHash('sha256').update(ca).digest('hex') }),
+  }
+}
