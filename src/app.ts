@@ -3,11 +3,10 @@ import { AccountResolver } from './accounts/account.resolver.ts'
 import { AuditEventResolver } from './audit-events/audit-event.resolver.ts'
 import { Authenticator } from './auth/authenticate.ts'
 import { KnownDevices } from './auth/known-devices.ts'
-import { Carrier } from './carrier/carrier.ts'
-import { PatientRunner } from './carrier/patient-runner.ts'
 import { auditRefusals } from './changes/audit-refusals.ts'
 import { FailedAttempts } from './changes/failed-attempts.ts'
 import { ClusterResolver } from './clusters/cluster.resolver.ts'
+import { ClusterLinkResolver } from './clusters/links/link.resolver.ts'
 import { type Config, mailDirectory, raisedLimits } from './config.ts'
 import { type Core, type CoreOptions, openCore } from './core.ts'
 import {
@@ -72,9 +71,9 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     const core = await openCore(config, {
       ...options,
       runner: {
-        wake: () => runner.wake(),
-        claimMilliseconds: (kind) => runner.claimMilliseconds(kind),
-        run: (tasks) => runner.run(tasks),
+        wake: () => worker.wake(),
+        claimMilliseconds: (kind) => worker.claimMilliseconds(kind),
+        run: (tasks) => worker.run(tasks),
       },
       onOutage: (outage, cause) => {
         if (outage === undefined) log.info('the store takes changes again')
@@ -101,10 +100,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       directory: mailDirectory(config),
     })
     const mail = new MailDelivery(core.store.db, core.keys, transport, core.clock, log)
-    const { store, linkedClusters, keys, clock, services } = core
-    const carrier = new Carrier(store, linkedClusters, services.changes, keys, clock, log)
-    const worker = new Worker(store, clock, [mail, carrier], log)
-    const runner: PatientRunner = new PatientRunner(worker, store.db, clock, config.clusterWaitMilliseconds)
+    const worker: Worker = new Worker(core.store, core.clock, [mail], log)
     const plannedSchema = buildSchemaOf(core)
     const failedAttempts = new FailedAttempts(core.services.changes, ({ caller, operation, error }, count, fault) =>
       log.warn(
@@ -208,6 +204,7 @@ export function buildSchemaOf({ services, store, clock }: Core) {
     new AuditEventResolver(services.auditEvents, db),
     new ClusterDatabasesResolver(services.databases),
     new ClusterDatabaseTokensResolver(services.databaseTokens),
+    new ClusterLinkResolver(services.clusterLinks),
     new ClusterResolver(services.clusters),
     new DatabasePermissionResolver(services.databases),
     new DatabaseResolver(services.databases, services.clusters),

@@ -35,25 +35,19 @@ export function kindOfSecret(secret: string): SecretKind | undefined {
 
 /** Whether a text contains anything that has the form of a secret, valid or not. */
 export const holdsSecret = (text: string): boolean =>
-  /cg[smirep]_[0-9a-f]{72}/.test(text) || /apiv1_[A-Za-z0-9+/]{64}/.test(text)
+  /cg[smirep]_[0-9a-f]{72}/.test(text) || /apiv1_[A-Za-z0-9+/]{86}==/.test(text)
 
 /** The start of a secret by which lists show it: its prefix and four characters. */
 const shownLength = 4
 export const shownPrefix = (secret: string): string => secret.slice(0, secret.indexOf('_') + 1 + shownLength)
 
-/** How many random bytes a secret has, and how many where a cluster compares no more than 72 bytes of text. */
 const databaseSecretLength = 64
-const shortDatabaseSecretLength = 48
 
 /**
  * Mints the secret of a database token, in the data plane's format: `apiv1_` and 512 random bits in base64, 88
- * characters with padding. For a cluster that compares fewer bytes than those 94, 384 bits in 64 characters: otherwise a
- * secret with another end would be accepted.
+ * characters with padding.
  */
-export function mintDatabaseSecret(bytesMax = Number.POSITIVE_INFINITY): string {
-  const long = `apiv1_${randomBytes(databaseSecretLength).toString('base64')}`
-  return long.length <= bytesMax ? long : `apiv1_${randomBytes(shortDatabaseSecretLength).toString('base64')}`
-}
+export const mintDatabaseSecret = (): string => `apiv1_${randomBytes(databaseSecretLength).toString('base64')}`
 
 /** The hash by which the data plane checks the secret of a request: SHA-512. */
 export const hashDatabaseSecret = (secret: string): string => hash('sha512', secret, 'base64url')

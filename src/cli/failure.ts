@@ -41,6 +41,8 @@ const endings: Partial<Record<ErrorCode, ExitCode>> = {
   NETWORK: exitCodes.unreachable,
   TIMEOUT: exitCodes.unreachable,
   UNAVAILABLE: exitCodes.unreachable,
+  CLUSTER_UNAVAILABLE: exitCodes.unreachable,
+  UNSUPPORTED: exitCodes.wrongUsage,
   BAD_RESPONSE: exitCodes.unreachable,
 }
 
@@ -53,6 +55,11 @@ function sentenceFor(error: ClustergateError, environment: NodeJS.ProcessEnv, si
   if (explained !== undefined) return explained
   const next = nextSteps[code]
   return next ? `${message} ${next}` : message
+}
+
+function laterAgain({ message, retryAfterSeconds }: ClustergateError): string | undefined {
+  if (retryAfterSeconds === undefined || message.includes(String(retryAfterSeconds))) return undefined
+  return `${message} Try again in ${retryAfterSeconds} s.`
 }
 
 /** Sentences that depend on more than the error code; undefined where the message says it all. */
@@ -70,10 +77,8 @@ const explanations: Partial<Record<ErrorCode, Explain>> = {
       return `${message} clustergate group get admin lists the permissions.`
     return field === 'token' && exportedToken(environment) ? `${message} Set CLUSTERGATE_TOKEN anew.` : undefined
   },
-  RATE_LIMITED({ message, retryAfterSeconds }) {
-    if (retryAfterSeconds === undefined || message.includes(String(retryAfterSeconds))) return undefined
-    return `${message} Try again in ${retryAfterSeconds} s.`
-  },
+  RATE_LIMITED: laterAgain,
+  CLUSTER_UNAVAILABLE: laterAgain,
   // `Unreachable` already explains the cause in words.
   NETWORK: ({ cause }) =>
     Object(cause).name === 'Unreachable'

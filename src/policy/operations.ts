@@ -170,6 +170,11 @@ export const types: Readonly<Record<string, TypeRequirement>> = {
   AccessDecision:     object(signedIn, { grantedBy: 'GROUP_READ', wouldBeGrantedBy: 'GROUP_READ' }),
   Account:            object('ACCOUNT_READ'),
   Cluster:            object('CLUSTER_READ', { databases: 'DATABASE_READ', databaseTokens: 'DATABASE_TOKEN_READ' }),
+  // What the audit log tells to those who may read it, of the cluster's place in the operator's network.
+  ClusterLink:        object('CLUSTER_READ', { managementUrl: 'AUDIT_READ', credentialPrefix: 'AUDIT_READ' }),
+  ClusterCapabilities: object('CLUSTER_READ'),
+  // Part of what its reader may see.
+  SyncError:          object(signedIn),
   User:               object(own('USER_READ', 'id'), {
     groups: 'GROUP_READ', invitation: 'INVITATION_READ', sessions: own('SESSION_READ', 'id'),
   }),

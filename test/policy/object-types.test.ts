@@ -1,5 +1,6 @@
 import { getNamedType } from 'graphql'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { linkUnreachable } from '../clusters/links/linking.ts'
 import { type Answer, type Client, memberPermissions, password } from '../gateway.ts'
 import { coordinatesOf, documentOf, rootTypes, selected } from './documents.ts'
 import { requests } from './requests.ts'
@@ -39,10 +40,22 @@ const table: readonly Row[] = [
     wouldBeGrantedBy: 'GROUP_READ',
   }),
   row('Account', 'ACCOUNT_READ', 'id name createdAt'),
-  row('Cluster', 'CLUSTER_READ', 'id name url createdAt lastCheckAt', {
+  row('Cluster', 'CLUSTER_READ', 'id name url createdAt lastCheckAt link', {
     databases: 'DATABASE_READ',
     databaseTokens: 'DATABASE_TOKEN_READ',
   }),
+  row(
+    'ClusterLink',
+    'CLUSTER_READ',
+    'kind enforcement version health warning checkedAt lastError pendingCount failedCount driftedCount capabilities',
+    { managementUrl: 'AUDIT_READ', credentialPrefix: 'AUDIT_READ' },
+  ),
+  row(
+    'ClusterCapabilities',
+    'CLUSTER_READ',
+    'renameDatabase undeleteDatabase reuseDeletedName changeRetention minimumRetention databasesMax tableLimits partitionTemplates tables changeTokenPermissions slashInDatabaseNames',
+  ),
+  row('SyncError', open, 'code message at'),
   row(
     'User',
     'one’s own, or USER_READ',
@@ -133,6 +146,8 @@ const table: readonly Row[] = [
 /** Objects of one account, all of whose fields have something to tell. */
 interface Things {
   readonly cluster: string
+  /** One that is linked, and could not be reached. */
+  readonly linkedCluster: string
   readonly database: string
   readonly table: string
   readonly databaseToken: string
@@ -156,6 +171,9 @@ const doors: Readonly<Record<string, readonly Door[]>> = {
     ({ database }) => `{ database(id: "${database}") { cluster { … } } }`,
     ({ databaseToken }) => `{ databaseToken(id: "${databaseToken}") { cluster { … } } }`,
   ],
+  ClusterLink: [({ linkedCluster }) => `{ cluster(id: "${linkedCluster}") { link { … } } }`],
+  ClusterCapabilities: [({ linkedCluster }) => `{ cluster(id: "${linkedCluster}") { link { capabilities { … } } } }`],
+  SyncError: [({ linkedCluster }) => `{ cluster(id: "${linkedCluster}") { link { lastError { … } } } }`],
   User: [
     ({ person }) => `{ user(id: "${person.id}") { … } }`,
     () => '{ users(first: 1) { edges { node { … } } } }',
@@ -282,8 +300,11 @@ beforeAll(async () => {
   await admin.run('mutation ($input: UpdateUserInput!) { updateUser(input: $input) { __typename } }', {
     input: { id: person.id, attributes: [{ key: 'team', value: 'red' }] },
   })
+  const linkedCluster = account.clusterIds[1] as string
+  await linkUnreachable(world.gateway, account, linkedCluster)
   things = {
     cluster: make.cluster(),
+    linkedCluster,
     database,
     table: createTable.table.id,
     databaseToken: await make.databaseToken(database),
@@ -384,7 +405,8 @@ describe('the answer to a change', () => {
     'of %s is open to a token that was allowed it by %s, and the object in it is not',
     async (name, permissions) => {
       const token = await make.managementToken(permissions)
-      const { type } = coordinatesOf(world.schema).find((one) => one.field.name === name)?.field ?? {}
+      const { type } =
+        coordinatesOf(world.schema).find((one) => one.type === 'Mutation' && one.field.name === name)?.field ?? {}
       const payload = type && getNamedType(type).name
       const fields = fieldsOf(payload ?? '')
       const whole = await ask(token, name, fields.map(selected).join(' '))

@@ -120,6 +120,11 @@ const needed = read(`
   Cluster: CLUSTER_READ
   Cluster.databases: DATABASE_READ
   Cluster.databaseTokens: DATABASE_TOKEN_READ
+  ClusterLink: CLUSTER_READ
+  ClusterLink.managementUrl: AUDIT_READ
+  ClusterLink.credentialPrefix: AUDIT_READ
+  ClusterCapabilities: CLUSTER_READ
+  SyncError: a credential
   Database: DATABASE_READ
   Database.cluster: CLUSTER_READ
   Database.tables: TABLE_READ

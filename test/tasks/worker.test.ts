@@ -94,10 +94,7 @@ async function openPumpingCore(queue: Awaited<ReturnType<typeof openQueue>>, pum
       { requestId: randomUUID(), ip: null, client: 'operator' },
       (change) => change.attempt('pump', id),
     )
-  const rows = async () => {
-    const tasks = await core.store.db.selectFrom('tasks').selectAll().where('account_id', '=', accountId).execute()
-    return tasks.filter(({ kind }) => kind === 'pump')
-  }
+  const rows = () => core.store.db.selectFrom('tasks').selectAll().where('account_id', '=', accountId).execute()
   return { start, rows }
 }
 
