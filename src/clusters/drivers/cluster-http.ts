@@ -26,8 +26,15 @@ export class ClusterHttp {
   readonly #base: string
   readonly #agent: Agent
 
-  /** `ca` is a certificate authority in PEM that is trusted instead of the system's. */
-  constructor(url: string, ca?: string) {
+  /**
+   * `ca` holds certificate authorities in PEM that are trusted instead of the system's; `named` is what messages call
+   * the one who answers.
+   */
+  constructor(
+    url: string,
+    ca?: string,
+    private readonly named = 'cluster',
+  ) {
     this.#base = url.replace(/\/+$/, '')
     this.#agent = new Agent({
       connect: { timeout: callMilliseconds, ...(ca !== undefined && { ca }) },
@@ -50,11 +57,11 @@ export class ClusterHttp {
       })
       const text = await answer.body.text()
       if (answer.statusCode >= 300 && answer.statusCode < 400) {
-        throw new ClusterError('PROTOCOL', 'The cluster answered with a redirect, which is not followed.')
+        throw new ClusterError('PROTOCOL', `The ${this.named} answered with a redirect, which is not followed.`)
       }
       return { status: answer.statusCode, text, headers: answer.headers }
     } catch (error) {
-      throw error instanceof ClusterError ? error : unreachable(error)
+      throw error instanceof ClusterError ? error : unreachable(error, this.named)
     }
   }
 
@@ -67,16 +74,16 @@ export class ClusterHttp {
 const beforeSending = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/
 const certificateFault = /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO/
 
-function unreachable(error: unknown): ClusterError {
+function unreachable(error: unknown, named: string): ClusterError {
   const { code = '', name = '' } = error as { code?: unknown; name?: unknown }
   const fault = String(code || name)
   if (certificateFault.test(fault)) {
-    return new ClusterError('UNREACHABLE', `The certificate of the cluster is not trusted (${fault}).`, {
+    return new ClusterError('UNREACHABLE', `The certificate of the ${named} is not trusted (${fault}).`, {
       retry: true,
       unknown: false,
     })
   }
-  return new ClusterError('UNREACHABLE', `The cluster does not answer (${fault}).`, {
+  return new ClusterError('UNREACHABLE', `The ${named} does not answer (${fault}).`, {
     retry: true,
     unknown: !beforeSending.test(fault),
   })

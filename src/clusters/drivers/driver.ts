@@ -154,16 +154,18 @@ export interface Health {
   readonly warning: string | null
 }
 
+export interface WantedTable {
+  readonly id: string
+  readonly name: string
+  /** Null is that of its database. */
+  readonly partitionTemplate: readonly TemplatePart[] | null
+}
+
 export interface TableDriver {
-  ensure(
-    database: WantedDatabase,
-    name: string,
-    template: readonly TemplatePart[] | null,
-    known: Known,
-    call: Call,
-  ): Promise<Known>
-  delete(database: WantedDatabase, id: string, known: Known, call: Call): Promise<Known>
-  undelete(database: WantedDatabase, name: string, known: Known, call: Call): Promise<Known>
+  /** Creates or renames. A table that a write has made is no obstacle. */
+  ensure(database: WantedDatabase, wanted: WantedTable, known: Known, call: Call): Promise<Known>
+  delete(database: WantedDatabase, wanted: WantedTable, known: Known, call: Call): Promise<Known>
+  undelete(database: WantedDatabase, wanted: WantedTable, known: Known, call: Call): Promise<Known>
 }
 
 export interface TokenDriver {

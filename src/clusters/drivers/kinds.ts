@@ -1,8 +1,11 @@
 import { influxdb1 } from './influxdb-1/kind.ts'
 import type { Kind, LinkedKind } from './kind.ts'
+import { cloudDedicated, clustered } from './management-api/kind.ts'
 
 export type { Connection, Kind, LinkedKind, LinkSettings, SettingName } from './kind.ts'
 
 export const kinds: Readonly<Partial<Record<LinkedKind, Kind>>> = {
+  INFLUXDB_CLOUD_DEDICATED: cloudDedicated,
+  INFLUXDB_CLUSTERED: clustered,
   INFLUXDB_1: influxdb1,
 }
