@@ -33,21 +33,32 @@ export function kindOfSecret(secret: string): SecretKind | undefined {
   return (Object.keys(prefixes) as SecretKind[]).find((kind) => prefixes[kind] === match[1])
 }
 
-/** Whether a text contains anything that has the form of a secret, valid or not. */
+/**
+ * Whether a text contains anything that has the form of a secret, valid or not: one of ours, or one that a cluster has
+ * made for a database token, with or without `apiv1_` or `apiv3_` before it.
+ */
 export const holdsSecret = (text: string): boolean =>
-  /cg[smirep]_[0-9a-f]{72}/.test(text) || /apiv1_[A-Za-z0-9+/]{86}==/.test(text)
+  /cg[smirep]_[0-9a-f]{72}|apiv\d_[\w+/-]{64}|[\w+/-]{86}==/.test(text)
 
 /** The start of a secret by which lists show it: its prefix and four characters. */
 const shownLength = 4
 export const shownPrefix = (secret: string): string => secret.slice(0, secret.indexOf('_') + 1 + shownLength)
 
-const databaseSecretLength = 64
+const databaseSecretPrefix = 'apiv1_'
+const databaseSecretLength = { usual: 64, min: 48 }
 
 /**
  * Mints the secret of a database token, in the data plane's format: `apiv1_` and 512 random bits in base64, 88
- * characters with padding.
+ * characters with padding. Where a cluster compares only the first `bytesMax` bytes, all of them fit in these: 384 bits
+ * in 64 characters for the 72 of bcrypt. Throws for a cluster that compares less than that.
  */
-export const mintDatabaseSecret = (): string => `apiv1_${randomBytes(databaseSecretLength).toString('base64')}`
+export function mintDatabaseSecret(bytesMax = Number.MAX_SAFE_INTEGER): string {
+  const { usual, min } = databaseSecretLength
+  // Three bytes are four characters; whole threes need no padding.
+  const length = Math.min(usual, Math.floor((bytesMax - databaseSecretPrefix.length) / 4) * 3)
+  if (length < min) throw new Error(`A cluster that compares ${bytesMax} bytes of a secret cannot be protected.`)
+  return databaseSecretPrefix + randomBytes(length).toString('base64')
+}
 
 /** The hash by which the data plane checks the secret of a request: SHA-512. */
 export const hashDatabaseSecret = (secret: string): string => hash('sha512', secret, 'base64url')

@@ -7,8 +7,9 @@ import { text as textOf } from 'node:stream/consumers'
 import { freePort, startProgram } from '../programs.ts'
 
 export interface InfluxdOptions {
-  /** Whether it asks for credentials; it has an administrator then. */
+  /** Whether it asks for credentials; it has an administrator then, unless that is said otherwise. */
   readonly hasAuth?: boolean
+  readonly hasAdmin?: boolean
   /** What JSON web tokens for it are signed with. */
   readonly sharedSecret?: string
   /** The password of its administrator `root`. */
@@ -65,7 +66,7 @@ export const usualPassword = 'a password'
 
 /** Starts InfluxDB 1.x on free ports and a directory of its own. */
 export async function startInfluxd(options: InfluxdOptions = {}): Promise<Influxd> {
-  const { hasAuth = false, sharedSecret = '', http = '', password: usual = usualPassword } = options
+  const { hasAuth = false, hasAdmin = hasAuth, sharedSecret = '', http = '', password: usual = usualPassword } = options
   const directory = mkdtempSync(join(tmpdir(), 'clustergate-influxd-'))
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
@@ -83,7 +84,6 @@ export async function startInfluxd(options: InfluxdOptions = {}): Promise<Influx
       bind-address = "127.0.0.1:${port}"
       auth-enabled = ${hasAuth}
       shared-secret = "${sharedSecret}"
-      ping-auth-enabled = false
       ${http}
     [monitor]
       store-enabled = false`,
@@ -144,7 +144,8 @@ export async function startInfluxd(options: InfluxdOptions = {}): Promise<Influx
       remove()
     },
   }
-  if (hasAuth) await influxd.run(`CREATE USER root WITH PASSWORD '${usual}' WITH ALL PRIVILEGES`)
+  if (hasAdmin)
+    await influxd.run(`CREATE USER root WITH PASSWORD '${usual.replace(/[\\']/g, '\\$&')}' WITH ALL PRIVILEGES`)
   return influxd
 }
 

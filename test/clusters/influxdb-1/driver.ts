@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto'
 import { onTestFinished } from 'vitest'
+import { mintDatabaseSecret } from '../../../src/auth/secret.ts'
 import type {
   Call,
   ClusterDriver,
@@ -63,4 +63,4 @@ export const token = (grants: readonly Grant[], id = newId('database_token')) =>
 export const may = (name: string, ...actions: readonly Grant['action'][]): readonly Grant[] =>
   actions.map((action) => ({ action, database: { name, externalId: null } }))
 
-export const newSecret = (): string => `apiv1_${randomBytes(48).toString('base64')}`
+export const newSecret = (): string => mintDatabaseSecret(72)

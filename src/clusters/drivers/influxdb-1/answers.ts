@@ -38,8 +38,8 @@ const failures: readonly (readonly [string, ClusterErrorCode, string, ErrorOutco
   ['create admin user first', 'FORBIDDEN', 'The cluster has no admin yet: create its first user there.', later],
 ]
 
-const failureOf = (words: unknown): ClusterError | undefined => {
-  const [, code, message, outcome] = failures.find(([start]) => String(words).startsWith(start)) ?? []
+const failureOf = (words: string): ClusterError | undefined => {
+  const [, code, message, outcome] = failures.find(([start]) => words.startsWith(start)) ?? []
   return code && message ? new ClusterError(code, message, outcome) : undefined
 }
 
@@ -57,7 +57,7 @@ export function resultsOf({ status, text }: ClusterAnswer): readonly Result[] {
 }
 
 function forbidden(words: unknown): ClusterError {
-  const known = failureOf(words)
+  const known = failureOf(String(words).replace(/^error authorizing query: /, ''))
   return known?.code === 'FORBIDDEN'
     ? known
     : new ClusterError('FORBIDDEN', 'The user of the gateway is not an admin of the cluster.', later)
@@ -78,7 +78,7 @@ export function rowsOf(result: Result | undefined): readonly Row[] {
   if (error !== undefined) {
     // What is not known may be a full disk as well as a refusal, and is tried again.
     const message = 'A statement failed on the cluster; its log says why.'
-    throw failureOf(error) ?? new ClusterError('CLUSTER_FAULT', message, { retry: true, unknown: true })
+    throw failureOf(String(error)) ?? new ClusterError('CLUSTER_FAULT', message, { retry: true, unknown: true })
   }
   if (series.some(({ partial }) => partial)) {
     const message = 'The cluster leaves rows out of its lists: raise max-row-limit in its configuration.'
