@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { text as textOf } from 'node:stream/consumers'
 import { parse, parseNumberAndBigInt, stringify } from 'lossless-json'
-import { type Exchange, openVendorFile } from './vendor-file.ts'
+import { type Amendment, type Exchange, openVendorFile } from './vendor-file.ts'
 
 /** A request as an emulator's operation sees it. Integers of its body are `bigint`. */
 export interface Asked extends Exchange {
@@ -19,6 +19,7 @@ export interface Answered {
   readonly status: number
   /** Sent as JSON; without it the answer has no body. */
   readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 export interface Operation {
@@ -51,6 +52,8 @@ export type Loss =
 export interface EmulatorOptions {
   /** The OpenAPI file that requests and answers are held against, where it is at hand. */
   readonly vendorFile: string
+  /** Fills what the file leaves out. */
+  readonly amend?: Amendment
   /** Where the file's paths begin. */
   readonly base: string
   /** What all paths of the file begin with that those of `operations` leave out, such as `/clusters/{clusterId}`. */
@@ -80,7 +83,7 @@ export interface Emulator {
 }
 
 export async function openEmulator(options: EmulatorOptions): Promise<Emulator> {
-  const vendor = openVendorFile(options.vendorFile)
+  const vendor = openVendorFile(options.vendorFile, options.amend)
   const violations: string[] = []
   let asked: string[] = []
   const refused = (status: number): Answered => ({ status, body: options.refusal(status) })
@@ -200,8 +203,8 @@ async function read(message: IncomingMessage): Promise<Asked> {
 
 const print = (value: unknown): string => stringify(value) ?? ''
 
-function send(response: ServerResponse, { status, body }: Answered): void {
-  response.writeHead(status, { 'content-type': 'application/json' })
+function send(response: ServerResponse, { status, body, headers }: Answered): void {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers })
   response.end(body === undefined ? undefined : print(body))
 }
 

@@ -109,16 +109,25 @@ export class VendorFile {
 
 const opened = new Map<string, VendorFile>()
 
+/** Changes the document of a file before anything is held against it. */
+export type Amendment = (document: Node) => void
+
 /** Undefined, said loudly, where the vendor's files are not at hand. */
-export function openVendorFile(name: string): VendorFile | undefined {
+export function openVendorFile(name: string, amend: Amendment = () => {}): VendorFile | undefined {
   const file = new URL(name, folder)
   if (existsSync(file)) {
-    const vendor = opened.get(name) ?? new VendorFile(name, parse(readFileSync(file, 'utf8')))
+    const vendor = opened.get(name) ?? readVendorFile(name, file, amend)
     opened.set(name, vendor)
     return vendor
   }
   console.warn(`SKIPPED: ${name} is not at hand, so that no request and no answer of its emulator is held against it.`)
   return undefined
+}
+
+function readVendorFile(name: string, file: URL, amend: Amendment): VendorFile {
+  const document = parse(readFileSync(file, 'utf8'))
+  amend(document)
+  return new VendorFile(name, document)
 }
 
 /** Checks values against the parts of a document; a part is named by the keys on the way to it. */

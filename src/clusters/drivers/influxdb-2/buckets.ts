@@ -1,0 +1,147 @@
+import { z } from 'zod'
+import { badInput } from '../../../errors.ts'
+import { type Call, ClusterError, type Known, type ObservedDatabase, type WantedDatabase } from '../driver.ts'
+import type { JsonApi } from '../json-api.ts'
+import { misunderstood } from '../refusals.ts'
+import { checkMappings } from './mappings.ts'
+import { retentionRules } from './retention.ts'
+
+const path = '/api/v2/buckets'
+
+/** The most that one answer has. Without it the cluster answers with 20. */
+const pageLength = 100
+const pagesMax = 1_000
+
+/** How ids of buckets look. A request for data names its bucket by either, and an id is looked up first. */
+const idPattern = /^[0-9a-f]{16}$/i
+
+/** Throws BAD_INPUT for a name that InfluxDB 2 does not take, or takes for the id of another bucket. */
+export function parseDatabaseName(name: string, field: string): void {
+  if (name.startsWith('_')) throw badInput(field, 'InfluxDB 2 keeps names that start with `_` for itself.')
+  if (idPattern.test(name)) {
+    throw badInput(field, 'InfluxDB 2 would take a name of 16 hexadecimal digits for the id of a bucket.')
+  }
+}
+
+const bucketShape = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    type: z.string().optional(),
+    retentionRules: z.array(z.object({ everySeconds: z.number() })),
+  })
+  .transform(({ id, name, type, retentionRules: [rule] }) => ({
+    id,
+    name,
+    retentionSeconds: rule?.everySeconds || null,
+    isSystem: type === 'system' || name.startsWith('_'),
+  }))
+
+type Bucket = z.infer<typeof bucketShape>
+
+const pageShape = z.object({ buckets: z.array(bucketShape) })
+
+/** The buckets of one organization. What is done to one goes by its id, so that its name is free to change. */
+export class Buckets {
+  constructor(
+    private readonly api: JsonApi,
+    private readonly organizationId: string,
+  ) {}
+
+  async list(call: Call): Promise<readonly ObservedDatabase[]> {
+    const found = new Map<string, Bucket>()
+    let after: string | undefined
+    for (let page = 0; page < pagesMax; page++) {
+      const buckets = await this.#page({ limit: String(pageLength), ...(after !== undefined && { after }) }, call)
+      const fresh = buckets.filter(({ id }) => !found.has(id))
+      for (const bucket of fresh) found.set(bucket.id, bucket)
+      after = buckets.at(-1)?.id
+      if (buckets.length < pageLength) return [...found.values()].map(observed)
+      if (fresh.length === 0) throw misunderstood(false)
+    }
+    throw misunderstood(false)
+  }
+
+  /** Throws MISSING when the bucket that it was is gone: an empty one must not take its place. */
+  async ensure(wanted: WantedDatabase, known: Known, call: Call): Promise<Known> {
+    const found = (await this.#find(wanted, known, call)) ?? (await this.#create(wanted, known, call))
+    const isRight = found.name === wanted.name && found.retentionSeconds === wanted.retentionSeconds
+    if (!isRight) await this.#change(found.id, wanted, call)
+    await checkMappings(this.api, { organizationId: this.organizationId, bucketId: found.id, name: wanted.name }, call)
+    return { externalId: found.id, externalName: wanted.name }
+  }
+
+  /** Its data has never been away; throws MISSING when somebody has removed it meanwhile. */
+  async undelete(wanted: WantedDatabase, known: Known, call: Call): Promise<Known> {
+    const found = await this.#find(wanted, known, call)
+    if (!found) throw gone()
+    return { externalId: found.id, externalName: found.name }
+  }
+
+  async purge(wanted: WantedDatabase, known: Known, call: Call): Promise<void> {
+    const id = known.externalId ?? (await this.#named(known.externalName ?? wanted.name, call))?.id
+    if (id === undefined) return
+    await this.api.ask({ method: 'DELETE', path: pathOf(id), expected: [404] }, call)
+    if (await this.#byId(id, call)) {
+      throw new ClusterError('CLUSTER_FAULT', 'The bucket is still there, though the cluster said otherwise.', {
+        retry: true,
+        unknown: true,
+      })
+    }
+  }
+
+  /** By its id; by its name only where the answer that had the id was lost. */
+  async #find({ name }: WantedDatabase, { externalId, externalName }: Known, call: Call): Promise<Bucket | undefined> {
+    if (externalId === null) return this.#named(externalName ?? name, call)
+    const found = await this.#byId(externalId, call)
+    if (!found) throw gone()
+    return found
+  }
+
+  async #byId(id: string, call: Call): Promise<Bucket | undefined> {
+    const request = { method: 'GET', path: pathOf(id), shape: bucketShape, expected: [404] } as const
+    return (await this.api.ask(request, call)).value
+  }
+
+  async #named(name: string, call: Call): Promise<Bucket | undefined> {
+    return (await this.#page({ name }, call)).find((bucket) => bucket.name === name)
+  }
+
+  /** Versions differ in whether a name that no bucket has is an empty page or not found. */
+  async #page(parameters: Readonly<Record<string, string>>, call: Call): Promise<readonly Bucket[]> {
+    const query = new URLSearchParams({ orgID: this.organizationId, ...parameters })
+    const expected = 'name' in parameters ? [404] : []
+    const request = { method: 'GET', path: `${path}?${query}`, shape: pageShape, expected } as const
+    return (await this.api.ask(request, call)).value?.buckets ?? []
+  }
+
+  async #create({ name, retentionSeconds }: WantedDatabase, { externalName }: Known, call: Call): Promise<Bucket> {
+    if (externalName !== null) throw gone()
+    const body = { orgID: this.organizationId, name, retentionRules: retentionRules(retentionSeconds) }
+    const { value } = await this.api.ask({ method: 'POST', path, body, shape: bucketShape, expected: [409, 422] }, call)
+    if (!value) throw nameIsTaken()
+    return value
+  }
+
+  async #change(id: string, { name, retentionSeconds }: WantedDatabase, call: Call): Promise<void> {
+    const body = { name, retentionRules: retentionRules(retentionSeconds) }
+    const request = { method: 'PATCH', path: pathOf(id), body, shape: bucketShape, expected: [404, 409, 422] } as const
+    const { status, value } = await this.api.ask(request, call)
+    if (status === 404) throw gone()
+    if (!value) throw nameIsTaken()
+    if (value.name !== name || value.retentionSeconds !== retentionSeconds) throw misunderstood(true)
+  }
+}
+
+const observed = ({ id, name, retentionSeconds, isSystem }: Bucket): ObservedDatabase => ({
+  externalId: id,
+  externalName: name,
+  retentionSeconds,
+  isSystem,
+})
+
+const pathOf = (id: string): string => `${path}/${encodeURIComponent(id)}`
+
+const gone = () => new ClusterError('MISSING', 'The bucket is gone from the cluster.')
+const nameIsTaken = () =>
+  new ClusterError('EXISTS_ON_CLUSTER', 'The cluster has another bucket of this name, or does not take the name.')
