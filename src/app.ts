@@ -3,6 +3,8 @@ import { AccountResolver } from './accounts/account.resolver.ts'
 import { AuditEventResolver } from './audit-events/audit-event.resolver.ts'
 import { Authenticator } from './auth/authenticate.ts'
 import { KnownDevices } from './auth/known-devices.ts'
+import { Carrier } from './carrier/carrier.ts'
+import { PatientRunner } from './carrier/patient-runner.ts'
 import { auditRefusals } from './changes/audit-refusals.ts'
 import { FailedAttempts } from './changes/failed-attempts.ts'
 import { ClusterResolver } from './clusters/cluster.resolver.ts'
@@ -71,9 +73,9 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     const core = await openCore(config, {
       ...options,
       runner: {
-        wake: () => worker.wake(),
-        claimMilliseconds: (kind) => worker.claimMilliseconds(kind),
-        run: (tasks) => worker.run(tasks),
+        wake: () => runner.wake(),
+        claimMilliseconds: (kind) => runner.claimMilliseconds(kind),
+        run: (tasks) => runner.run(tasks),
       },
       onOutage: (outage, cause) => {
         if (outage === undefined) log.info('the store takes changes again')
@@ -100,7 +102,10 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       directory: mailDirectory(config),
     })
     const mail = new MailDelivery(core.store.db, core.keys, transport, core.clock, log)
-    const worker: Worker = new Worker(core.store, core.clock, [mail], log)
+    const { store, linkedClusters, keys, clock, services } = core
+    const carrier = new Carrier(store, linkedClusters, services.changes, keys, clock, log)
+    const worker = new Worker(store, clock, [mail, carrier], log)
+    const runner: PatientRunner = new PatientRunner(worker, store.db, clock, config.clusterWaitMilliseconds)
     const plannedSchema = buildSchemaOf(core)
     const failedAttempts = new FailedAttempts(core.services.changes, ({ caller, operation, error }, count, fault) =>
       log.warn(

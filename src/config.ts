@@ -36,6 +36,8 @@ export interface Config {
   readonly allowedOrigins: ReadonlySet<string>
   /** The proxies whose statements about the client's address are trusted. */
   readonly trustedProxies: readonly IpNetwork[]
+  /** How long the answer of a change waits for a cluster. */
+  readonly clusterWaitMilliseconds: number
   readonly sessionLifetime: SessionLifetime
   /** The points that a person or a management token may spend in a minute. */
   readonly pointsPerMinute: number
@@ -112,6 +114,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     introspection: values.CLUSTERGATE_INTROSPECTION,
     explorer: values.CLUSTERGATE_EXPLORER,
     trustedProxies: values.CLUSTERGATE_TRUSTED_PROXIES ?? [],
+    clusterWaitMilliseconds: values.CLUSTERGATE_CLUSTER_WAIT * 1_000,
     sessionLifetime: { idleMilliseconds: idleSeconds * 1_000, maxMilliseconds: maxSeconds * 1_000 },
     pointsPerMinute: values.CLUSTERGATE_POINTS_PER_MINUTE,
     anonymousPointsPerMinute: values.CLUSTERGATE_ANONYMOUS_POINTS_PER_MINUTE,

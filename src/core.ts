@@ -8,6 +8,7 @@ import { PasswordHasher } from './auth/password.ts'
 import { Changes, noRunner, type TaskRunner } from './changes/changes.ts'
 import { ClusterService } from './clusters/cluster.service.ts'
 import { LinkService } from './clusters/links/link.service.ts'
+import { LinkedClusters } from './clusters/links/linked-clusters.ts'
 import type { Config } from './config.ts'
 import { DatabaseTokenService } from './database-tokens/database-token.service.ts'
 import { RotationService } from './database-tokens/rotation.service.ts'
@@ -89,6 +90,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   }
   const { keys, place, isNew } = masterKey
   const { clock } = time
+  const linkedClusters = new LinkedClusters(store.db, keys)
   return {
     config,
     clock,
@@ -101,14 +103,17 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     checkpoints,
     /** The second place of checkpoints; undefined when none is configured. */
     sink,
+    /** The clusters that stand behind the accounts' own. */
+    linkedClusters,
     /** How many password hashes of an earlier version this start has bound to the master secret. */
     boundPasswords,
-    services: makeServices(config, store, keys, checkpoints, clock, runner),
+    services: makeServices(config, store, keys, checkpoints, linkedClusters, clock, runner),
     async close() {
       time.close()
       try {
         checkpoints.flush()
       } finally {
+        await linkedClusters.close()
         await sink?.close()
         await store.close()
       }
@@ -121,6 +126,7 @@ function makeServices(
   store: Store,
   keys: Keys,
   checkpoints: Checkpoints,
+  linkedClusters: LinkedClusters,
   clock: Clock,
   runner: TaskRunner,
 ) {
@@ -164,14 +170,14 @@ function makeServices(
     auditEvents: new AuditEventService(db, pager, keys, checkpoints),
     clusterLinks: new LinkService(db),
     clusters: new ClusterService(db, pager),
-    databases: new DatabaseService(db, changes, pager, clock),
-    databaseTokens: new DatabaseTokenService(db, changes, pager, clock),
+    databases: new DatabaseService(db, changes, pager, linkedClusters, clock),
+    databaseTokens: new DatabaseTokenService(db, changes, pager, keys, linkedClusters, clock),
     emailChanges: new EmailChangeService(db, changes, keys, passwords, links, outbox, clock),
     groups: new GroupService(db, pager),
     managementTokens: new ManagementTokenService(db, changes, pager, keys, clock),
     passwords,
-    rotations: new RotationService(changes),
-    tables: new TableService(db, changes, pager, clock),
+    rotations: new RotationService(changes, keys, linkedClusters),
+    tables: new TableService(db, changes, pager, linkedClusters, clock),
     users: new UserService(db, changes, pager, links, outbox, departures),
   }
 }

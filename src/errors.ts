@@ -18,13 +18,12 @@ export const errorCodes = {
     'Too many attempts, or too much at once; try again after `extensions.retryAfterSeconds`. Where nothing was begun, the HTTP status is 429 for limits of the caller and 503 where the gateway has too much to do, both with `Retry-After`.',
   UNAVAILABLE:
     'The store cannot be reached, or takes no changes (its disk is full, it is read-only); nothing was changed. Try again after `extensions.retryAfterSeconds`. Where that holds for the whole operation, the HTTP status is 503, with `Retry-After`.',
-  UNSUPPORTED:
-    'The cluster behind cannot do it: clusters of its kind have no such thing. `extensions.field` says what, `Cluster.link` what it can do.',
-  CLUSTER_UNAVAILABLE:
-    'The cluster behind could not be reached, and nothing was made. Try again after `extensions.retryAfterSeconds`.',
   QUERY_TOO_COMPLEX: 'The document is over a limit: depth, cost, aliases, tokens, size, …',
   PERSISTED_QUERY_NOT_FOUND:
     'No document with this hash is known here: send the whole document with the hash. Clients with persisted queries do so by themselves.',
+  UNSUPPORTED: 'The cluster behind cannot do it; `extensions.field` says what.',
+  CLUSTER_UNAVAILABLE:
+    'The cluster behind could not be reached, and nothing was made there or here. Try again after `extensions.retryAfterSeconds`.',
   INTERNAL: 'A fault of ours; `extensions.requestId` finds it in the log.',
 } as const
 
@@ -81,6 +80,9 @@ export const notFound = (thing: string, field?: string) =>
 export const conflict = (message: string, field?: string, details: ErrorDetails = {}) =>
   new ClustergateError('CONFLICT', message, { ...(field && { field }), ...details })
 
+/** `field` is the path of the argument that asks for what the cluster cannot do. */
+export const unsupported = (field: string, message: string) => new ClustergateError('UNSUPPORTED', message, { field })
+
 export const isConflict = (error: unknown): boolean => error instanceof ClustergateError && error.code === 'CONFLICT'
 
 export const unauthenticated = (
@@ -92,12 +94,6 @@ export const rateLimited = (
   retryAfterSeconds: number,
   message = `Too many attempts; try again in ${retryAfterSeconds} s.`,
 ) => new ClustergateError('RATE_LIMITED', message, { retryAfterSeconds })
-
-/** `field` is the path into the arguments of what the cluster cannot do. */
-export const unsupported = (field: string, message: string) => new ClustergateError('UNSUPPORTED', message, { field })
-
-export const clusterUnavailable = (message: string, retryAfterSeconds: number) =>
-  new ClustergateError('CLUSTER_UNAVAILABLE', message, { retryAfterSeconds })
 
 /** Throws STALE_VERSION when the caller expected another version; an absent expectation always matches. */
 export function expectVersion(current: number, expected: number | null | undefined): void {

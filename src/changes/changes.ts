@@ -55,6 +55,7 @@ export interface GuardedChange extends Change {
 }
 
 const operator: Actor = { id: null, label: 'operator' }
+const gateway: Actor = { id: null, label: 'gateway' }
 
 /** The parts of a mutation that callers may apply to what is their own. */
 export interface OwnedWork<Found, T> {
@@ -138,6 +139,16 @@ export class Changes {
     work: (change: Change) => Promise<T>,
   ): Promise<T> {
     return this.#commit(accountId, origin, operator, action, work)
+  }
+
+  /** Runs what the gateway does by itself for the sake of an earlier request, such as an attempt that comes late. */
+  async runAsGateway<T>(
+    accountId: string,
+    action: string,
+    requestId: string,
+    work: (change: Change) => Promise<T>,
+  ): Promise<T> {
+    return this.#commit(accountId, { requestId, ip: null, client: 'gateway' }, gateway, action, work)
   }
 
   /** Like `runAsOperator`, for an account that `begin` creates in the same transaction. */

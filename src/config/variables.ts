@@ -74,6 +74,11 @@ const sessionDuration = parsed(parseDuration).refine(
   { error: sessionForm },
 )
 
+const clusterWaitSecondsMax = 30
+const clusterWait = parsed(parseDuration).refine((length) => length <= clusterWaitSecondsMax, {
+  error: `must be a duration up to ${clusterWaitSecondsMax}s, such as 5s; 0s waits for none`,
+})
+
 const masterKeyForm = 'must be 32 random bytes in base64, as `openssl rand -base64 32` prints them'
 const masterKey = z.string().transform((text, context) => {
   const key = parseMasterKey(text)
@@ -214,6 +219,11 @@ export const variables = {
     z.string(),
     'the address to listen on for checks; data tokens arrive there in clear text, so keep it to a private network',
     '127.0.0.1',
+  ),
+  CLUSTERGATE_CLUSTER_WAIT: variable(
+    clusterWait,
+    'how long the answer of a change waits until the cluster behind has it, up to `30s`; `0s` answers at once',
+    '5s',
   ),
   CLUSTERGATE_SESSION_IDLE: variable(
     sessionDuration,

@@ -1,9 +1,11 @@
 import { expectRoom } from '../accounts/quotas.ts'
 import { type Caller, personBehind, type SignedIn } from '../auth/caller.ts'
+import type { Keys } from '../auth/keys.ts'
 import type { Changes, GuardedChange } from '../changes/changes.ts'
 import * as clusterStore from '../clusters/cluster.store.ts'
+import type { LinkedClusters } from '../clusters/links/linked-clusters.ts'
 import * as databaseStore from '../databases/database.store.ts'
-import { badInput, expectVersion, notFound } from '../errors.ts'
+import { badInput, expectVersion, notFound, unsupported } from '../errors.ts'
 import { differences } from '../ledger/chain.ts'
 import type { Connection, Pager, Window } from '../pages/page.ts'
 import type { Fields } from '../store/columns.ts'
@@ -24,7 +26,7 @@ import type {
   DatabaseTokenSecretPayload,
   UpdateDatabaseTokenInput,
 } from './database-token.type.ts'
-import { issue } from './issue.ts'
+import { carryToken, issue } from './issue.ts'
 import { refuseUnlessAccepted, requireToken } from './require-token.ts'
 
 export class DatabaseTokenService {
@@ -32,6 +34,8 @@ export class DatabaseTokenService {
     private readonly db: Sql,
     private readonly changes: Changes,
     private readonly pager: Pager,
+    private readonly keys: Keys,
+    private readonly clusters: LinkedClusters,
     private readonly clock: () => number,
   ) {}
 
@@ -124,7 +128,9 @@ export class DatabaseTokenService {
       if (!(await clusterStore.exists(db, accountId, clusterId))) throw notFound('cluster', 'input.clusterId')
       const grants = await readGrants(change, clusterId, permissions, [])
       await expectRoom(change, 'databaseTokens')
-      return issue(change, { clusterId, description, expiresAt, rotatedFromId: null }, null, grants)
+      const target = await this.clusters.capabilitiesOf(db, accountId, clusterId)
+      const made = { clusterId, description, expiresAt, rotatedFromId: null }
+      return issue(change, made, null, grants, target, this.keys)
     })
   }
 
@@ -139,6 +145,13 @@ export class DatabaseTokenService {
       refuseUnlessAccepted(before)
       const held = await permissionStore.ofTokens(db, accountId, [id], at)
       const grants = permissions ? await readGrants(change, before.clusterId, permissions, held) : held
+      const target = await this.clusters.capabilitiesOf(db, accountId, before.clusterId)
+      if (permissions && target?.capabilities.changeTokenGrants === false) {
+        throw unsupported(
+          'input.permissions',
+          'Clusters of this kind cannot change what a token may do; create another one.',
+        )
+      }
       if (permissions) {
         await permissionStore.remove(db, accountId, id)
         await permissionStore.insert(db, accountId, before, grants)
@@ -146,6 +159,7 @@ export class DatabaseTokenService {
       const after = await databaseTokenStore.update(db, accountId, id, patch, at)
       const changes = differences(auditView(before, held), auditView(after, grants))
       change.record({ id, label: after.description, changes })
+      await carryToken(change, after, target)
       return after
     })
   }
@@ -158,6 +172,7 @@ export class DatabaseTokenService {
       const after = (await databaseTokenStore.revoke(change.db, change.accountId, id, change.at, by)) ?? before
       const changes = differences(auditView(before, []), auditView(after, []))
       change.record({ id, label: after.description, changes })
+      await carryToken(change, after, await this.clusters.capabilitiesOf(change.db, change.accountId, after.clusterId))
       return after
     })
   }

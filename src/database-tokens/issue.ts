@@ -1,6 +1,9 @@
 import { personBehind } from '../auth/caller.ts'
+import type { Keys } from '../auth/keys.ts'
 import { hashDatabaseSecret, mintDatabaseSecret, shownPrefix } from '../auth/secret.ts'
-import type { GuardedChange } from '../changes/changes.ts'
+import type { Change, GuardedChange } from '../changes/changes.ts'
+import type { CapableLink } from '../clusters/links/linked-clusters.ts'
+import { carry } from '../clusters/work/carry.ts'
 import { differences } from '../ledger/chain.ts'
 import { newId } from '../values/id.ts'
 import * as permissionStore from './database-permission.store.ts'
@@ -8,15 +11,17 @@ import * as databaseTokenStore from './database-token.store.ts'
 import { auditView, type Grant } from './database-token.ts'
 import type { DatabaseToken, DatabaseTokenSecretPayload } from './database-token.type.ts'
 
-/** Creates a token with a new secret, and records it in the audit log. */
+/** Creates a token with a new secret, and records it in the audit log; its cluster, if any, learns of it. */
 export async function issue(
   change: GuardedChange,
   made: Pick<DatabaseToken, 'clusterId' | 'description' | 'expiresAt' | 'rotatedFromId'>,
   lineId: string | null,
   grants: readonly Grant[],
+  target: CapableLink | undefined,
+  keys: Keys,
 ): Promise<DatabaseTokenSecretPayload> {
   const { db, accountId, at, caller } = change
-  const secret = mintDatabaseSecret()
+  const secret = mintDatabaseSecret(target?.capabilities.secretBytesMax)
   const token = await databaseTokenStore.insert(db, accountId, {
     ...made,
     id: newId('database_token'),
@@ -27,6 +32,29 @@ export async function issue(
     createdById: personBehind(caller),
   })
   await permissionStore.insert(db, accountId, token, grants)
+  if (target) await carryNew(change, token, target, secret, keys)
   change.record({ id: token.id, label: token.description, changes: differences({}, auditView(token, grants)) })
   return { token, secret }
+}
+
+/** Brings a new token to its cluster, with its secret where the cluster itself checks it. */
+async function carryNew(
+  change: GuardedChange,
+  { id, clusterId }: DatabaseToken,
+  { link, capabilities }: CapableLink,
+  secret: string,
+  keys: Keys,
+): Promise<void> {
+  if (capabilities.secretsBy !== 'GATEWAY') return
+  const sealed = link.enforcement === 'NATIVE' ? keys.sealForCluster({ accountId: change.accountId, id }, secret) : null
+  await carry(change, { id, clusterId, kind: 'DATABASE_TOKEN' }, sealed)
+}
+
+/** Brings what has changed about a token to its cluster, if that knows of tokens. */
+export async function carryToken(
+  change: Change,
+  { id, clusterId }: DatabaseToken,
+  target: CapableLink | undefined,
+): Promise<void> {
+  if (target && target.capabilities.secretsBy !== 'NONE') await carry(change, { id, clusterId, kind: 'DATABASE_TOKEN' })
 }

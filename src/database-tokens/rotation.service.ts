@@ -1,6 +1,8 @@
 import { expectRoom } from '../accounts/quotas.ts'
 import type { Caller, SignedIn } from '../auth/caller.ts'
+import type { Keys } from '../auth/keys.ts'
 import type { Changes } from '../changes/changes.ts'
+import type { LinkedClusters } from '../clusters/links/linked-clusters.ts'
 import { conflict } from '../errors.ts'
 import { differences } from '../ledger/chain.ts'
 import { maySee } from '../policy/decide.ts'
@@ -9,14 +11,18 @@ import * as permissionStore from './database-permission.store.ts'
 import * as databaseTokenStore from './database-token.store.ts'
 import { auditView } from './database-token.ts'
 import type { DatabaseToken, DatabaseTokenSecretPayload, RotateTokenInput } from './database-token.type.ts'
-import { issue } from './issue.ts'
+import { carryToken, issue } from './issue.ts'
 import { refuseUnlessAccepted, requireToken } from './require-token.ts'
 import * as rotationStore from './rotation.store.ts'
 import { parseOverlap, parseSuccessorExpiresAt, retiredAt } from './rotation.ts'
 
 /** Replaces a database token by a successor with a new secret. */
 export class RotationService {
-  constructor(private readonly changes: Changes) {}
+  constructor(
+    private readonly changes: Changes,
+    private readonly keys: Keys,
+    private readonly clusters: LinkedClusters,
+  ) {}
 
   /**
    * Creates a successor, and lets the old token expire after the overlap. Throws NOT_FOUND, BAD_INPUT, and CONFLICT for
@@ -40,11 +46,14 @@ export class RotationService {
       await expectRoom(change, 'databaseTokens', overlap === 0 ? 1 : 0)
       const expiresAt = parseSuccessorExpiresAt(input.expiresAt, lifetimeMilliseconds, at)
       const grants = await permissionStore.ofTokens(db, accountId, [id], at)
-      const successor = await issue(change, { clusterId, description, expiresAt, rotatedFromId: id }, lineId, grants)
+      const target = await this.clusters.capabilitiesOf(db, accountId, clusterId)
+      const made = { clusterId, description, expiresAt, rotatedFromId: id }
+      const successor = await issue(change, made, lineId, grants, target, this.keys)
       const patch = { expiresAt: retiredAt(old, at, overlap), replacedById: successor.token.id }
       const retired = await databaseTokenStore.update(db, accountId, id, patch, at)
       const changes = differences(auditView(old, grants), auditView(retired, grants))
       change.record({ id, label: description, changes })
+      await carryToken(change, retired, target)
       return successor
     })
   }

@@ -2,6 +2,10 @@ import { expectRoom } from '../accounts/quotas.ts'
 import type { Caller, SignedIn } from '../auth/caller.ts'
 import type { Change, Changes } from '../changes/changes.ts'
 import * as clusterStore from '../clusters/cluster.store.ts'
+import type { Capabilities } from '../clusters/drivers/driver.ts'
+import type { LinkedClusters } from '../clusters/links/linked-clusters.ts'
+import { carry } from '../clusters/work/carry.ts'
+import { wantTokensOf } from '../clusters/work/work.store.ts'
 import { badInput, conflict, expectVersion, notFound } from '../errors.ts'
 import { differences } from '../ledger/chain.ts'
 import type { Connection, Order, Pager } from '../pages/page.ts'
@@ -11,6 +15,13 @@ import { expectActive, expectDeleted, lifecycle } from '../restorable/restorable
 import type { Fields } from '../store/columns.ts'
 import type { Sql } from '../store/tables.ts'
 import { isId, newId } from '../values/id.ts'
+import {
+  expectChangeable,
+  expectNameLeftFree,
+  expectNotDrifted,
+  expectRenamable,
+  expectSupported,
+} from './cluster-limits.ts'
 import * as databaseStore from './database.store.ts'
 import {
   auditView,
@@ -35,6 +46,7 @@ export class DatabaseService {
     private readonly db: Sql,
     private readonly changes: Changes,
     private readonly pager: Pager,
+    private readonly clusters: LinkedClusters,
     private readonly clock: () => number,
   ) {}
 
@@ -110,9 +122,12 @@ export class DatabaseService {
       }
       if (!(await clusterStore.exists(change.db, change.accountId, clusterId)))
         throw notFound('cluster', 'input.clusterId')
-      await expectFreeName(change, database, database.name, 'input.name')
+      const capabilities = await this.#capabilitiesOf(change, clusterId)
+      if (capabilities) await expectSupported(change, capabilities, database, input)
+      await expectFreeName(change, capabilities, database, database.name, 'input.name')
       await expectRoom(change, 'databases')
       await databaseStore.insert(change.db, change.accountId, database)
+      if (capabilities) await carry(change, workOf(database))
       change.record({ id: database.id, label: database.name, changes: differences({}, auditView(database)) })
       return database
     })
@@ -130,12 +145,20 @@ export class DatabaseService {
       }
       const before = await requireActiveDatabase(change, input.id, 'input.id')
       expectVersion(before.version, input.expectedVersion)
-      return save(change, before, {
+      const changed = {
         // An absent period stays as it is; an explicit null keeps data for ever.
         retentionPeriod: retentionPeriod === undefined ? before.retentionPeriod : period,
         maxTables: maxTables ?? before.maxTables,
         maxColumnsPerTable: maxColumnsPerTable ?? before.maxColumnsPerTable,
-      })
+      }
+      const capabilities = await this.#capabilitiesOf(change, before.clusterId)
+      if (capabilities) {
+        expectChangeable(capabilities, before, changed)
+        await expectNotDrifted(change, before)
+      }
+      const after = await save(change, before, changed)
+      if (capabilities) await carry(change, workOf(after))
+      return after
     })
   }
 
@@ -145,8 +168,15 @@ export class DatabaseService {
       const name = parseDatabaseName(input.name, 'input.name')
       const before = await requireActiveDatabase(change, input.id, 'input.id')
       expectVersion(before.version, input.expectedVersion)
-      await expectFreeName(change, before, name, 'input.name')
-      return save(change, before, { name })
+      const capabilities = await this.#capabilitiesOf(change, before.clusterId)
+      if (capabilities) {
+        expectRenamable(capabilities, name)
+        await expectNotDrifted(change, before)
+      }
+      await expectFreeName(change, capabilities, before, name, 'input.name')
+      const after = await save(change, before, { name })
+      if (capabilities) await carryWithTokens(change, after)
+      return after
     })
   }
 
@@ -160,7 +190,10 @@ export class DatabaseService {
           'Confirm with the exact name of the database, upper and lower case included.',
         )
       }
-      return save(change, before, lifecycle(change.at))
+      const capabilities = await this.#capabilitiesOf(change, before.clusterId)
+      const after = await save(change, before, lifecycle(change.at))
+      if (capabilities) await carryWithTokens(change, after)
+      return after
     })
   }
 
@@ -172,11 +205,27 @@ export class DatabaseService {
     return this.changes.run(caller, 'undeleteDatabase', async (change) => {
       const before = await requireDatabase(change, id, 'id')
       expectDeleted('database', before)
-      await expectFreeName(change, before, before.name)
+      const capabilities = await this.#capabilitiesOf(change, before.clusterId)
+      await expectFreeName(change, capabilities, before, before.name)
       await expectRoom(change, 'databases')
-      return save(change, before, lifecycle(null))
+      const after = await save(change, before, lifecycle(null))
+      if (capabilities) await carryWithTokens(change, after)
+      return after
     })
   }
+
+  /** What the cluster of a database can do; undefined where the gateway keeps records only. */
+  async #capabilitiesOf({ db, accountId }: Change, clusterId: string): Promise<Capabilities | undefined> {
+    return (await this.clusters.capabilitiesOf(db, accountId, clusterId))?.capabilities
+  }
+}
+
+const workOf = ({ id, clusterId }: Database) => ({ id, clusterId, kind: 'DATABASE' }) as const
+
+/** Brings a database to its cluster together with the tokens that reach it, which gain or lose it. */
+async function carryWithTokens(change: Change, database: Database): Promise<void> {
+  await wantTokensOf(change.db, change.accountId, database, change)
+  await carry(change, workOf(database))
 }
 
 /** Saves the changed fields of a database, and records them in the audit log. */
@@ -201,14 +250,17 @@ async function requireActiveDatabase(change: Change, id: string, field: string):
 }
 
 async function expectFreeName(
-  { db, accountId }: Change,
+  change: Change,
+  capabilities: Capabilities | undefined,
   { id, clusterId }: Database,
   name: string,
   field?: string,
 ): Promise<void> {
+  const { db, accountId } = change
   const holder = await databaseStore.findActiveId(db, accountId, clusterId, name)
   if (holder !== undefined && holder !== id)
     throw conflict('Another active database of the cluster has this name.', field)
+  if (capabilities) await expectNameLeftFree(change, capabilities, { id, clusterId, name }, field)
 }
 
 type DatabaseKey = databaseStore.DatabaseKey

@@ -216,3 +216,45 @@ const toDatabases = ({ rows, hasMore }: Slice<DatabaseRow>): Slice<Database> => 
   rows: rows.map(toDatabase),
   hasMore,
 })
+
+/** How many databases a cluster has of ours: active ones, and deleted ones that were not purged yet. */
+export async function countKept(db: Sql, accountId: string, clusterId: string): Promise<number> {
+  const { count: found } = await kept(db, accountId, clusterId)
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return found
+}
+
+/** When the other database of this name was deleted that the cluster still has; undefined when there is none. */
+export async function findDeletionOfKept(
+  db: Sql,
+  accountId: string,
+  { id, clusterId, name }: Pick<Database, 'id' | 'clusterId' | 'name'>,
+): Promise<number | undefined> {
+  const row = await kept(db, accountId, clusterId)
+    .select('databases.deleted_at as deletedAt')
+    .where('databases.name', '=', name)
+    .where('databases.id', '<>', id)
+    .where('databases.deleted_at', 'is not', null)
+    .orderBy('databases.deleted_at', 'desc')
+    .executeTakeFirst()
+  return row?.deletedAt ?? undefined
+}
+
+/** The databases that a cluster may still have, because they reached it and were not purged. */
+const kept = (db: Sql, accountId: string, clusterId: string) =>
+  db
+    .selectFrom('databases')
+    .innerJoin('cluster_work as work', (join) =>
+      join.onRef('work.account_id', '=', 'databases.account_id').onRef('work.id', '=', 'databases.id'),
+    )
+    .where('databases.account_id', '=', accountId)
+    .where('databases.cluster_id', '=', clusterId)
+    .where('databases.purged_at', 'is', null)
+    .where((where) =>
+      where.or([
+        where('databases.deleted_at', 'is', null),
+        where('work.external_name', 'is not', null),
+        where('work.create_started_at', 'is not', null),
+      ]),
+    )

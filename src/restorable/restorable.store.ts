@@ -18,9 +18,11 @@ export function matchesFilter(table: string, { search, statuses, now }: Restorab
 
 function anyOf(table: string, statuses: readonly ResourceStatus[], now: number): RawBuilder<boolean> {
   const deletedAt = sql.ref(`${table}.deleted_at`)
+  const isRecent = sql`${deletedAt} > ${now - restorableMilliseconds}`
   const conditions = {
     ACTIVE: sql`${deletedAt} is null`,
-    DELETED: sql`${deletedAt} > ${now - restorableMilliseconds}`,
+    // Tables are not purged by themselves: they go with their database.
+    DELETED: table === 'tables' ? isRecent : sql`(${isRecent} and ${sql.ref(`${table}.purged_at`)} is null)`,
   }
   if (statuses.length === 0) return sql<boolean>`1 = 0`
   return sql<boolean>`(${sql.join(

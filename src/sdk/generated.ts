@@ -185,7 +185,7 @@ export type DeliveryStatus =
 export type ErrorCode =
   /** `extensions.field` says which argument is at fault, the message what is allowed. */
   | 'BAD_INPUT'
-  /** The cluster behind could not be reached, and nothing was made. Try again after `extensions.retryAfterSeconds`. */
+  /** The cluster behind could not be reached, and nothing was made there or here. Try again after `extensions.retryAfterSeconds`. */
   | 'CLUSTER_UNAVAILABLE'
   /** The present state does not allow it: a name is taken, a pending invitation exists, a token was rotated before (`extensions.successorId` names the token that replaced it), … */
   | 'CONFLICT'
@@ -217,7 +217,7 @@ export type ErrorCode =
   | 'UNAUTHENTICATED'
   /** The store cannot be reached, or takes no changes (its disk is full, it is read-only); nothing was changed. Try again after `extensions.retryAfterSeconds`. Where that holds for the whole operation, the HTTP status is 503, with `Retry-After`. */
   | 'UNAVAILABLE'
-  /** The cluster behind cannot do it: clusters of its kind have no such thing. `extensions.field` says what, `Cluster.link` what it can do. */
+  /** The cluster behind cannot do it; `extensions.field` says what. */
   | 'UNSUPPORTED';
 
 /** Which invitations to list. Every given condition must hold; a list means "any of". */

@@ -1,9 +1,11 @@
 import type { Caller, SignedIn } from '../auth/caller.ts'
 import type { Change, Changes } from '../changes/changes.ts'
+import type { LinkedClusters } from '../clusters/links/linked-clusters.ts'
+import { carry } from '../clusters/work/carry.ts'
 import * as databaseStore from '../databases/database.store.ts'
 import type { Database } from '../databases/database.type.ts'
 import { parsePartitionTemplate } from '../databases/partition-template.ts'
-import { badInput, conflict, expectVersion, notFound } from '../errors.ts'
+import { badInput, conflict, expectVersion, notFound, unsupported } from '../errors.ts'
 import { differences } from '../ledger/chain.ts'
 import type { Connection, Order, Pager } from '../pages/page.ts'
 import { parseFilter } from '../restorable/restorable-filter.ts'
@@ -20,6 +22,7 @@ export class TableService {
     private readonly db: Sql,
     private readonly changes: Changes,
     private readonly pager: Pager,
+    private readonly clusters: LinkedClusters,
     private readonly clock: () => number,
   ) {}
 
@@ -74,10 +77,12 @@ export class TableService {
         createdAt: at,
         version: 1,
       }
+      const isLinked = await this.#expectTables(change, database, 'input.databaseId')
       await expectFreeName(change, table, name, 'input.name')
       await expectRoom(change, database)
       await tableStore.insert(db, accountId, table)
       change.record({ id: table.id, label: name, changes: differences({}, auditView(table)) })
+      if (isLinked) await carry(change, workOf(table, database))
       return table
     })
   }
@@ -86,23 +91,23 @@ export class TableService {
   rename(caller: Caller, input: RenameInput): Promise<Table> {
     return this.changes.run(caller, 'renameTable', async (change) => {
       const name = parseTableName(input.name, 'input.name')
-      const { table } = await requireTable(change, input.id, 'input.id')
+      const { table, database } = await requireTable(change, input.id, 'input.id')
       expectActive('table', table)
       expectVersion(table.version, input.expectedVersion)
       await expectFreeName(change, table, name, 'input.name')
-      return save(change, table, { name })
+      return this.#save(change, table, database, { name }, 'input.id')
     })
   }
 
   /** Throws NOT_FOUND, CONFLICT when it or its database is deleted, BAD_INPUT when the name is not confirmed. */
   delete(caller: Caller, { id, confirmName }: DeleteInput): Promise<Table> {
     return this.changes.run(caller, 'deleteTable', async (change) => {
-      const { table } = await requireTable(change, id, 'input.id')
+      const { table, database } = await requireTable(change, id, 'input.id')
       expectActive('table', table)
       if (confirmName !== table.name) {
         throw badInput('input.confirmName', 'Confirm with the exact name of the table, upper and lower case included.')
       }
-      return save(change, table, lifecycle(change.at))
+      return this.#save(change, table, database, lifecycle(change.at), 'input.id')
     })
   }
 
@@ -116,18 +121,40 @@ export class TableService {
       expectDeleted('table', table)
       await expectFreeName(change, table, table.name)
       await expectRoom(change, database)
-      return save(change, table, lifecycle(null))
+      return this.#save(change, table, database, lifecycle(null), 'id')
     })
+  }
+
+  /** Saves the changed fields of a table, and records them in the audit log; its cluster, if any, learns of them. */
+  async #save(
+    change: Change,
+    before: Table,
+    database: Database,
+    changed: Partial<Table>,
+    field: string,
+  ): Promise<Table> {
+    const isLinked = await this.#expectTables(change, database, field)
+    const after = { ...before, ...changed, version: before.version + 1 }
+    await tableStore.save(change.db, change.accountId, after)
+    change.record({ id: after.id, label: after.name, changes: differences(auditView(before), auditView(after)) })
+    if (isLinked) await carry(change, workOf(after, database))
+    return after
+  }
+
+  /**
+   * Whether a cluster stands behind the database. Throws UNSUPPORTED where tables cannot be managed there: they come into
+   * being by writing to them.
+   */
+  async #expectTables({ db, accountId }: Change, { clusterId }: Database, field: string): Promise<boolean> {
+    const target = await this.clusters.capabilitiesOf(db, accountId, clusterId)
+    if (target && !target.capabilities.tables) {
+      throw unsupported(field, 'On clusters of this kind tables are not managed: they are made by writing to them.')
+    }
+    return target !== undefined
   }
 }
 
-/** Saves the changed fields of a table, and records them in the audit log. */
-async function save(change: Change, before: Table, changed: Partial<Table>): Promise<Table> {
-  const after = { ...before, ...changed, version: before.version + 1 }
-  await tableStore.save(change.db, change.accountId, after)
-  change.record({ id: after.id, label: after.name, changes: differences(auditView(before), auditView(after)) })
-  return after
-}
+const workOf = ({ id }: Table, { clusterId }: Database) => ({ id, clusterId, kind: 'TABLE' }) as const
 
 /** The table of an id and its database. Throws NOT_FOUND, and CONFLICT when the database is deleted. */
 async function requireTable(

@@ -1,3 +1,4 @@
+import { type Expression, sql } from 'kysely'
 import { ofEveryAccount } from '../store/account-scope.ts'
 import type { Sql } from '../store/tables.ts'
 import type { Settlement, Task } from './task.ts'
@@ -7,35 +8,56 @@ import type { Settlement, Task } from './task.ts'
  * worker has claimed is due again once that attempt is settled.
  */
 export async function enqueue(db: Sql, accountId: string, kind: string, id: string, at: number): Promise<void> {
+  const task = { account_id: accountId, kind, id, wanted: 1, attempts: 0, next_attempt_at: at, claimed_until: 0 }
   await db
     .insertInto('tasks')
-    .values({
-      account_id: accountId,
-      kind,
-      id,
-      wanted: 1,
-      attempts: 0,
-      next_attempt_at: at,
-      claimed_until: 0,
-      created_at: at,
-    })
-    .onConflict((conflict) =>
-      conflict.columns(['account_id', 'kind', 'id']).doUpdateSet((row) => {
-        const unlessClaimed = <T extends 'next_attempt_at' | 'attempts'>(column: T, value: number) =>
-          row
-            .case()
-            .when('tasks.claimed_until', '>', at)
-            .then(row.ref(`tasks.${column}`))
-            .else(value)
-            .end()
-        return {
-          wanted: row('tasks.wanted', '+', 1),
-          attempts: unlessClaimed('attempts', 0),
-          next_attempt_at: unlessClaimed('next_attempt_at', at),
-        }
-      }),
-    )
+    .values({ ...task, created_at: at })
+    .onConflict((conflict) => conflict.columns(['account_id', 'kind', 'id']).doUpdateSet(askedAgain(at)))
     .execute()
+}
+
+/** Queues a task of a kind for each id that a query finds, as `enqueue` does for one. */
+export async function enqueueEach(
+  db: Sql,
+  accountId: string,
+  kind: string,
+  ids: Expression<{ id: string }>,
+  at: number,
+): Promise<void> {
+  const chosen = sql<{ id: string }>`(${ids})`.as<'chosen'>(sql.ref('chosen'))
+  const now = sql<number>`cast(${at} as bigint)`
+  await db
+    .insertInto('tasks')
+    .columns(['account_id', 'kind', 'id', 'wanted', 'attempts', 'next_attempt_at', 'claimed_until', 'created_at'])
+    .expression(
+      db
+        .selectFrom(chosen)
+        .select((select) => [
+          sql.val(accountId).as('account_id'),
+          sql.val(kind).as('kind'),
+          select.ref('chosen.id').as('id'),
+          sql.lit(1).as('wanted'),
+          sql.lit(0).as('attempts'),
+          now.as('next_attempt_at'),
+          sql.lit(0).as('claimed_until'),
+          now.as('created_at'),
+        ])
+        // Tells SQLite that ON CONFLICT belongs to the insertion, and not to a join.
+        .where(sql<boolean>`1 = 1`),
+    )
+    .onConflict((conflict) => conflict.columns(['account_id', 'kind', 'id']).doUpdateSet(askedAgain(at)))
+    .execute()
+}
+
+/** What is set where a task is queued that waits, or is under way. */
+const askedAgain = (at: number) => {
+  const unlessClaimed = (column: 'next_attempt_at' | 'attempts', value: number) =>
+    sql<number>`case when tasks.claimed_until > ${at} then ${sql.ref(`tasks.${column}`)} else ${value} end`
+  return {
+    wanted: sql<number>`tasks.wanted + 1`,
+    attempts: unlessClaimed('attempts', 0),
+    next_attempt_at: unlessClaimed('next_attempt_at', at),
+  }
 }
 
 /**

@@ -61,6 +61,13 @@ export interface TaskKind<Subject = unknown> {
    * it could not be read.
    */
   settle?(db: Sql, task: Task, settlement: Settlement, at: number, subject: Subject | undefined): Promise<void>
+  /** Runs the settling in a transaction of the kind's own, such as one that audits what it does. */
+  transact?(
+    task: Task,
+    settlement: Settlement,
+    subject: Subject | undefined,
+    settle: (db: Sql, at: number) => Promise<void>,
+  ): Promise<void>
   /** Logs the result. `subject` is undefined when it could not be read. */
   report?(task: Task, settlement: Settlement, subject: Subject | undefined): void
 }

@@ -1,4 +1,5 @@
 import type { Store } from '../store/store.ts'
+import type { Sql } from '../store/tables.ts'
 import { claim, findDue, settle, type Vacancy } from './task.store.ts'
 import { type Outcome, type Settlement, settlementOf, type Task, type TaskKind } from './task.ts'
 
@@ -197,19 +198,16 @@ export class Worker {
 
   /** Settles an attempt, retrying until the claim expires: an attempt that is not settled is repeated. */
   async #settle(task: Task, settlement: Settlement, kind?: TaskKind, subject?: unknown): Promise<void> {
-    const write = async () => {
-      const at = this.clock()
-      await this.store.transaction(
-        async (db) => {
-          if (await settle(db, task, settlement, at)) await kind?.settle?.(db, task, settlement, at, subject)
-        },
-        undefined,
-        task.accountId,
-      )
+    const write = async (db: Sql, at: number) => {
+      if (await settle(db, task, settlement, at)) await kind?.settle?.(db, task, settlement, at, subject)
     }
+    const commit = () =>
+      kind?.transact
+        ? kind.transact(task, settlement, subject, write)
+        : this.store.transaction((db) => write(db, this.clock()), undefined, task.accountId)
     for (;;) {
       try {
-        return await write()
+        return await commit()
       } catch (error) {
         if (this.#isStopped || this.clock() >= task.claimedUntil) throw error
         this.#logFault(error)

@@ -157,13 +157,12 @@ describe('a refusal', () => {
   const accept = (secret: string) =>
     anonymous.acceptInvitation({ input: { secret, name: 'Grace', password: 'a Long pass-phrase 8' } })
   const send = () => createSender({ url: gateway.url, token: member.token })
-  const answering = (code: ErrorCode, details: object) => {
-    const error = { message: 'It cannot be done.', extensions: { code, requestId: 'request', ...details } }
-    return createClient({ url: gateway.url, fetch: async () => Response.json({ data: null, errors: [error] }) })
-  }
   const own = (text: string) => text as OperationDocument<unknown, object>
 
-  const refusals: Record<Exclude<ErrorCode, ClientErrorCode>, [() => Promise<unknown>, object]> = {
+  /** Refusals that need a cluster, and are tested with one: test/clusters. */
+  type OfCluster = 'UNSUPPORTED' | 'CLUSTER_UNAVAILABLE'
+
+  const refusals: Record<Exclude<ErrorCode, ClientErrorCode | OfCluster>, [() => Promise<unknown>, object]> = {
     UNAUTHENTICATED: [() => anonymous.users(), { status: 200 }],
     FORBIDDEN: [() => as(member).users(), { permission: 'USER_READ', wouldBeGrantedBy: ['admin', 'auditor'] }],
     NOT_FOUND: [() => admin.renameDatabase({ input: { id: account.id, name: 'new' } }), { field: 'input.id' }],
@@ -227,12 +226,6 @@ describe('a refusal', () => {
         return guess()
       },
       { retryAfterSeconds: expect.any(Number) },
-    ],
-    // Only what stands behind a cluster refuses so: its answers are told by hand.
-    UNSUPPORTED: [() => answering('UNSUPPORTED', { field: 'input.name' }).viewer({}), { field: 'input.name' }],
-    CLUSTER_UNAVAILABLE: [
-      () => answering('CLUSTER_UNAVAILABLE', { retryAfterSeconds: 7 }).viewer({}),
-      { retryAfterSeconds: 7 },
     ],
     QUERY_TOO_COMPLEX: [() => send()(own(`query { ${'viewer { user { id } } '.repeat(250)} }`), {}), { status: 400 }],
     INTERNAL: [

@@ -11,7 +11,7 @@ const layers = `
   demo operator app.ts core.ts
   dataplane
   gateway config.ts config
-  viewer access departures
+  viewer access departures carrier
   email-changes passwords management-tokens invitations database-tokens tables databases
   audit-events sessions users groups clusters accounts tokens restorable
   changes mail ledger tasks

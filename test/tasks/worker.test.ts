@@ -94,7 +94,10 @@ async function openPumpingCore(queue: Awaited<ReturnType<typeof openQueue>>, pum
       { requestId: randomUUID(), ip: null, client: 'operator' },
       (change) => change.attempt('pump', id),
     )
-  const rows = () => core.store.db.selectFrom('tasks').selectAll().where('account_id', '=', accountId).execute()
+  const rows = async () => {
+    const tasks = await core.store.db.selectFrom('tasks').selectAll().where('account_id', '=', accountId).execute()
+    return tasks.filter(({ kind }) => kind === 'pump')
+  }
   return { start, rows }
 }
 

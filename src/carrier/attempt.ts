@@ -1,0 +1,37 @@
+import type { Call, ClusterError, Known } from '../clusters/drivers/driver.ts'
+import type { OpenCluster } from '../clusters/links/linked-clusters.ts'
+import type { Work } from '../clusters/work/work.store.ts'
+import type { Sql } from '../store/tables.ts'
+
+/** One object on its way to its cluster, and what has come of it. */
+export interface Journey {
+  readonly work: Work
+  readonly target: OpenCluster
+  /** Undefined until the attempt ends, and when it was cut short. */
+  end?: Applied | Waiting | ClusterError
+}
+
+/** The cluster has it as it was wanted. */
+export interface Applied {
+  readonly known: Known
+  /** When it has to be looked at again: to purge it, or because it expires. */
+  readonly again?: number | undefined
+  /** What the gateway did on its own, without a request of that moment. */
+  readonly event?: 'sync.purge' | 'sync.expire' | 'sync.abandon'
+  /** Writes what follows in the gateway's own rows, in the transaction that notes the result. */
+  follow?(db: Sql, at: number): Promise<void>
+}
+
+/** Something else has to be on the cluster first. */
+export interface Waiting {
+  readonly waitsFor: 'DATABASE' | 'TOKENS'
+}
+
+/** What an attempt needs beside the object and its cluster. */
+export interface AttemptContext extends Call {
+  readonly db: Sql
+  readonly now: number
+}
+
+/** What an object is known by that the cluster no longer has. */
+export const unknown: Known = { externalId: null, externalName: null }

@@ -1,0 +1,303 @@
+import { type Expression, type SqlBool, sql } from 'kysely'
+import { preparedOne, type Value } from '../../store/statement.ts'
+import type { Sql, Tables } from '../../store/tables.ts'
+import { enqueueEach } from '../../tasks/task.store.ts'
+import type { ClusterErrorCode, Known } from '../drivers/driver.ts'
+
+/** The kind of task that brings an object to its cluster; its id is the object's. */
+export const workTask = 'cluster_work'
+
+export type WorkKind = Tables['cluster_work']['kind']
+export type WorkState = Tables['cluster_work']['state']
+
+/** An object that belongs to a linked cluster. */
+export interface WorkRef {
+  readonly clusterId: string
+  readonly kind: WorkKind
+  readonly id: string
+}
+
+export interface WorkError {
+  readonly code: ClusterErrorCode
+  readonly message: string
+}
+
+/** Where an object stands between the gateway and its cluster. */
+export interface Work extends WorkRef, Known {
+  readonly accountId: string
+  /** Grows each time that something else is wanted. */
+  readonly wanted: number
+  /** What `wanted` was when the cluster last had it all; 0 when it never had. */
+  readonly applied: number
+  readonly state: WorkState
+  /** Once it is set, what lies on the cluster under the name may be ours. */
+  readonly createStartedAt: number | null
+  /** The secret of a token, sealed, until the cluster has it. */
+  readonly secret: string | null
+  /** The request that wanted it last. */
+  readonly requestId: string
+  readonly errorCode: ClusterErrorCode | null
+}
+
+/** The request for whose sake something is wanted, and when. */
+export interface Wish {
+  readonly requestId: string
+  readonly at: number
+}
+
+const columns = [
+  'account_id as accountId',
+  'cluster_id as clusterId',
+  'kind',
+  'id',
+  'wanted',
+  'applied',
+  'state',
+  'external_id as externalId',
+  'external_name as externalName',
+  'create_started_at as createStartedAt',
+  'secret',
+  'request_id as requestId',
+  'error_code as errorCode',
+] as const
+
+const one = preparedOne((db, value: Value<{ accountId: string; id: string }>) =>
+  db
+    .selectFrom('cluster_work')
+    .select(columns)
+    .where('account_id', '=', value('accountId'))
+    .where('id', '=', value('id')),
+)
+
+/** Undefined for an object that no linked cluster has to know of. */
+export const find = async (db: Sql, accountId: string, id: string): Promise<Work | undefined> =>
+  (await one(db, { accountId, id })) as Work | undefined
+
+export const findMany = async (db: Sql, accountId: string, ids: readonly string[]): Promise<Work[]> =>
+  (await db
+    .selectFrom('cluster_work')
+    .select(columns)
+    .where('account_id', '=', accountId)
+    .where('id', 'in', ids)
+    .execute()) as Work[]
+
+/** What is set where something else is wanted of objects that have a row already. */
+const wantedAgain = ({ requestId, at }: Wish) => ({
+  wanted: sql<number>`cluster_work.wanted + 1`,
+  state: sql<WorkState>`case when cluster_work.state = 'CREATING' then 'CREATING' else 'PENDING' end`,
+  since: sql<number>`case when cluster_work.state in ('CREATING', 'PENDING') then cluster_work.since else ${at} end`,
+  attempts: 0,
+  next_attempt_at: at,
+  differences: null,
+  request_id: requestId,
+})
+
+/** Marks that the cluster has to be told of an object, or of what has changed about it. `secret` is sealed. */
+export async function want(
+  db: Sql,
+  accountId: string,
+  { clusterId, kind, id }: WorkRef,
+  wish: Wish,
+  secret: string | null = null,
+): Promise<void> {
+  const row = { account_id: accountId, cluster_id: clusterId, kind, id, secret, request_id: wish.requestId }
+  await db
+    .insertInto('cluster_work')
+    .values({ ...row, wanted: 1, applied: 0, state: 'PENDING', since: wish.at, attempts: 0, next_attempt_at: wish.at })
+    .onConflict((conflict) => conflict.columns(['account_id', 'id']).doUpdateSet(wantedAgain(wish)))
+    .execute()
+}
+
+/** Adds the row of a token whose secret the cluster makes: it is under way, and nobody has the secret yet. */
+export async function startMinting(db: Sql, accountId: string, ref: WorkRef, { requestId, at }: Wish): Promise<void> {
+  await db
+    .insertInto('cluster_work')
+    .values({
+      account_id: accountId,
+      cluster_id: ref.clusterId,
+      kind: ref.kind,
+      id: ref.id,
+      wanted: 1,
+      applied: 0,
+      state: 'CREATING',
+      since: at,
+      attempts: 0,
+      next_attempt_at: at,
+      request_id: requestId,
+    })
+    .execute()
+}
+
+/** A database that tokens may reach. */
+export interface ReachedDatabase {
+  readonly id: string
+  readonly clusterId: string
+}
+
+/** The condition that a row of work belongs to a token that reaches a database, by its id or through `*`. */
+const reaches = ({ id, clusterId }: ReachedDatabase): Expression<SqlBool> =>
+  sql<SqlBool>`cluster_work.kind = 'DATABASE_TOKEN' and cluster_work.cluster_id = ${clusterId} and cluster_work.id in (
+    select permission.token_id from database_token_permissions as permission
+    where permission.account_id = cluster_work.account_id
+      and (permission.database_id = ${id} or (permission.database_id is null and permission.cluster_id = ${clusterId})))`
+
+/** Marks that the cluster has to be told what all tokens of a database may do with it now, and queues the tasks. */
+export async function wantTokensOf(db: Sql, accountId: string, database: ReachedDatabase, wish: Wish): Promise<void> {
+  const tokens = db
+    .selectFrom('cluster_work')
+    .select('cluster_work.id')
+    .where('cluster_work.account_id', '=', accountId)
+    .where(reaches(database))
+  await db
+    .updateTable('cluster_work')
+    .set(wantedAgain(wish))
+    .where('cluster_work.account_id', '=', accountId)
+    .where(reaches(database))
+    .execute()
+  await enqueueEach(db, accountId, workTask, tokens, wish.at)
+}
+
+/** Whether the cluster has yet to be told what some token of a database may do with it. */
+export async function hasPendingTokens(db: Sql, accountId: string, database: ReachedDatabase): Promise<boolean> {
+  const row = await db
+    .selectFrom('cluster_work')
+    .select('cluster_work.id')
+    .where('cluster_work.account_id', '=', accountId)
+    .where('cluster_work.state', 'in', ['PENDING', 'CREATING'])
+    .where(reaches(database))
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/**
+ * Whether any of these objects, or any token that reaches one of these databases, has yet to reach its cluster, and is to
+ * be tried again before `end`.
+ */
+export async function isUnderWay(db: Sql, accountId: string, ids: readonly string[], end: number): Promise<boolean> {
+  const reaching = db
+    .selectFrom('database_token_permissions as permission')
+    .innerJoin('databases', (join) =>
+      join
+        .onRef('databases.account_id', '=', 'permission.account_id')
+        .onRef('databases.cluster_id', '=', 'permission.cluster_id'),
+    )
+    .select('permission.token_id')
+    .where('permission.account_id', '=', accountId)
+    .where('databases.id', 'in', ids)
+    .where((where) =>
+      where.or([
+        where('permission.database_id', 'is', null),
+        where('permission.database_id', '=', where.ref('databases.id')),
+      ]),
+    )
+  const row = await db
+    .selectFrom('cluster_work')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .where('state', '=', 'PENDING')
+    .where('next_attempt_at', '<=', end)
+    .where((where) => where.or([where('id', 'in', ids), where('id', 'in', reaching)]))
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+const rowOf = (db: Sql, { accountId, id }: Pick<Work, 'accountId' | 'id'>) =>
+  db.updateTable('cluster_work').where('account_id', '=', accountId).where('id', '=', id)
+
+/** Notes that the creation of an object begins: from now on, what lies on the cluster under its name may be ours. */
+export async function noteCreation(db: Sql, work: Work, at: number): Promise<void> {
+  await rowOf(db, work).set({ create_started_at: at }).execute()
+}
+
+/** Notes that the cluster has what was wanted when `work` was read, and forgets the secret. */
+export async function noteApplied(db: Sql, work: Work, known: Known, at: number): Promise<void> {
+  const isStill = sql<boolean>`wanted = ${work.wanted}`
+  await rowOf(db, work)
+    .set({
+      applied: work.wanted,
+      applied_at: at,
+      state: sql<WorkState>`case when ${isStill} then 'APPLIED' else 'PENDING' end`,
+      since: sql<number>`case when ${isStill} and state <> 'APPLIED' then ${at} else since end`,
+      external_id: known.externalId,
+      external_name: known.externalName,
+      create_started_at: null,
+      attempts: 0,
+      next_attempt_at: sql<number | null>`case when ${isStill} then null else cast(${at} as bigint) end`,
+      error_code: null,
+      error: null,
+      error_at: null,
+      differences: null,
+      secret: null,
+    })
+    .execute()
+}
+
+/** How an attempt failed. */
+export interface FailedAttempt {
+  readonly error: WorkError
+  readonly attempts: number
+  /** Null when it is not tried again by itself. */
+  readonly nextAttemptAt: number | null
+}
+
+/** Notes that an attempt failed; it stays pending when something else is wanted meanwhile. */
+export async function noteFailure(
+  db: Sql,
+  work: Work,
+  { error, attempts, nextAttemptAt }: FailedAttempt,
+  at: number,
+): Promise<void> {
+  const isOver = nextAttemptAt === null ? sql<boolean>`wanted = ${work.wanted}` : sql<boolean>`1 = 0`
+  await rowOf(db, work)
+    .set({
+      state: sql<WorkState>`case when ${isOver} then 'FAILED' else 'PENDING' end`,
+      since: sql<number>`case when ${isOver} and state <> 'FAILED' then ${at} else since end`,
+      attempts,
+      next_attempt_at: sql<
+        number | null
+      >`case when ${isOver} then null else cast(${nextAttemptAt ?? at} as bigint) end`,
+      error_code: error.code,
+      error: error.message,
+      error_at: at,
+    })
+    .execute()
+}
+
+/** Notes that an attempt found something else to wait for, which is no failure. */
+export async function noteWaiting(db: Sql, work: Work, nextAttemptAt: number): Promise<void> {
+  await rowOf(db, work).set({ next_attempt_at: nextAttemptAt }).execute()
+}
+
+/** Makes all that waits for a cluster due, once that is reached again. */
+export async function makeDue(db: Sql, accountId: string, clusterId: string, at: number): Promise<void> {
+  const waiting = (from: Sql) =>
+    from
+      .selectFrom('cluster_work')
+      .select('id')
+      .where('account_id', '=', accountId)
+      .where('cluster_id', '=', clusterId)
+      .where('state', '=', 'PENDING')
+  await db
+    .updateTable('tasks')
+    .set({ next_attempt_at: at })
+    .where('account_id', '=', accountId)
+    .where('kind', '=', workTask)
+    .where('claimed_until', '<=', at)
+    .where('next_attempt_at', '>', at)
+    .where('id', 'in', waiting(db))
+    .execute()
+  await db
+    .updateTable('cluster_work')
+    .set({ next_attempt_at: at })
+    .where('account_id', '=', accountId)
+    .where('cluster_id', '=', clusterId)
+    .where('state', '=', 'PENDING')
+    .execute()
+}
+
+/** Forgets what the gateway knows of the objects of a cluster that it no longer manages. */
+export async function removeAll(db: Sql, accountId: string, clusterId: string): Promise<void> {
+  await db.deleteFrom('cluster_work').where('account_id', '=', accountId).where('cluster_id', '=', clusterId).execute()
+}
