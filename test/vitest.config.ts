@@ -36,7 +36,7 @@ const onPostgres = process.env['TEST_STORE'] === 'postgres'
 
 const exclude = [
   '**/node_modules/**',
-  'test/{clients,mutation}/**',
+  'test/{clients,mutation,prism}/**',
   ...(onPostgres ? beforeTheStore.map((name) => `test/${name}{/**,.test.ts}`) : []),
 ]
 

@@ -43,6 +43,8 @@ export interface Terms {
   readonly clock: () => number
   readonly activationMilliseconds?: number
   readonly propagationMilliseconds?: number
+  /** The id before the first one. */
+  readonly lastId?: bigint
 }
 
 /** What a cluster has, deleted and revoked things included. */
@@ -55,8 +57,8 @@ export interface Cluster extends Terms {
 }
 
 export function newCluster(vendor: object, terms: Terms): Cluster {
-  // Ids are integers of 64 bits: one more than a double can tell apart.
-  let last = 2n ** 53n
+  // Ids are integers of 64 bits: more than a double can tell apart.
+  let last = terms.lastId ?? 2n ** 53n
   return { ...terms, vendor, databases: [], tokens: [], nextId: () => ++last }
 }
 

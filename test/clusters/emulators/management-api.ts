@@ -23,6 +23,8 @@ export interface ManagementApiOptions {
   readonly isOld?: boolean
   /** Whether its tokens come from an identity provider, and how long they last. */
   readonly tokensLastSeconds?: number
+  /** The id before the first one; by default they are larger than what a double can hold. */
+  readonly lastId?: bigint
   readonly port?: number
 }
 

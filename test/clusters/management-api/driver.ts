@@ -17,13 +17,18 @@ import {
 } from '../emulators/management-api.ts'
 
 export const managementKinds = ['INFLUXDB_CLOUD_DEDICATED', 'INFLUXDB_CLUSTERED'] as const
+export type ManagedKind = (typeof managementKinds)[number]
+
+/** Something between a driver and its cluster: answers with the address that the driver is to use. */
+export type Through = (url: string) => Promise<string>
 
 /**
  * An emulator and a driver for it, until the test ends; no request and no answer may have been against the vendor's file.
  */
-export async function clusterForTest(options: ManagementApiOptions = {}) {
+export async function clusterForTest(options: ManagementApiOptions = {}, through?: Through) {
   const cluster = await openManagementApi(options)
-  const driver = driverOf(cluster)
+  const managementUrl = (await through?.(cluster.url)) ?? cluster.url
+  const driver = driverOf({ kind: cluster.kind, connection: { ...cluster.connection, managementUrl } })
   onTestFinished(async () => {
     await cluster.close()
     expect(cluster.violations).toEqual([])
