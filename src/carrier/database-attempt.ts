@@ -1,4 +1,4 @@
-import { ClusterError, type Known } from '../clusters/drivers/driver.ts'
+import { ClusterError, type Known, type ObservedDatabase } from '../clusters/drivers/driver.ts'
 import * as workStore from '../clusters/work/work.store.ts'
 import { restorableMilliseconds } from '../restorable/restorable-status.ts'
 import type { Sql } from '../store/tables.ts'
@@ -29,13 +29,13 @@ async function ensure(
     const restored = await driver.undeleteDatabase(database, work, context)
     return applied(work, database, await driver.ensureDatabase(database, restored, context))
   }
-  const present = (await driver.listDatabases(context)).map(({ externalName }) => externalName)
+  const present = await driver.listDatabases(context)
   if (work.externalName === null) {
     if (work.createStartedAt === null) {
-      if (present.includes(database.name)) throw existsAlready()
+      if (present.some(({ externalName }) => externalName === database.name)) throw existsAlready()
       await workStore.noteCreation(context.db, work, context.now)
     }
-  } else if (!present.includes(work.externalName) && !present.includes(database.name)) {
+  } else if (!present.some((one) => isSame(one, work, database.name))) {
     throw missing()
   }
   const isRenamed = work.externalName !== null && work.externalName !== database.name
@@ -44,6 +44,12 @@ async function ensure(
   }
   return applied(work, database, await driver.ensureDatabase(database, work, context))
 }
+
+/** By its id where the cluster tells ids; else by the name that it had, or was just being given. */
+const isSame = (one: ObservedDatabase, known: Known, name: string): boolean =>
+  one.externalId !== null && known.externalId !== null
+    ? one.externalId === known.externalId
+    : one.externalName === known.externalName || one.externalName === name
 
 /** Once the cluster has a database under a new name, its tokens must learn of it. */
 function applied(work: workStore.Work, database: CarriedDatabase, known: Known): Applied {

@@ -1,0 +1,228 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { LinkedKind, LinkSettings } from '../../src/clusters/drivers/kinds.ts'
+import {
+  createDatabase,
+  deleteDatabase,
+  eventsOf,
+  renameDatabase,
+  undeleteDatabase,
+  updateDatabase,
+} from '../databases/documents.ts'
+import { type Cluster, openChecking, openCluster } from '../dataplane/checks.ts'
+import { eventually, type TestGateway } from '../gateway.ts'
+import { signIn } from '../sessions/documents.ts'
+import { day } from '../times.ts'
+import type { Emulator } from './emulators/emulator.ts'
+import { type Influxdb2Emulator, openInfluxdb2 } from './emulators/influxdb-2.ts'
+import { openInfluxdb3 } from './emulators/influxdb-3.ts'
+import { link } from './link.ts'
+
+/** A cluster behind the gateway, and its databases as they are there: how long each keeps its data, in seconds. */
+interface Behind {
+  readonly server: Emulator
+  readonly credential: string
+  readonly settings?: LinkSettings
+  databases(): Readonly<Record<string, number>>
+}
+
+async function influxdb3(product: 'Core' | 'Enterprise'): Promise<Behind> {
+  const server = await openInfluxdb3({ product })
+  const databases = () =>
+    Object.fromEntries(
+      [...server.databases].flatMap(([name, { retention = 0 }]) =>
+        name === '_internal' ? [] : [[name, retention / 1e9]],
+      ),
+    )
+  return { server, credential: server.token, databases }
+}
+
+async function influxdb2(): Promise<Behind & { readonly server: Influxdb2Emulator }> {
+  const server = await openInfluxdb2()
+  const databases = () =>
+    Object.fromEntries(
+      [...server.buckets.values()].flatMap(({ name, everySeconds, type }) =>
+        type === 'system' ? [] : [[name, everySeconds]],
+      ),
+    )
+  return { server, credential: server.token, settings: { organizationId: server.organizationId }, databases }
+}
+
+const kinds: readonly (readonly [LinkedKind, () => Promise<Behind>])[] = [
+  ['INFLUXDB_3_CORE', () => influxdb3('Core')],
+  ['INFLUXDB_3_ENTERPRISE', () => influxdb3('Enterprise')],
+  ['INFLUXDB_2', influxdb2],
+]
+
+let gateway: TestGateway
+let cluster: Cluster
+let behind: Behind
+beforeAll(async () => {
+  gateway = await openChecking()
+})
+afterAll(() => gateway?.close())
+afterEach(async () => {
+  expect(behind.server.violations).toEqual([])
+  await behind.server.close()
+})
+
+/** A new account whose first cluster stands before a new server. */
+async function connect(kind: LinkedKind, open: () => Promise<Behind>): Promise<void> {
+  behind = await open()
+  cluster = await openCluster(gateway)
+  const { credential, settings = {}, server } = behind
+  await link(gateway, cluster.account, { kind, url: server.url, credential, settings, enforcement: 'FORWARD_AUTH' })
+}
+
+const refusalOf = (attempt: Promise<unknown>) => expect(attempt).rejects
+/** What the proxy hears about a write to a database. */
+const write = async (database: string, secret: string): Promise<number> =>
+  (await cluster.check({ method: 'POST', target: `/write?db=${database}`, authorization: `Bearer ${secret}` })).status
+const tokenFor = async (databaseId: string) => (await cluster.token([{ action: 'WRITE', databaseId }])).secret
+
+describe.each(kinds)('on %s', (kind, open) => {
+  beforeEach(() => connect(kind, open))
+
+  it('a database is there when createDatabase answers, with its retention', async () => {
+    await createDatabase(cluster.account, { name: 'orders', retentionPeriod: '7d' })
+    await createDatabase(cluster.account, { name: 'metrics' })
+    expect(behind.databases()).toEqual({ orders: 7 * 86_400, metrics: 0 })
+  })
+
+  it('a deleted database is closed at once, opens again when it is undeleted, and is gone after seven days', async () => {
+    const { account } = cluster
+    const database = await createDatabase(account, { name: 'orders' })
+    const secret = await tokenFor(database.id)
+    expect(await write('orders', secret)).toBe(204)
+
+    await deleteDatabase(account.admin, database)
+    expect(await write('orders', secret)).toBe(403)
+    expect(behind.databases()).toHaveProperty('orders')
+    await refusalOf(createDatabase(account, { name: 'orders' })).toMatchObject({
+      code: 'CONFLICT',
+      field: 'input.name',
+    })
+
+    await undeleteDatabase(account.admin, database.id)
+    expect(await write('orders', secret)).toBe(204)
+
+    await deleteDatabase(account.admin, database)
+    gateway.advance(7 * day)
+    await eventually(() => !('orders' in behind.databases()))
+    const admin = await signIn(gateway, account, account.admin)
+    await eventually(async () =>
+      (await eventsOf(admin, database.id)).some(({ action }: { action: string }) => action === 'sync.purge'),
+    )
+    await createDatabase(account, { name: 'orders' }, admin)
+    expect(await write('orders', secret)).toBe(403)
+  })
+})
+
+describe.each(kinds.slice(0, 2))('%s', (kind, open) => {
+  beforeEach(() => connect(kind, open))
+
+  it('refuses what it cannot do before anything is stored, with the field', async () => {
+    const { account } = cluster
+    const database = await createDatabase(account, { name: 'orders' })
+    behind.server.forget()
+
+    const unsupported = (field: string) => ({ code: 'UNSUPPORTED', field })
+    const creation = (input: object) => refusalOf(createDatabase(account, { name: 'other', ...input }))
+    await creation({ name: 'with/slash' }).toMatchObject(unsupported('input.name'))
+    await creation({ retentionPeriod: '3690s' }).toMatchObject(unsupported('input.retentionPeriod'))
+    await creation({ maxTables: 10 }).toMatchObject(unsupported('input.maxTables'))
+    const rename = renameDatabase(account.admin, { id: database.id, name: 'other' })
+    await refusalOf(rename).toMatchObject(unsupported('input.name'))
+
+    expect(behind.server.asked).toEqual([])
+    const { databases } = await account.admin.run('{ databases { nodes { name } } }')
+    expect(databases.nodes).toEqual([{ name: 'orders' }])
+  })
+})
+
+describe('InfluxDB 3 Core', () => {
+  beforeEach(() => connect('INFLUXDB_3_CORE', () => influxdb3('Core')))
+
+  it('refuses the sixth database, before anything is stored', async () => {
+    const { account } = cluster
+    for (const name of ['a', 'b', 'c', 'd', 'e']) await createDatabase(account, { name })
+    behind.server.forget()
+
+    const sixth = createDatabase(account, { name: 'f' })
+
+    await refusalOf(sixth).toMatchObject({ code: 'UNSUPPORTED', field: 'input.clusterId' })
+    expect(behind.server.asked).toEqual([])
+    const { databases } = await account.admin.run('{ databases { totalCount } }')
+    expect(databases.totalCount).toBe(5)
+  })
+
+  it('refuses another retention, and keeps the one it has', async () => {
+    const { account } = cluster
+    const { id } = await createDatabase(account, { name: 'orders', retentionPeriod: '7d' })
+
+    const change = updateDatabase(account.admin, { id, retentionPeriod: '1d' })
+
+    await refusalOf(change).toMatchObject({ code: 'UNSUPPORTED', field: 'input.retentionPeriod' })
+    expect(behind.databases()).toEqual({ orders: 7 * 86_400 })
+  })
+})
+
+describe.each(kinds.slice(1))('%s', (kind, open) => {
+  beforeEach(() => connect(kind, open))
+
+  it('takes another retention, also for ever', async () => {
+    const { account } = cluster
+    const { id } = await createDatabase(account, { name: 'orders', retentionPeriod: '7d' })
+
+    await updateDatabase(account.admin, { id, retentionPeriod: '1d' })
+    expect(behind.databases()).toEqual({ orders: 86_400 })
+
+    await updateDatabase(account.admin, { id, retentionPeriod: null })
+    expect(behind.databases()).toEqual({ orders: 0 })
+  })
+})
+
+describe('InfluxDB 2', () => {
+  let server: Influxdb2Emulator
+  beforeEach(async () => {
+    const opened = await influxdb2()
+    server = opened.server
+    await connect('INFLUXDB_2', async () => opened)
+  })
+
+  it('renames a bucket in place: tokens follow, and a new database of the old name is closed to them', async () => {
+    const { account } = cluster
+    const { id } = await createDatabase(account, { name: 'orders', retentionPeriod: '7d' })
+    const secret = await tokenFor(id)
+
+    await renameDatabase(account.admin, { id, name: 'sales' })
+    expect(behind.databases()).toEqual({ sales: 7 * 86_400 })
+    expect([await write('sales', secret), await write('orders', secret)]).toEqual([204, 403])
+
+    await createDatabase(account, { name: 'orders' })
+    expect(behind.databases()).toEqual({ sales: 7 * 86_400, orders: 0 })
+    expect(await write('orders', secret)).toBe(403)
+  })
+
+  it('knows a bucket by its id: renamed on the cluster it is the same, and one that took its name is another', async () => {
+    const { account } = cluster
+    const { id } = await createDatabase(account, { name: 'orders', retentionPeriod: '7d' })
+    const bucket = [...server.buckets.values()].find(({ name }) => name === 'orders')
+    Object.assign(bucket ?? {}, { name: 'renamed elsewhere' })
+
+    await updateDatabase(account.admin, { id, retentionPeriod: '1d' })
+    expect(behind.databases()).toEqual({ orders: 86_400 })
+
+    server.buckets.delete(bucket?.id ?? '')
+    server.add('orders', 30 * 86_400)
+    await updateDatabase(account.admin, { id, retentionPeriod: '2d' })
+    await gateway.tasksDone()
+    expect(behind.databases()).toEqual({ orders: 30 * 86_400 })
+    const work = gateway.db.selectFrom('cluster_work').select(['state', 'error_code']).where('id', '=', id)
+    expect(await work.execute()).toEqual([{ state: 'FAILED', error_code: 'MISSING' }])
+  })
+
+  it('refuses a name that it would take for the id of a bucket', async () => {
+    const creation = createDatabase(cluster.account, { name: '1000000000000001' })
+    await refusalOf(creation).toMatchObject({ code: 'BAD_INPUT', field: 'input.name' })
+  })
+})
