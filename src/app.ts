@@ -8,7 +8,9 @@ import { PatientRunner } from './carrier/patient-runner.ts'
 import { auditRefusals } from './changes/audit-refusals.ts'
 import { FailedAttempts } from './changes/failed-attempts.ts'
 import { ClusterResolver } from './clusters/cluster.resolver.ts'
+import { ClusterProbe } from './clusters/links/cluster-probe.ts'
 import { ClusterLinkResolver } from './clusters/links/link.resolver.ts'
+import { makeDue } from './clusters/work/work.store.ts'
 import { type Config, mailDirectory, raisedLimits } from './config.ts'
 import { type Core, type CoreOptions, openCore } from './core.ts'
 import {
@@ -104,7 +106,8 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     const mail = new MailDelivery(core.store.db, core.keys, transport, core.clock, log)
     const { store, linkedClusters, keys, clock, services } = core
     const carrier = new Carrier(store, linkedClusters, services.changes, keys, clock, log)
-    const worker = new Worker(store, clock, [mail, carrier], log)
+    const probe = new ClusterProbe(linkedClusters, makeDue, clock, log)
+    const worker = new Worker(store, clock, [mail, carrier, probe], log)
     const runner: PatientRunner = new PatientRunner(worker, store.db, clock, config.clusterWaitMilliseconds)
     const plannedSchema = buildSchemaOf(core)
     const failedAttempts = new FailedAttempts(core.services.changes, ({ caller, operation, error }, count, fault) =>

@@ -1,4 +1,5 @@
 import type { Sql } from '../../store/tables.ts'
+import * as workStore from '../work/work.store.ts'
 
 /** How many ids one statement names. */
 const idsMax = 500
@@ -72,5 +73,5 @@ export async function removeAll(db: Sql, accountId: string, clusterId: string): 
     .where('account_id', '=', accountId)
     .where((where) => where.or([where('id', '=', clusterId), where('id', 'in', work)]))
     .execute()
-  await db.deleteFrom('cluster_work').where('account_id', '=', accountId).where('cluster_id', '=', clusterId).execute()
+  await workStore.removeAll(db, accountId, clusterId)
 }

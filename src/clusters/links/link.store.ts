@@ -28,6 +28,8 @@ export interface HealthNote {
 /** The way to the cluster that stands behind one of ours. */
 export interface Link extends Terms, HealthNote {
   readonly clusterId: string
+  /** What people call it. */
+  readonly clusterName: string
   readonly kind: LinkedKind
   readonly enforcement: Enforcement
   readonly managementUrl: string
@@ -38,7 +40,7 @@ export interface Link extends Terms, HealthNote {
 }
 
 /** What the operator decides about a link. */
-export type SavedLink = Omit<Link, 'verifiesJwt'>
+export type SavedLink = Omit<Link, 'verifiesJwt' | 'clusterName'>
 
 /** Of `cluster_links` joined with `clusters`. */
 export const columns = [
@@ -58,6 +60,7 @@ export const columns = [
   'cluster_links.error',
   'cluster_links.error_at',
   'clusters.jwt_secret',
+  'clusters.name as cluster_name',
 ] as const
 
 const ofAccount = (db: Sql, accountId: string) =>
@@ -119,6 +122,49 @@ export async function noteHealth(
   return numUpdatedRows > 0n
 }
 
+/** The states in which nothing but the probe calls a cluster. */
+const closed = ['UNREACHABLE', 'CREDENTIAL_REFUSED'] as const
+
+export const isClosed = (health: LinkHealth): boolean => (closed as readonly LinkHealth[]).includes(health)
+
+/** Like `noteHealth`, for a way that is open until now; false also where it is closed already. */
+export async function close(
+  db: Sql,
+  accountId: string,
+  { clusterId, credential }: Pick<Link, 'clusterId' | 'credential'>,
+  { code, message, at }: LinkError & { readonly code: (typeof closed)[number] },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('cluster_links')
+    .set({ health: code, error_code: code, error: message, error_at: at })
+    .where('account_id', '=', accountId)
+    .where('cluster_id', '=', clusterId)
+    .where('credential', '=', credential)
+    .where('health', 'not in', closed)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** Like `noteHealth`, where that is better news than the last: a way that is open again, or a cluster that is well. */
+export async function noteRecovery(
+  db: Sql,
+  accountId: string,
+  { clusterId, credential }: Pick<Link, 'clusterId' | 'credential'>,
+  note: HealthNote,
+): Promise<boolean> {
+  if (isClosed(note.health)) return false
+  const worse = note.health === 'HEALTHY' ? ([...closed, 'DEGRADED', 'UNKNOWN'] as const) : closed
+  const { numUpdatedRows } = await db
+    .updateTable('cluster_links')
+    .set(healthColumns(note))
+    .where('account_id', '=', accountId)
+    .where('cluster_id', '=', clusterId)
+    .where('credential', '=', credential)
+    .where('health', 'in', worse)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
 /** False when there is none. */
 export async function remove(db: Sql, accountId: string, clusterId: string): Promise<boolean> {
   const { numDeletedRows } = await db
@@ -142,6 +188,7 @@ const healthColumns = ({ health, failures, version, warning, checkedAt, error }:
 
 export const asLink = (row: Row): Link => ({
   clusterId: row.cluster_id,
+  clusterName: row.cluster_name,
   kind: row.kind as LinkedKind,
   enforcement: row.enforcement,
   verifiesJwt: row.jwt_secret !== null,

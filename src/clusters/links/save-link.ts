@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Keys } from '../../auth/keys.ts'
 import type { Change } from '../../changes/changes.ts'
 import { differences, type Json } from '../../ledger/chain.ts'
+import { probeTask } from './breaker.ts'
 import { credentialPrefix, type GivenLink } from './given-link.ts'
 import type { HealthNote, Link, SavedLink } from './link.store.ts'
 import * as linkStore from './link.store.ts'
@@ -34,6 +35,7 @@ export async function saveLink(
     ...note,
   }
   await linkStore.save(db, accountId, link, at)
+  await change.enqueue(probeTask, cluster.id)
   change.record({
     id: cluster.id,
     label: cluster.name,

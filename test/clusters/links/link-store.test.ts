@@ -25,7 +25,11 @@ it('keeps one link for a cluster, which another account does not see', async () 
   expect(await linkStore.find(gateway.db, account.id, clusterId)).toBeUndefined()
 
   await linkStore.save(gateway.db, account.id, first, 1)
-  expect(await linkStore.find(gateway.db, account.id, clusterId)).toEqual({ ...first, verifiesJwt: false })
+  expect(await linkStore.find(gateway.db, account.id, clusterId)).toEqual({
+    ...first,
+    clusterName: 'primary',
+    verifiesJwt: false,
+  })
   expect(await linkStore.find(gateway.db, stranger.id, clusterId)).toBeUndefined()
 
   const second: SavedLink = { ...first, enforcement: 'FORWARD_AUTH', credential: 'sealed again' }
@@ -41,7 +45,7 @@ it('keeps one link for a cluster, which another account does not see', async () 
   // What was said to the earlier credential is no news of this one.
   expect(await linkStore.noteHealth(gateway.db, account.id, first, unreachable)).toBe(false)
   expect(await linkStore.noteHealth(gateway.db, account.id, second, unreachable)).toBe(true)
-  const noted = { ...second, ...unreachable, verifiesJwt: false }
+  const noted = { ...second, ...unreachable, clusterName: 'primary', verifiesJwt: false }
   expect(await linkStore.find(gateway.db, account.id, clusterId)).toEqual(noted)
 
   expect(await linkStore.remove(gateway.db, stranger.id, clusterId)).toBe(false)
