@@ -25,6 +25,10 @@ export interface Applied {
 /** Something else has to be on the cluster first. */
 export interface Waiting {
   readonly waitsFor: 'DATABASE' | 'TOKENS'
+  /** When that is known to be over. */
+  readonly until?: number
+  /** Writes in the gateway's own rows what the others have to do first, in the transaction that notes the wait. */
+  follow?(db: Sql, at: number): Promise<void>
 }
 
 /** What an attempt needs beside the object and its cluster. */

@@ -1,10 +1,11 @@
 import type { Keys } from '../auth/keys.ts'
 import type { Changes } from '../changes/changes.ts'
-import { ClusterError, type ClusterErrorCode } from '../clusters/drivers/driver.ts'
+import { ClusterError, type ClusterErrorCode, type Known } from '../clusters/drivers/driver.ts'
 import { noteUnreachable } from '../clusters/links/breaker.ts'
 import type { LinkedClusters } from '../clusters/links/linked-clusters.ts'
+import { wantTokensOf } from '../clusters/work/reaching-tokens.store.ts'
 import * as workStore from '../clusters/work/work.store.ts'
-import { workTask } from '../clusters/work/work.store.ts'
+import { type Work, workTask } from '../clusters/work/work.store.ts'
 import type { FieldChange } from '../ledger/chain.ts'
 import { Queue } from '../queue.ts'
 import type { Store } from '../store/store.ts'
@@ -68,7 +69,8 @@ export class Carrier implements TaskKind<Journey> {
       journey.end = new ClusterError(health, target.link.error?.message ?? 'The cluster does not answer.')
       return { result: 'FAILED', failure: health, again: now + unreachableMilliseconds }
     }
-    const context = { db: this.store.db, now, signal }
+    const { db } = this.store
+    const context = { db, now, signal, keep: (known: Known) => workStore.noteKnown(db, work, known) }
     try {
       journey.end = await this.#turnsOf(work.clusterId).run(() => this.#bring(journey, context))
     } catch (error) {
@@ -78,7 +80,7 @@ export class Carrier implements TaskKind<Journey> {
     }
     if ('known' in journey.end) return { result: 'DONE', again: journey.end.again }
     const wait = Math.min(waitMillisecondsMin * 2 ** (task.attempt - 1), waitMillisecondsMax)
-    return { result: 'FAILED', failure: 'WAITS', again: now + wait }
+    return { result: 'FAILED', failure: 'WAITS', again: journey.end.until ?? now + wait }
   }
 
   /** Audits in the same transaction what people should know of. */
@@ -107,10 +109,15 @@ export class Carrier implements TaskKind<Journey> {
       return
     }
     const nextAttemptAt = settlement.state === 'PUT_OFF' ? settlement.until : null
-    if (end && 'waitsFor' in end) return workStore.noteWaiting(db, work, nextAttemptAt ?? at)
+    if (end && 'waitsFor' in end) {
+      await workStore.noteWaiting(db, work, nextAttemptAt ?? at)
+      await end.follow?.(db, at)
+      return
+    }
     const error = end instanceof ClusterError ? end : cutShort()
     const { code, message } = error
     await workStore.noteFailure(db, work, { error: { code, message }, attempts: task.attempt, nextAttemptAt }, at)
+    if (code === 'EXISTS_ON_CLUSTER' && work.kind === 'DATABASE') await leaveName(db, work, at)
     if (closesTheWay(code)) await noteUnreachable(db, task.accountId, journey.target.link, { code, message, at })
   }
 
@@ -145,6 +152,13 @@ export class Carrier implements TaskKind<Journey> {
     this.#turns.set(clusterId, turns)
     return turns
   }
+}
+
+/** The name turned out to be another's: tokens that were given it on the way lose it again. */
+async function leaveName(db: Sql, work: Work, at: number): Promise<void> {
+  if (work.createStartedAt === null) return
+  await workStore.noteNoCreation(db, work)
+  await wantTokensOf(db, work.accountId, work, { requestId: work.requestId, at })
 }
 
 /** Whether a failure says nothing of the object, and would meet every other call of the cluster, too. */

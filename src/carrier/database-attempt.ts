@@ -1,4 +1,5 @@
 import { ClusterError, type Known, type ObservedDatabase } from '../clusters/drivers/driver.ts'
+import { hasPendingTokens, hasTokens, tokensAppliedAt, wantTokensOf } from '../clusters/work/reaching-tokens.store.ts'
 import * as workStore from '../clusters/work/work.store.ts'
 import { restorableMilliseconds } from '../restorable/restorable-status.ts'
 import type { Sql } from '../store/tables.ts'
@@ -24,38 +25,77 @@ async function ensure(
   context: AttemptContext,
 ): Promise<Applied | Waiting> {
   const { driver, capabilities } = target
-  const { accountId } = work
-  if (work.externalName === null && work.externalId !== null && capabilities.undeleteDatabase === 'NATIVE') {
-    const restored = await driver.undeleteDatabase(database, work, context)
-    return applied(work, database, await driver.ensureDatabase(database, restored, context))
-  }
-  const present = await driver.listDatabases(context)
-  if (work.externalName === null) {
-    if (work.createStartedAt === null) {
-      if (present.some(({ externalName }) => externalName === database.name)) throw existsAlready()
-      await workStore.noteCreation(context.db, work, context.now)
-    }
-  } else if (!present.some((one) => isSame(one, work, database.name))) {
-    throw missing()
-  }
+  const isDeletedThere = work.externalName === null && work.externalId !== null
+  const step = await takeName({ work, target }, database, context)
+  if (step) return step
   const isRenamed = work.externalName !== null && work.externalName !== database.name
-  if (isRenamed && !capabilities.grantsById && (await workStore.hasPendingTokens(context.db, accountId, database))) {
-    return { waitsFor: 'TOKENS' }
-  }
-  return applied(work, database, await driver.ensureDatabase(database, work, context))
+  const tokens = isRenamed && !capabilities.grantsById ? await tokensOf({ work, target }, database, context) : undefined
+  if (tokens) return tokens
+  const known =
+    isDeletedThere && capabilities.undeleteDatabase === 'NATIVE'
+      ? await driver.undeleteDatabase(database, work, context)
+      : work
+  return applied(work, database, await driver.ensureDatabase(database, known, context))
 }
 
-/** By its id where the cluster tells ids; else by the name that it had, or was just being given. */
-const isSame = (one: ObservedDatabase, known: Known, name: string): boolean =>
+/**
+ * Makes sure that what lies on the cluster under the database's name is the database, or is nothing before it takes the
+ * name: what was there before is never taken over, and no token is given a name that is another's. Undefined when the
+ * database may go on.
+ */
+async function takeName(
+  { work, target }: Journey,
+  { id, clusterId, name }: CarriedDatabase,
+  { db, now, ...context }: AttemptContext,
+): Promise<Waiting | undefined> {
+  const present = await target.driver.listDatabases(context)
+  const own = work.externalName === null ? undefined : present.find((one) => isSame(one, work))
+  const holder = present.find(({ externalName }) => externalName === name)
+  // Once it has begun to take the name, what has that is the database.
+  const isTaking = work.createStartedAt !== null
+  if (work.externalName !== null && !own && !(isTaking && holder)) throw missing()
+  if (isTaking || own?.externalName === name) return undefined
+  if (holder) {
+    if (await workStore.isNameLeaving(db, work, name)) return { waitsFor: 'DATABASE' }
+    throw existsAlready()
+  }
+  const reached = { id, clusterId }
+  const losesName = work.externalName !== null && !target.capabilities.grantsById
+  if (!losesName || !(await hasTokens(db, work.accountId, reached))) {
+    await workStore.noteCreation(db, work, now)
+    return undefined
+  }
+  // Before the renaming, the tokens get the new name beside the old one.
+  const follow = async (db: Sql, at: number) => {
+    await workStore.noteCreation(db, work, at)
+    await wantTokensOf(db, work.accountId, reached, { requestId: work.requestId, at })
+  }
+  return { waitsFor: 'TOKENS', follow }
+}
+
+/** Waits until the cluster knows what the tokens of a database may do now; undefined when it does. */
+async function tokensOf(
+  { work, target }: Journey,
+  database: CarriedDatabase,
+  { db, now }: AttemptContext,
+): Promise<Waiting | undefined> {
+  if (await hasPendingTokens(db, work.accountId, database)) return { waitsFor: 'TOKENS' }
+  const propagation = (target.link.settings.propagationSeconds ?? 0) * 1_000
+  if (propagation === 0) return undefined
+  const until = (await tokensAppliedAt(db, work.accountId, database)) + propagation
+  return now < until ? { waitsFor: 'TOKENS', until } : undefined
+}
+
+/** By its id where the cluster tells ids; else by the name that it had. */
+const isSame = (one: ObservedDatabase, known: Known): boolean =>
   one.externalId !== null && known.externalId !== null
     ? one.externalId === known.externalId
-    : one.externalName === known.externalName || one.externalName === name
+    : one.externalName === known.externalName
 
 /** Once the cluster has a database under a new name, its tokens must learn of it. */
 function applied(work: workStore.Work, database: CarriedDatabase, known: Known): Applied {
   if (known.externalName === work.externalName) return { known }
-  const follow = (db: Sql, at: number) =>
-    workStore.wantTokensOf(db, work.accountId, database, { requestId: work.requestId, at })
+  const follow = (db: Sql, at: number) => wantTokensOf(db, work.accountId, database, { requestId: work.requestId, at })
   return { known, follow }
 }
 
@@ -65,7 +105,8 @@ async function knownOf(
   { name }: CarriedDatabase,
   context: AttemptContext,
 ): Promise<Known | undefined> {
-  if (work.externalName !== null) return work
+  // One whose name is gone and whose id is known was being deleted, or is.
+  if (work.externalName !== null || work.externalId !== null) return work
   if (work.createStartedAt === null) return undefined
   // Nothing of this name was there when its creation began: what is there now has come of it.
   const present = await target.driver.listDatabases(context)
@@ -83,7 +124,7 @@ async function remove(
   context: AttemptContext,
 ): Promise<Applied | Waiting> {
   const { work, target } = journey
-  if (await workStore.hasPendingTokens(context.db, work.accountId, database)) return { waitsFor: 'TOKENS' }
+  if (await hasPendingTokens(context.db, work.accountId, database)) return { waitsFor: 'TOKENS' }
   if (target.capabilities.undeleteDatabase === 'NATIVE') {
     return { known: await target.driver.deleteDatabase(database, known, context) }
   }

@@ -5,12 +5,13 @@ interface GrantedDatabase {
   readonly name: string
   readonly externalId: string | null
   readonly externalName: string
+  readonly createStartedAt: number | null
 }
 
 /**
  * What a token may do on its cluster now. Databases that are deleted, or that the cluster does not have yet, are left
  * out: a grant on a name would open whatever is created under it. While a database is being renamed, its tokens reach it
- * by the old and the new name, so that nothing is refused meanwhile.
+ * by the old and the new name, so that nothing is refused meanwhile; by the new one once that is known to be free.
  */
 export async function grantsOf(
   db: Sql,
@@ -50,7 +51,13 @@ async function databasesOf(
     .innerJoin('cluster_work as work', (join) =>
       join.onRef('work.account_id', '=', 'databases.account_id').onRef('work.id', '=', 'databases.id'),
     )
-    .select(['databases.id', 'databases.name', 'work.external_id as externalId', 'work.external_name as externalName'])
+    .select([
+      'databases.id',
+      'databases.name',
+      'work.external_id as externalId',
+      'work.external_name as externalName',
+      'work.create_started_at as createStartedAt',
+    ])
     .where('databases.account_id', '=', accountId)
     .where('databases.cluster_id', '=', clusterId)
     .where('databases.deleted_at', 'is', null)
@@ -63,8 +70,9 @@ async function databasesOf(
 
 function namesOf(database: GrantedDatabase | undefined): NonNullable<Grant['database']>[] {
   if (!database) return []
-  const { name, externalName, externalId } = database
-  return [...new Set([externalName, name])].map((each) => ({ name: each, externalId }))
+  const { name, externalName, externalId, createStartedAt } = database
+  const names = createStartedAt === null ? [externalName] : [externalName, name]
+  return [...new Set(names)].map((each) => ({ name: each, externalId }))
 }
 
 /** A token may hold READ on one database and on `*`, which are one grant where `*` is fanned out. */

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { TaskRunner } from '../changes/changes.ts'
-import { isUnderWay } from '../clusters/work/work.store.ts'
+import { isUnderWay } from '../clusters/work/reaching-tokens.store.ts'
 import type { Sql } from '../store/tables.ts'
 import type { Task } from '../tasks/task.ts'
 import type { Worker } from '../tasks/worker.ts'

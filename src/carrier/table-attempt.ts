@@ -1,3 +1,5 @@
+import type { Known, TableDriver, WantedDatabase, WantedTable } from '../clusters/drivers/driver.ts'
+import type { Work } from '../clusters/work/work.store.ts'
 import * as workStore from '../clusters/work/work.store.ts'
 import { type Applied, type AttemptContext, type Journey, unknown, type Waiting } from './attempt.ts'
 import { findDatabase, findTable } from './carried.store.ts'
@@ -12,10 +14,7 @@ export async function attemptTable({ work, target }: Journey, context: AttemptCo
   if (!tables || !table || !database || database.deletedAt !== null) return { known: work }
   const parent = await workStore.find(context.db, accountId, database.id)
   if (!parent || parent.externalName === null || parent.externalName !== database.name) return { waitsFor: 'DATABASE' }
-  if (table.deletedAt !== null) {
-    const isThere = work.externalName !== null || work.createStartedAt !== null
-    return { known: isThere ? await tables.delete(database, table, work, context) : unknown }
-  }
+  if (table.deletedAt !== null) return { known: await remove(tables, database, table, work, context) }
   if (work.externalName === null && work.externalId !== null) {
     const restored = await tables.undelete(database, table, work, context)
     return { known: await tables.ensure(database, table, restored, context) }
@@ -24,4 +23,17 @@ export async function attemptTable({ work, target }: Journey, context: AttemptCo
     await workStore.noteCreation(context.db, work, context.now)
   }
   return { known: await tables.ensure(database, table, work, context) }
+}
+
+async function remove(
+  tables: TableDriver,
+  database: WantedDatabase,
+  table: WantedTable,
+  work: Work,
+  context: AttemptContext,
+): Promise<Known> {
+  if (work.externalName !== null || work.externalId !== null) return tables.delete(database, table, work, context)
+  if (work.createStartedAt === null) return unknown
+  // Its creation has begun without an answer: what has come of it has its name.
+  return tables.delete(database, table, { externalId: null, externalName: table.name }, context)
 }

@@ -1,7 +1,6 @@
-import { type Expression, type SqlBool, sql } from 'kysely'
+import { sql } from 'kysely'
 import { preparedOne, type Value } from '../../store/statement.ts'
 import type { Sql, Tables } from '../../store/tables.ts'
-import { enqueueEach } from '../../tasks/task.store.ts'
 import type { ClusterErrorCode, Known } from '../drivers/driver.ts'
 
 /** The kind of task that brings an object to its cluster; its id is the object's. */
@@ -82,7 +81,7 @@ export const findMany = async (db: Sql, accountId: string, ids: readonly string[
     .execute()) as Work[]
 
 /** What is set where something else is wanted of objects that have a row already. */
-const wantedAgain = ({ requestId, at }: Wish) => ({
+export const wantedAgain = ({ requestId, at }: Wish) => ({
   wanted: sql<number>`cluster_work.wanted + 1`,
   state: sql<WorkState>`case when cluster_work.state = 'CREATING' then 'CREATING' else 'PENDING' end`,
   since: sql<number>`case when cluster_work.state in ('CREATING', 'PENDING') then cluster_work.since else ${at} end`,
@@ -128,76 +127,17 @@ export async function startMinting(db: Sql, accountId: string, ref: WorkRef, { r
     .execute()
 }
 
-/** A database that tokens may reach. */
-export interface ReachedDatabase {
-  readonly id: string
-  readonly clusterId: string
-}
-
-/** The condition that a row of work belongs to a token that reaches a database, by its id or through `*`. */
-const reaches = ({ id, clusterId }: ReachedDatabase): Expression<SqlBool> =>
-  sql<SqlBool>`cluster_work.kind = 'DATABASE_TOKEN' and cluster_work.cluster_id = ${clusterId} and cluster_work.id in (
-    select permission.token_id from database_token_permissions as permission
-    where permission.account_id = cluster_work.account_id
-      and (permission.database_id = ${id} or (permission.database_id is null and permission.cluster_id = ${clusterId})))`
-
-/** Marks that the cluster has to be told what all tokens of a database may do with it now, and queues the tasks. */
-export async function wantTokensOf(db: Sql, accountId: string, database: ReachedDatabase, wish: Wish): Promise<void> {
-  const tokens = db
-    .selectFrom('cluster_work')
-    .select('cluster_work.id')
-    .where('cluster_work.account_id', '=', accountId)
-    .where(reaches(database))
-  await db
-    .updateTable('cluster_work')
-    .set(wantedAgain(wish))
-    .where('cluster_work.account_id', '=', accountId)
-    .where(reaches(database))
-    .execute()
-  await enqueueEach(db, accountId, workTask, tokens, wish.at)
-}
-
-/** Whether the cluster has yet to be told what some token of a database may do with it. */
-export async function hasPendingTokens(db: Sql, accountId: string, database: ReachedDatabase): Promise<boolean> {
-  const row = await db
-    .selectFrom('cluster_work')
-    .select('cluster_work.id')
-    .where('cluster_work.account_id', '=', accountId)
-    .where('cluster_work.state', 'in', ['PENDING', 'CREATING'])
-    .where(reaches(database))
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
-}
-
-/**
- * Whether any of these objects, or any token that reaches one of these databases, has yet to reach its cluster, and is to
- * be tried again before `end`.
- */
-export async function isUnderWay(db: Sql, accountId: string, ids: readonly string[], end: number): Promise<boolean> {
-  const reaching = db
-    .selectFrom('database_token_permissions as permission')
-    .innerJoin('databases', (join) =>
-      join
-        .onRef('databases.account_id', '=', 'permission.account_id')
-        .onRef('databases.cluster_id', '=', 'permission.cluster_id'),
-    )
-    .select('permission.token_id')
-    .where('permission.account_id', '=', accountId)
-    .where('databases.id', 'in', ids)
-    .where((where) =>
-      where.or([
-        where('permission.database_id', 'is', null),
-        where('permission.database_id', '=', where.ref('databases.id')),
-      ]),
-    )
+/** Whether another database of the cluster, which is being deleted or renamed, has this name there until then. */
+export async function isNameLeaving(db: Sql, { accountId, clusterId, id }: Work, name: string): Promise<boolean> {
   const row = await db
     .selectFrom('cluster_work')
     .select('id')
     .where('account_id', '=', accountId)
+    .where('cluster_id', '=', clusterId)
+    .where('kind', '=', 'DATABASE')
     .where('state', '=', 'PENDING')
-    .where('next_attempt_at', '<=', end)
-    .where((where) => where.or([where('id', 'in', ids), where('id', 'in', reaching)]))
+    .where('external_name', '=', name)
+    .where('id', '<>', id)
     .limit(1)
     .executeTakeFirst()
   return row !== undefined
@@ -209,6 +149,16 @@ const rowOf = (db: Sql, { accountId, id }: Pick<Work, 'accountId' | 'id'>) =>
 /** Notes that the creation of an object begins: from now on, what lies on the cluster under its name may be ours. */
 export async function noteCreation(db: Sql, work: Work, at: number): Promise<void> {
   await rowOf(db, work).set({ create_started_at: at }).execute()
+}
+
+/** Notes that what lies on the cluster under the name is not ours. */
+export async function noteNoCreation(db: Sql, work: Work): Promise<void> {
+  await rowOf(db, work).set({ create_started_at: null }).execute()
+}
+
+/** Notes what was learnt of an object in the middle of an attempt. */
+export async function noteKnown(db: Sql, work: Work, { externalId, externalName }: Known): Promise<void> {
+  await rowOf(db, work).set({ external_id: externalId, external_name: externalName }).execute()
 }
 
 /** Notes that the cluster has what was wanted when `work` was read, and forgets the secret. */
