@@ -165,39 +165,65 @@ it('purges a bucket whose id was in an answer that was lost', async () => {
   expect(named(server, 'metrics')).toBeUndefined()
 })
 
-describe('a name that is mapped to another bucket, for requests in the manner of InfluxDB 1.x', () => {
+describe('a name by which requests in the manner of InfluxDB 1.x reach another bucket', () => {
+  const other = { database: 'metrics', bucketID: '1000000000000003' }
+
   it.each([
-    ['metrics', { database: 'metrics', retention_policy: 'any', default: true }],
-    ['metrics', { database: 'metrics', retention_policy: 'autogen', default: false }],
-    ['metrics/week', { database: 'metrics', retention_policy: 'week', default: false }],
-  ])('is not given to %s: data of that bucket would be opened', async (name, mapping) => {
+    ['metrics', { ...other, retention_policy: 'any', default: true }],
+    ['metrics', { ...other, retention_policy: 'autogen', default: false }],
+    ['metrics/week', { ...other, retention_policy: 'week', default: false }],
+  ])('is not given to a database: %s, by a mapping that somebody has made', async (name, mapping) => {
     const { server, driver } = await start()
-    const other = server.add('other')
-    server.mappings.push({ ...mapping, bucketID: other.id })
+    server.add('other')
+    server.mappings.push(mapping)
 
     const attempt = driver.ensureDatabase(wanted({ name }), nothingKnown, call)
 
     await expect(attempt).rejects.toMatchObject({ code: 'EXISTS_ON_CLUSTER', message: /mapping/ })
+    expect(named(server, name)).toBeUndefined()
   })
 
   it.each([
-    ['metrics', { database: 'metrics', retention_policy: 'week', default: false }],
-    ['metrics/week', { database: 'metrics', retention_policy: 'autogen', default: true }],
-    ['metrics', { database: 'weather', retention_policy: 'autogen', default: true }],
-  ])('is not what reaches %s otherwise', async (name, mapping) => {
+    ['metrics', 'metrics/week'],
+    ['metrics', 'metrics/autogen'],
+    ['metrics/week', 'metrics'],
+    ['metrics/autogen', 'metrics'],
+    ['metrics/week', 'metrics/autogen'],
+  ])('is not given to a database: %s, while there is a bucket %s', async (name, present) => {
     const { server, driver } = await start()
-    const other = server.add('other')
-    server.mappings.push({ ...mapping, bucketID: other.id })
-    server.add('metrics/day')
+    server.add(present)
+
+    const attempt = driver.ensureDatabase(wanted({ name }), nothingKnown, call)
+
+    await expect(attempt).rejects.toMatchObject({ code: 'EXISTS_ON_CLUSTER', message: /another bucket/ })
+    expect(named(server, name)).toBeUndefined()
+  })
+
+  it.each([
+    ['metrics', 'weather/week'],
+    ['metrics/day', 'metrics/week'],
+    ['metrics', 'metric'],
+  ])('is another matter: %s beside a bucket %s', async (name, present) => {
+    const { server, driver } = await start()
+    server.add(present)
 
     expect(await driver.ensureDatabase(wanted({ name }), nothingKnown, call)).toMatchObject({ externalName: name })
   })
 
-  it('is no obstacle to the bucket itself', async () => {
+  it('is another matter where a mapping says which bucket is meant without a retention policy', async () => {
     const { server, driver, known } = await startWithBucket()
     const bucketID = known.externalId as string
     server.mappings.push({ database: 'metrics', retention_policy: 'autogen', default: true, bucketID })
+    server.add('metrics/week')
     expect(await driver.ensureDatabase(wanted({ retentionSeconds: 30 * day }), known, call)).toEqual(known)
+  })
+
+  it('is not taken by a rename either', async () => {
+    const { server, driver, known } = await startWithBucket()
+    server.add('weather/week')
+    const attempt = driver.ensureDatabase(wanted({ name: 'weather' }), known, call)
+    await expect(attempt).rejects.toMatchObject({ code: 'EXISTS_ON_CLUSTER' })
+    expect(named(server, 'metrics')?.id).toBe(known.externalId)
   })
 })
 

@@ -174,8 +174,9 @@ function mapped({ buckets, mappings }: State, database: string | null): readonly
   const made = mappings.map((mapping, at) => ({ id: `made-${at}`, orgID: organizationId, ...mapping, virtual: false }))
   const following = [...buckets.values()].map(({ id, name }) => {
     const [db = '', policy = 'autogen'] = name.split(/\/(.*)/s)
-    const mapping = { id, orgID: organizationId, bucketID: id, database: db, retention_policy: policy, default: true }
-    return { ...mapping, virtual: true }
+    const isDefault = !made.some(({ bucketID }) => bucketID === id)
+    const mapping = { id, orgID: organizationId, bucketID: id, database: db, retention_policy: policy }
+    return { ...mapping, default: isDefault, virtual: true }
   })
   return [...made, ...following].filter((mapping) => mapping.database === database)
 }

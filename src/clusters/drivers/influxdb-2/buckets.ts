@@ -64,18 +64,20 @@ export class Buckets {
 
   /** Throws MISSING when the bucket that it was is gone: an empty one must not take its place. */
   async ensure(wanted: WantedDatabase, known: Known, call: Call): Promise<Known> {
-    const found = (await this.#find(wanted, known, call)) ?? (await this.#create(wanted, known, call))
+    const found = await this.#find(wanted, known, call)
+    if (!found && known.externalName !== null) throw gone()
+    const bucket = { organizationId: this.organizationId, bucketId: found?.id ?? null, name: wanted.name }
+    await checkMappings(this.api, bucket, call)
+    if (!found) return knownOf(await this.#create(wanted, call))
     const isRight = found.name === wanted.name && found.retentionSeconds === wanted.retentionSeconds
-    if (!isRight) await this.#change(found.id, wanted, call)
-    await checkMappings(this.api, { organizationId: this.organizationId, bucketId: found.id, name: wanted.name }, call)
-    return { externalId: found.id, externalName: wanted.name }
+    return knownOf(isRight ? found : await this.#change(found.id, wanted, call))
   }
 
   /** Its data has never been away; throws MISSING when somebody has removed it meanwhile. */
   async undelete(wanted: WantedDatabase, known: Known, call: Call): Promise<Known> {
     const found = await this.#find(wanted, known, call)
     if (!found) throw gone()
-    return { externalId: found.id, externalName: found.name }
+    return knownOf(found)
   }
 
   async purge(wanted: WantedDatabase, known: Known, call: Call): Promise<void> {
@@ -115,23 +117,25 @@ export class Buckets {
     return (await this.api.ask(request, call)).value?.buckets ?? []
   }
 
-  async #create({ name, retentionSeconds }: WantedDatabase, { externalName }: Known, call: Call): Promise<Bucket> {
-    if (externalName !== null) throw gone()
+  async #create({ name, retentionSeconds }: WantedDatabase, call: Call): Promise<Bucket> {
     const body = { orgID: this.organizationId, name, retentionRules: retentionRules(retentionSeconds) }
     const { value } = await this.api.ask({ method: 'POST', path, body, shape: bucketShape, expected: [409, 422] }, call)
     if (!value) throw nameIsTaken()
     return value
   }
 
-  async #change(id: string, { name, retentionSeconds }: WantedDatabase, call: Call): Promise<void> {
+  async #change(id: string, { name, retentionSeconds }: WantedDatabase, call: Call): Promise<Bucket> {
     const body = { name, retentionRules: retentionRules(retentionSeconds) }
     const request = { method: 'PATCH', path: pathOf(id), body, shape: bucketShape, expected: [404, 409, 422] } as const
     const { status, value } = await this.api.ask(request, call)
     if (status === 404) throw gone()
     if (!value) throw nameIsTaken()
     if (value.name !== name || value.retentionSeconds !== retentionSeconds) throw misunderstood(true)
+    return value
   }
 }
+
+const knownOf = ({ id, name }: Bucket): Known => ({ externalId: id, externalName: name })
 
 const observed = ({ id, name, retentionSeconds, isSystem }: Bucket): ObservedDatabase => ({
   externalId: id,

@@ -4,7 +4,8 @@ import type { JsonApi } from '../json-api.ts'
 
 export interface NamedBucket {
   readonly organizationId: string
-  readonly bucketId: string
+  /** Null for one that is to be created. */
+  readonly bucketId: string | null
   readonly name: string
 }
 
@@ -16,36 +17,44 @@ const mappingsShape = z.object({
         database: z.string(),
         retention_policy: z.string(),
         default: z.boolean(),
-        /** Whether it follows from the name of the bucket. */
-        virtual: z.boolean().optional(),
+        /** Whether it follows from the name of its bucket. */
+        virtual: z.boolean().default(false),
       }),
     )
     .nullish(),
 })
 
+type Mapping = NonNullable<z.infer<typeof mappingsShape>['content']>[number]
+
+/** What InfluxDB calls the retention policy of a bucket whose name has none. */
+const policyOfBareNames = 'autogen'
+
 /**
- * Makes sure that requests in the manner of InfluxDB 1.x (`db`, `rp`) reach the bucket of this name, and no other.
- * The cluster finds it by its name (`db`, or `db/rp`) without being told, except where somebody has mapped the name to
- * another bucket: data of that would be opened by a permission on this one. Throws EXISTS_ON_CLUSTER then.
+ * Makes sure that requests in the manner of InfluxDB 1.x (`db`, `rp`) would reach this bucket by its name, and no other:
+ * a permission on this one would open that. InfluxDB finds a bucket called `db` or `db/rp` by itself, but a mapping that
+ * somebody has made comes first; and without `rp` it takes any bucket of the same `db`, whichever comes first. Throws
+ * EXISTS_ON_CLUSTER.
  */
 export async function checkMappings(api: JsonApi, bucket: NamedBucket, call: Call): Promise<void> {
-  const [database = '', policy] = bucket.name.split(/\/(.*)/s)
+  const [database = '', policy = policyOfBareNames] = bucket.name.split(/\/(.*)/s)
   const query = new URLSearchParams({ orgID: bucket.organizationId, db: database })
   const request = { method: 'GET', path: `/api/v2/dbrps?${query}`, shape: mappingsShape } as const
-  const mappings = (await api.ask(request, call)).value?.content ?? []
-  const elsewhere = mappings.filter(
-    (mapping) =>
-      mapping.database === database &&
-      mapping.bucketID !== bucket.bucketId &&
-      mapping.virtual !== true &&
-      (policy === undefined
-        ? mapping.default || mapping.retention_policy === 'autogen'
-        : mapping.retention_policy === policy),
-  )
-  if (elsewhere.length > 0) {
-    throw new ClusterError(
-      'EXISTS_ON_CLUSTER',
-      'A mapping of the cluster leads this name to another bucket: remove it with `influx v1 dbrp delete`, and try again.',
-    )
+  const mappings = ((await api.ask(request, call)).value?.content ?? []).filter((one) => one.database === database)
+  const isElsewhere = ({ bucketID }: Mapping) => bucketID !== bucket.bucketId
+  const made = mappings.filter(({ virtual }) => !virtual)
+  const isBare = bucket.name === database
+
+  if (made.some((one) => isElsewhere(one) && (one.retention_policy === policy || (isBare && one.default)))) {
+    const message =
+      'A mapping on the cluster leads this name to another bucket: remove it with `influx v1 dbrp delete`.'
+    throw new ClusterError('EXISTS_ON_CLUSTER', message)
+  }
+  const following = mappings.filter((one) => one.virtual && isElsewhere(one))
+  const isSettled = made.some((one) => one.default)
+  const isMistakable = ({ retention_policy }: Mapping) =>
+    retention_policy === policy || (!isSettled && (isBare || retention_policy === policyOfBareNames))
+  if (following.some(isMistakable)) {
+    const message = `The cluster has another bucket of the database “${database}” of InfluxDB 1.x, which requests without a retention policy may reach instead.`
+    throw new ClusterError('EXISTS_ON_CLUSTER', message)
   }
 }
