@@ -115,6 +115,23 @@ describe.each(kinds)('on %s', (kind, open) => {
     await createDatabase(account, { name: 'orders' }, admin)
     expect(await write('orders', secret)).toBe(403)
   })
+
+  it('a creation whose answer was lost is not repeated, and ends as one database', async () => {
+    const { server } = behind
+    let isLost = false
+    server.after = (operation) => {
+      if (isLost || !/^POST .*(database|buckets)$/.test(operation)) return undefined
+      isLost = true
+      return 'LOST'
+    }
+    const { id } = await createDatabase(cluster.account, { name: 'orders', retentionPeriod: '1d' })
+
+    const work = gateway.db.selectFrom('cluster_work').select('state').where('id', '=', id)
+    await eventually(async () => (await work.executeTakeFirst())?.state === 'APPLIED')
+    expect(isLost).toBe(true)
+    expect(behind.databases()).toEqual({ orders: 86_400 })
+    expect(server.asked.filter((operation) => /^POST .*(database|buckets)$/.test(operation))).toHaveLength(1)
+  })
 })
 
 describe.each(kinds.slice(0, 2))('%s', (kind, open) => {
