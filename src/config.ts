@@ -1,8 +1,11 @@
 import { join, resolve } from 'node:path'
 import { checkPassword } from './auth/password.ts'
 import type { SessionLifetime } from './auth/session-lifetime.ts'
+import { checkJwtSecret } from './clusters/jwt-secret.ts'
+import type { GivenLink } from './clusters/links/given-link.ts'
 import { ConfigError } from './config/config-error.ts'
 import { readEnvironment } from './config/environment.ts'
+import { readLink } from './config/link-variables.ts'
 import { plainHttpRisks } from './config/plain-http.ts'
 import {
   environmentSchema,
@@ -49,6 +52,10 @@ export interface Config {
     readonly clusterName: string
     /** Empty while it is not known. */
     readonly clusterUrl: string
+    /** What stands behind the cluster; undefined for records only. */
+    readonly link: GivenLink | undefined
+    /** With which the cluster verifies JWTs. */
+    readonly jwtSecret: string | undefined
     readonly adminEmail: string | undefined
     readonly adminPassword: string | undefined
   }
@@ -63,6 +70,8 @@ const secrets = {
   DATABASE_URL: 'other',
   SMTP_URL: 'other',
   CLUSTERGATE_ADMIN_PASSWORD: 'other',
+  CLUSTERGATE_CLUSTER_CREDENTIAL: 'other',
+  CLUSTERGATE_CLUSTER_JWT_SECRET: 'other',
   CLUSTERGATE_MASTER_KEY: 'key',
 } as const satisfies Partial<Record<keyof typeof variables, 'key' | 'other'>>
 
@@ -86,10 +95,13 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     accountName: values.CLUSTERGATE_ACCOUNT_NAME,
     clusterName: values.CLUSTERGATE_CLUSTER_NAME,
     clusterUrl: values.CLUSTERGATE_CLUSTER_URL ?? '',
+    link: readLink(values),
+    jwtSecret: values.CLUSTERGATE_CLUSTER_JWT_SECRET,
     adminEmail: values.CLUSTERGATE_ADMIN_EMAIL,
     adminPassword: values.CLUSTERGATE_ADMIN_PASSWORD,
   }
   checkFirstPassword(first)
+  checkFirstJwtSecret(first)
   const { CLUSTERGATE_SESSION_IDLE: idleSeconds, CLUSTERGATE_SESSION_MAX: maxSeconds } = values
   if (idleSeconds > maxSeconds) {
     throw new ConfigError('CLUSTERGATE_SESSION_IDLE must not be longer than CLUSTERGATE_SESSION_MAX.')
@@ -143,5 +155,14 @@ function checkFirstPassword({ adminEmail, adminPassword }: Config['first']): voi
     checkPassword(adminPassword, adminEmail, '')
   } catch (error) {
     throw new ConfigError(`CLUSTERGATE_ADMIN_PASSWORD is not valid. ${(error as Error).message}`)
+  }
+}
+
+function checkFirstJwtSecret({ jwtSecret }: Config['first']): void {
+  if (jwtSecret === undefined) return
+  try {
+    checkJwtSecret(jwtSecret, '')
+  } catch (error) {
+    throw new ConfigError(`CLUSTERGATE_CLUSTER_JWT_SECRET is not valid. ${(error as Error).message}`)
   }
 }

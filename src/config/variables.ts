@@ -8,6 +8,8 @@ import { parseEmailAddress } from '../values/email-address.ts'
 import { parseIpNetwork } from '../values/ip-address.ts'
 import { isLoopback } from '../values/loopback.ts'
 import { parseText } from '../values/text.ts'
+import { linkVariables } from './link-variables.ts'
+import { optional, parsed, variable } from './variable.ts'
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
@@ -17,17 +19,6 @@ export const explorers = ['graphiql', 'sandbox', 'off'] as const
 const url = (protocols: readonly string[], example: string) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
     error: `must be a URL such as ${example}`,
-  })
-
-/** Runs one of our parsers, whose error becomes the message about the variable. */
-const parsed = <T>(parse: (text: string) => T) =>
-  z.string().transform((text, context) => {
-    try {
-      return parse(text)
-    } catch (error) {
-      context.addIssue({ code: 'custom', message: `is not valid. ${(error as Error).message}` })
-      return z.NEVER
-    }
   })
 
 const port = z
@@ -114,31 +105,6 @@ const databaseUrl = z.string().transform((text, context) => {
   }
 })
 
-/** A variable as the gateway reads it and as the documentation shows it. */
-interface Variable<Schema extends z.ZodType> {
-  readonly schema: Schema
-  readonly doc: string
-  /** The default, in the form of the variable; undefined where there is none. */
-  readonly fallback: string | undefined
-}
-
-const variable = <Schema extends z.ZodType<unknown, string>>(
-  schema: Schema,
-  doc: string,
-  fallback: string,
-): Variable<z.ZodDefault<Schema>> => ({
-  schema: schema.default(schema.parse(fallback) as z.core.util.NoUndefined<z.output<Schema>>),
-  doc,
-  fallback,
-})
-
-/** A variable that may be absent; `fallback` describes a default that depends on other variables. */
-const optional = <Schema extends z.ZodType<unknown, string>>(
-  schema: Schema,
-  doc: string,
-  fallback?: string,
-): Variable<z.ZodOptional<Schema>> => ({ schema: schema.optional(), doc, fallback })
-
 /** Every variable of the gateway; the Configuration table of the documentation is written from it. */
 export const variables = {
   PORT: variable(port, 'the port to listen on', '4000'),
@@ -187,6 +153,7 @@ export const variables = {
     parsed((text) => parseClusterUrl(text, '')),
     'the address of that cluster; without it, mails and pages say that it is not set, until `cluster update --url` sets it',
   ),
+  ...linkVariables,
   CLUSTERGATE_MAIL_FROM: variable(
     parsed(parseEmailAddress),
     'the address that mails are sent from',

@@ -1,8 +1,8 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import { parseClusterName, parseClusterUrl } from '../clusters/cluster.ts'
 import { accountOption, asArgument, asMistake, formatOption, type OfAccount } from './command-options.ts'
+import type { NewCluster } from './new-cluster.ts'
 import { onAccount } from './on-store.ts'
-import type { NewCluster } from './operator.service.ts'
 import { print, say } from './output.ts'
 
 interface Update extends OfAccount {

@@ -4,6 +4,7 @@ import * as clusterStore from '../clusters/cluster.store.ts'
 import type { Cluster } from '../clusters/cluster.type.ts'
 import { type ClusterDriver, ClusterError, type TokenDriver } from '../clusters/drivers/driver.ts'
 import * as jwtSecretStore from '../clusters/jwt-secret.store.ts'
+import { checkJwtSecret } from '../clusters/jwt-secret.ts'
 import type { GivenLink } from '../clusters/links/given-link.ts'
 import type { Link } from '../clusters/links/link.store.ts'
 import * as linkStore from '../clusters/links/link.store.ts'
@@ -17,7 +18,7 @@ import { operatorActions } from '../policy/operator-actions.ts'
 import type { Sql } from '../store/tables.ts'
 import { clusterCalled } from './cluster-called.ts'
 import { clusterFailure } from './cluster-failure.ts'
-import { checkJwtSecret, saveJwtSecret } from './cluster-secrets.service.ts'
+import { saveJwtSecret } from './cluster-secrets.service.ts'
 import { commandOrigin } from './command-origin.ts'
 
 export interface Connected {
@@ -74,7 +75,7 @@ export class ClusterLinksService {
     given: GivenLink,
     jwtSecret: string | undefined,
   ): Promise<Connected> {
-    if (jwtSecret !== undefined) checkJwtSecret(jwtSecret)
+    if (jwtSecret !== undefined) checkJwtSecret(jwtSecret, 'secret')
     const cluster = await this.#called(accountId, nameOrId)
     refuseOther(cluster, await linkStore.find(this.db, accountId, cluster.id), given)
     const verifiesJwt = jwtSecret !== undefined || (await jwtSecretStore.isSet(this.db, accountId, cluster.id))

@@ -25,13 +25,8 @@ import { newId } from '../values/id.ts'
 import { networkOf } from '../values/ip-address.ts'
 import { clusterCalled } from './cluster-called.ts'
 import { commandOrigin } from './command-origin.ts'
+import { insertCluster, type NewCluster } from './new-cluster.ts'
 import * as operatorStore from './operator.store.ts'
-
-export interface NewCluster {
-  readonly name: string
-  /** Empty while it is not known. */
-  readonly url: string
-}
 
 /** A person to import, without a password: they set one by a reset link. */
 export interface ImportedUser {
@@ -124,12 +119,16 @@ export class OperatorService {
     return this.changes.runAsOperator(accountId, operatorActions.addCluster, commandOrigin(), async (change) => {
       const existing = await clusterStore.list(change.db, accountId)
       if (existing.some((cluster) => cluster.name === name)) throw conflict(`The account has a cluster called ${name}.`)
-      return insertCluster(change, { name, url })
+      return insertCluster(change, this.keys, { name, url })
     })
   }
 
   /** Changes the name or the URL of a cluster. Throws NOT_FOUND, CONFLICT. */
-  updateCluster(accountId: string, nameOrId: string, patch: Partial<NewCluster>): Promise<NewCluster> {
+  updateCluster(
+    accountId: string,
+    nameOrId: string,
+    patch: Partial<clusterStore.ClusterNames>,
+  ): Promise<clusterStore.ClusterNames> {
     return this.changes.runAsOperator(accountId, operatorActions.updateCluster, commandOrigin(), async (change) => {
       const existing = await clusterStore.list(change.db, accountId)
       const { id, name, url } = clusterCalled(existing, nameOrId)
@@ -232,7 +231,7 @@ export class OperatorService {
     const work = async (change: Change) => {
       change.record({ id: accountId, label: name, changes: differences({}, { name }) })
       const clusterIds: string[] = []
-      for (const cluster of clusters) clusterIds.push(await insertCluster(change, cluster))
+      for (const cluster of clusters) clusterIds.push(await insertCluster(change, this.keys, cluster))
       return { clusterIds, first: await admit(change) }
     }
     return this.changes.runOnNewAccount(accountId, operatorActions.createAccount, commandOrigin(), begin, work)
@@ -266,13 +265,6 @@ const adminCalled = (email: string): ImportedUser => ({
   groups: [adminGroup],
   attributes: [],
 })
-
-async function insertCluster(change: Change, { name, url }: NewCluster): Promise<string> {
-  const id = newId('cluster')
-  await clusterStore.insert(change.db, change.accountId, { id, name, url, createdAt: change.at })
-  change.record({ id, label: name, action: operatorActions.addCluster, changes: differences({}, { name, url }) })
-  return id
-}
 
 async function insertUser(
   change: Change,

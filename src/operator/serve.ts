@@ -1,7 +1,8 @@
 import 'reflect-metadata'
 import { type App, openApp } from '../app.ts'
 import type { Config } from '../config.ts'
-import { type FirstStart, firstStart } from './first-start.ts'
+import { inWords } from './cluster-failure.ts'
+import { type FirstStart, firstStart, type Linked } from './first-start.ts'
 import { say, whatToKeep } from './output.ts'
 import { shutDown, stopSignal } from './shutdown.ts'
 
@@ -32,9 +33,16 @@ export function sayWhere({ core: { config }, port, checkPort }: App): void {
 
 function sayFirst(first: FirstStart | undefined): void {
   if (!first) return
+  if (first.linked) sayLinked(first.linked)
   if ('admin' in first) say(`Created the Admin ${first.admin}; sign in with the password from the environment.`)
   else
     say(`Become the first Admin (${first.email}) with the secret after the # of this link, shown once:\n${first.link}`)
+}
+
+function sayLinked({ title, note: { error, version, warning } }: Linked): void {
+  const found = error ? `, which is tried again from now on: ${inWords(error)}` : version && `, version ${version}`
+  say(`Connected to ${title}${found ?? ''}`)
+  if (warning !== null) say(`WARNING: ${warning}`)
 }
 
 /** The host by which a browser on this machine reaches the gateway. */

@@ -4,6 +4,12 @@ import { logLevels } from '../../src/config/variables.ts'
 import { type Config, ConfigError, readConfig } from '../../src/config.ts'
 import { parseIpNetwork } from '../../src/values/ip-address.ts'
 
+const core = {
+  CLUSTERGATE_CLUSTER_KIND: 'influxdb-3-core',
+  CLUSTERGATE_CLUSTER_MANAGEMENT_URL: 'https://influx.example.com',
+  CLUSTERGATE_CLUSTER_CREDENTIAL: 'apiv3_1',
+}
+
 describe('the configuration', () => {
   it('needs no variable at all', () => {
     expect(readConfig({})).toMatchObject({
@@ -22,6 +28,8 @@ describe('the configuration', () => {
         accountName: 'My account',
         clusterName: 'main',
         clusterUrl: '',
+        link: undefined,
+        jwtSecret: undefined,
         adminEmail: undefined,
         adminPassword: undefined,
       },
@@ -41,6 +49,12 @@ describe('the configuration', () => {
       CLUSTERGATE_ACCOUNT_NAME: 'Ada’s',
       CLUSTERGATE_CLUSTER_NAME: 'west',
       CLUSTERGATE_CLUSTER_URL: 'https://west.example.com:8181',
+      CLUSTERGATE_CLUSTER_KIND: 'influxdb-1',
+      CLUSTERGATE_CLUSTER_MANAGEMENT_URL: 'https://influx.example.com:8086/',
+      CLUSTERGATE_CLUSTER_CREDENTIAL: 'a password',
+      CLUSTERGATE_CLUSTER_USERNAME: 'root',
+      CLUSTERGATE_CLUSTER_ENFORCEMENT: 'native',
+      CLUSTERGATE_CLUSTER_JWT_SECRET: 'a secret of 16 or more',
       CLUSTERGATE_MAIL_FROM: 'Gateway@Example.com',
       CLUSTERGATE_LOG_LEVEL: 'warn',
       CLUSTERGATE_INTROSPECTION: 'off',
@@ -65,6 +79,14 @@ describe('the configuration', () => {
         accountName: 'Ada’s',
         clusterName: 'west',
         clusterUrl: 'https://west.example.com:8181',
+        link: {
+          kind: 'INFLUXDB_1',
+          managementUrl: 'https://influx.example.com:8086',
+          enforcement: 'NATIVE',
+          settings: { username: 'root' },
+          credential: 'a password',
+        },
+        jwtSecret: 'a secret of 16 or more',
         adminEmail: 'ada@example.com',
         adminPassword: environment.CLUSTERGATE_ADMIN_PASSWORD,
       },
@@ -134,6 +156,63 @@ describe('a wrong variable stops the start with a sentence that says what to wri
     [{ CLUSTERGATE_CLUSTER_NAME: 'x'.repeat(65) }, 'CLUSTERGATE_CLUSTER_NAME is not valid. A cluster name has 1 to 64'],
     [{ CLUSTERGATE_CLUSTER_URL: 'cluster' }, 'CLUSTERGATE_CLUSTER_URL is not valid. A cluster URL is http(s)://host'],
     [
+      { CLUSTERGATE_CLUSTER_KIND: 'influxdb' },
+      'CLUSTERGATE_CLUSTER_KIND must be one of influxdb-1, influxdb-2, influxdb-3',
+    ],
+    [{ CLUSTERGATE_CLUSTER_ENFORCEMENT: 'no' }, 'CLUSTERGATE_CLUSTER_ENFORCEMENT must be one of native, forward-auth'],
+    [{ CLUSTERGATE_CLUSTER_ALLOW_HTTP: 'yes' }, 'CLUSTERGATE_CLUSTER_ALLOW_HTTP must be `on` or `off`'],
+    [{ CLUSTERGATE_CLUSTER_USERNAME: 'root' }, 'CLUSTERGATE_CLUSTER_USERNAME needs CLUSTERGATE_CLUSTER_KIND'],
+    [{ CLUSTERGATE_CLUSTER_KIND: 'influxdb-1' }, 'CLUSTERGATE_CLUSTER_MANAGEMENT_URL is missing.'],
+    [{ ...core, CLUSTERGATE_CLUSTER_CREDENTIAL: '' }, 'CLUSTERGATE_CLUSTER_CREDENTIAL is missing.'],
+    [
+      { ...core, CLUSTERGATE_CLUSTER_MANAGEMENT_URL: 'http://influx.example.com' },
+      'CLUSTERGATE_CLUSTER_MANAGEMENT_URL must begin with https://',
+    ],
+    [
+      { ...core, CLUSTERGATE_CLUSTER_USERNAME: 'root' },
+      'CLUSTERGATE_CLUSTER_USERNAME means nothing for InfluxDB 3 Core',
+    ],
+    [
+      { ...core, CLUSTERGATE_CLUSTER_ENFORCEMENT: 'native' },
+      'CLUSTERGATE_CLUSTER_ENFORCEMENT must be forward-auth: InfluxDB 3 Core cannot enforce tokens by native.',
+    ],
+    [
+      { ...core, CLUSTERGATE_CLUSTER_KIND: 'influxdb-2', CLUSTERGATE_CLUSTER_ORGANIZATION_ID: 'mine' },
+      'CLUSTERGATE_CLUSTER_ORGANIZATION_ID must be the id of the organization, 16 hexadecimal digits.',
+    ],
+    [
+      { ...core, CLUSTERGATE_CLUSTER_KIND: 'cloud-dedicated', CLUSTERGATE_CLUSTER_ACCOUNT_ID: 'mine' },
+      'CLUSTERGATE_CLUSTER_ACCOUNT_ID must be a UUID',
+    ],
+    [
+      { ...core, CLUSTERGATE_CLUSTER_KIND: 'clustered', CLUSTERGATE_CLUSTER_CLIENT_ID: 'gateway' },
+      'CLUSTERGATE_CLUSTER_CLIENT_ID needs CLUSTERGATE_CLUSTER_TOKEN_URL',
+    ],
+    [
+      { ...core, CLUSTERGATE_CLUSTER_KIND: 'clustered', CLUSTERGATE_CLUSTER_TOKEN_URL: 'http://idp.example.com' },
+      'CLUSTERGATE_CLUSTER_TOKEN_URL must begin with https://',
+    ],
+    [
+      { ...core, CLUSTERGATE_CLUSTER_KIND: 'clustered', CLUSTERGATE_CLUSTER_TOKEN_URL: 'https://idp.example.com' },
+      'CLUSTERGATE_CLUSTER_TOKEN_URL needs CLUSTERGATE_CLUSTER_CLIENT_ID',
+    ],
+    [
+      { ...core, CLUSTERGATE_CLUSTER_KIND: 'clustered', CLUSTERGATE_CLUSTER_SCOPE: 'all' },
+      'CLUSTERGATE_CLUSTER_SCOPE needs CLUSTERGATE_CLUSTER_TOKEN_URL',
+    ],
+    [
+      { ...core, CLUSTERGATE_CLUSTER_KIND: 'clustered', CLUSTERGATE_CLUSTER_PROPAGATION_SECONDS: '1h' },
+      'CLUSTERGATE_CLUSTER_PROPAGATION_SECONDS must be a number of seconds from 0 to 600.',
+    ],
+    [
+      { ...core, CLUSTERGATE_CLUSTER_CA_FILE: '/no/such/file' },
+      'CLUSTERGATE_CLUSTER_CA_FILE must be the path of a file',
+    ],
+    [
+      { CLUSTERGATE_CLUSTER_JWT_SECRET: 'short' },
+      'CLUSTERGATE_CLUSTER_JWT_SECRET is not valid. A JWT secret has 16 to',
+    ],
+    [
       { CLUSTERGATE_ADMIN_PASSWORD: 'a Long pass-phrase 7' },
       'CLUSTERGATE_ADMIN_PASSWORD needs CLUSTERGATE_ADMIN_EMAIL',
     ],
@@ -152,6 +231,10 @@ describe('a wrong variable stops the start with a sentence that says what to wri
       { DATABASE_URL: `mysql://user:${secret}@host/x` },
       { SMTP_URL: `http://user:${secret}@host` },
       { CLUSTERGATE_ADMIN_EMAIL: 'ada@example.com', CLUSTERGATE_ADMIN_PASSWORD: secret },
+      { ...core, CLUSTERGATE_CLUSTER_CREDENTIAL: `${secret}\nanother` },
+      { CLUSTERGATE_CLUSTER_CREDENTIAL: secret },
+      { CLUSTERGATE_CLUSTER_JWT_SECRET: secret },
+      { ...core, CLUSTERGATE_CLUSTER_MANAGEMENT_URL: `https://user:${secret}@host` },
     ]
     for (const environment of environments) {
       expect(() => readConfig(environment)).toThrow(ConfigError)
