@@ -1,6 +1,9 @@
 import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql'
 import type { ClusterService } from '../clusters/cluster.service.ts'
 import { Cluster } from '../clusters/cluster.type.ts'
+import type { SyncRow } from '../clusters/work/sync.store.ts'
+import { syncOf, syncSource } from '../clusters/work/sync.ts'
+import { Sync } from '../clusters/work/sync.type.ts'
 import type { DatabaseService } from '../databases/database.service.ts'
 import { Database } from '../databases/database.type.ts'
 import type { Connection } from '../pages/page.ts'
@@ -63,6 +66,12 @@ export class DatabaseTokenResolver {
   })
   readonly replacedBy: Relation<DatabaseToken, DatabaseToken | null>
 
+  @RelationField(() => Sync, {
+    description:
+      'Whether the cluster behind knows of it as it is shown here; APPLIED where the gateway checks it alone.',
+  })
+  readonly sync: Relation<DatabaseToken, Sync, object, SyncRow | null>
+
   constructor(
     private readonly service: DatabaseTokenService,
     private readonly rotations: RotationService,
@@ -70,6 +79,12 @@ export class DatabaseTokenResolver {
     db: Sql,
   ) {
     const people = visibleUsers(db)
+    this.sync = new Relation<DatabaseToken, Sync, object, SyncRow | null>(
+      'DatabaseToken.sync',
+      syncSource(db),
+      ({ id }) => id,
+      syncOf,
+    )
     this.cluster = new Relation('DatabaseToken.cluster', byId('clusters', clusters), ({ clusterId }) => clusterId)
     this.permissions = new Relation<DatabaseToken, readonly DatabasePermission[]>(
       'DatabaseToken.permissions',

@@ -1,11 +1,15 @@
 import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql'
 import type { ClusterService } from '../clusters/cluster.service.ts'
 import { Cluster } from '../clusters/cluster.type.ts'
+import type { SyncRow } from '../clusters/work/sync.store.ts'
+import { syncOf, syncSource } from '../clusters/work/sync.ts'
+import { Sync } from '../clusters/work/sync.type.ts'
 import type { Connection } from '../pages/page.ts'
 import { byId, Relation } from '../requests/relation.ts'
 import { RelationField } from '../requests/relation-field.ts'
 import type { RequestContext } from '../requests/request-context.ts'
 import { DeleteInput, RenameInput } from '../restorable/restorable-input.type.ts'
+import type { Sql } from '../store/tables.ts'
 import type { DatabaseService } from './database.service.ts'
 import {
   CreateDatabaseInput,
@@ -21,10 +25,16 @@ export class DatabaseResolver {
   @RelationField(() => Cluster, { description: 'The cluster that holds it.' })
   readonly cluster: Relation<Database, Cluster | null>
 
+  @RelationField(() => Sync, { description: 'Whether the cluster behind has it as it is shown here.' })
+  readonly sync: Relation<Database, Sync, object, SyncRow | null>
+
   constructor(
     private readonly service: DatabaseService,
     clusters: ClusterService,
+    db: Sql,
   ) {
+    const read = ({ syncRow }: Database) => syncRow
+    this.sync = new Relation('Database.sync', syncSource(db), ({ id }) => id, syncOf, read)
     this.cluster = new Relation('Database.cluster', byId('clusters', clusters), ({ clusterId }) => clusterId)
   }
 

@@ -1,3 +1,4 @@
+import * as syncStore from '../clusters/work/sync.store.ts'
 import type { Deadline } from '../deadline.ts'
 import type { Slice, Window } from '../pages/page.ts'
 import { matchesFilter, notGone } from '../restorable/restorable.store.ts'
@@ -44,6 +45,7 @@ const ofAccount = (db: Sql, accountId: string, fields?: Fields) =>
   db
     .selectFrom('databases')
     .select(selected('databases', columnsFor(columns, servedFields, fields)))
+    .$if(fields?.has('sync') ?? false, (query) => query.select(syncStore.cellOf(db, 'databases').as('syncCell')))
     .where('databases.account_id', '=', accountId)
 
 /** The databases of an account, or of one cluster, that match a filter. */
@@ -210,6 +212,7 @@ const toDatabase = (row: DatabaseRow): Database => ({
   createdAt: row.createdAt,
   updatedAt: row.updatedAt,
   version: row.version,
+  ...(row.syncCell !== undefined && { syncRow: syncStore.readCell(row.syncCell) }),
 })
 
 const toDatabases = ({ rows, hasMore }: Slice<DatabaseRow>): Slice<Database> => ({

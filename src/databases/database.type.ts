@@ -1,4 +1,5 @@
 import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql'
+import type { SyncRow } from '../clusters/work/sync.store.ts'
 import { Node } from '../nodes/node.type.ts'
 import { connectionOf, PageArgs } from '../pages/connection.type.ts'
 import { OrderDirection } from '../pages/order.type.ts'
@@ -64,6 +65,9 @@ export class Database extends Node {
       'Incremented by every change. Given as `expectedVersion`, it refuses a change that is based on an older version.',
   })
   version!: number
+
+  /** Where it was read together with the database; the field `sync` is made of it. */
+  syncRow?: SyncRow | null
 }
 
 export const DatabaseConnection = connectionOf('Database', () => Database)

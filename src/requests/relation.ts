@@ -15,17 +15,25 @@ export class Relation<Parent, Value, Args extends object = object, Loaded = Valu
     source: Source<Loaded, Args> | Source<Loaded, Args>['load'],
     private readonly keyOf: (parent: Parent) => string | null,
     /** Turns the loaded value into the value of the field, where the two differ. */
-    private readonly view?: (loaded: Loaded) => Value,
+    private readonly view?: (loaded: Loaded, parent: Parent) => Value,
+    /** What was read together with the parent, if it was. */
+    private readonly found?: (parent: Parent) => Loaded | undefined,
   ) {
     this.source = typeof source === 'function' ? { name: coordinate, load: source } : source
   }
 
   /** Keys that are requested within one turn of the event loop are loaded together. */
-  readonly resolve = (parent: Parent, args: Args, context: RequestContext): Promise<Value> | null => {
+  readonly resolve = (parent: Parent, args: Args, context: RequestContext): Promise<Value> | Value | null => {
+    const found = this.found?.(parent)
+    if (found !== undefined) return this.#see(found, parent)
     const key = this.keyOf(parent)
     if (key === null) return null
     const loaded = context.loader(this.source, args).load(key)
-    return this.view ? loaded.then(this.view) : (loaded as Promise<unknown> as Promise<Value>)
+    return this.view ? loaded.then((value) => this.#see(value, parent)) : (loaded as Promise<unknown> as Promise<Value>)
+  }
+
+  #see(loaded: Loaded, parent: Parent): Value {
+    return this.view ? this.view(loaded, parent) : (loaded as unknown as Value)
   }
 }
 

@@ -1,4 +1,7 @@
 import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql'
+import type { SyncRow } from '../clusters/work/sync.store.ts'
+import { syncOf, syncSource } from '../clusters/work/sync.ts'
+import { Sync } from '../clusters/work/sync.type.ts'
 import type { DatabaseService } from '../databases/database.service.ts'
 import { Database } from '../databases/database.type.ts'
 import type { Connection } from '../pages/page.ts'
@@ -6,6 +9,7 @@ import { byId, Relation } from '../requests/relation.ts'
 import { RelationField } from '../requests/relation-field.ts'
 import type { RequestContext } from '../requests/request-context.ts'
 import { DeleteInput, RenameInput } from '../restorable/restorable-input.type.ts'
+import type { Sql } from '../store/tables.ts'
 import type { TableService } from './table.service.ts'
 import { CreateTableInput, Table, TableConnection, TablePayload, TablesArgs } from './table.type.ts'
 
@@ -14,10 +18,15 @@ export class TableResolver {
   @RelationField(() => Database, { description: 'The database it belongs to.' })
   readonly database: Relation<Table, Database | null>
 
+  @RelationField(() => Sync, { description: 'Whether the cluster behind has it as it is shown here.' })
+  readonly sync: Relation<Table, Sync, object, SyncRow | null>
+
   constructor(
     private readonly service: TableService,
     databases: DatabaseService,
+    db: Sql,
   ) {
+    this.sync = new Relation<Table, Sync, object, SyncRow | null>('Table.sync', syncSource(db), ({ id }) => id, syncOf)
     this.database = new Relation('Table.database', byId('databases', databases), ({ databaseId }) => databaseId)
   }
 

@@ -52,4 +52,47 @@ describe('a database on a real InfluxDB 1.x', () => {
     await admin.run('mutation ($id: ID!) { revokeDatabaseToken(id: $id) { token { id } } }', { id: token.id })
     expect(await influxd.put('orders', 'm v=4', as)).toMatchObject({ status: 401 })
   })
+
+  it('costs no further statement in a page of twenty databases', async () => {
+    for (let at = 0; at < 20; at++) {
+      await admin.run('mutation ($input: CreateDatabaseInput!) { createDatabase(input: $input) { database { id } } }', {
+        input: { clusterId: account.clusterIds[0], name: `page-${at}` },
+      })
+    }
+    const page = (fields: string) =>
+      gateway.count(() =>
+        admin.run(`{ databases(first: 20, filter: { search: "page-" }) { nodes { name ${fields} } } }`),
+      )
+    await page('')
+    const without = await page('')
+    const { result, statements } = await page(
+      'sync { state since appliedAt attempts nextAttemptAt lastError { code } }',
+    )
+    expect(result.databases.nodes).toHaveLength(20)
+    for (const { sync } of result.databases.nodes) {
+      expect(sync).toMatchObject({ state: 'APPLIED', attempts: 0, nextAttemptAt: null, lastError: null })
+    }
+    expect(without.statements).toHaveLength(2)
+    expect(statements).toHaveLength(2)
+  })
+
+  it('answers createDatabase after one claim within the change, and one settlement', async () => {
+    const { statements } = await gateway.count(() =>
+      admin.run('mutation ($input: CreateDatabaseInput!) { createDatabase(input: $input) { database { id } } }', {
+        input: { clusterId: account.clusterIds[0], name: 'counted' },
+      }),
+    )
+    const writes = statements.filter((text) => /^(insert|update|delete)/.test(text) && /tasks|cluster_work/.test(text))
+    expect(writes.map((text) => text.replace(/^(\w+) (?:into |from )?"(\w+)".*/s, '$1 $2'))).toEqual([
+      'insert cluster_work',
+      'insert tasks',
+      // Before the first call that creates: from then on, what is there under the name is ours.
+      'update cluster_work',
+      // The settlement; it has removed the task, which `count` does not show.
+      'update cluster_work',
+      // The tokens that reach every database learn of it.
+      'update cluster_work',
+      'insert tasks',
+    ])
+  })
 })

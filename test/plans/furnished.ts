@@ -1,4 +1,5 @@
 import { type GroupKey, groupKeys } from '../../src/policy/groups.ts'
+import { noteWork } from '../clusters/note-work.ts'
 import { noteCheck } from '../dataplane/checks.ts'
 import { type Member, password, secretOf, type TestAccount, type TestGateway } from '../gateway.ts'
 
@@ -97,6 +98,7 @@ export async function furnish(gateway: TestGateway, account: TestAccount): Promi
   const databaseIds = await furnishDatabases(account)
   const tableIds = await furnishTables(admin, databaseIds[0] as string)
   const tokenIds = await furnishTokens(gateway, account, databaseIds[0] as string)
+  await noteWork(gateway, account, { databaseIds, tableIds, tokenIds })
   const { invitationIds, secrets } = await furnishInvitations(gateway, account)
   const { managementTokenIds, scopedSecret } = await furnishManagementTokens(gateway, admin)
   const sessionIds = await furnishSessions(gateway, member)

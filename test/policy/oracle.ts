@@ -132,6 +132,9 @@ const needed = read(`
   Table: TABLE_READ
   Table.database: DATABASE_READ
   PartitionPart: a credential
+  Sync: a credential
+  SyncError: a credential
+  SyncDifference: a credential
   DatabaseToken: DATABASE_TOKEN_READ
   DatabaseToken.cluster: CLUSTER_READ
   DatabasePermission: DATABASE_TOKEN_READ

@@ -1,0 +1,65 @@
+import { type RawBuilder, sql } from 'kysely'
+import { listOf, readList } from '../../store/columns.ts'
+import type { Sql } from '../../store/tables.ts'
+import type { ClusterErrorCode } from '../drivers/driver.ts'
+import type { SyncDifference } from './sync.type.ts'
+import type { WorkState } from './work.store.ts'
+
+/** What people are shown of where an object stands between the gateway and its cluster. */
+export interface SyncRow {
+  readonly state: WorkState
+  readonly since: number
+  readonly appliedAt: number | null
+  readonly attempts: number
+  readonly nextAttemptAt: number | null
+  readonly errorCode: ClusterErrorCode | null
+  readonly error: string | null
+  readonly errorAt: number | null
+  /** JSON: a list of SyncDifference. */
+  readonly differences: string | null
+}
+
+const columns = {
+  state: 'state',
+  since: 'since',
+  appliedAt: 'applied_at',
+  attempts: 'attempts',
+  nextAttemptAt: 'next_attempt_at',
+  errorCode: 'error_code',
+  error: 'error',
+  errorAt: 'error_at',
+  differences: 'differences',
+} as const satisfies Record<keyof SyncRow, string>
+
+/** The rows of these objects, in their order; null for an object that no linked cluster has to know of. */
+export async function ofObjects(db: Sql, accountId: string, ids: readonly string[]): Promise<(SyncRow | null)[]> {
+  const rows = await db
+    .selectFrom('cluster_work')
+    .select([
+      'id',
+      'state',
+      'since',
+      'applied_at as appliedAt',
+      'attempts',
+      'next_attempt_at as nextAttemptAt',
+      'error_code as errorCode',
+      'error',
+      'error_at as errorAt',
+      'differences',
+    ])
+    .where('account_id', '=', accountId)
+    .where('id', 'in', ids)
+    .execute()
+  const byId = new Map(rows.map((row) => [row.id, row as SyncRow]))
+  return ids.map((id) => byId.get(id) ?? null)
+}
+
+/** The row of each object of a list in one cell of the list's own statement; `readCell` reads it. */
+export const cellOf = (db: Sql, table: 'databases'): RawBuilder<string | null> =>
+  sql`(select ${listOf(db, 'cluster_work', columns)} from cluster_work
+    where cluster_work.account_id = ${sql.ref(`${table}.account_id`)} and cluster_work.id = ${sql.ref(`${table}.id`)})`
+
+export const readCell = (cell: string | null): SyncRow | null => readList<SyncRow>(cell, columns)[0] ?? null
+
+export const readDifferences = (text: string | null): SyncDifference[] =>
+  text === null ? [] : (JSON.parse(text) as SyncDifference[])
