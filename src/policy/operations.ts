@@ -190,7 +190,6 @@ export const types: Readonly<Record<string, TypeRequirement>> = {
   Table:              object('TABLE_READ', { database: 'DATABASE_READ' }),
   PartitionPart:      object(signedIn),
   Sync:               object(signedIn),
-  SyncError:          object(signedIn),
   SyncDifference:     object(signedIn),
   DatabaseToken:      object('DATABASE_TOKEN_READ', { cluster: 'CLUSTER_READ' }),
   DatabasePermission: object('DATABASE_TOKEN_READ', { database: 'DATABASE_READ' }),

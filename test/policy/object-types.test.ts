@@ -90,7 +90,6 @@ const table: readonly Row[] = [
   ),
   row('PartitionPart', open, 'kind value buckets'),
   row('Sync', open, 'state since appliedAt attempts nextAttemptAt lastError differences'),
-  row('SyncError', open, 'code message at'),
   row('SyncDifference', open, 'field here onCluster'),
   row(
     'DatabaseToken',
@@ -176,7 +175,10 @@ const doors: Readonly<Record<string, readonly Door[]>> = {
   ],
   ClusterLink: [({ linkedCluster }) => `{ cluster(id: "${linkedCluster}") { link { … } } }`],
   ClusterCapabilities: [({ linkedCluster }) => `{ cluster(id: "${linkedCluster}") { link { capabilities { … } } } }`],
-  SyncError: [({ linkedCluster }) => `{ cluster(id: "${linkedCluster}") { link { lastError { … } } } }`],
+  SyncError: [
+    ({ linkedCluster }) => `{ cluster(id: "${linkedCluster}") { link { lastError { … } } } }`,
+    ({ database }) => `{ database(id: "${database}") { sync { lastError { … } } } }`,
+  ],
   User: [
     ({ person }) => `{ user(id: "${person.id}") { … } }`,
     () => '{ users(first: 1) { edges { node { … } } } }',
@@ -217,7 +219,6 @@ const doors: Readonly<Record<string, readonly Door[]>> = {
     ({ table }) => `{ table(id: "${table}") { sync { … } } }`,
     ({ databaseToken }) => `{ databaseToken(id: "${databaseToken}") { sync { … } } }`,
   ],
-  SyncError: [({ database }) => `{ database(id: "${database}") { sync { lastError { … } } } }`],
   SyncDifference: [({ database }) => `{ database(id: "${database}") { sync { differences { … } } } }`],
   PartitionPart: [
     ({ database }) => `{ database(id: "${database}") { partitionTemplate { … } } }`,

@@ -133,7 +133,6 @@ const needed = read(`
   Table.database: DATABASE_READ
   PartitionPart: a credential
   Sync: a credential
-  SyncError: a credential
   SyncDifference: a credential
   DatabaseToken: DATABASE_TOKEN_READ
   DatabaseToken.cluster: CLUSTER_READ
