@@ -1,4 +1,5 @@
 import { type GroupKey, groupKeys } from '../../src/policy/groups.ts'
+import { linkUnreachable } from '../clusters/links/linking.ts'
 import { noteWork } from '../clusters/note-work.ts'
 import { noteCheck } from '../dataplane/checks.ts'
 import { type Member, password, secretOf, type TestAccount, type TestGateway } from '../gateway.ts'
@@ -110,6 +111,7 @@ export async function furnish(gateway: TestGateway, account: TestAccount): Promi
       id: databaseIds[0],
     },
   )
+  await linkUnreachable(gateway, account, clusterIds[1] as string)
   const { auditEvents } = await admin.run('{ auditEvents(first: 2) { nodes { id } } }')
   const { viewer } = await admin.run('{ viewer { session { id } } }')
   return {

@@ -49,7 +49,7 @@ export const linkDocument = `query ($id: ID!) { cluster(id: $id) { link {
   capabilities { renameDatabase undeleteDatabase reuseDeletedName changeRetention minimumRetention databasesMax
     tableLimits partitionTemplates tables changeTokenPermissions slashInDatabaseNames } } } }`
 
-/** Links a cluster to one that could not be reached when it was asked last. */
+/** Links a cluster to one that could not be reached when it was asked last: to an InfluxDB 3 Core. */
 export async function linkUnreachable(
   { app, db }: TestGateway,
   account: TestAccount,
@@ -59,15 +59,15 @@ export async function linkUnreachable(
   const place = { accountId: account.id, id: clusterId }
   const link: SavedLink = {
     clusterId,
-    kind: 'INFLUXDB_1',
-    enforcement: 'NATIVE',
+    kind: 'INFLUXDB_3_CORE',
+    enforcement: 'FORWARD_AUTH',
     managementUrl: 'http://127.0.0.1:1',
-    settings: { username: 'root' },
+    settings: {},
     credential: app.core.keys.sealCredential(place, 'a password'),
     credentialPrefix: 'a ',
     health: 'UNREACHABLE',
     failures: 1,
-    version: '1.6.7',
+    version: '3.11.2',
     warning: 'The cluster checks no credentials.',
     checkedAt: at,
     error: { code: 'UNREACHABLE', message: 'The cluster does not answer.', at },
