@@ -23,13 +23,17 @@ export function addProxyConfigCommand(cluster: Command): void {
     .option('--check <host:port...>', 'where gateways answer checks (CLUSTERGATE_CHECK_PORT)', collectCheck)
     .addOption(accountOption())
     .action(async (nameOrId: string, { account, proxy, upstream, check }: Options) => {
-      const { id, name, url } = await onAccount(account, async ({ store }) => {
+      const { id, name, url, scheme } = await onAccount(account, async ({ store }) => {
         const { list } = await import('../clusters/cluster.store.ts')
-        return clusterCalled(await list(store.db, account), nameOrId)
+        const { find } = await import('../clusters/links/link.store.ts')
+        const { kinds } = await import('../clusters/drivers/kinds.ts')
+        const found = clusterCalled(await list(store.db, account), nameOrId)
+        const link = await find(store.db, account, found.id)
+        return { ...found, scheme: link && kinds[link.kind]?.proxyScheme }
       })
       const { configurationOf } = await import('../dataplane/proxy-config/configuration.ts')
       const checks = check ?? [`127.0.0.1:${process.env['CLUSTERGATE_CHECK_PORT'] || '4001'}`]
-      const site = { clusterId: id, clusterName: name, url: listenAddress(name, url), upstream, checks }
+      const site = { clusterId: id, clusterName: name, url: listenAddress(name, url), upstream, checks, scheme }
       process.stdout.write(configurationOf(proxy, site))
     })
 }

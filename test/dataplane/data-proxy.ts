@@ -3,6 +3,7 @@ import { request } from 'node:http'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { ProxyScheme } from '../../src/clusters/drivers/kind.ts'
 import { configurationOf } from '../../src/dataplane/proxy-config/configuration.ts'
 import { freePort, startProgram } from '../programs.ts'
 import { put } from '../proxies/proxy.ts'
@@ -24,6 +25,8 @@ export interface DataProxyOptions {
   readonly upstream: number
   readonly checks: readonly [number, ...number[]]
   readonly secret: string
+  /** What the cluster asks of the proxy, where it does: a scheme and a credential of its own. */
+  readonly own?: { readonly scheme: ProxyScheme; readonly credential: string }
 }
 
 /** Starts a proxy with the configuration that `cluster proxy-config` prints: only paths and ports are those of this test. */
@@ -37,13 +40,14 @@ export async function startDataProxy(kind: ProxyKind, options: DataProxyOptions)
     url: new URL(url),
     upstream: new URL(`http://127.0.0.1:${options.upstream}`),
     checks: options.checks.map((check) => `127.0.0.1:${check}`) as [string, ...string[]],
+    scheme: options.own?.scheme,
   })
   const file = join(directory, 'configuration')
   const command = kind === 'nginx' ? nginx(configuration, directory, port, options) : caddy(configuration, directory)
   const environment = {
     PATH: process.env['PATH'],
     HOME: directory,
-    ...(kind === 'caddy' && { CLUSTER_PROXY_SECRET: options.secret }),
+    ...(kind === 'caddy' && { CLUSTER_PROXY_SECRET: options.secret, CLUSTER_CREDENTIAL: headerOf(options) }),
   }
   writeFileSync(file, command.configuration)
   const isUp = async () => (await askData(port, { method: 'GET', path: '/' })).status === 403
@@ -61,9 +65,17 @@ export async function startDataProxy(kind: ProxyKind, options: DataProxyOptions)
 
 const secretFile = (directory: string) => join(directory, 'proxy.secret')
 
-function nginx(printed: string, directory: string, port: number, { clusterId, secret }: DataProxyOptions) {
+const headerOf = ({ own }: DataProxyOptions) => own && `${own.scheme} ${own.credential}`
+
+function nginx(printed: string, directory: string, port: number, options: DataProxyOptions) {
+  const { clusterId, secret, own } = options
   writeFileSync(secretFile(directory), `proxy_set_header X-Clustergate-Proxy ${secret};\n`, { mode: 0o600 })
   let server = put(printed, `/etc/nginx/clustergate-${clusterId}.secret`, secretFile(directory))
+  if (own) {
+    const file = join(directory, 'credential')
+    writeFileSync(file, `proxy_set_header Authorization "${headerOf(options)}";\n`, { mode: 0o600 })
+    server = put(server, `include /etc/nginx/clustergate-${clusterId}.credential;`, `include ${file};`)
+  }
   server = put(server, '/var/log/nginx/', `${directory}/`)
   server = put(server, `listen ${port};`, `listen 127.0.0.1:${port};`)
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { configurationOf, type ProxyName } from '../../src/dataplane/proxy-config/configuration.ts'
 import { clusterSecretsOf } from '../../src/operator/operator.ts'
+import { link } from '../clusters/link.ts'
 import { clustergate, type Outcome } from '../process/command.ts'
 import { useWorld } from '../world.ts'
 
@@ -68,6 +69,22 @@ describe('cluster proxy-config', () => {
     expect(routes.at(-1)).toMatchObject({ match: { prefix: '/' }, direct_response: { status: 403 } })
     expect(routes.slice(0, -1).every(({ match }: { match: object }) => Object.keys(match).join() === 'path')).toBe(true)
     expect(clusters.map(({ name }: { name: string }) => name)).toEqual(['influxdb', 'clustergate_checks'])
+  })
+
+  it.each([
+    ['INFLUXDB_2', 'Token', { organizationId: '0a0a0a0a0a0a0a0a' }],
+    ['INFLUXDB_3_CORE', 'Bearer', {}],
+  ] as const)('has the proxy send a credential of the cluster’s own to %s', async (kind, scheme, settings) => {
+    const url = 'http://127.0.0.1:8087'
+    const credential = 'the-management-token'
+    await link(gateway, account, { kind, url, credential, settings, enforcement: 'FORWARD_AUTH' })
+    for (const proxy of proxies) {
+      const { code, stdout } = await print('primary', '--proxy', proxy, '--check', '10.0.0.1:4001')
+      expect(code).toBe(0)
+      expect(stdout).toContain(proxy === 'nginx' ? `Authorization "${scheme} …"` : `${scheme} `)
+      expect(stdout).not.toMatch(/clustergate_authorization|header.X-Clustergate-Auth|%REQ\(x-clustergate-auth/)
+      expect(stdout).not.toContain(credential)
+    }
   })
 
   it('asks for an address that a proxy can listen at, and for a proxy that it knows', async () => {

@@ -39,6 +39,9 @@ export interface Connection extends Terms {
   readonly credential: string
 }
 
+/** How a credential is sent in the Authorization header. */
+export type ProxyScheme = 'Bearer' | 'Token'
+
 /** One kind of cluster. */
 export interface Kind {
   /** Such as `InfluxDB 1.x`. */
@@ -48,6 +51,11 @@ export interface Kind {
   /** The settings that it needs, and those that it may have, beside `ca`. */
   readonly requiredSettings: readonly SettingName[]
   readonly optionalSettings: readonly SettingName[]
+  /**
+   * The scheme in which the proxy before it sends a credential of the cluster's own, in the place of the database token.
+   * Absent where it needs none, or gets one from the gateway.
+   */
+  readonly proxyScheme?: ProxyScheme
   capabilities(terms: Terms): Capabilities
   open(connection: Connection): ClusterDriver
 }

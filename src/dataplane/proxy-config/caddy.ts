@@ -1,10 +1,11 @@
-import { bodyMegabytesMax, isTls, openPaths, type ProxySite, portOf } from './site.ts'
+import type { ProxyScheme } from '../../clusters/drivers/kind.ts'
+import { bodyMegabytesMax, credentialAdvice, isTls, openPaths, type ProxySite, portOf } from './site.ts'
 
 // With one check, it would only turn requests away for longer than the check is down.
 const failover = '\t\t\tlb_try_duration 1s\n\t\t\tfail_duration 2s\n'
 
 /** The Caddyfile of Caddy before a cluster. */
-export function caddyConfiguration({ clusterId, clusterName, url, upstream, checks }: ProxySite): string {
+export function caddyConfiguration({ clusterId, clusterName, url, upstream, checks, scheme }: ProxySite): string {
   // Caddy answers requests for any other host with an empty 200, which a writer takes for success.
   const address = isTls(url) ? url.origin : `:${portOf(url)}`
   return `# The proxy before the cluster “${clusterName}”: Caddy 2.6 or later. Save it as /etc/caddy/Caddyfile.
@@ -15,7 +16,7 @@ export function caddyConfiguration({ clusterId, clusterName, url, upstream, chec
 #      [Service]
 #      Environment=CLUSTER_PROXY_SECRET=cgp_…
 # 2. Let nobody but this proxy reach ${upstream.origin}, where InfluxDB itself listens.
-{
+${scheme ? credentialStep(scheme) : ''}{
 	# Lines of failed requests would quote their address and headers, and with them tokens.
 	log {
 		format filter {
@@ -60,9 +61,7 @@ ${checks.length > 1 ? failover : ''}			transport http {
 
 		reverse_proxy ${upstream.origin} {
 			header_up Host {upstream_hostport}
-			# The credential that the check answered with, if any, and never that of the client.
-			header_up Authorization {header.X-Clustergate-Authorization}
-			header_up -X-Clustergate-*
+${scheme ? ownCredential : credentialOfCheck}			header_up -X-Clustergate-*
 			header_up -X-Original-*
 			# Without it, InfluxDB reads no statement out of a body.
 			header_up -Content-Type
@@ -76,3 +75,18 @@ ${checks.length > 1 ? failover : ''}			transport http {
 }
 `
 }
+
+const credentialOfCheck = `\t\t\t# The credential that the check answered with, if any, and never that of the client.
+\t\t\theader_up Authorization {header.X-Clustergate-Authorization}
+`
+
+const ownCredential = `\t\t\t# The cluster's own credential, in the place of the client's.
+\t\t\theader_up Authorization {env.CLUSTER_CREDENTIAL}
+`
+
+const credentialStep = (
+  scheme: ProxyScheme,
+) => `# 3. Put the credential with which this proxy asks InfluxDB beside that secret; it is
+#    ${credentialAdvice[scheme]}:
+#      Environment="CLUSTER_CREDENTIAL=${scheme} …"
+`

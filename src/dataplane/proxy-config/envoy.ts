@@ -1,7 +1,8 @@
-import { isTls, openPaths, type ProxySite, portOf } from './site.ts'
+import type { ProxyScheme } from '../../clusters/drivers/kind.ts'
+import { credentialAdvice, isTls, openPaths, type ProxySite, portOf } from './site.ts'
 
 /** A static configuration of Envoy before a cluster, as YAML. */
-export function envoyConfiguration({ clusterId: id, clusterName, url, upstream, checks }: ProxySite): string {
+export function envoyConfiguration({ clusterId: id, clusterName, url, upstream, checks, scheme }: ProxySite): string {
   return `# The proxy before the cluster “${clusterName}”: Envoy 1.28 or later.
 # It follows Envoy's documentation; the tests of Clustergate do not run it, as they do those of nginx and Caddy.
 #
@@ -10,7 +11,7 @@ export function envoyConfiguration({ clusterId: id, clusterName, url, upstream, 
 #    but Envoy read this file.
 # 2. Let nobody but this proxy reach ${upstream.origin}, where InfluxDB itself listens.
 # 3. ${isTls(url) ? 'Give the listener a transport_socket with the certificate of' : 'Tokens come in clear text to'} ${url.hostname}.
-#
+${scheme ? credentialStep(scheme) : ''}#
 # Envoy does not write the query string anew: with a JWT secret, tokens come in the Authorization header alone.
 static_resources:
   listeners:
@@ -90,11 +91,11 @@ ${openPaths.map(route).join('\n')}
                           direct_response:
                             status: 403
                             body: { inline_string: '{"error":"This address is not open to database tokens."}' }
-                      # The credential that the check answered with, if any, and never that of the client. Without a
+                      # ${scheme ? "The cluster's own credential" : 'The credential that the check answered with, if any'}, and never that of the client. Without a
                       # Content-Type, InfluxDB reads no statement out of a body.
                       request_headers_to_remove: [authorization, content-type]
                       request_headers_to_add:
-                        - header: { key: authorization, value: "%REQ(x-clustergate-authorization)%" }
+                        - header: { key: authorization, value: "${scheme ? `${scheme} CLUSTER_CREDENTIAL` : '%REQ(x-clustergate-authorization)%'}" }
                           append_action: OVERWRITE_IF_EXISTS_OR_ADD
   clusters:
     - name: influxdb
@@ -137,3 +138,9 @@ const tlsTo = (upstream: URL): string =>
               trusted_ca: { filename: /etc/ssl/certs/ca-certificates.crt }
 `
     : ''
+
+const credentialStep = (
+  scheme: ProxyScheme,
+) => `# 4. Put the credential with which this proxy asks InfluxDB in the place of CLUSTER_CREDENTIAL; it is
+#    ${credentialAdvice[scheme]}.
+`

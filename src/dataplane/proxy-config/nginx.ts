@@ -1,11 +1,13 @@
-import { addressOf, bodyMegabytesMax, isTls, openPaths, type ProxySite, portOf } from './site.ts'
+import type { ProxyScheme } from '../../clusters/drivers/kind.ts'
+import { addressOf, bodyMegabytesMax, credentialAdvice, isTls, openPaths, type ProxySite, portOf } from './site.ts'
 
 /** The configuration of nginx before a cluster, for its http block. */
 export function nginxConfiguration(site: ProxySite): string {
-  const { clusterId: id, clusterName, url, upstream, checks } = site
+  const { clusterId: id, clusterName, url, upstream, checks, scheme } = site
   // Names of nginx have no hyphen; several clusters may be in one configuration.
   const name = id.replaceAll('-', '_')
   const secretFile = `/etc/nginx/clustergate-${id}.secret`
+  const credentialFile = `/etc/nginx/clustergate-${id}.credential`
   return `# The proxy before the cluster “${clusterName}”: nginx 1.18 or later with auth_request (Debian: nginx-light).
 # Save it as /etc/nginx/conf.d/clustergate-${id}.conf, which is read inside of http { }.
 #
@@ -14,7 +16,7 @@ export function nginxConfiguration(site: ProxySite): string {
 #    (owner root, mode 0600) as this line, and run the command and \`nginx -s reload\` again to replace it:
 #      proxy_set_header X-Clustergate-Proxy cgp_…;
 # 2. Let nobody but this proxy reach ${upstream.origin}, where InfluxDB itself listens.
-
+${scheme ? credentialStep(credentialFile, scheme) : ''}
 upstream influxdb_${name} {
   server ${addressOf(upstream)};
   keepalive 32;
@@ -78,16 +80,15 @@ ${listen(url)}
   location ~ ^(?:${openPaths.join('|')})\\z {
     auth_request /_clustergate_check;
     auth_request_set $clustergate_args $upstream_http_x_clustergate_args;
-    auth_request_set $clustergate_authorization $upstream_http_x_clustergate_authorization;
-    auth_request_set $clustergate_token $upstream_http_x_clustergate_token;
+${scheme ? '' : '    auth_request_set $clustergate_authorization $upstream_http_x_clustergate_authorization;\n'}    auth_request_set $clustergate_token $upstream_http_x_clustergate_token;
     auth_request_set $clustergate_reason $upstream_http_x_clustergate_reason;
 
-    # What was checked is what is sent: the query string as the gateway wrote it anew, and its credential, if any.
+    # What was checked is what is sent: the query string as the gateway wrote it anew${scheme ? '.' : ', and its credential, if any.'}
     proxy_pass ${isTls(upstream) ? 'https' : 'http'}://influxdb_${name}$uri?$clustergate_args;
     proxy_http_version 1.1;
     proxy_set_header Connection "";
     proxy_set_header Host ${upstream.host};
-    proxy_set_header Authorization $clustergate_authorization;
+${scheme ? `    # The cluster's own credential, in the place of the client's.\n    include ${credentialFile};` : '    proxy_set_header Authorization $clustergate_authorization;'}
     # Without it, InfluxDB reads no statement out of a body.
     proxy_set_header Content-Type "";
 ${tlsToUpstream(upstream)}  }
@@ -138,3 +139,11 @@ const tlsToUpstream = (upstream: URL): string =>
     proxy_ssl_trusted_certificate /etc/ssl/certs/ca-certificates.crt;
 `
     : ''
+
+const credentialStep = (
+  file: string,
+  scheme: ProxyScheme,
+) => `# 3. Write the credential with which this proxy asks InfluxDB into ${file}
+#    (owner root, mode 0600) as this line; it is ${credentialAdvice[scheme]}:
+#      proxy_set_header Authorization "${scheme} …";
+`

@@ -1,3 +1,5 @@
+import type { ProxyScheme } from '../../clusters/drivers/kind.ts'
+
 /** What a proxy before a cluster has to know. */
 export interface ProxySite {
   readonly clusterId: string
@@ -8,7 +10,15 @@ export interface ProxySite {
   readonly upstream: URL
   /** Where gateways answer checks, each as host:port. */
   readonly checks: readonly [string, ...string[]]
+  /** The scheme in which the cluster wants a credential of its own, which is then the proxy's to send. */
+  readonly scheme?: ProxyScheme | undefined
 }
+
+/** What the credential of a cluster that asks for one must be able to do, and nothing else, as one line of a comment. */
+export const credentialAdvice = {
+  Token: 'a token that reads and writes the buckets of this one organization, not an operator token',
+  Bearer: 'a token of this cluster, or any text where InfluxDB was started with --without-auth',
+} as const satisfies Record<ProxyScheme, string>
 
 /** The addresses of InfluxDB's API that are passed on; the check decides about each request to them. */
 export const openPaths = [

@@ -1,7 +1,8 @@
-import { openPaths, type ProxySite } from './site.ts'
+import type { ProxyScheme } from '../../clusters/drivers/kind.ts'
+import { credentialAdvice, openPaths, type ProxySite } from './site.ts'
 
 /** A dynamic configuration of Traefik before a cluster, as YAML. */
-export function traefikConfiguration({ clusterId: id, clusterName, url, upstream, checks }: ProxySite): string {
+export function traefikConfiguration({ clusterId: id, clusterName, url, upstream, checks, scheme }: ProxySite): string {
   const paths = openPaths.map((path) => `Path(\`${path}\`)`).join(' || ')
   return `# The proxy before the cluster “${clusterName}”: Traefik 3, a file of its file provider.
 # It follows Traefik's documentation; the tests of Clustergate do not run it, as they do those of nginx and Caddy.
@@ -10,7 +11,7 @@ export function traefikConfiguration({ clusterId: id, clusterName, url, upstream
 # 1. \`clustergate cluster proxy-secret\` shows the secret of this proxy: put it in the place of PROXY_SECRET, and let nobody
 #    but Traefik read this file.
 # 2. Let nobody but this proxy reach ${upstream.origin}, where InfluxDB itself listens.
-#
+${scheme ? credentialStep(scheme) : ''}#
 # Traefik does not tell the check whether there is a body, and cannot write the query string anew. So queries come by GET,
 # and with a JWT secret tokens come in the Authorization header alone.
 http:
@@ -46,7 +47,7 @@ ${url.protocol === 'https:' ? '      tls: {}\n' : ''}
       headers:
         customRequestHeaders:
           X-Clustergate-Proxy: ""
-          Content-Type: ""
+${scheme ? `          # The cluster's own credential, in the place of the client's.\n          Authorization: "${scheme} CLUSTER_CREDENTIAL"\n` : ''}          Content-Type: ""
 
   services:
     influxdb-${id}:
@@ -56,3 +57,9 @@ ${url.protocol === 'https:' ? '      tls: {}\n' : ''}
           - url: "${upstream.origin}"
 `
 }
+
+const credentialStep = (
+  scheme: ProxyScheme,
+) => `# 3. Put the credential with which this proxy asks InfluxDB in the place of CLUSTER_CREDENTIAL; it is
+#    ${credentialAdvice[scheme]}.
+`

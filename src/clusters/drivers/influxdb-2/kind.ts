@@ -13,6 +13,7 @@ export const influxdb2: Kind = {
   enforcements: ['FORWARD_AUTH'],
   requiredSettings: ['organizationId'],
   optionalSettings: [],
+  proxyScheme: 'Token',
   capabilities: () => ({
     renameDatabase: true,
     undeleteDatabase: 'EMULATED',
