@@ -51,7 +51,9 @@ describe('the link of a cluster', () => {
 
   it('tells what stands behind, how it answered, what waits for it and what it can do', async () => {
     const clusterId = account.clusterIds[0] as string
-    await linkUnreachable(gateway, account, clusterId)
+    await linkUnreachable(gateway, account, clusterId, {
+      ...{ kind: 'INFLUXDB_1', enforcement: 'NATIVE', version: '1.6.7' },
+    })
     const states = ['PENDING', 'PENDING', 'CREATING', 'FAILED', 'FAILED', 'DRIFTED', 'APPLIED'] as const
     for (const [at, state] of states.entries())
       await gateway.db

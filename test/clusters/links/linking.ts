@@ -49,11 +49,12 @@ export const linkDocument = `query ($id: ID!) { cluster(id: $id) { link {
   capabilities { renameDatabase undeleteDatabase reuseDeletedName changeRetention minimumRetention databasesMax
     tableLimits partitionTemplates tables changeTokenPermissions slashInDatabaseNames } } } }`
 
-/** Links a cluster to one that could not be reached when it was asked last: to an InfluxDB 3 Core. */
+/** Links a cluster to one that could not be reached when it was asked last: to an InfluxDB 3 Core, or as `more` says. */
 export async function linkUnreachable(
   { app, db }: TestGateway,
   account: TestAccount,
   clusterId: string,
+  more: Partial<SavedLink> = {},
 ): Promise<void> {
   const at = Date.now()
   const place = { accountId: account.id, id: clusterId }
@@ -71,6 +72,7 @@ export async function linkUnreachable(
     warning: 'The cluster checks no credentials.',
     checkedAt: at,
     error: { code: 'UNREACHABLE', message: 'The cluster does not answer.', at },
+    ...more,
   }
   await linkStore.save(db, account.id, link, at)
 }
