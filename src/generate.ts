@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildSchemaOf } from './app.ts'
+import { printClusterErrorTable, printKindsTable } from './clusters/links/kinds-table.ts'
 import { printConfigurationTable } from './config/variables.ts'
 import { readConfig } from './config.ts'
 import { openCore } from './core.ts'
@@ -21,6 +22,8 @@ const tables: readonly Table[] = [
   { file: 'README.md', name: 'privileges', text: printPrivilegeTable() },
   { file: 'docs/operating.md', name: 'configuration', text: printConfigurationTable() },
   { file: 'docs/api.md', name: 'error codes', text: printErrorTable() },
+  { file: 'docs/clusters.md', name: 'kinds', text: printKindsTable() },
+  { file: 'docs/clusters.md', name: 'cluster errors', text: printClusterErrorTable() },
 ]
 
 /**

@@ -16,6 +16,10 @@ const notRun: Readonly<Record<string, string>> = {
   'docs/operating.md: PostgreSQL': 'needs a server: test/store/two-roles.test.ts runs the same',
   'docs/operating.md: Backup and restore': 'test/docs/backup.test.ts runs it, and starts what it made',
   'docs/data-plane.md: JWTs for InfluxDB 1.x': 'needs the secret of a cluster: test/dataplane/jwt.test.ts runs it',
+  'docs/clusters.md: Connecting a cluster':
+    'needs a cluster of each kind: test/clusters/links and the tests of each driver have them',
+  'docs/clusters.md: Whether it is well': 'the same: test/clusters/links runs them',
+  'docs/clusters.md: Disconnecting': 'the same: test/clusters/links runs them',
   'docs/contributing.md: Setting up': 'runs all tests: .ci/run does',
   'docs/contributing.md: Testing': 'runs tests: .ci/run does',
   'docs/behind-a-proxy.md': 'needs nginx or Caddy: test/proxies runs both configurations',
