@@ -11,6 +11,7 @@ import type { DemoOptions } from '../operator/commands.ts'
 import { say, warn } from '../operator/output.ts'
 import { sayWhere } from '../operator/serve.ts'
 import { shutDown, stopSignal } from '../operator/shutdown.ts'
+import { connectCluster } from './cluster.ts'
 import { cast, makeContent } from './content.ts'
 import { writeFirstPoint } from './first-point.ts'
 import { demoPassword } from './people.ts'
@@ -30,6 +31,7 @@ export async function runDemo({ scale, influxd }: DemoOptions): Promise<void> {
     const stopped = stopSignal()
     const app = await openApp(config)
     sayWhere(app)
+    await connectCluster(app).catch(endAfter(app))
     const cluster = influxd && (await writeFirstPoint(app).catch(endAfter(app)))
     sayWho()
     await stopped

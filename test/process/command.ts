@@ -42,8 +42,8 @@ const environmentOf = (store: TestStore, environment: Environment) => ({
   ...environment,
 })
 
-function launch(store: TestStore, args: readonly string[], environment: Environment) {
-  const child = spawn(process.execPath, [main, ...args], {
+function launch(store: TestStore, args: readonly string[], environment: Environment, script = main) {
+  const child = spawn(process.execPath, [script, ...args], {
     env: environmentOf(store, environment),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -66,13 +66,17 @@ export const clustergate = (
   environment: Environment = {},
 ): Promise<Outcome> => launch(store, args, environment).ended
 
-/** Starts the gateway, and waits until it listens; throws with what it said when it ends before that. */
+/**
+ * Starts the gateway, by a script of its own if need be, and waits until it listens; throws with what it said when it ends
+ * before that.
+ */
 export async function startServer(
   store: TestStore,
   environment: Environment = {},
   args: readonly string[] = ['serve'],
+  script?: string,
 ): Promise<Running> {
-  const { child, ended, said, log } = launch(store, args, environment)
+  const { child, ended, said, log } = launch(store, args, environment, script)
   const listening = new Promise<number>((resolve) => {
     child.stdout.on('data', () => {
       const port = /^Clustergate listens on http:\/\/localhost:(\d+)\/graphql$/m.exec(said())?.[1]
@@ -103,8 +107,9 @@ export async function serverForTest(
   store: TestStore,
   environment: Environment = {},
   args?: readonly string[],
+  script?: string,
 ): Promise<Running> {
-  const server = await startServer(store, environment, args)
+  const server = await startServer(store, environment, args, script)
   onTestFinished(async () => {
     await server.stop('SIGKILL')
   })

@@ -29,7 +29,7 @@ function read(cluster: Cluster, asked: Asked, name: string): Answered {
   const database = activeDatabase(cluster, name)
   if (refusal || !database) return refusal ?? refused(404)
   const points = database.tables.flatMap((table) => (table.deletedAt === undefined ? table.points : []))
-  const series = [{ name: 'points', columns: ['count'], values: [[points.length]] }]
+  const series = [{ name: 'points', columns: ['count', 'last'], values: [[points.length, points.at(-1) ?? null]] }]
   return { status: 200, body: { results: [{ statement_id: 0, series }] } }
 }
 

@@ -144,7 +144,8 @@ export async function openServer(serve: Serve, port = 0): Promise<{ readonly url
       response.destroy()
     }
   })
-  server.listen(port, '127.0.0.1')
+  // It ends with its process.
+  server.listen(port, '127.0.0.1').unref()
   await once(server, 'listening')
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
