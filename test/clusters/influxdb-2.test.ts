@@ -94,6 +94,37 @@ it('lists all buckets, not the first twenty, and marks those of the cluster', as
   expect(server.asked.filter((request) => request === 'GET /api/v2/buckets')).toHaveLength(3)
 })
 
+it.each([
+  ['removed', (server: Influxdb2Emulator, end: string) => void server.buckets.delete(named(server, end)?.id ?? '')],
+  ['renamed', (server: Influxdb2Emulator, end: string) => void Object.assign(named(server, end) ?? {}, { name: 'zz' })],
+])('lists all others when the last bucket of a page is %s before the next is asked for', async (_, change) => {
+  const { server, driver } = await start()
+  const names = Array.from({ length: 230 }, (_, at) => `bucket-${String(at).padStart(3, '0')}`)
+  for (const name of names) server.add(name)
+  const [end = ''] = names.slice(97)
+  let pages = 0
+  server.before = (operation) => {
+    if (operation === 'GET /api/v2/buckets' && ++pages === 2) change(server, end)
+    return undefined
+  }
+
+  const found = (await driver.listDatabases(call)).map(({ externalName }) => externalName)
+
+  expect(found).toEqual(expect.arrayContaining(names.filter((name) => name !== end)))
+})
+
+it('says that it cannot list what never stands still', async () => {
+  const { server, driver } = await start()
+  for (let at = 0; at < 150; at++) server.add(`bucket-${String(at).padStart(3, '0')}`)
+  server.before = (operation) => {
+    if (operation === 'GET /api/v2/buckets/{bucketID}') server.buckets.clear()
+    else if (server.buckets.size === 0) for (let at = 0; at < 150; at++) server.add(`other-${at}`)
+    return undefined
+  }
+  const attempt = driver.listDatabases(call)
+  await expect(attempt).rejects.toMatchObject({ code: 'CLUSTER_FAULT', outcome: { retry: true } })
+})
+
 it('lists exactly a page of buckets, and does not ask for ever', async () => {
   const { server, driver } = await start()
   for (let at = 0; at < 98; at++) server.add(`bucket ${at}`)

@@ -159,12 +159,18 @@ function operations(state: State): readonly Operation[] {
   ]
 }
 
-/** In the order of ids; 20 unless more are asked for. */
+/**
+ * In the order of names; 20 unless more are asked for. So does the server's source: the page begins behind the bucket of
+ * the id `after`, and is empty when that is gone.
+ */
 function page({ buckets, unknownName }: State, query: URLSearchParams): Answered {
   const name = query.get('name')
-  const after = query.get('after') ?? ''
+  const after = query.get('after')
   const all = query.get('orgID') === organizationId ? [...buckets.values()] : []
-  const found = all.filter((bucket) => bucket.id > after && (name === null || bucket.name === name))
+  const named = all.filter((bucket) => name === null || bucket.name === name)
+  const sorted = named.sort((one, other) => (one.name < other.name ? -1 : 1))
+  const place = after === null ? 0 : sorted.findIndex(({ id }) => id === after) + 1
+  const found = after !== null && place === 0 ? [] : sorted.slice(place)
   if (name !== null && found.length === 0 && unknownName === 'NOT_FOUND') return refused(404)
   return { status: 200, body: { buckets: found.slice(0, Number(query.get('limit') ?? 20)).map(shown) } }
 }

@@ -10,7 +10,7 @@ const path = '/api/v2/buckets'
 
 /** The most that one answer has. Without it the cluster answers with 20. */
 const pageLength = 100
-const pagesMax = 1_000
+const listAttemptsMax = 3
 
 /** How ids of buckets look. A request for data names its bucket by either, and an id is looked up first. */
 const idPattern = /^[0-9a-f]{16}$/i
@@ -49,17 +49,14 @@ export class Buckets {
   ) {}
 
   async list(call: Call): Promise<readonly ObservedDatabase[]> {
-    const found = new Map<string, Bucket>()
-    let after: string | undefined
-    for (let page = 0; page < pagesMax; page++) {
-      const buckets = await this.#page({ limit: String(pageLength), ...(after !== undefined && { after }) }, call)
-      const fresh = buckets.filter(({ id }) => !found.has(id))
-      for (const bucket of fresh) found.set(bucket.id, bucket)
-      after = buckets.at(-1)?.id
-      if (buckets.length < pageLength) return [...found.values()].map(observed)
-      if (fresh.length === 0) throw misunderstood(false)
+    for (let attempt = 0; attempt < listAttemptsMax; attempt++) {
+      const found = await this.#all(call)
+      if (found) return found.map(observed)
     }
-    throw misunderstood(false)
+    throw new ClusterError('CLUSTER_FAULT', 'The buckets of the cluster change faster than they can be listed.', {
+      retry: true,
+      unknown: false,
+    })
   }
 
   /** Throws MISSING when the bucket that it was is gone: an empty one must not take its place. */
@@ -90,6 +87,26 @@ export class Buckets {
         unknown: true,
       })
     }
+  }
+
+  /**
+   * All pages. They are in the order of names, and each begins after a bucket of the one before. Undefined when one of
+   * those was renamed or removed meanwhile: the cluster then leaves others out, and does not say so.
+   */
+  async #all(call: Call): Promise<readonly Bucket[] | undefined> {
+    const found = new Map<string, Bucket>()
+    const ends: Bucket[] = []
+    for (;;) {
+      const after = ends.at(-1)
+      const page = await this.#page({ limit: String(pageLength), ...(after && { after: after.id }) }, call)
+      const end = page.at(-1)
+      if (end && found.has(end.id)) throw misunderstood(false)
+      for (const bucket of page) found.set(bucket.id, bucket)
+      if (!end || page.length < pageLength) break
+      ends.push(end)
+    }
+    const now = await Promise.all(ends.map(({ id }) => this.#byId(id, call)))
+    return now.every((bucket, at) => bucket?.name === ends[at]?.name) ? [...found.values()] : undefined
   }
 
   /** By its id; by its name only where the answer that had the id was lost. */
