@@ -5,7 +5,10 @@ import * as clusterStore from '../clusters/cluster.store.ts'
 import type { Cluster } from '../clusters/cluster.type.ts'
 import * as jwtSecretStore from '../clusters/jwt-secret.store.ts'
 import { checkJwtSecret } from '../clusters/jwt-secret.ts'
+import * as linkStore from '../clusters/links/link.store.ts'
+import { kindOf } from '../clusters/links/linked-clusters.ts'
 import * as proxySecretStore from '../clusters/proxy-secret.store.ts'
+import { wantAllTokens } from '../clusters/work/token-work.store.ts'
 import { conflict } from '../errors.ts'
 import { differences } from '../ledger/chain.ts'
 import { operatorActions } from '../policy/operator-actions.ts'
@@ -68,7 +71,10 @@ export class ClusterSecretsService {
   }
 }
 
-/** Stores that secret, which has been checked, in place of an earlier one. */
+/**
+ * Stores that secret, which has been checked, in place of an earlier one. Where the cluster has no users yet, as which
+ * JWTs are accepted, they are made for all tokens.
+ */
 export async function saveJwtSecret(
   change: Change,
   keys: Keys,
@@ -76,7 +82,16 @@ export async function saveJwtSecret(
   secret: string,
 ): Promise<void> {
   const { db, accountId } = change
+  const link = await linkStore.find(db, accountId, id)
   const isReplaced = await jwtSecretStore.replace(db, accountId, id, keys.sealForCluster({ accountId, id }, secret))
   const changes = differences({ isSet: isReplaced }, { isSet: true })
   change.record({ id, label: name, action: operatorActions.setJwtSecret, changes })
+  if (link && getsUsers(link)) await wantAllTokens(db, accountId, id, change)
+}
+
+/** Whether a cluster that verifies JWTs has users for tokens from now on, which it had not before. */
+function getsUsers(link: linkStore.Link): boolean {
+  const kind = kindOf(link)
+  const has = (verifiesJwt: boolean) => kind.capabilities({ ...link, verifiesJwt }).secretsBy !== 'NONE'
+  return !has(link.verifiesJwt) && has(true)
 }

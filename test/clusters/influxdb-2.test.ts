@@ -282,6 +282,22 @@ describe('the health of InfluxDB 2', () => {
     expect(await driver.health(call)).toEqual({ version, warning: null })
   })
 
+  it('warns of a mapping that leads the name of one bucket to another', async () => {
+    const { server, driver, known } = await startWithBucket()
+    const own = {
+      database: 'metrics',
+      retention_policy: 'autogen',
+      default: true,
+      bucketID: known.externalId as string,
+    }
+    server.mappings.push(own)
+    server.add('other')
+    expect(await driver.health(call)).toMatchObject({ warning: null })
+
+    server.mappings.push({ ...own, database: 'other' })
+    expect(await driver.health(call)).toMatchObject({ warning: expect.stringContaining('dbrp') })
+  })
+
   it('tells another version from it', async () => {
     const { server, driver } = await start()
     server.about.version = '1.8.10'

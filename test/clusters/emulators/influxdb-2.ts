@@ -184,7 +184,7 @@ function mapped({ buckets, mappings }: State, database: string | null): readonly
     const mapping = { id, orgID: organizationId, bucketID: id, database: db, retention_policy: policy }
     return { ...mapping, default: isDefault, virtual: true }
   })
-  return [...made, ...following].filter((mapping) => mapping.database === database)
+  return [...made, ...following].filter((mapping) => database === null || mapping.database === database)
 }
 
 interface Rule {

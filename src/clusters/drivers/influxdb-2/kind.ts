@@ -4,6 +4,7 @@ import { type Call, type ClusterDriver, ClusterError, type Health, type Known, t
 import { JsonApi } from '../json-api.ts'
 import type { Connection, Kind } from '../kind.ts'
 import { Buckets, parseDatabaseName } from './buckets.ts'
+import { misleads } from './mappings.ts'
 
 /** InfluxDB OSS 2. A database is a bucket of one organization. */
 export const influxdb2: Kind = {
@@ -69,7 +70,7 @@ class Influxdb2 implements ClusterDriver {
       })
     }
     await this.#checkOrganization(call)
-    return { version, warning: null }
+    return { version, warning: (await misleads(this.#api, this.#organizationId, call)) ? misleading : null }
   }
 
   listDatabases(call: Call) {
@@ -116,3 +117,6 @@ class Influxdb2 implements ClusterDriver {
 const refusal = z.union([z.object({ code: z.string() }), z.object({ status: z.literal('fail') })])
 
 const healthShape = z.object({ name: z.literal('influxdb'), version: z.string().regex(/^v?\d+\.\d+[\w.+-]{0,40}$/) })
+
+const misleading =
+  'A mapping on the cluster leads the name of one bucket to another, so that a token for one may open the other: see `influx v1 dbrp list`.'

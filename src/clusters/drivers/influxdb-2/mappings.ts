@@ -37,9 +37,9 @@ const policyOfBareNames = 'autogen'
  */
 export async function checkMappings(api: JsonApi, bucket: NamedBucket, call: Call): Promise<void> {
   const [database = '', policy = policyOfBareNames] = bucket.name.split(/\/(.*)/s)
-  const query = new URLSearchParams({ orgID: bucket.organizationId, db: database })
-  const request = { method: 'GET', path: `/api/v2/dbrps?${query}`, shape: mappingsShape } as const
-  const mappings = ((await api.ask(request, call)).value?.content ?? []).filter((one) => one.database === database)
+  const mappings = (await list(api, { orgID: bucket.organizationId, db: database }, call)).filter(
+    (one) => one.database === database,
+  )
   const isElsewhere = ({ bucketID }: Mapping) => bucketID !== bucket.bucketId
   const made = mappings.filter(({ virtual }) => !virtual)
   const isBare = bucket.name === database
@@ -57,4 +57,21 @@ export async function checkMappings(api: JsonApi, bucket: NamedBucket, call: Cal
     const message = `The cluster has another bucket of the database “${database}” of InfluxDB 1.x, which requests without a retention policy may reach instead.`
     throw new ClusterError('EXISTS_ON_CLUSTER', message)
   }
+}
+
+/** Whether a mapping that somebody has made leads the name of one bucket to another, as `checkMappings` cannot prevent. */
+export async function misleads(api: JsonApi, organizationId: string, call: Call): Promise<boolean> {
+  const mappings = await list(api, { orgID: organizationId }, call)
+  const isMisled = (made: Mapping, following: Mapping) =>
+    made.database === following.database &&
+    made.bucketID !== following.bucketID &&
+    (made.retention_policy === following.retention_policy ||
+      (made.default && following.retention_policy === policyOfBareNames))
+  const following = mappings.filter(({ virtual }) => virtual)
+  return mappings.some((one) => !one.virtual && following.some((other) => isMisled(one, other)))
+}
+
+async function list(api: JsonApi, parameters: Record<string, string>, call: Call): Promise<readonly Mapping[]> {
+  const path = `/api/v2/dbrps?${new URLSearchParams(parameters)}`
+  return (await api.ask({ method: 'GET', path, shape: mappingsShape }, call)).value?.content ?? []
 }
