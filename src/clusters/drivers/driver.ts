@@ -82,7 +82,7 @@ export interface Known {
 
 export interface ObservedDatabase extends Known {
   readonly externalName: string
-  /** Null is for ever; a fraction where the cluster keeps data for no whole number of seconds. */
+  /** Null is for ever; a fraction where the cluster keeps data for no whole number of seconds, and only then. */
   readonly retentionSeconds: number | null
   /** Only where that is a fraction, which may be rounded: what it is, exactly. */
   readonly retentionNanoseconds?: bigint

@@ -57,6 +57,14 @@ describe.each(managementKinds)('what an Admin does reaches %s', (kind) => {
     await remove(other, 'theirs2')
   })
 
+  it('a name that is kept for deleted databases is refused', async () => {
+    const attempt = create('cg-deleted/0011223344556677')
+    await expect(attempt).rejects.toMatchObject({ code: 'BAD_INPUT', field: 'input.name' })
+    const id = await create('kept')
+    await expect(rename(id, 'cg-deleted/x')).rejects.toMatchObject({ code: 'BAD_INPUT', field: 'input.name' })
+    await remove(id, 'kept')
+  })
+
   it('a name is taken once the database that had it has left it', async () => {
     const id = await create('busy')
     managed.cluster.before = () => 500

@@ -160,5 +160,8 @@ const nanoseconds = (seconds: number | null): bigint => BigInt(seconds ?? 0) * s
 function observedRetention(period: bigint): Pick<ObservedDatabase, 'retentionSeconds' | 'retentionNanoseconds'> {
   if (period === 0n) return { retentionSeconds: null }
   if (period % second === 0n) return { retentionSeconds: Number(period / second) }
-  return { retentionSeconds: Number(period) / Number(second), retentionNanoseconds: period }
+  const seconds = Number(period) / Number(second)
+  // Rounded to a whole number, it would look like one that the gateway may have asked for.
+  const fraction = Number.isInteger(seconds) ? seconds * (1 + Number.EPSILON) : seconds
+  return { retentionSeconds: fraction, retentionNanoseconds: period }
 }
