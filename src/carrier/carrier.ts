@@ -10,6 +10,7 @@ import type { FieldChange } from '../ledger/chain.ts'
 import { Queue } from '../queue.ts'
 import type { Store } from '../store/store.ts'
 import type { Sql } from '../store/tables.ts'
+import { enqueue } from '../tasks/task.store.ts'
 import type { Outcome, Settlement, Task, TaskKind } from '../tasks/task.ts'
 import type { Applied, AttemptContext, Journey, Waiting } from './attempt.ts'
 import { labelOf } from './carried.store.ts'
@@ -108,7 +109,7 @@ export class Carrier implements TaskKind<Journey> {
       await follow?.(db, at)
       return
     }
-    const nextAttemptAt = settlement.state === 'PUT_OFF' ? settlement.until : null
+    let nextAttemptAt = settlement.state === 'PUT_OFF' ? settlement.until : null
     if (end && 'waitsFor' in end) {
       await workStore.noteWaiting(db, work, nextAttemptAt ?? at)
       await end.follow?.(db, at)
@@ -116,9 +117,15 @@ export class Carrier implements TaskKind<Journey> {
     }
     const error = end instanceof ClusterError ? end : cutShort()
     const { code, message } = error
+    if (closesTheWay(code)) {
+      const isOpenAgain = await noteUnreachable(db, task.accountId, journey.target.link, { code, message, at })
+      if (isOpenAgain) {
+        nextAttemptAt = at
+        await enqueue(db, task.accountId, workTask, task.id, at)
+      }
+    }
     await workStore.noteFailure(db, work, { error: { code, message }, attempts: task.attempt, nextAttemptAt }, at)
     if (code === 'EXISTS_ON_CLUSTER' && work.kind === 'DATABASE') await leaveName(db, work, at)
-    if (closesTheWay(code)) await noteUnreachable(db, task.accountId, journey.target.link, { code, message, at })
   }
 
   report(task: Task, settlement: Settlement, journey: Journey | undefined): void {

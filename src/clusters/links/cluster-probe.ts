@@ -1,3 +1,4 @@
+import type { Store } from '../../store/store.ts'
 import type { Sql } from '../../store/tables.ts'
 import type { Outcome, Settlement, Task, TaskKind } from '../../tasks/task.ts'
 import { ClusterError } from '../drivers/driver.ts'
@@ -33,6 +34,7 @@ export class ClusterProbe implements TaskKind<Subject> {
 
   /** `onRecovery` is called in the transaction that notes that a cluster is better than before. */
   constructor(
+    private readonly store: Pick<Store, 'transaction'>,
     private readonly clusters: LinkedClusters,
     private readonly onRecovery: (db: Sql, accountId: string, clusterId: string, at: number) => Promise<void>,
     private readonly clock: () => number,
@@ -50,6 +52,20 @@ export class ClusterProbe implements TaskKind<Subject> {
     subject.probed = probed
     if (probed.error) return { result: 'FAILED', failure: probed.error.code }
     return { result: 'DONE', again: this.clock() + wellMilliseconds }
+  }
+
+  /** Locks the link before the task, as everything else does that touches both. */
+  transact(
+    { accountId }: Task,
+    _settlement: Settlement,
+    subject: Subject | undefined,
+    settle: (db: Sql, at: number) => Promise<void>,
+  ): Promise<void> {
+    const work = async (db: Sql) => {
+      if (subject) await linkStore.lockHealth(db, accountId, subject.target.link)
+      await settle(db, this.clock())
+    }
+    return this.store.transaction(work, undefined, accountId)
   }
 
   async settle(

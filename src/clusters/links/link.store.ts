@@ -127,22 +127,36 @@ const closed = ['UNREACHABLE', 'CREDENTIAL_REFUSED'] as const
 
 export const isClosed = (health: LinkHealth): boolean => (closed as readonly LinkHealth[]).includes(health)
 
-/** Like `noteHealth`, for a way that is open until now; false also where it is closed already. */
-export async function close(
+/** The health of a link, which nobody else changes until the transaction ends; undefined when the link is another now. */
+export async function lockHealth(
   db: Sql,
   accountId: string,
   { clusterId, credential }: Pick<Link, 'clusterId' | 'credential'>,
+): Promise<LinkHealth | undefined> {
+  const row = await db
+    .updateTable('cluster_links')
+    .set(({ ref }) => ({ health: ref('health') }))
+    .where('account_id', '=', accountId)
+    .where('cluster_id', '=', clusterId)
+    .where('credential', '=', credential)
+    .returning('health')
+    .executeTakeFirst()
+  return row?.health
+}
+
+/** Notes that a call did not get through. */
+export async function close(
+  db: Sql,
+  accountId: string,
+  { clusterId }: Pick<Link, 'clusterId'>,
   { code, message, at }: LinkError & { readonly code: (typeof closed)[number] },
-): Promise<boolean> {
-  const { numUpdatedRows } = await db
+): Promise<void> {
+  await db
     .updateTable('cluster_links')
     .set({ health: code, error_code: code, error: message, error_at: at })
     .where('account_id', '=', accountId)
     .where('cluster_id', '=', clusterId)
-    .where('credential', '=', credential)
-    .where('health', 'not in', closed)
-    .executeTakeFirst()
-  return numUpdatedRows > 0n
+    .execute()
 }
 
 /** Like `noteHealth`, where that is better news than the last: a way that is open again, or a cluster that is well. */
