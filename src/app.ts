@@ -5,6 +5,7 @@ import { Authenticator } from './auth/authenticate.ts'
 import { KnownDevices } from './auth/known-devices.ts'
 import { Carrier } from './carrier/carrier.ts'
 import { PatientRunner } from './carrier/patient-runner.ts'
+import { SyncResolver } from './carrier/sync.resolver.ts'
 import { auditRefusals } from './changes/audit-refusals.ts'
 import { FailedAttempts } from './changes/failed-attempts.ts'
 import { ClusterResolver } from './clusters/cluster.resolver.ts'
@@ -227,6 +228,7 @@ export function buildSchemaOf({ services, store, clock }: Core) {
     new NodeResolver(nodeSources(services)),
     new PasswordResolver(services.passwords),
     new SessionResolver(services.sessions, services.signIns),
+    new SyncResolver(services.sync, db),
     new TableResolver(services.tables, services.databases, db),
     new UserInvitationResolver(services.invitations),
     new UserPendingEmailResolver(services.emailChanges),

@@ -5,6 +5,7 @@ import { bindPasswords } from './auth/bind-passwords.ts'
 import type { Keys } from './auth/keys.ts'
 import { type MasterKey, openMasterKey } from './auth/master-key.ts'
 import { PasswordHasher } from './auth/password.ts'
+import { SyncService } from './carrier/sync.service.ts'
 import { Changes, noRunner, type TaskRunner } from './changes/changes.ts'
 import { ClusterService } from './clusters/cluster.service.ts'
 import { LinkService } from './clusters/links/link.service.ts'
@@ -177,6 +178,7 @@ function makeServices(
     managementTokens: new ManagementTokenService(db, changes, pager, keys, clock),
     passwords,
     rotations: new RotationService(changes, keys, linkedClusters),
+    sync: new SyncService(changes, linkedClusters),
     tables: new TableService(db, changes, pager, linkedClusters, clock),
     users: new UserService(db, changes, pager, links, outbox, departures),
   }

@@ -65,17 +65,6 @@ export const findToken = (db: Sql, accountId: string, id: string): Promise<Carri
     .where('id', '=', id)
     .executeTakeFirst()
 
-/** Notes that a deleted database was removed from its cluster for good. */
-export async function notePurged(db: Sql, accountId: string, id: string, at: number): Promise<void> {
-  await db
-    .updateTable('databases')
-    .set({ purged_at: at })
-    .where('account_id', '=', accountId)
-    .where('id', '=', id)
-    .where('deleted_at', 'is not', null)
-    .execute()
-}
-
 /** Revokes a token whose secret nobody has got. */
 export async function abandonToken(db: Sql, accountId: string, id: string, at: number): Promise<void> {
   await db

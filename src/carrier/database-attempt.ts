@@ -1,10 +1,11 @@
 import { ClusterError, type Known, type ObservedDatabase } from '../clusters/drivers/driver.ts'
 import { hasPendingTokens, hasTokens, tokensAppliedAt, wantTokensOf } from '../clusters/work/reaching-tokens.store.ts'
 import * as workStore from '../clusters/work/work.store.ts'
+import * as databaseStore from '../databases/database.store.ts'
 import { restorableMilliseconds } from '../restorable/restorable-status.ts'
 import type { Sql } from '../store/tables.ts'
 import { type Applied, type AttemptContext, type Journey, unknown, type Waiting } from './attempt.ts'
-import { type CarriedDatabase, findDatabase, notePurged } from './carried.store.ts'
+import { type CarriedDatabase, findDatabase } from './carried.store.ts'
 
 /** Brings a database to its cluster as it is wanted now. Throws ClusterError. */
 export async function attemptDatabase(journey: Journey, context: AttemptContext): Promise<Applied | Waiting> {
@@ -134,7 +135,7 @@ async function remove(
   return {
     ...(await purge(journey, database, known, context)),
     event: 'sync.purge',
-    follow: (db, at) => notePurged(db, work.accountId, work.id, at),
+    follow: (db, at) => databaseStore.purge(db, work.accountId, work.id, at),
   }
 }
 

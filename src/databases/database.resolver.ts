@@ -17,6 +17,7 @@ import {
   DatabaseConnection,
   DatabasePayload,
   DatabasesArgs,
+  PurgeDatabasePayload,
   UpdateDatabaseInput,
 } from './database.type.ts'
 
@@ -114,6 +115,18 @@ export class DatabaseResolver {
   })
   async undeleteDatabase(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<DatabasePayload> {
     return { database: await this.service.undelete(context.caller, id) }
+  }
+
+  @Mutation(() => PurgeDatabasePayload, {
+    nullable: true,
+    description:
+      'Removes a deleted database for good, with its data and tables, before its seven days are over; also from the cluster behind, as soon as that is reached. Errors: CONFLICT when it is active; UNSUPPORTED where the cluster itself keeps deleted databases; NOT_FOUND, BAD_INPUT.',
+  })
+  async purgeDatabase(
+    @Arg('input', () => DeleteInput) input: DeleteInput,
+    @Ctx() context: RequestContext,
+  ): Promise<PurgeDatabasePayload> {
+    return { id: await this.service.purge(context.caller, input) }
   }
 }
 

@@ -6,7 +6,7 @@ import type { Capabilities } from '../clusters/drivers/driver.ts'
 import type { LinkedClusters } from '../clusters/links/linked-clusters.ts'
 import { carry } from '../clusters/work/carry.ts'
 import { wantTokensOf } from '../clusters/work/reaching-tokens.store.ts'
-import { badInput, conflict, expectVersion, notFound } from '../errors.ts'
+import { badInput, conflict, expectVersion, notFound, unsupported } from '../errors.ts'
 import { differences } from '../ledger/chain.ts'
 import type { Connection, Order, Pager } from '../pages/page.ts'
 import { parseFilter } from '../restorable/restorable-filter.ts'
@@ -184,12 +184,7 @@ export class DatabaseService {
   delete(caller: Caller, { id, confirmName }: DeleteInput): Promise<Database> {
     return this.changes.run(caller, 'deleteDatabase', async (change) => {
       const before = await requireActiveDatabase(change, id, 'input.id')
-      if (confirmName !== before.name) {
-        throw badInput(
-          'input.confirmName',
-          'Confirm with the exact name of the database, upper and lower case included.',
-        )
-      }
+      expectConfirmed(before, confirmName)
       const capabilities = await this.#capabilitiesOf(change, before.clusterId)
       const after = await save(change, before, lifecycle(change.at))
       if (capabilities) await carryWithTokens(change, after)
@@ -214,6 +209,26 @@ export class DatabaseService {
     })
   }
 
+  /**
+   * Removes a deleted database for good, before its time. Throws NOT_FOUND, CONFLICT when it is active, BAD_INPUT when the
+   * name is not confirmed, UNSUPPORTED where the cluster itself keeps deleted databases.
+   */
+  purge(caller: Caller, { id, confirmName }: DeleteInput): Promise<string> {
+    return this.changes.run(caller, 'purgeDatabase', async (change) => {
+      const before = await requireDatabase(change, id, 'input.id')
+      if (before.status === 'ACTIVE') throw conflict('The database is active. Delete it first.')
+      expectConfirmed(before, confirmName)
+      const capabilities = await this.#capabilitiesOf(change, before.clusterId)
+      if (capabilities?.undeleteDatabase === 'NATIVE') {
+        throw unsupported('input.id', 'Clusters of this kind keep deleted databases, and remove them by themselves.')
+      }
+      await databaseStore.purge(change.db, change.accountId, id, change.at)
+      change.record({ id, label: before.name, changes: differences(auditView(before), {}) })
+      if (capabilities) await carry(change, workOf(before))
+      return id
+    })
+  }
+
   /** What the cluster of a database can do; undefined where the gateway keeps records only. */
   async #capabilitiesOf({ db, accountId }: Change, clusterId: string): Promise<Capabilities | undefined> {
     return (await this.clusters.capabilitiesOf(db, accountId, clusterId))?.capabilities
@@ -235,6 +250,11 @@ async function save(change: Change, before: Database, changed: Partial<Database>
   const changes = differences(auditView(before), auditView(after))
   change.record({ id: after.id, label: after.name, changes })
   return after
+}
+
+function expectConfirmed({ name }: Database, confirmName: string): void {
+  if (confirmName === name) return
+  throw badInput('input.confirmName', 'Confirm with the exact name of the database, upper and lower case included.')
 }
 
 async function requireDatabase({ db, accountId, at }: Change, id: string, field: string): Promise<Database> {

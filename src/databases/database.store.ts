@@ -261,3 +261,14 @@ const kept = (db: Sql, accountId: string, clusterId: string) =>
         where('work.create_started_at', 'is not', null),
       ]),
     )
+
+/** Notes that a deleted database is gone for good: nobody finds it any more. */
+export async function purge(db: Sql, accountId: string, id: string, at: number): Promise<void> {
+  await db
+    .updateTable('databases')
+    .set({ purged_at: at })
+    .where('account_id', '=', accountId)
+    .where('id', '=', id)
+    .where('deleted_at', 'is not', null)
+    .execute()
+}

@@ -183,6 +183,12 @@ export class UpdateDatabaseInput {
   expectedVersion?: number | null
 }
 
+@ObjectType({ description: 'The answer to `purgeDatabase`.', simpleResolvers: true })
+export class PurgeDatabasePayload {
+  @Field(() => ID, { description: 'The id that the database had.' })
+  id!: string
+}
+
 @ObjectType({ description: 'The database as it is after the change.', simpleResolvers: true })
 export class DatabasePayload {
   @Field(() => Database)

@@ -40,6 +40,10 @@ export function decide(
       return ownerId === null || ownerId === principal.id ? allowed : holds(principal, requirement.permission)
     case 'all':
       return requirement.permissions.map((one) => holds(principal, one)).find((one) => !one.allowed) ?? allowed
+    case 'some': {
+      const decisions = requirement.permissions.map((one) => holds(principal, one))
+      return decisions.find((one) => one.allowed) ?? decisions[0] ?? denied
+    }
     default:
       return denied
   }
@@ -124,6 +128,8 @@ export function describeRequirement(requirement: Requirement): string {
       return `One’s own always; otherwise requires ${requirement.permission}.`
     case 'all':
       return `Requires ${requirement.permissions.join(' and ')}.`
+    case 'some':
+      return `Requires ${requirement.permissions.join(' or ')}, by what the object is.`
   }
 }
 

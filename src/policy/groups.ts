@@ -42,6 +42,7 @@ export const grants: Record<Permission, readonly GroupKey[]> = {
   DATABASE_UPDATE:         [ADMIN                 ],
   DATABASE_DELETE:         [ADMIN                 ],
   DATABASE_UNDELETE:       [ADMIN                 ],
+  DATABASE_PURGE:          [ADMIN                 ],
   TABLE_READ:              [ADMIN, MEMBER, AUDITOR],
   TABLE_CREATE:            [ADMIN                 ],
   TABLE_UPDATE:            [ADMIN                 ],

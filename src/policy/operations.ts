@@ -15,6 +15,9 @@ export const own = (permission: Permission, id?: string) => ({ special: 'own', p
 /** Every one of these permissions. */
 export const all = (...permissions: readonly Permission[]) => ({ special: 'all', permissions }) as const
 
+/** At least one of these permissions: the transaction decides which of them the object at hand needs. */
+export const some = (...permissions: readonly Permission[]) => ({ special: 'some', permissions }) as const
+
 export type Requirement =
   | Permission
   | typeof anyone
@@ -22,6 +25,7 @@ export type Requirement =
   | typeof person
   | ReturnType<typeof own>
   | ReturnType<typeof all>
+  | ReturnType<typeof some>
 
 /** The requirement for reading an object, and the fields that require something else. */
 export interface TypeRequirement {
@@ -75,6 +79,9 @@ const mutation = (
   takesRightsAway: traits.includes(TAKES),
   mintsSecret: traits.includes(MINTS),
 })
+
+/** What changing a database, a table or a token requires. */
+const someChange = some('DATABASE_UPDATE', 'TABLE_UPDATE', 'DATABASE_TOKEN_UPDATE')
 
 /** A rotation creates a secret and shortens the life of the old token, so it needs both permissions. */
 const rotation = all('DATABASE_TOKEN_UPDATE', 'DATABASE_TOKEN_CREATE')
@@ -133,6 +140,8 @@ export const operations = {
     renameDatabase:        mutation('DATABASE_UPDATE',          'database.rename'),
     deleteDatabase:        mutation('DATABASE_DELETE',          'database.delete'),
     undeleteDatabase:      mutation('DATABASE_UNDELETE',        'database.undelete'),
+    purgeDatabase:         mutation('DATABASE_PURGE',           'database.purge'),
+    retrySync:             mutation(someChange,                 'sync.retry'),
 
     createTable:           mutation('TABLE_CREATE',             'table.create'),
     renameTable:           mutation('TABLE_UPDATE',             'table.rename'),
@@ -227,6 +236,8 @@ export const types: Readonly<Record<string, TypeRequirement>> = {
   UserPayload:                  object(anyone),
   RemoveUserPayload:            object(anyone),
   DatabasePayload:              object(anyone),
+  PurgeDatabasePayload:         object(anyone),
+  RetrySyncPayload:             object(anyone),
   TablePayload:                 object(anyone),
   DatabaseTokenPayload:         object(anyone),
   DatabaseTokenSecretPayload:   object(anyone),

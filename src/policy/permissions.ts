@@ -15,6 +15,7 @@ export const permissions = {
   DATABASE_UPDATE: 'Change a database’s retention and limits, and rename it.',
   DATABASE_DELETE: 'Delete a database.',
   DATABASE_UNDELETE: 'Bring a deleted database back.',
+  DATABASE_PURGE: 'Remove a deleted database for good, with its data.',
   TABLE_READ: 'See tables, deleted ones included.',
   TABLE_CREATE: 'Create tables.',
   TABLE_UPDATE: 'Rename tables.',

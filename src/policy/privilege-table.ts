@@ -24,5 +24,5 @@ const operationsThatNeed = (permission: Permission): string[] =>
 function permissionsIn(requirement: Requirement): readonly Permission[] {
   if (typeof requirement === 'string') return [requirement]
   if (requirement.special === 'own') return [requirement.permission]
-  return requirement.special === 'all' ? requirement.permissions : []
+  return 'permissions' in requirement ? requirement.permissions : []
 }

@@ -309,6 +309,8 @@ export type Permission =
   | 'DATABASE_CREATE'
   /** Delete a database. */
   | 'DATABASE_DELETE'
+  /** Remove a deleted database for good, with its data. */
+  | 'DATABASE_PURGE'
   /** See databases, deleted ones included. */
   | 'DATABASE_READ'
   /** Create database tokens. */
@@ -420,6 +422,40 @@ export type SignInInput = {
   readonly email: string;
   readonly password: string;
 };
+
+/** A reason of the cluster, or of the way to it. */
+export type SyncErrorCode =
+  /** The cluster answered with a fault of its own (5xx), or is too busy (429). */
+  | 'CLUSTER_FAULT'
+  /** The cluster does not take the gateway's credential. */
+  | 'CREDENTIAL_REFUSED'
+  /** The cluster has one of this name that the gateway did not make. */
+  | 'EXISTS_ON_CLUSTER'
+  /** The gateway's credential may not do this on the cluster. */
+  | 'FORBIDDEN'
+  /** It is gone from the cluster. */
+  | 'MISSING'
+  /** The answer is not what this kind of cluster answers. */
+  | 'PROTOCOL'
+  /** The cluster refused it, for a reason that will not pass by itself. */
+  | 'REFUSED'
+  /** It is gone from the cluster, and its secret is kept nowhere. */
+  | 'SECRET_LOST'
+  /** No answer: connection refused, timed out, broken off, or a certificate that is not trusted. */
+  | 'UNREACHABLE'
+  /** Clusters of this kind, or version, cannot do it. */
+  | 'UNSUPPORTED';
+
+/** Whether what was asked for has reached the cluster. */
+export type SyncState =
+  /** The cluster has it as it is shown here. */
+  | 'APPLIED'
+  /** The cluster has something else: somebody changed it there. */
+  | 'DRIFTED'
+  /** The cluster refused it; `lastError` says why. Nothing is tried again until somebody changes it or retries. */
+  | 'FAILED'
+  /** Under way, or to be tried again by itself. */
+  | 'PENDING';
 
 /** Which tables to list; every given condition must hold. */
 export type TableFilter = {
@@ -754,6 +790,13 @@ export type UndeleteDatabaseMutationVariables = Exact<{
 
 export type UndeleteDatabaseMutation = { readonly undeleteDatabase: { readonly database: { readonly status: ResourceStatus, readonly retentionPeriod: string | null, readonly maxTables: number, readonly maxColumnsPerTable: number, readonly createdAt: string, readonly updatedAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly id: string, readonly name: string, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }> } } | null };
 
+export type PurgeDatabaseMutationVariables = Exact<{
+  input: DeleteInput;
+}>;
+
+
+export type PurgeDatabaseMutation = { readonly purgeDatabase: { readonly id: string } | null };
+
 export type ChangeEmailMutationVariables = Exact<{
   input: ChangeEmailInput;
 }>;
@@ -1062,6 +1105,29 @@ export type RevokeSessionMutationVariables = Exact<{
 
 
 export type RevokeSessionMutation = { readonly revokeSession: { readonly id: string } | null };
+
+export type SyncFieldsFragment = { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> };
+
+export type SyncErrorFieldsFragment = { readonly code: SyncErrorCode, readonly message: string, readonly at: string };
+
+export type RetrySyncMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RetrySyncMutation = { readonly retrySync: { readonly node:
+      | { readonly id: string }
+      | { readonly id: string }
+      | { readonly id: string }
+      | { readonly id: string }
+      | { readonly id: string }
+      | { readonly id: string }
+      | { readonly id: string }
+      | { readonly id: string }
+      | { readonly id: string }
+      | { readonly id: string }
+      | { readonly id: string }
+    , readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } } | null };
 
 export type TableFieldsFragment = { readonly id: string, readonly name: string, readonly status: ResourceStatus, readonly inheritsPartitionTemplate: boolean, readonly createdAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }> };
 
@@ -1503,6 +1569,34 @@ fragment UserName on User {
   name
   email
 }`, {"fragmentName":"SignInFields"}) as unknown as TypedDocumentString<SignInFieldsFragment, unknown>;
+export const SyncErrorFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment SyncErrorFields on SyncError {
+  code
+  message
+  at
+}
+    `, {"fragmentName":"SyncErrorFields"}) as unknown as TypedDocumentString<SyncErrorFieldsFragment, unknown>;
+export const SyncFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment SyncFields on Sync {
+  state
+  since
+  appliedAt
+  attempts
+  nextAttemptAt
+  lastError {
+    ...SyncErrorFields
+  }
+  differences {
+    field
+    here
+    onCluster
+  }
+}
+    fragment SyncErrorFields on SyncError {
+  code
+  message
+  at
+}`, {"fragmentName":"SyncFields"}) as unknown as TypedDocumentString<SyncFieldsFragment, unknown>;
 export const TableFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment TableFields on Table {
   id
@@ -2448,6 +2542,16 @@ fragment DatabaseFields on Database {
   restorableUntil
   version
 }`) as unknown as TypedDocumentString<UndeleteDatabaseMutation, UndeleteDatabaseMutationVariables>;
+/**
+ * Removes a deleted database for good, with its data and tables, before its seven days are over; also from the cluster behind, as soon as that is reached. Errors: CONFLICT when it is active; UNSUPPORTED where the cluster itself keeps deleted databases; NOT_FOUND, BAD_INPUT. Requires DATABASE_PURGE.
+ */
+export const PurgeDatabaseDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation PurgeDatabase($input: DeleteInput!) {
+  purgeDatabase(input: $input) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<PurgeDatabaseMutation, PurgeDatabaseMutationVariables>;
 /**
  * Starts a change of a person’s e-mail address: mails a confirmation link to the new address, which works once and for 24 hours, and a notice to the present one. An earlier link stops working. Changing the caller’s own address needs `currentPassword`; changing another person’s needs every permission that this person has, or else is FORBIDDEN. Errors: NOT_FOUND, BAD_INPUT, CONFLICT, STALE_VERSION, INVALID_CREDENTIALS, RATE_LIMITED. One’s own always; otherwise requires USER_UPDATE.
  */
@@ -3540,6 +3644,40 @@ export const RevokeSessionDocument = /*#__PURE__*/ new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<RevokeSessionMutation, RevokeSessionMutationVariables>;
 /**
+ * Brings a database, a table or a database token to its cluster now, if that does not have it yet; a database that is gone from the cluster is created there anew, empty. Errors: CONFLICT for one that has drifted; NOT_FOUND. Requires DATABASE_UPDATE or TABLE_UPDATE or DATABASE_TOKEN_UPDATE, by what the object is.
+ */
+export const RetrySyncDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation RetrySync($id: ID!) {
+  retrySync(id: $id) {
+    node {
+      id
+    }
+    sync {
+      ...SyncFields
+    }
+  }
+}
+    fragment SyncFields on Sync {
+  state
+  since
+  appliedAt
+  attempts
+  nextAttemptAt
+  lastError {
+    ...SyncErrorFields
+  }
+  differences {
+    field
+    here
+    onCluster
+  }
+}
+fragment SyncErrorFields on SyncError {
+  code
+  message
+  at
+}`) as unknown as TypedDocumentString<RetrySyncMutation, RetrySyncMutationVariables>;
+/**
  * The tables of a database.
  *
  * One database by its id, active or restorable; null when the account has no such database. Requires DATABASE_READ.
@@ -4189,6 +4327,10 @@ export interface Client {
    */
   readonly undeleteDatabase: Method<UndeleteDatabaseMutation, UndeleteDatabaseMutationVariables>;
   /**
+   * Removes a deleted database for good, with its data and tables, before its seven days are over; also from the cluster behind, as soon as that is reached. Errors: CONFLICT when it is active; UNSUPPORTED where the cluster itself keeps deleted databases; NOT_FOUND, BAD_INPUT. Requires DATABASE_PURGE.
+   */
+  readonly purgeDatabase: Method<PurgeDatabaseMutation, PurgeDatabaseMutationVariables>;
+  /**
    * Starts a change of a person’s e-mail address: mails a confirmation link to the new address, which works once and for 24 hours, and a notice to the present one. An earlier link stops working. Changing the caller’s own address needs `currentPassword`; changing another person’s needs every permission that this person has, or else is FORBIDDEN. Errors: NOT_FOUND, BAD_INPUT, CONFLICT, STALE_VERSION, INVALID_CREDENTIALS, RATE_LIMITED. One’s own always; otherwise requires USER_UPDATE.
    */
   readonly changeEmail: Method<ChangeEmailMutation, ChangeEmailMutationVariables>;
@@ -4347,6 +4489,10 @@ export interface Client {
    * Ends a session at once. Errors: NOT_FOUND. One’s own always; otherwise requires SESSION_REVOKE.
    */
   readonly revokeSession: Method<RevokeSessionMutation, RevokeSessionMutationVariables>;
+  /**
+   * Brings a database, a table or a database token to its cluster now, if that does not have it yet; a database that is gone from the cluster is created there anew, empty. Errors: CONFLICT for one that has drifted; NOT_FOUND. Requires DATABASE_UPDATE or TABLE_UPDATE or DATABASE_TOKEN_UPDATE, by what the object is.
+   */
+  readonly retrySync: Method<RetrySyncMutation, RetrySyncMutationVariables>;
   /**
    * The tables of a database.
    *

@@ -30,6 +30,8 @@ const actionOf: Readonly<Record<string, string>> = {
   renameDatabase: 'database.rename',
   deleteDatabase: 'database.delete',
   undeleteDatabase: 'database.undelete',
+  purgeDatabase: 'database.purge',
+  retrySync: 'sync.retry',
   createTable: 'table.create',
   renameTable: 'table.rename',
   deleteTable: 'table.delete',
@@ -112,6 +114,15 @@ beforeAll(async () => {
   await ada('renameDatabase', `(input: { id: "${database}", name: "renamed" })`, 'database { id }')
   await ada('deleteDatabase', `(input: { id: "${database}", confirmName: "renamed" })`, 'database { id }')
   await ada('undeleteDatabase', `(id: "${database}")`, 'database { id }')
+  const brief = await ada(
+    'createDatabase',
+    `(input: { clusterId: "${account.clusterIds[0]}", name: "brief" })`,
+    'database { id }',
+  )
+  const briefly = `(input: { id: "${brief.database.id}", confirmName: "brief" })`
+  await ada('retrySync', `(id: "${brief.database.id}")`, 'sync { state }')
+  await ada('deleteDatabase', briefly, 'database { id }')
+  await ada('purgeDatabase', briefly, 'id')
   const table = (await ada('createTable', `(input: { databaseId: "${database}", name: "t" })`, 'table { id }')).table.id
   await ada('renameTable', `(input: { id: "${table}", name: "u" })`, 'table { id }')
   await ada('deleteTable', `(input: { id: "${table}", confirmName: "u" })`, 'table { id }')
@@ -243,6 +254,8 @@ const nowhere: Readonly<Record<string, (id: string) => string>> = {
   renameDatabase: (id) => `(input: { id: "database_${id}", name: "x" })`,
   deleteDatabase: (id) => `(input: { id: "database_${id}", confirmName: "x" })`,
   undeleteDatabase: (id) => `(id: "database_${id}")`,
+  purgeDatabase: (id) => `(input: { id: "database_${id}", confirmName: "x" })`,
+  retrySync: (id) => `(id: "database_${id}")`,
   createTable: (id) => `(input: { databaseId: "database_${id}", name: "x" })`,
   renameTable: (id) => `(input: { id: "table_${id}", name: "x" })`,
   deleteTable: (id) => `(input: { id: "table_${id}", confirmName: "x" })`,
@@ -351,6 +364,7 @@ describe('auditEvents', () => {
     expect(await actionsOf(['database.*'])).toEqual([
       'database.create',
       'database.delete',
+      'database.purge',
       'database.rename',
       'database.undelete',
       'database.update',
@@ -392,6 +406,7 @@ describe('auditEvents', () => {
     expect(ofDatabase.map(({ action }) => action)).toEqual([
       'database.undelete',
       'database.delete',
+      'database.purge',
       'database.rename',
       'database.update',
       'database.create',

@@ -23,6 +23,7 @@ const granted = read(`
   DATABASE_UPDATE:
   DATABASE_DELETE:
   DATABASE_UNDELETE:
+  DATABASE_PURGE:
   TABLE_READ: member, auditor
   TABLE_CREATE:
   TABLE_UPDATE:
@@ -90,6 +91,8 @@ const needed = read(`
   Mutation.renameDatabase: DATABASE_UPDATE
   Mutation.deleteDatabase: DATABASE_DELETE
   Mutation.undeleteDatabase: DATABASE_UNDELETE
+  Mutation.purgeDatabase: DATABASE_PURGE
+  Mutation.retrySync: DATABASE_UPDATE or TABLE_UPDATE or DATABASE_TOKEN_UPDATE
   Mutation.createTable: TABLE_CREATE
   Mutation.renameTable: TABLE_UPDATE
   Mutation.deleteTable: TABLE_DELETE
@@ -199,7 +202,7 @@ export type Verdict = 'allowed' | 'UNAUTHENTICATED' | 'FORBIDDEN' | `FORBIDDEN f
 /** The permissions that a field needs of a caller who has to do with what is not their own. */
 export const permissionsFor = (coordinate: string): readonly string[] =>
   needsOf(coordinate)
-    .map((word) => word.replace('own or ', ''))
+    .flatMap((word) => word.replace('own or ', '').split(' or '))
     .filter((word) => granted.has(word))
 
 /** Whether only others than the owner of a thing need a permission for a field. */
@@ -215,7 +218,9 @@ export function verdictOn({ kind, holds }: Asker, coordinate: string, isOwn: boo
   if (first === 'a credential') return 'allowed'
   if (first === 'a person') return kind === 'person' ? 'allowed' : 'FORBIDDEN'
   if (first.startsWith('own or ') && isOwn) return 'allowed'
-  const missing = words.map((word) => word.replace('own or ', '')).find((word) => !holds.includes(word))
+  const missing = words
+    .map((word) => word.replace('own or ', '').split(' or '))
+    .find((oneOf) => !oneOf.some((word) => holds.includes(word)))?.[0]
   return missing === undefined ? 'allowed' : `FORBIDDEN for ${missing}`
 }
 

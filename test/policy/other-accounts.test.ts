@@ -193,6 +193,8 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
   'Mutation.renameDatabase(input.id)': [byInput(database, (id) => ({ id, name: 'stolen' }))],
   'Mutation.deleteDatabase(input.id)': [byInput(confirmedDatabase.id, confirmedDatabase.input)],
   'Mutation.undeleteDatabase(id)': [byId(deletedDatabase)],
+  'Mutation.purgeDatabase(input.id)': [byInput(deletedDatabase, (id) => ({ id, confirmName: 'x' }))],
+  'Mutation.retrySync(id)': [byId(database)],
   'Mutation.createTable(input.databaseId)': [
     byInput(database, (databaseId) => ({ databaseId, name: 'intruder' })),
     byInput(deletedDatabase, (databaseId) => ({ databaseId, name: 'intruder' }), 'a deleted one'),

@@ -90,6 +90,8 @@ const table: readonly Row[] = [
   row('rename a database',            'Mutation.renameDatabase',       'Admin only', 'DATABASE_UPDATE',         'database.rename'),
   row('delete a database',            'Mutation.deleteDatabase',       'Admin only', 'DATABASE_DELETE',         'database.delete'),
   row('undelete a database',          'Mutation.undeleteDatabase',     'Admin only', 'DATABASE_UNDELETE',       'database.undelete'),
+  row('purge a deleted database',     'Mutation.purgeDatabase',        'Admin only', 'DATABASE_PURGE',          'database.purge'),
+  row('try a database’s cluster again', 'Mutation.retrySync',          'Admin only', 'DATABASE_UPDATE',         'sync.retry'),
   row('create tables',                'Mutation.createTable',          'Admin only', 'TABLE_CREATE',            'table.create'),
   row('rename a table',               'Mutation.renameTable',          'Admin only', 'TABLE_UPDATE',            'table.rename'),
   row('delete a table',               'Mutation.deleteTable',          'Admin only', 'TABLE_DELETE',            'table.delete'),

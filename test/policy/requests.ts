@@ -94,6 +94,11 @@ export const requests: Readonly<Record<string, Variables>> = {
     return input({ id, confirmName: name })
   },
   'Mutation.undeleteDatabase': async (make) => ({ id: (await make.deletedDatabase()).id }),
+  'Mutation.purgeDatabase': async (make) => {
+    const { id, name } = await make.deletedDatabase()
+    return input({ id, confirmName: name })
+  },
+  'Mutation.retrySync': async (make) => ({ id: (await make.database()).id }),
 
   'Mutation.createTable': async (make) => input({ databaseId: (await make.database()).id, name: make.name() }),
   'Mutation.renameTable': async (make) => input({ id: (await make.table()).id, name: make.name() }),

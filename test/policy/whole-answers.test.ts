@@ -43,6 +43,8 @@ const needs: Readonly<Record<string, readonly string[]>> = {
   renameDatabase: ['DATABASE_UPDATE'],
   deleteDatabase: ['DATABASE_DELETE'],
   undeleteDatabase: ['DATABASE_UNDELETE'],
+  purgeDatabase: ['DATABASE_PURGE'],
+  retrySync: ['DATABASE_UPDATE'],
   createTable: ['TABLE_CREATE'],
   renameTable: ['TABLE_UPDATE'],
   deleteTable: ['TABLE_DELETE'],

@@ -108,6 +108,12 @@ describe('every mutation of the SDK', () => {
     await change(admin, generated.DeleteDatabaseDocument, { input: { id: databaseId, confirmName: 'engines' } })
     const { undeleteDatabase } = await change(admin, generated.UndeleteDatabaseDocument, { id: databaseId })
     expect(undeleteDatabase?.database).toMatchObject({ id: databaseId, retentionPeriod: '30d', status: 'ACTIVE' })
+    const { retrySync } = await change(admin, generated.RetrySyncDocument, { id: databaseId })
+    expect(retrySync).toMatchObject({ node: { id: databaseId }, sync: { state: 'APPLIED' } })
+    const confirmed = { input: { id: databaseId, confirmName: 'engines' } }
+    await change(admin, generated.DeleteDatabaseDocument, confirmed)
+    const { purgeDatabase } = await change(admin, generated.PurgeDatabaseDocument, confirmed)
+    expect(purgeDatabase).toEqual({ id: databaseId })
   })
 
   it('creates, changes, rotates and revokes tokens', async () => {

@@ -251,3 +251,8 @@ export async function makeDue(db: Sql, accountId: string, clusterId: string, at:
 export async function removeAll(db: Sql, accountId: string, clusterId: string): Promise<void> {
   await db.deleteFrom('cluster_work').where('account_id', '=', accountId).where('cluster_id', '=', clusterId).execute()
 }
+
+/** Forgets what an object is on its cluster, where it is gone: it is created anew. */
+export async function forget(db: Sql, work: Work): Promise<void> {
+  await rowOf(db, work).set({ external_id: null, external_name: null, create_started_at: null }).execute()
+}

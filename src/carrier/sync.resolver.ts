@@ -1,0 +1,39 @@
+import { Arg, Ctx, Field, ID, Mutation, ObjectType, Resolver } from 'type-graphql'
+import * as syncStore from '../clusters/work/sync.store.ts'
+import { syncOf } from '../clusters/work/sync.ts'
+import { Sync } from '../clusters/work/sync.type.ts'
+import { Node } from '../nodes/node.type.ts'
+import type { RequestContext } from '../requests/request-context.ts'
+import type { Sql } from '../store/tables.ts'
+import type { Synced, SyncService } from './sync.service.ts'
+
+@ObjectType({ description: 'An object, and whether its cluster has it.', simpleResolvers: true })
+export class RetrySyncPayload {
+  @Field(() => Sync)
+  sync!: Sync
+
+  @Field(() => Node, { description: 'The database, table or database token.' })
+  node!: Node
+}
+
+@Resolver()
+export class SyncResolver {
+  constructor(
+    private readonly service: SyncService,
+    private readonly db: Sql,
+  ) {}
+
+  @Mutation(() => RetrySyncPayload, {
+    nullable: true,
+    description:
+      'Brings a database, a table or a database token to its cluster now, if that does not have it yet; a database that is gone from the cluster is created there anew, empty. Errors: CONFLICT for one that has drifted; NOT_FOUND.',
+  })
+  async retrySync(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<RetrySyncPayload> {
+    return this.#payload(context, await this.service.retry(context.caller, id))
+  }
+
+  async #payload({ signedIn: { accountId } }: RequestContext, node: Synced): Promise<RetrySyncPayload> {
+    const [row] = await syncStore.ofObjects(this.db, accountId, [node.id])
+    return { node, sync: syncOf(row ?? null, node) }
+  }
+}
