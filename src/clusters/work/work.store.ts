@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { preparedOne, type Value } from '../../store/statement.ts'
 import type { Sql, Tables } from '../../store/tables.ts'
+import { enqueueEach } from '../../tasks/task.store.ts'
 import type { ClusterErrorCode, Known } from '../drivers/driver.ts'
 
 /** The kind of task that brings an object to its cluster; its id is the object's. */
@@ -220,24 +221,18 @@ export async function noteWaiting(db: Sql, work: Work, nextAttemptAt: number): P
   await rowOf(db, work).set({ next_attempt_at: nextAttemptAt }).execute()
 }
 
-/** Makes all that waits for a cluster due, once that is reached again. */
+/**
+ * Makes all that waits for a cluster due, once that is reached again; also what an attempt is about to put off that began
+ * while it was not.
+ */
 export async function makeDue(db: Sql, accountId: string, clusterId: string, at: number): Promise<void> {
-  const waiting = (from: Sql) =>
-    from
-      .selectFrom('cluster_work')
-      .select('id')
-      .where('account_id', '=', accountId)
-      .where('cluster_id', '=', clusterId)
-      .where('state', '=', 'PENDING')
-  await db
-    .updateTable('tasks')
-    .set({ next_attempt_at: at })
+  const waiting = db
+    .selectFrom('cluster_work')
+    .select('id')
     .where('account_id', '=', accountId)
-    .where('kind', '=', workTask)
-    .where('claimed_until', '<=', at)
-    .where('next_attempt_at', '>', at)
-    .where('id', 'in', waiting(db))
-    .execute()
+    .where('cluster_id', '=', clusterId)
+    .where('state', '=', 'PENDING')
+  await enqueueEach(db, accountId, workTask, waiting, at)
   await db
     .updateTable('cluster_work')
     .set({ next_attempt_at: at })
