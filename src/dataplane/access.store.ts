@@ -21,6 +21,8 @@ export interface AccessQuery {
 export interface AccessRow {
   /** Sealed. */
   readonly jwtSecret: string | null
+  /** What stands behind the cluster; null when the gateway keeps records of it only. */
+  readonly kind: string | null
   readonly tokenId: string | null
   readonly description: string | null
   readonly revokedAt: number | null
@@ -51,6 +53,9 @@ export const findAccess = preparedOne((db, value: Value<AccessQuery>) => {
     .innerJoin('clusters', (join) =>
       join.onRef('clusters.account_id', '=', 'proxy.account_id').onRef('clusters.id', '=', 'proxy.cluster_id'),
     )
+    .leftJoin('cluster_links as link', (join) =>
+      join.onRef('link.account_id', '=', 'proxy.account_id').onRef('link.cluster_id', '=', 'proxy.cluster_id'),
+    )
     .leftJoin('database_tokens as token', (join) =>
       join
         .onRef('token.account_id', '=', 'proxy.account_id')
@@ -59,6 +64,7 @@ export const findAccess = preparedOne((db, value: Value<AccessQuery>) => {
     )
     .select(({ selectFrom }) => [
       'clusters.jwt_secret as jwtSecret',
+      'link.kind',
       'token.id as tokenId',
       'token.description',
       'token.revoked_at as revokedAt',

@@ -1,5 +1,7 @@
 import type { Keys } from '../auth/keys.ts'
 import { hashDatabaseSecret } from '../auth/secret.ts'
+import type { Kind, LinkedKind } from '../clusters/drivers/kind.ts'
+import { kinds } from '../clusters/drivers/kinds.ts'
 import type { Clock } from '../store/store-clock.ts'
 import type { Sql } from '../store/tables.ts'
 import { type AccessRow, findAccess, type Reach, readReach } from './access.store.ts'
@@ -96,7 +98,8 @@ function judge(
   try {
     if (uses instanceof Refusal) throw uses
     const reach = readReach(row.reach)
-    for (const use of uses) expectPermission(use, reach)
+    const policies = row.kind === null ? undefined : kinds[row.kind as LinkedKind]?.policies
+    for (const use of uses) expectPermission(use, reach, policies)
     const isWrite = uses.some(({ action }) => action === 'WRITE')
     return { outcome: 'ALLOWED', query: printQueryString(parameters), authorization, token, isWrite }
   } catch (error) {
@@ -141,15 +144,24 @@ const tokenOf = (accountId: string, { tokenId, description }: AccessRow): Checke
   tokenId === null ? undefined : { accountId, id: tokenId, description: description ?? '' }
 
 /**
- * Throws Refusal unless the token may do this. Where kinds of clusters differ in what is addressed, it must be allowed on
- * each active database that may be meant; on a policy alone it is where its database is not on record. A database that
- * does not exist and one that is closed to the token look alike.
+ * Throws Refusal unless the token may do this. Where the kind of the cluster is not known, it must be allowed on each
+ * active database that may be meant; on a policy alone it is where its database is not on record. A database that does
+ * not exist and one that is closed to the token look alike.
  */
-function expectPermission({ action, database, mapped, isWhole }: Use, reach: readonly Reach[]): void {
+function expectPermission(
+  { action, database, mapped, isWhole }: Use,
+  reach: readonly Reach[],
+  policies: Kind['policies'] | undefined,
+): void {
   const onRecord = (name: string | undefined) => reach.filter(([found]) => found === name)
   const isActive = (name: string | undefined) => onRecord(name).some(([, , active]) => active === 1)
   const isGranted = (name: string | undefined) =>
     onRecord(name).some(([, granted, active]) => active === 1 && granted === action)
+  // `autogen` is what such clusters call the policy of a database that has none, and may call one that has it in its name.
+  if (policies === 'AS_DATABASE' && !isWhole && mapped !== undefined && mapped !== `${database}/autogen`) {
+    if (!isGranted(mapped)) throw new Refusal(noPermission[action], 'PERMISSION')
+    return
+  }
   const isAddressed = isActive(database) || (!isWhole && onRecord(database).length === 0 && isActive(mapped))
   const isOpen = [database, mapped].every((name) => !isActive(name) || isGranted(name))
   if (!isAddressed || !isOpen) throw new Refusal(noPermission[action], 'PERMISSION')

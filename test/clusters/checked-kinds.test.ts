@@ -116,6 +116,17 @@ describe.each(kinds)('on %s', (kind, open) => {
     expect(await write('orders', secret)).toBe(403)
   })
 
+  it('a token for a database opens no other that a retention policy would name: there, `db/rp` is one of its own', async () => {
+    const { id: databaseId } = await createDatabase(cluster.account, { name: 'orders' })
+    const { secret } = await cluster.token((['READ', 'WRITE'] as const).map((action) => ({ action, databaseId })))
+    const read = async (text: string) => {
+      const target = `/query?db=orders&q=${encodeURIComponent(text)}`
+      return (await cluster.check({ target, authorization: `Bearer ${secret}` })).status
+    }
+    expect([await write('orders&rp=week', secret), await write('orders&rp=autogen', secret)]).toEqual([403, 204])
+    expect([await read('SELECT * FROM orders.week.m'), await read('SELECT * FROM m')]).toEqual([403, 204])
+  })
+
   it('a creation whose answer was lost is not repeated, and ends as one database', async () => {
     const { server } = behind
     let isLost = false
@@ -236,6 +247,14 @@ describe('InfluxDB 2', () => {
     expect(behind.databases()).toEqual({ orders: 30 * 86_400 })
     const work = gateway.db.selectFrom('cluster_work').select(['state', 'error_code']).where('id', '=', id)
     expect(await work.execute()).toEqual([{ state: 'FAILED', error_code: 'MISSING' }])
+  })
+
+  it('opens a bucket that is called `db/rp` to a token for that alone', async () => {
+    const { id } = await createDatabase(cluster.account, { name: 'orders/week' })
+    const secret = await tokenFor(id)
+    expect(await write('orders&rp=week', secret)).toBe(204)
+    expect(await write('orders', secret)).toBe(403)
+    expect(await write('orders&rp=day', secret)).toBe(403)
   })
 
   it('refuses a name that it would take for the id of a bucket', async () => {

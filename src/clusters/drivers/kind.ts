@@ -52,6 +52,10 @@ export interface Kind {
   readonly requiredSettings: readonly SettingName[]
   readonly optionalSettings: readonly SettingName[]
   /**
+   * What a request means by a retention policy (`rp`): a part of the database `db`, or another database, called `db/rp`.
+   */
+  readonly policies: 'WITHIN_DATABASE' | 'AS_DATABASE'
+  /**
    * The scheme in which the proxy before it sends a credential of the cluster's own, in the place of the database token.
    * Absent where it needs none, or gets one from the gateway.
    */

@@ -13,6 +13,7 @@ export const influxdb1: Kind = {
   enforcements: ['FORWARD_AUTH', 'NATIVE'],
   requiredSettings: ['username'],
   optionalSettings: [],
+  policies: 'WITHIN_DATABASE',
   capabilities: (terms) => ({
     renameDatabase: false,
     undeleteDatabase: 'EMULATED',

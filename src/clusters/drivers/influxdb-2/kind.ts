@@ -14,6 +14,7 @@ export const influxdb2: Kind = {
   enforcements: ['FORWARD_AUTH'],
   requiredSettings: ['organizationId'],
   optionalSettings: [],
+  policies: 'AS_DATABASE',
   proxyScheme: 'Token',
   capabilities: () => ({
     renameDatabase: true,

@@ -13,6 +13,7 @@ const influxdb3 = (product: Product, databasesMax: number): Kind => ({
   enforcements: ['FORWARD_AUTH'],
   requiredSettings: [],
   optionalSettings: [],
+  policies: 'AS_DATABASE',
   proxyScheme: 'Bearer',
   capabilities: () => ({
     renameDatabase: false,

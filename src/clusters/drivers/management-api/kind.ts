@@ -31,6 +31,7 @@ const capabilities: Capabilities = {
 const common = {
   // Its clients reach the cluster directly, some of them by Flight, which no proxy reads.
   enforcements: ['NATIVE'],
+  policies: 'AS_DATABASE',
   capabilities: () => capabilities,
   open: (connection) => new ManagementApiDriver(connection),
 } as const satisfies Partial<Kind>
