@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { eventually } from '../../gateway.ts'
 import { isHere } from '../../programs.ts'
-import { day } from '../../times.ts'
+import { day, hour } from '../../times.ts'
 import { allModes, useManaged } from './managed.ts'
 
 describe.runIf(isHere('influxd')).each(allModes)('on InfluxDB 1.x, guarded %s,', (mode) => {
   const managed = useManaged(mode)
+  const { gateway } = managed
 
   it('a database is there when its creation is answered, and a token may do what it holds, and no more', async () => {
     const { id, sync } = await managed.createDatabase('sensors', { retentionPeriod: '7d' })
@@ -48,6 +49,16 @@ describe.runIf(isHere('influxd')).each(allModes)('on InfluxDB 1.x, guarded %s,',
     await Promise.all(writers)
     expect(seen.late).toBe(0)
     expect(await managed.users()).not.toContain(token.id)
+  })
+
+  it('a token that has expired is refused, and is no user any more', async () => {
+    const { id } = await managed.createDatabase('expiring')
+    const expiresAt = new Date(gateway.app.core.clock() + 2 * hour).toISOString()
+    const token = await managed.createToken([{ action: 'WRITE', databaseId: id }], { expiresAt })
+    expect(await managed.write(token, 'expiring')).toBe(204)
+    await managed.advance(2 * hour + 1_000)
+    await eventually(async () => !(await managed.users()).includes(token.id))
+    expect(await managed.write(token, 'expiring')).toBe(401)
   })
 
   it('a deleted database is closed at once, keeps its data, comes back with it, and is gone after seven days', async () => {

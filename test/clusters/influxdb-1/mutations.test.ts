@@ -100,24 +100,28 @@ describe.runIf(isHere('influxd')).each(cases)(
       return JSON.parse(place(JSON.stringify({ databases, grants, statuses })))
     }
 
-    it.each(of)('%s: whichever it is, one retry ends in the same state', async (title, prepare) => {
-      const attempt = async (lost: number) => {
-        const { names, tokens, run } = await prepare(managed, `-${title.length}-${lost}`)
-        await managed.settled()
-        managed.proxy.forget()
-        managed.proxy.decide(onlyCall(lost, 'ANSWER_LOST'))
-        const made = await run()
-        const calls = managed.proxy.calls.length
-        managed.proxy.decide()
-        await managed.settled()
-        return { calls, state: await stateOf(names, made ? [...tokens, made] : tokens) }
-      }
-      const whole = await attempt(0)
-      expect(whole.calls).toBeGreaterThan(0)
-      for (let lost = 1; lost <= whole.calls; lost++) {
-        expect((await attempt(lost)).state, `the answer of call ${lost}`).toEqual(whole.state)
-      }
-      expect(await managed.counts()).toEqual({ pendingCount: 0, failedCount: 0, driftedCount: 0 })
-    })
+    it.each(of)(
+      '%s: whichever it is, one retry ends in the same state',
+      { timeout: 120_000 },
+      async (title, prepare) => {
+        const attempt = async (lost: number) => {
+          const { names, tokens, run } = await prepare(managed, `-${title.length}-${lost}`)
+          await managed.settled()
+          managed.proxy.forget()
+          managed.proxy.decide(onlyCall(lost, 'ANSWER_LOST'))
+          const made = await run()
+          const calls = managed.proxy.calls.length
+          managed.proxy.decide()
+          await managed.settled()
+          return { calls, state: await stateOf(names, made ? [...tokens, made] : tokens) }
+        }
+        const whole = await attempt(0)
+        expect(whole.calls).toBeGreaterThan(0)
+        for (let lost = 1; lost <= whole.calls; lost++) {
+          expect((await attempt(lost)).state, `the answer of call ${lost}`).toEqual(whole.state)
+        }
+        expect(await managed.counts()).toEqual({ pendingCount: 0, failedCount: 0, driftedCount: 0 })
+      },
+    )
   },
 )
