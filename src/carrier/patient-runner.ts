@@ -31,7 +31,8 @@ export class PatientRunner implements TaskRunner {
   async run(tasks: readonly Task[]): Promise<void> {
     const attempts = this.worker.run(tasks)
     const ended = new AbortController()
-    const wait = this.#wait(tasks, attempts, ended.signal)
+    // The change is committed: its answer comes also when the store fails now.
+    const wait = this.#wait(tasks, attempts, ended.signal).catch(() => {})
     await Promise.race([wait, pause(this.waitMilliseconds, undefined, { signal: ended.signal }).catch(() => {})])
     ended.abort()
   }
