@@ -12,6 +12,7 @@ import { LinkService } from './clusters/links/link.service.ts'
 import { LinkedClusters } from './clusters/links/linked-clusters.ts'
 import type { Config } from './config.ts'
 import { DatabaseTokenService } from './database-tokens/database-token.service.ts'
+import { Minter } from './database-tokens/minter.ts'
 import { RotationService } from './database-tokens/rotation.service.ts'
 import { DatabaseService } from './databases/database.service.ts'
 import * as departures from './departures/lock-out.ts'
@@ -133,6 +134,7 @@ function makeServices(
 ) {
   const { db } = store
   const changes = new Changes(store, keys, clock, new Heads(keys, checkpoints), runner)
+  const minter = new Minter(store, changes, linkedClusters, clock)
   const pager = new Pager(keys)
   const hasher = new PasswordHasher(keys)
   const scopes = new ThrottleScopes(db)
@@ -172,12 +174,12 @@ function makeServices(
     clusterLinks: new LinkService(db),
     clusters: new ClusterService(db, pager),
     databases: new DatabaseService(db, changes, pager, linkedClusters, clock),
-    databaseTokens: new DatabaseTokenService(db, changes, pager, keys, linkedClusters, clock),
+    databaseTokens: new DatabaseTokenService(db, changes, pager, keys, linkedClusters, minter, clock),
     emailChanges: new EmailChangeService(db, changes, keys, passwords, links, outbox, clock),
     groups: new GroupService(db, pager),
     managementTokens: new ManagementTokenService(db, changes, pager, keys, clock),
     passwords,
-    rotations: new RotationService(changes, keys, linkedClusters),
+    rotations: new RotationService(changes, keys, linkedClusters, minter),
     sync: new SyncService(changes, linkedClusters),
     tables: new TableService(db, changes, pager, linkedClusters, clock),
     users: new UserService(db, changes, pager, links, outbox, departures),

@@ -23,7 +23,7 @@ export const errorCodes = {
     'No document with this hash is known here: send the whole document with the hash. Clients with persisted queries do so by themselves.',
   UNSUPPORTED: 'The cluster behind cannot do it; `extensions.field` says what.',
   CLUSTER_UNAVAILABLE:
-    'The cluster behind could not be reached, and nothing was made there or here. Try again after `extensions.retryAfterSeconds`.',
+    'The cluster behind could not be reached, or did not answer as it should; nothing was made that works, there or here. Try again after `extensions.retryAfterSeconds`.',
   INTERNAL: 'A fault of ours; `extensions.requestId` finds it in the log.',
 } as const
 
@@ -82,6 +82,9 @@ export const conflict = (message: string, field?: string, details: ErrorDetails 
 
 /** `field` is the path of the argument that asks for what the cluster cannot do. */
 export const unsupported = (field: string, message: string) => new ClustergateError('UNSUPPORTED', message, { field })
+
+export const clusterUnavailable = (message: string, retryAfterSeconds: number) =>
+  new ClustergateError('CLUSTER_UNAVAILABLE', message, { retryAfterSeconds })
 
 export const isConflict = (error: unknown): boolean => error instanceof ClustergateError && error.code === 'CONFLICT'
 

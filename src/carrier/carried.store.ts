@@ -65,17 +65,6 @@ export const findToken = (db: Sql, accountId: string, id: string): Promise<Carri
     .where('id', '=', id)
     .executeTakeFirst()
 
-/** Revokes a token whose secret nobody has got. */
-export async function abandonToken(db: Sql, accountId: string, id: string, at: number): Promise<void> {
-  await db
-    .updateTable('database_tokens')
-    .set((set) => ({ revoked_at: at, version: set('version', '+', 1) }))
-    .where('account_id', '=', accountId)
-    .where('id', '=', id)
-    .where('revoked_at', 'is', null)
-    .execute()
-}
-
 const templateOf = (parts: readonly PartitionPart[]): TemplatePart[] =>
   parts.map(({ kind, value, buckets }) => ({ kind, value, ...(buckets != null && { buckets }) }))
 

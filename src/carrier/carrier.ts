@@ -1,7 +1,7 @@
 import type { Keys } from '../auth/keys.ts'
 import type { Changes } from '../changes/changes.ts'
-import { ClusterError, type ClusterErrorCode, type Known } from '../clusters/drivers/driver.ts'
-import { noteUnreachable } from '../clusters/links/breaker.ts'
+import { ClusterError, type Known } from '../clusters/drivers/driver.ts'
+import { closesTheWay, noteUnreachable } from '../clusters/links/breaker.ts'
 import type { LinkedClusters } from '../clusters/links/linked-clusters.ts'
 import { wantTokensOf } from '../clusters/work/reaching-tokens.store.ts'
 import * as workStore from '../clusters/work/work.store.ts'
@@ -16,7 +16,7 @@ import type { Applied, AttemptContext, Journey, Waiting } from './attempt.ts'
 import { labelOf } from './carried.store.ts'
 import { attemptDatabase } from './database-attempt.ts'
 import { attemptTable } from './table-attempt.ts'
-import { attemptToken, takesAccessAway } from './token-attempt.ts'
+import { abandonment, attemptToken, takesAccessAway } from './token-attempt.ts'
 
 /** How many calls of one cluster run at a time in this process. */
 const attemptsOfClusterMax = 4
@@ -65,7 +65,11 @@ export class Carrier implements TaskKind<Journey> {
     const { work, target } = journey
     const now = this.clock()
     const { health } = target.link
-    if (health === 'UNREACHABLE' || health === 'CREDENTIAL_REFUSED') {
+    if (work.state === 'CREATING') {
+      journey.end = abandonment(work, now)
+      return { result: 'DONE', again: now }
+    }
+    if (closesTheWay(health)) {
       // Only the probe calls it; once that succeeds, all of the cluster's work is due.
       journey.end = new ClusterError(health, target.link.error?.message ?? 'The cluster does not answer.')
       return { result: 'FAILED', failure: health, again: now + unreachableMilliseconds }
@@ -167,10 +171,6 @@ async function leaveName(db: Sql, work: Work, at: number): Promise<void> {
   await workStore.noteNoCreation(db, work)
   await wantTokensOf(db, work.accountId, work, { requestId: work.requestId, at })
 }
-
-/** Whether a failure says nothing of the object, and would meet every other call of the cluster, too. */
-const closesTheWay = (code: ClusterErrorCode): code is 'UNREACHABLE' | 'CREDENTIAL_REFUSED' =>
-  code === 'UNREACHABLE' || code === 'CREDENTIAL_REFUSED'
 
 const cutShort = () => new ClusterError('UNREACHABLE', 'The cluster took too long to answer.')
 

@@ -1,6 +1,6 @@
 import type { Caller } from '../auth/caller.ts'
 import type { Changes, GuardedChange } from '../changes/changes.ts'
-import { probeTask } from '../clusters/links/breaker.ts'
+import { closesTheWay, probeTask } from '../clusters/links/breaker.ts'
 import type { LinkedClusters } from '../clusters/links/linked-clusters.ts'
 import { carry } from '../clusters/work/carry.ts'
 import { wantTokensOf } from '../clusters/work/reaching-tokens.store.ts'
@@ -80,7 +80,7 @@ export class SyncService {
     }
     if (work.errorCode === 'MISSING') await workStore.forget(db, work)
     const target = await this.clusters.capabilitiesOf(db, accountId, clusterId)
-    if (target?.link.health === 'UNREACHABLE' || target?.link.health === 'CREDENTIAL_REFUSED') {
+    if (target && closesTheWay(target.link.health)) {
       // Only the probe calls it; what waits is due as soon as that succeeds.
       await change.attempt(probeTask, clusterId)
     }

@@ -1,8 +1,12 @@
 import type { Keys } from '../auth/keys.ts'
-import type { TokenDriver } from '../clusters/drivers/driver.ts'
+import type { Work } from '../clusters/work/work.store.ts'
+import { abandonToken } from '../database-tokens/abandon.ts'
+import { grantsOf } from '../database-tokens/cluster-grants.store.ts'
 import { type Applied, type AttemptContext, type Journey, unknown } from './attempt.ts'
-import { abandonToken, type CarriedToken, findToken } from './carried.store.ts'
-import { grantsOf } from './grants.store.ts'
+import { findToken } from './carried.store.ts'
+
+/** When a cluster is searched again for a token whose creation was given up: a request may be late, and still work. */
+const lateMilliseconds = 60_000
 
 /** Brings a token to its cluster as it is wanted now. Throws ClusterError. */
 export async function attemptToken(journey: Journey, keys: Keys, context: AttemptContext): Promise<Applied> {
@@ -14,10 +18,9 @@ export async function attemptToken(journey: Journey, keys: Keys, context: Attemp
   if (token.revokedAt !== null || hasExpired) {
     await tokens.remove(token, work, context)
     const isOwnDoing = token.revokedAt === null && work.externalId !== null
-    return { known: unknown, ...(isOwnDoing && { event: 'sync.expire' as const }) }
-  }
-  if (target.capabilities.secretsBy === 'CLUSTER' && work.externalId === null) {
-    return abandon(journey, tokens, token, context)
+    const mayComeLate = work.createStartedAt !== null && work.externalId === null
+    const again = mayComeLate ? context.now + lateMilliseconds : undefined
+    return { known: unknown, again, ...(isOwnDoing && { event: 'sync.expire' as const }) }
   }
   const grants = await grantsOf(context.db, work.accountId, token, target.capabilities)
   const secret = work.secret === null ? undefined : keys.unsealForCluster(work, work.secret)
@@ -27,22 +30,17 @@ export async function attemptToken(journey: Journey, keys: Keys, context: Attemp
 }
 
 /**
- * Ends a token whose secret was made by the cluster and never reached anybody: its answer was lost, or the process died
- * before it had stored it.
+ * Ends a token that its cluster was making for a process that has died since: its secret reached nobody. The next attempt
+ * removes it from the cluster.
  */
-async function abandon(
-  { work }: Journey,
-  tokens: TokenDriver,
-  token: CarriedToken,
-  context: AttemptContext,
-): Promise<Applied> {
-  await tokens.remove(token, work, context)
-  return {
-    known: unknown,
-    event: 'sync.abandon',
-    follow: (db, at) => abandonToken(db, work.accountId, work.id, at),
-  }
-}
+export const abandonment = (work: Work, now: number): Applied => ({
+  known: work,
+  again: now,
+  event: 'sync.abandon',
+  async follow(db, at) {
+    await abandonToken(db, work, null, { requestId: work.requestId, at })
+  },
+})
 
 /** The gateway takes access away for as long as it takes; every other definite refusal needs somebody to look at it. */
 export const takesAccessAway = async ({ work }: Journey, { db, now }: AttemptContext): Promise<boolean> => {

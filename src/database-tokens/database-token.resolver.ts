@@ -123,7 +123,7 @@ export class DatabaseTokenResolver {
   @Mutation(() => DatabaseTokenSecretPayload, {
     nullable: true,
     description:
-      'Creates a database token. Its `secret` is shown only in this payload. Errors: NOT_FOUND for a cluster that does not exist and for a database that is not active on it; CONFLICT when the account is at its limit of tokens; BAD_INPUT.',
+      'Creates a database token. Its `secret` is shown only in this payload. On InfluxDB Cloud Dedicated and Clustered, the cluster makes the secret, and may take up to a few minutes to accept it. Errors: NOT_FOUND for a cluster that does not exist and for a database that is not active on it; CONFLICT when the account is at its limit of tokens, and when the cluster refuses to make it; CLUSTER_UNAVAILABLE when the cluster does not answer as it should, after which there is no token; BAD_INPUT.',
   })
   createDatabaseToken(
     @Arg('input', () => CreateDatabaseTokenInput) input: CreateDatabaseTokenInput,
@@ -147,7 +147,7 @@ export class DatabaseTokenResolver {
   @Mutation(() => DatabaseTokenSecretPayload, {
     nullable: true,
     description:
-      'Creates a successor with the same cluster, description and permissions, and answers with it and its secret. The old token is accepted for `overlap` longer, as REPLACED. Errors: CONFLICT for a token that is revoked or has expired; for one that has a successor already, whose id is `extensions.successorId`; and while an earlier token of the same series of rotations is accepted, unless the overlap is 0s, because no more than two tokens of a series are accepted at once; NOT_FOUND, BAD_INPUT.',
+      'Creates a successor with the same cluster, description and permissions, and answers with it and its secret. The old token is accepted for `overlap` longer, as REPLACED. Errors: CONFLICT for a token that is revoked or has expired; for one that has a successor already, whose id is `extensions.successorId`; and while an earlier token of the same series of rotations is accepted, unless the overlap is 0s, because no more than two tokens of a series are accepted at once; CLUSTER_UNAVAILABLE as for `createDatabaseToken`, after which the old token is as it was; NOT_FOUND, BAD_INPUT.',
   })
   rotateDatabaseToken(
     @Arg('input', () => RotateTokenInput) input: RotateTokenInput,

@@ -27,6 +27,7 @@ import type {
   UpdateDatabaseTokenInput,
 } from './database-token.type.ts'
 import { carryToken, issue } from './issue.ts'
+import { type Minter, mintsSecrets } from './minter.ts'
 import { refuseUnlessAccepted, requireToken } from './require-token.ts'
 
 export class DatabaseTokenService {
@@ -36,6 +37,7 @@ export class DatabaseTokenService {
     private readonly pager: Pager,
     private readonly keys: Keys,
     private readonly clusters: LinkedClusters,
+    private readonly minter: Minter,
     private readonly clock: () => number,
   ) {}
 
@@ -118,20 +120,24 @@ export class DatabaseTokenService {
     return tokenIds.map((id) => byToken.get(id) ?? [])
   }
 
-  /** Throws NOT_FOUND, BAD_INPUT, CONFLICT when the account is at its limit. */
-  create(caller: Caller, input: CreateDatabaseTokenInput): Promise<DatabaseTokenSecretPayload> {
+  /**
+   * Throws NOT_FOUND, BAD_INPUT, CONFLICT when the account is at its limit. Where the cluster makes the secret, also
+   * CLUSTER_UNAVAILABLE, and CONFLICT and UNSUPPORTED for what the cluster refuses.
+   */
+  async create(caller: Caller, input: CreateDatabaseTokenInput): Promise<DatabaseTokenSecretPayload> {
     const { clusterId, permissions } = input
     const description = parseDescription(input.description, 'input.description')
-    return this.changes.run(caller, 'createDatabaseToken', async (change) => {
+    const issued = await this.changes.run(caller, 'createDatabaseToken', async (change) => {
       const { db, accountId, at } = change
       const expiresAt = parseExpiresAt(input.expiresAt, at)
       if (!(await clusterStore.exists(db, accountId, clusterId))) throw notFound('cluster', 'input.clusterId')
       const grants = await readGrants(change, clusterId, permissions, [])
       await expectRoom(change, 'databaseTokens')
       const target = await this.clusters.capabilitiesOf(db, accountId, clusterId)
-      const made = { clusterId, description, expiresAt, rotatedFromId: null }
-      return issue(change, made, null, grants, target, this.keys)
+      const plan = { clusterId, description, expiresAt, rotatedFromId: null, lineId: null, grants }
+      return mintsSecrets(target) ? this.minter.begin(change, plan, target) : issue(change, plan, target, this.keys)
     })
+    return 'secret' in issued ? issued : this.minter.finish(issued, caller.origin)
   }
 
   /** Throws NOT_FOUND, BAD_INPUT, STALE_VERSION, and CONFLICT for a token that no longer works. */

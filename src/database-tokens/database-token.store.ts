@@ -263,13 +263,34 @@ export function update(
     .executeTakeFirstOrThrow()
 }
 
-/** Revokes a token; undefined when there is no such token, or it is revoked already. */
+/** Stores the secret that a cluster has made for a token; undefined when there is no such token, or it is revoked. */
+export function setSecret(
+  db: Sql,
+  accountId: string,
+  id: string,
+  { prefix, secretHash }: Pick<NewDatabaseToken, 'prefix' | 'secretHash'>,
+  now: number,
+): Promise<DatabaseToken | undefined> {
+  return db
+    .updateTable('database_tokens')
+    .set({ prefix, secret_hash: secretHash })
+    .where('account_id', '=', accountId)
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+    .returning(columns(now))
+    .executeTakeFirst()
+}
+
+/**
+ * Revokes a token; undefined when there is no such token, or it is revoked already. `by` is null where the gateway does
+ * it by itself.
+ */
 export function revoke(
   db: Sql,
   accountId: string,
   id: string,
   at: number,
-  by: string,
+  by: string | null,
 ): Promise<DatabaseToken | undefined> {
   return db
     .updateTable('database_tokens')

@@ -47,7 +47,9 @@ export class DatabaseToken extends Node {
   @Field(() => TokenStatus)
   status!: TokenStatus
 
-  @Field(() => String, { description: 'The first characters of the secret, to recognise it by.' })
+  @Field(() => String, {
+    description: 'The first characters of the secret, to recognise it by; `…` until its cluster has made it.',
+  })
   prefix!: string
 
   @Field(() => DateTime)

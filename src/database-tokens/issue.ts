@@ -11,30 +11,45 @@ import * as databaseTokenStore from './database-token.store.ts'
 import { auditView, type Grant } from './database-token.ts'
 import type { DatabaseToken, DatabaseTokenSecretPayload } from './database-token.type.ts'
 
+/** The facts of a token to be made, of which the audit log and the API know. */
+export interface TokenPlan extends Pick<DatabaseToken, 'clusterId' | 'description' | 'expiresAt' | 'rotatedFromId'> {
+  /** The first token of its line; null for a token that replaces none. */
+  readonly lineId: string | null
+  readonly grants: readonly Grant[]
+}
+
 /** Creates a token with a new secret, and records it in the audit log; its cluster, if any, learns of it. */
 export async function issue(
   change: GuardedChange,
-  made: Pick<DatabaseToken, 'clusterId' | 'description' | 'expiresAt' | 'rotatedFromId'>,
-  lineId: string | null,
-  grants: readonly Grant[],
+  plan: TokenPlan,
   target: CapableLink | undefined,
   keys: Keys,
 ): Promise<DatabaseTokenSecretPayload> {
-  const { db, accountId, at, caller } = change
   const secret = mintDatabaseSecret(target?.capabilities.secretBytesMax)
+  const token = await insertToken(change, plan, shownPrefix(secret), secret)
+  if (target) await carryNew(change, token, target, secret, keys)
+  return { token, secret }
+}
+
+/** Inserts a token with its grants, and records it in the audit log. */
+export async function insertToken(
+  change: GuardedChange,
+  { grants, ...facts }: TokenPlan,
+  prefix: string,
+  secret: string,
+): Promise<DatabaseToken> {
+  const { db, accountId, at, caller } = change
   const token = await databaseTokenStore.insert(db, accountId, {
-    ...made,
+    ...facts,
     id: newId('database_token'),
-    lineId,
-    prefix: shownPrefix(secret),
+    prefix,
     secretHash: hashDatabaseSecret(secret),
     createdAt: at,
     createdById: personBehind(caller),
   })
   await permissionStore.insert(db, accountId, token, grants)
-  if (target) await carryNew(change, token, target, secret, keys)
   change.record({ id: token.id, label: token.description, changes: differences({}, auditView(token, grants)) })
-  return { token, secret }
+  return token
 }
 
 /** Brings a new token to its cluster, with its secret where the cluster itself checks it. */

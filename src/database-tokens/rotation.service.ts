@@ -1,20 +1,28 @@
 import { expectRoom } from '../accounts/quotas.ts'
 import type { Caller, SignedIn } from '../auth/caller.ts'
 import type { Keys } from '../auth/keys.ts'
-import type { Changes } from '../changes/changes.ts'
-import type { LinkedClusters } from '../clusters/links/linked-clusters.ts'
-import { conflict } from '../errors.ts'
+import type { Changes, GuardedChange } from '../changes/changes.ts'
+import type { CapableLink, LinkedClusters } from '../clusters/links/linked-clusters.ts'
+import { type ClustergateError, conflict } from '../errors.ts'
 import { differences } from '../ledger/chain.ts'
 import { maySee } from '../policy/decide.ts'
 import { printDateTime } from '../values/date-time.ts'
 import * as permissionStore from './database-permission.store.ts'
 import * as databaseTokenStore from './database-token.store.ts'
-import { auditView } from './database-token.ts'
+import { auditView, type Grant } from './database-token.ts'
 import type { DatabaseToken, DatabaseTokenSecretPayload, RotateTokenInput } from './database-token.type.ts'
-import { carryToken, issue } from './issue.ts'
+import { carryToken, issue, type TokenPlan } from './issue.ts'
+import { type Minter, mintsSecrets } from './minter.ts'
 import { refuseUnlessAccepted, requireToken } from './require-token.ts'
 import * as rotationStore from './rotation.store.ts'
 import { parseOverlap, parseSuccessorExpiresAt, retiredAt } from './rotation.ts'
+
+/** What a rotation knows of the token that it replaces. */
+interface Rotatable extends rotationStore.Lineage {
+  readonly old: DatabaseToken
+  readonly grants: readonly Grant[]
+  readonly target: CapableLink | undefined
+}
 
 /** Replaces a database token by a successor with a new secret. */
 export class RotationService {
@@ -22,41 +30,78 @@ export class RotationService {
     private readonly changes: Changes,
     private readonly keys: Keys,
     private readonly clusters: LinkedClusters,
+    private readonly minter: Minter,
   ) {}
 
   /**
    * Creates a successor, and lets the old token expire after the overlap. Throws NOT_FOUND, BAD_INPUT, and CONFLICT for
    * a token that no longer works or has a successor already, and when three tokens of one line would be accepted at
-   * once.
+   * once. Where the cluster makes the secret, the old token is left alone until the successor has one; then it throws
+   * as `DatabaseTokenService.create` does.
    */
-  rotate(caller: Caller, input: RotateTokenInput): Promise<DatabaseTokenSecretPayload> {
+  async rotate(caller: Caller, input: RotateTokenInput): Promise<DatabaseTokenSecretPayload> {
     const { id } = input
     const overlap = parseOverlap(input.overlap)
-    return this.changes.run(caller, 'rotateDatabaseToken', async (change) => {
-      const { db, accountId, at } = change
-      const old = await requireToken(change, id, 'input.id')
-      refuseReplaced(old, change.caller)
-      refuseUnlessAccepted(old)
-      const { clusterId, description } = old
-      const { lifetimeMilliseconds, lineId } = await rotationStore.lineageOf(db, accountId, id)
-      const another = await rotationStore.acceptedOfLine(db, accountId, lineId, id, at)
-      if (another && overlap > 0) throw conflict(threeAtOnce(another, change.caller), 'input.overlap')
+    const issued = await this.changes.run(caller, 'rotateDatabaseToken', async (change) => {
+      const rotatable = await this.#read(change, id, overlap, [])
       // Without an overlap the successor takes the old token's place, so that a leaked token can be replaced even at
       // the limit.
       await expectRoom(change, 'databaseTokens', overlap === 0 ? 1 : 0)
-      const expiresAt = parseSuccessorExpiresAt(input.expiresAt, lifetimeMilliseconds, at)
-      const grants = await permissionStore.ofTokens(db, accountId, [id], at)
-      const target = await this.clusters.capabilitiesOf(db, accountId, clusterId)
-      const made = { clusterId, description, expiresAt, rotatedFromId: id }
-      const successor = await issue(change, made, lineId, grants, target, this.keys)
-      const patch = { expiresAt: retiredAt(old, at, overlap), replacedById: successor.token.id }
-      const retired = await databaseTokenStore.update(db, accountId, id, patch, at)
-      const changes = differences(auditView(old, grants), auditView(retired, grants))
-      change.record({ id, label: description, changes })
-      await carryToken(change, retired, target)
+      const plan = planOf(rotatable, input.expiresAt, change.at)
+      if (mintsSecrets(rotatable.target)) return this.minter.begin(change, plan, rotatable.target)
+      const successor = await issue(change, plan, rotatable.target, this.keys)
+      await retire(change, rotatable, overlap, successor.token.id)
       return successor
     })
+    if ('secret' in issued) return issued
+    return this.minter.finish(issued, caller.origin, (store) =>
+      this.changes.run(caller, 'rotateDatabaseToken', async (change) => {
+        const rotatable = await this.#read(change, id, overlap, [issued.id])
+        const successor = await store(change.db, change.at)
+        await retire(change, rotatable, overlap, successor.id)
+        return successor
+      }),
+    )
   }
+
+  /** Reads the token that is to be replaced, unless that is refused. `successorIds` are those being made for it. */
+  async #read(change: GuardedChange, id: string, overlap: number, successorIds: readonly string[]): Promise<Rotatable> {
+    const { db, accountId, at, caller } = change
+    const old = await requireToken(change, id, 'input.id')
+    refuseReplaced(old, caller)
+    refuseUnlessAccepted(old)
+    const lineage = await rotationStore.lineageOf(db, accountId, id)
+    const another = await rotationStore.acceptedOfLine(db, accountId, lineage.lineId, [id, ...successorIds], at)
+    if (another && overlap > 0) throw refusalBeside(another, id, caller)
+    const grants = await permissionStore.ofTokens(db, accountId, [id], at)
+    const target = await this.clusters.capabilitiesOf(db, accountId, old.clusterId)
+    return { ...lineage, old, grants, target }
+  }
+}
+
+function planOf(
+  { old, lifetimeMilliseconds, lineId, grants }: Rotatable,
+  expiresAt: number | null | undefined,
+  at: number,
+): TokenPlan {
+  const { id, clusterId, description } = old
+  const end = parseSuccessorExpiresAt(expiresAt, lifetimeMilliseconds, at)
+  return { clusterId, description, expiresAt: end, rotatedFromId: id, lineId, grants }
+}
+
+/** Lets a token expire after the overlap, now that it has a successor. */
+async function retire(
+  change: GuardedChange,
+  { old, grants, target }: Rotatable,
+  overlap: number,
+  successorId: string,
+): Promise<void> {
+  const { db, accountId, at } = change
+  const patch = { expiresAt: retiredAt(old, at, overlap), replacedById: successorId }
+  const retired = await databaseTokenStore.update(db, accountId, old.id, patch, at)
+  const changes = differences(auditView(old, grants), auditView(retired, grants))
+  change.record({ id: old.id, label: old.description, changes })
+  await carryToken(change, retired, target)
 }
 
 /**
@@ -72,9 +117,15 @@ function refuseReplaced({ replacedById }: DatabaseToken, caller: SignedIn): void
   throw conflict(`The token was replaced by ${replacedById} already. ${remedy}`, 'input.id', details)
 }
 
-/** The sentence that refuses a rotation after which three tokens of one line would be accepted. */
-function threeAtOnce({ id, expiresAt }: Pick<DatabaseToken, 'id' | 'expiresAt'>, caller: SignedIn): string {
+/** The refusal of a rotation after which three tokens of one line would be accepted. */
+function refusalBeside(another: rotationStore.AcceptedOfLine, id: string, caller: SignedIn): ClustergateError {
+  const { id: anotherId, expiresAt, rotatedFromId } = another
+  if (rotatedFromId === id) {
+    return conflict('Another rotation of this token is under way. Look at the token again in a moment.', 'input.id')
+  }
   const end = expiresAt === null ? 'without an end' : `until ${printDateTime(expiresAt)}`
-  const other = maySee(caller, 'DatabaseToken') ? `${id}, which is accepted ${end}` : 'another one that is accepted'
-  return `The token goes back to ${other}: revoke that one first, or give an overlap of 0s.`
+  const other = maySee(caller, 'DatabaseToken')
+    ? `${anotherId}, which is accepted ${end}`
+    : 'another one that is accepted'
+  return conflict(`The token goes back to ${other}: revoke that one first, or give an overlap of 0s.`, 'input.overlap')
 }

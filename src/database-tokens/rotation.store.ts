@@ -19,20 +19,22 @@ export const lineageOf = (db: Sql, accountId: string, id: string): Promise<Linea
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
 
-/** The newest accepted token of a line besides `exceptId`; undefined when there is none. */
+export type AcceptedOfLine = Pick<DatabaseToken, 'id' | 'expiresAt' | 'rotatedFromId'>
+
+/** The newest accepted token of a line besides these; undefined when there is none. */
 export const acceptedOfLine = (
   db: Sql,
   accountId: string,
   lineId: string,
-  exceptId: string,
+  exceptIds: readonly string[],
   now: number,
-): Promise<Pick<DatabaseToken, 'id' | 'expiresAt'> | undefined> =>
+): Promise<AcceptedOfLine | undefined> =>
   db
     .selectFrom('database_tokens')
-    .select(['id', 'expires_at as expiresAt'])
+    .select(['id', 'expires_at as expiresAt', 'rotated_from as rotatedFromId'])
     .where('account_id', '=', accountId)
     .where((where) => where.or([where('line_id', '=', lineId), where('id', '=', lineId)]))
-    .where('id', '<>', exceptId)
+    .where('id', 'not in', exceptIds)
     .where(statusAt('database_tokens', now), 'in', acceptedStatuses)
     .orderBy('created_at', 'desc')
     .limit(1)

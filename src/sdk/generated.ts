@@ -185,7 +185,7 @@ export type DeliveryStatus =
 export type ErrorCode =
   /** `extensions.field` says which argument is at fault, the message what is allowed. */
   | 'BAD_INPUT'
-  /** The cluster behind could not be reached, and nothing was made there or here. Try again after `extensions.retryAfterSeconds`. */
+  /** The cluster behind could not be reached, or did not answer as it should; nothing was made that works, there or here. Try again after `extensions.retryAfterSeconds`. */
   | 'CLUSTER_UNAVAILABLE'
   /** The present state does not allow it: a name is taken, a pending invitation exists, a token was rotated before (`extensions.successorId` names the token that replaced it), … */
   | 'CONFLICT'
@@ -1969,7 +1969,7 @@ fragment DatabaseName on Database {
   name
 }`) as unknown as TypedDocumentString<DatabaseTokenUseQuery, DatabaseTokenUseQueryVariables>;
 /**
- * Creates a database token. Its `secret` is shown only in this payload. Errors: NOT_FOUND for a cluster that does not exist and for a database that is not active on it; CONFLICT when the account is at its limit of tokens; BAD_INPUT. Requires DATABASE_TOKEN_CREATE.
+ * Creates a database token. Its `secret` is shown only in this payload. On InfluxDB Cloud Dedicated and Clustered, the cluster makes the secret, and may take up to a few minutes to accept it. Errors: NOT_FOUND for a cluster that does not exist and for a database that is not active on it; CONFLICT when the account is at its limit of tokens, and when the cluster refuses to make it; CLUSTER_UNAVAILABLE when the cluster does not answer as it should, after which there is no token; BAD_INPUT. Requires DATABASE_TOKEN_CREATE.
  *
  * What it answers with requires DATABASE_TOKEN_READ and DATABASE_READ.
  */
@@ -2031,7 +2031,7 @@ fragment UserName on User {
 /**
  * For a management token that may create but not read: one refused field would cost it the whole answer, secret included.
  *
- * Creates a database token. Its `secret` is shown only in this payload. Errors: NOT_FOUND for a cluster that does not exist and for a database that is not active on it; CONFLICT when the account is at its limit of tokens; BAD_INPUT. Requires DATABASE_TOKEN_CREATE.
+ * Creates a database token. Its `secret` is shown only in this payload. On InfluxDB Cloud Dedicated and Clustered, the cluster makes the secret, and may take up to a few minutes to accept it. Errors: NOT_FOUND for a cluster that does not exist and for a database that is not active on it; CONFLICT when the account is at its limit of tokens, and when the cluster refuses to make it; CLUSTER_UNAVAILABLE when the cluster does not answer as it should, after which there is no token; BAD_INPUT. Requires DATABASE_TOKEN_CREATE.
  */
 export const CreateDatabaseTokenSecretDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation CreateDatabaseTokenSecret($input: CreateDatabaseTokenInput!) {
@@ -2100,7 +2100,7 @@ fragment UserName on User {
   email
 }`) as unknown as TypedDocumentString<UpdateDatabaseTokenMutation, UpdateDatabaseTokenMutationVariables>;
 /**
- * Creates a successor with the same cluster, description and permissions, and answers with it and its secret. The old token is accepted for `overlap` longer, as REPLACED. Errors: CONFLICT for a token that is revoked or has expired; for one that has a successor already, whose id is `extensions.successorId`; and while an earlier token of the same series of rotations is accepted, unless the overlap is 0s, because no more than two tokens of a series are accepted at once; NOT_FOUND, BAD_INPUT. Requires DATABASE_TOKEN_UPDATE and DATABASE_TOKEN_CREATE.
+ * Creates a successor with the same cluster, description and permissions, and answers with it and its secret. The old token is accepted for `overlap` longer, as REPLACED. Errors: CONFLICT for a token that is revoked or has expired; for one that has a successor already, whose id is `extensions.successorId`; and while an earlier token of the same series of rotations is accepted, unless the overlap is 0s, because no more than two tokens of a series are accepted at once; CLUSTER_UNAVAILABLE as for `createDatabaseToken`, after which the old token is as it was; NOT_FOUND, BAD_INPUT. Requires DATABASE_TOKEN_UPDATE and DATABASE_TOKEN_CREATE.
  *
  * What it answers with requires DATABASE_TOKEN_READ and DATABASE_READ.
  */
@@ -2162,7 +2162,7 @@ fragment UserName on User {
 /**
  * For a management token that may rotate but not read: one refused field would cost it the whole answer, secret included.
  *
- * Creates a successor with the same cluster, description and permissions, and answers with it and its secret. The old token is accepted for `overlap` longer, as REPLACED. Errors: CONFLICT for a token that is revoked or has expired; for one that has a successor already, whose id is `extensions.successorId`; and while an earlier token of the same series of rotations is accepted, unless the overlap is 0s, because no more than two tokens of a series are accepted at once; NOT_FOUND, BAD_INPUT. Requires DATABASE_TOKEN_UPDATE and DATABASE_TOKEN_CREATE.
+ * Creates a successor with the same cluster, description and permissions, and answers with it and its secret. The old token is accepted for `overlap` longer, as REPLACED. Errors: CONFLICT for a token that is revoked or has expired; for one that has a successor already, whose id is `extensions.successorId`; and while an earlier token of the same series of rotations is accepted, unless the overlap is 0s, because no more than two tokens of a series are accepted at once; CLUSTER_UNAVAILABLE as for `createDatabaseToken`, after which the old token is as it was; NOT_FOUND, BAD_INPUT. Requires DATABASE_TOKEN_UPDATE and DATABASE_TOKEN_CREATE.
  */
 export const RotateDatabaseTokenSecretDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation RotateDatabaseTokenSecret($input: RotateTokenInput!) {
@@ -4241,7 +4241,7 @@ export interface Client {
    */
   readonly databaseTokenUse: Method<DatabaseTokenUseQuery, DatabaseTokenUseQueryVariables>;
   /**
-   * Creates a database token. Its `secret` is shown only in this payload. Errors: NOT_FOUND for a cluster that does not exist and for a database that is not active on it; CONFLICT when the account is at its limit of tokens; BAD_INPUT. Requires DATABASE_TOKEN_CREATE.
+   * Creates a database token. Its `secret` is shown only in this payload. On InfluxDB Cloud Dedicated and Clustered, the cluster makes the secret, and may take up to a few minutes to accept it. Errors: NOT_FOUND for a cluster that does not exist and for a database that is not active on it; CONFLICT when the account is at its limit of tokens, and when the cluster refuses to make it; CLUSTER_UNAVAILABLE when the cluster does not answer as it should, after which there is no token; BAD_INPUT. Requires DATABASE_TOKEN_CREATE.
    *
    * What it answers with requires DATABASE_TOKEN_READ and DATABASE_READ.
    */
@@ -4249,7 +4249,7 @@ export interface Client {
   /**
    * For a management token that may create but not read: one refused field would cost it the whole answer, secret included.
    *
-   * Creates a database token. Its `secret` is shown only in this payload. Errors: NOT_FOUND for a cluster that does not exist and for a database that is not active on it; CONFLICT when the account is at its limit of tokens; BAD_INPUT. Requires DATABASE_TOKEN_CREATE.
+   * Creates a database token. Its `secret` is shown only in this payload. On InfluxDB Cloud Dedicated and Clustered, the cluster makes the secret, and may take up to a few minutes to accept it. Errors: NOT_FOUND for a cluster that does not exist and for a database that is not active on it; CONFLICT when the account is at its limit of tokens, and when the cluster refuses to make it; CLUSTER_UNAVAILABLE when the cluster does not answer as it should, after which there is no token; BAD_INPUT. Requires DATABASE_TOKEN_CREATE.
    */
   readonly createDatabaseTokenSecret: Method<CreateDatabaseTokenSecretMutation, CreateDatabaseTokenSecretMutationVariables>;
   /**
@@ -4259,7 +4259,7 @@ export interface Client {
    */
   readonly updateDatabaseToken: Method<UpdateDatabaseTokenMutation, UpdateDatabaseTokenMutationVariables>;
   /**
-   * Creates a successor with the same cluster, description and permissions, and answers with it and its secret. The old token is accepted for `overlap` longer, as REPLACED. Errors: CONFLICT for a token that is revoked or has expired; for one that has a successor already, whose id is `extensions.successorId`; and while an earlier token of the same series of rotations is accepted, unless the overlap is 0s, because no more than two tokens of a series are accepted at once; NOT_FOUND, BAD_INPUT. Requires DATABASE_TOKEN_UPDATE and DATABASE_TOKEN_CREATE.
+   * Creates a successor with the same cluster, description and permissions, and answers with it and its secret. The old token is accepted for `overlap` longer, as REPLACED. Errors: CONFLICT for a token that is revoked or has expired; for one that has a successor already, whose id is `extensions.successorId`; and while an earlier token of the same series of rotations is accepted, unless the overlap is 0s, because no more than two tokens of a series are accepted at once; CLUSTER_UNAVAILABLE as for `createDatabaseToken`, after which the old token is as it was; NOT_FOUND, BAD_INPUT. Requires DATABASE_TOKEN_UPDATE and DATABASE_TOKEN_CREATE.
    *
    * What it answers with requires DATABASE_TOKEN_READ and DATABASE_READ.
    */
@@ -4267,7 +4267,7 @@ export interface Client {
   /**
    * For a management token that may rotate but not read: one refused field would cost it the whole answer, secret included.
    *
-   * Creates a successor with the same cluster, description and permissions, and answers with it and its secret. The old token is accepted for `overlap` longer, as REPLACED. Errors: CONFLICT for a token that is revoked or has expired; for one that has a successor already, whose id is `extensions.successorId`; and while an earlier token of the same series of rotations is accepted, unless the overlap is 0s, because no more than two tokens of a series are accepted at once; NOT_FOUND, BAD_INPUT. Requires DATABASE_TOKEN_UPDATE and DATABASE_TOKEN_CREATE.
+   * Creates a successor with the same cluster, description and permissions, and answers with it and its secret. The old token is accepted for `overlap` longer, as REPLACED. Errors: CONFLICT for a token that is revoked or has expired; for one that has a successor already, whose id is `extensions.successorId`; and while an earlier token of the same series of rotations is accepted, unless the overlap is 0s, because no more than two tokens of a series are accepted at once; CLUSTER_UNAVAILABLE as for `createDatabaseToken`, after which the old token is as it was; NOT_FOUND, BAD_INPUT. Requires DATABASE_TOKEN_UPDATE and DATABASE_TOKEN_CREATE.
    */
   readonly rotateDatabaseTokenSecret: Method<RotateDatabaseTokenSecretMutation, RotateDatabaseTokenSecretMutationVariables>;
   /**

@@ -167,11 +167,18 @@ const nextAttemptOf = (settlement: Settlement): number | undefined => {
 
 /**
  * Ends an attempt: a task that is done or given up is removed, another one waits for its next attempt. False when
- * another worker has claimed the task meanwhile, unless this attempt succeeded.
+ * another worker has claimed the task meanwhile, which matters to an attempt that succeeded only where `needsClaim` says
+ * so.
  */
-export async function settle(db: Sql, task: Task, settlement: Settlement, at: number): Promise<boolean> {
+export async function settle(
+  db: Sql,
+  task: Task,
+  settlement: Settlement,
+  at: number,
+  needsClaim = settlement.state !== 'DONE',
+): Promise<boolean> {
   const next = nextAttemptOf(settlement)
-  if (next === undefined && (await remove(db, task, settlement))) return true
+  if (next === undefined && (await remove(db, task, needsClaim))) return true
   const { numUpdatedRows } = await db
     .updateTable('tasks')
     .set((set) => {
@@ -189,21 +196,18 @@ export async function settle(db: Sql, task: Task, settlement: Settlement, at: nu
     .where('id', '=', task.id)
     .where('claimed_until', '=', task.claimedUntil)
     .executeTakeFirst()
-  return settlement.state === 'DONE' || numUpdatedRows > 0n
+  return !needsClaim || numUpdatedRows > 0n
 }
 
-/**
- * Removes a task; false when it was queued again during the attempt. It is given up only while this worker's claim
- * holds.
- */
-async function remove(db: Sql, task: Task, settlement: Settlement): Promise<boolean> {
+/** Removes a task; false when it was queued again during the attempt, or the claim that it needs has ended. */
+async function remove(db: Sql, task: Task, needsClaim: boolean): Promise<boolean> {
   let query = db
     .deleteFrom('tasks')
     .where('account_id', '=', task.accountId)
     .where('kind', '=', task.kind)
     .where('id', '=', task.id)
     .where('wanted', '=', task.wanted)
-  if (settlement.state === 'GIVEN_UP') query = query.where('claimed_until', '=', task.claimedUntil)
+  if (needsClaim) query = query.where('claimed_until', '=', task.claimedUntil)
   const { numDeletedRows } = await query.executeTakeFirst()
   return numDeletedRows > 0n
 }

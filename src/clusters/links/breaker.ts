@@ -1,9 +1,17 @@
 import type { Sql } from '../../store/tables.ts'
 import { enqueue } from '../../tasks/task.store.ts'
-import { close, isClosed, type Link, type LinkError, lockHealth } from './link.store.ts'
+import type { ClusterErrorCode } from '../drivers/driver.ts'
+import { close, isClosed, type Link, type LinkError, type LinkHealth, lockHealth } from './link.store.ts'
 
 /** The kind of task that probes a cluster; its id is the cluster's. */
 export const probeTask = 'cluster_probe'
+
+/** Why nothing can be done on a cluster, whatever it is. */
+export type Obstacle = 'UNREACHABLE' | 'CREDENTIAL_REFUSED'
+
+/** Whether a failure says nothing of the object, and would meet every other call of the cluster, too. */
+export const closesTheWay = (code: ClusterErrorCode | LinkHealth): code is Obstacle =>
+  code === 'UNREACHABLE' || code === 'CREDENTIAL_REFUSED'
 
 /**
  * Notes that a cluster cannot be reached, or does not take the gateway's credential: from now on only the probe calls
@@ -18,7 +26,7 @@ export async function noteUnreachable(
   db: Sql,
   accountId: string,
   link: Link,
-  error: LinkError & { readonly code: 'UNREACHABLE' | 'CREDENTIAL_REFUSED' },
+  error: LinkError & { readonly code: Obstacle },
 ): Promise<boolean> {
   const health = await lockHealth(db, accountId, link)
   if (health !== undefined && isClosed(health)) return false

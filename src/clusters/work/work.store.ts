@@ -108,26 +108,6 @@ export async function want(
     .execute()
 }
 
-/** Adds the row of a token whose secret the cluster makes: it is under way, and nobody has the secret yet. */
-export async function startMinting(db: Sql, accountId: string, ref: WorkRef, { requestId, at }: Wish): Promise<void> {
-  await db
-    .insertInto('cluster_work')
-    .values({
-      account_id: accountId,
-      cluster_id: ref.clusterId,
-      kind: ref.kind,
-      id: ref.id,
-      wanted: 1,
-      applied: 0,
-      state: 'CREATING',
-      since: at,
-      attempts: 0,
-      next_attempt_at: at,
-      request_id: requestId,
-    })
-    .execute()
-}
-
 /** Whether another database of the cluster, which is being deleted or renamed, has this name there until then. */
 export async function isNameLeaving(db: Sql, { accountId, clusterId, id }: Work, name: string): Promise<boolean> {
   const row = await db
@@ -163,7 +143,12 @@ export async function noteKnown(db: Sql, work: Work, { externalId, externalName 
 }
 
 /** Notes that the cluster has what was wanted when `work` was read, and forgets the secret. */
-export async function noteApplied(db: Sql, work: Work, known: Known, at: number): Promise<void> {
+export async function noteApplied(
+  db: Sql,
+  work: Pick<Work, 'accountId' | 'id' | 'wanted'>,
+  known: Known,
+  at: number,
+): Promise<void> {
   const isStill = sql<boolean>`wanted = ${work.wanted}`
   await rowOf(db, work)
     .set({

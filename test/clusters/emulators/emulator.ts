@@ -31,8 +31,10 @@ export interface Operation {
 
 /** What a request meets instead of its operation. */
 export type Fault =
+  | 400
   | 401
   | 403
+  | 409
   | 429
   | 500
   /** A page of something on the way, with status 200. */
@@ -68,6 +70,8 @@ export interface EmulatorOptions {
   readonly port?: number
 }
 
+type Awaitable<T> = T | Promise<T>
+
 /** A server that answers as the vendor's does, as far as its files say it, and remembers. */
 export interface Emulator {
   readonly url: string
@@ -75,9 +79,9 @@ export interface Emulator {
   readonly asked: readonly string[]
   /** What was wrong with requests and with answers; always empty without the vendor's file. */
   readonly violations: readonly string[]
-  /** Decides from now on what requests meet; `operation` is as in `asked`. */
-  before?: ((operation: string) => Fault | undefined) | undefined
-  after?: ((operation: string) => Loss | undefined) | undefined
+  /** Decide from now on what requests and answers meet, at once or in the end; `operation` is as in `asked`. */
+  before?: ((operation: string) => Awaitable<Fault | undefined>) | undefined
+  after?: ((operation: string) => Awaitable<Loss | undefined>) | undefined
   forget(): void
   close(): Promise<void>
 }
@@ -104,13 +108,13 @@ export async function openEmulator(options: EmulatorOptions): Promise<Emulator> 
     if (!found) return { status: 404, body: 'There is nothing here.' }
     const exchange = { ...request, ...found }
     asked.push(nameOf(found))
-    const fault = emulator.before?.(nameOf(found))
+    const fault = await emulator.before?.(nameOf(found))
     if (fault !== undefined) return meet(response, fault, refused)
     const answer = operate(found, exchange)
     const body = answer.body === undefined ? undefined : JSON.parse(print(answer.body))
     const faults = vendor?.answerFaults(exchange, answer.status, body) ?? []
     violations.push(...faults.map((one) => `answer ${answer.status} of ${nameOf(found)}: ${one}`))
-    const loss = emulator.after?.(nameOf(found))
+    const loss = await emulator.after?.(nameOf(found))
     if (loss === 'LOST') return cut(response)
     return loss === 'TORN' ? tear(response, print(answer.body)) : answer
   }

@@ -1,0 +1,165 @@
+import type { Origin } from '../auth/caller.ts'
+import { hashDatabaseSecret, mintDatabaseSecret, shownPrefix } from '../auth/secret.ts'
+import type { Changes, GuardedChange } from '../changes/changes.ts'
+import { ClusterError, type WantedToken } from '../clusters/drivers/driver.ts'
+import { closesTheWay, noteUnreachable } from '../clusters/links/breaker.ts'
+import type { CapableLink, LinkedClusters } from '../clusters/links/linked-clusters.ts'
+import { startMinting, wantedFirst } from '../clusters/work/minting.store.ts'
+import { noteApplied, workTask } from '../clusters/work/work.store.ts'
+import { Overdue } from '../deadline.ts'
+import { clusterUnavailable, conflict, unsupported } from '../errors.ts'
+import type { Store } from '../store/store.ts'
+import type { Clock } from '../store/store-clock.ts'
+import type { Sql } from '../store/tables.ts'
+import { enqueueClaimed, settle } from '../tasks/task.store.ts'
+import type { Task } from '../tasks/task.ts'
+import { abandonToken } from './abandon.ts'
+import { grantsOf } from './cluster-grants.store.ts'
+import * as databaseTokenStore from './database-token.store.ts'
+import type { DatabaseToken, DatabaseTokenSecretPayload } from './database-token.type.ts'
+import { insertToken, type TokenPlan } from './issue.ts'
+
+/** More than one call of a cluster may take, and less than an operation. */
+const mintMilliseconds = 6_000
+/** What is left of an operation's time for storing the secret. */
+const settleMilliseconds = 1_000
+/** More than all of an operation may take. After this, another process takes the token for abandoned. */
+const claimMilliseconds = 30_000
+const retryAfterSeconds = 10
+
+/** The prefix of a token whose secret is not known yet. */
+const unknownPrefix = '…'
+
+/** A token that is stored, and that its cluster has to make now. */
+export interface BegunToken {
+  readonly accountId: string
+  readonly clusterId: string
+  readonly id: string
+  readonly wanted: WantedToken
+  readonly link: CapableLink['link']
+  readonly requestId: string
+  /** Claimed: while the claim holds, nothing else is done about the token. */
+  readonly task: Task
+}
+
+type Minted = { readonly externalId: string; readonly secret: string }
+
+/** Stores the secret of a token, as part of a transaction. Throws CONFLICT and CLUSTER_UNAVAILABLE. */
+export type Settle = (db: Sql, at: number) => Promise<DatabaseToken>
+
+/** Whether a token's secret is made by its cluster. */
+export const mintsSecrets = (target: CapableLink | undefined): target is CapableLink =>
+  target?.capabilities.secretsBy === 'CLUSTER'
+
+/**
+ * Makes tokens whose secrets come from their clusters, in one answer, or never. The token is stored first, with a mark by
+ * which it is found on the cluster; its secret is handed out once it is stored as well. Whatever fails in between, the
+ * token is abandoned: it is revoked, and removed from the cluster.
+ */
+export class Minter {
+  constructor(
+    private readonly store: Pick<Store, 'transaction'>,
+    private readonly changes: Changes,
+    private readonly clusters: LinkedClusters,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Stores a token without a secret, as part of a change. Throws CLUSTER_UNAVAILABLE. */
+  async begin(change: GuardedChange, plan: TokenPlan, { link, capabilities }: CapableLink): Promise<BegunToken> {
+    if (closesTheWay(link.health)) throw unavailable(link.error?.message ?? 'The cluster does not answer.')
+    const { db, accountId, at, requestId } = change
+    const { clusterId } = plan
+    // Nobody is given this secret.
+    const { id, description, expiresAt } = await insertToken(change, plan, unknownPrefix, mintDatabaseSecret())
+    await startMinting(db, accountId, { clusterId, kind: 'DATABASE_TOKEN', id }, change)
+    const task = await enqueueClaimed(db, accountId, workTask, id, at, at + claimMilliseconds)
+    if (!task) throw new Error('The task of a new token is claimed already.')
+    const grants = await grantsOf(db, accountId, { id, clusterId }, capabilities)
+    return { accountId, clusterId, id, wanted: { id, description, grants, expiresAt }, link, requestId, task }
+  }
+
+  /**
+   * Has the token made, after the commit of the change that began it. `commit` runs the transaction that stores the
+   * secret, where that is to do more. Throws CLUSTER_UNAVAILABLE, and CONFLICT and UNSUPPORTED for what the cluster
+   * refuses.
+   */
+  async finish(
+    begun: BegunToken,
+    { deadline }: Origin,
+    commit: (settleMinted: Settle) => Promise<DatabaseToken> = (settleMinted) =>
+      this.store.transaction((db) => settleMinted(db, this.clock()), deadline, begun.accountId),
+  ): Promise<DatabaseTokenSecretPayload> {
+    let minted: Minted | undefined
+    try {
+      minted = await this.#mint(begun, deadline?.remainingMilliseconds)
+      const { externalId, secret } = minted
+      const token = await commit((db, at) => store(db, begun, { externalId, secret }, at))
+      return { token, secret }
+    } catch (error) {
+      await this.#abandon(begun, minted?.externalId ?? null, error)
+      throw refusalOf(error)
+    }
+  }
+
+  async #mint(
+    { accountId, clusterId, wanted }: BegunToken,
+    remainingMilliseconds = Number.POSITIVE_INFINITY,
+  ): Promise<Minted> {
+    const target = await this.clusters.open(accountId, clusterId)
+    if (!target) throw unavailable('The cluster was disconnected.')
+    const { tokens } = target.driver
+    if (!tokens?.mint) throw new Error('The driver of a cluster that makes secrets cannot make one.')
+    const milliseconds = Math.min(mintMilliseconds, remainingMilliseconds - settleMilliseconds)
+    const signal = AbortSignal.timeout(Math.max(0, Math.floor(milliseconds)))
+    try {
+      return await tokens.mint(wanted, { signal })
+    } catch (error) {
+      throw signal.aborted ? tookTooLong() : error
+    }
+  }
+
+  async #abandon(
+    { accountId, id, wanted, link, requestId, task }: BegunToken,
+    externalId: string | null,
+    why: unknown,
+  ) {
+    await this.changes.runAsGateway(accountId, 'sync.abandon', requestId, async (change) => {
+      const { db, at } = change
+      const changes = await abandonToken(db, { accountId, id }, externalId, change)
+      await settle(db, task, { state: 'PUT_OFF', failure: 'ABANDONED', until: at }, at)
+      await change.enqueue(workTask, id)
+      if (why instanceof ClusterError && closesTheWay(why.code)) {
+        await noteUnreachable(db, accountId, link, { code: why.code, message: why.message, at })
+      }
+      change.record({ id, label: wanted.description, changes })
+    })
+  }
+}
+
+/** Stores what the cluster has made, unless the token was revoked meanwhile, or is taken for abandoned. */
+async function store(
+  db: Sql,
+  { accountId, id, task, wanted }: BegunToken,
+  { externalId, secret }: Minted,
+  at: number,
+): Promise<DatabaseToken> {
+  const stored = { prefix: shownPrefix(secret), secretHash: hashDatabaseSecret(secret) }
+  const token = await databaseTokenStore.setSecret(db, accountId, id, stored, at)
+  await noteApplied(db, { accountId, id, wanted: wantedFirst }, { externalId, externalName: null }, at)
+  const isOurs = await settle(db, task, { state: 'DONE', again: wanted.expiresAt ?? undefined }, at, true)
+  if (!isOurs) throw tookTooLong()
+  if (!token) throw conflict('The token was revoked while the cluster was making it. Create another one.')
+  return token
+}
+
+const unavailable = (reason: string) => clusterUnavailable(`${reason} No token was made.`, retryAfterSeconds)
+const tookTooLong = () => unavailable('The cluster took too long to answer.')
+
+/** What the caller is told of a failure, after which there is no token. */
+function refusalOf(error: unknown): unknown {
+  if (error instanceof Overdue) return tookTooLong()
+  if (!(error instanceof ClusterError)) return error
+  const { code, message, outcome } = error
+  if (outcome.retry || outcome.unknown) return unavailable(message)
+  return code === 'UNSUPPORTED' ? unsupported('input', message) : conflict(`${message} No token was made.`, 'input')
+}
