@@ -4,6 +4,7 @@ import { AuditEventResolver } from './audit-events/audit-event.resolver.ts'
 import { Authenticator } from './auth/authenticate.ts'
 import { KnownDevices } from './auth/known-devices.ts'
 import { Carrier } from './carrier/carrier.ts'
+import { DanglingPermissionsResolver, ImportResolver } from './carrier/import.resolver.ts'
 import { PatientRunner } from './carrier/patient-runner.ts'
 import { SyncResolver } from './carrier/sync.resolver.ts'
 import { auditRefusals } from './changes/audit-refusals.ts'
@@ -215,6 +216,7 @@ export function buildSchemaOf({ services, store, clock }: Core) {
     new ClusterDatabaseTokensResolver(services.databaseTokens),
     new ClusterLinkResolver(services.clusterLinks),
     new ClusterResolver(services.clusters),
+    new DanglingPermissionsResolver(db),
     new DatabasePermissionResolver(services.databases),
     new DatabaseResolver(services.databases, services.clusters, db),
     new DatabaseTokenResolver(services.databaseTokens, services.rotations, services.clusters, db),
@@ -223,6 +225,7 @@ export function buildSchemaOf({ services, store, clock }: Core) {
     new EmailChangeResolver(services.emailChanges),
     new GroupMembersResolver(services.users),
     new GroupResolver(services.groups),
+    new ImportResolver(services.imports),
     new InvitationResolver(services.invitations, services.invites, services.acceptance, db, clock),
     new ManagementTokenResolver(services.managementTokens, db),
     new NodeResolver(nodeSources(services)),

@@ -5,6 +5,7 @@ import { bindPasswords } from './auth/bind-passwords.ts'
 import type { Keys } from './auth/keys.ts'
 import { type MasterKey, openMasterKey } from './auth/master-key.ts'
 import { PasswordHasher } from './auth/password.ts'
+import { ImportService } from './carrier/import.service.ts'
 import { SyncService } from './carrier/sync.service.ts'
 import { Changes, noRunner, type TaskRunner } from './changes/changes.ts'
 import { ClusterService } from './clusters/cluster.service.ts'
@@ -165,6 +166,7 @@ function makeServices(
     throttle,
     sessions,
     signIns: new SignInService(db, changes, sessions, hasher, throttle, scopes, clock),
+    imports: new ImportService(db, changes, linkedClusters, clock),
     invitations: new InvitationService(db, changes, pager, clock),
     invites: new InviteService(changes, mailer, links),
     acceptance: new AcceptanceService(db, changes, keys, hasher, sessions, clock),

@@ -1,4 +1,5 @@
 import type { Keys } from '../auth/keys.ts'
+import { foreignClusterGrants } from '../clusters/work/adopted.store.ts'
 import type { Work } from '../clusters/work/work.store.ts'
 import { abandonToken } from '../database-tokens/abandon.ts'
 import { grantsOf } from '../database-tokens/cluster-grants.store.ts'
@@ -22,7 +23,8 @@ export async function attemptToken(journey: Journey, keys: Keys, context: Attemp
     const again = mayComeLate ? context.now + lateMilliseconds : undefined
     return { known: unknown, again, ...(isOwnDoing && { event: 'sync.expire' as const }) }
   }
-  const grants = await grantsOf(context.db, work.accountId, token, target.capabilities)
+  const managed = await grantsOf(context.db, work.accountId, token, target.capabilities)
+  const grants = [...managed, ...foreignClusterGrants(work.foreignGrants)]
   const secret = work.secret === null ? undefined : keys.unsealForCluster(work, work.secret)
   const known = await tokens.ensure({ ...token, grants }, work, secret, context)
   // Also where the cluster knows of the expiry: a rotation may have brought it forward.

@@ -4,6 +4,7 @@ import type { Keys } from '../auth/keys.ts'
 import type { Changes, GuardedChange } from '../changes/changes.ts'
 import * as clusterStore from '../clusters/cluster.store.ts'
 import type { LinkedClusters } from '../clusters/links/linked-clusters.ts'
+import * as adoptedStore from '../clusters/work/adopted.store.ts'
 import * as databaseStore from '../databases/database.store.ts'
 import { badInput, expectVersion, notFound, unsupported } from '../errors.ts'
 import { differences } from '../ledger/chain.ts'
@@ -162,6 +163,7 @@ export class DatabaseTokenService {
         await permissionStore.remove(db, accountId, id)
         await permissionStore.insert(db, accountId, before, grants)
       }
+      if (before.origin === 'IMPORTED') await adoptedStore.loseForeignGrants(db, accountId, id, permissions != null)
       const after = await databaseTokenStore.update(db, accountId, id, patch, at)
       const changes = differences(auditView(before, held), auditView(after, grants))
       change.record({ id, label: after.description, changes })

@@ -11,13 +11,14 @@ import { isQuick, metByAll, type TokenListFilter } from '../tokens/token.ts'
 import type { TokenKey } from '../tokens/token-order.ts'
 import { fold } from '../values/text.ts'
 import * as permissionStore from './database-permission.store.ts'
-import type { DatabaseToken } from './database-token.type.ts'
+import type { DatabaseToken, TokenOrigin } from './database-token.type.ts'
 
 const tokenColumns = {
   id: 'id',
   clusterId: 'cluster_id',
   description: 'description',
   prefix: 'prefix',
+  origin: 'origin',
   createdAt: 'created_at',
   createdById: 'created_by',
   expiresAt: 'expires_at',
@@ -32,6 +33,7 @@ const tokenColumns = {
 const servedFields = {
   clusterId: 'cluster',
   prefix: 'prefix',
+  origin: 'origin',
   createdById: 'createdBy',
   revokedAt: 'revokedAt',
   revokedById: 'revokedBy',
@@ -209,6 +211,8 @@ export interface NewDatabaseToken {
   /** The token that it replaces, and the first token of its line: those that replaced one another up to it. */
   readonly rotatedFromId: string | null
   readonly lineId: string | null
+  /** MANAGED when absent. */
+  readonly origin?: TokenOrigin
 }
 
 export function insert(db: Sql, accountId: string, token: NewDatabaseToken): Promise<DatabaseToken> {
@@ -228,6 +232,7 @@ export function insert(db: Sql, accountId: string, token: NewDatabaseToken): Pro
       life_milliseconds: token.expiresAt === null ? null : token.expiresAt - token.createdAt,
       rotated_from: token.rotatedFromId,
       line_id: token.lineId,
+      ...(token.origin && { origin: token.origin }),
       version: 1,
     })
     .returning(columns(token.createdAt))

@@ -17,6 +17,18 @@ registerEnumType(DataAction, {
   },
 })
 
+export const TokenOrigin = { MANAGED: 'MANAGED', IMPORTED: 'IMPORTED' } as const
+export type TokenOrigin = keyof typeof TokenOrigin
+
+registerEnumType(TokenOrigin, {
+  name: 'TokenOrigin',
+  description: 'Where a database token comes from.',
+  valuesConfig: {
+    MANAGED: { description: 'It was made here.' },
+    IMPORTED: { description: 'It was found on the cluster: its secret is known to its users alone.' },
+  },
+})
+
 @ObjectType({
   description:
     'A permission of a database token: one action on one database, or on all databases of the cluster. It is bound to the id of the database, so it survives renames.',
@@ -47,8 +59,11 @@ export class DatabaseToken extends Node {
   @Field(() => TokenStatus)
   status!: TokenStatus
 
+  @Field(() => TokenOrigin)
+  origin!: TokenOrigin
+
   @Field(() => String, {
-    description: 'The first characters of the secret, to recognise it by; `…` until its cluster has made it.',
+    description: 'The first characters of the secret, to recognise it by; `…` where that is not known here.',
   })
   prefix!: string
 

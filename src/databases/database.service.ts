@@ -25,6 +25,7 @@ import {
 import * as databaseStore from './database.store.ts'
 import {
   auditView,
+  expectOwnName,
   parseDatabaseName,
   parseMaxColumnsPerTable,
   parseMaxTables,
@@ -144,6 +145,7 @@ export class DatabaseService {
         throw badInput('input', 'Give at least one of `retentionPeriod`, `maxTables` and `maxColumnsPerTable`.')
       }
       const before = await requireActiveDatabase(change, input.id, 'input.id')
+      expectOwnName(before, 'input.id')
       expectVersion(before.version, input.expectedVersion)
       const changed = {
         // An absent period stays as it is; an explicit null keeps data for ever.
@@ -167,6 +169,7 @@ export class DatabaseService {
     return this.changes.run(caller, 'renameDatabase', async (change) => {
       const name = parseDatabaseName(input.name, 'input.name')
       const before = await requireActiveDatabase(change, input.id, 'input.id')
+      expectOwnName(before, 'input.id')
       expectVersion(before.version, input.expectedVersion)
       const capabilities = await this.#capabilitiesOf(change, before.clusterId)
       if (capabilities) {

@@ -1,4 +1,4 @@
-import { badInput } from '../errors.ts'
+import { badInput, unsupported } from '../errors.ts'
 import type { Json } from '../ledger/chain.ts'
 import { printDateTimeOrNull } from '../values/date-time.ts'
 import { printDuration, seconds } from '../values/duration.ts'
@@ -10,9 +10,21 @@ const namePattern = /^[A-Za-z0-9][A-Za-z0-9_\-/]{0,63}$/
 // older servers: `db/rp`.
 const misplaced = /^iox_|\/\/|\/$/
 
+/** Whether a database may be given this name here; one that was imported may have another. */
+export const isDatabaseName = (name: string): boolean => namePattern.test(name) && !misplaced.test(name)
+
+/** Throws UNSUPPORTED for a database that was imported with a name that it could not be given here. */
+export function expectOwnName({ name }: Pick<Database, 'name'>, field: string): void {
+  if (isDatabaseName(name)) return
+  throw unsupported(
+    field,
+    'Its name is none that databases may have here: it can be read and deleted, and nothing else.',
+  )
+}
+
 /** Checks a name and answers with it unchanged. Throws BAD_INPUT. */
 export function parseDatabaseName(name: string, field: string): string {
-  if (!namePattern.test(name) || misplaced.test(name)) {
+  if (!isDatabaseName(name)) {
     throw badInput(
       field,
       'A database name has 1 to 64 letters (a to z), digits, `_`, `-` and `/`, and starts with a letter or a digit, not with `iox_`; a `/` stands alone and not at the end.',

@@ -1,10 +1,8 @@
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql'
-import { ErrorCodeEnum } from '../error-code.type.ts'
-import type { ErrorCode } from '../errors.ts'
 import { Node } from '../nodes/node.type.ts'
 import { connectionOf } from '../pages/connection.type.ts'
 import { OrderDirection } from '../pages/order.type.ts'
-import { PermissionEnum } from '../policy/permission.type.ts'
+import { RowError } from '../policy/row-error.type.ts'
 import { AttributeInput } from '../users/user.type.ts'
 import { DateTime } from '../values/date-time.ts'
 import { Duration } from '../values/duration.type.ts'
@@ -183,40 +181,6 @@ export class AcceptInvitationInput {
       '12 to 128 characters, none of the most common passwords, without the name part of the e-mail address.',
   })
   password!: string
-}
-
-@ObjectType({
-  description:
-    'The error of one row; the other rows are not affected. Its fields are those of the `extensions` of a GraphQL error.',
-  simpleResolvers: true,
-})
-export class RowError {
-  @Field(() => ErrorCodeEnum)
-  code!: ErrorCode
-
-  @Field(() => String)
-  message!: string
-
-  @Field(() => String, { nullable: true, description: 'The argument at fault, as in `input.invitations.0.groupIds`.' })
-  field!: string | null
-
-  @Field(() => [PermissionEnum], {
-    nullable: true,
-    description: 'The permissions that the groups grant and the caller lacks; null unless FORBIDDEN.',
-  })
-  missingPermissions!: readonly string[] | null
-
-  @Field(() => [String], {
-    nullable: true,
-    description: 'The keys of the groups that grant all of `missingPermissions`; null unless FORBIDDEN.',
-  })
-  wouldBeGrantedBy!: readonly string[] | null
-
-  @Field(() => Int, {
-    nullable: true,
-    description: 'In how many seconds a retry may succeed; null unless RATE_LIMITED.',
-  })
-  retryAfterSeconds!: number | null
 }
 
 @ObjectType({ simpleResolvers: true })

@@ -7,6 +7,7 @@ import type { Group } from '../groups/group.type.ts'
 import { parseGroups, refuseToGive } from '../groups/parse-groups.ts'
 import { differences } from '../ledger/chain.ts'
 import type { Links } from '../mail/links.ts'
+import { toRowError } from '../policy/row-error.type.ts'
 import { parseAttributes, printAttributes } from '../users/attributes.ts'
 import * as userStore from '../users/user.store.ts'
 import type { Attribute } from '../users/user.type.ts'
@@ -20,7 +21,6 @@ import type {
   InvitationPayload,
   InvitationResult,
   InviteUsersInput,
-  RowError,
 } from './invitation.type.ts'
 import type { InvitationMailer, MailContext } from './invitation-mail.ts'
 import { auditView, refuseMember, sendingAuditView } from './invitation-terms.ts'
@@ -209,15 +209,6 @@ export class InviteService {
     throw conflict('This address has a pending invitation. Send that again, or revoke it first.')
   }
 }
-
-const toRowError = ({ code, message, details }: ClustergateError): RowError => ({
-  code,
-  message,
-  field: details.field ?? null,
-  missingPermissions: details.missingPermissions ?? null,
-  wouldBeGrantedBy: details.wouldBeGrantedBy ?? null,
-  retryAfterSeconds: details.retryAfterSeconds ?? null,
-})
 
 function parseLifetime(given: number | null | undefined): number {
   const lifetime = given ?? lifetimeSecondsDefault

@@ -29,6 +29,7 @@ export const groupKeys = Object.keys(groups) as readonly GroupKey[]
 export const grants: Record<Permission, readonly GroupKey[]> = {
   ACCOUNT_READ:            [ADMIN, MEMBER, AUDITOR],
   CLUSTER_READ:            [ADMIN, MEMBER, AUDITOR],
+  CLUSTER_IMPORT:          [ADMIN                 ],
   USER_READ:               [ADMIN,         AUDITOR],
   USER_UPDATE:             [ADMIN                 ],
   USER_REMOVE:             [ADMIN                 ],

@@ -43,7 +43,10 @@ const object = (every: Requirement, fields: Readonly<Record<string, Requirement>
  */
 const page = object
 
-/** Allowed at most once in an operation, because it costs a password hash or a mail, or reads the whole audit log. */
+/**
+ * Allowed at most once in an operation, because it costs a password hash or a mail, reads the whole audit log, or lists
+ * all that a cluster has.
+ */
 const ONCE = 'once'
 /** Answers with a new secret, and so is allowed at most once in an operation. */
 const MINTS = 'mints'
@@ -135,6 +138,8 @@ export const operations = {
     setUserGroups:         mutation('GROUP_ASSIGN',             'user.set_groups',            [             TAKES]),
     removeUser:            mutation('USER_REMOVE',              'user.remove',                [             TAKES]),
 
+    importFromCluster:     mutation('CLUSTER_IMPORT',           'cluster.import',             [ONCE              ]),
+
     createDatabase:        mutation('DATABASE_CREATE',          'database.create'),
     updateDatabase:        mutation('DATABASE_UPDATE',          'database.update'),
     renameDatabase:        mutation('DATABASE_UPDATE',          'database.rename'),
@@ -178,10 +183,15 @@ export const types: Readonly<Record<string, TypeRequirement>> = {
   Viewer:             object(signedIn, { account: 'ACCOUNT_READ' }),
   AccessDecision:     object(signedIn, { grantedBy: 'GROUP_READ', wouldBeGrantedBy: 'GROUP_READ' }),
   Account:            object('ACCOUNT_READ'),
-  Cluster:            object('CLUSTER_READ', { databases: 'DATABASE_READ', databaseTokens: 'DATABASE_TOKEN_READ' }),
+  Cluster:            object('CLUSTER_READ', {
+    databases: 'DATABASE_READ', databaseTokens: 'DATABASE_TOKEN_READ', unmanaged: 'CLUSTER_IMPORT',
+  }),
   // What the audit log tells to those who may read it, of the cluster's place in the operator's network.
   ClusterLink:        object('CLUSTER_READ', { managementUrl: 'AUDIT_READ', credentialPrefix: 'AUDIT_READ' }),
   ClusterCapabilities: object('CLUSTER_READ'),
+  UnmanagedResources: object('CLUSTER_IMPORT'),
+  UnmanagedDatabase:  object('CLUSTER_IMPORT'),
+  UnmanagedCredential: object('CLUSTER_IMPORT'),
   // Part of what its reader may see.
   SyncError:          object(signedIn),
   User:               object(own('USER_READ', 'id'), {
@@ -235,6 +245,8 @@ export const types: Readonly<Record<string, TypeRequirement>> = {
   InvitationPayload:            object(anyone),
   UserPayload:                  object(anyone),
   RemoveUserPayload:            object(anyone),
+  ImportFromClusterPayload:     object(anyone),
+  ImportResult:                 object(anyone),
   DatabasePayload:              object(anyone),
   PurgeDatabasePayload:         object(anyone),
   RetrySyncPayload:             object(anyone),

@@ -2,6 +2,7 @@
 export const permissions = {
   ACCOUNT_READ: 'See the account’s name and id.',
   CLUSTER_READ: 'See the clusters and their URLs.',
+  CLUSTER_IMPORT: 'See what lies on a cluster and is not managed here, and import it.',
   USER_READ: 'See people, their groups and their attributes.',
   USER_UPDATE: 'Change a person’s name, attributes and status.',
   USER_REMOVE: 'Remove a person from the account.',

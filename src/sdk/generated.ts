@@ -220,6 +220,17 @@ export type ErrorCode =
   /** The cluster behind cannot do it; `extensions.field` says what. */
   | 'UNSUPPORTED';
 
+/** What to take over from a cluster. Nothing changes on the cluster. */
+export type ImportFromClusterInput = {
+  readonly clusterId: string;
+  /** The external ids of credentials on the cluster, at most 1000; none when null or absent. */
+  readonly credentials?: ReadonlyArray<string> | null | undefined;
+  /** The names of databases on the cluster, at most 1000; all that are not managed when null or absent. */
+  readonly databases?: ReadonlyArray<string> | null | undefined;
+  /** Only tells what would happen. */
+  readonly dryRun?: boolean;
+};
+
 /** Which invitations to list. Every given condition must hold; a list means "any of". */
 export type InvitationFilter = {
   /** Text in the e-mail address, without regard to case. */
@@ -303,6 +314,8 @@ export type Permission =
   | 'ACCOUNT_READ'
   /** See the audit log, and verify it. */
   | 'AUDIT_READ'
+  /** See what lies on a cluster and is not managed here, and import it. */
+  | 'CLUSTER_IMPORT'
   /** See the clusters and their URLs. */
   | 'CLUSTER_READ'
   /** Create databases. */
@@ -495,6 +508,13 @@ export type TokenOrderField =
   | 'EXPIRES_AT'
   /** By the time of last use; a token that was never used comes before all others. */
   | 'LAST_USED_AT';
+
+/** Where a database token comes from. */
+export type TokenOrigin =
+  /** It was found on the cluster: its secret is known to its users alone. */
+  | 'IMPORTED'
+  /** It was made here. */
+  | 'MANAGED';
 
 /** Whether a token is accepted, and why not. */
 export type TokenStatus =
@@ -844,6 +864,20 @@ export type GroupMembersQueryVariables = Exact<{
 
 
 export type GroupMembersQuery = { readonly group: { readonly id: string, readonly key: string, readonly name: string, readonly members: { readonly totalCount?: number | null, readonly nodes: ReadonlyArray<{ readonly pendingEmail: string | null, readonly status: UserStatus, readonly createdAt: string, readonly lastSignInAt: string | null, readonly version: number, readonly id: string, readonly name: string, readonly email: string, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }> }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null } | null };
+
+export type UnmanagedQueryVariables = Exact<{
+  clusterId: string;
+}>;
+
+
+export type UnmanagedQuery = { readonly cluster: { readonly id: string, readonly name: string, readonly unmanaged: { readonly readAt: string, readonly databases: ReadonlyArray<{ readonly name: string, readonly retentionPeriod: string | null, readonly obstacle: string | null }>, readonly credentials: ReadonlyArray<{ readonly externalId: string, readonly description: string, readonly isAdmin: boolean, readonly permissions: ReadonlyArray<string>, readonly obstacle: string | null }> } | null } | null };
+
+export type ImportFromClusterMutationVariables = Exact<{
+  input: ImportFromClusterInput;
+}>;
+
+
+export type ImportFromClusterMutation = { readonly importFromCluster: { readonly results: ReadonlyArray<{ readonly name: string, readonly database: { readonly id: string, readonly name: string } | null, readonly token: { readonly origin: TokenOrigin, readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly error: { readonly code: ErrorCode, readonly message: string, readonly field: string | null } | null }> } | null };
 
 export type InvitationFieldsFragment = { readonly id: string, readonly email: string, readonly status: InvitationStatus, readonly delivery: DeliveryStatus, readonly sentCount: number, readonly createdAt: string, readonly expiresAt: string, readonly acceptedAt: string | null, readonly revokedAt: string | null, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly invitedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly acceptedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null };
 
@@ -2677,6 +2711,74 @@ fragment UserFields on User {
   version
 }`) as unknown as TypedDocumentString<GroupMembersQuery, GroupMembersQueryVariables>;
 /**
+ * What lies on a cluster and is not managed here. Asks the cluster.
+ *
+ * One cluster by its id; null when the account has no such cluster. Requires CLUSTER_READ.
+ *
+ * What it answers with requires CLUSTER_IMPORT.
+ */
+export const UnmanagedDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Unmanaged($clusterId: ID!) {
+  cluster(id: $clusterId) {
+    ...ClusterName
+    unmanaged {
+      databases {
+        name
+        retentionPeriod
+        obstacle
+      }
+      credentials {
+        externalId
+        description
+        isAdmin
+        permissions
+        obstacle
+      }
+      readAt
+    }
+  }
+}
+    fragment ClusterName on Cluster {
+  id
+  name
+}`) as unknown as TypedDocumentString<UnmanagedQuery, UnmanagedQueryVariables>;
+/**
+ * Takes over databases and credentials of a cluster as they are; nothing changes there. Each row succeeds or fails by itself, with CONFLICT for what is managed already and for an account at its limit, UNSUPPORTED for what cannot be taken over, and NOT_FOUND. Errors: CLUSTER_UNAVAILABLE; CONFLICT when the cluster was connected anew meanwhile; NOT_FOUND, BAD_INPUT. Requires CLUSTER_IMPORT.
+ *
+ * What it answers with requires DATABASE_READ and DATABASE_TOKEN_READ.
+ */
+export const ImportFromClusterDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation ImportFromCluster($input: ImportFromClusterInput!) {
+  importFromCluster(input: $input) {
+    results {
+      name
+      database {
+        ...DatabaseName
+      }
+      token {
+        ...DatabaseTokenName
+        origin
+      }
+      error {
+        code
+        message
+        field
+      }
+    }
+  }
+}
+    fragment DatabaseTokenName on DatabaseToken {
+  id
+  description
+  prefix
+  status
+  expiresAt
+}
+fragment DatabaseName on Database {
+  id
+  name
+}`) as unknown as TypedDocumentString<ImportFromClusterMutation, ImportFromClusterMutationVariables>;
+/**
  * The invitations of the account, whatever their status, newest first unless `orderBy` says otherwise. Requires INVITATION_READ.
  *
  * What it answers with requires GROUP_READ.
@@ -4354,6 +4456,20 @@ export interface Client {
    * What it answers with requires USER_READ.
    */
   readonly groupMembers: Method<GroupMembersQuery, GroupMembersQueryVariables>;
+  /**
+   * What lies on a cluster and is not managed here. Asks the cluster.
+   *
+   * One cluster by its id; null when the account has no such cluster. Requires CLUSTER_READ.
+   *
+   * What it answers with requires CLUSTER_IMPORT.
+   */
+  readonly unmanaged: Method<UnmanagedQuery, UnmanagedQueryVariables>;
+  /**
+   * Takes over databases and credentials of a cluster as they are; nothing changes there. Each row succeeds or fails by itself, with CONFLICT for what is managed already and for an account at its limit, UNSUPPORTED for what cannot be taken over, and NOT_FOUND. Errors: CLUSTER_UNAVAILABLE; CONFLICT when the cluster was connected anew meanwhile; NOT_FOUND, BAD_INPUT. Requires CLUSTER_IMPORT.
+   *
+   * What it answers with requires DATABASE_READ and DATABASE_TOKEN_READ.
+   */
+  readonly importFromCluster: Method<ImportFromClusterMutation, ImportFromClusterMutationVariables>;
   /**
    * The invitations of the account, whatever their status, newest first unless `orderBy` says otherwise. Requires INVITATION_READ.
    *

@@ -87,6 +87,8 @@ export interface Tables {
     differences: string | null
     /** The secret of a token, sealed; kept until the cluster has it. */
     secret: string | null
+    /** Of an imported token: what it may do on databases that are not managed here, as JSON; null where nothing. */
+    foreign_grants: string | null
     /** The request that wanted it last. */
     request_id: string
   }

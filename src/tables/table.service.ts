@@ -3,6 +3,7 @@ import type { Change, Changes } from '../changes/changes.ts'
 import type { LinkedClusters } from '../clusters/links/linked-clusters.ts'
 import { carry } from '../clusters/work/carry.ts'
 import * as databaseStore from '../databases/database.store.ts'
+import { expectOwnName } from '../databases/database.ts'
 import type { Database } from '../databases/database.type.ts'
 import { parsePartitionTemplate } from '../databases/partition-template.ts'
 import { badInput, conflict, expectVersion, notFound, unsupported } from '../errors.ts'
@@ -67,6 +68,7 @@ export class TableService {
         : undefined
       if (!database) throw notFound('database', 'input.databaseId')
       expectActive('database', database)
+      expectOwnName(database, 'input.databaseId')
       const table: Table = {
         id: newId('table'),
         databaseId,

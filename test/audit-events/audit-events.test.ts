@@ -25,6 +25,7 @@ const actionOf: Readonly<Record<string, string>> = {
   updateUser: 'user.update',
   setUserGroups: 'user.set_groups',
   removeUser: 'user.remove',
+  importFromCluster: 'cluster.import',
   createDatabase: 'database.create',
   updateDatabase: 'database.update',
   renameDatabase: 'database.rename',
@@ -103,6 +104,7 @@ beforeAll(async () => {
   )
   secrets.push(secretOf(joe.link), secretOf(not.link), secretOf(resent.link), joined.accessToken)
 
+  await ada('importFromCluster', `(input: { clusterId: "${account.clusterIds[0]}" })`, 'results { name }')
   const database = (
     await ada(
       'createDatabase',
@@ -249,6 +251,7 @@ const nowhere: Readonly<Record<string, (id: string) => string>> = {
   setUserGroups: (id) => `(input: { userId: "user_${id}", groupIds: ["${account.groupIds.member}"] })`,
   removeUser: (id) => `(id: "user_${id}")`,
   changeEmail: (id) => `(input: { userId: "user_${id}", email: "x@example.com" })`,
+  importFromCluster: (id) => `(input: { clusterId: "cluster_${id}" })`,
   createDatabase: (id) => `(input: { clusterId: "cluster_${id}", name: "x" })`,
   updateDatabase: (id) => `(input: { id: "database_${id}", maxTables: 3 })`,
   renameDatabase: (id) => `(input: { id: "database_${id}", name: "x" })`,

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { getNamedType } from 'graphql'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type ManagementApiEmulator, openManagementApi } from '../clusters/emulators/management-api.ts'
 import { linkUnreachable } from '../clusters/links/linking.ts'
 import { type Answer, type Client, memberPermissions, password } from '../gateway.ts'
 import { coordinatesOf, documentOf, rootTypes, selected } from './documents.ts'
@@ -43,11 +45,15 @@ const table: readonly Row[] = [
   row('Cluster', 'CLUSTER_READ', 'id name url createdAt lastCheckAt link', {
     databases: 'DATABASE_READ',
     databaseTokens: 'DATABASE_TOKEN_READ',
+    unmanaged: 'CLUSTER_IMPORT',
   }),
+  row('UnmanagedResources', 'CLUSTER_IMPORT', 'databases credentials readAt'),
+  row('UnmanagedDatabase', 'CLUSTER_IMPORT', 'name retentionPeriod obstacle'),
+  row('UnmanagedCredential', 'CLUSTER_IMPORT', 'externalId description isAdmin permissions obstacle'),
   row(
     'ClusterLink',
     'CLUSTER_READ',
-    'kind enforcement version health warning checkedAt lastError pendingCount failedCount driftedCount capabilities',
+    'kind enforcement version health warning checkedAt lastError pendingCount failedCount driftedCount driftCheckedAt unmanagedDatabaseCount unmanagedCredentialCount capabilities',
     { managementUrl: 'AUDIT_READ', credentialPrefix: 'AUDIT_READ' },
   ),
   row(
@@ -94,7 +100,7 @@ const table: readonly Row[] = [
   row(
     'DatabaseToken',
     'DATABASE_TOKEN_READ',
-    'id description status prefix permissions createdAt createdBy expiresAt lastUsedAt revokedAt revokedBy rotatedFrom replacedBy version sync',
+    'id description status origin prefix permissions danglingPermissions createdAt createdBy expiresAt lastUsedAt revokedAt revokedBy rotatedFrom replacedBy version sync',
     { cluster: 'CLUSTER_READ' },
   ),
   row('DatabasePermission', 'DATABASE_TOKEN_READ', 'action allDatabases', { database: 'DATABASE_READ' }),
@@ -137,6 +143,8 @@ const table: readonly Row[] = [
   row('LeaveAccountPayload', open, 'id'),
   row('ChangeEmailPayload', open, 'pendingEmail expiresAt link'),
   row('ConfirmEmailPayload', open, 'email'),
+  row('ImportFromClusterPayload', open, 'results'),
+  row('ImportResult', open, 'name database token error'),
   row('DatabasePayload', open, 'database'),
   row('PurgeDatabasePayload', open, 'id'),
   row('RetrySyncPayload', open, 'node sync'),
@@ -150,7 +158,7 @@ const table: readonly Row[] = [
 /** Objects of one account, all of whose fields have something to tell. */
 interface Things {
   readonly cluster: string
-  /** One that is linked, and could not be reached. */
+  /** One that is linked, and did not answer as it should. */
   readonly linkedCluster: string
   readonly database: string
   readonly table: string
@@ -171,12 +179,17 @@ const doors: Readonly<Record<string, readonly Door[]>> = {
   Account: [() => '{ account { … } }', () => '{ viewer { account { … } } }'],
   Cluster: [
     ({ cluster }) => `{ cluster(id: "${cluster}") { … } }`,
-    () => '{ clusters { nodes { … } } }',
+    () => '{ clusters(first: 2) { nodes { … } } }',
     ({ database }) => `{ database(id: "${database}") { cluster { … } } }`,
     ({ databaseToken }) => `{ databaseToken(id: "${databaseToken}") { cluster { … } } }`,
   ],
   ClusterLink: [({ linkedCluster }) => `{ cluster(id: "${linkedCluster}") { link { … } } }`],
   ClusterCapabilities: [({ linkedCluster }) => `{ cluster(id: "${linkedCluster}") { link { capabilities { … } } } }`],
+  UnmanagedResources: [({ linkedCluster }) => `{ cluster(id: "${linkedCluster}") { unmanaged { … } } }`],
+  UnmanagedDatabase: [({ linkedCluster }) => `{ cluster(id: "${linkedCluster}") { unmanaged { databases { … } } } }`],
+  UnmanagedCredential: [
+    ({ linkedCluster }) => `{ cluster(id: "${linkedCluster}") { unmanaged { credentials { … } } } }`,
+  ],
   SyncError: [
     ({ linkedCluster }) => `{ cluster(id: "${linkedCluster}") { link { lastError { … } } } }`,
     ({ database }) => `{ database(id: "${database}") { sync { lastError { … } } } }`,
@@ -276,9 +289,11 @@ const doorsTo = (type: string): readonly Door[] =>
 
 /** Comes with the answer to a change, and is tried with those. */
 const comesWithAChange = (type: string): boolean =>
-  type.endsWith('Payload') || type === 'InvitationResult' || type === 'RowError'
+  type.endsWith('Payload') || ['InvitationResult', 'ImportResult', 'RowError'].includes(type)
 
 const world = useMakers()
+let emulator: ManagementApiEmulator
+afterAll(() => emulator?.close())
 let admin: Visitor
 let make: Maker
 let things: Things
@@ -314,7 +329,21 @@ beforeAll(async () => {
     input: { id: person.id, attributes: [{ key: 'team', value: 'red' }] },
   })
   const linkedCluster = account.clusterIds[1] as string
-  await linkUnreachable(world.gateway, account, linkedCluster)
+  emulator = await openManagementApi()
+  emulator.cluster.databases.push({
+    ...{ id: emulator.cluster.nextId(), name: 'found', maxTables: 500n, maxColumnsPerTable: 250n },
+    ...{ retentionPeriod: 0n, tables: [] },
+  })
+  emulator.cluster.tokens.push({
+    ...{ id: randomUUID(), description: 'found', permissions: [{ action: 'read', resource: 'found' }] },
+    ...{ createdAt: new Date().toISOString(), accessToken: 'a'.repeat(64), activeAt: 0 },
+  })
+  const { managementUrl, settings, credential } = emulator.connection
+  const place = { accountId: account.id, id: linkedCluster }
+  await linkUnreachable(world.gateway, account, linkedCluster, {
+    ...{ kind: 'INFLUXDB_CLOUD_DEDICATED', enforcement: 'NATIVE', managementUrl, settings, health: 'DEGRADED' },
+    credential: world.gateway.app.core.keys.sealCredential(place, credential),
+  })
   things = {
     cluster: make.cluster(),
     linkedCluster,
@@ -390,6 +419,7 @@ for (const { type, needs, fields, others } of table.filter((one) => !comesWithAC
 
 describe('the answer to a change', () => {
   const wanted: Readonly<Record<string, readonly string[]>> = {
+    importFromCluster: ['CLUSTER_IMPORT'],
     createDatabase: ['DATABASE_CREATE'],
     updateDatabase: ['DATABASE_UPDATE'],
     renameDatabase: ['DATABASE_UPDATE'],

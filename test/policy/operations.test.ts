@@ -20,7 +20,7 @@ const mintSecrets = [
   'rotateDatabaseToken',
   'signIn',
 ]
-const costHashOrMail = ['changePassword', 'confirmEmail', 'requestPasswordReset']
+const costHashMailOrLists = ['changePassword', 'confirmEmail', 'importFromCluster', 'requestPasswordReset']
 const takeRightsAway = [
   'leaveAccount',
   'removeUser',
@@ -50,7 +50,7 @@ const others = [
 
 describe('the table of operations says of every mutation', () => {
   it('which kind it is of, and all of them are known here', () => {
-    expect([...mintSecrets, ...costHashOrMail, ...takeRightsAway, ...others].sort()).toEqual([...names].sort())
+    expect([...mintSecrets, ...costHashMailOrLists, ...takeRightsAway, ...others].sort()).toEqual([...names].sort())
   })
 
   it('whether it answers with a secret that is shown once, as its payload tells', () => {
@@ -62,7 +62,7 @@ describe('the table of operations says of every mutation', () => {
   })
 
   it('whether an operation may hold it once only: what mints a secret, and what costs a password hash or a mail', () => {
-    const once = [...mintSecrets, ...costHashOrMail].sort()
+    const once = [...mintSecrets, ...costHashMailOrLists].sort()
     expect(named((name) => operations.Mutation[name].isOnceOnly)).toEqual(once)
     expect([...onceOnly].sort()).toEqual([...once, 'verifyAuditLog'].sort())
   })

@@ -10,6 +10,7 @@ export const allGroups: readonly GroupKey[] = ['admin', 'member', 'auditor']
 const granted = read(`
   ACCOUNT_READ: member, auditor
   CLUSTER_READ: member, auditor
+  CLUSTER_IMPORT:
   USER_READ: auditor
   USER_UPDATE:
   USER_REMOVE:
@@ -88,6 +89,7 @@ const needed = read(`
   Mutation.removeUser: USER_REMOVE
   Mutation.createDatabase: DATABASE_CREATE
   Mutation.updateDatabase: DATABASE_UPDATE
+  Mutation.importFromCluster: CLUSTER_IMPORT
   Mutation.renameDatabase: DATABASE_UPDATE
   Mutation.deleteDatabase: DATABASE_DELETE
   Mutation.undeleteDatabase: DATABASE_UNDELETE
@@ -123,6 +125,10 @@ const needed = read(`
   Cluster: CLUSTER_READ
   Cluster.databases: DATABASE_READ
   Cluster.databaseTokens: DATABASE_TOKEN_READ
+  Cluster.unmanaged: CLUSTER_IMPORT
+  UnmanagedResources: CLUSTER_IMPORT
+  UnmanagedDatabase: CLUSTER_IMPORT
+  UnmanagedCredential: CLUSTER_IMPORT
   ClusterLink: CLUSTER_READ
   ClusterLink.managementUrl: AUDIT_READ
   ClusterLink.credentialPrefix: AUDIT_READ
@@ -161,7 +167,7 @@ const needed = read(`
 /** What a field needs, such as `User.groups`. An edge needs what its page does; the answer to a mutation, nothing more. */
 function needsOf(coordinate: string): readonly string[] {
   const [type = ''] = coordinate.split('.')
-  if (/Payload$|^InvitationResult$|^RowError$/.test(type)) return ['nothing']
+  if (/Payload$|^InvitationResult$|^ImportResult$|^RowError$/.test(type)) return ['nothing']
   return needed.get(coordinate) ?? needed.get(type.replace(/Edge$/, 'Connection')) ?? ['no row']
 }
 

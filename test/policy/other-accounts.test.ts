@@ -188,6 +188,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     byInput(group, (id) => ({ userId: bea.id, groupIds: [stranger.groupIds.member, id] }), 'besides an own one'),
   ],
   'Mutation.removeUser(id)': [byId(user)],
+  'Mutation.importFromCluster(input.clusterId)': [byInput(cluster, (clusterId) => ({ clusterId }))],
   'Mutation.createDatabase(input.clusterId)': [byInput(cluster, (clusterId) => ({ clusterId, name: 'intruder' }))],
   'Mutation.updateDatabase(input.id)': [byInput(database, (id) => ({ id, maxTables: 1 }))],
   'Mutation.renameDatabase(input.id)': [byInput(database, (id) => ({ id, name: 'stolen' }))],

@@ -85,6 +85,7 @@ const table: readonly Row[] = [
   row('change a person',              'Mutation.updateUser',           'Admin only', 'USER_UPDATE',             'user.update'),
   { ...row('put people into groups',       'Mutation.setUserGroups',        'Admin only', 'GROUP_ASSIGN',            'user.set_groups'), gives: 'member' },
   row('remove a person',              'Mutation.removeUser',           'Admin only', 'USER_REMOVE',             'user.remove'),
+  row('import from a cluster',        'Mutation.importFromCluster',    'Admin only', 'CLUSTER_IMPORT',          'cluster.import'),
   row('create databases',             'Mutation.createDatabase',       'Admin only', 'DATABASE_CREATE',         'database.create'),
   row('change a database',            'Mutation.updateDatabase',       'Admin only', 'DATABASE_UPDATE',         'database.update'),
   row('rename a database',            'Mutation.renameDatabase',       'Admin only', 'DATABASE_UPDATE',         'database.rename'),

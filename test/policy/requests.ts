@@ -86,6 +86,9 @@ export const requests: Readonly<Record<string, Variables>> = {
     input({ userId: (await make.person()).id, groupIds: [make.account.groupIds.member] }),
   'Mutation.removeUser': async (make) => ({ id: (await make.person()).id }),
 
+  // A cluster that the gateway keeps records of only has nothing to import.
+  'Mutation.importFromCluster': (make) => input({ clusterId: make.cluster() }),
+
   'Mutation.createDatabase': (make) => input({ clusterId: make.cluster(), name: make.name() }),
   'Mutation.updateDatabase': async (make) => input({ id: (await make.database()).id, retentionPeriod: '30d' }),
   'Mutation.renameDatabase': async (make) => input({ id: (await make.database()).id, name: make.name() }),

@@ -38,6 +38,7 @@ const needs: Readonly<Record<string, readonly string[]>> = {
   changeEmail: ['USER_UPDATE'],
   removeUser: ['USER_REMOVE'],
   revokeSession: ['SESSION_REVOKE'],
+  importFromCluster: ['CLUSTER_IMPORT'],
   createDatabase: ['DATABASE_CREATE'],
   updateDatabase: ['DATABASE_UPDATE'],
   renameDatabase: ['DATABASE_UPDATE'],

@@ -10,6 +10,14 @@ export interface LinkView {
   readonly pending: number
   readonly failed: number
   readonly drifted: number
+  readonly drift: DriftView
+}
+
+/** What the last comparison with the cluster has found, and when that was. */
+export interface DriftView {
+  readonly driftCheckedAt: number | null
+  readonly unmanagedDatabaseCount: number | null
+  readonly unmanagedCredentialCount: number | null
 }
 
 type State = Tables['cluster_work']['state']
@@ -28,6 +36,11 @@ export async function findMany(
         .onRef('cluster_links.cluster_id', '=', 'clusters.id'),
     )
     .select(columns)
+    .select([
+      'cluster_links.drift_checked_at as driftCheckedAt',
+      'cluster_links.unmanaged_databases as unmanagedDatabaseCount',
+      'cluster_links.unmanaged_credentials as unmanagedCredentialCount',
+    ])
     .select((of) => [
       'clusters.id',
       countWork(of, ['PENDING', 'CREATING']).as('pending'),
@@ -52,6 +65,11 @@ export async function findMany(
         pending: pending ?? 0,
         failed: failed ?? 0,
         drifted: drifted ?? 0,
+        drift: {
+          driftCheckedAt: row.driftCheckedAt,
+          unmanagedDatabaseCount: row.unmanagedDatabaseCount,
+          unmanagedCredentialCount: row.unmanagedCredentialCount,
+        },
       },
     ]),
   )

@@ -31,9 +31,11 @@ const recordsCapabilities: ClusterCapabilities = {
   slashInDatabaseNames: true,
 }
 
+const unlooked = { driftCheckedAt: null, unmanagedDatabaseCount: null, unmanagedCredentialCount: null } as const
+
 function asView(found: linkViewStore.LinkView | undefined): ClusterLink {
-  const { link, hasProxy = false, pending = 0, failed = 0, drifted = 0 } = found ?? {}
-  const counts = { pendingCount: pending, failedCount: failed, driftedCount: drifted }
+  const { link, hasProxy = false, pending = 0, failed = 0, drifted = 0, drift = unlooked } = found ?? {}
+  const counts = { pendingCount: pending, failedCount: failed, driftedCount: drifted, ...drift }
   if (!link) {
     return {
       kind: 'NONE',

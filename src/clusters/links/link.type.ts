@@ -144,6 +144,24 @@ export class ClusterLink {
   @Field(() => Int, { description: 'How many the cluster has otherwise than they are here.' })
   driftedCount!: number
 
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When what lies on the cluster was last compared with what is known here; null before the first time.',
+  })
+  driftCheckedAt!: number | null
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many databases lay on the cluster at `driftCheckedAt` that are not known here.',
+  })
+  unmanagedDatabaseCount!: number | null
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many credentials lay on the cluster at `driftCheckedAt` that are not known here.',
+  })
+  unmanagedCredentialCount!: number | null
+
   @Field(() => ClusterCapabilities)
   capabilities!: ClusterCapabilities
 }

@@ -34,6 +34,8 @@ export interface Work extends WorkRef, Known {
   readonly createStartedAt: number | null
   /** The secret of a token, sealed, until the cluster has it. */
   readonly secret: string | null
+  /** Of an imported token: what it may do on databases that are not managed here, as JSON; null where nothing. */
+  readonly foreignGrants: string | null
   /** The request that wanted it last. */
   readonly requestId: string
   readonly errorCode: ClusterErrorCode | null
@@ -57,6 +59,7 @@ const columns = [
   'external_name as externalName',
   'create_started_at as createStartedAt',
   'secret',
+  'foreign_grants as foreignGrants',
   'request_id as requestId',
   'error_code as errorCode',
 ] as const

@@ -45,6 +45,12 @@ export const scanPoints = 20
 /** Verification reads the whole audit log, and hashes it anew. */
 export const verificationPoints = 500
 
+/** Asks a cluster for lists of all that it has, one call after the other. */
+export const clusterListsPoints = 100
+
+/** The fields that ask a cluster for its lists. */
+const clusterLists: ReadonlySet<string> = new Set(['unmanaged', 'importFromCluster'])
+
 const countName = 'totalCount'
 
 /** Lists in an order that no index has: members of a group are ordered by address, and indexed by id. */
@@ -105,7 +111,8 @@ class Counter {
       const listed = this.#hasPages(selected) ? (listSizes[name] ?? 1) : 1
       const rows = listed * rowsOf(field, pageSize, this.variables)
       const scan = isScan(field, this.variables) ? scanPoints : 0
-      return rows * (1 + scan + this.of(selected, pageSizeOf(field, this.variables)))
+      const lists = clusterLists.has(name) ? clusterListsPoints : 0
+      return rows * (1 + scan + lists + this.of(selected, pageSizeOf(field, this.variables)))
     })
   }
 

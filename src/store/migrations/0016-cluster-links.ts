@@ -51,6 +51,7 @@ export const clusterLinks: Migration = ({ text }) => [
     error_at bigint,
     differences ${text},
     secret ${text},
+    foreign_grants ${text},
     request_id ${text} not null,
     primary key (account_id, id),
     foreign key (account_id, cluster_id) references clusters (account_id, id))`,
