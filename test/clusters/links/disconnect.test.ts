@@ -24,30 +24,33 @@ describe.runIf(isHere('influxd'))('cluster disconnect', () => {
   const isConnected = async () =>
     (await linkStore.find(gateway.db, account.id, account.clusterIds[0] as string)) !== undefined
 
-  it('says how many credentials stay behind, and takes away those of its tokens alone when told to', async () => {
-    const idOf = async (of: typeof account) => {
-      const { token } = await createToken(of.admin, of)
-      return token.id as string
-    }
-    const ours = [await idOf(account), await idOf(account), await idOf(account)]
+  const idOf = async (of: typeof account): Promise<string> => (await createToken(of.admin, of)).token.id
+  let others: readonly string[]
+  let ours: readonly string[]
+
+  it('says how many credentials of its tokens stay behind on the cluster, and touches none', async () => {
+    ours = [await idOf(account), await idOf(account), await idOf(account)]
     const theirs = await idOf(stranger)
     for (const user of [...ours, theirs, 'telegraf']) await influxd.run(createUser(`"${user}"`))
-    const others = ['root', 'telegraf', theirs].sort()
+    others = ['root', 'telegraf', theirs].sort()
 
     expect((await connect()).stderr).toContain('Of primary there are 0 databases and 3 tokens on record')
     const left = await commands.disconnect('primary')
     expect(left).toMatchObject({ code: 0, stdout: expect.stringContaining('primary is disconnected') })
     expect(left.stderr).toMatch(/^3 credentials of its tokens stay behind on the cluster.*--revoke\.\n$/)
     expect(await users()).toEqual([...others, ...ours].sort())
+  })
 
-    // What cannot be reached is said, and nothing is disconnected then.
+  it('that was to take them away disconnects nothing while the cluster cannot be reached', async () => {
     expect((await connect()).code).toBe(0)
     await influxd.pause()
     const unreached = await commands.disconnect('primary', '--revoke')
     expect(unreached).toMatchObject({ code: 5, stdout: '', stderr: expect.stringContaining('It stays connected') })
     expect(await isConnected()).toBe(true)
     await influxd.start()
+  })
 
+  it('takes away the credentials of its tokens alone, none of another account or of somebody else', async () => {
     const revoked = await commands.disconnect('primary', '--revoke', '--format', 'json')
     expect(revoked.code).toBe(0)
     expect(JSON.parse(revoked.stdout)).toEqual({ name: 'primary', revoked: 3, left: 0, isCounted: true })
