@@ -55,6 +55,26 @@ describe.each(managementKinds)('what an Admin does reaches %s', (kind) => {
     expect(names()).toEqual(['mine', 'theirs', 'theirs2'])
     await remove(id, 'mine')
     await remove(other, 'theirs2')
+    Object.assign(foreign, { deletedAt: 1 })
+  })
+
+  it('a deletion is finished, however often it fails on the way, and its end is left to the cluster', async () => {
+    const id = await create('fading')
+    managed.cluster.before = (operation) => (operation.startsWith('DELETE') ? 500 : undefined)
+    await remove(id, 'fading')
+    expect(names().join()).toMatch(/^cg-deleted\//)
+    gateway.advance(60_000)
+    await gateway.tasksDone()
+    managed.cluster.before = undefined
+    gateway.advance(60_000)
+    await gateway.tasksDone()
+    expect(names()).toEqual([])
+    expect(await states()).toMatchObject({ [id]: 'APPLIED' })
+
+    const purge = admin.run('mutation ($input: DeleteInput!) { purgeDatabase(input: $input) { id } }', {
+      input: { id, confirmName: 'fading' },
+    })
+    await expect(purge).rejects.toMatchObject({ code: 'UNSUPPORTED' })
   })
 
   it('a name that is kept for deleted databases is refused', async () => {
