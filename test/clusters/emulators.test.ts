@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -29,6 +30,23 @@ describe('npm run demo -- --cluster', () => {
     await eventually(() => server.said().includes('Ctrl+C'))
     return server
   }
+
+  it('cloud-dedicated: a point is written with a token that the cluster has made, and the printed commands work', {
+    timeout: 120_000,
+  }, async () => {
+    const server = await ready('cloud-dedicated')
+    const said = server.said()
+    expect(said).toMatch(/InfluxDB Cloud Dedicated at http:\S+ is the cluster “workshop”/)
+    expect(said).toMatch(/a point was written +204$/m)
+    expect(said).toMatch(/it was read +200 .*21\.5/)
+    expect(said).toMatch(/writing elsewhere is +403 /)
+    const printed = /To go on:\n([\s\S]*?)\nRevoke/.exec(said)?.[1] ?? ''
+    expect((await run('sh', ['-e', '-c', printed], { timeout: 20_000 })).stdout).toContain('weather')
+
+    const directory = /^Data lies in (.*)$/m.exec(said)?.[1] as string
+    expect((await server.stop('SIGTERM')).code).toBe(0)
+    expect(existsSync(directory)).toBe(false)
+  })
 
   it('influxdb-3-core: a database is created there', { timeout: 120_000 }, async () => {
     const server = await ready('influxdb-3-core')
