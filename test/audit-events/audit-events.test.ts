@@ -409,7 +409,6 @@ describe('auditEvents', () => {
     expect(ofDatabase.map(({ action }) => action)).toEqual([
       'database.undelete',
       'database.delete',
-      'database.purge',
       'database.rename',
       'database.update',
       'database.create',
