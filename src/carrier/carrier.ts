@@ -2,6 +2,7 @@ import type { Keys } from '../auth/keys.ts'
 import type { Changes } from '../changes/changes.ts'
 import { ClusterError, type Known } from '../clusters/drivers/driver.ts'
 import { closesTheWay, noteUnreachable } from '../clusters/links/breaker.ts'
+import * as linkStore from '../clusters/links/link.store.ts'
 import type { LinkedClusters } from '../clusters/links/linked-clusters.ts'
 import { wantTokensOf } from '../clusters/work/reaching-tokens.store.ts'
 import * as workStore from '../clusters/work/work.store.ts'
@@ -97,7 +98,13 @@ export class Carrier implements TaskKind<Journey> {
   ): Promise<void> {
     const { accountId, id } = task
     const event = journey && eventOf(settlement, journey)
-    if (!event) return this.store.transaction((db) => settle(db, this.clock()), undefined, accountId)
+    if (!event) {
+      const work = async (db: Sql) => {
+        if (journey && mayClose(settlement, journey)) await linkStore.lockHealth(db, accountId, journey.target.link)
+        await settle(db, this.clock())
+      }
+      return this.store.transaction(work, undefined, accountId)
+    }
     await this.changes.runAsGateway(accountId, event.action, journey.work.requestId, async (change) => {
       await settle(change.db, change.at)
       change.record({ id, label: await labelOf(change.db, journey.work), changes: event.changes })
@@ -119,8 +126,7 @@ export class Carrier implements TaskKind<Journey> {
       await end.follow?.(db, at)
       return
     }
-    const error = end instanceof ClusterError ? end : cutShort()
-    const { code, message } = error
+    const { code, message } = errorOf(journey)
     if (closesTheWay(code)) {
       const isOpenAgain = await noteUnreachable(db, task.accountId, journey.target.link, { code, message, at })
       if (isOpenAgain) {
@@ -172,7 +178,13 @@ async function leaveName(db: Sql, work: Work, at: number): Promise<void> {
   await wantTokensOf(db, work.accountId, work, { requestId: work.requestId, at })
 }
 
-const cutShort = () => new ClusterError('UNREACHABLE', 'The cluster took too long to answer.')
+/** Why an attempt failed; one that was cut short had no answer in time. */
+const errorOf = ({ end }: Journey): ClusterError =>
+  end instanceof ClusterError ? end : new ClusterError('UNREACHABLE', 'The cluster took too long to answer.')
+
+/** Whether a settlement notes that the cluster is out of reach. */
+const mayClose = ({ state }: Settlement, journey: Journey): boolean =>
+  state === 'PUT_OFF' && !(journey.end && 'waitsFor' in journey.end) && closesTheWay(errorOf(journey).code)
 
 interface GatewayEvent {
   readonly action: string

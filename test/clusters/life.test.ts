@@ -85,15 +85,15 @@ describe('a database on a real InfluxDB 1.x', () => {
     )
     const writes = statements.filter((text) => /^(insert|update|delete)/.test(text) && /tasks|cluster_work/.test(text))
     expect(writes.map((text) => text.replace(/^(\w+) (?:into |from )?"(\w+)".*/s, '$1 $2'))).toEqual([
-      'insert cluster_work',
       'insert tasks',
+      'insert cluster_work',
       // Before the first call that creates: from then on, what is there under the name is ours.
       'update cluster_work',
       // The settlement; it has removed the task, which `count` does not show.
       'update cluster_work',
       // The tokens that reach every database learn of it.
-      'update cluster_work',
       'insert tasks',
+      'update cluster_work',
     ])
   })
 })

@@ -54,7 +54,6 @@ export class ClusterProbe implements TaskKind<Subject> {
     return { result: 'DONE', again: this.clock() + wellMilliseconds }
   }
 
-  /** Locks the link before the task, as everything else does that touches both. */
   transact(
     { accountId }: Task,
     _settlement: Settlement,

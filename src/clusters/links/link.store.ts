@@ -127,7 +127,10 @@ const closed = ['UNREACHABLE', 'CREDENTIAL_REFUSED'] as const
 
 export const isClosed = (health: LinkHealth): boolean => (closed as readonly LinkHealth[]).includes(health)
 
-/** The health of a link, which nobody else changes until the transaction ends; undefined when the link is another now. */
+/**
+ * The health of a link, which nobody else changes until the transaction ends; undefined when the link is another now. What
+ * settles a task and may change the health takes the link before the task, so that no two wait for each other.
+ */
 export async function lockHealth(
   db: Sql,
   accountId: string,

@@ -7,6 +7,7 @@ import { want, workTask } from './work.store.ts'
  * commit, and the answer of the change waits for it. `secret` is that of a new token, sealed.
  */
 export async function carry(change: Change, ref: WorkRef, secret: string | null = null): Promise<void> {
-  await want(change.db, change.accountId, ref, change, secret)
+  // The task before its work, as a worker that settles it takes them.
   await change.attempt(workTask, ref.id)
+  await want(change.db, change.accountId, ref, change, secret)
 }

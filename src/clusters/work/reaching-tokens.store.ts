@@ -23,13 +23,13 @@ export async function wantTokensOf(db: Sql, accountId: string, database: Reached
     .select('cluster_work.id')
     .where('cluster_work.account_id', '=', accountId)
     .where(reaches(database))
+  await enqueueEach(db, accountId, workTask, tokens, wish.at)
   await db
     .updateTable('cluster_work')
     .set(wantedAgain(wish))
     .where('cluster_work.account_id', '=', accountId)
     .where(reaches(database))
     .execute()
-  await enqueueEach(db, accountId, workTask, tokens, wish.at)
 }
 
 const tokensOf = (db: Sql, accountId: string, database: ReachedDatabase) =>

@@ -32,6 +32,7 @@ export async function wantAllTokens(db: Sql, accountId: string, clusterId: strin
         where('id', 'in', onCluster),
       ]),
     )
+  await enqueueEach(db, accountId, workTask, tokens.select('id'), at)
   await db
     .insertInto('cluster_work')
     .columns([...identity, ...begun])
@@ -52,5 +53,4 @@ export async function wantAllTokens(db: Sql, accountId: string, clusterId: strin
     )
     .onConflict((conflict) => conflict.columns(['account_id', 'id']).doUpdateSet(wantedAgain(wish)))
     .execute()
-  await enqueueEach(db, accountId, workTask, tokens.select('id'), at)
 }
