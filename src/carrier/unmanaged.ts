@@ -34,6 +34,8 @@ export const unmanagedOf = (content: ClusterContent, known: KnownContent): Clust
 
 /** What keeps a database from being imported at all; null when nothing does. */
 export function databaseBar({ retentionSeconds, retentionNanoseconds }: ObservedDatabase): string | null {
+  // Here, zero is for ever; InfluxDB 3 hides all data of such a database.
+  if (retentionSeconds === 0) return 'It keeps no data at all: change that on the cluster first.'
   if (retentionNanoseconds === undefined && Number.isSafeInteger(retentionSeconds ?? 0)) return null
   const period = retentionNanoseconds === undefined ? 'so long' : `${retentionNanoseconds}ns`
   return `It keeps data for ${period}, which is no whole number of seconds: change that on the cluster first.`
