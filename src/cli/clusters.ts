@@ -39,7 +39,7 @@ export function addClusterCommands(cluster: Command): void {
 /** Finds the id of a cluster by its name or id. */
 export async function findClusterId(client: Client, given: string): Promise<string> {
   if (isIdOf('cluster', given)) return given
-  const found = await pick(client.clusters.all(), (row) => (row.name === given ? asCandidate(row) : undefined))
+  const found = await pick(client.clusterNames.all(), (row) => (row.name === given ? asCandidate(row) : undefined))
   return theOne('cluster', given, found).id
 }
 
@@ -47,7 +47,7 @@ export async function findClusterId(client: Client, given: string): Promise<stri
 export async function meantClusterId({ client, cluster }: Connection, given: string | undefined): Promise<string> {
   const named = given ?? cluster
   if (named !== undefined) return findClusterId(client, named)
-  const all = await pick(client.clusters.all(), asCandidate)
+  const all = await pick(client.clusterNames.all(), asCandidate)
   const [only, ...others] = all
   if (!only)
     throw notFound('This account has no cluster; the operator of the gateway adds one with clustergate cluster add.')

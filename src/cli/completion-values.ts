@@ -103,7 +103,7 @@ const fromGateway =
 const listings: Readonly<Record<string, Listing>> = {
   profile: async () => [...(await readProfiles(process.env)).profiles.keys()],
   cluster: fromGateway(
-    (client) => client.clusters.all(),
+    (client) => client.clusterNames.all(),
     ({ name }) => name,
   ),
   group: fromGateway(

@@ -117,6 +117,7 @@ describe('a list', () => {
     expect(Object.entries(admin).flatMap(([name, method]) => ('all' in method ? [name] : []))).toEqual([
       'auditEvents',
       'clusters',
+      'clusterNames',
       'databaseTokens',
       'databases',
       'databaseNames',

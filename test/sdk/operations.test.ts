@@ -139,11 +139,14 @@ function variablesOfQueries(furniture: Furniture): Record<string, object> {
   const { databaseId, tableId, databaseTokenId, managementTokenId, invitationId } = furniture
   const page = { first: 100, withTotalCount: true }
   const ids = [account.id, clusterId, groupIds.admin, databaseId, tableId, databaseTokenId]
+  const synced = [databaseId, tableId, databaseTokenId]
   return {
     Account: {},
     AuditEvents: { ...page, filter: { actions: ['database.*'], outcomes: ['SUCCEEDED'] } },
     Cluster: { id: clusterId },
+    ClusterNames: { first: 100 },
     Clusters: page,
+    ClustersOf: { ids: synced },
     Database: { id: databaseId },
     DatabaseNames: { clusterId, filter: { search: 'telemetry' }, first: 100 },
     DatabaseToken: { id: databaseTokenId },
@@ -165,6 +168,7 @@ function variablesOfQueries(furniture: Furniture): Record<string, object> {
     PeopleCounts: {},
     ResourceCounts: {},
     Sessions: page,
+    SyncStates: { ids: synced },
     Table: { id: tableId },
     Tables: { ...page, databaseId },
     User: { id: admin.id, withInvitation: true },

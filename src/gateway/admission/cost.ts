@@ -53,6 +53,9 @@ const clusterLists: ReadonlySet<string> = new Set(['unmanaged', 'importFromClust
 
 const countName = 'totalCount'
 
+/** Objects made of columns of the object around them, which come with it. */
+const parts: ReadonlySet<string> = new Set(['lastError', 'differences'])
+
 /** Lists in an order that no index has: members of a group are ordered by address, and indexed by id. */
 const unindexedLists: ReadonlySet<string> = new Set(['members'])
 
@@ -155,6 +158,7 @@ class Counter {
   }
 
   #selectedBy(selection: SelectionNode): SelectionSetNode | undefined {
+    if (selection.kind === Kind.FIELD && parts.has(selection.name.value)) return undefined
     return selection.kind === Kind.FRAGMENT_SPREAD ? this.#fragments.get(selection.name.value) : selection.selectionSet
   }
 }

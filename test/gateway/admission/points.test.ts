@@ -54,6 +54,12 @@ describe('the points of a minute', () => {
       157,
     ],
     ['a count in a fragment', '{ users(first: 1) { ...C } } fragment C on UserConnection { totalCount }', {}, 51],
+    [
+      'a sync, whose parts come with it',
+      '{ databases(first: 7) { nodes { sync { state lastError { code } differences { field } } } } }',
+      {},
+      15,
+    ],
     ['a search', `{ databaseTokens${search} { nodes { id } } }`, {}, 22],
     ['a search of which nothing but the count is told', `{ databaseTokens${search} { totalCount } }`, {}, 71],
     ['an empty search', '{ databaseTokens(first: 1, filter: { search: "" }) { nodes { id } } }', {}, 2],
