@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { Client, ClusterFieldsFragment, ClusterNameFragment } from '../sdk/index.ts'
+import { linkColumns, linkFacts } from './cluster-link.ts'
 import { fact, text, time } from './columns.ts'
 import { type Connection, connect } from './connection.ts'
 import { notFound, wrongUsage } from './exit-codes.ts'
@@ -10,13 +11,18 @@ import { existing, isIdOf, pick, theOne } from './references.ts'
 
 type Row = ClusterFieldsFragment
 
-const columns = [
-  text<Row>('name', ({ name }) => name),
+const name = text<Row>('name', ({ name }) => name)
+
+const others = [
   text<Row>('url', ({ url }) => url || 'not set'),
   time<Row>('createdAt', ({ createdAt }) => createdAt),
   time<Row>('lastCheckAt', ({ lastCheckAt }) => lastCheckAt, 'never'),
   fact<Row>('id', ({ id }) => id),
 ]
+
+const columns = [name, ...linkColumns, ...others]
+
+const facts = [name, ...linkFacts, ...others]
 
 export function addClusterCommands(cluster: Command): void {
   withList(cluster.command('list'), columns)
@@ -26,13 +32,13 @@ export function addClusterCommands(cluster: Command): void {
       await showList((page) => client.clusters.all({}, page), columns, options)
     })
 
-  withOutput(cluster.command('get'), columns)
+  withOutput(cluster.command('get'), facts)
     .description('show a cluster')
     .argument('<cluster>', 'its name or id')
     .action(async (given: string, options: Output<Row>, command: Command) => {
       const { client } = await connect(command)
       const id = await findClusterId(client, given)
-      await showOne(existing('cluster', given, (await client.cluster({ id })).cluster), columns, options)
+      await showOne(existing('cluster', given, (await client.cluster({ id })).cluster), facts, options)
     })
 }
 

@@ -11,6 +11,12 @@ export async function confirmByName(name: string, consequence: string, force: bo
   if (typed !== name) throw failed(`That was not ${JSON.stringify(name)}; nothing was done.`)
 }
 
+/** As `confirmByName`, for what cannot be undone: a script repeats the name, with --confirm. */
+export async function confirmForGood(name: string, consequence: string, confirmed: string | undefined): Promise<void> {
+  const typed = confirmed ?? (await ask(`${consequence} Type ${JSON.stringify(name)} to go on`, needsName))
+  if (typed !== name) throw failed(`That was not ${JSON.stringify(name)}; nothing was done.`)
+}
+
 /** Asks yes or no, unless --force is given: for what has no name to type. Throws on no. */
 export async function confirm(consequence: string, force: boolean | undefined): Promise<void> {
   if (force) return
@@ -18,3 +24,4 @@ export async function confirm(consequence: string, force: boolean | undefined): 
 }
 
 const needsForce = 'There is no terminal to confirm this on; give --force to do it without being asked.'
+const needsName = 'There is no terminal to confirm this on; repeat the name with --confirm.'

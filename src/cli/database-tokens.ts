@@ -15,15 +15,18 @@ import { type Connection, connect } from './connection.ts'
 import { showExamples, tellUse } from './database-token-examples.ts'
 import { clusterOption, findDatabase } from './databases.ts'
 import { wrongUsage } from './exit-codes.ts'
+import { allStatuses, findMade, findSuccessor, findTokenId } from './find-database-token.ts'
 import type { Output } from './format.ts'
 import { harmless } from './harmless.ts'
 import { type ListOptions, orderOf, type SortOptions, showList, withList, withSort } from './list.ts'
-import { showOne, showRows, withOutput, withSecretOutput } from './output.ts'
-import { existing, isIdOf, pick, theOne } from './references.ts'
+import { showOne, withOutput, withSecretOutput } from './output.ts'
+import { existing, isIdOf } from './references.ts'
 import { showMade, showSecret } from './secret.ts'
 import { forEachOf } from './several.ts'
 import { tell } from './streams.ts'
+import { syncColumns } from './sync-words.ts'
 import { timeAhead, timePast } from './times.ts'
+import { showAllChanged, showChanged, tellSyncAfterWait, type Waiting, withWaiting } from './waiting.ts'
 
 type Row = DatabaseTokenFieldsFragment & {
   readonly cluster?: ClusterNameFragment & { readonly lastCheckAt: string | null }
@@ -34,6 +37,7 @@ const columns = [
   fact<Row>('prefix', ({ prefix }) => prefix),
   text<Row>('permissions', describePermissions),
   fact<Row>('status', ({ status }) => status),
+  ...syncColumns<Row>(),
   time<Row>('expiresAt', ({ expiresAt }) => expiresAt, 'never'),
   time<Row>(
     'lastUsedAt',
@@ -69,6 +73,9 @@ interface Access {
   readonly readDatabase?: readonly string[]
   readonly writeDatabase?: readonly string[]
 }
+
+/** The options of a verb that changes a token. */
+type Changing = Output<Row> & Waiting
 
 export function addDatabaseTokenCommands(token: Command): void {
   withSort(withList(token.command('list'), listColumns), tokenOrders)
@@ -129,11 +136,11 @@ export function addDatabaseTokenCommands(token: Command): void {
       await showExamples(connection, await findTokenId(connection, given), given, program)
     })
 
-  withAccess(withSecretOutput(token.command('create')))
+  withWaiting(withAccess(withSecretOutput(token.command('create'))))
     .description('create a database token, and print its secret')
     .argument('<description>', 'a short description of the token')
     .option('--expires-at <time>', 'expiry: 2027-01-01T00:00:00Z, or 90d from now (default: never)', timeAhead)
-    .action(async (description: string, options: Output<Row> & Access & { expiresAt?: string }, command: Command) => {
+    .action(async (description: string, options: Changing & Access & { expiresAt?: string }, command: Command) => {
       const connection = await connect(command)
       const clusterId = await meantClusterId(connection, options.cluster)
       const permissions = (await permissionsOf(connection, options)) ?? []
@@ -141,19 +148,22 @@ export function addDatabaseTokenCommands(token: Command): void {
       // Selects nothing but the secret: all that a management token with DATABASE_TOKEN_CREATE alone may read.
       if (options.format === 'plain') {
         const { createDatabaseToken } = await connection.client.createDatabaseTokenSecret(variables)
-        return showSecret(existing('database token', description, createDatabaseToken).secret)
+        const { secret } = existing('database token', description, createDatabaseToken)
+        showSecret(secret)
+        return tellOfMade(connection, options, () => findMade(connection, description, secret))
       }
       const { createDatabaseToken } = await connection.client.createDatabaseToken(variables)
       const made = existing('database token', description, createDatabaseToken)
       await showMade(made, columns, options)
       if (options.format !== 'json') await tellUse(connection, made)
+      await tellSyncAfterWait(connection, made.token, options)
     })
 
-  withAccess(withOutput(token.command('update'), columns))
+  withWaiting(withAccess(withOutput(token.command('update'), columns)))
     .description('change the description or the permissions of a token; new permissions replace all present ones')
     .argument('<token>', 'its description or id')
     .option('--description <text>', 'new description')
-    .action(async (given: string, options: Output<Row> & Access & { description?: string }, command: Command) => {
+    .action(async (given: string, options: Changing & Access & { description?: string }, command: Command) => {
       const connection = await connect(command)
       const id = await findTokenId(connection, given)
       const permissions = await permissionsOf(connection, options)
@@ -161,10 +171,10 @@ export function addDatabaseTokenCommands(token: Command): void {
         throw wrongUsage('Say what to change: --description, --read-database or --write-database.')
       const input = { id, description: options.description, permissions }
       const { updateDatabaseToken } = await connection.client.updateDatabaseToken({ input })
-      await showOne(existing('database token', given, updateDatabaseToken).token, columns, options)
+      await showChanged(connection, existing('database token', given, updateDatabaseToken).token, columns, options)
     })
 
-  withSecretOutput(token.command('rotate'))
+  withWaiting(withSecretOutput(token.command('rotate')))
     .description('replace a token by a new one, and print its secret; the old one stays valid for the overlap')
     .argument('<token>', 'its description or id')
     .option('--overlap <duration>', 'how long the old token stays valid, at most 7d (default: 24h)')
@@ -173,13 +183,14 @@ export function addDatabaseTokenCommands(token: Command): void {
       'expiry of the new token: 2027-01-01T00:00:00Z, or 90d from now (default: same lifetime as before)',
       timeAhead,
     )
-    .action(async (given: string, options: Output<Row> & Rotation, command: Command) => {
+    .action(async (given: string, options: Changing & Rotation, command: Command) => {
       const connection = await connect(command)
       const id = await findTokenId(connection, given)
       const variables = { input: { id, overlap: options.overlap, expiresAt: options.expiresAt } }
       if (options.format === 'plain') {
         const { rotateDatabaseToken } = await connection.client.rotateDatabaseTokenSecret(variables)
-        return showSecret(existing('database token', given, rotateDatabaseToken).secret)
+        showSecret(existing('database token', given, rotateDatabaseToken).secret)
+        return tellOfMade(connection, options, () => findSuccessor(connection, id))
       }
       const { rotateDatabaseToken } = await connection.client.rotateDatabaseToken(variables)
       const made = existing('database token', given, rotateDatabaseToken)
@@ -187,14 +198,15 @@ export function addDatabaseTokenCommands(token: Command): void {
       if (options.format !== 'json') await tellUse(connection, made)
       const { rotatedFrom: old } = made.token
       if (old) tell(harmless(`It replaces ${old.prefix}… (${old.id}), which is accepted until ${old.expiresAt}.`))
+      await tellSyncAfterWait(connection, made.token, options)
     })
 
-  withOutput(token.command('revoke'), columns)
+  withWaiting(withOutput(token.command('revoke'), columns))
     .alias('delete')
     .description('revoke database tokens, at once and for good')
     .argument('<tokens...>', 'their descriptions or ids')
     .option('--force', 'skip the confirmation')
-    .action(async (given: string[], options: Output<Row> & { force?: boolean }, command: Command) => {
+    .action(async (given: string[], options: Changing & { force?: boolean }, command: Command) => {
       const connection = await connect(command)
       const revoked = await forEachOf(given, async (one) => {
         const id = await findTokenId(connection, one)
@@ -211,7 +223,7 @@ export function addDatabaseTokenCommands(token: Command): void {
         }
         return ended
       })
-      await showRows(revoked, revokedColumns, options)
+      await showAllChanged(connection, revoked, revokedColumns, options)
     })
 }
 
@@ -222,8 +234,6 @@ interface Rotation {
 
 /** The fields by which lists of database and management tokens can be sorted. */
 export const tokenOrders: readonly TokenOrderField[] = ['CREATED_AT', 'DESCRIPTION', 'EXPIRES_AT', 'LAST_USED_AT']
-
-const allStatuses: readonly TokenStatus[] = ['ACTIVE', 'REPLACED', 'EXPIRED', 'REVOKED']
 
 /** The permissions in words, as in `read *, write metrics`; a removed database has no name. */
 function describePermissions({ permissions }: Row): string {
@@ -272,30 +282,13 @@ async function findDatabaseIds(
   return ids
 }
 
-async function findTokenId({ client }: Connection, given: string, includeRevoked = false): Promise<string> {
-  if (isIdOf('database_token', given)) return given
-  const filter = { search: given, ...(includeRevoked && { statuses: allStatuses }) }
-  const found = await pick(client.databaseTokens.all({ filter }), (token) => {
-    const { id, description, prefix, status, createdAt, cluster, replacedBy } = token
-    const label = `${prefix}…, ${status.toLowerCase()}, created ${createdAt}, on the cluster ${cluster.name}`
-    return description === given ? { id, label, status, successorId: replacedBy?.id } : undefined
-  })
-  return theOne('database token', given, newest(found)).id
-}
-
-interface Successive {
-  readonly id: string
-  readonly status: TokenStatus
-  readonly successorId: string | undefined
-}
-
-/**
- * Of tokens with one description, those that none of the others has replaced. Where one is active, replaced ones are
- * left out: the tokens that linked them to it may have been revoked.
- */
-function newest<Found extends Successive>(found: readonly Found[]): readonly Found[] {
-  const ids = new Set(found.map(({ id }) => id))
-  const last = found.filter(({ successorId }) => successorId === undefined || !ids.has(successorId))
-  const active = last.filter(({ status }) => status !== 'REPLACED')
-  return active.some(({ status }) => status === 'ACTIVE') ? active : last
+/** Says whether the cluster has a token whose secret alone was asked for; nothing where the caller may not read it. */
+async function tellOfMade(
+  connection: Connection,
+  options: Waiting,
+  find: () => Promise<Row | undefined>,
+): Promise<void> {
+  if (options.wait === false) return
+  const made = await find().catch(() => undefined)
+  if (made) await tellSyncAfterWait(connection, made, options)
 }

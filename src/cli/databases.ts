@@ -3,16 +3,20 @@ import type { ClusterNameFragment, DatabaseFieldsFragment, DatabaseOrderField, R
 import { wholeNumber } from './choices.ts'
 import { findClusterId, meantClusterId } from './clusters.ts'
 import { extra, fact, number, text, time, titled } from './columns.ts'
-import { confirmByName } from './confirm.ts'
+import { confirmByName, confirmForGood } from './confirm.ts'
 import { type Connection, connect } from './connection.ts'
 import { wrongUsage } from './exit-codes.ts'
 import type { Output } from './format.ts'
+import { harmless } from './harmless.ts'
 import { type ListOptions, orderOf, type SortOptions, showList, withList, withSort } from './list.ts'
-import { showOne, showRows, withOutput } from './output.ts'
+import { showOne, withOutput } from './output.ts'
 import { describeTemplate, withPartitionTemplate } from './partition-template.ts'
 import { existing, isIdOf, type Named, pick, theOne } from './references.ts'
 import { type FilterOptions, filterOf, withFilter } from './restorable.ts'
 import { forEachOf } from './several.ts'
+import { tell } from './streams.ts'
+import { syncColumns } from './sync-words.ts'
+import { showAllChanged, showChanged, type Waiting, withWaiting } from './waiting.ts'
 
 /** A database as queries return it, with its cluster, or as mutations do, without. */
 type Row = DatabaseFieldsFragment & { readonly cluster?: ClusterNameFragment }
@@ -27,6 +31,7 @@ const columns = [
     'RETENTION',
     fact<Row>('retentionPeriod', ({ retentionPeriod }) => retentionPeriod, 'for ever'),
   ),
+  ...syncColumns<Row>(),
   number<Row>('maxTables', ({ maxTables }) => maxTables),
   titled(
     'MAX COLUMNS',
@@ -51,6 +56,9 @@ const deletedColumns = [name, restorableUntil, id]
 interface OnCluster {
   readonly cluster?: string
 }
+
+/** The options of a verb that changes a database. */
+type Changing = Output<Row> & OnCluster & Waiting
 
 interface Limits {
   readonly retentionPeriod?: string
@@ -85,51 +93,51 @@ export function addDatabaseCommands(database: Command): void {
       await showOne(existing('database', given, (await connection.client.database({ id })).database), columns, options)
     })
 
-  const create = withLimits(withOutput(database.command('create'), changedColumns))
+  const create = withWaiting(withLimits(withOutput(database.command('create'), changedColumns)))
     .description('create a database')
     .argument('<name>', 'up to 64 letters, digits, _, - and /')
     .addOption(clusterOption())
   const partitionTemplate = withPartitionTemplate(create)
-  create.action(async (name: string, options: Output<Row> & Limits & OnCluster, command: Command) => {
+  create.action(async (name: string, options: Changing & Limits, command: Command) => {
     const connection = await connect(command)
     const clusterId = await meantClusterId(connection, options.cluster)
     const input = { clusterId, name, ...limitsOf(options), partitionTemplate: partitionTemplate() }
     const { createDatabase } = await connection.client.createDatabase({ input })
-    await showChanged(name, createDatabase, options)
+    await showChanged(connection, existing('database', name, createDatabase).database, changedColumns, options)
   })
 
-  withLimits(withOutput(database.command('update'), changedColumns))
+  withWaiting(withLimits(withOutput(database.command('update'), changedColumns)))
     .description('change the retention period and the limits; what you leave out stays')
     .argument('<database>', 'its name or id')
     .addOption(clusterOption())
-    .action(async (given: string, options: Output<Row> & Limits & OnCluster, command: Command) => {
+    .action(async (given: string, options: Changing & Limits, command: Command) => {
       const limits = limitsOf(options)
       if (Object.keys(limits).length === 0)
         throw wrongUsage('Say what to change: --retention-period, --max-tables or --max-columns.')
       const connection = await connect(command)
       const { id } = await findDatabase(connection, given, options.cluster)
       const { updateDatabase } = await connection.client.updateDatabase({ input: { id, ...limits } })
-      await showChanged(given, updateDatabase, options)
+      await showChanged(connection, existing('database', given, updateDatabase).database, changedColumns, options)
     })
 
-  withOutput(database.command('rename'), changedColumns)
+  withWaiting(withOutput(database.command('rename'), changedColumns))
     .description('rename a database; its tokens keep working')
     .argument('<database>', 'its name or id')
     .argument('<name>', 'the new name')
     .addOption(clusterOption())
-    .action(async (given: string, name: string, options: Output<Row> & OnCluster, command: Command) => {
+    .action(async (given: string, name: string, options: Changing, command: Command) => {
       const connection = await connect(command)
       const { id } = await findDatabase(connection, given, options.cluster)
       const { renameDatabase } = await connection.client.renameDatabase({ input: { id, name } })
-      await showChanged(given, renameDatabase, options)
+      await showChanged(connection, existing('database', given, renameDatabase).database, changedColumns, options)
     })
 
-  withOutput(database.command('delete'), changedColumns)
+  withWaiting(withOutput(database.command('delete'), changedColumns))
     .description('delete databases; each can be undeleted for seven days')
     .argument('<databases...>', 'their names or ids')
     .addOption(clusterOption())
     .option('--force', 'skip the confirmation')
-    .action(async (given: string[], options: Output<Row> & OnCluster & { force?: boolean }, command: Command) => {
+    .action(async (given: string[], options: Changing & { force?: boolean }, command: Command) => {
       const connection = await connect(command)
       const deleted = await forEachOf(given, async (one) => {
         const { id, name } = await findDatabase(connection, one, options.cluster)
@@ -137,18 +145,36 @@ export function addDatabaseCommands(database: Command): void {
         const { deleteDatabase } = await connection.client.deleteDatabase({ input: { id, confirmName: name } })
         return existing('database', one, deleteDatabase).database
       })
-      await showRows(deleted, deletedColumns, options)
+      await showAllChanged(connection, deleted, deletedColumns, options)
     })
 
-  withOutput(database.command('undelete'), changedColumns)
+  withWaiting(withOutput(database.command('undelete'), changedColumns))
     .description('restore a deleted database, with its tables and tokens')
     .argument('<database>', 'its name or id')
     .addOption(clusterOption())
-    .action(async (given: string, options: Output<Row> & OnCluster, command: Command) => {
+    .action(async (given: string, options: Changing, command: Command) => {
       const connection = await connect(command)
       const { id } = await findDatabase(connection, given, options.cluster, 'DELETED')
       const { undeleteDatabase } = await connection.client.undeleteDatabase({ id })
-      await showChanged(given, undeleteDatabase, options)
+      await showChanged(connection, existing('database', given, undeleteDatabase).database, changedColumns, options)
+    })
+
+  database
+    .command('purge')
+    .description('remove a deleted database for good, with its data, before its seven days are over')
+    .argument('<database>', 'its name or id')
+    .addOption(clusterOption())
+    .option('--confirm <same-name>', 'its name again, instead of being asked for it')
+    .action(async (given: string, options: OnCluster & { confirm?: string }, command: Command) => {
+      const connection = await connect(command)
+      const { id, name } = await findDatabase(connection, given, options.cluster, 'DELETED')
+      await confirmForGood(name, 'The database and its data are lost for good.', options.confirm)
+      existing(
+        'database',
+        given,
+        (await connection.client.purgeDatabase({ input: { id, confirmName: name } })).purgeDatabase,
+      )
+      tell(harmless(`${JSON.stringify(name)} is gone for good. A cluster that cannot be reached now removes it later.`))
     })
 }
 
@@ -180,10 +206,6 @@ function withLimits(command: Command): Command {
     .option('--max-tables <number>', 'table limit (500 for a new database)', wholeNumber)
     .option('--max-columns <number>', 'column limit of each table (250 for a new database)', wholeNumber)
 }
-
-/** Shows a database as a mutation returned it. */
-const showChanged = (given: string, payload: { readonly database: Row } | null, output: Output<Row>): Promise<void> =>
-  showOne(existing('database', given, payload).database, changedColumns, output)
 
 /** The limits as an input takes them; an absent one stays as it is. */
 const limitsOf = ({ retentionPeriod, maxTables, maxColumns }: Limits) => ({

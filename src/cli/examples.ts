@@ -67,6 +67,12 @@ clustergate group get member --columns permissions
 
 clustergate cluster add backup=https://backup.example.com --account account_…
 clustergate cluster add main=https://main.example.com --account account_…
+clustergate cluster connect main --account account_… --kind influxdb-1 …
+clustergate cluster connect main --account account_… --kind cloud-dedicated …
+clustergate cluster check main --account account_…
+clustergate cluster check main --account account_… --format json
+clustergate cluster disconnect main --account account_…
+clustergate cluster disconnect main --account account_… --format json
 clustergate cluster proxy-secret main --account account_…
 clustergate cluster proxy-secret main --account account_… --overlap 1h
 clustergate cluster proxy-config main --account account_… --proxy nginx
@@ -81,6 +87,10 @@ clustergate cluster list
 clustergate cluster list --format csv
 clustergate cluster get main
 clustergate cluster get main --format plain --columns url
+clustergate cluster unmanaged main
+clustergate cluster unmanaged main --format json
+clustergate cluster import main --all --dry-run
+clustergate cluster import main --database orders --credential shop
 clustergate database list --cluster main
 clustergate database list --filter-status deleted
 clustergate database get telemetry
@@ -95,6 +105,8 @@ clustergate database delete telemetry
 clustergate database delete telemetry archive --force
 clustergate database undelete telemetry
 clustergate database undelete telemetry --cluster main
+clustergate database purge telemetry
+clustergate database purge telemetry --confirm telemetry
 clustergate table list telemetry
 clustergate table list telemetry --filter-status deleted
 clustergate table create telemetry readings
@@ -119,6 +131,8 @@ clustergate token rotate ingest
 clustergate token rotate ingest --overlap 1h --expires-at 90d
 clustergate token revoke ingest
 clustergate token revoke ingest report --force
+clustergate sync retry database_…
+clustergate sync retry database_… database_token_… --wait 30s
 clustergate management list
 clustergate management list --status active
 clustergate management get ci

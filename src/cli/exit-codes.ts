@@ -1,5 +1,13 @@
 /** The exit codes of every command, as the help and docs/cli.md list them. */
-export const exitCodes = { done: 0, failed: 1, wrongUsage: 2, notSignedIn: 3, notFound: 4, unreachable: 5 } as const
+export const exitCodes = {
+  done: 0,
+  failed: 1,
+  wrongUsage: 2,
+  notSignedIn: 3,
+  notFound: 4,
+  unreachable: 5,
+  notOnCluster: 6,
+} as const
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
 

@@ -96,6 +96,7 @@ const nextSteps: Partial<Record<ErrorCode, string>> = {
   STALE_VERSION: 'Then run the command again.',
   LAST_ADMIN: 'Make somebody else an Admin first: clustergate user groups set.',
   INTERNAL: 'Tell the operator of the gateway.',
+  UNSUPPORTED: 'clustergate cluster get tells what a cluster can do.',
   TIMEOUT: 'Try again, or give it longer with --timeout.',
   UNAVAILABLE: 'Try again in a moment.',
   BAD_RESPONSE: 'Give the address of the gateway with --url, CLUSTERGATE_URL or a profile.',

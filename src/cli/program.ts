@@ -139,7 +139,14 @@ const headings: Readonly<Record<string, readonly Topic[]>> = {
     {
       word: 'cluster',
       description: 'clusters',
-      define: async (command) => (await import('./clusters.ts')).addClusterCommands(command),
+      async define(command) {
+        const [{ addClusterCommands }, { addClusterImportCommands }] = await Promise.all([
+          import('./clusters.ts'),
+          import('./cluster-import.ts'),
+        ])
+        addClusterCommands(command)
+        addClusterImportCommands(command)
+      },
     },
     {
       word: 'database',
@@ -155,6 +162,11 @@ const headings: Readonly<Record<string, readonly Topic[]>> = {
       word: 'token',
       description: 'database tokens, which read and write data',
       define: async (command) => (await import('./database-tokens.ts')).addDatabaseTokenCommands(command),
+    },
+    {
+      word: 'sync',
+      description: 'databases, tables and tokens that a cluster does not have as they are here',
+      define: async (command) => (await import('./sync.ts')).addSyncCommands(command),
     },
     {
       word: 'management',
@@ -209,7 +221,8 @@ Environment:
 Exit codes:
   0  done                   3  not signed in
   1  refused or failed      4  not found
-  2  wrong usage            5  the gateway cannot be reached`
+  2  wrong usage            5  the gateway cannot be reached
+  6  accepted, not on the cluster yet`
 
 /** Removes the value from the error about an unknown option: `--password=…` must not end up in the log of a script. */
 const withoutValue = (text: string): string => text.replace(/^(error: unknown option '[^'=]*=).*(?=')/s, '$1…')

@@ -45,10 +45,12 @@ export function showTable<Row>(rows: readonly Row[], columns: readonly Column<Ro
   if (hidden.length > 0) tell(`No room for ${hidden.join(', ')}: name them with --columns, or make the window wider.`)
 }
 
-/** Prints one object, a line for each column. */
+/** Prints one object, a line for each column; none for one that has no value, and nothing to show instead. */
 export function showFacts<Row>(row: Row, columns: readonly Column<Row>[], output: Output<Row>): void {
-  const chosen = output.columns ?? columns
   const now = Date.now()
+  const chosen = (output.columns ?? columns).filter(
+    (column) => column.none !== '' || shown(column, row, output, now) !== '',
+  )
   const title = Math.max(...chosen.map((column) => widthIn(column.title)))
   for (const column of chosen) {
     say(`${coloured('bold', column.title.padEnd(title))}${gap}${shown(column, row, output, now)}`)

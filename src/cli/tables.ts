@@ -6,16 +6,19 @@ import { type Connection, connect } from './connection.ts'
 import { clusterOption, findDatabase } from './databases.ts'
 import type { Output } from './format.ts'
 import { type ListOptions, showList, withList } from './list.ts'
-import { showOne, withOutput } from './output.ts'
+import { withOutput } from './output.ts'
 import { describeTemplate, withPartitionTemplate } from './partition-template.ts'
 import { existing, isIdOf, type Named, pick, theOne } from './references.ts'
 import { type FilterOptions, filterOf, withFilter } from './restorable.ts'
+import { syncColumns } from './sync-words.ts'
+import { showChanged, type Waiting, withWaiting } from './waiting.ts'
 
 type Row = TableFieldsFragment
 
 const columns = [
   text<Row>('name', ({ name }) => name),
   fact<Row>('status', ({ status }) => status),
+  ...syncColumns<Row>(),
   text<Row>('partitionTemplate', ({ partitionTemplate }) => describeTemplate(partitionTemplate)),
   time<Row>('createdAt', ({ createdAt }) => createdAt),
   fact<Row>('id', ({ id }) => id),
@@ -29,6 +32,9 @@ interface InDatabase {
   readonly cluster?: string
 }
 
+/** The options of a verb that changes a table. */
+type Changing = Output<Row> & InDatabase & Waiting
+
 export function addTableCommands(table: Command): void {
   withFilter(withList(inDatabase(table.command('list')), columns).description('list the tables of a database')).action(
     async (database: string, options: ListOptions<Row> & InDatabase & FilterOptions, command: Command) => {
@@ -39,58 +45,49 @@ export function addTableCommands(table: Command): void {
     },
   )
 
-  const create = withOutput(inDatabase(table.command('create')), columns)
+  const create = withWaiting(withOutput(inDatabase(table.command('create')), columns))
     .description('create a table before its first write, to give it a partition template of its own')
     .argument('<name>', 'up to 64 letters, digits, _ and -')
   const partitionTemplate = withPartitionTemplate(create)
-  create.action(async (database: string, name: string, options: Output<Row> & InDatabase, command: Command) => {
+  create.action(async (database: string, name: string, options: Changing, command: Command) => {
     const connection = await connect(command)
     const { id: databaseId } = await findDatabase(connection, database, options.cluster)
     const input = { databaseId, name, partitionTemplate: partitionTemplate() }
     const { createTable } = await connection.client.createTable({ input })
-    await showOne(existing('table', name, createTable).table, columns, options)
+    await showChanged(connection, existing('table', name, createTable).table, columns, options)
   })
 
-  withOutput(inDatabase(table.command('rename')), columns)
+  withWaiting(withOutput(inDatabase(table.command('rename')), columns))
     .description('rename a table')
     .argument('<table>', 'its name or id')
     .argument('<name>', 'the new name')
-    .action(
-      async (database: string, given: string, name: string, options: Output<Row> & InDatabase, command: Command) => {
-        const connection = await connect(command)
-        const { id } = await findTable(connection, database, given, options.cluster)
-        const { renameTable } = await connection.client.renameTable({ input: { id, name } })
-        await showOne(existing('table', given, renameTable).table, columns, options)
-      },
-    )
+    .action(async (database: string, given: string, name: string, options: Changing, command: Command) => {
+      const connection = await connect(command)
+      const { id } = await findTable(connection, database, given, options.cluster)
+      const { renameTable } = await connection.client.renameTable({ input: { id, name } })
+      await showChanged(connection, existing('table', given, renameTable).table, columns, options)
+    })
 
-  withOutput(inDatabase(table.command('delete')), columns)
+  withWaiting(withOutput(inDatabase(table.command('delete')), columns))
     .description('delete a table; it can be undeleted for seven days')
     .argument('<table>', 'its name or id')
     .option('--force', 'skip the confirmation')
-    .action(
-      async (
-        database: string,
-        given: string,
-        options: Output<Row> & InDatabase & { force?: boolean },
-        command: Command,
-      ) => {
-        const connection = await connect(command)
-        const { id, name } = await findTable(connection, database, given, options.cluster)
-        await confirmByName(name, 'The table goes with all its data.', options.force)
-        const { deleteTable } = await connection.client.deleteTable({ input: { id, confirmName: name } })
-        await showOne(existing('table', given, deleteTable).table, columns, options)
-      },
-    )
+    .action(async (database: string, given: string, options: Changing & { force?: boolean }, command: Command) => {
+      const connection = await connect(command)
+      const { id, name } = await findTable(connection, database, given, options.cluster)
+      await confirmByName(name, 'The table goes with all its data.', options.force)
+      const { deleteTable } = await connection.client.deleteTable({ input: { id, confirmName: name } })
+      await showChanged(connection, existing('table', given, deleteTable).table, columns, options)
+    })
 
-  withOutput(inDatabase(table.command('undelete')), columns)
+  withWaiting(withOutput(inDatabase(table.command('undelete')), columns))
     .description('restore a deleted table')
     .argument('<table>', 'its name or id')
-    .action(async (database: string, given: string, options: Output<Row> & InDatabase, command: Command) => {
+    .action(async (database: string, given: string, options: Changing, command: Command) => {
       const connection = await connect(command)
       const { id } = await findTable(connection, database, given, options.cluster, 'DELETED')
       const { undeleteTable } = await connection.client.undeleteTable({ id })
-      await showOne(existing('table', given, undeleteTable).table, columns, options)
+      await showChanged(connection, existing('table', given, undeleteTable).table, columns, options)
     })
 }
 

@@ -41,11 +41,17 @@ export const timeAhead = (text: string): string => timeAt(text, 1)
 /** Reads an RFC 3339 time, or a duration before now such as `24h`. Throws wrong usage. */
 export const timePast = (text: string): string => timeAt(text, -1)
 
-function timeAt(text: string, direction: 1 | -1): string {
+/** Reads a duration such as `30s`; undefined for any other text. */
+export function durationMilliseconds(text: string): number | undefined {
   const [, count, unit = ''] = distance.exec(text) ?? []
   const size = units[unit]
-  if (size !== undefined) {
-    const at = new Date(Date.now() + direction * Number(count) * size)
+  return size === undefined ? undefined : Number(count) * size
+}
+
+function timeAt(text: string, direction: 1 | -1): string {
+  const milliseconds = durationMilliseconds(text)
+  if (milliseconds !== undefined) {
+    const at = new Date(Date.now() + direction * milliseconds)
     if (!Number.isNaN(at.getTime())) return at.toISOString()
   }
   if (moment.test(text)) return text

@@ -34,6 +34,7 @@ describe('every query of the SDK', () => {
     'Invitations',
     'ManagementToken',
     'ManagementTokens',
+    'Unmanaged',
     'User',
     'UserSessions',
     'Users',
@@ -46,7 +47,7 @@ describe('every query of the SDK', () => {
 
   it.each([
     ['Admin', () => account.admin, []],
-    ['Auditor', () => auditor, []],
+    ['Auditor', () => auditor, ['Unmanaged']],
     ['Member', () => member, refusedToMember],
   ] as const)(
     'is answered whole to the %s, in pages of 100, unless it needs a right they lack',
@@ -171,6 +172,7 @@ function variablesOfQueries(furniture: Furniture): Record<string, object> {
     SyncStates: { ids: synced },
     Table: { id: tableId },
     Tables: { ...page, databaseId },
+    Unmanaged: { clusterId },
     User: { id: admin.id, withInvitation: true },
     UserSessions: { ...page, userId: admin.id },
     Users: { ...page, filter: { groupIds: [groupIds.admin] }, orderBy: { field: 'NAME' } },
