@@ -40,9 +40,11 @@ export function kindOfSecret(secret: string): SecretKind | undefined {
 export const holdsSecret = (text: string): boolean =>
   /cg[smirep]_[0-9a-f]{72}|apiv\d_[\w+/-]{64}|[\w+/-]{86}==/.test(text)
 
+/** The prefixes of secrets, also of those that clusters make; a secret without one may hold an underscore anywhere. */
+const shownForm = /^(?:cg[a-z]_|apiv\d+_)?.{4}/
+
 /** The start of a secret by which lists show it: its prefix and four characters. */
-const shownLength = 4
-export const shownPrefix = (secret: string): string => secret.slice(0, secret.indexOf('_') + 1 + shownLength)
+export const shownPrefix = (secret: string): string => shownForm.exec(secret)?.[0] ?? ''
 
 const databaseSecretPrefix = 'apiv1_'
 const databaseSecretLength = { usual: 64, min: 48 }

@@ -3,7 +3,7 @@ import { hashDatabaseSecret, mintDatabaseSecret, shownPrefix } from '../auth/sec
 import type { Changes, GuardedChange } from '../changes/changes.ts'
 import { ClusterError, type WantedToken } from '../clusters/drivers/driver.ts'
 import { closesTheWay, noteUnreachable } from '../clusters/links/breaker.ts'
-import type { CapableLink, LinkedClusters } from '../clusters/links/linked-clusters.ts'
+import type { CapableLink, LinkedClusters, OpenCluster } from '../clusters/links/linked-clusters.ts'
 import { startMinting, wantedFirst } from '../clusters/work/minting.store.ts'
 import { noteApplied, workTask } from '../clusters/work/work.store.ts'
 import { Overdue } from '../deadline.ts'
@@ -89,51 +89,68 @@ export class Minter {
     commit: (settleMinted: Settle) => Promise<DatabaseToken> = (settleMinted) =>
       this.store.transaction((db) => settleMinted(db, this.clock()), deadline, begun.accountId),
   ): Promise<DatabaseTokenSecretPayload> {
+    let target: OpenCluster | undefined
     let minted: Minted | undefined
     try {
-      minted = await this.#mint(begun, deadline?.remainingMilliseconds)
+      target = await this.clusters.open(begun.accountId, begun.clusterId)
+      if (!target) throw unavailable('The cluster was disconnected.')
+      minted = await mint(target, begun, deadline?.remainingMilliseconds)
       const { externalId, secret } = minted
       const token = await commit((db, at) => store(db, begun, { externalId, secret }, at))
       return { token, secret }
     } catch (error) {
-      await this.#abandon(begun, minted?.externalId ?? null, error)
+      const externalId = minted?.externalId ?? null
+      const isManaged = await this.#abandon(begun, externalId, error)
+      if (!isManaged) await removeAtOnce(target, begun, externalId)
       throw refusalOf(error)
     }
   }
 
-  async #mint(
-    { accountId, clusterId, wanted }: BegunToken,
-    remainingMilliseconds = Number.POSITIVE_INFINITY,
-  ): Promise<Minted> {
-    const target = await this.clusters.open(accountId, clusterId)
-    if (!target) throw unavailable('The cluster was disconnected.')
-    const { tokens } = target.driver
-    if (!tokens?.mint) throw new Error('The driver of a cluster that makes secrets cannot make one.')
-    const milliseconds = Math.min(mintMilliseconds, remainingMilliseconds - settleMilliseconds)
-    const signal = AbortSignal.timeout(Math.max(0, Math.floor(milliseconds)))
-    try {
-      return await tokens.mint(wanted, { signal })
-    } catch (error) {
-      throw signal.aborted ? tookTooLong() : error
-    }
-  }
-
-  async #abandon(
+  /** False when the gateway no longer manages the cluster. */
+  #abandon(
     { accountId, id, wanted, link, requestId, task }: BegunToken,
     externalId: string | null,
     why: unknown,
-  ) {
-    await this.changes.runAsGateway(accountId, 'sync.abandon', requestId, async (change) => {
+  ): Promise<boolean> {
+    return this.changes.runAsGateway(accountId, 'sync.abandon', requestId, async (change) => {
       const { db, at } = change
-      const changes = await abandonToken(db, { accountId, id }, externalId, change)
+      const { changes, isManaged } = await abandonToken(db, { accountId, id }, externalId, change)
       await settle(db, task, { state: 'PUT_OFF', failure: 'ABANDONED', until: at }, at)
       await change.enqueue(workTask, id)
       if (why instanceof ClusterError && closesTheWay(why.code)) {
         await noteUnreachable(db, accountId, link, { code: why.code, message: why.message, at })
       }
       change.record({ id, label: wanted.description, changes })
+      return isManaged
     })
   }
+}
+
+/** Has a cluster make a token, in as much time as there is. Throws ClusterError, and CLUSTER_UNAVAILABLE. */
+async function mint(
+  { driver: { tokens } }: OpenCluster,
+  { wanted }: BegunToken,
+  remainingMilliseconds = Number.POSITIVE_INFINITY,
+): Promise<Minted> {
+  if (!tokens?.mint) throw new Error('The driver of a cluster that makes secrets cannot make one.')
+  const milliseconds = Math.min(mintMilliseconds, remainingMilliseconds - settleMilliseconds)
+  const signal = AbortSignal.timeout(Math.max(0, Math.floor(milliseconds)))
+  try {
+    return await tokens.mint(wanted, { signal })
+  } catch (error) {
+    throw signal.aborted ? tookTooLong() : error
+  }
+}
+
+/** Removes a token from a cluster that was disconnected meanwhile: no task will do it. */
+async function removeAtOnce(
+  target: OpenCluster | undefined,
+  { wanted }: BegunToken,
+  externalId: string | null,
+): Promise<void> {
+  const signal = AbortSignal.timeout(mintMilliseconds)
+  // Should it fail, the token is one of those that stay behind on a cluster that is disconnected.
+  await target?.driver.tokens?.remove(wanted, { externalId, externalName: null }, { signal }).catch(() => {})
 }
 
 /** Stores what the cluster has made, unless the token was revoked meanwhile, or is taken for abandoned. */

@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { makeDue } from '../../src/clusters/work/work.store.ts'
+import { clusterLinksOf } from '../../src/operator/operator.ts'
 import { eventsOf, readDocument, revokeDocument, updateDocument } from '../database-tokens/documents.ts'
 import { eventually, openGateway } from '../gateway.ts'
 import { onPostgres } from '../store.ts'
@@ -81,6 +82,7 @@ describe('while a cluster makes a token', () => {
     meanwhile(async (id) => {
       await makeDue(gateway.db, account.id, clusterId, gateway.app.core.clock())
       await admin.run(updateDocument, { input: { id, description: 'ingest' } })
+      await admin.run('mutation ($id: ID!) { retrySync(id: $id) { sync { state } } }', { id })
       states.push((await workOf(id)).state)
     }, 'before')
     held(await create())
@@ -121,6 +123,18 @@ describe('while a cluster makes a token', () => {
     expect(await minting.cluster.write(secret, 'orders')).toBe(204)
     const [live] = liveTokens(minting.cluster).filter((token) => markOf(token) === id)
     expect(live?.description).toBe(`${description} [cg:${id}]`)
+  })
+
+  it('the cluster may be disconnected: the token goes from it at once, and is revoked here', async () => {
+    let id = ''
+    meanwhile(async (of) => {
+      id = of
+      await clusterLinksOf(gateway.app.core).disconnect(account.id, 'primary', false)
+    })
+    const { errors } = await create()
+    expect(errors).toMatchObject([{ extensions: { code: 'CLUSTER_UNAVAILABLE' } }])
+    expect(liveTokens(minting.cluster).map(markOf)).not.toContain(id)
+    expect((await admin.run(readDocument, { id })).databaseToken.status).toBe('REVOKED')
   })
 
   const nameOf = async () =>

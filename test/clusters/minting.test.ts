@@ -114,6 +114,20 @@ describe('a token whose secret its cluster makes', () => {
     },
   )
 
+  it('whose secret cannot be stored is abandoned as well', async () => {
+    gateway.onStatement((statement) => {
+      if (/^update "database_tokens" set "prefix"/.test(statement)) throw new Error('The disk is gone.')
+    })
+    const { errors, text } = await create()
+    gateway.onStatement(() => {})
+    expect(errors).toMatchObject([{ extensions: { code: 'INTERNAL' } }])
+    expect(text).not.toContain('apiv1_')
+    const { id, ...abandoned } = await newest()
+    expect(abandoned).toMatchObject({ status: 'REVOKED', prefix: '…' })
+    await gateway.tasksDone()
+    expect(liveTokens(minting.cluster).map(markOf)).not.toContain(id)
+  })
+
   it('of which the request comes late is found, and removed', async () => {
     minting.cluster.before = (operation) => (operation === mintOperation ? 500 : undefined)
     await create()

@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { holdsSecret, mintDatabaseSecret, shownPrefix } from '../../src/auth/secret.ts'
 import { parseGrants } from '../../src/database-tokens/database-token.ts'
 import type { DatabasePermissionInput } from '../../src/database-tokens/database-token.type.ts'
 import { parseOverlap, parseSuccessorExpiresAt, retiredAt } from '../../src/database-tokens/rotation.ts'
@@ -92,4 +94,22 @@ describe('rotating a token', () => {
       expect.objectContaining({ code: 'BAD_INPUT', details: { field: 'input.expiresAt' } }),
     )
   })
+})
+
+describe('the secret of a database token', () => {
+  const bare = `${'a'.repeat(40)}_${randomBytes(64).toString('base64url').slice(41)}==`
+  const forms: readonly (readonly [string, string])[] = [
+    [mintDatabaseSecret(), 'apiv1_'],
+    [mintDatabaseSecret(72), 'apiv1_'],
+    [`apiv3_${randomBytes(64).toString('base64url')}`, 'apiv3_'],
+    [bare, ''],
+  ]
+
+  it.each(forms)(
+    'is recognised, and shown by its prefix and four characters, whatever its form (%#)',
+    (secret, prefix) => {
+      expect(holdsSecret(`{ token(secret: "${secret}") }`)).toBe(true)
+      expect(shownPrefix(secret)).toBe(secret.slice(0, prefix.length + 4))
+    },
+  )
 })

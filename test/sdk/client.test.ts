@@ -1,6 +1,7 @@
 import { inspect } from 'node:util'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { LinkedKind } from '../../src/clusters/drivers/kinds.ts'
 import {
   type Client,
   type ClientErrorCode,
@@ -13,6 +14,7 @@ import {
   type Permission,
   UsersDocument,
 } from '../../src/sdk/index.ts'
+import { linkUnreachable } from '../clusters/links/linking.ts'
 import { eventually, gatewayForTest, memberPermissions, password, secretOf } from '../gateway.ts'
 import { useWorld } from '../world.ts'
 
@@ -160,10 +162,15 @@ describe('a refusal', () => {
   const send = () => createSender({ url: gateway.url, token: member.token })
   const own = (text: string) => text as OperationDocument<unknown, object>
 
-  /** Refusals that need a cluster, and are tested with one: test/clusters. */
-  type OfCluster = 'UNSUPPORTED' | 'CLUSTER_UNAVAILABLE'
+  /** The Admin of another account, and her cluster, which cannot be reached. */
+  const linked = async (kind: LinkedKind) => {
+    const other = await gateway.account()
+    const [id = ''] = other.clusterIds
+    await linkUnreachable(gateway, other, id, { kind, enforcement: 'NATIVE' })
+    return { client: createClient({ url: gateway.url, token: other.admin.token }), id }
+  }
 
-  const refusals: Record<Exclude<ErrorCode, ClientErrorCode | OfCluster>, [() => Promise<unknown>, object]> = {
+  const refusals: Record<Exclude<ErrorCode, ClientErrorCode>, [() => Promise<unknown>, object]> = {
     UNAUTHENTICATED: [() => anonymous.users(), { status: 200 }],
     FORBIDDEN: [() => as(member).users(), { permission: 'USER_READ', wouldBeGrantedBy: ['admin', 'auditor'] }],
     NOT_FOUND: [() => admin.renameDatabase({ input: { id: account.id, name: 'new' } }), { field: 'input.id' }],
@@ -225,6 +232,20 @@ describe('a refusal', () => {
           if (code === 'RATE_LIMITED') break
         }
         return guess()
+      },
+      { retryAfterSeconds: expect.any(Number) },
+    ],
+    UNSUPPORTED: [
+      async () => {
+        const { client, id } = await linked('INFLUXDB_1')
+        return client.createDatabase({ input: { clusterId: id, name: 'small', maxTables: 5 } })
+      },
+      { field: 'input.maxTables' },
+    ],
+    CLUSTER_UNAVAILABLE: [
+      async () => {
+        const { client, id } = await linked('INFLUXDB_CLOUD_DEDICATED')
+        return client.createDatabaseToken({ input: { clusterId: id, description: 'ingest', permissions: [] } })
       },
       { retryAfterSeconds: expect.any(Number) },
     ],

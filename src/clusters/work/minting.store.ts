@@ -30,15 +30,15 @@ export async function startMinting(db: Sql, accountId: string, ref: WorkRef, { r
 
 /**
  * Notes that the cluster has to forget a token whose secret reached nobody. `externalId` is null when the cluster's
- * answer was not read.
+ * answer was not read. False when the gateway no longer manages the cluster.
  */
 export async function noteAbandoned(
   db: Sql,
   { accountId, id }: Pick<Work, 'accountId' | 'id'>,
   externalId: string | null,
   { requestId, at }: Wish,
-): Promise<void> {
-  await db
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
     .updateTable('cluster_work')
     .set((set) => ({
       wanted: set('wanted', '+', 1),
@@ -52,5 +52,6 @@ export async function noteAbandoned(
     }))
     .where('account_id', '=', accountId)
     .where('id', '=', id)
-    .execute()
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
 }
