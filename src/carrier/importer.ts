@@ -170,6 +170,7 @@ const newDatabase = (clusterId: string, observed: ObservedDatabase, at: number):
   createdAt: at,
   updatedAt: at,
   version: 1,
+  syncRow: undefined,
 })
 
 /** A record of ours as the cluster has the database of its name. */

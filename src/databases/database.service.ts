@@ -120,6 +120,7 @@ export class DatabaseService {
         createdAt: change.at,
         updatedAt: change.at,
         version: 1,
+        syncRow: undefined,
       }
       if (!(await clusterStore.exists(change.db, change.accountId, clusterId)))
         throw notFound('cluster', 'input.clusterId')

@@ -212,7 +212,7 @@ const toDatabase = (row: DatabaseRow): Database => ({
   createdAt: row.createdAt,
   updatedAt: row.updatedAt,
   version: row.version,
-  ...(row.syncCell !== undefined && { syncRow: syncStore.readCell(row.syncCell) }),
+  syncRow: row.syncCell === undefined ? undefined : syncStore.readCell(row.syncCell),
 })
 
 const toDatabases = ({ rows, hasMore }: Slice<DatabaseRow>): Slice<Database> => ({

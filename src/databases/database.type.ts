@@ -66,8 +66,8 @@ export class Database extends Node {
   })
   version!: number
 
-  /** Where it was read together with the database; the field `sync` is made of it. */
-  syncRow?: SyncRow | null
+  /** The field `sync` is made of it; undefined where it was not read together with the database. */
+  syncRow!: SyncRow | null | undefined
 }
 
 export const DatabaseConnection = connectionOf('Database', () => Database)
