@@ -1,6 +1,7 @@
 import type { Keys } from '../auth/keys.ts'
 import { foreignClusterGrants } from '../clusters/work/adopted.store.ts'
 import type { Work } from '../clusters/work/work.store.ts'
+import * as workStore from '../clusters/work/work.store.ts'
 import { abandonToken } from '../database-tokens/abandon.ts'
 import { grantsOf } from '../database-tokens/cluster-grants.store.ts'
 import { type Applied, type AttemptContext, type Journey, unknown } from './attempt.ts'
@@ -19,9 +20,7 @@ export async function attemptToken(journey: Journey, keys: Keys, context: Attemp
   if (token.revokedAt !== null || hasExpired) {
     await tokens.remove(token, work, context)
     const isOwnDoing = token.revokedAt === null && work.externalId !== null
-    const mayComeLate = work.createStartedAt !== null && work.externalId === null
-    const again = mayComeLate ? context.now + lateMilliseconds : undefined
-    return { known: unknown, again, ...(isOwnDoing && { event: 'sync.expire' as const }) }
+    return { known: unknown, ...lookAgain(work, context.now), ...(isOwnDoing && { event: 'sync.expire' as const }) }
   }
   const managed = await grantsOf(context.db, work.accountId, token, target.capabilities)
   const grants = [...managed, ...foreignClusterGrants(work.foreignGrants)]
@@ -29,6 +28,14 @@ export async function attemptToken(journey: Journey, keys: Keys, context: Attemp
   const known = await tokens.ensure({ ...token, grants }, work, secret, context)
   // Also where the cluster knows of the expiry: a rotation may have brought it forward.
   return { known, again: token.expiresAt ?? undefined }
+}
+
+/** A token whose creation was given up is searched for until no request can be late any more, however often before. */
+function lookAgain(work: Work, now: number): Pick<Applied, 'again' | 'follow'> {
+  const { createStartedAt, externalId } = work
+  if (createStartedAt === null || externalId !== null) return {}
+  const again = createStartedAt + lateMilliseconds
+  return now < again ? { again, follow: (db) => workStore.noteCreation(db, work, createStartedAt) } : {}
 }
 
 /**
