@@ -4,6 +4,7 @@ import { AuditEventResolver } from './audit-events/audit-event.resolver.ts'
 import { Authenticator } from './auth/authenticate.ts'
 import { KnownDevices } from './auth/known-devices.ts'
 import { Carrier } from './carrier/carrier.ts'
+import { ClusterDrift } from './carrier/drift.ts'
 import { DanglingPermissionsResolver, ImportResolver } from './carrier/import.resolver.ts'
 import { PatientRunner } from './carrier/patient-runner.ts'
 import { SyncResolver } from './carrier/sync.resolver.ts'
@@ -109,7 +110,8 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     const { store, linkedClusters, keys, clock, services } = core
     const carrier = new Carrier(store, linkedClusters, services.changes, keys, clock, log)
     const probe = new ClusterProbe(store, linkedClusters, makeDue, clock, log)
-    const worker = new Worker(store, clock, [mail, carrier, probe], log)
+    const drift = new ClusterDrift(store, linkedClusters, services.changes, clock, log)
+    const worker = new Worker(store, clock, [mail, carrier, probe, drift], log)
     const runner: PatientRunner = new PatientRunner(worker, store.db, clock, config.clusterWaitMilliseconds)
     const plannedSchema = buildSchemaOf(core)
     const failedAttempts = new FailedAttempts(core.services.changes, ({ caller, operation, error }, count, fault) =>

@@ -182,7 +182,7 @@ function makeServices(
     managementTokens: new ManagementTokenService(db, changes, pager, keys, clock),
     passwords,
     rotations: new RotationService(changes, keys, linkedClusters, minter),
-    sync: new SyncService(changes, linkedClusters),
+    sync: new SyncService(db, changes, linkedClusters),
     tables: new TableService(db, changes, pager, linkedClusters, clock),
     users: new UserService(db, changes, pager, links, outbox, departures),
   }

@@ -1,4 +1,4 @@
-import { ClusterError, type Known, type ObservedDatabase } from '../clusters/drivers/driver.ts'
+import { ClusterError, type Known } from '../clusters/drivers/driver.ts'
 import { hasPendingTokens, hasTokens, tokensAppliedAt, wantTokensOf } from '../clusters/work/reaching-tokens.store.ts'
 import * as workStore from '../clusters/work/work.store.ts'
 import * as databaseStore from '../databases/database.store.ts'
@@ -6,6 +6,7 @@ import { restorableMilliseconds } from '../restorable/restorable-status.ts'
 import type { Sql } from '../store/tables.ts'
 import { type Applied, type AttemptContext, type Journey, unknown, type Waiting } from './attempt.ts'
 import { type CarriedDatabase, findDatabase } from './carried.store.ts'
+import { isSame } from './unmanaged.ts'
 
 /** Brings a database to its cluster as it is wanted now. Throws ClusterError. */
 export async function attemptDatabase(journey: Journey, context: AttemptContext): Promise<Applied | Waiting> {
@@ -87,12 +88,6 @@ async function tokensOf(
   return now < until ? { waitsFor: 'TOKENS', until } : undefined
 }
 
-/** By its id where the cluster tells ids; else by the name that it had. */
-const isSame = (one: ObservedDatabase, known: Known): boolean =>
-  one.externalId !== null && known.externalId !== null
-    ? one.externalId === known.externalId
-    : one.externalName === known.externalName
-
 /** Once the cluster has a database under a new name, its tokens must learn of it. */
 function applied(work: workStore.Work, database: CarriedDatabase, known: Known): Applied {
   if (known.externalName === work.externalName) return { known }
@@ -155,7 +150,8 @@ const existsAlready = () =>
     'The cluster has a database of this name already. Import that one, or delete this one and take another name.',
   )
 
-const missing = () =>
+/** What is said of a database that is gone from its cluster. */
+export const missing = () =>
   new ClusterError(
     'MISSING',
     'The database is gone from the cluster, with its data. Retry to create it there anew, empty, or delete it here.',

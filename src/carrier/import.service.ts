@@ -1,23 +1,17 @@
 import type { SignedIn } from '../auth/caller.ts'
 import type { Changes, GuardedChange } from '../changes/changes.ts'
 import * as clusterStore from '../clusters/cluster.store.ts'
-import { ClusterError } from '../clusters/drivers/driver.ts'
 import * as linkStore from '../clusters/links/link.store.ts'
 import type { LinkedClusters, OpenCluster } from '../clusters/links/linked-clusters.ts'
-import { badInput, ClustergateError, clusterUnavailable, conflict, notFound } from '../errors.ts'
+import { badInput, ClustergateError, conflict, notFound } from '../errors.ts'
 import { toRowError } from '../policy/row-error.type.ts'
 import type { Sql } from '../store/tables.ts'
 import { parseList } from '../values/text.ts'
-import { type ClusterContent, listContent, noContent } from './cluster-content.ts'
+import { type ClusterContent, listForCaller, noContent } from './cluster-content.ts'
 import type { ImportFromClusterInput, ImportResult, UnmanagedResources } from './import.type.ts'
 import { Importer } from './importer.ts'
 import { knownContent } from './known-content.store.ts'
 import { credentialBar, databaseObstacle, printGrants, unmanagedOf } from './unmanaged.ts'
-
-/** How long a cluster may take for its lists, and what is left of an operation's time for the rest of it. */
-const listMilliseconds = 7_000
-const restMilliseconds = 2_500
-const retryAfterSeconds = 10
 
 /** More than this in one transaction would keep everybody else waiting. */
 const rowsMax = 1_000
@@ -114,24 +108,7 @@ export class ImportService {
   ): Promise<{ readonly target: OpenCluster | undefined; readonly content: ClusterContent }> {
     const target = await this.clusters.open(accountId, clusterId)
     if (!target) return { target, content: noContent }
-    const remaining = origin.deadline?.remainingMilliseconds ?? Number.POSITIVE_INFINITY
-    const signal = AbortSignal.timeout(
-      Math.max(0, Math.floor(Math.min(listMilliseconds, remaining - restMilliseconds))),
-    )
-    try {
-      const { databases, tokens } = await listContent(target, { signal })
-      return {
-        target,
-        content: {
-          databases: databases.toSorted((a, b) => inOrder(a.externalName, b.externalName)),
-          tokens: tokens.toSorted((a, b) => inOrder(a.description, b.description)),
-        },
-      }
-    } catch (error) {
-      if (!(error instanceof ClusterError)) throw error
-      const reason = signal.aborted ? 'The cluster took too long to answer.' : error.message
-      throw clusterUnavailable(reason, retryAfterSeconds)
-    }
+    return { target, content: await listForCaller(target, origin.deadline) }
   }
 }
 
@@ -174,5 +151,3 @@ async function asRow(
 function parseNames(names: readonly string[] | null | undefined, field: string): readonly string[] | undefined {
   return names ? [...new Set(parseList(names, field, 'names', 0, rowsMax))] : undefined
 }
-
-const inOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -173,8 +173,8 @@ const newDatabase = (clusterId: string, observed: ObservedDatabase, at: number):
   syncRow: undefined,
 })
 
-/** A record of ours as the cluster has the database of its name. */
-const takenOver = (before: Database, observed: ObservedDatabase, at: number): Database => ({
+/** A database of ours with the settings that the cluster has for it. */
+export const takenOver = (before: Database, observed: ObservedDatabase, at: number): Database => ({
   ...before,
   ...settingsOf(observed),
   updatedAt: at,

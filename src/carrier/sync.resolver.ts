@@ -32,6 +32,24 @@ export class SyncResolver {
     return this.#payload(context, await this.service.retry(context.caller, id))
   }
 
+  @Mutation(() => RetrySyncPayload, {
+    nullable: true,
+    description:
+      'Makes the cluster as it is here, for a database that has drifted. A shorter retention deletes data there. Errors: CONFLICT for one that has not drifted; NOT_FOUND.',
+  })
+  async restoreOnCluster(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<RetrySyncPayload> {
+    return this.#payload(context, await this.service.restore(context.caller, id))
+  }
+
+  @Mutation(() => RetrySyncPayload, {
+    nullable: true,
+    description:
+      'Makes it here as the cluster has it, for a database that has drifted, if the cluster still has what `sync.differences` shows. Errors: CONFLICT for one that has not drifted, or differs otherwise by now; UNSUPPORTED for a setting that databases cannot have here; CLUSTER_UNAVAILABLE; NOT_FOUND.',
+  })
+  async acceptFromCluster(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<RetrySyncPayload> {
+    return this.#payload(context, await this.service.accept(context.signedIn, id))
+  }
+
   async #payload({ signedIn: { accountId } }: RequestContext, node: Synced): Promise<RetrySyncPayload> {
     const [row] = await syncStore.ofObjects(this.db, accountId, [node.id])
     return { node, sync: syncOf(row ?? null, node) }

@@ -1,19 +1,30 @@
-import type { Caller } from '../auth/caller.ts'
+import type { Caller, SignedIn } from '../auth/caller.ts'
 import type { Changes, GuardedChange } from '../changes/changes.ts'
+import type { ObservedDatabase } from '../clusters/drivers/driver.ts'
 import { closesTheWay, probeTask } from '../clusters/links/breaker.ts'
 import type { LinkedClusters } from '../clusters/links/linked-clusters.ts'
 import { carry } from '../clusters/work/carry.ts'
+import * as driftStore from '../clusters/work/drift.store.ts'
 import { wantTokensOf } from '../clusters/work/reaching-tokens.store.ts'
+import { readDifferences } from '../clusters/work/sync.store.ts'
 import * as workStore from '../clusters/work/work.store.ts'
 import * as databaseTokenStore from '../database-tokens/database-token.store.ts'
 import * as databaseStore from '../databases/database.store.ts'
-import { conflict, notFound } from '../errors.ts'
+import { auditView } from '../databases/database.ts'
+import type { Database } from '../databases/database.type.ts'
+import { conflict, notFound, unsupported } from '../errors.ts'
+import { differences, type FieldChange } from '../ledger/chain.ts'
 import type { Node } from '../nodes/node.type.ts'
 import { decide, refusal } from '../policy/decide.ts'
 import type { Permission } from '../policy/permissions.ts'
+import type { Sql } from '../store/tables.ts'
 import * as tableStore from '../tables/table.store.ts'
-import { kindOfId } from '../values/id.ts'
+import { isId, kindOfId } from '../values/id.ts'
 import { labelOf } from './carried.store.ts'
+import { listForCaller } from './cluster-content.ts'
+import { differencesOf } from './find-drift.ts'
+import { takenOver } from './importer.ts'
+import { databaseBar, isSame } from './unmanaged.ts'
 
 /** An object that a cluster may have to know of. */
 export type Synced = Node & { readonly createdAt: number }
@@ -50,9 +61,21 @@ export async function requireSynced(change: GuardedChange, id: string): Promise<
   return found
 }
 
-/** Tries again what has not reached its cluster. */
+/** The row of an object that its cluster has otherwise. Throws CONFLICT. */
+async function requireDrifted({ db, accountId }: GuardedChange, id: string): Promise<workStore.Work> {
+  const work = await workStore.find(db, accountId, id)
+  if (work?.state === 'DRIFTED') return work
+  throw conflict('It has not drifted: there is nothing to decide.', 'id')
+}
+
+/** The differences of an object as a change from one side to the other. */
+const decided = (work: workStore.Work, from: 'here' | 'onCluster', to: 'here' | 'onCluster'): FieldChange[] =>
+  readDifferences(work.differences).map(({ field, ...sides }) => ({ field, before: sides[from], after: sides[to] }))
+
+/** Tries again what has not reached its cluster, and decides what counts where the two differ. */
 export class SyncService {
   constructor(
+    private readonly db: Sql,
     private readonly changes: Changes,
     private readonly clusters: LinkedClusters,
   ) {}
@@ -69,6 +92,56 @@ export class SyncService {
       change.record({ id, label: work ? await labelOf(change.db, work) : null })
       return found
     })
+  }
+
+  /** DRIFTED: makes the cluster as it is here. Throws NOT_FOUND, FORBIDDEN, CONFLICT for one that has not drifted. */
+  restore(caller: Caller, id: string): Promise<Synced> {
+    return this.changes.run(caller, 'restoreOnCluster', async (change) => {
+      const found = await requireSynced(change, id)
+      const work = await requireDrifted(change, id)
+      change.record({ id, label: await labelOf(change.db, work), changes: decided(work, 'onCluster', 'here') })
+      await carry(change, work)
+      return found
+    })
+  }
+
+  /**
+   * DRIFTED: makes it here as the cluster has it, if it still has what is shown. Throws NOT_FOUND, FORBIDDEN,
+   * UNSUPPORTED for what cannot be here, CLUSTER_UNAVAILABLE, CONFLICT for one that has not drifted or differs otherwise.
+   */
+  async accept(caller: SignedIn, id: string): Promise<Synced> {
+    const seen = isId('database', id) ? await workStore.find(this.db, caller.accountId, id) : undefined
+    const observed = seen?.state === 'DRIFTED' ? await this.#observe(caller, seen) : undefined
+    return this.changes.run(caller, 'acceptFromCluster', async (change) => {
+      const { db, accountId, at } = change
+      await requireSynced(change, id)
+      const work = await requireDrifted(change, id)
+      const before = (await databaseStore.find(db, accountId, id, at)) as Database
+      const here = { ...before, retentionSeconds: before.retentionPeriod }
+      const isShown = observed && JSON.stringify(differencesOf(here, observed)) === work.differences
+      if (!isShown) throw conflict('The cluster has something else by now. Look at the difference again.', 'id')
+      const bar = databaseBar(observed)
+      if (bar !== null) throw unsupported('id', bar)
+      const name = observed.externalName
+      const holder = await databaseStore.findActiveId(db, accountId, work.clusterId, name)
+      if (holder !== undefined && holder !== id) {
+        throw conflict('Another active database of the cluster has the name that this one has there.', 'id')
+      }
+      const after = { ...takenOver(before, observed, at), name }
+      await databaseStore.save(db, accountId, after)
+      await driftStore.noteAccepted(db, work, name, at)
+      if (name !== before.name) await wantTokensOf(db, accountId, after, change)
+      change.record({ id, label: name, changes: differences(auditView(before), auditView(after)) })
+      return after
+    })
+  }
+
+  /** What the cluster has of a database now; undefined when that is gone. Throws CLUSTER_UNAVAILABLE. */
+  async #observe({ accountId, origin }: SignedIn, work: workStore.Work): Promise<ObservedDatabase | undefined> {
+    const target = await this.clusters.open(accountId, work.clusterId)
+    if (!target) return undefined
+    const { databases } = await listForCaller(target, origin.deadline)
+    return databases.find((one) => isSame(one, work))
   }
 
   async #retry(change: GuardedChange, work: workStore.Work): Promise<void> {

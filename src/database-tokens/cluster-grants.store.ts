@@ -30,6 +30,42 @@ export async function grantsOf(
   const ids = permissions.flatMap(({ databaseId }) => databaseId ?? [])
   const isFannedOut = reachesAll && everyDatabase === 'FAN_OUT'
   const databases = await databasesOf(db, accountId, token.clusterId, isFannedOut ? undefined : ids)
+  return grantsBy(permissions, databases, everyDatabase === 'FAN_OUT')
+}
+
+/** The same for every token of a cluster, by its id; a token without permissions has no entry. */
+export async function grantsOfCluster(
+  db: Sql,
+  accountId: string,
+  clusterId: string,
+  { everyDatabase }: Capabilities,
+): Promise<ReadonlyMap<string, readonly Grant[]>> {
+  const permissions = await db
+    .selectFrom('database_token_permissions')
+    .select(['token_id as tokenId', 'action', 'database_id as databaseId'])
+    .where('account_id', '=', accountId)
+    .where('cluster_id', '=', clusterId)
+    .orderBy('token_id')
+    .orderBy('position')
+    .execute()
+  const databases = await databasesOf(db, accountId, clusterId, undefined)
+  const byToken = new Map<string, Permission[]>()
+  for (const { tokenId, ...permission } of permissions) {
+    byToken.set(tokenId, [...(byToken.get(tokenId) ?? []), permission])
+  }
+  return new Map([...byToken].map(([id, ofToken]) => [id, grantsBy(ofToken, databases, everyDatabase === 'FAN_OUT')]))
+}
+
+interface Permission {
+  readonly action: Grant['action']
+  readonly databaseId: string | null
+}
+
+function grantsBy(
+  permissions: readonly Permission[],
+  databases: ReadonlyMap<string, GrantedDatabase>,
+  isFannedOut: boolean,
+): Grant[] {
   const grants = permissions.flatMap(({ action, databaseId }): Grant[] => {
     if (databaseId === null && !isFannedOut) return [{ action, database: null }]
     const reached = databaseId === null ? [...databases.values()] : [databases.get(databaseId)]
@@ -62,6 +98,8 @@ async function databasesOf(
     .where('databases.cluster_id', '=', clusterId)
     .where('databases.deleted_at', 'is', null)
     .where('work.external_name', 'is not', null)
+    // What is gone from the cluster leaves its name to whatever is created under it.
+    .where((where) => where.or([where('work.error_code', 'is', null), where('work.error_code', '<>', 'MISSING')]))
     .$narrowType<{ externalName: string }>()
     .orderBy('databases.name')
   if (ids) query = query.where('databases.id', 'in', ids)

@@ -147,6 +147,8 @@ export const operations = {
     undeleteDatabase:      mutation('DATABASE_UNDELETE',        'database.undelete'),
     purgeDatabase:         mutation('DATABASE_PURGE',           'database.purge'),
     retrySync:             mutation(someChange,                 'sync.retry'),
+    restoreOnCluster:      mutation(someChange,                 'sync.restore'),
+    acceptFromCluster:     mutation(someChange,                 'sync.accept',                [ONCE              ]),
 
     createTable:           mutation('TABLE_CREATE',             'table.create'),
     renameTable:           mutation('TABLE_UPDATE',             'table.rename'),

@@ -196,6 +196,8 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
   'Mutation.undeleteDatabase(id)': [byId(deletedDatabase)],
   'Mutation.purgeDatabase(input.id)': [byInput(deletedDatabase, (id) => ({ id, confirmName: 'x' }))],
   'Mutation.retrySync(id)': [byId(database)],
+  'Mutation.restoreOnCluster(id)': [byId(database)],
+  'Mutation.acceptFromCluster(id)': [byId(database)],
   'Mutation.createTable(input.databaseId)': [
     byInput(database, (databaseId) => ({ databaseId, name: 'intruder' })),
     byInput(deletedDatabase, (databaseId) => ({ databaseId, name: 'intruder' }), 'a deleted one'),

@@ -102,6 +102,8 @@ export const requests: Readonly<Record<string, Variables>> = {
     return input({ id, confirmName: name })
   },
   'Mutation.retrySync': async (make) => ({ id: (await make.database()).id }),
+  'Mutation.restoreOnCluster': async (make) => ({ id: (await make.driftedDatabase()).id }),
+  'Mutation.acceptFromCluster': async (make) => ({ id: (await make.driftedDatabase()).id }),
 
   'Mutation.createTable': async (make) => input({ databaseId: (await make.database()).id, name: make.name() }),
   'Mutation.renameTable': async (make) => input({ id: (await make.table()).id, name: make.name() }),

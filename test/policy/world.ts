@@ -2,8 +2,10 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { buildClientSchema, type GraphQLSchema, getIntrospectionQuery } from 'graphql'
 import { sql } from 'kysely'
-import { beforeAll } from 'vitest'
+import { afterAll, beforeAll } from 'vitest'
 import { operatorOf } from '../../src/operator/operator.ts'
+import { type ManagementApiEmulator, openManagementApi } from '../clusters/emulators/management-api.ts'
+import { linkUnreachable } from '../clusters/links/linking.ts'
 import {
   type Client,
   eventually,
@@ -34,6 +36,8 @@ export interface Maker {
   cluster(): string
   database(): Promise<{ id: string; name: string }>
   deletedDatabase(): Promise<{ id: string; name: string }>
+  /** One that an emulated cluster has with another limit. */
+  driftedDatabase(): Promise<{ id: string }>
   table(): Promise<{ id: string; name: string; databaseId: string }>
   deletedTable(): Promise<{ id: string; name: string; databaseId: string }>
   databaseToken(databaseId?: string): Promise<string>
@@ -61,6 +65,11 @@ export interface Makers {
 
 const viewerDocument = '{ viewer { user { id email } session { id } } }'
 
+interface Emulated {
+  readonly cluster: ManagementApiEmulator
+  readonly clusterId: string
+}
+
 /**
  * Numbers the names of all files of a process: `requests.ts` remembers passwords by address. They have the same length,
  * so that answers which differ only in names have it too.
@@ -75,6 +84,28 @@ export function useMakers(options?: WorldOptions): Makers {
     schema = buildClientSchema(await gateway.anonymous.run(getIntrospectionQuery()))
   })
   const name = () => `thing${++count}`
+
+  const behind = new Map<string, Promise<Emulated>>()
+  afterAll(async () => {
+    for (const one of behind.values()) await (await one).cluster.close()
+  })
+  /** A further cluster of an account, with an emulated one behind it. */
+  const emulated = (account: TestAccount): Promise<Emulated> => {
+    const open = async (): Promise<Emulated> => {
+      const cluster = await openManagementApi()
+      const more = { name: 'emulated', url: 'https://emulated.example.com' }
+      const clusterId = await operatorOf(gateway.app.core).addCluster(account.id, more)
+      const { managementUrl, settings, credential } = cluster.connection
+      await linkUnreachable(gateway, account, clusterId, {
+        ...{ kind: cluster.kind, enforcement: 'NATIVE', managementUrl, settings, health: 'HEALTHY', error: null },
+        credential: gateway.app.core.keys.sealCredential({ accountId: account.id, id: clusterId }, credential),
+      })
+      return { cluster, clusterId }
+    }
+    const found = behind.get(account.id) ?? open()
+    behind.set(account.id, found)
+    return found
+  }
 
   const visitor = async (token: string): Promise<Visitor> => {
     const client = gateway.as(token)
@@ -103,6 +134,18 @@ export function useMakers(options?: WorldOptions): Makers {
         const database = await make.database()
         await made('deleteDatabase', 'DeleteInput', { id: database.id, confirmName: database.name }, '__typename')
         return database
+      },
+      async driftedDatabase() {
+        const { cluster: behind, clusterId } = await emulated(account)
+        const input = { clusterId, name: name() }
+        const { database } = await made('createDatabase', 'CreateDatabaseInput', input, 'database { id name }')
+        const there = behind.cluster.databases.find((one) => one.name === database.name)
+        if (!there) throw new Error('The database has not reached its cluster.')
+        there.maxTables = 7n
+        const differences = JSON.stringify([{ field: 'maxTables', here: 500, onCluster: 7 }])
+        const work = gateway.db.updateTable('cluster_work').where('id', '=', database.id)
+        await work.set({ state: 'DRIFTED', differences }).execute()
+        return { id: database.id }
       },
       async table() {
         const { id: databaseId } = await make.database()

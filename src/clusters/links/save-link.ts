@@ -3,9 +3,11 @@ import type { Keys } from '../../auth/keys.ts'
 import type { Change } from '../../changes/changes.ts'
 import { differences, type Json } from '../../ledger/chain.ts'
 import { probeTask } from './breaker.ts'
+import { driftTask } from './drift-task.ts'
 import { credentialPrefix, type GivenLink } from './given-link.ts'
 import type { HealthNote, Link, SavedLink } from './link.store.ts'
 import * as linkStore from './link.store.ts'
+import { noteRecorded } from './recorded.store.ts'
 
 interface Named {
   readonly id: string
@@ -35,7 +37,9 @@ export async function saveLink(
     ...note,
   }
   await linkStore.save(db, accountId, link, at)
+  if (!before) await noteRecorded(db, accountId, cluster.id, enforcement === 'NATIVE', change)
   await change.enqueue(probeTask, cluster.id)
+  await change.enqueue(driftTask, cluster.id)
   change.record({
     id: cluster.id,
     label: cluster.name,

@@ -39,6 +39,8 @@ export interface Work extends WorkRef, Known {
   /** The request that wanted it last. */
   readonly requestId: string
   readonly errorCode: ClusterErrorCode | null
+  /** What the cluster has instead, as JSON; null unless DRIFTED. */
+  readonly differences: string | null
 }
 
 /** The request for whose sake something is wanted, and when. */
@@ -62,6 +64,7 @@ const columns = [
   'foreign_grants as foreignGrants',
   'request_id as requestId',
   'error_code as errorCode',
+  'differences',
 ] as const
 
 const one = preparedOne((db, value: Value<{ accountId: string; id: string }>) =>
@@ -82,6 +85,15 @@ export const findMany = async (db: Sql, accountId: string, ids: readonly string[
     .select(columns)
     .where('account_id', '=', accountId)
     .where('id', 'in', ids)
+    .execute()) as Work[]
+
+/** All rows of a cluster. */
+export const ofCluster = async (db: Sql, accountId: string, clusterId: string): Promise<Work[]> =>
+  (await db
+    .selectFrom('cluster_work')
+    .select(columns)
+    .where('account_id', '=', accountId)
+    .where('cluster_id', '=', clusterId)
     .execute()) as Work[]
 
 /** What is set where something else is wanted of objects that have a row already. */
