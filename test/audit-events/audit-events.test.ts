@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type EmulatedCluster, emulatedCluster } from '../clusters/emulated.ts'
 import { type Answer, type Client, eventually, password, secretOf } from '../gateway.ts'
 import { readLog } from '../ledger/chain.ts'
 import { useWorld } from '../world.ts'
@@ -33,6 +34,8 @@ const actionOf: Readonly<Record<string, string>> = {
   undeleteDatabase: 'database.undelete',
   purgeDatabase: 'database.purge',
   retrySync: 'sync.retry',
+  restoreOnCluster: 'sync.restore',
+  acceptFromCluster: 'sync.accept',
   createTable: 'table.create',
   renameTable: 'table.rename',
   deleteTable: 'table.delete',
@@ -55,6 +58,8 @@ interface Step {
 }
 
 const { gateway, account, audrey: auditor } = useWorld()
+let emulated: EmulatedCluster
+afterAll(() => emulated?.behind.close())
 const secrets: string[] = []
 const steps = new Map<string, Step>()
 const newPassword = 'another Long pass-phrase 8'
@@ -123,6 +128,11 @@ beforeAll(async () => {
   )
   const briefly = `(input: { id: "${brief.database.id}", confirmName: "brief" })`
   await ada('retrySync', `(id: "${brief.database.id}")`, 'sync { state }')
+  emulated = await emulatedCluster(gateway, account)
+  for (const decision of ['restoreOnCluster', 'acceptFromCluster']) {
+    const { id } = await emulated.driftedDatabase(admin, decision)
+    await ada(decision, `(id: "${id}")`, 'sync { state }')
+  }
   await ada('deleteDatabase', briefly, 'database { id }')
   await ada('purgeDatabase', briefly, 'id')
   const table = (await ada('createTable', `(input: { databaseId: "${database}", name: "t" })`, 'table { id }')).table.id
@@ -259,6 +269,8 @@ const nowhere: Readonly<Record<string, (id: string) => string>> = {
   undeleteDatabase: (id) => `(id: "database_${id}")`,
   purgeDatabase: (id) => `(input: { id: "database_${id}", confirmName: "x" })`,
   retrySync: (id) => `(id: "database_${id}")`,
+  restoreOnCluster: (id) => `(id: "database_${id}")`,
+  acceptFromCluster: (id) => `(id: "database_${id}")`,
   createTable: (id) => `(input: { databaseId: "database_${id}", name: "x" })`,
   renameTable: (id) => `(input: { id: "table_${id}", name: "x" })`,
   deleteTable: (id) => `(input: { id: "table_${id}", confirmName: "x" })`,

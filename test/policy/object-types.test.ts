@@ -427,6 +427,8 @@ describe('the answer to a change', () => {
     undeleteDatabase: ['DATABASE_UNDELETE'],
     purgeDatabase: ['DATABASE_PURGE'],
     retrySync: ['DATABASE_UPDATE'],
+    restoreOnCluster: ['DATABASE_UPDATE'],
+    acceptFromCluster: ['DATABASE_UPDATE'],
     createTable: ['TABLE_CREATE'],
     renameTable: ['TABLE_UPDATE'],
     deleteTable: ['TABLE_DELETE'],

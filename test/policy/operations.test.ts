@@ -20,7 +20,13 @@ const mintSecrets = [
   'rotateDatabaseToken',
   'signIn',
 ]
-const costHashMailOrLists = ['changePassword', 'confirmEmail', 'importFromCluster', 'requestPasswordReset']
+const costHashMailOrLists = [
+  'acceptFromCluster',
+  'changePassword',
+  'confirmEmail',
+  'importFromCluster',
+  'requestPasswordReset',
+]
 const takeRightsAway = [
   'leaveAccount',
   'removeUser',
@@ -40,6 +46,7 @@ const others = [
   'purgeDatabase',
   'renameDatabase',
   'renameTable',
+  'restoreOnCluster',
   'retrySync',
   'undeleteDatabase',
   'undeleteTable',

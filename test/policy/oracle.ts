@@ -95,6 +95,8 @@ const needed = read(`
   Mutation.undeleteDatabase: DATABASE_UNDELETE
   Mutation.purgeDatabase: DATABASE_PURGE
   Mutation.retrySync: DATABASE_UPDATE or TABLE_UPDATE or DATABASE_TOKEN_UPDATE
+  Mutation.restoreOnCluster: DATABASE_UPDATE or TABLE_UPDATE or DATABASE_TOKEN_UPDATE
+  Mutation.acceptFromCluster: DATABASE_UPDATE or TABLE_UPDATE or DATABASE_TOKEN_UPDATE
   Mutation.createTable: TABLE_CREATE
   Mutation.renameTable: TABLE_UPDATE
   Mutation.deleteTable: TABLE_DELETE

@@ -93,6 +93,8 @@ const table: readonly Row[] = [
   row('undelete a database',          'Mutation.undeleteDatabase',     'Admin only', 'DATABASE_UNDELETE',       'database.undelete'),
   row('purge a deleted database',     'Mutation.purgeDatabase',        'Admin only', 'DATABASE_PURGE',          'database.purge'),
   row('try a database’s cluster again', 'Mutation.retrySync',          'Admin only', 'DATABASE_UPDATE',         'sync.retry'),
+  row('restore a database on its cluster', 'Mutation.restoreOnCluster', 'Admin only', 'DATABASE_UPDATE',       'sync.restore'),
+  row('accept what a cluster has',    'Mutation.acceptFromCluster',    'Admin only', 'DATABASE_UPDATE',         'sync.accept'),
   row('create tables',                'Mutation.createTable',          'Admin only', 'TABLE_CREATE',            'table.create'),
   row('rename a table',               'Mutation.renameTable',          'Admin only', 'TABLE_UPDATE',            'table.rename'),
   row('delete a table',               'Mutation.deleteTable',          'Admin only', 'TABLE_DELETE',            'table.delete'),

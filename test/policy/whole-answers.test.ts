@@ -46,6 +46,8 @@ const needs: Readonly<Record<string, readonly string[]>> = {
   undeleteDatabase: ['DATABASE_UNDELETE'],
   purgeDatabase: ['DATABASE_PURGE'],
   retrySync: ['DATABASE_UPDATE'],
+  restoreOnCluster: ['DATABASE_UPDATE'],
+  acceptFromCluster: ['DATABASE_UPDATE'],
   createTable: ['TABLE_CREATE'],
   renameTable: ['TABLE_UPDATE'],
   deleteTable: ['TABLE_DELETE'],

@@ -4,8 +4,7 @@ import { buildClientSchema, type GraphQLSchema, getIntrospectionQuery } from 'gr
 import { sql } from 'kysely'
 import { afterAll, beforeAll } from 'vitest'
 import { operatorOf } from '../../src/operator/operator.ts'
-import { type ManagementApiEmulator, openManagementApi } from '../clusters/emulators/management-api.ts'
-import { linkUnreachable } from '../clusters/links/linking.ts'
+import { type EmulatedCluster, emulatedCluster } from '../clusters/emulated.ts'
 import {
   type Client,
   eventually,
@@ -65,11 +64,6 @@ export interface Makers {
 
 const viewerDocument = '{ viewer { user { id email } session { id } } }'
 
-interface Emulated {
-  readonly cluster: ManagementApiEmulator
-  readonly clusterId: string
-}
-
 /**
  * Numbers the names of all files of a process: `requests.ts` remembers passwords by address. They have the same length,
  * so that answers which differ only in names have it too.
@@ -85,25 +79,13 @@ export function useMakers(options?: WorldOptions): Makers {
   })
   const name = () => `thing${++count}`
 
-  const behind = new Map<string, Promise<Emulated>>()
+  const clusters = new Map<string, Promise<EmulatedCluster>>()
   afterAll(async () => {
-    for (const one of behind.values()) await (await one).cluster.close()
+    for (const one of clusters.values()) await (await one).behind.close()
   })
-  /** A further cluster of an account, with an emulated one behind it. */
-  const emulated = (account: TestAccount): Promise<Emulated> => {
-    const open = async (): Promise<Emulated> => {
-      const cluster = await openManagementApi()
-      const more = { name: 'emulated', url: 'https://emulated.example.com' }
-      const clusterId = await operatorOf(gateway.app.core).addCluster(account.id, more)
-      const { managementUrl, settings, credential } = cluster.connection
-      await linkUnreachable(gateway, account, clusterId, {
-        ...{ kind: cluster.kind, enforcement: 'NATIVE', managementUrl, settings, health: 'HEALTHY', error: null },
-        credential: gateway.app.core.keys.sealCredential({ accountId: account.id, id: clusterId }, credential),
-      })
-      return { cluster, clusterId }
-    }
-    const found = behind.get(account.id) ?? open()
-    behind.set(account.id, found)
+  const emulated = (account: TestAccount): Promise<EmulatedCluster> => {
+    const found = clusters.get(account.id) ?? emulatedCluster(gateway, account)
+    clusters.set(account.id, found)
     return found
   }
 
@@ -136,16 +118,7 @@ export function useMakers(options?: WorldOptions): Makers {
         return database
       },
       async driftedDatabase() {
-        const { cluster: behind, clusterId } = await emulated(account)
-        const input = { clusterId, name: name() }
-        const { database } = await made('createDatabase', 'CreateDatabaseInput', input, 'database { id name }')
-        const there = behind.cluster.databases.find((one) => one.name === database.name)
-        if (!there) throw new Error('The database has not reached its cluster.')
-        there.maxTables = 7n
-        const differences = JSON.stringify([{ field: 'maxTables', here: 500, onCluster: 7 }])
-        const work = gateway.db.updateTable('cluster_work').where('id', '=', database.id)
-        await work.set({ state: 'DRIFTED', differences }).execute()
-        return { id: database.id }
+        return (await emulated(account)).driftedDatabase(admin, name())
       },
       async table() {
         const { id: databaseId } = await make.database()
