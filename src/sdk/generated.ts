@@ -74,6 +74,36 @@ export type ChangePasswordInput = {
   readonly newPassword: string;
 };
 
+/** How the cluster answered when it was last asked. */
+export type ClusterHealth =
+  /** It does not take the gateway’s credential: what is wanted of it waits for the operator. */
+  | 'CREDENTIAL_REFUSED'
+  /** It answers, but not as it should; `lastError` says what. */
+  | 'DEGRADED'
+  /** As it should. */
+  | 'HEALTHY'
+  /** It was not asked yet; always so for the kind NONE. */
+  | 'UNKNOWN'
+  /** It does not answer: what is wanted of it waits. */
+  | 'UNREACHABLE';
+
+/** What stands behind a cluster. */
+export type ClusterKind =
+  /** InfluxDB 1.x. */
+  | 'INFLUXDB_1'
+  /** InfluxDB OSS 2. */
+  | 'INFLUXDB_2'
+  /** InfluxDB 3 Core. */
+  | 'INFLUXDB_3_CORE'
+  /** InfluxDB 3 Enterprise. */
+  | 'INFLUXDB_3_ENTERPRISE'
+  /** InfluxDB Cloud Dedicated. */
+  | 'INFLUXDB_CLOUD_DEDICATED'
+  /** InfluxDB Clustered. */
+  | 'INFLUXDB_CLUSTERED'
+  /** Nothing that the gateway manages: it keeps records only. */
+  | 'NONE';
+
 /** The secret of the link in the mail to the new address. */
 export type ConfirmEmailInput = {
   /** The part of the mailed link after the #. */
@@ -478,6 +508,15 @@ export type TableFilter = {
   readonly statuses?: ReadonlyArray<ResourceStatus> | null | undefined;
 };
 
+/** How the database tokens of a cluster are enforced. */
+export type TokenEnforcement =
+  /** A proxy before the cluster asks the gateway about every request. */
+  | 'FORWARD_AUTH'
+  /** The cluster has a credential of its own for each token. */
+  | 'NATIVE'
+  /** Nobody asks the gateway about them. */
+  | 'NONE';
+
 /** Which tokens to list. Every given condition must hold; a list means "any of", an empty one matches nothing. */
 export type TokenFilter = {
   /** Tokens that reach any of these databases, by id or through `*`; at most 100. Only for database tokens. */
@@ -644,7 +683,9 @@ export type VerifyAuditLogQuery = { readonly verifyAuditLog: { readonly intact: 
 
 export type ClusterNameFragment = { readonly id: string, readonly name: string };
 
-export type ClusterFieldsFragment = { readonly url: string, readonly createdAt: string, readonly lastCheckAt: string | null, readonly id: string, readonly name: string };
+export type ClusterFieldsFragment = { readonly url: string, readonly createdAt: string, readonly lastCheckAt: string | null, readonly id: string, readonly name: string, readonly link: { readonly kind: ClusterKind, readonly enforcement: TokenEnforcement, readonly version: string | null, readonly health: ClusterHealth, readonly warning: string | null, readonly checkedAt: string | null, readonly pendingCount: number, readonly failedCount: number, readonly driftedCount: number, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly capabilities: { readonly renameDatabase: boolean, readonly undeleteDatabase: boolean, readonly reuseDeletedName: boolean, readonly changeRetention: boolean, readonly minimumRetention: string | null, readonly databasesMax: number | null, readonly tableLimits: boolean, readonly partitionTemplates: boolean, readonly tables: boolean, readonly changeTokenPermissions: boolean, readonly slashInDatabaseNames: boolean } } };
+
+export type ClusterLinkFieldsFragment = { readonly kind: ClusterKind, readonly enforcement: TokenEnforcement, readonly version: string | null, readonly health: ClusterHealth, readonly warning: string | null, readonly checkedAt: string | null, readonly pendingCount: number, readonly failedCount: number, readonly driftedCount: number, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly capabilities: { readonly renameDatabase: boolean, readonly undeleteDatabase: boolean, readonly reuseDeletedName: boolean, readonly changeRetention: boolean, readonly minimumRetention: string | null, readonly databasesMax: number | null, readonly tableLimits: boolean, readonly partitionTemplates: boolean, readonly tables: boolean, readonly changeTokenPermissions: boolean, readonly slashInDatabaseNames: boolean } };
 
 export type ClustersQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -655,16 +696,26 @@ export type ClustersQueryVariables = Exact<{
 }>;
 
 
-export type ClustersQuery = { readonly clusters: { readonly totalCount?: number | null, readonly nodes: ReadonlyArray<{ readonly url: string, readonly createdAt: string, readonly lastCheckAt: string | null, readonly id: string, readonly name: string }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null };
+export type ClustersQuery = { readonly clusters: { readonly totalCount?: number | null, readonly nodes: ReadonlyArray<{ readonly url: string, readonly createdAt: string, readonly lastCheckAt: string | null, readonly id: string, readonly name: string, readonly link: { readonly kind: ClusterKind, readonly enforcement: TokenEnforcement, readonly version: string | null, readonly health: ClusterHealth, readonly warning: string | null, readonly checkedAt: string | null, readonly pendingCount: number, readonly failedCount: number, readonly driftedCount: number, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly capabilities: { readonly renameDatabase: boolean, readonly undeleteDatabase: boolean, readonly reuseDeletedName: boolean, readonly changeRetention: boolean, readonly minimumRetention: string | null, readonly databasesMax: number | null, readonly tableLimits: boolean, readonly partitionTemplates: boolean, readonly tables: boolean, readonly changeTokenPermissions: boolean, readonly slashInDatabaseNames: boolean } } }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null };
+
+export type ClusterNamesQueryVariables = Exact<{
+  after?: string | null | undefined;
+  before?: string | null | undefined;
+  first?: number | null | undefined;
+  last?: number | null | undefined;
+}>;
+
+
+export type ClusterNamesQuery = { readonly clusters: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null };
 
 export type ClusterQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type ClusterQuery = { readonly cluster: { readonly url: string, readonly createdAt: string, readonly lastCheckAt: string | null, readonly id: string, readonly name: string } | null };
+export type ClusterQuery = { readonly cluster: { readonly url: string, readonly createdAt: string, readonly lastCheckAt: string | null, readonly id: string, readonly name: string, readonly link: { readonly kind: ClusterKind, readonly enforcement: TokenEnforcement, readonly version: string | null, readonly health: ClusterHealth, readonly warning: string | null, readonly checkedAt: string | null, readonly pendingCount: number, readonly failedCount: number, readonly driftedCount: number, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly capabilities: { readonly renameDatabase: boolean, readonly undeleteDatabase: boolean, readonly reuseDeletedName: boolean, readonly changeRetention: boolean, readonly minimumRetention: string | null, readonly databasesMax: number | null, readonly tableLimits: boolean, readonly partitionTemplates: boolean, readonly tables: boolean, readonly changeTokenPermissions: boolean, readonly slashInDatabaseNames: boolean } } } | null };
 
-export type DatabaseTokenFieldsFragment = { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly rotatedFrom: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly replacedBy: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null };
+export type DatabaseTokenFieldsFragment = { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly rotatedFrom: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly replacedBy: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } };
 
 export type DatabaseTokenNameFragment = { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null };
 
@@ -680,28 +731,28 @@ export type DatabaseTokensQueryVariables = Exact<{
 }>;
 
 
-export type DatabaseTokensQuery = { readonly databaseTokens: { readonly totalCount?: number | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly cluster: { readonly lastCheckAt: string | null, readonly id: string, readonly name: string }, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly rotatedFrom: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly replacedBy: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null };
+export type DatabaseTokensQuery = { readonly databaseTokens: { readonly totalCount?: number | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly cluster: { readonly lastCheckAt: string | null, readonly id: string, readonly name: string }, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly rotatedFrom: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly replacedBy: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null };
 
 export type DatabaseTokenQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type DatabaseTokenQuery = { readonly databaseToken: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly cluster: { readonly lastCheckAt: string | null, readonly id: string, readonly name: string }, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly rotatedFrom: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly replacedBy: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null } | null };
+export type DatabaseTokenQuery = { readonly databaseToken: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly cluster: { readonly lastCheckAt: string | null, readonly id: string, readonly name: string }, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly rotatedFrom: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly replacedBy: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } } | null };
 
 export type DatabaseTokenUseQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type DatabaseTokenUseQuery = { readonly databaseToken: { readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly database: { readonly id: string, readonly name: string } | null }>, readonly cluster: { readonly url: string, readonly createdAt: string, readonly lastCheckAt: string | null, readonly id: string, readonly name: string } } | null };
+export type DatabaseTokenUseQuery = { readonly databaseToken: { readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly database: { readonly id: string, readonly name: string } | null }>, readonly cluster: { readonly url: string, readonly id: string, readonly name: string } } | null };
 
 export type CreateDatabaseTokenMutationVariables = Exact<{
   input: CreateDatabaseTokenInput;
 }>;
 
 
-export type CreateDatabaseTokenMutation = { readonly createDatabaseToken: { readonly secret: string, readonly token: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly rotatedFrom: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly replacedBy: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null } } | null };
+export type CreateDatabaseTokenMutation = { readonly createDatabaseToken: { readonly secret: string, readonly token: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly rotatedFrom: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly replacedBy: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } } } | null };
 
 export type CreateDatabaseTokenSecretMutationVariables = Exact<{
   input: CreateDatabaseTokenInput;
@@ -715,14 +766,14 @@ export type UpdateDatabaseTokenMutationVariables = Exact<{
 }>;
 
 
-export type UpdateDatabaseTokenMutation = { readonly updateDatabaseToken: { readonly token: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly rotatedFrom: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly replacedBy: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null } } | null };
+export type UpdateDatabaseTokenMutation = { readonly updateDatabaseToken: { readonly token: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly rotatedFrom: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly replacedBy: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } } } | null };
 
 export type RotateDatabaseTokenMutationVariables = Exact<{
   input: RotateTokenInput;
 }>;
 
 
-export type RotateDatabaseTokenMutation = { readonly rotateDatabaseToken: { readonly secret: string, readonly token: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly rotatedFrom: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly replacedBy: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null } } | null };
+export type RotateDatabaseTokenMutation = { readonly rotateDatabaseToken: { readonly secret: string, readonly token: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly rotatedFrom: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly replacedBy: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } } } | null };
 
 export type RotateDatabaseTokenSecretMutationVariables = Exact<{
   input: RotateTokenInput;
@@ -736,11 +787,11 @@ export type RevokeDatabaseTokenMutationVariables = Exact<{
 }>;
 
 
-export type RevokeDatabaseTokenMutation = { readonly revokeDatabaseToken: { readonly token: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly rotatedFrom: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly replacedBy: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null } } | null };
+export type RevokeDatabaseTokenMutation = { readonly revokeDatabaseToken: { readonly token: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly rotatedFrom: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly replacedBy: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } } } | null };
 
 export type DatabaseNameFragment = { readonly id: string, readonly name: string };
 
-export type DatabaseFieldsFragment = { readonly status: ResourceStatus, readonly retentionPeriod: string | null, readonly maxTables: number, readonly maxColumnsPerTable: number, readonly createdAt: string, readonly updatedAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly id: string, readonly name: string, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }> };
+export type DatabaseFieldsFragment = { readonly status: ResourceStatus, readonly retentionPeriod: string | null, readonly maxTables: number, readonly maxColumnsPerTable: number, readonly createdAt: string, readonly updatedAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly id: string, readonly name: string, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }>, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } };
 
 export type DatabasesQueryVariables = Exact<{
   clusterId?: string | null | undefined;
@@ -754,7 +805,7 @@ export type DatabasesQueryVariables = Exact<{
 }>;
 
 
-export type DatabasesQuery = { readonly databases: { readonly totalCount?: number | null, readonly nodes: ReadonlyArray<{ readonly status: ResourceStatus, readonly retentionPeriod: string | null, readonly maxTables: number, readonly maxColumnsPerTable: number, readonly createdAt: string, readonly updatedAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly id: string, readonly name: string, readonly cluster: { readonly id: string, readonly name: string }, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }> }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null };
+export type DatabasesQuery = { readonly databases: { readonly totalCount?: number | null, readonly nodes: ReadonlyArray<{ readonly status: ResourceStatus, readonly retentionPeriod: string | null, readonly maxTables: number, readonly maxColumnsPerTable: number, readonly createdAt: string, readonly updatedAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly id: string, readonly name: string, readonly cluster: { readonly id: string, readonly name: string }, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }>, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null };
 
 export type DatabaseNamesQueryVariables = Exact<{
   clusterId?: string | null | undefined;
@@ -773,42 +824,42 @@ export type DatabaseQueryVariables = Exact<{
 }>;
 
 
-export type DatabaseQuery = { readonly database: { readonly status: ResourceStatus, readonly retentionPeriod: string | null, readonly maxTables: number, readonly maxColumnsPerTable: number, readonly createdAt: string, readonly updatedAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly id: string, readonly name: string, readonly cluster: { readonly id: string, readonly name: string }, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }> } | null };
+export type DatabaseQuery = { readonly database: { readonly status: ResourceStatus, readonly retentionPeriod: string | null, readonly maxTables: number, readonly maxColumnsPerTable: number, readonly createdAt: string, readonly updatedAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly id: string, readonly name: string, readonly cluster: { readonly id: string, readonly name: string }, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }>, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } } | null };
 
 export type CreateDatabaseMutationVariables = Exact<{
   input: CreateDatabaseInput;
 }>;
 
 
-export type CreateDatabaseMutation = { readonly createDatabase: { readonly database: { readonly status: ResourceStatus, readonly retentionPeriod: string | null, readonly maxTables: number, readonly maxColumnsPerTable: number, readonly createdAt: string, readonly updatedAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly id: string, readonly name: string, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }> } } | null };
+export type CreateDatabaseMutation = { readonly createDatabase: { readonly database: { readonly status: ResourceStatus, readonly retentionPeriod: string | null, readonly maxTables: number, readonly maxColumnsPerTable: number, readonly createdAt: string, readonly updatedAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly id: string, readonly name: string, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }>, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } } } | null };
 
 export type UpdateDatabaseMutationVariables = Exact<{
   input: UpdateDatabaseInput;
 }>;
 
 
-export type UpdateDatabaseMutation = { readonly updateDatabase: { readonly database: { readonly status: ResourceStatus, readonly retentionPeriod: string | null, readonly maxTables: number, readonly maxColumnsPerTable: number, readonly createdAt: string, readonly updatedAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly id: string, readonly name: string, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }> } } | null };
+export type UpdateDatabaseMutation = { readonly updateDatabase: { readonly database: { readonly status: ResourceStatus, readonly retentionPeriod: string | null, readonly maxTables: number, readonly maxColumnsPerTable: number, readonly createdAt: string, readonly updatedAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly id: string, readonly name: string, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }>, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } } } | null };
 
 export type RenameDatabaseMutationVariables = Exact<{
   input: RenameInput;
 }>;
 
 
-export type RenameDatabaseMutation = { readonly renameDatabase: { readonly database: { readonly status: ResourceStatus, readonly retentionPeriod: string | null, readonly maxTables: number, readonly maxColumnsPerTable: number, readonly createdAt: string, readonly updatedAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly id: string, readonly name: string, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }> } } | null };
+export type RenameDatabaseMutation = { readonly renameDatabase: { readonly database: { readonly status: ResourceStatus, readonly retentionPeriod: string | null, readonly maxTables: number, readonly maxColumnsPerTable: number, readonly createdAt: string, readonly updatedAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly id: string, readonly name: string, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }>, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } } } | null };
 
 export type DeleteDatabaseMutationVariables = Exact<{
   input: DeleteInput;
 }>;
 
 
-export type DeleteDatabaseMutation = { readonly deleteDatabase: { readonly database: { readonly status: ResourceStatus, readonly retentionPeriod: string | null, readonly maxTables: number, readonly maxColumnsPerTable: number, readonly createdAt: string, readonly updatedAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly id: string, readonly name: string, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }> } } | null };
+export type DeleteDatabaseMutation = { readonly deleteDatabase: { readonly database: { readonly status: ResourceStatus, readonly retentionPeriod: string | null, readonly maxTables: number, readonly maxColumnsPerTable: number, readonly createdAt: string, readonly updatedAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly id: string, readonly name: string, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }>, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } } } | null };
 
 export type UndeleteDatabaseMutationVariables = Exact<{
   id: string;
 }>;
 
 
-export type UndeleteDatabaseMutation = { readonly undeleteDatabase: { readonly database: { readonly status: ResourceStatus, readonly retentionPeriod: string | null, readonly maxTables: number, readonly maxColumnsPerTable: number, readonly createdAt: string, readonly updatedAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly id: string, readonly name: string, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }> } } | null };
+export type UndeleteDatabaseMutation = { readonly undeleteDatabase: { readonly database: { readonly status: ResourceStatus, readonly retentionPeriod: string | null, readonly maxTables: number, readonly maxColumnsPerTable: number, readonly createdAt: string, readonly updatedAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly id: string, readonly name: string, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }>, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } } } | null };
 
 export type PurgeDatabaseMutationVariables = Exact<{
   input: DeleteInput;
@@ -1054,7 +1105,7 @@ export type OverviewQueryVariables = Exact<{
 }>;
 
 
-export type OverviewQuery = { readonly account: { readonly id: string, readonly name: string, readonly createdAt: string } | null, readonly clusters: { readonly nodes: ReadonlyArray<{ readonly url: string, readonly createdAt: string, readonly lastCheckAt: string | null, readonly id: string, readonly name: string }> } | null, readonly expiringDatabaseTokens: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly rotatedFrom: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly replacedBy: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null, readonly unusedDatabaseTokens: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly rotatedFrom: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly replacedBy: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null, readonly expiringManagementTokens?: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly permissions: ReadonlyArray<Permission>, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null, readonly auditEvents?: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sequence: string, readonly occurredAt: string, readonly action: string, readonly outcome: AuditOutcome, readonly errorCode: ErrorCode | null, readonly actorId: string | null, readonly actorLabel: string, readonly resourceId: string | null, readonly resourceLabel: string | null, readonly ip: string | null, readonly requestId: string, readonly previousHash: string, readonly hash: string, readonly changes: ReadonlyArray<{ readonly field: string, readonly before: unknown, readonly after: unknown }> }> } | null };
+export type OverviewQuery = { readonly account: { readonly id: string, readonly name: string, readonly createdAt: string } | null, readonly clusters: { readonly nodes: ReadonlyArray<{ readonly url: string, readonly createdAt: string, readonly lastCheckAt: string | null, readonly id: string, readonly name: string, readonly link: { readonly kind: ClusterKind, readonly enforcement: TokenEnforcement, readonly version: string | null, readonly health: ClusterHealth, readonly warning: string | null, readonly checkedAt: string | null, readonly pendingCount: number, readonly failedCount: number, readonly driftedCount: number, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly capabilities: { readonly renameDatabase: boolean, readonly undeleteDatabase: boolean, readonly reuseDeletedName: boolean, readonly changeRetention: boolean, readonly minimumRetention: string | null, readonly databasesMax: number | null, readonly tableLimits: boolean, readonly partitionTemplates: boolean, readonly tables: boolean, readonly changeTokenPermissions: boolean, readonly slashInDatabaseNames: boolean } } }> } | null, readonly expiringDatabaseTokens: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly rotatedFrom: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly replacedBy: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null, readonly unusedDatabaseTokens: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly rotatedFrom: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly replacedBy: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null, readonly expiringManagementTokens?: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly permissions: ReadonlyArray<Permission>, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null, readonly auditEvents?: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sequence: string, readonly occurredAt: string, readonly action: string, readonly outcome: AuditOutcome, readonly errorCode: ErrorCode | null, readonly actorId: string | null, readonly actorLabel: string, readonly resourceId: string | null, readonly resourceLabel: string | null, readonly ip: string | null, readonly requestId: string, readonly previousHash: string, readonly hash: string, readonly changes: ReadonlyArray<{ readonly field: string, readonly before: unknown, readonly after: unknown }> }> } | null };
 
 export type ResourceCountsQueryVariables = Exact<{
   withManagementTokens?: boolean;
@@ -1144,6 +1195,44 @@ export type SyncFieldsFragment = { readonly state: SyncState, readonly since: st
 
 export type SyncErrorFieldsFragment = { readonly code: SyncErrorCode, readonly message: string, readonly at: string };
 
+export type SyncStatesQueryVariables = Exact<{
+  ids: ReadonlyArray<string> | string;
+}>;
+
+
+export type SyncStatesQuery = { readonly nodes: ReadonlyArray<
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly name: string, readonly status: ResourceStatus, readonly id: string, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } }
+    | { readonly description: string, readonly id: string, readonly tokenStatus: TokenStatus, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly name: string, readonly status: ResourceStatus, readonly id: string, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } }
+    | { readonly id: string }
+   | null> | null };
+
+export type ClustersOfQueryVariables = Exact<{
+  ids: ReadonlyArray<string> | string;
+}>;
+
+
+export type ClustersOfQuery = { readonly nodes: ReadonlyArray<
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string, readonly cluster: { readonly id: string, readonly name: string } }
+    | { readonly id: string, readonly cluster: { readonly id: string, readonly name: string } }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string, readonly database: { readonly cluster: { readonly id: string, readonly name: string } } }
+    | { readonly id: string }
+   | null> | null };
+
 export type RetrySyncMutationVariables = Exact<{
   id: string;
 }>;
@@ -1201,7 +1290,7 @@ export type AcceptFromClusterMutation = { readonly acceptFromCluster: { readonly
       | { readonly id: string }
     , readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } } | null };
 
-export type TableFieldsFragment = { readonly id: string, readonly name: string, readonly status: ResourceStatus, readonly inheritsPartitionTemplate: boolean, readonly createdAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }> };
+export type TableFieldsFragment = { readonly id: string, readonly name: string, readonly status: ResourceStatus, readonly inheritsPartitionTemplate: boolean, readonly createdAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }>, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } };
 
 export type TablesQueryVariables = Exact<{
   databaseId: string;
@@ -1214,42 +1303,42 @@ export type TablesQueryVariables = Exact<{
 }>;
 
 
-export type TablesQuery = { readonly database: { readonly id: string, readonly name: string, readonly tables: { readonly totalCount?: number | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly status: ResourceStatus, readonly inheritsPartitionTemplate: boolean, readonly createdAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }> }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null } | null };
+export type TablesQuery = { readonly database: { readonly id: string, readonly name: string, readonly tables: { readonly totalCount?: number | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly status: ResourceStatus, readonly inheritsPartitionTemplate: boolean, readonly createdAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }>, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null } | null };
 
 export type TableQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type TableQuery = { readonly table: { readonly id: string, readonly name: string, readonly status: ResourceStatus, readonly inheritsPartitionTemplate: boolean, readonly createdAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly database: { readonly id: string, readonly name: string }, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }> } | null };
+export type TableQuery = { readonly table: { readonly id: string, readonly name: string, readonly status: ResourceStatus, readonly inheritsPartitionTemplate: boolean, readonly createdAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly database: { readonly id: string, readonly name: string }, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }>, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } } | null };
 
 export type CreateTableMutationVariables = Exact<{
   input: CreateTableInput;
 }>;
 
 
-export type CreateTableMutation = { readonly createTable: { readonly table: { readonly id: string, readonly name: string, readonly status: ResourceStatus, readonly inheritsPartitionTemplate: boolean, readonly createdAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }> } } | null };
+export type CreateTableMutation = { readonly createTable: { readonly table: { readonly id: string, readonly name: string, readonly status: ResourceStatus, readonly inheritsPartitionTemplate: boolean, readonly createdAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }>, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } } } | null };
 
 export type RenameTableMutationVariables = Exact<{
   input: RenameInput;
 }>;
 
 
-export type RenameTableMutation = { readonly renameTable: { readonly table: { readonly id: string, readonly name: string, readonly status: ResourceStatus, readonly inheritsPartitionTemplate: boolean, readonly createdAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }> } } | null };
+export type RenameTableMutation = { readonly renameTable: { readonly table: { readonly id: string, readonly name: string, readonly status: ResourceStatus, readonly inheritsPartitionTemplate: boolean, readonly createdAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }>, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } } } | null };
 
 export type DeleteTableMutationVariables = Exact<{
   input: DeleteInput;
 }>;
 
 
-export type DeleteTableMutation = { readonly deleteTable: { readonly table: { readonly id: string, readonly name: string, readonly status: ResourceStatus, readonly inheritsPartitionTemplate: boolean, readonly createdAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }> } } | null };
+export type DeleteTableMutation = { readonly deleteTable: { readonly table: { readonly id: string, readonly name: string, readonly status: ResourceStatus, readonly inheritsPartitionTemplate: boolean, readonly createdAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }>, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } } } | null };
 
 export type UndeleteTableMutationVariables = Exact<{
   id: string;
 }>;
 
 
-export type UndeleteTableMutation = { readonly undeleteTable: { readonly table: { readonly id: string, readonly name: string, readonly status: ResourceStatus, readonly inheritsPartitionTemplate: boolean, readonly createdAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }> } } | null };
+export type UndeleteTableMutation = { readonly undeleteTable: { readonly table: { readonly id: string, readonly name: string, readonly status: ResourceStatus, readonly inheritsPartitionTemplate: boolean, readonly createdAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }>, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } } } | null };
 
 export type UserNameFragment = { readonly id: string, readonly name: string, readonly email: string };
 
@@ -1372,16 +1461,91 @@ export const ClusterNameFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   name
 }
     `, {"fragmentName":"ClusterName"}) as unknown as TypedDocumentString<ClusterNameFragment, unknown>;
+export const SyncErrorFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment SyncErrorFields on SyncError {
+  code
+  message
+  at
+}
+    `, {"fragmentName":"SyncErrorFields"}) as unknown as TypedDocumentString<SyncErrorFieldsFragment, unknown>;
+export const ClusterLinkFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment ClusterLinkFields on ClusterLink {
+  kind
+  enforcement
+  version
+  health
+  warning
+  checkedAt
+  lastError {
+    ...SyncErrorFields
+  }
+  pendingCount
+  failedCount
+  driftedCount
+  capabilities {
+    renameDatabase
+    undeleteDatabase
+    reuseDeletedName
+    changeRetention
+    minimumRetention
+    databasesMax
+    tableLimits
+    partitionTemplates
+    tables
+    changeTokenPermissions
+    slashInDatabaseNames
+  }
+}
+    fragment SyncErrorFields on SyncError {
+  code
+  message
+  at
+}`, {"fragmentName":"ClusterLinkFields"}) as unknown as TypedDocumentString<ClusterLinkFieldsFragment, unknown>;
 export const ClusterFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment ClusterFields on Cluster {
   ...ClusterName
   url
   createdAt
   lastCheckAt
+  link {
+    ...ClusterLinkFields
+  }
 }
     fragment ClusterName on Cluster {
   id
   name
+}
+fragment ClusterLinkFields on ClusterLink {
+  kind
+  enforcement
+  version
+  health
+  warning
+  checkedAt
+  lastError {
+    ...SyncErrorFields
+  }
+  pendingCount
+  failedCount
+  driftedCount
+  capabilities {
+    renameDatabase
+    undeleteDatabase
+    reuseDeletedName
+    changeRetention
+    minimumRetention
+    databasesMax
+    tableLimits
+    partitionTemplates
+    tables
+    changeTokenPermissions
+    slashInDatabaseNames
+  }
+}
+fragment SyncErrorFields on SyncError {
+  code
+  message
+  at
 }`, {"fragmentName":"ClusterFields"}) as unknown as TypedDocumentString<ClusterFieldsFragment, unknown>;
 export const DatabaseNameFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment DatabaseName on Database {
@@ -1405,6 +1569,27 @@ export const DatabaseTokenNameFragmentDoc = /*#__PURE__*/ new TypedDocumentStrin
   expiresAt
 }
     `, {"fragmentName":"DatabaseTokenName"}) as unknown as TypedDocumentString<DatabaseTokenNameFragment, unknown>;
+export const SyncFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment SyncFields on Sync {
+  state
+  since
+  appliedAt
+  attempts
+  nextAttemptAt
+  lastError {
+    ...SyncErrorFields
+  }
+  differences {
+    field
+    here
+    onCluster
+  }
+}
+    fragment SyncErrorFields on SyncError {
+  code
+  message
+  at
+}`, {"fragmentName":"SyncFields"}) as unknown as TypedDocumentString<SyncFieldsFragment, unknown>;
 export const DatabaseTokenFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment DatabaseTokenFields on DatabaseToken {
   id
@@ -1435,6 +1620,9 @@ export const DatabaseTokenFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentStr
     ...DatabaseTokenName
   }
   version
+  sync {
+    ...SyncFields
+  }
 }
     fragment DatabaseTokenName on DatabaseToken {
   id
@@ -1446,6 +1634,26 @@ export const DatabaseTokenFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentStr
 fragment DatabaseName on Database {
   id
   name
+}
+fragment SyncFields on Sync {
+  state
+  since
+  appliedAt
+  attempts
+  nextAttemptAt
+  lastError {
+    ...SyncErrorFields
+  }
+  differences {
+    field
+    here
+    onCluster
+  }
+}
+fragment SyncErrorFields on SyncError {
+  code
+  message
+  at
 }
 fragment UserName on User {
   id
@@ -1469,10 +1677,33 @@ export const DatabaseFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   deletedAt
   restorableUntil
   version
+  sync {
+    ...SyncFields
+  }
 }
     fragment DatabaseName on Database {
   id
   name
+}
+fragment SyncFields on Sync {
+  state
+  since
+  appliedAt
+  attempts
+  nextAttemptAt
+  lastError {
+    ...SyncErrorFields
+  }
+  differences {
+    field
+    here
+    onCluster
+  }
+}
+fragment SyncErrorFields on SyncError {
+  code
+  message
+  at
 }`, {"fragmentName":"DatabaseFields"}) as unknown as TypedDocumentString<DatabaseFieldsFragment, unknown>;
 export const GroupNameFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment GroupName on Group {
@@ -1641,34 +1872,6 @@ fragment UserName on User {
   name
   email
 }`, {"fragmentName":"SignInFields"}) as unknown as TypedDocumentString<SignInFieldsFragment, unknown>;
-export const SyncErrorFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment SyncErrorFields on SyncError {
-  code
-  message
-  at
-}
-    `, {"fragmentName":"SyncErrorFields"}) as unknown as TypedDocumentString<SyncErrorFieldsFragment, unknown>;
-export const SyncFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment SyncFields on Sync {
-  state
-  since
-  appliedAt
-  attempts
-  nextAttemptAt
-  lastError {
-    ...SyncErrorFields
-  }
-  differences {
-    field
-    here
-    onCluster
-  }
-}
-    fragment SyncErrorFields on SyncError {
-  code
-  message
-  at
-}`, {"fragmentName":"SyncFields"}) as unknown as TypedDocumentString<SyncFieldsFragment, unknown>;
 export const TableFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment TableFields on Table {
   id
@@ -1684,8 +1887,30 @@ export const TableFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   deletedAt
   restorableUntil
   version
+  sync {
+    ...SyncFields
+  }
 }
-    `, {"fragmentName":"TableFields"}) as unknown as TypedDocumentString<TableFieldsFragment, unknown>;
+    fragment SyncFields on Sync {
+  state
+  since
+  appliedAt
+  attempts
+  nextAttemptAt
+  lastError {
+    ...SyncErrorFields
+  }
+  differences {
+    field
+    here
+    onCluster
+  }
+}
+fragment SyncErrorFields on SyncError {
+  code
+  message
+  at
+}`, {"fragmentName":"TableFields"}) as unknown as TypedDocumentString<TableFieldsFragment, unknown>;
 export const UserFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment UserFields on User {
   ...UserName
@@ -1829,13 +2054,74 @@ fragment ClusterFields on Cluster {
   url
   createdAt
   lastCheckAt
+  link {
+    ...ClusterLinkFields
+  }
+}
+fragment ClusterLinkFields on ClusterLink {
+  kind
+  enforcement
+  version
+  health
+  warning
+  checkedAt
+  lastError {
+    ...SyncErrorFields
+  }
+  pendingCount
+  failedCount
+  driftedCount
+  capabilities {
+    renameDatabase
+    undeleteDatabase
+    reuseDeletedName
+    changeRetention
+    minimumRetention
+    databasesMax
+    tableLimits
+    partitionTemplates
+    tables
+    changeTokenPermissions
+    slashInDatabaseNames
+  }
 }
 fragment PageInfoFields on PageInfo {
   startCursor
   endCursor
   hasPreviousPage
   hasNextPage
+}
+fragment SyncErrorFields on SyncError {
+  code
+  message
+  at
 }`) as unknown as TypedDocumentString<ClustersQuery, ClustersQueryVariables>;
+/**
+ * The names of clusters, to find one by its name, or to choose from.
+ *
+ * The clusters of the account, sorted by name. Requires CLUSTER_READ.
+ */
+export const ClusterNamesDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query ClusterNames($after: String, $before: String, $first: Int, $last: Int) {
+  clusters(after: $after, before: $before, first: $first, last: $last) {
+    nodes {
+      ...ClusterName
+    }
+    pageInfo {
+      ...PageInfoFields
+    }
+  }
+}
+    fragment ClusterName on Cluster {
+  id
+  name
+}
+fragment PageInfoFields on PageInfo {
+  startCursor
+  endCursor
+  hasPreviousPage
+  hasNextPage
+}`) as unknown as TypedDocumentString<ClusterNamesQuery, ClusterNamesQueryVariables>;
 /**
  * One cluster by its id; null when the account has no such cluster. Requires CLUSTER_READ.
  */
@@ -1854,6 +2140,41 @@ fragment ClusterFields on Cluster {
   url
   createdAt
   lastCheckAt
+  link {
+    ...ClusterLinkFields
+  }
+}
+fragment ClusterLinkFields on ClusterLink {
+  kind
+  enforcement
+  version
+  health
+  warning
+  checkedAt
+  lastError {
+    ...SyncErrorFields
+  }
+  pendingCount
+  failedCount
+  driftedCount
+  capabilities {
+    renameDatabase
+    undeleteDatabase
+    reuseDeletedName
+    changeRetention
+    minimumRetention
+    databasesMax
+    tableLimits
+    partitionTemplates
+    tables
+    changeTokenPermissions
+    slashInDatabaseNames
+  }
+}
+fragment SyncErrorFields on SyncError {
+  code
+  message
+  at
 }`) as unknown as TypedDocumentString<ClusterQuery, ClusterQueryVariables>;
 /**
  * The database tokens of the account, or of one of its clusters, newest first unless `orderBy` says otherwise; null when the account has no such cluster. Requires DATABASE_TOKEN_READ.
@@ -1917,6 +2238,9 @@ fragment DatabaseTokenFields on DatabaseToken {
     ...DatabaseTokenName
   }
   version
+  sync {
+    ...SyncFields
+  }
 }
 fragment DatabaseTokenName on DatabaseToken {
   id
@@ -1934,6 +2258,26 @@ fragment PageInfoFields on PageInfo {
   endCursor
   hasPreviousPage
   hasNextPage
+}
+fragment SyncFields on Sync {
+  state
+  since
+  appliedAt
+  attempts
+  nextAttemptAt
+  lastError {
+    ...SyncErrorFields
+  }
+  differences {
+    field
+    here
+    onCluster
+  }
+}
+fragment SyncErrorFields on SyncError {
+  code
+  message
+  at
 }
 fragment UserName on User {
   id
@@ -1988,6 +2332,9 @@ fragment DatabaseTokenFields on DatabaseToken {
     ...DatabaseTokenName
   }
   version
+  sync {
+    ...SyncFields
+  }
 }
 fragment DatabaseTokenName on DatabaseToken {
   id
@@ -1999,6 +2346,26 @@ fragment DatabaseTokenName on DatabaseToken {
 fragment DatabaseName on Database {
   id
   name
+}
+fragment SyncFields on Sync {
+  state
+  since
+  appliedAt
+  attempts
+  nextAttemptAt
+  lastError {
+    ...SyncErrorFields
+  }
+  differences {
+    field
+    here
+    onCluster
+  }
+}
+fragment SyncErrorFields on SyncError {
+  code
+  message
+  at
 }
 fragment UserName on User {
   id
@@ -2022,19 +2389,14 @@ export const DatabaseTokenUseDocument = /*#__PURE__*/ new TypedDocumentString(`
       }
     }
     cluster {
-      ...ClusterFields
+      ...ClusterName
+      url
     }
   }
 }
     fragment ClusterName on Cluster {
   id
   name
-}
-fragment ClusterFields on Cluster {
-  ...ClusterName
-  url
-  createdAt
-  lastCheckAt
 }
 fragment DatabaseName on Database {
   id
@@ -2083,6 +2445,9 @@ export const CreateDatabaseTokenDocument = /*#__PURE__*/ new TypedDocumentString
     ...DatabaseTokenName
   }
   version
+  sync {
+    ...SyncFields
+  }
 }
 fragment DatabaseTokenName on DatabaseToken {
   id
@@ -2094,6 +2459,26 @@ fragment DatabaseTokenName on DatabaseToken {
 fragment DatabaseName on Database {
   id
   name
+}
+fragment SyncFields on Sync {
+  state
+  since
+  appliedAt
+  attempts
+  nextAttemptAt
+  lastError {
+    ...SyncErrorFields
+  }
+  differences {
+    field
+    here
+    onCluster
+  }
+}
+fragment SyncErrorFields on SyncError {
+  code
+  message
+  at
 }
 fragment UserName on User {
   id
@@ -2154,6 +2539,9 @@ export const UpdateDatabaseTokenDocument = /*#__PURE__*/ new TypedDocumentString
     ...DatabaseTokenName
   }
   version
+  sync {
+    ...SyncFields
+  }
 }
 fragment DatabaseTokenName on DatabaseToken {
   id
@@ -2165,6 +2553,26 @@ fragment DatabaseTokenName on DatabaseToken {
 fragment DatabaseName on Database {
   id
   name
+}
+fragment SyncFields on Sync {
+  state
+  since
+  appliedAt
+  attempts
+  nextAttemptAt
+  lastError {
+    ...SyncErrorFields
+  }
+  differences {
+    field
+    here
+    onCluster
+  }
+}
+fragment SyncErrorFields on SyncError {
+  code
+  message
+  at
 }
 fragment UserName on User {
   id
@@ -2214,6 +2622,9 @@ export const RotateDatabaseTokenDocument = /*#__PURE__*/ new TypedDocumentString
     ...DatabaseTokenName
   }
   version
+  sync {
+    ...SyncFields
+  }
 }
 fragment DatabaseTokenName on DatabaseToken {
   id
@@ -2225,6 +2636,26 @@ fragment DatabaseTokenName on DatabaseToken {
 fragment DatabaseName on Database {
   id
   name
+}
+fragment SyncFields on Sync {
+  state
+  since
+  appliedAt
+  attempts
+  nextAttemptAt
+  lastError {
+    ...SyncErrorFields
+  }
+  differences {
+    field
+    here
+    onCluster
+  }
+}
+fragment SyncErrorFields on SyncError {
+  code
+  message
+  at
 }
 fragment UserName on User {
   id
@@ -2285,6 +2716,9 @@ export const RevokeDatabaseTokenDocument = /*#__PURE__*/ new TypedDocumentString
     ...DatabaseTokenName
   }
   version
+  sync {
+    ...SyncFields
+  }
 }
 fragment DatabaseTokenName on DatabaseToken {
   id
@@ -2296,6 +2730,26 @@ fragment DatabaseTokenName on DatabaseToken {
 fragment DatabaseName on Database {
   id
   name
+}
+fragment SyncFields on Sync {
+  state
+  since
+  appliedAt
+  attempts
+  nextAttemptAt
+  lastError {
+    ...SyncErrorFields
+  }
+  differences {
+    field
+    here
+    onCluster
+  }
+}
+fragment SyncErrorFields on SyncError {
+  code
+  message
+  at
 }
 fragment UserName on User {
   id
@@ -2354,12 +2808,35 @@ fragment DatabaseFields on Database {
   deletedAt
   restorableUntil
   version
+  sync {
+    ...SyncFields
+  }
 }
 fragment PageInfoFields on PageInfo {
   startCursor
   endCursor
   hasPreviousPage
   hasNextPage
+}
+fragment SyncFields on Sync {
+  state
+  since
+  appliedAt
+  attempts
+  nextAttemptAt
+  lastError {
+    ...SyncErrorFields
+  }
+  differences {
+    field
+    here
+    onCluster
+  }
+}
+fragment SyncErrorFields on SyncError {
+  code
+  message
+  at
 }`) as unknown as TypedDocumentString<DatabasesQuery, DatabasesQueryVariables>;
 /**
  * The names of databases, to find one by its name, or to choose from.
@@ -2443,6 +2920,29 @@ fragment DatabaseFields on Database {
   deletedAt
   restorableUntil
   version
+  sync {
+    ...SyncFields
+  }
+}
+fragment SyncFields on Sync {
+  state
+  since
+  appliedAt
+  attempts
+  nextAttemptAt
+  lastError {
+    ...SyncErrorFields
+  }
+  differences {
+    field
+    here
+    onCluster
+  }
+}
+fragment SyncErrorFields on SyncError {
+  code
+  message
+  at
 }`) as unknown as TypedDocumentString<DatabaseQuery, DatabaseQueryVariables>;
 /**
  * Creates a database, which can be used at once. Errors: CONFLICT when an active database of the cluster has the name, or the account is at its limit of databases; NOT_FOUND for the cluster, BAD_INPUT. Requires DATABASE_CREATE.
@@ -2477,6 +2977,29 @@ fragment DatabaseFields on Database {
   deletedAt
   restorableUntil
   version
+  sync {
+    ...SyncFields
+  }
+}
+fragment SyncFields on Sync {
+  state
+  since
+  appliedAt
+  attempts
+  nextAttemptAt
+  lastError {
+    ...SyncErrorFields
+  }
+  differences {
+    field
+    here
+    onCluster
+  }
+}
+fragment SyncErrorFields on SyncError {
+  code
+  message
+  at
 }`) as unknown as TypedDocumentString<CreateDatabaseMutation, CreateDatabaseMutationVariables>;
 /**
  * Changes retention and limits of an active database; absent fields stay as they are. Errors: CONFLICT when it is deleted; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires DATABASE_UPDATE.
@@ -2511,6 +3034,29 @@ fragment DatabaseFields on Database {
   deletedAt
   restorableUntil
   version
+  sync {
+    ...SyncFields
+  }
+}
+fragment SyncFields on Sync {
+  state
+  since
+  appliedAt
+  attempts
+  nextAttemptAt
+  lastError {
+    ...SyncErrorFields
+  }
+  differences {
+    field
+    here
+    onCluster
+  }
+}
+fragment SyncErrorFields on SyncError {
+  code
+  message
+  at
 }`) as unknown as TypedDocumentString<UpdateDatabaseMutation, UpdateDatabaseMutationVariables>;
 /**
  * Renames an active database. Its tokens keep working, because they are bound to its id. Errors: CONFLICT when the name is taken, or the database is deleted; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires DATABASE_UPDATE.
@@ -2545,6 +3091,29 @@ fragment DatabaseFields on Database {
   deletedAt
   restorableUntil
   version
+  sync {
+    ...SyncFields
+  }
+}
+fragment SyncFields on Sync {
+  state
+  since
+  appliedAt
+  attempts
+  nextAttemptAt
+  lastError {
+    ...SyncErrorFields
+  }
+  differences {
+    field
+    here
+    onCluster
+  }
+}
+fragment SyncErrorFields on SyncError {
+  code
+  message
+  at
 }`) as unknown as TypedDocumentString<RenameDatabaseMutation, RenameDatabaseMutationVariables>;
 /**
  * Deletes a database with its tables. It can be undeleted for seven days. Its name can be used again at once; wait 2 to 3 minutes before writing to a new database of that name. Errors: CONFLICT when it is deleted already; NOT_FOUND, BAD_INPUT. Requires DATABASE_DELETE.
@@ -2579,6 +3148,29 @@ fragment DatabaseFields on Database {
   deletedAt
   restorableUntil
   version
+  sync {
+    ...SyncFields
+  }
+}
+fragment SyncFields on Sync {
+  state
+  since
+  appliedAt
+  attempts
+  nextAttemptAt
+  lastError {
+    ...SyncErrorFields
+  }
+  differences {
+    field
+    here
+    onCluster
+  }
+}
+fragment SyncErrorFields on SyncError {
+  code
+  message
+  at
 }`) as unknown as TypedDocumentString<DeleteDatabaseMutation, DeleteDatabaseMutationVariables>;
 /**
  * Restores a deleted database with its id, settings, tables and tokens. Errors: CONFLICT when it is active, an active database has its name, or the account is at its limit of databases; NOT_FOUND, also when it was deleted more than seven days ago. Requires DATABASE_UNDELETE.
@@ -2613,6 +3205,29 @@ fragment DatabaseFields on Database {
   deletedAt
   restorableUntil
   version
+  sync {
+    ...SyncFields
+  }
+}
+fragment SyncFields on Sync {
+  state
+  since
+  appliedAt
+  attempts
+  nextAttemptAt
+  lastError {
+    ...SyncErrorFields
+  }
+  differences {
+    field
+    here
+    onCluster
+  }
+}
+fragment SyncErrorFields on SyncError {
+  code
+  message
+  at
 }`) as unknown as TypedDocumentString<UndeleteDatabaseMutation, UndeleteDatabaseMutationVariables>;
 /**
  * Removes a deleted database for good, with its data and tables, before its seven days are over; also from the cluster behind, as soon as that is reached. Errors: CONFLICT when it is active; UNSUPPORTED where the cluster itself keeps deleted databases; NOT_FOUND, BAD_INPUT. Requires DATABASE_PURGE.
@@ -3467,6 +4082,36 @@ fragment ClusterFields on Cluster {
   url
   createdAt
   lastCheckAt
+  link {
+    ...ClusterLinkFields
+  }
+}
+fragment ClusterLinkFields on ClusterLink {
+  kind
+  enforcement
+  version
+  health
+  warning
+  checkedAt
+  lastError {
+    ...SyncErrorFields
+  }
+  pendingCount
+  failedCount
+  driftedCount
+  capabilities {
+    renameDatabase
+    undeleteDatabase
+    reuseDeletedName
+    changeRetention
+    minimumRetention
+    databasesMax
+    tableLimits
+    partitionTemplates
+    tables
+    changeTokenPermissions
+    slashInDatabaseNames
+  }
 }
 fragment DatabaseTokenFields on DatabaseToken {
   id
@@ -3497,6 +4142,9 @@ fragment DatabaseTokenFields on DatabaseToken {
     ...DatabaseTokenName
   }
   version
+  sync {
+    ...SyncFields
+  }
 }
 fragment DatabaseTokenName on DatabaseToken {
   id
@@ -3525,6 +4173,26 @@ fragment ManagementTokenFields on ManagementToken {
   revokedBy {
     ...UserName
   }
+}
+fragment SyncFields on Sync {
+  state
+  since
+  appliedAt
+  attempts
+  nextAttemptAt
+  lastError {
+    ...SyncErrorFields
+  }
+  differences {
+    field
+    here
+    onCluster
+  }
+}
+fragment SyncErrorFields on SyncError {
+  code
+  message
+  at
 }
 fragment UserName on User {
   id
@@ -3784,6 +4452,92 @@ export const RevokeSessionDocument = /*#__PURE__*/ new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<RevokeSessionMutation, RevokeSessionMutationVariables>;
 /**
+ * Where databases, tables and tokens stand between the gateway and their clusters.
+ *
+ * Objects by their ids, at most 100, in the order of `ids`; null for each that does not exist or is not visible to the caller. Requires a session or a management token.
+ */
+export const SyncStatesDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query SyncStates($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    id
+    ... on Database {
+      name
+      status
+      sync {
+        ...SyncFields
+      }
+    }
+    ... on Table {
+      name
+      status
+      sync {
+        ...SyncFields
+      }
+    }
+    ... on DatabaseToken {
+      description
+      tokenStatus: status
+      sync {
+        ...SyncFields
+      }
+    }
+  }
+}
+    fragment SyncFields on Sync {
+  state
+  since
+  appliedAt
+  attempts
+  nextAttemptAt
+  lastError {
+    ...SyncErrorFields
+  }
+  differences {
+    field
+    here
+    onCluster
+  }
+}
+fragment SyncErrorFields on SyncError {
+  code
+  message
+  at
+}`) as unknown as TypedDocumentString<SyncStatesQuery, SyncStatesQueryVariables>;
+/**
+ * The clusters of databases, tables and tokens, for those who may read clusters.
+ *
+ * Objects by their ids, at most 100, in the order of `ids`; null for each that does not exist or is not visible to the caller. Requires a session or a management token.
+ *
+ * What it answers with requires CLUSTER_READ and DATABASE_READ.
+ */
+export const ClustersOfDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query ClustersOf($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    id
+    ... on Database {
+      cluster {
+        ...ClusterName
+      }
+    }
+    ... on Table {
+      database {
+        cluster {
+          ...ClusterName
+        }
+      }
+    }
+    ... on DatabaseToken {
+      cluster {
+        ...ClusterName
+      }
+    }
+  }
+}
+    fragment ClusterName on Cluster {
+  id
+  name
+}`) as unknown as TypedDocumentString<ClustersOfQuery, ClustersOfQueryVariables>;
+/**
  * Brings a database, a table or a database token to its cluster now, if that does not have it yet; a database that is gone from the cluster is created there anew, empty. Errors: CONFLICT for one that has drifted; NOT_FOUND. Requires DATABASE_UPDATE or TABLE_UPDATE or DATABASE_TOKEN_UPDATE, by what the object is.
  */
 export const RetrySyncDocument = /*#__PURE__*/ new TypedDocumentString(`
@@ -3923,6 +4677,26 @@ fragment PageInfoFields on PageInfo {
   hasPreviousPage
   hasNextPage
 }
+fragment SyncFields on Sync {
+  state
+  since
+  appliedAt
+  attempts
+  nextAttemptAt
+  lastError {
+    ...SyncErrorFields
+  }
+  differences {
+    field
+    here
+    onCluster
+  }
+}
+fragment SyncErrorFields on SyncError {
+  code
+  message
+  at
+}
 fragment TableFields on Table {
   id
   name
@@ -3937,6 +4711,9 @@ fragment TableFields on Table {
   deletedAt
   restorableUntil
   version
+  sync {
+    ...SyncFields
+  }
 }`) as unknown as TypedDocumentString<TablesQuery, TablesQueryVariables>;
 /**
  * One table by its id, active or restorable; null when the account has no such table. Requires TABLE_READ.
@@ -3956,6 +4733,26 @@ export const TableDocument = /*#__PURE__*/ new TypedDocumentString(`
   id
   name
 }
+fragment SyncFields on Sync {
+  state
+  since
+  appliedAt
+  attempts
+  nextAttemptAt
+  lastError {
+    ...SyncErrorFields
+  }
+  differences {
+    field
+    here
+    onCluster
+  }
+}
+fragment SyncErrorFields on SyncError {
+  code
+  message
+  at
+}
 fragment TableFields on Table {
   id
   name
@@ -3970,6 +4767,9 @@ fragment TableFields on Table {
   deletedAt
   restorableUntil
   version
+  sync {
+    ...SyncFields
+  }
 }`) as unknown as TypedDocumentString<TableQuery, TableQueryVariables>;
 /**
  * Creates a table in an active database. Errors: CONFLICT when an active table has the name, or the database is deleted or at its table limit; NOT_FOUND for the database, BAD_INPUT. Requires TABLE_CREATE.
@@ -3984,7 +4784,27 @@ export const CreateTableDocument = /*#__PURE__*/ new TypedDocumentString(`
     }
   }
 }
-    fragment TableFields on Table {
+    fragment SyncFields on Sync {
+  state
+  since
+  appliedAt
+  attempts
+  nextAttemptAt
+  lastError {
+    ...SyncErrorFields
+  }
+  differences {
+    field
+    here
+    onCluster
+  }
+}
+fragment SyncErrorFields on SyncError {
+  code
+  message
+  at
+}
+fragment TableFields on Table {
   id
   name
   status
@@ -3998,6 +4818,9 @@ export const CreateTableDocument = /*#__PURE__*/ new TypedDocumentString(`
   deletedAt
   restorableUntil
   version
+  sync {
+    ...SyncFields
+  }
 }`) as unknown as TypedDocumentString<CreateTableMutation, CreateTableMutationVariables>;
 /**
  * Renames an active table. Errors: CONFLICT when the name is taken, or the table or its database is deleted; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires TABLE_UPDATE.
@@ -4012,7 +4835,27 @@ export const RenameTableDocument = /*#__PURE__*/ new TypedDocumentString(`
     }
   }
 }
-    fragment TableFields on Table {
+    fragment SyncFields on Sync {
+  state
+  since
+  appliedAt
+  attempts
+  nextAttemptAt
+  lastError {
+    ...SyncErrorFields
+  }
+  differences {
+    field
+    here
+    onCluster
+  }
+}
+fragment SyncErrorFields on SyncError {
+  code
+  message
+  at
+}
+fragment TableFields on Table {
   id
   name
   status
@@ -4026,6 +4869,9 @@ export const RenameTableDocument = /*#__PURE__*/ new TypedDocumentString(`
   deletedAt
   restorableUntil
   version
+  sync {
+    ...SyncFields
+  }
 }`) as unknown as TypedDocumentString<RenameTableMutation, RenameTableMutationVariables>;
 /**
  * Deletes a table. It can be undeleted for seven days. Pause writes to it first, because the next write creates a new table of that name. Errors: CONFLICT when the table or its database is deleted already; NOT_FOUND, BAD_INPUT. Requires TABLE_DELETE.
@@ -4040,7 +4886,27 @@ export const DeleteTableDocument = /*#__PURE__*/ new TypedDocumentString(`
     }
   }
 }
-    fragment TableFields on Table {
+    fragment SyncFields on Sync {
+  state
+  since
+  appliedAt
+  attempts
+  nextAttemptAt
+  lastError {
+    ...SyncErrorFields
+  }
+  differences {
+    field
+    here
+    onCluster
+  }
+}
+fragment SyncErrorFields on SyncError {
+  code
+  message
+  at
+}
+fragment TableFields on Table {
   id
   name
   status
@@ -4054,6 +4920,9 @@ export const DeleteTableDocument = /*#__PURE__*/ new TypedDocumentString(`
   deletedAt
   restorableUntil
   version
+  sync {
+    ...SyncFields
+  }
 }`) as unknown as TypedDocumentString<DeleteTableMutation, DeleteTableMutationVariables>;
 /**
  * Restores a deleted table. Errors: CONFLICT when it is active, an active table has its name, or its database is deleted or at its table limit; NOT_FOUND, also when it was deleted more than seven days ago. Requires TABLE_UNDELETE.
@@ -4068,7 +4937,27 @@ export const UndeleteTableDocument = /*#__PURE__*/ new TypedDocumentString(`
     }
   }
 }
-    fragment TableFields on Table {
+    fragment SyncFields on Sync {
+  state
+  since
+  appliedAt
+  attempts
+  nextAttemptAt
+  lastError {
+    ...SyncErrorFields
+  }
+  differences {
+    field
+    here
+    onCluster
+  }
+}
+fragment SyncErrorFields on SyncError {
+  code
+  message
+  at
+}
+fragment TableFields on Table {
   id
   name
   status
@@ -4082,6 +4971,9 @@ export const UndeleteTableDocument = /*#__PURE__*/ new TypedDocumentString(`
   deletedAt
   restorableUntil
   version
+  sync {
+    ...SyncFields
+  }
 }`) as unknown as TypedDocumentString<UndeleteTableMutation, UndeleteTableMutationVariables>;
 /**
  * The people of the account, sorted by e-mail address unless `orderBy` says otherwise. Requires USER_READ.
@@ -4425,6 +5317,12 @@ export interface Client {
    */
   readonly clusters: Method<ClustersQuery, ClustersQueryVariables>;
   /**
+   * The names of clusters, to find one by its name, or to choose from.
+   *
+   * The clusters of the account, sorted by name. Requires CLUSTER_READ.
+   */
+  readonly clusterNames: Method<ClusterNamesQuery, ClusterNamesQueryVariables>;
+  /**
    * One cluster by its id; null when the account has no such cluster. Requires CLUSTER_READ.
    */
   readonly cluster: Method<ClusterQuery, ClusterQueryVariables>;
@@ -4711,6 +5609,20 @@ export interface Client {
    * Ends a session at once. Errors: NOT_FOUND. One’s own always; otherwise requires SESSION_REVOKE.
    */
   readonly revokeSession: Method<RevokeSessionMutation, RevokeSessionMutationVariables>;
+  /**
+   * Where databases, tables and tokens stand between the gateway and their clusters.
+   *
+   * Objects by their ids, at most 100, in the order of `ids`; null for each that does not exist or is not visible to the caller. Requires a session or a management token.
+   */
+  readonly syncStates: Method<SyncStatesQuery, SyncStatesQueryVariables>;
+  /**
+   * The clusters of databases, tables and tokens, for those who may read clusters.
+   *
+   * Objects by their ids, at most 100, in the order of `ids`; null for each that does not exist or is not visible to the caller. Requires a session or a management token.
+   *
+   * What it answers with requires CLUSTER_READ and DATABASE_READ.
+   */
+  readonly clustersOf: Method<ClustersOfQuery, ClustersOfQueryVariables>;
   /**
    * Brings a database, a table or a database token to its cluster now, if that does not have it yet; a database that is gone from the cluster is created there anew, empty. Errors: CONFLICT for one that has drifted; NOT_FOUND. Requires DATABASE_UPDATE or TABLE_UPDATE or DATABASE_TOKEN_UPDATE, by what the object is.
    */

@@ -109,6 +109,11 @@ beforeAll(async () => {
   )
   secrets.push(secretOf(joe.link), secretOf(not.link), secretOf(resent.link), joined.accessToken)
 
+  emulated = await emulatedCluster(gateway, account)
+  for (const decision of ['restoreOnCluster', 'acceptFromCluster']) {
+    const { id } = await emulated.driftedDatabase(admin, `z-${decision}`)
+    await ada(decision, `(id: "${id}")`, 'sync { state }')
+  }
   await ada('importFromCluster', `(input: { clusterId: "${account.clusterIds[0]}" })`, 'results { name }')
   const database = (
     await ada(
@@ -128,11 +133,6 @@ beforeAll(async () => {
   )
   const briefly = `(input: { id: "${brief.database.id}", confirmName: "brief" })`
   await ada('retrySync', `(id: "${brief.database.id}")`, 'sync { state }')
-  emulated = await emulatedCluster(gateway, account)
-  for (const decision of ['restoreOnCluster', 'acceptFromCluster']) {
-    const { id } = await emulated.driftedDatabase(admin, decision)
-    await ada(decision, `(id: "${id}")`, 'sync { state }')
-  }
   await ada('deleteDatabase', briefly, 'database { id }')
   await ada('purgeDatabase', briefly, 'id')
   const table = (await ada('createTable', `(input: { databaseId: "${database}", name: "t" })`, 'table { id }')).table.id

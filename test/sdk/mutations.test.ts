@@ -1,6 +1,7 @@
 import { OperationTypeNode } from 'graphql'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import * as generated from '../../src/sdk/generated.ts'
+import { emulatedCluster } from '../clusters/emulated.ts'
 import { type Client, password, secretOf } from '../gateway.ts'
 import { linkIn, mailsTo } from '../invitations/mailbox.ts'
 import { useWorld } from '../world.ts'
@@ -158,6 +159,21 @@ describe('every mutation of the SDK', () => {
       input: { id },
     })
     expect(rotateDatabaseToken?.secret).toMatch(/^apiv1_/)
+  })
+
+  it('imports from a cluster, and decides what counts where the two differ', async () => {
+    const { admin } = account
+    const { behind, clusterId, driftedDatabase } = await emulatedCluster(gateway, account)
+    onTestFinished(() => behind.close())
+    const [restored, accepted] = [await driftedDatabase(admin, 'one'), await driftedDatabase(admin, 'two')]
+    const { restoreOnCluster } = await change(admin, generated.RestoreOnClusterDocument, { id: restored.id })
+    const { acceptFromCluster } = await change(admin, generated.AcceptFromClusterDocument, { id: accepted.id })
+    for (const payload of [restoreOnCluster, acceptFromCluster]) {
+      expect(payload?.sync).toMatchObject({ state: 'APPLIED', differences: [] })
+    }
+    expect(behind.cluster.databases.map(({ maxTables }) => maxTables)).toEqual([500n, 7n])
+    const { importFromCluster } = await change(admin, generated.ImportFromClusterDocument, { input: { clusterId } })
+    expect(importFromCluster).toEqual({ results: [] })
   })
 
   it('has run above', () => {
