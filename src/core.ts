@@ -173,7 +173,7 @@ function makeServices(
     access: new AccessService(db),
     accounts: new AccountService(db),
     auditEvents: new AuditEventService(db, pager, keys, checkpoints),
-    clusterLinks: new LinkService(db),
+    clusterLinks: new LinkService(db, clock),
     clusters: new ClusterService(db, pager),
     databases: new DatabaseService(db, changes, pager, linkedClusters, clock),
     databaseTokens: new DatabaseTokenService(db, changes, pager, keys, linkedClusters, minter, clock),

@@ -32,6 +32,7 @@ export const pages: readonly Page[] = [
     permission: 'CLUSTER_READ',
     load: () => import('./clusters/clusters-page.tsx'),
   },
+  { path: '/clusters/:id', permission: 'CLUSTER_READ', load: () => import('./clusters/cluster-page.tsx') },
   {
     path: '/databases',
     menu: 'Databases',

@@ -105,7 +105,7 @@ export async function page(
   fields?: Fields,
 ): Promise<Slice<Database>> {
   const query = listed(db, accountId, clusterId, filter, fields)
-  const isSearch = filter.search !== undefined || filter.statuses.length !== 1
+  const isSearch = filter.search !== undefined || filter.syncStates !== undefined || filter.statuses.length !== 1
   return toDatabases(await (isSearch ? readLongSlice(db, query, window, deadline) : readSlice(query, window)))
 }
 

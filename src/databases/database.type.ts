@@ -1,5 +1,6 @@
 import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql'
 import type { SyncRow } from '../clusters/work/sync.store.ts'
+import { SyncState } from '../clusters/work/sync.type.ts'
 import { Node } from '../nodes/node.type.ts'
 import { connectionOf, PageArgs } from '../pages/connection.type.ts'
 import { OrderDirection } from '../pages/order.type.ts'
@@ -106,6 +107,12 @@ export class DatabaseFilter {
     description: 'Databases with any of these statuses; only ACTIVE when absent.',
   })
   statuses?: ResourceStatus[] | null
+
+  @Field(() => [SyncState], {
+    nullable: true,
+    description: 'Databases whose `sync` is in any of these states; in all of them when absent.',
+  })
+  syncStates?: SyncState[] | null
 }
 
 @ArgsType()

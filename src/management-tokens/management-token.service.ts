@@ -45,6 +45,9 @@ export class ManagementTokenService {
     if (args.filter?.databaseIds) {
       throw badInput('filter.databaseIds', 'A management token reaches no database: leave this out.')
     }
+    if (args.filter?.syncStates) {
+      throw badInput('filter.syncStates', 'No cluster has to know of a management token: leave this out.')
+    }
     const order = args.orderBy ?? newestFirst
     const filter = { conditions: parseTokenFilter(args.filter), now: this.clock(), order }
     const window = this.pager.window(accountId, tokenOrder('management_tokens', order), args)

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { isInState } from '../clusters/work/sync.store.ts'
 import { containing } from '../store/conditions.ts'
 import type { RestorableListFilter } from './restorable-filter.ts'
 import { type ResourceStatus, restorableMilliseconds } from './restorable-status.ts'
@@ -10,10 +11,14 @@ import { type ResourceStatus, restorableMilliseconds } from './restorable-status
 export const notGone = (table: string, now: number): RawBuilder<boolean> => anyOf(table, ['ACTIVE', 'DELETED'], now)
 
 /** The condition that a row matches a filter. Names are ASCII, so `lower` does the same on SQLite and PostgreSQL. */
-export function matchesFilter(table: string, { search, statuses, now }: RestorableListFilter): RawBuilder<boolean> {
-  const status = anyOf(table, statuses, now)
-  if (search === undefined) return status
-  return sql<boolean>`${status} and lower(${sql.ref(`${table}.name`)}) like ${containing(search)} escape '\\'`
+export function matchesFilter(table: string, filter: RestorableListFilter): RawBuilder<boolean> {
+  const { search, statuses, syncStates, now } = filter
+  const all = [anyOf(table, statuses, now)]
+  if (search !== undefined) {
+    all.push(sql`lower(${sql.ref(`${table}.name`)}) like ${containing(search)} escape '\\'`)
+  }
+  if (syncStates !== undefined) all.push(isInState(table, syncStates))
+  return sql<boolean>`${sql.join(all, sql` and `)}`
 }
 
 function anyOf(table: string, statuses: readonly ResourceStatus[], now: number): RawBuilder<boolean> {

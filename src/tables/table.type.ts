@@ -1,4 +1,5 @@
 import { ArgsType, Field, ID, InputType, Int, ObjectType } from 'type-graphql'
+import { SyncState } from '../clusters/work/sync.type.ts'
 import { PartitionPart, PartitionPartInput } from '../databases/partition-template.type.ts'
 import { Node } from '../nodes/node.type.ts'
 import { connectionOf, PageArgs } from '../pages/connection.type.ts'
@@ -65,6 +66,12 @@ export class TableFilter {
     description: 'Tables with any of these statuses; only ACTIVE when absent.',
   })
   statuses?: ResourceStatus[] | null
+
+  @Field(() => [SyncState], {
+    nullable: true,
+    description: 'Tables whose `sync` is in any of these states; in all of them when absent.',
+  })
+  syncStates?: SyncState[] | null
 }
 
 @ArgsType()

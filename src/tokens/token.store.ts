@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { isInState } from '../clusters/work/sync.store.ts'
 import { contains } from '../store/conditions.ts'
 import { areAccepted, type TokenListFilter, type TokenTable } from './token.ts'
 import type { TokenStatus } from './token.type.ts'
@@ -27,7 +28,7 @@ export const statusAt = (table: TokenTable, now: number): RawBuilder<TokenStatus
 
 /** The conditions of a filter that apply to every kind of token, which are all but `databaseIds`. */
 export function meets(table: TokenTable, { conditions, now, order }: TokenListFilter): RawBuilder<boolean> {
-  const { statuses, search, expiresBefore, unusedSince } = conditions
+  const { statuses, search, expiresBefore, unusedSince, syncStates } = conditions
   const column = (name: string) => sql.ref(`${table}.${name}`)
   const all = [statuses.length === 0 ? never : sql<boolean>`${statusAt(table, now)} in (${sql.join(statuses)})`]
   // In this order the expired tokens lie together, so that the index skips them.
@@ -37,6 +38,7 @@ export function meets(table: TokenTable, { conditions, now, order }: TokenListFi
   if (unusedSince !== undefined) {
     all.push(sql`coalesce(${column('last_used_at')}, ${column('created_at')}) < ${unusedSince}`, isUseKnown[table])
   }
+  if (syncStates !== undefined) all.push(isInState(table, syncStates))
   return sql<boolean>`(${sql.join(all, sql` and `)})`
 }
 

@@ -1,3 +1,4 @@
+import type { SyncState } from '../clusters/work/sync.type.ts'
 import { badInput } from '../errors.ts'
 import { isId } from '../values/id.ts'
 import { descriptionLengthMax, parseList, parseSearch } from '../values/text.ts'
@@ -14,6 +15,7 @@ export interface TokenConditions {
   readonly databaseIds: readonly string[] | undefined
   readonly expiresBefore: number | undefined
   readonly unusedSince: number | undefined
+  readonly syncStates: readonly SyncState[] | undefined
 }
 
 /** The checked filter of a list of tokens, with the time at which statuses are computed, and the order of the list. */
@@ -53,7 +55,7 @@ export const areAccepted = (statuses: readonly TokenStatus[]): boolean =>
 
 /** Checks a filter. Throws BAD_INPUT for lists that are too long and for text that cannot be searched for. */
 export function parseTokenFilter(filter: TokenFilter | null | undefined): TokenConditions {
-  const { search, statuses, databaseIds, expiresBefore, unusedSince } = filter ?? {}
+  const { search, statuses, databaseIds, expiresBefore, unusedSince, syncStates } = filter ?? {}
   return {
     statuses: parseList(statuses ?? acceptedStatuses, 'filter.statuses', 'statuses', 0),
     search: parseSearch(search, descriptionLengthMax),
@@ -63,6 +65,7 @@ export function parseTokenFilter(filter: TokenFilter | null | undefined): TokenC
       : undefined,
     expiresBefore: expiresBefore ?? undefined,
     unusedSince: unusedSince ?? undefined,
+    syncStates: syncStates ? parseList(syncStates, 'filter.syncStates', 'states', 0) : undefined,
   }
 }
 

@@ -1,4 +1,5 @@
 import { ArgsType, Field, ID, InputType, registerEnumType } from 'type-graphql'
+import { SyncState } from '../clusters/work/sync.type.ts'
 import { PageArgs } from '../pages/connection.type.ts'
 import { OrderDirection } from '../pages/order.type.ts'
 import { DateTime } from '../values/date-time.ts'
@@ -58,6 +59,12 @@ export class TokenFilter {
       'Tokens that were created before this time and not used since. Database tokens of a cluster whose `lastCheckAt` is null are left out, because it is not known whether they are used.',
   })
   unusedSince?: number | null
+
+  @Field(() => [SyncState], {
+    nullable: true,
+    description: 'Tokens whose `sync` is in any of these states; only for database tokens.',
+  })
+  syncStates?: SyncState[] | null
 }
 
 export const TokenOrderField = {

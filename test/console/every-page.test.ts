@@ -31,6 +31,7 @@ const shownTo: Readonly<Record<string, readonly Somebody[]>> = {
   '/groups': ['admin', 'member', 'auditor'],
   '/groups/:id': ['admin', 'member', 'auditor'],
   '/clusters': ['admin', 'member', 'auditor'],
+  '/clusters/:id': ['admin', 'member', 'auditor'],
   '/databases': ['admin', 'member', 'auditor'],
   '/databases/:id': ['admin', 'member', 'auditor'],
   '/database-tokens': ['admin', 'member', 'auditor'],

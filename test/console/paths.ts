@@ -18,7 +18,8 @@ export const dialogs: readonly string[] = [
 /** Puts something that exists where a path has `:id`. */
 export async function addressesIn(client: Client): Promise<(path: string) => string> {
   const first = await client.run(
-    '{ users(first: 1) { nodes { id } } groups(first: 1) { nodes { id } } databases(first: 1) { nodes { id } } }',
+    `{ users(first: 1) { nodes { id } } groups(first: 1) { nodes { id } } clusters(first: 1) { nodes { id } }
+      databases(first: 1) { nodes { id } } }`,
   )
   return (path) => path.replace(/^\/(\w+)\/:id/, (_, list: string) => `/${list}/${first[list].nodes[0].id}`)
 }

@@ -98,7 +98,8 @@ async function signIn() {
 /** Puts something that exists where a path has `:id`. */
 async function addressesIn(token) {
   const first = await ask(
-    '{ users(first: 1) { nodes { id } } groups(first: 1) { nodes { id } } databases(first: 1) { nodes { id } } }',
+    `{ users(first: 1) { nodes { id } } groups(first: 1) { nodes { id } } clusters(first: 1) { nodes { id } }
+      databases(first: 1) { nodes { id } } }`,
     {},
     token,
   )

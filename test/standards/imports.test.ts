@@ -13,7 +13,7 @@ const layers = `
   gateway config.ts config
   viewer access departures carrier
   email-changes passwords management-tokens invitations database-tokens tables databases
-  audit-events sessions users groups clusters accounts tokens restorable
+  audit-events sessions users groups tokens restorable clusters accounts
   changes mail ledger tasks
   nodes requests pages
   auth policy store files values examples

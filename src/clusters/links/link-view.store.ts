@@ -10,6 +10,8 @@ export interface LinkView {
   readonly pending: number
   readonly failed: number
   readonly drifted: number
+  /** Tokens that have ended, of which the cluster has yet to be told. */
+  readonly pendingRevocations: number
   readonly drift: DriftView
 }
 
@@ -27,6 +29,7 @@ export async function findMany(
   db: Sql,
   accountId: string,
   clusterIds: readonly string[],
+  now: number,
 ): Promise<ReadonlyMap<string, LinkView>> {
   const rows = await db
     .selectFrom('clusters')
@@ -46,6 +49,19 @@ export async function findMany(
       countWork(of, ['PENDING', 'CREATING']).as('pending'),
       countWork(of, ['FAILED']).as('failed'),
       countWork(of, ['DRIFTED']).as('drifted'),
+      countWork(of, ['PENDING', 'CREATING'])
+        .innerJoin('database_tokens', (join) =>
+          join
+            .onRef('database_tokens.account_id', '=', 'cluster_work.account_id')
+            .onRef('database_tokens.id', '=', 'cluster_work.id'),
+        )
+        .where((where) =>
+          where.or([
+            where('database_tokens.revoked_at', 'is not', null),
+            where('database_tokens.expires_at', '<=', now),
+          ]),
+        )
+        .as('pendingRevocations'),
       of
         .selectFrom('cluster_proxy_secrets')
         .select(({ fn }) => fn.countAll<number>().as('count'))
@@ -57,7 +73,7 @@ export async function findMany(
     .where('clusters.id', 'in', clusterIds)
     .execute()
   return new Map(
-    rows.map(({ id, pending, failed, drifted, proxySecrets, ...row }) => [
+    rows.map(({ id, pending, failed, drifted, pendingRevocations, proxySecrets, ...row }) => [
       id,
       {
         link: row.cluster_id === null ? undefined : asLink(row as Row),
@@ -65,6 +81,7 @@ export async function findMany(
         pending: pending ?? 0,
         failed: failed ?? 0,
         drifted: drifted ?? 0,
+        pendingRevocations: pendingRevocations ?? 0,
         drift: {
           driftCheckedAt: row.driftCheckedAt,
           unmanagedDatabaseCount: row.unmanagedDatabaseCount,
@@ -75,7 +92,10 @@ export async function findMany(
   )
 }
 
-const countWork = (of: ExpressionBuilder<Pick<Tables, 'clusters' | 'cluster_work'>, 'clusters'>, states: State[]) =>
+const countWork = (
+  of: ExpressionBuilder<Pick<Tables, 'clusters' | 'cluster_work' | 'database_tokens'>, 'clusters'>,
+  states: State[],
+) =>
   of
     .selectFrom('cluster_work')
     .select(({ fn }) => fn.countAll<number>().as('count'))

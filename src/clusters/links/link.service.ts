@@ -7,11 +7,14 @@ import * as linkViewStore from './link-view.store.ts'
 import { kindOf } from './linked-clusters.ts'
 
 export class LinkService {
-  constructor(private readonly db: Sql) {}
+  constructor(
+    private readonly db: Sql,
+    private readonly clock: () => number,
+  ) {}
 
   /** The links of clusters of the account, in the order of the ids. */
   async links({ accountId }: SignedIn, clusterIds: readonly string[]): Promise<readonly ClusterLink[]> {
-    const found = await linkViewStore.findMany(this.db, accountId, clusterIds)
+    const found = await linkViewStore.findMany(this.db, accountId, clusterIds, this.clock())
     return clusterIds.map((id) => asView(found.get(id)))
   }
 }
@@ -34,8 +37,14 @@ const recordsCapabilities: ClusterCapabilities = {
 const unlooked = { driftCheckedAt: null, unmanagedDatabaseCount: null, unmanagedCredentialCount: null } as const
 
 function asView(found: linkViewStore.LinkView | undefined): ClusterLink {
-  const { link, hasProxy = false, pending = 0, failed = 0, drifted = 0, drift = unlooked } = found ?? {}
-  const counts = { pendingCount: pending, failedCount: failed, driftedCount: drifted, ...drift }
+  const { link, hasProxy = false, pending = 0, failed = 0, drifted = 0 } = found ?? {}
+  const counts = {
+    pendingCount: pending,
+    failedCount: failed,
+    driftedCount: drifted,
+    pendingRevocationCount: found?.pendingRevocations ?? 0,
+    ...(found?.drift ?? unlooked),
+  }
   if (!link) {
     return {
       kind: 'NONE',

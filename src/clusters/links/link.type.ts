@@ -162,6 +162,12 @@ export class ClusterLink {
   })
   unmanagedCredentialCount!: number | null
 
+  @Field(() => Int, {
+    description:
+      'How many of those that wait are tokens that were revoked here, or have expired: until the cluster has been told, it may still accept them.',
+  })
+  pendingRevocationCount!: number
+
   @Field(() => ClusterCapabilities)
   capabilities!: ClusterCapabilities
 }

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { listOf, readList } from '../../store/columns.ts'
 import type { Sql } from '../../store/tables.ts'
 import type { ClusterErrorCode } from '../drivers/driver.ts'
-import type { SyncDifference } from './sync.type.ts'
+import type { SyncDifference, SyncState } from './sync.type.ts'
 import type { WorkState } from './work.store.ts'
 
 /** What people are shown of where an object stands between the gateway and its cluster. */
@@ -30,6 +30,26 @@ const columns = {
   errorAt: 'error_at',
   differences: 'differences',
 } as const satisfies Record<keyof SyncRow, string>
+
+const workStates: Readonly<Record<SyncState, readonly WorkState[]>> = {
+  APPLIED: ['APPLIED'],
+  PENDING: ['PENDING', 'CREATING'],
+  FAILED: ['FAILED'],
+  DRIFTED: ['DRIFTED'],
+}
+
+/** The condition that the object of a row is in one of these states. Without work it is APPLIED, as `syncOf` tells. */
+export function isInState(table: string, states: readonly SyncState[]): RawBuilder<boolean> {
+  const work = sql`select 1 from cluster_work
+    where cluster_work.account_id = ${sql.ref(`${table}.account_id`)} and cluster_work.id = ${sql.ref(`${table}.id`)}
+    and cluster_work.state in`
+  const open = states.filter((state) => state !== 'APPLIED').flatMap((state) => workStates[state])
+  const all = [
+    ...(open.length > 0 ? [sql`exists (${work} (${sql.join(open)}))`] : []),
+    ...(states.includes('APPLIED') ? [sql`not exists (${work} ('PENDING', 'CREATING', 'FAILED', 'DRIFTED'))`] : []),
+  ]
+  return all.length === 0 ? sql<boolean>`1 = 0` : sql<boolean>`(${sql.join(all, sql` or `)})`
+}
 
 /** The rows of these objects, in their order; null for an object that no linked cluster has to know of. */
 export async function ofObjects(db: Sql, accountId: string, ids: readonly string[]): Promise<(SyncRow | null)[]> {

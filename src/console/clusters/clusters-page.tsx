@@ -8,6 +8,9 @@ import { PagedTable } from '../lists/paged-table.tsx'
 import { useList } from '../lists/use-list.ts'
 import { Empty } from '../states/empty.tsx'
 import { Moment } from '../times/moment.tsx'
+import { ClusterHealth } from './cluster-health.tsx'
+import { kindTitles } from './cluster-words.ts'
+import type { Cluster } from './use-cluster.ts'
 
 /** The clusters of the account, which the operator of the gateway adds. */
 export default function ClustersPage() {
@@ -19,13 +22,21 @@ export default function ClustersPage() {
       <PagedTable
         label="Clusters"
         columns={[
-          { title: 'Name', cell: ({ name }) => name },
+          {
+            title: 'Name',
+            cell: ({ id, name }) => (
+              <Anchor component={Link} href={`/clusters/${id}`} size="sm">
+                {name}
+              </Anchor>
+            ),
+          },
+          { title: 'Kind', cell: ({ link }) => kindTitles[link.kind] },
+          { title: 'Health', cell: ({ link }) => <ClusterHealth link={link} /> },
+          { title: 'Not there yet', cell: ({ link }) => countsText(link) },
           {
             title: 'URL',
             cell: ({ name, url }) => (url ? <CopyLine value={url} label={`the URL of ${name}`} /> : 'Not set'),
           },
-          { title: 'ID', cell: ({ name, id }) => <CopyLine value={id} label={`the ID of ${name}`} /> },
-          { title: 'Created', cell: ({ createdAt }) => <Moment at={createdAt} /> },
           { title: 'Last check', cell: ({ lastCheckAt }) => <Moment at={lastCheckAt} /> },
           {
             title: 'Links',
@@ -59,4 +70,15 @@ export default function ClustersPage() {
       />
     </>
   )
+}
+
+/** How much a cluster does not have as it is here: `2 pending, 1 failed`. */
+function countsText({ pendingCount, failedCount, driftedCount }: Cluster['link']): string {
+  const counts = [
+    { count: pendingCount, word: 'pending' },
+    { count: failedCount, word: 'failed' },
+    { count: driftedCount, word: 'drifted' },
+  ]
+  const told = counts.filter(({ count }) => count > 0).map(({ count, word }) => `${count.toLocaleString()} ${word}`)
+  return told.join(', ') || 'Nothing'
 }

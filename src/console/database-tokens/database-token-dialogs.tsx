@@ -1,17 +1,25 @@
 import { RevokeDatabaseTokenDocument } from '../../sdk/generated.ts'
 import { useChange } from '../api/use-change.ts'
+import type { Cluster } from '../clusters/use-cluster.ts'
 import { Confirm } from '../dialogs/confirm.tsx'
 import { Dialog } from '../dialogs/dialog.tsx'
 import type { Chosen } from '../dialogs/use-chosen.ts'
 import { toast } from '../states/toast.ts'
+import type { Sync } from '../sync/sync-words.ts'
 import { SecretDialog } from '../tokens/secret-dialog.tsx'
 import { type DatabaseToken, EditDatabaseToken } from './edit-database-token.tsx'
 import { RotateDatabaseToken } from './rotate-database-token.tsx'
 
-export type DatabaseTokenDeed = 'edit' | 'rotate' | 'revoke'
+export type DatabaseTokenDeed = 'sync' | 'edit' | 'rotate' | 'revoke'
+
+interface Props {
+  readonly chosen: Chosen<DatabaseTokenDeed, DatabaseToken>
+  /** The cluster of the chosen token. */
+  readonly cluster: Cluster | undefined
+}
 
 /** The dialogs of the actions on a database token. */
-export function DatabaseTokenDialogs({ chosen }: { readonly chosen: Chosen<DatabaseTokenDeed, DatabaseToken> }) {
+export function DatabaseTokenDialogs({ chosen, cluster }: Props) {
   const { row: token, dialog } = chosen
   const revoke = useChange(RevokeDatabaseTokenDocument, ['DatabaseToken'])
   if (!token) return null
@@ -21,7 +29,7 @@ export function DatabaseTokenDialogs({ chosen }: { readonly chosen: Chosen<Datab
   return (
     <>
       <Dialog title={`Edit ${description}`} {...editing}>
-        <EditDatabaseToken token={token} onClose={editing.onClose} />
+        <EditDatabaseToken token={token} cluster={cluster} onClose={editing.onClose} />
       </Dialog>
       <SecretDialog title={`Rotate ${description}`} fileName="database-token" {...rotating}>
         {(show) => <RotateDatabaseToken id={id} clusterId={token.cluster.id} show={show} onClose={rotating.onClose} />}
@@ -30,8 +38,8 @@ export function DatabaseTokenDialogs({ chosen }: { readonly chosen: Chosen<Datab
         title={`Revoke ${description}`}
         label="Revoke"
         act={async () => {
-          await revoke({ id })
-          toast('Revoked.')
+          const { revokeDatabaseToken } = await revoke({ id })
+          tellRevoked(revokeDatabaseToken?.token.sync, cluster?.name)
         }}
         {...dialog('revoke')}
       >
@@ -39,4 +47,10 @@ export function DatabaseTokenDialogs({ chosen }: { readonly chosen: Chosen<Datab
       </Confirm>
     </>
   )
+}
+
+/** Says that a token was revoked, and, where the cluster does not know, that it may still accept it. */
+function tellRevoked(sync: Sync | undefined, cluster = 'The cluster'): void {
+  if (!sync || sync.state === 'APPLIED') toast('Revoked.')
+  else toast(`Revoked here; ${cluster} may still accept it until it has been told.`, 'red')
 }

@@ -9,6 +9,9 @@ import { PagedTable } from '../lists/paged-table.tsx'
 import { SearchField } from '../lists/search-field.tsx'
 import { useList } from '../lists/use-list.ts'
 import { Empty } from '../states/empty.tsx'
+import { SyncBadge } from '../sync/sync-badge.tsx'
+import { SyncDialog } from '../sync/sync-dialog.tsx'
+import { SyncFilter, syncStatesOf } from '../sync/sync-filter.tsx'
 import { Moment } from '../times/moment.tsx'
 import { TokenExpiry } from '../tokens/token-expiry.tsx'
 import { TokenFilters, tokenOrders, useTokenFilter } from '../tokens/token-filters.tsx'
@@ -22,6 +25,7 @@ export function DatabaseTokenList({ databaseId }: { readonly databaseId?: string
   const list = useList()
   const clusters = useClusters()
   const chosen = useChosen<DatabaseTokenDeed, DatabaseToken>()
+  const chosenCluster = clusters.find(({ id }) => id === chosen.row?.cluster.id)
   const { filter, isNarrowed } = useTokenFilter(list)
   const cluster = list.filter('cluster')
   const database = databaseId ?? list.filter('database')
@@ -30,7 +34,7 @@ export function DatabaseTokenList({ databaseId }: { readonly databaseId?: string
     {
       ...list.page,
       clusterId: cluster || null,
-      filter: { ...filter, ...(database && { databaseIds: [database] }) },
+      filter: { ...filter, syncStates: syncStatesOf(list), ...(database && { databaseIds: [database] }) },
       orderBy: orderOf(list, tokenOrders),
       withTotalCount: true,
     },
@@ -51,6 +55,7 @@ export function DatabaseTokenList({ databaseId }: { readonly databaseId?: string
             <DatabaseFilter clusterId={cluster} value={database} onChoose={(id) => list.narrow({ database: id })} />
           </>
         )}
+        <SyncFilter list={list} clusters={clusters} />
         <OrderSelect list={list} orders={tokenOrders} usual="Newest first" />
       </Group>
       <PagedTable
@@ -58,14 +63,22 @@ export function DatabaseTokenList({ databaseId }: { readonly databaseId?: string
         columns={[
           {
             title: 'Description',
-            cell: ({ description, prefix, cluster: { name }, rotatedFrom, replacedBy }) => (
+            cell: (token) => (
               <>
-                {description}
+                {token.description}{' '}
+                <SyncBadge
+                  sync={token.sync}
+                  cluster={token.cluster.name}
+                  details={{
+                    label: `${token.description} on ${token.cluster.name}`,
+                    open: () => chosen.choose('sync', token),
+                  }}
+                />
                 <Text size="xs" c="dimmed" component="div">
-                  <Code>{prefix}…</Code> on {name}
+                  <Code>{token.prefix}…</Code> on {token.cluster.name}
                 </Text>
-                {replacedBy && <Kin said="Replaced by" token={replacedBy} />}
-                {rotatedFrom && <Kin said="Replaces" token={rotatedFrom} />}
+                {token.replacedBy && <Kin said="Replaced by" token={token.replacedBy} />}
+                {token.rotatedFrom && <Kin said="Replaces" token={token.rotatedFrom} />}
               </>
             ),
           },
@@ -101,14 +114,21 @@ export function DatabaseTokenList({ databaseId }: { readonly databaseId?: string
         connection={read.data?.databaseTokens}
         list={list}
         empty={
-          isNarrowed || list.filter('cluster') || list.filter('database') ? (
+          isNarrowed || list.filter('cluster') || list.filter('database') || list.filter('sync') ? (
             <Empty title="No token matches.">Change the search or the filters.</Empty>
           ) : (
             <Empty title="No active tokens yet.">Create a token for each program that reads or writes data.</Empty>
           )
         }
       />
-      <DatabaseTokenDialogs chosen={chosen} />
+      <DatabaseTokenDialogs chosen={chosen} cluster={chosenCluster} />
+      <SyncDialog
+        of={chosen.row}
+        called={chosen.row?.description}
+        cluster={chosenCluster}
+        permission="DATABASE_TOKEN_UPDATE"
+        {...chosen.dialog('sync')}
+      />
     </>
   )
 }

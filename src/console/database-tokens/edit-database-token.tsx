@@ -1,39 +1,55 @@
 import { Button, Stack, TextInput } from '@mantine/core'
 import { type DatabaseTokensQuery, UpdateDatabaseTokenDocument } from '../../sdk/generated.ts'
 import { useChange } from '../api/use-change.ts'
+import { Cannot, can } from '../clusters/cannot.tsx'
+import type { Cluster } from '../clusters/use-cluster.ts'
 import { FormEnd } from '../forms/form-end.tsx'
 import { useForm } from '../forms/use-form.ts'
-import { toast } from '../states/toast.ts'
+import { tellOutcome } from '../sync/tell-outcome.ts'
 import { PermissionGrid, type Permissions } from './permission-grid.tsx'
 
 export type DatabaseToken = NonNullable<DatabaseTokensQuery['databaseTokens']>['nodes'][number]
 
 interface Props {
   readonly token: DatabaseToken
+  readonly cluster: Cluster | undefined
   onClose(): void
 }
 
 /** The form that changes the description and the permissions of a database token; its secret stays. */
-export function EditDatabaseToken({ token, onClose }: Props) {
+export function EditDatabaseToken({ token, cluster, onClose }: Props) {
   const update = useChange(UpdateDatabaseTokenDocument, ['DatabaseToken'])
-  const form = useForm({ description: token.description, permissions: given(token) }, async (values) => {
-    await update({ input: { id: token.id, expectedVersion: token.version, ...values } })
-    toast('Saved.')
-    onClose()
-  })
+  const form = useForm(
+    { description: token.description, permissions: given(token) },
+    async ({ description, permissions }) => {
+      const { updateDatabaseToken } = await update({
+        input: {
+          id: token.id,
+          expectedVersion: token.version,
+          description,
+          ...(can(cluster, 'changeTokenPermissions') && { permissions }),
+        },
+      })
+      tellOutcome('Saved.', updateDatabaseToken?.token.sync, cluster?.name)
+      onClose()
+    },
+  )
   return (
     <form {...form.props}>
       <Stack>
         <TextInput label="Description" required autoComplete="off" data-autofocus {...form.field('description')} />
-        <PermissionGrid
-          clusterId={token.cluster.id}
-          known={[
-            ...new Map(
-              token.permissions.flatMap(({ database }) => (database ? [[database.id, database]] : [])),
-            ).values(),
-          ]}
-          {...form.field('permissions')}
-        />
+        {can(cluster, 'changeTokenPermissions') && (
+          <PermissionGrid
+            clusterId={token.cluster.id}
+            known={[
+              ...new Map(
+                token.permissions.flatMap(({ database }) => (database ? [[database.id, database]] : [])),
+              ).values(),
+            ]}
+            {...form.field('permissions')}
+          />
+        )}
+        <Cannot cluster={cluster} limits={['changeTokenPermissions']} />
         <FormEnd form={form} label="Save">
           <Button variant="default" onClick={onClose}>
             Cancel

@@ -1,18 +1,49 @@
-import { Code, Group, Stack, Tabs, Text } from '@mantine/core'
+import { Alert, Code, Group, Stack, Tabs, Text } from '@mantine/core'
 import { dataPlaneExamples, type ExampleToken, exportLine } from '../../examples/data-plane.ts'
 import type { useClusters } from '../clusters/cluster-select.tsx'
 import { CopyButton } from '../facts/copy-line.tsx'
+import type { Sync } from '../sync/sync-words.ts'
 import type { ShowSecret } from '../tokens/secret-dialog.tsx'
 
-/** Shows a new token’s secret, and examples of its use. */
+interface Issued {
+  readonly secret: string
+  readonly token: Pick<ExampleToken, 'permissions'> & { readonly sync: Pick<Sync, 'state' | 'lastError'> }
+}
+
+/** Shows a new token’s secret, whether its cluster has it already, and examples of its use. */
 export function showIssued(
   show: ShowSecret,
-  { secret, token }: { readonly secret: string; readonly token: Pick<ExampleToken, 'permissions'> },
+  { secret, token }: Issued,
   clusters: ReturnType<typeof useClusters>,
   clusterId: string,
 ): void {
-  const url = clusters.find(({ id }) => id === clusterId)?.url
-  show(secret, url && <TokenExamples secret={secret} token={{ permissions: token.permissions, clusterUrl: url }} />)
+  const { name = 'the cluster', url } = clusters.find(({ id }) => id === clusterId) ?? {}
+  show(
+    secret,
+    <>
+      <NotThereYet sync={token.sync} cluster={name} />
+      {url && <TokenExamples secret={secret} token={{ permissions: token.permissions, clusterUrl: url }} />}
+    </>,
+  )
+}
+
+/** Says that a new token does not work yet; nothing where the cluster has it. */
+function NotThereYet({
+  sync: { state, lastError },
+  cluster,
+}: {
+  readonly sync: Issued['token']['sync']
+  cluster: string
+}) {
+  if (state === 'APPLIED') return null
+  return (
+    <Alert color="yellow" role="note" title={`Not on ${cluster} yet`}>
+      <Text size="sm">
+        {state === 'FAILED' ? 'The cluster did not take it' : 'It starts to work when the cluster has it'}
+        {lastError ? `: ${lastError.message}` : '.'}
+      </Text>
+    </Alert>
+  )
 }
 
 /** How programs use a new database token: the address of the cluster, and ready examples. */

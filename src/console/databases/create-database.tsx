@@ -2,10 +2,11 @@ import { Button, NativeSelect, Stack, TextInput } from '@mantine/core'
 import { useLocation } from 'wouter'
 import { CreateDatabaseDocument } from '../../sdk/generated.ts'
 import { useChange } from '../api/use-change.ts'
+import { Cannot, can } from '../clusters/cannot.tsx'
 import type { useClusters } from '../clusters/cluster-select.tsx'
 import { FormEnd } from '../forms/form-end.tsx'
 import { useForm } from '../forms/use-form.ts'
-import { toast } from '../states/toast.ts'
+import { tellOutcome } from '../sync/tell-outcome.ts'
 import { LimitFields } from './limit-fields.tsx'
 import { RetentionField } from './retention-field.tsx'
 import { type Template, TemplateField } from './template-field.tsx'
@@ -17,7 +18,7 @@ interface Props {
   onClose(): void
 }
 
-/** The form that creates a database, and then opens its page. */
+/** The form that creates a database, with what the chosen cluster can do, and then opens its page. */
 export function CreateDatabase({ clusters, clusterId, onClose }: Props) {
   const [, navigate] = useLocation()
   const create = useChange(CreateDatabaseDocument, ['Database'])
@@ -31,20 +32,22 @@ export function CreateDatabase({ clusters, clusterId, onClose }: Props) {
       partitionTemplate: undefined as Template,
     },
     async ({ clusterId, name, retentionPeriod, maxTables, maxColumnsPerTable, partitionTemplate }) => {
+      const hasLimits = can(cluster, 'tableLimits')
       const input = {
         clusterId,
         name,
         retentionPeriod: retentionPeriod || null,
-        ...(maxTables !== '' && { maxTables: Number(maxTables) }),
-        ...(maxColumnsPerTable !== '' && { maxColumnsPerTable: Number(maxColumnsPerTable) }),
-        ...(partitionTemplate && { partitionTemplate }),
+        ...(hasLimits && maxTables !== '' && { maxTables: Number(maxTables) }),
+        ...(hasLimits && maxColumnsPerTable !== '' && { maxColumnsPerTable: Number(maxColumnsPerTable) }),
+        ...(can(cluster, 'partitionTemplates') && partitionTemplate && { partitionTemplate }),
       }
       const { createDatabase } = await create({ input })
-      toast('Created.')
+      tellOutcome('Created.', createDatabase?.database.sync, cluster?.name)
       // Replaces the entry of the form in the history, so that back leads to the list.
       if (createDatabase) navigate(`/databases/${createDatabase.database.id}`, { replace: true })
     },
   )
+  const cluster = clusters.find(({ id }) => id === form.values.clusterId)
   return (
     <form {...form.props}>
       <Stack>
@@ -56,8 +59,12 @@ export function CreateDatabase({ clusters, clusterId, onClose }: Props) {
           {...form.field('clusterId')}
         />
         <RetentionField form={form} />
-        <TemplateField form={form} otherwise="Day (default)" />
-        <LimitFields form={form} placeholder="Default" />
+        {can(cluster, 'partitionTemplates') && <TemplateField form={form} otherwise="Day (default)" />}
+        {can(cluster, 'tableLimits') && <LimitFields form={form} placeholder="Default" />}
+        <Cannot
+          cluster={cluster}
+          limits={['slashInDatabaseNames', 'changeRetention', 'partitionTemplates', 'tableLimits', 'renameDatabase']}
+        />
         <FormEnd form={form} label="Create database">
           <Button variant="default" onClick={onClose}>
             Cancel

@@ -1,24 +1,35 @@
 import {
-  type DatabaseFieldsFragment,
+  type DatabaseQuery,
   DeleteDatabaseDocument,
+  PurgeDatabaseDocument,
   RenameDatabaseDocument,
   UndeleteDatabaseDocument,
 } from '../../sdk/generated.ts'
 import { useChange } from '../api/use-change.ts'
+import type { Cluster } from '../clusters/use-cluster.ts'
 import { Confirm } from '../dialogs/confirm.tsx'
 import { Dialog } from '../dialogs/dialog.tsx'
 import type { Chosen } from '../dialogs/use-chosen.ts'
 import { RenameForm } from '../forms/rename-form.tsx'
 import { toast } from '../states/toast.ts'
+import { tellOutcome } from '../sync/tell-outcome.ts'
 import { DatabaseSettings } from './database-settings.tsx'
 
-export type DatabaseDeed = 'settings' | 'rename' | 'delete' | 'undelete'
+export type Database = NonNullable<DatabaseQuery['database']>
+export type DatabaseDeed = 'settings' | 'rename' | 'delete' | 'undelete' | 'purge'
+
+interface Props {
+  readonly chosen: Chosen<DatabaseDeed, Database>
+  /** The cluster of the chosen database. */
+  readonly cluster: Cluster | undefined
+}
 
 /** The dialogs of the actions on a database. */
-export function DatabaseDialogs({ chosen }: { readonly chosen: Chosen<DatabaseDeed, DatabaseFieldsFragment> }) {
+export function DatabaseDialogs({ chosen, cluster }: Props) {
   const { row: database, dialog } = chosen
   const rename = useChange(RenameDatabaseDocument, ['Database'])
   const remove = useChange(DeleteDatabaseDocument, ['Database'])
+  const purge = useChange(PurgeDatabaseDocument, ['Database', 'Cluster'])
   const undelete = useChange(UndeleteDatabaseDocument, ['Database'])
   if (!database) return null
   const { id, name } = database
@@ -27,7 +38,7 @@ export function DatabaseDialogs({ chosen }: { readonly chosen: Chosen<DatabaseDe
   return (
     <>
       <Dialog title={`Settings of ${name}`} {...settings}>
-        <DatabaseSettings database={database} onClose={settings.onClose} />
+        <DatabaseSettings database={database} cluster={cluster} onClose={settings.onClose} />
       </Dialog>
       <Dialog title={`Rename ${name}`} {...renaming}>
         <RenameForm of={database} rename={rename} onClose={renaming.onClose} />
@@ -37,8 +48,8 @@ export function DatabaseDialogs({ chosen }: { readonly chosen: Chosen<DatabaseDe
         label="Delete database"
         typed={name}
         act={async (confirmName) => {
-          await remove({ input: { id, confirmName } })
-          toast('Deleted. It can be undeleted for seven days.')
+          const { deleteDatabase } = await remove({ input: { id, confirmName } })
+          tellOutcome('Deleted. It can be undeleted for seven days.', deleteDatabase?.database.sync, cluster?.name)
         }}
         {...dialog('delete')}
       >
@@ -50,12 +61,24 @@ export function DatabaseDialogs({ chosen }: { readonly chosen: Chosen<DatabaseDe
         label="Undelete"
         color="blue"
         act={async () => {
-          await undelete({ id })
-          toast('Undeleted.')
+          const { undeleteDatabase } = await undelete({ id })
+          tellOutcome('Undeleted.', undeleteDatabase?.database.sync, cluster?.name)
         }}
         {...dialog('undelete')}
       >
         It comes back with its id, its settings and its tables, and tokens that name it work again.
+      </Confirm>
+      <Confirm
+        title={`Purge ${name}`}
+        label="Purge now"
+        typed={name}
+        act={async (confirmName) => {
+          await purge({ input: { id, confirmName } })
+          toast('Purged.')
+        }}
+        {...dialog('purge')}
+      >
+        It is removed for good, with its tables and all their data, also from the cluster. Nobody can bring it back.
       </Confirm>
     </>
   )

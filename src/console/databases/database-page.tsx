@@ -1,32 +1,35 @@
-import { Anchor, Paper, Tabs, Text } from '@mantine/core'
+import { Anchor, Box, Paper, Tabs, Text } from '@mantine/core'
 import { Link, useParams, useSearchParams } from 'wouter'
-import { DatabaseDocument, type DatabaseFieldsFragment, type DatabaseQuery } from '../../sdk/generated.ts'
+import { DatabaseDocument } from '../../sdk/generated.ts'
 import { useRead } from '../api/use-read.ts'
+import { Cannot } from '../clusters/cannot.tsx'
+import { type Cluster, useCluster } from '../clusters/use-cluster.ts'
 import { DatabaseTokenList } from '../database-tokens/database-token-list.tsx'
 import { useChosen } from '../dialogs/use-chosen.ts'
 import { CopyLine } from '../facts/copy-line.tsx'
 import { Facts } from '../facts/facts.tsx'
 import { PageHeader } from '../frame/page-header.tsx'
+import { Section } from '../frame/section.tsx'
 import { Failure } from '../states/failure.tsx'
 import { Loading } from '../states/loading.tsx'
+import { SyncDetails } from '../sync/sync-details.tsx'
 import { TableList } from '../tables/table-list.tsx'
 import { Moment } from '../times/moment.tsx'
 import { NotAllowed } from '../viewer/not-allowed.tsx'
 import { useSignedIn } from '../viewer/viewer.ts'
 import { DatabaseActions } from './database-actions.tsx'
-import { type DatabaseDeed, DatabaseDialogs } from './database-dialogs.tsx'
+import { type Database, type DatabaseDeed, DatabaseDialogs } from './database-dialogs.tsx'
 import { ResourceState } from './resource-status.tsx'
 import { retentionText } from './retention-field.tsx'
 import { templateText } from './template-field.tsx'
-
-type Database = NonNullable<DatabaseQuery['database']>
 
 /** One database: its properties, its tables, and the tokens with access to it. */
 export default function DatabasePage() {
   const { id = '' } = useParams<{ id: string }>()
   const { data, refusal, isLoading, again } = useRead(DatabaseDocument, { id }, { of: ['Database'] })
-  const chosen = useChosen<DatabaseDeed, DatabaseFieldsFragment>()
+  const chosen = useChosen<DatabaseDeed, Database>()
   const database = data?.database
+  const cluster = useCluster(database?.cluster.id ?? '')
   if (!database) {
     return (
       <>
@@ -47,16 +50,28 @@ export default function DatabasePage() {
   return (
     <>
       <PageHeader title={database.name}>
-        <DatabaseActions database={database} choose={chosen.choose} />
+        <DatabaseActions database={database} cluster={cluster} choose={chosen.choose} />
       </PageHeader>
-      <DatabaseFacts database={database} />
+      {cluster && database.sync.state !== 'APPLIED' && (
+        <Box mb="lg">
+          <Section title={`On ${cluster.name}`}>
+            <SyncDetails of={database} cluster={cluster} permission="DATABASE_UPDATE" />
+          </Section>
+        </Box>
+      )}
+      <DatabaseFacts database={database} cluster={cluster} />
       <Contents database={database} />
-      <DatabaseDialogs chosen={chosen} />
+      <DatabaseDialogs chosen={chosen} cluster={cluster} />
     </>
   )
 }
 
-function DatabaseFacts({ database }: { readonly database: Database }) {
+interface FactsProps {
+  readonly database: Database
+  readonly cluster: Cluster | undefined
+}
+
+function DatabaseFacts({ database, cluster }: FactsProps) {
   const { may } = useSignedIn()
   return (
     <>
@@ -65,7 +80,14 @@ function DatabaseFacts({ database }: { readonly database: Database }) {
           facts={[
             { label: 'Status', value: <ResourceState of={database} /> },
             { label: 'ID', value: <CopyLine value={database.id} label="the ID of the database" /> },
-            { label: 'Cluster', value: database.cluster.name },
+            {
+              label: 'Cluster',
+              value: (
+                <Anchor component={Link} href={`/clusters/${database.cluster.id}`} inherit>
+                  {database.cluster.name}
+                </Anchor>
+              ),
+            },
             { label: 'Retention', value: retentionText(database.retentionPeriod) },
             { label: 'Partitioned by', value: templateText(database.partitionTemplate) },
             { label: 'Table limit', value: database.maxTables.toLocaleString() },
@@ -75,6 +97,9 @@ function DatabaseFacts({ database }: { readonly database: Database }) {
           ]}
         />
       </Paper>
+      {may('DATABASE_UPDATE') && (
+        <Cannot cluster={cluster} limits={['renameDatabase', 'changeRetention', 'tableLimits']} />
+      )}
       {!may('DATABASE_UPDATE') && <NotAllowed permission="DATABASE_UPDATE" title="You may not change this database" />}
     </>
   )

@@ -1,19 +1,22 @@
 import { Button, Stack } from '@mantine/core'
 import { type DatabaseFieldsFragment, UpdateDatabaseDocument } from '../../sdk/generated.ts'
 import { useChange } from '../api/use-change.ts'
+import { Cannot, can } from '../clusters/cannot.tsx'
+import type { Cluster } from '../clusters/use-cluster.ts'
 import { FormEnd } from '../forms/form-end.tsx'
 import { useForm } from '../forms/use-form.ts'
-import { toast } from '../states/toast.ts'
+import { tellOutcome } from '../sync/tell-outcome.ts'
 import { LimitFields } from './limit-fields.tsx'
 import { RetentionField } from './retention-field.tsx'
 
 interface Props {
   readonly database: DatabaseFieldsFragment
+  readonly cluster: Cluster | undefined
   onClose(): void
 }
 
-/** The form for the retention period and the limits of a database. */
-export function DatabaseSettings({ database, onClose }: Props) {
+/** The form for the retention period and the limits of a database, as far as its cluster can change them. */
+export function DatabaseSettings({ database, cluster, onClose }: Props) {
   const update = useChange(UpdateDatabaseDocument, ['Database'])
   const form = useForm(
     {
@@ -22,24 +25,27 @@ export function DatabaseSettings({ database, onClose }: Props) {
       maxColumnsPerTable: database.maxColumnsPerTable as number | string,
     },
     async ({ retentionPeriod, maxTables, maxColumnsPerTable }) => {
-      await update({
+      const { updateDatabase } = await update({
         input: {
           id: database.id,
           expectedVersion: database.version,
-          retentionPeriod: retentionPeriod || null,
-          maxTables: Number(maxTables),
-          maxColumnsPerTable: Number(maxColumnsPerTable),
+          ...(can(cluster, 'changeRetention') && { retentionPeriod: retentionPeriod || null }),
+          ...(can(cluster, 'tableLimits') && {
+            maxTables: Number(maxTables),
+            maxColumnsPerTable: Number(maxColumnsPerTable),
+          }),
         },
       })
-      toast('Saved.')
+      tellOutcome('Saved.', updateDatabase?.database.sync, cluster?.name)
       onClose()
     },
   )
   return (
     <form {...form.props}>
       <Stack>
-        <RetentionField form={form} />
-        <LimitFields form={form} />
+        {can(cluster, 'changeRetention') && <RetentionField form={form} />}
+        {can(cluster, 'tableLimits') && <LimitFields form={form} />}
+        <Cannot cluster={cluster} limits={['changeRetention', 'tableLimits']} />
         <FormEnd form={form} label="Save">
           <Button variant="default" onClick={onClose}>
             Cancel

@@ -1,6 +1,6 @@
 import { Anchor, Button, Group } from '@mantine/core'
 import { Link } from 'wouter'
-import { type DatabaseFieldsFragment, type DatabaseOrder, DatabasesDocument } from '../../sdk/generated.ts'
+import { type DatabaseOrder, DatabasesDocument } from '../../sdk/generated.ts'
 import { useRead } from '../api/use-read.ts'
 import { ClusterFilter, useClusters } from '../clusters/cluster-select.tsx'
 import { Dialog } from '../dialogs/dialog.tsx'
@@ -12,11 +12,13 @@ import { PagedTable } from '../lists/paged-table.tsx'
 import { SearchField } from '../lists/search-field.tsx'
 import { useList } from '../lists/use-list.ts'
 import { Empty } from '../states/empty.tsx'
+import { SyncBadge } from '../sync/sync-badge.tsx'
+import { SyncFilter, syncStatesOf } from '../sync/sync-filter.tsx'
 import { IfMay } from '../viewer/if-may.tsx'
 import { NotAllowed } from '../viewer/not-allowed.tsx'
 import { CreateDatabase } from './create-database.tsx'
 import { DatabaseActions } from './database-actions.tsx'
-import { type DatabaseDeed, DatabaseDialogs } from './database-dialogs.tsx'
+import { type Database, type DatabaseDeed, DatabaseDialogs } from './database-dialogs.tsx'
 import { ResourceState, ResourceStatusFilter, statusesOf } from './resource-status.tsx'
 import { retentionText } from './retention-field.tsx'
 
@@ -29,14 +31,14 @@ export default function DatabasesPage() {
   const list = useList()
   const clusters = useClusters()
   const creating = useOpened('create')
-  const chosen = useChosen<DatabaseDeed, DatabaseFieldsFragment>()
+  const chosen = useChosen<DatabaseDeed, Database>()
   const cluster = list.filter('cluster')
   const read = useRead(
     DatabasesDocument,
     {
       ...list.page,
       clusterId: cluster || null,
-      filter: { search: list.filter('search'), statuses: statusesOf(list) },
+      filter: { search: list.filter('search'), statuses: statusesOf(list), syncStates: syncStatesOf(list) },
       orderBy: orderOf(list, orders),
       withTotalCount: true,
     },
@@ -53,6 +55,7 @@ export default function DatabasesPage() {
         <SearchField list={list} label="Search by name" />
         <ResourceStatusFilter list={list} />
         <ClusterFilter clusters={clusters} value={cluster} onChoose={(id) => list.narrow({ cluster: id })} />
+        <SyncFilter list={list} clusters={clusters} />
         <OrderSelect list={list} orders={orders} usual="By name" />
       </Group>
       <PagedTable
@@ -60,10 +63,13 @@ export default function DatabasesPage() {
         columns={[
           {
             title: 'Name',
-            cell: ({ id, name }) => (
-              <Anchor component={Link} href={`/databases/${id}`} size="sm">
-                {name}
-              </Anchor>
+            cell: ({ id, name, sync, cluster }) => (
+              <>
+                <Anchor component={Link} href={`/databases/${id}`} size="sm">
+                  {name}
+                </Anchor>{' '}
+                <SyncBadge sync={sync} cluster={cluster.name} />
+              </>
             ),
           },
           { title: 'Cluster', cell: (database) => database.cluster.name },
@@ -75,7 +81,11 @@ export default function DatabasesPage() {
             isActions: true,
             cell: (database) => (
               <Group gap="xs" justify="flex-end">
-                <DatabaseActions database={database} choose={chosen.choose} />
+                <DatabaseActions
+                  database={database}
+                  cluster={clusters.find(({ id }) => id === database.cluster.id)}
+                  choose={chosen.choose}
+                />
               </Group>
             ),
           },
@@ -83,9 +93,11 @@ export default function DatabasesPage() {
         read={read}
         connection={read.data?.databases}
         list={list}
-        empty={<NoDatabase isNarrowed={['search', 'status', 'cluster'].some((name) => list.filter(name) !== '')} />}
+        empty={
+          <NoDatabase isNarrowed={['search', 'status', 'cluster', 'sync'].some((name) => list.filter(name) !== '')} />
+        }
       />
-      <DatabaseDialogs chosen={chosen} />
+      <DatabaseDialogs chosen={chosen} cluster={clusters.find(({ id }) => id === chosen.row?.cluster.id)} />
       <IfMay permission="DATABASE_CREATE">
         {clusters[0] && (
           <Dialog title="Create a database" {...creating}>

@@ -12,6 +12,7 @@ import { Loading } from '../states/loading.tsx'
 import { Moment } from '../times/moment.tsx'
 import { useSignedIn } from '../viewer/viewer.ts'
 import { Counts } from './counts.tsx'
+import { NotOnClusters } from './not-on-clusters.tsx'
 import classes from './overview.module.css'
 import { TokensToLookAt } from './tokens-to-look-at.tsx'
 
@@ -39,6 +40,7 @@ export default function OverviewPage() {
     <>
       <PageHeader title={viewer.account.name} />
       <Stack gap="lg">
+        <NotOnClusters clusters={data?.clusters?.nodes ?? []} />
         <Counts />
         {refusal && <Failure refusal={refusal} again={again} />}
         {isLoading && <Loading rows={8} />}

@@ -11,7 +11,7 @@ import type { Chosen } from '../dialogs/use-chosen.ts'
 import { RenameForm } from '../forms/rename-form.tsx'
 import { toast } from '../states/toast.ts'
 
-export type TableDeed = 'rename' | 'delete' | 'undelete'
+export type TableDeed = 'sync' | 'rename' | 'delete' | 'undelete'
 
 /** The dialogs of the actions on a table. */
 export function TableDialogs({ chosen }: { readonly chosen: Chosen<TableDeed, TableFieldsFragment> }) {

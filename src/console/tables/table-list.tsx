@@ -1,6 +1,9 @@
 import { Button, Group, Text } from '@mantine/core'
-import { type DatabaseFieldsFragment, type TableFieldsFragment, TablesDocument } from '../../sdk/generated.ts'
+import { type TableFieldsFragment, TablesDocument } from '../../sdk/generated.ts'
 import { useRead } from '../api/use-read.ts'
+import { Cannot, can } from '../clusters/cannot.tsx'
+import { useCluster } from '../clusters/use-cluster.ts'
+import type { Database } from '../databases/database-dialogs.tsx'
 import { ResourceState, ResourceStatusFilter, statusesOf } from '../databases/resource-status.tsx'
 import { templateText } from '../databases/template-field.tsx'
 import { Dialog } from '../dialogs/dialog.tsx'
@@ -10,25 +13,30 @@ import { PagedTable } from '../lists/paged-table.tsx'
 import { SearchField } from '../lists/search-field.tsx'
 import { useList } from '../lists/use-list.ts'
 import { Empty } from '../states/empty.tsx'
+import { SyncBadge } from '../sync/sync-badge.tsx'
+import { SyncDialog } from '../sync/sync-dialog.tsx'
+import { SyncFilter, syncStatesOf } from '../sync/sync-filter.tsx'
 import { Moment } from '../times/moment.tsx'
 import { useSignedIn } from '../viewer/viewer.ts'
 import { CreateTable } from './create-table.tsx'
 import { type TableDeed, TableDialogs } from './table-dialogs.tsx'
 
 /** The tables of a database. */
-export function TableList({ database }: { readonly database: DatabaseFieldsFragment }) {
+export function TableList({ database }: { readonly database: Database }) {
   const { may } = useSignedIn()
   const list = useList()
   const creating = useOpened('create')
   const chosen = useChosen<TableDeed, TableFieldsFragment>()
   const isActive = database.status === 'ACTIVE'
-  const mayCreate = isActive && may('TABLE_CREATE')
+  const cluster = useCluster(database.cluster.id)
+  const hasTables = can(cluster, 'tables')
+  const mayCreate = isActive && hasTables && may('TABLE_CREATE')
   const read = useRead(
     TablesDocument,
     {
       ...list.page,
       databaseId: database.id,
-      filter: { search: list.filter('search'), statuses: statusesOf(list) },
+      filter: { search: list.filter('search'), statuses: statusesOf(list), syncStates: syncStatesOf(list) },
       withTotalCount: true,
     },
     { of: ['Table', 'Database'] },
@@ -38,6 +46,7 @@ export function TableList({ database }: { readonly database: DatabaseFieldsFragm
       <Group mb="md" gap="sm">
         <SearchField list={list} label="Search by name" />
         <ResourceStatusFilter list={list} />
+        <SyncFilter list={list} clusters={cluster ? [cluster] : []} />
         {mayCreate && (
           <Button variant="default" onClick={creating.open}>
             Create table
@@ -49,10 +58,26 @@ export function TableList({ database }: { readonly database: DatabaseFieldsFragm
           Undelete the database to change its tables.
         </Text>
       )}
+      {isActive && may('TABLE_CREATE') && <Cannot cluster={cluster} limits={['tables']} />}
       <PagedTable
         label="Tables"
         columns={[
-          { title: 'Name', cell: ({ name }) => name },
+          {
+            title: 'Name',
+            cell: (table) => (
+              <>
+                {table.name}{' '}
+                <SyncBadge
+                  sync={table.sync}
+                  cluster={database.cluster.name}
+                  details={{
+                    label: `${table.name} on ${database.cluster.name}`,
+                    open: () => chosen.choose('sync', table),
+                  }}
+                />
+              </>
+            ),
+          },
           {
             title: 'Partitioned by',
             cell: ({ partitionTemplate, inheritsPartitionTemplate }) =>
@@ -63,24 +88,31 @@ export function TableList({ database }: { readonly database: DatabaseFieldsFragm
           {
             title: 'Actions',
             isActions: true,
-            cell: (table) => isActive && <TableActions table={table} choose={chosen.choose} />,
+            cell: (table) => isActive && hasTables && <TableActions table={table} choose={chosen.choose} />,
           },
         ]}
         read={read}
         connection={read.data?.database?.tables}
         list={list}
         empty={
-          list.filter('search') || list.filter('status') ? (
+          list.filter('search') || list.filter('status') || list.filter('sync') ? (
             <Empty title="No table matches.">Change the search or the filters.</Empty>
           ) : (
             <Empty title="No tables yet.">
-              A table appears with the first write to it. Create it before only to give it a partition template of its
-              own.
+              A table appears with the first write to it.
+              {hasTables && ' Create it before only to give it a partition template of its own.'}
             </Empty>
           )
         }
       />
       <TableDialogs chosen={chosen} />
+      <SyncDialog
+        of={chosen.row}
+        called={chosen.row?.name}
+        cluster={cluster}
+        permission="TABLE_UPDATE"
+        {...chosen.dialog('sync')}
+      />
       {mayCreate && (
         <Dialog title="Create a table" {...creating}>
           <CreateTable databaseId={database.id} onClose={creating.onClose} />

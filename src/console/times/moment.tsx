@@ -1,8 +1,8 @@
 import { Tooltip } from '@mantine/core'
 import { useEffect, useState } from 'react'
+import { exact } from './exact.ts'
 import { relative } from './relative.ts'
 
-const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'long' })
 const lookAgainMilliseconds = 30_000
 
 interface Props {

@@ -1,0 +1,162 @@
+import { Alert, Anchor, Button, List, Stack, Text } from '@mantine/core'
+import { Link, useParams } from 'wouter'
+import { ClusterDocument, type ClusterQuery } from '../../sdk/generated.ts'
+import { useRead } from '../api/use-read.ts'
+import { Dialog } from '../dialogs/dialog.tsx'
+import { useOpened } from '../dialogs/use-opened.ts'
+import { CopyLine } from '../facts/copy-line.tsx'
+import { type Fact, Facts } from '../facts/facts.tsx'
+import { PageHeader } from '../frame/page-header.tsx'
+import { Section } from '../frame/section.tsx'
+import { Empty } from '../states/empty.tsx'
+import { Failure } from '../states/failure.tsx'
+import { Loading } from '../states/loading.tsx'
+import { Moment } from '../times/moment.tsx'
+import { useSignedIn } from '../viewer/viewer.ts'
+import { ClusterCounts } from './cluster-counts.tsx'
+import { ClusterHealth } from './cluster-health.tsx'
+import { enforcementWords, kindTitles, limitsOf } from './cluster-words.ts'
+import { ImportWizard } from './import-wizard.tsx'
+import { ConnectCommand, ProxyCommand } from './operator-commands.tsx'
+
+type Cluster = NonNullable<ClusterQuery['cluster']>
+
+/** One cluster: what stands behind it, how that is, what it does not have yet, and what it cannot do. */
+export default function ClusterPage() {
+  const { id = '' } = useParams<{ id: string }>()
+  const { may } = useSignedIn()
+  const { data, refusal, isLoading, again } = useRead(
+    ClusterDocument,
+    { id, withManagement: may('AUDIT_READ') },
+    { of: ['Cluster', 'Database', 'Table', 'DatabaseToken'] },
+  )
+  const cluster = data?.cluster
+  return (
+    <>
+      <PageHeader title={cluster?.name ?? 'Cluster'} />
+      {isLoading && <Loading rows={8} />}
+      {refusal && <Failure refusal={refusal} again={again} />}
+      {data && !refusal && !cluster && (
+        <Empty title="Cluster not found.">
+          <Anchor component={Link} href="/clusters">
+            Go to all clusters
+          </Anchor>
+        </Empty>
+      )}
+      {cluster && <Sections cluster={cluster} />}
+    </>
+  )
+}
+
+function Sections({ cluster }: { readonly cluster: Cluster }) {
+  const { link } = cluster
+  const isConnected = link.kind !== 'NONE'
+  const limits = limitsOf(link)
+  const importing = useOpened('import')
+  const { may } = useSignedIn()
+  const mayImport = isConnected && may('CLUSTER_IMPORT')
+  return (
+    <Stack gap="lg">
+      {isConnected && <Faults link={link} />}
+      <Section title="Details">
+        <Facts facts={factsOf(cluster)} />
+      </Section>
+      {isConnected && (
+        <Section title="Not on the cluster as it is here">
+          <ClusterCounts cluster={cluster} />
+        </Section>
+      )}
+      {isConnected && (
+        <Section
+          title="Not managed here"
+          actions={
+            mayImport && (
+              <Button size="compact-sm" variant="default" onClick={importing.open}>
+                Import
+              </Button>
+            )
+          }
+        >
+          <Unmanaged link={link} />
+        </Section>
+      )}
+      {mayImport && (
+        <Dialog title={`Import from ${cluster.name}`} {...importing}>
+          <ImportWizard cluster={cluster} onClose={importing.onClose} />
+        </Dialog>
+      )}
+      {limits.length > 0 && (
+        <Section title="What this kind of cluster cannot do">
+          <List size="sm" spacing={4} pr="md">
+            {limits.map((limit) => (
+              <List.Item key={limit}>{limit}</List.Item>
+            ))}
+          </List>
+        </Section>
+      )}
+      {!isConnected && (
+        <Section title="Connect a cluster">
+          <ConnectCommand cluster={cluster} />
+        </Section>
+      )}
+      {link.enforcement !== 'NATIVE' && (
+        <Section title="Proxy configuration">
+          <ProxyCommand cluster={cluster} />
+        </Section>
+      )}
+    </Stack>
+  )
+}
+
+/** How much lay on the cluster that is not known here, when it was last compared. */
+function Unmanaged({ link }: Pick<Cluster, 'link'>) {
+  const { driftCheckedAt, unmanagedDatabaseCount, unmanagedCredentialCount } = link
+  if (driftCheckedAt === null) return <Text size="sm">What lies on the cluster was not looked through yet.</Text>
+  return (
+    <Facts
+      facts={[
+        { label: 'Databases', value: (unmanagedDatabaseCount ?? 0).toLocaleString() },
+        { label: 'Credentials', value: (unmanagedCredentialCount ?? 0).toLocaleString() },
+        { label: 'Looked through', value: <Moment at={driftCheckedAt} /> },
+      ]}
+    />
+  )
+}
+
+/** Why the cluster is not well, and what should be mended. */
+function Faults({ link: { health, lastError, warning } }: Pick<Cluster, 'link'>) {
+  return (
+    <>
+      {lastError && (
+        <Alert color={health === 'DEGRADED' ? 'yellow' : 'red'} role="note">
+          <Text size="sm">
+            {lastError.message} <Moment at={lastError.at} />
+            {(health === 'UNREACHABLE' || health === 'CREDENTIAL_REFUSED') &&
+              '. What is asked of the cluster waits, and goes out when it answers again.'}
+          </Text>
+        </Alert>
+      )}
+      {warning && (
+        <Alert color="yellow" role="note">
+          <Text size="sm">{warning}</Text>
+        </Alert>
+      )}
+    </>
+  )
+}
+
+function factsOf({ id, url, createdAt, lastCheckAt, link }: Cluster): Fact[] {
+  const { kind, version, enforcement, managementUrl, credentialPrefix } = link
+  return [
+    { label: 'Kind', value: kindTitles[kind] },
+    { label: 'Health', value: <ClusterHealth link={link} /> },
+    ...(version === null ? [] : [{ label: 'Version', value: version }]),
+    { label: 'Tokens', value: enforcementWords[enforcement] },
+    { label: 'URL', value: url ? <CopyLine value={url} label="the URL of the cluster" /> : 'Not set' },
+    ...(managementUrl ? [{ label: 'Managed at', value: managementUrl }] : []),
+    ...(credentialPrefix ? [{ label: 'Credential', value: `${credentialPrefix}…` }] : []),
+    { label: 'ID', value: <CopyLine value={id} label="the ID of the cluster" /> },
+    { label: 'Created', value: <Moment at={createdAt} /> },
+    { label: 'Last check', value: <Moment at={lastCheckAt} /> },
+  ]
+}

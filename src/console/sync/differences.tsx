@@ -1,0 +1,51 @@
+import { Table } from '@mantine/core'
+import { retentionText } from '../databases/retention-field.tsx'
+import type { Sync } from './sync-words.ts'
+
+export type Difference = Sync['differences'][number]
+
+const labels: Readonly<Record<string, string>> = {
+  name: 'Name',
+  retentionPeriod: 'Retention',
+  maxTables: 'Table limit',
+  maxColumnsPerTable: 'Column limit',
+}
+
+export const labelOf = (field: string): string => labels[field] ?? field
+
+/** A value of a field in words. */
+export function valueText(field: string, value: unknown): string {
+  if (field === 'retentionPeriod') return retentionText(typeof value === 'string' ? value : null)
+  if (value === null || value === undefined) return 'Not set'
+  if (typeof value === 'number') return value.toLocaleString()
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+interface Props {
+  readonly differences: readonly Difference[]
+  readonly cluster: string
+}
+
+/** What differs between the gateway and the cluster, side by side. */
+export function Differences({ differences, cluster }: Props) {
+  return (
+    <Table aria-label="Differences" verticalSpacing={6} mb="sm" layout="fixed">
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th scope="col">Setting</Table.Th>
+          <Table.Th scope="col">Here</Table.Th>
+          <Table.Th scope="col">On {cluster}</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {differences.map(({ field, here, onCluster }) => (
+          <Table.Tr key={field}>
+            <Table.Th scope="row">{labelOf(field)}</Table.Th>
+            <Table.Td>{valueText(field, here)}</Table.Td>
+            <Table.Td>{valueText(field, onCluster)}</Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  )
+}

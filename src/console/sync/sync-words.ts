@@ -1,0 +1,40 @@
+import type { ClusterLinkFieldsFragment, SyncFieldsFragment, SyncState } from '../../sdk/generated.ts'
+
+export type Sync = SyncFieldsFragment
+
+/** A state in which the cluster has something else than what is shown here. */
+export type OpenState = Exclude<SyncState, 'APPLIED'>
+
+/** Something that a cluster should have as it is here. */
+export interface Synced {
+  readonly id: string
+  readonly status: string
+  readonly sync: Sync
+}
+
+/** The types whose queries change with what a cluster is told. */
+export const changedTypes = ['Cluster', 'Database', 'Table', 'DatabaseToken'] as const
+
+/** A cluster, as far as it is needed to say where something stands. */
+export interface SyncCluster {
+  readonly id: string
+  readonly name: string
+  readonly link: Pick<ClusterLinkFieldsFragment, 'enforcement'>
+}
+
+export const stateWords: Readonly<Record<OpenState, { readonly label: string; readonly color: string }>> = {
+  PENDING: { label: 'Pending', color: 'yellow' },
+  FAILED: { label: 'Failed', color: 'red' },
+  DRIFTED: { label: 'Drifted', color: 'orange' },
+}
+
+/** What a state means, with the cluster's name. */
+export const meanings: Readonly<Record<OpenState, (cluster: string) => string>> = {
+  PENDING: (cluster) => `It has not reached ${cluster} yet, and is tried again by itself.`,
+  FAILED: (cluster) => `${cluster} did not take it. Nothing is tried again until it is changed, or tried by hand.`,
+  DRIFTED: (cluster) => `${cluster} has something else: somebody changed it there.`,
+}
+
+/** Why something is not on the cluster as it is here, in a sentence. */
+export const reasonOf = (state: OpenState, { lastError }: Pick<Sync, 'lastError'>, cluster: string): string =>
+  lastError && state !== 'DRIFTED' ? lastError.message : meanings[state](cluster)
