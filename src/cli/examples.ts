@@ -133,6 +133,10 @@ clustergate token revoke ingest
 clustergate token revoke ingest report --force
 clustergate sync retry database_…
 clustergate sync retry database_… database_token_… --wait 30s
+clustergate sync restore database_…
+clustergate sync restore database_… --wait 30s
+clustergate sync accept database_…
+clustergate sync accept database_… --format json
 clustergate management list
 clustergate management list --status active
 clustergate management get ci

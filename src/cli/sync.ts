@@ -29,6 +29,14 @@ const verbs: Readonly<Record<string, Verb>> = {
     description: 'try again now what is pending or failed; what is gone from the cluster is created there anew, empty',
     decide: async (client, id) => (await client.retrySync({ id })).retrySync,
   },
+  restore: {
+    description: 'make the cluster as it is here, where it has drifted',
+    decide: async (client, id) => (await client.restoreOnCluster({ id })).restoreOnCluster,
+  },
+  accept: {
+    description: 'make it here as it is on the cluster, where that has drifted',
+    decide: async (client, id) => (await client.acceptFromCluster({ id })).acceptFromCluster,
+  },
 }
 
 export function addSyncCommands(sync: Command): void {

@@ -136,6 +136,9 @@ describe('where a real cluster stands behind', () => {
     expect((await ada.run([...args, '--columns', 'sync,syncDifferences'])).stdout).toBe(
       'DRIFTED: retentionPeriod\tretentionPeriod is none here, 7d on the cluster\n',
     )
+    const restore = ['sync', 'restore', JSON.parse(stdout).id, '--format', 'plain', '--columns', 'name,state']
+    expect(await ada.run(restore)).toEqual({ code: 0, stdout: 'changed\tAPPLIED\n', stderr: '' })
+    expect(await ada.run(['sync', 'accept', JSON.parse(stdout).id])).toMatchObject({ code: 1 })
   })
 
   it('says in which cluster a thing that has ended here may live on', async () => {
@@ -165,7 +168,7 @@ describe('where a real cluster stands behind', () => {
   it('lists clusters with their health, and tells one of them in words', async () => {
     const columns = ['--columns', 'name,kind,health,driftedCount', '--format', 'plain']
     expect((await ada.run(['cluster', 'list', ...columns])).stdout).toBe(
-      'primary\tCloud Dedicated\tUNREACHABLE\t1\nsecondary\tInfluxDB 3 Core\tUNREACHABLE\t0\n',
+      'primary\tCloud Dedicated\tUNREACHABLE\t0\nsecondary\tInfluxDB 3 Core\tUNREACHABLE\t0\n',
     )
     const { stdout } = await ada.run(['cluster', 'get', 'secondary'])
     expect(stdout).toMatch(/^HEALTH +cannot be reached; what is wanted of it waits \(\d\d:\d\d\): The cluster /m)
