@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core'
+import { Stack, Text } from '@mantine/core'
 import { cannot, kindTitles, type Limit } from './cluster-words.ts'
 import type { Cluster } from './use-cluster.ts'
 
@@ -13,13 +13,17 @@ interface Props {
 export function Cannot({ cluster, limits }: Props) {
   if (!cluster) return null
   const { kind, capabilities } = cluster.link
-  return limits
-    .filter((limit) => !capabilities[limit])
-    .map((limit) => (
-      <Text key={limit} size="sm" c="dimmed">
-        {cannot[limit](kindTitles[kind])}
-      </Text>
-    ))
+  const told = limits.filter((limit) => !capabilities[limit])
+  if (told.length === 0) return null
+  return (
+    <Stack gap={4} mb="sm">
+      {told.map((limit) => (
+        <Text key={limit} size="xs" c="dimmed">
+          {cannot[limit](kindTitles[kind])}
+        </Text>
+      ))}
+    </Stack>
+  )
 }
 
 /** Whether a cluster can do something; not while it is being read. */

@@ -130,9 +130,10 @@ function Faults({ link: { health, lastError, warning } }: Pick<Cluster, 'link'>)
       {lastError && (
         <Alert color={health === 'DEGRADED' ? 'yellow' : 'red'} role="note">
           <Text size="sm">
-            {lastError.message} <Moment at={lastError.at} />
+            {lastError.message}{' '}
             {(health === 'UNREACHABLE' || health === 'CREDENTIAL_REFUSED') &&
-              '. What is asked of the cluster waits, and goes out when it answers again.'}
+              'What is asked of the cluster waits, and goes out when it answers again. '}
+            Last tried: <Moment at={lastError.at} />.
           </Text>
         </Alert>
       )}

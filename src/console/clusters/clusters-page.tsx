@@ -7,7 +7,6 @@ import { PageHeader } from '../frame/page-header.tsx'
 import { PagedTable } from '../lists/paged-table.tsx'
 import { useList } from '../lists/use-list.ts'
 import { Empty } from '../states/empty.tsx'
-import { Moment } from '../times/moment.tsx'
 import { ClusterHealth } from './cluster-health.tsx'
 import { kindTitles } from './cluster-words.ts'
 import type { Cluster } from './use-cluster.ts'
@@ -37,7 +36,6 @@ export default function ClustersPage() {
             title: 'URL',
             cell: ({ name, url }) => (url ? <CopyLine value={url} label={`the URL of ${name}`} /> : 'Not set'),
           },
-          { title: 'Last check', cell: ({ lastCheckAt }) => <Moment at={lastCheckAt} /> },
           {
             title: 'Links',
             isActions: true,

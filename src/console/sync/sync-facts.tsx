@@ -31,7 +31,7 @@ export function SyncFacts({ state, sync, cluster }: Props) {
                   label: 'Last error',
                   value: (
                     <>
-                      {lastError.message} <Moment at={lastError.at} />
+                      {lastError.message} Last tried: <Moment at={lastError.at} />.
                     </>
                   ),
                 },
