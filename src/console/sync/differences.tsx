@@ -21,6 +21,20 @@ export function valueText(field: string, value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
+const unitSeconds: Readonly<Record<string, number>> = { d: 86_400, h: 3_600, m: 60, s: 1 }
+
+/** How long a retention period of the gateway, such as `1d12h`, is; for ever without one. */
+const secondsOf = (period: unknown): number =>
+  typeof period === 'string'
+    ? [...period.matchAll(/(\d+(?:\.\d+)?)([dhms])/g)].reduce(
+        (total, [, amount, unit]) => total + Number(amount) * (unitSeconds[unit as string] as number),
+        0,
+      )
+    : Number.POSITIVE_INFINITY
+
+/** Whether data is lost when one retention period becomes another. */
+export const shortens = (from: unknown, to: unknown): boolean => secondsOf(to) < secondsOf(from)
+
 interface Props {
   readonly differences: readonly Difference[]
   readonly cluster: string

@@ -1,6 +1,6 @@
-import { Group } from '@mantine/core'
 import type { Permission } from '../../sdk/generated.ts'
 import { IfMay } from '../viewer/if-may.tsx'
+import { SettleDrift } from './settle-drift.tsx'
 import { SyncFacts } from './sync-facts.tsx'
 import type { SyncCluster, Synced } from './sync-words.ts'
 import { TakenAway } from './taken-away.tsx'
@@ -24,7 +24,11 @@ export function SyncDetails({ of, cluster, permission, onDone = () => {} }: Prop
       <TakenAway of={of} cluster={cluster} />
       <SyncFacts state={state} sync={of.sync} cluster={cluster.name} />
       <IfMay permission={permission}>
-        <Group gap="xs">{state !== 'DRIFTED' && <TryNow of={of} cluster={cluster.name} onDone={onDone} />}</Group>
+        {state === 'DRIFTED' ? (
+          <SettleDrift of={of} cluster={cluster.name} onDone={onDone} />
+        ) : (
+          <TryNow of={of} cluster={cluster.name} onDone={onDone} />
+        )}
       </IfMay>
     </>
   )

@@ -1,0 +1,113 @@
+import { Button, Group, List, Text } from '@mantine/core'
+import { useState } from 'react'
+import { AcceptFromClusterDocument, RestoreOnClusterDocument } from '../../sdk/generated.ts'
+import { useChange } from '../api/use-change.ts'
+import { Confirm } from '../dialogs/confirm.tsx'
+import { type Difference, labelOf, shortens, valueText } from './differences.tsx'
+import { changedTypes, type Synced } from './sync-words.ts'
+import { tellOutcome } from './tell-outcome.ts'
+
+interface Props {
+  readonly of: Synced
+  /** The name of the cluster. */
+  readonly cluster: string
+  /** Called once it was decided. */
+  onDone(): void
+}
+
+/** The buttons that decide which of the two counts, where the cluster has something else; each says what it means. */
+export function SettleDrift({ of: { id, sync }, cluster, onDone }: Props) {
+  const restore = useChange(RestoreOnClusterDocument, changedTypes)
+  const accept = useChange(AcceptFromClusterDocument, changedTypes)
+  const [asked, setAsked] = useState<'restore' | 'accept'>()
+  const close = () => setAsked(undefined)
+  const { differences } = sync
+  return (
+    <>
+      <Group gap="xs">
+        <Button size="compact-sm" variant="default" onClick={() => setAsked('restore')}>
+          Restore on the cluster
+        </Button>
+        <Button size="compact-sm" variant="default" onClick={() => setAsked('accept')}>
+          Accept from the cluster
+        </Button>
+      </Group>
+      <Confirm
+        title={`Restore on ${cluster}`}
+        label="Restore on the cluster"
+        color={losesData(differences, 'here') ? 'red' : 'blue'}
+        isOpen={asked === 'restore'}
+        onClose={close}
+        act={async () => {
+          const { restoreOnCluster } = await restore({ id })
+          tellOutcome('Restored.', restoreOnCluster?.sync, cluster)
+          onDone()
+        }}
+      >
+        {cluster} is made as it is here:
+        <Changes differences={differences} to="here" />
+        <DataLoss differences={differences} to="here" cluster={cluster} />
+      </Confirm>
+      <Confirm
+        title={`Accept from ${cluster}`}
+        label="Accept from the cluster"
+        color="blue"
+        isOpen={asked === 'accept'}
+        onClose={close}
+        act={async () => {
+          const { acceptFromCluster } = await accept({ id })
+          tellOutcome('Accepted.', acceptFromCluster?.sync, cluster)
+          onDone()
+        }}
+      >
+        It is made here as {cluster} has it. Nothing changes on {cluster}.
+        <Changes differences={differences} to="onCluster" />
+        <DataLoss differences={differences} to="onCluster" cluster={cluster} />
+      </Confirm>
+    </>
+  )
+}
+
+interface ChangesProps {
+  readonly differences: readonly Difference[]
+  /** Which of the two is to count. */
+  readonly to: 'here' | 'onCluster'
+}
+
+/** What becomes of each setting that differs. */
+function Changes({ differences, to }: ChangesProps) {
+  const from = to === 'here' ? 'onCluster' : 'here'
+  return (
+    <List size="sm" my="xs" withPadding>
+      {differences.map((difference) => (
+        <List.Item key={difference.field}>
+          {labelOf(difference.field)}: from {valueText(difference.field, difference[from])} to{' '}
+          {valueText(difference.field, difference[to])}
+        </List.Item>
+      ))}
+    </List>
+  )
+}
+
+const retentionOf = (differences: readonly Difference[]): Difference | undefined =>
+  differences.find(({ field }) => field === 'retentionPeriod')
+
+/** Whether data is lost where one of the two counts: its retention is shorter. */
+function losesData(differences: readonly Difference[], to: ChangesProps['to']): boolean {
+  const retention = retentionOf(differences)
+  const from = to === 'here' ? 'onCluster' : 'here'
+  return retention !== undefined && shortens(retention[from], retention[to])
+}
+
+/** Says which data is lost where a shorter retention counts; nothing where none is. */
+function DataLoss({ differences, to, cluster }: ChangesProps & { readonly cluster: string }) {
+  if (!losesData(differences, to)) return null
+  const kept = valueText('retentionPeriod', retentionOf(differences)?.[to])
+  return (
+    <Text size="sm" fw={600}>
+      {to === 'here'
+        ? `This deletes data on ${cluster} that is older than ${kept}, for good.`
+        : `${cluster} removes data that is older than ${kept} already, and goes on doing so.`}
+    </Text>
+  )
+}
