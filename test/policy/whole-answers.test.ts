@@ -1,4 +1,4 @@
-import { type GraphQLObjectType, getNamedType, isObjectType } from 'graphql'
+import { type GraphQLObjectType, getNamedType, isInterfaceType, isObjectType } from 'graphql'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Client, TestAccount } from '../gateway.ts'
 import { coordinatesOf, documentOf, fieldAt } from './documents.ts'
@@ -12,6 +12,7 @@ function waysDown(type: GraphQLObjectType, above: readonly string[] = []): strin
   if (above.length >= depthMax) return []
   return Object.values(type.getFields()).flatMap((field) => {
     const below = getNamedType(field.type)
+    if (isInterfaceType(below)) return [`${field.name} { id }`]
     if (!isObjectType(below)) return [field.name]
     if (above.includes(below.name)) return []
     return waysDown(below, [...above, type.name]).map((way) => `${field.name} { ${way} }`)
