@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { driftTask } from '../../../src/clusters/links/drift-task.ts'
+import { workTask } from '../../../src/clusters/work/work.store.ts'
+import { enqueue } from '../../../src/tasks/task.store.ts'
+import { createDatabase } from '../../databases/documents.ts'
+import { eventually } from '../../gateway.ts'
+import { useWorld } from '../../world.ts'
+import { type EmulatedCluster, emulatedCluster } from '../emulated.ts'
+import { importAs, told, unmanagedOf } from './importing.ts'
+
+describe('a cluster behind the Management API that is in use already', () => {
+  const { gateway, account, admin } = useWorld()
+  let emulated: EmulatedCluster
+  beforeAll(async () => {
+    emulated = await emulatedCluster(gateway, account)
+    const { cluster } = emulated.behind
+    const database = (name: string) => ({
+      ...{ id: cluster.nextId(), name, maxTables: 9n, maxColumnsPerTable: 99n, tables: [] },
+      retentionPeriod: 3_600_000_000_000n,
+    })
+    cluster.databases.push(database('orders'), database('later'))
+  })
+  afterAll(() => emulated?.behind.close())
+
+  const hold = (description: string, ...permissions: { action: string; resource: string }[]) => {
+    const id = randomUUID()
+    const more = { createdAt: new Date().toISOString(), accessToken: `${id}${id}`, activeAt: 0 }
+    emulated.behind.cluster.tokens.push({ id, description, permissions, ...more })
+    return id
+  }
+  async function compare(): Promise<void> {
+    const { clock } = gateway.app.core
+    await enqueue(gateway.db, account.id, driftTask, emulated.clusterId, clock())
+    await eventually(async () => {
+      const tasks = gateway.db.selectFrom('tasks').select('id').where('kind', 'in', [driftTask, workTask])
+      const soon = clock() + 60_000
+      const left = tasks.where((where) =>
+        where.or([where('claimed_until', '>', 0), where('next_attempt_at', '<', soon)]),
+      )
+      return (await left.execute()).length === 0
+    })
+  }
+  const tokenDocument = `query ($id: ID!) { databaseToken(id: $id) {
+    danglingPermissions permissions { action allDatabases database { name } } sync { state } } }`
+  const read = async (id: string) => (await admin.run(tokenDocument, { id })).databaseToken
+
+  it('shows a permission on a name that does not exist, and takes it away at the first update of the token', async () => {
+    const externalId = hold(
+      'shop',
+      { action: 'read', resource: 'orders' },
+      { action: 'write', resource: 'nowhere' },
+      { action: 'write', resource: 'later' },
+      { action: 'read', resource: '*' },
+    )
+    const input = { clusterId: emulated.clusterId, databases: ['orders'], credentials: [externalId] }
+    const [database, token] = await importAs(admin, input)
+    expect(database?.database).toMatchObject({ retentionPeriod: '1h', maxTables: 9, maxColumnsPerTable: 99 })
+    const { id } = token?.token ?? {}
+    expect(await read(id)).toEqual({
+      danglingPermissions: ['WRITE nowhere', 'WRITE later'],
+      permissions: [
+        { action: 'READ', allDatabases: false, database: { name: 'orders' } },
+        { action: 'READ', allDatabases: true, database: null },
+      ],
+      sync: { state: 'APPLIED' },
+    })
+    await compare()
+    expect((await read(id)).danglingPermissions).toHaveLength(2)
+
+    const update =
+      'mutation ($input: UpdateDatabaseTokenInput!) { updateDatabaseToken(input: $input) { token { id } } }'
+    await admin.run(update, { input: { id, description: 'the shop' } })
+    expect(await read(id)).toMatchObject({ danglingPermissions: ['WRITE later'], sync: { state: 'APPLIED' } })
+    const there = emulated.behind.cluster.tokens.find((one) => one.id === externalId)
+    expect(there?.permissions.map(({ resource }) => resource).sort()).toEqual(['*', 'later', 'orders'])
+  })
+
+  it('has 500 of its tokens imported, and nothing of them differs afterwards', async () => {
+    const credentials = Array.from({ length: 500 }, (_, at) =>
+      hold(`token ${at}`, { action: 'read', resource: 'orders' }),
+    )
+    const rows = await importAs(admin, { clusterId: emulated.clusterId, databases: [], credentials })
+    expect(rows.map(told)).toEqual(credentials)
+    const { credentials: left } = await unmanagedOf(admin, emulated.clusterId)
+    expect(left).toEqual([])
+    await compare()
+    const { cluster } = await admin.run(
+      'query ($id: ID!) { cluster(id: $id) { link { pendingCount failedCount driftedCount unmanagedCredentialCount } } }',
+      { id: emulated.clusterId },
+    )
+    expect(cluster.link).toEqual({ pendingCount: 0, failedCount: 0, driftedCount: 0, unmanagedCredentialCount: 0 })
+  })
+
+  it('shows other limits as a difference, and a renamed database as gone', async () => {
+    const { clusterId, behind } = emulated
+    const { id } = await createDatabase(account, { clusterId, name: 'limited' })
+    const there = behind.cluster.databases.find(({ name }) => name === 'limited') as { name: string; maxTables: bigint }
+    there.maxTables = 3n
+    await compare()
+    const document =
+      'query ($id: ID!) { database(id: $id) { sync { state lastError { code } differences { field here onCluster } } } }'
+    expect((await admin.run(document, { id })).database.sync).toEqual({
+      ...{ state: 'DRIFTED', lastError: null },
+      differences: [{ field: 'maxTables', here: 500, onCluster: 3 }],
+    })
+    there.name = 'renamed'
+    await compare()
+    expect((await admin.run(document, { id })).database.sync).toMatchObject({
+      ...{ state: 'FAILED', lastError: { code: 'MISSING' } },
+    })
+    expect((await unmanagedOf(admin, clusterId)).databases.map(({ name }) => name)).toEqual(['later', 'renamed'])
+  })
+})
