@@ -29,6 +29,12 @@ describe('an InfluxDB 1.x that is in use already', () => {
   })
   afterAll(() => influxd?.stop())
 
+  /** What is on it, sorted: its own lists have no order. */
+  const everything = async () => {
+    const shown = 'SHOW DATABASES; SHOW USERS; SHOW GRANTS FOR shop; SHOW RETENTION POLICIES ON orders'
+    return (await influxd.run(shown)).map(({ series }) => series?.flatMap(({ values }) => values.map(String)).sort())
+  }
+
   it('is shown to an Admin as it is, without what belongs to itself', async () => {
     const { databases, credentials } = await unmanagedOf(admin, clusterId)
     expect(databases).toEqual([
@@ -67,9 +73,7 @@ describe('an InfluxDB 1.x that is in use already', () => {
   })
 
   it('is imported row by row, as a dry run has told, and nothing changes on it', async () => {
-    const seen = await influxd.run(
-      'SHOW DATABASES; SHOW USERS; SHOW GRANTS FOR shop; SHOW RETENTION POLICIES ON orders',
-    )
+    const seen = await everything()
     const input = {
       clusterId,
       databases: ['orders', 'name with blanks', 'odd', '_internal', 'nowhere', 'orders'],
@@ -103,9 +107,7 @@ describe('an InfluxDB 1.x that is in use already', () => {
       danglingPermissions: ['READ later', 'WRITE later'],
       sync: applied,
     })
-    expect(
-      await influxd.run('SHOW DATABASES; SHOW USERS; SHOW GRANTS FOR shop; SHOW RETENTION POLICIES ON orders'),
-    ).toEqual(seen)
+    expect(await everything()).toEqual(seen)
     const events = await eventsOf(audrey, rows[5]?.token.id)
     expect(events).toMatchObject([{ action: 'cluster.import', outcome: 'SUCCEEDED', resourceLabel: 'shop' }])
     expect(events).toHaveLength(1)
