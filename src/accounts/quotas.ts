@@ -55,9 +55,21 @@ export async function expectRoom(
   name: keyof typeof quotas,
   replaced = 0,
 ): Promise<void> {
-  const { max, what, advice, counted }: Quota = quotas[name]
+  const { max, counted }: Quota = quotas[name]
   if ((await countUpTo(db, counted(accountId, at), max + replaced)) < max + replaced) return
-  throw conflict(`The account has ${max.toLocaleString('en-US')} ${what}, and may have no more: ${advice}.`)
+  throw isFull(name)
+}
+
+/** The error for an account that is at its limit. */
+export function isFull(name: keyof typeof quotas) {
+  const { max, what, advice }: Quota = quotas[name]
+  return conflict(`The account has ${max.toLocaleString('en-US')} ${what}, and may have no more: ${advice}.`)
+}
+
+/** How many more objects the account may have; those of the same transaction count as soon as they are inserted. */
+export async function roomFor({ db, accountId, at }: Change, name: keyof typeof quotas): Promise<number> {
+  const { max, counted }: Quota = quotas[name]
+  return max - (await countUpTo(db, counted(accountId, at), max))
 }
 
 async function countUpTo(db: Sql, counted: RawBuilder<unknown>, max: number): Promise<number> {

@@ -81,6 +81,7 @@ export class ImportService {
         const field = `input.credentials.${at}`
         results.push(await asRow(change, name, async () => ({ token: await importer.importToken(name, field) })))
       }
+      await importer.finish()
       return results
     }
     return dryRun ? this.#rehearse(caller, work) : this.changes.run(caller, 'importFromCluster', work)

@@ -1,4 +1,4 @@
-import { expectRoom } from '../accounts/quotas.ts'
+import { isFull, roomFor } from '../accounts/quotas.ts'
 import { personBehind } from '../auth/caller.ts'
 import { hashDatabaseSecret, mintDatabaseSecret } from '../auth/secret.ts'
 import type { GuardedChange } from '../changes/changes.ts'
@@ -36,6 +36,10 @@ export class Importer {
   readonly #idByName: Map<string, string>
   /** Those of the databases that this change has taken over. */
   readonly #imported = new Map<string, string>()
+  /** How many more objects the account may have. */
+  readonly #room = new Map<string, number>()
+  readonly #adopted: adoptedStore.Adopted[] = []
+  readonly #permissions: permissionStore.NewPermissions[] = []
 
   constructor(
     change: GuardedChange,
@@ -66,15 +70,20 @@ export class Importer {
     }
     const before = record && (await databaseStore.find(db, accountId, record.id, at))
     const after = before ? takenOver(before, observed, at) : newDatabase(this.clusterId, observed, at)
-    if (before) await databaseStore.save(db, accountId, after)
-    else {
-      await expectRoom(this.#change, 'databases')
-      await databaseStore.insert(db, accountId, after)
-    }
     const ref = { clusterId: this.clusterId, kind: 'DATABASE', id: after.id } as const
-    await adoptedStore.adopt(db, accountId, ref, observed, [], this.#change)
-    // Tokens that reach every database, or were given this one while it was a record only.
-    await wantTokensOf(db, accountId, after, this.#change)
+    const adopted: adoptedStore.Adopted = { ref, known: observed, foreignGrants: [] }
+    if (before) {
+      await databaseStore.save(db, accountId, after)
+      await adoptedStore.adopt(db, accountId, adopted, this.#change)
+      // Tokens may have been given it while it was a record only.
+      await wantTokensOf(db, accountId, after, this.#change)
+    } else {
+      await this.#takeRoom('databases')
+      await databaseStore.insert(db, accountId, after)
+      // Only tokens that reach every database reach it, and those are wanted again once for all.
+      if (this.#adopted.length === 0) await wantTokensOf(db, accountId, after, this.#change)
+      this.#adopted.push(adopted)
+    }
     const changes = differences(before ? databaseAuditView(before) : {}, databaseAuditView(after))
     this.#change.record({ id: after.id, label: after.name, changes })
     this.#idByName.set(name, after.id)
@@ -107,7 +116,7 @@ export class Importer {
     if (isManaged(observed, this.known)) throw conflict('It belongs to a database token already.', field)
     const bar = credentialBar(observed)
     if (bar !== null) throw unsupported(field, bar)
-    await expectRoom(this.#change, 'databaseTokens')
+    await this.#takeRoom('databaseTokens')
     const token = await databaseTokenStore.insert(db, accountId, {
       id: newId('database_token'),
       clusterId: this.clusterId,
@@ -123,9 +132,9 @@ export class Importer {
       origin: 'IMPORTED',
     })
     const { grants, foreign } = this.#resolve(observed.grants)
-    await permissionStore.insert(db, accountId, token, grants)
+    this.#permissions.push({ id: token.id, clusterId: this.clusterId, grants })
     const ref = { clusterId: this.clusterId, kind: 'DATABASE_TOKEN', id: token.id } as const
-    await adoptedStore.adopt(db, accountId, ref, { externalId, externalName: null }, foreign, this.#change)
+    this.#adopted.push({ ref, known: { externalId, externalName: null }, foreignGrants: foreign })
     if (token.expiresAt !== null) await enqueue(db, accountId, workTask, token.id, token.expiresAt)
     this.#change.record({
       id: token.id,
@@ -133,6 +142,20 @@ export class Importer {
       changes: differences({}, { ...tokenAuditView(token, grants), origin: token.origin, externalId }),
     })
     return token
+  }
+
+  /** Writes what belongs to the imported objects, in a few statements for all of them. */
+  async finish(): Promise<void> {
+    const { db, accountId } = this.#change
+    await permissionStore.insertOfMany(db, accountId, this.#permissions)
+    await adoptedStore.adoptNew(db, accountId, this.#adopted, this.#change)
+  }
+
+  /** Throws CONFLICT when the account is at its limit. Counts only once: nobody else adds any meanwhile. */
+  async #takeRoom(name: 'databases' | 'databaseTokens'): Promise<void> {
+    const room = this.#room.get(name) ?? (await roomFor(this.#change, name))
+    if (room <= 0) throw isFull(name)
+    this.#room.set(name, room - 1)
   }
 
   /** The permissions that grants by name are, and what is left: grants on what is no database here. */

@@ -47,16 +47,34 @@ export async function insert(
   { id, clusterId }: Pick<DatabaseToken, 'id' | 'clusterId'>,
   grants: readonly Grant[],
 ): Promise<void> {
-  if (grants.length === 0) return
-  const rows = grants.map(({ action, databaseId }, position) => ({
-    account_id: accountId,
-    token_id: id,
-    position,
-    cluster_id: clusterId,
-    action,
-    database_id: databaseId,
-  }))
-  await db.insertInto('database_token_permissions').values(rows).execute()
+  await insertOfMany(db, accountId, [{ id, clusterId, grants }])
+}
+
+/** The permissions of a token that has none yet. */
+export interface NewPermissions extends Pick<DatabaseToken, 'id' | 'clusterId'> {
+  readonly grants: readonly Grant[]
+}
+
+/** How many rows one statement inserts. */
+const rowsMax = 500
+
+export async function insertOfMany(db: Sql, accountId: string, tokens: readonly NewPermissions[]): Promise<void> {
+  const rows = tokens.flatMap(({ id, clusterId, grants }) =>
+    grants.map(({ action, databaseId }, position) => ({
+      account_id: accountId,
+      token_id: id,
+      position,
+      cluster_id: clusterId,
+      action,
+      database_id: databaseId,
+    })),
+  )
+  for (let at = 0; at < rows.length; at += rowsMax) {
+    await db
+      .insertInto('database_token_permissions')
+      .values(rows.slice(at, at + rowsMax))
+      .execute()
+  }
 }
 
 /** Deletes all permissions of a token. */

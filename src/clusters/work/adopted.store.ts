@@ -21,39 +21,54 @@ export const readForeignGrants = (text: string | null): readonly ForeignGrant[] 
 export const foreignClusterGrants = (text: string | null): readonly Grant[] =>
   readForeignGrants(text).map(({ action, name }) => ({ action, database: { name, externalId: null } }))
 
-/** Notes that an object is on its cluster as it is recorded here, since it was taken over from there. */
-export async function adopt(
-  db: Sql,
-  accountId: string,
-  { clusterId, kind, id }: WorkRef,
-  { externalId, externalName }: Known,
-  foreignGrants: readonly ForeignGrant[],
-  wish: Wish,
-): Promise<void> {
-  const { requestId, at } = wish
-  const identity = { account_id: accountId, cluster_id: clusterId, kind, id, request_id: requestId }
-  const adopted = {
-    applied_at: at,
-    since: at,
-    external_id: externalId,
-    external_name: externalName,
-    create_started_at: null,
-    attempts: 0,
-    next_attempt_at: null,
-    error_code: null,
-    error: null,
-    error_at: null,
-    differences: null,
-    secret: null,
-    foreign_grants: printForeignGrants(foreignGrants),
-    request_id: requestId,
+/** An object that was taken over from its cluster. */
+export interface Adopted {
+  readonly ref: WorkRef
+  readonly known: Known
+  readonly foreignGrants: readonly ForeignGrant[]
+}
+
+const adoptedRow = (accountId: string, { ref, known, foreignGrants }: Adopted, { requestId, at }: Wish) => ({
+  account_id: accountId,
+  cluster_id: ref.clusterId,
+  kind: ref.kind,
+  id: ref.id,
+  wanted: 1,
+  applied: 1,
+  state: 'APPLIED' as const,
+  since: at,
+  applied_at: at,
+  external_id: known.externalId,
+  external_name: known.externalName,
+  attempts: 0,
+  foreign_grants: printForeignGrants(foreignGrants),
+  request_id: requestId,
+})
+
+/** How many rows one statement inserts. */
+const rowsMax = 500
+
+/** Notes of new objects that they are on their cluster as they are recorded here. */
+export async function adoptNew(db: Sql, accountId: string, adopted: readonly Adopted[], wish: Wish): Promise<void> {
+  for (let at = 0; at < adopted.length; at += rowsMax) {
+    const rows = adopted.slice(at, at + rowsMax).map((one) => adoptedRow(accountId, one, wish))
+    await db.insertInto('cluster_work').values(rows).execute()
   }
+}
+
+/** The same of one that may have a row of work already. */
+export async function adopt(db: Sql, accountId: string, adopted: Adopted, wish: Wish): Promise<void> {
+  const { account_id, cluster_id, kind, id, ...row } = adoptedRow(accountId, adopted, wish)
   const { wanted } = wantedAgain(wish)
+  const forgotten = {
+    ...{ create_started_at: null, next_attempt_at: null, error_code: null, error: null, error_at: null },
+    ...{ differences: null, secret: null },
+  }
   await db
     .insertInto('cluster_work')
-    .values({ ...identity, ...adopted, wanted: 1, applied: 1, state: 'APPLIED' })
+    .values({ account_id, cluster_id, kind, id, ...row })
     .onConflict((conflict) =>
-      conflict.columns(['account_id', 'id']).doUpdateSet({ ...adopted, wanted, applied: wanted, state: 'APPLIED' }),
+      conflict.columns(['account_id', 'id']).doUpdateSet({ ...row, ...forgotten, wanted, applied: wanted }),
     )
     .execute()
 }
