@@ -1,7 +1,9 @@
 import { type GraphQLObjectType, getNamedType } from 'graphql'
-import { expect, it } from 'vitest'
+import { afterAll, expect, it } from 'vitest'
 import { type MutationName, operations } from '../../src/policy/operations.ts'
 import { allPermissions } from '../../src/policy/permissions.ts'
+import { openManagementApi } from '../clusters/emulators/management-api.ts'
+import { link } from '../clusters/link.ts'
 import type { TestAccount } from '../gateway.ts'
 import { documentOf, fieldAt } from '../policy/documents.ts'
 import { passwordOf, requests } from '../policy/requests.ts'
@@ -66,11 +68,48 @@ const refusedRows: Readonly<Record<string, (twin: Twin) => Promise<Sent>>> = {
   },
 }
 
+/** A cluster with a database and a token that no gateway knows; both accounts link it. */
+const foreign = once(async () => {
+  const cluster = await openManagementApi()
+  const { managementUrl: url, settings, credential } = cluster.connection
+  const make = async (path: string, thing: object) => {
+    const answer = await fetch(`${url}/api/v0/accounts/${settings.accountId}/clusters/${settings.clusterId}${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${credential}`, 'content-type': 'application/json' },
+      body: JSON.stringify(thing),
+    })
+    return (await answer.json()) as { readonly id: string }
+  }
+  await make('/databases', { name: 'theirs' })
+  const permissions = [{ action: 'read', resource: 'theirs' }]
+  return { cluster, token: await make('/tokens', { description: 'theirs', permissions }) }
+})
+afterAll(async () => (await foreign()).cluster.close())
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}
+
+/** What only a cluster answers: it comes last, because from then on the first cluster of the account is linked. */
+const fromCluster: Readonly<Record<string, (twin: Twin) => Promise<Sent>>> = {
+  'Mutation.importFromCluster from a cluster': async ({ account }) => {
+    const { cluster, token } = await foreign()
+    const { managementUrl: url, ...connection } = cluster.connection
+    await link(world.gateway, account, { kind: cluster.kind, url, ...connection })
+    const input = { clusterId: account.clusterIds[0], databases: ['theirs', 'missing'], credentials: [token.id] }
+    return { token: account.admin.token, variables: { input } }
+  },
+}
+
 it('every field of every payload is answered by a mutation that is known as by Apollo Server', async () => {
   const { gateway, schema } = world
   const [reference, other] = [await twin(), await twin()]
   const ofAdmins = Object.keys(requests).filter((name) => name.startsWith('Mutation.'))
-  const cases = { ...Object.fromEntries(ofAdmins.map((name) => [name, byAdmin(name)])), ...refusedRows }
+  const cases = { ...Object.fromEntries(ofAdmins.map((name) => [name, byAdmin(name)])), ...refusedRows, ...fromCluster }
   const found = new Set<string>()
   const unplanned: string[] = []
   for (const [name, prepare] of Object.entries(cases)) {

@@ -68,6 +68,7 @@ function everyField(type: GraphQLObjectType, depth: number, isTop = false): stri
   const parts = Object.values(type.getFields()).flatMap((field) => {
     const below = getNamedType(field.type)
     if (isLeafType(below)) return field.name === 'totalCount' && !isTop ? [] : [field.name]
+    if (isInterfaceType(below)) return [`${field.name} { id }`]
     // What pages hold does not go deeper for it.
     const depthBelow = /Connection$|Edge$/.test(type.name) ? depth : depth - 1
     return isObjectType(below) && depthBelow >= 0 ? everyFieldBelow(field, below, depthBelow) : []
