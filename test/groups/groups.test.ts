@@ -29,7 +29,7 @@ describe('groups', () => {
         ['member', 'Member', true],
       ])
       const [admin, auditor, member] = groups.nodes
-      expect(admin.permissions).toHaveLength(30)
+      expect(admin.permissions).toHaveLength(32)
       expect(auditor.permissions.every((permission: string) => permission.endsWith('_READ'))).toBe(true)
       expect(member.permissions).toEqual([
         'ACCOUNT_READ',
