@@ -112,7 +112,7 @@ describe('on a terminal', () => {
   it('of 0 columns everything is shown as in a file, and questions can be read', async () => {
     const { code, screen } = await onTerminal(['cluster', 'list'], [], { ...asAdmin(), NO_COLOR: '1' }, 0)
     expect(code).toBe(0)
-    expect(screen).toMatch(/^NAME +URL +CREATED AT +LAST CHECK AT +ID\r\n/)
+    expect(screen).toMatch(/^NAME +KIND +HEALTH +PENDING +FAILED +DRIFTED +URL +CREATED AT +LAST CHECK AT +ID\r\n/)
     expect(screen).toMatch(/ cluster_[0-9a-f-]{36}\r\n/)
     const all = await onTerminal(['user', 'list', '--all'], [], { ...asAdmin(), NO_COLOR: '1' }, 0)
     expect(all.screen).toContain('ada@example.com')
