@@ -178,9 +178,11 @@ async function leaveName(db: Sql, work: Work, at: number): Promise<void> {
   await wantTokensOf(db, work.accountId, work, { requestId: work.requestId, at })
 }
 
-/** Why an attempt failed; one that was cut short had no answer in time. */
+/** Why an attempt failed. One that has no end was cut short, or met a fault of ours, which says nothing of the cluster. */
 const errorOf = ({ end }: Journey): ClusterError =>
-  end instanceof ClusterError ? end : new ClusterError('UNREACHABLE', 'The cluster took too long to answer.')
+  end instanceof ClusterError
+    ? end
+    : new ClusterError('CLUSTER_FAULT', 'The attempt was not finished; it is made again.')
 
 /** Whether a settlement notes that the cluster is out of reach. */
 const mayClose = ({ state }: Settlement, journey: Journey): boolean =>

@@ -14,7 +14,13 @@ let isSilent = false
 let rows = 1
 const server = createServer((_, response) => {
   if (isSilent) return
-  const node = { id: 'cluster_x', name: hostile, url: '=cmd', createdAt: '2026-11-23T10:00:00.000Z' }
+  const node = {
+    id: 'cluster_x',
+    name: hostile,
+    url: '=cmd',
+    createdAt: '2026-11-23T10:00:00.000Z',
+    link: { kind: 'NONE' },
+  }
   const long = { ...node, name: 'x'.repeat(20_000) }
   const clusters = {
     nodes: Array.from({ length: rows }, () => (rows === 1 ? node : long)),
@@ -43,9 +49,9 @@ afterAll(async () => {
 
 describe('what would steer a terminal is written out', () => {
   it.each([
-    ['table', `NAME${' '.repeat(shown.length - 2)}URL`],
-    ['csv', `${shown},'=cmd,`],
-    ['plain', `${shown}\t=cmd\t`],
+    ['table', `NAME${' '.repeat(shown.length - 2)}KIND`],
+    ['csv', `,'=cmd,`],
+    ['plain', `\t=cmd\t`],
   ])('in %s', async (format, expected) => {
     const { code, stdout } = await mallory.run(['cluster', 'list', '--format', format])
     expect(code).toBe(0)

@@ -37,7 +37,7 @@ it('offers every operation of the SDK as an example that runs, and documents the
   await page.getByRole('button', { name: 'Show Examples' }).click()
   await page.getByRole('button', { name: 'Clusters', exact: true }).click()
   await page.getByRole('button', { name: /Execute query/ }).click()
-  await page.locator('.graphiql-response').getByText('"secondary"').waitFor()
+  await page.locator('.graphiql-response').getByText('"primary"').waitFor()
 
   await page.getByRole('button', { name: 'Show Documentation Explorer' }).click()
   await page.getByRole('link', { name: 'Mutation', exact: true }).click()

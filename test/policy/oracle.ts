@@ -213,6 +213,10 @@ export const permissionsFor = (coordinate: string): readonly string[] =>
     .flatMap((word) => word.replace('own or ', '').split(' or '))
     .filter((word) => granted.has(word))
 
+/** Whether one of these permissions is enough: which, depends on the object. */
+export const isOneEnough = (coordinate: string): boolean =>
+  needsOf(coordinate).some((word) => word.includes(' or ') && !word.startsWith('own or '))
+
 /** Whether only others than the owner of a thing need a permission for a field. */
 export const isForOwners = (coordinate: string): boolean => needsOf(coordinate)[0]?.startsWith('own or ') === true
 

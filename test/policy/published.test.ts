@@ -9,7 +9,7 @@ import { operatorActions } from '../../src/policy/operator-actions.ts'
 import { PermissionEnum } from '../../src/policy/permission.type.ts'
 import { printPrivilegeTable } from '../../src/policy/privilege-table.ts'
 import { committedCoordinates, committedSchema } from './committed.ts'
-import { isForOwners, permissionsFor, verdictOn } from './oracle.ts'
+import { isForOwners, isOneEnough, permissionsFor, verdictOn } from './oracle.ts'
 import { anonymous, personIn, tokenWith } from './principals.ts'
 
 @Resolver()
@@ -80,6 +80,7 @@ describe('what is published of the rights', () => {
 /** What the schema says that a field requires, from what the product's table in words says. */
 function sentenceOn(coordinate: string): string {
   const needed = permissionsFor(coordinate).join(' and ')
+  if (isOneEnough(coordinate)) return `Requires ${permissionsFor(coordinate).join(' or ')}, by what the object is.`
   if (isForOwners(coordinate)) return `One’s own always; otherwise requires ${needed}.`
   if (needed !== '') return `Requires ${needed}.`
   if (verdictOn(anonymous, coordinate, false) === 'allowed') return 'Open to all.'
