@@ -53,7 +53,7 @@ const table: readonly Row[] = [
   row(
     'ClusterLink',
     'CLUSTER_READ',
-    'kind enforcement version health warning checkedAt lastError pendingCount failedCount driftedCount driftCheckedAt unmanagedDatabaseCount unmanagedCredentialCount capabilities',
+    'kind enforcement version health warning checkedAt lastError pendingCount pendingRevocationCount failedCount driftedCount driftCheckedAt unmanagedDatabaseCount unmanagedCredentialCount capabilities',
     { managementUrl: 'AUDIT_READ', credentialPrefix: 'AUDIT_READ' },
   ),
   row(
