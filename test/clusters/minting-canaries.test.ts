@@ -65,7 +65,8 @@ describe('the secret that a cluster has made for a token', () => {
     }
     expect(await check('orders', secret)).toBe(204)
     expect(await check('other', secret)).toBe(403)
-    expect(await check('orders', `${secret.slice(0, -3)}A==`)).toBe(401)
+    const another = secret[20] === 'x' ? 'y' : 'x'
+    expect(await check('orders', secret.slice(0, 20) + another + secret.slice(21))).toBe(401)
   })
 
   /** Every row of every table. */

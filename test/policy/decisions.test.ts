@@ -38,7 +38,7 @@ describe('of 30,000 generated callers and things', () => {
   it('each is decided as the product’s table in words says', () => {
     const random = dice(5)
     const seen = new Set<string>()
-    for (let index = 0; index < 30_000; index++) {
+    for (let index = 0; index < 60_000; index++) {
       const caller = makeCaller(random)
       const coordinate = coordinates[index % coordinates.length] as string
       const isOwn = caller.kind !== 'anonymous' && random.oneOf([true, false])
