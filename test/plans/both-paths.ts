@@ -60,7 +60,9 @@ export async function tell(
 ): Promise<{ readonly told: Told; readonly planned: boolean }> {
   const spend = vi.spyOn(Bucket.prototype, 'spend')
   try {
-    const { status, headers, text } = await send()
+    const sentAt = Date.now()
+    const { status, headers, text: answered } = await send()
+    const text = withoutNow(answered, sentAt)
     const points = spend.mock.calls.map(([cost]) => cost)
     const line = await lineOf(gateway, headers['x-request-id'])
     const { 'x-request-id': _id, date: _date, ...others } = headers
@@ -76,6 +78,15 @@ export async function tell(
   } finally {
     spend.mockRestore()
   }
+}
+
+/** A cluster's `unmanaged` tells when it was read: while the request was answered. */
+const withoutNow = (text: string, sentAt: number): string => {
+  const answeredAt = Date.now()
+  return text.replaceAll(/"\d{4}-\d\d-\d\dT[0-9:.]+Z"/g, (time) => {
+    const at = Date.parse(JSON.parse(time))
+    return at >= sentAt && at <= answeredAt ? '"while it was answered"' : time
+  })
 }
 
 const sorted = (headers: object): Record<string, unknown> =>

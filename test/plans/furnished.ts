@@ -112,6 +112,12 @@ export async function furnish(gateway: TestGateway, account: TestAccount): Promi
     },
   )
   await linkUnreachable(gateway, account, clusterIds[1] as string)
+  // As the search for drift leaves it.
+  await gateway.db
+    .updateTable('cluster_links')
+    .set({ drift_checked_at: past(), unmanaged_databases: 2, unmanaged_credentials: 1 })
+    .where('account_id', '=', account.id)
+    .execute()
   const { auditEvents } = await admin.run('{ auditEvents(first: 2) { nodes { id } } }')
   const { viewer } = await admin.run('{ viewer { session { id } } }')
   return {
