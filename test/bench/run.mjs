@@ -4,6 +4,7 @@ import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
+import 'reflect-metadata'
 import { canonical, coldDocument, createDatabase, reads } from './work.mjs'
 
 const { values: options } = parseArgs({
