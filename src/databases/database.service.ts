@@ -4,8 +4,6 @@ import type { Change, Changes } from '../changes/changes.ts'
 import * as clusterStore from '../clusters/cluster.store.ts'
 import type { Capabilities } from '../clusters/drivers/driver.ts'
 import type { LinkedClusters } from '../clusters/links/linked-clusters.ts'
-import { carry } from '../clusters/work/carry.ts'
-import { wantTokensOf } from '../clusters/work/reaching-tokens.store.ts'
 import { badInput, conflict, expectVersion, notFound, unsupported } from '../errors.ts'
 import { differences } from '../ledger/chain.ts'
 import type { Connection, Order, Pager } from '../pages/page.ts'
@@ -15,6 +13,7 @@ import { expectActive, expectDeleted, lifecycle } from '../restorable/restorable
 import type { Fields } from '../store/columns.ts'
 import type { Sql } from '../store/tables.ts'
 import { isId, newId } from '../values/id.ts'
+import { carryDatabase, carryWithTokens } from './carry-database.ts'
 import {
   expectChangeable,
   expectNameLeftFree,
@@ -129,7 +128,7 @@ export class DatabaseService {
       await expectFreeName(change, capabilities, database, database.name, 'input.name')
       await expectRoom(change, 'databases')
       await databaseStore.insert(change.db, change.accountId, database)
-      if (capabilities) await carry(change, workOf(database))
+      if (capabilities) await carryDatabase(change, database)
       change.record({ id: database.id, label: database.name, changes: differences({}, auditView(database)) })
       return database
     })
@@ -160,7 +159,7 @@ export class DatabaseService {
         await expectNotDrifted(change, before)
       }
       const after = await save(change, before, changed)
-      if (capabilities) await carry(change, workOf(after))
+      if (capabilities) await carryDatabase(change, after)
       return after
     })
   }
@@ -228,7 +227,7 @@ export class DatabaseService {
       }
       await databaseStore.purge(change.db, change.accountId, id, change.at)
       change.record({ id, label: before.name, changes: differences(auditView(before), {}) })
-      if (capabilities) await carry(change, workOf(before))
+      if (capabilities) await carryDatabase(change, before)
       return id
     })
   }
@@ -237,14 +236,6 @@ export class DatabaseService {
   async #capabilitiesOf({ db, accountId }: Change, clusterId: string): Promise<Capabilities | undefined> {
     return (await this.clusters.capabilitiesOf(db, accountId, clusterId))?.capabilities
   }
-}
-
-const workOf = ({ id, clusterId }: Database) => ({ id, clusterId, kind: 'DATABASE' }) as const
-
-/** Brings a database to its cluster together with the tokens that reach it, which gain or lose it. */
-async function carryWithTokens(change: Change, database: Database): Promise<void> {
-  await wantTokensOf(change.db, change.accountId, database, change)
-  await carry(change, workOf(database))
 }
 
 /** Saves the changed fields of a database, and records them in the audit log. */
