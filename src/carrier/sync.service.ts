@@ -16,7 +16,7 @@ import { conflict, notFound, unsupported } from '../errors.ts'
 import { differences, type FieldChange } from '../ledger/chain.ts'
 import type { Node } from '../nodes/node.type.ts'
 import { decide, refusal } from '../policy/decide.ts'
-import type { Permission } from '../policy/permissions.ts'
+import { changePermissions } from '../policy/operations.ts'
 import type { Sql } from '../store/tables.ts'
 import * as tableStore from '../tables/table.store.ts'
 import { isId, kindOfId } from '../values/id.ts'
@@ -29,34 +29,23 @@ import { databaseBar, isSame } from './unmanaged.ts'
 /** An object that a cluster may have to know of. */
 export type Synced = Node & { readonly createdAt: number }
 
-interface SyncedKind {
-  /** What changing such an object requires. */
-  readonly permission: Permission
-  find(change: GuardedChange, id: string): Promise<Synced | undefined>
+type SyncedKind = keyof typeof changePermissions
+
+const finders: Readonly<Record<SyncedKind, (change: GuardedChange, id: string) => Promise<Synced | undefined>>> = {
+  database: ({ db, accountId, at }, id) => databaseStore.find(db, accountId, id, at),
+  table: ({ db, accountId, at }, id) => tableStore.find(db, accountId, id, at),
+  database_token: ({ db, accountId, at }, id) => databaseTokenStore.find(db, accountId, id, at),
 }
 
-const kinds: Readonly<Partial<Record<string, SyncedKind>>> = {
-  database: {
-    permission: 'DATABASE_UPDATE',
-    find: ({ db, accountId, at }, id) => databaseStore.find(db, accountId, id, at),
-  },
-  table: {
-    permission: 'TABLE_UPDATE',
-    find: ({ db, accountId, at }, id) => tableStore.find(db, accountId, id, at),
-  },
-  database_token: {
-    permission: 'DATABASE_TOKEN_UPDATE',
-    find: ({ db, accountId, at }, id) => databaseTokenStore.find(db, accountId, id, at),
-  },
-}
+const isSynced = (kind: string | undefined): kind is SyncedKind => kind !== undefined && Object.hasOwn(finders, kind)
 
 /** The object of an id, which the caller may change. Throws NOT_FOUND and FORBIDDEN. */
 export async function requireSynced(change: GuardedChange, id: string): Promise<Synced> {
-  const kind = kinds[kindOfId(id) ?? '']
-  if (!kind) throw notFound('database, table or database token', 'id')
-  const refused = refusal(decide(change.caller, kind.permission, undefined))
+  const kind = kindOfId(id)
+  if (!isSynced(kind)) throw notFound('database, table or database token', 'id')
+  const refused = refusal(decide(change.caller, changePermissions[kind], undefined))
   if (refused) throw refused
-  const found = await kind.find(change, id)
+  const found = await finders[kind](change, id)
   if (!found) throw notFound('database, table or database token', 'id')
   return found
 }
@@ -110,7 +99,9 @@ export class SyncService {
    * UNSUPPORTED for what cannot be here, CLUSTER_UNAVAILABLE, CONFLICT for one that has not drifted or differs otherwise.
    */
   async accept(caller: SignedIn, id: string): Promise<Synced> {
-    const seen = isId('database', id) ? await workStore.find(this.db, caller.accountId, id) : undefined
+    // The cluster is asked for nobody who may not change the database; the transaction decides again.
+    const mayAsk = isId('database', id) && decide(caller, changePermissions.database, undefined).allowed
+    const seen = mayAsk ? await workStore.find(this.db, caller.accountId, id) : undefined
     const observed = seen?.state === 'DRIFTED' ? await this.#observe(caller, seen) : undefined
     return this.changes.run(caller, 'acceptFromCluster', async (change) => {
       const { db, accountId, at } = change

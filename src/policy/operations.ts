@@ -83,8 +83,14 @@ const mutation = (
   mintsSecret: traits.includes(MINTS),
 })
 
-/** What changing a database, a table or a token requires. */
-const someChange = some('DATABASE_UPDATE', 'TABLE_UPDATE', 'DATABASE_TOKEN_UPDATE')
+/** What changing an object requires that a cluster may have to know of, by the kind in its id. */
+export const changePermissions = {
+  database: 'DATABASE_UPDATE',
+  table: 'TABLE_UPDATE',
+  database_token: 'DATABASE_TOKEN_UPDATE',
+} as const satisfies Readonly<Record<string, Permission>>
+
+const someChange = some(...Object.values(changePermissions))
 
 /** A rotation creates a secret and shortens the life of the old token, so it needs both permissions. */
 const rotation = all('DATABASE_TOKEN_UPDATE', 'DATABASE_TOKEN_CREATE')
