@@ -5,6 +5,11 @@ import { defineConfig } from 'vitest/config'
 const beforeTheStore = [
   'changes/{audit-refusals,repeated-failures}',
   'cli',
+  // How a kind of cluster is spoken to, and what it answers; its life, and what is kept of it, is for both stores.
+  'clusters/{checked-kinds,emulators,influxdb-2,influxdb-3}',
+  'clusters/influxdb-1/!(adoption|life|lists|lost-answers|mutations)*',
+  'clusters/management-api/!(life)*',
+  'clusters/links/!(breaker|disconnect|link-store|recovery)*',
   'config',
   'console',
   'dataplane/!(check|introspection|life|proxies|usage)*',

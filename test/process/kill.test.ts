@@ -9,7 +9,7 @@ import { type Answer, acceptDocument, clientOf, password, secretOf } from '../ga
 import { makeStore, type TestStore } from '../store.ts'
 import { clustergate, type Running, startServer } from './command.ts'
 
-const rounds = 20
+const rounds = Number(process.env['KILLS'] ?? 8)
 const writers = 8
 
 type Kind = 'database' | 'database_token' | 'invitation'
