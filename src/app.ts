@@ -9,6 +9,7 @@ import { DanglingPermissionsResolver, ImportResolver } from './carrier/import.re
 import { PatientRunner } from './carrier/patient-runner.ts'
 import { SyncResolver } from './carrier/sync.resolver.ts'
 import { auditRefusals } from './changes/audit-refusals.ts'
+import { rehearseDryRuns } from './changes/dry-run.ts'
 import { FailedAttempts } from './changes/failed-attempts.ts'
 import { ClusterResolver } from './clusters/cluster.resolver.ts'
 import { ClusterProbe } from './clusters/links/cluster-probe.ts'
@@ -129,7 +130,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
           : 'refused attempts could not be recorded',
       ),
     )
-    const audited = auditRefusals(guard(plannedSchema), failedAttempts.record, (fault, requestId) =>
+    const audited = auditRefusals(rehearseDryRuns(guard(plannedSchema)), failedAttempts.record, (fault, requestId) =>
       log.error({ requestId, fault: faultOf(fault) }, 'a refused attempt could not be recorded'),
     )
     const schema = checkDeadlines(audited)

@@ -1,6 +1,7 @@
 import type { Deadline } from '../deadline.ts'
 import type { Principal } from '../policy/decide.ts'
 import type { GroupKey } from '../policy/groups.ts'
+import type { Rehearsal } from '../rehearsal.ts'
 import type { GroupRow, SessionRow, UserRow } from '../store/columns.ts'
 
 /** The origin of a request, for the audit log and the list of sessions. */
@@ -11,6 +12,8 @@ export interface Origin {
   readonly client: string
   /** When the operation is given up; undefined for operator commands, which have no deadline. */
   readonly deadline?: Deadline | undefined
+  /** Set where the mutations of the request are only rehearsed, before the first of them runs. */
+  rehearsal?: Rehearsal | undefined
 }
 
 export interface CurrentGroup extends GroupRow {

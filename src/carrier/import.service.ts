@@ -5,6 +5,7 @@ import * as linkStore from '../clusters/links/link.store.ts'
 import type { LinkedClusters, OpenCluster } from '../clusters/links/linked-clusters.ts'
 import { badInput, ClustergateError, conflict, notFound } from '../errors.ts'
 import { toRowError } from '../policy/row-error.type.ts'
+import { Rehearsal } from '../rehearsal.ts'
 import type { Sql } from '../store/tables.ts'
 import { parseList } from '../values/text.ts'
 import { type ClusterContent, listForCaller, noContent } from './cluster-content.ts'
@@ -84,22 +85,13 @@ export class ImportService {
       await importer.finish()
       return results
     }
-    return dryRun ? this.#rehearse(caller, work) : this.changes.run(caller, 'importFromCluster', work)
-  }
-
-  /** Does the work in a transaction that is rolled back, so that a dry run tells what a real one would do. */
-  async #rehearse(
-    caller: SignedIn,
-    work: (change: GuardedChange) => Promise<readonly ImportResult[]>,
-  ): Promise<readonly ImportResult[]> {
-    try {
-      return await this.changes.run(caller, 'importFromCluster', async (change): Promise<never> => {
-        throw new Rehearsed(await work(change))
-      })
-    } catch (end) {
-      if (!(end instanceof Rehearsed)) throw end
-      return end.results.map(({ name, error }) => ({ name, database: null, token: null, error }))
-    }
+    const rehearsal = caller.origin.rehearsal ?? (dryRun ? new Rehearsal() : undefined)
+    const results = await this.changes.run(
+      { ...caller, origin: { ...caller.origin, rehearsal } },
+      'importFromCluster',
+      work,
+    )
+    return rehearsal ? results.map(({ name, error }) => ({ name, database: null, token: null, error })) : results
   }
 
   /** What lies on a cluster; nothing where the gateway keeps records only. Throws CLUSTER_UNAVAILABLE. */
@@ -110,13 +102,6 @@ export class ImportService {
     const target = await this.clusters.open(accountId, clusterId)
     if (!target) return { target, content: noContent }
     return { target, content: await listForCaller(target, origin.deadline) }
-  }
-}
-
-/** Ends the transaction of a dry run. */
-class Rehearsed extends Error {
-  constructor(readonly results: readonly ImportResult[]) {
-    super('A dry run ends without an effect.')
   }
 }
 

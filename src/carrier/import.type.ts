@@ -68,7 +68,11 @@ export class ImportFromClusterInput {
   })
   credentials?: string[] | null
 
-  @Field(() => Boolean, { defaultValue: false, description: 'Only tells what would happen.' })
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description:
+      'Only tells what would happen to each row. `@dryRun` on the operation does the same, and tells the events and the impact, too.',
+  })
   dryRun!: boolean
 }
 

@@ -85,7 +85,7 @@ export class Importer {
       this.#adopted.push(adopted)
     }
     const changes = differences(before ? databaseAuditView(before) : {}, databaseAuditView(after))
-    this.#change.record({ id: after.id, label: after.name, changes })
+    this.#change.record({ id: after.id, label: after.name, changes, isNew: !before })
     this.#idByName.set(name, after.id)
     this.#imported.set(name, after.id)
     return after
@@ -140,6 +140,7 @@ export class Importer {
       id: token.id,
       label: token.description,
       changes: differences({}, { ...tokenAuditView(token, grants), origin: token.origin, externalId }),
+      isNew: true,
     })
     return token
   }

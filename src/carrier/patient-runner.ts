@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { TaskRunner } from '../changes/changes.ts'
+import type { TaskRunner } from '../changes/task-runner.ts'
 import { isUnderWay } from '../clusters/work/reaching-tokens.store.ts'
 import type { Sql } from '../store/tables.ts'
 import type { Task } from '../tasks/task.ts'

@@ -19,6 +19,7 @@ import { decide, refusal } from '../policy/decide.ts'
 import { changePermissions } from '../policy/operations.ts'
 import type { Sql } from '../store/tables.ts'
 import * as tableStore from '../tables/table.store.ts'
+import { tellReach } from '../tokens/tell-reach.ts'
 import { isId, kindOfId } from '../values/id.ts'
 import { labelOf } from './carried.store.ts'
 import { listForCaller } from './cluster-content.ts'
@@ -89,6 +90,7 @@ export class SyncService {
       const found = await requireSynced(change, id)
       const work = await requireDrifted(change, id)
       change.record({ id, label: await labelOf(change.db, work), changes: decided(work, 'onCluster', 'here') })
+      await tellReach(change, work)
       await carry(change, work)
       return found
     })
@@ -123,6 +125,7 @@ export class SyncService {
       await driftStore.noteAccepted(db, work, name, at)
       if (name !== before.name) await wantTokensOf(db, accountId, after, change)
       change.record({ id, label: name, changes: differences(auditView(before), auditView(after)) })
+      await tellReach(change, after)
       return after
     })
   }

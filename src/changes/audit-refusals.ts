@@ -1,7 +1,7 @@
 import { defaultFieldResolver, type GraphQLSchema } from 'graphql'
 import type { Caller } from '../auth/caller.ts'
 import { ClustergateError } from '../errors.ts'
-import { anyone, type MutationName, operations } from '../policy/operations.ts'
+import { isOpenToAll, type MutationName } from '../policy/operations.ts'
 import { asUnavailable } from '../store/unavailable.ts'
 import { kindOfId } from '../values/id.ts'
 import type { FailedAttempt } from './failed-attempts.ts'
@@ -22,8 +22,9 @@ export function auditRefusals(
   onUnrecorded: (error: unknown, requestId: string) => void,
 ): GraphQLSchema {
   const audit = async (caller: Caller, operation: MutationName, args: Record<string, unknown>, error: unknown) => {
-    // A store that cannot be written takes no audit event either.
-    if (caller.kind === 'anonymous' || isOpen(operation) || asUnavailable(error)) return
+    // Mutations that are open to all learn the person from a secret, and record their own failures. A store that cannot
+    // be written takes no audit event either.
+    if (caller.kind === 'anonymous' || isOpenToAll(operation) || asUnavailable(error)) return
     const refused = error instanceof ClustergateError ? error : new ClustergateError('INTERNAL', 'A fault of ours.')
     await record({ caller, operation, error: refused, resource: namedBy(args) }).catch((fault) =>
       onUnrecorded(fault, caller.origin.requestId),
@@ -48,12 +49,6 @@ export function auditRefusals(
   }
   return schema
 }
-
-/**
- * Whether a mutation is open to callers without a credential. Such mutations learn the person from a secret, and record
- * their own failures.
- */
-const isOpen = (name: MutationName): boolean => operations.Mutation[name].requires === anyone
 
 /** The id that the arguments name, as the caller gave it; no other text, because that could be a secret. */
 function namedBy(args: Record<string, unknown>): { id: string | null; label: null } {

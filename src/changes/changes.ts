@@ -3,10 +3,9 @@ import type { Caller, Origin, SignedIn } from '../auth/caller.ts'
 import { findEndReason, findLiveSession, findLiveToken } from '../auth/current-rights.ts'
 import type { Keys } from '../auth/keys.ts'
 import { ClustergateError, notFound, unauthenticated } from '../errors.ts'
-import type { FieldChange } from '../ledger/chain.ts'
 import { appendDecoy, noAccountId } from '../ledger/decoy-append.ts'
 import { type Heads, MovedHead } from '../ledger/heads.ts'
-import { type AuditEntry, type AuditHead, append } from '../ledger/ledger.store.ts'
+import { append } from '../ledger/ledger.store.ts'
 import { anonymousPrincipal, decide, refusal } from '../policy/decide.ts'
 import { denialAction, type MutationName, operations } from '../policy/operations.ts'
 import type { LastWrites } from '../store/last-writes.ts'
@@ -15,69 +14,15 @@ import type { Clock } from '../store/store-clock.ts'
 import type { Sql } from '../store/tables.ts'
 import { enqueue, enqueueClaimed } from '../tasks/task.store.ts'
 import type { Task } from '../tasks/task.ts'
+import { auditEntries } from './audit-entries.ts'
+import type { Actor, Change, GuardedChange, OwnedWork, Recorded } from './change.ts'
+import { rehearse } from './rehearsal.ts'
+import type { TaskRunner } from './task-runner.ts'
 
-/** The actor that the audit log names. */
-export interface Actor {
-  readonly id: string | null
-  readonly label: string
-}
-
-/** An audit event about one resource of a change. */
-export interface Recorded {
-  readonly id: string | null
-  readonly label: string | null
-  readonly changes?: readonly FieldChange[]
-  /** Given when it differs from the action of the operation. */
-  readonly action?: string
-  /** Given when this resource was refused while the operation went on. */
-  readonly error?: ClustergateError
-}
-
-/** A change under way: its writes, its audit events and its tasks are committed together, or not at all. */
-export interface Change {
-  readonly db: Sql
-  readonly accountId: string
-  /** The time of the change, the same for everything that it writes. */
-  readonly at: number
-  /** The request that it is a part of. */
-  readonly requestId: string
-  /** Adds an audit event; a change that adds none gets one without a resource. */
-  record(event: Recorded): void
-  /** Queues a task of a kind for the resource of this id; a worker runs it after the commit. */
-  enqueue(kind: string, id: string): Promise<void>
-  /** Like `enqueue`; the task is attempted as soon as the change is committed, and the answer waits for it. */
-  attempt(kind: string, id: string): Promise<void>
-}
-
-/** A change of a signed-in caller, whose rights were read in this transaction. */
-export interface GuardedChange extends Change {
-  readonly caller: SignedIn
-}
+export type { Actor, Change, GuardedChange, OwnedWork, Recorded } from './change.ts'
 
 const operator: Actor = { id: null, label: 'operator' }
 const gateway: Actor = { id: null, label: 'gateway' }
-
-/** The parts of a mutation that callers may apply to what is their own. */
-export interface OwnedWork<Found, T> {
-  /** Finds what the mutation is applied to, before the caller's rights to it are decided. */
-  find(db: Sql, caller: SignedIn): Promise<Found>
-  /** The id of the user it belongs to. */
-  ownerOf(found: Found): string | undefined
-  work(change: GuardedChange, found: Found): Promise<T>
-}
-
-/** What runs the tasks of changes. */
-export interface TaskRunner {
-  /** Called after a commit that queued tasks. */
-  wake(): void
-  /** For how long a task of this kind is claimed for an attempt; undefined where nothing here runs the kind. */
-  claimMilliseconds(kind: string): number | undefined
-  /** Attempts the tasks that a change has claimed; ends when the answer of the change need not wait any longer. */
-  run(tasks: readonly Task[]): Promise<void>
-}
-
-/** Leaves tasks to other processes. */
-export const noRunner: TaskRunner = { wake() {}, claimMilliseconds: () => undefined, run: async () => {} }
 
 /** The name of an account's head among the last writes of a commit. */
 const headOf = (accountId: string): string => `audit head of ${accountId}`
@@ -108,13 +53,18 @@ export class Changes {
   ): Promise<T> {
     if (caller.kind === 'anonymous') throw unauthenticated()
     const { action, requires } = operations.Mutation[operation]
-    return this.#commit(caller.accountId, caller.origin, caller, action, async (change) => {
+    const { accountId, origin } = caller
+    const decided = async (change: Change) => {
       const current = await this.#withCurrentRights(change.db, caller, change.at)
       const found = await find(change.db, current)
       const refused = refusal(decide(current, requires, ownerOf(found)))
       if (refused) throw refused
-      return work({ ...change, caller: current }, found)
-    })
+      return { answer: await work({ ...change, caller: current }, found), caller: current }
+    }
+    const commit = <Outcome>(run: (change: Change) => Promise<Outcome>) =>
+      this.#commit(accountId, origin, caller, action, run)
+    if (origin.rehearsal) return rehearse(origin.rehearsal, action, commit, decided)
+    return (await commit(decided)).answer
   }
 
   /** Runs a mutation that needs no credential, for a person who has proved who they are by a secret. */
@@ -128,6 +78,7 @@ export class Changes {
     const { action, requires } = operations.Mutation[operation]
     const refused = refusal(decide(anonymousPrincipal, requires, undefined))
     if (refused) throw refused
+    if (origin.rehearsal) throw new Error('A mutation that is open to all cannot be rehearsed.')
     return this.#commit(accountId, origin, actor, action, work)
   }
 
@@ -227,7 +178,10 @@ export class Changes {
         accountId,
         at,
         requestId: origin.requestId,
+        isRehearsal: false,
         record: (event) => recorded.push(event),
+        impact: async () => {},
+        noteMail: () => {},
         enqueue: async (kind, id) => {
           hasTasks = true
           await enqueue(db, accountId, kind, id, at)
@@ -239,8 +193,8 @@ export class Changes {
           else if (claim === undefined) await enqueue(db, accountId, kind, id, at)
         },
       })
-      if (recorded.length === 0) recorded.push({ id: null, label: null })
-      const newHead = await this.#audit(db, accountId, before.head, at, recorded, { origin, actor, action })
+      const entries = auditEntries(recorded, { origin, actor, action })
+      const newHead = await append(db, accountId, before.head, at, entries)
       const moved = before.moveTo(newHead)
       last.set(headOf(accountId), moved)
       return { answer, moved }
@@ -250,31 +204,6 @@ export class Changes {
     if (hasTasks) this.runner.wake()
     if (claimed.length > 0) await this.runner.run(claimed)
     return answer
-  }
-
-  async #audit(
-    db: Sql,
-    accountId: string,
-    head: AuditHead,
-    at: number,
-    recorded: readonly Recorded[],
-    { origin, actor, action }: { origin: Origin; actor: Actor; action: string },
-  ): Promise<AuditHead> {
-    const entries = recorded.map(
-      (event): AuditEntry => ({
-        action: event.action ?? action,
-        outcome: event.error ? outcomeOf(event.error) : 'SUCCEEDED',
-        errorCode: event.error?.code ?? null,
-        actorId: actor.id,
-        actorLabel: actor.label,
-        resourceId: event.id,
-        resourceLabel: event.label,
-        changes: event.changes ?? [],
-        ip: origin.ip,
-        requestId: origin.requestId,
-      }),
-    )
-    return append(db, accountId, head, at, entries)
   }
 
   async #withCurrentRights(db: Sql, caller: SignedIn, now: number): Promise<SignedIn> {
@@ -289,6 +218,3 @@ export class Changes {
       : notValid()
   }
 }
-
-const outcomeOf = ({ code }: ClustergateError) =>
-  code === 'FORBIDDEN' || code === 'UNAUTHENTICATED' || code === 'INVALID_CREDENTIALS' ? 'DENIED' : 'FAILED'

@@ -11,7 +11,7 @@ import { differences } from '../ledger/chain.ts'
 import type { Connection, Pager, Window } from '../pages/page.ts'
 import type { Fields } from '../store/columns.ts'
 import type { Sql } from '../store/tables.ts'
-import { parseExpiresAt, parseTokenFilter, type TokenListFilter } from '../tokens/token.ts'
+import { acceptedStatuses, parseExpiresAt, parseTokenFilter, type TokenListFilter } from '../tokens/token.ts'
 import type { TokensArgs } from '../tokens/token.type.ts'
 import { newestFirst, type TokenKey, tokenOrder } from '../tokens/token-order.ts'
 import { isId } from '../values/id.ts'
@@ -180,6 +180,7 @@ export class DatabaseTokenService {
       const after = (await databaseTokenStore.revoke(change.db, change.accountId, id, change.at, by)) ?? before
       const changes = differences(auditView(before, []), auditView(after, []))
       change.record({ id, label: after.description, changes })
+      await change.impact(() => ({ databaseTokensRevoked: acceptedStatuses.includes(before.status) ? 1 : 0 }))
       await carryToken(change, after, await this.clusters.capabilitiesOf(change.db, change.accountId, after.clusterId))
       return after
     })

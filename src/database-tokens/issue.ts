@@ -48,7 +48,8 @@ export async function insertToken(
     createdById: personBehind(caller),
   })
   await permissionStore.insert(db, accountId, token, grants)
-  change.record({ id: token.id, label: token.description, changes: differences({}, auditView(token, grants)) })
+  const changes = differences({}, auditView(token, grants))
+  change.record({ id: token.id, label: token.description, changes, isNew: true })
   return token
 }
 

@@ -1,6 +1,7 @@
 import type { Origin } from '../auth/caller.ts'
 import { hashDatabaseSecret, mintDatabaseSecret, shownPrefix } from '../auth/secret.ts'
 import type { Changes, GuardedChange } from '../changes/changes.ts'
+import { noSecret } from '../changes/dry-run.ts'
 import { ClusterError, type WantedToken } from '../clusters/drivers/driver.ts'
 import { closesTheWay, noteUnreachable } from '../clusters/links/breaker.ts'
 import type { CapableLink, LinkedClusters, OpenCluster } from '../clusters/links/linked-clusters.ts'
@@ -64,17 +65,26 @@ export class Minter {
     private readonly clock: Clock,
   ) {}
 
-  /** Stores a token without a secret, as part of a change. Throws CLUSTER_UNAVAILABLE. */
-  async begin(change: GuardedChange, plan: TokenPlan, { link, capabilities }: CapableLink): Promise<BegunToken> {
+  /**
+   * Stores a token without a secret, as part of a change. A rehearsal has its answer with that: the cluster is not asked.
+   * Throws CLUSTER_UNAVAILABLE.
+   */
+  async begin(
+    change: GuardedChange,
+    plan: TokenPlan,
+    { link, capabilities }: CapableLink,
+  ): Promise<BegunToken | DatabaseTokenSecretPayload> {
     if (closesTheWay(link.health)) throw unavailable(link.error?.message ?? 'The cluster does not answer.')
     const { db, accountId, at, requestId } = change
     const { clusterId } = plan
     // Nobody is given this secret.
-    const { id, description, expiresAt } = await insertToken(change, plan, unknownPrefix, mintDatabaseSecret())
+    const token = await insertToken(change, plan, unknownPrefix, mintDatabaseSecret())
+    const { id, description, expiresAt } = token
     await startMinting(db, accountId, { clusterId, kind: 'DATABASE_TOKEN', id }, change)
     const task = await enqueueClaimed(db, accountId, workTask, id, at, at + claimMilliseconds)
     if (!task) throw new Error('The task of a new token is claimed already.')
     const grants = await grantsOf(db, accountId, { id, clusterId }, capabilities)
+    if (change.isRehearsal) return { token, secret: noSecret }
     return { accountId, clusterId, id, wanted: { id, description, grants, expiresAt }, link, requestId, task }
   }
 
@@ -85,10 +95,11 @@ export class Minter {
    */
   async finish(
     begun: BegunToken,
-    { deadline }: Origin,
+    { deadline, rehearsal }: Origin,
     commit: (settleMinted: Settle) => Promise<DatabaseToken> = (settleMinted) =>
       this.store.transaction((db) => settleMinted(db, this.clock()), deadline, begun.accountId),
   ): Promise<DatabaseTokenSecretPayload> {
+    if (rehearsal) throw new Error('A rehearsal must not reach a cluster.')
     let target: OpenCluster | undefined
     let minted: Minted | undefined
     try {

@@ -48,9 +48,10 @@ export class RotationService {
       // the limit.
       await expectRoom(change, 'databaseTokens', overlap === 0 ? 1 : 0)
       const plan = planOf(rotatable, input.expiresAt, change.at)
-      if (mintsSecrets(rotatable.target)) return this.minter.begin(change, plan, rotatable.target)
-      const successor = await issue(change, plan, rotatable.target, this.keys)
-      await retire(change, rotatable, overlap, successor.token.id)
+      const successor = mintsSecrets(rotatable.target)
+        ? await this.minter.begin(change, plan, rotatable.target)
+        : await issue(change, plan, rotatable.target, this.keys)
+      if ('secret' in successor) await retire(change, rotatable, overlap, successor.token.id)
       return successor
     })
     if ('secret' in issued) return issued
@@ -101,6 +102,7 @@ async function retire(
   const retired = await databaseTokenStore.update(db, accountId, old.id, patch, at)
   const changes = differences(auditView(old, grants), auditView(retired, grants))
   change.record({ id: old.id, label: old.description, changes })
+  await change.impact(() => ({ databaseTokensRevoked: overlap === 0 ? 1 : 0 }))
   await carryToken(change, retired, target)
 }
 

@@ -6,12 +6,13 @@ import type { Capabilities } from '../clusters/drivers/driver.ts'
 import type { LinkedClusters } from '../clusters/links/linked-clusters.ts'
 import { badInput, conflict, expectVersion, notFound, unsupported } from '../errors.ts'
 import { differences } from '../ledger/chain.ts'
-import type { Connection, Order, Pager } from '../pages/page.ts'
+import type { Connection, Pager } from '../pages/page.ts'
 import { parseFilter } from '../restorable/restorable-filter.ts'
 import type { DeleteInput, RenameInput } from '../restorable/restorable-input.type.ts'
 import { expectActive, expectDeleted, lifecycle } from '../restorable/restorable-status.ts'
 import type { Fields } from '../store/columns.ts'
 import type { Sql } from '../store/tables.ts'
+import { tellReach } from '../tokens/tell-reach.ts'
 import { isId, newId } from '../values/id.ts'
 import { carryDatabase, carryWithTokens } from './carry-database.ts'
 import {
@@ -30,14 +31,8 @@ import {
   parseMaxTables,
   parseRetentionPeriod,
 } from './database.ts'
-import type {
-  CreateDatabaseInput,
-  Database,
-  DatabaseOrder,
-  DatabaseOrderField,
-  DatabasesArgs,
-  UpdateDatabaseInput,
-} from './database.type.ts'
+import type { CreateDatabaseInput, Database, DatabasesArgs, UpdateDatabaseInput } from './database.type.ts'
+import { orderOf } from './database-order.ts'
 import { maxColumnsPerTableDefault, maxTablesDefault } from './limits.ts'
 import { parsePartitionTemplate, partitionTemplateDefault } from './partition-template.ts'
 
@@ -129,7 +124,13 @@ export class DatabaseService {
       await expectRoom(change, 'databases')
       await databaseStore.insert(change.db, change.accountId, database)
       if (capabilities) await carryDatabase(change, database)
-      change.record({ id: database.id, label: database.name, changes: differences({}, auditView(database)) })
+      change.record({
+        id: database.id,
+        label: database.name,
+        changes: differences({}, auditView(database)),
+        isNew: true,
+      })
+      await tellReach(change, database)
       return database
     })
   }
@@ -227,6 +228,7 @@ export class DatabaseService {
       }
       await databaseStore.purge(change.db, change.accountId, id, change.at)
       change.record({ id, label: before.name, changes: differences(auditView(before), {}) })
+      await tellReach(change, before)
       if (capabilities) await carryDatabase(change, before)
       return id
     })
@@ -244,6 +246,7 @@ async function save(change: Change, before: Database, changed: Partial<Database>
   await databaseStore.save(change.db, change.accountId, after)
   const changes = differences(auditView(before), auditView(after))
   change.record({ id: after.id, label: after.name, changes })
+  await tellReach(change, after)
   return after
 }
 
@@ -277,23 +280,3 @@ async function expectFreeName(
     throw conflict('Another active database of the cluster has this name.', field)
   if (capabilities) await expectNameLeftFree(change, capabilities, { id, clusterId, name }, field)
 }
-
-type DatabaseKey = databaseStore.DatabaseKey
-
-const orders: Readonly<Record<DatabaseOrderField, Omit<Order<DatabaseKey>, 'direction'>>> = {
-  NAME: {
-    name: 'databases by name',
-    columns: ['databases.name', 'databases.id'],
-    key: ({ name, id }) => [name, id],
-  },
-  CREATED_AT: {
-    name: 'databases by creation',
-    columns: ['databases.created_at', 'databases.id'],
-    key: ({ createdAt, id }) => [createdAt, id],
-  },
-}
-
-const orderOf = (order: DatabaseOrder | null | undefined): Order<DatabaseKey> => ({
-  ...orders[order?.field ?? 'NAME'],
-  direction: order?.direction === 'DESC' ? 'desc' : 'asc',
-})

@@ -11,10 +11,15 @@ import { printDateTime } from '../values/date-time.ts'
 /** Ends every access of a user: sessions, mailed links and management tokens; and revokes the invitations they sent. */
 export async function lockOut(change: GuardedChange, userId: string): Promise<void> {
   const { db, accountId, at, caller } = change
+  await change.impact(async () => ({
+    ownerId: userId,
+    sessionsEnded: await sessionStore.countLive(db, accountId, userId, at),
+  }))
   await sessionStore.endAllOf(db, accountId, userId, at)
   await passwordResetStore.deleteOf(db, accountId, userId)
   await emailChangeStore.withdraw(db, accountId, userId, at)
   const tokens = await managementTokenStore.revokeOf(db, accountId, userId, at, personBehind(caller))
+  await change.impact(() => ({ managementTokensRevoked: tokens.length }))
   for (const token of tokens) {
     const changes = differences({ revokedAt: null }, { revokedAt: printDateTime(at) })
     change.record({ id: token.id, label: token.description, changes, action: 'management_token.revoke' })
@@ -31,5 +36,9 @@ export const endInvitationsTo = (change: GuardedChange, email: string): Promise<
   revokeInvitations(change, { email }, personBehind(change.caller))
 
 /** Ends the sessions of a user whose groups now grant more; answers with the number of live sessions that ended. */
-export const endSessionsForGrowth = ({ db, accountId, at }: GuardedChange, userId: string): Promise<number> =>
-  sessionStore.endAllWithReason(db, accountId, userId, at, 'RIGHTS_GREW')
+export async function endSessionsForGrowth(change: GuardedChange, userId: string): Promise<number> {
+  const { db, accountId, at } = change
+  const sessionsEnded = await sessionStore.endAllWithReason(db, accountId, userId, at, 'RIGHTS_GREW')
+  await change.impact(() => ({ ownerId: userId, sessionsEnded }))
+  return sessionsEnded
+}

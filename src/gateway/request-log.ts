@@ -29,6 +29,7 @@ export const openEntry = (requestId: string, ip: string | null, method?: string)
   isProbe: false,
   caller: undefined,
   operationName: undefined,
+  isDryRun: false,
   planned: false,
   errorCodes: new Set(),
   status: undefined,
@@ -43,7 +44,7 @@ export function noteOperationName(log: RequestLog, name: string | null | undefin
 /** Logs one line for each request but probes: caller, operation, address, duration and outcome. */
 export const logRequests =
   (log: Log): Report =>
-  ({ requestId, ip, method, startedAt, isProbe, caller, operationName, planned, errorCodes, status }) => {
+  ({ requestId, ip, method, startedAt, isProbe, caller, operationName, isDryRun, planned, errorCodes, status }) => {
     if (isProbe) return
     log.info(
       {
@@ -53,6 +54,7 @@ export const logRequests =
         status,
         durationMs: Math.round((performance.now() - startedAt) * 10) / 10,
         operationName,
+        ...(isDryRun && { dryRun: true }),
         planned,
         caller: caller?.kind ?? 'refused',
         callerId: caller?.id,

@@ -172,7 +172,7 @@ export class InviteService {
       ...mailed,
     })
     const changes = differences({}, { email, ...auditView(groups, attributes) })
-    change.record({ id, label: email, changes })
+    change.record({ id, label: email, changes, isNew: true })
     return { id, link: mailed.link }
   }
 

@@ -9,6 +9,7 @@ import { type RevocationTarget, revokePending, withdrawMails } from './invitatio
 export async function revokeInvitations(change: Change, target: RevocationTarget, by: string | null): Promise<void> {
   const { db, accountId, at } = change
   const revoked = await revokePending(db, accountId, target, at, by)
+  await change.impact(() => ({ invitationsRevoked: revoked.length }))
   if (revoked.length === 0) return
   const ids = revoked.map(({ id }) => id)
   await withdrawMails(db, accountId, ids, at)

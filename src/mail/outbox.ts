@@ -16,6 +16,7 @@ interface MailingChange {
   readonly accountId: string
   readonly at: number
   enqueue(kind: string, id: string): Promise<void>
+  noteMail(mail: { readonly kind: string; readonly to: string }): void
 }
 
 /** Queues mail within a change: it is stored sealed, because it may carry a link, and delivered after the commit. */
@@ -40,6 +41,7 @@ export class Outbox {
       })
       .execute()
     await change.enqueue(mailTask, id)
+    change.noteMail(mail)
     return id
   }
 }

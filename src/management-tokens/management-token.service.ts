@@ -78,7 +78,7 @@ export class ManagementTokenService {
         createdById: personBehind(change.caller),
         expiresAt,
       })
-      change.record({ id: token.id, label: description, changes: differences({}, auditView(token)) })
+      change.record({ id: token.id, label: description, changes: differences({}, auditView(token)), isNew: true })
       return { token, secret }
     })
   }
@@ -95,6 +95,7 @@ export class ManagementTokenService {
       const by = personBehind(change.caller)
       const after = (await managementTokenStore.revoke(db, accountId, id, at, by)) ?? before
       change.record({ id, label: after.description, changes: differences(auditView(before), auditView(after)) })
+      await change.impact(() => ({ managementTokensRevoked: before.status === 'ACTIVE' ? 1 : 0 }))
       await revokeInvitations(change, { management_token_id: id }, by)
       return after
     })

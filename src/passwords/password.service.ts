@@ -171,16 +171,17 @@ export class PasswordService {
 
   /**
    * Checks the password of a signed-in user again before a change that a stolen session must not be able to make.
-   * Answers with a function for the transaction of that change, which resets the counter of failed attempts. Throws
-   * INVALID_CREDENTIALS for `field`, and RATE_LIMITED.
+   * Answers with a function for the transaction of that change, which resets the counter of failed attempts. A rehearsal
+   * resets nothing, but its right password is no guess. Throws INVALID_CREDENTIALS for `field`, and RATE_LIMITED.
    */
   async prove(caller: Person, password: string, field: string): Promise<(db: Sql) => Promise<void>> {
     const scope = sessionScope(caller.id)
-    await this.throttle.begin(changeTarget(caller.id), [scope])
+    const attempt = await this.throttle.begin(changeTarget(caller.id), [scope])
     const credential = await credentialStore.find(this.db, caller.accountId, caller.id)
     // The user was removed after the request was authenticated.
     if (!credential) throw unauthenticated()
     if (await this.hasher.verify(credential, password)) {
+      if (caller.origin.rehearsal) await this.throttle.takeBackAlone(attempt, [scope])
       return (db) => this.throttle.forgive(db, scope)
     }
     throw new ClustergateError('INVALID_CREDENTIALS', 'The current password is wrong.', { field })
@@ -202,6 +203,10 @@ export class PasswordService {
     await userStore.setPassword(db, accountId, userId, passwordHash)
     await passwordResetStore.deleteOf(db, accountId, userId)
     await this.withdrawEmailChange(db, accountId, userId, at)
+    await change.impact(async () => ({
+      ownerId: userId,
+      sessionsEnded: await sessionStore.countLive(db, accountId, userId, at, keptSessionId),
+    }))
     await sessionStore.endAllOf(db, accountId, userId, at, keptSessionId)
     const addressed = await this.#addressed(change, email, name)
     await this.outbox.add(change, { kind: 'passwordChanged', ...addressed, changedAt: at })

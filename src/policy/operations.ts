@@ -176,6 +176,9 @@ export const denialAction = 'dataplane.denied'
 
 export type MutationName = keyof typeof operations.Mutation
 
+/** Whether a mutation is open to callers without a credential. */
+export const isOpenToAll = (name: MutationName): boolean => operations.Mutation[name].requires === anyone
+
 /** The mutations that take rights away from a person or a token. */
 export const takingRightsAway = Object.keys(operations.Mutation).filter(
   (name) => operations.Mutation[name as MutationName].takesRightsAway,

@@ -33,6 +33,8 @@ export interface Admission {
 /** The fields of a request's log line that become known while it is answered. */
 export interface RequestLog {
   operationName: string | undefined
+  /** Whether its mutations are only rehearsed. */
+  isDryRun: boolean
 }
 
 /** The context of one request: its caller, cookies and limits, and its DataLoaders, which no other request shares. */
@@ -45,7 +47,7 @@ export class RequestContext {
 
   constructor(
     caller: Caller,
-    readonly cookies: Cookies,
+    private readonly given: Cookies,
     readonly admission: Admission,
     readonly log: RequestLog,
   ) {
@@ -54,6 +56,11 @@ export class RequestContext {
 
   get caller(): Caller {
     return this.current
+  }
+
+  /** The cookies; in a rehearsal they can only be read. */
+  get cookies(): Cookies {
+    return this.current.origin.rehearsal ? unchangeable(this.given) : this.given
   }
 
   /** The authenticated caller; throws UNAUTHENTICATED for an anonymous one. */
@@ -90,6 +97,11 @@ export class RequestContext {
     return loader as DataLoader<string, Value>
   }
 }
+
+const unchangeable = ({ devices }: Cookies): Cookies => ({
+  session: { set: () => {}, clear: () => {} },
+  devices: { known: devices.known, add: () => {} },
+})
 
 const nameOf = (source: { readonly name: string }, args: object): string => `${source.name} ${JSON.stringify(args)}`
 

@@ -259,7 +259,7 @@ export type ImportFromClusterInput = {
   readonly credentials?: ReadonlyArray<string> | null | undefined;
   /** The names of databases on the cluster, at most 1000; all that are not managed when null or absent. */
   readonly databases?: ReadonlyArray<string> | null | undefined;
-  /** Only tells what would happen. */
+  /** Only tells what would happen to each row. `@dryRun` on the operation does the same, and tells the events and the impact, too. */
   readonly dryRun?: boolean;
 };
 

@@ -1,4 +1,14 @@
 export { createClient } from './client.ts'
+export type {
+  DryRun,
+  DryRunEvent,
+  DryRunFieldChange,
+  DryRunImpact,
+  DryRunMail,
+  DryRunOutcome,
+  DryRunReach,
+  DryRunToken,
+} from './dry-run.ts'
 export {
   type ClientErrorCode,
   ClustergateError,

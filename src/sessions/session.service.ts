@@ -72,7 +72,9 @@ export class SessionService {
       if (change.caller.kind !== 'person') return
       const { id, client } = change.caller.session
       await sessionStore.end(change.db, change.accountId, id, change.at)
-      change.record({ id, label: client })
+      const ownerId = change.caller.id
+      change.record({ id, label: client, ownerId })
+      await change.impact(() => ({ ownerId, sessionsEnded: 1 }))
     })
   }
 
@@ -85,9 +87,10 @@ export class SessionService {
         return found
       },
       ownerOf: ({ userId }) => userId,
-      work: async ({ db, accountId, at, record }, { client }) => {
+      work: async ({ db, accountId, at, record, impact }, { client, userId: ownerId }) => {
         await sessionStore.end(db, accountId, id, at)
-        record({ id, label: client })
+        record({ id, label: client, ownerId })
+        await impact(() => ({ ownerId, sessionsEnded: 1 }))
       },
     })
     return id

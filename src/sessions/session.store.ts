@@ -41,6 +41,26 @@ export const countOfUser = (
   deadline: Deadline | undefined,
 ): Promise<number> => countRows(db, live(db, accountId, now).where('user_id', '=', userId), deadline)
 
+/** How many live sessions `endAllOf` would end. */
+export async function countLive(
+  db: Sql,
+  accountId: string,
+  userId: string,
+  at: number,
+  exceptId = '',
+): Promise<number> {
+  const { count } = await db
+    .selectFrom('sessions')
+    .select(({ fn }) => fn.countAll().as('count'))
+    .where('account_id', '=', accountId)
+    .where('user_id', '=', userId)
+    .where('id', '!=', exceptId)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', at)
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
 export async function insert(db: Sql, accountId: string, session: Session, secretHash: string): Promise<void> {
   await db
     .insertInto('sessions')

@@ -13,6 +13,7 @@ import { parseFilter } from '../restorable/restorable-filter.ts'
 import type { DeleteInput, RenameInput } from '../restorable/restorable-input.type.ts'
 import { expectActive, expectDeleted, lifecycle } from '../restorable/restorable-status.ts'
 import type { Sql } from '../store/tables.ts'
+import { tellReach } from '../tokens/tell-reach.ts'
 import { isId, newId } from '../values/id.ts'
 import * as tableStore from './table.store.ts'
 import { auditView, parseTableName } from './table.ts'
@@ -83,7 +84,7 @@ export class TableService {
       await expectFreeName(change, table, name, 'input.name')
       await expectRoom(change, database)
       await tableStore.insert(db, accountId, table)
-      change.record({ id: table.id, label: name, changes: differences({}, auditView(table)) })
+      change.record({ id: table.id, label: name, changes: differences({}, auditView(table)), isNew: true })
       if (isLinked) await carry(change, workOf(table, database))
       return table
     })
@@ -139,6 +140,7 @@ export class TableService {
     const after = { ...before, ...changed, version: before.version + 1 }
     await tableStore.save(change.db, change.accountId, after)
     change.record({ id: after.id, label: after.name, changes: differences(auditView(before), auditView(after)) })
+    await tellReach(change, database)
     if (isLinked) await carry(change, workOf(after, database))
     return after
   }

@@ -130,6 +130,7 @@ export class UserService {
       const after = await userStore.update(change.db, change.accountId, id, patch)
       change.record({ id, label: after.email, changes: differences(auditView(before), auditView(after)) })
       if (deactivates) await this.departures.lockOut(change, before.id)
+      if (after.status !== before.status) await change.impact(() => affected(id))
       return after
     })
   }
@@ -174,6 +175,7 @@ export class UserService {
       )
       change.record({ id: userId, label: user.email, changes })
       if (demotes) await this.departures.endInvitationsFrom(change, userId)
+      if (changes.length > 0) await change.impact(() => affected(userId))
       if (changes.length > 0) await this.#tellOfGroups(change, user, former, groups)
       return after
     })
@@ -205,6 +207,7 @@ export class UserService {
     const [groups = []] = await groupStore.ofUsers(db, accountId, [user.id])
     const before = { ...auditView(user), groups: keysOf(groups) }
     change.record({ id: user.id, label: user.email, changes: differences(before, {}) })
+    await change.impact(() => affected(user.id))
     await this.departures.lockOut(change, user.id)
     // A user who was imported while an invitation was pending could join again by its link.
     await this.departures.endInvitationsTo(change, user.email)
@@ -245,6 +248,8 @@ export class UserService {
     })
   }
 }
+
+const affected = (ownerId: string) => ({ ownerId, membersAffected: 1 })
 
 const holdsAdmin = (groups: readonly Group[]): boolean => groups.some(({ key }) => key === adminGroup)
 

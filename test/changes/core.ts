@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest'
 import type { Origin, Person, TokenCaller } from '../../src/auth/caller.ts'
 import { findLiveToken } from '../../src/auth/current-rights.ts'
-import { noRunner } from '../../src/changes/changes.ts'
+import { noRunner } from '../../src/changes/task-runner.ts'
 import { readConfig } from '../../src/config.ts'
 import { type Core, openCore } from '../../src/core.ts'
 import { operatorOf } from '../../src/operator/operator.ts'

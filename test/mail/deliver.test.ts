@@ -79,7 +79,7 @@ function started(transport: string | Transport, by: Keys = keys, drainMillisecon
 
 const addTo = (db: Sql, mail: Mail, sealedWith = keys) =>
   new Outbox(sealedWith).add(
-    { db, accountId, at: clock, enqueue: (kind, id) => enqueue(db, accountId, kind, id, clock) },
+    { db, accountId, at: clock, enqueue: (kind, id) => enqueue(db, accountId, kind, id, clock), noteMail() {} },
     mail,
   )
 

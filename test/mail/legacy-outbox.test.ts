@@ -78,7 +78,13 @@ it('mail of this version is never due to a process of an earlier one', async () 
   const queue = await openQueue()
   const { store, accountId, now } = queue
   await new Outbox(keys).add(
-    { db: store.db, accountId, at: now, enqueue: (kind, id) => enqueue(store.db, accountId, kind, id, now) },
+    {
+      db: store.db,
+      accountId,
+      at: now,
+      enqueue: (kind, id) => enqueue(store.db, accountId, kind, id, now),
+      noteMail() {},
+    },
     invitation,
   )
   const hundredYears = 36_525 * day

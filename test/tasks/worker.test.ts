@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, it, onTestFinished, vi } from 'vitest'
-import { noRunner, type TaskRunner } from '../../src/changes/changes.ts'
+import { noRunner, type TaskRunner } from '../../src/changes/task-runner.ts'
 import { readConfig } from '../../src/config.ts'
 import { openCore } from '../../src/core.ts'
 import { operatorOf } from '../../src/operator/operator.ts'

@@ -1,5 +1,6 @@
 import { Kind, type OperationDefinitionNode } from 'graphql'
 import type { Caller } from '../../auth/caller.ts'
+import { isDryRun } from '../../changes/dry-run.ts'
 import type { Deadline } from '../../deadline.ts'
 import { type ClustergateError, Unavailable } from '../../errors.ts'
 import { takingRightsAway } from '../../policy/operations.ts'
@@ -150,8 +151,10 @@ export class Admission {
   }
 }
 
+/** A rehearsal takes nothing away. */
 const isTakingAway = (node: OperationDefinitionNode | undefined): boolean =>
   node?.operation === 'mutation' &&
+  !isDryRun(node) &&
   node.selectionSet.selections.every(
     (selection) => selection.kind === Kind.FIELD && takesRightsAway.has(selection.name.value),
   )

@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { ApolloServer, type ApolloServerPlugin, HeaderMap, type HTTPGraphQLRequest } from '@apollo/server'
+import {
+  ApolloServer,
+  type ApolloServerPlugin,
+  type GraphQLRequest,
+  HeaderMap,
+  type HTTPGraphQLRequest,
+} from '@apollo/server'
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
@@ -7,7 +13,14 @@ import {
 } from '@apollo/server/plugin/disabled'
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default'
 import { InMemoryLRUCache } from '@apollo/utils.keyvaluecache'
-import { type DocumentNode, GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql'
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql'
+import { isDryRun, refusalToRehearse } from '../../changes/dry-run.ts'
 import type { Config } from '../../config.ts'
 import { Overdue } from '../../deadline.ts'
 import type { ClustergateError, ErrorCode } from '../../errors.ts'
@@ -59,24 +72,25 @@ export async function openApollo(
             if (error.originalError instanceof Overdue) contextValue.admission.deadline.giveUp()
           }
         },
-        async willSendResponse({ request, document, operation, response, errors }) {
+        async willSendResponse({ request, document, operation, response, errors, contextValue }) {
           const { http } = response
           const isRead = http.status === 400 && !errors?.some(isUnreadable)
           if (isRead && expectsLegacyStatus(request.http?.headers.get('accept'))) http.status = 200
           if (response.body.kind !== 'single') return
           const { singleResult } = response.body
-          if (!request.http?.headers.get(costHeader) || !document || !operation) return
-          const cost = costOf(document, operation, request.variables ?? {}).points
-          singleResult.extensions = { ...singleResult.extensions, cost }
+          const told = document && operation && extensionsOf(request, document, operation, contextValue)
+          if (told) singleResult.extensions = { ...singleResult.extensions, ...told }
         },
         async didResolveOperation({ operationName, request, source, document, operation, contextValue }) {
           noteOperationName(contextValue.log, operationName)
           if (!operation) return
+          contextValue.log.isDryRun = isDryRun(operation)
           const variables = request.variables ?? {}
           const cost = costOf(document, operation, variables)
           // In this order: a refused request pays nothing, and its document is not learned.
           const refused =
             faultyValue(schema, document, operation, variables) ??
+            refusalToRehearse(document, operation) ??
             refusalOfCost(cost) ??
             contextValue.admission.refusalOf(operation, cost.points)
           if (refused) throw beforeExecution(refused)
@@ -113,6 +127,22 @@ export async function openApollo(
   })
   await apollo.start()
   return apollo
+}
+
+/** What an answer tells besides the data; undefined for most, which tell nothing. */
+function extensionsOf(
+  { http, variables = {} }: GraphQLRequest,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  { caller }: RequestContext,
+): Record<string, unknown> | undefined {
+  const { rehearsal } = caller.origin
+  const asksForCost = Boolean(http?.headers.get(costHeader))
+  if (!rehearsal && !asksForCost) return undefined
+  return {
+    ...(rehearsal && { dryRun: rehearsal.told }),
+    ...(asksForCost && { cost: costOf(document, operation, variables).points }),
+  }
 }
 
 /** A refusal before execution as an error for Apollo Server, which takes HTTP status and headers from it. */

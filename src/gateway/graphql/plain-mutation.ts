@@ -1,4 +1,5 @@
 import { execute, type GraphQLSchema, Kind, type OperationDefinitionNode } from 'graphql'
+import { isDryRun } from '../../changes/dry-run.ts'
 import { Overdue } from '../../deadline.ts'
 import { requirementOf } from '../../policy/operations.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
@@ -7,11 +8,12 @@ import type { Known } from './plan-cache.ts'
 
 /**
  * Whether a mutation may run without Apollo Server once it is known: all its fields require a permission. Such fields
- * set no cookie and take no password.
+ * set no cookie and take no password. A rehearsal is left to Apollo Server.
  */
-export const isPlainMutation = ({ operation, selectionSet }: OperationDefinitionNode): boolean =>
-  operation === 'mutation' &&
-  selectionSet.selections.every(
+export const isPlainMutation = (node: OperationDefinitionNode): boolean =>
+  node.operation === 'mutation' &&
+  !isDryRun(node) &&
+  node.selectionSet.selections.every(
     (selection) => selection.kind === Kind.FIELD && typeof requirementOf('Mutation', selection.name.value) === 'string',
   )
 

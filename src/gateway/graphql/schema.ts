@@ -1,5 +1,6 @@
-import { type GraphQLSchema, isObjectType, lexicographicSortSchema, printSchema } from 'graphql'
+import { type GraphQLSchema, isObjectType, lexicographicSortSchema, printSchema, specifiedDirectives } from 'graphql'
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql'
+import { dryRunDirective } from '../../changes/dry-run.ts'
 import { describeRequirement } from '../../policy/decide.ts'
 import { requirementOf } from '../../policy/operations.ts'
 import { Relation } from '../../requests/relation.ts'
@@ -9,6 +10,7 @@ export function buildGatewaySchema(resolvers: readonly object[]): GraphQLSchema 
   const instances = new Map(resolvers.map((resolver) => [resolver.constructor, resolver]))
   const schema = buildSchemaSync({
     resolvers: [...instances.keys()] as unknown as NonEmptyArray<() => unknown>,
+    directives: [...specifiedDirectives, dryRunDirective],
     container: { get: (type) => instances.get(type) },
     // Services parse all values; errors of type-graphql's own validation would quote them.
     validate: false,

@@ -1,0 +1,71 @@
+import { maySee, type Principal } from '../policy/decide.ts'
+import type { ToldImpact, ToldReach } from '../rehearsal.ts'
+import { printDateTime } from '../values/date-time.ts'
+
+/** A part of what hangs on a change, as a service counts it for a rehearsal. Parts of one change add up. */
+export interface Impact {
+  /** The person to whom belongs what is counted: of their own, callers may know. */
+  readonly ownerId?: string
+  readonly sessionsEnded?: number
+  readonly managementTokensRevoked?: number
+  readonly databaseTokensRevoked?: number
+  readonly invitationsRevoked?: number
+  readonly membersAffected?: number
+  readonly reach?: Reach
+}
+
+/** The accepted database tokens that reach a database. */
+export interface Reach {
+  readonly count: number
+  readonly lastUsedAt: number | null
+  /** Whether a proxy of the cluster asks for checks, by which uses are known. */
+  readonly isReported: boolean
+  /** The first of them. */
+  readonly tokens: readonly { readonly id: string; readonly description: string; readonly lastUsedAt: number | null }[]
+}
+
+type Counted = keyof Omit<ToldImpact, 'reach'>
+
+/** The type of what is counted: whoever may read that may know the number. */
+const counts = [
+  { of: 'sessionsEnded', type: 'Session', in: 'sessionsEnded' },
+  { of: 'managementTokensRevoked', type: 'ManagementToken', in: 'tokensRevoked' },
+  { of: 'databaseTokensRevoked', type: 'DatabaseToken', in: 'tokensRevoked' },
+  { of: 'invitationsRevoked', type: 'Invitation', in: 'invitationsRevoked' },
+  { of: 'membersAffected', type: 'User', in: 'membersAffected' },
+] as const satisfies readonly { of: keyof Impact; type: string; in: Counted }[]
+
+/** The sum of the parts, as `reader` may know it. */
+export function tellImpact(parts: readonly Impact[], reader: Principal): ToldImpact {
+  const told: Record<Counted, number | null> = {
+    sessionsEnded: 0,
+    tokensRevoked: 0,
+    invitationsRevoked: 0,
+    membersAffected: 0,
+    tokensReaching: 0,
+  }
+  let reach: ToldReach | null = null
+  const add = (name: Counted, count: number, isReadable: boolean) => {
+    const before = told[name]
+    told[name] = isReadable && before !== null ? before + count : null
+  }
+  for (const part of parts) {
+    for (const { of, type, in: name } of counts) {
+      const count = part[of]
+      if (count !== undefined) add(name, count, maySee(reader, type, part.ownerId))
+    }
+    if (!part.reach) continue
+    const isReadable = maySee(reader, 'DatabaseToken')
+    add('tokensReaching', part.reach.count, isReadable)
+    if (isReadable) reach = printReach(part.reach)
+  }
+  return { ...told, reach }
+}
+
+const printReach = ({ lastUsedAt, isReported, tokens }: Reach): ToldReach => ({
+  lastUsedAt: printed(lastUsedAt),
+  lastUse: lastUsedAt !== null ? 'KNOWN' : isReported ? 'NEVER' : 'NOT_REPORTED',
+  tokens: tokens.map(({ id, description, lastUsedAt: at }) => ({ id, description, lastUsedAt: printed(at) })),
+})
+
+const printed = (at: number | null): string | null => (at === null ? null : printDateTime(at))

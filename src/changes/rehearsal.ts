@@ -1,0 +1,113 @@
+import type { SignedIn } from '../auth/caller.ts'
+import { typeNameOf } from '../nodes/node.type.ts'
+import { decide } from '../policy/decide.ts'
+import { requirementOf } from '../policy/operations.ts'
+import type { Rehearsal, Told, ToldEvent, ToldMail } from '../rehearsal.ts'
+import { eventsOf, outcomeOf } from './audit-entries.ts'
+import type { Change, QueuedMail, Recorded } from './change.ts'
+import { type Impact, tellImpact } from './impact.ts'
+
+/** The answer of a piece of work, and the caller as the transaction has found them. */
+interface Decided<T> {
+  readonly answer: T
+  readonly caller: SignedIn
+}
+
+/** Runs work in a transaction, and commits it unless it throws. */
+type Commit = (work: (change: Change) => Promise<never>) => Promise<never>
+
+/**
+ * Does the work of a change as usual, has it undone before it is audited, and tells the rehearsal what it would have
+ * done. Work that is refused is refused as usual.
+ */
+export async function rehearse<T>(
+  rehearsal: Rehearsal,
+  action: string,
+  commit: Commit,
+  work: (change: Change) => Promise<Decided<T>>,
+): Promise<T> {
+  try {
+    return await commit(async (change) => {
+      const notes: Notes = { recorded: [], mails: [], parts: [] }
+      const decided = await work(notingChange(change, notes))
+      throw new Rehearsed(decided, notes)
+    })
+  } catch (end) {
+    if (!(end instanceof Rehearsed)) throw end
+    const { answer, caller } = end.decided as Decided<T>
+    rehearsal.tell(tell(end.notes, action, caller, rehearsal))
+    return answer
+  }
+}
+
+/** Ends the transaction of a rehearsal, so that nothing of it stays. */
+class Rehearsed extends Error {
+  constructor(
+    readonly decided: Decided<unknown>,
+    readonly notes: Notes,
+  ) {
+    super('A rehearsal ends without an effect.')
+  }
+}
+
+interface Notes {
+  readonly recorded: Recorded[]
+  readonly mails: QueuedMail[]
+  readonly parts: Impact[]
+}
+
+const notingChange = (change: Change, { recorded, mails, parts }: Notes): Change => ({
+  ...change,
+  isRehearsal: true,
+  record: (event) => recorded.push(event),
+  noteMail: (mail) => mails.push(mail),
+  impact: async (count) => void parts.push(await count()),
+})
+
+function tell({ recorded, mails, parts }: Notes, action: string, reader: SignedIn, rehearsal: Rehearsal): Told {
+  const readings = eventsOf(recorded).map((event) => readEvent(event, action, reader))
+  const told = mails.map((mail) => tellMail(mail, reader, rehearsal))
+  return {
+    events: readings.flatMap(({ event }) => event ?? []),
+    mails: told,
+    impact: tellImpact(parts, reader),
+    withheld: readings.some(({ isWhole }) => !isWhole) || told.some(({ to }) => to === null),
+  }
+}
+
+/** An event as a caller may read it. */
+interface Reading {
+  readonly event?: ToldEvent
+  readonly isWhole: boolean
+}
+
+/**
+ * Reads an event by the rules for the object that it is about, field by field. What the caller asked for is always told,
+ * without what they may not read; what else would happen is left out then. An event without an object is about
+ * something that the caller has named.
+ */
+function readEvent(recorded: Recorded, action: string, reader: SignedIn): Reading {
+  const { id, label, changes = [], error, isNew = false } = recorded
+  const common = { action: recorded.action ?? action, outcome: outcomeOf(error), errorCode: error?.code ?? null }
+  const resourceId = isNew ? null : id
+  if (id === null) return { event: { ...common, resourceId, resourceLabel: label, changes }, isWhole: true }
+  const typeName = typeNameOf({ id }) ?? ''
+  const ownerId = recorded.ownerId ?? id
+  const mayRead = (field: string) => decide(reader, requirementOf(typeName, field), ownerId).allowed
+  if (!mayRead('id')) {
+    if (recorded.action !== undefined) return { isWhole: false }
+    return { event: { ...common, resourceId, resourceLabel: null, changes: [] }, isWhole: false }
+  }
+  const readable = changes.filter(({ field }) => mayRead(field))
+  return {
+    event: { ...common, resourceId, resourceLabel: label, changes: readable },
+    isWhole: readable.length === changes.length,
+  }
+}
+
+/** An address is told to those who may read people and invitations, to its owner, and to those who have named it. */
+function tellMail({ kind, to }: QueuedMail, reader: SignedIn, rehearsal: Rehearsal): ToldMail {
+  const mayRead = reader.permissions.has(kind === 'invitation' ? 'INVITATION_READ' : 'USER_READ')
+  const isOwn = reader.kind === 'person' && reader.label === to
+  return { kind, to: mayRead || isOwn || rehearsal.isGiven(to) ? to : null }
+}
