@@ -8,7 +8,7 @@ export class AccountService {
 
   /** The caller's own account. */
   async own(caller: SignedIn): Promise<Account> {
-    return (await accountStore.find(this.db, caller.accountId)) as Account
+    return (await accountStore.findVersioned(this.db, caller.accountId)) as Account
   }
 
   /** The caller's own account, if it is among the ids. */

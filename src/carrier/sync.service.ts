@@ -12,7 +12,7 @@ import * as databaseTokenStore from '../database-tokens/database-token.store.ts'
 import * as databaseStore from '../databases/database.store.ts'
 import { auditView } from '../databases/database.ts'
 import type { Database } from '../databases/database.type.ts'
-import { conflict, notFound, unsupported } from '../errors.ts'
+import { conflict, expectVersion, notFound, unsupported } from '../errors.ts'
 import { differences, type FieldChange } from '../ledger/chain.ts'
 import type { Node } from '../nodes/node.type.ts'
 import { decide, refusal } from '../policy/decide.ts'
@@ -21,6 +21,7 @@ import type { Sql } from '../store/tables.ts'
 import * as tableStore from '../tables/table.store.ts'
 import { tellReach } from '../tokens/tell-reach.ts'
 import { isId, kindOfId } from '../values/id.ts'
+import type { AtVersion } from '../values/version.type.ts'
 import { labelOf } from './carried.store.ts'
 import { listForCaller } from './cluster-content.ts'
 import { differencesOf } from './find-drift.ts'
@@ -28,7 +29,7 @@ import { takenOver } from './importer.ts'
 import { databaseBar, isSame } from './unmanaged.ts'
 
 /** An object that a cluster may have to know of. */
-export type Synced = Node & { readonly createdAt: number }
+export type Synced = Node & { readonly createdAt: number; readonly version: number }
 
 type SyncedKind = keyof typeof changePermissions
 
@@ -40,14 +41,15 @@ const finders: Readonly<Record<SyncedKind, (change: GuardedChange, id: string) =
 
 const isSynced = (kind: string | undefined): kind is SyncedKind => kind !== undefined && Object.hasOwn(finders, kind)
 
-/** The object of an id, which the caller may change. Throws NOT_FOUND and FORBIDDEN. */
-export async function requireSynced(change: GuardedChange, id: string): Promise<Synced> {
+/** The object of an id, which the caller may change. Throws NOT_FOUND, FORBIDDEN, STALE_VERSION. */
+async function requireSynced(change: GuardedChange, { id, expectedVersion }: AtVersion): Promise<Synced> {
   const kind = kindOfId(id)
   if (!isSynced(kind)) throw notFound('database, table or database token', 'id')
   const refused = refusal(decide(change.caller, changePermissions[kind], undefined))
   if (refused) throw refused
   const found = await finders[kind](change, id)
   if (!found) throw notFound('database, table or database token', 'id')
+  expectVersion(found.version, expectedVersion)
   return found
 }
 
@@ -72,11 +74,12 @@ export class SyncService {
 
   /**
    * Tries now, whatever it waits for. What is applied already is left alone. A database that is gone from the cluster is
-   * created anew, empty. Throws NOT_FOUND, FORBIDDEN, CONFLICT for one that has drifted.
+   * created anew, empty. Throws NOT_FOUND, FORBIDDEN, STALE_VERSION, CONFLICT for one that has drifted.
    */
-  retry(caller: Caller, id: string): Promise<Synced> {
+  retry(caller: Caller, input: AtVersion): Promise<Synced> {
+    const { id } = input
     return this.changes.run(caller, 'retrySync', async (change) => {
-      const found = await requireSynced(change, id)
+      const found = await requireSynced(change, input)
       const work = await workStore.find(change.db, change.accountId, id)
       if (work) await this.#retry(change, work)
       change.record({ id, label: work ? await labelOf(change.db, work) : null })
@@ -84,10 +87,14 @@ export class SyncService {
     })
   }
 
-  /** DRIFTED: makes the cluster as it is here. Throws NOT_FOUND, FORBIDDEN, CONFLICT for one that has not drifted. */
-  restore(caller: Caller, id: string): Promise<Synced> {
+  /**
+   * DRIFTED: makes the cluster as it is here. Throws NOT_FOUND, FORBIDDEN, STALE_VERSION, CONFLICT for one that has not
+   * drifted.
+   */
+  restore(caller: Caller, input: AtVersion): Promise<Synced> {
+    const { id } = input
     return this.changes.run(caller, 'restoreOnCluster', async (change) => {
-      const found = await requireSynced(change, id)
+      const found = await requireSynced(change, input)
       const work = await requireDrifted(change, id)
       change.record({ id, label: await labelOf(change.db, work), changes: decided(work, 'onCluster', 'here') })
       await tellReach(change, work)
@@ -98,16 +105,17 @@ export class SyncService {
 
   /**
    * DRIFTED: makes it here as the cluster has it, if it still has what is shown. Throws NOT_FOUND, FORBIDDEN,
-   * UNSUPPORTED for what cannot be here, CLUSTER_UNAVAILABLE, CONFLICT for one that has not drifted or differs otherwise.
+   * STALE_VERSION, UNSUPPORTED for what cannot be here, CLUSTER_UNAVAILABLE, CONFLICT for one that has not drifted or differs otherwise.
    */
-  async accept(caller: SignedIn, id: string): Promise<Synced> {
+  async accept(caller: SignedIn, input: AtVersion): Promise<Synced> {
+    const { id } = input
     // The cluster is asked for nobody who may not change the database; the transaction decides again.
     const mayAsk = isId('database', id) && decide(caller, changePermissions.database, undefined).allowed
     const seen = mayAsk ? await workStore.find(this.db, caller.accountId, id) : undefined
     const observed = seen?.state === 'DRIFTED' ? await this.#observe(caller, seen) : undefined
     return this.changes.run(caller, 'acceptFromCluster', async (change) => {
       const { db, accountId, at } = change
-      await requireSynced(change, id)
+      await requireSynced(change, input)
       const work = await requireDrifted(change, id)
       const before = (await databaseStore.find(db, accountId, id, at)) as Database
       const here = { ...before, retentionSeconds: before.retentionPeriod }

@@ -15,6 +15,7 @@ import type { Sql } from '../store/tables.ts'
 import { TokensArgs } from '../tokens/token.type.ts'
 import { visibleUsers } from '../users/user.loader.ts'
 import { User } from '../users/user.type.ts'
+import { type AtVersion, AtVersionArgs } from '../values/version.type.ts'
 import type { DatabaseTokenService } from './database-token.service.ts'
 import {
   CreateDatabaseTokenInput,
@@ -147,7 +148,7 @@ export class DatabaseTokenResolver {
   @Mutation(() => DatabaseTokenSecretPayload, {
     nullable: true,
     description:
-      'Creates a successor with the same cluster, description and permissions, and answers with it and its secret. The old token is accepted for `overlap` longer, as REPLACED. Errors: CONFLICT for a token that is revoked or has expired; for one that has a successor already, whose id is `extensions.successorId`; and while an earlier token of the same series of rotations is accepted, unless the overlap is 0s, because no more than two tokens of a series are accepted at once; CLUSTER_UNAVAILABLE as for `createDatabaseToken`, after which the old token is as it was; NOT_FOUND, BAD_INPUT.',
+      'Creates a successor with the same cluster, description and permissions, and answers with it and its secret. The old token is accepted for `overlap` longer, as REPLACED. Errors: CONFLICT for a token that is revoked or has expired; for one that has a successor already, whose id is `extensions.successorId`; and while an earlier token of the same series of rotations is accepted, unless the overlap is 0s, because no more than two tokens of a series are accepted at once; CLUSTER_UNAVAILABLE as for `createDatabaseToken`, after which the old token is as it was; NOT_FOUND, BAD_INPUT, STALE_VERSION.',
   })
   rotateDatabaseToken(
     @Arg('input', () => RotateTokenInput) input: RotateTokenInput,
@@ -158,13 +159,14 @@ export class DatabaseTokenResolver {
 
   @Mutation(() => DatabaseTokenPayload, {
     nullable: true,
-    description: 'Revokes a token at once and for good; revoking it again changes nothing. Errors: NOT_FOUND.',
+    description:
+      'Revokes a token at once and for good; revoking it again changes nothing. Errors: NOT_FOUND, STALE_VERSION.',
   })
   async revokeDatabaseToken(
-    @Arg('id', () => ID) id: string,
+    @Args(() => AtVersionArgs) args: AtVersion,
     @Ctx() context: RequestContext,
   ): Promise<DatabaseTokenPayload> {
-    return { token: await this.service.revoke(context.caller, id) }
+    return { token: await this.service.revoke(context.caller, args) }
   }
 }
 

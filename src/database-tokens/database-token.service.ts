@@ -6,7 +6,7 @@ import * as clusterStore from '../clusters/cluster.store.ts'
 import type { LinkedClusters } from '../clusters/links/linked-clusters.ts'
 import * as adoptedStore from '../clusters/work/adopted.store.ts'
 import * as databaseStore from '../databases/database.store.ts'
-import { badInput, expectVersion, notFound, unsupported } from '../errors.ts'
+import { badInput, notFound, unsupported } from '../errors.ts'
 import { differences } from '../ledger/chain.ts'
 import type { Connection, Pager, Window } from '../pages/page.ts'
 import type { Fields } from '../store/columns.ts'
@@ -16,6 +16,7 @@ import type { TokensArgs } from '../tokens/token.type.ts'
 import { newestFirst, type TokenKey, tokenOrder } from '../tokens/token-order.ts'
 import { isId } from '../values/id.ts'
 import { parseDescription } from '../values/text.ts'
+import type { AtVersion } from '../values/version.type.ts'
 import type { TokenPermission } from './database-permission.store.ts'
 import * as permissionStore from './database-permission.store.ts'
 import * as databaseTokenStore from './database-token.store.ts'
@@ -143,12 +144,11 @@ export class DatabaseTokenService {
 
   /** Throws NOT_FOUND, BAD_INPUT, STALE_VERSION, and CONFLICT for a token that no longer works. */
   update(caller: Caller, input: UpdateDatabaseTokenInput): Promise<DatabaseToken> {
-    const { id, permissions, expectedVersion } = input
+    const { id, permissions } = input
     const patch = parsePatch(input)
     return this.changes.run(caller, 'updateDatabaseToken', async (change) => {
       const { db, accountId, at } = change
-      const before = await requireToken(change, id, 'input.id')
-      expectVersion(before.version, expectedVersion)
+      const before = await requireToken(change, input, 'input.id')
       refuseUnlessAccepted(before)
       const held = await permissionStore.ofTokens(db, accountId, [id], at)
       const grants = permissions ? await readGrants(change, before.clusterId, permissions, held) : held
@@ -172,10 +172,14 @@ export class DatabaseTokenService {
     })
   }
 
-  /** Revokes a token at once and for good. Revoking it again changes nothing and is no error. Throws NOT_FOUND. */
-  revoke(caller: Caller, id: string): Promise<DatabaseToken> {
+  /**
+   * Revokes a token at once and for good. Revoking it again changes nothing and is no error. Throws NOT_FOUND,
+   * STALE_VERSION.
+   */
+  revoke(caller: Caller, input: AtVersion): Promise<DatabaseToken> {
+    const { id } = input
     return this.changes.run(caller, 'revokeDatabaseToken', async (change) => {
-      const before = await requireToken(change, id, 'id')
+      const before = await requireToken(change, input, 'id')
       const by = personBehind(change.caller)
       const after = (await databaseTokenStore.revoke(change.db, change.accountId, id, change.at, by)) ?? before
       const changes = differences(auditView(before, []), auditView(after, []))

@@ -1,9 +1,10 @@
-import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql'
+import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql'
 import { Node } from '../nodes/node.type.ts'
 import { connectionOf } from '../pages/connection.type.ts'
 import { TokenStatus } from '../tokens/token.type.ts'
 import { DateTime } from '../values/date-time.ts'
 import { Duration } from '../values/duration.type.ts'
+import { ExpectedVersionField, VersionField } from '../values/version.type.ts'
 
 export const DataAction = { READ: 'READ', WRITE: 'WRITE' } as const
 export type DataAction = keyof typeof DataAction
@@ -91,10 +92,7 @@ export class DatabaseToken extends Node {
 
   replacedById!: string | null
 
-  @Field(() => Int, {
-    description:
-      'Incremented by every change. Given as `expectedVersion`, it refuses a change that is based on an older version.',
-  })
+  @VersionField()
   version!: number
 }
 
@@ -146,10 +144,7 @@ export class UpdateDatabaseTokenInput {
   })
   permissions?: DatabasePermissionInput[] | null
 
-  @Field(() => Int, {
-    nullable: true,
-    description: 'The `version` this change is based on; STALE_VERSION when there has been another change since.',
-  })
+  @ExpectedVersionField()
   expectedVersion?: number | null
 }
 
@@ -171,6 +166,9 @@ export class RotateTokenInput {
       'When the successor expires: a time in the future, or null for never. When absent, it has the lifetime that the old token was created with.',
   })
   expiresAt?: number | null
+
+  @ExpectedVersionField()
+  expectedVersion?: number | null
 }
 
 @ObjectType({ description: 'A database token as it is after the change.', simpleResolvers: true })

@@ -1,13 +1,19 @@
 import type { Change } from '../changes/changes.ts'
-import { conflict, notFound } from '../errors.ts'
+import { conflict, expectVersion, notFound } from '../errors.ts'
 import { isId } from '../values/id.ts'
+import type { AtVersion } from '../values/version.type.ts'
 import * as databaseTokenStore from './database-token.store.ts'
 import type { DatabaseToken } from './database-token.type.ts'
 
-/** The token of an id. Throws NOT_FOUND. */
-export async function requireToken({ db, accountId, at }: Change, id: string, field: string): Promise<DatabaseToken> {
+/** The token of an id. Throws NOT_FOUND, STALE_VERSION. */
+export async function requireToken(
+  { db, accountId, at }: Change,
+  { id, expectedVersion }: AtVersion,
+  field: string,
+): Promise<DatabaseToken> {
   const token = isId('database_token', id) && (await databaseTokenStore.find(db, accountId, id, at))
   if (!token) throw notFound('database token', field)
+  expectVersion(token.version, expectedVersion)
   return token
 }
 

@@ -7,6 +7,7 @@ import { type ClustergateError, conflict } from '../errors.ts'
 import { differences } from '../ledger/chain.ts'
 import { maySee } from '../policy/decide.ts'
 import { printDateTime } from '../values/date-time.ts'
+import type { AtVersion } from '../values/version.type.ts'
 import * as permissionStore from './database-permission.store.ts'
 import * as databaseTokenStore from './database-token.store.ts'
 import { auditView, type Grant } from './database-token.ts'
@@ -34,16 +35,15 @@ export class RotationService {
   ) {}
 
   /**
-   * Creates a successor, and lets the old token expire after the overlap. Throws NOT_FOUND, BAD_INPUT, and CONFLICT for
-   * a token that no longer works or has a successor already, and when three tokens of one line would be accepted at
-   * once. Where the cluster makes the secret, the old token is left alone until the successor has one; then it throws
+   * Creates a successor, and lets the old token expire after the overlap. Throws NOT_FOUND, BAD_INPUT,
+   * STALE_VERSION, and CONFLICT for a token that no longer works or has a successor already, and when three tokens of one
+   * line would be accepted at once. Where the cluster makes the secret, the old token is left alone until the successor has one; then it throws
    * as `DatabaseTokenService.create` does.
    */
   async rotate(caller: Caller, input: RotateTokenInput): Promise<DatabaseTokenSecretPayload> {
-    const { id } = input
     const overlap = parseOverlap(input.overlap)
     const issued = await this.changes.run(caller, 'rotateDatabaseToken', async (change) => {
-      const rotatable = await this.#read(change, id, overlap, [])
+      const rotatable = await this.#read(change, input, overlap, [])
       // Without an overlap the successor takes the old token's place, so that a leaked token can be replaced even at
       // the limit.
       await expectRoom(change, 'databaseTokens', overlap === 0 ? 1 : 0)
@@ -57,7 +57,7 @@ export class RotationService {
     if ('secret' in issued) return issued
     return this.minter.finish(issued, caller.origin, (store) =>
       this.changes.run(caller, 'rotateDatabaseToken', async (change) => {
-        const rotatable = await this.#read(change, id, overlap, [issued.id])
+        const rotatable = await this.#read(change, input, overlap, [issued.id])
         const successor = await store(change.db, change.at)
         await retire(change, rotatable, overlap, successor.id)
         return successor
@@ -66,9 +66,15 @@ export class RotationService {
   }
 
   /** Reads the token that is to be replaced, unless that is refused. `successorIds` are those being made for it. */
-  async #read(change: GuardedChange, id: string, overlap: number, successorIds: readonly string[]): Promise<Rotatable> {
+  async #read(
+    change: GuardedChange,
+    input: AtVersion,
+    overlap: number,
+    successorIds: readonly string[],
+  ): Promise<Rotatable> {
     const { db, accountId, at, caller } = change
-    const old = await requireToken(change, id, 'input.id')
+    const { id } = input
+    const old = await requireToken(change, input, 'input.id')
     refuseReplaced(old, caller)
     refuseUnlessAccepted(old)
     const lineage = await rotationStore.lineageOf(db, accountId, id)

@@ -10,6 +10,7 @@ import { RelationField } from '../requests/relation-field.ts'
 import type { RequestContext } from '../requests/request-context.ts'
 import { DeleteInput, RenameInput } from '../restorable/restorable-input.type.ts'
 import type { Sql } from '../store/tables.ts'
+import { type AtVersion, AtVersionArgs } from '../values/version.type.ts'
 import type { DatabaseService } from './database.service.ts'
 import {
   CreateDatabaseInput,
@@ -99,7 +100,7 @@ export class DatabaseResolver {
   @Mutation(() => DatabasePayload, {
     nullable: true,
     description:
-      'Deletes a database with its tables. It can be undeleted for seven days. Its name can be used again at once; wait 2 to 3 minutes before writing to a new database of that name. Errors: CONFLICT when it is deleted already; NOT_FOUND, BAD_INPUT.',
+      'Deletes a database with its tables. It can be undeleted for seven days. Its name can be used again at once; wait 2 to 3 minutes before writing to a new database of that name. Errors: CONFLICT when it is deleted already; NOT_FOUND, BAD_INPUT, STALE_VERSION.',
   })
   async deleteDatabase(
     @Arg('input', () => DeleteInput) input: DeleteInput,
@@ -111,16 +112,19 @@ export class DatabaseResolver {
   @Mutation(() => DatabasePayload, {
     nullable: true,
     description:
-      'Restores a deleted database with its id, settings, tables and tokens. Errors: CONFLICT when it is active, an active database has its name, or the account is at its limit of databases; NOT_FOUND, also when it was deleted more than seven days ago.',
+      'Restores a deleted database with its id, settings, tables and tokens. Errors: CONFLICT when it is active, an active database has its name, or the account is at its limit of databases; NOT_FOUND, also when it was deleted more than seven days ago; STALE_VERSION.',
   })
-  async undeleteDatabase(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<DatabasePayload> {
-    return { database: await this.service.undelete(context.caller, id) }
+  async undeleteDatabase(
+    @Args(() => AtVersionArgs) args: AtVersion,
+    @Ctx() context: RequestContext,
+  ): Promise<DatabasePayload> {
+    return { database: await this.service.undelete(context.caller, args) }
   }
 
   @Mutation(() => PurgeDatabasePayload, {
     nullable: true,
     description:
-      'Removes a deleted database for good, with its data and tables, before its seven days are over; also from the cluster behind, as soon as that is reached. Errors: CONFLICT when it is active; UNSUPPORTED where the cluster itself keeps deleted databases; NOT_FOUND, BAD_INPUT.',
+      'Removes a deleted database for good, with its data and tables, before its seven days are over; also from the cluster behind, as soon as that is reached. Errors: CONFLICT when it is active; UNSUPPORTED where the cluster itself keeps deleted databases; NOT_FOUND, BAD_INPUT, STALE_VERSION.',
   })
   async purgeDatabase(
     @Arg('input', () => DeleteInput) input: DeleteInput,

@@ -14,6 +14,7 @@ import type { Fields } from '../store/columns.ts'
 import type { Sql } from '../store/tables.ts'
 import { tellReach } from '../tokens/tell-reach.ts'
 import { isId, newId } from '../values/id.ts'
+import type { AtVersion } from '../values/version.type.ts'
 import { carryDatabase, carryWithTokens } from './carry-database.ts'
 import {
   expectChangeable,
@@ -145,9 +146,8 @@ export class DatabaseService {
       if (retentionPeriod === undefined && maxTables === undefined && maxColumnsPerTable === undefined) {
         throw badInput('input', 'Give at least one of `retentionPeriod`, `maxTables` and `maxColumnsPerTable`.')
       }
-      const before = await requireActiveDatabase(change, input.id, 'input.id')
+      const before = await requireActiveDatabase(change, input, 'input.id')
       expectOwnName(before, 'input.id')
-      expectVersion(before.version, input.expectedVersion)
       const changed = {
         // An absent period stays as it is; an explicit null keeps data for ever.
         retentionPeriod: retentionPeriod === undefined ? before.retentionPeriod : period,
@@ -169,9 +169,8 @@ export class DatabaseService {
   rename(caller: Caller, input: RenameInput): Promise<Database> {
     return this.changes.run(caller, 'renameDatabase', async (change) => {
       const name = parseDatabaseName(input.name, 'input.name')
-      const before = await requireActiveDatabase(change, input.id, 'input.id')
+      const before = await requireActiveDatabase(change, input, 'input.id')
       expectOwnName(before, 'input.id')
-      expectVersion(before.version, input.expectedVersion)
       const capabilities = await this.#capabilitiesOf(change, before.clusterId)
       if (capabilities) {
         expectRenamable(capabilities, name)
@@ -184,11 +183,11 @@ export class DatabaseService {
     })
   }
 
-  /** Throws NOT_FOUND, CONFLICT when it is deleted already, BAD_INPUT when the name is not confirmed. */
-  delete(caller: Caller, { id, confirmName }: DeleteInput): Promise<Database> {
+  /** Throws NOT_FOUND, STALE_VERSION, CONFLICT when it is deleted already, BAD_INPUT when the name is not confirmed. */
+  delete(caller: Caller, input: DeleteInput): Promise<Database> {
     return this.changes.run(caller, 'deleteDatabase', async (change) => {
-      const before = await requireActiveDatabase(change, id, 'input.id')
-      expectConfirmed(before, confirmName)
+      const before = await requireActiveDatabase(change, input, 'input.id')
+      expectConfirmed(before, input.confirmName)
       const capabilities = await this.#capabilitiesOf(change, before.clusterId)
       const after = await save(change, before, lifecycle(change.at))
       if (capabilities) await carryWithTokens(change, after)
@@ -197,12 +196,12 @@ export class DatabaseService {
   }
 
   /**
-   * Restores a database as it was. Throws NOT_FOUND, CONFLICT when it is active, its name is taken or the account is at
-   * its limit.
+   * Restores a database as it was. Throws NOT_FOUND, STALE_VERSION, CONFLICT when it is active, its name is taken or the
+   * account is at its limit.
    */
-  undelete(caller: Caller, id: string): Promise<Database> {
+  undelete(caller: Caller, input: AtVersion): Promise<Database> {
     return this.changes.run(caller, 'undeleteDatabase', async (change) => {
-      const before = await requireDatabase(change, id, 'id')
+      const before = await requireDatabase(change, input, 'id')
       expectDeleted('database', before)
       const capabilities = await this.#capabilitiesOf(change, before.clusterId)
       await expectFreeName(change, capabilities, before, before.name)
@@ -214,14 +213,15 @@ export class DatabaseService {
   }
 
   /**
-   * Removes a deleted database for good, before its time. Throws NOT_FOUND, CONFLICT when it is active, BAD_INPUT when the
-   * name is not confirmed, UNSUPPORTED where the cluster itself keeps deleted databases.
+   * Removes a deleted database for good, before its time. Throws NOT_FOUND, STALE_VERSION, CONFLICT when it is active,
+   * BAD_INPUT when the name is not confirmed, UNSUPPORTED where the cluster itself keeps deleted databases.
    */
-  purge(caller: Caller, { id, confirmName }: DeleteInput): Promise<string> {
+  purge(caller: Caller, input: DeleteInput): Promise<string> {
     return this.changes.run(caller, 'purgeDatabase', async (change) => {
-      const before = await requireDatabase(change, id, 'input.id')
+      const { id } = input
+      const before = await requireDatabase(change, input, 'input.id')
       if (before.status === 'ACTIVE') throw conflict('The database is active. Delete it first.')
-      expectConfirmed(before, confirmName)
+      expectConfirmed(before, input.confirmName)
       const capabilities = await this.#capabilitiesOf(change, before.clusterId)
       if (capabilities?.undeleteDatabase === 'NATIVE') {
         throw unsupported('input.id', 'Clusters of this kind keep deleted databases, and remove them by themselves.')
@@ -255,14 +255,21 @@ function expectConfirmed({ name }: Database, confirmName: string): void {
   throw badInput('input.confirmName', 'Confirm with the exact name of the database, upper and lower case included.')
 }
 
-async function requireDatabase({ db, accountId, at }: Change, id: string, field: string): Promise<Database> {
+/** The database of an id. Throws NOT_FOUND, STALE_VERSION. */
+async function requireDatabase(
+  { db, accountId, at }: Change,
+  { id, expectedVersion }: AtVersion,
+  field: string,
+): Promise<Database> {
   const database = isId('database', id) ? await databaseStore.find(db, accountId, id, at) : undefined
   if (!database) throw notFound('database', field)
+  expectVersion(database.version, expectedVersion)
   return database
 }
 
-async function requireActiveDatabase(change: Change, id: string, field: string): Promise<Database> {
-  const database = await requireDatabase(change, id, field)
+/** Throws NOT_FOUND, STALE_VERSION, CONFLICT when it is deleted. */
+async function requireActiveDatabase(change: Change, input: AtVersion, field: string): Promise<Database> {
+  const database = await requireDatabase(change, input, field)
   expectActive('database', database)
   return database
 }

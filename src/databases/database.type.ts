@@ -7,6 +7,7 @@ import { OrderDirection } from '../pages/order.type.ts'
 import { ResourceStatus } from '../restorable/restorable-status.ts'
 import { DateTime } from '../values/date-time.ts'
 import { Duration } from '../values/duration.type.ts'
+import { ExpectedVersionField, VersionField } from '../values/version.type.ts'
 import { maxColumnsPerTableDefault, maxTablesDefault } from './limits.ts'
 import { PartitionPart, PartitionPartInput } from './partition-template.type.ts'
 
@@ -61,10 +62,7 @@ export class Database extends Node {
   })
   restorableUntil!: number | null
 
-  @Field(() => Int, {
-    description:
-      'Incremented by every change. Given as `expectedVersion`, it refuses a change that is based on an older version.',
-  })
+  @VersionField()
   version!: number
 
   /** The field `sync` is made of it; undefined where it was not read together with the database. */
@@ -183,10 +181,7 @@ export class UpdateDatabaseInput {
   })
   maxColumnsPerTable?: number | null
 
-  @Field(() => Int, {
-    nullable: true,
-    description: 'The `version` this change is based on; STALE_VERSION when there has been another change since.',
-  })
+  @ExpectedVersionField()
   expectedVersion?: number | null
 }
 

@@ -102,7 +102,7 @@ async function* database(workplace: Workplace, name: string, fate: Fate, at: num
   }
   if (fate !== 'comes back') return
   yield scenario.clock.now + random.whole(1, 20) * hour
-  await service.undelete(await scenario.as(admin), id)
+  await service.undelete(await scenario.as(admin), { id })
   databases.push(entry)
 }
 
@@ -168,7 +168,7 @@ async function* token(workplace: Workplace, plan: TokenPlan): Story {
   if (!plan.outcome) return
   yield scenario.workday(daysOfHistory - 3, daysOfHistory)
   const caller = await scenario.as(admin)
-  if (plan.outcome === 'is revoked') await service.revoke(caller, id)
+  if (plan.outcome === 'is revoked') await service.revoke(caller, { id })
   else if (plan.outcome === 'is rotated')
     await rotations.rotate(caller, { id, overlap: random.pick([0, seconds.day, 7 * seconds.day]) })
   else await service.update(caller, { id, description: `${input.description} (moved)` })

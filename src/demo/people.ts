@@ -127,7 +127,7 @@ async function* leaves(people: People, person: ImportedUser, how: 'deactivated' 
   const caller = await scenario.as(admin)
   const { users } = scenario.core.services
   if (how === 'deactivated') await users.update(caller, { id, status: 'DEACTIVATED' })
-  else await users.remove(caller, id)
+  else await users.remove(caller, { id })
 }
 
 async function* changesGroups(people: People, person: ImportedUser): Story {

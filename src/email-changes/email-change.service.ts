@@ -65,8 +65,10 @@ export class EmailChangeService {
         expectVersion(user.version, input.expectedVersion)
         await this.#refuseBeyond(change, user)
         const hadOne = await emailChangeStore.withdraw(change.db, change.accountId, userId, change.at)
+        if (input.email === user.email && !hadOne) throw badInput('input.email', 'This is the address already.')
+        // The address that is to be confirmed is shown as a part of the user.
+        await userStore.update(change.db, change.accountId, userId, {})
         if (input.email !== user.email) return this.#begin(change, user, input.email)
-        if (!hadOne) throw badInput('input.email', 'This is the address already.')
         change.record({ id: userId, label: user.email })
         return { pendingEmail: null, expiresAt: null, link: null }
       },

@@ -1,6 +1,7 @@
-import { Field, ID, InputType, Int, ObjectType } from 'type-graphql'
+import { Field, ID, InputType, ObjectType } from 'type-graphql'
 import { DateTime } from '../values/date-time.ts'
 import { EmailAddress } from '../values/email-address.ts'
+import { ExpectedVersionField } from '../values/version.type.ts'
 
 @InputType({ description: 'A change of a person’s e-mail address.' })
 export class ChangeEmailInput {
@@ -13,10 +14,7 @@ export class ChangeEmailInput {
   @Field(() => String, { nullable: true, description: 'The caller’s password; needed to change their own address.' })
   currentPassword?: string | null
 
-  @Field(() => Int, {
-    nullable: true,
-    description: 'The `version` this change is based on; STALE_VERSION when there has been another change since.',
-  })
+  @ExpectedVersionField()
   expectedVersion?: number | null
 }
 

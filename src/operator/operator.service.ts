@@ -1,5 +1,4 @@
 import * as accountStore from '../accounts/account.store.ts'
-import type { Account } from '../accounts/account.type.ts'
 import type { Keys } from '../auth/keys.ts'
 import type { PasswordHasher } from '../auth/password.ts'
 import type { Change, Changes } from '../changes/changes.ts'
@@ -58,12 +57,12 @@ export class OperatorService {
     private readonly scopes: ThrottleScopes,
   ) {}
 
-  accounts(): Promise<Account[]> {
+  accounts(): Promise<accountStore.AccountRow[]> {
     return accountStore.list(this.store.db)
   }
 
   /** Throws NOT_FOUND. */
-  async account(id: string): Promise<Account> {
+  async account(id: string): Promise<accountStore.AccountRow> {
     const account = await accountStore.find(this.store.db, id)
     if (!account) throw notFound('account')
     return account

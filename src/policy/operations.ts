@@ -193,7 +193,8 @@ export const onceOnly = Object.values(operations).flatMap((rows: Record<string, 
 export const types: Readonly<Record<string, TypeRequirement>> = {
   Viewer:             object(signedIn, { account: 'ACCOUNT_READ' }),
   AccessDecision:     object(signedIn, { grantedBy: 'GROUP_READ', wouldBeGrantedBy: 'GROUP_READ' }),
-  Account:            object('ACCOUNT_READ'),
+  // The version moves with every attempt to sign in or to reset a password: it would tell who belongs to the account.
+  Account:            object('ACCOUNT_READ', { version: 'AUDIT_READ' }),
   Cluster:            object('CLUSTER_READ', {
     databases: 'DATABASE_READ', databaseTokens: 'DATABASE_TOKEN_READ', unmanaged: 'CLUSTER_IMPORT',
   }),

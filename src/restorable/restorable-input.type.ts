@@ -1,4 +1,5 @@
-import { Field, ID, InputType, Int } from 'type-graphql'
+import { Field, ID, InputType } from 'type-graphql'
+import { ExpectedVersionField } from '../values/version.type.ts'
 
 @InputType({ description: 'A new name for a database or a table.' })
 export class RenameInput {
@@ -10,10 +11,7 @@ export class RenameInput {
   })
   name!: string
 
-  @Field(() => Int, {
-    nullable: true,
-    description: 'The `version` this change is based on; STALE_VERSION when there has been another change since.',
-  })
+  @ExpectedVersionField()
   expectedVersion?: number | null
 }
 
@@ -28,4 +26,7 @@ export class DeleteInput {
     description: 'Its exact name; any other text is BAD_INPUT, and nothing is deleted.',
   })
   confirmName!: string
+
+  @ExpectedVersionField()
+  expectedVersion?: number | null
 }

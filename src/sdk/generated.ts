@@ -199,6 +199,8 @@ export type DatabasePermissionInput = {
 export type DeleteInput = {
   /** Its exact name; any other text is BAD_INPUT, and nothing is deleted. */
   readonly confirmName: string;
+  /** The `version` this change is based on; STALE_VERSION when there has been another change since. */
+  readonly expectedVersion?: number | null | undefined;
   readonly id: string;
 };
 
@@ -315,6 +317,8 @@ export type InviteUsersInput = {
 export type LeaveAccountInput = {
   /** The exact name of the account; any other text is BAD_INPUT, and nothing changes. */
   readonly confirmName: string;
+  /** The `version` this change is based on; STALE_VERSION when there has been another change since. */
+  readonly expectedVersion?: number | null | undefined;
 };
 
 /** Ascending or descending. */
@@ -440,6 +444,8 @@ export type ResourceStatus =
 
 /** A database token to replace by a successor. */
 export type RotateTokenInput = {
+  /** The `version` this change is based on; STALE_VERSION when there has been another change since. */
+  readonly expectedVersion?: number | null | undefined;
   /** When the successor expires: a time in the future, or null for never. When absent, it has the lifetime that the old token was created with. */
   readonly expiresAt?: string | null | undefined;
   readonly id: string;
@@ -665,6 +671,11 @@ export type AccountQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type AccountQuery = { readonly account: { readonly id: string, readonly name: string, readonly createdAt: string } | null };
 
+export type AccountVersionQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AccountVersionQuery = { readonly account: { readonly id: string, readonly version: string } | null };
+
 export type AuditEventFieldsFragment = { readonly id: string, readonly sequence: string, readonly occurredAt: string, readonly action: string, readonly outcome: AuditOutcome, readonly errorCode: ErrorCode | null, readonly actorId: string | null, readonly actorLabel: string, readonly resourceId: string | null, readonly resourceLabel: string | null, readonly ip: string | null, readonly requestId: string, readonly previousHash: string, readonly hash: string, readonly changes: ReadonlyArray<{ readonly field: string, readonly before: unknown, readonly after: unknown }> };
 
 export type AuditEventsQueryVariables = Exact<{
@@ -791,6 +802,7 @@ export type RotateDatabaseTokenSecretMutation = { readonly rotateDatabaseToken: 
 
 export type RevokeDatabaseTokenMutationVariables = Exact<{
   id: string;
+  expectedVersion?: number | null | undefined;
 }>;
 
 
@@ -863,6 +875,7 @@ export type DeleteDatabaseMutation = { readonly deleteDatabase: { readonly datab
 
 export type UndeleteDatabaseMutationVariables = Exact<{
   id: string;
+  expectedVersion?: number | null | undefined;
 }>;
 
 
@@ -1242,6 +1255,7 @@ export type ClustersOfQuery = { readonly nodes: ReadonlyArray<
 
 export type RetrySyncMutationVariables = Exact<{
   id: string;
+  expectedVersion?: number | null | undefined;
 }>;
 
 
@@ -1261,6 +1275,7 @@ export type RetrySyncMutation = { readonly retrySync: { readonly node:
 
 export type RestoreOnClusterMutationVariables = Exact<{
   id: string;
+  expectedVersion?: number | null | undefined;
 }>;
 
 
@@ -1280,6 +1295,7 @@ export type RestoreOnClusterMutation = { readonly restoreOnCluster: { readonly n
 
 export type AcceptFromClusterMutationVariables = Exact<{
   id: string;
+  expectedVersion?: number | null | undefined;
 }>;
 
 
@@ -1342,6 +1358,7 @@ export type DeleteTableMutation = { readonly deleteTable: { readonly table: { re
 
 export type UndeleteTableMutationVariables = Exact<{
   id: string;
+  expectedVersion?: number | null | undefined;
 }>;
 
 
@@ -1388,6 +1405,7 @@ export type SetUserGroupsMutation = { readonly setUserGroups: { readonly user: {
 
 export type RemoveUserMutationVariables = Exact<{
   id: string;
+  expectedVersion?: number | null | undefined;
 }>;
 
 
@@ -1976,6 +1994,21 @@ export const AccountDocument = /*#__PURE__*/ new TypedDocumentString(`
   name
   createdAt
 }`) as unknown as TypedDocumentString<AccountQuery, AccountQueryVariables>;
+/**
+ * Whether anything has changed since. The version requires AUDIT_READ, which those who see the account may lack.
+ *
+ * The account of the caller. Requires ACCOUNT_READ.
+ *
+ * What it answers with requires AUDIT_READ.
+ */
+export const AccountVersionDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query AccountVersion {
+  account {
+    id
+    version
+  }
+}
+    `) as unknown as TypedDocumentString<AccountVersionQuery, AccountVersionQueryVariables>;
 /**
  * The audit log of the account, newest first unless `orderBy` says otherwise. Requires AUDIT_READ.
  */
@@ -2602,7 +2635,7 @@ fragment UserName on User {
   email
 }`) as unknown as TypedDocumentString<UpdateDatabaseTokenMutation, UpdateDatabaseTokenMutationVariables>;
 /**
- * Creates a successor with the same cluster, description and permissions, and answers with it and its secret. The old token is accepted for `overlap` longer, as REPLACED. Errors: CONFLICT for a token that is revoked or has expired; for one that has a successor already, whose id is `extensions.successorId`; and while an earlier token of the same series of rotations is accepted, unless the overlap is 0s, because no more than two tokens of a series are accepted at once; CLUSTER_UNAVAILABLE as for `createDatabaseToken`, after which the old token is as it was; NOT_FOUND, BAD_INPUT. Requires DATABASE_TOKEN_UPDATE and DATABASE_TOKEN_CREATE.
+ * Creates a successor with the same cluster, description and permissions, and answers with it and its secret. The old token is accepted for `overlap` longer, as REPLACED. Errors: CONFLICT for a token that is revoked or has expired; for one that has a successor already, whose id is `extensions.successorId`; and while an earlier token of the same series of rotations is accepted, unless the overlap is 0s, because no more than two tokens of a series are accepted at once; CLUSTER_UNAVAILABLE as for `createDatabaseToken`, after which the old token is as it was; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires DATABASE_TOKEN_UPDATE and DATABASE_TOKEN_CREATE.
  *
  * What it answers with requires DATABASE_TOKEN_READ and DATABASE_READ.
  */
@@ -2687,7 +2720,7 @@ fragment UserName on User {
 /**
  * For a management token that may rotate but not read: one refused field would cost it the whole answer, secret included.
  *
- * Creates a successor with the same cluster, description and permissions, and answers with it and its secret. The old token is accepted for `overlap` longer, as REPLACED. Errors: CONFLICT for a token that is revoked or has expired; for one that has a successor already, whose id is `extensions.successorId`; and while an earlier token of the same series of rotations is accepted, unless the overlap is 0s, because no more than two tokens of a series are accepted at once; CLUSTER_UNAVAILABLE as for `createDatabaseToken`, after which the old token is as it was; NOT_FOUND, BAD_INPUT. Requires DATABASE_TOKEN_UPDATE and DATABASE_TOKEN_CREATE.
+ * Creates a successor with the same cluster, description and permissions, and answers with it and its secret. The old token is accepted for `overlap` longer, as REPLACED. Errors: CONFLICT for a token that is revoked or has expired; for one that has a successor already, whose id is `extensions.successorId`; and while an earlier token of the same series of rotations is accepted, unless the overlap is 0s, because no more than two tokens of a series are accepted at once; CLUSTER_UNAVAILABLE as for `createDatabaseToken`, after which the old token is as it was; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires DATABASE_TOKEN_UPDATE and DATABASE_TOKEN_CREATE.
  */
 export const RotateDatabaseTokenSecretDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation RotateDatabaseTokenSecret($input: RotateTokenInput!) {
@@ -2697,13 +2730,13 @@ export const RotateDatabaseTokenSecretDocument = /*#__PURE__*/ new TypedDocument
 }
     `) as unknown as TypedDocumentString<RotateDatabaseTokenSecretMutation, RotateDatabaseTokenSecretMutationVariables>;
 /**
- * Revokes a token at once and for good; revoking it again changes nothing. Errors: NOT_FOUND. Requires DATABASE_TOKEN_REVOKE.
+ * Revokes a token at once and for good; revoking it again changes nothing. Errors: NOT_FOUND, STALE_VERSION. Requires DATABASE_TOKEN_REVOKE.
  *
  * What it answers with requires DATABASE_TOKEN_READ and DATABASE_READ.
  */
 export const RevokeDatabaseTokenDocument = /*#__PURE__*/ new TypedDocumentString(`
-    mutation RevokeDatabaseToken($id: ID!) {
-  revokeDatabaseToken(id: $id) {
+    mutation RevokeDatabaseToken($id: ID!, $expectedVersion: Int) {
+  revokeDatabaseToken(id: $id, expectedVersion: $expectedVersion) {
     token {
       ...DatabaseTokenFields
     }
@@ -3138,7 +3171,7 @@ fragment SyncErrorFields on SyncError {
   at
 }`) as unknown as TypedDocumentString<RenameDatabaseMutation, RenameDatabaseMutationVariables>;
 /**
- * Deletes a database with its tables. It can be undeleted for seven days. Its name can be used again at once; wait 2 to 3 minutes before writing to a new database of that name. Errors: CONFLICT when it is deleted already; NOT_FOUND, BAD_INPUT. Requires DATABASE_DELETE.
+ * Deletes a database with its tables. It can be undeleted for seven days. Its name can be used again at once; wait 2 to 3 minutes before writing to a new database of that name. Errors: CONFLICT when it is deleted already; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires DATABASE_DELETE.
  *
  * What it answers with requires DATABASE_READ.
  */
@@ -3195,13 +3228,13 @@ fragment SyncErrorFields on SyncError {
   at
 }`) as unknown as TypedDocumentString<DeleteDatabaseMutation, DeleteDatabaseMutationVariables>;
 /**
- * Restores a deleted database with its id, settings, tables and tokens. Errors: CONFLICT when it is active, an active database has its name, or the account is at its limit of databases; NOT_FOUND, also when it was deleted more than seven days ago. Requires DATABASE_UNDELETE.
+ * Restores a deleted database with its id, settings, tables and tokens. Errors: CONFLICT when it is active, an active database has its name, or the account is at its limit of databases; NOT_FOUND, also when it was deleted more than seven days ago; STALE_VERSION. Requires DATABASE_UNDELETE.
  *
  * What it answers with requires DATABASE_READ.
  */
 export const UndeleteDatabaseDocument = /*#__PURE__*/ new TypedDocumentString(`
-    mutation UndeleteDatabase($id: ID!) {
-  undeleteDatabase(id: $id) {
+    mutation UndeleteDatabase($id: ID!, $expectedVersion: Int) {
+  undeleteDatabase(id: $id, expectedVersion: $expectedVersion) {
     database {
       ...DatabaseFields
     }
@@ -3252,7 +3285,7 @@ fragment SyncErrorFields on SyncError {
   at
 }`) as unknown as TypedDocumentString<UndeleteDatabaseMutation, UndeleteDatabaseMutationVariables>;
 /**
- * Removes a deleted database for good, with its data and tables, before its seven days are over; also from the cluster behind, as soon as that is reached. Errors: CONFLICT when it is active; UNSUPPORTED where the cluster itself keeps deleted databases; NOT_FOUND, BAD_INPUT. Requires DATABASE_PURGE.
+ * Removes a deleted database for good, with its data and tables, before its seven days are over; also from the cluster behind, as soon as that is reached. Errors: CONFLICT when it is active; UNSUPPORTED where the cluster itself keeps deleted databases; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires DATABASE_PURGE.
  */
 export const PurgeDatabaseDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation PurgeDatabase($input: DeleteInput!) {
@@ -4561,11 +4594,11 @@ export const ClustersOfDocument = /*#__PURE__*/ new TypedDocumentString(`
   name
 }`) as unknown as TypedDocumentString<ClustersOfQuery, ClustersOfQueryVariables>;
 /**
- * Brings a database, a table or a database token to its cluster now, if that does not have it yet; a database that is gone from the cluster is created there anew, empty. Errors: CONFLICT for one that has drifted; NOT_FOUND. Requires DATABASE_UPDATE or TABLE_UPDATE or DATABASE_TOKEN_UPDATE, by what the object is.
+ * Brings a database, a table or a database token to its cluster now, if that does not have it yet; a database that is gone from the cluster is created there anew, empty. Errors: CONFLICT for one that has drifted; NOT_FOUND, STALE_VERSION. Requires DATABASE_UPDATE or TABLE_UPDATE or DATABASE_TOKEN_UPDATE, by what the object is.
  */
 export const RetrySyncDocument = /*#__PURE__*/ new TypedDocumentString(`
-    mutation RetrySync($id: ID!) {
-  retrySync(id: $id) {
+    mutation RetrySync($id: ID!, $expectedVersion: Int) {
+  retrySync(id: $id, expectedVersion: $expectedVersion) {
     node {
       id
     }
@@ -4595,11 +4628,11 @@ fragment SyncErrorFields on SyncError {
   at
 }`) as unknown as TypedDocumentString<RetrySyncMutation, RetrySyncMutationVariables>;
 /**
- * Makes the cluster as it is here, for a database that has drifted. A shorter retention deletes data there. Errors: CONFLICT for one that has not drifted; NOT_FOUND. Requires DATABASE_UPDATE or TABLE_UPDATE or DATABASE_TOKEN_UPDATE, by what the object is.
+ * Makes the cluster as it is here, for a database that has drifted. A shorter retention deletes data there. Errors: CONFLICT for one that has not drifted; NOT_FOUND, STALE_VERSION. Requires DATABASE_UPDATE or TABLE_UPDATE or DATABASE_TOKEN_UPDATE, by what the object is.
  */
 export const RestoreOnClusterDocument = /*#__PURE__*/ new TypedDocumentString(`
-    mutation RestoreOnCluster($id: ID!) {
-  restoreOnCluster(id: $id) {
+    mutation RestoreOnCluster($id: ID!, $expectedVersion: Int) {
+  restoreOnCluster(id: $id, expectedVersion: $expectedVersion) {
     node {
       id
     }
@@ -4629,11 +4662,11 @@ fragment SyncErrorFields on SyncError {
   at
 }`) as unknown as TypedDocumentString<RestoreOnClusterMutation, RestoreOnClusterMutationVariables>;
 /**
- * Makes it here as the cluster has it, for a database that has drifted, if the cluster still has what `sync.differences` shows. Errors: CONFLICT for one that has not drifted, or differs otherwise by now; UNSUPPORTED for a setting that databases cannot have here; CLUSTER_UNAVAILABLE; NOT_FOUND. Requires DATABASE_UPDATE or TABLE_UPDATE or DATABASE_TOKEN_UPDATE, by what the object is.
+ * Makes it here as the cluster has it, for a database that has drifted, if the cluster still has what `sync.differences` shows. Errors: CONFLICT for one that has not drifted, or differs otherwise by now; UNSUPPORTED for a setting that databases cannot have here; CLUSTER_UNAVAILABLE; NOT_FOUND, STALE_VERSION. Requires DATABASE_UPDATE or TABLE_UPDATE or DATABASE_TOKEN_UPDATE, by what the object is.
  */
 export const AcceptFromClusterDocument = /*#__PURE__*/ new TypedDocumentString(`
-    mutation AcceptFromCluster($id: ID!) {
-  acceptFromCluster(id: $id) {
+    mutation AcceptFromCluster($id: ID!, $expectedVersion: Int) {
+  acceptFromCluster(id: $id, expectedVersion: $expectedVersion) {
     node {
       id
     }
@@ -4897,7 +4930,7 @@ fragment TableFields on Table {
   }
 }`) as unknown as TypedDocumentString<RenameTableMutation, RenameTableMutationVariables>;
 /**
- * Deletes a table. It can be undeleted for seven days. Pause writes to it first, because the next write creates a new table of that name. Errors: CONFLICT when the table or its database is deleted already; NOT_FOUND, BAD_INPUT. Requires TABLE_DELETE.
+ * Deletes a table. It can be undeleted for seven days. Pause writes to it first, because the next write creates a new table of that name. Errors: CONFLICT when the table or its database is deleted already; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires TABLE_DELETE.
  *
  * What it answers with requires TABLE_READ.
  */
@@ -4948,13 +4981,13 @@ fragment TableFields on Table {
   }
 }`) as unknown as TypedDocumentString<DeleteTableMutation, DeleteTableMutationVariables>;
 /**
- * Restores a deleted table. Errors: CONFLICT when it is active, an active table has its name, or its database is deleted or at its table limit; NOT_FOUND, also when it was deleted more than seven days ago. Requires TABLE_UNDELETE.
+ * Restores a deleted table. Errors: CONFLICT when it is active, an active table has its name, or its database is deleted or at its table limit; NOT_FOUND, also when it was deleted more than seven days ago; STALE_VERSION. Requires TABLE_UNDELETE.
  *
  * What it answers with requires TABLE_READ.
  */
 export const UndeleteTableDocument = /*#__PURE__*/ new TypedDocumentString(`
-    mutation UndeleteTable($id: ID!) {
-  undeleteTable(id: $id) {
+    mutation UndeleteTable($id: ID!, $expectedVersion: Int) {
+  undeleteTable(id: $id, expectedVersion: $expectedVersion) {
     table {
       ...TableFields
     }
@@ -5186,11 +5219,11 @@ fragment UserFields on User {
   version
 }`) as unknown as TypedDocumentString<SetUserGroupsMutation, SetUserGroupsMutationVariables>;
 /**
- * Removes a person at once: ends their sessions, and revokes their management tokens and the pending invitations they sent. Database tokens that they created stay accepted. Errors: NOT_FOUND, LAST_ADMIN. Requires USER_REMOVE.
+ * Removes a person at once: ends their sessions, and revokes their management tokens and the pending invitations they sent. Database tokens that they created stay accepted. Errors: NOT_FOUND, STALE_VERSION, LAST_ADMIN. Requires USER_REMOVE.
  */
 export const RemoveUserDocument = /*#__PURE__*/ new TypedDocumentString(`
-    mutation RemoveUser($id: ID!) {
-  removeUser(id: $id) {
+    mutation RemoveUser($id: ID!, $expectedVersion: Int) {
+  removeUser(id: $id, expectedVersion: $expectedVersion) {
     id
   }
 }
@@ -5224,7 +5257,7 @@ fragment UserFields on User {
   version
 }`) as unknown as TypedDocumentString<UpdateProfileMutation, UpdateProfileMutationVariables>;
 /**
- * Removes the caller from the account, with the same effects as `removeUser`: this session ends too, and only a new invitation lets them join again. Errors: BAD_INPUT, LAST_ADMIN. Requires a signed-in person.
+ * Removes the caller from the account, with the same effects as `removeUser`: this session ends too, and only a new invitation lets them join again. Errors: BAD_INPUT, STALE_VERSION, LAST_ADMIN. Requires a signed-in person.
  */
 export const LeaveAccountDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation LeaveAccount($input: LeaveAccountInput!) {
@@ -5328,6 +5361,14 @@ export interface Client {
    */
   readonly account: Method<AccountQuery, AccountQueryVariables>;
   /**
+   * Whether anything has changed since. The version requires AUDIT_READ, which those who see the account may lack.
+   *
+   * The account of the caller. Requires ACCOUNT_READ.
+   *
+   * What it answers with requires AUDIT_READ.
+   */
+  readonly accountVersion: Method<AccountVersionQuery, AccountVersionQueryVariables>;
+  /**
    * The audit log of the account, newest first unless `orderBy` says otherwise. Requires AUDIT_READ.
    */
   readonly auditEvents: Method<AuditEventsQuery, AuditEventsQueryVariables>;
@@ -5392,7 +5433,7 @@ export interface Client {
    */
   readonly updateDatabaseToken: Method<UpdateDatabaseTokenMutation, UpdateDatabaseTokenMutationVariables>;
   /**
-   * Creates a successor with the same cluster, description and permissions, and answers with it and its secret. The old token is accepted for `overlap` longer, as REPLACED. Errors: CONFLICT for a token that is revoked or has expired; for one that has a successor already, whose id is `extensions.successorId`; and while an earlier token of the same series of rotations is accepted, unless the overlap is 0s, because no more than two tokens of a series are accepted at once; CLUSTER_UNAVAILABLE as for `createDatabaseToken`, after which the old token is as it was; NOT_FOUND, BAD_INPUT. Requires DATABASE_TOKEN_UPDATE and DATABASE_TOKEN_CREATE.
+   * Creates a successor with the same cluster, description and permissions, and answers with it and its secret. The old token is accepted for `overlap` longer, as REPLACED. Errors: CONFLICT for a token that is revoked or has expired; for one that has a successor already, whose id is `extensions.successorId`; and while an earlier token of the same series of rotations is accepted, unless the overlap is 0s, because no more than two tokens of a series are accepted at once; CLUSTER_UNAVAILABLE as for `createDatabaseToken`, after which the old token is as it was; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires DATABASE_TOKEN_UPDATE and DATABASE_TOKEN_CREATE.
    *
    * What it answers with requires DATABASE_TOKEN_READ and DATABASE_READ.
    */
@@ -5400,11 +5441,11 @@ export interface Client {
   /**
    * For a management token that may rotate but not read: one refused field would cost it the whole answer, secret included.
    *
-   * Creates a successor with the same cluster, description and permissions, and answers with it and its secret. The old token is accepted for `overlap` longer, as REPLACED. Errors: CONFLICT for a token that is revoked or has expired; for one that has a successor already, whose id is `extensions.successorId`; and while an earlier token of the same series of rotations is accepted, unless the overlap is 0s, because no more than two tokens of a series are accepted at once; CLUSTER_UNAVAILABLE as for `createDatabaseToken`, after which the old token is as it was; NOT_FOUND, BAD_INPUT. Requires DATABASE_TOKEN_UPDATE and DATABASE_TOKEN_CREATE.
+   * Creates a successor with the same cluster, description and permissions, and answers with it and its secret. The old token is accepted for `overlap` longer, as REPLACED. Errors: CONFLICT for a token that is revoked or has expired; for one that has a successor already, whose id is `extensions.successorId`; and while an earlier token of the same series of rotations is accepted, unless the overlap is 0s, because no more than two tokens of a series are accepted at once; CLUSTER_UNAVAILABLE as for `createDatabaseToken`, after which the old token is as it was; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires DATABASE_TOKEN_UPDATE and DATABASE_TOKEN_CREATE.
    */
   readonly rotateDatabaseTokenSecret: Method<RotateDatabaseTokenSecretMutation, RotateDatabaseTokenSecretMutationVariables>;
   /**
-   * Revokes a token at once and for good; revoking it again changes nothing. Errors: NOT_FOUND. Requires DATABASE_TOKEN_REVOKE.
+   * Revokes a token at once and for good; revoking it again changes nothing. Errors: NOT_FOUND, STALE_VERSION. Requires DATABASE_TOKEN_REVOKE.
    *
    * What it answers with requires DATABASE_TOKEN_READ and DATABASE_READ.
    */
@@ -5448,19 +5489,19 @@ export interface Client {
    */
   readonly renameDatabase: Method<RenameDatabaseMutation, RenameDatabaseMutationVariables>;
   /**
-   * Deletes a database with its tables. It can be undeleted for seven days. Its name can be used again at once; wait 2 to 3 minutes before writing to a new database of that name. Errors: CONFLICT when it is deleted already; NOT_FOUND, BAD_INPUT. Requires DATABASE_DELETE.
+   * Deletes a database with its tables. It can be undeleted for seven days. Its name can be used again at once; wait 2 to 3 minutes before writing to a new database of that name. Errors: CONFLICT when it is deleted already; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires DATABASE_DELETE.
    *
    * What it answers with requires DATABASE_READ.
    */
   readonly deleteDatabase: Method<DeleteDatabaseMutation, DeleteDatabaseMutationVariables>;
   /**
-   * Restores a deleted database with its id, settings, tables and tokens. Errors: CONFLICT when it is active, an active database has its name, or the account is at its limit of databases; NOT_FOUND, also when it was deleted more than seven days ago. Requires DATABASE_UNDELETE.
+   * Restores a deleted database with its id, settings, tables and tokens. Errors: CONFLICT when it is active, an active database has its name, or the account is at its limit of databases; NOT_FOUND, also when it was deleted more than seven days ago; STALE_VERSION. Requires DATABASE_UNDELETE.
    *
    * What it answers with requires DATABASE_READ.
    */
   readonly undeleteDatabase: Method<UndeleteDatabaseMutation, UndeleteDatabaseMutationVariables>;
   /**
-   * Removes a deleted database for good, with its data and tables, before its seven days are over; also from the cluster behind, as soon as that is reached. Errors: CONFLICT when it is active; UNSUPPORTED where the cluster itself keeps deleted databases; NOT_FOUND, BAD_INPUT. Requires DATABASE_PURGE.
+   * Removes a deleted database for good, with its data and tables, before its seven days are over; also from the cluster behind, as soon as that is reached. Errors: CONFLICT when it is active; UNSUPPORTED where the cluster itself keeps deleted databases; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires DATABASE_PURGE.
    */
   readonly purgeDatabase: Method<PurgeDatabaseMutation, PurgeDatabaseMutationVariables>;
   /**
@@ -5651,15 +5692,15 @@ export interface Client {
    */
   readonly clustersOf: Method<ClustersOfQuery, ClustersOfQueryVariables>;
   /**
-   * Brings a database, a table or a database token to its cluster now, if that does not have it yet; a database that is gone from the cluster is created there anew, empty. Errors: CONFLICT for one that has drifted; NOT_FOUND. Requires DATABASE_UPDATE or TABLE_UPDATE or DATABASE_TOKEN_UPDATE, by what the object is.
+   * Brings a database, a table or a database token to its cluster now, if that does not have it yet; a database that is gone from the cluster is created there anew, empty. Errors: CONFLICT for one that has drifted; NOT_FOUND, STALE_VERSION. Requires DATABASE_UPDATE or TABLE_UPDATE or DATABASE_TOKEN_UPDATE, by what the object is.
    */
   readonly retrySync: Method<RetrySyncMutation, RetrySyncMutationVariables>;
   /**
-   * Makes the cluster as it is here, for a database that has drifted. A shorter retention deletes data there. Errors: CONFLICT for one that has not drifted; NOT_FOUND. Requires DATABASE_UPDATE or TABLE_UPDATE or DATABASE_TOKEN_UPDATE, by what the object is.
+   * Makes the cluster as it is here, for a database that has drifted. A shorter retention deletes data there. Errors: CONFLICT for one that has not drifted; NOT_FOUND, STALE_VERSION. Requires DATABASE_UPDATE or TABLE_UPDATE or DATABASE_TOKEN_UPDATE, by what the object is.
    */
   readonly restoreOnCluster: Method<RestoreOnClusterMutation, RestoreOnClusterMutationVariables>;
   /**
-   * Makes it here as the cluster has it, for a database that has drifted, if the cluster still has what `sync.differences` shows. Errors: CONFLICT for one that has not drifted, or differs otherwise by now; UNSUPPORTED for a setting that databases cannot have here; CLUSTER_UNAVAILABLE; NOT_FOUND. Requires DATABASE_UPDATE or TABLE_UPDATE or DATABASE_TOKEN_UPDATE, by what the object is.
+   * Makes it here as the cluster has it, for a database that has drifted, if the cluster still has what `sync.differences` shows. Errors: CONFLICT for one that has not drifted, or differs otherwise by now; UNSUPPORTED for a setting that databases cannot have here; CLUSTER_UNAVAILABLE; NOT_FOUND, STALE_VERSION. Requires DATABASE_UPDATE or TABLE_UPDATE or DATABASE_TOKEN_UPDATE, by what the object is.
    */
   readonly acceptFromCluster: Method<AcceptFromClusterMutation, AcceptFromClusterMutationVariables>;
   /**
@@ -5689,13 +5730,13 @@ export interface Client {
    */
   readonly renameTable: Method<RenameTableMutation, RenameTableMutationVariables>;
   /**
-   * Deletes a table. It can be undeleted for seven days. Pause writes to it first, because the next write creates a new table of that name. Errors: CONFLICT when the table or its database is deleted already; NOT_FOUND, BAD_INPUT. Requires TABLE_DELETE.
+   * Deletes a table. It can be undeleted for seven days. Pause writes to it first, because the next write creates a new table of that name. Errors: CONFLICT when the table or its database is deleted already; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires TABLE_DELETE.
    *
    * What it answers with requires TABLE_READ.
    */
   readonly deleteTable: Method<DeleteTableMutation, DeleteTableMutationVariables>;
   /**
-   * Restores a deleted table. Errors: CONFLICT when it is active, an active table has its name, or its database is deleted or at its table limit; NOT_FOUND, also when it was deleted more than seven days ago. Requires TABLE_UNDELETE.
+   * Restores a deleted table. Errors: CONFLICT when it is active, an active table has its name, or its database is deleted or at its table limit; NOT_FOUND, also when it was deleted more than seven days ago; STALE_VERSION. Requires TABLE_UNDELETE.
    *
    * What it answers with requires TABLE_READ.
    */
@@ -5725,7 +5766,7 @@ export interface Client {
    */
   readonly setUserGroups: Method<SetUserGroupsMutation, SetUserGroupsMutationVariables>;
   /**
-   * Removes a person at once: ends their sessions, and revokes their management tokens and the pending invitations they sent. Database tokens that they created stay accepted. Errors: NOT_FOUND, LAST_ADMIN. Requires USER_REMOVE.
+   * Removes a person at once: ends their sessions, and revokes their management tokens and the pending invitations they sent. Database tokens that they created stay accepted. Errors: NOT_FOUND, STALE_VERSION, LAST_ADMIN. Requires USER_REMOVE.
    */
   readonly removeUser: Method<RemoveUserMutation, RemoveUserMutationVariables>;
   /**
@@ -5733,7 +5774,7 @@ export interface Client {
    */
   readonly updateProfile: Method<UpdateProfileMutation, UpdateProfileMutationVariables>;
   /**
-   * Removes the caller from the account, with the same effects as `removeUser`: this session ends too, and only a new invitation lets them join again. Errors: BAD_INPUT, LAST_ADMIN. Requires a signed-in person.
+   * Removes the caller from the account, with the same effects as `removeUser`: this session ends too, and only a new invitation lets them join again. Errors: BAD_INPUT, STALE_VERSION, LAST_ADMIN. Requires a signed-in person.
    */
   readonly leaveAccount: Method<LeaveAccountMutation, LeaveAccountMutationVariables>;
   /**

@@ -1,4 +1,4 @@
-import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql'
+import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql'
 import type { SyncRow } from '../clusters/work/sync.store.ts'
 import { syncOf, syncSource } from '../clusters/work/sync.ts'
 import { Sync } from '../clusters/work/sync.type.ts'
@@ -10,6 +10,7 @@ import { RelationField } from '../requests/relation-field.ts'
 import type { RequestContext } from '../requests/request-context.ts'
 import { DeleteInput, RenameInput } from '../restorable/restorable-input.type.ts'
 import type { Sql } from '../store/tables.ts'
+import { type AtVersion, AtVersionArgs } from '../values/version.type.ts'
 import type { TableService } from './table.service.ts'
 import { CreateTableInput, Table, TableConnection, TablePayload, TablesArgs } from './table.type.ts'
 
@@ -65,7 +66,7 @@ export class TableResolver {
   @Mutation(() => TablePayload, {
     nullable: true,
     description:
-      'Deletes a table. It can be undeleted for seven days. Pause writes to it first, because the next write creates a new table of that name. Errors: CONFLICT when the table or its database is deleted already; NOT_FOUND, BAD_INPUT.',
+      'Deletes a table. It can be undeleted for seven days. Pause writes to it first, because the next write creates a new table of that name. Errors: CONFLICT when the table or its database is deleted already; NOT_FOUND, BAD_INPUT, STALE_VERSION.',
   })
   async deleteTable(
     @Arg('input', () => DeleteInput) input: DeleteInput,
@@ -77,10 +78,13 @@ export class TableResolver {
   @Mutation(() => TablePayload, {
     nullable: true,
     description:
-      'Restores a deleted table. Errors: CONFLICT when it is active, an active table has its name, or its database is deleted or at its table limit; NOT_FOUND, also when it was deleted more than seven days ago.',
+      'Restores a deleted table. Errors: CONFLICT when it is active, an active table has its name, or its database is deleted or at its table limit; NOT_FOUND, also when it was deleted more than seven days ago; STALE_VERSION.',
   })
-  async undeleteTable(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<TablePayload> {
-    return { table: await this.service.undelete(context.caller, id) }
+  async undeleteTable(
+    @Args(() => AtVersionArgs) args: AtVersion,
+    @Ctx() context: RequestContext,
+  ): Promise<TablePayload> {
+    return { table: await this.service.undelete(context.caller, args) }
   }
 }
 

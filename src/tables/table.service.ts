@@ -15,6 +15,7 @@ import { expectActive, expectDeleted, lifecycle } from '../restorable/restorable
 import type { Sql } from '../store/tables.ts'
 import { tellReach } from '../tokens/tell-reach.ts'
 import { isId, newId } from '../values/id.ts'
+import type { AtVersion } from '../values/version.type.ts'
 import * as tableStore from './table.store.ts'
 import { auditView, parseTableName } from './table.ts'
 import type { CreateTableInput, Table, TablesArgs } from './table.type.ts'
@@ -94,20 +95,22 @@ export class TableService {
   rename(caller: Caller, input: RenameInput): Promise<Table> {
     return this.changes.run(caller, 'renameTable', async (change) => {
       const name = parseTableName(input.name, 'input.name')
-      const { table, database } = await requireTable(change, input.id, 'input.id')
+      const { table, database } = await requireTable(change, input, 'input.id')
       expectActive('table', table)
-      expectVersion(table.version, input.expectedVersion)
       await expectFreeName(change, table, name, 'input.name')
       return this.#save(change, table, database, { name }, 'input.id')
     })
   }
 
-  /** Throws NOT_FOUND, CONFLICT when it or its database is deleted, BAD_INPUT when the name is not confirmed. */
-  delete(caller: Caller, { id, confirmName }: DeleteInput): Promise<Table> {
+  /**
+   * Throws NOT_FOUND, STALE_VERSION, CONFLICT when it or its database is deleted, BAD_INPUT when the name is not
+   * confirmed.
+   */
+  delete(caller: Caller, input: DeleteInput): Promise<Table> {
     return this.changes.run(caller, 'deleteTable', async (change) => {
-      const { table, database } = await requireTable(change, id, 'input.id')
+      const { table, database } = await requireTable(change, input, 'input.id')
       expectActive('table', table)
-      if (confirmName !== table.name) {
+      if (input.confirmName !== table.name) {
         throw badInput('input.confirmName', 'Confirm with the exact name of the table, upper and lower case included.')
       }
       return this.#save(change, table, database, lifecycle(change.at), 'input.id')
@@ -115,12 +118,12 @@ export class TableService {
   }
 
   /**
-   * Restores a table. Throws NOT_FOUND, CONFLICT when it is active, its name is taken, or its database is deleted or at
-   * its table limit.
+   * Restores a table. Throws NOT_FOUND, STALE_VERSION, CONFLICT when it is active, its name is taken, or its database is
+   * deleted or at its table limit.
    */
-  undelete(caller: Caller, id: string): Promise<Table> {
+  undelete(caller: Caller, input: AtVersion): Promise<Table> {
     return this.changes.run(caller, 'undeleteTable', async (change) => {
-      const { table, database } = await requireTable(change, id, 'id')
+      const { table, database } = await requireTable(change, input, 'id')
       expectDeleted('table', table)
       await expectFreeName(change, table, table.name)
       await expectRoom(change, database)
@@ -160,15 +163,16 @@ export class TableService {
 
 const workOf = ({ id }: Table, { clusterId }: Database) => ({ id, clusterId, kind: 'TABLE' }) as const
 
-/** The table of an id and its database. Throws NOT_FOUND, and CONFLICT when the database is deleted. */
+/** The table of an id and its database. Throws NOT_FOUND, STALE_VERSION, and CONFLICT when the database is deleted. */
 async function requireTable(
   { db, accountId, at }: Change,
-  id: string,
+  { id, expectedVersion }: AtVersion,
   field: string,
 ): Promise<{ readonly table: Table; readonly database: Database }> {
   const table = isId('table', id) ? await tableStore.find(db, accountId, id, at) : undefined
   const database = table && (await databaseStore.find(db, accountId, table.databaseId, at))
   if (!database) throw notFound('table', field)
+  expectVersion(table.version, expectedVersion)
   expectActive('database of this table', database)
   return { table, database }
 }

@@ -1,10 +1,11 @@
-import { ArgsType, Field, ID, InputType, Int, ObjectType } from 'type-graphql'
+import { ArgsType, Field, ID, InputType, ObjectType } from 'type-graphql'
 import { SyncState } from '../clusters/work/sync.type.ts'
 import { PartitionPart, PartitionPartInput } from '../databases/partition-template.type.ts'
 import { Node } from '../nodes/node.type.ts'
 import { connectionOf, PageArgs } from '../pages/connection.type.ts'
 import { ResourceStatus } from '../restorable/restorable-status.ts'
 import { DateTime } from '../values/date-time.ts'
+import { VersionField } from '../values/version.type.ts'
 
 @ObjectType({
   implements: Node,
@@ -44,10 +45,7 @@ export class Table extends Node {
   })
   restorableUntil!: number | null
 
-  @Field(() => Int, {
-    description:
-      'Incremented by every change. Given as `expectedVersion`, it refuses a change that is based on an older version.',
-  })
+  @VersionField()
   version!: number
 }
 

@@ -8,6 +8,7 @@ import { Relation } from '../requests/relation.ts'
 import { RelationField } from '../requests/relation-field.ts'
 import type { RequestContext } from '../requests/request-context.ts'
 import type { Sql } from '../store/tables.ts'
+import { type AtVersion, AtVersionArgs } from '../values/version.type.ts'
 import { readAttributes } from './attributes.ts'
 import { groupsOfUsers, permissionsOfGroups } from './user.loader.ts'
 import type { UserService } from './user.service.ts'
@@ -97,10 +98,13 @@ export class UserResolver {
   @Mutation(() => RemoveUserPayload, {
     nullable: true,
     description:
-      'Removes a person at once: ends their sessions, and revokes their management tokens and the pending invitations they sent. Database tokens that they created stay accepted. Errors: NOT_FOUND, LAST_ADMIN.',
+      'Removes a person at once: ends their sessions, and revokes their management tokens and the pending invitations they sent. Database tokens that they created stay accepted. Errors: NOT_FOUND, STALE_VERSION, LAST_ADMIN.',
   })
-  async removeUser(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<RemoveUserPayload> {
-    return { id: await this.service.remove(context.signedIn, id) }
+  async removeUser(
+    @Args(() => AtVersionArgs) args: AtVersion,
+    @Ctx() context: RequestContext,
+  ): Promise<RemoveUserPayload> {
+    return { id: await this.service.remove(context.signedIn, args) }
   }
 
   @Mutation(() => UserPayload, {
@@ -117,7 +121,7 @@ export class UserResolver {
   @Mutation(() => LeaveAccountPayload, {
     nullable: true,
     description:
-      'Removes the caller from the account, with the same effects as `removeUser`: this session ends too, and only a new invitation lets them join again. Errors: BAD_INPUT, LAST_ADMIN.',
+      'Removes the caller from the account, with the same effects as `removeUser`: this session ends too, and only a new invitation lets them join again. Errors: BAD_INPUT, STALE_VERSION, LAST_ADMIN.',
   })
   async leaveAccount(
     @Arg('input', () => LeaveAccountInput) input: LeaveAccountInput,

@@ -14,6 +14,7 @@ import type { Fields } from '../store/columns.ts'
 import type { Sql } from '../store/tables.ts'
 import { isId } from '../values/id.ts'
 import { fold, parseList, parsePersonName, parseSearch } from '../values/text.ts'
+import type { AtVersion } from '../values/version.type.ts'
 import { parseAttributes, printAttributes, readAttributes } from './attributes.ts'
 import * as userStore from './user.store.ts'
 import type {
@@ -115,11 +116,10 @@ export class UserService {
 
   /** Throws NOT_FOUND, BAD_INPUT, STALE_VERSION, LAST_ADMIN. */
   update(caller: SignedIn, input: UpdateUserInput): Promise<User> {
-    const { id, expectedVersion } = input
+    const { id } = input
     const patch = parsePatch(input)
     return this.changes.run(caller, 'updateUser', async (change) => {
-      const before = await this.#requireUser(change, id, 'input.id')
-      expectVersion(before.version, expectedVersion)
+      const before = await this.#requireUser(change, input, 'input.id')
       const deactivates = patch.status === 'DEACTIVATED' && before.status === 'ACTIVE'
       if (deactivates) await this.#refuseLastAdmin(change, before)
       // An activated user has all of their groups again, so the caller must be allowed to give them.
@@ -140,8 +140,7 @@ export class UserService {
     const patch = { name: parsePersonName(name, 'input.name') }
     return this.changes.run(caller, 'updateProfile', async (change) => {
       const { id } = change.caller
-      const before = await this.#requireUser(change, id, '')
-      expectVersion(before.version, expectedVersion)
+      const before = await this.#requireUser(change, { id, expectedVersion }, '')
       const after = await userStore.update(change.db, change.accountId, id, patch)
       change.record({ id, label: after.email, changes: differences(auditView(before), auditView(after)) })
       return after
@@ -152,8 +151,7 @@ export class UserService {
   setGroups(caller: SignedIn, { userId, expectedVersion, ...named }: SetUserGroupsInput): Promise<User> {
     return this.changes.run(caller, 'setUserGroups', async (change) => {
       const { db, accountId } = change
-      const user = await this.#requireUser(change, userId, 'input.userId')
-      expectVersion(user.version, expectedVersion)
+      const user = await this.#requireUser(change, { id: userId, expectedVersion }, 'input.userId')
       const groups = parseGroups(await groupStore.list(db, accountId), named, 'input')
       const [former = []] = await groupStore.ofUsers(db, accountId, [userId])
       // The former groups are checked too, so that a caller with fewer permissions cannot demote an Admin.
@@ -181,23 +179,24 @@ export class UserService {
     })
   }
 
-  /** Throws NOT_FOUND, LAST_ADMIN. */
-  remove(caller: SignedIn, id: string): Promise<string> {
+  /** Throws NOT_FOUND, STALE_VERSION, LAST_ADMIN. */
+  remove(caller: SignedIn, input: AtVersion): Promise<string> {
     return this.changes.run(caller, 'removeUser', async (change) => {
-      await this.#remove(change, await this.#requireUser(change, id, 'id'))
-      return id
+      await this.#remove(change, await this.#requireUser(change, input, 'id'))
+      return input.id
     })
   }
 
-  /** Removes the caller from the account, confirmed by its name. Throws BAD_INPUT, LAST_ADMIN. */
-  leave(caller: SignedIn, { confirmName }: LeaveAccountInput): Promise<string> {
+  /** Removes the caller from the account, confirmed by its name. Throws BAD_INPUT, STALE_VERSION, LAST_ADMIN. */
+  leave(caller: SignedIn, { confirmName, expectedVersion }: LeaveAccountInput): Promise<string> {
     return this.changes.run(caller, 'leaveAccount', async (change) => {
       const account = await accountStore.find(change.db, change.accountId)
       if (account?.name !== confirmName) {
         throw badInput('input.confirmName', 'Give the name of the account that you leave, exactly as it is.')
       }
-      await this.#remove(change, await this.#requireUser(change, change.caller.id, ''))
-      return change.caller.id
+      const { id } = change.caller
+      await this.#remove(change, await this.#requireUser(change, { id, expectedVersion }, ''))
+      return id
     })
   }
 
@@ -214,9 +213,15 @@ export class UserService {
     await userStore.remove(db, accountId, user.id, at)
   }
 
-  async #requireUser({ db, accountId }: GuardedChange, id: string, field: string): Promise<User> {
+  /** The user of an id. Throws NOT_FOUND, STALE_VERSION. */
+  async #requireUser(
+    { db, accountId }: GuardedChange,
+    { id, expectedVersion }: AtVersion,
+    field: string,
+  ): Promise<User> {
     const user = isId('user', id) ? await userStore.find(db, accountId, id) : undefined
     if (!user) throw notFound('user', field)
+    expectVersion(user.version, expectedVersion)
     return user
   }
 

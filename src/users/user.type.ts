@@ -1,10 +1,11 @@
-import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql'
+import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql'
 import { Node } from '../nodes/node.type.ts'
 import { connectionOf } from '../pages/connection.type.ts'
 import { OrderDirection } from '../pages/order.type.ts'
 import type { UserRow } from '../store/columns.ts'
 import { DateTime } from '../values/date-time.ts'
 import { EmailAddress } from '../values/email-address.ts'
+import { ExpectedVersionField, VersionField } from '../values/version.type.ts'
 
 export const UserStatus = { ACTIVE: 'ACTIVE', DEACTIVATED: 'DEACTIVATED' } as const
 export type UserStatus = keyof typeof UserStatus
@@ -64,10 +65,7 @@ export class User extends Node implements UserRow {
   @Field(() => DateTime, { nullable: true, description: 'Null until the first sign-in.' })
   lastSignInAt!: number | null
 
-  @Field(() => Int, {
-    description:
-      'Incremented by every change. Given as `expectedVersion`, it refuses a change that is based on an older version.',
-  })
+  @VersionField()
   version!: number
 }
 
@@ -133,10 +131,7 @@ export class UpdateUserInput {
   })
   status?: UserStatus | null
 
-  @Field(() => Int, {
-    nullable: true,
-    description: 'The `version` this change is based on; STALE_VERSION when there has been another change since.',
-  })
+  @ExpectedVersionField()
   expectedVersion?: number | null
 }
 
@@ -145,10 +140,7 @@ export class UpdateProfileInput {
   @Field(() => String, { description: '1 to 64 printable characters.' })
   name!: string
 
-  @Field(() => Int, {
-    nullable: true,
-    description: 'The `version` this change is based on; STALE_VERSION when there has been another change since.',
-  })
+  @ExpectedVersionField()
   expectedVersion?: number | null
 }
 
@@ -158,6 +150,9 @@ export class LeaveAccountInput {
     description: 'The exact name of the account; any other text is BAD_INPUT, and nothing changes.',
   })
   confirmName!: string
+
+  @ExpectedVersionField()
+  expectedVersion?: number | null
 }
 
 @InputType({ description: 'The new groups of a person.' })
@@ -175,10 +170,7 @@ export class SetUserGroupsInput {
   @Field(() => [String], { nullable: true, description: 'Groups by their keys, such as `member`.' })
   groupKeys?: string[] | null
 
-  @Field(() => Int, {
-    nullable: true,
-    description: 'The `version` this change is based on; STALE_VERSION when there has been another change since.',
-  })
+  @ExpectedVersionField()
   expectedVersion?: number | null
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { eventsOf, readDocument, revokeDocument } from '../database-tokens/documents.ts'
+import { eventsOf, readDocument, revokeDocument, updateDocument } from '../database-tokens/documents.ts'
 import type { Answer } from '../gateway.ts'
 import { minute } from '../times.ts'
 import { useWorld } from '../world.ts'
@@ -71,6 +71,16 @@ describe('the rotation of a token whose secret its cluster makes', () => {
     expect(errors).toMatchObject([{ extensions: { code: 'CONFLICT' }, message: /^The token was revoked/ }])
     await gateway.tasksDone()
     expect(await isOpen(old.secret)).toBe(false)
+  })
+
+  it('that is based on a version hands out nothing where the token is changed meanwhile', async () => {
+    const old = await token()
+    meanwhile(() => admin.run(updateDocument, { input: { id: old.id, description: 'changed meanwhile' } }))
+    const { errors, text } = await rotate(old.id, admin, { expectedVersion: 1 })
+    expect(errors).toMatchObject([{ extensions: { code: 'STALE_VERSION', currentVersion: 2 } }])
+    expect(text).not.toContain('apiv1_')
+    expect(await readOf(old.id)).toMatchObject({ status: 'ACTIVE', replacedBy: null, version: 2 })
+    expect(await isOpen(old.secret)).toBe(true)
   })
 
   it('has one winner of two at once, and only the winner’s secret opens anything', async () => {

@@ -180,6 +180,16 @@ describe('changeEmail', () => {
   it('keeps to the version, if one is expected', async () => {
     expect(faults(await changeOwn(mel, { expectedVersion: 7 }))).toEqual(['STALE_VERSION'])
   })
+
+  it('is a change of the person: of two that are based on the same version, only the first is made', async () => {
+    const expectedVersion = 1
+    expect(faults(await changeOwn(mel, { expectedVersion }))).toEqual([])
+    const other = { email: `other-${people}@example.org`, expectedVersion }
+    expect(faults(await changeOther(account.admin, mel.id, other))).toEqual(['STALE_VERSION'])
+    // The present address withdraws the first.
+    expect(faults(await changeOwn(mel, { email: mel.email, expectedVersion: 2 }))).toEqual([])
+    expect(faults(await changeOwn(mel, { expectedVersion: 2 }))).toEqual(['STALE_VERSION'])
+  })
 })
 
 describe('User.pendingEmail', () => {

@@ -124,6 +124,7 @@ const needed = read(`
   Invitation.groups: GROUP_READ
   InvitationPreview: nothing
   Account: ACCOUNT_READ
+  Account.version: AUDIT_READ
   Cluster: CLUSTER_READ
   Cluster.databases: DATABASE_READ
   Cluster.databaseTokens: DATABASE_TOKEN_READ

@@ -27,6 +27,7 @@ beforeAll(async () => {
 
 describe('every query of the SDK', () => {
   const refusedToMember = [
+    'AccountVersion',
     'AuditEvents',
     'ExplainAccess',
     'GroupMembers',
@@ -143,6 +144,7 @@ function variablesOfQueries(furniture: Furniture): Record<string, object> {
   const synced = [databaseId, tableId, databaseTokenId]
   return {
     Account: {},
+    AccountVersion: {},
     AuditEvents: { ...page, filter: { actions: ['database.*'], outcomes: ['SUCCEEDED'] } },
     Cluster: { id: clusterId },
     ClusterNames: { first: 100 },
