@@ -15,6 +15,7 @@ import { type Connection, connect } from './connection.ts'
 import { showExamples, tellUse } from './database-token-examples.ts'
 import { clusterOption, findDatabase } from './databases.ts'
 import { wrongUsage } from './exit-codes.ts'
+import { type Expecting, expectedVersionOf, withExpectVersion } from './expect-version.ts'
 import { allStatuses, findMade, findSuccessor, findTokenId } from './find-database-token.ts'
 import type { Output } from './format.ts'
 import { harmless } from './harmless.ts'
@@ -75,7 +76,7 @@ interface Access {
 }
 
 /** The options of a verb that changes a token. */
-type Changing = Output<Row> & Waiting
+type Changing = Output<Row> & Waiting & Expecting
 
 export function addDatabaseTokenCommands(token: Command): void {
   withSort(withList(token.command('list'), listColumns), tokenOrders)
@@ -159,7 +160,7 @@ export function addDatabaseTokenCommands(token: Command): void {
       await tellSyncAfterWait(connection, made.token, options)
     })
 
-  withWaiting(withAccess(withOutput(token.command('update'), columns)))
+  withExpectVersion(withWaiting(withAccess(withOutput(token.command('update'), columns))))
     .description('change the description or the permissions of a token; new permissions replace all present ones')
     .argument('<token>', 'its description or id')
     .option('--description <text>', 'new description')
@@ -169,12 +170,13 @@ export function addDatabaseTokenCommands(token: Command): void {
       const permissions = await permissionsOf(connection, options)
       if (permissions === undefined && options.description === undefined)
         throw wrongUsage('Say what to change: --description, --read-database or --write-database.')
-      const input = { id, description: options.description, permissions }
+      const { description, expectVersion: expectedVersion } = options
+      const input = { id, description, permissions, expectedVersion }
       const { updateDatabaseToken } = await connection.client.updateDatabaseToken({ input })
       await showChanged(connection, existing('database token', given, updateDatabaseToken).token, columns, options)
     })
 
-  withWaiting(withSecretOutput(token.command('rotate')))
+  withExpectVersion(withWaiting(withSecretOutput(token.command('rotate'))))
     .description('replace a token by a new one, and print its secret; the old one stays valid for the overlap')
     .argument('<token>', 'its description or id')
     .option('--overlap <duration>', 'how long the old token stays valid, at most 7d (default: 24h)')
@@ -186,7 +188,8 @@ export function addDatabaseTokenCommands(token: Command): void {
     .action(async (given: string, options: Changing & Rotation, command: Command) => {
       const connection = await connect(command)
       const id = await findTokenId(connection, given)
-      const variables = { input: { id, overlap: options.overlap, expiresAt: options.expiresAt } }
+      const { overlap, expiresAt, expectVersion: expectedVersion } = options
+      const variables = { input: { id, overlap, expiresAt, expectedVersion } }
       if (options.format === 'plain') {
         const { rotateDatabaseToken } = await connection.client.rotateDatabaseTokenSecret(variables)
         showSecret(existing('database token', given, rotateDatabaseToken).secret)
@@ -201,17 +204,18 @@ export function addDatabaseTokenCommands(token: Command): void {
       await tellSyncAfterWait(connection, made.token, options)
     })
 
-  withWaiting(withOutput(token.command('revoke'), columns))
+  withExpectVersion(withWaiting(withOutput(token.command('revoke'), columns)))
     .alias('delete')
     .description('revoke database tokens, at once and for good')
     .argument('<tokens...>', 'their descriptions or ids')
     .option('--force', 'skip the confirmation')
     .action(async (given: string[], options: Changing & { force?: boolean }, command: Command) => {
+      const expectedVersion = expectedVersionOf(given, options)
       const connection = await connect(command)
       const revoked = await forEachOf(given, async (one) => {
         const id = await findTokenId(connection, one)
         await confirm(`Programs that use ${JSON.stringify(one)} stop working.`, options.force)
-        const { revokeDatabaseToken } = await connection.client.revokeDatabaseToken({ id })
+        const { revokeDatabaseToken } = await connection.client.revokeDatabaseToken({ id, expectedVersion })
         const { token: ended } = existing('database token', one, revokeDatabaseToken)
         const { rotatedFrom: old } = ended
         // A description means the newest token of its line: the user may believe that the one before is revoked too.

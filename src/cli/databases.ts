@@ -6,6 +6,7 @@ import { extra, fact, number, text, time, titled } from './columns.ts'
 import { confirmByName, confirmForGood } from './confirm.ts'
 import { type Connection, connect } from './connection.ts'
 import { wrongUsage } from './exit-codes.ts'
+import { type Expecting, expectedVersionOf, withExpectVersion } from './expect-version.ts'
 import type { Output } from './format.ts'
 import { harmless } from './harmless.ts'
 import { type ListOptions, orderOf, type SortOptions, showList, withList, withSort } from './list.ts'
@@ -58,7 +59,7 @@ interface OnCluster {
 }
 
 /** The options of a verb that changes a database. */
-type Changing = Output<Row> & OnCluster & Waiting
+type Changing = Output<Row> & OnCluster & Waiting & Expecting
 
 interface Limits {
   readonly retentionPeriod?: string
@@ -106,7 +107,7 @@ export function addDatabaseCommands(database: Command): void {
     await showChanged(connection, existing('database', name, createDatabase).database, changedColumns, options)
   })
 
-  withWaiting(withLimits(withOutput(database.command('update'), changedColumns)))
+  withChanging(withLimits(database.command('update')))
     .description('change the retention period and the limits; what you leave out stays')
     .argument('<database>', 'its name or id')
     .addOption(clusterOption())
@@ -116,11 +117,13 @@ export function addDatabaseCommands(database: Command): void {
         throw wrongUsage('Say what to change: --retention-period, --max-tables or --max-columns.')
       const connection = await connect(command)
       const { id } = await findDatabase(connection, given, options.cluster)
-      const { updateDatabase } = await connection.client.updateDatabase({ input: { id, ...limits } })
+      const { updateDatabase } = await connection.client.updateDatabase({
+        input: { id, ...limits, expectedVersion: options.expectVersion },
+      })
       await showChanged(connection, existing('database', given, updateDatabase).database, changedColumns, options)
     })
 
-  withWaiting(withOutput(database.command('rename'), changedColumns))
+  withChanging(database.command('rename'))
     .description('rename a database; its tokens keep working')
     .argument('<database>', 'its name or id')
     .argument('<name>', 'the new name')
@@ -128,55 +131,61 @@ export function addDatabaseCommands(database: Command): void {
     .action(async (given: string, name: string, options: Changing, command: Command) => {
       const connection = await connect(command)
       const { id } = await findDatabase(connection, given, options.cluster)
-      const { renameDatabase } = await connection.client.renameDatabase({ input: { id, name } })
+      const { renameDatabase } = await connection.client.renameDatabase({
+        input: { id, name, expectedVersion: options.expectVersion },
+      })
       await showChanged(connection, existing('database', given, renameDatabase).database, changedColumns, options)
     })
 
-  withWaiting(withOutput(database.command('delete'), changedColumns))
+  withChanging(database.command('delete'))
     .description('delete databases; each can be undeleted for seven days')
     .argument('<databases...>', 'their names or ids')
     .addOption(clusterOption())
     .option('--force', 'skip the confirmation')
     .action(async (given: string[], options: Changing & { force?: boolean }, command: Command) => {
+      const expectedVersion = expectedVersionOf(given, options)
       const connection = await connect(command)
       const deleted = await forEachOf(given, async (one) => {
         const { id, name } = await findDatabase(connection, one, options.cluster)
         await confirmByName(name, 'The database goes with all its tables.', options.force)
-        const { deleteDatabase } = await connection.client.deleteDatabase({ input: { id, confirmName: name } })
+        const { deleteDatabase } = await connection.client.deleteDatabase({
+          input: { id, confirmName: name, expectedVersion },
+        })
         return existing('database', one, deleteDatabase).database
       })
       await showAllChanged(connection, deleted, deletedColumns, options)
     })
 
-  withWaiting(withOutput(database.command('undelete'), changedColumns))
+  withChanging(database.command('undelete'))
     .description('restore a deleted database, with its tables and tokens')
     .argument('<database>', 'its name or id')
     .addOption(clusterOption())
     .action(async (given: string, options: Changing, command: Command) => {
       const connection = await connect(command)
       const { id } = await findDatabase(connection, given, options.cluster, 'DELETED')
-      const { undeleteDatabase } = await connection.client.undeleteDatabase({ id })
+      const { undeleteDatabase } = await connection.client.undeleteDatabase({
+        id,
+        expectedVersion: options.expectVersion,
+      })
       await showChanged(connection, existing('database', given, undeleteDatabase).database, changedColumns, options)
     })
 
-  database
-    .command('purge')
+  withExpectVersion(database.command('purge'))
     .description('remove a deleted database for good, with its data, before its seven days are over')
     .argument('<database>', 'its name or id')
     .addOption(clusterOption())
     .option('--confirm <same-name>', 'its name again, instead of being asked for it')
-    .action(async (given: string, options: OnCluster & { confirm?: string }, command: Command) => {
+    .action(async (given: string, options: OnCluster & Expecting & { confirm?: string }, command: Command) => {
       const connection = await connect(command)
       const { id, name } = await findDatabase(connection, given, options.cluster, 'DELETED')
       await confirmForGood(name, 'The database and its data are lost for good.', options.confirm)
-      existing(
-        'database',
-        given,
-        (await connection.client.purgeDatabase({ input: { id, confirmName: name } })).purgeDatabase,
-      )
+      const input = { id, confirmName: name, expectedVersion: options.expectVersion }
+      existing('database', given, (await connection.client.purgeDatabase({ input })).purgeDatabase)
       tell(harmless(`${JSON.stringify(name)} is gone for good. A cluster that cannot be reached now removes it later.`))
     })
 }
+
+const withChanging = (command: Command): Command => withExpectVersion(withWaiting(withOutput(command, changedColumns)))
 
 export const clusterOption = () => new Option('--cluster <cluster>', 'the name or id of the cluster')
 

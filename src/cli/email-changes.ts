@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { ChangeEmailMutation } from '../sdk/index.ts'
 import { connect } from './connection.ts'
+import { type Expecting, withExpectVersion } from './expect-version.ts'
 import { harmless } from './harmless.ts'
 import { askSecret } from './prompt.ts'
 import { existing } from './references.ts'
@@ -10,33 +11,33 @@ import { findUserId } from './users.ts'
 
 /** Adds `user change-email`, for Admins who change the address of another user. */
 export function addChangeEmailCommand(user: Command): void {
-  user
-    .command('change-email')
+  withExpectVersion(user.command('change-email'))
     .description(
       'change a user’s e-mail address, once the link mailed to the new one is opened; their present address withdraws the change',
     )
     .argument('<user>', 'their e-mail address, name or id')
     .argument('<email>', 'the new address')
-    .action(async (given: string, email: string, _: unknown, command: Command) => {
+    .action(async (given: string, email: string, { expectVersion }: Expecting, command: Command) => {
       const { client } = await connect(command)
       const userId = await findUserId(client, given)
-      report(existing('user', given, (await client.changeEmail({ input: { userId, email } })).changeEmail))
+      const input = { userId, email, expectedVersion: expectVersion }
+      report(existing('user', given, (await client.changeEmail({ input })).changeEmail))
     })
 }
 
 /** Adds `profile change-email` and its confirmation, for one's own address. */
 export function addOwnEmailCommands(profile: Command): void {
-  profile
-    .command('change-email')
+  withExpectVersion(profile.command('change-email'))
     .description('change your e-mail address, once you confirm the new one; asks for your password')
     .argument('<email>', 'the new address; your present address withdraws a pending change')
     .option('--password-stdin', 'read the password from standard input')
-    .action(async (email: string, { passwordStdin }: { passwordStdin?: boolean }, command: Command) => {
+    .action(async (email: string, options: Expecting & { passwordStdin?: boolean }, command: Command) => {
       const { client, url } = await connect(command)
-      const currentPassword = passwordStdin
+      const currentPassword = options.passwordStdin
         ? (await readLines(['the password']))[0]
         : await askSecret('Password', 'There is no terminal to ask for the password on; give --password-stdin.')
-      const { changeEmail } = await client.changeEmail({ input: { email, currentPassword } })
+      const input = { email, currentPassword, expectedVersion: options.expectVersion }
+      const { changeEmail } = await client.changeEmail({ input })
       report(existing('session', url, changeEmail))
     })
 

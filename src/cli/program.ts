@@ -30,7 +30,8 @@ export function createProgram(version: string, verifyOffline: VerifyOffline): Pr
     .option('--profile <name>', 'connect to the gateway of this profile')
     .option('--url <address>', 'connect to the gateway at this address')
     .option('--timeout <seconds>', 'time limit of each request (default: 30)', milliseconds)
-    .configureHelp({ showGlobalOptions: true })
+    // The widest terms leave 39 of 80 columns.
+    .configureHelp({ showGlobalOptions: true, minWidthToWrap: 30 })
     .configureOutput({
       getOutHelpWidth: () => widthOf(process.stdout) ?? helpWidthDefault,
       getErrHelpWidth: () => widthOf(process.stderr) ?? helpWidthDefault,

@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
-import type { Client, SyncFieldsFragment } from '../sdk/index.ts'
+import type { Client, RetrySyncMutationVariables, SyncFieldsFragment } from '../sdk/index.ts'
 import { fact, text, time } from './columns.ts'
 import { type Connection, connect } from './connection.ts'
+import { type Expecting, expectedVersionOf, withExpectVersion } from './expect-version.ts'
 import type { Output } from './format.ts'
 import { withOutput } from './output.ts'
 import { existing } from './references.ts'
@@ -21,33 +22,35 @@ const columns = [
 
 interface Verb {
   readonly description: string
-  decide(client: Client, id: string): Promise<{ readonly sync: SyncFieldsFragment } | null>
+  decide(client: Client, target: RetrySyncMutationVariables): Promise<{ readonly sync: SyncFieldsFragment } | null>
 }
 
 const verbs: Readonly<Record<string, Verb>> = {
   retry: {
     description: 'try again now what is pending or failed; what is gone from the cluster is created there anew, empty',
-    decide: async (client, id) => (await client.retrySync({ id })).retrySync,
+    decide: async (client, target) => (await client.retrySync(target)).retrySync,
   },
   restore: {
     description: 'make the cluster as it is here, where it has drifted',
-    decide: async (client, id) => (await client.restoreOnCluster({ id })).restoreOnCluster,
+    decide: async (client, target) => (await client.restoreOnCluster(target)).restoreOnCluster,
   },
   accept: {
     description: 'make it here as it is on the cluster, where that has drifted',
-    decide: async (client, id) => (await client.acceptFromCluster({ id })).acceptFromCluster,
+    decide: async (client, target) => (await client.acceptFromCluster(target)).acceptFromCluster,
   },
 }
 
 export function addSyncCommands(sync: Command): void {
   for (const [word, { description, decide }] of Object.entries(verbs)) {
-    withWaiting(withOutput(sync.command(word), columns))
+    withExpectVersion(withWaiting(withOutput(sync.command(word), columns)))
       .description(description)
       .argument('<ids...>', 'ids of databases, tables and tokens')
-      .action(async (ids: string[], options: Output<Row> & Waiting, command: Command) => {
+      .action(async (ids: string[], options: Output<Row> & Waiting & Expecting, command: Command) => {
+        const expectedVersion = expectedVersionOf(ids, options)
         const connection = await connect(command)
         const decided = await forEachOf(ids, async (id) => {
-          const { sync } = existing('database, table or token', id, await decide(connection.client, id))
+          const answer = await decide(connection.client, { id, expectedVersion })
+          const { sync } = existing('database, table or token', id, answer)
           return { id, sync }
         })
         await showAllChanged(connection, await named(connection, decided), columns, options)

@@ -4,6 +4,7 @@ import { extra, fact, number, text, time } from './columns.ts'
 import { confirmByName } from './confirm.ts'
 import { type Connection, connect } from './connection.ts'
 import { clusterOption, findDatabase } from './databases.ts'
+import { type Expecting, withExpectVersion } from './expect-version.ts'
 import type { Output } from './format.ts'
 import { type ListOptions, showList, withList } from './list.ts'
 import { withOutput } from './output.ts'
@@ -33,7 +34,7 @@ interface InDatabase {
 }
 
 /** The options of a verb that changes a table. */
-type Changing = Output<Row> & InDatabase & Waiting
+type Changing = Output<Row> & InDatabase & Waiting & Expecting
 
 export function addTableCommands(table: Command): void {
   withFilter(withList(inDatabase(table.command('list')), columns).description('list the tables of a database')).action(
@@ -57,18 +58,20 @@ export function addTableCommands(table: Command): void {
     await showChanged(connection, existing('table', name, createTable).table, columns, options)
   })
 
-  withWaiting(withOutput(inDatabase(table.command('rename')), columns))
+  withChanging(table.command('rename'))
     .description('rename a table')
     .argument('<table>', 'its name or id')
     .argument('<name>', 'the new name')
     .action(async (database: string, given: string, name: string, options: Changing, command: Command) => {
       const connection = await connect(command)
       const { id } = await findTable(connection, database, given, options.cluster)
-      const { renameTable } = await connection.client.renameTable({ input: { id, name } })
+      const { renameTable } = await connection.client.renameTable({
+        input: { id, name, expectedVersion: options.expectVersion },
+      })
       await showChanged(connection, existing('table', given, renameTable).table, columns, options)
     })
 
-  withWaiting(withOutput(inDatabase(table.command('delete')), columns))
+  withChanging(table.command('delete'))
     .description('delete a table; it can be undeleted for seven days')
     .argument('<table>', 'its name or id')
     .option('--force', 'skip the confirmation')
@@ -76,23 +79,27 @@ export function addTableCommands(table: Command): void {
       const connection = await connect(command)
       const { id, name } = await findTable(connection, database, given, options.cluster)
       await confirmByName(name, 'The table goes with all its data.', options.force)
-      const { deleteTable } = await connection.client.deleteTable({ input: { id, confirmName: name } })
+      const input = { id, confirmName: name, expectedVersion: options.expectVersion }
+      const { deleteTable } = await connection.client.deleteTable({ input })
       await showChanged(connection, existing('table', given, deleteTable).table, columns, options)
     })
 
-  withWaiting(withOutput(inDatabase(table.command('undelete')), columns))
+  withChanging(table.command('undelete'))
     .description('restore a deleted table')
     .argument('<table>', 'its name or id')
     .action(async (database: string, given: string, options: Changing, command: Command) => {
       const connection = await connect(command)
       const { id } = await findTable(connection, database, given, options.cluster, 'DELETED')
-      const { undeleteTable } = await connection.client.undeleteTable({ id })
+      const { undeleteTable } = await connection.client.undeleteTable({ id, expectedVersion: options.expectVersion })
       await showChanged(connection, existing('table', given, undeleteTable).table, columns, options)
     })
 }
 
 const inDatabase = (command: Command): Command =>
   command.argument('<database>', 'its name or id').addOption(clusterOption())
+
+const withChanging = (command: Command): Command =>
+  withExpectVersion(withWaiting(withOutput(inDatabase(command), columns)))
 
 /** Finds a table by its name or id, in a database by its name or id. */
 async function findTable(

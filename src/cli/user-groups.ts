@@ -3,6 +3,7 @@ import type { Client, UserQuery } from '../sdk/index.ts'
 import type { Column } from './columns.ts'
 import { connect } from './connection.ts'
 import { wrongUsage } from './exit-codes.ts'
+import { type Expecting, withExpectVersion } from './expect-version.ts'
 import type { Output } from './format.ts'
 import { findGroupIds, namedGroups } from './groups.ts'
 import { showOne, withOutput } from './output.ts'
@@ -19,40 +20,53 @@ export function addUserGroupCommands<Row>(
 ): void {
   const groups = user.command('groups').description('the groups of a user')
   const define = (name: string, description: string, change: Change) =>
-    withOutput(groups.command(name), columns)
+    withExpectVersion(withOutput(groups.command(name), columns))
       .description(description)
       .argument('<user>', 'their e-mail address, name or id')
       .argument('<groups...>', 'keys, names or ids of groups')
-      .action(async (given: string, named: string[], options: Output<Row>, command: Command) => {
+      .action(async (given: string, named: string[], options: Output<Row> & Expecting, command: Command) => {
         const { client } = await connect(command)
         const userId = await findUserId(client, given)
-        await showOne((await change(client, userId, named)) as Row, columns, options)
+        await showOne((await change(client, userId, named, options.expectVersion)) as Row, columns, options)
       })
 
-  define('set', 'put a person into these groups, and into no others', async (client, userId, named) => {
-    const { setUserGroups } = await client.setUserGroups({ input: { userId, ...namedGroups(named) } })
-    return existing('user', userId, setUserGroups).user
-  })
-  define('add', 'put a person into more groups', (client, userId, named) =>
-    changeGroups(client, userId, named, (present, meant) => [...new Set([...present, ...meant])]),
+  define(
+    'set',
+    'put a person into these groups, and into no others',
+    async (client, userId, named, expectedVersion) => {
+      const input = { userId, ...namedGroups(named), expectedVersion }
+      const { setUserGroups } = await client.setUserGroups({ input })
+      return existing('user', userId, setUserGroups).user
+    },
   )
-  define('remove', 'take a person out of some groups; one always remains', (client, userId, named) =>
-    changeGroups(client, userId, named, (present, meant) => present.filter((id) => !meant.includes(id))),
+  define('add', 'put a person into more groups', (client, userId, named, expectedVersion) =>
+    changeGroups(client, userId, named, expectedVersion, (present, meant) => [...new Set([...present, ...meant])]),
+  )
+  define('remove', 'take a person out of some groups; one always remains', (client, userId, named, expectedVersion) =>
+    changeGroups(client, userId, named, expectedVersion, (present, meant) =>
+      present.filter((id) => !meant.includes(id)),
+    ),
   )
 }
 
-type Change = (client: Client, userId: string, named: readonly string[]) => Promise<unknown>
+type Change = (
+  client: Client,
+  userId: string,
+  named: readonly string[],
+  expectedVersion: number | undefined,
+) => Promise<unknown>
 
 const attemptsMax = 5
 
 /**
  * Changes the groups of a user. They are written as a whole, so after a STALE_VERSION they are read again: a concurrent
- * change is kept.
+ * change is kept, unless the version was given.
  */
 async function changeGroups(
   client: Client,
   id: string,
   named: readonly string[],
+  expectedVersion: number | undefined,
   change: (present: readonly string[], meant: readonly string[]) => readonly string[],
 ): Promise<unknown> {
   const meant = await findGroupIds(client, named)
@@ -69,10 +83,11 @@ async function changeGroups(
       return person
     }
     try {
-      const input = { userId: id, groupIds, expectedVersion: person.version }
+      const input = { userId: id, groupIds, expectedVersion: expectedVersion ?? person.version }
       return existing('user', id, (await client.setUserGroups({ input })).setUserGroups).user
     } catch (error) {
-      if (attempt === attemptsMax || (error as { code?: string }).code !== 'STALE_VERSION') throw error
+      const isGiven = expectedVersion !== undefined
+      if (isGiven || attempt === attemptsMax || (error as { code?: string }).code !== 'STALE_VERSION') throw error
     }
   }
 }

@@ -14,6 +14,7 @@ import { extra, fact, number, text, time } from './columns.ts'
 import { confirmByName } from './confirm.ts'
 import { connect } from './connection.ts'
 import { wrongUsage } from './exit-codes.ts'
+import { type Expecting, withExpectVersion } from './expect-version.ts'
 import type { Output } from './format.ts'
 import { findGroupIds } from './groups.ts'
 import { type ListOptions, orderOf, type SortOptions, showList, withList, withSort } from './list.ts'
@@ -74,13 +75,13 @@ export function addUserCommands(user: Command): void {
       await showOne(existing('user', given, (await client.user({ id })).user), columns, options)
     })
 
-  withOutput(user.command('update'), changedColumns)
+  withExpectVersion(withOutput(user.command('update'), changedColumns))
     .description('change a user’s name or attributes; what you leave out stays')
     .argument('<user>', whoForm)
     .option('--name <name>', 'new name')
     .option('--attribute <key=value>', 'set an attribute; repeatable', collectAttribute)
     .option('--remove-attribute <key>', 'remove an attribute; repeatable', repeated)
-    .action(async (given: string, options: Output<Row> & Changes, command: Command) => {
+    .action(async (given: string, options: Output<Row> & Changes & Expecting, command: Command) => {
       if (options.name === undefined && !options.attribute && !options.removeAttribute)
         throw wrongUsage('Say what to change: --name, --attribute or --remove-attribute.')
       const { client } = await connect(command)
@@ -91,7 +92,7 @@ export function addUserCommands(user: Command): void {
         name: options.name,
         attributes: changed(attributes, options),
         // The attributes are written as a whole: a concurrent change must be refused, not undone.
-        expectedVersion: version,
+        expectedVersion: options.expectVersion ?? version,
       }
       const { updateUser } = await client.updateUser({ input })
       await showOne(existing('user', given, updateUser).user, changedColumns, options)
@@ -105,17 +106,16 @@ export function addUserCommands(user: Command): void {
   )
   addStatusCommand(user, 'activate', 'ACTIVE', 'activate a deactivated user')
 
-  user
-    .command('remove')
+  withExpectVersion(user.command('remove'))
     .description('remove a user from the account, for good')
     .argument('<user>', whoForm)
     .option('--force', 'skip the confirmation')
-    .action(async (given: string, options: { force?: boolean }, command: Command) => {
+    .action(async (given: string, options: Expecting & { force?: boolean }, command: Command) => {
       const { client } = await connect(command)
       const id = await findUserId(client, given)
       const { email } = existing('user', given, (await client.user({ id })).user)
       await confirmByName(email, 'Their sessions end, and their management tokens are revoked.', options.force)
-      await client.removeUser({ id })
+      await client.removeUser({ id, expectedVersion: options.expectVersion })
     })
 
   addUserGroupCommands(user, columns, findUserId)
@@ -124,13 +124,14 @@ export function addUserCommands(user: Command): void {
 const whoForm = 'their e-mail address, name or id'
 
 function addStatusCommand(user: Command, name: string, status: UserStatus, description: string): void {
-  withOutput(user.command(name), changedColumns)
+  withExpectVersion(withOutput(user.command(name), changedColumns))
     .description(description)
     .argument('<user>', whoForm)
-    .action(async (given: string, options: Output<Row>, command: Command) => {
+    .action(async (given: string, options: Output<Row> & Expecting, command: Command) => {
       const { client } = await connect(command)
       const id = await findUserId(client, given)
-      const { updateUser } = await client.updateUser({ input: { id, status } })
+      const input = { id, status, expectedVersion: options.expectVersion }
+      const { updateUser } = await client.updateUser({ input })
       await showOne(existing('user', given, updateUser).user, changedColumns, options)
     })
 }
