@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { createDatabase } from '../databases/documents.ts'
+import { createDatabase, updateDatabase } from '../databases/documents.ts'
 import { useWorld } from '../world.ts'
 import { openBrowser, visitAs } from './browser.ts'
 
@@ -93,6 +93,29 @@ it('what the gateway refuses stands beside its field in its words, which takes t
   await page.goBack()
   await dialog.waitFor({ state: 'detached' })
   await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe('Create database')
+  expect(complaints).toEqual([])
+})
+
+it('what was changed since a dialog was opened is left as it is, and said; reloading shows it as it is now', async () => {
+  const shared = await gateway.account('Shared')
+  const { id } = await createDatabase(shared, { name: 'shared' })
+  const { page, goto, complaints } = await visitAs(browser, gateway, shared.admin)
+  await goto(`/databases/${id}`)
+  await page.getByRole('button', { name: 'Delete shared' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Delete shared' })
+  await updateDatabase(shared.admin, { id, maxTables: 77 })
+  await dialog.getByLabel(/to confirm/).fill('shared')
+  await dialog.getByRole('button', { name: 'Delete database' }).click()
+  const alert = dialog.getByRole('alert')
+  await alert.getByText('It has changed since you opened this').waitFor()
+  await alert.getByRole('button', { name: 'Reload' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await page.getByText('77', { exact: true }).waitFor()
+
+  await page.getByRole('button', { name: 'Delete shared' }).click()
+  await dialog.getByLabel(/to confirm/).fill('shared')
+  await dialog.getByRole('button', { name: 'Delete database' }).click()
+  await page.getByRole('button', { name: 'Undelete shared' }).waitFor()
   expect(complaints).toEqual([])
 })
 

@@ -74,6 +74,29 @@ it('locks a person out and lets them in again', async () => {
   await page.getByRole('button', { name: 'Deactivate' }).waitFor()
 })
 
+it('removes nobody who was changed since the dialog was opened, before somebody has looked again', async () => {
+  const ned = await account.join('ned@example.com', ['member'])
+  const { page, goto, complaints } = await visitAs(browser, gateway, account.admin)
+  await goto(`/users/${ned.id}`)
+  await page.getByRole('button', { name: 'Remove' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Remove the person?' })
+  await account.admin.run('mutation ($input: UpdateUserInput!) { updateUser(input: $input) { __typename } }', {
+    input: { id: ned.id, name: 'Ned Needed' },
+  })
+  await dialog.getByLabel(/to confirm/).fill('ned@example.com')
+  await dialog.getByRole('button', { name: 'Remove' }).click()
+  await dialog.getByText('It has changed since you opened this').waitFor()
+  await dialog.getByRole('button', { name: 'Reload' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Ned Needed' }).waitFor()
+  await dialog.waitFor({ state: 'detached' })
+
+  await page.getByRole('button', { name: 'Remove' }).click()
+  await dialog.getByLabel(/to confirm/).fill('ned@example.com')
+  await dialog.getByRole('button', { name: 'Remove' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Users' }).waitFor()
+  expect(complaints).toEqual([])
+})
+
 it('says beside the field, and in the gateway’s words, what is refused, and keeps what was typed', async () => {
   const { page, goto } = await visitAs(browser, gateway, account.admin)
   await goto(`/users/${mel.id}?dialog=edit`)

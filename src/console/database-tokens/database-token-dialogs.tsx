@@ -23,7 +23,7 @@ export function DatabaseTokenDialogs({ chosen, cluster }: Props) {
   const { row: token, dialog } = chosen
   const revoke = useChange(RevokeDatabaseTokenDocument, ['DatabaseToken'])
   if (!token) return null
-  const { id, description } = token
+  const { id, description, version } = token
   const editing = dialog('edit')
   const rotating = dialog('rotate')
   return (
@@ -32,13 +32,13 @@ export function DatabaseTokenDialogs({ chosen, cluster }: Props) {
         <EditDatabaseToken token={token} cluster={cluster} onClose={editing.onClose} />
       </Dialog>
       <SecretDialog title={`Rotate ${description}`} fileName="database-token" {...rotating}>
-        {(show) => <RotateDatabaseToken id={id} clusterId={token.cluster.id} show={show} onClose={rotating.onClose} />}
+        {(show) => <RotateDatabaseToken token={token} show={show} onClose={rotating.onClose} />}
       </SecretDialog>
       <Confirm
         title={`Revoke ${description}`}
         label="Revoke"
         act={async () => {
-          const { revokeDatabaseToken } = await revoke({ id })
+          const { revokeDatabaseToken } = await revoke({ id, expectedVersion: version })
           tellRevoked(revokeDatabaseToken?.token.sync, cluster?.name)
         }}
         {...dialog('revoke')}

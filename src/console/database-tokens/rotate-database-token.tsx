@@ -6,6 +6,7 @@ import { FormEnd } from '../forms/form-end.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { type Expiry, ExpiryField } from '../tokens/expiry-field.tsx'
 import type { ShowSecret } from '../tokens/secret-dialog.tsx'
+import type { DatabaseToken } from './edit-database-token.tsx'
 import { showIssued } from './token-examples.tsx'
 
 const overlaps = [
@@ -17,8 +18,7 @@ const overlaps = [
 ]
 
 interface Props {
-  readonly id: string
-  readonly clusterId: string
+  readonly token: DatabaseToken
   readonly show: ShowSecret
   onClose(): void
 }
@@ -27,12 +27,12 @@ interface Props {
  * The form that rotates a token: a new one replaces it, and the old one stays valid for a while, so that programs can
  * switch.
  */
-export function RotateDatabaseToken({ id, clusterId, show, onClose }: Props) {
+export function RotateDatabaseToken({ token: { id, version, cluster }, show, onClose }: Props) {
   const clusters = useClusters()
   const rotate = useChange(RotateDatabaseTokenDocument, ['DatabaseToken'])
   const form = useForm({ overlap: '1d', expiresAt: undefined as Expiry }, async (values) => {
-    const { rotateDatabaseToken } = await rotate({ input: { id, ...values } })
-    if (rotateDatabaseToken) showIssued(show, rotateDatabaseToken, clusters, clusterId)
+    const { rotateDatabaseToken } = await rotate({ input: { id, expectedVersion: version, ...values } })
+    if (rotateDatabaseToken) showIssued(show, rotateDatabaseToken, clusters, cluster.id)
   })
   return (
     <form {...form.props}>

@@ -32,7 +32,7 @@ export function DatabaseDialogs({ chosen, cluster }: Props) {
   const purge = useChange(PurgeDatabaseDocument, ['Database', 'Cluster'])
   const undelete = useChange(UndeleteDatabaseDocument, ['Database'])
   if (!database) return null
-  const { id, name } = database
+  const { id, name, version } = database
   const settings = dialog('settings')
   const renaming = dialog('rename')
   return (
@@ -48,7 +48,7 @@ export function DatabaseDialogs({ chosen, cluster }: Props) {
         label="Delete database"
         typed={name}
         act={async (confirmName) => {
-          const { deleteDatabase } = await remove({ input: { id, confirmName } })
+          const { deleteDatabase } = await remove({ input: { id, confirmName, expectedVersion: version } })
           tellOutcome('Deleted. It can be undeleted for seven days.', deleteDatabase?.database.sync, cluster?.name)
         }}
         {...dialog('delete')}
@@ -61,7 +61,7 @@ export function DatabaseDialogs({ chosen, cluster }: Props) {
         label="Undelete"
         color="blue"
         act={async () => {
-          const { undeleteDatabase } = await undelete({ id })
+          const { undeleteDatabase } = await undelete({ id, expectedVersion: version })
           tellOutcome('Undeleted.', undeleteDatabase?.database.sync, cluster?.name)
         }}
         {...dialog('undelete')}
@@ -73,7 +73,7 @@ export function DatabaseDialogs({ chosen, cluster }: Props) {
         label="Purge now"
         typed={name}
         act={async (confirmName) => {
-          await purge({ input: { id, confirmName } })
+          await purge({ input: { id, confirmName, expectedVersion: version } })
           toast('Purged.')
         }}
         {...dialog('purge')}

@@ -1,5 +1,5 @@
 import { Button, Stack, Text, TextInput } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { FormEnd } from '../forms/form-end.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { Dialog } from './dialog.tsx'
@@ -16,22 +16,32 @@ interface Props {
   readonly color?: string
   /** The name that must be typed before a grave action: that of the resource to be deleted. */
   readonly typed?: string
-  /** The action. The dialog closes when it succeeds, and shows the error when it is refused. */
-  act(typed: string): Promise<void>
+  /** The version of the thing, where it has one. */
+  readonly version?: number
+  /** Reads again what the dialog is about, where no query of the page does that. */
+  reload?(): Promise<void>
+  /**
+   * The action, told the version that the thing had when the dialog opened. The dialog closes when it succeeds, and shows
+   * the error when it is refused.
+   */
+  act(typed: string, expectedVersion: number | undefined): Promise<void>
 }
 
 /** A confirmation before an action that a click cannot undo. */
-export function Confirm({ title, isOpen, onClose, ...question }: Props) {
+export function Confirm({ title, isOpen, onClose, reload, ...question }: Props) {
   return (
-    <Dialog title={title} isOpen={isOpen} onClose={onClose}>
+    <Dialog title={title} isOpen={isOpen} onClose={onClose} {...(reload && { reload })}>
       <Question {...question} onClose={onClose} />
     </Dialog>
   )
 }
 
-function Question({ children, label, color = 'red', typed, act, onClose }: Omit<Props, 'title' | 'isOpen'>) {
+type Asked = Omit<Props, 'title' | 'isOpen' | 'reload'>
+
+function Question({ children, label, color = 'red', typed, version, act, onClose }: Asked) {
+  const [expectedVersion] = useState(version)
   const form = useForm({ confirmName: '' }, async ({ confirmName }) => {
-    await act(confirmName)
+    await act(confirmName, expectedVersion)
     onClose()
   })
   return (

@@ -1,5 +1,6 @@
 import { Modal } from '@mantine/core'
 import { type ReactNode, useEffect, useState } from 'react'
+import { ReloadContext } from './reload.ts'
 
 interface Props {
   readonly title: string
@@ -7,14 +8,20 @@ interface Props {
   onClose(): void
   /** Whether only its buttons close it: for a secret that cannot be shown again. */
   readonly isHeld?: boolean
+  /** Reads again what a form in it shows, where no query of the page does that. */
+  reload?(): Promise<void>
   readonly children: ReactNode
 }
 
 /** A modal dialog. Its content is mounted anew each time it opens, and the focus returns to where it was. */
-export function Dialog({ title, isOpen, onClose, isHeld = false, children }: Props) {
+export function Dialog({ title, isOpen, onClose, isHeld = false, reload, children }: Props) {
   // Mantine records the focus when `opened` changes, not when a dialog is mounted open.
   const [isShown, setShown] = useState(false)
   useEffect(() => setShown(isOpen), [isOpen])
+  const leave = () => {
+    void reload?.()
+    onClose()
+  }
   return (
     <Modal
       opened={isShown}
@@ -24,7 +31,7 @@ export function Dialog({ title, isOpen, onClose, isHeld = false, children }: Pro
       closeOnEscape={!isHeld}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      {children}
+      <ReloadContext value={leave}>{children}</ReloadContext>
     </Modal>
   )
 }

@@ -1,6 +1,7 @@
-import { Alert, Button, Group } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { Refusal } from '../api/refusal.ts'
+import { Refused } from './refused.tsx'
 
 interface Props {
   readonly form: { readonly isBusy: boolean; readonly general: Refusal | undefined }
@@ -14,11 +15,7 @@ interface Props {
 export function FormEnd({ form, label, color, disabled = false, children }: Props) {
   return (
     <>
-      {form.general && (
-        <Alert color="red" role="alert">
-          {form.general.message}
-        </Alert>
-      )}
+      {form.general && <Refused refusal={form.general} />}
       <Group justify="flex-end" gap="sm">
         {children}
         <Button type="submit" loading={form.isBusy} disabled={disabled} {...(color && { color })}>

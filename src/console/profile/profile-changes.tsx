@@ -11,7 +11,7 @@ import { EditName } from './edit-name.tsx'
 
 /** The actions that all users may take on themselves, whatever their groups. */
 export function ProfileChanges() {
-  const { viewer } = useSignedIn()
+  const { viewer, refresh } = useSignedIn()
   const { user, account } = viewer
   const naming = useOpened('name')
   const addressing = useOpened('email')
@@ -21,13 +21,18 @@ export function ProfileChanges() {
       <Button variant="default" onClick={naming.open}>
         Edit
       </Button>
-      <Dialog title="Edit your name" isOpen={naming.isOpen} onClose={naming.onClose}>
+      <Dialog title="Edit your name" isOpen={naming.isOpen} onClose={naming.onClose} reload={refresh}>
         <EditName onClose={naming.onClose} />
       </Dialog>
       <Button variant="default" onClick={addressing.open}>
         Change e-mail
       </Button>
-      <Dialog title="Change your e-mail address" isOpen={addressing.isOpen} onClose={addressing.onClose}>
+      <Dialog
+        title="Change your e-mail address"
+        isOpen={addressing.isOpen}
+        onClose={addressing.onClose}
+        reload={refresh}
+      >
         <ChangeEmail user={user} onClose={addressing.onClose} />
       </Dialog>
       <Button variant="default" onClick={leaving.open}>
@@ -39,8 +44,10 @@ export function ProfileChanges() {
         typed={account.name}
         isOpen={leaving.isOpen}
         onClose={leaving.onClose}
-        act={async (confirmName) => {
-          await ask(LeaveAccountDocument, { input: { confirmName } })
+        version={user.version}
+        reload={refresh}
+        act={async (confirmName, expectedVersion) => {
+          await ask(LeaveAccountDocument, { input: { confirmName, expectedVersion } })
           location.assign(`${gateway.basePath}/`)
           // Never resolves: closing the dialog would change the URL, and so cancel the navigation.
           await new Promise(() => {})

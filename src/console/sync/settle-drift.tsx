@@ -16,7 +16,7 @@ interface Props {
 }
 
 /** The buttons that decide which of the two counts, where the cluster has something else; each says what it means. */
-export function SettleDrift({ of: { id, sync }, cluster, onDone }: Props) {
+export function SettleDrift({ of: { id, version, sync }, cluster, onDone }: Props) {
   const restore = useChange(RestoreOnClusterDocument, changedTypes)
   const accept = useChange(AcceptFromClusterDocument, changedTypes)
   const [asked, setAsked] = useState<'restore' | 'accept'>()
@@ -38,8 +38,9 @@ export function SettleDrift({ of: { id, sync }, cluster, onDone }: Props) {
         color={losesData(differences, 'here') ? 'red' : 'blue'}
         isOpen={asked === 'restore'}
         onClose={close}
-        act={async () => {
-          const { restoreOnCluster } = await restore({ id })
+        version={version}
+        act={async (_typed, expectedVersion) => {
+          const { restoreOnCluster } = await restore({ id, expectedVersion })
           tellOutcome('Restored.', restoreOnCluster?.sync, cluster)
           onDone()
         }}
@@ -54,8 +55,9 @@ export function SettleDrift({ of: { id, sync }, cluster, onDone }: Props) {
         color="blue"
         isOpen={asked === 'accept'}
         onClose={close}
-        act={async () => {
-          const { acceptFromCluster } = await accept({ id })
+        version={version}
+        act={async (_typed, expectedVersion) => {
+          const { acceptFromCluster } = await accept({ id, expectedVersion })
           tellOutcome('Accepted.', acceptFromCluster?.sync, cluster)
           onDone()
         }}

@@ -9,6 +9,7 @@ export type OpenState = Exclude<SyncState, 'APPLIED'>
 export interface Synced {
   readonly id: string
   readonly status: string
+  readonly version: number
   readonly sync: Sync
 }
 

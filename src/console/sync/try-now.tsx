@@ -1,9 +1,10 @@
-import { Alert, Button, Stack } from '@mantine/core'
+import { Button, Stack } from '@mantine/core'
 import { useState } from 'react'
 import { RetrySyncDocument } from '../../sdk/generated.ts'
 import { asRefusal, type Refusal } from '../api/refusal.ts'
 import { useChange } from '../api/use-change.ts'
 import { Confirm } from '../dialogs/confirm.tsx'
+import { Refused } from '../forms/refused.tsx'
 import { changedTypes, type Synced } from './sync-words.ts'
 import { tellOutcome } from './tell-outcome.ts'
 
@@ -16,20 +17,20 @@ interface Props {
 }
 
 /** The button that tries at once what is pending or failed. A database that is gone is created anew only when confirmed. */
-export function TryNow({ of: { id, sync }, cluster, onDone }: Props) {
+export function TryNow({ of: { id, version, sync }, cluster, onDone }: Props) {
   const retry = useChange(RetrySyncDocument, changedTypes)
   const [isBusy, setBusy] = useState(false)
   const [isAsked, setAsked] = useState(false)
   const [refusal, setRefusal] = useState<Refusal>()
-  const act = async () => {
-    const { retrySync } = await retry({ id })
+  const act = async (expectedVersion: number | undefined) => {
+    const { retrySync } = await retry({ id, expectedVersion })
     tellOutcome('Tried.', retrySync?.sync, cluster)
     onDone()
   }
   const actAtOnce = async () => {
     setBusy(true)
     setRefusal(undefined)
-    await act().catch((error: unknown) => setRefusal(asRefusal(error)))
+    await act(version).catch((error: unknown) => setRefusal(asRefusal(error)))
     setBusy(false)
   }
   if (sync.lastError?.code === 'MISSING') {
@@ -44,7 +45,8 @@ export function TryNow({ of: { id, sync }, cluster, onDone }: Props) {
           color="blue"
           isOpen={isAsked}
           onClose={() => setAsked(false)}
-          act={act}
+          version={version}
+          act={(_typed, expectedVersion) => act(expectedVersion)}
         >
           It is gone from {cluster}, with its data. What is created now is empty.
         </Confirm>
@@ -56,11 +58,7 @@ export function TryNow({ of: { id, sync }, cluster, onDone }: Props) {
       <Button size="compact-sm" variant="default" loading={isBusy} onClick={() => void actAtOnce()}>
         Try now
       </Button>
-      {refusal && (
-        <Alert color="red" role="alert">
-          {refusal.message}
-        </Alert>
-      )}
+      {refusal && <Refused refusal={refusal} />}
     </Stack>
   )
 }

@@ -20,7 +20,7 @@ export function TableDialogs({ chosen }: { readonly chosen: Chosen<TableDeed, Ta
   const remove = useChange(DeleteTableDocument, ['Table'])
   const undelete = useChange(UndeleteTableDocument, ['Table'])
   if (!table) return null
-  const { id, name } = table
+  const { id, name, version } = table
   const renaming = dialog('rename')
   return (
     <>
@@ -32,7 +32,7 @@ export function TableDialogs({ chosen }: { readonly chosen: Chosen<TableDeed, Ta
         label="Delete table"
         typed={name}
         act={async (confirmName) => {
-          await remove({ input: { id, confirmName } })
+          await remove({ input: { id, confirmName, expectedVersion: version } })
           toast('Deleted. It can be undeleted for seven days.')
         }}
         {...dialog('delete')}
@@ -45,7 +45,7 @@ export function TableDialogs({ chosen }: { readonly chosen: Chosen<TableDeed, Ta
         label="Undelete"
         color="blue"
         act={async () => {
-          await undelete({ id })
+          await undelete({ id, expectedVersion: version })
           toast('Undeleted.')
         }}
         {...dialog('undelete')}

@@ -72,8 +72,9 @@ export function UserChanges({ user, onClosed }: Props) {
           color={isActive ? 'red' : 'blue'}
           isOpen={changingStatus.isOpen}
           onClose={closing(changingStatus)}
-          act={async () => {
-            await update({ input: { id: user.id, status: isActive ? 'DEACTIVATED' : 'ACTIVE' } })
+          version={user.version}
+          act={async (_typed, expectedVersion) => {
+            await update({ input: { id: user.id, status: isActive ? 'DEACTIVATED' : 'ACTIVE', expectedVersion } })
             toast(isActive ? 'Deactivated.' : 'Active again.')
           }}
         >
@@ -92,8 +93,9 @@ export function UserChanges({ user, onClosed }: Props) {
           typed={user.email}
           isOpen={removing.isOpen}
           onClose={() => (isRemoved.current ? navigate('/users', { replace: true }) : closing(removing)())}
-          act={async () => {
-            await remove({ id: user.id })
+          version={user.version}
+          act={async (_typed, expectedVersion) => {
+            await remove({ id: user.id, expectedVersion })
             isRemoved.current = true
             toast('Removed.')
           }}
