@@ -22,11 +22,21 @@ export interface Applied {
   follow?(db: Sql, at: number): Promise<void>
 }
 
+/** What the gateway takes away from a credential on its own, in words. */
+export interface Repair {
+  readonly id: string
+  readonly label: string
+  readonly before: readonly string[]
+  readonly after: readonly string[]
+}
+
 /** Something else has to be on the cluster first. */
 export interface Waiting {
   readonly waitsFor: 'DATABASE' | 'TOKENS'
   /** When that is known to be over. */
   readonly until?: number
+  /** What it waits for, where the gateway does that on its own. */
+  readonly repairs?: readonly Repair[]
   /** Writes in the gateway's own rows what the others have to do first, in the transaction that notes the wait. */
   follow?(db: Sql, at: number): Promise<void>
 }

@@ -76,7 +76,11 @@ export class Carrier implements TaskKind<Journey> {
       return { result: 'FAILED', failure: health, again: now + unreachableMilliseconds }
     }
     const { db } = this.store
-    const context = { db, now, signal, keep: (known: Known) => workStore.noteKnown(db, work, known) }
+    const context = {
+      ...{ db, now, signal },
+      keep: (known: Known) => workStore.noteKnown(db, work, known),
+      creates: () => workStore.noteCreation(db, work, now),
+    }
     try {
       journey.end = await this.#turnsOf(work.clusterId).run(() => this.#bring(journey, context))
     } catch (error) {
@@ -97,8 +101,8 @@ export class Carrier implements TaskKind<Journey> {
     settle: (db: Sql, at: number) => Promise<void>,
   ): Promise<void> {
     const { accountId, id } = task
-    const event = journey && eventOf(settlement, journey)
-    if (!event) {
+    const [event, ...others] = journey ? eventsOf(settlement, journey) : []
+    if (!journey || !event) {
       const work = async (db: Sql) => {
         if (journey && mayClose(settlement, journey)) await linkStore.lockHealth(db, accountId, journey.target.link)
         await settle(db, this.clock())
@@ -107,7 +111,8 @@ export class Carrier implements TaskKind<Journey> {
     }
     await this.changes.runAsGateway(accountId, event.action, journey.work.requestId, async (change) => {
       await settle(change.db, change.at)
-      change.record({ id, label: await labelOf(change.db, journey.work), changes: event.changes })
+      const own = { id, label: await labelOf(change.db, journey.work) }
+      for (const one of [event, ...others]) change.record({ ...own, ...one })
     })
   }
 
@@ -126,7 +131,7 @@ export class Carrier implements TaskKind<Journey> {
       await end.follow?.(db, at)
       return
     }
-    const { code, message } = errorOf(journey)
+    const { code, message, outcome } = errorOf(journey)
     if (closesTheWay(code)) {
       const isOpenAgain = await noteUnreachable(db, task.accountId, journey.target.link, { code, message, at })
       if (isOpenAgain) {
@@ -134,8 +139,14 @@ export class Carrier implements TaskKind<Journey> {
         await enqueue(db, task.accountId, workTask, task.id, at)
       }
     }
-    await workStore.noteFailure(db, work, { error: { code, message }, attempts: task.attempt, nextAttemptAt }, at)
-    if (code === 'EXISTS_ON_CLUSTER' && work.kind === 'DATABASE') await leaveName(db, work, at)
+    const { error: onWay } = journey.target.link
+    const since = closesTheWay(code) && onWay?.code === code ? onWay.at : at
+    const failed = { error: { code, message, at: since }, attempts: task.attempt, nextAttemptAt }
+    await workStore.noteFailure(db, work, failed, at)
+    const isNameRefused = code === 'EXISTS_ON_CLUSTER' || outcome.isNameRefused === true
+    // Until an attempt is refused for good, an earlier one may have got the name all the same.
+    const isFirst = work.createStartedAt === null
+    if (work.kind === 'DATABASE' && isNameRefused && (isFirst || nextAttemptAt === null)) await leaveName(db, work, at)
   }
 
   report(task: Task, settlement: Settlement, journey: Journey | undefined): void {
@@ -171,10 +182,13 @@ export class Carrier implements TaskKind<Journey> {
   }
 }
 
-/** The name turned out to be another's: tokens that were given it on the way lose it again. */
+/**
+ * The database did not get the name: what has that later is another's, and tokens that were given the name on the way
+ * lose it again.
+ */
 async function leaveName(db: Sql, work: Work, at: number): Promise<void> {
-  if (work.createStartedAt === null) return
   await workStore.noteNoCreation(db, work)
+  if (work.createStartedAt === null) return
   await wantTokensOf(db, work.accountId, work, { requestId: work.requestId, at })
 }
 
@@ -191,22 +205,30 @@ const mayClose = ({ state }: Settlement, journey: Journey): boolean =>
 interface GatewayEvent {
   readonly action: string
   readonly changes: readonly FieldChange[]
+  /** Of another object than that of the attempt. */
+  readonly id?: string
+  readonly label?: string
 }
 
 /** What the gateway records of an attempt: its own doing, a failure, and what came true later than it was answered. */
-function eventOf(settlement: Settlement, { work, end }: Journey): GatewayEvent | undefined {
+function eventsOf(settlement: Settlement, { work, end }: Journey): readonly GatewayEvent[] {
   const stateBecomes = (after: string): FieldChange => ({ field: 'sync.state', before: work.state, after })
   switch (settlement.state) {
-    case 'PUT_OFF':
-      return undefined
+    case 'PUT_OFF': {
+      const { repairs = [] } = end && 'waitsFor' in end ? end : {}
+      return repairs.map(({ before, after, ...token }) => ({
+        ...{ action: 'sync.repair', ...token },
+        changes: [{ field: 'permissions', before: [...before], after: [...after] }],
+      }))
+    }
     case 'GIVEN_UP': {
       const error: FieldChange = { field: 'sync.lastError', before: work.errorCode, after: settlement.failure }
-      return { action: 'sync.failed', changes: [stateBecomes('FAILED'), error] }
+      return [{ action: 'sync.failed', changes: [stateBecomes('FAILED'), error] }]
     }
     case 'DONE': {
       const { event } = end as Applied
-      if (event) return { action: event, changes: [] }
-      return work.errorCode === null ? undefined : { action: 'sync.applied', changes: [stateBecomes('APPLIED')] }
+      if (event) return [{ action: event, changes: [] }]
+      return work.errorCode === null ? [] : [{ action: 'sync.applied', changes: [stateBecomes('APPLIED')] }]
     }
   }
 }

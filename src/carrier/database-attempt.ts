@@ -1,12 +1,12 @@
-import { ClusterError, type Known } from '../clusters/drivers/driver.ts'
-import { hasPendingTokens, hasTokens, tokensAppliedAt, wantTokensOf } from '../clusters/work/reaching-tokens.store.ts'
-import * as workStore from '../clusters/work/work.store.ts'
+import type { Known } from '../clusters/drivers/driver.ts'
+import { hasPendingTokens, tokensAppliedAt, wantTokensOf } from '../clusters/work/reaching-tokens.store.ts'
+import type * as workStore from '../clusters/work/work.store.ts'
 import * as databaseStore from '../databases/database.store.ts'
 import { restorableMilliseconds } from '../restorable/restorable-status.ts'
 import type { Sql } from '../store/tables.ts'
 import { type Applied, type AttemptContext, type Journey, unknown, type Waiting } from './attempt.ts'
 import { type CarriedDatabase, findDatabase } from './carried.store.ts'
-import { isSame } from './unmanaged.ts'
+import { lookUp, takeName } from './take-name.ts'
 
 /** Brings a database to its cluster as it is wanted now. Throws ClusterError. */
 export async function attemptDatabase(journey: Journey, context: AttemptContext): Promise<Applied | Waiting> {
@@ -40,41 +40,6 @@ async function ensure(
   return applied(work, database, await driver.ensureDatabase(database, known, context))
 }
 
-/**
- * Makes sure that what lies on the cluster under the database's name is the database, or is nothing before it takes the
- * name: what was there before is never taken over, and no token is given a name that is another's. Undefined when the
- * database may go on.
- */
-async function takeName(
-  { work, target }: Journey,
-  { id, clusterId, name }: CarriedDatabase,
-  { db, now, ...context }: AttemptContext,
-): Promise<Waiting | undefined> {
-  const present = await target.driver.listDatabases(context)
-  const own = work.externalName === null ? undefined : present.find((one) => isSame(one, work))
-  const holder = present.find(({ externalName }) => externalName === name)
-  // Once it has begun to take the name, what has that is the database.
-  const isTaking = work.createStartedAt !== null
-  if (work.externalName !== null && !own && !(isTaking && holder)) throw missing()
-  if (isTaking || own?.externalName === name) return undefined
-  if (holder) {
-    if (await workStore.isNameLeaving(db, work, name)) return { waitsFor: 'DATABASE' }
-    throw existsAlready()
-  }
-  const reached = { id, clusterId }
-  const losesName = work.externalName !== null && !target.capabilities.grantsById
-  if (!losesName || !(await hasTokens(db, work.accountId, reached))) {
-    await workStore.noteCreation(db, work, now)
-    return undefined
-  }
-  // Before the renaming, the tokens get the new name beside the old one.
-  const follow = async (db: Sql, at: number) => {
-    await workStore.noteCreation(db, work, at)
-    await wantTokensOf(db, work.accountId, reached, { requestId: work.requestId, at })
-  }
-  return { waitsFor: 'TOKENS', follow }
-}
-
 /** Waits until the cluster knows what the tokens of a database may do now; undefined when it does. */
 async function tokensOf(
   { work, target }: Journey,
@@ -105,7 +70,7 @@ async function knownOf(
   if (work.externalName !== null || work.externalId !== null) return work
   if (work.createStartedAt === null) return undefined
   // Nothing of this name was there when its creation began: what is there now has come of it.
-  const present = await target.driver.listDatabases(context)
+  const present = await lookUp(target, name, work, context)
   return present.find(({ externalName }) => externalName === name)
 }
 
@@ -143,16 +108,3 @@ async function purge(
   await target.driver.purgeDatabase(database, known, context)
   return { known: unknown }
 }
-
-const existsAlready = () =>
-  new ClusterError(
-    'EXISTS_ON_CLUSTER',
-    'The cluster has a database of this name already. Import that one, or delete this one and take another name.',
-  )
-
-/** What is said of a database that is gone from its cluster. */
-export const missing = () =>
-  new ClusterError(
-    'MISSING',
-    'The database is gone from the cluster, with its data. Retry to create it there anew, empty, or delete it here.',
-  )

@@ -70,8 +70,9 @@ export class ClusterDrift implements TaskKind<Subject> {
     const grants = await grantsOfCluster(db, accountId, id, target.capabilities)
     try {
       const content = await listContent(target, { signal })
-      const all = findDrift(target, settled, grants, content)
-      const { databases, tokens } = unmanagedOf(content, await knownContent(db, accountId, id))
+      const known = await knownContent(db, accountId, id)
+      const all = findDrift(target, settled, grants, content, known)
+      const { databases, tokens } = unmanagedOf(content, known)
       subject.findings = all.slice(0, findingsMax)
       subject.unmanaged = { databases: databases.length, credentials: tokens.length }
       return { result: 'DONE', again: all.length > findingsMax ? this.clock() : again }

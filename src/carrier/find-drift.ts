@@ -1,13 +1,14 @@
 import type { Grant, ObservedDatabase, ObservedToken } from '../clusters/drivers/driver.ts'
 import type { OpenCluster } from '../clusters/links/linked-clusters.ts'
-import { foreignClusterGrants } from '../clusters/work/adopted.store.ts'
+import { foreignClusterGrants, readForeignGrants } from '../clusters/work/adopted.store.ts'
 import type { SyncDifference } from '../clusters/work/sync.type.ts'
 import type { Work, WorkError } from '../clusters/work/work.store.ts'
 import { printDuration } from '../values/duration.ts'
 import type { ClusterContent } from './cluster-content.ts'
-import { missing } from './database-attempt.ts'
 import { credentialsByToken, type Settled, type SettledDatabase, type SettledToken } from './drift.store.ts'
-import { isSame, printGrants } from './unmanaged.ts'
+import type { KnownContent } from './known-content.store.ts'
+import { missing } from './take-name.ts'
+import { isSame, printGrants, unclaimed } from './unmanaged.ts'
 
 /** One object that its cluster has otherwise than it is here. */
 export type Finding = { readonly label: string } & (
@@ -31,12 +32,13 @@ export function findDrift(
   settled: Settled,
   grants: ReadonlyMap<string, readonly Grant[]>,
   { databases, tokens }: ClusterContent,
+  known: KnownContent,
 ): Finding[] {
   const found = settled.databases.flatMap((database) => databaseDrift(database, databases) ?? [])
   if (!target.driver.tokens) return found
   const credentialOf = credentialsByToken(tokens)
   const drifted = settled.tokens.flatMap(
-    (token) => tokenDrift(target, token, grants.get(token.id) ?? [], credentialOf(token)) ?? [],
+    (token) => tokenDrift(target, token, grants.get(token.id) ?? [], credentialOf(token), known) ?? [],
   )
   return [...found, ...drifted]
 }
@@ -84,12 +86,13 @@ function tokenDrift(
   { id, work, description: label, origin, isLive }: SettledToken,
   managed: readonly Grant[],
   credential: ObservedToken | undefined,
+  known: KnownContent,
 ): Finding | undefined {
   if (!isLive) {
     // What was taken away is there all the same.
     return credential && { kind: 'REPAIR', id, label, work, here: [], onCluster: printGrants(credential) }
   }
-  const grants = [...managed, ...foreignStill(work, credential)]
+  const grants = [...managed, ...foreignStill(work, credential, known)]
   if (!credential) {
     if (!work || work.state === 'FAILED') return undefined
     // Where nobody needs its password, it is made again.
@@ -105,9 +108,13 @@ function tokenDrift(
 }
 
 /** Grants on what is not managed here are as the cluster has them. */
-function foreignStill(work: Work | undefined, credential: ObservedToken | undefined): readonly Grant[] {
+function foreignStill(
+  work: Work | undefined,
+  credential: ObservedToken | undefined,
+  known: KnownContent,
+): readonly Grant[] {
   const held = new Set(credential ? printGrants(credential) : [])
-  return foreignClusterGrants(work?.foreignGrants ?? null).filter((grant) =>
+  return foreignClusterGrants(unclaimed(readForeignGrants(work?.foreignGrants ?? null), known)).filter((grant) =>
     printGrants({ grants: [grant] }).every((text) => held.has(text)),
   )
 }

@@ -45,7 +45,7 @@ export class ImportResolver {
 export class DanglingPermissionsResolver {
   @RelationField(() => [String], {
     description:
-      'What an imported token may do on the cluster on names that are no databases here, such as `READ orders`. Those on names that the cluster had no database of are taken away at the first update of the token, the others once its permissions are replaced.',
+      'What an imported token may do on the cluster on names that are no databases here, such as `READ orders`. Those on names that the cluster had no database of are taken away at the first update of the token, the others once its permissions are replaced, and those on a name before a database here takes it.',
   })
   readonly danglingPermissions: Relation<DatabaseToken, readonly string[]>
 

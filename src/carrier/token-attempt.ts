@@ -1,11 +1,18 @@
 import type { Keys } from '../auth/keys.ts'
-import { foreignClusterGrants } from '../clusters/work/adopted.store.ts'
+import {
+  type ForeignGrant,
+  foreignClusterGrants,
+  readForeignGrants,
+  setForeignGrants,
+} from '../clusters/work/adopted.store.ts'
 import type { Work } from '../clusters/work/work.store.ts'
 import * as workStore from '../clusters/work/work.store.ts'
 import { abandonToken } from '../database-tokens/abandon.ts'
 import { grantsOf } from '../database-tokens/cluster-grants.store.ts'
 import { type Applied, type AttemptContext, type Journey, unknown } from './attempt.ts'
 import { findToken } from './carried.store.ts'
+import { knownContent } from './known-content.store.ts'
+import { unclaimed } from './unmanaged.ts'
 
 /** When a cluster is searched again for a token whose creation was given up: a request may be late, and still work. */
 const lateMilliseconds = 60_000
@@ -23,11 +30,24 @@ export async function attemptToken(journey: Journey, keys: Keys, context: Attemp
     return { known: unknown, ...lookAgain(work, context.now), ...(isOwnDoing && { event: 'sync.expire' as const }) }
   }
   const managed = await grantsOf(context.db, work.accountId, token, target.capabilities)
-  const grants = [...managed, ...foreignClusterGrants(work.foreignGrants)]
+  const foreign = await foreignGrantsOf(work, context)
+  const grants = [...managed, ...foreignClusterGrants(foreign.kept)]
   const secret = work.secret === null ? undefined : keys.unsealForCluster(work, work.secret)
   const known = await tokens.ensure({ ...token, grants }, work, secret, context)
   // Also where the cluster knows of the expiry: a rotation may have brought it forward.
-  return { known, again: token.expiresAt ?? undefined }
+  return { known, again: token.expiresAt ?? undefined, ...(foreign.follow && { follow: foreign.follow }) }
+}
+
+/** What an imported token keeps on databases that are not managed here: nothing on a name that is one of ours by now. */
+async function foreignGrantsOf(
+  work: Work,
+  { db }: AttemptContext,
+): Promise<{ readonly kept: readonly ForeignGrant[] } & Pick<Applied, 'follow'>> {
+  const held = readForeignGrants(work.foreignGrants)
+  if (held.length === 0) return { kept: held }
+  const kept = unclaimed(held, await knownContent(db, work.accountId, work.clusterId))
+  if (kept.length === held.length) return { kept }
+  return { kept, follow: (db) => setForeignGrants(db, work.accountId, work.id, kept) }
 }
 
 /** A token whose creation was given up is searched for until no request can be late any more, however often before. */

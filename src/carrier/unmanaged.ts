@@ -1,4 +1,5 @@
-import type { Known, ObservedDatabase, ObservedToken } from '../clusters/drivers/driver.ts'
+import type { Known, NamedDatabase, ObservedDatabase, ObservedToken } from '../clusters/drivers/driver.ts'
+import type { ForeignGrant } from '../clusters/work/adopted.store.ts'
 import { isDatabaseName } from '../databases/database.ts'
 import type { ClusterContent } from './cluster-content.ts'
 import type { KnownContent, KnownDatabase } from './known-content.store.ts'
@@ -10,13 +11,17 @@ export const isSame = (one: Known, known: Known): boolean =>
     : one.externalName === known.externalName
 
 /** The database of ours that a database on the cluster is, or is about to become; undefined when it is nobody's. */
-export const managerOf = (observed: ObservedDatabase, { databases }: KnownContent): KnownDatabase | undefined =>
+export const managerOf = (observed: NamedDatabase, { databases }: KnownContent): KnownDatabase | undefined =>
   databases.find((known) => {
     // One that was gone has lost its claim: what has come in its place is for somebody to decide.
     if (known.errorCode === 'MISSING') return false
     if (known.externalName !== null && isSame(observed, known)) return true
     return known.createStartedAt !== null && known.name === observed.externalName
   })
+
+/** Those of the grants of an imported token that are on no database of ours, which its permissions alone open. */
+export const unclaimed = (grants: readonly ForeignGrant[], known: KnownContent): readonly ForeignGrant[] =>
+  grants.filter(({ name }) => managerOf({ externalId: null, externalName: name }, known) === undefined)
 
 /** The active record of ours that has the name of a database on the cluster, and would be taken over with it. */
 export const recordOf = ({ externalName }: ObservedDatabase, { databases }: KnownContent): KnownDatabase | undefined =>

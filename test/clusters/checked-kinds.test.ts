@@ -23,6 +23,8 @@ interface Behind {
   readonly credential: string
   readonly settings?: LinkSettings
   databases(): Readonly<Record<string, number>>
+  /** Makes many others there. */
+  crowd(): void
 }
 
 async function influxdb3(product: 'Core' | 'Enterprise'): Promise<Behind> {
@@ -33,7 +35,11 @@ async function influxdb3(product: 'Core' | 'Enterprise'): Promise<Behind> {
         name === '_internal' ? [] : [[name, retention / 1e9]],
       ),
     )
-  return { server, credential: server.token, databases }
+  const crowd = () => {
+    // Core has room for five.
+    for (const name of ['b', 'c', 'd']) server.databases.set(name, { retention: undefined, isDeleted: false })
+  }
+  return { server, credential: server.token, databases, crowd }
 }
 
 async function influxdb2(): Promise<Behind & { readonly server: Influxdb2Emulator }> {
@@ -44,7 +50,10 @@ async function influxdb2(): Promise<Behind & { readonly server: Influxdb2Emulato
         type === 'system' ? [] : [[name, everySeconds]],
       ),
     )
-  return { server, credential: server.token, settings: { organizationId: server.organizationId }, databases }
+  const crowd = () => {
+    for (let at = 0; at < 230; at++) server.add(`other-${at}`)
+  }
+  return { server, credential: server.token, settings: { organizationId: server.organizationId }, databases, crowd }
 }
 
 const kinds: readonly (readonly [LinkedKind, () => Promise<Behind>])[] = [
@@ -86,6 +95,18 @@ describe.each(kinds)('on %s', (kind, open) => {
     await createDatabase(cluster.account, { name: 'orders', retentionPeriod: '7d' })
     await createDatabase(cluster.account, { name: 'metrics' })
     expect(behind.databases()).toEqual({ orders: 7 * 86_400, metrics: 0 })
+  })
+
+  it('a database is made in as few requests, however many others the cluster has', async () => {
+    const make = async (name: string) => {
+      behind.server.forget()
+      await createDatabase(cluster.account, { name })
+      return behind.server.asked.toSorted()
+    }
+    const alone = await make('alone')
+    behind.crowd()
+    expect(await make('crowded')).toEqual(alone)
+    expect(alone).toHaveLength(4)
   })
 
   it('a deleted database is closed at once, opens again when it is undeleted, and is gone after seven days', async () => {

@@ -80,8 +80,12 @@ export interface Known {
   readonly externalName: string | null
 }
 
-export interface ObservedDatabase extends Known {
+/** A database that lies on a cluster. */
+export interface NamedDatabase extends Known {
   readonly externalName: string
+}
+
+export interface ObservedDatabase extends NamedDatabase {
   /** Null is for ever; a fraction where the cluster keeps data for no whole number of seconds, and only then. */
   readonly retentionSeconds: number | null
   /** Only where that is a fraction, which may be rounded: what it is, exactly. */
@@ -120,6 +124,11 @@ export interface Call {
    * there is nothing to store it in.
    */
   keep?(known: Known): Promise<void>
+  /**
+   * Called right before the request that creates a database: what lies under its name from then on may be the gateway's
+   * own, should the answer be lost.
+   */
+  creates?(): Promise<void>
 }
 
 /**
@@ -131,7 +140,12 @@ export interface ClusterDriver {
   health(call: Call): Promise<Health>
 
   listDatabases(call: Call): Promise<readonly ObservedDatabase[]>
-  /** Creates, changes or renames. The caller has made sure that what lies there is ours. */
+  /**
+   * The database that has this name, and the one that is known so, where the cluster has them. Absent where the list
+   * takes no more calls than that.
+   */
+  lookUp?(name: string, known: Known, call: Call): Promise<readonly NamedDatabase[]>
+  /** Creates, by `creating`, changes or renames. The caller has made sure that what lies there is ours. */
   ensureDatabase(wanted: WantedDatabase, known: Known, call: Call): Promise<Known>
   /** Softly where the cluster can; where it cannot, does nothing: the caller has taken the grants away. */
   deleteDatabase(wanted: WantedDatabase, known: Known, call: Call): Promise<Known>
@@ -171,6 +185,11 @@ export interface TableDriver {
 export interface TokenDriver {
   list(call: Call): Promise<readonly ObservedToken[]>
   /**
+   * Those with a right on this name, whether a database has it or not. Absent where a right ends with the database that
+   * it was given on.
+   */
+  holdersOf?(name: string, call: Call): Promise<readonly ObservedToken[]>
+  /**
    * Only where the cluster makes the secret. Not repeated after a failure of unknown outcome: `remove` it by its mark
    * first.
    */
@@ -201,6 +220,8 @@ export interface ErrorOutcome {
   readonly retry: boolean
   /** Whether it may have happened all the same. */
   readonly unknown: boolean
+  /** Whether the cluster has refused to give a database its name: what has that later is another's. */
+  readonly isNameRefused?: boolean
 }
 
 /** A call of a cluster that failed. The message never repeats the cluster's own words, which may quote a secret. */
@@ -213,5 +234,21 @@ export class ClusterError extends Error {
     readonly outcome: ErrorOutcome = { retry: false, unknown: false },
   ) {
     super(message)
+  }
+}
+
+/** Sends the request that creates a database. A failure says whether the cluster has surely not made it. */
+export async function creating<T>(call: Call, send: () => Promise<T>): Promise<T> {
+  await call.creates?.()
+  return naming(send)
+}
+
+/** Sends a request that gives a database its name. A failure says whether the cluster has surely not done it. */
+export async function naming<T>(send: () => Promise<T>): Promise<T> {
+  try {
+    return await send()
+  } catch (error) {
+    if (!(error instanceof ClusterError) || error.outcome.unknown) throw error
+    throw new ClusterError(error.code, error.message, { ...error.outcome, isNameRefused: true })
   }
 }

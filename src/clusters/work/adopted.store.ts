@@ -18,8 +18,8 @@ export const readForeignGrants = (text: string | null): readonly ForeignGrant[] 
   text === null ? [] : (JSON.parse(text) as ForeignGrant[])
 
 /** The same as a driver takes them. */
-export const foreignClusterGrants = (text: string | null): readonly Grant[] =>
-  readForeignGrants(text).map(({ action, name }) => ({ action, database: { name, externalId: null } }))
+export const foreignClusterGrants = (grants: readonly ForeignGrant[]): readonly Grant[] =>
+  grants.map(({ action, name }) => ({ action, database: { name, externalId: null } }))
 
 /** An object that was taken over from its cluster. */
 export interface Adopted {

@@ -76,6 +76,55 @@ describe('a cluster behind the Management API that is in use already', () => {
     expect(there?.permissions.map(({ resource }) => resource).sort()).toEqual(['*', 'later', 'orders'])
   })
 
+  it('takes an imported token’s right on a name away before a database gets the name, and records that', async () => {
+    const { clusterId, behind } = emulated
+    const externalId = hold('early', { action: 'write', resource: 'coming' }, { action: 'write', resource: 'later' })
+    const secret = `${externalId}${externalId}`
+    const [row] = await importAs(admin, { clusterId, databases: [], credentials: [externalId] })
+    const { id } = row.token
+    const statuses: number[] = []
+    behind.after = async (operation) => {
+      if (operation === 'POST /databases') statuses.push(await behind.write(secret, 'coming'))
+      return undefined
+    }
+    const coming = await createDatabase(account, { clusterId, name: 'coming' })
+    behind.after = undefined
+    expect([...statuses, await behind.write(secret, 'coming')]).toEqual([403, 403])
+    expect(await behind.write(secret, 'later')).toBe(204)
+    expect(await read(id)).toMatchObject({ danglingPermissions: ['WRITE later'], sync: { state: 'APPLIED' } })
+    const audited = await admin.run(
+      'query ($id: ID!) { auditEvents(filter: { resourceIds: [$id] }) { nodes { action actorLabel changes { field before after } } } }',
+      { id },
+    )
+    expect(audited.auditEvents.nodes[0]).toEqual({
+      ...{ action: 'sync.repair', actorLabel: 'gateway' },
+      changes: [{ field: 'permissions', before: ['WRITE coming', 'WRITE later'], after: ['WRITE later'] }],
+    })
+    const state = await admin.run('query ($id: ID!) { database(id: $id) { sync { state } } }', { id: coming.id })
+    expect(state.database.sync.state).toBe('APPLIED')
+  })
+
+  it('keeps a name from a database as long as an imported token may use it, and says which', async () => {
+    const { clusterId, behind } = emulated
+    const externalId = hold('stubborn', { action: 'write', resource: 'wished' })
+    const [row] = await importAs(admin, { clusterId, databases: [], credentials: [externalId] })
+    behind.before = (operation) => (operation === 'PATCH /tokens/{tokenId}' ? 400 : undefined)
+    const { id } = await createDatabase(account, { clusterId, name: 'wished' })
+    const state = () =>
+      admin.run('query ($id: ID!) { database(id: $id) { sync { state lastError { code message } } } }', { id })
+    await expect
+      .poll(async () => (await state()).database.sync)
+      .toMatchObject({
+        state: 'FAILED',
+        lastError: { code: 'REFUSED', message: expect.stringContaining('“stubborn”') },
+      })
+    expect(behind.cluster.databases.map(({ name }) => name)).not.toContain('wished')
+    behind.before = undefined
+    await admin.run('mutation ($id: ID!) { revokeDatabaseToken(id: $id) { token { id } } }', { id: row.token.id })
+    await admin.run('mutation ($id: ID!) { retrySync(id: $id) { sync { state } } }', { id })
+    expect((await state()).database.sync.state).toBe('APPLIED')
+  })
+
   it('has 500 of its tokens imported, and nothing of them differs afterwards', async () => {
     const credentials = Array.from({ length: 500 }, (_, at) =>
       hold(`token ${at}`, { action: 'read', resource: 'orders' }),

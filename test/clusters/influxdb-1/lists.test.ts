@@ -3,7 +3,7 @@ import { newId } from '../../../src/values/id.ts'
 import { isHere } from '../../programs.ts'
 import { type InfluxdOptions, startInfluxd } from '../influxd.ts'
 import { type Fate, openLossyProxy } from '../lossy-proxy.ts'
-import { call, may, openDriver, tokensOf } from './driver.ts'
+import { call, may, openDriver, tokensOf, unknown } from './driver.ts'
 
 async function behindProxy(options: InfluxdOptions = {}) {
   const influxd = await startInfluxd(options)
@@ -22,6 +22,11 @@ describe.runIf(isHere('influxd'))('a list of InfluxDB 1.x', () => {
     expect(databases.map(({ externalName }) => externalName)).toEqual(names)
     expect(databases.every(({ retentionSeconds }) => retentionSeconds === 7_200)).toBe(true)
     expect(proxy.calls).toHaveLength(1 + 3)
+    proxy.forget()
+    const known = { externalId: null, externalName: 'd007' }
+    expect(await driver.lookUp?.('d003', known, call())).toEqual([{ ...known, externalName: 'd003' }, known])
+    expect(await driver.lookUp?.('elsewhere', unknown, call())).toEqual([])
+    expect(proxy.calls).toHaveLength(2)
   })
 
   it('leaves out what goes while it is read, and nothing else', async () => {

@@ -58,6 +58,32 @@ describe.each(managementKinds)('what an Admin does reaches %s', (kind) => {
     Object.assign(foreign, { deletedAt: 1 })
   })
 
+  it.each([
+    ['the creation is refused for good', 'POST /databases', 400],
+    ['the creation is put off', 'POST /databases', 429],
+    ['the cluster fails before the creation is asked for', 'GET /databases', 500],
+  ] as const)('a database that somebody makes there after %s is left to them', async (_, refused, status) => {
+    const foreign = { id: 78n, name: 'wished', maxTables: 1n, maxColumnsPerTable: 1n, retentionPeriod: 0n, tables: [] }
+    // The first list shows that the name is free.
+    let free = refused === 'GET /databases' ? 1 : 0
+    managed.cluster.before = (operation) => {
+      if (operation !== refused || free-- > 0) return undefined
+      managed.cluster.before = undefined
+      managed.cluster.cluster.databases.push({ ...foreign })
+      return status
+    }
+    const id = await create('wished')
+    gateway.advance(60_000)
+    await gateway.tasksDone()
+    if (status === 400) await admin.run('mutation ($id: ID!) { retrySync(id: $id) { sync { state } } }', { id })
+    expect(await states()).toMatchObject({ [id]: 'EXISTS_ON_CLUSTER' })
+    expect(managed.cluster.cluster.databases.filter(({ name }) => name === 'wished')).toEqual([foreign])
+    await remove(id, 'wished')
+    await gateway.tasksDone()
+    expect(names()).toContain('wished')
+    managed.cluster.cluster.databases.splice(0)
+  })
+
   it('a deletion is finished, however often it fails on the way, and its end is left to the cluster', async () => {
     const id = await create('fading')
     managed.cluster.before = (operation) => (operation.startsWith('DELETE') ? 500 : undefined)

@@ -122,3 +122,29 @@ describe.each(managementKinds)('where %s takes a while to know of changed permis
     expect(await managed.cluster.write(secret, 'new')).toBe(204)
   })
 })
+
+describe('tokens that have not lost the old name of a renamed database yet', () => {
+  const managed = useManaged({ world: { environment: { CLUSTERGATE_CLUSTER_WAIT: '1s' } } })
+  const { gateway, create, rename, token } = managed
+
+  it('keep it from the next database until they have lost it', async () => {
+    const id = await create('before')
+    const { secret } = await token(id)
+    const write = (name: string) => managed.cluster.write(secret, name)
+    let hasRenamed = false
+    managed.cluster.before = (operation) => {
+      hasRenamed ||= operation.endsWith('/rename')
+      return hasRenamed && operation.startsWith('PATCH /tokens') ? 500 : undefined
+    }
+    await rename(id, 'after')
+    await create('before')
+    expect(managed.names()).toEqual(['after'])
+    managed.cluster.before = undefined
+    gateway.advance(60_000)
+    await gateway.tasksDone()
+    gateway.advance(60_000)
+    await gateway.tasksDone()
+    expect(managed.names()).toEqual(['after', 'before'])
+    expect([await write('before'), await write('after')]).toEqual([403, 204])
+  })
+})

@@ -1,5 +1,13 @@
 import { badInput } from '../../../errors.ts'
-import { type Call, ClusterError, type Known, type ObservedDatabase, type WantedDatabase } from '../driver.ts'
+import {
+  type Call,
+  ClusterError,
+  creating,
+  type Known,
+  type NamedDatabase,
+  type ObservedDatabase,
+  type WantedDatabase,
+} from '../driver.ts'
 import { alterStatement, createStatement, defaultOf, policyOf } from './retention.ts'
 import { name, type Statements } from './statements.ts'
 
@@ -28,7 +36,7 @@ export class Databases {
   constructor(private readonly statements: Statements) {}
 
   async list(call: Call): Promise<readonly ObservedDatabase[]> {
-    const names = (await this.statements.read('SHOW DATABASES', call)).map(([found]) => String(found))
+    const names = await this.#names(call)
     const policies = await this.statements.readEach(names.map(showPolicies), call)
     return names.flatMap((externalName, at) => {
       const found = policies[at]?.map(policyOf)
@@ -46,16 +54,25 @@ export class Databases {
     })
   }
 
+  /** By one statement, however many there are: their retention is not asked for. */
+  async lookUp(name: string, { externalName }: Known, call: Call): Promise<readonly NamedDatabase[]> {
+    const meant = new Set([name, externalName])
+    return (await this.#names(call)).filter((found) => meant.has(found)).map(known)
+  }
+
   async ensure(wanted: WantedDatabase, { externalName }: Known, call: Call): Promise<Known> {
     if (externalName !== null && externalName !== wanted.name) {
       throw new ClusterError('UNSUPPORTED', 'InfluxDB 1.x cannot rename databases.')
     }
     const database = checked(wanted.name)
     const rows = await this.statements.readUnlessGone(showPolicies(database), call)
-    const change = rows
-      ? alterStatement(database, rows.map(policyOf), wanted.retentionSeconds)
-      : createStatement(database, wanted.retentionSeconds)
-    if (change !== undefined) await this.statements.change(change, call)
+    if (!rows) {
+      const create = createStatement(database, wanted.retentionSeconds)
+      await creating(call, () => this.statements.change(create, call))
+      return known(database)
+    }
+    const alter = alterStatement(database, rows.map(policyOf), wanted.retentionSeconds)
+    if (alter !== undefined) await this.statements.change(alter, call)
     return known(database)
   }
 
@@ -69,11 +86,15 @@ export class Databases {
   async purge(wanted: WantedDatabase, { externalName }: Known, call: Call): Promise<void> {
     await this.statements.changeUnlessGone(`DROP DATABASE ${name(checked(externalName ?? wanted.name))}`, call)
   }
+
+  async #names(call: Call): Promise<readonly string[]> {
+    return (await this.statements.read('SHOW DATABASES', call)).map(([found]) => String(found))
+  }
 }
 
 const showPolicies = (database: string): string => `SHOW RETENTION POLICIES ON ${name(database)}`
 
-const known = (externalName: string): Known => ({ externalId: null, externalName })
+const known = (externalName: string): NamedDatabase => ({ externalId: null, externalName })
 
 function checked(database: string): string {
   if (!isDatabaseName(database)) {

@@ -1,6 +1,15 @@
 import { z } from 'zod'
 import { badInput } from '../../../errors.ts'
-import { type Call, ClusterError, type Known, type ObservedDatabase, type WantedDatabase } from '../driver.ts'
+import {
+  type Call,
+  ClusterError,
+  creating,
+  type Known,
+  type NamedDatabase,
+  naming,
+  type ObservedDatabase,
+  type WantedDatabase,
+} from '../driver.ts'
 import type { JsonApi } from '../json-api.ts'
 import { misunderstood } from '../refusals.ts'
 import { checkMappings } from './mappings.ts'
@@ -59,15 +68,25 @@ export class Buckets {
     })
   }
 
+  /** By one request for each of the two, however many buckets there are. */
+  async lookUp(name: string, { externalId, externalName }: Known, call: Call): Promise<readonly NamedDatabase[]> {
+    const own = externalId === null ? undefined : await this.#byId(externalId, call)
+    if (own?.name === name) return [knownOf(own)]
+    const names = new Set([name, ...(externalId === null && externalName !== null ? [externalName] : [])])
+    const named = await Promise.all([...names].map((one) => this.#named(one, call)))
+    return [own, ...named].filter((found) => found !== undefined).map(knownOf)
+  }
+
   /** Throws MISSING when the bucket that it was is gone: an empty one must not take its place. */
   async ensure(wanted: WantedDatabase, known: Known, call: Call): Promise<Known> {
     const found = await this.#find(wanted, known, call)
     if (!found && known.externalName !== null) throw gone()
     const bucket = { organizationId: this.organizationId, bucketId: found?.id ?? null, name: wanted.name }
     await checkMappings(this.api, bucket, call)
-    if (!found) return knownOf(await this.#create(wanted, call))
-    const isRight = found.name === wanted.name && found.retentionSeconds === wanted.retentionSeconds
-    return knownOf(isRight ? found : await this.#change(found.id, wanted, call))
+    if (!found) return knownOf(await creating(call, () => this.#create(wanted, call)))
+    const change = () => this.#change(found.id, wanted, call)
+    if (found.name !== wanted.name) return knownOf(await naming(change))
+    return knownOf(found.retentionSeconds === wanted.retentionSeconds ? found : await change())
   }
 
   /** Its data has never been away; throws MISSING when somebody has removed it meanwhile. */
@@ -152,7 +171,7 @@ export class Buckets {
   }
 }
 
-const knownOf = ({ id, name }: Bucket): Known => ({ externalId: id, externalName: name })
+const knownOf = ({ id, name }: Bucket): NamedDatabase => ({ externalId: id, externalName: name })
 
 const observed = ({ id, name, retentionSeconds, isSystem }: Bucket): ObservedDatabase => ({
   externalId: id,

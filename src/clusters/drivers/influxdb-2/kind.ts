@@ -78,6 +78,10 @@ class Influxdb2 implements ClusterDriver {
     return this.#buckets.list(call)
   }
 
+  lookUp(name: string, known: Known, call: Call) {
+    return this.#buckets.lookUp(name, known, call)
+  }
+
   ensureDatabase(wanted: WantedDatabase, known: Known, call: Call) {
     return this.#buckets.ensure(wanted, known, call)
   }

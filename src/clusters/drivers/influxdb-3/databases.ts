@@ -1,6 +1,14 @@
 import { z } from 'zod'
 import { badInput } from '../../../errors.ts'
-import { type Call, ClusterError, type Known, type ObservedDatabase, type WantedDatabase } from '../driver.ts'
+import {
+  type Call,
+  ClusterError,
+  creating,
+  type Known,
+  type NamedDatabase,
+  type ObservedDatabase,
+  type WantedDatabase,
+} from '../driver.ts'
 import type { JsonApi } from '../json-api.ts'
 import { printRetention } from './retention.ts'
 
@@ -52,6 +60,13 @@ export class Databases {
     })
   }
 
+  /** By the list of names alone: how long they keep data is not asked for. */
+  async lookUp(name: string, { externalName }: Known, call: Call): Promise<readonly NamedDatabase[]> {
+    const meant = new Set([name, externalName])
+    const found = (await this.#names(call)).filter((one) => meant.has(one))
+    return found.map((one) => ({ externalId: null, externalName: one }))
+  }
+
   /** Throws MISSING when a database that was there once is not there any more: an empty one must not take its place. */
   async ensure(wanted: WantedDatabase, { externalName }: Known, call: Call): Promise<Known> {
     if (externalName !== null && externalName !== wanted.name) {
@@ -59,7 +74,7 @@ export class Databases {
     }
     const isThere = (await this.#names(call)).includes(wanted.name)
     if (!isThere && externalName !== null) throw gone()
-    if (!isThere) await this.#create(wanted, call)
+    if (!isThere) await creating(call, () => this.#create(wanted, call))
     const retention = await this.#retentionOf(wanted.name, call)
     if (retention !== wanted.retentionSeconds) await this.#changeRetention(wanted, call)
     return { externalId: null, externalName: wanted.name }

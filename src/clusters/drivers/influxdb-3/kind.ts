@@ -77,6 +77,10 @@ class Influxdb3 implements ClusterDriver {
     return this.#databases.list(call)
   }
 
+  lookUp(name: string, known: Known, call: Call) {
+    return this.#databases.lookUp(name, known, call)
+  }
+
   ensureDatabase(wanted: WantedDatabase, known: Known, call: Call) {
     return this.#databases.ensure(wanted, known, call)
   }

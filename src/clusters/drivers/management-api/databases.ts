@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import { type Call, ClusterError, type Known, type ObservedDatabase, type WantedDatabase } from '../driver.ts'
+import {
+  type Call,
+  ClusterError,
+  creating,
+  type Known,
+  naming,
+  type ObservedDatabase,
+  type WantedDatabase,
+} from '../driver.ts'
 import { type ManagementApi, path } from './api.ts'
 import { asidePrefix, deleteAside, type Renamable, taken, undeleteAside } from './aside.ts'
 import { printTemplate } from './partition-template.ts'
@@ -37,13 +45,13 @@ export class Databases {
     const before = known.externalName ?? name
     let { externalId } = known
     if (known.externalName === null && !databases.has(name)) {
-      await this.#create(wanted, call)
+      await creating(call, () => this.#create(wanted, call))
       return { externalId, externalName: name }
     }
     const present = databases.get(before) ?? databases.get(name)
     if (!present) throw missing(name)
     if (present.name !== name) {
-      const renamed = databases.has(name) ? 409 : await this.#rename(before, name, call)
+      const renamed = databases.has(name) ? 409 : await naming(() => this.#rename(before, name, call))
       if (renamed === 409) throw taken(name)
       if (renamed === 404) throw missing(before)
       externalId = renamed

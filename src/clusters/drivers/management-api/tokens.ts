@@ -31,17 +31,13 @@ export class Tokens implements TokenDriver {
   constructor(private readonly api: ManagementApi) {}
 
   async list(call: Call): Promise<readonly ObservedToken[]> {
-    return (await this.#live(call)).map(({ id, description, permissions, expiresAt }) => {
-      const grants = permissions.map(grantOf)
-      return {
-        externalId: id,
-        mark: mark.exec(description)?.[1] ?? null,
-        description: description.replace(mark, ''),
-        isAdmin: grants.includes(undefined),
-        grants: grants.filter((grant) => grant !== undefined),
-        ...(expiresAt && { expiresAt: Date.parse(expiresAt) }),
-      }
-    })
+    return (await this.#live(call)).map(observed)
+  }
+
+  /** Permissions name databases, and stay when those are deleted or renamed: they open what takes the name next. */
+  async holdersOf(name: string, call: Call): Promise<readonly ObservedToken[]> {
+    const holds = ({ permissions }: Token) => permissions.some(({ resource }) => resource === name)
+    return (await this.#live(call)).filter(holds).map(observed)
   }
 
   async mint(wanted: WantedToken, call: Call): Promise<{ externalId: string; secret: string }> {
@@ -78,6 +74,18 @@ export class Tokens implements TokenDriver {
   async #marked(id: string, call: Call): Promise<readonly string[]> {
     const tokens = await this.#live(call)
     return tokens.filter(({ description }) => mark.exec(description)?.[1] === id).map((one) => one.id)
+  }
+}
+
+function observed({ id, description, permissions, expiresAt }: Token): ObservedToken {
+  const grants = permissions.map(grantOf)
+  return {
+    externalId: id,
+    mark: mark.exec(description)?.[1] ?? null,
+    description: description.replace(mark, ''),
+    isAdmin: grants.includes(undefined),
+    grants: grants.filter((grant) => grant !== undefined),
+    ...(expiresAt && { expiresAt: Date.parse(expiresAt) }),
   }
 }
 
