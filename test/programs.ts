@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { freePort } from '../src/demo/programs.ts'
 import { eventually } from './gateway.ts'
 
 /** Programs that are no part of the project, by the Debian package that each is in. */
@@ -25,7 +26,20 @@ export function isHere(program: Program): boolean {
   return false
 }
 
-export { freePort } from '../src/demo/programs.ts'
+export { freePort }
+
+const portsMax = 5
+
+/** Starts something on a free port; on another one where somebody else has taken that before it could. */
+export async function onFreePort<T>(start: (port: number) => Promise<T>): Promise<T> {
+  for (let tried = 1; ; tried++) {
+    try {
+      return await start(await freePort())
+    } catch (error) {
+      if (tried === portsMax || !/address already in use/i.test(String(error))) throw error
+    }
+  }
+}
 
 /** A program that runs until it is stopped. */
 export interface RunningProgram {

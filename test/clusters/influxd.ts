@@ -4,7 +4,7 @@ import { Agent, type IncomingMessage, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text as textOf } from 'node:stream/consumers'
-import { freePort, startProgram } from '../programs.ts'
+import { freePort, onFreePort, startProgram } from '../programs.ts'
 
 export interface InfluxdOptions {
   /** Whether it asks for credentials; it has an administrator then, unless that is said otherwise. */
@@ -65,10 +65,12 @@ interface Asked {
 export const usualPassword = 'a password'
 
 /** Starts InfluxDB 1.x on free ports and a directory of its own. */
-export async function startInfluxd(options: InfluxdOptions = {}): Promise<Influxd> {
+export const startInfluxd = (options: InfluxdOptions = {}): Promise<Influxd> =>
+  onFreePort((port) => startOn(port, options))
+
+async function startOn(port: number, options: InfluxdOptions): Promise<Influxd> {
   const { hasAuth = false, hasAdmin = hasAuth, sharedSecret = '', http = '', password: usual = usualPassword } = options
   const directory = mkdtempSync(join(tmpdir(), 'clustergate-influxd-'))
-  const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const file = join(directory, 'influxdb.conf')
   writeFileSync(

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ProxyScheme } from '../../src/clusters/drivers/kind.ts'
 import { configurationOf } from '../../src/dataplane/proxy-config/configuration.ts'
-import { freePort, startProgram } from '../programs.ts'
+import { onFreePort, startProgram } from '../programs.ts'
 import { put } from '../proxies/proxy.ts'
 
 export type ProxyKind = 'nginx' | 'caddy'
@@ -30,9 +30,11 @@ export interface DataProxyOptions {
 }
 
 /** Starts a proxy with the configuration that `cluster proxy-config` prints: only paths and ports are those of this test. */
-export async function startDataProxy(kind: ProxyKind, options: DataProxyOptions): Promise<DataProxy> {
+export const startDataProxy = (kind: ProxyKind, options: DataProxyOptions): Promise<DataProxy> =>
+  onFreePort((port) => startOn(port, kind, options))
+
+async function startOn(port: number, kind: ProxyKind, options: DataProxyOptions): Promise<DataProxy> {
   const directory = mkdtempSync(join(tmpdir(), 'clustergate-data-proxy-'))
-  const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const configuration = configurationOf(kind, {
     clusterId: options.clusterId,

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { call, managementKinds, type Through } from '../clusters/management-api/driver.ts'
 import { openWithContent, operations, vendorFiles } from '../clusters/management-api/operations.ts'
-import { freePort, startProgram } from '../programs.ts'
+import { onFreePort, startProgram } from '../programs.ts'
 import { openForwarder } from './forwarder.ts'
 
 const folder = new URL('../../../shared/clusters/openapi/', import.meta.url)
@@ -11,8 +11,8 @@ if (!isHere)
   console.warn(`SKIPPED: the vendor's files are not at ${folder.pathname}, so that Prism has nothing to go by.`)
 
 describe.skipIf(!isHere).each(managementKinds)('by Prism, which has the vendor’s file of %s', (kind) => {
-  const startPrism = async () => {
-    const port = await freePort()
+  const startPrism = () => onFreePort(startPrismOn)
+  const startPrismOn = async (port: number) => {
     const url = `http://127.0.0.1:${port}`
     const file = new URL(vendorFiles[kind].file, folder).pathname
     const prism = 'test/prism/node_modules/.bin/prism'

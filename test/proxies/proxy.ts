@@ -5,7 +5,7 @@ import { request } from 'node:https'
 import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { freePort, startProgram } from '../programs.ts'
+import { freePort, onFreePort, startProgram } from '../programs.ts'
 
 export const host = 'clustergate.example.com'
 export const hasIpv6 = Object.values(networkInterfaces()).some((found) =>
@@ -44,10 +44,12 @@ export function put(configuration: string, place: string, value: string): string
 }
 
 /** Starts a proxy with the printed configuration: only ports, and the paths of files, are those of this test. */
-export async function startProxy(kind: Kind, options: ProxyOptions): Promise<RunningProxy> {
+export const startProxy = (kind: Kind, options: ProxyOptions): Promise<RunningProxy> =>
+  onFreePort((port) => startOn(port, kind, options))
+
+async function startOn(port: number, kind: Kind, options: ProxyOptions): Promise<RunningProxy> {
   const directory = mkdtempSync(join(tmpdir(), 'clustergate-proxy-'))
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }))
-  const port = await freePort()
   const command = kind === 'nginx' ? nginx(directory, port, options) : caddy(directory, port, await freePort(), options)
   const proxy = { port, isTls: !options.isInner }
   const running = await startProgram(command, async () => {
