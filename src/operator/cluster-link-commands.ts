@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander'
 import type { NameOf, WrittenLink } from '../clusters/links/given-link.ts'
 import { enforcementWords, healthWords, kindWords, type WrittenSetting } from '../clusters/links/link-words.ts'
-import type { Checked, Connected, Disconnected } from './cluster-links.service.ts'
+import type { Checked, Connected, Disconnected, Disconnection } from './cluster-links.service.ts'
 import { accountOption, asMistake, formatOption, type OfAccount } from './command-options.ts'
 import { onAccount } from './on-store.ts'
 import { print, say, warn } from './output.ts'
@@ -123,7 +123,9 @@ function showConnected({ clusterId, name, title, version, warning, isReplaced, r
 function addCheck(cluster: Command): void {
   cluster
     .command('check')
-    .description('ask a connected cluster whether it is well; ends with 5 when it cannot be reached, 3 when it refuses')
+    .description(
+      'ask a connected cluster whether it is well, and have it compared with what is known here; ends with 5 when it cannot be reached, 3 when it refuses',
+    )
     .argument('<cluster>', 'its name or id')
     .addOption(accountOption())
     .addOption(formatOption())
@@ -138,7 +140,7 @@ function addCheck(cluster: Command): void {
     })
 }
 
-function printChecked({ clusterId, name, title, managementUrl, probed }: Checked): void {
+function printChecked({ clusterId, name, title, managementUrl, probed, isComparedNow }: Checked): void {
   const { answer, error, milliseconds } = probed
   print({
     clusterId,
@@ -150,10 +152,11 @@ function printChecked({ clusterId, name, title, managementUrl, probed }: Checked
     version: answer?.version ?? null,
     warning: answer?.warning ?? null,
     error: error ? { code: error.code, message: error.message } : null,
+    isComparedNow,
   })
 }
 
-async function showChecked({ clusterId, name, title, managementUrl, probed }: Checked): Promise<void> {
+async function showChecked({ clusterId, name, title, managementUrl, probed, isComparedNow }: Checked): Promise<void> {
   const { inWords } = await import('./cluster-failure.ts')
   const { healthAfter } = await import('../clusters/links/probe.ts')
   const { answer, error, milliseconds } = probed
@@ -164,6 +167,11 @@ async function showChecked({ clusterId, name, title, managementUrl, probed }: Ch
   if (answer?.version) say(`version    ${answer.version}`)
   if (answer?.warning) warn(`WARNING: ${answer.warning}`)
   if (error) warn(inWords(error))
+  if (isComparedNow)
+    say(
+      `A gateway that runs compares it with what is known here within seconds: clustergate cluster get ${clusterId} ` +
+        'shows when (COMPARED AT) and how much has drifted; database list and token list show what.',
+    )
 }
 
 function addDisconnect(cluster: Command): void {
@@ -172,21 +180,25 @@ function addDisconnect(cluster: Command): void {
     .description('part a cluster from the one behind it, on which everything stays; it is kept in records only')
     .argument('<cluster>', 'its name or id')
     .option('--revoke', 'take the credentials of its database tokens away from it before')
+    .option('--leave-deleted', 'leave the data of deleted databases on it, which the gateway would have removed')
     .addOption(accountOption())
     .addOption(formatOption())
-    .action(async (nameOrId: string, { account, format, revoke }: OfAccount & { readonly revoke?: true }) => {
+    .action(async (nameOrId: string, options: OfAccount & Partial<Disconnection>) => {
+      const { account, format, revoke = false, leaveDeleted = false } = options
       const { clusterLinksOf } = await import('./operator.ts')
       const disconnected = await onAccount(account, (core) =>
-        clusterLinksOf(core).disconnect(account, nameOrId, revoke ?? false),
+        clusterLinksOf(core).disconnect(account, nameOrId, { revoke, leaveDeleted }),
       )
       if (format === 'json') print(disconnected)
       else showDisconnected(disconnected)
     })
 }
 
-function showDisconnected({ name, revoked, left, isCounted }: Disconnected): void {
+function showDisconnected({ name, revoked, left, isCounted, leftDeleted }: Disconnected): void {
   say(`${name} is disconnected. Its databases and their data stay on the cluster.`)
   if (revoked > 0) say(`${revoked} credentials of its tokens were taken away from it.`)
+  if (leftDeleted.length > 0)
+    warn(`The data of deleted databases stays there too, and nobody removes it: ${leftDeleted.join(', ')}.`)
   if (left > 0)
     warn(
       `${isCounted ? left : `Up to ${left}`} credentials of its tokens stay behind on the cluster, and are accepted by it` +

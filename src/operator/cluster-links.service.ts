@@ -5,6 +5,7 @@ import type { Cluster } from '../clusters/cluster.type.ts'
 import { type ClusterDriver, ClusterError, type TokenDriver } from '../clusters/drivers/driver.ts'
 import * as jwtSecretStore from '../clusters/jwt-secret.store.ts'
 import { checkJwtSecret } from '../clusters/jwt-secret.ts'
+import { driftTask } from '../clusters/links/drift-task.ts'
 import type { GivenLink } from '../clusters/links/given-link.ts'
 import type { Link } from '../clusters/links/link.store.ts'
 import * as linkStore from '../clusters/links/link.store.ts'
@@ -15,7 +16,10 @@ import { saveLink, viewOf } from '../clusters/links/save-link.ts'
 import { conflict } from '../errors.ts'
 import { differences } from '../ledger/chain.ts'
 import { operatorActions } from '../policy/operator-actions.ts'
+import { restorableMilliseconds } from '../restorable/restorable-status.ts'
+import type { Store } from '../store/store.ts'
 import type { Sql } from '../store/tables.ts'
+import { enqueue } from '../tasks/task.store.ts'
 import { clusterCalled } from './cluster-called.ts'
 import { clusterFailure } from './cluster-failure.ts'
 import { saveJwtSecret } from './cluster-secrets.service.ts'
@@ -39,6 +43,8 @@ export interface Checked {
   readonly title: string
   readonly managementUrl: string
   readonly probed: Probed
+  /** Whether the cluster is compared with what is known here, by a gateway that runs. */
+  readonly isComparedNow: boolean
 }
 
 export interface Disconnected {
@@ -49,6 +55,16 @@ export interface Disconnected {
   readonly left: number
   /** Whether the cluster itself was asked; else `left` is what is on record. */
   readonly isCounted: boolean
+  /** The names of the deleted databases whose data stays there, and is no longer removed by the gateway. */
+  readonly leftDeleted: readonly string[]
+}
+
+/** What is done with what would stay behind on a cluster. */
+export interface Disconnection {
+  /** Takes the credentials of its database tokens away first, or disconnects nothing. */
+  readonly revoke: boolean
+  /** Leaves the data of deleted databases where it is, which the gateway would have removed. */
+  readonly leaveDeleted: boolean
 }
 
 /** A credential on a cluster, with the id of the gateway's token. */
@@ -59,11 +75,16 @@ interface Credential {
 
 /** The ways to the clusters that stand behind those of an account. */
 export class ClusterLinksService {
+  private readonly db: Sql
+
   constructor(
-    private readonly db: Sql,
+    private readonly store: Pick<Store, 'db' | 'transaction'>,
     private readonly changes: Changes,
     private readonly keys: Keys,
-  ) {}
+    private readonly clock: () => number,
+  ) {
+    this.db = store.db
+  }
 
   /**
    * Links a cluster, or replaces its link, once the cluster has taken the credential; nothing changes on the cluster.
@@ -102,25 +123,39 @@ export class ClusterLinksService {
     })
   }
 
-  /** Asks a cluster for its health. Throws CONFLICT. */
+  /** Asks a cluster for its health, and has one that is well compared with what is known here. Throws CONFLICT. */
   async check(accountId: string, nameOrId: string): Promise<Checked> {
     const { id, name } = await this.#called(accountId, nameOrId)
-    return this.#withLinked(accountId, { id, name }, async ({ link, driver }) => ({
-      clusterId: id,
-      name,
-      title: kindOf(link).title,
-      managementUrl: link.managementUrl,
-      probed: await probe(driver, AbortSignal.timeout(probeMilliseconds)),
-    }))
+    return this.#withLinked(accountId, { id, name }, async ({ link, driver }) => {
+      const probed = await probe(driver, AbortSignal.timeout(probeMilliseconds))
+      if (!probed.error) await this.#compareNow(accountId, id)
+      const { managementUrl } = link
+      return { clusterId: id, name, title: kindOf(link).title, managementUrl, probed, isComparedNow: !probed.error }
+    })
+  }
+
+  /** Makes due what a gateway does by itself every few minutes: neither a change, nor an event of the audit log. */
+  #compareNow(accountId: string, clusterId: string): Promise<void> {
+    const queue = async (db: Sql) => {
+      // Disconnected meanwhile, there is nothing to compare.
+      if (await linkStore.find(db, accountId, clusterId))
+        await enqueue(db, accountId, driftTask, clusterId, this.clock())
+    }
+    return this.store.transaction(queue, undefined, accountId)
   }
 
   /**
-   * Removes the link of a cluster: what lies there stays. With `revoke`, the credentials of its database tokens are
-   * taken away first, or nothing is disconnected. Throws CONFLICT, OperatorFailure.
+   * Removes the link of a cluster: what lies there stays. Throws CONFLICT also where data of deleted databases would stay
+   * for good and that was not said, OperatorFailure.
    */
-  async disconnect(accountId: string, nameOrId: string, revoke: boolean): Promise<Disconnected> {
+  async disconnect(
+    accountId: string,
+    nameOrId: string,
+    { revoke, leaveDeleted }: Disconnection,
+  ): Promise<Disconnected> {
     const cluster = await this.#called(accountId, nameOrId)
     return this.#withLinked(accountId, cluster, async ({ driver: { tokens } }) => {
+      if (!leaveDeleted) await refuseToLeave(this.db, accountId, cluster)
       const early =
         revoke && tokens
           ? await this.#revokeAll(
@@ -130,8 +165,9 @@ export class ClusterLinksService {
               (count) => `It stays connected; ${count} of its credentials were taken away before.`,
             )
           : 0
-      const { name, onRecord } = await this.#remove(accountId, cluster.id)
-      if (!tokens) return { name, revoked: 0, left: 0, isCounted: true }
+      const { name, onRecord, leftDeleted } = await this.#remove(accountId, cluster.id, leaveDeleted)
+      const done = { name, leftDeleted }
+      if (!tokens) return { ...done, revoked: 0, left: 0, isCounted: true }
       if (revoke) {
         // The gateway may have made some meanwhile; from now on it makes no more.
         const late = await this.#revokeAll(
@@ -140,24 +176,27 @@ export class ClusterLinksService {
           tokens,
           () => 'It is disconnected, but a credential that was made a moment ago may stay behind on it.',
         )
-        return { name, revoked: early + late, left: 0, isCounted: true }
+        return { ...done, revoked: early + late, left: 0, isCounted: true }
       }
       const left = await this.#credentials(accountId, cluster.id, tokens).catch(unlessReached)
-      return { name, revoked: 0, left: left?.length ?? onRecord, isCounted: left !== undefined }
+      return { ...done, revoked: 0, left: left?.length ?? onRecord, isCounted: left !== undefined }
     })
   }
 
-  #remove(accountId: string, id: string): Promise<{ name: string; onRecord: number }> {
+  #remove(accountId: string, id: string, leaveDeleted: boolean): Promise<Removed> {
     return this.changes.runAsOperator(accountId, operatorActions.disconnectCluster, commandOrigin(), async (change) => {
       const { db } = change
       const { name } = clusterCalled(await clusterStore.list(db, accountId), id)
       const link = await linkStore.find(db, accountId, id)
       if (!link) throw notConnected(name)
+      if (!leaveDeleted) await refuseToLeave(db, accountId, { id, name })
+      const leftDeleted = (await linkWorkStore.deletedDatabases(db, accountId, id)).map((one) => one.name)
       const onRecord = await linkWorkStore.countCredentials(db, accountId, id)
       await linkWorkStore.removeAll(db, accountId, id)
       await linkStore.remove(db, accountId, id)
-      change.record({ id, label: name, changes: differences(viewOf(link), {}) })
-      return { name, onRecord }
+      const left = leftDeleted.length > 0 ? { leftDeleted } : {}
+      change.record({ id, label: name, changes: differences(viewOf(link), left) })
+      return { name, onRecord, leftDeleted }
     })
   }
 
@@ -212,6 +251,25 @@ export class ClusterLinksService {
       await clusters.close()
     }
   }
+}
+
+interface Removed extends Pick<Disconnected, 'name' | 'leftDeleted'> {
+  /** How many of its tokens may have a credential there. */
+  readonly onRecord: number
+}
+
+/** Throws CONFLICT where the gateway has yet to remove data of deleted databases, which it could no longer do. */
+async function refuseToLeave(db: Sql, accountId: string, { id, name }: Pick<Cluster, 'id' | 'name'>): Promise<void> {
+  const deleted = await linkWorkStore.deletedDatabases(db, accountId, id)
+  if (deleted.length === 0) return
+  const told = deleted.map(
+    (one) => `${one.name} (${one.isPurged ? 'now' : new Date(one.deletedAt + restorableMilliseconds).toISOString()})`,
+  )
+  throw conflict(
+    `${name} still has the data of databases that were deleted here, and that the gateway removes when their time is ` +
+      `over: ${told.join(', ')}. Once it is disconnected, nobody does. Purge them first (clustergate database purge), ` +
+      'or leave their data there with --leave-deleted.',
+  )
 }
 
 async function withDriver<T>(driver: ClusterDriver, work: (driver: ClusterDriver) => Promise<T>): Promise<T> {

@@ -1,8 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { parseDuration, printDuration, seconds } from '../values/duration.ts'
+import type { RemovedJwtSecret } from './cluster-secrets.service.ts'
 import { accountOption, asArgument, formatOption, type OfAccount } from './command-options.ts'
 import { onAccount } from './on-store.ts'
-import { print, say } from './output.ts'
+import { print, say, warn } from './output.ts'
 
 const overlapSecondsMax = 30 * seconds.day
 
@@ -51,16 +52,28 @@ function addJwtSecret(cluster: Command): void {
       const { readSecret } = await import('./read-secret.ts')
       const { clusterSecretsOf } = await import('./operator.ts')
       const secret = file === undefined ? undefined : await readSecret(file)
-      const name = await onAccount(account, (core) => {
-        const secrets = clusterSecretsOf(core)
-        return secret === undefined
-          ? secrets.removeJwtSecret(account, nameOrId)
-          : secrets.setJwtSecret(account, nameOrId, secret)
-      })
-      if (format === 'json') print({ cluster: name, isSet: secret !== undefined })
-      else if (secret === undefined) say(`Checks of ${name} are answered without a JWT.`)
+      if (secret === undefined) {
+        const removed = await onAccount(account, (core) => clusterSecretsOf(core).removeJwtSecret(account, nameOrId))
+        return showRemoved(removed, format)
+      }
+      const name = await onAccount(account, (core) => clusterSecretsOf(core).setJwtSecret(account, nameOrId, secret))
+      if (format === 'json') print({ cluster: name, isSet: true })
       else say(`Checks of ${name} are answered with a JWT for the user of the token’s id.`)
     })
+}
+
+function showRemoved({ name, usersLeft }: RemovedJwtSecret, format: OfAccount['format']): void {
+  if (format === 'json') {
+    print({ cluster: name, isSet: false, usersLeft })
+    return
+  }
+  say(`Checks of ${name} are answered without a JWT.`)
+  if (usersLeft > 0)
+    warn(
+      `${usersLeft} users of its tokens stay on the cluster, called by the ids of the tokens. Nobody has their passwords, ` +
+        'but it still accepts JWTs that are signed with its secret: change that there. To have the users taken away, ' +
+        'set the secret once more, and disconnect the cluster with --revoke.',
+    )
 }
 
 interface JwtSecretOptions extends OfAccount {

@@ -6,6 +6,7 @@ import type { Cluster } from '../clusters/cluster.type.ts'
 import * as jwtSecretStore from '../clusters/jwt-secret.store.ts'
 import { checkJwtSecret } from '../clusters/jwt-secret.ts'
 import * as linkStore from '../clusters/links/link.store.ts'
+import { countCredentials } from '../clusters/links/link-work.store.ts'
 import { kindOf } from '../clusters/links/linked-clusters.ts'
 import * as proxySecretStore from '../clusters/proxy-secret.store.ts'
 import { wantAllTokens } from '../clusters/work/token-work.store.ts'
@@ -23,6 +24,12 @@ export interface MintedProxySecret {
   readonly secret: string
   /** When the earlier secrets end; undefined where there are none. */
   readonly earlierUntil: number | undefined
+}
+
+export interface RemovedJwtSecret {
+  readonly name: string
+  /** How many users stay on the cluster that were made for its tokens, as which nobody signs in any more. */
+  readonly usersLeft: number
 }
 
 /** The secrets of a cluster that the operator sets: those of its proxy, and the one for JWTs. */
@@ -61,12 +68,15 @@ export class ClusterSecretsService {
   }
 
   /** Removes that secret: the check answers without a JWT from now on. Throws CONFLICT. */
-  removeJwtSecret(accountId: string, nameOrId: string): Promise<string> {
+  removeJwtSecret(accountId: string, nameOrId: string): Promise<RemovedJwtSecret> {
     return this.changes.runAsOperator(accountId, operatorActions.removeJwtSecret, commandOrigin(), async (change) => {
       const { id, name } = clusterCalled(await clusterStore.list(change.db, accountId), nameOrId)
       if (!(await jwtSecretStore.replace(change.db, accountId, id, null))) throw conflict(`${name} has no JWT secret.`)
       change.record({ id, label: name, changes: differences({ isSet: true }, { isSet: false }) })
-      return name
+      const link = await linkStore.find(change.db, accountId, id)
+      // Where the cluster checks tokens by itself, their users are needed with or without JWTs.
+      const losesUsers = link?.enforcement === 'FORWARD_AUTH'
+      return { name, usersLeft: losesUsers ? await countCredentials(change.db, accountId, id) : 0 }
     })
   }
 }

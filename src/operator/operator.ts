@@ -14,5 +14,5 @@ export const clusterSecretsOf = ({ keys, services }: Core): ClusterSecretsServic
   new ClusterSecretsService(services.changes, keys)
 
 /** Makes the service for the ways to the clusters behind, in the same way. */
-export const clusterLinksOf = ({ store, keys, services }: Core): ClusterLinksService =>
-  new ClusterLinksService(store.db, services.changes, keys)
+export const clusterLinksOf = ({ store, keys, services, clock }: Core): ClusterLinksService =>
+  new ClusterLinksService(store, services.changes, keys, clock)

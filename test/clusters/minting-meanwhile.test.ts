@@ -129,7 +129,7 @@ describe('while a cluster makes a token', () => {
     let id = ''
     meanwhile(async (of) => {
       id = of
-      await clusterLinksOf(gateway.app.core).disconnect(account.id, 'primary', false)
+      await clusterLinksOf(gateway.app.core).disconnect(account.id, 'primary', { revoke: false, leaveDeleted: false })
     })
     const { errors } = await create()
     expect(errors).toMatchObject([{ extensions: { code: 'CLUSTER_UNAVAILABLE' } }])

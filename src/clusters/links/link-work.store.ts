@@ -61,6 +61,32 @@ export async function countCredentials(db: Sql, accountId: string, clusterId: st
   return count
 }
 
+/** A deleted database whose data its cluster still has. */
+export interface DeletedDatabase {
+  readonly name: string
+  readonly deletedAt: number
+  /** Whether somebody wanted it gone at once. */
+  readonly isPurged: boolean
+}
+
+/** The deleted databases that a cluster still has under a name, in the order of their names. */
+export async function deletedDatabases(db: Sql, accountId: string, clusterId: string): Promise<DeletedDatabase[]> {
+  const rows = await db
+    .selectFrom('databases')
+    .innerJoin('cluster_work', (join) =>
+      join.onRef('cluster_work.account_id', '=', 'databases.account_id').onRef('cluster_work.id', '=', 'databases.id'),
+    )
+    .select(['databases.name', 'databases.deleted_at as deletedAt', 'databases.purged_at as purgedAt'])
+    .where('databases.account_id', '=', accountId)
+    .where('databases.cluster_id', '=', clusterId)
+    .where('databases.deleted_at', 'is not', null)
+    .$narrowType<{ deletedAt: number }>()
+    .where('cluster_work.external_name', 'is not', null)
+    .orderBy('databases.name')
+    .execute()
+  return rows.map(({ purgedAt, ...row }) => ({ ...row, isPurged: purgedAt !== null }))
+}
+
 /** Forgets what was to be done on a cluster, and what has been done there. */
 export async function removeAll(db: Sql, accountId: string, clusterId: string): Promise<void> {
   const work = db

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { clusterSecretsOf } from '../../../src/operator/operator.ts'
+import { clustergate } from '../../process/command.ts'
 import { isHere } from '../../programs.ts'
 import { sharedSecret, useManaged } from './managed.ts'
 
@@ -31,7 +32,12 @@ describe.runIf(isHere('influxd'))('on InfluxDB 1.x, guarded by a proxy alone,', 
     ])
     expect(await managed.write(tokens.revoked, 'sensors')).toBe(401)
 
-    await secrets.removeJwtSecret(account.id, managed.clusterId)
+    const { store } = gateway
+    const command = ['cluster', 'jwt-secret', 'primary', '--remove', '--account', account.id]
+    expect(await clustergate(store, command)).toMatchObject({
+      ...{ code: 0, stdout: expect.stringContaining('without a JWT') },
+      stderr: expect.stringMatching(/^2 users of its tokens stay on the cluster.*--revoke\.\n$/),
+    })
     await managed.revokeToken(tokens.writer.id)
     await secrets.setJwtSecret(account.id, managed.clusterId, sharedSecret)
     await managed.settled()

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as linkStore from '../../../src/clusters/links/link.store.ts'
 import { createToken } from '../../database-tokens/documents.ts'
+import { createDatabase, deleteDatabase } from '../../databases/documents.ts'
 import { isHere } from '../../programs.ts'
 import { useWorld } from '../../world.ts'
 import { createUser, type Influxd, startInfluxd, usualPassword } from '../influxd.ts'
@@ -53,7 +54,13 @@ describe.runIf(isHere('influxd'))('cluster disconnect', () => {
   it('takes away the credentials of its tokens alone, none of another account or of somebody else', async () => {
     const revoked = await commands.disconnect('primary', '--revoke', '--format', 'json')
     expect(revoked.code).toBe(0)
-    expect(JSON.parse(revoked.stdout)).toEqual({ name: 'primary', revoked: 3, left: 0, isCounted: true })
+    expect(JSON.parse(revoked.stdout)).toEqual({
+      name: 'primary',
+      revoked: 3,
+      left: 0,
+      isCounted: true,
+      leftDeleted: [],
+    })
     expect(await isConnected()).toBe(false)
     expect(await users()).toEqual(others)
   })
@@ -65,6 +72,20 @@ describe.runIf(isHere('influxd'))('cluster disconnect', () => {
     expect(gone).toMatchObject({ code: 0, stderr: '' })
     expect(await isConnected()).toBe(false)
     await influxd.start()
+  })
+
+  it('names deleted databases whose data would stay for ever, and leaves it only when it is told to', async () => {
+    expect((await connect()).code).toBe(0)
+    await deleteDatabase(account.admin, await createDatabase(account, { name: 'doomed' }))
+    const refused = await commands.disconnect('primary')
+    expect(refused).toMatchObject({ code: 1, stdout: '' })
+    expect(refused.stderr).toMatch(/doomed \(2\d{3}-.*Z\).*database purge.*--leave-deleted/)
+    expect(await isConnected()).toBe(true)
+
+    const left = await commands.disconnect('primary', '--leave-deleted')
+    expect(left).toMatchObject({ code: 0, stderr: expect.stringContaining('nobody removes it: doomed.') })
+    const [databases] = await influxd.run('SHOW DATABASES')
+    expect(databases?.series?.[0]?.values).toContainEqual(['doomed'])
   })
 
   it('forgets what was to be done on the cluster', async () => {
