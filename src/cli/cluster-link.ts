@@ -1,8 +1,16 @@
-import type { ClusterFieldsFragment, ClusterHealth, ClusterKind } from '../sdk/index.ts'
+import type { ClusterFieldsFragment, ClusterHealth, ClusterKind, ClusterQuery } from '../sdk/index.ts'
 import { type Column, extra, fact, number, text, time, titled } from './columns.ts'
 import { clockTime } from './sync-words.ts'
 
-type Row = Pick<ClusterFieldsFragment, 'link'>
+interface Row {
+  readonly link: ClusterFieldsFragment['link'] & Partial<Drift>
+}
+
+/** What the last comparison with the cluster has found, which lists leave out. */
+type Drift = Pick<
+  NonNullable<ClusterQuery['cluster']>['link'],
+  'driftCheckedAt' | 'unmanagedDatabaseCount' | 'unmanagedCredentialCount'
+>
 
 /** What stands behind a cluster, and how much waits for it; empty where the gateway keeps records only. */
 export const linkColumns: readonly Column<Row>[] = [
@@ -50,6 +58,15 @@ export const linkFacts: readonly Column<Row>[] = [
   ),
   extra(text<Row>('enforcement', ({ link }) => enforcementWords[link.enforcement])),
   extra(time<Row>('checkedAt', ({ link }) => link.checkedAt, '')),
+  titled('COMPARED AT', extra(time<Row>('driftCheckedAt', ({ link }) => link.driftCheckedAt, ''))),
+  titled(
+    'UNMANAGED DATABASES',
+    extra(number<Row>('unmanagedDatabaseCount', ({ link }) => link.unmanagedDatabaseCount, '')),
+  ),
+  titled(
+    'UNMANAGED CREDENTIALS',
+    extra(number<Row>('unmanagedCredentialCount', ({ link }) => link.unmanagedCredentialCount, '')),
+  ),
   extra(text<Row>('capabilities', onLinked(capabilitiesText), '')),
 ]
 
@@ -61,7 +78,9 @@ function onLinked(value: (row: Row) => Value): (row: Row) => Value {
 }
 
 function healthText({ link: { health, lastError } }: Row): string {
-  return lastError ? `${healthWords[health]} (${clockTime(lastError.at)}): ${lastError.message}` : healthWords[health]
+  return lastError
+    ? `${healthWords[health]} (since ${clockTime(lastError.at)}): ${lastError.message}`
+    : healthWords[health]
 }
 
 /** What the cluster can do, in words, and what it cannot: `rename databases: no`. */

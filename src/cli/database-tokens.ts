@@ -30,6 +30,8 @@ import { timeAhead, timePast } from './times.ts'
 import { showAllChanged, showChanged, tellSyncAfterWait, type Waiting, withWaiting } from './waiting.ts'
 
 type Row = DatabaseTokenFieldsFragment & {
+  /** Of one token only: what it may do on the cluster on names that are no databases here. */
+  readonly danglingPermissions?: readonly string[]
   readonly cluster?: ClusterNameFragment & { readonly lastCheckAt: string | null }
 }
 
@@ -53,9 +55,15 @@ const columns = [
   extra(fact<Row>('rotatedFrom', ({ rotatedFrom }) => rotatedFrom?.id)),
   extra(fact<Row>('replacedBy', ({ replacedBy }) => replacedBy?.id)),
   extra(number<Row>('version', ({ version }) => version)),
+  extra(fact<Row>('origin', ({ origin }) => origin)),
 ]
 
 const listColumns = [...columns, extra(text<Row>('cluster', ({ cluster }) => cluster?.name))]
+
+const shownColumns = [
+  ...listColumns,
+  extra(text<Row>('danglingPermissions', ({ danglingPermissions: held }) => held?.join(', ').toLowerCase(), '')),
+]
 
 const revokedColumns = columns.filter(({ name }) => ['description', 'prefix', 'status', 'id'].includes(name))
 
@@ -116,7 +124,7 @@ export function addDatabaseTokenCommands(token: Command): void {
       await showList((page) => client.databaseTokens.all({ clusterId, filter, orderBy }, page), listColumns, options)
     })
 
-  withOutput(token.command('get'), listColumns)
+  withOutput(token.command('get'), shownColumns)
     .description('show a database token, without its secret')
     .argument('<token>', 'its id, or its description, which means the newest of a line of rotations')
     .option('--include-revoked', 'search revoked and expired tokens too')
@@ -124,7 +132,7 @@ export function addDatabaseTokenCommands(token: Command): void {
       const connection = await connect(command)
       const id = await findTokenId(connection, given, options.includeRevoked)
       const { databaseToken } = await connection.client.databaseToken({ id })
-      await showOne(existing('database token', given, databaseToken), listColumns, options)
+      await showOne(existing('database token', given, databaseToken), shownColumns, options)
     })
 
   token

@@ -39,10 +39,10 @@ export function endedText({ sync, status, cluster }: Synced): string {
 }
 
 /** Why the cluster does not have it yet, as the end of a sentence, without its full stop. */
-export function whyNotYet({ lastError, since, state }: SyncFieldsFragment): string {
+export function whyNotYet({ lastError, state }: SyncFieldsFragment): string {
   if (state === 'DRIFTED') return 'somebody changed it there'
   if (!lastError) return 'it is being told'
-  if (lastError.code === 'UNREACHABLE') return `not reachable since ${clockTime(since)}`
+  if (lastError.code === 'UNREACHABLE') return `not reachable since ${clockTime(lastError.at)}`
   return lastError.message.replace(/\.$/, '')
 }
 

@@ -171,7 +171,7 @@ describe('where a real cluster stands behind', () => {
       'primary\tCloud Dedicated\tUNREACHABLE\t0\nsecondary\tInfluxDB 3 Core\tUNREACHABLE\t0\n',
     )
     const { stdout } = await ada.run(['cluster', 'get', 'secondary'])
-    expect(stdout).toMatch(/^HEALTH +cannot be reached; what is wanted of it waits \(\d\d:\d\d\): The cluster /m)
+    expect(stdout).toMatch(/^HEALTH +cannot be reached; what is wanted of it waits \(since \d\d:\d\d\): The cluster /m)
     expect(stdout).toMatch(/^WARNING +The cluster checks no credentials\.$/m)
     expect(stdout).toMatch(/^CLUSTER VERSION +3\.11\.2$/m)
     expect(stdout).toMatch(/^CAPABILITIES .*; not: rename databases, .*; .*at most 5 databases$/m)

@@ -40,6 +40,7 @@ export function noteOf({ answer, error }: Probed, before: HealthNote | undefined
     version: before?.version ?? null,
     warning: before?.warning ?? null,
     checkedAt: at,
-    error: { code: error.code, message: error.message, at },
+    // Of failures for the same reason in a row, the first: since then it is so.
+    error: { code: error.code, message: error.message, at: before?.error?.code === error.code ? before.error.at : at },
   }
 }

@@ -29,7 +29,10 @@ export class SyncError {
   })
   message!: string
 
-  @Field(() => DateTime)
+  @Field(() => DateTime, {
+    description:
+      'When it was met; where the cluster cannot be reached, or refuses the credential of the gateway, since when that is so.',
+  })
   at!: number
 }
 

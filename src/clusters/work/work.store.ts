@@ -187,7 +187,7 @@ export async function noteApplied(
 
 /** How an attempt failed. */
 export interface FailedAttempt {
-  readonly error: WorkError
+  readonly error: WorkError & { readonly at: number }
   readonly attempts: number
   /** Null when it is not tried again by itself. */
   readonly nextAttemptAt: number | null
@@ -211,7 +211,7 @@ export async function noteFailure(
       >`case when ${isOver} then null else cast(${nextAttemptAt ?? at} as bigint) end`,
       error_code: error.code,
       error: error.message,
-      error_at: at,
+      error_at: error.at,
     })
     .execute()
 }

@@ -124,7 +124,7 @@ function Unmanaged({ link }: Pick<Cluster, 'link'>) {
 }
 
 /** Why the cluster is not well, and what should be mended. */
-function Faults({ link: { health, lastError, warning } }: Pick<Cluster, 'link'>) {
+function Faults({ link: { health, lastError, checkedAt, warning } }: Pick<Cluster, 'link'>) {
   return (
     <>
       {lastError && (
@@ -133,7 +133,7 @@ function Faults({ link: { health, lastError, warning } }: Pick<Cluster, 'link'>)
             {lastError.message}{' '}
             {(health === 'UNREACHABLE' || health === 'CREDENTIAL_REFUSED') &&
               'What is asked of the cluster waits, and goes out when it answers again. '}
-            Last tried: <Moment at={lastError.at} />.
+            Since <Moment at={lastError.at} />; last tried <Moment at={checkedAt} />.
           </Text>
         </Alert>
       )}

@@ -3,7 +3,7 @@ import { Facts } from '../facts/facts.tsx'
 import { Moment } from '../times/moment.tsx'
 import { Differences } from './differences.tsx'
 import { StateBadge } from './sync-badge.tsx'
-import { meanings, type OpenState, type Sync } from './sync-words.ts'
+import { isSince, meanings, type OpenState, type Sync } from './sync-words.ts'
 
 interface Props {
   readonly state: OpenState
@@ -31,7 +31,7 @@ export function SyncFacts({ state, sync, cluster }: Props) {
                   label: 'Last error',
                   value: (
                     <>
-                      {lastError.message} Last tried: <Moment at={lastError.at} />.
+                      {lastError.message} {isSince(lastError) ? 'Since' : 'Last tried'}: <Moment at={lastError.at} />.
                     </>
                   ),
                 },

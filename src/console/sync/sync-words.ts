@@ -36,6 +36,10 @@ export const meanings: Readonly<Record<OpenState, (cluster: string) => string>> 
   DRIFTED: (cluster) => `${cluster} has something else: somebody changed it there.`,
 }
 
+/** Whether an error is about the way to the cluster, so that its time is that since when it is so. */
+export const isSince = ({ code }: NonNullable<Sync['lastError']>): boolean =>
+  code === 'UNREACHABLE' || code === 'CREDENTIAL_REFUSED'
+
 /** Why something is not on the cluster as it is here, in a sentence. */
 export const reasonOf = (state: OpenState, { lastError }: Pick<Sync, 'lastError'>, cluster: string): string =>
   lastError && state !== 'DRIFTED' ? lastError.message : meanings[state](cluster)

@@ -19,13 +19,14 @@ export function TakenAway({ of: { status, sync }, cluster: { name, link } }: Pro
   const ending = endings[status as keyof typeof endings]
   if (!ending || sync.state !== 'PENDING') return null
   const hasProxy = link.enforcement === 'FORWARD_AUTH'
-  const why = sync.lastError?.code === 'UNREACHABLE' ? 'not reachable' : 'not told'
+  const isUnreachable = sync.lastError?.code === 'UNREACHABLE'
   return (
     <Alert color="red" role="note" mb="md">
       <Text size="sm">
         {ending.ended} here{hasProxy && ', and refused by the proxy of the cluster'}; <em>{name}</em> may still{' '}
         {ending.still}
-        {hasProxy && ' where programs reach it past the proxy'}: {why} since <ClockTime at={sync.since} />.
+        {hasProxy && ' where programs reach it past the proxy'}: {isUnreachable ? 'not reachable' : 'not told'} since{' '}
+        <ClockTime at={isUnreachable && sync.lastError ? sync.lastError.at : sync.since} />.
       </Text>
     </Alert>
   )

@@ -35,6 +35,22 @@ describe.runIf(isHere('influxd'))('the health of a cluster', () => {
     expect(await linkOf()).toMatchObject({ health: 'HEALTHY', failures: 0, error: null })
   })
 
+  it('is told by a command that has the cluster compared at once, with what a gateway that runs finds', async () => {
+    const drift = async () => {
+      const { cluster } = await account.admin.run(
+        'query ($id: ID!) { cluster(id: $id) { link { driftCheckedAt unmanagedDatabaseCount } } }',
+        { id: account.clusterIds[0] },
+      )
+      return cluster.link
+    }
+    await eventually(async () => (await drift()).driftCheckedAt !== null)
+    await influxd.run('CREATE DATABASE foreign1')
+    const checked = await commands.check('primary')
+    expect(checked).toMatchObject({ code: 0, stdout: expect.stringContaining('compares it with what is known here') })
+    await eventually(async () => (await drift()).unmanagedDatabaseCount === 1)
+    await influxd.run('DROP DATABASE foreign1')
+  })
+
   it('is told when it changes, in words, and what waited for the cluster reaches it then', async () => {
     await influxd.pause()
     gateway.advance(minute)
@@ -51,8 +67,18 @@ describe.runIf(isHere('influxd'))('the health of a cluster', () => {
     const waiting = () => gateway.db.selectFrom('cluster_work').select('state').where('id', '=', id)
     expect(await waiting().execute()).toEqual([{ state: 'PENDING' }])
     const { failures } = (await linkOf()) as linkStore.Link
+    const since = (await linkOf())?.error?.at
     gateway.advance(minute)
     await eventually(async () => ((await linkOf())?.failures ?? 0) > failures)
+    // Since when it is so, not when it was tried last.
+    expect((await linkOf())?.error?.at).toBe(since)
+    const { database } = await account.admin.run(
+      'query ($id: ID!) { database(id: $id) { sync { lastError { at } } } }',
+      {
+        id,
+      },
+    )
+    expect(Date.parse(database.sync.lastError.at)).toBe(since)
     // Once is enough: nobody wants to read of it each second.
     expect(said('a cluster cannot be reached')).toHaveLength(1)
 
