@@ -11,6 +11,8 @@ import { SyncResolver } from './carrier/sync.resolver.ts'
 import { auditRefusals } from './changes/audit-refusals.ts'
 import { rehearseDryRuns } from './changes/dry-run.ts'
 import { FailedAttempts } from './changes/failed-attempts.ts'
+import { identifyRequests } from './changes/identify-requests.ts'
+import { KeySweep } from './changes/sweep-keys.ts'
 import { ClusterResolver } from './clusters/cluster.resolver.ts'
 import { ClusterProbe } from './clusters/links/cluster-probe.ts'
 import { ClusterLinkResolver } from './clusters/links/link.resolver.ts'
@@ -112,7 +114,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     const carrier = new Carrier(store, linkedClusters, services.changes, keys, clock, log)
     const probe = new ClusterProbe(store, linkedClusters, makeDue, clock, log)
     const drift = new ClusterDrift(store, linkedClusters, services.changes, clock, log)
-    const worker = new Worker(store, clock, [mail, carrier, probe, drift], log)
+    const worker = new Worker(store, clock, [mail, carrier, probe, drift, new KeySweep(store.db, clock)], log)
     const runner: PatientRunner = new PatientRunner(worker, store.db, clock, config.clusterWaitMilliseconds)
     const plannedSchema = buildSchemaOf(core)
     const failedAttempts = new FailedAttempts(core.services.changes, ({ caller, operation, error }, count, fault) =>
@@ -133,7 +135,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     const audited = auditRefusals(rehearseDryRuns(guard(plannedSchema)), failedAttempts.record, (fault, requestId) =>
       log.error({ requestId, fault: faultOf(fault) }, 'a refused attempt could not be recorded'),
     )
-    const schema = checkDeadlines(audited)
+    const schema = checkDeadlines(identifyRequests(audited, keys))
     const timer = options.timer ?? (() => performance.now())
     const server = await openServer({
       config,

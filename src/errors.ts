@@ -22,6 +22,8 @@ export const errorCodes = {
   PERSISTED_QUERY_NOT_FOUND:
     'No document with this hash is known here: send the whole document with the hash. Clients with persisted queries do so by themselves.',
   UNSUPPORTED: 'The cluster behind cannot do it; `extensions.field` says what.',
+  IDEMPOTENCY_KEY_REUSED:
+    'The mutation was carried out before, under the same `Idempotency-Key`, and its answer cannot be repeated as a whole: a secret is shown once, or the answer was too large to keep. `extensions.firstAt` says when, `extensions.resourceId` names the token whose secret was shown then: rotate or revoke it.',
   CLUSTER_UNAVAILABLE:
     'The cluster behind could not be reached, or did not answer as it should; nothing was made that works, there or here. Try again after `extensions.retryAfterSeconds`.',
   INTERNAL: 'A fault of ours; `extensions.requestId` finds it in the log.',
@@ -41,6 +43,11 @@ export interface ErrorDetails {
   readonly retryAfterSeconds?: number
   /** Why the session of the credential was ended, where a reason is recorded: RIGHTS_GREW. */
   readonly sessionEndReason?: string
+  /** Whether an earlier request under the same key was carried out, at `firstAt`. */
+  readonly replayed?: true
+  readonly firstAt?: string
+  /** What that request made. */
+  readonly resourceId?: string
 }
 
 /** A refusal meant for the client: a code, a sentence that helps, and details as data. */

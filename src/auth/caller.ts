@@ -1,4 +1,5 @@
 import type { Deadline } from '../deadline.ts'
+import type { Idempotency } from '../idempotency.ts'
 import type { Principal } from '../policy/decide.ts'
 import type { GroupKey } from '../policy/groups.ts'
 import type { Rehearsal } from '../rehearsal.ts'
@@ -14,6 +15,8 @@ export interface Origin {
   readonly deadline?: Deadline | undefined
   /** Set where the mutations of the request are only rehearsed, before the first of them runs. */
   rehearsal?: Rehearsal | undefined
+  /** The key under which a mutation is carried out once; undefined without one. */
+  readonly idempotency?: Idempotency | undefined
 }
 
 export interface CurrentGroup extends GroupRow {

@@ -52,6 +52,7 @@ export class Keys {
   readonly #passwords: KeyObject
   readonly #devices: KeyObject
   readonly #clusters: KeyObject
+  readonly #requests: KeyObject
   /** Identifies the master secret without revealing it, in a store whose password hashes are all bound to it. */
   readonly fingerprint: string
   /** The fingerprint in a store of an earlier version, whose password hashes are not bound yet. */
@@ -73,6 +74,7 @@ export class Keys {
     this.#passwords = createSecretKey(derive('passwords'))
     this.#devices = createSecretKey(derive('devices'))
     this.#clusters = createSecretKey(derive('cluster credentials'))
+    this.#requests = createSecretKey(derive('requests'))
     this.fingerprint = derive('fingerprint with bound passwords').toString('hex')
     this.unboundFingerprint = derive('fingerprint').toString('hex')
   }
@@ -97,6 +99,11 @@ export class Keys {
 
   vouchesForDevice(device: Device, signature: string): boolean {
     return equalBytes(Buffer.from(signature), Buffer.from(this.signDevice(device)))
+  }
+
+  /** A hash by which a request is recognised, and no password in it can be guessed. */
+  hashRequest(text: string): string {
+    return createHmac('sha256', this.#requests).update(text).digest('base64url')
   }
 
   /** Eight bytes that authenticate a pagination cursor. */

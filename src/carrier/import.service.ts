@@ -53,7 +53,11 @@ export class ImportService {
   }
 
   /** Throws NOT_FOUND, BAD_INPUT, CLUSTER_UNAVAILABLE, CONFLICT when the cluster was connected anew meanwhile. */
-  async import(caller: SignedIn, input: ImportFromClusterInput): Promise<readonly ImportResult[]> {
+  import(caller: SignedIn, input: ImportFromClusterInput): Promise<readonly ImportResult[]> {
+    return this.changes.runUnlessDone(caller, 'importFromCluster', () => this.#import(caller, input))
+  }
+
+  async #import(caller: SignedIn, input: ImportFromClusterInput): Promise<readonly ImportResult[]> {
     const { clusterId, dryRun } = input
     const named = {
       databases: parseNames(input.databases, 'input.databases'),

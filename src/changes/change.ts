@@ -65,4 +65,9 @@ export interface OwnedWork<Found, T> {
   /** The id of the user it belongs to. */
   ownerOf(found: Found): string | undefined
   work(change: GuardedChange, found: Found): Promise<T>
+  /**
+   * Completes what was kept of an earlier request under the same key, where the change alone did not: undefined where
+   * that came to nothing, so that the work is done anew.
+   */
+  revive?: ((change: GuardedChange, kept: unknown) => Promise<T | undefined>) | undefined
 }

@@ -17,6 +17,7 @@ import type { Task } from '../tasks/task.ts'
 import { auditEntries } from './audit-entries.ts'
 import type { Actor, Change, GuardedChange, OwnedWork, Recorded } from './change.ts'
 import { rehearse } from './rehearsal.ts'
+import { conclude, hasEarlier, keyOf, Replay, workOnce } from './replays.ts'
 import type { TaskRunner } from './task-runner.ts'
 
 export type { Actor, Change, GuardedChange, OwnedWork, Recorded } from './change.ts'
@@ -41,30 +42,65 @@ export class Changes {
    * Runs a mutation of a signed-in caller. Their rights are read again under the account's lock, so that a right that
    * was lost a moment ago no longer counts.
    */
-  async run<T>(caller: Caller, operation: MutationName, work: (change: GuardedChange) => Promise<T>): Promise<T> {
-    return this.runOnOwned(caller, operation, { find: async () => undefined, ownerOf: () => undefined, work })
+  async run<T>(
+    caller: Caller,
+    operation: MutationName,
+    work: (change: GuardedChange) => Promise<T>,
+    revive?: OwnedWork<undefined, T>['revive'],
+  ): Promise<T> {
+    return this.runOnOwned(caller, operation, { find: async () => undefined, ownerOf: () => undefined, work, revive })
   }
 
   /** Like `run`, for a mutation that callers may also apply to what is their own. */
   async runOnOwned<Found, T>(
     caller: Caller,
     operation: MutationName,
-    { find, ownerOf, work }: OwnedWork<Found, T>,
+    owned: OwnedWork<Found, T>,
   ): Promise<T> {
     if (caller.kind === 'anonymous') throw unauthenticated()
     const { action, requires } = operations.Mutation[operation]
     const { accountId, origin } = caller
-    const decided = async (change: Change) => {
-      const current = await this.#withCurrentRights(change.db, caller, change.at)
-      const found = await find(change.db, current)
-      const refused = refusal(decide(current, requires, ownerOf(found)))
+    const guarded = async (change: Change): Promise<GuardedChange> => ({
+      ...change,
+      caller: await this.#withCurrentRights(change.db, caller, change.at),
+    })
+    const expectAllowed = (current: SignedIn, ownerId: string | undefined) => {
+      const refused = refusal(decide(current, requires, ownerId))
       if (refused) throw refused
-      return { answer: await work({ ...change, caller: current }, found), caller: current }
+    }
+    const decided = async (given: Change) => {
+      const change = await guarded(given)
+      const found = await owned.find(change.db, change.caller)
+      expectAllowed(change.caller, owned.ownerOf(found))
+      return { answer: await owned.work(change, found), caller: change.caller }
     }
     const commit = <Outcome>(run: (change: Change) => Promise<Outcome>) =>
       this.#commit(accountId, origin, caller, action, run)
     if (origin.rehearsal) return rehearse(origin.rehearsal, action, commit, decided)
-    return (await commit(decided)).answer
+    const key = keyOf(origin)
+    if (!key) return (await commit(decided)).answer
+    return conclude(
+      key,
+      await commit(async (given) => workOnce(key, action, await guarded(given), owned, expectAllowed)),
+    )
+  }
+
+  /**
+   * Runs a mutation whose service does more than its change, such as to check a password first: that must not fail where
+   * an earlier request under the same key has carried it out, be it meanwhile.
+   */
+  async runUnlessDone<T>(caller: SignedIn, operation: MutationName, mutate: () => Promise<T>): Promise<T> {
+    const key = keyOf(caller.origin)
+    if (!key) return mutate()
+    const isDone = () => hasEarlier(this.store.db, caller, key, this.clock())
+    const replay = () => this.run<T>(caller, operation, () => Promise.reject(new Error('The earlier request is gone.')))
+    if (await isDone()) return replay()
+    try {
+      return await mutate()
+    } catch (error) {
+      if (!key.outcome && (await isDone())) return replay()
+      throw error
+    }
   }
 
   /** Runs a mutation that needs no credential, for a person who has proved who they are by a secret. */
@@ -193,6 +229,8 @@ export class Changes {
           else if (claim === undefined) await enqueue(db, accountId, kind, id, at)
         },
       })
+      // Committed all the same: what it tells of may share the commit, and is told once that is on disk.
+      if (answer instanceof Replay) return { answer }
       const entries = auditEntries(recorded, { origin, actor, action })
       const newHead = await append(db, accountId, before.head, at, entries)
       const moved = before.moveTo(newHead)
@@ -200,7 +238,7 @@ export class Changes {
       return { answer, moved }
     }
     const { answer, moved } = await this.store.change(accountId, change, origin.deadline)
-    this.heads.note(moved)
+    if (moved) this.heads.note(moved)
     if (hasTasks) this.runner.wake()
     if (claimed.length > 0) await this.runner.run(claimed)
     return answer

@@ -115,7 +115,7 @@ export async function openClient(
   const name = `clustergate on ${hostname().replace(/[^\x21-\x7e]/g, '?')}`.slice(0, 64)
   const headers = { 'user-agent': name }
   const fetch = await fetchFor(url, process.env)
-  return createClient({ url, timeoutMs, headers, fetch, ...(token !== undefined && { token }) })
+  return createClient({ url, timeoutMs, headers, fetch, idempotent: true, ...(token !== undefined && { token }) })
 }
 
 export const addressIn = (profile: string): string => `The address of the profile ${profile}`

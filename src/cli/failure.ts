@@ -77,6 +77,9 @@ const explanations: Partial<Record<ErrorCode, Explain>> = {
       return `${message} clustergate group get admin lists the permissions.`
     return field === 'token' && exportedToken(environment) ? `${message} Set CLUSTERGATE_TOKEN anew.` : undefined
   },
+  // An answer was lost, and the request was repeated under the same key.
+  IDEMPOTENCY_KEY_REUSED: ({ resourceId }) =>
+    resourceId && lostSecrets[resourceId.replace(/_[^_]*$/, '')]?.(resourceId),
   RATE_LIMITED: laterAgain,
   CLUSTER_UNAVAILABLE: laterAgain,
   // `Unreachable` already explains the cause in words.
@@ -84,6 +87,14 @@ const explanations: Partial<Record<ErrorCode, Explain>> = {
     Object(cause).name === 'Unreachable'
       ? (cause as Error).message
       : 'The connection broke before the answer was whole. Try again.',
+}
+
+/** What to do about a token that was made although the answer with its secret was lost, by the kind in its id. */
+const lostSecrets: Readonly<Record<string, (id: string) => string>> = {
+  database_token: (id) =>
+    `The token was made, but its secret was lost on the way here. clustergate token rotate ${id} --overlap 0s makes another secret; clustergate token revoke ${id} ends the token.`,
+  management_token: (id) =>
+    `The token was made, but its secret was lost on the way here. Revoke it with clustergate management revoke ${id}, and create another.`,
 }
 
 const signInAgain = (environment: NodeJS.ProcessEnv, signIn: string): string =>

@@ -129,7 +129,7 @@ export class DatabaseTokenService {
   async create(caller: Caller, input: CreateDatabaseTokenInput): Promise<DatabaseTokenSecretPayload> {
     const { clusterId, permissions } = input
     const description = parseDescription(input.description, 'input.description')
-    const issued = await this.changes.run(caller, 'createDatabaseToken', async (change) => {
+    const work = async (change: GuardedChange) => {
       const { db, accountId, at } = change
       const expiresAt = parseExpiresAt(input.expiresAt, at)
       if (!(await clusterStore.exists(db, accountId, clusterId))) throw notFound('cluster', 'input.clusterId')
@@ -138,7 +138,10 @@ export class DatabaseTokenService {
       const target = await this.clusters.capabilitiesOf(db, accountId, clusterId)
       const plan = { clusterId, description, expiresAt, rotatedFromId: null, lineId: null, grants }
       return mintsSecrets(target) ? this.minter.begin(change, plan, target) : issue(change, plan, target, this.keys)
-    })
+    }
+    const issued = await this.minter.beginOnce(caller.origin, () =>
+      this.changes.run(caller, 'createDatabaseToken', work, this.minter.revive),
+    )
     return 'secret' in issued ? issued : this.minter.finish(issued, caller.origin)
   }
 

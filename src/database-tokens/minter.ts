@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Origin } from '../auth/caller.ts'
 import { hashDatabaseSecret, mintDatabaseSecret, shownPrefix } from '../auth/secret.ts'
 import type { Changes, GuardedChange } from '../changes/changes.ts'
@@ -8,7 +9,7 @@ import type { CapableLink, LinkedClusters, OpenCluster } from '../clusters/links
 import { startMinting, wantedFirst } from '../clusters/work/minting.store.ts'
 import { noteApplied, workTask } from '../clusters/work/work.store.ts'
 import { Overdue } from '../deadline.ts'
-import { clusterUnavailable, conflict, unsupported } from '../errors.ts'
+import { ClustergateError, clusterUnavailable, conflict, unsupported } from '../errors.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../store/store-clock.ts'
 import type { Sql } from '../store/tables.ts'
@@ -28,6 +29,10 @@ const settleMilliseconds = 1_000
 const claimMilliseconds = 30_000
 const retryAfterSeconds = 10
 
+/** The pauses in which a repeated request looks whether the first one has ended. */
+const pauseMillisecondsMin = 50
+const pauseMillisecondsMax = 500
+
 /** The prefix of a token whose secret is not known yet. */
 const unknownPrefix = '…'
 
@@ -41,6 +46,20 @@ export interface BegunToken {
   readonly requestId: string
   /** Claimed: while the claim holds, nothing else is done about the token. */
   readonly task: Task
+  /** What is kept of it for repeated requests: it holds nothing that only this process may know. */
+  toJSON(): KeptToken
+}
+
+/** The id of a begun token, as an earlier request has left it. */
+interface KeptToken {
+  readonly begunId: string
+}
+
+/** An earlier request has begun a token, and its cluster is making it. */
+class Unfinished extends ClustergateError {
+  constructor() {
+    super('CLUSTER_UNAVAILABLE', 'An earlier request under the same key is under way.', { retryAfterSeconds: 1 })
+  }
 }
 
 type Minted = { readonly externalId: string; readonly secret: string }
@@ -85,7 +104,45 @@ export class Minter {
     if (!task) throw new Error('The task of a new token is claimed already.')
     const grants = await grantsOf(db, accountId, { id, clusterId }, capabilities)
     if (change.isRehearsal) return { token, secret: noSecret }
-    return { accountId, clusterId, id, wanted: { id, description, grants, expiresAt }, link, requestId, task }
+    return {
+      accountId,
+      clusterId,
+      id,
+      wanted: { id, description, grants, expiresAt },
+      link,
+      requestId,
+      task,
+      toJSON: () => ({ begunId: id }),
+    }
+  }
+
+  /**
+   * What has become of a token that an earlier request under the same key has begun: undefined where it was abandoned.
+   * Throws Unfinished while its cluster is making it.
+   */
+  revive = async (
+    { db, accountId, at }: GuardedChange,
+    kept: unknown,
+  ): Promise<DatabaseTokenSecretPayload | undefined> => {
+    const { begunId } = kept as Partial<KeptToken>
+    if (begunId === undefined) return kept as DatabaseTokenSecretPayload
+    const token = await databaseTokenStore.find(db, accountId, begunId, at)
+    // The secret was handed out by the request that had the token made.
+    if (token && token.prefix !== unknownPrefix) return { token, secret: '' }
+    if (token?.revokedAt === null) throw new Unfinished()
+    return undefined
+  }
+
+  /** Begins a token; where an earlier request under the same key is making it, waits until that has ended. */
+  async beginOnce<Begun>({ deadline }: Origin, begin: () => Promise<Begun>): Promise<Begun> {
+    for (let pause = pauseMillisecondsMin; ; pause = Math.min(2 * pause, pauseMillisecondsMax)) {
+      try {
+        return await begin()
+      } catch (error) {
+        if (!(error instanceof Unfinished)) throw error
+      }
+      await delay(deadline?.allow(pause) ?? pause)
+    }
   }
 
   /**

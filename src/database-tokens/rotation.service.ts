@@ -42,7 +42,7 @@ export class RotationService {
    */
   async rotate(caller: Caller, input: RotateTokenInput): Promise<DatabaseTokenSecretPayload> {
     const overlap = parseOverlap(input.overlap)
-    const issued = await this.changes.run(caller, 'rotateDatabaseToken', async (change) => {
+    const work = async (change: GuardedChange) => {
       const rotatable = await this.#read(change, input, overlap, [])
       // Without an overlap the successor takes the old token's place, so that a leaked token can be replaced even at
       // the limit.
@@ -53,7 +53,10 @@ export class RotationService {
         : await issue(change, plan, rotatable.target, this.keys)
       if ('secret' in successor) await retire(change, rotatable, overlap, successor.token.id)
       return successor
-    })
+    }
+    const issued = await this.minter.beginOnce(caller.origin, () =>
+      this.changes.run(caller, 'rotateDatabaseToken', work, this.minter.revive),
+    )
     if ('secret' in issued) return issued
     return this.minter.finish(issued, caller.origin, (store) =>
       this.changes.run(caller, 'rotateDatabaseToken', async (change) => {

@@ -51,7 +51,11 @@ export class EmailChangeService {
    * STALE_VERSION, INVALID_CREDENTIALS, RATE_LIMITED. Throws FORBIDDEN also when the caller lacks a permission of the
    * user, because with control of the address they could reset the password and act as that user.
    */
-  async request(caller: SignedIn, input: ChangeEmailInput): Promise<ChangeEmailPayload> {
+  request(caller: SignedIn, input: ChangeEmailInput): Promise<ChangeEmailPayload> {
+    return this.changes.runUnlessDone(caller, 'changeEmail', () => this.#request(caller, input))
+  }
+
+  async #request(caller: SignedIn, input: ChangeEmailInput): Promise<ChangeEmailPayload> {
     const userId = input.userId ?? caller.id
     const forgive = userId === caller.id ? await this.#proveOneself(caller, input) : async () => {}
     return this.changes.runOnOwned(caller, 'changeEmail', {

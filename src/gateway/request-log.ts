@@ -56,6 +56,8 @@ export const logRequests =
         operationName,
         ...(isDryRun && { dryRun: true }),
         planned,
+        // Undefined, and so absent, where nothing was carried out under an Idempotency-Key.
+        replayed: caller?.origin.idempotency?.outcome?.replayed,
         caller: caller?.kind ?? 'refused',
         callerId: caller?.id,
         accountId: caller && caller.kind !== 'anonymous' ? caller.accountId : undefined,

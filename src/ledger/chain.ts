@@ -79,7 +79,7 @@ function printed(event: ChainedEvent, member: keyof ChainedEvent, changes: strin
 export const canonicalChanges = (changes: readonly FieldChange[]): string => canonicalJson(changes as unknown as Json)
 
 /** RFC 8785 for strings, whole numbers, booleans, null, lists and objects. */
-function canonicalJson(value: Json): string {
+export function canonicalJson(value: Json): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
   const members = value as Readonly<Record<string, Json>>

@@ -155,8 +155,12 @@ export class PasswordService {
   /**
    * Changes the caller's password and ends their other sessions. Throws INVALID_CREDENTIALS, BAD_INPUT, RATE_LIMITED.
    */
-  async change(caller: SignedIn, { currentPassword, newPassword }: ChangePasswordInput): Promise<void> {
+  async change(caller: SignedIn, input: ChangePasswordInput): Promise<void> {
     if (caller.kind !== 'person') throw unauthenticated()
+    await this.changes.runUnlessDone(caller, 'changePassword', () => this.#change(caller, input))
+  }
+
+  async #change(caller: Person, { currentPassword, newPassword }: ChangePasswordInput): Promise<void> {
     const { email, name } = caller.user
     checkPassword(newPassword, email, 'input.newPassword')
     if (newPassword === currentPassword) throw badInput('input.newPassword', 'This is the password you have already.')

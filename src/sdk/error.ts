@@ -40,6 +40,11 @@ export interface ErrorDetails {
   readonly retryAfterSeconds?: number
   /** RIGHTS_GREW when the session was ended because the groups of its user grant more: sign in again. */
   readonly sessionEndReason?: string
+  /** True when an earlier request under the same key was carried out, at `firstAt`. */
+  readonly replayed?: boolean
+  readonly firstAt?: string
+  /** What that request made, such as the token whose secret was lost. */
+  readonly resourceId?: string
 }
 
 interface Circumstances extends Omit<ErrorDetails, 'retryAfterSeconds'> {
@@ -64,6 +69,12 @@ export class ClustergateError extends Error {
   readonly successorId: string | undefined
   /** Why the session was ended, where the gateway says so: RIGHTS_GREW. */
   readonly sessionEndReason: string | undefined
+  /** Whether the mutation was carried out before, by an earlier attempt of the same call or under the same key. */
+  readonly replayed: boolean
+  /** When it was carried out. */
+  readonly firstAt: string | undefined
+  /** What it has made: a token whose secret was lost on the way, to be rotated or revoked. */
+  readonly resourceId: string | undefined
   /** The HTTP status; undefined without a response. */
   readonly status: number | undefined
   /** All errors of the response, of which this is the first. */
@@ -84,6 +95,9 @@ export class ClustergateError extends Error {
     this.currentVersion = circumstances.currentVersion
     this.successorId = circumstances.successorId
     this.sessionEndReason = circumstances.sessionEndReason
+    this.replayed = circumstances.replayed === true
+    this.firstAt = circumstances.firstAt
+    this.resourceId = circumstances.resourceId
     this.status = circumstances.status
     this.errors = circumstances.errors ?? []
   }

@@ -225,6 +225,8 @@ export type ErrorCode =
   | 'CONFLICT'
   /** The caller’s groups do not grant the permission. `extensions.permission` names it, `extensions.missingPermissions` all that are missing where a group would give more than the caller holds, `extensions.wouldBeGrantedBy` the groups that grant it. */
   | 'FORBIDDEN'
+  /** The mutation was carried out before, under the same `Idempotency-Key`, and its answer cannot be repeated as a whole: a secret is shown once, or the answer was too large to keep. `extensions.firstAt` says when, `extensions.resourceId` names the token whose secret was shown then: rotate or revoke it. */
+  | 'IDEMPOTENCY_KEY_REUSED'
   /** A fault of ours; `extensions.requestId` finds it in the log. */
   | 'INTERNAL'
   /** Sign-in failed; the answer says nothing about which part was wrong. */

@@ -22,6 +22,13 @@ export interface OperationDocument<Result, Variables> extends DocumentTypeDecora
 export interface CallOptions {
   /** Aborts the call, which then throws ABORTED. */
   readonly signal?: Signal | undefined
+  /**
+   * The key to send a mutation under: 8 to 64 letters, digits, `-` and `_`. A later call with the same key and the same
+   * variables, within a day, is answered from this one.
+   */
+  readonly idempotencyKey?: string | undefined
+  /** Whether to send a mutation under a key made for this call; as the client does when absent. */
+  readonly idempotent?: boolean | undefined
 }
 
 /** The arguments of a call: variables may be left out when none is required. */
@@ -36,7 +43,7 @@ export type Send = <Result, Variables>(
   ...given: Given<Variables, CallOptions>
 ) => Promise<Result>
 
-export interface ListOptions extends CallOptions {
+export interface ListOptions extends Pick<CallOptions, 'signal'> {
   /** The number of nodes per request: 1 to 100, 100 when absent. */
   readonly pageSize?: number | undefined
 }

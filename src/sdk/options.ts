@@ -17,6 +17,11 @@ export interface ClientOptions {
   readonly timeoutMs?: number | undefined
   /** The number of retries of a failed attempt, where a retry is safe; 2 when absent. */
   readonly retries?: number | undefined
+  /**
+   * Whether to send each mutation under a key made for the call, so that it is repeated as safely as a query; false when
+   * absent.
+   */
+  readonly idempotent?: boolean | undefined
 }
 
 export interface Settings {
@@ -26,13 +31,15 @@ export interface Settings {
   readonly fetch: Fetch
   readonly timeoutMs: number
   readonly retries: number
+  readonly idempotent: boolean
 }
 
 /** The longest delay of `setTimeout`. */
 const timeoutMsMax = 2 ** 31 - 1
 
 /** Checks the options and applies defaults. Throws BAD_INPUT, with the option at fault as `field`. */
-export function readOptions({ url, token, headers, fetch, timeoutMs = 30_000, retries = 2 }: ClientOptions): Settings {
+export function readOptions(options: ClientOptions): Settings {
+  const { url, token, headers, fetch, timeoutMs = 30_000, retries = 2, idempotent = false } = options
   if (!Number.isInteger(timeoutMs) || timeoutMs < 1 || timeoutMs > timeoutMsMax) {
     throw badInput('timeoutMs', `Give a time-out of 1 to ${timeoutMsMax} milliseconds.`)
   }
@@ -44,6 +51,7 @@ export function readOptions({ url, token, headers, fetch, timeoutMs = 30_000, re
     fetch: fetch ?? globalThis.fetch,
     timeoutMs,
     retries,
+    idempotent,
   }
 }
 

@@ -4,14 +4,15 @@ import { aborted, ClustergateError } from './error.ts'
 const retryAfterSecondsMax = 10
 const delayMillisecondsMax = 5_000
 
-/** Whether a retry may succeed, and cannot do anything twice. */
-export function mayRepeat(error: unknown, isQuery: boolean): boolean {
+/** Whether a retry may succeed, and cannot do anything twice; queries and mutations under a key are repeatable. */
+export function mayRepeat(error: unknown, isRepeatable: boolean): boolean {
   if (!(error instanceof ClustergateError)) return false
-  if (error.code === 'NETWORK') return isQuery || neverConnected(error.cause)
+  if (error.code === 'NETWORK') return isRepeatable || neverConnected(error.cause)
   // A 503 with a GraphQL error is the gateway’s own, which it sends only before anything was changed.
   if (error.code === 'UNAVAILABLE' && error.status === 503 && error.errors.length > 0) return true
+  if (error.status === 429) return isRepeatable && error.retryAfterSeconds !== undefined
   // Behind a status of a proxy the gateway may have received the request: a mutation may have taken effect.
-  return isQuery && (error.status === 502 || error.status === 503 || error.status === 504)
+  return isRepeatable && (error.status === 502 || error.status === 503 || error.status === 504)
 }
 
 /** The codes with which Node.js reports that no connection was made; browsers report none. */

@@ -1,33 +1,48 @@
 import { dataOf } from './answer.ts'
 import { aborted, ClustergateError } from './error.ts'
-import type { Send } from './method.ts'
+import { keyFor } from './idempotency.ts'
+import type { CallOptions, Send } from './method.ts'
 import { type ClientOptions, readOptions, type Settings } from './options.ts'
 import { delayBefore, mayRepeat, pause } from './retry.ts'
 
 /** A client for single documents, so that a bundler keeps only those that are imported. */
 export function createSender(options: ClientOptions): Send {
   const settings = readOptions(options)
-  return async (document, ...[variables, { signal } = {}]) => {
-    const text = String(document)
-    for (let attempt = 0; ; attempt++) {
+  return async (document, ...[variables, call]) => {
+    const attempt = attemptOf(settings, String(document), variables, call)
+    for (let attempts = 1; ; attempts++) {
       try {
         // The type of the answer is written into the document by codegen; the gateway answers by its schema.
-        return (await ask(settings, text, variables, signal)) as never
+        return (await attempt.ask()) as never
       } catch (error) {
-        if (attempt >= settings.retries || !mayRepeat(error, isQuery(text))) throw error
-        const milliseconds = delayBefore(attempt, error)
+        if (attempts > settings.retries || !mayRepeat(error, attempt.isRepeatable)) throw error
+        const milliseconds = delayBefore(attempts - 1, error)
         if (milliseconds === undefined) throw error
-        await pause(milliseconds, signal)
+        await pause(milliseconds, call?.signal)
       }
     }
   }
 }
 
-const isQuery = (text: string) => /^\s*query\b/.test(text)
+/** What every attempt of a call sends. A mutation is repeatable under a key, which is the same for all attempts. */
+function attemptOf(settings: Settings, text: string, variables: unknown, call: CallOptions = {}) {
+  const isQuery = /^\s*query\b/.test(text)
+  const key = keyFor(text, isQuery, { ...call, idempotent: call.idempotent ?? settings.idempotent })
+  return {
+    isRepeatable: isQuery || key !== undefined,
+    ask: () => ask(settings, { query: text, variables }, key, call.signal),
+  }
+}
 
-async function ask(settings: Settings, text: string, variables: unknown, signal?: AbortSignal): Promise<unknown> {
-  const body = JSON.stringify({ query: text, variables })
+async function ask(
+  settings: Settings,
+  operation: object,
+  key: string | undefined,
+  signal?: AbortSignal,
+): Promise<unknown> {
+  const body = JSON.stringify(operation)
   const headers = await headersOf(settings)
+  if (key !== undefined) headers.set('idempotency-key', key)
   const timeout = AbortSignal.timeout(settings.timeoutMs)
   // Called as a function: the fetch of browsers throws when it is called as a method of another object.
   const { fetch } = settings

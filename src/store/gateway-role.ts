@@ -37,6 +37,7 @@ const tables: Readonly<Record<keyof Tables, Access>> = {
   known_networks:             { privileges: all,  account: 'account_id', readAcrossAccounts: true },
   sign_in_failures:           { privileges: all },
   outbox:                     { privileges: kept, account: 'account_id', readAcrossAccounts: true },
+  idempotency_keys:           { privileges: all,  account: 'account_id' },
   tasks:                      { privileges: all,  account: 'account_id', readAcrossAccounts: true },
   invitations:                { privileges: kept, account: 'account_id', readAcrossAccounts: true },
   invitation_sendings:        { privileges: all,  account: 'account_id' },

@@ -16,6 +16,7 @@ import { sessionEnds } from './migrations/0013-session-ends.ts'
 import { tasks } from './migrations/0014-tasks.ts'
 import { dataPlane } from './migrations/0015-data-plane.ts'
 import { clusterLinks } from './migrations/0016-cluster-links.ts'
+import { idempotencyKeys } from './migrations/0017-idempotency-keys.ts'
 import type { Sql } from './tables.ts'
 
 const migrations: Readonly<Record<string, Migration>> = {
@@ -34,6 +35,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0014-tasks': tasks,
   '0015-data-plane': dataPlane,
   '0016-cluster-links': clusterLinks,
+  '0017-idempotency-keys': idempotencyKeys,
 }
 
 /** The names of the migrations that a store still lacks. Throws when a newer version has written it. */

@@ -313,6 +313,21 @@ export interface Tables {
     /** 1 where it was written to a file instead of sent. */
     is_written: Generated<number>
   }
+  /** The keys under which mutations were carried out in the last day, with their answers. */
+  idempotency_keys: {
+    account_id: string
+    /** The person or the management token that sent it. */
+    principal_id: string
+    key: string
+    /** Authenticates the mutation and its arguments, which may hold a password. */
+    request_hash: string
+    action: string
+    /** Whose the changed object is, for mutations that callers may apply to what is their own. */
+    owner_id: string | null
+    /** JSON without any secret; null where it was too large to keep. */
+    answer: string | null
+    created_at: number
+  }
   tasks: {
     account_id: string
     kind: string

@@ -1,5 +1,6 @@
 import { type Expression, sql } from 'kysely'
 import { ofEveryAccount } from '../store/account-scope.ts'
+import { prepared, type Value } from '../store/statement.ts'
 import type { Sql } from '../store/tables.ts'
 import type { Settlement, Task } from './task.ts'
 
@@ -15,6 +16,39 @@ export async function enqueue(db: Sql, accountId: string, kind: string, id: stri
     .onConflict((conflict) => conflict.columns(['account_id', 'kind', 'id']).doUpdateSet(askedAgain(at)))
     .execute()
 }
+
+/** Sees to it that a task is there and due at `dueAt`, or earlier; one that is under way is due again after it. */
+export async function enqueueBy(
+  db: Sql,
+  accountId: string,
+  kind: string,
+  id: string,
+  dueAt: number,
+  at: number,
+): Promise<void> {
+  await putBy(db, { accountId, kind, id, dueAt, at })
+}
+
+const putBy = prepared((db, value: Value<{ accountId: string; kind: string; id: string; dueAt: number; at: number }>) =>
+  db
+    .insertInto('tasks')
+    .values({
+      account_id: value('accountId'),
+      kind: value('kind'),
+      id: value('id'),
+      wanted: 1,
+      attempts: 0,
+      next_attempt_at: value('dueAt'),
+      claimed_until: 0,
+      created_at: value('at'),
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['account_id', 'kind', 'id'])
+        .doUpdateSet((set) => ({ wanted: set('tasks.wanted', '+', 1) }))
+        .where('tasks.claimed_until', '>', value('at')),
+    ),
+)
 
 /** Queues a task of a kind for each id that a query finds, as `enqueue` does for one. */
 export async function enqueueEach(

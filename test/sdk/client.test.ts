@@ -235,6 +235,18 @@ describe('a refusal', () => {
       },
       { retryAfterSeconds: expect.any(Number) },
     ],
+    IDEMPOTENCY_KEY_REUSED: [
+      async () => {
+        const create = () =>
+          admin.createDatabaseToken(
+            { input: { clusterId: clusterId(), description: 'once', permissions: [] } },
+            { idempotencyKey: 'the-key-of-one-token' },
+          )
+        await create()
+        return create()
+      },
+      { replayed: true, firstAt: expect.any(String), resourceId: expect.stringMatching(/^database_token_/) },
+    ],
     UNSUPPORTED: [
       async () => {
         const { client, id } = await linked('INFLUXDB_1')

@@ -17,7 +17,7 @@ const layers = `
   changes mail ledger tasks
   nodes requests pages
   auth policy store files values examples
-  error-table.ts error-code.type.ts queue.ts deadline.ts rehearsal.ts errors.ts
+  error-table.ts error-code.type.ts queue.ts deadline.ts rehearsal.ts idempotency.ts errors.ts
 `
   .trim()
   .split(/\s+/)

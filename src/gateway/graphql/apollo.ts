@@ -33,7 +33,9 @@ import { expectsLegacyStatus } from '../http/media-type.ts'
 import { statusFor } from '../http/refusal.ts'
 import { noteOperationName } from '../request-log.ts'
 import { documentFaults, documentFaultsMax } from './document-faults.ts'
+import { extensionsOf } from './extensions.ts'
 import { isOutage, nameUnfitArguments, type OnFault, present } from './format-error.ts'
+import { refusalOfKey, tellGone } from './keyed-operation.ts'
 import type { Planned } from './planned.ts'
 import { faultyValue } from './values.ts'
 
@@ -67,6 +69,7 @@ export async function openApollo(
         },
         async didEncounterErrors({ errors, document, contextValue }) {
           if (document) nameUnfitArguments(document, errors)
+          if (contextValue.caller.origin.idempotency?.outcome?.replayed) tellGone(errors)
           for (const error of errors) {
             present(error, contextValue.caller.origin.requestId, onFault)
             if (error.originalError instanceof Overdue) contextValue.admission.deadline.giveUp()
@@ -78,7 +81,7 @@ export async function openApollo(
           if (isRead && expectsLegacyStatus(request.http?.headers.get('accept'))) http.status = 200
           if (response.body.kind !== 'single') return
           const { singleResult } = response.body
-          const told = document && operation && extensionsOf(request, document, operation, contextValue)
+          const told = document && operation && answerExtensions(request, document, operation, contextValue)
           if (told) singleResult.extensions = { ...singleResult.extensions, ...told }
         },
         async didResolveOperation({ operationName, request, source, document, operation, contextValue }) {
@@ -91,6 +94,7 @@ export async function openApollo(
           const refused =
             faultyValue(schema, document, operation, variables) ??
             refusalToRehearse(document, operation) ??
+            (contextValue.caller.origin.idempotency && refusalOfKey(schema, document, operation, variables)) ??
             refusalOfCost(cost) ??
             contextValue.admission.refusalOf(operation, cost.points)
           if (refused) throw beforeExecution(refused)
@@ -130,19 +134,15 @@ export async function openApollo(
 }
 
 /** What an answer tells besides the data; undefined for most, which tell nothing. */
-function extensionsOf(
+function answerExtensions(
   { http, variables = {} }: GraphQLRequest,
   document: DocumentNode,
   operation: OperationDefinitionNode,
   { caller }: RequestContext,
 ): Record<string, unknown> | undefined {
-  const { rehearsal } = caller.origin
-  const asksForCost = Boolean(http?.headers.get(costHeader))
-  if (!rehearsal && !asksForCost) return undefined
-  return {
-    ...(rehearsal && { dryRun: rehearsal.told }),
-    ...(asksForCost && { cost: costOf(document, operation, variables).points }),
-  }
+  const told = extensionsOf(caller.origin)
+  if (!http?.headers.get(costHeader)) return told
+  return { ...told, cost: costOf(document, operation, variables).points }
 }
 
 /** A refusal before execution as an error for Apollo Server, which takes HTTP status and headers from it. */

@@ -3,7 +3,9 @@ import { isDryRun } from '../../changes/dry-run.ts'
 import { Overdue } from '../../deadline.ts'
 import { requirementOf } from '../../policy/operations.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
+import { extensionsOf } from './extensions.ts'
 import { isOutage, nameUnfitArguments, type OnFault, present } from './format-error.ts'
+import { tellGone } from './keyed-operation.ts'
 import type { Known } from './plan-cache.ts'
 
 /**
@@ -30,12 +32,14 @@ export async function changePlainly(
 ): Promise<{ readonly body: string; readonly errorCodes: readonly string[] }> {
   const operationName = operation.name?.value
   const { data, errors } = await execute({ schema, document, operationName, contextValue: context, variableValues })
-  if (!errors) return { errorCodes: [], body: `${JSON.stringify({ data })}\n` }
+  const { origin } = context.caller
+  const extensions = extensionsOf(origin)
+  if (!errors) return { errorCodes: [], body: `${JSON.stringify({ data, extensions })}\n` }
   if (errors.some(({ originalError }) => originalError instanceof Overdue)) context.admission.deadline.giveUp()
   nameUnfitArguments(document, errors)
-  const { requestId } = context.caller.origin
-  const told = errors.map((error) => present(error, requestId, onFault, error.toJSON()))
-  const errorCodes = told.map(({ extensions }) => extensions.code)
+  if (origin.idempotency?.outcome?.replayed) tellGone(errors)
+  const told = errors.map((error) => present(error, origin.requestId, onFault, error.toJSON()))
+  const errorCodes = told.map(({ extensions: { code } }) => code)
   if (isOutage(data, errorCodes)) throw errors[0]?.originalError
-  return { errorCodes, body: `${JSON.stringify({ errors: told, data })}\n` }
+  return { errorCodes, body: `${JSON.stringify({ errors: told, data, extensions })}\n` }
 }

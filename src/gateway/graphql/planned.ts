@@ -12,6 +12,7 @@ import { Overdue } from '../../deadline.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import { costOf, refusalOfCost } from '../admission/cost.ts'
 import { type OnFault, present } from './format-error.ts'
+import { isSingle } from './keyed-operation.ts'
 import { changePlainly, isPlainMutation } from './plain-mutation.ts'
 import { type Denial, type Plan, Planner } from './plan.ts'
 import { type Known, PlanCache } from './plan-cache.ts'
@@ -67,7 +68,10 @@ export class Planned {
   /** The answer to a known operation; undefined where Apollo Server should give it. Throws UNAVAILABLE. */
   answer(known: Known, given: Variables, context: RequestContext): Promise<PlannedAnswer | undefined> | undefined {
     const { operation } = known
-    if (operation.operation !== 'query' && !isPlainMutation(operation)) return undefined
+    const { idempotency } = context.caller.origin
+    if (operation.operation !== 'query' && (!isPlainMutation(operation) || (idempotency && !isSingle(operation)))) {
+      return undefined
+    }
     const coerced = this.#coerce(operation, given)
     if (!coerced) return undefined
     const cost = known.fixedCost ?? costOf(known.document, operation, coerced)

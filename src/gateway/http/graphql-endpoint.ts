@@ -6,6 +6,7 @@ import type { KnownDevices } from '../../auth/known-devices.ts'
 import type { Config } from '../../config.ts'
 import { type Deadline, overdue } from '../../deadline.ts'
 import type { ClustergateError } from '../../errors.ts'
+import type { Idempotency } from '../../idempotency.ts'
 import { type Cookies, RequestContext, type SessionCookie } from '../../requests/request-context.ts'
 import type { Admission, AdmissionControl } from '../admission/admission.ts'
 import { IncomingDocument } from '../admission/incoming-document.ts'
@@ -20,6 +21,7 @@ import { checkForgery, type OwnOrigins, UnknownAddress } from './csrf.ts'
 import { deviceCookieName, RequestDeviceCookie } from './device-cookie.ts'
 import { Exchange, type Replies, type Reply } from './exchange.ts'
 import { costHeader, type GraphQLRequest, headersOf, readGraphQLRequest } from './graphql-request.ts'
+import { idempotencyIn } from './idempotency-key.ts'
 import { negotiate } from './media-type.ts'
 import { checkHash } from './persisted-query.ts'
 import { sessionCookie, sessionCookieName } from './session-cookie.ts'
@@ -40,10 +42,11 @@ export interface EndpointParts extends Replies {
   readonly onUnknownAddress: (error: UnknownAddress) => void
 }
 
-/** The credentials and the cookies of a request, before it is authenticated. */
+/** What a request presents in its headers, before it is authenticated. */
 interface Presented {
   readonly credentials: Credentials
   readonly cookies: Cookies
+  readonly idempotency: Idempotency | undefined
 }
 
 /** A request that has been read, with its operation where that has passed before. */
@@ -106,6 +109,7 @@ export class GraphQLEndpoint {
         session: sessionCookie(this.#sessionCookie, config, setCookie),
         devices: new RequestDeviceCookie(this.#deviceCookie, cookies[this.#deviceCookie], devices, config, setCookie),
       },
+      idempotency: idempotencyIn(headers),
     }
   }
 
@@ -140,10 +144,10 @@ export class GraphQLEndpoint {
 
   #authenticate(
     { request, entry }: Exchange,
-    { credentials, cookies }: Presented,
+    { credentials, cookies, idempotency }: Presented,
     { deadline }: Admission,
   ): Promise<Caller> | Caller {
-    const origin = originOf(entry, request.headers, deadline)
+    const origin = originOf(entry, request.headers, deadline, idempotency)
     if (credentials.cookie !== undefined) return this.#authenticateBrowser(credentials, origin, cookies.session)
     return this.parts.authenticator.authenticate(credentials, origin)
   }
@@ -185,11 +189,17 @@ function checkLimits({ asked, document }: Incoming): void {
 const unprintable = /[^\x20-\x7e]/g
 const clientLengthMax = 128
 
-const originOf = ({ requestId, ip }: RequestLogEntry, headers: IncomingHttpHeaders, deadline: Deadline): Origin => ({
+const originOf = (
+  { requestId, ip }: RequestLogEntry,
+  headers: IncomingHttpHeaders,
+  deadline: Deadline,
+  idempotency: Idempotency | undefined,
+): Origin => ({
   requestId,
   ip,
   client: (headers['user-agent'] ?? '').replace(unprintable, '').slice(0, clientLengthMax),
   deadline,
+  idempotency,
 })
 
 function operationOf(request: IncomingMessage, { asked, text, known }: Incoming, context: RequestContext): Asked {
