@@ -52,11 +52,7 @@ export class Changes {
   }
 
   /** Like `run`, for a mutation that callers may also apply to what is their own. */
-  async runOnOwned<Found, T>(
-    caller: Caller,
-    operation: MutationName,
-    owned: OwnedWork<Found, T>,
-  ): Promise<T> {
+  async runOnOwned<Found, T>(caller: Caller, operation: MutationName, owned: OwnedWork<Found, T>): Promise<T> {
     if (caller.kind === 'anonymous') throw unauthenticated()
     const { action, requires } = operations.Mutation[operation]
     const { accountId, origin } = caller
