@@ -67,11 +67,16 @@ const notingChange = (change: Change, { recorded, mails, parts }: Notes): Change
 function tell({ recorded, mails, parts }: Notes, action: string, reader: SignedIn, rehearsal: Rehearsal): Told {
   const readings = eventsOf(recorded).map((event) => readEvent(event, action, reader))
   const told = mails.map((mail) => tellMail(mail, reader, rehearsal))
+  const impact = tellImpact(parts, reader)
+  const { reach: _, ...counts } = impact
   return {
     events: readings.flatMap(({ event }) => event ?? []),
     mails: told,
-    impact: tellImpact(parts, reader),
-    withheld: readings.some(({ isWhole }) => !isWhole) || told.some(({ to }) => to === null),
+    impact,
+    withheld:
+      readings.some(({ isWhole }) => !isWhole) ||
+      told.some(({ to }) => to === null) ||
+      Object.values(counts).includes(null),
   }
 }
 

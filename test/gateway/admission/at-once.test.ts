@@ -186,6 +186,8 @@ describe.runIf(onPostgres)('while queries wait', () => {
     const input = { userId: mel.id, groupIds: [groupIds.auditor] }
     const setGroups =
       'mutation ($input: SetUserGroupsInput!) { setUserGroups(input: $input) { user { groups { key } } } }'
+    const rehearsal = setGroups.replace(' {', ' @dryRun {')
+    expect(codes(await admin.send(rehearsal, { input })), 'a rehearsal is not urgent').toEqual(['RATE_LIMITED'])
     expect((await admin.run(setGroups, { input })).setUserGroups.user.groups).toEqual([{ key: 'auditor' }])
     const revoke = 'mutation ($id: ID!) { revokeSession(id: $id) { id } }'
     expect(await admin.run(revoke, { id: viewer.session.id })).toEqual({ revokeSession: { id: viewer.session.id } })
