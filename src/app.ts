@@ -26,6 +26,7 @@ import {
   DatabaseTokensResolver,
 } from './database-tokens/database-token.resolver.ts'
 import { ClusterDatabasesResolver, DatabaseResolver } from './databases/database.resolver.ts'
+import { LabelResolver } from './databases/label.resolver.ts'
 import { type DataPlane, openDataPlane } from './dataplane/dataplane.ts'
 import { EmailChangeResolver, UserPendingEmailResolver } from './email-changes/email-change.resolver.ts'
 import { checkDeadlines } from './gateway/graphql/deadline-checks.ts'
@@ -224,6 +225,7 @@ export function buildSchemaOf({ services, store, clock }: Core) {
     new DanglingPermissionsResolver(db),
     new DatabasePermissionResolver(services.databases),
     new DatabaseResolver(services.databases, services.clusters, db),
+    new LabelResolver(services.labels),
     new DatabaseTokenResolver(services.databaseTokens, services.rotations, services.clusters, db),
     new DatabaseTablesResolver(services.tables),
     new DatabaseTokensResolver(services.databaseTokens),

@@ -17,6 +17,7 @@ import { DatabaseTokenService } from './database-tokens/database-token.service.t
 import { Minter } from './database-tokens/minter.ts'
 import { RotationService } from './database-tokens/rotation.service.ts'
 import { DatabaseService } from './databases/database.service.ts'
+import { LabelService } from './databases/label.service.ts'
 import * as departures from './departures/lock-out.ts'
 import { EmailChangeService } from './email-changes/email-change.service.ts'
 import * as emailChangeStore from './email-changes/email-change.store.ts'
@@ -177,6 +178,7 @@ function makeServices(
     clusterLinks: new LinkService(db, clock),
     clusters: new ClusterService(db, pager),
     databases: new DatabaseService(db, changes, pager, linkedClusters, clock),
+    labels: new LabelService(db, changes),
     databaseTokens: new DatabaseTokenService(db, changes, pager, keys, linkedClusters, minter, clock),
     emailChanges: new EmailChangeService(db, changes, keys, passwords, links, outbox, clock),
     groups: new GroupService(db, pager),

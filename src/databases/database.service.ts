@@ -4,18 +4,18 @@ import type { Change, Changes } from '../changes/changes.ts'
 import * as clusterStore from '../clusters/cluster.store.ts'
 import type { Capabilities } from '../clusters/drivers/driver.ts'
 import type { LinkedClusters } from '../clusters/links/linked-clusters.ts'
-import { badInput, conflict, expectVersion, notFound, unsupported } from '../errors.ts'
+import { badInput, conflict, notFound, unsupported } from '../errors.ts'
 import { differences } from '../ledger/chain.ts'
 import type { Connection, Pager } from '../pages/page.ts'
-import { parseFilter } from '../restorable/restorable-filter.ts'
 import type { DeleteInput, RenameInput } from '../restorable/restorable-input.type.ts'
-import { expectActive, expectDeleted, lifecycle } from '../restorable/restorable-status.ts'
+import { expectDeleted, lifecycle } from '../restorable/restorable-status.ts'
 import type { Fields } from '../store/columns.ts'
 import type { Sql } from '../store/tables.ts'
 import { tellReach } from '../tokens/tell-reach.ts'
 import { isId, newId } from '../values/id.ts'
 import type { AtVersion } from '../values/version.type.ts'
 import { carryDatabase, carryWithTokens } from './carry-database.ts'
+import { requireActiveDatabase, requireDatabase, saveChanged } from './change-database.ts'
 import {
   expectChangeable,
   expectNameLeftFree,
@@ -27,6 +27,7 @@ import * as databaseStore from './database.store.ts'
 import {
   auditView,
   expectOwnName,
+  parseDatabaseFilter,
   parseDatabaseName,
   parseMaxColumnsPerTable,
   parseMaxTables,
@@ -34,6 +35,8 @@ import {
 } from './database.ts'
 import type { CreateDatabaseInput, Database, DatabasesArgs, UpdateDatabaseInput } from './database.type.ts'
 import { orderOf } from './database-order.ts'
+import * as labelStore from './label.store.ts'
+import { labelsView, parseLabels } from './labels.ts'
 import { maxColumnsPerTableDefault, maxTablesDefault } from './limits.ts'
 import { parsePartitionTemplate, partitionTemplateDefault } from './partition-template.ts'
 
@@ -63,7 +66,7 @@ export class DatabaseService {
     fields?: Fields,
   ): Promise<Connection<Database> | undefined> {
     const { accountId, origin } = caller
-    const filter = parseFilter(args.filter, this.clock())
+    const filter = parseDatabaseFilter(args.filter, this.clock())
     const window = this.pager.window(accountId, orderOf(args.orderBy), args)
     if (clusterId !== undefined && !(await clusterStore.exists(this.db, accountId, clusterId))) return undefined
     const slice = await databaseStore.page(this.db, accountId, clusterId, filter, window, origin.deadline, fields)
@@ -80,7 +83,7 @@ export class DatabaseService {
     fields?: Fields,
   ): Promise<Connection<Database>[]> {
     const { accountId, origin } = caller
-    const filter = parseFilter(args.filter, this.clock())
+    const filter = parseDatabaseFilter(args.filter, this.clock())
     const window = this.pager.window(accountId, orderOf(args.orderBy), args)
     const slices = await databaseStore.pagesOfClusters(
       this.db,
@@ -119,18 +122,16 @@ export class DatabaseService {
       }
       if (!(await clusterStore.exists(change.db, change.accountId, clusterId)))
         throw notFound('cluster', 'input.clusterId')
+      const labels = parseLabels(input.labels, 'input.labels')
       const capabilities = await this.#capabilitiesOf(change, clusterId)
       if (capabilities) await expectSupported(change, capabilities, database, input)
       await expectFreeName(change, capabilities, database, database.name, 'input.name')
       await expectRoom(change, 'databases')
       await databaseStore.insert(change.db, change.accountId, database)
+      await labelStore.insert(change.db, change.accountId, database.id, labels)
       if (capabilities) await carryDatabase(change, database)
-      change.record({
-        id: database.id,
-        label: database.name,
-        changes: differences({}, auditView(database)),
-        isNew: true,
-      })
+      const view = { ...auditView(database), ...(labels.length > 0 && { labels: labelsView(labels) }) }
+      change.record({ id: database.id, label: database.name, changes: differences({}, view), isNew: true })
       await tellReach(change, database)
       return database
     })
@@ -159,7 +160,7 @@ export class DatabaseService {
         expectChangeable(capabilities, before, changed)
         await expectNotDrifted(change, before)
       }
-      const after = await save(change, before, changed)
+      const after = await saveChanged(change, before, changed)
       if (capabilities) await carryDatabase(change, after)
       return after
     })
@@ -177,7 +178,7 @@ export class DatabaseService {
         await expectNotDrifted(change, before)
       }
       await expectFreeName(change, capabilities, before, name, 'input.name')
-      const after = await save(change, before, { name })
+      const after = await saveChanged(change, before, { name })
       if (capabilities) await carryWithTokens(change, after)
       return after
     })
@@ -189,7 +190,7 @@ export class DatabaseService {
       const before = await requireActiveDatabase(change, input, 'input.id')
       expectConfirmed(before, input.confirmName)
       const capabilities = await this.#capabilitiesOf(change, before.clusterId)
-      const after = await save(change, before, lifecycle(change.at))
+      const after = await saveChanged(change, before, lifecycle(change.at))
       if (capabilities) await carryWithTokens(change, after)
       return after
     })
@@ -206,7 +207,7 @@ export class DatabaseService {
       const capabilities = await this.#capabilitiesOf(change, before.clusterId)
       await expectFreeName(change, capabilities, before, before.name)
       await expectRoom(change, 'databases')
-      const after = await save(change, before, lifecycle(null))
+      const after = await saveChanged(change, before, lifecycle(null))
       if (capabilities) await carryWithTokens(change, after)
       return after
     })
@@ -240,38 +241,9 @@ export class DatabaseService {
   }
 }
 
-/** Saves the changed fields of a database, and records them in the audit log. */
-async function save(change: Change, before: Database, changed: Partial<Database>): Promise<Database> {
-  const after = { ...before, ...changed, updatedAt: change.at, version: before.version + 1 }
-  await databaseStore.save(change.db, change.accountId, after)
-  const changes = differences(auditView(before), auditView(after))
-  change.record({ id: after.id, label: after.name, changes })
-  await tellReach(change, after)
-  return after
-}
-
 function expectConfirmed({ name }: Database, confirmName: string): void {
   if (confirmName === name) return
   throw badInput('input.confirmName', 'Confirm with the exact name of the database, upper and lower case included.')
-}
-
-/** The database of an id. Throws NOT_FOUND, STALE_VERSION. */
-async function requireDatabase(
-  { db, accountId, at }: Change,
-  { id, expectedVersion }: AtVersion,
-  field: string,
-): Promise<Database> {
-  const database = isId('database', id) ? await databaseStore.find(db, accountId, id, at) : undefined
-  if (!database) throw notFound('database', field)
-  expectVersion(database.version, expectedVersion)
-  return database
-}
-
-/** Throws NOT_FOUND, STALE_VERSION, CONFLICT when it is deleted. */
-async function requireActiveDatabase(change: Change, input: AtVersion, field: string): Promise<Database> {
-  const database = await requireDatabase(change, input, field)
-  expectActive('database', database)
-  return database
 }
 
 async function expectFreeName(

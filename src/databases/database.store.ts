@@ -2,14 +2,15 @@ import * as syncStore from '../clusters/work/sync.store.ts'
 import type { Deadline } from '../deadline.ts'
 import type { Slice, Window } from '../pages/page.ts'
 import { matchesFilter, notGone } from '../restorable/restorable.store.ts'
-import type { RestorableListFilter } from '../restorable/restorable-filter.ts'
 import { lifecycle } from '../restorable/restorable-status.ts'
 import { columnsFor, type Fields, selected } from '../store/columns.ts'
 import { runLongRead } from '../store/long-read.ts'
 import { countRows, readLongSlice, readSlice, readSlices } from '../store/page.ts'
 import { prepared, preparedOne, type Value } from '../store/statement.ts'
 import type { Sql, Tables } from '../store/tables.ts'
+import type { DatabaseListFilter } from './database.ts'
 import type { Database } from './database.type.ts'
+import * as labelStore from './label.store.ts'
 import { printPartitionTemplate, readPartitionTemplate } from './partition-template.ts'
 
 export { notGone }
@@ -53,10 +54,11 @@ const listed = (
   db: Sql,
   accountId: string,
   clusterId: string | undefined,
-  filter: RestorableListFilter,
+  filter: DatabaseListFilter,
   fields?: Fields,
 ) => {
-  const query = ofAccount(db, accountId, fields).where(matchesFilter('databases', filter))
+  let query = ofAccount(db, accountId, fields).where(matchesFilter('databases', filter))
+  for (const condition of filter.labels) query = query.where(labelStore.hasLabel(accountId, condition))
   return clusterId === undefined ? query : query.where('databases.cluster_id', '=', clusterId)
 }
 
@@ -99,13 +101,14 @@ export async function page(
   db: Sql,
   accountId: string,
   clusterId: string | undefined,
-  filter: RestorableListFilter,
+  filter: DatabaseListFilter,
   window: Window<DatabaseKey>,
   deadline: Deadline | undefined,
   fields?: Fields,
 ): Promise<Slice<Database>> {
   const query = listed(db, accountId, clusterId, filter, fields)
-  const isSearch = filter.search !== undefined || filter.syncStates !== undefined || filter.statuses.length !== 1
+  const { search, statuses, syncStates, labels } = filter
+  const isSearch = search !== undefined || syncStates !== undefined || labels.length > 0 || statuses.length !== 1
   return toDatabases(await (isSearch ? readLongSlice(db, query, window, deadline) : readSlice(query, window)))
 }
 
@@ -113,7 +116,7 @@ export const count = (
   db: Sql,
   accountId: string,
   clusterId: string | undefined,
-  filter: RestorableListFilter,
+  filter: DatabaseListFilter,
   deadline: Deadline | undefined,
 ) => countRows(db, listed(db, accountId, clusterId, filter), deadline)
 
@@ -122,7 +125,7 @@ export async function pagesOfClusters(
   db: Sql,
   accountId: string,
   clusterIds: readonly string[],
-  filter: RestorableListFilter,
+  filter: DatabaseListFilter,
   window: Window<DatabaseKey>,
   deadline: Deadline | undefined,
   fields?: Fields,
@@ -136,7 +139,7 @@ export async function countOfClusters(
   db: Sql,
   accountId: string,
   clusterIds: readonly string[],
-  filter: RestorableListFilter,
+  filter: DatabaseListFilter,
   deadline: Deadline | undefined,
 ): Promise<ReadonlyMap<string, number>> {
   const counts = listed(db, accountId, undefined, filter)

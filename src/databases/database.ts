@@ -1,8 +1,10 @@
 import { badInput, unsupported } from '../errors.ts'
 import type { Json } from '../ledger/chain.ts'
+import { parseFilter, type RestorableListFilter } from '../restorable/restorable-filter.ts'
 import { printDateTimeOrNull } from '../values/date-time.ts'
 import { printDuration, seconds } from '../values/duration.ts'
-import type { Database } from './database.type.ts'
+import type { Database, DatabaseFilter } from './database.type.ts'
+import { type LabelCondition, parseLabelFilter } from './labels.ts'
 import { maxColumnsPerTableMax } from './limits.ts'
 
 const namePattern = /^[A-Za-z0-9][A-Za-z0-9_\-/]{0,63}$/
@@ -54,6 +56,17 @@ export function parseMaxColumnsPerTable(count: number | null | undefined, field:
   }
   return count ?? undefined
 }
+
+/** The checked filter of a list of databases. */
+export interface DatabaseListFilter extends RestorableListFilter {
+  readonly labels: readonly LabelCondition[]
+}
+
+/** Throws BAD_INPUT. */
+export const parseDatabaseFilter = (filter: DatabaseFilter | null | undefined, now: number): DatabaseListFilter => ({
+  ...parseFilter(filter, now),
+  labels: parseLabelFilter(filter?.labels),
+})
 
 /** A database as the audit log records it, in the API's words. */
 export const auditView = (database: Database): Record<string, Json> => ({

@@ -8,6 +8,7 @@ import { ResourceStatus } from '../restorable/restorable-status.ts'
 import { DateTime } from '../values/date-time.ts'
 import { Duration } from '../values/duration.type.ts'
 import { ExpectedVersionField, VersionField } from '../values/version.type.ts'
+import { LabelFilter, LabelInput } from './label.type.ts'
 import { maxColumnsPerTableDefault, maxTablesDefault } from './limits.ts'
 import { PartitionPart, PartitionPartInput } from './partition-template.type.ts'
 
@@ -50,7 +51,7 @@ export class Database extends Node {
   @Field(() => DateTime)
   createdAt!: number
 
-  @Field(() => DateTime, { description: 'When it was last changed, renamed, deleted or undeleted.' })
+  @Field(() => DateTime, { description: 'When it was last changed, renamed, labelled, deleted or undeleted.' })
   updatedAt!: number
 
   @Field(() => DateTime, { nullable: true, description: 'Null while active.' })
@@ -111,6 +112,12 @@ export class DatabaseFilter {
     description: 'Databases whose `sync` is in any of these states; in all of them when absent.',
   })
   syncStates?: SyncState[] | null
+
+  @Field(() => [LabelFilter], {
+    nullable: true,
+    description: 'Databases that meet every one of these conditions on labels; at most 10.',
+  })
+  labels?: LabelFilter[] | null
 }
 
 @ArgsType()
@@ -154,6 +161,9 @@ export class CreateDatabaseInput {
     description: '1 to 8 parts, exactly one of them TIME; by day when absent. Can never be changed.',
   })
   partitionTemplate?: PartitionPartInput[] | null
+
+  @Field(() => [LabelInput], { nullable: true, description: 'What it is for; none when absent.' })
+  labels?: LabelInput[] | null
 }
 
 @InputType({ description: 'New settings of a database. Absent fields stay as they are; at least one is needed.' })
@@ -180,6 +190,18 @@ export class UpdateDatabaseInput {
       'Column limit of each table: 1 to 1000, the time column included; applies to tables that are created from then on.',
   })
   maxColumnsPerTable?: number | null
+
+  @ExpectedVersionField()
+  expectedVersion?: number | null
+}
+
+@InputType({ description: 'The labels that a database is to have.' })
+export class SetDatabaseLabelsInput {
+  @Field(() => ID)
+  id!: string
+
+  @Field(() => [LabelInput], { description: 'Replaces all labels; an empty list removes them.' })
+  labels!: LabelInput[]
 
   @ExpectedVersionField()
   expectedVersion?: number | null

@@ -149,6 +149,7 @@ export const operations = {
     createDatabase:        mutation('DATABASE_CREATE',          'database.create'),
     updateDatabase:        mutation('DATABASE_UPDATE',          'database.update'),
     renameDatabase:        mutation('DATABASE_UPDATE',          'database.rename'),
+    setDatabaseLabels:     mutation('DATABASE_UPDATE',          'database.label'),
     deleteDatabase:        mutation('DATABASE_DELETE',          'database.delete'),
     undeleteDatabase:      mutation('DATABASE_UNDELETE',        'database.undelete'),
     purgeDatabase:         mutation('DATABASE_PURGE',           'database.purge'),
@@ -218,6 +219,7 @@ export const types: Readonly<Record<string, TypeRequirement>> = {
   Database:           object('DATABASE_READ', {
     cluster: 'CLUSTER_READ', tables: 'TABLE_READ', tokens: 'DATABASE_TOKEN_READ',
   }),
+  Label:              object(signedIn),
   Table:              object('TABLE_READ', { database: 'DATABASE_READ' }),
   PartitionPart:      object(signedIn),
   Sync:               object(signedIn),

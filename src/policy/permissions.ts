@@ -13,7 +13,7 @@ export const permissions = {
   INVITATION_REVOKE: 'Revoke a pending invitation.',
   DATABASE_READ: 'See databases, deleted ones included.',
   DATABASE_CREATE: 'Create databases.',
-  DATABASE_UPDATE: 'Change a database’s retention and limits, and rename it.',
+  DATABASE_UPDATE: 'Change a database’s retention, limits and labels, and rename it.',
   DATABASE_DELETE: 'Delete a database.',
   DATABASE_UNDELETE: 'Bring a deleted database back.',
   DATABASE_PURGE: 'Remove a deleted database for good, with its data.',

@@ -114,6 +114,8 @@ export type ConfirmEmailInput = {
 export type CreateDatabaseInput = {
   /** The cluster to create it on. */
   readonly clusterId: string;
+  /** What it is for; none when absent. */
+  readonly labels?: ReadonlyArray<LabelInput> | null | undefined;
   /** Column limit of each table: 1 to 1000, the time column included. */
   readonly maxColumnsPerTable?: number | null | undefined;
   /** Table limit: 1 or more. */
@@ -167,6 +169,8 @@ export type DataAction =
 
 /** Which databases to list; every given condition must hold. */
 export type DatabaseFilter = {
+  /** Databases that meet every one of these conditions on labels; at most 10. */
+  readonly labels?: ReadonlyArray<LabelFilter> | null | undefined;
   /** Text that the name contains, without regard to case; at most 100 characters. */
   readonly search?: string | null | undefined;
   /** Databases with any of these statuses; only ACTIVE when absent. */
@@ -315,6 +319,21 @@ export type InviteUsersInput = {
   readonly invitations: ReadonlyArray<InvitationInput>;
 };
 
+/** Databases that have a label with this key, and any of these values. */
+export type LabelFilter = {
+  /** At most 20; an empty list matches no database. With any value when absent. */
+  readonly anyOf?: ReadonlyArray<string> | null | undefined;
+  readonly key: string;
+};
+
+/** A label of a database. A list has at most 20, and each key once. */
+export type LabelInput = {
+  /** 1 to 64 characters: letters, digits, `.`, `_`, `-`. */
+  readonly key: string;
+  /** 1 to 64 printable characters. */
+  readonly value: string;
+};
+
 /** Confirms the account to leave, so that nobody leaves one by mistake. */
 export type LeaveAccountInput = {
   /** The exact name of the account; any other text is BAD_INPUT, and nothing changes. */
@@ -374,7 +393,7 @@ export type Permission =
   | 'DATABASE_TOKEN_UPDATE'
   /** Bring a deleted database back. */
   | 'DATABASE_UNDELETE'
-  /** Change a database’s retention and limits, and rename it. */
+  /** Change a database’s retention, limits and labels, and rename it. */
   | 'DATABASE_UPDATE'
   /** Put people into groups. */
   | 'GROUP_ASSIGN'
@@ -453,6 +472,15 @@ export type RotateTokenInput = {
   readonly id: string;
   /** How long the old token is accepted beside its successor: at most 7d; 24h when absent; never beyond its own `expiresAt`. */
   readonly overlap?: string | null | undefined;
+};
+
+/** The labels that a database is to have. */
+export type SetDatabaseLabelsInput = {
+  /** The `version` this change is based on; STALE_VERSION when there has been another change since. */
+  readonly expectedVersion?: number | null | undefined;
+  readonly id: string;
+  /** Replaces all labels; an empty list removes them. */
+  readonly labels: ReadonlyArray<LabelInput>;
 };
 
 /** The new groups of a person. */
@@ -812,7 +840,7 @@ export type RevokeDatabaseTokenMutation = { readonly revokeDatabaseToken: { read
 
 export type DatabaseNameFragment = { readonly id: string, readonly name: string };
 
-export type DatabaseFieldsFragment = { readonly status: ResourceStatus, readonly retentionPeriod: string | null, readonly maxTables: number, readonly maxColumnsPerTable: number, readonly createdAt: string, readonly updatedAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly id: string, readonly name: string, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }>, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } };
+export type DatabaseFieldsFragment = { readonly status: ResourceStatus, readonly retentionPeriod: string | null, readonly maxTables: number, readonly maxColumnsPerTable: number, readonly createdAt: string, readonly updatedAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly id: string, readonly name: string, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }>, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } };
 
 export type DatabasesQueryVariables = Exact<{
   clusterId?: string | null | undefined;
@@ -826,7 +854,7 @@ export type DatabasesQueryVariables = Exact<{
 }>;
 
 
-export type DatabasesQuery = { readonly databases: { readonly totalCount?: number | null, readonly nodes: ReadonlyArray<{ readonly status: ResourceStatus, readonly retentionPeriod: string | null, readonly maxTables: number, readonly maxColumnsPerTable: number, readonly createdAt: string, readonly updatedAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly id: string, readonly name: string, readonly cluster: { readonly id: string, readonly name: string }, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }>, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null };
+export type DatabasesQuery = { readonly databases: { readonly totalCount?: number | null, readonly nodes: ReadonlyArray<{ readonly status: ResourceStatus, readonly retentionPeriod: string | null, readonly maxTables: number, readonly maxColumnsPerTable: number, readonly createdAt: string, readonly updatedAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly id: string, readonly name: string, readonly cluster: { readonly id: string, readonly name: string }, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }>, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null };
 
 export type DatabaseNamesQueryVariables = Exact<{
   clusterId?: string | null | undefined;
@@ -845,35 +873,42 @@ export type DatabaseQueryVariables = Exact<{
 }>;
 
 
-export type DatabaseQuery = { readonly database: { readonly status: ResourceStatus, readonly retentionPeriod: string | null, readonly maxTables: number, readonly maxColumnsPerTable: number, readonly createdAt: string, readonly updatedAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly id: string, readonly name: string, readonly cluster: { readonly id: string, readonly name: string }, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }>, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } } | null };
+export type DatabaseQuery = { readonly database: { readonly status: ResourceStatus, readonly retentionPeriod: string | null, readonly maxTables: number, readonly maxColumnsPerTable: number, readonly createdAt: string, readonly updatedAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly id: string, readonly name: string, readonly cluster: { readonly id: string, readonly name: string }, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }>, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } } | null };
 
 export type CreateDatabaseMutationVariables = Exact<{
   input: CreateDatabaseInput;
 }>;
 
 
-export type CreateDatabaseMutation = { readonly createDatabase: { readonly database: { readonly status: ResourceStatus, readonly retentionPeriod: string | null, readonly maxTables: number, readonly maxColumnsPerTable: number, readonly createdAt: string, readonly updatedAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly id: string, readonly name: string, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }>, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } } } | null };
+export type CreateDatabaseMutation = { readonly createDatabase: { readonly database: { readonly status: ResourceStatus, readonly retentionPeriod: string | null, readonly maxTables: number, readonly maxColumnsPerTable: number, readonly createdAt: string, readonly updatedAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly id: string, readonly name: string, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }>, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } } } | null };
 
 export type UpdateDatabaseMutationVariables = Exact<{
   input: UpdateDatabaseInput;
 }>;
 
 
-export type UpdateDatabaseMutation = { readonly updateDatabase: { readonly database: { readonly status: ResourceStatus, readonly retentionPeriod: string | null, readonly maxTables: number, readonly maxColumnsPerTable: number, readonly createdAt: string, readonly updatedAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly id: string, readonly name: string, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }>, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } } } | null };
+export type UpdateDatabaseMutation = { readonly updateDatabase: { readonly database: { readonly status: ResourceStatus, readonly retentionPeriod: string | null, readonly maxTables: number, readonly maxColumnsPerTable: number, readonly createdAt: string, readonly updatedAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly id: string, readonly name: string, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }>, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } } } | null };
 
 export type RenameDatabaseMutationVariables = Exact<{
   input: RenameInput;
 }>;
 
 
-export type RenameDatabaseMutation = { readonly renameDatabase: { readonly database: { readonly status: ResourceStatus, readonly retentionPeriod: string | null, readonly maxTables: number, readonly maxColumnsPerTable: number, readonly createdAt: string, readonly updatedAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly id: string, readonly name: string, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }>, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } } } | null };
+export type RenameDatabaseMutation = { readonly renameDatabase: { readonly database: { readonly status: ResourceStatus, readonly retentionPeriod: string | null, readonly maxTables: number, readonly maxColumnsPerTable: number, readonly createdAt: string, readonly updatedAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly id: string, readonly name: string, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }>, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } } } | null };
+
+export type SetDatabaseLabelsMutationVariables = Exact<{
+  input: SetDatabaseLabelsInput;
+}>;
+
+
+export type SetDatabaseLabelsMutation = { readonly setDatabaseLabels: { readonly database: { readonly status: ResourceStatus, readonly retentionPeriod: string | null, readonly maxTables: number, readonly maxColumnsPerTable: number, readonly createdAt: string, readonly updatedAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly id: string, readonly name: string, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }>, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } } } | null };
 
 export type DeleteDatabaseMutationVariables = Exact<{
   input: DeleteInput;
 }>;
 
 
-export type DeleteDatabaseMutation = { readonly deleteDatabase: { readonly database: { readonly status: ResourceStatus, readonly retentionPeriod: string | null, readonly maxTables: number, readonly maxColumnsPerTable: number, readonly createdAt: string, readonly updatedAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly id: string, readonly name: string, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }>, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } } } | null };
+export type DeleteDatabaseMutation = { readonly deleteDatabase: { readonly database: { readonly status: ResourceStatus, readonly retentionPeriod: string | null, readonly maxTables: number, readonly maxColumnsPerTable: number, readonly createdAt: string, readonly updatedAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly id: string, readonly name: string, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }>, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } } } | null };
 
 export type UndeleteDatabaseMutationVariables = Exact<{
   id: string;
@@ -881,7 +916,7 @@ export type UndeleteDatabaseMutationVariables = Exact<{
 }>;
 
 
-export type UndeleteDatabaseMutation = { readonly undeleteDatabase: { readonly database: { readonly status: ResourceStatus, readonly retentionPeriod: string | null, readonly maxTables: number, readonly maxColumnsPerTable: number, readonly createdAt: string, readonly updatedAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly id: string, readonly name: string, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }>, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } } } | null };
+export type UndeleteDatabaseMutation = { readonly undeleteDatabase: { readonly database: { readonly status: ResourceStatus, readonly retentionPeriod: string | null, readonly maxTables: number, readonly maxColumnsPerTable: number, readonly createdAt: string, readonly updatedAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly id: string, readonly name: string, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }>, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } } } | null };
 
 export type PurgeDatabaseMutationVariables = Exact<{
   input: DeleteInput;
@@ -1701,6 +1736,10 @@ export const DatabaseFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     kind
     value
     buckets
+  }
+  labels {
+    key
+    value
   }
   createdAt
   updatedAt
@@ -2868,6 +2907,10 @@ fragment DatabaseFields on Database {
     value
     buckets
   }
+  labels {
+    key
+    value
+  }
   createdAt
   updatedAt
   deletedAt
@@ -2980,6 +3023,10 @@ fragment DatabaseFields on Database {
     value
     buckets
   }
+  labels {
+    key
+    value
+  }
   createdAt
   updatedAt
   deletedAt
@@ -3036,6 +3083,10 @@ fragment DatabaseFields on Database {
     kind
     value
     buckets
+  }
+  labels {
+    key
+    value
   }
   createdAt
   updatedAt
@@ -3094,6 +3145,10 @@ fragment DatabaseFields on Database {
     value
     buckets
   }
+  labels {
+    key
+    value
+  }
   createdAt
   updatedAt
   deletedAt
@@ -3151,6 +3206,10 @@ fragment DatabaseFields on Database {
     value
     buckets
   }
+  labels {
+    key
+    value
+  }
   createdAt
   updatedAt
   deletedAt
@@ -3181,6 +3240,67 @@ fragment SyncErrorFields on SyncError {
   at
 }`) as unknown as TypedDocumentString<RenameDatabaseMutation, RenameDatabaseMutationVariables>;
 /**
+ * Replaces the labels of an active database. Errors: CONFLICT when it is deleted; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires DATABASE_UPDATE.
+ *
+ * What it answers with requires DATABASE_READ.
+ */
+export const SetDatabaseLabelsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation SetDatabaseLabels($input: SetDatabaseLabelsInput!) {
+  setDatabaseLabels(input: $input) {
+    database {
+      ...DatabaseFields
+    }
+  }
+}
+    fragment DatabaseName on Database {
+  id
+  name
+}
+fragment DatabaseFields on Database {
+  ...DatabaseName
+  status
+  retentionPeriod
+  maxTables
+  maxColumnsPerTable
+  partitionTemplate {
+    kind
+    value
+    buckets
+  }
+  labels {
+    key
+    value
+  }
+  createdAt
+  updatedAt
+  deletedAt
+  restorableUntil
+  version
+  sync {
+    ...SyncFields
+  }
+}
+fragment SyncFields on Sync {
+  state
+  since
+  appliedAt
+  attempts
+  nextAttemptAt
+  lastError {
+    ...SyncErrorFields
+  }
+  differences {
+    field
+    here
+    onCluster
+  }
+}
+fragment SyncErrorFields on SyncError {
+  code
+  message
+  at
+}`) as unknown as TypedDocumentString<SetDatabaseLabelsMutation, SetDatabaseLabelsMutationVariables>;
+/**
  * Deletes a database with its tables. It can be undeleted for seven days. Its name can be used again at once; wait 2 to 3 minutes before writing to a new database of that name. Errors: CONFLICT when it is deleted already; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires DATABASE_DELETE.
  *
  * What it answers with requires DATABASE_READ.
@@ -3207,6 +3327,10 @@ fragment DatabaseFields on Database {
     kind
     value
     buckets
+  }
+  labels {
+    key
+    value
   }
   createdAt
   updatedAt
@@ -3264,6 +3388,10 @@ fragment DatabaseFields on Database {
     kind
     value
     buckets
+  }
+  labels {
+    key
+    value
   }
   createdAt
   updatedAt
@@ -5499,6 +5627,12 @@ export interface Client {
    * What it answers with requires DATABASE_READ.
    */
   readonly renameDatabase: Method<RenameDatabaseMutation, RenameDatabaseMutationVariables>;
+  /**
+   * Replaces the labels of an active database. Errors: CONFLICT when it is deleted; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires DATABASE_UPDATE.
+   *
+   * What it answers with requires DATABASE_READ.
+   */
+  readonly setDatabaseLabels: Method<SetDatabaseLabelsMutation, SetDatabaseLabelsMutationVariables>;
   /**
    * Deletes a database with its tables. It can be undeleted for seven days. Its name can be used again at once; wait 2 to 3 minutes before writing to a new database of that name. Errors: CONFLICT when it is deleted already; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires DATABASE_DELETE.
    *

@@ -43,6 +43,7 @@ const tables: Readonly<Record<keyof Tables, Access>> = {
   invitation_sendings:        { privileges: all,  account: 'account_id' },
   invitation_groups:          { privileges: kept, account: 'account_id' },
   databases:                  { privileges: kept, account: 'account_id' },
+  database_labels:            { privileges: all,  account: 'account_id' },
   tables:                     { privileges: kept, account: 'account_id' },
   database_tokens:            { privileges: kept, account: 'account_id' },
   database_token_permissions: { privileges: all,  account: 'account_id' },

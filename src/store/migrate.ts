@@ -17,6 +17,7 @@ import { tasks } from './migrations/0014-tasks.ts'
 import { dataPlane } from './migrations/0015-data-plane.ts'
 import { clusterLinks } from './migrations/0016-cluster-links.ts'
 import { idempotencyKeys } from './migrations/0017-idempotency-keys.ts'
+import { databaseLabels } from './migrations/0019-database-labels.ts'
 import type { Sql } from './tables.ts'
 
 const migrations: Readonly<Record<string, Migration>> = {
@@ -36,6 +37,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0015-data-plane': dataPlane,
   '0016-cluster-links': clusterLinks,
   '0017-idempotency-keys': idempotencyKeys,
+  '0019-database-labels': databaseLabels,
 }
 
 /** The names of the migrations that a store still lacks. Throws when a newer version has written it. */

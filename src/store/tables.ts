@@ -185,6 +185,12 @@ export interface Tables {
     purged_at: ColumnType<number | null, number | null | undefined, number | null>
     version: number
   }
+  database_labels: {
+    account_id: string
+    database_id: string
+    key: string
+    value: string
+  }
   tables: {
     account_id: string
     id: string

@@ -30,6 +30,7 @@ const actionOf: Readonly<Record<string, string>> = {
   createDatabase: 'database.create',
   updateDatabase: 'database.update',
   renameDatabase: 'database.rename',
+  setDatabaseLabels: 'database.label',
   deleteDatabase: 'database.delete',
   undeleteDatabase: 'database.undelete',
   purgeDatabase: 'database.purge',
@@ -124,6 +125,11 @@ beforeAll(async () => {
   ).database.id
   await ada('updateDatabase', `(input: { id: "${database}", maxTables: 3 })`, 'database { id }')
   await ada('renameDatabase', `(input: { id: "${database}", name: "renamed" })`, 'database { id }')
+  await ada(
+    'setDatabaseLabels',
+    `(input: { id: "${database}", labels: [{ key: "team", value: "ops" }] })`,
+    'database { id }',
+  )
   await ada('deleteDatabase', `(input: { id: "${database}", confirmName: "renamed" })`, 'database { id }')
   await ada('undeleteDatabase', `(id: "${database}")`, 'database { id }')
   const brief = await ada(
@@ -245,6 +251,9 @@ describe('every mutation', () => {
     }
     expect(await changesOf('renameDatabase')).toEqual([{ field: 'name', before: 'metrics', after: 'renamed' }])
     expect(await changesOf('updateDatabase')).toEqual([{ field: 'maxTables', before: 500, after: 3 }])
+    expect(await changesOf('setDatabaseLabels')).toEqual([
+      { field: 'labels', before: [], after: [{ key: 'team', value: 'ops' }] },
+    ])
     expect(await changesOf('renameTable')).toEqual([{ field: 'name', before: 't', after: 'u' }])
     expect(await changesOf('updateUser')).toEqual([{ field: 'name', before: 'Joe', after: 'Joseph' }])
     expect(await changesOf('setUserGroups')).toEqual([{ field: 'groups', before: ['member'], after: ['auditor'] }])
@@ -265,6 +274,7 @@ const nowhere: Readonly<Record<string, (id: string) => string>> = {
   createDatabase: (id) => `(input: { clusterId: "cluster_${id}", name: "x" })`,
   updateDatabase: (id) => `(input: { id: "database_${id}", maxTables: 3 })`,
   renameDatabase: (id) => `(input: { id: "database_${id}", name: "x" })`,
+  setDatabaseLabels: (id) => `(input: { id: "database_${id}", labels: [] })`,
   deleteDatabase: (id) => `(input: { id: "database_${id}", confirmName: "x" })`,
   undeleteDatabase: (id) => `(id: "database_${id}")`,
   purgeDatabase: (id) => `(input: { id: "database_${id}", confirmName: "x" })`,
@@ -379,6 +389,7 @@ describe('auditEvents', () => {
     expect(await actionsOf(['database.*'])).toEqual([
       'database.create',
       'database.delete',
+      'database.label',
       'database.purge',
       'database.rename',
       'database.undelete',
@@ -421,6 +432,7 @@ describe('auditEvents', () => {
     expect(ofDatabase.map(({ action }) => action)).toEqual([
       'database.undelete',
       'database.delete',
+      'database.label',
       'database.rename',
       'database.update',
       'database.create',

@@ -172,6 +172,11 @@ async function furnishDatabases({ admin, clusterIds }: TestAccount): Promise<str
   }
   await idOf(admin, 'updateDatabase', 'UpdateDatabaseInput', { id: ids[1], retentionPeriod: null, maxTables: 7 })
   await idOf(admin, 'renameDatabase', 'RenameInput', { id: ids[2], name: 'gamma-renamed' })
+  const labels = [
+    { key: 'team', value: 'ops' },
+    { key: 'stage', value: 'production' },
+  ]
+  await idOf(admin, 'setDatabaseLabels', 'SetDatabaseLabelsInput', { id: ids[0], labels })
   await idOf(admin, 'deleteDatabase', 'DeleteInput', { id: ids[3], confirmName: 'delta' })
   await idOf(admin, 'deleteDatabase', 'DeleteInput', { id: ids[4], confirmName: 'epsilon' })
   await idOf(admin, 'undeleteDatabase', '', ids[4] as string)

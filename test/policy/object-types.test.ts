@@ -85,7 +85,7 @@ const table: readonly Row[] = [
   row(
     'Database',
     'DATABASE_READ',
-    'id name status retentionPeriod maxTables maxColumnsPerTable partitionTemplate createdAt updatedAt deletedAt restorableUntil version sync',
+    'id name status retentionPeriod maxTables maxColumnsPerTable partitionTemplate labels createdAt updatedAt deletedAt restorableUntil version sync',
     { cluster: 'CLUSTER_READ', tables: 'TABLE_READ', tokens: 'DATABASE_TOKEN_READ' },
   ),
   row(
@@ -94,6 +94,7 @@ const table: readonly Row[] = [
     'id name status partitionTemplate inheritsPartitionTemplate createdAt deletedAt restorableUntil version sync',
     { database: 'DATABASE_READ' },
   ),
+  row('Label', open, 'key value'),
   row('PartitionPart', open, 'kind value buckets'),
   row('Sync', open, 'state since appliedAt attempts nextAttemptAt lastError differences'),
   row('SyncDifference', open, 'field here onCluster'),
@@ -235,6 +236,7 @@ const doors: Readonly<Record<string, readonly Door[]>> = {
     ({ databaseToken }) => `{ databaseToken(id: "${databaseToken}") { sync { … } } }`,
   ],
   SyncDifference: [({ database }) => `{ database(id: "${database}") { sync { differences { … } } } }`],
+  Label: [({ database }) => `{ database(id: "${database}") { labels { … } } }`],
   PartitionPart: [
     ({ database }) => `{ database(id: "${database}") { partitionTemplate { … } } }`,
     ({ table }) => `{ table(id: "${table}") { partitionTemplate { … } } }`,
@@ -423,6 +425,7 @@ describe('the answer to a change', () => {
     createDatabase: ['DATABASE_CREATE'],
     updateDatabase: ['DATABASE_UPDATE'],
     renameDatabase: ['DATABASE_UPDATE'],
+    setDatabaseLabels: ['DATABASE_UPDATE'],
     deleteDatabase: ['DATABASE_DELETE'],
     undeleteDatabase: ['DATABASE_UNDELETE'],
     purgeDatabase: ['DATABASE_PURGE'],

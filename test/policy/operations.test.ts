@@ -48,6 +48,7 @@ const others = [
   'renameTable',
   'restoreOnCluster',
   'retrySync',
+  'setDatabaseLabels',
   'undeleteDatabase',
   'undeleteTable',
   'updateDatabase',

@@ -91,6 +91,7 @@ const needed = read(`
   Mutation.updateDatabase: DATABASE_UPDATE
   Mutation.importFromCluster: CLUSTER_IMPORT
   Mutation.renameDatabase: DATABASE_UPDATE
+  Mutation.setDatabaseLabels: DATABASE_UPDATE
   Mutation.deleteDatabase: DATABASE_DELETE
   Mutation.undeleteDatabase: DATABASE_UNDELETE
   Mutation.purgeDatabase: DATABASE_PURGE
@@ -143,6 +144,7 @@ const needed = read(`
   Database.tokens: DATABASE_TOKEN_READ
   Table: TABLE_READ
   Table.database: DATABASE_READ
+  Label: a credential
   PartitionPart: a credential
   Sync: a credential
   SyncDifference: a credential

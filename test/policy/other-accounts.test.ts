@@ -192,6 +192,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
   'Mutation.createDatabase(input.clusterId)': [byInput(cluster, (clusterId) => ({ clusterId, name: 'intruder' }))],
   'Mutation.updateDatabase(input.id)': [byInput(database, (id) => ({ id, maxTables: 1 }))],
   'Mutation.renameDatabase(input.id)': [byInput(database, (id) => ({ id, name: 'stolen' }))],
+  'Mutation.setDatabaseLabels(input.id)': [byInput(database, (id) => ({ id, labels: [] }))],
   'Mutation.deleteDatabase(input.id)': [byInput(confirmedDatabase.id, confirmedDatabase.input)],
   'Mutation.undeleteDatabase(id)': [byId(deletedDatabase)],
   'Mutation.purgeDatabase(input.id)': [byInput(deletedDatabase, (id) => ({ id, confirmName: 'x' }))],

@@ -89,6 +89,7 @@ const table: readonly Row[] = [
   row('create databases',             'Mutation.createDatabase',       'Admin only', 'DATABASE_CREATE',         'database.create'),
   row('change a database',            'Mutation.updateDatabase',       'Admin only', 'DATABASE_UPDATE',         'database.update'),
   row('rename a database',            'Mutation.renameDatabase',       'Admin only', 'DATABASE_UPDATE',         'database.rename'),
+  row('label a database',             'Mutation.setDatabaseLabels',    'Admin only', 'DATABASE_UPDATE',         'database.label'),
   row('delete a database',            'Mutation.deleteDatabase',       'Admin only', 'DATABASE_DELETE',         'database.delete'),
   row('undelete a database',          'Mutation.undeleteDatabase',     'Admin only', 'DATABASE_UNDELETE',       'database.undelete'),
   row('purge a deleted database',     'Mutation.purgeDatabase',        'Admin only', 'DATABASE_PURGE',          'database.purge'),

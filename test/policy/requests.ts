@@ -92,6 +92,8 @@ export const requests: Readonly<Record<string, Variables>> = {
   'Mutation.createDatabase': (make) => input({ clusterId: make.cluster(), name: make.name() }),
   'Mutation.updateDatabase': async (make) => input({ id: (await make.database()).id, retentionPeriod: '30d' }),
   'Mutation.renameDatabase': async (make) => input({ id: (await make.database()).id, name: make.name() }),
+  'Mutation.setDatabaseLabels': async (make) =>
+    input({ id: (await make.database()).id, labels: [{ key: 'team', value: 'ops' }] }),
   'Mutation.deleteDatabase': async (make) => {
     const { id, name } = await make.database()
     return input({ id, confirmName: name })

@@ -43,6 +43,7 @@ const needs: Readonly<Record<string, readonly string[]>> = {
   createDatabase: ['DATABASE_CREATE'],
   updateDatabase: ['DATABASE_UPDATE'],
   renameDatabase: ['DATABASE_UPDATE'],
+  setDatabaseLabels: ['DATABASE_UPDATE'],
   deleteDatabase: ['DATABASE_DELETE'],
   undeleteDatabase: ['DATABASE_UNDELETE'],
   purgeDatabase: ['DATABASE_PURGE'],

@@ -96,6 +96,8 @@ describe('every mutation of the SDK', () => {
     const databaseId = made.createDatabase?.database.id ?? ''
     await change(admin, generated.UpdateDatabaseDocument, { input: { id: databaseId, retentionPeriod: '30d' } })
     await change(admin, generated.RenameDatabaseDocument, { input: { id: databaseId, name: 'engines' } })
+    const labels = [{ key: 'team', value: 'ops' }]
+    await change(admin, generated.SetDatabaseLabelsDocument, { input: { id: databaseId, labels } })
 
     const { createTable } = await change(admin, generated.CreateTableDocument, {
       input: { databaseId, name: 'thrust' },
