@@ -41,7 +41,7 @@ const table: readonly Row[] = [
     grantedBy: 'GROUP_READ',
     wouldBeGrantedBy: 'GROUP_READ',
   }),
-  row('Account', 'ACCOUNT_READ', 'id name createdAt'),
+  row('Account', 'ACCOUNT_READ', 'id name createdAt version'),
   row('Cluster', 'CLUSTER_READ', 'id name url createdAt lastCheckAt link', {
     databases: 'DATABASE_READ',
     databaseTokens: 'DATABASE_TOKEN_READ',
