@@ -1,4 +1,5 @@
 import { RevokeDatabaseTokenDocument } from '../../sdk/generated.ts'
+import { rehearse } from '../api/rehearse.ts'
 import { useChange } from '../api/use-change.ts'
 import type { Cluster } from '../clusters/use-cluster.ts'
 import { Confirm } from '../dialogs/confirm.tsx'
@@ -6,6 +7,7 @@ import { Dialog } from '../dialogs/dialog.tsx'
 import type { Chosen } from '../dialogs/use-chosen.ts'
 import { toast } from '../states/toast.ts'
 import type { Sync } from '../sync/sync-words.ts'
+import { LastUse } from '../tokens/last-use.tsx'
 import { SecretDialog } from '../tokens/secret-dialog.tsx'
 import { type DatabaseToken, EditDatabaseToken } from './edit-database-token.tsx'
 import { RotateDatabaseToken } from './rotate-database-token.tsx'
@@ -37,13 +39,15 @@ export function DatabaseTokenDialogs({ chosen, cluster }: Props) {
       <Confirm
         title={`Revoke ${description}`}
         label="Revoke"
+        rehearse={() => rehearse(RevokeDatabaseTokenDocument, { id, expectedVersion: version })}
         act={async () => {
           const { revokeDatabaseToken } = await revoke({ id, expectedVersion: version })
           tellRevoked(revokeDatabaseToken?.token.sync, cluster?.name)
         }}
         {...dialog('revoke')}
       >
-        Programs that use it are refused at once. This cannot be undone.
+        Programs that use it are refused at once. This cannot be undone.{' '}
+        <LastUse at={token.lastUsedAt} isReported={token.cluster.lastCheckAt !== null} />
       </Confirm>
     </>
   )

@@ -1,10 +1,14 @@
 import { Button, NativeSelect, Stack, Text } from '@mantine/core'
 import { RotateDatabaseTokenDocument } from '../../sdk/generated.ts'
+import { rehearse } from '../api/rehearse.ts'
 import { useChange } from '../api/use-change.ts'
 import { useClusters } from '../clusters/cluster-select.tsx'
+import { Rehearsal } from '../dialogs/rehearsal.tsx'
+import { mayGoOn, useRehearsal } from '../dialogs/use-rehearsal.ts'
 import { FormEnd } from '../forms/form-end.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { type Expiry, ExpiryField } from '../tokens/expiry-field.tsx'
+import { LastUse } from '../tokens/last-use.tsx'
 import type { ShowSecret } from '../tokens/secret-dialog.tsx'
 import type { DatabaseToken } from './edit-database-token.tsx'
 import { showIssued } from './token-examples.tsx'
@@ -27,17 +31,25 @@ interface Props {
  * The form that rotates a token: a new one replaces it, and the old one stays valid for a while, so that programs can
  * switch.
  */
-export function RotateDatabaseToken({ token: { id, version, cluster }, show, onClose }: Props) {
+export function RotateDatabaseToken({ token: { id, version, lastUsedAt, cluster }, show, onClose }: Props) {
   const clusters = useClusters()
   const rotate = useChange(RotateDatabaseTokenDocument, ['DatabaseToken'])
   const form = useForm({ overlap: '1d', expiresAt: undefined as Expiry }, async (values) => {
     const { rotateDatabaseToken } = await rotate({ input: { id, expectedVersion: version, ...values } })
     if (rotateDatabaseToken) showIssued(show, rotateDatabaseToken, clusters, cluster.id)
   })
+  const { overlap } = form.values
+  const rehearsed = useRehearsal(
+    () => rehearse(RotateDatabaseTokenDocument, { input: { id, expectedVersion: version, overlap } }),
+    overlap,
+  )
   return (
     <form {...form.props}>
       <Stack>
-        <Text size="sm">A new token with the same permissions and its own secret replaces this one.</Text>
+        <Text size="sm" component="div">
+          A new token with the same permissions and its own secret replaces this one.{' '}
+          <LastUse at={lastUsedAt} isReported={cluster.lastCheckAt !== null} />
+        </Text>
         <NativeSelect
           label="Old token stays valid for"
           description="Never beyond its own expiry."
@@ -45,7 +57,8 @@ export function RotateDatabaseToken({ token: { id, version, cluster }, show, onC
           {...form.field('overlap')}
         />
         <ExpiryField form={form} unchanged="Same lifetime as before" />
-        <FormEnd form={form} label="Rotate">
+        <Rehearsal of={rehearsed} />
+        <FormEnd form={form} label="Rotate" disabled={!mayGoOn(rehearsed)}>
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>

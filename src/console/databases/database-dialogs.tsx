@@ -5,6 +5,7 @@ import {
   RenameDatabaseDocument,
   UndeleteDatabaseDocument,
 } from '../../sdk/generated.ts'
+import { rehearse } from '../api/rehearse.ts'
 import { useChange } from '../api/use-change.ts'
 import type { Cluster } from '../clusters/use-cluster.ts'
 import { Confirm } from '../dialogs/confirm.tsx'
@@ -33,6 +34,7 @@ export function DatabaseDialogs({ chosen, cluster }: Props) {
   const undelete = useChange(UndeleteDatabaseDocument, ['Database'])
   if (!database) return null
   const { id, name, version } = database
+  const confirmed = { input: { id, confirmName: name, expectedVersion: version } }
   const settings = dialog('settings')
   const renaming = dialog('rename')
   return (
@@ -47,6 +49,7 @@ export function DatabaseDialogs({ chosen, cluster }: Props) {
         title={`Delete ${name}`}
         label="Delete database"
         typed={name}
+        rehearse={() => rehearse(DeleteDatabaseDocument, confirmed)}
         act={async (confirmName) => {
           const { deleteDatabase } = await remove({ input: { id, confirmName, expectedVersion: version } })
           tellOutcome('Deleted. It can be undeleted for seven days.', deleteDatabase?.database.sync, cluster?.name)
@@ -60,6 +63,7 @@ export function DatabaseDialogs({ chosen, cluster }: Props) {
         title={`Undelete ${name}`}
         label="Undelete"
         color="blue"
+        rehearse={() => rehearse(UndeleteDatabaseDocument, { id, expectedVersion: version })}
         act={async () => {
           const { undeleteDatabase } = await undelete({ id, expectedVersion: version })
           tellOutcome('Undeleted.', undeleteDatabase?.database.sync, cluster?.name)
@@ -72,6 +76,7 @@ export function DatabaseDialogs({ chosen, cluster }: Props) {
         title={`Purge ${name}`}
         label="Purge now"
         typed={name}
+        rehearse={() => rehearse(PurgeDatabaseDocument, confirmed)}
         act={async (confirmName) => {
           await purge({ input: { id, confirmName, expectedVersion: version } })
           toast('Purged.')

@@ -1,8 +1,11 @@
 import { Button, Stack, Text, TextInput } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
+import type { DryRunOutcome } from '../../sdk/dry-run.ts'
 import { FormEnd } from '../forms/form-end.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { Dialog } from './dialog.tsx'
+import { Rehearsal } from './rehearsal.tsx'
+import { mayGoOn, useRehearsal } from './use-rehearsal.ts'
 
 interface Props {
   readonly title: string
@@ -18,6 +21,8 @@ interface Props {
   readonly typed?: string
   /** The version of the thing, where it has one. */
   readonly version?: number
+  /** Rehearses the action: the dialog opens with what would happen, or with why it would be refused. */
+  rehearse?(expectedVersion: number | undefined): Promise<DryRunOutcome>
   /** Reads again what the dialog is about, where no query of the page does that. */
   reload?(): Promise<void>
   /**
@@ -38,8 +43,9 @@ export function Confirm({ title, isOpen, onClose, reload, ...question }: Props) 
 
 type Asked = Omit<Props, 'title' | 'isOpen' | 'reload'>
 
-function Question({ children, label, color = 'red', typed, version, act, onClose }: Asked) {
+function Question({ children, label, color = 'red', typed, version, rehearse, act, onClose }: Asked) {
   const [expectedVersion] = useState(version)
+  const rehearsed = useRehearsal(rehearse && (() => rehearse(expectedVersion)))
   const form = useForm({ confirmName: '' }, async ({ confirmName }) => {
     await act(confirmName, expectedVersion)
     onClose()
@@ -50,6 +56,7 @@ function Question({ children, label, color = 'red', typed, version, act, onClose
         <Text size="sm" component="div">
           {children}
         </Text>
+        <Rehearsal of={rehearsed} />
         {typed !== undefined && (
           <TextInput
             label={`Type “${typed}” to confirm`}
@@ -62,7 +69,7 @@ function Question({ children, label, color = 'red', typed, version, act, onClose
           form={form}
           label={label}
           color={color}
-          disabled={typed !== undefined && form.values.confirmName !== typed}
+          disabled={!mayGoOn(rehearsed) || (typed !== undefined && form.values.confirmName !== typed)}
         >
           <Button variant="default" onClick={onClose}>
             Cancel

@@ -7,6 +7,7 @@ import {
   RevokeInvitationDocument,
   type InvitationStatus as Status,
 } from '../../sdk/generated.ts'
+import { rehearse } from '../api/rehearse.ts'
 import { useChange } from '../api/use-change.ts'
 import { useRead } from '../api/use-read.ts'
 import { Confirm } from '../dialogs/confirm.tsx'
@@ -212,6 +213,7 @@ export default function InvitationsPage() {
         title="Revoke the invitation?"
         label="Revoke"
         {...chosen.dialog('revoke')}
+        rehearse={() => rehearse(RevokeInvitationDocument, { id: chosen.row?.id ?? '' })}
         act={async () => {
           if (!chosen.row) return
           await revoke({ id: chosen.row.id })

@@ -1,8 +1,11 @@
 import { Button, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { ResendInvitationDocument } from '../../sdk/generated.ts'
+import { rehearse } from '../api/rehearse.ts'
 import { useChange } from '../api/use-change.ts'
 import { Dialog } from '../dialogs/dialog.tsx'
+import { Rehearsal } from '../dialogs/rehearsal.tsx'
+import { mayGoOn, useRehearsal } from '../dialogs/use-rehearsal.ts'
 import { SecretOnce } from '../facts/secret-once.tsx'
 import { FormEnd } from '../forms/form-end.tsx'
 import { useForm } from '../forms/use-form.ts'
@@ -42,6 +45,7 @@ interface ResendProps {
 
 function Resend({ invitation, onClose, onLink }: ResendProps) {
   const resend = useChange(ResendInvitationDocument, ['Invitation'])
+  const rehearsed = useRehearsal(() => rehearse(ResendInvitationDocument, { id: invitation.id }))
   const [link, setLink] = useState<string>()
   const form = useForm({}, async () => {
     const { resendInvitation } = await resend({ id: invitation.id })
@@ -70,7 +74,8 @@ function Resend({ invitation, onClose, onLink }: ResendProps) {
         <Text size="sm">
           {invitation.email} gets a new link, which works as long as the first one did. Earlier links stop working.
         </Text>
-        <FormEnd form={form} label="Send again">
+        <Rehearsal of={rehearsed} />
+        <FormEnd form={form} label="Send again" disabled={!mayGoOn(rehearsed)}>
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>

@@ -1,7 +1,9 @@
 import { type ManagementTokenFieldsFragment, RevokeManagementTokenDocument } from '../../sdk/generated.ts'
+import { rehearse } from '../api/rehearse.ts'
 import { useChange } from '../api/use-change.ts'
 import { Confirm } from '../dialogs/confirm.tsx'
 import { toast } from '../states/toast.ts'
+import { LastUse } from '../tokens/last-use.tsx'
 
 interface Props {
   readonly token: ManagementTokenFieldsFragment
@@ -9,7 +11,7 @@ interface Props {
   onClose(): void
 }
 
-export function RevokeManagementToken({ token: { id, description }, isOpen, onClose }: Props) {
+export function RevokeManagementToken({ token: { id, description, lastUsedAt }, isOpen, onClose }: Props) {
   const revoke = useChange(RevokeManagementTokenDocument, ['ManagementToken'])
   return (
     <Confirm
@@ -17,12 +19,13 @@ export function RevokeManagementToken({ token: { id, description }, isOpen, onCl
       label="Revoke"
       isOpen={isOpen}
       onClose={onClose}
+      rehearse={() => rehearse(RevokeManagementTokenDocument, { id })}
       act={async () => {
         await revoke({ id })
         toast('Revoked.')
       }}
     >
-      Programs that use it are refused at once. This cannot be undone.
+      Programs that use it are refused at once. This cannot be undone. <LastUse at={lastUsedAt} />
     </Confirm>
   )
 }

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { LeaveAccountDocument } from '../../sdk/generated.ts'
 import { ask } from '../api/client.ts'
+import { rehearse } from '../api/rehearse.ts'
 import { Confirm } from '../dialogs/confirm.tsx'
 import { Dialog } from '../dialogs/dialog.tsx'
 import { useOpened } from '../dialogs/use-opened.ts'
@@ -46,6 +47,9 @@ export function ProfileChanges() {
         onClose={leaving.onClose}
         version={user.version}
         reload={refresh}
+        rehearse={(expectedVersion) =>
+          rehearse(LeaveAccountDocument, { input: { confirmName: account.name, expectedVersion } })
+        }
         act={async (confirmName, expectedVersion) => {
           await ask(LeaveAccountDocument, { input: { confirmName, expectedVersion } })
           location.assign(`${gateway.basePath}/`)

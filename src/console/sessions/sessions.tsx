@@ -1,6 +1,7 @@
 import { Button, Text } from '@mantine/core'
 import { RevokeSessionDocument, UserSessionsDocument, type UserSessionsQuery } from '../../sdk/generated.ts'
 import { ask } from '../api/client.ts'
+import { rehearse } from '../api/rehearse.ts'
 import { useChange } from '../api/use-change.ts'
 import { useRead } from '../api/use-read.ts'
 import { Confirm } from '../dialogs/confirm.tsx'
@@ -50,7 +51,7 @@ export function Sessions({ userId }: { readonly userId: string }) {
   const mayEnd = isOwn || may('SESSION_REVOKE')
   const connection = read.data?.user?.sessions
   const others = isOwn ? 'End all others' : 'End all'
-  const hasOthers = connection && (connection.totalCount ?? 0) > (isOwn ? 1 : 0)
+  const othersCount = (connection?.totalCount ?? 0) - (isOwn ? 1 : 0)
   const actions: Column<Row> = {
     title: 'Actions',
     isActions: true,
@@ -71,7 +72,7 @@ export function Sessions({ userId }: { readonly userId: string }) {
       title="Sessions"
       actions={
         mayEnd &&
-        hasOthers && (
+        othersCount > 0 && (
           <Button variant="default" size="xs" onClick={() => chosen.choose('end all', null)}>
             {others}
           </Button>
@@ -90,6 +91,7 @@ export function Sessions({ userId }: { readonly userId: string }) {
         title="End the session?"
         label="End session"
         {...chosen.dialog('end')}
+        rehearse={() => rehearse(RevokeSessionDocument, { id: chosen.row?.id ?? '' })}
         act={async () => {
           if (!chosen.row) return
           await revoke({ id: chosen.row.id })
@@ -108,7 +110,8 @@ export function Sessions({ userId }: { readonly userId: string }) {
           toast(isOwn ? 'All other sessions have ended.' : 'All sessions have ended.')
         }}
       >
-        {isOwn ? 'Only this browser stays signed in.' : 'Wherever this person is signed in, they must sign in again.'}
+        {isOwn ? 'Only this browser stays signed in.' : 'Wherever this person is signed in, they must sign in again.'}{' '}
+        {othersCount === 1 ? '1 session ends.' : `${othersCount} sessions end.`}
       </Confirm>
     </Section>
   )

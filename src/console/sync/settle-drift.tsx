@@ -1,6 +1,7 @@
 import { Button, Group, List, Text } from '@mantine/core'
 import { useState } from 'react'
 import { AcceptFromClusterDocument, RestoreOnClusterDocument } from '../../sdk/generated.ts'
+import { rehearse } from '../api/rehearse.ts'
 import { useChange } from '../api/use-change.ts'
 import { Confirm } from '../dialogs/confirm.tsx'
 import { type Difference, labelOf, shortens, valueText } from './differences.tsx'
@@ -39,6 +40,7 @@ export function SettleDrift({ of: { id, version, sync }, cluster, onDone }: Prop
         isOpen={asked === 'restore'}
         onClose={close}
         version={version}
+        rehearse={(expectedVersion) => rehearse(RestoreOnClusterDocument, { id, expectedVersion })}
         act={async (_typed, expectedVersion) => {
           const { restoreOnCluster } = await restore({ id, expectedVersion })
           tellOutcome('Restored.', restoreOnCluster?.sync, cluster)
@@ -56,6 +58,7 @@ export function SettleDrift({ of: { id, version, sync }, cluster, onDone }: Prop
         isOpen={asked === 'accept'}
         onClose={close}
         version={version}
+        rehearse={(expectedVersion) => rehearse(AcceptFromClusterDocument, { id, expectedVersion })}
         act={async (_typed, expectedVersion) => {
           const { acceptFromCluster } = await accept({ id, expectedVersion })
           tellOutcome('Accepted.', acceptFromCluster?.sync, cluster)

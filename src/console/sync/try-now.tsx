@@ -2,6 +2,7 @@ import { Button, Stack } from '@mantine/core'
 import { useState } from 'react'
 import { RetrySyncDocument } from '../../sdk/generated.ts'
 import { asRefusal, type Refusal } from '../api/refusal.ts'
+import { rehearse } from '../api/rehearse.ts'
 import { useChange } from '../api/use-change.ts'
 import { Confirm } from '../dialogs/confirm.tsx'
 import { Refused } from '../forms/refused.tsx'
@@ -46,6 +47,7 @@ export function TryNow({ of: { id, version, sync }, cluster, onDone }: Props) {
           isOpen={isAsked}
           onClose={() => setAsked(false)}
           version={version}
+          rehearse={(expectedVersion) => rehearse(RetrySyncDocument, { id, expectedVersion })}
           act={(_typed, expectedVersion) => act(expectedVersion)}
         >
           It is gone from {cluster}, with its data. What is created now is empty.

@@ -4,6 +4,7 @@ import {
   type TableFieldsFragment,
   UndeleteTableDocument,
 } from '../../sdk/generated.ts'
+import { rehearse } from '../api/rehearse.ts'
 import { useChange } from '../api/use-change.ts'
 import { Confirm } from '../dialogs/confirm.tsx'
 import { Dialog } from '../dialogs/dialog.tsx'
@@ -31,6 +32,7 @@ export function TableDialogs({ chosen }: { readonly chosen: Chosen<TableDeed, Ta
         title={`Delete ${name}`}
         label="Delete table"
         typed={name}
+        rehearse={() => rehearse(DeleteTableDocument, { input: { id, confirmName: name, expectedVersion: version } })}
         act={async (confirmName) => {
           await remove({ input: { id, confirmName, expectedVersion: version } })
           toast('Deleted. It can be undeleted for seven days.')
@@ -44,6 +46,7 @@ export function TableDialogs({ chosen }: { readonly chosen: Chosen<TableDeed, Ta
         title={`Undelete ${name}`}
         label="Undelete"
         color="blue"
+        rehearse={() => rehearse(UndeleteTableDocument, { id, expectedVersion: version })}
         act={async () => {
           await undelete({ id, expectedVersion: version })
           toast('Undeleted.')

@@ -1,7 +1,10 @@
 import { Button, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { SetUserGroupsDocument, type UserQuery } from '../../sdk/generated.ts'
+import { rehearse } from '../api/rehearse.ts'
 import { useChange } from '../api/use-change.ts'
+import { Rehearsal } from '../dialogs/rehearsal.tsx'
+import { mayGoOn, useRehearsal } from '../dialogs/use-rehearsal.ts'
 import { FormEnd } from '../forms/form-end.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { GroupsField } from '../groups/groups-field.tsx'
@@ -24,6 +27,17 @@ export function ChangeGroups({ user, onClose }: Props) {
     toast('The groups are changed.')
     onClose()
   })
+  const { groupIds } = form.values
+  const chosen = [...groupIds].sort().join()
+  const isChange =
+    groupIds.length > 0 &&
+    chosen !==
+      user.groups
+        .map(({ id }) => id)
+        .sort()
+        .join()
+  const input = { userId: user.id, groupIds, expectedVersion }
+  const rehearsed = useRehearsal(isChange ? () => rehearse(SetUserGroupsDocument, { input }) : undefined, chosen)
   return (
     <form {...form.props}>
       <Stack>
@@ -32,7 +46,8 @@ export function ChangeGroups({ user, onClose }: Props) {
           {user.email}, who signs in again; a mail tells them.
         </Text>
         <GroupsField {...form.field('groupIds')} />
-        <FormEnd form={form} label="Change the groups">
+        <Rehearsal of={rehearsed} />
+        <FormEnd form={form} label="Change the groups" disabled={!mayGoOn(rehearsed)}>
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>

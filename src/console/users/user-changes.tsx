@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useRef } from 'react'
 import { useLocation } from 'wouter'
 import { RemoveUserDocument, UpdateUserDocument, type UserQuery } from '../../sdk/generated.ts'
+import { rehearse } from '../api/rehearse.ts'
 import { useChange } from '../api/use-change.ts'
 import { Confirm } from '../dialogs/confirm.tsx'
 import { Dialog } from '../dialogs/dialog.tsx'
@@ -32,6 +33,9 @@ export function UserChanges({ user, onClosed }: Props) {
   const update = useChange(UpdateUserDocument, touched)
   const remove = useChange(RemoveUserDocument, touched)
   const isActive = user.status === 'ACTIVE'
+  const otherStatus = (expectedVersion: number | undefined) => ({
+    input: { id: user.id, status: isActive ? ('DEACTIVATED' as const) : ('ACTIVE' as const), expectedVersion },
+  })
   const closing = (dialog: { onClose(): void }) => () => {
     dialog.onClose()
     onClosed()
@@ -73,8 +77,9 @@ export function UserChanges({ user, onClosed }: Props) {
           isOpen={changingStatus.isOpen}
           onClose={closing(changingStatus)}
           version={user.version}
+          rehearse={(expectedVersion) => rehearse(UpdateUserDocument, otherStatus(expectedVersion))}
           act={async (_typed, expectedVersion) => {
-            await update({ input: { id: user.id, status: isActive ? 'DEACTIVATED' : 'ACTIVE', expectedVersion } })
+            await update(otherStatus(expectedVersion))
             toast(isActive ? 'Deactivated.' : 'Active again.')
           }}
         >
@@ -94,6 +99,7 @@ export function UserChanges({ user, onClosed }: Props) {
           isOpen={removing.isOpen}
           onClose={() => (isRemoved.current ? navigate('/users', { replace: true }) : closing(removing)())}
           version={user.version}
+          rehearse={(expectedVersion) => rehearse(RemoveUserDocument, { id: user.id, expectedVersion })}
           act={async (_typed, expectedVersion) => {
             await remove({ id: user.id, expectedVersion })
             isRemoved.current = true

@@ -1,0 +1,80 @@
+import type { DryRunMail, DryRunOutcome } from '../../sdk/dry-run.ts'
+import { relative } from '../times/relative.ts'
+
+/** What a rehearsal tells besides the action itself, in sentences; `now` is the time on the clock of the reader. */
+export function sentencesOf(outcome: DryRunOutcome, now: number): readonly string[] {
+  const { mails, withheld } = outcome
+  const told = [reachOf(outcome, now), ...endingsOf(outcome), mailsOf(mails)].filter((one) => one !== undefined)
+  if (withheld) return [...told, 'More may hang on it that you may not see.']
+  return told.length > 0 ? told : ['Nothing else hangs on it.']
+}
+
+/** How many tokens are named. */
+const namedMax = 3
+
+function reachOf({ events, impact: { tokensReaching, reach } }: DryRunOutcome, now: number): string | undefined {
+  if (tokensReaching === null || reach === null) return undefined
+  const it = events[0]?.action.startsWith('table.') ? 'its database' : 'it'
+  if (tokensReaching === 0) return `No active token reaches ${it}.`
+  const { lastUse, lastUsedAt, tokens } = reach
+  const verb = tokensReaching === 1 ? 'reaches' : 'reach'
+  const used = {
+    KNOWN: `, last used ${ago(lastUsedAt, now)}`,
+    NEVER: ', never used',
+    NOT_REPORTED: `; it is not reported when ${tokensReaching === 1 ? 'it is' : 'they are'} used`,
+  }[lastUse]
+  const names = tokens.slice(0, namedMax).map(({ description }) => `“${description}”`)
+  const others = tokensReaching - names.length
+  const named = names.length === 0 ? '' : ` (${listed(others > 0 ? [...names, `${others} more`] : names)})`
+  return `${counted(tokensReaching, 'active token')} ${verb} ${it}${named}${used}.`
+}
+
+function ago(at: string | null, now: number): string {
+  const words = relative(Date.parse(at ?? '') - now)
+  return words === 'now' ? 'just now' : words
+}
+
+/** The actions that end a thing by themselves: their own thing is no consequence of them. */
+const ownThing = {
+  'session.revoke': 'sessions',
+  'management_token.revoke': 'managementTokens',
+  'database_token.revoke': 'databaseTokens',
+  'invitation.revoke': 'invitations',
+} as const
+
+function endingsOf({ events, impact }: DryRunOutcome): readonly string[] {
+  const { sessionsEnded, tokensRevoked, invitationsRevoked } = impact
+  const [first, ...others] = events
+  const own = ownThing[first?.action as keyof typeof ownThing]
+  const managementTokens = others.filter(({ action }) => action === 'management_token.revoke').length
+  const ownToken = own === 'managementTokens' || own === 'databaseTokens' ? 1 : 0
+  const without = (thing: typeof own, count: number | null) => Math.max(0, (count ?? 0) - (own === thing ? 1 : 0))
+  const sessions = without('sessions', sessionsEnded)
+  const invitations = without('invitations', invitationsRevoked)
+  const databaseTokens = Math.max(0, (tokensRevoked ?? 0) - managementTokens - ownToken)
+  const revoked = [
+    counted(managementTokens, 'management token'),
+    counted(databaseTokens, 'database token'),
+    counted(invitations, 'invitation'),
+  ].filter((part) => !part.startsWith('0 '))
+  const areRevoked = managementTokens + databaseTokens + invitations === 1 ? 'is revoked' : 'are revoked'
+  // A rotation without an overlap ends the token that it replaces.
+  if (first?.action === 'database_token.rotate') return databaseTokens > 0 ? ['The old token is refused at once.'] : []
+  const parts = [
+    sessions > 0 && `${counted(sessions, 'session')} ${sessions === 1 ? 'ends' : 'end'}`,
+    revoked.length > 0 && `${listed(revoked)} ${areRevoked}`,
+  ].filter((part) => part !== false)
+  return parts.length > 0 ? [`${parts.join(', ')}.`] : []
+}
+
+function mailsOf(mails: readonly DryRunMail[]): string | undefined {
+  const to = [...new Set(mails.map((mail) => mail.to ?? 'somebody whose address you may not see'))]
+  if (to.length === 0) return undefined
+  return to.length === 1 ? `A mail goes to ${to[0]}.` : `Mails go to ${listed(to)}.`
+}
+
+const counted = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`
+
+/** As in `a, b and c`. */
+const list = new Intl.ListFormat('en-GB', { type: 'conjunction' })
+const listed = (parts: readonly string[]): string => list.format(parts)
