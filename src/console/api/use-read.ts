@@ -1,6 +1,7 @@
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import { useQuery } from 'urql'
 import type { TypedDocumentString } from '../../sdk/generated.ts'
+import { onReadAgain } from './read-again.ts'
 import { type Refusal, refusalOf } from './refusal.ts'
 
 export interface Read<Data> {
@@ -33,6 +34,10 @@ export function useRead<Data, Variables>(
     context,
     pause,
   })
+  useEffect(() => {
+    if (pause) return undefined
+    return onReadAgain(() => execute({ requestPolicy: 'network-only' }))
+  }, [execute, pause])
   return {
     data,
     refusal: error && refusalOf(error),

@@ -23,8 +23,6 @@ interface Props {
   readonly version?: number
   /** Rehearses the action: the dialog opens with what would happen, or with why it would be refused. */
   rehearse?(expectedVersion: number | undefined): Promise<DryRunOutcome>
-  /** Reads again what the dialog is about, where no query of the page does that. */
-  reload?(): Promise<void>
   /**
    * The action, told the version that the thing had when the dialog opened. The dialog closes when it succeeds, and shows
    * the error when it is refused.
@@ -33,15 +31,15 @@ interface Props {
 }
 
 /** A confirmation before an action that a click cannot undo. */
-export function Confirm({ title, isOpen, onClose, reload, ...question }: Props) {
+export function Confirm({ title, isOpen, onClose, ...question }: Props) {
   return (
-    <Dialog title={title} isOpen={isOpen} onClose={onClose} {...(reload && { reload })}>
+    <Dialog title={title} isOpen={isOpen} onClose={onClose}>
       <Question {...question} onClose={onClose} />
     </Dialog>
   )
 }
 
-type Asked = Omit<Props, 'title' | 'isOpen' | 'reload'>
+type Asked = Omit<Props, 'title' | 'isOpen'>
 
 function Question({ children, label, color = 'red', typed, version, rehearse, act, onClose }: Asked) {
   const [expectedVersion] = useState(version)

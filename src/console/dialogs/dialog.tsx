@@ -1,5 +1,6 @@
 import { Modal } from '@mantine/core'
 import { type ReactNode, useEffect, useState } from 'react'
+import { readAgain } from '../api/read-again.ts'
 import { ReloadContext } from './reload.ts'
 
 interface Props {
@@ -8,18 +9,16 @@ interface Props {
   onClose(): void
   /** Whether only its buttons close it: for a secret that cannot be shown again. */
   readonly isHeld?: boolean
-  /** Reads again what a form in it shows, where no query of the page does that. */
-  reload?(): Promise<void>
   readonly children: ReactNode
 }
 
 /** A modal dialog. Its content is mounted anew each time it opens, and the focus returns to where it was. */
-export function Dialog({ title, isOpen, onClose, isHeld = false, reload, children }: Props) {
+export function Dialog({ title, isOpen, onClose, isHeld = false, children }: Props) {
   // Mantine records the focus when `opened` changes, not when a dialog is mounted open.
   const [isShown, setShown] = useState(false)
   useEffect(() => setShown(isOpen), [isOpen])
   const leave = () => {
-    void reload?.()
+    readAgain()
     onClose()
   }
   return (

@@ -12,7 +12,7 @@ import { EditName } from './edit-name.tsx'
 
 /** The actions that all users may take on themselves, whatever their groups. */
 export function ProfileChanges() {
-  const { viewer, refresh } = useSignedIn()
+  const { viewer } = useSignedIn()
   const { user, account } = viewer
   const naming = useOpened('name')
   const addressing = useOpened('email')
@@ -22,18 +22,13 @@ export function ProfileChanges() {
       <Button variant="default" onClick={naming.open}>
         Edit
       </Button>
-      <Dialog title="Edit your name" isOpen={naming.isOpen} onClose={naming.onClose} reload={refresh}>
+      <Dialog title="Edit your name" isOpen={naming.isOpen} onClose={naming.onClose}>
         <EditName onClose={naming.onClose} />
       </Dialog>
       <Button variant="default" onClick={addressing.open}>
         Change e-mail
       </Button>
-      <Dialog
-        title="Change your e-mail address"
-        isOpen={addressing.isOpen}
-        onClose={addressing.onClose}
-        reload={refresh}
-      >
+      <Dialog title="Change your e-mail address" isOpen={addressing.isOpen} onClose={addressing.onClose}>
         <ChangeEmail user={user} onClose={addressing.onClose} />
       </Dialog>
       <Button variant="default" onClick={leaving.open}>
@@ -46,7 +41,6 @@ export function ProfileChanges() {
         isOpen={leaving.isOpen}
         onClose={leaving.onClose}
         version={user.version}
-        reload={refresh}
         rehearse={(expectedVersion) =>
           rehearse(LeaveAccountDocument, { input: { confirmName: account.name, expectedVersion } })
         }

@@ -2,6 +2,7 @@ import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } fro
 import { Provider } from 'urql'
 import { ViewerDocument } from '../../sdk/generated.ts'
 import { ask, openClient } from '../api/client.ts'
+import { onReadAgain } from '../api/read-again.ts'
 import { asRefusal, type Refusal } from '../api/refusal.ts'
 import { gateway } from '../gateway.ts'
 import { SignInAgain } from '../sign-in/sign-in-again.tsx'
@@ -94,6 +95,8 @@ export function ViewerProvider({ signedOut, children }: Props) {
       document.removeEventListener('visibilitychange', look)
     }
   }, [refresh])
+
+  useEffect(() => onReadAgain(() => void refresh()), [refresh])
 
   const viewer = state.name === 'signed-in' ? state.viewer : null
   const standing = viewer && [viewer.user.id, ...viewer.permissions].join()
