@@ -110,8 +110,8 @@ it('says beside the field, and in the gateway’s words, what is refused, and ke
   await goto(`/users/${account.admin.id}?dialog=groups`)
   await page.getByRole('checkbox', { name: 'Admin' }).uncheck()
   await page.getByRole('checkbox', { name: 'Member' }).check()
-  await page.getByRole('button', { name: 'Change the groups' }).last().click()
   await page.getByText('This is the last active Admin.').waitFor()
+  expect(await page.getByRole('button', { name: 'Change the groups' }).last().isDisabled()).toBe(true)
 })
 
 it('opens a dialog from the keyboard, closes it by back, and returns the focus to its button', async () => {
