@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
 import type { ClusterNameFragment, DatabaseFieldsFragment, DatabaseOrderField, ResourceStatus } from '../sdk/index.ts'
-import { wholeNumber } from './choices.ts'
+import { repeated, wholeNumber } from './choices.ts'
 import { findClusterId, meantClusterId } from './clusters.ts'
 import { extra, fact, number, text, time, titled } from './columns.ts'
 import { confirmByName, confirmForGood } from './confirm.ts'
@@ -11,6 +11,7 @@ import type { Output } from './format.ts'
 import { harmless } from './harmless.ts'
 import { type ListOptions, orderOf, type SortOptions, showList, withList, withSort } from './list.ts'
 import { showOne, withOutput } from './output.ts'
+import { changedPairs, collectLabelFilter, collectPair, describePairs, type LabelFilter, type Pair } from './pairs.ts'
 import { describeTemplate, withPartitionTemplate } from './partition-template.ts'
 import { existing, isIdOf, type Named, pick, theOne } from './references.ts'
 import { type FilterOptions, filterOf, withFilter } from './restorable.ts'
@@ -45,6 +46,7 @@ const columns = [
   extra(time<Row>('updatedAt', ({ updatedAt }) => updatedAt)),
   extra(time<Row>('deletedAt', ({ deletedAt }) => deletedAt)),
   extra(restorableUntil),
+  extra(text<Row>('labels', ({ labels }) => describePairs(labels))),
   extra(text<Row>('partitionTemplate', ({ partitionTemplate }) => describeTemplate(partitionTemplate))),
   extra(number<Row>('version', ({ version }) => version)),
 ]
@@ -54,12 +56,18 @@ const changedColumns = columns.filter((column) => column.name !== 'cluster')
 
 const deletedColumns = [name, restorableUntil, id]
 
+const labelColumns = [name, text<Row>('labels', ({ labels }) => describePairs(labels)), id]
+
 interface OnCluster {
   readonly cluster?: string
 }
 
 /** The options of a verb that changes a database. */
 type Changing = Output<Row> & OnCluster & Waiting & Expecting
+
+interface Labelled<Label> {
+  readonly label?: readonly Label[]
+}
 
 interface Limits {
   readonly retentionPeriod?: string
@@ -71,14 +79,15 @@ export function addDatabaseCommands(database: Command): void {
   const list = withSort(withList(database.command('list'), columns), ['NAME', 'CREATED_AT'])
     .description('list databases, by name unless sorted')
     .addOption(clusterOption())
+    .option('--label <key=value>', 'only with this label, or with any value of a key; repeatable', collectLabelFilter)
   withFilter(list).action(
     async (
-      options: ListOptions<Row> & SortOptions<DatabaseOrderField> & OnCluster & FilterOptions,
+      options: ListOptions<Row> & SortOptions<DatabaseOrderField> & OnCluster & FilterOptions & Labelled<LabelFilter>,
       command: Command,
     ) => {
       const { client } = await connect(command)
       const clusterId = options.cluster === undefined ? undefined : await findClusterId(client, options.cluster)
-      const filter = filterOf(options)
+      const filter = { ...filterOf(options), labels: options.label }
       const orderBy = orderOf(options, 'NAME')
       await showList((page) => client.databases.all({ clusterId, filter, orderBy }, page), columns, options)
     },
@@ -98,11 +107,13 @@ export function addDatabaseCommands(database: Command): void {
     .description('create a database')
     .argument('<name>', 'up to 64 letters, digits, _, - and /')
     .addOption(clusterOption())
+    .option('--label <key=value>', 'what it is for, as in team=ops; repeatable', collectPair)
   const partitionTemplate = withPartitionTemplate(create)
-  create.action(async (name: string, options: Changing & Limits, command: Command) => {
+  create.action(async (name: string, options: Changing & Limits & Labelled<Pair>, command: Command) => {
     const connection = await connect(command)
     const clusterId = await meantClusterId(connection, options.cluster)
-    const input = { clusterId, name, ...limitsOf(options), partitionTemplate: partitionTemplate() }
+    const { label: labels } = options
+    const input = { clusterId, name, ...limitsOf(options), partitionTemplate: partitionTemplate(), labels }
     const { createDatabase } = await connection.client.createDatabase({ input })
     await showChanged(connection, existing('database', name, createDatabase).database, changedColumns, options)
   })
@@ -136,6 +147,31 @@ export function addDatabaseCommands(database: Command): void {
       })
       await showChanged(connection, existing('database', given, renameDatabase).database, changedColumns, options)
     })
+
+  withExpectVersion(withOutput(database.command('label'), labelColumns))
+    .description('say what a database is for; labels that you leave out stay')
+    .argument('<database>', 'its name or id')
+    .argument('[labels...]', 'labels to set, as in team=ops', collectPair)
+    .option('--remove <key>', 'remove a label; repeatable', repeated)
+    .addOption(clusterOption())
+    .action(
+      async (
+        given: string,
+        set: readonly Pair[] = [],
+        { remove = [], ...options }: Output<Row> & OnCluster & Expecting & { remove?: readonly string[] },
+        command: Command,
+      ) => {
+        if (set.length === 0 && remove.length === 0) throw wrongUsage('Say what to change: key=value, or --remove key.')
+        const connection = await connect(command)
+        const { id } = await findDatabase(connection, given, options.cluster)
+        const { labels, version } = existing('database', given, (await connection.client.database({ id })).database)
+        // The labels are written as a whole: a concurrent change must be refused, not undone.
+        const expectedVersion = options.expectVersion ?? version
+        const input = { id, labels: changedPairs(labels, set, remove), expectedVersion }
+        const { setDatabaseLabels } = await connection.client.setDatabaseLabels({ input })
+        await showOne(existing('database', given, setDatabaseLabels).database, labelColumns, options)
+      },
+    )
 
   withChanging(database.command('delete'))
     .description('delete databases; each can be undeleted for seven days')

@@ -93,12 +93,15 @@ clustergate cluster import main --all --dry-run
 clustergate cluster import main --database orders --credential shop
 clustergate database list --cluster main
 clustergate database list --filter-status deleted
+clustergate database list --label team=ops
 clustergate database get telemetry
 clustergate database get telemetry --cluster main --format json
 clustergate database create telemetry --retention-period 30d
 clustergate database create archive --cluster backup --max-tables 50
 clustergate database update telemetry --retention-period none
 clustergate database update telemetry --max-tables 200 --max-columns 400
+clustergate database label telemetry team=ops stage=production
+clustergate database label telemetry --remove stage
 clustergate database rename telemetry metrics
 clustergate database rename telemetry metrics --cluster main
 clustergate database delete telemetry

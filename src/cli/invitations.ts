@@ -1,6 +1,5 @@
 import type { Command } from 'commander'
 import type {
-  AttributeInput,
   Client,
   GroupNameFragment,
   InvitationFieldsFragment,
@@ -9,7 +8,6 @@ import type {
   InviteUsersMutation,
 } from '../sdk/index.ts'
 import { asKept } from './address.ts'
-import { collectAttribute, describeAttributes } from './attributes.ts'
 import { choiceOption, repeated } from './choices.ts'
 import { extra, fact, number, text, time } from './columns.ts'
 import { connect } from './connection.ts'
@@ -19,6 +17,7 @@ import { namedGroups } from './groups.ts'
 import { harmless } from './harmless.ts'
 import { type ListOptions, orderOf, type SortOptions, showList, withList, withSort } from './list.ts'
 import { showJson, showOne, showRows, withOutput } from './output.ts'
+import { collectPair, describePairs, type Pair } from './pairs.ts'
 import { existing, isIdOf, pick, theOne } from './references.ts'
 import { say, tell } from './streams.ts'
 
@@ -34,7 +33,7 @@ const columns = [
   fact<Row>('id', ({ id }) => id),
   extra(time<Row>('createdAt', ({ createdAt }) => createdAt)),
   extra(number<Row>('sentCount', ({ sentCount }) => sentCount)),
-  extra(text<Row>('attributes', ({ attributes }) => describeAttributes(attributes))),
+  extra(text<Row>('attributes', ({ attributes }) => describePairs(attributes))),
   extra(time<Row>('acceptedAt', ({ acceptedAt }) => acceptedAt)),
   extra(text<Row>('acceptedBy', ({ acceptedBy }) => acceptedBy?.email)),
   extra(time<Row>('revokedAt', ({ revokedAt }) => revokedAt)),
@@ -69,7 +68,7 @@ interface Search {
 
 interface Offer {
   readonly group: readonly string[]
-  readonly attribute?: readonly AttributeInput[]
+  readonly attribute?: readonly Pair[]
   readonly expires?: string
 }
 
@@ -79,7 +78,7 @@ export function addInviteCommand(user: Command): void {
     .description('invite people by e-mail; each address succeeds or fails on its own')
     .argument('<emails...>', 'their e-mail addresses')
     .requiredOption('--group <group>', 'group they join: key, name or id; repeatable', repeated)
-    .option('--attribute <key=value>', 'attribute they get; repeatable', collectAttribute)
+    .option('--attribute <key=value>', 'attribute they get; repeatable', collectPair)
     .option('--expires <duration>', 'when the links expire, from 1h to 30d (default: 7d)')
     .action(async (emails: string[], options: Output<Result> & Offer, command: Command) => {
       const { client } = await connect(command)

@@ -1,14 +1,6 @@
 import type { Command } from 'commander'
-import type {
-  AttributeInput,
-  Client,
-  GroupNameFragment,
-  UserFieldsFragment,
-  UserOrderField,
-  UserStatus,
-} from '../sdk/index.ts'
+import type { Client, GroupNameFragment, UserFieldsFragment, UserOrderField, UserStatus } from '../sdk/index.ts'
 import { asKept } from './address.ts'
-import { collectAttribute, describeAttributes } from './attributes.ts'
 import { choiceOption, repeated } from './choices.ts'
 import { extra, fact, number, text, time } from './columns.ts'
 import { confirmByName } from './confirm.ts'
@@ -19,6 +11,7 @@ import type { Output } from './format.ts'
 import { findGroupIds } from './groups.ts'
 import { type ListOptions, orderOf, type SortOptions, showList, withList, withSort } from './list.ts'
 import { showOne, withOutput } from './output.ts'
+import { changedPairs, collectPair, describePairs, type Pair } from './pairs.ts'
 import { existing, isIdOf, pick, theOne } from './references.ts'
 import { addUserGroupCommands } from './user-groups.ts'
 
@@ -33,7 +26,7 @@ const columns = [
   time<Row>('lastSignInAt', ({ lastSignInAt }) => lastSignInAt, 'never'),
   fact<Row>('id', ({ id }) => id),
   extra(text<Row>('pendingEmail', ({ pendingEmail }) => pendingEmail)),
-  extra(text<Row>('attributes', ({ attributes }) => describeAttributes(attributes))),
+  extra(text<Row>('attributes', ({ attributes }) => describePairs(attributes))),
   extra(time<Row>('createdAt', ({ createdAt }) => createdAt)),
   extra(number<Row>('version', ({ version }) => version)),
 ]
@@ -48,7 +41,7 @@ interface Search {
 
 interface Changes {
   readonly name?: string
-  readonly attribute?: readonly AttributeInput[]
+  readonly attribute?: readonly Pair[]
   readonly removeAttribute?: readonly string[]
 }
 
@@ -79,7 +72,7 @@ export function addUserCommands(user: Command): void {
     .description('change a user’s name or attributes; what you leave out stays')
     .argument('<user>', whoForm)
     .option('--name <name>', 'new name')
-    .option('--attribute <key=value>', 'set an attribute; repeatable', collectAttribute)
+    .option('--attribute <key=value>', 'set an attribute; repeatable', collectPair)
     .option('--remove-attribute <key>', 'remove an attribute; repeatable', repeated)
     .action(async (given: string, options: Output<Row> & Changes & Expecting, command: Command) => {
       if (options.name === undefined && !options.attribute && !options.removeAttribute)
@@ -147,11 +140,7 @@ export async function findUserId(client: Client, given: string): Promise<string>
 }
 
 /** The attributes after the change; undefined when the options change none. */
-function changed(
-  present: readonly AttributeInput[],
-  { attribute = [], removeAttribute = [] }: Changes,
-): AttributeInput[] | undefined {
+function changed(present: readonly Pair[], { attribute = [], removeAttribute = [] }: Changes): Pair[] | undefined {
   if (attribute.length === 0 && removeAttribute.length === 0) return undefined
-  const gone = [...removeAttribute, ...attribute.map(({ key }) => key)]
-  return [...present.filter(({ key }) => !gone.includes(key)), ...attribute]
+  return changedPairs(present, attribute, removeAttribute)
 }
