@@ -35,6 +35,15 @@ it('an Admin makes a database with a template, changes it, renames it, deletes i
   await settings.getByRole('button', { name: 'Save' }).click()
   await page.getByText('1d12h').waitFor()
 
+  await page.getByRole('button', { name: 'Labels plants' }).click()
+  const labels = page.getByRole('dialog', { name: 'Labels of plants' })
+  await labels.getByLabel('Labels').fill('a team=ops')
+  await labels.getByRole('button', { name: 'Save' }).click()
+  await labels.getByText('A label key has 1 to 64').waitFor()
+  await labels.getByLabel('Labels').fill('team=ops\nstage=test')
+  await labels.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('team=ops').waitFor()
+
   await page.getByRole('button', { name: 'Rename plants' }).click()
   await page.getByRole('dialog').getByLabel('Name').fill('greenhouses')
   await page.getByRole('dialog').getByRole('button', { name: 'Rename' }).click()
@@ -52,12 +61,13 @@ it('an Admin makes a database with a template, changes it, renames it, deletes i
   await page.getByRole('button', { name: 'Settings greenhouses' }).waitFor()
 
   const { databases } = await account.admin.run(
-    '{ databases { nodes { name retentionPeriod maxTables partitionTemplate { kind value } } } }',
+    '{ databases { nodes { name retentionPeriod maxTables labels { key } partitionTemplate { kind value } } } }',
   )
   expect(databases.nodes).toEqual([
     {
       name: 'greenhouses',
       retentionPeriod: '1d12h',
+      labels: [{ key: 'stage' }, { key: 'team' }],
       maxTables: 7,
       partitionTemplate: [
         { kind: 'TAG', value: 'room' },

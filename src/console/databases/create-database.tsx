@@ -6,6 +6,8 @@ import { Cannot, can } from '../clusters/cannot.tsx'
 import type { useClusters } from '../clusters/cluster-select.tsx'
 import { FormEnd } from '../forms/form-end.tsx'
 import { useForm } from '../forms/use-form.ts'
+import { readPairs } from '../pairs/pairs.ts'
+import { labelsField, PairsField } from '../pairs/pairs-field.tsx'
 import { tellOutcome } from '../sync/tell-outcome.ts'
 import { LimitFields } from './limit-fields.tsx'
 import { RetentionField } from './retention-field.tsx'
@@ -30,13 +32,15 @@ export function CreateDatabase({ clusters, clusterId, onClose }: Props) {
       maxTables: '' as number | string,
       maxColumnsPerTable: '' as number | string,
       partitionTemplate: undefined as Template,
+      labels: '',
     },
-    async ({ clusterId, name, retentionPeriod, maxTables, maxColumnsPerTable, partitionTemplate }) => {
+    async ({ clusterId, name, retentionPeriod, maxTables, maxColumnsPerTable, partitionTemplate, labels }) => {
       const hasLimits = can(cluster, 'tableLimits')
       const input = {
         clusterId,
         name,
         retentionPeriod: retentionPeriod || null,
+        labels: readPairs(labels),
         ...(hasLimits && maxTables !== '' && { maxTables: Number(maxTables) }),
         ...(hasLimits && maxColumnsPerTable !== '' && { maxColumnsPerTable: Number(maxColumnsPerTable) }),
         ...(can(cluster, 'partitionTemplates') && partitionTemplate && { partitionTemplate }),
@@ -61,6 +65,7 @@ export function CreateDatabase({ clusters, clusterId, onClose }: Props) {
         <RetentionField form={form} />
         {can(cluster, 'partitionTemplates') && <TemplateField form={form} otherwise="Day (default)" />}
         {can(cluster, 'tableLimits') && <LimitFields form={form} placeholder="Default" />}
+        <PairsField {...labelsField} {...form.field('labels')} />
         <Cannot
           cluster={cluster}
           limits={['slashInDatabaseNames', 'changeRetention', 'partitionTemplates', 'tableLimits', 'renameDatabase']}

@@ -36,6 +36,7 @@ export function DatabaseActions({ database, cluster, choose }: Props) {
   return (
     <>
       {may('DATABASE_UPDATE') && hasSettings(cluster) && button('settings', 'Settings')}
+      {may('DATABASE_UPDATE') && button('labels', 'Labels')}
       {may('DATABASE_UPDATE') && can(cluster, 'renameDatabase') && button('rename', 'Rename')}
       {may('DATABASE_DELETE') && button('delete', 'Delete')}
     </>

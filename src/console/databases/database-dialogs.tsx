@@ -15,9 +15,10 @@ import { RenameForm } from '../forms/rename-form.tsx'
 import { toast } from '../states/toast.ts'
 import { tellOutcome } from '../sync/tell-outcome.ts'
 import { DatabaseSettings } from './database-settings.tsx'
+import { EditLabels } from './edit-labels.tsx'
 
 export type Database = NonNullable<DatabaseQuery['database']>
-export type DatabaseDeed = 'settings' | 'rename' | 'delete' | 'undelete' | 'purge'
+export type DatabaseDeed = 'settings' | 'labels' | 'rename' | 'delete' | 'undelete' | 'purge'
 
 interface Props {
   readonly chosen: Chosen<DatabaseDeed, Database>
@@ -36,11 +37,15 @@ export function DatabaseDialogs({ chosen, cluster }: Props) {
   const { id, name, version } = database
   const confirmed = { input: { id, confirmName: name, expectedVersion: version } }
   const settings = dialog('settings')
+  const labelling = dialog('labels')
   const renaming = dialog('rename')
   return (
     <>
       <Dialog title={`Settings of ${name}`} {...settings}>
         <DatabaseSettings database={database} cluster={cluster} onClose={settings.onClose} />
+      </Dialog>
+      <Dialog title={`Labels of ${name}`} {...labelling}>
+        <EditLabels database={database} onClose={labelling.onClose} />
       </Dialog>
       <Dialog title={`Rename ${name}`} {...renaming}>
         <RenameForm of={database} rename={rename} onClose={renaming.onClose} />

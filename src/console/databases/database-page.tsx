@@ -10,6 +10,7 @@ import { CopyLine } from '../facts/copy-line.tsx'
 import { Facts } from '../facts/facts.tsx'
 import { PageHeader } from '../frame/page-header.tsx'
 import { Section } from '../frame/section.tsx'
+import { PairList } from '../pairs/pair-list.tsx'
 import { Failure } from '../states/failure.tsx'
 import { Loading } from '../states/loading.tsx'
 import { SyncDetails } from '../sync/sync-details.tsx'
@@ -92,6 +93,7 @@ function DatabaseFacts({ database, cluster }: FactsProps) {
             { label: 'Partitioned by', value: templateText(database.partitionTemplate) },
             { label: 'Table limit', value: database.maxTables.toLocaleString() },
             { label: 'Column limit', value: database.maxColumnsPerTable.toLocaleString() },
+            { label: 'Labels', value: <PairList pairs={database.labels} /> },
             { label: 'Created', value: <Moment at={database.createdAt} /> },
             { label: 'Updated', value: <Moment at={database.updatedAt} /> },
           ]}

@@ -19,10 +19,10 @@ import { OrderSelect, type Orders, orderOf } from '../lists/order-select.tsx'
 import { type Column, PagedTable } from '../lists/paged-table.tsx'
 import { SearchField } from '../lists/search-field.tsx'
 import { useList } from '../lists/use-list.ts'
+import { printPairs } from '../pairs/pairs.ts'
 import { Empty } from '../states/empty.tsx'
 import { toast } from '../states/toast.ts'
 import { Moment } from '../times/moment.tsx'
-import { printAttributes } from '../users/attributes.ts'
 import { IfMay } from '../viewer/if-may.tsx'
 import { NotAllowed } from '../viewer/not-allowed.tsx'
 import { useSignedIn } from '../viewer/viewer.ts'
@@ -40,7 +40,7 @@ const columns: readonly Column<Row>[] = [
         {email}
         {attributes.length > 0 && (
           <Text size="sm" c="dimmed">
-            {printAttributes(attributes).replaceAll('\n', ', ')}
+            {printPairs(attributes).replaceAll('\n', ', ')}
           </Text>
         )}
       </>

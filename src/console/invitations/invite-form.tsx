@@ -5,8 +5,8 @@ import { useChange } from '../api/use-change.ts'
 import { FormEnd } from '../forms/form-end.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { GroupsField } from '../groups/groups-field.tsx'
-import { readAttributes } from '../users/attributes.ts'
-import { AttributesField } from '../users/attributes-field.tsx'
+import { readPairs } from '../pairs/pairs.ts'
+import { attributesField, PairsField } from '../pairs/pairs-field.tsx'
 import { readAddresses } from './addresses.ts'
 
 export type Result = NonNullable<InviteUsersMutation['inviteUsers']>['results'][number]
@@ -22,7 +22,7 @@ export function InviteForm({ onInvited }: { onInvited(results: readonly Result[]
       // The gateway would report this once for each address.
       if (values.groupIds.length === 0) throw new Refusal('Give at least one group.', 'BAD_INPUT', 'groupIds')
       const addresses = readAddresses(values.invitations)
-      const attributes = readAttributes(values.attributes)
+      const attributes = readPairs(values.attributes)
       const { inviteUsers } = await invite({
         input: {
           invitations: addresses.map((email) => ({ email, groupIds: values.groupIds, attributes })),
@@ -52,7 +52,7 @@ export function InviteForm({ onInvited }: { onInvited(results: readonly Result[]
           {...form.field('invitations')}
         />
         <GroupsField {...form.field('groupIds')} />
-        <AttributesField {...form.field('attributes')} />
+        <PairsField {...attributesField} {...form.field('attributes')} />
         <TextInput
           label="Link expires after"
           description="From 1h to 30d, as in 12h, 7d or 1d12h."

@@ -8,10 +8,10 @@ import { PageHeader } from '../frame/page-header.tsx'
 import { Section } from '../frame/section.tsx'
 import { GroupLinks } from '../groups/group-links.tsx'
 import { PermissionFacts } from '../groups/permission-facts.tsx'
+import { PairList } from '../pairs/pair-list.tsx'
 import { Sessions } from '../sessions/sessions.tsx'
 import { Failure } from '../states/failure.tsx'
 import { Moment } from '../times/moment.tsx'
-import { AttributeList } from '../users/attribute-list.tsx'
 import { useSignedIn } from '../viewer/viewer.ts'
 import { ChangePassword } from './change-password.tsx'
 import { ProfileChanges } from './profile-changes.tsx'
@@ -35,7 +35,7 @@ export default function ProfilePage() {
               ...pendingEmailFact(user.pendingEmail),
               { label: 'Account', value: account.name },
               { label: 'Groups', value: <GroupLinks groups={user.groups} /> },
-              { label: 'Attributes', value: <AttributeList attributes={user.attributes} /> },
+              { label: 'Attributes', value: <PairList pairs={user.attributes} /> },
               { label: 'Joined', value: <Moment at={user.createdAt} /> },
               { label: 'Session expires if unused', value: <Moment at={session.expiresAt} /> },
               { label: 'Session expires at the latest', value: <Moment at={session.endsAt} /> },

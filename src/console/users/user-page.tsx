@@ -9,6 +9,7 @@ import { Section } from '../frame/section.tsx'
 import { GroupLinks } from '../groups/group-links.tsx'
 import { PermissionFacts } from '../groups/permission-facts.tsx'
 import { InvitationFacts } from '../invitations/invitation-facts.tsx'
+import { PairList } from '../pairs/pair-list.tsx'
 import { Sessions } from '../sessions/sessions.tsx'
 import { Empty } from '../states/empty.tsx'
 import { Failure } from '../states/failure.tsx'
@@ -17,7 +18,6 @@ import { Moment } from '../times/moment.tsx'
 import { IfMay } from '../viewer/if-may.tsx'
 import { NotAllowed } from '../viewer/not-allowed.tsx'
 import { useSignedIn } from '../viewer/viewer.ts'
-import { AttributeList } from './attribute-list.tsx'
 import { UserChanges } from './user-changes.tsx'
 import { UserStatus } from './user-status.tsx'
 
@@ -85,7 +85,7 @@ function PersonFacts({ user }: { readonly user: User }) {
         ...pendingEmailFact(user.pendingEmail),
         { label: 'Status', value: <UserStatus status={user.status} /> },
         { label: 'Groups', value: <GroupLinks groups={user.groups} /> },
-        { label: 'Attributes', value: <AttributeList attributes={user.attributes} /> },
+        { label: 'Attributes', value: <PairList pairs={user.attributes} /> },
         { label: 'Joined', value: <Moment at={user.createdAt} /> },
         { label: 'Last sign-in', value: <Moment at={user.lastSignInAt} /> },
       ]}
