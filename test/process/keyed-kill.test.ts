@@ -77,23 +77,22 @@ it(`of ${changesCount} changes under keys, amid which the gateway is killed ${ki
       ? client.send(databaseDocument, { input: { clusterId, name } })
       : client.send(tokenDocument, { input: { clusterId, description: name, permissions: [] } })
   }
-  /** Sends one change after the other, each until it is acknowledged. */
-  const write = async (): Promise<void> => {
-    for (let one = wanted[at++]; one; one = wanted[at++]) {
-      // A kill hits few requests between their commit and their answer, so that some answers get lost besides.
-      let isLost = lostAnswers.has(one)
-      for (let id: string | undefined; id === undefined; ) {
-        const answer = await send(one).catch(() => undefined)
-        id = answer && !isLost ? idOf(one, answer) : undefined
-        isLost = false
-        if (answer?.text.includes('"replayed":true')) replays++
-        if (id !== undefined) ids.set(one.key, id)
-        else {
-          failures++
-          await delay(20)
-        }
-      }
+  /**
+   * Sends a change until it is acknowledged. A kill hits few requests between their commit and their answer, so that some
+   * answers get lost besides.
+   */
+  const acknowledge = async (one: Wanted): Promise<string> => {
+    for (let isLost = lostAnswers.has(one); ; isLost = false) {
+      const answer = await send(one).catch(() => undefined)
+      if (answer?.text.includes('"replayed":true')) replays++
+      const id = answer && !isLost ? idOf(one, answer) : undefined
+      if (id !== undefined) return id
+      failures++
+      await delay(20)
     }
+  }
+  const write = async (): Promise<void> => {
+    for (let one = wanted[at++]; one; one = wanted[at++]) ids.set(one.key, await acknowledge(one))
   }
   let isWriting = true
   const writing = Promise.all(Array.from({ length: writers }, write)).finally(() => {
