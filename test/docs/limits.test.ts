@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { quotas } from '../../src/accounts/quotas.ts'
 import { recordedMax } from '../../src/changes/repeated-failures.ts'
+import { answerBytesMax } from '../../src/changes/replays.ts'
 import { pointsPerMinuteDefaults } from '../../src/config/variables.ts'
 import { flushMilliseconds } from '../../src/dataplane/dataplane.ts'
 import * as jwt from '../../src/dataplane/jwt.ts'
@@ -16,6 +17,7 @@ import * as plans from '../../src/gateway/graphql/plan-cache.ts'
 import { textLengthMax } from '../../src/gateway/graphql/values.ts'
 import { bodyBytesMax, connectionLimits } from '../../src/gateway/http/connections.ts'
 import * as deviceCookie from '../../src/gateway/http/device-cookie.ts'
+import { keyMilliseconds } from '../../src/idempotency.ts'
 import { perAddressMax, perInviterMax } from '../../src/invitations/sending-limits.ts'
 import { pageSizeDefault, pageSizeMax } from '../../src/pages/page.ts'
 import { lateResetMilliseconds, resetMilliseconds } from '../../src/passwords/password.service.ts'
@@ -79,6 +81,7 @@ it('the tables of limits in docs/api.md tell the limits of the source, each of t
     'brackets within brackets': number(nesting.documentNestingMax),
     'depth and values of the variables': `${nesting.variablesNestingMax}, ${number(nesting.variablesValuesMax)} (\`BAD_INPUT\`)`,
     'characters of a text, where no smaller limit holds': `${number(textLengthMax)} (\`BAD_INPUT\`)`,
+    'an answer that is kept for [repeated requests](#idempotency), and for how long': `${kilobytes(answerBytesMax)}, ${keyMilliseconds / hour} h`,
     'rows of a page, ids of `nodes`, entries of an input list': number(pageSizeMax),
     'cost of an operation': `${number(limits.cost)} points`,
     '`totalCount`': `${cost.countPoints} points each, ${cost.countsMax} in an operation`,

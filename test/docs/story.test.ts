@@ -92,6 +92,7 @@ it.skipIf(!hasCurl)(
       'README.md: A first session',
       "docs/operating.md: The operator's commands",
       'docs/cli.md: A session',
+      'docs/api.md: Idempotency',
     ])
     const script = story.map(({ text }) => text).join('\n')
     // What is to be replaced by hand is the first link alone; comments may leave something out.
@@ -123,6 +124,7 @@ it.skipIf(!hasCurl)(
     expect(said).toMatch(/max@example\.com {2}\S*\/accept#cgi_/)
     expect(said).toMatch(/no +DATABASE_CREATE /)
     expect(said).toContain('Example Inc')
+    expect(said).toMatch(/"idempotency":\{"replayed":false\}.*\n.*"idempotency":\{"replayed":true,"firstAt"/)
     const events = (await readFile(join(home, 'audit.jsonl'), 'utf8'))
       .trim()
       .split('\n')
