@@ -124,7 +124,7 @@ it.skipIf(!hasCurl)(
     expect(said).toMatch(/max@example\.com {2}\S*\/accept#cgi_/)
     expect(said).toMatch(/no +DATABASE_CREATE /)
     expect(said).toContain('Example Inc')
-    expect(said).toMatch(/"idempotency":\{"replayed":false\}.*\n.*"idempotency":\{"replayed":true,"firstAt"/)
+    expect(said).toMatch(/"idempotency":\{"replayed":false\}\}\}\s+\{"data".*"idempotency":\{"replayed":true,"firstAt"/)
     const events = (await readFile(join(home, 'audit.jsonl'), 'utf8'))
       .trim()
       .split('\n')
