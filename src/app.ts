@@ -40,6 +40,7 @@ import { MailDelivery } from './mail/deliver.ts'
 import { startImportingLegacyMail } from './mail/legacy-outbox.ts'
 import { openTransport } from './mail/transport.ts'
 import { ManagementTokenResolver } from './management-tokens/management-token.resolver.ts'
+import { KeyWatch } from './master-keys/key-watch.ts'
 import { NodeResolver, type NodeSources } from './nodes/node.resolver.ts'
 import { PasswordResolver } from './passwords/password.resolver.ts'
 import { guard } from './policy/shield.ts'
@@ -51,7 +52,7 @@ import { Worker } from './tasks/worker.ts'
 import { GroupMembersResolver, UserResolver } from './users/user.resolver.ts'
 import { ViewerResolver } from './viewer/viewer.resolver.ts'
 
-export interface AppOptions extends Omit<CoreOptions, 'runner' | 'onOutage' | 'onFault'> {
+export interface AppOptions extends Omit<CoreOptions, 'runner' | 'onOutage' | 'onFault' | 'isOnlyServer'> {
   /** A monotonic clock, in milliseconds. */
   readonly timer?: () => number
   readonly log?: Log
@@ -68,6 +69,8 @@ export interface App {
   readonly port: number
   /** The port of the check of the data plane; undefined when it is off. */
   readonly checkPort: number | undefined
+  /** Reads the master keys anew every few seconds. */
+  readonly keyWatch: KeyWatch
   /** Lets running requests finish, then closes everything. */
   close(): Promise<void>
 }
@@ -81,6 +84,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
   try {
     const core = await openCore(config, {
       ...options,
+      isOnlyServer: config.databaseUrl === undefined,
       runner: {
         wake: () => runner.wake(),
         claimMilliseconds: (kind) => runner.claimMilliseconds(kind),
@@ -143,7 +147,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       schema,
       plannedSchema,
       authenticator: new Authenticator(core.store.db, core.keys, core.clock, config.sessionLifetime),
-      keyFingerprint: core.keys.fingerprint,
+      keyFingerprint: core.keys.storeFingerprint,
       devices: new KnownDevices(core.keys),
       log,
       ready: async () => {
@@ -169,6 +173,8 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     if (core.boundPasswords > 0) {
       log.warn({ passwords: core.boundPasswords }, 'password hashes of an earlier version were bound to the master key')
     }
+    const keyWatch = new KeyWatch(core.ring, log)
+    await keyWatch.start()
     worker.start()
     const legacyImport = startImportingLegacyMail(
       core.store,
@@ -180,7 +186,9 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       core,
       port,
       checkPort: dataPlane?.port,
+      keyWatch,
       async close() {
+        await keyWatch.stop()
         await Promise.all([server.drain(), dataPlane?.close()])
         await legacyImport.stop()
         await worker.stop()

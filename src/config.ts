@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path'
+import type { GivenKeys } from './auth/master-key.ts'
 import { checkPassword } from './auth/password.ts'
 import type { SessionLifetime } from './auth/session-lifetime.ts'
 import { checkJwtSecret } from './clusters/jwt-secret.ts'
@@ -26,8 +27,8 @@ export interface Config {
   readonly dataDirectory: string
   /** The URL of PostgreSQL; undefined when the store is a file of the data directory. */
   readonly databaseUrl: string | undefined
-  /** Undefined when it is kept in a file of the data directory. */
-  readonly masterKey: Buffer | undefined
+  /** Undefined when they are kept in a file of the data directory. */
+  readonly masterKey: GivenKeys | undefined
   /** The second place of the audit log's heads: a file, or a URL. */
   readonly auditSink: string | undefined
   readonly smtpUrl: string | undefined
@@ -118,7 +119,10 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     port: values.PORT,
     dataDirectory: resolve(values.CLUSTERGATE_DATA_DIR),
     databaseUrl: values.DATABASE_URL,
-    masterKey: values.CLUSTERGATE_MASTER_KEY,
+    masterKey: values.CLUSTERGATE_MASTER_KEY && {
+      masters: values.CLUSTERGATE_MASTER_KEY,
+      path: environment['CLUSTERGATE_MASTER_KEY_FILE']?.trim() || undefined,
+    },
     auditSink: values.CLUSTERGATE_AUDIT_SINK,
     smtpUrl: values.SMTP_URL,
     mailFrom: values.CLUSTERGATE_MAIL_FROM,

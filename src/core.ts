@@ -35,6 +35,9 @@ import { Sink } from './ledger/sink.ts'
 import { Links } from './mail/links.ts'
 import { Outbox } from './mail/outbox.ts'
 import { ManagementTokenService } from './management-tokens/management-token.service.ts'
+import * as keyHolderStore from './master-keys/key-holder.store.ts'
+import { Retirement } from './master-keys/retirement.ts'
+import { Ring } from './master-keys/ring.ts'
 import { Pager } from './pages/page.ts'
 import { PasswordService } from './passwords/password.service.ts'
 import { SessionService } from './sessions/session.service.ts'
@@ -61,6 +64,8 @@ export interface CoreOptions {
   readonly onOutage?: StoreOptions['onOutage']
   /** Called with faults of background work. */
   readonly onFault?: (error: unknown) => void
+  /** Whether no other gateway can run on the store: those that it tells of were killed. */
+  readonly isOnlyServer?: boolean
 }
 
 /**
@@ -70,7 +75,7 @@ export type Core = Awaited<ReturnType<typeof openCore>>
 
 export async function openCore(config: Config, options: CoreOptions = {}) {
   const { onStatement, onOutage, runner = noRunner, onFault = () => {} } = options
-  const { clock: machine = Date.now, shift = () => 0, onSkew = () => {} } = options
+  const { clock: machine = Date.now, shift = () => 0, onSkew = () => {}, isOnlyServer = false } = options
   const risks = openDataDirectory(config.dataDirectory)
   const store = await openStore({
     databaseUrl: config.databaseUrl,
@@ -84,7 +89,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   let checkpoints: Checkpoints
   let time: Awaited<ReturnType<typeof openClock>>
   try {
-    masterKey = await openMasterKey(store.db, config.dataDirectory, config.masterKey)
+    masterKey = await openMasterKey(store, config.dataDirectory, config.masterKey, machine() + shift())
     checkpoints = new Checkpoints(config.dataDirectory, masterKey.keys, sink, onFault)
     boundPasswords = await bindPasswords(store, masterKey.keys)
     await completeGroups(store)
@@ -93,15 +98,37 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     await store.close()
     throw error
   }
-  const { keys, place, isNew } = masterKey
+  const { keys } = masterKey
   const { clock } = time
   const linkedClusters = new LinkedClusters(store.db, keys)
+  const services = makeServices(config, store, keys, checkpoints, linkedClusters, clock, runner)
+  const ring = new Ring(store, masterKey, services.changes, clock)
+  const close = async () => {
+    time.close()
+    try {
+      checkpoints.flush()
+    } finally {
+      await linkedClusters.close()
+      await sink?.close()
+      await store.close()
+    }
+  }
+  try {
+    if (isOnlyServer) await keyHolderStore.removeAll(store.db)
+    await ring.beginWithCurrent()
+  } catch (error) {
+    await close()
+    throw error
+  }
   return {
     config,
     clock,
     keys,
-    /** Where the key is kept, and whether this start has created it. */
-    masterKey: { place, isNew },
+    /** Where the keys are kept, and whether this start has created one. */
+    masterKey,
+    /** The keys in relation to the store and to the other gateways on it. */
+    ring,
+    retirement: new Retirement(store, services.changes, ring, clock),
     /** Warnings for the operator about data that others can access. */
     risks,
     store,
@@ -112,17 +139,8 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     linkedClusters,
     /** How many password hashes of an earlier version this start has bound to the master secret. */
     boundPasswords,
-    services: makeServices(config, store, keys, checkpoints, linkedClusters, clock, runner),
-    async close() {
-      time.close()
-      try {
-        checkpoints.flush()
-      } finally {
-        await linkedClusters.close()
-        await sink?.close()
-        await store.close()
-      }
-    },
+    services,
+    close,
   }
 }
 

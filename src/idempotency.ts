@@ -8,8 +8,11 @@ export type KeyOutcome =
  * The `Idempotency-Key` of one request, under which its mutation is carried out once, however often the request comes.
  */
 export class Idempotency {
-  /** Authenticates the mutation and its arguments; set before the mutation begins. */
-  requestHash = ''
+  /**
+   * Authenticate the mutation and its arguments: the first is kept, the others are those under other master keys. Set
+   * before the mutation begins.
+   */
+  requestHashes: readonly [string, ...string[]] = ['']
   /** Undefined until the mutation was carried out or replayed; a further change of the same request looks up nothing. */
   outcome: KeyOutcome | undefined
 

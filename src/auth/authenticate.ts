@@ -5,6 +5,7 @@ import type { Sql } from '../store/tables.ts'
 import { asUnavailable } from '../store/unavailable.ts'
 import { bearerOf, notValid, sessionIsOver, wrongSecret } from './bearer.ts'
 import { anonymous, type Caller, type Origin } from './caller.ts'
+import { renewedHash } from './credential-hashes.ts'
 import { findEndReason, findLiveSession, findLiveToken } from './current-rights.ts'
 import type { Keys } from './keys.ts'
 import { kindOfSecret } from './secret.ts'
@@ -15,7 +16,10 @@ export interface Credentials {
   readonly cookie: string | undefined
 }
 
-/** How often "last seen", which extends a session, and "last used" are written at most. */
+/**
+ * How often "last seen", which extends a session, and "last used" are written at most. A hash of an older master key is
+ * replaced by the same statement.
+ */
 const freshnessMilliseconds = 60_000
 /** How long neither is written after the store has refused a write. */
 const outageMilliseconds = 5_000
@@ -52,7 +56,7 @@ export class Authenticator {
 
   async #session(secret: string, origin: Origin): Promise<Caller> {
     const now = this.clock()
-    const by = { hash: this.keys.hashCredential(secret), shift: this.clock.shift?.() ?? 0 }
+    const by = { ...this.keys.hashesOf(secret), shift: this.clock.shift?.() ?? 0 }
     const person = await findLiveSession(this.db, by, now, origin)
     if (!person) throw sessionIsOver(await findEndReason(this.db, by))
     const { session } = person
@@ -63,7 +67,7 @@ export class Authenticator {
     const isNoted = await this.#note(() =>
       this.db
         .updateTable('sessions')
-        .set({ last_seen_at: now, expires_at: expiresAt })
+        .set({ last_seen_at: now, expires_at: expiresAt, ...renewedHash(by) })
         .where('account_id', '=', person.accountId)
         .where('id', '=', session.id)
         .where('ended_at', 'is', null)
@@ -74,18 +78,14 @@ export class Authenticator {
 
   async #managementToken(secret: string, origin: Origin): Promise<Caller> {
     const now = this.clock()
-    const token = await findLiveToken(
-      this.db,
-      { hash: this.keys.hashCredential(secret), shift: this.clock.shift?.() ?? 0 },
-      now,
-      origin,
-    )
+    const by = { ...this.keys.hashesOf(secret), shift: this.clock.shift?.() ?? 0 }
+    const token = await findLiveToken(this.db, by, now, origin)
     if (!token) throw notValid()
     if ((token.lastUsedAt ?? 0) <= now - freshnessMilliseconds) {
       await this.#note(() =>
         this.db
           .updateTable('management_tokens')
-          .set({ last_used_at: now })
+          .set({ last_used_at: now, ...renewedHash(by) })
           .where('account_id', '=', token.caller.accountId)
           .where('id', '=', token.caller.id)
           .execute(),

@@ -37,10 +37,13 @@ async function sealAll(db: Sql, keys: Keys): Promise<number> {
     for (let from = 0; from < users.length; from += batchSize) {
       const rows = users
         .slice(from, from + batchSize)
-        .map((user) => sql`(${user.accountId}, ${user.id}, ${keys.sealPassword(user, user.hash as string)})`)
+        .map(
+          (user) =>
+            sql`(${user.accountId}, ${user.id}, ${keys.sealPassword(user, user.hash as string, keys.current.id) as string})`,
+        )
       await sql`
         with sealed (account_id, id, seal) as (values ${sql.join(rows)})
-        update users set password_seal = sealed.seal from sealed
+        update users set password_seal = sealed.seal, password_key = ${keys.current.id} from sealed
         where users.account_id = sealed.account_id and users.id = sealed.id`.execute(db)
     }
   }

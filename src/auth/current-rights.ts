@@ -3,17 +3,19 @@ import { permissionsOf } from '../policy/groups.ts'
 import type { Permission } from '../policy/permissions.ts'
 import { ofEveryAccount } from '../store/account-scope.ts'
 import { groupColumns, listOf, partOf, readList, sessionColumns, userColumns } from '../store/columns.ts'
+import { isListed } from '../store/conditions.ts'
 import { preparedOne, type Value } from '../store/statement.ts'
 import { storeNow } from '../store/store-clock.ts'
 import type { Sql, Tables } from '../store/tables.ts'
 import type { CurrentGroup, Origin, Person, TokenCaller } from './caller.ts'
+import { type CredentialHashes, isHashOf, listOfHashes } from './credential-hashes.ts'
 import type { SessionEndReason } from './session-lifetime.ts'
 
 /**
- * A credential of a request is looked up by hash, at the store's own time plus `shift`; a caller whom a request has
- * authenticated already, by id and at `now`.
+ * A credential of a request is looked up by its hashes, at the store's own time plus `shift`; a caller whom a request
+ * has authenticated already, by id and at `now`.
  */
-type By = { readonly hash: string; readonly shift: number } | { readonly accountId: string; readonly id: string }
+type By = (CredentialHashes & { readonly shift: number }) | { readonly accountId: string; readonly id: string }
 
 /** The groups of a person as a list in one cell, so that a caller is read as one row. */
 const groupList = (db: Sql, { selectFrom }: ExpressionBuilder<Tables, 'users'>) =>
@@ -52,18 +54,29 @@ const sessionRows = (db: Sql, now: number | RawBuilder<number>) =>
 const sessionByHash = preparedOne((db, value: Value<{ hash: string; now: number; shift: number }>) =>
   sessionRows(db, storeNow(db, value('now'), value('shift'))).where('sessions.secret_hash', '=', value('hash')),
 )
+/** The same while the gateway has several keys. */
+const sessionByHashes = preparedOne((db, value: Value<{ hashes: string; now: number; shift: number }>) =>
+  sessionRows(db, storeNow(db, value('now'), value('shift'))).where(
+    isListed(db, 'sessions.secret_hash', value('hashes')),
+  ),
+)
 const sessionById = preparedOne((db, value: Value<{ accountId: string; id: string; now: number }>) =>
   sessionRows(db, value('now'))
     .where('sessions.account_id', '=', value('accountId'))
     .where('sessions.id', '=', value('id')),
 )
 
+const sessionOf = (db: Sql, by: CredentialHashes & { readonly shift: number }, now: number) =>
+  by.others.length === 0
+    ? sessionByHash(db, { ...by, now })
+    : sessionByHashes(db, { hashes: listOfHashes(by), now, shift: by.shift })
+
 /**
  * The person of a live session, with their current groups; undefined when the session has ended or the person is not
  * active.
  */
 export async function findLiveSession(db: Sql, by: By, now: number, origin: Origin): Promise<Person | undefined> {
-  const row = await ('hash' in by ? sessionByHash(ofEveryAccount(db), { ...by, now }) : sessionById(db, { ...by, now }))
+  const row = await ('hash' in by ? sessionOf(ofEveryAccount(db), by, now) : sessionById(db, { ...by, now }))
   if (!row) return undefined
   const groups = readGroups(row.groups)
   return {
@@ -83,7 +96,7 @@ export async function findLiveSession(db: Sql, by: By, now: number, origin: Orig
 export async function findEndReason(db: Sql, by: By): Promise<SessionEndReason | null> {
   const query = ('hash' in by ? ofEveryAccount(db) : db).selectFrom('sessions').select('end_reason as reason')
   const row = await ('hash' in by
-    ? query.where('secret_hash', '=', by.hash)
+    ? query.where(isHashOf('secret_hash', by))
     : query.where('account_id', '=', by.accountId).where('id', '=', by.id)
   ).executeTakeFirst()
   return row?.reason ?? null
@@ -119,11 +132,22 @@ const tokenRows = (db: Sql, now: number | RawBuilder<number>) =>
 const tokenByHash = preparedOne((db, value: Value<{ hash: string; now: number; shift: number }>) =>
   tokenRows(db, storeNow(db, value('now'), value('shift'))).where('management_tokens.secret_hash', '=', value('hash')),
 )
+/** The same while the gateway has several keys. */
+const tokenByHashes = preparedOne((db, value: Value<{ hashes: string; now: number; shift: number }>) =>
+  tokenRows(db, storeNow(db, value('now'), value('shift'))).where(
+    isListed(db, 'management_tokens.secret_hash', value('hashes')),
+  ),
+)
 const tokenById = preparedOne((db, value: Value<{ accountId: string; id: string; now: number }>) =>
   tokenRows(db, value('now'))
     .where('management_tokens.account_id', '=', value('accountId'))
     .where('management_tokens.id', '=', value('id')),
 )
+
+const tokenOf = (db: Sql, by: CredentialHashes & { readonly shift: number }, now: number) =>
+  by.others.length === 0
+    ? tokenByHash(db, { ...by, now })
+    : tokenByHashes(db, { hashes: listOfHashes(by), now, shift: by.shift })
 
 /**
  * A live management token, with those of its permissions that its creator still holds; undefined when it is revoked or
@@ -135,7 +159,7 @@ export async function findLiveToken(
   now: number,
   origin: Origin,
 ): Promise<{ caller: TokenCaller; lastUsedAt: number | null } | undefined> {
-  const row = await ('hash' in by ? tokenByHash(ofEveryAccount(db), { ...by, now }) : tokenById(db, { ...by, now }))
+  const row = await ('hash' in by ? tokenOf(ofEveryAccount(db), by, now) : tokenById(db, { ...by, now }))
   if (!row) return undefined
   const held = permissionsOf(readGroups(row.groups).map(({ key }) => key))
   const given = JSON.parse(row.permissions) as Permission[]

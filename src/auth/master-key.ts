@@ -1,101 +1,156 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto'
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { sql } from 'kysely'
-import { describeOthers, otherUsersWithAccess } from '../files/access.ts'
-import { writeNew } from '../files/write-whole.ts'
+import type { Store } from '../store/store.ts'
 import type { Sql } from '../store/tables.ts'
-import { Keys } from './keys.ts'
+import { makeKeyFile, parseMasterKeys, readKeyFile } from './key-file.ts'
+import { KeySet } from './key-set.ts'
+import { Keys, type KnownKey } from './keys.ts'
+import * as knownKeyStore from './known-key.store.ts'
 
-const keyLength = 32
 const fileName = 'master.key'
-const variable = 'CLUSTERGATE_MASTER_KEY'
+export const variable = 'CLUSTERGATE_MASTER_KEY'
 
-/** 32 bytes in base64, as `openssl rand -base64 32` prints them; undefined for anything else. */
-export function parseMasterKey(text: string): Buffer | undefined {
-  if (!/^[A-Za-z0-9+/]{43}=$/.test(text)) return undefined
-  return Buffer.from(text, 'base64')
+/** The keys that the environment gives, in place of a file in the data directory. */
+export interface GivenKeys {
+  readonly masters: readonly Buffer[]
+  /** The file that they were read from; undefined when they are in the environment itself. */
+  readonly path: string | undefined
 }
 
 export interface MasterKey {
   readonly keys: Keys
   /** What the operator must keep: the path of the file, or the name of the variable. */
   readonly place: string
+  /** The file in the data directory that holds the keys; undefined when the environment gives them. */
+  readonly file: string | undefined
+  /** As they were read. */
+  readonly masters: readonly Buffer[]
   /** Whether this start has created it. */
   readonly isNew: boolean
+  /** Reads the keys anew; what the environment itself holds stays as it is. */
+  read(): readonly Buffer[]
 }
 
 /**
- * Opens the master secret: the configured one, else that of the data directory, which is created there for a new store,
- * readable by its owner alone. Throws unless it is the one that the store was first opened with.
+ * Opens the master keys: the configured ones, else those of the data directory, where one is created for a new store,
+ * readable by its owner alone. Throws unless all are there that the store needs.
  */
-export async function openMasterKey(db: Sql, dataDirectory: string, given: Buffer | undefined): Promise<MasterKey> {
+export async function openMasterKey(
+  store: Store,
+  dataDirectory: string,
+  given: GivenKeys | undefined,
+  now: number,
+): Promise<MasterKey> {
   const path = join(dataDirectory, fileName)
   const isNew = given === undefined && !existsSync(path)
-  const bound = await findFingerprint(db)
-  if (isNew && bound !== undefined) {
+  if (isNew && (await isBound(store.db))) {
     throw new Error(
       `The store was made with a master key that is neither ${path} nor ${variable}. ` +
         'Put the original in one of these places: without it no credential, queued mail or audit head can be read.',
     )
   }
-  if (isNew) makeFile(path)
-  if (given) checkNoOther(path, given)
-  const keys = new Keys(given ?? readFile(path))
+  if (isNew) makeKeyFile(path)
+  if (given) checkNoOther(path, given.masters)
   const place = given ? variable : path
-  const fingerprint = bound ?? (await bind(db, keys))
-  if (fingerprint === keys.fingerprint || fingerprint === keys.unboundFingerprint) return { keys, place, isNew }
-  throw new Error(
-    `The store was made with another master key than that of ${place}. ` +
-      'Put the original there: without it no credential, queued mail or audit head can be read.',
-  )
+  const file = given ? given.path : path
+  const read = () => (file === undefined ? (given as GivenKeys).masters : readKeyFile(file))
+  const masters = given?.masters ?? read()
+  const keys = new Keys(masters, await knownKeys(store, masters, place, now))
+  return { keys, masters, place, file: given ? undefined : path, isNew, read }
 }
 
-function readFile(path: string): Buffer {
-  const stats = statSync(path)
-  const others = otherUsersWithAccess(stats, 'read') ?? otherUsersWithAccess(stats, 'write')
-  if (others) {
-    throw new Error(
-      `${path} is open to ${describeOthers(others)}: run \`chmod 600 ${path}\` once nobody else needs it.`,
-    )
-  }
-  const master = parseMasterKey(readFileSync(path, 'utf8').trim())
-  if (!master) throw new Error(`${path} is damaged: it must hold 32 bytes in base64. Restore it from a backup.`)
-  return master
-}
+const isBound = async (db: Sql): Promise<boolean> =>
+  (await knownKeyStore.findBound(db)) !== undefined || (await knownKeyStore.list(db)).length > 0
 
-/** Refuses a key file that differs from the configured key: an operator could take it for the right one later. */
-function checkNoOther(path: string, given: Buffer): void {
+/** Refuses a key file that differs from the configured keys: an operator could take it for the right one later. */
+function checkNoOther(path: string, given: readonly Buffer[]): void {
   if (!existsSync(path)) return
-  const present = parseMasterKey(readFileSync(path, 'utf8').trim())
-  if (present && timingSafeEqual(present, given)) return
+  const present = parseMasterKeys(readFileSync(path, 'utf8'))
+  if (present?.length === given.length && present.every((master, at) => master.equals(given[at] as Buffer))) return
   throw new Error(
     `${variable} is set, and ${path} holds another key. Keep the one that the store was made with, and remove the other.`,
   )
 }
 
-/** Creates the key file; two processes that start at the same moment both use the key of the first. */
-function makeFile(path: string): void {
-  try {
-    writeNew(path, `${randomBytes(keyLength).toString('base64')}\n`)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  }
-}
-
-const setting = 'master_key'
-
-async function findFingerprint(db: Sql): Promise<string | undefined> {
-  const row = await db.selectFrom('settings').select('value').where('key', '=', setting).executeTakeFirst()
-  return row?.value
-}
-
 /**
- * Binds a store to the key, unless another process did so first; returns the fingerprint that the store is bound to.
+ * The keys that the store knows, oldest first. Throws when one of them is missing here that is not retired. A store
+ * that knows none yet is bound to these.
  */
-async function bind(db: Sql, keys: Keys): Promise<string | undefined> {
-  await sql`insert into settings (key, value) values (${setting}, ${keys.fingerprint}) on conflict do nothing`.execute(
-    db,
-  )
-  return findFingerprint(db)
+export async function knownKeys(
+  store: Store,
+  masters: readonly Buffer[],
+  place: string,
+  now: number,
+): Promise<readonly KnownKey[]> {
+  const sets = masters.map((master) => new KeySet(master))
+  if (new Set(sets.map(({ id }) => id)).size < sets.length) {
+    throw new Error(`Two keys of ${place} have the same fingerprint: replace the one that was not used yet.`)
+  }
+  const known = await knownKeyStore.list(store.db)
+  if (known.length === 0) {
+    return store.transaction(async (db) => {
+      await store.lock(db, 'master key')
+      // Another process may have been first.
+      if ((await knownKeyStore.list(db)).length === 0) await bind(db, sets, place, now)
+      return check(db, await knownKeyStore.list(db), sets, place)
+    })
+  }
+  return check(store.db, known, sets, place)
 }
+
+/** Makes the first key known: the one that an earlier version has bound the store to, or that of a new store. */
+async function bind(db: Sql, sets: readonly KeySet[], place: string, now: number): Promise<void> {
+  await knownKeyStore.bind(db, (sets[0] as KeySet).fingerprint)
+  const bound = (await knownKeyStore.findBound(db)) as string
+  const first = sets.find(({ fingerprint, unboundFingerprint }) => [fingerprint, unboundFingerprint].includes(bound))
+  if (!first) throw anotherKey(place)
+  if (first.unboundFingerprint === bound && sets.length > 1) {
+    throw new Error(`An earlier version has made the store: start once with its key alone in ${place}.`)
+  }
+  const validFrom = (await knownKeyStore.beginning(db)) ?? now
+  await knownKeyStore.save(db, [toKnown(first, validFrom)], first)
+}
+
+async function check(
+  db: Sql,
+  known: readonly knownKeyStore.SignedKey[],
+  sets: readonly KeySet[],
+  place: string,
+): Promise<readonly KnownKey[]> {
+  const needed = known.filter(({ retiredAt }) => retiredAt === null)
+  const missing = needed.filter(({ id }) => !sets.some((set) => set.id === id))
+  if (missing.length === needed.length) throw anotherKey(place, missing.at(-1)?.id)
+  if (missing[0]) {
+    const { id } = missing[0]
+    throw new Error(
+      `${place} lacks the master key ${id}, which the store still needs. Put its line back; ` +
+        `\`clustergate key retire ${id}\` removes it once nothing needs it.`,
+    )
+  }
+  const forged = known.find((key) => !knownKeyStore.isGenuine(key, sets))
+  if (forged) throw new Error(`Somebody without a master key has changed what the store knows of the key ${forged.id}.`)
+  const bound = await knownKeyStore.findBound(db)
+  const all = [
+    ...sets.flatMap((set) => [set.fingerprint, set.unboundFingerprint]),
+    ...known.map((key) => key.fingerprint),
+  ]
+  if (bound !== undefined && !all.includes(bound)) throw anotherKey(place)
+  if (bound === undefined) await knownKeyStore.bind(db, (known[0] as KnownKey).fingerprint)
+  return known
+}
+
+const anotherKey = (place: string, id?: string) =>
+  new Error(
+    `The store was made with another master key than that of ${place}. ` +
+      'Put the original there: without it no credential, queued mail or audit head can be read.' +
+      (id === undefined ? '' : ` It begins with the fingerprint ${id}.`),
+  )
+
+/** What the store keeps of a key. */
+export const toKnown = ({ id, fingerprint, auditPublicKey }: KeySet, validFrom: number): KnownKey => ({
+  id,
+  fingerprint,
+  publicKey: auditPublicKey.export({ type: 'spki', format: 'pem' }).toString(),
+  validFrom,
+  retiredAt: null,
+})

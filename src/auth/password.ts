@@ -36,6 +36,14 @@ export interface StoredPassword extends PasswordOwner {
   readonly passwordHash: string | null
   /** Present where an earlier version made the hash, without the master secret. */
   readonly passwordSeal: string | null
+  /** The id of the master key that the hash, or its seal, was made with; null for the first key of the store. */
+  readonly passwordKey: string | null
+}
+
+/** A new hash, with the id of the master key that it was made with. */
+export interface HashedPassword {
+  readonly hash: string
+  readonly keyId: string
 }
 
 /**
@@ -49,9 +57,15 @@ export class PasswordHasher {
 
   constructor(private readonly keys: Keys) {}
 
-  hash(owner: PasswordOwner, password: string): Promise<string> {
-    const secret = this.keys.passwordSecret(owner)
-    return this.#queue.run(() => hash(password.normalize('NFC'), { ...options, secret }))
+  async hash(owner: PasswordOwner, password: string): Promise<HashedPassword> {
+    const keyId = this.keys.current.id
+    const secret = this.keys.passwordSecret(owner, keyId) as Buffer
+    return { hash: await this.#queue.run(() => hash(password.normalize('NFC'), { ...options, secret })), keyId }
+  }
+
+  /** Whether a password that was right is to be hashed anew: with the current master key, and bound to it. */
+  isOutdated({ passwordSeal, passwordKey }: StoredPassword): boolean {
+    return passwordSeal !== null || this.keys.isOutdated(passwordKey)
   }
 
   /**
@@ -59,20 +73,27 @@ export class PasswordHasher {
    * master secret.
    */
   async verify(stored: StoredPassword | undefined, password: string): Promise<boolean> {
-    this.#decoy ??= await this.hash(nobody, 'a password that nobody has')
+    this.#decoy ??= (await this.hash(nobody, 'a password that nobody has')).hash
     const usable = stored && this.#isUsable(stored) ? stored.passwordHash : null
-    const secret = stored?.passwordSeal ? undefined : this.keys.passwordSecret(stored ?? nobody)
+    const secret = stored?.passwordSeal ? undefined : this.#secretFor(stored)
     const matches = await this.#queue.run(() =>
       verify(usable ?? (this.#decoy as string), password.normalize('NFC'), secret ? { secret } : {}),
     )
     return matches && usable !== null
   }
 
-  /** Whether the hash is bound to the master secret: by a valid seal, or by having been made with the secret. */
-  #isUsable({ passwordHash, passwordSeal, ...owner }: StoredPassword): boolean {
+  /** Whether the hash is bound to a master key: by a valid seal, or by having been made with its secret. */
+  #isUsable({ passwordHash, passwordSeal, passwordKey, ...owner }: StoredPassword): boolean {
     if (passwordHash === null) return false
-    if (passwordSeal === null) return true
-    return equalBytes(Buffer.from(passwordSeal), Buffer.from(this.keys.sealPassword(owner, passwordHash)))
+    if (passwordSeal === null) return this.keys.passwordSecret(owner, passwordKey) !== undefined
+    const seal = this.keys.sealPassword(owner, passwordHash, passwordKey)
+    return seal !== undefined && equalBytes(Buffer.from(passwordSeal), Buffer.from(seal))
+  }
+
+  /** Without the key of a hash, a secret that fits none, at the same cost. */
+  #secretFor(stored: StoredPassword | undefined): Buffer | undefined {
+    const own = stored && this.keys.passwordSecret(stored, stored.passwordKey)
+    return own ?? this.keys.passwordSecret(nobody, this.keys.current.id)
   }
 }
 

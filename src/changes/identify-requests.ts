@@ -12,7 +12,7 @@ export function identifyRequests(schema: GraphQLSchema, keys: Keys): GraphQLSche
     const resolve = field.resolve ?? defaultFieldResolver
     field.resolve = (source, args: Json, context: { readonly caller: Caller }, info) => {
       const { idempotency } = context.caller.origin
-      if (idempotency) idempotency.requestHash = keys.hashRequest(canonicalJson({ [name]: args }))
+      if (idempotency) idempotency.requestHashes = keys.hashesOfRequest(canonicalJson({ [name]: args }))
       return resolve(source, args, context, info)
     }
   }

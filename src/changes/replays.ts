@@ -71,23 +71,23 @@ export async function workOnce<Found, T>(
 /** Looks for an earlier request under the caller's key; undefined where the key is new. */
 async function findEarlier(
   { db, caller, at }: GuardedChange,
-  { key, requestHash }: Idempotency,
+  { key, requestHashes }: Idempotency,
 ): Promise<Earlier | undefined> {
   const row = await idempotencyStore.find(db, { ...placeOf(caller, key), after: at - keyMilliseconds })
   if (!row) return undefined
   const { request_hash, owner_id, answer, created_at } = row
-  return { isSame: request_hash === requestHash, ownerId: owner_id ?? undefined, answer, firstAt: created_at }
+  return { isSame: requestHashes.includes(request_hash), ownerId: owner_id ?? undefined, answer, firstAt: created_at }
 }
 
 /** Whether the same was asked for before under the caller's key; the transaction decides again. */
 export async function hasEarlier(
   db: Sql,
   caller: SignedIn,
-  { key, requestHash }: Idempotency,
+  { key, requestHashes }: Idempotency,
   now: number,
 ): Promise<boolean> {
   const row = await idempotencyStore.find(db, { ...placeOf(caller, key), after: now - keyMilliseconds })
-  return row?.request_hash === requestHash
+  return row !== undefined && requestHashes.includes(row.request_hash)
 }
 
 const placeOf = ({ accountId, id }: SignedIn, key: string) => ({ accountId, principalId: id, key })
@@ -107,14 +107,14 @@ async function replayOf<T>(
 /** Keeps what a change answers under the caller's key, as part of the change. */
 async function keepAnswer(
   { db, accountId, at, caller }: GuardedChange,
-  { key, requestHash }: Idempotency,
+  { key, requestHashes }: Idempotency,
   done: { readonly action: string; readonly ownerId: string | undefined; readonly answer: unknown },
 ): Promise<void> {
   await idempotencyStore.keep(db, {
     account_id: accountId,
     principal_id: caller.id,
     key,
-    request_hash: requestHash,
+    request_hash: requestHashes[0],
     action: done.action,
     owner_id: done.ownerId ?? null,
     answer: printAnswer(done.answer),

@@ -1,22 +1,23 @@
+import { type CredentialHashes, isHashOf, type StoredCredential } from '../auth/credential-hashes.ts'
 import { ofEveryAccount } from '../store/account-scope.ts'
 import type { Sql } from '../store/tables.ts'
 
-export interface NewProxySecret {
+export interface NewProxySecret extends StoredCredential {
   readonly clusterId: string
-  readonly secretHash: string
   readonly createdAt: number
   /** When a proxy of the cluster asked last with any earlier secret, which may be removed. */
   readonly lastCheckAt: number | undefined
 }
 
 export async function insert(db: Sql, accountId: string, secret: NewProxySecret): Promise<void> {
-  const { clusterId, secretHash, createdAt, lastCheckAt } = secret
+  const { clusterId, secretHash, secretKey, createdAt, lastCheckAt } = secret
   await db
     .insertInto('cluster_proxy_secrets')
     .values({
       account_id: accountId,
       cluster_id: clusterId,
       secret_hash: secretHash,
+      secret_key: secretKey,
       created_at: createdAt,
       last_used_at: lastCheckAt ?? null,
     })
@@ -53,11 +54,11 @@ export async function countAccepted(db: Sql, accountId: string, clusterId: strin
 }
 
 /** The account of the cluster that a proxy asks for; undefined when the secret is not of this cluster. */
-export async function findAccountId(db: Sql, clusterId: string, secretHash: string): Promise<string | undefined> {
+export async function findAccountId(db: Sql, clusterId: string, secret: CredentialHashes): Promise<string | undefined> {
   const row = await ofEveryAccount(db)
     .selectFrom('cluster_proxy_secrets')
     .select('account_id')
-    .where('secret_hash', '=', secretHash)
+    .where(isHashOf('secret_hash', secret))
     .where('cluster_id', '=', clusterId)
     .executeTakeFirst()
   return row?.account_id

@@ -1,6 +1,6 @@
 import { isAbsolute } from 'node:path'
 import { z } from 'zod'
-import { parseMasterKey } from '../auth/master-key.ts'
+import { parseMasterKeys } from '../auth/key-file.ts'
 import { parseClusterName, parseClusterUrl } from '../clusters/cluster.ts'
 import { parsePostgresUrl } from '../store/postgres/url.ts'
 import { parseDuration, seconds } from '../values/duration.ts'
@@ -71,9 +71,9 @@ const clusterWait = parsed(parseDuration).refine((length) => length <= clusterWa
 })
 
 const masterKeyForm = 'must be 32 random bytes in base64, as `openssl rand -base64 32` prints them'
-const masterKey = z.string().transform((text, context) => {
-  const key = parseMasterKey(text)
-  if (key) return key
+const masterKeys = z.string().transform((text, context) => {
+  const keys = parseMasterKeys(text)
+  if (keys) return keys
   context.addIssue({ code: 'custom', message: masterKeyForm })
   return z.NEVER
 })
@@ -121,7 +121,10 @@ export const variables = {
     'the URL at which people reach the gateway; all links are made from it',
     'http://localhost:PORT',
   ),
-  CLUSTERGATE_MASTER_KEY: optional(masterKey, 'the master key, in place of a file in the data directory'),
+  CLUSTERGATE_MASTER_KEY: optional(
+    masterKeys,
+    'the master key, in place of a file in the data directory; several, one on each line, while it is changed',
+  ),
   CLUSTERGATE_AUDIT_SINK: optional(
     auditSink,
     'a second place for the heads of the audit log: the path of a file, or an `https://` URL',

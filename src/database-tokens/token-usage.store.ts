@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { type CredentialHashes, isHashOf, renewedHash } from '../auth/credential-hashes.ts'
 import { ofEveryAccount } from '../store/account-scope.ts'
 import type { Sql } from '../store/tables.ts'
 
@@ -83,13 +84,25 @@ export async function writeLastUse(db: Sql, accountId: string, uses: readonly Co
 export async function writeLastCheck(
   db: Sql,
   accountId: string,
-  proxies: readonly { readonly secretHash: string; readonly at: number }[],
+  proxies: readonly { readonly secret: CredentialHashes; readonly at: number }[],
 ): Promise<void> {
-  for (const part of inParts(proxies.map(({ secretHash, at }) => [secretHash, at] as const))) {
+  const times = proxies.flatMap(({ secret, at }) => [secret.hash, ...secret.others].map((hash) => [hash, at] as const))
+  for (const part of inParts(times)) {
     await sql`update cluster_proxy_secrets set last_used_at = used.column2 from ${timesById(part)} as used
       where cluster_proxy_secrets.account_id = ${accountId} and cluster_proxy_secrets.secret_hash = used.column1
       and coalesce(cluster_proxy_secrets.last_used_at, 0) < used.column2`.execute(db)
   }
+}
+
+/** Gives a proxy's secret, which is in use, its hash under the current master key. */
+export async function renewProxySecret(db: Sql, accountId: string, secret: CredentialHashes): Promise<void> {
+  if (secret.outdated.length === 0) return
+  await db
+    .updateTable('cluster_proxy_secrets')
+    .set(renewedHash(secret))
+    .where('account_id', '=', accountId)
+    .where(isHashOf('secret_hash', secret))
+    .execute()
 }
 
 /** The accounts that have counts from before a day. */

@@ -1,14 +1,17 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
+import { type CredentialHashes, listOfHashes } from '../auth/credential-hashes.ts'
+import { isListed } from '../store/conditions.ts'
 import { engineOf } from '../store/engine.ts'
 import { preparedOne, type Value } from '../store/statement.ts'
 import { storeNow } from '../store/store-clock.ts'
+import type { Sql } from '../store/tables.ts'
 import type { DataAction } from './endpoints.ts'
 
 /** The values of the one statement of a check. */
 export interface AccessQuery {
   readonly accountId: string
   readonly clusterId: string
-  readonly proxyHash: string
+  readonly proxy: CredentialHashes
   /** The hash of the token; empty when the request has none. */
   readonly tokenHash: string
   /** The names of the databases that the request uses, as a JSON list. */
@@ -45,7 +48,22 @@ const reachCells = sql`databases.name, granted.action, case when databases.delet
  * Reads all that a check needs at the same moment: whether the secret of the proxy is valid, the token, the active
  * databases of the given names, and the token's permissions on them. Undefined when the proxy is not known.
  */
-export const findAccess = preparedOne((db, value: Value<AccessQuery>) => {
+export const findAccess = (db: Sql, { proxy, ...query }: AccessQuery): Promise<AccessRow | undefined> =>
+  proxy.others.length === 0
+    ? accessByHash(db, { ...query, proxyHash: proxy.hash })
+    : accessByHashes(db, { ...query, proxyHashes: listOfHashes(proxy) })
+
+type Known = Omit<AccessQuery, 'proxy'>
+
+const accessByHash = preparedOne((db, value: Value<Known & { proxyHash: string }>) =>
+  accessRows(db, value, sql`${sql.ref('proxy.secret_hash')} = ${value('proxyHash')}`),
+)
+/** The same while the gateway has several keys. */
+const accessByHashes = preparedOne((db, value: Value<Known & { proxyHashes: string }>) =>
+  accessRows(db, value, isListed(db, 'proxy.secret_hash', value('proxyHashes'))),
+)
+
+function accessRows(db: Sql, value: Value<Known>, isOfProxy: RawBuilder<boolean>) {
   const now = storeNow(db, value('now'), value('shift'))
   const engine = engineOf(db)
   return db
@@ -87,6 +105,6 @@ export const findAccess = preparedOne((db, value: Value<AccessQuery>) => {
     ])
     .where('proxy.account_id', '=', value('accountId'))
     .where('proxy.cluster_id', '=', value('clusterId'))
-    .where('proxy.secret_hash', '=', value('proxyHash'))
+    .where(isOfProxy)
     .where((where) => where.or([where('proxy.expires_at', 'is', null), where('proxy.expires_at', '>', now)]))
-})
+}

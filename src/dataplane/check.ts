@@ -44,8 +44,8 @@ export class Check {
     const request = attempt(read)
     const row = await this.#find(proxy, request)
     if (!row) return unknownProxy
-    const { accountId, clusterId, proxyHash } = proxy
-    this.usage.noteProxy(accountId, proxyHash)
+    const { accountId, clusterId } = proxy
+    this.usage.noteProxy(accountId, proxy.proxy)
     if (request instanceof Refusal) return { outcome: 'REFUSED', refusal: request, token: undefined }
     if (request instanceof Error) return unauthenticated(request.message)
     if (request.endpoint.isOpen) return judge(request, undefined, row, '')

@@ -1,6 +1,9 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
+import { listOfHashes } from '../auth/credential-hashes.ts'
+import { isListed } from '../store/conditions.ts'
 import { prepared, type Value } from '../store/statement.ts'
 import { storeNow } from '../store/store-clock.ts'
+import type { Sql } from '../store/tables.ts'
 import type { AccessQuery } from './access.store.ts'
 import type { DataAction } from './endpoints.ts'
 
@@ -20,7 +23,25 @@ export interface IntrospectedRow {
 }
 
 /** Reads a token of a cluster with its permissions; no rows mean that the proxy is not known. */
-export const findIntrospected = prepared((db, value: Value<Omit<AccessQuery, 'names'>>) => {
+export const findIntrospected = (
+  db: Sql,
+  { proxy, ...query }: Omit<AccessQuery, 'names'>,
+): Promise<readonly IntrospectedRow[]> =>
+  proxy.others.length === 0
+    ? introspectedByHash(db, { ...query, proxyHash: proxy.hash })
+    : introspectedByHashes(db, { ...query, proxyHashes: listOfHashes(proxy) })
+
+type Known = Omit<AccessQuery, 'names' | 'proxy'>
+
+const introspectedByHash = prepared((db, value: Value<Known & { proxyHash: string }>) =>
+  introspectedRows(db, value, sql`${sql.ref('proxy.secret_hash')} = ${value('proxyHash')}`),
+)
+/** The same while the gateway has several keys. */
+const introspectedByHashes = prepared((db, value: Value<Known & { proxyHashes: string }>) =>
+  introspectedRows(db, value, isListed(db, 'proxy.secret_hash', value('proxyHashes'))),
+)
+
+function introspectedRows(db: Sql, value: Value<Known>, isOfProxy: RawBuilder<boolean>) {
   const now = storeNow(db, value('now'), value('shift'))
   return db
     .selectFrom('cluster_proxy_secrets as proxy')
@@ -52,7 +73,7 @@ export const findIntrospected = prepared((db, value: Value<Omit<AccessQuery, 'na
     ])
     .where('proxy.account_id', '=', value('accountId'))
     .where('proxy.cluster_id', '=', value('clusterId'))
-    .where('proxy.secret_hash', '=', value('proxyHash'))
+    .where(isOfProxy)
     .where((where) => where.or([where('proxy.expires_at', 'is', null), where('proxy.expires_at', '>', now)]))
     .orderBy('granted.position')
-})
+}

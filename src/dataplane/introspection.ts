@@ -47,7 +47,7 @@ export class Introspection {
     })
     const [first] = rows
     if (!first) return undefined
-    this.usage.noteProxy(proxy.accountId, proxy.proxyHash)
+    this.usage.noteProxy(proxy.accountId, proxy.proxy)
     if (first.tokenId === null || first.revokedAt !== null || first.isExpired === 1) return { active: false }
     this.usage.note({ accountId: proxy.accountId, id: first.tokenId, description: first.description ?? '' }, undefined)
     return this.#tell(proxy.clusterId, first.tokenId, first, rows)

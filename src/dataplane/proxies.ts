@@ -1,3 +1,4 @@
+import type { CredentialHashes } from '../auth/credential-hashes.ts'
 import type { Keys } from '../auth/keys.ts'
 import { kindOfSecret } from '../auth/secret.ts'
 import * as proxySecretStore from '../clusters/proxy-secret.store.ts'
@@ -13,7 +14,7 @@ export interface AskingProxy {
 export interface NamedProxy {
   readonly accountId: string
   readonly clusterId: string
-  readonly proxyHash: string
+  readonly proxy: CredentialHashes
 }
 
 export class Proxies {
@@ -28,13 +29,13 @@ export class Proxies {
   /** Undefined when the secret cannot be of this cluster. Asks the store once for each cluster. */
   async name({ clusterId, secret }: AskingProxy): Promise<NamedProxy | undefined> {
     if (secret === undefined || kindOfSecret(secret) !== 'proxy') return undefined
-    const proxyHash = this.keys.hashCredential(secret)
-    const accountId = this.#accounts.get(clusterId) ?? (await this.#find(clusterId, proxyHash))
-    return accountId === undefined ? undefined : { accountId, clusterId, proxyHash }
+    const proxy = this.keys.hashesOf(secret)
+    const accountId = this.#accounts.get(clusterId) ?? (await this.#find(clusterId, proxy))
+    return accountId === undefined ? undefined : { accountId, clusterId, proxy }
   }
 
-  async #find(clusterId: string, proxyHash: string): Promise<string | undefined> {
-    const accountId = await proxySecretStore.findAccountId(this.db, clusterId, proxyHash)
+  async #find(clusterId: string, proxy: CredentialHashes): Promise<string | undefined> {
+    const accountId = await proxySecretStore.findAccountId(this.db, clusterId, proxy)
     if (accountId !== undefined) this.#accounts.set(clusterId, accountId)
     return accountId
   }

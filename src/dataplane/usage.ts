@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { CredentialHashes } from '../auth/credential-hashes.ts'
 import * as usageStore from '../database-tokens/token-usage.store.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../store/store-clock.ts'
@@ -23,7 +24,7 @@ interface Counted extends Record<Count, number> {
 
 interface Asked {
   readonly accountId: string
-  readonly secretHash: string
+  readonly secret: CredentialHashes
   at: number
 }
 
@@ -69,11 +70,11 @@ export class Usage {
   }
 
   /** Notes that the proxy with this secret has asked. */
-  noteProxy(accountId: string, secretHash: string): void {
+  noteProxy(accountId: string, secret: CredentialHashes): void {
     const at = this.clock()
-    const asked = this.#asked.get(secretHash)
+    const asked = this.#asked.get(secret.hash)
     if (asked) asked.at = at
-    else this.#asked.set(secretHash, { accountId, secretHash, at })
+    else this.#asked.set(secret.hash, { accountId, secret, at })
   }
 
   /** Writes what was counted since the last time. Rejects when something could not be written; it is kept. */
@@ -107,6 +108,7 @@ export class Usage {
         async (db) => {
           await usageStore.write(db, accountId, totals)
           await usageStore.writeLastUse(db, accountId, totals)
+          for (const { secret } of proxies) await usageStore.renewProxySecret(db, accountId, secret)
           await usageStore.writeLastCheck(db, accountId, proxies)
         },
         undefined,
@@ -116,8 +118,8 @@ export class Usage {
       for (const one of counted) one.isWritten = false
       throw error
     }
-    for (const { secretHash, at } of proxies) {
-      if (this.#asked.get(secretHash)?.at === at) this.#asked.delete(secretHash)
+    for (const { secret, at } of proxies) {
+      if (this.#asked.get(secret.hash)?.at === at) this.#asked.delete(secret.hash)
     }
   }
 

@@ -1,5 +1,6 @@
 import * as accountStore from '../accounts/account.store.ts'
 import { type Origin, personBehind, type SignedIn } from '../auth/caller.ts'
+import type { CredentialHashes } from '../auth/credential-hashes.ts'
 import type { Keys } from '../auth/keys.ts'
 import { kindOfSecret, mintSecret } from '../auth/secret.ts'
 import type { Change, Changes, GuardedChange } from '../changes/changes.ts'
@@ -122,7 +123,7 @@ export class EmailChangeService {
       {
         userId: user.id,
         email: newEmail,
-        secretHash: this.keys.hashCredential(secret),
+        ...this.keys.storedCredential(secret),
         requestedById: caller.id,
         mailId,
         expiresAt,
@@ -138,14 +139,14 @@ export class EmailChangeService {
 
   /** Completes the change, and answers with the new address. Throws NOT_FOUND, CONFLICT. */
   async confirm(origin: Origin, { secret }: ConfirmEmailInput): Promise<string> {
-    const hash = this.keys.hashCredential(secret)
+    const hashes = this.keys.hashesOf(secret)
     const wellFormed = kindOfSecret(secret) === 'email_change'
-    const held = wellFormed ? await emailChangeStore.findLive(this.db, hash, this.clock()) : undefined
+    const held = wellFormed ? await emailChangeStore.findLive(this.db, hashes, this.clock()) : undefined
     if (!held) throw linkIsDead()
     const { accountId, userId, email } = held
     try {
       return await this.changes.runAs(accountId, { id: userId, label: email }, 'confirmEmail', origin, async (change) =>
-        this.#confirm(change, hash, origin),
+        this.#confirm(change, hashes, origin),
       )
     } catch (error) {
       if (error instanceof ClustergateError) {
@@ -156,10 +157,10 @@ export class EmailChangeService {
     }
   }
 
-  async #confirm(change: Change, secretHash: string, origin: Origin): Promise<string> {
+  async #confirm(change: Change, secret: CredentialHashes, origin: Origin): Promise<string> {
     const { db, accountId, at } = change
     // Read again under the account's lock.
-    const held = await emailChangeStore.findLive(db, secretHash, at)
+    const held = await emailChangeStore.findLive(db, secret, at)
     if (!held || !(await this.#isStillRight(change, held, origin))) throw linkIsDead()
     const { userId, email, newEmail } = held
     await refuseTaken(change, newEmail, 'input.secret')

@@ -1,3 +1,4 @@
+import { type CredentialHashes, isHashOf, type StoredCredential } from '../auth/credential-hashes.ts'
 import { withdraw as withdrawMails } from '../mail/outbox.ts'
 import { ofEveryAccount } from '../store/account-scope.ts'
 import type { Sql } from '../store/tables.ts'
@@ -16,7 +17,7 @@ export interface EmailChange {
 /**
  * The pending change of a link; undefined when the link is unknown or expired, or the user is removed or deactivated.
  */
-export const findLive = (db: Sql, secretHash: string, now: number): Promise<EmailChange | undefined> =>
+export const findLive = (db: Sql, secret: CredentialHashes, now: number): Promise<EmailChange | undefined> =>
   ofEveryAccount(db)
     .selectFrom('email_changes')
     .innerJoin('users', (join) =>
@@ -30,7 +31,7 @@ export const findLive = (db: Sql, secretHash: string, now: number): Promise<Emai
       'users.name',
       'email_changes.requested_by as requestedById',
     ])
-    .where('email_changes.secret_hash', '=', secretHash)
+    .where(isHashOf('email_changes.secret_hash', secret))
     .where('email_changes.expires_at', '>', now)
     .where('users.status', '=', 'ACTIVE')
     .where('users.removed_at', 'is', null)
@@ -51,10 +52,9 @@ export const findPending = (
     .where('expires_at', '>', now)
     .execute()
 
-export interface NewEmailChange {
+export interface NewEmailChange extends StoredCredential {
   readonly userId: string
   readonly email: string
-  readonly secretHash: string
   readonly requestedById: string
   readonly mailId: string
   readonly expiresAt: number
@@ -68,6 +68,7 @@ export async function insert(db: Sql, accountId: string, change: NewEmailChange,
       user_id: change.userId,
       email: change.email,
       secret_hash: change.secretHash,
+      secret_key: change.secretKey,
       requested_by: change.requestedById,
       mail_id: change.mailId,
       created_at: at,

@@ -64,9 +64,9 @@ export class AcceptanceService {
       const personName = parsePersonName(name, 'input.name')
       checkPassword(password, email, 'input.password')
       const userId = newId('user')
-      const passwordHash = await this.hasher.hash({ accountId, id: userId }, password)
+      const hashed = await this.hasher.hash({ accountId, id: userId }, password)
       return await this.changes.runAs(accountId, { id: userId, label: email }, 'acceptInvitation', origin, (change) =>
-        this.#join(change, { id: userId, email, name: personName, passwordHash }, secret, origin),
+        this.#join(change, { id: userId, email, name: personName, password: hashed }, secret, origin),
       )
     } catch (error) {
       if (error instanceof ClustergateError) {
@@ -79,13 +79,13 @@ export class AcceptanceService {
 
   async #join(
     change: Change,
-    user: Pick<userStore.NewUser, 'id' | 'email' | 'name' | 'passwordHash'>,
+    user: Pick<userStore.NewUser, 'id' | 'email' | 'name' | 'password'>,
     secret: string,
     origin: Origin,
   ): Promise<Opened> {
     const { db, accountId, at } = change
     // Read again under the account's lock: of several concurrent requests, only one finds it pending.
-    const invitation = await invitationStore.findBySecret(db, this.keys.hashCredential(secret))
+    const invitation = await invitationStore.findBySecret(db, this.keys.hashesOf(secret))
     if (!invitation) throw unknownLink()
     const [groups = []] = await groupStore.ofInvitations(db, accountId, [invitation.id])
     const refused = refusalFor(await effectiveStatus(db, invitation, groups, at, origin))
@@ -107,7 +107,7 @@ export class AcceptanceService {
 
   async #held(secret: string): Promise<invitationStore.HeldInvitation | undefined> {
     if (kindOfSecret(secret) !== 'invitation') return undefined
-    return invitationStore.findBySecret(this.db, this.keys.hashCredential(secret))
+    return invitationStore.findBySecret(this.db, this.keys.hashesOf(secret))
   }
 }
 

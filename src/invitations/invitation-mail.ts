@@ -57,6 +57,6 @@ export class InvitationMailer {
     const mail = { kind: 'invitation', to: email, ...mailContext, groupNames, link, expiresAt } as const
     const mailId = await this.outbox.add(change, mail)
     limits?.count(email, mailId)
-    return { secretHash: this.keys.hashCredential(secret), mailId, link, expiresAt }
+    return { ...this.keys.storedCredential(secret), mailId, link, expiresAt }
   }
 }

@@ -1,4 +1,5 @@
 import { type ExpressionBuilder, type SelectQueryBuilder, sql } from 'kysely'
+import { type CredentialHashes, isHashOf, type StoredCredential } from '../auth/credential-hashes.ts'
 import type { Deadline } from '../deadline.ts'
 import { withdraw } from '../mail/outbox.ts'
 import type { Slice, Window } from '../pages/page.ts'
@@ -57,13 +58,10 @@ const held = (db: Sql) => withDelivery(db).select('invitations.account_id as acc
 /**
  * The invitation that one of its links belongs to, whatever its status; undefined when no invitation has this secret.
  */
-export const findBySecret = (db: Sql, secretHash: string): Promise<HeldInvitation | undefined> =>
+export const findBySecret = (db: Sql, secret: CredentialHashes): Promise<HeldInvitation | undefined> =>
   held(ofEveryAccount(db))
     .where((where) =>
-      where.or([
-        where('invitations.secret_hash', '=', secretHash),
-        where('invitations.earlier_secret_hash', '=', secretHash),
-      ]),
+      where.or([isHashOf('invitations.secret_hash', secret), isHashOf('invitations.earlier_secret_hash', secret)]),
     )
     .executeTakeFirst()
 
@@ -147,14 +145,13 @@ function hasStatus<T extends 'invitations'>(
   return where.and([conditions[status]])
 }
 
-export interface NewInvitation {
+export interface NewInvitation extends StoredCredential {
   readonly id: string
   readonly email: string
   readonly attributes: string
   readonly invitedById: string | null
   readonly managementTokenId: string | null
   readonly groupIds: readonly string[]
-  readonly secretHash: string
   readonly mailId: string
   readonly createdAt: number
   readonly lifetimeMilliseconds: number
@@ -173,6 +170,7 @@ export async function insert(db: Sql, accountId: string, invitation: NewInvitati
       invited_by: invitation.invitedById,
       management_token_id: invitation.managementTokenId,
       secret_hash: invitation.secretHash,
+      secret_key: invitation.secretKey,
       created_at: invitation.createdAt,
       life_milliseconds: invitation.lifetimeMilliseconds,
       expires_at: invitation.expiresAt,
@@ -186,7 +184,7 @@ export async function insert(db: Sql, accountId: string, invitation: NewInvitati
     .execute()
 }
 
-type Renewal = Pick<NewInvitation, 'invitedById' | 'managementTokenId' | 'secretHash' | 'mailId' | 'expiresAt'>
+type Renewal = StoredCredential & Pick<NewInvitation, 'invitedById' | 'managementTokenId' | 'mailId' | 'expiresAt'>
 
 /** Gives an invitation a new secret, expiry, mail and sender; its earlier links stop working. */
 export async function renew(db: Sql, accountId: string, id: string, renewal: Renewal): Promise<void> {
@@ -196,7 +194,9 @@ export async function renew(db: Sql, accountId: string, id: string, renewal: Ren
       invited_by: renewal.invitedById,
       management_token_id: renewal.managementTokenId,
       secret_hash: renewal.secretHash,
+      secret_key: renewal.secretKey,
       earlier_secret_hash: null,
+      earlier_secret_key: null,
       mail_id: renewal.mailId,
       expires_at: renewal.expiresAt,
       sent_count: set('sent_count', '+', 1),
@@ -214,13 +214,20 @@ export async function addLink(
   db: Sql,
   accountId: string,
   id: string,
-  { secretHash, mailId }: Pick<NewInvitation, 'secretHash' | 'mailId'>,
+  { secretHash, secretKey, mailId }: StoredCredential & Pick<NewInvitation, 'mailId'>,
 ): Promise<void> {
   await db
     .updateTable('invitations')
     .set((set) => ({
       earlier_secret_hash: set.fn.coalesce('earlier_secret_hash', 'secret_hash'),
+      earlier_secret_key: set
+        .case()
+        .when('earlier_secret_hash', 'is', null)
+        .then(set.ref('secret_key'))
+        .else(set.ref('earlier_secret_key'))
+        .end(),
       secret_hash: secretHash,
+      secret_key: secretKey,
       mail_id: mailId,
       sent_count: set('sent_count', '+', 1),
     }))

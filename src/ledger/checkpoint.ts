@@ -47,10 +47,13 @@ export function nextCheckpoint(keys: Keys, before: Checkpoint | undefined, heads
   return { format: 2, ...unsigned, signature: keys.signHead(textOf(unsigned)) }
 }
 
-/** Parses a checkpoint. Throws when the text is none, or was not signed with this key. */
+/** Parses a checkpoint. Throws when the text is none, or was not signed with a key that was valid at its time. */
 export function readCheckpoint(keys: Keys, text: string): Checkpoint {
   const checkpoint = form.parse(JSON.parse(text))
-  if (!keys.verifyHead(textOf(checkpoint), checkpoint.signature)) throw new Error('The signature is not right.')
+  const { at, signature } = checkpoint
+  if (!keys.verifyPastHead(textOf(checkpoint), signature, Date.parse(at))) {
+    throw new Error('The signature is not right.')
+  }
   return checkpoint
 }
 

@@ -73,7 +73,7 @@ export class ManagementTokenService {
         description,
         permissions: printPermissions(permissions),
         prefix: shownPrefix(secret),
-        secretHash: this.keys.hashCredential(secret),
+        ...this.keys.storedCredential(secret),
         createdAt: at,
         createdById: personBehind(change.caller),
         expiresAt,

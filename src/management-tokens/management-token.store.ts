@@ -1,3 +1,4 @@
+import type { StoredCredential } from '../auth/credential-hashes.ts'
 import type { Deadline } from '../deadline.ts'
 import type { Slice, Window } from '../pages/page.ts'
 import { countRows, readLongSlice, readSlice } from '../store/page.ts'
@@ -54,12 +55,11 @@ export const count = (
 ): Promise<number> => countRows(db, matching(db, accountId, filter), deadline)
 
 /** The facts of a new token. */
-export interface NewManagementToken {
+export interface NewManagementToken extends StoredCredential {
   readonly id: string
   readonly description: string
   readonly permissions: string
   readonly prefix: string
-  readonly secretHash: string
   readonly createdAt: number
   readonly createdById: string
   readonly expiresAt: number | null
@@ -76,6 +76,7 @@ export function insert(db: Sql, accountId: string, token: NewManagementToken): P
       permissions: token.permissions,
       prefix: token.prefix,
       secret_hash: token.secretHash,
+      secret_key: token.secretKey,
       created_at: token.createdAt,
       created_by: token.createdById,
       expires_at: token.expiresAt,

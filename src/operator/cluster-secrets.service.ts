@@ -49,8 +49,8 @@ export class ClusterSecretsService {
       const lastCheckAt = (await proxySecretStore.lastChecks(db, accountId, [id])).get(id)
       await proxySecretStore.endAt(db, accountId, id, earlierUntil, at)
       const secret = mintSecret('proxy')
-      const secretHash = this.keys.hashCredential(secret)
-      await proxySecretStore.insert(db, accountId, { clusterId: id, secretHash, createdAt: at, lastCheckAt })
+      const stored = this.keys.storedCredential(secret)
+      await proxySecretStore.insert(db, accountId, { clusterId: id, ...stored, createdAt: at, lastCheckAt })
       const overlap = earlier > 0 ? { overlap: printDuration(overlapSeconds) } : {}
       change.record({ id, label: name, changes: differences({}, { prefix: shownPrefix(secret), ...overlap }) })
       return { clusterId: id, name, secret, earlierUntil: earlier > 0 ? earlierUntil : undefined }

@@ -5,6 +5,7 @@ import { addClusterLinkCommands } from './cluster-link-commands.ts'
 import { addClusterSecretCommands } from './cluster-secret-commands.ts'
 import { accountOption, asArgument, type Format, formatOption, type OfAccount } from './command-options.ts'
 import type { ImportReport } from './import-users.ts'
+import { addKeyCommands } from './key-commands.ts'
 import type { NewCluster } from './new-cluster.ts'
 import { onAccount, onExistingStore, onStore } from './on-store.ts'
 import { print, say, warn } from './output.ts'
@@ -27,6 +28,8 @@ export function addOperatorCommands(program: Command, runDemo: RunDemo): void {
   addClusterLinkCommands(cluster)
   addClusterSecretCommands(cluster)
   addProxyConfigCommand(cluster)
+
+  addKeyCommands(group(program, 'key', 'the master key'))
 
   group(program, 'admin', 'Admins of an account')
     .command('invite')

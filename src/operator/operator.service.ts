@@ -43,7 +43,7 @@ export interface FirstAdmin {
   readonly password: string
 }
 
-type NewCredential = Pick<userStore.NewUser, 'id' | 'passwordHash'>
+type NewCredential = Pick<userStore.NewUser, 'id' | 'password'>
 
 /** The operator's commands on the store; their arguments have been parsed. */
 export class OperatorService {
@@ -200,7 +200,7 @@ export class OperatorService {
   importUsers(accountId: string, users: readonly ImportedUser[]): Promise<void> {
     return this.changes.runAsOperator(accountId, operatorActions.importUsers, commandOrigin(), async (change) => {
       const offered = await groupStore.list(change.db, accountId)
-      for (const user of users) await insertUser(change, user, { id: newId('user'), passwordHash: null }, offered)
+      for (const user of users) await insertUser(change, user, { id: newId('user'), password: null }, offered)
     })
   }
 
@@ -239,7 +239,7 @@ export class OperatorService {
   /** The id and the password hash of a new person; the hash is valid for this id only. */
   async #credentialFor(accountId: string, password: string): Promise<NewCredential> {
     const id = newId('user')
-    return { id, passwordHash: await this.hasher.hash({ accountId, id }, password) }
+    return { id, password: await this.hasher.hash({ accountId, id }, password) }
   }
 
   /**
@@ -268,13 +268,13 @@ const adminCalled = (email: string): ImportedUser => ({
 async function insertUser(
   change: Change,
   user: ImportedUser,
-  { id, passwordHash }: NewCredential,
+  { id, password }: NewCredential,
   offered?: readonly Group[],
 ): Promise<void> {
   const { db, accountId, at } = change
   const { email, name, groups, attributes } = user
   if (await userStore.findByEmail(db, accountId, email)) throw conflict(`${email} already belongs to the account.`)
-  await userStore.insert(db, accountId, { id, email, name, attributes: printAttributes(attributes), passwordHash }, at)
+  await userStore.insert(db, accountId, { id, email, name, attributes: printAttributes(attributes), password }, at)
   const known = offered ?? (await groupStore.list(db, accountId))
   const groupIds = known.filter(({ key }) => groups.includes(key)).map((group) => group.id)
   await userStore.setGroups(db, accountId, id, groupIds)

@@ -1,5 +1,4 @@
 import type { Keys } from '../auth/keys.ts'
-import { equalBytes } from '../auth/keys.ts'
 import { badInput } from '../errors.ts'
 import type { KeyValue, Order, Slice, Window } from '../store/window.ts'
 
@@ -91,23 +90,22 @@ export class Pager {
 
   #write<Row>({ accountId, order }: Window<Row>, row: Row): string {
     const text = JSON.stringify(order.key(row))
-    const mark = this.#mark(accountId, order, text)
+    const mark = this.keys.cursorMark(signedText(accountId, order, text))
     return Buffer.concat([mark, Buffer.from(text)]).toString('base64url')
   }
 
   #read<Row>(accountId: string, order: Order<Row>, cursor: string, field: string): readonly KeyValue[] {
     const bytes = Buffer.from(cursor, 'base64url')
     const text = bytes.subarray(markLength).toString()
-    if (!equalBytes(bytes.subarray(0, markLength), this.#mark(accountId, order, text))) {
+    if (!this.keys.vouchesForCursor(signedText(accountId, order, text), bytes.subarray(0, markLength))) {
       throw badInput(field, 'This cursor is not of this list in this order; start without one.')
     }
     return JSON.parse(text) as KeyValue[]
   }
-
-  #mark<Row>(accountId: string, order: Order<Row>, text: string): Buffer {
-    return this.keys.cursorMark(`${accountId}\n${order.name} ${order.direction}\n${text}`)
-  }
 }
+
+const signedText = <Row>(accountId: string, order: Order<Row>, text: string): string =>
+  `${accountId}\n${order.name} ${order.direction}\n${text}`
 
 /** Whether a page is read from the end of the list. Throws BAD_INPUT for arguments that contradict each other. */
 function isBackward({ first, after, last, before }: PageRequest): boolean {

@@ -1,3 +1,4 @@
+import { type CredentialHashes, isHashOf, type StoredCredential } from '../auth/credential-hashes.ts'
 import { ofEveryAccount } from '../store/account-scope.ts'
 import type { Sql } from '../store/tables.ts'
 import { newId } from '../values/id.ts'
@@ -12,7 +13,7 @@ export interface PasswordReset {
 }
 
 /** The reset of a link; undefined when the link is unknown or expired, or the user is removed or deactivated. */
-export const findLive = (db: Sql, secretHash: string, now: number): Promise<PasswordReset | undefined> =>
+export const findLive = (db: Sql, secret: CredentialHashes, now: number): Promise<PasswordReset | undefined> =>
   ofEveryAccount(db)
     .selectFrom('password_resets')
     .innerJoin('users', (join) =>
@@ -27,7 +28,7 @@ export const findLive = (db: Sql, secretHash: string, now: number): Promise<Pass
       'users.email',
       'users.name',
     ])
-    .where('password_resets.secret_hash', '=', secretHash)
+    .where(isHashOf('password_resets.secret_hash', secret))
     .where('password_resets.expires_at', '>', now)
     .where('users.status', '=', 'ACTIVE')
     .where('users.removed_at', 'is', null)
@@ -38,7 +39,7 @@ export async function insert(
   db: Sql,
   accountId: string,
   userId: string,
-  secretHash: string,
+  { secretHash, secretKey }: StoredCredential,
   at: number,
   expiresAt: number,
 ): Promise<void> {
@@ -55,6 +56,7 @@ export async function insert(
       id: newId('password_reset'),
       user_id: userId,
       secret_hash: secretHash,
+      secret_key: secretKey,
       created_at: at,
       expires_at: expiresAt,
     })

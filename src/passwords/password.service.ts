@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import * as accountStore from '../accounts/account.store.ts'
 import type { Origin, Person, SignedIn } from '../auth/caller.ts'
 import type { Device, Keys } from '../auth/keys.ts'
-import { checkPassword, type PasswordHasher } from '../auth/password.ts'
+import { checkPassword, type HashedPassword, type PasswordHasher } from '../auth/password.ts'
 import { kindOfSecret, mintSecret } from '../auth/secret.ts'
 import type { Change, Changes } from '../changes/changes.ts'
 import { badInput, ClustergateError, unauthenticated } from '../errors.ts'
@@ -101,8 +101,8 @@ export class PasswordService {
         const attempt = await this.throttle.take(change.db, resetTarget(id), [scope])
         const secret = mintSecret('password_reset')
         const expiresAt = change.at + (attempt.isBeyondFree ? lateResetMilliseconds : resetMilliseconds)
-        const hash = this.keys.hashCredential(secret)
-        await passwordResetStore.insert(change.db, accountId, id, hash, change.at, expiresAt)
+        const stored = this.keys.storedCredential(secret)
+        await passwordResetStore.insert(change.db, accountId, id, stored, change.at, expiresAt)
         const addressed = await this.#addressed(change, email, name)
         const link = this.links.reset(secret)
         await this.outbox.add(change, { kind: 'passwordReset', ...addressed, link, expiresAt })
@@ -115,23 +115,23 @@ export class PasswordService {
 
   /** Sets a new password with a mailed link, ends all sessions, and signs the user in. Throws NOT_FOUND, BAD_INPUT. */
   async reset(origin: Origin, { secret, password }: ResetPasswordInput): Promise<Opened> {
-    const hash = this.keys.hashCredential(secret)
+    const hashes = this.keys.hashesOf(secret)
     const wellFormed = kindOfSecret(secret) === 'password_reset'
-    const reset = wellFormed ? await passwordResetStore.findLive(this.db, hash, this.clock()) : undefined
+    const reset = wellFormed ? await passwordResetStore.findLive(this.db, hashes, this.clock()) : undefined
     if (!reset) throw linkIsDead()
     const { accountId, userId, email, name } = reset
     try {
       checkPassword(password, email, 'input.password')
-      const passwordHash = await this.hasher.hash({ accountId, id: userId }, password)
+      const hashed = await this.hasher.hash({ accountId, id: userId }, password)
       return await this.changes.runAs(
         accountId,
         { id: userId, label: email },
         'resetPassword',
         origin,
         async (change) => {
-          const still = await passwordResetStore.findLive(change.db, hash, change.at)
+          const still = await passwordResetStore.findLive(change.db, hashes, change.at)
           if (!still) throw linkIsDead()
-          await this.#setPassword(change, userId, email, name, passwordHash)
+          await this.#setPassword(change, userId, email, name, hashed)
           change.record({ id: userId, label: email })
           return this.sessions.open(change, userId, origin)
         },
@@ -165,10 +165,10 @@ export class PasswordService {
     checkPassword(newPassword, email, 'input.newPassword')
     if (newPassword === currentPassword) throw badInput('input.newPassword', 'This is the password you have already.')
     const forgive = await this.prove(caller, currentPassword, 'input.currentPassword')
-    const passwordHash = await this.hasher.hash(caller, newPassword)
+    const hashed = await this.hasher.hash(caller, newPassword)
     await this.changes.run(caller, 'changePassword', async (change) => {
       await forgive(change.db)
-      await this.#setPassword(change, caller.id, email, name, passwordHash, caller.session.id)
+      await this.#setPassword(change, caller.id, email, name, hashed, caller.session.id)
       change.record({ id: caller.id, label: email })
     })
   }
@@ -200,11 +200,11 @@ export class PasswordService {
     userId: string,
     email: string,
     name: string,
-    passwordHash: string,
+    hashed: HashedPassword,
     keptSessionId?: string,
   ): Promise<void> {
     const { db, accountId, at } = change
-    await userStore.setPassword(db, accountId, userId, passwordHash)
+    await userStore.setPassword(db, accountId, userId, hashed)
     await passwordResetStore.deleteOf(db, accountId, userId)
     await this.withdrawEmailChange(db, accountId, userId, at)
     await change.impact(async () => ({

@@ -14,4 +14,8 @@ export const operatorActions = {
   createAdmin: 'user.create',
   importUsers: 'user.import',
   unlockUser: 'user.unlock',
+  rotateKey: 'key.rotate',
+  retireKey: 'key.retire',
+  endProxySecret: 'cluster.end_proxy_secret',
+  endPassword: 'password.end',
 } as const

@@ -54,7 +54,7 @@ export class SessionService {
       lastSeenAt: at,
       expiresAt: sessionEnd(this.lifetime, at, at),
     }
-    await sessionStore.insert(db, accountId, session, this.keys.hashCredential(secret))
+    await sessionStore.insert(db, accountId, session, this.keys.storedCredential(secret))
     await userStore.recordSignIn(db, accountId, userId, at)
     await this.scopes.noteSignIn(db, { accountId, id: userId }, origin.ip, at)
     const person = await findLiveSession(db, { accountId, id: session.id }, at, origin)

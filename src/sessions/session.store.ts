@@ -1,3 +1,4 @@
+import type { StoredCredential } from '../auth/credential-hashes.ts'
 import type { SessionEndReason } from '../auth/session-lifetime.ts'
 import type { Deadline } from '../deadline.ts'
 import type { Slice, Window } from '../pages/page.ts'
@@ -61,7 +62,12 @@ export async function countLive(
   return Number(count)
 }
 
-export async function insert(db: Sql, accountId: string, session: Session, secretHash: string): Promise<void> {
+export async function insert(
+  db: Sql,
+  accountId: string,
+  session: Session,
+  { secretHash, secretKey }: StoredCredential,
+): Promise<void> {
   await db
     .insertInto('sessions')
     .values({
@@ -69,6 +75,7 @@ export async function insert(db: Sql, accountId: string, session: Session, secre
       id: session.id,
       user_id: session.userId,
       secret_hash: secretHash,
+      secret_key: secretKey,
       client: session.client,
       ip: session.ip,
       created_at: session.createdAt,

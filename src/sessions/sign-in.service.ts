@@ -108,7 +108,7 @@ export class SignInService {
   ): Promise<Opened> {
     const { accountId, id, email } = user
     try {
-      const bound = user.passwordSeal === null ? undefined : await this.hasher.hash(user, password)
+      const renewed = this.hasher.isOutdated(user) ? await this.hasher.hash(user, password) : undefined
       return await this.changes.runAs(accountId, { id, label: email }, 'signIn', origin, async (change) => {
         const now = await credentialStore.find(change.db, accountId, id)
         // The password was changed, or the user removed, while it was being compared.
@@ -116,7 +116,7 @@ export class SignInService {
         const proven = this.#proven([{ user, scope }], candidates)
         await this.throttle.takeBack(change.db, attempt, proven)
         if (scope.isOwn) await this.throttle.forgive(change.db, scope)
-        if (bound !== undefined) await userStore.setPassword(change.db, accountId, id, bound)
+        if (renewed !== undefined) await userStore.setPassword(change.db, accountId, id, renewed)
         const opened = await this.sessions.open(change, id, origin, client)
         change.record({ id: opened.person.session.id, label: client })
         return opened

@@ -81,11 +81,11 @@ export class Throttle {
     await attemptStore.forget(db, now - rememberedMilliseconds)
     const counters = new Map(scopes.flatMap((scope) => scope.counters.map((counter) => [counter.name, counter])))
     for (const name of lockNames(target, counters)) await this.store.lock(db, name)
-    const hashes = new Map([...counters.keys()].map((name) => [name, this.#hash(name)]))
-    const rows = await attemptStore.find(db, [...hashes.values()], now - rememberedMilliseconds)
+    const hashes = new Map([...counters.keys()].map((name) => [name, this.#hashes(name)]))
+    const rows = await attemptStore.find(db, [...hashes.values()].flat(), now - rememberedMilliseconds)
     const timesOf = ({ name, rule }: Counter) =>
       rows
-        .filter(({ counter, at }) => counter === hashes.get(name) && at > now - rule.windowMilliseconds)
+        .filter(({ counter, at }) => hashes.get(name)?.includes(counter) && at > now - rule.windowMilliseconds)
         .map(({ at }) => at)
     const waits = scopes.map((scope) => Math.max(...scope.counters.map((one) => waitOf(one.rule, timesOf(one), now))))
     const admitted = new Set(scopes.filter((_, at) => waits[at] === 0))
@@ -94,7 +94,7 @@ export class Throttle {
     const ids = new Map([...taken.keys()].map((name) => [name, randomUUID()]))
     await attemptStore.insert(
       db,
-      [...ids].map(([name, id]) => ({ id, target: this.#hash(target), counter: hashes.get(name) as string, at: now })),
+      [...ids].map(([name, id]) => ({ id, target: this.#hash(target), counter: this.#hash(name), at: now })),
     )
     const isBeyondFree = [...taken.values()].some((counter) => timesOf(counter).length >= counter.rule.free)
     return new Attempt(ids, admitted, isBeyondFree)
@@ -114,7 +114,7 @@ export class Throttle {
   async forgive(db: Sql, { counters }: ThrottleScope): Promise<void> {
     await attemptStore.removeOfCounters(
       db,
-      counters.map(({ name }) => this.#hash(name)),
+      counters.flatMap(({ name }) => this.#hashes(name)),
     )
   }
 
@@ -122,13 +122,19 @@ export class Throttle {
   async forgiveTargets(db: Sql, targets: readonly string[]): Promise<void> {
     await attemptStore.removeOfTargets(
       db,
-      targets.map((target) => this.#hash(target)),
+      targets.flatMap((target) => this.#hashes(target)),
     )
   }
 
   /** Names are stored as hashes, because they contain addresses that may belong to no user. */
   #hash(name: string): string {
     return this.keys.hashCredential(`attempt ${name}`)
+  }
+
+  /** Also those under other master keys: a change of the key must not allow more guesses. */
+  #hashes(name: string): string[] {
+    const { hash, others } = this.keys.hashesOf(`attempt ${name}`)
+    return [hash, ...others]
   }
 }
 

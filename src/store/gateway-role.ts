@@ -19,6 +19,8 @@ const kept = ['select', 'insert', 'update'] as const
 // biome-ignore format: a grid
 const tables: Readonly<Record<keyof Tables, Access>> = {
   settings:                   { privileges: kept },
+  master_keys:                { privileges: kept },
+  key_holders:                { privileges: all },
   accounts:                   { privileges: kept, account: 'id',         readAcrossAccounts: true },
   audit_heads:                { privileges: kept, account: 'account_id' },
   // Events are appended, and never changed.

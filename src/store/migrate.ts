@@ -17,6 +17,7 @@ import { tasks } from './migrations/0014-tasks.ts'
 import { dataPlane } from './migrations/0015-data-plane.ts'
 import { clusterLinks } from './migrations/0016-cluster-links.ts'
 import { idempotencyKeys } from './migrations/0017-idempotency-keys.ts'
+import { masterKeys } from './migrations/0018-master-keys.ts'
 import { databaseLabels } from './migrations/0019-database-labels.ts'
 import type { Sql } from './tables.ts'
 
@@ -37,6 +38,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0015-data-plane': dataPlane,
   '0016-cluster-links': clusterLinks,
   '0017-idempotency-keys': idempotencyKeys,
+  '0018-master-keys': masterKeys,
   '0019-database-labels': databaseLabels,
 }
 

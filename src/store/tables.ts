@@ -3,6 +3,26 @@ import type { ColumnType, Generated, Kysely } from 'kysely'
 /** The rows of the store. Times are epoch milliseconds; lists and maps are JSON in text. */
 export interface Tables {
   settings: { key: string; value: string }
+  /** The master keys that are or were the current one. None is ever removed: they tell who has signed old audit heads. */
+  master_keys: {
+    id: string
+    fingerprint: string
+    /** Verifies audit heads; SPKI in PEM. */
+    public_key: string
+    /** When it became the current one. */
+    valid_from: number
+    retired_at: number | null
+    /** Of the rest of the row, by the key that was the current one when it was written. */
+    signature: string
+  }
+  /** The gateways that run on this store, with the master keys that they have. */
+  key_holders: {
+    process_id: string
+    /** The ids of their keys, the current one's first, separated by blanks. */
+    keys: string
+    started_at: number
+    seen_at: number
+  }
   accounts: { id: string; name: string; created_at: number }
   audit_heads: {
     account_id: string
@@ -25,6 +45,8 @@ export interface Tables {
     account_id: string
     cluster_id: string
     secret_hash: string
+    /** The id of the master key that the hash was made with; null for the first key of the store. */
+    secret_key: ColumnType<string | null, string | null | undefined, string | null>
     created_at: number
     /** Null for the current one; an earlier one is accepted until then. */
     expires_at: number | null
@@ -104,6 +126,8 @@ export interface Tables {
     password_hash: string | null
     /** Authenticates a hash that was made without the master secret; null where the hash needs none. */
     password_seal: string | null
+    /** The id of the master key that they were made with; null for the first key of the store. */
+    password_key: ColumnType<string | null, string | null | undefined, string | null>
     created_at: number
     last_sign_in_at: number | null
     removed_at: number | null
@@ -115,6 +139,7 @@ export interface Tables {
     id: string
     user_id: string
     secret_hash: string
+    secret_key: ColumnType<string | null, string | null | undefined, string | null>
     client: string
     ip: string | null
     created_at: number
@@ -129,6 +154,7 @@ export interface Tables {
     id: string
     user_id: string
     secret_hash: string
+    secret_key: ColumnType<string | null, string | null | undefined, string | null>
     created_at: number
     expires_at: number
   }
@@ -147,8 +173,10 @@ export interface Tables {
     /** The management token that sent it on behalf of the inviter; null when a person or the operator sent it. */
     management_token_id: string | null
     secret_hash: string
+    secret_key: ColumnType<string | null, string | null | undefined, string | null>
     /** The hash of an earlier link that stays valid, because the last one was sent without the rights to replace it. */
     earlier_secret_hash: string | null
+    earlier_secret_key: ColumnType<string | null, string | null | undefined, string | null>
     created_at: number
     expires_at: number
     /** How long each of its links is valid. */
@@ -262,6 +290,7 @@ export interface Tables {
     permissions: string
     prefix: string
     secret_hash: string
+    secret_key: ColumnType<string | null, string | null | undefined, string | null>
     created_at: number
     created_by: string
     expires_at: number | null
@@ -297,6 +326,7 @@ export interface Tables {
     /** The new one. */
     email: string
     secret_hash: string
+    secret_key: ColumnType<string | null, string | null | undefined, string | null>
     /** The person or the management token that asked for it. */
     requested_by: string
     mail_id: string

@@ -18,6 +18,7 @@ const columns = [
   'status',
   'password_hash as passwordHash',
   'password_seal as passwordSeal',
+  'password_key as passwordKey',
 ] as const
 
 /** The most users that are looked at for one address; no person has that many accounts. */

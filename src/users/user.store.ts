@@ -1,4 +1,5 @@
 import type { SelectQueryBuilder } from 'kysely'
+import type { HashedPassword } from '../auth/password.ts'
 import type { Deadline } from '../deadline.ts'
 import type { Slice, Window } from '../pages/page.ts'
 import { adminGroup } from '../policy/groups.ts'
@@ -156,11 +157,12 @@ export interface NewUser {
   readonly email: string
   readonly name: string
   readonly attributes: string
-  readonly passwordHash: string | null
+  /** Null for a person who has set none yet. */
+  readonly password: HashedPassword | null
 }
 
 export async function insert(db: Sql, accountId: string, user: NewUser, at: number): Promise<void> {
-  const { id, email, name, attributes, passwordHash } = user
+  const { id, email, name, attributes, password } = user
   await db
     .insertInto('users')
     .values({
@@ -171,7 +173,8 @@ export async function insert(db: Sql, accountId: string, user: NewUser, at: numb
       folded_name: fold(name),
       status: 'ACTIVE',
       attributes,
-      password_hash: passwordHash,
+      password_hash: password?.hash ?? null,
+      password_key: password?.keyId ?? null,
       created_at: at,
       version: 1,
     })
@@ -209,10 +212,10 @@ export async function recordSignIn(db: Sql, accountId: string, id: string, at: n
 }
 
 /** The hash must have been made for this user, because it is bound to account and user id. */
-export async function setPassword(db: Sql, accountId: string, id: string, passwordHash: string): Promise<void> {
+export async function setPassword(db: Sql, accountId: string, id: string, password: HashedPassword): Promise<void> {
   await db
     .updateTable('users')
-    .set({ password_hash: passwordHash, password_seal: null })
+    .set({ password_hash: password.hash, password_seal: null, password_key: password.keyId })
     .where('account_id', '=', accountId)
     .where('id', '=', id)
     .execute()
@@ -235,7 +238,7 @@ export async function setEmail(db: Sql, accountId: string, id: string, email: st
 export async function remove(db: Sql, accountId: string, id: string, at: number): Promise<void> {
   await db
     .updateTable('users')
-    .set({ removed_at: at, password_hash: null, password_seal: null, attributes: '[]' })
+    .set({ removed_at: at, password_hash: null, password_seal: null, password_key: null, attributes: '[]' })
     .where('account_id', '=', accountId)
     .where('id', '=', id)
     .execute()

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { readKeyFile } from '../../src/auth/key-file.ts'
 import { Keys } from '../../src/auth/keys.ts'
-import { parseMasterKey } from '../../src/auth/master-key.ts'
 import { type Config, readConfig } from '../../src/config.ts'
 import { cast } from '../../src/demo/content.ts'
 import { demoPassword } from '../../src/demo/people.ts'
@@ -39,7 +38,7 @@ export async function openDemo(publicUrl = 'http://gateway.test'): Promise<Demo>
   await eventually(() => server.said().includes('Ctrl+C'))
   const dataDirectory = /^Data lies in (.*)$/m.exec(server.said())?.[1]
   const config = readConfig({ CLUSTERGATE_DATA_DIR: dataDirectory, CLUSTERGATE_PUBLIC_URL: publicUrl })
-  const keys = new Keys(parseMasterKey(readFileSync(join(config.dataDirectory, 'master.key'), 'utf8').trim()) as Buffer)
+  const keys = new Keys(readKeyFile(join(config.dataDirectory, 'master.key')))
   return {
     url: server.url,
     port: server.port,

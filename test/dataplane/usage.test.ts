@@ -124,7 +124,10 @@ describe('the use of a token', () => {
     for (let time = 0; time < 20; time++) await write(cluster, token)
     const before = gateway.statements.length
     await gateway.close()
-    const writing = gateway.statements.slice(before).filter((statement) => /^(insert|update|delete)/i.test(statement))
+    const writing = gateway.statements
+      .slice(before)
+      // That it ends is noted as well.
+      .filter((statement) => /^(insert|update|delete)/i.test(statement) && !statement.includes('key_holders'))
     expect(writing.map((statement) => /(?:into|update|from) "?(\w+)/.exec(statement)?.[1])).toEqual([
       'database_token_usage',
       'database_tokens',

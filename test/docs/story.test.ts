@@ -13,6 +13,7 @@ await built()
 const notRun: Readonly<Record<string, string>> = {
   'README.md: Running it':
     'installs and starts, or runs all tests: the story begins with a gateway that has just started',
+  'docs/operating.md: The master key': 'takes its time: test/docs/master-key.test.ts runs it beside a gateway',
   'docs/operating.md: PostgreSQL': 'needs a server: test/store/two-roles.test.ts runs the same',
   'docs/operating.md: Backup and restore': 'test/docs/backup.test.ts runs it, and starts what it made',
   'docs/data-plane.md: JWTs for InfluxDB 1.x': 'needs the secret of a cluster: test/dataplane/jwt.test.ts runs it',

@@ -2,11 +2,14 @@ import { sql } from 'kysely'
 import { expect } from 'vitest'
 import type { TestGateway } from '../gateway.ts'
 
+/** Written by a running gateway once a minute, whatever it is asked. */
+const ownTable = 'key_holders'
+
 /** All rows of all tables of a store, each as it is stored, as one comparable text. */
 export async function dumpOf({ db }: TestGateway): Promise<string> {
   const tables = await db.introspection.getTables()
   const dumped: string[] = []
-  for (const { name } of tables) {
+  for (const { name } of tables.filter((table) => table.name !== ownTable)) {
     const { rows } = await sql<object>`select * from ${sql.table(name)}`.execute(db)
     dumped.push(...rows.map((row) => `${name} ${JSON.stringify(row)}`))
   }

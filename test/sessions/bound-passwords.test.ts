@@ -64,7 +64,7 @@ it('neither does one with a seal that is none, that of somebody else, or that of
   const { gateway, account, mel, eve } = await stage()
   const { keys } = gateway.app.core
   const planted = await hashedElsewhere('planted Phrase 1')
-  const sealFor = ({ id }: Member, of: string) => keys.sealPassword({ accountId: account.id, id }, of)
+  const sealFor = ({ id }: Member, of: string) => keys.sealPassword({ accountId: account.id, id }, of) as string
   for (const seal of ['', 'x', sealFor(eve, planted), sealFor(mel, await hashedElsewhere(password))]) {
     await write(gateway, mel, { password_hash: planted, password_seal: seal })
     const attempt = await trySignIn(gateway, { email: mel.email, password: 'planted Phrase 1' })

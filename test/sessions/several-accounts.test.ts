@@ -134,7 +134,7 @@ describe('guesses at an address of several accounts', () => {
     for (let at = 0; at < 14; at++) {
       // Beta's own user takes the guess for a password, so that signing in succeeds whatever it is.
       const given = `the guess number ${at} X`
-      const passwordHash = await hasher.hash({ accountId: beta.id, id }, given)
+      const { hash: passwordHash } = await hasher.hash({ accountId: beta.id, id }, given)
       await gateway.db.updateTable('users').set({ password_hash: passwordHash }).where('id', '=', id).execute()
       vi.mocked(verify).mockClear()
       await enter(from(gateway, newNetwork()), { email, password: given })

@@ -11,7 +11,7 @@ const layers = `
   demo operator app.ts core.ts
   dataplane
   gateway config.ts config
-  viewer access departures carrier
+  viewer access departures carrier master-keys
   email-changes passwords management-tokens invitations database-tokens tables databases
   audit-events sessions users groups tokens restorable clusters accounts
   changes mail ledger tasks
