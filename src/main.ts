@@ -12,9 +12,15 @@ endWithReader()
 
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string }
 
-const program = createProgram(version, async (account, isJson, head) => {
-  const { verifyOffline } = await import('./operator/verify-offline.ts')
-  return verifyOffline(account, isJson, head)
+const program = createProgram(version, {
+  async store(account, isJson, head) {
+    const { verifyOffline } = await import('./operator/verify-offline.ts')
+    return verifyOffline(account, isJson, head)
+  },
+  async export(path, isJson) {
+    const { verifyExport } = await import('./operator/verify-export.ts')
+    return verifyExport(path, isJson)
+  },
 })
 program.command.commandsGroup('The gateway, for its operator:')
 addOperatorCommands(program.command, async (options) => {

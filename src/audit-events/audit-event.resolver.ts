@@ -16,6 +16,7 @@ import {
   AuditVerification,
   FieldChange,
 } from './audit-event.type.ts'
+import { AuditHead, AuditKey } from './audit-key.type.ts'
 
 @Resolver(() => AuditEvent)
 export class AuditEventResolver {
@@ -60,6 +61,20 @@ export class AuditEventResolver {
     @Ctx() context: RequestContext,
   ): Promise<AuditVerification> {
     return this.service.verify(context.signedIn, head ?? undefined)
+  }
+
+  @Query(() => [AuditKey], {
+    nullable: true,
+    description:
+      'The public keys that verify the signed heads of audit logs, oldest first; those of retired master keys are kept for ever.',
+  })
+  auditKeys(): readonly AuditKey[] {
+    return this.service.publicKeys()
+  }
+
+  @Query(() => AuditHead, { nullable: true, description: 'The end of the audit log of the account, signed.' })
+  async auditHead(@Ctx() context: RequestContext): Promise<AuditHead | null> {
+    return (await this.service.head(context.signedIn)) ?? null
   }
 
   @FieldResolver(() => [FieldChange])

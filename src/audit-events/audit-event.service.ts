@@ -2,11 +2,13 @@ import type { SignedIn } from '../auth/caller.ts'
 import type { Keys } from '../auth/keys.ts'
 import { badInput } from '../errors.ts'
 import type { Checkpoints } from '../ledger/checkpoints.ts'
+import { headText } from '../ledger/ledger.store.ts'
 import type { Connection, Order, PageRequest, Pager } from '../pages/page.ts'
 import type { Sql } from '../store/tables.ts'
 import { parseList } from '../values/text.ts'
 import * as auditEventStore from './audit-event.store.ts'
 import type { AuditEvent, AuditEventOrder, AuditFilter, AuditVerification } from './audit-event.type.ts'
+import type { AuditHead, AuditKey } from './audit-key.type.ts'
 import { verifyChain } from './verify.ts'
 
 const newestFirst: Order<AuditEvent> = {
@@ -17,6 +19,9 @@ const newestFirst: Order<AuditEvent> = {
 }
 
 const oldestFirst: Order<AuditEvent> = { ...newestFirst, direction: 'asc' }
+
+/** How many of the latest keys are told; more than anybody changes. */
+const keysMax = 100
 
 const hashPattern = /^[0-9a-f]{64}$/
 
@@ -49,6 +54,25 @@ export class AuditEventService {
     return this.pager.connection(window, slice, () =>
       auditEventStore.count(this.db, accountId, filter, origin.deadline),
     )
+  }
+
+  /** The keys that verify audit heads, oldest first, retired ones included. */
+  publicKeys(): readonly AuditKey[] {
+    return this.keys.known.slice(-keysMax).map(({ id, publicKey, validFrom, retiredAt }) => ({
+      fingerprint: id,
+      algorithm: 'Ed25519',
+      publicKey,
+      validFrom,
+      retiredAt,
+    }))
+  }
+
+  /** The signed head of the caller's log. */
+  async head({ accountId }: SignedIn): Promise<AuditHead | undefined> {
+    const head = await auditEventStore.findHead(this.db, accountId)
+    if (!head) return undefined
+    const signer = this.keys.signerOf(headText(accountId, head), head.signature)
+    return { accountId, ...head, keyFingerprint: signer ?? null }
   }
 
   /**

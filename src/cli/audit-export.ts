@@ -17,7 +17,10 @@ export interface Export {
   readonly force?: boolean
 }
 
-/** Exports the events that exist now, oldest first. Throws when the hash chain shows that one is missing. */
+/**
+ * Exports the events that exist now, oldest first. Throws when the hash chain shows that one is missing. A file gets the
+ * signed head of the log beside it, with the public keys, so that it can be verified by itself, for ever.
+ */
 export async function exportEvents(
   client: Client,
   filter: AuditFilter,
@@ -34,11 +37,20 @@ export async function exportEvents(
     return walk(client, filter, write, process.stdout.isTTY)
   }
   await refuseToReplace(output, force)
+  const signed = await signedHead(client)
   await writeWhole(output, async (file, signal) => {
     if (header !== undefined) await file.write(`${header}\n`)
     const write = async (rows: readonly Row[]) => void (await file.write(rows.map((row) => `${line(row)}\n`).join('')))
-    await walk(client, filter, write, false, signal)
+    await walk(client, filter, write, false, signal, signed.head.sequence)
   })
+  const text = `${JSON.stringify({ format: 1, ...signed }, null, 2)}\n`
+  await writeWhole(`${output}.head.json`, async (file) => void (await file.write(text)))
+}
+
+async function signedHead(client: Client) {
+  const { auditHead } = await patiently(() => client.auditHead({}))
+  const { auditKeys } = await patiently(() => client.auditKeys({}))
+  return { head: existing('audit log', 'yours', auditHead), keys: existing('audit log', 'yours', auditKeys) }
 }
 
 async function walk(
@@ -47,13 +59,14 @@ async function walk(
   write: (rows: readonly Row[]) => Promise<void>,
   isQuiet: boolean,
   signal?: AbortSignal,
+  lastSequence?: string,
 ): Promise<void> {
   const progress = isQuiet ? undefined : await openProgress()
   const isWhole = Object.values(filter).every((value) => value === undefined)
   let before: Row | undefined
   let count = 0
   try {
-    for await (const rows of pagesOldestFirst(client, filter, signal)) {
+    for await (const rows of pagesOldestFirst(client, filter, signal, lastSequence)) {
       for (const row of rows) {
         refuseGap(before, row, isWhole)
         before = row
@@ -69,12 +82,13 @@ async function walk(
 
 /**
  * The events, oldest first, page by page: read backwards from the end of the list, as the API lists the newest first.
- * Events that arrive during the export are left out, so that the export of a busy log ends.
+ * Events that arrive during the export, or after `lastSequence`, are left out, so that the export of a busy log ends.
  */
 async function* pagesOldestFirst(
   client: Client,
   filter: AuditFilter,
   signal: AbortSignal | undefined,
+  lastSequence: string | undefined,
 ): AsyncGenerator<readonly Row[]> {
   const page = async (part: { first: number } | { last: number; before: string | null | undefined }) =>
     existing(
@@ -84,7 +98,7 @@ async function* pagesOldestFirst(
     )
   const newest = (await page({ first: 1 })).nodes[0]
   if (newest === undefined) return
-  const until = BigInt(newest.sequence)
+  const until = BigInt(lastSequence ?? newest.sequence)
   for (let before: string | null | undefined; ; ) {
     const { nodes, pageInfo } = await page({ last: 100, before })
     const rows = nodes.toReversed().filter(({ sequence }) => BigInt(sequence) <= until)

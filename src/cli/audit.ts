@@ -8,7 +8,7 @@ import { connect } from './connection.ts'
 import { exitCodes, wrongUsage } from './exit-codes.ts'
 import type { Output } from './format.ts'
 import { type ListOptions, orderOf, type SortOptions, showList, withList, withSort } from './list.ts'
-import { showOne, withOutput } from './output.ts'
+import { showOne, showRows, withOutput } from './output.ts'
 import { existing } from './references.ts'
 import { timePast } from './times.ts'
 import { findUserId } from './users.ts'
@@ -68,16 +68,29 @@ interface Search {
   readonly requestId?: string
 }
 
-/**
- * Verifies the hash chains in the store itself, of all accounts or of one. The operator's part of the program provides
- * it.
- */
-export type VerifyOffline = (account: string | undefined, isJson: boolean, head?: string) => Promise<void>
+/** What verifies audit logs without a gateway; the operator's part of the program provides it. */
+export interface VerifyOffline {
+  /** Verifies the hash chains in the store itself, of all accounts or of one. */
+  store(account: string | undefined, isJson: boolean, head?: string): Promise<void>
+  /** Verifies a file that `audit export` has written, with the signed head beside it. */
+  export(path: string, isJson: boolean): Promise<void>
+}
+
+type KeyRow = NonNullable<Awaited<ReturnType<Client['auditKeys']>>['auditKeys']>[number]
+
+const keyColumns = [
+  fact<KeyRow>('fingerprint', ({ fingerprint }) => fingerprint),
+  fact<KeyRow>('algorithm', ({ algorithm }) => algorithm),
+  time<KeyRow>('validFrom', ({ validFrom }) => validFrom),
+  time<KeyRow>('retiredAt', ({ retiredAt }) => retiredAt),
+  extra(text<KeyRow>('publicKey', ({ publicKey }) => publicKey)),
+]
 
 interface Verifying extends Output<Verification> {
   readonly offline?: boolean
   readonly account?: string
   readonly head?: string
+  readonly export?: string
 }
 
 export function addAuditCommands(audit: Command, verifyOffline: VerifyOffline): void {
@@ -107,14 +120,10 @@ export function addAuditCommands(audit: Command, verifyOffline: VerifyOffline): 
     .option('--offline', 'verify those of all accounts in the store of this machine, without a gateway')
     .option('--account <id>', 'with --offline: only this account')
     .option('--head <hash>', 'head hash of an earlier verification, which the log must contain')
+    .option('--export <file>', 'with --offline: this export of a whole log, with the signed head beside it')
     .action(async (options: Verifying, command: Command) => {
-      if (options.offline) {
-        if (options.columns || options.format === 'csv' || options.format === 'plain')
-          throw wrongUsage('--offline answers in lines of text, or with --format json; leave --columns out.')
-        if (options.head !== undefined && options.account === undefined)
-          throw wrongUsage('--head belongs to one log: name its --account too.')
-        return verifyOffline(options.account, options.format === 'json', options.head)
-      }
+      if (options.offline) return verifyWithoutGateway(options, verifyOffline)
+      if (options.export !== undefined) throw wrongUsage('--export goes with --offline.')
       if (options.account !== undefined)
         throw wrongUsage('--account goes with --offline; a gateway verifies your own account.')
       const { client } = await connect(command)
@@ -127,6 +136,13 @@ export function addAuditCommands(audit: Command, verifyOffline: VerifyOffline): 
       if (!verification.intact) process.exitCode = exitCodes.failed
     })
 
+  withOutput(audit.command('keys'), keyColumns)
+    .description('list the public keys that verify the signed heads of audit logs, oldest first')
+    .action(async (options: Output<KeyRow>, command: Command) => {
+      const { client } = await connect(command)
+      await showRows(existing('audit log', 'yours', (await client.auditKeys({})).auditKeys), keyColumns, options)
+    })
+
   withSearch(audit.command('export'))
     .description('export all events, oldest first, with all fields needed to verify them')
     .addOption(
@@ -134,12 +150,30 @@ export function addAuditCommands(audit: Command, verifyOffline: VerifyOffline): 
         .choices(['jsonl', 'csv'])
         .default('jsonl'),
     )
-    .option('--output <file>', 'write to this file, which appears once complete (default: standard output)')
+    .option(
+      '--output <file>',
+      'write to this file, and the signed head to <file>.head.json, once complete (default: standard output)',
+    )
     .option('--force', 'replace an existing file')
     .action(async (options: Search & Export, command: Command) => {
       const { client } = await connect(command)
       await exportEvents(client, await filterOf(client, options), options, columns)
     })
+}
+
+function verifyWithoutGateway(options: Verifying, verifyOffline: VerifyOffline): Promise<void> {
+  const { account, head, format } = options
+  if (options.columns || format === 'csv' || format === 'plain')
+    throw wrongUsage('--offline answers in lines of text, or with --format json; leave --columns out.')
+  const isJson = format === 'json'
+  if (options.export === undefined) {
+    if (head !== undefined && account === undefined)
+      throw wrongUsage('--head belongs to one log: name its --account too.')
+    return verifyOffline.store(account, isJson, head)
+  }
+  if (account !== undefined || head !== undefined)
+    throw wrongUsage('--export names its log itself; leave --account and --head out.')
+  return verifyOffline.export(options.export, isJson)
 }
 
 const withSearch = (command: Command): Command =>

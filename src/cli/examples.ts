@@ -156,6 +156,9 @@ clustergate audit list --from 24h --outcome denied
 clustergate audit list --follow --action 'database.*'
 clustergate audit verify
 clustergate audit verify --offline
+clustergate audit verify --offline --export audit.jsonl
+clustergate audit keys
+clustergate audit keys --format json
 clustergate audit export --output audit.jsonl
 clustergate audit export --from 30d --to 1d --format csv --output month.csv
 
@@ -188,6 +191,13 @@ clustergate account rename "Example Ltd" --account account_…
 clustergate account rename Example --account account_… --format json
 clustergate account list
 clustergate account list --format json
+clustergate key status
+clustergate key status --format json
+clustergate key rotate
+clustergate key rotate --add
+clustergate key rotate --promote
+clustergate key retire 1a2b3c4d
+clustergate key retire 1a2b3c4d --yes
 clustergate admin invite ada@example.com --account account_…
 clustergate admin invite ada@example.com --account account_… --format json
 clustergate unlock ada@example.com --account account_…

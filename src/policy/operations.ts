@@ -120,6 +120,8 @@ export const operations = {
     managementTokens:      query('MANAGEMENT_TOKEN_READ'),
     auditEvents:           query('AUDIT_READ'),
     verifyAuditLog:        query('AUDIT_READ', [ONCE]),
+    auditHead:             query('AUDIT_READ'),
+    auditKeys:             query('AUDIT_READ'),
     explainAccess:         query(own('USER_READ', 'userId')),
   },
 
@@ -230,6 +232,8 @@ export const types: Readonly<Record<string, TypeRequirement>> = {
   AuditEvent:         object('AUDIT_READ'),
   FieldChange:        object('AUDIT_READ'),
   AuditVerification:  object('AUDIT_READ'),
+  AuditHead:          object('AUDIT_READ'),
+  AuditKey:           object('AUDIT_READ'),
 
   // The field that returns a connection has a rule of its own, and so has each node in it.
   PageInfo:           object(signedIn),

@@ -728,6 +728,16 @@ export type VerifyAuditLogQueryVariables = Exact<{
 
 export type VerifyAuditLogQuery = { readonly verifyAuditLog: { readonly intact: boolean, readonly checked: string, readonly firstBrokenSequence: string | null, readonly headHash: string, readonly containsHead: boolean | null } | null };
 
+export type AuditHeadQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AuditHeadQuery = { readonly auditHead: { readonly accountId: string, readonly sequence: string, readonly hash: string, readonly signature: string, readonly keyFingerprint: string | null } | null };
+
+export type AuditKeysQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AuditKeysQuery = { readonly auditKeys: ReadonlyArray<{ readonly fingerprint: string, readonly algorithm: string, readonly publicKey: string, readonly validFrom: string, readonly retiredAt: string | null }> | null };
+
 export type ClusterNameFragment = { readonly id: string, readonly name: string };
 
 export type ClusterFieldsFragment = { readonly url: string, readonly createdAt: string, readonly lastCheckAt: string | null, readonly id: string, readonly name: string, readonly link: { readonly kind: ClusterKind, readonly enforcement: TokenEnforcement, readonly version: string | null, readonly health: ClusterHealth, readonly warning: string | null, readonly checkedAt: string | null, readonly pendingCount: number, readonly failedCount: number, readonly driftedCount: number, readonly pendingRevocationCount: number, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly capabilities: { readonly renameDatabase: boolean, readonly undeleteDatabase: boolean, readonly reuseDeletedName: boolean, readonly changeRetention: boolean, readonly minimumRetention: string | null, readonly databasesMax: number | null, readonly tableLimits: boolean, readonly partitionTemplates: boolean, readonly tables: boolean, readonly changeTokenPermissions: boolean, readonly slashInDatabaseNames: boolean } } };
@@ -2114,6 +2124,34 @@ export const VerifyAuditLogDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<VerifyAuditLogQuery, VerifyAuditLogQueryVariables>;
+/**
+ * The end of the audit log of the account, signed. Requires AUDIT_READ.
+ */
+export const AuditHeadDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query AuditHead {
+  auditHead {
+    accountId
+    sequence
+    hash
+    signature
+    keyFingerprint
+  }
+}
+    `) as unknown as TypedDocumentString<AuditHeadQuery, AuditHeadQueryVariables>;
+/**
+ * The public keys that verify the signed heads of audit logs, oldest first; those of retired master keys are kept for ever. Requires AUDIT_READ.
+ */
+export const AuditKeysDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query AuditKeys {
+  auditKeys {
+    fingerprint
+    algorithm
+    publicKey
+    validFrom
+    retiredAt
+  }
+}
+    `) as unknown as TypedDocumentString<AuditKeysQuery, AuditKeysQueryVariables>;
 /**
  * The clusters of the account, sorted by name. Requires CLUSTER_READ.
  */
@@ -5515,6 +5553,14 @@ export interface Client {
    * Verifies the hash chain of the account, from its first event to its signed head. Requires AUDIT_READ.
    */
   readonly verifyAuditLog: Method<VerifyAuditLogQuery, VerifyAuditLogQueryVariables>;
+  /**
+   * The end of the audit log of the account, signed. Requires AUDIT_READ.
+   */
+  readonly auditHead: Method<AuditHeadQuery, AuditHeadQueryVariables>;
+  /**
+   * The public keys that verify the signed heads of audit logs, oldest first; those of retired master keys are kept for ever. Requires AUDIT_READ.
+   */
+  readonly auditKeys: Method<AuditKeysQuery, AuditKeysQueryVariables>;
   /**
    * The clusters of the account, sorted by name. Requires CLUSTER_READ.
    */

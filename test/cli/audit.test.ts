@@ -59,7 +59,8 @@ it('exports into a file that is there as a whole, and replaces none unasked', as
   expect(await readFile(file, 'utf8')).toBe('')
   const { code } = await ada.run(['audit', 'export', '--output', file, '--force', '--url', 'http://127.0.0.1:1'])
   expect(code).toBe(5)
-  expect((await readdir(ada.home)).filter((name) => name.startsWith('audit'))).toEqual(['audit.jsonl'])
+  const written = (await readdir(ada.home)).filter((name) => name.startsWith('audit'))
+  expect(written.sort()).toEqual(['audit.jsonl', 'audit.jsonl.head.json'])
   expect(await ada.run(['audit', 'export', '--output', '/dev/null', '--force'])).toMatchObject({ code: 2 })
 })
 

@@ -5,7 +5,7 @@ import { createProgram } from '../../src/cli/program.ts'
 import { addOperatorCommands } from '../../src/operator/commands.ts'
 
 async function everyCommand(): Promise<readonly Command[]> {
-  const program = createProgram('0.0.0', async () => {})
+  const program = createProgram('0.0.0', { store: async () => {}, export: async () => {} })
   addOperatorCommands(program.command, async () => {})
   await program.load()
   const walk = (command: Command): readonly Command[] => [

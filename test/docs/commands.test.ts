@@ -43,7 +43,7 @@ describe('the commands that the documentation names', () => {
   })
 
   it('of clustergate are words and options that it knows', async () => {
-    const program = createProgram('0.0.0', async () => {})
+    const program = createProgram('0.0.0', { store: async () => {}, export: async () => {} })
     addOperatorCommands(program.command, async () => {})
     await program.load()
     const calls = callsOf(/(?:npx clustergate|^clustergate)((?: (?:"[^"]*"|[^\s#|"$)][^\s|)]*|"?\$\S*))*)/g)

@@ -117,6 +117,8 @@ const table: readonly Row[] = [
   ),
   row('FieldChange', 'AUDIT_READ', 'field before after'),
   row('AuditVerification', 'AUDIT_READ', 'intact checked firstBrokenSequence headHash containsHead'),
+  row('AuditHead', 'AUDIT_READ', 'accountId sequence hash signature keyFingerprint'),
+  row('AuditKey', 'AUDIT_READ', 'fingerprint algorithm publicKey validFrom retiredAt'),
 
   row('PageInfo', open, 'hasNextPage hasPreviousPage startCursor endCursor'),
   ...page('User', 'USER_READ'),
@@ -261,6 +263,8 @@ const doors: Readonly<Record<string, readonly Door[]>> = {
   AuditEvent: [() => '{ auditEvents(first: 1) { nodes { … } } }'],
   FieldChange: [() => '{ auditEvents(filter: { actions: ["database.create"] }) { nodes { changes { … } } } }'],
   AuditVerification: [() => '{ verifyAuditLog { … } }'],
+  AuditHead: [() => '{ auditHead { … } }'],
+  AuditKey: [() => '{ auditKeys { … } }'],
 
   PageInfo: [() => '{ databases { pageInfo { … } } }'],
   UserConnection: [() => '{ users { … } }', ({ group }) => `{ group(id: "${group}") { members { … } } }`],

@@ -69,6 +69,8 @@ const needed = read(`
   Query.managementTokens: MANAGEMENT_TOKEN_READ
   Query.auditEvents: AUDIT_READ
   Query.verifyAuditLog: AUDIT_READ
+  Query.auditHead: AUDIT_READ
+  Query.auditKeys: AUDIT_READ
   Query.explainAccess: own or USER_READ
   Mutation.signIn: nothing
   Mutation.requestPasswordReset: nothing
@@ -156,6 +158,8 @@ const needed = read(`
   AuditEvent: AUDIT_READ
   FieldChange: AUDIT_READ
   AuditVerification: AUDIT_READ
+  AuditHead: AUDIT_READ
+  AuditKey: AUDIT_READ
   PageInfo: a credential
   UserConnection: USER_READ
   GroupConnection: GROUP_READ

@@ -63,6 +63,8 @@ const table: readonly Row[] = [
   row('list management tokens',       'Query.managementTokens',        'Admin and Auditor', 'MANAGEMENT_TOKEN_READ'),
   row('read the audit log',           'Query.auditEvents',             'Admin and Auditor', 'AUDIT_READ'),
   row('verify the audit log',         'Query.verifyAuditLog',          'Admin and Auditor', 'AUDIT_READ'),
+  row('see the end of the audit log', 'Query.auditHead',               'Admin and Auditor', 'AUDIT_READ'),
+  row('list the keys of audit logs',  'Query.auditKeys',               'Admin and Auditor', 'AUDIT_READ'),
   row('ask what others may do',       'Query.explainAccess',           'Admin and Auditor', 'USER_READ'),
   row('ask what oneself may do',      'Query.explainAccess of oneself','every person and token'),
 

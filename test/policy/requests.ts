@@ -47,6 +47,8 @@ export const requests: Readonly<Record<string, Variables>> = {
   'Query.managementTokens': () => ({}),
   'Query.auditEvents': () => ({}),
   'Query.verifyAuditLog': () => ({}),
+  'Query.auditHead': () => ({}),
+  'Query.auditKeys': () => ({}),
   'Query.explainAccess': async (make) => ({ permission: 'USER_READ', userId: (await make.person()).id }),
   'Query.explainAccess of oneself': () => ({ permission: 'USER_READ' }),
 

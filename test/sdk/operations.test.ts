@@ -29,6 +29,8 @@ describe('every query of the SDK', () => {
   const refusedToMember = [
     'AccountVersion',
     'AuditEvents',
+    'AuditHead',
+    'AuditKeys',
     'ExplainAccess',
     'GroupMembers',
     'Invitation',
@@ -146,6 +148,8 @@ function variablesOfQueries(furniture: Furniture): Record<string, object> {
     Account: {},
     AccountVersion: {},
     AuditEvents: { ...page, filter: { actions: ['database.*'], outcomes: ['SUCCEEDED'] } },
+    AuditHead: {},
+    AuditKeys: {},
     Cluster: { id: clusterId },
     ClusterNames: { first: 100 },
     Clusters: page,
