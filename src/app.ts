@@ -169,6 +169,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     for (const risk of core.store.roleRisks) log.warn({ risk }, 'the role of the store may do more than it needs')
     for (const risk of storeRisks) log.warn({ risk }, 'what is acknowledged may be lost at a power cut')
     for (const warning of config.warnings) log.warn({ warning }, 'the environment should be looked at')
+    for (const warning of core.masterKey.warnings) log.warn({ warning }, 'a line of the master keys is of no use')
     for (const limit of raisedLimits(config)) log.warn({ limit }, 'a limit is above its default')
     if (core.boundPasswords > 0) {
       log.warn({ passwords: core.boundPasswords }, 'password hashes of an earlier version were bound to the master key')

@@ -27,6 +27,8 @@ export interface MasterKey {
   readonly masters: readonly Buffer[]
   /** Whether this start has created it. */
   readonly isNew: boolean
+  /** Sentences for the operator about lines that are of no use. */
+  readonly warnings: readonly string[]
   /** Reads the keys anew; what the environment itself holds stays as it is. */
   read(): readonly Buffer[]
 }
@@ -55,8 +57,11 @@ export async function openMasterKey(
   const file = given ? given.path : path
   const read = () => (file === undefined ? (given as GivenKeys).masters : readKeyFile(file))
   const masters = given?.masters ?? read()
-  const keys = new Keys(masters, await knownKeys(store, masters, place, now))
-  return { keys, masters, place, file: given ? undefined : path, isNew, read }
+  const known = await knownKeys(store, masters, place, now)
+  const keys = new Keys(masters, known)
+  const retired = masters.map((master) => new KeySet(master).id).filter((id) => keys.find(id) === undefined)
+  const warnings = retired.map((id) => `${place} still has the retired master key ${id}: remove its line.`)
+  return { keys, masters, place, file: given ? undefined : path, isNew, warnings, read }
 }
 
 const isBound = async (db: Sql): Promise<boolean> =>

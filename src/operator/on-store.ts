@@ -50,7 +50,7 @@ async function openFor<T>(config: Config, work: (opened: Opened) => Promise<T>):
   const core = await openCore(config)
   const { masterKey, risks } = core
   if (masterKey.isNew) warn(whatToKeep(masterKey.place))
-  for (const risk of risks) warn(risk)
+  for (const warning of [...masterKey.warnings, ...risks]) warn(warning)
   try {
     return await work({ ...core, operator: operatorOf(core) })
   } finally {
