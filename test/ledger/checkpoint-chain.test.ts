@@ -4,7 +4,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { KeySet } from '../../src/auth/key-set.ts'
 import { Keys } from '../../src/auth/keys.ts'
+import { toKnown } from '../../src/auth/master-key.ts'
 import { lockFile } from '../../src/files/lock.ts'
 import type { Checkpoint } from '../../src/ledger/checkpoint.ts'
 import { Checkpoints } from '../../src/ledger/checkpoints.ts'
@@ -41,6 +43,23 @@ const signedText = ({ chain, since, number, at, previous, heads }: Checkpoint) =
 }
 
 describe('a checkpoint', () => {
+  it('is read after its master key was retired, unless it claims to be from after that', async () => {
+    const { open, read } = await directoryForTest()
+    const former = open()
+    former.note('a', head(1))
+    former.flush()
+    const at = Date.parse(read().at)
+    const newer = Buffer.alloc(32, 2)
+    const knowing = (retiredAt: number) =>
+      new Keys([newer], [{ ...toKnown(keys.current, 0), retiredAt }, toKnown(new KeySet(newer), 1)])
+    expect(open(knowing(at)).find('a')).toEqual(head(1))
+    expect(() => open(knowing(at - 1))).toThrow(/is damaged/)
+    const later = open(knowing(at))
+    later.note('a', head(2))
+    later.flush()
+    expect(knowing(at).current.verifyHead(signedText(read()), read().signature)).toBe(true)
+  })
+
   it('is signed as a whole, numbered, and linked to the one before by its digest', async () => {
     const { open, read } = await directoryForTest()
     const checkpoints = open()
