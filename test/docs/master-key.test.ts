@@ -51,4 +51,4 @@ it('the master key is changed as printed, beside a running gateway, which takes 
   const [oldest = ''] = [...stdout.matchAll(/^\w{8}(?= {2}older)/gm)].at(-1) ?? []
   const retired = await run(`${retire.replace('1a2b3c4d', oldest).trim()}`)
   expect(retired).toMatchObject({ code: 1, stderr: expect.stringMatching(/Nothing was done/) })
-})
+}, 120_000)
