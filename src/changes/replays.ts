@@ -53,6 +53,7 @@ export async function workOnce<Found, T>(
   expectAllowed: (caller: SignedIn, ownerId: string | undefined) => void,
 ): Promise<T | Replay<T>> {
   const { db, caller } = change
+  if (key.requestHashes[0] === '') throw new Error('Nothing has said what is asked for under the key.')
   const earlier = await findEarlier(change, key)
   if (earlier?.isSame) {
     expectAllowed(caller, earlier.ownerId)

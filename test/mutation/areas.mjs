@@ -20,6 +20,7 @@ export const areas = {
       'test/changes/repeated-failures.test.ts',
       'test/changes/audit-refusals.test.ts',
       'test/changes/changes.test.ts',
+      'test/changes/replays.test.ts',
     ],
     scoreMin: 85,
   },
