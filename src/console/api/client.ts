@@ -16,9 +16,6 @@ const options = { url: gateway.apiPath, fetch: fetchInTime, preferGetMethod: fal
 /** The client without session handling: for requests before the sign-in, and about the session itself. */
 const bare = new Client({ ...options, exchanges: [fetchExchange] })
 
-/** Sends a mutation of which the cache does not learn. */
-export const withoutCache = <Data>(text: string, variables: object) => bare.mutation<Data>(text, variables).toPromise()
-
 /** Sends a request past the cache. `onSessionRefused` is told why a session is over. Throws Refusal. */
 export async function ask<Data, Variables>(
   document: TypedDocumentString<Data, Variables>,
@@ -28,7 +25,7 @@ export async function ask<Data, Variables>(
   const text = document.toString()
   const send = () =>
     /^\s*mutation/.test(text)
-      ? withoutCache<Data>(text, variables as object)
+      ? bare.mutation<Data>(text, variables as object).toPromise()
       : bare.query<Data>(text, variables as object).toPromise()
   let result = await send()
   // The gateway refuses the cookie of an ended session before it does anything, and deletes it with the answer.
@@ -60,6 +57,10 @@ export function openClient({ onSessionRefused, onSessionEnded, onForbidden }: Wa
         },
       }),
       cacheExchange,
+      mapExchange({
+        // The payload of a rehearsal shows what is not so: no query is refreshed for it.
+        onResult: (result) => (result.operation.context['isRehearsal'] ? { ...result, data: null } : result),
+      }),
       authExchange(async () => ({
         addAuthToOperation: (operation) => operation,
         didAuthError(error) {

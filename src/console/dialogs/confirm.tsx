@@ -1,6 +1,6 @@
 import { Button, Stack, Text, TextInput } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
-import type { DryRunOutcome } from '../../sdk/dry-run.ts'
+import type { Rehearse } from '../api/rehearse.ts'
 import { FormEnd } from '../forms/form-end.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { Dialog } from './dialog.tsx'
@@ -22,7 +22,7 @@ interface Props {
   /** The version of the thing, where it has one. */
   readonly version?: number
   /** Rehearses the action: the dialog opens with what would happen, or with why it would be refused. */
-  rehearse?(expectedVersion: number | undefined): Promise<DryRunOutcome>
+  rehearse?(expectedVersion: number | undefined): Rehearse
   /**
    * The action, told the version that the thing had when the dialog opened. The dialog closes when it succeeds, and shows
    * the error when it is refused.

@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
+import { useClient } from 'urql'
 import type { DryRunOutcome } from '../../sdk/dry-run.ts'
 import { asRefusal, type Refusal } from '../api/refusal.ts'
+import type { Rehearse } from '../api/rehearse.ts'
 
 /** How far a dialog is with finding out what its action would do. */
 export type Rehearsed =
@@ -24,8 +26,9 @@ const saysNothing: ReadonlySet<Refusal['code']> = new Set([
  * Rehearses the action of a dialog when that opens, once; and again for another `choice`, where a form has one that
  * matters. Undefined asks nothing.
  */
-export function useRehearsal(rehearse: (() => Promise<DryRunOutcome>) | undefined, choice = ''): Rehearsed {
+export function useRehearsal(rehearse: (() => Rehearse) | undefined, choice = ''): Rehearsed {
   const [rehearsed, setRehearsed] = useState<Rehearsed>({ state: rehearse ? 'asking' : 'not asked' })
+  const client = useClient()
   const latest = useRef(rehearse)
   latest.current = rehearse
   const isAsked = rehearse !== undefined
@@ -39,13 +42,15 @@ export function useRehearsal(rehearse: (() => Promise<DryRunOutcome>) | undefine
     }
     setRehearsed({ state: 'asking' })
     const timer = setTimeout(() => end({ state: 'unknown' }), waitMilliseconds)
-    latest.current?.().then(
-      (outcome) => end({ state: 'told', outcome }),
-      (error: unknown) => {
-        const refusal = asRefusal(error)
-        end(saysNothing.has(refusal.code) ? { state: 'unknown' } : { state: 'refused', refusal })
-      },
-    )
+    latest
+      .current?.()(client)
+      .then(
+        (outcome) => end({ state: 'told', outcome }),
+        (error: unknown) => {
+          const refusal = asRefusal(error)
+          end(saysNothing.has(refusal.code) ? { state: 'unknown' } : { state: 'refused', refusal })
+        },
+      )
     return () => {
       isOver = true
       clearTimeout(timer)
