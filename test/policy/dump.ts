@@ -26,6 +26,7 @@ export async function withoutTrace<T>(gateway: TestGateway, work: () => Promise<
   for (let attempt = 1; ; attempt++) {
     await gateway.tasksDone()
     const before = await dumpOf(gateway)
+    expect(before).toContain('audit_heads ')
     const answer = await work()
     await gateway.tasksDone()
     const after = await dumpOf(gateway)
