@@ -55,6 +55,7 @@ describe('a cluster hears nothing of a rehearsal,', () => {
       createDatabase: { input: { clusterId, name: 'new' } },
       updateDatabase: { input: { id: kept.id, maxTables: 600 } },
       renameDatabase: { input: { id: kept.id, name: 'renamed' } },
+      setDatabaseLabels: { input: { id: kept.id, labels: [{ key: 'team', value: 'ops' }] } },
       deleteDatabase: { input: { id: kept.id, confirmName: 'kept' } },
       undeleteDatabase: { id: gone.id },
       purgeDatabase: { input: { id: gone.id, confirmName: 'gone' } },
