@@ -1,27 +1,37 @@
 import { ClustergateError, type GatewayError } from './error.ts'
 
-/** The data of a response without errors; throws ClustergateError for any other. */
-export async function dataOf(response: Response): Promise<unknown> {
+/**
+ * The data of a response without errors, and with `isDryRun` what would happen beside it; throws ClustergateError for any
+ * other.
+ */
+export async function dataOf(response: Response, isDryRun: boolean): Promise<unknown> {
   const body = parse(await response.text())
   const [first] = body?.errors ?? []
   // GraphQL answers NOT_FOUND with 200: a 404 means that the URL has a wrong path, which the gateway reports in the
   // same form.
   if (first && response.status !== 404) throw refused(response, first, body?.errors)
-  if (response.ok && body?.data) return body.data
+  if (response.ok && body?.data && !isDryRun) return body.data
+  if (response.ok && body?.data && body.dryRun) return { ...body.data, dryRun: body.dryRun }
   throw unintelligible(response)
 }
 
 interface Body {
   readonly data?: object
+  readonly dryRun?: object
   readonly errors?: readonly GatewayError[]
 }
 
 /** The body as a GraphQL response; undefined when it is none. */
 function parse(text: string): Body | undefined {
   try {
-    const { data, errors } = Object(JSON.parse(text))
+    const { data, errors, extensions } = Object(JSON.parse(text))
+    const { dryRun } = Object(extensions)
     const isList = Array.isArray(errors) && errors.every((error) => typeof error?.message === 'string')
-    return { ...(isList && { errors }), ...(data !== null && typeof data === 'object' && { data }) }
+    return {
+      ...(isList && { errors }),
+      ...(data !== null && typeof data === 'object' && { data }),
+      ...(dryRun !== null && typeof dryRun === 'object' && { dryRun }),
+    }
   } catch {
     return undefined
   }

@@ -23,7 +23,7 @@ export function plugin(schema, documents, config) {
   return {
     prepend: [
       ...prepend.map((line) => line.replace(packageOfTypes, './typed-document.ts')),
-      "import type { Method } from './method.ts';",
+      "import type { Method, MutationMethod } from './method.ts';",
     ],
     content: [
       content.replace(/^export const (\w+)Document = /gm, (start, name) => `${comments.get(name)}\n${start}`),
@@ -38,7 +38,8 @@ export function plugin(schema, documents, config) {
 function methodOf({ name: { value: name }, operation }, comments) {
   const types = `${name}${capitalize(operation)}`
   const comment = comments.get(name).replaceAll(/^/gm, '  ')
-  return `${comment}\n  readonly ${name[0].toLowerCase()}${name.slice(1)}: Method<${types}, ${types}Variables>;`
+  const method = operation === 'mutation' ? 'MutationMethod' : 'Method'
+  return `${comment}\n  readonly ${name[0].toLowerCase()}${name.slice(1)}: ${method}<${types}, ${types}Variables>;`
 }
 
 const capitalize = (word) => `${word[0].toUpperCase()}${word.slice(1)}`

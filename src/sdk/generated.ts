@@ -3,7 +3,7 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from './typed-document.ts';
-import type { Method } from './method.ts';
+import type { Method, MutationMethod } from './method.ts';
 /** The secret of an invitation link, and the name and password of the new person. */
 export type AcceptInvitationInput = {
   /** The person’s name, as others see it: 1 to 64 printable characters. */
@@ -5604,37 +5604,37 @@ export interface Client {
    *
    * What it answers with requires DATABASE_TOKEN_READ and DATABASE_READ.
    */
-  readonly createDatabaseToken: Method<CreateDatabaseTokenMutation, CreateDatabaseTokenMutationVariables>;
+  readonly createDatabaseToken: MutationMethod<CreateDatabaseTokenMutation, CreateDatabaseTokenMutationVariables>;
   /**
    * For a management token that may create but not read: one refused field would cost it the whole answer, secret included.
    *
    * Creates a database token. Its `secret` is shown only in this payload. On InfluxDB Cloud Dedicated and Clustered, the cluster makes the secret, and may take up to a few minutes to accept it. Errors: NOT_FOUND for a cluster that does not exist and for a database that is not active on it; CONFLICT when the account is at its limit of tokens, and when the cluster refuses to make it; CLUSTER_UNAVAILABLE when the cluster does not answer as it should, after which there is no token; BAD_INPUT. Requires DATABASE_TOKEN_CREATE.
    */
-  readonly createDatabaseTokenSecret: Method<CreateDatabaseTokenSecretMutation, CreateDatabaseTokenSecretMutationVariables>;
+  readonly createDatabaseTokenSecret: MutationMethod<CreateDatabaseTokenSecretMutation, CreateDatabaseTokenSecretMutationVariables>;
   /**
    * Changes a token’s description or permissions; given permissions replace the old ones. Errors: CONFLICT for a token that is revoked or has expired; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires DATABASE_TOKEN_UPDATE.
    *
    * What it answers with requires DATABASE_TOKEN_READ and DATABASE_READ.
    */
-  readonly updateDatabaseToken: Method<UpdateDatabaseTokenMutation, UpdateDatabaseTokenMutationVariables>;
+  readonly updateDatabaseToken: MutationMethod<UpdateDatabaseTokenMutation, UpdateDatabaseTokenMutationVariables>;
   /**
    * Creates a successor with the same cluster, description and permissions, and answers with it and its secret. The old token is accepted for `overlap` longer, as REPLACED. Errors: CONFLICT for a token that is revoked or has expired; for one that has a successor already, whose id is `extensions.successorId`; and while an earlier token of the same series of rotations is accepted, unless the overlap is 0s, because no more than two tokens of a series are accepted at once; CLUSTER_UNAVAILABLE as for `createDatabaseToken`, after which the old token is as it was; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires DATABASE_TOKEN_UPDATE and DATABASE_TOKEN_CREATE.
    *
    * What it answers with requires DATABASE_TOKEN_READ and DATABASE_READ.
    */
-  readonly rotateDatabaseToken: Method<RotateDatabaseTokenMutation, RotateDatabaseTokenMutationVariables>;
+  readonly rotateDatabaseToken: MutationMethod<RotateDatabaseTokenMutation, RotateDatabaseTokenMutationVariables>;
   /**
    * For a management token that may rotate but not read: one refused field would cost it the whole answer, secret included.
    *
    * Creates a successor with the same cluster, description and permissions, and answers with it and its secret. The old token is accepted for `overlap` longer, as REPLACED. Errors: CONFLICT for a token that is revoked or has expired; for one that has a successor already, whose id is `extensions.successorId`; and while an earlier token of the same series of rotations is accepted, unless the overlap is 0s, because no more than two tokens of a series are accepted at once; CLUSTER_UNAVAILABLE as for `createDatabaseToken`, after which the old token is as it was; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires DATABASE_TOKEN_UPDATE and DATABASE_TOKEN_CREATE.
    */
-  readonly rotateDatabaseTokenSecret: Method<RotateDatabaseTokenSecretMutation, RotateDatabaseTokenSecretMutationVariables>;
+  readonly rotateDatabaseTokenSecret: MutationMethod<RotateDatabaseTokenSecretMutation, RotateDatabaseTokenSecretMutationVariables>;
   /**
    * Revokes a token at once and for good; revoking it again changes nothing. Errors: NOT_FOUND, STALE_VERSION. Requires DATABASE_TOKEN_REVOKE.
    *
    * What it answers with requires DATABASE_TOKEN_READ and DATABASE_READ.
    */
-  readonly revokeDatabaseToken: Method<RevokeDatabaseTokenMutation, RevokeDatabaseTokenMutationVariables>;
+  readonly revokeDatabaseToken: MutationMethod<RevokeDatabaseTokenMutation, RevokeDatabaseTokenMutationVariables>;
   /**
    * The databases of the account, or of one of its clusters; null when the account has no such cluster. Requires DATABASE_READ.
    *
@@ -5660,49 +5660,49 @@ export interface Client {
    *
    * What it answers with requires DATABASE_READ.
    */
-  readonly createDatabase: Method<CreateDatabaseMutation, CreateDatabaseMutationVariables>;
+  readonly createDatabase: MutationMethod<CreateDatabaseMutation, CreateDatabaseMutationVariables>;
   /**
    * Changes retention and limits of an active database; absent fields stay as they are. Errors: CONFLICT when it is deleted; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires DATABASE_UPDATE.
    *
    * What it answers with requires DATABASE_READ.
    */
-  readonly updateDatabase: Method<UpdateDatabaseMutation, UpdateDatabaseMutationVariables>;
+  readonly updateDatabase: MutationMethod<UpdateDatabaseMutation, UpdateDatabaseMutationVariables>;
   /**
    * Renames an active database. Its tokens keep working, because they are bound to its id. Errors: CONFLICT when the name is taken, or the database is deleted; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires DATABASE_UPDATE.
    *
    * What it answers with requires DATABASE_READ.
    */
-  readonly renameDatabase: Method<RenameDatabaseMutation, RenameDatabaseMutationVariables>;
+  readonly renameDatabase: MutationMethod<RenameDatabaseMutation, RenameDatabaseMutationVariables>;
   /**
    * Replaces the labels of an active database. Errors: CONFLICT when it is deleted; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires DATABASE_UPDATE.
    *
    * What it answers with requires DATABASE_READ.
    */
-  readonly setDatabaseLabels: Method<SetDatabaseLabelsMutation, SetDatabaseLabelsMutationVariables>;
+  readonly setDatabaseLabels: MutationMethod<SetDatabaseLabelsMutation, SetDatabaseLabelsMutationVariables>;
   /**
    * Deletes a database with its tables. It can be undeleted for seven days. Its name can be used again at once; wait 2 to 3 minutes before writing to a new database of that name. Errors: CONFLICT when it is deleted already; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires DATABASE_DELETE.
    *
    * What it answers with requires DATABASE_READ.
    */
-  readonly deleteDatabase: Method<DeleteDatabaseMutation, DeleteDatabaseMutationVariables>;
+  readonly deleteDatabase: MutationMethod<DeleteDatabaseMutation, DeleteDatabaseMutationVariables>;
   /**
    * Restores a deleted database with its id, settings, tables and tokens. Errors: CONFLICT when it is active, an active database has its name, or the account is at its limit of databases; NOT_FOUND, also when it was deleted more than seven days ago; STALE_VERSION. Requires DATABASE_UNDELETE.
    *
    * What it answers with requires DATABASE_READ.
    */
-  readonly undeleteDatabase: Method<UndeleteDatabaseMutation, UndeleteDatabaseMutationVariables>;
+  readonly undeleteDatabase: MutationMethod<UndeleteDatabaseMutation, UndeleteDatabaseMutationVariables>;
   /**
    * Removes a deleted database for good, with its data and tables, before its seven days are over; also from the cluster behind, as soon as that is reached. Errors: CONFLICT when it is active; UNSUPPORTED where the cluster itself keeps deleted databases; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires DATABASE_PURGE.
    */
-  readonly purgeDatabase: Method<PurgeDatabaseMutation, PurgeDatabaseMutationVariables>;
+  readonly purgeDatabase: MutationMethod<PurgeDatabaseMutation, PurgeDatabaseMutationVariables>;
   /**
    * Starts a change of a person’s e-mail address: mails a confirmation link to the new address, which works once and for 24 hours, and a notice to the present one. An earlier link stops working. Changing the caller’s own address needs `currentPassword`; changing another person’s needs every permission that this person has, or else is FORBIDDEN. Errors: NOT_FOUND, BAD_INPUT, CONFLICT, STALE_VERSION, INVALID_CREDENTIALS, RATE_LIMITED. One’s own always; otherwise requires USER_UPDATE.
    */
-  readonly changeEmail: Method<ChangeEmailMutation, ChangeEmailMutationVariables>;
+  readonly changeEmail: MutationMethod<ChangeEmailMutation, ChangeEmailMutationVariables>;
   /**
    * Completes a change of e-mail address with the secret of the mailed link, and mails a notice to the former address. Sessions continue; password reset links, and invitations to the new address, stop working. Errors: NOT_FOUND for a link that is not valid or has expired; CONFLICT when another person of the account has the address now. Open to all.
    */
-  readonly confirmEmail: Method<ConfirmEmailMutation, ConfirmEmailMutationVariables>;
+  readonly confirmEmail: MutationMethod<ConfirmEmailMutation, ConfirmEmailMutationVariables>;
   /**
    * The groups of the account, sorted by key. Requires GROUP_READ.
    */
@@ -5732,7 +5732,7 @@ export interface Client {
    *
    * What it answers with requires DATABASE_READ and DATABASE_TOKEN_READ.
    */
-  readonly importFromCluster: Method<ImportFromClusterMutation, ImportFromClusterMutationVariables>;
+  readonly importFromCluster: MutationMethod<ImportFromClusterMutation, ImportFromClusterMutationVariables>;
   /**
    * The invitations of the account, whatever their status, newest first unless `orderBy` says otherwise. Requires INVITATION_READ.
    *
@@ -5754,25 +5754,25 @@ export interface Client {
    *
    * What it answers with requires INVITATION_READ.
    */
-  readonly inviteUsers: Method<InviteUsersMutation, InviteUsersMutationVariables>;
+  readonly inviteUsers: MutationMethod<InviteUsersMutation, InviteUsersMutationVariables>;
   /**
    * Sends a pending or expired invitation again, with a new secret and the same lifetime from now on; earlier links stop working. Errors: CONFLICT when it is accepted or revoked, or its address belongs to the account or has another pending invitation; FORBIDDEN for a group that grants a permission that the caller lacks; NOT_FOUND, RATE_LIMITED. Requires INVITATION_CREATE.
    *
    * What it answers with requires INVITATION_READ.
    */
-  readonly resendInvitation: Method<ResendInvitationMutation, ResendInvitationMutationVariables>;
+  readonly resendInvitation: MutationMethod<ResendInvitationMutation, ResendInvitationMutationVariables>;
   /**
    * Revokes a pending invitation; its links stop working. Errors: NOT_FOUND, INVITATION_ACCEPTED, INVITATION_EXPIRED, INVITATION_REVOKED. Requires INVITATION_REVOKE.
    *
    * What it answers with requires INVITATION_READ.
    */
-  readonly revokeInvitation: Method<RevokeInvitationMutation, RevokeInvitationMutationVariables>;
+  readonly revokeInvitation: MutationMethod<RevokeInvitationMutation, RevokeInvitationMutationVariables>;
   /**
    * Accepts an invitation, which works once: creates the person with the groups and attributes of the invitation, and signs them in. Errors: NOT_FOUND, INVITATION_EXPIRED, INVITATION_REVOKED, INVITATION_ACCEPTED, CONFLICT when the address belongs to the account already, BAD_INPUT. Open to all.
    *
    * What it answers with requires GROUP_READ.
    */
-  readonly acceptInvitation: Method<AcceptInvitationMutation, AcceptInvitationMutationVariables>;
+  readonly acceptInvitation: MutationMethod<AcceptInvitationMutation, AcceptInvitationMutationVariables>;
   /**
    * The management tokens of the account, newest first unless `orderBy` says otherwise. Requires MANAGEMENT_TOKEN_READ.
    */
@@ -5784,11 +5784,11 @@ export interface Client {
   /**
    * Creates a management token with some of the caller’s own permissions. Only a signed-in person can, never a management token. Its `secret` is shown only in this payload. Errors: FORBIDDEN for a permission that the caller lacks; CONFLICT when the account is at its limit of tokens; BAD_INPUT. Requires MANAGEMENT_TOKEN_CREATE.
    */
-  readonly createManagementToken: Method<CreateManagementTokenMutation, CreateManagementTokenMutationVariables>;
+  readonly createManagementToken: MutationMethod<CreateManagementTokenMutation, CreateManagementTokenMutationVariables>;
   /**
    * Revokes a token at once and for good, and the pending invitations that it sent; revoking it again changes nothing. Errors: NOT_FOUND. Requires MANAGEMENT_TOKEN_REVOKE.
    */
-  readonly revokeManagementToken: Method<RevokeManagementTokenMutation, RevokeManagementTokenMutationVariables>;
+  readonly revokeManagementToken: MutationMethod<RevokeManagementTokenMutation, RevokeManagementTokenMutationVariables>;
   /**
    * Any object by its id; null when it does not exist or is not visible to the caller. Requires a session or a management token.
    */
@@ -5831,17 +5831,17 @@ export interface Client {
   /**
    * Mails a link for setting a new password, which works once and for 10 minutes; earlier links keep working until one is used. After three mails within a day, one is sent every 50 minutes, with a link that works for an hour, so that the mailbox is not flooded and always holds a working link. A person who is invited and has not joined gets the invitation again instead. The answer is the same whether or not the address is known, and whether or not a mail is sent. Errors: RATE_LIMITED. Open to all.
    */
-  readonly requestPasswordReset: Method<RequestPasswordResetMutation, RequestPasswordResetMutationVariables>;
+  readonly requestPasswordReset: MutationMethod<RequestPasswordResetMutation, RequestPasswordResetMutationVariables>;
   /**
    * Sets a new password with the secret of a reset link, ends all sessions of the person, and signs them in. Errors: NOT_FOUND for a link that is not valid or has expired, BAD_INPUT for the password. Open to all.
    *
    * What it answers with requires GROUP_READ.
    */
-  readonly resetPassword: Method<ResetPasswordMutation, ResetPasswordMutationVariables>;
+  readonly resetPassword: MutationMethod<ResetPasswordMutation, ResetPasswordMutationVariables>;
   /**
    * Changes the caller’s password and ends their other sessions. Errors: INVALID_CREDENTIALS when the current password is wrong, BAD_INPUT for the new one, RATE_LIMITED. Requires a signed-in person.
    */
-  readonly changePassword: Method<ChangePasswordMutation, ChangePasswordMutationVariables>;
+  readonly changePassword: MutationMethod<ChangePasswordMutation, ChangePasswordMutationVariables>;
   /**
    * The sessions of the caller; a management token has none.
    *
@@ -5859,15 +5859,15 @@ export interface Client {
    *
    * What it answers with requires GROUP_READ.
    */
-  readonly signIn: Method<SignInMutation, SignInMutationVariables>;
+  readonly signIn: MutationMethod<SignInMutation, SignInMutationVariables>;
   /**
    * Ends the session of this request. Requires a signed-in person.
    */
-  readonly signOut: Method<SignOutMutation, SignOutMutationVariables>;
+  readonly signOut: MutationMethod<SignOutMutation, SignOutMutationVariables>;
   /**
    * Ends a session at once. Errors: NOT_FOUND. One’s own always; otherwise requires SESSION_REVOKE.
    */
-  readonly revokeSession: Method<RevokeSessionMutation, RevokeSessionMutationVariables>;
+  readonly revokeSession: MutationMethod<RevokeSessionMutation, RevokeSessionMutationVariables>;
   /**
    * Where databases, tables and tokens stand between the gateway and their clusters.
    *
@@ -5885,15 +5885,15 @@ export interface Client {
   /**
    * Brings a database, a table or a database token to its cluster now, if that does not have it yet; a database that is gone from the cluster is created there anew, empty. Errors: CONFLICT for one that has drifted; NOT_FOUND, STALE_VERSION. Requires DATABASE_UPDATE or TABLE_UPDATE or DATABASE_TOKEN_UPDATE, by what the object is.
    */
-  readonly retrySync: Method<RetrySyncMutation, RetrySyncMutationVariables>;
+  readonly retrySync: MutationMethod<RetrySyncMutation, RetrySyncMutationVariables>;
   /**
    * Makes the cluster as it is here, for a database that has drifted. A shorter retention deletes data there. Errors: CONFLICT for one that has not drifted; NOT_FOUND, STALE_VERSION. Requires DATABASE_UPDATE or TABLE_UPDATE or DATABASE_TOKEN_UPDATE, by what the object is.
    */
-  readonly restoreOnCluster: Method<RestoreOnClusterMutation, RestoreOnClusterMutationVariables>;
+  readonly restoreOnCluster: MutationMethod<RestoreOnClusterMutation, RestoreOnClusterMutationVariables>;
   /**
    * Makes it here as the cluster has it, for a database that has drifted, if the cluster still has what `sync.differences` shows. Errors: CONFLICT for one that has not drifted, or differs otherwise by now; UNSUPPORTED for a setting that databases cannot have here; CLUSTER_UNAVAILABLE; NOT_FOUND, STALE_VERSION. Requires DATABASE_UPDATE or TABLE_UPDATE or DATABASE_TOKEN_UPDATE, by what the object is.
    */
-  readonly acceptFromCluster: Method<AcceptFromClusterMutation, AcceptFromClusterMutationVariables>;
+  readonly acceptFromCluster: MutationMethod<AcceptFromClusterMutation, AcceptFromClusterMutationVariables>;
   /**
    * The tables of a database.
    *
@@ -5913,25 +5913,25 @@ export interface Client {
    *
    * What it answers with requires TABLE_READ.
    */
-  readonly createTable: Method<CreateTableMutation, CreateTableMutationVariables>;
+  readonly createTable: MutationMethod<CreateTableMutation, CreateTableMutationVariables>;
   /**
    * Renames an active table. Errors: CONFLICT when the name is taken, or the table or its database is deleted; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires TABLE_UPDATE.
    *
    * What it answers with requires TABLE_READ.
    */
-  readonly renameTable: Method<RenameTableMutation, RenameTableMutationVariables>;
+  readonly renameTable: MutationMethod<RenameTableMutation, RenameTableMutationVariables>;
   /**
    * Deletes a table. It can be undeleted for seven days. Pause writes to it first, because the next write creates a new table of that name. Errors: CONFLICT when the table or its database is deleted already; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires TABLE_DELETE.
    *
    * What it answers with requires TABLE_READ.
    */
-  readonly deleteTable: Method<DeleteTableMutation, DeleteTableMutationVariables>;
+  readonly deleteTable: MutationMethod<DeleteTableMutation, DeleteTableMutationVariables>;
   /**
    * Restores a deleted table. Errors: CONFLICT when it is active, an active table has its name, or its database is deleted or at its table limit; NOT_FOUND, also when it was deleted more than seven days ago; STALE_VERSION. Requires TABLE_UNDELETE.
    *
    * What it answers with requires TABLE_READ.
    */
-  readonly undeleteTable: Method<UndeleteTableMutation, UndeleteTableMutationVariables>;
+  readonly undeleteTable: MutationMethod<UndeleteTableMutation, UndeleteTableMutationVariables>;
   /**
    * The people of the account, sorted by e-mail address unless `orderBy` says otherwise. Requires USER_READ.
    *
@@ -5949,25 +5949,25 @@ export interface Client {
   /**
    * Changes a person’s name, attributes or status. Errors: FORBIDDEN for activating a person whose groups grant a permission that the caller lacks; NOT_FOUND, BAD_INPUT, STALE_VERSION, LAST_ADMIN. Requires USER_UPDATE.
    */
-  readonly updateUser: Method<UpdateUserMutation, UpdateUserMutationVariables>;
+  readonly updateUser: MutationMethod<UpdateUserMutation, UpdateUserMutationVariables>;
   /**
    * Replaces the groups of a person, and notifies them by mail. When the new groups grant more than the old ones, the person’s sessions end and they have to sign in again. When the person is no longer an Admin, the pending invitations they sent are revoked. Errors: FORBIDDEN when the old or the new groups grant a permission that the caller lacks; LAST_ADMIN when the account would have no active Admin; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires GROUP_ASSIGN.
    *
    * What it answers with requires GROUP_READ.
    */
-  readonly setUserGroups: Method<SetUserGroupsMutation, SetUserGroupsMutationVariables>;
+  readonly setUserGroups: MutationMethod<SetUserGroupsMutation, SetUserGroupsMutationVariables>;
   /**
    * Removes a person at once: ends their sessions, and revokes their management tokens and the pending invitations they sent. Database tokens that they created stay accepted. Errors: NOT_FOUND, STALE_VERSION, LAST_ADMIN. Requires USER_REMOVE.
    */
-  readonly removeUser: Method<RemoveUserMutation, RemoveUserMutationVariables>;
+  readonly removeUser: MutationMethod<RemoveUserMutation, RemoveUserMutationVariables>;
   /**
    * Changes the caller’s own name. Errors: BAD_INPUT, STALE_VERSION. Requires a signed-in person.
    */
-  readonly updateProfile: Method<UpdateProfileMutation, UpdateProfileMutationVariables>;
+  readonly updateProfile: MutationMethod<UpdateProfileMutation, UpdateProfileMutationVariables>;
   /**
    * Removes the caller from the account, with the same effects as `removeUser`: this session ends too, and only a new invitation lets them join again. Errors: BAD_INPUT, STALE_VERSION, LAST_ADMIN. Requires a signed-in person.
    */
-  readonly leaveAccount: Method<LeaveAccountMutation, LeaveAccountMutationVariables>;
+  readonly leaveAccount: MutationMethod<LeaveAccountMutation, LeaveAccountMutationVariables>;
   /**
    * The caller with groups and credential. The account requires ACCOUNT_READ, which a management token may lack.
    *

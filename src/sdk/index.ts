@@ -17,7 +17,7 @@ export {
   type GatewayError,
 } from './error.ts'
 export * from './generated.ts'
-export type { CallOptions, ListOptions, OperationDocument, Send } from './method.ts'
+export type { CallOptions, DryRunOptions, ListOptions, OperationDocument, Send, WithDryRun } from './method.ts'
 export { nodesOf } from './nodes.ts'
 export type { ClientOptions } from './options.ts'
 export { createSender } from './send.ts'

@@ -1,3 +1,4 @@
+import type { DryRun } from './dry-run.ts'
 import type { Signal } from './platform.ts'
 import type { DocumentTypeDecoration } from './typed-document.ts'
 
@@ -5,6 +6,21 @@ import type { DocumentTypeDecoration } from './typed-document.ts'
 export type Method<Result, Variables> = [NodeOf<Result>] extends [never]
   ? Call<Result, Variables>
   : Call<Result, Variables> & List<Result, Variables>
+
+/** The method of a mutation, which may be rehearsed. */
+export interface MutationMethod<Result, Variables> {
+  /** Changes nothing: answers with what would be answered, and with what would happen as `dryRun`. */
+  (variables: Variables, options: DryRunOptions): Promise<WithDryRun<Result>>
+  (...given: Given<Variables, CallOptions>): Promise<Result>
+}
+
+/** The options of a call that is only rehearsed: it takes no key, because nothing is kept of it. */
+export interface DryRunOptions extends Pick<CallOptions, 'signal'> {
+  readonly dryRun: true
+}
+
+/** The answer to a rehearsal. */
+export type WithDryRun<Result> = Result & { readonly dryRun: DryRun<Extract<keyof Result, string>> }
 
 /** Returns the complete data, or throws ClustergateError. */
 type Call<Result, Variables> = (...given: Given<Variables, CallOptions>) => Promise<Result>
@@ -38,10 +54,18 @@ export type Given<Variables, Options> =
     : [variables: Variables, options?: Options]
 
 /** Sends an operation to the gateway. Returns the complete data, or throws ClustergateError. */
-export type Send = <Result, Variables>(
-  document: OperationDocument<Result, Variables>,
-  ...given: Given<Variables, CallOptions>
-) => Promise<Result>
+export interface Send {
+  /** Only rehearses a mutation, as its method does. Throws BAD_INPUT for a query. */
+  <Result, Variables>(
+    document: OperationDocument<Result, Variables>,
+    variables: Variables,
+    options: DryRunOptions,
+  ): Promise<WithDryRun<Result>>
+  <Result, Variables>(
+    document: OperationDocument<Result, Variables>,
+    ...given: Given<Variables, CallOptions>
+  ): Promise<Result>
+}
 
 export interface ListOptions extends Pick<CallOptions, 'signal'> {
   /** The number of nodes per request: 1 to 100, 100 when absent. */

@@ -1,14 +1,15 @@
 import { dataOf } from './answer.ts'
 import { aborted, ClustergateError } from './error.ts'
 import { keyFor } from './idempotency.ts'
-import type { CallOptions, Send } from './method.ts'
+import type { CallOptions, DryRunOptions, Send } from './method.ts'
 import { type ClientOptions, readOptions, type Settings } from './options.ts'
+import { rehearsed } from './rehearse.ts'
 import { delayBefore, mayRepeat, pause } from './retry.ts'
 
 /** A client for single documents, so that a bundler keeps only those that are imported. */
 export function createSender(options: ClientOptions): Send {
   const settings = readOptions(options)
-  return async (document, ...[variables, call]) => {
+  return async (document: unknown, variables?: unknown, call?: AnyCall) => {
     const attempt = attemptOf(settings, String(document), variables, call)
     for (let attempts = 1; ; attempts++) {
       try {
@@ -24,8 +25,14 @@ export function createSender(options: ClientOptions): Send {
   }
 }
 
+type AnyCall = CallOptions & Partial<DryRunOptions>
+
 /** What every attempt of a call sends. A mutation is repeatable under a key, which is the same for all attempts. */
-function attemptOf(settings: Settings, text: string, variables: unknown, call: CallOptions = {}) {
+function attemptOf(settings: Settings, text: string, variables: unknown, call: AnyCall = {}) {
+  if (call.dryRun) {
+    const operation = { query: rehearsed(text), variables }
+    return { isRepeatable: true, ask: () => ask(settings, operation, undefined, call.signal, true) }
+  }
   const isQuery = /^\s*query\b/.test(text)
   const key = keyFor(text, isQuery, { ...call, idempotent: call.idempotent ?? settings.idempotent })
   return {
@@ -39,6 +46,7 @@ async function ask(
   operation: object,
   key: string | undefined,
   signal?: AbortSignal,
+  isDryRun = false,
 ): Promise<unknown> {
   const body = JSON.stringify(operation)
   const headers = await headersOf(settings)
@@ -55,7 +63,7 @@ async function ask(
       redirect: 'manual',
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     })
-    return await dataOf(response)
+    return await dataOf(response, isDryRun)
   } catch (error) {
     if (error instanceof ClustergateError) throw error
     if (signal?.aborted) throw aborted(signal)

@@ -94,7 +94,8 @@ describe('the JSDoc of the package', () => {
   it('says of each method and each document what the schema says of the operation', () => {
     const schema = buildSchema(readFileSync('schema/schema.graphql', 'utf8'))
     for (const [name, { type }] of operations) {
-      const method = commentAbove(`readonly ${name[0]?.toLowerCase()}${name.slice(1)}: Method<`)
+      const kind = type === 'mutation' ? 'MutationMethod' : 'Method'
+      const method = commentAbove(`readonly ${name[0]?.toLowerCase()}${name.slice(1)}: ${kind}<`)
       expect(method).not.toBe('')
       expect(commentAbove(`export declare const ${name}Document:`)).toBe(method)
       const root = type === 'mutation' ? schema.getMutationType() : schema.getQueryType()
@@ -104,12 +105,14 @@ describe('the JSDoc of the package', () => {
   })
 
   it('says what the answer requires beyond the operation itself, and only where it is asked for', () => {
-    expect(commentAbove('readonly createDatabase: Method<')).toMatch(
+    expect(commentAbove('readonly createDatabase: MutationMethod<')).toMatch(
       /Requires DATABASE_CREATE\.\s+What it answers with requires DATABASE_READ\.$/,
     )
     expect(commentAbove('readonly user: Method<')).toMatch(
       /requires GROUP_READ\. With `withInvitation`, also INVITATION_READ\.$/,
     )
-    expect(commentAbove('readonly createDatabaseTokenSecret: Method<')).toMatch(/Requires DATABASE_TOKEN_CREATE\.$/)
+    expect(commentAbove('readonly createDatabaseTokenSecret: MutationMethod<')).toMatch(
+      /Requires DATABASE_TOKEN_CREATE\.$/,
+    )
   })
 })
