@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { createRequire } from 'node:module'
 import { CommanderError } from 'commander'
+import type { Rehearsed } from './cli/dry-run.ts'
 import { exitCodes } from './cli/exit-codes.ts'
 import { createProgram } from './cli/program.ts'
 import { endWithReader, tell } from './cli/streams.ts'
@@ -42,6 +43,11 @@ async function end(error: unknown): Promise<void> {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? exitCodes.done : exitCodes.wrongUsage
     return
+  }
+  // What a command with --dry-run would do is its result.
+  if ((error as Error).name === 'Rehearsed') {
+    const { showRehearsed } = await import('./cli/show-dry-run.ts')
+    return showRehearsed(error as Rehearsed)
   }
   const [{ describeFailure }, { signInCommand }] = await Promise.all([
     import('./cli/failure.ts'),

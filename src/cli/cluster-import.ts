@@ -4,6 +4,7 @@ import { repeated } from './choices.ts'
 import { findClusterId } from './clusters.ts'
 import { extra, fact, text } from './columns.ts'
 import { connect } from './connection.ts'
+import { Rehearsed } from './dry-run.ts'
 import { exitCodes, wrongUsage } from './exit-codes.ts'
 import type { Output } from './format.ts'
 import { showJson, showRows, withOutput } from './output.ts'
@@ -32,10 +33,17 @@ const foundColumns = [
 
 type Result = NonNullable<ImportFromClusterMutation['importFromCluster']>['results'][number]
 
+/** The rows of a dry run say more than its events would. */
+function dataIfRehearsed(end: unknown): ImportFromClusterMutation {
+  if (end instanceof Rehearsed) return end.data as ImportFromClusterMutation
+  throw end
+}
+
 const resultColumns = (isDryRun: boolean) => [
   text<Result>('name', ({ name }) => name),
   text<Result>('result', ({ error }) => error?.message ?? (isDryRun ? 'would be imported' : 'imported')),
-  fact<Result>('id', ({ database, token }) => database?.id ?? token?.id),
+  // What a dry run would make has no id.
+  fact<Result>('id', ({ database, token }) => (isDryRun ? null : (database?.id ?? token?.id))),
   extra(fact<Result>('error', ({ error }) => error?.code)),
 ]
 
@@ -74,8 +82,9 @@ export function addClusterImportCommands(cluster: Command): void {
         )
       const { client } = await connect(command)
       const clusterId = await findClusterId(client, given)
-      const input = { clusterId, databases: all ? null : database, credentials: credential, dryRun }
-      const { results } = existing('cluster', given, (await client.importFromCluster({ input })).importFromCluster)
+      const input = { clusterId, databases: all ? null : database, credentials: credential }
+      const answer = await client.importFromCluster({ input }).catch(dataIfRehearsed)
+      const { results } = existing('cluster', given, answer.importFromCluster)
       await showRows(results, options.columns ?? resultColumns(dryRun), options)
       const failures = results.filter(({ error }) => error !== null).length
       if (failures === 0) return

@@ -4,7 +4,9 @@ import type { Command } from 'commander'
 import type { Client } from '../sdk/index.ts'
 import { withoutWrapping } from '../values/encoded-text.ts'
 import { findCredential } from './credentials.ts'
+import type { Rehearsing } from './dry-run.ts'
 import { notSignedIn, wrongUsage } from './exit-codes.ts'
+import type { Printing } from './format.ts'
 import { parseUrl } from './gateway-url.ts'
 import { parseProfileName, readProfiles, readProfilesIfAllowed } from './profiles.ts'
 import { fetchFor } from './reach.ts'
@@ -85,14 +87,18 @@ export const exportedToken = ({ CLUSTERGATE_TOKEN = '' }: NodeJS.ProcessEnv): st
   withoutWrapping(CLUSTERGATE_TOKEN) || undefined
 
 /**
- * A client with a credential: CLUSTERGATE_TOKEN, else the session of `clustergate auth login`. Throws not signed in
- * without one.
+ * A client with a credential: CLUSTERGATE_TOKEN, else the session of `clustergate auth login`; with --dry-run, one that
+ * rehearses. Throws not signed in without a credential.
  */
 export async function connect(command: Command): Promise<Connection> {
   const address = await addressOf(command)
   const token = exportedToken(process.env) ?? (await findCredential(process.env, address))?.accessToken
   if (!token) throw notSignedIn(`You are not signed in at ${address.url}; run ${address.signIn}. (UNAUTHENTICATED)`)
-  return { ...address, client: await openClient(address, token) }
+  const client = await openClient(address, token)
+  const { dryRun = false, format = 'table', absolute = false } = command.opts<Rehearsing & Partial<Printing>>()
+  if (!dryRun) return { ...address, client }
+  const { rehearsing } = await import('./dry-run.ts')
+  return { ...address, client: await rehearsing(client, { format, absolute }) }
 }
 
 /** The command that signs in at the same gateway, to be pasted as it is; CLUSTERGATE_URL need not be repeated. */

@@ -10,10 +10,11 @@ import type {
 import { choiceOption, repeated } from './choices.ts'
 import { findClusterId, meantClusterId } from './clusters.ts'
 import { extra, fact, number, text, time } from './columns.ts'
-import { confirm } from './confirm.ts'
+import { confirm, type Forcing } from './confirm.ts'
 import { type Connection, connect } from './connection.ts'
 import { showExamples, tellUse } from './database-token-examples.ts'
 import { clusterOption, findDatabase } from './databases.ts'
+import { withDryRun } from './dry-run.ts'
 import { wrongUsage } from './exit-codes.ts'
 import { type Expecting, expectedVersionOf, withExpectVersion } from './expect-version.ts'
 import { allStatuses, findMade, findSuccessor, findTokenId } from './find-database-token.ts'
@@ -145,7 +146,7 @@ export function addDatabaseTokenCommands(token: Command): void {
       await showExamples(connection, await findTokenId(connection, given), given, program)
     })
 
-  withWaiting(withAccess(withSecretOutput(token.command('create'))))
+  withDryRun(withWaiting(withAccess(withSecretOutput(token.command('create')))))
     .description('create a database token, and print its secret')
     .argument('<description>', 'a short description of the token')
     .option('--expires-at <time>', 'expiry: 2027-01-01T00:00:00Z, or 90d from now (default: never)', timeAhead)
@@ -168,7 +169,7 @@ export function addDatabaseTokenCommands(token: Command): void {
       await tellSyncAfterWait(connection, made.token, options)
     })
 
-  withExpectVersion(withWaiting(withAccess(withOutput(token.command('update'), columns))))
+  withDryRun(withExpectVersion(withWaiting(withAccess(withOutput(token.command('update'), columns)))))
     .description('change the description or the permissions of a token; new permissions replace all present ones')
     .argument('<token>', 'its description or id')
     .option('--description <text>', 'new description')
@@ -184,7 +185,7 @@ export function addDatabaseTokenCommands(token: Command): void {
       await showChanged(connection, existing('database token', given, updateDatabaseToken).token, columns, options)
     })
 
-  withExpectVersion(withWaiting(withSecretOutput(token.command('rotate'))))
+  withDryRun(withExpectVersion(withWaiting(withSecretOutput(token.command('rotate')))))
     .description('replace a token by a new one, and print its secret; the old one stays valid for the overlap')
     .argument('<token>', 'its description or id')
     .option('--overlap <duration>', 'how long the old token stays valid, at most 7d (default: 24h)')
@@ -212,17 +213,17 @@ export function addDatabaseTokenCommands(token: Command): void {
       await tellSyncAfterWait(connection, made.token, options)
     })
 
-  withExpectVersion(withWaiting(withOutput(token.command('revoke'), columns)))
+  withDryRun(withExpectVersion(withWaiting(withOutput(token.command('revoke'), columns))))
     .alias('delete')
     .description('revoke database tokens, at once and for good')
     .argument('<tokens...>', 'their descriptions or ids')
     .option('--force', 'skip the confirmation')
-    .action(async (given: string[], options: Changing & { force?: boolean }, command: Command) => {
+    .action(async (given: string[], options: Changing & Forcing, command: Command) => {
       const expectedVersion = expectedVersionOf(given, options)
       const connection = await connect(command)
       const revoked = await forEachOf(given, async (one) => {
         const id = await findTokenId(connection, one)
-        await confirm(`Programs that use ${JSON.stringify(one)} stop working.`, options.force)
+        await confirm(`Programs that use ${JSON.stringify(one)} stop working.`, options)
         const { revokeDatabaseToken } = await connection.client.revokeDatabaseToken({ id, expectedVersion })
         const { token: ended } = existing('database token', one, revokeDatabaseToken)
         const { rotatedFrom: old } = ended

@@ -3,8 +3,9 @@ import type { ClusterNameFragment, DatabaseFieldsFragment, DatabaseOrderField, R
 import { repeated, wholeNumber } from './choices.ts'
 import { findClusterId, meantClusterId } from './clusters.ts'
 import { extra, fact, number, text, time, titled } from './columns.ts'
-import { confirmByName, confirmForGood } from './confirm.ts'
+import { confirmByName, confirmForGood, type Forcing, type Repeated } from './confirm.ts'
 import { type Connection, connect } from './connection.ts'
+import { withDryRun } from './dry-run.ts'
 import { wrongUsage } from './exit-codes.ts'
 import { type Expecting, expectedVersionOf, withExpectVersion } from './expect-version.ts'
 import type { Output } from './format.ts'
@@ -103,7 +104,7 @@ export function addDatabaseCommands(database: Command): void {
       await showOne(existing('database', given, (await connection.client.database({ id })).database), columns, options)
     })
 
-  const create = withWaiting(withLimits(withOutput(database.command('create'), changedColumns)))
+  const create = withDryRun(withWaiting(withLimits(withOutput(database.command('create'), changedColumns))))
     .description('create a database')
     .argument('<name>', 'up to 64 letters, digits, _, - and /')
     .addOption(clusterOption())
@@ -178,12 +179,12 @@ export function addDatabaseCommands(database: Command): void {
     .argument('<databases...>', 'their names or ids')
     .addOption(clusterOption())
     .option('--force', 'skip the confirmation')
-    .action(async (given: string[], options: Changing & { force?: boolean }, command: Command) => {
+    .action(async (given: string[], options: Changing & Forcing, command: Command) => {
       const expectedVersion = expectedVersionOf(given, options)
       const connection = await connect(command)
       const deleted = await forEachOf(given, async (one) => {
         const { id, name } = await findDatabase(connection, one, options.cluster)
-        await confirmByName(name, 'The database goes with all its tables.', options.force)
+        await confirmByName(name, 'The database goes with all its tables.', options)
         const { deleteDatabase } = await connection.client.deleteDatabase({
           input: { id, confirmName: name, expectedVersion },
         })
@@ -206,22 +207,23 @@ export function addDatabaseCommands(database: Command): void {
       await showChanged(connection, existing('database', given, undeleteDatabase).database, changedColumns, options)
     })
 
-  withExpectVersion(database.command('purge'))
+  withDryRun(withExpectVersion(database.command('purge')))
     .description('remove a deleted database for good, with its data, before its seven days are over')
     .argument('<database>', 'its name or id')
     .addOption(clusterOption())
     .option('--confirm <same-name>', 'its name again, instead of being asked for it')
-    .action(async (given: string, options: OnCluster & Expecting & { confirm?: string }, command: Command) => {
+    .action(async (given: string, options: OnCluster & Expecting & Repeated, command: Command) => {
       const connection = await connect(command)
       const { id, name } = await findDatabase(connection, given, options.cluster, 'DELETED')
-      await confirmForGood(name, 'The database and its data are lost for good.', options.confirm)
+      await confirmForGood(name, 'The database and its data are lost for good.', options)
       const input = { id, confirmName: name, expectedVersion: options.expectVersion }
       existing('database', given, (await connection.client.purgeDatabase({ input })).purgeDatabase)
       tell(harmless(`${JSON.stringify(name)} is gone for good. A cluster that cannot be reached now removes it later.`))
     })
 }
 
-const withChanging = (command: Command): Command => withExpectVersion(withWaiting(withOutput(command, changedColumns)))
+const withChanging = (command: Command): Command =>
+  withDryRun(withExpectVersion(withWaiting(withOutput(command, changedColumns))))
 
 export const clusterOption = () => new Option('--cluster <cluster>', 'the name or id of the cluster')
 

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { ChangeEmailMutation } from '../sdk/index.ts'
 import { connect } from './connection.ts'
+import { withDryRun } from './dry-run.ts'
 import { type Expecting, withExpectVersion } from './expect-version.ts'
 import { harmless } from './harmless.ts'
 import { askSecret } from './prompt.ts'
@@ -11,7 +12,7 @@ import { findUserId } from './users.ts'
 
 /** Adds `user change-email`, for Admins who change the address of another user. */
 export function addChangeEmailCommand(user: Command): void {
-  withExpectVersion(user.command('change-email'))
+  withDryRun(withExpectVersion(user.command('change-email')))
     .description(
       'change a user’s e-mail address, once the link mailed to the new one is opened; their present address withdraws the change',
     )
@@ -27,7 +28,7 @@ export function addChangeEmailCommand(user: Command): void {
 
 /** Adds `profile change-email` and its confirmation, for one's own address. */
 export function addOwnEmailCommands(profile: Command): void {
-  withExpectVersion(profile.command('change-email'))
+  withDryRun(withExpectVersion(profile.command('change-email')))
     .description('change your e-mail address, once you confirm the new one; asks for your password')
     .argument('<email>', 'the new address; your present address withdraws a pending change')
     .option('--password-stdin', 'read the password from standard input')

@@ -40,6 +40,7 @@ clustergate user activate mel@example.com
 clustergate user activate mel@example.com --format json
 clustergate user remove mel@example.com
 clustergate user remove mel@example.com --force
+clustergate user remove mel@example.com --dry-run
 clustergate user groups set mel@example.com member auditor
 clustergate user groups set mel@example.com admin --format json
 clustergate user groups add mel@example.com auditor
@@ -106,6 +107,7 @@ clustergate database rename telemetry metrics
 clustergate database rename telemetry metrics --cluster main
 clustergate database delete telemetry
 clustergate database delete telemetry archive --force
+clustergate database delete telemetry --dry-run
 clustergate database undelete telemetry
 clustergate database undelete telemetry --cluster main
 clustergate database purge telemetry
@@ -134,6 +136,7 @@ clustergate token rotate ingest
 clustergate token rotate ingest --overlap 1h --expires-at 90d
 clustergate token revoke ingest
 clustergate token revoke ingest report --force
+clustergate token revoke ingest --dry-run --format json
 clustergate sync retry database_…
 clustergate sync retry database_… database_token_… --wait 30s
 clustergate sync restore database_…

@@ -11,6 +11,7 @@ import { asKept } from './address.ts'
 import { choiceOption, repeated } from './choices.ts'
 import { extra, fact, number, text, time } from './columns.ts'
 import { connect } from './connection.ts'
+import { Rehearsed, withDryRun } from './dry-run.ts'
 import { exitCodes } from './exit-codes.ts'
 import type { Output } from './format.ts'
 import { namedGroups } from './groups.ts'
@@ -74,7 +75,7 @@ interface Offer {
 
 /** Adds `user invite`. */
 export function addInviteCommand(user: Command): void {
-  withOutput(user.command('invite'), resultColumns)
+  withDryRun(withOutput(user.command('invite'), resultColumns))
     .description('invite people by e-mail; each address succeeds or fails on its own')
     .argument('<emails...>', 'their e-mail addresses')
     .requiredOption('--group <group>', 'group they join: key, name or id; repeatable', repeated)
@@ -99,6 +100,7 @@ async function inviteInBatches(
   { group, attribute, expires }: Offer,
 ): Promise<{ results: readonly Result[]; refusal?: unknown }> {
   const results: Result[] = []
+  let rehearsed: Rehearsed | undefined
   for (let at = 0; at < emails.length; at += invitationsMax) {
     const batch = emails.slice(at, at + invitationsMax)
     const invitations = batch.map((email) => ({ email, ...namedGroups(group), attributes: attribute }))
@@ -106,11 +108,21 @@ async function inviteInBatches(
       const { inviteUsers } = await client.inviteUsers({ input: { invitations, expiresIn: expires } })
       results.push(...(inviteUsers?.results ?? []))
     } catch (refusal) {
+      if (refusal instanceof Rehearsed) {
+        rehearsed = refusal.after(rehearsed)
+        continue
+      }
       tellCulprit(refusal, batch)
+      if (rehearsed) {
+        tell((refusal as Error).message)
+        process.exitCode = exitCodes.failed
+        throw rehearsed
+      }
       return { results, refusal }
     }
     if (emails.length > invitationsMax) tell(`${results.length} of ${emails.length} done.`)
   }
+  if (rehearsed) throw rehearsed
   return { results }
 }
 
@@ -156,7 +168,7 @@ export function addInvitationCommands(invitation: Command): void {
       await showOne(existing('invitation', given, (await client.invitation({ id })).invitation), columns, options)
     })
 
-  withOutput(invitation.command('resend'), resentColumns)
+  withDryRun(withOutput(invitation.command('resend'), resentColumns))
     .description('send a pending or expired invitation again with a new link; earlier links stop working')
     .argument('<invitation>', whichForm)
     .action(async (given: string, options: Output<Resent>, command: Command) => {
@@ -168,7 +180,7 @@ export function addInvitationCommands(invitation: Command): void {
       if (resent.link) tell(handOverOf(options))
     })
 
-  withOutput(invitation.command('revoke'), changedColumns)
+  withDryRun(withOutput(invitation.command('revoke'), changedColumns))
     .description('revoke a pending invitation; its link stops working')
     .argument('<invitation>', whichForm)
     .action(async (given: string, options: Output<Row>, command: Command) => {

@@ -2,9 +2,10 @@ import type { Command } from 'commander'
 import type { Client, ManagementTokenFieldsFragment, Permission, TokenOrderField, TokenStatus } from '../sdk/index.ts'
 import { choiceOption, permissionName, repeated } from './choices.ts'
 import { extra, fact, text, time } from './columns.ts'
-import { confirm } from './confirm.ts'
+import { confirm, type Forcing } from './confirm.ts'
 import { connect } from './connection.ts'
 import { tokenOrders } from './database-tokens.ts'
+import { withDryRun } from './dry-run.ts'
 import type { Output } from './format.ts'
 import { type ListOptions, orderOf, type SortOptions, showList, withList, withSort } from './list.ts'
 import { showOne, showRows, withOutput, withSecretOutput } from './output.ts'
@@ -66,7 +67,7 @@ export function addManagementTokenCommands(management: Command): void {
       await showOne(existing('management token', given, managementToken), columns, options)
     })
 
-  withSecretOutput(management.command('create'))
+  withDryRun(withSecretOutput(management.command('create')))
     .description('create a management token, and print its secret')
     .requiredOption('--description <text>', 'a short description of the token')
     .requiredOption('--permission <permission>', 'permission of the token, as in database-read; repeatable', repeated)
@@ -82,16 +83,16 @@ export function addManagementTokenCommands(management: Command): void {
       await showMade(existing('management token', description, createManagementToken), columns, options)
     })
 
-  withOutput(management.command('revoke'), columns)
+  withDryRun(withOutput(management.command('revoke'), columns))
     .alias('delete')
     .description('revoke management tokens, at once and for good')
     .argument('<tokens...>', 'their descriptions or ids')
     .option('--force', 'skip the confirmation')
-    .action(async (given: string[], options: Output<Row> & { force?: boolean }, command: Command) => {
+    .action(async (given: string[], options: Output<Row> & Forcing, command: Command) => {
       const { client } = await connect(command)
       const revoked = await forEachOf(given, async (one) => {
         const id = await findTokenId(client, one, ['ACTIVE'])
-        await confirm(`Programs that use ${JSON.stringify(one)} stop working.`, options.force)
+        await confirm(`Programs that use ${JSON.stringify(one)} stop working.`, options)
         const { revokeManagementToken } = await client.revokeManagementToken({ id })
         return existing('management token', one, revokeManagementToken).token
       })

@@ -27,7 +27,7 @@ export function withSecretOutput(command: Command): Command {
     .option('--absolute', 'show exact times instead of “3d ago”')
 }
 
-const formatOption = (formats: readonly Format[] = ['table', 'json', 'csv', 'plain']) =>
+export const formatOption = (formats: readonly Format[] = ['table', 'json', 'csv', 'plain']) =>
   new Option('--format <format>', 'output format; json has all fields, named as in the API').choices(formats)
 
 /** Prints rows on standard output. JSON is one array with all fields, whatever the columns. */

@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
-import { confirmByName } from './confirm.ts'
+import { confirmByName, type Forcing } from './confirm.ts'
 import { addressOf, connect } from './connection.ts'
 import { forgetCredential } from './credentials.ts'
+import { withDryRun } from './dry-run.ts'
 import { addOwnEmailCommands } from './email-changes.ts'
 import { type Expecting, withExpectVersion } from './expect-version.ts'
 import type { Output } from './format.ts'
@@ -12,7 +13,7 @@ import { changedColumns, type Row } from './users.ts'
 
 /** Adds the commands with which people change their own name or address, or leave. */
 export function addProfileCommands(profile: Command): void {
-  withExpectVersion(withOutput(profile.command('update'), changedColumns))
+  withDryRun(withExpectVersion(withOutput(profile.command('update'), changedColumns)))
     .description('change your own name')
     .requiredOption('--name <name>', 'your new name')
     .action(async (options: Output<Row> & Expecting & { name: string }, command: Command) => {
@@ -24,15 +25,15 @@ export function addProfileCommands(profile: Command): void {
 
   addOwnEmailCommands(profile)
 
-  withExpectVersion(profile.command('leave'))
+  withDryRun(withExpectVersion(profile.command('leave')))
     .description('leave the account, for good')
     .option('--force', 'skip the confirmation')
-    .action(async ({ force, expectVersion }: Expecting & { force?: boolean }, command: Command) => {
+    .action(async (options: Expecting & Forcing, command: Command) => {
       const { client, url } = await connect(command)
       const { viewer } = await client.viewer({ withAccount: true })
       const { name } = existing('account', url, viewer?.account ?? null)
-      await confirmByName(name, 'Your sessions end, and your management tokens are revoked.', force)
-      await client.leaveAccount({ input: { confirmName: name, expectedVersion: expectVersion } })
+      await confirmByName(name, 'Your sessions end, and your management tokens are revoked.', options)
+      await client.leaveAccount({ input: { confirmName: name, expectedVersion: options.expectVersion } })
       await forgetCredential(process.env, await addressOf(command))
       tell('You have left the account.')
     })

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import type { SessionFieldsFragment } from '../sdk/index.ts'
 import { fact, text, time } from './columns.ts'
 import { connect } from './connection.ts'
+import { withDryRun } from './dry-run.ts'
 import { wrongUsage } from './exit-codes.ts'
 import { type ListOptions, showList, withList } from './list.ts'
 import { isIdOf } from './references.ts'
@@ -34,8 +35,7 @@ export function addSessionCommands(session: Command): void {
       )
     })
 
-  session
-    .command('revoke')
+  withDryRun(session.command('revoke'))
     .description('end your own sessions at once, or, with SESSION_REVOKE, those of others')
     .argument('<ids...>', 'their ids, as session list shows them')
     .action(async (ids: string[], _: unknown, command: Command) => {

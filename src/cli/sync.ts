@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import type { Client, RetrySyncMutationVariables, SyncFieldsFragment } from '../sdk/index.ts'
 import { fact, text, time } from './columns.ts'
 import { type Connection, connect } from './connection.ts'
+import { withDryRun } from './dry-run.ts'
 import { type Expecting, expectedVersionOf, withExpectVersion } from './expect-version.ts'
 import type { Output } from './format.ts'
 import { withOutput } from './output.ts'
@@ -42,7 +43,7 @@ const verbs: Readonly<Record<string, Verb>> = {
 
 export function addSyncCommands(sync: Command): void {
   for (const [word, { description, decide }] of Object.entries(verbs)) {
-    withExpectVersion(withWaiting(withOutput(sync.command(word), columns)))
+    withDryRun(withExpectVersion(withWaiting(withOutput(sync.command(word), columns))))
       .description(description)
       .argument('<ids...>', 'ids of databases, tables and tokens')
       .action(async (ids: string[], options: Output<Row> & Waiting & Expecting, command: Command) => {

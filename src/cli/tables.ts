@@ -1,9 +1,10 @@
 import type { Command } from 'commander'
 import type { ResourceStatus, TableFieldsFragment } from '../sdk/index.ts'
 import { extra, fact, number, text, time } from './columns.ts'
-import { confirmByName } from './confirm.ts'
+import { confirmByName, type Forcing } from './confirm.ts'
 import { type Connection, connect } from './connection.ts'
 import { clusterOption, findDatabase } from './databases.ts'
+import { withDryRun } from './dry-run.ts'
 import { type Expecting, withExpectVersion } from './expect-version.ts'
 import type { Output } from './format.ts'
 import { type ListOptions, showList, withList } from './list.ts'
@@ -46,7 +47,7 @@ export function addTableCommands(table: Command): void {
     },
   )
 
-  const create = withWaiting(withOutput(inDatabase(table.command('create')), columns))
+  const create = withDryRun(withWaiting(withOutput(inDatabase(table.command('create')), columns)))
     .description('create a table before its first write, to give it a partition template of its own')
     .argument('<name>', 'up to 64 letters, digits, _ and -')
   const partitionTemplate = withPartitionTemplate(create)
@@ -75,10 +76,10 @@ export function addTableCommands(table: Command): void {
     .description('delete a table; it can be undeleted for seven days')
     .argument('<table>', 'its name or id')
     .option('--force', 'skip the confirmation')
-    .action(async (database: string, given: string, options: Changing & { force?: boolean }, command: Command) => {
+    .action(async (database: string, given: string, options: Changing & Forcing, command: Command) => {
       const connection = await connect(command)
       const { id, name } = await findTable(connection, database, given, options.cluster)
-      await confirmByName(name, 'The table goes with all its data.', options.force)
+      await confirmByName(name, 'The table goes with all its data.', options)
       const input = { id, confirmName: name, expectedVersion: options.expectVersion }
       const { deleteTable } = await connection.client.deleteTable({ input })
       await showChanged(connection, existing('table', given, deleteTable).table, columns, options)
@@ -99,7 +100,7 @@ const inDatabase = (command: Command): Command =>
   command.argument('<database>', 'its name or id').addOption(clusterOption())
 
 const withChanging = (command: Command): Command =>
-  withExpectVersion(withWaiting(withOutput(inDatabase(command), columns)))
+  withDryRun(withExpectVersion(withWaiting(withOutput(inDatabase(command), columns))))
 
 /** Finds a table by its name or id, in a database by its name or id. */
 async function findTable(

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import type { Client, UserQuery } from '../sdk/index.ts'
 import type { Column } from './columns.ts'
 import { connect } from './connection.ts'
+import { withDryRun } from './dry-run.ts'
 import { wrongUsage } from './exit-codes.ts'
 import { type Expecting, withExpectVersion } from './expect-version.ts'
 import type { Output } from './format.ts'
@@ -20,7 +21,7 @@ export function addUserGroupCommands<Row>(
 ): void {
   const groups = user.command('groups').description('the groups of a user')
   const define = (name: string, description: string, change: Change) =>
-    withExpectVersion(withOutput(groups.command(name), columns))
+    withDryRun(withExpectVersion(withOutput(groups.command(name), columns)))
       .description(description)
       .argument('<user>', 'their e-mail address, name or id')
       .argument('<groups...>', 'keys, names or ids of groups')

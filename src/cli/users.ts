@@ -3,8 +3,9 @@ import type { Client, GroupNameFragment, UserFieldsFragment, UserOrderField, Use
 import { asKept } from './address.ts'
 import { choiceOption, repeated } from './choices.ts'
 import { extra, fact, number, text, time } from './columns.ts'
-import { confirmByName } from './confirm.ts'
+import { confirmByName, type Forcing } from './confirm.ts'
 import { connect } from './connection.ts'
+import { withDryRun } from './dry-run.ts'
 import { wrongUsage } from './exit-codes.ts'
 import { type Expecting, withExpectVersion } from './expect-version.ts'
 import type { Output } from './format.ts'
@@ -68,7 +69,7 @@ export function addUserCommands(user: Command): void {
       await showOne(existing('user', given, (await client.user({ id })).user), columns, options)
     })
 
-  withExpectVersion(withOutput(user.command('update'), changedColumns))
+  withDryRun(withExpectVersion(withOutput(user.command('update'), changedColumns)))
     .description('change a user’s name or attributes; what you leave out stays')
     .argument('<user>', whoForm)
     .option('--name <name>', 'new name')
@@ -99,15 +100,15 @@ export function addUserCommands(user: Command): void {
   )
   addStatusCommand(user, 'activate', 'ACTIVE', 'activate a deactivated user')
 
-  withExpectVersion(user.command('remove'))
+  withDryRun(withExpectVersion(user.command('remove')))
     .description('remove a user from the account, for good')
     .argument('<user>', whoForm)
     .option('--force', 'skip the confirmation')
-    .action(async (given: string, options: Expecting & { force?: boolean }, command: Command) => {
+    .action(async (given: string, options: Expecting & Forcing, command: Command) => {
       const { client } = await connect(command)
       const id = await findUserId(client, given)
       const { email } = existing('user', given, (await client.user({ id })).user)
-      await confirmByName(email, 'Their sessions end, and their management tokens are revoked.', options.force)
+      await confirmByName(email, 'Their sessions end, and their management tokens are revoked.', options)
       await client.removeUser({ id, expectedVersion: options.expectVersion })
     })
 
@@ -117,7 +118,7 @@ export function addUserCommands(user: Command): void {
 const whoForm = 'their e-mail address, name or id'
 
 function addStatusCommand(user: Command, name: string, status: UserStatus, description: string): void {
-  withExpectVersion(withOutput(user.command(name), changedColumns))
+  withDryRun(withExpectVersion(withOutput(user.command(name), changedColumns)))
     .description(description)
     .argument('<user>', whoForm)
     .action(async (given: string, options: Output<Row> & Expecting, command: Command) => {
