@@ -149,7 +149,7 @@ export function addDatabaseCommands(database: Command): void {
       await showChanged(connection, existing('database', given, renameDatabase).database, changedColumns, options)
     })
 
-  withExpectVersion(withOutput(database.command('label'), labelColumns))
+  withDryRun(withExpectVersion(withOutput(database.command('label'), labelColumns)))
     .description('say what a database is for; labels that you leave out stay')
     .argument('<database>', 'its name or id')
     .argument('[labels...]', 'labels to set, as in team=ops', collectPair)

@@ -13,7 +13,7 @@ const others = [
   'auth login, auth logout, auth status, login, logout, whoami, can, invitation accept, profile confirm-email',
   'user list, user get, invitation list, invitation get, group list, group get, cluster list, cluster get',
   'cluster unmanaged, database list, database get, table list, token list, token get, token examples',
-  'management list, management get, session list, audit list, audit verify, audit export',
+  'management list, management get, session list, audit list, audit keys, audit verify, audit export',
   'config profile list, config profile set, config profile use, config profile remove',
   'completion bash, completion zsh, completion fish, completion values, version',
 ].join(', ')
@@ -24,7 +24,7 @@ function verbsOf(command: Command, words: readonly string[] = []): readonly (rea
   return command.commands.flatMap((next) => verbsOf(next, [...words, next.name()]))
 }
 
-const program = createProgram('1.0.0', async () => 0 as never)
+const program = createProgram('1.0.0', { store: async () => {}, export: async () => {} })
 await program.load()
 const verbs = verbsOf(program.command)
 const rehearsable = verbs.filter(([, { options }]) => options.some(({ long }) => long === '--dry-run'))
@@ -48,6 +48,7 @@ const given: Readonly<Record<string, readonly [args: string, action: string, std
   'cluster import': ['emulated --all', ''],
   'database create': ['made --cluster primary', 'database.create'],
   'database update': ['orders --max-tables 3', 'database.update'],
+  'database label': ['orders team=ops', 'database.label'],
   'database rename': ['orders sales', 'database.rename'],
   'database delete': ['orders', 'database.delete'],
   'database undelete': ['old', 'database.undelete'],
