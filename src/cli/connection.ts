@@ -6,6 +6,7 @@ import { withoutWrapping } from '../values/encoded-text.ts'
 import { findCredential } from './credentials.ts'
 import type { Rehearsing } from './dry-run.ts'
 import { notSignedIn, wrongUsage } from './exit-codes.ts'
+import { exportedToken } from './exported-token.ts'
 import type { Printing } from './format.ts'
 import { parseUrl } from './gateway-url.ts'
 import { parseProfileName, readProfiles, readProfilesIfAllowed } from './profiles.ts'
@@ -81,10 +82,6 @@ function refuseProfile(
     throw wrongUsage(`CLUSTERGATE_URL is ${exported}, and the profile ${name} is of ${kept}: unset it, or give --url.`)
   if (!exported && !kept) throw wrongUsage(`There is no profile ${name}; clustergate config profile list shows them.`)
 }
-
-/** The token in CLUSTERGATE_TOKEN, without what a shell may have added around it; undefined when it is not set. */
-export const exportedToken = ({ CLUSTERGATE_TOKEN = '' }: NodeJS.ProcessEnv): string | undefined =>
-  withoutWrapping(CLUSTERGATE_TOKEN) || undefined
 
 /**
  * A client with a credential: CLUSTERGATE_TOKEN, else the session of `clustergate auth login`; with --dry-run, one that

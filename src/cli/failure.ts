@@ -1,6 +1,6 @@
 import type { ClustergateError, ErrorCode } from '../sdk/index.ts'
-import { exportedToken } from './connection.ts'
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts'
+import { exportedToken } from './exported-token.ts'
 import { harmless, harmlessLines } from './harmless.ts'
 
 /** An error in words for a person, and the exit code of the command. */
