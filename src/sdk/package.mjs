@@ -33,7 +33,8 @@ function chapter(file, heading) {
 
 const ofSdk = chapter('docs/sdk.md', '# SDK').replace('# SDK', '# Clustergate SDK')
 const errorCodes = chapter('docs/api.md', '## Error codes').replaceAll(/<!-- .* -->\n\n/g, '')
-const readme = `${ofSdk}${errorCodes.trimEnd()}\n`
+// Links within the documentation lead nowhere from the package: their words stay.
+const readme = `${ofSdk}${errorCodes.trimEnd()}\n`.replaceAll(/\[([^\]]+)\]\((?!https:)[^)]+\)/g, '$1')
 
 writeFileSync(join(target, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`)
 writeFileSync(join(target, 'README.md'), readme)
