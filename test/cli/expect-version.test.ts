@@ -34,6 +34,7 @@ const verbs: readonly (readonly [command: string, stdin?: string])[] = [
   ['database update orders --max-tables 3'],
   ['database rename orders sales'],
   ['database label orders team=ops'],
+  ['database label orders team=ops'],
   ['database delete orders --force'],
   ['database undelete old'],
   ['database purge old --confirm old'],
