@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { Tables } from '../../src/store/tables.ts'
-import { type Answer, gatewayForTest, type Member, type TestAccount, type TestGateway } from '../gateway.ts'
+import { type Answer, gatewayForTest, type Member, type TestAccount } from '../gateway.ts'
+import { type Limited as LimitedTable, multiply } from './multiply.ts'
 
 /** Something of which an account may have so many. */
 interface Limited {
-  readonly table: 'databases' | 'database_tokens' | 'management_tokens' | 'invitations'
+  readonly table: LimitedTable
   readonly max: number
   readonly refusal: string
   /** Makes one more by a name; answers with its id, or with the refusal. */
@@ -84,30 +84,6 @@ const limits: readonly Limited[] = [
     end: (who, id) => who.send('mutation ($id: ID!) { revokeInvitation(id: $id) { invitation { id } } }', { id }),
   },
 ]
-
-/** Columns that the store computes itself. */
-const generatedColumns = ['expiry_key', 'last_use_key']
-
-/** Copies a row until there are so many of it. */
-async function multiply(gateway: TestGateway, table: Limited['table'], id: string, count: number): Promise<void> {
-  const whole = await gateway.db.selectFrom(table).selectAll().where('id', '=', id).executeTakeFirstOrThrow()
-  const isOfStore = (column: string) => generatedColumns.includes(column)
-  const row = Object.fromEntries(Object.entries(whole).filter(([column]) => !isOfStore(column))) as typeof whole
-  const copy = (at: number) => ({
-    ...row,
-    id: `${row.id.slice(0, -6)}${String(at).padStart(6, '0')}`,
-    ...('name' in row && { name: `${row.name}-${at}` }),
-    ...('email' in row && { email: `${at}-${row.email}` }),
-    ...('secret_hash' in row && { secret_hash: `${row.secret_hash} ${at}` }),
-  })
-  for (let made = 1; made < count; made += 500) {
-    const rows = Array.from({ length: Math.min(500, count - made) }, (_, at) => copy(made + at))
-    await gateway.db
-      .insertInto(table as keyof Tables)
-      .values(rows)
-      .execute()
-  }
-}
 
 /** An account with one place left of something, and what it made first. */
 async function nearlyFull({ table, max, make }: Limited) {

@@ -141,6 +141,30 @@ describe('where a real cluster stands behind', () => {
     expect(await ada.run(['sync', 'accept', JSON.parse(stdout).id])).toMatchObject({ code: 1 })
   })
 
+  it('takes what the cluster has, when it is told to', async () => {
+    const { id } = JSON.parse((await create('kept-there')).stdout)
+    const there = cluster.cluster.databases.find(({ name }) => name === 'kept-there') as { retentionPeriod: bigint }
+    there.retentionPeriod = 604_800_000_000_000n
+    const differences = JSON.stringify([{ field: 'retentionPeriod', here: null, onCluster: '7d' }])
+    await gateway.db.updateTable('cluster_work').set({ state: 'DRIFTED', differences }).where('id', '=', id).execute()
+    const accept = ['sync', 'accept', id, '--format', 'plain', '--columns', 'name,state']
+    expect(await ada.run(accept)).toEqual({ code: 0, stdout: 'kept-there\tAPPLIED\n', stderr: '' })
+    expect(await ada.json(['database', 'get', 'kept-there'])).toMatchObject({ retentionPeriod: '7d' })
+  })
+
+  it('tells of tables what it tells of databases, and tries them again', async () => {
+    await create('tabled')
+    failing()
+    const made = await ada.run(['table', 'create', 'tabled', 'lines', '--cluster', 'primary', '--format', 'json'])
+    expect(made).toMatchObject({ code: 6, stderr: expect.stringContaining('"lines": accepted, not on primary yet') })
+    cluster.before = undefined
+    const retry = ['sync', 'retry', JSON.parse(made.stdout).id, '--format', 'plain', '--columns', 'name,state']
+    expect(await ada.run(retry)).toEqual({ code: 0, stdout: 'lines\tAPPLIED\n', stderr: '' })
+    expect(cluster.cluster.databases.find(({ name }) => name === 'tabled')?.tables.map(({ name }) => name)).toEqual([
+      'lines',
+    ])
+  })
+
   it('says in which cluster a thing that has ended here may live on', async () => {
     await create('closing')
     const secret = await ada.run(['token', 'create', 'shop', '--cluster', 'primary', '--write-database', 'closing'])

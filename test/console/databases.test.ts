@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { createDatabase, updateDatabase } from '../databases/documents.ts'
+import { createDatabase, deleteDatabase, readDatabase, updateDatabase } from '../databases/documents.ts'
 import { useWorld } from '../world.ts'
 import { openBrowser, visitAs } from './browser.ts'
 
@@ -103,6 +103,21 @@ it('what the gateway refuses stands beside its field in its words, which takes t
   await page.goBack()
   await dialog.waitFor({ state: 'detached' })
   await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe('Create database')
+  expect(complaints).toEqual([])
+})
+
+it('an Admin purges a deleted database by its name, before its time', async () => {
+  const { id } = await createDatabase(account, { name: 'old' })
+  await deleteDatabase(account.admin, { id, name: 'old' })
+  const { page, goto, complaints } = await visitAs(browser, gateway, account.admin)
+  await goto(`/databases/${id}`)
+  await page.getByRole('button', { name: 'Purge old' }).click()
+  const purging = page.getByRole('dialog', { name: 'Purge old' })
+  await purging.getByLabel('Type “old” to confirm').fill('old')
+  await purging.getByRole('button', { name: 'Purge now' }).click()
+  await page.getByText('Purged.').waitFor()
+  await page.getByRole('heading', { level: 1, name: 'Database not found' }).waitFor()
+  expect(await readDatabase(account.admin, id)).toBeNull()
   expect(complaints).toEqual([])
 })
 

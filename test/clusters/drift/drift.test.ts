@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { driftTask } from '../../../src/clusters/links/drift-task.ts'
-import { workTask } from '../../../src/clusters/work/work.store.ts'
-import { enqueue } from '../../../src/tasks/task.store.ts'
 import { createToken } from '../../database-tokens/documents.ts'
 import { createDatabase, deleteDatabase, eventsOf } from '../../databases/documents.ts'
-import { eventually } from '../../gateway.ts'
 import { useWorld } from '../../world.ts'
+import { compare as compareNow } from '../compare.ts'
 import { importAs } from '../imports/importing.ts'
 import { createUser, type Influxd, startInfluxd, usualPassword } from '../influxd.ts'
 import { link } from '../link.ts'
@@ -32,20 +29,7 @@ describe('what somebody has changed on an InfluxDB 1.x', () => {
   })
   afterAll(() => influxd?.stop())
 
-  /** Compares the cluster with the gateway, and waits until what follows from it is done. */
-  async function compare(): Promise<void> {
-    const { clock } = gateway.app.core
-    await enqueue(gateway.db, account.id, driftTask, clusterId, clock())
-    // By the clock of the store, which may be ahead of this machine's.
-    const soon = () => clock() + 60_000
-    await eventually(async () => {
-      const tasks = gateway.db.selectFrom('tasks').select('id').where('kind', 'in', [driftTask, workTask])
-      const left = tasks.where((where) =>
-        where.or([where('claimed_until', '>', 0), where('next_attempt_at', '<', soon())]),
-      )
-      return (await left.execute()).length === 0
-    })
-  }
+  const compare = () => compareNow(gateway, account, clusterId)
   const node = async (id: string) => (await admin.run(syncDocument, { id })).node
   const actions = async (id: string) =>
     (await eventsOf(audrey, id)).map(({ action, actorLabel }: Record<string, string>) => `${actorLabel} ${action}`)

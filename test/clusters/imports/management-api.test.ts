@@ -1,11 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { driftTask } from '../../../src/clusters/links/drift-task.ts'
-import { workTask } from '../../../src/clusters/work/work.store.ts'
-import { enqueue } from '../../../src/tasks/task.store.ts'
 import { createDatabase } from '../../databases/documents.ts'
-import { eventually } from '../../gateway.ts'
 import { useWorld } from '../../world.ts'
+import { compare as compareNow } from '../compare.ts'
 import { type EmulatedCluster, emulatedCluster } from '../emulated.ts'
 import { importAs, told, unmanagedOf } from './importing.ts'
 
@@ -29,18 +26,7 @@ describe('a cluster behind the Management API that is in use already', () => {
     emulated.behind.cluster.tokens.push({ id, description, permissions, ...more })
     return id
   }
-  async function compare(): Promise<void> {
-    const { clock } = gateway.app.core
-    await enqueue(gateway.db, account.id, driftTask, emulated.clusterId, clock())
-    await eventually(async () => {
-      const tasks = gateway.db.selectFrom('tasks').select('id').where('kind', 'in', [driftTask, workTask])
-      const soon = clock() + 60_000
-      const left = tasks.where((where) =>
-        where.or([where('claimed_until', '>', 0), where('next_attempt_at', '<', soon)]),
-      )
-      return (await left.execute()).length === 0
-    })
-  }
+  const compare = () => compareNow(gateway, account, emulated.clusterId)
   const tokenDocument = `query ($id: ID!) { databaseToken(id: $id) {
     danglingPermissions permissions { action allDatabases database { name } } sync { state } } }`
   const read = async (id: string) => (await admin.run(tokenDocument, { id })).databaseToken

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { clusterSecretsOf } from '../../../src/operator/operator.ts'
 import { clustergate } from '../../process/command.ts'
 import { isHere } from '../../programs.ts'
+import { compare } from '../compare.ts'
 import { sharedSecret, useManaged } from './managed.ts'
 
 describe.runIf(isHere('influxd'))('on InfluxDB 1.x, guarded by a proxy alone,', () => {
@@ -31,6 +32,12 @@ describe.runIf(isHere('influxd'))('on InfluxDB 1.x, guarded by a proxy alone,', 
       403, 200,
     ])
     expect(await managed.write(tokens.revoked, 'sensors')).toBe(401)
+
+    // It needs no secret of the token to be made anew.
+    await managed.influxd.run(`DROP USER "${tokens.every.id}"`)
+    await compare(gateway, account, managed.clusterId)
+    expect(await managed.users()).toContain(tokens.every.id)
+    expect(await managed.read(tokens.every, 'sensors')).toBe(200)
 
     const { store } = gateway
     const command = ['cluster', 'jwt-secret', 'primary', '--remove', '--account', account.id]
