@@ -16,6 +16,7 @@ export class Account extends Node {
   createdAt!: number
 
   @Field(() => BigIntScalar, {
+    nullable: true,
     description:
       'The `sequence` of the latest event of its audit log. Every change adds at least one event, and so do attempts that were refused: as long as it stays the same, nobody has changed anything in the account.',
   })

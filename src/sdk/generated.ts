@@ -704,7 +704,7 @@ export type AccountQuery = { readonly account: { readonly id: string, readonly n
 export type AccountVersionQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type AccountVersionQuery = { readonly account: { readonly id: string, readonly version: string } | null };
+export type AccountVersionQuery = { readonly account: { readonly id: string, readonly version: string | null } | null };
 
 export type AuditEventFieldsFragment = { readonly id: string, readonly sequence: string, readonly occurredAt: string, readonly action: string, readonly outcome: AuditOutcome, readonly errorCode: ErrorCode | null, readonly actorId: string | null, readonly actorLabel: string, readonly resourceId: string | null, readonly resourceLabel: string | null, readonly ip: string | null, readonly requestId: string, readonly previousHash: string, readonly hash: string, readonly changes: ReadonlyArray<{ readonly field: string, readonly before: unknown, readonly after: unknown }> };
 

@@ -42,7 +42,7 @@ it('an Admin makes a database with a template, changes it, renames it, deletes i
   await labels.getByText('A label key has 1 to 64').waitFor()
   await labels.getByLabel('Labels').fill('team=ops\nstage=test')
   await labels.getByRole('button', { name: 'Save' }).click()
-  await page.getByText('team=ops').waitFor()
+  await page.getByText('team=ops', { exact: true }).waitFor()
 
   await page.getByRole('button', { name: 'Rename plants' }).click()
   await page.getByRole('dialog').getByLabel('Name').fill('greenhouses')

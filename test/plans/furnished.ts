@@ -137,6 +137,7 @@ export async function furnish(gateway: TestGateway, account: TestAccount): Promi
 }
 
 const setGroups = 'mutation ($input: SetUserGroupsInput!) { setUserGroups(input: $input) { user { id } } }'
+const setLabels = 'mutation ($input: SetDatabaseLabelsInput!) { setDatabaseLabels(input: $input) { database { id } } }'
 const updateUser = 'mutation ($input: UpdateUserInput!) { updateUser(input: $input) { user { id } } }'
 const revokeManagementToken = 'mutation ($id: ID!) { revokeManagementToken(id: $id) { token { id } } }'
 
@@ -176,7 +177,7 @@ async function furnishDatabases({ admin, clusterIds }: TestAccount): Promise<str
     { key: 'team', value: 'ops' },
     { key: 'stage', value: 'production' },
   ]
-  await idOf(admin, 'setDatabaseLabels', 'SetDatabaseLabelsInput', { id: ids[0], labels })
+  await admin.run(setLabels, { input: { id: ids[0], labels } })
   await idOf(admin, 'deleteDatabase', 'DeleteInput', { id: ids[3], confirmName: 'delta' })
   await idOf(admin, 'deleteDatabase', 'DeleteInput', { id: ids[4], confirmName: 'epsilon' })
   await idOf(admin, 'undeleteDatabase', '', ids[4] as string)
