@@ -68,7 +68,7 @@ export class AuditEventResolver {
     description:
       'The public keys that verify the signed heads of audit logs, oldest first; those of retired master keys are kept for ever.',
   })
-  auditKeys(): readonly AuditKey[] {
+  auditKeys(): Promise<readonly AuditKey[]> {
     return this.service.publicKeys()
   }
 

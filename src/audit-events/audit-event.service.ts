@@ -1,5 +1,6 @@
 import type { SignedIn } from '../auth/caller.ts'
 import type { Keys } from '../auth/keys.ts'
+import * as knownKeyStore from '../auth/known-key.store.ts'
 import { badInput } from '../errors.ts'
 import type { Checkpoints } from '../ledger/checkpoints.ts'
 import { headText } from '../ledger/ledger.store.ts'
@@ -56,9 +57,14 @@ export class AuditEventService {
     )
   }
 
-  /** The keys that verify audit heads, oldest first, retired ones included. */
-  publicKeys(): readonly AuditKey[] {
-    return this.keys.known.slice(-keysMax).map(({ id, publicKey, validFrom, retiredAt }) => ({
+  /**
+   * The keys that verify audit heads, oldest first, retired ones included. The store may know of one that another process
+   * has begun to use a moment ago; what no master key has signed there is not told.
+   */
+  async publicKeys(): Promise<readonly AuditKey[]> {
+    const stored = (await knownKeyStore.list(this.db)).filter((key) => knownKeyStore.isGenuine(key, [this.keys]))
+    const all = new Map([...this.keys.known, ...stored].map((key) => [key.id, key]))
+    return [...all.values()].slice(-keysMax).map(({ id, publicKey, validFrom, retiredAt }) => ({
       fingerprint: id,
       algorithm: 'Ed25519',
       publicKey,

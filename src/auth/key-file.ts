@@ -5,7 +5,7 @@ import { writeNew, writeWhole } from '../files/write-whole.ts'
 
 const keyLength = 32
 /** The current key, one that will follow, and older ones until they are retired. */
-const keysMax = 10
+export const keysMax = 10
 
 /** 32 bytes in base64, as `openssl rand -base64 32` prints them. */
 const form = /^[A-Za-z0-9+/]{43}=$/

@@ -32,7 +32,7 @@ export const list = (db: Sql): Promise<SignedKey[]> =>
 const textOf = ({ id, fingerprint, publicKey, validFrom, retiredAt }: KnownKey): string =>
   ['clustergate master key', id, fingerprint, publicKey, validFrom, retiredAt ?? ''].join('\n')
 
-export const isGenuine = (key: SignedKey, sets: readonly KeySet[]): boolean =>
+export const isGenuine = (key: SignedKey, sets: readonly Pick<KeySet, 'verifyHead'>[]): boolean =>
   sets.some((set) => set.verifyHead(textOf(key), key.signature))
 
 /** Writes these keys, signed by one of them. */

@@ -76,24 +76,27 @@ const hashed = {
 export type HashedKind = keyof typeof hashed
 export const hashedKinds = Object.keys(hashed) as readonly HashedKind[]
 
+/** The condition that the hash of a row was made with a key. */
+export function hangsOn(kind: HashedKind, { id, isFirst }: KeyRef): RawBuilder<boolean> {
+  const column = sql.ref(hashed[kind].key)
+  return isFirst ? sql<boolean>`(${column} = ${id} or ${column} is null)` : sql<boolean>`${column} = ${id}`
+}
+
 /** The live rows of an account that hang on a key, the longest unused first. */
 export async function usesOf(
   db: Sql,
   accountId: string,
   kind: HashedKind,
-  { id, isFirst }: KeyRef,
+  key: KeyRef,
   now: number,
 ): Promise<readonly Use[]> {
-  const { table, row, key, isLive } = hashed[kind]
+  const { table, row, isLive } = hashed[kind]
   const [idColumn, label, lastUsed] = row
-  const isIts: RawBuilder<unknown> = isFirst
-    ? sql`(${sql.ref(key)} = ${id} or ${sql.ref(key)} is null)`
-    : sql`${sql.ref(key)} = ${id}`
   const { rows } = await sql<Use>`
     select ${sql.ref(idColumn)} as ${sql.ref('id')}, ${sql.ref(label)} as ${sql.ref('label')},
       ${lastUsed === null ? sql`cast(null as bigint)` : sql.ref(lastUsed)} as ${sql.ref('lastUsedAt')}
     from ${sql.table(table)}
-    where account_id = ${accountId} and ${isIts} and ${isLive(now)}
+    where account_id = ${accountId} and ${hangsOn(kind, key)} and ${isLive(now)}
     order by 3, 1`.execute(db)
   return rows
 }

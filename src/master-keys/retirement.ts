@@ -19,8 +19,11 @@ export interface KeyUses {
   readonly sealed: number
 }
 
-/** By when all that is in use has moved on to a new key. */
-const noticeMilliseconds = 120_000
+/**
+ * By when all that is in use has moved on to a new key: a gateway may learn of it a minute late, and notes uses once a
+ * minute.
+ */
+const noticeMilliseconds = 180_000
 
 /** How many rows one statement names at most. */
 const rowsPerStatement = 500
@@ -85,7 +88,7 @@ export class Retirement {
     const { hashed } = await this.#usesIn(db, accountId, id)
     const sealed = await this.#sealAnew(db, accountId, id)
     for (const [kind, end] of Object.entries(ends) as [HashedKind, End][]) {
-      for (const part of inParts(hashed[kind])) await end(change, part)
+      for (const part of inParts(hashed[kind])) await end(change, part, this.#refOf(id))
     }
     const counts = hashedKinds.map((kind) => [kind, hashed[kind].length] as const).filter(([, count]) => count > 0)
     change.record({
@@ -98,9 +101,13 @@ export class Retirement {
     })
   }
 
+  #refOf(id: string): keyUsesStore.KeyRef {
+    return { id, isFirst: id === this.ring.keys.firstId }
+  }
+
   async #usesIn(db: Sql, accountId: string, id: string): Promise<KeyUses> {
     const now = this.clock()
-    const key = { id, isFirst: id === this.ring.keys.firstId }
+    const key = this.#refOf(id)
     const hashed: Record<string, readonly Use[]> = {}
     for (const kind of hashedKinds) hashed[kind] = await keyUsesStore.usesOf(db, accountId, kind, key, now)
     let sealed = 0
@@ -155,18 +162,18 @@ function sealedAnew(keys: Keys, { table }: SealedColumn, row: keyUsesStore.RowRe
   }
 }
 
-type End = (change: Change, uses: readonly Use[]) => Promise<void>
+type End = (change: Change, uses: readonly Use[], key: keyUsesStore.KeyRef) => Promise<void>
 
 const idsOf = (uses: readonly Use[]): readonly string[] => uses.map(({ id }) => id)
 
 /** How the rows of each kind end, each with an event of its own where somebody would look for it. */
 const ends: Readonly<Record<HashedKind, End>> = {
-  async sessions({ db, accountId, at, record }, uses) {
-    await endings.endSessions(db, accountId, idsOf(uses), at)
+  async sessions({ db, accountId, at, record }, uses, key) {
+    await endings.endSessions(db, accountId, idsOf(uses), at, key)
     for (const { id, label } of uses) record({ id, label, action: 'session.revoke' })
   },
-  async managementTokens(change, uses) {
-    await endings.revokeTokens(change.db, change.accountId, idsOf(uses), change.at)
+  async managementTokens(change, uses, key) {
+    await endings.revokeTokens(change.db, change.accountId, idsOf(uses), change.at, key)
     const changes = differences({ status: 'ACTIVE' }, { status: 'REVOKED' })
     for (const { id, label } of uses) {
       change.record({ id, label, changes, action: 'management_token.revoke' })
@@ -176,21 +183,21 @@ const ends: Readonly<Record<HashedKind, End>> = {
   async invitations(change, uses) {
     for (const { id } of uses) await revokeInvitations(change, { id }, null)
   },
-  async earlierInvitationLinks({ db, accountId }, uses) {
-    await endings.removeEarlierLinks(db, accountId, idsOf(uses))
+  async earlierInvitationLinks({ db, accountId }, uses, key) {
+    await endings.removeEarlierLinks(db, accountId, idsOf(uses), key)
   },
-  async passwordResets({ db, accountId }, uses) {
-    await endings.removeResets(db, accountId, idsOf(uses))
+  async passwordResets({ db, accountId }, uses, key) {
+    await endings.removeResets(db, accountId, idsOf(uses), key)
   },
   async emailChanges({ db, accountId, at }, uses) {
     for (const { id } of uses) await emailChangeStore.withdraw(db, accountId, id, at)
   },
-  async proxySecrets({ db, accountId, record }, uses) {
-    await endings.removeProxySecrets(db, accountId, idsOf(uses))
+  async proxySecrets({ db, accountId, record }, uses, key) {
+    await endings.removeProxySecrets(db, accountId, idsOf(uses), key)
     for (const { label } of uses) record({ id: label, label: null, action: operatorActions.endProxySecret })
   },
-  async passwords({ db, accountId, record }, uses) {
-    await endings.erasePasswords(db, accountId, idsOf(uses))
+  async passwords({ db, accountId, record }, uses, key) {
+    await endings.erasePasswords(db, accountId, idsOf(uses), key)
     for (const { id, label } of uses) record({ id, label, action: operatorActions.endPassword })
   },
 }

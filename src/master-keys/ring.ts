@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import * as accountStore from '../accounts/account.store.ts'
 import type { Origin } from '../auth/caller.ts'
 import { KeySet } from '../auth/key-set.ts'
-import type { Keys, KnownKey } from '../auth/keys.ts'
+import { Keys, type KnownKey } from '../auth/keys.ts'
 import * as knownKeyStore from '../auth/known-key.store.ts'
 import { knownKeys, type MasterKey, toKnown } from '../auth/master-key.ts'
 import type { Changes } from '../changes/changes.ts'
@@ -37,29 +37,14 @@ export class Ring {
    * another gateway lacks it, which could not open what is made with it.
    */
   async beginWithCurrent(): Promise<void> {
-    const { keys } = this
-    const { current, known } = keys
-    if (known.some(({ id }) => id === current.id)) return
-    await this.#expectEverywhere(current.id)
-    const before = known.findLast(({ retiredAt }) => retiredAt === null)?.id ?? null
-    for (const account of await accountStore.list(this.store.db)) {
-      await this.changes.runAsOperator(account.id, operatorActions.rotateKey, origin(), async (change) => {
-        change.record({
-          id: null,
-          label: labelOf(current.id),
-          changes: differences({ current: before }, { current: current.id }),
-        })
-      })
-    }
-    await this.#save((all, now) => {
-      if (all.some(({ id }) => id === current.id)) return all
-      return [...all, toKnown(current, Math.max(now, (all.at(-1)?.validFrom ?? 0) + 1))]
-    })
+    await this.#begin(this.keys.current, this.keys.known)
   }
 
   /** Marks a key retired: from now on, no gateway takes it any more. */
   async markRetired(id: string): Promise<void> {
-    await this.#save((all, now) => all.map((key) => (key.id === id ? { ...key, retiredAt: now } : key)))
+    await this.#save(this.keys.current, (all, now) =>
+      all.map((key) => (key.id === id ? { ...key, retiredAt: now } : key)),
+    )
   }
 
   /**
@@ -70,17 +55,14 @@ export class Ring {
     await this.take(this.masterKey.read())
   }
 
-  /** Takes these keys; throws, and keeps those from before, when they are not what the store needs. */
+  /**
+   * Takes these keys; throws, and keeps those from before, when they are not what the store needs. A new current key
+   * makes nothing before the store knows of it, and every gateway can open what it makes.
+   */
   async take(masters: readonly Buffer[]): Promise<void> {
     const known = await knownKeys(this.store, masters, this.masterKey.place, this.clock())
-    const before = this.#masters
-    this.#replace(masters, known)
-    try {
-      await this.beginWithCurrent()
-    } catch (error) {
-      this.#replace(before, known)
-      throw error
-    }
+    const { current } = new Keys(masters, known)
+    this.#replace(masters, await this.#begin(current, known))
   }
 
   /** The keys in the order in which they are kept. */
@@ -128,6 +110,26 @@ export class Ring {
     return holders.filter(({ keyIds, processId }) => processId !== this.#processId && !keyIds.includes(id))
   }
 
+  /** Makes a key known as the current one, unless the store knows it; answers with all that the store knows. */
+  async #begin(current: KeySet, known: readonly KnownKey[]): Promise<readonly KnownKey[]> {
+    if (known.some(({ id }) => id === current.id)) return known
+    await this.#expectEverywhere(current.id)
+    const before = known.findLast(({ retiredAt }) => retiredAt === null)?.id ?? null
+    for (const account of await accountStore.list(this.store.db)) {
+      await this.changes.runAsOperator(account.id, operatorActions.rotateKey, origin(), async (change) => {
+        change.record({
+          id: null,
+          label: labelOf(current.id),
+          changes: differences({ current: before }, { current: current.id }),
+        })
+      })
+    }
+    return this.#save(current, (all, now) => {
+      if (all.some(({ id }) => id === current.id)) return all
+      return [...all, toKnown(current, Math.max(now, (all.at(-1)?.validFrom ?? 0) + 1))]
+    })
+  }
+
   async #expectEverywhere(id: string): Promise<void> {
     const lacking = await this.lacking(id)
     if (lacking.length === 0) return
@@ -137,15 +139,18 @@ export class Ring {
     )
   }
 
-  /** Changes what the store knows of its keys; all of it is signed by the current one. */
-  async #save(change: (all: readonly KnownKey[], now: number) => readonly KnownKey[]): Promise<void> {
-    const { current } = this.keys
+  /** Changes what the store knows of its keys; all of it is signed anew. */
+  async #save(
+    signer: KeySet,
+    change: (all: readonly KnownKey[], now: number) => readonly KnownKey[],
+  ): Promise<readonly KnownKey[]> {
     const known = await this.store.transaction(async (db: Sql) => {
       await this.store.lock(db, 'master key')
-      await knownKeyStore.save(db, change(await knownKeyStore.list(db), this.clock()), current)
+      await knownKeyStore.save(db, change(await knownKeyStore.list(db), this.clock()), signer)
       return knownKeyStore.list(db)
     })
     this.#replace(this.#masters, known)
+    return known
   }
 
   #replace(masters: readonly Buffer[], known: readonly KnownKey[]): void {

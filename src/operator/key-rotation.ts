@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { newMasterKey, writeKeyFile } from '../auth/key-file.ts'
+import { keysMax, newMasterKey, writeKeyFile } from '../auth/key-file.ts'
 import { KeySet } from '../auth/key-set.ts'
 import type { Opened } from './on-store.ts'
 
@@ -29,6 +29,9 @@ export async function rotateKey({ ring, masterKey }: Opened, step: 'ADD' | 'PROM
   const coming = ring.coming
   if (step === 'PROMOTE' && !coming) {
     throw new Error('There is no key that could follow: run `clustergate key rotate --add` first.')
+  }
+  if (!coming && ring.masters.length >= keysMax) {
+    throw new Error(`${place} holds ${keysMax} keys, and may hold no more: run \`clustergate key retire\` first.`)
   }
   const next = coming ?? unlike(ring.keys.known.map(({ id }) => id))
   const { id } = new KeySet(next)

@@ -4,7 +4,8 @@ import type { CallOptions } from './method.ts'
 /** The mutations that need no credential, and take no key. */
 export const openMutations = ['acceptInvitation', 'confirmEmail', 'requestPasswordReset', 'resetPassword', 'signIn']
 
-const openMutation = new RegExp(`\\b(?:${openMutations.join('|')})\\b`)
+/** A document whose first field is one of them; with a key, a mutation has one field. */
+const openMutation = new RegExp(`^[^{]*\\{\\s*(?:\\w+\\s*:\\s*)?(?:${openMutations.join('|')})\\b`)
 
 /** The key of a call, the same for all its attempts; undefined where it needs none. Throws BAD_INPUT. */
 export function keyFor(

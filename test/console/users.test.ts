@@ -80,6 +80,7 @@ it('removes nobody who was changed since the dialog was opened, before somebody 
   await goto(`/users/${ned.id}`)
   await page.getByRole('button', { name: 'Remove' }).click()
   const dialog = page.getByRole('dialog', { name: 'Remove the person?' })
+  await dialog.getByLabel('What would happen').waitFor()
   await account.admin.run('mutation ($input: UpdateUserInput!) { updateUser(input: $input) { __typename } }', {
     input: { id: ned.id, name: 'Ned Needed' },
   })

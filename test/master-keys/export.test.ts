@@ -20,10 +20,10 @@ beforeAll(async () => {
   former = keysOf(gateway)[0] as WrittenKey
   await exportTo('before.jsonl')
   key = await rotate(gateway)
-  gateway.advance(2 * minute)
+  gateway.advance(3 * minute)
   await audrey.run('{ viewer { permissions } }')
   await account.admin.run('mutation { updateProfile(input: { name: "Ada L." }) { user { id } } }')
-  await retire(gateway, former.id, 2 * minute)
+  await retire(gateway, former.id, 3 * minute)
 })
 afterAll(() => auditor?.remove())
 

@@ -41,8 +41,8 @@ it('a retired key that still has a line is not used, and a file with a key twice
   await gateway.account()
   const [former] = keysOf(gateway) as [WrittenKey]
   const key = await rotate(gateway)
-  gateway.advance(2 * minute)
-  await retire(gateway, former.id, 2 * minute)
+  gateway.advance(3 * minute)
+  await retire(gateway, former.id, 3 * minute)
   await giveKeys(gateway, [key, former])
   expect(gateway.app.core.keys.ids).toEqual([key.id])
   const { masterKey } = await open(gateway)

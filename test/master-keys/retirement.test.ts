@@ -72,7 +72,7 @@ it('status tells what hangs on each key, and that what is used moves on', async 
     passwords: 2,
     sealed: 1,
   })
-  offset = 2 * minute
+  offset = 3 * minute
   gateway.advance(offset)
   await cluster.account.admin.run(whoAmI)
   expect(
@@ -146,6 +146,17 @@ describe('retire', () => {
     expect(values.filter((value) => keys.keyOfSealed(value) !== keys.current.id)).toEqual([])
     expect(await statusOf(former.id)).toMatchObject({ state: 'RETIRED', uses: null })
   })
+})
+
+it('rotate stops at the most keys that the file may hold, and says what makes room', async () => {
+  const made = keysOf(gateway).length
+  for (let count = made; count < 10; count++) await command((opened) => rotateKey(opened, 'BOTH'))
+  const full = keysOf(gateway)
+  expect(full).toHaveLength(10)
+  await expect(command((opened) => rotateKey(opened, 'BOTH'))).rejects.toThrow(
+    /holds 10 keys, and may hold no more: run `clustergate key retire` first/,
+  )
+  expect(keysOf(gateway)).toEqual(full)
 })
 
 /** Base64, and not a hash in hexadecimal digits. */

@@ -1,6 +1,7 @@
 import type { Client } from 'urql'
 import type { DryRun, DryRunOutcome } from '../../sdk/dry-run.ts'
 import type { TypedDocumentString } from '../../sdk/generated.ts'
+import { rehearsed } from '../../sdk/rehearse.ts'
 import { Refusal, refusalOf } from './refusal.ts'
 
 /** Asks the gateway, by the client of the viewer, what a mutation would do. Throws Refusal. */
@@ -11,7 +12,7 @@ export function rehearse<Data, Variables>(
   document: TypedDocumentString<Data, Variables>,
   variables: Variables,
 ): Rehearse {
-  const text = document.toString().replace(operationHead, '$& @dryRun ')
+  const text = rehearsed(document.toString())
   return async (client) => {
     const { error, extensions } = await client.mutation(text, variables as object, { isRehearsal: true }).toPromise()
     if (error) throw refusalOf(error)
@@ -21,6 +22,3 @@ export function rehearse<Data, Variables>(
     return outcome
   }
 }
-
-/** The keyword of a mutation with its name and its variables. */
-const operationHead = /\bmutation\s+\w+\s*(\([^)]*\))?/
