@@ -1,3 +1,4 @@
+import 'reflect-metadata'
 import { readFileSync } from 'node:fs'
 import { GraphQLError, GraphQLScalarType } from 'graphql'
 import { Authenticator } from '../../../dist/auth/authenticate.js'
