@@ -8,8 +8,8 @@ import { isHere } from '../programs.ts'
 import { makeStore, type TestStore } from '../store.ts'
 import { clustergate, type Running, startServer } from './command.ts'
 
-const mutationsCount = 200
-const killsOfEach = 4
+const mutationsCount = Number(process.env['CLUSTER_CHANGES'] ?? 80)
+const killsOfEach = Math.ceil(mutationsCount / 40)
 const writers = 4
 
 interface Made {
