@@ -18,7 +18,7 @@ const beforeTheStore = [
   'gateway/admission/!(at-once|deadline|fairness)*',
   'ledger/{canonical,checkpoint-chain,sink}',
   'mail',
-  'operator/demo*',
+  'operator/{audit-verify,demo,import,proxy-config}*',
   'plans',
   'policy/{answers,decisions,guard,object-types,operations,privileges,published,shield,whole-answers}',
   'process/!(kill|keyed-kill)*',
