@@ -6,12 +6,12 @@ import { type Config, readConfig } from '../src/config.ts'
 import { sessionCookieName } from '../src/gateway/http/session-cookie.ts'
 import type { Report } from '../src/gateway/request-log.ts'
 import { operatorOf } from '../src/operator/operator.ts'
-import type { GroupKey } from '../src/policy/groups.ts'
+import type { BuiltInKey } from '../src/policy/groups.ts'
 import { openPostgres } from '../src/store/postgres/connect.ts'
 import type { Sql } from '../src/store/tables.ts'
 import { makeStore, type TestStore } from './store.ts'
 
-export type { GroupKey }
+export type { BuiltInKey }
 
 /** What a client sees of an answer. */
 export interface Answer {
@@ -72,10 +72,10 @@ export interface Member extends Client {
 export interface TestAccount {
   readonly id: string
   readonly clusterIds: readonly string[]
-  readonly groupIds: Readonly<Record<GroupKey, string>>
+  readonly groupIds: Readonly<Record<BuiltInKey, string>>
   readonly admin: Member
   /** Invites somebody with groups, and accepts in their name: through the front door. */
-  join(email: string, groups: readonly GroupKey[]): Promise<Member>
+  join(email: string, groups: readonly BuiltInKey[]): Promise<Member>
 }
 
 export interface TestGateway {
@@ -242,7 +242,7 @@ async function makeAccount(gateway: TestGateway, name: string): Promise<TestAcco
   const { groups } = await admin.run('{ groups { nodes { id key } } }')
   const groupIds = Object.fromEntries(
     groups.nodes.map((group: { id: string; key: string }) => [group.key, group.id]),
-  ) as Record<GroupKey, string>
+  ) as Record<BuiltInKey, string>
   return {
     id: accountId,
     clusterIds,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from 'vitest'
 import {
-  type GroupKey,
+  type BuiltInKey,
   type Member,
   openGateway,
   type TestAccount,
@@ -21,7 +21,7 @@ export interface World {
   /** Another account on the same gateway. */
   readonly stranger: TestAccount
   /** Somebody else in the account, made where this is called: at the top of a file or of a `describe`. */
-  person(email: string, groups: readonly GroupKey[]): Member
+  person(email: string, groups: readonly BuiltInKey[]): Member
 }
 
 export interface WorldOptions extends TestOptions {
@@ -63,7 +63,7 @@ export function useWorld(options: WorldOptions | (() => WorldOptions) = {}): Wor
     },
     person: (email, groups) => placeholder(joining(email, groups)),
   }
-  const joining = (email: string, groups: readonly GroupKey[]) => {
+  const joining = (email: string, groups: readonly BuiltInKey[]) => {
     const { account } = world
     return () => account.join(email, groups)
   }

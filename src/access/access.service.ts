@@ -25,7 +25,7 @@ export class AccessService {
     const user = isId('user', id) ? await userStore.find(this.db, accountId, id) : undefined
     if (!user) throw notFound('user', 'userId')
     const offered = await groupStore.list(this.db, accountId)
-    const granting = offered.filter(({ key }) => groupsGranting(permission).includes(key))
+    const granting = offered.filter(({ key }) => (groupsGranting(permission) as readonly string[]).includes(key))
     const [held = []] = await groupStore.ofUsers(this.db, accountId, [id])
     const isSelf = id === caller.id
     const subject = isSelf ? 'You' : user.name

@@ -1,9 +1,9 @@
 import type { Deadline } from '../deadline.ts'
 import type { Idempotency } from '../idempotency.ts'
 import type { Principal } from '../policy/decide.ts'
-import type { GroupKey } from '../policy/groups.ts'
+import { type HeldGroup, nothingHeld } from '../policy/holdings.ts'
 import type { Rehearsal } from '../rehearsal.ts'
-import type { GroupRow, SessionRow, UserRow } from '../store/columns.ts'
+import type { SessionRow, UserRow } from '../store/columns.ts'
 
 /** The origin of a request, for the audit log and the list of sessions. */
 export interface Origin {
@@ -17,10 +17,6 @@ export interface Origin {
   rehearsal?: Rehearsal | undefined
   /** The key under which a mutation is carried out once; undefined without one. */
   readonly idempotency?: Idempotency | undefined
-}
-
-export interface CurrentGroup extends GroupRow {
-  readonly key: GroupKey
 }
 
 export interface Anonymous extends Principal {
@@ -37,7 +33,7 @@ export interface Person extends Principal {
   /** The person's address, which the audit log keeps as text, so that it outlives the person. */
   readonly label: string
   readonly user: UserRow
-  readonly groups: readonly CurrentGroup[]
+  readonly groups: readonly HeldGroup[]
   readonly session: SessionRow
 }
 
@@ -59,7 +55,7 @@ export const anonymous = (origin: Origin): Anonymous => ({
   kind: 'anonymous',
   id: undefined,
   origin,
-  permissions: new Set(),
+  ...nothingHeld,
 })
 
 /** The person who is responsible for a request; a token acts for its creator. */

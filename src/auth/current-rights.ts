@@ -1,13 +1,14 @@
 import type { ExpressionBuilder, RawBuilder } from 'kysely'
-import { permissionsOf } from '../policy/groups.ts'
+import type { Environment } from '../policy/conditions.ts'
+import { delegated, type HeldGroup, holdingsOf } from '../policy/holdings.ts'
 import type { Permission } from '../policy/permissions.ts'
 import { ofEveryAccount } from '../store/account-scope.ts'
-import { groupColumns, listOf, partOf, readList, sessionColumns, userColumns } from '../store/columns.ts'
+import { listOf, partOf, readList, sessionColumns, userColumns } from '../store/columns.ts'
 import { isListed } from '../store/conditions.ts'
 import { preparedOne, type Value } from '../store/statement.ts'
 import { storeNow } from '../store/store-clock.ts'
 import type { Sql, Tables } from '../store/tables.ts'
-import type { CurrentGroup, Origin, Person, TokenCaller } from './caller.ts'
+import type { Origin, Person, TokenCaller } from './caller.ts'
 import { type CredentialHashes, isHashOf, listOfHashes } from './credential-hashes.ts'
 import type { SessionEndReason } from './session-lifetime.ts'
 
@@ -17,24 +18,48 @@ import type { SessionEndReason } from './session-lifetime.ts'
  */
 type By = (CredentialHashes & { readonly shift: number }) | { readonly accountId: string; readonly id: string }
 
+type Now = number | RawBuilder<number>
+
+const heldGroupColumns = {
+  id: 'groups.id',
+  key: 'groups.key',
+  definition: 'groups.definition',
+  until: 'user_groups.until',
+} as const
+
 /** The groups of a person as a list in one cell, so that a caller is read as one row. */
-const groupList = (db: Sql, { selectFrom }: ExpressionBuilder<Tables, 'users'>) =>
+const groupList = (db: Sql, { selectFrom }: ExpressionBuilder<Tables, 'users'>, now: Now) =>
   selectFrom('user_groups')
     .innerJoin('groups', (join) =>
       join.onRef('groups.account_id', '=', 'user_groups.account_id').onRef('groups.id', '=', 'user_groups.group_id'),
     )
     .whereRef('user_groups.account_id', '=', 'users.account_id')
     .whereRef('user_groups.user_id', '=', 'users.id')
-    .select(listOf(db, 'groups', groupColumns).as('list'))
+    .where((where) => where.or([where('user_groups.until', 'is', null), where('user_groups.until', '>', now)]))
+    .select(listOf(db, heldGroupColumns).as('list'))
 
-const readGroups = (list: string | null): readonly CurrentGroup[] =>
-  readList<CurrentGroup>(list, groupColumns).sort((a, b) => (a.key < b.key ? -1 : 1))
+const readGroups = (list: string | null): readonly HeldGroup[] =>
+  readList<HeldGroup>(list, heldGroupColumns).sort((a, b) => (a.key < b.key ? -1 : 1))
+
+/** What the conditions of groups are held against, of person and token alike. No way of signing in has a second factor. */
+const surroundings = (
+  attributes: string,
+  { ip }: Origin,
+  now: number,
+): Omit<Environment, 'caller' | 'authenticatedAt'> => ({
+  attributes: new Map(
+    (JSON.parse(attributes) as { key: string; value: string }[]).map(({ key, value }) => [key, value]),
+  ),
+  ip,
+  now,
+  mfa: false,
+})
 
 const session = partOf('sessions', sessionColumns, 'session_')
 const user = partOf('users', userColumns, 'user_')
 
 /** A query for live sessions, joined with their users. */
-const sessionRows = (db: Sql, now: number | RawBuilder<number>) =>
+const sessionRows = (db: Sql, now: Now) =>
   db
     .selectFrom('sessions')
     .innerJoin('users', (join) =>
@@ -44,7 +69,7 @@ const sessionRows = (db: Sql, now: number | RawBuilder<number>) =>
       'sessions.account_id as accountId',
       ...session.columns,
       ...user.columns,
-      groupList(db, users).as('groups'),
+      groupList(db, users, now).as('groups'),
     ])
     .where('sessions.ended_at', 'is', null)
     .where('sessions.expires_at', '>', now)
@@ -85,7 +110,11 @@ export async function findLiveSession(db: Sql, by: By, now: number, origin: Orig
     origin,
     accountId: row.accountId,
     label: row.user_email,
-    permissions: permissionsOf(groups.map(({ key }) => key)),
+    ...holdingsOf(groups, () => ({
+      ...surroundings(row.user_attributes, origin, now),
+      caller: 'PERSON',
+      authenticatedAt: row.session_createdAt,
+    })),
     user: user.of(row),
     groups,
     session: session.of(row),
@@ -103,7 +132,7 @@ export async function findEndReason(db: Sql, by: By): Promise<SessionEndReason |
 }
 
 /** A query for live management tokens, joined with their creators and the groups of these. */
-const tokenRows = (db: Sql, now: number | RawBuilder<number>) =>
+const tokenRows = (db: Sql, now: Now) =>
   db
     .selectFrom('management_tokens')
     .innerJoin('users', (join) =>
@@ -120,7 +149,8 @@ const tokenRows = (db: Sql, now: number | RawBuilder<number>) =>
       'management_tokens.expires_at as expiresAt',
       'users.id as creatorId',
       'users.email',
-      groupList(db, users).as('groups'),
+      'users.attributes',
+      groupList(db, users, now).as('groups'),
     ])
     .where('management_tokens.revoked_at', 'is', null)
     .where((where) =>
@@ -161,8 +191,11 @@ export async function findLiveToken(
 ): Promise<{ caller: TokenCaller; lastUsedAt: number | null } | undefined> {
   const row = await ('hash' in by ? tokenOf(ofEveryAccount(db), by, now) : tokenById(db, { ...by, now }))
   if (!row) return undefined
-  const held = permissionsOf(readGroups(row.groups).map(({ key }) => key))
-  const given = JSON.parse(row.permissions) as Permission[]
+  const held = holdingsOf(readGroups(row.groups), () => ({
+    ...surroundings(row.attributes, origin, now),
+    caller: 'TOKEN',
+    authenticatedAt: null,
+  }))
   return {
     lastUsedAt: row.lastUsedAt,
     caller: {
@@ -171,7 +204,7 @@ export async function findLiveToken(
       origin,
       accountId: row.accountId,
       label: `management token “${row.description}” of ${row.email}`,
-      permissions: new Set(given.filter((permission) => held.has(permission))),
+      ...delegated(held, JSON.parse(row.permissions) as Permission[]),
       creatorId: row.creatorId,
       expiresAt: row.expiresAt,
     },

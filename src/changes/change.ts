@@ -3,6 +3,7 @@ import type { ClustergateError } from '../errors.ts'
 import type { FieldChange } from '../ledger/chain.ts'
 import type { Sql } from '../store/tables.ts'
 import type { Impact } from './impact.ts'
+import type { ResourceDecisions } from './resource-decisions.ts'
 
 /** The actor that the audit log names. */
 export interface Actor {
@@ -56,6 +57,8 @@ export interface Change {
 /** A change of a signed-in caller, whose rights were read in this transaction. */
 export interface GuardedChange extends Change {
   readonly caller: SignedIn
+  /** A change by a caller who holds what it requires on some resources only fails unless these were asked. */
+  readonly decisions: ResourceDecisions
 }
 
 /** The parts of a mutation that callers may apply to what is their own. */

@@ -18,6 +18,7 @@ import { auditEntries } from './audit-entries.ts'
 import type { Actor, Change, GuardedChange, OwnedWork, Recorded } from './change.ts'
 import { rehearse } from './rehearsal.ts'
 import { conclude, hasEarlier, keyOf, Replay, workOnce } from './replays.ts'
+import { ResourceDecisions } from './resource-decisions.ts'
 import type { TaskRunner } from './task-runner.ts'
 
 export type { Actor, Change, GuardedChange, OwnedWork, Recorded } from './change.ts'
@@ -56,10 +57,15 @@ export class Changes {
     if (caller.kind === 'anonymous') throw unauthenticated()
     const { action, requires } = operations.Mutation[operation]
     const { accountId, origin } = caller
-    const guarded = async (change: Change): Promise<GuardedChange> => ({
-      ...change,
-      caller: await this.#withCurrentRights(change.db, caller, change.at),
-    })
+    const guarded = async (change: Change): Promise<GuardedChange> => {
+      const current = await this.#withCurrentRights(change.db, caller, change.at)
+      return { ...change, caller: current, decisions: new ResourceDecisions(current, requires) }
+    }
+    const work = async (change: GuardedChange, found: Found) => {
+      const answer = await owned.work(change, found)
+      change.decisions.expectDecided()
+      return answer
+    }
     const expectAllowed = (current: SignedIn, ownerId: string | undefined) => {
       const refused = refusal(decide(current, requires, ownerId))
       if (refused) throw refused
@@ -68,7 +74,7 @@ export class Changes {
       const change = await guarded(given)
       const found = await owned.find(change.db, change.caller)
       expectAllowed(change.caller, owned.ownerOf(found))
-      return { answer: await owned.work(change, found), caller: change.caller }
+      return { answer: await work(change, found), caller: change.caller }
     }
     const commit = <Outcome>(run: (change: Change) => Promise<Outcome>) =>
       this.#commit(accountId, origin, caller, action, run)
@@ -77,7 +83,7 @@ export class Changes {
     if (!key) return (await commit(decided)).answer
     return conclude(
       key,
-      await commit(async (given) => workOnce(key, action, await guarded(given), owned, expectAllowed)),
+      await commit(async (given) => workOnce(key, action, await guarded(given), { ...owned, work }, expectAllowed)),
     )
   }
 

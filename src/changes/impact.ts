@@ -11,11 +11,11 @@ export interface Impact {
   readonly databaseTokensRevoked?: number
   readonly invitationsRevoked?: number
   readonly membersAffected?: number
-  readonly reach?: Reach
+  readonly reach?: ReachingTokens
 }
 
 /** The accepted database tokens that reach a database. */
-export interface Reach {
+export interface ReachingTokens {
   readonly count: number
   readonly lastUsedAt: number | null
   /** Whether a proxy of the cluster asks for checks, by which uses are known. */
@@ -62,7 +62,7 @@ export function tellImpact(parts: readonly Impact[], reader: Principal): ToldImp
   return { ...told, reach }
 }
 
-const printReach = ({ lastUsedAt, isReported, tokens }: Reach): ToldReach => ({
+const printReach = ({ lastUsedAt, isReported, tokens }: ReachingTokens): ToldReach => ({
   lastUsedAt: printed(lastUsedAt),
   lastUse: lastUsedAt !== null ? 'KNOWN' : isReported ? 'NEVER' : 'NOT_REPORTED',
   tokens: tokens.map(({ id, description, lastUsedAt: at }) => ({ id, description, lastUsedAt: printed(at) })),

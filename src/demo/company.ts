@@ -1,5 +1,5 @@
 import type { ImportedUser } from '../operator/operator.service.ts'
-import { adminGroup, type GroupKey } from '../policy/groups.ts'
+import { adminGroup, type BuiltInKey } from '../policy/groups.ts'
 import { parseAttributes } from '../users/attributes.ts'
 import type { Attribute } from '../users/user.type.ts'
 import type { Random } from './random.ts'
@@ -54,7 +54,7 @@ export class Company {
   }
 
   /** The groups of the next person: of twelve people, nine are Members only. */
-  #groups(): readonly GroupKey[] {
+  #groups(): readonly BuiltInKey[] {
     const place = this.#hired++ % 12
     if (place === 2) return [adminGroup]
     if (place === 5) return ['auditor']

@@ -1,7 +1,7 @@
 import type { Core } from '../core.ts'
 import type { ImportedUser } from '../operator/operator.service.ts'
 import { operatorOf } from '../operator/operator.ts'
-import type { GroupKey } from '../policy/groups.ts'
+import type { BuiltInKey } from '../policy/groups.ts'
 import { Company } from './company.ts'
 import { workStories } from './databases.ts'
 import { demoPassword, join, joinersMax, type People, peopleStories } from './people.ts'
@@ -52,7 +52,7 @@ export async function makeContent(
   const imported = Array.from({ length: 41 * scale - Math.min(12 * scale, joinersMax) }, () => company.hire())
   await operator.importUsers(accountId, imported)
 
-  const groupId = (key: GroupKey) => groupIds.get(key) as string
+  const groupId = (key: BuiltInKey) => groupIds.get(key) as string
   const people: People = { scenario, company, admin, member: admin, auditor: admin, imported, scale, groupId }
   await scenario.play([join(people, cast.member, 1), join(people, cast.auditor, 1)])
   const member = await scenario.find(cast.member.email)

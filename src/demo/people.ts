@@ -1,5 +1,5 @@
 import type { ImportedUser } from '../operator/operator.service.ts'
-import type { GroupKey } from '../policy/groups.ts'
+import type { BuiltInKey } from '../policy/groups.ts'
 import { seconds } from '../values/duration.ts'
 import type { Company } from './company.ts'
 import { type Actor, daysOfHistory, hour, minute, type Scenario, type Story } from './scenario.ts'
@@ -16,7 +16,7 @@ export interface People {
   /** The people who were imported on the first day. */
   readonly imported: readonly ImportedUser[]
   readonly scale: number
-  groupId(key: GroupKey): string
+  groupId(key: BuiltInKey): string
 }
 
 /** Bounds the time that password hashes take. */
@@ -134,7 +134,7 @@ async function* changesGroups(people: People, person: ImportedUser): Story {
   const { scenario, admin, groupId } = people
   yield scenario.workday(5, lastDay - 2)
   const { id } = await scenario.find(person.email)
-  const groups: GroupKey[] = person.groups.includes('auditor') ? ['member'] : ['auditor', 'member']
+  const groups: BuiltInKey[] = person.groups.includes('auditor') ? ['member'] : ['auditor', 'member']
   await scenario.core.services.users.setGroups(await scenario.as(admin), { userId: id, groupIds: groups.map(groupId) })
 }
 

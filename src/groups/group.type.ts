@@ -1,7 +1,6 @@
 import { Field, ObjectType } from 'type-graphql'
 import { Node } from '../nodes/node.type.ts'
 import { connectionOf } from '../pages/connection.type.ts'
-import type { GroupKey } from '../policy/groups.ts'
 import { PermissionEnum } from '../policy/permission.type.ts'
 import type { Permission } from '../policy/permissions.ts'
 
@@ -12,7 +11,7 @@ import type { Permission } from '../policy/permissions.ts'
 })
 export class Group extends Node {
   @Field(() => String, { description: 'The group’s name for programs: `admin`, `member` or `auditor`.' })
-  key!: GroupKey
+  key!: string
 
   @Field(() => String)
   name!: string

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { ClustergateError } from '../errors.ts'
-import { adminGroup, type GroupKey, groupKeys } from '../policy/groups.ts'
+import { adminGroup, type BuiltInKey, groupKeys } from '../policy/groups.ts'
 import { parseAttributes } from '../users/attributes.ts'
 import { parseEmailAddress } from '../values/email-address.ts'
 import { decodeText } from '../values/encoded-text.ts'
@@ -96,7 +96,7 @@ function parseRow(given: unknown): Parsed {
     const user: ImportedUser = {
       email: parseEmailAddress(result.data.email),
       name: parsePersonName(name, 'name'),
-      groups: [...new Set((groups as GroupKey[] | undefined) ?? [adminGroup])],
+      groups: [...new Set((groups as BuiltInKey[] | undefined) ?? [adminGroup])],
       attributes: parseAttributes(list, 'attributes'),
     }
     return { user, becomesAdmin: groups === undefined }

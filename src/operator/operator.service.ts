@@ -11,7 +11,7 @@ import type { Group } from '../groups/group.type.ts'
 import type { InviteService } from '../invitations/invite.service.ts'
 import { differences } from '../ledger/chain.ts'
 import { startChain } from '../ledger/ledger.store.ts'
-import { adminGroup, type GroupKey } from '../policy/groups.ts'
+import { adminGroup, type BuiltInKey } from '../policy/groups.ts'
 import { operatorActions } from '../policy/operator-actions.ts'
 import type { Throttle } from '../sessions/throttle.ts'
 import { changeTarget, resetTarget, signInTarget, type ThrottleScopes } from '../sessions/throttle-scopes.ts'
@@ -31,7 +31,7 @@ import * as operatorStore from './operator.store.ts'
 export interface ImportedUser {
   readonly email: string
   readonly name: string
-  readonly groups: readonly GroupKey[]
+  readonly groups: readonly BuiltInKey[]
   readonly attributes: readonly Attribute[]
 }
 
@@ -276,7 +276,7 @@ async function insertUser(
   if (await userStore.findByEmail(db, accountId, email)) throw conflict(`${email} already belongs to the account.`)
   await userStore.insert(db, accountId, { id, email, name, attributes: printAttributes(attributes), password }, at)
   const known = offered ?? (await groupStore.list(db, accountId))
-  const groupIds = known.filter(({ key }) => groups.includes(key)).map((group) => group.id)
+  const groupIds = known.filter(({ key }) => (groups as readonly string[]).includes(key)).map((group) => group.id)
   await userStore.setGroups(db, accountId, id, groupIds)
   const view = {
     email,

@@ -1,19 +1,25 @@
 import { ClustergateError, unauthenticated } from '../errors.ts'
-import { type GroupKey, grants, groupKeys, groups, neverDelegated, permissionsOf } from './groups.ts'
+import { type BuiltInKey, grants, groupKeys, groups, neverDelegated, permissionsOf } from './groups.ts'
+import { type Holdings, nothingHeld } from './holdings.ts'
 import { type Requirement, types } from './operations.ts'
 import type { Permission } from './permissions.ts'
+import { matches, type Resource } from './selectors.ts'
 
-/** The caller, with the permissions held at this moment. */
-export interface Principal {
+/** The caller, with what they hold at this moment. */
+export interface Principal extends Holdings {
   readonly kind: 'anonymous' | 'person' | 'token'
   /** The id of the person or of the management token; undefined when anonymous. */
   readonly id: string | undefined
-  readonly permissions: ReadonlySet<Permission>
 }
 
 export type Decision =
   | { readonly allowed: true }
-  | { readonly allowed: false; readonly signInFirst: boolean; readonly permission?: Permission }
+  | {
+      readonly allowed: false
+      readonly signInFirst: boolean
+      readonly permission?: Permission
+      readonly isElsewhere?: boolean
+    }
 
 const allowed: Decision = { allowed: true }
 const denied: Decision = { allowed: false, signInFirst: false }
@@ -49,25 +55,39 @@ export function decide(
   }
 }
 
+/** Held on some resource: whether on the one at hand is decided where that is known. */
 function holds(principal: Principal, permission: Permission): Decision {
-  if (principal.permissions.has(permission)) return allowed
+  if (principal.permissions.has(permission) || principal.scopes.has(permission)) return allowed
   return { allowed: false, signInFirst: principal.kind === 'anonymous', permission }
+}
+
+/** Decides on a permission for a database and what hangs on it; of a cluster, for all that will ever lie on it. */
+export function decideOn(principal: Principal, permission: Permission, resource: Resource): Decision {
+  if (principal.permissions.has(permission)) return allowed
+  const selectors = principal.scopes.get(permission)
+  if (selectors?.some((selector) => matches(selector, resource))) return allowed
+  return {
+    allowed: false,
+    signInFirst: principal.kind === 'anonymous',
+    permission,
+    isElsewhere: selectors !== undefined,
+  }
 }
 
 /**
  * Whether a caller holds every permission that the groups grant, and so can assign them without giving more than they
  * have.
  */
-export const covers = (giver: Pick<Principal, 'permissions'>, keys: readonly GroupKey[]): boolean =>
+export const covers = (giver: Pick<Principal, 'permissions'>, keys: readonly string[]): boolean =>
   lacking(giver, keys).length === 0
 
-const lacking = ({ permissions }: Pick<Principal, 'permissions'>, keys: readonly GroupKey[]): readonly Permission[] =>
+const lacking = ({ permissions }: Pick<Principal, 'permissions'>, keys: readonly string[]): readonly Permission[] =>
   [...permissionsOf(keys)].filter((permission) => !permissions.has(permission))
 
 /**
  * The refusal to add people to these groups or remove them; undefined when the caller holds all that the groups grant.
  */
-export function refusalToGive(giver: Principal, keys: readonly GroupKey[]): ClustergateError | undefined {
+export function refusalToGive(giver: Principal, keys: readonly string[]): ClustergateError | undefined {
   const missing = lacking(giver, keys)
   const [permission] = missing
   if (!permission) return undefined
@@ -97,7 +117,7 @@ export function refusalToDelegate(
   return permissions.map((permission) => refusal(holds(principal, permission))).find((refused) => refused)
 }
 
-export const groupsGranting = (permission: Permission): readonly GroupKey[] =>
+export const groupsGranting = (permission: Permission): readonly BuiltInKey[] =>
   groupKeys.filter((key) => grants[permission].includes(key))
 
 /** The error for a decision that denies; undefined when it allows. */
@@ -108,6 +128,12 @@ export function refusal(decision: Decision): ClustergateError | undefined {
   if (!permission) return new ClustergateError('FORBIDDEN', 'Only a person who is signed in may do this.')
   const granting = groupsGranting(permission)
   const names = granting.map((key) => groups[key].name).join(', ')
+  if (decision.isElsewhere) {
+    return new ClustergateError('FORBIDDEN', `You hold ${permission} on other resources, not on this one.`, {
+      permission,
+      wouldBeGrantedBy: granting,
+    })
+  }
   return new ClustergateError('FORBIDDEN', `You need ${permission}; groups that grant it: ${names}.`, {
     permission,
     wouldBeGrantedBy: granting,
@@ -133,7 +159,7 @@ export function describeRequirement(requirement: Requirement): string {
   }
 }
 
-export const anonymousPrincipal: Principal = { kind: 'anonymous', id: undefined, permissions: new Set() }
+export const anonymousPrincipal: Principal = { kind: 'anonymous', id: undefined, ...nothingHeld }
 
 /** Whether a caller may see an object of a type; `ownerId` is its owner, for types that let callers see their own. */
 export const maySee = (principal: Principal, typeName: string, ownerId?: string): boolean =>

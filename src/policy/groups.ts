@@ -4,10 +4,11 @@ const ADMIN = 'admin'
 const MEMBER = 'member'
 const AUDITOR = 'auditor'
 
-export type GroupKey = typeof ADMIN | typeof MEMBER | typeof AUDITOR
+/** The key of a group that every account has; the others are custom groups. */
+export type BuiltInKey = typeof ADMIN | typeof MEMBER | typeof AUDITOR
 
 /** Names and descriptions of the built-in groups. */
-export const groups: Record<GroupKey, { readonly name: string; readonly description: string }> = {
+export const groups: Record<BuiltInKey, { readonly name: string; readonly description: string }> = {
   [ADMIN]: { name: 'Admin', description: 'Reads and writes everything in the account, on all of its clusters.' },
   [MEMBER]: {
     name: 'Member',
@@ -19,14 +20,16 @@ export const groups: Record<GroupKey, { readonly name: string; readonly descript
   },
 }
 
-export const groupKeys = Object.keys(groups) as readonly GroupKey[]
+export const groupKeys = Object.keys(groups) as readonly BuiltInKey[]
+
+export const isBuiltIn = (key: string): key is BuiltInKey => Object.hasOwn(groups, key)
 
 /**
  * The groups that grant each permission. A person in several groups holds the permissions of all of them; blanks are
  * denied.
  */
 // biome-ignore format: a grid
-export const grants: Record<Permission, readonly GroupKey[]> = {
+export const grants: Record<Permission, readonly BuiltInKey[]> = {
   ACCOUNT_READ:            [ADMIN, MEMBER, AUDITOR],
   CLUSTER_READ:            [ADMIN, MEMBER, AUDITOR],
   CLUSTER_IMPORT:          [ADMIN                 ],
@@ -34,6 +37,9 @@ export const grants: Record<Permission, readonly GroupKey[]> = {
   USER_UPDATE:             [ADMIN                 ],
   USER_REMOVE:             [ADMIN                 ],
   GROUP_READ:              [ADMIN, MEMBER, AUDITOR],
+  GROUP_CREATE:            [ADMIN                 ],
+  GROUP_UPDATE:            [ADMIN                 ],
+  GROUP_DELETE:            [ADMIN                 ],
   GROUP_ASSIGN:            [ADMIN                 ],
   INVITATION_READ:         [ADMIN,         AUDITOR],
   INVITATION_CREATE:       [ADMIN                 ],
@@ -62,7 +68,7 @@ export const grants: Record<Permission, readonly GroupKey[]> = {
 }
 
 /** The group of the first person of an account, of imported people without groups, and of the last-Admin rule. */
-export const adminGroup: GroupKey = ADMIN
+export const adminGroup: BuiltInKey = ADMIN
 
 /** Permissions that no management token may carry, so that a token cannot mint tokens. */
 export const neverDelegated: ReadonlySet<Permission> = new Set(['MANAGEMENT_TOKEN_CREATE'])
@@ -70,8 +76,8 @@ export const neverDelegated: ReadonlySet<Permission> = new Set(['MANAGEMENT_TOKE
 /** The unions computed so far, by the keys of their groups. */
 const unions = new Map<string, ReadonlySet<Permission>>()
 
-/** The permissions of these groups together, in the order of `permissions`; without a group, none. */
-export function permissionsOf(keys: readonly GroupKey[]): ReadonlySet<Permission> {
+/** The permissions of the built-in ones of these groups together, in the order of `permissions`. */
+export function permissionsOf(keys: readonly string[]): ReadonlySet<Permission> {
   const named = groupKeys.filter((key) => keys.includes(key))
   const name = named.join()
   let union = unions.get(name)

@@ -27,6 +27,13 @@ export type Requirement =
   | ReturnType<typeof all>
   | ReturnType<typeof some>
 
+/** The permissions that a requirement names. */
+export function permissionsIn(requirement: Requirement): readonly Permission[] {
+  if (typeof requirement === 'string') return [requirement]
+  if (requirement.special === 'own') return [requirement.permission]
+  return 'permissions' in requirement ? requirement.permissions : []
+}
+
 /** The requirement for reading an object, and the fields that require something else. */
 export interface TypeRequirement {
   readonly every: Requirement

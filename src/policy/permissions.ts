@@ -7,6 +7,9 @@ export const permissions = {
   USER_UPDATE: 'Change a person’s name, attributes and status.',
   USER_REMOVE: 'Remove a person from the account.',
   GROUP_READ: 'See the groups and what they grant.',
+  GROUP_CREATE: 'Create groups with conditions and grants of their own.',
+  GROUP_UPDATE: 'Change a custom group.',
+  GROUP_DELETE: 'Delete a custom group.',
   GROUP_ASSIGN: 'Put people into groups.',
   INVITATION_READ: 'See invitations and their status.',
   INVITATION_CREATE: 'Invite people, and send their invitations again.',
@@ -37,3 +40,11 @@ export const permissions = {
 export type Permission = keyof typeof permissions
 
 export const allPermissions = Object.keys(permissions) as readonly Permission[]
+
+/** What a permission can be limited to: nothing smaller than the account, some clusters, or some databases. */
+export type PermissionReach = 'account' | 'cluster' | 'database'
+
+export function reachOfPermission(permission: Permission): PermissionReach {
+  if (/^(DATABASE|TABLE|DATABASE_TOKEN)_/.test(permission)) return 'database'
+  return permission === 'CLUSTER_READ' ? 'cluster' : 'account'
+}

@@ -1,5 +1,5 @@
 import { grants, groupKeys, groups } from './groups.ts'
-import { operations, type QueryRow, type Requirement } from './operations.ts'
+import { operations, permissionsIn, type QueryRow } from './operations.ts'
 import { allPermissions, type Permission } from './permissions.ts'
 
 /** The privilege table in Markdown: what each group may do, and which operations need it. */
@@ -20,9 +20,3 @@ const rootRows = Object.values(operations).flatMap((fields) => Object.entries(fi
 
 const operationsThatNeed = (permission: Permission): string[] =>
   rootRows.filter(([, { requires }]) => permissionsIn(requires).includes(permission)).map(([name]) => name)
-
-function permissionsIn(requirement: Requirement): readonly Permission[] {
-  if (typeof requirement === 'string') return [requirement]
-  if (requirement.special === 'own') return [requirement.permission]
-  return 'permissions' in requirement ? requirement.permissions : []
-}

@@ -397,8 +397,14 @@ export type Permission =
   | 'DATABASE_UPDATE'
   /** Put people into groups. */
   | 'GROUP_ASSIGN'
+  /** Create groups with conditions and grants of their own. */
+  | 'GROUP_CREATE'
+  /** Delete a custom group. */
+  | 'GROUP_DELETE'
   /** See the groups and what they grant. */
   | 'GROUP_READ'
+  /** Change a custom group. */
+  | 'GROUP_UPDATE'
   /** Invite people, and send their invitations again. */
   | 'INVITATION_CREATE'
   /** See invitations and their status. */

@@ -88,12 +88,8 @@ export function partOf<Table extends keyof Tables & string, List extends Columns
 }
 
 /** The members of all rows of a subquery, in one cell: a list of lists, as JSON, which is null or empty where there are no rows. */
-export function listOf(
-  db: Sql,
-  table: keyof Tables & string,
-  columns: Readonly<Record<string, string>>,
-): RawBuilder<string | null> {
-  const members = sql.join(Object.values(columns).map((column) => sql.ref(`${table}.${column}`)))
+export function listOf(db: Sql, columns: Readonly<Record<string, string>>): RawBuilder<string | null> {
+  const members = sql.join(Object.values(columns).map((column) => sql.ref(column)))
   return engineOf(db).listOfRows(members)
 }
 

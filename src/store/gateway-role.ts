@@ -29,7 +29,7 @@ const tables: Readonly<Record<keyof Tables, Access>> = {
   cluster_proxy_secrets:      { privileges: all,  account: 'account_id', readAcrossAccounts: true },
   cluster_links:              { privileges: all,  account: 'account_id', readAcrossAccounts: true },
   cluster_work:               { privileges: all,  account: 'account_id', readAcrossAccounts: true },
-  groups:                     { privileges: kept, account: 'account_id', readAcrossAccounts: true },
+  groups:                     { privileges: all,  account: 'account_id', readAcrossAccounts: true },
   users:                      { privileges: kept, account: 'account_id', readAcrossAccounts: true },
   user_groups:                { privileges: all,  account: 'account_id', readAcrossAccounts: true },
   sessions:                   { privileges: kept, account: 'account_id', readAcrossAccounts: true },

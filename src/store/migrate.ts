@@ -19,6 +19,7 @@ import { clusterLinks } from './migrations/0016-cluster-links.ts'
 import { idempotencyKeys } from './migrations/0017-idempotency-keys.ts'
 import { masterKeys } from './migrations/0018-master-keys.ts'
 import { databaseLabels } from './migrations/0019-database-labels.ts'
+import { customGroups } from './migrations/0020-custom-groups.ts'
 import type { Sql } from './tables.ts'
 
 const migrations: Readonly<Record<string, Migration>> = {
@@ -40,6 +41,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0017-idempotency-keys': idempotencyKeys,
   '0018-master-keys': masterKeys,
   '0019-database-labels': databaseLabels,
+  '0020-custom-groups': customGroups,
 }
 
 /** The names of the migrations that a store still lacks. Throws when a newer version has written it. */

@@ -114,7 +114,20 @@ export interface Tables {
     /** The request that wanted it last. */
     request_id: string
   }
-  groups: { account_id: string; id: string; key: string }
+  /** The columns of a built-in group, besides its id and key, are null: they are part of the program. */
+  groups: {
+    account_id: string
+    id: string
+    key: string
+    name: ColumnType<string | null, string | null | undefined, string | null>
+    description: ColumnType<string | null, string | null | undefined, string | null>
+    /** The conditions and grants of a custom group, as canonical JSON. */
+    definition: ColumnType<string | null, string | null | undefined, string | null>
+    created_at: ColumnType<number | null, number | null | undefined, number | null>
+    created_by: ColumnType<string | null, string | null | undefined, string | null>
+    updated_at: ColumnType<number | null, number | null | undefined, number | null>
+    version: Generated<number>
+  }
   users: {
     account_id: string
     id: string
@@ -133,7 +146,18 @@ export interface Tables {
     removed_at: number | null
     version: number
   }
-  user_groups: { account_id: string; user_id: string; group_id: string }
+  user_groups: {
+    account_id: string
+    user_id: string
+    group_id: string
+    /** When the membership ends; null where it does not. */
+    until: ColumnType<number | null, number | null | undefined, number | null>
+    /** The person or the management token that gave it; null where that is not known. */
+    granted_by: ColumnType<string | null, string | null | undefined, string | null>
+    granted_at: ColumnType<number | null, number | null | undefined, number | null>
+    reason: ColumnType<string | null, string | null | undefined, string | null>
+    source: Generated<'MANUAL' | 'INVITATION' | 'IMPORT'>
+  }
   sessions: {
     account_id: string
     id: string
@@ -319,6 +343,8 @@ export interface Tables {
     request_id: string
     previous_hash: string
     hash: string
+    /** The groups by which the actor was allowed to; null for events of versions that did not note them. */
+    decided_by: string | null
   }
   email_changes: {
     account_id: string

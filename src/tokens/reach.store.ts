@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Reach } from '../changes/impact.ts'
+import type { ReachingTokens } from '../changes/impact.ts'
 import type { ReachedDatabase } from '../clusters/work/reaching-tokens.store.ts'
 import type { Sql } from '../store/tables.ts'
 import { statusAt } from './token.store.ts'
@@ -9,7 +9,12 @@ import { acceptedStatuses } from './token.ts'
 const tokensMax = 20
 
 /** The accepted tokens that reach a database, by its id or through `*`, in two statements however many there are. */
-export async function reachOf(db: Sql, accountId: string, database: ReachedDatabase, now: number): Promise<Reach> {
+export async function reachOf(
+  db: Sql,
+  accountId: string,
+  database: ReachedDatabase,
+  now: number,
+): Promise<ReachingTokens> {
   const { clusterId } = database
   const reaching = db
     .selectFrom('database_tokens')

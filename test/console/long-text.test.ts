@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createDatabase, createToken } from '../database-tokens/documents.ts'
-import { type GroupKey, type Member, password } from '../gateway.ts'
+import { type BuiltInKey, type Member, password } from '../gateway.ts'
 import { updateDocument } from '../users/documents.ts'
 import { useWorld } from '../world.ts'
 import { openBrowser, settled, visit, visitAs } from './browser.ts'
@@ -16,7 +16,7 @@ const longAddress = (name: string) => `${name}${word(60)}@${Array(3).fill(word(6
 const { gateway, account } = useWorld({ accountName: word(64) })
 let browser: Browser
 let addressOf: (path: string) => string
-const people = {} as Record<GroupKey, Member>
+const people = {} as Record<BuiltInKey, Member>
 
 beforeAll(async () => {
   const { admin } = account

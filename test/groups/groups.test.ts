@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { operatorOf } from '../../src/operator/operator.ts'
 import { newId } from '../../src/values/id.ts'
 import { faults } from '../answers.ts'
-import type { GroupKey } from '../gateway.ts'
+import type { BuiltInKey } from '../gateway.ts'
 import { useWorld } from '../world.ts'
 
 const { gateway, account, stranger, mel, person } = useWorld()
@@ -12,7 +12,7 @@ const readDocument = 'query ($id: ID!) { group(id: $id) { id key name } }'
 const membersDocument = `query ($id: ID!, $first: Int, $after: String, $last: Int, $before: String) { group(id: $id) {
   members(first: $first, after: $after, last: $last, before: $before) {
     totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor } nodes { email } } } }`
-const membersOf = async (key: GroupKey, page: object = {}) =>
+const membersOf = async (key: BuiltInKey, page: object = {}) =>
   (await account.admin.run(membersDocument, { id: account.groupIds[key], ...page })).group.members
 const emailsOf = ({ nodes }: { nodes: { email: string }[] }) => nodes.map(({ email }) => email)
 

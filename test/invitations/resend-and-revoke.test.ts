@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '../../src/values/id.ts'
 import { comparable, eventsOf, faults } from '../answers.ts'
-import { type Client, type GroupKey, secretOf } from '../gateway.ts'
+import { type BuiltInKey, type Client, secretOf } from '../gateway.ts'
 import { inventedSecret, type SignedIn, signIn } from '../sessions/documents.ts'
 import { day, hour } from '../times.ts'
 import { useWorld } from '../world.ts'
@@ -30,7 +30,7 @@ const read = async (id: string) => (await admin.run(readDocument, { id })).invit
 const preview = async (secret: string) => (await gateway.anonymous.run(previewDocument, { secret })).invitationPreview
 
 /** Somebody who has joined just now. */
-async function join(email: string, keys: readonly GroupKey[]) {
+async function join(email: string, keys: readonly BuiltInKey[]) {
   const { secret } = await invite(admin, account, email, { groupIds: keys.map((key) => account.groupIds[key]) })
   const { accessToken, user } = (await accept(secret)).data.acceptInvitation
   return { ...gateway.as(accessToken), id: user.id as string }

@@ -1,4 +1,4 @@
-import { type GroupKey, groupKeys } from '../../src/policy/groups.ts'
+import { type BuiltInKey, groupKeys } from '../../src/policy/groups.ts'
 import { linkUnreachable } from '../clusters/links/linking.ts'
 import { noteWork } from '../clusters/note-work.ts'
 import { noteCheck } from '../dataplane/checks.ts'
@@ -11,7 +11,7 @@ export interface Furniture {
   readonly ids: readonly string[]
   /** Secrets of invitations, one in each state. */
   readonly invitationSecrets: readonly string[]
-  readonly people: Readonly<Record<GroupKey, Member>>
+  readonly people: Readonly<Record<BuiltInKey, Member>>
   readonly scopedSecret: string
 }
 

@@ -11,7 +11,7 @@ import {
 } from '../../src/policy/decide.ts'
 import { requirementOf } from '../../src/policy/operations.ts'
 import type { Permission } from '../../src/policy/permissions.ts'
-import type { GroupKey } from '../gateway.ts'
+import type { BuiltInKey } from '../gateway.ts'
 import { committedCoordinates } from './committed.ts'
 import {
   allGroups,
@@ -141,7 +141,7 @@ describe('a refusal tells', () => {
   })
 
   it('callers who give a group what they lack of it, which groups would do, and what no token can hold', () => {
-    const told = ({ principal }: Case, groups: readonly GroupKey[]) => {
+    const told = ({ principal }: Case, groups: readonly BuiltInKey[]) => {
       const { code, message, details } = refusalToGive(principal, groups) ?? {}
       return { code, message, details }
     }

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Client, GroupKey, TestAccount } from '../gateway.ts'
+import type { BuiltInKey, Client, TestAccount } from '../gateway.ts'
 import { documentOf, fieldAt } from './documents.ts'
 import {
   type Asker,
@@ -57,11 +57,11 @@ describe('of 300 generated requests over HTTP', () => {
       ['member', 'auditor'],
       ['admin'],
       ['admin', 'member'],
-    ] as GroupKey[][]) {
+    ] as BuiltInKey[][]) {
       const client = await make.join(groups)
       callers.push({ name: groups.join(), kind: 'person', holds: heldBy(groups), client, id: client.id })
     }
-    for (const groups of [['member'], ['auditor'], ['admin'], ['member', 'auditor']] as GroupKey[][]) {
+    for (const groups of [['member'], ['auditor'], ['admin'], ['member', 'auditor']] as BuiltInKey[][]) {
       const creator = await make.join(['admin'])
       for (let each = 0; each < 4; each++) {
         const given = random.someOf(delegable, 0.6)

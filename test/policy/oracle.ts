@@ -1,10 +1,10 @@
-import type { GroupKey } from '../gateway.ts'
+import type { BuiltInKey } from '../gateway.ts'
 /**
  * The product's rights, told in words and read back from them. Nothing of the product is imported here, so that the
  * code cannot agree with itself by accident.
  */
 
-export const allGroups: readonly GroupKey[] = ['admin', 'member', 'auditor']
+export const allGroups: readonly BuiltInKey[] = ['admin', 'member', 'auditor']
 
 /** Admins may do everything; what others may is written behind. */
 const granted = read(`
@@ -15,6 +15,9 @@ const granted = read(`
   USER_UPDATE:
   USER_REMOVE:
   GROUP_READ: member, auditor
+  GROUP_CREATE:
+  GROUP_UPDATE:
+  GROUP_DELETE:
   GROUP_ASSIGN:
   INVITATION_READ: auditor
   INVITATION_CREATE:
@@ -201,7 +204,7 @@ export const allPermissions: readonly string[] = [...granted.keys()]
 export const rootCoordinates: readonly string[] = [...needed.keys()].filter((name) => /^(Query|Mutation)\./.test(name))
 
 /** What people in these groups hold. */
-export const heldBy = (groups: readonly GroupKey[]): readonly string[] =>
+export const heldBy = (groups: readonly BuiltInKey[]): readonly string[] =>
   allPermissions.filter((name) =>
     groups.some((group) => group === 'admin' || (granted.get(name) as readonly string[]).includes(group)),
   )
@@ -244,7 +247,7 @@ export function verdictOn({ kind, holds }: Asker, coordinate: string, isOwn: boo
 }
 
 /** What somebody lacks to put people into groups. */
-export const lackingFor = (holds: readonly string[], groups: readonly GroupKey[]): readonly string[] =>
+export const lackingFor = (holds: readonly string[], groups: readonly BuiltInKey[]): readonly string[] =>
   heldBy(groups).filter((name) => !holds.includes(name))
 
 /** Numbers that are random and the same in every run (mulberry32). */

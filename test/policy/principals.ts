@@ -1,7 +1,8 @@
 import type { Principal } from '../../src/policy/decide.ts'
 import { permissionsOf } from '../../src/policy/groups.ts'
+import { nothingHeld } from '../../src/policy/holdings.ts'
 import type { Permission } from '../../src/policy/permissions.ts'
-import type { GroupKey } from '../gateway.ts'
+import type { BuiltInKey } from '../gateway.ts'
 import { type Asker, allGroups, allPermissions, type dice, heldBy } from './oracle.ts'
 
 /** A caller as the policy sees it, and as the words of the product's table speak of it. */
@@ -15,12 +16,12 @@ export const me = 'me'
 const of = (kind: Principal['kind'], permissions: ReadonlySet<Permission>, holds: readonly string[]): Case => ({
   kind,
   holds,
-  principal: { kind, id: kind === 'anonymous' ? undefined : me, permissions },
+  principal: { ...nothingHeld, kind, id: kind === 'anonymous' ? undefined : me, permissions },
 })
 
 export const anonymous: Case = of('anonymous', new Set(), [])
 
-export const personIn = (groups: readonly GroupKey[]): Case => of('person', permissionsOf(groups), heldBy(groups))
+export const personIn = (groups: readonly BuiltInKey[]): Case => of('person', permissionsOf(groups), heldBy(groups))
 
 /** A person with permissions that no groups of today grant together. */
 export const personWith = (permissions: readonly string[]): Case =>

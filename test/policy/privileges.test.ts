@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Answer, Client, GroupKey, TestAccount } from '../gateway.ts'
+import type { Answer, BuiltInKey, Client, TestAccount } from '../gateway.ts'
 import { coordinatesOf, documentOf, fieldAt, rootTypes } from './documents.ts'
 import { passwordOf, requests } from './requests.ts'
 import { idsOf, type Maker, stateOf, useMakers, type Visitor } from './world.ts'
@@ -26,7 +26,7 @@ interface Row {
    * The group that its request gives, whose invitation it sends, or whose member it changes: all that it grants is
    * needed besides.
    */
-  readonly gives?: GroupKey
+  readonly gives?: BuiltInKey
 }
 
 const row = (words: string, field: string, who: Who, needs = '', action?: string): Row => ({
@@ -113,7 +113,7 @@ const table: readonly Row[] = [
 /** Sessions of others are seen by Admins and Auditors; no root field shows that. */
 const alsoGranted: Readonly<Record<string, Who>> = { SESSION_READ: 'Admin and Auditor' }
 
-const groupsIn: Partial<Record<Who, readonly GroupKey[]>> = {
+const groupsIn: Partial<Record<Who, readonly BuiltInKey[]>> = {
   'all groups': ['admin', 'member', 'auditor'],
   'Admin and Auditor': ['admin', 'auditor'],
   'Admin and Member': ['admin', 'member'],
@@ -122,12 +122,12 @@ const groupsIn: Partial<Record<Who, readonly GroupKey[]>> = {
 
 const permissionNames = [...new Set([...table.flatMap(({ needs }) => needs), ...Object.keys(alsoGranted)])].sort()
 
-const groupsWith = (permission: string): readonly GroupKey[] => {
+const groupsWith = (permission: string): readonly BuiltInKey[] => {
   const who = alsoGranted[permission] ?? table.find(({ needs }) => needs.length === 1 && needs[0] === permission)?.who
   return (who && groupsIn[who]) ?? []
 }
 
-const permissionsOf = (groups: readonly GroupKey[]): readonly string[] =>
+const permissionsOf = (groups: readonly BuiltInKey[]): readonly string[] =>
   permissionNames.filter((name) => groupsWith(name).some((group) => groups.includes(group)))
 
 /** What a token can carry: everything but the right to make tokens. */
@@ -141,7 +141,7 @@ interface Caller {
   readonly id: string | undefined
   readonly email: string | undefined
   readonly holds: readonly string[]
-  readonly groups: readonly GroupKey[]
+  readonly groups: readonly BuiltInKey[]
   anotherSession(): Promise<string>
 }
 
@@ -159,7 +159,7 @@ let anonymous: Caller
 
 const noSession = () => Promise.reject(new Error('Only people have sessions.'))
 
-const person = (client: Visitor, groups: readonly GroupKey[]): Caller => ({
+const person = (client: Visitor, groups: readonly BuiltInKey[]): Caller => ({
   kind: 'person',
   client,
   id: client.id,

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { type Client, type GroupKey, memberPermissions, secretOf, type TestAccount } from '../gateway.ts'
+import { type BuiltInKey, type Client, memberPermissions, secretOf, type TestAccount } from '../gateway.ts'
 import { type Maker, stateOf, useMakers } from './world.ts'
 
 const world = useMakers()
@@ -25,7 +25,7 @@ beforeAll(async () => {
   ])
 })
 
-const invite = async (client: Client, keys: readonly GroupKey[]) => {
+const invite = async (client: Client, keys: readonly BuiltInKey[]) => {
   const { inviteUsers } = await client.run(
     `mutation ($input: InviteUsersInput!) { inviteUsers(input: $input) {
       results { link error { code message missingPermissions wouldBeGrantedBy } } } }`,
@@ -39,7 +39,7 @@ const invite = async (client: Client, keys: readonly GroupKey[]) => {
 }
 const resend = (client: Client, id: string) =>
   client.run('mutation ($id: ID!) { resendInvitation(id: $id) { link } }', { id })
-const setGroups = (client: Client, userId: string, keys: readonly GroupKey[]) =>
+const setGroups = (client: Client, userId: string, keys: readonly BuiltInKey[]) =>
   client.run('mutation ($input: SetUserGroupsInput!) { setUserGroups(input: $input) { user { groups { key } } } }', {
     input: { userId, groupIds: keys.map((key) => account.groupIds[key]) },
   })

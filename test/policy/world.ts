@@ -6,9 +6,9 @@ import { afterAll, beforeAll } from 'vitest'
 import { operatorOf } from '../../src/operator/operator.ts'
 import { type EmulatedCluster, emulatedCluster } from '../clusters/emulated.ts'
 import {
+  type BuiltInKey,
   type Client,
   eventually,
-  type GroupKey,
   password,
   secretOf,
   type TestAccount,
@@ -41,15 +41,15 @@ export interface Maker {
   deletedTable(): Promise<{ id: string; name: string; databaseId: string }>
   databaseToken(databaseId?: string): Promise<string>
   managementToken(permissions: readonly string[], creator?: Client): Promise<MadeToken>
-  invitation(groups?: readonly GroupKey[]): Promise<{ id: string; email: string; secret: string }>
+  invitation(groups?: readonly BuiltInKey[]): Promise<{ id: string; email: string; secret: string }>
   /** Somebody who was imported, and has no password yet. */
-  person(groups?: readonly GroupKey[]): Promise<{ id: string; email: string }>
+  person(groups?: readonly BuiltInKey[]): Promise<{ id: string; email: string }>
   /** The secret of a reset link that was mailed to somebody. */
   resetSecret(email: string): Promise<string>
   /** The secret of a link that gives a person another address. */
   emailSecret(userId: string): Promise<string>
   /** Invites somebody, who accepts: a person with a password. */
-  join(groups: readonly GroupKey[]): Promise<Visitor>
+  join(groups: readonly BuiltInKey[]): Promise<Visitor>
   name(): string
 }
 
@@ -102,7 +102,7 @@ export function useMakers(options?: WorldOptions): Makers {
           input: variables,
         })
       )[field]
-    const groupIds = (groups: readonly GroupKey[]) => groups.map((group) => account.groupIds[group])
+    const groupIds = (groups: readonly BuiltInKey[]) => groups.map((group) => account.groupIds[group])
     const cluster = () => account.clusterIds[0] as string
     const make: Maker = {
       account,

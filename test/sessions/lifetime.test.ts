@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { clientOf, type GroupKey, gatewayForTest, openGateway } from '../gateway.ts'
+import { type BuiltInKey, clientOf, gatewayForTest, openGateway } from '../gateway.ts'
 import { makeStore, onPostgres } from '../store.ts'
 import { hour, minute } from '../times.ts'
 import { useWorld } from '../world.ts'
@@ -123,7 +123,7 @@ describe('a session', () => {
 })
 
 describe('somebody who is given more rights', () => {
-  const setGroups = async (userId: string, keys: GroupKey[]) =>
+  const setGroups = async (userId: string, keys: BuiltInKey[]) =>
     (await signIn(gateway, account, account.admin)).run(
       'mutation ($input: SetUserGroupsInput!) { setUserGroups(input: $input) { user { id } } }',
       {

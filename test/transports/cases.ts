@@ -1,5 +1,5 @@
 import type { Client } from '../../src/sdk/index.ts'
-import type { GroupKey, TestAccount } from '../gateway.ts'
+import type { BuiltInKey, TestAccount } from '../gateway.ts'
 import type { Attempt, Operation } from './transports.ts'
 
 /** What the cases speak of. */
@@ -18,7 +18,7 @@ export interface Case {
   /** What is promised, to whom. */
   readonly what: string
   readonly operation: Operation
-  readonly as: GroupKey | 'nobody'
+  readonly as: BuiltInKey | 'nobody'
   readonly code: string
   /** `name` is one that nothing has; each transport has its own. */
   readonly given: (world: World, name: string) => Omit<Attempt, 'operation'> | Promise<Omit<Attempt, 'operation'>>

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { operatorOf } from '../../src/operator/operator.ts'
 import { newId } from '../../src/values/id.ts'
 import { comparable, eventsOf, faults } from '../answers.ts'
-import type { Client, GroupKey, Member } from '../gateway.ts'
+import type { BuiltInKey, Client, Member } from '../gateway.ts'
 import { acceptance, acceptDocument, invite, readDocument as readInvitationDocument } from '../invitations/documents.ts'
 import { mailsTo } from '../invitations/mailbox.ts'
 import { signIn, trySignIn, whoAmI } from '../sessions/documents.ts'
@@ -13,7 +13,7 @@ const { gateway, account, stranger, mel, audrey } = useWorld({ accountName: 'Ana
 
 const read = async (id: string, client: Client = account.admin) => (await client.run(readDocument, { id })).user
 const update = (input: object, client: Client = account.admin) => client.send(updateDocument, { input })
-const setGroups = (userId: string, keys: readonly GroupKey[], more: object = {}) =>
+const setGroups = (userId: string, keys: readonly BuiltInKey[], more: object = {}) =>
   account.admin.send(setGroupsDocument, {
     input: { userId, groupIds: keys.map((key) => account.groupIds[key]), ...more },
   })

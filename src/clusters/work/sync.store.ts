@@ -20,15 +20,15 @@ export interface SyncRow {
 }
 
 const columns = {
-  state: 'state',
-  since: 'since',
-  appliedAt: 'applied_at',
-  attempts: 'attempts',
-  nextAttemptAt: 'next_attempt_at',
-  errorCode: 'error_code',
-  error: 'error',
-  errorAt: 'error_at',
-  differences: 'differences',
+  state: 'cluster_work.state',
+  since: 'cluster_work.since',
+  appliedAt: 'cluster_work.applied_at',
+  attempts: 'cluster_work.attempts',
+  nextAttemptAt: 'cluster_work.next_attempt_at',
+  errorCode: 'cluster_work.error_code',
+  error: 'cluster_work.error',
+  errorAt: 'cluster_work.error_at',
+  differences: 'cluster_work.differences',
 } as const satisfies Record<keyof SyncRow, string>
 
 const workStates: Readonly<Record<SyncState, readonly WorkState[]>> = {
@@ -76,7 +76,7 @@ export async function ofObjects(db: Sql, accountId: string, ids: readonly string
 
 /** The row of each object of a list in one cell of the list's own statement; `readCell` reads it. */
 export const cellOf = (db: Sql, table: 'databases'): RawBuilder<string | null> =>
-  sql`(select ${listOf(db, 'cluster_work', columns)} from cluster_work
+  sql`(select ${listOf(db, columns)} from cluster_work
     where cluster_work.account_id = ${sql.ref(`${table}.account_id`)} and cluster_work.id = ${sql.ref(`${table}.id`)})`
 
 export const readCell = (cell: string | null): SyncRow | null => readList<SyncRow>(cell, columns)[0] ?? null

@@ -1,0 +1,109 @@
+import type { Environment, Unmet } from './conditions.ts'
+import { type Conditions, unmet } from './conditions.ts'
+import { readDefinition } from './definition.ts'
+import { isBuiltIn, permissionsOf } from './groups.ts'
+import { allPermissions, type Permission, reachOfPermission } from './permissions.ts'
+import { type BoundSelector, bind } from './selectors.ts'
+
+/** A group that a person is in, as the store has it. */
+export interface HeldGroup {
+  readonly id: string
+  readonly key: string
+  /** Of a custom group, its conditions and grants; null for a built-in one. */
+  readonly definition: string | null
+  /** When the membership ends; null where it does not. */
+  readonly until: number | null
+}
+
+export interface BoundGrant {
+  readonly permissions: readonly Permission[]
+  readonly on: BoundSelector
+}
+
+/** A group that counts for a request, with its grants as they are for this person. */
+export interface Counting {
+  readonly group: HeldGroup
+  readonly conditions: Conditions
+  readonly grants: readonly BoundGrant[]
+}
+
+/** A group that does not count for a request. */
+export interface Dormant {
+  readonly group: HeldGroup
+  readonly unmet: readonly Unmet[]
+}
+
+export type Scopes = ReadonlyMap<Permission, readonly BoundSelector[]>
+
+/** What a caller holds at this moment, by the groups that count. */
+export interface Holdings {
+  /** Held on the whole account. */
+  readonly permissions: ReadonlySet<Permission>
+  /** Held on some resources only; empty for those who are in built-in groups alone. */
+  readonly scopes: Scopes
+  readonly counting: readonly Counting[]
+  readonly dormant: readonly Dormant[]
+}
+
+const noScopes: Scopes = new Map()
+
+export const nothingHeld: Holdings = { permissions: new Set(), scopes: noScopes, counting: [], dormant: [] }
+
+const wholeAccount: BoundSelector = { account: true }
+
+/**
+ * The union of what the groups of a person grant that count in an environment, which is asked for only where a group has
+ * conditions or selectors of its own.
+ */
+export function holdingsOf(groups: readonly HeldGroup[], environment: () => Environment): Holdings {
+  const builtIn = groups.filter(({ key }) => isBuiltIn(key))
+  const ofBuiltIn = permissionsOf(builtIn.map(({ key }) => key))
+  const counting = builtIn.map(countingBuiltIn)
+  if (builtIn.length === groups.length) return { permissions: ofBuiltIn, scopes: noScopes, counting, dormant: [] }
+  const here = environment()
+  const dormant: Dormant[] = []
+  for (const group of groups) {
+    if (group.definition === null) continue
+    const { conditions, grants } = readDefinition(group.definition)
+    const failed = unmet(conditions, here)
+    if (failed.length > 0) dormant.push({ group, unmet: failed })
+    else {
+      const bound = grants.map(({ permissions, on }) => ({ permissions, on: bind(on, here.attributes) }))
+      counting.push({ group, conditions, grants: bound })
+    }
+  }
+  return { ...unionOf(counting), counting, dormant }
+}
+
+const countingBuiltIn = (group: HeldGroup): Counting => ({
+  group,
+  conditions: {},
+  grants: [{ permissions: [...permissionsOf([group.key])], on: wholeAccount }],
+})
+
+/** What groups that count grant together: on the whole account, and on some resources. */
+function unionOf(counting: readonly Counting[]): Pick<Holdings, 'permissions' | 'scopes'> {
+  const grants = counting.flatMap((one) => one.grants)
+  const wide = new Set(grants.filter(({ on }) => on.account).flatMap(({ permissions }) => permissions))
+  const scopes = new Map<Permission, BoundSelector[]>()
+  for (const { permissions, on } of grants) {
+    if (on.account) continue
+    for (const permission of permissions) {
+      if (wide.has(permission) || reachOfPermission(permission) === 'account') continue
+      scopes.set(permission, [...(scopes.get(permission) ?? []), on])
+    }
+  }
+  return { permissions: new Set(allPermissions.filter((permission) => wide.has(permission))), scopes }
+}
+
+/** The part of what a person holds that a management token of theirs was given. */
+export function delegated({ counting, dormant }: Holdings, given: readonly Permission[]): Holdings {
+  const part = counting.map((one) => ({
+    ...one,
+    grants: one.grants.map(({ permissions, on }) => ({
+      permissions: permissions.filter((permission) => given.includes(permission)),
+      on,
+    })),
+  }))
+  return { ...unionOf(part), counting: part, dormant }
+}
