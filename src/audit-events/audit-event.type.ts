@@ -2,11 +2,12 @@ import { GraphQLJSON } from 'graphql-scalars'
 import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql'
 import { ErrorCodeEnum } from '../error-code.type.ts'
 import type { ErrorCode } from '../errors.ts'
-import type { AuditOutcome, FieldChange as Change, Json } from '../ledger/chain.ts'
+import type { AuditOutcome, FieldChange as Change } from '../ledger/chain.ts'
 import { Node } from '../nodes/node.type.ts'
 import { connectionOf } from '../pages/connection.type.ts'
 import { OrderDirection } from '../pages/order.type.ts'
 import { BigIntScalar } from '../values/big-int.ts'
+import type { Json } from '../values/canonical-json.ts'
 import { DateTime } from '../values/date-time.ts'
 
 export const AuditOutcomeEnum = { SUCCEEDED: 'SUCCEEDED', DENIED: 'DENIED', FAILED: 'FAILED' } as const

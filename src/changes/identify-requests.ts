@@ -1,7 +1,7 @@
 import { defaultFieldResolver, type GraphQLSchema } from 'graphql'
 import type { Caller } from '../auth/caller.ts'
 import type { Keys } from '../auth/keys.ts'
-import { canonicalJson, type Json } from '../ledger/chain.ts'
+import { canonicalJson, type Json } from '../values/canonical-json.ts'
 
 /**
  * Wraps every mutation so that a request with an `Idempotency-Key` is known by the mutation and its arguments: their

@@ -1,6 +1,6 @@
 import { badInput, unsupported } from '../errors.ts'
-import type { Json } from '../ledger/chain.ts'
 import { parseFilter, type RestorableListFilter } from '../restorable/restorable-filter.ts'
+import type { Json } from '../values/canonical-json.ts'
 import { printDateTimeOrNull } from '../values/date-time.ts'
 import { printDuration, seconds } from '../values/duration.ts'
 import type { Database, DatabaseFilter } from './database.type.ts'

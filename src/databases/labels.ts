@@ -1,23 +1,14 @@
-import type { Json } from '../ledger/chain.ts'
-import { type PairKind, parsePairKey, parsePairs, parsePairValue } from '../values/pairs.ts'
+import type { Json } from '../values/canonical-json.ts'
+import { labelKind, parsePairKey, parsePairs, parsePairValue } from '../values/pairs.ts'
 import { parseList } from '../values/text.ts'
 import type { Label, LabelFilter, LabelInput } from './label.type.ts'
 
-export const labelsMax = 20
 const filtersMax = 10
 const valuesMax = 20
 
-const labels: PairKind = {
-  one: 'A label',
-  many: 'labels',
-  countMax: labelsMax,
-  valueLengthMin: 1,
-  valueLengthMax: 64,
-}
-
 /** Checks labels and sorts them by key; an absent list counts as empty. Throws BAD_INPUT. */
 export const parseLabels = (given: readonly LabelInput[] | null | undefined, field: string): readonly Label[] =>
-  parsePairs(given, labels, field)
+  parsePairs(given, labelKind, field)
 
 /** A checked condition on a label: its value is one of these; any value where undefined. */
 export interface LabelCondition {
@@ -29,10 +20,10 @@ export interface LabelCondition {
 export function parseLabelFilter(given: readonly LabelFilter[] | null | undefined): readonly LabelCondition[] {
   const field = 'filter.labels'
   return parseList(given ?? [], field, 'conditions', 0, filtersMax).map(({ key, anyOf }, at) => ({
-    key: parsePairKey(key, labels, `${field}.${at}.key`),
+    key: parsePairKey(key, labelKind, `${field}.${at}.key`),
     values: anyOf
       ? parseList(anyOf, `${field}.${at}.anyOf`, 'values', 0, valuesMax).map((value, index) =>
-          parsePairValue(value, labels, `${field}.${at}.anyOf.${index}`),
+          parsePairValue(value, labelKind, `${field}.${at}.anyOf.${index}`),
         )
       : undefined,
   }))

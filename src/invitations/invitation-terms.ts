@@ -1,9 +1,9 @@
 import type { Change } from '../changes/changes.ts'
 import { conflict } from '../errors.ts'
 import type { Group } from '../groups/group.type.ts'
-import type { Json } from '../ledger/chain.ts'
 import * as userStore from '../users/user.store.ts'
 import type { Attribute } from '../users/user.type.ts'
+import type { Json } from '../values/canonical-json.ts'
 import { printDateTime } from '../values/date-time.ts'
 import type { Invitation } from './invitation.type.ts'
 

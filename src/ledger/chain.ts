@@ -1,10 +1,9 @@
 import { hash } from 'node:crypto'
 import type { Tables } from '../store/tables.ts'
+import { canonicalJson, type Json } from '../values/canonical-json.ts'
 import { printDateTime } from '../values/date-time.ts'
 
 export type AuditOutcome = 'SUCCEEDED' | 'DENIED' | 'FAILED'
-
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
 
 export interface FieldChange {
   readonly field: string
@@ -77,15 +76,6 @@ function printed(event: ChainedEvent, member: keyof ChainedEvent, changes: strin
 }
 
 export const canonicalChanges = (changes: readonly FieldChange[]): string => canonicalJson(changes as unknown as Json)
-
-/** RFC 8785 for strings, whole numbers, booleans, null, lists and objects. */
-export function canonicalJson(value: Json): string {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
-  const members = value as Readonly<Record<string, Json>>
-  const keys = Object.keys(members).sort()
-  return `{${keys.map((key) => `${JSON.stringify(key)}:${canonicalJson(members[key] as Json)}`).join(',')}}`
-}
 
 /** The fields that differ between two views of a resource; an absent view counts as all nulls. */
 export function differences(before: Record<string, Json>, after: Record<string, Json>): FieldChange[] {

@@ -1,16 +1,105 @@
+import { LRUCache } from 'lru-cache'
+import { badInput } from '../errors.ts'
+import { canonicalJson, type Json } from '../values/canonical-json.ts'
+import { parseList } from '../values/text.ts'
 import type { Conditions } from './conditions.ts'
-import type { Permission } from './permissions.ts'
+import { type ConditionsInput, type Given, parseConditions } from './parse-conditions.ts'
+import { parseSelector, type SelectorInput } from './parse-selector.ts'
+import { allPermissions, type Permission, reachOfPermission } from './permissions.ts'
 import type { Selector } from './selectors.ts'
+
+const grantsMax = 20
+const definitionBytesMax = 8_192
 
 export interface Grant {
   readonly permissions: readonly Permission[]
   readonly on: Selector
 }
 
-/** What makes a custom group: when it counts, and what it grants. */
+/** What makes a custom group: when it counts, and what it grants then. */
 export interface Definition {
   readonly conditions: Conditions
   readonly grants: readonly Grant[]
 }
 
-export const readDefinition = (text: string): Definition => JSON.parse(text)
+export interface GrantInput {
+  readonly permissions: readonly Permission[]
+  readonly on: SelectorInput
+}
+
+export interface DefinitionInput {
+  readonly conditions?: Given<ConditionsInput>
+  readonly grants: readonly GrantInput[]
+}
+
+/** Checks a definition; `field` is the path of its conditions and grants. Throws BAD_INPUT. */
+export function parseDefinition({ conditions, grants }: DefinitionInput, field: string): Definition {
+  const definition = {
+    conditions: parseConditions(conditions, `${field}.conditions`),
+    grants: parseList(grants, `${field}.grants`, 'grants', 0, grantsMax).map((grant, at) =>
+      parseGrant(grant, `${field}.grants.${at}`),
+    ),
+  }
+  const size = Buffer.byteLength(printDefinition(definition))
+  if (size > definitionBytesMax) {
+    throw badInput(
+      `${field}.grants`,
+      `The conditions and grants of a group have at most ${definitionBytesMax} bytes as JSON, and these have ${size}: make two groups of it.`,
+    )
+  }
+  return definition
+}
+
+function parseGrant({ permissions, on }: GrantInput, field: string): Grant {
+  parseList(permissions, `${field}.permissions`, 'permissions', 1, allPermissions.length)
+  const selector = parseSelector(on, `${field}.on`)
+  for (const [at, permission] of permissions.entries()) {
+    const problem = unfitFor(permission, selector)
+    if (problem) throw badInput(`${field}.permissions.${at}`, `${permission} ${problem}`)
+  }
+  return { permissions: allPermissions.filter((permission) => permissions.includes(permission)), on: selector }
+}
+
+function unfitFor(permission: Permission, selector: Selector): string | undefined {
+  const reach = reachOfPermission(permission)
+  if ('account' in selector || reach === 'database') return undefined
+  if (reach === 'account') return 'can be granted on the whole account only.'
+  return 'clusterIds' in selector ? undefined : 'can be granted on the whole account or on clusters only.'
+}
+
+/** Canonical JSON (RFC 8785): the form that is stored and audited. */
+export const printDefinition = (definition: Definition): string => canonicalJson(definition as unknown as Json)
+
+/** By their text, so that no entry can be out of date. */
+const definitions = new LRUCache<string, Definition>({ maxSize: 4_000_000, sizeCalculation: (_, text) => text.length })
+
+/** Reads what `printDefinition` has written. What a later version has written, with words unknown here, grants nothing. */
+export function readDefinition(text: string): Definition {
+  let definition = definitions.get(text)
+  if (!definition) {
+    definition = readAnew(text)
+    definitions.set(text, definition)
+  }
+  return definition
+}
+
+const words = new Set(
+  'conditions attributes networks hours mfa authenticatedWithin callers key anyOf days from to zone grants permissions on account clusterIds databaseIds databases namePrefix labels noneOf sameAs'.split(
+    ' ',
+  ),
+)
+
+function readAnew(text: string): Definition {
+  let isKnown = true
+  const { conditions, grants }: Definition = JSON.parse(text, function (this: unknown, key, value) {
+    isKnown &&= key === '' || Array.isArray(this) || words.has(key)
+    return value
+  })
+  // An unknown clause must not count as an absent one.
+  return isKnown ? { conditions, grants: grants.map(withKnownPermissions) } : { conditions, grants: [] }
+}
+
+const withKnownPermissions = ({ permissions, on }: Grant): Grant => ({
+  permissions: permissions.filter((permission) => allPermissions.includes(permission)),
+  on,
+})

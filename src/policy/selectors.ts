@@ -1,31 +1,28 @@
-/** What a grant is about. */
+/** What a grant is about: the account, some clusters with all that lies on them, or some databases. */
 export type Selector =
   | { readonly account: true }
   | { readonly clusterIds: readonly string[] }
   | { readonly databaseIds: readonly string[] }
   | { readonly databases: DatabaseMatch }
 
+/** Databases that have all of this. At least one clause is given; an empty list matches nothing. */
 export interface DatabaseMatch {
   readonly clusterIds?: readonly string[]
   readonly namePrefix?: string
   readonly labels?: readonly LabelMatch[]
 }
 
-export interface LabelMatch {
-  readonly key: string
-  readonly anyOf?: readonly string[]
-  readonly noneOf?: readonly string[]
-  /** The key of the attribute of the person whose value the label must have. */
-  readonly sameAs?: string
-}
+/**
+ * A condition on a label of the database; a database without the label passes `noneOf`. `sameAs` is the key of the
+ * person's attribute whose value the label must have.
+ */
+export type LabelMatch = BoundLabel | { readonly key: string; readonly sameAs: string; anyOf?: never; noneOf?: never }
 
-export interface BoundLabel {
-  readonly key: string
-  readonly anyOf?: readonly string[]
-  readonly noneOf?: readonly string[]
-}
+export type BoundLabel =
+  | { readonly key: string; readonly anyOf: readonly string[]; noneOf?: never; sameAs?: never }
+  | { readonly key: string; readonly noneOf: readonly string[]; anyOf?: never; sameAs?: never }
 
-/** A selector in which only the resource is open. Every member given must match. */
+/** A selector for one person: only the resource is open. All that is given must match; nothing given matches nothing. */
 export interface BoundSelector {
   readonly account?: true
   readonly clusterIds?: readonly string[]
@@ -34,7 +31,7 @@ export interface BoundSelector {
   readonly labels?: readonly BoundLabel[]
 }
 
-/** A database, or a database to be; of a cluster, its id alone. */
+/** A database, or one that is to be, which has no id yet; of a cluster, its id alone. */
 export interface Resource {
   readonly clusterId: string
   readonly id?: string
@@ -42,35 +39,97 @@ export interface Resource {
   readonly labels?: ReadonlyMap<string, string>
 }
 
-/** Puts the values of a person's attributes in the places that name them. */
+/** Puts the values of a person's attributes where the selector names them; an absent attribute matches nothing. */
 export function bind(selector: Selector, attributes: ReadonlyMap<string, string>): BoundSelector {
-  if (!('databases' in selector)) return selector
-  const { labels, ...rest } = selector.databases
-  return {
-    ...rest,
-    ...(labels && {
-      labels: labels.map(({ key, sameAs, ...match }) => {
-        if (sameAs === undefined) return { key, ...match }
-        const value = attributes.get(sameAs)
-        return { key, anyOf: value === undefined ? [] : [value] }
-      }),
-    }),
-  }
+  const { labels, ...rest } = clausesOf(selector)
+  if (!labels) return rest
+  const bound = labels.map((label) => {
+    if (label.sameAs === undefined) return label
+    const value = attributes.get(label.sameAs)
+    return { key: label.key, anyOf: value === undefined ? [] : [value] }
+  })
+  return { ...rest, labels: bound }
 }
 
-export const matches = (selector: BoundSelector, { clusterId, id, name, labels }: Resource): boolean =>
-  selector.account === true ||
-  ((selector.clusterIds?.includes(clusterId) ?? true) &&
-    (selector.databaseIds === undefined || (id !== undefined && selector.databaseIds.includes(id))) &&
-    (selector.namePrefix === undefined || (name?.startsWith(selector.namePrefix) ?? false)) &&
-    (selector.labels ?? []).every(({ key, anyOf, noneOf }) => {
-      const value = labels?.get(key)
-      return (
-        (!anyOf || (value !== undefined && anyOf.includes(value))) && !(value !== undefined && noneOf?.includes(value))
-      )
-    }))
+type Clauses = Omit<BoundSelector, 'labels'> & { readonly labels?: readonly LabelMatch[] }
+
+const clausesOf = (selector: Selector): Clauses => ('databases' in selector ? selector.databases : selector)
+
+/** Whether a selector limits anything by itself: one without a clause would match all, and so matches nothing. */
+export const hasClause = ({ clusterIds, databaseIds, namePrefix, labels }: Clauses): boolean =>
+  [clusterIds, databaseIds, namePrefix, labels].some((clause) => clause !== undefined)
+
+export function matches(selector: BoundSelector, { clusterId, id, name, labels }: Resource): boolean {
+  if (selector.account) return true
+  const { clusterIds, databaseIds, namePrefix } = selector
+  return (
+    hasClause(selector) &&
+    (clusterIds === undefined || clusterIds.includes(clusterId)) &&
+    (databaseIds === undefined || (id !== undefined && databaseIds.includes(id))) &&
+    (namePrefix === undefined || name?.startsWith(namePrefix) === true) &&
+    (selector.labels === undefined || (labels !== undefined && matchLabels(selector.labels, labels)))
+  )
+}
+
+const matchLabels = (clauses: readonly BoundLabel[], labels: ReadonlyMap<string, string>): boolean =>
+  clauses.length > 0 && clauses.every((clause) => matchesLabel(clause, labels.get(clause.key)))
+
+function matchesLabel({ anyOf, noneOf }: BoundLabel, value: string | undefined): boolean {
+  if (anyOf) return value !== undefined && anyOf.includes(value)
+  return noneOf.length > 0 && !(value !== undefined && noneOf.includes(value))
+}
 
 /** Whether a selector takes in a whole cluster, with all that will ever lie on it. */
-export const matchesCluster = ({ account, clusterIds, databaseIds, namePrefix, labels }: BoundSelector, id: string) =>
-  account === true ||
-  (clusterIds?.includes(id) === true && databaseIds === undefined && namePrefix === undefined && labels === undefined)
+export const matchesCluster = (selector: BoundSelector, clusterId: string): boolean => matches(selector, { clusterId })
+
+/**
+ * Whether all that `theirs` selects, for any person, is selected by `mine`. It compares clause by clause, and so may say
+ * no too often, never yes wrongly.
+ */
+export function covers(mine: BoundSelector, theirs: Selector): boolean {
+  if (mine.account) return true
+  const other = clausesOf(theirs)
+  return (
+    hasClause(mine) &&
+    isWithin(other.clusterIds, mine.clusterIds) &&
+    isWithin(other.databaseIds, mine.databaseIds) &&
+    (mine.namePrefix === undefined || (other.namePrefix ?? '').startsWith(mine.namePrefix)) &&
+    (mine.labels === undefined || coverLabels(mine.labels, other.labels ?? []))
+  )
+}
+
+const isWithin = (theirs: readonly string[] | undefined, mine: readonly string[] | undefined): boolean =>
+  mine === undefined || (theirs?.every((one) => mine.includes(one)) ?? false)
+
+const coverLabels = (mine: readonly BoundLabel[], theirs: readonly LabelMatch[]): boolean =>
+  mine.length > 0 && mine.every((one) => theirs.some((other) => one.key === other.key && coversLabel(one, other)))
+
+function coversLabel(mine: BoundLabel, { anyOf, noneOf }: LabelMatch): boolean {
+  if (mine.anyOf) return isWithin(anyOf, mine.anyOf)
+  if (mine.noneOf.length === 0) return false
+  return anyOf ? !anyOf.some((value) => mine.noneOf.includes(value)) : isWithin(mine.noneOf, noneOf ?? [])
+}
+
+const count = (list: readonly string[], one: string, many: string): string =>
+  `${list.length} ${list.length === 1 ? one : many}`
+
+/** A selector in words: `databases named telemetry…, with team = ops or dev`. */
+export function describeSelector(selector: Selector): string {
+  if ('account' in selector) return 'everything in the account'
+  if ('clusterIds' in selector) return `${count(selector.clusterIds, 'cluster', 'clusters')} and all that lies there`
+  if ('databaseIds' in selector) return count(selector.databaseIds, 'database', 'databases')
+  const { clusterIds, namePrefix, labels } = selector.databases
+  const clauses = [
+    clusterIds && `on ${count(clusterIds, 'cluster', 'clusters')}`,
+    namePrefix !== undefined && `named ${namePrefix}…`,
+    labels?.length === 0 && 'with a label, of which none is named',
+    ...(labels ?? []).map(describeLabel),
+  ]
+  return `databases ${clauses.filter(Boolean).join(', ')}`
+}
+
+function describeLabel({ key, anyOf, noneOf, sameAs }: LabelMatch): string {
+  if (sameAs !== undefined) return `with ${key} = the person’s ${sameAs}`
+  if (noneOf) return `without ${key} = ${noneOf.join(' or ')}`
+  return `with ${key} = ${anyOf?.join(' or ') || 'no value'}`
+}

@@ -1,5 +1,5 @@
 import { badInput } from '../errors.ts'
-import type { Json } from '../ledger/chain.ts'
+import type { Json } from '../values/canonical-json.ts'
 import { printDateTimeOrNull } from '../values/date-time.ts'
 import type { Table } from './table.type.ts'
 

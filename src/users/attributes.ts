@@ -1,17 +1,9 @@
-import { type PairKind, parsePairs } from '../values/pairs.ts'
+import { attributeKind, parsePairs } from '../values/pairs.ts'
 import type { Attribute } from './user.type.ts'
-
-const attributes: PairKind = {
-  one: 'An attribute',
-  many: 'attributes',
-  countMax: 50,
-  valueLengthMin: 0,
-  valueLengthMax: 512,
-}
 
 /** Checks attributes and sorts them by key; an absent list counts as empty. Throws BAD_INPUT. */
 export const parseAttributes = (given: readonly Attribute[] | null | undefined, field: string) =>
-  parsePairs(given, attributes, field)
+  parsePairs(given, attributeKind, field)
 
 /** Attributes as JSON text, the form in which they are stored. */
 export const printAttributes = (attributes: readonly Attribute[]): string => JSON.stringify(attributes)

@@ -41,6 +41,14 @@ const unfit = (text: string) =>
 export const isWithin = (address: IpAddress, network: IpNetwork): boolean =>
   address.kind() === network.address.kind() && address.match([network.address, network.bits])
 
+/** A network in its usual form, by its first address: `10.0.0.0/8`. */
+export function networkText({ address, bits }: IpNetwork): string {
+  const cidr = `${address}/${bits}`
+  const first =
+    address.kind() === 'ipv4' ? ipaddr.IPv4.networkAddressFromCIDR(cidr) : ipaddr.IPv6.networkAddressFromCIDR(cidr)
+  return `${first}/${bits}`
+}
+
 const groupsOfNetwork = 4
 
 /**

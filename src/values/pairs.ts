@@ -16,6 +16,24 @@ export interface PairKind {
   readonly valueLengthMax: number
 }
 
+/** The attributes of people. */
+export const attributeKind: PairKind = {
+  one: 'An attribute',
+  many: 'attributes',
+  countMax: 50,
+  valueLengthMin: 0,
+  valueLengthMax: 512,
+}
+
+/** The labels of databases. */
+export const labelKind: PairKind = {
+  one: 'A label',
+  many: 'labels',
+  countMax: 20,
+  valueLengthMin: 1,
+  valueLengthMax: 64,
+}
+
 const keyPattern = /^[A-Za-z0-9._-]{1,64}$/
 
 /** Checks a key and answers with it unchanged. Throws BAD_INPUT. */

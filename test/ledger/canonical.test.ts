@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { type ChainedEvent, differences, firstHash, hashEvent, type Json } from '../../src/ledger/chain.ts'
+import { type ChainedEvent, differences, firstHash, hashEvent } from '../../src/ledger/chain.ts'
+import type { Json } from '../../src/values/canonical-json.ts'
 import { hashOf } from './chain.ts'
 
 const event: ChainedEvent = {

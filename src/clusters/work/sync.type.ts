@@ -1,6 +1,6 @@
 import { GraphQLJSON } from 'graphql-scalars'
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql'
-import type { Json } from '../../ledger/chain.ts'
+import type { Json } from '../../values/canonical-json.ts'
 import { DateTime } from '../../values/date-time.ts'
 import { type ClusterErrorCode, clusterErrorCodes } from '../drivers/driver.ts'
 
