@@ -1,4 +1,4 @@
-import { type GraphQLObjectType, getNamedType, isInterfaceType, isObjectType } from 'graphql'
+import { type GraphQLField, type GraphQLObjectType, getNamedType, isInterfaceType, isObjectType } from 'graphql'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Client, TestAccount } from '../gateway.ts'
 import { coordinatesOf, documentOf, fieldAt } from './documents.ts'
@@ -7,16 +7,29 @@ import { type Maker, stateOf, useMakers } from './world.ts'
 
 const depthMax = 5
 
-/** Every way down from a type to a value, no type twice on the way, as a selection: `token { cluster { id } }`, … */
+/** Fields that say in their description what permission they need, where that is another than their object's. */
+const needsItsOwn = ({ description }: GraphQLField<unknown, unknown>): boolean =>
+  /[A-Z]+_[A-Z_]+\.$/.test(description ?? '')
+
+/**
+ * Every way down from a type to a value, no type twice on the way, as a selection: `token { cluster { id } }`, … Values
+ * that need no more than their object does are one way.
+ */
 function waysDown(type: GraphQLObjectType, above: readonly string[] = []): string[] {
   if (above.length >= depthMax) return []
-  return Object.values(type.getFields()).flatMap((field) => {
+  const alike: string[] = []
+  const ways = Object.values(type.getFields()).flatMap((field) => {
     const below = getNamedType(field.type)
     if (isInterfaceType(below)) return [`${field.name} { id }`]
-    if (!isObjectType(below)) return [field.name]
-    if (above.includes(below.name)) return []
-    return waysDown(below, [...above, type.name]).map((way) => `${field.name} { ${way} }`)
+    if (isObjectType(below)) {
+      if (above.includes(below.name)) return []
+      return waysDown(below, [...above, type.name]).map((way) => `${field.name} { ${way} }`)
+    }
+    if (needsItsOwn(field)) return [field.name]
+    alike.push(field.name)
+    return []
   })
+  return alike.length > 0 ? [alike.join(' '), ...ways] : ways
 }
 
 const world = useMakers()
