@@ -1,4 +1,4 @@
-import { Agent, request } from 'undici'
+import type { Agent } from 'undici'
 import { type Call, ClusterError } from './driver.ts'
 
 /** The time limit of one call. */
@@ -24,7 +24,10 @@ export interface ClusterAnswer {
 /** Sends requests to the management API of one cluster. Redirects are refused: the operator has named the address. */
 export class ClusterHttp {
   readonly #base: string
-  readonly #agent: Agent
+  readonly #settings: Agent.Options
+  /** Loaded with the first call: a command that calls no cluster starts without it. */
+  #agent: Agent | undefined
+  #isClosed = false
 
   /**
    * `ca` holds certificate authorities in PEM that are trusted instead of the system's; `named` is what messages call
@@ -36,17 +39,20 @@ export class ClusterHttp {
     private readonly named = 'cluster',
   ) {
     this.#base = url.replace(/\/+$/, '')
-    this.#agent = new Agent({
+    this.#settings = {
       connect: { timeout: callMilliseconds, ...(ca !== undefined && { ca }) },
       connections: 8,
       headersTimeout: callMilliseconds,
       bodyTimeout: callMilliseconds,
       maxResponseSize: answerBytesMax,
-    })
+    }
   }
 
   /** Throws ClusterError when there is no whole answer, or a redirect. */
   async send({ method, path, headers, body }: ClusterRequest, { signal }: Call): Promise<ClusterAnswer> {
+    const { Agent, request } = await import('undici')
+    this.#agent ??= new Agent(this.#settings)
+    if (this.#isClosed) await this.#agent.destroy()
     try {
       const answer = await request(`${this.#base}${path}`, {
         method,
@@ -65,8 +71,9 @@ export class ClusterHttp {
     }
   }
 
-  close(): Promise<void> {
-    return this.#agent.destroy()
+  async close(): Promise<void> {
+    this.#isClosed = true
+    await this.#agent?.destroy()
   }
 }
 
