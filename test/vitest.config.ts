@@ -25,6 +25,8 @@ const beforeTheStore = [
   'proxies',
   'sdk',
   'standards',
+  // Of SQLite alone.
+  'store/{busy,readers,sqlite-statements}',
   'transports',
   'values',
 ]
@@ -57,7 +59,8 @@ export default defineConfig({
     // As long as `eventually` waits: a second is little for a machine that does something else meanwhile.
     expect: { poll: { timeout: 20_000 } },
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than the gate has processors: tests wait for what they start, such as browsers and commands.
+    maxWorkers: 3,
     // Loading the gateway takes longer than most files of tests: those of a process share it, unless they mock modules.
     projects: [
       {
