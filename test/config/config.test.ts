@@ -130,6 +130,8 @@ describe('a wrong variable stops the start with a sentence that says what to wri
     [{ PORT: '65536' }, port],
     [{ PORT: '-1' }, port],
     [{ PORT: '4000.5' }, port],
+    [{ CLUSTERGATE_MASTER_KEY: Buffer.alloc(31).toString('base64') }, 'must be 32 random bytes in base64'],
+    [{ CLUSTERGATE_MASTER_KEY: Buffer.alloc(32).toString('hex') }, 'must be 32 random bytes in base64'],
     [{ DATABASE_URL: 'mysql://localhost/x' }, databaseUrl],
     [{ DATABASE_URL: 'clustergate' }, databaseUrl],
     [{ SMTP_URL: 'https://mail.example.com' }, smtpUrl],

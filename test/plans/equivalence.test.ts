@@ -8,7 +8,8 @@ import { callerNames, type Furnished, furnishWorld, manyPoints, refusedNames } f
 import { fieldsBelowQuery, noteFields, surveyOf } from './survey.ts'
 import { operationFiles, type WrittenQuery, writtenQueries } from './written-queries.ts'
 
-const documentsCount = 2_000
+/** Of one seed: more of them take in more of the same kinds. */
+const documentsCount = Number(process.env['DOCUMENTS'] ?? 500)
 const documentsOfRefusedCount = 20
 
 /** Everybody meets every kind of document; those who differ from others only in what they may do meet fewer. */

@@ -8,7 +8,7 @@ import { isHere } from '../programs.ts'
 import { makeStore, type TestStore } from '../store.ts'
 import { clustergate, type Running, startServer } from './command.ts'
 
-const mutationsCount = Number(process.env['CLUSTER_CHANGES'] ?? 80)
+const mutationsCount = Number(process.env['CLUSTER_CHANGES'] ?? 40)
 const killsOfEach = Math.ceil(mutationsCount / 40)
 const writers = 4
 

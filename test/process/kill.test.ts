@@ -6,10 +6,10 @@ import { verifyChain } from '../../src/audit-events/verify.ts'
 import { readConfig } from '../../src/config.ts'
 import { type Core, openCore } from '../../src/core.ts'
 import { type Answer, acceptDocument, clientOf, password, secretOf } from '../gateway.ts'
-import { makeStore, type TestStore } from '../store.ts'
+import { makeStore, onPostgres, type TestStore } from '../store.ts'
 import { clustergate, type Running, startServer } from './command.ts'
 
-const rounds = Number(process.env['KILLS'] ?? 8)
+const rounds = Number(process.env['KILLS'] ?? (onPostgres ? 4 : 8))
 const writers = 8
 
 type Kind = 'database' | 'database_token' | 'invitation'

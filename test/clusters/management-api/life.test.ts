@@ -3,7 +3,8 @@ import { managementKinds, nth } from './driver.ts'
 import { present, useManaged } from './managed.ts'
 
 describe.each(managementKinds)('what an Admin does reaches %s', (kind) => {
-  const managed = useManaged({ kind })
+  // Where the cluster fails, the answer of a change waits for as long as it may.
+  const managed = useManaged({ kind, world: { environment: { CLUSTERGATE_CLUSTER_WAIT: '2s' } } })
   const { gateway, admin, create, rename, remove, undelete, names, states } = managed
 
   it('databases: created, renamed, deleted, made anew under the old name, and brought back', async () => {
