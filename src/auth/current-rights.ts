@@ -44,7 +44,7 @@ const readGroups = (list: string | null): readonly HeldGroup[] =>
 /** What the conditions of groups are held against, of person and token alike. No way of signing in has a second factor. */
 const surroundings = (
   attributes: string,
-  { ip }: Origin,
+  { ip }: Pick<Origin, 'ip'>,
   now: number,
 ): Omit<Environment, 'caller' | 'authenticatedAt'> => ({
   attributes: new Map(
@@ -209,4 +209,27 @@ export async function findLiveToken(
       expiresAt: row.expiresAt,
     },
   }
+}
+
+/** The conditions of a person's groups by what is known of them without a request: none on network or sign-in holds. */
+export const environmentOf = (attributes: string, now: number): Environment => ({
+  ...surroundings(attributes, { ip: null }, now),
+  caller: 'PERSON',
+  authenticatedAt: null,
+})
+
+const activePerson = preparedOne((db, value: Value<{ accountId: string; id: string; now: number }>) =>
+  db
+    .selectFrom('users')
+    .select((users) => ['users.attributes', groupList(db, users, value('now')).as('groups')])
+    .where('users.account_id', '=', value('accountId'))
+    .where('users.id', '=', value('id'))
+    .where('users.status', '=', 'ACTIVE')
+    .where('users.removed_at', 'is', null),
+)
+
+/** What a person holds while they send no request; undefined when they are not active. */
+export async function findHoldings(db: Sql, by: { accountId: string; id: string }, now: number) {
+  const row = await activePerson(db, { ...by, now })
+  return row && holdingsOf(readGroups(row.groups), () => environmentOf(row.attributes, now))
 }

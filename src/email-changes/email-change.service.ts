@@ -14,7 +14,7 @@ import type { EmailChangeMail } from '../mail/messages.ts'
 import type { Outbox } from '../mail/outbox.ts'
 import type { PasswordService } from '../passwords/password.service.ts'
 import * as passwordResetStore from '../passwords/password-reset.store.ts'
-import { covers, refusalToGive } from '../policy/decide.ts'
+import { refusalToGive } from '../policy/covers.ts'
 import type { Sql } from '../store/tables.ts'
 import { currentRightsOf } from '../users/current-rights-of.ts'
 import * as userStore from '../users/user.store.ts'
@@ -89,10 +89,7 @@ export class EmailChangeService {
   async #refuseBeyond({ db, accountId, caller }: GuardedChange, { id }: User): Promise<void> {
     if (id === caller.id) return
     const [groups = []] = await groupStore.ofUsers(db, accountId, [id])
-    const refused = refusalToGive(
-      caller,
-      groups.map(({ key }) => key),
-    )
+    const refused = refusalToGive(caller, groups, null)
     if (refused) throw refused
   }
 
@@ -146,7 +143,7 @@ export class EmailChangeService {
     const { accountId, userId, email } = held
     try {
       return await this.changes.runAs(accountId, { id: userId, label: email }, 'confirmEmail', origin, async (change) =>
-        this.#confirm(change, hashes, origin),
+        this.#confirm(change, hashes),
       )
     } catch (error) {
       if (error instanceof ClustergateError) {
@@ -157,11 +154,11 @@ export class EmailChangeService {
     }
   }
 
-  async #confirm(change: Change, secret: CredentialHashes, origin: Origin): Promise<string> {
+  async #confirm(change: Change, secret: CredentialHashes): Promise<string> {
     const { db, accountId, at } = change
     // Read again under the account's lock.
     const held = await emailChangeStore.findLive(db, secret, at)
-    if (!held || !(await this.#isStillRight(change, held, origin))) throw linkIsDead()
+    if (!held || !(await this.#isStillRight(change, held))) throw linkIsDead()
     const { userId, email, newEmail } = held
     await refuseTaken(change, newEmail, 'input.secret')
     await emailChangeStore.withdraw(db, accountId, userId, at)
@@ -178,13 +175,11 @@ export class EmailChangeService {
   async #isStillRight(
     { db, accountId, at }: Change,
     { userId, requestedById }: emailChangeStore.EmailChange,
-    origin: Origin,
   ): Promise<boolean> {
     if (requestedById === userId) return true
-    const requester = await currentRightsOf(db, accountId, requestedById, at, origin)
+    const requester = await currentRightsOf(db, accountId, requestedById, at)
     const [groups = []] = await groupStore.ofUsers(db, accountId, [userId])
-    const keys = groups.map(({ key }) => key)
-    return requester?.permissions.has('USER_UPDATE') === true && covers(requester, keys)
+    return requester?.permissions.has('USER_UPDATE') === true && !refusalToGive(requester, groups, null)
   }
 
   async #tellFormer(

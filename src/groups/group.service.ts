@@ -1,12 +1,12 @@
 import type { SignedIn } from '../auth/caller.ts'
 import type { Connection, Order, PageRequest, Pager } from '../pages/page.ts'
-import type { GroupRow } from '../store/columns.ts'
 import type { Sql } from '../store/tables.ts'
 import { isId } from '../values/id.ts'
+import type { GroupKey } from './group.store.ts'
 import * as groupStore from './group.store.ts'
 import type { Group } from './group.type.ts'
 
-const byKey: Order<GroupRow> = {
+const byKey: Order<GroupKey> = {
   name: 'groups by key',
   columns: ['key', 'id'],
   direction: 'asc',

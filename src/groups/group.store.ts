@@ -25,13 +25,16 @@ export async function list(db: Sql, accountId: string): Promise<Group[]> {
   return rows.map(toGroup)
 }
 
-export async function page(db: Sql, accountId: string, window: Window<GroupRow>): Promise<Slice<Group>> {
+export async function page(db: Sql, accountId: string, window: Window<GroupKey>): Promise<Slice<Group>> {
   const { rows, hasMore } = await readSlice(ofAccount(db, accountId), window)
   return { rows: rows.map(toGroup), hasMore }
 }
 
 export const count = (db: Sql, accountId: string, deadline: Deadline | undefined): Promise<number> =>
   countRows(db, ofAccount(db, accountId), deadline)
+
+/** What groups are sorted by. */
+export type GroupKey = Pick<GroupRow, 'key' | 'id'>
 
 /** The groups of each user: one list for each id, in the order of the ids. */
 export const ofUsers = async (db: Sql, accountId: string, userIds: readonly string[]): Promise<Group[][]> =>

@@ -24,6 +24,9 @@ export class Group extends Node {
 
   @Field(() => [PermissionEnum])
   permissions!: readonly Permission[]
+
+  /** Of a custom group, its conditions and grants as they are stored. */
+  definition!: string | null
 }
 
 export const GroupConnection = connectionOf('Group', () => Group)

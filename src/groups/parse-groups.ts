@@ -1,6 +1,6 @@
 import type { SignedIn } from '../auth/caller.ts'
 import { badInput, notFound } from '../errors.ts'
-import { refusalToGive } from '../policy/decide.ts'
+import { refusalToGive } from '../policy/covers.ts'
 import { parseList } from '../values/text.ts'
 import type { Group } from './group.type.ts'
 
@@ -30,13 +30,10 @@ export function parseGroups(ofAccount: readonly Group[], named: NamedGroups, fie
 }
 
 /**
- * Throws FORBIDDEN when the groups grant a permission that the caller lacks: such a caller may neither add people to
- * them nor remove people from them.
+ * Throws FORBIDDEN when the groups grant more than the caller holds, or for longer: such a caller may neither add people
+ * to them nor remove people from them.
  */
-export function refuseToGive(caller: SignedIn, groups: readonly Group[]): void {
-  const refused = refusalToGive(
-    caller,
-    groups.map(({ key }) => key),
-  )
+export function refuseToGive(caller: SignedIn, groups: readonly Group[], until: number | null): void {
+  const refused = refusalToGive(caller, groups, until)
   if (refused) throw refused
 }

@@ -31,7 +31,7 @@ export class AcceptanceService {
   ) {}
 
   /** The invitation as it is shown before acceptance; undefined for an unknown secret. */
-  async preview(secret: string, origin: Origin): Promise<InvitationPreview | undefined> {
+  async preview(secret: string): Promise<InvitationPreview | undefined> {
     const held = await this.#held(secret)
     if (!held) return undefined
     const { accountId, id, email, expiresAt, invitedById } = held
@@ -46,7 +46,7 @@ export class AcceptanceService {
       groups: groups.map(({ name }) => name),
       invitedByName: inviter?.name ?? null,
       expiresAt,
-      status: await effectiveStatus(this.db, held, groups, this.clock(), origin),
+      status: await effectiveStatus(this.db, held, groups, this.clock()),
     }
   }
 
@@ -88,7 +88,7 @@ export class AcceptanceService {
     const invitation = await invitationStore.findBySecret(db, this.keys.hashesOf(secret))
     if (!invitation) throw unknownLink()
     const [groups = []] = await groupStore.ofInvitations(db, accountId, [invitation.id])
-    const refused = refusalFor(await effectiveStatus(db, invitation, groups, at, origin))
+    const refused = refusalFor(await effectiveStatus(db, invitation, groups, at))
     if (refused) throw refused
     await refuseMember(change, user.email)
     await userStore.insert(db, accountId, { ...user, attributes: invitation.attributes }, at)

@@ -98,11 +98,8 @@ export class InvitationResolver {
     nullable: true,
     description: 'The invitation of a link, as its holder sees it before accepting; null for an unknown secret.',
   })
-  invitationPreview(
-    @Arg('secret', () => String) secret: string,
-    @Ctx() { caller }: RequestContext,
-  ): Promise<InvitationPreview | undefined> {
-    return this.acceptance.preview(secret, caller.origin)
+  invitationPreview(@Arg('secret', () => String) secret: string): Promise<InvitationPreview | undefined> {
+    return this.acceptance.preview(secret)
   }
 
   @FieldResolver(() => InvitationStatus)

@@ -113,7 +113,7 @@ export class InviteService {
         await expectRoom(change, 'invitations')
       }
       const [groups = []] = await groupStore.ofInvitations(db, accountId, [id])
-      refuseToGive(change.caller, groups)
+      refuseToGive(change.caller, groups, null)
       const sender = await this.#sender(change)
       const limits = await SendingLimits.read(change, sender.invitedById, [before.email])
       const batch = await this.#openBatch(change, sender, before.lifetimeMilliseconds)
@@ -141,7 +141,7 @@ export class InviteService {
   ): Promise<InvitationResult> {
     try {
       const groups = parseGroups(batch.groups, row, field)
-      refuseToGive(change.caller, groups)
+      refuseToGive(change.caller, groups, null)
       const attributes = parseAttributes(row.attributes, `${field}.attributes`)
       await this.#refuseKnown(change, row.email)
       const { id, link } = await this.#send(change, batch, { email: row.email, groups, attributes })

@@ -36,21 +36,19 @@ export class ReminderService {
   async remind(origin: Origin, { accountId, id, email }: invitationStore.HeldInvitation): Promise<void> {
     const actor = { id: null, label: email }
     try {
-      await this.changes.runAs(accountId, actor, 'requestPasswordReset', origin, (change) =>
-        this.#send(change, id, origin),
-      )
+      await this.changes.runAs(accountId, actor, 'requestPasswordReset', origin, (change) => this.#send(change, id))
     } catch (error) {
       if (!(error instanceof ClustergateError)) throw error
       await this.changes.recordFailure(accountId, actor, 'requestPasswordReset', origin, error, { id, label: email })
     }
   }
 
-  async #send(change: Change, id: string, origin: Origin): Promise<void> {
+  async #send(change: Change, id: string): Promise<void> {
     const { db, accountId, at } = change
     // Read again under the account's lock.
     const [invitation] = await invitationStore.findMany(db, accountId, [id])
     const [groups = []] = await groupStore.ofInvitations(db, accountId, [id])
-    const status = invitation && (await effectiveStatus(db, { ...invitation, accountId }, groups, at, origin))
+    const status = invitation && (await effectiveStatus(db, { ...invitation, accountId }, groups, at))
     const refused = refusalFor(status ?? 'REVOKED')
     if (!invitation || refused) throw refused
     const { email, expiresAt, invitedById, sentCount } = invitation

@@ -1,6 +1,5 @@
-import type { Origin } from '../auth/caller.ts'
 import type { Group } from '../groups/group.type.ts'
-import { covers } from '../policy/decide.ts'
+import { refusalToGive } from '../policy/covers.ts'
 import type { Sql } from '../store/tables.ts'
 import { currentRightsOf } from '../users/current-rights-of.ts'
 import type { HeldInvitation } from './invitation.store.ts'
@@ -16,18 +15,11 @@ export async function effectiveStatus(
   invitation: HeldInvitation,
   groups: readonly Group[],
   now: number,
-  origin: Origin,
 ): Promise<InvitationStatus> {
   const status = statusOf(invitation, now)
   // An invitation from the operator has no sender whose permissions could change.
   if (status !== 'PENDING' || invitation.invitedById === null) return status
-  const sender = await currentRightsOf(
-    db,
-    invitation.accountId,
-    invitation.managementTokenId ?? invitation.invitedById,
-    now,
-    origin,
-  )
-  const keys = groups.map(({ key }) => key)
-  return sender?.permissions.has('INVITATION_CREATE') && covers(sender, keys) ? 'PENDING' : 'REVOKED'
+  const senderId = invitation.managementTokenId ?? invitation.invitedById
+  const sender = await currentRightsOf(db, invitation.accountId, senderId, now)
+  return sender?.permissions.has('INVITATION_CREATE') && !refusalToGive(sender, groups, null) ? 'PENDING' : 'REVOKED'
 }

@@ -1,5 +1,5 @@
 import { ClustergateError, unauthenticated } from '../errors.ts'
-import { type BuiltInKey, grants, groupKeys, groups, neverDelegated, permissionsOf } from './groups.ts'
+import { type BuiltInKey, grants, groupKeys, groups } from './groups.ts'
 import { type Holdings, nothingHeld } from './holdings.ts'
 import { type Requirement, types } from './operations.ts'
 import type { Permission } from './permissions.ts'
@@ -72,37 +72,6 @@ export function decideOn(principal: Principal, permission: Permission, resource:
     permission,
     isElsewhere: selectors !== undefined,
   }
-}
-
-/**
- * Whether a caller holds every permission that the groups grant, and so can assign them without giving more than they
- * have.
- */
-export const covers = (giver: Pick<Principal, 'permissions'>, keys: readonly string[]): boolean =>
-  lacking(giver, keys).length === 0
-
-const lacking = ({ permissions }: Pick<Principal, 'permissions'>, keys: readonly string[]): readonly Permission[] =>
-  [...permissionsOf(keys)].filter((permission) => !permissions.has(permission))
-
-/**
- * The refusal to add people to these groups or remove them; undefined when the caller holds all that the groups grant.
- */
-export function refusalToGive(giver: Principal, keys: readonly string[]): ClustergateError | undefined {
-  const missing = lacking(giver, keys)
-  const [permission] = missing
-  if (!permission) return undefined
-  const beyond = groupKeys.filter((key) => keys.includes(key) && !covers(giver, [key])).map((key) => groups[key].name)
-  const personal = missing.filter((one) => neverDelegated.has(one))
-  const remedy = personal.length > 0 ? ` Only a person can hold ${personal.join(', ')}.` : ''
-  return new ClustergateError(
-    'FORBIDDEN',
-    `Nobody gives or takes more than they hold: ${beyond.join(', ')} grants ${missing.join(', ')}, which you lack.${remedy}`,
-    {
-      permission,
-      wouldBeGrantedBy: groupKeys.filter((key) => missing.every((one) => grants[one].includes(key))),
-      missingPermissions: missing,
-    },
-  )
 }
 
 /**

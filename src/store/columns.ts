@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely'
+import { type RawBuilder, type Selectable, sql } from 'kysely'
 import { engineOf } from './engine.ts'
 import type { Sql, Tables } from './tables.ts'
 
@@ -28,7 +28,17 @@ export const sessionColumns = {
   expiresAt: 'expires_at',
 } as const
 
-export const groupColumns = { id: 'id', key: 'key' } as const
+export const groupColumns = {
+  id: 'id',
+  key: 'key',
+  name: 'name',
+  description: 'description',
+  definition: 'definition',
+  createdAt: 'created_at',
+  createdById: 'created_by',
+  updatedAt: 'updated_at',
+  version: 'version',
+} as const
 
 type Columns = Readonly<Record<string, string>>
 type Names<List extends Columns> = keyof List & string
@@ -37,7 +47,9 @@ type Selected<Table extends string, List extends Columns, Prefix extends string>
 }[Names<List>]
 
 type Row<Table extends keyof Tables & string, List extends Columns> = {
-  readonly [Name in Names<List>]: List[Name] extends keyof Tables[Table] ? Tables[Table][List[Name]] : never
+  readonly [Name in Names<List>]: List[Name] extends keyof Selectable<Tables[Table]>
+    ? Selectable<Tables[Table]>[List[Name]]
+    : never
 }
 
 export type UserRow = Row<'users', typeof userColumns>

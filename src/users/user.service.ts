@@ -125,7 +125,7 @@ export class UserService {
       // An activated user has all of their groups again, so the caller must be allowed to give them.
       if (patch.status === 'ACTIVE' && before.status === 'DEACTIVATED') {
         const [groups = []] = await groupStore.ofUsers(change.db, change.accountId, [id])
-        refuseToGive(change.caller, groups)
+        refuseToGive(change.caller, groups, null)
       }
       const after = await userStore.update(change.db, change.accountId, id, patch)
       change.record({ id, label: after.email, changes: differences(auditView(before), auditView(after)) })
@@ -155,7 +155,7 @@ export class UserService {
       const groups = parseGroups(await groupStore.list(db, accountId), named, 'input')
       const [former = []] = await groupStore.ofUsers(db, accountId, [userId])
       // The former groups are checked too, so that a caller with fewer permissions cannot demote an Admin.
-      refuseToGive(change.caller, [...groups, ...former])
+      refuseToGive(change.caller, [...groups, ...former], null)
       const demotes = holdsAdmin(former) && !holdsAdmin(groups)
       if (demotes) await this.#refuseLastAdmin(change, user)
       await userStore.setGroups(

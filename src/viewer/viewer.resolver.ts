@@ -1,10 +1,11 @@
 import { Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql'
 import type { AccountService } from '../accounts/account.service.ts'
 import { Account } from '../accounts/account.type.ts'
-import { toGroup } from '../groups/group.ts'
+import { toBuiltIn } from '../groups/group.ts'
 import type { Group } from '../groups/group.type.ts'
 import type { ManagementTokenService } from '../management-tokens/management-token.service.ts'
 import { ManagementToken } from '../management-tokens/management-token.type.ts'
+import { isBuiltIn } from '../policy/groups.ts'
 import type { RequestContext } from '../requests/request-context.ts'
 import type { Source } from '../requests/source.ts'
 import { Session } from '../sessions/session.type.ts'
@@ -30,9 +31,10 @@ export class ViewerResolver {
     const { caller } = context
     if (caller.kind === 'anonymous') return null
     const viewer = new Viewer(caller)
-    // Authentication has read the groups already, so `User.groups` need not read them again.
+    // Authentication has read the groups already, all there is of built-in ones: `User.groups` need not read them again.
     if (caller.kind === 'person') {
-      context.prime(this.groupsOfUsers, caller.id, caller.groups.map(toGroup))
+      const groups = caller.groups.flatMap(({ id, key }) => (isBuiltIn(key) ? toBuiltIn(id, key) : []))
+      if (groups.length === caller.groups.length) context.prime(this.groupsOfUsers, caller.id, groups)
     }
     return viewer
   }

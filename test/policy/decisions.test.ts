@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest'
+import { type GivenGroup, refusalToGive } from '../../src/policy/covers.ts'
 import {
   anonymousPrincipal,
-  covers,
   type Decision,
   decide,
   maySee,
   refusal,
   refusalToDelegate,
-  refusalToGive,
 } from '../../src/policy/decide.ts'
+import type { Definition } from '../../src/policy/definition.ts'
+import { groups as builtIn } from '../../src/policy/groups.ts'
 import { requirementOf } from '../../src/policy/operations.ts'
 import type { Permission } from '../../src/policy/permissions.ts'
 import type { BuiltInKey } from '../gateway.ts'
@@ -23,7 +24,11 @@ import {
   type Verdict,
   verdictOn,
 } from './oracle.ts'
-import { anonymous, type Case, makeCaller, me, personIn, tokenWith } from './principals.ts'
+import { anonymous, type Case, countingFor, makeCaller, me, personIn, tokenWith } from './principals.ts'
+
+/** The groups as they are given, for ever. */
+const given = (keys: readonly BuiltInKey[]): GivenGroup[] =>
+  keys.map((key) => ({ key, name: builtIn[key].name, definition: null }))
 
 const verdictOf = (decision: Decision): Verdict => {
   const error = refusal(decision)
@@ -59,17 +64,16 @@ describe('of 30,000 generated callers and things', () => {
 
   it('each gives no group that grants more than the caller holds, and any other', () => {
     const random = dice(6)
-    let given = 0
+    let allowed = 0
     for (let index = 0; index < 30_000; index++) {
       const { principal, holds } = makeCaller(random)
       const groups = random.someOf(allGroups)
       const lacking = lackingFor(holds, groups)
-      if (covers(principal, groups) !== (lacking.length === 0)) expect.fail(`case ${index}: ${holds} gives ${groups}`)
-      const refused = refusalToGive(principal, groups)?.details.missingPermissions ?? []
+      const refused = refusalToGive(principal, given(groups), null)?.details.missingPermissions ?? []
       if (refused.join() !== lacking.join()) expect.fail(`case ${index}: ${holds} gives ${groups}, lacks ${refused}`)
-      if (lacking.length === 0 && groups.length > 0) given++
+      if (lacking.length === 0 && groups.length > 0) allowed++
     }
-    expect(given).toBeGreaterThan(1_000)
+    expect(allowed).toBeGreaterThan(1_000)
   })
 })
 
@@ -142,7 +146,7 @@ describe('a refusal tells', () => {
 
   it('callers who give a group what they lack of it, which groups would do, and what no token can hold', () => {
     const told = ({ principal }: Case, groups: readonly BuiltInKey[]) => {
-      const { code, message, details } = refusalToGive(principal, groups) ?? {}
+      const { code, message, details } = refusalToGive(principal, given(groups), null) ?? {}
       return { code, message, details }
     }
     const most = heldBy(['member']).filter((name) => name !== 'TABLE_READ')
@@ -167,7 +171,69 @@ describe('a refusal tells', () => {
         'Nobody gives or takes more than they hold: Admin, Member grants TABLE_READ, MANAGEMENT_TOKEN_CREATE, which you lack. Only a person can hold MANAGEMENT_TOKEN_CREATE.',
       details: { wouldBeGrantedBy: ['admin'] },
     })
-    expect(refusalToGive(personIn(['admin']).principal, allGroups)).toBeUndefined()
+    expect(refusalToGive(personIn(['admin']).principal, given(allGroups), null)).toBeUndefined()
+  })
+})
+
+describe('nobody gives more than they hold:', () => {
+  const night = Date.UTC(2026, 10, 30, 22)
+  const group = (definition: Definition): GivenGroup => ({
+    key: 'ops',
+    name: 'Ops',
+    definition: JSON.stringify(definition),
+  })
+  /** What is given here unless a test says otherwise. */
+  const telemetry: Definition = {
+    conditions: { networks: ['10.1.0.0/16'] },
+    grants: [{ permissions: ['DATABASE_DELETE'], on: { databases: { namePrefix: 'telemetry-' } } }],
+  }
+  const refused = (mine: Parameters<typeof countingFor>[1], theirs = telemetry, until: number | null = night) =>
+    refusalToGive({ counting: [countingFor(['DATABASE_DELETE'], mine)] }, [group(theirs)], until)?.message
+
+  it('what they hold everywhere, always and for ever may be given on less, at less and for less', () => {
+    expect(refused({})).toBeUndefined()
+    expect(refused({ on: { namePrefix: 'tele' }, conditions: { networks: ['10.0.0.0/8'] }, until: night })).toBe(
+      undefined,
+    )
+  })
+
+  it('on other resources, under other conditions or for longer, it is refused, and the refusal says which', () => {
+    const start = 'Nobody gives or takes more than they hold: Ops grants DATABASE_DELETE, which you'
+    const elsewhere = `${start} hold on other resources.`
+    expect(refused({ on: { namePrefix: 'telemetry-eu' } })).toBe(elsewhere)
+    expect(refused({ on: { clusterIds: ['cluster'] } })).toBe(elsewhere)
+    expect(refused({ conditions: { networks: ['10.1.2.0/24'] } })).toBe(`${start} hold under other conditions.`)
+    expect(refused({ conditions: { callers: ['PERSON'] } })).toBe(`${start} hold under other conditions.`)
+    expect(refused({ until: night - 1 })).toBe(`${start} do not hold that long.`)
+    expect(refused({ until: night }, telemetry, null)).toBe(`${start} do not hold that long.`)
+  })
+
+  it('one of their groups must cover a grant as a whole, and each of its permissions', () => {
+    const half = [countingFor(['DATABASE_DELETE'], { until: 1 }), countingFor(['DATABASE_DELETE'], { on: {} })]
+    expect(refusalToGive({ counting: half }, [group(telemetry)], night)?.details).toEqual({
+      permission: 'DATABASE_DELETE',
+      missingPermissions: ['DATABASE_DELETE'],
+      wouldBeGrantedBy: ['admin'],
+    })
+    const wide = {
+      ...telemetry,
+      grants: [{ permissions: ['DATABASE_READ', 'DATABASE_DELETE'], on: { account: true } }],
+    }
+    expect(refused({}, wide as Definition)).toBe(
+      'Nobody gives or takes more than they hold: Ops grants DATABASE_READ, which you lack.',
+    )
+    expect(refused({ on: { namePrefix: 'a' } }, wide as Definition)).toBe(
+      'Nobody gives or takes more than they hold: Ops grants DATABASE_READ, which you lack; and DATABASE_DELETE, which you hold on other resources.',
+    )
+  })
+
+  it('what is given follows the attributes of others, and the giver’s own are no measure of it', () => {
+    const own: Definition = {
+      conditions: {},
+      grants: [{ permissions: ['DATABASE_DELETE'], on: { databases: { labels: [{ key: 'team', sameAs: 'team' }] } } }],
+    }
+    expect(refused({ on: { labels: [{ key: 'team', anyOf: ['ops'] }] } }, own)).toContain('on other resources')
+    expect(refused({}, own)).toBeUndefined()
   })
 })
 

@@ -1,6 +1,6 @@
 import type { Principal } from '../../src/policy/decide.ts'
 import { permissionsOf } from '../../src/policy/groups.ts'
-import { nothingHeld } from '../../src/policy/holdings.ts'
+import { type Counting, nothingHeld } from '../../src/policy/holdings.ts'
 import type { Permission } from '../../src/policy/permissions.ts'
 import type { BuiltInKey } from '../gateway.ts'
 import { type Asker, allGroups, allPermissions, type dice, heldBy } from './oracle.ts'
@@ -16,8 +16,30 @@ export const me = 'me'
 const of = (kind: Principal['kind'], permissions: ReadonlySet<Permission>, holds: readonly string[]): Case => ({
   kind,
   holds,
-  principal: { ...nothingHeld, kind, id: kind === 'anonymous' ? undefined : me, permissions },
+  principal: {
+    ...nothingHeld,
+    kind,
+    id: kind === 'anonymous' ? undefined : me,
+    permissions,
+    counting: [countingFor([...permissions])],
+  },
 })
+
+/** A group that grants permissions on the whole account, always and for ever, unless `limits` say otherwise. */
+export const countingFor = (
+  permissions: readonly Permission[],
+  { on = { account: true }, conditions = {}, until = null }: Partial<Limits> = {},
+): Counting => ({
+  group: { id: 'group', key: 'group', definition: null, until },
+  conditions,
+  grants: [{ permissions, on }],
+})
+
+interface Limits {
+  readonly on: Counting['grants'][number]['on']
+  readonly conditions: Counting['conditions']
+  readonly until: number | null
+}
 
 export const anonymous: Case = of('anonymous', new Set(), [])
 
