@@ -49,7 +49,7 @@ import type { Session } from './sessions/session.type.ts'
 import { lockServer } from './store/sqlite/server-lock.ts'
 import { DatabaseTablesResolver, TableResolver } from './tables/table.resolver.ts'
 import { Worker } from './tasks/worker.ts'
-import { GroupMembersResolver, UserResolver } from './users/user.resolver.ts'
+import { GroupPeopleResolver, UserResolver } from './users/user.resolver.ts'
 import { ViewerResolver } from './viewer/viewer.resolver.ts'
 
 export interface AppOptions extends Omit<CoreOptions, 'runner' | 'onOutage' | 'onFault' | 'isOnlyServer'> {
@@ -239,8 +239,8 @@ export function buildSchemaOf({ services, store, clock }: Core) {
     new DatabaseTablesResolver(services.tables),
     new DatabaseTokensResolver(services.databaseTokens),
     new EmailChangeResolver(services.emailChanges),
-    new GroupMembersResolver(services.users),
-    new GroupResolver(services.groups),
+    new GroupPeopleResolver(services.users, db),
+    new GroupResolver(services.groups, services.customGroups),
     new ImportResolver(services.imports),
     new InvitationResolver(services.invitations, services.invites, services.acceptance, db, clock),
     new ManagementTokenResolver(services.managementTokens, db),

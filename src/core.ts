@@ -23,6 +23,7 @@ import { EmailChangeService } from './email-changes/email-change.service.ts'
 import * as emailChangeStore from './email-changes/email-change.store.ts'
 import { openDataDirectory } from './files/data-directory.ts'
 import { completeGroups } from './groups/complete-groups.ts'
+import { CustomGroupService } from './groups/custom-group.service.ts'
 import { GroupService } from './groups/group.service.ts'
 import { AcceptanceService } from './invitations/acceptance.service.ts'
 import { InvitationService } from './invitations/invitation.service.ts'
@@ -199,6 +200,7 @@ function makeServices(
     labels: new LabelService(db, changes),
     databaseTokens: new DatabaseTokenService(db, changes, pager, keys, linkedClusters, minter, clock),
     emailChanges: new EmailChangeService(db, changes, keys, passwords, links, outbox, clock),
+    customGroups: new CustomGroupService(changes),
     groups: new GroupService(db, pager),
     managementTokens: new ManagementTokenService(db, changes, pager, keys, clock),
     passwords,

@@ -44,6 +44,12 @@ export const quotas = {
     counted: (accountId, now) => sql`invitations where account_id = ${accountId}
       and accepted_at is null and revoked_at is null and expires_at > ${now}`,
   },
+  groups: {
+    max: 100,
+    what: 'custom groups',
+    advice: 'delete one first',
+    counted: (accountId) => sql`groups where account_id = ${accountId} and definition is not null`,
+  },
 } satisfies Record<string, Quota>
 
 /**

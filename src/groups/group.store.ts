@@ -14,6 +14,10 @@ import type { Group } from './group.type.ts'
 const ofAccount = (db: Sql, accountId: string) =>
   db.selectFrom('groups').select(selected('groups', groupColumns)).where('groups.account_id', '=', accountId)
 
+export async function find(db: Sql, accountId: string, id: string): Promise<Group | undefined> {
+  return (await findMany(db, accountId, [id]))[0]
+}
+
 export async function findMany(db: Sql, accountId: string, ids: readonly string[]): Promise<Group[]> {
   const rows = await ofAccount(db, accountId).where('id', 'in', ids).execute()
   return rows.map(toGroup)
@@ -98,4 +102,44 @@ export async function insertBuiltIn(db: Sql, accountId: string): Promise<void> {
     .values(groupKeys.map((key) => ({ account_id: accountId, id: newId('group'), key })))
     .onConflict((conflict) => conflict.columns(['account_id', 'key']).doNothing())
     .execute()
+}
+
+export interface NewGroup {
+  readonly id: string
+  readonly key: string
+  readonly name: string
+  readonly description: string
+  readonly definition: string
+  readonly createdById: string
+}
+
+/** Adds a custom group. */
+export async function insert(db: Sql, accountId: string, { createdById, ...group }: NewGroup, at: number) {
+  const row = { ...group, account_id: accountId, created_at: at, created_by: createdById, updated_at: at }
+  return toGroup(
+    await db.insertInto('groups').values(row).returning(selected('groups', groupColumns)).executeTakeFirstOrThrow(),
+  )
+}
+
+export type GroupPatch = Partial<Pick<NewGroup, 'name' | 'description' | 'definition'>>
+
+/** Changes the given columns of a custom group and increments its version. */
+export async function update(db: Sql, accountId: string, id: string, patch: GroupPatch, at: number): Promise<Group> {
+  return toGroup(
+    await db
+      .updateTable('groups')
+      .set((set) => ({ ...patch, updated_at: at, version: set('version', '+', 1) }))
+      .where('account_id', '=', accountId)
+      .where('id', '=', id)
+      .returning(selected('groups', groupColumns))
+      .executeTakeFirstOrThrow(),
+  )
+}
+
+/** Removes a custom group, from people and from invitations as well. */
+export async function remove(db: Sql, accountId: string, id: string): Promise<void> {
+  for (const table of ['user_groups', 'invitation_groups'] as const) {
+    await db.deleteFrom(table).where('account_id', '=', accountId).where('group_id', '=', id).execute()
+  }
+  await db.deleteFrom('groups').where('account_id', '=', accountId).where('id', '=', id).execute()
 }

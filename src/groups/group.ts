@@ -1,27 +1,32 @@
-import { type Definition, readDefinition } from '../policy/definition.ts'
 import { type BuiltInKey, groupKeys, groups, isBuiltIn, permissionsOf } from '../policy/groups.ts'
-import { allPermissions, type Permission } from '../policy/permissions.ts'
 import type { GroupRow } from '../store/columns.ts'
+import { viewOf, viewOfText } from './definition-view.ts'
 import type { Group } from './group.type.ts'
 
+type BuiltIn = Omit<Group, 'id'>
+
 /** The name, description and permissions of each built-in group, taken from the policy once. */
-const builtIn = Object.fromEntries<Omit<Group, 'id'>>(
-  groupKeys.map((key) => [
-    key,
-    { key, ...groups[key], builtIn: true, definition: null, permissions: [...permissionsOf([key])] },
-  ]),
-) as Record<BuiltInKey, Omit<Group, 'id'>>
+const definitions = Object.fromEntries<BuiltIn>(
+  groupKeys.map((key) => {
+    const grant = { permissions: [...permissionsOf([key])], on: { account: true } as const }
+    const definition = { conditions: {}, grants: [grant] }
+    const unknown = { createdById: null, createdAt: null, updatedAt: null, version: 1, definition: null }
+    return [key, { key, ...groups[key], builtIn: true, ...viewOf(definition), ...unknown }]
+  }),
+) as Record<BuiltInKey, BuiltIn>
 
 /** The built-in group of a key, of which the store holds no more than that and its id. */
-export const toBuiltIn = (id: string, key: BuiltInKey): Group => ({ id, ...builtIn[key] })
+export const toBuiltIn = (id: string, key: BuiltInKey): Group => ({ id, ...definitions[key] })
 
 /** The group of the API for a row of the store. */
-export function toGroup({ id, key, name, description, definition }: GroupRow): Group {
+export function toGroup(row: GroupRow): Group {
+  const { id, key, name, description, definition } = row
   if (isBuiltIn(key)) return toBuiltIn(id, key)
-  const permissions = definition === null ? [] : permissionsIn(readDefinition(definition))
-  return { id, key, name: name ?? key, description: description ?? '', builtIn: false, definition, permissions }
+  return {
+    ...row,
+    name: name ?? key,
+    description: description ?? '',
+    builtIn: false,
+    ...viewOfText(definition),
+  }
 }
-
-/** All permissions that a definition names, on whatever. */
-const permissionsIn = ({ grants }: Definition): readonly Permission[] =>
-  allPermissions.filter((permission) => grants.some(({ permissions }) => permissions.includes(permission)))

@@ -149,6 +149,10 @@ export const operations = {
     revokeInvitation:      mutation('INVITATION_REVOKE',        'invitation.revoke',          [             TAKES]),
     acceptInvitation:      mutation(anyone,                     'invitation.accept',          [      MINTS       ]),
 
+    createGroup:           mutation('GROUP_CREATE',             'group.create'),
+    updateGroup:           mutation('GROUP_UPDATE',             'group.update',               [             TAKES]),
+    deleteGroup:           mutation('GROUP_DELETE',             'group.delete',               [             TAKES]),
+
     updateUser:            mutation('USER_UPDATE',              'user.update',                [             TAKES]),
     setUserGroups:         mutation('GROUP_ASSIGN',             'user.set_groups',            [             TAKES]),
     removeUser:            mutation('USER_REMOVE',              'user.remove',                [             TAKES]),
@@ -221,6 +225,14 @@ export const types: Readonly<Record<string, TypeRequirement>> = {
   }),
   Attribute:          object(signedIn),
   Group:              object('GROUP_READ', { members: 'USER_READ' }),
+  // Parts of a group, which its reader may see.
+  Conditions:         object(signedIn),
+  AttributeMatch:     object(signedIn),
+  Hours:              object(signedIn),
+  Grant:              object(signedIn),
+  Selector:           object(signedIn),
+  DatabaseMatch:      object(signedIn),
+  LabelMatch:         object(signedIn),
   Invitation:         object('INVITATION_READ', { groups: 'GROUP_READ' }),
   // Shown to the holder of the link's secret, which Query.invitationPreview has checked.
   InvitationPreview:  object(anyone),
@@ -268,6 +280,8 @@ export const types: Readonly<Record<string, TypeRequirement>> = {
   InvitationResult:             object(anyone),
   RowError:                     object(anyone),
   InvitationPayload:            object(anyone),
+  GroupPayload:                 object(anyone),
+  DeleteGroupPayload:           object(anyone),
   UserPayload:                  object(anyone),
   RemoveUserPayload:            object(anyone),
   ImportFromClusterPayload:     object(anyone),

@@ -22,6 +22,14 @@ export type AttributeInput = {
   readonly value: string;
 };
 
+/** A condition on an attribute of the person. */
+export type AttributeMatchInput = {
+  /** The attribute has one of these values, at most 20; an absent one has none of them. An empty list never holds. */
+  readonly anyOf: ReadonlyArray<string>;
+  /** 1 to 64 characters: letters, digits, `.`, `_`, `-`. */
+  readonly key: string;
+};
+
 /** The order of a list of audit events. */
 export type AuditEventOrder = {
   readonly direction?: OrderDirection;
@@ -54,6 +62,13 @@ export type AuditOutcome =
   /** Allowed, but refused for another reason; nothing changed. */
   | 'FAILED'
   | 'SUCCEEDED';
+
+/** Who sends a request. */
+export type CallerKind =
+  /** A person with a session. */
+  | 'PERSON'
+  /** A management token. */
+  | 'TOKEN';
 
 /** A change of a person’s e-mail address. */
 export type ChangeEmailInput = {
@@ -104,6 +119,22 @@ export type ClusterKind =
   /** Nothing that the gateway manages: it keeps records only. */
   | 'NONE';
 
+/** When a group counts: every clause given must hold. An absent one does not limit; an empty list never holds. */
+export type ConditionsInput = {
+  /** Each must hold; at most 10. */
+  readonly attributes?: ReadonlyArray<AttributeMatchInput> | null | undefined;
+  /** The person signed in no longer ago than this, 1m to 24h. Never holds for a management token. */
+  readonly authenticatedWithin?: string | null | undefined;
+  /** The request comes from one of these. */
+  readonly callers?: ReadonlyArray<CallerKind> | null | undefined;
+  /** It is now within one of these; at most 10. */
+  readonly hours?: ReadonlyArray<HoursInput> | null | undefined;
+  /** The session was begun with a second factor. Never holds yet: no way of signing in has one. */
+  readonly mfa?: boolean | null | undefined;
+  /** The client’s address lies in one of these, such as `10.0.0.0/8` or `2001:db8::/32`; at most 20. */
+  readonly networks?: ReadonlyArray<string> | null | undefined;
+};
+
 /** The secret of the link in the mail to the new address. */
 export type ConfirmEmailInput = {
   /** The part of the mailed link after the #. */
@@ -138,6 +169,20 @@ export type CreateDatabaseTokenInput = {
   readonly expiresAt?: string | null | undefined;
   /** At most 100; duplicates count once. An empty list creates a token without permissions. */
   readonly permissions: ReadonlyArray<DatabasePermissionInput>;
+};
+
+/** A custom group to create. */
+export type CreateGroupInput = {
+  /** When it counts; always when absent. */
+  readonly conditions?: ConditionsInput | null | undefined;
+  /** At most 512 printable characters; empty when absent. */
+  readonly description?: string | null | undefined;
+  /** What it grants, together; at most 20. Without any, it grants nothing. */
+  readonly grants: ReadonlyArray<GrantInput>;
+  /** 2 to 63 characters: a small letter, then small letters, digits and `-`. CONFLICT when a group of the account has it. Never changes. */
+  readonly key: string;
+  /** 1 to 64 printable characters. */
+  readonly name: string;
 };
 
 /** A management token to create. */
@@ -179,6 +224,16 @@ export type DatabaseFilter = {
   readonly syncStates?: ReadonlyArray<SyncState> | null | undefined;
 };
 
+/** Databases that have all of this, now and in future; at least one member is needed. */
+export type DatabaseMatchInput = {
+  /** They lie on one of these clusters; at most 50. */
+  readonly clusterIds?: ReadonlyArray<string> | null | undefined;
+  /** Their labels meet all of these; at most 10. */
+  readonly labels?: ReadonlyArray<LabelMatchInput> | null | undefined;
+  /** Their names begin with this. It reaches every database that gets such a name later, also where one was deleted and another takes its name; `databaseIds` does not. */
+  readonly namePrefix?: string | null | undefined;
+};
+
 /** The order of a list of databases. */
 export type DatabaseOrder = {
   readonly direction?: OrderDirection;
@@ -197,6 +252,15 @@ export type DatabasePermissionInput = {
   readonly action: DataAction;
   /** The id of an active database of the token’s cluster, or `*` for every one, present and future. */
   readonly databaseId: string;
+};
+
+/** Confirms the group to delete, so that nobody deletes one by mistake. */
+export type DeleteGroupInput = {
+  /** The exact key of the group; any other text is BAD_INPUT. */
+  readonly confirmKey: string;
+  /** The `version` this change is based on; STALE_VERSION when there has been another change since. */
+  readonly expectedVersion?: number | null | undefined;
+  readonly id: string;
 };
 
 /** The database or table to delete, by id and by name, so that none is deleted by mistake. */
@@ -259,6 +323,24 @@ export type ErrorCode =
   | 'UNAVAILABLE'
   /** The cluster behind cannot do it; `extensions.field` says what. */
   | 'UNSUPPORTED';
+
+/** Permissions, and what they are held on. */
+export type GrantInput = {
+  readonly on: SelectorInput;
+  /** At least one. `DATABASE_*`, `TABLE_*` and `DATABASE_TOKEN_*` can be granted on anything, CLUSTER_READ on clusters or the account, all others on the account only. */
+  readonly permissions: ReadonlyArray<Permission>;
+};
+
+/** Hours on the clock of a zone, from `from` until just before `to`. Where `to` is not after `from`, they end on the next day; `days` name the day on which they begin. */
+export type HoursInput = {
+  readonly days: ReadonlyArray<Weekday>;
+  /** A time of day, such as `22:00`. */
+  readonly from: string;
+  /** A time of day, such as `06:00`; a day ends at `24:00`. */
+  readonly to: string;
+  /** A name of the time zone database, such as `Europe/Berlin`. */
+  readonly zone: string;
+};
 
 /** What to take over from a cluster. Nothing changes on the cluster. */
 export type ImportFromClusterInput = {
@@ -332,6 +414,18 @@ export type LabelInput = {
   readonly key: string;
   /** 1 to 64 printable characters. */
   readonly value: string;
+};
+
+/** A condition on a label of a database: exactly one of `anyOf`, `noneOf` and `sameAs`. */
+export type LabelMatchInput = {
+  /** The label has one of these values, at most 20; an empty list matches no database. */
+  readonly anyOf?: ReadonlyArray<string> | null | undefined;
+  /** 1 to 64 characters: letters, digits, `.`, `_`, `-`. */
+  readonly key: string;
+  /** The label has none of these values, at most 20. A database without the label passes. */
+  readonly noneOf?: ReadonlyArray<string> | null | undefined;
+  /** The label has the value of the person’s attribute of this key. For a person without it, no database matches. */
+  readonly sameAs?: string | null | undefined;
 };
 
 /** Confirms the account to leave, so that nobody leaves one by mistake. */
@@ -479,6 +573,16 @@ export type RotateTokenInput = {
   /** How long the old token is accepted beside its successor: at most 7d; 24h when absent; never beyond its own `expiresAt`. */
   readonly overlap?: string | null | undefined;
 };
+
+/** What a grant is about: exactly one of these. */
+export type SelectorInput =
+  {   /** Must be true: everything in the account, as built-in groups have it. */
+  readonly account: boolean; readonly clusterIds?: never; readonly databaseIds?: never; readonly databases?: never; }
+  |  { readonly account?: never;   /** These clusters, and all that lies on them; at most 50. */
+  readonly clusterIds: ReadonlyArray<string>; readonly databaseIds?: never; readonly databases?: never; }
+  |  { readonly account?: never; readonly clusterIds?: never;   /** These databases, whatever they are called; at most 50. An id never comes to name another database. */
+  readonly databaseIds: ReadonlyArray<string>; readonly databases?: never; }
+  |  { readonly account?: never; readonly clusterIds?: never; readonly databaseIds?: never;   readonly databases: DatabaseMatchInput; };
 
 /** The labels that a database is to have. */
 export type SetDatabaseLabelsInput = {
@@ -638,6 +742,21 @@ export type UpdateDatabaseTokenInput = {
   readonly permissions?: ReadonlyArray<DatabasePermissionInput> | null | undefined;
 };
 
+/** New values for a custom group. Absent fields stay as they are; at least one is needed. */
+export type UpdateGroupInput = {
+  /** Replaces all conditions; `{}` removes them. */
+  readonly conditions?: ConditionsInput | null | undefined;
+  /** At most 512 printable characters. */
+  readonly description?: string | null | undefined;
+  /** The `version` this change is based on; STALE_VERSION when there has been another change since. */
+  readonly expectedVersion: number;
+  /** Replaces all grants; at most 20. */
+  readonly grants?: ReadonlyArray<GrantInput> | null | undefined;
+  readonly id: string;
+  /** 1 to 64 printable characters. */
+  readonly name?: string | null | undefined;
+};
+
 /** New values for the caller’s own profile. */
 export type UpdateProfileInput = {
   /** The `version` this change is based on; STALE_VERSION when there has been another change since. */
@@ -691,6 +810,16 @@ export type UserStatus =
   | 'ACTIVE'
   /** May not sign in; sessions have ended and management tokens are revoked. */
   | 'DEACTIVATED';
+
+/** A day of the week. */
+export type Weekday =
+  | 'FRIDAY'
+  | 'MONDAY'
+  | 'SATURDAY'
+  | 'SUNDAY'
+  | 'THURSDAY'
+  | 'TUESDAY'
+  | 'WEDNESDAY';
 
 export type ExplainAccessQueryVariables = Exact<{
   permission: Permission;
@@ -957,7 +1086,13 @@ export type ConfirmEmailMutation = { readonly confirmEmail: { readonly email: st
 
 export type GroupNameFragment = { readonly id: string, readonly key: string, readonly name: string };
 
-export type GroupFieldsFragment = { readonly description: string, readonly builtIn: boolean, readonly permissions: ReadonlyArray<Permission>, readonly id: string, readonly key: string, readonly name: string };
+export type GroupFieldsFragment = { readonly description: string, readonly builtIn: boolean, readonly permissions: ReadonlyArray<Permission>, readonly conditionsSummary: string, readonly version: number, readonly id: string, readonly key: string, readonly name: string };
+
+export type ConditionFieldsFragment = { readonly networks: ReadonlyArray<string> | null, readonly mfa: boolean, readonly authenticatedWithin: string | null, readonly callers: ReadonlyArray<CallerKind> | null, readonly attributes: ReadonlyArray<{ readonly key: string, readonly anyOf: ReadonlyArray<string> }> | null, readonly hours: ReadonlyArray<{ readonly days: ReadonlyArray<Weekday>, readonly from: string, readonly to: string, readonly zone: string }> | null };
+
+export type SelectorFieldsFragment = { readonly account: boolean, readonly clusterIds: ReadonlyArray<string> | null, readonly databaseIds: ReadonlyArray<string> | null, readonly summary: string, readonly databases: { readonly clusterIds: ReadonlyArray<string> | null, readonly namePrefix: string | null, readonly labels: ReadonlyArray<{ readonly key: string, readonly anyOf: ReadonlyArray<string> | null, readonly noneOf: ReadonlyArray<string> | null, readonly sameAs: string | null }> | null } | null };
+
+export type GroupDetailsFragment = { readonly createdAt: string | null, readonly updatedAt: string | null, readonly description: string, readonly builtIn: boolean, readonly permissions: ReadonlyArray<Permission>, readonly conditionsSummary: string, readonly version: number, readonly id: string, readonly key: string, readonly name: string, readonly conditions: { readonly networks: ReadonlyArray<string> | null, readonly mfa: boolean, readonly authenticatedWithin: string | null, readonly callers: ReadonlyArray<CallerKind> | null, readonly attributes: ReadonlyArray<{ readonly key: string, readonly anyOf: ReadonlyArray<string> }> | null, readonly hours: ReadonlyArray<{ readonly days: ReadonlyArray<Weekday>, readonly from: string, readonly to: string, readonly zone: string }> | null }, readonly grants: ReadonlyArray<{ readonly permissions: ReadonlyArray<Permission>, readonly on: { readonly account: boolean, readonly clusterIds: ReadonlyArray<string> | null, readonly databaseIds: ReadonlyArray<string> | null, readonly summary: string, readonly databases: { readonly clusterIds: ReadonlyArray<string> | null, readonly namePrefix: string | null, readonly labels: ReadonlyArray<{ readonly key: string, readonly anyOf: ReadonlyArray<string> | null, readonly noneOf: ReadonlyArray<string> | null, readonly sameAs: string | null }> | null } | null } }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null };
 
 export type GroupsQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -968,14 +1103,35 @@ export type GroupsQueryVariables = Exact<{
 }>;
 
 
-export type GroupsQuery = { readonly groups: { readonly totalCount?: number | null, readonly nodes: ReadonlyArray<{ readonly description: string, readonly builtIn: boolean, readonly permissions: ReadonlyArray<Permission>, readonly id: string, readonly key: string, readonly name: string }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null };
+export type GroupsQuery = { readonly groups: { readonly totalCount?: number | null, readonly nodes: ReadonlyArray<{ readonly description: string, readonly builtIn: boolean, readonly permissions: ReadonlyArray<Permission>, readonly conditionsSummary: string, readonly version: number, readonly id: string, readonly key: string, readonly name: string }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null };
 
 export type GroupQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type GroupQuery = { readonly group: { readonly description: string, readonly builtIn: boolean, readonly permissions: ReadonlyArray<Permission>, readonly id: string, readonly key: string, readonly name: string } | null };
+export type GroupQuery = { readonly group: { readonly createdAt: string | null, readonly updatedAt: string | null, readonly description: string, readonly builtIn: boolean, readonly permissions: ReadonlyArray<Permission>, readonly conditionsSummary: string, readonly version: number, readonly id: string, readonly key: string, readonly name: string, readonly conditions: { readonly networks: ReadonlyArray<string> | null, readonly mfa: boolean, readonly authenticatedWithin: string | null, readonly callers: ReadonlyArray<CallerKind> | null, readonly attributes: ReadonlyArray<{ readonly key: string, readonly anyOf: ReadonlyArray<string> }> | null, readonly hours: ReadonlyArray<{ readonly days: ReadonlyArray<Weekday>, readonly from: string, readonly to: string, readonly zone: string }> | null }, readonly grants: ReadonlyArray<{ readonly permissions: ReadonlyArray<Permission>, readonly on: { readonly account: boolean, readonly clusterIds: ReadonlyArray<string> | null, readonly databaseIds: ReadonlyArray<string> | null, readonly summary: string, readonly databases: { readonly clusterIds: ReadonlyArray<string> | null, readonly namePrefix: string | null, readonly labels: ReadonlyArray<{ readonly key: string, readonly anyOf: ReadonlyArray<string> | null, readonly noneOf: ReadonlyArray<string> | null, readonly sameAs: string | null }> | null } | null } }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null } | null };
+
+export type CreateGroupMutationVariables = Exact<{
+  input: CreateGroupInput;
+}>;
+
+
+export type CreateGroupMutation = { readonly createGroup: { readonly group: { readonly createdAt: string | null, readonly updatedAt: string | null, readonly description: string, readonly builtIn: boolean, readonly permissions: ReadonlyArray<Permission>, readonly conditionsSummary: string, readonly version: number, readonly id: string, readonly key: string, readonly name: string, readonly conditions: { readonly networks: ReadonlyArray<string> | null, readonly mfa: boolean, readonly authenticatedWithin: string | null, readonly callers: ReadonlyArray<CallerKind> | null, readonly attributes: ReadonlyArray<{ readonly key: string, readonly anyOf: ReadonlyArray<string> }> | null, readonly hours: ReadonlyArray<{ readonly days: ReadonlyArray<Weekday>, readonly from: string, readonly to: string, readonly zone: string }> | null }, readonly grants: ReadonlyArray<{ readonly permissions: ReadonlyArray<Permission>, readonly on: { readonly account: boolean, readonly clusterIds: ReadonlyArray<string> | null, readonly databaseIds: ReadonlyArray<string> | null, readonly summary: string, readonly databases: { readonly clusterIds: ReadonlyArray<string> | null, readonly namePrefix: string | null, readonly labels: ReadonlyArray<{ readonly key: string, readonly anyOf: ReadonlyArray<string> | null, readonly noneOf: ReadonlyArray<string> | null, readonly sameAs: string | null }> | null } | null } }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null } } | null };
+
+export type UpdateGroupMutationVariables = Exact<{
+  input: UpdateGroupInput;
+}>;
+
+
+export type UpdateGroupMutation = { readonly updateGroup: { readonly group: { readonly createdAt: string | null, readonly updatedAt: string | null, readonly description: string, readonly builtIn: boolean, readonly permissions: ReadonlyArray<Permission>, readonly conditionsSummary: string, readonly version: number, readonly id: string, readonly key: string, readonly name: string, readonly conditions: { readonly networks: ReadonlyArray<string> | null, readonly mfa: boolean, readonly authenticatedWithin: string | null, readonly callers: ReadonlyArray<CallerKind> | null, readonly attributes: ReadonlyArray<{ readonly key: string, readonly anyOf: ReadonlyArray<string> }> | null, readonly hours: ReadonlyArray<{ readonly days: ReadonlyArray<Weekday>, readonly from: string, readonly to: string, readonly zone: string }> | null }, readonly grants: ReadonlyArray<{ readonly permissions: ReadonlyArray<Permission>, readonly on: { readonly account: boolean, readonly clusterIds: ReadonlyArray<string> | null, readonly databaseIds: ReadonlyArray<string> | null, readonly summary: string, readonly databases: { readonly clusterIds: ReadonlyArray<string> | null, readonly namePrefix: string | null, readonly labels: ReadonlyArray<{ readonly key: string, readonly anyOf: ReadonlyArray<string> | null, readonly noneOf: ReadonlyArray<string> | null, readonly sameAs: string | null }> | null } | null } }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null } } | null };
+
+export type DeleteGroupMutationVariables = Exact<{
+  input: DeleteGroupInput;
+}>;
+
+
+export type DeleteGroupMutation = { readonly deleteGroup: { readonly id: string } | null };
 
 export type GroupMembersQueryVariables = Exact<{
   id: string;
@@ -1803,12 +1959,118 @@ export const GroupFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   description
   builtIn
   permissions
+  conditionsSummary
+  version
 }
     fragment GroupName on Group {
   id
   key
   name
 }`, {"fragmentName":"GroupFields"}) as unknown as TypedDocumentString<GroupFieldsFragment, unknown>;
+export const ConditionFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment ConditionFields on Conditions {
+  attributes {
+    key
+    anyOf
+  }
+  networks
+  hours {
+    days
+    from
+    to
+    zone
+  }
+  mfa
+  authenticatedWithin
+  callers
+}
+    `, {"fragmentName":"ConditionFields"}) as unknown as TypedDocumentString<ConditionFieldsFragment, unknown>;
+export const SelectorFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment SelectorFields on Selector {
+  account
+  clusterIds
+  databaseIds
+  databases {
+    clusterIds
+    namePrefix
+    labels {
+      key
+      anyOf
+      noneOf
+      sameAs
+    }
+  }
+  summary
+}
+    `, {"fragmentName":"SelectorFields"}) as unknown as TypedDocumentString<SelectorFieldsFragment, unknown>;
+export const GroupDetailsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment GroupDetails on Group {
+  ...GroupFields
+  conditions {
+    ...ConditionFields
+  }
+  grants {
+    permissions
+    on {
+      ...SelectorFields
+    }
+  }
+  createdAt
+  createdBy {
+    ...UserName
+  }
+  updatedAt
+}
+    fragment GroupName on Group {
+  id
+  key
+  name
+}
+fragment GroupFields on Group {
+  ...GroupName
+  description
+  builtIn
+  permissions
+  conditionsSummary
+  version
+}
+fragment ConditionFields on Conditions {
+  attributes {
+    key
+    anyOf
+  }
+  networks
+  hours {
+    days
+    from
+    to
+    zone
+  }
+  mfa
+  authenticatedWithin
+  callers
+}
+fragment SelectorFields on Selector {
+  account
+  clusterIds
+  databaseIds
+  databases {
+    clusterIds
+    namePrefix
+    labels {
+      key
+      anyOf
+      noneOf
+      sameAs
+    }
+  }
+  summary
+}
+fragment UserName on User {
+  id
+  name
+  email
+}`, {"fragmentName":"GroupDetails"}) as unknown as TypedDocumentString<GroupDetailsFragment, unknown>;
 export const InvitationFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment InvitationFields on Invitation {
   id
@@ -3523,6 +3785,8 @@ fragment GroupFields on Group {
   description
   builtIn
   permissions
+  conditionsSummary
+  version
 }
 fragment PageInfoFields on PageInfo {
   startCursor
@@ -3536,7 +3800,7 @@ fragment PageInfoFields on PageInfo {
 export const GroupDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Group($id: ID!) {
   group(id: $id) {
-    ...GroupFields
+    ...GroupDetails
   }
 }
     fragment GroupName on Group {
@@ -3549,7 +3813,233 @@ fragment GroupFields on Group {
   description
   builtIn
   permissions
+  conditionsSummary
+  version
+}
+fragment ConditionFields on Conditions {
+  attributes {
+    key
+    anyOf
+  }
+  networks
+  hours {
+    days
+    from
+    to
+    zone
+  }
+  mfa
+  authenticatedWithin
+  callers
+}
+fragment SelectorFields on Selector {
+  account
+  clusterIds
+  databaseIds
+  databases {
+    clusterIds
+    namePrefix
+    labels {
+      key
+      anyOf
+      noneOf
+      sameAs
+    }
+  }
+  summary
+}
+fragment GroupDetails on Group {
+  ...GroupFields
+  conditions {
+    ...ConditionFields
+  }
+  grants {
+    permissions
+    on {
+      ...SelectorFields
+    }
+  }
+  createdAt
+  createdBy {
+    ...UserName
+  }
+  updatedAt
+}
+fragment UserName on User {
+  id
+  name
+  email
 }`) as unknown as TypedDocumentString<GroupQuery, GroupQueryVariables>;
+/**
+ * Creates a custom group, without members. Errors: FORBIDDEN when it would grant more than the caller holds; CONFLICT when a group of the account has the key, or the account has 100 custom groups; NOT_FOUND for a cluster or database that a selector names; BAD_INPUT. Requires GROUP_CREATE.
+ *
+ * What it answers with requires GROUP_READ.
+ */
+export const CreateGroupDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation CreateGroup($input: CreateGroupInput!) {
+  createGroup(input: $input) {
+    group {
+      ...GroupDetails
+    }
+  }
+}
+    fragment GroupName on Group {
+  id
+  key
+  name
+}
+fragment GroupFields on Group {
+  ...GroupName
+  description
+  builtIn
+  permissions
+  conditionsSummary
+  version
+}
+fragment ConditionFields on Conditions {
+  attributes {
+    key
+    anyOf
+  }
+  networks
+  hours {
+    days
+    from
+    to
+    zone
+  }
+  mfa
+  authenticatedWithin
+  callers
+}
+fragment SelectorFields on Selector {
+  account
+  clusterIds
+  databaseIds
+  databases {
+    clusterIds
+    namePrefix
+    labels {
+      key
+      anyOf
+      noneOf
+      sameAs
+    }
+  }
+  summary
+}
+fragment GroupDetails on Group {
+  ...GroupFields
+  conditions {
+    ...ConditionFields
+  }
+  grants {
+    permissions
+    on {
+      ...SelectorFields
+    }
+  }
+  createdAt
+  createdBy {
+    ...UserName
+  }
+  updatedAt
+}
+fragment UserName on User {
+  id
+  name
+  email
+}`) as unknown as TypedDocumentString<CreateGroupMutation, CreateGroupMutationVariables>;
+/**
+ * Changes a custom group. Members who would hold more by it are signed out; the pending invitations sent by those who hold less are revoked. Errors: FORBIDDEN when it grants more than the caller holds, before or after; BAD_INPUT, also for a built-in group; NOT_FOUND, STALE_VERSION. Requires GROUP_UPDATE.
+ *
+ * What it answers with requires GROUP_READ.
+ */
+export const UpdateGroupDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation UpdateGroup($input: UpdateGroupInput!) {
+  updateGroup(input: $input) {
+    group {
+      ...GroupDetails
+    }
+  }
+}
+    fragment GroupName on Group {
+  id
+  key
+  name
+}
+fragment GroupFields on Group {
+  ...GroupName
+  description
+  builtIn
+  permissions
+  conditionsSummary
+  version
+}
+fragment ConditionFields on Conditions {
+  attributes {
+    key
+    anyOf
+  }
+  networks
+  hours {
+    days
+    from
+    to
+    zone
+  }
+  mfa
+  authenticatedWithin
+  callers
+}
+fragment SelectorFields on Selector {
+  account
+  clusterIds
+  databaseIds
+  databases {
+    clusterIds
+    namePrefix
+    labels {
+      key
+      anyOf
+      noneOf
+      sameAs
+    }
+  }
+  summary
+}
+fragment GroupDetails on Group {
+  ...GroupFields
+  conditions {
+    ...ConditionFields
+  }
+  grants {
+    permissions
+    on {
+      ...SelectorFields
+    }
+  }
+  createdAt
+  createdBy {
+    ...UserName
+  }
+  updatedAt
+}
+fragment UserName on User {
+  id
+  name
+  email
+}`) as unknown as TypedDocumentString<UpdateGroupMutation, UpdateGroupMutationVariables>;
+/**
+ * Deletes a custom group: its members no longer hold what it grants, and the pending invitations that they sent are revoked. Errors: CONFLICT while it is somebody’s only group, or a group of a pending invitation; FORBIDDEN when it grants more than the caller holds; BAD_INPUT, also for a built-in group; NOT_FOUND, STALE_VERSION. Requires GROUP_DELETE.
+ */
+export const DeleteGroupDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation DeleteGroup($input: DeleteGroupInput!) {
+  deleteGroup(input: $input) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteGroupMutation, DeleteGroupMutationVariables>;
 /**
  * The members of a group.
  *
@@ -5717,6 +6207,22 @@ export interface Client {
    * One group by its id; null when the account has no such group. Requires GROUP_READ.
    */
   readonly group: Method<GroupQuery, GroupQueryVariables>;
+  /**
+   * Creates a custom group, without members. Errors: FORBIDDEN when it would grant more than the caller holds; CONFLICT when a group of the account has the key, or the account has 100 custom groups; NOT_FOUND for a cluster or database that a selector names; BAD_INPUT. Requires GROUP_CREATE.
+   *
+   * What it answers with requires GROUP_READ.
+   */
+  readonly createGroup: MutationMethod<CreateGroupMutation, CreateGroupMutationVariables>;
+  /**
+   * Changes a custom group. Members who would hold more by it are signed out; the pending invitations sent by those who hold less are revoked. Errors: FORBIDDEN when it grants more than the caller holds, before or after; BAD_INPUT, also for a built-in group; NOT_FOUND, STALE_VERSION. Requires GROUP_UPDATE.
+   *
+   * What it answers with requires GROUP_READ.
+   */
+  readonly updateGroup: MutationMethod<UpdateGroupMutation, UpdateGroupMutationVariables>;
+  /**
+   * Deletes a custom group: its members no longer hold what it grants, and the pending invitations that they sent are revoked. Errors: CONFLICT while it is somebody’s only group, or a group of a pending invitation; FORBIDDEN when it grants more than the caller holds; BAD_INPUT, also for a built-in group; NOT_FOUND, STALE_VERSION. Requires GROUP_DELETE.
+   */
+  readonly deleteGroup: MutationMethod<DeleteGroupMutation, DeleteGroupMutationVariables>;
   /**
    * The members of a group.
    *

@@ -10,7 +10,7 @@ import type { RequestContext } from '../requests/request-context.ts'
 import type { Sql } from '../store/tables.ts'
 import { type AtVersion, AtVersionArgs } from '../values/version.type.ts'
 import { readAttributes } from './attributes.ts'
-import { groupsOfUsers, permissionsOfGroups } from './user.loader.ts'
+import { groupsOfUsers, permissionsOfGroups, visibleUsers } from './user.loader.ts'
 import type { UserService } from './user.service.ts'
 import {
   Attribute,
@@ -134,7 +134,13 @@ export class UserResolver {
 }
 
 @Resolver(() => Group)
-export class GroupMembersResolver {
+export class GroupPeopleResolver {
+  @RelationField(() => User, {
+    nullable: true,
+    description: 'Null for a built-in group, and for a person who was removed or is not visible to the caller.',
+  })
+  readonly createdBy: Relation<Group, User | null>
+
   @RelationField(() => UserConnection, {
     args: () => PageArgs,
     nullable: true,
@@ -142,7 +148,8 @@ export class GroupMembersResolver {
   })
   readonly members: Relation<Group, Connection<User>, PageArgs>
 
-  constructor(service: UserService) {
+  constructor(service: UserService, db: Sql) {
+    this.createdBy = new Relation('Group.createdBy', visibleUsers(db), ({ createdById }) => createdById)
     this.members = new Relation(
       'Group.members',
       (caller, ids, args) => service.pagesOfGroups(caller, ids, args),

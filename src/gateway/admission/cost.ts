@@ -54,7 +54,7 @@ const clusterLists: ReadonlySet<string> = new Set(['unmanaged', 'importFromClust
 const countName = 'totalCount'
 
 /** Objects made of columns of the object around them, which come with it. */
-const parts: ReadonlySet<string> = new Set(['lastError', 'differences'])
+const parts: ReadonlySet<string> = new Set(['lastError', 'differences', 'conditions', 'grants', 'on'])
 
 /** Lists in an order that no index has: members of a group are ordered by address, and indexed by id. */
 const unindexedLists: ReadonlySet<string> = new Set(['members'])

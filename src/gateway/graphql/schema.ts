@@ -1,4 +1,11 @@
-import { type GraphQLSchema, isObjectType, lexicographicSortSchema, printSchema, specifiedDirectives } from 'graphql'
+import {
+  type GraphQLSchema,
+  isInputObjectType,
+  isObjectType,
+  lexicographicSortSchema,
+  printSchema,
+  specifiedDirectives,
+} from 'graphql'
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql'
 import { dryRunDirective } from '../../changes/dry-run.ts'
 import { describeRequirement } from '../../policy/decide.ts'
@@ -16,6 +23,7 @@ export function buildGatewaySchema(resolvers: readonly object[]): GraphQLSchema 
     validate: false,
   })
   attachRelations(schema, resolvers)
+  markOneOf(schema)
   describePermissions(schema)
   return schema
 }
@@ -29,6 +37,13 @@ function attachRelations(schema: GraphQLSchema, resolvers: readonly object[]): v
     const field = isObjectType(type) && property === fieldName ? type.getFields()[fieldName] : undefined
     if (!field) throw new Error(`The relation ${relation.coordinate} stands behind no field of the schema.`)
     field.resolve = relation.resolve
+  }
+}
+
+/** Input types of which exactly one field is given; type-graphql does not know of them. */
+function markOneOf(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (isInputObjectType(type) && type.extensions['oneOf'] === true) type.isOneOf = true
   }
 }
 

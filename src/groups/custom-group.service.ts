@@ -1,0 +1,135 @@
+import { expectRoom } from '../accounts/quotas.ts'
+import { type Caller, personBehind } from '../auth/caller.ts'
+import type { Changes, GuardedChange } from '../changes/changes.ts'
+import { badInput, conflict, expectVersion, notFound } from '../errors.ts'
+import { differences } from '../ledger/chain.ts'
+import { refusalToGive } from '../policy/covers.ts'
+import { type Definition, parseDefinition, printDefinition, readDefinition } from '../policy/definition.ts'
+import type { Json } from '../values/canonical-json.ts'
+import { isId, newId } from '../values/id.ts'
+import { parseText } from '../values/text.ts'
+import type { AtVersion } from '../values/version.type.ts'
+import * as groupStore from './group.store.ts'
+import type { CreateGroupInput, DeleteGroupInput, Group, UpdateGroupInput } from './group.type.ts'
+import { expectNamed } from './named-resources.ts'
+
+const keyPattern = /^[a-z][a-z0-9-]{1,62}$/
+
+/** The custom groups of an account: how they are made, changed and deleted. */
+export class CustomGroupService {
+  constructor(private readonly changes: Changes) {}
+
+  /** Throws BAD_INPUT, NOT_FOUND, FORBIDDEN, CONFLICT when the key is taken or the account is at its limit. */
+  create(caller: Caller, input: CreateGroupInput): Promise<Group> {
+    const key = parseKey(input.key, 'input.key')
+    const name = parseName(input.name, 'input.name')
+    const description = parseGroupDescription(input.description ?? '', 'input.description')
+    const definition = printDefinition(parseDefinition(input, 'input'))
+    return this.changes.run(caller, 'createGroup', async (change) => {
+      const { db, accountId, at } = change
+      refuseToGrant(change, { key, name }, definition)
+      await expectNamed(change, input.grants, [], 'input')
+      const taken = (await groupStore.list(db, accountId)).some((group) => group.key === key)
+      if (taken) throw conflict('A group of the account has this key.', 'input.key')
+      await expectRoom(change, 'groups')
+      const createdById = personBehind(change.caller)
+      const row = { id: newId('group'), key, name, description, definition, createdById }
+      const group = await groupStore.insert(db, accountId, row, at)
+      change.record({ id: group.id, label: key, changes: differences({}, auditView(group)), isNew: true })
+      return group
+    })
+  }
+
+  /** Throws BAD_INPUT, NOT_FOUND, FORBIDDEN, STALE_VERSION. */
+  update(caller: Caller, input: UpdateGroupInput): Promise<Group> {
+    const { conditions, grants } = input
+    const patch = {
+      ...(typeof input.name === 'string' && { name: parseName(input.name, 'input.name') }),
+      ...(typeof input.description === 'string' && {
+        description: parseGroupDescription(input.description, 'input.description'),
+      }),
+    }
+    const isDefinitionGiven = Boolean(conditions || grants)
+    if (Object.keys(patch).length === 0 && !isDefinitionGiven) {
+      throw badInput('input', 'Give at least one of name, description, conditions and grants.')
+    }
+    return this.changes.run(caller, 'updateGroup', async (change) => {
+      const { db, accountId, at } = change
+      const before = await requireCustom(change, input)
+      const former = definitionOf(before)
+      const whole = { conditions: conditions ?? former.conditions, grants: grants ?? former.grants }
+      const definition = isDefinitionGiven ? printDefinition(parseDefinition(whole, 'input')) : textOf(before)
+      refuseToGrant(change, before, textOf(before), definition)
+      await expectNamed(change, grants ?? [], former.grants, 'input')
+      const after = await groupStore.update(db, accountId, before.id, { ...patch, definition }, at)
+      change.record({ id: after.id, label: after.key, changes: differences(auditView(before), auditView(after)) })
+      return after
+    })
+  }
+
+  /** Throws BAD_INPUT, NOT_FOUND, FORBIDDEN, STALE_VERSION, CONFLICT while somebody would have no group left. */
+  delete(caller: Caller, input: DeleteGroupInput): Promise<string> {
+    return this.changes.run(caller, 'deleteGroup', async (change) => {
+      const { db, accountId } = change
+      const group = await requireCustom(change, input)
+      if (input.confirmKey !== group.key) throw badInput('input.confirmKey', 'Confirm with the exact key of the group.')
+      refuseToGrant(change, group, textOf(group))
+      await groupStore.remove(db, accountId, group.id)
+      change.record({ id: group.id, label: group.key, changes: differences(auditView(group), {}) })
+      return group.id
+    })
+  }
+}
+
+const textOf = ({ definition }: Group): string => definition as string
+
+const definitionOf = (group: Group): Definition => readDefinition(textOf(group))
+
+function parseKey(key: string, field: string): string {
+  if (keyPattern.test(key)) return key
+  throw badInput(field, 'A key has 2 to 63 characters: a small letter, then small letters, digits and hyphens.')
+}
+
+const parseName = (value: string, field: string) => parseText(value, field, 'A name', 1, 64)
+
+const parseGroupDescription = (value: string, field: string) => parseText(value, field, 'A description', 0, 512)
+
+/** The custom group of an id. Throws NOT_FOUND, STALE_VERSION, BAD_INPUT for a built-in one. */
+async function requireCustom({ db, accountId }: GuardedChange, { id, expectedVersion }: AtVersion): Promise<Group> {
+  const group = isId('group', id) ? await groupStore.find(db, accountId, id) : undefined
+  if (!group) throw notFound('group', 'input.id')
+  if (group.builtIn) {
+    throw badInput(
+      'input.id',
+      `${group.name} is built in, and cannot be changed or deleted: create a group of your own.`,
+    )
+  }
+  expectVersion(group.version, expectedVersion)
+  return group
+}
+
+/** Throws FORBIDDEN when a group of one of these definitions grants more than the caller holds. */
+function refuseToGrant(
+  { caller }: GuardedChange,
+  { key, name }: Pick<Group, 'key' | 'name'>,
+  ...texts: string[]
+): void {
+  const refused = refusalToGive(
+    caller,
+    texts.map((definition) => ({ key, name, definition })),
+    null,
+  )
+  if (refused) throw refused
+}
+
+/** A custom group as the audit log records it. */
+const auditView = (group: Group): Record<string, Json> => {
+  const { conditions, grants } = definitionOf(group)
+  return {
+    key: group.key,
+    name: group.name,
+    description: group.description,
+    conditions: conditions as unknown as Json,
+    grants: grants as unknown as Json,
+  }
+}
