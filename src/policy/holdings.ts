@@ -1,7 +1,6 @@
-import type { Environment, Unmet } from './conditions.ts'
-import { type Conditions, unmet } from './conditions.ts'
+import { type Conditions, type Environment, type Unmet, unmet } from './conditions.ts'
 import { readDefinition } from './definition.ts'
-import { isBuiltIn, permissionsOf } from './groups.ts'
+import { groupKeys, isBuiltIn, permissionsOf } from './groups.ts'
 import { allPermissions, type Permission, reachOfPermission } from './permissions.ts'
 import { type BoundSelector, bind } from './selectors.ts'
 
@@ -75,10 +74,17 @@ export function holdingsOf(groups: readonly HeldGroup[], environment: () => Envi
   return { ...unionOf(counting), counting, dormant }
 }
 
+const noConditions: Conditions = {}
+
+/** The one grant of each built-in group. */
+const builtInGrants = new Map<string, readonly BoundGrant[]>(
+  groupKeys.map((key) => [key, [{ permissions: [...permissionsOf([key])], on: wholeAccount }]]),
+)
+
 const countingBuiltIn = (group: HeldGroup): Counting => ({
   group,
-  conditions: {},
-  grants: [{ permissions: [...permissionsOf([group.key])], on: wholeAccount }],
+  conditions: noConditions,
+  grants: builtInGrants.get(group.key) ?? [],
 })
 
 /** What groups that count grant together: on the whole account, and on some resources. */
@@ -98,12 +104,11 @@ function unionOf(counting: readonly Counting[]): Pick<Holdings, 'permissions' | 
 
 /** The part of what a person holds that a management token of theirs was given. */
 export function delegated({ counting, dormant }: Holdings, given: readonly Permission[]): Holdings {
-  const part = counting.map((one) => ({
-    ...one,
-    grants: one.grants.map(({ permissions, on }) => ({
-      permissions: permissions.filter((permission) => given.includes(permission)),
-      on,
-    })),
+  const isGiven = new Set(given)
+  const part = counting.map(({ group, conditions, grants }) => ({
+    group,
+    conditions,
+    grants: grants.map(({ permissions, on }) => ({ permissions: permissions.filter((one) => isGiven.has(one)), on })),
   }))
   return { ...unionOf(part), counting: part, dormant }
 }
