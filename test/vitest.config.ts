@@ -20,7 +20,7 @@ const beforeTheStore = [
   'mail',
   'operator/{audit-verify,demo,import,proxy-config}*',
   'plans',
-  'policy/{answers,decisions,guard,object-types,operations,privileges,published,shield,whole-answers}',
+  'policy/{answers,cedar-decisions,conditions,decisions,definition,guard,object-types,operations,privileges,published,selectors,shield,whole-answers}',
   'process/!(kill|keyed-kill)*',
   'proxies',
   'sdk',

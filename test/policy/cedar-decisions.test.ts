@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest'
+import { printDefinition } from '../../src/policy/definition.ts'
+import { holdingsOf } from '../../src/policy/holdings.ts'
+import { matches } from '../../src/policy/selectors.ts'
+import { CedarJudge } from './cedar.ts'
+import { dice } from './oracle.ts'
+import { drawn, makeDefinition, makeEnvironment, names, values } from './random-groups.ts'
+
+it('1,500 random decisions are those of Cedar, which reads the same groups as its own policies', () => {
+  const random = dice(21)
+  const known = { clusterIds: ['c1', 'c2', 'c3'], databaseIds: ['d1', 'd2', 'd3', 'd4'] }
+  let allowed = 0
+  for (let index = 0; index < 300; index++) {
+    const definitions = random.oneOf([[1], [1, 2], [1, 2, 3]]).map(() => makeDefinition(random, known))
+    const judge = new CedarJudge(definitions)
+    const environment = makeEnvironment(random)
+    const groups = definitions.map((definition, at) => ({
+      id: `g${at}`,
+      key: `custom-${at}`,
+      definition: printDefinition(definition),
+      until: null,
+    }))
+    const { permissions, scopes } = holdingsOf(groups, () => environment)
+    for (const permission of [...drawn, random.oneOf(drawn)]) {
+      const id = random.oneOf([...known.databaseIds, undefined])
+      const row = {
+        clusterId: random.oneOf(known.clusterIds),
+        ...(id !== undefined && { id }),
+        name: random.oneOf(names),
+        labels: new Map(random.someOf(['team', 'stage'], 0.7).map((key) => [key, random.oneOf(values)])),
+      }
+      const ours = permissions.has(permission) || (scopes.get(permission) ?? []).some((one) => matches(one, row))
+      const theirs = judge.allows(permission, environment, row)
+      if (ours !== theirs) {
+        expect.fail(`case ${index}: ${permission} ${ours}: ${JSON.stringify({ definitions, environment, row })}`)
+      }
+      if (ours) allowed++
+    }
+  }
+  expect(allowed).toBeGreaterThan(100)
+  expect(allowed).toBeLessThan(1_400)
+})

@@ -1,0 +1,184 @@
+import {
+  type AuthorizationAnswer,
+  type CedarValueJson,
+  type EntityJson,
+  preparsePolicySet,
+  statefulIsAuthorized,
+} from '@cedar-policy/cedar-wasm/nodejs'
+import type { AttributeMatch, Conditions, Environment } from '../../src/policy/conditions.ts'
+import type { Definition } from '../../src/policy/definition.ts'
+import type { Hours } from '../../src/policy/hours.ts'
+import type { LabelMatch, Selector } from '../../src/policy/selectors.ts'
+import { hour, minute } from '../times.ts'
+import { zones } from './random-groups.ts'
+
+/** A database, or one that is to be. */
+export interface CedarDatabase {
+  readonly clusterId: string
+  readonly id?: string
+  readonly name: string
+  readonly labels: ReadonlyMap<string, string>
+}
+
+/** Another judge of the groups of a person: their definitions as policies of Cedar, which decides by itself. */
+export class CedarJudge {
+  readonly #policies = 'groups'
+
+  constructor(groups: readonly Definition[]) {
+    const staticPolicies = groups.flatMap(({ conditions, grants }) =>
+      grants
+        .filter(({ permissions }) => permissions.length > 0)
+        .map(({ permissions, on }) => policyOf(permissions, conditions, on)),
+    )
+    // A set of the same name replaces the last one.
+    const answer = preparsePolicySet(this.#policies, { staticPolicies: staticPolicies.join('\n') })
+    if (answer.type === 'failure') throw new Error(`${JSON.stringify(answer.errors)}\n${staticPolicies.join('\n')}`)
+  }
+
+  allows(permission: string, environment: Environment, database: CedarDatabase): boolean {
+    const answer = statefulIsAuthorized({
+      preparsedPolicySetId: this.#policies,
+      principal,
+      action: { type: 'Action', id: permission },
+      resource: { type: 'Database', id: database.id ?? 'to be' },
+      context: contextOf(environment),
+      entities: [personOf(environment), ...entitiesOf(database)],
+    })
+    return decisionOf(answer)
+  }
+}
+
+function decisionOf(answer: AuthorizationAnswer): boolean {
+  // A policy that fails is left out by Cedar, and would look like one that does not apply.
+  const errors = answer.type === 'failure' ? answer.errors : answer.response.diagnostics.errors
+  if (answer.type === 'failure' || errors.length > 0) throw new Error(JSON.stringify(errors))
+  return answer.response.decision === 'allow'
+}
+
+const principal = { type: 'Person', id: 'me' }
+
+const personOf = ({ attributes }: Environment): EntityJson => ({
+  uid: principal,
+  attrs: {},
+  parents: [],
+  tags: Object.fromEntries(attributes),
+})
+
+const entitiesOf = ({ clusterId, id, name, labels }: CedarDatabase): EntityJson[] => [
+  {
+    uid: { type: 'Database', id: id ?? 'to be' },
+    attrs: { name },
+    parents: [{ type: 'Cluster', id: clusterId }],
+    tags: Object.fromEntries(labels),
+  },
+]
+
+const extension = (fn: string, arg: string) => ({ __extn: { fn, arg } })
+const dateTime = (at: number) => extension('datetime', new Date(at).toISOString())
+
+function contextOf({ ip, now, mfa, authenticatedAt, caller }: Environment): Record<string, CedarValueJson> {
+  return {
+    caller,
+    mfa,
+    now: dateTime(now),
+    clocks: Object.fromEntries(zones.map((zone) => [zone, clockIn(zone, now)])),
+    ...(authenticatedAt !== null && { authenticatedAt: dateTime(authenticatedAt) }),
+    ...(ip !== null && { ip: extension('ip', ip.replace('::ffff:', '')) }),
+  }
+}
+
+const weekdays = ['SUNDAY', 'MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY']
+
+/** The clock on the wall, by the rules of the zones and not by the time zone database. */
+function clockIn(zone: string, now: number): CedarValueJson {
+  const local = new Date(now + offsetOf(zone, now))
+  const day = local.getUTCDay()
+  return {
+    day: weekdays[day] as string,
+    dayBefore: weekdays[(day + 6) % 7] as string,
+    minute: local.getUTCHours() * 60 + local.getUTCMinutes(),
+  }
+}
+
+function offsetOf(zone: string, now: number): number {
+  if (zone === 'UTC') return 0
+  if (zone === 'Asia/Kathmandu') return 5 * hour + 45 * minute
+  const year = new Date(now).getUTCFullYear()
+  const isSummer = now >= lastSundayAtOne(year, 2) && now < lastSundayAtOne(year, 9)
+  return isSummer ? 2 * hour : hour
+}
+
+/** When the clocks of the European Union change: on the last Sunday of a month, at one o'clock UTC. */
+function lastSundayAtOne(year: number, month: number): number {
+  const lastDay = new Date(Date.UTC(year, month + 1, 0, 1))
+  return lastDay.setUTCDate(lastDay.getUTCDate() - lastDay.getUTCDay())
+}
+
+const text = (value: string): string => `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
+const set = (list: readonly string[]): string => `[${list.map(text).join()}]`
+const anyOf = (list: readonly string[]): string => (list.length > 0 ? `(${list.join(' || ')})` : 'false')
+const allOf = (list: readonly string[]): string => (list.length > 0 ? list.join(' && ') : 'true')
+/** An empty list never holds. */
+const allOfSome = (list: readonly string[]): string => (list.length > 0 ? allOf(list) : 'false')
+
+const policyOf = (permissions: readonly string[], conditions: Conditions, on: Selector): string =>
+  `permit (principal, action in [${permissions.map((permission) => `Action::${text(permission)}`).join()}], resource)
+   when { ${whenHeld(conditions)} } when { ${whenSelected(on)} };`
+
+function whenHeld({ attributes, networks, hours, mfa, authenticatedWithin, callers }: Conditions): string {
+  return allOf([
+    ...(attributes ? [allOfSome(attributes.map(hasAttribute))] : []),
+    ...(networks
+      ? [`context has ip && ${anyOf(networks.map((network) => `context.ip.isInRange(ip(${text(network)}))`))}`]
+      : []),
+    ...(hours ? [anyOf(hours.map(isWithin))] : []),
+    ...(mfa ? ['context.caller == "PERSON" && context.mfa'] : []),
+    ...(authenticatedWithin === undefined
+      ? []
+      : [
+          `context.caller == "PERSON" && context has authenticatedAt && context.now.durationSince(context.authenticatedAt) <= duration("${authenticatedWithin}s")`,
+        ]),
+    ...(callers ? [`${set(callers)}.contains(context.caller)`] : []),
+  ])
+}
+
+const hasAttribute = ({ key, anyOf: values }: AttributeMatch): string =>
+  `principal.hasTag(${text(key)}) && ${set(values)}.contains(principal.getTag(${text(key)}))`
+
+function isWithin({ days, from, to, zone }: Hours): string {
+  const clock = `context.clocks[${text(zone)}]`
+  const [begin, end] = [from, to].map((time) => {
+    const [hours, minutes] = time.split(':').map(Number)
+    return (hours as number) * 60 + (minutes as number)
+  }) as [number, number]
+  const isToday = `${set(days)}.contains(${clock}.day)`
+  const isYesterday = `${set(days)}.contains(${clock}.dayBefore)`
+  return begin < end
+    ? `(${isToday} && ${clock}.minute >= ${begin} && ${clock}.minute < ${end})`
+    : `((${isToday} && ${clock}.minute >= ${begin}) || (${isYesterday} && ${clock}.minute < ${end}))`
+}
+
+const isOn = (clusterIds: readonly string[]): string =>
+  `resource in [${clusterIds.map((id) => `Cluster::${text(id)}`).join()}]`
+
+function whenSelected(selector: Selector): string {
+  if ('account' in selector) return 'true'
+  if ('clusterIds' in selector) return isOn(selector.clusterIds)
+  if ('databaseIds' in selector) return anyOf(selector.databaseIds.map((id) => `resource == Database::${text(id)}`))
+  const { clusterIds, namePrefix, labels } = selector.databases
+  return allOfSome([
+    ...(clusterIds ? [isOn(clusterIds)] : []),
+    ...(namePrefix === undefined
+      ? []
+      : [`resource.name like ${text(namePrefix).replaceAll('*', '\\*').slice(0, -1)}*"`]),
+    ...(labels ? [allOfSome(labels.map(hasLabel))] : []),
+  ])
+}
+
+function hasLabel({ key, anyOf: values, noneOf, sameAs }: LabelMatch): string {
+  const [has, label] = [`resource.hasTag(${text(key)})`, `resource.getTag(${text(key)})`]
+  if (sameAs !== undefined)
+    return `${has} && principal.hasTag(${text(sameAs)}) && ${label} == principal.getTag(${text(sameAs)})`
+  if (noneOf) return `!(${has} && ${set(noneOf)}.contains(${label}))`
+  return `${has} && ${set(values)}.contains(${label})`
+}
