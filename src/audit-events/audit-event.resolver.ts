@@ -1,4 +1,5 @@
-import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql'
+import { Arg, Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql'
+import { versionOf } from '../ledger/chain.ts'
 import { PageArgs } from '../pages/connection.type.ts'
 import type { Connection } from '../pages/page.ts'
 import { Relation } from '../requests/relation.ts'
@@ -14,6 +15,7 @@ import {
   AuditEventOrder,
   AuditFilter,
   AuditVerification,
+  DecidingGroup,
   FieldChange,
 } from './audit-event.type.ts'
 import { AuditHead, AuditKey } from './audit-key.type.ts'
@@ -80,5 +82,20 @@ export class AuditEventResolver {
   @FieldResolver(() => [FieldChange])
   changes(@Root() event: AuditEvent): FieldChange[] {
     return JSON.parse(event.changes) as FieldChange[]
+  }
+
+  @FieldResolver(() => [DecidingGroup], {
+    description:
+      'The groups of the actor, or of the creator of the token, by which the change was allowed. Empty where it needs no permission, where it was denied or failed, for the operator and the gateway, and in events of versions that did not record it.',
+  })
+  decidedBy(@Root() event: AuditEvent): DecidingGroup[] {
+    return JSON.parse(event.decidedBy ?? '[]') as DecidingGroup[]
+  }
+
+  @FieldResolver(() => Int, {
+    description: 'The version of the canonical form that is hashed: 1 for an event that does not record `decidedBy`.',
+  })
+  v(@Root() event: AuditEvent): number {
+    return versionOf(event)
   }
 }

@@ -2,7 +2,7 @@ import { GraphQLJSON } from 'graphql-scalars'
 import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql'
 import { ErrorCodeEnum } from '../error-code.type.ts'
 import type { ErrorCode } from '../errors.ts'
-import type { AuditOutcome, FieldChange as Change } from '../ledger/chain.ts'
+import type { AuditOutcome, FieldChange as Change, DecidingGroup as Deciding } from '../ledger/chain.ts'
 import { Node } from '../nodes/node.type.ts'
 import { connectionOf } from '../pages/connection.type.ts'
 import { OrderDirection } from '../pages/order.type.ts'
@@ -34,6 +34,15 @@ export class FieldChange implements Change {
 
   @Field(() => GraphQLJSON, { nullable: true })
   after!: Json
+}
+
+@ObjectType({ description: 'A group by which a change was allowed, as it was then.', simpleResolvers: true })
+export class DecidingGroup implements Deciding {
+  @Field(() => ID, { description: 'The group may be gone.' })
+  id!: string
+
+  @Field(() => String)
+  key!: string
 }
 
 @ObjectType({
@@ -89,6 +98,9 @@ export class AuditEvent extends Node {
 
   /** JSON: a list of field changes. */
   changes!: string
+
+  /** JSON: a list of groups; null in an event of a version of the gateway that did not record it. */
+  decidedBy!: string | null
 }
 
 export const AuditEventConnection = connectionOf('AuditEvent', () => AuditEvent)

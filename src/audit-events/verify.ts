@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Keys } from '../auth/keys.ts'
 import type { Deadline } from '../deadline.ts'
-import { type FieldChange, firstHash, hashEvent } from '../ledger/chain.ts'
+import { type DecidingGroup, type FieldChange, firstHash, hashEvent } from '../ledger/chain.ts'
 import { type AuditHead, headText, type StoredHead } from '../ledger/ledger.store.ts'
 import type { Sql } from '../store/tables.ts'
 import * as auditEventStore from './audit-event.store.ts'
@@ -79,9 +79,10 @@ function continues({ accountId, head, checkpoint }: Chain, last: AuditHead, even
   if (event.sequence !== last.sequence + 1 || event.previousHash !== last.hash) return false
   const known = [head, checkpoint].filter((one) => one?.sequence === event.sequence)
   if (known.some((one) => one?.hash !== event.hash)) return false
-  const changes = readChanges(event)
-  if (!changes || Number.isNaN(new Date(event.occurredAt).getTime())) return false
-  return hashEvent({ ...event, accountId, changes }) === event.hash
+  const changes = readList<FieldChange>(event.changes)
+  const decidedBy = event.decidedBy === null ? null : readList<DecidingGroup>(event.decidedBy)
+  if (!changes || decidedBy === undefined || Number.isNaN(new Date(event.occurredAt).getTime())) return false
+  return hashEvent({ ...event, accountId, changes, decidedBy }) === event.hash
 }
 
 /** Compares the end of the chain with its signed head and the checkpoint. */
@@ -100,10 +101,11 @@ async function checkEnd(db: Sql, keys: Keys, { accountId, head, checkpoint }: Ch
   return sequence > last ? { ...walk, sequence: last, hash, brokenAt: last + 1 } : walk
 }
 
-/** Undefined when the stored text is no longer JSON, which means that it was edited. */
-function readChanges({ changes }: AuditEvent): FieldChange[] | undefined {
+/** Undefined when the stored text is no longer a list in JSON, which means that it was edited. */
+function readList<T>(text: string): readonly T[] | undefined {
   try {
-    return JSON.parse(changes) as FieldChange[]
+    const list = JSON.parse(text)
+    return Array.isArray(list) ? list : undefined
   } catch {
     return undefined
   }

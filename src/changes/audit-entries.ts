@@ -1,5 +1,6 @@
 import type { Origin } from '../auth/caller.ts'
 import type { ClustergateError } from '../errors.ts'
+import type { DecidingGroup } from '../ledger/chain.ts'
 import type { AuditEntry } from '../ledger/ledger.store.ts'
 import type { Actor, Recorded } from './change.ts'
 
@@ -9,6 +10,8 @@ export interface Circumstances {
   readonly actor: Actor
   /** The action of the operation. */
   readonly action: string
+  /** The groups that allowed the change. */
+  readonly decidedBy: readonly DecidingGroup[]
 }
 
 const nothing: Recorded = { id: null, label: null }
@@ -20,7 +23,7 @@ export const eventsOf = (recorded: readonly Recorded[]): readonly Recorded[] =>
 /** The events of a change as the audit log gets them. */
 export const auditEntries = (
   recorded: readonly Recorded[],
-  { origin, actor, action }: Circumstances,
+  { origin, actor, action, decidedBy }: Circumstances,
 ): readonly AuditEntry[] =>
   eventsOf(recorded).map((event) => ({
     action: event.action ?? action,
@@ -31,6 +34,7 @@ export const auditEntries = (
     resourceId: event.id,
     resourceLabel: event.label,
     changes: event.changes ?? [],
+    decidedBy: event.error ? [] : decidedBy,
     ip: origin.ip,
     requestId: origin.requestId,
   }))

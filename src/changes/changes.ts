@@ -3,6 +3,7 @@ import type { Caller, Origin, SignedIn } from '../auth/caller.ts'
 import { findEndReason, findLiveSession, findLiveToken } from '../auth/current-rights.ts'
 import type { Keys } from '../auth/keys.ts'
 import { ClustergateError, notFound, unauthenticated } from '../errors.ts'
+import type { DecidingGroup } from '../ledger/chain.ts'
 import { appendDecoy, noAccountId } from '../ledger/decoy-append.ts'
 import { type Heads, MovedHead } from '../ledger/heads.ts'
 import { append } from '../ledger/ledger.store.ts'
@@ -28,6 +29,13 @@ const gateway: Actor = { id: null, label: 'gateway' }
 
 /** The name of an account's head among the last writes of a commit. */
 const headOf = (accountId: string): string => `audit head of ${accountId}`
+
+interface CommitOptions {
+  /** Runs first, before the account is locked. */
+  readonly begin?: (db: Sql, at: number) => Promise<void>
+  /** The groups that allowed the work, asked for when it is done. */
+  readonly decidedBy?: () => readonly DecidingGroup[]
+}
 
 /** The one door for every change: lock, decide, work, audit, queue tasks, commit. */
 export class Changes {
@@ -57,34 +65,30 @@ export class Changes {
     if (caller.kind === 'anonymous') throw unauthenticated()
     const { action, requires } = operations.Mutation[operation]
     const { accountId, origin } = caller
+    let decisions: ResourceDecisions | undefined
     const guarded = async (change: Change): Promise<GuardedChange> => {
       const current = await this.#withCurrentRights(change.db, caller, change.at)
-      return { ...change, caller: current, decisions: new ResourceDecisions(current, requires) }
+      decisions = new ResourceDecisions(current, requires)
+      return { ...change, caller: current, decisions }
     }
     const work = async (change: GuardedChange, found: Found) => {
       const answer = await owned.work(change, found)
       change.decisions.expectDecided()
       return answer
     }
-    const expectAllowed = (current: SignedIn, ownerId: string | undefined) => {
-      const refused = refusal(decide(current, requires, ownerId))
-      if (refused) throw refused
-    }
     const decided = async (given: Change) => {
       const change = await guarded(given)
       const found = await owned.find(change.db, change.caller)
-      expectAllowed(change.caller, owned.ownerOf(found))
-      return { answer: await work(change, found), caller: change.caller }
+      change.decisions.expectAllowed(owned.ownerOf(found))
+      const answer = await work(change, found)
+      return { answer, caller: change.caller, decidedBy: change.decisions.decidedBy() }
     }
     const commit = <Outcome>(run: (change: Change) => Promise<Outcome>) =>
-      this.#commit(accountId, origin, caller, action, run)
+      this.#commit(accountId, origin, caller, action, run, { decidedBy: () => decisions?.decidedBy() ?? [] })
     if (origin.rehearsal) return rehearse(origin.rehearsal, action, commit, decided)
     const key = keyOf(origin)
     if (!key) return (await commit(decided)).answer
-    return conclude(
-      key,
-      await commit(async (given) => workOnce(key, action, await guarded(given), { ...owned, work }, expectAllowed)),
-    )
+    return conclude(key, await commit(async (given) => workOnce(key, action, await guarded(given), { ...owned, work })))
   }
 
   /**
@@ -148,7 +152,7 @@ export class Changes {
     begin: (db: Sql, at: number) => Promise<void>,
     work: (change: Change) => Promise<T>,
   ): Promise<T> {
-    return this.#commit(accountId, origin, operator, action, work, begin)
+    return this.#commit(accountId, origin, operator, action, work, { begin })
   }
 
   /** Records a refused or failed attempt in a transaction of its own; its effects were rolled back, or never began. */
@@ -196,14 +200,14 @@ export class Changes {
     actor: Actor,
     action: string,
     work: (change: Change) => Promise<T>,
-    begin: (db: Sql, at: number) => Promise<void> = async () => {},
+    { begin, decidedBy }: CommitOptions = {},
   ): Promise<T> {
     let hasTasks = false
     let claimed: Task[] = []
     const change = async (db: Sql, last: LastWrites) => {
       origin.deadline?.checkChange()
       const arrived = this.clock()
-      await begin(db, arrived)
+      await begin?.(db, arrived)
       const before =
         last.get(headOf(accountId)) ?? (await this.heads.lock(db, accountId, arrived, this.clock.shift?.() ?? 0))
       if (!(before instanceof MovedHead)) throw notFound('account')
@@ -233,7 +237,7 @@ export class Changes {
       })
       // Committed all the same: what it tells of may share the commit, and is told once that is on disk.
       if (answer instanceof Replay) return { answer }
-      const entries = auditEntries(recorded, { origin, actor, action })
+      const entries = auditEntries(recorded, { origin, actor, action, decidedBy: decidedBy?.() ?? [] })
       const newHead = await append(db, accountId, before.head, at, entries)
       const moved = before.moveTo(newHead)
       last.set(headOf(accountId), moved)

@@ -1,6 +1,7 @@
 import type { SignedIn } from '../auth/caller.ts'
+import type { DecidingGroup } from '../ledger/chain.ts'
 import { typeNameOf } from '../nodes/node.type.ts'
-import { decide } from '../policy/decide.ts'
+import { decide, maySee } from '../policy/decide.ts'
 import { requirementOf } from '../policy/operations.ts'
 import type { Rehearsal, Told, ToldEvent, ToldMail } from '../rehearsal.ts'
 import { eventsOf, outcomeOf } from './audit-entries.ts'
@@ -11,6 +12,7 @@ import { type Impact, tellImpact } from './impact.ts'
 interface Decided<T> {
   readonly answer: T
   readonly caller: SignedIn
+  readonly decidedBy: readonly DecidingGroup[]
 }
 
 /** Runs work in a transaction, and commits it unless it throws. */
@@ -34,9 +36,9 @@ export async function rehearse<T>(
     })
   } catch (end) {
     if (!(end instanceof Rehearsed)) throw end
-    const { answer, caller } = end.decided as Decided<T>
-    rehearsal.tell(tell(end.notes, action, caller, rehearsal))
-    return answer
+    const decided = end.decided as Decided<T>
+    rehearsal.tell(tell(end.notes, action, decided, rehearsal))
+    return decided.answer
   }
 }
 
@@ -64,8 +66,15 @@ const notingChange = (change: Change, { recorded, mails, parts }: Notes): Change
   impact: async (count) => void parts.push(await count()),
 })
 
-function tell({ recorded, mails, parts }: Notes, action: string, reader: SignedIn, rehearsal: Rehearsal): Told {
-  const readings = eventsOf(recorded).map((event) => readEvent(event, action, reader))
+function tell(
+  { recorded, mails, parts }: Notes,
+  action: string,
+  { caller: reader, decidedBy }: Decided<unknown>,
+  rehearsal: Rehearsal,
+): Told {
+  const mayReadGroups = maySee(reader, 'Group')
+  const common = { action, decidedBy: mayReadGroups ? decidedBy : [] }
+  const readings = eventsOf(recorded).map((event) => readEvent(event, common, reader))
   const told = mails.map((mail) => tellMail(mail, reader, rehearsal))
   const impact = tellImpact(parts, reader)
   const { reach: _, ...counts } = impact
@@ -75,6 +84,7 @@ function tell({ recorded, mails, parts }: Notes, action: string, reader: SignedI
     impact,
     withheld:
       readings.some(({ isWhole }) => !isWhole) ||
+      (decidedBy.length > 0 && !mayReadGroups) ||
       told.some(({ to }) => to === null) ||
       Object.values(counts).includes(null),
   }
@@ -91,9 +101,18 @@ interface Reading {
  * without what they may not read; what else would happen is left out then. An event without an object is about
  * something that the caller has named.
  */
-function readEvent(recorded: Recorded, action: string, reader: SignedIn): Reading {
+function readEvent(
+  recorded: Recorded,
+  { action, decidedBy }: { readonly action: string; readonly decidedBy: readonly DecidingGroup[] },
+  reader: SignedIn,
+): Reading {
   const { id, label, changes = [], error, isNew = false } = recorded
-  const common = { action: recorded.action ?? action, outcome: outcomeOf(error), errorCode: error?.code ?? null }
+  const common = {
+    action: recorded.action ?? action,
+    outcome: outcomeOf(error),
+    errorCode: error?.code ?? null,
+    decidedBy: error ? [] : decidedBy,
+  }
   const resourceId = isNew ? null : id
   if (id === null) return { event: { ...common, resourceId, resourceLabel: label, changes }, isWhole: true }
   const typeName = typeNameOf({ id }) ?? ''

@@ -50,19 +50,18 @@ export async function workOnce<Found, T>(
   action: string,
   change: GuardedChange,
   { find, ownerOf, work, revive }: OwnedWork<Found, T>,
-  expectAllowed: (caller: SignedIn, ownerId: string | undefined) => void,
 ): Promise<T | Replay<T>> {
-  const { db, caller } = change
+  const { db, caller, decisions } = change
   if (key.requestHashes[0] === '') throw new Error('Nothing has said what is asked for under the key.')
   const earlier = await findEarlier(change, key)
   if (earlier?.isSame) {
-    expectAllowed(caller, earlier.ownerId)
+    decisions.expectAllowed(earlier.ownerId)
     const replay = await replayOf(earlier, change, revive)
     if (replay) return replay
   }
   const found = await find(db, caller)
   const ownerId = ownerOf(found)
-  expectAllowed(caller, ownerId)
+  decisions.expectAllowed(ownerId)
   if (earlier && !earlier.isSame) throw keyOfAnother(earlier)
   const answer = await work(change, found)
   await keepAnswer(change, key, { action, ownerId, answer })

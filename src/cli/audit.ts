@@ -40,6 +40,8 @@ const columns = [
   extra(fact<AuditRow>('id', ({ id }) => id)),
   extra(fact<AuditRow>('previousHash', ({ previousHash }) => previousHash)),
   extra(fact<AuditRow>('hash', ({ hash }) => hash)),
+  extra(text<AuditRow>('decidedBy', ({ decidedBy }) => decidedBy.map(({ key }) => key).join(', ') || undefined)),
+  extra(number<AuditRow>('v', ({ v }) => v)),
 ]
 
 interface Verification {

@@ -11,6 +11,12 @@ export interface FieldChange {
   readonly after: Json
 }
 
+/** A group by which a change was allowed, as it was then. */
+export interface DecidingGroup {
+  readonly id: string
+  readonly key: string
+}
+
 /** An event as it is hashed: everything but the hash itself. */
 export interface ChainedEvent {
   readonly accountId: string
@@ -26,6 +32,8 @@ export interface ChainedEvent {
   readonly resourceId: string | null
   readonly resourceLabel: string | null
   readonly changes: readonly FieldChange[]
+  /** Null in events of versions of the gateway that did not record it: these are hashed without it. */
+  readonly decidedBy: readonly DecidingGroup[] | null
   readonly ip: string | null
   readonly requestId: string
   readonly previousHash: string
@@ -44,6 +52,7 @@ export const eventColumns = {
   actorId: 'actor_id',
   actorLabel: 'actor_label',
   changes: 'changes',
+  decidedBy: 'decided_by',
   errorCode: 'error_code',
   id: 'id',
   ip: 'ip',
@@ -58,19 +67,26 @@ export const eventColumns = {
 
 export const eventMembers = Object.keys(eventColumns) as readonly (keyof ChainedEvent)[]
 
+/** The version of the canonical form of an event: 1 has neither `decidedBy` nor `v`. */
+export const versionOf = ({ decidedBy }: { readonly decidedBy: unknown }): 1 | 2 => (decidedBy === null ? 1 : 2)
+
 /**
  * SHA-256, in lower-case hexadecimal, over the canonical form of an event: one JSON object in UTF-8 with exactly the
  * members of the API's AuditEvent but `hash` and `actor`, plus `accountId`, as the API prints them (`sequence` a
- * string, `occurredAt` RFC 3339), keys sorted by code unit at every level, no white space (RFC 8785). `changes` is
- * their canonical form, for a caller that has it already.
+ * string, `occurredAt` RFC 3339), keys sorted by code unit at every level, no white space (RFC 8785). That of an event
+ * without `decidedBy` has no `v` either. `changes` is their canonical form, for a caller that has it already.
  */
 export function hashEvent(event: ChainedEvent, changes = canonicalChanges(event.changes)): string {
-  const members = eventMembers.map((member) => `"${member}":${printed(event, member, changes)}`)
-  return hash('sha256', `{${members.join(',')}}`)
+  const version = versionOf(event)
+  const members = eventMembers
+    .filter((member) => version > 1 || member !== 'decidedBy')
+    .map((member) => `"${member}":${printed(event, member, changes)}`)
+  return hash('sha256', `{${members.join(',')}${version > 1 ? `,"v":${version}` : ''}}`)
 }
 
 function printed(event: ChainedEvent, member: keyof ChainedEvent, changes: string): string {
   if (member === 'changes') return changes
+  if (member === 'decidedBy') return canonicalJson(event.decidedBy as unknown as Json)
   if (member === 'sequence') return `"${event.sequence}"`
   return JSON.stringify(member === 'occurredAt' ? printDateTime(event.occurredAt) : event[member])
 }

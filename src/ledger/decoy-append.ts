@@ -25,7 +25,7 @@ export async function appendDecoy(db: Sql, keys: Keys, last: LastWrites, at: num
       outcome: 'DENIED' as const,
     },
     ...{ errorCode: null, actorId: null, actorLabel: noAccountId, resourceId: null, resourceLabel: null, changes: [] },
-    ...{ ip: null, requestId: randomUUID(), previousHash: firstHash },
+    ...{ decidedBy: [], ip: null, requestId: randomUUID(), previousHash: firstHash },
   }
   const hash = hashEvent(event, changes)
   await db

@@ -3,10 +3,21 @@ import { prepared, preparedOne, type Value } from '../store/statement.ts'
 import { storeNow } from '../store/store-clock.ts'
 import type { Sql, Tables } from '../store/tables.ts'
 import { newId } from '../values/id.ts'
-import { type ChainedEvent, canonicalChanges, eventColumns, eventMembers, firstHash, hashEvent } from './chain.ts'
+import {
+  type ChainedEvent,
+  canonicalChanges,
+  type DecidingGroup,
+  eventColumns,
+  eventMembers,
+  firstHash,
+  hashEvent,
+} from './chain.ts'
 
 /** An event as a change describes it; the chain adds the rest. */
-export type AuditEntry = Omit<ChainedEvent, 'accountId' | 'sequence' | 'id' | 'occurredAt' | 'previousHash'>
+export type AuditEntry = Omit<
+  ChainedEvent,
+  'accountId' | 'sequence' | 'id' | 'occurredAt' | 'previousHash' | 'decidedBy'
+> & { readonly decidedBy: readonly DecidingGroup[] }
 
 /** The last link of an account's chain. */
 export interface AuditHead {
@@ -120,5 +131,5 @@ const rowOf = (cellOf: (column: keyof EventRow) => unknown): EventRow =>
 /** `changes` are those of the event in their canonical form. */
 function toRow(event: ChainedEvent, changes: string, hash: string): EventRow {
   const cells = eventMembers.map((member) => [eventColumns[member], event[member]])
-  return { ...Object.fromEntries(cells), changes, hash } as EventRow
+  return { ...Object.fromEntries(cells), changes, decided_by: JSON.stringify(event.decidedBy), hash } as EventRow
 }

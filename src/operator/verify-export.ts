@@ -76,9 +76,12 @@ const broken = (checked: number): ExportVerification => ({
 /** The event of a line; undefined for one that is none, or whose hash is not its own. */
 function readEvent(line: string, accountId: string): (ChainedEvent & { readonly hash: string }) | undefined {
   try {
-    const written = JSON.parse(line)
+    const { v = 1, decidedBy = [], ...written } = JSON.parse(line)
+    // The hash of an event of version 1 says nothing of the groups that allowed it, so it must not name any.
+    if (v !== 2 && (v !== 1 || decidedBy.length !== 0)) return undefined
     const event = {
       ...written,
+      decidedBy: v === 1 ? null : decidedBy,
       accountId,
       sequence: Number(written.sequence),
       occurredAt: Date.parse(written.occurredAt),

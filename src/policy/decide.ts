@@ -1,9 +1,9 @@
 import { ClustergateError, unauthenticated } from '../errors.ts'
 import { type BuiltInKey, grants, groupKeys, groups } from './groups.ts'
-import { type Holdings, nothingHeld } from './holdings.ts'
+import { type HeldGroup, type Holdings, nothingHeld } from './holdings.ts'
 import { type Requirement, types } from './operations.ts'
 import type { Permission } from './permissions.ts'
-import { matches, type Resource } from './selectors.ts'
+import { type BoundSelector, matches, type Resource } from './selectors.ts'
 
 /** The caller, with what they hold at this moment. */
 export interface Principal extends Holdings {
@@ -73,6 +73,24 @@ export function decideOn(principal: Principal, permission: Permission, resource:
     isElsewhere: selectors !== undefined,
   }
 }
+
+/**
+ * The groups by which a caller holds a permission on a resource; without one, on the whole account. A caller who does not
+ * hold it there has none.
+ */
+export const groupsThatGrant = (
+  { counting }: Pick<Principal, 'counting'>,
+  permission: Permission,
+  resource?: Resource,
+): readonly HeldGroup[] =>
+  counting
+    .filter(({ grants: granted }) =>
+      granted.some((one) => one.permissions.includes(permission) && isOn(one.on, resource)),
+    )
+    .map(({ group }) => group)
+
+const isOn = (selector: BoundSelector, resource: Resource | undefined): boolean =>
+  selector.account === true || (resource !== undefined && matches(selector, resource))
 
 /**
  * The refusal to give these permissions to a management token; undefined when allowed. Only a person can delegate

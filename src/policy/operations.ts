@@ -250,6 +250,7 @@ export const types: Readonly<Record<string, TypeRequirement>> = {
   ManagementToken:    object(own('MANAGEMENT_TOKEN_READ', 'id')),
   AuditEvent:         object('AUDIT_READ'),
   FieldChange:        object('AUDIT_READ'),
+  DecidingGroup:      object('AUDIT_READ'),
   AuditVerification:  object('AUDIT_READ'),
   AuditHead:          object('AUDIT_READ'),
   AuditKey:           object('AUDIT_READ'),

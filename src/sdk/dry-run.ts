@@ -22,6 +22,8 @@ export interface DryRunEvent {
   readonly resourceId: string | null
   readonly resourceLabel: string | null
   readonly changes: readonly DryRunFieldChange[]
+  /** The groups by which it is allowed; empty where it would be refused, and where the caller may not read groups. */
+  readonly decidedBy: readonly { readonly id: string; readonly key: string }[]
 }
 
 export interface DryRunFieldChange {

@@ -102,6 +102,7 @@ async function rechain(account: TestAccount, from: number): Promise<{ sequence: 
       changes: JSON.parse(changes),
       ip: event.ip,
       requestId: event.request_id,
+      ...(event.decided_by === null ? { v: 1 } : { v: 2, decidedBy: JSON.parse(event.decided_by) }),
       previousHash: previous,
     } as unknown as LoggedEvent
     sequence = at
@@ -137,6 +138,10 @@ describe('verifyAuditLog', () => {
     ['changes', '[]'],
     ['changes', 'not JSON'],
     ['changes', 'null'],
+    ['decided_by', null],
+    ['decided_by', '[]'],
+    ['decided_by', 'null'],
+    ['decided_by', 'not JSON'],
     ['ip', null],
     ['request_id', 'x'],
     ['occurred_at', 1],

@@ -36,6 +36,7 @@ describe('@dryRun', () => {
             ...event,
             resourceLabel: 'rehearsed',
             changes: expect.arrayContaining([{ field: 'name', before: null, after: 'rehearsed' }]),
+            decidedBy: [{ id: account.groupIds.admin, key: 'admin' }],
           },
         ],
         mails: [],

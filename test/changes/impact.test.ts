@@ -213,7 +213,7 @@ describe('a rehearsal tells nobody what they may not read:', () => {
     const event = { action: 'user.remove', outcome: 'SUCCEEDED', errorCode: null, resourceId: id }
     expect(dryRunOf(answer)).toEqual({
       removeUser: {
-        events: [{ ...event, resourceLabel: null, changes: [] }],
+        events: [{ ...event, resourceLabel: null, changes: [], decidedBy: [] }],
         mails: [],
         impact: {
           ...{ sessionsEnded: null, tokensRevoked: null, invitationsRevoked: null, membersAffected: null },

@@ -40,7 +40,7 @@ it('exports all events, oldest first, in JSON lines and in CSV that is no formul
   ])
   const [titles, first, ...others] = stdout.trim().split('\n')
   expect(titles).toBe(
-    'occurredAt,outcome,action,actorLabel,resourceLabel,ip,errorCode,sequence,actorId,resourceId,changes,requestId,id,previousHash,hash',
+    'occurredAt,outcome,action,actorLabel,resourceLabel,ip,errorCode,sequence,actorId,resourceId,changes,requestId,id,previousHash,hash,decidedBy,v',
   )
   expect(first).toContain(",SUCCEEDED,database_token.create,ada@example.com,'=1+0,127.0.0.1,,")
   expect(others).toHaveLength(129)

@@ -27,6 +27,7 @@ const outcome = (
     resourceId: null,
     resourceLabel: null,
     changes: [],
+    decidedBy: [],
   })),
   mails: to.map((address) => ({ kind: 'groupsChanged', to: address })),
   impact: { ...nothing, ...impact },

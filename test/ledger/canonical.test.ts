@@ -17,6 +17,7 @@ const event: ChainedEvent = {
   resourceId: null,
   resourceLabel: 'metrics',
   changes: [],
+  decidedBy: [{ id: 'group_1', key: 'on-call' }],
   ip: '192.0.2.7',
   requestId: 'request 1',
   previousHash: firstHash,
@@ -25,6 +26,7 @@ const event: ChainedEvent = {
 /** The event as the API prints it. */
 const printed = ({ accountId: _, ...shown }: ChainedEvent) => ({
   ...shown,
+  v: shown.decidedBy === null ? 1 : 2,
   sequence: String(shown.sequence),
   occurredAt: new Date(shown.occurredAt).toISOString(),
   hash: '',
@@ -49,13 +51,18 @@ describe('the hash of an event', () => {
     }
     const failed = { ...event, outcome: 'FAILED', errorCode: 'CONFLICT', ip: null, actorId: null } as const
     expect(hashEvent(failed)).toBe(hashOf(event.accountId, printed(failed)))
+    const old = { ...event, decidedBy: null }
+    expect(hashEvent(old)).toBe(hashOf(event.accountId, printed(old)))
   })
 
   it('is SHA-256 in hexadecimal over this text, for those who write their own check', () => {
     const text =
-      '{"accountId":"account_1","action":"database.update","actorId":"user_1","actorLabel":"zoë “quoted” \\"and\\" \\\\ escaped\\n🚀","changes":[{"after":2,"before":1,"field":"maxTables"}],"errorCode":null,"id":"audit_event_1","ip":"192.0.2.7","occurredAt":"2026-11-23T10:00:00.007Z","outcome":"SUCCEEDED","previousHash":"0000000000000000000000000000000000000000000000000000000000000000","requestId":"request 1","resourceId":null,"resourceLabel":"metrics","sequence":"12"}'
+      '{"accountId":"account_1","action":"database.update","actorId":"user_1","actorLabel":"zoë “quoted” \\"and\\" \\\\ escaped\\n🚀","changes":[{"after":2,"before":1,"field":"maxTables"}],"decidedBy":[{"id":"group_1","key":"on-call"}],"errorCode":null,"id":"audit_event_1","ip":"192.0.2.7","occurredAt":"2026-11-23T10:00:00.007Z","outcome":"SUCCEEDED","previousHash":"0000000000000000000000000000000000000000000000000000000000000000","requestId":"request 1","resourceId":null,"resourceLabel":"metrics","sequence":"12","v":2}'
     const changes = [{ field: 'maxTables', before: 1, after: 2 }]
-    expect(hashEvent({ ...event, changes })).toBe(createHash('sha256').update(text, 'utf8').digest('hex'))
+    const sha256 = (canonical: string) => createHash('sha256').update(canonical, 'utf8').digest('hex')
+    expect(hashEvent({ ...event, changes })).toBe(sha256(text))
+    const ofVersion1 = text.replace('"decidedBy":[{"id":"group_1","key":"on-call"}],', '').replace(',"v":2', '')
+    expect(hashEvent({ ...event, changes, decidedBy: null })).toBe(sha256(ofVersion1))
   })
 
   it('differs for every member that differs', () => {
@@ -64,10 +71,11 @@ describe('the hash of an event', () => {
       ...[{ action: 'database.rename' }, { outcome: 'DENIED' as const }, { errorCode: 'X' }, { actorId: null }],
       ...[{ actorLabel: 'zoe' }, { resourceId: 'x' }, { resourceLabel: null }, { ip: null }, { requestId: '' }],
       ...[{ previousHash: 'f'.repeat(64) }, { changes: [{ field: 'a', before: null, after: 1 }] }],
+      ...[{ decidedBy: [] }, { decidedBy: null }],
     ]
     const hashes = others.map((other) => hashEvent({ ...event, ...other }))
-    expect(new Set([hashEvent(event), ...hashes]).size).toBe(16)
-    expect(others.map((other) => Object.keys(other)[0]).sort()).toEqual(Object.keys(event).sort())
+    expect(new Set([hashEvent(event), ...hashes]).size).toBe(18)
+    expect([...new Set(others.map((other) => Object.keys(other)[0]))].sort()).toEqual(Object.keys(event).sort())
   })
 })
 

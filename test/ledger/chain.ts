@@ -11,7 +11,7 @@ export interface LoggedEvent {
 }
 
 export const eventFields = `id sequence occurredAt action outcome errorCode actorId actorLabel resourceId
-  resourceLabel changes { field before after } ip requestId previousHash hash`
+  resourceLabel changes { field before after } decidedBy { id key } v ip requestId previousHash hash`
 
 /** The whole log of the caller's account, from the first event to the last. */
 export async function readLog(client: Client): Promise<LoggedEvent[]> {
@@ -30,7 +30,8 @@ export async function readLog(client: Client): Promise<LoggedEvent[]> {
 }
 
 export function hashOf(accountId: string, event: Omit<LoggedEvent, 'hash'>): string {
-  const { hash: _, actor: __, ...members } = event as LoggedEvent
+  const { hash: _, actor: __, decidedBy, v, ...common } = event as LoggedEvent
+  const members = v === 1 ? common : { ...common, decidedBy, v }
   return createHash('sha256')
     .update(sorted({ ...members, accountId }), 'utf8')
     .digest('hex')

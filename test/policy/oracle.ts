@@ -160,6 +160,7 @@ const needed = read(`
   ManagementToken: own or MANAGEMENT_TOKEN_READ
   AuditEvent: AUDIT_READ
   FieldChange: AUDIT_READ
+  DecidingGroup: AUDIT_READ
   AuditVerification: AUDIT_READ
   AuditHead: AUDIT_READ
   AuditKey: AUDIT_READ

@@ -56,6 +56,7 @@ async function auditOf(requestId: string, isKnown: (id: string) => boolean): Pro
     resourceId: row.resource_id !== null && isKnown(row.resource_id) ? row.resource_id : null,
     resourceLabel: row.resource_label,
     changes: JSON.parse(row.changes),
+    decidedBy: JSON.parse(row.decided_by ?? 'null'),
   }))
 }
 

@@ -11,6 +11,9 @@ export function EventFacts({ event }: { readonly event: AuditEventFieldsFragment
     { label: 'Time', value: <Moment at={event.occurredAt} /> },
     { label: 'Outcome', value: event.outcome.toLowerCase() + (event.errorCode ? `, ${event.errorCode}` : '') },
     { label: 'Actor', value: event.actorLabel },
+    ...(event.decidedBy.length > 0
+      ? [{ label: 'Allowed by', value: event.decidedBy.map(({ key }) => key).join(', ') }]
+      : []),
     ...(event.actorId ? [{ label: 'Actor ID', value: <CopyLine value={event.actorId} label="the actor ID" /> }] : []),
     ...(event.resourceLabel ? [{ label: 'Resource', value: event.resourceLabel }] : []),
     ...(event.resourceId

@@ -16,6 +16,8 @@ const columns = [
   'id',
   'previousHash',
   'hash',
+  'decidedBy',
+  'v',
 ] as const satisfies readonly (keyof AuditEventFieldsFragment)[]
 
 export interface ExportFormat {
