@@ -16,3 +16,34 @@ export const onAccount = (...permissions: readonly string[]) => ({ permissions, 
 
 export const makeGroup = async (client: Client, key: string, input: object) =>
   (await client.run(createGroup, { input: { key, name: key, grants: [], ...input } })).createGroup.group
+
+/** Conditions and grants of every kind. */
+export const everyPart = (clusterId: string, databaseId: string) => ({
+  conditions: {
+    attributes: [{ key: 'team', anyOf: ['ops', 'dev'] }],
+    networks: ['10.0.0.0/8', '2001:db8::/32'],
+    hours: [{ days: ['MONDAY', 'FRIDAY'], from: '22:00', to: '06:00', zone: 'Europe/Berlin' }],
+    mfa: true,
+    authenticatedWithin: '1h',
+    callers: ['PERSON'],
+  },
+  grants: [
+    onAccount('AUDIT_READ', 'USER_READ'),
+    { permissions: ['CLUSTER_READ', 'TABLE_READ'], on: { clusterIds: [clusterId] } },
+    { permissions: ['DATABASE_READ'], on: { databaseIds: [databaseId] } },
+    {
+      permissions: ['DATABASE_READ', 'DATABASE_DELETE'],
+      on: {
+        databases: {
+          clusterIds: [clusterId],
+          namePrefix: 'telemetry',
+          labels: [
+            { key: 'stage', noneOf: ['production'] },
+            { key: 'team', sameAs: 'team' },
+            { key: 'kind', anyOf: ['metrics'] },
+          ],
+        },
+      },
+    },
+  ],
+})

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ManagementApiEmulator, openManagementApi } from '../clusters/emulators/management-api.ts'
 import { linkUnreachable } from '../clusters/links/linking.ts'
 import { type Answer, type Client, memberPermissions, password } from '../gateway.ts'
+import { everyPart } from '../groups/custom-groups.ts'
 import { coordinatesOf, documentOf, rootTypes, selected } from './documents.ts'
 import { requests } from './requests.ts'
 import { tells } from './walk.ts'
@@ -73,7 +74,19 @@ const table: readonly Row[] = [
     },
   ),
   row('Attribute', open, 'key value'),
-  row('Group', 'GROUP_READ', 'id key name description builtIn permissions', { members: 'USER_READ' }),
+  row(
+    'Group',
+    'GROUP_READ',
+    'id key name description builtIn permissions conditions conditionsSummary grants createdBy createdAt updatedAt version',
+    { members: 'USER_READ' },
+  ),
+  row('Conditions', open, 'attributes networks hours mfa authenticatedWithin callers'),
+  row('AttributeMatch', open, 'key anyOf'),
+  row('Hours', open, 'days from to zone'),
+  row('Grant', open, 'permissions on'),
+  row('Selector', open, 'account clusterIds databaseIds databases summary'),
+  row('DatabaseMatch', open, 'clusterIds namePrefix labels'),
+  row('LabelMatch', open, 'key anyOf noneOf sameAs'),
   row(
     'Invitation',
     'INVITATION_READ',
@@ -142,6 +155,8 @@ const table: readonly Row[] = [
   row('InvitationResult', open, 'email error invitation link'),
   row('RowError', open, 'code message field missingPermissions wouldBeGrantedBy retryAfterSeconds'),
   row('InvitationPayload', open, 'invitation link'),
+  row('GroupPayload', open, 'group'),
+  row('DeleteGroupPayload', open, 'id'),
   row('UserPayload', open, 'user'),
   row('RemoveUserPayload', open, 'id'),
   row('LeaveAccountPayload', open, 'id'),
@@ -170,6 +185,8 @@ interface Things {
   readonly managementToken: string
   readonly invitation: string
   readonly group: string
+  /** One with conditions and grants of every kind. */
+  readonly customGroup: string
   readonly person: Visitor
   readonly secret: string
 }
@@ -212,6 +229,13 @@ const doors: Readonly<Record<string, readonly Door[]>> = {
     ({ invitation }) => `{ invitation(id: "${invitation}") { groups { … } } }`,
     ({ person }) => `{ explainAccess(permission: AUDIT_READ, userId: "${person.id}") { wouldBeGrantedBy { … } } }`,
   ],
+  Conditions: [({ customGroup }) => `{ group(id: "${customGroup}") { conditions { … } } }`],
+  AttributeMatch: [({ customGroup }) => `{ group(id: "${customGroup}") { conditions { attributes { … } } } }`],
+  Hours: [({ customGroup }) => `{ group(id: "${customGroup}") { conditions { hours { … } } } }`],
+  Grant: [({ customGroup }) => `{ group(id: "${customGroup}") { grants { … } } }`],
+  Selector: [({ customGroup }) => `{ group(id: "${customGroup}") { grants { on { … } } } }`],
+  DatabaseMatch: [({ customGroup }) => `{ group(id: "${customGroup}") { grants { on { databases { … } } } } }`],
+  LabelMatch: [({ customGroup }) => `{ group(id: "${customGroup}") { grants { on { databases { labels { … } } } } } }`],
   Invitation: [
     ({ invitation }) => `{ invitation(id: "${invitation}") { … } }`,
     () => '{ invitations { nodes { … } } }',
@@ -331,6 +355,10 @@ beforeAll(async () => {
     'mutation ($input: CreateTableInput!) { createTable(input: $input) { table { id } } }',
     { input },
   )
+  const { createGroup } = await admin.run(
+    'mutation ($input: CreateGroupInput!) { createGroup(input: $input) { group { id } } }',
+    { input: { key: 'custom', name: 'Custom', ...everyPart(make.cluster(), database) } },
+  )
   const { id: invitation, secret } = await make.invitation()
   const person = await make.join(['member'])
   await admin.run('mutation ($input: UpdateUserInput!) { updateUser(input: $input) { __typename } }', {
@@ -361,6 +389,7 @@ beforeAll(async () => {
     managementToken: (await make.managementToken(['USER_READ'])).id,
     invitation,
     group: account.groupIds.member,
+    customGroup: createGroup.group.id,
     person,
     secret,
   }
@@ -451,6 +480,9 @@ describe('the answer to a change', () => {
     // Without the rights of the group that they give, these are refused for that.
     resendInvitation: ['INVITATION_CREATE', ...memberPermissions],
     revokeInvitation: ['INVITATION_REVOKE'],
+    createGroup: ['GROUP_CREATE'],
+    updateGroup: ['GROUP_UPDATE'],
+    deleteGroup: ['GROUP_DELETE'],
     updateUser: ['USER_UPDATE'],
     setUserGroups: ['GROUP_ASSIGN', ...memberPermissions],
     changeEmail: ['USER_UPDATE', ...memberPermissions],
@@ -469,7 +501,7 @@ describe('the answer to a change', () => {
       expect(whole.errors).toEqual([])
 
       const object = fields.find((field) =>
-        getNamedType(field.type).name.match(/^(Database|Table|\w*Token|User|Invitation)$/),
+        getNamedType(field.type).name.match(/^(Database|Table|\w*Token|User|Group|Invitation)$/),
       )
       if (!object) return
       const { data, errors } = await ask(token, name, `${object.name} { id }`)

@@ -28,6 +28,7 @@ const costHashMailOrLists = [
   'requestPasswordReset',
 ]
 const takeRightsAway = [
+  'deleteGroup',
   'leaveAccount',
   'removeUser',
   'revokeDatabaseToken',
@@ -36,10 +37,12 @@ const takeRightsAway = [
   'revokeSession',
   'setUserGroups',
   'signOut',
+  'updateGroup',
   'updateUser',
 ]
 const others = [
   'createDatabase',
+  'createGroup',
   'createTable',
   'deleteDatabase',
   'deleteTable',

@@ -89,6 +89,9 @@ const needed = read(`
   Mutation.inviteUsers: INVITATION_CREATE
   Mutation.resendInvitation: INVITATION_CREATE
   Mutation.revokeInvitation: INVITATION_REVOKE
+  Mutation.createGroup: GROUP_CREATE
+  Mutation.updateGroup: GROUP_UPDATE
+  Mutation.deleteGroup: GROUP_DELETE
   Mutation.updateUser: USER_UPDATE
   Mutation.setUserGroups: GROUP_ASSIGN
   Mutation.removeUser: USER_REMOVE
@@ -126,6 +129,13 @@ const needed = read(`
   Session: own or SESSION_READ
   Group: GROUP_READ
   Group.members: USER_READ
+  Conditions: a credential
+  AttributeMatch: a credential
+  Hours: a credential
+  Grant: a credential
+  Selector: a credential
+  DatabaseMatch: a credential
+  LabelMatch: a credential
   Invitation: INVITATION_READ
   Invitation.groups: GROUP_READ
   InvitationPreview: nothing

@@ -57,6 +57,23 @@ const idOf = async (made: Promise<{ id: string }>): Promise<string> => (await ma
 
 const cluster = () => ours.cluster()
 const group = () => account.groupIds.admin
+const customGroup = () => idOf(ours.group())
+/** Its key, and what is to be granted on something by its id. */
+const granting = (on: (id: string) => object) => (id: string) => ({
+  ...{ key: theirs.name(), name: 'Intruders' },
+  grants: [
+    { permissions: ['DATABASE_READ'], on: { account: true } },
+    { permissions: ['DATABASE_READ'], on: on(id) },
+  ],
+})
+/** The same of a group that is there already. */
+const regranting = (on: (id: string) => object) => async (id: string) => {
+  const { key, name, ...definition } = granting(on)(id)
+  return { id: (await theirs.group()).id, expectedVersion: 1, ...definition }
+}
+const onClusters = (id: string) => ({ clusterIds: [id] })
+const onDatabases = (id: string) => ({ databaseIds: [id] })
+const onDatabasesOfClusters = (id: string) => ({ databases: { clusterIds: [stranger.clusterIds[0], id] } })
 const database = () => idOf(ours.database())
 const deletedDatabase = () => idOf(ours.deletedDatabase())
 const table = () => idOf(ours.table())
@@ -72,6 +89,7 @@ const nodes: readonly [string, Case['id']][] = [
   ['an account', () => account.id],
   ['a cluster', cluster],
   ['a group', group],
+  ['a custom group', customGroup],
   ['a person', user],
   ['a session', session],
   ['an invitation', invitation],
@@ -177,6 +195,14 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
   ],
   'Mutation.resendInvitation(id)': [byId(invitation)],
   'Mutation.revokeInvitation(id)': [byId(invitation)],
+  'Mutation.createGroup(input.grants.on.clusterIds)': [byInput(cluster, granting(onClusters))],
+  'Mutation.createGroup(input.grants.on.databaseIds)': [byInput(database, granting(onDatabases))],
+  'Mutation.createGroup(input.grants.on.databases.clusterIds)': [byInput(cluster, granting(onDatabasesOfClusters))],
+  'Mutation.updateGroup(input.id)': [byInput(customGroup, (id) => ({ id, name: 'Stolen', expectedVersion: 1 }))],
+  'Mutation.updateGroup(input.grants.on.clusterIds)': [byInput(cluster, regranting(onClusters))],
+  'Mutation.updateGroup(input.grants.on.databaseIds)': [byInput(database, regranting(onDatabases))],
+  'Mutation.updateGroup(input.grants.on.databases.clusterIds)': [byInput(cluster, regranting(onDatabasesOfClusters))],
+  'Mutation.deleteGroup(input.id)': [byInput(customGroup, (id) => ({ id, confirmKey: 'intruders' }))],
   'Mutation.updateUser(input.id)': [byInput(user, (id) => ({ id, name: 'Mallory' }))],
   'Mutation.changeEmail(input.userId)': [byInput(user, (userId) => ({ userId, email: 'mallory@example.com' }))],
   'Mutation.setUserGroups(input.userId)': [

@@ -83,6 +83,14 @@ export const requests: Readonly<Record<string, Variables>> = {
   'Mutation.acceptInvitation': async (make) =>
     input({ secret: (await make.invitation()).secret, name: 'Somebody', password }),
 
+  'Mutation.createGroup': (make) => input({ key: make.name(), name: 'Another', grants: [] }),
+  'Mutation.updateGroup': async (make) =>
+    input({ id: (await make.group()).id, name: 'Another', conditions: { callers: ['PERSON'] }, expectedVersion: 1 }),
+  'Mutation.deleteGroup': async (make) => {
+    const { id, key } = await make.group()
+    return input({ id, confirmKey: key })
+  },
+
   'Mutation.updateUser': async (make) => input({ id: (await make.person()).id, name: 'Another' }),
   'Mutation.setUserGroups': async (make) =>
     input({ userId: (await make.person()).id, groupIds: [make.account.groupIds.member] }),

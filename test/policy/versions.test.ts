@@ -23,7 +23,7 @@ const versioned: ReadonlySet<string> = new Set(
 /** Where a mutation takes the version: beside the id, or in its input; undefined where it takes none. */
 function placeOf({ args }: (typeof mutations)[number]): 'argument' | 'input' | undefined {
   const isIt = ({ name, type }: GraphQLArgument | GraphQLInputField) =>
-    name === 'expectedVersion' && String(type) === 'Int'
+    name === 'expectedVersion' && /^Int!?$/.test(String(type))
   if (args.some(isIt)) return 'argument'
   const input = args.find(({ name }) => name === 'input')?.type
   const named = input && 'ofType' in input ? input.ofType : input
@@ -88,8 +88,8 @@ async function versionOf(id: string): Promise<number> {
 const accountVersion = async () => (await admin.run('{ account { version } }')).account.version
 
 describe('what has a version', () => {
-  it('is people, databases, tables and database tokens', () => {
-    expect([...versioned].sort()).toEqual(['Database', 'DatabaseToken', 'Table', 'User'])
+  it('is people, groups, databases, tables and database tokens', () => {
+    expect([...versioned].sort()).toEqual(['Database', 'DatabaseToken', 'Group', 'Table', 'User'])
   })
 
   it('is changed by no mutation that does not take the version it is based on, apart from those that say why', async () => {

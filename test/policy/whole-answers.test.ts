@@ -48,6 +48,9 @@ beforeAll(async () => {
 const needs: Readonly<Record<string, readonly string[]>> = {
   inviteUsers: ['INVITATION_CREATE'],
   revokeInvitation: ['INVITATION_REVOKE'],
+  createGroup: ['GROUP_CREATE'],
+  updateGroup: ['GROUP_UPDATE'],
+  deleteGroup: ['GROUP_DELETE'],
   updateUser: ['USER_UPDATE'],
   changeEmail: ['USER_UPDATE'],
   removeUser: ['USER_REMOVE'],

@@ -37,6 +37,8 @@ export interface Maker {
   deletedDatabase(): Promise<{ id: string; name: string }>
   /** One that an emulated cluster has with another limit. */
   driftedDatabase(): Promise<{ id: string }>
+  /** A custom group without members, which grants nothing. */
+  group(): Promise<{ id: string; key: string }>
   table(): Promise<{ id: string; name: string; databaseId: string }>
   deletedTable(): Promise<{ id: string; name: string; databaseId: string }>
   databaseToken(databaseId?: string): Promise<string>
@@ -119,6 +121,10 @@ export function useMakers(options?: WorldOptions): Makers {
       },
       async driftedDatabase() {
         return (await emulated(account)).driftedDatabase(admin, name())
+      },
+      async group() {
+        const key = name()
+        return (await made('createGroup', 'CreateGroupInput', { key, name: key, grants: [] }, 'group { id key }')).group
       },
       async table() {
         const { id: databaseId } = await make.database()

@@ -57,7 +57,7 @@ describe('schema/schema.graphql', () => {
   })
 
   it('describes every permission', () => {
-    expect(permissions()).toHaveLength(32)
+    expect(permissions()).toHaveLength(35)
     for (const { name, description } of permissions()) expect.soft(description, name).toMatch(/^[A-Z].{5,}\.$/)
   })
 
