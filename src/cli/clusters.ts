@@ -32,7 +32,7 @@ export function addClusterCommands(cluster: Command): void {
       await showList((page) => client.clusters.all({}, page), columns, options)
     })
 
-  withOutput(cluster.command('get'), facts)
+  withOutput(cluster.command('get').alias('show'), facts)
     .description('show a cluster')
     .argument('<cluster>', 'its name or id')
     .action(async (given: string, options: Output<Row>, command: Command) => {

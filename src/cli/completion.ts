@@ -50,7 +50,9 @@ function placesOf(program: Command): readonly Place[] {
     const visible = command.commands.filter((child) => child.name() !== 'values')
     const commands = visible.map((child) => ({ word: child.name(), description: child.description() }))
     const options = command === program ? globals : [...optionsOf(command), ...globals]
-    const below = visible.flatMap((child) => visit(child, path === '' ? child.name() : `${path} ${child.name()}`))
+    const below = visible.flatMap((child) =>
+      [child.name(), ...child.aliases()].flatMap((name) => visit(child, path === '' ? name : `${path} ${name}`)),
+    )
     const valued = valuedOptionsOf(command === program ? [program] : [command, program])
     return [{ path, commands, options, valued }, ...below]
   }

@@ -125,7 +125,7 @@ export function addDatabaseTokenCommands(token: Command): void {
       await showList((page) => client.databaseTokens.all({ clusterId, filter, orderBy }, page), listColumns, options)
     })
 
-  withOutput(token.command('get'), shownColumns)
+  withOutput(token.command('get').alias('show'), shownColumns)
     .description('show a database token, without its secret')
     .argument('<token>', 'its id, or its description, which means the newest of a line of rotations')
     .option('--include-revoked', 'search revoked and expired tokens too')

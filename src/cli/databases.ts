@@ -94,7 +94,7 @@ export function addDatabaseCommands(database: Command): void {
     },
   )
 
-  withOutput(database.command('get'), columns)
+  withOutput(database.command('get').alias('show'), columns)
     .description('show a database')
     .argument('<database>', 'its name or id')
     .addOption(clusterOption())

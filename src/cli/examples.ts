@@ -65,6 +65,13 @@ clustergate group list
 clustergate group list --format plain --columns key
 clustergate group get admin
 clustergate group get member --columns permissions
+clustergate group get on-call --yaml > on-call.yaml
+clustergate group create on-call.yaml
+clustergate group create on-call.yaml --dry-run
+clustergate group edit on-call
+clustergate group edit on-call --file on-call.yaml
+clustergate group delete on-call
+clustergate group delete on-call --dry-run
 
 clustergate cluster add backup=https://backup.example.com --account account_…
 clustergate cluster add main=https://main.example.com --account account_…

@@ -6,7 +6,9 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { makeDirectory } from '../files/make-directory.ts'
 import { writeWhole } from '../files/write-whole.ts'
 import { decodeText } from '../values/encoded-text.ts'
-import { failed } from './exit-codes.ts'
+import { failed, wrongUsage } from './exit-codes.ts'
+
+const textLengthMax = 65_536
 
 /** How long a command waits for another one to write a file. */
 const lockMillisecondsMax = 5_000
@@ -50,6 +52,18 @@ export async function readIfPresent(environment: NodeJS.ProcessEnv, name: string
   } catch (error) {
     if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined
     throw error
+  }
+}
+
+/** The text of a file that somebody names. Throws wrong usage where it cannot be read, is too long or is no text. */
+export async function readTextFile(path: string): Promise<string> {
+  try {
+    const bytes = await readFile(path)
+    if (bytes.length > textLengthMax) throw new Error(`${path} is too long for this.`)
+    return decodeText(bytes, path)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw wrongUsage(code === 'ENOENT' ? `There is no file ${path}.` : (error as Error).message)
   }
 }
 

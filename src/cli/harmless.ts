@@ -3,6 +3,9 @@
 const harmful = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu
 const harmfulButLineBreaks = /(?![\n\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu
 
+/** Whether a text has characters that could steer a terminal, line breaks included. */
+export const isHarmful = (text: string): boolean => text.search(harmful) >= 0
+
 /** Text that is safe to print on a terminal: control characters are written out, as in `\u001b`. */
 export const harmless = (text: string): string => text.replace(harmful, writtenOut)
 

@@ -99,11 +99,12 @@ async function inviteInBatches(
   emails: readonly string[],
   { group, attribute, expires }: Offer,
 ): Promise<{ results: readonly Result[]; refusal?: unknown }> {
+  const groups = await namedGroups(client, group)
   const results: Result[] = []
   let rehearsed: Rehearsed | undefined
   for (let at = 0; at < emails.length; at += invitationsMax) {
     const batch = emails.slice(at, at + invitationsMax)
-    const invitations = batch.map((email) => ({ email, ...namedGroups(group), attributes: attribute }))
+    const invitations = batch.map((email) => ({ email, ...groups, attributes: attribute }))
     try {
       const { inviteUsers } = await client.inviteUsers({ input: { invitations, expiresIn: expires } })
       results.push(...(inviteUsers?.results ?? []))
@@ -159,7 +160,7 @@ export function addInvitationCommands(invitation: Command): void {
       await showList((page) => client.invitations.all({ filter, orderBy }, page), columns, options)
     })
 
-  withOutput(invitation.command('get'), columns)
+  withOutput(invitation.command('get').alias('show'), columns)
     .description('show an invitation')
     .argument('<invitation>', whichForm)
     .action(async (given: string, options: Output<Row>, command: Command) => {

@@ -57,7 +57,7 @@ export function addManagementTokenCommands(management: Command): void {
       await showList((page) => client.managementTokens.all({ filter, orderBy }, page), columns, options)
     })
 
-  withOutput(management.command('get'), columns)
+  withOutput(management.command('get').alias('show'), columns)
     .description('show a management token, without its secret')
     .argument('<token>', 'its description or id')
     .action(async (given: string, options: Output<Row>, command: Command) => {

@@ -134,8 +134,15 @@ const headings: Readonly<Record<string, readonly Topic[]>> = {
     },
     {
       word: 'group',
-      description: 'groups and their permissions',
-      define: async (command) => (await import('./groups.ts')).addGroupCommands(command),
+      description: 'groups: when they count, and what they grant',
+      async define(command) {
+        const [{ addGroupCommands }, { addGroupChangeCommands }] = await Promise.all([
+          import('./groups.ts'),
+          import('./group-changes.ts'),
+        ])
+        addGroupCommands(command)
+        addGroupChangeCommands(command)
+      },
     },
     {
       word: 'cluster',

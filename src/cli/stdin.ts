@@ -7,7 +7,9 @@ const lengthMax = 65_536
 
 /** Reads secrets from standard input, one per line; `nouns` names what each line must be. Throws wrong usage. */
 export async function readLines(nouns: readonly string[]): Promise<readonly string[]> {
-  const lines = readText(await readAll()).split(/\r\n|[\r\n]/)
+  if (process.stdin.isTTY)
+    throw wrongUsage('Standard input is a terminal, which would show it; leave the option away to be asked.')
+  const lines = (await readStdin()).split(/\r\n|[\r\n]/)
   // Shells and editors add a line break at the end.
   while (lines.at(-1) === '') lines.pop()
   if (lines.length === nouns.length && lines.every((line) => line !== '')) return lines
@@ -28,7 +30,9 @@ export function suspectIn(password: string): string | undefined {
   return undefined
 }
 
-function readText(bytes: Buffer): string {
+/** The whole text of standard input. Throws wrong usage where it is too long, takes too long, or is no text. */
+export async function readStdin(): Promise<string> {
+  const bytes = await readAll()
   try {
     return decodeText(bytes, 'Standard input')
   } catch (error) {
@@ -37,8 +41,6 @@ function readText(bytes: Buffer): string {
 }
 
 async function readAll(): Promise<Buffer> {
-  if (process.stdin.isTTY)
-    throw wrongUsage('Standard input is a terminal, which would show it; leave the option away to be asked.')
   const chunks: Buffer[] = []
   let length = 0
   const timer = setTimeout(() => process.stdin.destroy(new Error('late')), secondsMax * 1_000)

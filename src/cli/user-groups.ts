@@ -19,7 +19,7 @@ export function addUserGroupCommands<Row>(
   columns: readonly Column<Row>[],
   findUserId: (client: Client, given: string) => Promise<string>,
 ): void {
-  const groups = user.command('groups').description('the groups of a user')
+  const groups = user.command('groups').alias('group').description('the groups of a user')
   const define = (name: string, description: string, change: Change) =>
     withDryRun(withExpectVersion(withOutput(groups.command(name), columns)))
       .description(description)
@@ -35,7 +35,7 @@ export function addUserGroupCommands<Row>(
     'set',
     'put a person into these groups, and into no others',
     async (client, userId, named, expectedVersion) => {
-      const input = { userId, ...namedGroups(named), expectedVersion }
+      const input = { userId, ...(await namedGroups(client, named)), expectedVersion }
       const { setUserGroups } = await client.setUserGroups({ input })
       return existing('user', userId, setUserGroups).user
     },

@@ -60,7 +60,7 @@ export function addUserCommands(user: Command): void {
       await showList((page) => client.users.all({ filter, orderBy }, page), columns, options)
     })
 
-  withOutput(user.command('get'), columns)
+  withOutput(user.command('get').alias('show'), columns)
     .description('show a user')
     .argument('<user>', whoForm)
     .action(async (given: string, options: Output<Row>, command: Command) => {

@@ -45,6 +45,9 @@ const given: Readonly<Record<string, readonly [args: string, action: string, std
   'user change-email': ['mel@example.com melanie@example.com', 'user.request_email_change'],
   'invitation resend': ['waiting@example.com', 'invitation.resend'],
   'invitation revoke': ['waiting@example.com', 'invitation.revoke'],
+  'group create': ['-', 'group.create', JSON.stringify({ key: 'made', name: 'Made', grants: [] })],
+  'group edit': ['ops --file -', 'group.update', JSON.stringify({ key: 'ops', name: 'Operations', grants: [] })],
+  'group delete': ['ops', 'group.delete'],
   'cluster import': ['emulated --all', ''],
   'database create': ['made --cluster primary', 'database.create'],
   'database update': ['orders --max-tables 3', 'database.update'],
@@ -98,6 +101,7 @@ describe('with --dry-run', () => {
     await admin.deleteDatabase({ input: { id: old, confirmName: 'old' } })
     const permissions = [{ action: 'WRITE' as const, databaseId: ids['orders'] }]
     await admin.createDatabaseToken({ input: { clusterId, description: 'ingest', permissions } })
+    await admin.createGroup({ input: { key: 'ops', name: 'Ops', grants: [] } })
     await admin.createManagementToken({ input: { description: 'ci', permissions: ['DATABASE_READ'] } })
     await admin.inviteUsers({ input: { invitations: [{ email: 'waiting@example.com', groupKeys: ['member'] }] } })
     ids['session'] = (await admin.sessions({})).viewer?.user?.sessions?.nodes[0]?.id ?? ''
@@ -116,7 +120,17 @@ describe('with --dry-run', () => {
 
   /** All that is kept, but for when somebody was last here, and when the worker looks at clusters next. */
   async function kept(): Promise<string> {
-    const names = ['accounts', 'audit_events', 'users', 'user_groups', 'invitations', 'databases', 'tables', 'outbox']
+    const names = [
+      'accounts',
+      'audit_events',
+      'users',
+      'groups',
+      'user_groups',
+      'invitations',
+      'databases',
+      'tables',
+      'outbox',
+    ]
     const more = ['database_tokens', 'database_token_permissions', 'management_tokens', 'cluster_work', 'email_changes']
     const rows = await Promise.all(
       [...names, ...more].map(async (name) => (await sql`select * from ${sql.table(name)}`.execute(gateway.db)).rows),

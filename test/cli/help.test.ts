@@ -20,6 +20,7 @@ describe.each(['80', '140'])('on a terminal of %s columns', (columns) => {
     [['user', '--help']],
     [['database', 'create', '--help']],
     [['token', 'create', '--help']],
+    [['group', 'edit', '--help']],
     [['audit', 'list', '--help']],
   ])('the help of %j says all there is', async (args) => {
     const { code, stdout, stderr } = await commandLine.run(args, { environment: { COLUMNS: columns } })
@@ -85,6 +86,7 @@ describe('completion', () => {
     expect(await values('user', 'groups', 'add', 'ada@example.com', 'mem')).toEqual(['member'])
     expect(await values('user', 'get', 'ad')).toEqual(['ada@example.com'])
     expect(await values('can', 'database-c')).toEqual(['database-create'])
+    expect(await values('group', 'show', 'aud')).toEqual(['auditor'])
     const input = { clusterId: account.clusterIds[0] ?? '', name: 'telemetry' }
     const { createDatabase } = await clientOf(gateway, account).createDatabase({ input })
     const databaseId = createDatabase?.database.id ?? ''

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -8,6 +9,18 @@ import { type CommandLine, openCommandLine } from './command-line.ts'
 // No gateway of ours lets such names in; the command line may be pointed at anything.
 const hostile = 'red\u001b[31m\u009b0m\u202etxt\u0007\r\n\u2028='
 const shown = 'red\\u001b[31m\\u009b0m\\u202etxt\\u0007\\u000d\\u000a\\u2028='
+
+const hostileGroup = {
+  key: hostile,
+  name: hostile,
+  description: hostile,
+  builtIn: false,
+  permissions: [hostile],
+  conditions: { attributes: [{ key: hostile, anyOf: [hostile] }], networks: [hostile], mfa: false },
+  conditionsSummary: hostile,
+  grants: [{ permissions: [hostile], on: { account: false, databaseIds: [hostile], summary: hostile } }],
+  version: 1,
+}
 
 let isRefusing = false
 let isSilent = false
@@ -26,8 +39,9 @@ const server = createServer((_, response) => {
     nodes: Array.from({ length: rows }, () => (rows === 1 ? node : long)),
     pageInfo: { hasNextPage: false, endCursor: null },
   }
+  const group = { ...hostileGroup, id: `group_${randomUUID()}` }
   const extensions = { code: 'CONFLICT', requestId: hostile }
-  const body = isRefusing ? { errors: [{ message: hostile, extensions }] } : { data: { clusters } }
+  const body = isRefusing ? { errors: [{ message: hostile, extensions }] } : { data: { clusters, group } }
   response.setHeader('content-type', 'application/json').end(JSON.stringify(body))
 })
 
@@ -64,6 +78,16 @@ describe('what would steer a terminal is written out', () => {
     const { stdout } = await mallory.run(['cluster', 'list', '--format', 'json'])
     expect(stdout).toMatch(/^[\n\x20-\x7e]*$/)
     expect(JSON.parse(stdout)[0].name).toBe(hostile)
+  })
+
+  it.each([
+    [['group', 'get', `group_${randomUUID()}`], 7],
+    [['group', 'get', `group_${randomUUID()}`, '--yaml'], 8],
+  ])('in what a group is made of: %j', async (args, times) => {
+    const { code, stdout, stderr } = await mallory.run(args)
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(stdout).toMatch(/^[\n\x20-\x7e]*$/)
+    expect(stdout.split('red\\').length - 1).toBe(times)
   })
 
   it('in errors', async () => {
