@@ -28,6 +28,7 @@ import {
 import { ClusterDatabasesResolver, DatabaseResolver } from './databases/database.resolver.ts'
 import { LabelResolver } from './databases/label.resolver.ts'
 import { type DataPlane, openDataPlane } from './dataplane/dataplane.ts'
+import * as departures from './departures/lock-out.ts'
 import { EmailChangeResolver, UserPendingEmailResolver } from './email-changes/email-change.resolver.ts'
 import { checkDeadlines } from './gateway/graphql/deadline-checks.ts'
 import { buildGatewaySchema } from './gateway/graphql/schema.ts'
@@ -49,6 +50,8 @@ import type { Session } from './sessions/session.type.ts'
 import { lockServer } from './store/sqlite/server-lock.ts'
 import { DatabaseTablesResolver, TableResolver } from './tables/table.resolver.ts'
 import { Worker } from './tasks/worker.ts'
+import { MembershipResolver, UserMembershipsResolver } from './users/membership.resolver.ts'
+import { MembershipExpiry } from './users/membership-expiry.ts'
 import { GroupPeopleResolver, UserResolver } from './users/user.resolver.ts'
 import { ViewerResolver } from './viewer/viewer.resolver.ts'
 
@@ -119,7 +122,9 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     const carrier = new Carrier(store, linkedClusters, services.changes, keys, clock, log)
     const probe = new ClusterProbe(store, linkedClusters, makeDue, clock, log)
     const drift = new ClusterDrift(store, linkedClusters, services.changes, clock, log)
-    const worker = new Worker(store, clock, [mail, carrier, probe, drift, new KeySweep(store.db, clock)], log)
+    const expiry = new MembershipExpiry(store.db, services.changes, departures, clock)
+    const kinds = [mail, carrier, probe, drift, expiry, new KeySweep(store.db, clock)]
+    const worker = new Worker(store, clock, kinds, log)
     const runner: PatientRunner = new PatientRunner(worker, store.db, clock, config.clusterWaitMilliseconds)
     const plannedSchema = buildSchemaOf(core)
     const failedAttempts = new FailedAttempts(core.services.changes, ({ caller, operation, error }, count, fault) =>
@@ -244,6 +249,7 @@ export function buildSchemaOf({ services, store, clock }: Core) {
     new ImportResolver(services.imports),
     new InvitationResolver(services.invitations, services.invites, services.acceptance, db, clock),
     new ManagementTokenResolver(services.managementTokens, db),
+    new MembershipResolver(services.memberships, db),
     new NodeResolver(nodeSources(services)),
     new PasswordResolver(services.passwords),
     new SessionResolver(services.sessions, services.signIns),
@@ -251,9 +257,10 @@ export function buildSchemaOf({ services, store, clock }: Core) {
     new TableResolver(services.tables, services.databases, db),
     new UserInvitationResolver(services.invitations),
     new UserPendingEmailResolver(services.emailChanges),
-    new UserResolver(services.users, db),
+    new UserMembershipsResolver(db, clock),
+    new UserResolver(services.users, db, clock),
     new UserSessionsResolver(services.sessions),
-    new ViewerResolver(services.accounts, services.managementTokens, db),
+    new ViewerResolver(services.accounts, services.managementTokens, db, clock),
   ])
 }
 

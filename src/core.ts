@@ -49,6 +49,7 @@ import { openStore, type StoreOptions } from './store/open-store.ts'
 import type { Store } from './store/store.ts'
 import { type Clock, type ClockOptions, openClock } from './store/store-clock.ts'
 import { TableService } from './tables/table.service.ts'
+import { MembershipService } from './users/membership.service.ts'
 import { UserService } from './users/user.service.ts'
 
 export interface CoreOptions {
@@ -191,7 +192,7 @@ function makeServices(
     invitations: new InvitationService(db, changes, pager, clock),
     invites: new InviteService(changes, mailer, links),
     acceptance: new AcceptanceService(db, changes, keys, hasher, sessions, clock),
-    access: new AccessService(db),
+    access: new AccessService(db, clock),
     accounts: new AccountService(db),
     auditEvents: new AuditEventService(db, pager, keys, checkpoints),
     clusterLinks: new LinkService(db, clock),
@@ -202,11 +203,12 @@ function makeServices(
     emailChanges: new EmailChangeService(db, changes, keys, passwords, links, outbox, clock),
     customGroups: new CustomGroupService(changes),
     groups: new GroupService(db, pager),
+    memberships: new MembershipService(changes, links, outbox, departures),
     managementTokens: new ManagementTokenService(db, changes, pager, keys, clock),
     passwords,
     rotations: new RotationService(changes, keys, linkedClusters, minter),
     sync: new SyncService(db, changes, linkedClusters),
     tables: new TableService(db, changes, pager, linkedClusters, clock),
-    users: new UserService(db, changes, pager, links, outbox, departures),
+    users: new UserService(db, changes, pager, departures, clock),
   }
 }

@@ -5,12 +5,16 @@ import type { Group } from '../groups/group.type.ts'
 import { groupsGranting } from '../policy/decide.ts'
 import type { Permission } from '../policy/permissions.ts'
 import type { Sql } from '../store/tables.ts'
+import * as membershipStore from '../users/membership.store.ts'
 import * as userStore from '../users/user.store.ts'
 import { isId } from '../values/id.ts'
 import type { AccessDecision } from './access-decision.type.ts'
 
 export class AccessService {
-  constructor(private readonly db: Sql) {}
+  constructor(
+    private readonly db: Sql,
+    private readonly clock: () => number,
+  ) {}
 
   /**
    * Explains whether a user has a permission and which groups grant it; a null `userId` means the caller. Throws
@@ -26,11 +30,11 @@ export class AccessService {
     if (!user) throw notFound('user', 'userId')
     const offered = await groupStore.list(this.db, accountId)
     const granting = offered.filter(({ key }) => (groupsGranting(permission) as readonly string[]).includes(key))
-    const [held = []] = await groupStore.ofUsers(this.db, accountId, [id])
+    const [held = []] = await membershipStore.ofUsers(this.db, accountId, [id], this.clock())
     const isSelf = id === caller.id
     const subject = isSelf ? 'You' : user.name
     if (user.status !== 'ACTIVE') return denied(permission, granting, `${subject} may not: deactivated.`)
-    const grantedBy = granting.filter((group) => held.some((own) => own.id === group.id))
+    const grantedBy = granting.filter((group) => held.some((own) => own.group.id === group.id))
     if (grantedBy.length === 0) {
       return denied(
         permission,

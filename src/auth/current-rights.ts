@@ -4,7 +4,7 @@ import { delegated, type HeldGroup, holdingsOf } from '../policy/holdings.ts'
 import type { Permission } from '../policy/permissions.ts'
 import { ofEveryAccount } from '../store/account-scope.ts'
 import { listOf, partOf, readList, sessionColumns, userColumns } from '../store/columns.ts'
-import { isListed } from '../store/conditions.ts'
+import { isListed, isNotOver } from '../store/conditions.ts'
 import { preparedOne, type Value } from '../store/statement.ts'
 import { storeNow } from '../store/store-clock.ts'
 import type { Sql, Tables } from '../store/tables.ts'
@@ -35,7 +35,7 @@ const groupList = (db: Sql, { selectFrom }: ExpressionBuilder<Tables, 'users'>, 
     )
     .whereRef('user_groups.account_id', '=', 'users.account_id')
     .whereRef('user_groups.user_id', '=', 'users.id')
-    .where((where) => where.or([where('user_groups.until', 'is', null), where('user_groups.until', '>', now)]))
+    .where(isNotOver('user_groups.until', now))
     .select(listOf(db, heldGroupColumns).as('list'))
 
 const readGroups = (list: string | null): readonly HeldGroup[] =>

@@ -135,7 +135,10 @@ async function* changesGroups(people: People, person: ImportedUser): Story {
   yield scenario.workday(5, lastDay - 2)
   const { id } = await scenario.find(person.email)
   const groups: BuiltInKey[] = person.groups.includes('auditor') ? ['member'] : ['auditor', 'member']
-  await scenario.core.services.users.setGroups(await scenario.as(admin), { userId: id, groupIds: groups.map(groupId) })
+  await scenario.core.services.memberships.setGroups(await scenario.as(admin), {
+    userId: id,
+    groupIds: groups.map(groupId),
+  })
 }
 
 async function* isDescribedAnew(people: People, person: ImportedUser): Story {

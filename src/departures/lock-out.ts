@@ -1,7 +1,8 @@
 import { personBehind } from '../auth/caller.ts'
-import type { GuardedChange } from '../changes/changes.ts'
+import type { Change, GuardedChange } from '../changes/changes.ts'
 import * as emailChangeStore from '../email-changes/email-change.store.ts'
 import { revokeInvitations } from '../invitations/revocation.ts'
+import { findBeyond } from '../invitations/sender.ts'
 import { differences } from '../ledger/chain.ts'
 import * as managementTokenStore from '../management-tokens/management-token.store.ts'
 import * as passwordResetStore from '../passwords/password-reset.store.ts'
@@ -25,6 +26,16 @@ export async function lockOut(change: GuardedChange, userId: string): Promise<vo
     change.record({ id: token.id, label: token.description, changes, action: 'management_token.revoke' })
   }
   await endInvitationsFrom(change, userId)
+}
+
+/**
+ * Revokes those of the pending invitations of a user, and of their tokens, that the sender could not send any more. `by`
+ * is the id of the user who revokes; null for the gateway.
+ */
+export async function endInvitationsBeyond(change: Change, userId: string, by: string | null): Promise<void> {
+  const { all, dead } = await findBeyond(change, userId)
+  if (dead.length === all) return revokeInvitations(change, { invited_by: userId }, by)
+  for (const id of dead) await revokeInvitations(change, { id }, by)
 }
 
 /** Revokes the pending invitations that a user sent. */

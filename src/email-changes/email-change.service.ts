@@ -5,7 +5,7 @@ import type { Keys } from '../auth/keys.ts'
 import { kindOfSecret, mintSecret } from '../auth/secret.ts'
 import type { Change, Changes, GuardedChange } from '../changes/changes.ts'
 import { badInput, ClustergateError, conflict, expectVersion, notFound } from '../errors.ts'
-import * as groupStore from '../groups/group.store.ts'
+import { refuseToGive } from '../groups/parse-groups.ts'
 import { revokeInvitations } from '../invitations/revocation.ts'
 import { SendingLimits } from '../invitations/sending-limits.ts'
 import { differences } from '../ledger/chain.ts'
@@ -14,9 +14,11 @@ import type { EmailChangeMail } from '../mail/messages.ts'
 import type { Outbox } from '../mail/outbox.ts'
 import type { PasswordService } from '../passwords/password.service.ts'
 import * as passwordResetStore from '../passwords/password-reset.store.ts'
-import { refusalToGive } from '../policy/covers.ts'
+import { refusalOf } from '../policy/covers.ts'
 import type { Sql } from '../store/tables.ts'
 import { currentRightsOf } from '../users/current-rights-of.ts'
+import { heldBy } from '../users/held-memberships.ts'
+import * as membershipStore from '../users/membership.store.ts'
 import * as userStore from '../users/user.store.ts'
 import type { User } from '../users/user.type.ts'
 import { isId } from '../values/id.ts'
@@ -86,11 +88,9 @@ export class EmailChangeService {
     return this.passwords.prove(caller, currentPassword, 'input.currentPassword')
   }
 
-  async #refuseBeyond({ db, accountId, caller }: GuardedChange, { id }: User): Promise<void> {
-    if (id === caller.id) return
-    const [groups = []] = await groupStore.ofUsers(db, accountId, [id])
-    const refused = refusalToGive(caller, groups, null)
-    if (refused) throw refused
+  async #refuseBeyond(change: GuardedChange, user: User): Promise<void> {
+    if (user.id === change.caller.id) return
+    refuseToGive(change.caller, await heldBy(change, user))
   }
 
   async #begin(change: GuardedChange, user: User, newEmail: string): Promise<ChangeEmailPayload> {
@@ -178,8 +178,9 @@ export class EmailChangeService {
   ): Promise<boolean> {
     if (requestedById === userId) return true
     const requester = await currentRightsOf(db, accountId, requestedById, at)
-    const [groups = []] = await groupStore.ofUsers(db, accountId, [userId])
-    return requester?.permissions.has('USER_UPDATE') === true && !refusalToGive(requester, groups, null)
+    if (!requester?.permissions.has('USER_UPDATE')) return false
+    const [memberships = []] = await membershipStore.ofUsers(db, accountId, [userId], at)
+    return refusalOf(requester, memberships) === undefined
   }
 
   async #tellFormer(

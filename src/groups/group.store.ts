@@ -3,9 +3,7 @@ import type { Slice, Window } from '../pages/page.ts'
 import { groupKeys } from '../policy/groups.ts'
 import { ofEveryAccount } from '../store/account-scope.ts'
 import { type GroupRow, groupColumns, selected } from '../store/columns.ts'
-import { isListed } from '../store/conditions.ts'
 import { countRows, readSlice } from '../store/page.ts'
-import { prepared, type Value } from '../store/statement.ts'
 import type { Sql } from '../store/tables.ts'
 import { newId } from '../values/id.ts'
 import { toGroup } from './group.ts'
@@ -39,20 +37,6 @@ export const count = (db: Sql, accountId: string, deadline: Deadline | undefined
 
 /** What groups are sorted by. */
 export type GroupKey = Pick<GroupRow, 'key' | 'id'>
-
-/** The groups of each user: one list for each id, in the order of the ids. */
-export const ofUsers = async (db: Sql, accountId: string, userIds: readonly string[]): Promise<Group[][]> =>
-  byOwner(userIds, await memberships(db, { accountId, userIds: JSON.stringify(userIds) }))
-
-const memberships = prepared((db, value: Value<{ accountId: string; userIds: string }>) =>
-  ofAccount(db, value('accountId'))
-    .innerJoin('user_groups', (join) =>
-      join.onRef('user_groups.account_id', '=', 'groups.account_id').onRef('user_groups.group_id', '=', 'groups.id'),
-    )
-    .select('user_groups.user_id as ownerId')
-    .where(isListed(db, 'user_groups.user_id', value('userIds')))
-    .orderBy('groups.key'),
-)
 
 /** The groups of each invitation: one list for each id, in the order of the ids. */
 export async function ofInvitations(db: Sql, accountId: string, invitationIds: readonly string[]): Promise<Group[][]> {

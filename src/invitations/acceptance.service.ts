@@ -10,6 +10,7 @@ import { differences } from '../ledger/chain.ts'
 import type { Opened, SessionService } from '../sessions/session.service.ts'
 import type { Sql } from '../store/tables.ts'
 import { readAttributes } from '../users/attributes.ts'
+import * as membershipStore from '../users/membership.store.ts'
 import * as userStore from '../users/user.store.ts'
 import { newId } from '../values/id.ts'
 import { parsePersonName } from '../values/text.ts'
@@ -93,7 +94,14 @@ export class AcceptanceService {
     await refuseMember(change, user.email)
     await userStore.insert(db, accountId, { ...user, attributes: invitation.attributes }, at)
     const groupIds = groups.map((group) => group.id)
-    await userStore.setGroups(db, accountId, user.id, groupIds)
+    const terms = {
+      until: null,
+      source: 'INVITATION',
+      grantedById: invitation.invitedById,
+      grantedAt: at,
+      reason: null,
+    } as const
+    await membershipStore.put(db, accountId, user.id, groupIds, terms)
     await invitationStore.accept(db, accountId, invitation.id, user.id, at)
     change.record({
       id: invitation.id,

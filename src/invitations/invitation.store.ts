@@ -78,6 +78,13 @@ export const findPendingTo = (
     .orderBy('invitations.account_id')
     .execute()
 
+/** The pending invitations that a person sent, perhaps by a management token. */
+export const findPendingFrom = (db: Sql, accountId: string, userId: string, now: number): Promise<Invitation[]> =>
+  ofAccount(db, accountId)
+    .where('invitations.invited_by', '=', userId)
+    .where((where) => hasStatus(where, 'PENDING', now))
+    .execute()
+
 /** Whether an address has a pending invitation. */
 export async function isPending(db: Sql, accountId: string, email: string, now: number): Promise<boolean> {
   const row = await db

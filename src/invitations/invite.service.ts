@@ -4,7 +4,7 @@ import type { Change, Changes, GuardedChange } from '../changes/changes.ts'
 import { badInput, ClustergateError, conflict } from '../errors.ts'
 import * as groupStore from '../groups/group.store.ts'
 import type { Group } from '../groups/group.type.ts'
-import { parseGroups, refuseToGive } from '../groups/parse-groups.ts'
+import { expectFitsPerson, forGood, parseGroups, refuseToGive } from '../groups/parse-groups.ts'
 import { differences } from '../ledger/chain.ts'
 import type { Links } from '../mail/links.ts'
 import { toRowError } from '../policy/row-error.type.ts'
@@ -113,7 +113,7 @@ export class InviteService {
         await expectRoom(change, 'invitations')
       }
       const [groups = []] = await groupStore.ofInvitations(db, accountId, [id])
-      refuseToGive(change.caller, groups, null)
+      refuseToGive(change.caller, forGood(groups))
       const sender = await this.#sender(change)
       const limits = await SendingLimits.read(change, sender.invitedById, [before.email])
       const batch = await this.#openBatch(change, sender, before.lifetimeMilliseconds)
@@ -141,7 +141,8 @@ export class InviteService {
   ): Promise<InvitationResult> {
     try {
       const groups = parseGroups(batch.groups, row, field)
-      refuseToGive(change.caller, groups, null)
+      refuseToGive(change.caller, forGood(groups))
+      expectFitsPerson(groups, `${field}.groupIds`)
       const attributes = parseAttributes(row.attributes, `${field}.attributes`)
       await this.#refuseKnown(change, row.email)
       const { id, link } = await this.#send(change, batch, { email: row.email, groups, attributes })

@@ -45,6 +45,10 @@ export interface GroupsChangedMail extends Addressed {
   readonly name: string
   readonly added: readonly string[]
   readonly removed: readonly string[]
+  /** The groups in which one stays on other terms. */
+  readonly changed?: readonly string[]
+  /** When the membership ends; null or absent where it does not. */
+  readonly until?: number | null
   readonly changedBy: string
 }
 

@@ -110,6 +110,8 @@ function groupsChanged(mail: GroupsChangedMail): Letter {
       facts([
         ...(mail.added.length > 0 ? [['Added to', list(mail.added)] as const] : []),
         ...(mail.removed.length > 0 ? [['Removed from', list(mail.removed)] as const] : []),
+        ...(mail.changed?.length ? [['Still in', list(mail.changed)] as const] : []),
+        ...(mail.until ? [['Until', utc(mail.until)] as const] : []),
       ]),
       ownAccount(mail),
     ],

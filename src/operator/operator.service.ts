@@ -18,6 +18,7 @@ import { changeTarget, resetTarget, signInTarget, type ThrottleScopes } from '..
 import type { Store } from '../store/store.ts'
 import type { Sql } from '../store/tables.ts'
 import { printAttributes } from '../users/attributes.ts'
+import * as membershipStore from '../users/membership.store.ts'
 import * as userStore from '../users/user.store.ts'
 import type { Attribute } from '../users/user.type.ts'
 import { newId } from '../values/id.ts'
@@ -277,7 +278,8 @@ async function insertUser(
   await userStore.insert(db, accountId, { id, email, name, attributes: printAttributes(attributes), password }, at)
   const known = offered ?? (await groupStore.list(db, accountId))
   const groupIds = known.filter(({ key }) => (groups as readonly string[]).includes(key)).map((group) => group.id)
-  await userStore.setGroups(db, accountId, id, groupIds)
+  const terms = { until: null, source: 'IMPORT', grantedById: null, grantedAt: at, reason: null } as const
+  await membershipStore.put(db, accountId, id, groupIds, terms)
   const view = {
     email,
     name,

@@ -4,7 +4,7 @@ import type { Principal } from './decide.ts'
 import { type Definition, readDefinition } from './definition.ts'
 import { grants, groupKeys, isBuiltIn, neverDelegated, permissionsOf } from './groups.ts'
 import { allPermissions, type Permission } from './permissions.ts'
-import { covers, type Selector } from './selectors.ts'
+import { bind, covers, type Selector } from './selectors.ts'
 
 /** A group that a person is to be in, or to be in no longer. */
 export interface GivenGroup {
@@ -77,6 +77,24 @@ export function refusalOf(giver: Giver, gifts: readonly Gift[]): ClustergateErro
       missingPermissions: missing,
     },
   )
+}
+
+/** Whether a group can grant a person something that other groups of theirs cannot, whenever those count. */
+export function grantsMore(
+  group: GivenGroup,
+  others: readonly GivenGroup[],
+  attributes: ReadonlyMap<string, string>,
+): boolean {
+  const counting = others.map((other) => {
+    const { conditions, grants } = definitionOf(other)
+    const bound = grants.map(({ permissions, on }) => ({ permissions, on: bind(on, attributes) }))
+    return {
+      group: { id: other.key, key: other.key, definition: other.definition, until: null },
+      conditions,
+      grants: bound,
+    }
+  })
+  return shortfallsOf({ counting }, { group, until: null }).size > 0
 }
 
 /** The names of groups, built-in ones first. */

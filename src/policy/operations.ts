@@ -155,6 +155,8 @@ export const operations = {
 
     updateUser:            mutation('USER_UPDATE',              'user.update',                [             TAKES]),
     setUserGroups:         mutation('GROUP_ASSIGN',             'user.set_groups',            [             TAKES]),
+    addMembership:         mutation('GROUP_ASSIGN',             'membership.add'),
+    removeMembership:      mutation('GROUP_ASSIGN',             'membership.remove',          [             TAKES]),
     removeUser:            mutation('USER_REMOVE',              'user.remove',                [             TAKES]),
 
     importFromCluster:     mutation('CLUSTER_IMPORT',           'cluster.import',             [ONCE              ]),
@@ -221,8 +223,9 @@ export const types: Readonly<Record<string, TypeRequirement>> = {
   // Part of what its reader may see.
   SyncError:          object(signedIn),
   User:               object(own('USER_READ', 'id'), {
-    groups: 'GROUP_READ', invitation: 'INVITATION_READ', sessions: own('SESSION_READ', 'id'),
+    groups: 'GROUP_READ', memberships: 'GROUP_READ', invitation: 'INVITATION_READ', sessions: own('SESSION_READ', 'id'),
   }),
+  Membership:         object('GROUP_READ'),
   Attribute:          object(signedIn),
   Group:              object('GROUP_READ', { members: 'USER_READ' }),
   // Parts of a group, which its reader may see.

@@ -14,6 +14,21 @@ export type AcceptInvitationInput = {
   readonly secret: string;
 };
 
+/** A person, a group, and the terms of the membership; together they replace earlier terms. */
+export type AddMembershipInput = {
+  /** The `version` this change is based on; STALE_VERSION when there has been another change since. */
+  readonly expectedVersion?: number | null | undefined;
+  /** The group by id. Either this or `groupKey` is needed. */
+  readonly groupId?: string | null | undefined;
+  /** The group by its key, such as `member`. */
+  readonly groupKey?: string | null | undefined;
+  /** 1 to 512 printable characters, such as the name of a ticket. */
+  readonly reason?: string | null | undefined;
+  /** When the membership ends: a time in the future; null or absent for never. */
+  readonly until?: string | null | undefined;
+  readonly userId: string;
+};
+
 /** An attribute to store. A list has at most 50, and each key once. */
 export type AttributeInput = {
   /** 1 to 64 characters: letters, digits, `.`, `_`, `-`. */
@@ -436,6 +451,15 @@ export type LeaveAccountInput = {
   readonly expectedVersion?: number | null | undefined;
 };
 
+/** How a person came into a group. */
+export type MembershipSource =
+  /** The operator put them there: by an import, or as the first Admin. */
+  | 'IMPORT'
+  /** They accepted an invitation. */
+  | 'INVITATION'
+  /** Somebody put them there, by `addMembership` or `setUserGroups`. */
+  | 'MANUAL';
+
 /** Ascending or descending. */
 export type OrderDirection =
   | 'ASC'
@@ -531,6 +555,17 @@ export type Permission =
   | 'USER_REMOVE'
   /** Change a person’s name, attributes and status. */
   | 'USER_UPDATE';
+
+/** A person, and the group to take them out of. */
+export type RemoveMembershipInput = {
+  /** The `version` this change is based on; STALE_VERSION when there has been another change since. */
+  readonly expectedVersion?: number | null | undefined;
+  /** The group by id. Either this or `groupKey` is needed. */
+  readonly groupId?: string | null | undefined;
+  /** The group by its key, such as `member`. */
+  readonly groupKey?: string | null | undefined;
+  readonly userId: string;
+};
 
 /** A new name for a database or a table. */
 export type RenameInput = {
@@ -1577,6 +1612,8 @@ export type UserNameFragment = { readonly id: string, readonly name: string, rea
 
 export type UserFieldsFragment = { readonly pendingEmail: string | null, readonly status: UserStatus, readonly createdAt: string, readonly lastSignInAt: string | null, readonly version: number, readonly id: string, readonly name: string, readonly email: string, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }> };
 
+export type MembershipFieldsFragment = { readonly until: string | null, readonly source: MembershipSource, readonly grantedAt: string | null, readonly reason: string | null, readonly counts: boolean, readonly group: { readonly id: string, readonly key: string, readonly name: string }, readonly grantedBy: { readonly id: string, readonly name: string, readonly email: string } | null };
+
 export type UsersQueryVariables = Exact<{
   filter?: UserFilter | null | undefined;
   orderBy?: UserOrder | null | undefined;
@@ -1596,7 +1633,7 @@ export type UserQueryVariables = Exact<{
 }>;
 
 
-export type UserQuery = { readonly user: { readonly permissions: ReadonlyArray<Permission>, readonly pendingEmail: string | null, readonly status: UserStatus, readonly createdAt: string, readonly lastSignInAt: string | null, readonly version: number, readonly id: string, readonly name: string, readonly email: string, readonly groups: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }>, readonly invitation?: { readonly id: string, readonly email: string, readonly status: InvitationStatus, readonly delivery: DeliveryStatus, readonly sentCount: number, readonly createdAt: string, readonly expiresAt: string, readonly acceptedAt: string | null, readonly revokedAt: string | null, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly invitedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly acceptedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null } | null, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }> } | null };
+export type UserQuery = { readonly user: { readonly permissions: ReadonlyArray<Permission>, readonly partialPermissions: ReadonlyArray<Permission>, readonly pendingEmail: string | null, readonly status: UserStatus, readonly createdAt: string, readonly lastSignInAt: string | null, readonly version: number, readonly id: string, readonly name: string, readonly email: string, readonly groups: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }>, readonly memberships: ReadonlyArray<{ readonly until: string | null, readonly source: MembershipSource, readonly grantedAt: string | null, readonly reason: string | null, readonly counts: boolean, readonly group: { readonly id: string, readonly key: string, readonly name: string }, readonly grantedBy: { readonly id: string, readonly name: string, readonly email: string } | null }>, readonly invitation?: { readonly id: string, readonly email: string, readonly status: InvitationStatus, readonly delivery: DeliveryStatus, readonly sentCount: number, readonly createdAt: string, readonly expiresAt: string, readonly acceptedAt: string | null, readonly revokedAt: string | null, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly invitedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly acceptedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null } | null, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }> } | null };
 
 export type UpdateUserMutationVariables = Exact<{
   input: UpdateUserInput;
@@ -1611,6 +1648,20 @@ export type SetUserGroupsMutationVariables = Exact<{
 
 
 export type SetUserGroupsMutation = { readonly setUserGroups: { readonly user: { readonly pendingEmail: string | null, readonly status: UserStatus, readonly createdAt: string, readonly lastSignInAt: string | null, readonly version: number, readonly id: string, readonly name: string, readonly email: string, readonly groups: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }>, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }> } } | null };
+
+export type AddMembershipMutationVariables = Exact<{
+  input: AddMembershipInput;
+}>;
+
+
+export type AddMembershipMutation = { readonly addMembership: { readonly user: { readonly pendingEmail: string | null, readonly status: UserStatus, readonly createdAt: string, readonly lastSignInAt: string | null, readonly version: number, readonly id: string, readonly name: string, readonly email: string, readonly memberships: ReadonlyArray<{ readonly until: string | null, readonly source: MembershipSource, readonly grantedAt: string | null, readonly reason: string | null, readonly counts: boolean, readonly group: { readonly id: string, readonly key: string, readonly name: string }, readonly grantedBy: { readonly id: string, readonly name: string, readonly email: string } | null }>, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }> } } | null };
+
+export type RemoveMembershipMutationVariables = Exact<{
+  input: RemoveMembershipInput;
+}>;
+
+
+export type RemoveMembershipMutation = { readonly removeMembership: { readonly user: { readonly pendingEmail: string | null, readonly status: UserStatus, readonly createdAt: string, readonly lastSignInAt: string | null, readonly version: number, readonly id: string, readonly name: string, readonly email: string, readonly memberships: ReadonlyArray<{ readonly until: string | null, readonly source: MembershipSource, readonly grantedAt: string | null, readonly reason: string | null, readonly counts: boolean, readonly group: { readonly id: string, readonly key: string, readonly name: string }, readonly grantedBy: { readonly id: string, readonly name: string, readonly email: string } | null }>, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }> } } | null };
 
 export type RemoveUserMutationVariables = Exact<{
   id: string;
@@ -2281,6 +2332,30 @@ export const UserFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   name
   email
 }`, {"fragmentName":"UserFields"}) as unknown as TypedDocumentString<UserFieldsFragment, unknown>;
+export const MembershipFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment MembershipFields on Membership {
+  group {
+    ...GroupName
+  }
+  until
+  source
+  grantedBy {
+    ...UserName
+  }
+  grantedAt
+  reason
+  counts
+}
+    fragment GroupName on Group {
+  id
+  key
+  name
+}
+fragment UserName on User {
+  id
+  name
+  email
+}`, {"fragmentName":"MembershipFields"}) as unknown as TypedDocumentString<MembershipFieldsFragment, unknown>;
 /**
  * Explains whether a person has a permission, and which groups grant it; explains the caller’s own access when `userId` is absent. Errors: NOT_FOUND. One’s own always; otherwise requires USER_READ.
  *
@@ -5786,8 +5861,12 @@ export const UserDocument = /*#__PURE__*/ new TypedDocumentString(`
   user(id: $id) {
     ...UserFields
     permissions
+    partialPermissions
     groups {
       ...GroupName
+    }
+    memberships {
+      ...MembershipFields
     }
     invitation @include(if: $withInvitation) {
       ...InvitationFields
@@ -5839,6 +5918,19 @@ fragment UserFields on User {
   createdAt
   lastSignInAt
   version
+}
+fragment MembershipFields on Membership {
+  group {
+    ...GroupName
+  }
+  until
+  source
+  grantedBy {
+    ...UserName
+  }
+  grantedAt
+  reason
+  counts
 }`) as unknown as TypedDocumentString<UserQuery, UserQueryVariables>;
 /**
  * Changes a person’s name, attributes or status. Errors: FORBIDDEN for activating a person whose groups grant a permission that the caller lacks; NOT_FOUND, BAD_INPUT, STALE_VERSION, LAST_ADMIN. Requires USER_UPDATE.
@@ -5869,7 +5961,7 @@ fragment UserFields on User {
   version
 }`) as unknown as TypedDocumentString<UpdateUserMutation, UpdateUserMutationVariables>;
 /**
- * Replaces the groups of a person, and notifies them by mail. When the new groups grant more than the old ones, the person’s sessions end and they have to sign in again. When the person is no longer an Admin, the pending invitations they sent are revoked. Errors: FORBIDDEN when the old or the new groups grant a permission that the caller lacks; LAST_ADMIN when the account would have no active Admin; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires GROUP_ASSIGN.
+ * Replaces the groups of a person, and notifies them by mail. Memberships that stay keep their end and their reason; new ones have none. When the new groups grant more than the old ones, the person’s sessions end and they have to sign in again. Pending invitations that they could not send any more are revoked. Errors: FORBIDDEN when the old or the new groups grant a permission that the caller lacks; LAST_ADMIN when the account would have no active Admin; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires GROUP_ASSIGN.
  *
  * What it answers with requires GROUP_READ.
  */
@@ -5906,6 +5998,108 @@ fragment UserFields on User {
   lastSignInAt
   version
 }`) as unknown as TypedDocumentString<SetUserGroupsMutation, SetUserGroupsMutationVariables>;
+/**
+ * Puts a person into a group, or gives their membership another end and reason; notifies them by mail. When the group grants what their others do not, the person’s sessions end and they have to sign in again. A membership that ends cannot be the only one in Admin. Errors: FORBIDDEN when the group grants more than the caller holds, or for longer; LAST_ADMIN when the account would be left without an active Admin whose membership does not end; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires GROUP_ASSIGN.
+ *
+ * What it answers with requires GROUP_READ.
+ */
+export const AddMembershipDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation AddMembership($input: AddMembershipInput!) {
+  addMembership(input: $input) {
+    user {
+      ...UserFields
+      memberships {
+        ...MembershipFields
+      }
+    }
+  }
+}
+    fragment GroupName on Group {
+  id
+  key
+  name
+}
+fragment UserName on User {
+  id
+  name
+  email
+}
+fragment UserFields on User {
+  ...UserName
+  pendingEmail
+  status
+  attributes {
+    key
+    value
+  }
+  createdAt
+  lastSignInAt
+  version
+}
+fragment MembershipFields on Membership {
+  group {
+    ...GroupName
+  }
+  until
+  source
+  grantedBy {
+    ...UserName
+  }
+  grantedAt
+  reason
+  counts
+}`) as unknown as TypedDocumentString<AddMembershipMutation, AddMembershipMutationVariables>;
+/**
+ * Takes a person out of a group, and notifies them by mail. Pending invitations that they could not send any more are revoked. Errors: FORBIDDEN when the group grants more than the caller holds; LAST_ADMIN; NOT_FOUND, also when the person is not in the group; BAD_INPUT, STALE_VERSION. Requires GROUP_ASSIGN.
+ *
+ * What it answers with requires GROUP_READ.
+ */
+export const RemoveMembershipDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation RemoveMembership($input: RemoveMembershipInput!) {
+  removeMembership(input: $input) {
+    user {
+      ...UserFields
+      memberships {
+        ...MembershipFields
+      }
+    }
+  }
+}
+    fragment GroupName on Group {
+  id
+  key
+  name
+}
+fragment UserName on User {
+  id
+  name
+  email
+}
+fragment UserFields on User {
+  ...UserName
+  pendingEmail
+  status
+  attributes {
+    key
+    value
+  }
+  createdAt
+  lastSignInAt
+  version
+}
+fragment MembershipFields on Membership {
+  group {
+    ...GroupName
+  }
+  until
+  source
+  grantedBy {
+    ...UserName
+  }
+  grantedAt
+  reason
+  counts
+}`) as unknown as TypedDocumentString<RemoveMembershipMutation, RemoveMembershipMutationVariables>;
 /**
  * Removes a person at once: ends their sessions, and revokes their management tokens and the pending invitations they sent. Database tokens that they created stay accepted. Errors: NOT_FOUND, STALE_VERSION, LAST_ADMIN. Requires USER_REMOVE.
  */
@@ -6478,11 +6672,23 @@ export interface Client {
    */
   readonly updateUser: MutationMethod<UpdateUserMutation, UpdateUserMutationVariables>;
   /**
-   * Replaces the groups of a person, and notifies them by mail. When the new groups grant more than the old ones, the person’s sessions end and they have to sign in again. When the person is no longer an Admin, the pending invitations they sent are revoked. Errors: FORBIDDEN when the old or the new groups grant a permission that the caller lacks; LAST_ADMIN when the account would have no active Admin; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires GROUP_ASSIGN.
+   * Replaces the groups of a person, and notifies them by mail. Memberships that stay keep their end and their reason; new ones have none. When the new groups grant more than the old ones, the person’s sessions end and they have to sign in again. Pending invitations that they could not send any more are revoked. Errors: FORBIDDEN when the old or the new groups grant a permission that the caller lacks; LAST_ADMIN when the account would have no active Admin; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires GROUP_ASSIGN.
    *
    * What it answers with requires GROUP_READ.
    */
   readonly setUserGroups: MutationMethod<SetUserGroupsMutation, SetUserGroupsMutationVariables>;
+  /**
+   * Puts a person into a group, or gives their membership another end and reason; notifies them by mail. When the group grants what their others do not, the person’s sessions end and they have to sign in again. A membership that ends cannot be the only one in Admin. Errors: FORBIDDEN when the group grants more than the caller holds, or for longer; LAST_ADMIN when the account would be left without an active Admin whose membership does not end; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires GROUP_ASSIGN.
+   *
+   * What it answers with requires GROUP_READ.
+   */
+  readonly addMembership: MutationMethod<AddMembershipMutation, AddMembershipMutationVariables>;
+  /**
+   * Takes a person out of a group, and notifies them by mail. Pending invitations that they could not send any more are revoked. Errors: FORBIDDEN when the group grants more than the caller holds; LAST_ADMIN; NOT_FOUND, also when the person is not in the group; BAD_INPUT, STALE_VERSION. Requires GROUP_ASSIGN.
+   *
+   * What it answers with requires GROUP_READ.
+   */
+  readonly removeMembership: MutationMethod<RemoveMembershipMutation, RemoveMembershipMutationVariables>;
   /**
    * Removes a person at once: ends their sessions, and revokes their management tokens and the pending invitations they sent. Database tokens that they created stay accepted. Errors: NOT_FOUND, STALE_VERSION, LAST_ADMIN. Requires USER_REMOVE.
    */

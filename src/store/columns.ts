@@ -64,12 +64,12 @@ export const selected = <Table extends string, List extends Columns>(table: Tabl
 export type Fields = ReadonlySet<string> | undefined
 
 /**
- * The columns of a list, without those that serve one field only, which `servedFields` names, where the operation does
- * not select it. The rows keep the type of whole ones, because nothing reads what was not selected.
+ * The columns of a list, without those that serve only the fields that `servedFields` names, where the operation does
+ * not select these. The rows keep the type of whole ones, because nothing reads what was not selected.
  */
 export const columnsFor = <List extends Columns>(
   columns: List,
-  servedFields: Partial<Record<Names<List>, string>>,
+  servedFields: Partial<Record<Names<List>, string | readonly string[]>>,
   fields: Fields,
 ): List =>
   fields === undefined
@@ -77,7 +77,7 @@ export const columnsFor = <List extends Columns>(
     : (Object.fromEntries(
         Object.entries(columns).filter(([name]) => {
           const served = servedFields[name as Names<List>]
-          return served === undefined || fields.has(served)
+          return served === undefined || [served].flat().some((field) => fields.has(field))
         }),
       ) as List)
 

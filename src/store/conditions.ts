@@ -6,6 +6,10 @@ import type { Sql } from './tables.ts'
 export const isOneOf = (column: string, values: readonly string[]): RawBuilder<boolean> =>
   values.length === 0 ? sql<boolean>`1 = 0` : sql<boolean>`${sql.ref(column)} in (${sql.join(values)})`
 
+/** The condition that an end which is in `column` has not come; what has none never ends. */
+export const isNotOver = (column: string, now: number | RawBuilder<number>): RawBuilder<boolean> =>
+  sql<boolean>`(${sql.ref(column)} is null or ${sql.ref(column)} > ${now})`
+
 /**
  * The condition `column is in this list of texts`. The list is one JSON value, so that a prepared statement takes lists
  * of any length.

@@ -152,7 +152,7 @@ export interface Tables {
     group_id: string
     /** When the membership ends; null where it does not. */
     until: ColumnType<number | null, number | null | undefined, number | null>
-    /** The person or the management token that gave it; null where that is not known. */
+    /** The person who gave it, perhaps by a management token; null for the operator, and where that is not known. */
     granted_by: ColumnType<string | null, string | null | undefined, string | null>
     granted_at: ColumnType<number | null, number | null | undefined, number | null>
     reason: ColumnType<string | null, string | null | undefined, string | null>

@@ -45,8 +45,17 @@ const putBy = prepared((db, value: Value<{ accountId: string; kind: string; id: 
     .onConflict((conflict) =>
       conflict
         .columns(['account_id', 'kind', 'id'])
-        .doUpdateSet((set) => ({ wanted: set('tasks.wanted', '+', 1) }))
-        .where('tasks.claimed_until', '>', value('at')),
+        .doUpdateSet((set) => ({
+          wanted: set('tasks.wanted', '+', 1),
+          next_attempt_at: sql<number>`case when tasks.claimed_until > ${value('at')}
+            then tasks.next_attempt_at else ${value('dueAt')} end`,
+        }))
+        .where((where) =>
+          where.or([
+            where('tasks.claimed_until', '>', value('at')),
+            where('tasks.next_attempt_at', '>', value('dueAt')),
+          ]),
+        ),
     ),
 )
 

@@ -8,4 +8,8 @@ export const parseAttributes = (given: readonly Attribute[] | null | undefined, 
 /** Attributes as JSON text, the form in which they are stored. */
 export const printAttributes = (attributes: readonly Attribute[]): string => JSON.stringify(attributes)
 
+/** The values of a user's attributes by their keys. */
+export const attributesOf = ({ attributes }: { readonly attributes: string }): ReadonlyMap<string, string> =>
+  new Map(readAttributes(attributes).map(({ key, value }) => [key, value]))
+
 export const readAttributes = (text: string): Attribute[] => JSON.parse(text) as Attribute[]

@@ -1,12 +1,14 @@
 import type { SignedIn } from '../auth/caller.ts'
-import * as groupStore from '../groups/group.store.ts'
+import { environmentOf } from '../auth/current-rights.ts'
 import type { Group } from '../groups/group.type.ts'
 import { maySee } from '../policy/decide.ts'
 import { permissionsOf } from '../policy/groups.ts'
-import type { Permission } from '../policy/permissions.ts'
+import { type Holdings, holdingsOf } from '../policy/holdings.ts'
 import { inOrder } from '../requests/request-context.ts'
 import type { Source } from '../requests/source.ts'
 import type { Sql } from '../store/tables.ts'
+import type { HeldMembership } from './membership.store.ts'
+import * as membershipStore from './membership.store.ts'
 import * as userStore from './user.store.ts'
 import type { User } from './user.type.ts'
 
@@ -22,12 +24,28 @@ export const visibleUsers = (db: Sql): Source<User | null> => ({
   },
 })
 
-export const groupsOfUsers = (db: Sql): Source<readonly Group[]> => ({
+/** The groups that users are in now. */
+export const groupsOfUsers = (db: Sql, clock: () => number): Source<readonly Group[]> => ({
   name: 'groups of users',
-  load: ({ accountId }: SignedIn, ids) => groupStore.ofUsers(db, accountId, ids),
+  load: async ({ accountId }: SignedIn, ids) =>
+    (await membershipStore.ofUsers(db, accountId, ids, clock())).map((held) => held.map(({ group }) => group)),
 })
 
-/** The permissions of a user: the union over their groups. */
-export const permissionsOfGroups = (groups: readonly Group[]): readonly Permission[] => [
-  ...permissionsOf(groups.map(({ key }) => key)),
-]
+/** The memberships of users that have not ended. */
+export const membershipsOfUsers = (db: Sql, clock: () => number): Source<readonly HeldMembership[]> => ({
+  name: 'memberships of users',
+  load: ({ accountId }: SignedIn, ids) => membershipStore.ofUsers(db, accountId, ids, clock()),
+})
+
+/** What a user holds by their groups while they send no request. */
+export function holdingsOfUser(
+  groups: readonly Group[],
+  { attributes }: Pick<User, 'attributes'>,
+  now: number,
+): Pick<Holdings, 'permissions' | 'scopes'> {
+  if (groups.every(({ builtIn }) => builtIn)) {
+    return { permissions: permissionsOf(groups.map(({ key }) => key)), scopes: new Map() }
+  }
+  const held = groups.map(({ id, key, definition }) => ({ id, key, definition, until: null }))
+  return holdingsOf(held, () => environmentOf(attributes, now))
+}

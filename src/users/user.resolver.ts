@@ -3,21 +3,20 @@ import { Group } from '../groups/group.type.ts'
 import { PageArgs } from '../pages/connection.type.ts'
 import type { Connection } from '../pages/page.ts'
 import { PermissionEnum } from '../policy/permission.type.ts'
-import type { Permission } from '../policy/permissions.ts'
+import { type Permission, partialOf } from '../policy/permissions.ts'
 import { Relation } from '../requests/relation.ts'
 import { RelationField } from '../requests/relation-field.ts'
 import type { RequestContext } from '../requests/request-context.ts'
 import type { Sql } from '../store/tables.ts'
 import { type AtVersion, AtVersionArgs } from '../values/version.type.ts'
 import { readAttributes } from './attributes.ts'
-import { groupsOfUsers, permissionsOfGroups, visibleUsers } from './user.loader.ts'
+import { groupsOfUsers, holdingsOfUser, visibleUsers } from './user.loader.ts'
 import type { UserService } from './user.service.ts'
 import {
   Attribute,
   LeaveAccountInput,
   LeaveAccountPayload,
   RemoveUserPayload,
-  SetUserGroupsInput,
   UpdateProfileInput,
   UpdateUserInput,
   User,
@@ -27,20 +26,37 @@ import {
   UserPayload,
 } from './user.type.ts'
 
+const idOf = ({ id }: User): string => id
+
 @Resolver(() => User)
 export class UserResolver {
   @RelationField(() => [Group])
   readonly groups: Relation<User, readonly Group[]>
 
-  @RelationField(() => [PermissionEnum], { description: 'The union of the permissions of the groups.' })
+  @RelationField(() => [PermissionEnum], {
+    description:
+      'Held on the whole account now, by the groups together. While no request of the person is at hand, a group counts by their attributes and by the hour; one with a condition on the network, on a recent sign-in or on a second factor does not: `viewer` tells what the caller holds.',
+  })
   readonly permissions: Relation<User, readonly Permission[], object, readonly Group[]>
+
+  @RelationField(() => [PermissionEnum], {
+    description: 'Held now on some resources only, counted as `permissions` is.',
+  })
+  readonly partialPermissions: Relation<User, readonly Permission[], object, readonly Group[]>
 
   constructor(
     private readonly service: UserService,
     db: Sql,
+    clock: () => number,
   ) {
-    this.groups = new Relation('User.groups', groupsOfUsers(db), ({ id }) => id)
-    this.permissions = new Relation('User.permissions', groupsOfUsers(db), ({ id }) => id, permissionsOfGroups)
+    const groups = groupsOfUsers(db, clock)
+    this.groups = new Relation('User.groups', groups, idOf)
+    this.permissions = new Relation('User.permissions', groups, idOf, (held, user) => [
+      ...holdingsOfUser(held, user, clock()).permissions,
+    ])
+    this.partialPermissions = new Relation('User.partialPermissions', groups, idOf, (held, user) =>
+      partialOf(holdingsOfUser(held, user, clock())),
+    )
   }
 
   @Query(() => User, {
@@ -81,18 +97,6 @@ export class UserResolver {
     @Ctx() context: RequestContext,
   ): Promise<UserPayload> {
     return { user: await this.service.update(context.signedIn, input) }
-  }
-
-  @Mutation(() => UserPayload, {
-    nullable: true,
-    description:
-      'Replaces the groups of a person, and notifies them by mail. When the new groups grant more than the old ones, the person’s sessions end and they have to sign in again. When the person is no longer an Admin, the pending invitations they sent are revoked. Errors: FORBIDDEN when the old or the new groups grant a permission that the caller lacks; LAST_ADMIN when the account would have no active Admin; NOT_FOUND, BAD_INPUT, STALE_VERSION.',
-  })
-  async setUserGroups(
-    @Arg('input', () => SetUserGroupsInput) input: SetUserGroupsInput,
-    @Ctx() context: RequestContext,
-  ): Promise<UserPayload> {
-    return { user: await this.service.setGroups(context.signedIn, input) }
   }
 
   @Mutation(() => RemoveUserPayload, {

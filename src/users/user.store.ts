@@ -4,16 +4,18 @@ import type { Deadline } from '../deadline.ts'
 import type { Slice, Window } from '../pages/page.ts'
 import { adminGroup } from '../policy/groups.ts'
 import { columnsFor, type Fields, selected, userColumns } from '../store/columns.ts'
-import { contains, isOneOf } from '../store/conditions.ts'
+import { contains, isNotOver, isOneOf } from '../store/conditions.ts'
 import { countRows, preparedSlice, readLongSlice, readSlices } from '../store/page.ts'
 import type { Value } from '../store/statement.ts'
 import type { Sql, Tables } from '../store/tables.ts'
 import { inAddresses } from '../values/email-address.ts'
 import { fold } from '../values/text.ts'
+import * as membershipStore from './membership.store.ts'
 import type { User, UserStatus } from './user.type.ts'
 
 const servedFields = {
-  attributes: 'attributes',
+  // What a person holds may depend on them.
+  attributes: ['attributes', 'permissions', 'partialPermissions'],
   lastSignInAt: 'lastSignInAt',
   version: 'version',
 } as const
@@ -42,7 +44,7 @@ export interface UserListFilter {
   /** Folded, see `fold`. */
   readonly search: string | undefined
   readonly statuses: readonly UserStatus[] | undefined
-  readonly groupIds: readonly string[] | undefined
+  readonly memberOf: { readonly groupIds: readonly string[]; readonly now: number } | undefined
 }
 
 export const page = (
@@ -63,9 +65,7 @@ type PageOfAll = (db: Sql, values: { accountId: string }, window: Window<User>) 
 const pagesOfAll = new Map<string, PageOfAll>()
 
 function pageOfAll(fields: Fields): PageOfAll {
-  const name = Object.values(servedFields)
-    .filter((field) => !fields || fields.has(field))
-    .join()
+  const name = Object.keys(columnsFor(userColumns, servedFields, fields)).join()
   let page = pagesOfAll.get(name)
   if (!page) {
     page = preparedSlice((db, value: Value<{ accountId: string }>) => ofAccount(db, value('accountId'), fields))
@@ -83,32 +83,35 @@ export const count = (
 
 type Member = User & { readonly parentId: string }
 
-const members = (db: Sql, accountId: string) =>
+const members = (db: Sql, accountId: string, now: number) =>
   ofAccount(db, accountId)
     .innerJoin('user_groups', (join) =>
       join.onRef('user_groups.account_id', '=', 'users.account_id').onRef('user_groups.user_id', '=', 'users.id'),
     )
     .select('user_groups.group_id as parentId')
+    .where(isNotOver('user_groups.until', now))
 
 export const pagesOfGroups = (
   db: Sql,
   accountId: string,
   groupIds: readonly string[],
+  now: number,
   window: Window<Member>,
   deadline: Deadline | undefined,
 ): Promise<Slice<Member>[]> =>
-  readSlices(db, members(db, accountId), 'user_groups.group_id', groupIds, window, deadline)
+  readSlices(db, members(db, accountId, now), 'user_groups.group_id', groupIds, window, deadline)
 
 export const countOfGroup = (
   db: Sql,
   accountId: string,
   groupId: string,
+  now: number,
   deadline: Deadline | undefined,
-): Promise<number> => countRows(db, members(db, accountId).where('user_groups.group_id', '=', groupId), deadline)
+): Promise<number> => countRows(db, members(db, accountId, now).where('user_groups.group_id', '=', groupId), deadline)
 
 function filtered<Row>(
   query: SelectQueryBuilder<Tables, 'users', Row>,
-  { search, statuses, groupIds }: UserListFilter,
+  { search, statuses, memberOf }: UserListFilter,
 ): SelectQueryBuilder<Tables, 'users', Row> {
   let narrowed = query
   if (search) {
@@ -117,7 +120,7 @@ function filtered<Row>(
     )
   }
   if (statuses) narrowed = narrowed.where(isOneOf('users.status', statuses))
-  if (groupIds) {
+  if (memberOf) {
     narrowed = narrowed.where((where) =>
       where.exists(
         where
@@ -125,14 +128,15 @@ function filtered<Row>(
           .select('user_groups.user_id')
           .whereRef('user_groups.account_id', '=', 'users.account_id')
           .whereRef('user_groups.user_id', '=', 'users.id')
-          .where(isOneOf('user_groups.group_id', groupIds)),
+          .where(isOneOf('user_groups.group_id', memberOf.groupIds))
+          .where(isNotOver('user_groups.until', memberOf.now)),
       ),
     )
   }
   return narrowed
 }
 
-/** The number of active Admins of the account besides one user. */
+/** The number of active Admins of the account besides one user; a membership with an end makes none. */
 export async function countOtherAdmins(db: Sql, accountId: string, exceptId: string): Promise<number> {
   const row = await db
     .selectFrom('users')
@@ -148,6 +152,7 @@ export async function countOtherAdmins(db: Sql, accountId: string, exceptId: str
     .where('users.status', '=', 'ACTIVE')
     .where('users.removed_at', 'is', null)
     .where('groups.key', '=', adminGroup)
+    .where('user_groups.until', 'is', null)
     .executeTakeFirstOrThrow()
   return row.count
 }
@@ -242,14 +247,5 @@ export async function remove(db: Sql, accountId: string, id: string, at: number)
     .where('account_id', '=', accountId)
     .where('id', '=', id)
     .execute()
-  await setGroups(db, accountId, id, [])
-}
-
-export async function setGroups(db: Sql, accountId: string, id: string, groupIds: readonly string[]): Promise<void> {
-  await db.deleteFrom('user_groups').where('account_id', '=', accountId).where('user_id', '=', id).execute()
-  if (groupIds.length === 0) return
-  await db
-    .insertInto('user_groups')
-    .values(groupIds.map((groupId) => ({ account_id: accountId, user_id: id, group_id: groupId })))
-    .execute()
+  await membershipStore.removeAll(db, accountId, id)
 }

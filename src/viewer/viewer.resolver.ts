@@ -22,8 +22,9 @@ export class ViewerResolver {
     private readonly accounts: AccountService,
     private readonly managementTokens: ManagementTokenService,
     db: Sql,
+    clock: () => number,
   ) {
-    this.groupsOfUsers = groupsOfUsers(db)
+    this.groupsOfUsers = groupsOfUsers(db, clock)
   }
 
   @Query(() => Viewer, { nullable: true, description: 'The caller of this request; null when not signed in.' })

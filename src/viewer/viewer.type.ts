@@ -1,7 +1,7 @@
 import { Field, ObjectType } from 'type-graphql'
 import type { SignedIn } from '../auth/caller.ts'
 import { PermissionEnum } from '../policy/permission.type.ts'
-import { allPermissions, type Permission } from '../policy/permissions.ts'
+import { allPermissions, type Permission, partialOf } from '../policy/permissions.ts'
 
 @ObjectType({
   description: 'The caller of a request: the person or the management token, and its current permissions.',
@@ -10,11 +10,15 @@ import { allPermissions, type Permission } from '../policy/permissions.ts'
 export class Viewer {
   @Field(() => [PermissionEnum], {
     description:
-      'The caller’s current permissions; for a management token, those it was given and its creator still has.',
+      'What the caller holds on the whole account in this request; for a management token, those it was given and its creator still has.',
   })
   readonly permissions: readonly Permission[]
 
+  @Field(() => [PermissionEnum], { description: 'What the caller holds on some resources only.' })
+  readonly partialPermissions: readonly Permission[]
+
   constructor(readonly caller: SignedIn) {
     this.permissions = allPermissions.filter((permission) => caller.permissions.has(permission))
+    this.partialPermissions = partialOf(caller)
   }
 }

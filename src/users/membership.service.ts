@@ -1,0 +1,188 @@
+import * as accountStore from '../accounts/account.store.ts'
+import { personBehind, type SignedIn } from '../auth/caller.ts'
+import type { Changes, GuardedChange } from '../changes/changes.ts'
+import { badInput, notFound } from '../errors.ts'
+import * as groupStore from '../groups/group.store.ts'
+import type { Group } from '../groups/group.type.ts'
+import { expectFitsPerson, parseGroup, parseGroups, refuseToGive } from '../groups/parse-groups.ts'
+import { differences } from '../ledger/chain.ts'
+import type { Links } from '../mail/links.ts'
+import type { GroupsChangedMail } from '../mail/messages.ts'
+import type { Outbox } from '../mail/outbox.ts'
+import { grantsMore } from '../policy/covers.ts'
+import type { Json } from '../values/canonical-json.ts'
+import { printDateTimeOrNull } from '../values/date-time.ts'
+import { descriptionLengthMax, parseText } from '../values/text.ts'
+import { attributesOf } from './attributes.ts'
+import type { Departures } from './departures.ts'
+import { heldBy, keysOf } from './held-memberships.ts'
+import { refuseLastAdmin } from './last-admin.ts'
+import type { HeldMembership } from './membership.store.ts'
+import * as membershipStore from './membership.store.ts'
+import type { AddMembershipInput, RemoveMembershipInput } from './membership.type.ts'
+import { queueExpiry } from './membership-expiry.ts'
+import { requireUser } from './require-user.ts'
+import * as userStore from './user.store.ts'
+import type { SetUserGroupsInput, User } from './user.type.ts'
+
+/** A membership to give: a new one, or other terms for one that the person has. */
+interface Given {
+  readonly group: Group
+  readonly until: number | null
+  readonly reason: string | null
+}
+
+/** What changes of a person’s memberships. */
+interface Turn {
+  readonly user: User
+  readonly former: readonly HeldMembership[]
+  readonly given: readonly Given[]
+  readonly taken: readonly HeldMembership[]
+}
+
+/** Puts people into groups and takes them out. */
+export class MembershipService {
+  constructor(
+    private readonly changes: Changes,
+    private readonly links: Links,
+    private readonly outbox: Outbox,
+    private readonly departures: Departures,
+  ) {}
+
+  /**
+   * Replaces the groups of a person; the memberships that stay keep their terms. Throws NOT_FOUND, BAD_INPUT,
+   * STALE_VERSION, LAST_ADMIN, FORBIDDEN.
+   */
+  setGroups(caller: SignedIn, { userId, expectedVersion, ...named }: SetUserGroupsInput): Promise<User> {
+    return this.changes.run(caller, 'setUserGroups', async (change) => {
+      const { db, accountId, at } = change
+      const user = await requireUser(change, { id: userId, expectedVersion }, 'input.userId')
+      const groups = parseGroups(await groupStore.list(db, accountId), named, 'input')
+      const former = await heldBy(change, user)
+      const isHeld = (group: Group) => former.some((one) => one.group.id === group.id)
+      // The former groups are checked too, so that a caller with fewer permissions cannot demote an Admin.
+      refuseToGive(change.caller, [
+        ...groups.map((group) => ({ group, until: isHeld(group) ? at : null })),
+        ...former.map(({ group }) => ({ group, until: at })),
+      ])
+      expectFitsPerson(groups, 'input.groupIds')
+      const taken = former.filter(({ group }) => !groups.some(({ id }) => id === group.id))
+      await refuseLastAdmin(change, user, taken)
+      const given = groups.filter((group) => !isHeld(group)).map((group) => ({ group, until: null, reason: null }))
+      const turn = { user, former, given, taken }
+      return this.#carryOut(change, turn, { groups: keysOf(former) }, { groups: groups.map(({ key }) => key).sort() })
+    })
+  }
+
+  /**
+   * Puts a person into a group, or gives their membership other terms. Throws NOT_FOUND, BAD_INPUT, STALE_VERSION,
+   * LAST_ADMIN, FORBIDDEN.
+   */
+  add(caller: SignedIn, input: AddMembershipInput): Promise<User> {
+    const { userId, expectedVersion, until = null } = input
+    const reason = parseReason(input.reason)
+    return this.changes.run(caller, 'addMembership', async (change) => {
+      const { db, accountId, at } = change
+      const user = await requireUser(change, { id: userId, expectedVersion }, 'input.userId')
+      const group = parseGroup(await groupStore.list(db, accountId), input, 'input')
+      if (until !== null && until <= at) throw badInput('input.until', 'Give a time in the future, or none for good.')
+      refuseToGive(change.caller, [{ group, until }])
+      const former = await heldBy(change, user)
+      const held = former.find((one) => one.group.id === group.id)
+      if (!held) expectFitsPerson([...former.map((one) => one.group), group], 'input.groupId')
+      if (held && until !== null) await refuseLastAdmin(change, user, [held])
+      const given = { group, until, reason }
+      const turn = { user, former, given: [given], taken: [] }
+      return this.#carryOut(change, turn, { memberships: views(held) }, { memberships: views(given) })
+    })
+  }
+
+  /** Takes a person out of a group. Throws NOT_FOUND, BAD_INPUT, STALE_VERSION, LAST_ADMIN, FORBIDDEN. */
+  remove(caller: SignedIn, input: RemoveMembershipInput): Promise<User> {
+    const { userId, expectedVersion } = input
+    return this.changes.run(caller, 'removeMembership', async (change) => {
+      const { db, accountId, at } = change
+      const user = await requireUser(change, { id: userId, expectedVersion }, 'input.userId')
+      const group = parseGroup(await groupStore.list(db, accountId), input, 'input')
+      const former = await heldBy(change, user)
+      const held = former.find((one) => one.group.id === group.id)
+      if (!held) throw notFound('membership', `input.${input.groupId ? 'groupId' : 'groupKey'}`)
+      refuseToGive(change.caller, [{ group, until: at }])
+      await refuseLastAdmin(change, user, [held])
+      const turn = { user, former, given: [], taken: [held] }
+      return this.#carryOut(change, turn, { memberships: views(held) }, { memberships: [] })
+    })
+  }
+
+  async #carryOut(change: GuardedChange, turn: Turn, before: View, after: View): Promise<User> {
+    const { db, accountId, at, caller } = change
+    const { user, former, given, taken } = turn
+    const by = personBehind(caller)
+    await membershipStore.remove(db, accountId, user.id, idsOf(taken))
+    for (const { until, reason, group } of given) {
+      const terms = { until, reason, source: 'MANUAL', grantedById: by, grantedAt: at } as const
+      await membershipStore.put(db, accountId, user.id, [group.id], terms)
+      if (until !== null) await queueExpiry(change, user.id, until)
+    }
+    const changed = await userStore.update(db, accountId, user.id, {})
+    // Existing sessions must not gain the new rights: one of their secrets may have been stolen before.
+    const endedSessions = grows(turn) ? await this.departures.endSessionsForGrowth(change, user.id) : 0
+    const changes = differences(
+      { ...before, endedSessions: 0, sessionEndReason: null },
+      { ...after, endedSessions, sessionEndReason: endedSessions > 0 ? 'RIGHTS_GREW' : null },
+    )
+    change.record({ id: user.id, label: user.email, changes })
+    if (taken.length > 0 || given.some((one) => isShorter(one, former))) {
+      await this.departures.endInvitationsBeyond(change, user.id, by)
+    }
+    if (changes.length > 0) {
+      await change.impact(() => ({ ownerId: user.id, membersAffected: 1 }))
+      await this.#tell(change, turn)
+    }
+    return changed
+  }
+
+  async #tell(change: GuardedChange, { user, former, given, taken }: Turn): Promise<void> {
+    const account = await accountStore.find(change.db, change.accountId)
+    const isNew = ({ group }: Given) => !former.some((one) => one.group.id === group.id)
+    const mail: GroupsChangedMail = {
+      kind: 'groupsChanged',
+      to: user.email,
+      name: user.name,
+      accountId: change.accountId,
+      accountName: account?.name ?? '',
+      loginUrl: this.links.login,
+      added: given.filter(isNew).map(({ group }) => group.name),
+      removed: taken.map(({ group }) => group.name),
+      changed: given.filter((one) => !isNew(one)).map(({ group }) => group.name),
+      until: given[0]?.until ?? null,
+      changedBy: change.caller.label,
+    }
+    await this.outbox.add(change, mail)
+  }
+}
+
+type View = Readonly<Record<string, Json>>
+
+/** One membership as the audit log records it, or none. */
+const views = (one: Pick<HeldMembership, 'group' | 'until' | 'reason'> | undefined): Json =>
+  one ? [{ group: one.group.key, until: printDateTimeOrNull(one.until), reason: one.reason }] : []
+
+const idsOf = (memberships: readonly HeldMembership[]): string[] => memberships.map(({ group }) => group.id)
+
+/** Whether a person can do something by what they are given that they could not do before. */
+function grows({ user, former, given }: Turn): boolean {
+  const held = former.map(({ group }) => group)
+  return given.some(
+    ({ group }) => !held.some(({ id }) => id === group.id) && grantsMore(group, held, attributesOf(user)),
+  )
+}
+
+/** Whether a membership is given an earlier end than it had: what the person has sent may need it for longer. */
+function isShorter({ group, until }: Given, former: readonly HeldMembership[]): boolean {
+  const held = former.find((one) => one.group.id === group.id)
+  return held !== undefined && until !== null && (held.until === null || until < held.until)
+}
+
+const parseReason = (given: string | null | undefined): string | null =>
+  typeof given === 'string' ? parseText(given, 'input.reason', 'A reason', 1, descriptionLengthMax) : null
