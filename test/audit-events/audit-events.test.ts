@@ -25,6 +25,8 @@ const actionOf: Readonly<Record<string, string>> = {
   acceptInvitation: 'invitation.accept',
   updateUser: 'user.update',
   setUserGroups: 'user.set_groups',
+  addMembership: 'membership.add',
+  removeMembership: 'membership.remove',
   removeUser: 'user.remove',
   importFromCluster: 'cluster.import',
   createDatabase: 'database.create',
@@ -169,6 +171,12 @@ beforeAll(async () => {
     `(input: { userId: "${joined.user.id}", groupIds: ["${groupIds.auditor}"] })`,
     'user { id }',
   )
+  await ada(
+    'addMembership',
+    `(input: { userId: "${joined.user.id}", groupKey: "member", reason: "on call" })`,
+    'user { id }',
+  )
+  await ada('removeMembership', `(input: { userId: "${joined.user.id}", groupKey: "member" })`, 'user { id }')
   const signIn = (secret: string) =>
     step(
       'joe@example.com',
@@ -257,6 +265,9 @@ describe('every mutation', () => {
     expect(await changesOf('renameTable')).toEqual([{ field: 'name', before: 't', after: 'u' }])
     expect(await changesOf('updateUser')).toEqual([{ field: 'name', before: 'Joe', after: 'Joseph' }])
     expect(await changesOf('setUserGroups')).toEqual([{ field: 'groups', before: ['member'], after: ['auditor'] }])
+    const membership = { group: 'member', until: null, reason: 'on call' }
+    expect(await changesOf('addMembership')).toEqual([{ field: 'memberships', before: [], after: [membership] }])
+    expect(await changesOf('removeMembership')).toEqual([{ field: 'memberships', before: [membership], after: [] }])
     expect(await changesOf('updateDatabaseToken')).toEqual([{ field: 'description', before: 'ingest', after: 'new' }])
   })
 })
@@ -268,6 +279,8 @@ const nowhere: Readonly<Record<string, (id: string) => string>> = {
   revokeInvitation: (id) => `(id: "invitation_${id}")`,
   updateUser: (id) => `(input: { id: "user_${id}", name: "x" })`,
   setUserGroups: (id) => `(input: { userId: "user_${id}", groupIds: ["${account.groupIds.member}"] })`,
+  addMembership: (id) => `(input: { userId: "user_${id}", groupKey: "member" })`,
+  removeMembership: (id) => `(input: { userId: "user_${id}", groupKey: "member" })`,
   removeUser: (id) => `(id: "user_${id}")`,
   changeEmail: (id) => `(input: { userId: "user_${id}", email: "x@example.com" })`,
   importFromCluster: (id) => `(input: { clusterId: "cluster_${id}" })`,

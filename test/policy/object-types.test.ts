@@ -37,7 +37,7 @@ const open = 'nothing more'
 
 /** What reading an object needs, whichever way one came to it, told once more. */
 const table: readonly Row[] = [
-  row('Viewer', open, 'user session managementToken permissions', { account: 'ACCOUNT_READ' }),
+  row('Viewer', open, 'user session managementToken permissions partialPermissions', { account: 'ACCOUNT_READ' }),
   row('AccessDecision', open, 'permission allowed summary', {
     grantedBy: 'GROUP_READ',
     wouldBeGrantedBy: 'GROUP_READ',
@@ -66,14 +66,16 @@ const table: readonly Row[] = [
   row(
     'User',
     'one’s own, or USER_READ',
-    'id email name status attributes createdAt lastSignInAt pendingEmail version permissions',
+    'id email name status attributes createdAt lastSignInAt pendingEmail version permissions partialPermissions',
     {
       groups: 'GROUP_READ',
+      memberships: 'GROUP_READ',
       invitation: 'INVITATION_READ',
       sessions: 'one’s own, or SESSION_READ',
     },
   ),
   row('Attribute', open, 'key value'),
+  row('Membership', 'GROUP_READ', 'group user until source grantedBy grantedAt reason counts'),
   row(
     'Group',
     'GROUP_READ',
@@ -222,6 +224,7 @@ const doors: Readonly<Record<string, readonly Door[]>> = {
     ({ person }) => `mutation { updateUser(input: { id: "${person.id}", name: "Again" }) { user { … } } }`,
   ],
   Attribute: [({ person }) => `{ user(id: "${person.id}") { attributes { … } } }`],
+  Membership: [({ person }) => `{ user(id: "${person.id}") { memberships { … } } }`],
   Group: [
     ({ group }) => `{ group(id: "${group}") { … } }`,
     () => '{ groups { nodes { … } } }',
@@ -485,6 +488,8 @@ describe('the answer to a change', () => {
     deleteGroup: ['GROUP_DELETE'],
     updateUser: ['USER_UPDATE'],
     setUserGroups: ['GROUP_ASSIGN', ...memberPermissions],
+    addMembership: ['GROUP_ASSIGN', ...memberPermissions],
+    removeMembership: ['GROUP_ASSIGN', ...memberPermissions],
     changeEmail: ['USER_UPDATE', ...memberPermissions],
     removeUser: ['USER_REMOVE'],
   }

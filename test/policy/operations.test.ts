@@ -30,6 +30,7 @@ const costHashMailOrLists = [
 const takeRightsAway = [
   'deleteGroup',
   'leaveAccount',
+  'removeMembership',
   'removeUser',
   'revokeDatabaseToken',
   'revokeInvitation',
@@ -41,6 +42,7 @@ const takeRightsAway = [
   'updateUser',
 ]
 const others = [
+  'addMembership',
   'createDatabase',
   'createGroup',
   'createTable',

@@ -94,6 +94,8 @@ const needed = read(`
   Mutation.deleteGroup: GROUP_DELETE
   Mutation.updateUser: USER_UPDATE
   Mutation.setUserGroups: GROUP_ASSIGN
+  Mutation.addMembership: GROUP_ASSIGN
+  Mutation.removeMembership: GROUP_ASSIGN
   Mutation.removeUser: USER_REMOVE
   Mutation.createDatabase: DATABASE_CREATE
   Mutation.updateDatabase: DATABASE_UPDATE
@@ -123,9 +125,11 @@ const needed = read(`
   AccessDecision.wouldBeGrantedBy: GROUP_READ
   User: own or USER_READ
   User.groups: GROUP_READ
+  User.memberships: GROUP_READ
   User.invitation: INVITATION_READ
   User.sessions: own or SESSION_READ
   Attribute: a credential
+  Membership: GROUP_READ
   Session: own or SESSION_READ
   Group: GROUP_READ
   Group.members: USER_READ

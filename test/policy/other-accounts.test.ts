@@ -213,6 +213,15 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     byInput(group, (id) => ({ userId: bea.id, groupIds: [id] })),
     byInput(group, (id) => ({ userId: bea.id, groupIds: [stranger.groupIds.member, id] }), 'besides an own one'),
   ],
+  'Mutation.addMembership(input.userId)': [
+    byInput(user, (userId) => ({ userId, groupId: stranger.groupIds.member })),
+    byInput(user, (userId) => ({ userId, groupId: account.groupIds.admin }), 'with a group of that account'),
+  ],
+  'Mutation.addMembership(input.groupId)': [byInput(group, (groupId) => ({ userId: bea.id, groupId }))],
+  'Mutation.removeMembership(input.userId)': [
+    byInput(user, (userId) => ({ userId, groupId: stranger.groupIds.member })),
+  ],
+  'Mutation.removeMembership(input.groupId)': [byInput(group, (groupId) => ({ userId: bea.id, groupId }))],
   'Mutation.removeUser(id)': [byId(user)],
   'Mutation.importFromCluster(input.clusterId)': [byInput(cluster, (clusterId) => ({ clusterId }))],
   'Mutation.createDatabase(input.clusterId)': [byInput(cluster, (clusterId) => ({ clusterId, name: 'intruder' }))],

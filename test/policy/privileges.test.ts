@@ -89,6 +89,8 @@ const table: readonly Row[] = [
   row('delete a group',               'Mutation.deleteGroup',          'Admin only', 'GROUP_DELETE',            'group.delete'),
   row('change a person',              'Mutation.updateUser',           'Admin only', 'USER_UPDATE',             'user.update'),
   { ...row('put people into groups',       'Mutation.setUserGroups',        'Admin only', 'GROUP_ASSIGN',            'user.set_groups'), gives: 'member' },
+  { ...row('put a person into a group',    'Mutation.addMembership',        'Admin only', 'GROUP_ASSIGN',            'membership.add'), gives: 'member' },
+  { ...row('take a person out of a group', 'Mutation.removeMembership',     'Admin only', 'GROUP_ASSIGN',            'membership.remove'), gives: 'member' },
   row('remove a person',              'Mutation.removeUser',           'Admin only', 'USER_REMOVE',             'user.remove'),
   row('import from a cluster',        'Mutation.importFromCluster',    'Admin only', 'CLUSTER_IMPORT',          'cluster.import'),
   row('create databases',             'Mutation.createDatabase',       'Admin only', 'DATABASE_CREATE',         'database.create'),

@@ -94,6 +94,8 @@ export const requests: Readonly<Record<string, Variables>> = {
   'Mutation.updateUser': async (make) => input({ id: (await make.person()).id, name: 'Another' }),
   'Mutation.setUserGroups': async (make) =>
     input({ userId: (await make.person()).id, groupIds: [make.account.groupIds.member] }),
+  'Mutation.addMembership': async (make) => input({ userId: (await make.person()).id, groupKey: 'member' }),
+  'Mutation.removeMembership': async (make) => input({ userId: (await make.person()).id, groupKey: 'member' }),
   'Mutation.removeUser': async (make) => ({ id: (await make.person()).id }),
 
   // A cluster that the gateway keeps records of only has nothing to import.

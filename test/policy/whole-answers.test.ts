@@ -80,6 +80,8 @@ const needs: Readonly<Record<string, readonly string[]>> = {
 const giving: Readonly<Record<string, string>> = {
   resendInvitation: 'INVITATION_CREATE',
   setUserGroups: 'GROUP_ASSIGN',
+  addMembership: 'GROUP_ASSIGN',
+  removeMembership: 'GROUP_ASSIGN',
 }
 const memberMay = ['ACCOUNT_READ', 'CLUSTER_READ', 'GROUP_READ', 'DATABASE_READ', 'TABLE_READ', 'DATABASE_TOKEN_READ']
 

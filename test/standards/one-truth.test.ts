@@ -43,7 +43,7 @@ beforeAll(async () => {
 })
 
 /** Objects without an id, which belong to the object that they hang on. */
-const parts = ['Attribute', 'Label', 'PartitionPart']
+const parts = ['Attribute', 'Label', 'Membership', 'PartitionPart']
 
 function expectSame(seen: readonly unknown[]): void {
   const [first, ...others] = seen
