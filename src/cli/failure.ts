@@ -2,8 +2,9 @@ import type { ClustergateError, ErrorCode } from '../sdk/index.ts'
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts'
 import { exportedToken } from './exported-token.ts'
 import { harmless, harmlessLines } from './harmless.ts'
+import { describeUnmet } from './unmet.ts'
 
-/** An error in words for a person, and the exit code of the command. */
+/** An error in words for a person, in several lines where there is more to it, and the exit code of the command. */
 export interface Failure {
   readonly sentence: string
   readonly exitCode: ExitCode
@@ -22,8 +23,9 @@ export function describeFailure(
   if (!isClustergateError(error)) return undefined
   const { code, field, requestId } = error
   const facts = [field ? `${code} at ${field}` : code, ...(requestId ? [`request ${requestId}`] : [])].join(', ')
+  const lines = [`${sentenceFor(error, environment, signIn)} (${facts})`, ...(error.unmet ?? []).map(describeUnmet)]
   return {
-    sentence: harmless(`${sentenceFor(error, environment, signIn)} (${facts})`),
+    sentence: lines.map(harmless).join('\n  '),
     exitCode: endings[code] ?? exitCodes.failed,
   }
 }

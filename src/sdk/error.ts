@@ -33,6 +33,8 @@ export interface ErrorDetails {
   readonly missingPermissions?: readonly string[]
   /** The groups that grant it. */
   readonly wouldBeGrantedBy?: readonly string[]
+  /** What keeps groups of the caller from counting that grant the permission. */
+  readonly unmet?: readonly UnmetCondition[]
   /** The current version of the object. */
   readonly currentVersion?: number
   /** The token that has already replaced the one to be rotated. */
@@ -45,6 +47,17 @@ export interface ErrorDetails {
   readonly firstAt?: string
   /** What that request made, such as the token whose secret was lost. */
   readonly resourceId?: string
+}
+
+/** A condition that keeps a group of the caller from counting for this request. */
+export interface UnmetCondition {
+  readonly group: { readonly id: string; readonly key: string; readonly name: string }
+  /** What it is about: a value of the schema’s GroupConditionKind. */
+  readonly kind: string
+  readonly expected: string
+  readonly actual: string
+  /** What to do about it, in a sentence. */
+  readonly remedy: string
 }
 
 interface Circumstances extends Omit<ErrorDetails, 'retryAfterSeconds'> {
@@ -65,6 +78,7 @@ export class ClustergateError extends Error {
   readonly permission: string | undefined
   readonly missingPermissions: readonly string[] | undefined
   readonly wouldBeGrantedBy: readonly string[] | undefined
+  readonly unmet: readonly UnmetCondition[] | undefined
   readonly currentVersion: number | undefined
   readonly successorId: string | undefined
   /** Why the session was ended, where the gateway says so: RIGHTS_GREW. */
@@ -92,6 +106,7 @@ export class ClustergateError extends Error {
     this.permission = circumstances.permission
     this.missingPermissions = circumstances.missingPermissions
     this.wouldBeGrantedBy = circumstances.wouldBeGrantedBy
+    this.unmet = circumstances.unmet
     this.currentVersion = circumstances.currentVersion
     this.successorId = circumstances.successorId
     this.sessionEndReason = circumstances.sessionEndReason

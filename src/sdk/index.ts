@@ -15,6 +15,7 @@ export {
   type ErrorCode,
   type ErrorDetails,
   type GatewayError,
+  type UnmetCondition,
 } from './error.ts'
 export * from './generated.ts'
 export type { CallOptions, DryRunOptions, ListOptions, OperationDocument, Send, WithDryRun } from './method.ts'

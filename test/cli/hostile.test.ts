@@ -40,7 +40,9 @@ const server = createServer((_, response) => {
     pageInfo: { hasNextPage: false, endCursor: null },
   }
   const group = { ...hostileGroup, id: `group_${randomUUID()}` }
-  const extensions = { code: 'CONFLICT', requestId: hostile }
+  const clause = { kind: hostile, expected: hostile, actual: hostile, remedy: hostile }
+  const unmet = [{ group, ...clause }]
+  const extensions = { code: 'CONFLICT', requestId: hostile, unmet }
   const body = isRefusing ? { errors: [{ message: hostile, extensions }] } : { data: { clusters, group } }
   response.setHeader('content-type', 'application/json').end(JSON.stringify(body))
 })
@@ -94,7 +96,8 @@ describe('what would steer a terminal is written out', () => {
     isRefusing = true
     const { code, stderr } = await mallory.run(['cluster', 'list'])
     isRefusing = false
-    expect({ code, stderr }).toEqual({ code: 1, stderr: `${shown} (CONFLICT, request ${shown})\n` })
+    const clause = `  ${shown} does not count: ${shown}: ${shown}; it is ${shown}. ${shown}`
+    expect({ code, stderr }).toEqual({ code: 1, stderr: `${shown} (CONFLICT, request ${shown})\n${clause}\n` })
   })
 })
 
