@@ -207,7 +207,7 @@ function makeServices(
     managementTokens: new ManagementTokenService(db, changes, pager, keys, clock),
     passwords,
     rotations: new RotationService(changes, keys, linkedClusters, minter),
-    sync: new SyncService(db, changes, linkedClusters),
+    sync: new SyncService(db, changes, linkedClusters, clock),
     tables: new TableService(db, changes, pager, linkedClusters, clock),
     users: new UserService(db, changes, pager, departures, clock),
   }

@@ -93,6 +93,8 @@ export const unsupported = (field: string, message: string) => new ClustergateEr
 export const clusterUnavailable = (message: string, retryAfterSeconds: number) =>
   new ClustergateError('CLUSTER_UNAVAILABLE', message, { retryAfterSeconds })
 
+export const isForbidden = (error: unknown): boolean => error instanceof ClustergateError && error.code === 'FORBIDDEN'
+
 export const isConflict = (error: unknown): boolean => error instanceof ClustergateError && error.code === 'CONFLICT'
 
 export const unauthenticated = (

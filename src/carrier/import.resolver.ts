@@ -2,6 +2,7 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql'
 import { Cluster } from '../clusters/cluster.type.ts'
 import * as adoptedStore from '../clusters/work/adopted.store.ts'
 import { DatabaseToken } from '../database-tokens/database-token.type.ts'
+import { reachOf } from '../policy/reach.ts'
 import { Relation } from '../requests/relation.ts'
 import { RelationField } from '../requests/relation-field.ts'
 import type { RequestContext } from '../requests/request-context.ts'
@@ -52,8 +53,8 @@ export class DanglingPermissionsResolver {
   constructor(db: Sql) {
     this.danglingPermissions = new Relation<DatabaseToken, readonly string[]>(
       'DatabaseToken.danglingPermissions',
-      async ({ accountId }, ids) => {
-        const found = await adoptedStore.foreignGrantsOf(db, accountId, ids)
+      async (caller, ids) => {
+        const found = await adoptedStore.foreignGrantsOf(db, reachOf(caller, 'DATABASE_TOKEN_READ'), ids)
         return found.map((grants) => grants.map(({ action, name }) => `${action} ${name}`))
       },
       ({ id }) => id,

@@ -18,6 +18,7 @@ import { maxColumnsPerTableDefault, maxTablesDefault } from '../databases/limits
 import { partitionTemplateDefault } from '../databases/partition-template.ts'
 import { conflict, notFound, unsupported } from '../errors.ts'
 import { differences } from '../ledger/chain.ts'
+import { wholeAccount } from '../policy/reach.ts'
 import { lifecycle } from '../restorable/restorable-status.ts'
 import { enqueue } from '../tasks/task.store.ts'
 import { newId } from '../values/id.ts'
@@ -68,7 +69,7 @@ export class Importer {
     if (record?.state === 'PENDING' || record?.state === 'CREATING') {
       throw conflict('A database of this name is on its way to the cluster. Try again once that is over.', field)
     }
-    const before = record && (await databaseStore.find(db, accountId, record.id, at))
+    const before = record && (await databaseStore.find(db, wholeAccount(accountId), record.id, at))
     const after = before ? takenOver(before, observed, at) : newDatabase(this.clusterId, observed, at)
     const ref = { clusterId: this.clusterId, kind: 'DATABASE', id: after.id } as const
     const adopted: adoptedStore.Adopted = { ref, known: observed, foreignGrants: [] }
@@ -97,7 +98,7 @@ export class Importer {
     for (const { id, foreignGrants } of await adoptedStore.foreignTokens(db, accountId, this.clusterId)) {
       const left = foreignGrants.filter(({ name }) => !this.#imported.has(name))
       if (left.length === foreignGrants.length) continue
-      const held = await permissionStore.ofTokens(db, accountId, [id], at)
+      const held = await permissionStore.ofTokens(db, wholeAccount(accountId), [id], at)
       const gained = foreignGrants.flatMap(({ action, name }): Grant[] => {
         const databaseId = this.#imported.get(name)
         return databaseId === undefined ? [] : [{ action, databaseId }]

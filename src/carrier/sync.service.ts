@@ -9,17 +9,20 @@ import { wantTokensOf } from '../clusters/work/reaching-tokens.store.ts'
 import { readDifferences } from '../clusters/work/sync.store.ts'
 import * as workStore from '../clusters/work/work.store.ts'
 import * as databaseTokenStore from '../database-tokens/database-token.store.ts'
+import { decideOnHeld } from '../database-tokens/decide-on-token.ts'
 import * as databaseStore from '../databases/database.store.ts'
 import { auditView } from '../databases/database.ts'
 import type { Database } from '../databases/database.type.ts'
+import { decideOnDatabase, resourcesOf } from '../databases/decide-on-database.ts'
+import { tellReach } from '../databases/tell-reach.ts'
 import { conflict, expectVersion, notFound, unsupported } from '../errors.ts'
 import { differences, type FieldChange } from '../ledger/chain.ts'
 import type { Node } from '../nodes/node.type.ts'
-import { decide, refusal } from '../policy/decide.ts'
+import { decide, decideOn, refusal } from '../policy/decide.ts'
 import { changePermissions } from '../policy/operations.ts'
+import { reachToChange, wholeAccount } from '../policy/reach.ts'
 import type { Sql } from '../store/tables.ts'
 import * as tableStore from '../tables/table.store.ts'
-import { tellReach } from '../tokens/tell-reach.ts'
 import { isId, kindOfId } from '../values/id.ts'
 import type { AtVersion } from '../values/version.type.ts'
 import { labelOf } from './carried.store.ts'
@@ -33,10 +36,28 @@ export type Synced = Node & { readonly createdAt: number; readonly version: numb
 
 type SyncedKind = keyof typeof changePermissions
 
+/** Finds an object of a kind where the caller may read it, and decides on it. */
 const finders: Readonly<Record<SyncedKind, (change: GuardedChange, id: string) => Promise<Synced | undefined>>> = {
-  database: ({ db, accountId, at }, id) => databaseStore.find(db, accountId, id, at),
-  table: ({ db, accountId, at }, id) => tableStore.find(db, accountId, id, at),
-  database_token: ({ db, accountId, at }, id) => databaseTokenStore.find(db, accountId, id, at),
+  async database(change, id) {
+    const { db, at, decisions } = change
+    const database = await databaseStore.find(db, decisions.reach('DATABASE_READ', 'DATABASE_UPDATE'), id, at)
+    if (database) await decideOnDatabase(change, database, 'DATABASE_UPDATE')
+    return database
+  },
+  async table(change, id) {
+    const { db, accountId, at, decisions } = change
+    const table = await tableStore.find(db, decisions.reach('TABLE_READ', 'TABLE_UPDATE'), id, at)
+    const database = table && (await databaseStore.find(db, wholeAccount(accountId), table.databaseId, at))
+    if (database) await decideOnDatabase(change, database, 'TABLE_UPDATE')
+    return database && table
+  },
+  async database_token(change, id) {
+    const { db, at, decisions } = change
+    const reach = decisions.reach('DATABASE_TOKEN_READ', 'DATABASE_TOKEN_UPDATE')
+    const token = await databaseTokenStore.find(db, reach, id, at)
+    if (token) await decideOnHeld(change, token, 'DATABASE_TOKEN_UPDATE')
+    return token
+  },
 }
 
 const isSynced = (kind: string | undefined): kind is SyncedKind => kind !== undefined && Object.hasOwn(finders, kind)
@@ -70,6 +91,7 @@ export class SyncService {
     private readonly db: Sql,
     private readonly changes: Changes,
     private readonly clusters: LinkedClusters,
+    private readonly clock: () => number,
   ) {}
 
   /**
@@ -97,7 +119,7 @@ export class SyncService {
       const found = await requireSynced(change, input)
       const work = await requireDrifted(change, id)
       change.record({ id, label: await labelOf(change.db, work), changes: decided(work, 'onCluster', 'here') })
-      await tellReach(change, work)
+      await tellReach(change, found as Database)
       await carry(change, work)
       return found
     })
@@ -110,14 +132,14 @@ export class SyncService {
   async accept(caller: SignedIn, input: AtVersion): Promise<Synced> {
     const { id } = input
     // The cluster is asked for nobody who may not change the database; the transaction decides again.
-    const mayAsk = isId('database', id) && decide(caller, changePermissions.database, undefined).allowed
+    const mayAsk = isId('database', id) && (await this.#mayChange(caller, id))
     const seen = mayAsk ? await workStore.find(this.db, caller.accountId, id) : undefined
     const observed = seen?.state === 'DRIFTED' ? await this.#observe(caller, seen) : undefined
     return this.changes.run(caller, 'acceptFromCluster', async (change) => {
       const { db, accountId, at } = change
       await requireSynced(change, input)
       const work = await requireDrifted(change, id)
-      const before = (await databaseStore.find(db, accountId, id, at)) as Database
+      const before = (await databaseStore.find(db, wholeAccount(accountId), id, at)) as Database
       const here = { ...before, retentionSeconds: before.retentionPeriod }
       const isShown = observed && JSON.stringify(differencesOf(here, observed)) === work.differences
       if (!isShown) throw conflict('The cluster has something else by now. Look at the difference again.', 'id')
@@ -129,6 +151,8 @@ export class SyncService {
         throw conflict('Another active database of the cluster has the name that this one has there.', 'id')
       }
       const after = { ...takenOver(before, observed, at), name }
+      // It is renamed by this: the caller must be allowed to change it under both names.
+      await decideOnDatabase(change, after, 'DATABASE_UPDATE')
       await databaseStore.save(db, accountId, after)
       await driftStore.noteAccepted(db, work, name, at)
       if (name !== before.name) await wantTokensOf(db, accountId, after, change)
@@ -136,6 +160,15 @@ export class SyncService {
       await tellReach(change, after)
       return after
     })
+  }
+
+  async #mayChange(caller: SignedIn, id: string): Promise<boolean> {
+    if (!decide(caller, changePermissions.database, undefined).allowed) return false
+    if (caller.permissions.has(changePermissions.database)) return true
+    const reach = reachToChange(caller, 'DATABASE_READ', changePermissions.database)
+    const database = await databaseStore.find(this.db, reach, id, this.clock())
+    const [resource] = database ? await resourcesOf(this.db, caller, [database]) : []
+    return resource !== undefined && decideOn(caller, changePermissions.database, resource).allowed
   }
 
   /** What the cluster has of a database now; undefined when that is gone. Throws CLUSTER_UNAVAILABLE. */

@@ -12,6 +12,8 @@ export interface Impact {
   readonly invitationsRevoked?: number
   readonly membersAffected?: number
   readonly reach?: ReachingTokens
+  /** Whether the caller may not see the tokens of the reached database. */
+  readonly isReachHidden?: boolean
 }
 
 /** The accepted database tokens that reach a database. */
@@ -55,7 +57,7 @@ export function tellImpact(parts: readonly Impact[], reader: Principal): ToldImp
       if (count !== undefined) add(name, count, maySee(reader, type, part.ownerId))
     }
     if (!part.reach) continue
-    const isReadable = maySee(reader, 'DatabaseToken')
+    const isReadable = maySee(reader, 'DatabaseToken') && part.isReachHidden !== true
     add('tokensReaching', part.reach.count, isReadable)
     if (isReadable) reach = printReach(part.reach)
   }

@@ -3,6 +3,7 @@ import type { DecidingGroup } from '../ledger/chain.ts'
 import { decide, decideOn, groupsThatGrant, refusal } from '../policy/decide.ts'
 import { permissionsIn, type Requirement } from '../policy/operations.ts'
 import { type Permission, reachOfPermission } from '../policy/permissions.ts'
+import { type Reach, reachToChange } from '../policy/reach.ts'
 import type { Resource } from '../policy/selectors.ts'
 
 /** What is decided within one change: on its operation, and on resources where a permission may be held on some only. */
@@ -22,6 +23,11 @@ export class ResourceDecisions {
     const refused = refusal(decide(this.caller, this.requires, ownerId))
     if (refused) throw refused
     this.#isOwn = typeof this.requires === 'object' && this.requires.special === 'own' && ownerId === this.caller.id
+  }
+
+  /** Where the caller finds what they may change, by what they may read; of the permission that the operation requires. */
+  reach(read: Permission, change = permissionsIn(this.requires)[0] as Permission): Reach {
+    return reachToChange(this.caller, read, change)
   }
 
   /** Decides on a permission, or on all that the operation requires. Throws FORBIDDEN. */

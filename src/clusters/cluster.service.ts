@@ -1,5 +1,6 @@
 import type { SignedIn } from '../auth/caller.ts'
 import type { Connection, Order, PageRequest, Pager } from '../pages/page.ts'
+import { reachOf, wholeAccount } from '../policy/reach.ts'
 import type { Sql } from '../store/tables.ts'
 import * as clusterStore from './cluster.store.ts'
 import type { Cluster } from './cluster.type.ts'
@@ -18,13 +19,21 @@ export class ClusterService {
     private readonly pager: Pager,
   ) {}
 
-  /** Undefined when the account has no such cluster. */
+  /** Undefined when the caller may read no such cluster. */
   find(caller: SignedIn, id: string): Promise<Cluster | undefined> {
-    return clusterStore.find(this.db, caller.accountId, id)
+    return clusterStore.find(this.db, reachOf(caller, 'CLUSTER_READ'), id)
   }
 
   findMany(caller: SignedIn, ids: readonly string[]): Promise<readonly Cluster[]> {
-    return clusterStore.findMany(this.db, caller.accountId, ids)
+    return clusterStore.findMany(this.db, reachOf(caller, 'CLUSTER_READ'), ids)
+  }
+
+  /**
+   * The clusters of databases and tokens that the caller has found, who may see their names with them. What else there is
+   * to a cluster is decided field by field.
+   */
+  findImplied({ accountId }: SignedIn, ids: readonly string[]): Promise<readonly Cluster[]> {
+    return clusterStore.findMany(this.db, wholeAccount(accountId), ids)
   }
 
   /** When the proxies of clusters asked last, in the order of the ids. */
@@ -35,9 +44,8 @@ export class ClusterService {
 
   async page(caller: SignedIn, request: PageRequest): Promise<Connection<Cluster>> {
     const window = this.pager.window(caller.accountId, byName, request)
-    const slice = await clusterStore.page(this.db, caller.accountId, window)
-    return this.pager.connection(window, slice, () =>
-      clusterStore.count(this.db, caller.accountId, caller.origin.deadline),
-    )
+    const reach = reachOf(caller, 'CLUSTER_READ')
+    const slice = await clusterStore.page(this.db, reach, window)
+    return this.pager.connection(window, slice, () => clusterStore.count(this.db, reach, caller.origin.deadline))
   }
 }

@@ -1,5 +1,7 @@
 import type { Deadline } from '../deadline.ts'
 import type { Slice, Window } from '../pages/page.ts'
+import { clustersWithin, type Reach, wholeAccount } from '../policy/reach.ts'
+import { isOneOf } from '../store/conditions.ts'
 import { countRows, readSlice } from '../store/page.ts'
 import { preparedOne, type Value } from '../store/statement.ts'
 import type { Sql } from '../store/tables.ts'
@@ -22,24 +24,37 @@ const one = preparedOne((db, value: Value<{ accountId: string; id: string }>) =>
   ofAccount(db, value('accountId')).where('id', '=', value('id')),
 )
 
-export const find = (db: Sql, accountId: string, id: string): Promise<Cluster | undefined> => one(db, { accountId, id })
+/** Undefined when there is no such cluster within reach. */
+export const find = async (db: Sql, reach: Reach, id: string): Promise<Cluster | undefined> =>
+  isWithin(reach, id) ? one(db, { accountId: reach.accountId, id }) : undefined
 
 /** Whether the account has this cluster; the id may be any text. */
 export const exists = async (db: Sql, accountId: string, id: string): Promise<boolean> =>
-  isId('cluster', id) && (await find(db, accountId, id)) !== undefined
+  isId('cluster', id) && (await find(db, wholeAccount(accountId), id)) !== undefined
 
-export const findMany = (db: Sql, accountId: string, ids: readonly string[]): Promise<Cluster[]> =>
-  ofAccount(db, accountId).where('id', 'in', ids).execute()
+/** The clusters with these ids, in any order; those out of reach are left out. */
+export async function findMany(db: Sql, reach: Reach, ids: readonly string[]): Promise<Cluster[]> {
+  const found = ids.filter((id) => isWithin(reach, id))
+  return found.length === 0 ? [] : ofAccount(db, reach.accountId).where('id', 'in', found).execute()
+}
+
+const isWithin = (reach: Reach, id: string): boolean => clustersWithin(reach)?.includes(id) ?? true
 
 /** All clusters of an account, sorted by name. An account has few, so this list needs no pages. */
 export const list = (db: Sql, accountId: string): Promise<Cluster[]> =>
   ofAccount(db, accountId).orderBy('name').orderBy('id').execute()
 
-export const page = (db: Sql, accountId: string, window: Window<Cluster>): Promise<Slice<Cluster>> =>
-  readSlice(ofAccount(db, accountId), window)
+export const page = (db: Sql, reach: Reach, window: Window<Cluster>): Promise<Slice<Cluster>> =>
+  readSlice(within(db, reach), window)
 
-export const count = (db: Sql, accountId: string, deadline: Deadline | undefined): Promise<number> =>
-  countRows(db, ofAccount(db, accountId), deadline)
+export const count = (db: Sql, reach: Reach, deadline: Deadline | undefined): Promise<number> =>
+  countRows(db, within(db, reach), deadline)
+
+function within(db: Sql, reach: Reach) {
+  const query = ofAccount(db, reach.accountId)
+  const ids = clustersWithin(reach)
+  return ids ? query.where(isOneOf('id', ids)) : query
+}
 
 export async function insert(db: Sql, accountId: string, cluster: Cluster): Promise<void> {
   const { id, name, url, createdAt } = cluster

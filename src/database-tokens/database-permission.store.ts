@@ -1,6 +1,10 @@
 import { type Expression, type ExpressionBuilder, type RawBuilder, type SqlBool, sql } from 'kysely'
 import { notGone } from '../databases/database.store.ts'
+import { idsWithin, withinReach } from '../databases/within-reach.ts'
 import type { Window } from '../pages/page.ts'
+import { clustersWithin, type Reach } from '../policy/reach.ts'
+import { scopeSql } from '../policy/scope-sql.ts'
+import { isOneOf } from '../store/conditions.ts'
 import { isAfterKey, sqlDirection } from '../store/page.ts'
 import type { Sql, Tables } from '../store/tables.ts'
 import { never } from '../tokens/token.store.ts'
@@ -10,14 +14,17 @@ import type { DatabasePermission, DatabaseToken } from './database-token.type.ts
 export type TokenPermission = DatabasePermission & { readonly tokenId: string }
 
 /**
- * The permissions of tokens, those of each token in their order. Permissions on a database that is gone are left out.
+ * The permissions of tokens, those of each token in their order. Those on a database that is gone or out of reach are left
+ * out; `*` is not.
  */
 export async function ofTokens(
   db: Sql,
-  accountId: string,
+  reach: Reach,
   tokenIds: readonly string[],
   now: number,
 ): Promise<TokenPermission[]> {
+  const { accountId, selectors } = reach
+  const isThere = notGone('databases', now)
   const rows = await db
     .selectFrom('database_token_permissions as permission')
     .leftJoin('databases', (join) =>
@@ -28,7 +35,12 @@ export async function ofTokens(
     .select(['permission.token_id as tokenId', 'permission.action', 'permission.database_id as databaseId'])
     .where('permission.account_id', '=', accountId)
     .where('permission.token_id', 'in', tokenIds)
-    .where((where) => where.or([where('permission.database_id', 'is', null), notGone('databases', now)]))
+    .where((where) =>
+      where.or([
+        where('permission.database_id', 'is', null),
+        selectors ? where.and([isThere, scopeSql(db, accountId, selectors)]) : isThere,
+      ]),
+    )
     .orderBy('permission.token_id')
     .orderBy('permission.position')
     .execute()
@@ -38,6 +50,58 @@ export async function ofTokens(
     databaseId,
     allDatabases: databaseId === null,
   }))
+}
+
+/** Which of these tokens reach databases out of reach too, by id, or through `*` where their cluster has others. */
+export async function reachingBeyond(
+  db: Sql,
+  reach: Reach,
+  tokenIds: readonly string[],
+  now: number,
+): Promise<ReadonlySet<string>> {
+  const { accountId, selectors } = reach
+  if (!selectors) return new Set()
+  const isWhole = isOneOf('permission.cluster_id', clustersWithin(reach) ?? [])
+  const rows = await db
+    .selectFrom('database_token_permissions as permission')
+    .leftJoin('databases', (join) =>
+      join
+        .onRef('databases.account_id', '=', 'permission.account_id')
+        .onRef('databases.id', '=', 'permission.database_id'),
+    )
+    .select('permission.token_id as tokenId')
+    .distinct()
+    .where('permission.account_id', '=', accountId)
+    .where('permission.token_id', 'in', tokenIds)
+    .where((where) =>
+      where.or([
+        where.and([where('permission.database_id', 'is', null), where.not(isWhole)]),
+        where.and([
+          where('permission.database_id', 'is not', null),
+          notGone('databases', now),
+          where.not(scopeSql(db, accountId, selectors)),
+        ]),
+      ]),
+    )
+    .execute()
+  return new Set(rows.map(({ tokenId }) => tokenId))
+}
+
+/**
+ * The condition that a row of `database_tokens` is visible: it reaches a database within reach, by id or through `*`, or
+ * lies on a cluster that is within reach as a whole.
+ */
+export function isVisible(db: Sql, reach: Reach, now: number): RawBuilder<boolean> {
+  const { accountId } = reach
+  const databases = idsWithin(db, reach).where(notGone('databases', now))
+  const clusters = databases.clearSelect().select('databases.cluster_id')
+  return sql<boolean>`(${isOneOf('database_tokens.cluster_id', clustersWithin(reach) ?? [])}
+    or database_tokens.id in (
+      select granted.token_id from database_token_permissions as granted
+      where granted.account_id = ${accountId} and granted.database_id in ${databases}
+      union all
+      select granted.token_id from database_token_permissions as granted
+      where granted.account_id = ${accountId} and granted.database_id is null and granted.cluster_id in ${clusters}))`
 }
 
 /** Inserts the permissions of a token, which must have none before. */
@@ -86,13 +150,14 @@ export async function remove(db: Sql, accountId: string, tokenId: string): Promi
     .execute()
 }
 
-/** Each pair of a token and one of these databases that it reaches, by id or through `*`, once. */
-export const reachOf = (db: Sql, accountId: string, databaseIds: readonly string[]) =>
+/** Each pair of a token and one of these databases, as far as they are within reach, that it reaches, once. */
+export const reachedOf = (db: Sql, reach: Reach, databaseIds: readonly string[]) =>
   db
     .selectFrom('database_token_permissions as granted')
     .select(['granted.token_id as tokenId', 'granted.database_id as databaseId'])
-    .where('granted.account_id', '=', accountId)
+    .where('granted.account_id', '=', reach.accountId)
     .where('granted.database_id', 'in', databaseIds)
+    .$if(reach.selectors !== undefined, (query) => query.where('granted.database_id', 'in', idsWithin(db, reach)))
     .union(
       db
         .selectFrom('database_token_permissions as granted')
@@ -102,17 +167,20 @@ export const reachOf = (db: Sql, accountId: string, databaseIds: readonly string
             .onRef('databases.cluster_id', '=', 'granted.cluster_id'),
         )
         .select(['granted.token_id as tokenId', 'databases.id as databaseId'])
-        .where('granted.account_id', '=', accountId)
+        .where('granted.account_id', '=', reach.accountId)
         .where('granted.database_id', 'is', null)
-        .where('databases.id', 'in', databaseIds),
+        .where('databases.id', 'in', databaseIds)
+        .$call((query) => withinReach(db, query, reach)),
     )
 
 /**
  * The condition that the token of the outer query reaches one of these databases, by id or through `*`. A database that
- * is gone does not count.
+ * is gone or out of reach does not count.
  */
 export function reachesAny(
   { exists, selectFrom }: ExpressionBuilder<Tables, 'database_tokens'>,
+  db: Sql,
+  reach: Reach,
   databaseIds: readonly string[],
   now: number,
 ) {
@@ -131,7 +199,8 @@ export function reachesAny(
       .whereRef('reached.account_id', '=', 'database_tokens.account_id')
       .whereRef('granted.token_id', '=', 'database_tokens.id')
       .where('reached.id', 'in', databaseIds)
-      .where(notGone('reached', now)),
+      .where(notGone('reached', now))
+      .$if(reach.selectors !== undefined, (query) => query.where('reached.id', 'in', idsWithin(db, reach))),
   )
 }
 

@@ -38,9 +38,15 @@ export class DatabaseTokenResolver {
 
   @RelationField(() => [DatabasePermission], {
     description:
-      'What it may do. Permissions on a deleted database stay while it can be restored, and are gone after that.',
+      'What it may do on databases that the caller may see tokens of. Permissions on a deleted database stay while it can be restored, and are gone after that.',
   })
   readonly permissions: Relation<DatabaseToken, readonly DatabasePermission[]>
+
+  @RelationField(() => Boolean, {
+    description:
+      'Whether it reaches databases that the caller may not see: `permissions` does not list those, and what `*` covers is more than the caller sees.',
+  })
+  readonly reachesMore: Relation<DatabaseToken, boolean>
 
   @RelationField(() => User, {
     nullable: true,
@@ -86,10 +92,19 @@ export class DatabaseTokenResolver {
       ({ id }) => id,
       syncOf,
     )
-    this.cluster = new Relation('DatabaseToken.cluster', byId('clusters', clusters), ({ clusterId }) => clusterId)
+    this.cluster = new Relation(
+      'DatabaseToken.cluster',
+      byId('implied clusters', { findMany: (caller, ids) => clusters.findImplied(caller, ids) }),
+      ({ clusterId }) => clusterId,
+    )
     this.permissions = new Relation<DatabaseToken, readonly DatabasePermission[]>(
       'DatabaseToken.permissions',
       (caller, ids) => service.permissionsOf(caller, ids),
+      ({ id }) => id,
+    )
+    this.reachesMore = new Relation<DatabaseToken, boolean>(
+      'DatabaseToken.reachesMore',
+      (caller, ids) => service.reachMore(caller, ids),
       ({ id }) => id,
     )
     this.createdBy = new Relation('DatabaseToken.createdBy', people, ({ createdById }) => createdById)
@@ -174,7 +189,8 @@ export class DatabaseTokenResolver {
 export class DatabasePermissionResolver {
   @RelationField(() => Database, {
     nullable: true,
-    description: 'The database; null when the permission covers every database of the cluster.',
+    description:
+      'The database; null when the permission covers every database of the cluster, and for one that the caller may not read.',
   })
   readonly database: Relation<DatabasePermission, Database | null>
 

@@ -2,13 +2,14 @@ import { expectRoom } from '../accounts/quotas.ts'
 import { type Caller, personBehind, type SignedIn } from '../auth/caller.ts'
 import type { Keys } from '../auth/keys.ts'
 import type { Changes, GuardedChange } from '../changes/changes.ts'
-import * as clusterStore from '../clusters/cluster.store.ts'
 import type { LinkedClusters } from '../clusters/links/linked-clusters.ts'
 import * as adoptedStore from '../clusters/work/adopted.store.ts'
 import * as databaseStore from '../databases/database.store.ts'
+import { isKnownCluster } from '../databases/known-cluster.ts'
 import { badInput, notFound, unsupported } from '../errors.ts'
 import { differences } from '../ledger/chain.ts'
 import type { Connection, Pager, Window } from '../pages/page.ts'
+import { type Reach, reachOf, wholeAccount } from '../policy/reach.ts'
 import type { Fields } from '../store/columns.ts'
 import type { Sql } from '../store/tables.ts'
 import { acceptedStatuses, parseExpiresAt, parseTokenFilter, type TokenListFilter } from '../tokens/token.ts'
@@ -28,6 +29,7 @@ import type {
   DatabaseTokenSecretPayload,
   UpdateDatabaseTokenInput,
 } from './database-token.type.ts'
+import { decideOnToken, recordable } from './decide-on-token.ts'
 import { carryToken, issue } from './issue.ts'
 import { type Minter, mintsSecrets } from './minter.ts'
 import { refuseUnlessAccepted, requireToken } from './require-token.ts'
@@ -43,41 +45,45 @@ export class DatabaseTokenService {
     private readonly clock: () => number,
   ) {}
 
-  /** Undefined when the account has no such token. */
-  async find({ accountId }: SignedIn, id: string): Promise<DatabaseToken | undefined> {
-    return isId('database_token', id) ? databaseTokenStore.find(this.db, accountId, id, this.clock()) : undefined
+  /** Undefined when the caller has no such token. */
+  async find(caller: SignedIn, id: string): Promise<DatabaseToken | undefined> {
+    return isId('database_token', id) ? databaseTokenStore.find(this.db, readable(caller), id, this.clock()) : undefined
   }
 
-  findMany({ accountId }: SignedIn, ids: readonly string[]): Promise<readonly DatabaseToken[]> {
-    return databaseTokenStore.findMany(this.db, accountId, ids, this.clock())
+  findMany(caller: SignedIn, ids: readonly string[]): Promise<readonly DatabaseToken[]> {
+    return databaseTokenStore.findMany(this.db, readable(caller), ids, this.clock())
   }
 
-  /** A page of the tokens of the account, or of one cluster; undefined when the account has no such cluster. */
+  /** A page of the tokens of the caller, or of one cluster; undefined when they know of no such cluster. */
   async page(
-    { accountId, origin }: SignedIn,
+    caller: SignedIn,
     clusterId: string | undefined,
     args: TokensArgs,
     fields?: Fields,
   ): Promise<Connection<DatabaseToken> | undefined> {
+    const { accountId, origin } = caller
     const { filter, window } = this.#read(accountId, args)
-    if (clusterId !== undefined && !(await clusterStore.exists(this.db, accountId, clusterId))) return undefined
-    const slice = await databaseTokenStore.page(this.db, accountId, clusterId, filter, window, origin.deadline, fields)
+    if (clusterId !== undefined && !(await isKnownCluster(this.db, caller, clusterId, filter.now))) return undefined
+    const reach = readable(caller)
+    const slice = await databaseTokenStore.page(this.db, reach, clusterId, filter, window, origin.deadline, fields)
     return this.pager.connection(window, slice, () =>
-      databaseTokenStore.count(this.db, accountId, clusterId, filter, origin.deadline),
+      databaseTokenStore.count(this.db, reach, clusterId, filter, origin.deadline),
     )
   }
 
   /** The same page of the tokens of each cluster, in the order of the clusters. */
   async pagesOfClusters(
-    { accountId, origin }: SignedIn,
+    caller: SignedIn,
     clusterIds: readonly string[],
     args: TokensArgs,
     fields?: Fields,
   ): Promise<Connection<DatabaseToken>[]> {
+    const { accountId, origin } = caller
     const { filter, window } = this.#read(accountId, args)
+    const reach = readable(caller)
     const slices = await databaseTokenStore.pagesOfClusters(
       this.db,
-      accountId,
+      reach,
       clusterIds,
       filter,
       window,
@@ -85,21 +91,23 @@ export class DatabaseTokenService {
       fields,
     )
     return this.pager.connections(window, clusterIds, slices, () =>
-      databaseTokenStore.countOfClusters(this.db, accountId, clusterIds, filter, origin.deadline),
+      databaseTokenStore.countOfClusters(this.db, reach, clusterIds, filter, origin.deadline),
     )
   }
 
   /** The same page of the tokens that reach each database, by id or through `*`, in the order of the databases. */
   async pagesOfDatabases(
-    { accountId, origin }: SignedIn,
+    caller: SignedIn,
     databaseIds: readonly string[],
     args: TokensArgs,
     fields?: Fields,
   ): Promise<Connection<DatabaseToken>[]> {
+    const { accountId, origin } = caller
     const { filter, window } = this.#read(accountId, args)
+    const reach = readable(caller)
     const slices = await databaseTokenStore.pagesOfDatabases(
       this.db,
-      accountId,
+      reach,
       databaseIds,
       filter,
       window,
@@ -107,33 +115,43 @@ export class DatabaseTokenService {
       fields,
     )
     return this.pager.connections(window, databaseIds, slices, () =>
-      databaseTokenStore.countOfDatabases(this.db, accountId, databaseIds, filter, origin.deadline),
+      databaseTokenStore.countOfDatabases(this.db, reach, databaseIds, filter, origin.deadline),
     )
   }
 
-  /** The permissions of each token, in the order of the ids. */
-  async permissionsOf(
-    { accountId }: SignedIn,
-    tokenIds: readonly string[],
-  ): Promise<readonly (readonly TokenPermission[])[]> {
-    const found = await permissionStore.ofTokens(this.db, accountId, tokenIds, this.clock())
+  /** The permissions of each token that the caller may see, in the order of the ids. */
+  async permissionsOf(caller: SignedIn, tokenIds: readonly string[]): Promise<readonly (readonly TokenPermission[])[]> {
+    const found = await permissionStore.ofTokens(this.db, readable(caller), tokenIds, this.clock())
     const byToken = new Map<string, TokenPermission[]>(tokenIds.map((id) => [id, []]))
     for (const permission of found) byToken.get(permission.tokenId)?.push(permission)
     return tokenIds.map((id) => byToken.get(id) ?? [])
   }
 
+  /** Whether each token reaches more than the permissions tell that the caller may see, in the order of the ids. */
+  async reachMore(caller: SignedIn, tokenIds: readonly string[]): Promise<readonly boolean[]> {
+    const reach = readable(caller)
+    if (!reach.selectors) return tokenIds.map(() => false)
+    const beyond = await permissionStore.reachingBeyond(this.db, reach, tokenIds, this.clock())
+    const foreign = await adoptedStore.foreignGrantsOf(this.db, wholeAccount(caller.accountId), tokenIds)
+    const shown = await adoptedStore.foreignGrantsOf(this.db, reach, tokenIds)
+    return tokenIds.map((id, at) => beyond.has(id) || foreign[at]?.length !== shown[at]?.length)
+  }
+
   /**
-   * Throws NOT_FOUND, BAD_INPUT, CONFLICT when the account is at its limit. Where the cluster makes the secret, also
+   * Throws NOT_FOUND, FORBIDDEN, BAD_INPUT, CONFLICT when the account is at its limit. Where the cluster makes the secret, also
    * CLUSTER_UNAVAILABLE, and CONFLICT and UNSUPPORTED for what the cluster refuses.
    */
   async create(caller: Caller, input: CreateDatabaseTokenInput): Promise<DatabaseTokenSecretPayload> {
     const { clusterId, permissions } = input
     const description = parseDescription(input.description, 'input.description')
     const work = async (change: GuardedChange) => {
-      const { db, accountId, at } = change
+      const { db, accountId, at, caller: current } = change
       const expiresAt = parseExpiresAt(input.expiresAt, at)
-      if (!(await clusterStore.exists(db, accountId, clusterId))) throw notFound('cluster', 'input.clusterId')
+      if (!(await isKnownCluster(db, current, clusterId, at, 'DATABASE_TOKEN_CREATE'))) {
+        throw notFound('cluster', 'input.clusterId')
+      }
       const grants = await readGrants(change, clusterId, permissions, [])
+      await decideOnToken(change, { clusterId }, grants)
       await expectRoom(change, 'databaseTokens')
       const target = await this.clusters.capabilitiesOf(db, accountId, clusterId)
       const plan = { clusterId, description, expiresAt, rotatedFromId: null, lineId: null, grants }
@@ -145,7 +163,7 @@ export class DatabaseTokenService {
     return 'secret' in issued ? issued : this.minter.finish(issued, caller.origin)
   }
 
-  /** Throws NOT_FOUND, BAD_INPUT, STALE_VERSION, and CONFLICT for a token that no longer works. */
+  /** Throws NOT_FOUND, FORBIDDEN, BAD_INPUT, STALE_VERSION, and CONFLICT for a token that no longer works. */
   update(caller: Caller, input: UpdateDatabaseTokenInput): Promise<DatabaseToken> {
     const { id, permissions } = input
     const patch = parsePatch(input)
@@ -153,8 +171,10 @@ export class DatabaseTokenService {
       const { db, accountId, at } = change
       const before = await requireToken(change, input, 'input.id')
       refuseUnlessAccepted(before)
-      const held = await permissionStore.ofTokens(db, accountId, [id], at)
+      const held = await permissionStore.ofTokens(db, wholeAccount(accountId), [id], at)
       const grants = permissions ? await readGrants(change, before.clusterId, permissions, held) : held
+      // To reach nothing takes no permission but that on what it reached.
+      if (permissions && grants.length > 0) await decideOnToken(change, before, grants)
       const target = await this.clusters.capabilitiesOf(db, accountId, before.clusterId)
       if (permissions && target?.capabilities.changeTokenGrants === false) {
         throw unsupported(
@@ -168,7 +188,8 @@ export class DatabaseTokenService {
       }
       if (before.origin === 'IMPORTED') await adoptedStore.loseForeignGrants(db, accountId, id, permissions != null)
       const after = await databaseTokenStore.update(db, accountId, id, patch, at)
-      const changes = differences(auditView(before, held), auditView(after, grants))
+      const [was, is] = [await recordable(change, held), await recordable(change, grants)]
+      const changes = differences(auditView(before, was), auditView(after, is))
       change.record({ id, label: after.description, changes })
       await carryToken(change, after, target)
       return after
@@ -176,7 +197,7 @@ export class DatabaseTokenService {
   }
 
   /**
-   * Revokes a token at once and for good. Revoking it again changes nothing and is no error. Throws NOT_FOUND,
+   * Revokes a token at once and for good. Revoking it again changes nothing and is no error. Throws NOT_FOUND, FORBIDDEN,
    * STALE_VERSION.
    */
   revoke(caller: Caller, input: AtVersion): Promise<DatabaseToken> {
@@ -200,6 +221,9 @@ export class DatabaseTokenService {
   }
 }
 
+/** What a caller may see of tokens. */
+const readable = (caller: SignedIn): Reach => reachOf(caller, 'DATABASE_TOKEN_READ')
+
 function parsePatch({ description, permissions }: UpdateDatabaseTokenInput): databaseTokenStore.DatabaseTokenPatch {
   if (typeof description === 'string') return { description: parseDescription(description, 'input.description') }
   if (!permissions) throw badInput('input', 'Give a description, permissions, or both.')
@@ -211,13 +235,13 @@ function parsePatch({ description, permissions }: UpdateDatabaseTokenInput): dat
  * database may stay, because the database can be restored; new ones on it are refused.
  */
 async function readGrants(
-  { db, accountId, at }: GuardedChange,
+  { db, at, decisions }: GuardedChange,
   clusterId: string,
   given: readonly DatabasePermissionInput[],
   held: readonly Grant[],
 ): Promise<readonly Grant[]> {
   const ids = parseGrantList(given).flatMap(({ databaseId }) => (isId('database', databaseId) ? [databaseId] : []))
-  const databases = ids.length === 0 ? [] : await databaseStore.findMany(db, accountId, ids, at)
+  const databases = ids.length === 0 ? [] : await databaseStore.findMany(db, decisions.reach('DATABASE_READ'), ids, at)
   const covered = (id: string) => held.some(({ databaseId }) => databaseId === null || databaseId === id)
   const nameable = databases.filter(
     (database) => database.clusterId === clusterId && (database.status === 'ACTIVE' || covered(database.id)),

@@ -1,6 +1,8 @@
 import { type Expression, type ExpressionBuilder, type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
+import { idsWithin } from '../databases/within-reach.ts'
 import type { Deadline } from '../deadline.ts'
 import type { Slice, Window } from '../pages/page.ts'
+import type { Reach } from '../policy/reach.ts'
 import { columnsFor, type Fields, selected } from '../store/columns.ts'
 import { isAmong } from '../store/conditions.ts'
 import { runLongRead } from '../store/long-read.ts'
@@ -47,72 +49,81 @@ const columns = (now: number, fields?: Fields) => [
   statusAt('database_tokens', now).as('status'),
 ]
 
-const ofAccount = (db: Sql, accountId: string, now: number, fields?: Fields) =>
-  db.selectFrom('database_tokens').select(columns(now, fields)).where('database_tokens.account_id', '=', accountId)
+/** The tokens that reach a database within reach, and those of whole clusters within reach. */
+const within = (db: Sql, reach: Reach, now: number, fields?: Fields) =>
+  db
+    .selectFrom('database_tokens')
+    .select(columns(now, fields))
+    .where('database_tokens.account_id', '=', reach.accountId)
+    .$if(reach.selectors !== undefined, (query) => query.where(permissionStore.isVisible(db, reach, now)))
 
-export const find = (db: Sql, accountId: string, id: string, now: number): Promise<DatabaseToken | undefined> =>
-  ofAccount(db, accountId, now).where('database_tokens.id', '=', id).executeTakeFirst()
+/** Undefined when there is no such token within reach. */
+export const find = (db: Sql, reach: Reach, id: string, now: number): Promise<DatabaseToken | undefined> =>
+  within(db, reach, now).where('database_tokens.id', '=', id).executeTakeFirst()
 
-export const findMany = (db: Sql, accountId: string, ids: readonly string[], now: number): Promise<DatabaseToken[]> =>
-  ofAccount(db, accountId, now).where('database_tokens.id', 'in', ids).execute()
+/** The tokens with these ids, in any order; those out of reach are left out. */
+export const findMany = (db: Sql, reach: Reach, ids: readonly string[], now: number): Promise<DatabaseToken[]> =>
+  within(db, reach, now).where('database_tokens.id', 'in', ids).execute()
 
-/** One page of the tokens of an account, or of one cluster. */
+/** One page of the tokens within reach, or of those of one cluster. */
 export const page = (
   db: Sql,
-  accountId: string,
+  reach: Reach,
   clusterId: string | undefined,
   filter: TokenListFilter,
   window: Window<TokenKey>,
   deadline: Deadline | undefined,
   fields?: Fields,
 ): Promise<Slice<DatabaseToken>> => {
-  const query = listed(db, accountId, clusterId, filter, fields)
-  return isQuick(filter) ? readSlice(query, window) : readLongSlice(db, query, window, deadline)
+  const query = listed(db, reach, clusterId, filter, fields)
+  return isQuick(filter) && reach.selectors === undefined
+    ? readSlice(query, window)
+    : readLongSlice(db, query, window, deadline)
 }
 
 export const count = (
   db: Sql,
-  accountId: string,
+  reach: Reach,
   clusterId: string | undefined,
   filter: TokenListFilter,
   deadline: Deadline | undefined,
-) => countRows(db, listed(db, accountId, clusterId, filter), deadline)
+) => countRows(db, listed(db, reach, clusterId, filter), deadline)
 
 /** The same page of each cluster's tokens, in the order of the clusters. */
 export const pagesOfClusters = (
   db: Sql,
-  accountId: string,
+  reach: Reach,
   clusterIds: readonly string[],
   filter: TokenListFilter,
   window: Window<TokenKey>,
   deadline: Deadline | undefined,
   fields?: Fields,
 ): Promise<Slice<DatabaseToken>[]> => {
-  const query = listed(db, accountId, undefined, filter, fields).select('database_tokens.cluster_id as parentId')
+  const query = listed(db, reach, undefined, filter, fields).select('database_tokens.cluster_id as parentId')
   return readSlices(db, query, 'database_tokens.cluster_id', clusterIds, window, deadline)
 }
 
 /** The number of tokens for each cluster id; a cluster without any has no entry. */
 export const countOfClusters = (
   db: Sql,
-  accountId: string,
+  reach: Reach,
   clusterIds: readonly string[],
   filter: TokenListFilter,
   deadline: Deadline | undefined,
 ) =>
   countEach(
     db,
-    listed(db, accountId, undefined, filter).where('database_tokens.cluster_id', 'in', clusterIds),
+    listed(db, reach, undefined, filter).where('database_tokens.cluster_id', 'in', clusterIds),
     'database_tokens.cluster_id',
     deadline,
   )
 
 type Reaching = DatabaseToken & { readonly parentId: string }
 
-/** The same page of the tokens that reach each database, in the order of the databases. */
+/** The same page of the tokens that reach each database, in their order; empty for a database that is out of reach. */
 export async function pagesOfDatabases(
   db: Sql,
-  accountId: string,
+  reach: Reach,
   parentIds: readonly string[],
   filter: TokenListFilter,
   window: Window<TokenKey>,
@@ -121,7 +132,7 @@ export async function pagesOfDatabases(
 ): Promise<Slice<DatabaseToken>[]> {
   const { conditions, now, order } = filter
   if (order.field !== 'CREATED_AT') {
-    const query = reaching(db, accountId, parentIds, filter, fields)
+    const query = reaching(db, reach, parentIds, filter, fields)
       .select('reached.databaseId as parentId')
       .$castTo<Reaching>()
     return readSlices(db, query, 'reached.databaseId', parentIds, window, deadline)
@@ -130,15 +141,16 @@ export async function pagesOfDatabases(
   // A subquery instead of a join, so that any planner reads the permissions in the order of the list.
   const granted = db
     .selectFrom('database_tokens')
-    .select((select) => select.and(conditionsOf(select, filter)).as('met'))
+    .select((select) => select.and(conditionsOf(select, db, reach, filter)).as('met'))
     .where(sql<boolean>`database_tokens.account_id = granted.account_id and database_tokens.id = granted.token_id`)
   const ids = permissionStore.pageOfReached(db, window, metByAll(conditions) ? undefined : granted.$asScalar())
   const pages = db
     .selectFrom('databases as reached')
     .crossJoin('database_tokens')
     .select([...columns(now, fields), 'reached.id as parentId'])
-    .where('reached.account_id', '=', accountId)
+    .where('reached.account_id', '=', reach.accountId)
     .where('reached.id', 'in', parentIds)
+    .$if(reach.selectors !== undefined, (query) => query.where('reached.id', 'in', idsWithin(db, reach)))
     .whereRef('database_tokens.account_id', '=', 'reached.account_id')
     .where(isAmong(db, 'database_tokens.id', ids))
     .orderBy('database_tokens.created_at', direction)
@@ -150,36 +162,36 @@ export async function pagesOfDatabases(
 /** The number of tokens that reach each database, by its id; a database that none reaches has no entry. */
 export const countOfDatabases = (
   db: Sql,
-  accountId: string,
+  reach: Reach,
   databaseIds: readonly string[],
   filter: TokenListFilter,
   deadline: Deadline | undefined,
-) => countEach(db, reaching(db, accountId, databaseIds, filter), 'reached.databaseId', deadline)
+) => countEach(db, reaching(db, reach, databaseIds, filter), 'reached.databaseId', deadline)
 
-function listed(db: Sql, accountId: string, clusterId: string | undefined, filter: TokenListFilter, fields?: Fields) {
-  const query = ofAccount(db, accountId, filter.now, fields).where((where) => where.and(conditionsOf(where, filter)))
+function listed(db: Sql, reach: Reach, clusterId: string | undefined, filter: TokenListFilter, fields?: Fields) {
+  const query = within(db, reach, filter.now, fields).where((where) =>
+    where.and(conditionsOf(where, db, reach, filter)),
+  )
   return clusterId === undefined ? query : query.where('database_tokens.cluster_id', '=', clusterId)
 }
 
 function conditionsOf(
   where: ExpressionBuilder<Tables, 'database_tokens'>,
+  db: Sql,
+  reach: Reach,
   filter: TokenListFilter,
 ): Expression<SqlBool>[] {
   const { databaseIds } = filter.conditions
   const met = meets('database_tokens', filter)
-  return databaseIds === undefined ? [met] : [met, permissionStore.reachesAny(where, databaseIds, filter.now)]
+  return databaseIds === undefined
+    ? [met]
+    : [met, permissionStore.reachesAny(where, db, reach, databaseIds, filter.now)]
 }
 
 /** The tokens that match a filter, once for each of these databases that they reach, by id or through `*`. */
-const reaching = (
-  db: Sql,
-  accountId: string,
-  databaseIds: readonly string[],
-  filter: TokenListFilter,
-  fields?: Fields,
-) =>
-  listed(db, accountId, undefined, filter, fields).innerJoin(
-    permissionStore.reachOf(db, accountId, databaseIds).as('reached'),
+const reaching = (db: Sql, reach: Reach, databaseIds: readonly string[], filter: TokenListFilter, fields?: Fields) =>
+  listed(db, reach, undefined, filter, fields).innerJoin(
+    permissionStore.reachedOf(db, reach, databaseIds).as('reached'),
     (join) => join.onRef('reached.tokenId', '=', 'database_tokens.id'),
   )
 

@@ -10,6 +10,7 @@ import * as permissionStore from './database-permission.store.ts'
 import * as databaseTokenStore from './database-token.store.ts'
 import { auditView, type Grant } from './database-token.ts'
 import type { DatabaseToken, DatabaseTokenSecretPayload } from './database-token.type.ts'
+import { recordable } from './decide-on-token.ts'
 
 /** The facts of a token to be made, of which the audit log and the API know. */
 export interface TokenPlan extends Pick<DatabaseToken, 'clusterId' | 'description' | 'expiresAt' | 'rotatedFromId'> {
@@ -48,7 +49,7 @@ export async function insertToken(
     createdById: personBehind(caller),
   })
   await permissionStore.insert(db, accountId, token, grants)
-  const changes = differences({}, auditView(token, grants))
+  const changes = differences({}, auditView(token, await recordable(change, grants)))
   change.record({ id: token.id, label: token.description, changes, isNew: true })
   return token
 }

@@ -10,6 +10,7 @@ import { startMinting, wantedFirst } from '../clusters/work/minting.store.ts'
 import { noteApplied, workTask } from '../clusters/work/work.store.ts'
 import { Overdue } from '../deadline.ts'
 import { ClustergateError, clusterUnavailable, conflict, unsupported } from '../errors.ts'
+import { wholeAccount } from '../policy/reach.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../store/store-clock.ts'
 import type { Sql } from '../store/tables.ts'
@@ -126,7 +127,7 @@ export class Minter {
   ): Promise<DatabaseTokenSecretPayload | undefined> => {
     const { begunId } = kept as Partial<KeptToken>
     if (begunId === undefined) return kept as DatabaseTokenSecretPayload
-    const token = await databaseTokenStore.find(db, accountId, begunId, at)
+    const token = await databaseTokenStore.find(db, wholeAccount(accountId), begunId, at)
     // The secret was handed out by the request that had the token made.
     if (token && token.prefix !== unknownPrefix) return { token, secret: '' }
     if (token?.revokedAt === null) throw new Unfinished()

@@ -1,17 +1,18 @@
 import { expectRoom } from '../accounts/quotas.ts'
-import type { Caller, SignedIn } from '../auth/caller.ts'
+import type { Caller } from '../auth/caller.ts'
 import type { Keys } from '../auth/keys.ts'
 import type { Changes, GuardedChange } from '../changes/changes.ts'
 import type { CapableLink, LinkedClusters } from '../clusters/links/linked-clusters.ts'
 import { type ClustergateError, conflict } from '../errors.ts'
 import { differences } from '../ledger/chain.ts'
-import { maySee } from '../policy/decide.ts'
+import { wholeAccount } from '../policy/reach.ts'
 import { printDateTime } from '../values/date-time.ts'
 import type { AtVersion } from '../values/version.type.ts'
 import * as permissionStore from './database-permission.store.ts'
 import * as databaseTokenStore from './database-token.store.ts'
 import { auditView, type Grant } from './database-token.ts'
 import type { DatabaseToken, DatabaseTokenSecretPayload, RotateTokenInput } from './database-token.type.ts'
+import { maySeeToken, recordable } from './decide-on-token.ts'
 import { carryToken, issue, type TokenPlan } from './issue.ts'
 import { type Minter, mintsSecrets } from './minter.ts'
 import { refuseUnlessAccepted, requireToken } from './require-token.ts'
@@ -35,7 +36,7 @@ export class RotationService {
   ) {}
 
   /**
-   * Creates a successor, and lets the old token expire after the overlap. Throws NOT_FOUND, BAD_INPUT,
+   * Creates a successor, and lets the old token expire after the overlap. Throws NOT_FOUND, FORBIDDEN, BAD_INPUT,
    * STALE_VERSION, and CONFLICT for a token that no longer works or has a successor already, and when three tokens of one
    * line would be accepted at once. Where the cluster makes the secret, the old token is left alone until the successor has one; then it throws
    * as `DatabaseTokenService.create` does.
@@ -75,15 +76,15 @@ export class RotationService {
     overlap: number,
     successorIds: readonly string[],
   ): Promise<Rotatable> {
-    const { db, accountId, at, caller } = change
+    const { db, accountId, at } = change
     const { id } = input
     const old = await requireToken(change, input, 'input.id')
-    refuseReplaced(old, caller)
+    await refuseReplaced(change, old)
     refuseUnlessAccepted(old)
     const lineage = await rotationStore.lineageOf(db, accountId, id)
     const another = await rotationStore.acceptedOfLine(db, accountId, lineage.lineId, [id, ...successorIds], at)
-    if (another && overlap > 0) throw refusalBeside(another, id, caller)
-    const grants = await permissionStore.ofTokens(db, accountId, [id], at)
+    if (another && overlap > 0) throw await refusalBeside(change, another, id)
+    const grants = await permissionStore.ofTokens(db, wholeAccount(accountId), [id], at)
     const target = await this.clusters.capabilitiesOf(db, accountId, old.clusterId)
     return { ...lineage, old, grants, target }
   }
@@ -109,33 +110,38 @@ async function retire(
   const { db, accountId, at } = change
   const patch = { expiresAt: retiredAt(old, at, overlap), replacedById: successorId }
   const retired = await databaseTokenStore.update(db, accountId, old.id, patch, at)
-  const changes = differences(auditView(old, grants), auditView(retired, grants))
+  const kept = await recordable(change, grants)
+  const changes = differences(auditView(old, kept), auditView(retired, kept))
   change.record({ id: old.id, label: old.description, changes })
   await change.impact(() => ({ databaseTokensRevoked: overlap === 0 ? 1 : 0 }))
   await carryToken(change, retired, target)
 }
 
 /**
- * Throws CONFLICT for a token that has a successor. Its id is told only to callers who may see tokens, which the
- * permission to rotate does not include.
+ * Throws CONFLICT for a token that has a successor. Its id is told only to callers who may see that, which the permission
+ * to rotate does not include.
  */
-function refuseReplaced({ replacedById }: DatabaseToken, caller: SignedIn): void {
+async function refuseReplaced(change: GuardedChange, { replacedById }: DatabaseToken): Promise<void> {
   if (replacedById === null) return
   const remedy = 'Rotate that one instead; with an overlap of 0s if its secret was lost.'
-  if (!maySee(caller, 'DatabaseToken'))
+  if (!(await maySeeToken(change, replacedById)))
     throw conflict(`The token was replaced by another one already. ${remedy}`, 'input.id')
   const details = { successorId: replacedById }
   throw conflict(`The token was replaced by ${replacedById} already. ${remedy}`, 'input.id', details)
 }
 
 /** The refusal of a rotation after which three tokens of one line would be accepted. */
-function refusalBeside(another: rotationStore.AcceptedOfLine, id: string, caller: SignedIn): ClustergateError {
+async function refusalBeside(
+  change: GuardedChange,
+  another: rotationStore.AcceptedOfLine,
+  id: string,
+): Promise<ClustergateError> {
   const { id: anotherId, expiresAt, rotatedFromId } = another
   if (rotatedFromId === id) {
     return conflict('Another rotation of this token is under way. Look at the token again in a moment.', 'input.id')
   }
   const end = expiresAt === null ? 'without an end' : `until ${printDateTime(expiresAt)}`
-  const other = maySee(caller, 'DatabaseToken')
+  const other = (await maySeeToken(change, anotherId))
     ? `${anotherId}, which is accepted ${end}`
     : 'another one that is accepted'
   return conflict(`The token goes back to ${other}: revoke that one first, or give an overlap of 0s.`, 'input.overlap')

@@ -1,29 +1,33 @@
-import type { Change } from '../changes/change.ts'
+import type { GuardedChange } from '../changes/change.ts'
 import { expectVersion, notFound } from '../errors.ts'
 import { differences } from '../ledger/chain.ts'
 import { expectActive } from '../restorable/restorable-status.ts'
-import { tellReach } from '../tokens/tell-reach.ts'
 import type { Json } from '../values/canonical-json.ts'
 import { isId } from '../values/id.ts'
 import type { AtVersion } from '../values/version.type.ts'
 import * as databaseStore from './database.store.ts'
 import { auditView } from './database.ts'
 import type { Database } from './database.type.ts'
+import { decideOnDatabase } from './decide-on-database.ts'
+import { tellReach } from './tell-reach.ts'
 
-/** The database of an id. Throws NOT_FOUND, STALE_VERSION. */
+/** The database of an id, which the caller may change. Throws NOT_FOUND, FORBIDDEN, STALE_VERSION. */
 export async function requireDatabase(
-  { db, accountId, at }: Change,
+  change: GuardedChange,
   { id, expectedVersion }: AtVersion,
   field: string,
 ): Promise<Database> {
-  const database = isId('database', id) ? await databaseStore.find(db, accountId, id, at) : undefined
+  const { db, at, decisions } = change
+  const reach = decisions.reach('DATABASE_READ')
+  const database = isId('database', id) ? await databaseStore.find(db, reach, id, at) : undefined
   if (!database) throw notFound('database', field)
+  await decideOnDatabase(change, database)
   expectVersion(database.version, expectedVersion)
   return database
 }
 
-/** Throws NOT_FOUND, STALE_VERSION, CONFLICT when it is deleted. */
-export async function requireActiveDatabase(change: Change, input: AtVersion, field: string): Promise<Database> {
+/** Throws NOT_FOUND, FORBIDDEN, STALE_VERSION, CONFLICT when it is deleted. */
+export async function requireActiveDatabase(change: GuardedChange, input: AtVersion, field: string): Promise<Database> {
   const database = await requireDatabase(change, input, field)
   expectActive('database', database)
   return database
@@ -34,7 +38,7 @@ export async function requireActiveDatabase(change: Change, input: AtVersion, fi
  * fields.
  */
 export async function saveChanged(
-  change: Change,
+  change: GuardedChange,
   before: Database,
   changed: Partial<Database>,
   beside: Readonly<Record<'before' | 'after', Readonly<Record<string, Json>>>> = { before: {}, after: {} },

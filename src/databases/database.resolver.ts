@@ -37,7 +37,11 @@ export class DatabaseResolver {
   ) {
     const read = ({ syncRow }: Database) => syncRow
     this.sync = new Relation('Database.sync', syncSource(db), ({ id }) => id, syncOf, read)
-    this.cluster = new Relation('Database.cluster', byId('clusters', clusters), ({ clusterId }) => clusterId)
+    this.cluster = new Relation(
+      'Database.cluster',
+      byId('implied clusters', { findMany: (caller, ids) => clusters.findImplied(caller, ids) }),
+      ({ clusterId }) => clusterId,
+    )
   }
 
   @Query(() => Database, {

@@ -7,11 +7,11 @@ import type { LinkedClusters } from '../clusters/links/linked-clusters.ts'
 import { badInput, conflict, notFound, unsupported } from '../errors.ts'
 import { differences } from '../ledger/chain.ts'
 import type { Connection, Pager } from '../pages/page.ts'
+import { reachOf } from '../policy/reach.ts'
 import type { DeleteInput, RenameInput } from '../restorable/restorable-input.type.ts'
 import { expectDeleted, lifecycle } from '../restorable/restorable-status.ts'
 import type { Fields } from '../store/columns.ts'
 import type { Sql } from '../store/tables.ts'
-import { tellReach } from '../tokens/tell-reach.ts'
 import { isId, newId } from '../values/id.ts'
 import type { AtVersion } from '../values/version.type.ts'
 import { carryDatabase, carryWithTokens } from './carry-database.ts'
@@ -35,10 +35,13 @@ import {
 } from './database.ts'
 import type { CreateDatabaseInput, Database, DatabasesArgs, UpdateDatabaseInput } from './database.type.ts'
 import { orderOf } from './database-order.ts'
+import { decideOnDatabase } from './decide-on-database.ts'
+import { decideOnKnown, isKnownCluster } from './known-cluster.ts'
 import * as labelStore from './label.store.ts'
-import { labelsView, parseLabels } from './labels.ts'
+import { labelsByKey, labelsView, parseLabels } from './labels.ts'
 import { maxColumnsPerTableDefault, maxTablesDefault } from './limits.ts'
 import { parsePartitionTemplate, partitionTemplateDefault } from './partition-template.ts'
+import { tellReach } from './tell-reach.ts'
 
 export class DatabaseService {
   constructor(
@@ -49,16 +52,18 @@ export class DatabaseService {
     private readonly clock: () => number,
   ) {}
 
-  /** Undefined when the account has no such database. */
+  /** Undefined when the caller has no such database. */
   async find(caller: SignedIn, id: string): Promise<Database | undefined> {
-    return isId('database', id) ? databaseStore.find(this.db, caller.accountId, id, this.clock()) : undefined
+    return isId('database', id)
+      ? databaseStore.find(this.db, reachOf(caller, 'DATABASE_READ'), id, this.clock())
+      : undefined
   }
 
   findMany(caller: SignedIn, ids: readonly string[]): Promise<readonly Database[]> {
-    return databaseStore.findMany(this.db, caller.accountId, ids, this.clock())
+    return databaseStore.findMany(this.db, reachOf(caller, 'DATABASE_READ'), ids, this.clock())
   }
 
-  /** A page of the databases of the account, or of one cluster; undefined when the account has no such cluster. */
+  /** A page of the databases of the caller, or of one cluster; undefined when they know of no such cluster. */
   async page(
     caller: SignedIn,
     clusterId: string | undefined,
@@ -68,10 +73,11 @@ export class DatabaseService {
     const { accountId, origin } = caller
     const filter = parseDatabaseFilter(args.filter, this.clock())
     const window = this.pager.window(accountId, orderOf(args.orderBy), args)
-    if (clusterId !== undefined && !(await clusterStore.exists(this.db, accountId, clusterId))) return undefined
-    const slice = await databaseStore.page(this.db, accountId, clusterId, filter, window, origin.deadline, fields)
+    if (clusterId !== undefined && !(await isKnownCluster(this.db, caller, clusterId, filter.now))) return undefined
+    const reach = reachOf(caller, 'DATABASE_READ')
+    const slice = await databaseStore.page(this.db, reach, clusterId, filter, window, origin.deadline, fields)
     return this.pager.connection(window, slice, () =>
-      databaseStore.count(this.db, accountId, clusterId, filter, origin.deadline),
+      databaseStore.count(this.db, reach, clusterId, filter, origin.deadline),
     )
   }
 
@@ -85,9 +91,10 @@ export class DatabaseService {
     const { accountId, origin } = caller
     const filter = parseDatabaseFilter(args.filter, this.clock())
     const window = this.pager.window(accountId, orderOf(args.orderBy), args)
+    const reach = reachOf(caller, 'DATABASE_READ')
     const slices = await databaseStore.pagesOfClusters(
       this.db,
-      accountId,
+      reach,
       clusterIds,
       filter,
       window,
@@ -95,11 +102,11 @@ export class DatabaseService {
       fields,
     )
     return this.pager.connections(window, clusterIds, slices, () =>
-      databaseStore.countOfClusters(this.db, accountId, clusterIds, filter, origin.deadline),
+      databaseStore.countOfClusters(this.db, reach, clusterIds, filter, origin.deadline),
     )
   }
 
-  /** Throws BAD_INPUT, NOT_FOUND for the cluster, CONFLICT when the name is taken or the account is at its limit. */
+  /** Throws BAD_INPUT, NOT_FOUND for the cluster, FORBIDDEN, CONFLICT when the name is taken or the account is at its limit. */
   create(caller: Caller, input: CreateDatabaseInput): Promise<Database> {
     return this.changes.run(caller, 'createDatabase', async (change) => {
       const { clusterId, partitionTemplate } = input
@@ -120,9 +127,11 @@ export class DatabaseService {
         version: 1,
         syncRow: undefined,
       }
+      const labels = parseLabels(input.labels, 'input.labels')
       if (!(await clusterStore.exists(change.db, change.accountId, clusterId)))
         throw notFound('cluster', 'input.clusterId')
-      const labels = parseLabels(input.labels, 'input.labels')
+      const toBe = { clusterId, name: database.name, labels: labelsByKey(labels) }
+      await decideOnKnown(change, clusterId, 'input.clusterId', () => change.decisions.decide(toBe))
       const capabilities = await this.#capabilitiesOf(change, clusterId)
       if (capabilities) await expectSupported(change, capabilities, database, input)
       await expectFreeName(change, capabilities, database, database.name, 'input.name')
@@ -137,7 +146,7 @@ export class DatabaseService {
     })
   }
 
-  /** Throws BAD_INPUT, NOT_FOUND, STALE_VERSION, CONFLICT when it is deleted. */
+  /** Throws BAD_INPUT, NOT_FOUND, FORBIDDEN, STALE_VERSION, CONFLICT when it is deleted. */
   update(caller: Caller, input: UpdateDatabaseInput): Promise<Database> {
     return this.changes.run(caller, 'updateDatabase', async (change) => {
       const { retentionPeriod } = input
@@ -166,11 +175,12 @@ export class DatabaseService {
     })
   }
 
-  /** Throws BAD_INPUT, NOT_FOUND, STALE_VERSION, CONFLICT when it is deleted or the name is taken. */
+  /** Throws BAD_INPUT, NOT_FOUND, FORBIDDEN, STALE_VERSION, CONFLICT when it is deleted or the name is taken. */
   rename(caller: Caller, input: RenameInput): Promise<Database> {
     return this.changes.run(caller, 'renameDatabase', async (change) => {
       const name = parseDatabaseName(input.name, 'input.name')
       const before = await requireActiveDatabase(change, input, 'input.id')
+      await decideOnDatabase(change, { ...before, name })
       expectOwnName(before, 'input.id')
       const capabilities = await this.#capabilitiesOf(change, before.clusterId)
       if (capabilities) {

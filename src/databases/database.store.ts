@@ -1,6 +1,7 @@
 import * as syncStore from '../clusters/work/sync.store.ts'
 import type { Deadline } from '../deadline.ts'
 import type { Slice, Window } from '../pages/page.ts'
+import type { Reach } from '../policy/reach.ts'
 import { matchesFilter, notGone } from '../restorable/restorable.store.ts'
 import { lifecycle } from '../restorable/restorable-status.ts'
 import { columnsFor, type Fields, selected } from '../store/columns.ts'
@@ -12,6 +13,7 @@ import type { DatabaseListFilter } from './database.ts'
 import type { Database } from './database.type.ts'
 import * as labelStore from './label.store.ts'
 import { printPartitionTemplate, readPartitionTemplate } from './partition-template.ts'
+import { withinReach } from './within-reach.ts'
 
 export { notGone }
 
@@ -42,37 +44,29 @@ const servedFields = {
 /** The columns that a list of databases can be ordered by. */
 export type DatabaseKey = Pick<Database, 'id' | 'name' | 'createdAt'>
 
-const ofAccount = (db: Sql, accountId: string, fields?: Fields) =>
+const within = (db: Sql, reach: Reach, fields?: Fields) =>
   db
     .selectFrom('databases')
     .select(selected('databases', columnsFor(columns, servedFields, fields)))
     .$if(fields?.has('sync') ?? false, (query) => query.select(syncStore.cellOf(db, 'databases').as('syncCell')))
-    .where('databases.account_id', '=', accountId)
+    .where('databases.account_id', '=', reach.accountId)
+    .$call((query) => withinReach(db, query, reach))
 
-/** The databases of an account, or of one cluster, that match a filter. */
-const listed = (
-  db: Sql,
-  accountId: string,
-  clusterId: string | undefined,
-  filter: DatabaseListFilter,
-  fields?: Fields,
-) => {
-  let query = ofAccount(db, accountId, fields).where(matchesFilter('databases', filter))
-  for (const condition of filter.labels) query = query.where(labelStore.hasLabel(accountId, condition))
+/** The databases within reach, or those of them on one cluster, that match a filter. */
+const listed = (db: Sql, reach: Reach, clusterId: string | undefined, filter: DatabaseListFilter, fields?: Fields) => {
+  let query = within(db, reach, fields).where(matchesFilter('databases', filter))
+  for (const condition of filter.labels) query = query.where(labelStore.hasLabel(reach.accountId, condition))
   return clusterId === undefined ? query : query.where('databases.cluster_id', '=', clusterId)
 }
 
-/** Undefined when the account has no such database, or had one that is gone. */
-export async function find(db: Sql, accountId: string, id: string, now: number): Promise<Database | undefined> {
-  return (await findMany(db, accountId, [id], now))[0]
+/** Undefined when there is no such database within reach, or was one that is gone. */
+export async function find(db: Sql, reach: Reach, id: string, now: number): Promise<Database | undefined> {
+  return (await findMany(db, reach, [id], now))[0]
 }
 
-/**
- * The databases with these ids, in any order; ids that the account does not have, and databases that are gone, are left
- * out.
- */
-export async function findMany(db: Sql, accountId: string, ids: readonly string[], now: number): Promise<Database[]> {
-  const query = ofAccount(db, accountId).where('databases.id', 'in', ids).where(notGone('databases', now))
+/** The databases with these ids, in any order; those out of reach and those that are gone are left out. */
+export async function findMany(db: Sql, reach: Reach, ids: readonly string[], now: number): Promise<Database[]> {
+  const query = within(db, reach).where('databases.id', 'in', ids).where(notGone('databases', now))
   return (await query.execute()).map(toDatabase)
 }
 
@@ -96,53 +90,64 @@ const activeByName = preparedOne((db, value: Value<{ accountId: string; clusterI
     .where('deleted_at', 'is', null),
 )
 
-/** One page of the databases of an account, or of one cluster. */
+/** One page of the databases within reach, or of those of one cluster. */
 export async function page(
   db: Sql,
-  accountId: string,
+  reach: Reach,
   clusterId: string | undefined,
   filter: DatabaseListFilter,
   window: Window<DatabaseKey>,
   deadline: Deadline | undefined,
   fields?: Fields,
 ): Promise<Slice<Database>> {
-  const query = listed(db, accountId, clusterId, filter, fields)
+  const query = listed(db, reach, clusterId, filter, fields)
   const { search, statuses, syncStates, labels } = filter
-  const isSearch = search !== undefined || syncStates !== undefined || labels.length > 0 || statuses.length !== 1
+  const isPlain = search === undefined && syncStates === undefined && labels.length === 0 && statuses.length === 1
+  const isSearch = !isPlain || reach.selectors !== undefined
   return toDatabases(await (isSearch ? readLongSlice(db, query, window, deadline) : readSlice(query, window)))
 }
 
 export const count = (
   db: Sql,
-  accountId: string,
+  reach: Reach,
   clusterId: string | undefined,
   filter: DatabaseListFilter,
   deadline: Deadline | undefined,
-) => countRows(db, listed(db, accountId, clusterId, filter), deadline)
+) => countRows(db, listed(db, reach, clusterId, filter), deadline)
+
+/** Whether any database within reach lies on a cluster. */
+export async function hasAny(db: Sql, reach: Reach, clusterId: string, now: number): Promise<boolean> {
+  const row = await within(db, reach)
+    .where('databases.cluster_id', '=', clusterId)
+    .where(notGone('databases', now))
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
 
 /** The same page of each cluster's databases, in the order of the clusters. */
 export async function pagesOfClusters(
   db: Sql,
-  accountId: string,
+  reach: Reach,
   clusterIds: readonly string[],
   filter: DatabaseListFilter,
   window: Window<DatabaseKey>,
   deadline: Deadline | undefined,
   fields?: Fields,
 ): Promise<Slice<Database>[]> {
-  const query = listed(db, accountId, undefined, filter, fields).select('databases.cluster_id as parentId')
+  const query = listed(db, reach, undefined, filter, fields).select('databases.cluster_id as parentId')
   return (await readSlices(db, query, 'databases.cluster_id', clusterIds, window, deadline)).map(toDatabases)
 }
 
 /** The number of databases for each cluster id; a cluster without any has no entry. */
 export async function countOfClusters(
   db: Sql,
-  accountId: string,
+  reach: Reach,
   clusterIds: readonly string[],
   filter: DatabaseListFilter,
   deadline: Deadline | undefined,
 ): Promise<ReadonlyMap<string, number>> {
-  const counts = listed(db, accountId, undefined, filter)
+  const counts = listed(db, reach, undefined, filter)
     .where('databases.cluster_id', 'in', clusterIds)
     .clearSelect()
     .select((select) => ['databases.cluster_id as clusterId', select.fn.countAll<number>().as('count')])
@@ -199,7 +204,7 @@ const changeable = (database: Database) => ({
   version: database.version,
 })
 
-type DatabaseRow = Awaited<ReturnType<ReturnType<typeof ofAccount>['execute']>>[number]
+type DatabaseRow = Awaited<ReturnType<ReturnType<typeof within>['execute']>>[number]
 
 /** Member by member, because spreading a row takes as long as reading it. */
 const toDatabase = (row: DatabaseRow): Database => ({

@@ -1,11 +1,12 @@
 import type { Caller, SignedIn } from '../auth/caller.ts'
 import type { Changes } from '../changes/changes.ts'
+import { wholeAccount } from '../policy/reach.ts'
 import type { Sql } from '../store/tables.ts'
 import { requireActiveDatabase, saveChanged } from './change-database.ts'
 import type { Database, SetDatabaseLabelsInput } from './database.type.ts'
 import * as labelStore from './label.store.ts'
 import type { Label } from './label.type.ts'
-import { labelsView, parseLabels } from './labels.ts'
+import { labelsByKey, labelsView, parseLabels } from './labels.ts'
 
 /** The labels of databases: the gateway keeps them, and no cluster hears of them. */
 export class LabelService {
@@ -14,18 +15,22 @@ export class LabelService {
     private readonly changes: Changes,
   ) {}
 
-  /** The labels of each database, in the order of the ids. */
+  /**
+   * The labels of each database, in the order of the ids: of databases that the caller was shown, be it as the answer to
+   * a change that has taken one out of their reach.
+   */
   ofDatabases({ accountId }: SignedIn, ids: readonly string[]): Promise<(readonly Label[])[]> {
-    return labelStore.ofDatabases(this.db, accountId, ids)
+    return labelStore.ofDatabases(this.db, wholeAccount(accountId), ids)
   }
 
-  /** Throws BAD_INPUT, NOT_FOUND, STALE_VERSION, CONFLICT when the database is deleted. */
+  /** Throws BAD_INPUT, NOT_FOUND, FORBIDDEN, STALE_VERSION, CONFLICT when the database is deleted. */
   set(caller: Caller, input: SetDatabaseLabelsInput): Promise<Database> {
     return this.changes.run(caller, 'setDatabaseLabels', async (change) => {
       const { db, accountId } = change
       const labels = parseLabels(input.labels, 'input.labels')
       const database = await requireActiveDatabase(change, input, 'input.id')
-      const [before = []] = await labelStore.ofDatabases(db, accountId, [database.id])
+      change.decisions.decide({ ...database, labels: labelsByKey(labels) })
+      const [before = []] = await labelStore.ofDatabases(db, wholeAccount(accountId), [database.id])
       await labelStore.replace(db, accountId, database.id, labels)
       const beside = { before: { labels: labelsView(before) }, after: { labels: labelsView(labels) } }
       return saveChanged(change, database, {}, beside)

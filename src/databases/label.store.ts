@@ -1,15 +1,18 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { Reach } from '../policy/reach.ts'
 import type { Sql } from '../store/tables.ts'
 import type { Label } from './label.type.ts'
 import type { LabelCondition } from './labels.ts'
+import { idsWithin } from './within-reach.ts'
 
-/** The labels of databases, in the order of the ids; those of each by key. */
-export async function ofDatabases(db: Sql, accountId: string, ids: readonly string[]): Promise<Label[][]> {
+/** The labels of databases, in the order of the ids; those of each by key. A database out of reach has none. */
+export async function ofDatabases(db: Sql, reach: Reach, ids: readonly string[]): Promise<Label[][]> {
   const rows = await db
     .selectFrom('database_labels')
     .select(['database_id as databaseId', 'key', 'value'])
-    .where('account_id', '=', accountId)
+    .where('account_id', '=', reach.accountId)
     .where('database_id', 'in', ids)
+    .$if(reach.selectors !== undefined, (query) => query.where('database_id', 'in', idsWithin(db, reach)))
     .execute()
   const found = new Map<string, Label[]>(ids.map((id) => [id, []]))
   for (const { databaseId, key, value } of rows) found.get(databaseId)?.push({ key, value })

@@ -8,7 +8,7 @@ import {
 } from 'graphql'
 import { collectSubfields } from 'graphql/execution/collectFields.js'
 import type { ClustergateError } from '../errors.ts'
-import { decide, type Principal, refusal } from './decide.ts'
+import { decide, isDecidedByObject, type Principal, refusal, refusalElsewhere } from './decide.ts'
 import { person, type Requirement, requirementOf, type TypeRequirement, types } from './operations.ts'
 
 type Arguments = Readonly<Record<string, unknown>>
@@ -16,7 +16,8 @@ type Arguments = Readonly<Record<string, unknown>>
 /**
  * The refusal of a mutation whose answer selects a field that the caller may not read; undefined when they may read all
  * of it. It is checked before the mutation runs: otherwise a change would be made although its answer is refused, and a
- * secret that is shown once would be lost. An object whose owner is uncertain counts as another person's.
+ * secret that is shown once would be lost. An object whose owner is uncertain counts as another person's, and a cluster
+ * as one of those on which the caller does not hold the permission.
  */
 export function refusalToAnswer(
   caller: Principal,
@@ -32,7 +33,7 @@ export function refusalToAnswer(
       if (!field) continue
       const below = getNamedType(field.type)
       const refused =
-        refusal(decide(caller, requirementOf(type.name, field.name), isOwn ? null : undefined)) ??
+        refusalOfField(caller, requirementOf(type.name, field.name), isOwn) ??
         (isObjectType(below)
           ? walk(below, fields, isOwnBelow(caller, below, isNonNullType(field.type), isOwn))
           : undefined)
@@ -43,6 +44,11 @@ export function refusalToAnswer(
   const answer = getNamedType(info.returnType)
   return isObjectType(answer) ? walk(answer, info.fieldNodes, changesOwn(caller, requirement, args)) : undefined
 }
+
+const refusalOfField = (caller: Principal, needed: Requirement | undefined, isOwn: boolean) =>
+  isDecidedByObject(caller, needed)
+    ? refusalElsewhere(needed)
+    : refusal(decide(caller, needed, isOwn ? null : undefined))
 
 /**
  * Whether a mutation certainly changes the caller's own objects: it names the caller, or it names nobody and requires a

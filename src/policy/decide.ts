@@ -2,7 +2,7 @@ import { ClustergateError, unauthenticated } from '../errors.ts'
 import { type BuiltInKey, grants, groupKeys, groups } from './groups.ts'
 import { type HeldGroup, type Holdings, nothingHeld } from './holdings.ts'
 import { type Requirement, types } from './operations.ts'
-import type { Permission } from './permissions.ts'
+import { type Permission, reachOfPermission } from './permissions.ts'
 import { type BoundSelector, matches, type Resource } from './selectors.ts'
 
 /** The caller, with what they hold at this moment. */
@@ -60,6 +60,19 @@ function holds(principal: Principal, permission: Permission): Decision {
   if (principal.permissions.has(permission) || principal.scopes.has(permission)) return allowed
   return { allowed: false, signInFirst: principal.kind === 'anonymous', permission }
 }
+
+/**
+ * Whether a caller holds a permission on some clusters only: each object decides. Databases, and what hangs on them, are
+ * found by callers only where they may read them.
+ */
+export const isDecidedByObject = (
+  { permissions, scopes }: Principal,
+  requirement: Requirement | undefined,
+): requirement is Permission =>
+  typeof requirement === 'string' &&
+  !permissions.has(requirement) &&
+  scopes.has(requirement) &&
+  reachOfPermission(requirement) === 'cluster'
 
 /** Decides on a permission for a database and what hangs on it; of a cluster, for all that will ever lie on it. */
 export function decideOn(principal: Principal, permission: Permission, resource: Resource): Decision {
@@ -145,6 +158,10 @@ export function describeRequirement(requirement: Requirement): string {
       return `Requires ${requirement.permissions.join(' or ')}, by what the object is.`
   }
 }
+
+/** The refusal of an object to callers who hold the permission on others only. */
+export const refusalElsewhere = (permission: Permission): ClustergateError =>
+  refusal({ allowed: false, signInFirst: false, permission, isElsewhere: true }) as ClustergateError
 
 export const anonymousPrincipal: Principal = { kind: 'anonymous', id: undefined, ...nothingHeld }
 

@@ -1,4 +1,5 @@
 import type { Permission } from './permissions.ts'
+import type { Resource } from './selectors.ts'
 
 /** Open to all, signed in or not. */
 export const anyone = { special: 'anyone' } as const
@@ -38,12 +39,18 @@ export function permissionsIn(requirement: Requirement): readonly Permission[] {
 export interface TypeRequirement {
   readonly every: Requirement
   readonly fields: Readonly<Record<string, Requirement>>
+  /** What an object stands for, of a type that callers may meet without holding the permission on it. */
+  readonly resourceOf?: (object: unknown) => Resource
 }
 
-const object = (every: Requirement, fields: Readonly<Record<string, Requirement>> = {}): TypeRequirement => ({
-  every,
-  fields,
-})
+/** What a cluster is called and where it is; what a caller may read of it beyond that is decided cluster by cluster. */
+const clusterName = some('CLUSTER_READ', 'DATABASE_READ', 'DATABASE_TOKEN_READ')
+
+const object = (
+  every: Requirement,
+  fields: Readonly<Record<string, Requirement>> = {},
+  resourceOf?: TypeRequirement['resourceOf'],
+): TypeRequirement => ({ every, fields, ...(resourceOf && { resourceOf }) })
 
 /**
  * A connection or an edge, with the requirement of its nodes: `totalCount` must not count what the caller may not read.
@@ -211,9 +218,11 @@ export const types: Readonly<Record<string, TypeRequirement>> = {
   AccessDecision:     object(signedIn, { grantedBy: 'GROUP_READ', wouldBeGrantedBy: 'GROUP_READ' }),
   // The version moves with every attempt to sign in or to reset a password: it would tell who belongs to the account.
   Account:            object('ACCOUNT_READ', { version: 'AUDIT_READ' }),
+  // Whose databases or tokens one may read, their name comes with them.
   Cluster:            object('CLUSTER_READ', {
+    id: clusterName, name: clusterName, url: clusterName,
     databases: 'DATABASE_READ', databaseTokens: 'DATABASE_TOKEN_READ', unmanaged: 'CLUSTER_IMPORT',
-  }),
+  }, (cluster) => ({ clusterId: (cluster as { id: string }).id })),
   // What the audit log tells to those who may read it, of the cluster's place in the operator's network.
   ClusterLink:        object('CLUSTER_READ', { managementUrl: 'AUDIT_READ', credentialPrefix: 'AUDIT_READ' }),
   ClusterCapabilities: object('CLUSTER_READ'),
@@ -241,14 +250,14 @@ export const types: Readonly<Record<string, TypeRequirement>> = {
   InvitationPreview:  object(anyone),
   Session:            object(own('SESSION_READ', 'userId')),
   Database:           object('DATABASE_READ', {
-    cluster: 'CLUSTER_READ', tables: 'TABLE_READ', tokens: 'DATABASE_TOKEN_READ',
+    cluster: clusterName, tables: 'TABLE_READ', tokens: 'DATABASE_TOKEN_READ',
   }),
   Label:              object(signedIn),
   Table:              object('TABLE_READ', { database: 'DATABASE_READ' }),
   PartitionPart:      object(signedIn),
   Sync:               object(signedIn),
   SyncDifference:     object(signedIn),
-  DatabaseToken:      object('DATABASE_TOKEN_READ', { cluster: 'CLUSTER_READ' }),
+  DatabaseToken:      object('DATABASE_TOKEN_READ', { cluster: clusterName }),
   DatabasePermission: object('DATABASE_TOKEN_READ', { database: 'DATABASE_READ' }),
   ManagementToken:    object(own('MANAGEMENT_TOKEN_READ', 'id')),
   AuditEvent:         object('AUDIT_READ'),

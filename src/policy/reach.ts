@@ -1,6 +1,6 @@
 import type { Principal } from './decide.ts'
 import type { Permission } from './permissions.ts'
-import type { BoundSelector } from './selectors.ts'
+import { type BoundSelector, matchesCluster } from './selectors.ts'
 
 declare const made: unique symbol
 
@@ -30,6 +30,12 @@ export const reachOf = ({ accountId, permissions, scopes }: Reader, permission: 
  */
 export const reachToChange = (caller: Reader, read: Permission, change: Permission): Reach =>
   reachOf(caller, caller.permissions.has(read) || caller.scopes.has(read) ? read : change)
+
+/** The clusters that a reach takes in, with all that will ever lie on them; undefined for all of the account. */
+export const clustersWithin = ({ selectors }: Reach): readonly string[] | undefined =>
+  selectors
+    ?.flatMap(({ clusterIds }) => clusterIds ?? [])
+    .filter((id) => selectors.some((selector) => matchesCluster(selector, id)))
 
 /** For what the gateway does by itself, or the operator asks for: the whole account. */
 export const wholeAccount = (accountId: string): Reach => reach(accountId, undefined)

@@ -1,6 +1,6 @@
 import { type GraphQLObjectType, type GraphQLSchema, isInterfaceType, isObjectType, isUnionType } from 'graphql'
 import { refusalToAnswer } from './answer.ts'
-import { type Decision, decide, type Principal, refusal } from './decide.ts'
+import { type Decision, decide, decideOn, isDecidedByObject, type Principal, refusal } from './decide.ts'
 import { applyShield, makeRule, type Rule, type RuleTree } from './graphql-shield.ts'
 import { anyone, operations, type Requirement, requirementOf, types } from './operations.ts'
 
@@ -80,7 +80,7 @@ function ruleFor(requirement: Requirement, typeName: string, rules: Map<string, 
   const made = makeRule(name, (parent, args, context, info) => {
     const { caller } = context as Guarded
     return (
-      refusal(decideField(caller, requirement, root, root ? args : parent)) ??
+      refusal(decideField(caller, typeName, requirement, root ? args : parent)) ??
       // An open mutation that signs in, such as signIn, answers as the new caller, so it is not checked here.
       (typeName === 'Mutation' && requirement !== anyone
         ? refusalToAnswer(caller, requirement, args as Record<string, unknown>, info)
@@ -95,11 +95,15 @@ function ruleFor(requirement: Requirement, typeName: string, rules: Map<string, 
 /** Decides on one field: `from` is the arguments of a root field, or the parent object of any other field. */
 export function decideField(
   caller: Principal,
+  typeName: string,
   requirement: Requirement | undefined,
-  root: boolean,
   from: unknown,
 ): Decision {
-  return decide(caller, requirement, requirement && ownerOf(requirement, root, from))
+  if (isDecidedByObject(caller, requirement)) {
+    const resource = types[typeName]?.resourceOf?.(from)
+    if (resource) return decideOn(caller, requirement, resource)
+  }
+  return decide(caller, requirement, requirement && ownerOf(requirement, isRoot(typeName), from))
 }
 
 /**

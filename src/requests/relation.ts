@@ -1,4 +1,6 @@
 import type { SignedIn } from '../auth/caller.ts'
+import { refusalElsewhere } from '../policy/decide.ts'
+import type { Permission } from '../policy/permissions.ts'
 import { inOrder, type RequestContext } from './request-context.ts'
 import type { Source } from './source.ts'
 
@@ -48,4 +50,15 @@ export const byId = <Value extends { readonly id: string }>(
 ): Source<Value | null> => ({
   name,
   load: async (caller, ids) => inOrder(ids, await finder.findMany(caller, ids)),
+})
+
+/** The same for a field that is never null: an object that the caller may not read is refused. */
+export const byIdOrRefused = <Value extends { readonly id: string }>(
+  name: string,
+  finder: Finder<Value>,
+  permission: Permission,
+): Source<Value> => ({
+  name,
+  load: async (caller, ids) =>
+    inOrder(ids, await finder.findMany(caller, ids)).map((found) => found ?? refusalElsewhere(permission)),
 })

@@ -5,7 +5,7 @@ import { Sync } from '../clusters/work/sync.type.ts'
 import type { DatabaseService } from '../databases/database.service.ts'
 import { Database } from '../databases/database.type.ts'
 import type { Connection } from '../pages/page.ts'
-import { byId, Relation } from '../requests/relation.ts'
+import { byIdOrRefused, Relation } from '../requests/relation.ts'
 import { RelationField } from '../requests/relation-field.ts'
 import type { RequestContext } from '../requests/request-context.ts'
 import { DeleteInput, RenameInput } from '../restorable/restorable-input.type.ts'
@@ -17,7 +17,7 @@ import { CreateTableInput, Table, TableConnection, TablePayload, TablesArgs } fr
 @Resolver(() => Table)
 export class TableResolver {
   @RelationField(() => Database, { description: 'The database it belongs to.' })
-  readonly database: Relation<Table, Database | null>
+  readonly database: Relation<Table, Database>
 
   @RelationField(() => Sync, { description: 'Whether the cluster behind has it as it is shown here.' })
   readonly sync: Relation<Table, Sync, object, SyncRow | null>
@@ -28,7 +28,11 @@ export class TableResolver {
     db: Sql,
   ) {
     this.sync = new Relation<Table, Sync, object, SyncRow | null>('Table.sync', syncSource(db), ({ id }) => id, syncOf)
-    this.database = new Relation('Table.database', byId('databases', databases), ({ databaseId }) => databaseId)
+    this.database = new Relation(
+      'Table.database',
+      byIdOrRefused('databases of tables', databases, 'DATABASE_READ'),
+      ({ databaseId }) => databaseId,
+    )
   }
 
   @Query(() => Table, {

@@ -1,19 +1,21 @@
 import type { Caller, SignedIn } from '../auth/caller.ts'
-import type { Change, Changes } from '../changes/changes.ts'
+import type { Change, Changes, GuardedChange } from '../changes/changes.ts'
 import type { LinkedClusters } from '../clusters/links/linked-clusters.ts'
 import { carry } from '../clusters/work/carry.ts'
 import * as databaseStore from '../databases/database.store.ts'
 import { expectOwnName } from '../databases/database.ts'
 import type { Database } from '../databases/database.type.ts'
+import { decideOnDatabase } from '../databases/decide-on-database.ts'
 import { parsePartitionTemplate } from '../databases/partition-template.ts'
+import { tellReach } from '../databases/tell-reach.ts'
 import { badInput, conflict, expectVersion, notFound, unsupported } from '../errors.ts'
 import { differences } from '../ledger/chain.ts'
 import type { Connection, Order, Pager } from '../pages/page.ts'
+import { reachOf, wholeAccount } from '../policy/reach.ts'
 import { parseFilter } from '../restorable/restorable-filter.ts'
 import type { DeleteInput, RenameInput } from '../restorable/restorable-input.type.ts'
 import { expectActive, expectDeleted, lifecycle } from '../restorable/restorable-status.ts'
 import type { Sql } from '../store/tables.ts'
-import { tellReach } from '../tokens/tell-reach.ts'
 import { isId, newId } from '../values/id.ts'
 import type { AtVersion } from '../values/version.type.ts'
 import * as tableStore from './table.store.ts'
@@ -29,13 +31,13 @@ export class TableService {
     private readonly clock: () => number,
   ) {}
 
-  /** Undefined when the account has no such table. */
+  /** Undefined when the caller has no such table. */
   async find(caller: SignedIn, id: string): Promise<Table | undefined> {
-    return isId('table', id) ? tableStore.find(this.db, caller.accountId, id, this.clock()) : undefined
+    return isId('table', id) ? tableStore.find(this.db, reachOf(caller, 'TABLE_READ'), id, this.clock()) : undefined
   }
 
   findMany(caller: SignedIn, ids: readonly string[]): Promise<readonly Table[]> {
-    return tableStore.findMany(this.db, caller.accountId, ids, this.clock())
+    return tableStore.findMany(this.db, reachOf(caller, 'TABLE_READ'), ids, this.clock())
   }
 
   /** The same page of the tables of each database, in the order of the databases. */
@@ -47,14 +49,15 @@ export class TableService {
     const { accountId, origin } = caller
     const filter = parseFilter(args.filter, this.clock())
     const window = this.pager.window(accountId, byName, args)
-    const slices = await tableStore.pagesOfDatabases(this.db, accountId, databaseIds, filter, window, origin.deadline)
+    const reach = reachOf(caller, 'TABLE_READ')
+    const slices = await tableStore.pagesOfDatabases(this.db, reach, databaseIds, filter, window, origin.deadline)
     return this.pager.connections(window, databaseIds, slices, () =>
-      tableStore.countOfDatabases(this.db, accountId, databaseIds, filter, origin.deadline),
+      tableStore.countOfDatabases(this.db, reach, databaseIds, filter, origin.deadline),
     )
   }
 
   /**
-   * Throws BAD_INPUT, NOT_FOUND for the database, CONFLICT when that is deleted or at its table limit, or the name is
+   * Throws BAD_INPUT, NOT_FOUND for the database, FORBIDDEN, CONFLICT when that is deleted or at its table limit, or the name is
    * taken.
    */
   create(caller: Caller, input: CreateTableInput): Promise<Table> {
@@ -65,10 +68,10 @@ export class TableService {
       const ownTemplate = input.partitionTemplate
         ? parsePartitionTemplate(input.partitionTemplate, 'input.partitionTemplate')
         : undefined
-      const database = isId('database', databaseId)
-        ? await databaseStore.find(db, accountId, databaseId, at)
-        : undefined
+      const reach = change.decisions.reach('DATABASE_READ')
+      const database = isId('database', databaseId) ? await databaseStore.find(db, reach, databaseId, at) : undefined
       if (!database) throw notFound('database', 'input.databaseId')
+      await decideOnDatabase(change, database)
       expectActive('database', database)
       expectOwnName(database, 'input.databaseId')
       const table: Table = {
@@ -91,7 +94,7 @@ export class TableService {
     })
   }
 
-  /** Throws BAD_INPUT, NOT_FOUND, STALE_VERSION, CONFLICT when it or its database is deleted or the name is taken. */
+  /** Throws BAD_INPUT, NOT_FOUND, FORBIDDEN, STALE_VERSION, CONFLICT when it or its database is deleted or the name is taken. */
   rename(caller: Caller, input: RenameInput): Promise<Table> {
     return this.changes.run(caller, 'renameTable', async (change) => {
       const name = parseTableName(input.name, 'input.name')
@@ -133,7 +136,7 @@ export class TableService {
 
   /** Saves the changed fields of a table, and records them in the audit log; its cluster, if any, learns of them. */
   async #save(
-    change: Change,
+    change: GuardedChange,
     before: Table,
     database: Database,
     changed: Partial<Table>,
@@ -163,15 +166,20 @@ export class TableService {
 
 const workOf = ({ id }: Table, { clusterId }: Database) => ({ id, clusterId, kind: 'TABLE' }) as const
 
-/** The table of an id and its database. Throws NOT_FOUND, STALE_VERSION, and CONFLICT when the database is deleted. */
+/**
+ * The table of an id, which the caller may change, and its database. Throws NOT_FOUND, FORBIDDEN, STALE_VERSION, and
+ * CONFLICT when the database is deleted.
+ */
 async function requireTable(
-  { db, accountId, at }: Change,
+  change: GuardedChange,
   { id, expectedVersion }: AtVersion,
   field: string,
 ): Promise<{ readonly table: Table; readonly database: Database }> {
-  const table = isId('table', id) ? await tableStore.find(db, accountId, id, at) : undefined
-  const database = table && (await databaseStore.find(db, accountId, table.databaseId, at))
+  const { db, accountId, at, decisions } = change
+  const table = isId('table', id) ? await tableStore.find(db, decisions.reach('TABLE_READ'), id, at) : undefined
+  const database = table && (await databaseStore.find(db, wholeAccount(accountId), table.databaseId, at))
   if (!database) throw notFound('table', field)
+  await decideOnDatabase(change, database)
   expectVersion(table.version, expectedVersion)
   expectActive('database of this table', database)
   return { table, database }

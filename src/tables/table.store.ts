@@ -1,6 +1,8 @@
 import { printPartitionTemplate, readPartitionTemplate } from '../databases/partition-template.ts'
+import { idsWithin, withinReach } from '../databases/within-reach.ts'
 import type { Deadline } from '../deadline.ts'
 import type { Slice, Window } from '../pages/page.ts'
+import type { Reach } from '../policy/reach.ts'
 import { matchesFilter, notGone } from '../restorable/restorable.store.ts'
 import type { RestorableListFilter } from '../restorable/restorable-filter.ts'
 import { lifecycle } from '../restorable/restorable-status.ts'
@@ -23,27 +25,26 @@ const columns = [
 /** The columns that a list of tables is ordered by. */
 export type TableKey = Pick<Table, 'id' | 'name'>
 
-/** The tables of an account; those of a database that is gone are left out. */
-const ofAccount = (db: Sql, accountId: string, now: number) =>
+/** The tables of the databases within reach; those of a database that is gone are left out. */
+const within = (db: Sql, reach: Reach, now: number) =>
   db
     .selectFrom('tables')
     .innerJoin('databases', (join) =>
       join.onRef('databases.account_id', '=', 'tables.account_id').onRef('databases.id', '=', 'tables.database_id'),
     )
     .select(columns)
-    .where('tables.account_id', '=', accountId)
+    .where('tables.account_id', '=', reach.accountId)
     .where(notGone('databases', now))
+    .$call((query) => withinReach(db, query, reach))
 
-/** Undefined when the account has no such table, or had one that is gone. */
-export async function find(db: Sql, accountId: string, id: string, now: number): Promise<Table | undefined> {
-  return (await findMany(db, accountId, [id], now))[0]
+/** Undefined when there is no such table within reach, or was one that is gone. */
+export async function find(db: Sql, reach: Reach, id: string, now: number): Promise<Table | undefined> {
+  return (await findMany(db, reach, [id], now))[0]
 }
 
-/**
- * The tables with these ids, in any order; ids that the account does not have, and tables that are gone, are left out.
- */
-export async function findMany(db: Sql, accountId: string, ids: readonly string[], now: number): Promise<Table[]> {
-  const query = ofAccount(db, accountId, now).where('tables.id', 'in', ids).where(notGone('tables', now))
+/** The tables with these ids, in any order; those out of reach and those that are gone are left out. */
+export async function findMany(db: Sql, reach: Reach, ids: readonly string[], now: number): Promise<Table[]> {
+  const query = within(db, reach, now).where('tables.id', 'in', ids).where(notGone('tables', now))
   return (await query.execute()).map(toTable)
 }
 
@@ -76,16 +77,16 @@ export async function countActive(db: Sql, accountId: string, databaseId: string
   return row.count
 }
 
-/** The same page of each database's tables, in the order of the databases. */
+/** The same page of each database's tables, in the order of the databases; empty for one that is out of reach. */
 export async function pagesOfDatabases(
   db: Sql,
-  accountId: string,
+  reach: Reach,
   databaseIds: readonly string[],
   filter: RestorableListFilter,
   window: Window<TableKey>,
   deadline: Deadline | undefined,
 ): Promise<Slice<Table>[]> {
-  const query = ofAccount(db, accountId, filter.now)
+  const query = within(db, reach, filter.now)
     .where(matchesFilter('tables', filter))
     .select('tables.database_id as parentId')
   const slices = await readSlices(db, query, 'tables.database_id', databaseIds, window, deadline)
@@ -95,7 +96,7 @@ export async function pagesOfDatabases(
 /** The number of tables for each database id; a database without any has no entry. */
 export async function countOfDatabases(
   db: Sql,
-  accountId: string,
+  reach: Reach,
   databaseIds: readonly string[],
   filter: RestorableListFilter,
   deadline: Deadline | undefined,
@@ -103,8 +104,9 @@ export async function countOfDatabases(
   const counts = db
     .selectFrom('tables')
     .select((select) => ['database_id as databaseId', select.fn.countAll<number>().as('count')])
-    .where('account_id', '=', accountId)
+    .where('account_id', '=', reach.accountId)
     .where('database_id', 'in', databaseIds)
+    .$if(reach.selectors !== undefined, (query) => query.where('database_id', 'in', idsWithin(db, reach)))
     .where(matchesFilter('tables', filter))
     .groupBy('database_id')
   const rows = await runLongRead(db, counts, deadline)
@@ -137,7 +139,7 @@ export async function save(db: Sql, accountId: string, table: Table): Promise<vo
 
 const changeable = ({ name, deletedAt, version }: Table) => ({ name, deleted_at: deletedAt, version })
 
-type TableRow = Awaited<ReturnType<ReturnType<typeof ofAccount>['execute']>>[number]
+type TableRow = Awaited<ReturnType<ReturnType<typeof within>['execute']>>[number]
 
 const toTable = ({ ownTemplate, databaseTemplate, ...row }: TableRow): Table => ({
   ...row,

@@ -190,7 +190,9 @@ describe('a mutation whose answer its caller may not read is refused before it r
       'FORBIDDEN for DATABASE_TOKEN_READ',
     )
     expect(await create('{ secret token { __typename id } }', 'DATABASE_TOKEN_READ')).toBe('allowed')
-    expect(await create('{ token { id cluster { id } } }', 'DATABASE_TOKEN_READ')).toBe('FORBIDDEN for CLUSTER_READ')
+    expect(await create('{ token { id cluster { createdAt } } }', 'DATABASE_TOKEN_READ')).toBe(
+      'FORBIDDEN for CLUSTER_READ',
+    )
     expect(await create('{ token { permissions { action database { id } } } }', 'DATABASE_TOKEN_READ')).toBe(
       'FORBIDDEN for DATABASE_READ',
     )

@@ -43,7 +43,11 @@ const table: readonly Row[] = [
     wouldBeGrantedBy: 'GROUP_READ',
   }),
   row('Account', 'ACCOUNT_READ', 'id name createdAt version'),
-  row('Cluster', 'CLUSTER_READ', 'id name url createdAt lastCheckAt link', {
+  // Who reads a database or a token sees what its cluster is called.
+  row('Cluster', 'CLUSTER_READ', 'createdAt lastCheckAt link', {
+    id: open,
+    name: open,
+    url: open,
     databases: 'DATABASE_READ',
     databaseTokens: 'DATABASE_TOKEN_READ',
     unmanaged: 'CLUSTER_IMPORT',
@@ -101,7 +105,7 @@ const table: readonly Row[] = [
     'Database',
     'DATABASE_READ',
     'id name status retentionPeriod maxTables maxColumnsPerTable partitionTemplate labels createdAt updatedAt deletedAt restorableUntil version sync',
-    { cluster: 'CLUSTER_READ', tables: 'TABLE_READ', tokens: 'DATABASE_TOKEN_READ' },
+    { cluster: open, tables: 'TABLE_READ', tokens: 'DATABASE_TOKEN_READ' },
   ),
   row(
     'Table',
@@ -116,8 +120,8 @@ const table: readonly Row[] = [
   row(
     'DatabaseToken',
     'DATABASE_TOKEN_READ',
-    'id description status origin prefix permissions danglingPermissions createdAt createdBy expiresAt lastUsedAt revokedAt revokedBy rotatedFrom replacedBy version sync',
-    { cluster: 'CLUSTER_READ' },
+    'id description status origin prefix permissions danglingPermissions reachesMore createdAt createdBy expiresAt lastUsedAt revokedAt revokedBy rotatedFrom replacedBy version sync',
+    { cluster: open },
   ),
   row('DatabasePermission', 'DATABASE_TOKEN_READ', 'action allDatabases', { database: 'DATABASE_READ' }),
   row(

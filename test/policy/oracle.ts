@@ -146,6 +146,9 @@ const needed = read(`
   Account: ACCOUNT_READ
   Account.version: AUDIT_READ
   Cluster: CLUSTER_READ
+  Cluster.id: CLUSTER_READ or DATABASE_READ or DATABASE_TOKEN_READ
+  Cluster.name: CLUSTER_READ or DATABASE_READ or DATABASE_TOKEN_READ
+  Cluster.url: CLUSTER_READ or DATABASE_READ or DATABASE_TOKEN_READ
   Cluster.databases: DATABASE_READ
   Cluster.databaseTokens: DATABASE_TOKEN_READ
   Cluster.unmanaged: CLUSTER_IMPORT
@@ -158,7 +161,7 @@ const needed = read(`
   ClusterCapabilities: CLUSTER_READ
   SyncError: a credential
   Database: DATABASE_READ
-  Database.cluster: CLUSTER_READ
+  Database.cluster: CLUSTER_READ or DATABASE_READ or DATABASE_TOKEN_READ
   Database.tables: TABLE_READ
   Database.tokens: DATABASE_TOKEN_READ
   Table: TABLE_READ
@@ -168,7 +171,7 @@ const needed = read(`
   Sync: a credential
   SyncDifference: a credential
   DatabaseToken: DATABASE_TOKEN_READ
-  DatabaseToken.cluster: CLUSTER_READ
+  DatabaseToken.cluster: CLUSTER_READ or DATABASE_READ or DATABASE_TOKEN_READ
   DatabasePermission: DATABASE_TOKEN_READ
   DatabasePermission.database: DATABASE_READ
   ManagementToken: own or MANAGEMENT_TOKEN_READ

@@ -1,3 +1,5 @@
+import { clustersWithin, type Reach, wholeAccount } from '../../policy/reach.ts'
+import { isOneOf } from '../../store/conditions.ts'
 import type { Sql } from '../../store/tables.ts'
 import type { Grant, Known } from '../drivers/driver.ts'
 import { type Wish, type WorkRef, wantedAgain } from './work.store.ts'
@@ -91,18 +93,25 @@ export async function foreignTokens(db: Sql, accountId: string, clusterId: strin
   return rows.map(({ id, foreignGrants }) => ({ id, foreignGrants: readForeignGrants(foreignGrants) }))
 }
 
-/** The grants on databases that are not managed here of each of these tokens, in their order. */
+/**
+ * The grants on databases that are not managed here of each of these tokens, in their order; none for a token of a cluster
+ * that is not within reach as a whole.
+ */
 export async function foreignGrantsOf(
   db: Sql,
-  accountId: string,
+  reach: Reach,
   ids: readonly string[],
 ): Promise<(readonly ForeignGrant[])[]> {
   const rows = await db
     .selectFrom('cluster_work')
     .select(['id', 'foreign_grants as foreignGrants'])
-    .where('account_id', '=', accountId)
+    .where('account_id', '=', reach.accountId)
     .where('id', 'in', ids)
     .where('foreign_grants', 'is not', null)
+    .$call((query) => {
+      const clusterIds = clustersWithin(reach)
+      return clusterIds ? query.where(isOneOf('cluster_id', clusterIds)) : query
+    })
     .execute()
   const byId = new Map(rows.map(({ id, foreignGrants }) => [id, readForeignGrants(foreignGrants)]))
   return ids.map((id) => byId.get(id) ?? [])
@@ -128,7 +137,7 @@ export async function setForeignGrants(
  * databases there that are not managed here, too.
  */
 export async function loseForeignGrants(db: Sql, accountId: string, id: string, all: boolean): Promise<void> {
-  const [held = []] = await foreignGrantsOf(db, accountId, [id])
+  const [held = []] = await foreignGrantsOf(db, wholeAccount(accountId), [id])
   if (held.length === 0) return
   await setForeignGrants(db, accountId, id, all ? [] : held.filter(({ exists }) => exists))
 }

@@ -88,7 +88,7 @@ function guarded(typeName: string, fieldName: string, resolve: Resolver = defaul
   const run = unguarded(resolve)
   return (parent, given, context, info) => {
     const from = typeName === 'Query' ? (given[argumentsName] ?? {}) : parent
-    const refused = refusal(decideField(context.caller, requirement, typeName === 'Query', from))
+    const refused = refusal(decideField(context.caller, typeName, requirement, from))
     if (refused) throw refused
     return run(parent, given, context, info)
   }

@@ -15,7 +15,7 @@ import { getArgumentValues } from 'graphql/execution/values.js'
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit'
 import type { Caller } from '../../auth/caller.ts'
 import type { ClustergateError } from '../../errors.ts'
-import { decide, refusal } from '../../policy/decide.ts'
+import { decide, isDecidedByObject, refusal } from '../../policy/decide.ts'
 import { type Requirement, requirementOf } from '../../policy/operations.ts'
 import { decideField } from '../../policy/shield.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
@@ -70,7 +70,7 @@ export class Planner {
 type Query = CompiledQuery['query']
 
 /**
- * One query as compiled by graphql-jit. For a caller with the permissions of all its fields, whoever owns the objects,
+ * One query as compiled by graphql-jit. For a caller with the permissions of all its fields, whatever the objects are,
  * nothing more is checked; for any other caller every field decides by itself, as the shield does.
  */
 export class Plan {
@@ -98,7 +98,7 @@ export class Plan {
     const denials: Denial[] = []
     for (const field of this.roots) {
       const from = field.variable === undefined ? {} : args[field.variable]
-      const error = refusal(decideField(caller, field.requirement, true, from))
+      const error = refusal(decideField(caller, 'Query', field.requirement, from))
       if (!error) return []
       denials.push({ field, error })
     }
@@ -108,7 +108,9 @@ export class Plan {
   run(context: RequestContext, args: Arguments): ReturnType<Query> {
     const { caller } = context
     context.selection = this.selection
-    const isOpen = this.requirements.every((requirement) => decide(caller, requirement, undefined).allowed)
+    const isOpen = this.requirements.every(
+      (requirement) => decide(caller, requirement, undefined).allowed && !isDecidedByObject(caller, requirement),
+    )
     return this.#queryOf(isOpen)(undefined, context, args)
   }
 }
