@@ -18,6 +18,7 @@ import { Minter } from './database-tokens/minter.ts'
 import { RotationService } from './database-tokens/rotation.service.ts'
 import { DatabaseService } from './databases/database.service.ts'
 import { LabelService } from './databases/label.service.ts'
+import * as changedGroup from './departures/changed-group.ts'
 import * as departures from './departures/lock-out.ts'
 import { EmailChangeService } from './email-changes/email-change.service.ts'
 import * as emailChangeStore from './email-changes/email-change.store.ts'
@@ -201,7 +202,7 @@ function makeServices(
     labels: new LabelService(db, changes),
     databaseTokens: new DatabaseTokenService(db, changes, pager, keys, linkedClusters, minter, clock),
     emailChanges: new EmailChangeService(db, changes, keys, passwords, links, outbox, clock),
-    customGroups: new CustomGroupService(changes),
+    customGroups: new CustomGroupService(changes, changedGroup),
     groups: new GroupService(db, pager),
     memberships: new MembershipService(changes, links, outbox, departures),
     managementTokens: new ManagementTokenService(db, changes, pager, keys, clock),

@@ -50,6 +50,21 @@ export interface ToldImpact {
   readonly tokensReaching: number | null
   /** More about the reaching tokens; null where the mutation concerns no database, and where the caller may not read it. */
   readonly reach: ToldReach | null
+  /**
+   * How many databases the selectors of the group select; null where the mutation concerns no group, and where the caller
+   * may not read all databases.
+   */
+  readonly databasesMatched: number | null
+  /** What people hold more by it; null where the mutation concerns no group, and where the caller may not read people. */
+  readonly gains: readonly ToldHolders[] | null
+  /** What they hold less. */
+  readonly losses: readonly ToldHolders[] | null
+}
+
+/** A permission of which some people hold more, or less. */
+export interface ToldHolders {
+  readonly permission: string
+  readonly people: number
 }
 
 export interface ToldReach {

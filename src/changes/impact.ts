@@ -1,5 +1,6 @@
 import { maySee, type Principal } from '../policy/decide.ts'
-import type { ToldImpact, ToldReach } from '../rehearsal.ts'
+import type { Permission } from '../policy/permissions.ts'
+import type { ToldHolders, ToldImpact, ToldReach } from '../rehearsal.ts'
 import { printDateTime } from '../values/date-time.ts'
 
 /** A part of what hangs on a change, as a service counts it for a rehearsal. Parts of one change add up. */
@@ -14,6 +15,18 @@ export interface Impact {
   readonly reach?: ReachingTokens
   /** Whether the caller may not see the tokens of the reached database. */
   readonly isReachHidden?: boolean
+  readonly group?: GroupImpact
+}
+
+/** For how many people something changes, by permission. */
+export type HeldNumbers = ReadonlyMap<Permission, number>
+
+/** What hangs on the change of a group, or of a membership. */
+export interface GroupImpact {
+  /** How many databases the selectors of the group select. */
+  readonly databasesMatched: number
+  readonly gains: HeldNumbers
+  readonly losses: HeldNumbers
 }
 
 /** The accepted database tokens that reach a database. */
@@ -26,7 +39,7 @@ export interface ReachingTokens {
   readonly tokens: readonly { readonly id: string; readonly description: string; readonly lastUsedAt: number | null }[]
 }
 
-type Counted = keyof Omit<ToldImpact, 'reach'>
+type Counted = keyof Omit<ToldImpact, 'reach' | 'databasesMatched' | 'gains' | 'losses'>
 
 /** The type of what is counted: whoever may read that may know the number. */
 const counts = [
@@ -37,8 +50,11 @@ const counts = [
   { of: 'membersAffected', type: 'User', in: 'membersAffected' },
 ] as const satisfies readonly { of: keyof Impact; type: string; in: Counted }[]
 
-/** The sum of the parts, as `reader` may know it. */
-export function tellImpact(parts: readonly Impact[], reader: Principal): ToldImpact {
+/** The sum of the parts, as `reader` may know it, and whether that is all. */
+export function tellImpact(
+  parts: readonly Impact[],
+  reader: Principal,
+): { readonly impact: ToldImpact; readonly isWhole: boolean } {
   const told: Record<Counted, number | null> = {
     sessionsEnded: 0,
     tokensRevoked: 0,
@@ -47,6 +63,8 @@ export function tellImpact(parts: readonly Impact[], reader: Principal): ToldImp
     tokensReaching: 0,
   }
   let reach: ToldReach | null = null
+  const groups = parts.flatMap(({ group }) => group ?? [])
+  const held = tellHeld(groups, reader)
   const add = (name: Counted, count: number, isReadable: boolean) => {
     const before = told[name]
     told[name] = isReadable && before !== null ? before + count : null
@@ -61,8 +79,28 @@ export function tellImpact(parts: readonly Impact[], reader: Principal): ToldImp
     add('tokensReaching', part.reach.count, isReadable)
     if (isReadable) reach = printReach(part.reach)
   }
-  return { ...told, reach }
+  const isWhole = !Object.values(told).includes(null) && (groups.length === 0 || !Object.values(held).includes(null))
+  return { impact: { ...told, reach, ...held }, isWhole }
 }
+
+/** All that is held somewhere is counted: those who may read a part of it may not know how much there is. */
+function tellHeld(
+  groups: readonly GroupImpact[],
+  { permissions }: Principal,
+): Pick<ToldImpact, 'databasesMatched' | 'gains' | 'losses'> {
+  const mayKnow = (permission: Permission) => groups.length > 0 && permissions.has(permission)
+  const holders = (of: 'gains' | 'losses') => (mayKnow('USER_READ') ? printHolders(groups.map((one) => one[of])) : null)
+  return {
+    databasesMatched: mayKnow('DATABASE_READ')
+      ? groups.reduce((sum, { databasesMatched }) => sum + databasesMatched, 0)
+      : null,
+    gains: holders('gains'),
+    losses: holders('losses'),
+  }
+}
+
+const printHolders = (numbers: readonly HeldNumbers[]): readonly ToldHolders[] =>
+  numbers.flatMap((one) => [...one].map(([permission, people]) => ({ permission, people })))
 
 const printReach = ({ lastUsedAt, isReported, tokens }: ReachingTokens): ToldReach => ({
   lastUsedAt: printed(lastUsedAt),

@@ -76,8 +76,7 @@ function tell(
   const common = { action, decidedBy: mayReadGroups ? decidedBy : [] }
   const readings = eventsOf(recorded).map((event) => readEvent(event, common, reader))
   const told = mails.map((mail) => tellMail(mail, reader, rehearsal))
-  const impact = tellImpact(parts, reader)
-  const { reach: _, ...counts } = impact
+  const { impact, isWhole } = tellImpact(parts, reader)
   return {
     events: readings.flatMap(({ event }) => event ?? []),
     mails: told,
@@ -86,7 +85,7 @@ function tell(
       readings.some(({ isWhole }) => !isWhole) ||
       (decidedBy.length > 0 && !mayReadGroups) ||
       told.some(({ to }) => to === null) ||
-      Object.values(counts).includes(null),
+      !isWhole,
   }
 }
 

@@ -49,7 +49,7 @@ export const endInvitationsTo = (change: GuardedChange, email: string): Promise<
 /** Ends the sessions of a user whose groups now grant more; answers with the number of live sessions that ended. */
 export async function endSessionsForGrowth(change: GuardedChange, userId: string): Promise<number> {
   const { db, accountId, at } = change
-  const sessionsEnded = await sessionStore.endAllWithReason(db, accountId, userId, at, 'RIGHTS_GREW')
+  const sessionsEnded = await sessionStore.endAllWithReason(db, accountId, [userId], at, 'RIGHTS_GREW')
   await change.impact(() => ({ ownerId: userId, sessionsEnded }))
   return sessionsEnded
 }

@@ -11,13 +11,28 @@ import { parseText } from '../values/text.ts'
 import type { AtVersion } from '../values/version.type.ts'
 import * as groupStore from './group.store.ts'
 import type { CreateGroupInput, DeleteGroupInput, Group, UpdateGroupInput } from './group.type.ts'
+import { type Effects, effectsOf, tellEffects } from './group-effects.ts'
+import { isOfPendingInvitation } from './member.store.ts'
 import { expectNamed } from './named-resources.ts'
 
 const keyPattern = /^[a-z][a-z0-9-]{1,62}$/
 
+/**
+ * What hangs on the rights of people. An interface, because sessions and invitations import groups, and not the reverse.
+ */
+export interface RightsEffects {
+  /** Ends the sessions of people whose groups now grant more; answers with the number of live ones that ended. */
+  endSessionsForGrowth(change: GuardedChange, userIds: readonly string[]): Promise<number>
+  /** Revokes the pending invitations that people sent whose groups now grant less, and could not send any more. */
+  endInvitations(change: GuardedChange, userIds: readonly string[]): Promise<void>
+}
+
 /** The custom groups of an account: how they are made, changed and deleted. */
 export class CustomGroupService {
-  constructor(private readonly changes: Changes) {}
+  constructor(
+    private readonly changes: Changes,
+    private readonly rights: RightsEffects,
+  ) {}
 
   /** Throws BAD_INPUT, NOT_FOUND, FORBIDDEN, CONFLICT when the key is taken or the account is at its limit. */
   create(caller: Caller, input: CreateGroupInput): Promise<Group> {
@@ -36,6 +51,7 @@ export class CustomGroupService {
       const row = { id: newId('group'), key, name, description, definition, createdById }
       const group = await groupStore.insert(db, accountId, row, at)
       change.record({ id: group.id, label: key, changes: differences({}, auditView(group)), isNew: true })
+      await tellEffects(change, definition)
       return group
     })
   }
@@ -61,8 +77,17 @@ export class CustomGroupService {
       const definition = isDefinitionGiven ? printDefinition(parseDefinition(whole, 'input')) : textOf(before)
       refuseToGrant(change, before, textOf(before), definition)
       await expectNamed(change, grants ?? [], former.grants, 'input')
+      const effects = await effectsOf(change, before.id, definition)
       const after = await groupStore.update(db, accountId, before.id, { ...patch, definition }, at)
-      change.record({ id: after.id, label: after.key, changes: differences(auditView(before), auditView(after)) })
+      // Existing sessions must not gain the new rights: one of their secrets may have been stolen before.
+      const endedSessions = await this.rights.endSessionsForGrowth(change, effects.gaining)
+      const changes = differences(
+        { ...auditView(before), endedSessions: 0, sessionEndReason: null },
+        { ...auditView(after), endedSessions, sessionEndReason: endedSessions > 0 ? 'RIGHTS_GREW' : null },
+      )
+      change.record({ id: after.id, label: after.key, changes })
+      await this.rights.endInvitations(change, effects.losing)
+      await tellEffects(change, definition, effects)
       return after
     })
   }
@@ -74,8 +99,12 @@ export class CustomGroupService {
       const group = await requireCustom(change, input)
       if (input.confirmKey !== group.key) throw badInput('input.confirmKey', 'Confirm with the exact key of the group.')
       refuseToGrant(change, group, textOf(group))
+      const effects = await effectsOf(change, group.id, null)
+      await refuseWhileNeeded(change, group, effects)
       await groupStore.remove(db, accountId, group.id)
       change.record({ id: group.id, label: group.key, changes: differences(auditView(group), {}) })
+      await this.rights.endInvitations(change, effects.losing)
+      await tellEffects(change, textOf(group), effects)
       return group.id
     })
   }
@@ -106,6 +135,22 @@ async function requireCustom({ db, accountId }: GuardedChange, { id, expectedVer
   }
   expectVersion(group.version, expectedVersion)
   return group
+}
+
+/** Throws CONFLICT when somebody would be left without a group, or come to be by an invitation. */
+async function refuseWhileNeeded(
+  { db, accountId, at }: GuardedChange,
+  { id }: Group,
+  { members }: Effects,
+): Promise<void> {
+  const dependent = members.filter(({ groups }) => groups.length === 1).length
+  if (dependent > 0) {
+    const people = dependent === 1 ? 'one person' : `${dependent} people`
+    throw conflict(`It is the only group of ${people}: put them into another one first.`, 'input.id')
+  }
+  if (await isOfPendingInvitation(db, accountId, id, at)) {
+    throw conflict('A pending invitation puts somebody into it: revoke that first.', 'input.id')
+  }
 }
 
 /** Throws FORBIDDEN when a group of one of these definitions grants more than the caller holds. */

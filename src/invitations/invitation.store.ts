@@ -4,7 +4,7 @@ import type { Deadline } from '../deadline.ts'
 import { withdraw } from '../mail/outbox.ts'
 import type { Slice, Window } from '../pages/page.ts'
 import { ofEveryAccount } from '../store/account-scope.ts'
-import { contains } from '../store/conditions.ts'
+import { contains, isListed } from '../store/conditions.ts'
 import { countRows, readLongSlice, readSlice } from '../store/page.ts'
 import type { Sql, Tables } from '../store/tables.ts'
 import { inAddresses } from '../values/email-address.ts'
@@ -84,6 +84,25 @@ export const findPendingFrom = (db: Sql, accountId: string, userId: string, now:
     .where('invitations.invited_by', '=', userId)
     .where((where) => hasStatus(where, 'PENDING', now))
     .execute()
+
+/** Those of the people who sent an invitation that is pending. */
+export async function sendersAmong(
+  db: Sql,
+  accountId: string,
+  userIds: readonly string[],
+  now: number,
+): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('invitations')
+    .select('invited_by as id')
+    .distinct()
+    .where('account_id', '=', accountId)
+    .where(isListed(db, 'invited_by', JSON.stringify(userIds)))
+    .where((where) => hasStatus(where, 'PENDING', now))
+    .orderBy('invited_by')
+    .execute()
+  return rows.flatMap(({ id }) => id ?? [])
+}
 
 /** Whether an address has a pending invitation. */
 export async function isPending(db: Sql, accountId: string, email: string, now: number): Promise<boolean> {

@@ -51,6 +51,21 @@ export interface DryRunImpact {
   readonly tokensReaching: number | null
   /** More about the reaching tokens; null where the mutation concerns no database, and where the caller may not read it. */
   readonly reach: DryRunReach | null
+  /**
+   * How many databases the selectors of the group select; null where the mutation concerns no group, and where the caller
+   * may not read all databases.
+   */
+  readonly databasesMatched: number | null
+  /** What people hold more by it; null where the mutation concerns no group, and where the caller may not read people. */
+  readonly gains: readonly DryRunHolders[] | null
+  /** What they hold less. */
+  readonly losses: readonly DryRunHolders[] | null
+}
+
+/** A permission of which some people hold more, or less. */
+export interface DryRunHolders {
+  readonly permission: string
+  readonly people: number
 }
 
 export interface DryRunReach {

@@ -3,6 +3,7 @@ export type {
   DryRun,
   DryRunEvent,
   DryRunFieldChange,
+  DryRunHolders,
   DryRunImpact,
   DryRunMail,
   DryRunOutcome,

@@ -3,6 +3,7 @@ import type { SessionEndReason } from '../auth/session-lifetime.ts'
 import type { Deadline } from '../deadline.ts'
 import type { Slice, Window } from '../pages/page.ts'
 import { selected, sessionColumns } from '../store/columns.ts'
+import { isListed } from '../store/conditions.ts'
 import { countRows, readSlices } from '../store/page.ts'
 import type { Sql } from '../store/tables.ts'
 import type { Session } from './session.type.ts'
@@ -108,13 +109,13 @@ export async function endAllOf(db: Sql, accountId: string, userId: string, at: n
 }
 
 /**
- * Ends all sessions of a user for a reason, which the next request with one of them is told; answers with how many were
+ * Ends all sessions of users for a reason, which the next request with one of them is told; answers with how many were
  * live.
  */
 export async function endAllWithReason(
   db: Sql,
   accountId: string,
-  userId: string,
+  userIds: readonly string[],
   at: number,
   reason: SessionEndReason,
 ): Promise<number> {
@@ -122,7 +123,7 @@ export async function endAllWithReason(
     .updateTable('sessions')
     .set({ ended_at: at, end_reason: reason })
     .where('account_id', '=', accountId)
-    .where('user_id', '=', userId)
+    .where(isListed(db, 'user_id', JSON.stringify(userIds)))
     .where('ended_at', 'is', null)
     .returning('expires_at as expiresAt')
     .execute()

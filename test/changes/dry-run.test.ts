@@ -43,6 +43,7 @@ describe('@dryRun', () => {
         impact: {
           ...{ sessionsEnded: 0, tokensRevoked: 0, invitationsRevoked: 0, membersAffected: 0, tokensReaching: 0 },
           reach: { lastUsedAt: null, lastUse: 'NOT_REPORTED', tokens: [] },
+          ...{ databasesMatched: null, gains: null, losses: null },
         },
         withheld: false,
       },

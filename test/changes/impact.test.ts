@@ -19,6 +19,9 @@ const nothing = {
   membersAffected: 0,
   tokensReaching: 0,
   reach: null,
+  databasesMatched: null,
+  gains: null,
+  losses: null,
 }
 
 const signIn = async ({ email }: Member): Promise<string> => {
@@ -217,7 +220,7 @@ describe('a rehearsal tells nobody what they may not read:', () => {
         mails: [],
         impact: {
           ...{ sessionsEnded: null, tokensRevoked: null, invitationsRevoked: null, membersAffected: null },
-          ...{ tokensReaching: 0, reach: null },
+          ...{ tokensReaching: 0, reach: null, databasesMatched: null, gains: null, losses: null },
         },
         withheld: true,
       },

@@ -12,6 +12,9 @@ const nothing: DryRunImpact = {
   membersAffected: 0,
   tokensReaching: 0,
   reach: null,
+  databasesMatched: null,
+  gains: null,
+  losses: null,
 }
 
 /** A rehearsal that tells these events, the first of them the action itself. */

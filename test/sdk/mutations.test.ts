@@ -119,6 +119,25 @@ describe('every mutation of the SDK', () => {
     expect(purgeDatabase).toEqual({ id: databaseId })
   })
 
+  it('creates, changes and deletes groups', async () => {
+    const { admin, clusterIds } = account
+    const clusterId = clusterIds[0] ?? ''
+    const { createGroup } = await change(admin, generated.CreateGroupDocument, {
+      input: {
+        ...{ key: 'launch', name: 'Launch', conditions: { callers: ['PERSON'] } },
+        grants: [{ permissions: ['DATABASE_READ'], on: { clusterIds: [clusterId] } }],
+      },
+    })
+    const { id = '', grants } = createGroup?.group ?? {}
+    expect(grants).toMatchObject([{ permissions: ['DATABASE_READ'], on: { account: false, clusterIds: [clusterId] } }])
+    const { updateGroup } = await change(admin, generated.UpdateGroupDocument, {
+      input: { id, name: 'Landing', expectedVersion: 1 },
+    })
+    expect(updateGroup?.group).toMatchObject({ name: 'Landing', version: 2, conditionsSummary: 'for people' })
+    const input = { id, confirmKey: 'launch' }
+    expect(await change(admin, generated.DeleteGroupDocument, { input })).toEqual({ deleteGroup: { id } })
+  })
+
   it('creates, changes, rotates and revokes tokens', async () => {
     const { admin, clusterIds } = account
     const input = {
