@@ -20,7 +20,7 @@ const beforeTheStore = [
   'mail',
   'operator/{audit-verify,demo,import,proxy-config}*',
   'plans',
-  'policy/{answers,cedar-decisions,conditions,decisions,definition,guard,object-types,operations,privileges,published,selectors,shield,whole-answers}',
+  'policy/{answers,cedar-decisions,conditions,decisions,definition,guard,object-types,operations,privileges,published,selectors,selectors-property,shield,whole-answers}',
   'process/!(kill|keyed-kill)*',
   'proxies',
   'sdk',

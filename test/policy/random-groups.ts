@@ -2,7 +2,8 @@ import type { AttributeMatch, Conditions, Environment } from '../../src/policy/c
 import type { Definition } from '../../src/policy/definition.ts'
 import { type Hours, weekdays } from '../../src/policy/hours.ts'
 import { allPermissions, type Permission, reachOfPermission } from '../../src/policy/permissions.ts'
-import type { LabelMatch, Selector } from '../../src/policy/selectors.ts'
+import type { LabelMatch, Resource, Selector } from '../../src/policy/selectors.ts'
+import { newId } from '../../src/values/id.ts'
 import { minute } from '../times.ts'
 import type { dice } from './oracle.ts'
 
@@ -124,3 +125,16 @@ const isFit = (permission: Permission, on: Selector): boolean =>
   reachOfPermission(permission) === 'database' ||
   'account' in on ||
   (reachOfPermission(permission) === 'cluster' && 'clusterIds' in on)
+
+/** Names that only imported databases have, among them one that begins with a character of two code units. */
+const importedNames = ['😀-eu', '😀', 'métriques', '%', '_', 'METRICS-EU']
+
+/** Databases of any name with labels. */
+export function makeRows(random: Dice, clusterIds: readonly string[], count: number): Required<Resource>[] {
+  return Array.from({ length: count }, () => ({
+    clusterId: random.oneOf(clusterIds),
+    id: newId('database'),
+    name: random.oneOf([...names, ...importedNames]),
+    labels: new Map(random.someOf(['team', 'stage'], 0.7).map((key) => [key, random.oneOf(values)])),
+  }))
+}
