@@ -22,30 +22,52 @@ export interface CedarDatabase {
 
 /** Another judge of the groups of a person: their definitions as policies of Cedar, which decides by itself. */
 export class CedarJudge {
-  readonly #policies = 'groups'
-
   constructor(groups: readonly Definition[]) {
-    const staticPolicies = groups.flatMap(({ conditions, grants }) =>
-      grants
-        .filter(({ permissions }) => permissions.length > 0)
-        .map(({ permissions, on }) => policyOf(permissions, conditions, on)),
-    )
     // A set of the same name replaces the last one.
-    const answer = preparsePolicySet(this.#policies, { staticPolicies: staticPolicies.join('\n') })
-    if (answer.type === 'failure') throw new Error(`${JSON.stringify(answer.errors)}\n${staticPolicies.join('\n')}`)
+    parse('on resources', policiesOf(groups, whenSelected))
+    parse(
+      'anywhere',
+      policiesOf(groups, () => 'true'),
+    )
   }
 
   allows(permission: string, environment: Environment, database: CedarDatabase): boolean {
-    const answer = statefulIsAuthorized({
-      preparsedPolicySetId: this.#policies,
-      principal,
-      action: { type: 'Action', id: permission },
-      resource: { type: 'Database', id: database.id ?? 'to be' },
-      context: contextOf(environment),
-      entities: [personOf(environment), ...entitiesOf(database)],
-    })
-    return decisionOf(answer)
+    return decide('on resources', permission, environment, database)
   }
+
+  /** Whether any grant that counts has the permission, whatever it selects. */
+  allowsSomewhere(permission: string, environment: Environment): boolean {
+    return decide('anywhere', permission, environment, { clusterId: '', name: '', labels: new Map() })
+  }
+}
+
+const policiesOf = (groups: readonly Definition[], select: (on: Selector) => string): string =>
+  groups
+    .flatMap(({ conditions, grants }) => grants.map((grant) => ({ conditions, ...grant })))
+    .filter(({ permissions }) => permissions.length > 0)
+    .map(({ permissions, conditions, on }) => policyOf(permissions, conditions, select(on)))
+    .join('\n')
+
+function parse(preparsedPolicySetId: string, staticPolicies: string): void {
+  const answer = preparsePolicySet(preparsedPolicySetId, { staticPolicies })
+  if (answer.type === 'failure') throw new Error(`${JSON.stringify(answer.errors)}\n${staticPolicies}`)
+}
+
+function decide(
+  preparsedPolicySetId: string,
+  permission: string,
+  environment: Environment,
+  database: CedarDatabase,
+): boolean {
+  const answer = statefulIsAuthorized({
+    preparsedPolicySetId,
+    principal,
+    action: { type: 'Action', id: permission },
+    resource: { type: 'Database', id: database.id ?? 'to be' },
+    context: contextOf(environment),
+    entities: [personOf(environment), ...entitiesOf(database)],
+  })
+  return decisionOf(answer)
 }
 
 function decisionOf(answer: AuthorizationAnswer): boolean {
@@ -121,9 +143,9 @@ const allOf = (list: readonly string[]): string => (list.length > 0 ? list.join(
 /** An empty list never holds. */
 const allOfSome = (list: readonly string[]): string => (list.length > 0 ? allOf(list) : 'false')
 
-const policyOf = (permissions: readonly string[], conditions: Conditions, on: Selector): string =>
+const policyOf = (permissions: readonly string[], conditions: Conditions, selected: string): string =>
   `permit (principal, action in [${permissions.map((permission) => `Action::${text(permission)}`).join()}], resource)
-   when { ${whenHeld(conditions)} } when { ${whenSelected(on)} };`
+   when { ${whenHeld(conditions)} } when { ${selected} };`
 
 function whenHeld({ attributes, networks, hours, mfa, authenticatedWithin, callers }: Conditions): string {
   return allOf([

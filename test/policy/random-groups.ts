@@ -93,13 +93,13 @@ export const makeAttributesOfPerson = (random: Dice): ReadonlyMap<string, string
   new Map(random.someOf(attributeKeys, 0.7).map((key) => [key, random.oneOf([...values, ''])]))
 
 /** Any person or token, anywhere, on the days around the changes of clocks. */
-export function makeEnvironment(random: Dice): Environment {
+export function makeEnvironment(random: Dice, from: 'anywhere' | 'known address' = 'anywhere'): Environment {
   const caller = random.oneOf(['PERSON', 'PERSON', 'TOKEN'] as const)
   const quarters = Array.from({ length: 12 * 4 }, (_, at) => at)
   const now = random.oneOf(days) + (random.oneOf([-24, -12, 0, 12]) * 60 + random.oneOf(quarters) * 15) * minute
   return {
     attributes: makeAttributesOfPerson(random),
-    ip: random.oneOf([...addresses, null]),
+    ip: random.oneOf(from === 'anywhere' ? [...addresses, null] : addresses),
     now,
     mfa: isOften(random),
     authenticatedAt: caller === 'TOKEN' ? null : now - random.oneOf([0, 1, 15, 16, 24 * 60]) * minute,
@@ -107,8 +107,14 @@ export function makeEnvironment(random: Dice): Environment {
   }
 }
 
-/** The permissions that groups are drawn from: of each reach some. */
-export const drawn: readonly Permission[] = ['DATABASE_READ', 'DATABASE_UPDATE', 'DATABASE_DELETE', 'TABLE_READ']
+/** Permissions with the reach of a database, from which groups are drawn. */
+export const drawn: readonly Permission[] = [
+  'DATABASE_READ',
+  'DATABASE_CREATE',
+  'DATABASE_UPDATE',
+  'DATABASE_DELETE',
+  'TABLE_READ',
+]
 
 /** A group as `parseDefinition` lets it through. */
 export function makeDefinition(random: Dice, known: Known): Definition {

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { eventually, gatewayForTest, type Member, password, type TestGateway } from '../gateway.ts'
+import { makeGroup, onAccount } from '../groups/custom-groups.ts'
 import { isHere } from '../programs.ts'
 import { type AskedOfProxy, ask, hasIpv6, host, type Kind, put, type RunningProxy, startProxy } from './proxy.ts'
 
@@ -156,6 +157,35 @@ describe.runIf(canTls.nginx && canTls.caddy).each<[outer: Kind, inner: Kind]>([
 })
 
 describe.runIf(canTls.nginx)('behind nginx', () => {
+  it('a group for a network counts for clients in it, and not for those who only say so', async () => {
+    const gateway = await gatewayForTest({ environment: trusting })
+    const account = await gateway.account()
+    const mel = await account.join('mel@example.com', ['member'])
+    const input = { conditions: { networks: [`${mels}/32`] }, grants: [onAccount('AUDIT_READ')] }
+    const { id } = await makeGroup(account.admin, 'office', input)
+    await account.admin.run('mutation ($input: SetUserGroupsInput!) { setUserGroups(input: $input) { user { id } } }', {
+      input: { userId: mel.id, groupIds: [id] },
+    })
+    const proxy = await startProxy('nginx', { to: portOf(gateway) })
+    const { accessToken } = (
+      await gateway.anonymous.run('mutation ($input: SignInInput!) { signIn(input: $input) { accessToken } }', {
+        input: { email: mel.email, password },
+      })
+    ).signIn
+    const codeFor = async (from: string, forwarded?: string | string[]) => {
+      const headers = {
+        authorization: `Bearer ${accessToken}`,
+        ...(forwarded !== undefined && { 'x-forwarded-for': forwarded }),
+      }
+      return (await send(proxy, '{ auditEvents(first: 1) { totalCount } }', {}, { from, headers })).code
+    }
+    expect(await codeFor(mels)).toBeUndefined()
+    expect(await codeFor(mels, '6.6.6.6')).toBeUndefined()
+    for (const forwarded of [undefined, mels, `${mels}, 127.0.0.1`, `::ffff:${mels}`, [mels, mels]]) {
+      expect(await codeFor(strangers, forwarded), String(forwarded)).toBe('FORBIDDEN')
+    }
+  })
+
   it('that asks for a password, the console is loaded, signed in to and worked with', async () => {
     const gateway = await gatewayForTest({ environment: trusting })
     const mel = await (await gateway.account()).join('mel@example.com', ['member'])

@@ -1,0 +1,189 @@
+import type { Environment } from '../../src/policy/conditions.ts'
+import { type Definition, printDefinition } from '../../src/policy/definition.ts'
+import { printAttributes } from '../../src/users/attributes.ts'
+import { rehearsalOf } from '../changes/rehearsals.ts'
+import { createDatabase } from '../databases/documents.ts'
+import type { Member, TestAccount, TestGateway } from '../gateway.ts'
+import { customGroup } from '../groups/custom.ts'
+import { sendRaw } from '../plans/post.ts'
+import { minute } from '../times.ts'
+import { type CedarDatabase, CedarJudge } from './cedar.ts'
+import { type Dice, makeDefinition, makeEnvironment, names, values } from './random-groups.ts'
+
+type Row = CedarDatabase & { readonly id: string }
+
+/** Whom the gateway is asked as: one person, with a session and a token, in three groups that change all the time. */
+export interface Scene {
+  readonly gateway: TestGateway
+  readonly account: TestAccount
+  readonly person: Member
+  readonly tokenSecret: string
+  readonly rows: readonly Row[]
+  readonly groupIds: readonly string[]
+}
+
+/** What is asked in one round, and of whom. */
+export interface Round {
+  readonly definitions: readonly Definition[]
+  readonly environment: Environment
+}
+
+/** The rounds in the order of their times, as clocks do not go back. */
+export const makeRounds = (random: Dice, { account, rows }: Pick<Scene, 'account' | 'rows'>, count: number): Round[] =>
+  Array.from({ length: count }, () => ({
+    definitions: [1, 2, 3].map(() =>
+      makeDefinition(random, { clusterIds: account.clusterIds, databaseIds: rows.map(({ id }) => id) }),
+    ),
+    environment: { ...notAtABound(makeEnvironment(random, 'known address')), mfa: false },
+  })).sort((a, b) => a.environment.now - b.environment.now)
+
+/** Half a minute from any bound of time, as the gateway's clocks go on meanwhile. */
+const notAtABound = ({ authenticatedAt, ...environment }: Environment): Environment => ({
+  ...environment,
+  authenticatedAt: authenticatedAt === null ? null : authenticatedAt + minute / 2,
+})
+
+/** Makes the databases, the groups, and a token that has every permission which the groups may grant. */
+export async function makeScene(
+  random: Dice,
+  gateway: TestGateway,
+  account: TestAccount,
+  person: Member,
+): Promise<Scene> {
+  const rows: Row[] = []
+  for (const clusterId of account.clusterIds) {
+    for (const name of names) {
+      const labels = new Map(random.someOf(['team', 'stage'], 0.7).map((key) => [key, random.oneOf(values)]))
+      const given = { clusterId, name, labels: [...labels].map(([key, value]) => ({ key, value })) }
+      rows.push({ clusterId, name, labels, id: (await createDatabase(account, given)).id })
+    }
+  }
+  const permissions = [
+    ...['DATABASE_READ', 'DATABASE_CREATE', 'DATABASE_UPDATE', 'DATABASE_DELETE', 'TABLE_READ'],
+    ...['CLUSTER_READ', 'USER_READ'],
+  ]
+  const all = { permissions: [...permissions, 'MANAGEMENT_TOKEN_CREATE'], on: { account: true } }
+  await gateway.db.deleteFrom('user_groups').where('user_id', '=', person.id).execute()
+  const groupIds: string[] = []
+  for (const key of ['one', 'two', 'three']) {
+    groupIds.push(await customGroup(gateway, account, key, { grants: [all] as never }, person))
+  }
+  const { createManagementToken } = await person.run(
+    'mutation ($input: CreateManagementTokenInput!) { createManagementToken(input: $input) { secret } }',
+    { input: { description: 'asks', permissions } },
+  )
+  const longLived = { expires_at: Date.parse('2028-01-01') }
+  await gateway.db.updateTable('sessions').set(longLived).where('user_id', '=', person.id).execute()
+  return { gateway, account, person, rows, groupIds, tokenSecret: createManagementToken.secret }
+}
+
+/** Puts a round into the store: what the groups are, whose attributes they meet, and how old the session is. */
+export async function set({ gateway, person, groupIds }: Scene, round: Round): Promise<void> {
+  const { attributes, authenticatedAt, now } = round.environment
+  for (const [at, definition] of round.definitions.entries()) {
+    await gateway.db
+      .updateTable('groups')
+      .set({ definition: printDefinition(definition) })
+      .where('id', '=', groupIds[at] as string)
+      .execute()
+  }
+  await gateway.db
+    .updateTable('users')
+    .set({ attributes: printAttributes([...attributes].map(([key, value]) => ({ key, value }))) })
+    .where('id', '=', person.id)
+    .execute()
+  await gateway.db
+    .updateTable('sessions')
+    .set({ created_at: authenticatedAt ?? now, last_seen_at: now })
+    .where('user_id', '=', person.id)
+    .execute()
+}
+
+/** The ways of a request: by a plan, and by Apollo Server, which takes whatever may be a persisted query. */
+export const ways = { planned: {}, apollo: { extensions: { persistedQuery: null } } } as const
+export type Way = keyof typeof ways
+
+interface Answer {
+  // biome-ignore lint/suspicious/noExplicitAny: the questions name what they expect.
+  readonly data: any
+  /** The code of the first error. */
+  readonly code: string | undefined
+}
+
+async function ask(scene: Scene, { environment }: Round, way: Way, query: string, variables: object): Promise<Answer> {
+  const { gateway, person, tokenSecret } = scene
+  const body = JSON.stringify({ query, variables, ...ways[way] })
+  const headers = {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(body),
+    authorization: `Bearer ${environment.caller === 'TOKEN' ? tokenSecret : person.token}`,
+    'x-forwarded-for': environment.ip ?? '',
+  }
+  const { text } = await sendRaw(gateway.url, { method: 'POST', path: '/graphql', headers, body })
+  const { data, errors } = JSON.parse(text)
+  return { data, code: errors?.[0]?.extensions.code }
+}
+
+/** What Cedar and the gateway say to one question. */
+export interface Verdict {
+  readonly question: string
+  readonly expected: string
+  readonly decided: string
+}
+
+const update = rehearsalOf('mutation ($input: UpdateDatabaseInput!) { updateDatabase(input: $input) { __typename } }')
+const relabel = rehearsalOf(
+  'mutation ($input: SetDatabaseLabelsInput!) { setDatabaseLabels(input: $input) { __typename } }',
+)
+const remove = rehearsalOf('mutation ($input: DeleteInput!) { deleteDatabase(input: $input) { __typename } }')
+const create = rehearsalOf('mutation ($input: CreateDatabaseInput!) { createDatabase(input: $input) { __typename } }')
+
+/** Asks for the list and every node, and tries each change of a database, on one way of a request. */
+export async function verdictsOn(random: Dice, scene: Scene, round: Round, way: Way): Promise<Verdict[]> {
+  const { rows } = scene
+  const { environment, definitions } = round
+  const judge = new CedarJudge(definitions)
+  const may = (permission: string, row: CedarDatabase) => judge.allows(permission, environment, row)
+  const askHere = (query: string, variables: object) => ask(scene, round, way, query, variables)
+  const readable = rows.filter((row) => may('DATABASE_READ', row))
+  const readsSomewhere = judge.allowsSomewhere('DATABASE_READ', environment)
+
+  const list = await askHere('{ databases(first: 100) { totalCount nodes { id } } }', {})
+  const listed: string[] = list.data?.databases?.nodes.map(({ id }: { id: string }) => id) ?? []
+  const nodes = await askHere('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: rows.map(({ id }) => id) })
+  const found: string[] = nodes.data?.nodes?.map((node: { id: string } | null) => node?.id) ?? []
+  const verdicts: Verdict[] = [
+    verdict('list', readsSomewhere ? readable.length : 'FORBIDDEN', list.code ?? list.data.databases.totalCount),
+    ...rows.map((row) => verdict(`listed ${row.name}`, readable.includes(row), listed.includes(row.id))),
+    ...rows.map((row) => verdict(`node ${row.name}`, readable.includes(row), found.includes(row.id))),
+  ]
+
+  /** What a change of a row answers: it is found where the caller may read it, and decided on once it is found. */
+  const expectedOf = (permission: string, row: CedarDatabase, after: CedarDatabase = row): string => {
+    if (!judge.allowsSomewhere(permission, environment)) return 'FORBIDDEN'
+    if (!may(readsSomewhere ? 'DATABASE_READ' : permission, row)) return 'NOT_FOUND'
+    return may(permission, row) && may(permission, after) ? 'done' : 'FORBIDDEN'
+  }
+  const tryOut = async (question: string, expected: string, query: string, input: object) =>
+    verdicts.push(verdict(question, expected, (await askHere(query, { input })).code ?? 'done'))
+
+  const row = random.oneOf(rows)
+  const { id, name } = row
+  await tryOut('update', expectedOf('DATABASE_UPDATE', row), update, { id, retentionPeriod: '40d' })
+  await tryOut('delete', expectedOf('DATABASE_DELETE', row), remove, { id, confirmName: name })
+  const labels = new Map([['team', random.oneOf(values)]])
+  const given = [...labels].map(([key, value]) => ({ key, value }))
+  await tryOut('relabel', expectedOf('DATABASE_UPDATE', row, { ...row, labels }), relabel, { id, labels: given })
+  const toBe = { clusterId: row.clusterId, name: `${random.oneOf(names)}-to-be`, labels }
+  const { code } = await askHere(create, { input: { ...toBe, labels: given } })
+  // Which refusal it is depends on whether the caller may know the cluster.
+  const created = code === 'FORBIDDEN' || code === 'NOT_FOUND' ? 'refused' : (code ?? 'done')
+  verdicts.push(verdict('create', may('DATABASE_CREATE', toBe) ? 'done' : 'refused', created))
+  return verdicts
+}
+
+const verdict = (question: string, expected: unknown, decided: unknown): Verdict => ({
+  question,
+  expected: String(expected),
+  decided: String(decided),
+})
