@@ -93,7 +93,7 @@ export function covers(mine: BoundSelector, theirs: Selector): boolean {
     hasClause(mine) &&
     isWithin(other.clusterIds, mine.clusterIds) &&
     isWithin(other.databaseIds, mine.databaseIds) &&
-    (mine.namePrefix === undefined || (other.namePrefix ?? '').startsWith(mine.namePrefix)) &&
+    (mine.namePrefix === undefined || other.namePrefix?.startsWith(mine.namePrefix) === true) &&
     (mine.labels === undefined || coverLabels(mine.labels, other.labels ?? []))
   )
 }
@@ -128,8 +128,9 @@ export function describeSelector(selector: Selector): string {
   return `databases ${clauses.filter(Boolean).join(', ')}`
 }
 
-function describeLabel({ key, anyOf, noneOf, sameAs }: LabelMatch): string {
-  if (sameAs !== undefined) return `with ${key} = the person’s ${sameAs}`
-  if (noneOf) return `without ${key} = ${noneOf.join(' or ')}`
-  return `with ${key} = ${anyOf?.join(' or ') || 'no value'}`
+function describeLabel(label: LabelMatch): string {
+  const { key } = label
+  if (label.sameAs !== undefined) return `with ${key} = the person’s ${label.sameAs}`
+  if (label.noneOf) return `without ${key} = ${label.noneOf.join(' or ')}`
+  return `with ${key} = ${label.anyOf.join(' or ') || 'no value'}`
 }

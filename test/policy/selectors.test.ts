@@ -147,6 +147,7 @@ it.each<[string, Selector]>([
   ['2 clusters and all that lies there', { clusterIds: ['a', 'b'] }],
   ['0 databases', { databaseIds: [] }],
   ['1 database', { databaseIds: ['a'] }],
+  ['databases on 2 clusters', { databases: { clusterIds: ['a', 'b'] } }],
   ['databases on 1 cluster, named metrics…', { databases: { clusterIds: ['a'], namePrefix: 'metrics' } }],
   [
     'databases with team = ops or dev, without stage = live or dr, with owner = the person’s team, with x = no value',

@@ -65,10 +65,10 @@ describe('a group with hours', () => {
   })
 
   it('stops to count while a session lasts', async () => {
-    moveTo('2026-10-25T01:45Z')
+    moveTo('2026-11-01T01:45Z')
     const session = await signInMel()
     expect(await mayReadAudit(session)).toBe(true)
-    moveTo('2026-10-25T02:05Z')
+    moveTo('2026-11-01T02:05Z')
     expect(await mayReadAudit(session)).toBe(false)
   })
 })
