@@ -26,6 +26,7 @@ import type { InvitationMailer, MailContext } from './invitation-mail.ts'
 import { auditView, refuseMember, sendingAuditView } from './invitation-terms.ts'
 import { requireInvitation } from './require-invitation.ts'
 import { revokeInvitations } from './revocation.ts'
+import { refuseUnsendable } from './sender.ts'
 import { SendingLimits } from './sending-limits.ts'
 
 /** The sender of invitations: a user, perhaps through a management token, or the operator. */
@@ -114,6 +115,7 @@ export class InviteService {
       }
       const [groups = []] = await groupStore.ofInvitations(db, accountId, [id])
       refuseToGive(change.caller, forGood(groups))
+      refuseUnsendable(change.caller, groups)
       const sender = await this.#sender(change)
       const limits = await SendingLimits.read(change, sender.invitedById, [before.email])
       const batch = await this.#openBatch(change, sender, before.lifetimeMilliseconds)
@@ -142,6 +144,7 @@ export class InviteService {
     try {
       const groups = parseGroups(batch.groups, row, field)
       refuseToGive(change.caller, forGood(groups))
+      refuseUnsendable(change.caller, groups)
       expectFitsPerson(groups, `${field}.groupIds`)
       const attributes = parseAttributes(row.attributes, `${field}.attributes`)
       await this.#refuseKnown(change, row.email)

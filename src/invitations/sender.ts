@@ -1,7 +1,11 @@
+import type { SignedIn } from '../auth/caller.ts'
 import type { Change } from '../changes/changes.ts'
+import { ClustergateError } from '../errors.ts'
 import * as groupStore from '../groups/group.store.ts'
 import type { Group } from '../groups/group.type.ts'
+import type { Conditions } from '../policy/conditions.ts'
 import { refusalToGive } from '../policy/covers.ts'
+import { groupsGranting } from '../policy/decide.ts'
 import type { Holdings } from '../policy/holdings.ts'
 import type { Sql } from '../store/tables.ts'
 import { currentRightsOf } from '../users/current-rights-of.ts'
@@ -32,7 +36,27 @@ const senderOf = ({ managementTokenId, invitedById }: Invitation): string | null
 
 /** Whether somebody with these rights, if any, could send an invitation to these groups. */
 const couldSend = (sender: Holdings | undefined, groups: readonly Group[]): boolean =>
-  sender?.permissions.has('INVITATION_CREATE') === true && refusalToGive(sender, groups, null) === undefined
+  sender?.permissions.has(needed) === true && refusalToGive(sender, groups, null) === undefined
+
+/**
+ * Throws FORBIDDEN when a caller may send an invitation to these groups, but only on some networks or after a recent
+ * sign-in: they send no request when it is accepted, and so it would be good for nothing.
+ */
+export function refuseUnsendable(caller: SignedIn, groups: readonly Group[]): void {
+  const counting = caller.counting.filter(({ conditions }) => countsWithoutRequest(conditions))
+  const mayInvite = counting.some(({ grants }) => grants.some(({ permissions }) => permissions.includes(needed)))
+  if (mayInvite && refusalToGive({ counting }, groups, null) === undefined) return
+  throw new ClustergateError(
+    'FORBIDDEN',
+    'An invitation is good while its sender could send it, and some of what you need for this one counts on some networks or after a recent sign-in only.',
+    { permission: needed, wouldBeGrantedBy: groupsGranting(needed) },
+  )
+}
+
+const needed = 'INVITATION_CREATE'
+
+const countsWithoutRequest = ({ networks, mfa, authenticatedWithin }: Conditions): boolean =>
+  networks === undefined && mfa === undefined && authenticatedWithin === undefined
 
 /** Of the pending invitations of a person and of their tokens: how many there are, and which could not be sent now. */
 export async function findBeyond(

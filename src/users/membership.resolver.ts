@@ -37,7 +37,7 @@ export class MembershipResolver {
   @Mutation(() => UserPayload, {
     nullable: true,
     description:
-      'Replaces the groups of a person, and notifies them by mail. Memberships that stay keep their end and their reason; new ones have none. When the new groups grant more than the old ones, the person’s sessions end and they have to sign in again. Pending invitations that they could not send any more are revoked. Errors: FORBIDDEN when the old or the new groups grant a permission that the caller lacks; LAST_ADMIN when the account would have no active Admin; NOT_FOUND, BAD_INPUT, STALE_VERSION.',
+      'Replaces the groups of a person, and notifies them by mail. Memberships that stay keep their end and their reason; new ones have none. When the new groups grant more than the old ones, the person’s sessions end and they have to sign in again. Pending invitations that they could not send any more are revoked. Errors: FORBIDDEN when the old groups grant more than the caller holds, or the new ones more or for longer; LAST_ADMIN when the account would have no active Admin; NOT_FOUND, BAD_INPUT, STALE_VERSION.',
   })
   async setUserGroups(
     @Arg('input', () => SetUserGroupsInput) input: SetUserGroupsInput,

@@ -21,7 +21,7 @@ registerEnumType(UserStatus, {
 
 @ObjectType({
   description:
-    'A key and a value that are stored with a person, such as a department. Permissions do not depend on attributes.',
+    'A key and a value that are stored with a person, such as a department. The conditions and selectors of custom groups may depend on them.',
   simpleResolvers: true,
 })
 export class Attribute {

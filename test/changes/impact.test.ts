@@ -85,6 +85,19 @@ describe('the impact of a change of people', () => {
     expect([same.impact, same.mails]).toEqual([nothing, []])
   })
 
+  it('of a membership counts the sessions that end by more rights, and the invitations by fewer', async () => {
+    const one = await furnished()
+    const two = await account.join('rising@example.com', ['member'])
+    const add = 'mutation ($input: AddMembershipInput!) { addMembership(input: $input) { user { id } } }'
+    const rising = await rehearse(admin, add, { input: { userId: two.id, groupKey: 'admin' } })
+    expect(rising.impact).toEqual({ ...nothing, sessionsEnded: 1, membersAffected: 1 })
+    expect(rising.events.map(({ action }) => action)).toEqual(['membership.add'])
+    const takeAway = 'mutation ($input: RemoveMembershipInput!) { removeMembership(input: $input) { user { id } } }'
+    const falling = await rehearse(admin, takeAway, { input: { userId: one.id, groupKey: 'admin' } })
+    expect(falling.impact).toEqual({ ...nothing, invitationsRevoked: 1, membersAffected: 1 })
+    expect(falling.mails).toEqual([{ kind: 'groupsChanged', to: one.email }])
+  })
+
   it('counts the other sessions of those who change their password, and theirs when they leave', async () => {
     const one = await account.join('leaving@example.com', ['member'])
     await signIn(one)

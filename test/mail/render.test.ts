@@ -78,6 +78,18 @@ describe('the other mails', () => {
     }
   })
 
+  it('say when a membership ends, and which one has other terms', () => {
+    const { text } = render({
+      ...groupsChanged,
+      added: [],
+      removed: [],
+      changed: ['On-call'],
+      until: Date.UTC(2026, 10, 23, 18),
+    })
+    expect(text).toMatch(/Still in:?\s+On-call/)
+    expect(text).toMatch(/Until:?\s+Mon, 23 Nov 2026 \d\d:\d\d UTC/)
+  })
+
   it('leave out what did not happen', () => {
     const onlyAdded: GroupsChangedMail = { ...groupsChanged, removed: [] }
     expect(render(onlyAdded).text).not.toContain('Removed from')

@@ -4,7 +4,7 @@ import { noRunner, type TaskRunner } from '../../src/changes/task-runner.ts'
 import { readConfig } from '../../src/config.ts'
 import { openCore } from '../../src/core.ts'
 import { operatorOf } from '../../src/operator/operator.ts'
-import { enqueue } from '../../src/tasks/task.store.ts'
+import { enqueue, enqueueBy } from '../../src/tasks/task.store.ts'
 import type { Worker } from '../../src/tasks/worker.ts'
 import { done, failed, openQueue, Pumping, start } from './queue.ts'
 
@@ -46,6 +46,18 @@ it('keeps a task that was committed through a restart, and forgets that of a cha
   const pumping = new Pumping()
   await queue.worker([pumping], {}, await queue.openAnother()).runDue()
   expect(pumping.attempts).toEqual(['kept'])
+})
+
+it('carries out by the earliest time that was asked for what may wait', async () => {
+  const queue = await openQueue()
+  const due = async (at: number) => {
+    const { store, accountId } = queue
+    await store.transaction((db) => enqueueBy(db, accountId, 'pump', 'north', at, queue.now), undefined, accountId)
+    return (await queue.rows()).map(({ next_attempt_at }) => next_attempt_at)
+  }
+  expect(await due(start + 2_000)).toEqual([start + 2_000])
+  expect(await due(start + 3_000)).toEqual([start + 2_000])
+  expect(await due(start + 1_000)).toEqual([start + 1_000])
 })
 
 it('begins at once what a change of this process has committed', async () => {
