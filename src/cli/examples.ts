@@ -44,7 +44,7 @@ clustergate user remove mel@example.com --dry-run
 clustergate user groups set mel@example.com member auditor
 clustergate user groups set mel@example.com admin --format json
 clustergate user groups add mel@example.com auditor
-clustergate user groups add mel@example.com member auditor
+clustergate user groups add mel@example.com on-call --until 8h --reason INC-42
 clustergate user groups remove mel@example.com auditor
 clustergate user groups remove mel@example.com member auditor
 clustergate user invite mel@example.com --group member

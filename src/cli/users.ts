@@ -1,8 +1,15 @@
 import type { Command } from 'commander'
-import type { Client, GroupNameFragment, UserFieldsFragment, UserOrderField, UserStatus } from '../sdk/index.ts'
+import type {
+  Client,
+  MembershipTermFragment,
+  Permission,
+  UserFieldsFragment,
+  UserOrderField,
+  UserStatus,
+} from '../sdk/index.ts'
 import { asKept } from './address.ts'
 import { choiceOption, repeated } from './choices.ts'
-import { extra, fact, number, text, time } from './columns.ts'
+import { extra, fact, number, text, time, titled } from './columns.ts'
 import { confirmByName, type Forcing } from './confirm.ts'
 import { connect } from './connection.ts'
 import { withDryRun } from './dry-run.ts'
@@ -11,18 +18,23 @@ import { type Expecting, withExpectVersion } from './expect-version.ts'
 import type { Output } from './format.ts'
 import { findGroupIds } from './groups.ts'
 import { type ListOptions, orderOf, type SortOptions, showList, withList, withSort } from './list.ts'
+import { describeMemberships } from './memberships.ts'
 import { showOne, withOutput } from './output.ts'
 import { changedPairs, collectPair, describePairs, type Pair } from './pairs.ts'
 import { existing, isIdOf, pick, theOne } from './references.ts'
 import { addUserGroupCommands } from './user-groups.ts'
 
 /** A user as queries return it, with groups, or as a mutation that does not change groups does, without. */
-export type Row = UserFieldsFragment & { readonly groups?: readonly GroupNameFragment[] }
+export type Row = UserFieldsFragment & {
+  readonly memberships?: readonly MembershipTermFragment[]
+  readonly permissions?: readonly Permission[]
+  readonly partialPermissions?: readonly Permission[]
+}
 
 const columns = [
   text<Row>('email', ({ email }) => email),
   text<Row>('name', ({ name }) => name),
-  text<Row>('groups', ({ groups }) => groups?.map(({ name }) => name).join(', ')),
+  text<Row>('groups', ({ memberships }) => memberships && describeMemberships(memberships)),
   fact<Row>('status', ({ status }) => status),
   time<Row>('lastSignInAt', ({ lastSignInAt }) => lastSignInAt, 'never'),
   fact<Row>('id', ({ id }) => id),
@@ -30,6 +42,16 @@ const columns = [
   extra(text<Row>('attributes', ({ attributes }) => describePairs(attributes))),
   extra(time<Row>('createdAt', ({ createdAt }) => createdAt)),
   extra(number<Row>('version', ({ version }) => version)),
+]
+
+/** Those of one user: also what they may do. */
+const shownColumns = [
+  ...columns,
+  text<Row>('permissions', ({ permissions }) => permissions?.join(', ')),
+  titled(
+    'ON SOME RESOURCES ONLY',
+    text<Row>('partialPermissions', ({ partialPermissions }) => partialPermissions?.join(', '), ''),
+  ),
 ]
 
 export const changedColumns = columns.filter(({ name }) => name !== 'groups')
@@ -60,13 +82,13 @@ export function addUserCommands(user: Command): void {
       await showList((page) => client.users.all({ filter, orderBy }, page), columns, options)
     })
 
-  withOutput(user.command('get').alias('show'), columns)
+  withOutput(user.command('get').alias('show'), shownColumns)
     .description('show a user')
     .argument('<user>', whoForm)
     .action(async (given: string, options: Output<Row>, command: Command) => {
       const { client } = await connect(command)
       const id = await findUserId(client, given)
-      await showOne(existing('user', given, (await client.user({ id })).user), columns, options)
+      await showOne(existing('user', given, (await client.user({ id })).user), shownColumns, options)
     })
 
   withDryRun(withExpectVersion(withOutput(user.command('update'), changedColumns)))

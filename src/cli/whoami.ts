@@ -1,11 +1,12 @@
 import type { Command } from 'commander'
 import type { Client, ExplainAccessQuery, Permission, ViewerQuery } from '../sdk/index.ts'
 import { permissionName } from './choices.ts'
-import { extra, fact, text, time } from './columns.ts'
+import { extra, fact, text, time, titled } from './columns.ts'
 import { connect } from './connection.ts'
 import { exitCodes } from './exit-codes.ts'
 import type { Output } from './format.ts'
 import { harmless } from './harmless.ts'
+import { describeMemberships } from './memberships.ts'
 import { showOne, showRows, withOutput } from './output.ts'
 import { existing, pick } from './references.ts'
 import { say } from './streams.ts'
@@ -21,12 +22,16 @@ const viewerColumns = [
   text<Viewer>('user', ({ user }) => user?.email),
   extra(text<Viewer>('pendingEmail', ({ user }) => user?.pendingEmail)),
   text<Viewer>('name', ({ user }) => user?.name),
-  text<Viewer>('groups', ({ user }) => user?.groups.map(({ name }) => name).join(', ')),
+  text<Viewer>('groups', ({ user }) => user && describeMemberships(user.memberships)),
   text<Viewer>('managementToken', ({ managementToken }) => managementToken?.description),
   text<Viewer>('account', ({ account }) => account?.name),
   time<Viewer>('expiresAt', ({ session, managementToken }) => (session ?? managementToken)?.expiresAt, 'never'),
   time<Viewer>('endsAt', ({ session }) => session?.endsAt),
   text<Viewer>('permissions', ({ permissions }) => permissions.join(', ')),
+  titled(
+    'ON SOME RESOURCES ONLY',
+    text<Viewer>('partialPermissions', ({ partialPermissions }) => partialPermissions.join(', '), ''),
+  ),
   fact<Viewer>('url', ({ url }) => url),
   fact<Viewer>('profile', ({ profile }) => profile),
 ]

@@ -1612,7 +1612,9 @@ export type UserNameFragment = { readonly id: string, readonly name: string, rea
 
 export type UserFieldsFragment = { readonly pendingEmail: string | null, readonly status: UserStatus, readonly createdAt: string, readonly lastSignInAt: string | null, readonly version: number, readonly id: string, readonly name: string, readonly email: string, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }> };
 
-export type MembershipFieldsFragment = { readonly until: string | null, readonly source: MembershipSource, readonly grantedAt: string | null, readonly reason: string | null, readonly counts: boolean, readonly group: { readonly id: string, readonly key: string, readonly name: string }, readonly grantedBy: { readonly id: string, readonly name: string, readonly email: string } | null };
+export type MembershipTermFragment = { readonly until: string | null, readonly counts: boolean, readonly group: { readonly id: string, readonly key: string, readonly name: string } };
+
+export type MembershipFieldsFragment = { readonly source: MembershipSource, readonly grantedAt: string | null, readonly reason: string | null, readonly until: string | null, readonly counts: boolean, readonly grantedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly group: { readonly id: string, readonly key: string, readonly name: string } };
 
 export type UsersQueryVariables = Exact<{
   filter?: UserFilter | null | undefined;
@@ -1625,7 +1627,7 @@ export type UsersQueryVariables = Exact<{
 }>;
 
 
-export type UsersQuery = { readonly users: { readonly totalCount?: number | null, readonly nodes: ReadonlyArray<{ readonly pendingEmail: string | null, readonly status: UserStatus, readonly createdAt: string, readonly lastSignInAt: string | null, readonly version: number, readonly id: string, readonly name: string, readonly email: string, readonly groups: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }>, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }> }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null };
+export type UsersQuery = { readonly users: { readonly totalCount?: number | null, readonly nodes: ReadonlyArray<{ readonly pendingEmail: string | null, readonly status: UserStatus, readonly createdAt: string, readonly lastSignInAt: string | null, readonly version: number, readonly id: string, readonly name: string, readonly email: string, readonly groups: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }>, readonly memberships: ReadonlyArray<{ readonly until: string | null, readonly counts: boolean, readonly group: { readonly id: string, readonly key: string, readonly name: string } }>, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }> }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null };
 
 export type UserQueryVariables = Exact<{
   id: string;
@@ -1633,7 +1635,7 @@ export type UserQueryVariables = Exact<{
 }>;
 
 
-export type UserQuery = { readonly user: { readonly permissions: ReadonlyArray<Permission>, readonly partialPermissions: ReadonlyArray<Permission>, readonly pendingEmail: string | null, readonly status: UserStatus, readonly createdAt: string, readonly lastSignInAt: string | null, readonly version: number, readonly id: string, readonly name: string, readonly email: string, readonly groups: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }>, readonly memberships: ReadonlyArray<{ readonly until: string | null, readonly source: MembershipSource, readonly grantedAt: string | null, readonly reason: string | null, readonly counts: boolean, readonly group: { readonly id: string, readonly key: string, readonly name: string }, readonly grantedBy: { readonly id: string, readonly name: string, readonly email: string } | null }>, readonly invitation?: { readonly id: string, readonly email: string, readonly status: InvitationStatus, readonly delivery: DeliveryStatus, readonly sentCount: number, readonly createdAt: string, readonly expiresAt: string, readonly acceptedAt: string | null, readonly revokedAt: string | null, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly invitedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly acceptedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null } | null, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }> } | null };
+export type UserQuery = { readonly user: { readonly permissions: ReadonlyArray<Permission>, readonly partialPermissions: ReadonlyArray<Permission>, readonly pendingEmail: string | null, readonly status: UserStatus, readonly createdAt: string, readonly lastSignInAt: string | null, readonly version: number, readonly id: string, readonly name: string, readonly email: string, readonly groups: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }>, readonly memberships: ReadonlyArray<{ readonly source: MembershipSource, readonly grantedAt: string | null, readonly reason: string | null, readonly until: string | null, readonly counts: boolean, readonly grantedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly group: { readonly id: string, readonly key: string, readonly name: string } }>, readonly invitation?: { readonly id: string, readonly email: string, readonly status: InvitationStatus, readonly delivery: DeliveryStatus, readonly sentCount: number, readonly createdAt: string, readonly expiresAt: string, readonly acceptedAt: string | null, readonly revokedAt: string | null, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly invitedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly acceptedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null } | null, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }> } | null };
 
 export type UpdateUserMutationVariables = Exact<{
   input: UpdateUserInput;
@@ -1647,21 +1649,21 @@ export type SetUserGroupsMutationVariables = Exact<{
 }>;
 
 
-export type SetUserGroupsMutation = { readonly setUserGroups: { readonly user: { readonly pendingEmail: string | null, readonly status: UserStatus, readonly createdAt: string, readonly lastSignInAt: string | null, readonly version: number, readonly id: string, readonly name: string, readonly email: string, readonly groups: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }>, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }> } } | null };
+export type SetUserGroupsMutation = { readonly setUserGroups: { readonly user: { readonly pendingEmail: string | null, readonly status: UserStatus, readonly createdAt: string, readonly lastSignInAt: string | null, readonly version: number, readonly id: string, readonly name: string, readonly email: string, readonly groups: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }>, readonly memberships: ReadonlyArray<{ readonly source: MembershipSource, readonly grantedAt: string | null, readonly reason: string | null, readonly until: string | null, readonly counts: boolean, readonly grantedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly group: { readonly id: string, readonly key: string, readonly name: string } }>, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }> } } | null };
 
 export type AddMembershipMutationVariables = Exact<{
   input: AddMembershipInput;
 }>;
 
 
-export type AddMembershipMutation = { readonly addMembership: { readonly user: { readonly pendingEmail: string | null, readonly status: UserStatus, readonly createdAt: string, readonly lastSignInAt: string | null, readonly version: number, readonly id: string, readonly name: string, readonly email: string, readonly memberships: ReadonlyArray<{ readonly until: string | null, readonly source: MembershipSource, readonly grantedAt: string | null, readonly reason: string | null, readonly counts: boolean, readonly group: { readonly id: string, readonly key: string, readonly name: string }, readonly grantedBy: { readonly id: string, readonly name: string, readonly email: string } | null }>, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }> } } | null };
+export type AddMembershipMutation = { readonly addMembership: { readonly user: { readonly pendingEmail: string | null, readonly status: UserStatus, readonly createdAt: string, readonly lastSignInAt: string | null, readonly version: number, readonly id: string, readonly name: string, readonly email: string, readonly groups: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }>, readonly memberships: ReadonlyArray<{ readonly source: MembershipSource, readonly grantedAt: string | null, readonly reason: string | null, readonly until: string | null, readonly counts: boolean, readonly grantedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly group: { readonly id: string, readonly key: string, readonly name: string } }>, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }> } } | null };
 
 export type RemoveMembershipMutationVariables = Exact<{
   input: RemoveMembershipInput;
 }>;
 
 
-export type RemoveMembershipMutation = { readonly removeMembership: { readonly user: { readonly pendingEmail: string | null, readonly status: UserStatus, readonly createdAt: string, readonly lastSignInAt: string | null, readonly version: number, readonly id: string, readonly name: string, readonly email: string, readonly memberships: ReadonlyArray<{ readonly until: string | null, readonly source: MembershipSource, readonly grantedAt: string | null, readonly reason: string | null, readonly counts: boolean, readonly group: { readonly id: string, readonly key: string, readonly name: string }, readonly grantedBy: { readonly id: string, readonly name: string, readonly email: string } | null }>, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }> } } | null };
+export type RemoveMembershipMutation = { readonly removeMembership: { readonly user: { readonly pendingEmail: string | null, readonly status: UserStatus, readonly createdAt: string, readonly lastSignInAt: string | null, readonly version: number, readonly id: string, readonly name: string, readonly email: string, readonly groups: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }>, readonly memberships: ReadonlyArray<{ readonly source: MembershipSource, readonly grantedAt: string | null, readonly reason: string | null, readonly until: string | null, readonly counts: boolean, readonly grantedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly group: { readonly id: string, readonly key: string, readonly name: string } }>, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }> } } | null };
 
 export type RemoveUserMutationVariables = Exact<{
   id: string;
@@ -1690,7 +1692,7 @@ export type ViewerQueryVariables = Exact<{
 }>;
 
 
-export type ViewerQuery = { readonly viewer: { readonly permissions: ReadonlyArray<Permission>, readonly account?: { readonly id: string, readonly name: string, readonly createdAt: string }, readonly user: { readonly pendingEmail: string | null, readonly status: UserStatus, readonly createdAt: string, readonly lastSignInAt: string | null, readonly version: number, readonly id: string, readonly name: string, readonly email: string, readonly groups: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }>, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }> } | null, readonly session: { readonly id: string, readonly client: string, readonly ip: string | null, readonly isCurrent: boolean, readonly createdAt: string, readonly lastSeenAt: string, readonly expiresAt: string, readonly endsAt: string } | null, readonly managementToken: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly permissions: ReadonlyArray<Permission>, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null } | null } | null };
+export type ViewerQuery = { readonly viewer: { readonly permissions: ReadonlyArray<Permission>, readonly partialPermissions: ReadonlyArray<Permission>, readonly account?: { readonly id: string, readonly name: string, readonly createdAt: string }, readonly user: { readonly pendingEmail: string | null, readonly status: UserStatus, readonly createdAt: string, readonly lastSignInAt: string | null, readonly version: number, readonly id: string, readonly name: string, readonly email: string, readonly groups: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }>, readonly memberships: ReadonlyArray<{ readonly source: MembershipSource, readonly grantedAt: string | null, readonly reason: string | null, readonly until: string | null, readonly counts: boolean, readonly grantedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly group: { readonly id: string, readonly key: string, readonly name: string } }>, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }> } | null, readonly session: { readonly id: string, readonly client: string, readonly ip: string | null, readonly isCurrent: boolean, readonly createdAt: string, readonly lastSeenAt: string, readonly expiresAt: string, readonly endsAt: string } | null, readonly managementToken: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly permissions: ReadonlyArray<Permission>, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null } | null } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -2332,19 +2334,28 @@ export const UserFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   name
   email
 }`, {"fragmentName":"UserFields"}) as unknown as TypedDocumentString<UserFieldsFragment, unknown>;
-export const MembershipFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment MembershipFields on Membership {
+export const MembershipTermFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment MembershipTerm on Membership {
   group {
     ...GroupName
   }
   until
+  counts
+}
+    fragment GroupName on Group {
+  id
+  key
+  name
+}`, {"fragmentName":"MembershipTerm"}) as unknown as TypedDocumentString<MembershipTermFragment, unknown>;
+export const MembershipFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment MembershipFields on Membership {
+  ...MembershipTerm
   source
   grantedBy {
     ...UserName
   }
   grantedAt
   reason
-  counts
 }
     fragment GroupName on Group {
   id
@@ -2355,6 +2366,13 @@ fragment UserName on User {
   id
   name
   email
+}
+fragment MembershipTerm on Membership {
+  group {
+    ...GroupName
+  }
+  until
+  counts
 }`, {"fragmentName":"MembershipFields"}) as unknown as TypedDocumentString<MembershipFieldsFragment, unknown>;
 /**
  * Explains whether a person has a permission, and which groups grant it; explains the caller’s own access when `userId` is absent. Errors: NOT_FOUND. One’s own always; otherwise requires USER_READ.
@@ -5814,6 +5832,9 @@ export const UsersDocument = /*#__PURE__*/ new TypedDocumentString(`
       groups {
         ...GroupName
       }
+      memberships {
+        ...MembershipTerm
+      }
     }
     pageInfo {
       ...PageInfoFields
@@ -5848,6 +5869,13 @@ fragment UserFields on User {
   createdAt
   lastSignInAt
   version
+}
+fragment MembershipTerm on Membership {
+  group {
+    ...GroupName
+  }
+  until
+  counts
 }`) as unknown as TypedDocumentString<UsersQuery, UsersQueryVariables>;
 /**
  * A user with groups and permissions. The invitation requires INVITATION_READ, even that of the caller.
@@ -5919,18 +5947,21 @@ fragment UserFields on User {
   lastSignInAt
   version
 }
-fragment MembershipFields on Membership {
+fragment MembershipTerm on Membership {
   group {
     ...GroupName
   }
   until
+  counts
+}
+fragment MembershipFields on Membership {
+  ...MembershipTerm
   source
   grantedBy {
     ...UserName
   }
   grantedAt
   reason
-  counts
 }`) as unknown as TypedDocumentString<UserQuery, UserQueryVariables>;
 /**
  * Changes a person’s name, attributes or status. Errors: FORBIDDEN for activating a person whose groups grant a permission that the caller lacks; NOT_FOUND, BAD_INPUT, STALE_VERSION, LAST_ADMIN. Requires USER_UPDATE.
@@ -5973,6 +6004,9 @@ export const SetUserGroupsDocument = /*#__PURE__*/ new TypedDocumentString(`
       groups {
         ...GroupName
       }
+      memberships {
+        ...MembershipFields
+      }
     }
   }
 }
@@ -5997,6 +6031,22 @@ fragment UserFields on User {
   createdAt
   lastSignInAt
   version
+}
+fragment MembershipTerm on Membership {
+  group {
+    ...GroupName
+  }
+  until
+  counts
+}
+fragment MembershipFields on Membership {
+  ...MembershipTerm
+  source
+  grantedBy {
+    ...UserName
+  }
+  grantedAt
+  reason
 }`) as unknown as TypedDocumentString<SetUserGroupsMutation, SetUserGroupsMutationVariables>;
 /**
  * Puts a person into a group, or gives their membership another end and reason; notifies them by mail. When the group grants what their others do not, the person’s sessions end and they have to sign in again. A membership that ends cannot be the only one in Admin. Errors: FORBIDDEN when the group grants more than the caller holds, or for longer; LAST_ADMIN when the account would be left without an active Admin whose membership does not end; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires GROUP_ASSIGN.
@@ -6008,6 +6058,9 @@ export const AddMembershipDocument = /*#__PURE__*/ new TypedDocumentString(`
   addMembership(input: $input) {
     user {
       ...UserFields
+      groups {
+        ...GroupName
+      }
       memberships {
         ...MembershipFields
       }
@@ -6036,18 +6089,21 @@ fragment UserFields on User {
   lastSignInAt
   version
 }
-fragment MembershipFields on Membership {
+fragment MembershipTerm on Membership {
   group {
     ...GroupName
   }
   until
+  counts
+}
+fragment MembershipFields on Membership {
+  ...MembershipTerm
   source
   grantedBy {
     ...UserName
   }
   grantedAt
   reason
-  counts
 }`) as unknown as TypedDocumentString<AddMembershipMutation, AddMembershipMutationVariables>;
 /**
  * Takes a person out of a group, and notifies them by mail. Pending invitations that they could not send any more are revoked. Errors: FORBIDDEN when the group grants more than the caller holds; LAST_ADMIN; NOT_FOUND, also when the person is not in the group; BAD_INPUT, STALE_VERSION. Requires GROUP_ASSIGN.
@@ -6059,6 +6115,9 @@ export const RemoveMembershipDocument = /*#__PURE__*/ new TypedDocumentString(`
   removeMembership(input: $input) {
     user {
       ...UserFields
+      groups {
+        ...GroupName
+      }
       memberships {
         ...MembershipFields
       }
@@ -6087,18 +6146,21 @@ fragment UserFields on User {
   lastSignInAt
   version
 }
-fragment MembershipFields on Membership {
+fragment MembershipTerm on Membership {
   group {
     ...GroupName
   }
   until
+  counts
+}
+fragment MembershipFields on Membership {
+  ...MembershipTerm
   source
   grantedBy {
     ...UserName
   }
   grantedAt
   reason
-  counts
 }`) as unknown as TypedDocumentString<RemoveMembershipMutation, RemoveMembershipMutationVariables>;
 /**
  * Removes a person at once: ends their sessions, and revokes their management tokens and the pending invitations they sent. Database tokens that they created stay accepted. Errors: NOT_FOUND, STALE_VERSION, LAST_ADMIN. Requires USER_REMOVE.
@@ -6159,6 +6221,7 @@ export const ViewerDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Viewer($withAccount: Boolean! = false) {
   viewer {
     permissions
+    partialPermissions
     account @include(if: $withAccount) {
       ...AccountFields
     }
@@ -6166,6 +6229,9 @@ export const ViewerDocument = /*#__PURE__*/ new TypedDocumentString(`
       ...UserFields
       groups {
         ...GroupName
+      }
+      memberships {
+        ...MembershipFields
       }
     }
     session {
@@ -6229,6 +6295,22 @@ fragment UserFields on User {
   createdAt
   lastSignInAt
   version
+}
+fragment MembershipTerm on Membership {
+  group {
+    ...GroupName
+  }
+  until
+  counts
+}
+fragment MembershipFields on Membership {
+  ...MembershipTerm
+  source
+  grantedBy {
+    ...UserName
+  }
+  grantedAt
+  reason
 }`) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
 /** One method for each operation of the gateway, called as the operation is. */
 export interface Client {

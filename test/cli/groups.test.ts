@@ -3,10 +3,11 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { useWorld } from '../world.ts'
 import { type CommandLine, openCommandLine } from './command-line.ts'
-import { addressOf, clientOf } from './people.ts'
+import { addressOf, clientOf, signIn } from './people.ts'
 
-const { gateway, account } = useWorld({ accountName: 'Custom groups' })
+const { gateway, account, mel } = useWorld({ accountName: 'Custom groups' })
 let ada: CommandLine
+let melanie: CommandLine
 
 const onCall = `
 key: on-call
@@ -27,6 +28,7 @@ grants:
 beforeAll(async () => {
   const always = { CLUSTERGATE_URL: addressOf(gateway) }
   ada = await openCommandLine({ ...always, CLUSTERGATE_TOKEN: account.admin.token })
+  melanie = await openCommandLine()
   const [clusterId = ''] = account.clusterIds
   const labels = [{ key: 'team', value: 'ops' }]
   for (const name of ['telemetry', 'archive'])
@@ -36,6 +38,7 @@ beforeAll(async () => {
   await writeFile(join(ada.home, 'on-call.yaml'), onCall)
 })
 afterAll(async () => {
+  await melanie?.remove()
   await ada?.remove()
 })
 
@@ -87,8 +90,31 @@ it('an editor changes a group; a second change on the same version, and a fault,
   expect(faulty.stderr).toContain('(BAD_INPUT at input.conditions.networks.0')
 })
 
+it('a membership has an end and a reason, and is shown with them until it ends', async () => {
+  const added = await run(`user group add ${mel.email} on-call --until 8h --reason INC-42`)
+  expect(added).toMatchObject({ code: 0, stderr: '' })
+  const until = /^GROUPS +Member, On call \(until (20\S+Z)\)$/m.exec(added.stdout)?.[1] ?? ''
+  expect(Date.parse(until) - Date.now()).toBeGreaterThan(7 * 3_600_000)
+  expect((await ada.json(['user', 'get', mel.email])).memberships).toMatchObject([
+    { group: { key: 'member' }, until: null },
+    { group: { key: 'on-call' }, until, reason: 'INC-42', grantedBy: { email: account.admin.email } },
+  ])
+  const listed = await run('user list --format plain --columns email,groups')
+  expect(listed.stdout).toContain(`${mel.email}\tMember, On call (until ${until})\n`)
+  expect(await run(`user groups add ${mel.email} on-call --until 2020-01-01T00:00:00Z`)).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('BAD_INPUT at input.until'),
+  })
+  // Her earlier session ended, as she got more rights. The group counts from 10.0.0.0/8 only.
+  await signIn(melanie, gateway, account, mel.email)
+  const shown = await melanie.run(['whoami'])
+  expect(shown).toMatchObject({ code: 0, stderr: '' })
+  expect(shown.stdout).toContain(`Member, On call (until ${until}, does not count now)\n`)
+})
+
 it('a group is deleted once that is confirmed', async () => {
   expect(await run('group delete on-call')).toMatchObject({ code: 2, stderr: expect.stringContaining('--force') })
+  expect(await run(`user groups remove ${mel.email} on-call`)).toMatchObject({ code: 0, stderr: '' })
   expect(await run('group delete on-call --force')).toMatchObject({ code: 0, stdout: '', stderr: '' })
   expect(await run('group get on-call')).toMatchObject({ code: 4 })
 })

@@ -40,10 +40,19 @@ const server = createServer((_, response) => {
     pageInfo: { hasNextPage: false, endCursor: null },
   }
   const group = { ...hostileGroup, id: `group_${randomUUID()}` }
+  const memberships = [{ group, until: hostile, counts: false }]
+  const user = {
+    email: hostile,
+    name: hostile,
+    attributes: [],
+    permissions: [],
+    partialPermissions: [hostile],
+    memberships,
+  }
   const clause = { kind: hostile, expected: hostile, actual: hostile, remedy: hostile }
   const unmet = [{ group, ...clause }]
   const extensions = { code: 'CONFLICT', requestId: hostile, unmet }
-  const body = isRefusing ? { errors: [{ message: hostile, extensions }] } : { data: { clusters, group } }
+  const body = isRefusing ? { errors: [{ message: hostile, extensions }] } : { data: { clusters, group, user } }
   response.setHeader('content-type', 'application/json').end(JSON.stringify(body))
 })
 
@@ -85,7 +94,8 @@ describe('what would steer a terminal is written out', () => {
   it.each([
     [['group', 'get', `group_${randomUUID()}`], 7],
     [['group', 'get', `group_${randomUUID()}`, '--yaml'], 8],
-  ])('in what a group is made of: %j', async (args, times) => {
+    [['user', 'get', `user_${randomUUID()}`], 5],
+  ])('in what a group is made of, and who is in it: %j', async (args, times) => {
     const { code, stdout, stderr } = await mallory.run(args)
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(stdout).toMatch(/^[\n\x20-\x7e]*$/)
