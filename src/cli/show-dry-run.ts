@@ -1,4 +1,4 @@
-import type { DryRunEvent, DryRunImpact, DryRunOutcome, DryRunToken } from '../sdk/index.ts'
+import type { DryRunEvent, DryRunHolders, DryRunImpact, DryRunOutcome, DryRunToken } from '../sdk/index.ts'
 import { type Column, extra, fact, number, text, time, titled } from './columns.ts'
 import type { Rehearsed } from './dry-run.ts'
 import { exitCodes } from './exit-codes.ts'
@@ -37,6 +37,11 @@ async function showOutcome(outcome: Outcome, isNext: boolean, output: Printing):
   if (facts.length > 0) {
     say('')
     showFacts(impact, facts, output)
+  }
+  const rights = rightsOf(impact)
+  if (rights.length > 0) {
+    say('')
+    await showRows(rights, rightColumns, output)
   }
   const tokens = impact.reach?.tokens ?? []
   if (tokens.length > 0) {
@@ -87,6 +92,42 @@ const impactColumns: readonly Column<DryRunImpact>[] = [
   titled(
     'TOKENS THAT REACH IT',
     number<DryRunImpact>('tokensReaching', ({ tokensReaching }) => tokensReaching),
+  ),
+  titled(
+    'DATABASES THE GROUP SELECTS',
+    // None at all may be a mistake in a selector.
+    fact<DryRunImpact>('databasesMatched', ({ databasesMatched: count }) => (count === 0 ? 'none' : count)),
+  ),
+]
+
+/** A permission of which people get more, or less, by the change of a group. */
+interface Right {
+  readonly permission: string
+  readonly gain: number
+  readonly lose: number
+}
+
+function rightsOf({ gains, losses }: DryRunImpact): readonly Right[] {
+  const names = new Set([...(gains ?? []), ...(losses ?? [])].map(({ permission }) => permission))
+  return [...names].map((permission) => ({
+    permission,
+    gain: peopleIn(gains, permission),
+    lose: peopleIn(losses, permission),
+  }))
+}
+
+const peopleIn = (holders: readonly DryRunHolders[] | null, permission: string): number =>
+  holders?.find((one) => one.permission === permission)?.people ?? 0
+
+const rightColumns = [
+  fact<Right>('permission', ({ permission }) => permission),
+  titled(
+    'PEOPLE WHO GET MORE',
+    number<Right>('gain', ({ gain }) => gain),
+  ),
+  titled(
+    'PEOPLE WHO KEEP LESS',
+    number<Right>('lose', ({ lose }) => lose),
   ),
 ]
 

@@ -51,6 +51,8 @@ it('a group is made from a file, after a dry run, and printed as a file that mak
   expect(rehearsed).toMatchObject({ code: 0, stderr: 'This was a dry run: nothing was changed.\n' })
   expect(rehearsed.stdout).toMatch(/^ACTION +ON +CHANGES\ngroup\.create +on-call +/)
 
+  expect(rehearsed.stdout).toMatch(/^DATABASES THE GROUP SELECTS +1$/m)
+
   const made = await run('group create FILE')
   expect(made).toMatchObject({ code: 0, stderr: '' })
   expect(made.stdout).toMatch(/^COUNTS +from 10\.0\.0\.0\/8$/im)
@@ -110,6 +112,15 @@ it('a membership has an end and a reason, and is shown with them until it ends',
   const shown = await melanie.run(['whoami'])
   expect(shown).toMatchObject({ code: 0, stderr: '' })
   expect(shown.stdout).toContain(`Member, On call (until ${until}, does not count now)\n`)
+})
+
+it('the dry run of a change tells who would get more, and who would keep less', async () => {
+  const printed = (await run('group get on-call --yaml')).stdout
+  const changed = printed.replace('DATABASE_DELETE', 'DATABASE_UPDATE').replace('- ops', '- no-such-team')
+  const { stdout } = await ada.run(['group', 'edit', 'on-call', '--file', '-', '--dry-run'], { stdin: changed })
+  expect(stdout).toMatch(/^DATABASES THE GROUP SELECTS +none$/m)
+  expect(stdout).toMatch(/^PERMISSION +PEOPLE WHO GET MORE +PEOPLE WHO KEEP LESS\n/m)
+  expect(stdout).toMatch(/^DATABASE_DELETE +0 +1$/m)
 })
 
 it('a group is deleted once that is confirmed', async () => {
