@@ -10,7 +10,7 @@ it('1,500 random decisions are those of Cedar, which reads the same groups as it
   const random = dice(21)
   const known = { clusterIds: ['c1', 'c2', 'c3'], databaseIds: ['d1', 'd2', 'd3', 'd4'] }
   let allowed = 0
-  for (let index = 0; index < 300; index++) {
+  for (let index = 0; index < 250; index++) {
     const definitions = random.oneOf([[1], [1, 2], [1, 2, 3]]).map(() => makeDefinition(random, known))
     const judge = new CedarJudge(definitions)
     const environment = makeEnvironment(random)

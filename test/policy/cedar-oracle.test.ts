@@ -5,8 +5,8 @@ import { dice } from './oracle.ts'
 
 const decisionsMin = Number(process.env['ORACLE_DECISIONS'] ?? 1_000)
 const seed = Number(process.env['ORACLE_SEED'] ?? 31)
-/** Of one round: a list with its count, as many nodes, and four changes, on both ways of a request. */
-const decisionsOfRound = 2 * (1 + 2 * 12 + 4)
+/** Of one round: databases as a list and as nodes, their tables, three tokens and four changes, on both ways. */
+const decisionsOfRound = 2 * (1 + 12 + 12 + 12 + 1 + 3 + 4)
 
 // Every request says where it comes from, and the session lasts as long as the test says.
 const world = useWorld({
@@ -51,9 +51,18 @@ it(`${decisionsMin} random decisions over HTTP are those of Cedar`, { timeout: 9
   const count = [...told.values()].reduce((sum, one) => sum + one, 0)
   expect(count).toBeGreaterThanOrEqual(decisionsMin)
   // Both answers were given to each question, and both ways were gone.
-  const both = ['listed', 'node'].flatMap((name) => [`${name} true`, `${name} false`])
+  const both = ['listed', 'node', 'table'].flatMap((name) => [`${name} true`, `${name} false`])
   const outcomes = ['update', 'delete', 'relabel'].flatMap((name) => [`${name} done`, `${name} FORBIDDEN`])
-  const all = [...both, ...outcomes, 'create done', 'create refused', 'list FORBIDDEN']
+  const all = [
+    ...both,
+    ...outcomes,
+    'create done',
+    'create refused',
+    'list FORBIDDEN',
+    'token hidden',
+    'token with more: true',
+    'token with more: false',
+  ]
   expect([...told.keys()]).toEqual(expect.arrayContaining(all))
   const planned = gateway.log.filter((line) => line['msg'] === 'request').map((line) => line['planned'] === true)
   expect(new Set(planned)).toEqual(new Set([true, false]))

@@ -2,15 +2,24 @@ import type { Environment } from '../../src/policy/conditions.ts'
 import { type Definition, printDefinition } from '../../src/policy/definition.ts'
 import { printAttributes } from '../../src/users/attributes.ts'
 import { rehearsalOf } from '../changes/rehearsals.ts'
+import { createToken } from '../database-tokens/documents.ts'
 import { createDatabase } from '../databases/documents.ts'
 import type { Member, TestAccount, TestGateway } from '../gateway.ts'
 import { customGroup } from '../groups/custom.ts'
 import { sendRaw } from '../plans/post.ts'
+import { createTable } from '../tables/documents.ts'
 import { minute } from '../times.ts'
 import { type CedarDatabase, CedarJudge } from './cedar.ts'
 import { type Dice, makeDefinition, makeEnvironment, names, values } from './random-groups.ts'
 
-type Row = CedarDatabase & { readonly id: string }
+type Row = CedarDatabase & { readonly id: string; readonly tableId: string }
+
+/** A database token, which is there for those who may see it on one of the databases that it reaches. */
+interface Token {
+  readonly id: string
+  readonly reached: readonly Row[]
+  readonly all: boolean
+}
 
 /** Whom the gateway is asked as: one person, with a session and a token, in three groups that change all the time. */
 export interface Scene {
@@ -19,6 +28,7 @@ export interface Scene {
   readonly person: Member
   readonly tokenSecret: string
   readonly rows: readonly Row[]
+  readonly tokens: readonly Token[]
   readonly groupIds: readonly string[]
 }
 
@@ -55,13 +65,25 @@ export async function makeScene(
     for (const name of names) {
       const labels = new Map(random.someOf(['team', 'stage'], 0.7).map((key) => [key, random.oneOf(values)]))
       const given = { clusterId, name, labels: [...labels].map(([key, value]) => ({ key, value })) }
-      rows.push({ clusterId, name, labels, id: (await createDatabase(account, given)).id })
+      const { id } = await createDatabase(account, given)
+      const { id: tableId } = await createTable(account.admin, { databaseId: id, name: 'table' })
+      rows.push({ clusterId, name, labels, id, tableId })
     }
   }
   const permissions = [
     ...['DATABASE_READ', 'DATABASE_CREATE', 'DATABASE_UPDATE', 'DATABASE_DELETE', 'TABLE_READ'],
-    ...['CLUSTER_READ', 'USER_READ'],
+    ...['DATABASE_TOKEN_READ', 'CLUSTER_READ', 'USER_READ'],
   ]
+  const tokens: Token[] = []
+  for (const [clusterId, reached, all] of [
+    [account.clusterIds[0], rows.slice(0, 1), false],
+    [account.clusterIds[0], rows.slice(1, 3), false],
+    [account.clusterIds[1], rows.slice(names.length), true],
+  ] as const) {
+    const granted = (all ? ['*'] : reached.map(({ id }) => id)).map((databaseId) => ({ databaseId, action: 'READ' }))
+    const { token } = await createToken(account.admin, account, { clusterId, permissions: granted })
+    tokens.push({ id: token.id, reached, all })
+  }
   const all = { permissions: [...permissions, 'MANAGEMENT_TOKEN_CREATE'], on: { account: true } }
   await gateway.db.deleteFrom('user_groups').where('user_id', '=', person.id).execute()
   const groupIds: string[] = []
@@ -74,7 +96,7 @@ export async function makeScene(
   )
   const longLived = { expires_at: Date.parse('2028-01-01') }
   await gateway.db.updateTable('sessions').set(longLived).where('user_id', '=', person.id).execute()
-  return { gateway, account, person, rows, groupIds, tokenSecret: createManagementToken.secret }
+  return { gateway, account, person, rows, tokens, groupIds, tokenSecret: createManagementToken.secret }
 }
 
 /** Puts a round into the store: what the groups are, whose attributes they meet, and how old the session is. */
@@ -150,12 +172,15 @@ export async function verdictsOn(random: Dice, scene: Scene, round: Round, way: 
 
   const list = await askHere('{ databases(first: 100) { totalCount nodes { id } } }', {})
   const listed: string[] = list.data?.databases?.nodes.map(({ id }: { id: string }) => id) ?? []
-  const nodes = await askHere('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: rows.map(({ id }) => id) })
+  const ids = rows.flatMap(({ id, tableId }) => [id, tableId])
+  const nodes = await askHere('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids })
   const found: string[] = nodes.data?.nodes?.map((node: { id: string } | null) => node?.id) ?? []
   const verdicts: Verdict[] = [
     verdict('list', readsSomewhere ? readable.length : 'FORBIDDEN', list.code ?? list.data.databases.totalCount),
     ...rows.map((row) => verdict(`listed ${row.name}`, readable.includes(row), listed.includes(row.id))),
     ...rows.map((row) => verdict(`node ${row.name}`, readable.includes(row), found.includes(row.id))),
+    ...rows.map((row) => verdict(`table ${row.name}`, may('TABLE_READ', row), found.includes(row.tableId))),
+    ...(await verdictsOnTokens(scene, round, way, judge)),
   ]
 
   /** What a change of a row answers: it is found where the caller may read it, and decided on once it is found. */
@@ -180,6 +205,31 @@ export async function verdictsOn(random: Dice, scene: Scene, round: Round, way: 
   const created = code === 'FORBIDDEN' || code === 'NOT_FOUND' ? 'refused' : (code ?? 'done')
   verdicts.push(verdict('create', may('DATABASE_CREATE', toBe) ? 'done' : 'refused', created))
   return verdicts
+}
+
+async function verdictsOnTokens(scene: Scene, round: Round, way: Way, judge: CedarJudge): Promise<Verdict[]> {
+  const { environment } = round
+  const permission = 'DATABASE_TOKEN_READ'
+  const list = '{ databaseTokens(first: 100) { totalCount nodes { id reachesMore } } }'
+  const { data, code } = await ask(scene, round, way, list, {})
+  const listed = new Map<string, boolean>(
+    data?.databaseTokens?.nodes.map(({ id, reachesMore }: { id: string; reachesMore: boolean }) => [id, reachesMore]),
+  )
+  const seen = scene.tokens.map(({ id, reached, all }) => {
+    const visible = reached.filter((row) => judge.allows(permission, environment, row))
+    const isPartial = visible.length < reached.length
+    // What is to come to a cluster may be hidden, too, although all that lies there now is not.
+    const more = all && !isPartial ? listed.get(id) : isPartial
+    return { id, expected: visible.length > 0 ? `with more: ${more}` : 'hidden' }
+  })
+  const count = seen.filter(({ expected }) => expected !== 'hidden').length
+  const mayList = judge.allowsSomewhere(permission, environment)
+  return [
+    verdict('tokens', mayList ? count : 'FORBIDDEN', code ?? data.databaseTokens.totalCount),
+    ...seen.map(({ id, expected }) =>
+      verdict('token', expected, listed.has(id) ? `with more: ${listed.get(id)}` : 'hidden'),
+    ),
+  ]
 }
 
 const verdict = (question: string, expected: unknown, decided: unknown): Verdict => ({

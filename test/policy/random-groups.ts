@@ -114,6 +114,7 @@ export const drawn: readonly Permission[] = [
   'DATABASE_UPDATE',
   'DATABASE_DELETE',
   'TABLE_READ',
+  'DATABASE_TOKEN_READ',
 ]
 
 /** A group as `parseDefinition` lets it through. */
