@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { scopeSql } from '../../src/policy/scope-sql.ts'
-import { type BoundSelector, bind, matches, type Resource } from '../../src/policy/selectors.ts'
+import { type BoundLabel, type BoundSelector, bind, matches, type Resource } from '../../src/policy/selectors.ts'
 import { newId } from '../../src/values/id.ts'
 import { createDatabase } from '../databases/documents.ts'
 import { planOf } from '../store/plans.ts'
@@ -98,6 +98,17 @@ describe('the condition in SQL', () => {
     expect(plan).not.toMatch(/correlated/i)
     // PostgreSQL goes by statistics, and these are few rows.
     if (!onPostgres) expect(plan).toContain('database_labels_value')
+  })
+
+  it('takes the 200 largest selectors that a person may have', async () => {
+    const label = (at: number): BoundLabel => ({ key: at % 2 === 0 ? 'team' : 'stage', noneOf: [`v${at}`] })
+    const selectors = Array.from({ length: 200 }, (_, at) => ({
+      clusterIds: account.clusterIds,
+      namePrefix: at === 199 ? 'm' : `${at}`,
+      labels: Array.from({ length: 10 }, (_, index) => label(index)),
+    }))
+    expect(matchedBy(selectors).length).toBeGreaterThan(0)
+    expect(await selectedBy(selectors)).toEqual(matchedBy(selectors))
   })
 
   it('has a place for each list, however long it is', () => {
