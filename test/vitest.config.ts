@@ -54,7 +54,7 @@ export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
     setupFiles: ['test/setup.ts'],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     // As long as `eventually` waits: a second is little for a machine that does something else meanwhile.
     expect: { poll: { timeout: 20_000 } },

@@ -17,22 +17,32 @@ export interface Use {
   readonly lastUsedAt: number | null
 }
 
-/**
- * The kinds of rows with a hash: the table, what identifies and names a row, when it was used last, which column names
- * the key, and the condition that it is live at `now`.
- */
+interface HashedRows {
+  readonly table: string
+  /** What identifies and names a row, and when it was used last. */
+  readonly row: readonly [id: string, label: string, lastUsedAt: string | null]
+  /** The column that names the key. */
+  readonly key: string
+  readonly isLive: (now: number) => RawBuilder<unknown>
+  /** Begins the statement that ends rows; undefined where more ends with them than the row. */
+  readonly end?: (at: number) => RawBuilder<unknown>
+}
+
+/** The kinds of rows with a hash. */
 const hashed = {
   sessions: {
     table: 'sessions',
     row: ['id', 'client', 'last_seen_at'],
     key: 'secret_key',
     isLive: (now: number) => sql`ended_at is null and expires_at > ${now}`,
+    end: (at: number) => sql`update sessions set ended_at = ${at}`,
   },
   managementTokens: {
     table: 'management_tokens',
     row: ['id', 'description', 'last_used_at'],
     key: 'secret_key',
     isLive: (now: number) => sql`revoked_at is null and (expires_at is null or expires_at > ${now})`,
+    end: (at: number) => sql`update management_tokens set revoked_at = ${at}, revoked_by = null`,
   },
   invitations: {
     table: 'invitations',
@@ -46,12 +56,14 @@ const hashed = {
     key: 'earlier_secret_key',
     isLive: (now: number) =>
       sql`earlier_secret_hash is not null and accepted_at is null and revoked_at is null and expires_at > ${now}`,
+    end: () => sql`update invitations set earlier_secret_hash = null, earlier_secret_key = null`,
   },
   passwordResets: {
     table: 'password_resets',
     row: ['id', 'user_id', null],
     key: 'secret_key',
     isLive: (now: number) => sql`expires_at > ${now}`,
+    end: () => sql`delete from password_resets`,
   },
   emailChanges: {
     table: 'email_changes',
@@ -64,20 +76,26 @@ const hashed = {
     row: ['secret_hash', 'cluster_id', 'last_used_at'],
     key: 'secret_key',
     isLive: (now: number) => sql`(expires_at is null or expires_at > ${now})`,
+    end: () => sql`delete from cluster_proxy_secrets`,
   },
   passwords: {
     table: 'users',
     row: ['id', 'email', 'last_sign_in_at'],
     key: 'password_key',
     isLive: () => sql`password_hash is not null and removed_at is null`,
+    end: () => sql`update users set password_hash = null, password_seal = null, password_key = null`,
   },
-} as const
+} as const satisfies Readonly<Record<string, HashedRows>>
 
 export type HashedKind = keyof typeof hashed
+/** The kinds whose rows end by one statement. */
+export type EndedKind = {
+  [Kind in HashedKind]: (typeof hashed)[Kind] extends { end: unknown } ? Kind : never
+}[HashedKind]
 export const hashedKinds = Object.keys(hashed) as readonly HashedKind[]
 
 /** The condition that the hash of a row was made with a key. */
-export function hangsOn(kind: HashedKind, { id, isFirst }: KeyRef): RawBuilder<boolean> {
+function hangsOn(kind: HashedKind, { id, isFirst }: KeyRef): RawBuilder<boolean> {
   const column = sql.ref(hashed[kind].key)
   return isFirst ? sql<boolean>`(${column} = ${id} or ${column} is null)` : sql<boolean>`${column} = ${id}`
 }
@@ -99,6 +117,26 @@ export async function usesOf(
     where account_id = ${accountId} and ${hangsOn(kind, key)} and ${isLive(now)}
     order by 3, 1`.execute(db)
   return rows
+}
+
+/**
+ * Ends rows by their ids, as far as they still are live and hang on the key: what was used meanwhile has moved on. Answers
+ * with the ids of those that ended.
+ */
+export async function end(
+  db: Sql,
+  accountId: string,
+  kind: EndedKind,
+  ids: readonly string[],
+  key: KeyRef,
+  at: number,
+): Promise<ReadonlySet<string>> {
+  const { row, isLive, end: statement } = hashed[kind]
+  const id = sql.ref(row[0])
+  const { rows } = await sql<{ id: string }>`${statement(at)}
+    where account_id = ${accountId} and ${id} in (${sql.join(ids)}) and ${hangsOn(kind, key)} and ${isLive(at)}
+    returning ${id} as ${sql.ref('id')}`.execute(db)
+  return new Set(rows.map((ended) => ended.id))
 }
 
 /** The columns with sealed values, and what identifies a row of the account. */

@@ -8,9 +8,15 @@ import { differences } from '../ledger/chain.ts'
 import { operatorActions } from '../policy/operator-actions.ts'
 import type { Store } from '../store/store.ts'
 import type { Sql } from '../store/tables.ts'
-import * as endings from './endings.store.ts'
 import * as keyUsesStore from './key-uses.store.ts'
-import { type HashedKind, hashedKinds, type SealedColumn, sealedColumns, type Use } from './key-uses.store.ts'
+import {
+  type EndedKind,
+  type HashedKind,
+  hashedKinds,
+  type SealedColumn,
+  sealedColumns,
+  type Use,
+} from './key-uses.store.ts'
 import { labelOf, type Ring } from './ring.ts'
 
 /** What hangs on a key: rows that end without it, by kind, and values that can be sealed anew. */
@@ -87,18 +93,37 @@ export class Retirement {
     const { db, accountId, at } = change
     const { hashed } = await this.#usesIn(db, accountId, id)
     const sealed = await this.#sealAnew(db, accountId, id)
-    for (const [kind, end] of Object.entries(ends) as [HashedKind, End][]) {
-      for (const part of inParts(hashed[kind])) await end(change, part, this.#refOf(id))
+    const counts: Partial<Record<HashedKind, number>> = {}
+    for (const kind of hashedKinds) {
+      let count = 0
+      for (const part of inParts(hashed[kind])) count += await this.#endPart(change, kind, part, id)
+      if (count > 0) counts[kind] = count
     }
-    const counts = hashedKinds.map((kind) => [kind, hashed[kind].length] as const).filter(([, count]) => count > 0)
     change.record({
       id: null,
       label: labelOf(id),
       changes: differences(
         { retiredAt: null },
-        { retiredAt: at, ...Object.fromEntries(counts), ...(sealed > 0 && { sealedAnew: sealed }) },
+        { retiredAt: at, ...counts, ...(sealed > 0 && { sealedAnew: sealed }) },
       ),
     })
+  }
+
+  /** Ends rows of one kind, and records those that ended; answers with how many. */
+  async #endPart(change: Change, kind: HashedKind, uses: readonly Use[], keyId: string): Promise<number> {
+    const { db, accountId, at } = change
+    if (kind === 'invitations' || kind === 'emailChanges') {
+      // Only changes make others of them, and those wait for this one.
+      for (const { id } of uses) {
+        if (kind === 'invitations') await revokeInvitations(change, { id }, null)
+        else await emailChangeStore.withdraw(db, accountId, id, at)
+      }
+      return uses.length
+    }
+    const ids = uses.map(({ id }) => id)
+    const ended = await keyUsesStore.end(db, accountId, kind, ids, this.#refOf(keyId), at)
+    for (const use of uses) if (ended.has(use.id)) await records[kind]?.(change, use)
+    return ended.size
   }
 
   #refOf(id: string): keyUsesStore.KeyRef {
@@ -162,44 +187,16 @@ function sealedAnew(keys: Keys, { table }: SealedColumn, row: keyUsesStore.RowRe
   }
 }
 
-type End = (change: Change, uses: readonly Use[], key: keyUsesStore.KeyRef) => Promise<void>
-
-const idsOf = (uses: readonly Use[]): readonly string[] => uses.map(({ id }) => id)
-
-/** How the rows of each kind end, each with an event of its own where somebody would look for it. */
-const ends: Readonly<Record<HashedKind, End>> = {
-  async sessions({ db, accountId, at, record }, uses, key) {
-    await endings.endSessions(db, accountId, idsOf(uses), at, key)
-    for (const { id, label } of uses) record({ id, label, action: 'session.revoke' })
-  },
-  async managementTokens(change, uses, key) {
-    await endings.revokeTokens(change.db, change.accountId, idsOf(uses), change.at, key)
+/** The events of what ended, where somebody would look for them. */
+const records: Readonly<Partial<Record<EndedKind, (change: Change, use: Use) => void | Promise<void>>>> = {
+  sessions: ({ record }, { id, label }) => record({ id, label, action: 'session.revoke' }),
+  async managementTokens(change, { id, label }) {
     const changes = differences({ status: 'ACTIVE' }, { status: 'REVOKED' })
-    for (const { id, label } of uses) {
-      change.record({ id, label, changes, action: 'management_token.revoke' })
-      await revokeInvitations(change, { management_token_id: id }, null)
-    }
+    change.record({ id, label, changes, action: 'management_token.revoke' })
+    await revokeInvitations(change, { management_token_id: id }, null)
   },
-  async invitations(change, uses) {
-    for (const { id } of uses) await revokeInvitations(change, { id }, null)
-  },
-  async earlierInvitationLinks({ db, accountId }, uses, key) {
-    await endings.removeEarlierLinks(db, accountId, idsOf(uses), key)
-  },
-  async passwordResets({ db, accountId }, uses, key) {
-    await endings.removeResets(db, accountId, idsOf(uses), key)
-  },
-  async emailChanges({ db, accountId, at }, uses) {
-    for (const { id } of uses) await emailChangeStore.withdraw(db, accountId, id, at)
-  },
-  async proxySecrets({ db, accountId, record }, uses, key) {
-    await endings.removeProxySecrets(db, accountId, idsOf(uses), key)
-    for (const { label } of uses) record({ id: label, label: null, action: operatorActions.endProxySecret })
-  },
-  async passwords({ db, accountId, record }, uses, key) {
-    await endings.erasePasswords(db, accountId, idsOf(uses), key)
-    for (const { id, label } of uses) record({ id, label, action: operatorActions.endPassword })
-  },
+  proxySecrets: ({ record }, { label }) => record({ id: label, label: null, action: operatorActions.endProxySecret }),
+  passwords: ({ record }, { id, label }) => record({ id, label, action: operatorActions.endPassword }),
 }
 
 function* inParts(uses: readonly Use[]): Generator<readonly Use[]> {
