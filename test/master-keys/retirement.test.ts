@@ -58,6 +58,8 @@ beforeAll(async () => {
     'mutation { inviteUsers(input: { invitations: [{ email: "ivy@example.com", groupKeys: ["member"] }] }) { results { link } } }',
   )
   invitationLink = inviteUsers.results[0].link
+  // A mail that waits is sealed, too.
+  await gateway.tasksDone()
   former = keysOf(gateway)[0] as WrittenKey
 })
 afterAll(() => gateway.close())
