@@ -21,7 +21,7 @@ import { LabelService } from './databases/label.service.ts'
 import * as changedGroup from './departures/changed-group.ts'
 import * as departures from './departures/lock-out.ts'
 import { EmailChangeService } from './email-changes/email-change.service.ts'
-import * as emailChangeStore from './email-changes/email-change.store.ts'
+import { withdrawEmailChange } from './email-changes/withdrawal.ts'
 import { openDataDirectory } from './files/data-directory.ts'
 import { completeGroups } from './groups/complete-groups.ts'
 import { CustomGroupService } from './groups/custom-group.service.ts'
@@ -179,7 +179,7 @@ function makeServices(
     links,
     outbox,
     reminders,
-    emailChangeStore.withdraw,
+    withdrawEmailChange,
     clock,
   )
   return {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import * as accountStore from '../accounts/account.store.ts'
 import type { Keys } from '../auth/keys.ts'
 import type { Change, Changes } from '../changes/changes.ts'
-import * as emailChangeStore from '../email-changes/email-change.store.ts'
+import { withdrawEmailChange } from '../email-changes/withdrawal.ts'
 import { revokeInvitations } from '../invitations/revocation.ts'
 import { differences } from '../ledger/chain.ts'
 import { operatorActions } from '../policy/operator-actions.ts'
@@ -116,7 +116,7 @@ export class Retirement {
       // Only changes make others of them, and those wait for this one.
       for (const { id } of uses) {
         if (kind === 'invitations') await revokeInvitations(change, { id }, null)
-        else await emailChangeStore.withdraw(db, accountId, id, at)
+        else await withdrawEmailChange(db, accountId, id, at)
       }
       return uses.length
     }

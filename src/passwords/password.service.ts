@@ -50,7 +50,7 @@ export class PasswordService {
     private readonly links: Links,
     private readonly outbox: Outbox,
     private readonly reminders: ReminderService,
-    private readonly withdrawEmailChange: (db: Sql, accountId: string, userId: string, at: number) => Promise<unknown>,
+    private readonly withdrawEmailChange: (db: Sql, accountId: string, userId: string, at: number) => Promise<void>,
     private readonly clock: () => number,
   ) {}
 

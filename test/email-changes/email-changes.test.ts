@@ -145,10 +145,13 @@ describe('changeEmail', () => {
 
     await changeOwn(mel)
     const third = await secretFor(newEmail(), 3)
+    const shown = async () => (await mel.run('{ viewer { user { version pendingEmail } } }')).viewer.user
+    const { version } = await shown()
     await mel.run('mutation ($input: ChangePasswordInput!) { changePassword(input: $input) { ok } }', {
       input: { currentPassword: password, newPassword: `${password} and more` },
     })
     expect(faults(await confirm(third))).toEqual(['NOT_FOUND input.secret'])
+    expect(await shown()).toEqual({ version: version + 1, pendingEmail: null })
 
     const { changeEmail } = (await changeOther(account.admin, mel.id)).data
     for (const status of ['DEACTIVATED', 'ACTIVE']) {
