@@ -117,6 +117,8 @@ export class Ring {
     const before = known.findLast(({ retiredAt }) => retiredAt === null)?.id ?? null
     for (const account of await accountStore.list(this.store.db)) {
       await this.changes.runAsOperator(account.id, operatorActions.rotateKey, origin(), async (change) => {
+        // Of two gateways that take a key at once, one records it; the other, or one that goes on after a crash, does not.
+        if (await isRecorded(change.db, account.id, current.id)) return
         change.record({
           id: null,
           label: labelOf(current.id),
@@ -161,5 +163,18 @@ export class Ring {
 
 /** How the audit log names a key. */
 export const labelOf = (id: string): string => `master key ${id}`
+
+/** Whether the log of an account tells that a key became the current one, which it does once. */
+async function isRecorded(db: Sql, accountId: string, id: string): Promise<boolean> {
+  const event = await db
+    .selectFrom('audit_events')
+    .select('sequence')
+    .where('account_id', '=', accountId)
+    .where('action', '=', operatorActions.rotateKey)
+    .where('resource_label', '=', labelOf(id))
+    .limit(1)
+    .executeTakeFirst()
+  return event !== undefined
+}
 
 const origin = (): Origin => ({ requestId: randomUUID(), ip: null, client: 'operator' })

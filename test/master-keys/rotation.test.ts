@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openCore } from '../../src/core.ts'
 import { clusterSecretsOf } from '../../src/operator/operator.ts'
 import { newId } from '../../src/values/id.ts'
 import { eventsOf, faults } from '../answers.ts'
@@ -8,7 +9,7 @@ import { linkIn, mailsTo } from '../invitations/mailbox.ts'
 import { invitation } from '../mail/mails.ts'
 import { signIn, signInDocument, trySignIn, whoAmI } from '../sessions/documents.ts'
 import { minute } from '../times.ts'
-import { keysOf, rotate, type WrittenKey } from './rotating.ts'
+import { giveKeys, keysOf, newKey, rotate, type WrittenKey } from './rotating.ts'
 
 /** What was made before the key was changed. */
 interface Earlier {
@@ -244,4 +245,20 @@ it('guesses at a password stay counted, however often the key is changed', async
   expect(await guessAll()).toBeGreaterThan(3)
   await rotate(gateway)
   expect(await guessAll()).toBe(0)
+})
+
+it('of two gateways that take a new key at once, one tells the logs of it', async () => {
+  const next = newKey()
+  const former = keysOf(gateway)
+  await giveKeys(gateway, [...former, next])
+  const cores = await Promise.all([0, 1].map(() => openCore(gateway.config)))
+  try {
+    const masters = [next, ...former].map(({ line }) => Buffer.from(line, 'base64'))
+    await Promise.all(cores.map(({ ring }) => ring.take(masters)))
+    const resourceLabel = `master key ${next.id}`
+    const told = await eventsOf(cluster.account.admin, { actions: ['key.rotate'] })
+    expect(told.filter((event: { resourceLabel: string }) => event.resourceLabel === resourceLabel)).toHaveLength(1)
+  } finally {
+    await Promise.all(cores.map((core) => core.close()))
+  }
 })
