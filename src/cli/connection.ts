@@ -91,11 +91,15 @@ export async function connect(command: Command): Promise<Connection> {
   const address = await addressOf(command)
   const token = exportedToken(process.env) ?? (await findCredential(process.env, address))?.accessToken
   if (!token) throw notSignedIn(`You are not signed in at ${address.url}; run ${address.signIn}. (UNAUTHENTICATED)`)
-  const client = await openClient(address, token)
+  return { ...address, client: await rehearsed(await openClient(address, token), command) }
+}
+
+/** The client, or with --dry-run one that rehearses. */
+export async function rehearsed(client: Client, command: Command): Promise<Client> {
   const { dryRun = false, format = 'table', absolute = false } = command.opts<Rehearsing & Partial<Printing>>()
-  if (!dryRun) return { ...address, client }
+  if (!dryRun) return client
   const { rehearsing } = await import('./dry-run.ts')
-  return { ...address, client: await rehearsing(client, { format, absolute }) }
+  return rehearsing(client, { format, absolute })
 }
 
 /** The command that signs in at the same gateway, to be pasted as it is; CLUSTERGATE_URL need not be repeated. */

@@ -1,8 +1,9 @@
 import type { Command } from 'commander'
 import type { SignInFieldsFragment } from '../sdk/index.ts'
 import { withoutWrapping } from '../values/encoded-text.ts'
-import { type Address, addressIn, addressOf, openClient } from './connection.ts'
+import { type Address, addressIn, addressOf, openClient, rehearsed } from './connection.ts'
 import { checkKeeping, findCredential, forgetCredential, keepCredential } from './credentials.ts'
+import { type Rehearsing, withDryRun } from './dry-run.ts'
 import { failed, notFound } from './exit-codes.ts'
 import { exportedToken } from './exported-token.ts'
 import { isLoopback, parseUrl, withScheme } from './gateway-url.ts'
@@ -48,10 +49,11 @@ export function defineLogin(login: Command): void {
 }
 
 export function defineLogout(logout: Command): void {
-  logout.action(async (_: unknown, command: Command) => {
+  withDryRun(logout).action(async ({ dryRun }: Rehearsing, command: Command) => {
     const address = await addressOf(command)
     const credential = await findCredential(process.env, address)
     if (!credential) return tell(`Nobody is signed in at ${address.url}.`)
+    if (dryRun) await (await rehearsed(await openClient(address, credential.accessToken), command)).signOut()
     await endSession(address, credential.accessToken, 'or throw')
     await forgetCredential(process.env, address)
     tell(`Signed out at ${address.url}.`)
