@@ -127,7 +127,8 @@ export class SyncService {
 
   /**
    * DRIFTED: makes it here as the cluster has it, if it still has what is shown. Throws NOT_FOUND, FORBIDDEN,
-   * STALE_VERSION, UNSUPPORTED for what cannot be here, CLUSTER_UNAVAILABLE, CONFLICT for one that has not drifted or differs otherwise.
+   * STALE_VERSION, UNSUPPORTED for what cannot be here, CLUSTER_UNAVAILABLE, CONFLICT for one that has not drifted or
+   * differs otherwise.
    */
   async accept(caller: SignedIn, input: AtVersion): Promise<Synced> {
     const { id } = input

@@ -37,9 +37,9 @@ export class RotationService {
 
   /**
    * Creates a successor, and lets the old token expire after the overlap. Throws NOT_FOUND, FORBIDDEN, BAD_INPUT,
-   * STALE_VERSION, and CONFLICT for a token that no longer works or has a successor already, and when three tokens of one
-   * line would be accepted at once. Where the cluster makes the secret, the old token is left alone until the successor has one; then it throws
-   * as `DatabaseTokenService.create` does.
+   * STALE_VERSION, and CONFLICT for a token that no longer works or has a successor already, and when three tokens of
+   * one line would be accepted at once. Where the cluster makes the secret, the old token is left alone until the
+   * successor has one; then it throws as `DatabaseTokenService.create` does.
    */
   async rotate(caller: Caller, input: RotateTokenInput): Promise<DatabaseTokenSecretPayload> {
     const overlap = parseOverlap(input.overlap)
