@@ -1,11 +1,41 @@
 import type { Client } from 'urql'
-import type { DryRun, DryRunOutcome } from '../../sdk/dry-run.ts'
+import type { DryRun, DryRunImpact, DryRunOutcome } from '../../sdk/dry-run.ts'
 import type { TypedDocumentString } from '../../sdk/generated.ts'
 import { rehearsed } from '../../sdk/rehearse.ts'
 import { Refusal, refusalOf } from './refusal.ts'
 
 /** Asks the gateway, by the client of the viewer, what a mutation would do. Throws Refusal. */
 export type Rehearse = (client: Client) => Promise<DryRunOutcome>
+
+/** The rehearsals of several mutations of one kind as one: what all of them would do. */
+export const rehearseAll =
+  (all: () => Promise<readonly Rehearse[]>): Rehearse =>
+  async (client) => {
+    const outcomes: DryRunOutcome[] = []
+    for (const one of await all()) outcomes.push(await one(client))
+    const [first] = outcomes
+    if (!first) throw new Refusal('There is nothing left to do.', 'NOT_FOUND')
+    return outcomes.slice(1).reduce(together, first)
+  }
+
+function together(one: DryRunOutcome, other: DryRunOutcome): DryRunOutcome {
+  const sum = (count: (impact: DryRunImpact) => number | null) => {
+    const [a, b] = [count(one.impact), count(other.impact)]
+    return a === null || b === null ? null : a + b
+  }
+  return {
+    events: [...one.events, ...other.events],
+    mails: [...one.mails, ...other.mails],
+    impact: {
+      ...one.impact,
+      sessionsEnded: sum(({ sessionsEnded }) => sessionsEnded),
+      tokensRevoked: sum(({ tokensRevoked }) => tokensRevoked),
+      invitationsRevoked: sum(({ invitationsRevoked }) => invitationsRevoked),
+      membersAffected: sum(({ membersAffected }) => membersAffected),
+    },
+    withheld: one.withheld || other.withheld,
+  }
+}
 
 /** The rehearsal of a mutation, by its own document: nothing is done, and the cache learns nothing of the answer. */
 export function rehearse<Data, Variables>(

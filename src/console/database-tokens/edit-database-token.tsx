@@ -1,11 +1,15 @@
-import { Button, Stack, TextInput } from '@mantine/core'
+import { Button, Stack, Text, TextInput } from '@mantine/core'
 import { type DatabaseTokensQuery, UpdateDatabaseTokenDocument } from '../../sdk/generated.ts'
+import { rehearse } from '../api/rehearse.ts'
 import { useChange } from '../api/use-change.ts'
 import { Cannot, can } from '../clusters/cannot.tsx'
 import type { Cluster } from '../clusters/use-cluster.ts'
+import { Rehearsal } from '../dialogs/rehearsal.tsx'
+import { mayGoOn, useRehearsal } from '../dialogs/use-rehearsal.ts'
 import { FormEnd } from '../forms/form-end.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { tellOutcome } from '../sync/tell-outcome.ts'
+import { LastUse } from '../tokens/last-use.tsx'
 import { PermissionGrid, type Permissions } from './permission-grid.tsx'
 
 export type DatabaseToken = NonNullable<DatabaseTokensQuery['databaseTokens']>['nodes'][number]
@@ -34,6 +38,16 @@ export function EditDatabaseToken({ token, cluster, onClose }: Props) {
       onClose()
     },
   )
+  const { permissions } = form.values
+  const rehearsed = useRehearsal(
+    losesSome(token, permissions)
+      ? () =>
+          rehearse(UpdateDatabaseTokenDocument, {
+            input: { id: token.id, expectedVersion: token.version, permissions },
+          })
+      : undefined,
+    JSON.stringify(permissions),
+  )
   return (
     <form {...form.props}>
       <Stack>
@@ -50,7 +64,14 @@ export function EditDatabaseToken({ token, cluster, onClose }: Props) {
           />
         )}
         <Cannot cluster={cluster} limits={['changeTokenPermissions']} />
-        <FormEnd form={form} label="Save">
+        {rehearsed.state !== 'not asked' && (
+          <Text size="sm" component="div">
+            Programs that use the token lose what you take away.{' '}
+            <LastUse at={token.lastUsedAt} isReported={token.cluster.lastCheckAt !== null} />
+          </Text>
+        )}
+        <Rehearsal of={rehearsed} />
+        <FormEnd form={form} label="Save" disabled={!mayGoOn(rehearsed)}>
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
@@ -59,6 +80,10 @@ export function EditDatabaseToken({ token, cluster, onClose }: Props) {
     </form>
   )
 }
+
+/** Whether the token may do something that is not chosen any more. */
+const losesSome = (token: DatabaseToken, chosen: Permissions): boolean =>
+  given(token).some((one) => !chosen.some((kept) => kept.action === one.action && kept.databaseId === one.databaseId))
 
 const given = ({ permissions }: DatabaseToken): Permissions =>
   permissions.flatMap(({ action, allDatabases, database }) => {

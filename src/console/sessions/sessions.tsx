@@ -1,7 +1,7 @@
 import { Button, Text } from '@mantine/core'
 import { RevokeSessionDocument, UserSessionsDocument, type UserSessionsQuery } from '../../sdk/generated.ts'
 import { ask } from '../api/client.ts'
-import { rehearse } from '../api/rehearse.ts'
+import { rehearse, rehearseAll } from '../api/rehearse.ts'
 import { useChange } from '../api/use-change.ts'
 import { useRead } from '../api/use-read.ts'
 import { Confirm } from '../dialogs/confirm.tsx'
@@ -104,17 +104,25 @@ export function Sessions({ userId }: { readonly userId: string }) {
         title={isOwn ? 'End all other sessions?' : 'End all sessions?'}
         label={others}
         {...chosen.dialog('end all')}
+        rehearse={() =>
+          rehearseAll(async () => (await othersOf(userId)).map(({ id }) => rehearse(RevokeSessionDocument, { id })))
+        }
         act={async () => {
           await endOthers(userId)
           read.again()
           toast(isOwn ? 'All other sessions have ended.' : 'All sessions have ended.')
         }}
       >
-        {isOwn ? 'Only this browser stays signed in.' : 'Wherever this person is signed in, they must sign in again.'}{' '}
-        {othersCount === 1 ? '1 session ends.' : `${othersCount} sessions end.`}
+        {isOwn ? 'Only this browser stays signed in.' : 'Wherever this person is signed in, they must sign in again.'}
       </Confirm>
     </Section>
   )
+}
+
+/** The first sessions of a user but the current one. */
+async function othersOf(userId: string) {
+  const { user } = await ask(UserSessionsDocument, { userId, first: 100 })
+  return user?.sessions?.nodes.filter(({ isCurrent }) => !isCurrent) ?? []
 }
 
 /**
@@ -122,8 +130,7 @@ export function Sessions({ userId }: { readonly userId: string }) {
  */
 async function endOthers(userId: string): Promise<void> {
   for (;;) {
-    const { user } = await ask(UserSessionsDocument, { userId, first: 100 })
-    const others = user?.sessions?.nodes.filter(({ isCurrent }) => !isCurrent) ?? []
+    const others = await othersOf(userId)
     if (others.length === 0) return
     for (const { id } of others) await ask(RevokeSessionDocument, { id })
   }
