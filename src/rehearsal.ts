@@ -67,18 +67,24 @@ export interface ToldHolders {
   readonly people: number
 }
 
-export interface ToldReach {
-  /** When one of them was used last. */
+export interface ToldReach extends ToldUse {
+  /** Those of them that may write. */
+  readonly writers: ToldUse & { readonly count: number }
+  /** At most 20 of them, those that were used last first. */
+  readonly tokens: readonly ToldToken[]
+}
+
+/** When one of several tokens was used last. */
+export interface ToldUse {
   readonly lastUsedAt: string | null
   /** NOT_REPORTED where no proxy of the cluster asks for checks, so that nobody knows. */
   readonly lastUse: 'KNOWN' | 'NEVER' | 'NOT_REPORTED'
-  /** At most 20 of them, those that were used last first. */
-  readonly tokens: readonly ToldToken[]
 }
 
 export interface ToldToken {
   readonly id: string
   readonly description: string
+  readonly isWriter: boolean
   readonly lastUsedAt: string | null
 }
 

@@ -35,8 +35,17 @@ export interface ReachingTokens {
   readonly lastUsedAt: number | null
   /** Whether a proxy of the cluster asks for checks, by which uses are known. */
   readonly isReported: boolean
+  /** Those of them that may write to it. */
+  readonly writers: { readonly count: number; readonly lastUsedAt: number | null }
   /** The first of them. */
-  readonly tokens: readonly { readonly id: string; readonly description: string; readonly lastUsedAt: number | null }[]
+  readonly tokens: readonly ReachingToken[]
+}
+
+export interface ReachingToken {
+  readonly id: string
+  readonly description: string
+  readonly lastUsedAt: number | null
+  readonly isWriter: boolean
 }
 
 type Counted = keyof Omit<ToldImpact, 'reach' | 'databasesMatched' | 'gains' | 'losses'>
@@ -102,10 +111,16 @@ function tellHeld(
 const printHolders = (numbers: readonly HeldNumbers[]): readonly ToldHolders[] =>
   numbers.flatMap((one) => [...one].map(([permission, people]) => ({ permission, people })))
 
-const printReach = ({ lastUsedAt, isReported, tokens }: ReachingTokens): ToldReach => ({
-  lastUsedAt: printed(lastUsedAt),
-  lastUse: lastUsedAt !== null ? 'KNOWN' : isReported ? 'NEVER' : 'NOT_REPORTED',
-  tokens: tokens.map(({ id, description, lastUsedAt: at }) => ({ id, description, lastUsedAt: printed(at) })),
-})
+function printReach({ lastUsedAt, isReported, writers, tokens }: ReachingTokens): ToldReach {
+  const useOf = (at: number | null) => ({
+    lastUsedAt: printed(at),
+    lastUse: at !== null ? ('KNOWN' as const) : isReported ? ('NEVER' as const) : ('NOT_REPORTED' as const),
+  })
+  return {
+    ...useOf(lastUsedAt),
+    writers: { count: writers.count, ...useOf(writers.lastUsedAt) },
+    tokens: tokens.map(({ lastUsedAt: at, ...token }) => ({ ...token, lastUsedAt: printed(at) })),
+  }
+}
 
 const printed = (at: number | null): string | null => (at === null ? null : printDateTime(at))

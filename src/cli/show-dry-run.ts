@@ -94,6 +94,14 @@ const impactColumns: readonly Column<DryRunImpact>[] = [
     number<DryRunImpact>('tokensReaching', ({ tokensReaching }) => tokensReaching),
   ),
   titled(
+    'TOKENS THAT WRITE TO IT',
+    number<DryRunImpact>('writers', ({ reach }) => reach?.writers.count),
+  ),
+  titled(
+    'THOSE LAST USED',
+    time<DryRunImpact>('writersLastUsedAt', ({ reach }) => reach?.writers.lastUsedAt),
+  ),
+  titled(
     'DATABASES THE GROUP SELECTS',
     // None at all may be a mistake in a selector.
     fact<DryRunImpact>('databasesMatched', ({ databasesMatched: count }) => (count === 0 ? 'none' : count)),
@@ -144,6 +152,10 @@ const tokenColumns = ({ reach }: DryRunImpact): readonly Column<DryRunToken>[] =
       ({ lastUsedAt }) => lastUsedAt,
       reach?.lastUse === 'NOT_REPORTED' ? 'not reported' : 'never',
     ),
+  ),
+  titled(
+    'MAY WRITE',
+    fact<DryRunToken>('isWriter', ({ isWriter }) => (isWriter ? 'yes' : 'no')),
   ),
   fact<DryRunToken>('id', ({ id }) => id),
 ]

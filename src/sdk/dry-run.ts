@@ -68,17 +68,23 @@ export interface DryRunHolders {
   readonly people: number
 }
 
-export interface DryRunReach {
-  /** When one of them was used last. */
+export interface DryRunReach extends DryRunUse {
+  /** Those of them that may write. */
+  readonly writers: DryRunUse & { readonly count: number }
+  /** At most 20 of them, those that were used last first. */
+  readonly tokens: readonly DryRunToken[]
+}
+
+/** When one of several tokens was used last. */
+export interface DryRunUse {
   readonly lastUsedAt: string | null
   /** NOT_REPORTED where no proxy of the cluster asks for checks, so that nobody knows. */
   readonly lastUse: 'KNOWN' | 'NEVER' | 'NOT_REPORTED'
-  /** At most 20 of them, those that were used last first. */
-  readonly tokens: readonly DryRunToken[]
 }
 
 export interface DryRunToken {
   readonly id: string
   readonly description: string
+  readonly isWriter: boolean
   readonly lastUsedAt: string | null
 }

@@ -9,6 +9,7 @@ export type {
   DryRunOutcome,
   DryRunReach,
   DryRunToken,
+  DryRunUse,
 } from './dry-run.ts'
 export {
   type ClientErrorCode,

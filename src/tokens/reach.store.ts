@@ -22,8 +22,13 @@ export async function reachOf(
     .where('database_tokens.cluster_id', '=', clusterId)
     .where(statusAt('database_tokens', now), 'in', acceptedStatuses)
     .where('database_tokens.id', 'in', granted(db, accountId, database))
-  const { count, lastUsedAt, isReported } = await reaching
+  const isWriter = sql<number>`case when database_tokens.id in ${granted(db, accountId, database).where('permission.action', '=', 'WRITE')} then 1 else 0 end`
+  const { count, lastUsedAt, isReported, ...writers } = await reaching
     .select(({ fn }) => [fn.countAll().as('count'), fn.max('database_tokens.last_used_at').as('lastUsedAt')])
+    .select([
+      sql<number>`coalesce(sum(${isWriter}), 0)`.as('writersCount'),
+      sql<number | null>`max(case when ${isWriter} = 1 then database_tokens.last_used_at end)`.as('writersLastUsedAt'),
+    ])
     .select(
       sql<number>`case when exists (
         select 1 from cluster_proxy_secrets as proxies
@@ -33,11 +38,18 @@ export async function reachOf(
     .executeTakeFirstOrThrow()
   const tokens = await reaching
     .select(['database_tokens.id', 'database_tokens.description', 'database_tokens.last_used_at as lastUsedAt'])
+    .select(isWriter.as('isWriter'))
     .orderBy(sql`coalesce(database_tokens.last_used_at, 0)`, 'desc')
     .orderBy('database_tokens.id')
     .limit(tokensMax)
     .execute()
-  return { count: Number(count), lastUsedAt, isReported: Number(isReported) === 1, tokens }
+  return {
+    count: Number(count),
+    lastUsedAt,
+    isReported: Number(isReported) === 1,
+    writers: { count: Number(writers.writersCount), lastUsedAt: writers.writersLastUsedAt },
+    tokens: tokens.map((token) => ({ ...token, isWriter: Number(token.isWriter) === 1 })),
+  }
 }
 
 const granted = (db: Sql, accountId: string, { id, clusterId }: ReachedDatabase) =>

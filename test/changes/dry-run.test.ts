@@ -42,7 +42,10 @@ describe('@dryRun', () => {
         mails: [],
         impact: {
           ...{ sessionsEnded: 0, tokensRevoked: 0, invitationsRevoked: 0, membersAffected: 0, tokensReaching: 0 },
-          reach: { lastUsedAt: null, lastUse: 'NOT_REPORTED', tokens: [] },
+          reach: {
+            ...{ lastUsedAt: null, lastUse: 'NOT_REPORTED', tokens: [] },
+            writers: { count: 0, lastUsedAt: null, lastUse: 'NOT_REPORTED' },
+          },
           ...{ databasesMatched: null, gains: null, losses: null },
         },
         withheld: false,

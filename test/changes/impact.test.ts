@@ -145,7 +145,8 @@ describe('the impact of a change of a database', () => {
     const make = async (description: string, permissions: readonly object[], more = {}) =>
       (await createToken(admin, account, { description, permissions, ...more })).token
     await make('both', [...grant(reached), { action: 'READ', databaseId: reached }])
-    const star = await make('star', grant('*'))
+    const star = await make('star', [...grant('*'), { action: 'READ', databaseId: '*' }])
+    const reader = await make('reader', [{ action: 'READ', databaseId: reached }])
     await make('other', grant(await createDatabase(account, 'other')))
     await make('elsewhere', grant('*'), { clusterId: account.clusterIds[1] })
     const revoked = await make('revoked', grant(reached))
@@ -153,24 +154,30 @@ describe('the impact of a change of a database', () => {
     const drop = { input: { id: reached, confirmName: 'reached' } }
 
     const unknown = (await rehearse(admin, deleteDocument, drop)).impact
-    expect(unknown).toMatchObject({ tokensReaching: 2, reach: { lastUsedAt: null, lastUse: 'NOT_REPORTED' } })
+    expect(unknown).toMatchObject({
+      tokensReaching: 3,
+      reach: { lastUsedAt: null, lastUse: 'NOT_REPORTED', writers: { count: 2, lastUse: 'NOT_REPORTED' } },
+    })
 
     await noteCheck(gateway, account)
     const never = (await rehearse(admin, deleteDocument, drop)).impact
-    expect(never.reach).toMatchObject({ lastUsedAt: null, lastUse: 'NEVER' })
+    expect(never.reach).toMatchObject({ lastUsedAt: null, lastUse: 'NEVER', writers: { lastUse: 'NEVER' } })
 
     await use(star.id, Date.UTC(2026, 1, 1))
+    await use(reader.id, Date.UTC(2026, 1, 2))
     await use(revoked.id, Date.UTC(2026, 2, 1))
     const { impact } = await rehearse(admin, deleteDocument, drop)
-    const lastUsedAt = '2026-02-01T00:00:00.000Z'
+    const [lastWriteAt, lastUsedAt] = ['2026-02-01T00:00:00.000Z', '2026-02-02T00:00:00.000Z']
     expect(impact).toEqual({
       ...nothing,
-      tokensReaching: 2,
+      tokensReaching: 3,
       reach: {
         ...{ lastUsedAt, lastUse: 'KNOWN' },
+        writers: { count: 2, lastUsedAt: lastWriteAt, lastUse: 'KNOWN' },
         tokens: [
-          { id: star.id, description: 'star', lastUsedAt },
-          { id: expect.any(String), description: 'both', lastUsedAt: null },
+          { id: reader.id, description: 'reader', isWriter: false, lastUsedAt },
+          { id: star.id, description: 'star', isWriter: true, lastUsedAt: lastWriteAt },
+          { id: expect.any(String), description: 'both', isWriter: true, lastUsedAt: null },
         ],
       },
     })

@@ -10,7 +10,7 @@ import { clientOf, signIn } from './people.ts'
 
 /** The verbs that change nothing on the gateway, or only who is signed in; every other one can be rehearsed. */
 const others = [
-  'auth login, auth logout, auth status, login, logout, whoami, can, invitation accept, profile confirm-email',
+  'auth login, auth status, login, whoami, can, invitation accept, profile confirm-email',
   'user list, user get, invitation list, invitation get, group list, group get, cluster list, cluster get',
   'cluster unmanaged, database list, database get, table list, token list, token get, token examples',
   'management list, management get, session list, audit list, audit keys, audit verify, audit export',
@@ -31,6 +31,8 @@ const rehearsable = verbs.filter(([, { options }]) => options.some(({ long }) =>
 
 /** What each verb is given, and what it would record. */
 const given: Readonly<Record<string, readonly [args: string, action: string, stdin?: string]>> = {
+  'auth logout': ['', 'session.sign_out'],
+  logout: ['', 'session.sign_out'],
   'profile update': ['--name Ada2', 'user.update_profile'],
   'profile change-email': ['ada2@example.com --password-stdin', 'user.request_email_change', password],
   'profile leave': ['', 'user.leave'],
@@ -176,7 +178,8 @@ describe('with --dry-run', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: 'This was a dry run: nothing was changed.\n' })
     expect(stdout).toMatch(/^ACTION +ON +CHANGES\ndatabase\.delete +orders +status: ACTIVE → DELETED; deletedAt: /)
     expect(stdout).toMatch(/^TOKENS THAT REACH IT +1$/m)
-    expect(stdout).toMatch(/^TOKEN +LAST USED +ID\ningest +not reported +database_token_/m)
+    expect(stdout).toMatch(/^TOKENS THAT WRITE TO IT +1$/m)
+    expect(stdout).toMatch(/^TOKEN +LAST USED +MAY WRITE +ID\ningest +not reported +yes +database_token_/m)
     const removed = await ada.run(['user', 'remove', 'mel@example.com', '--dry-run', '--format', 'plain'])
     expect(removed.stdout).toMatch(/^user\.remove\tmel@example\.com\t/)
   })

@@ -38,35 +38,63 @@ const outcome = (
 })
 
 const tokens = (...descriptions: string[]) =>
-  descriptions.map((description) => ({ id: description, description, lastUsedAt: null }))
+  descriptions.map((description) => ({
+    ...{ id: description, description, lastUsedAt: null },
+    isWriter: !description.startsWith('reader'),
+  }))
 
-const reach = (lastUsedAt: string | null, names: readonly string[], lastUse: 'NEVER' | 'NOT_REPORTED' = 'NEVER') => ({
-  lastUsedAt,
-  lastUse: lastUsedAt === null ? lastUse : ('KNOWN' as const),
-  tokens: tokens(...names),
-})
+/** The last use is that of the tokens that write, where there are some. */
+const reach = (
+  lastUsedAt: string | null,
+  names: readonly string[],
+  lastUse: 'NEVER' | 'NOT_REPORTED' = 'NEVER',
+  count = names.filter((name) => !name.startsWith('reader')).length,
+) => {
+  const use = { lastUsedAt, lastUse: lastUsedAt === null ? lastUse : ('KNOWN' as const) }
+  return {
+    ...(count === 0 ? use : { lastUsedAt: minutesAgo(0), lastUse: 'KNOWN' as const }),
+    writers: { count, ...use },
+    tokens: tokens(...names),
+  }
+}
 
 describe('a rehearsal in words', () => {
   it.each<[words: string, told: DryRunOutcome, sentences: readonly string[]]>([
     [
-      'tokens that reach a database, and their last use',
+      'tokens that write to a database, and their last use',
       outcome(['database.delete'], { tokensReaching: 3, reach: reach(minutesAgo(4), ['ingest', 'grafana', 'cron']) }),
-      ['3 active tokens reach it (“ingest”, “grafana” and “cron”), last used 4 minutes ago.'],
+      ['3 active tokens write to it (“ingest”, “grafana” and “cron”), last used 4 minutes ago.'],
     ],
     [
       'more tokens than can be named',
-      outcome(['database.purge'], { tokensReaching: 40, reach: reach(minutesAgo(0), ['a', 'b', 'c', 'd']) }),
-      ['40 active tokens reach it (“a”, “b”, “c” and 37 more), last used just now.'],
+      outcome(['database.purge'], {
+        tokensReaching: 40,
+        reach: reach(minutesAgo(0), ['a', 'b', 'c', 'd'], 'NEVER', 40),
+      }),
+      ['40 active tokens write to it (“a”, “b”, “c” and 37 more), last used just now.'],
     ],
     [
       'one token, never used, of the database of a table',
       outcome(['table.delete'], { tokensReaching: 1, reach: reach(null, ['ingest']) }),
-      ['1 active token reaches its database (“ingest”), never used.'],
+      ['1 active token writes to its database (“ingest”), never used.'],
     ],
     [
       'tokens whose use nobody reports',
       outcome(['database.delete'], { tokensReaching: 2, reach: reach(null, ['a', 'b'], 'NOT_REPORTED') }),
-      ['2 active tokens reach it (“a” and “b”); it is not reported when they are used.'],
+      ['2 active tokens write to it (“a” and “b”); it is not reported when they are used.'],
+    ],
+    [
+      'those that read as well, after those that write',
+      outcome(['database.delete'], {
+        tokensReaching: 3,
+        reach: reach(minutesAgo(4), ['reader 1', 'ingest', 'reader 2']),
+      }),
+      ['1 active token writes to it (“ingest”), last used 4 minutes ago. 2 more read it.'],
+    ],
+    [
+      'those that only read',
+      outcome(['database.delete'], { tokensReaching: 1, reach: reach(minutesAgo(4), ['reader']) }),
+      ['1 active token reads it (“reader”), last used 4 minutes ago.'],
     ],
     [
       'a database that no token reaches',
@@ -101,6 +129,11 @@ describe('a rehearsal in words', () => {
       'a revoked management token with an invitation that it sent',
       outcome(['management_token.revoke', 'invitation.revoke'], { tokensRevoked: 1, invitationsRevoked: 1 }),
       ['1 invitation is revoked.'],
+    ],
+    [
+      'several ended sessions',
+      outcome(['session.revoke', 'session.revoke'], { sessionsEnded: 2 }),
+      ['2 sessions end.'],
     ],
     ['an ended session alone', outcome(['session.revoke'], { sessionsEnded: 1 }), ['Nothing else hangs on it.']],
     [

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createDatabase, updateDatabase } from '../databases/documents.ts'
+import { password } from '../gateway.ts'
 import { minute } from '../times.ts'
 import { useWorld } from '../world.ts'
 import { barriers } from './axe.ts'
@@ -49,7 +50,7 @@ it('a dialog opens with what would happen, by one rehearsal, and only then does 
   await page.getByRole('button', { name: 'Delete plants' }).click()
   const dialog = page.getByRole('dialog', { name: 'Delete plants' })
   const told = dialog.getByRole('status')
-  await told.getByText(/^3 active tokens reach it \(“ingest”, .*\), last used \d minutes ago\.$/).waitFor()
+  await told.getByText(/^3 active tokens write to it \(“ingest”, .*\), last used \d minutes ago\.$/).waitFor()
   expect(await barriers(page)).toEqual([])
   expect(asked).toHaveLength(1)
   const { database } = await account.admin.run('query ($id: ID!) { database(id: $id) { status version } }', { id })
@@ -60,6 +61,39 @@ it('a dialog opens with what would happen, by one rehearsal, and only then does 
   await page.getByRole('button', { name: 'Undelete plants' }).waitFor()
   expect(asked).toHaveLength(1)
   expect(complaints).toEqual([])
+})
+
+it('forms that may destroy open with it once something is taken away: a shorter retention, fewer permissions', async () => {
+  const { id } = await createDatabase(account, { name: 'shortened', retentionPeriod: '30d' })
+  await addToken('filling', id)
+  const { page, goto, complaints } = await visitAs(browser, gateway, account.admin)
+  const asked = rehearsalsOf(page)
+  await goto(`/databases/${id}`)
+  await page.getByRole('button', { name: 'Settings shortened' }).click()
+  const settings = page.getByRole('dialog', { name: 'Settings of shortened' })
+  expect(asked).toEqual([])
+  await settings.getByLabel('Retention').selectOption('7 days')
+  await settings.getByText(/^2 active tokens write to it \(.*“filling”.*\)/).waitFor()
+  await settings.getByRole('button', { name: 'Cancel' }).click()
+
+  await goto('/database-tokens?search=filling')
+  await page.getByRole('button', { name: 'Edit filling' }).click()
+  const editing = page.getByRole('dialog')
+  await editing.getByRole('checkbox', { checked: true }).first().uncheck()
+  await editing.getByText(/Programs that use the token lose what you take away\./).waitFor()
+  await editing.getByRole('list', { name: 'What would happen' }).waitFor()
+  expect(asked).toHaveLength(2)
+  expect(complaints).toEqual([])
+})
+
+it('tells how many sessions end, where all others do', async () => {
+  const lou = await account.join('lou@example.com', ['member'])
+  const again = 'mutation ($input: SignInInput!) { signIn(input: $input) { accessToken } }'
+  for (let at = 0; at < 2; at++) await gateway.anonymous.run(again, { input: { email: lou.email, password } })
+  const { page, goto } = await visitAs(browser, gateway, lou)
+  await goto('/profile')
+  await page.getByRole('button', { name: 'End all others' }).click()
+  await page.getByRole('dialog').getByText('2 sessions end.', { exact: true }).waitFor()
 })
 
 it('tells what ends with a person, and whom a mail tells of other groups', async () => {

@@ -1,4 +1,4 @@
-import type { DryRunMail, DryRunOutcome } from '../../sdk/dry-run.ts'
+import type { DryRunMail, DryRunOutcome, DryRunToken, DryRunUse } from '../../sdk/dry-run.ts'
 import { relative } from '../times/relative.ts'
 
 /** What a rehearsal tells besides the action itself, in sentences; `now` is the time on the clock of the reader. */
@@ -16,17 +16,38 @@ function reachOf({ events, impact: { tokensReaching, reach } }: DryRunOutcome, n
   if (tokensReaching === null || reach === null) return undefined
   const it = events[0]?.action.startsWith('table.') ? 'its database' : 'it'
   if (tokensReaching === 0) return `No active token reaches ${it}.`
-  const { lastUse, lastUsedAt, tokens } = reach
-  const verb = tokensReaching === 1 ? 'reaches' : 'reach'
+  const { writers, tokens } = reach
+  const readers = tokensReaching - writers.count
+  if (writers.count === 0)
+    return `${counted(readers, 'active token')} ${mayRead(readers)} ${it}${usesOf(tokens, readers, reach, now)}.`
+  const writing = usesOf(
+    tokens.filter(({ isWriter }) => isWriter),
+    writers.count,
+    writers,
+    now,
+  )
+  const also = readers > 0 ? ` ${readers} more ${mayRead(readers)} ${it}.` : ''
+  return `${counted(writers.count, 'active token')} ${writers.count === 1 ? 'writes' : 'write'} to ${it}${writing}.${also}`
+}
+
+const mayRead = (count: number): string => (count === 1 ? 'reads' : 'read')
+
+/** The first of some tokens by name, and when one of them was used last. */
+function usesOf(
+  tokens: readonly DryRunToken[],
+  count: number,
+  { lastUse, lastUsedAt }: DryRunUse,
+  now: number,
+): string {
   const used = {
     KNOWN: `, last used ${ago(lastUsedAt, now)}`,
     NEVER: ', never used',
-    NOT_REPORTED: `; it is not reported when ${tokensReaching === 1 ? 'it is' : 'they are'} used`,
+    NOT_REPORTED: `; it is not reported when ${count === 1 ? 'it is' : 'they are'} used`,
   }[lastUse]
   const names = tokens.slice(0, namedMax).map(({ description }) => `“${description}”`)
-  const others = tokensReaching - names.length
+  const others = count - names.length
   const named = names.length === 0 ? '' : ` (${listed(others > 0 ? [...names, `${others} more`] : names)})`
-  return `${counted(tokensReaching, 'active token')} ${verb} ${it}${named}${used}.`
+  return `${named}${used}`
 }
 
 function ago(at: string | null, now: number): string {
@@ -45,7 +66,9 @@ const ownThing = {
 function endingsOf({ events, impact }: DryRunOutcome): readonly string[] {
   const { sessionsEnded, tokensRevoked, invitationsRevoked } = impact
   const [first, ...others] = events
-  const own = ownThing[first?.action as keyof typeof ownThing]
+  // Where several things of a kind end, they are counted.
+  const isOne = !others.some(({ action }) => action === first?.action)
+  const own = isOne ? ownThing[first?.action as keyof typeof ownThing] : undefined
   const managementTokens = others.filter(({ action }) => action === 'management_token.revoke').length
   const ownToken = own === 'managementTokens' || own === 'databaseTokens' ? 1 : 0
   const without = (thing: typeof own, count: number | null) => Math.max(0, (count ?? 0) - (own === thing ? 1 : 0))
