@@ -3,7 +3,10 @@ import type { Changes, GuardedChange } from '../changes/changes.ts'
 import * as clusterStore from '../clusters/cluster.store.ts'
 import * as linkStore from '../clusters/links/link.store.ts'
 import type { LinkedClusters, OpenCluster } from '../clusters/links/linked-clusters.ts'
+import * as databaseTokenStore from '../database-tokens/database-token.store.ts'
+import * as databaseStore from '../databases/database.store.ts'
 import { badInput, ClustergateError, conflict, notFound } from '../errors.ts'
+import { reachOf } from '../policy/reach.ts'
 import { toRowError } from '../policy/row-error.type.ts'
 import { Rehearsal } from '../rehearsal.ts'
 import type { Sql } from '../store/tables.ts'
@@ -53,8 +56,9 @@ export class ImportService {
   }
 
   /** Throws NOT_FOUND, BAD_INPUT, CLUSTER_UNAVAILABLE, CONFLICT when the cluster was connected anew meanwhile. */
-  import(caller: SignedIn, input: ImportFromClusterInput): Promise<readonly ImportResult[]> {
-    return this.changes.runUnlessDone(caller, 'importFromCluster', () => this.#import(caller, input))
+  async import(caller: SignedIn, input: ImportFromClusterInput): Promise<readonly ImportResult[]> {
+    const run = () => this.#import(caller, input)
+    return this.#readable(caller, await this.changes.runUnlessDone(caller, 'importFromCluster', run))
   }
 
   async #import(caller: SignedIn, input: ImportFromClusterInput): Promise<readonly ImportResult[]> {
@@ -96,6 +100,32 @@ export class ImportService {
       work,
     )
     return rehearsal ? results.map(({ name, error }) => ({ name, database: null, token: null, error })) : results
+  }
+
+  /** The results without the objects that the caller may not read although they have imported them. */
+  async #readable(caller: SignedIn, results: readonly ImportResult[]): Promise<readonly ImportResult[]> {
+    if (caller.scopes.size === 0) return results
+    const idsOf = (list: readonly ({ readonly id: string } | null | undefined)[]) =>
+      list.flatMap((one) => one?.id ?? [])
+    const [databaseIds, tokenIds] = [
+      idsOf(results.map(({ database }) => database)),
+      idsOf(results.map(({ token }) => token)),
+    ]
+    const now = this.clock()
+    const databases =
+      databaseIds.length === 0
+        ? []
+        : await databaseStore.findMany(this.db, reachOf(caller, 'DATABASE_READ'), databaseIds, now)
+    const tokens =
+      tokenIds.length === 0
+        ? []
+        : await databaseTokenStore.findMany(this.db, reachOf(caller, 'DATABASE_TOKEN_READ'), tokenIds, now)
+    const seen = new Set(idsOf([...databases, ...tokens]))
+    return results.map((one) => ({
+      ...one,
+      database: one.database && seen.has(one.database.id) ? one.database : null,
+      token: one.token && seen.has(one.token.id) ? one.token : null,
+    }))
   }
 
   /** What lies on a cluster; nothing where the gateway keeps records only. Throws CLUSTER_UNAVAILABLE. */

@@ -1,6 +1,6 @@
 import { operatorOf } from '../../src/operator/operator.ts'
 import { createDocument } from '../databases/documents.ts'
-import type { Client, TestAccount, TestGateway } from '../gateway.ts'
+import { type Client, eventually, type TestAccount, type TestGateway } from '../gateway.ts'
 import { type ManagementApiEmulator, openManagementApi } from './emulators/management-api.ts'
 import { linkUnreachable } from './links/linking.ts'
 
@@ -27,8 +27,12 @@ export async function emulatedCluster(gateway: TestGateway, account: TestAccount
     async driftedDatabase(client, name) {
       const { createDatabase } = await client.run(createDocument, { input: { clusterId, name } })
       const { id } = createDatabase.database
-      const there = behind.cluster.databases.find((one) => one.name === name)
-      if (!there) throw new Error('The database has not reached its cluster.')
+      // Where the first attempt came too late, a worker makes the next one.
+      const there = await eventually(async () => {
+        const work = gateway.db.selectFrom('cluster_work').select('state').where('id', '=', id)
+        const isThere = (await work.executeTakeFirst())?.state === 'APPLIED'
+        return isThere && behind.cluster.databases.find((one) => one.name === name)
+      })
       there.maxTables = 7n
       const differences = JSON.stringify([{ field: 'maxTables', here: 500, onCluster: 7 }])
       const work = gateway.db.updateTable('cluster_work').where('id', '=', id)

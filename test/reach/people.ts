@@ -2,7 +2,7 @@ import type { Permission } from '../../src/policy/permissions.ts'
 import type { Selector } from '../../src/policy/selectors.ts'
 import type { Member, TestAccount, TestGateway } from '../gateway.ts'
 import type { Furnished, FurnishedDatabase, FurnishedToken } from './furnished.ts'
-import { ofDatabases, scopedPerson } from './scoped.ts'
+import { limitTo, ofDatabases } from './scoped.ts'
 
 /** Somebody who may see a part of an account, and which that is, told once more. */
 export interface Scoped {
@@ -66,12 +66,15 @@ export const partsOf = ({ databases }: Furnished, [first]: readonly string[]): R
   }
 }
 
+/** Limits a person to these parts. */
 export async function scopedBy(
   gateway: TestGateway,
   account: TestAccount,
+  person: Member,
   furnished: Furnished,
   parts: readonly Part[],
 ): Promise<Scoped> {
+  await limitTo(gateway, account, person, parts)
   const { databases, tables, tokens } = furnished
   const seenBy = (permission: Permission) =>
     databases.filter((one) => parts.some(({ permissions, sees }) => permissions.includes(permission) && sees(one)))
@@ -92,7 +95,7 @@ export async function scopedBy(
   const ofTables = idsOf(seenBy('TABLE_READ'))
   const clusters = wholeOf('CLUSTER_READ')
   return {
-    person: await scopedPerson(gateway, account, parts),
+    person,
     databases: idsOf(seen),
     tables: idsOf(tables.filter(({ databaseId }) => ofTables.has(databaseId))),
     tokens: idsOf(seenTokens),

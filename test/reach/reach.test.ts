@@ -12,20 +12,24 @@ const { gateway, account, admin } = useWorld({
 })
 let furnished: Furnished
 let schema: GraphQLSchema
-const people = new Map<string, Scoped>()
+let person: Member
+let limited: Scoped
 
 const names = Object.keys(partsOf({ databases: [], tables: [], tokens: [] }, []))
 
 beforeAll(async () => {
   schema = buildClientSchema(await gateway.anonymous.run(getIntrospectionQuery()))
   furnished = await furnish(account)
-  for (const [name, parts] of Object.entries(partsOf(furnished, account.clusterIds))) {
-    people.set(name, await scopedBy(gateway, account, furnished, parts))
-  }
+  person = await account.join('limited@example.com', ['member'])
 })
 
 const everyId = () => furnished.databases.map(({ id }) => id)
-const scoped = (name: string): Scoped => people.get(name) as Scoped
+/** Limits the person for the tests of a `describe`. */
+const limit = (name: string) =>
+  beforeAll(async () => {
+    const parts = partsOf(furnished, account.clusterIds)[name] ?? []
+    limited = await scopedBy(gateway, account, person, furnished, parts)
+  })
 
 /** The ids and names that a person must never be told. */
 function hiddenFrom({ databases, tables, tokens, implied }: Scoped): string[] {
@@ -42,8 +46,10 @@ function hiddenFrom({ databases, tables, tokens, implied }: Scoped): string[] {
 }
 
 describe.each(names)('a person who is limited by %s', (name) => {
+  limit(name)
+
   it('finds by id what they see, and nothing else', async () => {
-    const { person, databases, tables, tokens, clusters } = scoped(name)
+    const { databases, tables, tokens, clusters } = limited
     const found = async (kind: string, list: readonly { readonly id: string }[], seen: ReadonlySet<string>) => {
       const ids = list.map(({ id }) => id)
       const expected = ids.map((id) => (seen.has(id) ? { id } : null))
@@ -65,7 +71,7 @@ describe.each(names)('a person who is limited by %s', (name) => {
   })
 
   it('reads in every list what an Admin reads there without the rest, and as many are counted', async () => {
-    const { person, databases, tables, tokens, ofTokens, clusters, implied } = scoped(name)
+    const { databases, tables, tokens, ofTokens, clusters, implied } = limited
     const seen = new Set([...databases, ...tables, ...tokens, ...clusters])
     for (const { coordinate, args } of lists()) {
       // Whoever may read no cluster is refused the list of them.
@@ -89,8 +95,10 @@ describe.each(names)('a person who is limited by %s', (name) => {
 })
 
 describe.each(['a cluster', 'another part for each kind of thing'])('a person who is limited by %s', (name) => {
+  limit(name)
+
   it('meets nothing else on any path of the schema', async () => {
-    const { person, databases, tables, tokens } = scoped(name)
+    const { databases, tables, tokens } = limited
     const [database] = databases
     const [table] = tables
     const [token] = tokens
@@ -105,7 +113,7 @@ describe.each(['a cluster', 'another part for each kind of thing'])('a person wh
     const { answers, paths } = await walk(schema, person, args, 4)
     const told = answers.map(({ text }) => text).join('\n')
 
-    expect(hiddenFrom(scoped(name)).filter((hidden) => told.includes(hidden))).toEqual([])
+    expect(hiddenFrom(limited).filter((hidden) => told.includes(hidden))).toEqual([])
     for (const path of [
       'databases.nodes.cluster',
       'databases.nodes.tokens',
@@ -117,7 +125,6 @@ describe.each(['a cluster', 'another part for each kind of thing'])('a person wh
   })
 
   it('pages through lists as if the rest were not there, forwards and backwards', async () => {
-    const { person } = scoped(name)
     for (const { coordinate, args } of lists().filter((one) => one.coordinate.startsWith('Query.'))) {
       const [whole] = await readLists(person, coordinate, args, everyId())
       const forwards = await turnPages(person, coordinate, args, 'first', 'after')

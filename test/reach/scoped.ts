@@ -16,13 +16,30 @@ const all: readonly Permission[] = [
 
 let count = 0
 
+interface Granted {
+  readonly permissions: readonly Permission[]
+  readonly on: Selector
+}
+
 /** Somebody who is in no group but one of their own, with these grants. */
 export async function scopedPerson(
-  { db }: TestGateway,
+  gateway: TestGateway,
   account: TestAccount,
-  grants: readonly { readonly permissions: readonly Permission[]; readonly on: Selector }[],
+  grants: readonly Granted[],
 ): Promise<Member> {
   const person = await account.join(`scoped${++count}@example.com`, ['member'])
+  await limitTo(gateway, account, person, grants)
+  return person
+}
+
+/** Puts a person into a group of their own, with these grants, and into no other. */
+export async function limitTo(
+  { db }: TestGateway,
+  account: TestAccount,
+  person: Member,
+  grants: readonly Granted[],
+): Promise<void> {
+  count++
   const definition: Definition = { conditions: {}, grants }
   const group = { account_id: account.id, id: newId('group'), key: `scoped-${count}`, name: `Scoped ${count}` }
   await db
@@ -30,5 +47,4 @@ export async function scopedPerson(
     .values({ ...group, definition: JSON.stringify(definition) })
     .execute()
   await db.updateTable('user_groups').set({ group_id: group.id }).where('user_id', '=', person.id).execute()
-  return person
 }
