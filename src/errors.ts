@@ -3,7 +3,7 @@ export const errorCodes = {
   UNAUTHENTICATED:
     'A credential is needed and there is none, or the one sent is invalid, expired or revoked (then with HTTP 401). `extensions.sessionEndReason` is RIGHTS_GREW where the session was ended because its person’s groups grant more.',
   FORBIDDEN:
-    'The caller’s groups do not grant the permission. `extensions.permission` names it, `extensions.missingPermissions` all that are missing where a group would give more than the caller holds, `extensions.wouldBeGrantedBy` the groups that grant it.',
+    'The caller’s groups do not grant the permission. `extensions.permission` names it, `extensions.missingPermissions` all that are missing where a group would give more than the caller holds, `extensions.wouldBeGrantedBy` the built-in groups that grant it, `extensions.unmet` the conditions of the caller’s own groups that would grant it if they held (`group`, `kind`, `expected`, `actual`, `remedy`).',
   NOT_FOUND: 'It does not exist, or lies in another account.',
   BAD_INPUT: '`extensions.field` says which argument is at fault, the message what is allowed.',
   CONFLICT:
@@ -31,12 +31,24 @@ export const errorCodes = {
 
 export type ErrorCode = keyof typeof errorCodes
 
+/** A condition of a group of the caller that does not hold, and what would make it hold. */
+export interface UnmetCondition {
+  readonly group: { readonly id: string; readonly key: string; readonly name: string }
+  /** A value of `GroupConditionKind`. */
+  readonly kind: string
+  readonly expected: string
+  readonly actual: string
+  readonly remedy: string
+}
+
 export interface ErrorDetails {
   readonly field?: string
   readonly permission?: string
   readonly wouldBeGrantedBy?: readonly string[]
   /** All missing permissions; `permission` is the first of them. */
   readonly missingPermissions?: readonly string[]
+  /** What keeps groups of the caller from counting that would grant the permission. */
+  readonly unmet?: readonly UnmetCondition[]
   readonly currentVersion?: number
   /** The token that replaced the given one. */
   readonly successorId?: string

@@ -23,6 +23,7 @@ type Now = number | RawBuilder<number>
 const heldGroupColumns = {
   id: 'groups.id',
   key: 'groups.key',
+  name: 'groups.name',
   definition: 'groups.definition',
   until: 'user_groups.until',
 } as const

@@ -2,6 +2,7 @@ import { ClustergateError } from '../errors.ts'
 import { type Conditions, conditionsCover } from './conditions.ts'
 import type { Principal } from './decide.ts'
 import { type Definition, readDefinition } from './definition.ts'
+import { doGrant, unmetConditions } from './dormant.ts'
 import { grants, groupKeys, isBuiltIn, neverDelegated, permissionsOf } from './groups.ts'
 import { allPermissions, type Permission } from './permissions.ts'
 import { bind, covers, type Selector } from './selectors.ts'
@@ -20,8 +21,8 @@ export interface Gift {
   readonly until: number | null
 }
 
-/** The caller who gives: what they hold by the groups that count. */
-type Giver = Pick<Principal, 'counting'>
+/** The caller who gives: what they hold by the groups that count, and what those would grant that do not. */
+type Giver = Pick<Principal, 'counting' | 'dormant'>
 
 /** In which respect a caller holds less than what they would give. */
 type Shortfall = 'NOT_AT_ALL' | 'ELSEWHERE' | 'CONDITIONALLY' | 'NOT_THAT_LONG'
@@ -67,6 +68,7 @@ export function refusalOf(giver: Giver, gifts: readonly Gift[]): ClustergateErro
     (kind) => `${missing.filter((one) => shortfalls.get(one) === kind).join(', ')}, ${inWords[kind]}`,
   )
   const personal = missing.filter((one) => neverDelegated.has(one) && shortfalls.get(one) === 'NOT_AT_ALL')
+  const dormant = giver.dormant.filter(({ grants }) => missing.some((one) => doGrant(grants, one)))
   const remedy = personal.length > 0 ? ` Only a person can hold ${personal.join(', ')}.` : ''
   return new ClustergateError(
     'FORBIDDEN',
@@ -75,6 +77,7 @@ export function refusalOf(giver: Giver, gifts: readonly Gift[]): ClustergateErro
       permission,
       wouldBeGrantedBy: groupKeys.filter((key) => missing.every((one) => grants[one].includes(key))),
       missingPermissions: missing,
+      ...(dormant.length > 0 && { unmet: unmetConditions(dormant) }),
     },
   )
 }

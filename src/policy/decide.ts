@@ -1,9 +1,10 @@
 import { ClustergateError, unauthenticated } from '../errors.ts'
+import { describeNearest, unmetConditions, wouldGrant } from './dormant.ts'
 import { type BuiltInKey, grants, groupKeys, groups } from './groups.ts'
-import { type HeldGroup, type Holdings, nothingHeld } from './holdings.ts'
+import { type Dormant, type HeldGroup, type Holdings, nothingHeld } from './holdings.ts'
 import { type Requirement, types } from './operations.ts'
 import { type Permission, reachOfPermission } from './permissions.ts'
-import { type BoundSelector, matches, type Resource } from './selectors.ts'
+import { matches, type Resource } from './selectors.ts'
 
 /** The caller, with what they hold at this moment. */
 export interface Principal extends Holdings {
@@ -18,7 +19,10 @@ export type Decision =
       readonly allowed: false
       readonly signInFirst: boolean
       readonly permission?: Permission
+      /** Whether it is held, but on other resources. */
       readonly isElsewhere?: boolean
+      /** The principal's groups that would grant it if they counted. */
+      readonly dormant?: readonly Dormant[]
     }
 
 const allowed: Decision = { allowed: true }
@@ -58,7 +62,18 @@ export function decide(
 /** Held on some resource: whether on the one at hand is decided where that is known. */
 function holds(principal: Principal, permission: Permission): Decision {
   if (principal.permissions.has(permission) || principal.scopes.has(permission)) return allowed
-  return { allowed: false, signInFirst: principal.kind === 'anonymous', permission }
+  return {
+    allowed: false,
+    signInFirst: principal.kind === 'anonymous',
+    permission,
+    ...dormantOf(principal, permission),
+  }
+}
+
+function dormantOf({ dormant }: Principal, permission: Permission, resource?: Resource) {
+  if (dormant.length === 0) return undefined
+  const granting = wouldGrant(dormant, permission, resource)
+  return granting.length > 0 ? { dormant: granting } : undefined
 }
 
 /**
@@ -84,6 +99,7 @@ export function decideOn(principal: Principal, permission: Permission, resource:
     signInFirst: principal.kind === 'anonymous',
     permission,
     isElsewhere: selectors !== undefined,
+    ...dormantOf(principal, permission, resource),
   }
 }
 
@@ -98,12 +114,13 @@ export const groupsThatGrant = (
 ): readonly HeldGroup[] =>
   counting
     .filter(({ grants: granted }) =>
-      granted.some((one) => one.permissions.includes(permission) && isOn(one.on, resource)),
+      granted.some(
+        ({ permissions, on }) =>
+          permissions.includes(permission) &&
+          (on.account === true || (resource !== undefined && matches(on, resource))),
+      ),
     )
     .map(({ group }) => group)
-
-const isOn = (selector: BoundSelector, resource: Resource | undefined): boolean =>
-  selector.account === true || (resource !== undefined && matches(selector, resource))
 
 /**
  * The refusal to give these permissions to a management token; undefined when allowed. Only a person can delegate
@@ -124,19 +141,20 @@ export const groupsGranting = (permission: Permission): readonly BuiltInKey[] =>
 export function refusal(decision: Decision): ClustergateError | undefined {
   if (decision.allowed) return undefined
   if (decision.signInFirst) return unauthenticated()
-  const { permission } = decision
+  const { permission, isElsewhere, dormant = [] } = decision
   if (!permission) return new ClustergateError('FORBIDDEN', 'Only a person who is signed in may do this.')
   const granting = groupsGranting(permission)
   const names = granting.map((key) => groups[key].name).join(', ')
-  if (decision.isElsewhere) {
-    return new ClustergateError('FORBIDDEN', `You hold ${permission} on other resources, not on this one.`, {
-      permission,
-      wouldBeGrantedBy: granting,
-    })
-  }
-  return new ClustergateError('FORBIDDEN', `You need ${permission}; groups that grant it: ${names}.`, {
+  const sentences = [
+    isElsewhere
+      ? `You hold ${permission} on other resources, not on this one.`
+      : `You need ${permission}; groups that grant it: ${names}.`,
+    describeNearest(permission, dormant),
+  ]
+  return new ClustergateError('FORBIDDEN', sentences.filter(Boolean).join(' '), {
     permission,
     wouldBeGrantedBy: granting,
+    ...(dormant.length > 0 && { unmet: unmetConditions(dormant) }),
   })
 }
 

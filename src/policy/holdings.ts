@@ -8,6 +8,8 @@ import { type BoundSelector, bind } from './selectors.ts'
 export interface HeldGroup {
   readonly id: string
   readonly key: string
+  /** Null for a built-in one. */
+  readonly name: string | null
   /** Of a custom group, its conditions and grants; null for a built-in one. */
   readonly definition: string | null
   /** When the membership ends; null where it does not. */
@@ -26,9 +28,10 @@ export interface Counting {
   readonly grants: readonly BoundGrant[]
 }
 
-/** A group that does not count for a request. */
+/** A group that does not count for a request, with what it would grant to this person. */
 export interface Dormant {
   readonly group: HeldGroup
+  readonly grants: readonly BoundGrant[]
   readonly unmet: readonly Unmet[]
 }
 
@@ -65,11 +68,9 @@ export function holdingsOf(groups: readonly HeldGroup[], environment: () => Envi
     if (group.definition === null) continue
     const { conditions, grants } = readDefinition(group.definition)
     const failed = unmet(conditions, here)
-    if (failed.length > 0) dormant.push({ group, unmet: failed })
-    else {
-      const bound = grants.map(({ permissions, on }) => ({ permissions, on: bind(on, here.attributes) }))
-      counting.push({ group, conditions, grants: bound })
-    }
+    const bound = grants.map(({ permissions, on }) => ({ permissions, on: bind(on, here.attributes) }))
+    if (failed.length > 0) dormant.push({ group, grants: bound, unmet: failed })
+    else counting.push({ group, conditions, grants: bound })
   }
   return { ...unionOf(counting), counting, dormant }
 }
@@ -105,10 +106,12 @@ function unionOf(counting: readonly Counting[]): Pick<Holdings, 'permissions' | 
 /** The part of what a person holds that a management token of theirs was given. */
 export function delegated({ counting, dormant }: Holdings, given: readonly Permission[]): Holdings {
   const isGiven = new Set(given)
-  const part = counting.map(({ group, conditions, grants }) => ({
-    group,
-    conditions,
-    grants: grants.map(({ permissions, on }) => ({ permissions: permissions.filter((one) => isGiven.has(one)), on })),
-  }))
-  return { ...unionOf(part), counting: part, dormant }
+  const givenPart = (grants: readonly BoundGrant[]) =>
+    grants.map(({ permissions, on }) => ({ permissions: permissions.filter((one) => isGiven.has(one)), on }))
+  const part = counting.map(({ group, conditions, grants }) => ({ group, conditions, grants: givenPart(grants) }))
+  return {
+    ...unionOf(part),
+    counting: part,
+    dormant: dormant.map(({ group, grants, unmet }) => ({ group, grants: givenPart(grants), unmet })),
+  }
 }

@@ -6,7 +6,7 @@ import { headText } from '../../src/ledger/ledger.store.ts'
 import { openCommandLine } from '../cli/command-line.ts'
 import { createDatabase } from '../databases/documents.ts'
 import { eventually, type Member, type TestAccount } from '../gateway.ts'
-import { customGroup } from '../groups/custom.ts'
+import { makeGroup, onAccount, putInto } from '../groups/custom-groups.ts'
 import { hashOf, readLog } from '../ledger/chain.ts'
 import { useWorld } from '../world.ts'
 
@@ -16,14 +16,9 @@ const vera = world.person('vera@example.com', ['member'])
 const carl = world.person('carl@example.com', ['admin'])
 let helpers: string
 beforeAll(async () => {
-  helpers = await customGroup(
-    gateway,
-    account,
-    'helpers',
-    { grants: [{ permissions: ['USER_UPDATE', 'USER_READ', 'SESSION_REVOKE'], on: { account: true } }] },
-    vera,
-    carl,
-  )
+  const grants = [onAccount('USER_UPDATE', 'USER_READ', 'SESSION_REVOKE')]
+  helpers = (await makeGroup(account.admin, 'helpers', { grants })).id
+  await putInto(gateway, account, helpers, vera, carl)
 })
 
 const update = 'mutation ($input: UpdateUserInput!) { updateUser(input: $input) { user { id } } }'

@@ -1,4 +1,4 @@
-import type { Client } from '../gateway.ts'
+import type { Client, Member, TestAccount, TestGateway } from '../gateway.ts'
 
 const groupFields = `id key name description builtIn permissions version createdAt updatedAt conditionsSummary
   conditions { attributes { key anyOf } networks hours { days from to zone } mfa authenticatedWithin callers }
@@ -47,3 +47,10 @@ export const everyPart = (clusterId: string, databaseId: string) => ({
     },
   ],
 })
+
+/** Puts people into a group without an end, and without ending their sessions. */
+export const putInto = ({ db }: TestGateway, account: TestAccount, groupId: string, ...people: readonly Member[]) =>
+  db
+    .insertInto('user_groups')
+    .values(people.map(({ id }) => ({ account_id: account.id, user_id: id, group_id: groupId })))
+    .execute()

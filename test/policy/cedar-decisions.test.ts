@@ -18,6 +18,7 @@ it('1,500 random decisions are those of Cedar, which reads the same groups as it
       id: `g${at}`,
       key: `custom-${at}`,
       definition: printDefinition(definition),
+      name: null,
       until: null,
     }))
     const { permissions, scopes } = holdingsOf(groups, () => environment)

@@ -188,7 +188,7 @@ describe('nobody gives more than they hold:', () => {
     grants: [{ permissions: ['DATABASE_DELETE'], on: { databases: { namePrefix: 'telemetry-' } } }],
   }
   const refused = (mine: Parameters<typeof countingFor>[1], theirs = telemetry, until: number | null = night) =>
-    refusalToGive({ counting: [countingFor(['DATABASE_DELETE'], mine)] }, [group(theirs)], until)?.message
+    refusalToGive({ counting: [countingFor(['DATABASE_DELETE'], mine)], dormant: [] }, [group(theirs)], until)?.message
 
   it('what they hold everywhere, always and for ever may be given on less, at less and for less', () => {
     expect(refused({})).toBeUndefined()
@@ -210,7 +210,7 @@ describe('nobody gives more than they hold:', () => {
 
   it('one of their groups must cover a grant as a whole, and each of its permissions', () => {
     const half = [countingFor(['DATABASE_DELETE'], { until: 1 }), countingFor(['DATABASE_DELETE'], { on: {} })]
-    expect(refusalToGive({ counting: half }, [group(telemetry)], night)?.details).toEqual({
+    expect(refusalToGive({ counting: half, dormant: [] }, [group(telemetry)], night)?.details).toEqual({
       permission: 'DATABASE_DELETE',
       missingPermissions: ['DATABASE_DELETE'],
       wouldBeGrantedBy: ['admin'],

@@ -30,7 +30,7 @@ export const countingFor = (
   permissions: readonly Permission[],
   { on = { account: true }, conditions = {}, until = null }: Partial<Limits> = {},
 ): Counting => ({
-  group: { id: 'group', key: 'group', definition: null, until },
+  group: { id: 'group', key: 'group', name: null, definition: null, until },
   conditions,
   grants: [{ permissions, on }],
 })
