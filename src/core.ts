@@ -193,7 +193,7 @@ function makeServices(
     invitations: new InvitationService(db, changes, pager, clock),
     invites: new InviteService(changes, mailer, links),
     acceptance: new AcceptanceService(db, changes, keys, hasher, sessions, clock),
-    access: new AccessService(db, clock),
+    access: new AccessService(db, pager, clock),
     accounts: new AccountService(db),
     auditEvents: new AuditEventService(db, pager, keys, checkpoints),
     clusterLinks: new LinkService(db, clock),

@@ -36,7 +36,7 @@ const viewerColumns = [
   fact<Viewer>('profile', ({ profile }) => profile),
 ]
 
-type Decision = NonNullable<ExplainAccessQuery['explainAccess']>
+type Decision = Omit<NonNullable<ExplainAccessQuery['explainAccess']>, 'partial' | 'paths'>
 type Explained = Decision & { readonly givenBy: readonly string[] }
 
 const decisionColumns = [

@@ -1,6 +1,7 @@
 import type { GuardedChange } from '../changes/changes.ts'
 import * as adoptedStore from '../clusters/work/adopted.store.ts'
 import * as databaseStore from '../databases/database.store.ts'
+import type { Database } from '../databases/database.type.ts'
 import { resourcesOf } from '../databases/decide-on-database.ts'
 import { ClustergateError, isForbidden } from '../errors.ts'
 import type { Permission } from '../policy/permissions.ts'
@@ -30,7 +31,8 @@ export async function decideOnToken(
   // Whoever holds it on the whole account is not limited to what the token reaches.
   if (caller.scopes.size === 0) return decisions.decide({ clusterId }, permission)
   try {
-    for (const resource of await reachedBy(change, token, grants)) decisions.decide(resource, permission)
+    const reached = await reachedBy(change, token, grants, (found) => resourcesOf(change.db, caller, found))
+    for (const resource of reached) decisions.decide(resource, permission)
   } catch (error) {
     if (!(error instanceof ClustergateError && isForbidden(error))) throw error
     const { permission: lacking = 'the permission' } = error.details
@@ -55,14 +57,16 @@ export async function decideOnHeld(
   await decideOnToken(change, token, held, permission)
 }
 
-async function reachedBy(
-  { db, accountId, caller, at }: GuardedChange,
+/** All that a token reaches; `see` turns its databases into what selectors see. */
+export async function reachedBy(
+  { db, accountId, at }: Pick<GuardedChange, 'db' | 'accountId' | 'at'>,
   { id, clusterId }: Decided,
   grants: readonly Grant[],
+  see: (databases: readonly Database[]) => Promise<readonly Resource[]>,
 ): Promise<readonly Resource[]> {
   const ids = [...new Set(grants.flatMap(({ databaseId }) => databaseId ?? []))]
   const found = ids.length === 0 ? [] : await databaseStore.findMany(db, wholeAccount(accountId), ids, at)
-  const databases = await resourcesOf(db, caller, found)
+  const databases = await see(found)
   const [foreign = []] = id === undefined ? [] : await adoptedStore.foreignGrantsOf(db, wholeAccount(accountId), [id])
   const isWide = databases.length === 0 || foreign.length > 0 || grants.some(({ databaseId }) => databaseId === null)
   return isWide ? [{ clusterId }, ...databases] : databases

@@ -5,6 +5,8 @@ import type { SyncRow } from '../clusters/work/sync.store.ts'
 import { syncOf, syncSource } from '../clusters/work/sync.ts'
 import { Sync } from '../clusters/work/sync.type.ts'
 import type { Connection } from '../pages/page.ts'
+import { PermissionEnum } from '../policy/permission.type.ts'
+import type { Permission } from '../policy/permissions.ts'
 import { byId, Relation } from '../requests/relation.ts'
 import { RelationField } from '../requests/relation-field.ts'
 import type { RequestContext } from '../requests/request-context.ts'
@@ -21,6 +23,7 @@ import {
   PurgeDatabasePayload,
   UpdateDatabaseInput,
 } from './database.type.ts'
+import { type PermissionsOn, permissionsOn } from './viewer-may.ts'
 
 @Resolver(() => Database)
 export class DatabaseResolver {
@@ -30,6 +33,12 @@ export class DatabaseResolver {
   @RelationField(() => Sync, { description: 'Whether the cluster behind has it as it is shown here.' })
   readonly sync: Relation<Database, Sync, object, SyncRow | null>
 
+  @RelationField(() => [PermissionEnum], {
+    description:
+      'What the caller may do to this database and to what hangs on it, by their groups; what its state allows is another matter.',
+  })
+  readonly viewerMay: Relation<Database, readonly Permission[], object, PermissionsOn>
+
   constructor(
     private readonly service: DatabaseService,
     clusters: ClusterService,
@@ -37,6 +46,12 @@ export class DatabaseResolver {
   ) {
     const read = ({ syncRow }: Database) => syncRow
     this.sync = new Relation('Database.sync', syncSource(db), ({ id }) => id, syncOf, read)
+    this.viewerMay = new Relation(
+      'Database.viewerMay',
+      permissionsOn(db),
+      ({ id }) => id,
+      (on, database) => on(database),
+    )
     this.cluster = new Relation(
       'Database.cluster',
       byId('implied clusters', { findMany: (caller, ids) => clusters.findImplied(caller, ids) }),

@@ -29,7 +29,16 @@ export async function resourcesOf(
   { accountId, scopes }: Pick<SignedIn, 'accountId' | 'scopes'>,
   databases: readonly Decided[],
 ): Promise<readonly Resource[]> {
-  if (scopes.size === 0 || databases.length === 0) return databases
+  return scopes.size === 0 ? databases : withLabels(db, accountId, databases)
+}
+
+/** Databases as selectors see them, with their labels. */
+export async function withLabels(
+  db: Sql,
+  accountId: string,
+  databases: readonly Decided[],
+): Promise<readonly Resource[]> {
+  if (databases.length === 0) return []
   const ids = databases.map(({ id }) => id)
   const labels = await labelStore.ofDatabases(db, wholeAccount(accountId), ids)
   return databases.map(({ id, clusterId, name }, at) => ({

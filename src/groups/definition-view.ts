@@ -43,7 +43,7 @@ const conditionsView = (conditions: GivenConditions): Conditions => ({
   callers: conditions.callers ?? null,
 })
 
-function selectorView(selector: GivenSelector): Selector {
+export function selectorView(selector: GivenSelector): Selector {
   const databases = 'databases' in selector ? selector.databases : null
   return {
     account: 'account' in selector,

@@ -92,7 +92,7 @@ export function grantsMore(
     const { conditions, grants } = definitionOf(other)
     const bound = grants.map(({ permissions, on }) => ({ permissions, on: bind(on, attributes) }))
     return {
-      group: { id: other.key, key: other.key, definition: other.definition, until: null },
+      group: { id: other.key, key: other.key, name: other.name, definition: other.definition, until: null },
       conditions,
       grants: bound,
     }
@@ -106,7 +106,7 @@ const namesOf = (groups: ReadonlyMap<string, string>): string =>
     .map((key) => groups.get(key))
     .join(', ')
 
-function shortfallsOf(giver: Giver, { group, until }: Gift): ReadonlyMap<Permission, Shortfall> {
+function shortfallsOf(giver: Pick<Giver, 'counting'>, { group, until }: Gift): ReadonlyMap<Permission, Shortfall> {
   const found = new Map<Permission, Shortfall>()
   const { conditions, grants } = definitionOf(group)
   for (const { permissions, on } of grants) {
@@ -118,7 +118,8 @@ function shortfallsOf(giver: Giver, { group, until }: Gift): ReadonlyMap<Permiss
   return found
 }
 
-const definitionOf = ({ key, definition }: GivenGroup): Definition =>
+/** The conditions and grants of a group, built in or not. */
+export const definitionOf = ({ key, definition }: Pick<GivenGroup, 'key' | 'definition'>): Definition =>
   definition === null
     ? { conditions: {}, grants: [{ permissions: [...permissionsOf([key])], on: { account: true } }] }
     : readDefinition(definition)
@@ -130,7 +131,10 @@ interface Given {
   readonly until: number | null
 }
 
-function shortfallOf(giver: Giver, { permission, on, conditions, until }: Given): Shortfall | undefined {
+function shortfallOf(
+  giver: Pick<Giver, 'counting'>,
+  { permission, on, conditions, until }: Given,
+): Shortfall | undefined {
   const held = giver.counting.flatMap((mine) =>
     mine.grants
       .filter(({ permissions }) => permissions.includes(permission))

@@ -137,6 +137,7 @@ export const operations = {
     auditHead:             query('AUDIT_READ'),
     auditKeys:             query('AUDIT_READ'),
     explainAccess:         query(own('USER_READ', 'userId')),
+    whoMay:                query('USER_READ'),
   },
 
   Mutation: {
@@ -215,7 +216,11 @@ export const onceOnly = Object.values(operations).flatMap((rows: Record<string, 
 // biome-ignore format: a grid
 export const types: Readonly<Record<string, TypeRequirement>> = {
   Viewer:             object(signedIn, { account: 'ACCOUNT_READ' }),
-  AccessDecision:     object(signedIn, { grantedBy: 'GROUP_READ', wouldBeGrantedBy: 'GROUP_READ' }),
+  AccessDecision:     object(signedIn, {
+    grantedBy: 'GROUP_READ', wouldBeGrantedBy: 'GROUP_READ', paths: 'GROUP_READ',
+  }),
+  AccessPath:         object('GROUP_READ'),
+  Unmet:              object('GROUP_READ'),
   // The version moves with every attempt to sign in or to reset a password: it would tell who belongs to the account.
   Account:            object('ACCOUNT_READ', { version: 'AUDIT_READ' }),
   // Whose databases or tokens one may read, their name comes with them.

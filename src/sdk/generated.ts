@@ -298,6 +298,20 @@ export type DeliveryStatus =
   /** Written to a file in the gateway’s mail directory, because no mail server is configured: the link must be handed over by other means. */
   | 'WRITTEN';
 
+/** The environment that conditions of groups are held against. What is absent is as in the caller’s own request where the question is about the caller; otherwise as for somebody who sends no request now: without an address, and without a session. */
+export type EnvironmentInput = {
+  /** The time; now when absent. */
+  readonly at?: string | null | undefined;
+  /** When the person signed in. */
+  readonly authenticatedAt?: string | null | undefined;
+  /** Whether the person asks, or a management token of theirs. */
+  readonly caller?: CallerKind | null | undefined;
+  /** The address of the client: `192.0.2.7`, `2001:db8::7`. */
+  readonly ip?: string | null | undefined;
+  /** Whether they signed in with a second factor. */
+  readonly mfa?: boolean | null | undefined;
+};
+
 /** Every reason a request can be refused for. Codes never change their meaning. */
 export type ErrorCode =
   /** `extensions.field` says which argument is at fault, the message what is allowed. */
@@ -306,7 +320,7 @@ export type ErrorCode =
   | 'CLUSTER_UNAVAILABLE'
   /** The present state does not allow it: a name is taken, a pending invitation exists, a token was rotated before (`extensions.successorId` names the token that replaced it), … */
   | 'CONFLICT'
-  /** The caller’s groups do not grant the permission. `extensions.permission` names it, `extensions.missingPermissions` all that are missing where a group would give more than the caller holds, `extensions.wouldBeGrantedBy` the groups that grant it. */
+  /** The caller’s groups do not grant the permission. `extensions.permission` names it, `extensions.missingPermissions` all that are missing where a group would give more than the caller holds, `extensions.wouldBeGrantedBy` the built-in groups that grant it, `extensions.unmet` the conditions of the caller’s own groups that would grant it if they held (`group`, `kind`, `expected`, `actual`, `remedy`). */
   | 'FORBIDDEN'
   /** The mutation was carried out before, under the same `Idempotency-Key`, and its answer cannot be repeated as a whole: a secret is shown once, or the answer was too large to keep. `extensions.firstAt` says when, `extensions.resourceId` names the token whose secret was shown then: rotate or revoke it. */
   | 'IDEMPOTENCY_KEY_REUSED'
@@ -345,6 +359,25 @@ export type GrantInput = {
   /** At least one. `DATABASE_*`, `TABLE_*` and `DATABASE_TOKEN_*` can be granted on anything, CLUSTER_READ on clusters or the account, all others on the account only. */
   readonly permissions: ReadonlyArray<Permission>;
 };
+
+/** What keeps a group from counting for a person. */
+export type GroupConditionKind =
+  /** An attribute of the person. */
+  | 'ATTRIBUTE'
+  /** How long ago the person signed in. */
+  | 'AUTHENTICATED_WITHIN'
+  /** Whether a person or a management token asks. */
+  | 'CALLER'
+  /** The time. */
+  | 'HOURS'
+  /** The membership is over. */
+  | 'MEMBERSHIP'
+  /** A second factor. */
+  | 'MFA'
+  /** The address of the client. */
+  | 'NETWORK'
+  /** The person is deactivated. */
+  | 'STATUS';
 
 /** Hours on the clock of a zone, from `from` until just before `to`. Where `to` is not after `from`, they end on the next day; `days` name the day on which they begin. */
 export type HoursInput = {
@@ -859,10 +892,24 @@ export type Weekday =
 export type ExplainAccessQueryVariables = Exact<{
   permission: Permission;
   userId?: string | null | undefined;
+  resourceId?: string | null | undefined;
+  at?: EnvironmentInput | null | undefined;
 }>;
 
 
-export type ExplainAccessQuery = { readonly explainAccess: { readonly allowed: boolean, readonly permission: Permission, readonly summary: string, readonly grantedBy: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }>, readonly wouldBeGrantedBy: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }> } | null };
+export type ExplainAccessQuery = { readonly explainAccess: { readonly allowed: boolean, readonly permission: Permission, readonly summary: string, readonly partial: boolean, readonly grantedBy: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }>, readonly wouldBeGrantedBy: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }>, readonly paths: ReadonlyArray<{ readonly counts: boolean, readonly group: { readonly id: string, readonly key: string, readonly name: string }, readonly on: { readonly summary: string }, readonly unmet: ReadonlyArray<{ readonly kind: GroupConditionKind, readonly expected: string, readonly actual: string, readonly remedy: string }> }> } | null };
+
+export type WhoMayQueryVariables = Exact<{
+  permission: Permission;
+  resourceId?: string | null | undefined;
+  at?: EnvironmentInput | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  withTotalCount?: boolean;
+}>;
+
+
+export type WhoMayQuery = { readonly whoMay: { readonly totalCount?: number | null, readonly nodes: ReadonlyArray<{ readonly pendingEmail: string | null, readonly status: UserStatus, readonly createdAt: string, readonly lastSignInAt: string | null, readonly version: number, readonly id: string, readonly name: string, readonly email: string, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }> }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null };
 
 export type AccountFieldsFragment = { readonly id: string, readonly name: string, readonly createdAt: string };
 
@@ -2375,21 +2422,44 @@ fragment MembershipTerm on Membership {
   counts
 }`, {"fragmentName":"MembershipFields"}) as unknown as TypedDocumentString<MembershipFieldsFragment, unknown>;
 /**
- * Explains whether a person has a permission, and which groups grant it; explains the caller’s own access when `userId` is absent. Errors: NOT_FOUND. One’s own always; otherwise requires USER_READ.
+ * Why somebody may do something or not, now or in another environment; on one resource, or on any.
+ *
+ * Explains whether a person has a permission, on a resource or on the whole account, and by which groups; explains the caller’s own access when `userId` is absent. For oneself, conditions are held against this request; for another person, against an environment without an address and a session, unless `at` gives them. Errors: NOT_FOUND, BAD_INPUT. One’s own always; otherwise requires USER_READ.
  *
  * What it answers with requires GROUP_READ.
  */
 export const ExplainAccessDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query ExplainAccess($permission: Permission!, $userId: ID) {
-  explainAccess(permission: $permission, userId: $userId) {
+    query ExplainAccess($permission: Permission!, $userId: ID, $resourceId: ID, $at: EnvironmentInput) {
+  explainAccess(
+    permission: $permission
+    userId: $userId
+    resourceId: $resourceId
+    at: $at
+  ) {
     allowed
     permission
     summary
+    partial
     grantedBy {
       ...GroupName
     }
     wouldBeGrantedBy {
       ...GroupName
+    }
+    paths {
+      group {
+        ...GroupName
+      }
+      on {
+        summary
+      }
+      counts
+      unmet {
+        kind
+        expected
+        actual
+        remedy
+      }
     }
   }
 }
@@ -2398,6 +2468,50 @@ export const ExplainAccessDocument = /*#__PURE__*/ new TypedDocumentString(`
   key
   name
 }`) as unknown as TypedDocumentString<ExplainAccessQuery, ExplainAccessQueryVariables>;
+/**
+ * The active people who have a permission on a resource, or on the whole account, sorted by e-mail address. Conditions of groups are held against `at`; without it, against an environment without an address and a session. Errors: NOT_FOUND, BAD_INPUT. Requires USER_READ.
+ */
+export const WhoMayDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query WhoMay($permission: Permission!, $resourceId: ID, $at: EnvironmentInput, $first: Int, $after: String, $withTotalCount: Boolean! = false) {
+  whoMay(
+    permission: $permission
+    resourceId: $resourceId
+    at: $at
+    first: $first
+    after: $after
+  ) {
+    nodes {
+      ...UserFields
+    }
+    pageInfo {
+      ...PageInfoFields
+    }
+    totalCount @include(if: $withTotalCount)
+  }
+}
+    fragment PageInfoFields on PageInfo {
+  startCursor
+  endCursor
+  hasPreviousPage
+  hasNextPage
+}
+fragment UserName on User {
+  id
+  name
+  email
+}
+fragment UserFields on User {
+  ...UserName
+  pendingEmail
+  status
+  attributes {
+    key
+    value
+  }
+  createdAt
+  lastSignInAt
+  version
+}`) as unknown as TypedDocumentString<WhoMayQuery, WhoMayQueryVariables>;
 /**
  * The account of the caller. Requires ACCOUNT_READ.
  */
@@ -6315,11 +6429,17 @@ fragment MembershipFields on Membership {
 /** One method for each operation of the gateway, called as the operation is. */
 export interface Client {
   /**
-   * Explains whether a person has a permission, and which groups grant it; explains the caller’s own access when `userId` is absent. Errors: NOT_FOUND. One’s own always; otherwise requires USER_READ.
+   * Why somebody may do something or not, now or in another environment; on one resource, or on any.
+   *
+   * Explains whether a person has a permission, on a resource or on the whole account, and by which groups; explains the caller’s own access when `userId` is absent. For oneself, conditions are held against this request; for another person, against an environment without an address and a session, unless `at` gives them. Errors: NOT_FOUND, BAD_INPUT. One’s own always; otherwise requires USER_READ.
    *
    * What it answers with requires GROUP_READ.
    */
   readonly explainAccess: Method<ExplainAccessQuery, ExplainAccessQueryVariables>;
+  /**
+   * The active people who have a permission on a resource, or on the whole account, sorted by e-mail address. Conditions of groups are held against `at`; without it, against an environment without an address and a session. Errors: NOT_FOUND, BAD_INPUT. Requires USER_READ.
+   */
+  readonly whoMay: Method<WhoMayQuery, WhoMayQueryVariables>;
   /**
    * The account of the caller. Requires ACCOUNT_READ.
    */

@@ -46,6 +46,6 @@ export function holdingsOfUser(
   if (groups.every(({ builtIn }) => builtIn)) {
     return { permissions: permissionsOf(groups.map(({ key }) => key)), scopes: new Map() }
   }
-  const held = groups.map(({ id, key, definition }) => ({ id, key, definition, until: null }))
+  const held = groups.map(({ id, key, name, definition }) => ({ id, key, name, definition, until: null }))
   return holdingsOf(held, () => environmentOf(attributes, now))
 }

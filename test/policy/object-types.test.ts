@@ -38,10 +38,13 @@ const open = 'nothing more'
 /** What reading an object needs, whichever way one came to it, told once more. */
 const table: readonly Row[] = [
   row('Viewer', open, 'user session managementToken permissions partialPermissions', { account: 'ACCOUNT_READ' }),
-  row('AccessDecision', open, 'permission allowed summary', {
+  row('AccessDecision', open, 'permission allowed partial summary', {
     grantedBy: 'GROUP_READ',
     wouldBeGrantedBy: 'GROUP_READ',
+    paths: 'GROUP_READ',
   }),
+  row('AccessPath', 'GROUP_READ', 'group on counts unmet'),
+  row('Unmet', 'GROUP_READ', 'kind expected actual remedy'),
   row('Account', 'ACCOUNT_READ', 'id name createdAt version'),
   // Who reads a database or a token sees what its cluster is called.
   row('Cluster', 'CLUSTER_READ', 'createdAt lastCheckAt link', {
@@ -104,7 +107,7 @@ const table: readonly Row[] = [
   row(
     'Database',
     'DATABASE_READ',
-    'id name status retentionPeriod maxTables maxColumnsPerTable partitionTemplate labels createdAt updatedAt deletedAt restorableUntil version sync',
+    'id name status retentionPeriod maxTables maxColumnsPerTable partitionTemplate labels viewerMay createdAt updatedAt deletedAt restorableUntil version sync',
     { cluster: open, tables: 'TABLE_READ', tokens: 'DATABASE_TOKEN_READ' },
   ),
   row(
@@ -194,6 +197,7 @@ interface Things {
   /** One with conditions and grants of every kind. */
   readonly customGroup: string
   readonly person: Visitor
+  readonly deactivated: Visitor
   readonly secret: string
 }
 
@@ -203,6 +207,11 @@ type Door = (things: Things) => string
 const doors: Readonly<Record<string, readonly Door[]>> = {
   Viewer: [() => '{ viewer { … } }'],
   AccessDecision: [() => '{ explainAccess(permission: AUDIT_READ) { … } }'],
+  AccessPath: [({ person }) => `{ explainAccess(permission: ACCOUNT_READ, userId: "${person.id}") { paths { … } } }`],
+  Unmet: [
+    ({ deactivated }) =>
+      `{ explainAccess(permission: ACCOUNT_READ, userId: "${deactivated.id}") { paths { unmet { … } } } }`,
+  ],
   Account: [() => '{ account { … } }', () => '{ viewer { account { … } } }'],
   Cluster: [
     ({ cluster }) => `{ cluster(id: "${cluster}") { … } }`,
@@ -300,7 +309,11 @@ const doors: Readonly<Record<string, readonly Door[]>> = {
   AuditKey: [() => '{ auditKeys { … } }'],
 
   PageInfo: [() => '{ databases { pageInfo { … } } }'],
-  UserConnection: [() => '{ users { … } }', ({ group }) => `{ group(id: "${group}") { members { … } } }`],
+  UserConnection: [
+    () => '{ users { … } }',
+    () => '{ whoMay(permission: USER_READ) { … } }',
+    ({ group }) => `{ group(id: "${group}") { members { … } } }`,
+  ],
   GroupConnection: [() => '{ groups { … } }'],
   ClusterConnection: [() => '{ clusters { … } }'],
   InvitationConnection: [() => '{ invitations { … } }'],
@@ -371,6 +384,10 @@ beforeAll(async () => {
   await admin.run('mutation ($input: UpdateUserInput!) { updateUser(input: $input) { __typename } }', {
     input: { id: person.id, attributes: [{ key: 'team', value: 'red' }] },
   })
+  const deactivated = await make.join(['member'])
+  await admin.run('mutation ($input: UpdateUserInput!) { updateUser(input: $input) { __typename } }', {
+    input: { id: deactivated.id, status: 'DEACTIVATED' },
+  })
   const linkedCluster = account.clusterIds[1] as string
   emulator = await openManagementApi()
   emulator.cluster.databases.push({
@@ -398,6 +415,7 @@ beforeAll(async () => {
     group: account.groupIds.member,
     customGroup: createGroup.group.id,
     person,
+    deactivated,
     secret,
   }
 })

@@ -75,6 +75,7 @@ const needed = read(`
   Query.auditHead: AUDIT_READ
   Query.auditKeys: AUDIT_READ
   Query.explainAccess: own or USER_READ
+  Query.whoMay: USER_READ
   Mutation.signIn: nothing
   Mutation.requestPasswordReset: nothing
   Mutation.resetPassword: nothing
@@ -123,6 +124,9 @@ const needed = read(`
   AccessDecision: a credential
   AccessDecision.grantedBy: GROUP_READ
   AccessDecision.wouldBeGrantedBy: GROUP_READ
+  AccessDecision.paths: GROUP_READ
+  AccessPath: GROUP_READ
+  Unmet: GROUP_READ
   User: own or USER_READ
   User.groups: GROUP_READ
   User.memberships: GROUP_READ

@@ -66,6 +66,7 @@ const table: readonly Row[] = [
   row('see the end of the audit log', 'Query.auditHead',               'Admin and Auditor', 'AUDIT_READ'),
   row('list the keys of audit logs',  'Query.auditKeys',               'Admin and Auditor', 'AUDIT_READ'),
   row('ask what others may do',       'Query.explainAccess',           'Admin and Auditor', 'USER_READ'),
+  row('ask who may do something',      'Query.whoMay',                  'Admin and Auditor', 'USER_READ'),
   row('ask what oneself may do',      'Query.explainAccess of oneself','every person and token'),
 
   row('sign in',                      'Mutation.signIn',               'everybody, signed in or not'),

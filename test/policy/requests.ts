@@ -51,6 +51,7 @@ export const requests: Readonly<Record<string, Variables>> = {
   'Query.auditKeys': () => ({}),
   'Query.explainAccess': async (make) => ({ permission: 'USER_READ', userId: (await make.person()).id }),
   'Query.explainAccess of oneself': () => ({ permission: 'USER_READ' }),
+  'Query.whoMay': () => ({ permission: 'USER_READ' }),
 
   'Mutation.signIn': async (make) => {
     const { email } = await make.join(['member'])

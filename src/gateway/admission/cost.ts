@@ -54,10 +54,10 @@ const clusterLists: ReadonlySet<string> = new Set(['unmanaged', 'importFromClust
 const countName = 'totalCount'
 
 /** Objects made of columns of the object around them, which come with it. */
-const parts: ReadonlySet<string> = new Set(['lastError', 'differences', 'conditions', 'grants', 'on'])
+const parts: ReadonlySet<string> = new Set(['lastError', 'differences', 'conditions', 'grants', 'on', 'unmet'])
 
 /** Lists in an order that no index has: members of a group are ordered by address, and indexed by id. */
-const unindexedLists: ReadonlySet<string> = new Set(['members'])
+const unindexedLists: ReadonlySet<string> = new Set(['members', 'whoMay'])
 
 /**
  * Lists of tokens, which leave out expired and revoked ones by default. In any order but newest first, any number of
@@ -74,6 +74,7 @@ const listSizes: Readonly<Record<string, number>> = {
   groups: groupKeys.length,
   grantedBy: groupKeys.length,
   wouldBeGrantedBy: groupKeys.length,
+  paths: groupKeys.length,
   results: pageSizeMax,
 }
 
