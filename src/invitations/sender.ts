@@ -45,7 +45,7 @@ const couldSend = (sender: Holdings | undefined, groups: readonly Group[]): bool
 export function refuseUnsendable(caller: SignedIn, groups: readonly Group[]): void {
   const counting = caller.counting.filter(({ conditions }) => countsWithoutRequest(conditions))
   const mayInvite = counting.some(({ grants }) => grants.some(({ permissions }) => permissions.includes(needed)))
-  if (mayInvite && refusalToGive({ counting }, groups, null) === undefined) return
+  if (mayInvite && refusalToGive({ counting, dormant: [] }, groups, null) === undefined) return
   throw new ClustergateError(
     'FORBIDDEN',
     'An invitation is good while its sender could send it, and some of what you need for this one counts on some networks or after a recent sign-in only.',

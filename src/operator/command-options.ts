@@ -14,7 +14,7 @@ export const formatOption = () =>
 export const accountOption = () =>
   new Option('--account <id>', 'the account').argParser(asAccountId).makeOptionMandatory()
 
-function asAccountId(text: string): string {
+export function asAccountId(text: string): string {
   if (isId('account', text)) return text
   throw new InvalidArgumentError('An account id is account_ and a UUID; `clustergate account list` shows them.')
 }

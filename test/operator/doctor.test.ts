@@ -1,0 +1,93 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { createDatabase } from '../databases/documents.ts'
+import { memberPermissions } from '../gateway.ts'
+import { makeGroup, onAccount, putInto } from '../groups/custom-groups.ts'
+import { clustergate } from '../process/command.ts'
+import { useWorld } from '../world.ts'
+
+const { gateway, account, mel, stranger, person } = useWorld()
+const dora = person('dora@example.com', ['member'])
+
+const doctor = (...args: string[]) => clustergate(gateway.store, ['doctor', ...args])
+
+const makeToken = async (description: string, permissions: readonly string[]) =>
+  (
+    await account.admin.run(
+      'mutation ($input: CreateManagementTokenInput!) { createManagementToken(input: $input) { token { id } } }',
+      { input: { description, permissions } },
+    )
+  ).createManagementToken.token.id
+
+describe('doctor', () => {
+  let groups: Record<string, string>
+  let [gone, idle] = ['', '']
+
+  beforeAll(async () => {
+    expect(await doctor()).toEqual({
+      ...{ code: 0, stderr: '' },
+      stdout: 'Nothing to tell: every group can count, and everybody holds something.\n',
+    })
+    const { admin } = account
+    gone = (await createDatabase(account, { name: 'gone' })).id
+    const make = async (key: string, input: object) => [key, (await makeGroup(admin, key, input)).id] as const
+    const reads = { permissions: ['DATABASE_READ'] }
+    const audit = [onAccount('AUDIT_READ')]
+    groups = Object.fromEntries(
+      await Promise.all([
+        make('fine', { conditions: { networks: ['10.0.0.0/8'] }, grants: audit }),
+        make('second-factor', { conditions: { mfa: true }, grants: audit }),
+        make('ops', { conditions: { attributes: [{ key: 'team', anyOf: ['ops'] }] }, grants: audit }),
+        make('by-id', { grants: [{ ...reads, on: { databaseIds: [gone] } }] }),
+        make('by-name', { grants: [{ ...reads, on: { databases: { namePrefix: 'nowhere-' } } }] }),
+      ]),
+    )
+    await gateway.db.updateTable('databases').set({ deleted_at: 1, purged_at: 1 }).where('id', '=', gone).execute()
+    await gateway.db.deleteFrom('user_groups').where('user_id', 'in', [mel.id, dora.id]).execute()
+    await putInto(gateway, account, groups['second-factor'] as string, mel)
+    idle = await makeToken('idle', ['GROUP_ASSIGN', 'INVITATION_CREATE'])
+    await makeToken('useful', ['GROUP_ASSIGN', ...memberPermissions])
+  })
+
+  it('names groups, tokens and people that hold or give nothing, and no others', async () => {
+    const { code, stdout, stderr } = await doctor('--format', 'json')
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' })
+    const findings: { accountId: string; kind: string; id: string; message: string }[] = JSON.parse(stdout)
+    expect(new Set(findings.map(({ accountId }) => accountId))).toEqual(new Set([account.id]))
+    expect(findings.map(({ kind, id, message }) => [kind, id, message])).toEqual([
+      [
+        'TOKEN_GIVES_NOTHING',
+        idle,
+        'The management token “idle” has GROUP_ASSIGN and INVITATION_CREATE, but can give no group: it must hold all that a group grants.',
+      ],
+      ['PERSON_HOLDS_NOTHING', dora.id, 'dora@example.com is in no group, and may do nothing.'],
+      [
+        'PERSON_HOLDS_NOTHING',
+        mel.id,
+        'mel@example.com may do nothing: none of their groups can count for them, or grants anything.',
+      ],
+      ['GRANT_MATCHES_NOTHING', groups['by-id'], `Grant 1 of the group by-id: ${gone} is gone.`],
+      [
+        'GRANT_MATCHES_NOTHING',
+        groups['by-name'],
+        'Grant 1 of the group by-name: no database has a name that begins with nowhere-.',
+      ],
+      [
+        'GROUP_NEVER_COUNTS',
+        groups['ops'],
+        'The group ops counts for nobody: no active person has the attribute team with the value ops.',
+      ],
+      [
+        'GROUP_NEVER_COUNTS',
+        groups['second-factor'],
+        'The group second-factor counts for nobody: it asks for a second factor, which no way of signing in has yet.',
+      ],
+    ])
+  })
+
+  it('looks through one account where that is asked for', async () => {
+    expect(await doctor('--account', stranger.id)).toMatchObject({ code: 0 })
+    expect((await doctor('--account', account.id)).stdout).toContain('Account: dora@example.com is in no group')
+    const nobody = 'account_00000000-0000-4000-8000-000000000000'
+    expect(await doctor('--account', nobody)).toMatchObject({ code: 1, stderr: expect.stringContaining(nobody) })
+  })
+})
