@@ -123,6 +123,7 @@ const listings: Readonly<Record<string, Listing>> = {
     (client, search) => client.databaseNames.all({ filter: { search } }),
     ({ name }) => name,
   ),
+  resource: fromGateway(resourcesOf, ({ name }) => name),
   table: fromGateway(tablesOf, ({ name }) => name),
   token: fromGateway(
     (client, search) => client.databaseTokens.all({ filter: { search } }),
@@ -142,6 +143,12 @@ async function* permissionsOf(client: Client): AsyncGenerator<string> {
   const seen = new Set<string>()
   for await (const { permissions } of client.groups.all()) for (const name of permissions) seen.add(name)
   yield* seen
+}
+
+/** What the permission before is about: clusters, or databases. */
+async function* resourcesOf(client: Client, search: string | undefined, [permission = '']: readonly string[]) {
+  if (/^cluster/i.test(permission)) yield* client.clusterNames.all()
+  else yield* client.databaseNames.all({ filter: { search } })
 }
 
 /** The tables of the database that the argument before names, by its name or id. */

@@ -27,6 +27,10 @@ clustergate profile leave
 clustergate profile leave --force
 clustergate can database-create
 clustergate can --user mel@example.com
+clustergate can database-delete telemetry --user mel@example.com --at 8h
+clustergate can database-delete telemetry --from 10.1.2.3 --as-token
+clustergate who-may database-delete telemetry
+clustergate who-may database-delete --from 10.1.2.3 --format json
 
 clustergate user list --group member --status active
 clustergate user list --all --format csv --columns email,groups

@@ -102,7 +102,12 @@ const headings: Readonly<Record<string, readonly Topic[]>> = {
     {
       word: 'can',
       description: 'check whether you have a permission, why, and who could grant it; exits with 1 when you do not',
-      define: async (command) => (await import('./whoami.ts')).defineCan(command),
+      define: async (command) => (await import('./can.ts')).defineCan(command),
+    },
+    {
+      word: 'who-may',
+      description: 'list the people who have a permission, on a resource or on the whole account',
+      define: async (command) => (await import('./can.ts')).defineWhoMay(command),
     },
   ],
   'The account and its clusters:': [

@@ -123,6 +123,33 @@ it('the dry run of a change tells who would get more, and who would keep less', 
   expect(stdout).toMatch(/^DATABASE_DELETE +0 +1$/m)
 })
 
+it('who may not is told which condition does not hold, and who may', async () => {
+  const why = await melanie.run(['can', 'database-delete', 'telemetry'])
+  expect(why).toMatchObject({ code: 1, stderr: '' })
+  expect(why.stdout).toMatch(
+    /^You may not: On call .*\nOn call grants it on .*, but does not count:\n {2}network: 10\.0\.0\.0\/8; /,
+  )
+  const ifThere = ['can', 'database-delete', 'telemetry', '--user', mel.email, '--from', '10.1.2.3']
+  expect(await ada.run(ifThere)).toMatchObject({ code: 0 })
+  expect((await ada.run([...ifThere, '--at', '9h'])).stdout).toMatch(/\n {2}membership: .*; it is over since 20/)
+  const { stdout } = await ada.run([
+    'who-may',
+    'database-delete',
+    'telemetry',
+    '--from',
+    '10.1.2.3',
+    '--format',
+    'plain',
+  ])
+  expect(stdout.split('\n').map((line) => line.split('\t')[0])).toEqual([account.admin.email, mel.email, ''])
+
+  const refused = await melanie.run(['database', 'delete', 'telemetry', '--force'])
+  expect(refused).toMatchObject({ code: 1, stdout: '' })
+  expect(refused.stderr).toMatch(
+    /\(FORBIDDEN, request [^)]+\)\n {2}On call does not count: network: 10\.0\.0\.0\/8; .*\n$/,
+  )
+})
+
 it('a group is deleted once that is confirmed', async () => {
   expect(await run('group delete on-call')).toMatchObject({ code: 2, stderr: expect.stringContaining('--force') })
   expect(await run(`user groups remove ${mel.email} on-call`)).toMatchObject({ code: 0, stderr: '' })

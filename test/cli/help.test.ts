@@ -93,6 +93,8 @@ describe('completion', () => {
     await clientOf(gateway, account).createTable({ input: { databaseId, name: 'readings' } })
     expect(await values('table', 'delete', 'telemetry', 'r')).toEqual(['readings'])
     expect(await values('database', 'delete', 'none', 'te')).toEqual(['telemetry'])
+    expect(await values('can', 'database-delete', 'te')).toEqual(['telemetry'])
+    expect(await values('who-may', 'cluster-read', 'sec')).toEqual(['secondary'])
     // An address on the line goes before that of the environment, also in the pieces that bash makes of it.
     const elsewhere = { ...environment, CLUSTERGATE_URL: 'http://127.0.0.1:1' }
     const { port } = new URL(gateway.url)
