@@ -205,6 +205,8 @@ clustergate account rename "Example Ltd" --account account_…
 clustergate account rename Example --account account_… --format json
 clustergate account list
 clustergate account list --format json
+clustergate doctor --account account_…
+clustergate doctor --format json
 clustergate key status
 clustergate key status --format json
 clustergate key rotate
