@@ -25,6 +25,8 @@ export const pages: readonly Page[] = [
   },
   { path: '/invitations/new', permission: 'INVITATION_CREATE', load: () => import('./invitations/invite-page.tsx') },
   { path: '/groups', menu: 'Groups', permission: 'GROUP_READ', load: () => import('./groups/groups-page.tsx') },
+  { path: '/groups/new', permission: 'GROUP_CREATE', load: () => import('./groups/new-group-page.tsx') },
+  { path: '/groups/:id/edit', permission: 'GROUP_UPDATE', load: () => import('./groups/edit-group-page.tsx') },
   { path: '/groups/:id', permission: 'GROUP_READ', load: () => import('./groups/group-page.tsx') },
   {
     path: '/clusters',

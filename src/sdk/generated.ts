@@ -1185,7 +1185,7 @@ export type GroupsQueryVariables = Exact<{
 }>;
 
 
-export type GroupsQuery = { readonly groups: { readonly totalCount?: number | null, readonly nodes: ReadonlyArray<{ readonly description: string, readonly builtIn: boolean, readonly permissions: ReadonlyArray<Permission>, readonly conditionsSummary: string, readonly version: number, readonly id: string, readonly key: string, readonly name: string }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null };
+export type GroupsQuery = { readonly groups: { readonly totalCount?: number | null, readonly nodes: ReadonlyArray<{ readonly description: string, readonly builtIn: boolean, readonly permissions: ReadonlyArray<Permission>, readonly conditionsSummary: string, readonly version: number, readonly id: string, readonly key: string, readonly name: string, readonly grants: ReadonlyArray<{ readonly permissions: ReadonlyArray<Permission>, readonly on: { readonly account: boolean, readonly summary: string } }> }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null };
 
 export type GroupQueryVariables = Exact<{
   id: string;
@@ -1214,6 +1214,16 @@ export type DeleteGroupMutationVariables = Exact<{
 
 
 export type DeleteGroupMutation = { readonly deleteGroup: { readonly id: string } | null };
+
+export type GroupSizesQueryVariables = Exact<{
+  after?: string | null | undefined;
+  before?: string | null | undefined;
+  first?: number | null | undefined;
+  last?: number | null | undefined;
+}>;
+
+
+export type GroupSizesQuery = { readonly groups: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly members: { readonly totalCount: number | null } | null }> } | null };
 
 export type GroupMembersQueryVariables = Exact<{
   id: string;
@@ -3985,6 +3995,13 @@ export const GroupsDocument = /*#__PURE__*/ new TypedDocumentString(`
   groups(after: $after, before: $before, first: $first, last: $last) {
     nodes {
       ...GroupFields
+      grants {
+        permissions
+        on {
+          account
+          summary
+        }
+      }
     }
     pageInfo {
       ...PageInfoFields
@@ -4257,6 +4274,25 @@ export const DeleteGroupDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeleteGroupMutation, DeleteGroupMutationVariables>;
+/**
+ * How many members each group has. Requires USER_READ.
+ *
+ * The groups of the account, sorted by key. Requires GROUP_READ.
+ *
+ * What it answers with requires USER_READ.
+ */
+export const GroupSizesDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query GroupSizes($after: String, $before: String, $first: Int, $last: Int) {
+  groups(after: $after, before: $before, first: $first, last: $last) {
+    nodes {
+      id
+      members(first: 1) {
+        totalCount
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<GroupSizesQuery, GroupSizesQueryVariables>;
 /**
  * The members of a group.
  *
@@ -6634,6 +6670,14 @@ export interface Client {
    * Deletes a custom group: its members no longer hold what it grants, and the pending invitations that they sent are revoked. Errors: CONFLICT while it is somebody’s only group, or a group of a pending invitation; FORBIDDEN when it grants more than the caller holds; BAD_INPUT, also for a built-in group; NOT_FOUND, STALE_VERSION. Requires GROUP_DELETE.
    */
   readonly deleteGroup: MutationMethod<DeleteGroupMutation, DeleteGroupMutationVariables>;
+  /**
+   * How many members each group has. Requires USER_READ.
+   *
+   * The groups of the account, sorted by key. Requires GROUP_READ.
+   *
+   * What it answers with requires USER_READ.
+   */
+  readonly groupSizes: Method<GroupSizesQuery, GroupSizesQueryVariables>;
   /**
    * The members of a group.
    *

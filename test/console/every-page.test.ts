@@ -29,6 +29,8 @@ const shownTo: Readonly<Record<string, readonly Somebody[]>> = {
   '/invitations': ['admin', 'auditor'],
   '/invitations/new': ['admin'],
   '/groups': ['admin', 'member', 'auditor'],
+  '/groups/new': ['admin'],
+  '/groups/:id/edit': ['admin'],
   '/groups/:id': ['admin', 'member', 'auditor'],
   '/clusters': ['admin', 'member', 'auditor'],
   '/clusters/:id': ['admin', 'member', 'auditor'],

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { makeGroup, updateGroup } from '../groups/custom-groups.ts'
 import { useWorld } from '../world.ts'
+import { barriers } from './axe.ts'
 import { openBrowser, visitAs } from './browser.ts'
 
 const { gateway, account } = useWorld({ accountName: 'Example Inc' })
@@ -59,7 +61,7 @@ it('shows the members of a group to those who may see people, and explains it to
   })
   const auditor = await visitAs(browser, gateway, ann)
   await auditor.goto('/groups')
-  await auditor.page.getByRole('link', { name: 'Member' }).click()
+  await auditor.page.getByRole('table', { name: 'Groups' }).getByRole('link', { name: 'Member' }).click()
   await auditor.page.getByRole('heading', { level: 1, name: 'Member' }).waitFor()
   await auditor.page.getByRole('link', { name: '<script>alert(1)</script>' }).click()
   await auditor.page.getByRole('heading', { level: 1, name: '<script>alert(1)</script>' }).waitFor()
@@ -69,7 +71,7 @@ it('shows the members of a group to those who may see people, and explains it to
   await member.page.getByRole('note').getByText('Ask somebody of the group').waitFor()
   expect(await member.page.getByText('ada@example.com').count()).toBe(0)
   await member.goto('/groups')
-  await member.page.getByRole('table').waitFor()
+  await member.page.getByRole('table', { name: 'Groups', exact: true }).waitFor()
   expect(await member.page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(375)
   expect([...auditor.complaints, ...member.complaints]).toEqual([])
 })
@@ -80,4 +82,104 @@ it('says that there is no such group, also of one of another account', async () 
   await goto(`/groups/${other.groupIds.admin}`)
   await page.getByText('Group not found.').waitFor()
   expect(await page.getByRole('heading', { name: 'Members' }).count()).toBe(0)
+})
+
+const groupsOf = async (key: string) => {
+  const { groups } = await account.admin.run(
+    `{ groups(first: 100) { nodes { id key name version conditionsSummary conditions { networks }
+      grants { permissions on { summary databases { namePrefix labels { key noneOf } } } } } } }`,
+  )
+  return groups.nodes.filter((group: { key: string }) => group.key === key)
+}
+
+it('an Admin makes a group, and is told in words what it says, and at its field what is wrong with it', async () => {
+  const { page, goto, complaints, foreignRequests } = await visitAs(browser, gateway, account.admin)
+  await goto('/groups')
+  await page.getByRole('link', { name: 'Create group' }).click()
+  const name = page.getByRole('textbox', { name: 'Name', exact: true })
+  await name.fill('On <b>call</b>')
+  const key = page.getByRole('textbox', { name: 'Key', exact: true })
+  expect(await key.inputValue()).toBe('on-b-call-b')
+  await key.fill('on-call')
+  const networks = page.getByLabel('Networks')
+  await networks.fill('10.0.0.0/8\n10.0.0.0/99')
+  await page.getByRole('textbox', { name: 'Names of grant 1 begin with' }).fill('ops-')
+  await page.getByRole('button', { name: 'Add label to grant 1' }).click()
+  const label = page.getByRole('group', { name: 'Label 1 of grant 1' })
+  await label.getByLabel('Rule').selectOption('is none of')
+  await label.getByText('A database without the label matches, too').waitFor()
+  await label.getByLabel('Values').fill('production')
+  await page.getByRole('checkbox', { name: 'DATABASE_DELETE' }).check()
+  const preview = page.getByRole('region', { name: 'What would happen' })
+  await preview.getByText('Fill in what is begun').waitFor()
+  const labelKey = label.getByLabel('Key')
+  await labelKey.fill('a stage')
+  await preview.getByText('It cannot be saved like this').waitFor()
+
+  const create = page.getByRole('button', { name: 'Create group' })
+  for (const [wrong, right] of [
+    [networks, '10.0.0.0/8'],
+    [labelKey, 'stage'],
+  ] as const) {
+    await create.click()
+    await expect.poll(() => wrong.getAttribute('aria-invalid')).toBe('true')
+    expect(await wrong.evaluate((input) => input === input.ownerDocument.activeElement)).toBe(true)
+    await wrong.fill(right)
+  }
+  await preview.getByText('from 10.0.0.0/8').waitFor()
+  await preview.getByText(/ops-.*stage.*production.*: database read, delete/).waitFor()
+  expect(await barriers(page)).toEqual([])
+  await page.setViewportSize({ width: 375, height: 800 })
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(375)
+  expect(await groupsOf('on-call')).toEqual([])
+
+  await create.click()
+  await page.getByRole('heading', { level: 1, name: 'On <b>call</b>' }).waitFor()
+  await page.getByRole('region', { name: 'Details' }).getByText('from 10.0.0.0/8').waitFor()
+  expect(await groupsOf('on-call')).toMatchObject([
+    {
+      name: 'On <b>call</b>',
+      conditions: { networks: ['10.0.0.0/8'] },
+      grants: [
+        {
+          permissions: ['DATABASE_READ', 'DATABASE_DELETE'],
+          on: { databases: { namePrefix: 'ops-', labels: [{ key: 'stage', noneOf: ['production'] }] } },
+        },
+      ],
+    },
+  ])
+  expect(complaints).toEqual([])
+  expect(foreignRequests).toEqual([])
+})
+
+it('a group can be changed and deleted; what another has changed meanwhile is shown, and the input stays', async () => {
+  const grants = [{ permissions: ['DATABASE_READ'], on: { databases: { namePrefix: 'lab-' } } }]
+  const { id, version } = await makeGroup(account.admin, 'laboratory', { grants })
+  const { page, goto, complaints } = await visitAs(browser, gateway, account.admin)
+  await goto(`/groups/${id}`)
+  await page.getByRole('link', { name: 'Edit' }).click()
+  await page.getByRole('region', { name: 'What would happen' }).getByText('Nothing is changed yet.').waitFor()
+  await page.getByRole('button', { name: 'Add hours' }).click()
+  const zone = page.getByRole('combobox', { name: 'Time zone of hours 1' })
+  await zone.fill('Europe/Berlin')
+  await zone.press('Tab')
+  await account.admin.run(updateGroup, { input: { id, description: 'By another', expectedVersion: version } })
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('It has changed since you opened this').waitFor()
+  await page.getByRole('button', { name: 'Reload' }).click()
+  await page.getByRole('region', { name: 'As somebody else has changed it meanwhile' }).getByText(/lab-/).waitFor()
+  expect(await zone.inputValue()).toBe('Europe/Berlin')
+  expect(await page.getByText('It has changed since you opened this').count()).toBe(0)
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('heading', { level: 1, name: 'laboratory' }).waitFor()
+  await page.getByText('By another').waitFor()
+  expect(await groupsOf('laboratory')).toMatchObject([{ conditionsSummary: 'Mon–Fri 08:00–18:00 Europe/Berlin' }])
+
+  await page.getByRole('button', { name: 'Delete' }).click()
+  const deleting = page.getByRole('dialog')
+  await deleting.getByLabel(/to confirm/).fill('laboratory')
+  await deleting.getByRole('button', { name: 'Delete group' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Groups' }).waitFor()
+  expect(await groupsOf('laboratory')).toEqual([])
+  expect(complaints).toEqual([])
 })

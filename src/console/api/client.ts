@@ -58,8 +58,11 @@ export function openClient({ onSessionRefused, onSessionEnded, onForbidden }: Wa
       }),
       cacheExchange,
       mapExchange({
-        // The payload of a rehearsal shows what is not so: no query is refreshed for it.
-        onResult: (result) => (result.operation.context['isRehearsal'] ? { ...result, data: null } : result),
+        // The payload of a rehearsal shows what is not so: no query is refreshed for it, and it comes beside the data.
+        onResult: (result) =>
+          result.operation.context['isRehearsal']
+            ? { ...result, data: null, extensions: { ...result.extensions, rehearsedData: result.data } }
+            : result,
       }),
       authExchange(async () => ({
         addAuthToOperation: (operation) => operation,

@@ -4,8 +4,14 @@ import type { TypedDocumentString } from '../../sdk/generated.ts'
 import { rehearsed } from '../../sdk/rehearse.ts'
 import { Refusal, refusalOf } from './refusal.ts'
 
+/** What a mutation would do, and what it would answer. */
+export interface Told<Data = unknown> {
+  readonly outcome: DryRunOutcome
+  readonly data: Data
+}
+
 /** Asks the gateway, by the client of the viewer, what a mutation would do. Throws Refusal. */
-export type Rehearse = (client: Client) => Promise<DryRunOutcome>
+export type Rehearse<Data = unknown> = (client: Client) => Promise<Told<Data>>
 
 /** The rehearsals of several mutations of one kind as one: what all of them would do. */
 export const rehearseAll =
@@ -41,7 +47,7 @@ function together(one: DryRunOutcome, other: DryRunOutcome): DryRunOutcome {
 export function rehearse<Data, Variables>(
   document: TypedDocumentString<Data, Variables>,
   variables: Variables,
-): Rehearse {
+): Rehearse<Data> {
   const text = rehearsed(document.toString())
   return async (client) => {
     const { error, extensions } = await client.mutation(text, variables as object, { isRehearsal: true }).toPromise()
@@ -49,6 +55,14 @@ export function rehearse<Data, Variables>(
     const told: DryRun = extensions?.['dryRun'] ?? {}
     const [outcome] = Object.values(told)
     if (!outcome) throw new Refusal('The gateway told nothing of it.', 'NO_ANSWER')
-    return outcome
+    return { outcome, data: extensions?.['rehearsedData'] as Data }
   }
 }
+
+/** A rehearsal of which only a part of the answer matters. */
+export const ofAnswer =
+  <Data, Part>(rehearse: Rehearse<Data>, part: (data: Data) => Part): Rehearse<Part> =>
+  async (client) => {
+    const { outcome, data } = await rehearse(client)
+    return { outcome, data: part(data) }
+  }

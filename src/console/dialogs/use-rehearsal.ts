@@ -1,13 +1,12 @@
 import { useEffect, useRef, useState } from 'react'
 import { useClient } from 'urql'
-import type { DryRunOutcome } from '../../sdk/dry-run.ts'
 import { asRefusal, type Refusal } from '../api/refusal.ts'
-import type { Rehearse } from '../api/rehearse.ts'
+import type { Rehearse, Told } from '../api/rehearse.ts'
 
 /** How far a dialog is with finding out what its action would do. */
-export type Rehearsed =
+export type Rehearsed<Data = unknown> =
   | { readonly state: 'not asked' | 'asking' | 'unknown' }
-  | { readonly state: 'told'; readonly outcome: DryRunOutcome }
+  | ({ readonly state: 'told' } & Told<Data>)
   | { readonly state: 'refused'; readonly refusal: Refusal }
 
 /** A person is not kept from acting for longer by a rehearsal that does not come. */
@@ -26,8 +25,8 @@ const saysNothing: ReadonlySet<Refusal['code']> = new Set([
  * Rehearses the action of a dialog when that opens, once; and again for another `choice`, where a form has one that
  * matters. Undefined asks nothing.
  */
-export function useRehearsal(rehearse: (() => Rehearse) | undefined, choice = ''): Rehearsed {
-  const [rehearsed, setRehearsed] = useState<Rehearsed>({ state: rehearse ? 'asking' : 'not asked' })
+export function useRehearsal<Data>(rehearse: (() => Rehearse<Data>) | undefined, choice = ''): Rehearsed<Data> {
+  const [rehearsed, setRehearsed] = useState<Rehearsed<Data>>({ state: rehearse ? 'asking' : 'not asked' })
   const client = useClient()
   const latest = useRef(rehearse)
   latest.current = rehearse
@@ -36,7 +35,7 @@ export function useRehearsal(rehearse: (() => Rehearse) | undefined, choice = ''
   useEffect(() => {
     if (!isAsked) return setRehearsed({ state: 'not asked' })
     let isOver = false
-    const end = (last: Rehearsed) => {
+    const end = (last: Rehearsed<Data>) => {
       if (!isOver) setRehearsed(last)
       isOver = true
     }
@@ -45,7 +44,7 @@ export function useRehearsal(rehearse: (() => Rehearse) | undefined, choice = ''
     latest
       .current?.()(client)
       .then(
-        (outcome) => end({ state: 'told', outcome }),
+        (told) => end({ state: 'told', ...told }),
         (error: unknown) => {
           const refusal = asRefusal(error)
           end(saysNothing.has(refusal.code) ? { state: 'unknown' } : { state: 'refused', refusal })

@@ -1,7 +1,13 @@
-import { Anchor, Stack, Text } from '@mantine/core'
+import { Anchor, Button, Code, Stack, Text } from '@mantine/core'
 import { Link, useParams } from 'wouter'
-import { GroupDocument, GroupMembersDocument, type GroupMembersQuery } from '../../sdk/generated.ts'
+import {
+  type GroupDetailsFragment,
+  GroupDocument,
+  GroupMembersDocument,
+  type GroupMembersQuery,
+} from '../../sdk/generated.ts'
 import { useRead } from '../api/use-read.ts'
+import { Facts } from '../facts/facts.tsx'
 import { PageHeader } from '../frame/page-header.tsx'
 import { Section } from '../frame/section.tsx'
 import { type Column, PagedTable } from '../lists/paged-table.tsx'
@@ -13,11 +19,14 @@ import { Moment } from '../times/moment.tsx'
 import { UserStatus } from '../users/user-status.tsx'
 import { IfMay } from '../viewer/if-may.tsx'
 import { NotAllowed } from '../viewer/not-allowed.tsx'
+import { DeleteGroup } from './delete-group.tsx'
+import { capital } from './grant-words.tsx'
+import { GroupKind } from './group-kind.tsx'
 import { PermissionFacts } from './permission-facts.tsx'
 
 type Row = NonNullable<NonNullable<GroupMembersQuery['group']>['members']>['nodes'][number]
 
-/** One group: its members and its permissions. */
+/** One group: when it counts, what it grants, and its members. */
 export default function GroupPage() {
   const { id = '' } = useParams()
   return <OneGroup key={id} id={id} />
@@ -28,7 +37,20 @@ function OneGroup({ id }: { readonly id: string }) {
   const group = data?.group
   return (
     <>
-      <PageHeader title={group?.name ?? 'Group'} />
+      <PageHeader title={group?.name ?? 'Group'}>
+        {group && !group.builtIn && (
+          <>
+            <IfMay permission="GROUP_UPDATE">
+              <Button variant="default" component={Link} href={`/groups/${id}/edit`}>
+                Edit
+              </Button>
+            </IfMay>
+            <IfMay permission="GROUP_DELETE">
+              <DeleteGroup group={group} />
+            </IfMay>
+          </>
+        )}
+      </PageHeader>
       {isLoading && <Loading rows={8} />}
       {refusal && <Failure refusal={refusal} again={again} />}
       {data && !refusal && !group && (
@@ -40,7 +62,13 @@ function OneGroup({ id }: { readonly id: string }) {
       )}
       {group && (
         <Stack gap="lg">
-          <Text>{group.description}</Text>
+          {group.description && <Text>{group.description}</Text>}
+          <Section title="Details">
+            <GroupFacts group={group} />
+          </Section>
+          <Section title="Permissions">
+            <Grants group={group} />
+          </Section>
           <Section title="Members">
             <IfMay
               permission="USER_READ"
@@ -49,12 +77,52 @@ function OneGroup({ id }: { readonly id: string }) {
               <Members groupId={id} />
             </IfMay>
           </Section>
-          <Section title="Permissions">
-            <PermissionFacts permissions={group.permissions} />
-          </Section>
         </Stack>
       )}
     </>
+  )
+}
+
+function GroupFacts({ group }: { readonly group: GroupDetailsFragment }) {
+  const { key, builtIn, conditionsSummary, createdAt, createdBy, updatedAt } = group
+  return (
+    <Facts
+      facts={[
+        { label: 'Key', value: <Code>{key}</Code> },
+        { label: 'Kind', value: <GroupKind builtIn={builtIn} /> },
+        { label: 'Counts', value: conditionsSummary },
+        ...(createdAt
+          ? [
+              {
+                label: 'Created',
+                value: (
+                  <>
+                    <Moment at={createdAt} />
+                    {createdBy && ` by ${createdBy.name}`}
+                  </>
+                ),
+              },
+            ]
+          : []),
+        ...(updatedAt ? [{ label: 'Updated', value: <Moment at={updatedAt} /> }] : []),
+      ]}
+    />
+  )
+}
+
+/** The permissions of a group, by what they are held on. */
+function Grants({ group: { grants } }: { readonly group: GroupDetailsFragment }) {
+  if (grants.length === 0) return <Text c="dimmed">None</Text>
+  return (
+    <Stack gap="md">
+      {grants.map(({ permissions, on }, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a grant has no identity but its position.
+        <div key={at}>
+          {!on.account && <Text fw={500}>{capital(on.summary)}</Text>}
+          <PermissionFacts permissions={permissions} />
+        </div>
+      ))}
+    </Stack>
   )
 }
 

@@ -1,27 +1,80 @@
-import { Text } from '@mantine/core'
-import { GroupsDocument } from '../../sdk/generated.ts'
+import { Anchor, Button, Code, Stack, Text } from '@mantine/core'
+import { Link } from 'wouter'
+import { GroupSizesDocument, GroupsDocument, type GroupsQuery } from '../../sdk/generated.ts'
 import { useRead } from '../api/use-read.ts'
 import { PageHeader } from '../frame/page-header.tsx'
+import { Section } from '../frame/section.tsx'
+import { type Column, PagedTable } from '../lists/paged-table.tsx'
+import { useList } from '../lists/use-list.ts'
 import { Empty } from '../states/empty.tsx'
-import { Failure } from '../states/failure.tsx'
-import { Loading } from '../states/loading.tsx'
+import { IfMay } from '../viewer/if-may.tsx'
+import { useSignedIn } from '../viewer/viewer.ts'
+import { GrantWords } from './grant-words.tsx'
+import { GroupKind } from './group-kind.tsx'
 import { PrivilegeMatrix } from './privilege-matrix.tsx'
 
-/** The groups of the account, with the permissions of each. */
+type Row = NonNullable<GroupsQuery['groups']>['nodes'][number]
+
+/** The groups of the account: when each counts, what it grants, and how many people are in it. */
 export default function GroupsPage() {
-  const { data, refusal, isLoading, again } = useRead(GroupsDocument, { first: 100 }, { of: ['Group'] })
-  const groups = data?.groups?.nodes
+  const { may } = useSignedIn()
+  const list = useList()
+  const read = useRead(GroupsDocument, { ...list.page, withTotalCount: true }, { of: ['Group'] })
+  const sizes = useRead(GroupSizesDocument, list.page, { of: ['Group', 'User'], pause: !may('USER_READ') })
+  const sizeOf = new Map(sizes.data?.groups?.nodes.map(({ id, members }) => [id, members?.totalCount]))
+  const builtIn = read.data?.groups?.nodes.filter((group) => group.builtIn) ?? []
+  const members: Column<Row> = { title: 'Members', cell: ({ id }) => sizeOf.get(id)?.toLocaleString() ?? '' }
   return (
     <>
-      <PageHeader title="Groups" />
+      <PageHeader title="Groups">
+        <IfMay permission="GROUP_CREATE">
+          <Button component={Link} href="/groups/new">
+            Create group
+          </Button>
+        </IfMay>
+      </PageHeader>
       <Text mb="md">
-        A member of several groups has the permissions of all of them; what no group grants is denied. Open a group to
-        see its members.
+        A member of several groups has the permissions of all that count at the moment; what no group grants is denied.
+        Open a group to see its members.
       </Text>
-      {isLoading && <Loading rows={12} />}
-      {refusal && <Failure refusal={refusal} again={again} />}
-      {groups?.length === 0 && <Empty title="There are no groups." />}
-      {groups && groups.length > 0 && <PrivilegeMatrix groups={groups} />}
+      <Stack gap="lg">
+        <PagedTable
+          label="Groups"
+          columns={may('USER_READ') ? [...columns, members] : columns}
+          read={read}
+          connection={read.data?.groups}
+          list={list}
+          empty={<Empty title="There are no groups." />}
+        />
+        {builtIn.length > 0 && (
+          <Section title="Built-in groups">
+            <PrivilegeMatrix groups={builtIn} />
+          </Section>
+        )}
+      </Stack>
     </>
   )
 }
+
+const columns: readonly Column<Row>[] = [
+  {
+    title: 'Name',
+    cell: ({ id, name, key, builtIn, description }) => (
+      <>
+        <Anchor component={Link} href={`/groups/${id}`} inherit>
+          {name}
+        </Anchor>{' '}
+        <Code>{key}</Code> <GroupKind builtIn={builtIn} />
+        <Text size="sm" c="dimmed">
+          {description}
+        </Text>
+      </>
+    ),
+  },
+  { title: 'Counts', cell: ({ conditionsSummary }) => conditionsSummary },
+  {
+    title: 'Grants',
+    // What the built-in groups grant is the table below.
+    cell: ({ builtIn, grants }) => (builtIn ? 'On everything: see below' : <GrantWords grants={grants} />),
+  },
+]

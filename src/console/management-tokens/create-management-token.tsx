@@ -3,10 +3,10 @@ import { CreateManagementTokenDocument, type Permission } from '../../sdk/genera
 import { useChange } from '../api/use-change.ts'
 import { FormEnd } from '../forms/form-end.tsx'
 import { useForm } from '../forms/use-form.ts'
+import { PermissionMatrix } from '../groups/permission-matrix.tsx'
 import { type Expiry, ExpiryField } from '../tokens/expiry-field.tsx'
 import type { ShowSecret } from '../tokens/secret-dialog.tsx'
 import { useSignedIn } from '../viewer/viewer.ts'
-import { PermissionPicker } from './permission-picker.tsx'
 
 interface Props {
   readonly show: ShowSecret
@@ -37,7 +37,7 @@ export function CreateManagementToken({ show, onClose }: Props) {
           data-autofocus
           {...form.field('description')}
         />
-        <PermissionPicker offered={offered} {...form.field('permissions')} />
+        <PermissionMatrix offered={offered} {...form.field('permissions')} />
         <ExpiryField form={form} />
         <FormEnd form={form} label="Create token">
           <Button variant="default" onClick={onClose}>

@@ -99,7 +99,7 @@ export function ViewerProvider({ signedOut, children }: Props) {
   useEffect(() => onReadAgain(() => void refresh()), [refresh])
 
   const viewer = state.name === 'signed-in' ? state.viewer : null
-  const standing = viewer && [viewer.user.id, ...viewer.permissions].join()
+  const standing = viewer && [viewer.user.id, ...viewer.permissions, '', ...viewer.partialPermissions].join()
   // After a change of permissions, no data that was read before is shown.
   // biome-ignore lint/correctness/useExhaustiveDependencies: changed permissions get a new client, with an empty cache.
   const client = useMemo(
@@ -120,6 +120,7 @@ export function ViewerProvider({ signedOut, children }: Props) {
       viewer && {
         viewer,
         may: (permission) => viewer.permissions.has(permission),
+        maySomewhere: (permission) => viewer.permissions.has(permission) || viewer.partialPermissions.has(permission),
         refresh,
         stay: async () => {
           const { expiresAt } = viewer.session

@@ -1,0 +1,34 @@
+import { List, Text } from '@mantine/core'
+import type { Permission } from '../../sdk/generated.ts'
+import { bySubject } from './permission-words.ts'
+
+interface Props {
+  readonly grants: readonly {
+    readonly permissions: readonly Permission[]
+    readonly on: { readonly summary: string }
+  }[]
+}
+
+/** What a group grants, in words: what each grant is about, and the permissions. */
+export function GrantWords({ grants }: Props) {
+  if (grants.length === 0) return <Text size="sm">Grants nothing.</Text>
+  return (
+    <List size="sm" aria-label="What it grants">
+      {grants.map(({ permissions, on }, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a grant has no identity but its position.
+        <List.Item key={at}>
+          {capital(on.summary)}: {permissionWords(permissions)}
+        </List.Item>
+      ))}
+    </List>
+  )
+}
+
+/** The words of the gateway at the beginning of a line. */
+export const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`
+
+/** Permissions in a line: `database read, update; table read`. */
+export const permissionWords = (permissions: readonly Permission[]): string =>
+  bySubject(permissions)
+    .map(({ title, deeds }) => `${title.toLowerCase()} ${deeds.map((deed) => deed.title.toLowerCase()).join(', ')}`)
+    .join('; ')
