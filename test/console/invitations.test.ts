@@ -92,7 +92,7 @@ it('offers no group that grants more than one holds, and promises of attributes 
     expect(await page.getByRole('checkbox', { name }).isEnabled(), name).toBe(isOffered)
   }
   expect(await page.getByText('You cannot assign it: it has permissions that you lack.').count()).toBe(2)
-  await page.getByText('They are for your information and grant nothing.').waitFor()
+  await page.getByText('Groups may depend on them.').waitFor()
 })
 
 it('says beside each field, and in the gateway’s words, what is refused', async () => {

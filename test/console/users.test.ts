@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { useWorld } from '../world.ts'
+import { barriers } from './axe.ts'
 import { openBrowser, visitAs } from './browser.ts'
 
 const { gateway, account, mel } = useWorld({ accountName: 'Example Inc' })
@@ -95,6 +96,44 @@ it('removes nobody who was changed since the dialog was opened, before somebody 
   await dialog.getByLabel(/to confirm/).fill('ned@example.com')
   await dialog.getByRole('button', { name: 'Remove' }).click()
   await page.getByRole('heading', { level: 1, name: 'Users' }).waitFor()
+  expect(complaints).toEqual([])
+})
+
+it('gives a membership with an end and a reason, counts it down, gives it another end, and takes it away', async () => {
+  const { id } = await account.join('tom@example.com', ['member'])
+  const { page, goto, complaints } = await visitAs(browser, gateway, account.admin)
+  await goto(`/users/${id}`)
+  const memberships = page.getByRole('region', { name: 'Memberships' })
+  await memberships.getByRole('row', { name: /Member Never/ }).waitFor()
+
+  await memberships.getByRole('button', { name: 'Add to a group' }).press('Enter')
+  const adding = page.getByRole('dialog')
+  await adding.getByLabel('Group').selectOption('Auditor')
+  await adding.getByLabel('Ends').selectOption('In 8 hours')
+  await adding.getByLabel('Reason').fill('INC-42 <b>night</b>')
+  await adding.getByText('A mail goes to tom@example.com.').waitFor()
+  await adding.getByRole('button', { name: 'Add to the group' }).click()
+  const row = memberships.getByRole('row', { name: 'Auditor' })
+  await row.getByText('INC-42 <b>night</b>').waitFor()
+  expect(await row.textContent()).toMatch(/ends in (8 h|7 h \d+ min).*by hand.*by Ada/i)
+  await row.locator('time').first().focus()
+  await page.getByRole('tooltip').waitFor()
+  expect(await barriers(page)).toEqual([])
+  await page.setViewportSize({ width: 375, height: 800 })
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(375)
+  await page.setViewportSize({ width: 1280, height: 900 })
+
+  await row.getByRole('button', { name: 'Change the membership in Auditor' }).click()
+  const changing = page.getByRole('dialog')
+  expect(await changing.getByLabel('Reason').inputValue()).toBe('INC-42 <b>night</b>')
+  await changing.getByLabel('Ends').selectOption('In 1 hour')
+  await changing.getByRole('button', { name: 'Change the membership' }).click()
+  await row.getByText(/ends in (1 h|\d+ min)$/).waitFor()
+
+  await row.getByRole('button', { name: 'Take out of Auditor' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Take out' }).click()
+  await row.waitFor({ state: 'detached' })
+  expect(await groupsOf(id)).toEqual(['member'])
   expect(complaints).toEqual([])
 })
 

@@ -156,7 +156,7 @@ function Members({ groupId }: { readonly groupId: string }) {
       list={list}
       empty={
         <Empty title="No members yet.">
-          <Text size="sm">To add someone, open their page under Users and choose Change groups.</Text>
+          <Text size="sm">To add someone, open their page under Users and choose Add to a group.</Text>
         </Empty>
       }
     />

@@ -8,7 +8,7 @@ export function PairsField(input: ComponentProps<typeof Textarea>) {
 
 export const attributesField = {
   label: 'Attributes',
-  description: 'One per line, as key=value. They are for your information and grant nothing.',
+  description: 'One per line, as key=value. Groups may depend on them.',
 } as const
 
 export const labelsField = {

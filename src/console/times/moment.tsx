@@ -1,9 +1,7 @@
 import { Tooltip } from '@mantine/core'
-import { useEffect, useState } from 'react'
 import { exact } from './exact.ts'
 import { relative } from './relative.ts'
-
-const lookAgainMilliseconds = 30_000
+import { useNow } from './use-now.ts'
 
 interface Props {
   /** An RFC 3339 time; for null, `never` is shown. */
@@ -13,11 +11,7 @@ interface Props {
 
 /** A time relative to now; on hover or focus, the exact time in the time zone of the viewer. */
 export function Moment({ at, never = 'Never' }: Props) {
-  const [, setNow] = useState(0)
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), lookAgainMilliseconds)
-    return () => clearInterval(timer)
-  }, [])
+  useNow()
   if (!at) return never
   const date = new Date(at)
   return (

@@ -9,6 +9,7 @@ import { Section } from '../frame/section.tsx'
 import { GroupLinks } from '../groups/group-links.tsx'
 import { PermissionFacts } from '../groups/permission-facts.tsx'
 import { InvitationFacts } from '../invitations/invitation-facts.tsx'
+import { Memberships } from '../memberships/memberships.tsx'
 import { PairList } from '../pairs/pair-list.tsx'
 import { Sessions } from '../sessions/sessions.tsx'
 import { Empty } from '../states/empty.tsx'
@@ -56,6 +57,7 @@ function OneUser({ id }: { readonly id: string }) {
           <Section title="Details">
             <PersonFacts user={user} />
           </Section>
+          <Memberships user={user} onClosed={again} />
           {withInvitation && (
             <Section title="Invitation">
               {user.invitation ? (
