@@ -33,7 +33,7 @@ import { showAllChanged, showChanged, tellSyncAfterWait, type Waiting, withWaiti
 type Row = DatabaseTokenFieldsFragment & {
   /** Of one token only: what it may do on the cluster on names that are no databases here. */
   readonly danglingPermissions?: readonly string[]
-  readonly cluster?: ClusterNameFragment & { readonly lastCheckAt: string | null }
+  readonly cluster?: ClusterNameFragment & { readonly lastCheckAt?: string | null }
 }
 
 const columns = [

@@ -911,6 +911,14 @@ export type WhoMayQueryVariables = Exact<{
 
 export type WhoMayQuery = { readonly whoMay: { readonly totalCount?: number | null, readonly nodes: ReadonlyArray<{ readonly pendingEmail: string | null, readonly status: UserStatus, readonly createdAt: string, readonly lastSignInAt: string | null, readonly version: number, readonly id: string, readonly name: string, readonly email: string, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }> }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null };
 
+export type WhyNotQueryVariables = Exact<{
+  permission: Permission;
+  withGroups?: boolean;
+}>;
+
+
+export type WhyNotQuery = { readonly explainAccess: { readonly allowed: boolean, readonly permission: Permission, readonly summary: string, readonly wouldBeGrantedBy?: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }> } | null };
+
 export type AccountFieldsFragment = { readonly id: string, readonly name: string, readonly createdAt: string };
 
 export type AccountQueryVariables = Exact<{ [key: string]: never; }>;
@@ -1003,10 +1011,11 @@ export type DatabaseTokensQueryVariables = Exact<{
   first?: number | null | undefined;
   last?: number | null | undefined;
   withTotalCount?: boolean;
+  withLastCheck?: boolean;
 }>;
 
 
-export type DatabaseTokensQuery = { readonly databaseTokens: { readonly totalCount?: number | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly origin: TokenOrigin, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly cluster: { readonly lastCheckAt: string | null, readonly id: string, readonly name: string }, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly rotatedFrom: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly replacedBy: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null };
+export type DatabaseTokensQuery = { readonly databaseTokens: { readonly totalCount?: number | null, readonly nodes: ReadonlyArray<{ readonly reachesMore: boolean, readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly origin: TokenOrigin, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly cluster: { readonly lastCheckAt?: string | null, readonly id: string, readonly name: string }, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly rotatedFrom: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly replacedBy: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null };
 
 export type DatabaseTokenQueryVariables = Exact<{
   id: string;
@@ -1421,19 +1430,24 @@ export type NodesQuery = { readonly nodes: ReadonlyArray<
 export type OverviewQueryVariables = Exact<{
   expiringBefore: string;
   unusedSince: string;
+  withAccount?: boolean;
+  withClusters?: boolean;
+  withDatabaseTokens?: boolean;
   withManagementTokens?: boolean;
   withAuditEvents?: boolean;
 }>;
 
 
-export type OverviewQuery = { readonly account: { readonly id: string, readonly name: string, readonly createdAt: string } | null, readonly clusters: { readonly nodes: ReadonlyArray<{ readonly url: string, readonly createdAt: string, readonly lastCheckAt: string | null, readonly id: string, readonly name: string, readonly link: { readonly kind: ClusterKind, readonly enforcement: TokenEnforcement, readonly version: string | null, readonly health: ClusterHealth, readonly warning: string | null, readonly checkedAt: string | null, readonly pendingCount: number, readonly failedCount: number, readonly driftedCount: number, readonly pendingRevocationCount: number, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly capabilities: { readonly renameDatabase: boolean, readonly undeleteDatabase: boolean, readonly reuseDeletedName: boolean, readonly changeRetention: boolean, readonly minimumRetention: string | null, readonly databasesMax: number | null, readonly tableLimits: boolean, readonly partitionTemplates: boolean, readonly tables: boolean, readonly changeTokenPermissions: boolean, readonly slashInDatabaseNames: boolean } } }> } | null, readonly expiringDatabaseTokens: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly origin: TokenOrigin, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly rotatedFrom: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly replacedBy: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null, readonly unusedDatabaseTokens: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly origin: TokenOrigin, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly rotatedFrom: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly replacedBy: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null, readonly expiringManagementTokens?: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly permissions: ReadonlyArray<Permission>, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null, readonly auditEvents?: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sequence: string, readonly occurredAt: string, readonly action: string, readonly outcome: AuditOutcome, readonly errorCode: ErrorCode | null, readonly actorId: string | null, readonly actorLabel: string, readonly resourceId: string | null, readonly resourceLabel: string | null, readonly ip: string | null, readonly requestId: string, readonly previousHash: string, readonly hash: string, readonly v: number, readonly changes: ReadonlyArray<{ readonly field: string, readonly before: unknown, readonly after: unknown }>, readonly decidedBy: ReadonlyArray<{ readonly id: string, readonly key: string }> }> } | null };
+export type OverviewQuery = { readonly account?: { readonly id: string, readonly name: string, readonly createdAt: string } | null, readonly clusters?: { readonly nodes: ReadonlyArray<{ readonly url: string, readonly createdAt: string, readonly lastCheckAt: string | null, readonly id: string, readonly name: string, readonly link: { readonly kind: ClusterKind, readonly enforcement: TokenEnforcement, readonly version: string | null, readonly health: ClusterHealth, readonly warning: string | null, readonly checkedAt: string | null, readonly pendingCount: number, readonly failedCount: number, readonly driftedCount: number, readonly pendingRevocationCount: number, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly capabilities: { readonly renameDatabase: boolean, readonly undeleteDatabase: boolean, readonly reuseDeletedName: boolean, readonly changeRetention: boolean, readonly minimumRetention: string | null, readonly databasesMax: number | null, readonly tableLimits: boolean, readonly partitionTemplates: boolean, readonly tables: boolean, readonly changeTokenPermissions: boolean, readonly slashInDatabaseNames: boolean } } }> } | null, readonly expiringDatabaseTokens?: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly origin: TokenOrigin, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly rotatedFrom: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly replacedBy: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null, readonly unusedDatabaseTokens?: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly origin: TokenOrigin, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly rotatedFrom: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly replacedBy: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null, readonly expiringManagementTokens?: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly permissions: ReadonlyArray<Permission>, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null, readonly auditEvents?: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sequence: string, readonly occurredAt: string, readonly action: string, readonly outcome: AuditOutcome, readonly errorCode: ErrorCode | null, readonly actorId: string | null, readonly actorLabel: string, readonly resourceId: string | null, readonly resourceLabel: string | null, readonly ip: string | null, readonly requestId: string, readonly previousHash: string, readonly hash: string, readonly v: number, readonly changes: ReadonlyArray<{ readonly field: string, readonly before: unknown, readonly after: unknown }>, readonly decidedBy: ReadonlyArray<{ readonly id: string, readonly key: string }> }> } | null };
 
 export type ResourceCountsQueryVariables = Exact<{
+  withDatabases?: boolean;
+  withDatabaseTokens?: boolean;
   withManagementTokens?: boolean;
 }>;
 
 
-export type ResourceCountsQuery = { readonly databases: { readonly totalCount: number | null } | null, readonly databaseTokens: { readonly totalCount: number | null } | null, readonly managementTokens?: { readonly totalCount: number | null } | null };
+export type ResourceCountsQuery = { readonly databases?: { readonly totalCount: number | null } | null, readonly databaseTokens?: { readonly totalCount: number | null } | null, readonly managementTokens?: { readonly totalCount: number | null } | null };
 
 export type PeopleCountsQueryVariables = Exact<{
   withUsers?: boolean;
@@ -1750,6 +1764,11 @@ export type ViewerQueryVariables = Exact<{
 
 
 export type ViewerQuery = { readonly viewer: { readonly permissions: ReadonlyArray<Permission>, readonly partialPermissions: ReadonlyArray<Permission>, readonly account?: { readonly id: string, readonly name: string, readonly createdAt: string }, readonly user: { readonly pendingEmail: string | null, readonly status: UserStatus, readonly createdAt: string, readonly lastSignInAt: string | null, readonly version: number, readonly id: string, readonly name: string, readonly email: string, readonly groups: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }>, readonly memberships: ReadonlyArray<{ readonly source: MembershipSource, readonly grantedAt: string | null, readonly reason: string | null, readonly until: string | null, readonly counts: boolean, readonly grantedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly group: { readonly id: string, readonly key: string, readonly name: string } }>, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }> } | null, readonly session: { readonly id: string, readonly client: string, readonly ip: string | null, readonly isCurrent: boolean, readonly createdAt: string, readonly lastSeenAt: string, readonly expiresAt: string, readonly endsAt: string } | null, readonly managementToken: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly permissions: ReadonlyArray<Permission>, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null } | null } | null };
+
+export type LimitedViewerQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LimitedViewerQuery = { readonly viewer: { readonly permissions: ReadonlyArray<Permission>, readonly partialPermissions: ReadonlyArray<Permission>, readonly user: { readonly pendingEmail: string | null, readonly status: UserStatus, readonly createdAt: string, readonly lastSignInAt: string | null, readonly version: number, readonly id: string, readonly name: string, readonly email: string, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }> } | null, readonly session: { readonly id: string, readonly client: string, readonly ip: string | null, readonly isCurrent: boolean, readonly createdAt: string, readonly lastSeenAt: string, readonly expiresAt: string, readonly endsAt: string } | null } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -2523,6 +2542,29 @@ fragment UserFields on User {
   version
 }`) as unknown as TypedDocumentString<WhoMayQuery, WhoMayQueryVariables>;
 /**
+ * Why the caller may do something or not. Which groups would grant it requires GROUP_READ.
+ *
+ * Explains whether a person has a permission, on a resource or on the whole account, and by which groups; explains the caller’s own access when `userId` is absent. For oneself, conditions are held against this request; for another person, against an environment without an address and a session, unless `at` gives them. Errors: NOT_FOUND, BAD_INPUT. One’s own always; otherwise requires USER_READ.
+ *
+ * With `withGroups`, also GROUP_READ.
+ */
+export const WhyNotDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query WhyNot($permission: Permission!, $withGroups: Boolean! = false) {
+  explainAccess(permission: $permission) {
+    allowed
+    permission
+    summary
+    wouldBeGrantedBy @include(if: $withGroups) {
+      ...GroupName
+    }
+  }
+}
+    fragment GroupName on Group {
+  id
+  key
+  name
+}`) as unknown as TypedDocumentString<WhyNotQuery, WhyNotQueryVariables>;
+/**
  * The account of the caller. Requires ACCOUNT_READ.
  */
 export const AccountDocument = /*#__PURE__*/ new TypedDocumentString(`
@@ -2807,12 +2849,14 @@ fragment SyncErrorFields on SyncError {
   at
 }`) as unknown as TypedDocumentString<ClusterQuery, ClusterQueryVariables>;
 /**
+ * A caller without CLUSTER_READ leaves out when the cluster last had a token checked.
+ *
  * The database tokens of the account, or of one of its clusters, newest first unless `orderBy` says otherwise; null when the account has no such cluster. Requires DATABASE_TOKEN_READ.
  *
  * What it answers with requires DATABASE_READ and CLUSTER_READ.
  */
 export const DatabaseTokensDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query DatabaseTokens($clusterId: ID, $filter: TokenFilter, $orderBy: TokenOrder, $after: String, $before: String, $first: Int, $last: Int, $withTotalCount: Boolean! = false) {
+    query DatabaseTokens($clusterId: ID, $filter: TokenFilter, $orderBy: TokenOrder, $after: String, $before: String, $first: Int, $last: Int, $withTotalCount: Boolean! = false, $withLastCheck: Boolean! = true) {
   databaseTokens(
     clusterId: $clusterId
     filter: $filter
@@ -2824,9 +2868,10 @@ export const DatabaseTokensDocument = /*#__PURE__*/ new TypedDocumentString(`
   ) {
     nodes {
       ...DatabaseTokenFields
+      reachesMore
       cluster {
         ...ClusterName
-        lastCheckAt
+        lastCheckAt @include(if: $withLastCheck)
       }
     }
     pageInfo {
@@ -4965,7 +5010,7 @@ export const NodesDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }`) as unknown as TypedDocumentString<NodesQuery, NodesQueryVariables>;
 /**
- * An overview of the account. A caller without USER_READ, INVITATION_READ, MANAGEMENT_TOKEN_READ or AUDIT_READ leaves out the parts that require it. Counts are operations of their own, as counting everything exceeds the cost of one operation.
+ * An overview of the account. A caller without ACCOUNT_READ, CLUSTER_READ, DATABASE_TOKEN_READ, MANAGEMENT_TOKEN_READ or AUDIT_READ leaves out the parts that require it. Counts are operations of their own, as counting everything exceeds the cost of one operation.
  *
  * - `account`: The account of the caller. Requires ACCOUNT_READ.
  * - `clusters`: The clusters of the account, sorted by name. Requires CLUSTER_READ.
@@ -4973,14 +5018,14 @@ export const NodesDocument = /*#__PURE__*/ new TypedDocumentString(`
  * - `managementTokens`: The management tokens of the account, newest first unless `orderBy` says otherwise. Requires MANAGEMENT_TOKEN_READ.
  * - `auditEvents`: The audit log of the account, newest first unless `orderBy` says otherwise. Requires AUDIT_READ.
  *
- * What it answers with requires ACCOUNT_READ, CLUSTER_READ, DATABASE_TOKEN_READ, and DATABASE_READ. With `withManagementTokens`, also MANAGEMENT_TOKEN_READ. With `withAuditEvents`, also AUDIT_READ.
+ * With `withAccount`, also ACCOUNT_READ. With `withClusters`, also CLUSTER_READ. With `withDatabaseTokens`, also DATABASE_TOKEN_READ and DATABASE_READ. With `withManagementTokens`, also MANAGEMENT_TOKEN_READ. With `withAuditEvents`, also AUDIT_READ.
  */
 export const OverviewDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query Overview($expiringBefore: DateTime!, $unusedSince: DateTime!, $withManagementTokens: Boolean! = false, $withAuditEvents: Boolean! = false) {
-  account {
+    query Overview($expiringBefore: DateTime!, $unusedSince: DateTime!, $withAccount: Boolean! = true, $withClusters: Boolean! = true, $withDatabaseTokens: Boolean! = true, $withManagementTokens: Boolean! = false, $withAuditEvents: Boolean! = false) {
+  account @include(if: $withAccount) {
     ...AccountFields
   }
-  clusters(first: 20) {
+  clusters(first: 20) @include(if: $withClusters) {
     nodes {
       ...ClusterFields
     }
@@ -4989,7 +5034,7 @@ export const OverviewDocument = /*#__PURE__*/ new TypedDocumentString(`
     first: 10
     filter: {statuses: [ACTIVE], expiresBefore: $expiringBefore}
     orderBy: {field: EXPIRES_AT}
-  ) {
+  ) @include(if: $withDatabaseTokens) {
     nodes {
       ...DatabaseTokenFields
     }
@@ -5001,7 +5046,7 @@ export const OverviewDocument = /*#__PURE__*/ new TypedDocumentString(`
     first: 10
     filter: {statuses: [ACTIVE], unusedSince: $unusedSince}
     orderBy: {field: LAST_USED_AT}
-  ) {
+  ) @include(if: $withDatabaseTokens) {
     nodes {
       ...DatabaseTokenFields
     }
@@ -5187,20 +5232,20 @@ fragment UserName on User {
   email
 }`) as unknown as TypedDocumentString<OverviewQuery, OverviewQueryVariables>;
 /**
- * The numbers of databases and tokens. A caller without MANAGEMENT_TOKEN_READ leaves management tokens out.
+ * The numbers of databases and tokens. A caller without the permission to read one of them leaves it out.
  *
  * - `databases`: The databases of the account, or of one of its clusters; null when the account has no such cluster. Requires DATABASE_READ.
  * - `databaseTokens`: The database tokens of the account, or of one of its clusters, newest first unless `orderBy` says otherwise; null when the account has no such cluster. Requires DATABASE_TOKEN_READ.
  * - `managementTokens`: The management tokens of the account, newest first unless `orderBy` says otherwise. Requires MANAGEMENT_TOKEN_READ.
  *
- * What it answers with requires DATABASE_READ and DATABASE_TOKEN_READ. With `withManagementTokens`, also MANAGEMENT_TOKEN_READ.
+ * With `withDatabases`, also DATABASE_READ. With `withDatabaseTokens`, also DATABASE_TOKEN_READ. With `withManagementTokens`, also MANAGEMENT_TOKEN_READ.
  */
 export const ResourceCountsDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query ResourceCounts($withManagementTokens: Boolean! = false) {
-  databases(first: 1) {
+    query ResourceCounts($withDatabases: Boolean! = true, $withDatabaseTokens: Boolean! = true, $withManagementTokens: Boolean! = false) {
+  databases(first: 1) @include(if: $withDatabases) {
     totalCount
   }
-  databaseTokens(first: 1) {
+  databaseTokens(first: 1) @include(if: $withDatabaseTokens) {
     totalCount
   }
   managementTokens(first: 1) @include(if: $withManagementTokens) {
@@ -6462,6 +6507,51 @@ fragment MembershipFields on Membership {
   grantedAt
   reason
 }`) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
+/**
+ * A person whose groups grant neither ACCOUNT_READ nor GROUP_READ.
+ *
+ * The caller of this request; null when not signed in. Open to all.
+ */
+export const LimitedViewerDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query LimitedViewer {
+  viewer {
+    permissions
+    partialPermissions
+    user {
+      ...UserFields
+    }
+    session {
+      ...SessionFields
+    }
+  }
+}
+    fragment SessionFields on Session {
+  id
+  client
+  ip
+  isCurrent
+  createdAt
+  lastSeenAt
+  expiresAt
+  endsAt
+}
+fragment UserName on User {
+  id
+  name
+  email
+}
+fragment UserFields on User {
+  ...UserName
+  pendingEmail
+  status
+  attributes {
+    key
+    value
+  }
+  createdAt
+  lastSignInAt
+  version
+}`) as unknown as TypedDocumentString<LimitedViewerQuery, LimitedViewerQueryVariables>;
 /** One method for each operation of the gateway, called as the operation is. */
 export interface Client {
   /**
@@ -6476,6 +6566,14 @@ export interface Client {
    * The active people who have a permission on a resource, or on the whole account, sorted by e-mail address. Conditions of groups are held against `at`; without it, against an environment without an address and a session. Errors: NOT_FOUND, BAD_INPUT. Requires USER_READ.
    */
   readonly whoMay: Method<WhoMayQuery, WhoMayQueryVariables>;
+  /**
+   * Why the caller may do something or not. Which groups would grant it requires GROUP_READ.
+   *
+   * Explains whether a person has a permission, on a resource or on the whole account, and by which groups; explains the caller’s own access when `userId` is absent. For oneself, conditions are held against this request; for another person, against an environment without an address and a session, unless `at` gives them. Errors: NOT_FOUND, BAD_INPUT. One’s own always; otherwise requires USER_READ.
+   *
+   * With `withGroups`, also GROUP_READ.
+   */
+  readonly whyNot: Method<WhyNotQuery, WhyNotQueryVariables>;
   /**
    * The account of the caller. Requires ACCOUNT_READ.
    */
@@ -6523,6 +6621,8 @@ export interface Client {
    */
   readonly cluster: Method<ClusterQuery, ClusterQueryVariables>;
   /**
+   * A caller without CLUSTER_READ leaves out when the cluster last had a token checked.
+   *
    * The database tokens of the account, or of one of its clusters, newest first unless `orderBy` says otherwise; null when the account has no such cluster. Requires DATABASE_TOKEN_READ.
    *
    * What it answers with requires DATABASE_READ and CLUSTER_READ.
@@ -6765,7 +6865,7 @@ export interface Client {
    */
   readonly nodes: Method<NodesQuery, NodesQueryVariables>;
   /**
-   * An overview of the account. A caller without USER_READ, INVITATION_READ, MANAGEMENT_TOKEN_READ or AUDIT_READ leaves out the parts that require it. Counts are operations of their own, as counting everything exceeds the cost of one operation.
+   * An overview of the account. A caller without ACCOUNT_READ, CLUSTER_READ, DATABASE_TOKEN_READ, MANAGEMENT_TOKEN_READ or AUDIT_READ leaves out the parts that require it. Counts are operations of their own, as counting everything exceeds the cost of one operation.
    *
    * - `account`: The account of the caller. Requires ACCOUNT_READ.
    * - `clusters`: The clusters of the account, sorted by name. Requires CLUSTER_READ.
@@ -6773,17 +6873,17 @@ export interface Client {
    * - `managementTokens`: The management tokens of the account, newest first unless `orderBy` says otherwise. Requires MANAGEMENT_TOKEN_READ.
    * - `auditEvents`: The audit log of the account, newest first unless `orderBy` says otherwise. Requires AUDIT_READ.
    *
-   * What it answers with requires ACCOUNT_READ, CLUSTER_READ, DATABASE_TOKEN_READ, and DATABASE_READ. With `withManagementTokens`, also MANAGEMENT_TOKEN_READ. With `withAuditEvents`, also AUDIT_READ.
+   * With `withAccount`, also ACCOUNT_READ. With `withClusters`, also CLUSTER_READ. With `withDatabaseTokens`, also DATABASE_TOKEN_READ and DATABASE_READ. With `withManagementTokens`, also MANAGEMENT_TOKEN_READ. With `withAuditEvents`, also AUDIT_READ.
    */
   readonly overview: Method<OverviewQuery, OverviewQueryVariables>;
   /**
-   * The numbers of databases and tokens. A caller without MANAGEMENT_TOKEN_READ leaves management tokens out.
+   * The numbers of databases and tokens. A caller without the permission to read one of them leaves it out.
    *
    * - `databases`: The databases of the account, or of one of its clusters; null when the account has no such cluster. Requires DATABASE_READ.
    * - `databaseTokens`: The database tokens of the account, or of one of its clusters, newest first unless `orderBy` says otherwise; null when the account has no such cluster. Requires DATABASE_TOKEN_READ.
    * - `managementTokens`: The management tokens of the account, newest first unless `orderBy` says otherwise. Requires MANAGEMENT_TOKEN_READ.
    *
-   * What it answers with requires DATABASE_READ and DATABASE_TOKEN_READ. With `withManagementTokens`, also MANAGEMENT_TOKEN_READ.
+   * With `withDatabases`, also DATABASE_READ. With `withDatabaseTokens`, also DATABASE_TOKEN_READ. With `withManagementTokens`, also MANAGEMENT_TOKEN_READ.
    */
   readonly resourceCounts: Method<ResourceCountsQuery, ResourceCountsQueryVariables>;
   /**
@@ -6955,4 +7055,10 @@ export interface Client {
    * What it answers with requires GROUP_READ. With `withAccount`, also ACCOUNT_READ.
    */
   readonly viewer: Method<ViewerQuery, ViewerQueryVariables>;
+  /**
+   * A person whose groups grant neither ACCOUNT_READ nor GROUP_READ.
+   *
+   * The caller of this request; null when not signed in. Open to all.
+   */
+  readonly limitedViewer: Method<LimitedViewerQuery, LimitedViewerQueryVariables>;
 }

@@ -11,7 +11,7 @@ export const publicPaths = ['/', '/forgot', '/accept#wrong', '/accept', '/reset#
 
 /** Addresses at which a dialog of a page is open. */
 export const dialogs: readonly string[] = [
-  ...['edit', 'groups', 'status', 'remove'].map((dialog) => `/users/:id?dialog=${dialog}`),
+  ...['edit', 'groups', 'membership', 'status', 'remove'].map((dialog) => `/users/:id?dialog=${dialog}`),
   ...['/databases', '/databases/:id', '/database-tokens', '/management-tokens'].map((path) => `${path}?dialog=create`),
 ]
 

@@ -1,12 +1,14 @@
 import { NativeSelect } from '@mantine/core'
 import { ClustersDocument } from '../../sdk/generated.ts'
 import { useRead } from '../api/use-read.ts'
+import { useSignedIn } from '../viewer/viewer.ts'
 
 const clustersMax = 100
 
-/** All clusters of the account, which has few, for a select. */
+/** All clusters of the account, which has few, as far as the viewer may read them. */
 export function useClusters() {
-  const read = useRead(ClustersDocument, { first: clustersMax }, { of: ['Cluster'] })
+  const { may } = useSignedIn()
+  const read = useRead(ClustersDocument, { first: clustersMax }, { of: ['Cluster'], pause: !may('CLUSTER_READ') })
   return read.data?.clusters?.nodes ?? []
 }
 

@@ -26,7 +26,7 @@ interface Props {
 /** A command of the operator on a cluster, which is named by its id: that needs no quotes in a shell. */
 function useCommand({ id }: Props['cluster']): (verb: string, options: string) => string {
   const { account } = useSignedIn().viewer
-  return (verb, options) => `clustergate cluster ${verb} ${id} --account ${account.id} ${options}`
+  return (verb, options) => `clustergate cluster ${verb} ${id} --account ${account?.id ?? 'ACCOUNT_ID'} ${options}`
 }
 
 /** How the operator puts a real cluster behind a record. There is no form: addresses inside are not for the API. */

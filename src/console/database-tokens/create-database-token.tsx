@@ -1,7 +1,7 @@
 import { Button, NativeSelect, Stack, TextInput } from '@mantine/core'
 import { CreateDatabaseTokenDocument } from '../../sdk/generated.ts'
 import { useChange } from '../api/use-change.ts'
-import type { useClusters } from '../clusters/cluster-select.tsx'
+import type { Cluster } from '../clusters/use-cluster.ts'
 import { FormEnd } from '../forms/form-end.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { type Expiry, ExpiryField } from '../tokens/expiry-field.tsx'
@@ -10,7 +10,7 @@ import { PermissionGrid, type Permissions } from './permission-grid.tsx'
 import { showIssued } from './token-examples.tsx'
 
 interface Props {
-  readonly clusters: ReturnType<typeof useClusters>
+  readonly clusters: readonly Cluster[]
   readonly clusterId: string
   readonly show: ShowSecret
   onClose(): void

@@ -2,6 +2,7 @@ import { Button, Code, Group, Text } from '@mantine/core'
 import { DatabaseTokensDocument } from '../../sdk/generated.ts'
 import { useRead } from '../api/use-read.ts'
 import { ClusterFilter, useClusters } from '../clusters/cluster-select.tsx'
+import { useClusterOf } from '../clusters/use-cluster.ts'
 import { DatabaseFilter } from '../databases/database-filter.tsx'
 import { type Choose, useChosen } from '../dialogs/use-chosen.ts'
 import { OrderSelect, orderOf } from '../lists/order-select.tsx'
@@ -22,10 +23,12 @@ import type { DatabaseToken } from './edit-database-token.tsx'
 
 /** The database tokens of the account, or those with access to one database. */
 export function DatabaseTokenList({ databaseId }: { readonly databaseId?: string }) {
+  const { mayEverywhere } = useSignedIn()
   const list = useList()
   const clusters = useClusters()
+  const clusterOf = useClusterOf()
   const chosen = useChosen<DatabaseTokenDeed, DatabaseToken>()
-  const chosenCluster = clusters.find(({ id }) => id === chosen.row?.cluster.id)
+  const chosenCluster = clusterOf(chosen.row?.cluster)
   const { filter, isNarrowed } = useTokenFilter(list)
   const cluster = list.filter('cluster')
   const database = databaseId ?? list.filter('database')
@@ -37,6 +40,8 @@ export function DatabaseTokenList({ databaseId }: { readonly databaseId?: string
       filter: { ...filter, syncStates: syncStatesOf(list), ...(database && { databaseIds: [database] }) },
       orderBy: orderOf(list, tokenOrders),
       withTotalCount: true,
+      // Of single clusters that a viewer may read, nothing is said: the list has tokens of others.
+      withLastCheck: mayEverywhere('CLUSTER_READ'),
     },
     { of: ['DatabaseToken'] },
   )
@@ -82,7 +87,19 @@ export function DatabaseTokenList({ databaseId }: { readonly databaseId?: string
               </>
             ),
           },
-          { title: 'Permissions', cell: ({ permissions }) => <PermissionsText permissions={permissions} /> },
+          {
+            title: 'Permissions',
+            cell: ({ permissions, reachesMore }) => (
+              <>
+                <PermissionsText permissions={permissions} />
+                {reachesMore && (
+                  <Text size="xs" c="dimmed">
+                    It also reaches databases that you may not see, so you cannot change it.
+                  </Text>
+                )}
+              </>
+            ),
+          },
           { title: 'Status', cell: ({ status }) => <TokenStatusBadge status={status} /> },
           {
             title: 'Last used',
@@ -107,7 +124,8 @@ export function DatabaseTokenList({ databaseId }: { readonly databaseId?: string
           {
             title: 'Actions',
             isActions: true,
-            cell: (token) => isAccepted(token) && <TokenActions token={token} choose={chosen.choose} />,
+            cell: (token) =>
+              isAccepted(token) && !token.reachesMore && <TokenActions token={token} choose={chosen.choose} />,
           },
         ]}
         read={read}

@@ -1,20 +1,22 @@
 import { Button } from '@mantine/core'
-import { useClusters } from '../clusters/cluster-select.tsx'
+import { usePlaces } from '../clusters/use-places.ts'
 import { useOpened } from '../dialogs/use-opened.ts'
 import { PageHeader } from '../frame/page-header.tsx'
 import { SecretDialog } from '../tokens/secret-dialog.tsx'
 import { IfMay } from '../viewer/if-may.tsx'
 import { NotAllowed } from '../viewer/not-allowed.tsx'
+import { Why } from '../viewer/why.tsx'
 import { CreateDatabaseToken } from './create-database-token.tsx'
 import { DatabaseTokenList } from './database-token-list.tsx'
 
 /** The database tokens, with which programs read and write data. */
 export default function DatabaseTokensPage() {
-  const clusters = useClusters()
+  const clusters = usePlaces()
   const creating = useOpened('create')
   return (
     <>
       <PageHeader title="Database tokens">
+        <Why deeds={[{ permission: 'DATABASE_TOKEN_CREATE', words: 'create tokens' }]} />
         <IfMay permission="DATABASE_TOKEN_CREATE">
           <Button onClick={creating.open}>Create token</Button>
         </IfMay>

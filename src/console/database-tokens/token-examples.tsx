@@ -1,6 +1,6 @@
 import { Alert, Code, Group, Stack, Tabs, Text } from '@mantine/core'
 import { dataPlaneExamples, type ExampleToken, exportLine } from '../../examples/data-plane.ts'
-import type { useClusters } from '../clusters/cluster-select.tsx'
+import type { Cluster } from '../clusters/use-cluster.ts'
 import { CopyButton } from '../facts/copy-line.tsx'
 import type { Sync } from '../sync/sync-words.ts'
 import type { ShowSecret } from '../tokens/secret-dialog.tsx'
@@ -14,7 +14,7 @@ interface Issued {
 export function showIssued(
   show: ShowSecret,
   { secret, token }: Issued,
-  clusters: ReturnType<typeof useClusters>,
+  clusters: readonly Cluster[],
   clusterId: string,
 ): void {
   const { name = 'the cluster', url } = clusters.find(({ id }) => id === clusterId) ?? {}

@@ -3,7 +3,7 @@ import { useLocation } from 'wouter'
 import { CreateDatabaseDocument } from '../../sdk/generated.ts'
 import { useChange } from '../api/use-change.ts'
 import { Cannot, can } from '../clusters/cannot.tsx'
-import type { useClusters } from '../clusters/cluster-select.tsx'
+import type { Cluster } from '../clusters/use-cluster.ts'
 import { FormEnd } from '../forms/form-end.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { readPairs } from '../pairs/pairs.ts'
@@ -14,7 +14,7 @@ import { RetentionField } from './retention-field.tsx'
 import { type Template, TemplateField } from './template-field.tsx'
 
 interface Props {
-  readonly clusters: ReturnType<typeof useClusters>
+  readonly clusters: readonly Cluster[]
   /** The cluster that is selected at first. */
   readonly clusterId: string
   onClose(): void

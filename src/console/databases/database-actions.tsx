@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core'
+import type { Permission } from '../../sdk/generated.ts'
 import { can } from '../clusters/cannot.tsx'
 import type { Cluster } from '../clusters/use-cluster.ts'
 import type { Choose } from '../dialogs/use-chosen.ts'
-import { useSignedIn } from '../viewer/viewer.ts'
 import type { Database, DatabaseDeed } from './database-dialogs.tsx'
+import { useMayOn } from './may-on.ts'
 
 interface Props {
   readonly database: Database
@@ -14,7 +15,8 @@ interface Props {
 
 /** The buttons for what the viewer may do, and the cluster can do, with a database in its present status. */
 export function DatabaseActions({ database, cluster, choose }: Props) {
-  const { may } = useSignedIn()
+  const mayOn = useMayOn()
+  const may = (permission: Permission) => mayOn(database, permission)
   const button = (deed: DatabaseDeed, label: string) => (
     <Button
       size="compact-sm"

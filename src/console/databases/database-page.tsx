@@ -1,9 +1,9 @@
 import { Anchor, Box, Paper, Tabs, Text } from '@mantine/core'
 import { Link, useParams, useSearchParams } from 'wouter'
-import { DatabaseDocument } from '../../sdk/generated.ts'
+import { DatabaseDocument, type Permission } from '../../sdk/generated.ts'
 import { useRead } from '../api/use-read.ts'
 import { Cannot } from '../clusters/cannot.tsx'
-import { type Cluster, useCluster } from '../clusters/use-cluster.ts'
+import { type Cluster, useClusterOf } from '../clusters/use-cluster.ts'
 import { DatabaseTokenList } from '../database-tokens/database-token-list.tsx'
 import { useChosen } from '../dialogs/use-chosen.ts'
 import { CopyLine } from '../facts/copy-line.tsx'
@@ -18,8 +18,10 @@ import { TableList } from '../tables/table-list.tsx'
 import { Moment } from '../times/moment.tsx'
 import { NotAllowed } from '../viewer/not-allowed.tsx'
 import { useSignedIn } from '../viewer/viewer.ts'
+import { type Deed, Why } from '../viewer/why.tsx'
 import { DatabaseActions } from './database-actions.tsx'
 import { type Database, type DatabaseDeed, DatabaseDialogs } from './database-dialogs.tsx'
+import { useMayOn } from './may-on.ts'
 import { ResourceState } from './resource-status.tsx'
 import { retentionText } from './retention-field.tsx'
 import { templateText } from './template-field.tsx'
@@ -30,7 +32,7 @@ export default function DatabasePage() {
   const { data, refusal, isLoading, again } = useRead(DatabaseDocument, { id }, { of: ['Database'] })
   const chosen = useChosen<DatabaseDeed, Database>()
   const database = data?.database
-  const cluster = useCluster(database?.cluster.id ?? '')
+  const cluster = useClusterOf()(database?.cluster)
   if (!database) {
     return (
       <>
@@ -51,6 +53,7 @@ export default function DatabasePage() {
   return (
     <>
       <PageHeader title={database.name}>
+        <Why deeds={database.status === 'DELETED' ? deedsOnDeleted : deedsOnActive} of={database} />
         <DatabaseActions database={database} cluster={cluster} choose={chosen.choose} />
       </PageHeader>
       {cluster && database.sync.state !== 'APPLIED' && (
@@ -67,6 +70,17 @@ export default function DatabasePage() {
   )
 }
 
+const deedsOnActive: readonly Deed[] = [
+  { permission: 'DATABASE_DELETE', words: 'delete it' },
+  { permission: 'TABLE_READ', words: 'see its tables' },
+  { permission: 'TABLE_CREATE', words: 'create tables' },
+  { permission: 'DATABASE_TOKEN_READ', words: 'see the tokens with access' },
+]
+const deedsOnDeleted: readonly Deed[] = [
+  { permission: 'DATABASE_UNDELETE', words: 'undelete it' },
+  { permission: 'DATABASE_PURGE', words: 'purge it' },
+]
+
 interface FactsProps {
   readonly database: Database
   readonly cluster: Cluster | undefined
@@ -74,6 +88,7 @@ interface FactsProps {
 
 function DatabaseFacts({ database, cluster }: FactsProps) {
   const { may } = useSignedIn()
+  const mayUpdate = useMayOn()(database, 'DATABASE_UPDATE')
   return (
     <>
       <Paper withBorder p="md" mb="lg">
@@ -83,10 +98,12 @@ function DatabaseFacts({ database, cluster }: FactsProps) {
             { label: 'ID', value: <CopyLine value={database.id} label="the ID of the database" /> },
             {
               label: 'Cluster',
-              value: (
+              value: may('CLUSTER_READ') ? (
                 <Anchor component={Link} href={`/clusters/${database.cluster.id}`} inherit>
                   {database.cluster.name}
                 </Anchor>
+              ) : (
+                database.cluster.name
               ),
             },
             { label: 'Retention', value: retentionText(database.retentionPeriod) },
@@ -99,17 +116,16 @@ function DatabaseFacts({ database, cluster }: FactsProps) {
           ]}
         />
       </Paper>
-      {may('DATABASE_UPDATE') && (
-        <Cannot cluster={cluster} limits={['renameDatabase', 'changeRetention', 'tableLimits']} />
-      )}
-      {!may('DATABASE_UPDATE') && <NotAllowed permission="DATABASE_UPDATE" title="You may not change this database" />}
+      {mayUpdate && <Cannot cluster={cluster} limits={['renameDatabase', 'changeRetention', 'tableLimits']} />}
+      {!mayUpdate && <NotAllowed permission="DATABASE_UPDATE" title="You may not change this database" />}
     </>
   )
 }
 
 /** The tabs with the lists of a database. The URL holds the open tab, and the page and filters of its list. */
 function Contents({ database }: { readonly database: Database }) {
-  const { may } = useSignedIn()
+  const mayOn = useMayOn()
+  const may = (permission: Permission) => mayOn(database, permission)
   const [search, setSearch] = useSearchParams()
   const lists = [
     ...(may('TABLE_READ') ? [{ key: 'tables', title: 'Tables', content: <TableList database={database} /> }] : []),

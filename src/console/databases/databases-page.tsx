@@ -3,6 +3,8 @@ import { Link } from 'wouter'
 import { type DatabaseOrder, DatabasesDocument } from '../../sdk/generated.ts'
 import { useRead } from '../api/use-read.ts'
 import { ClusterFilter, useClusters } from '../clusters/cluster-select.tsx'
+import { useClusterOf } from '../clusters/use-cluster.ts'
+import { usePlaces } from '../clusters/use-places.ts'
 import { Dialog } from '../dialogs/dialog.tsx'
 import { useChosen } from '../dialogs/use-chosen.ts'
 import { useOpened } from '../dialogs/use-opened.ts'
@@ -16,6 +18,7 @@ import { SyncBadge } from '../sync/sync-badge.tsx'
 import { SyncFilter, syncStatesOf } from '../sync/sync-filter.tsx'
 import { IfMay } from '../viewer/if-may.tsx'
 import { NotAllowed } from '../viewer/not-allowed.tsx'
+import { Why } from '../viewer/why.tsx'
 import { CreateDatabase } from './create-database.tsx'
 import { DatabaseActions } from './database-actions.tsx'
 import { type Database, type DatabaseDeed, DatabaseDialogs } from './database-dialogs.tsx'
@@ -30,6 +33,8 @@ const orders: Orders<DatabaseOrder> = new Map([
 export default function DatabasesPage() {
   const list = useList()
   const clusters = useClusters()
+  const clusterOf = useClusterOf()
+  const places = usePlaces()
   const creating = useOpened('create')
   const chosen = useChosen<DatabaseDeed, Database>()
   const cluster = list.filter('cluster')
@@ -47,6 +52,7 @@ export default function DatabasesPage() {
   return (
     <>
       <PageHeader title="Databases">
+        <Why deeds={[{ permission: 'DATABASE_CREATE', words: 'create databases' }]} />
         <IfMay permission="DATABASE_CREATE">
           <Button onClick={creating.open}>Create database</Button>
         </IfMay>
@@ -81,11 +87,7 @@ export default function DatabasesPage() {
             isActions: true,
             cell: (database) => (
               <Group gap="xs" justify="flex-end">
-                <DatabaseActions
-                  database={database}
-                  cluster={clusters.find(({ id }) => id === database.cluster.id)}
-                  choose={chosen.choose}
-                />
+                <DatabaseActions database={database} cluster={clusterOf(database.cluster)} choose={chosen.choose} />
               </Group>
             ),
           },
@@ -97,11 +99,11 @@ export default function DatabasesPage() {
           <NoDatabase isNarrowed={['search', 'status', 'cluster', 'sync'].some((name) => list.filter(name) !== '')} />
         }
       />
-      <DatabaseDialogs chosen={chosen} cluster={clusters.find(({ id }) => id === chosen.row?.cluster.id)} />
+      <DatabaseDialogs chosen={chosen} cluster={clusterOf(chosen.row?.cluster)} />
       <IfMay permission="DATABASE_CREATE">
-        {clusters[0] && (
+        {places[0] && (
           <Dialog title="Create a database" {...creating}>
-            <CreateDatabase clusters={clusters} clusterId={cluster || clusters[0].id} onClose={creating.onClose} />
+            <CreateDatabase clusters={places} clusterId={cluster || places[0].id} onClose={creating.onClose} />
           </Dialog>
         )}
       </IfMay>

@@ -3,7 +3,8 @@ import { CopyLine } from './copy-line.tsx'
 import { Facts } from './facts.tsx'
 
 interface Props {
-  readonly account: { readonly id: string }
+  /** Null where it may not be read. */
+  readonly account: { readonly id: string } | null
   readonly clusters: readonly { readonly id: string; readonly name: string; readonly url: string }[]
 }
 
@@ -13,7 +14,7 @@ export function ConnectionFacts({ account, clusters }: Props) {
   return (
     <Facts
       facts={[
-        { label: 'Account ID', value: <CopyLine value={account.id} label="the account ID" /> },
+        ...(account ? [{ label: 'Account ID', value: <CopyLine value={account.id} label="the account ID" /> }] : []),
         ...clusters.map(({ name, url }) => ({
           label: `Cluster ${name}`,
           value: url ? <CopyLine value={url} label={`the URL of ${name}`} /> : 'URL not set',

@@ -36,7 +36,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
             />
             <Text fw={700}>Clustergate</Text>
             <Text c="dimmed" size="sm" truncate visibleFrom="sm">
-              {viewer.account.name}
+              {viewer.account?.name}
             </Text>
           </Group>
           <PersonMenu />

@@ -1,5 +1,5 @@
 import { Anchor, Stack, Text } from '@mantine/core'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { Link, useLocation, useParams } from 'wouter'
 import { type GroupDetailsFragment, GroupDocument, UpdateGroupDocument } from '../../sdk/generated.ts'
 import { ask } from '../api/client.ts'
@@ -44,8 +44,8 @@ const toAll = (
 function Editor({ group }: { readonly group: GroupDetailsFragment }) {
   const [, navigate] = useLocation()
   const update = useChange(UpdateGroupDocument, ['Group', 'User'])
-  const [initial] = useState(() => valuesOf(group))
   const [base, setBase] = useState(group)
+  const initial = useMemo(() => valuesOf(base), [base])
   const [isChanged, setChanged] = useState(false)
   const { id } = group
   /** Takes the group as it is now for what the input is compared with, and keeps the input. */
@@ -65,7 +65,7 @@ function Editor({ group }: { readonly group: GroupDetailsFragment }) {
             </Text>
             <GrantWords grants={base.grants} />
             <Text size="sm" mt="xs">
-              Your input is below, as you left it. Saving it replaces what differs.
+              What you have changed is kept below; the rest is taken from it.
             </Text>
           </Section>
         )}
@@ -76,13 +76,13 @@ function Editor({ group }: { readonly group: GroupDetailsFragment }) {
           back={`/groups/${id}`}
           version={base.version}
           rehearse={(values) => {
-            const changes = changesOf(valuesOf(base), values)
+            const changes = changesOf(initial, values)
             if (Object.keys(changes).length === 0) return undefined
             const input = { id, ...changes, expectedVersion: base.version }
             return ofAnswer(rehearse(UpdateGroupDocument, { input }), ({ updateGroup }) => updateGroup?.group)
           }}
           save={async (values) => {
-            const changes = changesOf(valuesOf(base), values)
+            const changes = changesOf(initial, values)
             if (Object.keys(changes).length > 0) {
               await update({ input: { id, ...changes, expectedVersion: base.version } })
               toast('Saved.')

@@ -1,6 +1,6 @@
 import { Button, Stack, Textarea, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { Link } from 'wouter'
 import type { GroupDetailsFragment, Permission } from '../../sdk/generated.ts'
 import type { Rehearse } from '../api/rehearse.ts'
@@ -14,7 +14,7 @@ import { ConditionsField } from './conditions-field.tsx'
 import { GrantsField } from './grants-field.tsx'
 import classes from './group-form.module.css'
 import { GroupPreview } from './group-preview.tsx'
-import { type GroupValues, isComplete } from './group-values.ts'
+import { changesOf, type GroupValues, isComplete } from './group-values.ts'
 
 interface Props {
   readonly initial: GroupValues
@@ -38,8 +38,14 @@ export function GroupForm({ initial, isNew, label, back, version, rehearse, save
   const { viewer } = useSignedIn()
   const form = useForm(initial, save)
   const { values, set, forget } = form
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another version has been looked at.
-  useEffect(() => forget(), [version, forget])
+  const before = useRef(initial)
+  // Another version has been looked at: what is not changed here is taken from it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only for another version.
+  useEffect(() => {
+    set({ ...initial, ...changesOf(before.current, values) })
+    before.current = initial
+    forget()
+  }, [initial])
   const [settled] = useDebouncedValue(values, pauseMilliseconds)
   const isWhole = isComplete(settled)
   const asked = isWhole ? rehearse(settled) : undefined

@@ -19,6 +19,7 @@ import { Moment } from '../times/moment.tsx'
 import { UserStatus } from '../users/user-status.tsx'
 import { IfMay } from '../viewer/if-may.tsx'
 import { NotAllowed } from '../viewer/not-allowed.tsx'
+import { Why } from '../viewer/why.tsx'
 import { DeleteGroup } from './delete-group.tsx'
 import { capital } from './grant-words.tsx'
 import { GroupKind } from './group-kind.tsx'
@@ -40,6 +41,12 @@ function OneGroup({ id }: { readonly id: string }) {
       <PageHeader title={group?.name ?? 'Group'}>
         {group && !group.builtIn && (
           <>
+            <Why
+              deeds={[
+                { permission: 'GROUP_UPDATE', words: 'change it' },
+                { permission: 'GROUP_DELETE', words: 'delete it' },
+              ]}
+            />
             <IfMay permission="GROUP_UPDATE">
               <Button variant="default" component={Link} href={`/groups/${id}/edit`}>
                 Edit

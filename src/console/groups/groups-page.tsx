@@ -9,6 +9,7 @@ import { useList } from '../lists/use-list.ts'
 import { Empty } from '../states/empty.tsx'
 import { IfMay } from '../viewer/if-may.tsx'
 import { useSignedIn } from '../viewer/viewer.ts'
+import { Why } from '../viewer/why.tsx'
 import { GrantWords } from './grant-words.tsx'
 import { GroupKind } from './group-kind.tsx'
 import { PrivilegeMatrix } from './privilege-matrix.tsx'
@@ -27,6 +28,7 @@ export default function GroupsPage() {
   return (
     <>
       <PageHeader title="Groups">
+        <Why deeds={[{ permission: 'GROUP_CREATE', words: 'create groups' }]} />
         <IfMay permission="GROUP_CREATE">
           <Button component={Link} href="/groups/new">
             Create group

@@ -26,6 +26,7 @@ import { Moment } from '../times/moment.tsx'
 import { IfMay } from '../viewer/if-may.tsx'
 import { NotAllowed } from '../viewer/not-allowed.tsx'
 import { useSignedIn } from '../viewer/viewer.ts'
+import { Why } from '../viewer/why.tsx'
 import { deliveryWords, InvitationStatus, invitationStatuses } from './invitation-status.tsx'
 import { ResendDialog } from './resend.tsx'
 
@@ -167,6 +168,7 @@ export default function InvitationsPage() {
   return (
     <>
       <PageHeader title="Invitations">
+        <Why deeds={[{ permission: 'INVITATION_CREATE', words: 'invite people' }]} />
         <IfMay permission="INVITATION_CREATE">
           <Button component={Link} href="/invitations/new">
             Invite people

@@ -21,7 +21,12 @@ export function Welcome() {
   useEffect(() => {
     Promise.all([ask(ViewerDocument, { withAccount: true }), ask(ClustersDocument, { first: 20 })]).then(
       ([{ viewer }, { clusters }]) => setKnown({ viewer, clusters }),
-      (error: unknown) => setRefusal(asRefusal(error)),
+      (error: unknown) => {
+        const refusal = asRefusal(error)
+        // The groups of some grant neither the account nor its clusters: there is nothing to show of them.
+        if (refusal.code === 'FORBIDDEN') setKnown({ viewer: null, clusters: null })
+        else setRefusal(refusal)
+      },
     )
   }, [])
   return (

@@ -16,6 +16,7 @@ import { TokenFilters, tokenOrders, useTokenFilter } from '../tokens/token-filte
 import { TokenStatusBadge } from '../tokens/token-status.tsx'
 import { IfMay } from '../viewer/if-may.tsx'
 import { NotAllowed } from '../viewer/not-allowed.tsx'
+import { Why } from '../viewer/why.tsx'
 import { CreateManagementToken } from './create-management-token.tsx'
 import { RevokeManagementToken } from './revoke-management-token.tsx'
 
@@ -36,6 +37,7 @@ export default function ManagementTokensPage() {
   return (
     <>
       <PageHeader title="Management tokens">
+        <Why deeds={[{ permission: 'MANAGEMENT_TOKEN_CREATE', words: 'create tokens' }]} />
         <IfMay permission="MANAGEMENT_TOKEN_CREATE">
           <Button onClick={creating.open}>Create token</Button>
         </IfMay>

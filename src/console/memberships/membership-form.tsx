@@ -32,7 +32,7 @@ interface Props {
 
 /** The form for a membership, its end and its reason; refused when the user was changed since it was opened. */
 export function MembershipForm({ user, membership, onClose }: Props) {
-  const { maySomewhere, refresh, viewer } = useSignedIn()
+  const { may, refresh, viewer } = useSignedIn()
   const add = useChange(AddMembershipDocument, ['User', 'Group', 'Session', 'Invitation'])
   const groups = useRead(GroupsDocument, { first: groupsMax }, { of: ['Group'], pause: membership !== undefined })
   const [expectedVersion] = useState(user.version)
@@ -74,7 +74,7 @@ export function MembershipForm({ user, membership, onClose }: Props) {
               { value: '', label: 'Choose a group' },
               ...others.map(({ id, name, permissions }) => ({
                 ...{ value: id, label: name },
-                disabled: !permissions.every(maySomewhere),
+                disabled: !permissions.every(may),
               })),
             ]}
             {...form.field('groupId')}

@@ -11,7 +11,11 @@ export function Counts() {
   const { may } = useSignedIn()
   const resources = useRead(
     ResourceCountsDocument,
-    { withManagementTokens: may('MANAGEMENT_TOKEN_READ') },
+    {
+      withDatabases: may('DATABASE_READ'),
+      withDatabaseTokens: may('DATABASE_TOKEN_READ'),
+      withManagementTokens: may('MANAGEMENT_TOKEN_READ'),
+    },
     { of: ['Database', 'DatabaseToken', 'ManagementToken'] },
   )
   const people = useRead(

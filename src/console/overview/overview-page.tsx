@@ -30,6 +30,9 @@ export default function OverviewPage() {
     {
       expiringBefore: new Date(now + expiringDays * day).toISOString(),
       unusedSince: new Date(now - unusedDays * day).toISOString(),
+      withAccount: may('ACCOUNT_READ'),
+      withClusters: may('CLUSTER_READ'),
+      withDatabaseTokens: may('DATABASE_TOKEN_READ'),
       withManagementTokens: may('MANAGEMENT_TOKEN_READ'),
       withAuditEvents: may('AUDIT_READ'),
     },
@@ -38,7 +41,7 @@ export default function OverviewPage() {
   const { data, refusal, isLoading, again } = read
   return (
     <>
-      <PageHeader title={viewer.account.name} />
+      <PageHeader title={viewer.account?.name ?? 'Overview'} />
       <Stack gap="lg">
         <NotOnClusters clusters={data?.clusters?.nodes ?? []} />
         <Counts />

@@ -16,7 +16,6 @@ export function ProfileChanges() {
   const { user, account } = viewer
   const naming = useOpened('name')
   const addressing = useOpened('email')
-  const leaving = useOpened('leave')
   return (
     <>
       <Button variant="default" onClick={naming.open}>
@@ -31,6 +30,22 @@ export function ProfileChanges() {
       <Dialog title="Change your e-mail address" isOpen={addressing.isOpen} onClose={addressing.onClose}>
         <ChangeEmail user={user} onClose={addressing.onClose} />
       </Dialog>
+      {account && <Leave account={account} version={user.version} />}
+    </>
+  )
+}
+
+interface LeaveProps {
+  readonly account: { readonly name: string }
+  /** The version of the viewer. */
+  readonly version: number
+}
+
+/** The button that leaves the account, which must be named to confirm it. */
+function Leave({ account, version }: LeaveProps) {
+  const leaving = useOpened('leave')
+  return (
+    <>
       <Button variant="default" onClick={leaving.open}>
         Leave
       </Button>
@@ -40,7 +55,7 @@ export function ProfileChanges() {
         typed={account.name}
         isOpen={leaving.isOpen}
         onClose={leaving.onClose}
-        version={user.version}
+        version={version}
         rehearse={(expectedVersion) =>
           rehearse(LeaveAccountDocument, { input: { confirmName: account.name, expectedVersion } })
         }

@@ -18,9 +18,9 @@ import { ProfileChanges } from './profile-changes.tsx'
 
 /** The profile of the signed-in user. */
 export default function ProfilePage() {
-  const { viewer } = useSignedIn()
+  const { viewer, may } = useSignedIn()
   const { user, account, session } = viewer
-  const clusters = useRead(ClustersDocument, { first: 100 }, { of: ['Cluster'] })
+  const clusters = useRead(ClustersDocument, { first: 100 }, { of: ['Cluster'], pause: !may('CLUSTER_READ') })
   return (
     <>
       <PageHeader title="Profile">
@@ -33,7 +33,7 @@ export default function ProfilePage() {
               { label: 'Name', value: user.name },
               { label: 'E-mail', value: user.email },
               ...pendingEmailFact(user.pendingEmail),
-              { label: 'Account', value: account.name },
+              ...(account ? [{ label: 'Account', value: account.name }] : []),
               { label: 'Groups', value: <GroupLinks groups={user.groups} /> },
               { label: 'Attributes', value: <PairList pairs={user.attributes} /> },
               { label: 'Joined', value: <Moment at={user.createdAt} /> },

@@ -32,7 +32,7 @@ export function SignInAgain({ viewer, reason, why, onSignedIn, onClose }: Props)
       <Text size="sm" mb="md">
         Sign in again to go on where you are; what you typed is still here.
       </Text>
-      <SignInForm known={{ email: viewer.user.email, accountId: viewer.account.id }} onSignedIn={onSignedIn} />
+      <SignInForm known={{ email: viewer.user.email, accountId: viewer.account?.id ?? '' }} onSignedIn={onSignedIn} />
       {hasEnded && (
         <Anchor href={`${gateway.basePath}/`} size="sm">
           Leave this page instead

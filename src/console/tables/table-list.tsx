@@ -1,9 +1,10 @@
 import { Button, Group, Text } from '@mantine/core'
-import { type TableFieldsFragment, TablesDocument } from '../../sdk/generated.ts'
+import { type Permission, type TableFieldsFragment, TablesDocument } from '../../sdk/generated.ts'
 import { useRead } from '../api/use-read.ts'
 import { Cannot, can } from '../clusters/cannot.tsx'
-import { useCluster } from '../clusters/use-cluster.ts'
+import { useClusterOf } from '../clusters/use-cluster.ts'
 import type { Database } from '../databases/database-dialogs.tsx'
+import { useMayOn } from '../databases/may-on.ts'
 import { ResourceState, ResourceStatusFilter, statusesOf } from '../databases/resource-status.tsx'
 import { templateText } from '../databases/template-field.tsx'
 import { Dialog } from '../dialogs/dialog.tsx'
@@ -17,18 +18,18 @@ import { SyncBadge } from '../sync/sync-badge.tsx'
 import { SyncDialog } from '../sync/sync-dialog.tsx'
 import { SyncFilter, syncStatesOf } from '../sync/sync-filter.tsx'
 import { Moment } from '../times/moment.tsx'
-import { useSignedIn } from '../viewer/viewer.ts'
 import { CreateTable } from './create-table.tsx'
 import { type TableDeed, TableDialogs } from './table-dialogs.tsx'
 
 /** The tables of a database. */
 export function TableList({ database }: { readonly database: Database }) {
-  const { may } = useSignedIn()
+  const mayOn = useMayOn()
+  const may = (permission: Permission) => mayOn(database, permission)
   const list = useList()
   const creating = useOpened('create')
   const chosen = useChosen<TableDeed, TableFieldsFragment>()
   const isActive = database.status === 'ACTIVE'
-  const cluster = useCluster(database.cluster.id)
+  const cluster = useClusterOf()(database.cluster)
   const hasTables = can(cluster, 'tables')
   const mayCreate = isActive && hasTables && may('TABLE_CREATE')
   const read = useRead(
@@ -88,7 +89,7 @@ export function TableList({ database }: { readonly database: Database }) {
           {
             title: 'Actions',
             isActions: true,
-            cell: (table) => isActive && hasTables && <TableActions table={table} choose={chosen.choose} />,
+            cell: (table) => isActive && hasTables && <TableActions table={table} may={may} choose={chosen.choose} />,
           },
         ]}
         read={read}
@@ -124,11 +125,12 @@ export function TableList({ database }: { readonly database: Database }) {
 
 interface TableActionsProps {
   readonly table: TableFieldsFragment
+  /** Whether the viewer may do something with the tables of the database. */
+  may(permission: Permission): boolean
   readonly choose: Choose<TableDeed, TableFieldsFragment>
 }
 
-function TableActions({ table, choose }: TableActionsProps) {
-  const { may } = useSignedIn()
+function TableActions({ table, may, choose }: TableActionsProps) {
   const button = (deed: TableDeed, label: string) => (
     <Button
       size="compact-sm"

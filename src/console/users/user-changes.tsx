@@ -10,6 +10,7 @@ import { useOpened } from '../dialogs/use-opened.ts'
 import { ChangeEmail } from '../email-changes/change-email.tsx'
 import { toast } from '../states/toast.ts'
 import { IfMay } from '../viewer/if-may.tsx'
+import { Why } from '../viewer/why.tsx'
 import { ChangeGroups } from './change-groups.tsx'
 import { EditUser } from './edit-user.tsx'
 
@@ -42,6 +43,13 @@ export function UserChanges({ user, onClosed }: Props) {
   }
   return (
     <>
+      <Why
+        deeds={[
+          { permission: 'USER_UPDATE', words: 'change them' },
+          { permission: 'GROUP_ASSIGN', words: 'change their groups' },
+          { permission: 'USER_REMOVE', words: 'remove them' },
+        ]}
+      />
       <IfMay permission="USER_UPDATE">
         <Button variant="default" onClick={editing.open}>
           Edit

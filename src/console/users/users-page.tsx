@@ -11,6 +11,7 @@ import { useList } from '../lists/use-list.ts'
 import { Empty } from '../states/empty.tsx'
 import { Moment } from '../times/moment.tsx'
 import { IfMay } from '../viewer/if-may.tsx'
+import { Why } from '../viewer/why.tsx'
 import { UserStatus, userStatuses } from './user-status.tsx'
 
 type Row = NonNullable<UsersQuery['users']>['nodes'][number]
@@ -59,6 +60,7 @@ export default function UsersPage() {
   return (
     <>
       <PageHeader title="Users">
+        <Why deeds={[{ permission: 'INVITATION_CREATE', words: 'invite people' }]} />
         <IfMay permission="INVITATION_CREATE">
           <Button component={Link} href="/invitations/new">
             Invite people

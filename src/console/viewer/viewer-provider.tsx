@@ -1,6 +1,6 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { Provider } from 'urql'
-import { ViewerDocument } from '../../sdk/generated.ts'
+import { LimitedViewerDocument, ViewerDocument } from '../../sdk/generated.ts'
 import { ask, openClient } from '../api/client.ts'
 import { onReadAgain } from '../api/read-again.ts'
 import { asRefusal, type Refusal } from '../api/refusal.ts'
@@ -46,10 +46,7 @@ export function ViewerProvider({ signedOut, children }: Props) {
   }, [])
 
   const refresh = useCallback(async () => {
-    const viewer = await ask(ViewerDocument, { withAccount: true }, noteWhy).then(
-      (data) => viewerOf(data.viewer),
-      (error: unknown) => asRefusal(error),
-    )
+    const viewer = await readViewer(known.current, noteWhy).catch((error: unknown) => asRefusal(error))
     if (viewer instanceof Error) {
       if (!known.current) setState({ name: 'unreachable', refusal: viewer })
       return
@@ -119,8 +116,8 @@ export function ViewerProvider({ signedOut, children }: Props) {
     () =>
       viewer && {
         viewer,
-        may: (permission) => viewer.permissions.has(permission),
-        maySomewhere: (permission) => viewer.permissions.has(permission) || viewer.partialPermissions.has(permission),
+        may: (permission) => viewer.permissions.has(permission) || viewer.partialPermissions.has(permission),
+        mayEverywhere: (permission) => viewer.permissions.has(permission),
         refresh,
         stay: async () => {
           const { expiresAt } = viewer.session
@@ -150,3 +147,23 @@ export function ViewerProvider({ signedOut, children }: Props) {
     </SignedInContext>
   )
 }
+
+/**
+ * Reads the viewer. Groups may leave somebody without the permissions for all that the console shows of them: the rest is
+ * read then, and, while they lack these, nothing else is asked for.
+ */
+async function readViewer(before: Viewer | null, onRefused: (refusal: Refusal) => void): Promise<Viewer | null> {
+  if (!before || mayReadAll(before)) {
+    try {
+      return viewerOf((await ask(ViewerDocument, { withAccount: true }, onRefused)).viewer)
+    } catch (error) {
+      if (asRefusal(error).code !== 'FORBIDDEN') throw error
+    }
+  }
+  const viewer = viewerOf((await ask(LimitedViewerDocument, {}, onRefused)).viewer)
+  if (!viewer || !mayReadAll(viewer)) return viewer
+  return viewerOf((await ask(ViewerDocument, { withAccount: true }, onRefused)).viewer)
+}
+
+const mayReadAll = ({ permissions }: Viewer): boolean =>
+  permissions.has('ACCOUNT_READ') && permissions.has('GROUP_READ')

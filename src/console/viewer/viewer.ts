@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react'
-import type { Permission, ViewerQuery } from '../../sdk/generated.ts'
+import type { LimitedViewerQuery, Permission, ViewerQuery } from '../../sdk/generated.ts'
 
 type Asked = NonNullable<ViewerQuery['viewer']>
 
@@ -7,7 +7,8 @@ type Asked = NonNullable<ViewerQuery['viewer']>
 export interface Viewer {
   readonly user: NonNullable<Asked['user']>
   readonly session: NonNullable<Asked['session']>
-  readonly account: NonNullable<Asked['account']>
+  /** Null for a viewer who may not read it. */
+  readonly account: NonNullable<Asked['account']> | null
   /** Held on the whole account. */
   readonly permissions: ReadonlySet<Permission>
   /** Held on some resources only. */
@@ -16,10 +17,13 @@ export interface Viewer {
 
 export interface SignedIn {
   readonly viewer: Viewer
-  /** Whether the viewer has a permission on the whole account. It decides what the console offers; the gateway decides on each request. */
+  /**
+   * Whether the viewer has a permission, be it on some resources only. It decides what the console offers; the gateway
+   * decides on each request.
+   */
   may(permission: Permission): boolean
-  /** Whether the viewer has it on something at least. */
-  maySomewhere(permission: Permission): boolean
+  /** Whether the viewer has it on the whole account. */
+  mayEverywhere(permission: Permission): boolean
   /** Reads the user and the permissions again. */
   refresh(): Promise<void>
   /** Extends the session by using it, or, at its maximum lifetime, asks for the password. */
@@ -35,10 +39,17 @@ export function useSignedIn(): SignedIn {
   return signedIn
 }
 
-export function viewerOf(asked: ViewerQuery['viewer']): Viewer | null {
-  if (!asked?.user || !asked.session || !asked.account) return null
-  const { user, session, account, permissions } = asked
-  return { user, session, account, permissions: new Set(permissions), partialPermissions: new Set() }
+/** The viewer of an answer; without ACCOUNT_READ or GROUP_READ, of the answer that leaves out what these require. */
+export function viewerOf(asked: ViewerQuery['viewer'] | LimitedViewerQuery['viewer']): Viewer | null {
+  if (!asked?.user || !asked.session) return null
+  const { user, session, permissions, partialPermissions } = asked
+  return {
+    user: 'groups' in user ? user : { ...user, groups: [], memberships: [] },
+    session,
+    account: ('account' in asked && asked.account) || null,
+    permissions: new Set(permissions),
+    partialPermissions: new Set(partialPermissions),
+  }
 }
 
 /** The permissions that the viewer has on anything, as far as they can be given on. */

@@ -1,0 +1,62 @@
+import { Button, Drawer, Stack, Text } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import type { Permission } from '../../sdk/generated.ts'
+import { Explained } from './explained.tsx'
+import { useSignedIn } from './viewer.ts'
+
+/** Something that a person would look for here, as in `create databases`, and the permission for it. */
+export interface Deed {
+  readonly permission: Permission
+  readonly words: string
+}
+
+interface Props {
+  /** What is offered here to those who may do it. */
+  readonly deeds: readonly Deed[]
+  /** What they are about; absent for what is about the whole account. */
+  readonly of?: { readonly id: string; readonly name: string }
+}
+
+/** A small button beside what is not offered for want of a permission; it opens the reasons. Nothing where all is. */
+export function Why({ deeds, of }: Props) {
+  const { may } = useSignedIn()
+  const [isAsked, setAsked] = useState(false)
+  const [isShown, setShown] = useState(false)
+  useEffect(() => setShown(isAsked), [isAsked])
+  const missing = deeds.filter(({ permission }) => !may(permission))
+  const [first, second] = missing
+  if (!first) return null
+  const label = second ? 'Why not more?' : `Why not ${first.words}?`
+  return (
+    <>
+      <Button
+        size="compact-xs"
+        variant="subtle"
+        onClick={() => setAsked(true)}
+        {...(of && second && { 'aria-label': `Why not more with ${of.name}?` })}
+      >
+        {label}
+      </Button>
+      <Drawer
+        opened={isShown}
+        onClose={() => setAsked(false)}
+        position="right"
+        title={of ? `What you may not do with ${of.name}` : 'What you may not do here'}
+        closeButtonProps={{ 'aria-label': 'Close' }}
+      >
+        <Stack gap="lg">
+          {missing.map(({ permission, words }) => (
+            <section key={permission + words} aria-label={words}>
+              <Text fw={600} size="sm">
+                {capital(words)}
+              </Text>
+              <Explained permission={permission} />
+            </section>
+          ))}
+        </Stack>
+      </Drawer>
+    </>
+  )
+}
+
+const capital = (text: string): string => `${text[0]?.toUpperCase()}${text.slice(1)}`

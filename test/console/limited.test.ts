@@ -1,0 +1,76 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createDatabase } from '../databases/documents.ts'
+import { scopedPerson } from '../reach/scoped.ts'
+import { useWorld } from '../world.ts'
+import { barriers } from './axe.ts'
+import { openBrowser, settled, visitAs } from './browser.ts'
+
+const { gateway, account } = useWorld({ accountName: 'Example Inc' })
+let browser: Browser
+let laboratory: { readonly id: string }
+
+beforeAll(async () => {
+  await createDatabase(account, { name: 'ops-meters' })
+  laboratory = await createDatabase(account, { name: 'lab-rooms' })
+  await createDatabase(account, { name: 'secret' })
+  browser = await openBrowser()
+})
+afterAll(() => browser?.close())
+
+it('shows somebody who is limited to some databases these, and what they may do', async () => {
+  const person = await scopedPerson(gateway, account, [
+    {
+      permissions: ['DATABASE_READ', 'DATABASE_UPDATE', 'DATABASE_DELETE', 'TABLE_READ'],
+      on: { databases: { namePrefix: 'ops-' } },
+    },
+    { permissions: ['DATABASE_READ', 'TABLE_READ'], on: { databaseIds: [laboratory.id] } },
+    { permissions: ['GROUP_READ'], on: { account: true } },
+  ])
+  const { page, goto, complaints } = await visitAs(browser, gateway, person)
+  await goto('/')
+  await settled(page)
+  const menu = page.getByRole('navigation', { name: 'Pages' })
+  expect(await menu.getByRole('link').allTextContents()).toEqual(['Overview', 'Groups', 'Databases', 'API explorer'])
+  await menu.getByRole('link', { name: 'Databases' }).click()
+  const table = page.getByRole('table', { name: 'Databases' })
+  await table.getByRole('button', { name: 'Labels ops-meters' }).waitFor()
+  expect(await table.getByRole('link').allTextContents()).toEqual(['lab-rooms', 'ops-meters'])
+
+  await table.getByRole('button', { name: 'Labels ops-meters' }).click()
+  const labels = page.getByRole('dialog')
+  await labels.getByRole('textbox').fill('team=ops')
+  await labels.getByRole('button', { name: 'Save' }).click()
+  await labels.waitFor({ state: 'detached' })
+
+  expect(await barriers(page)).toEqual([])
+  await page.setViewportSize({ width: 375, height: 800 })
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(375)
+  expect(complaints).toEqual([])
+})
+
+it('opens to somebody who may read neither the account nor groups nor clusters', async () => {
+  const person = await scopedPerson(gateway, account, [
+    { permissions: ['DATABASE_READ', 'DATABASE_TOKEN_READ'], on: { databases: { namePrefix: 'ops-' } } },
+  ])
+  const { page, goto } = await visitAs(browser, gateway, person)
+  for (const path of ['/', '/databases', '/database-tokens', '/profile']) {
+    await goto(path)
+    await settled(page)
+    expect(await page.getByText('This could not be loaded').count(), path).toBe(0)
+  }
+})
+
+it('says why something is not offered, to those who look for it, and whom to ask', async () => {
+  const { page, goto, complaints } = await visitAs(browser, gateway, await account.join('ann@example.com', ['auditor']))
+  await goto('/groups')
+  const why = page.getByRole('button', { name: 'Why not create groups?' })
+  await why.press('Enter')
+  const drawer = page.getByRole('dialog', { name: 'What you may not do here' })
+  await drawer.getByRole('region', { name: 'create groups' }).getByRole('link', { name: 'ada@example.com' }).waitFor()
+  expect(await barriers(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await drawer.waitFor({ state: 'detached' })
+  await expect.poll(() => why.evaluate((button) => button === button.ownerDocument.activeElement)).toBe(true)
+  expect(complaints).toEqual([])
+})
