@@ -110,6 +110,30 @@ describe('a rehearsal in words', () => {
       ),
       ['2 sessions end, 1 management token and 1 invitation are revoked.', 'A mail goes to mel@example.com.'],
     ],
+    [
+      'a group that is changed',
+      outcome(['group.update'], {
+        databasesMatched: 12,
+        gains: [
+          { permission: 'DATABASE_DELETE', people: 3 },
+          { permission: 'TABLE_DELETE', people: 3 },
+          { permission: 'TABLE_READ', people: 1 },
+        ],
+        losses: ['A', 'B', 'C', 'D'].map((permission) => ({ permission, people: 1 })),
+        tokensReaching: null,
+      }),
+      [
+        '12 databases match now.',
+        '3 people gain DATABASE_DELETE and TABLE_DELETE.',
+        '1 person gains TABLE_READ.',
+        '1 person loses A, B, C and 1 more.',
+      ],
+    ],
+    [
+      'a group that selects nothing',
+      outcome(['group.create'], { databasesMatched: 0, gains: [], losses: [], tokensReaching: null }),
+      ['No database matches now.'],
+    ],
     ['one session', outcome(['user.set_groups'], { sessionsEnded: 1 }), ['1 session ends.']],
     [
       'one invitation',

@@ -18,10 +18,10 @@ export const rehearseAll =
   (all: () => Promise<readonly Rehearse[]>): Rehearse =>
   async (client) => {
     const outcomes: DryRunOutcome[] = []
-    for (const one of await all()) outcomes.push(await one(client))
+    for (const one of await all()) outcomes.push((await one(client)).outcome)
     const [first] = outcomes
     if (!first) throw new Refusal('There is nothing left to do.', 'NOT_FOUND')
-    return outcomes.slice(1).reduce(together, first)
+    return { outcome: outcomes.slice(1).reduce(together, first), data: undefined }
   }
 
 function together(one: DryRunOutcome, other: DryRunOutcome): DryRunOutcome {

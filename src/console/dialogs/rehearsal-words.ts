@@ -1,16 +1,45 @@
-import type { DryRunMail, DryRunOutcome, DryRunToken, DryRunUse } from '../../sdk/dry-run.ts'
+import type { DryRunHolders, DryRunMail, DryRunOutcome, DryRunToken, DryRunUse } from '../../sdk/dry-run.ts'
 import { relative } from '../times/relative.ts'
 
 /** What a rehearsal tells besides the action itself, in sentences; `now` is the time on the clock of the reader. */
 export function sentencesOf(outcome: DryRunOutcome, now: number): readonly string[] {
   const { mails, withheld } = outcome
-  const told = [reachOf(outcome, now), ...endingsOf(outcome), mailsOf(mails)].filter((one) => one !== undefined)
+  const told = [...rightsOf(outcome), reachOf(outcome, now), ...endingsOf(outcome), mailsOf(mails)].filter(
+    (one) => one !== undefined,
+  )
   if (withheld) return [...told, 'More may hang on it that you may not see.']
   return told.length > 0 ? told : ['Nothing else hangs on it.']
 }
 
-/** How many tokens are named. */
+/** How many tokens or permissions are named. */
 const namedMax = 3
+
+/** What a change of a group selects, and how many people gain and lose by it. */
+function rightsOf({ impact: { databasesMatched, gains, losses } }: DryRunOutcome): readonly string[] {
+  const matched = databasesMatched === null ? [] : [matchedWords(databasesMatched)]
+  return [...matched, ...changeWords(gains ?? [], 'gain'), ...changeWords(losses ?? [], 'lose')]
+}
+
+const matchedWords = (count: number): string =>
+  count === 0 ? 'No database matches now.' : `${counted(count, 'database')} ${count === 1 ? 'matches' : 'match'} now.`
+
+/** A sentence for all permissions that as many people gain: `3 people gain DATABASE_DELETE and TABLE_DELETE.` */
+function changeWords(changes: readonly DryRunHolders[], verb: 'gain' | 'lose'): readonly string[] {
+  const byPeople = new Map<number, string[]>()
+  for (const { permission, people } of changes) byPeople.set(people, [...(byPeople.get(people) ?? []), permission])
+  return [...byPeople]
+    .sort(([one], [other]) => other - one)
+    .map(([people, permissions]) => {
+      const who = people === 1 ? `1 person ${verb}s` : `${people} people ${verb}`
+      return `${who} ${some(permissions)}.`
+    })
+}
+
+function some(names: readonly string[]): string {
+  const shown = names.slice(0, namedMax)
+  const others = names.length - shown.length
+  return listed(others > 0 ? [...shown, `${others} more`] : shown)
+}
 
 function reachOf({ events, impact: { tokensReaching, reach } }: DryRunOutcome, now: number): string | undefined {
   if (tokensReaching === null || reach === null) return undefined
