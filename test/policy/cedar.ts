@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8'
 import {
   type AuthorizationAnswer,
   type CedarValueJson,
@@ -11,6 +12,9 @@ import type { Hours } from '../../src/policy/hours.ts'
 import type { LabelMatch, Selector } from '../../src/policy/selectors.ts'
 import { hour, minute } from '../times.ts'
 import { zones } from './random-groups.ts'
+
+// Node 20 may end the process when it takes back an optimised call of WebAssembly, after some ten thousand of them.
+setFlagsFromString('--no-turbo-inline-js-wasm-calls')
 
 /** A database, or one that is to be. */
 export interface CedarDatabase {
