@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { headText } from '../../src/ledger/ledger.store.ts'
 import { openCommandLine } from '../cli/command-line.ts'
-import { createDatabase } from '../databases/documents.ts'
+import { createDatabase, updateDatabase } from '../databases/documents.ts'
 import { eventually, type Member, type TestAccount } from '../gateway.ts'
 import { makeGroup, onAccount, putInto } from '../groups/custom-groups.ts'
 import { hashOf, readLog } from '../ledger/chain.ts'
@@ -48,6 +48,24 @@ describe('an audit event', () => {
     expect(await decidedBy('management_token.create')).toEqual(['SUCCEEDED', admin])
     await rename(gateway.as(createManagementToken.secret), 'Mel')
     expect(await decidedBy('user.update')).toEqual(['SUCCEEDED', admin])
+  })
+
+  it('names, of groups that grant it on some databases, those that grant it on the one at hand', async () => {
+    const permissions = ['DATABASE_READ', 'DATABASE_UPDATE']
+    const keeperOf = (name: string) =>
+      makeGroup(account.admin, `${name}-keepers`, {
+        grants: [{ permissions, on: { databases: { namePrefix: name } } }],
+      })
+    const [telemetry, billing] = [await keeperOf('telemetry'), await keeperOf('billing')]
+    await putInto(gateway, account, telemetry.id, vera, carl)
+    await putInto(gateway, account, billing.id, vera, carl)
+    const { id } = await createDatabase(account, { name: 'telemetry' })
+    await updateDatabase(vera, { id, maxTables: 7 })
+    const keepers = { id: telemetry.id, key: 'telemetry-keepers' }
+    expect(await decidedBy('database.update')).toEqual(['SUCCEEDED', keepers])
+    await updateDatabase(carl, { id, maxTables: 8 })
+    const admin = { id: account.groupIds.admin, key: 'admin' }
+    expect(await decidedBy('database.update')).toEqual(['SUCCEEDED', admin, keepers])
   })
 
   it('names none where no permission was needed, or nothing was done', async () => {
