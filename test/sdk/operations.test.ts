@@ -42,6 +42,7 @@ describe('every query of the SDK', () => {
     'UserSessions',
     'Users',
     'VerifyAuditLog',
+    'WhoMay',
   ]
 
   it('is asked below', () => {
@@ -161,6 +162,7 @@ function variablesOfQueries(furniture: Furniture): Record<string, object> {
     DatabaseTokens: { ...page, clusterId, filter: { databaseIds: [databaseId] } },
     Databases: { ...page, clusterId, orderBy: { field: 'CREATED_AT', direction: 'DESC' } },
     ExplainAccess: { permission: 'DATABASE_CREATE', userId: admin.id },
+    WhoMay: { permission: 'DATABASE_CREATE' },
     Group: { id: groupIds.admin },
     GroupMembers: { ...page, id: groupIds.admin },
     Groups: page,
