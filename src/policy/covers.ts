@@ -5,7 +5,7 @@ import { type Definition, readDefinition } from './definition.ts'
 import { doGrant, unmetConditions } from './dormant.ts'
 import { grants, groupKeys, isBuiltIn, neverDelegated, permissionsOf } from './groups.ts'
 import { allPermissions, type Permission } from './permissions.ts'
-import { bind, covers, type Selector } from './selectors.ts'
+import { covers, type Selector } from './selectors.ts'
 
 /** A group that a person is to be in, or to be in no longer. */
 export interface GivenGroup {
@@ -80,24 +80,6 @@ export function refusalOf(giver: Giver, gifts: readonly Gift[]): ClustergateErro
       ...(dormant.length > 0 && { unmet: unmetConditions(dormant) }),
     },
   )
-}
-
-/** Whether a group can grant a person something that other groups of theirs cannot, whenever those count. */
-export function grantsMore(
-  group: GivenGroup,
-  others: readonly GivenGroup[],
-  attributes: ReadonlyMap<string, string>,
-): boolean {
-  const counting = others.map((other) => {
-    const { conditions, grants } = definitionOf(other)
-    const bound = grants.map(({ permissions, on }) => ({ permissions, on: bind(on, attributes) }))
-    return {
-      group: { id: other.key, key: other.key, name: other.name, definition: other.definition, until: null },
-      conditions,
-      grants: bound,
-    }
-  })
-  return shortfallsOf({ counting }, { group, until: null }).size > 0
 }
 
 /** The names of groups, built-in ones first. */

@@ -5,11 +5,14 @@ import { badInput, notFound } from '../errors.ts'
 import * as groupStore from '../groups/group.store.ts'
 import type { Group } from '../groups/group.type.ts'
 import { expectFitsPerson, parseGroup, parseGroups, refuseToGive } from '../groups/parse-groups.ts'
+import { countSelected } from '../groups/selected.store.ts'
 import { differences } from '../ledger/chain.ts'
 import type { Links } from '../mail/links.ts'
 import type { GroupsChangedMail } from '../mail/messages.ts'
 import type { Outbox } from '../mail/outbox.ts'
-import { grantsMore } from '../policy/covers.ts'
+import { type Definition, readDefinition } from '../policy/definition.ts'
+import type { Permission } from '../policy/permissions.ts'
+import { permissionsBeyond, sharesOf } from '../policy/shares.ts'
 import type { Json } from '../values/canonical-json.ts'
 import { printDateTimeOrNull } from '../values/date-time.ts'
 import { descriptionLengthMax, parseText } from '../values/text.ts'
@@ -93,6 +96,7 @@ export class MembershipService {
       if (held && until !== null) await refuseLastAdmin(change, user, [held])
       const given = { group, until, reason }
       const turn = { user, former, given: [given], taken: [] }
+      await tellGroup(change, group, turn)
       return this.#carryOut(change, turn, { memberships: views(held) }, { memberships: views(given) })
     })
   }
@@ -110,6 +114,7 @@ export class MembershipService {
       refuseToGive(change.caller, [{ group, until: at }])
       await refuseLastAdmin(change, user, [held])
       const turn = { user, former, given: [], taken: [held] }
+      await tellGroup(change, group, turn)
       return this.#carryOut(change, turn, { memberships: views(held) }, { memberships: [] })
     })
   }
@@ -126,7 +131,8 @@ export class MembershipService {
     }
     const changed = await userStore.update(db, accountId, user.id, {})
     // Existing sessions must not gain the new rights: one of their secrets may have been stolen before.
-    const endedSessions = grows(turn) ? await this.departures.endSessionsForGrowth(change, user.id) : 0
+    const { gained } = differenceOf(turn)
+    const endedSessions = gained.size > 0 ? await this.departures.endSessionsForGrowth(change, user.id) : 0
     const changes = differences(
       { ...before, endedSessions: 0, sessionEndReason: null },
       { ...after, endedSessions, sessionEndReason: endedSessions > 0 ? 'RIGHTS_GREW' : null },
@@ -170,13 +176,35 @@ const views = (one: Pick<HeldMembership, 'group' | 'until' | 'reason'> | undefin
 
 const idsOf = (memberships: readonly HeldMembership[]): string[] => memberships.map(({ group }) => group.id)
 
-/** Whether a person can do something by what they are given that they could not do before. */
-function grows({ user, former, given }: Turn): boolean {
-  const held = former.map(({ group }) => group)
-  return given.some(
-    ({ group }) => !held.some(({ id }) => id === group.id) && grantsMore(group, held, attributesOf(user)),
-  )
+/** What a person can do after a turn that they could not do before, and the reverse. */
+function differenceOf({ user, former, given, taken }: Turn): Record<'gained' | 'lost', ReadonlySet<Permission>> {
+  const attributes = attributesOf(user)
+  const kept = former.filter((one) => !taken.includes(one))
+  const before = sharesOf(groupsOf(former), attributes)
+  const after = sharesOf([...groupsOf(kept), ...groupsOf(given)], attributes)
+  return { gained: permissionsBeyond(before, after), lost: permissionsBeyond(after, before) }
 }
+
+const groupsOf = (memberships: readonly { readonly group: Group }[]): readonly Group[] =>
+  memberships.map(({ group }) => group)
+
+/** Tells a rehearsal what the person gains and loses by a group, and how many databases it selects. */
+const tellGroup = (change: GuardedChange, { definition }: Group, turn: Turn): Promise<void> =>
+  change.impact(async () => {
+    const { gained, lost } = differenceOf(turn)
+    const { grants } = definition === null ? wholeAccount : readDefinition(definition)
+    return {
+      group: {
+        databasesMatched: await countSelected(change.db, change.accountId, { conditions: {}, grants }),
+        gains: oneEach(gained),
+        losses: oneEach(lost),
+      },
+    }
+  })
+
+const wholeAccount: Pick<Definition, 'grants'> = { grants: [{ permissions: [], on: { account: true } }] }
+
+const oneEach = (permissions: ReadonlySet<Permission>) => new Map([...permissions].map((one) => [one, 1] as const))
 
 /** Whether a membership is given an earlier end than it had: what the person has sent may need it for longer. */
 function isShorter({ group, until }: Given, former: readonly HeldMembership[]): boolean {

@@ -90,11 +90,14 @@ describe('the impact of a change of people', () => {
     const two = await account.join('rising@example.com', ['member'])
     const add = 'mutation ($input: AddMembershipInput!) { addMembership(input: $input) { user { id } } }'
     const rising = await rehearse(admin, add, { input: { userId: two.id, groupKey: 'admin' } })
-    expect(rising.impact).toEqual({ ...nothing, sessionsEnded: 1, membersAffected: 1 })
+    expect(rising.impact).toMatchObject({ sessionsEnded: 1, membersAffected: 1, losses: [] })
+    expect(rising.impact.gains).toContainEqual({ permission: 'AUDIT_READ', people: 1 })
+    expect(rising.impact.gains).not.toContainEqual({ permission: 'DATABASE_READ', people: 1 })
     expect(rising.events.map(({ action }) => action)).toEqual(['membership.add'])
     const takeAway = 'mutation ($input: RemoveMembershipInput!) { removeMembership(input: $input) { user { id } } }'
     const falling = await rehearse(admin, takeAway, { input: { userId: one.id, groupKey: 'admin' } })
-    expect(falling.impact).toEqual({ ...nothing, invitationsRevoked: 1, membersAffected: 1 })
+    expect(falling.impact).toMatchObject({ invitationsRevoked: 1, membersAffected: 1, gains: [] })
+    expect(falling.impact.losses).toContainEqual({ permission: 'AUDIT_READ', people: 1 })
     expect(falling.mails).toEqual([{ kind: 'groupsChanged', to: one.email }])
   })
 
