@@ -126,8 +126,7 @@ async function keepSession(address: Address, signedIn: SignInFieldsFragment): Pr
     throw error
   }
   if (replaced) await endSession(address, replaced.accessToken)
-  const groups = user.groups.map(({ name }) => name).join(', ')
-  tell(harmless(`Signed in at ${url} as ${user.email} (${groups}), until ${expiresAt}.`))
+  tell(harmless(`Signed in at ${url} as ${user.email}, until ${expiresAt}.`))
   if (expiresAt !== endsAt) tell(`Each use moves that on, to ${endsAt} at the latest.`)
   if (exportedToken(process.env)) tell('CLUSTERGATE_TOKEN is set, and goes before this session until it is unset.')
 }

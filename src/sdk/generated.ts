@@ -1315,7 +1315,7 @@ export type AcceptInvitationMutationVariables = Exact<{
 }>;
 
 
-export type AcceptInvitationMutation = { readonly acceptInvitation: { readonly accessToken: string, readonly session: { readonly id: string, readonly client: string, readonly ip: string | null, readonly isCurrent: boolean, readonly createdAt: string, readonly lastSeenAt: string, readonly expiresAt: string, readonly endsAt: string }, readonly user: { readonly permissions: ReadonlyArray<Permission>, readonly id: string, readonly name: string, readonly email: string, readonly groups: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }> } } | null };
+export type AcceptInvitationMutation = { readonly acceptInvitation: { readonly accessToken: string, readonly session: { readonly id: string, readonly client: string, readonly ip: string | null, readonly isCurrent: boolean, readonly createdAt: string, readonly lastSeenAt: string, readonly expiresAt: string, readonly endsAt: string }, readonly user: { readonly permissions: ReadonlyArray<Permission>, readonly id: string, readonly name: string, readonly email: string } } | null };
 
 export type ManagementTokenFieldsFragment = { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly permissions: ReadonlyArray<Permission>, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null };
 
@@ -1471,7 +1471,7 @@ export type ResetPasswordMutationVariables = Exact<{
 }>;
 
 
-export type ResetPasswordMutation = { readonly resetPassword: { readonly accessToken: string, readonly session: { readonly id: string, readonly client: string, readonly ip: string | null, readonly isCurrent: boolean, readonly createdAt: string, readonly lastSeenAt: string, readonly expiresAt: string, readonly endsAt: string }, readonly user: { readonly permissions: ReadonlyArray<Permission>, readonly id: string, readonly name: string, readonly email: string, readonly groups: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }> } } | null };
+export type ResetPasswordMutation = { readonly resetPassword: { readonly accessToken: string, readonly session: { readonly id: string, readonly client: string, readonly ip: string | null, readonly isCurrent: boolean, readonly createdAt: string, readonly lastSeenAt: string, readonly expiresAt: string, readonly endsAt: string }, readonly user: { readonly permissions: ReadonlyArray<Permission>, readonly id: string, readonly name: string, readonly email: string } } | null };
 
 export type ChangePasswordMutationVariables = Exact<{
   input: ChangePasswordInput;
@@ -1482,7 +1482,7 @@ export type ChangePasswordMutation = { readonly changePassword: { readonly ok: b
 
 export type SessionFieldsFragment = { readonly id: string, readonly client: string, readonly ip: string | null, readonly isCurrent: boolean, readonly createdAt: string, readonly lastSeenAt: string, readonly expiresAt: string, readonly endsAt: string };
 
-export type SignInFieldsFragment = { readonly accessToken: string, readonly session: { readonly id: string, readonly client: string, readonly ip: string | null, readonly isCurrent: boolean, readonly createdAt: string, readonly lastSeenAt: string, readonly expiresAt: string, readonly endsAt: string }, readonly user: { readonly permissions: ReadonlyArray<Permission>, readonly id: string, readonly name: string, readonly email: string, readonly groups: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }> } };
+export type SignInFieldsFragment = { readonly accessToken: string, readonly session: { readonly id: string, readonly client: string, readonly ip: string | null, readonly isCurrent: boolean, readonly createdAt: string, readonly lastSeenAt: string, readonly expiresAt: string, readonly endsAt: string }, readonly user: { readonly permissions: ReadonlyArray<Permission>, readonly id: string, readonly name: string, readonly email: string } };
 
 export type SessionsQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -1512,7 +1512,7 @@ export type SignInMutationVariables = Exact<{
 }>;
 
 
-export type SignInMutation = { readonly signIn: { readonly accessToken: string, readonly session: { readonly id: string, readonly client: string, readonly ip: string | null, readonly isCurrent: boolean, readonly createdAt: string, readonly lastSeenAt: string, readonly expiresAt: string, readonly endsAt: string }, readonly user: { readonly permissions: ReadonlyArray<Permission>, readonly id: string, readonly name: string, readonly email: string, readonly groups: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }> } } | null };
+export type SignInMutation = { readonly signIn: { readonly accessToken: string, readonly session: { readonly id: string, readonly client: string, readonly ip: string | null, readonly isCurrent: boolean, readonly createdAt: string, readonly lastSeenAt: string, readonly expiresAt: string, readonly endsAt: string }, readonly user: { readonly permissions: ReadonlyArray<Permission>, readonly id: string, readonly name: string, readonly email: string } } | null };
 
 export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
 
@@ -2328,17 +2328,9 @@ export const SignInFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   user {
     ...UserName
     permissions
-    groups {
-      ...GroupName
-    }
   }
 }
-    fragment GroupName on Group {
-  id
-  key
-  name
-}
-fragment SessionFields on Session {
+    fragment SessionFields on Session {
   id
   client
   ip
@@ -4723,8 +4715,6 @@ fragment UserName on User {
 }`) as unknown as TypedDocumentString<RevokeInvitationMutation, RevokeInvitationMutationVariables>;
 /**
  * Accepts an invitation, which works once: creates the person with the groups and attributes of the invitation, and signs them in. Errors: NOT_FOUND, INVITATION_EXPIRED, INVITATION_REVOKED, INVITATION_ACCEPTED, CONFLICT when the address belongs to the account already, BAD_INPUT. Open to all.
- *
- * What it answers with requires GROUP_READ.
  */
 export const AcceptInvitationDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation AcceptInvitation($input: AcceptInvitationInput!) {
@@ -4732,12 +4722,7 @@ export const AcceptInvitationDocument = /*#__PURE__*/ new TypedDocumentString(`
     ...SignInFields
   }
 }
-    fragment GroupName on Group {
-  id
-  key
-  name
-}
-fragment SessionFields on Session {
+    fragment SessionFields on Session {
   id
   client
   ip
@@ -4755,9 +4740,6 @@ fragment SignInFields on SignInPayload {
   user {
     ...UserName
     permissions
-    groups {
-      ...GroupName
-    }
   }
 }
 fragment UserName on User {
@@ -5283,8 +5265,6 @@ export const RequestPasswordResetDocument = /*#__PURE__*/ new TypedDocumentStrin
     `) as unknown as TypedDocumentString<RequestPasswordResetMutation, RequestPasswordResetMutationVariables>;
 /**
  * Sets a new password with the secret of a reset link, ends all sessions of the person, and signs them in. Errors: NOT_FOUND for a link that is not valid or has expired, BAD_INPUT for the password. Open to all.
- *
- * What it answers with requires GROUP_READ.
  */
 export const ResetPasswordDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation ResetPassword($input: ResetPasswordInput!) {
@@ -5292,12 +5272,7 @@ export const ResetPasswordDocument = /*#__PURE__*/ new TypedDocumentString(`
     ...SignInFields
   }
 }
-    fragment GroupName on Group {
-  id
-  key
-  name
-}
-fragment SessionFields on Session {
+    fragment SessionFields on Session {
   id
   client
   ip
@@ -5315,9 +5290,6 @@ fragment SignInFields on SignInPayload {
   user {
     ...UserName
     permissions
-    groups {
-      ...GroupName
-    }
   }
 }
 fragment UserName on User {
@@ -5421,8 +5393,6 @@ fragment UserName on User {
 }`) as unknown as TypedDocumentString<UserSessionsQuery, UserSessionsQueryVariables>;
 /**
  * Signs in with e-mail address and password. Errors: INVALID_CREDENTIALS for a wrong account, an unknown address and a wrong password alike, in the same time; BAD_INPUT for `accountId` when the password opens several accounts; RATE_LIMITED after several failures. Failures of other clients do not limit a person on a device or in a network where they have signed in before. Open to all.
- *
- * What it answers with requires GROUP_READ.
  */
 export const SignInDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation SignIn($input: SignInInput!) {
@@ -5430,12 +5400,7 @@ export const SignInDocument = /*#__PURE__*/ new TypedDocumentString(`
     ...SignInFields
   }
 }
-    fragment GroupName on Group {
-  id
-  key
-  name
-}
-fragment SessionFields on Session {
+    fragment SessionFields on Session {
   id
   client
   ip
@@ -5453,9 +5418,6 @@ fragment SignInFields on SignInPayload {
   user {
     ...UserName
     permissions
-    groups {
-      ...GroupName
-    }
   }
 }
 fragment UserName on User {
@@ -6836,8 +6798,6 @@ export interface Client {
   readonly revokeInvitation: MutationMethod<RevokeInvitationMutation, RevokeInvitationMutationVariables>;
   /**
    * Accepts an invitation, which works once: creates the person with the groups and attributes of the invitation, and signs them in. Errors: NOT_FOUND, INVITATION_EXPIRED, INVITATION_REVOKED, INVITATION_ACCEPTED, CONFLICT when the address belongs to the account already, BAD_INPUT. Open to all.
-   *
-   * What it answers with requires GROUP_READ.
    */
   readonly acceptInvitation: MutationMethod<AcceptInvitationMutation, AcceptInvitationMutationVariables>;
   /**
@@ -6901,8 +6861,6 @@ export interface Client {
   readonly requestPasswordReset: MutationMethod<RequestPasswordResetMutation, RequestPasswordResetMutationVariables>;
   /**
    * Sets a new password with the secret of a reset link, ends all sessions of the person, and signs them in. Errors: NOT_FOUND for a link that is not valid or has expired, BAD_INPUT for the password. Open to all.
-   *
-   * What it answers with requires GROUP_READ.
    */
   readonly resetPassword: MutationMethod<ResetPasswordMutation, ResetPasswordMutationVariables>;
   /**
@@ -6923,8 +6881,6 @@ export interface Client {
   readonly userSessions: Method<UserSessionsQuery, UserSessionsQueryVariables>;
   /**
    * Signs in with e-mail address and password. Errors: INVALID_CREDENTIALS for a wrong account, an unknown address and a wrong password alike, in the same time; BAD_INPUT for `accountId` when the password opens several accounts; RATE_LIMITED after several failures. Failures of other clients do not limit a person on a device or in a network where they have signed in before. Open to all.
-   *
-   * What it answers with requires GROUP_READ.
    */
   readonly signIn: MutationMethod<SignInMutation, SignInMutationVariables>;
   /**

@@ -150,6 +150,16 @@ it('who may not is told which condition does not hold, and who may', async () =>
   )
 })
 
+it('a person who may not read groups is told who they are, and what they hold', async () => {
+  const kim = await account.join('kim@example.com', ['member'])
+  const admin = clientOf(gateway, account)
+  await admin.setUserGroups({ input: { userId: kim.id, groupKeys: ['on-call'] } })
+  await signIn(melanie, gateway, account, kim.email)
+  const shown = await melanie.run(['whoami'])
+  expect(shown).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/^USER +kim@example\.com$/m) })
+  await admin.removeUser({ id: kim.id })
+})
+
 it('a group is deleted once that is confirmed', async () => {
   expect(await run('group delete on-call')).toMatchObject({ code: 2, stderr: expect.stringContaining('--force') })
   expect(await run(`user groups remove ${mel.email} on-call`)).toMatchObject({ code: 0, stderr: '' })

@@ -73,7 +73,7 @@ describe('on a terminal', () => {
       ],
     )
     expect(code).toBe(0)
-    expect(screen).toContain(`Signed in at ${addressOf(gateway)} as ada@example.com (Admin)`)
+    expect(screen).toContain(`Signed in at ${addressOf(gateway)} as ada@example.com`)
     for (const word of password.split(' ').filter((part) => part.length > 1)) expect(screen).not.toContain(word)
     expect(await ada.json(['whoami'])).toMatchObject({ user: { email: 'ada@example.com' } })
   })
