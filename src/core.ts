@@ -202,7 +202,7 @@ function makeServices(
     labels: new LabelService(db, changes),
     databaseTokens: new DatabaseTokenService(db, changes, pager, keys, linkedClusters, minter, clock),
     emailChanges: new EmailChangeService(db, changes, keys, passwords, links, outbox, clock),
-    customGroups: new CustomGroupService(changes, changedGroup),
+    customGroups: new CustomGroupService(changes, changedGroup, config.trustedProxies.length > 0),
     groups: new GroupService(db, pager),
     memberships: new MembershipService(changes, links, outbox, departures),
     managementTokens: new ManagementTokenService(db, changes, pager, keys, clock),

@@ -107,7 +107,7 @@ export class DatabaseResolver {
   @Mutation(() => DatabasePayload, {
     nullable: true,
     description:
-      'Renames an active database. Its tokens keep working, because they are bound to its id. Errors: CONFLICT when the name is taken, or the database is deleted; NOT_FOUND, BAD_INPUT, STALE_VERSION.',
+      'Renames an active database. Its tokens keep working, because they are bound to its id. Errors: FORBIDDEN also where the name would carry it into what a group selects, and the group grants on it what the caller lacks; CONFLICT when the name is taken, or the database is deleted; NOT_FOUND, BAD_INPUT, STALE_VERSION.',
   })
   async renameDatabase(
     @Arg('input', () => RenameInput) input: RenameInput,

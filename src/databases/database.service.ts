@@ -15,6 +15,7 @@ import type { Sql } from '../store/tables.ts'
 import { isId, newId } from '../values/id.ts'
 import type { AtVersion } from '../values/version.type.ts'
 import { carryDatabase, carryWithTokens } from './carry-database.ts'
+import { refuseToCarry } from './carry-into-scope.ts'
 import { requireActiveDatabase, requireDatabase, saveChanged } from './change-database.ts'
 import {
   expectChangeable,
@@ -181,6 +182,7 @@ export class DatabaseService {
       const name = parseDatabaseName(input.name, 'input.name')
       const before = await requireActiveDatabase(change, input, 'input.id')
       await decideOnDatabase(change, { ...before, name })
+      await refuseToCarry(change, before, { name }, 'input.name')
       expectOwnName(before, 'input.id')
       const capabilities = await this.#capabilitiesOf(change, before.clusterId)
       if (capabilities) {

@@ -22,7 +22,7 @@ export class LabelResolver {
   @Mutation(() => DatabasePayload, {
     nullable: true,
     description:
-      'Replaces the labels of an active database. Errors: CONFLICT when it is deleted; NOT_FOUND, BAD_INPUT, STALE_VERSION.',
+      'Replaces the labels of an active database. Errors: FORBIDDEN also where the labels would carry it into what a group selects, and the group grants on it what the caller lacks; CONFLICT when it is deleted; NOT_FOUND, BAD_INPUT, STALE_VERSION.',
   })
   async setDatabaseLabels(
     @Arg('input', () => SetDatabaseLabelsInput) input: SetDatabaseLabelsInput,

@@ -2,6 +2,7 @@ import type { Caller, SignedIn } from '../auth/caller.ts'
 import type { Changes } from '../changes/changes.ts'
 import { wholeAccount } from '../policy/reach.ts'
 import type { Sql } from '../store/tables.ts'
+import { refuseToCarry } from './carry-into-scope.ts'
 import { requireActiveDatabase, saveChanged } from './change-database.ts'
 import type { Database, SetDatabaseLabelsInput } from './database.type.ts'
 import * as labelStore from './label.store.ts'
@@ -30,6 +31,7 @@ export class LabelService {
       const labels = parseLabels(input.labels, 'input.labels')
       const database = await requireActiveDatabase(change, input, 'input.id')
       change.decisions.decide({ ...database, labels: labelsByKey(labels) })
+      await refuseToCarry(change, database, { labels }, 'input.labels')
       const [before = []] = await labelStore.ofDatabases(db, wholeAccount(accountId), [database.id])
       await labelStore.replace(db, accountId, database.id, labels)
       const beside = { before: { labels: labelsView(before) }, after: { labels: labelsView(labels) } }

@@ -9,11 +9,13 @@ import type { Json } from '../values/canonical-json.ts'
 import { isId, newId } from '../values/id.ts'
 import { parseText } from '../values/text.ts'
 import type { AtVersion } from '../values/version.type.ts'
+import { expectKnownAddresses } from './expect-addresses.ts'
 import * as groupStore from './group.store.ts'
 import type { CreateGroupInput, DeleteGroupInput, Group, UpdateGroupInput } from './group.type.ts'
 import { type Effects, effectsOf, tellEffects } from './group-effects.ts'
 import { isOfPendingInvitation } from './member.store.ts'
 import { expectNamed } from './named-resources.ts'
+import { expectFitsPerson } from './parse-groups.ts'
 
 const keyPattern = /^[a-z][a-z0-9-]{1,62}$/
 
@@ -32,6 +34,7 @@ export class CustomGroupService {
   constructor(
     private readonly changes: Changes,
     private readonly rights: RightsEffects,
+    private readonly isProxyTrusted: boolean,
   ) {}
 
   /** Throws BAD_INPUT, NOT_FOUND, FORBIDDEN, CONFLICT when the key is taken or the account is at its limit. */
@@ -44,6 +47,7 @@ export class CustomGroupService {
       const { db, accountId, at } = change
       refuseToGrant(change, { key, name }, definition)
       await expectNamed(change, input.grants, [], 'input')
+      await this.#expectAddresses(change, definition, undefined)
       const taken = (await groupStore.list(db, accountId)).some((group) => group.key === key)
       if (taken) throw conflict('A group of the account has this key.', 'input.key')
       await expectRoom(change, 'groups')
@@ -77,7 +81,9 @@ export class CustomGroupService {
       const definition = isDefinitionGiven ? printDefinition(parseDefinition(whole, 'input')) : textOf(before)
       refuseToGrant(change, before, textOf(before), definition)
       await expectNamed(change, grants ?? [], former.grants, 'input')
+      await this.#expectAddresses(change, definition, former)
       const effects = await effectsOf(change, before.id, definition)
+      expectMembersFit(effects, before.id, definition)
       const after = await groupStore.update(db, accountId, before.id, { ...patch, definition }, at)
       // Existing sessions must not gain the new rights: one of their secrets may have been stolen before.
       const endedSessions = await this.rights.endSessionsForGrowth(change, effects.gaining)
@@ -107,6 +113,25 @@ export class CustomGroupService {
       await tellEffects(change, textOf(group), effects)
       return group.id
     })
+  }
+
+  #expectAddresses(
+    change: GuardedChange,
+    definition: string,
+    former: Definition | undefined,
+  ): Promise<void> | undefined {
+    if (this.isProxyTrusted) return undefined
+    return expectKnownAddresses(change, readDefinition(definition), former, 'input.conditions.networks')
+  }
+}
+
+/** Throws BAD_INPUT when a member would be in groups that select resources by too many grants together. */
+function expectMembersFit({ members }: Effects, id: string, definition: string): void {
+  for (const { groups } of members) {
+    expectFitsPerson(
+      groups.map((one) => (one.id === id ? { ...one, definition } : one)),
+      'input.grants',
+    )
   }
 }
 

@@ -65,7 +65,7 @@ const groupsMax = 20
 const selectorsMax = 200
 
 /** Throws BAD_INPUT when these are more groups than a person can be in, or select resources by too many grants. */
-export function expectFitsPerson(groups: readonly Group[], field: string): void {
+export function expectFitsPerson(groups: readonly Pick<Group, 'definition'>[], field: string): void {
   if (groups.length > groupsMax) throw badInput(field, `A person can be in ${groupsMax} groups, and no more.`)
   const selectors = groups
     .flatMap(({ definition }) => (definition === null ? [] : readDefinition(definition).grants))

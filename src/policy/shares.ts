@@ -1,5 +1,5 @@
 import { type Conditions, conditionsCover } from './conditions.ts'
-import { type Definition, readDefinition } from './definition.ts'
+import { type Definition, printDefinition, readDefinition } from './definition.ts'
 import { permissionsOf } from './groups.ts'
 import type { Permission } from './permissions.ts'
 import { type BoundSelector, bind, covers, type Selector } from './selectors.ts'
@@ -55,4 +55,20 @@ export function permissionsBeyond(mine: readonly Share[], theirs: readonly Share
 function selectorOf({ account, databaseIds, ...databases }: BoundSelector): Selector {
   if (account) return { account }
   return databaseIds ? { databaseIds } : { databases }
+}
+
+/** The definition of a group as it is for a person with these attributes: `sameAs` stands for their value. */
+export function definitionFor(text: string, attributes: ReadonlyMap<string, string>): string {
+  const { conditions, grants } = readDefinition(text)
+  const bound = grants.map(({ permissions, on }) => ({ permissions, on: selectorOf(bind(on, attributes)) }))
+  return printDefinition({ conditions, grants: bound })
+}
+
+/** The keys of attributes that a definition goes by: to have one of their values may be a right. */
+export function attributesIn({ conditions, grants }: Definition): ReadonlySet<string> {
+  const labels = grants.flatMap(({ on }) => ('databases' in on ? (on.databases.labels ?? []) : []))
+  return new Set([
+    ...(conditions.attributes ?? []).map(({ key }) => key),
+    ...labels.flatMap(({ sameAs }) => sameAs ?? []),
+  ])
 }

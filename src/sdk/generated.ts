@@ -3749,7 +3749,7 @@ fragment SyncErrorFields on SyncError {
   at
 }`) as unknown as TypedDocumentString<UpdateDatabaseMutation, UpdateDatabaseMutationVariables>;
 /**
- * Renames an active database. Its tokens keep working, because they are bound to its id. Errors: CONFLICT when the name is taken, or the database is deleted; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires DATABASE_UPDATE.
+ * Renames an active database. Its tokens keep working, because they are bound to its id. Errors: FORBIDDEN also where the name would carry it into what a group selects, and the group grants on it what the caller lacks; CONFLICT when the name is taken, or the database is deleted; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires DATABASE_UPDATE.
  *
  * What it answers with requires DATABASE_READ.
  */
@@ -3810,7 +3810,7 @@ fragment SyncErrorFields on SyncError {
   at
 }`) as unknown as TypedDocumentString<RenameDatabaseMutation, RenameDatabaseMutationVariables>;
 /**
- * Replaces the labels of an active database. Errors: CONFLICT when it is deleted; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires DATABASE_UPDATE.
+ * Replaces the labels of an active database. Errors: FORBIDDEN also where the labels would carry it into what a group selects, and the group grants on it what the caller lacks; CONFLICT when it is deleted; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires DATABASE_UPDATE.
  *
  * What it answers with requires DATABASE_READ.
  */
@@ -6121,7 +6121,7 @@ fragment MembershipFields on Membership {
   reason
 }`) as unknown as TypedDocumentString<UserQuery, UserQueryVariables>;
 /**
- * Changes a person’s name, attributes or status. Errors: FORBIDDEN for activating a person whose groups grant a permission that the caller lacks; NOT_FOUND, BAD_INPUT, STALE_VERSION, LAST_ADMIN. Requires USER_UPDATE.
+ * Changes a person’s name, attributes or status. Errors: FORBIDDEN for activating a person whose groups grant a permission that the caller lacks, and for an attribute by which groups give the person more than the caller holds; NOT_FOUND, BAD_INPUT, STALE_VERSION, LAST_ADMIN. Requires USER_UPDATE.
  */
 export const UpdateUserDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation UpdateUser($input: UpdateUserInput!) {
@@ -6673,13 +6673,13 @@ export interface Client {
    */
   readonly updateDatabase: MutationMethod<UpdateDatabaseMutation, UpdateDatabaseMutationVariables>;
   /**
-   * Renames an active database. Its tokens keep working, because they are bound to its id. Errors: CONFLICT when the name is taken, or the database is deleted; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires DATABASE_UPDATE.
+   * Renames an active database. Its tokens keep working, because they are bound to its id. Errors: FORBIDDEN also where the name would carry it into what a group selects, and the group grants on it what the caller lacks; CONFLICT when the name is taken, or the database is deleted; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires DATABASE_UPDATE.
    *
    * What it answers with requires DATABASE_READ.
    */
   readonly renameDatabase: MutationMethod<RenameDatabaseMutation, RenameDatabaseMutationVariables>;
   /**
-   * Replaces the labels of an active database. Errors: CONFLICT when it is deleted; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires DATABASE_UPDATE.
+   * Replaces the labels of an active database. Errors: FORBIDDEN also where the labels would carry it into what a group selects, and the group grants on it what the caller lacks; CONFLICT when it is deleted; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires DATABASE_UPDATE.
    *
    * What it answers with requires DATABASE_READ.
    */
@@ -6970,7 +6970,7 @@ export interface Client {
    */
   readonly user: Method<UserQuery, UserQueryVariables>;
   /**
-   * Changes a person’s name, attributes or status. Errors: FORBIDDEN for activating a person whose groups grant a permission that the caller lacks; NOT_FOUND, BAD_INPUT, STALE_VERSION, LAST_ADMIN. Requires USER_UPDATE.
+   * Changes a person’s name, attributes or status. Errors: FORBIDDEN for activating a person whose groups grant a permission that the caller lacks, and for an attribute by which groups give the person more than the caller holds; NOT_FOUND, BAD_INPUT, STALE_VERSION, LAST_ADMIN. Requires USER_UPDATE.
    */
   readonly updateUser: MutationMethod<UpdateUserMutation, UpdateUserMutationVariables>;
   /**

@@ -90,7 +90,7 @@ export class UserResolver {
   @Mutation(() => UserPayload, {
     nullable: true,
     description:
-      'Changes a person’s name, attributes or status. Errors: FORBIDDEN for activating a person whose groups grant a permission that the caller lacks; NOT_FOUND, BAD_INPUT, STALE_VERSION, LAST_ADMIN.',
+      'Changes a person’s name, attributes or status. Errors: FORBIDDEN for activating a person whose groups grant a permission that the caller lacks, and for an attribute by which groups give the person more than the caller holds; NOT_FOUND, BAD_INPUT, STALE_VERSION, LAST_ADMIN.',
   })
   async updateUser(
     @Arg('input', () => UpdateUserInput) input: UpdateUserInput,

@@ -1,5 +1,5 @@
 import * as accountStore from '../accounts/account.store.ts'
-import type { SignedIn } from '../auth/caller.ts'
+import { personBehind, type SignedIn } from '../auth/caller.ts'
 import type { Changes, GuardedChange } from '../changes/changes.ts'
 import { badInput } from '../errors.ts'
 import * as groupStore from '../groups/group.store.ts'
@@ -8,10 +8,12 @@ import { differences } from '../ledger/chain.ts'
 import type { Connection, Order, PageRequest, Pager } from '../pages/page.ts'
 import type { Fields } from '../store/columns.ts'
 import type { Sql } from '../store/tables.ts'
+import type { Json } from '../values/canonical-json.ts'
 import { isId } from '../values/id.ts'
 import { fold, parseList, parsePersonName, parseSearch } from '../values/text.ts'
 import type { AtVersion } from '../values/version.type.ts'
 import { parseAttributes, printAttributes, readAttributes } from './attributes.ts'
+import { turnedRights } from './deciding-attributes.ts'
 import type { Departures } from './departures.ts'
 import { heldBy, keysOf } from './held-memberships.ts'
 import { refuseLastAdmin } from './last-admin.ts'
@@ -99,22 +101,22 @@ export class UserService {
     )
   }
 
-  /** Throws NOT_FOUND, BAD_INPUT, STALE_VERSION, LAST_ADMIN. */
+  /** Throws NOT_FOUND, BAD_INPUT, FORBIDDEN, STALE_VERSION, LAST_ADMIN. */
   update(caller: SignedIn, input: UpdateUserInput): Promise<User> {
     const { id } = input
     const patch = parsePatch(input)
     return this.changes.run(caller, 'updateUser', async (change) => {
       const before = await requireUser(change, input, 'input.id')
-      const deactivates = patch.status === 'DEACTIVATED' && before.status === 'ACTIVE'
-      if (deactivates) await refuseLastAdmin(change, before, await heldBy(change, before))
-      // An activated user has all of their groups again, so the caller must be allowed to give them.
-      if (patch.status === 'ACTIVE' && before.status === 'DEACTIVATED') {
-        refuseToGive(change.caller, await heldBy(change, before))
-      }
+      const status = patch.status ?? before.status
+      if (status !== before.status) await refuseStatus(change, before, status)
+      const turned = await turnedRights(change, before, patch.attributes ?? before.attributes)
       const after = await userStore.update(change.db, change.accountId, id, patch)
-      change.record({ id, label: after.email, changes: differences(auditView(before), auditView(after)) })
-      if (deactivates) await this.departures.lockOut(change, before.id)
-      if (after.status !== before.status) await change.impact(() => affected(id))
+      const ended = turned.grow ? await this.#endSessions(change, id) : unended
+      const changes = differences({ ...auditView(before), ...unended }, { ...auditView(after), ...ended })
+      change.record({ id, label: after.email, changes })
+      if (status !== before.status && status === 'DEACTIVATED') await this.departures.lockOut(change, before.id)
+      if (turned.shrink) await this.departures.endInvitationsBeyond(change, id, personBehind(change.caller))
+      if (status !== before.status || turned.grow || turned.shrink) await change.impact(() => affected(id))
       return after
     })
   }
@@ -152,6 +154,12 @@ export class UserService {
     })
   }
 
+  /** Existing sessions must not gain new rights: one of their secrets may have been stolen before. */
+  async #endSessions(change: GuardedChange, id: string): Promise<Record<string, Json>> {
+    const endedSessions = await this.departures.endSessionsForGrowth(change, id)
+    return endedSessions > 0 ? { endedSessions, sessionEndReason: 'RIGHTS_GREW' } : unended
+  }
+
   async #remove(change: GuardedChange, user: User): Promise<void> {
     const { db, accountId, at } = change
     const memberships = await heldBy(change, user)
@@ -166,7 +174,17 @@ export class UserService {
   }
 }
 
+const unended = { endedSessions: 0, sessionEndReason: null }
+
 const affected = (ownerId: string) => ({ ownerId, membersAffected: 1 })
+
+/** Throws LAST_ADMIN, FORBIDDEN. */
+async function refuseStatus(change: GuardedChange, user: User, status: User['status']): Promise<void> {
+  const memberships = await heldBy(change, user)
+  if (status === 'DEACTIVATED') return refuseLastAdmin(change, user, memberships)
+  // An activated user has all of their groups again, so the caller must be allowed to give them.
+  refuseToGive(change.caller, memberships)
+}
 
 function parsePatch({ name, attributes, status }: UpdateUserInput): userStore.UserPatch {
   const patch = {

@@ -21,7 +21,7 @@ registerEnumType(UserStatus, {
 
 @ObjectType({
   description:
-    'A key and a value that are stored with a person, such as a department. The conditions and selectors of custom groups may depend on them.',
+    'A key and a value that are stored with a person, such as a department. Groups may go by it: their conditions and selectors name attributes. Then it is a right, which is changed only by those who hold what it gives, and nobody but an Admin changes their own.',
   simpleResolvers: true,
 })
 export class Attribute {

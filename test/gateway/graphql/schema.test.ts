@@ -36,9 +36,8 @@ describe('schema/schema.graphql', () => {
     expect(committed).toBe(emitted)
   })
 
-  it('says that permissions do not depend on attributes', () => {
-    expect(schema.getType('Attribute')?.description).toContain('Permissions do not depend on attributes')
-    expect(emitted).not.toMatch(/conditions? (may|can) test/i)
+  it('says that an attribute may be a right', () => {
+    expect(schema.getType('Attribute')?.description).toContain('Then it is a right')
   })
 
   it('is sorted', () => {

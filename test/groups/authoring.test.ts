@@ -1,0 +1,234 @@
+import { describe, expect, it } from 'vitest'
+import { newId } from '../../src/values/id.ts'
+import { faults } from '../answers.ts'
+import { useWorld } from '../world.ts'
+import { createGroup, deleteGroup, makeGroup, onAccount, updateGroup } from './custom-groups.ts'
+
+const { gateway, account, admin, mel } = useWorld()
+
+const setGroups = 'mutation ($input: SetUserGroupsInput!) { setUserGroups(input: $input) { user { id } } }'
+const updateUser =
+  'mutation ($input: UpdateUserInput!) { updateUser(input: $input) { user { id attributes { key value } } } }'
+const createDatabase =
+  'mutation ($input: CreateDatabaseInput!) { createDatabase(input: $input) { database { id name } } }'
+const setLabels = 'mutation ($input: SetDatabaseLabelsInput!) { setDatabaseLabels(input: $input) { database { id } } }'
+const renameDatabase = 'mutation ($input: RenameInput!) { renameDatabase(input: $input) { database { id } } }'
+
+const label = (key: string, value: string) => ({ key, value })
+const signIn = async (email: string, password: string) => {
+  const { signIn } = await gateway.anonymous.run(
+    'mutation ($input: SignInInput!) { signIn(input: $input) { accessToken } }',
+    { input: { email, password, accountId: account.id } },
+  )
+  return gateway.as(signIn.accessToken)
+}
+
+/** Somebody with attributes who is in Member and in these groups. */
+async function person(email: string, groupIds: readonly string[], attributes: readonly object[] = []) {
+  const member = await account.join(email, ['member'])
+  const input = { userId: member.id, groupIds: [account.groupIds.member, ...groupIds] }
+  if (attributes.length > 0) await admin.run(updateUser, { input: { id: member.id, attributes } })
+  await admin.run(setGroups, { input })
+  return { ...member, ...(await signIn(email, member.password)) }
+}
+
+const refusedBy = async (input: object) => faults(await admin.send(createGroup, { input }))
+
+describe('a group is refused', () => {
+  const valid = { key: 'valid', name: 'Valid', grants: [] }
+
+  it('for a key that is not one, and one that is taken, be it by a built-in group', async () => {
+    for (const key of ['a', 'A-team', '1st', 'on call', 'on_call', `a${'b'.repeat(63)}`, '']) {
+      expect(await refusedBy({ ...valid, key })).toEqual(['BAD_INPUT input.key'])
+    }
+    expect(await refusedBy({ ...valid, key: 'admin' })).toEqual(['CONFLICT input.key'])
+    await makeGroup(admin, 'taken', {})
+    expect(await refusedBy({ ...valid, key: 'taken' })).toEqual(['CONFLICT input.key'])
+  })
+
+  it('for a name, a permission or a selector that does not do, and for what the account does not have', async () => {
+    expect(await refusedBy({ ...valid, name: ' ' })).toEqual(['BAD_INPUT input.name'])
+    expect(await refusedBy({ ...valid, description: 'x'.repeat(513) })).toEqual(['BAD_INPUT input.description'])
+    const granting = (permissions: readonly string[], on: object) =>
+      refusedBy({ ...valid, grants: [onAccount('GROUP_READ'), { permissions, on }] })
+    const [clusterId] = account.clusterIds
+    expect(await granting(['USER_READ'], { clusterIds: [clusterId] })).toEqual([
+      'BAD_INPUT input.grants.1.permissions.0',
+    ])
+    const unknown = newId('cluster')
+    expect(await granting(['TABLE_READ'], { clusterIds: [clusterId, clusterId, unknown] })).toEqual([
+      'NOT_FOUND input.grants.1.on.clusterIds.2',
+    ])
+    expect(await granting(['TABLE_READ'], { databaseIds: [newId('database')] })).toEqual([
+      'NOT_FOUND input.grants.1.on.databaseIds.0',
+    ])
+    const two = await admin.send(createGroup, {
+      input: { ...valid, grants: [{ permissions: ['TABLE_READ'], on: { account: true, clusterIds: [clusterId] } }] },
+    })
+    expect(two.errors.map(({ extensions }) => extensions.code)).toEqual(['BAD_INPUT'])
+  })
+
+  it('when it is changed on another version, or not at all', async () => {
+    const { id } = await makeGroup(admin, 'versioned', {})
+    const change = (input: object) => admin.send(updateGroup, { input: { id, expectedVersion: 1, ...input } })
+    expect(faults(await change({}))).toEqual(['BAD_INPUT input'])
+    expect(faults(await change({ name: 'One' }))).toEqual([])
+    expect(faults(await change({ name: 'Two' }))).toEqual(['STALE_VERSION'])
+  })
+
+  it('as the hundred and first of the account', async () => {
+    const other = await gateway.account('Full')
+    const rows = Array.from({ length: 99 }, (_, at) => ({
+      ...{ account_id: other.id, id: newId('group'), key: `group-${at}`, name: `Group ${at}`, description: '' },
+      ...{ definition: '{"conditions":{},"grants":[]}', created_at: 0, updated_at: 0 },
+    }))
+    await gateway.db.insertInto('groups').values(rows).execute()
+    await makeGroup(other.admin, 'hundredth', {})
+    const { errors } = await other.admin.send(createGroup, { input: valid })
+    expect(errors).toMatchObject([{ extensions: { code: 'CONFLICT' }, message: /100 custom groups/ }])
+  })
+})
+
+describe('an author of groups', () => {
+  it('gives and takes nothing that they do not hold, on no more resources and under no fewer conditions', async () => {
+    const [clusterId, otherId] = account.clusterIds
+    const conditions = { callers: ['PERSON'] }
+    const authors = await makeGroup(admin, 'authors', {
+      conditions,
+      grants: [
+        onAccount('GROUP_CREATE', 'GROUP_UPDATE', 'GROUP_DELETE'),
+        { permissions: ['DATABASE_UPDATE'], on: { clusterIds: [clusterId] } },
+      ],
+    })
+    const arthur = await person('arthur@example.com', [authors.id])
+    const create = async (key: string, input: object) =>
+      faults(await arthur.send(createGroup, { input: { key, name: key, ...input } }))
+    const on = (id: unknown) => [{ permissions: ['DATABASE_UPDATE'], on: { databases: { clusterIds: [id] } } }]
+
+    expect(await create('mine', { conditions, grants: on(clusterId) })).toEqual([])
+    expect(await create('elsewhere', { conditions, grants: on(otherId) })).toEqual(['FORBIDDEN'])
+    expect(await create('always', { grants: on(clusterId) })).toEqual(['FORBIDDEN'])
+    expect(await create('auditing', { grants: [onAccount('AUDIT_READ')] })).toEqual(['FORBIDDEN'])
+    // A hidden database and an invented one are refused alike.
+    expect(
+      await create('probing', {
+        conditions,
+        grants: [{ permissions: ['DATABASE_DELETE'], on: { databaseIds: [newId('database')] } }],
+      }),
+    ).toEqual(['FORBIDDEN'])
+
+    const theirs = await makeGroup(admin, 'theirs', { grants: [onAccount('AUDIT_READ')] })
+    const empty = { id: theirs.id, grants: [], expectedVersion: 1 }
+    expect(faults(await arthur.send(updateGroup, { input: empty }))).toEqual(['FORBIDDEN'])
+    const gone = { id: theirs.id, confirmKey: 'theirs' }
+    expect(faults(await arthur.send(deleteGroup, { input: gone }))).toEqual(['FORBIDDEN'])
+    expect(faults(await mel.send(deleteGroup, { input: gone }))).toEqual(['FORBIDDEN'])
+  })
+})
+
+describe('an attribute that groups go by is a right', () => {
+  it('that a group with USER_UPDATE cannot give itself, nor others what it does not hold', async () => {
+    const conditions = { attributes: [{ key: 'team', anyOf: ['finance'] }] }
+    const finance = await makeGroup(admin, 'finance', { conditions, grants: [onAccount('AUDIT_READ')] })
+    const helpers = await makeGroup(admin, 'helpers', { grants: [onAccount('USER_UPDATE', 'USER_READ')] })
+    const helen = await person('helen@example.com', [helpers.id, finance.id])
+    const bob = await person('bob@example.com', [finance.id])
+    const set = (client: typeof helen, id: string, ...attributes: object[]) =>
+      client.send(updateUser, { input: { id, attributes } })
+
+    const own = await set(helen, helen.id, label('team', 'finance'))
+    expect(faults(own)).toEqual(['FORBIDDEN'])
+    expect(own.errors[0]?.message).toContain('only an Admin')
+    expect(faults(await set(helen, bob.id, label('team', 'finance')))).toEqual(['FORBIDDEN'])
+    // What no group goes by, what makes no group count, and who gains nothing by it.
+    expect(faults(await set(helen, helen.id, label('desk', '12')))).toEqual([])
+    expect(faults(await set(helen, bob.id, label('team', 'ops')))).toEqual([])
+    expect(faults(await set(helen, mel.id, label('team', 'finance')))).toEqual([])
+
+    // An Admin gives it, and who gains by it signs in anew.
+    expect(faults(await set(admin as typeof helen, bob.id, label('team', 'finance')))).toEqual([])
+    expect(faults(await bob.send('{ auditEvents { totalCount } }'))).toEqual(['UNAUTHENTICATED'])
+    expect(faults(await set(admin as typeof helen, admin.id, label('team', 'finance')))).toEqual([])
+  })
+
+  it('also where a selector compares it with a label', async () => {
+    const on = { databases: { labels: [{ key: 'owner', sameAs: 'squad' }] } }
+    const owners = await makeGroup(admin, 'owners', { grants: [{ permissions: ['DATABASE_DELETE'], on }] })
+    const helpers = await makeGroup(admin, 'squad-helpers', {
+      grants: [
+        onAccount('USER_UPDATE', 'USER_READ'),
+        {
+          permissions: ['DATABASE_DELETE'],
+          on: { databases: { labels: [{ key: 'owner', anyOf: ['red'] }] } },
+        },
+      ],
+    })
+    const hugo = await person('hugo@example.com', [helpers.id])
+    const ruth = await person('ruth@example.com', [owners.id])
+    const squad = (value: string) =>
+      hugo.send(updateUser, { input: { id: ruth.id, attributes: [label('squad', value)] } })
+    expect(faults(await squad('red'))).toEqual([])
+    expect(faults(await squad('blue'))).toEqual(['FORBIDDEN'])
+  })
+})
+
+describe('a label that groups go by is a right', () => {
+  it('and so is a name: nobody carries a database to where others, or they themselves, hold more on it', async () => {
+    const stage = (...anyOf: string[]) => ({ databases: { labels: [{ key: 'stage', anyOf }] } })
+    const developers = await makeGroup(admin, 'developers', {
+      grants: [
+        { permissions: ['DATABASE_DELETE', 'DATABASE_UPDATE'], on: stage('dev') },
+        { permissions: ['DATABASE_DELETE'], on: { databases: { namePrefix: 'dev-' } } },
+      ],
+    })
+    const keepers = await makeGroup(admin, 'keepers', { grants: [onAccount('DATABASE_UPDATE')] })
+    const dora = await person('dora@example.com', [developers.id, keepers.id])
+    const made = async (name: string, labels: readonly object[]) =>
+      (await admin.run(createDatabase, { input: { clusterId: account.clusterIds[0], name, labels } })).createDatabase
+        .database.id
+    const id = await made('precious', [label('stage', 'production')])
+
+    const relabel = (...labels: object[]) => dora.send(setLabels, { input: { id, labels } })
+    const refused = await relabel(label('stage', 'dev'))
+    expect(faults(refused)).toEqual(['FORBIDDEN input.labels'])
+    expect(refused.errors[0]?.message).toContain('developers would grant DATABASE_DELETE')
+    expect(faults(await relabel(label('stage', 'staging')))).toEqual([])
+    expect(faults(await dora.send(renameDatabase, { input: { id, name: 'dev-precious' } }))).toEqual([
+      'FORBIDDEN input.name',
+    ])
+    // What they hold on it already, they may carry on.
+    const toy = await made('toy', [label('stage', 'dev')])
+    expect(faults(await dora.send(renameDatabase, { input: { id: toy, name: 'dev-toy' } }))).toEqual([])
+    expect(faults(await admin.send(setLabels, { input: { id, labels: [label('stage', 'dev')] } }))).toEqual([])
+  })
+})
+
+describe('a condition on networks', () => {
+  const input = { key: 'network', name: 'Network', conditions: { networks: ['10.0.0.0/8'] }, grants: [] }
+
+  it('is refused while all requests come from one address and no proxy is trusted, and says what to do', async () => {
+    const other = await gateway.account('Behind a proxy')
+    const hasSessions = (count: number) =>
+      Promise.all(
+        Array.from({ length: count }, () =>
+          gateway.anonymous.run('mutation ($input: SignInInput!) { signIn(input: $input) { accessToken } }', {
+            input: { email: other.admin.email, password: other.admin.password, accountId: other.id },
+          }),
+        ),
+      )
+    const { createGroup: early } = await other.admin.run(createGroup, { input: { ...input, key: 'early' } })
+    await hasSessions(4)
+    const { errors } = await other.admin.send(createGroup, { input })
+    expect(errors).toMatchObject([
+      { extensions: { code: 'BAD_INPUT', field: 'input.conditions.networks' }, message: /CLUSTERGATE_TRUSTED_PROXIES/ },
+    ])
+    const kept = { id: early.group.id, conditions: input.conditions, name: 'Late', expectedVersion: 1 }
+    await other.admin.run(updateGroup, { input: kept })
+    await gateway.db
+      .updateTable('sessions')
+      .set({ ip: '192.0.2.7' })
+      .where('id', '=', (await other.admin.run('{ viewer { session { id } } }')).viewer.session.id)
+      .execute()
+    await other.admin.run(createGroup, { input })
+  })
+})
