@@ -1,6 +1,6 @@
 import { type Conditions, conditionsCover } from './conditions.ts'
+import { definitionOf } from './covers.ts'
 import { type Definition, printDefinition, readDefinition } from './definition.ts'
-import { permissionsOf } from './groups.ts'
 import type { Permission } from './permissions.ts'
 import { type BoundSelector, bind, covers, type Selector } from './selectors.ts'
 
@@ -21,8 +21,8 @@ interface OfGroup {
  * hold gives nothing; the conditions on requests stay open.
  */
 export const sharesOf = (groups: readonly OfGroup[], attributes: ReadonlyMap<string, string>): readonly Share[] =>
-  groups.flatMap(({ key, definition }) => {
-    const { conditions, grants } = definition === null ? builtIn(key) : readDefinition(definition)
+  groups.flatMap((group) => {
+    const { conditions, grants } = definitionOf(group)
     if (!isMet(conditions, attributes)) return []
     const { attributes: _, ...onRequests } = conditions
     return grants.flatMap(({ permissions, on }) => {
@@ -30,11 +30,6 @@ export const sharesOf = (groups: readonly OfGroup[], attributes: ReadonlyMap<str
       return permissions.map((permission) => ({ permission, on: bound, conditions: onRequests }))
     })
   })
-
-const builtIn = (key: string): Definition => ({
-  conditions: {},
-  grants: [{ permissions: [...permissionsOf([key])], on: { account: true } }],
-})
 
 /** Whether the conditions on attributes hold. */
 export const isMet = ({ attributes }: Conditions, of: ReadonlyMap<string, string>): boolean =>

@@ -167,6 +167,19 @@ describe('a rehearsal of a change of a group', () => {
     })
   })
 
+  it('tells what one person comes to hold by a membership, and no longer holds without it', async () => {
+    const { id } = await makeGroup(admin, 'on-call', { grants: [onAccount('DATABASE_READ', 'AUDIT_READ')] })
+    const person = await account.join('cal@example.com', ['member'])
+    const input = { userId: person.id, groupId: id }
+    const add = 'mutation ($input: AddMembershipInput!) { addMembership(input: $input) { user { id } } }'
+    const remove = 'mutation ($input: RemoveMembershipInput!) { removeMembership(input: $input) { user { id } } }'
+    const one = [{ permission: 'AUDIT_READ', people: 1 }]
+    expect((await rehearse(admin, add, { input })).impact).toMatchObject({ gains: one, losses: [], membersAffected: 1 })
+    await admin.run(add, { input })
+    expect((await rehearse(admin, add, { input })).impact).toMatchObject({ gains: [], losses: [] })
+    expect((await rehearse(admin, remove, { input })).impact).toMatchObject({ gains: [], losses: one })
+  })
+
   it('tells nothing of people and databases to those who may not read them', async () => {
     const { id } = await makeGroup(admin, 'authored', { grants: [] })
     const { createManagementToken } = await admin.run(
