@@ -913,11 +913,12 @@ export type WhoMayQuery = { readonly whoMay: { readonly totalCount?: number | nu
 
 export type WhyNotQueryVariables = Exact<{
   permission: Permission;
+  resourceId?: string | null | undefined;
   withGroups?: boolean;
 }>;
 
 
-export type WhyNotQuery = { readonly explainAccess: { readonly allowed: boolean, readonly permission: Permission, readonly summary: string, readonly wouldBeGrantedBy?: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }> } | null };
+export type WhyNotQuery = { readonly explainAccess: { readonly allowed: boolean, readonly permission: Permission, readonly summary: string, readonly wouldBeGrantedBy?: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }>, readonly paths?: ReadonlyArray<{ readonly counts: boolean, readonly group: { readonly id: string, readonly key: string, readonly name: string }, readonly on: { readonly summary: string }, readonly unmet: ReadonlyArray<{ readonly kind: GroupConditionKind, readonly expected: string, readonly actual: string, readonly remedy: string }> }> } | null };
 
 export type AccountFieldsFragment = { readonly id: string, readonly name: string, readonly createdAt: string };
 
@@ -1090,7 +1091,7 @@ export type DatabasesQueryVariables = Exact<{
 }>;
 
 
-export type DatabasesQuery = { readonly databases: { readonly totalCount?: number | null, readonly nodes: ReadonlyArray<{ readonly status: ResourceStatus, readonly retentionPeriod: string | null, readonly maxTables: number, readonly maxColumnsPerTable: number, readonly createdAt: string, readonly updatedAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly id: string, readonly name: string, readonly cluster: { readonly id: string, readonly name: string }, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }>, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null };
+export type DatabasesQuery = { readonly databases: { readonly totalCount?: number | null, readonly nodes: ReadonlyArray<{ readonly viewerMay: ReadonlyArray<Permission>, readonly status: ResourceStatus, readonly retentionPeriod: string | null, readonly maxTables: number, readonly maxColumnsPerTable: number, readonly createdAt: string, readonly updatedAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly id: string, readonly name: string, readonly cluster: { readonly id: string, readonly name: string }, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }>, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null };
 
 export type DatabaseNamesQueryVariables = Exact<{
   clusterId?: string | null | undefined;
@@ -1109,7 +1110,7 @@ export type DatabaseQueryVariables = Exact<{
 }>;
 
 
-export type DatabaseQuery = { readonly database: { readonly status: ResourceStatus, readonly retentionPeriod: string | null, readonly maxTables: number, readonly maxColumnsPerTable: number, readonly createdAt: string, readonly updatedAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly id: string, readonly name: string, readonly cluster: { readonly id: string, readonly name: string }, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }>, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } } | null };
+export type DatabaseQuery = { readonly database: { readonly viewerMay: ReadonlyArray<Permission>, readonly status: ResourceStatus, readonly retentionPeriod: string | null, readonly maxTables: number, readonly maxColumnsPerTable: number, readonly createdAt: string, readonly updatedAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly id: string, readonly name: string, readonly cluster: { readonly id: string, readonly name: string }, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }>, readonly labels: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } } | null };
 
 export type CreateDatabaseMutationVariables = Exact<{
   input: CreateDatabaseInput;
@@ -2534,20 +2535,35 @@ fragment UserFields on User {
   version
 }`) as unknown as TypedDocumentString<WhoMayQuery, WhoMayQueryVariables>;
 /**
- * Why the caller may do something or not. Which groups would grant it requires GROUP_READ.
+ * Why the caller may do something or not, to one resource or to any. Which groups are concerned requires GROUP_READ.
  *
  * Explains whether a person has a permission, on a resource or on the whole account, and by which groups; explains the caller’s own access when `userId` is absent. For oneself, conditions are held against this request; for another person, against an environment without an address and a session, unless `at` gives them. Errors: NOT_FOUND, BAD_INPUT. One’s own always; otherwise requires USER_READ.
  *
  * With `withGroups`, also GROUP_READ.
  */
 export const WhyNotDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query WhyNot($permission: Permission!, $withGroups: Boolean! = false) {
-  explainAccess(permission: $permission) {
+    query WhyNot($permission: Permission!, $resourceId: ID, $withGroups: Boolean! = false) {
+  explainAccess(permission: $permission, resourceId: $resourceId) {
     allowed
     permission
     summary
     wouldBeGrantedBy @include(if: $withGroups) {
       ...GroupName
+    }
+    paths @include(if: $withGroups) {
+      group {
+        ...GroupName
+      }
+      on {
+        summary
+      }
+      counts
+      unmet {
+        kind
+        expected
+        actual
+        remedy
+      }
     }
   }
 }
@@ -3448,6 +3464,7 @@ export const DatabasesDocument = /*#__PURE__*/ new TypedDocumentString(`
   ) {
     nodes {
       ...DatabaseFields
+      viewerMay
       cluster {
         ...ClusterName
       }
@@ -3569,6 +3586,7 @@ export const DatabaseDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Database($id: ID!) {
   database(id: $id) {
     ...DatabaseFields
+    viewerMay
     cluster {
       ...ClusterName
     }
@@ -6529,7 +6547,7 @@ export interface Client {
    */
   readonly whoMay: Method<WhoMayQuery, WhoMayQueryVariables>;
   /**
-   * Why the caller may do something or not. Which groups would grant it requires GROUP_READ.
+   * Why the caller may do something or not, to one resource or to any. Which groups are concerned requires GROUP_READ.
    *
    * Explains whether a person has a permission, on a resource or on the whole account, and by which groups; explains the caller’s own access when `userId` is absent. For oneself, conditions are held against this request; for another person, against an environment without an address and a session, unless `at` gives them. Errors: NOT_FOUND, BAD_INPUT. One’s own always; otherwise requires USER_READ.
    *

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createDatabase } from '../databases/documents.ts'
+import { makeGroup } from '../groups/custom-groups.ts'
 import { scopedPerson } from '../reach/scoped.ts'
 import { useWorld } from '../world.ts'
 import { barriers } from './axe.ts'
@@ -18,7 +19,7 @@ beforeAll(async () => {
 })
 afterAll(() => browser?.close())
 
-it('shows somebody who is limited to some databases these, and what they may do', async () => {
+it('shows somebody limited to some databases these, offers for each what they may, and says why not more', async () => {
   const person = await scopedPerson(gateway, account, [
     {
       permissions: ['DATABASE_READ', 'DATABASE_UPDATE', 'DATABASE_DELETE', 'TABLE_READ'],
@@ -36,6 +37,7 @@ it('shows somebody who is limited to some databases these, and what they may do'
   const table = page.getByRole('table', { name: 'Databases' })
   await table.getByRole('button', { name: 'Labels ops-meters' }).waitFor()
   expect(await table.getByRole('link').allTextContents()).toEqual(['lab-rooms', 'ops-meters'])
+  expect(await table.getByRole('button', { name: /lab-rooms$/ }).count()).toBe(0)
 
   await table.getByRole('button', { name: 'Labels ops-meters' }).click()
   const labels = page.getByRole('dialog')
@@ -43,9 +45,17 @@ it('shows somebody who is limited to some databases these, and what they may do'
   await labels.getByRole('button', { name: 'Save' }).click()
   await labels.waitFor({ state: 'detached' })
 
+  await table.getByRole('link', { name: 'lab-rooms' }).click()
+  const why = page.getByRole('button', { name: 'Why not more with lab-rooms?' })
+  await why.press('Enter')
+  const drawer = page.getByRole('dialog', { name: 'What you may not do with lab-rooms' })
+  await drawer.getByRole('region', { name: 'delete it' }).getByText(/ops-/).waitFor()
   expect(await barriers(page)).toEqual([])
   await page.setViewportSize({ width: 375, height: 800 })
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(375)
+  await page.keyboard.press('Escape')
+  await drawer.waitFor({ state: 'detached' })
+  await expect.poll(() => why.evaluate((button) => button === button.ownerDocument.activeElement)).toBe(true)
   expect(complaints).toEqual([])
 })
 
@@ -61,16 +71,22 @@ it('opens to somebody who may read neither the account nor groups nor clusters',
   }
 })
 
-it('says why something is not offered, to those who look for it, and whom to ask', async () => {
-  const { page, goto, complaints } = await visitAs(browser, gateway, await account.join('ann@example.com', ['auditor']))
-  await goto('/groups')
-  const why = page.getByRole('button', { name: 'Why not create groups?' })
-  await why.press('Enter')
-  const drawer = page.getByRole('dialog', { name: 'What you may not do here' })
-  await drawer.getByRole('region', { name: 'create groups' }).getByRole('link', { name: 'ada@example.com' }).waitFor()
-  expect(await barriers(page)).toEqual([])
-  await page.keyboard.press('Escape')
-  await drawer.waitFor({ state: 'detached' })
-  await expect.poll(() => why.evaluate((button) => button === button.ownerDocument.activeElement)).toBe(true)
+it('says which condition of their own group is not met, and how it would be', async () => {
+  const group = await makeGroup(account.admin, 'night-watch', {
+    name: '<i>Night watch</i>',
+    conditions: { networks: ['10.0.0.0/8'] },
+    grants: [{ permissions: ['DATABASE_CREATE'], on: { account: true } }],
+  })
+  const person = await account.join('ivy@example.com', ['member'])
+  await gateway.db
+    .insertInto('user_groups')
+    .values({ account_id: account.id, user_id: person.id, group_id: group.id })
+    .execute()
+  const { page, goto, complaints } = await visitAs(browser, gateway, person)
+  await goto('/databases')
+  await page.getByRole('button', { name: 'Why not create databases?' }).click()
+  const drawer = page.getByRole('dialog')
+  await drawer.getByText('<i>Night watch</i>, on:').waitFor()
+  await drawer.getByText(/Needed: .*10\.0\.0\.0\/8.* It is: /).waitFor()
   expect(complaints).toEqual([])
 })

@@ -4,7 +4,6 @@ import { can } from '../clusters/cannot.tsx'
 import type { Cluster } from '../clusters/use-cluster.ts'
 import type { Choose } from '../dialogs/use-chosen.ts'
 import type { Database, DatabaseDeed } from './database-dialogs.tsx'
-import { useMayOn } from './may-on.ts'
 
 interface Props {
   readonly database: Database
@@ -15,8 +14,7 @@ interface Props {
 
 /** The buttons for what the viewer may do, and the cluster can do, with a database in its present status. */
 export function DatabaseActions({ database, cluster, choose }: Props) {
-  const mayOn = useMayOn()
-  const may = (permission: Permission) => mayOn(database, permission)
+  const may = (permission: Permission) => database.viewerMay.includes(permission)
   const button = (deed: DatabaseDeed, label: string) => (
     <Button
       size="compact-sm"

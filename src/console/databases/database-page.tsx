@@ -21,7 +21,6 @@ import { useSignedIn } from '../viewer/viewer.ts'
 import { type Deed, Why } from '../viewer/why.tsx'
 import { DatabaseActions } from './database-actions.tsx'
 import { type Database, type DatabaseDeed, DatabaseDialogs } from './database-dialogs.tsx'
-import { useMayOn } from './may-on.ts'
 import { ResourceState } from './resource-status.tsx'
 import { retentionText } from './retention-field.tsx'
 import { templateText } from './template-field.tsx'
@@ -88,7 +87,7 @@ interface FactsProps {
 
 function DatabaseFacts({ database, cluster }: FactsProps) {
   const { may } = useSignedIn()
-  const mayUpdate = useMayOn()(database, 'DATABASE_UPDATE')
+  const mayUpdate = database.viewerMay.includes('DATABASE_UPDATE')
   return (
     <>
       <Paper withBorder p="md" mb="lg">
@@ -117,15 +116,16 @@ function DatabaseFacts({ database, cluster }: FactsProps) {
         />
       </Paper>
       {mayUpdate && <Cannot cluster={cluster} limits={['renameDatabase', 'changeRetention', 'tableLimits']} />}
-      {!mayUpdate && <NotAllowed permission="DATABASE_UPDATE" title="You may not change this database" />}
+      {!mayUpdate && (
+        <NotAllowed permission="DATABASE_UPDATE" resourceId={database.id} title="You may not change this database" />
+      )}
     </>
   )
 }
 
 /** The tabs with the lists of a database. The URL holds the open tab, and the page and filters of its list. */
 function Contents({ database }: { readonly database: Database }) {
-  const mayOn = useMayOn()
-  const may = (permission: Permission) => mayOn(database, permission)
+  const may = (permission: Permission) => database.viewerMay.includes(permission)
   const [search, setSearch] = useSearchParams()
   const lists = [
     ...(may('TABLE_READ') ? [{ key: 'tables', title: 'Tables', content: <TableList database={database} /> }] : []),

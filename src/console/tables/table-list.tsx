@@ -4,7 +4,6 @@ import { useRead } from '../api/use-read.ts'
 import { Cannot, can } from '../clusters/cannot.tsx'
 import { useClusterOf } from '../clusters/use-cluster.ts'
 import type { Database } from '../databases/database-dialogs.tsx'
-import { useMayOn } from '../databases/may-on.ts'
 import { ResourceState, ResourceStatusFilter, statusesOf } from '../databases/resource-status.tsx'
 import { templateText } from '../databases/template-field.tsx'
 import { Dialog } from '../dialogs/dialog.tsx'
@@ -23,8 +22,7 @@ import { type TableDeed, TableDialogs } from './table-dialogs.tsx'
 
 /** The tables of a database. */
 export function TableList({ database }: { readonly database: Database }) {
-  const mayOn = useMayOn()
-  const may = (permission: Permission) => mayOn(database, permission)
+  const may = (permission: Permission) => database.viewerMay.includes(permission)
   const list = useList()
   const creating = useOpened('create')
   const chosen = useChosen<TableDeed, TableFieldsFragment>()

@@ -13,8 +13,8 @@ export interface Deed {
 interface Props {
   /** What is offered here to those who may do it. */
   readonly deeds: readonly Deed[]
-  /** What they are about; absent for what is about the whole account. */
-  readonly of?: { readonly id: string; readonly name: string }
+  /** What they are about, and what the viewer may do to that; absent for what is about the whole account. */
+  readonly of?: { readonly id: string; readonly name: string; readonly viewerMay: readonly Permission[] }
 }
 
 /** A small button beside what is not offered for want of a permission; it opens the reasons. Nothing where all is. */
@@ -23,7 +23,8 @@ export function Why({ deeds, of }: Props) {
   const [isAsked, setAsked] = useState(false)
   const [isShown, setShown] = useState(false)
   useEffect(() => setShown(isAsked), [isAsked])
-  const missing = deeds.filter(({ permission }) => !may(permission))
+  const isMissing = ({ permission }: Deed) => (of ? !of.viewerMay.includes(permission) : !may(permission))
+  const missing = deeds.filter(isMissing)
   const [first, second] = missing
   if (!first) return null
   const label = second ? 'Why not more?' : `Why not ${first.words}?`
@@ -50,7 +51,7 @@ export function Why({ deeds, of }: Props) {
               <Text fw={600} size="sm">
                 {capital(words)}
               </Text>
-              <Explained permission={permission} />
+              <Explained permission={permission} resourceId={of?.id} />
             </section>
           ))}
         </Stack>
