@@ -114,6 +114,8 @@ export class InviteService {
         await expectRoom(change, 'invitations')
       }
       const [groups = []] = await groupStore.ofInvitations(db, accountId, [id])
+      // A group may be deleted while an invitation to it has expired; nobody joins without a group.
+      if (groups.length === 0) throw conflict('The groups of this invitation are deleted: invite them anew.', 'id')
       refuseToGive(change.caller, forGood(groups))
       refuseUnsendable(change.caller, groups)
       const sender = await this.#sender(change)

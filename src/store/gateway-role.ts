@@ -43,7 +43,7 @@ const tables: Readonly<Record<keyof Tables, Access>> = {
   tasks:                      { privileges: all,  account: 'account_id', readAcrossAccounts: true },
   invitations:                { privileges: kept, account: 'account_id', readAcrossAccounts: true },
   invitation_sendings:        { privileges: all,  account: 'account_id' },
-  invitation_groups:          { privileges: kept, account: 'account_id' },
+  invitation_groups:          { privileges: all,  account: 'account_id' },
   databases:                  { privileges: kept, account: 'account_id' },
   database_labels:            { privileges: all,  account: 'account_id' },
   tables:                     { privileges: kept, account: 'account_id' },

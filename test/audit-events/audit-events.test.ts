@@ -23,6 +23,9 @@ const actionOf: Readonly<Record<string, string>> = {
   resendInvitation: 'invitation.resend',
   revokeInvitation: 'invitation.revoke',
   acceptInvitation: 'invitation.accept',
+  createGroup: 'group.create',
+  updateGroup: 'group.update',
+  deleteGroup: 'group.delete',
   updateUser: 'user.update',
   setUserGroups: 'user.set_groups',
   addMembership: 'membership.add',
@@ -164,6 +167,10 @@ beforeAll(async () => {
   await ada('revokeManagementToken', `(id: "${managing.token.id}")`, 'token { id }')
   secrets.push(created.secret, rotated.secret, managing.secret)
 
+  const made = await ada('createGroup', '(input: { key: "crew", name: "Crew", grants: [] })', 'group { id }')
+  const granted = 'grants: [{ permissions: [TABLE_READ], on: { account: true } }]'
+  await ada('updateGroup', `(input: { id: "${made.group.id}", ${granted}, expectedVersion: 1 })`, 'group { id }')
+  await ada('deleteGroup', `(input: { id: "${made.group.id}", confirmKey: "crew" })`, 'id')
   await ada('updateUser', `(input: { id: "${joined.user.id}", name: "Joseph" })`, 'user { id }')
   await ada('revokeSession', `(id: "${joined.session.id}")`, 'id')
   await ada(
@@ -263,6 +270,8 @@ describe('every mutation', () => {
       { field: 'labels', before: [], after: [{ key: 'team', value: 'ops' }] },
     ])
     expect(await changesOf('renameTable')).toEqual([{ field: 'name', before: 't', after: 'u' }])
+    const grant = { permissions: ['TABLE_READ'], on: { account: true } }
+    expect(await changesOf('updateGroup')).toEqual([{ field: 'grants', before: [], after: [grant] }])
     expect(await changesOf('updateUser')).toEqual([{ field: 'name', before: 'Joe', after: 'Joseph' }])
     expect(await changesOf('setUserGroups')).toEqual([{ field: 'groups', before: ['member'], after: ['auditor'] }])
     const membership = { group: 'member', until: null, reason: 'on call' }
@@ -277,6 +286,9 @@ const nowhere: Readonly<Record<string, (id: string) => string>> = {
   inviteUsers: () => '(input: { invitations: [] })',
   resendInvitation: (id) => `(id: "invitation_${id}")`,
   revokeInvitation: (id) => `(id: "invitation_${id}")`,
+  createGroup: () => '(input: { key: "admin", name: "x", grants: [] })',
+  updateGroup: (id) => `(input: { id: "group_${id}", name: "x", expectedVersion: 1 })`,
+  deleteGroup: (id) => `(input: { id: "group_${id}", confirmKey: "x" })`,
   updateUser: (id) => `(input: { id: "user_${id}", name: "x" })`,
   setUserGroups: (id) => `(input: { userId: "user_${id}", groupIds: ["${account.groupIds.member}"] })`,
   addMembership: (id) => `(input: { userId: "user_${id}", groupKey: "member" })`,
