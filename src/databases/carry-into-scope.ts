@@ -3,15 +3,13 @@ import { ClustergateError } from '../errors.ts'
 import * as groupStore from '../groups/group.store.ts'
 import { decideOn } from '../policy/decide.ts'
 import { readDefinition } from '../policy/definition.ts'
-import { allPermissions, type Permission, reachOfPermission } from '../policy/permissions.ts'
+import { databasePermissions, type Permission } from '../policy/permissions.ts'
 import { wholeAccount } from '../policy/reach.ts'
 import { bind, matches, type Resource, type Selector } from '../policy/selectors.ts'
 import type { Database } from './database.type.ts'
 import * as labelStore from './label.store.ts'
 import type { Label } from './label.type.ts'
 import { labelsByKey } from './labels.ts'
-
-const onDatabases = allPermissions.filter((permission) => reachOfPermission(permission) === 'database')
 
 /** What is to become of a database: another name, or other labels. */
 interface Changed {
@@ -30,7 +28,7 @@ export async function refuseToCarry(
   changed: Changed,
   field: string,
 ): Promise<void> {
-  if (onDatabases.every((permission) => caller.permissions.has(permission))) return
+  if (databasePermissions.every((permission) => caller.permissions.has(permission))) return
   const [labels = []] = await labelStore.ofDatabases(db, wholeAccount(accountId), [database.id])
   const before = { ...database, labels: labelsByKey(labels) }
   const after = { ...before, ...changed, labels: labelsByKey(changed.labels ?? labels) }

@@ -1,6 +1,6 @@
 import type { SignedIn } from '../auth/caller.ts'
 import { decideOn } from '../policy/decide.ts'
-import { allPermissions, type Permission, reachOfPermission } from '../policy/permissions.ts'
+import { databasePermissions, type Permission } from '../policy/permissions.ts'
 import { wholeAccount } from '../policy/reach.ts'
 import type { Sql } from '../store/tables.ts'
 import type { Database } from './database.type.ts'
@@ -10,9 +10,6 @@ import { labelsByKey } from './labels.ts'
 /** Tells what a caller may do to a database, whose labels are known. */
 export type PermissionsOn = (database: Pick<Database, 'id' | 'clusterId' | 'name'>) => readonly Permission[]
 
-/** The permissions that can be held on single databases. */
-const ofDatabases = allPermissions.filter((permission) => reachOfPermission(permission) === 'database')
-
 /**
  * What the caller may do to each of many databases. Labels are read for all of them together, and only for a caller who
  * holds something by labels.
@@ -21,13 +18,13 @@ export const permissionsOn =
   (db: Sql) =>
   async (caller: SignedIn, ids: readonly string[]): Promise<readonly PermissionsOn[]> => {
     if (caller.scopes.size === 0) {
-      const everywhere = ofDatabases.filter((permission) => caller.permissions.has(permission))
+      const everywhere = databasePermissions.filter((permission) => caller.permissions.has(permission))
       return ids.map(() => () => everywhere)
     }
     const isByLabels = [...caller.scopes.values()].flat().some(({ labels }) => labels !== undefined)
     const labels = isByLabels ? await labelStore.ofDatabases(db, wholeAccount(caller.accountId), ids) : []
     return ids.map((_, at) => (database) => {
       const resource = { ...database, labels: labelsByKey(labels[at] ?? []) }
-      return ofDatabases.filter((permission) => decideOn(caller, permission, resource).allowed)
+      return databasePermissions.filter((permission) => decideOn(caller, permission, resource).allowed)
     })
   }

@@ -48,7 +48,27 @@ export const partialOf = ({ scopes }: { readonly scopes: ReadonlyMap<Permission,
 /** What a permission can be limited to: nothing smaller than the account, some clusters, or some databases. */
 export type PermissionReach = 'account' | 'cluster' | 'database'
 
-export function reachOfPermission(permission: Permission): PermissionReach {
-  if (/^(DATABASE|TABLE|DATABASE_TOKEN)_/.test(permission)) return 'database'
-  return permission === 'CLUSTER_READ' ? 'cluster' : 'account'
+/** Those that can be limited; the others are held on the whole account, or not at all. */
+const limitable: Readonly<Partial<Record<Permission, PermissionReach>>> = {
+  CLUSTER_READ: 'cluster',
+  DATABASE_READ: 'database',
+  DATABASE_CREATE: 'database',
+  DATABASE_UPDATE: 'database',
+  DATABASE_DELETE: 'database',
+  DATABASE_UNDELETE: 'database',
+  DATABASE_PURGE: 'database',
+  TABLE_READ: 'database',
+  TABLE_CREATE: 'database',
+  TABLE_UPDATE: 'database',
+  TABLE_DELETE: 'database',
+  TABLE_UNDELETE: 'database',
+  DATABASE_TOKEN_READ: 'database',
+  DATABASE_TOKEN_CREATE: 'database',
+  DATABASE_TOKEN_UPDATE: 'database',
+  DATABASE_TOKEN_REVOKE: 'database',
 }
+
+export const reachOfPermission = (permission: Permission): PermissionReach => limitable[permission] ?? 'account'
+
+/** The permissions that can be held on single databases. */
+export const databasePermissions = allPermissions.filter((permission) => reachOfPermission(permission) === 'database')

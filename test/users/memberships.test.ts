@@ -32,7 +32,7 @@ function moveTo(at: number): void {
   } else now = at
 }
 /** The last millisecond before a time where time stands still; elsewhere soon enough for what a test does meanwhile. */
-const justBefore = (at: number) => at - (onPostgres ? 5_000 : 1)
+const justBefore = (at: number) => at - (onPostgres ? 30_000 : 1)
 /** In ten minutes, as the API prints it. */
 const soon = () => new Date(time() + 10 * minute).toISOString()
 
