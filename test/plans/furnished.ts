@@ -3,6 +3,7 @@ import { linkUnreachable } from '../clusters/links/linking.ts'
 import { noteWork } from '../clusters/note-work.ts'
 import { noteCheck } from '../dataplane/checks.ts'
 import { type Member, password, secretOf, type TestAccount, type TestGateway } from '../gateway.ts'
+import { everyPart, makeGroup } from '../groups/custom-groups.ts'
 
 /** An account with objects of each kind in every state that they can be in. */
 export interface Furniture {
@@ -97,6 +98,7 @@ export async function furnish(gateway: TestGateway, account: TestAccount): Promi
   const member = await account.join('mel@example.com', ['member'])
   const auditor = await account.join('ann@example.com', ['auditor'])
   const databaseIds = await furnishDatabases(account)
+  const groupId = await furnishGroup(account, databaseIds[0] as string)
   const tableIds = await furnishTables(admin, databaseIds[0] as string)
   const tokenIds = await furnishTokens(gateway, account, databaseIds[0] as string)
   await noteWork(gateway, account, { databaseIds, tableIds, tokenIds })
@@ -127,7 +129,7 @@ export async function furnish(gateway: TestGateway, account: TestAccount): Promi
     scopedSecret,
     ids: [
       ...[account.id, ...clusterIds, ...databaseIds, ...tableIds, ...tokenIds, ...invitationIds],
-      ...[...managementTokenIds, viewer.session.id, ...sessionIds, ...groupKeys.map((key) => groupIds[key])],
+      ...[...managementTokenIds, viewer.session.id, ...sessionIds, ...groupKeys.map((key) => groupIds[key]), groupId],
       ...[admin.id, member.id, auditor.id, ...userIds],
       ...auditEvents.nodes.map(({ id }: { id: string }) => id),
       'database_00000000-0000-4000-8000-000000000000',
@@ -136,6 +138,15 @@ export async function furnish(gateway: TestGateway, account: TestAccount): Promi
   }
 }
 
+/** A custom group of every part, which never counts here, with an Admin in it for a while. */
+async function furnishGroup({ admin, clusterIds }: TestAccount, databaseId: string): Promise<string> {
+  const { id } = await makeGroup(admin, 'every-part', everyPart(clusterIds[0] as string, databaseId))
+  const until = new Date(Date.now() + 3_600_000).toISOString()
+  await admin.run(addMembership, { input: { userId: admin.id, groupId: id, until, reason: 'INC-42' } })
+  return id
+}
+
+const addMembership = 'mutation ($input: AddMembershipInput!) { addMembership(input: $input) { user { id } } }'
 const setGroups = 'mutation ($input: SetUserGroupsInput!) { setUserGroups(input: $input) { user { id } } }'
 const setLabels = 'mutation ($input: SetDatabaseLabelsInput!) { setDatabaseLabels(input: $input) { database { id } } }'
 const updateUser = 'mutation ($input: UpdateUserInput!) { updateUser(input: $input) { user { id } } }'

@@ -63,22 +63,61 @@ export function surveyOf(
 /** A selection of all fields of a payload, and of the objects in it. */
 export const everyFieldOf = (payload: GraphQLObjectType): string => everyField(payload, 2)
 
-/** All fields of a type, and those of the types below it down to some depth; connections say `totalCount` at the top. */
-function everyField(type: GraphQLObjectType, depth: number, isTop = false): string {
+interface Place {
+  /** The types that lead here. */
+  readonly path: readonly string[]
+  /** Whether these are no more than an object and its parts. */
+  readonly isNear: boolean
+}
+
+/**
+ * All fields of a type, and those of the types below it down to some depth; connections say `totalCount` at the top. Of
+ * an object below one of its own type, the id alone; the parts of the object that is asked for cost no depth.
+ */
+function everyField(
+  type: GraphQLObjectType,
+  depth: number,
+  isTop = false,
+  { path, isNear }: Place = { path: [], isNear: true },
+): string {
+  const here = [...path, type.name]
   const parts = Object.values(type.getFields()).flatMap((field) => {
     const below = getNamedType(field.type)
     if (isLeafType(below)) return field.name === 'totalCount' && !isTop ? [] : [field.name]
     if (isInterfaceType(below)) return [`${field.name} { id }`]
-    // What pages hold does not go deeper for it.
-    const depthBelow = /Connection$|Edge$/.test(type.name) ? depth : depth - 1
-    return isObjectType(below) && depthBelow >= 0 ? everyFieldBelow(field, below, depthBelow) : []
+    return isObjectType(below) ? everyObject(field, below, depth, { path: here, isNear }) : []
   })
   return `{ ${parts.join(' ')} }`
 }
 
-function everyFieldBelow({ name, args }: GraphQLField<unknown, unknown>, type: GraphQLObjectType, depth: number) {
+function everyObject(field: GraphQLField<unknown, unknown>, type: GraphQLObjectType, depth: number, place: Place) {
+  const { path } = place
+  if (path.includes(type.name)) return depth > 0 && hasId(type) ? [`${field.name} { id }`] : []
+  const isNear = place.isNear && isPlain(type)
+  // What pages hold does not go deeper for it.
+  const isFree = isNear || /Connection$|Edge$/.test(path.at(-1) ?? '')
+  return everyFieldBelow(field, type, isFree ? depth : depth - 1, { path, isNear })
+}
+
+const hasId = (type: GraphQLObjectType): boolean => 'id' in type.getFields()
+
+/** Whether a type is a part of an object, from which nothing leads to another. */
+const isPlain = (type: GraphQLObjectType): boolean =>
+  !hasId(type) &&
+  Object.values(type.getFields()).every(({ type: of, args }) => {
+    const below = getNamedType(of)
+    return args.length === 0 && (isLeafType(below) || (isObjectType(below) && isPlain(below)))
+  })
+
+function everyFieldBelow(
+  { name, args }: GraphQLField<unknown, unknown>,
+  type: GraphQLObjectType,
+  depth: number,
+  place: Place,
+) {
+  if (depth < 0) return []
   const given = args.some((argument) => argument.name === 'first') ? ['first: 1'] : []
-  const selection = everyField(type, depth)
+  const selection = everyField(type, depth, false, place)
   return selection === '{  }' ? [] : [`${name}${argumentsOf(given)} ${selection}`]
 }
 

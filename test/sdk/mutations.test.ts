@@ -138,6 +138,19 @@ describe('every mutation of the SDK', () => {
     expect(await change(admin, generated.DeleteGroupDocument, { input })).toEqual({ deleteGroup: { id } })
   })
 
+  it('puts a person into a group until a time, and takes them out', async () => {
+    const { admin } = account
+    const { id: userId } = await account.join('kit@example.com', ['auditor'])
+    const until = new Date(Date.now() + 3_600_000).toISOString()
+    const input = { userId, groupKey: 'member', until, reason: 'INC-42' }
+    const { addMembership } = await change(admin, generated.AddMembershipDocument, { input })
+    const held = { group: { key: 'member' }, until, reason: 'INC-42', grantedBy: { email: 'ada@example.com' } }
+    expect(addMembership?.user.memberships).toMatchObject([{ group: { key: 'auditor' } }, held])
+    const taken = { input: { userId, groupKey: 'member' } }
+    const { removeMembership } = await change(admin, generated.RemoveMembershipDocument, taken)
+    expect(removeMembership?.user.memberships).toMatchObject([{ group: { key: 'auditor' } }])
+  })
+
   it('creates, changes, rotates and revokes tokens', async () => {
     const { admin, clusterIds } = account
     const input = {
