@@ -36,13 +36,16 @@ export interface AccessRow {
 
 /**
  * A named database on record, an action that the token may do on it, and whether it is active: one for each action; null
- * where there is none.
+ * where there is none. What a linked cluster does not have as ours under the name is not active: another database of
+ * that name may lie there.
  */
 export type Reach = readonly [database: string, action: DataAction | null, isActive: 0 | 1]
 
 export const readReach = (list: string | null): readonly Reach[] => (list === null ? [] : JSON.parse(list))
 
-const reachCells = sql`databases.name, granted.action, case when databases.deleted_at is null then 1 else 0 end`
+const reachCells = sql`databases.name, granted.action, case when databases.deleted_at is null and not exists (
+  select 1 from cluster_work as work where work.account_id = databases.account_id and work.id = databases.id
+  and (work.external_name is null or work.external_name <> databases.name)) then 1 else 0 end`
 
 /**
  * Reads all that a check needs at the same moment: whether the secret of the proxy is valid, the token, the active

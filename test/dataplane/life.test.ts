@@ -91,6 +91,23 @@ describe('at the very next request', () => {
   })
 })
 
+it('what a linked cluster has under a name, and not as ours, is closed to tokens', async () => {
+  const gateway = await checkingForTest()
+  const { cluster, mine, writer, everywhere } = await clusterForTest(gateway)
+  const standsAs = async (externalName: string | null) => {
+    await sql`delete from cluster_work where id = ${mine}`.execute(gateway.db)
+    await sql`insert into cluster_work
+      (account_id, cluster_id, kind, id, wanted, applied, state, since, attempts, request_id, external_name)
+      values (${cluster.account.id}, ${cluster.id}, 'DATABASE', ${mine}, 1, 0, 'FAILED', 1, 1, 'r', ${externalName})`.execute(
+      gateway.db,
+    )
+    return [await statusOf(cluster, writer.secret, 'mine'), await statusOf(cluster, everywhere.secret, 'mine')]
+  }
+  expect(await standsAs(null)).toEqual([403, 403])
+  expect(await standsAs('another')).toEqual([403, 403])
+  expect(await standsAs('mine')).toEqual([204, 204])
+})
+
 it('a token opens its own cluster alone, not the other of its account nor that of another account', async () => {
   const gateway = await checkingForTest()
   const { cluster, everywhere } = await clusterForTest(gateway)
@@ -134,7 +151,7 @@ it('the statement of a check, and of an introspection, reads rows by indexes alo
   const form = ['Authorization', `Basic ${client}`, 'Content-Type', 'application/x-www-form-urlencoded']
   await ask(checkPortOf(gateway), '/introspect', form, { method: 'POST', body: 'token=x' })
   const reading = gateway.statements.filter((statement) =>
-    /^select.*from "cluster_proxy_secrets" as "proxy"/.test(statement),
+    /^select.*from "cluster_proxy_secrets" as "proxy"/s.test(statement),
   )
   const statements = [...new Set(reading)]
   expect(statements).toHaveLength(2)
