@@ -124,7 +124,8 @@ export class ConditionsInput {
 
   @Field(() => [String], {
     nullable: true,
-    description: 'The client’s address lies in one of these, such as `10.0.0.0/8` or `2001:db8::/32`; at most 20.',
+    description:
+      'The client’s address lies in one of these, such as `10.0.0.0/8` or `2001:db8::/32`; at most 20. BAD_INPUT while the addresses of clients are not known: no proxy is trusted, and all sessions of the last day, at least five, came from one loopback, private or unique-local address.',
   })
   networks?: string[] | null
 

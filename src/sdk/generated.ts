@@ -146,7 +146,7 @@ export type ConditionsInput = {
   readonly hours?: ReadonlyArray<HoursInput> | null | undefined;
   /** The session was begun with a second factor. Never holds yet: no way of signing in has one. */
   readonly mfa?: boolean | null | undefined;
-  /** The client’s address lies in one of these, such as `10.0.0.0/8` or `2001:db8::/32`; at most 20. */
+  /** The client’s address lies in one of these, such as `10.0.0.0/8` or `2001:db8::/32`; at most 20. BAD_INPUT while the addresses of clients are not known: no proxy is trusted, and all sessions of the last day, at least five, came from one loopback, private or unique-local address. */
   readonly networks?: ReadonlyArray<string> | null | undefined;
 };
 

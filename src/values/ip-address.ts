@@ -49,6 +49,11 @@ export function networkText({ address, bits }: IpNetwork): string {
   return `${first}/${bits}`
 }
 
+const internalRanges = ['loopback', 'private', 'uniqueLocal']
+
+/** Whether an address is of this machine or of a private network, such as 127.0.0.1, 10.1.2.3 or fd00::1. */
+export const isInternal = (address: IpAddress): boolean => internalRanges.includes(address.range())
+
 const groupsOfNetwork = 4
 
 /**

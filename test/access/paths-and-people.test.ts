@@ -2,10 +2,11 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { createDatabase } from '../databases/documents.ts'
 import { makeGroup, onAccount, putInto } from '../groups/custom-groups.ts'
 import { compareBothPaths } from '../plans/both-paths.ts'
+import { behindProxy } from '../sessions/networks.ts'
 import { hour } from '../times.ts'
 import { useWorld } from '../world.ts'
 
-const world = useWorld()
+const world = useWorld(behindProxy)
 const { gateway, account, mel, audrey } = world
 const nina = world.person('nina@example.com', ['member'])
 const omar = world.person('omar@example.com', ['member'])

@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { makeGroup, onAccount, putInto } from '../groups/custom-groups.ts'
 import { compareBothPaths } from '../plans/both-paths.ts'
+import { behindProxy } from '../sessions/networks.ts'
 import { useWorld } from '../world.ts'
 
-const world = useWorld()
+const world = useWorld(behindProxy)
 const { gateway, account } = world
 const vera = world.person('vera@example.com', ['member'])
 let group: { id: string; key: string; name: string }

@@ -1,11 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { behindProxy } from '../sessions/networks.ts'
 import { useWorld } from '../world.ts'
 import { type CommandLine, openCommandLine } from './command-line.ts'
 import { addressOf, clientOf, signIn } from './people.ts'
 
-const { gateway, account, mel } = useWorld({ accountName: 'Custom groups' })
+const { gateway, account, mel } = useWorld({ ...behindProxy, accountName: 'Custom groups' })
 let ada: CommandLine
 let melanie: CommandLine
 

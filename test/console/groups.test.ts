@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { makeGroup, updateGroup } from '../groups/custom-groups.ts'
+import { behindProxy } from '../sessions/networks.ts'
 import { useWorld } from '../world.ts'
 import { barriers } from './axe.ts'
 import { openBrowser, visitAs } from './browser.ts'
 
-const { gateway, account } = useWorld({ accountName: 'Example Inc' })
+const { gateway, account } = useWorld({ ...behindProxy, accountName: 'Example Inc' })
 let browser: Browser
 
 beforeAll(async () => {

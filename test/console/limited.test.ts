@@ -3,11 +3,12 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createDatabase } from '../databases/documents.ts'
 import { makeGroup } from '../groups/custom-groups.ts'
 import { scopedPerson } from '../reach/scoped.ts'
+import { behindProxy } from '../sessions/networks.ts'
 import { useWorld } from '../world.ts'
 import { barriers } from './axe.ts'
 import { openBrowser, settled, visitAs } from './browser.ts'
 
-const { gateway, account } = useWorld({ accountName: 'Example Inc' })
+const { gateway, account } = useWorld({ ...behindProxy, accountName: 'Example Inc' })
 let browser: Browser
 let laboratory: { readonly id: string }
 

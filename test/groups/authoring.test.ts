@@ -206,7 +206,7 @@ describe('a label that groups go by is a right', () => {
 describe('a condition on networks', () => {
   const input = { key: 'network', name: 'Network', conditions: { networks: ['10.0.0.0/8'] }, grants: [] }
 
-  it('is refused while all requests come from one address and no proxy is trusted, and says what to do', async () => {
+  it('is refused while all requests come from one internal address and no proxy is trusted, and says what to do', async () => {
     const other = await gateway.account('Behind a proxy')
     const hasSessions = (count: number) =>
       Promise.all(
@@ -218,15 +218,29 @@ describe('a condition on networks', () => {
       )
     const { createGroup: early } = await other.admin.run(createGroup, { input: { ...input, key: 'early' } })
     await hasSessions(4)
-    const { errors } = await other.admin.send(createGroup, { input })
-    expect(errors).toMatchObject([
-      { extensions: { code: 'BAD_INPUT', field: 'input.conditions.networks' }, message: /CLUSTERGATE_TRUSTED_PROXIES/ },
-    ])
+    const comeFrom = (ip: string | null) =>
+      gateway.db.updateTable('sessions').set({ ip }).where('account_id', '=', other.id).execute()
+    for (const internal of ['127.0.0.1', '10.1.2.3', '192.168.0.7', '172.16.0.1', '::1', 'fd00::1']) {
+      await comeFrom(internal)
+      const { errors } = await other.admin.send(createGroup, { input })
+      const { code, field } = errors[0]?.extensions ?? {}
+      expect([code, field, errors[0]?.message], internal).toEqual([
+        'BAD_INPUT',
+        'input.conditions.networks',
+        `All sessions of the last day came from ${internal}: if that is your proxy, name it in CLUSTERGATE_TRUSTED_PROXIES; docs/behind-a-proxy.md.`,
+      ])
+    }
     const kept = { id: early.group.id, conditions: input.conditions, name: 'Late', expectedVersion: 1 }
     await other.admin.run(updateGroup, { input: kept })
+    // An office whose people all come from one address.
+    for (const [at, elsewhere] of ['203.0.113.7', '8.8.8.8', '2001:db8::1', null].entries()) {
+      await comeFrom(elsewhere)
+      await other.admin.run(createGroup, { input: { ...input, key: `from-elsewhere-${at}` } })
+    }
+    await comeFrom('127.0.0.1')
     await gateway.db
       .updateTable('sessions')
-      .set({ ip: '192.0.2.7' })
+      .set({ ip: '10.1.2.3' })
       .where('id', '=', (await other.admin.run('{ viewer { session { id } } }')).viewer.session.id)
       .execute()
     await other.admin.run(createGroup, { input })
