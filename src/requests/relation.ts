@@ -52,13 +52,18 @@ export const byId = <Value extends { readonly id: string }>(
   load: async (caller, ids) => inOrder(ids, await finder.findMany(caller, ids)),
 })
 
-/** The same for a field that is never null: an object that the caller may not read is refused. */
+/**
+ * The same for a field that is never null: an object is refused to a caller who may read others only. One who may read
+ * all finds null where it is gone.
+ */
 export const byIdOrRefused = <Value extends { readonly id: string }>(
   name: string,
   finder: Finder<Value>,
   permission: Permission,
-): Source<Value> => ({
+): Source<Value | null> => ({
   name,
-  load: async (caller, ids) =>
-    inOrder(ids, await finder.findMany(caller, ids)).map((found) => found ?? refusalElsewhere(permission)),
+  load: async (caller, ids) => {
+    const missing = caller.scopes.has(permission) ? refusalElsewhere(permission) : null
+    return inOrder(ids, await finder.findMany(caller, ids)).map((found) => found ?? missing)
+  },
 })

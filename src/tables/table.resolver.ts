@@ -17,7 +17,7 @@ import { CreateTableInput, Table, TableConnection, TablePayload, TablesArgs } fr
 @Resolver(() => Table)
 export class TableResolver {
   @RelationField(() => Database, { description: 'The database it belongs to.' })
-  readonly database: Relation<Table, Database>
+  readonly database: Relation<Table, Database | null>
 
   @RelationField(() => Sync, { description: 'Whether the cluster behind has it as it is shown here.' })
   readonly sync: Relation<Table, Sync, object, SyncRow | null>
