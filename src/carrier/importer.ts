@@ -11,12 +11,15 @@ import * as permissionStore from '../database-tokens/database-permission.store.t
 import * as databaseTokenStore from '../database-tokens/database-token.store.ts'
 import { type Grant, auditView as tokenAuditView } from '../database-tokens/database-token.ts'
 import type { DatabaseToken } from '../database-tokens/database-token.type.ts'
+import { refuseToBringIn } from '../databases/carry-into-scope.ts'
 import * as databaseStore from '../databases/database.store.ts'
 import { auditView as databaseAuditView } from '../databases/database.ts'
 import type { Database } from '../databases/database.type.ts'
 import { maxColumnsPerTableDefault, maxTablesDefault } from '../databases/limits.ts'
 import { partitionTemplateDefault } from '../databases/partition-template.ts'
 import { conflict, notFound, unsupported } from '../errors.ts'
+import * as groupStore from '../groups/group.store.ts'
+import type { Group } from '../groups/group.type.ts'
 import { differences } from '../ledger/chain.ts'
 import { wholeAccount } from '../policy/reach.ts'
 import { lifecycle } from '../restorable/restorable-status.ts'
@@ -39,6 +42,7 @@ export class Importer {
   readonly #imported = new Map<string, string>()
   /** How many more objects the account may have. */
   readonly #room = new Map<string, number>()
+  #groups: readonly Group[] | undefined
   readonly #adopted: adoptedStore.Adopted[] = []
   readonly #permissions: permissionStore.NewPermissions[] = []
 
@@ -56,7 +60,7 @@ export class Importer {
     this.#idByName = new Map(managed)
   }
 
-  /** Takes over a database with its retention and limits. Throws NOT_FOUND, CONFLICT, UNSUPPORTED. */
+  /** Takes over a database with its retention and limits. Throws NOT_FOUND, CONFLICT, UNSUPPORTED, FORBIDDEN. */
   async importDatabase(name: string, field: string): Promise<Database> {
     const { db, accountId, at } = this.#change
     const observed = this.content.databases.find(({ externalName }) => externalName === name)
@@ -71,6 +75,7 @@ export class Importer {
     }
     const before = record && (await databaseStore.find(db, wholeAccount(accountId), record.id, at))
     const after = before ? takenOver(before, observed, at) : newDatabase(this.clusterId, observed, at)
+    await refuseToBringIn(this.#change, after, () => this.#groupsOfAccount(), field)
     const ref = { clusterId: this.clusterId, kind: 'DATABASE', id: after.id } as const
     const adopted: adoptedStore.Adopted = { ref, known: observed, foreignGrants: [] }
     if (before) {
@@ -151,6 +156,12 @@ export class Importer {
     const { db, accountId } = this.#change
     await permissionStore.insertOfMany(db, accountId, this.#permissions)
     await adoptedStore.adoptNew(db, accountId, this.#adopted, this.#change)
+  }
+
+  async #groupsOfAccount(): Promise<readonly Group[]> {
+    const { db, accountId } = this.#change
+    this.#groups ??= await groupStore.list(db, accountId)
+    return this.#groups
   }
 
   /** Throws CONFLICT when the account is at its limit. Counts only once: nobody else adds any meanwhile. */

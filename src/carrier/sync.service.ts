@@ -10,6 +10,7 @@ import { readDifferences } from '../clusters/work/sync.store.ts'
 import * as workStore from '../clusters/work/work.store.ts'
 import * as databaseTokenStore from '../database-tokens/database-token.store.ts'
 import { decideOnHeld } from '../database-tokens/decide-on-token.ts'
+import { refuseToCarry } from '../databases/carry-into-scope.ts'
 import * as databaseStore from '../databases/database.store.ts'
 import { auditView } from '../databases/database.ts'
 import type { Database } from '../databases/database.type.ts'
@@ -154,6 +155,7 @@ export class SyncService {
       const after = { ...takenOver(before, observed, at), name }
       // It is renamed by this: the caller must be allowed to change it under both names.
       await decideOnDatabase(change, after, 'DATABASE_UPDATE')
+      if (name !== before.name) await refuseToCarry(change, before, { name }, 'id')
       await databaseStore.save(db, accountId, after)
       await driftStore.noteAccepted(db, work, name, at)
       if (name !== before.name) await wantTokensOf(db, accountId, after, change)

@@ -1,7 +1,8 @@
 import type { GuardedChange } from '../changes/change.ts'
 import { ClustergateError } from '../errors.ts'
 import * as groupStore from '../groups/group.store.ts'
-import { decideOn } from '../policy/decide.ts'
+import type { Group } from '../groups/group.type.ts'
+import { decideOn, maySee, type Principal } from '../policy/decide.ts'
 import { readDefinition } from '../policy/definition.ts'
 import { databasePermissions, type Permission } from '../policy/permissions.ts'
 import { wholeAccount } from '../policy/reach.ts'
@@ -28,29 +29,62 @@ export async function refuseToCarry(
   changed: Changed,
   field: string,
 ): Promise<void> {
-  if (databasePermissions.every((permission) => caller.permissions.has(permission))) return
+  if (holdsAll(caller)) return
   const [labels = []] = await labelStore.ofDatabases(db, wholeAccount(accountId), [database.id])
   const before = { ...database, labels: labelsByKey(labels) }
   const after = { ...before, ...changed, labels: labelsByKey(changed.labels ?? labels) }
-  for (const { name, definition } of await groupStore.list(db, accountId)) {
+  const groups = await groupStore.list(db, accountId)
+  refuseToGive(caller, groups, (on) => selects(on, after) && !selects(on, before, after), before, field)
+}
+
+/**
+ * Throws FORBIDDEN where a database that comes from its cluster with its data would be selected by a group, and the
+ * caller does not hold on the whole cluster what that group grants there: the data was nobody’s here until now. It takes
+ * the groups of the account, so that they are read once for all that is imported.
+ */
+export async function refuseToBringIn(
+  { db, accountId, caller }: GuardedChange,
+  database: Database,
+  groupsOfAccount: () => Promise<readonly Group[]>,
+  field: string,
+): Promise<void> {
+  if (holdsAll(caller)) return
+  const [labels = []] = await labelStore.ofDatabases(db, wholeAccount(accountId), [database.id])
+  const resource = { ...database, labels: labelsByKey(labels) }
+  const { clusterId } = database
+  refuseToGive(caller, await groupsOfAccount(), (on) => selects(on, resource), { clusterId }, field)
+}
+
+const holdsAll = ({ permissions }: Pick<Principal, 'permissions'>): boolean =>
+  databasePermissions.every((permission) => permissions.has(permission))
+
+/** Throws FORBIDDEN for a grant that comes to select a database, of what the caller does not hold on `held`. */
+function refuseToGive(
+  caller: Principal,
+  groups: readonly Group[],
+  comesToSelect: (on: Selector) => boolean,
+  held: Resource,
+  field: string,
+): void {
+  for (const { name, definition } of groups) {
     if (definition === null) continue
     const given = readDefinition(definition)
-      .grants.filter(({ on }) => carries(on, before, after))
+      .grants.filter(({ on }) => comesToSelect(on))
       .flatMap(({ permissions }) => permissions)
-    const missing = [...new Set(given)].filter((permission) => !decideOn(caller, permission, before).allowed)
-    if (missing.length > 0) throw refusal(name, missing, field)
+      .filter((permission) => databasePermissions.includes(permission))
+    const missing = [...new Set(given)].filter((permission) => !decideOn(caller, permission, held).allowed)
+    if (missing.length > 0) throw maySee(caller, 'Group') ? refusal(name, missing, field) : plainRefusal(field)
   }
 }
 
-/** Whether a selector matches afterwards only; where it names an attribute, for the people who have the value then. */
-function carries(on: Selector, before: Resource, after: Resource): boolean {
+/** Whether a selector matches; where it names an attribute, for the people who have the value of the label in `of`. */
+function selects(on: Selector, resource: Resource, of: Resource = resource): boolean {
   const labels = 'databases' in on ? (on.databases.labels ?? []) : []
   const values = labels.flatMap(({ key, sameAs }) => {
-    const value = after.labels?.get(key)
+    const value = of.labels?.get(key)
     return sameAs === undefined || value === undefined ? [] : [[sameAs, value] as const]
   })
-  const bound = bind(on, new Map(values))
-  return matches(bound, after) && !matches(bound, before)
+  return matches(bind(on, new Map(values)), resource)
 }
 
 const refusal = (group: string, missing: readonly Permission[], field: string): ClustergateError =>
@@ -58,4 +92,12 @@ const refusal = (group: string, missing: readonly Permission[], field: string): 
     'FORBIDDEN',
     `Nobody gives more than they hold: by this, ${group} would grant ${missing.join(', ')} on it, which you lack.`,
     { field, permission: missing[0] as Permission, missingPermissions: missing },
+  )
+
+/** Names neither the group nor what it grants, to those who may not read groups. */
+const plainRefusal = (field: string): ClustergateError =>
+  new ClustergateError(
+    'FORBIDDEN',
+    'Nobody gives more than they hold: by this, a group would grant on it what you lack.',
+    { field },
   )

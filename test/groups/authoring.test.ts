@@ -192,6 +192,15 @@ describe('a label that groups go by is a right', () => {
     const refused = await relabel(label('stage', 'dev'))
     expect(faults(refused)).toEqual(['FORBIDDEN input.labels'])
     expect(refused.errors[0]?.message).toContain('developers would grant DATABASE_DELETE')
+    // Who may not read groups is not told which one selects by what.
+    const renamers = await makeGroup(admin, 'renamers', { grants: [onAccount('DATABASE_READ', 'DATABASE_UPDATE')] })
+    const rene = await account.join('rene@example.com', ['member'])
+    await admin.run(setGroups, { input: { userId: rene.id, groupIds: [renamers.id] } })
+    const blind = await signIn('rene@example.com', rene.password)
+    const untold = await blind.send(renameDatabase, { input: { id, name: 'dev-precious' } })
+    expect(faults(untold)).toEqual(['FORBIDDEN input.name'])
+    expect(untold.text).toContain('by this, a group would grant on it what you lack.')
+    expect(untold.text).not.toMatch(/developers|DATABASE_DELETE/)
     expect(faults(await relabel(label('stage', 'staging')))).toEqual([])
     expect(faults(await dora.send(renameDatabase, { input: { id, name: 'dev-precious' } }))).toEqual([
       'FORBIDDEN input.name',
