@@ -5,7 +5,7 @@ import * as groupStore from '../groups/group.store.ts'
 import type { Group } from '../groups/group.type.ts'
 import * as managementTokenStore from '../management-tokens/management-token.store.ts'
 import type { Connection, Order, PageRequest, Pager } from '../pages/page.ts'
-import { groupsGranting } from '../policy/decide.ts'
+import { groupsGranting, maySee } from '../policy/decide.ts'
 import { leadTo, type Path, pathsOf } from '../policy/paths.ts'
 import type { Permission } from '../policy/permissions.ts'
 import type { Sql } from '../store/tables.ts'
@@ -71,7 +71,8 @@ export class AccessService {
       grantedBy: allowed ? grantingOf(paths, named?.resources) : [],
       wouldBeGrantedBy: offered.filter(({ key }) => isGranting.has(key)),
     }
-    const person = { isSelf, subject: isSelf ? 'You' : user.name, isActive: user.status === 'ACTIVE' }
+    const tellsGroups = isSelf || maySee(caller, 'Group')
+    const person = { isSelf, subject: isSelf ? 'You' : user.name, isActive: user.status === 'ACTIVE', tellsGroups }
     return { ...decision, summary: summaryOf({ ...decision, paths }, person, named) }
   }
 

@@ -22,13 +22,16 @@ interface Person {
   readonly isSelf: boolean
   readonly subject: string
   readonly isActive: boolean
+  /** Whether the caller may be told by which groups: those who read groups, and everybody of themselves. */
+  readonly tellsGroups: boolean
 }
 
 export function summaryOf(decision: DecidedByGroups, person: Person, named: NamedResource | undefined): string {
   const { permission, allowed, partial, paths, grantedBy, wouldBeGrantedBy } = decision
-  const { isSelf, subject, isActive } = person
+  const { isSelf, subject, isActive, tellsGroups } = person
   const here = named ? ` on this ${named.kind}` : ''
   if (!isActive) return `${subject} may not: deactivated.`
+  if (!tellsGroups) return withoutGroups(decision, subject, named)
   if (allowed) return `${subject} may: ${both(namesOf(grantedBy))} ${grant(grantedBy)} ${permission}${here}.`
   const counting = paths.filter(({ counts }) => counts)
   if (partial && !named) {
@@ -44,6 +47,18 @@ export function summaryOf(decision: DecidedByGroups, person: Person, named: Name
   }
   const whose = isSelf ? 'yours' : 'theirs'
   return `${subject} may not: no group of ${whose} grants ${permission}; ${either(namesOf(wouldBeGrantedBy))} would.`
+}
+
+/** The same for callers who may not read groups: neither their names, nor what they select or ask for. */
+function withoutGroups(
+  { permission, allowed, partial }: Decided,
+  subject: string,
+  named: NamedResource | undefined,
+): string {
+  if (allowed) return `${subject} may: ${permission} is granted${named ? ` on this ${named.kind}` : ''}.`
+  if (partial && !named) return `${subject} may on some resources only.`
+  if (partial) return `${subject} may not: ${permission} is held on other resources, not on this ${named?.kind}.`
+  return `${subject} may not: no group that counts grants ${permission}.`
 }
 
 export function summaryOfToken({ permission, allowed, partial }: Decided, named: NamedResource | undefined): string {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { newId } from '../../src/values/id.ts'
 import { comparable, faults } from '../answers.ts'
 import type { Client } from '../gateway.ts'
+import { makeGroup, onAccount, putInto } from '../groups/custom-groups.ts'
 import { useWorld } from '../world.ts'
 
 const { gateway, account, stranger, mel, person } = useWorld()
@@ -60,6 +61,35 @@ describe('explainAccess', () => {
       allowed: true,
       summary: 'Ada may: Admin grants DATABASE_CREATE.',
     })
+  })
+
+  it('names no groups to those who may not read them, but of themselves', async () => {
+    const { admin } = account
+    const readers = await makeGroup(admin, 'people-readers', { grants: [onAccount('USER_READ')] })
+    const secret = await makeGroup(admin, 'secret', {
+      conditions: { networks: ['203.0.113.0/24'] },
+      grants: [onAccount('AUDIT_READ')],
+    })
+    const some = await makeGroup(admin, 'some', {
+      grants: [{ permissions: ['DATABASE_DELETE'], on: { databases: { namePrefix: 'hush-' } } }],
+    })
+    const una = await account.join('una@example.com', ['member'])
+    const vic = await account.join('vic@example.com', ['member'])
+    await gateway.db.deleteFrom('user_groups').where('user_id', '=', una.id).execute()
+    await putInto(gateway, account, readers.id, una)
+    await putInto(gateway, account, secret.id, vic)
+    await putInto(gateway, account, some.id, vic)
+    const summary = async (permission: string, userId: string) =>
+      (
+        await una.run(
+          'query ($permission: Permission!, $userId: ID) { explainAccess(permission: $permission, userId: $userId) { summary } }',
+          { permission, userId },
+        )
+      ).explainAccess.summary
+    expect(await summary('AUDIT_READ', vic.id)).toBe('vic may not: no group that counts grants AUDIT_READ.')
+    expect(await summary('DATABASE_READ', vic.id)).toBe('vic may: DATABASE_READ is granted.')
+    expect(await summary('DATABASE_DELETE', vic.id)).toBe('vic may on some resources only.')
+    expect(await summary('USER_READ', una.id)).toBe('You may: people-readers grants USER_READ.')
   })
 
   it('says what really happens: each answer agrees with the permissions held', async () => {
