@@ -61,12 +61,14 @@ export function refuseToGive(caller: SignedIn, gifts: readonly Gift[]): void {
 /** Memberships in groups without an end. */
 export const forGood = (groups: readonly Group[]): readonly Gift[] => groups.map((group) => ({ group, until: null }))
 
-const groupsMax = 20
+/** The most groups that a person can be in. */
+export const groupsOfPersonMax = 20
 const selectorsMax = 200
 
 /** Throws BAD_INPUT when these are more groups than a person can be in, or select resources by too many grants. */
 export function expectFitsPerson(groups: readonly Pick<Group, 'definition'>[], field: string): void {
-  if (groups.length > groupsMax) throw badInput(field, `A person can be in ${groupsMax} groups, and no more.`)
+  if (groups.length > groupsOfPersonMax)
+    throw badInput(field, `A person can be in ${groupsOfPersonMax} groups, and no more.`)
   const selectors = groups
     .flatMap(({ definition }) => (definition === null ? [] : readDefinition(definition).grants))
     .filter(({ on }) => !('account' in on)).length

@@ -8,7 +8,8 @@ import { parseSelector, type SelectorInput } from './parse-selector.ts'
 import { allPermissions, type Permission, reachOfPermission } from './permissions.ts'
 import type { Selector } from './selectors.ts'
 
-const grantsMax = 20
+/** The most grants of a group. */
+export const grantsMax = 20
 const definitionBytesMax = 8_192
 
 export interface Grant {

@@ -9,7 +9,7 @@ import { customGroup } from '../groups/custom.ts'
 import { sendRaw } from '../plans/post.ts'
 import { createTable } from '../tables/documents.ts'
 import { minute } from '../times.ts'
-import { type CedarDatabase, CedarJudge } from './cedar.ts'
+import { type CedarDatabase, CedarJudge, isSelected } from './cedar.ts'
 import { type Dice, makeDefinition, makeEnvironment, names, values } from './random-groups.ts'
 
 type Row = CedarDatabase & { readonly id: string; readonly tableId: string }
@@ -17,6 +17,7 @@ type Row = CedarDatabase & { readonly id: string; readonly tableId: string }
 /** A database token, which is there for those who may see it on one of the databases that it reaches. */
 interface Token {
   readonly id: string
+  readonly clusterId: string
   readonly reached: readonly Row[]
   readonly all: boolean
 }
@@ -75,14 +76,15 @@ export async function makeScene(
     ...['DATABASE_TOKEN_READ', 'CLUSTER_READ', 'USER_READ'],
   ]
   const tokens: Token[] = []
+  const [one, other] = account.clusterIds as [string, string]
   for (const [clusterId, reached, all] of [
-    [account.clusterIds[0], rows.slice(0, 1), false],
-    [account.clusterIds[0], rows.slice(1, 3), false],
-    [account.clusterIds[1], rows.slice(names.length), true],
+    [one, rows.slice(0, 1), false],
+    [one, rows.slice(1, 3), false],
+    [other, rows.slice(names.length), true],
   ] as const) {
     const granted = (all ? ['*'] : reached.map(({ id }) => id)).map((databaseId) => ({ databaseId, action: 'READ' }))
     const { token } = await createToken(account.admin, account, { clusterId, permissions: granted })
-    tokens.push({ id: token.id, reached, all })
+    tokens.push({ id: token.id, clusterId, reached, all })
   }
   const all = { permissions: [...permissions, 'MANAGEMENT_TOKEN_CREATE'], on: { account: true } }
   await gateway.db.deleteFrom('user_groups').where('user_id', '=', person.id).execute()
@@ -198,13 +200,35 @@ export async function verdictsOn(random: Dice, scene: Scene, round: Round, way: 
   await tryOut('delete', expectedOf('DATABASE_DELETE', row), remove, { id, confirmName: name })
   const labels = new Map([['team', random.oneOf(values)]])
   const given = [...labels].map(([key, value]) => ({ key, value }))
-  await tryOut('relabel', expectedOf('DATABASE_UPDATE', row, { ...row, labels }), relabel, { id, labels: given })
+  const relabeled = { ...row, labels }
+  const mayRelabel = expectedOf('DATABASE_UPDATE', row, relabeled)
+  const carried = carriedBy(round, row, relabeled)
+  const relabels = mayRelabel === 'done' && !carried.every((one) => may(one, row)) ? 'FORBIDDEN' : mayRelabel
+  await tryOut('relabel', relabels, relabel, { id, labels: given })
   const toBe = { clusterId: row.clusterId, name: `${random.oneOf(names)}-to-be`, labels }
   const { code } = await askHere(create, { input: { ...toBe, labels: given } })
   // Which refusal it is depends on whether the caller may know the cluster.
   const created = code === 'FORBIDDEN' || code === 'NOT_FOUND' ? 'refused' : (code ?? 'done')
   verdicts.push(verdict('create', may('DATABASE_CREATE', toBe) ? 'done' : 'refused', created))
   return verdicts
+}
+
+/**
+ * What the groups grant on a database by its new labels only: to anybody, as conditions may come to hold, and as people
+ * may have any of the labels' values as an attribute.
+ */
+function carriedBy({ definitions, environment }: Round, before: CedarDatabase, after: CedarDatabase): string[] {
+  const options = [undefined, ...after.labels.values()]
+  const people = options.flatMap((team) =>
+    options.map((unit) => {
+      const attributes = Object.entries({ team, unit }).filter((one): one is [string, string] => one[1] !== undefined)
+      return { ...environment, attributes: new Map(attributes) }
+    }),
+  )
+  return definitions
+    .flatMap(({ grants }) => grants)
+    .filter(({ on }) => people.some((person) => isSelected(on, person, after) && !isSelected(on, person, before)))
+    .flatMap(({ permissions }) => permissions)
 }
 
 async function verdictsOnTokens(scene: Scene, round: Round, way: Way, judge: CedarJudge): Promise<Verdict[]> {
@@ -215,11 +239,11 @@ async function verdictsOnTokens(scene: Scene, round: Round, way: Way, judge: Ced
   const listed = new Map<string, boolean>(
     data?.databaseTokens?.nodes.map(({ id, reachesMore }: { id: string; reachesMore: boolean }) => [id, reachesMore]),
   )
-  const seen = scene.tokens.map(({ id, reached, all }) => {
+  const seen = scene.tokens.map(({ id, clusterId, reached, all }) => {
     const visible = reached.filter((row) => judge.allows(permission, environment, row))
-    const isPartial = visible.length < reached.length
     // What is to come to a cluster may be hidden, too, although all that lies there now is not.
-    const more = all && !isPartial ? listed.get(id) : isPartial
+    const isWhole = !all || judge.allowsOnAllOf(clusterId, permission, environment)
+    const more = visible.length < reached.length || !isWhole
     return { id, expected: visible.length > 0 ? `with more: ${more}` : 'hidden' }
   })
   const count = seen.filter(({ expected }) => expected !== 'hidden').length

@@ -33,6 +33,10 @@ export class CedarJudge {
       'anywhere',
       policiesOf(groups, () => 'true'),
     )
+    parse(
+      'on whole clusters',
+      policiesOf(groups, (on) => (isOfWholeClusters(on) ? whenSelected(on) : 'false')),
+    )
   }
 
   allows(permission: string, environment: Environment, database: CedarDatabase): boolean {
@@ -43,7 +47,22 @@ export class CedarJudge {
   allowsSomewhere(permission: string, environment: Environment): boolean {
     return decide('anywhere', permission, environment, { clusterId: '', name: '', labels: new Map() })
   }
+
+  /** Whether any one grant that counts has the permission on all that will ever lie on a cluster. */
+  allowsOnAllOf(clusterId: string, permission: string, environment: Environment): boolean {
+    return decide('on whole clusters', permission, environment, { clusterId, name: '', labels: new Map() })
+  }
 }
+
+/** Whether a selector takes a database in, for a person who has the attributes of an environment. */
+export function isSelected(on: Selector, environment: Environment, database: CedarDatabase): boolean {
+  parse('by one selector', policyOf(['SELECT'], {}, whenSelected(on)))
+  return decide('by one selector', 'SELECT', environment, database)
+}
+
+/** Whether nothing of a database but its cluster matters to a selector. */
+const isOfWholeClusters = (on: Selector): boolean =>
+  !('databaseIds' in on) && !('databases' in on && (on.databases.namePrefix ?? on.databases.labels) !== undefined)
 
 const policiesOf = (groups: readonly Definition[], select: (on: Selector) => string): string =>
   groups

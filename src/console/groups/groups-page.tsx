@@ -12,6 +12,7 @@ import { useSignedIn } from '../viewer/viewer.ts'
 import { Why } from '../viewer/why.tsx'
 import { GrantWords } from './grant-words.tsx'
 import { GroupKind } from './group-kind.tsx'
+import { groupsOnPage } from './page-size.ts'
 import { PrivilegeMatrix } from './privilege-matrix.tsx'
 
 type Row = NonNullable<GroupsQuery['groups']>['nodes'][number]
@@ -19,7 +20,7 @@ type Row = NonNullable<GroupsQuery['groups']>['nodes'][number]
 /** The groups of the account: when each counts, what it grants, and how many people are in it. */
 export default function GroupsPage() {
   const { may } = useSignedIn()
-  const list = useList()
+  const list = useList(groupsOnPage)
   const read = useRead(GroupsDocument, { ...list.page, withTotalCount: true }, { of: ['Group'] })
   const sizes = useRead(GroupSizesDocument, list.page, { of: ['Group', 'User'], pause: !may('USER_READ') })
   const sizeOf = new Map(sizes.data?.groups?.nodes.map(({ id, members }) => [id, members?.totalCount]))

@@ -11,7 +11,9 @@ import {
   visit,
 } from 'graphql'
 import { ClustergateError } from '../../errors.ts'
+import { groupsOfPersonMax } from '../../groups/parse-groups.ts'
 import { pageSizeDefault, pageSizeMax } from '../../pages/page.ts'
+import { grantsMax } from '../../policy/definition.ts'
 import { groupKeys } from '../../policy/groups.ts'
 import { limits, stepsMax } from './document-limits.ts'
 
@@ -71,10 +73,13 @@ const indexedConditions: ReadonlySet<string> = new Set(['actorIds', 'resourceIds
 /** The most that lists without pages hold. It counts only where pages are selected below each of their entries. */
 const listSizes: Readonly<Record<string, number>> = {
   permissions: pageSizeMax,
-  groups: groupKeys.length,
-  grantedBy: groupKeys.length,
+  groups: groupsOfPersonMax,
+  memberships: groupsOfPersonMax,
+  grantedBy: groupsOfPersonMax,
+  // Built-in groups alone.
   wouldBeGrantedBy: groupKeys.length,
-  paths: groupKeys.length,
+  // Each grant of each group.
+  paths: groupsOfPersonMax * grantsMax,
   results: pageSizeMax,
 }
 
@@ -87,8 +92,9 @@ export const schemaObjectsOfPoint = 1_000
 class Counter {
   counts = 0
   readonly #fragments = new Map<string, SelectionSetNode>()
-  /** Whether pages are selected below a selection, kept because a fragment may be spread many times. */
-  readonly #paged = new Map<SelectionSetNode, boolean>()
+  // Both are kept because a fragment may be spread many times.
+  readonly #ofPages = new Map<SelectionSetNode, boolean>()
+  readonly #withPages = new Map<SelectionSetNode, boolean>()
   #steps = 0
 
   constructor(
@@ -112,12 +118,16 @@ class Counter {
       if (!selected) return 0
       if (name === 'verifyAuditLog') return verificationPoints
       if (name.startsWith('__')) return Math.ceil(this.#ofSchema(selected) / schemaObjectsOfPoint)
-      const listed = this.#hasPages(selected) ? (listSizes[name] ?? 1) : 1
-      const rows = listed * rowsOf(field, pageSize, this.variables)
+      const rows = this.#listed(name, selected) * rowsOf(field, pageSize, this.variables)
       const scan = isScan(field, this.variables) ? scanPoints : 0
       const lists = clusterLists.has(name) ? clusterListsPoints : 0
       return rows * (1 + scan + lists + this.of(selected, pageSizeOf(field, this.variables)))
     })
+  }
+
+  #listed(name: string, selected: SelectionSetNode): number {
+    const most = listSizes[name] ?? 1
+    return most > 1 && !this.#isPaged(selected) && this.#hasPages(selected) ? most : 1
   }
 
   #ofSchema(set: SelectionSetNode): number {
@@ -145,17 +155,34 @@ class Counter {
     return isPage(field) || field.name.value === countName || isScan(field, this.variables)
   }
 
+  /** Whether a selection is that of a connection: `groups` of an account have pages, those of a person have none. */
+  #isPaged(set: SelectionSetNode): boolean {
+    return this.#some(set, this.#ofPages, (field) => isPage(field) || field.name.value === countName)
+  }
+
+  /** Whether pages are selected anywhere below a selection. */
   #hasPages(set: SelectionSetNode): boolean {
-    let paged = this.#paged.get(set)
-    if (paged === undefined) {
-      paged = set.selections.some((selection) => {
-        if (selection.kind === Kind.FIELD && this.#isRead(selection)) return true
+    return this.#some(set, this.#withPages, (field, selected) => {
+      return this.#isRead(field) || (selected !== undefined && this.#hasPages(selected))
+    })
+  }
+
+  /** Whether a field of one level is so, through fragments. */
+  #some(
+    set: SelectionSetNode,
+    known: Map<SelectionSetNode, boolean>,
+    isSo: (field: FieldNode, selected?: SelectionSetNode) => boolean,
+  ): boolean {
+    let some = known.get(set)
+    if (some === undefined) {
+      some = set.selections.some((selection) => {
         const selected = this.#selectedBy(selection)
-        return selected !== undefined && this.#hasPages(selected)
+        if (selection.kind === Kind.FIELD) return isSo(selection, selected)
+        return selected !== undefined && this.#some(selected, known, isSo)
       })
-      this.#paged.set(set, paged)
+      known.set(set, some)
     }
-    return paged
+    return some
   }
 
   #selectedBy(selection: SelectionNode): SelectionSetNode | undefined {
@@ -187,15 +214,12 @@ function rowsOf(field: FieldNode, pageSize: number, variables: Variables): numbe
   return Array.isArray(ids) ? Math.min(ids.length, pageSizeMax) : pageSize
 }
 
-/**
- * The rows of the pages below a field. An account has no groups but the built-in ones. A page of fewer rows than none is
- * refused where it is read, and makes nothing else cheaper.
- */
+/** The rows of the pages below a field. Fewer than none are refused where they are read, and make nothing cheaper. */
 function pageSizeOf(field: FieldNode, variables: Variables): number {
   const given = ['first', 'last'].map((name) => argumentOf(field, name, variables))
   const sizes = given.filter((size) => typeof size === 'number')
   const size = sizes.length > 0 ? Math.max(...sizes) : pageSizeDefault
-  return Math.min(Math.max(size, 0), field.name.value === 'groups' ? groupKeys.length : pageSizeMax)
+  return Math.min(Math.max(size, 0), pageSizeMax)
 }
 
 /** Whether no index leads to the page that a field asks for. */

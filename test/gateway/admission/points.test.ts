@@ -84,7 +84,27 @@ describe('the points of a minute', () => {
       'members of the groups of a person',
       '{ viewer { user { groups { members(first: 1) { pageInfo { hasNextPage } } } } } }',
       {},
-      71,
+      462,
+    ],
+    [
+      'members of the groups of a person, by their memberships',
+      '{ viewer { user { memberships { group { members(first: 1) { pageInfo { hasNextPage } } } } } } }',
+      {},
+      482,
+    ],
+    ['a page of groups', '{ groups(first: 100) { nodes { key } } }', {}, 101],
+    ['members of a page of groups', '{ groups(first: 30) { nodes { members(first: 2) { nodes { id } } } } }', {}, 721],
+    [
+      'members of a page of groups, in fragments',
+      '{ groups(first: 30) { ...P } } fragment P on GroupConnection { ... { nodes { members(first: 2) { nodes { id } } } } }',
+      {},
+      721,
+    ],
+    [
+      'members of the built-in groups that would grant a permission',
+      '{ explainAccess(permission: DATABASE_READ) { wouldBeGrantedBy { members(first: 1) { nodes { id } } } } }',
+      {},
+      70,
     ],
     [
       'tokens of a database by their end',
@@ -330,7 +350,7 @@ describe('points are not to be had for nothing', () => {
     const input = { id: admin.id, name: 'Ada' }
     const rename = (rest: string) =>
       `mutation ($input: UpdateUserInput!) { updateUser(input: $input) { user { ${rest} } } }`
-    const much = rename('groups { members(first: 90) { nodes { id groups { key } } } }')
+    const much = rename('groups { members(first: 10) { nodes { id groups { key } } } }')
     const { answered, refused } = await spend(() => admin.send(much, { input }))
     expect(answered).toBeGreaterThan(5)
     expect(answered).toBeLessThan(30)
