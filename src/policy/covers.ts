@@ -1,7 +1,7 @@
 import { ClustergateError } from '../errors.ts'
 import { type Conditions, conditionsCover } from './conditions.ts'
 import type { Principal } from './decide.ts'
-import { type Definition, readDefinition } from './definition.ts'
+import { type Definition, madeLater, readDefinition } from './definition.ts'
 import { doGrant, unmetConditions } from './dormant.ts'
 import { grants, groupKeys, isBuiltIn, neverDelegated, permissionsOf } from './groups.ts'
 import { allPermissions, type Permission } from './permissions.ts'
@@ -37,7 +37,7 @@ const inWords: Readonly<Record<Shortfall, string>> = {
 /**
  * The refusal to add people to these groups until a time, or to remove them; undefined when one counting group of the
  * caller covers each grant: it selects all that the grant selects, under no further conditions, and the caller is in it
- * for as long.
+ * for as long. A group whose definition is not known here is refused to all.
  */
 export const refusalToGive = (
   giver: Giver,
@@ -51,6 +51,8 @@ export const refusalToGive = (
 
 /** As `refusalToGive`, for memberships of which each has an end of its own. */
 export function refusalOf(giver: Giver, gifts: readonly Gift[]): ClustergateError | undefined {
+  const later = gifts.find(({ group }) => definitionOf(group).isKnown === false)
+  if (later) return new ClustergateError('FORBIDDEN', madeLater(later.group.name))
   const beyond = new Map<string, string>()
   const shortfalls = new Map<Permission, Shortfall>()
   for (const gift of gifts) {

@@ -3,6 +3,7 @@ import { badInput } from '../errors.ts'
 import { canonicalJson, type Json } from '../values/canonical-json.ts'
 import { parseList } from '../values/text.ts'
 import type { Conditions } from './conditions.ts'
+import { hasKnownForm } from './definition-form.ts'
 import { type ConditionsInput, type Given, parseConditions } from './parse-conditions.ts'
 import { parseSelector, type SelectorInput } from './parse-selector.ts'
 import { allPermissions, type Permission, reachOfPermission } from './permissions.ts'
@@ -19,6 +20,11 @@ export interface Grant {
 
 /** What makes a custom group: when it counts, and what it grants then. */
 export interface Definition {
+  /**
+   * False for one that a later version has written, with words unknown here. It grants nothing here, or, where only
+   * permissions are unknown, the others. Nobody may give, change or delete its group: another gateway may grant more by it.
+   */
+  readonly isKnown?: false
   readonly conditions: Conditions
   readonly grants: readonly Grant[]
 }
@@ -69,12 +75,13 @@ function unfitFor(permission: Permission, selector: Selector): string | undefine
 }
 
 /** Canonical JSON (RFC 8785): the form that is stored and audited. */
-export const printDefinition = (definition: Definition): string => canonicalJson(definition as unknown as Json)
+export const printDefinition = ({ conditions, grants }: Definition): string =>
+  canonicalJson({ conditions, grants } as unknown as Json)
 
 /** By their text, so that no entry can be out of date. */
 const definitions = new LRUCache<string, Definition>({ maxSize: 4_000_000, sizeCalculation: (_, text) => text.length })
 
-/** Reads what `printDefinition` has written. What a later version has written, with words unknown here, grants nothing. */
+/** Reads what `printDefinition` has written, be it that of a later version. */
 export function readDefinition(text: string): Definition {
   let definition = definitions.get(text)
   if (!definition) {
@@ -84,23 +91,22 @@ export function readDefinition(text: string): Definition {
   return definition
 }
 
-const words = new Set(
-  'conditions attributes networks hours mfa authenticatedWithin callers key anyOf days from to zone grants permissions on account clusterIds databaseIds databases namePrefix labels noneOf sameAs'.split(
-    ' ',
-  ),
-)
-
 function readAnew(text: string): Definition {
-  let isKnown = true
-  const { conditions, grants }: Definition = JSON.parse(text, function (this: unknown, key, value) {
-    isKnown &&= key === '' || Array.isArray(this) || words.has(key)
-    return value
-  })
+  const stored: Definition = JSON.parse(text)
   // An unknown clause must not count as an absent one.
-  return isKnown ? { conditions, grants: grants.map(withKnownPermissions) } : { conditions, grants: [] }
+  if (!hasKnownForm(stored)) return { isKnown: false, conditions: {}, grants: [] }
+  const { conditions, grants } = stored
+  const areKnown = grants.every(({ permissions }) => permissions.every(isPermission))
+  return { ...(!areKnown && { isKnown: false }), conditions, grants: grants.map(withKnownPermissions) }
 }
 
+const isPermission = (word: Permission): boolean => allPermissions.includes(word)
+
 const withKnownPermissions = ({ permissions, on }: Grant): Grant => ({
-  permissions: permissions.filter((permission) => allPermissions.includes(permission)),
+  permissions: permissions.filter(isPermission),
   on,
 })
+
+/** The sentence of refusals of what is about a definition that is not known here as a whole. */
+export const madeLater = (group: string): string =>
+  `Not all that ${group} grants is known here: it was made by a later version of Clustergate. Try again once all gateways have that version.`

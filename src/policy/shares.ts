@@ -54,7 +54,9 @@ function selectorOf({ account, databaseIds, ...databases }: BoundSelector): Sele
 
 /** The definition of a group as it is for a person with these attributes: `sameAs` stands for their value. */
 export function definitionFor(text: string, attributes: ReadonlyMap<string, string>): string {
-  const { conditions, grants } = readDefinition(text)
+  const { isKnown, conditions, grants } = readDefinition(text)
+  // Printed anew, it would lose what is not known here.
+  if (isKnown === false) return text
   const bound = grants.map(({ permissions, on }) => ({ permissions, on: selectorOf(bind(on, attributes)) }))
   return printDefinition({ conditions, grants: bound })
 }

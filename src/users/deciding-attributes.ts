@@ -50,7 +50,12 @@ export async function turnedRights(change: GuardedChange, user: User, attributes
 
 const definitionOf = ({ definition }: Group) => readDefinition(definition as string)
 
-const goesBy = (group: Group, key: string): boolean => !group.builtIn && attributesIn(definitionOf(group)).has(key)
+/** A group whose definition is not known here may go by any attribute. */
+function goesBy(group: Group, key: string): boolean {
+  if (group.builtIn) return false
+  const definition = definitionOf(group)
+  return definition.isKnown === false || attributesIn(definition).has(key)
+}
 
 function refuseOwn(caller: SignedIn, { id }: User, deciding: readonly string[]): void {
   const isAdmin = caller.kind === 'person' && caller.groups.some(({ key }) => key === adminGroup)

@@ -265,14 +265,27 @@ describe('a stored definition', () => {
       text.replace('{"account":true}', '{"databases":{"namePrefix":"a","suffix":"b"}}'),
       text.replace('{"account":true}', '{"databases":{"labels":[{"key":"a","noneOf":["b"],"orSo":1}]}}'),
       text.replace('"mfa":true', '"__proto__":true'),
+      // Words that are known elsewhere, and ignored here.
+      text.replace('"account":true}', '"account":true},"hours":[]'),
+      text.replace('"mfa":true', '"labels":[]'),
+      text.replace('"account":true', '"account":true,"clusterIds":[]'),
+      text.replace('"account":true', '"account":true,"mfa":true'),
+      text.replace('{"account":true}', '{"databases":{"databaseIds":["a"],"namePrefix":"a"}}'),
+      text.replace('{"account":true}', '{"databases":{"labels":[{"key":"a","anyOf":["b"],"noneOf":["c"]}]}}'),
+      text.replace('"mfa":true', '"attributes":[{"key":"a","anyOf":["b"],"from":"c"}]'),
+      text.replace('"conditions"', '"callers":["TOKEN"],"conditions"'),
+      // Values that are not known.
+      text.replace('"mfa":true', '"mfa":"hardware"'),
+      text.replace('"mfa":true', '"callers":["DEVICE"]'),
+      text.replace('"conditions":{"mfa":true},', ''),
     ]) {
       expect(unknown).not.toBe(text)
-      expect(readDefinition(unknown).grants).toEqual([])
+      expect(readDefinition(unknown)).toEqual({ isKnown: false, conditions: {}, grants: [] })
     }
   })
 
   it('grants of its permissions those that are known here', () => {
     const later = text.replace('"DATABASE_READ"', '"DATABASE_READ","DATABASE_DREAM"')
-    expect(readDefinition(later)).toEqual(readDefinition(text))
+    expect(readDefinition(later)).toEqual({ ...readDefinition(text), isKnown: false })
   })
 })
