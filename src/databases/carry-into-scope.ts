@@ -2,8 +2,10 @@ import type { GuardedChange } from '../changes/change.ts'
 import { ClustergateError } from '../errors.ts'
 import * as groupStore from '../groups/group.store.ts'
 import type { Group } from '../groups/group.type.ts'
-import { decideOn, maySee, type Principal } from '../policy/decide.ts'
+import { type Conditions, conditionsCover } from '../policy/conditions.ts'
+import { maySee, type Principal } from '../policy/decide.ts'
 import { readDefinition } from '../policy/definition.ts'
+import type { BoundGrant } from '../policy/holdings.ts'
 import { databasePermissions, type Permission } from '../policy/permissions.ts'
 import { wholeAccount } from '../policy/reach.ts'
 import { bind, matches, type Resource, type Selector } from '../policy/selectors.ts'
@@ -20,8 +22,9 @@ interface Changed {
 
 /**
  * Throws FORBIDDEN where another name or other labels would carry a database into what a group selects, and the caller
- * does not hold on it, as it is, what that group grants there: it would give that to the group's members, one of whom
- * may be the caller. A caller with all permissions on databases gives nothing that they lack.
+ * does not hold on it, as it is, what that group grants there, under no further conditions and without an end: it would
+ * give that to the group's members, one of whom may be the caller. A caller with all permissions on databases, always
+ * and for good, gives nothing that they lack.
  */
 export async function refuseToCarry(
   { db, accountId, caller }: GuardedChange,
@@ -55,10 +58,22 @@ export async function refuseToBringIn(
   refuseToGive(caller, await groupsOfAccount(), (on) => selects(on, resource), { clusterId }, field)
 }
 
-const holdsAll = ({ permissions }: Pick<Principal, 'permissions'>): boolean =>
-  databasePermissions.every((permission) => permissions.has(permission))
+/** Whether a caller holds all permissions on the databases of the account, always and for good. */
+function holdsAll(caller: Principal): boolean {
+  const always = lastingGrants(caller, {}).filter(({ on }) => on.account)
+  return databasePermissions.every((permission) => always.some((mine) => mine.permissions.includes(permission)))
+}
 
-/** Throws FORBIDDEN for a grant that comes to select a database, of what the caller does not hold on `held`. */
+/** What a caller holds by memberships without an end, wherever these conditions hold. */
+const lastingGrants = ({ counting }: Principal, under: Conditions): readonly BoundGrant[] =>
+  counting
+    .filter(({ group, conditions }) => group.until === null && conditionsCover(conditions, under))
+    .flatMap(({ grants }) => grants)
+
+/**
+ * Throws FORBIDDEN for a grant that comes to select a database, of what the caller does not hold on `held` wherever the
+ * grant counts, and for good. What a group of a later version selects is not known here.
+ */
 function refuseToGive(
   caller: Principal,
   groups: readonly Group[],
@@ -68,11 +83,15 @@ function refuseToGive(
 ): void {
   for (const { name, definition } of groups) {
     if (definition === null) continue
-    const given = readDefinition(definition)
-      .grants.filter(({ on }) => comesToSelect(on))
+    const { isKnown, conditions, grants } = readDefinition(definition)
+    if (isKnown === false) throw refusalOfUnknown(field)
+    const given = grants
+      .filter(({ on }) => comesToSelect(on))
       .flatMap(({ permissions }) => permissions)
       .filter((permission) => databasePermissions.includes(permission))
-    const missing = [...new Set(given)].filter((permission) => !decideOn(caller, permission, held).allowed)
+    const mine = lastingGrants(caller, conditions).filter(({ on }) => matches(on, held))
+    const lasting = new Set(mine.flatMap(({ permissions }) => permissions))
+    const missing = [...new Set(given)].filter((permission) => !lasting.has(permission))
     if (missing.length > 0) throw maySee(caller, 'Group') ? refusal(name, missing, field) : plainRefusal(field)
   }
 }
@@ -90,7 +109,7 @@ function selects(on: Selector, resource: Resource, of: Resource = resource): boo
 const refusal = (group: string, missing: readonly Permission[], field: string): ClustergateError =>
   new ClustergateError(
     'FORBIDDEN',
-    `Nobody gives more than they hold: by this, ${group} would grant ${missing.join(', ')} on it, which you lack.`,
+    `Nobody gives more than they hold: by this, ${group} would grant ${missing.join(', ')} on it, which you lack, or hold under other conditions or for a time only.`,
     { field, permission: missing[0] as Permission, missingPermissions: missing },
   )
 
@@ -98,6 +117,13 @@ const refusal = (group: string, missing: readonly Permission[], field: string): 
 const plainRefusal = (field: string): ClustergateError =>
   new ClustergateError(
     'FORBIDDEN',
-    'Nobody gives more than they hold: by this, a group would grant on it what you lack.',
+    'Nobody gives more than they hold: by this, a group would grant on it what you lack, or hold under other conditions or for a time only.',
+    { field },
+  )
+
+const refusalOfUnknown = (field: string): ClustergateError =>
+  new ClustergateError(
+    'FORBIDDEN',
+    'What a group of the account would grant by this is not known here: it was made by a later version of Clustergate. Try again once all gateways have that version.',
     { field },
   )
