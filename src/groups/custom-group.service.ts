@@ -4,7 +4,7 @@ import type { Changes, GuardedChange } from '../changes/changes.ts'
 import { badInput, conflict, expectVersion, notFound } from '../errors.ts'
 import { differences } from '../ledger/chain.ts'
 import { refusalToGive } from '../policy/covers.ts'
-import { type Definition, parseDefinition, printDefinition, readDefinition } from '../policy/definition.ts'
+import { type Definition, madeLater, parseDefinition, printDefinition, readDefinition } from '../policy/definition.ts'
 import type { Json } from '../values/canonical-json.ts'
 import { isId, newId } from '../values/id.ts'
 import { parseText } from '../values/text.ts'
@@ -60,7 +60,7 @@ export class CustomGroupService {
     })
   }
 
-  /** Throws BAD_INPUT, NOT_FOUND, FORBIDDEN, STALE_VERSION. */
+  /** Throws BAD_INPUT, NOT_FOUND, FORBIDDEN, STALE_VERSION, CONFLICT when a later version has made it. */
   update(caller: Caller, input: UpdateGroupInput): Promise<Group> {
     const { conditions, grants } = input
     const patch = {
@@ -77,6 +77,8 @@ export class CustomGroupService {
       const { db, accountId, at } = change
       const before = await requireCustom(change, input)
       const former = definitionOf(before)
+      // What is stored would lose what is not known here.
+      if (former.isKnown === false) throw conflict(madeLater(before.name), 'input.id')
       const whole = { conditions: conditions ?? former.conditions, grants: grants ?? former.grants }
       const definition = isDefinitionGiven ? printDefinition(parseDefinition(whole, 'input')) : textOf(before)
       refuseToGrant(change, before, textOf(before), definition)
@@ -162,16 +164,19 @@ async function requireCustom({ db, accountId }: GuardedChange, { id, expectedVer
   return group
 }
 
-/** Throws CONFLICT when somebody would be left without a group, or come to be by an invitation. */
+/**
+ * Throws CONFLICT when somebody would be left without a group, or come to be by an invitation. A membership that ends
+ * keeps nobody in a group.
+ */
 async function refuseWhileNeeded(
   { db, accountId, at }: GuardedChange,
   { id }: Group,
   { members }: Effects,
 ): Promise<void> {
-  const dependent = members.filter(({ groups }) => groups.length === 1).length
+  const dependent = members.filter(({ groups }) => !groups.some((one) => one.id !== id && one.until === null)).length
   if (dependent > 0) {
     const people = dependent === 1 ? 'one person' : `${dependent} people`
-    throw conflict(`It is the only group of ${people}: put them into another one first.`, 'input.id')
+    throw conflict(`It is the only group of ${people} for good: put them into another one first.`, 'input.id')
   }
   if (await isOfPendingInvitation(db, accountId, id, at)) {
     throw conflict('A pending invitation puts somebody into it: revoke that first.', 'input.id')

@@ -6,6 +6,8 @@ interface Held {
   readonly id: string
   readonly key: string
   readonly definition: string | null
+  /** When the membership ends; null where it does not. */
+  readonly until: number | null
 }
 
 /** A person in a group, with all groups that they are in. */
@@ -16,7 +18,12 @@ export interface Member {
   readonly groups: readonly Held[]
 }
 
-const heldColumns = { id: 'groups.id', key: 'groups.key', definition: 'groups.definition' } as const
+const heldColumns = {
+  id: 'groups.id',
+  key: 'groups.key',
+  definition: 'groups.definition',
+  until: 'user_groups.until',
+} as const
 
 /** The people in a group whose membership has not ended, deactivated ones included. */
 export async function membersOf(db: Sql, accountId: string, groupId: string, now: number): Promise<Member[]> {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { operatorOf } from '../../src/operator/operator.ts'
 import { faults } from '../answers.ts'
 import { rehearse } from '../changes/rehearsals.ts'
+import { minute } from '../times.ts'
 import { useWorld } from '../world.ts'
 import { createGroup, deleteGroup, makeGroup, onAccount, updateGroup } from './custom-groups.ts'
 
@@ -116,6 +117,21 @@ describe('a group that is deleted', () => {
     await admin.run('mutation ($id: ID!) { revokeInvitation(id: $id) { invitation { id } } }', {
       id: (await invitationTo('late@example.com')).id,
     })
+    expect(await admin.run(deleteGroup, { input })).toEqual({ deleteGroup: { id } })
+  })
+
+  it('stays while somebody is in it for good, and in others for a time only', async () => {
+    const { id } = await makeGroup(admin, 'lasting', { grants: [onAccount(...member, 'DATABASE_TOKEN_CREATE')] })
+    const nora = await joined(id)
+    const until = new Date(Date.now() + 10 * minute).toISOString()
+    const add = 'mutation ($input: AddMembershipInput!) { addMembership(input: $input) { user { id } } }'
+    const give = (input: object) => admin.run(add, { input: { userId: nora.id, groupKey: 'member', ...input } })
+    await give({ until })
+    const input = { id, confirmKey: 'lasting' }
+    const only = await admin.send(deleteGroup, { input })
+    expect(faults(only)).toEqual(['CONFLICT input.id'])
+    expect(only.errors[0]?.message).toContain('only group of one person')
+    await give({})
     expect(await admin.run(deleteGroup, { input })).toEqual({ deleteGroup: { id } })
   })
 
