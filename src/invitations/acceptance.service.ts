@@ -6,6 +6,7 @@ import { kindOfSecret } from '../auth/secret.ts'
 import type { Change, Changes } from '../changes/changes.ts'
 import { ClustergateError } from '../errors.ts'
 import * as groupStore from '../groups/group.store.ts'
+import { expectFitsPerson } from '../groups/parse-groups.ts'
 import { differences } from '../ledger/chain.ts'
 import type { Opened, SessionService } from '../sessions/session.service.ts'
 import type { Sql } from '../store/tables.ts'
@@ -91,6 +92,8 @@ export class AcceptanceService {
     const [groups = []] = await groupStore.ofInvitations(db, accountId, [invitation.id])
     const refused = refusalFor(await effectiveStatus(db, invitation, groups, at))
     if (refused) throw refused
+    // The groups may have grown since they were offered.
+    expectFitsPerson(groups, 'input.secret')
     await refuseMember(change, user.email)
     await userStore.insert(db, accountId, { ...user, attributes: invitation.attributes }, at)
     const groupIds = groups.map((group) => group.id)

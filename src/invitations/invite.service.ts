@@ -99,7 +99,8 @@ export class InviteService {
 
   /**
    * Sends a pending or expired invitation again, in the caller's name, with a new secret and expiry. Throws NOT_FOUND,
-   * CONFLICT, FORBIDDEN for groups beyond the caller's permissions, RATE_LIMITED.
+   * CONFLICT, FORBIDDEN for groups beyond the caller's permissions, BAD_INPUT for more than a person can be in,
+   * RATE_LIMITED.
    */
   resend(caller: SignedIn, id: string): Promise<InvitationPayload> {
     return this.changes.run(caller, 'resendInvitation', async (change) => {
@@ -118,6 +119,7 @@ export class InviteService {
       if (groups.length === 0) throw conflict('The groups of this invitation are deleted: invite them anew.', 'id')
       refuseToGive(change.caller, forGood(groups))
       refuseUnsendable(change.caller, groups)
+      expectFitsPerson(groups, 'id')
       const sender = await this.#sender(change)
       const limits = await SendingLimits.read(change, sender.invitedById, [before.email])
       const batch = await this.#openBatch(change, sender, before.lifetimeMilliseconds)

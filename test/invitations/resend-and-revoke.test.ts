@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '../../src/values/id.ts'
 import { comparable, eventsOf, faults } from '../answers.ts'
 import { type BuiltInKey, type Client, secretOf } from '../gateway.ts'
+import { makeGroup, updateGroup } from '../groups/custom-groups.ts'
 import { inventedSecret, type SignedIn, signIn } from '../sessions/documents.ts'
 import { day, hour } from '../times.ts'
 import { useWorld } from '../world.ts'
@@ -110,6 +111,27 @@ const invitationOf = async (client: Client, id: string) => {
   const { delivery, ...invitation } = (await client.run(readDocument, { id })).invitation
   return invitation
 }
+
+it('groups that have grown beyond what a person can be in are neither sent again nor joined', async () => {
+  const one = { permissions: ['DATABASE_READ'], on: { databases: { namePrefix: 'a' } } }
+  const keys = Array.from({ length: 11 }, (_, at) => `growing-${at}`)
+  const groupIds = []
+  for (const key of keys) groupIds.push((await makeGroup(admin, key, { grants: [one] })).id)
+  const { invitation, secret } = await invite(admin, account, 'grown@example.com', {
+    groupIds: [...groupIds, account.groupIds.member],
+  })
+  for (const id of groupIds) {
+    await admin.run(updateGroup, { input: { id, expectedVersion: 1, grants: Array(20).fill(one) } })
+  }
+  const answer = await accept(secret)
+  expect(faults(answer)).toEqual(['BAD_INPUT input.secret'])
+  expect(answer.errors[0]?.message).toContain('these have 220')
+  expect(faults(await admin.send(resendDocument, { id: invitation.id }))).toEqual(['BAD_INPUT id'])
+  expect(await read(invitation.id)).toMatchObject({ status: 'PENDING', sentCount: 1 })
+
+  await admin.run(updateGroup, { input: { id: groupIds[0], expectedVersion: 2, grants: [] } })
+  expect(faults(await accept(secret))).toEqual([])
+})
 
 describe('revokeInvitation', () => {
   it('makes the link useless, and says who did it and when', async () => {
