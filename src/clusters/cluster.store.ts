@@ -26,7 +26,7 @@ const one = preparedOne((db, value: Value<{ accountId: string; id: string }>) =>
 
 /** Undefined when there is no such cluster within reach. */
 export const find = async (db: Sql, reach: Reach, id: string): Promise<Cluster | undefined> =>
-  isWithin(reach, id) ? one(db, { accountId: reach.accountId, id }) : undefined
+  (clustersWithin(reach)?.includes(id) ?? true) ? one(db, { accountId: reach.accountId, id }) : undefined
 
 /** Whether the account has this cluster; the id may be any text. */
 export const exists = async (db: Sql, accountId: string, id: string): Promise<boolean> =>
@@ -34,11 +34,11 @@ export const exists = async (db: Sql, accountId: string, id: string): Promise<bo
 
 /** The clusters with these ids, in any order; those out of reach are left out. */
 export async function findMany(db: Sql, reach: Reach, ids: readonly string[]): Promise<Cluster[]> {
-  const found = ids.filter((id) => isWithin(reach, id))
+  const clusterIds = clustersWithin(reach)
+  const within = clusterIds && new Set(clusterIds)
+  const found = within ? ids.filter((id) => within.has(id)) : ids
   return found.length === 0 ? [] : ofAccount(db, reach.accountId).where('id', 'in', found).execute()
 }
-
-const isWithin = (reach: Reach, id: string): boolean => clustersWithin(reach)?.includes(id) ?? true
 
 /** All clusters of an account, sorted by name. An account has few, so this list needs no pages. */
 export const list = (db: Sql, accountId: string): Promise<Cluster[]> =>
