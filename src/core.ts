@@ -6,6 +6,7 @@ import type { Keys } from './auth/keys.ts'
 import { type MasterKey, openMasterKey } from './auth/master-key.ts'
 import { PasswordHasher } from './auth/password.ts'
 import { ImportService } from './carrier/import.service.ts'
+import { limitedObjects } from './carrier/limited-objects.ts'
 import { SyncService } from './carrier/sync.service.ts'
 import { Changes } from './changes/changes.ts'
 import { noRunner, type TaskRunner } from './changes/task-runner.ts'
@@ -157,7 +158,7 @@ function makeServices(
   runner: TaskRunner,
 ) {
   const { db } = store
-  const changes = new Changes(store, keys, clock, new Heads(keys, checkpoints), runner)
+  const changes = new Changes(store, keys, clock, new Heads(keys, checkpoints), runner, limitedObjects)
   const minter = new Minter(store, changes, linkedClusters, clock)
   const pager = new Pager(keys)
   const hasher = new PasswordHasher(keys)

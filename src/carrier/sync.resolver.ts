@@ -6,7 +6,8 @@ import { Node } from '../nodes/node.type.ts'
 import type { RequestContext } from '../requests/request-context.ts'
 import type { Sql } from '../store/tables.ts'
 import { type AtVersion, AtVersionArgs } from '../values/version.type.ts'
-import type { Synced, SyncService } from './sync.service.ts'
+import type { Synced } from './limited-objects.ts'
+import type { SyncService } from './sync.service.ts'
 
 @ObjectType({ description: 'An object, and whether its cluster has it.', simpleResolvers: true })
 export class RetrySyncPayload {

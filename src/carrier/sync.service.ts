@@ -8,8 +8,6 @@ import * as driftStore from '../clusters/work/drift.store.ts'
 import { wantTokensOf } from '../clusters/work/reaching-tokens.store.ts'
 import { readDifferences } from '../clusters/work/sync.store.ts'
 import * as workStore from '../clusters/work/work.store.ts'
-import * as databaseTokenStore from '../database-tokens/database-token.store.ts'
-import { decideOnHeld } from '../database-tokens/decide-on-token.ts'
 import { refuseToCarry } from '../databases/carry-into-scope.ts'
 import * as databaseStore from '../databases/database.store.ts'
 import { auditView } from '../databases/database.ts'
@@ -18,50 +16,18 @@ import { decideOnDatabase, resourcesOf } from '../databases/decide-on-database.t
 import { tellReach } from '../databases/tell-reach.ts'
 import { conflict, expectVersion, notFound, unsupported } from '../errors.ts'
 import { differences, type FieldChange } from '../ledger/chain.ts'
-import type { Node } from '../nodes/node.type.ts'
 import { decide, decideOn, refusal } from '../policy/decide.ts'
 import { changePermissions } from '../policy/operations.ts'
 import { reachToChange, wholeAccount } from '../policy/reach.ts'
 import type { Sql } from '../store/tables.ts'
-import * as tableStore from '../tables/table.store.ts'
 import { isId, kindOfId } from '../values/id.ts'
 import type { AtVersion } from '../values/version.type.ts'
 import { labelOf } from './carried.store.ts'
 import { listForCaller } from './cluster-content.ts'
 import { differencesOf } from './find-drift.ts'
 import { takenOver } from './importer.ts'
+import { finders, isSynced, type Synced } from './limited-objects.ts'
 import { databaseBar, isSame } from './unmanaged.ts'
-
-/** An object that a cluster may have to know of. */
-export type Synced = Node & { readonly createdAt: number; readonly version: number }
-
-type SyncedKind = keyof typeof changePermissions
-
-/** Finds an object of a kind where the caller may read it, and decides on it. */
-const finders: Readonly<Record<SyncedKind, (change: GuardedChange, id: string) => Promise<Synced | undefined>>> = {
-  async database(change, id) {
-    const { db, at, decisions } = change
-    const database = await databaseStore.find(db, decisions.reach('DATABASE_READ', 'DATABASE_UPDATE'), id, at)
-    if (database) await decideOnDatabase(change, database, 'DATABASE_UPDATE')
-    return database
-  },
-  async table(change, id) {
-    const { db, accountId, at, decisions } = change
-    const table = await tableStore.find(db, decisions.reach('TABLE_READ', 'TABLE_UPDATE'), id, at)
-    const database = table && (await databaseStore.find(db, wholeAccount(accountId), table.databaseId, at))
-    if (database) await decideOnDatabase(change, database, 'TABLE_UPDATE')
-    return database && table
-  },
-  async database_token(change, id) {
-    const { db, at, decisions } = change
-    const reach = decisions.reach('DATABASE_TOKEN_READ', 'DATABASE_TOKEN_UPDATE')
-    const token = await databaseTokenStore.find(db, reach, id, at)
-    if (token) await decideOnHeld(change, token, 'DATABASE_TOKEN_UPDATE')
-    return token
-  },
-}
-
-const isSynced = (kind: string | undefined): kind is SyncedKind => kind !== undefined && Object.hasOwn(finders, kind)
 
 /** The object of an id, which the caller may change. Throws NOT_FOUND, FORBIDDEN, STALE_VERSION. */
 async function requireSynced(change: GuardedChange, { id, expectedVersion }: AtVersion): Promise<Synced> {
@@ -69,7 +35,7 @@ async function requireSynced(change: GuardedChange, { id, expectedVersion }: AtV
   if (!isSynced(kind)) throw notFound('database, table or database token', 'id')
   const refused = refusal(decide(change.caller, changePermissions[kind], undefined))
   if (refused) throw refused
-  const found = await finders[kind](change, id)
+  const found = await finders[kind](change, id, changePermissions[kind])
   if (!found) throw notFound('database, table or database token', 'id')
   expectVersion(found.version, expectedVersion)
   return found
@@ -120,7 +86,7 @@ export class SyncService {
       const found = await requireSynced(change, input)
       const work = await requireDrifted(change, id)
       change.record({ id, label: await labelOf(change.db, work), changes: decided(work, 'onCluster', 'here') })
-      await tellReach(change, found as Database)
+      if (isId('database', id)) await tellReach(change, found as Database)
       await carry(change, work)
       return found
     })

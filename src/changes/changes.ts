@@ -17,12 +17,14 @@ import { enqueue, enqueueClaimed } from '../tasks/task.store.ts'
 import type { Task } from '../tasks/task.ts'
 import { auditEntries } from './audit-entries.ts'
 import type { Actor, Change, GuardedChange, OwnedWork, Recorded } from './change.ts'
+import type { LimitedObjects } from './limited-objects.ts'
 import { rehearse } from './rehearsal.ts'
 import { conclude, hasEarlier, keyOf, Replay, workOnce } from './replays.ts'
 import { ResourceDecisions } from './resource-decisions.ts'
 import type { TaskRunner } from './task-runner.ts'
 
 export type { Actor, Change, GuardedChange, OwnedWork, Recorded } from './change.ts'
+export type { LimitedObjects } from './limited-objects.ts'
 
 const operator: Actor = { id: null, label: 'operator' }
 const gateway: Actor = { id: null, label: 'gateway' }
@@ -45,6 +47,7 @@ export class Changes {
     private readonly clock: Clock,
     private readonly heads: Heads,
     private readonly runner: TaskRunner,
+    private readonly limited: LimitedObjects,
   ) {}
 
   /**
@@ -85,10 +88,17 @@ export class Changes {
     }
     const commit = <Outcome>(run: (change: Change) => Promise<Outcome>) =>
       this.#commit(accountId, origin, caller, action, run, { decidedBy: () => decisions?.decidedBy() ?? [] })
-    if (origin.rehearsal) return rehearse(origin.rehearsal, action, commit, decided)
+    if (origin.rehearsal) {
+      const hiddenAmong = (reader: SignedIn, ids: readonly string[]) =>
+        this.limited.hiddenAmong(this.store.db, reader, ids, this.clock())
+      return rehearse(origin.rehearsal, action, commit, decided, hiddenAmong)
+    }
     const key = keyOf(origin)
     if (!key) return (await commit(decided)).answer
-    return conclude(key, await commit(async (given) => workOnce(key, action, await guarded(given), { ...owned, work })))
+    return conclude(
+      key,
+      await commit(async (given) => workOnce(key, action, await guarded(given), { ...owned, work }, this.limited)),
+    )
   }
 
   /**

@@ -27,6 +27,7 @@ export async function rehearse<T>(
   action: string,
   commit: Commit,
   work: (change: Change) => Promise<Decided<T>>,
+  hiddenAmong: (reader: SignedIn, ids: readonly string[]) => Promise<ReadonlySet<string>>,
 ): Promise<T> {
   try {
     return await commit(async (change) => {
@@ -37,7 +38,10 @@ export async function rehearse<T>(
   } catch (end) {
     if (!(end instanceof Rehearsed)) throw end
     const decided = end.decided as Decided<T>
-    rehearsal.tell(tell(end.notes, action, decided, rehearsal))
+    const { caller: reader } = decided
+    // Asked after all is undone: the rights to what changes are those before the change.
+    const hidden = reader.scopes.size > 0 ? await hiddenAmong(reader, idsOf(end.notes)) : nothing
+    rehearsal.tell(tell(end.notes, action, decided, rehearsal, hidden))
     return decided.answer
   }
 }
@@ -51,6 +55,11 @@ class Rehearsed extends Error {
     super('A rehearsal ends without an effect.')
   }
 }
+
+const nothing: ReadonlySet<string> = new Set()
+
+/** The ids of the objects that the events are about, without those that the change makes. */
+const idsOf = ({ recorded }: Notes) => recorded.flatMap(({ id, isNew }) => (id === null || isNew ? [] : id))
 
 interface Notes {
   readonly recorded: Recorded[]
@@ -71,10 +80,11 @@ function tell(
   action: string,
   { caller: reader, decidedBy }: Decided<unknown>,
   rehearsal: Rehearsal,
+  hidden: ReadonlySet<string>,
 ): Told {
   const mayReadGroups = maySee(reader, 'Group')
   const common = { action, decidedBy: mayReadGroups ? decidedBy : [] }
-  const readings = eventsOf(recorded).map((event) => readEvent(event, common, reader))
+  const readings = eventsOf(recorded).map((event) => readEvent(event, common, reader, hidden))
   const told = mails.map((mail) => tellMail(mail, reader, rehearsal))
   const { impact, isWhole } = tellImpact(parts, reader)
   return {
@@ -97,13 +107,15 @@ interface Reading {
 
 /**
  * Reads an event by the rules for the object that it is about, field by field. What the caller asked for is always told,
- * without what they may not read; what else would happen is left out then. An event without an object is about
+ * without what they may not read; what else would happen is left out then, and so is what happens to an object that is
+ * hidden from them among others that they may read. An event without an object is about
  * something that the caller has named.
  */
 function readEvent(
   recorded: Recorded,
   { action, decidedBy }: { readonly action: string; readonly decidedBy: readonly DecidingGroup[] },
   reader: SignedIn,
+  hidden: ReadonlySet<string>,
 ): Reading {
   const { id, label, changes = [], error, isNew = false } = recorded
   const common = {
@@ -121,6 +133,7 @@ function readEvent(
     if (recorded.action !== undefined) return { isWhole: false }
     return { event: { ...common, resourceId, resourceLabel: null, changes: [] }, isWhole: false }
   }
+  if (hidden.has(id)) return { isWhole: false }
   const readable = changes.filter(({ field }) => mayRead(field))
   return {
     event: { ...common, resourceId, resourceLabel: label, changes: readable },

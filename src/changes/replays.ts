@@ -7,6 +7,7 @@ import { enqueueBy } from '../tasks/task.store.ts'
 import { printDateTime } from '../values/date-time.ts'
 import type { GuardedChange, OwnedWork } from './change.ts'
 import * as idempotencyStore from './idempotency.store.ts'
+import type { LimitedObjects } from './limited-objects.ts'
 import { keyTask } from './sweep-keys.ts'
 
 /** The largest answer that is kept for replays. */
@@ -42,14 +43,15 @@ export function keyOf({ idempotency, rehearsal }: Origin): Idempotency | undefin
 
 /**
  * Does the work of a change under a key. Where an earlier request has done it, the answer is what is left of that; the
- * caller's rights of this moment are decided before anything is told of it. As changes of an account happen one after
- * the other, of two requests at once the second finds what the first has left.
+ * caller's rights of this moment, to the operation and to what the answer tells of, are decided before anything is told.
+ * As changes of an account happen one after the other, of two requests at once the second finds what the first has left.
  */
 export async function workOnce<Found, T>(
   key: Idempotency,
   action: string,
   change: GuardedChange,
   { find, ownerOf, work, revive }: OwnedWork<Found, T>,
+  limited: LimitedObjects,
 ): Promise<T | Replay<T>> {
   const { db, caller, decisions } = change
   if (key.requestHashes[0] === '') throw new Error('Nothing has said what is asked for under the key.')
@@ -57,7 +59,10 @@ export async function workOnce<Found, T>(
   if (earlier?.isSame) {
     decisions.expectAllowed(earlier.ownerId)
     const replay = await replayOf(earlier, change, revive)
-    if (replay) return replay
+    if (replay) {
+      if (caller.scopes.size > 0) await limited.decideAgain(change, replay.kept?.answer)
+      return replay
+    }
   }
   const found = await find(db, caller)
   const ownerId = ownerOf(found)

@@ -43,7 +43,7 @@ export class ResourceDecisions {
 
   /** The caller's groups by which the change was allowed; none where it needs no permission. */
   decidedBy(): readonly DecidingGroup[] {
-    if (!this.#isOwn && !(this.#isAnyEnough && this.#decided.size > 0)) {
+    if (!this.#isOwn && !(this.isAnyEnough && this.#decided.size > 0)) {
       for (const one of permissionsIn(this.requires)) if (!this.#decided.has(one)) this.#note(one)
     }
     const groups = [...this.#groups].map(([id, key]) => ({ id, key }))
@@ -55,11 +55,12 @@ export class ResourceDecisions {
     const { permissions, scopes } = this.caller
     const required = permissionsIn(this.requires)
     const open = required.filter((one) => !permissions.has(one) && scopes.has(one) && !this.#decided.has(one))
-    if (open.length === 0 || (this.#isAnyEnough && this.#decided.size > 0)) return
+    if (open.length === 0 || (this.isAnyEnough && this.#decided.size > 0)) return
     throw new Error(`Nothing has decided on the resource of a change that requires ${open.join(', ')}.`)
   }
 
-  get #isAnyEnough(): boolean {
+  /** Whether any one of the permissions that the operation requires will do: which, depends on the object. */
+  get isAnyEnough(): boolean {
     return typeof this.requires === 'object' && this.requires.special === 'some'
   }
 
