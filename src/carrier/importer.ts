@@ -11,10 +11,12 @@ import * as permissionStore from '../database-tokens/database-permission.store.t
 import * as databaseTokenStore from '../database-tokens/database-token.store.ts'
 import { type Grant, auditView as tokenAuditView } from '../database-tokens/database-token.ts'
 import type { DatabaseToken } from '../database-tokens/database-token.type.ts'
+import { decideOnHeld } from '../database-tokens/decide-on-token.ts'
 import { refuseToBringIn } from '../databases/carry-into-scope.ts'
 import * as databaseStore from '../databases/database.store.ts'
 import { auditView as databaseAuditView } from '../databases/database.ts'
 import type { Database } from '../databases/database.type.ts'
+import { decideOnDatabase } from '../databases/decide-on-database.ts'
 import { maxColumnsPerTableDefault, maxTablesDefault } from '../databases/limits.ts'
 import { partitionTemplateDefault } from '../databases/partition-template.ts'
 import { conflict, notFound, unsupported } from '../errors.ts'
@@ -42,6 +44,7 @@ export class Importer {
   readonly #imported = new Map<string, string>()
   /** How many more objects the account may have. */
   readonly #room = new Map<string, number>()
+  #foreign: readonly adoptedStore.ForeignTokens[] | undefined
   #groups: readonly Group[] | undefined
   readonly #adopted: adoptedStore.Adopted[] = []
   readonly #permissions: permissionStore.NewPermissions[] = []
@@ -74,6 +77,8 @@ export class Importer {
       throw conflict('A database of this name is on its way to the cluster. Try again once that is over.', field)
     }
     const before = record && (await databaseStore.find(db, wholeAccount(accountId), record.id, at))
+    if (before) await decideOnDatabase(this.#change, before, 'DATABASE_UPDATE')
+    await this.#decideOnTokensOf(name)
     const after = before ? takenOver(before, observed, at) : newDatabase(this.clusterId, observed, at)
     await refuseToBringIn(this.#change, after, () => this.#groupsOfAccount(), field)
     const ref = { clusterId: this.clusterId, kind: 'DATABASE', id: after.id } as const
@@ -100,7 +105,7 @@ export class Importer {
   /** Gives tokens that were imported earlier their permissions on the databases that this change has taken over. */
   async resolveForeignGrants(): Promise<void> {
     const { db, accountId, at } = this.#change
-    for (const { id, foreignGrants } of await adoptedStore.foreignTokens(db, accountId, this.clusterId)) {
+    for (const { id, foreignGrants } of await this.#foreignTokens()) {
       const left = foreignGrants.filter(({ name }) => !this.#imported.has(name))
       if (left.length === foreignGrants.length) continue
       const held = await permissionStore.ofTokens(db, wholeAccount(accountId), [id], at)
@@ -112,6 +117,21 @@ export class Importer {
       await permissionStore.insert(db, accountId, { id, clusterId: this.clusterId }, [...held, ...gained])
       await adoptedStore.setForeignGrants(db, accountId, id, left)
     }
+  }
+
+  /** Decides on the tokens that were imported earlier, and gain permissions with a database. Throws FORBIDDEN. */
+  async #decideOnTokensOf(name: string): Promise<void> {
+    for (const { id, foreignGrants } of await this.#foreignTokens()) {
+      if (!foreignGrants.some((grant) => grant.name === name)) continue
+      await decideOnHeld(this.#change, { id, clusterId: this.clusterId }, 'DATABASE_TOKEN_UPDATE')
+    }
+  }
+
+  /** The tokens that were imported earlier, with what they may do on databases that were not. */
+  async #foreignTokens(): Promise<readonly adoptedStore.ForeignTokens[]> {
+    const { db, accountId } = this.#change
+    this.#foreign ??= await adoptedStore.foreignTokens(db, accountId, this.clusterId)
+    return this.#foreign
   }
 
   /** Takes over a credential, of which only its users know the secret. Throws NOT_FOUND, CONFLICT, UNSUPPORTED. */
