@@ -57,18 +57,20 @@ function ofToken({ groups, people }: Surveyed, { id, description, permissions, c
   const given = giving.filter((permission) => permissions.includes(permission))
   const creator = people.find((person) => person.id === creatorId)
   if (given.length === 0 || !creator) return undefined
-  const counting = atBest(groups, creator).map((group) => {
-    const { conditions, grants } = definitionOf(group)
-    const attributes = attributesOf(creator)
-    return {
-      group: { ...group, until: null },
-      conditions,
-      grants: grants.map(({ permissions: granted, on }) => ({
-        permissions: granted.filter((permission) => permissions.includes(permission)),
-        on: bind(on, attributes),
-      })),
-    }
-  })
+  const counting = atBest(groups, creator)
+    .filter(isForTokens)
+    .map((group) => {
+      const { conditions, grants } = definitionOf(group)
+      const attributes = attributesOf(creator)
+      return {
+        group: { ...group, until: null },
+        conditions,
+        grants: grants.map(({ permissions: granted, on }) => ({
+          permissions: granted.filter((permission) => permissions.includes(permission)),
+          on: bind(on, attributes),
+        })),
+      }
+    })
   const isGivable = (group: Group) => !refusalToGive({ counting, dormant: [] }, [group], null)
   if (groups.some((group) => group.grants.length > 0 && isGivable(group))) return undefined
   const message = `The management token “${description}” has ${given.join(' and ')}, but can give no group: it must hold all that a group grants.`
@@ -96,6 +98,12 @@ function atBest(groups: readonly Group[], { groupIds, attributes }: Person): rea
         anyOf.some((value) => value === own.get(key))
       return !isNeverMet(conditions) && (conditions.attributes ?? []).every(isMet)
     })
+}
+
+/** Whether a group can count for a management token, which never signs in. */
+const isForTokens = (group: Group): boolean => {
+  const { callers, authenticatedWithin } = definitionOf(group).conditions
+  return authenticatedWithin === undefined && (callers === undefined || callers.includes('TOKEN'))
 }
 
 /** Whether conditions hold for nobody, whatever there is in the account. */

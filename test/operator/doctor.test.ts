@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createDatabase } from '../databases/documents.ts'
-import { memberPermissions } from '../gateway.ts'
+import { type Client, memberPermissions } from '../gateway.ts'
 import { makeGroup, onAccount, putInto } from '../groups/custom-groups.ts'
 import { clustergate } from '../process/command.ts'
 import { useWorld } from '../world.ts'
@@ -10,9 +10,9 @@ const dora = person('dora@example.com', ['member'])
 
 const doctor = (...args: string[]) => clustergate(gateway.store, ['doctor', ...args])
 
-const makeToken = async (description: string, permissions: readonly string[]) =>
+const makeToken = async (description: string, permissions: readonly string[], client: Client = account.admin) =>
   (
-    await account.admin.run(
+    await client.run(
       'mutation ($input: CreateManagementTokenInput!) { createManagementToken(input: $input) { token { id } } }',
       { input: { description, permissions } },
     )
@@ -82,6 +82,25 @@ describe('doctor', () => {
         'The group second-factor counts for nobody: it asks for a second factor, which no way of signing in has yet.',
       ],
     ])
+  })
+
+  it('counts no group for a token that is for people only, or asks for a recent sign-in', async () => {
+    const givers = [onAccount('GROUP_ASSIGN', 'AUDIT_READ', 'MANAGEMENT_TOKEN_CREATE', 'MANAGEMENT_TOKEN_READ')]
+    const given = []
+    for (const [key, conditions] of [
+      ['people-only', { callers: ['PERSON'] }],
+      ['signed-in-lately', { authenticatedWithin: '1h' }],
+    ] as const) {
+      const { id } = await makeGroup(account.admin, key, { conditions, grants: givers })
+      await makeGroup(account.admin, `given-${key}`, { conditions, grants: [onAccount('AUDIT_READ')] })
+      const tess = await account.join(`${key}@example.com`, ['member'])
+      await putInto(gateway, account, id, tess)
+      given.push(await makeToken(key, ['GROUP_ASSIGN', 'AUDIT_READ'], tess))
+    }
+    const { stdout } = await doctor('--format', 'json')
+    const found: { kind: string; id: string }[] = JSON.parse(stdout)
+    const tokens = found.filter(({ kind }) => kind === 'TOKEN_GIVES_NOTHING').map(({ id }) => id)
+    expect(new Set(tokens)).toEqual(new Set([idle, ...given]))
   })
 
   it('looks through one account where that is asked for', async () => {
