@@ -205,7 +205,7 @@ function makeServices(
     emailChanges: new EmailChangeService(db, changes, keys, passwords, links, outbox, clock),
     customGroups: new CustomGroupService(changes, changedGroup, config.trustedProxies.length > 0),
     groups: new GroupService(db, pager),
-    memberships: new MembershipService(changes, links, outbox, departures),
+    memberships: new MembershipService(changes, links, outbox, departures, clock),
     managementTokens: new ManagementTokenService(db, changes, pager, keys, clock),
     passwords,
     rotations: new RotationService(changes, keys, linkedClusters, minter),

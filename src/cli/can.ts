@@ -1,5 +1,12 @@
 import type { Command } from 'commander'
-import type { Client, EnvironmentInput, ExplainAccessQuery, Permission, UserFieldsFragment } from '../sdk/index.ts'
+import type {
+  Client,
+  EnvironmentInput,
+  ExplainAccessQuery,
+  GroupsQuery,
+  Permission,
+  UserFieldsFragment,
+} from '../sdk/index.ts'
 import { permissionName } from './choices.ts'
 import { findClusterId } from './clusters.ts'
 import { extra, fact, text } from './columns.ts'
@@ -18,6 +25,7 @@ import { changedColumns, findUserId } from './users.ts'
 
 type Decision = NonNullable<ExplainAccessQuery['explainAccess']>
 type Path = Decision['paths'][number]
+type Group = NonNullable<GroupsQuery['groups']>['nodes'][number]
 type Explained = Decision & { readonly givenBy: readonly string[] }
 
 const decisionColumns = [
@@ -133,7 +141,10 @@ async function decisionsOn(client: Client, userId: string | undefined): Promise<
     const granting = groups.filter((group) => group.permissions.includes(permission))
     const allowed = permissions.includes(permission)
     const partial = partialPermissions.includes(permission)
-    const grantedBy = allowed || partial ? granting.filter(({ id }) => counting.includes(id)) : []
+    const isPath = ({ permissions: granted, on }: Group['grants'][number]) =>
+      granted.includes(permission) && (on.account === true || (partial && !allowed))
+    const grantedBy =
+      allowed || partial ? granting.filter(({ id, grants }) => counting.includes(id) && grants.some(isPath)) : []
     const summary = allowed
       ? 'It is granted.'
       : partial

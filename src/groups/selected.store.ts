@@ -1,13 +1,20 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Definition } from '../policy/definition.ts'
+import { reachOfPermission } from '../policy/permissions.ts'
 import { scopeSql } from '../policy/scope-sql.ts'
 import { type BoundLabel, hasClause, type Selector } from '../policy/selectors.ts'
 import type { Sql } from '../store/tables.ts'
 
-/** How many active databases the selectors of a definition select: for `sameAs`, those that have the label at all. */
+/**
+ * How many active databases a definition grants something on: for `sameAs`, those that have the label at all. A grant of
+ * permissions that are about no database selects none, though it is on the whole account.
+ */
 export async function countSelected(db: Sql, accountId: string, { grants }: Definition): Promise<number> {
-  if (grants.length === 0) return 0
-  const conditions = grants.map(({ on }) => isSelected(db, accountId, on))
+  const onDatabases = grants.filter(({ permissions }) =>
+    permissions.some((permission) => reachOfPermission(permission) === 'database'),
+  )
+  if (onDatabases.length === 0) return 0
+  const conditions = onDatabases.map(({ on }) => isSelected(db, accountId, on))
   const { count } = await db
     .selectFrom('databases')
     .select(({ fn }) => fn.countAll<number>().as('count'))

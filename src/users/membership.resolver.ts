@@ -27,11 +27,10 @@ export class MembershipResolver {
 
   @FieldResolver(() => Boolean, {
     description:
-      'Whether the person holds now what the group grants: for the caller, whether its conditions hold for this request; for others, whether the membership has not ended.',
+      'Whether the person holds now what the group grants: for the caller, whether its conditions hold for this request; for others, who send none, whether they are active and its conditions hold by their attributes and the hour: one on the network, on a recent sign-in or on a second factor does not.',
   })
-  counts(@Root() { group, user }: Membership, @Ctx() { caller }: RequestContext): boolean {
-    if (caller.kind !== 'person' || caller.id !== user.id) return true
-    return caller.counting.some((one) => one.group.id === group.id)
+  counts(@Root() membership: Membership, @Ctx() { signedIn }: RequestContext): boolean {
+    return this.service.counts(signedIn, membership)
   }
 
   @Mutation(() => UserPayload, {

@@ -1,5 +1,6 @@
 import * as accountStore from '../accounts/account.store.ts'
 import { personBehind, type SignedIn } from '../auth/caller.ts'
+import { environmentOf } from '../auth/current-rights.ts'
 import type { Changes, GuardedChange } from '../changes/changes.ts'
 import { badInput, notFound } from '../errors.ts'
 import * as groupStore from '../groups/group.store.ts'
@@ -10,7 +11,8 @@ import { differences } from '../ledger/chain.ts'
 import type { Links } from '../mail/links.ts'
 import type { GroupsChangedMail } from '../mail/messages.ts'
 import type { Outbox } from '../mail/outbox.ts'
-import { type Definition, readDefinition } from '../policy/definition.ts'
+import { unmet } from '../policy/conditions.ts'
+import { definitionOf } from '../policy/covers.ts'
 import type { Permission } from '../policy/permissions.ts'
 import { permissionsBeyond, sharesOf } from '../policy/shares.ts'
 import type { Json } from '../values/canonical-json.ts'
@@ -50,7 +52,21 @@ export class MembershipService {
     private readonly links: Links,
     private readonly outbox: Outbox,
     private readonly departures: Departures,
+    private readonly clock: () => number,
   ) {}
+
+  /**
+   * Whether a person holds what a group grants that they are in: the caller, in this request; others, as far as that
+   * is known while they send none, by their attributes and the hour.
+   */
+  counts(caller: SignedIn, { group, user }: { readonly group: Group; readonly user: User }): boolean {
+    if (caller.kind === 'person' && caller.id === user.id) {
+      return caller.counting.some((one) => one.group.id === group.id)
+    }
+    if (user.status !== 'ACTIVE') return false
+    if (group.builtIn) return true
+    return unmet(definitionOf(group).conditions, environmentOf(user.attributes, this.clock())).length === 0
+  }
 
   /**
    * Replaces the groups of a person; the memberships that stay keep their terms. Throws NOT_FOUND, BAD_INPUT,
@@ -189,20 +205,17 @@ const groupsOf = (memberships: readonly { readonly group: Group }[]): readonly G
   memberships.map(({ group }) => group)
 
 /** Tells a rehearsal what the person gains and loses by a group, and how many databases it selects. */
-const tellGroup = (change: GuardedChange, { definition }: Group, turn: Turn): Promise<void> =>
+const tellGroup = (change: GuardedChange, group: Group, turn: Turn): Promise<void> =>
   change.impact(async () => {
     const { gained, lost } = differenceOf(turn)
-    const { grants } = definition === null ? wholeAccount : readDefinition(definition)
     return {
       group: {
-        databasesMatched: await countSelected(change.db, change.accountId, { conditions: {}, grants }),
+        databasesMatched: await countSelected(change.db, change.accountId, definitionOf(group)),
         gains: oneEach(gained),
         losses: oneEach(lost),
       },
     }
   })
-
-const wholeAccount: Pick<Definition, 'grants'> = { grants: [{ permissions: [], on: { account: true } }] }
 
 const oneEach = (permissions: ReadonlySet<Permission>) => new Map([...permissions].map((one) => [one, 1] as const))
 

@@ -130,6 +130,12 @@ it('who may not is told which condition does not hold, and who may', async () =>
   expect(why.stdout).toMatch(
     /^You may not: On call .*\nOn call grants it on .*, but does not count:\n {2}network: 10\.0\.0\.0\/8; /,
   )
+  const rows: { permission: string; allowed: boolean; grantedBy: { key: string }[] }[] = await ada.json([
+    'can',
+    ...['--user', mel.email],
+  ])
+  const granting = rows.flatMap(({ grantedBy }) => grantedBy.map(({ key }) => key))
+  expect(new Set(granting)).toEqual(new Set(['member']))
   const ifThere = ['can', 'database-delete', 'telemetry', '--user', mel.email, '--from', '10.1.2.3']
   expect(await ada.run(ifThere)).toMatchObject({ code: 0 })
   expect((await ada.run([...ifThere, '--at', '9h'])).stdout).toMatch(/\n {2}membership: .*; it is over since 20/)

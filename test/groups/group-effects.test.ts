@@ -163,6 +163,10 @@ describe('a rehearsal of a change of a group', () => {
     const created = (await rehearse(admin, createGroup, { input })).impact
     expect(created).toMatchObject({ databasesMatched: 1, gains: [], losses: [], membersAffected: 0 })
 
+    // The whole account is selected, but nothing is granted on its databases.
+    const aside = { ...input, key: 'aside', grants: [...input.grants, onAccount('USER_READ')] }
+    expect((await rehearse(admin, createGroup, { input: aside })).impact).toMatchObject({ databasesMatched: 1 })
+
     const { id } = await makeGroup(admin, 'rehearsed', { grants: input.grants })
     await joined(id)
     await joined(id)

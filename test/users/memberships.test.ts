@@ -223,6 +223,12 @@ describe('what one holds on some resources', () => {
       return viewer
     }
     expect((await seen()).partialPermissions).toEqual([])
+    expect((await read(pia)).memberships).toMatchObject([
+      { group: { key: 'elsewhere' }, counts: false },
+      { group: { key: 'here' }, counts: false },
+      { group: { key: 'member' }, counts: true },
+      { group: { key: 'telemetry' }, counts: false },
+    ])
     await account.admin.run(updateDocument, { input: { id: pia.id, attributes: [{ key: 'team', value: 'ops' }] } })
     const viewer = await seen()
     expect(viewer.partialPermissions).toEqual(['DATABASE_DELETE'])
@@ -234,7 +240,7 @@ describe('what one holds on some resources', () => {
     expect(counts(viewer.user)).toEqual({ elsewhere: false, here: true, member: true, telemetry: true })
     // Of others, no request is at hand.
     const { permissions, ...others } = await read(pia)
-    expect(counts(others)).toEqual({ elsewhere: true, here: true, member: true, telemetry: true })
+    expect(counts(others)).toEqual({ elsewhere: false, here: false, member: true, telemetry: true })
     expect(permissions).not.toContain('AUDIT_READ')
     const { users } = await account.admin.run('{ users(filter: { search: "pia" }) { nodes { partialPermissions } } }')
     expect(users.nodes).toEqual([{ partialPermissions: ['DATABASE_DELETE'] }])
