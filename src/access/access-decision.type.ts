@@ -35,7 +35,7 @@ registerEnumType(GroupConditionKind, {
 
 @ObjectType({ description: 'A condition of a group that does not hold.', simpleResolvers: true })
 export class Unmet {
-  @Field(() => GroupConditionKind)
+  @Field(() => GroupConditionKind, { description: 'Which condition of the group does not hold.' })
   kind!: GroupConditionKind
 
   @Field(() => String, { description: 'What the group asks for, in words.' })
@@ -50,7 +50,7 @@ export class Unmet {
 
 @ObjectType({ description: 'A grant of the permission by a group that the person is in.', simpleResolvers: true })
 export class AccessPath {
-  @Field(() => Group)
+  @Field(() => Group, { description: 'The group that grants it, where it counts.' })
   group!: Group
 
   @Field(() => Selector, { description: 'What the permission is granted on.' })

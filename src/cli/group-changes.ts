@@ -16,7 +16,7 @@ import type { GroupFile } from './group-file.ts'
 import { findGroup } from './groups.ts'
 import { withOutput } from './output.ts'
 import { askWhether } from './prompt.ts'
-import { existing } from './references.ts'
+import { existing, isIdOf } from './references.ts'
 import { readStdin } from './stdin.ts'
 import { isAttended, tell } from './streams.ts'
 
@@ -143,14 +143,16 @@ async function located<Answer>(file: GroupFile, answer: Promise<Answer>): Promis
 async function withIds(connection: Connection, group: CreateGroupInput): Promise<CreateGroupInput> {
   const clusters = (names: readonly string[] | null | undefined) =>
     names && Promise.all(names.map((name) => findClusterId(connection.client, name)))
+  // An id is the gateway's to judge: a group may go on naming a database that is gone.
+  const databaseIdOf = async (name: string) =>
+    isIdOf('database', name) ? name : (await findDatabase(connection, name, undefined)).id
   const grants = group.grants.map(async ({ permissions, on }) => {
     const { clusterIds, databaseIds, databases } = on
     if (clusterIds) return { permissions, on: { clusterIds: await clusters(clusterIds) } }
     if (databases)
       return { permissions, on: { databases: { ...databases, clusterIds: await clusters(databases.clusterIds) } } }
     if (!databaseIds) return { permissions, on }
-    const found = await Promise.all(databaseIds.map((name) => findDatabase(connection, name, undefined)))
-    return { permissions, on: { databaseIds: found.map(({ id }) => id) } }
+    return { permissions, on: { databaseIds: await Promise.all(databaseIds.map(databaseIdOf)) } }
   })
   return { ...group, grants: (await Promise.all(grants)) as CreateGroupInput['grants'] }
 }

@@ -71,7 +71,7 @@ export class AttributeMatch {
   simpleResolvers: true,
 })
 export class Hours {
-  @Field(() => [Weekday])
+  @Field(() => [Weekday], { description: 'On which they begin, by the clock of the zone.' })
   days!: readonly Weekday[]
 
   @Field(() => String, { description: 'Such as `22:00`.' })
@@ -101,7 +101,7 @@ export class AttributeMatchInput {
     'Hours on the clock of a zone, from `from` until just before `to`. Where `to` is not after `from`, they end on the next day; `days` name the day on which they begin.',
 })
 export class HoursInput {
-  @Field(() => [Weekday])
+  @Field(() => [Weekday], { description: 'On which they begin, by the clock of the zone. An empty list is no day.' })
   days!: Weekday[]
 
   @Field(() => String, { description: 'A time of day, such as `22:00`.' })

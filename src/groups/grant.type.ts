@@ -49,7 +49,7 @@ export class Selector {
   @Field(() => [ID], { nullable: true, description: 'These databases, whatever they are called.' })
   databaseIds!: readonly string[] | null
 
-  @Field(() => DatabaseMatch, { nullable: true })
+  @Field(() => DatabaseMatch, { nullable: true, description: 'The databases that have all of this.' })
   databases!: DatabaseMatch | null
 
   @Field(() => String, { description: 'The same in words.' })
@@ -58,10 +58,10 @@ export class Selector {
 
 @ObjectType({ description: 'Permissions, and what they are held on.', simpleResolvers: true })
 export class Grant {
-  @Field(() => [PermissionEnum])
+  @Field(() => [PermissionEnum], { description: 'What members may do, on what `on` selects.' })
   permissions!: readonly Permission[]
 
-  @Field(() => Selector)
+  @Field(() => Selector, { description: 'What the permissions are held on.' })
   on!: Selector
 }
 
@@ -98,7 +98,7 @@ export class DatabaseMatchInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'Their names begin with this. It reaches every database that gets such a name later, also where one was deleted and another takes its name; `databaseIds` does not.',
+      'Their names begin with this: 1 to 64 characters, case-sensitive. It reaches every database that gets such a name later, also where one was deleted and another takes its name; `databaseIds` does not.',
   })
   namePrefix?: string | null
 
@@ -124,7 +124,7 @@ export class SelectorInput {
   })
   databaseIds?: string[] | null
 
-  @Field(() => DatabaseMatchInput, { nullable: true })
+  @Field(() => DatabaseMatchInput, { nullable: true, description: 'The databases that have all of this.' })
   databases?: DatabaseMatchInput | null
 }
 
@@ -136,6 +136,6 @@ export class GrantInput {
   })
   permissions!: Permission[]
 
-  @Field(() => SelectorInput)
+  @Field(() => SelectorInput, { description: 'What the permissions are held on.' })
   on!: SelectorInput
 }

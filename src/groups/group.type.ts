@@ -21,13 +21,13 @@ export class Group extends Node {
   })
   key!: string
 
-  @Field(() => String)
+  @Field(() => String, { description: 'The group’s name for people; those of custom groups can be changed.' })
   name!: string
 
-  @Field(() => String)
+  @Field(() => String, { description: 'What it is for; empty where a custom group has none.' })
   description!: string
 
-  @Field(() => Boolean)
+  @Field(() => Boolean, { description: 'Whether it is Admin, Member or Auditor, which cannot be changed.' })
   builtIn!: boolean
 
   @Field(() => [PermissionEnum], {
@@ -81,7 +81,10 @@ export class CreateGroupInput {
   @Field(() => ConditionsInput, { nullable: true, description: 'When it counts; always when absent.' })
   conditions?: ConditionsInput | null
 
-  @Field(() => [GrantInput], { description: 'What it grants, together; at most 20. Without any, it grants nothing.' })
+  @Field(() => [GrantInput], {
+    description:
+      'What it grants, together; at most 20, and with the conditions at most 8 KiB as JSON. Without any, it grants nothing.',
+  })
   grants!: GrantInput[]
 }
 
@@ -99,7 +102,10 @@ export class UpdateGroupInput {
   @Field(() => ConditionsInput, { nullable: true, description: 'Replaces all conditions; `{}` removes them.' })
   conditions?: ConditionsInput | null
 
-  @Field(() => [GrantInput], { nullable: true, description: 'Replaces all grants; at most 20.' })
+  @Field(() => [GrantInput], {
+    nullable: true,
+    description: 'Replaces all grants; at most 20, and with the conditions at most 8 KiB as JSON.',
+  })
   grants?: GrantInput[] | null
 
   @Field(() => Int, {

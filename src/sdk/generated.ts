@@ -14,7 +14,7 @@ export type AcceptInvitationInput = {
   readonly secret: string;
 };
 
-/** A person, a group, and the terms of the membership; together they replace earlier terms. */
+/** A person, a group, and the terms of the membership; together they replace earlier terms. A person can be in 20 groups, whose grants on clusters and databases are at most 200 together. */
 export type AddMembershipInput = {
   /** The `version` this change is based on; STALE_VERSION when there has been another change since. */
   readonly expectedVersion?: number | null | undefined;
@@ -26,6 +26,7 @@ export type AddMembershipInput = {
   readonly reason?: string | null | undefined;
   /** When the membership ends: a time in the future; null or absent for never. */
   readonly until?: string | null | undefined;
+  /** The person to put into the group. */
   readonly userId: string;
 };
 
@@ -192,7 +193,7 @@ export type CreateGroupInput = {
   readonly conditions?: ConditionsInput | null | undefined;
   /** At most 512 printable characters; empty when absent. */
   readonly description?: string | null | undefined;
-  /** What it grants, together; at most 20. Without any, it grants nothing. */
+  /** What it grants, together; at most 20, and with the conditions at most 8 KiB as JSON. Without any, it grants nothing. */
   readonly grants: ReadonlyArray<GrantInput>;
   /** 2 to 63 characters: a small letter, then small letters, digits and `-`. CONFLICT when a group of the account has it. Never changes. */
   readonly key: string;
@@ -245,7 +246,7 @@ export type DatabaseMatchInput = {
   readonly clusterIds?: ReadonlyArray<string> | null | undefined;
   /** Their labels meet all of these; at most 10. */
   readonly labels?: ReadonlyArray<LabelMatchInput> | null | undefined;
-  /** Their names begin with this. It reaches every database that gets such a name later, also where one was deleted and another takes its name; `databaseIds` does not. */
+  /** Their names begin with this: 1 to 64 characters, case-sensitive. It reaches every database that gets such a name later, also where one was deleted and another takes its name; `databaseIds` does not. */
   readonly namePrefix?: string | null | undefined;
 };
 
@@ -355,6 +356,7 @@ export type ErrorCode =
 
 /** Permissions, and what they are held on. */
 export type GrantInput = {
+  /** What the permissions are held on. */
   readonly on: SelectorInput;
   /** At least one. `DATABASE_*`, `TABLE_*` and `DATABASE_TOKEN_*` can be granted on anything, CLUSTER_READ on clusters or the account, all others on the account only. */
   readonly permissions: ReadonlyArray<Permission>;
@@ -381,6 +383,7 @@ export type GroupConditionKind =
 
 /** Hours on the clock of a zone, from `from` until just before `to`. Where `to` is not after `from`, they end on the next day; `days` name the day on which they begin. */
 export type HoursInput = {
+  /** On which they begin, by the clock of the zone. An empty list is no day. */
   readonly days: ReadonlyArray<Weekday>;
   /** A time of day, such as `22:00`. */
   readonly from: string;
@@ -650,7 +653,8 @@ export type SelectorInput =
   readonly clusterIds: ReadonlyArray<string>; readonly databaseIds?: never; readonly databases?: never; }
   |  { readonly account?: never; readonly clusterIds?: never;   /** These databases, whatever they are called; at most 50. An id never comes to name another database. */
   readonly databaseIds: ReadonlyArray<string>; readonly databases?: never; }
-  |  { readonly account?: never; readonly clusterIds?: never; readonly databaseIds?: never;   readonly databases: DatabaseMatchInput; };
+  |  { readonly account?: never; readonly clusterIds?: never; readonly databaseIds?: never;   /** The databases that have all of this. */
+  readonly databases: DatabaseMatchInput; };
 
 /** The labels that a database is to have. */
 export type SetDatabaseLabelsInput = {
@@ -818,7 +822,7 @@ export type UpdateGroupInput = {
   readonly description?: string | null | undefined;
   /** The `version` this change is based on; STALE_VERSION when there has been another change since. */
   readonly expectedVersion: number;
-  /** Replaces all grants; at most 20. */
+  /** Replaces all grants; at most 20, and with the conditions at most 8 KiB as JSON. */
   readonly grants?: ReadonlyArray<GrantInput> | null | undefined;
   readonly id: string;
   /** 1 to 64 printable characters. */

@@ -22,10 +22,10 @@ registerEnumType(MembershipSource, {
   simpleResolvers: true,
 })
 export class Membership {
-  @Field(() => Group)
+  @Field(() => Group, { description: 'The group that the person is in.' })
   group!: Group
 
-  @Field(() => User)
+  @Field(() => User, { description: 'The person who is in the group.' })
   user!: User
 
   @Field(() => DateTime, {
@@ -34,7 +34,7 @@ export class Membership {
   })
   until!: number | null
 
-  @Field(() => MembershipSource)
+  @Field(() => MembershipSource, { description: 'How the person came into the group.' })
   source!: MembershipSource
 
   grantedById!: string | null
@@ -49,9 +49,12 @@ export class Membership {
   reason!: string | null
 }
 
-@InputType({ description: 'A person, a group, and the terms of the membership; together they replace earlier terms.' })
+@InputType({
+  description:
+    'A person, a group, and the terms of the membership; together they replace earlier terms. A person can be in 20 groups, whose grants on clusters and databases are at most 200 together.',
+})
 export class AddMembershipInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The person to put into the group.' })
   userId!: string
 
   @Field(() => ID, { nullable: true, description: 'The group by id. Either this or `groupKey` is needed.' })

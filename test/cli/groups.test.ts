@@ -167,6 +167,25 @@ it('a person who may not read groups is told who they are, and what they hold', 
   await admin.removeUser({ id: kim.id })
 })
 
+it('a group that names a database which is gone can be changed, and another cannot come to name it', async () => {
+  const [clusterId = ''] = account.clusterIds
+  const admin = clientOf(gateway, account)
+  const { createDatabase } = await admin.createDatabase({ input: { clusterId, name: 'short-lived' } })
+  const id = createDatabase?.database.id ?? ''
+  const former = (key: string) =>
+    `key: ${key}\nname: Former\ngrants:\n  - permissions: [database-read]\n    on: { databaseIds: [${id}] }\n`
+  const given = (verb: string[], text: string) => ada.run(['group', ...verb, '-'], { stdin: text })
+  expect(await given(['create'], former('former'))).toMatchObject({ code: 0, stderr: '' })
+  await gateway.db.updateTable('databases').set({ deleted_at: 1, purged_at: 1 }).where('id', '=', id).execute()
+  const renamed = former('former').replace('name: Former', 'name: Later')
+  expect(await given(['edit', 'former', '--file'], renamed)).toMatchObject({ code: 0, stderr: '' })
+  expect((await ada.json(['group', 'get', 'former'])).name).toBe('Later')
+  expect(await given(['create'], former('another'))).toMatchObject({
+    code: 4,
+    stderr: expect.stringContaining('line 5: There is no such database.'),
+  })
+})
+
 it('a group is deleted once that is confirmed', async () => {
   expect(await run('group delete on-call')).toMatchObject({ code: 2, stderr: expect.stringContaining('--force') })
   expect(await run(`user groups remove ${mel.email} on-call`)).toMatchObject({ code: 0, stderr: '' })

@@ -58,7 +58,7 @@ const missing = (names: readonly string[], text: string): readonly string[] =>
 
 it('the tables of limits in docs/api.md tell the limits of the source, each of them', () => {
   const { connectionsOfAddress, connectionsOfProxy, connections } = connectionLimits
-  const { databases, databaseTokens, managementTokens, invitations } = quotas
+  const ofAccount = Object.values(quotas)
   const principal = pointsPerMinuteDefaults.principal
   const anonymous = pointsPerMinuteDefaults.anonymous
   const rows = rowsOf(chapter('docs/api.md', 'Limits'))
@@ -93,7 +93,7 @@ it('the tables of limits in docs/api.md tell the limits of the source, each of t
     'mails with an invitation, or a link that confirms an address, to one address of an account': `${perAddressMax} an hour (\`RATE_LIMITED\`)`,
     'such mails in the name of a person, by all of their tokens': `${perInviterMax} an hour (\`RATE_LIMITED\`)`,
     'attempts of one caller that fail alike, with an audit event each': `${recordedMax} a minute; those that follow share one`,
-    'active databases, active database tokens, active management tokens, pending invitations of an account': `${[databases, databaseTokens, managementTokens, invitations].map(({ max }) => number(max)).join(', ')} (\`CONFLICT\`)`,
+    [`${ofAccount.map(({ what }) => what).join(', ')} of an account`]: `${ofAccount.map(({ max }) => number(max)).join(', ')} (\`CONFLICT\`)`,
     'an operation': `given up after ${secondsOf(operationMillisecondsMax)}, without an effect (\`RATE_LIMITED\`, HTTP 503)`,
     'a read that goes through a table': `stopped after ${secondsOf(readers.statementMillisecondsMax)}, or when its operation is given up; after a wait of at most ${secondsOf(readers.waitMillisecondsMax)} for those before it (\`RATE_LIMITED\`)`,
     'a change on SQLite while another process writes to the store': `waits ${secondsOf(busyMilliseconds)} (\`RATE_LIMITED\`)`,

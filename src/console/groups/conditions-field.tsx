@@ -62,8 +62,8 @@ function AttributesField({ value, onChange }: ListProps<'attributes'>) {
     <Fieldset legend="Attributes of the person" data-place="conditions.attributes">
       <Stack gap="sm">
         <Text size="xs" c="dimmed">
-          All of these must hold. A person without the attribute does not have it. Those who may change people’s
-          attributes decide for whom the group counts.
+          All of these must hold. A person without the attribute does not have it. Attributes that groups name can be
+          changed only by those who hold what the groups grant by them.
         </Text>
         {value.map(({ key, anyOf }, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a row has no identity but its position.
