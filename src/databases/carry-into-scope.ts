@@ -42,8 +42,9 @@ export async function refuseToCarry(
 
 /**
  * Throws FORBIDDEN where a database that comes from its cluster with its data would be selected by a group, and the
- * caller does not hold on the whole cluster what that group grants there: the data was nobody’s here until now. It takes
- * the groups of the account, so that they are read once for all that is imported.
+ * caller does not hold on the whole cluster what that group grants there: the data was nobody’s here until now. What is
+ * granted on whole clusters takes in all that ever lies on them. It takes the groups of the account, so that they are
+ * read once for all that is imported.
  */
 export async function refuseToBringIn(
   { db, accountId, caller }: GuardedChange,
@@ -55,7 +56,8 @@ export async function refuseToBringIn(
   const [labels = []] = await labelStore.ofDatabases(db, wholeAccount(accountId), [database.id])
   const resource = { ...database, labels: labelsByKey(labels) }
   const { clusterId } = database
-  refuseToGive(caller, await groupsOfAccount(), (on) => selects(on, resource), { clusterId }, field)
+  const bringsIn = (on: Selector) => selects(on, resource) && !selects(on, { clusterId })
+  refuseToGive(caller, await groupsOfAccount(), bringsIn, { clusterId }, field)
 }
 
 /** Whether a caller holds all permissions on the databases of the account, always and for good. */
