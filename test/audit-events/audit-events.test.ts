@@ -286,7 +286,7 @@ const nowhere: Readonly<Record<string, (id: string) => string>> = {
   inviteUsers: () => '(input: { invitations: [] })',
   resendInvitation: (id) => `(id: "invitation_${id}")`,
   revokeInvitation: (id) => `(id: "invitation_${id}")`,
-  createGroup: () => '(input: { key: "admin", name: "x", grants: [] })',
+  createGroup: () => '(input: { key: "no key", name: "x", grants: [] })',
   updateGroup: (id) => `(input: { id: "group_${id}", name: "x", expectedVersion: 1 })`,
   deleteGroup: (id) => `(input: { id: "group_${id}", confirmKey: "x" })`,
   updateUser: (id) => `(input: { id: "user_${id}", name: "x" })`,

@@ -282,7 +282,7 @@ describe('every list', () => {
     ['users', (args) => `users(${args}) { totalCount }`],
     ['User.sessions', (args) => `users(first: 2) { nodes { sessions(${args}) { totalCount } } }`],
     ['groups', (args) => `groups(${args}) { totalCount }`],
-    ['Group.members', (args) => `groups { nodes { members(${args}) { totalCount } } }`],
+    ['Group.members', (args) => `groups(first: 3) { nodes { members(${args}) { totalCount } } }`],
     ['invitations', (args) => `invitations(${args}) { totalCount }`],
     ['auditEvents', (args) => `auditEvents(${args}) { totalCount }`],
   ]
