@@ -3,7 +3,7 @@ import type { Client, LimitedViewerQuery, ViewerQuery } from '../sdk/index.ts'
 import { extra, fact, text, time, titled } from './columns.ts'
 import { connect } from './connection.ts'
 import type { Output } from './format.ts'
-import { describeMemberships } from './memberships.ts'
+import { describeOwnMemberships } from './memberships.ts'
 import { showOne, withOutput } from './output.ts'
 import { existing } from './references.ts'
 
@@ -24,7 +24,7 @@ const viewerColumns = [
   text<Viewer>('user', ({ user }) => user?.email),
   extra(text<Viewer>('pendingEmail', ({ user }) => user?.pendingEmail)),
   text<Viewer>('name', ({ user }) => user?.name),
-  text<Viewer>('groups', ({ user }) => user?.memberships && describeMemberships(user.memberships)),
+  text<Viewer>('groups', ({ user }) => user?.memberships && describeOwnMemberships(user.memberships)),
   text<Viewer>('managementToken', ({ managementToken }) => managementToken?.description),
   text<Viewer>('account', ({ account }) => account?.name),
   time<Viewer>('expiresAt', ({ session, managementToken }) => (session ?? managementToken)?.expiresAt, 'never'),

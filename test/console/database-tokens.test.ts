@@ -177,7 +177,7 @@ it('a Member may make tokens but not touch others; an Auditor only looks; both r
     await goto('/database-tokens')
     await page.getByText('seen').waitFor()
     await page.getByRole('note').getByText('Admin would').waitFor()
-    expect(await page.getByRole('button', { name: 'Create token' }).count()).toBe(creates)
+    expect(await page.getByRole('button', { name: 'Create token', exact: true }).count()).toBe(creates)
     expect(await page.getByRole('button', { name: /Edit|Rotate|Revoke/ }).count()).toBe(0)
     expect(complaints).toEqual([])
   }
