@@ -25,7 +25,7 @@ it('runs a query as the user who signs in there, and asks nobody but the gateway
   await signIn(page, account.admin.email)
   await page.getByText(`Signed in as ${account.admin.email}`).waitFor()
   await page.getByRole('button', { name: /Execute query/ }).click()
-  await page.locator('.graphiql-response').getByText('"AUDIT_READ"').waitFor()
+  await page.locator('.graphiql-response').getByText('"ACCOUNT_READ"').waitFor()
   expect(complaints).toEqual([])
   expect(foreignRequests).toEqual([])
 })

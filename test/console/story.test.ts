@@ -44,7 +44,7 @@ it('an Admin invites somebody, who joins by the link in the mail, sees what a Me
   const menu = () =>
     person.page.getByRole('navigation', { name: 'Pages', exact: true }).getByRole('link').allTextContents()
   const open = person.page.getByRole('heading', { level: 1, name: 'Database tokens' })
-  const create = person.page.getByRole('button', { name: 'Create token' })
+  const create = person.page.getByRole('button', { name: 'Create token', exact: true })
   await person.page.getByRole('link', { name: 'Database tokens', exact: true }).click()
   await open.waitFor()
   await create.waitFor()
