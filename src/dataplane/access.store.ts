@@ -43,9 +43,16 @@ export type Reach = readonly [database: string, action: DataAction | null, isAct
 
 export const readReach = (list: string | null): readonly Reach[] => (list === null ? [] : JSON.parse(list))
 
-const reachCells = sql`databases.name, granted.action, case when databases.deleted_at is null and not exists (
-  select 1 from cluster_work as work where work.account_id = databases.account_id and work.id = databases.id
-  and (work.external_name is null or work.external_name <> databases.name)) then 1 else 0 end`
+const isOurs = sql.join(
+  [
+    sql`not exists (select 1 from cluster_work as work`,
+    sql`where work.account_id = databases.account_id and work.id = databases.id`,
+    sql`and (work.external_name is null or work.external_name <> databases.name))`,
+  ],
+  sql` `,
+)
+
+const reachCells = sql`databases.name, granted.action, case when databases.deleted_at is null and ${isOurs} then 1 else 0 end`
 
 /**
  * Reads all that a check needs at the same moment: whether the secret of the proxy is valid, the token, the active

@@ -151,7 +151,7 @@ it('the statement of a check, and of an introspection, reads rows by indexes alo
   const form = ['Authorization', `Basic ${client}`, 'Content-Type', 'application/x-www-form-urlencoded']
   await ask(checkPortOf(gateway), '/introspect', form, { method: 'POST', body: 'token=x' })
   const reading = gateway.statements.filter((statement) =>
-    /^select.*from "cluster_proxy_secrets" as "proxy"/s.test(statement),
+    /^select.*from "cluster_proxy_secrets" as "proxy"/.test(statement),
   )
   const statements = [...new Set(reading)]
   expect(statements).toHaveLength(2)
