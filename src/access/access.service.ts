@@ -1,4 +1,5 @@
 import type { SignedIn, TokenCaller } from '../auth/caller.ts'
+import { withoutRequest } from '../auth/surroundings.ts'
 import { notFound } from '../errors.ts'
 import { selectorView } from '../groups/definition-view.ts'
 import * as groupStore from '../groups/group.store.ts'
@@ -15,7 +16,7 @@ import type { User } from '../users/user.type.ts'
 import { isId } from '../values/id.ts'
 import * as accessStore from './access.store.ts'
 import type { AccessDecision, EnvironmentInput } from './access-decision.type.ts'
-import { ofRequest, withGiven, withoutRequest } from './environment.ts'
+import { ofRequest, withGiven } from './environment.ts'
 import { findNamed } from './named-resource.ts'
 import { summaryOf, summaryOfToken } from './summary.ts'
 import { allowedAmong, candidatesFor } from './who-may.ts'
@@ -64,12 +65,13 @@ export class AccessService {
     const held = await accessStore.membershipsOf(this.db, accountId, id)
     const paths = pathsOf(held, permission, { isActive: user.status === 'ACTIVE', environment })
     const allowed = leadTo(paths, named?.resources)
-    const offered = allowed ? [] : await groupStore.list(this.db, accountId)
-    const isGranting = new Set<string>(groupsGranting(permission))
     const decision = {
-      ...{ permission, allowed, partial: isPartial(paths), paths: paths.map(viewOf) },
+      permission,
+      allowed,
+      partial: isPartial(paths),
+      paths: paths.map(viewOf),
       grantedBy: allowed ? grantingOf(paths, named?.resources) : [],
-      wouldBeGrantedBy: offered.filter(({ key }) => isGranting.has(key)),
+      wouldBeGrantedBy: allowed ? [] : await groupStore.ofKeys(this.db, accountId, groupsGranting(permission)),
     }
     const tellsGroups = isSelf || maySee(caller, 'Group')
     const person = { isSelf, subject: isSelf ? 'You' : user.name, isActive: user.status === 'ACTIVE', tellsGroups }
@@ -96,7 +98,9 @@ export class AccessService {
     const decision = { permission, allowed: leadTo(paths, named?.resources), partial: isPartial(paths) }
     return {
       ...decision,
-      ...{ paths: paths.map(viewOf), grantedBy: [], wouldBeGrantedBy: [] },
+      paths: paths.map(viewOf),
+      grantedBy: [],
+      wouldBeGrantedBy: [],
       summary: summaryOfToken(decision, named),
     }
   }
@@ -123,7 +127,8 @@ export class AccessService {
         ? []
         : await accessStore.membersOf(this.db, accountId, idsOf(forSome), surroundings.now, deadline)
     const allowed = {
-      ...{ groupIds: idsOf(forAll), userIds: allowedAmong(question, forSome, members) },
+      groupIds: idsOf(forAll),
+      userIds: allowedAmong(question, forSome, members),
       at: surroundings.now,
     }
     const slice = await accessStore.pageOfAllowed(this.db, accountId, allowed, window, deadline)
@@ -147,5 +152,8 @@ const grantingOf = (paths: readonly Path<Group>[], resources: Parameters<typeof 
 ]
 
 const viewOf = ({ group, on, counts, unmet }: Path<Group>): AccessDecision['paths'][number] => ({
-  ...{ group, on: selectorView(on), counts, unmet },
+  group,
+  on: selectorView(on),
+  counts,
+  unmet,
 })

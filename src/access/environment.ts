@@ -1,24 +1,12 @@
 import type { SignedIn } from '../auth/caller.ts'
+import { type Surroundings, surroundingsOf } from '../auth/surroundings.ts'
 import { badInput } from '../errors.ts'
-import type { Environment } from '../policy/conditions.ts'
 import { parseIpAddress } from '../values/ip-address.ts'
 import type { EnvironmentInput } from './access-decision.type.ts'
 
-type Surroundings = Omit<Environment, 'attributes'>
-
-/** The environment of somebody who sends no request: without an address, and without a session. */
-export const withoutRequest = (now: number): Surroundings => ({
-  ...{ ip: null, now, mfa: false },
-  ...{ authenticatedAt: null, caller: 'PERSON' },
-})
-
-/** That of a caller's own request. No way of signing in has a second factor. */
-export const ofRequest = (caller: SignedIn, now: number): Surroundings => ({
-  ...{ ip: caller.origin.ip, now, mfa: false },
-  ...(caller.kind === 'person'
-    ? { authenticatedAt: caller.session.createdAt, caller: 'PERSON' }
-    : { authenticatedAt: null, caller: 'TOKEN' }),
-})
+/** The surroundings of a caller's own request. */
+export const ofRequest = (caller: SignedIn, now: number): Surroundings =>
+  surroundingsOf(now, caller.origin.ip, caller.kind === 'person' ? caller.session : undefined)
 
 /** An environment in which what is given takes the place of what is. Throws BAD_INPUT. */
 export function withGiven(real: Surroundings, given: EnvironmentInput | null): Surroundings {
@@ -32,7 +20,10 @@ export function withGiven(real: Surroundings, given: EnvironmentInput | null): S
     throw badInput('at.authenticatedAt', 'Nobody has signed in later than the time that is asked for.')
   }
   return {
-    ...{ ip: ip ?? real.ip, now, mfa: mfa ?? real.mfa },
-    ...{ authenticatedAt: authenticatedAt ?? real.authenticatedAt, caller: caller ?? real.caller },
+    ip: ip ?? real.ip,
+    now,
+    mfa: mfa ?? real.mfa,
+    authenticatedAt: authenticatedAt ?? real.authenticatedAt,
+    caller: caller ?? real.caller,
   }
 }

@@ -1,6 +1,6 @@
 import type { Group } from '../groups/group.type.ts'
 import { type Environment, unmet } from '../policy/conditions.ts'
-import { definitionOf } from '../policy/covers.ts'
+import { definitionOf } from '../policy/definition.ts'
 import { leadTo, pathsOf } from '../policy/paths.ts'
 import type { Permission } from '../policy/permissions.ts'
 import { bind, type Resource } from '../policy/selectors.ts'

@@ -8,9 +8,11 @@ import { isListed, isNotOver } from '../store/conditions.ts'
 import { preparedOne, type Value } from '../store/statement.ts'
 import { storeNow } from '../store/store-clock.ts'
 import type { Sql, Tables } from '../store/tables.ts'
+import { type Pair, valuesByKey } from '../values/pairs.ts'
 import type { Origin, Person, TokenCaller } from './caller.ts'
 import { type CredentialHashes, isHashOf, listOfHashes } from './credential-hashes.ts'
 import type { SessionEndReason } from './session-lifetime.ts'
+import { surroundingsOf, withoutRequest } from './surroundings.ts'
 
 /**
  * A credential of a request is looked up by its hashes, at the store's own time plus `shift`; a caller whom a request
@@ -42,19 +44,7 @@ const groupList = (db: Sql, { selectFrom }: ExpressionBuilder<Tables, 'users'>, 
 const readGroups = (list: string | null): readonly HeldGroup[] =>
   readList<HeldGroup>(list, heldGroupColumns).sort((a, b) => (a.key < b.key ? -1 : 1))
 
-/** What the conditions of groups are held against, of person and token alike. No way of signing in has a second factor. */
-const surroundings = (
-  attributes: string,
-  { ip }: Pick<Origin, 'ip'>,
-  now: number,
-): Omit<Environment, 'caller' | 'authenticatedAt'> => ({
-  attributes: new Map(
-    (JSON.parse(attributes) as { key: string; value: string }[]).map(({ key, value }) => [key, value]),
-  ),
-  ip,
-  now,
-  mfa: false,
-})
+const readValues = (attributes: string) => valuesByKey(JSON.parse(attributes) as Pair[])
 
 const session = partOf('sessions', sessionColumns, 'session_')
 const user = partOf('users', userColumns, 'user_')
@@ -112,9 +102,8 @@ export async function findLiveSession(db: Sql, by: By, now: number, origin: Orig
     accountId: row.accountId,
     label: row.user_email,
     ...holdingsOf(groups, () => ({
-      ...surroundings(row.user_attributes, origin, now),
-      caller: 'PERSON',
-      authenticatedAt: row.session_createdAt,
+      ...surroundingsOf(now, origin.ip, { createdAt: row.session_createdAt }),
+      attributes: readValues(row.user_attributes),
     })),
     user: user.of(row),
     groups,
@@ -193,9 +182,8 @@ export async function findLiveToken(
   const row = await ('hash' in by ? tokenOf(ofEveryAccount(db), by, now) : tokenById(db, { ...by, now }))
   if (!row) return undefined
   const held = holdingsOf(readGroups(row.groups), () => ({
-    ...surroundings(row.attributes, origin, now),
-    caller: 'TOKEN',
-    authenticatedAt: null,
+    ...surroundingsOf(now, origin.ip, undefined),
+    attributes: readValues(row.attributes),
   }))
   return {
     lastUsedAt: row.lastUsedAt,
@@ -214,9 +202,8 @@ export async function findLiveToken(
 
 /** The conditions of a person's groups by what is known of them without a request: none on network or sign-in holds. */
 export const environmentOf = (attributes: string, now: number): Environment => ({
-  ...surroundings(attributes, { ip: null }, now),
-  caller: 'PERSON',
-  authenticatedAt: null,
+  ...withoutRequest(now),
+  attributes: readValues(attributes),
 })
 
 const activePerson = preparedOne((db, value: Value<{ accountId: string; id: string; now: number }>) =>

@@ -9,10 +9,10 @@ import type { BoundGrant } from '../policy/holdings.ts'
 import { databasePermissions, type Permission } from '../policy/permissions.ts'
 import { wholeAccount } from '../policy/reach.ts'
 import { bind, matches, type Resource, type Selector } from '../policy/selectors.ts'
+import { valuesByKey } from '../values/pairs.ts'
 import type { Database } from './database.type.ts'
 import * as labelStore from './label.store.ts'
 import type { Label } from './label.type.ts'
-import { labelsByKey } from './labels.ts'
 
 /** What is to become of a database: another name, or other labels. */
 interface Changed {
@@ -34,8 +34,8 @@ export async function refuseToCarry(
 ): Promise<void> {
   if (holdsAll(caller)) return
   const [labels = []] = await labelStore.ofDatabases(db, wholeAccount(accountId), [database.id])
-  const before = { ...database, labels: labelsByKey(labels) }
-  const after = { ...before, ...changed, labels: labelsByKey(changed.labels ?? labels) }
+  const before = { ...database, labels: valuesByKey(labels) }
+  const after = { ...before, ...changed, labels: valuesByKey(changed.labels ?? labels) }
   const groups = await groupStore.list(db, accountId)
   refuseToGive(caller, groups, (on) => selects(on, after) && !selects(on, before, after), before, field)
 }
@@ -54,7 +54,7 @@ export async function refuseToBringIn(
 ): Promise<void> {
   if (holdsAll(caller)) return
   const [labels = []] = await labelStore.ofDatabases(db, wholeAccount(accountId), [database.id])
-  const resource = { ...database, labels: labelsByKey(labels) }
+  const resource = { ...database, labels: valuesByKey(labels) }
   const { clusterId } = database
   const bringsIn = (on: Selector) => selects(on, resource) && !selects(on, { clusterId })
   refuseToGive(caller, await groupsOfAccount(), bringsIn, { clusterId }, field)

@@ -13,6 +13,7 @@ import { expectDeleted, lifecycle } from '../restorable/restorable-status.ts'
 import type { Fields } from '../store/columns.ts'
 import type { Sql } from '../store/tables.ts'
 import { isId, newId } from '../values/id.ts'
+import { valuesByKey } from '../values/pairs.ts'
 import type { AtVersion } from '../values/version.type.ts'
 import { carryDatabase, carryWithTokens } from './carry-database.ts'
 import { refuseToCarry } from './carry-into-scope.ts'
@@ -39,7 +40,7 @@ import { orderOf } from './database-order.ts'
 import { decideOnDatabase } from './decide-on-database.ts'
 import { decideOnKnown, isKnownCluster } from './known-cluster.ts'
 import * as labelStore from './label.store.ts'
-import { labelsByKey, labelsView, parseLabels } from './labels.ts'
+import { labelsView, parseLabels } from './labels.ts'
 import { maxColumnsPerTableDefault, maxTablesDefault } from './limits.ts'
 import { parsePartitionTemplate, partitionTemplateDefault } from './partition-template.ts'
 import { tellReach } from './tell-reach.ts'
@@ -131,7 +132,7 @@ export class DatabaseService {
       const labels = parseLabels(input.labels, 'input.labels')
       if (!(await clusterStore.exists(change.db, change.accountId, clusterId)))
         throw notFound('cluster', 'input.clusterId')
-      const toBe = { clusterId, name: database.name, labels: labelsByKey(labels) }
+      const toBe = { clusterId, name: database.name, labels: valuesByKey(labels) }
       await decideOnKnown(change, clusterId, 'input.clusterId', () => change.decisions.decide(toBe))
       const capabilities = await this.#capabilitiesOf(change, clusterId)
       if (capabilities) await expectSupported(change, capabilities, database, input)

@@ -4,9 +4,9 @@ import type { Permission } from '../policy/permissions.ts'
 import { wholeAccount } from '../policy/reach.ts'
 import type { Resource } from '../policy/selectors.ts'
 import type { Sql } from '../store/tables.ts'
+import { valuesByKey } from '../values/pairs.ts'
 import type { Database } from './database.type.ts'
 import * as labelStore from './label.store.ts'
-import { labelsByKey } from './labels.ts'
 
 type Decided = Pick<Database, 'id' | 'clusterId' | 'name'>
 
@@ -45,6 +45,6 @@ export async function withLabels(
     id,
     clusterId,
     name,
-    labels: labelsByKey(labels[at] ?? []),
+    labels: valuesByKey(labels[at] ?? []),
   }))
 }

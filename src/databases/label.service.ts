@@ -2,12 +2,13 @@ import type { Caller, SignedIn } from '../auth/caller.ts'
 import type { Changes } from '../changes/changes.ts'
 import { wholeAccount } from '../policy/reach.ts'
 import type { Sql } from '../store/tables.ts'
+import { valuesByKey } from '../values/pairs.ts'
 import { refuseToCarry } from './carry-into-scope.ts'
 import { requireActiveDatabase, saveChanged } from './change-database.ts'
 import type { Database, SetDatabaseLabelsInput } from './database.type.ts'
 import * as labelStore from './label.store.ts'
 import type { Label } from './label.type.ts'
-import { labelsByKey, labelsView, parseLabels } from './labels.ts'
+import { labelsView, parseLabels } from './labels.ts'
 
 /** The labels of databases: the gateway keeps them, and no cluster hears of them. */
 export class LabelService {
@@ -30,7 +31,7 @@ export class LabelService {
       const { db, accountId } = change
       const labels = parseLabels(input.labels, 'input.labels')
       const database = await requireActiveDatabase(change, input, 'input.id')
-      change.decisions.decide({ ...database, labels: labelsByKey(labels) })
+      change.decisions.decide({ ...database, labels: valuesByKey(labels) })
       await refuseToCarry(change, database, { labels }, 'input.labels')
       const [before = []] = await labelStore.ofDatabases(db, wholeAccount(accountId), [database.id])
       await labelStore.replace(db, accountId, database.id, labels)

@@ -29,9 +29,5 @@ export function parseLabelFilter(given: readonly LabelFilter[] | null | undefine
   }))
 }
 
-/** Labels as selectors of groups look for them. */
-export const labelsByKey = (labels: readonly Label[]): ReadonlyMap<string, string> =>
-  new Map(labels.map(({ key, value }) => [key, value]))
-
 /** Labels as the audit log records them. */
 export const labelsView = (labels: readonly Label[]): Json => labels.map(({ key, value }) => ({ key, value }))

@@ -3,9 +3,9 @@ import { decideOn } from '../policy/decide.ts'
 import { databasePermissions, type Permission } from '../policy/permissions.ts'
 import { wholeAccount } from '../policy/reach.ts'
 import type { Sql } from '../store/tables.ts'
+import { valuesByKey } from '../values/pairs.ts'
 import type { Database } from './database.type.ts'
 import * as labelStore from './label.store.ts'
-import { labelsByKey } from './labels.ts'
 
 /** Tells what a caller may do to a database, whose labels are known. */
 export type PermissionsOn = (database: Pick<Database, 'id' | 'clusterId' | 'name'>) => readonly Permission[]
@@ -24,7 +24,7 @@ export const permissionsOn =
     const isByLabels = [...caller.scopes.values()].flat().some(({ labels }) => labels !== undefined)
     const labels = isByLabels ? await labelStore.ofDatabases(db, wholeAccount(caller.accountId), ids) : []
     return ids.map((_, at) => (database) => {
-      const resource = { ...database, labels: labelsByKey(labels[at] ?? []) }
+      const resource = { ...database, labels: valuesByKey(labels[at] ?? []) }
       return databasePermissions.filter((permission) => decideOn(caller, permission, resource).allowed)
     })
   }

@@ -3,6 +3,7 @@ import type { HeldNumbers } from '../changes/impact.ts'
 import { readDefinition } from '../policy/definition.ts'
 import type { Permission } from '../policy/permissions.ts'
 import { permissionsBeyond, sharesOf } from '../policy/shares.ts'
+import { type Pair, valuesByKey } from '../values/pairs.ts'
 import { type Member, membersOf } from './member.store.ts'
 import { countSelected } from './selected.store.ts'
 
@@ -62,8 +63,7 @@ function comparison(groupId: string, definition: string | null): (member: Member
   }
 }
 
-const valuesOf = (attributes: string): ReadonlyMap<string, string> =>
-  new Map((JSON.parse(attributes) as { key: string; value: string }[]).map(({ key, value }) => [key, value]))
+const valuesOf = (attributes: string): ReadonlyMap<string, string> => valuesByKey(JSON.parse(attributes) as Pair[])
 
 /** Tells a rehearsal what changes for the members of a group, and which databases its definition selects. */
 export const tellEffects = (change: GuardedChange, definition: string, effects?: Effects): Promise<void> =>

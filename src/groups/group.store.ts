@@ -38,6 +38,12 @@ export const count = (db: Sql, accountId: string, deadline: Deadline | undefined
 /** What groups are sorted by. */
 export type GroupKey = Pick<GroupRow, 'key' | 'id'>
 
+/** The groups of an account that have one of these keys, sorted by key. */
+export async function ofKeys(db: Sql, accountId: string, keys: readonly string[]): Promise<Group[]> {
+  const rows = await ofAccount(db, accountId).where('groups.key', 'in', keys).orderBy('key').execute()
+  return rows.map(toGroup)
+}
+
 /** The groups of each invitation: one list for each id, in the order of the ids. */
 export async function ofInvitations(db: Sql, accountId: string, invitationIds: readonly string[]): Promise<Group[][]> {
   const rows = await ofAccount(db, accountId)

@@ -1,4 +1,5 @@
-import { type BuiltInKey, groupKeys, groups, isBuiltIn, permissionsOf } from '../policy/groups.ts'
+import { builtInDefinition } from '../policy/definition.ts'
+import { type BuiltInKey, groupKeys, groups, isBuiltIn } from '../policy/groups.ts'
 import type { GroupRow } from '../store/columns.ts'
 import { viewOf, viewOfText } from './definition-view.ts'
 import type { Group } from './group.type.ts'
@@ -8,10 +9,8 @@ type BuiltIn = Omit<Group, 'id'>
 /** The name, description and permissions of each built-in group, taken from the policy once. */
 const definitions = Object.fromEntries<BuiltIn>(
   groupKeys.map((key) => {
-    const grant = { permissions: [...permissionsOf([key])], on: { account: true } as const }
-    const definition = { conditions: {}, grants: [grant] }
     const unknown = { createdById: null, createdAt: null, updatedAt: null, version: 1, definition: null }
-    return [key, { key, ...groups[key], builtIn: true, ...viewOf(definition), ...unknown }]
+    return [key, { key, ...groups[key], builtIn: true, ...viewOf(builtInDefinition(key)), ...unknown }]
   }),
 ) as Record<BuiltInKey, BuiltIn>
 

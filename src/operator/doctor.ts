@@ -1,9 +1,11 @@
 import * as groupStore from '../groups/group.store.ts'
 import type { Group } from '../groups/group.type.ts'
 import type { Conditions } from '../policy/conditions.ts'
-import { definitionOf, refusalToGive } from '../policy/covers.ts'
+import { refusalToGive } from '../policy/covers.ts'
+import { definitionOf } from '../policy/definition.ts'
 import type { Selector } from '../policy/selectors.ts'
 import { bind } from '../policy/selectors.ts'
+import { isMet } from '../policy/shares.ts'
 import { attributesOf } from '../users/attributes.ts'
 import type { Person, Surveyed, Token } from './doctor.store.ts'
 import * as doctorStore from './doctor.store.ts'
@@ -94,9 +96,7 @@ function atBest(groups: readonly Group[], { groupIds, attributes }: Person): rea
     .filter(({ id }) => groupIds.includes(id))
     .filter((group) => {
       const { conditions } = definitionOf(group)
-      const isMet = ({ key, anyOf }: { key: string; anyOf: readonly string[] }) =>
-        anyOf.some((value) => value === own.get(key))
-      return !isNeverMet(conditions) && (conditions.attributes ?? []).every(isMet)
+      return !isNeverMet(conditions) && isMet(conditions, own)
     })
 }
 
@@ -116,14 +116,18 @@ function ofGroup(surveyed: Surveyed, group: Group): readonly Found[] {
   const { conditions, grants } = definitionOf(group)
   const reasons = reasonsNeverMet(surveyed, conditions).map(
     (reason): Found => ({
-      ...{ kind: 'GROUP_NEVER_COUNTS', id, label: key },
+      kind: 'GROUP_NEVER_COUNTS',
+      id,
+      label: key,
       message: `The group ${key} counts for nobody: ${reason}.`,
     }),
   )
   const unmatched = grants.flatMap(({ on }, at) =>
     whatIsMissing(surveyed, on).map(
       (missing): Found => ({
-        ...{ kind: 'GRANT_MATCHES_NOTHING', id, label: key },
+        kind: 'GRANT_MATCHES_NOTHING',
+        id,
+        label: key,
         message: `Grant ${at + 1} of the group ${key}: ${missing}.`,
       }),
     ),

@@ -1,9 +1,9 @@
 import { ClustergateError } from '../errors.ts'
 import { type Conditions, conditionsCover } from './conditions.ts'
 import type { Principal } from './decide.ts'
-import { type Definition, madeLater, readDefinition } from './definition.ts'
+import { definitionOf, madeLater } from './definition.ts'
 import { doGrant, unmetConditions } from './dormant.ts'
-import { grants, groupKeys, isBuiltIn, neverDelegated, permissionsOf } from './groups.ts'
+import { grants, groupKeys, isBuiltIn, neverDelegated } from './groups.ts'
 import { allPermissions, type Permission } from './permissions.ts'
 import { covers, type Selector } from './selectors.ts'
 
@@ -101,12 +101,6 @@ function shortfallsOf(giver: Pick<Giver, 'counting'>, { group, until }: Gift): R
   }
   return found
 }
-
-/** The conditions and grants of a group, built in or not. */
-export const definitionOf = ({ key, definition }: Pick<GivenGroup, 'key' | 'definition'>): Definition =>
-  definition === null
-    ? { conditions: {}, grants: [{ permissions: [...permissionsOf([key])], on: { account: true } }] }
-    : readDefinition(definition)
 
 interface Given {
   readonly permission: Permission

@@ -4,6 +4,7 @@ import { canonicalJson, type Json } from '../values/canonical-json.ts'
 import { parseList } from '../values/text.ts'
 import type { Conditions } from './conditions.ts'
 import { hasKnownForm } from './definition-form.ts'
+import { permissionsOf } from './groups.ts'
 import { type ConditionsInput, type Given, parseConditions } from './parse-conditions.ts'
 import { parseSelector, type SelectorInput } from './parse-selector.ts'
 import { allPermissions, type Permission, reachOfPermission } from './permissions.ts'
@@ -110,3 +111,13 @@ const withKnownPermissions = ({ permissions, on }: Grant): Grant => ({
 /** The sentence of refusals of what is about a definition that is not known here as a whole. */
 export const madeLater = (group: string): string =>
   `Not all that ${group} grants is known here: it was made by a later version of Clustergate. Try again once all gateways have that version.`
+
+/** What makes a built-in group: all that it grants, on the account. */
+export const builtInDefinition = (key: string): Definition => ({
+  conditions: {},
+  grants: [{ permissions: [...permissionsOf([key])], on: { account: true } }],
+})
+
+/** The conditions and grants of a group, built in or not. */
+export const definitionOf = ({ key, definition }: { readonly key: string; readonly definition: string | null }) =>
+  definition === null ? builtInDefinition(key) : readDefinition(definition)

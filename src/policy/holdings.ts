@@ -1,5 +1,5 @@
 import { type Conditions, type Environment, type Unmet, unmet } from './conditions.ts'
-import { readDefinition } from './definition.ts'
+import { builtInDefinition, type Grant, readDefinition } from './definition.ts'
 import { groupKeys, isBuiltIn, permissionsOf } from './groups.ts'
 import { allPermissions, type Permission, reachOfPermission } from './permissions.ts'
 import { type BoundSelector, bind } from './selectors.ts'
@@ -51,8 +51,6 @@ const noScopes: Scopes = new Map()
 
 export const nothingHeld: Holdings = { permissions: new Set(), scopes: noScopes, counting: [], dormant: [] }
 
-const wholeAccount: BoundSelector = { account: true }
-
 /**
  * The union of what the groups of a person grant that count in an environment, which is asked for only where a group has
  * conditions or selectors of its own.
@@ -68,18 +66,23 @@ export function holdingsOf(groups: readonly HeldGroup[], environment: () => Envi
     if (group.definition === null) continue
     const { conditions, grants } = readDefinition(group.definition)
     const failed = unmet(conditions, here)
-    const bound = grants.map(({ permissions, on }) => ({ permissions, on: bind(on, here.attributes) }))
-    if (failed.length > 0) dormant.push({ group, grants: bound, unmet: failed })
-    else counting.push({ group, conditions, grants: bound })
+    const own = grants.map((grant) => boundTo(here.attributes, grant))
+    if (failed.length > 0) dormant.push({ group, grants: own, unmet: failed })
+    else counting.push({ group, conditions, grants: own })
   }
   return { ...unionOf(counting), counting, dormant }
 }
 
 const noConditions: Conditions = {}
 
-/** The one grant of each built-in group. */
+const boundTo = (attributes: ReadonlyMap<string, string>, { permissions, on }: Grant): BoundGrant => ({
+  permissions,
+  on: bind(on, attributes),
+})
+
+/** What each built-in group grants, which no attribute changes. */
 const builtInGrants = new Map<string, readonly BoundGrant[]>(
-  groupKeys.map((key) => [key, [{ permissions: [...permissionsOf([key])], on: wholeAccount }]]),
+  groupKeys.map((key) => [key, builtInDefinition(key).grants.map((grant) => boundTo(new Map(), grant))]),
 )
 
 const countingBuiltIn = (group: HeldGroup): Counting => ({

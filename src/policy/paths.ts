@@ -1,6 +1,7 @@
 import { printDateTime } from '../values/date-time.ts'
 import { type Environment, type Unmet, unmet } from './conditions.ts'
-import { definitionOf, type GivenGroup } from './covers.ts'
+import type { GivenGroup } from './covers.ts'
+import { definitionOf } from './definition.ts'
 import type { Permission } from './permissions.ts'
 import { type BoundSelector, bind, matches, type Resource, type Selector } from './selectors.ts'
 
@@ -40,8 +41,11 @@ export const pathsOf = <Group extends GivenGroup>(
     return grants
       .filter(({ permissions }) => permissions.includes(permission))
       .map(({ on }) => ({
-        ...{ group, on, bound: bind(on, environment.attributes) },
-        ...{ counts: lacking.length === 0, unmet: lacking },
+        group,
+        on,
+        bound: bind(on, environment.attributes),
+        counts: lacking.length === 0,
+        unmet: lacking,
       }))
   })
 

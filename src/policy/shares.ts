@@ -1,6 +1,5 @@
 import { type Conditions, conditionsCover } from './conditions.ts'
-import { definitionOf } from './covers.ts'
-import { type Definition, printDefinition, readDefinition } from './definition.ts'
+import { type Definition, definitionOf, printDefinition, readDefinition } from './definition.ts'
 import type { Permission } from './permissions.ts'
 import { type BoundSelector, bind, covers, type Selector } from './selectors.ts'
 

@@ -1,4 +1,4 @@
-import { attributeKind, parsePairs } from '../values/pairs.ts'
+import { attributeKind, parsePairs, valuesByKey } from '../values/pairs.ts'
 import type { Attribute } from './user.type.ts'
 
 /** Checks attributes and sorts them by key; an absent list counts as empty. Throws BAD_INPUT. */
@@ -10,6 +10,6 @@ export const printAttributes = (attributes: readonly Attribute[]): string => JSO
 
 /** The values of a user's attributes by their keys. */
 export const attributesOf = ({ attributes }: { readonly attributes: string }): ReadonlyMap<string, string> =>
-  new Map(readAttributes(attributes).map(({ key, value }) => [key, value]))
+  valuesByKey(readAttributes(attributes))
 
 export const readAttributes = (text: string): Attribute[] => JSON.parse(text) as Attribute[]

@@ -7,6 +7,10 @@ export interface Pair {
   readonly value: string
 }
 
+/** The values of pairs by their keys. */
+export const valuesByKey = (pairs: readonly Pair[]): ReadonlyMap<string, string> =>
+  new Map(pairs.map(({ key, value }) => [key, value]))
+
 /** What pairs of one kind are called, how many a list has at most, and how long their values are. */
 export interface PairKind {
   readonly one: 'An attribute' | 'A label'
