@@ -26,7 +26,7 @@ export const authenticate = (authorization) => authenticator.authenticate({ auth
 /** Each reads from the store in as few statements as Clustergate does; many keys at once where there are many. */
 export const read = {
   users: (caller, args) => services.users.page(caller, args),
-  groupsOf: (caller, ids) => groupsOfUsers(core.store.db).load(caller, ids, {}),
+  groupsOf: (caller, ids) => groupsOfUsers(core.store.db, core.clock).load(caller, ids, {}),
   databases: (caller, args) => services.databases.page(caller, undefined, args),
   clusters: async (caller, ids) => {
     const wanted = [...new Set(ids)]
