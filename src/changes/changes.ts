@@ -2,13 +2,14 @@ import { notValid, sessionIsOver } from '../auth/bearer.ts'
 import type { Caller, Origin, SignedIn } from '../auth/caller.ts'
 import { findEndReason, findLiveSession, findLiveToken } from '../auth/current-rights.ts'
 import type { Keys } from '../auth/keys.ts'
-import { ClustergateError, notFound, unauthenticated } from '../errors.ts'
+import { type ClustergateError, notFound, unauthenticated } from '../errors.ts'
+import { filledSince, type Limit } from '../ledger/alike.store.ts'
 import type { DecidingGroup } from '../ledger/chain.ts'
 import { appendDecoy, noAccountId } from '../ledger/decoy-append.ts'
 import { type Heads, MovedHead } from '../ledger/heads.ts'
 import { append } from '../ledger/ledger.store.ts'
 import { anonymousPrincipal, decide, refusal } from '../policy/decide.ts'
-import { denialAction, type MutationName, operations } from '../policy/operations.ts'
+import { type MutationName, operations } from '../policy/operations.ts'
 import type { LastWrites } from '../store/last-writes.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../store/store-clock.ts'
@@ -31,6 +32,11 @@ const gateway: Actor = { id: null, label: 'gateway' }
 
 /** The name of an account's head among the last writes of a commit. */
 const headOf = (accountId: string): string => `audit head of ${accountId}`
+
+/** In the place of an attempt that is not recorded, because there have been enough events alike since then. */
+class Withheld {
+  constructor(readonly since: number) {}
+}
 
 interface CommitOptions {
   /** Runs first, before the account is locked. */
@@ -182,17 +188,28 @@ export class Changes {
     })
   }
 
-  /** Records that the check of the data plane refused a request of a database token. */
-  async recordDenial(
+  /**
+   * As `recordFailure`, unless the log has as many events alike as `limit` says: then it gets no other, and the time
+   * since when it has them is returned. The log is that of all instances, so that together they record no more than one.
+   */
+  async recordWithin(
+    limit: Limit,
     accountId: string,
-    token: Actor,
+    actor: Actor,
+    action: string,
     origin: Origin,
-    resource: Omit<Recorded, 'error'>,
-  ): Promise<void> {
-    const error = new ClustergateError('FORBIDDEN', 'The data plane refused a request.')
-    await this.#commit(accountId, origin, token, denialAction, async (change) => {
-      change.record({ ...resource, error })
+    event: Recorded & { readonly error: ClustergateError },
+  ): Promise<number | undefined> {
+    const untimed = { ...origin, deadline: undefined }
+    const { error, changes = [] } = event
+    const alike = { actorId: actor.id, action, errorCode: error.code, changes }
+    const outcome = await this.#commit(accountId, untimed, actor, action, async ({ db, at, record }) => {
+      const since = await filledSince(db, accountId, alike, limit, at)
+      if (since !== undefined) return new Withheld(since)
+      record(event)
+      return undefined
     })
+    return outcome?.since
   }
 
   /**
@@ -246,7 +263,7 @@ export class Changes {
         },
       })
       // Committed all the same: what it tells of may share the commit, and is told once that is on disk.
-      if (answer instanceof Replay) return { answer }
+      if (answer instanceof Replay || answer instanceof Withheld) return { answer }
       const entries = auditEntries(recorded, { origin, actor, action, decidedBy: decidedBy?.() ?? [] })
       const newHead = await append(db, accountId, before.head, at, entries)
       const moved = before.moveTo(newHead)

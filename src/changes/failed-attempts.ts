@@ -1,8 +1,8 @@
 import type { SignedIn } from '../auth/caller.ts'
 import type { ClustergateError } from '../errors.ts'
-import type { MutationName } from '../policy/operations.ts'
+import { type MutationName, operations } from '../policy/operations.ts'
 import type { Changes } from './changes.ts'
-import { RepeatedFailures } from './repeated-failures.ts'
+import { minuteMilliseconds, RepeatedFailures, recordedMax } from './repeated-failures.ts'
 
 export interface FailedAttempt {
   readonly caller: SignedIn
@@ -11,7 +11,12 @@ export interface FailedAttempt {
   readonly resource: { readonly id: string | null; readonly label: null }
 }
 
-/** Records refused and failed attempts of signed-in callers; of a series of equal ones, the count. */
+const limit = { count: recordedMax, milliseconds: minuteMilliseconds }
+
+/**
+ * Records refused and failed attempts of signed-in callers; of a series of equal ones, the count. Those that come to other
+ * instances belong to the same series.
+ */
 export class FailedAttempts {
   readonly #repeated = new RepeatedFailures<FailedAttempt>((last, count) => this.#recordGathered(last, count))
 
@@ -23,7 +28,12 @@ export class FailedAttempts {
 
   record = async (attempt: FailedAttempt): Promise<void> => {
     const { caller, operation, error, resource } = attempt
-    if (this.#repeated.gathers(`${caller.id} ${operation} ${error.code}`, attempt)) return
+    const name = `${caller.id} ${operation} ${error.code}`
+    if (this.#repeated.gathers(name, attempt)) return
+    const { action } = operations.Mutation[operation]
+    const event = { ...resource, error }
+    const since = await this.changes.recordWithin(limit, caller.accountId, caller, action, caller.origin, event)
+    if (since === undefined || this.#repeated.gather(name, attempt)) return
     await this.changes.recordFailure(caller.accountId, caller, operation, caller.origin, error, resource)
   }
 

@@ -1,4 +1,4 @@
-const minuteMilliseconds = 60_000
+export const minuteMilliseconds = 60_000
 
 /** How many attempts of one kind get an event of their own in a minute. */
 export const recordedMax = 20
@@ -6,7 +6,9 @@ export const recordedMax = 20
 const kindsMax = 10_000
 
 interface Kind<Attempt> {
-  count: number
+  /** The attempts that were left to the caller. */
+  own: number
+  gathered: number
   /** The latest attempt without an event of its own. */
   last: Attempt | undefined
   readonly timer: NodeJS.Timeout
@@ -24,15 +26,20 @@ export class RepeatedFailures<Attempt> {
 
   /** Whether an attempt is gathered; if not, the caller records it. */
   gathers(name: string, attempt: Attempt): boolean {
-    let kind = this.#kinds.get(name)
-    if (!kind) {
-      if (this.#kinds.size >= kindsMax) return false
-      const timer = setTimeout(() => void this.#end(name), minuteMilliseconds).unref()
-      kind = { count: 0, last: undefined, timer }
-      this.#kinds.set(name, kind)
+    const kind = this.#kindOf(name)
+    if (!kind) return false
+    if (kind.own < recordedMax) {
+      kind.own++
+      return false
     }
-    kind.count++
-    if (kind.count <= recordedMax) return false
+    return this.gather(name, attempt)
+  }
+
+  /** Gathers an attempt; false where there is no memory for its kind. */
+  gather(name: string, attempt: Attempt): boolean {
+    const kind = this.#kindOf(name)
+    if (!kind) return false
+    kind.gathered++
     kind.last = attempt
     return true
   }
@@ -47,6 +54,15 @@ export class RepeatedFailures<Attempt> {
     if (!kind) return
     clearTimeout(kind.timer)
     this.#kinds.delete(name)
-    if (kind.last !== undefined) await this.record(kind.last, kind.count - recordedMax)
+    if (kind.last !== undefined) await this.record(kind.last, kind.gathered)
+  }
+
+  #kindOf(name: string): Kind<Attempt> | undefined {
+    const known = this.#kinds.get(name)
+    if (known || this.#kinds.size >= kindsMax) return known
+    const timer = setTimeout(() => void this.#end(name), minuteMilliseconds).unref()
+    const kind = { own: 0, gathered: 0, last: undefined, timer }
+    this.#kinds.set(name, kind)
+    return kind
   }
 }

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Changes } from '../changes/changes.ts'
+import { ClustergateError } from '../errors.ts'
+import { denialAction } from '../policy/operations.ts'
 import type { Clock } from '../store/store-clock.ts'
 import type { CheckedToken } from './decision.ts'
 import type { RefusalKind } from './refusal.ts'
@@ -7,6 +9,7 @@ import type { RefusalKind } from './refusal.ts'
 /** Bounds the memory: beyond it, other denials get no event for a minute. */
 const kindsMax = 10_000
 const minuteMilliseconds = 60_000
+const onceAMinute = { count: 1, milliseconds: minuteMilliseconds }
 
 /** A denial of a request that carried a token of the account. */
 export interface Denial {
@@ -16,9 +19,12 @@ export interface Denial {
   readonly ip: string | null
 }
 
-/** Records denials in the audit log: of each token and reason the first one of a minute. All of them are counted. */
+/**
+ * Records denials in the audit log: of each token and reason the first one of a minute, whichever instance it comes to.
+ * All of them are counted.
+ */
 export class Denials {
-  /** When each token and reason got its event, the oldest first. */
+  /** When each token and reason got its event, as far as is known here, the oldest first: the store is asked for others. */
   readonly #recorded = new Map<string, number>()
   readonly #writing = new Set<Promise<void>>()
 
@@ -36,9 +42,13 @@ export class Denials {
       this.#recorded.delete(key)
     }
     const key = `${denial.token.id} ${denial.reason}`
-    if (this.#recorded.has(key) || this.#recorded.size >= kindsMax) return
+    const recordedAt = this.#recorded.get(key)
+    if (recordedAt === undefined ? this.#recorded.size >= kindsMax : recordedAt > now - minuteMilliseconds) return
     this.#recorded.set(key, now)
     const writing = this.#record(denial)
+      .then((earlier) => {
+        if (earlier !== undefined) this.#recorded.set(key, earlier)
+      })
       .catch(this.onFault)
       .finally(() => this.#writing.delete(writing))
     this.#writing.add(writing)
@@ -49,10 +59,12 @@ export class Denials {
     await Promise.all(this.#writing)
   }
 
-  async #record({ token: { accountId, id, description }, reason, ip }: Denial): Promise<void> {
+  /** Answers with the time of the event of another instance, in whose minute there is no other. */
+  async #record({ token: { accountId, id, description }, reason, ip }: Denial): Promise<number | undefined> {
     const origin = { requestId: randomUUID(), ip, client: 'data plane' }
     const actor = { id, label: `database token “${description}”` }
-    const changes = [{ field: 'reason', before: null, after: reason }]
-    await this.changes.recordDenial(accountId, actor, origin, { id, label: description, changes })
+    const error = new ClustergateError('FORBIDDEN', 'The data plane refused a request.')
+    const event = { id, label: description, changes: [{ field: 'reason', before: null, after: reason }], error }
+    return this.changes.recordWithin(onceAMinute, accountId, actor, denialAction, origin, event)
   }
 }

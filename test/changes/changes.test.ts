@@ -205,11 +205,16 @@ describe('the audit log', () => {
     ])
   })
 
-  it('tells which request for data was refused to which database token', async () => {
+  it('tells which request for data was refused to which database token, and not of more alike than are wanted', async () => {
     const { test, changes, id } = await begin()
     const token = { id: 'database_token_1', label: 'database token “ingest”' }
-    const resource = { id: 'database_1', label: 'metrics', changes: [{ field: 'attempts', before: null, after: 3 }] }
-    await changes.recordDenial(id, token, originOf('data'), resource)
+    const error = new ClustergateError('FORBIDDEN', 'No.')
+    const changed = (after: number) => [{ field: 'attempts', before: null, after }]
+    const refuse = (after: number, count = 2, milliseconds = 60_000) => {
+      const event = { id: 'database_1', label: 'metrics', changes: changed(after), error }
+      return changes.recordWithin({ count, milliseconds }, id, token, 'dataplane.denied', originOf('data'), event)
+    }
+    expect(await refuse(3)).toBeUndefined()
     expect(await eventsBy(test, id, 'data')).toMatchObject([
       {
         ...{ action: 'dataplane.denied', outcome: 'DENIED', error_code: 'FORBIDDEN', actor_id: token.id },
@@ -217,6 +222,12 @@ describe('the audit log', () => {
         changes: '[{"after":3,"before":null,"field":"attempts"}]',
       },
     ])
+    expect(await refuse(4), 'another one').toBeUndefined()
+    expect(await refuse(3), 'a second one').toBeUndefined()
+    const [first] = await eventsBy(test, id, 'data')
+    expect(await refuse(3), 'a third one').toBe(first?.occurred_at)
+    expect(await refuse(3, 2, 0), 'none of this moment').toBeUndefined()
+    expect(await eventsBy(test, id, 'data')).toHaveLength(4)
   })
 
   it('tells of an attempt that was given up, too, although there is no time left for it', async () => {

@@ -71,15 +71,23 @@ describe('failed attempts of a caller', () => {
       resource: { id: name, label: null },
     }) as unknown as FailedAttempt
 
+  /** `since` is when the log of all instances has got twenty alike. */
   const open = (fault?: Error) => {
+    const log: { since?: number } = {}
     const recorded: unknown[][] = []
     const gathered: unknown[][] = []
-    const recordFailure = async (...args: unknown[]) => {
+    const record = (args: unknown[]) => {
       if (fault) throw fault
       recorded.push(args)
     }
-    const attempts = new FailedAttempts({ recordFailure } as unknown as Changes, (...args) => gathered.push(args))
-    return { recorded, gathered, attempts }
+    const recordFailure = async (...args: unknown[]) => record(args)
+    const recordWithin = async (...args: unknown[]) => {
+      if (log.since === undefined) record(args)
+      return log.since
+    }
+    const changes = { recordFailure, recordWithin } as unknown as Changes
+    const attempts = new FailedAttempts(changes, (...args) => gathered.push(args))
+    return { log, recorded, gathered, attempts }
   }
 
   it('are recorded as they are, each for its own account and request', async () => {
@@ -87,7 +95,20 @@ describe('failed attempts of a caller', () => {
     const one = attempt('ada', 'deleteDatabase', 'FORBIDDEN')
     await attempts.record(one)
     const { caller, error, resource } = one
-    expect(recorded).toEqual([['account_1', caller, 'deleteDatabase', caller.origin, error, resource]])
+    const limit = { count: 20, milliseconds: 60_000 }
+    expect(recorded).toEqual([[limit, 'account_1', caller, 'database.delete', caller.origin, { ...resource, error }]])
+  })
+
+  it('are gathered from the first one on where other instances have recorded twenty', async () => {
+    const { log, recorded, attempts } = open()
+    log.since = 1
+    const one = attempt('ada', 'deleteDatabase', 'FORBIDDEN')
+    for (let at = 0; at < 25; at++) await attempts.record(one)
+    expect(recorded).toEqual([])
+    await attempts.flush()
+    expect(recorded.map(([, , , , , resource]) => resource)).toEqual([
+      { id: null, label: null, changes: [{ field: 'attempts', before: null, after: 25 }] },
+    ])
   })
 
   it('share an event that names no resource and holds their count, and the log is told', async () => {
