@@ -107,6 +107,8 @@ export interface TestGateway {
 export interface TestOptions {
   /** The clock of the machine that the gateway runs on. */
   readonly clock?: () => number
+  /** By how much the store's time and all clocks are moved from the start on. */
+  readonly shift?: number
   /** A store that another gateway uses as well; it is left alone at the end. */
   readonly store?: TestStore
   readonly environment?: Record<string, string>
@@ -141,7 +143,7 @@ export async function openGateway(options: TestOptions = {}): Promise<TestGatewa
     ...(store.databaseUrl && { DATABASE_URL: store.databaseUrl }),
     ...options.environment,
   })
-  let offset = 0
+  let offset = options.shift ?? 0
   let heard: (sql: string) => void = () => {}
   const statements: string[] = []
   const lines: Record<string, unknown>[] = []

@@ -31,6 +31,20 @@ export async function makeStore(postgres = onPostgres, isEmpty = false): Promise
   }
 }
 
+/**
+ * Brings the tables of a store that was put there by its owner up to date, and lets the gateway in as it is let into
+ * others: as a role that owns nothing.
+ */
+export async function migratedByOwner(store: TestStore): Promise<TestStore> {
+  if (store.ownerUrl === undefined) return store
+  await administrate(testServer(), makeRole)
+  await migratePostgres(store.ownerUrl, gatewayRole)
+  const url = new URL(store.ownerUrl)
+  url.username = gatewayRole
+  url.password = ''
+  return { ...store, databaseUrl: url.href }
+}
+
 /** A role that every test's gateway signs in as, and that owns nothing. */
 const gatewayRole = 'clustergate_test_gateway'
 
