@@ -1,6 +1,7 @@
-import { toGroup } from '../groups/group.ts'
+import { toBuiltIn, toGroup } from '../groups/group.ts'
 import type { Group } from '../groups/group.type.ts'
-import { groupColumns, selected } from '../store/columns.ts'
+import { isBuiltIn } from '../policy/groups.ts'
+import { type GroupRow, groupColumns, listOf, readList, selected } from '../store/columns.ts'
 import { isListed, isNotOver } from '../store/conditions.ts'
 import { prepared, type Value } from '../store/statement.ts'
 import type { Sql } from '../store/tables.ts'
@@ -39,12 +40,8 @@ export async function ofUsers(
   return userIds.map((id) => lists.get(id) as HeldMembership[])
 }
 
-const current = prepared((db, value: Value<{ accountId: string; userIds: string; now: number }>) =>
-  db
-    .selectFrom('user_groups')
-    .innerJoin('groups', (join) =>
-      join.onRef('groups.account_id', '=', 'user_groups.account_id').onRef('groups.id', '=', 'user_groups.group_id'),
-    )
+const current = prepared((db, value: Value<OfUsers>) =>
+  currentRows(db, value)
     .select(selected('groups', groupColumns))
     .select([
       'user_groups.user_id as userId',
@@ -53,12 +50,62 @@ const current = prepared((db, value: Value<{ accountId: string; userIds: string;
       'user_groups.granted_by as grantedById',
       'user_groups.granted_at as grantedAt',
       'user_groups.reason',
-    ])
+    ]),
+)
+
+/** The groups that each user is in now: one list for each id, in the order of the ids, sorted by key. */
+export async function groupsOfUsers(
+  db: Sql,
+  accountId: string,
+  userIds: readonly string[],
+  now: number,
+): Promise<Group[][]> {
+  const lists = new Map<string, Group[]>(userIds.map((id) => [id, []]))
+  for (const row of await currentGroups(db, { accountId, userIds: JSON.stringify(userIds), now })) {
+    const { userId, id, key } = row
+    lists
+      .get(userId)
+      ?.push(...(isBuiltIn(key) ? [toBuiltIn(id, key)] : readList<GroupRow>(row.custom, customColumns).map(toGroup)))
+  }
+  return userIds.map((id) => lists.get(id) as Group[])
+}
+
+/** The columns of a custom group, in one cell: it is empty for a built-in one, of which the key tells all. */
+const customColumns = Object.fromEntries(
+  Object.entries(groupColumns).map(([name, column]) => [name, `custom.${column}`]),
+) as Record<keyof GroupRow, string>
+
+const currentGroups = prepared((db, value: Value<OfUsers>) =>
+  currentRows(db, value)
+    .select(['user_groups.user_id as userId', 'groups.id', 'groups.key'])
+    .select((group) =>
+      group
+        .selectFrom('groups as custom')
+        .whereRef('custom.account_id', '=', 'groups.account_id')
+        .whereRef('custom.id', '=', 'groups.id')
+        .where('custom.definition', 'is not', null)
+        .select(listOf(db, customColumns).as('list'))
+        .as('custom'),
+    ),
+)
+
+interface OfUsers {
+  readonly accountId: string
+  /** A list, as JSON. */
+  readonly userIds: string
+  readonly now: number
+}
+
+const currentRows = (db: Sql, value: Value<OfUsers>) =>
+  db
+    .selectFrom('user_groups')
+    .innerJoin('groups', (join) =>
+      join.onRef('groups.account_id', '=', 'user_groups.account_id').onRef('groups.id', '=', 'user_groups.group_id'),
+    )
     .where('user_groups.account_id', '=', value('accountId'))
     .where(isListed(db, 'user_groups.user_id', value('userIds')))
     .where(isNotOver('user_groups.until', value('now')))
-    .orderBy('groups.key'),
-)
+    .orderBy('groups.key')
 
 /** Puts a person into groups, or gives what they are in already these terms. */
 export async function put(

@@ -27,8 +27,7 @@ export const visibleUsers = (db: Sql): Source<User | null> => ({
 /** The groups that users are in now. */
 export const groupsOfUsers = (db: Sql, clock: () => number): Source<readonly Group[]> => ({
   name: 'groups of users',
-  load: async ({ accountId }: SignedIn, ids) =>
-    (await membershipStore.ofUsers(db, accountId, ids, clock())).map((held) => held.map(({ group }) => group)),
+  load: ({ accountId }: SignedIn, ids) => membershipStore.groupsOfUsers(db, accountId, ids, clock()),
 })
 
 /** The memberships of users that have not ended. */

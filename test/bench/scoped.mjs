@@ -1,3 +1,4 @@
+import 'reflect-metadata'
 // What it costs to read as somebody who is limited to some databases: node test/bench/scoped.mjs, after `npm run build`.
 // LARGE is asked, in turns, by the Admin and by a Member whose group takes in every database by its name, or by a label,
 // so that all answers are the same.
