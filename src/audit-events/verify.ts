@@ -34,7 +34,7 @@ interface Walk extends AuditHead {
  */
 export async function verifyChain(
   db: Sql,
-  keys: Keys,
+  keys: Pick<Keys, 'verifyHead'>,
   accountId: string,
   checkpoint: AuditHead | undefined,
   deadline?: Deadline,
@@ -86,7 +86,12 @@ function continues({ accountId, head, checkpoint }: Chain, last: AuditHead, even
 }
 
 /** Compares the end of the chain with its signed head and the checkpoint. */
-async function checkEnd(db: Sql, keys: Keys, { accountId, head, checkpoint }: Chain, walk: Walk): Promise<Walk> {
+async function checkEnd(
+  db: Sql,
+  keys: Pick<Keys, 'verifyHead'>,
+  { accountId, head, checkpoint }: Chain,
+  walk: Walk,
+): Promise<Walk> {
   const { sequence } = walk
   const isSigned = (one: StoredHead) => keys.verifyHead(headText(accountId, one), one.signature)
   if (!head || sequence < head.sequence || sequence < (checkpoint?.sequence ?? 0)) {

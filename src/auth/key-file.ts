@@ -17,7 +17,7 @@ export function parseMasterKeys(text: string): readonly Buffer[] | undefined {
   return new Set(lines).size === lines.length ? lines.map((line) => Buffer.from(line, 'base64')) : undefined
 }
 
-const printMasterKeys = (masters: readonly Buffer[]): string =>
+export const printMasterKeys = (masters: readonly Buffer[]): string =>
   masters.map((master) => `${master.toString('base64')}\n`).join('')
 
 export const newMasterKey = (): Buffer => randomBytes(keyLength)

@@ -7,7 +7,8 @@ import { KeySet } from './key-set.ts'
 import { Keys, type KnownKey } from './keys.ts'
 import * as knownKeyStore from './known-key.store.ts'
 
-const fileName = 'master.key'
+/** The name of the file in the data directory. */
+export const fileName = 'master.key'
 export const variable = 'CLUSTERGATE_MASTER_KEY'
 
 /** The keys that the environment gives, in place of a file in the data directory. */
@@ -62,6 +63,12 @@ export async function openMasterKey(
   const retired = masters.map((master) => new KeySet(master).id).filter((id) => keys.find(id) === undefined)
   const warnings = retired.map((id) => `${place} still has the retired master key ${id}: remove its line.`)
   return { keys, masters, place, file: given ? undefined : path, isNew, warnings, read }
+}
+
+/** The keys that are there, of which none is made; undefined where there are none. Throws for a damaged file. */
+export function presentKeys(dataDirectory: string, given: GivenKeys | undefined): readonly Buffer[] | undefined {
+  const path = join(dataDirectory, fileName)
+  return given?.masters ?? (existsSync(path) ? readKeyFile(path) : undefined)
 }
 
 const isBound = async (db: Sql): Promise<boolean> =>

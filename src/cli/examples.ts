@@ -207,6 +207,10 @@ clustergate account list
 clustergate account list --format json
 clustergate doctor --account account_…
 clustergate doctor --format json
+clustergate backup /backups/clustergate.tar
+clustergate backup - | gpg --encrypt --recipient ops > clustergate.tar.gpg
+clustergate backup verify /backups/clustergate.tar
+clustergate backup verify clustergate.tar --format json
 clustergate key status
 clustergate key status --format json
 clustergate key rotate

@@ -19,6 +19,13 @@ export function putInPlace(draft: string, path: string): void {
   syncDirectory(dirname(path))
 }
 
+/** Like `putInPlace`, where nothing is there yet: throws EEXIST otherwise, and what is there stays as it is. */
+export function putNewInPlace(draft: string, path: string): void {
+  linkSync(draft, path)
+  rmSync(draft)
+  syncDirectory(dirname(path))
+}
+
 /** The path of a draft: in the same directory, so that moving it to its place is one step. */
 export const draftOf = (path: string): string => `${path}.${randomUUID()}`
 

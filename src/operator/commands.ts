@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import { parseText } from '../values/text.ts'
+import { addBackupCommands } from './backup-commands.ts'
 import { addClusterCommands, collectCluster, shownUrl } from './cluster-commands.ts'
 import { addClusterLinkCommands } from './cluster-link-commands.ts'
 import { addClusterSecretCommands } from './cluster-secret-commands.ts'
@@ -24,6 +25,7 @@ export function addOperatorCommands(program: Command, runDemo: RunDemo): void {
   addServerCommands(program, runDemo)
   addAccountCommands(program)
   addDoctorCommand(program)
+  addBackupCommands(program)
 
   const cluster = group(program, 'cluster', 'clusters of an account')
   addClusterCommands(cluster)

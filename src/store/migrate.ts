@@ -44,11 +44,15 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0020-custom-groups': customGroups,
 }
 
+/** Those of the migrations of a store that only a newer version has. */
+export const unknownMigrations = (applied: readonly string[]): readonly string[] =>
+  applied.filter((name) => !(name in migrations))
+
 /** The names of the migrations that a store still lacks. Throws when a newer version has written it. */
 export async function missingMigrations(db: Sql): Promise<readonly string[]> {
   const { rows } = await sql<{ name: string }>`select name from migrations`.execute(db)
   const applied = new Set(rows.map((row) => row.name))
-  const unknown = [...applied].filter((name) => !(name in migrations))
+  const unknown = unknownMigrations([...applied])
   if (unknown.length > 0) {
     throw new Error(`The store was written by a newer version of Clustergate (${unknown.join(', ')}). Start that one.`)
   }

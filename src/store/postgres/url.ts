@@ -86,6 +86,26 @@ export function parsePostgresUrl(text: string): PostgresUrl {
   }
 }
 
+/** The parameters of libpq and their environment variables, for programs of PostgreSQL. */
+const variablesOfLibpq = {
+  sslmode: 'PGSSLMODE',
+  sslrootcert: 'PGSSLROOTCERT',
+  sslcert: 'PGSSLCERT',
+  sslkey: 'PGSSLKEY',
+  options: 'PGOPTIONS',
+} as const
+
+/** How programs of PostgreSQL are told, by their environment, what a connection string says beside server and user. */
+export function libpqEnvironment(text: string): Readonly<Record<string, string>> {
+  const given = parametersOf(shape.exec(text)?.groups?.['query'] ?? '')
+  return Object.fromEntries(
+    Object.entries(variablesOfLibpq).flatMap(([name, variable]) => {
+      const value = given.get(name)
+      return value === undefined ? [] : [[variable, value]]
+    }),
+  )
+}
+
 type Parameters = ReadonlyMap<string, string>
 
 function parametersOf(query: string): Parameters {

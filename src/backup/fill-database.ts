@@ -1,0 +1,82 @@
+import { once } from 'node:events'
+import { environmentFor, expectAsNewAs, startProgram } from './postgres-program.ts'
+import { withServer } from './postgres-server.ts'
+
+/** Throws, naming what is there, unless a database has no tables of any schema of its own. */
+export function expectEmptyDatabase(url: string, place: string): Promise<void> {
+  return withServer(url, async ({ client }) => {
+    const { rows } = await client.query<{ name: string; count: string }>(`
+      select current_database() as name, count(*) as count from pg_class
+      join pg_namespace on pg_namespace.oid = relnamespace
+      where relkind in ('r', 'p', 'v', 'm', 'S') and nspname not in ('pg_catalog', 'information_schema')
+        and nspname not like 'pg_toast%' and nspname not like 'pg_temp%'`)
+    const { name, count } = rows[0] as (typeof rows)[number]
+    if (Number(count) === 0) return
+    throw new Error(
+      `${name}, ${place}, is not empty: it has ${count} tables and sequences. Give the URL of a new one, made by ` +
+        '`create database`.',
+    )
+  })
+}
+
+/** The key of a setting that is there while a restore is under way: no gateway starts on such a store. */
+export const restoringSetting = 'restoring'
+
+/**
+ * Restores a dump into an empty database, in one transaction: all of it, or nothing. Nothing is restored of owners and
+ * privileges: all belongs to the role of the URL. The store is marked as being restored in the same transaction.
+ */
+export function fillDatabase(url: string, dump: string, directory: string, signal: AbortSignal): Promise<void> {
+  return withServer(url, async ({ target, version }) => {
+    await expectAsNewAs('pg_restore', version, signal)
+    const { environment, remove } = environmentFor(url, target, directory)
+    try {
+      const script = startProgram(
+        'pg_restore',
+        ['--no-owner', '--no-privileges', '--exit-on-error', '--file=-', dump],
+        {},
+        signal,
+      )
+      const settings = ['--no-psqlrc', '--quiet', '--single-transaction', '--no-password', '--set=ON_ERROR_STOP=1']
+      const client = startProgram('psql', [...settings, '--file=-', '--output=/dev/null'], environment, signal)
+      client.process.stdout?.resume()
+      try {
+        await Promise.race([
+          pass(script, client),
+          client.ended.then(() => Promise.reject(new Error('psql ended early.'))),
+        ])
+      } catch (error) {
+        // Before the end of its input, nothing is committed.
+        client.process.kill('SIGKILL')
+        script.process.kill('SIGKILL')
+        throw error
+      }
+      await client.ended
+    } finally {
+      await remove()
+    }
+  })
+}
+
+type Program = ReturnType<typeof startProgram>
+
+/** Passes a script on, and ends it with the mark, once all of it is there. */
+async function pass(script: Program, client: Program): Promise<void> {
+  const { stdout } = script.process
+  const { stdin } = client.process
+  if (!stdout || !stdin) throw new Error('A program of PostgreSQL has no streams.')
+  for await (const chunk of stdout) if (!stdin.write(chunk)) await once(stdin, 'drain')
+  await script.ended
+  stdin.end(markAsRestoring)
+}
+
+/** Whatever the schema is that the tables of the dump are in. */
+const markAsRestoring = `
+do $mark$
+declare place text;
+begin
+  select format('%I.settings', nspname) into strict place from pg_class
+  join pg_namespace on pg_namespace.oid = relnamespace where relname = 'settings' and nspname <> 'pg_catalog';
+  execute format('insert into %s (key, value) values (%L, %L)', place, '${restoringSetting}', 'begun');
+end $mark$;
+`
