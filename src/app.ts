@@ -50,6 +50,7 @@ import type { Session } from './sessions/session.type.ts'
 import { lockServer } from './store/sqlite/server-lock.ts'
 import { DatabaseTablesResolver, TableResolver } from './tables/table.resolver.ts'
 import { Worker } from './tasks/worker.ts'
+import type { Traces } from './traces/open-traces.ts'
 import { MembershipResolver, UserMembershipsResolver } from './users/membership.resolver.ts'
 import { MembershipExpiry } from './users/membership-expiry.ts'
 import { GroupPeopleResolver, UserResolver } from './users/user.resolver.ts'
@@ -83,6 +84,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
   const log = options.log ?? openLog(config.logLevel)
   const unlock = config.databaseUrl === undefined ? lockServer(config.dataDirectory) : () => {}
   let isBegun = false
+  let traces: Traces | undefined
   let closeAll = async () => unlock()
   try {
     const core = await openCore(config, {
@@ -146,6 +148,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       log.error({ requestId, fault: faultOf(fault) }, 'a refused attempt could not be recorded'),
     )
     const schema = checkDeadlines(identifyRequests(audited, keys))
+    traces = await openTracesOf(config, log)
     const timer = options.timer ?? (() => performance.now())
     const server = await openServer({
       config,
@@ -201,6 +204,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
         transport.close()
         await failedAttempts.flush()
         await core.close()
+        await traces?.close()
         unlock()
       },
     }
@@ -210,8 +214,16 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     return app
   } catch (error) {
     await closeAll()
+    await traces?.close()
     throw error
   }
+}
+
+/** Turns traces on; undefined where they are not configured. Their libraries are loaded only then. */
+async function openTracesOf({ traces }: Config, log: Log): Promise<Traces | undefined> {
+  if (!traces) return undefined
+  const { openTraces } = await import('./traces/open-traces.ts')
+  return openTraces(traces, log)
 }
 
 /** Opens the check of the data plane; undefined where it is not configured. */

@@ -8,6 +8,7 @@ import { ConfigError } from './config/config-error.ts'
 import { readEnvironment } from './config/environment.ts'
 import { readLink } from './config/link-variables.ts'
 import { plainHttpRisks } from './config/plain-http.ts'
+import { readTraces } from './config/traces-variables.ts'
 import {
   environmentSchema,
   type explorers,
@@ -15,6 +16,7 @@ import {
   pointsPerMinuteDefaults,
   variables,
 } from './config/variables.ts'
+import type { TracesConfig } from './traces/traces-config.ts'
 import type { IpNetwork } from './values/ip-address.ts'
 
 export interface Config {
@@ -47,6 +49,8 @@ export interface Config {
   readonly pointsPerMinute: number
   /** The points that the anonymous callers of one network may spend in a minute, together. */
   readonly anonymousPointsPerMinute: number
+  /** Where traces are sent; undefined for nowhere. */
+  readonly traces: TracesConfig | undefined
   /** The account, cluster and Admin that the first start creates. */
   readonly first: {
     readonly accountName: string
@@ -74,6 +78,7 @@ const secrets = {
   CLUSTERGATE_CLUSTER_CREDENTIAL: 'other',
   CLUSTERGATE_CLUSTER_JWT_SECRET: 'other',
   CLUSTERGATE_MASTER_KEY: 'key',
+  OTEL_EXPORTER_OTLP_HEADERS: 'other',
 } as const satisfies Partial<Record<keyof typeof variables, 'key' | 'other'>>
 
 const vocabulary = {
@@ -134,6 +139,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     sessionLifetime: { idleMilliseconds: idleSeconds * 1_000, maxMilliseconds: maxSeconds * 1_000 },
     pointsPerMinute: values.CLUSTERGATE_POINTS_PER_MINUTE,
     anonymousPointsPerMinute: values.CLUSTERGATE_ANONYMOUS_POINTS_PER_MINUTE,
+    traces: readTraces(given),
     first,
     warnings: [...warnings, ...plainHttpRisks(addresses)],
   }

@@ -16,6 +16,7 @@ import type { Clock } from '../store/store-clock.ts'
 import type { Sql } from '../store/tables.ts'
 import { enqueue, enqueueClaimed } from '../tasks/task.store.ts'
 import type { Task } from '../tasks/task.ts'
+import { inChange } from '../traces/change-span.ts'
 import { auditEntries } from './audit-entries.ts'
 import type { Actor, Change, GuardedChange, OwnedWork, Recorded } from './change.ts'
 import type { LimitedObjects } from './limited-objects.ts'
@@ -270,7 +271,13 @@ export class Changes {
       last.set(headOf(accountId), moved)
       return { answer, moved }
     }
-    const { answer, moved } = await this.store.change(accountId, change, origin.deadline)
+    const { answer, moved } = await inChange(action, (begun) => {
+      const traced = (db: Sql, last: LastWrites) => {
+        begun()
+        return change(db, last)
+      }
+      return this.store.change(accountId, traced, origin.deadline)
+    })
     if (moved) this.heads.note(moved)
     if (hasTasks) this.runner.wake()
     if (claimed.length > 0) await this.runner.run(claimed)

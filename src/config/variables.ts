@@ -9,6 +9,7 @@ import { parseIpNetwork } from '../values/ip-address.ts'
 import { isLoopback } from '../values/loopback.ts'
 import { parseText } from '../values/text.ts'
 import { linkVariables } from './link-variables.ts'
+import { tracesVariables } from './traces-variables.ts'
 import { optional, parsed, variable } from './variable.ts'
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -215,6 +216,7 @@ export const variables = {
     'the points that all anonymous callers of one network together may spend in a minute',
     String(pointsPerMinuteDefaults.anonymous),
   ),
+  ...tracesVariables,
 }
 
 type Schemas = { [Name in keyof typeof variables]: (typeof variables)[Name]['schema'] }

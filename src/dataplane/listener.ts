@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { connectionLimits, openHttpServer } from '../gateway/http/connections.ts'
+import { inCheck, type TellOutcome } from '../traces/check-span.ts'
 import { parseIpAddress } from '../values/ip-address.ts'
 import { answerCheck, answerUnavailable } from './answers.ts'
 import type { Check } from './check.ts'
@@ -80,15 +81,19 @@ export class Listener {
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (this.#isDraining) response.setHeader('connection', 'close')
     try {
-      if (request.url === '/introspect') await this.#answerIntrospection(request, response)
-      else await this.#answerCheck(request, response)
+      if (request.url === '/introspect') {
+        await inCheck('/introspect', request.headers, () => this.#answerIntrospection(request, response))
+      } else {
+        const answer = (tell: TellOutcome) => this.#answerCheck(request, response, tell)
+        await inCheck('/dataplane/{cluster}/check', request.headers, answer)
+      }
     } catch (error) {
       this.parts.onFault(error)
       if (!response.headersSent) answerUnavailable(response)
     }
   }
 
-  async #answerCheck(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #answerCheck(request: IncomingMessage, response: ServerResponse, tell: TellOutcome): Promise<void> {
     const asked = askedFor(request)
     const secret = request.headers['x-clustergate-proxy']
     const decision = asked
@@ -101,6 +106,7 @@ export class Listener {
         )
       : ({ outcome: 'UNKNOWN_PROXY' } as const)
     answerCheck(response, decision, asked?.yes ?? 204)
+    tell(decision.outcome)
     this.#note(decision, request)
   }
 

@@ -1,3 +1,4 @@
+import type { Span } from '@opentelemetry/api'
 import type { Caller } from '../auth/caller.ts'
 import type { RequestLog } from '../requests/request-context.ts'
 import type { Log } from './log.ts'
@@ -16,6 +17,8 @@ export interface RequestLogEntry extends RequestLog {
   planned: boolean
   readonly errorCodes: Set<string>
   status: number | undefined
+  /** The trace of the request, recorded or not; undefined while traces are off. */
+  span: Span | undefined
 }
 
 /** Called once for every request, whatever answered it: telemetry belongs here. */
@@ -29,10 +32,12 @@ export const openEntry = (requestId: string, ip: string | null, method?: string)
   isProbe: false,
   caller: undefined,
   operationName: undefined,
+  operationType: undefined,
   isDryRun: false,
   planned: false,
   errorCodes: new Set(),
   status: undefined,
+  span: undefined,
 })
 
 const operationNameLengthMax = 64
@@ -44,11 +49,25 @@ export function noteOperationName(log: RequestLog, name: string | null | undefin
 /** Logs one line for each request but probes: caller, operation, address, duration and outcome. */
 export const logRequests =
   (log: Log): Report =>
-  ({ requestId, ip, method, startedAt, isProbe, caller, operationName, isDryRun, planned, errorCodes, status }) => {
+  ({
+    requestId,
+    ip,
+    method,
+    startedAt,
+    isProbe,
+    caller,
+    operationName,
+    isDryRun,
+    planned,
+    errorCodes,
+    status,
+    span,
+  }) => {
     if (isProbe) return
     log.info(
       {
         requestId,
+        traceId: span?.spanContext().traceId,
         ip,
         method,
         status,

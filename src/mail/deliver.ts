@@ -1,6 +1,7 @@
 import type { Keys } from '../auth/keys.ts'
 import type { Sql } from '../store/tables.ts'
 import type { Outcome, Settlement, Task, TaskKind } from '../tasks/task.ts'
+import { linkMail } from '../traces/task-span.ts'
 import { failureInWords } from './failure-words.ts'
 import type { Mail } from './messages.ts'
 import { findSealed, giveUp, mailTask, markSent, noteFailure } from './outbox.ts'
@@ -54,7 +55,9 @@ export class MailDelivery implements TaskKind<Opened> {
     const sealed = await findSealed(this.db, task)
     if (sealed === undefined) return undefined
     try {
-      return { mail: JSON.parse(this.keys.unseal(sealed)) as Mail }
+      const mail = JSON.parse(this.keys.unseal(sealed)) as Mail
+      linkMail(mail.kind, mail.traceparent)
+      return { mail }
     } catch {
       return { mail: null }
     }

@@ -13,6 +13,8 @@ interface Addressed {
   readonly accountName: string
   readonly accountId: string
   readonly loginUrl: string
+  /** The trace of the change that has queued it, where that is recorded. */
+  readonly traceparent?: string | undefined
 }
 
 export interface InvitationMail extends Addressed {

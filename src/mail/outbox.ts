@@ -1,6 +1,7 @@
 import type { SelectQueryBuilder } from 'kysely'
 import type { Keys } from '../auth/keys.ts'
 import type { Sql, Tables } from '../store/tables.ts'
+import { queueMail } from '../traces/task-span.ts'
 import { newId } from '../values/id.ts'
 import type { Mail } from './messages.ts'
 
@@ -33,7 +34,7 @@ export class Outbox {
         account_id: accountId,
         id,
         recipient: mail.to,
-        message: this.keys.seal(JSON.stringify(mail)),
+        message: this.keys.seal(JSON.stringify({ ...mail, traceparent: queueMail(mail.kind) })),
         status: 'QUEUED',
         attempts: 0,
         next_attempt_at: never,

@@ -33,6 +33,8 @@ export interface Admission {
 /** The fields of a request's log line that become known while it is answered. */
 export interface RequestLog {
   operationName: string | undefined
+  /** `query` or `mutation`. */
+  operationType: string | undefined
   /** Whether its mutations are only rehearsed. */
   isDryRun: boolean
 }

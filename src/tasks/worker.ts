@@ -1,5 +1,6 @@
 import type { Store } from '../store/store.ts'
 import type { Sql } from '../store/tables.ts'
+import { inTask, type TellOutcome } from '../traces/task-span.ts'
 import { claim, findDue, settle, type Vacancy } from './task.store.ts'
 import { type Outcome, type Settlement, settlementOf, type Task, type TaskKind } from './task.ts'
 
@@ -155,7 +156,11 @@ export class Worker {
     return attempt
   }
 
-  async #carryOut(kind: TaskKind, task: Task): Promise<void> {
+  #carryOut(kind: TaskKind, task: Task): Promise<void> {
+    return inTask(kind.name, task.attempt, (tell) => this.#carryOutTraced(kind, task, tell))
+  }
+
+  async #carryOutTraced(kind: TaskKind, task: Task, tell: TellOutcome): Promise<void> {
     let subject: unknown
     let outcome: Outcome
     try {
@@ -167,6 +172,7 @@ export class Worker {
       outcome = { result: 'FAILED', failure: 'FAULT' }
     }
     const settlement = settlementOf(kind.retry, task, outcome, this.clock())
+    tell(settlement.state, 'failure' in settlement ? settlement.failure : undefined)
     kind.report?.(task, settlement, subject)
     await this.#settle(task, settlement, kind, subject)
   }

@@ -18,6 +18,7 @@ const notRun: Readonly<Record<string, string>> = {
   'docs/operating.md: Backup and restore': 'test/docs/backup.test.ts runs it, and starts what it made',
   'docs/backup.md: Making one': 'needs a place for backups: test/backup makes them',
   'docs/backup.md: Verifying one': 'the same',
+  'docs/observability.md: Traces': 'needs a collector: test/traces has one',
   'docs/data-plane.md: JWTs for InfluxDB 1.x': 'needs the secret of a cluster: test/dataplane/jwt.test.ts runs it',
   'docs/clusters.md: Connecting a cluster':
     'needs a cluster of each kind: test/clusters/links and the tests of each driver have them',

@@ -17,6 +17,7 @@ const layers = `
   changes mail ledger tasks
   nodes requests pages
   auth policy store files values examples
+  traces
   error-table.ts error-code.type.ts queue.ts deadline.ts rehearsal.ts idempotency.ts errors.ts
 `
   .trim()
@@ -33,6 +34,9 @@ interface Arrow {
   readonly from: string
   readonly to: string
 }
+
+/** Libraries that are loaded only where the configuration asks for them. */
+const loadedOnDemand = /^(?:prom-client|@opentelemetry\/(?:sdk|exporter)-)/
 
 const topOf = (path: string): string => path.split('/')[0] as string
 
@@ -66,4 +70,30 @@ it('the SDK, the command line and the console know the gateway by its API alone'
 
   expect(all.length).toBeGreaterThan(20)
   expect(all.filter(({ from, to }) => !clients[topOf(from)]?.includes(topOf(to))).map(shown)).toEqual([])
+})
+
+it('the server starts without the libraries of metrics and traces, which are loaded only where they are switched on', () => {
+  const reached = new Set(['main.ts', 'operator/serve.ts'])
+  const libraries = new Set<string>()
+  for (const path of reached) {
+    const text = readFileSync(`src/${path}`, 'utf8')
+    for (const [, named = ''] of text.matchAll(/^(?:import|export) (?!type )(?:[^'=]* from )?'([^']+)'/gm)) {
+      if (named.startsWith('.')) reached.add(posix.join(posix.dirname(path), named))
+      else libraries.add(named)
+    }
+  }
+
+  expect(reached.size).toBeGreaterThan(300)
+  expect([...libraries].filter((name) => loadedOnDemand.test(name))).toEqual([])
+})
+
+it('spans are opened in src/traces alone', () => {
+  const others = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter(
+    (path) => path.endsWith('.ts') && topOf(path) !== 'traces' && !path.includes('node_modules'),
+  )
+  const importing = others.filter((path) =>
+    /^import (?!type ).*'@opentelemetry\//m.test(readFileSync(`src/${path}`, 'utf8')),
+  )
+
+  expect(importing).toEqual([])
 })

@@ -1,4 +1,5 @@
 import type { Agent } from 'undici'
+import { inCall } from '../../traces/call-span.ts'
 import { type Call, ClusterError } from './driver.ts'
 
 /** The time limit of one call. */
@@ -30,10 +31,11 @@ export class ClusterHttp {
   #isClosed = false
 
   /**
-   * `ca` holds certificate authorities in PEM that are trusted instead of the system's; `named` is what messages call
-   * the one who answers.
+   * `api` is what traces call the API. `ca` holds certificate authorities in PEM that are trusted instead of the
+   * system's; `named` is what messages call the one who answers.
    */
   constructor(
+    private readonly api: string,
     url: string,
     ca?: string,
     private readonly named = 'cluster',
@@ -49,14 +51,22 @@ export class ClusterHttp {
   }
 
   /** Throws ClusterError when there is no whole answer, or a redirect. */
-  async send({ method, path, headers, body }: ClusterRequest, { signal }: Call): Promise<ClusterAnswer> {
+  send(request: ClusterRequest, call: Call): Promise<ClusterAnswer> {
+    return inCall({ ...request, api: this.api }, (headers) => this.#send(request, headers, call))
+  }
+
+  async #send(
+    { method, path, headers, body }: ClusterRequest,
+    traced: Readonly<Record<string, string>>,
+    { signal }: Call,
+  ): Promise<ClusterAnswer> {
     const { Agent, request } = await import('undici')
     this.#agent ??= new Agent(this.#settings)
     if (this.#isClosed) await this.#agent.destroy()
     try {
       const answer = await request(`${this.#base}${path}`, {
         method,
-        headers: { ...headers },
+        headers: { ...headers, ...traced },
         body: body ?? null,
         dispatcher: this.#agent,
         signal: AbortSignal.any([signal, AbortSignal.timeout(callMilliseconds)]),

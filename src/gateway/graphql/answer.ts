@@ -1,12 +1,14 @@
 import type { ApolloServer, HTTPGraphQLRequest } from '@apollo/server'
 import { overdue } from '../../deadline.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
+import { inOperation } from '../../traces/operation-span.ts'
 import { landingPageHeaders } from '../http/headers.ts'
 import type { RequestLogEntry } from '../request-log.ts'
 import { noteOperationName } from '../request-log.ts'
 import { askApollo } from './apollo.ts'
 import type { Known } from './plan-cache.ts'
 import type { Planned } from './planned.ts'
+import { shippedName } from './shipped-operations.ts'
 
 /** An operation that has been admitted, for a plan or for Apollo Server to answer. */
 export interface Asked {
@@ -33,7 +35,14 @@ export class Answers {
   ) {}
 
   async answer(asked: Asked, entry: RequestLogEntry): Promise<Answer> {
-    const answer = (await this.#byPlan(asked, entry)) ?? (await this.#byApollo(asked, entry))
+    const answer = await inOperation(
+      async () => (await this.#byPlan(asked, entry)) ?? (await this.#byApollo(asked, entry)),
+      () => ({
+        type: entry.operationType,
+        name: shippedName(entry.operationName),
+        way: entry.planned ? 'plan' : 'apollo',
+      }),
+    )
     if (asked.context.admission.deadline.isGivenUp) throw overdue()
     return answer
   }
@@ -42,6 +51,7 @@ export class Answers {
     if (!known || mediaType === undefined) return undefined
     // Before the work, so that the log names an operation that takes too long, too.
     noteOperationName(entry, known.operation.name?.value)
+    entry.operationType = known.operation.operation
     const answered = await this.planned.answer(known, variables, context)
     if (!answered) return undefined
     entry.planned = true

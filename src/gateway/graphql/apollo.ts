@@ -87,6 +87,7 @@ export async function openApollo(
         async didResolveOperation({ operationName, request, source, document, operation, contextValue }) {
           noteOperationName(contextValue.log, operationName)
           if (!operation) return
+          contextValue.log.operationType = operation.operation
           contextValue.log.isDryRun = isDryRun(operation)
           const variables = request.variables ?? {}
           const cost = costOf(document, operation, variables)

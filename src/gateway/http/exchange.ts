@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { beginRequest } from '../../traces/request-span.ts'
 import type { OnFault } from '../graphql/format-error.ts'
 import { openEntry, type Report, type RequestLogEntry } from '../request-log.ts'
 import type { ClientAddresses } from './client-address.ts'
@@ -35,7 +36,9 @@ export class Exchange {
     private readonly response: ServerResponse,
     private readonly replies: Replies,
   ) {
-    this.entry = openEntry(randomUUID(), replies.addresses.of(request), request.method)
+    const { addresses } = replies
+    this.entry = openEntry(randomUUID(), addresses.of(request), request.method)
+    this.entry.span = beginRequest(request, '/graphql', addresses.peerOf(request.socket).isTrusted)
   }
 
   readonly setCookie = (name: string, line: string): void => void this.#cookies.set(name, line)

@@ -5,6 +5,7 @@ import type { GraphQLSchema } from 'graphql'
 import type { Authenticator } from '../../auth/authenticate.ts'
 import type { KnownDevices } from '../../auth/known-devices.ts'
 import type { Config } from '../../config.ts'
+import { beginRequest, endRequest } from '../../traces/request-span.ts'
 import { AdmissionControl } from '../admission/admission.ts'
 import { Answers } from '../graphql/answer.ts'
 import { openApollo } from '../graphql/apollo.ts'
@@ -121,6 +122,7 @@ function repliesOf({ config, log, report }: ServerParts, isDraining: () => boole
     report: (entry) => {
       logRequest(entry)
       report?.(entry)
+      if (entry.span) endRequest(entry.span, entry)
     },
   }
 }
@@ -143,6 +145,10 @@ function openFastify(
   const begin = (request: FastifyRequest, reply: FastifyReply) => {
     request.entry = openEntry(request.id, addresses.of(request.raw), request.method)
     request.entry.isProbe = probes.has(request.url)
+    if (!request.entry.isProbe) {
+      const { isTrusted } = addresses.peerOf(request.raw.socket)
+      request.entry.span = beginRequest(request.raw, request.routeOptions.url, isTrusted)
+    }
     reply.headers(constantHeaders)
     reply.headers(cors.headersFor(request.headers) ?? {})
     reply.header('x-request-id', request.id)

@@ -2,6 +2,7 @@ import { CompiledQuery, type DatabaseConnection, type Driver, type QueryResult }
 import pg from 'pg'
 import { type Deadline, Overdue } from '../../deadline.ts'
 import { ClustergateError } from '../../errors.ts'
+import { inAsyncStatement, inWait } from '../../traces/statement-span.ts'
 import { accountOf } from '../account-scope.ts'
 import type { Sql } from '../tables.ts'
 import { asUnavailable, StoreUnavailable } from '../unavailable.ts'
@@ -30,8 +31,10 @@ export class GatewayPostgresDriver implements Driver {
 
   async acquireConnection(): Promise<Connection> {
     const { connections } = this
+    const connect = () => connections.connect(() => connections.pool.connect())
     try {
-      return new Connection(await connections.connect(() => connections.pool.connect()), this)
+      const client = connections.pool.idleCount > 0 ? connect() : inWait('postgresql', 'connection', connect)
+      return new Connection(await client, this)
     } catch (error) {
       throw isPoolTaken(error) ? error : new StoreUnavailable('unreachable', error)
     }
@@ -87,7 +90,11 @@ class Connection implements DatabaseConnection {
     private readonly driver: GatewayPostgresDriver,
   ) {}
 
-  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+  executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    return inAsyncStatement('postgresql', query.sql, () => this.#execute(query))
+  }
+
+  async #execute<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     try {
       const { command, rowCount, rows } = await this.#send(query)
       return { rows, ...(changing.has(command) && { numAffectedRows: BigInt(rowCount ?? 0) }) }

@@ -11,6 +11,7 @@ import {
 } from 'kysely'
 import { isSqliteBusy } from '../../files/sqlite.ts'
 import { Queue } from '../../queue.ts'
+import { inAsyncStatement, inWait } from '../../traces/statement-span.ts'
 import { type LastWrites, writeAll } from '../last-writes.ts'
 import type { Sql, Tables } from '../tables.ts'
 import { StoreUnavailable } from '../unavailable.ts'
@@ -91,7 +92,7 @@ export class SqliteDriver implements Driver {
   /** Every transaction writes, so each takes the write lock before it reads anything. */
   async beginTransaction(route: Route): Promise<void> {
     const cameAt = performance.now()
-    const end = await this.#turns.enter()
+    const end = await this.#takeTurn()
     route.isFirst = !this.#openGroup()
     try {
       if (route.isFirst) await this.#begin(cameAt)
@@ -102,6 +103,10 @@ export class SqliteDriver implements Driver {
     }
     this.#group ??= { size: 0, last: new Map() }
     route.endTransaction = end
+  }
+
+  #takeTurn(): Promise<() => void> {
+    return this.#turns.isIdle ? this.#turns.enter() : inWait('sqlite', 'turn', () => this.#turns.enter())
   }
 
   /** Takes the write lock. It waits here, because a wait inside SQLite would block the whole process. */
@@ -131,7 +136,7 @@ export class SqliteDriver implements Driver {
     }
     const outcome = this.#commitSoon(group)
     route.end()
-    await outcome
+    await inAsyncStatement('sqlite', 'commit', () => outcome)
   }
 
   async rollbackTransaction(route: Route): Promise<void> {

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { CompiledQuery } from 'kysely'
 import { type Deadline, Overdue } from '../../deadline.ts'
 import { Queue } from '../../queue.ts'
+import { inAsyncStatement } from '../../traces/statement-span.ts'
 import type { LongReads } from '../engine.ts'
 import type { ReadAnswer, ReadRequest } from './reader.ts'
 
@@ -40,7 +41,8 @@ export class SqliteReaders implements LongReads {
   ) {}
 
   run<Row>({ sql, parameters }: CompiledQuery<Row>, deadline?: Deadline): Promise<readonly Row[]> {
-    return this.#queue.run(() => this.#read({ sql, parameters }, deadline), deadline) as Promise<readonly Row[]>
+    const read = () => this.#queue.run(() => this.#read({ sql, parameters }, deadline), deadline)
+    return inAsyncStatement('sqlite', sql, read) as Promise<readonly Row[]>
   }
 
   /** Ends the readers, with the statements that still run. */

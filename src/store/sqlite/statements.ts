@@ -1,5 +1,6 @@
 import type { QueryResult } from 'kysely'
 import { isSqliteBusy, type SqliteConnection, type SqliteStatement } from '../../files/sqlite.ts'
+import { inStatement } from '../../traces/statement-span.ts'
 
 const statementsMax = 256
 
@@ -24,9 +25,11 @@ export class Statements {
 
   run<Row>(sql: string, parameters: readonly unknown[]): QueryResult<Row> {
     this.onStatement?.(sql)
-    const { statement, reads } = this.#prepare(sql)
-    if (reads) return { rows: this.#timed(sql, () => this.#read(() => statement.all(parameters))) as Row[] }
-    return { rows: [], numAffectedRows: BigInt(statement.run(parameters).changes) }
+    return inStatement('sqlite', sql, () => {
+      const { statement, reads } = this.#prepare(sql)
+      if (reads) return { rows: this.#timed(sql, () => this.#read(() => statement.all(parameters))) as Row[] }
+      return { rows: [], numAffectedRows: BigInt(statement.run(parameters).changes) }
+    })
   }
 
   /** Whether a statement of this form has recently blocked the event loop, and should run elsewhere. */
@@ -64,8 +67,10 @@ export class Statements {
   /** The first row of a statement that reads. */
   first<Row>(sql: string, parameters: readonly unknown[]): Row | undefined {
     this.onStatement?.(sql)
-    const { statement } = this.#prepare(sql)
-    return this.#read(() => statement.get(parameters)) as Row | undefined
+    return inStatement('sqlite', sql, () => {
+      const { statement } = this.#prepare(sql)
+      return this.#read(() => statement.get(parameters)) as Row | undefined
+    })
   }
 
   /**

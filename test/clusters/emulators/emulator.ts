@@ -80,7 +80,7 @@ export interface Emulator {
   /** What was wrong with requests and with answers; always empty without the vendor's file. */
   readonly violations: readonly string[]
   /** Decide from now on what requests and answers meet, at once or in the end; `operation` is as in `asked`. */
-  before?: ((operation: string) => Awaitable<Fault | undefined>) | undefined
+  before?: ((operation: string, asked: Asked) => Awaitable<Fault | undefined>) | undefined
   after?: ((operation: string) => Awaitable<Loss | undefined>) | undefined
   forget(): void
   close(): Promise<void>
@@ -108,7 +108,7 @@ export async function openEmulator(options: EmulatorOptions): Promise<Emulator> 
     if (!found) return { status: 404, body: 'There is nothing here.' }
     const exchange = { ...request, ...found }
     asked.push(nameOf(found))
-    const fault = await emulator.before?.(nameOf(found))
+    const fault = await emulator.before?.(nameOf(found), exchange)
     if (fault !== undefined) return meet(response, fault, refused)
     const answer = operate(found, exchange)
     const body = answer.body === undefined ? undefined : JSON.parse(print(answer.body))

@@ -16,7 +16,7 @@ export class Statements {
   readonly #authorization: string
 
   constructor({ managementUrl, settings, credential }: Connection) {
-    this.#http = new ClusterHttp(managementUrl, settings.ca)
+    this.#http = new ClusterHttp('influxdb-1', managementUrl, settings.ca)
     this.#authorization = `Basic ${Buffer.from(`${settings.username}:${credential}`).toString('base64')}`
   }
 

@@ -46,7 +46,7 @@ class Influxdb2 implements ClusterDriver {
 
   constructor({ managementUrl, settings, credential }: Connection) {
     this.#organizationId = settings.organizationId ?? ''
-    this.#api = new JsonApi(new ClusterHttp(managementUrl, settings.ca), {
+    this.#api = new JsonApi(new ClusterHttp('influxdb-2', managementUrl, settings.ca), {
       authorization: `Token ${credential}`,
       refusal,
     })

@@ -49,7 +49,7 @@ class Influxdb3 implements ClusterDriver {
   readonly #product: Product
 
   constructor({ managementUrl, settings, credential }: Connection, product: Product) {
-    this.#api = new JsonApi(new ClusterHttp(managementUrl, settings.ca), {
+    this.#api = new JsonApi(new ClusterHttp('influxdb-3', managementUrl, settings.ca), {
       authorization: `Bearer ${credential}`,
       refusal,
     })

@@ -55,7 +55,7 @@ class ClientCredentials implements Credential {
   ) {
     const { origin, pathname, search } = new URL(tokenUrl)
     // The cluster may be private and the provider public.
-    this.#http = new ClusterHttp(origin, ca && [ca, ...rootCertificates].join('\n'), provider)
+    this.#http = new ClusterHttp('identity-provider', origin, ca && [ca, ...rootCertificates].join('\n'), provider)
     this.#path = `${pathname}${search}`
   }
 

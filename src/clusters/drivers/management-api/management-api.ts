@@ -17,7 +17,7 @@ export class ManagementApiDriver implements ClusterDriver {
   constructor(connection: Connection) {
     const { accountId, clusterId, ca } = connection.settings
     // The vendor's documentation names the address with its path, too.
-    const http = new ClusterHttp(connection.managementUrl.replace(/\/api\/v0\/*$/, ''), ca)
+    const http = new ClusterHttp('management-api', connection.managementUrl.replace(/\/api\/v0\/*$/, ''), ca)
     const root = accountId === undefined ? '/api/v0' : `/api/v0/accounts/${accountId}/clusters/${clusterId}`
     this.#api = new ManagementApi(http, root, credentialOf(connection))
     this.#databases = new Databases(this.#api)

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto'
+import { createRequire } from 'node:module'
+import { propagation, trace } from '@opentelemetry/api'
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http'
+import { BatchSpanProcessor, NodeTracerProvider, type TracerConfig } from '@opentelemetry/sdk-trace-node'
+import { type CollectorLog, WatchedExporter } from './collector.ts'
+import { samplerOf } from './sampler.ts'
+import type { TracesConfig } from './traces-config.ts'
+import { traceBy } from './tracing.ts'
+
+export interface Traces {
+  /** Turns traces off, and sends what is left, as far as the collector takes it within the time limit. */
+  close(): Promise<void>
+}
+
+/** How long the end of the process waits for the collector. */
+const closeMilliseconds = 2_000
+
+const { version } = createRequire(import.meta.url)('../../package.json') as { version: string }
+
+/** Turns traces on, for this process: they are sent in batches, and dropped where the collector does not keep up. */
+export function openTraces(config: TracesConfig, log: CollectorLog): Traces {
+  const { url, headers, timeoutMilliseconds, batches } = config
+  const exporter = new WatchedExporter(new OTLPTraceExporter({ url, headers, timeoutMillis: timeoutMilliseconds }), log)
+  const provider = new NodeTracerProvider({
+    resource: resourceOf(config),
+    sampler: samplerOf(config.sampler),
+    spanProcessors: [
+      new BatchSpanProcessor(exporter, {
+        maxQueueSize: batches.queueMax,
+        maxExportBatchSize: batches.sizeMax,
+        scheduledDelayMillis: batches.delayMilliseconds,
+        exportTimeoutMillis: batches.exportMilliseconds,
+      }),
+    ],
+  })
+  // Contexts are kept by `tracing.ts`.
+  provider.register({ contextManager: null })
+  traceBy(provider.getTracer('clustergate', version))
+  return {
+    async close() {
+      traceBy(undefined)
+      trace.disable()
+      propagation.disable()
+      await within(closeMilliseconds, provider.shutdown())
+    },
+  }
+}
+
+type Resource = NonNullable<TracerConfig['resource']>
+
+/** What all spans say about this process. */
+function resourceOf({ serviceName, resourceAttributes }: TracesConfig): Resource {
+  const attributes = {
+    ...resourceAttributes,
+    'service.name': serviceName,
+    'service.version': version,
+    'service.instance.id': randomUUID(),
+    'telemetry.sdk.name': 'opentelemetry',
+    'telemetry.sdk.language': 'nodejs',
+  }
+  const resource: Resource = {
+    attributes,
+    asyncAttributesPending: false,
+    merge: () => resource,
+    getRawAttributes: () => Object.entries(attributes),
+  }
+  return resource
+}
+
+async function within(milliseconds: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const limit = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, milliseconds)
+  })
+  // What could not be sent has been told of already.
+  await Promise.race([work.catch(() => {}), limit])
+  clearTimeout(timer)
+}
