@@ -32,8 +32,10 @@ export function readEnvironment(environment: NodeJS.ProcessEnv, vocabulary: Voca
     const text = withoutLineBreak(value)
     return text === '' ? [] : [[name, text] as const]
   })
-  const values = Object.fromEntries(given)
-  const warnings = [...checkNames(values, vocabulary)]
+  const links = given.filter(([name, value]) => isServiceLink(name, value)).map(([name]) => name)
+  const values = Object.fromEntries(given.filter(([name]) => !links.includes(name)))
+  checkNames(values, vocabulary)
+  const warnings = links.length === 0 ? [] : [ignored(links)]
   for (const [name, kind] of Object.entries(vocabulary.secrets)) {
     const variable = name + fileSuffix
     const path = values[variable]
@@ -51,32 +53,28 @@ export function readEnvironment(environment: NodeJS.ProcessEnv, vocabulary: Voca
 /** Editors and `echo` end a text with one line break, which no value of ours ends with. */
 const withoutLineBreak = (text: string): string => text.replace(/\r?\n$/, '')
 
-/** Throws ConfigError for a name that is most likely mistyped; returns warnings about names that are ignored. */
-function checkNames(values: Readonly<Record<string, string>>, vocabulary: Vocabulary): readonly string[] {
-  const { names, secrets, foreign } = vocabulary
+/** Throws ConfigError for a name that is most likely mistyped. */
+function checkNames(values: Readonly<Record<string, string>>, { names, secrets, foreign }: Vocabulary): void {
   const files = Object.keys(secrets).map((name) => name + fileSuffix)
   const known = new Set([...names, ...files, ...foreign])
-  const unknown = Object.keys(values).filter((name) => name.startsWith(prefix) && !known.has(name))
-  const links = unknown.filter((name) => isServiceLink(name, values[name] as string))
-  const slip = unknown.find((name) => !links.includes(name))
+  const slip = Object.keys(values).find((name) => name.startsWith(prefix) && !known.has(name))
   if (slip) throw new ConfigError(`${slip} is not a variable of Clustergate. ${suggestion(slip, [...names, ...files])}`)
-  if (links.length === 0) return []
-  return [
-    `Ignored, because Kubernetes sets them for a Service: ${links.join(', ')}. ` +
-      '`enableServiceLinks: false` in the pod’s specification leaves them out.',
-  ]
 }
+
+const ignored = (links: readonly string[]): string =>
+  `Ignored, because Kubernetes sets them for a Service: ${links.join(', ')}. ` +
+  '`enableServiceLinks: false` in the pod’s specification leaves them out.'
 
 const linkName =
   /^CLUSTERGATE(?:_[A-Z0-9_]+)?_(?:SERVICE_HOST|SERVICE_PORT(?:_[A-Z0-9_]+)?|PORT_\d+_(?:TCP|UDP|SCTP)(?:_(?:PROTO|PORT|ADDR))?)$/
 const linkAddress = /^(?:tcp|udp|sctp):\/\//
 
 /**
- * Whether Kubernetes has set a variable: it announces each Service of the namespace, so also one called `clustergate`,
- * in this form.
+ * Whether Kubernetes has set a variable: it announces each Service of the namespace in this form, so also one called
+ * `clustergate`, or `clustergate-check`, whose address comes by the name of one of our variables.
  */
 const isServiceLink = (name: string, value: string): boolean =>
-  linkName.test(name) || (name.endsWith('_PORT') && linkAddress.test(value))
+  linkName.test(name) || (name.startsWith(prefix) && name.endsWith('_PORT') && linkAddress.test(value))
 
 function suggestion(unknown: string, names: readonly string[]): string {
   const bare = unknown.slice(prefix.length)

@@ -285,7 +285,7 @@ describe('where checks of the data plane are answered', () => {
       check: { host: '127.0.0.1', port: 4001 },
       warnings: [],
     })
-    expect(() => readConfig({ CLUSTERGATE_CHECK_PORT: 'tcp://10.0.0.1:4001' })).toThrow(
+    expect(() => readConfig({ CLUSTERGATE_CHECK_PORT: 'http://10.0.0.1:4001' })).toThrow(
       'CLUSTERGATE_CHECK_PORT must be',
     )
   })

@@ -125,6 +125,9 @@ describe('a Kubernetes Service called clustergate', () => {
     CLUSTERGATE_POSTGRES_SERVICE_HOST: '10.96.0.13',
     CLUSTERGATE_POSTGRES_PORT: 'tcp://[fd00::1]:5432',
     CLUSTERGATE_POSTGRES_PORT_5432_TCP_ADDR: 'fd00::1',
+    // Of a Service called clustergate-check: one of our own names.
+    CLUSTERGATE_CHECK_PORT: 'tcp://10.96.0.14:4001',
+    CLUSTERGATE_CHECK_SERVICE_HOST: '10.96.0.14',
   }
 
   it('does not stop the start by the variables that it brings: they are ignored, with one warning', () => {
