@@ -12,6 +12,8 @@ const packages = {
   openssl: 'openssl',
   influxd: 'influxdb',
   influx: 'influxdb-client',
+  'systemd-analyze': 'systemd',
+  buildah: 'buildah',
 }
 
 export type Program = keyof typeof packages
