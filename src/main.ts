@@ -1,17 +1,15 @@
 #!/usr/bin/env node
-import { createRequire } from 'node:module'
 import { CommanderError } from 'commander'
 import type { Rehearsed } from './cli/dry-run.ts'
 import { exitCodes } from './cli/exit-codes.ts'
 import { createProgram } from './cli/program.ts'
 import { endWithReader, tell } from './cli/streams.ts'
 import { addOperatorCommands } from './operator/commands.ts'
+import { version } from './version.ts'
 
 // Files that this process creates, in the data directory above all, are accessible to their owner alone.
 process.umask(0o077)
 endWithReader()
-
-const { version } = createRequire(import.meta.url)('../package.json') as { version: string }
 
 const program = createProgram(version, {
   async store(account, isJson, head) {

@@ -42,10 +42,15 @@ export interface Engine {
   isAmong(column: string, query: Expression<unknown>): RawBuilder<boolean>
   /** The cells of all rows of a subquery as one cell, a JSON list of lists; null or empty where there are no rows. */
   listOfRows(cells: RawBuilder<unknown>): RawBuilder<string | null>
-  /** Within the transaction of a migration, waits for other processes that migrate. */
+  /**
+   * Within the transaction of a migration, waits for other processes that migrate; then limits how long the migration
+   * waits for a lock, because everybody else who needs that lock waits behind it.
+   */
   lockMigrations(transaction: Sql): Promise<void>
   /** Whether an error means that nothing has begun, because others hold a lock or all connections. */
   isBusy(error: unknown): boolean
+  /** Whether an error means that a migration waited too long for what others hold, and may be tried again. */
+  isHeldUp(error: unknown): boolean
   /** Whether an error means that the engine rolled the transaction back, and that it may succeed when it is retried. */
   isTransient(error: unknown): boolean
 }

@@ -1,5 +1,7 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { sql } from 'kysely'
-import { engineOf } from './engine.ts'
+import { version } from '../version.ts'
+import { type Engine, engineOf } from './engine.ts'
 import type { Migration } from './migration.ts'
 import { initial } from './migrations/0001-initial.ts'
 import { newestTokens } from './migrations/0002-newest-tokens.ts'
@@ -48,30 +50,78 @@ const migrations: Readonly<Record<string, Migration>> = {
 export const unknownMigrations = (applied: readonly string[]): readonly string[] =>
   applied.filter((name) => !(name in migrations))
 
+/** The version that has applied the last migration of a store; 0.1.0 did not say. */
+const migratedBySetting = 'migrated_by'
+
 /** The names of the migrations that a store still lacks. Throws when a newer version has written it. */
 export async function missingMigrations(db: Sql): Promise<readonly string[]> {
   const { rows } = await sql<{ name: string }>`select name from migrations`.execute(db)
   const applied = new Set(rows.map((row) => row.name))
   const unknown = unknownMigrations([...applied])
-  if (unknown.length > 0) {
-    throw new Error(`The store was written by a newer version of Clustergate (${unknown.join(', ')}). Start that one.`)
-  }
+  if (unknown.length > 0) throw newerStore(unknown, await migratedBy(db))
   return Object.keys(migrations).filter((name) => !applied.has(name))
 }
 
-/** Applies the missing migrations in one transaction, for which other starting processes wait. */
+async function migratedBy(db: Sql): Promise<string | undefined> {
+  const row = await db.selectFrom('settings').select('value').where('key', '=', migratedBySetting).executeTakeFirst()
+  return row?.value
+}
+
+const newerStore = (unknown: readonly string[], by: string | undefined) =>
+  new Error(
+    `This is Clustergate ${version}, and the store was brought up to date by ${by ? `Clustergate ${by}` : 'a later version'}: ` +
+      `it has ${unknown.join(', ')}, which this version does not know. Nothing was changed. Start ${by ?? 'that version'} ` +
+      'or a later one, or restore the backup of before that upgrade.',
+  )
+
+const pauseMilliseconds = 500
+/** With the wait for a lock, two minutes. */
+const attemptsMax = 80
+
+/**
+ * Applies the missing migrations, for which other starting processes wait. Gateways may be at work on the store
+ * meanwhile: so each migration has a transaction of its own, which holds its locks no longer than it must, and one that
+ * others hold up steps back and tries again. A store that nobody uses yet is made as a whole.
+ */
 export async function migrate(db: Sql): Promise<void> {
-  const engine = engineOf(db)
-  await db.transaction().execute(async (transaction) => {
-    await engine.lockMigrations(transaction)
-    await sql`create table if not exists migrations (name text primary key)`.execute(transaction)
-    for (const name of await missingMigrations(transaction)) {
-      const migration = migrations[name] as Migration
-      for (const step of migration(engine.types, engine.name)) {
-        if (typeof step === 'string') await sql.raw(step).execute(transaction)
-        else await step(transaction)
-      }
-      await sql`insert into migrations (name) values (${name})`.execute(transaction)
+  while (await patiently(engineOf(db), () => db.transaction().execute(applyNext))) {}
+}
+
+async function patiently<T>(engine: Engine, work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work()
+    } catch (error) {
+      if (attempt === attemptsMax || !engine.isHeldUp(error)) throw error
+      await delay(pauseMilliseconds)
     }
-  })
+  }
+}
+
+/** Applies the next migration, or all of them to a new store. Returns whether more are missing. */
+async function applyNext(transaction: Sql): Promise<boolean> {
+  const engine = engineOf(transaction)
+  await engine.lockMigrations(transaction)
+  await sql`create table if not exists migrations (name text primary key)`.execute(transaction)
+  const missing = await missingMigrations(transaction)
+  const isNew = missing.length === Object.keys(migrations).length
+  const due = isNew ? missing : missing.slice(0, 1)
+  for (const name of due) {
+    const migration = migrations[name] as Migration
+    for (const step of migration(engine.types, engine.name)) {
+      if (typeof step === 'string') await sql.raw(step).execute(transaction)
+      else await step(transaction)
+    }
+    await sql`insert into migrations (name) values (${name})`.execute(transaction)
+  }
+  if (due.length > 0) await noteVersion(transaction)
+  return due.length < missing.length
+}
+
+async function noteVersion(transaction: Sql): Promise<void> {
+  await transaction
+    .insertInto('settings')
+    .values({ key: migratedBySetting, value: version })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: version }))
+    .execute()
 }

@@ -18,7 +18,7 @@ const layers = `
   nodes requests pages
   auth policy store files values examples
   traces
-  error-table.ts error-code.type.ts queue.ts deadline.ts rehearsal.ts idempotency.ts errors.ts
+  error-table.ts error-code.type.ts queue.ts deadline.ts rehearsal.ts idempotency.ts version.ts errors.ts
 `
   .trim()
   .split(/\s+/)

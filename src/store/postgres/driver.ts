@@ -101,7 +101,7 @@ class Connection implements DatabaseConnection {
     } catch (error) {
       // Settings that were sent with a failed statement are undone with it.
       this.told?.clear()
-      if (isStopped(error)) throw new Overdue()
+      if (isStopped(error)) throw Object.assign(new Overdue(), { cause: error })
       throw query.sql === 'commit' ? ofCommit(error) : ofStatement(error)
     }
   }

@@ -1,14 +1,18 @@
 import { type Expression, PostgresAdapter, type RawBuilder, sql } from 'kysely'
 import type { Engine, LongReads } from '../engine.ts'
 import type { Sql } from '../tables.ts'
-import { isPoolTaken, waitMilliseconds } from './pool.ts'
+import { isPoolTaken } from './pool.ts'
 
 /** The time limit of a statement in a migration, which may rewrite a whole table. */
 export const migrationMilliseconds = 1_800_000
 
+/** How long a migration waits for a table that others use: as long, all others wait behind it. */
+const tableLockMilliseconds = 1_000
+
 const migrationLock = 7_203_111
 
 const transientCodes = new Set(['40001', '40P01'])
+const lockTimeoutCode = '55P03'
 
 export class PostgresEngine extends PostgresAdapter implements Engine {
   readonly name = 'postgres'
@@ -36,12 +40,17 @@ export class PostgresEngine extends PostgresAdapter implements Engine {
   async lockMigrations(transaction: Sql): Promise<void> {
     await sql.raw(`set local lock_timeout = ${migrationMilliseconds}`).execute(transaction)
     await sql`select pg_advisory_xact_lock(${migrationLock})`.execute(transaction)
-    await sql.raw(`set local lock_timeout = ${waitMilliseconds}`).execute(transaction)
+    await sql.raw(`set local lock_timeout = ${tableLockMilliseconds}`).execute(transaction)
   }
 
   /** No connection is free. */
   isBusy(error: unknown): boolean {
     return isPoolTaken(error)
+  }
+
+  isHeldUp(error: unknown): boolean {
+    const { cause } = error as { cause?: { code?: string } }
+    return this.isTransient(error) || cause?.code === lockTimeoutCode
   }
 
   /** Serialization failures and deadlocks. */

@@ -54,6 +54,11 @@ export class SqliteEngine extends SqliteAdapter implements Engine {
     return isSqliteBusy(error)
   }
 
+  /** The driver waits by itself. */
+  isHeldUp(): boolean {
+    return false
+  }
+
   isTransient(): boolean {
     return false
   }
