@@ -3,6 +3,13 @@ import type { Caller } from '../auth/caller.ts'
 import type { RequestLog } from '../requests/request-context.ts'
 import type { Log } from './log.ts'
 
+/**
+ * How a request was answered: by a plan, by Apollo Server, or as a page, file or probe of the site; a refused one was
+ * answered before any of them had its turn.
+ */
+export const ways = ['planned', 'apollo', 'site', 'refused'] as const
+export type Way = (typeof ways)[number]
+
 /** The log entry of one request, filled while it is served, and reported once it is answered. */
 export interface RequestLogEntry extends RequestLog {
   readonly requestId: string
@@ -13,8 +20,7 @@ export interface RequestLogEntry extends RequestLog {
   /** Whether it is a probe, which leaves no line. */
   isProbe: boolean
   caller: Caller | undefined
-  /** Whether it was answered without Apollo Server. */
-  planned: boolean
+  way: Way
   readonly errorCodes: Set<string>
   status: number | undefined
   /** The trace of the request, recorded or not; undefined while traces are off. */
@@ -34,7 +40,7 @@ export const openEntry = (requestId: string, ip: string | null, method?: string)
   operationName: undefined,
   operationType: undefined,
   isDryRun: false,
-  planned: false,
+  way: 'refused',
   errorCodes: new Set(),
   status: undefined,
   span: undefined,
@@ -58,7 +64,7 @@ export const logRequests =
     caller,
     operationName,
     isDryRun,
-    planned,
+    way,
     errorCodes,
     status,
     span,
@@ -74,7 +80,7 @@ export const logRequests =
         durationMs: Math.round((performance.now() - startedAt) * 10) / 10,
         operationName,
         ...(isDryRun && { dryRun: true }),
-        planned,
+        planned: way === 'planned',
         // Undefined, and so absent, where nothing was carried out under an Idempotency-Key.
         replayed: caller?.origin.idempotency?.outcome?.replayed,
         caller: caller?.kind ?? 'refused',

@@ -40,7 +40,7 @@ export class Answers {
       () => ({
         type: entry.operationType,
         name: shippedName(entry.operationName),
-        way: entry.planned ? 'plan' : 'apollo',
+        way: entry.way === 'planned' ? 'plan' : 'apollo',
       }),
     )
     if (asked.context.admission.deadline.isGivenUp) throw overdue()
@@ -54,12 +54,13 @@ export class Answers {
     entry.operationType = known.operation.operation
     const answered = await this.planned.answer(known, variables, context)
     if (!answered) return undefined
-    entry.planned = true
+    entry.way = 'planned'
     for (const code of answered.errorCodes) entry.errorCodes.add(code)
     return { status: 200, headers: [['content-type', mediaType]], body: answered.body }
   }
 
   async #byApollo({ forApollo, context }: Asked, entry: RequestLogEntry): Promise<Answer> {
+    entry.way = 'apollo'
     const { status, headers, body, errorCodes } = await askApollo(this.apollo, forApollo(), context)
     for (const code of errorCodes) entry.errorCodes.add(code)
     return { status, headers: withPageHeaders([...headers], body), body }

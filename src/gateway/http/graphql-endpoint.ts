@@ -85,7 +85,10 @@ export class GraphQLEndpoint {
     const presented = this.#present(exchange)
     this.#checkForgery(request, presented.credentials)
     const page = this.#answerWithoutOperation(request)
-    if (page) return page
+    if (page) {
+      exchange.entry.way = 'site'
+      return page
+    }
     const incoming = this.#lookUp(await readGraphQLRequest(request))
     const admission = this.parts.control.open(() => exchange.refuse(overdue()))
     try {

@@ -19,16 +19,16 @@ async function write(url: string, text: string): Promise<string> {
 
 describe('what observes the gateway hears of every request once, whatever answers it:', () => {
   it.each([
-    ['a query that Apollo Server answers', 'POST', '/graphql', '{ viewer { permissions } } # new', 200],
-    ['a query that is answered from its plan', 'POST', '/graphql', '{ viewer { permissions } }', 200],
-    ['a document that cannot be read', 'POST', '/graphql', '{', 400],
-    ['a request without an operation', 'POST', '/graphql', undefined, 400],
-    ['a method that is none of the endpoint’s', 'DELETE', '/graphql', undefined, 405],
-    ['a page of the console', 'GET', '/users', undefined, 200],
-    ['a probe', 'GET', '/livez', undefined, 200],
-    ['an address where there is nothing', 'GET', '/nothing', undefined, 404],
-    ['an address that cannot be decoded', 'GET', '/%zz', undefined, 404],
-  ])('%s', async (_what, method, path, query, status) => {
+    ['a query that Apollo Server answers', 'apollo', 'POST', '/graphql', '{ viewer { permissions } } # new', 200],
+    ['a query that is answered from its plan', 'planned', 'POST', '/graphql', '{ viewer { permissions } }', 200],
+    ['a document that cannot be read', 'apollo', 'POST', '/graphql', '{', 400],
+    ['a request without an operation', 'refused', 'POST', '/graphql', undefined, 400],
+    ['a method that is none of the endpoint’s', 'refused', 'DELETE', '/graphql', undefined, 405],
+    ['a page of the console', 'site', 'GET', '/users', undefined, 200],
+    ['a probe', 'site', 'GET', '/livez', undefined, 200],
+    ['an address where there is nothing', 'site', 'GET', '/nothing', undefined, 404],
+    ['an address that cannot be decoded', 'site', 'GET', '/%zz', undefined, 404],
+  ])('%s', async (_what, way, method, path, query, status) => {
     const entries: RequestLogEntry[] = []
     const gateway = await gatewayForTest({ report: (entry) => entries.push(entry) })
     await gateway.anonymous.run('{ viewer { permissions } }')
@@ -45,7 +45,7 @@ describe('what observes the gateway hears of every request once, whatever answer
     expect(entries).toHaveLength(2)
     expect(entries[1]).toMatchObject({ requestId: response.headers.get('x-request-id'), method, status })
     expect(entries[1]?.isProbe).toBe(path === '/livez')
-    expect(entries[1]?.planned).toBe(query === '{ viewer { permissions } }')
+    expect(entries[1]?.way).toBe(way)
   })
 
   it('what is not HTTP, and what ends before it is whole', async () => {
