@@ -1,60 +1,34 @@
-import { AccessResolver } from './access/access.resolver.ts'
-import { AccountResolver } from './accounts/account.resolver.ts'
-import { AuditEventResolver } from './audit-events/audit-event.resolver.ts'
+import { buildSchemaOf } from './api-schema.ts'
 import { Authenticator } from './auth/authenticate.ts'
 import { KnownDevices } from './auth/known-devices.ts'
 import { Carrier } from './carrier/carrier.ts'
 import { ClusterDrift } from './carrier/drift.ts'
-import { DanglingPermissionsResolver, ImportResolver } from './carrier/import.resolver.ts'
 import { PatientRunner } from './carrier/patient-runner.ts'
-import { SyncResolver } from './carrier/sync.resolver.ts'
 import { auditRefusals } from './changes/audit-refusals.ts'
 import { rehearseDryRuns } from './changes/dry-run.ts'
 import { FailedAttempts } from './changes/failed-attempts.ts'
 import { identifyRequests } from './changes/identify-requests.ts'
 import { KeySweep } from './changes/sweep-keys.ts'
-import { ClusterResolver } from './clusters/cluster.resolver.ts'
 import { ClusterProbe } from './clusters/links/cluster-probe.ts'
-import { ClusterLinkResolver } from './clusters/links/link.resolver.ts'
 import { makeDue } from './clusters/work/work.store.ts'
 import { type Config, mailDirectory, raisedLimits } from './config.ts'
 import { type Core, type CoreOptions, openCore } from './core.ts'
-import {
-  ClusterDatabaseTokensResolver,
-  DatabasePermissionResolver,
-  DatabaseTokenResolver,
-  DatabaseTokensResolver,
-} from './database-tokens/database-token.resolver.ts'
-import { ClusterDatabasesResolver, DatabaseResolver } from './databases/database.resolver.ts'
-import { LabelResolver } from './databases/label.resolver.ts'
-import { type DataPlane, openDataPlane } from './dataplane/dataplane.ts'
+import { openDataPlane } from './dataplane/dataplane.ts'
 import * as departures from './departures/lock-out.ts'
-import { EmailChangeResolver, UserPendingEmailResolver } from './email-changes/email-change.resolver.ts'
 import { checkDeadlines } from './gateway/graphql/deadline-checks.ts'
-import { buildGatewaySchema } from './gateway/graphql/schema.ts'
 import { openServer } from './gateway/http/server.ts'
 import { faultOf, type Log, openLog } from './gateway/log.ts'
 import type { Report } from './gateway/request-log.ts'
-import { GroupResolver } from './groups/group.resolver.ts'
-import { InvitationResolver, UserInvitationResolver } from './invitations/invitation.resolver.ts'
 import { MailDelivery } from './mail/deliver.ts'
 import { startImportingLegacyMail } from './mail/legacy-outbox.ts'
 import { openTransport } from './mail/transport.ts'
-import { ManagementTokenResolver } from './management-tokens/management-token.resolver.ts'
 import { KeyWatch } from './master-keys/key-watch.ts'
-import { NodeResolver, type NodeSources } from './nodes/node.resolver.ts'
-import { PasswordResolver } from './passwords/password.resolver.ts'
+import type { Metrics } from './metrics/metrics.ts'
 import { guard } from './policy/shield.ts'
-import { SessionResolver, UserSessionsResolver } from './sessions/session.resolver.ts'
-import type { Session } from './sessions/session.type.ts'
 import { lockServer } from './store/sqlite/server-lock.ts'
-import { DatabaseTablesResolver, TableResolver } from './tables/table.resolver.ts'
 import { Worker } from './tasks/worker.ts'
 import type { Traces } from './traces/open-traces.ts'
-import { MembershipResolver, UserMembershipsResolver } from './users/membership.resolver.ts'
 import { MembershipExpiry } from './users/membership-expiry.ts'
-import { GroupPeopleResolver, UserResolver } from './users/user.resolver.ts'
-import { ViewerResolver } from './viewer/viewer.resolver.ts'
 
 export interface AppOptions extends Omit<CoreOptions, 'runner' | 'onOutage' | 'onFault' | 'isOnlyServer'> {
   /** A monotonic clock, in milliseconds. */
@@ -73,6 +47,8 @@ export interface App {
   readonly port: number
   /** The port of the check of the data plane; undefined when it is off. */
   readonly checkPort: number | undefined
+  /** The port of the metrics; undefined when they are off. */
+  readonly metricsPort: number | undefined
   /** Reads the master keys anew every few seconds. */
   readonly keyWatch: KeyWatch
   /** Lets running requests finish, then closes everything. */
@@ -85,8 +61,11 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
   const unlock = config.databaseUrl === undefined ? lockServer(config.dataDirectory) : () => {}
   let isBegun = false
   let traces: Traces | undefined
+  let isClosing = false
+  let skewMilliseconds: number | undefined
   let closeAll = async () => unlock()
   try {
+    const metrics = await openMetrics(config, log)
     const core = await openCore(config, {
       ...options,
       isOnlyServer: config.databaseUrl === undefined,
@@ -99,15 +78,18 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
         if (outage === undefined) log.info('the store takes changes again')
         else log.error({ outage, fault: faultOf(cause) }, 'the store takes no changes')
       },
-      onSkew: (skewMilliseconds) => {
-        if (skewMilliseconds === undefined) log.info('the clock of this machine is right again')
+      onSkew: (skew) => {
+        skewMilliseconds = skew
+        if (skew === undefined) log.info('the clock of this machine is right again')
         else
           log.warn(
-            { skewMilliseconds },
+            { skewMilliseconds: skew },
             'the clock of this machine differs from that of PostgreSQL, which counts; set it',
           )
       },
       onFault: (fault) => log.error({ fault: faultOf(fault) }, 'fault'),
+      onChange: metrics?.changed,
+      onSignIn: metrics?.signedIn,
     })
     closeAll = async () => {
       await core.close()
@@ -126,7 +108,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     const drift = new ClusterDrift(store, linkedClusters, services.changes, clock, log)
     const expiry = new MembershipExpiry(store.db, services.changes, departures, clock)
     const kinds = [mail, carrier, probe, drift, expiry, new KeySweep(store.db, clock)]
-    const worker = new Worker(store, clock, kinds, log)
+    const worker = new Worker(store, clock, kinds, log, { onSettled: metrics?.settled })
     const runner: PatientRunner = new PatientRunner(worker, store.db, clock, config.clusterWaitMilliseconds)
     const plannedSchema = buildSchemaOf(core)
     const failedAttempts = new FailedAttempts(core.services.changes, ({ caller, operation, error }, count, fault) =>
@@ -162,16 +144,32 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
         if (!isBegun) throw new Error('The start is not over yet.')
         await core.store.checkWritable()
       },
-      report: options.report,
+      report: (entry) => {
+        metrics?.report(entry)
+        options.report?.(entry)
+      },
       timer,
       graceMilliseconds: options.graceMilliseconds,
     })
-    const dataPlane = await openCheck(config, core, log, timer)
+    const keyWatch = new KeyWatch(core.ring, log)
+    const dataPlane =
+      config.check &&
+      (await openDataPlane(
+        {
+          ...{ store, keys, clock, changes: services.changes, issuer: config.publicUrl, log, timer },
+          ...{ onChecked: metrics?.checked, onIntrospected: metrics?.introspected },
+        },
+        config.check,
+      ))
     closeAll = async () => {
-      await dataPlane?.close()
+      await Promise.all([dataPlane?.close(), metrics?.close()])
       await core.close()
       unlock()
     }
+    const metricsPort = await metrics?.listen(config, {
+      ...{ core, keyWatch, skew: () => skewMilliseconds, places: server.places, timer },
+      ...{ taskKinds: kinds.map(({ name }) => name), isBegun: () => isBegun, isClosing: () => isClosing },
+    })
     const port = await server.listen()
     for (const risk of core.risks) log.warn({ risk }, 'others can get at the data')
     for (const risk of core.store.roleRisks) log.warn({ risk }, 'the role of the store may do more than it needs')
@@ -182,7 +180,6 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
     if (core.boundPasswords > 0) {
       log.warn({ passwords: core.boundPasswords }, 'password hashes of an earlier version were bound to the master key')
     }
-    const keyWatch = new KeyWatch(core.ring, log)
     await keyWatch.start()
     worker.start()
     const legacyImport = startImportingLegacyMail(
@@ -195,14 +192,17 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       core,
       port,
       checkPort: dataPlane?.port,
+      metricsPort,
       keyWatch,
       async close() {
+        isClosing = true
         await keyWatch.stop()
         await Promise.all([server.drain(), dataPlane?.close()])
         await legacyImport.stop()
         await worker.stop()
         transport.close()
         await failedAttempts.flush()
+        await metrics?.close()
         await core.close()
         await traces?.close()
         unlock()
@@ -226,72 +226,9 @@ async function openTracesOf({ traces }: Config, log: Log): Promise<Traces | unde
   return openTraces(traces, log)
 }
 
-/** Opens the check of the data plane; undefined where it is not configured. */
-async function openCheck(
-  { check, publicUrl: issuer }: Config,
-  { store, keys, clock, services }: Core,
-  log: Log,
-  timer: () => number,
-): Promise<DataPlane | undefined> {
-  const { changes } = services
-  return check && openDataPlane({ store, keys, clock, changes, issuer, log, timer }, check)
+/** Begins to measure; undefined where that is not configured: then its library is not loaded. */
+async function openMetrics({ metrics }: Config, log: Log): Promise<Metrics | undefined> {
+  if (!metrics) return undefined
+  const { Metrics } = await import('./metrics/metrics.ts')
+  return Metrics.open(log)
 }
-
-/** The public schema without guards: it is printed, and wrapped by `guard`. */
-export function buildSchemaOf({ services, store, clock }: Core) {
-  const { db } = store
-  return buildGatewaySchema([
-    new AccessResolver(services.access),
-    new AccountResolver(services.accounts),
-    new AuditEventResolver(services.auditEvents, db),
-    new ClusterDatabasesResolver(services.databases),
-    new ClusterDatabaseTokensResolver(services.databaseTokens),
-    new ClusterLinkResolver(services.clusterLinks),
-    new ClusterResolver(services.clusters),
-    new DanglingPermissionsResolver(db),
-    new DatabasePermissionResolver(services.databases),
-    new DatabaseResolver(services.databases, services.clusters, db),
-    new LabelResolver(services.labels),
-    new DatabaseTokenResolver(services.databaseTokens, services.rotations, services.clusters, db),
-    new DatabaseTablesResolver(services.tables),
-    new DatabaseTokensResolver(services.databaseTokens),
-    new EmailChangeResolver(services.emailChanges),
-    new GroupPeopleResolver(services.users, db),
-    new GroupResolver(services.groups, services.customGroups),
-    new ImportResolver(services.imports),
-    new InvitationResolver(services.invitations, services.invites, services.acceptance, db, clock),
-    new ManagementTokenResolver(services.managementTokens, db),
-    new MembershipResolver(services.memberships, db),
-    new NodeResolver(nodeSources(services)),
-    new PasswordResolver(services.passwords),
-    new SessionResolver(services.sessions, services.signIns),
-    new SyncResolver(services.sync, db),
-    new TableResolver(services.tables, services.databases, db),
-    new UserInvitationResolver(services.invitations),
-    new UserPendingEmailResolver(services.emailChanges),
-    new UserMembershipsResolver(db, clock),
-    new UserResolver(services.users, db, clock),
-    new UserSessionsResolver(services.sessions),
-    new ViewerResolver(services.accounts, services.managementTokens, db, clock),
-  ])
-}
-
-const nodeSources = (services: Core['services']): NodeSources => ({
-  account: services.accounts,
-  cluster: services.clusters,
-  user: { findMany: (caller, ids) => services.users.findMany(caller, ids), ownerOf: ({ id }) => id },
-  group: services.groups,
-  invitation: services.invitations,
-  session: {
-    findMany: (caller, ids) => services.sessions.findMany(caller, ids),
-    ownerOf: (session) => (session as Session).userId,
-  },
-  database: services.databases,
-  table: services.tables,
-  database_token: services.databaseTokens,
-  management_token: {
-    findMany: (caller, ids) => services.managementTokens.findMany(caller, ids),
-    ownerOf: ({ id }) => id,
-  },
-  audit_event: services.auditEvents,
-})

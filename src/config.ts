@@ -24,6 +24,8 @@ export interface Config {
   readonly port: number
   /** Where checks of the data plane are answered; undefined for nowhere. */
   readonly check: { readonly host: string; readonly port: number } | undefined
+  /** Where metrics are answered; undefined for nowhere. */
+  readonly metrics: { readonly host: string; readonly port: number } | undefined
   /** Without a slash at its end. All links come from it, never from a request. */
   readonly publicUrl: string
   readonly dataDirectory: string
@@ -113,6 +115,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     throw new ConfigError('CLUSTERGATE_SESSION_IDLE must not be longer than CLUSTERGATE_SESSION_MAX.')
   }
   const { CLUSTERGATE_CHECK_HOST: checkHost, CLUSTERGATE_CHECK_PORT: checkPort } = values
+  const { CLUSTERGATE_METRICS_HOST: metricsHost, CLUSTERGATE_METRICS_PORT: metricsPort } = values
   const addresses = {
     check: checkPort === undefined ? undefined : { host: checkHost, port: checkPort },
     host: values.HOST,
@@ -121,6 +124,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   }
   return {
     ...addresses,
+    metrics: metricsPort === undefined ? undefined : { host: metricsHost, port: metricsPort },
     port: values.PORT,
     dataDirectory: resolve(values.CLUSTERGATE_DATA_DIR),
     databaseUrl: values.DATABASE_URL,

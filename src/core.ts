@@ -8,6 +8,7 @@ import { PasswordHasher } from './auth/password.ts'
 import { ImportService } from './carrier/import.service.ts'
 import { limitedObjects } from './carrier/limited-objects.ts'
 import { SyncService } from './carrier/sync.service.ts'
+import type { ChangesOptions } from './changes/change.ts'
 import { Changes } from './changes/changes.ts'
 import { noRunner, type TaskRunner } from './changes/task-runner.ts'
 import { ClusterService } from './clusters/cluster.service.ts'
@@ -44,7 +45,7 @@ import { Ring } from './master-keys/ring.ts'
 import { Pager } from './pages/page.ts'
 import { PasswordService } from './passwords/password.service.ts'
 import { SessionService } from './sessions/session.service.ts'
-import { SignInService } from './sessions/sign-in.service.ts'
+import { type OnSignIn, SignInService } from './sessions/sign-in.service.ts'
 import { Throttle } from './sessions/throttle.ts'
 import { ThrottleScopes } from './sessions/throttle-scopes.ts'
 import { openStore, type StoreOptions } from './store/open-store.ts'
@@ -66,6 +67,10 @@ export interface CoreOptions {
   readonly runner?: TaskRunner
   /** Called when the store stops taking changes, and when it takes them again. */
   readonly onOutage?: StoreOptions['onOutage']
+  /** Called with the audit events of each change, once it is committed. */
+  readonly onChange?: ChangesOptions['onChange']
+  /** Called with the outcome of each sign-in by password. */
+  readonly onSignIn?: OnSignIn | undefined
   /** Called with faults of background work. */
   readonly onFault?: (error: unknown) => void
   /** Whether no other gateway can run on the store: those that it tells of were killed. */
@@ -78,7 +83,7 @@ export interface CoreOptions {
 export type Core = Awaited<ReturnType<typeof openCore>>
 
 export async function openCore(config: Config, options: CoreOptions = {}) {
-  const { onStatement, onOutage, runner = noRunner, onFault = () => {} } = options
+  const { onStatement, onOutage, onFault = () => {} } = options
   const { clock: machine = Date.now, shift = () => 0, onSkew = () => {}, isOnlyServer = false } = options
   const risks = openDataDirectory(config.dataDirectory)
   const store = await openStore({
@@ -105,7 +110,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   const { keys } = masterKey
   const { clock } = time
   const linkedClusters = new LinkedClusters(store.db, keys)
-  const services = makeServices(config, store, keys, checkpoints, linkedClusters, clock, runner)
+  const services = makeServices(config, store, keys, checkpoints, linkedClusters, clock, options)
   const ring = new Ring(store, masterKey, services.changes, clock)
   const close = async () => {
     time.close()
@@ -155,10 +160,10 @@ function makeServices(
   checkpoints: Checkpoints,
   linkedClusters: LinkedClusters,
   clock: Clock,
-  runner: TaskRunner,
+  { runner = noRunner, onChange, onSignIn }: CoreOptions,
 ) {
   const { db } = store
-  const changes = new Changes(store, keys, clock, new Heads(keys, checkpoints), runner, limitedObjects)
+  const changes = new Changes(store, keys, clock, new Heads(keys, checkpoints), runner, limitedObjects, { onChange })
   const minter = new Minter(store, changes, linkedClusters, clock)
   const pager = new Pager(keys)
   const hasher = new PasswordHasher(keys)
@@ -189,7 +194,7 @@ function makeServices(
     scopes,
     throttle,
     sessions,
-    signIns: new SignInService(db, changes, sessions, hasher, throttle, scopes, clock),
+    signIns: new SignInService(db, changes, sessions, hasher, throttle, scopes, clock, onSignIn),
     imports: new ImportService(db, changes, linkedClusters, clock),
     invitations: new InvitationService(db, changes, pager, clock),
     invites: new InviteService(changes, mailer, links),

@@ -2,13 +2,14 @@ import 'reflect-metadata'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buildSchemaOf } from './app.ts'
+import { buildSchemaOf } from './api-schema.ts'
 import { printClusterErrorTable, printKindsTable } from './clusters/links/kinds-table.ts'
 import { printConfigurationTable } from './config/variables.ts'
 import { readConfig } from './config.ts'
 import { openCore } from './core.ts'
 import { printErrorTable } from './error-table.ts'
 import { printGatewaySchema } from './gateway/graphql/schema.ts'
+import { printMetricsTable } from './metrics/catalogue.ts'
 import { printPrivilegeTable } from './policy/privilege-table.ts'
 
 /** A table of the documentation that is made from the source; it stands between two comments that carry its name. */
@@ -22,6 +23,7 @@ const tables: readonly Table[] = [
   { file: 'README.md', name: 'privileges', text: printPrivilegeTable() },
   { file: 'docs/operating.md', name: 'configuration', text: printConfigurationTable() },
   { file: 'docs/api.md', name: 'error codes', text: printErrorTable() },
+  { file: 'docs/observability.md', name: 'metrics', text: printMetricsTable() },
   { file: 'docs/clusters.md', name: 'kinds', text: printKindsTable() },
   { file: 'docs/clusters.md', name: 'cluster errors', text: printClusterErrorTable() },
 ]

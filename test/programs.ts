@@ -14,6 +14,8 @@ const packages = {
   influx: 'influxdb-client',
   'systemd-analyze': 'systemd',
   buildah: 'buildah',
+  prometheus: 'prometheus',
+  promtool: 'prometheus',
 }
 
 export type Program = keyof typeof packages

@@ -1,6 +1,7 @@
 import type { SignedIn } from '../auth/caller.ts'
 import type { ClustergateError } from '../errors.ts'
 import type { FieldChange } from '../ledger/chain.ts'
+import type { AuditEntry } from '../ledger/ledger.store.ts'
 import type { Sql } from '../store/tables.ts'
 import type { Impact } from './impact.ts'
 import type { ResourceDecisions } from './resource-decisions.ts'
@@ -73,4 +74,9 @@ export interface OwnedWork<Found, T> {
    * that came to nothing, so that the work is done anew.
    */
   revive?: ((change: GuardedChange, kept: unknown) => Promise<T | undefined>) | undefined
+}
+
+export interface ChangesOptions {
+  /** Called with the audit events of a change, once it is committed; those of attempts that were refused among them. */
+  readonly onChange?: ((entries: readonly AuditEntry[]) => void) | undefined
 }

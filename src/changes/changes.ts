@@ -18,7 +18,7 @@ import { enqueue, enqueueClaimed } from '../tasks/task.store.ts'
 import type { Task } from '../tasks/task.ts'
 import { inChange } from '../traces/change-span.ts'
 import { auditEntries } from './audit-entries.ts'
-import type { Actor, Change, GuardedChange, OwnedWork, Recorded } from './change.ts'
+import type { Actor, Change, ChangesOptions, GuardedChange, OwnedWork, Recorded } from './change.ts'
 import type { LimitedObjects } from './limited-objects.ts'
 import { rehearse } from './rehearsal.ts'
 import { conclude, hasEarlier, keyOf, Replay, workOnce } from './replays.ts'
@@ -55,6 +55,7 @@ export class Changes {
     private readonly heads: Heads,
     private readonly runner: TaskRunner,
     private readonly limited: LimitedObjects,
+    private readonly options: ChangesOptions = {},
   ) {}
 
   /**
@@ -269,9 +270,9 @@ export class Changes {
       const newHead = await append(db, accountId, before.head, at, entries)
       const moved = before.moveTo(newHead)
       last.set(headOf(accountId), moved)
-      return { answer, moved }
+      return { answer, moved, entries }
     }
-    const { answer, moved } = await inChange(action, (begun) => {
+    const { answer, moved, entries } = await inChange(action, (begun) => {
       const traced = (db: Sql, last: LastWrites) => {
         begun()
         return change(db, last)
@@ -279,6 +280,7 @@ export class Changes {
       return this.store.change(accountId, traced, origin.deadline)
     })
     if (moved) this.heads.note(moved)
+    if (entries) this.options.onChange?.(entries)
     if (hasTasks) this.runner.wake()
     if (claimed.length > 0) await this.runner.run(claimed)
     return answer

@@ -191,6 +191,15 @@ export const variables = {
     'the address to listen on for checks; data tokens arrive there in clear text, so keep it to a private network',
     '127.0.0.1',
   ),
+  CLUSTERGATE_METRICS_PORT: optional(
+    port,
+    'the port on which `/metrics`, `/livez` and `/readyz` are answered for those who watch the gateway; without it, nothing is measured',
+  ),
+  CLUSTERGATE_METRICS_HOST: variable(
+    z.string(),
+    'the address to listen on for them; they are open to all who reach it, so keep it to a private network',
+    '127.0.0.1',
+  ),
   CLUSTERGATE_CLUSTER_WAIT: variable(
     clusterWait,
     'how long the answer of a change waits until the cluster behind has it, up to `30s`; `0s` answers at once',

@@ -7,7 +7,7 @@ import type { Clock } from '../store/store-clock.ts'
 import { Check } from './check.ts'
 import { Denials } from './denials.ts'
 import { Introspection } from './introspection.ts'
-import { Listener } from './listener.ts'
+import { Listener, type OnChecked, type OnIntrospected } from './listener.ts'
 import { Proxies } from './proxies.ts'
 import { Usage } from './usage.ts'
 
@@ -18,6 +18,8 @@ export interface DataPlaneParts {
   readonly changes: Changes
   /** Who issues the tokens, as introspection tells it. */
   readonly issuer: string
+  readonly onChecked: OnChecked | undefined
+  readonly onIntrospected: OnIntrospected | undefined
   readonly log: Log
   /** Milliseconds on a monotonic clock. */
   readonly timer: () => number
@@ -33,7 +35,7 @@ export const flushMilliseconds = 60_000
 
 /** Opens the check of the data plane, listening. */
 export async function openDataPlane(
-  { store, keys, clock, changes, issuer, log, timer }: DataPlaneParts,
+  { store, keys, clock, changes, issuer, onChecked, onIntrospected, log, timer }: DataPlaneParts,
   { host, port }: { readonly host: string; readonly port: number },
 ): Promise<DataPlane> {
   const usage = new Usage(store, clock)
@@ -48,6 +50,8 @@ export async function openDataPlane(
     introspection: new Introspection(store.db, proxies, clock, usage, issuer),
     usage,
     denials,
+    onChecked,
+    onIntrospected,
     onFault: (fault) => faults.run(() => log.error({ fault: faultOf(fault) }, 'checks of the data plane fail')),
     onUnknownProxy: () => warnings.run(() => log.warn('the check is asked without the proxy secret of its cluster')),
   })

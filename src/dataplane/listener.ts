@@ -1,5 +1,5 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http'
-import { connectionLimits, openHttpServer } from '../gateway/http/connections.ts'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { SideListener } from '../gateway/http/side-listener.ts'
 import { inCheck, type TellOutcome } from '../traces/check-span.ts'
 import { parseIpAddress } from '../values/ip-address.ts'
 import { answerCheck, answerUnavailable } from './answers.ts'
@@ -19,18 +19,24 @@ const headerBytesMax = 131_072
 export const storeMilliseconds = 1_500
 
 const drainMilliseconds = storeMilliseconds + 500
-const closeEveryMilliseconds = 50
 
 /** The address of a check. Caddy appends the client's query string, which is in X-Forwarded-Uri as well. */
 const checkPath = /^\/dataplane\/([\w-]{1,64})\/check(?:\?.*)?$/s
 /** The address prefix that Envoy is given; the client's own path follows. */
 const envoyPath = /^\/dataplane\/([\w-]{1,64})\/check\/envoy(\/.*)$/s
 
+export type OnChecked = (decision: Decision | undefined, milliseconds: number) => void
+export type OnIntrospected = (outcome: 'ACTIVE' | 'INACTIVE' | 'UNKNOWN_PROXY' | 'UNAVAILABLE') => void
+
 export interface ListenerParts {
   readonly check: Check
   readonly introspection: Introspection
   readonly usage: Usage
   readonly denials: Denials
+  /** Called with each answer to a check, and how long it took; undefined where the store could not be asked. */
+  readonly onChecked: OnChecked | undefined
+  /** Called with each answer to an introspection. */
+  readonly onIntrospected: OnIntrospected | undefined
   readonly onFault: (error: unknown) => void
   /** Called when somebody asks without the secret of a proxy. */
   readonly onUnknownProxy: () => void
@@ -46,11 +52,10 @@ interface Asked {
 
 /** Answers checks, on a port of its own: it says which tokens are valid, and hands out credentials of clusters. */
 export class Listener {
-  readonly #server: Server
-  #isDraining = false
+  readonly #side: SideListener
 
   constructor(private readonly parts: ListenerParts) {
-    this.#server = openHttpServer((request, response) => void this.#serve(request, response), {
+    this.#side = new SideListener((request, response) => this.#serve(request, response), {
       maxHeaderSize: headerBytesMax,
       // Of a header that comes twice, Node would otherwise drop one.
       joinDuplicateHeaders: true,
@@ -58,42 +63,37 @@ export class Listener {
   }
 
   /** Answers with the port. */
-  async listen(host: string, port: number): Promise<number> {
-    await new Promise<void>((resolve, reject) => {
-      this.#server.once('error', reject).listen({ port, host, backlog: connectionLimits.connections }, () => resolve())
-    })
-    return (this.#server.address() as { port: number }).port
+  listen(host: string, port: number): Promise<number> {
+    return this.#side.listen(host, port)
   }
 
   /** Lets running checks finish, which they do within the time that they wait for the store; closes all connections. */
-  async drain(): Promise<void> {
-    this.#isDraining = true
-    const server = this.#server
-    const closed = new Promise<void>((resolve) => void server.close(() => resolve()))
-    // A check that began before may leave its connection open.
-    const closing = setInterval(() => server.closeIdleConnections(), closeEveryMilliseconds)
-    const limit = setTimeout(() => server.closeAllConnections(), drainMilliseconds)
-    await closed
-    clearInterval(closing)
-    clearTimeout(limit)
+  drain(): Promise<void> {
+    return this.#side.drain(drainMilliseconds)
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (this.#isDraining) response.setHeader('connection', 'close')
+    const { onChecked, onIntrospected, onFault } = this.parts
+    const isIntrospection = request.url === '/introspect'
+    const startedAt = performance.now()
     try {
-      if (request.url === '/introspect') {
-        await inCheck('/introspect', request.headers, () => this.#answerIntrospection(request, response))
+      if (isIntrospection) {
+        const introspect = () => this.#answerIntrospection(request, response)
+        onIntrospected?.(await inCheck('/introspect', request.headers, introspect))
       } else {
         const answer = (tell: TellOutcome) => this.#answerCheck(request, response, tell)
-        await inCheck('/dataplane/{cluster}/check', request.headers, answer)
+        const decision = await inCheck('/dataplane/{cluster}/check', request.headers, answer)
+        onChecked?.(decision, performance.now() - startedAt)
       }
     } catch (error) {
-      this.parts.onFault(error)
+      if (isIntrospection) onIntrospected?.('UNAVAILABLE')
+      else onChecked?.(undefined, performance.now() - startedAt)
+      onFault(error)
       if (!response.headersSent) answerUnavailable(response)
     }
   }
 
-  async #answerCheck(request: IncomingMessage, response: ServerResponse, tell: TellOutcome): Promise<void> {
+  async #answerCheck(request: IncomingMessage, response: ServerResponse, tell: TellOutcome): Promise<Decision> {
     const asked = askedFor(request)
     const secret = request.headers['x-clustergate-proxy']
     const decision = asked
@@ -108,14 +108,21 @@ export class Listener {
     answerCheck(response, decision, asked?.yes ?? 204)
     tell(decision.outcome)
     this.#note(decision, request)
+    return decision
   }
 
-  async #answerIntrospection(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #answerIntrospection(
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<Parameters<OnIntrospected>[0]> {
+    let outcome: Parameters<OnIntrospected>[0] = 'UNKNOWN_PROXY'
     await answerIntrospection(request, response, async (client, token) => {
       const introspected = await within(storeMilliseconds, this.parts.introspection.introspect(client, token))
-      if (!introspected) this.parts.onUnknownProxy()
+      if (introspected) outcome = introspected.active ? 'ACTIVE' : 'INACTIVE'
+      else this.parts.onUnknownProxy()
       return introspected
     })
+    return outcome
   }
 
   #note(decision: Decision, request: IncomingMessage): void {

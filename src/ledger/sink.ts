@@ -29,6 +29,12 @@ export class Sink {
     if (!this.#again) this.#start()
   }
 
+  /** What waits for the sink; `since` is when the oldest of it was made, in epoch milliseconds. */
+  get backlog(): { readonly waiting: number; readonly since: number | undefined } {
+    const oldest = this.#waiting[0]
+    return { waiting: this.#waiting.length, since: oldest && Date.parse(oldest.at) }
+  }
+
   /** The latest heads in the file; undefined when the sink is a URL. Throws when a line was edited. */
   async read(keys: Keys): Promise<Heads | undefined> {
     if (isAddress(this.place)) return undefined

@@ -30,6 +30,11 @@ export class KeyWatch {
     this.#timer = setInterval(() => void this.look(), lookMilliseconds).unref()
   }
 
+  /** Why the keys could not be read anew the last time, undefined where they could. */
+  get fault(): string | undefined {
+    return this.#told
+  }
+
   /** Looks now. */
   look(): Promise<void> {
     this.#looking = this.#looking.then(() => this.#look())

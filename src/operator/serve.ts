@@ -23,9 +23,10 @@ async function begin(app: App): Promise<void> {
   if (first || isNew) say(whatToKeep(place))
 }
 
-export function sayWhere({ core: { config }, port, checkPort }: App): void {
+export function sayWhere({ core: { config }, port, checkPort, metricsPort }: App): void {
   say(`Clustergate listens on http://${shownHost(config.host)}:${port}/graphql`)
   if (config.check) say(`Checks of the data plane are answered on http://${shownHost(config.check.host)}:${checkPort}`)
+  if (config.metrics) say(`Metrics are answered on http://${shownHost(config.metrics.host)}:${metricsPort}/metrics`)
   const { databaseUrl, dataDirectory, masterKey } = config
   const rest = masterKey === undefined ? 'the key and mail' : 'mail'
   say(`Data lies in ${databaseUrl === undefined ? dataDirectory : `PostgreSQL, ${rest} in ${dataDirectory}`}`)

@@ -3,7 +3,7 @@ import type { Origin } from '../auth/caller.ts'
 import type { Device } from '../auth/keys.ts'
 import type { PasswordHasher } from '../auth/password.ts'
 import type { Changes } from '../changes/changes.ts'
-import { badInput, ClustergateError } from '../errors.ts'
+import { badInput, ClustergateError, type ErrorCode } from '../errors.ts'
 import type { Sql } from '../store/tables.ts'
 import type { Credential } from '../users/credential.store.ts'
 import * as credentialStore from '../users/credential.store.ts'
@@ -18,6 +18,9 @@ const clientLengthMax = 128
 
 /** The most accounts whose password one sign-in compares; an address with more of them needs `accountId`. */
 export const candidatesMax = 3
+
+/** Called with the outcome of a sign-in: `ok`, or the code of its error. */
+export type OnSignIn = (outcome: ErrorCode | 'ok') => void
 
 /** A user with the given address, whose password is compared. */
 interface Candidate {
@@ -44,6 +47,7 @@ export class SignInService {
     private readonly throttle: Throttle,
     private readonly scopes: ThrottleScopes,
     private readonly clock: () => number,
+    private readonly onSignIn: OnSignIn = () => {},
   ) {}
 
   /**
@@ -52,6 +56,17 @@ export class SignInService {
    * accounts to try, and as many audit records.
    */
   async signIn(origin: Origin, input: SignInInput, devices: readonly Device[] = []): Promise<Opened> {
+    try {
+      const opened = await this.#signIn(origin, input, devices)
+      this.onSignIn('ok')
+      return opened
+    } catch (error) {
+      this.onSignIn(error instanceof ClustergateError ? error.code : 'INTERNAL')
+      throw error
+    }
+  }
+
+  async #signIn(origin: Origin, input: SignInInput, devices: readonly Device[]): Promise<Opened> {
     const { email, password } = input
     const client = input.client
       ? parseText(input.client, 'input.client', 'A client', 1, clientLengthMax)

@@ -34,6 +34,7 @@ export abstract class BaseStore implements Store {
   }
 
   abstract readonly roleRisks: readonly string[]
+  abstract readonly connections: Store['connections']
 
   get engine(): Engine['name'] {
     return this.#engine.name

@@ -22,7 +22,7 @@ const tables: Readonly<Record<keyof Tables, Access>> = {
   master_keys:                { privileges: kept },
   key_holders:                { privileges: all },
   accounts:                   { privileges: kept, account: 'id',         readAcrossAccounts: true },
-  audit_heads:                { privileges: kept, account: 'account_id' },
+  audit_heads:                { privileges: kept, account: 'account_id', readAcrossAccounts: true },
   // Events are appended, and never changed.
   audit_events:               { privileges: ['select', 'insert'], account: 'account_id' },
   clusters:                   { privileges: all,  account: 'account_id' },
@@ -47,7 +47,7 @@ const tables: Readonly<Record<keyof Tables, Access>> = {
   databases:                  { privileges: kept, account: 'account_id' },
   database_labels:            { privileges: all,  account: 'account_id' },
   tables:                     { privileges: kept, account: 'account_id' },
-  database_tokens:            { privileges: kept, account: 'account_id' },
+  database_tokens:            { privileges: kept, account: 'account_id', readAcrossAccounts: true },
   database_token_permissions: { privileges: all,  account: 'account_id' },
   database_token_usage:       { privileges: all,  account: 'account_id', readAcrossAccounts: true },
   management_tokens:          { privileges: kept, account: 'account_id', readAcrossAccounts: true },

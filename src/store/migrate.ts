@@ -55,7 +55,7 @@ const migratedBySetting = 'migrated_by'
 
 /** The names of the migrations that a store still lacks. Throws when a newer version has written it. */
 export async function missingMigrations(db: Sql): Promise<readonly string[]> {
-  const { rows } = await sql<{ name: string }>`select name from migrations`.execute(db)
+  const rows = await db.selectFrom(sql<{ name: string }>`migrations`.as('migrations')).select('name').execute()
   const applied = new Set(rows.map((row) => row.name))
   const unknown = unknownMigrations([...applied])
   if (unknown.length > 0) throw newerStore(unknown, await migratedBy(db))

@@ -3,6 +3,13 @@ import type { Engine } from './engine.ts'
 import type { LastWrites } from './last-writes.ts'
 import type { Sql } from './tables.ts'
 
+export interface Connections {
+  readonly open: number
+  /** Those of the open ones that are free. */
+  readonly idle: number
+  readonly waiting: number
+}
+
 /** The persistence of the gateway, implemented by `sqlite/store.ts` and `postgres/store.ts`. */
 export interface Store {
   readonly db: Sql
@@ -22,6 +29,8 @@ export interface Store {
   risks(): Promise<readonly string[]>
   /** Warnings for the operator's log about rights of the store's role that the gateway does not need. */
   readonly roleRisks: readonly string[]
+  /** The connections to a server, and how many wait for one; undefined for a store that needs none. */
+  readonly connections: (() => Connections) | undefined
   /** Throws unless the store answers now. */
   ping(): Promise<void>
   /** Throws unless a change could be committed now; tries a small one where none was committed lately. */

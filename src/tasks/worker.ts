@@ -16,6 +16,8 @@ export interface WorkerOptions {
   readonly pollMilliseconds?: number
   /** How long `stop` waits for running attempts before it tells them to stop. */
   readonly drainMilliseconds?: number
+  /** Called with the kind of a task that was attempted, and what has come of it. */
+  readonly onSettled?: ((kind: string, settlement: Settlement) => void) | undefined
 }
 
 /** How long an attempt that was told to stop may take to do so. */
@@ -36,6 +38,7 @@ export class Worker {
   readonly #kinds: ReadonlyMap<string, KindState>
   readonly #pollMilliseconds: number
   readonly #drainMilliseconds: number
+  readonly #onSettled: NonNullable<WorkerOptions['onSettled']>
   readonly #attempts = new Set<Promise<void>>()
   readonly #wakers = new Set<() => void>()
   readonly #stoppers = new Set<AbortController>()
@@ -50,11 +53,12 @@ export class Worker {
     // biome-ignore lint/suspicious/noExplicitAny: each kind's subject is its own.
     kinds: readonly TaskKind<any>[],
     private readonly log: WorkerLog,
-    { pollMilliseconds = 1_000, drainMilliseconds = 4_000 }: WorkerOptions = {},
+    { pollMilliseconds = 1_000, drainMilliseconds = 4_000, onSettled = () => {} }: WorkerOptions = {},
   ) {
     this.#kinds = new Map(kinds.map((kind) => [kind.name, { kind, running: 0 }]))
     this.#pollMilliseconds = pollMilliseconds
     this.#drainMilliseconds = drainMilliseconds
+    this.#onSettled = onSettled
   }
 
   start(): void {
@@ -174,6 +178,7 @@ export class Worker {
     const settlement = settlementOf(kind.retry, task, outcome, this.clock())
     tell(settlement.state, 'failure' in settlement ? settlement.failure : undefined)
     kind.report?.(task, settlement, subject)
+    this.#onSettled(kind.name, settlement)
     await this.#settle(task, settlement, kind, subject)
   }
 

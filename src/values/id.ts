@@ -28,9 +28,12 @@ const uuidLength = 36
  * A new id: its kind and a UUID of version 7, which begins with the time, so that new rows lie together in every index
  * (RFC 9562).
  */
-export function newId(kind: IdKind): string {
-  const at = Date.now().toString(16).padStart(12, '0')
-  return `${kind}_${at.slice(0, 8)}-${at.slice(8)}-7${randomUUID().slice(15)}`
+export const newId = (kind: IdKind): string => `${startOfId(kind, Date.now())}-7${randomUUID().slice(15)}`
+
+/** What ids of this time begin with; it sorts before them, and after all that were made earlier. */
+export function startOfId(kind: IdKind, at: number): string {
+  const time = at.toString(16).padStart(12, '0')
+  return `${kind}_${time.slice(0, 8)}-${time.slice(8)}`
 }
 
 /** The kind of a well-formed id; undefined for any other text. */

@@ -8,7 +8,7 @@ import { expect, it } from 'vitest'
  */
 const layers = `
   generate.ts main.ts
-  demo operator backup app.ts core.ts
+  demo operator backup app.ts api-schema.ts metrics core.ts
   dataplane
   gateway config.ts config
   viewer access departures carrier master-keys

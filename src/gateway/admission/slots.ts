@@ -28,6 +28,14 @@ export class Slots {
     private readonly pace?: TurnPace,
   ) {}
 
+  get inUse(): number {
+    return this.#running + this.#reserved
+  }
+
+  get waiting(): number {
+    return this.#waiting.size
+  }
+
   /** Undefined where no slot is free, or others wait for one. */
   take(): Slot | undefined {
     if (this.#waiting.size > 0 || this.#running >= this.limits.normal || this.pace?.isLate()) return undefined

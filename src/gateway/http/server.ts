@@ -46,6 +46,8 @@ export interface ServerParts {
 }
 
 export interface Server {
+  /** How many requests the process works on, and how many wait for their turn. */
+  readonly places: { readonly inUse: number; readonly waiting: number }
   /** Starts to listen; answers with the port. */
   listen(): Promise<number>
   /** Ends readiness, lets running requests finish, and closes connections. */
@@ -94,6 +96,7 @@ export async function openServer(parts: ServerParts): Promise<Server> {
   })
 
   return {
+    places: control.slots,
     async listen() {
       // All connections may come at once: one that does not fit into the system's queue is tried again only after seconds.
       await server.listen({ host: config.host, port: config.port, backlog: connectionLimits.connections })
@@ -149,6 +152,7 @@ function openFastify(
       const { isTrusted } = addresses.peerOf(request.raw.socket)
       request.entry.span = beginRequest(request.raw, request.routeOptions.url, isTrusted)
     }
+    request.entry.way = 'site'
     reply.headers(constantHeaders)
     reply.headers(cors.headersFor(request.headers) ?? {})
     reply.header('x-request-id', request.id)

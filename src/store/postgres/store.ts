@@ -3,6 +3,7 @@ import type { Deadline } from '../../deadline.ts'
 import { QueuePerName } from '../../queue.ts'
 import { BaseStore, type OnOutage, type Work } from '../base-store.ts'
 import { type LastWrites, writeAll } from '../last-writes.ts'
+import type { Connections } from '../store.ts'
 import type { Sql } from '../tables.ts'
 import { openPostgres, type Postgres } from './connect.ts'
 import { preparePostgres } from './prepare.ts'
@@ -24,6 +25,11 @@ export class PostgresStore extends BaseStore {
   ) {
     super(db, onOutage)
     this.#driver = driver
+  }
+
+  readonly connections = (): Connections => {
+    const { totalCount, idleCount, waitingCount } = this.#driver.connections.pool
+    return { open: totalCount, idle: idleCount, waiting: waitingCount }
   }
 
   protected attempt<T>(work: Work<T>, deadline?: Deadline, accountId?: string): Promise<T> {

@@ -1,5 +1,11 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { isLocked, lockFile } from '../../files/lock.ts'
+
+const lockIn = (directory: string): string => join(directory, 'server.lock')
+
+/** Whether the file of the lock is still there; without it, another server could start on the data directory. */
+export const hasLockFile = (directory: string): boolean => existsSync(lockIn(directory))
 
 /**
  * Makes this process the only server on a data directory; returns the function that unlocks it. Throws when another
@@ -7,7 +13,7 @@ import { isLocked, lockFile } from '../../files/lock.ts'
  */
 export function lockServer(directory: string): () => void {
   try {
-    return lockFile(join(directory, 'server.lock'), 0)
+    return lockFile(lockIn(directory), 0)
   } catch (cause) {
     if (!isLocked(cause)) throw cause
     throw new Error(

@@ -17,6 +17,7 @@ export const storeFileName = 'clustergate.db'
 /** The embedded store: one file, durable at every commit. */
 export class SqliteStore extends BaseStore {
   readonly roleRisks = []
+  readonly connections = undefined
   readonly #driver: SqliteDriver
 
   constructor(driver: SqliteDriver, onOutage?: OnOutage) {

@@ -8,7 +8,7 @@ import {
   printSchema,
 } from 'graphql'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { buildSchemaOf } from '../../../src/app.ts'
+import { buildSchemaOf } from '../../../src/api-schema.ts'
 import { readConfig } from '../../../src/config.ts'
 import { openCore } from '../../../src/core.ts'
 import { printGatewaySchema } from '../../../src/gateway/graphql/schema.ts'
