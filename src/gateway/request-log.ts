@@ -55,20 +55,7 @@ export function noteOperationName(log: RequestLog, name: string | null | undefin
 /** Logs one line for each request but probes: caller, operation, address, duration and outcome. */
 export const logRequests =
   (log: Log): Report =>
-  ({
-    requestId,
-    ip,
-    method,
-    startedAt,
-    isProbe,
-    caller,
-    operationName,
-    isDryRun,
-    way,
-    errorCodes,
-    status,
-    span,
-  }) => {
+  ({ requestId, ip, method, startedAt, isProbe, caller, operationName, isDryRun, way, errorCodes, status, span }) => {
     if (isProbe) return
     log.info(
       {
