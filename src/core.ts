@@ -49,6 +49,7 @@ import { type OnSignIn, SignInService } from './sessions/sign-in.service.ts'
 import { Throttle } from './sessions/throttle.ts'
 import { ThrottleScopes } from './sessions/throttle-scopes.ts'
 import { openStore, type StoreOptions } from './store/open-store.ts'
+import { refuseHalfRestored } from './store/restoring.ts'
 import type { Store } from './store/store.ts'
 import { type Clock, type ClockOptions, openClock } from './store/store-clock.ts'
 import { TableService } from './tables/table.service.ts'
@@ -75,6 +76,8 @@ export interface CoreOptions {
   readonly onFault?: (error: unknown) => void
   /** Whether no other gateway can run on the store: those that it tells of were killed. */
   readonly isOnlyServer?: boolean
+  /** The time of the backup that this process puts back; without it, a store that is being restored is refused. */
+  readonly restoredFrom?: string
 }
 
 /**
@@ -85,6 +88,7 @@ export type Core = Awaited<ReturnType<typeof openCore>>
 export async function openCore(config: Config, options: CoreOptions = {}) {
   const { onStatement, onOutage, onFault = () => {} } = options
   const { clock: machine = Date.now, shift = () => 0, onSkew = () => {}, isOnlyServer = false } = options
+  const { restoredFrom } = options
   const risks = openDataDirectory(config.dataDirectory)
   const store = await openStore({
     databaseUrl: config.databaseUrl,
@@ -98,8 +102,9 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   let checkpoints: Checkpoints
   let time: Awaited<ReturnType<typeof openClock>>
   try {
+    if (restoredFrom === undefined) await refuseHalfRestored(store.db)
     masterKey = await openMasterKey(store, config.dataDirectory, config.masterKey, machine() + shift())
-    checkpoints = new Checkpoints(config.dataDirectory, masterKey.keys, sink, onFault)
+    checkpoints = new Checkpoints(config.dataDirectory, masterKey.keys, sink, onFault, restoredFrom)
     boundPasswords = await bindPasswords(store, masterKey.keys)
     await completeGroups(store)
     time = await openClock(store.db, { machine, shift, onSkew })

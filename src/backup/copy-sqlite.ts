@@ -30,6 +30,16 @@ export async function factsOfSqlite(path: string): Promise<Facts> {
   }
 }
 
+/** Brings all of a store that nobody has open into its one file, which then can be moved. */
+export function gatherSqlite(path: string): void {
+  const connection = connectSqlite(path)
+  try {
+    connection.prepare('pragma wal_checkpoint(truncate)').all([])
+  } finally {
+    connection.close()
+  }
+}
+
 /** What SQLite finds wrong with a file; undefined when it is sound. */
 export function findSqliteFault(path: string): string | undefined {
   const connection = connectSqlite(path)

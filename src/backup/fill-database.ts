@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { restoringSetting } from '../store/restoring.ts'
 import { environmentFor, expectAsNewAs, startProgram } from './postgres-program.ts'
 import { withServer } from './postgres-server.ts'
 
@@ -18,9 +19,6 @@ export function expectEmptyDatabase(url: string, place: string): Promise<void> {
     )
   })
 }
-
-/** The key of a setting that is there while a restore is under way: no gateway starts on such a store. */
-export const restoringSetting = 'restoring'
 
 /**
  * Restores a dump into an empty database, in one transaction: all of it, or nothing. Nothing is restored of owners and
@@ -80,3 +78,21 @@ begin
   execute format('insert into %s (key, value) values (%L, %L)', place, '${restoringSetting}', 'begun');
 end $mark$;
 `
+
+/** Ends a restore: gateways may start on the database from now on. */
+export const endRestore = (url: string): Promise<void> =>
+  withServer(url, async ({ client }) => {
+    await client.query('delete from settings where key = $1', [restoringSetting])
+  })
+
+/**
+ * Forgets the role of the gateway, to which migrations grant its rights, where this server has no such role; answers
+ * with it.
+ */
+export const forgetAbsentRole = (url: string): Promise<string | undefined> =>
+  withServer(url, async ({ client }) => {
+    const { rows } = await client.query<{ value: string }>(
+      `delete from settings where key = 'gateway_role' and value not in (select rolname from pg_roles) returning value`,
+    )
+    return rows[0]?.value
+  })

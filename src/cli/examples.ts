@@ -211,6 +211,8 @@ clustergate backup /backups/clustergate.tar
 clustergate backup - | gpg --encrypt --recipient ops > clustergate.tar.gpg
 clustergate backup verify /backups/clustergate.tar
 clustergate backup verify clustergate.tar --format json
+clustergate restore backup.tar --heads audit-heads.json --audit audit.jsonl
+clustergate restore backup.tar --revoke-unknown
 clustergate key status
 clustergate key status --format json
 clustergate key rotate

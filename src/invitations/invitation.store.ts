@@ -271,12 +271,13 @@ export async function accept(db: Sql, accountId: string, id: string, userId: str
     .execute()
 }
 
-/** The invitations to revoke: one, those of a user or a token, or those to an address. */
+/** The invitations to revoke: one, those of a user or a token, those to an address, or all of an account. */
 export type RevocationTarget =
   | { readonly id: string }
   | { readonly invited_by: string }
   | { readonly management_token_id: string }
   | { readonly email: string }
+  | { readonly account_id: string }
 
 /** Revokes those of the targeted invitations that are pending; answers with those that were revoked. */
 export const revokePending = (

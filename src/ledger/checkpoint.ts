@@ -14,6 +14,8 @@ const form = z.object({
   chain: z.string(),
   /** When this chain began; what was cut off an audit log before then cannot be detected by it. */
   since: z.string(),
+  /** The time of the backup from which the store was restored when this chain began; absent otherwise. */
+  restoredFrom: z.string().optional(),
   number: z.int(),
   at: z.string(),
   /** The digest of the checkpoint before; 64 zeros for the first. */
@@ -26,19 +28,30 @@ const form = z.object({
 export type Checkpoint = Readonly<z.infer<typeof form>>
 
 /** The text that is signed. It begins unlike the text of any audit head, so that no signature is valid for both. */
-function textOf({ chain, since, number, at, previous, heads }: Omit<Checkpoint, 'format' | 'signature'>): string {
+function textOf(checkpoint: Omit<Checkpoint, 'format' | 'signature'>): string {
+  const { chain, since, restoredFrom, number, at, previous, heads } = checkpoint
+  const restored = restoredFrom === undefined ? [] : [`restored from ${restoredFrom}`]
   const lines = Object.entries(heads).map(([accountId, head]) => `${accountId} ${head.sequence} ${head.hash}`)
-  return ['clustergate checkpoint', chain, since, number, at, previous, ...lines.sort()].join('\n')
+  return ['clustergate checkpoint', chain, since, ...restored, number, at, previous, ...lines.sort()].join('\n')
 }
 
 const digestOf = (checkpoint: Checkpoint): string => hash('sha256', `${textOf(checkpoint)}\n${checkpoint.signature}`)
 
-/** The checkpoint that follows another one, or the first of a new chain. */
-export function nextCheckpoint(keys: Keys, before: Checkpoint | undefined, heads: Heads): Checkpoint {
+/**
+ * The checkpoint that follows another one, or the first of a new chain, which may begin where a store was restored from a
+ * backup of that time.
+ */
+export function nextCheckpoint(
+  keys: Keys,
+  before: Checkpoint | undefined,
+  heads: Heads,
+  restoredFrom: string | undefined = before?.restoredFrom,
+): Checkpoint {
   const at = new Date().toISOString()
   const unsigned = {
     chain: before?.chain ?? randomUUID(),
     since: before?.since ?? at,
+    ...(restoredFrom !== undefined && { restoredFrom }),
     number: (before?.number ?? 0) + 1,
     at,
     previous: before ? digestOf(before) : firstHash,

@@ -7,7 +7,8 @@ import { type Checkpoint, type Heads, laterHead, nextCheckpoint, readCheckpoint,
 import type { AuditHead } from './ledger.store.ts'
 import type { Sink } from './sink.ts'
 
-const fileName = 'audit-heads.json'
+/** The name of the file in the data directory. */
+export const headsFileName = 'audit-heads.json'
 const writeMilliseconds = 1_000
 /** How long to wait for another process, which holds the lock while it writes a small file. */
 const lockMilliseconds = 1_000
@@ -41,8 +42,10 @@ export class Checkpoints {
     private readonly keys: Keys,
     private readonly sink: Sink | undefined,
     private readonly onFault: (error: unknown) => void = () => {},
+    /** The time of the backup from which the store was restored, where a chain begins with that. */
+    private readonly restoredFrom?: string,
   ) {
-    this.#path = join(dataDirectory, fileName)
+    this.#path = join(dataDirectory, headsFileName)
     this.#read()
   }
 
@@ -107,7 +110,8 @@ export class Checkpoints {
     const kept = this.#read()
     const heads: Record<string, AuditHead> = { ...kept.heads }
     for (const [accountId, head] of this.#unwritten) heads[accountId] = laterHead(head, heads[accountId]) as AuditHead
-    const checkpoint = nextCheckpoint(this.keys, kept.checkpoint, heads)
+    const restoredFrom = kept.checkpoint ? kept.checkpoint.restoredFrom : this.restoredFrom
+    const checkpoint = nextCheckpoint(this.keys, kept.checkpoint, heads, restoredFrom)
     writeWhole(this.#path, JSON.stringify(checkpoint, null, 2))
     this.#last = checkpoint
     this.sink?.send(checkpoint)

@@ -1,6 +1,7 @@
 import { appendFile, readFile } from 'node:fs/promises'
 import type { Keys } from '../auth/keys.ts'
 import { type Checkpoint, type Heads, laterHead, readCheckpoint } from './checkpoint.ts'
+import type { AuditHead } from './ledger.store.ts'
 
 /** How many checkpoints wait while the sink takes none; beyond that, the oldest are dropped. */
 const waitingMax = 100
@@ -37,24 +38,7 @@ export class Sink {
 
   /** The latest heads in the file; undefined when the sink is a URL. Throws when a line was edited. */
   async read(keys: Keys): Promise<Heads | undefined> {
-    if (isAddress(this.place)) return undefined
-    const text = await readFile(this.place, 'utf8').catch((error) => {
-      if (error.code === 'ENOENT') return ''
-      throw error
-    })
-    const heads: Record<string, Checkpoint['heads'][string]> = {}
-    for (const [at, line] of text.split('\n').entries()) {
-      if (line === '') continue
-      let checkpoint: Checkpoint
-      try {
-        checkpoint = readCheckpoint(keys, line)
-      } catch (cause) {
-        throw new Error(`Line ${at + 1} of ${this.place} is no checkpoint that this gateway has signed.`, { cause })
-      }
-      for (const [accountId, head] of Object.entries(checkpoint.heads))
-        heads[accountId] = laterHead(head, heads[accountId]) as Checkpoint['heads'][string]
-    }
-    return heads
+    return isAddress(this.place) ? undefined : readHeads(keys, this.place)
   }
 
   /** Tries once more to send the checkpoints that wait. */
@@ -90,6 +74,37 @@ export class Sink {
       this.#isFaulty = true
       this.#again = setTimeout(() => this.#start(), againMilliseconds).unref()
     }
+  }
+}
+
+/**
+ * The latest heads in a file that has a checkpoint on each line; none where there is no file. A chain that begins where a
+ * store was restored from a backup takes the place of all before. Throws when a line was edited.
+ */
+export async function readHeads(keys: Keys, path: string): Promise<Heads> {
+  const text = await readFile(path, 'utf8').catch((error) => {
+    if (error.code === 'ENOENT') return ''
+    throw error
+  })
+  let heads: Record<string, AuditHead> = {}
+  // A copy of a line from before must not take the place of what came after it.
+  const chains = new Set<string>()
+  for (const [at, line] of text.split('\n').entries()) {
+    if (line === '') continue
+    const checkpoint = readLine(keys, line, `Line ${at + 1} of ${path}`)
+    if (checkpoint.restoredFrom !== undefined && !chains.has(checkpoint.chain)) heads = {}
+    chains.add(checkpoint.chain)
+    for (const [accountId, head] of Object.entries(checkpoint.heads))
+      heads[accountId] = laterHead(head, heads[accountId]) as AuditHead
+  }
+  return heads
+}
+
+function readLine(keys: Keys, line: string, place: string): Checkpoint {
+  try {
+    return readCheckpoint(keys, line)
+  } catch (cause) {
+    throw new Error(`${place} is no checkpoint that this gateway has signed.`, { cause })
   }
 }
 

@@ -85,13 +85,15 @@ export function insert(db: Sql, accountId: string, token: NewManagementToken): P
     .executeTakeFirstOrThrow()
 }
 
-/** Revokes a token; undefined when there is no such token, or it is revoked already. */
+/**
+ * Revokes a token; undefined when there is no such token, or it is revoked already. `by` is null for the operator.
+ */
 export function revoke(
   db: Sql,
   accountId: string,
   id: string,
   at: number,
-  by: string,
+  by: string | null,
 ): Promise<ManagementToken | undefined> {
   return db
     .updateTable('management_tokens')
@@ -109,7 +111,7 @@ export function revokeOf(
   accountId: string,
   userId: string,
   at: number,
-  by: string,
+  by: string | null,
 ): Promise<{ readonly id: string; readonly description: string }[]> {
   return db
     .updateTable('management_tokens')

@@ -75,6 +75,47 @@ function endAtOnce(error: unknown): never {
   throw error
 }
 
+interface RestoreCommand {
+  readonly heads?: string
+  readonly audit?: readonly string[]
+  readonly revokeUnknown?: true
+  readonly passphraseFile?: string
+  readonly format: Format
+}
+
+/** The command that puts a store back. */
+export function addRestoreCommand(program: Command): void {
+  program
+    .command('restore')
+    .description('put a store back from a backup, where none is; sessions, mailed links and what was revoked since end')
+    .argument('<file>', 'the archive that clustergate backup has written')
+    .option('--heads <file>', 'the last audit-heads.json of the store that was lost, or the file of its audit sink')
+    .option(
+      '--audit <export>',
+      'what clustergate audit export wrote after the backup, one for each account; repeatable',
+      collect,
+    )
+    .option('--revoke-unknown', 'revoke every credential that may have been revoked after the backup')
+    .option('--passphrase-file <path>', 'a file with the passphrase of the master key in it; - reads standard input')
+    .addOption(formatOption())
+    .action(async (file: string, options: RestoreCommand) => {
+      const { heads, audit = [], revokeUnknown = false, passphraseFile, format } = options
+      const { readConfig } = await import('../config.ts')
+      const config = readConfig(process.env)
+      const passphrase = passphraseFile === undefined ? undefined : await givenPassphrase(passphraseFile)
+      await import('reflect-metadata')
+      const { restoreBackup } = await import('../backup/restore.ts')
+      const { showRestoration } = await import('./show-restoration.ts')
+      const restored = await restoreBackup(config, file, {
+        ...{ heads, exports: audit, revokesUnknown: revokeUnknown, passphrase },
+      })
+      if (format === 'json') print(restored)
+      else showRestoration(file, restored)
+    })
+}
+
+const collect = (text: string, before: readonly string[] = []): readonly string[] => [...before, text]
+
 async function newPassphrase(path: string | undefined): Promise<string> {
   const { readPassphrase } = await import('./ask-passphrase.ts')
   return readPassphrase(path, true)

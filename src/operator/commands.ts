@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import { parseText } from '../values/text.ts'
-import { addBackupCommands } from './backup-commands.ts'
+import { addBackupCommands, addRestoreCommand } from './backup-commands.ts'
 import { addClusterCommands, collectCluster, shownUrl } from './cluster-commands.ts'
 import { addClusterLinkCommands } from './cluster-link-commands.ts'
 import { addClusterSecretCommands } from './cluster-secret-commands.ts'
@@ -26,6 +26,7 @@ export function addOperatorCommands(program: Command, runDemo: RunDemo): void {
   addAccountCommands(program)
   addDoctorCommand(program)
   addBackupCommands(program)
+  addRestoreCommand(program)
 
   const cluster = group(program, 'cluster', 'clusters of an account')
   addClusterCommands(cluster)

@@ -1,25 +1,9 @@
 import { createPublicKey, verify } from 'node:crypto'
-import { open, readFile } from 'node:fs/promises'
-import { z } from 'zod'
-import { type ChainedEvent, firstHash, hashEvent } from '../ledger/chain.ts'
+import { open } from 'node:fs/promises'
+import { type ExportedHead, readExportedEvent, readExportedHead } from '../audit-events/exported.ts'
+import { firstHash } from '../ledger/chain.ts'
 import { headText } from '../ledger/ledger.store.ts'
 import { print, say } from './output.ts'
-
-/** What `audit export` writes beside the events. */
-const signedHead = z.object({
-  format: z.literal(1),
-  head: z.object({ accountId: z.string(), sequence: z.coerce.number(), hash: z.string(), signature: z.string() }),
-  keys: z.array(
-    z.object({
-      fingerprint: z.string(),
-      publicKey: z.string(),
-      validFrom: z.string(),
-      retiredAt: z.string().nullable(),
-    }),
-  ),
-})
-
-type SignedHead = z.infer<typeof signedHead>
 
 interface ExportVerification {
   readonly intact: boolean
@@ -35,7 +19,7 @@ interface ExportVerification {
  * a copy of its public part that was kept elsewhere tells. The exit code is 1 when it is not intact.
  */
 export async function verifyExport(path: string, isJson: boolean): Promise<void> {
-  const result = await verifyFiles(path, await readHead(`${path}.head.json`))
+  const result = await verifyFiles(path, await readExportedHead(path))
   if (!result.intact) process.exitCode = 1
   if (isJson) return print(result)
   const { checked, firstBrokenSequence, keyFingerprint } = result
@@ -44,17 +28,11 @@ export async function verifyExport(path: string, isJson: boolean): Promise<void>
   else say(`intact, ${checked} events, signed with the master key ${keyFingerprint}`)
 }
 
-async function readHead(path: string): Promise<SignedHead> {
-  const { success, data } = signedHead.safeParse(JSON.parse(await readFile(path, 'utf8')))
-  if (success) return data
-  throw new Error(`${path} is not what clustergate audit export writes beside an export.`)
-}
-
-async function verifyFiles(path: string, { head, keys }: SignedHead): Promise<ExportVerification> {
+async function verifyFiles(path: string, { head, keys }: ExportedHead): Promise<ExportVerification> {
   let last = { sequence: 0, hash: firstHash }
   const file = await open(path)
   for await (const line of file.readLines()) {
-    const event = readEvent(line, head.accountId)
+    const event = readExportedEvent(line, head.accountId)
     if (event?.sequence !== last.sequence + 1 || event.previousHash !== last.hash) return broken(last.sequence)
     last = { sequence: event.sequence, hash: event.hash }
   }
@@ -72,22 +50,3 @@ const broken = (checked: number): ExportVerification => ({
   firstBrokenSequence: checked + 1,
   keyFingerprint: null,
 })
-
-/** The event of a line; undefined for one that is none, or whose hash is not its own. */
-function readEvent(line: string, accountId: string): (ChainedEvent & { readonly hash: string }) | undefined {
-  try {
-    const { v = 1, decidedBy = [], ...written } = JSON.parse(line)
-    // The hash of an event of version 1 says nothing of the groups that allowed it, so it must not name any.
-    if (v !== 2 && (v !== 1 || decidedBy.length !== 0)) return undefined
-    const event = {
-      ...written,
-      decidedBy: v === 1 ? null : decidedBy,
-      accountId,
-      sequence: Number(written.sequence),
-      occurredAt: Date.parse(written.occurredAt),
-    }
-    return hashEvent(event) === event.hash ? event : undefined
-  } catch {
-    return undefined
-  }
-}

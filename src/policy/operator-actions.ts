@@ -18,4 +18,5 @@ export const operatorActions = {
   retireKey: 'key.retire',
   endProxySecret: 'cluster.end_proxy_secret',
   endPassword: 'password.end',
+  restoreStore: 'store.restore',
 } as const
