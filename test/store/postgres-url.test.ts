@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer } from 'node:net'
+import { type AddressInfo, createServer } from 'node:net'
 import { sql } from 'kysely'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { readConfig } from '../../src/config.ts'
@@ -92,6 +92,34 @@ describe('what is not taken is refused by a sentence that says the form that is,
   it('a % that stands for itself', () => {
     expect(() => readConfig({ DATABASE_URL: 'postgres://ada:100%@db/gate' })).toThrow('is written as %25')
   })
+})
+
+/** What a server is told as the password that asks for it in clear text, and offers no encryption. */
+async function passwordToldBy(url: (port: number) => string): Promise<string | undefined> {
+  let told: string | undefined
+  const server = createServer((socket) => {
+    socket.on('error', () => {})
+    socket.on('data', (message) => {
+      const asksForEncryption = message.length === 8 && message.readInt32BE(4) === 80_877_103
+      if (asksForEncryption) socket.write('N')
+      else if (message[0] === 'p'.charCodeAt(0)) told = message.toString('utf8', 5, message.length - 1)
+      else socket.write(Buffer.from([...Buffer.from('R'), 0, 0, 0, 8, 0, 0, 0, 3]))
+      if (told !== undefined) socket.destroy()
+    })
+  })
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const { db } = openPostgres(url((server.address() as AddressInfo).port))
+  await sql`select 1`.execute(db).catch(() => {})
+  await db.destroy()
+  server.close()
+  return told
+}
+
+it.each([
+  ['one host', (port: number) => `postgres://ada:p%40ss@127.0.0.1:${port}/gate`],
+  ['several', (port: number) => `postgres://ada:p%40ss@127.0.0.1:1,127.0.0.1:${port}/gate?sslmode=disable`],
+])('the password of the URL is told to a server that asks for it, of %s', async (_hosts, url) => {
+  expect(await passwordToldBy(url)).toBe('p@ss')
 })
 
 describe.skipIf(!onPostgres)('connections', () => {

@@ -37,7 +37,8 @@ export function openPool(url: string, statementMilliseconds: number): PostgresPo
             lock_timeout: waitMilliseconds,
             idle_in_transaction_session_timeout: waitMilliseconds,
           }
-      super({ ...options, ...session, host, port, ssl })
+      // The pool hides the password in its options, which a copy of them would not have.
+      super({ ...options, ...session, host, port, ssl, password: address.password })
     }
   }
   const pool = new pg.Pool({
