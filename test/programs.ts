@@ -16,6 +16,9 @@ const packages = {
   buildah: 'buildah',
   prometheus: 'prometheus',
   promtool: 'prometheus',
+  haproxy: 'haproxy',
+  patroni: 'patroni',
+  etcd: 'etcd-server',
 }
 
 export type Program = keyof typeof packages
