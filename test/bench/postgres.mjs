@@ -5,8 +5,8 @@ import { seed } from './seed.mjs'
 
 const policies = readFileSync(new URL('postgraphile/policies.sql', import.meta.url), 'utf8')
 
-/** A seeded database of its own on a server, with the policies that PostGraphile goes by. */
-export async function openDatabase(serverUrl, seedDirectory) {
+/** A seeded database of its own on a server, with the policies that PostGraphile goes by where it is measured. */
+export async function openDatabase(serverUrl, seedDirectory, isForPostgraphile = true) {
   const name = `clustergate_bench_${randomUUID().replaceAll('-', '')}`
   const url = new URL(serverUrl)
   url.pathname = `/${name}`
@@ -14,7 +14,7 @@ export async function openDatabase(serverUrl, seedDirectory) {
   const remove = () => administrate(serverUrl, `drop database ${name} with (force)`)
   try {
     const seeded = await seed(seedDirectory, url.href)
-    await administrate(url.href, policies)
+    if (isForPostgraphile) await administrate(url.href, policies)
     await administrate(url.href, 'vacuum analyze')
     return { url: url.href, seeded, remove }
   } catch (error) {

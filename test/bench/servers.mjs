@@ -8,8 +8,10 @@ const variant = (file) => join(root, 'test/bench/variants', file)
 /** How each variant is started; all but Clustergate say `listening PORT`. */
 export const variants = {
   clustergate: { args: ['--enable-source-maps', 'dist/main.js', 'serve'] },
-  // For what fills the store and the caches, so that reading is measured apart from it.
+  // For what fills the store and the caches, so that reading is measured apart from it; and, with the third, for several
+  // on one store.
   second: { args: ['--enable-source-maps', 'dist/main.js', 'serve'] },
+  third: { args: ['--enable-source-maps', 'dist/main.js', 'serve'] },
   mercurius: { title: 'Mercurius + jit', args: [variant('mercurius.mjs')] },
   yoga: { title: 'Yoga + jit', args: [variant('yoga.mjs')] },
   shield: {
