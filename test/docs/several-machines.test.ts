@@ -3,9 +3,9 @@ import { adapted, recipes } from '../machines/recipe.ts'
 import { read } from './documents.ts'
 
 /** The files that the document prints, each below its mark. */
-const printed = [
-  ...read('docs/several-machines.md').matchAll(/^<!-- (deploy\/\S+) -->\n\n```\w*\n(.*?)^```$/gms),
-].map(([, path, text]) => [`docs/${path}`, text] as const)
+const printed = [...read('docs/several-machines.md').matchAll(/^<!-- (deploy\/\S+) -->\n\n```\w*\n(.*?)^```$/gms)].map(
+  ([, path, text]) => [`docs/${path}`, text] as const,
+)
 
 it('the configurations that are printed for several machines are the files that are tried', () => {
   expect(printed.map(([path]) => path).sort()).toEqual(Object.values(recipes).sort())
