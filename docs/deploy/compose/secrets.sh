@@ -13,7 +13,9 @@ cd secrets
 umask 077
 
 keep() { # NAME OWNER: the standard input, unless there is such a secret
-  if [ ! -e "$1" ]; then
+  if [ -e "$1" ]; then
+    cat >/dev/null
+  else
     cat >"$1.new"
     chown "$2" "$1.new"
     chmod 0400 "$1.new"
