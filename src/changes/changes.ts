@@ -3,7 +3,7 @@ import type { Caller, Origin, SignedIn } from '../auth/caller.ts'
 import { findEndReason, findLiveSession, findLiveToken } from '../auth/current-rights.ts'
 import type { Keys } from '../auth/keys.ts'
 import { type ClustergateError, notFound, unauthenticated } from '../errors.ts'
-import { filledSince, type Limit } from '../ledger/alike.store.ts'
+import type { Limit } from '../ledger/alike.store.ts'
 import type { DecidingGroup } from '../ledger/chain.ts'
 import { appendDecoy, noAccountId } from '../ledger/decoy-append.ts'
 import { type Heads, MovedHead } from '../ledger/heads.ts'
@@ -24,6 +24,7 @@ import { rehearse } from './rehearsal.ts'
 import { conclude, hasEarlier, keyOf, Replay, workOnce } from './replays.ts'
 import { ResourceDecisions } from './resource-decisions.ts'
 import type { TaskRunner } from './task-runner.ts'
+import { type Refused, recordWithinLimit, Withheld } from './within-limit.ts'
 
 export type { Actor, Change, GuardedChange, OwnedWork, Recorded } from './change.ts'
 export type { LimitedObjects } from './limited-objects.ts'
@@ -33,11 +34,6 @@ const gateway: Actor = { id: null, label: 'gateway' }
 
 /** The name of an account's head among the last writes of a commit. */
 const headOf = (accountId: string): string => `audit head of ${accountId}`
-
-/** In the place of an attempt that is not recorded, because there have been enough events alike since then. */
-class Withheld {
-  constructor(readonly since: number) {}
-}
 
 interface CommitOptions {
   /** Runs first, before the account is locked. */
@@ -200,17 +196,16 @@ export class Changes {
     actor: Actor,
     action: string,
     origin: Origin,
-    event: Recorded & { readonly error: ClustergateError },
+    event: Refused,
   ): Promise<number | undefined> {
     const untimed = { ...origin, deadline: undefined }
-    const { error, changes = [] } = event
-    const alike = { actorId: actor.id, action, errorCode: error.code, changes }
-    const outcome = await this.#commit(accountId, untimed, actor, action, async ({ db, at, record }) => {
-      const since = await filledSince(db, accountId, alike, limit, at)
-      if (since !== undefined) return new Withheld(since)
-      record(event)
-      return undefined
-    })
+    const outcome = await this.#commit(
+      accountId,
+      untimed,
+      actor,
+      action,
+      recordWithinLimit(limit, actor, action, event),
+    )
     return outcome?.since
   }
 
