@@ -79,7 +79,8 @@ export class Listener {
     try {
       if (isIntrospection) {
         const introspect = () => this.#answerIntrospection(request, response)
-        onIntrospected?.(await inCheck('/introspect', request.headers, introspect))
+        const outcome = await inCheck('/introspect', request.headers, introspect)
+        onIntrospected?.(outcome)
       } else {
         const answer = (tell: TellOutcome) => this.#answerCheck(request, response, tell)
         const decision = await inCheck('/dataplane/{cluster}/check', request.headers, answer)
