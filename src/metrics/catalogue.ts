@@ -49,6 +49,7 @@ export const catalogue = {
     requestBuckets,
     ['way'],
   ),
+  clustergate_faults_total: counter('Requests that met a fault of the gateway (`INTERNAL`)'),
   clustergate_refusals_total: counter(
     'Requests that were too many: `limit` is one of the caller, `overload` the gateway with too much to do, `attempts` a sign-in, mail or guess too often, `store` a store that takes no changes',
     ['reason'],

@@ -16,7 +16,7 @@ import { Health, type Report as HealthReport } from './health.ts'
 import { MetricsListener } from './listener.ts'
 import { ProcessFigures } from './process-figures.ts'
 import { Registry, type Sample } from './registry.ts'
-import { measureRequest } from './requests.ts'
+import { measureRequest, refusalReasons } from './requests.ts'
 import { StoreFigures, storeGauges } from './store-figures.ts'
 import type { Watched } from './watched.ts'
 
@@ -51,7 +51,13 @@ export class Metrics {
   }
 
   static async open(log: Log): Promise<Metrics> {
-    return new Metrics(await Registry.open(), log)
+    const registry = await Registry.open()
+    // Prometheus sees no increase in a series that begins with 1; alerts ask for that of these.
+    for (const reason of refusalReasons) registry.count('clustergate_refusals_total', { reason }, 0)
+    for (const outcome of ['ok', 'INVALID_CREDENTIALS', 'RATE_LIMITED'])
+      registry.count('clustergate_sign_ins_total', { outcome }, 0)
+    registry.count('clustergate_checks_total', { outcome: 'unavailable', kind: 'none' }, 0)
+    return new Metrics(registry, log)
   }
 
   readonly report: Report = (entry) => measureRequest(this.registry, entry)
@@ -83,6 +89,9 @@ export class Metrics {
     const onFault = (fault: unknown) =>
       faults.run(() => this.log.error({ fault: faultOf(fault) }, 'the metrics cannot be collected'))
     const { core, taskKinds } = watched
+    for (const kind of taskKinds)
+      for (const outcome of ['done', 'put_off', 'given_up'])
+        this.registry.count('clustergate_task_attempts_total', { kind, outcome }, 0)
     const health = new Health(checksOf(watched, dataDirectory), watched.isClosing)
     const figures = new StoreFigures({
       ...{ db: core.store.db, clock: core.clock, timer: watched.timer, kinds: taskKinds },

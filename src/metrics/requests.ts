@@ -11,6 +11,7 @@ export function measureRequest(registry: Registry, entry: RequestLogEntry): void
   const operation = shippedName(operationName)
   registry.count('clustergate_requests_total', { operation, outcome, way })
   registry.observe('clustergate_request_duration_seconds', { way }, (performance.now() - startedAt) / 1_000)
+  if (outcome === 'INTERNAL') registry.count('clustergate_faults_total', {})
   const reason = refusalOf(entry)
   if (reason) registry.count('clustergate_refusals_total', { reason })
 }
@@ -23,8 +24,11 @@ function outcomeOf({ errorCodes: codes }: RequestLogEntry): ErrorCode | 'ok' {
   return first in errorCodes ? (first as ErrorCode) : 'INTERNAL'
 }
 
-/** Why a request was too many; undefined for every other one. */
-function refusalOf({ errorCodes: codes, status }: RequestLogEntry): string | undefined {
+/** Why requests are refused as too many. */
+export const refusalReasons = ['limit', 'overload', 'attempts', 'store'] as const
+
+/** Undefined for a request that was not refused as one too many. */
+function refusalOf({ errorCodes: codes, status }: RequestLogEntry): (typeof refusalReasons)[number] | undefined {
   if (codes.size === 0) return undefined
   if (codes.has('UNAVAILABLE')) return 'store'
   if (!codes.has('RATE_LIMITED')) return undefined

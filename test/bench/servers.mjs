@@ -118,6 +118,8 @@ export async function start(name, { directory, seedDirectory, processor, environ
     logPath,
     /** Where Clustergate answers checks; NaN where it does not. */
     checkPort: () => Number(/^Checks .*:(\d+)$/m.exec(said)?.[1]),
+    /** Where it answers metrics; NaN where it does not. */
+    metricsPort: () => Number(/^Metrics .*:(\d+)\/metrics$/m.exec(said)?.[1]),
     /** What the process has used so far, its threads included; in steps of 10 ms. */
     cpuSeconds() {
       const fields = stat()
