@@ -144,6 +144,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
         if (!isBegun) throw new Error('The start is not over yet.')
         await core.store.checkWritable()
       },
+      identify: (question) => core.ring.identify(question),
       report: (entry) => {
         metrics?.report(entry)
         options.report?.(entry)

@@ -33,6 +33,7 @@ export class KeySet {
   readonly #passwords: KeyObject
   readonly #devices: KeyObject
   readonly #requests: KeyObject
+  readonly #doctor: KeyObject
   readonly #seals: Readonly<Record<SealPurpose, KeyObject>>
   readonly #idBytes: Buffer
   /** Identifies the master key without revealing it, in a store whose password hashes are all bound to it. */
@@ -57,6 +58,7 @@ export class KeySet {
     this.#passwords = createSecretKey(derive('passwords'))
     this.#devices = createSecretKey(derive('devices'))
     this.#requests = createSecretKey(derive('requests'))
+    this.#doctor = createSecretKey(derive('questions of the doctor'))
     this.#seals = {
       outbox: createSecretKey(derive('outbox')),
       clusters: createSecretKey(derive('cluster credentials')),
@@ -78,6 +80,10 @@ export class KeySet {
 
   signDevice(text: string): string {
     return createHmac('sha256', this.#devices).update(text).digest('base64url')
+  }
+
+  signDoctor(text: string): string {
+    return createHmac('sha256', this.#doctor).update(text).digest('base64url')
   }
 
   hashRequest(text: string): string {

@@ -162,6 +162,15 @@ export class Keys {
     return this.#sets.some((set) => equalBytes(given, Buffer.from(set.signDevice(`${id} ${userId}`))))
   }
 
+  signDoctor(text: string): string {
+    return this.current.signDoctor(text)
+  }
+
+  vouchesForDoctor(text: string, signature: string): boolean {
+    const given = Buffer.from(signature)
+    return this.#sets.some((set) => equalBytes(given, Buffer.from(set.signDoctor(text))))
+  }
+
   /**
    * The hashes by which a request is recognised, and no password in it can be guessed: the one to keep first, then those
    * under the other keys.

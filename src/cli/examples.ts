@@ -205,8 +205,8 @@ clustergate account rename "Example Ltd" --account account_…
 clustergate account rename Example --account account_… --format json
 clustergate account list
 clustergate account list --format json
-clustergate doctor --account account_…
-clustergate doctor --format json
+clustergate doctor --mail-to ops@example.com
+clustergate doctor --only store disk certificate --format json
 clustergate backup /backups/clustergate.tar
 clustergate backup - | gpg --encrypt --recipient ops > clustergate.tar.gpg
 clustergate backup verify /backups/clustergate.tar

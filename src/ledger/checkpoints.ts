@@ -91,6 +91,11 @@ export class Checkpoints {
     return { since: checkpoint?.since }
   }
 
+  /** The last one that was written; undefined before the first change. */
+  last(): Checkpoint | undefined {
+    return this.#read().checkpoint
+  }
+
   /** Writes the heads that were noted since the last write; all of them or none. */
   flush(): void {
     clearTimeout(this.#timer)

@@ -77,6 +77,18 @@ export function smtpOptions(smtpUrl: string): SMTPPoolOptions & { pool: true } {
   }
 }
 
+/** Connects to a mail server, and signs in where the URL says so. Throws DeliveryError. */
+export async function verifySmtp(smtpUrl: string): Promise<void> {
+  const smtp = createTransport({ ...smtpOptions(smtpUrl), pool: false })
+  try {
+    await smtp.verify()
+  } catch (error) {
+    throw smtpFailure(error)
+  } finally {
+    smtp.close()
+  }
+}
+
 function openSmtp(smtpUrl: string, from: string): Transport {
   const smtp = createTransport(smtpOptions(smtpUrl))
   return {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import * as accountStore from '../accounts/account.store.ts'
 import type { Origin } from '../auth/caller.ts'
+import { isOfDoctor } from '../auth/doctor-question.ts'
 import { KeySet } from '../auth/key-set.ts'
 import { Keys, type KnownKey } from '../auth/keys.ts'
 import * as knownKeyStore from '../auth/known-key.store.ts'
@@ -10,6 +11,7 @@ import { differences } from '../ledger/chain.ts'
 import { operatorActions } from '../policy/operator-actions.ts'
 import type { Store } from '../store/store.ts'
 import type { Sql } from '../store/tables.ts'
+import { version } from '../version.ts'
 import * as keyHolderStore from './key-holder.store.ts'
 
 /** The master keys of this process, in relation to the store and to the gateways that run on it. */
@@ -92,6 +94,11 @@ export class Ring {
       startedAt: this.#startedAt,
       seenAt: this.clock(),
     })
+  }
+
+  /** Which gateway this is, for somebody who proves to have a master key by a question. */
+  identify(question: string): { readonly processId: string; readonly version: string } | undefined {
+    return isOfDoctor(this.keys, question, this.clock()) ? { processId: this.#processId, version } : undefined
   }
 
   /** Notes that this process ends. */

@@ -5,7 +5,7 @@ import { addClusterCommands, collectCluster, shownUrl } from './cluster-commands
 import { addClusterLinkCommands } from './cluster-link-commands.ts'
 import { addClusterSecretCommands } from './cluster-secret-commands.ts'
 import { accountOption, asArgument, type Format, formatOption, type OfAccount } from './command-options.ts'
-import { addDoctorCommand } from './doctor-command.ts'
+import { addDoctorCommand } from './doctor/command.ts'
 import type { ImportReport } from './import-users.ts'
 import { addKeyCommands } from './key-commands.ts'
 import type { NewCluster } from './new-cluster.ts'

@@ -19,7 +19,7 @@ export async function onExistingStore<T>(work: (opened: Opened) => Promise<T>): 
 }
 
 // Loaded on use, like the rest, so that a mistake on the command line is reported at once.
-const configured = async (): Promise<Config> => (await import('../config.ts')).readConfig(process.env)
+export const configured = async (): Promise<Config> => (await import('../config.ts')).readConfig(process.env)
 
 async function checkStore({ databaseUrl, dataDirectory }: Config): Promise<void> {
   if (databaseUrl !== undefined) {
@@ -44,13 +44,32 @@ async function hasTables(databaseUrl: string): Promise<boolean> {
 }
 
 async function openFor<T>(config: Config, work: (opened: Opened) => Promise<T>): Promise<T> {
+  const announced = (opened: Opened) => {
+    const { masterKey, risks } = opened
+    if (masterKey.isNew) warn(whatToKeep(masterKey.place))
+    for (const warning of [...masterKey.warnings, ...risks]) warn(warning)
+    return work(opened)
+  }
+  return withCore(config, announced, (fault) => {
+    throw fault
+  })
+}
+
+/** Opens the store for one piece of work, or for another one where it cannot be opened. */
+export async function withCore<T>(
+  config: Config,
+  work: (opened: Opened) => Promise<T>,
+  otherwise: (fault: unknown) => Promise<T>,
+): Promise<T> {
   await import('reflect-metadata')
   const { openCore } = await import('../core.ts')
   const { operatorOf } = await import('./operator.ts')
-  const core = await openCore(config)
-  const { masterKey, risks } = core
-  if (masterKey.isNew) warn(whatToKeep(masterKey.place))
-  for (const warning of [...masterKey.warnings, ...risks]) warn(warning)
+  let core: Core
+  try {
+    core = await openCore(config)
+  } catch (fault) {
+    return otherwise(fault)
+  }
   try {
     return await work({ ...core, operator: operatorOf(core) })
   } finally {

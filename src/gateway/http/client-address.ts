@@ -11,6 +11,15 @@ interface Peer {
   readonly isTrusted: boolean
 }
 
+/** Where a request seems to come from. */
+export interface SeenFrom {
+  readonly client: string | null
+  readonly peer: string | null
+  readonly isPeerTrusted: boolean
+  /** X-Forwarded-For as it came. */
+  readonly forwarded: string | null
+}
+
 /**
  * Finds the client's address of a request, for rate limits, connection limits, the log and audit events. It is the peer
  * of the connection, or, where the peer is a trusted proxy, the client in `X-Forwarded-For`. Each proxy appends the
@@ -38,6 +47,17 @@ export class ClientAddresses {
       this.onIgnored(address)
     }
     return address
+  }
+
+  seenFrom(request: IncomingMessage): SeenFrom {
+    const { address: peer, isTrusted: isPeerTrusted } = this.peerOf(request.socket)
+    const forwarded = request.headers['x-forwarded-for']
+    return {
+      client: this.of(request),
+      peer,
+      isPeerTrusted,
+      forwarded: forwarded === undefined ? null : String(forwarded),
+    }
   }
 
   peerOf(socket: Socket): Peer {

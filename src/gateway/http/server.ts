@@ -20,7 +20,7 @@ import { OwnOrigins } from './csrf.ts'
 import type { Replies } from './exchange.ts'
 import { GraphQLEndpoint, isForEndpoint } from './graphql-endpoint.ts'
 import { answerHeaders } from './headers.ts'
-import { probes, serveHealth } from './health.ts'
+import { type Identity, probes, serveHealth, tellDoctor } from './health.ts'
 import { OncePerMinute } from './once-per-minute.ts'
 import { asRefusal, nothingHere, refusalOf } from './refusal.ts'
 import { serveSite } from './site.ts'
@@ -40,6 +40,8 @@ export interface ServerParts {
   readonly report?: Report | undefined
   /** Throws where no request could be served now. */
   readonly ready: () => Promise<void>
+  /** Which gateway this is, for somebody who proves to have the master key by a question. */
+  readonly identify: (question: string) => Identity | undefined
   /** A monotonic clock, in milliseconds. */
   readonly timer: () => number
   readonly graceMilliseconds?: number | undefined
@@ -77,7 +79,7 @@ export async function openServer(parts: ServerParts): Promise<Server> {
     else others(request, response)
   })
   const explorerFor = serveSite(server, config)
-  serveHealth(server, isDraining, ready)
+  serveHealth(server, isDraining, ready, tellDoctor(replies.addresses, parts.identify))
   endpoint = new GraphQLEndpoint({
     ...replies,
     config,

@@ -1,18 +1,19 @@
-import * as groupStore from '../groups/group.store.ts'
-import type { Group } from '../groups/group.type.ts'
-import type { Conditions } from '../policy/conditions.ts'
-import { refusalToGive } from '../policy/covers.ts'
-import { definitionOf } from '../policy/definition.ts'
-import type { Selector } from '../policy/selectors.ts'
-import { bind } from '../policy/selectors.ts'
-import { isMet } from '../policy/shares.ts'
-import { attributesOf } from '../users/attributes.ts'
-import type { Person, Surveyed, Token } from './doctor.store.ts'
-import * as doctorStore from './doctor.store.ts'
-import type { Opened } from './on-store.ts'
+import * as groupStore from '../../groups/group.store.ts'
+import type { Group } from '../../groups/group.type.ts'
+import type { Conditions } from '../../policy/conditions.ts'
+import { refusalToGive } from '../../policy/covers.ts'
+import { definitionOf } from '../../policy/definition.ts'
+import type { Selector } from '../../policy/selectors.ts'
+import { bind } from '../../policy/selectors.ts'
+import { isMet } from '../../policy/shares.ts'
+import { attributesOf } from '../../users/attributes.ts'
+import type { Opened } from '../on-store.ts'
+import type { Person, Surveyed, Token } from './accounts.store.ts'
+import * as accountsStore from './accounts.store.ts'
+import { ok, onOpened, warning } from './check.ts'
 
 /** Something about an account that is probably not meant so. */
-export interface Finding {
+interface Finding {
   readonly accountId: string
   readonly kind: FindingKind
   /** Of the token, person or group. */
@@ -25,21 +26,29 @@ type FindingKind = 'TOKEN_GIVES_NOTHING' | 'PERSON_HOLDS_NOTHING' | 'GROUP_NEVER
 
 type Found = Omit<Finding, 'accountId'>
 
-/** Looks for groups, tokens and people that hold or give nothing, in all accounts or in one. */
-export async function examine(
-  { store: { db }, operator, clock }: Opened,
-  account?: string,
-): Promise<readonly Finding[]> {
+/** Groups, tokens and people that hold or give nothing. */
+export const accounts = onOpened(async (opened, { accountId }) => {
+  const names = new Map((await opened.operator.accounts()).map(({ id, name }) => [id, name]))
+  const findings = await examine(opened, accountId)
+  if (findings.length === 0) return [ok('Every group can count, and everybody holds something.')]
+  return findings.map(({ accountId, kind, id, label, message }) => ({
+    ...warning(`${names.get(accountId)}: ${message}`, null),
+    about: { accountId, kind, id, label },
+  }))
+})
+
+/** In all accounts, or in one. */
+async function examine({ store: { db }, operator, clock }: Opened, account?: string): Promise<readonly Finding[]> {
   const now = clock()
   const findings: Finding[] = []
   for (const { id: accountId } of await operator.accounts()) {
     if (account !== undefined && account !== accountId) continue
     const surveyed = {
       groups: await groupStore.list(db, accountId),
-      people: await doctorStore.activePeople(db, accountId, now),
-      tokens: await doctorStore.liveTokens(db, accountId, now),
-      clusterIds: await doctorStore.clusterIds(db, accountId),
-      databases: await doctorStore.databases(db, accountId, now),
+      people: await accountsStore.activePeople(db, accountId, now),
+      tokens: await accountsStore.liveTokens(db, accountId, now),
+      clusterIds: await accountsStore.clusterIds(db, accountId),
+      databases: await accountsStore.databases(db, accountId, now),
     }
     findings.push(...findingsIn(surveyed).map((found) => ({ accountId, ...found })))
   }

@@ -1,8 +1,8 @@
-import type { Group } from '../groups/group.type.ts'
-import type { Permission } from '../policy/permissions.ts'
-import { notGone } from '../restorable/restorable.store.ts'
-import { isNotOver } from '../store/conditions.ts'
-import type { Sql } from '../store/tables.ts'
+import type { Group } from '../../groups/group.type.ts'
+import type { Permission } from '../../policy/permissions.ts'
+import { notGone } from '../../restorable/restorable.store.ts'
+import { isNotOver } from '../../store/conditions.ts'
+import type { Sql } from '../../store/tables.ts'
 
 /** A person who may sign in, with the ids of the groups that they are in now. */
 export interface Person {
