@@ -18,6 +18,7 @@ const beforeTheStore = [
   'gateway/admission/!(at-once|deadline|fairness)*',
   'ledger/{canonical,checkpoint-chain,sink}',
   'mail',
+  'metrics/prometheus',
   'operator/{audit-verify,demo,import,proxy-config}*',
   'plans',
   'policy/{answers,cedar-decisions,conditions,decisions,definition,guard,object-types,operations,privileges,published,selectors,selectors-property,shield,whole-answers}',
