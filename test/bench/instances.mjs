@@ -1,13 +1,14 @@
 // How well reading scales over several gateways on one PostgreSQL: BENCH_DATABASE_URL=postgres://… node
-// test/bench/instances.mjs, after `npm run build`. One gateway, and three together, are asked in turns, each on 8
-// connections. What counts is the processor time of the gateways for a request, as they would have a machine each; the
-// time that passes here does not, because all of them share this machine with PostgreSQL.
+// test/bench/instances.mjs, after `npm run build`. One gateway, and three together, are asked in turns. What counts is
+// the processor time of the gateways for a request, as they would have a machine each; the time that passes here does
+// not, because all of them share this machine with PostgreSQL. Each is asked one thing at a time, in both cases: a
+// gateway that has more to do takes several requests in one turn, and needs less for each.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ask, load, openConnections, quantile } from './load.mjs'
 import { openDatabase } from './postgres.mjs'
-import { pin, start } from './servers.mjs'
+import { start } from './servers.mjs'
 import { reads } from './work.mjs'
 
 const names = ['clustergate', 'second', 'third']
@@ -34,11 +35,10 @@ const opened = []
 let database
 try {
   database = await openDatabase(serverUrl, seedDirectory, false)
-  const processor = pin()
   for (const name of names) {
     const environment = { DATABASE_URL: database.url }
-    const server = await start(name, { directory, seedDirectory, processor, environment })
-    opened.push({ server, clients: openConnections(server.port) })
+    const server = await start(name, { directory, seedDirectory, environment })
+    opened.push({ server, clients: openConnections(server.port, 1) })
   }
   const [one, three] = [together(opened.slice(0, 1)), together(opened)]
   console.log('| | one gateway: requests per processor second | three gateways: of each | reads of three to one |')

@@ -99,12 +99,17 @@ async function moreThan({ made }: Acknowledged, count: number): Promise<void> {
 
 const renameDocument = 'mutation ($input: UpdateProfileInput!) { updateProfile(input: $input) { user { name } } }'
 
-/** Changes something at one gateway until that succeeds; answers with the milliseconds since the kill. */
+/**
+ * Changes something at one gateway until that succeeds again and again, for what was under way at the kill may succeed,
+ * too; answers with the milliseconds from the kill to the first of these.
+ */
 async function takesChanges(url: string, { token }: Gateways, since: number): Promise<number> {
   const client = clientOf(url, { authorization: `Bearer ${token}` })
+  let succeeded: number[] = []
   for (;;) {
-    const answer = await client.send(renameDocument, { input: { name: `Ada ${Math.random()}` } })
-    if (answer.errors.length === 0) return performance.now() - since
+    const { errors } = await client.send(renameDocument, { input: { name: `Ada ${Math.random()}` } })
+    succeeded = errors.length === 0 ? [...succeeded, performance.now() - since] : []
+    if (succeeded.length === 3) return succeeded[0] as number
     await delay(50)
   }
 }
