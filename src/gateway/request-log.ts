@@ -23,7 +23,7 @@ export interface RequestLogEntry extends RequestLog {
   way: Way
   readonly errorCodes: Set<string>
   status: number | undefined
-  /** The trace of the request, recorded or not; undefined while traces are off. */
+  /** The span of the request; undefined where no trace of it is recorded. */
   span: Span | undefined
 }
 

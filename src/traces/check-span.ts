@@ -1,7 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { SpanKind } from '@opentelemetry/api'
-import { remoteParentOf } from './remote-parent.ts'
-import { beginTrace, inSpan, isTracing } from './tracing.ts'
+import { beginServed } from './remote-parent.ts'
+import { inTrace, isTracing } from './tracing.ts'
 
 /** Tells how a check ended. */
 export type TellOutcome = (outcome: string) => void
@@ -12,9 +11,7 @@ export function inCheck<T>(
   headers: IncomingHttpHeaders,
   work: (tell: TellOutcome) => Promise<T>,
 ): Promise<T> {
-  if (!isTracing()) return work(() => {})
-  const { links = [] } = remoteParentOf(headers, false)
-  const span = beginTrace(`check ${route}`, { kind: SpanKind.SERVER, attributes: { 'http.route': route }, links })
+  const span = isTracing() ? beginServed(`check ${route}`, headers, false, { 'http.route': route }) : undefined
   if (!span) return work(() => {})
-  return inSpan(span, () => work((outcome) => void span.setAttribute('clustergate.outcome', outcome)))
+  return inTrace(span, () => work((outcome) => void span.setAttribute('clustergate.outcome', outcome)))
 }

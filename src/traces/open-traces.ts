@@ -4,7 +4,7 @@ import { propagation, trace } from '@opentelemetry/api'
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http'
 import { BatchSpanProcessor, NodeTracerProvider, type TracerConfig } from '@opentelemetry/sdk-trace-node'
 import { type CollectorLog, WatchedExporter } from './collector.ts'
-import { samplerOf } from './sampler.ts'
+import { samplingOf } from './sampler.ts'
 import type { TracesConfig } from './traces-config.ts'
 import { traceBy } from './tracing.ts'
 
@@ -22,9 +22,10 @@ const { version } = createRequire(import.meta.url)('../../package.json') as { ve
 export function openTraces(config: TracesConfig, log: CollectorLog): Traces {
   const { url, headers, timeoutMilliseconds, batches } = config
   const exporter = new WatchedExporter(new OTLPTraceExporter({ url, headers, timeoutMillis: timeoutMilliseconds }), log)
+  const { sampler, isRecorded } = samplingOf(config.sampler)
   const provider = new NodeTracerProvider({
     resource: resourceOf(config),
-    sampler: samplerOf(config.sampler),
+    sampler,
     spanProcessors: [
       new BatchSpanProcessor(exporter, {
         maxQueueSize: batches.queueMax,
@@ -36,7 +37,7 @@ export function openTraces(config: TracesConfig, log: CollectorLog): Traces {
   })
   // Contexts are kept by `tracing.ts`.
   provider.register({ contextManager: null })
-  traceBy(provider.getTracer('clustergate', version))
+  traceBy({ tracer: provider.getTracer('clustergate', version), isRecorded })
   return {
     async close() {
       traceBy(undefined)

@@ -1,20 +1,16 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import {
+  type Attributes,
   type Context,
   type Link,
   propagation,
   ROOT_CONTEXT,
   type Span,
+  SpanKind,
   type TextMapGetter,
   trace,
 } from '@opentelemetry/api'
-
-/** What the caller says about the trace that its request is a part of. */
-export interface RemoteParent {
-  /** The trace to take part in; absent where a new one begins. */
-  readonly parent?: Context
-  readonly links?: Link[]
-}
+import { beginTrace, joinTrace } from './tracing.ts'
 
 /** Of what callers send, `traceparent` alone is read: `tracestate` and `baggage` are texts of theirs. */
 const traceparentAlone: TextMapGetter<IncomingHttpHeaders> = {
@@ -23,15 +19,29 @@ const traceparentAlone: TextMapGetter<IncomingHttpHeaders> = {
 }
 
 /**
- * A trusted caller's trace is taken part in. For any other caller a new trace begins, with a link to theirs: they must
- * neither choose what is recorded, nor add to the traces of others.
+ * Begins the span of what a caller has asked for. A trusted caller's trace is taken part in. For any other caller a new
+ * one begins, with a link to theirs: they must neither choose what is recorded, nor add to the traces of others.
  */
-export function remoteParentOf(headers: IncomingHttpHeaders, isTrusted: boolean): RemoteParent {
-  if (headers['traceparent'] === undefined) return {}
-  const parent = propagation.extract(ROOT_CONTEXT, headers, traceparentAlone)
-  const context = trace.getSpanContext(parent)
-  if (!context) return {}
-  return isTrusted ? { parent } : { links: [{ context }] }
+export function beginServed(
+  name: string,
+  headers: IncomingHttpHeaders,
+  isTrusted: boolean,
+  attributes: Attributes,
+): Span | undefined {
+  const parent = headers['traceparent'] === undefined ? undefined : contextIn(headers)
+  if (parent && isTrusted) return joinTrace(name, { kind: SpanKind.SERVER, attributes }, parent)
+  return beginTrace(name, () => ({ kind: SpanKind.SERVER, attributes, links: linksOf(parent) }))
+}
+
+/** Undefined where `traceparent` has no valid form. */
+function contextIn(headers: IncomingHttpHeaders): Context | undefined {
+  const context = propagation.extract(ROOT_CONTEXT, headers, traceparentAlone)
+  return trace.getSpanContext(context) && context
+}
+
+function linksOf(parent: Context | undefined): Link[] {
+  const context = parent && trace.getSpanContext(parent)
+  return context ? [{ context }] : []
 }
 
 /** The `traceparent` of a span, for those who take part in its trace. */
@@ -43,6 +53,5 @@ export function traceparentOf(span: Span): string | undefined {
 
 /** The link that a `traceparent` of ours says; undefined where it says none. */
 export function linkTo(traceparent: string): Link | undefined {
-  const context = trace.getSpanContext(propagation.extract(ROOT_CONTEXT, { traceparent }))
-  return context && { context }
+  return linksOf(contextIn({ traceparent }))[0]
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
-import { type Span, SpanKind } from '@opentelemetry/api'
-import { remoteParentOf } from './remote-parent.ts'
-import { beginTrace, isTracing, markFailed } from './tracing.ts'
+import type { Span } from '@opentelemetry/api'
+import { beginServed } from './remote-parent.ts'
+import { isTracing, markFailed } from './tracing.ts'
 
 /** How a request ended, as its log line tells it. */
 export interface RequestEnd {
@@ -27,10 +27,11 @@ export function beginRequest(
 ): Span | undefined {
   if (!isTracing()) return undefined
   const method = methodOf(request.method)
-  const { parent, links = [] } = remoteParentOf(request.headers, isTrusted)
-  const attributes = { 'http.request.method': method, ...(route !== undefined && { 'http.route': route }) }
   const name = route === undefined ? method : `${method} ${route}`
-  return beginTrace(name, { kind: SpanKind.SERVER, attributes, links }, parent)
+  return beginServed(name, request.headers, isTrusted, {
+    'http.request.method': method,
+    ...(route !== undefined && { 'http.route': route }),
+  })
 }
 
 export function endRequest(span: Span, { status, planned, errorCodes }: RequestEnd): void {

@@ -1,6 +1,6 @@
 import { type Span, SpanKind } from '@opentelemetry/api'
 import { linkTo, traceparentOf } from './remote-parent.ts'
-import { beginSpan, beginTrace, inSpan, kindOfFailure, spanUnderWay } from './tracing.ts'
+import { beginSpan, beginTrace, inSpan, inTrace, kindOfFailure, spanUnderWay } from './tracing.ts'
 
 /** Tells how the attempt of a task ended. */
 export type TellOutcome = (outcome: string, failure?: string) => void
@@ -10,18 +10,19 @@ export type TellOutcome = (outcome: string, failure?: string) => void
  * of the kinds that the worker knows.
  */
 export function inTask(kind: string, attempt: number, work: (tell: TellOutcome) => Promise<void>): Promise<void> {
-  const options = {
+  const options = () => ({
     kind: SpanKind.CONSUMER,
     attributes: { 'clustergate.task.kind': kind, 'clustergate.task.attempt': attempt },
-  }
-  const span = spanUnderWay() ? beginSpan(`task ${kind}`, options) : beginTrace(`task ${kind}`, options)
+  })
+  const isPart = spanUnderWay() !== undefined
+  const span = isPart ? beginSpan(`task ${kind}`, options()) : beginTrace(`task ${kind}`, options)
   if (!span) return work(() => {})
-  return inSpan(span, () =>
+  const carryOut = () =>
     work((outcome, failure) => {
       span.setAttribute('clustergate.outcome', outcome)
       if (failure !== undefined) span.setAttribute('error.type', kindOfFailure({ code: failure }))
-    }),
-  )
+    })
+  return isPart ? inSpan(span, carryOut) : inTrace(span, carryOut)
 }
 
 /**

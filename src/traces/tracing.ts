@@ -10,42 +10,78 @@ import {
 } from '@opentelemetry/api'
 import { ClustergateError, Unavailable } from '../errors.ts'
 
-/** What makes the spans of this process; undefined while traces are off. */
-let tracer: Tracer | undefined
-
-/** The span under way, of traces that are recorded alone: all others cost nothing beyond their first span. */
-const underWay = new AsyncLocalStorage<Span>()
-
-/** Turns traces on, or off again. */
-export function traceBy(given: Tracer | undefined): void {
-  tracer = given
+/** What makes the spans of this process. */
+export interface Tracing {
+  readonly tracer: Tracer
+  /** Decides whether a trace that begins here is recorded: before its span is made, because most are not. */
+  readonly isRecorded: () => boolean
 }
 
-export const isTracing = (): boolean => tracer !== undefined
+/** Undefined while traces are off. */
+let tracing: Tracing | undefined
 
-/** Begins a trace, or a part of the one that `parent` belongs to; undefined while traces are off. */
-export const beginTrace = (name: string, options: SpanOptions, parent: Context = ROOT_CONTEXT): Span | undefined =>
-  tracer?.startSpan(name, options, parent)
+/** The context of the span under way, in traces that are recorded. */
+const underWay = new AsyncLocalStorage<Context>()
+
+/** How many recorded traces are under way. */
+let recorded = 0
+
+/** Turns traces on, or off again. */
+export function traceBy(given: Tracing | undefined): void {
+  tracing = given
+}
+
+/** Begins a trace; undefined where it is not recorded, as while traces are off. */
+export const beginTrace = (name: string, options: () => SpanOptions): Span | undefined =>
+  tracing?.isRecorded() ? tracing.tracer.startSpan(name, options(), ROOT_CONTEXT) : undefined
+
+/** Takes part in the trace of somebody else, where that is recorded; undefined while traces are off. */
+export const joinTrace = (name: string, options: SpanOptions, parent: Context): Span | undefined =>
+  tracing?.tracer.startSpan(name, options, parent)
 
 /** Begins a part of the span under way; undefined where none is recorded. */
 export function beginSpan(name: string, options: SpanOptions): Span | undefined {
-  if (!tracer) return undefined
-  const parent = underWay.getStore()
-  return parent && tracer.startSpan(name, options, trace.setSpan(ROOT_CONTEXT, parent))
+  const parent = tracing && underWay.getStore()
+  return parent && tracing?.tracer.startSpan(name, options, parent)
 }
 
+export const isTracing = (): boolean => tracing !== undefined
+
 /** The span under way; undefined where none is recorded. */
-export const spanUnderWay = (): Span | undefined => (tracer ? underWay.getStore() : undefined)
+export function spanUnderWay(): Span | undefined {
+  const context = tracing && underWay.getStore()
+  return context && trace.getSpan(context)
+}
 
-/** Does the work as a part of a span: what it begins are parts of that. */
-export const within = <T>(span: Span | undefined, work: () => T): T =>
-  span?.isRecording() ? underWay.run(span, work) : work()
-
-/** Does the work within a span, which ends with it, and tells what kind of failure it ended with. */
-export async function inSpan<T>(span: Span | undefined, work: () => Promise<T>): Promise<T> {
-  if (!span) return work()
+/**
+ * Does the work of a trace: what it begins are parts of that. While none is recorded, contexts are not kept, because
+ * they make every promise of the process dearer, up to a sixth of a small request.
+ */
+export async function withinTrace<T>(span: Span | undefined, work: () => Promise<T>): Promise<T> {
+  if (!span?.isRecording()) return work()
+  recorded++
   try {
     return await within(span, work)
+  } finally {
+    recorded--
+    if (recorded === 0) underWay.disable()
+  }
+}
+
+const within = <T>(span: Span, work: () => T): T => underWay.run(trace.setSpan(ROOT_CONTEXT, span), work)
+
+/** Does the work of a trace, which ends with it. */
+export const inTrace = <T>(span: Span | undefined, work: () => Promise<T>): Promise<T> =>
+  span ? ending(span, () => withinTrace(span, work)) : work()
+
+/** Does the work of a span, which ends with it. */
+export const inSpan = <T>(span: Span | undefined, work: () => Promise<T>): Promise<T> =>
+  span ? ending(span, () => within(span, work)) : work()
+
+/** Ends a span with the work, and tells what kind of failure that ended with. */
+async function ending<T>(span: Span, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
   } catch (error) {
     noteFailure(span, error)
     throw error

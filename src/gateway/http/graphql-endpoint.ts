@@ -8,7 +8,7 @@ import { type Deadline, overdue } from '../../deadline.ts'
 import type { ClustergateError } from '../../errors.ts'
 import type { Idempotency } from '../../idempotency.ts'
 import { type Cookies, RequestContext, type SessionCookie } from '../../requests/request-context.ts'
-import { within } from '../../traces/tracing.ts'
+import { withinTrace } from '../../traces/tracing.ts'
 import type { Admission, AdmissionControl } from '../admission/admission.ts'
 import { IncomingDocument } from '../admission/incoming-document.ts'
 import { checkGiven } from '../admission/nesting.ts'
@@ -71,7 +71,7 @@ export class GraphQLEndpoint {
   async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const exchange = new Exchange(request, response, this.parts)
     try {
-      exchange.send(await within(exchange.entry.span, () => this.#answer(exchange)))
+      exchange.send(await withinTrace(exchange.entry.span, () => this.#answer(exchange)))
     } catch (error) {
       exchange.refuse(error)
     }
