@@ -1,4 +1,5 @@
 import type { Span } from '@opentelemetry/api'
+import { Kind, type OperationDefinitionNode } from 'graphql'
 import type { Caller } from '../auth/caller.ts'
 import type { RequestLog } from '../requests/request-context.ts'
 import type { Log } from './log.ts'
@@ -39,6 +40,8 @@ export const openEntry = (requestId: string, ip: string | null, method?: string)
   caller: undefined,
   operationName: undefined,
   operationType: undefined,
+  fields: undefined,
+  cost: undefined,
   isDryRun: false,
   way: 'refused',
   errorCodes: new Set(),
@@ -48,14 +51,46 @@ export const openEntry = (requestId: string, ip: string | null, method?: string)
 
 const operationNameLengthMax = 64
 
-export function noteOperationName(log: RequestLog, name: string | null | undefined): void {
-  log.operationName = name?.slice(0, operationNameLengthMax)
+const fieldsLengthMax = 256
+const fieldsOf = new WeakMap<OperationDefinitionNode, string>()
+
+/** Notes what is asked for, before it is done, so that the log names an operation that takes too long, too. */
+export function noteOperation(log: RequestLog, operation: OperationDefinitionNode): void {
+  log.operationName = operation.name?.value.slice(0, operationNameLengthMax)
+  log.operationType = operation.operation
+  let fields = fieldsOf.get(operation)
+  if (fields === undefined) {
+    fields = rootFieldsOf(operation)
+    fieldsOf.set(operation, fields)
+  }
+  log.fields = fields
 }
+
+/** Those that stand in the operation itself; what a fragment at its root asks for is not looked up. */
+const rootFieldsOf = ({ selectionSet }: OperationDefinitionNode): string =>
+  [...new Set(selectionSet.selections.flatMap((one) => (one.kind === Kind.FIELD ? [one.name.value] : [])))]
+    .join(',')
+    .slice(0, fieldsLengthMax)
 
 /** Logs one line for each request but probes: caller, operation, address, duration and outcome. */
 export const logRequests =
   (log: Log): Report =>
-  ({ requestId, ip, method, startedAt, isProbe, caller, operationName, isDryRun, way, errorCodes, status, span }) => {
+  ({
+    requestId,
+    ip,
+    method,
+    startedAt,
+    isProbe,
+    caller,
+    operationName,
+    fields,
+    cost,
+    isDryRun,
+    way,
+    errorCodes,
+    status,
+    span,
+  }) => {
     if (isProbe) return
     log.info(
       {
@@ -66,6 +101,8 @@ export const logRequests =
         status,
         durationMs: Math.round((performance.now() - startedAt) * 10) / 10,
         operationName,
+        fields,
+        cost,
         ...(isDryRun && { dryRun: true }),
         planned: way === 'planned',
         // Undefined, and so absent, where nothing was carried out under an Idempotency-Key.

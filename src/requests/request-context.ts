@@ -35,6 +35,10 @@ export interface RequestLog {
   operationName: string | undefined
   /** `query` or `mutation`. */
   operationType: string | undefined
+  /** The names of its root fields, separated by commas. */
+  fields: string | undefined
+  /** In points, whether they were taken or not. */
+  cost: number | undefined
   /** Whether its mutations are only rehearsed. */
   isDryRun: boolean
 }

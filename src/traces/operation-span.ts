@@ -6,8 +6,6 @@ export interface KnownOperation {
   readonly type: string | undefined
   /** Its name, if it is one that we ship, or else `other`. */
   readonly name: string
-  /** How it was answered. */
-  readonly way: 'plan' | 'apollo'
 }
 
 /** Answers an operation within a span; what it is, is asked for at its end. */
@@ -23,8 +21,7 @@ export function inOperation<T>(work: () => Promise<T>, known: () => KnownOperati
   })
 }
 
-function describe(span: Span, { type, name, way }: KnownOperation): void {
-  span.setAttribute('clustergate.way', way)
+function describe(span: Span, { type, name }: KnownOperation): void {
   span.setAttribute('graphql.operation.name', name)
   if (type === undefined) return
   span.setAttribute('graphql.operation.type', type)

@@ -6,8 +6,8 @@ import { isTracing, markFailed } from './tracing.ts'
 /** How a request ended, as its log line tells it. */
 export interface RequestEnd {
   readonly status: number | undefined
-  /** Whether it was answered from a plan. */
-  readonly planned: boolean
+  /** What has answered it. */
+  readonly way: string
   readonly errorCodes: ReadonlySet<string>
 }
 
@@ -34,9 +34,9 @@ export function beginRequest(
   })
 }
 
-export function endRequest(span: Span, { status, planned, errorCodes }: RequestEnd): void {
+export function endRequest(span: Span, { status, way, errorCodes }: RequestEnd): void {
   if (status !== undefined) span.setAttribute('http.response.status_code', status)
-  span.setAttribute('clustergate.planned', planned)
+  span.setAttribute('clustergate.way', way)
   span.setAttribute('clustergate.outcome', errorCodes.size === 0 ? 'ok' : [...errorCodes].join(','))
   if (status !== undefined && status >= 500) {
     span.setAttribute('error.type', String(status))

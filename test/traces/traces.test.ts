@@ -56,8 +56,9 @@ const below = ({ spanId }: Received): Received[] =>
 describe('a request is a trace', () => {
   it('of the request, its operation and its statements, which its line of the log names', async () => {
     await askFrom(somebody, {})
-    const { traceId, headers, text } = await askFrom(somebody, {})
+    const { traceId, headers, text, line } = await askFrom(somebody, {})
 
+    expect(line).toMatchObject({ operationName: 'Viewer', fields: 'viewer', cost: expect.any(Number) })
     const root = await rootOf(traceId)
     expect(root).toMatchObject({
       kind: 2,
@@ -65,7 +66,7 @@ describe('a request is a trace', () => {
         'http.request.method': 'POST',
         'http.route': '/graphql',
         'http.response.status_code': 200,
-        'clustergate.planned': true,
+        'clustergate.way': 'planned',
         'clustergate.outcome': 'ok',
       },
     })
@@ -75,7 +76,6 @@ describe('a request is a trace', () => {
       attributes: {
         'graphql.operation.type': 'query',
         'graphql.operation.name': 'Viewer',
-        'clustergate.way': 'plan',
       },
     })
     const statements = spansOf(traceId).filter(({ attributes }) => attributes['db.operation.name'] === 'SELECT')
@@ -97,7 +97,6 @@ describe('a request is a trace', () => {
     await rootOf(first.traceId)
     expect(spansOf(first.traceId).find(({ name }) => name === 'query')?.attributes).toMatchObject({
       'graphql.operation.name': 'other',
-      'clustergate.way': 'apollo',
     })
     expect((await rootOf(refused.traceId)).attributes).toMatchObject({
       'http.response.status_code': 401,
@@ -191,6 +190,25 @@ it('a change tells its action, its outcome and how long it waited, and its mail 
     ({ name, attributes }) => name === 'change invitation.revoke' && attributes['clustergate.outcome'] === 'NOT_FOUND',
   )
   expect(refused).toMatchObject({ status: 0, attributes: { 'error.type': 'NOT_FOUND' } })
+})
+
+it.skipIf(onPostgres)('a change that waits for another one shows it', async () => {
+  const rename = 'mutation ($input: UpdateUserInput!) { updateUser(input: $input) { user { id } } }'
+  let release = () => {}
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  const holding = gateway.app.core.store.transaction(() => released)
+  const before = gateway.statements.length
+  const renamed = admin.run(rename, { input: { id: admin.id, name: 'Ada' } })
+  await eventually(() => gateway.statements.slice(before).some((sql) => sql.includes('"sessions"')))
+  await askFrom(somebody, {})
+  release()
+  await Promise.all([holding, renamed])
+
+  const wait = await receiver.find(({ name }) => name === 'wait for a turn')
+  const change = await receiver.find(({ spanId }) => spanId === wait.parentSpanId)
+  expect(change.name).toBe('change user.update')
 })
 
 it('a call of a cluster is a part of the trace, which the cluster can take part in', async () => {

@@ -3,8 +3,7 @@ import { overdue } from '../../deadline.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import { inOperation } from '../../traces/operation-span.ts'
 import { landingPageHeaders } from '../http/headers.ts'
-import type { RequestLogEntry } from '../request-log.ts'
-import { noteOperationName } from '../request-log.ts'
+import { noteOperation, type RequestLogEntry } from '../request-log.ts'
 import { askApollo } from './apollo.ts'
 import type { Known } from './plan-cache.ts'
 import type { Planned } from './planned.ts'
@@ -40,7 +39,6 @@ export class Answers {
       () => ({
         type: entry.operationType,
         name: shippedName(entry.operationName),
-        way: entry.way === 'planned' ? 'plan' : 'apollo',
       }),
     )
     if (asked.context.admission.deadline.isGivenUp) throw overdue()
@@ -50,8 +48,7 @@ export class Answers {
   async #byPlan({ known, variables, mediaType, context }: Asked, entry: RequestLogEntry): Promise<Answer | undefined> {
     if (!known || mediaType === undefined) return undefined
     // Before the work, so that the log names an operation that takes too long, too.
-    noteOperationName(entry, known.operation.name?.value)
-    entry.operationType = known.operation.operation
+    noteOperation(entry, known.operation)
     const answered = await this.planned.answer(known, variables, context)
     if (!answered) return undefined
     entry.way = 'planned'

@@ -31,7 +31,7 @@ import { limits } from '../admission/document-limits.ts'
 import { costHeader } from '../http/graphql-request.ts'
 import { expectsLegacyStatus } from '../http/media-type.ts'
 import { statusFor } from '../http/refusal.ts'
-import { noteOperationName } from '../request-log.ts'
+import { noteOperation } from '../request-log.ts'
 import { documentFaults, documentFaultsMax } from './document-faults.ts'
 import { extensionsOf } from './extensions.ts'
 import { isOutage, nameUnfitArguments, type OnFault, present } from './format-error.ts'
@@ -84,13 +84,13 @@ export async function openApollo(
           const told = document && operation && answerExtensions(request, document, operation, contextValue)
           if (told) singleResult.extensions = { ...singleResult.extensions, ...told }
         },
-        async didResolveOperation({ operationName, request, source, document, operation, contextValue }) {
-          noteOperationName(contextValue.log, operationName)
+        async didResolveOperation({ request, source, document, operation, contextValue }) {
           if (!operation) return
-          contextValue.log.operationType = operation.operation
+          noteOperation(contextValue.log, operation)
           contextValue.log.isDryRun = isDryRun(operation)
           const variables = request.variables ?? {}
           const cost = costOf(document, operation, variables)
+          contextValue.log.cost = cost.points
           // In this order: a refused request pays nothing, and its document is not learned.
           const refused =
             faultyValue(schema, document, operation, variables) ??

@@ -75,6 +75,7 @@ export class Planned {
     const coerced = this.#coerce(operation, given)
     if (!coerced) return undefined
     const cost = known.fixedCost ?? costOf(known.document, operation, coerced)
+    context.log.cost = cost.points
     if (refusalOfCost(cost) || context.admission.refusalOf(operation, cost.points)) return undefined
     return operation.operation === 'mutation'
       ? changePlainly(this.guardedSchema, known, context, given, this.onFault)

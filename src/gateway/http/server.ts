@@ -127,7 +127,7 @@ function repliesOf({ config, log, report }: ServerParts, isDraining: () => boole
     report: (entry) => {
       logRequest(entry)
       report?.(entry)
-      if (entry.span) endRequest(entry.span, { ...entry, planned: entry.way === 'planned' })
+      if (entry.span) endRequest(entry.span, entry)
     },
   }
 }
