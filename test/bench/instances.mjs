@@ -2,7 +2,8 @@
 // test/bench/instances.mjs, after `npm run build`. One gateway, and three together, are asked in turns. What counts is
 // the processor time of the gateways for a request, as they would have a machine each; the time that passes here does
 // not, because all of them share this machine with PostgreSQL. Each is asked one thing at a time, in both cases: a
-// gateway that has more to do takes several requests in one turn, and needs less for each.
+// gateway that has more to do takes several requests in one turn of its event loop, and needs less for each, so that
+// three with a third of the work each would be compared with one under another load.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,8 +14,9 @@ import { reads } from './work.mjs'
 
 const names = ['clustergate', 'second', 'third']
 const works = ['SMALL', 'MEDIUM', 'LARGE']
-const rounds = 7
+const rounds = 9
 const milliseconds = 1_000
+const warmUpMilliseconds = 4_000
 
 const serverUrl = process.env.BENCH_DATABASE_URL
 if (!serverUrl)
@@ -38,9 +40,10 @@ try {
   for (const name of names) {
     const environment = { DATABASE_URL: database.url }
     const server = await start(name, { directory, seedDirectory, environment })
-    opened.push({ server, clients: openConnections(server.port, 1) })
+    const all = openConnections(server.port)
+    opened.push({ server, all, clients: all.slice(0, 1) })
   }
-  const [one, three] = [together(opened.slice(0, 1)), together(opened)]
+  const three = together(opened)
   console.log('| | one gateway: requests per processor second | three gateways: of each | reads of three to one |')
   console.log('| :-- | --: | --: | --: |')
   for (const work of works) {
@@ -49,19 +52,20 @@ try {
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
       body: JSON.stringify(reads[work].body),
     }
-    const expectedLength = Buffer.byteLength(await ask(one.clients[0], request))
+    const expectedLength = Buffer.byteLength(await ask(three.clients[0], request))
     const measure = async ({ server, clients }) => {
       const { cpuPerRequest } = await load(server, clients, () => request, { milliseconds, expectedLength })
       return 1 / cpuPerRequest
     }
+    // All connections are used to warm up.
+    for (const one of opened) await load(one.server, one.all, () => request, { milliseconds: warmUpMilliseconds })
     const found = { one: [], three: [], ratio: [] }
-    // The first rounds warm up, and are not counted.
-    for (let round = -2; round < rounds; round++) {
-      const isFirst = round % 2 === 0
-      const before = isFirst ? undefined : await measure(three)
+    for (let round = 0; round < rounds; round++) {
+      // Two processes of one program differ, so that each is the one in turns.
+      const one = opened[round % opened.length]
+      const before = round % 2 === 0 ? undefined : await measure(three)
       const ofOne = await measure(one)
       const ofThree = before ?? (await measure(three))
-      if (round < 0) continue
       found.one.push(ofOne)
       found.three.push(ofThree)
       found.ratio.push((names.length * ofThree) / ofOne)
@@ -70,8 +74,8 @@ try {
     console.log(`| ${work} | ${a} | ${b} | ${quantile(found.ratio).toFixed(2)} |`)
   }
 } finally {
-  for (const { server, clients } of opened) {
-    await Promise.all(clients.map((client) => client.destroy()))
+  for (const { server, all } of opened) {
+    await Promise.all(all.map((client) => client.destroy()))
     await server.stop()
   }
   await database?.remove()
