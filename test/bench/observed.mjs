@@ -89,7 +89,7 @@ async function measure(again, request, processor, found) {
       const server = await start('clustergate', {
         ...{ directory: place, seedDirectory, processor, environment: variants[name] },
       })
-      servers.push({ name, server, clients: openConnections(server.port), scraping: scrape(server.metricsPort()) })
+      servers.push({ name, server, clients: openConnections(server.port), scraping: scrape(server) })
     }
     // The first rounds warm up, and are not counted.
     for (let round = -3; round < Number(options.rounds); round++) {
@@ -108,8 +108,10 @@ async function measure(again, request, processor, found) {
   }
 }
 
-/** Scrapes a server more often than Prometheus does; NaN is the port of one without metrics. */
-function scrape(port) {
-  if (Number.isNaN(port)) return undefined
-  return setInterval(async () => (await fetch(`http://127.0.0.1:${port}/metrics`)).text(), 2_000)
+/** Scrapes a server more often than Prometheus does; one without metrics has no port for them. */
+function scrape(server) {
+  return setInterval(async () => {
+    const port = server.metricsPort()
+    if (!Number.isNaN(port)) await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
+  }, 2_000)
 }
