@@ -87,7 +87,7 @@ export const catalogue = {
   ),
   clustergate_store_waiting: gauge('Statements and changes that wait for a connection to PostgreSQL; absent on SQLite'),
 
-  clustergate_store_up: ofStore(
+  clustergate_store_up: gauge(
     'Whether the figures of the store could be read in time: 1, or 0, and then they are absent',
   ),
   clustergate_accounts: ofStore('Accounts'),
