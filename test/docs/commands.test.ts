@@ -62,7 +62,8 @@ function unknownIn(program: Command, call: string): readonly string[] {
     words.shift()
     command = next
   }
-  const isWhole = command.commands.length === 0 || words.length === 0 || words[0]?.startsWith('-')
+  const takesWords = command.commands.length === 0 || command.registeredArguments.length > 0
+  const isWhole = takesWords || words.length === 0 || words[0]?.startsWith('-')
   const known = ['--help', ...[program, command].flatMap(({ options }) => options.map(({ long }) => long))]
   const options = words.filter((word) => word.startsWith('--')).map((word) => word.replace(/[=.,;:].*/, ''))
   return [

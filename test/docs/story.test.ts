@@ -15,9 +15,9 @@ const notRun: Readonly<Record<string, string>> = {
     'installs and starts, or runs all tests: the story begins with a gateway that has just started',
   'docs/operating.md: The master key': 'takes its time: test/docs/master-key.test.ts runs it beside a gateway',
   'docs/operating.md: PostgreSQL': 'needs a server: test/store/two-roles.test.ts runs the same',
-  'docs/operating.md: Backup and restore': 'test/docs/backup.test.ts runs it, and starts what it made',
-  'docs/backup.md: Making one': 'needs a place for backups: test/backup makes them',
+  'docs/backup.md: Making one': 'test/docs/backup.test.ts runs it beside a gateway',
   'docs/backup.md: Verifying one': 'the same',
+  'docs/backup.md: Restoring': 'the same, and starts what was restored',
   'docs/observability.md: Traces': 'needs a collector: test/traces has one',
   'docs/data-plane.md: JWTs for InfluxDB 1.x': 'needs the secret of a cluster: test/dataplane/jwt.test.ts runs it',
   'docs/clusters.md: Connecting a cluster':
