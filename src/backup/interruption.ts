@@ -4,15 +4,17 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
  * Runs work that is told of the first signal to end, so that it can leave things as they were. Throws, once it has
  * ended, that it was interrupted.
  */
-export async function untilInterrupted<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export async function untilInterrupted<T>(
+  work: (signal: AbortSignal) => Promise<T>,
+  consequence = 'nothing was written.',
+): Promise<T> {
   const stop = new AbortController()
   const end = () => stop.abort()
   for (const name of signals) process.on(name, end)
   try {
-    const answer = await work(stop.signal)
-    return answer
+    return await work(stop.signal)
   } catch (error) {
-    if (stop.signal.aborted) throw new Error('Interrupted: nothing was written.', { cause: error })
+    if (stop.signal.aborted) throw new Error(`Interrupted: ${consequence}`, { cause: error })
     throw error
   } finally {
     for (const name of signals) process.off(name, end)

@@ -1,11 +1,8 @@
-import { createRequire } from 'node:module'
 import { z } from 'zod'
 import type { Keys } from '../auth/keys.ts'
 import { canonicalJson, type Json } from '../values/canonical-json.ts'
+import { version } from '../version.ts'
 import { BackupFault } from './backup-fault.ts'
-
-/** The version of this program. */
-export const { version: programVersion } = createRequire(import.meta.url)('../../package.json') as { version: string }
 
 const formatVersion = 1
 
@@ -37,7 +34,7 @@ const textOf = ({ signature: _, ...rest }: Manifest): string =>
   `clustergate backup\n${canonicalJson(rest as unknown as Json)}`
 
 export function signManifest(keys: Keys, unsigned: UnsignedManifest): Manifest {
-  const manifest = { format: formatVersion, clustergate: programVersion, ...unsigned, signature: '' } as const
+  const manifest = { format: formatVersion, clustergate: version, ...unsigned, signature: '' } as const
   return { ...manifest, signature: keys.signHead(textOf(manifest)) }
 }
 

@@ -12,7 +12,6 @@ import { openCore } from '../core.ts'
 import { makeDirectory } from '../files/make-directory.ts'
 import { putInPlace, putNewInPlace, writeNew } from '../files/write-whole.ts'
 import { headsFileName } from '../ledger/checkpoints.ts'
-import * as keyHolderStore from '../master-keys/key-holder.store.ts'
 import { operatorActions } from '../policy/operator-actions.ts'
 import { openStore } from '../store/open-store.ts'
 import { lockServer } from '../store/sqlite/server-lock.ts'
@@ -84,8 +83,13 @@ export function restoreBackup(config: Config, file: string, options: RestoreOpti
       await rm(staging, { recursive: true, force: true })
       unlock()
     }
-  })
+  }, consequenceOf(config))
 }
+
+const consequenceOf = ({ databaseUrl }: Config): string | undefined =>
+  databaseUrl === undefined
+    ? undefined
+    : 'where the database is no longer empty, no gateway starts on it: drop it, and create it anew.'
 
 function expectNoStore(dataDirectory: string): void {
   for (const name of [storeFileName, `${storeFileName}-wal`, `${storeFileName}-shm`]) {
@@ -125,10 +129,9 @@ async function restoreIn(
   }
   signal.throwIfAborted()
   const staged = { ...config, dataDirectory: staging, masterKey: { masters, path: undefined }, auditSink: undefined }
-  const core = await openCore(staged, { restoredFrom: manifest.createdAt })
+  const core = await openCore(staged, { restoredFrom: manifest.createdAt, isOnlyServer: true })
   const accounts: RestoredAccount[] = []
   try {
-    await keyHolderStore.removeAll(core.store.db)
     for (const { id, name } of await accountStore.list(core.store.db)) {
       const head = manifest.accounts.find((told) => told.id === id) ?? { sequence: 0, hash: '' }
       const lost = { head, known: known.heads[id], later: later.find((one) => one.accountId === id) }

@@ -75,9 +75,14 @@ export async function endPassword(db: Sql, accountId: string, id: string): Promi
   return row?.email
 }
 
-/** The clusters that are connected to real ones. */
-export async function linkedClusterIds(db: Sql, accountId: string): Promise<string[]> {
-  const rows = await db.selectFrom('cluster_links').select('cluster_id').where('account_id', '=', accountId).execute()
+/** Forgets how the connected clusters were, so that each is asked and compared at once; answers with their ids. */
+export async function forgetHealth(db: Sql, accountId: string): Promise<string[]> {
+  const rows = await db
+    .updateTable('cluster_links')
+    .set({ health: 'UNKNOWN', failures: 0, error_code: null, error: null, error_at: null })
+    .where('account_id', '=', accountId)
+    .returning('cluster_id')
+    .execute()
   return rows.map((row) => row.cluster_id)
 }
 

@@ -94,7 +94,7 @@ async function stopOnClusters({ db, accountId, at }: Change): Promise<Losses> {
 }
 
 async function compareClusters(change: Change): Promise<void> {
-  for (const clusterId of await restoredStore.linkedClusterIds(change.db, change.accountId)) {
+  for (const clusterId of await restoredStore.forgetHealth(change.db, change.accountId)) {
     await change.enqueue(probeTask, clusterId)
     await change.enqueue(driftTask, clusterId)
   }
