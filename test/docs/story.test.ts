@@ -29,6 +29,14 @@ const notRun: Readonly<Record<string, string>> = {
   'docs/behind-a-proxy.md': 'needs nginx or Caddy: test/proxies runs both configurations',
   'docs/data-plane.md: Turning it on': 'needs a cluster with a proxy: test/dataplane has both',
   'docs/data-plane.md: Behind nginx, Caddy, Traefik, Envoy': 'the same: test/dataplane runs what it prints',
+  'docs/operating.md: Looking at the set-up': 'looks at a whole set-up: test/operator tries each check',
+  'docs/contributing.md: Releasing a version': 'makes files of the project: test/upgrades uses them',
+  'docs/deploy/README.md: systemd': 'needs systemd: test/deploy',
+  'docs/deploy/README.md: The image': 'needs a builder of images: test/deploy',
+  'docs/deploy/README.md: Compose': 'needs Docker: test/deploy',
+  'docs/deploy/README.md: Kubernetes': 'needs a cluster: test/deploy',
+  'docs/observability.md: Metrics': 'needs Prometheus: test/metrics',
+  'docs/several-machines.md: What every gateway needs': 'needs several machines: npm run test:machines',
   'docs/benchmark.md': 'takes minutes, and measures this machine',
 }
 
