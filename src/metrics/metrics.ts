@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module'
 import type { Config } from '../config.ts'
 import type { Decision } from '../dataplane/decision.ts'
 import type { OnChecked, OnIntrospected } from '../dataplane/listener.ts'
@@ -10,6 +9,7 @@ import type { AuditEntry } from '../ledger/ledger.store.ts'
 import type { Sink } from '../ledger/sink.ts'
 import type { Store } from '../store/store.ts'
 import type { Settlement } from '../tasks/task.ts'
+import { version } from '../version.ts'
 import type { MetricName } from './catalogue.ts'
 import { checksOf } from './checks.ts'
 import { Health, type Report as HealthReport } from './health.ts'
@@ -19,8 +19,6 @@ import { Registry, type Sample } from './registry.ts'
 import { measureRequest, refusalReasons } from './requests.ts'
 import { StoreFigures, storeGauges } from './store-figures.ts'
 import type { Watched } from './watched.ts'
-
-const { version } = createRequire(import.meta.url)('../../package.json') as { version: string }
 
 /** The gauges of the process that are read at a scrape, besides those of `ProcessFigures`. */
 const gauges = [

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { createRequire } from 'node:module'
 import { propagation, trace } from '@opentelemetry/api'
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http'
 import { BatchSpanProcessor, NodeTracerProvider, type TracerConfig } from '@opentelemetry/sdk-trace-node'
+import { version } from '../version.ts'
 import { type CollectorLog, WatchedExporter } from './collector.ts'
 import { samplingOf } from './sampler.ts'
 import type { TracesConfig } from './traces-config.ts'
@@ -15,8 +15,6 @@ export interface Traces {
 
 /** How long the end of the process waits for the collector. */
 const closeMilliseconds = 2_000
-
-const { version } = createRequire(import.meta.url)('../../package.json') as { version: string }
 
 /** Turns traces on, for this process: they are sent in batches, and dropped where the collector does not keep up. */
 export function openTraces(config: TracesConfig, log: CollectorLog): Traces {
