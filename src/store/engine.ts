@@ -49,6 +49,8 @@ export interface Engine {
   lockMigrations(transaction: Sql): Promise<void>
   /** Whether an error means that nothing has begun, because others hold a lock or all connections. */
   isBusy(error: unknown): boolean
+  /** Locks tables for a migration, all of them before it changes one: nobody may wait for two of them in turn. */
+  lockTables(transaction: Sql, names: readonly string[]): Promise<void>
   /** Whether an error means that a migration waited too long for what others hold, and may be tried again. */
   isHeldUp(error: unknown): boolean
   /** Whether an error means that the engine rolled the transaction back, and that it may succeed when it is retried. */

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { version } from '../version.ts'
 import { type Engine, engineOf } from './engine.ts'
-import type { Migration } from './migration.ts'
+import type { Migration, MigrationStep } from './migration.ts'
 import { initial } from './migrations/0001-initial.ts'
 import { newestTokens } from './migrations/0002-newest-tokens.ts'
 import { tokenLives } from './migrations/0003-token-lives.ts'
@@ -75,13 +75,13 @@ const newerStore = (unknown: readonly string[], by: string | undefined) =>
   )
 
 const pauseMilliseconds = 500
-/** With the wait for a lock, two minutes. */
-const attemptsMax = 80
+/** With the wait for locks, two minutes. */
+const attemptsMax = 130
 
 /**
  * Applies the missing migrations, for which other starting processes wait. Gateways may be at work on the store
- * meanwhile: so each migration has a transaction of its own, which holds its locks no longer than it must, and one that
- * others hold up steps back and tries again. A store that nobody uses yet is made as a whole.
+ * meanwhile: so each migration has a transaction of its own, which takes all of its locks before it works, holds them no
+ * longer than it must, and steps back and tries again when others hold it up. A store that nobody uses yet is made as a whole.
  */
 export async function migrate(db: Sql): Promise<void> {
   while (await patiently(engineOf(db), () => db.transaction().execute(applyNext))) {}
@@ -107,8 +107,9 @@ async function applyNext(transaction: Sql): Promise<boolean> {
   const isNew = missing.length === Object.keys(migrations).length
   const due = isNew ? missing : missing.slice(0, 1)
   for (const name of due) {
-    const migration = migrations[name] as Migration
-    for (const step of migration(engine.types, engine.name)) {
+    const steps = (migrations[name] as Migration)(engine.types, engine.name)
+    if (!isNew) await engine.lockTables(transaction, tablesOf(steps))
+    for (const step of steps) {
       if (typeof step === 'string') await sql.raw(step).execute(transaction)
       else await step(transaction)
     }
@@ -116,6 +117,15 @@ async function applyNext(transaction: Sql): Promise<boolean> {
   }
   if (due.length > 0) await noteVersion(transaction)
   return due.length < missing.length
+}
+
+/** The tables of before that the statements of a migration lock, also those that new tables refer to. */
+export function tablesOf(steps: readonly MigrationStep[]): readonly string[] {
+  const text = steps.filter((step) => typeof step === 'string').join(';\n')
+  const named = (pattern: RegExp) => [...text.matchAll(pattern)].map(([, name]) => name as string)
+  const made = new Set(named(/create table (\w+)/g))
+  const locked = named(/(?:alter table|^update|create (?:unique )?index \w+\s+on|references) (\w+)/gm)
+  return [...new Set(locked)].filter((name) => !made.has(name)).sort()
 }
 
 async function noteVersion(transaction: Sql): Promise<void> {

@@ -47,9 +47,7 @@ export async function openBalancer() {
     })
     sent.on('socket', (socket) => {
       isConnected = !socket.connecting
-      socket.once('connect', () => {
-        isConnected = true
-      })
+      if (!isConnected) socket.once('connect', () => (isConnected = true))
     })
     sent.on('error', () => {
       if (!isConnected) return forward({ method, url, headers }, body, outgoing, others)

@@ -7,17 +7,17 @@ import { setTimeout as delay } from 'node:timers/promises'
 const documents = [
   '{ account { id name } clusters { totalCount nodes { id name url } } }',
   '{ groups { nodes { id key members(first: 20) { nodes { email } } } } }',
-  `{ users(first: 50) { totalCount nodes {
+  `{ users(first: 50, filter: { statuses: [ACTIVE, DEACTIVATED] }) { totalCount nodes {
     id email name status version attributes { key value } groups { key } invitation { id } } } }`,
-  `{ invitations(first: 50) { totalCount nodes {
+  `{ invitations(first: 50, filter: { statuses: [PENDING, ACCEPTED, EXPIRED, REVOKED] }) { totalCount nodes {
     id email status createdAt expiresAt acceptedAt revokedAt groups { key } invitedBy { email } } } }`,
-  `{ databases(first: 10) { totalCount nodes {
+  `{ databases(first: 10, filter: { statuses: [ACTIVE, DELETED] }) { totalCount nodes {
     id name status version retentionPeriod maxTables deletedAt partitionTemplate { kind value }
-    tables(first: 10) { nodes { id name status inheritsPartitionTemplate } } tokens(first: 10) { nodes { id } } } } }`,
-  `{ databaseTokens(first: 20) { totalCount nodes {
+    tables(first: 10, filter: { statuses: [ACTIVE, DELETED] }) { nodes { id name status inheritsPartitionTemplate } } tokens(first: 10) { nodes { id } } } } }`,
+  `{ databaseTokens(first: 20, filter: { statuses: [ACTIVE, REPLACED, EXPIRED, REVOKED] }) { totalCount nodes {
     id description status prefix createdAt expiresAt revokedAt createdBy { email }
     rotatedFrom { id } replacedBy { id } permissions { action allDatabases database { name } } } } }`,
-  `{ managementTokens(first: 20) { totalCount nodes {
+  `{ managementTokens(first: 20, filter: { statuses: [ACTIVE, REPLACED, EXPIRED, REVOKED] }) { totalCount nodes {
     id description status prefix permissions expiresAt revokedAt createdBy { email } } } }`,
   `{ auditEvents(last: 100) { totalCount nodes {
     id sequence action outcome actorLabel resourceId resourceLabel hash previousHash } } }`,

@@ -28,6 +28,7 @@ const server = values['database-url']
 const { version } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8'))
 const folder = join(import.meta.dirname, version, server === undefined ? 'sqlite' : 'postgres')
 const main = join(checkout, 'dist/main.js')
+const children = []
 const dataDirectory = mkdtempSync(join(tmpdir(), 'clustergate-fixture-'))
 const database = `clustergate_fixture_${randomUUID().replaceAll('-', '')}`
 
@@ -53,6 +54,7 @@ try {
   const known = await fill({ start, command, password: environment.CLUSTERGATE_ADMIN_PASSWORD })
   write(known)
 } finally {
+  for (const child of children) child.kill('SIGKILL')
   if (server !== undefined) psql('-c', `drop database if exists ${database} with (force)`)
   rmSync(dataDirectory, { recursive: true })
 }
@@ -63,6 +65,7 @@ async function start(more = {}) {
     env: { ...environment, ...more },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  children.push(child)
   let said = ''
   child.stderr.on('data', (text) => {
     said += text

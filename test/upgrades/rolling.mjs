@@ -178,7 +178,9 @@ async function report(clients) {
   const { createClient } = await import(pathToFileURL(join(root, 'dist/sdk/index.js')).href)
   const sdk = createClient({ url: balancer.url, token: await signIn(), retries: 5 })
   const stored = new Map()
-  for await (const token of sdk.databaseTokens.all({}, { pageSize: 100 })) stored.set(token.id, token)
+  const statuses = ['ACTIVE', 'REPLACED', 'EXPIRED', 'REVOKED']
+  for await (const token of sdk.databaseTokens.all({ filter: { statuses } }, { pageSize: 100 }))
+    stored.set(token.id, token)
   const acknowledged = clients.flatMap((client) => [...client.acknowledged])
   const lost = acknowledged.filter(([id, { description, status }]) => {
     const token = stored.get(id)

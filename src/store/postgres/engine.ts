@@ -6,8 +6,11 @@ import { isPoolTaken } from './pool.ts'
 /** The time limit of a statement in a migration, which may rewrite a whole table. */
 export const migrationMilliseconds = 1_800_000
 
-/** How long a migration waits for a table that others use: as long, all others wait behind it. */
-const tableLockMilliseconds = 1_000
+/**
+ * How long a migration waits for a table that others use: as long, all others wait behind it. Shorter than the second
+ * after which the server looks for deadlocks: so it is the migration that gives way, and no request.
+ */
+const tableLockMilliseconds = 400
 
 const migrationLock = 7_203_111
 
@@ -46,6 +49,12 @@ export class PostgresEngine extends PostgresAdapter implements Engine {
   /** No connection is free. */
   isBusy(error: unknown): boolean {
     return isPoolTaken(error)
+  }
+
+  async lockTables(transaction: Sql, names: readonly string[]): Promise<void> {
+    if (names.length === 0) return
+    const tables = sql.join(names.map((name) => sql.table(name)))
+    await sql`lock table ${tables} in access exclusive mode`.execute(transaction)
   }
 
   isHeldUp(error: unknown): boolean {

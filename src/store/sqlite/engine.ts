@@ -54,6 +54,9 @@ export class SqliteEngine extends SqliteAdapter implements Engine {
     return isSqliteBusy(error)
   }
 
+  /** A transaction has them all. */
+  async lockTables(): Promise<void> {}
+
   /** The driver waits by itself. */
   isHeldUp(): boolean {
     return false
