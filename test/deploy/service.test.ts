@@ -1,10 +1,13 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { built } from '../built.ts'
-import { isHere } from '../programs.ts'
-import { canConfine, directoryForTest, mainInside, nobody, serveConfined } from './confined.ts'
+import { blocksIn } from '../docs/documents.ts'
+import { eventually } from '../gateway.ts'
+import { freePort, isHere } from '../programs.ts'
+import { directoryForTest } from './confined.ts'
+import { systemdForTest } from './systemd.ts'
 
 await built()
 
@@ -15,8 +18,20 @@ const unit = readFileSync(file, 'utf8')
 const settings = (name: string, text = unit): readonly string[] =>
   [...text.matchAll(new RegExp(`^${name}=(.*)$`, 'gm'))].map(([, value = '']) => value)
 
-/** As the comments say: what neither PostgreSQL nor a mail server is there for. */
-const alone = unit.replace(/^.*(?:database_url|smtp_url).*\n/gm, '')
+/** The block of docs/deploy/README.md that begins like this. */
+function blockOf(start: string): string {
+  const block = blocksIn('sh').find(
+    ({ chapter, text }) => chapter === 'docs/deploy/README.md: systemd' && text.startsWith(start),
+  )
+  if (!block) throw new Error(`docs/deploy/README.md prints no block that begins with "${start}".`)
+  return block.text
+}
+
+/** What the booted machine lacks: the project is installed already, and there is no journal. */
+const stubs = 'sudo() { "$@"; }; npm() { :; }; journalctl() { :; }'
+
+/** As the comments of the unit say. */
+const withoutDatabase = `cp() { sed /database_url/d "$1" >"$2/$(basename "$1")"; }`
 
 describe.runIf(isHere('systemd-analyze'))('the unit for systemd', () => {
   it('is one that systemd takes without a word', () => {
@@ -52,32 +67,37 @@ describe('what the unit promises', () => {
   })
 })
 
-describe.runIf(canConfine)('the gateway as the unit runs it', () => {
-  it('takes the master key from a credential of root, keeps none in its state directory, and stops at SIGTERM', async () => {
-    const state = directoryForTest()
-    chmodSync(state, Number.parseInt(settings('StateDirectoryMode')[0] as string, 8))
-    const credentials = join(state, 'credentials')
-    mkdirSync(credentials)
-    // systemd leaves them to root, and lets the service read them by an access list, which looks like a group.
-    const masterKey = join(credentials, 'master_key')
-    writeFileSync(masterKey, execFileSync('openssl', ['rand', '-base64', '32']), { mode: 0o440 })
-    for (const path of [masterKey, credentials]) chownSync(path, 0, nobody)
-    chmodSync(credentials, 0o550)
-
-    const environment = settings('Environment', alone).map((line) =>
-      line.replace('%S/clustergate', state).replace('%d', credentials).split('='),
+describe('the unit, run by systemd itself', () => {
+  it('serves with credentials of root as its user, keeps them out of its data, and stops with 0', async () => {
+    const systemd = await systemdForTest()
+    if (!systemd) return
+    const port = await freePort()
+    const prepare = blockOf('npm run pack')
+      .split('\n')
+      .filter((line) => !line.includes('database_url'))
+      .join('\n')
+      .replace('CLUSTERGATE_MAIL_FROM=', `PORT=${port} CLUSTERGATE_MAIL_FROM=`)
+    systemd.run(`${stubs}\ncd /project\n${withoutDatabase}\n${prepare}`)
+    await eventually(() =>
+      fetch(`http://127.0.0.1:${port}/readyz`).then(
+        ({ ok }) => ok,
+        () => false,
+      ),
     )
-    const [command = ''] = settings('ExecStart')
-    const [, ...args] = command.split(' ').map((word) => (word.endsWith('/dist/main.js') ? mainInside : word))
-    const gateway = await serveConfined([process.execPath, ...args], {
-      inside: state,
-      data: state,
-      environment: Object.fromEntries(environment),
-    })
-    expect(gateway.said()).toContain('Keep CLUSTERGATE_MASTER_KEY safe')
-    expect(await gateway.stop()).toBe(0)
-    expect(existsSync(join(state, 'clustergate.db'))).toBe(true)
-    expect(existsSync(join(state, 'master.key'))).toBe(false)
-    expect(gateway.log()).not.toMatch(/can (?:be )?read|EROFS|EACCES|"level":(?:50|60)/)
+    const files = systemd.run('stat -c "%n %a %U" /var/lib/clustergate/* /run/credentials/clustergate.service/*')
+    expect(files).toContain('/var/lib/clustergate/clustergate.db 600 ')
+    expect(files).not.toContain('/var/lib/clustergate/master.key')
+    expect(files).toMatch(/\/run\/credentials\/clustergate\.service\/master_key 4[04]0 /)
+    expect(files).not.toContain(' root\n/var')
+
+    // systemd-run asks for the service by the bus.
+    systemd.run('systemctl start dbus')
+    const commands = blockOf('clustergate() {')
+      .replace(/^.*LoadCredential=database_url.*\n/m, '')
+      .replace(/ DATABASE_URL_FILE=\S+\/database_url/, '')
+    expect(systemd.run(`${stubs}\n${commands}`)).toMatch(/My account/)
+
+    const ended = 'systemctl stop clustergate; systemctl show clustergate --property=Result,ExecMainStatus'
+    expect(systemd.run(ended).trim().split('\n').sort()).toEqual(['ExecMainStatus=0', 'Result=success'])
   })
 })
