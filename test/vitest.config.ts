@@ -13,6 +13,7 @@ const beforeTheStore = [
   'config',
   'console',
   'dataplane/!(check|introspection|life|proxies|usage)*',
+  'deploy/!(postgres)*',
   'docs',
   'gateway/{http,graphql}',
   'gateway/admission/!(at-once|deadline|fairness)*',
