@@ -21,14 +21,15 @@ describe.runIf(isAsked && canConfine && isHere('buildah'))('the image, built by 
 
   beforeAll(() => {
     const laid = canaries.map((path) => join(root, path)).filter((path) => !statSync(path, { throwIfNoEntry: false }))
-    for (const path of laid) {
-      mkdirSync(join(path, '..'), { recursive: true })
+    const made = laid.map((path) => {
+      const folder = mkdirSync(join(path, '..'), { recursive: true })
       writeFileSync(path, canary)
-    }
+      return folder ?? path
+    })
     try {
       image = buildImage()
     } finally {
-      for (const path of laid) rmSync(path)
+      for (const path of made) rmSync(path, { recursive: true })
     }
   }, 600_000)
   afterAll(() => image && rmSync(image.work, { recursive: true, force: true }))
