@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { clientOf } from '../gateway.ts'
-import { isHere } from '../programs.ts'
 import { type Database, type DatabaseNode, hostsOf, query, startDatabase, urlOf } from './database.ts'
 import { type Gateways, newMasterKey, startDatabaseProxy, startGateways } from './gateways.ts'
 import { type Acknowledged, startWriters, tally } from './load.ts'
+import { canRun } from './needed.ts'
 
 const kills = Number(process.env['MACHINES_KILLS'] || 10)
 const writers = 8
@@ -13,8 +13,6 @@ const recoveryMillisecondsMax = 30_000
 const answerMillisecondsMax = 12_000
 /** What clients may be told while there is no primary. INTERNAL: whether it was committed is not known. */
 const allowed = ['ok', 'UNAVAILABLE', 'INTERNAL', 'RATE_LIMITED', 'IDEMPOTENCY_KEY_REUSED']
-
-const canRun = [isHere('haproxy'), isHere('patroni'), isHere('etcd')].every(Boolean)
 
 describe.runIf(canRun)('a PostgreSQL of three servers, whose primary is killed again and again', () => {
   const masterKey = newMasterKey()

@@ -1,16 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { eventually } from '../gateway.ts'
-import { isHere } from '../programs.ts'
 import { type Database, hostsOf, query, startDatabase, urlOf } from './database.ts'
 import { type Gateways, type Instance, newMasterKey, startGateways } from './gateways.ts'
 import { type Sent, send, tally } from './load.ts'
+import { canRun } from './needed.ts'
 
 const requests = Number(process.env['MACHINES_REQUESTS'] || 20_000)
 const clients = 16
 const requestsAroundKill = 300
-
-const canRun = [isHere('haproxy'), isHere('patroni'), isHere('etcd')].every(Boolean)
 
 describe.runIf(canRun)('three gateways behind HAProxy', () => {
   let database: Database
