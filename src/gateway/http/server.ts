@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { RequestListener } from 'node:http'
+import { setTimeout as delay } from 'node:timers/promises'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import type { GraphQLSchema } from 'graphql'
 import type { Authenticator } from '../../auth/authenticate.ts'
@@ -18,6 +19,7 @@ import { checkFraming, connectionLimits, isUnreadable, openHttpServer, refuseUnr
 import { Cors } from './cors.ts'
 import { OwnOrigins } from './csrf.ts'
 import type { Replies } from './exchange.ts'
+import { waitForSilence } from './grace.ts'
 import { GraphQLEndpoint, isForEndpoint } from './graphql-endpoint.ts'
 import { answerHeaders } from './headers.ts'
 import { type Identity, probes, serveHealth, tellDoctor } from './health.ts'
@@ -56,13 +58,14 @@ export interface Server {
   drain(): Promise<void>
 }
 
-/** How long requests on open connections are still served after readiness has ended. */
+/** How long requests are still served after readiness has ended, and again while they keep coming. */
 const graceMillisecondsDefault = 1_000
 
 /** Opens the HTTP server: `/graphql` is served without Fastify, everything else by it. */
 export async function openServer(parts: ServerParts): Promise<Server> {
   const { config, schema, plannedSchema, authenticator, keyFingerprint, devices, log, ready, timer } = parts
   let draining = false
+  let requestsCount = 0
   const isDraining = () => draining
   const replies = repliesOf(parts, isDraining)
   const { onFault } = replies
@@ -75,6 +78,7 @@ export async function openServer(parts: ServerParts): Promise<Server> {
   const oncePerMinute = new OncePerMinute(timer)
   let endpoint: GraphQLEndpoint
   const server = openFastify(parts, replies, (others) => (request, response) => {
+    if (!probes.has(request.url ?? '')) requestsCount++
     if (isForEndpoint(request)) void endpoint.serve(request, response)
     else others(request, response)
   })
@@ -106,7 +110,11 @@ export async function openServer(parts: ServerParts): Promise<Server> {
     },
     async drain() {
       draining = true
-      await new Promise((resolve) => setTimeout(resolve, parts.graceMilliseconds ?? graceMillisecondsDefault))
+      const grace = parts.graceMilliseconds ?? graceMillisecondsDefault
+      await waitForSilence(
+        () => requestsCount,
+        () => delay(grace),
+      )
       await server.close()
       await apollo.stop()
       control.stop()
