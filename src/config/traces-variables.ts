@@ -25,7 +25,7 @@ export const tracesVariables = {
   OTEL_TRACES_SAMPLER_ARG: optional(
     text,
     'the part of them that a sampler by ratio records, from `0` to `1`',
-    '0.1, or 1 where OTEL_TRACES_SAMPLER is set',
+    '0.01, or 1 where OTEL_TRACES_SAMPLER is set',
   ),
   OTEL_SERVICE_NAME: optional(text, 'what traces call the gateway', 'clustergate'),
   OTEL_RESOURCE_ATTRIBUTES: optional(
@@ -37,7 +37,8 @@ export const tracesVariables = {
 
 type Values = Readonly<Record<string, string | undefined>>
 
-const defaultSampler: SamplerConfig = { name: 'parentbased_traceidratio', ratio: 0.1 }
+/** Little enough that nobody notices, at any load; a gateway with few requests can record them all. */
+const defaultSampler: SamplerConfig = { name: 'parentbased_traceidratio', ratio: 0.01 }
 
 /** What the variables of OpenTelemetry say about traces; undefined where none are sent. Throws ConfigError. */
 export function readTraces(values: Values): TracesConfig | undefined {

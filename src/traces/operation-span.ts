@@ -1,5 +1,5 @@
 import type { Span } from '@opentelemetry/api'
-import { beginSpan, inSpan } from './tracing.ts'
+import { beginSpan, noteFailure, within } from './tracing.ts'
 
 /** What an operation turned out to be. */
 export interface KnownOperation {
@@ -9,16 +9,18 @@ export interface KnownOperation {
 }
 
 /** Answers an operation within a span; what it is, is asked for at its end. */
-export function inOperation<T>(work: () => Promise<T>, known: () => KnownOperation): Promise<T> {
+export async function inOperation<T>(work: () => Promise<T>, known: () => KnownOperation): Promise<T> {
   const span = beginSpan('GraphQL operation', {})
   if (!span) return work()
-  return inSpan(span, async () => {
-    try {
-      return await work()
-    } finally {
-      describe(span, known())
-    }
-  })
+  try {
+    return await within(span, work)
+  } catch (error) {
+    noteFailure(span, error)
+    throw error
+  } finally {
+    describe(span, known())
+    span.end()
+  }
 }
 
 function describe(span: Span, { type, name }: KnownOperation): void {

@@ -68,7 +68,8 @@ export async function withinTrace<T>(span: Span | undefined, work: () => Promise
   }
 }
 
-const within = <T>(span: Span, work: () => T): T => underWay.run(trace.setSpan(ROOT_CONTEXT, span), work)
+/** Does the work of a span: what it begins are parts of that. */
+export const within = <T>(span: Span, work: () => T): T => underWay.run(trace.setSpan(ROOT_CONTEXT, span), work)
 
 /** Does the work of a trace, which ends with it. */
 export const inTrace = <T>(span: Span | undefined, work: () => Promise<T>): Promise<T> =>

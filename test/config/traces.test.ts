@@ -5,12 +5,12 @@ const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector.example.com:43
 const tracesOf = (environment: Record<string, string>) => readConfig({ ...endpoint, ...environment }).traces
 
 describe('the variables of OpenTelemetry', () => {
-  it('mean a tenth of all traces, and of those that a trusted caller records all, unless more is said', () => {
+  it('mean one trace in a hundred, and of those that a trusted caller records all, unless more is said', () => {
     expect(tracesOf({})).toEqual({
       url: 'http://collector.example.com:4318/v1/traces',
       headers: {},
       timeoutMilliseconds: 10_000,
-      sampler: { name: 'parentbased_traceidratio', ratio: 0.1 },
+      sampler: { name: 'parentbased_traceidratio', ratio: 0.01 },
       batches: { queueMax: 2_048, sizeMax: 512, delayMilliseconds: 5_000, exportMilliseconds: 30_000 },
       serviceName: 'clustergate',
       resourceAttributes: {},
