@@ -15,6 +15,7 @@ import { openBalancer } from './balancer.mjs'
 //     TEST_DATABASE_URL=postgres://… npm run test:upgrade
 //
 // CHECKOUT names a clone of the release that is built already; without it, one is made, which takes a minute or two.
+// SECONDS_PER_STEP says how long the load goes on between two steps; 8 when absent.
 
 const server = process.env.TEST_DATABASE_URL
 if (!server)
