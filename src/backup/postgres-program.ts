@@ -28,8 +28,8 @@ export function startProgram(
   const child = spawn(name, args, {
     env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', LC_ALL: 'C', ...environment },
     stdio: ['pipe', 'pipe', 'pipe'],
-    signal,
-    timeout: runMilliseconds,
+    // Not the option `timeout`: the timer of a program that could not be started would keep this process alive.
+    signal: AbortSignal.any([signal, AbortSignal.timeout(runMilliseconds)]),
   })
   let said = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => {

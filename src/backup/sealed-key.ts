@@ -16,7 +16,7 @@ const form = z.object({
   format: z.literal(1),
   cipher: z.literal('aes-256-gcm'),
   kdf: z.literal('scrypt'),
-  // What it takes to open the file is bounded, whoever has made it.
+  // What it takes to open the file is bounded, for it may have been made by a stranger.
   N: z
     .int()
     .min(2)

@@ -170,3 +170,42 @@ describe('clustergate backup', () => {
     return { code: status, stdout, stderr: stderr.toString() }
   }
 })
+
+describe.skipIf(!onPostgres)('pg_dump', () => {
+  /** Runs the command with a pg_dump of our own before the real one. */
+  async function withProgram(name: string, script: string | undefined, url = gateway.store.ownerUrl as string) {
+    const directory = backups.path(name)
+    mkdirSync(directory)
+    if (script !== undefined) writeFileSync(join(directory, 'pg_dump'), script, { mode: 0o755 })
+    const store = { ...gateway.store, databaseUrl: url }
+    const path = script === undefined ? directory : `${directory}:${process.env['PATH']}`
+    return clustergate(store, ['backup', backups.path(`${name}.tar`)], { PATH: path })
+  }
+
+  it('is told the password by a file alone: no argument and no variable has it', async () => {
+    const url = new URL(gateway.store.ownerUrl as string)
+    url.password = 'pass:word\\of-the-store'
+    const log = backups.path('told')
+    const real = execFileSync('sh', ['-c', 'command -v pg_dump'], { encoding: 'utf8' }).trim()
+    const spy = `#!/bin/sh\nprintf '%s\\n' "$@" >> ${log}; env >> ${log}; test -z "$PGPASSFILE" || cat "$PGPASSFILE" > ${log}.file\nexec ${real} "$@"\n`
+    expect(await withProgram('spied', spy, url.href)).toMatchObject({ code: 0, stderr: '' })
+    const told = readFileSync(log, 'utf8')
+    expect(told).toContain('--snapshot=')
+    expect(told).not.toContain('of-the-store')
+    expect(readFileSync(`${log}.file`, 'utf8')).toBe('*:*:*:*:pass\\:word\\\\of-the-store\n')
+  })
+
+  it('that is missing, or older than the server, is named in a sentence', async () => {
+    expect((await withProgram('none', undefined)).stderr).toMatch(/^pg_dump is not found: install the client programs/)
+    const old = await withProgram('old', '#!/bin/sh\necho "pg_dump (PostgreSQL) 9.6.24"\n')
+    expect(old.stderr).toMatch(/^pg_dump is of version 9, and the server of version \d+: install/)
+  })
+
+  it('needs the role that owns the tables', async () => {
+    const { code, stderr } = await clustergate(gateway.store, ['backup', backups.path('walled.tar')])
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringMatching(/sees one account at a time: run this with/),
+    })
+  })
+})
