@@ -21,8 +21,9 @@ export function expectEmptyDatabase(url: string, place: string): Promise<void> {
 }
 
 /**
- * Restores a dump into an empty database, in one transaction: all of it, or nothing. Nothing is restored of owners and
- * privileges: all belongs to the role of the URL. The store is marked as being restored in the same transaction.
+ * Restores a dump into an empty database, in one transaction: all of it, or nothing, also where this process is killed.
+ * Nothing is restored of owners and privileges: all belongs to the role of the URL. The store is marked as being restored
+ * in the same transaction.
  */
 export function fillDatabase(url: string, dump: string, directory: string, signal: AbortSignal): Promise<void> {
   return withServer(url, async ({ target, version }) => {
@@ -35,7 +36,7 @@ export function fillDatabase(url: string, dump: string, directory: string, signa
         {},
         signal,
       )
-      const settings = ['--no-psqlrc', '--quiet', '--single-transaction', '--no-password', '--set=ON_ERROR_STOP=1']
+      const settings = ['--no-psqlrc', '--quiet', '--no-password', '--set=ON_ERROR_STOP=1']
       const client = startProgram('psql', [...settings, '--file=-', '--output=/dev/null'], environment, signal)
       client.process.stdout?.resume()
       try {
@@ -44,7 +45,6 @@ export function fillDatabase(url: string, dump: string, directory: string, signa
           client.ended.then(() => Promise.reject(new Error('psql ended early.'))),
         ])
       } catch (error) {
-        // Before the end of its input, nothing is committed.
         client.process.kill('SIGKILL')
         script.process.kill('SIGKILL')
         throw error
@@ -58,11 +58,15 @@ export function fillDatabase(url: string, dump: string, directory: string, signa
 
 type Program = ReturnType<typeof startProgram>
 
-/** Passes a script on, and ends it with the mark, once all of it is there. */
+/**
+ * Passes a script on in a transaction, which ends with the mark once all of it is there. The commit is a part of the input:
+ * with `--single-transaction`, psql would commit at the end of its input, which it also finds where this process dies.
+ */
 async function pass(script: Program, client: Program): Promise<void> {
   const { stdout } = script.process
   const { stdin } = client.process
   if (!stdout || !stdin) throw new Error('A program of PostgreSQL has no streams.')
+  stdin.write('begin;\n')
   for await (const chunk of stdout) if (!stdin.write(chunk)) await once(stdin, 'drain')
   await script.ended
   stdin.end(markAsRestoring)
@@ -77,6 +81,7 @@ begin
   join pg_namespace on pg_namespace.oid = relnamespace where relname = 'settings' and nspname <> 'pg_catalog';
   execute format('insert into %s (key, value) values (%L, %L)', place, '${restoringSetting}', 'begun');
 end $mark$;
+commit;
 `
 
 /** Ends a restore: gateways may start on the database from now on. */

@@ -11,27 +11,42 @@ import { readHeads } from '../ledger/sink.ts'
 export interface KnownHeads {
   readonly heads: Heads
   readonly places: readonly string[]
+  /**
+   * Whether they are taken to be the last of the store. A gateway knows the changes that it made itself: beside others on
+   * one PostgreSQL, the heads in its own data directory are not enough.
+   */
+  readonly areLast: boolean
 }
 
 /**
- * Reads the last heads of the store that was lost: from a given file, from the file that is still in the data directory,
+ * Reads the last heads of the store that was lost: from given files, from the file that is still in the data directory,
  * and from the sink where that is a file. Throws for a file that no master key here has signed.
  */
 export async function readKnownHeads(
-  { dataDirectory, auditSink }: Pick<Config, 'dataDirectory' | 'auditSink'>,
-  given: string | undefined,
+  { dataDirectory, auditSink, databaseUrl }: Pick<Config, 'dataDirectory' | 'auditSink' | 'databaseUrl'>,
+  given: readonly string[],
   keys: Keys,
 ): Promise<KnownHeads> {
   const left = join(dataDirectory, headsFileName)
   const isFile = auditSink !== undefined && !/^https?:/.test(auditSink)
-  const places = [given, existsSync(left) ? left : undefined, isFile && existsSync(auditSink) ? auditSink : undefined]
+  const places = [
+    ...given,
+    existsSync(left) ? left : undefined,
+    isFile && existsSync(auditSink) ? auditSink : undefined,
+  ]
   const heads: Record<string, AuditHead> = {}
   const read = [...new Set(places.filter((place) => place !== undefined))]
   for (const place of read) {
     for (const [accountId, head] of Object.entries(await headsIn(place, keys)))
-      heads[accountId] = laterHead(head, heads[accountId]) as AuditHead
+      heads[accountId] = lastOf(head, heads[accountId])
   }
-  return { heads, places: read }
+  return { heads, places: read, areLast: databaseUrl === undefined || given.length > 0 }
+}
+
+/** The later one of two heads. Two of one number that differ end two logs: then no log is known to end there. */
+function lastOf(head: AuditHead, before: AuditHead | undefined): AuditHead {
+  const isOfTwoLogs = before?.sequence === head.sequence && before.hash !== head.hash
+  return isOfTwoLogs ? { sequence: head.sequence, hash: '' } : (laterHead(head, before) as AuditHead)
 }
 
 /** The heads of a file of either form: one checkpoint, or one on each line. */

@@ -26,11 +26,11 @@ import { type LaterEvents, readLaterEvents } from './later-events.ts'
 import { type OpenedBackup, openBackup } from './open-backup.ts'
 import { openMasterKeys } from './sealed-key.ts'
 import { sendToSink } from './send-to-sink.ts'
-import { type Settled, settleAccount } from './settle-account.ts'
+import { lastKnownOf, type Settled, settleAccount } from './settle-account.ts'
 
 export interface RestoreOptions {
-  /** A file with the last audit heads of the store that was lost. */
-  readonly heads: string | undefined
+  /** Files with the last audit heads of the store that was lost: one of each gateway. */
+  readonly heads: readonly string[]
   /** Exports of audit logs of the time after the backup. */
   readonly exports: readonly string[]
   /** Revokes the credentials that may have been revoked after the backup. */
@@ -134,13 +134,17 @@ async function restoreIn(
   try {
     for (const { id, name } of await accountStore.list(core.store.db)) {
       const head = manifest.accounts.find((told) => told.id === id) ?? { sequence: 0, hash: '' }
-      const lost = { head, known: known.heads[id], later: later.find((one) => one.accountId === id) }
+      const lost = {
+        head,
+        known: known.heads[id],
+        isLast: known.areLast,
+        later: later.find((one) => one.accountId === id),
+      }
       const origin = { requestId: randomUUID(), ip: null, client: 'operator' }
       const settled = await core.services.changes.runAsOperator(id, operatorActions.restoreStore, origin, (change) =>
         settleAccount(change, core.linkedClusters, manifest.createdAt, lost, options.revokesUnknown),
       )
-      const lastKnownSequence = lost.known?.sequence ?? null
-      accounts.push({ id, name, lastSequence: head.sequence, lastKnownSequence, ...settled })
+      accounts.push({ id, name, lastSequence: head.sequence, lastKnownSequence: lastKnownOf(lost), ...settled })
     }
   } finally {
     await core.close()

@@ -5,6 +5,7 @@ import type { LinkedClusters } from '../clusters/links/linked-clusters.ts'
 import { withdrawEmailChange } from '../email-changes/withdrawal.ts'
 import { revokeInvitations } from '../invitations/revocation.ts'
 import { differences } from '../ledger/chain.ts'
+import { laterHead } from '../ledger/checkpoint.ts'
 import type { AuditHead } from '../ledger/ledger.store.ts'
 import type { LaterEvents } from './later-events.ts'
 import * as restoredStore from './restored.store.ts'
@@ -13,7 +14,7 @@ import { type Losses, takeAway } from './take-away.ts'
 
 /**
  * What is known of the time after a backup. NONE: nothing was done. CARRIED_OUT: what took something away then has been
- * done again. OPEN: more was done than is known. UNKNOWN: nothing is known.
+ * done again. OPEN: more was done than is known, or may have been. UNKNOWN: nothing is known.
  */
 export type Gap = 'NONE' | 'CARRIED_OUT' | 'OPEN' | 'UNKNOWN'
 
@@ -23,6 +24,8 @@ export interface Lost {
   readonly head: AuditHead
   /** The last head that is known of the store that was lost. */
   readonly known: AuditHead | undefined
+  /** Whether nothing can have been done after that head. */
+  readonly isLast: boolean
   readonly later: LaterEvents | undefined
 }
 
@@ -39,11 +42,16 @@ export interface Settled {
   readonly areRevoked: boolean
 }
 
-export const gapOf = ({ head, known, later }: Lost): Gap => {
+export const gapOf = ({ head, known, isLast, later }: Lost): Gap => {
   if (!known || known.sequence < head.sequence) return 'UNKNOWN'
-  if (known.sequence === head.sequence) return 'NONE'
-  return later && later.end.sequence >= known.sequence ? 'CARRIED_OUT' : 'OPEN'
+  if (known.sequence === head.sequence && known.hash !== head.hash) return 'OPEN'
+  if ((lastKnownOf({ known, later }) ?? 0) <= head.sequence) return isLast ? 'NONE' : 'UNKNOWN'
+  return isLast && later && later.end.sequence >= known.sequence ? 'CARRIED_OUT' : 'OPEN'
 }
+
+/** The last event that is known of the log that was lost; null where none is. */
+export const lastKnownOf = ({ known, later }: Pick<Lost, 'known' | 'later'>): number | null =>
+  laterHead(known, later?.end)?.sequence ?? null
 
 /**
  * Ends, in one change of an account that was put back, what must not live again: sessions, mailed links, mail on its
@@ -65,8 +73,8 @@ export async function settleAccount(
   const revivals = isOpen ? await findRevivals(db, accountId, at) : []
   const areRevoked = revokesUnknown && revivals.length > 0
   if (areRevoked) await takeAway(change, clusters, revocationOf(revivals))
-  const lastKnown = lost.known?.sequence ?? null
-  const told = { backupAt, gap, lastSequence: lost.head.sequence, lastKnownSequence: lastKnown, ...some(ended) }
+  const lastKnownSequence = lastKnownOf(lost)
+  const told = { backupAt, gap, lastSequence: lost.head.sequence, lastKnownSequence, ...some(ended) }
   change.record({ id: accountId, label: null, changes: differences({}, told) })
   return { gap, ended, again, notAgain: Object.fromEntries(lost.later?.taken.others ?? []), revivals, areRevoked }
 }

@@ -76,7 +76,7 @@ function endAtOnce(error: unknown): never {
 }
 
 interface RestoreCommand {
-  readonly heads?: string
+  readonly heads?: readonly string[]
   readonly audit?: readonly string[]
   readonly revokeUnknown?: true
   readonly passphraseFile?: string
@@ -89,7 +89,11 @@ export function addRestoreCommand(program: Command): void {
     .command('restore')
     .description('put a store back from a backup, where none is; sessions, mailed links and what was revoked since end')
     .argument('<file>', 'the archive that clustergate backup has written')
-    .option('--heads <file>', 'the last audit-heads.json of the store that was lost, or the file of its audit sink')
+    .option(
+      '--heads <file>',
+      'the last audit-heads.json of the store that was lost, or the file of its audit sink; repeatable, one of each gateway',
+      collect,
+    )
     .option(
       '--audit <export>',
       'what clustergate audit export wrote after the backup, one for each account; repeatable',
@@ -99,7 +103,7 @@ export function addRestoreCommand(program: Command): void {
     .option('--passphrase-file <path>', 'a file with the passphrase of the master key in it; - reads standard input')
     .addOption(formatOption())
     .action(async (file: string, options: RestoreCommand) => {
-      const { heads, audit = [], revokeUnknown = false, passphraseFile, format } = options
+      const { heads = [], audit = [], revokeUnknown = false, passphraseFile, format } = options
       const { readConfig } = await import('../config.ts')
       const config = readConfig(process.env)
       const passphrase = passphraseFile === undefined ? undefined : await givenPassphrase(passphraseFile)

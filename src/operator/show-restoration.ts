@@ -37,7 +37,10 @@ function showAccount(account: RestoredAccount): void {
 const gapWords: Readonly<Record<Gap, (known: number, last: number) => string>> = {
   NONE: () => 'nothing was done after it',
   CARRIED_OUT: (known, last) => `the ${known - last} events after it are known, and what they took away is gone`,
-  OPEN: (known, last) => `${known - last} events came after it, which are not all known`,
+  OPEN: (known, last) =>
+    known > last
+      ? `${known - last} events or more came after it, and not all are known`
+      : 'the last head that is known is of another log than the backup',
   UNKNOWN: () => 'what came after it is not known',
 }
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { acceptDocument, clientOf, password } from '../gateway.ts'
 import { clustergate, type Running, serverForTest, startServer } from '../process/command.ts'
 import { onPostgres, type TestStore } from '../store.ts'
-import { asOwner, backUp, useDirectory } from './backups.ts'
+import { asOwner, backUp, membersOf, useDirectory } from './backups.ts'
 import { emptyPlace, headsOf, type LostStore, loseStore, restore } from './lost-store.ts'
 
 const backups = useDirectory()
@@ -287,9 +287,24 @@ describe('clustergate restore refuses, and leaves the place empty,', () => {
   })
 })
 
+it('the heads of several gateways are taken together: the last of them count', async () => {
+  const store = await place()
+  const early = backups.path('early-heads.json')
+  writeFileSync(early, membersOf(lost.file).get('audit-heads.json') as Buffer)
+  const args = ['--heads', headsFile(), '--heads', early, '--format', 'json']
+  const { headsFrom, accounts } = JSON.parse((await restore(store, lost.file, ...args)).stdout)
+  expect(headsFrom).toEqual([headsFile(), early])
+  expect(accounts.find(({ id }: { id: string }) => id === lost.account.id)).toMatchObject({ gap: 'OPEN' })
+})
+
 it('a backup of all that was done leaves nothing open: its heads are the last', async () => {
   const last = backups.path('last.tar')
   expect((await backUp({ store: lost.store }, last)).code).toBe(0)
+  const beside = await place()
+  // Other gateways may have gone on, whose heads are on their machines.
+  writeFileSync(join(beside.dataDirectory, 'audit-heads.json'), JSON.stringify(headsOf(lost.store)))
+  const found = JSON.parse((await restore(beside, last, '--format', 'json')).stdout)
+  for (const { gap } of found.accounts) expect(gap).toBe(onPostgres ? 'UNKNOWN' : 'NONE')
   const store = await place()
   const { code, stdout } = await restore(store, last, '--heads', headsFile(), '--format', 'json')
   expect(code).toBe(0)
