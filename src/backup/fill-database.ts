@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { parsePostgresUrl } from '../store/postgres/url.ts'
 import { restoringSetting } from '../store/restoring.ts'
 import { environmentFor, expectAsNewAs, startProgram } from './postgres-program.ts'
 import { withServer } from './postgres-server.ts'
@@ -90,14 +91,35 @@ export const endRestore = (url: string): Promise<void> =>
     await client.query('delete from settings where key = $1', [restoringSetting])
   })
 
+/** The role of the gateway, to which migrations grant its rights. */
+export interface GatewayRole {
+  readonly name: string
+  /** Whether this server has such a role. */
+  readonly isPresent: boolean
+}
+
 /**
- * Forgets the role of the gateway, to which migrations grant its rights, where this server has no such role; answers
- * with it.
+ * Has migrations grant nothing to the role of the gateway, so that one that runs cannot read what is not settled;
+ * answers with the role.
  */
-export const forgetAbsentRole = (url: string): Promise<string | undefined> =>
+export const setRoleAside = (url: string): Promise<GatewayRole | undefined> =>
   withServer(url, async ({ client }) => {
-    const { rows } = await client.query<{ value: string }>(
-      `delete from settings where key = 'gateway_role' and value not in (select rolname from pg_roles) returning value`,
+    const { rows } = await client.query<GatewayRole>(
+      `delete from settings where key = 'gateway_role'
+       returning value as name, value in (select rolname from pg_roles) as "isPresent"`,
     )
-    return rows[0]?.value
+    return rows[0]
+  })
+
+/** Throws while a gateway is connected to a database: it would serve what is put there before that is settled. */
+export const expectNoGateway = (url: string): Promise<void> =>
+  withServer(url, async ({ client }) => {
+    const names = ['clustergate', parsePostgresUrl(url).applicationName].filter((name) => name !== undefined)
+    const { rows } = await client.query<{ name: string; role: string }>(
+      `select current_database() as name, usename as role from pg_stat_activity
+       where datname = current_database() and application_name = any ($1) limit 1`,
+      [names],
+    )
+    if (rows[0])
+      throw new Error(`A gateway is connected to ${rows[0].name}, as ${rows[0].role}: stop all gateways first.`)
   })

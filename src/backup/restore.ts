@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, renameSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as accountStore from '../accounts/account.store.ts'
@@ -10,22 +10,30 @@ import { fileName as keyFileName, presentKeys } from '../auth/master-key.ts'
 import type { Config } from '../config.ts'
 import { openCore } from '../core.ts'
 import { makeDirectory } from '../files/make-directory.ts'
-import { putInPlace, putNewInPlace, writeNew } from '../files/write-whole.ts'
+import { putNewInPlace, writeNew } from '../files/write-whole.ts'
 import { headsFileName } from '../ledger/checkpoints.ts'
 import { operatorActions } from '../policy/operator-actions.ts'
 import { openStore } from '../store/open-store.ts'
+import { migratePostgres } from '../store/postgres/prepare.ts'
 import { lockServer } from '../store/sqlite/server-lock.ts'
 import { storeFileName } from '../store/sqlite/store.ts'
 import { BackupFault } from './backup-fault.ts'
 import { checkCopy, signatureFaults } from './check-copy.ts'
 import { findSqliteFault, gatherSqlite } from './copy-sqlite.ts'
-import { endRestore, expectEmptyDatabase, fillDatabase, forgetAbsentRole } from './fill-database.ts'
+import {
+  endRestore,
+  expectEmptyDatabase,
+  expectNoGateway,
+  fillDatabase,
+  type GatewayRole,
+  setRoleAside,
+} from './fill-database.ts'
 import { untilInterrupted } from './interruption.ts'
 import { readKnownHeads } from './known-heads.ts'
 import { type LaterEvents, readLaterEvents } from './later-events.ts'
 import { type OpenedBackup, openBackup } from './open-backup.ts'
+import { type Replaced, replaceHeads } from './replace-heads.ts'
 import { openMasterKeys } from './sealed-key.ts'
-import { sendToSink } from './send-to-sink.ts'
 import { lastKnownOf, type Settled, settleAccount } from './settle-account.ts'
 
 export interface RestoreOptions {
@@ -47,17 +55,17 @@ export interface RestoredAccount extends Settled {
   readonly lastKnownSequence: number | null
 }
 
-export interface Restoration {
+export interface Restoration extends Replaced {
   readonly createdAt: string
   readonly accounts: readonly RestoredAccount[]
   /** The files that told the last audit heads. */
   readonly headsFrom: readonly string[]
-  /** Where the heads of before lie now; null where there were none in the data directory. */
-  readonly headsKept: string | null
   /** Accounts of the lost store that the backup does not have. */
   readonly lostAccounts: readonly string[]
   /** The role of the gateway that this server of PostgreSQL lacks. */
   readonly absentRole: string | null
+  /** The master keys that the store takes beside the current one: one of them may have been retired after the backup. */
+  readonly formerKeys: readonly string[]
 }
 
 /**
@@ -65,16 +73,19 @@ export interface Restoration {
  * all of that is done; on PostgreSQL, no gateway starts on it before.
  */
 export function restoreBackup(config: Config, file: string, options: RestoreOptions): Promise<Restoration> {
-  return untilInterrupted(async (signal) => {
+  return untilInterrupted(async (signal, goOn) => {
     const { dataDirectory, databaseUrl } = config
     makeDirectory(dataDirectory)
     const unlock = lockServer(dataDirectory)
     const staging = join(dataDirectory, `restore-${randomUUID()}`)
     try {
       if (databaseUrl === undefined) expectNoStore(dataDirectory)
-      else await expectEmptyDatabase(databaseUrl, 'the database of DATABASE_URL')
+      else {
+        await expectNoGateway(databaseUrl)
+        await expectEmptyDatabase(databaseUrl, 'the database of DATABASE_URL')
+      }
       await mkdir(join(staging, 'members'), { recursive: true, mode: 0o700 })
-      return await restoreIn(staging, config, file, options, signal)
+      return await restoreIn(staging, config, file, options, signal, goOn)
     } catch (error) {
       throw error instanceof BackupFault
         ? new Error(`${file} cannot be restored. ${error.message}`, { cause: error })
@@ -106,6 +117,7 @@ async function restoreIn(
   file: string,
   options: RestoreOptions,
   signal: AbortSignal,
+  goOn: () => void,
 ): Promise<Restoration> {
   const { dataDirectory, databaseUrl } = config
   const backup = await openBackup(file, join(staging, 'members'))
@@ -120,7 +132,7 @@ async function restoreIn(
   for (const path of options.exports) later.push(await readLaterEvents(path, manifest.accounts, known.heads, keys))
   signal.throwIfAborted()
 
-  const absentRole = await fill(backup, staging, databaseUrl, signal)
+  const role = await fill(backup, staging, databaseUrl, signal)
   try {
     await expectWhole(backup, staging, databaseUrl, masters)
   } catch (error) {
@@ -130,6 +142,7 @@ async function restoreIn(
   signal.throwIfAborted()
   const staged = { ...config, dataDirectory: staging, masterKey: { masters, path: undefined }, auditSink: undefined }
   const core = await openCore(staged, { restoredFrom: manifest.createdAt, isOnlyServer: true })
+  const formerKeys = manifest.keys.filter((id) => id !== core.keys.current.id)
   const accounts: RestoredAccount[] = []
   try {
     for (const { id, name } of await accountStore.list(core.store.db)) {
@@ -149,26 +162,22 @@ async function restoreIn(
   } finally {
     await core.close()
   }
-  signal.throwIfAborted()
 
-  const headsKept = keepHeads(dataDirectory)
+  // What was settled is told from here on, whatever signal comes.
+  goOn()
   if (isFromBackup) writeNew(join(dataDirectory, keyFileName), printMasterKeys(masters))
-  if (databaseUrl === undefined) {
-    gatherSqlite(join(staging, storeFileName))
-    putNewInPlace(join(staging, storeFileName), join(dataDirectory, storeFileName))
-  }
-  const newHeads = join(dataDirectory, headsFileName)
-  putInPlace(join(staging, headsFileName), newHeads)
-  if (databaseUrl !== undefined) await endRestore(databaseUrl)
-  await sendToSink(config.auditSink, newHeads)
+  await putInService(staging, config, role)
+  // After the store, so that another try, where that was broken off, finds the heads of before.
+  const replaced = await replaceHeads(config, join(staging, headsFileName))
   const isThere = (id: string) => manifest.accounts.some((account) => account.id === id)
   return {
     createdAt: manifest.createdAt,
     accounts,
     headsFrom: known.places,
-    headsKept,
+    ...replaced,
+    formerKeys,
     lostAccounts: Object.keys(known.heads).filter((id) => !isThere(id)),
-    absentRole: absentRole ?? null,
+    absentRole: role && !role.isPresent ? role.name : null,
   }
 }
 
@@ -200,21 +209,36 @@ async function mastersFor(
   )
 }
 
-/** Puts the copy of the store where it is opened; answers with the gateway's role that the server lacks. */
+/** Puts the copy of the store where it is opened; answers with the role of the gateway, which has no rights yet. */
 async function fill(
   { data }: OpenedBackup,
   staging: string,
   databaseUrl: string | undefined,
   signal: AbortSignal,
-): Promise<string | undefined> {
+): Promise<GatewayRole | undefined> {
   if (databaseUrl !== undefined) {
     await fillDatabase(databaseUrl, data, staging, signal)
-    return forgetAbsentRole(databaseUrl)
+    return setRoleAside(databaseUrl)
   }
   const fault = findSqliteFault(data)
   if (fault !== undefined) throw new BackupFault(`SQLite finds its copy of the store damaged: ${fault}.`)
   await rename(data, join(staging, storeFileName))
   return undefined
+}
+
+/** Puts the store, which is settled, where gateways find it, or lets them in. */
+async function putInService(
+  staging: string,
+  { dataDirectory, databaseUrl }: Config,
+  role: GatewayRole | undefined,
+): Promise<void> {
+  if (databaseUrl === undefined) {
+    gatherSqlite(join(staging, storeFileName))
+    putNewInPlace(join(staging, storeFileName), join(dataDirectory, storeFileName))
+  } else {
+    if (role?.isPresent) await migratePostgres(databaseUrl, role.name)
+    await endRestore(databaseUrl)
+  }
 }
 
 /** Brings the tables up to date, and throws unless the store is what the manifest says. */
@@ -231,14 +255,4 @@ async function expectWhole(
   } finally {
     await store.close()
   }
-}
-
-/** Moves the heads of the store that was lost aside, where they are kept; null where there are none. */
-function keepHeads(dataDirectory: string): string | null {
-  const path = join(dataDirectory, headsFileName)
-  if (!existsSync(path)) return null
-  const time = new Date().toISOString().replaceAll(':', '-')
-  const kept = join(dataDirectory, `audit-heads.before-restore-${time}.json`)
-  renameSync(path, kept)
-  return kept
 }

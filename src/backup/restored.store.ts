@@ -4,16 +4,17 @@ import type { Sql } from '../store/tables.ts'
 
 /** Statements on all rows of an account that was put back from a backup, in the transaction that settles it. */
 
-/** Ends all sessions; answers with how many were live. */
+/** Ends all sessions that are live; answers with how many there were. */
 export async function endSessions(db: Sql, accountId: string, at: number): Promise<number> {
   const ended = await db
     .updateTable('sessions')
     .set({ ended_at: at })
     .where('account_id', '=', accountId)
     .where('ended_at', 'is', null)
-    .returning('expires_at as expiresAt')
+    .where('expires_at', '>', at)
+    .returning('id')
     .execute()
-  return ended.filter(({ expiresAt }) => expiresAt > at).length
+  return ended.length
 }
 
 /** Removes all reset links; answers with how many were live. */

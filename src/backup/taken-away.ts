@@ -43,7 +43,7 @@ export class TakenAway {
 
 /** What ends at a restore whatever was done, or takes nothing away and is done again by itself. */
 const isOverAnyway =
-  /^(session|invitation|sync)\.|^(password\.request_reset|user\.request_email_change|dataplane\.denied|key\.)/
+  /^(session|invitation|sync)\.|^(password\.request_reset|user\.request_email_change|dataplane\.denied|key\.rotate)/
 
 type Reader = (taken: TakenAway, id: string, event: ExportedEvent) => void
 

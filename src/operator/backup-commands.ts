@@ -113,6 +113,7 @@ export function addRestoreCommand(program: Command): void {
       const restored = await restoreBackup(config, file, {
         ...{ heads, exports: audit, revokesUnknown: revokeUnknown, passphrase },
       })
+      if (restored.unfinished.length > 0) process.exitCode = 1
       if (format === 'json') print(restored)
       else showRestoration(file, restored)
     })

@@ -6,7 +6,7 @@ import { say, warn } from './output.ts'
 
 /** Tells the operator what was restored, what has ended, and what is left to do. */
 export function showRestoration(file: string, restored: Restoration): void {
-  const { createdAt, accounts, headsFrom, headsKept, lostAccounts, absentRole } = restored
+  const { createdAt, accounts, headsFrom, headsKept, lostAccounts, absentRole, formerKeys, unfinished } = restored
   say(`Restored ${file}: the store as it was at ${createdAt}.`)
   if (headsFrom.length > 0) say(`The last audit heads of before are those of ${headsFrom.join(' and ')}.`)
   if (headsKept !== null) say(`They are kept as ${headsKept}.`)
@@ -15,6 +15,10 @@ export function showRestoration(file: string, restored: Restoration): void {
   if (absentRole !== null) {
     warn(`This server has no role ${absentRole}: create the gateway's, and run clustergate migrate --grant-to ROLE.`)
   }
+  for (const id of formerKeys) {
+    warn(`The store takes the master key ${id} again: if it was retired, run clustergate key retire ${id} once more.`)
+  }
+  for (const one of unfinished) warn(`NOT DONE: ${one}`)
   say('People sign in anew. Start the gateway.')
 }
 

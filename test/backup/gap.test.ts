@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import type { ExportedEvent } from '../../src/audit-events/exported.ts'
 import { gapOf } from '../../src/backup/settle-account.ts'
 import { TakenAway } from '../../src/backup/taken-away.ts'
 
@@ -18,4 +19,10 @@ it.each([
   ['the heads are those of the backup, and an export is ahead', at(10), true, later(12), 'CARRIED_OUT'],
 ] as const)('what is known of the time after a backup, where %s', (_, known, isLast, export_, gap) => {
   expect(gapOf({ head: at(10), known, isLast, later: export_ })).toBe(gap)
+})
+
+it('a master key that was retired after the backup is counted as not done again', () => {
+  const taken = new TakenAway()
+  taken.add({ action: 'key.retire', outcome: 'SUCCEEDED', resourceId: null, changes: [] } as unknown as ExportedEvent)
+  expect([...taken.others]).toEqual([['key.retire', 1]])
 })

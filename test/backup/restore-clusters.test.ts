@@ -10,7 +10,7 @@ const backups = useDirectory()
 let emulated: EmulatedCluster
 let place: TestStore
 let restored: TestGateway
-const ids = { there: '', waiting: '', kept: '', gone: '' }
+const ids = { there: '', waiting: '', kept: '', gone: '', idle: '' }
 
 /** A database that is there, one that waits for the cluster, and two tokens; after the backup, the cluster loses one. */
 beforeAll(async () => {
@@ -35,6 +35,8 @@ beforeAll(async () => {
   await gateway.tasksDone()
   await gateway.db.updateTable('cluster_links').set({ health: 'UNREACHABLE' }).execute()
   ids.waiting = await database('waiting')
+  ids.idle = (await account.join('idle@example.com', ['member'])).id
+  await gateway.db.updateTable('sessions').set({ expires_at: 1 }).where('user_id', '=', ids.idle).execute()
   const file = backups.path('clusters.tar')
   expect(await backUp(gateway, file)).toMatchObject({ code: 0 })
   await gateway.app.close()
@@ -71,4 +73,10 @@ it('a restored store is compared with its clusters at once, and makes nothing th
   expect(await workOf(ids.waiting)).toEqual({ state: 'FAILED', error_code: 'MISSING' })
   expect(await workOf(ids.kept)).toEqual({ state: 'APPLIED', error_code: null })
   expect(await workOf(ids.gone)).toEqual({ state: 'FAILED', error_code: 'SECRET_LOST' })
+})
+
+it('a restore ends the sessions that are live, and leaves those alone that have run out', async () => {
+  const rows = await restored.db.selectFrom('sessions').select(['user_id as userId', 'ended_at as endedAt']).execute()
+  expect(rows.some(({ userId }) => userId !== ids.idle)).toBe(true)
+  for (const { userId, endedAt } of rows) expect(endedAt === null).toBe(userId === ids.idle)
 })

@@ -56,6 +56,6 @@ it('a backup from before a key was retired needs that key, which is named by its
   write([key, former])
   const { code, stdout } = await restore(store, file, '--heads', heads, '--format', 'json')
   expect(code).toBe(0)
-  expect(JSON.parse(stdout).accounts).toMatchObject([{ id: account.id, gap: 'OPEN' }])
+  expect(JSON.parse(stdout)).toMatchObject({ accounts: [{ id: account.id, gap: 'OPEN' }], formerKeys: [former.id] })
   expect(await clustergate(asOwner(store), ['audit', 'verify', '--offline'])).toMatchObject({ code: 0 })
 })
