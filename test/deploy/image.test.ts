@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { root } from '../docs/documents.ts'
-import { isHere } from '../programs.ts'
+import { freePort, isHere } from '../programs.ts'
 import { canConfine, directoryForTest, nobody, serveConfined } from './confined.ts'
 import { buildImage, type Image } from './image.ts'
 
@@ -35,7 +35,7 @@ describe.runIf(isAsked && canConfine && isHere('buildah'))('the image, built by 
   afterAll(() => image && rmSync(image.work, { recursive: true, force: true }))
 
   it('holds the gateway and what it needs, and nothing of its making', () => {
-    expect(filesIn('app')).toEqual(['LICENSE', 'dist', 'node_modules', 'package.json'])
+    expect(filesIn('app')).toEqual(['LICENSE', 'dist', 'node_modules', 'package.json', 'schema'])
     const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'))
     const isThere = (path: string) => existsSync(join(image.root, 'app', path))
     const locked = Object.entries<{ dev?: boolean; optional?: boolean }>(packages).filter(([path]) => path !== '')
@@ -76,7 +76,11 @@ describe.runIf(isAsked && canConfine && isHere('buildah'))('the image, built by 
   it('runs as that user on a read-only root, is healthy and ready, and ends with 0 at SIGTERM', async () => {
     for (const name of ['proc', 'dev']) mkdirSync(join(image.root, name), { recursive: true })
     const { Entrypoint, Cmd, Env, Healthcheck } = image.config
-    const environment = Object.fromEntries(Env.map((line: string) => line.split('=')))
+    const metricsPort = String(await freePort())
+    const environment = {
+      ...Object.fromEntries(Env.map((line: string) => line.split('='))),
+      CLUSTERGATE_METRICS_PORT: metricsPort,
+    }
     const data = directoryForTest()
     const gateway = await serveConfined([...Entrypoint, ...Cmd], {
       root: image.root,
@@ -88,6 +92,13 @@ describe.runIf(isAsked && canConfine && isHere('buildah'))('the image, built by 
     const healthy = (port: string) =>
       execFileSync(process.execPath, check, { env: { PORT: port }, stdio: 'ignore', timeout: 20_000 })
     expect(() => healthy(new URL(gateway.url).port)).not.toThrow()
+    await fetch(new URL('/graphql', gateway.url), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: 'query Viewer { viewer { permissions } }' }),
+    })
+    const metrics = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text()
+    expect(metrics).toContain('clustergate_requests_total{operation="Viewer"')
     expect(readdirSync(data)).toEqual(expect.arrayContaining(['clustergate.db', 'master.key']))
     expect(await gateway.stop()).toBe(0)
     expect(() => healthy(new URL(gateway.url).port)).toThrow()

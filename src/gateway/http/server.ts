@@ -134,8 +134,13 @@ function repliesOf({ config, log, report }: ServerParts, isDraining: () => boole
     onFault: (error, requestId) => log.error({ requestId, fault: faultOf(error) }, 'fault'),
     report: (entry) => {
       logRequest(entry)
-      report?.(entry)
-      if (entry.span) endRequest(entry.span, entry)
+      // What is answered is answered, whatever becomes of its measurement.
+      try {
+        report?.(entry)
+        if (entry.span) endRequest(entry.span, entry)
+      } catch (fault) {
+        log.error({ requestId: entry.requestId, fault: faultOf(fault) }, 'a request could not be measured')
+      }
     },
   }
 }
