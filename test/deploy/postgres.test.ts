@@ -36,7 +36,7 @@ describe.runIf(onPostgres && process.getuid?.() === 0)('compose.yaml, on Postgre
     })
     const folder = directoryForTest(0)
     cpSync(join(root, 'docs/deploy/compose'), folder, { recursive: true })
-    execFileSync(join(folder, 'secrets.sh'), ['smtps://user:password@smtp.example.com'])
+    execFileSync(join(folder, 'secrets.sh'), { input: 'smtps://user:password@smtp.example.com\n' })
     const secrets = join(folder, 'secrets')
     const { hostname, port, username, password, host } = new URL(server)
     const environment = { PGHOST: hostname, PGPORT: port, PGPASSWORD: decodeURIComponent(password) }

@@ -18,7 +18,7 @@ type Environment = Readonly<Record<string, string>>
 function madeSecrets(): string {
   const directory = directoryForTest(0)
   cpSync(join(root, 'docs/deploy/compose/secrets.sh'), join(directory, 'secrets.sh'))
-  execFileSync(join(directory, 'secrets.sh'), [smtpUrl])
+  execFileSync(join(directory, 'secrets.sh'), { input: `${smtpUrl}\n` })
   return join(directory, 'secrets')
 }
 
@@ -51,7 +51,7 @@ describe.runIf(canConfine && isHere('openssl'))('the secrets that compose/secret
     )
     expect(statSync(secrets).mode & 0o777).toBe(0o700)
     const before = readFileSync(join(secrets, 'master_key'), 'utf8')
-    execFileSync(join(secrets, '../secrets.sh'), ['smtps://other.example.com'])
+    execFileSync(join(secrets, '../secrets.sh'), { input: 'smtps://other.example.com\n' })
     expect(readFileSync(join(secrets, 'master_key'), 'utf8')).toBe(before)
     expect(Object.keys(compose.secrets).sort()).toEqual(readdirSync(secrets).sort())
   })

@@ -93,7 +93,7 @@ function caddy(
   let site = put(edit(printed('caddyfile')), '127.0.0.1:4000', `127.0.0.1:${to}`)
   if (isInner) {
     site = put(site, `${host} {`, `http://${host} {`)
-    site = put(site, `127.0.0.1:${to}`, `127.0.0.1:${to} {\n trusted_proxies 127.0.0.1\n }`)
+    site = put(site, `127.0.0.1:${to} {`, `127.0.0.1:${to} {\n trusted_proxies 127.0.0.1`)
   }
   const ports = isInner ? [otherPort, port] : [port, otherPort]
   const options = `{

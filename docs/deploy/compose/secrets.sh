@@ -1,10 +1,12 @@
 #!/bin/sh
 # Makes the secrets that compose.yaml names, once: those that are there stay as they are. As root, because each file
-# belongs to the user who reads it in its container.
+# belongs to the user who reads it in its container. The URL of the mail server is read from the standard input, because
+# others can see the arguments of a command:
 #
-#   sudo ./compose/secrets.sh smtps://user:password@smtp.example.com
+#   sudo ./compose/secrets.sh < smtp_url
 set -eu
-smtp_url=${1:?the URL of the mail server, such as smtps://user:password@smtp.example.com}
+read -r smtp_url
+: "${smtp_url:?write the URL of the mail server to the standard input, such as smtps://user:password@smtp.example.com}"
 gateway=65532:65532
 postgres=999:999
 cd "$(dirname "$0")"
