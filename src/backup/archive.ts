@@ -167,7 +167,8 @@ async function extractMember(
     const content = async function* (): AsyncGenerator<Buffer> {
       for await (const chunk of entry as AsyncIterable<Buffer>) {
         hash.update(chunk)
-        await file.write(chunk)
+        // Unlike `write`, it writes all of it, where the one before has ended.
+        await file.writeFile(chunk)
         yield chunk
       }
     }

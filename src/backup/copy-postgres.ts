@@ -1,7 +1,7 @@
 import { dirname } from 'node:path'
 import type pg from 'pg'
 import { type Facts, readFacts } from './facts.ts'
-import { environmentFor, expectAsNewAs, runProgram } from './postgres-program.ts'
+import { environmentFor, expectAsNewAs, startProgram, withoutPassword } from './postgres-program.ts'
 import { withServer } from './postgres-server.ts'
 
 /**
@@ -15,14 +15,18 @@ export function copyPostgres(url: string, copy: string, signal: AbortSignal): Pr
     await expectStore(client)
     const { rows } = await client.query<{ id: string }>('select pg_export_snapshot() as id')
     const facts = await readFacts(async (sql) => (await client.query(sql)).rows)
-    const { environment, remove } = environmentFor(url, target, dirname(copy))
+    const access = environmentFor(url, target, dirname(copy))
     try {
       const args = ['--format=custom', '--no-password', '--lock-wait-timeout=30s', `--file=${copy}`]
-      await runProgram('pg_dump', [...args, `--snapshot=${rows[0]?.id}`], environment, signal)
+      const dump = startProgram('pg_dump', [...args, `--snapshot=${rows[0]?.id}`], access.environment, signal)
+      dump.process.stdin?.end()
+      dump.process.stdout?.resume()
+      await withoutPassword(client, access, dump)
     } finally {
-      await remove()
+      await access.remove()
     }
-    await client.query('rollback')
+    // The dump is whole, also where the server has cut this connection meanwhile, which waited.
+    await client.query('rollback').catch(() => {})
     return { ...facts, server: printVersion(version) }
   })
 }

@@ -34,7 +34,8 @@ export async function factsOfSqlite(path: string): Promise<Facts> {
 export function gatherSqlite(path: string): void {
   const connection = connectSqlite(path)
   try {
-    connection.prepare('pragma wal_checkpoint(truncate)').all([])
+    const rows = connection.prepare('pragma wal_checkpoint(truncate)').all([]) as { busy: number }[]
+    if (rows[0]?.busy !== 0) throw new Error(`Another process has ${path} open: run this again without it.`)
   } finally {
     connection.close()
   }

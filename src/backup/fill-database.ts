@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { parsePostgresUrl } from '../store/postgres/url.ts'
 import { restoringSetting } from '../store/restoring.ts'
-import { environmentFor, expectAsNewAs, startProgram } from './postgres-program.ts'
+import { environmentFor, expectAsNewAs, startProgram, withoutPassword } from './postgres-program.ts'
 import { withServer } from './postgres-server.ts'
 
 /** Throws, naming what is there, unless a database has no tables of any schema of its own. */
@@ -27,9 +27,9 @@ export function expectEmptyDatabase(url: string, place: string): Promise<void> {
  * in the same transaction.
  */
 export function fillDatabase(url: string, dump: string, directory: string, signal: AbortSignal): Promise<void> {
-  return withServer(url, async ({ target, version }) => {
+  return withServer(url, async ({ client: watcher, target, version }) => {
     await expectAsNewAs('pg_restore', version, signal)
-    const { environment, remove } = environmentFor(url, target, directory)
+    const access = environmentFor(url, target, directory)
     try {
       const script = startProgram(
         'pg_restore',
@@ -38,7 +38,9 @@ export function fillDatabase(url: string, dump: string, directory: string, signa
         signal,
       )
       const settings = ['--no-psqlrc', '--quiet', '--no-password', '--set=ON_ERROR_STOP=1']
-      const client = startProgram('psql', [...settings, '--file=-', '--output=/dev/null'], environment, signal)
+      const client = startProgram('psql', [...settings, '--file=-', '--output=/dev/null'], access.environment, signal)
+      const ended = withoutPassword(watcher, access, client)
+      ended.catch(() => {})
       client.process.stdout?.resume()
       try {
         await Promise.race([
@@ -50,9 +52,9 @@ export function fillDatabase(url: string, dump: string, directory: string, signa
         script.process.kill('SIGKILL')
         throw error
       }
-      await client.ended
+      await ended
     } finally {
-      await remove()
+      await access.remove()
     }
   })
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createWriteStream, existsSync, statSync } from 'node:fs'
 import { mkdir, mkdtemp, open, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { Writable } from 'node:stream'
 import { KeySet } from '../auth/key-set.ts'
 import { Keys } from '../auth/keys.ts'
@@ -16,6 +16,7 @@ import { copyPostgres } from './copy-postgres.ts'
 import { copySqlite } from './copy-sqlite.ts'
 import type { Facts } from './facts.ts'
 import { untilInterrupted } from './interruption.ts'
+import { leftovers } from './leftovers.ts'
 import { type Manifest, printManifest, signManifest } from './manifest.ts'
 import { sealMasterKeys } from './sealed-key.ts'
 
@@ -24,6 +25,8 @@ export interface BackupOptions {
   readonly force: boolean
   /** Puts the master keys into the backup, sealed under this passphrase. */
   readonly passphrase: string | undefined
+  /** Is told of what earlier commands have left behind. */
+  readonly warn: (sentence: string) => void
 }
 
 /** The path that stands for standard output. */
@@ -39,7 +42,10 @@ export function makeBackup(config: Config, file: string, options: BackupOptions)
     throw new Error(`There is no master key, with which a backup is signed: ${config.dataDirectory} has no master.key.`)
   }
   const path = file === standardOutput ? undefined : resolve(file)
-  if (path !== undefined) expectFree(path, options.force)
+  if (path !== undefined) {
+    expectFree(path, options.force)
+    for (const sentence of leftovers(dirname(path), `${basename(path)}.`)) options.warn(sentence)
+  }
   return untilInterrupted(async (signal) => {
     const directory = await workDirectory(path)
     try {

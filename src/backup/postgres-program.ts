@@ -1,13 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import type pg from 'pg'
 import { writeWhole } from '../files/write-whole.ts'
 import { libpqEnvironment, type PostgresTarget, parsePostgresUrl } from '../store/postgres/url.ts'
 
 /** How long a program may run: a day, which no store takes. */
 const runMilliseconds = 86_400_000
 const stderrMax = 4_096
+/** How often the server is asked whether it has let a program in. */
+const lookMilliseconds = 50
 
 export type ProgramName = 'pg_dump' | 'pg_restore' | 'psql'
 
@@ -88,17 +93,23 @@ export async function expectAsNewAs(name: ProgramName, serverVersion: number, si
   )
 }
 
+/** How a program reaches a server. */
+export interface Access {
+  readonly environment: Readonly<Record<string, string>>
+  /** Removes the file with the password, if there is one. */
+  remove(): Promise<void>
+}
+
 /**
  * The environment by which a program reaches a server. The password lies in a file that only this user can read, in
  * `directory`: neither a command line nor an environment shows it. Call `remove` once it is no longer needed.
  */
-export function environmentFor(
-  url: string,
-  { host, port, ssl }: PostgresTarget,
-  directory: string,
-): { readonly environment: Readonly<Record<string, string>>; remove(): Promise<void> } {
+export function environmentFor(url: string, { host, port, ssl }: PostgresTarget, directory: string): Access {
   const { user, password, database } = parsePostgresUrl(url)
-  const environment: Record<string, string> = { PGAPPNAME: 'clustergate backup', PGCONNECT_TIMEOUT: '10' }
+  const environment: Record<string, string> = {
+    PGAPPNAME: `clustergate backup ${randomUUID()}`,
+    PGCONNECT_TIMEOUT: '10',
+  }
   for (const name of ['PGPASSFILE', 'PGPASSWORD', 'PGSSLMODE', 'PGUSER'] as const) {
     const value = process.env[name]
     if (value !== undefined) environment[name] = value
@@ -116,4 +127,28 @@ export function environmentFor(
     delete environment['PGPASSWORD']
   }
   return { environment, remove: () => rm(path, { force: true }) }
+}
+
+/**
+ * Waits for the end of a program, and removes the file with its password as soon as the server has let it in, so that no
+ * kill leaves it behind. The connection is another one to the same server.
+ */
+export async function withoutPassword(client: pg.Client, access: Access, { ended }: Program): Promise<void> {
+  let isOver = false
+  const over = () => {
+    isOver = true
+  }
+  ended.then(over, over)
+  const isIn = async () => {
+    // In a transaction, the server shows who is connected as it was when that was asked first.
+    await client.query('select pg_stat_clear_snapshot()')
+    const name = access.environment['PGAPPNAME']
+    return (await client.query('select from pg_stat_activity where application_name = $1', [name])).rowCount !== 0
+  }
+  const removed = (async () => {
+    while (!isOver && !(await isIn())) await delay(lookMilliseconds)
+    await access.remove()
+  })()
+  // Where the connection breaks, the file is removed after the program.
+  await Promise.all([ended, removed.catch(() => {})])
 }

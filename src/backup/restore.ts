@@ -31,10 +31,14 @@ import {
 import { untilInterrupted } from './interruption.ts'
 import { readKnownHeads } from './known-heads.ts'
 import { type LaterEvents, readLaterEvents } from './later-events.ts'
+import { leftovers } from './leftovers.ts'
 import { type OpenedBackup, openBackup } from './open-backup.ts'
 import { type Replaced, replaceHeads } from './replace-heads.ts'
 import { openMasterKeys } from './sealed-key.ts'
 import { lastKnownOf, type Settled, settleAccount } from './settle-account.ts'
+
+/** How the names of directories begin in which a store is got ready. */
+const stagingStart = 'restore-'
 
 export interface RestoreOptions {
   /** Files with the last audit heads of the store that was lost: one of each gateway. */
@@ -45,6 +49,8 @@ export interface RestoreOptions {
   readonly revokesUnknown: boolean
   /** Opens the master keys in the backup. */
   readonly passphrase: string | undefined
+  /** Is told of what earlier commands have left behind. */
+  readonly warn: (sentence: string) => void
 }
 
 export interface RestoredAccount extends Settled {
@@ -77,7 +83,8 @@ export function restoreBackup(config: Config, file: string, options: RestoreOpti
     const { dataDirectory, databaseUrl } = config
     makeDirectory(dataDirectory)
     const unlock = lockServer(dataDirectory)
-    const staging = join(dataDirectory, `restore-${randomUUID()}`)
+    for (const sentence of leftovers(dataDirectory, stagingStart)) options.warn(sentence)
+    const staging = join(dataDirectory, `${stagingStart}${randomUUID()}`)
     try {
       if (databaseUrl === undefined) expectNoStore(dataDirectory)
       else {

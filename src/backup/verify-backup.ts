@@ -72,8 +72,10 @@ async function verifyIn(
   const unchecked: string[] = []
   const sealed = await openSealed(backup, passphrase, unchecked)
   const usable = usableKeys([...(masters ?? []), ...(sealed.masters ?? [])], keys, unchecked)
-  const { accounts, faults } = await checkData(backup, directory, usable, databaseUrl, unchecked, signal)
-  const all = [...sealed.faults, ...signatureFaults(backup, usable), ...faults]
+  const forged = signatureFaults(backup, usable)
+  const isOurs = usable !== undefined && forged.length === 0
+  const { accounts, faults } = await checkData(backup, directory, usable, isOurs, databaseUrl, unchecked, signal)
+  const all = [...sealed.faults, ...forged, ...faults]
   return {
     ...{ file, intact: all.length === 0, createdAt, clustergate, engine, accounts, keys },
     ...{ faults: all, unchecked },
@@ -121,6 +123,7 @@ async function checkData(
   backup: OpenedBackup,
   directory: string,
   masters: readonly Buffer[] | undefined,
+  isOurs: boolean,
   databaseUrl: string | undefined,
   unchecked: string[],
   signal: AbortSignal,
@@ -142,6 +145,14 @@ async function checkData(
   if (databaseUrl === undefined) {
     unchecked.push(
       'The audit log and the rows of the dump: that needs an empty database, into which it is restored (--database).',
+    )
+    return { accounts: [], faults: [] }
+  }
+  if (!isOurs) {
+    // The script of a dump may hold commands of psql, which run programs here.
+    unchecked.push(
+      'The audit log and the rows of the dump: it is restored only once its signature is found right, for somebody else ' +
+        'could have put commands into it.',
     )
     return { accounts: [], faults: [] }
   }

@@ -36,8 +36,8 @@ export function addBackupCommands(program: Command): void {
       const { makeBackup } = await import('../backup/make-backup.ts')
       const config = readConfig(process.env)
       const passphrase = withKey ? await newPassphrase(passphraseFile) : undefined
-      if (file === '-') return makeBackup(config, file, { force, passphrase }).then(() => {}, endAtOnce)
-      const manifest = await makeBackup(config, file, { force, passphrase })
+      if (file === '-') return makeBackup(config, file, { force, passphrase, warn }).then(() => {}, endAtOnce)
+      const manifest = await makeBackup(config, file, { force, passphrase, warn })
       if (format === 'json') print({ file, ...manifest })
       else showBackup(file, manifest)
     })
@@ -59,6 +59,11 @@ export function addBackupCommands(program: Command): void {
       const { readConfig } = await import('../config.ts')
       const { presentKeys } = await import('../auth/master-key.ts')
       const { verifyBackup } = await import('../backup/verify-backup.ts')
+      if (database !== undefined) {
+        const { parsePostgresUrl } = await import('../store/postgres/url.ts')
+        if (parsePostgresUrl(database).password !== undefined)
+          command.error('error: --database takes no password, which others could see: set PGPASSWORD or PGPASSFILE')
+      }
       const { dataDirectory, masterKey } = readConfig(process.env)
       const masters = presentKeys(dataDirectory, masterKey)
       const passphrase = passphraseFile === undefined ? undefined : await givenPassphrase(passphraseFile)
@@ -111,7 +116,7 @@ export function addRestoreCommand(program: Command): void {
       const { restoreBackup } = await import('../backup/restore.ts')
       const { showRestoration } = await import('./show-restoration.ts')
       const restored = await restoreBackup(config, file, {
-        ...{ heads, exports: audit, revokesUnknown: revokeUnknown, passphrase },
+        ...{ heads, exports: audit, revokesUnknown: revokeUnknown, passphrase, warn },
       })
       if (restored.unfinished.length > 0) process.exitCode = 1
       if (format === 'json') print(restored)

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, writeFileSync } from 'node:fs'
+import { chmodSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import pg from 'pg'
 import { expect, it, onTestFinished } from 'vitest'
@@ -59,5 +59,40 @@ it.skipIf(!onPostgres)(
     const { rows } = await restored.query(`select relname from pg_class where relname in ('settings', 'audit_events')`)
     await restored.end()
     expect(rows).toEqual([])
+  },
+)
+
+it.skipIf(!onPostgres)(
+  'a backup that is killed leaves no password behind, and the next one names what it left',
+  async () => {
+    const file = backups.path('cut.tar')
+    const url = new URL(asOwner(gateway.store).databaseUrl as string)
+    url.password = 'a-password-of-postgres'
+    const watcher = new pg.Client({ connectionString: gateway.store.ownerUrl })
+    await watcher.connect()
+    onTestFinished(() => watcher.end())
+    // The dump waits for this table.
+    await watcher.query('begin; lock table outbox in access exclusive mode')
+    const main = new URL('../../dist/main.js', import.meta.url).pathname
+    const child = spawn(process.execPath, [main, 'backup', file], {
+      env: {
+        PATH: process.env['PATH'],
+        ...{ CLUSTERGATE_DATA_DIR: gateway.store.dataDirectory, DATABASE_URL: url.href },
+      },
+      stdio: 'ignore',
+    })
+    const ended = once(child, 'exit')
+    const left = () => readdirSync(dirname(file)).filter((name) => name.startsWith('cut.tar.'))
+    const inside = () => left().flatMap((name) => readdirSync(backups.path(name)))
+    await eventually(() => inside().includes('clustergate.dump') || inside().includes('pgpass'))
+    await eventually(() => !inside().some((name) => name.startsWith('pgpass')))
+    child.kill('SIGKILL')
+    await ended
+    await watcher.query('rollback')
+    const [name = ''] = left()
+    expect(await backUp(gateway, file)).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining(`${backups.path(name)} was left by a command that was killed`),
+    })
   },
 )

@@ -121,6 +121,31 @@ describe('clustergate backup verify', () => {
     })
   })
 
+  it.skipIf(!onPostgres)('restores no dump whose signature is not found right: it could hold commands', async () => {
+    const empty = (await scratch()) as TestStore
+    const members = new Map<string, Buffer | string>(membersOf(file))
+    members.set('manifest.json', `${members.get('manifest.json')}`.replace('"Strangers"', '"Forgers"'))
+    const path = backups.path('forged.tar')
+    await forge(path, members)
+    for (const keys of [masters, [Buffer.alloc(32, 7)]]) {
+      const { unchecked, accounts } = await verify(path, { masters: keys, databaseUrl: empty.ownerUrl })
+      expect({ unchecked, accounts }).toEqual({
+        unchecked: expect.arrayContaining([expect.stringMatching(/restored only once its signature is found right/)]),
+        accounts: [],
+      })
+    }
+    // It is empty still, so that the right one can be restored there.
+    expect((await verify(file, { databaseUrl: empty.ownerUrl })).intact).toBe(true)
+    await empty.remove()
+  })
+
+  it('takes no password on the command line', async () => {
+    const { code, stderr } = await backUp(gateway, 'verify', file, '--database', 'postgres://owner:secret@db/scratch')
+    expect({ code, stderr }).toEqual({ code: expect.any(Number), stderr: expect.stringMatching(/set PGPASSWORD/) })
+    expect(code).not.toBe(0)
+    expect(stderr).not.toContain('secret')
+  })
+
   it.skipIf(!onPostgres)('restores a dump into an empty database alone', async () => {
     const { code, stderr } = await backUp(gateway, 'verify', file, '--database', gateway.store.ownerUrl as string)
     expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/is not empty: it has \d+ tables/) })
