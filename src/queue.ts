@@ -22,6 +22,10 @@ export class Queue {
     return this.#running === 0
   }
 
+  get waitingCount(): number {
+    return this.#waiting.size
+  }
+
   /**
    * Runs the work in its turn. Throws RATE_LIMITED when too many wait already, and Overdue when it waits too long; work
    * of an operation that was given up meanwhile does not begin.
@@ -78,6 +82,10 @@ export class QueuePerName {
 
   /** How many may wait for each name. */
   constructor(private readonly waitingMax: number) {}
+
+  get waitingCount(): number {
+    return [...this.#queues.values()].reduce((sum, { waitingCount }) => sum + waitingCount, 0)
+  }
 
   /** Throws RATE_LIMITED when too many of the name wait already. */
   async run<T>(name: string, work: () => Promise<T>): Promise<T> {

@@ -85,7 +85,9 @@ export const catalogue = {
     'Connections to PostgreSQL, `idle` and `in_use`; absent on SQLite, which needs none',
     ['state'],
   ),
-  clustergate_store_waiting: gauge('Statements and changes that wait for a connection to PostgreSQL; absent on SQLite'),
+  clustergate_store_waiting: gauge(
+    'Changes that wait for their turn, and statements that wait for a connection to PostgreSQL',
+  ),
 
   clustergate_store_up: gauge(
     'Whether the figures of the store could be read in time: 1, or 0, and then they are absent',

@@ -131,6 +131,7 @@ function samplesOf({ core: { store, sink }, places }: Watched, { status, checks 
     ),
     { name: 'clustergate_places_in_use', value: places.inUse },
     { name: 'clustergate_places_waiting', value: places.waiting },
+    { name: 'clustergate_store_waiting', value: store.waitingCount },
     ...sinkSamples(sink),
     ...connectionSamples(store),
   ]
@@ -153,10 +154,9 @@ function sinkSamples(sink: Sink | undefined): readonly Sample[] {
 
 function connectionSamples({ connections }: Store): readonly Sample[] {
   if (!connections) return []
-  const { open, idle, waiting } = connections()
+  const { open, idle } = connections()
   return [
     { name: 'clustergate_store_connections', labels: { state: 'idle' }, value: idle },
     { name: 'clustergate_store_connections', labels: { state: 'in_use' }, value: open - idle },
-    { name: 'clustergate_store_waiting', value: waiting },
   ]
 }

@@ -35,6 +35,7 @@ export abstract class BaseStore implements Store {
 
   abstract readonly roleRisks: readonly string[]
   abstract readonly connections: Store['connections']
+  abstract readonly waitingCount: number
 
   get engine(): Engine['name'] {
     return this.#engine.name

@@ -7,7 +7,6 @@ export interface Connections {
   readonly open: number
   /** Those of the open ones that are free. */
   readonly idle: number
-  readonly waiting: number
 }
 
 /** The persistence of the gateway, implemented by `sqlite/store.ts` and `postgres/store.ts`. */
@@ -29,8 +28,10 @@ export interface Store {
   risks(): Promise<readonly string[]>
   /** Warnings for the operator's log about rights of the store's role that the gateway does not need. */
   readonly roleRisks: readonly string[]
-  /** The connections to a server, and how many wait for one; undefined for a store that needs none. */
+  /** The connections to a server; undefined for a store that needs none. */
   readonly connections: (() => Connections) | undefined
+  /** How many changes wait for their turn, and statements for a connection. */
+  readonly waitingCount: number
   /** Throws unless the store answers now. */
   ping(): Promise<void>
   /** Throws unless a change could be committed now; tries a small one where none was committed lately. */

@@ -28,8 +28,12 @@ export class PostgresStore extends BaseStore {
   }
 
   readonly connections = (): Connections => {
-    const { totalCount, idleCount, waitingCount } = this.#driver.connections.pool
-    return { open: totalCount, idle: idleCount, waiting: waitingCount }
+    const { totalCount, idleCount } = this.#driver.connections.pool
+    return { open: totalCount, idle: idleCount }
+  }
+
+  get waitingCount(): number {
+    return this.#driver.connections.pool.waitingCount + this.#changes.waitingCount
   }
 
   protected attempt<T>(work: Work<T>, deadline?: Deadline, accountId?: string): Promise<T> {

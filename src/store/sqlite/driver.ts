@@ -81,6 +81,11 @@ export class SqliteDriver implements Driver {
     return this.#group
   }
 
+  /** How many changes wait for their turn. */
+  get waitingCount(): number {
+    return this.#turns.waitingCount
+  }
+
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<Route> {

@@ -25,6 +25,10 @@ export class SqliteStore extends BaseStore {
     this.#driver = driver
   }
 
+  get waitingCount(): number {
+    return this.#driver.waitingCount
+  }
+
   protected attempt<T>(work: Work<T>, deadline?: Deadline): Promise<T> {
     return this.db.transaction().execute((transaction) =>
       this.#driver.work(transaction, async (last) => {
