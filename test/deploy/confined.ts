@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { chownSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -10,9 +10,13 @@ import { eventually } from '../gateway.ts'
 /** The user of the image, which no machine has. */
 export const nobody = 65_532
 
-/** Mount and process namespaces are made by root alone. */
-export const canConfine = process.getuid?.() === 0 && process.platform === 'linux'
-if (!canConfine) console.warn('SKIPPED: only root can try what a confined gateway may do.')
+/** Mount and process namespaces are made by root alone, and in many containers not even by root. */
+export const canConfine =
+  process.getuid?.() === 0 &&
+  spawnSync('unshare', ['--mount', '--pid', '--fork', 'true'], { stdio: 'ignore' }).status === 0
+if (!canConfine) {
+  console.warn('SKIPPED: no namespaces can be made here, so that neither a confined gateway nor an image is run.')
+}
 
 /**
  * Runs a command as container runtimes do: as process 1, without rights, on a root file system that it cannot write.

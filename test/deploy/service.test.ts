@@ -1,12 +1,12 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { built } from '../built.ts'
 import { blocksIn } from '../docs/documents.ts'
 import { eventually } from '../gateway.ts'
 import { freePort, isHere } from '../programs.ts'
-import { directoryForTest } from './confined.ts'
 import { systemdForTest } from './systemd.ts'
 
 await built()
@@ -35,7 +35,8 @@ const withoutDatabase = `cp() { sed /database_url/d "$1" >"$2/$(basename "$1")";
 
 describe.runIf(isHere('systemd-analyze'))('the unit for systemd', () => {
   it('is one that systemd takes without a word', () => {
-    const directory = directoryForTest(0)
+    const directory = mkdtempSync(join(tmpdir(), 'clustergate-unit-'))
+    onTestFinished(() => rmSync(directory, { recursive: true }))
     const node = execFileSync('sh', ['-c', 'command -v node'], { encoding: 'utf8' }).trim()
     const copy = join(directory, 'clustergate.service')
     // On this machine, node may lie elsewhere.
@@ -68,9 +69,9 @@ describe('what the unit promises', () => {
 })
 
 describe('the unit, run by systemd itself', () => {
-  it('serves with credentials of root as its user, keeps them out of its data, and stops with 0', async () => {
+  it('serves with credentials of root as its user, keeps them out of its data, and stops with 0', async ({ skip }) => {
     const systemd = await systemdForTest()
-    if (!systemd) return
+    if (!systemd) return skip()
     const port = await freePort()
     const prepare = blockOf('npm run pack')
       .split('\n')
