@@ -120,7 +120,7 @@ async function applyNext(transaction: Sql): Promise<boolean> {
 }
 
 /** The tables of before that the statements of a migration lock, also those that new tables refer to. */
-export function tablesOf(steps: readonly MigrationStep[]): readonly string[] {
+function tablesOf(steps: readonly MigrationStep[]): readonly string[] {
   const text = steps.filter((step) => typeof step === 'string').join(';\n')
   const named = (pattern: RegExp) => [...text.matchAll(pattern)].map(([, name]) => name as string)
   const made = new Set(named(/create table (\w+)/g))
