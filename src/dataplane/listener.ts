@@ -78,7 +78,7 @@ export class Listener {
     const startedAt = performance.now()
     try {
       if (isIntrospection) {
-        const introspect = () => this.#answerIntrospection(request, response)
+        const introspect = (tell: TellOutcome) => this.#answerIntrospection(request, response, tell)
         const outcome = await inCheck('/introspect', request.headers, introspect)
         onIntrospected?.(outcome)
       } else {
@@ -115,6 +115,7 @@ export class Listener {
   async #answerIntrospection(
     request: IncomingMessage,
     response: ServerResponse,
+    tell: TellOutcome,
   ): Promise<Parameters<OnIntrospected>[0]> {
     let outcome: Parameters<OnIntrospected>[0] = 'UNKNOWN_PROXY'
     await answerIntrospection(request, response, async (client, token) => {
@@ -123,6 +124,7 @@ export class Listener {
       else this.parts.onUnknownProxy()
       return introspected
     })
+    tell(outcome)
     return outcome
   }
 

@@ -13,5 +13,13 @@ export function inCheck<T>(
 ): Promise<T> {
   const span = isTracing() ? beginServed(`check ${route}`, headers, false, { 'http.route': route }) : undefined
   if (!span) return work(() => {})
-  return inTrace(span, () => work((outcome) => void span.setAttribute('clustergate.outcome', outcome)))
+  const tell: TellOutcome = (outcome) => void span.setAttribute('clustergate.outcome', outcome)
+  return inTrace(span, async () => {
+    try {
+      return await work(tell)
+    } catch (error) {
+      tell('UNAVAILABLE')
+      throw error
+    }
+  })
 }

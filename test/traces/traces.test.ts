@@ -1,7 +1,8 @@
 import { once } from 'node:events'
 import { type IncomingMessage, request } from 'node:http'
 import { text as textOf } from 'node:stream/consumers'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { Introspection } from '../../src/dataplane/introspection.ts'
 import { mintOperation, useMinting } from '../clusters/minting.ts'
 import { ask, checkPortOf, described, mintProxySecret } from '../dataplane/checks.ts'
 import { acceptDocument, eventually, password, secretOf } from '../gateway.ts'
@@ -233,6 +234,29 @@ it('a call of a cluster is a part of the trace, which the cluster can take part 
   })
   expect(sent).toEqual([`00-${call.traceId}-${call.spanId}-01`])
   expect(below(await rootOf(call.traceId))).toContain(call)
+})
+
+it('an introspection tells how it ended', async () => {
+  const { secret } = await minting.token()
+  const proxy = await mintProxySecret(gateway, account)
+  const introspect = (password: string, token: string) =>
+    fetch(`http://127.0.0.1:${checkPortOf(gateway)}/introspect`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${Buffer.from(`${account.clusterIds[0]}:${password}`).toString('base64')}` },
+      body: new URLSearchParams({ token }),
+    })
+  await introspect(proxy, secret)
+  await introspect(proxy, 'unknown')
+  await introspect('unknown', secret)
+  const asking = vi.spyOn(Introspection.prototype, 'introspect').mockRejectedValueOnce(new Error('The store is away.'))
+  await introspect(proxy, secret)
+  asking.mockRestore()
+
+  for (const outcome of ['ACTIVE', 'INACTIVE', 'UNKNOWN_PROXY', 'UNAVAILABLE']) {
+    await receiver.find(
+      ({ name, attributes }) => name === 'check /introspect' && attributes['clustergate.outcome'] === outcome,
+    )
+  }
 })
 
 it('nothing that is received holds a secret, an address, a variable, a query or an id', async () => {
