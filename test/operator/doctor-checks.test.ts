@@ -18,7 +18,7 @@ import { onPostgres } from '../store.ts'
 import { useWorld } from '../world.ts'
 
 const { gateway, account } = useWorld()
-const proxied = useWorld({ environment: { CLUSTERGATE_TRUSTED_PROXIES: '127.0.0.1' } })
+const proxied = useWorld({ environment: { CLUSTERGATE_TRUSTED_PROXIES: '127.0.0.1,198.51.100.0/24' } })
 
 type Environment = Record<string, string>
 
@@ -146,6 +146,22 @@ describe('doctor', () => {
     const credulous = await openProxy(proxied.gateway, (given) => given ?? '192.0.2.7')
     expect(await doctor(proxied.gateway, ['trusted-proxies'], at(credulous))).toMatchObject([
       { state: 'FAILED', message: expect.stringContaining('any address') },
+    ])
+  })
+
+  it('warns where its own network is trusted, so that callers there may claim any address', async () => {
+    const throughPod = (own: string) =>
+      openProxy(proxied.gateway, (given) => [given, own].filter((one) => one !== undefined).join(', '))
+    const check = async (own: string) => doctor(proxied.gateway, ['trusted-proxies'], at(await throughPod(own)))
+    expect(await check('198.51.100.7')).toMatchObject([
+      {
+        state: 'WARNING',
+        message: expect.stringContaining('198.51.100.7, is among the trusted proxies'),
+        remedy: expect.stringContaining('CLUSTERGATE_TRUSTED_PROXIES'),
+      },
+    ])
+    expect(await check('127.0.0.1')).toMatchObject([
+      { state: 'SKIPPED', message: expect.stringContaining('run it on another one') },
     ])
   })
 

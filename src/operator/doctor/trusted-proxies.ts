@@ -33,12 +33,24 @@ export const trustedProxies = onOpened(async ({ config, keys }, { atPublicUrl })
       ),
     ]
   }
+  if (again.told.client === claimed) return [believed(client)]
   return [
     ok(
       `The gateway takes clients’ addresses from ${peer}; this one’s is ${client}. A claimed address is not believed.`,
     ),
   ]
 })
+
+/** The proxy has appended the doctor's own address, and the gateway trusts that as a proxy's, too. */
+function believed(own: string | null): Verdict {
+  if (own !== null && isLoopback(own)) {
+    return skipped('The doctor asked from the machine of the proxy, which is trusted: run it on another one.')
+  }
+  return warning(
+    `The gateway believed an address that this caller claimed: its own, ${own}, is among the trusted proxies, and so any caller there may claim any address.`,
+    'Name in CLUSTERGATE_TRUSTED_PROXIES the addresses of the proxies alone, not a network that others are in.',
+  )
+}
 
 /** Nothing was forwarded: no proxy, or one that hides all clients behind its own address. */
 async function withoutHeader({ peer }: TellsDoctor, publicUrl: string, ownPort: number): Promise<Verdict> {
