@@ -5,8 +5,8 @@ import type { Sql } from '../store/tables.ts'
 import { startOfId } from '../values/id.ts'
 
 /**
- * Every count ends here, so that a statement reads so many entries of an index at most, however much there is. Accounts
- * beyond the first of them are left out.
+ * Every count reads so many entries of an index at most, however much there is, and whether or not they are counted.
+ * Accounts beyond the first of them are left out.
  */
 export const countMax = 10_000
 const accountsMax = 1_000
@@ -27,27 +27,34 @@ export interface AccountFigures {
   readonly managementTokensIn30Days: number
 }
 
-/** The number of rows that a query answers with, up to the limit of all counts. */
-const countOf = (query: RawBuilder<unknown>, max = countMax): RawBuilder<number> =>
-  sql<number>`(select count(*) from (select 1 from ${query} limit ${sql.lit(max)}) as counted)`
+/** The number of rows that a query answers with, up to the limit of all counts; an index must hold its whole condition. */
+const countOf = (query: RawBuilder<unknown>): RawBuilder<number> =>
+  sql<number>`(select count(*) from (select 1 from ${query} limit ${sql.lit(countMax)}) as counted)`
+
+/** How many of the first rows of an index, in its order, meet a condition that the index does not hold. */
+const countWhere = (columns: string, rows: RawBuilder<unknown>, condition: RawBuilder<unknown>): RawBuilder<number> =>
+  sql<number>`(select count(*) from
+    (select ${sql.raw(columns)} from ${rows} limit ${sql.lit(countMax)}) as counted where ${condition})`
 
 /** The sums over all accounts. Each account is read by its own parts of indexes. */
 export async function ofAccounts(db: Sql, now: number, sessionMilliseconds: number): Promise<AccountFigures> {
   const ofAccount = sql`account_id = accounts.id`
   const sessionsSince = startOfId('session', Date.now() - sessionMilliseconds - doubtMilliseconds)
   const mailsSince = startOfId('mail', Date.now() - 7 * day)
-  const ending = (table: 'database_tokens' | 'management_tokens', days: number) =>
-    countOf(
-      sql`${sql.table(table)} where ${ofAccount} and revoked_at is null
-        and expires_at > ${now} and expires_at <= ${now + days * day} ${table === 'database_tokens' ? sql`and replaced_by is null` : sql``}`,
-    )
-  const admins = countOf(
+  const ending = (table: 'database_tokens' | 'management_tokens', days: number) => {
+    const rows = sql`${sql.table(table)} where ${ofAccount} and revoked_at is null
+      and expires_at > ${now} and expires_at <= ${now + days * day}`
+    if (table === 'management_tokens') return countOf(rows)
+    return countWhere('replaced_by', sql`${rows} order by expires_at`, sql`replaced_by is null`)
+  }
+  const admins = countWhere(
+    'user_groups.account_id, user_groups.user_id, user_groups.until',
     sql`groups
       join user_groups on user_groups.account_id = groups.account_id and user_groups.group_id = groups.id
-      join users on users.account_id = user_groups.account_id and users.id = user_groups.user_id
-      where groups.account_id = accounts.id and groups.key = ${adminGroup} and user_groups.until is null
-        and users.status = 'ACTIVE' and users.removed_at is null`,
-    2,
+      where groups.account_id = accounts.id and groups.key = ${adminGroup}
+      order by user_groups.user_id`,
+    sql`until is null and exists (select 1 from users where users.account_id = counted.account_id
+      and users.id = counted.user_id and users.status = 'ACTIVE' and users.removed_at is null)`,
   )
   const sum = (column: string) => sql<number>`cast(coalesce(sum(${sql.ref(column)}), 0) as bigint)`
   const each = ofEveryAccount(db)
@@ -55,11 +62,15 @@ export async function ofAccounts(db: Sql, now: number, sessionMilliseconds: numb
     .select([
       sql<number>`(select sequence from audit_heads where ${ofAccount})`.as('audit_events'),
       sql<number>`case when ${admins} = 1 then 1 else 0 end`.as('with_one_admin'),
-      countOf(
-        sql`sessions where ${ofAccount} and id > ${sessionsSince} and ended_at is null and expires_at > ${now}`,
+      countWhere(
+        'ended_at, expires_at',
+        sql`sessions where ${ofAccount} and id > ${sessionsSince} order by id desc`,
+        sql`ended_at is null and expires_at > ${now}`,
       ).as('sessions'),
-      countOf(
-        sql`outbox where ${ofAccount} and id > ${mailsSince} and status = 'FAILED' and failure <> 'WITHDRAWN'`,
+      countWhere(
+        'status, failure',
+        sql`outbox where ${ofAccount} and id > ${mailsSince} order by id desc`,
+        sql`status = 'FAILED' and failure <> 'WITHDRAWN'`,
       ).as('mails_given_up'),
       ending('database_tokens', 7).as('database_7'),
       ending('database_tokens', 30).as('database_30'),

@@ -108,6 +108,7 @@ describe('the metrics of what is done beside requests', () => {
     await scrape(gateway)
     const counting = gateway.statements.slice(begun).filter((text) => /as counted|as "queued"/.test(text))
     expect(counting).toHaveLength(4)
+    const bounded: string[] = []
     for (const text of counting) {
       const parameters = new Array(text.split('?').length - 1).fill('')
       const { rows } = await gateway.db.executeQuery<{ detail: string }>(
@@ -117,6 +118,15 @@ describe('the metrics of what is done beside requests', () => {
       // One row for each account or connected cluster, and what has been counted.
       const known = /^SCAN (accounts|cluster_links|each|counted|queued|CONSTANT ROW)\b|USING (COVERING )?INDEX/
       expect(scanned.filter((detail) => !known.test(detail))).toEqual([])
+      // What is limited comes in the order of the index, so that the limit bounds what is read.
+      expect(rows.filter(({ detail }) => detail.includes('TEMP B-TREE FOR ORDER BY'))).toEqual([])
+      // A condition beside a limit lies in the index; another one chooses among what was read.
+      const limited = [...text.matchAll(/from\s+(sessions|outbox) where ([^()]*?) limit 10000/g)]
+      for (const [, , condition] of limited) {
+        expect(condition).toMatch(/^account_id = accounts\.id and id > \? order by id desc$/)
+      }
+      bounded.push(...limited.map(([, table]) => table as string))
     }
+    expect(bounded.toSorted()).toEqual(['outbox', 'sessions'])
   })
 })
