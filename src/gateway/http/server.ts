@@ -19,7 +19,7 @@ import { checkFraming, connectionLimits, isUnreadable, openHttpServer, refuseUnr
 import { Cors } from './cors.ts'
 import { OwnOrigins } from './csrf.ts'
 import type { Replies } from './exchange.ts'
-import { waitForSilence } from './grace.ts'
+import { waitForSilence, waitMilliseconds } from './grace.ts'
 import { GraphQLEndpoint, isForEndpoint } from './graphql-endpoint.ts'
 import { answerHeaders } from './headers.ts'
 import { type Identity, probes, serveHealth, tellDoctor } from './health.ts'
@@ -59,7 +59,6 @@ export interface Server {
 }
 
 /** How long requests are still served after readiness has ended, and again while they keep coming. */
-const graceMillisecondsDefault = 1_000
 
 /** Opens the HTTP server: `/graphql` is served without Fastify, everything else by it. */
 export async function openServer(parts: ServerParts): Promise<Server> {
@@ -110,7 +109,7 @@ export async function openServer(parts: ServerParts): Promise<Server> {
     },
     async drain() {
       draining = true
-      const grace = parts.graceMilliseconds ?? graceMillisecondsDefault
+      const grace = parts.graceMilliseconds ?? waitMilliseconds
       await waitForSilence(
         () => requestsCount,
         () => delay(grace),
