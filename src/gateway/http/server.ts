@@ -58,8 +58,6 @@ export interface Server {
   drain(): Promise<void>
 }
 
-/** How long requests are still served after readiness has ended, and again while they keep coming. */
-
 /** Opens the HTTP server: `/graphql` is served without Fastify, everything else by it. */
 export async function openServer(parts: ServerParts): Promise<Server> {
   const { config, schema, plannedSchema, authenticator, keyFingerprint, devices, log, ready, timer } = parts
