@@ -2,7 +2,9 @@ import 'reflect-metadata'
 // Whether a gateway that runs for long stays as it is: npm run soak. All that it does beside requests is switched on, and
 // it is asked for about half of what it could do, for SOAK_MINUTES (30 unless given). Its memory, descriptors and the delay
 // of its event loop are read from its own metrics every ten seconds; the run fails where memory or descriptors grow.
+import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -28,6 +30,9 @@ const growthMax = 0.05
 const directory = mkdtempSync(join(tmpdir(), 'clustergate-soak-'))
 const mails = await openMailSink()
 const behind = await openEmulator()
+const collector = createServer((request, response) => request.resume().on('end', () => response.end('{}')))
+collector.listen(0, '127.0.0.1')
+await once(collector, 'listening')
 const seedDirectory = join(directory, 'seed')
 const seeded = await seed(seedDirectory)
 await linkCluster(seedDirectory, seeded)
@@ -39,6 +44,7 @@ const server = await start('clustergate', {
     CLUSTERGATE_CHECK_PORT: '0',
     CLUSTERGATE_AUDIT_SINK: join(directory, 'sink.jsonl'),
     SMTP_URL: `smtp://127.0.0.1:${mails.port}`,
+    OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${collector.address().port}`,
   },
 })
 // It says where checks and metrics are answered after where the API is.
@@ -58,6 +64,7 @@ try {
   await Promise.all([...clients, ...checkClients].map((client) => client.destroy()))
   await server.stop()
   mails.close()
+  collector.close()
   rmSync(directory, { recursive: true, force: true })
 }
 process.exit()
@@ -177,7 +184,11 @@ async function occasionally(count) {
 
 async function sample() {
   const text = await (await fetch(`http://127.0.0.1:${server.metricsPort()}/metrics`)).text()
-  const value = (name) => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1])
+  const value = (name) => {
+    const number = Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1])
+    if (Number.isNaN(number)) throw new Error(`The metrics do not tell ${name}.`)
+    return number
+  }
   return {
     memory: value('process_resident_memory_bytes') / 1_048_576,
     descriptors: value('process_open_fds'),
@@ -201,8 +212,8 @@ function report(samples) {
     `event loop, p99 of ten seconds: median ${quantile(lags).toFixed(1)} ms, at most ${quantile(lags, 1).toFixed(1)} ms`,
   )
   const faults = [
-    memory.growth > growthMax && `Memory has grown by more than ${percent(growthMax)}.`,
-    descriptors.to - descriptors.from > 5 && 'Descriptors have grown.',
+    !(memory.growth <= growthMax) && `Memory has grown by more than ${percent(growthMax)}.`,
+    !(descriptors.to - descriptors.from <= 5) && 'Descriptors have grown.',
     failed > 0 && 'Requests have failed.',
   ].filter(Boolean)
   for (const fault of faults) console.error(fault)
