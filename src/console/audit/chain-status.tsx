@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { VerifyAuditLogDocument, type VerifyAuditLogQuery } from '../../sdk/generated.ts'
 import { ask } from '../api/client.ts'
 import { asRefusal, type Refusal } from '../api/refusal.ts'
+import { numberWords } from '../counts/count-words.ts'
 import { CopyLine } from '../facts/copy-line.tsx'
 import { Failure } from '../states/failure.tsx'
 
@@ -39,7 +40,7 @@ export function ChainStatus() {
 
 function Found({ verification }: { readonly verification: Verification }) {
   const { intact, checked, firstBrokenSequence, headHash } = verification
-  const count = Number(checked).toLocaleString()
+  const count = numberWords(Number(checked))
   if (!intact)
     return (
       <Alert color="red" title={`The log is broken at event ${firstBrokenSequence}`}>

@@ -2,6 +2,7 @@ import { Alert, Button, Group, Progress, Text } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import type { AuditFilter } from '../../sdk/generated.ts'
 import { asRefusal, type Refusal } from '../api/refusal.ts'
+import { counted, numberWords } from '../counts/count-words.ts'
 import { downloadFile } from '../facts/download.ts'
 import { type ExportFormat, exportFormats } from './export-lines.ts'
 import { walk } from './walk.ts'
@@ -48,7 +49,7 @@ export function ExportEvents({ filter }: { readonly filter: AuditFilter }) {
       <Group gap="sm" role="group" aria-label="Export">
         <Progress value={total === 0 ? 0 : (100 * done) / total} w={120} aria-label="Progress of the export" />
         <Text size="sm" role="status">
-          {done.toLocaleString()} of {total.toLocaleString()} events
+          {numberWords(done)} of {counted(total, 'event')}
         </Text>
         <Button size="compact-sm" variant="default" onClick={stop}>
           Stop

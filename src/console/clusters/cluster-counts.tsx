@@ -1,5 +1,6 @@
 import { Anchor, Group } from '@mantine/core'
 import { Link } from 'wouter'
+import { numberWords } from '../counts/count-words.ts'
 import { Facts } from '../facts/facts.tsx'
 import { stateWords } from '../sync/sync-words.ts'
 import type { Cluster } from './use-cluster.ts'
@@ -26,7 +27,7 @@ export function ClusterCounts({ cluster: { id, link } }: { readonly cluster: Clu
         label: stateWords[state].label,
         value: (
           <Group gap="sm">
-            {count.toLocaleString()}
+            {numberWords(count)}
             {count > 0 &&
               lists.map(({ title, path, status }) => (
                 <Anchor

@@ -1,5 +1,6 @@
-import { Badge, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
 import type { ClusterLinkFieldsFragment } from '../../sdk/generated.ts'
+import { Status } from '../states/status.tsx'
 import { Moment } from '../times/moment.tsx'
 import { healthWords } from './cluster-words.ts'
 
@@ -9,13 +10,11 @@ interface Props {
 
 /** How a cluster answered when it was last asked, and when that was. */
 export function ClusterHealth({ link: { kind, health, checkedAt } }: Props) {
-  if (kind === 'NONE') return 'Not connected'
-  const { label, color } = healthWords[health]
+  if (kind === 'NONE') return <Status tone="off">Not connected</Status>
+  const { label, tone } = healthWords[health]
   return (
     <>
-      <Badge variant="dot" color={color} tt="none" h="auto" miw={0} styles={{ label: { whiteSpace: 'normal' } }}>
-        {label}
-      </Badge>
+      <Status tone={tone}>{label}</Status>
       {checkedAt && (
         <Text size="xs" c="dimmed" component="div">
           asked <Moment at={checkedAt} />

@@ -2,6 +2,7 @@ import { Alert, Anchor, Button, List, Stack, Text } from '@mantine/core'
 import { Link, useParams } from 'wouter'
 import { ClusterDocument, type ClusterQuery } from '../../sdk/generated.ts'
 import { useRead } from '../api/use-read.ts'
+import { numberWords } from '../counts/count-words.ts'
 import { Dialog } from '../dialogs/dialog.tsx'
 import { useOpened } from '../dialogs/use-opened.ts'
 import { CopyLine } from '../facts/copy-line.tsx'
@@ -115,8 +116,8 @@ function Unmanaged({ link }: Pick<Cluster, 'link'>) {
   return (
     <Facts
       facts={[
-        { label: 'Databases', value: (unmanagedDatabaseCount ?? 0).toLocaleString() },
-        { label: 'Credentials', value: (unmanagedCredentialCount ?? 0).toLocaleString() },
+        { label: 'Databases', value: numberWords(unmanagedDatabaseCount ?? 0) },
+        { label: 'Credentials', value: numberWords(unmanagedCredentialCount ?? 0) },
         { label: 'Looked through', value: <Moment at={driftCheckedAt} /> },
       ]}
     />

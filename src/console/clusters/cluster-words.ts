@@ -1,4 +1,5 @@
 import type { ClusterHealth, ClusterKind, ClusterLinkFieldsFragment, TokenEnforcement } from '../../sdk/generated.ts'
+import type { Tone } from '../states/status.tsx'
 
 export type Capabilities = ClusterLinkFieldsFragment['capabilities']
 
@@ -12,12 +13,12 @@ export const kindTitles: Readonly<Record<ClusterKind, string>> = {
   INFLUXDB_1: 'InfluxDB 1.x',
 }
 
-export const healthWords: Readonly<Record<ClusterHealth, { readonly label: string; readonly color: string }>> = {
-  HEALTHY: { label: 'Healthy', color: 'green' },
-  DEGRADED: { label: 'Answers, but not as it should', color: 'yellow' },
-  UNREACHABLE: { label: 'Cannot be reached', color: 'red' },
-  CREDENTIAL_REFUSED: { label: 'Refuses the gateway’s credential', color: 'red' },
-  UNKNOWN: { label: 'Not asked yet', color: 'gray' },
+export const healthWords: Readonly<Record<ClusterHealth, { readonly label: string; readonly tone: Tone }>> = {
+  HEALTHY: { label: 'Healthy', tone: 'good' },
+  DEGRADED: { label: 'Answers, but not as it should', tone: 'warning' },
+  UNREACHABLE: { label: 'Cannot be reached', tone: 'bad' },
+  CREDENTIAL_REFUSED: { label: 'Refuses the gateway’s credential', tone: 'bad' },
+  UNKNOWN: { label: 'Not asked yet', tone: 'off' },
 }
 
 export const enforcementWords: Readonly<Record<TokenEnforcement, string>> = {

@@ -2,6 +2,7 @@ import { Anchor, Group } from '@mantine/core'
 import { Link } from 'wouter'
 import { ClustersDocument } from '../../sdk/generated.ts'
 import { useRead } from '../api/use-read.ts'
+import { numberWords } from '../counts/count-words.ts'
 import { CopyLine } from '../facts/copy-line.tsx'
 import { PageHeader } from '../frame/page-header.tsx'
 import { PagedTable } from '../lists/paged-table.tsx'
@@ -77,6 +78,6 @@ function countsText({ pendingCount, failedCount, driftedCount }: Cluster['link']
     { count: failedCount, word: 'failed' },
     { count: driftedCount, word: 'drifted' },
   ]
-  const told = counts.filter(({ count }) => count > 0).map(({ count, word }) => `${count.toLocaleString()} ${word}`)
+  const told = counts.filter(({ count }) => count > 0).map(({ count, word }) => `${numberWords(count)} ${word}`)
   return told.join(', ') || 'Nothing'
 }

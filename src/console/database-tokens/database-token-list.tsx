@@ -16,7 +16,7 @@ import { SyncFilter, syncStatesOf } from '../sync/sync-filter.tsx'
 import { Moment } from '../times/moment.tsx'
 import { TokenExpiry } from '../tokens/token-expiry.tsx'
 import { TokenFilters, tokenOrders, useTokenFilter } from '../tokens/token-filters.tsx'
-import { TokenStatusBadge } from '../tokens/token-status.tsx'
+import { TokenStatus } from '../tokens/token-status.tsx'
 import { useSignedIn } from '../viewer/viewer.ts'
 import { type DatabaseTokenDeed, DatabaseTokenDialogs } from './database-token-dialogs.tsx'
 import type { DatabaseToken } from './edit-database-token.tsx'
@@ -100,7 +100,7 @@ export function DatabaseTokenList({ databaseId }: { readonly databaseId?: string
               </>
             ),
           },
-          { title: 'Status', cell: ({ status }) => <TokenStatusBadge status={status} /> },
+          { title: 'Status', cell: ({ status }) => <TokenStatus status={status} /> },
           {
             title: 'Last used',
             cell: ({ lastUsedAt, cluster }) => (

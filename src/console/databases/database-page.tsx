@@ -4,6 +4,7 @@ import { DatabaseDocument, type Permission } from '../../sdk/generated.ts'
 import { useRead } from '../api/use-read.ts'
 import { Cannot } from '../clusters/cannot.tsx'
 import { type Cluster, useClusterOf } from '../clusters/use-cluster.ts'
+import { numberWords } from '../counts/count-words.ts'
 import { DatabaseTokenList } from '../database-tokens/database-token-list.tsx'
 import { useChosen } from '../dialogs/use-chosen.ts'
 import { CopyLine } from '../facts/copy-line.tsx'
@@ -107,8 +108,8 @@ function DatabaseFacts({ database, cluster }: FactsProps) {
             },
             { label: 'Retention', value: retentionText(database.retentionPeriod) },
             { label: 'Partitioned by', value: templateText(database.partitionTemplate) },
-            { label: 'Table limit', value: database.maxTables.toLocaleString() },
-            { label: 'Column limit', value: database.maxColumnsPerTable.toLocaleString() },
+            { label: 'Table limit', value: numberWords(database.maxTables) },
+            { label: 'Column limit', value: numberWords(database.maxColumnsPerTable) },
             { label: 'Labels', value: <PairList pairs={database.labels} /> },
             { label: 'Created', value: <Moment at={database.createdAt} /> },
             { label: 'Updated', value: <Moment at={database.updatedAt} /> },

@@ -5,6 +5,7 @@ import { useRead } from '../api/use-read.ts'
 import { ClusterFilter, useClusters } from '../clusters/cluster-select.tsx'
 import { useClusterOf } from '../clusters/use-cluster.ts'
 import { usePlaces } from '../clusters/use-places.ts'
+import { numberWords } from '../counts/count-words.ts'
 import { Dialog } from '../dialogs/dialog.tsx'
 import { useChosen } from '../dialogs/use-chosen.ts'
 import { useOpened } from '../dialogs/use-opened.ts'
@@ -80,7 +81,7 @@ export default function DatabasesPage() {
           },
           { title: 'Cluster', cell: (database) => database.cluster.name },
           { title: 'Retention', cell: ({ retentionPeriod }) => retentionText(retentionPeriod) },
-          { title: 'Table limit', cell: ({ maxTables }) => maxTables.toLocaleString() },
+          { title: 'Table limit', cell: ({ maxTables }) => numberWords(maxTables) },
           { title: 'Status', cell: (database) => <ResourceState of={database} /> },
           {
             title: 'Actions',

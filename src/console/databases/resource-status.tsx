@@ -1,7 +1,8 @@
-import { Badge, Group, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
 import type { ResourceStatus } from '../../sdk/generated.ts'
 import { FilterSelect } from '../lists/filter-select.tsx'
 import type { ListState } from '../lists/use-list.ts'
+import { Status } from '../states/status.tsx'
 import { Moment } from '../times/moment.tsx'
 
 const choices = [
@@ -26,20 +27,14 @@ interface Props {
 
 /** The status of a database or table; of a deleted one, also until when it can be undeleted. */
 export function ResourceState({ of: { status, restorableUntil } }: Props) {
-  if (status === 'ACTIVE')
-    return (
-      <Badge variant="default" size="sm">
-        Active
-      </Badge>
-    )
+  if (status === 'ACTIVE') return <Status tone="good">Active</Status>
   return (
-    <Group gap={6}>
-      <Badge color="red" size="sm">
-        Deleted
-      </Badge>
-      <Text size="sm" component="span">
-        removed for good <Moment at={restorableUntil} />
+    <>
+      <Status tone="warning">Deleted</Status>
+      <Text size="sm" c="dimmed" component="span">
+        {', removed for good '}
+        <Moment at={restorableUntil} />
       </Text>
-    </Group>
+    </>
   )
 }

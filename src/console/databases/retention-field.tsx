@@ -1,20 +1,13 @@
 import { NativeSelect, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { Form } from '../forms/use-form.ts'
+import { durationWords } from '../times/duration-words.ts'
 
-const presets = [
-  { value: '', label: 'Forever' },
-  { value: '1d', label: '1 day' },
-  { value: '7d', label: '7 days' },
-  { value: '30d', label: '30 days' },
-  { value: '90d', label: '90 days' },
-  { value: '365d', label: '1 year' },
-]
+/** A retention period in words. */
+export const retentionText = (period: string | null): string => (period ? durationWords(period) : 'Forever')
+
+const presets = ['', '1d', '7d', '30d', '90d', '365d'].map((value) => ({ value, label: retentionText(value) }))
 const another = 'another'
-
-/** A retention period in words, where it is one of the presets. */
-export const retentionText = (period: string | null): string =>
-  presets.find(({ value }) => value === (period ?? ''))?.label ?? period ?? ''
 
 /** The field for a retention period: a preset or a custom one. */
 export function RetentionField({ form }: { readonly form: Form<{ retentionPeriod: string }> }) {

@@ -1,5 +1,6 @@
 import type { DryRunHolders, DryRunMail, DryRunOutcome, DryRunToken, DryRunUse } from '../../sdk/dry-run.ts'
-import { relative } from '../times/relative.ts'
+import { agreeing, counted, listed } from '../counts/count-words.ts'
+import { relativeTime } from '../times/time-words.ts'
 
 /** What a rehearsal tells besides the action itself, in sentences; `now` is the time on the clock of the reader. */
 export function sentencesOf(outcome: DryRunOutcome, now: number): readonly string[] {
@@ -21,7 +22,7 @@ function rightsOf({ impact: { databasesMatched, gains, losses } }: DryRunOutcome
 }
 
 const matchedWords = (count: number): string =>
-  count === 0 ? 'No database matches now.' : `${counted(count, 'database')} ${count === 1 ? 'matches' : 'match'} now.`
+  count === 0 ? 'No database matches now.' : `${counted(count, 'database')} ${agreeing(count, 'matches', 'match')} now.`
 
 /** A sentence for all permissions that as many people gain: `3 people gain DATABASE_DELETE and TABLE_DELETE.` */
 function changeWords(changes: readonly DryRunHolders[], verb: 'gain' | 'lose'): readonly string[] {
@@ -30,7 +31,7 @@ function changeWords(changes: readonly DryRunHolders[], verb: 'gain' | 'lose'): 
   return [...byPeople]
     .sort(([one], [other]) => other - one)
     .map(([people, permissions]) => {
-      const who = people === 1 ? `1 person ${verb}s` : `${people} people ${verb}`
+      const who = `${counted(people, 'person', 'people')} ${agreeing(people, `${verb}s`, verb)}`
       return `${who} ${some(permissions)}.`
     })
 }
@@ -56,10 +57,10 @@ function reachOf({ events, impact: { tokensReaching, reach } }: DryRunOutcome, n
     now,
   )
   const also = readers > 0 ? ` ${readers} more ${mayRead(readers)} ${it}.` : ''
-  return `${counted(writers.count, 'active token')} ${writers.count === 1 ? 'writes' : 'write'} to ${it}${writing}.${also}`
+  return `${counted(writers.count, 'active token')} ${agreeing(writers.count, 'writes', 'write')} to ${it}${writing}.${also}`
 }
 
-const mayRead = (count: number): string => (count === 1 ? 'reads' : 'read')
+const mayRead = (count: number): string => agreeing(count, 'reads', 'read')
 
 /** The first of some tokens by name, and when one of them was used last. */
 function usesOf(
@@ -71,7 +72,7 @@ function usesOf(
   const used = {
     KNOWN: `, last used ${ago(lastUsedAt, now)}`,
     NEVER: ', never used',
-    NOT_REPORTED: `; it is not reported when ${count === 1 ? 'it is' : 'they are'} used`,
+    NOT_REPORTED: `; it is not reported when ${agreeing(count, 'it is', 'they are')} used`,
   }[lastUse]
   const names = tokens.slice(0, namedMax).map(({ description }) => `“${description}”`)
   const others = count - names.length
@@ -80,7 +81,7 @@ function usesOf(
 }
 
 function ago(at: string | null, now: number): string {
-  const words = relative(Date.parse(at ?? '') - now)
+  const words = relativeTime(Date.parse(at ?? '') - now)
   return words === 'now' ? 'just now' : words
 }
 
@@ -109,11 +110,11 @@ function endingsOf({ events, impact }: DryRunOutcome): readonly string[] {
     counted(databaseTokens, 'database token'),
     counted(invitations, 'invitation'),
   ].filter((part) => !part.startsWith('0 '))
-  const areRevoked = managementTokens + databaseTokens + invitations === 1 ? 'is revoked' : 'are revoked'
+  const areRevoked = agreeing(managementTokens + databaseTokens + invitations, 'is revoked', 'are revoked')
   // A rotation without an overlap ends the token that it replaces.
   if (first?.action === 'database_token.rotate') return databaseTokens > 0 ? ['The old token is refused at once.'] : []
   const parts = [
-    sessions > 0 && `${counted(sessions, 'session')} ${sessions === 1 ? 'ends' : 'end'}`,
+    sessions > 0 && `${counted(sessions, 'session')} ${agreeing(sessions, 'ends', 'end')}`,
     revoked.length > 0 && `${listed(revoked)} ${areRevoked}`,
   ].filter((part) => part !== false)
   return parts.length > 0 ? [`${parts.join(', ')}.`] : []
@@ -124,9 +125,3 @@ function mailsOf(mails: readonly DryRunMail[]): string | undefined {
   if (to.length === 0) return undefined
   return to.length === 1 ? `A mail goes to ${to[0]}.` : `Mails go to ${listed(to)}.`
 }
-
-const counted = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`
-
-/** As in `a, b and c`. */
-const list = new Intl.ListFormat('en-GB', { type: 'conjunction' })
-const listed = (parts: readonly string[]): string => list.format(parts)

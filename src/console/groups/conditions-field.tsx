@@ -1,5 +1,6 @@
 import { Anchor, Checkbox, Fieldset, Group, Input, NativeSelect, Stack, Text } from '@mantine/core'
 import type { CallerKind, ConditionsInput } from '../../sdk/generated.ts'
+import { agreeing } from '../counts/count-words.ts'
 import { useFault } from '../forms/faults.ts'
 import { LinesField } from '../forms/lines-field.tsx'
 import { Add, Remove } from '../forms/rows.tsx'
@@ -132,7 +133,7 @@ function NeverHolds({ value, onChange }: Props) {
   if (parts.length === 0) return null
   return (
     <Text size="sm" role="note">
-      The group never counts: {parts.join(' and ')} {parts.length === 1 ? 'is' : 'are'} limited to nothing.{' '}
+      The group never counts: {parts.join(' and ')} {agreeing(parts.length, 'is', 'are')} limited to nothing.{' '}
       <Anchor
         component="button"
         type="button"

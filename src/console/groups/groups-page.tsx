@@ -2,6 +2,7 @@ import { Anchor, Button, Code, Stack, Text } from '@mantine/core'
 import { Link } from 'wouter'
 import { GroupSizesDocument, GroupsDocument, type GroupsQuery } from '../../sdk/generated.ts'
 import { useRead } from '../api/use-read.ts'
+import { numberWords } from '../counts/count-words.ts'
 import { PageHeader } from '../frame/page-header.tsx'
 import { Section } from '../frame/section.tsx'
 import { type Column, PagedTable } from '../lists/paged-table.tsx'
@@ -25,7 +26,7 @@ export default function GroupsPage() {
   const sizes = useRead(GroupSizesDocument, list.page, { of: ['Group', 'User'], pause: !may('USER_READ') })
   const sizeOf = new Map(sizes.data?.groups?.nodes.map(({ id, members }) => [id, members?.totalCount]))
   const builtIn = read.data?.groups?.nodes.filter((group) => group.builtIn) ?? []
-  const members: Column<Row> = { title: 'Members', cell: ({ id }) => sizeOf.get(id)?.toLocaleString() ?? '' }
+  const members: Column<Row> = { title: 'Members', cell: ({ id }) => sizeText(sizeOf.get(id)) }
   return (
     <>
       <PageHeader title="Groups">
@@ -81,3 +82,6 @@ const columns: readonly Column<Row>[] = [
     cell: ({ builtIn, grants }) => (builtIn ? 'On everything: see below' : <GrantWords grants={grants} />),
   },
 ]
+
+/** How many people are in a group; nothing while it is being counted. */
+const sizeText = (size: number | null | undefined): string => (typeof size === 'number' ? numberWords(size) : '')

@@ -3,6 +3,7 @@ import type { HoursInput, Weekday } from '../../sdk/generated.ts'
 import { useFault } from '../forms/faults.ts'
 import { Add, Remove } from '../forms/rows.tsx'
 import { TextAt } from '../forms/text-at.tsx'
+import { ownTimeZone, timeZones } from '../times/time-words.ts'
 
 const days = [
   { day: 'MONDAY', short: 'Mon' },
@@ -25,7 +26,6 @@ interface Props {
 /** The field for the hours in which a group counts. */
 export function HoursField({ value, onChange }: Props) {
   const error = useFault('conditions.hours')
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
   return (
     <Fieldset legend="Hours" data-place="conditions.hours">
       <Stack gap="md">
@@ -45,7 +45,9 @@ export function HoursField({ value, onChange }: Props) {
         ))}
         <Add
           label="Add hours"
-          onClick={() => onChange([...value, { days: weekdays, from: '08:00', to: '18:00', zone: timeZone || 'UTC' }])}
+          onClick={() =>
+            onChange([...value, { days: weekdays, from: '08:00', to: '18:00', zone: ownTimeZone() || 'UTC' }])
+          }
         />
         {error && <Input.Error role="alert">{error}</Input.Error>}
       </Stack>
@@ -113,4 +115,4 @@ function OneOfHours({ hours, place, onChange, onRemove }: OneProps) {
   )
 }
 
-const zones: readonly string[] = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')]
+const zones: readonly string[] = ['UTC', ...timeZones().filter((zone) => zone !== 'UTC')]

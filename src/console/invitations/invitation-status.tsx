@@ -1,11 +1,11 @@
-import { Badge } from '@mantine/core'
-import type { DeliveryStatus, InvitationStatus as Status } from '../../sdk/generated.ts'
+import type { DeliveryStatus, InvitationStatus as Value } from '../../sdk/generated.ts'
+import { Status, type Tone } from '../states/status.tsx'
 
-export const invitationStatuses: Record<Status, { readonly label: string; readonly color: string }> = {
-  PENDING: { label: 'Pending', color: 'blue' },
-  ACCEPTED: { label: 'Accepted', color: 'green' },
-  EXPIRED: { label: 'Expired', color: 'yellow' },
-  REVOKED: { label: 'Revoked', color: 'gray' },
+export const invitationStatuses: Record<Value, { readonly label: string; readonly tone: Tone }> = {
+  PENDING: { label: 'Pending', tone: 'waiting' },
+  ACCEPTED: { label: 'Accepted', tone: 'good' },
+  EXPIRED: { label: 'Expired', tone: 'warning' },
+  REVOKED: { label: 'Revoked', tone: 'off' },
 }
 
 const deliveries: Record<DeliveryStatus, string> = {
@@ -15,13 +15,9 @@ const deliveries: Record<DeliveryStatus, string> = {
   FAILED: 'Could not be delivered',
 }
 
-export function InvitationStatus({ status }: { readonly status: Status }) {
-  const { label, color } = invitationStatuses[status]
-  return (
-    <Badge variant="dot" color={color} tt="none">
-      {label}
-    </Badge>
-  )
+export function InvitationStatus({ status }: { readonly status: Value }) {
+  const { label, tone } = invitationStatuses[status]
+  return <Status tone={tone}>{label}</Status>
 }
 
 /** The delivery of the last mail of an invitation, and how many were sent. */

@@ -2,6 +2,7 @@ import { Button, Group, Table, Text, VisuallyHidden } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Read } from '../api/use-read.ts'
+import { numberWords } from '../counts/count-words.ts'
 import { Failure } from '../states/failure.tsx'
 import { Loading } from '../states/loading.tsx'
 import classes from './paged-table.module.css'
@@ -87,7 +88,7 @@ function Pages<Row>({ connection, list, label }: Pick<Props<Row>, 'list' | 'labe
   return (
     <Group justify="space-between" mt="md" component="nav" aria-label={`Pages of ${label}`}>
       <Text size="sm" c="dimmed">
-        {typeof totalCount === 'number' && `${totalCount.toLocaleString()} in total`}
+        {typeof totalCount === 'number' && `${numberWords(totalCount)} in total`}
       </Text>
       {!isWhole && (
         <Group gap="xs">

@@ -13,7 +13,7 @@ import { Moment } from '../times/moment.tsx'
 import { SecretDialog } from '../tokens/secret-dialog.tsx'
 import { TokenExpiry } from '../tokens/token-expiry.tsx'
 import { TokenFilters, tokenOrders, useTokenFilter } from '../tokens/token-filters.tsx'
-import { TokenStatusBadge } from '../tokens/token-status.tsx'
+import { TokenStatus } from '../tokens/token-status.tsx'
 import { IfMay } from '../viewer/if-may.tsx'
 import { NotAllowed } from '../viewer/not-allowed.tsx'
 import { Why } from '../viewer/why.tsx'
@@ -74,7 +74,7 @@ export default function ManagementTokensPage() {
               </Spoiler>
             ),
           },
-          { title: 'Status', cell: ({ status }) => <TokenStatusBadge status={status} /> },
+          { title: 'Status', cell: ({ status }) => <TokenStatus status={status} /> },
           { title: 'Last used', cell: ({ lastUsedAt }) => <Moment at={lastUsedAt} /> },
           { title: 'Expires', cell: (token) => <TokenExpiry token={token} /> },
           {

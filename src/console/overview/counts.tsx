@@ -2,6 +2,7 @@ import { Paper, Text, UnstyledButton } from '@mantine/core'
 import { Link } from 'wouter'
 import { PeopleCountsDocument, ResourceCountsDocument } from '../../sdk/generated.ts'
 import { useRead } from '../api/use-read.ts'
+import { numberWords } from '../counts/count-words.ts'
 import { Failure } from '../states/failure.tsx'
 import { useSignedIn } from '../viewer/viewer.ts'
 import classes from './overview.module.css'
@@ -40,7 +41,7 @@ export function Counts() {
             <UnstyledButton key={title} component={Link} href={path}>
               <Paper withBorder p="md">
                 <Text size="xl" fw={700}>
-                  {(of.totalCount ?? 0).toLocaleString()}
+                  {numberWords(of.totalCount ?? 0)}
                 </Text>
                 <Text size="sm" c="dimmed">
                   {title}

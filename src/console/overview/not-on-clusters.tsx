@@ -2,6 +2,7 @@ import { Alert, Anchor, Stack, Text } from '@mantine/core'
 import { Link } from 'wouter'
 import type { OverviewQuery } from '../../sdk/generated.ts'
 import { listOf } from '../clusters/cluster-counts.tsx'
+import { agreeing, counted } from '../counts/count-words.ts'
 
 type Cluster = NonNullable<OverviewQuery['clusters']>['nodes'][number]
 
@@ -37,17 +38,15 @@ function linesOf({ id, name, link }: Cluster) {
     },
     {
       count: open,
-      text: `${counted(open, 'thing')} ${open === 1 ? 'has' : 'have'} not reached ${name}.`,
+      text: `${counted(open, 'thing')} ${agreeing(open, 'has', 'have')} not reached ${name}.`,
       href: `/clusters/${id}`,
       isGrave: false,
     },
     {
       count: driftedCount,
-      text: `${counted(driftedCount, 'thing')} ${driftedCount === 1 ? 'was' : 'were'} changed on ${name}.`,
+      text: `${counted(driftedCount, 'thing')} ${agreeing(driftedCount, 'was', 'were')} changed on ${name}.`,
       href: `/clusters/${id}`,
       isGrave: false,
     },
   ].filter(({ count }) => count > 0)
 }
-
-const counted = (count: number, noun: string): string => `${count.toLocaleString()} ${noun}${count === 1 ? '' : 's'}`

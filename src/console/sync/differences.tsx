@@ -1,4 +1,5 @@
 import { Table } from '@mantine/core'
+import { numberWords } from '../counts/count-words.ts'
 import { retentionText } from '../databases/retention-field.tsx'
 import type { Sync } from './sync-words.ts'
 
@@ -17,7 +18,7 @@ export const labelOf = (field: string): string => labels[field] ?? field
 export function valueText(field: string, value: unknown): string {
   if (field === 'retentionPeriod') return retentionText(typeof value === 'string' ? value : null)
   if (value === null || value === undefined) return 'Not set'
-  if (typeof value === 'number') return value.toLocaleString()
+  if (typeof value === 'number') return numberWords(value)
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
 

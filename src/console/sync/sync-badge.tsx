@@ -1,5 +1,5 @@
-import { Badge, Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/core'
-import { StateIcon } from './state-icon.tsx'
+import { Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/core'
+import { Status } from '../states/status.tsx'
 import { type OpenState, reasonOf, type Sync, stateWords } from './sync-words.ts'
 
 interface Props {
@@ -22,12 +22,12 @@ export function SyncBadge({ sync, cluster, details }: Props) {
           aria-label={`${stateWords[sync.state].label}: ${details.label}`}
           aria-description={reason}
         >
-          <StateBadge state={sync.state} />
+          <SyncState state={sync.state} />
         </UnstyledButton>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must reach the reason.
         <span tabIndex={0}>
-          <StateBadge state={sync.state} />
+          <SyncState state={sync.state} />
           <VisuallyHidden>: {reason}</VisuallyHidden>
         </span>
       )}
@@ -35,12 +35,8 @@ export function SyncBadge({ sync, cluster, details }: Props) {
   )
 }
 
-/** A state as a sign and a word. */
-export function StateBadge({ state }: { readonly state: OpenState }) {
-  const { label, color } = stateWords[state]
-  return (
-    <Badge variant="default" size="sm" bd={`1px solid ${color}`} leftSection={<StateIcon state={state} />}>
-      {label}
-    </Badge>
-  )
+/** A state as a dot and a word. */
+export function SyncState({ state }: { readonly state: OpenState }) {
+  const { label, tone } = stateWords[state]
+  return <Status tone={tone}>{label}</Status>
 }

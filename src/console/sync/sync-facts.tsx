@@ -1,8 +1,9 @@
 import { Text } from '@mantine/core'
+import { numberWords } from '../counts/count-words.ts'
 import { Facts } from '../facts/facts.tsx'
 import { Moment } from '../times/moment.tsx'
 import { Differences } from './differences.tsx'
-import { StateBadge } from './sync-badge.tsx'
+import { SyncState } from './sync-badge.tsx'
 import { isSince, meanings, type OpenState, type Sync } from './sync-words.ts'
 
 interface Props {
@@ -22,7 +23,7 @@ export function SyncFacts({ state, sync, cluster }: Props) {
       </Text>
       <Facts
         facts={[
-          { label: 'State', value: <StateBadge state={state} /> },
+          { label: 'State', value: <SyncState state={state} /> },
           { label: 'Since', value: <Moment at={since} /> },
           { label: 'Last confirmed', value: <Moment at={appliedAt} /> },
           ...(lastError
@@ -40,7 +41,7 @@ export function SyncFacts({ state, sync, cluster }: Props) {
           ...(state === 'DRIFTED'
             ? []
             : [
-                { label: 'Failed attempts', value: attempts.toLocaleString() },
+                { label: 'Failed attempts', value: numberWords(attempts) },
                 { label: 'Next attempt', value: <Moment at={nextAttemptAt} never="Not by itself" /> },
               ]),
         ]}

@@ -1,4 +1,5 @@
 import type { ClusterLinkFieldsFragment, SyncFieldsFragment, SyncState } from '../../sdk/generated.ts'
+import type { Tone } from '../states/status.tsx'
 
 export type Sync = SyncFieldsFragment
 
@@ -23,10 +24,10 @@ export interface SyncCluster {
   readonly link: Pick<ClusterLinkFieldsFragment, 'enforcement'>
 }
 
-export const stateWords: Readonly<Record<OpenState, { readonly label: string; readonly color: string }>> = {
-  PENDING: { label: 'Pending', color: 'yellow' },
-  FAILED: { label: 'Failed', color: 'red' },
-  DRIFTED: { label: 'Drifted', color: 'orange' },
+export const stateWords: Readonly<Record<OpenState, { readonly label: string; readonly tone: Tone }>> = {
+  PENDING: { label: 'Pending', tone: 'waiting' },
+  FAILED: { label: 'Failed', tone: 'bad' },
+  DRIFTED: { label: 'Drifted', tone: 'warning' },
 }
 
 /** What a state means, with the cluster's name. */

@@ -1,25 +1,25 @@
-import { Tooltip } from '@mantine/core'
-import { exact } from './exact.ts'
-import { relative } from './relative.ts'
+import { ExactOnHover } from './exact-on-hover.tsx'
+import { relativeTime, shortTime } from './time-words.ts'
 import { useNow } from './use-now.ts'
+import { type TimeStyle, useTimeStyle } from './use-time-style.ts'
 
 interface Props {
   /** An RFC 3339 time; for null, `never` is shown. */
   readonly at: string | null | undefined
   readonly never?: string
+  /** How it is shown to people who have not chosen: relative to now when absent. */
+  readonly usual?: TimeStyle
 }
 
-/** A time relative to now; on hover or focus, the exact time in the time zone of the viewer. */
-export function Moment({ at, never = 'Never' }: Props) {
+/** A time, as the person wants times to be shown. */
+export function Moment({ at, never = 'Never', usual }: Props) {
   useNow()
+  const [style] = useTimeStyle(usual)
   if (!at) return never
   const date = new Date(at)
   return (
-    <Tooltip label={exact.format(date)} events={{ hover: true, focus: true, touch: true }}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must reach the exact time. */}
-      <time dateTime={at} tabIndex={0}>
-        {relative(date.getTime() - Date.now())}
-      </time>
-    </Tooltip>
+    <ExactOnHover at={at}>
+      {style === 'exact' ? shortTime(date) : relativeTime(date.getTime() - Date.now())}
+    </ExactOnHover>
   )
 }

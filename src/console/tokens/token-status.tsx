@@ -1,14 +1,15 @@
-import { Badge } from '@mantine/core'
-import type { TokenStatus } from '../../sdk/generated.ts'
+import type { TokenStatus as Value } from '../../sdk/generated.ts'
+import { Status, type Tone } from '../states/status.tsx'
 
-const colors = { ACTIVE: 'green', REPLACED: 'yellow', EXPIRED: 'gray', REVOKED: 'red' } as const
-const words = { ACTIVE: 'Active', REPLACED: 'Replaced', EXPIRED: 'Expired', REVOKED: 'Revoked' } as const
+const statuses: Record<Value, { readonly label: string; readonly tone: Tone }> = {
+  ACTIVE: { label: 'Active', tone: 'good' },
+  // It is accepted for a while, so that programs can change over.
+  REPLACED: { label: 'Replaced', tone: 'warning' },
+  EXPIRED: { label: 'Expired', tone: 'off' },
+  REVOKED: { label: 'Revoked', tone: 'off' },
+}
 
-/** The status of a token. */
-export function TokenStatusBadge({ status }: { readonly status: TokenStatus }) {
-  return (
-    <Badge variant="default" size="sm" bd={`1px solid ${colors[status]}`}>
-      {words[status]}
-    </Badge>
-  )
+export function TokenStatus({ status }: { readonly status: Value }) {
+  const { label, tone } = statuses[status]
+  return <Status tone={tone}>{label}</Status>
 }

@@ -1,16 +1,12 @@
-import { Badge } from '@mantine/core'
-import type { UserStatus as Status } from '../../sdk/generated.ts'
+import type { UserStatus as Value } from '../../sdk/generated.ts'
+import { Status, type Tone } from '../states/status.tsx'
 
-export const userStatuses: Record<Status, { readonly label: string; readonly color: string }> = {
-  ACTIVE: { label: 'Active', color: 'green' },
-  DEACTIVATED: { label: 'Deactivated', color: 'gray' },
+export const userStatuses: Record<Value, { readonly label: string; readonly tone: Tone }> = {
+  ACTIVE: { label: 'Active', tone: 'good' },
+  DEACTIVATED: { label: 'Deactivated', tone: 'off' },
 }
 
-export function UserStatus({ status }: { readonly status: Status }) {
-  const { label, color } = userStatuses[status]
-  return (
-    <Badge variant="dot" color={color} tt="none">
-      {label}
-    </Badge>
-  )
+export function UserStatus({ status }: { readonly status: Value }) {
+  const { label, tone } = userStatuses[status]
+  return <Status tone={tone}>{label}</Status>
 }

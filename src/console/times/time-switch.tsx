@@ -1,0 +1,19 @@
+import { SegmentedControl } from '@mantine/core'
+import { type TimeStyle, useTimeStyle } from './use-time-style.ts'
+
+/** Switches all times between distances and exact times, and keeps the choice of the person. */
+export function TimeSwitch({ usual }: { readonly usual?: TimeStyle }) {
+  const [style, choose] = useTimeStyle(usual)
+  return (
+    <SegmentedControl
+      size="xs"
+      aria-label="Times"
+      value={style}
+      onChange={choose}
+      data={[
+        { value: 'relative', label: 'Relative times' },
+        { value: 'exact', label: 'Exact times' },
+      ]}
+    />
+  )
+}
