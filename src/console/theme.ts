@@ -1,9 +1,33 @@
 import { Anchor, Badge, createTheme } from '@mantine/core'
+import { scales } from './scales.ts'
 
+const fontFamily =
+  "ui-sans-serif, system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', Arial, sans-serif"
+
+/** What Mantine’s components take: scales and sizes. `theme.css` says which shade is for what; docs/design.md has both. */
 export const theme = createTheme({
+  colors: scales,
+  primaryColor: 'petrol',
   // White text on this shade has enough contrast in both themes.
-  primaryShade: 8,
+  primaryShade: 7,
   cursorType: 'pointer',
+  respectReducedMotion: true,
+  fontFamily,
+  headings: {
+    fontFamily,
+    fontWeight: '600',
+    sizes: {
+      h1: { fontSize: '1.5rem', lineHeight: '1.3' },
+      h2: { fontSize: '1.25rem', lineHeight: '1.35' },
+      h3: { fontSize: '1.125rem', lineHeight: '1.4' },
+      h4: { fontSize: '0.9375rem', lineHeight: '1.45' },
+    },
+  },
+  fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace',
+  fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.5rem' },
+  spacing: { xs: '0.5rem', sm: '0.75rem', md: '1rem', lg: '1.5rem', xl: '2rem' },
+  radius: { xs: '0.125rem', sm: '0.25rem', md: '0.375rem', lg: '0.625rem', xl: '1rem' },
+  defaultRadius: 'md',
   components: {
     // Underlined, as colour alone does not tell a link from the text around it (WCAG 1.4.1).
     Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }),
