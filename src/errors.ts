@@ -18,6 +18,8 @@ export const errorCodes = {
     'Too many attempts, or too much at once; try again after `extensions.retryAfterSeconds`. Where nothing was begun, the HTTP status is 429 for limits of the caller and 503 where the gateway has too much to do, both with `Retry-After`.',
   UNAVAILABLE:
     'The store cannot be reached, or takes no changes (its disk is full, it is read-only); nothing was changed. Try again after `extensions.retryAfterSeconds`. Where that holds for the whole operation, the HTTP status is 503, with `Retry-After`.',
+  UNKNOWN_OUTCOME:
+    'The connection to the store broke while it kept a change: whether the change was made is not known. Repeated under the same `Idempotency-Key`, it is made once, and answered; without one, look first.',
   QUERY_TOO_COMPLEX: 'The document is over a limit: depth, cost, aliases, tokens, size, …',
   PERSISTED_QUERY_NOT_FOUND:
     'No document with this hash is known here: send the whole document with the hash. Clients with persisted queries do so by themselves.',
@@ -83,6 +85,19 @@ export class ClustergateError extends Error {
 export class Unavailable extends ClustergateError {
   constructor(message: string) {
     super('RATE_LIMITED', message, { retryAfterSeconds: 1 })
+  }
+}
+
+/** The store did not say whether it kept a change. It has an audit event if it did, and none otherwise. */
+export class UnknownOutcome extends ClustergateError {
+  constructor(
+    /** The error of the engine or the network. */
+    override readonly cause: unknown,
+  ) {
+    super(
+      'UNKNOWN_OUTCOME',
+      'The store did not say whether the change was made. Look before you make it again; under the Idempotency-Key that it was sent with, it may be repeated.',
+    )
   }
 }
 

@@ -1,6 +1,6 @@
 import { defaultFieldResolver, type GraphQLSchema } from 'graphql'
 import type { Caller } from '../auth/caller.ts'
-import { ClustergateError } from '../errors.ts'
+import { ClustergateError, UnknownOutcome } from '../errors.ts'
 import { isOpenToAll, type MutationName } from '../policy/operations.ts'
 import { asUnavailable } from '../store/unavailable.ts'
 import { kindOfId } from '../values/id.ts'
@@ -25,7 +25,8 @@ export function auditRefusals(
     // Mutations that are open to all learn the person from a secret, and record their own failures. A store that cannot
     // be written takes no audit event either.
     if (caller.kind === 'anonymous' || isOpenToAll(operation) || asUnavailable(error)) return
-    // The event was recorded when the mutation was carried out.
+    // The event was recorded if the mutation was carried out.
+    if (error instanceof UnknownOutcome) return
     if (error instanceof ClustergateError && error.code === 'IDEMPOTENCY_KEY_REUSED') return
     const refused = error instanceof ClustergateError ? error : new ClustergateError('INTERNAL', 'A fault of ours.')
     await record({ caller, operation, error: refused, resource: namedBy(args) }).catch((fault) =>

@@ -2,7 +2,7 @@ import { notValid, sessionIsOver } from '../auth/bearer.ts'
 import type { Caller, Origin, SignedIn } from '../auth/caller.ts'
 import { findEndReason, findLiveSession, findLiveToken } from '../auth/current-rights.ts'
 import type { Keys } from '../auth/keys.ts'
-import { type ClustergateError, notFound, unauthenticated } from '../errors.ts'
+import { type ClustergateError, notFound, UnknownOutcome, unauthenticated } from '../errors.ts'
 import type { Limit } from '../ledger/alike.store.ts'
 import type { DecidingGroup } from '../ledger/chain.ts'
 import { appendDecoy, noAccountId } from '../ledger/decoy-append.ts'
@@ -178,6 +178,8 @@ export class Changes {
     error: ClustergateError,
     resource: Pick<Recorded, 'id' | 'label' | 'changes'> = { id: null, label: null },
   ): Promise<void> {
+    // The event was recorded if the change was made.
+    if (error instanceof UnknownOutcome) return
     // Without the deadline: the attempt is recorded even when the operation was given up.
     const untimed = { ...origin, deadline: undefined }
     const { action } = operations.Mutation[operation]

@@ -43,6 +43,7 @@ const endings: Partial<Record<ErrorCode, ExitCode>> = {
   NETWORK: exitCodes.unreachable,
   TIMEOUT: exitCodes.unreachable,
   UNAVAILABLE: exitCodes.unreachable,
+  UNKNOWN_OUTCOME: exitCodes.unreachable,
   CLUSTER_UNAVAILABLE: exitCodes.unreachable,
   UNSUPPORTED: exitCodes.wrongUsage,
   BAD_RESPONSE: exitCodes.unreachable,
@@ -82,6 +83,9 @@ const explanations: Partial<Record<ErrorCode, Explain>> = {
   // An answer was lost, and the request was repeated under the same key.
   IDEMPOTENCY_KEY_REUSED: ({ resourceId }) =>
     resourceId && lostSecrets[resourceId.replace(/_[^_]*$/, '')]?.(resourceId),
+  // Run again, the command has another key.
+  UNKNOWN_OUTCOME: () =>
+    'The store of the gateway did not say whether the change was made. Look before you run the command again.',
   RATE_LIMITED: laterAgain,
   CLUSTER_UNAVAILABLE: laterAgain,
   // `Unreachable` already explains the cause in words.

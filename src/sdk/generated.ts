@@ -351,6 +351,8 @@ export type ErrorCode =
   | 'UNAUTHENTICATED'
   /** The store cannot be reached, or takes no changes (its disk is full, it is read-only); nothing was changed. Try again after `extensions.retryAfterSeconds`. Where that holds for the whole operation, the HTTP status is 503, with `Retry-After`. */
   | 'UNAVAILABLE'
+  /** The connection to the store broke while it kept a change: whether the change was made is not known. Repeated under the same `Idempotency-Key`, it is made once, and answered; without one, look first. */
+  | 'UNKNOWN_OUTCOME'
   /** The cluster behind cannot do it; `extensions.field` says what. */
   | 'UNSUPPORTED';
 

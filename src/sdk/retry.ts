@@ -5,9 +5,10 @@ const retryAfterSecondsMax = 10
 const delayMillisecondsMax = 5_000
 
 /** Whether a retry may succeed, and cannot do anything twice; queries and mutations under a key are repeatable. */
-export function mayRepeat(error: unknown, isRepeatable: boolean): boolean {
+function mayRepeat(error: unknown, isRepeatable: boolean): boolean {
   if (!(error instanceof ClustergateError)) return false
   if (error.code === 'NETWORK') return isRepeatable || neverConnected(error.cause)
+  if (isUnknown(error)) return isRepeatable
   // A 503 with a GraphQL error is the gateway’s own, which it sends only before anything was changed.
   if (error.code === 'UNAVAILABLE' && error.status === 503 && error.errors.length > 0) return true
   if (error.status === 429) return isRepeatable && error.retryAfterSeconds !== undefined
@@ -24,14 +25,27 @@ function neverConnected(error: unknown): boolean {
 }
 
 /**
- * The delay before a retry: the Retry-After of the gateway, plus an exponential one with jitter; undefined when it is
- * too long.
+ * The delay after failed attempts, before a retry: the Retry-After of the gateway, plus an exponential one with jitter;
+ * undefined where there is none, or only one that is too long.
  */
-export function delayBefore(attempt: number, error: unknown): number | undefined {
-  const { retryAfterSeconds = 0 } = error as ClustergateError
+export function delayAfter(failures: readonly unknown[], retries: number, isRepeatable: boolean): number | undefined {
+  const last = failures.at(-1)
+  if (failures.length > retries || !mayRepeat(last, isRepeatable)) return undefined
+  const { retryAfterSeconds = 0 } = last as ClustergateError
   if (retryAfterSeconds > retryAfterSecondsMax) return undefined
-  const milliseconds = Math.min(200 * 2 ** attempt, delayMillisecondsMax)
+  const milliseconds = Math.min(200 * 2 ** (failures.length - 1), delayMillisecondsMax)
   return retryAfterSeconds * 1000 + milliseconds * (0.5 + Math.random() / 2)
+}
+
+const isUnknown = (error: unknown): boolean => Object(error).code === 'UNKNOWN_OUTCOME'
+
+/** Codes that tell nothing about an earlier attempt. */
+const tellNothing = ['NETWORK', 'TIMEOUT', 'UNAVAILABLE', 'RATE_LIMITED']
+
+/** The error of a call: what the gateway did not know of one attempt stays unknown until another is answered. */
+export function mostTelling(failures: readonly unknown[]): unknown {
+  const last = failures.at(-1)
+  return tellNothing.includes(Object(last).code) ? (failures.find(isUnknown) ?? last) : last
 }
 
 /** Waits. Throws ABORTED as soon as the signal is aborted. */

@@ -4,21 +4,22 @@ import { keyFor } from './idempotency.ts'
 import type { CallOptions, DryRunOptions, Send } from './method.ts'
 import { type ClientOptions, readOptions, type Settings } from './options.ts'
 import { rehearsed } from './rehearse.ts'
-import { delayBefore, mayRepeat, pause } from './retry.ts'
+import { delayAfter, mostTelling, pause } from './retry.ts'
 
 /** A client for single documents, so that a bundler keeps only those that are imported. */
 export function createSender(options: ClientOptions): Send {
   const settings = readOptions(options)
   return async (document: unknown, variables?: unknown, call?: AnyCall) => {
     const attempt = attemptOf(settings, String(document), variables, call)
-    for (let attempts = 1; ; attempts++) {
+    const failures: unknown[] = []
+    for (;;) {
       try {
         // The type of the answer is written into the document by codegen; the gateway answers by its schema.
         return (await attempt.ask()) as never
       } catch (error) {
-        if (attempts > settings.retries || !mayRepeat(error, attempt.isRepeatable)) throw error
-        const milliseconds = delayBefore(attempts - 1, error)
-        if (milliseconds === undefined) throw error
+        failures.push(error)
+        const milliseconds = delayAfter(failures, settings.retries, attempt.isRepeatable)
+        if (milliseconds === undefined) throw mostTelling(failures)
         await pause(milliseconds, call?.signal)
       }
     }

@@ -15,7 +15,8 @@ export interface Store {
   readonly engine: Engine['name']
   /**
    * Runs `work` in one writing transaction; all of it happens, or nothing. Throws RATE_LIMITED when other transactions
-   * hold the store for too long, and UNAVAILABLE when the store cannot be reached or written. PostgreSQL stops a
+   * hold the store for too long, UNAVAILABLE when the store cannot be reached or written, and UNKNOWN_OUTCOME when it did
+   * not say whether it committed. PostgreSQL stops a
    * statement at the deadline; SQLite cannot be interrupted. Where PostgreSQL hides accounts from each other, a
    * transaction for an account sees and writes that account alone.
    */

@@ -1,4 +1,4 @@
-import { ClustergateError } from '../errors.ts'
+import { ClustergateError, UnknownOutcome } from '../errors.ts'
 import { asUnavailable, isSyncFault, type Outage, StoreUnavailable } from './unavailable.ts'
 
 /** How long a commit proves that the next one is possible. */
@@ -41,8 +41,7 @@ export class Writability {
     if (isSyncFault(error)) {
       this.#isLost = true
       this.#fail(new StoreUnavailable('failing', error))
-      // Whether the change is on the disk is unknown.
-      return error
+      return new UnknownOutcome(error)
     }
     const unavailable = asUnavailable(error)
     if (unavailable) this.#fail(unavailable)

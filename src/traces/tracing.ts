@@ -8,7 +8,7 @@ import {
   type Tracer,
   trace,
 } from '@opentelemetry/api'
-import { ClustergateError, Unavailable } from '../errors.ts'
+import { ClustergateError, Unavailable, UnknownOutcome } from '../errors.ts'
 
 /** What makes the spans of this process. */
 export interface Tracing {
@@ -94,7 +94,9 @@ async function ending<T>(span: Span, work: () => Promise<T>): Promise<T> {
 /** Tells the kind of a failure. A refusal is no fault of the gateway, and its span no failed one. */
 export function noteFailure(span: Span, error: unknown): void {
   span.setAttribute('error.type', kindOfFailure(error))
-  if (!(error instanceof ClustergateError) || error instanceof Unavailable) markFailed(span)
+  if (!(error instanceof ClustergateError) || error instanceof Unavailable || error instanceof UnknownOutcome) {
+    markFailed(span)
+  }
 }
 
 export const markFailed = (span: Span): void => void span.setStatus({ code: SpanStatusCode.ERROR })

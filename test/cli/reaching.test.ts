@@ -129,6 +129,14 @@ describe('a gateway that cannot be reached: the cause is named', () => {
   })
 })
 
+it('a change whose outcome the gateway does not know is to be looked for before the command runs again', async () => {
+  const body = JSON.stringify({ errors: [{ message: 'Not known.', extensions: { code: 'UNKNOWN_OUTCOME' } }] })
+  const port = await listening(createHttpServer((_, response) => void response.end(body)))
+  expect(await fails(`http://127.0.0.1:${port}`)).toBe(
+    'The store of the gateway did not say whether the change was made. Look before you run the command again. (UNKNOWN_OUTCOME)\n',
+  )
+})
+
 /** A small proxy that leads everything, plain or in a tunnel, to one port, and notes what it was asked. */
 async function openProxy(target: number, refusal?: string) {
   const asked: string[] = []

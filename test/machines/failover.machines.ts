@@ -11,8 +11,8 @@ const writers = 8
 const recoveryMillisecondsMax = 30_000
 /** A gateway gives an operation up after 10 s; the rest is for a machine that does other things. */
 const answerMillisecondsMax = 12_000
-/** What clients may be told while there is no primary. INTERNAL: whether it was committed is not known. */
-const allowed = ['ok', 'UNAVAILABLE', 'INTERNAL', 'RATE_LIMITED', 'IDEMPOTENCY_KEY_REUSED']
+/** What clients may be told while there is no primary. */
+const allowed = ['ok', 'UNAVAILABLE', 'UNKNOWN_OUTCOME', 'RATE_LIMITED', 'IDEMPOTENCY_KEY_REUSED']
 
 describe.runIf(canRun)('a PostgreSQL of three servers, whose primary is killed again and again', () => {
   const masterKey = newMasterKey()

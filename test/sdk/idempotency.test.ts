@@ -9,6 +9,8 @@ const viewer = answer(200, { data: { viewer: null } })
 const signedOut = answer(200, { data: { signOut: { ok: true } } })
 const signedIn = answer(200, { data: { signIn: null } })
 
+const unknown = answer(200, { errors: [{ message: 'Not known.', extensions: { code: 'UNKNOWN_OUTCOME' } }] })
+
 const clientOf = ({ url }: Pick<Network, 'url'>, options: Partial<ClientOptions> = {}) =>
   createClient({ url, ...options })
 const keysOf = ({ requests }: Network) => requests.map(({ headers }) => headers['idempotency-key'])
@@ -18,6 +20,7 @@ describe('a mutation under a key', () => {
     ['502', answer(502)],
     ['503', answer(503)],
     ['504', answer(504)],
+    ['UNKNOWN_OUTCOME', unknown],
     ['429 with Retry-After', answer(429, '', { 'retry-after': '0' })],
     ['a connection that breaks', breakOff],
     ['an answer that breaks off', breakOffHalfway],
@@ -31,6 +34,19 @@ describe('a mutation under a key', () => {
     const [key] = keysOf(another)
     expect(key).toMatch(/^[0-9a-f]{32}$/)
     expect(keysOf(another)).toEqual([key, key])
+  })
+
+  it('ends with UNKNOWN_OUTCOME, unless a later attempt is answered', async () => {
+    const outage = answer(503, { errors: [{ message: 'Later.', extensions: { code: 'UNAVAILABLE' } }] })
+    for (const last of [outage, breakOff, answer(429), answer(502)]) {
+      const network = await networkOf(unknown, outage, last)
+      const call = clientOf(network).signOut({}, { idempotent: true })
+      await expect(call).rejects.toMatchObject({ code: 'UNKNOWN_OUTCOME', message: 'Not known.' })
+      expect(network.requests).toHaveLength(3)
+    }
+    const refusal = answer(200, { errors: [{ message: 'No.', extensions: { code: 'CONFLICT' } }] })
+    const refused = clientOf(await networkOf(unknown, refusal)).signOut({}, { idempotent: true })
+    await expect(refused).rejects.toMatchObject({ code: 'CONFLICT' })
   })
 
   it('is not repeated after 429 without Retry-After, nor after a refusal', async () => {

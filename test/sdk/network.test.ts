@@ -145,6 +145,11 @@ describe('a mutation', () => {
     ['502', answer(502), 'UNAVAILABLE'],
     ['503', answer(503), 'UNAVAILABLE'],
     ['504', answer(504), 'UNAVAILABLE'],
+    [
+      'UNKNOWN_OUTCOME',
+      answer(200, { errors: [{ message: 'Not known.', extensions: { code: 'UNKNOWN_OUTCOME' } }] }),
+      'UNKNOWN_OUTCOME',
+    ],
     ['a connection that breaks', breakOff, 'NETWORK'],
     ['an answer that breaks off', breakOffHalfway, 'NETWORK'],
   ])('is not repeated after %s: it may have had its effect', async (_, failure, code) => {

@@ -134,7 +134,7 @@ describe('a store that takes no changes for a while, in the midst of many', () =
 
     const unavailable = seen.refusals.filter(({ code }) => code === 'UNAVAILABLE')
     // A commit that PostgreSQL was about to answer when its connection broke may have been done: that is not UNAVAILABLE.
-    const unknown = seen.refusals.filter(({ code }) => code === 'INTERNAL')
+    const unknown = seen.refusals.filter(({ code }) => code === 'UNKNOWN_OUTCOME')
     expect(unavailable.length + unknown.length).toBe(seen.refusals.length)
     expect(unknown.length).toBeLessThanOrEqual(gateway.app.core.store.engine === 'postgres' ? writers : 0)
     for (const refusal of unavailable) {

@@ -7,16 +7,21 @@ export interface Network {
   readonly url: string
   /** From now on nothing gets through on the connections that are open; new ones work. */
   stall(): void
-  /** Lets through what was held up. */
+  /** From now on each commit breaks its connection: before it reaches the server, or in place of the answer. */
+  cutCommits(at: 'request' | 'answer'): void
+  /** Lets through what was held up, and commits. */
   heal(): void
   close(): void
 }
+
+const commit = Buffer.from('commit\0')
 
 export async function networkTo(databaseUrl: string): Promise<Network> {
   const { hostname, port } = new URL(databaseUrl)
   const sockets = new Set<Socket>()
   const stalled = new Set<Socket>()
   let held: (() => void)[] = []
+  let cut: 'request' | 'answer' | undefined
   const pass = (socket: Socket, send: () => void) => {
     if (stalled.has(socket)) held.push(send)
     else send()
@@ -30,6 +35,11 @@ export async function networkTo(databaseUrl: string): Promise<Network> {
   }
   const server = createServer((near) => {
     const far = connect(Number(port || 5432), hostname)
+    near.on('data', (bytes) => {
+      if (cut === undefined || !bytes.includes(commit)) return
+      if (cut === 'request') far.destroy()
+      else far.removeAllListeners('data').once('data', () => far.destroy())
+    })
     join(near, far)
     join(far, near)
   })
@@ -41,7 +51,11 @@ export async function networkTo(databaseUrl: string): Promise<Network> {
     stall() {
       for (const socket of sockets) stalled.add(socket)
     },
+    cutCommits(at) {
+      cut = at
+    },
     heal() {
+      cut = undefined
       stalled.clear()
       for (const send of held) send()
       held = []

@@ -1,11 +1,11 @@
 import { unwrapResolverError } from '@apollo/server/errors'
 import { type DocumentNode, GraphQLError, type GraphQLFormattedError, isValueNode } from 'graphql'
-import { ClustergateError, type ErrorCode, type ErrorDetails, errorCodes } from '../../errors.ts'
+import { ClustergateError, type ErrorCode, type ErrorDetails, errorCodes, UnknownOutcome } from '../../errors.ts'
 import { asUnavailable } from '../../store/unavailable.ts'
 import { argumentPath } from './argument-path.ts'
 import { syntaxFault } from './syntax-fault.ts'
 
-/** Called with errors that are faults of the gateway; clients see them as INTERNAL only. */
+/** Called with faults of the gateway, which clients see as INTERNAL only, and with commits that were not answered. */
 export type OnFault = (error: unknown, requestId: string) => void
 
 const unfit = 'A variable in this argument is null, where null does not fit.'
@@ -36,6 +36,7 @@ function explain(original: unknown, error: unknown, onFault: () => void): Explai
       (candidate) => candidate instanceof ClustergateError,
     ) ?? asUnavailable(original)
   if (ours instanceof ClustergateError && ours.code !== 'INTERNAL') {
+    if (ours instanceof UnknownOutcome) onFault()
     return { code: ours.code, message: ours.message, details: ours.details }
   }
   if (error instanceof GraphQLError) {

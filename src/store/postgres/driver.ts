@@ -1,7 +1,7 @@
 import { CompiledQuery, type DatabaseConnection, type Driver, type QueryResult } from 'kysely'
 import pg from 'pg'
 import { type Deadline, Overdue } from '../../deadline.ts'
-import { ClustergateError } from '../../errors.ts'
+import { ClustergateError, UnknownOutcome } from '../../errors.ts'
 import { inAsyncStatement, inWait } from '../../traces/statement-span.ts'
 import { accountOf } from '../account-scope.ts'
 import type { Sql } from '../tables.ts'
@@ -160,15 +160,12 @@ const endsTransaction = (text: string): boolean => text === 'commit' || text ===
 /** Whether the server stopped a statement, or a wait for a lock, that took too long. */
 const isStopped = (error: unknown): boolean => ['57014', '55P03'].includes((error as { code?: string }).code ?? '')
 
-/** The error of a statement. Without an answer its connection was closed, and the statement is undone. */
-function ofStatement(error: unknown): unknown {
-  const isAnswer = error instanceof pg.DatabaseError || error instanceof ClustergateError || error instanceof TypeError
-  return isAnswer ? error : new StoreUnavailable('unreachable', error)
-}
+const isAnswer = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError || error instanceof ClustergateError || error instanceof TypeError
 
-/**
- * The error of a commit. When the server went away during it, the outcome is unknown, so the error must not say that
- * nothing was changed.
- */
+/** The error of a statement. Without an answer its connection was closed, and the statement is undone. */
+const ofStatement = (error: unknown): unknown => (isAnswer(error) ? error : new StoreUnavailable('unreachable', error))
+
+/** The error of a commit: where the server went away during it, it may be done. */
 const ofCommit = (error: unknown): unknown =>
-  asUnavailable(error) ? new Error('The server did not say whether it committed.', { cause: error }) : error
+  isAnswer(error) && !asUnavailable(error) ? error : new UnknownOutcome(error)
