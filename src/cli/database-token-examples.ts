@@ -1,10 +1,5 @@
-import {
-  dataPlaneExamples,
-  type Example,
-  type ExampleName,
-  exportLine,
-  secretVariable,
-} from '../examples/data-plane.ts'
+import { dataPlaneExamples, type Example, type ExampleName } from '../examples/data-plane.ts'
+import { exportLine, secretVariable } from '../examples/environment.ts'
 import type { Connection } from './connection.ts'
 import { wrongUsage } from './exit-codes.ts'
 import { harmless } from './harmless.ts'
@@ -45,9 +40,19 @@ export async function tellUse(
 }
 
 async function examplesOf({ client }: Connection, id: string, given: string): Promise<readonly Example[]> {
-  const { databaseToken } = await client.databaseTokenUse({ id })
+  const { databaseToken } = await useOf(client, id)
   const { cluster, permissions } = existing('database token', given, databaseToken)
-  return dataPlaneExamples({ clusterUrl: cluster.url, permissions })
+  return dataPlaneExamples({ clusterUrl: cluster.url, clusterKind: cluster.link?.kind, permissions })
+}
+
+/** What the examples depend on, without the kind of the cluster where the caller may not read that. */
+async function useOf(client: Connection['client'], id: string): ReturnType<typeof client.databaseTokenUse> {
+  try {
+    return await client.databaseTokenUse({ id })
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'FORBIDDEN') throw error
+    return client.databaseTokenUse({ id, withKind: false })
+  }
 }
 
 const shown = (text: string): string => text.trimEnd().split('\n').map(harmless).join('\n')

@@ -86,6 +86,11 @@ export const pages: readonly Page[] = [
     load: () => import('./database-tokens/database-tokens-page.tsx'),
   },
   {
+    path: '/database-tokens/:id',
+    permission: 'DATABASE_TOKEN_READ',
+    load: () => import('./database-tokens/database-token-page.tsx'),
+  },
+  {
     path: '/management-tokens',
     menu: 'Management tokens',
     section: 'Access',

@@ -1,4 +1,5 @@
-import { dataPlaneExamples, exportLine } from '../examples/data-plane.ts'
+import { dataPlaneExamples } from '../examples/data-plane.ts'
+import { exportLine } from '../examples/environment.ts'
 import { say } from '../operator/output.ts'
 import { type Api, request } from './api.ts'
 import { cast } from './content.ts'

@@ -1031,12 +1031,21 @@ export type DatabaseTokenQueryVariables = Exact<{
 
 export type DatabaseTokenQuery = { readonly databaseToken: { readonly danglingPermissions: ReadonlyArray<string>, readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly origin: TokenOrigin, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly cluster: { readonly lastCheckAt: string | null, readonly id: string, readonly name: string }, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly rotatedFrom: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly replacedBy: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } } | null };
 
-export type DatabaseTokenUseQueryVariables = Exact<{
+export type DatabaseTokenPageQueryVariables = Exact<{
   id: string;
+  withLastCheck?: boolean;
 }>;
 
 
-export type DatabaseTokenUseQuery = { readonly databaseToken: { readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly database: { readonly id: string, readonly name: string } | null }>, readonly cluster: { readonly url: string, readonly id: string, readonly name: string } } | null };
+export type DatabaseTokenPageQuery = { readonly databaseToken: { readonly reachesMore: boolean, readonly danglingPermissions: ReadonlyArray<string>, readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly origin: TokenOrigin, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly rotatedFrom: { readonly createdAt: string, readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null, readonly rotatedFrom: { readonly createdAt: string, readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null } | null, readonly replacedBy: { readonly createdAt: string, readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null, readonly replacedBy: { readonly createdAt: string, readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null } | null, readonly cluster: { readonly url: string, readonly lastCheckAt?: string | null, readonly id: string, readonly name: string }, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } } | null };
+
+export type DatabaseTokenUseQueryVariables = Exact<{
+  id: string;
+  withKind?: boolean;
+}>;
+
+
+export type DatabaseTokenUseQuery = { readonly databaseToken: { readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly database: { readonly id: string, readonly name: string } | null }>, readonly cluster: { readonly url: string, readonly id: string, readonly name: string, readonly link?: { readonly kind: ClusterKind } } } | null };
 
 export type CreateDatabaseTokenMutationVariables = Exact<{
   input: CreateDatabaseTokenInput;
@@ -3065,14 +3074,122 @@ fragment UserName on User {
   email
 }`) as unknown as TypedDocumentString<DatabaseTokenQuery, DatabaseTokenQueryVariables>;
 /**
- * What the examples of its use depend on.
+ * All about one token, for a page of its own. The tokens before and after it are told two steps far.
+ *
+ * One database token by its id, whatever its status; null when the account has no such token. Requires DATABASE_TOKEN_READ.
+ *
+ * What it answers with requires DATABASE_READ and CLUSTER_READ.
+ */
+export const DatabaseTokenPageDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query DatabaseTokenPage($id: ID!, $withLastCheck: Boolean! = true) {
+  databaseToken(id: $id) {
+    ...DatabaseTokenFields
+    reachesMore
+    danglingPermissions
+    rotatedFrom {
+      createdAt
+      rotatedFrom {
+        ...DatabaseTokenName
+        createdAt
+      }
+    }
+    replacedBy {
+      createdAt
+      replacedBy {
+        ...DatabaseTokenName
+        createdAt
+      }
+    }
+    cluster {
+      ...ClusterName
+      url
+      lastCheckAt @include(if: $withLastCheck)
+    }
+  }
+}
+    fragment ClusterName on Cluster {
+  id
+  name
+}
+fragment DatabaseTokenFields on DatabaseToken {
+  id
+  description
+  prefix
+  status
+  origin
+  permissions {
+    action
+    allDatabases
+    database {
+      ...DatabaseName
+    }
+  }
+  createdAt
+  expiresAt
+  lastUsedAt
+  revokedAt
+  createdBy {
+    ...UserName
+  }
+  revokedBy {
+    ...UserName
+  }
+  rotatedFrom {
+    ...DatabaseTokenName
+  }
+  replacedBy {
+    ...DatabaseTokenName
+  }
+  version
+  sync {
+    ...SyncFields
+  }
+}
+fragment DatabaseTokenName on DatabaseToken {
+  id
+  description
+  prefix
+  status
+  expiresAt
+}
+fragment DatabaseName on Database {
+  id
+  name
+}
+fragment SyncFields on Sync {
+  state
+  since
+  appliedAt
+  attempts
+  nextAttemptAt
+  lastError {
+    ...SyncErrorFields
+  }
+  differences {
+    field
+    here
+    onCluster
+  }
+}
+fragment SyncErrorFields on SyncError {
+  code
+  message
+  at
+}
+fragment UserName on User {
+  id
+  name
+  email
+}`) as unknown as TypedDocumentString<DatabaseTokenPageQuery, DatabaseTokenPageQueryVariables>;
+/**
+ * What the examples of its use depend on. A caller without CLUSTER_READ leaves out the kind of the cluster.
  *
  * One database token by its id, whatever its status; null when the account has no such token. Requires DATABASE_TOKEN_READ.
  *
  * What it answers with requires DATABASE_READ and CLUSTER_READ.
  */
 export const DatabaseTokenUseDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query DatabaseTokenUse($id: ID!) {
+    query DatabaseTokenUse($id: ID!, $withKind: Boolean! = true) {
   databaseToken(id: $id) {
     permissions {
       action
@@ -3083,6 +3200,9 @@ export const DatabaseTokenUseDocument = /*#__PURE__*/ new TypedDocumentString(`
     cluster {
       ...ClusterName
       url
+      link @include(if: $withKind) {
+        kind
+      }
     }
   }
 }
@@ -6621,7 +6741,15 @@ export interface Client {
    */
   readonly databaseToken: Method<DatabaseTokenQuery, DatabaseTokenQueryVariables>;
   /**
-   * What the examples of its use depend on.
+   * All about one token, for a page of its own. The tokens before and after it are told two steps far.
+   *
+   * One database token by its id, whatever its status; null when the account has no such token. Requires DATABASE_TOKEN_READ.
+   *
+   * What it answers with requires DATABASE_READ and CLUSTER_READ.
+   */
+  readonly databaseTokenPage: Method<DatabaseTokenPageQuery, DatabaseTokenPageQueryVariables>;
+  /**
+   * What the examples of its use depend on. A caller without CLUSTER_READ leaves out the kind of the cluster.
    *
    * One database token by its id, whatever its status; null when the account has no such token. Requires DATABASE_TOKEN_READ.
    *

@@ -53,8 +53,10 @@ it('an Admin makes a token by a grid, gets its secret once, changes it, rotates 
   expect(await readFile(await download.path(), 'utf8')).toBe(secret)
   // How to use it is told beside it, with the secret in the one line that sets the variable.
   await creating.getByText('export INFLUX_TOKEN=').waitFor()
-  await creating.getByRole('button', { name: 'Copy the variable' }).click()
-  await expect.poll(() => page.evaluate('navigator.clipboard.readText()')).toBe(`export INFLUX_TOKEN='${secret}'`)
+  await creating.getByRole('button', { name: 'Copy the variables' }).click()
+  await expect
+    .poll(() => page.evaluate('navigator.clipboard.readText()'))
+    .toMatch(new RegExp(`^export INFLUX_TOKEN='${secret}'\nexport INFLUX_URL='.+'\nexport INFLUX_DATABASE='plants'$`))
   for (const program of ['Telegraf', 'Python', 'Node.js', 'Grafana', 'curl']) {
     await creating.getByRole('tab', { name: program }).click()
     expect(await creating.getByRole('tabpanel').textContent(), program).not.toContain(secret)

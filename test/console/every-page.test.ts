@@ -37,6 +37,7 @@ const shownTo: Readonly<Record<string, readonly Somebody[]>> = {
   '/databases': ['admin', 'member', 'auditor'],
   '/databases/:id': ['admin', 'member', 'auditor'],
   '/database-tokens': ['admin', 'member', 'auditor'],
+  '/database-tokens/:id': ['admin', 'member', 'auditor'],
   '/management-tokens': ['admin', 'auditor'],
   '/audit': ['admin', 'auditor'],
   '/profile': ['admin', 'member', 'auditor'],

@@ -12,6 +12,7 @@ export const publicPaths = ['/', '/forgot', '/accept#wrong', '/accept', '/reset#
 /** Addresses at which a dialog of a page is open. */
 export const dialogs: readonly string[] = [
   ...['edit', 'groups', 'membership', 'status', 'remove'].map((dialog) => `/users/:id?dialog=${dialog}`),
+  ...['edit', 'rotate', 'revoke'].map((dialog) => `/database-tokens/:id?dialog=${dialog}`),
   ...['/databases', '/databases/:id', '/database-tokens', '/management-tokens'].map((path) => `${path}?dialog=create`),
 ]
 
@@ -19,7 +20,10 @@ export const dialogs: readonly string[] = [
 export async function addressesIn(client: Client): Promise<(path: string) => string> {
   const first = await client.run(
     `{ users(first: 1) { nodes { id } } groups(first: 1) { nodes { id } } clusters(first: 1) { nodes { id } }
-      databases(first: 1) { nodes { id } } }`,
+      databases(first: 1) { nodes { id } } databaseTokens(first: 1) { nodes { id } } }`,
   )
-  return (path) => path.replace(/^\/(\w+)\/:id/, (_, list: string) => `/${list}/${first[list].nodes[0].id}`)
+  return (path) => path.replace(/^\/([\w-]+)\/:id/, (_, list: string) => `/${list}/${first[fieldOf(list)].nodes[0].id}`)
 }
+
+/** The field of the API for the list at an address: `databaseTokens` for `database-tokens`. */
+const fieldOf = (list: string): string => list.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())

@@ -99,12 +99,15 @@ async function signIn() {
 async function addressesIn(token) {
   const first = await ask(
     `{ users(first: 1) { nodes { id } } groups(first: 1) { nodes { id } } clusters(first: 1) { nodes { id } }
-      databases(first: 1) { nodes { id } } }`,
+      databases(first: 1) { nodes { id } } databaseTokens(first: 1) { nodes { id } } }`,
     {},
     token,
   )
-  return (path) => path.replace(/^\/(\w+)\/:id/, (_, list) => `/${list}/${first[list].nodes[0].id}`)
+  return (path) => path.replace(/^\/([\w-]+)\/:id/, (_, list) => `/${list}/${first[fieldOf(list)].nodes[0].id}`)
 }
+
+/** The field of the API for the list at an address: `databaseTokens` for `database-tokens`. */
+const fieldOf = (list) => list.replace(/-(\w)/g, (_, letter) => letter.toUpperCase())
 
 async function picture({ path, name, cookie }, { name: sizeName, width, height }, colorScheme) {
   const context = await browser.newContext({ viewport: { width, height }, colorScheme })

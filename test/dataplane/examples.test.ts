@@ -5,7 +5,9 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { dataPlaneExamples, type ExampleName, exportLine } from '../../src/examples/data-plane.ts'
+import { dataPlaneExamples, type ExampleName } from '../../src/examples/data-plane.ts'
+import { environmentLines, exportLine } from '../../src/examples/environment.ts'
+import type { ClusterKind } from '../../src/sdk/generated.ts'
 import type { TestGateway } from '../gateway.ts'
 import { type Cluster, type DataRequest, openChecking, openCluster } from './checks.ts'
 
@@ -20,7 +22,9 @@ const server = createServer(async (request, response) => {
   const { method, url, headers } = request
   const length = headers['content-length']
   asked.push({ method: method as string, target: url as string, authorization: headers.authorization, length, body })
-  response.end('done')
+  // What Debian’s influx asks of its server before anything else.
+  response.setHeader('x-influxdb-version', '1.6.7')
+  response.end(url?.startsWith('/query') ? '{"results":[{"statement_id":0}]}' : 'done')
 })
 
 let gateway: TestGateway
@@ -44,9 +48,10 @@ afterAll(async () => {
   await gateway.close()
 })
 
-const examples = (action: 'READ' | 'WRITE', database: string | null = 'plants') =>
+const examples = (action: 'READ' | 'WRITE', database: string | null = 'plants', clusterKind?: ClusterKind) =>
   dataPlaneExamples({
     clusterUrl: url,
+    clusterKind,
     permissions: [{ action, database: database === null ? null : { name: database } }],
   })
 const textOf = (program: ExampleName, of: ReturnType<typeof examples>) => {
@@ -56,10 +61,12 @@ const textOf = (program: ExampleName, of: ReturnType<typeof examples>) => {
 }
 
 /** Runs an example as its reader would: the line that sets the variable, then the example. */
-async function tryOut(program: 'curl' | 'python' | 'node', text: string, secret: string): Promise<void> {
+async function tryOut(program: 'curl' | 'influx' | 'python' | 'node', text: string, secret: string): Promise<void> {
   const file = join(gateway.config.dataDirectory, `example.${program === 'node' ? 'mjs' : 'py'}`)
   await writeFile(file, text)
-  const command = { curl: text, python: `python3 '${file}'`, node: `'${process.execPath}' '${file}'` }[program]
+  const command = { curl: text, influx: text, python: `python3 '${file}'`, node: `'${process.execPath}' '${file}'` }[
+    program
+  ]
   await run('sh', ['-c', `${exportLine(secret)}\n${command}`], { timeout: 20_000 })
 }
 
@@ -100,6 +107,52 @@ for (const [program, command] of [
     expect(new URL(asked[0]?.target ?? '', url).searchParams.get('db')).toBe(name)
   })
 }
+
+it('a token that may read and write is shown how to do both, one after the other', async () => {
+  const both = dataPlaneExamples({
+    clusterUrl: url,
+    permissions: (['READ', 'WRITE'] as const).map((action) => ({ action, database: { name: 'plants' } })),
+  })
+  for (const program of ['curl', 'node'] as const) {
+    asked.length = 0
+    await tryOut(program, textOf(program, both), writer)
+    expect(asked.map(({ method }) => method)).toEqual(['POST', 'GET'])
+  }
+})
+
+it.skipIf(!isInstalled('influx'))('the example for the shell of InfluxDB 1.x does what the token may', async () => {
+  asked.length = 0
+  await tryOut('influx', textOf('influx', examples('WRITE', 'plants', 'INFLUXDB_1')), writer)
+  await tryOut('influx', textOf('influx', examples('READ', 'plants', 'INFLUXDB_1')), reader)
+  const [write, read] = asked.filter(({ target }) => !target.startsWith('/ping'))
+  expect(write?.method).toBe('POST')
+  expect(write?.body.trim()).toBe('weather,place=Graz temperature=21.5')
+  expect(new URL(read?.target ?? '', url).searchParams.get('q')).toBe('SHOW MEASUREMENTS')
+  for (const request of [write, read] as const)
+    expect(await cluster.check(request as DataRequest)).toMatchObject({ status: 204 })
+})
+
+it('the vendor’s own command is shown where it can use the token, and the secret is none of its arguments', () => {
+  const shown = (kind: ClusterKind, action: 'READ' | 'WRITE') =>
+    examples(action, "plant's", kind).find(({ name }) => name === 'influx')
+  expect(shown('INFLUXDB_2', 'WRITE')?.text).toContain(`influx write --host '${url.slice(0, -1)}' --org ORGANIZATION`)
+  expect(shown('INFLUXDB_3_CORE', 'WRITE')?.text).toContain(`--database 'plant'\\''s' 'weather`)
+  expect(shown('INFLUXDB_3_ENTERPRISE', 'WRITE')?.text).toMatch(
+    /^INFLUXDB3_AUTH_TOKEN="\$INFLUX_TOKEN" influxdb3 write/,
+  )
+  expect(shown('INFLUXDB_1', 'READ')?.text).not.toMatch(/-password/)
+  // These read in ways that no proxy passes on, or have no such command.
+  for (const kind of ['INFLUXDB_2', 'INFLUXDB_3_CORE', 'INFLUXDB_3_ENTERPRISE'] as const)
+    expect(shown(kind, 'READ')).toBeUndefined()
+  for (const kind of ['NONE', 'INFLUXDB_CLOUD_DEDICATED', 'INFLUXDB_CLUSTERED'] as const)
+    expect(shown(kind, 'WRITE')).toBeUndefined()
+})
+
+it('the variables hold the secret, the address and the database, whatever stands in them', async () => {
+  const lines = environmentLines("it's", { clusterUrl: url, permissions: [{ action: 'READ', database: { name } }] })
+  const { stdout } = await run('sh', ['-c', `${lines}\nprintf '%s|' "$INFLUX_TOKEN" "$INFLUX_URL" "$INFLUX_DATABASE"`])
+  expect(stdout).toBe(`it's|${url.slice(0, -1)}|${name}|`)
+})
 
 it('what Telegraf and Grafana send with their examples is allowed', async () => {
   const basic = `Basic ${Buffer.from(`token:${writer}`).toString('base64')}`

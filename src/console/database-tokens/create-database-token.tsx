@@ -7,7 +7,7 @@ import { useForm } from '../forms/use-form.ts'
 import { type Expiry, ExpiryField } from '../tokens/expiry-field.tsx'
 import type { ShowSecret } from '../tokens/secret-dialog.tsx'
 import { PermissionGrid, type Permissions } from './permission-grid.tsx'
-import { showIssued } from './token-examples.tsx'
+import { showIssued } from './show-issued.tsx'
 
 interface Props {
   readonly clusters: readonly Cluster[]

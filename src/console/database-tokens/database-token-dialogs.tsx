@@ -15,7 +15,7 @@ import { RotateDatabaseToken } from './rotate-database-token.tsx'
 export type DatabaseTokenDeed = 'sync' | 'edit' | 'rotate' | 'revoke'
 
 interface Props {
-  readonly chosen: Chosen<DatabaseTokenDeed, DatabaseToken>
+  readonly chosen: Pick<Chosen<DatabaseTokenDeed, DatabaseToken>, 'row' | 'dialog'>
   /** The cluster of the chosen token. */
   readonly cluster: Cluster | undefined
 }

@@ -11,7 +11,7 @@ import { type Expiry, ExpiryField } from '../tokens/expiry-field.tsx'
 import { LastUse } from '../tokens/last-use.tsx'
 import type { ShowSecret } from '../tokens/secret-dialog.tsx'
 import type { DatabaseToken } from './edit-database-token.tsx'
-import { showIssued } from './token-examples.tsx'
+import { showIssued } from './show-issued.tsx'
 
 const overlaps = [
   { value: '0s', label: 'No overlap: it expires at once' },

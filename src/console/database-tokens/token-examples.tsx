@@ -1,53 +1,22 @@
-import { Alert, Code, Group, Stack, Tabs, Text } from '@mantine/core'
-import { dataPlaneExamples, type ExampleToken, exportLine } from '../../examples/data-plane.ts'
-import type { Cluster } from '../clusters/use-cluster.ts'
+import { Code, Stack, Tabs, Text } from '@mantine/core'
+import { dataPlaneExamples } from '../../examples/data-plane.ts'
+import { environmentLines } from '../../examples/environment.ts'
+import type { ExampleToken } from '../../examples/target.ts'
 import { CopyButton } from '../facts/copy-line.tsx'
-import type { Sync } from '../sync/sync-words.ts'
-import type { ShowSecret } from '../tokens/secret-dialog.tsx'
+import classes from './token-examples.module.css'
 
-interface Issued {
-  readonly secret: string
-  readonly token: Pick<ExampleToken, 'permissions'> & { readonly sync: Pick<Sync, 'state' | 'lastError'> }
+/** Stands for the secret where it is not known any more. */
+const placeholder = 'the secret, as it was shown when the token was created'
+
+interface Props {
+  /** Of a new token, while it is shown. */
+  readonly secret?: string
+  readonly token: ExampleToken
 }
 
-/** Shows a new token’s secret, whether its cluster has it already, and examples of its use. */
-export function showIssued(
-  show: ShowSecret,
-  { secret, token }: Issued,
-  clusters: readonly Cluster[],
-  clusterId: string,
-): void {
-  const { name = 'the cluster', url } = clusters.find(({ id }) => id === clusterId) ?? {}
-  show(
-    secret,
-    <>
-      <NotThereYet sync={token.sync} cluster={name} />
-      {url && <TokenExamples secret={secret} token={{ permissions: token.permissions, clusterUrl: url }} />}
-    </>,
-  )
-}
-
-/** Says that a new token does not work yet; nothing where the cluster has it. */
-function NotThereYet({
-  sync: { state, lastError },
-  cluster,
-}: {
-  readonly sync: Issued['token']['sync']
-  cluster: string
-}) {
-  if (state === 'APPLIED') return null
-  return (
-    <Alert color="yellow" role="note" title={`Not on ${cluster} yet`}>
-      <Text size="sm">
-        {state === 'FAILED' ? 'The cluster did not take it' : 'It starts to work when the cluster has it'}
-        {lastError ? `: ${lastError.message}` : '.'}
-      </Text>
-    </Alert>
-  )
-}
-
-/** How programs use a new database token: the address of the cluster, and ready examples. */
-function TokenExamples({ secret, token }: { readonly secret: string; readonly token: ExampleToken }) {
+/** How programs use a database token: the variables that they take, and ready examples for its permissions. */
+export function TokenExamples({ secret, token }: Props) {
+  if (token.clusterUrl === '') return <Text size="sm">Where programs reach its cluster is not known here.</Text>
   const examples = dataPlaneExamples(token)
   return (
     <Stack gap="xs">
@@ -55,7 +24,7 @@ function TokenExamples({ secret, token }: { readonly secret: string; readonly to
         Programs write and query data at <Code>{token.clusterUrl}</Code>. The examples take the secret from a variable
         of the environment:
       </Text>
-      <Example label="the variable" text={exportLine(secret)} />
+      <Example label="the variables" text={environmentLines(secret ?? placeholder, token)} />
       <Tabs defaultValue="curl" keepMounted={false}>
         <Tabs.List aria-label="Examples">
           {examples.map(({ name, title }) => (
@@ -76,13 +45,13 @@ function TokenExamples({ secret, token }: { readonly secret: string; readonly to
 
 function Example({ label, text }: { readonly label: string; readonly text: string }) {
   return (
-    <Stack gap={4}>
-      <Code block style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>
+    <div className={classes['example']}>
+      <Code block className={classes['text'] ?? ''}>
         {text}
       </Code>
-      <Group justify="flex-end">
+      <div className={classes['copy']}>
         <CopyButton value={text} label={label} />
-      </Group>
-    </Stack>
+      </div>
+    </div>
   )
 }

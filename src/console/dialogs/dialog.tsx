@@ -9,11 +9,13 @@ interface Props {
   onClose(): void
   /** Whether only its buttons close it: for a secret that cannot be shown again. */
   readonly isHeld?: boolean
+  /** Whether it has room for commands and programs. */
+  readonly isWide?: boolean
   readonly children: ReactNode
 }
 
 /** A modal dialog. Its content is mounted anew each time it opens, and the focus returns to where it was. */
-export function Dialog({ title, isOpen, onClose, isHeld = false, children }: Props) {
+export function Dialog({ title, isOpen, onClose, isHeld = false, isWide = false, children }: Props) {
   // Mantine records the focus when `opened` changes, not when a dialog is mounted open.
   const [isShown, setShown] = useState(false)
   useEffect(() => setShown(isOpen), [isOpen])
@@ -26,6 +28,7 @@ export function Dialog({ title, isOpen, onClose, isHeld = false, children }: Pro
       opened={isShown}
       onClose={onClose}
       title={title}
+      size={isWide ? 'xl' : 'md'}
       closeOnClickOutside={!isHeld}
       closeOnEscape={!isHeld}
       closeButtonProps={{ 'aria-label': 'Close' }}

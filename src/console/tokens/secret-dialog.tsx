@@ -28,7 +28,13 @@ export function SecretDialog({ title, isOpen, onClose, fileName, children }: Pro
     if (!isOpen) setShown(undefined)
   }, [isOpen])
   return (
-    <Dialog title={title} isOpen={isOpen} onClose={onClose} isHeld={shown !== undefined}>
+    <Dialog
+      title={title}
+      isOpen={isOpen}
+      onClose={onClose}
+      isHeld={shown !== undefined}
+      isWide={shown?.use !== undefined}
+    >
       {shown === undefined ? (
         children((secret, use) => setShown({ secret, use }))
       ) : (
@@ -41,7 +47,11 @@ export function SecretDialog({ title, isOpen, onClose, fileName, children }: Pro
 function Issued({ secret, use, fileName, onClose }: Shown & Pick<Props, 'fileName' | 'onClose'>) {
   const whole = useRef<HTMLDivElement>(null)
   // The button that had the focus was removed with the form.
-  useEffect(() => whole.current?.focus(), [])
+  useEffect(() => {
+    whole.current?.focus({ preventScroll: true })
+    // However far the form was scrolled: the secret stands at the top.
+    whole.current?.closest('[role="dialog"]')?.scrollTo({ top: 0 })
+  }, [])
   return (
     <Stack ref={whole} tabIndex={-1}>
       <SecretOnce secret={secret} fileName={fileName} />

@@ -1,0 +1,114 @@
+import { Anchor, Button } from '@mantine/core'
+import { Link, useParams } from 'wouter'
+import { DatabaseTokenPageDocument } from '../../sdk/generated.ts'
+import { useRead } from '../api/use-read.ts'
+import { type Cluster, useClusterOf } from '../clusters/use-cluster.ts'
+import { useDeeds } from '../dialogs/use-deeds.ts'
+import { MainAndAside } from '../frame/main-and-aside.tsx'
+import { PageHeader } from '../frame/page-header.tsx'
+import { Section } from '../frame/section.tsx'
+import { Empty } from '../states/empty.tsx'
+import { Failure } from '../states/failure.tsx'
+import { Loading } from '../states/loading.tsx'
+import { SyncDetails } from '../sync/sync-details.tsx'
+import { useSignedIn } from '../viewer/viewer.ts'
+import { type Deed, Why } from '../viewer/why.tsx'
+import { type DatabaseTokenDeed, DatabaseTokenDialogs } from './database-token-dialogs.tsx'
+import { TokenExamples } from './token-examples.tsx'
+import { TokenFacts } from './token-facts.tsx'
+import { TokenFigures } from './token-figures.tsx'
+import { type PageToken, useOfferedDeeds } from './token-of-page.ts'
+import { TokenPermissions } from './token-permissions.tsx'
+import { TokenSeries } from './token-series.tsx'
+
+/** One database token: what it may do, how it is used, which tokens it replaces, and how programs use it. */
+export default function DatabaseTokenPage() {
+  const { id = '' } = useParams()
+  return <OneToken key={id} id={id} />
+}
+
+function OneToken({ id }: { readonly id: string }) {
+  const { mayEverywhere } = useSignedIn()
+  const { data, refusal, isLoading, again } = useRead(
+    DatabaseTokenPageDocument,
+    // Of single clusters that a viewer may read, nothing is said: the token may be of another.
+    { id, withLastCheck: mayEverywhere('CLUSTER_READ') },
+    { of: ['DatabaseToken'] },
+  )
+  const token = data?.databaseToken
+  const cluster = useClusterOf()(token?.cluster)
+  if (!token) {
+    return (
+      <>
+        <PageHeader title={isLoading || refusal ? 'Database token' : 'Token not found'} />
+        {isLoading && <Loading rows={8} />}
+        {refusal && <Failure refusal={refusal} again={again} />}
+        {!isLoading && !refusal && (
+          <Empty title="There is no such token.">
+            <Anchor component={Link} href="/database-tokens">
+              All database tokens
+            </Anchor>
+          </Empty>
+        )}
+      </>
+    )
+  }
+  return <Shown token={token} cluster={cluster} />
+}
+
+const deeds: readonly Deed[] = [
+  { permission: 'DATABASE_TOKEN_UPDATE', words: 'change or rotate it' },
+  { permission: 'DATABASE_TOKEN_REVOKE', words: 'revoke it' },
+]
+
+const buttons: readonly { readonly deed: DatabaseTokenDeed; readonly label: string; readonly variant: string }[] = [
+  { deed: 'edit', label: 'Edit', variant: 'default' },
+  { deed: 'revoke', label: 'Revoke', variant: 'default' },
+  { deed: 'rotate', label: 'Rotate', variant: 'filled' },
+]
+
+/** `cluster` is undefined while it is being read. */
+function Shown({ token, cluster }: { readonly token: PageToken; readonly cluster: Cluster | undefined }) {
+  const isOffered = useOfferedDeeds()
+  const chosen = useDeeds(token, isOffered)
+  return (
+    <>
+      <PageHeader title={token.description}>
+        <Why deeds={deeds} />
+        {buttons
+          .filter(({ deed }) => isOffered(deed, token))
+          .map(({ deed, label, variant }) => (
+            <Button key={deed} variant={variant} onClick={() => chosen.choose(deed, token)}>
+              {label}
+            </Button>
+          ))}
+      </PageHeader>
+      <TokenFigures token={token} />
+      <MainAndAside
+        aside={
+          <>
+            <TokenSeries token={token} />
+            <TokenFacts token={token} enforcement={cluster?.link.enforcement} />
+          </>
+        }
+      >
+        {cluster && token.sync.state !== 'APPLIED' && (
+          <Section title={`On ${cluster.name}`}>
+            <SyncDetails of={token} cluster={cluster} permission="DATABASE_TOKEN_UPDATE" />
+          </Section>
+        )}
+        <TokenPermissions token={token} />
+        <Section title="How programs use it">
+          <TokenExamples
+            token={{
+              permissions: token.permissions,
+              clusterUrl: token.cluster.url,
+              clusterKind: cluster?.link.kind,
+            }}
+          />
+        </Section>
+      </MainAndAside>
+      <DatabaseTokenDialogs chosen={chosen} cluster={cluster} />
+    </>
+  )
+}

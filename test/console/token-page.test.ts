@@ -1,0 +1,149 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createDatabase, createToken, rotateDocument } from '../database-tokens/documents.ts'
+import { scopedPerson } from '../reach/scoped.ts'
+import { useWorld } from '../world.ts'
+import { openBrowser, settled, visitAs } from './browser.ts'
+
+const { gateway, account } = useWorld({ accountName: 'Example Inc' })
+let browser: Browser
+let plants: string
+let rooms: string
+
+beforeAll(async () => {
+  plants = await createDatabase(account, 'plants')
+  rooms = await createDatabase(account, 'rooms')
+  browser = await openBrowser()
+})
+afterAll(() => browser?.close())
+
+const both = (databaseId: string) => (['READ', 'WRITE'] as const).map((action) => ({ action, databaseId }))
+
+it('tells what a token may do on each database, with the way there, until when, and how programs use it', async () => {
+  const expiresAt = new Date(Date.now() + 30 * 24 * 3_600_000 + 60_000).toISOString()
+  const permissions = [...both(plants), { action: 'READ', databaseId: rooms }]
+  const { token, secret } = await createToken(account.admin, account, { permissions, expiresAt })
+  const { page, goto, complaints, foreignRequests } = await visitAs(browser, gateway, account.admin)
+  await goto(`/database-tokens/${token.id}`)
+  const allowed = page.getByRole('region', { name: 'What it may do' })
+  await expect
+    .poll(() => allowed.getByRole('listitem').allTextContents())
+    .toEqual(['Reads and writes to plants', 'Reads rooms'])
+  await page.getByText('30 days left').waitFor()
+  // No proxy of this cluster has asked for a check.
+  await page.getByText('Not reported', { exact: true }).waitFor()
+  const use = page.getByRole('region', { name: 'How programs use it' })
+  expect(await use.getByRole('tabpanel').textContent()).toContain('/write?db=plants')
+  expect(await page.content()).not.toContain(secret)
+
+  await allowed.getByRole('link', { name: 'plants' }).click()
+  await page.getByRole('heading', { level: 1, name: 'plants' }).waitFor()
+  expect(complaints).toEqual([])
+  expect(foreignRequests).toEqual([])
+})
+
+it('rotates the token, shows the new secret once, and leads from each token of the series to the next', async () => {
+  const { token } = await createToken(account.admin, account, { description: 'billing', permissions: both(plants) })
+  const { page, goto, complaints } = await visitAs(browser, gateway, account.admin)
+  await goto(`/database-tokens/${token.id}`)
+  await page.getByRole('button', { name: 'Rotate' }).click()
+  const rotating = page.getByRole('dialog', { name: 'Rotate billing' })
+  await rotating.getByRole('button', { name: 'Rotate', exact: true }).click()
+  const secret = (await rotating.locator('[data-secret]').textContent()) ?? ''
+  await rotating.getByText(`export INFLUX_TOKEN='${secret}'`).waitFor()
+  await rotating.getByRole('button', { name: 'Done' }).click()
+  await rotating.waitFor({ state: 'detached' })
+
+  const series = page.getByRole('list', { name: 'Tokens that replaced each other' })
+  await series.getByText('(this token)').waitFor()
+  // A token has one successor.
+  expect(await page.getByRole('button', { name: 'Rotate' }).count()).toBe(0)
+  await series.getByRole('link').click()
+  await page.getByRole('button', { name: 'Rotate' }).waitFor()
+  expect(await series.getByRole('listitem').count()).toBe(2)
+  expect(await series.getByRole('listitem').nth(1).textContent()).toContain('(this token)')
+  expect(await page.content()).not.toContain(secret)
+  expect(complaints).toEqual([])
+})
+
+it('a link opens the dialog of an action, and back closes it; a token that is over has no actions', async () => {
+  const { token } = await createToken(account.admin, account, { description: 'short' })
+  const { page, goto } = await visitAs(browser, gateway, account.admin)
+  await goto(`/database-tokens/${token.id}?dialog=revoke`)
+  const revoking = page.getByRole('dialog', { name: 'Revoke short' })
+  await revoking.getByRole('button', { name: 'Revoke' }).click()
+  await revoking.waitFor({ state: 'detached' })
+  await page.getByText('Revoked', { exact: true }).first().waitFor()
+  expect(await page.getByRole('button', { name: /Edit|Rotate|Revoke/ }).count()).toBe(0)
+  await goto(`/database-tokens/${token.id}?dialog=rotate`)
+  await settled(page)
+  expect(await page.getByRole('dialog').count()).toBe(0)
+})
+
+it('what changed since a dialog was opened is not overwritten', async () => {
+  const { token } = await createToken(account.admin, account, { description: 'shared' })
+  const { page, goto } = await visitAs(browser, gateway, account.admin)
+  await goto(`/database-tokens/${token.id}`)
+  await page.getByRole('button', { name: 'Edit' }).click()
+  const editing = page.getByRole('dialog', { name: 'Edit shared' })
+  await editing.getByLabel('Description').fill('mine')
+  await account.admin.run(
+    'mutation ($input: UpdateDatabaseTokenInput!) { updateDatabaseToken(input: $input) { token { id } } }',
+    { input: { id: token.id, description: 'theirs' } },
+  )
+  await editing.getByRole('button', { name: 'Save' }).click()
+  await editing.getByRole('alert').getByRole('button', { name: 'Reload' }).click()
+  await page.getByRole('heading', { level: 1, name: 'theirs' }).waitFor()
+})
+
+it('a Member reads it and why they may not change it; to somebody else it is as if there were none', async () => {
+  const { token } = await createToken(account.admin, account, { description: 'seen', permissions: both(plants) })
+  const member = await account.join('mel@example.com', ['member'])
+  const { page, goto, complaints } = await visitAs(browser, gateway, member)
+  await goto(`/database-tokens/${token.id}`)
+  await page.getByRole('button', { name: 'Why not more?' }).waitFor()
+  expect(await page.getByRole('button', { name: /Edit|Rotate|Revoke/ }).count()).toBe(0)
+  expect(complaints).toEqual([])
+
+  const stranger = await gateway.account('Elsewhere')
+  const other = await visitAs(browser, gateway, stranger.admin)
+  await other.goto(`/database-tokens/${token.id}`)
+  await other.page.getByRole('heading', { level: 1, name: 'Token not found' }).waitFor()
+  await other.page.getByRole('link', { name: 'All database tokens' }).click()
+  await other.page.getByRole('heading', { level: 1, name: 'Database tokens' }).waitFor()
+})
+
+it('somebody limited to some databases sees of a token what lies on these, and that it reaches more', async () => {
+  const person = await scopedPerson(gateway, account, [
+    {
+      permissions: ['DATABASE_READ', 'DATABASE_TOKEN_READ', 'DATABASE_TOKEN_UPDATE', 'DATABASE_TOKEN_REVOKE'],
+      on: { databaseIds: [plants] },
+    },
+  ])
+  const { token } = await createToken(account.admin, account, { permissions: [...both(plants), ...both(rooms)] })
+  const { page, goto } = await visitAs(browser, gateway, person)
+  await goto(`/database-tokens/${token.id}`)
+  await page.getByText('It also reaches databases that you may not see').waitFor()
+  expect(await page.getByText('rooms').count()).toBe(0)
+  expect(await page.getByRole('button', { name: /Edit|Rotate|Revoke/ }).count()).toBe(0)
+})
+
+it('a series of many rotations is told two steps to either side', async () => {
+  let { token } = await createToken(account.admin, account, { description: 'long' })
+  const ids = [token.id]
+  for (let at = 0; at < 4; at++) {
+    const { rotateDatabaseToken } = await account.admin.run(rotateDocument, { input: { id: token.id, overlap: '0s' } })
+    token = rotateDatabaseToken.token
+    ids.push(token.id)
+  }
+  const { page, goto } = await visitAs(browser, gateway, account.admin)
+  const series = page.getByRole('list', { name: 'Tokens that replaced each other' })
+  for (const [at, count] of [
+    [0, 3],
+    [2, 5],
+    [4, 3],
+  ] as const) {
+    await goto(`/database-tokens/${ids[at]}`)
+    await expect.poll(() => series.getByRole('listitem').count()).toBe(count)
+  }
+})
