@@ -89,6 +89,8 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       },
       onFault: (fault) => log.error({ fault: faultOf(fault) }, 'fault'),
       onChange: metrics?.changed,
+      onBegun: metrics?.begun,
+      onVerified: metrics?.verified,
       onSignIn: metrics?.signedIn,
     })
     closeAll = async () => {

@@ -1,6 +1,6 @@
 import { AccessService } from './access/access.service.ts'
 import { AccountService } from './accounts/account.service.ts'
-import { AuditEventService } from './audit-events/audit-event.service.ts'
+import { AuditEventService, type OnVerified } from './audit-events/audit-event.service.ts'
 import { bindPasswords } from './auth/bind-passwords.ts'
 import type { Keys } from './auth/keys.ts'
 import { type MasterKey, openMasterKey } from './auth/master-key.ts'
@@ -70,6 +70,10 @@ export interface CoreOptions {
   readonly onOutage?: StoreOptions['onOutage']
   /** Called with the audit events of each change, once it is committed. */
   readonly onChange?: ChangesOptions['onChange']
+  /** Called when the work of a change begins, with how long it waited. */
+  readonly onBegun?: ChangesOptions['onBegun']
+  /** Called with the outcome of each walk through the audit log of an account. */
+  readonly onVerified?: OnVerified | undefined
   /** Called with the outcome of each sign-in by password. */
   readonly onSignIn?: OnSignIn | undefined
   /** Called with faults of background work. */
@@ -165,10 +169,12 @@ function makeServices(
   checkpoints: Checkpoints,
   linkedClusters: LinkedClusters,
   clock: Clock,
-  { runner = noRunner, onChange, onSignIn }: CoreOptions,
+  { runner = noRunner, onChange, onBegun, onVerified, onSignIn }: CoreOptions,
 ) {
   const { db } = store
-  const changes = new Changes(store, keys, clock, new Heads(keys, checkpoints), runner, limitedObjects, { onChange })
+  const changes = new Changes(store, keys, clock, new Heads(keys, checkpoints), runner, limitedObjects, {
+    ...{ onChange, onBegun },
+  })
   const minter = new Minter(store, changes, linkedClusters, clock)
   const pager = new Pager(keys)
   const hasher = new PasswordHasher(keys)
@@ -206,7 +212,7 @@ function makeServices(
     acceptance: new AcceptanceService(db, changes, keys, hasher, sessions, clock),
     access: new AccessService(db, pager, clock),
     accounts: new AccountService(db),
-    auditEvents: new AuditEventService(db, pager, keys, checkpoints),
+    auditEvents: new AuditEventService(db, pager, keys, checkpoints, onVerified),
     clusterLinks: new LinkService(db, clock),
     clusters: new ClusterService(db, pager),
     databases: new DatabaseService(db, changes, pager, linkedClusters, clock),

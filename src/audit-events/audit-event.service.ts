@@ -1,6 +1,7 @@
 import type { SignedIn } from '../auth/caller.ts'
 import type { Keys } from '../auth/keys.ts'
 import * as knownKeyStore from '../auth/known-key.store.ts'
+import type { Deadline } from '../deadline.ts'
 import { badInput } from '../errors.ts'
 import type { Checkpoints } from '../ledger/checkpoints.ts'
 import { headText } from '../ledger/ledger.store.ts'
@@ -28,6 +29,9 @@ const hashPattern = /^[0-9a-f]{64}$/
 
 const actionPattern = /^[a-z_]*(?:\.[a-z_]*)?\*?$/
 
+/** Called when the log of an account was verified, with whether it is whole. */
+export type OnVerified = (accountId: string, isWhole: boolean) => void
+
 export class AuditEventService {
   readonly #walks = new Map<string, Promise<AuditVerification>>()
 
@@ -36,6 +40,7 @@ export class AuditEventService {
     private readonly pager: Pager,
     private readonly keys: Keys,
     private readonly checkpoints: Checkpoints,
+    private readonly onVerified?: OnVerified,
   ) {}
 
   findMany(caller: SignedIn, ids: readonly string[]): Promise<readonly AuditEvent[]> {
@@ -92,12 +97,17 @@ export class AuditEventService {
     const name = `${accountId} ${head ?? ''}`
     const underWay = this.#walks.get(name)
     if (underWay !== undefined) return underWay
-    const known = this.checkpoints.find(accountId)
-    const walk = verifyChain(this.db, this.keys, accountId, known, origin.deadline, head).finally(() =>
-      this.#walks.delete(name),
-    )
+    const walk = this.#walk(accountId, origin.deadline, head).finally(() => this.#walks.delete(name))
     this.#walks.set(name, walk)
     return walk
+  }
+
+  async #walk(accountId: string, deadline: Deadline | undefined, head?: string): Promise<AuditVerification> {
+    const known = this.checkpoints.find(accountId)
+    const verified = await verifyChain(this.db, this.keys, accountId, known, deadline, head)
+    // A head that the log does not contain says nothing: callers may send any.
+    this.onVerified?.(accountId, verified.firstBrokenSequence === null)
+    return verified
   }
 }
 

@@ -57,6 +57,11 @@ export class PasswordHasher {
 
   constructor(private readonly keys: Keys) {}
 
+  /** How many passwords wait to be hashed. */
+  get waitingCount(): number {
+    return this.#queue.waitingCount
+  }
+
   async hash(owner: PasswordOwner, password: string): Promise<HashedPassword> {
     const keyId = this.keys.current.id
     const secret = this.keys.passwordSecret(owner, keyId) as Buffer

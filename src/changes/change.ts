@@ -3,6 +3,7 @@ import type { ClustergateError } from '../errors.ts'
 import type { FieldChange } from '../ledger/chain.ts'
 import type { AuditEntry } from '../ledger/ledger.store.ts'
 import type { Sql } from '../store/tables.ts'
+import type { OnChangeBegun } from '../traces/change-span.ts'
 import type { Impact } from './impact.ts'
 import type { ResourceDecisions } from './resource-decisions.ts'
 
@@ -79,4 +80,6 @@ export interface OwnedWork<Found, T> {
 export interface ChangesOptions {
   /** Called with the audit events of a change, once it is committed; those of attempts that were refused among them. */
   readonly onChange?: ((entries: readonly AuditEntry[]) => void) | undefined
+  /** Called when the work of a change begins, with how long it waited. */
+  readonly onBegun?: OnChangeBegun | undefined
 }

@@ -269,13 +269,17 @@ export class Changes {
       last.set(headOf(accountId), moved)
       return { answer, moved, entries }
     }
-    const { answer, moved, entries } = await inChange(action, (begun) => {
-      const traced = (db: Sql, last: LastWrites) => {
-        begun()
-        return change(db, last)
-      }
-      return this.store.change(accountId, traced, origin.deadline)
-    })
+    const { answer, moved, entries } = await inChange(
+      action,
+      (begun) => {
+        const traced = (db: Sql, last: LastWrites) => {
+          begun()
+          return change(db, last)
+        }
+        return this.store.change(accountId, traced, origin.deadline)
+      },
+      this.options.onBegun,
+    )
     if (moved) this.heads.note(moved)
     if (entries) this.options.onChange?.(entries)
     if (hasTasks) this.runner.wake()

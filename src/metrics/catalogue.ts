@@ -8,6 +8,8 @@ export interface Metric<Label extends string = string> {
   readonly labels: readonly Label[]
   readonly scope: Scope
   readonly buckets?: readonly number[]
+  /** Whether it is added to many times in each request. */
+  readonly isFrequent?: true
 }
 
 const metric =
@@ -25,8 +27,12 @@ const histogram = <const Label extends string = never>(
   labels: readonly Label[] = [],
 ): Metric<Label> => ({ ...metric('histogram', 'process')(help, labels), buckets })
 
+const frequent = <Label extends string>(metric: Metric<Label>): Metric<Label> => ({ ...metric, isFrequent: true })
+
 const requestBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 const checkBuckets = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1]
+const waitBuckets = [0.0001, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
+const statementBuckets = [0.000025, 0.0001, 0.00025, 0.001, 0.0025, 0.01, 0.025, 0.1, 0.25, 1, 5]
 
 /** All metrics. The table of the documentation is written from it. */
 export const catalogue = {
@@ -61,6 +67,11 @@ export const catalogue = {
     'Audit events that this process has written, by action and outcome (`succeeded`, `denied`, `failed`): changes, and attempts that were refused',
     ['action', 'outcome'],
   ),
+  clustergate_change_wait_seconds: histogram(
+    'How long changes and rehearsals waited for their turn and for a connection before their work began',
+    waitBuckets,
+  ),
+  clustergate_password_queue: gauge('Passwords that wait to be hashed: sign-ins are refused where 64 wait'),
   clustergate_sign_ins_total: counter('Sign-ins by password, by outcome (`ok`, or the code of the error)', ['outcome']),
 
   clustergate_checks_total: counter(
@@ -77,6 +88,9 @@ export const catalogue = {
     'kind',
     'outcome',
   ]),
+  clustergate_audit_verify_ok: gauge(
+    'Whether the audit logs that this process was asked to verify were whole when it did so last: 1, or 0; absent before the first',
+  ),
   clustergate_audit_sink_waiting: gauge('Checkpoints that wait for the audit sink; absent without one'),
   clustergate_audit_sink_lag_seconds: gauge(
     'How long the oldest of these checkpoints waits, 0 where none does; absent without an audit sink',
@@ -87,6 +101,14 @@ export const catalogue = {
   ),
   clustergate_store_waiting: gauge(
     'Changes that wait for their turn, and statements that wait for a connection to PostgreSQL',
+  ),
+
+  clustergate_store_statement_seconds: frequent(
+    histogram(
+      'How long statements of the store took, by verb; on SQLite, a commit waits for the disk together with others',
+      statementBuckets,
+      ['verb'],
+    ),
   ),
 
   clustergate_store_up: gauge(

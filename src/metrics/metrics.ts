@@ -1,3 +1,4 @@
+import type { OnVerified } from '../audit-events/audit-event.service.ts'
 import type { Config } from '../config.ts'
 import type { Decision } from '../dataplane/decision.ts'
 import type { OnChecked, OnIntrospected } from '../dataplane/listener.ts'
@@ -9,6 +10,8 @@ import type { AuditEntry } from '../ledger/ledger.store.ts'
 import type { Sink } from '../ledger/sink.ts'
 import type { Store } from '../store/store.ts'
 import type { Settlement } from '../tasks/task.ts'
+import type { OnChangeBegun } from '../traces/change-span.ts'
+import { type OnStatementEnd, statementTimers } from '../traces/statement-span.ts'
 import { version } from '../version.ts'
 import type { MetricName } from './catalogue.ts'
 import { checksOf } from './checks.ts'
@@ -27,6 +30,8 @@ const gauges = [
   'clustergate_health_check',
   'clustergate_places_in_use',
   'clustergate_places_waiting',
+  'clustergate_password_queue',
+  'clustergate_audit_verify_ok',
   'clustergate_audit_sink_waiting',
   'clustergate_audit_sink_lag_seconds',
   'clustergate_store_connections',
@@ -39,6 +44,8 @@ const gauges = [
  */
 export class Metrics {
   readonly #process: ProcessFigures
+  /** The accounts whose audit log was verified, by whether it was whole the last time. */
+  readonly #verified = new Map<string, boolean>()
   #listener: MetricsListener | undefined
 
   private constructor(
@@ -46,6 +53,7 @@ export class Metrics {
     private readonly log: Log,
   ) {
     this.#process = new ProcessFigures(registry)
+    statementTimers.add(this.#statementEnded)
   }
 
   static async open(log: Log): Promise<Metrics> {
@@ -64,6 +72,11 @@ export class Metrics {
     for (const { action, outcome } of entries)
       this.registry.count('clustergate_changes_total', { action, outcome: outcome.toLowerCase() })
   }
+
+  readonly begun: OnChangeBegun = (waitedMilliseconds) =>
+    this.registry.observe('clustergate_change_wait_seconds', {}, waitedMilliseconds / 1_000)
+
+  readonly verified: OnVerified = (accountId, isWhole) => void this.#verified.set(accountId, isWhole)
 
   readonly signedIn = (outcome: ErrorCode | 'ok'): void =>
     this.registry.count('clustergate_sign_ins_total', { outcome })
@@ -100,7 +113,7 @@ export class Metrics {
       scrape: async () => {
         const [ofStore, report] = await Promise.all([figures.take(), health.look()])
         this.registry.replace(storeGauges, ofStore)
-        this.registry.replace(gauges, samplesOf(watched, report))
+        this.registry.replace(gauges, [...samplesOf(watched, report), ...this.#verifications()])
         this.#process.take()
         return this.registry.print()
       },
@@ -114,10 +127,23 @@ export class Metrics {
   async close(): Promise<void> {
     await this.#listener?.drain()
     this.#process.close()
+    statementTimers.delete(this.#statementEnded)
+  }
+
+  readonly #statementEnded: OnStatementEnd = (verb, milliseconds) =>
+    this.registry.tally('clustergate_store_statement_seconds', verb.toLowerCase(), milliseconds / 1_000)
+
+  #verifications(): readonly Sample[] {
+    if (this.#verified.size === 0) return []
+    const isWhole = [...this.#verified.values()].every((one) => one)
+    return [{ name: 'clustergate_audit_verify_ok', value: Number(isWhole) }]
   }
 }
 
-function samplesOf({ core: { store, sink }, places }: Watched, { status, checks }: HealthReport): readonly Sample[] {
+function samplesOf(
+  { core: { store, sink, services }, places }: Watched,
+  { status, checks }: HealthReport,
+): readonly Sample[] {
   const build = { version, node_version: process.versions.node, store: store.engine }
   return [
     { name: 'clustergate_build_info', labels: build, value: 1 },
@@ -132,6 +158,7 @@ function samplesOf({ core: { store, sink }, places }: Watched, { status, checks 
     { name: 'clustergate_places_in_use', value: places.inUse },
     { name: 'clustergate_places_waiting', value: places.waiting },
     { name: 'clustergate_store_waiting', value: store.waitingCount },
+    { name: 'clustergate_password_queue', value: services.hasher.waitingCount },
     ...sinkSamples(sink),
     ...connectionSamples(store),
   ]

@@ -1,5 +1,6 @@
 import type { Counter, Gauge, Histogram, Registry as PromRegistry } from 'prom-client'
 import { catalogue, type LabelsOf, type Metric, type MetricName } from './catalogue.ts'
+import { Tally } from './tally.ts'
 
 type Labels<Name extends MetricName> = Readonly<Record<LabelsOf<Name>, string>>
 
@@ -8,9 +9,9 @@ export type Sample = {
   [Name in MetricName]: { readonly name: Name; readonly labels?: Labels<Name>; readonly value: number }
 }[MetricName]
 
-type AnyMetric = Counter | Gauge | Histogram
+type AnyMetric = Counter | Gauge | Histogram | Tally
 
-/** The metrics of the catalogue with their values, kept and printed by prom-client. */
+/** The metrics of the catalogue with their values; prom-client keeps and prints nearly all of them. */
 export class Registry {
   private constructor(
     private readonly prom: PromRegistry,
@@ -24,6 +25,7 @@ export class Registry {
     const registers = [registry]
     const metrics = Object.entries(catalogue).map(([name, given]: [string, Metric]): [string, AnyMetric] => {
       const { type, help, labels, buckets } = given
+      if (given.isFrequent) return [name, new Tally(name, given)]
       const common = { name, help, labelNames: [...labels], registers }
       if (type === 'counter') return [name, new prom.Counter(common)]
       if (type === 'gauge') return [name, new prom.Gauge(common)]
@@ -46,6 +48,11 @@ export class Registry {
     ;(this.metrics.get(name) as Histogram).observe(labels, value)
   }
 
+  /** Adds a value to a histogram of something frequent, which has one label. */
+  tally(name: MetricName, label: string, value: number): void {
+    ;(this.metrics.get(name) as Tally).add(label, value)
+  }
+
   /** Replaces all values of these gauges by the samples; a gauge without a sample is absent. */
   replace(names: readonly MetricName[], samples: readonly Sample[]): void {
     for (const name of names) {
@@ -58,7 +65,8 @@ export class Registry {
   }
 
   /** All metrics in the text format of Prometheus. */
-  print(): Promise<string> {
-    return this.prom.metrics()
+  async print(): Promise<string> {
+    const tallies = [...this.metrics.values()].filter((metric) => metric instanceof Tally)
+    return [await this.prom.metrics(), ...tallies.map((tally) => tally.print())].join('\n')
   }
 }

@@ -4,7 +4,7 @@ import type { KeyWatch } from '../master-keys/key-watch.ts'
 
 /** What is looked at when somebody asks. */
 export interface Watched {
-  readonly core: Pick<Core, 'store' | 'clock' | 'sink'>
+  readonly core: Pick<Core, 'store' | 'clock' | 'sink' | 'services'>
   readonly keyWatch: Pick<KeyWatch, 'fault'>
   /** By how many milliseconds the clock of this machine is off, where that is too much. */
   readonly skew: () => number | undefined

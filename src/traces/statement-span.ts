@@ -6,6 +6,7 @@ type System = 'sqlite' | 'postgresql'
 /** How a statement is shown. */
 interface Summary {
   readonly name: string
+  readonly verb: string
   readonly options: SpanOptions
 }
 
@@ -13,23 +14,45 @@ interface Summary {
 const summariesMax = 1_000
 const summaries = new Map<string, Summary>()
 
+/** Called when a statement has ended, with its verb in capitals and how long it took. */
+export type OnStatementEnd = (verb: string, milliseconds: number) => void
+
+/** Those that time the statements of this process. */
+export const statementTimers = new Set<OnStatementEnd>()
+
 /** Runs a statement that is synchronous within a span. */
 export function inStatement<T>(system: System, sql: string, run: () => T): T {
   const span = beginStatement(system, sql)
-  if (!span) return run()
+  const end = beginTiming(system, sql)
+  if (!span && !end) return run()
   try {
     return run()
   } catch (error) {
-    noteFailure(span, error)
+    if (span) noteFailure(span, error)
     throw error
   } finally {
-    span.end()
+    span?.end()
+    end?.()
   }
 }
 
 /** The same for a statement that is waited for. */
-export const inAsyncStatement = <T>(system: System, sql: string, run: () => Promise<T>): Promise<T> =>
-  inSpan(beginStatement(system, sql), run)
+export function inAsyncStatement<T>(system: System, sql: string, run: () => Promise<T>): Promise<T> {
+  const end = beginTiming(system, sql)
+  const answer = inSpan(beginStatement(system, sql), run)
+  return end ? answer.finally(end) : answer
+}
+
+/** Undefined where nobody times statements. */
+function beginTiming(system: System, sql: string): (() => void) | undefined {
+  if (statementTimers.size === 0) return undefined
+  const { verb } = summaryOf(system, sql)
+  const begunAt = performance.now()
+  return () => {
+    const milliseconds = performance.now() - begunAt
+    for (const tell of statementTimers) tell(verb, milliseconds)
+  }
+}
 
 /** Waits for a connection, or for the turn of a change, within a span. */
 export const inWait = <T>(system: System, what: 'connection' | 'turn', wait: () => Promise<T>): Promise<T> =>
@@ -38,13 +61,18 @@ export const inWait = <T>(system: System, what: 'connection' | 'turn', wait: () 
 /** Undefined where nothing is recorded. */
 function beginStatement(system: System, sql: string): Span | undefined {
   if (!spanUnderWay()) return undefined
+  const { name, options } = summaryOf(system, sql)
+  return beginSpan(name, options)
+}
+
+function summaryOf(system: System, sql: string): Summary {
   let summary = summaries.get(sql)
   if (!summary) {
     summary = summarize(system, sql)
     if (summaries.size >= summariesMax) summaries.clear()
     summaries.set(sql, summary)
   }
-  return beginSpan(summary.name, summary.options)
+  return summary
 }
 
 const verbs = /\b(select|insert|update|delete|begin|commit|rollback)\b/i
@@ -56,6 +84,7 @@ function summarize(system: System, sql: string): Summary {
   const table = tables.exec(sql)?.[1]
   return {
     name: table === undefined ? verb : `${verb} ${table}`,
+    verb,
     options: {
       kind: SpanKind.CLIENT,
       attributes: {

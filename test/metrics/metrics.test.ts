@@ -135,6 +135,70 @@ describe('the metrics', () => {
     expect(grown('clustergate_audit_events', {})).toBe(events)
   })
 
+  it('count the statements of the store by verb, and how long changes waited for their turn', async () => {
+    const before = await scrape(gateway)
+    await mel.run('query Groups { groups { nodes { key } } }')
+    const description = 'what statements it takes'
+    const input = { clusterId: account.clusterIds[0], description, permissions: [] }
+    await account.admin.run(createToken, { input })
+    const after = await scrape(gateway)
+    const grown = (name: string, labels: Record<string, string> = {}) =>
+      (after.value(name, labels) ?? 0) - (before.value(name, labels) ?? 0)
+    expect(grown('clustergate_change_wait_seconds_count')).toBe(1)
+    // Others may come from the worker of the gateway, which looks for tasks.
+    for (const verb of ['select', 'insert', 'commit']) {
+      const name = 'clustergate_store_statement_seconds'
+      expect(grown(`${name}_count`, { verb })).toBeGreaterThan(0)
+      expect(grown(`${name}_bucket`, { verb, le: '+Inf' })).toBe(grown(`${name}_count`, { verb }))
+      expect(after.value(`${name}_sum`, { verb })).toBeGreaterThan(0)
+    }
+    const verbs = after.series.flatMap(({ labels: { verb } }) => verb ?? [])
+    expect(
+      [...new Set(verbs)].filter((verb) => !/^(select|insert|update|delete|begin|commit|rollback|other)$/.test(verb)),
+    ).toEqual([])
+  })
+
+  it('tell how many passwords wait to be hashed', async () => {
+    const attempts = Array.from({ length: 8 }, (_, at) =>
+      gateway.anonymous.send(signIn, { input: { email: `nobody-${at}@example.com`, password } }),
+    )
+    await eventually(async () => ((await scrape(gateway)).value('clustergate_password_queue') ?? 0) > 0)
+    await Promise.all(attempts)
+    expect((await scrape(gateway)).value('clustergate_password_queue')).toBe(0)
+  })
+
+  it('tell whether an audit log was whole when it was verified last', async () => {
+    const verify = 'query ($head: String) { verifyAuditLog(head: $head) { intact } }'
+    const told = async () => (await scrape(gateway)).value('clustergate_audit_verify_ok')
+    expect(await told()).toBeUndefined()
+    expect((await account.admin.run(verify)).verifyAuditLog.intact).toBe(true)
+    expect(await told()).toBe(1)
+    // Any text may be sent as a head, which is no alarm.
+    expect((await account.admin.run(verify, { head: '0'.repeat(63).concat('1') })).verifyAuditLog.intact).toBe(false)
+    expect(await told()).toBe(1)
+
+    const label = (actor_label: string) =>
+      gateway.db
+        .updateTable('audit_events')
+        .set({ actor_label })
+        .where('account_id', '=', stranger.id)
+        .where('sequence', '=', 1)
+        .execute()
+    const { actor_label: right } = await gateway.db
+      .selectFrom('audit_events')
+      .select('actor_label')
+      .where('account_id', '=', stranger.id)
+      .where('sequence', '=', 1)
+      .executeTakeFirstOrThrow()
+    await label('somebody else')
+    await stranger.admin.run(verify)
+    await account.admin.run(verify)
+    expect(await told()).toBe(0)
+    await label(right)
+    await stranger.admin.run(verify)
+    expect(await told()).toBe(1)
+  })
+
   it('tell of requests that were too many, and why', async () => {
     const narrow = await gatewayForTest({
       environment: { ...environment, CLUSTERGATE_ANONYMOUS_POINTS_PER_MINUTE: '1' },

@@ -15,6 +15,14 @@ const { gateway, account } = useWorld({ environment: { CLUSTERGATE_METRICS_PORT:
 const folder = `${root}docs/deploy/prometheus/`
 const rules = readFileSync(`${folder}rules.yml`, 'utf8')
 
+interface Dashboard {
+  readonly panels: readonly {
+    readonly title: string
+    readonly gridPos: { readonly x: number; readonly y: number; readonly w: number }
+    readonly targets: readonly { readonly expr: string }[]
+  }[]
+}
+
 /** What promtool says, and how it ends. */
 async function promtool(args: readonly string[], input = ''): Promise<{ code: number | null; said: string }> {
   const child = spawn('promtool', args, { cwd: folder, stdio: 'pipe' })
@@ -28,6 +36,22 @@ describe.skipIf(!isHere('promtool'))('promtool finds nothing wrong', () => {
   it('with the metrics', async () => {
     await account.admin.run('{ viewer { user { name } } }')
     expect(await promtool(['check', 'metrics'], (await scrape(gateway)).text)).toEqual({ code: 0, said: '' })
+  })
+
+  it('with the queries of the dashboard', async () => {
+    const { panels } = JSON.parse(readFileSync(`${root}docs/deploy/grafana/clustergate.json`, 'utf8')) as Dashboard
+    const queries = panels.flatMap(({ targets }) => targets.map(({ expr }) => expr))
+    const recorded = queries.map((expr, at) => ({
+      record: `dashboard:query_${at}`,
+      expr: expr.replaceAll('$__rate_interval', '5m').replaceAll('$job', 'clustergate').replaceAll('$instance', 'a|b'),
+    }))
+    const directory = mkdtempSync(join(tmpdir(), 'clustergate-dashboard-'))
+    onTestFinished(() => rmSync(directory, { recursive: true, force: true }))
+    const path = join(directory, 'queries.yml')
+    // JSON is YAML, too.
+    writeFileSync(path, JSON.stringify({ groups: [{ name: 'dashboard', rules: recorded }] }))
+    const { code, said } = await promtool(['check', 'rules', path])
+    expect({ code, said }).toEqual({ code: 0, said: expect.stringContaining(`${queries.length} rules found`) })
   })
 
   it('with the configuration and the alerts, each of which fires when it should, and not otherwise', async () => {
@@ -107,9 +131,7 @@ describe('the files for operators', () => {
   })
 
   it('shows a dashboard whose panels have places and queries of their own', () => {
-    const { panels } = JSON.parse(read('grafana/clustergate.json')) as {
-      panels: { title: string; gridPos: { x: number; y: number; w: number }; targets: { expr: string }[] }[]
-    }
+    const { panels } = JSON.parse(read('grafana/clustergate.json')) as Dashboard
     expect(panels.length).toBeGreaterThanOrEqual(12)
     const places = panels.map(({ gridPos: { x, y } }) => `${x} ${y}`)
     expect(new Set(places).size).toBe(panels.length)
