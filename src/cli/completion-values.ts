@@ -1,5 +1,6 @@
 import type { Argument, Command, Option } from 'commander'
 import type { Client } from '../sdk/index.ts'
+import { within } from '../time-limit.ts'
 import { type Connection, connect } from './connection.ts'
 import { readProfiles } from './profiles.ts'
 import { isIdOf } from './references.ts'
@@ -161,17 +162,11 @@ async function* tablesOf(client: Client, search: string | undefined, [given = ''
 
 /** As `valuesFor`, within the time limit; none when it fails. */
 export async function offeredValues(program: Command, words: readonly string[]): Promise<readonly string[]> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<readonly string[]>((resolve) => {
-    timer = setTimeout(() => resolve([]), millisecondsMax)
-  })
   try {
-    const values = await Promise.race([valuesFor(program, words), late])
+    const values = await within(millisecondsMax, valuesFor(program, words), (): readonly string[] => [])
     // A name with control characters could steer the terminal.
     return values.filter((value) => !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(value))
   } catch {
     return []
-  } finally {
-    clearTimeout(timer)
   }
 }

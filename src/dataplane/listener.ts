@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { SideListener } from '../gateway/http/side-listener.ts'
+import { within } from '../time-limit.ts'
 import { inCheck, type TellOutcome } from '../traces/check-span.ts'
 import { parseIpAddress } from '../values/ip-address.ts'
 import { answerCheck, answerUnavailable } from './answers.ts'
@@ -98,8 +99,7 @@ export class Listener {
     const asked = askedFor(request)
     const secret = request.headers['x-clustergate-proxy']
     const decision = asked
-      ? await within(
-          storeMilliseconds,
+      ? await inTime(
           this.parts.check.decide(
             { clusterId: asked.clusterId, secret: typeof secret === 'string' ? secret : undefined },
             asked.read,
@@ -119,7 +119,7 @@ export class Listener {
   ): Promise<Parameters<OnIntrospected>[0]> {
     let outcome: Parameters<OnIntrospected>[0] = 'UNKNOWN_PROXY'
     await answerIntrospection(request, response, async (client, token) => {
-      const introspected = await within(storeMilliseconds, this.parts.introspection.introspect(client, token))
+      const introspected = await inTime(this.parts.introspection.introspect(client, token))
       if (introspected) outcome = introspected.active ? 'ACTIVE' : 'INACTIVE'
       else this.parts.onUnknownProxy()
       return introspected
@@ -163,14 +163,7 @@ function clientAddress({ headers }: IncomingMessage): string | null {
   return typeof named === 'string' ? (parseIpAddress(named)?.toString() ?? null) : null
 }
 
-async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('The store did not answer in time.')), milliseconds)
+const inTime = <T>(work: Promise<T>): Promise<T> =>
+  within(storeMilliseconds, work, () => {
+    throw new Error('The store did not answer in time.')
   })
-  try {
-    return await Promise.race([work, late])
-  } finally {
-    clearTimeout(timer)
-  }
-}

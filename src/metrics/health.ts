@@ -1,3 +1,5 @@
+import { within } from '../time-limit.ts'
+
 /** Whether the gateway serves requests as it should; a warning keeps it ready. */
 export type State = 'ok' | 'warning' | 'failing'
 
@@ -50,15 +52,10 @@ export class Health {
 }
 
 async function inTime(check: Check): Promise<Finding> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<Finding>((resolve) => {
-    timer = setTimeout(() => resolve(failing('It did not answer in time.')), lookMilliseconds)
-  })
+  const look = async () => check.look()
   try {
-    return await Promise.race([check.look(), late])
+    return await within(lookMilliseconds, look(), () => failing('It did not answer in time.'))
   } catch {
     return failing('It failed; see the log.')
-  } finally {
-    clearTimeout(timer)
   }
 }

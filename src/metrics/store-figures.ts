@@ -1,5 +1,6 @@
 import { isClosed, type LinkHealth } from '../clusters/links/link.store.ts'
 import type { Sql } from '../store/tables.ts'
+import { within } from '../time-limit.ts'
 import type { MetricName } from './catalogue.ts'
 import * as figuresStore from './figures.store.ts'
 import type { Sample } from './registry.ts'
@@ -59,7 +60,7 @@ export class StoreFigures {
     if (!this.#kept || (!this.#isReading && now - this.#kept.at >= keptMilliseconds)) {
       this.#kept = { at: now, samples: this.#read() }
     }
-    return orDown(this.#kept.samples)
+    return within(waitMilliseconds, this.#kept.samples, () => down)
   }
 
   async #read(): Promise<readonly Sample[]> {
@@ -76,18 +77,6 @@ export class StoreFigures {
 }
 
 const down: readonly Sample[] = [{ name: 'clustergate_store_up', value: 0 }]
-
-async function orDown(samples: Promise<readonly Sample[]>): Promise<readonly Sample[]> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<readonly Sample[]>((resolve) => {
-    timer = setTimeout(() => resolve(down), waitMilliseconds)
-  })
-  try {
-    return await Promise.race([samples, late])
-  } finally {
-    clearTimeout(timer)
-  }
-}
 
 /** Reads everything in four statements, one after the other: a scrape takes one connection at most. */
 async function samplesOf({ db, clock, kinds, sessionMilliseconds }: StoreFiguresParts): Promise<readonly Sample[]> {

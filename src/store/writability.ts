@@ -1,4 +1,5 @@
 import { ClustergateError, UnknownOutcome } from '../errors.ts'
+import { within } from '../time-limit.ts'
 import { asUnavailable, isSyncFault, type Outage, StoreUnavailable } from './unavailable.ts'
 
 /** How long a commit proves that the next one is possible. */
@@ -57,7 +58,9 @@ export class Writability {
     this.#probing ??= this.#probe().finally(() => {
       this.#probing = undefined
     })
-    await inTime(this.#probing)
+    await within(probeMillisecondsMax, this.#probing, () => {
+      throw new StoreUnavailable('unreachable')
+    })
   }
 
   async #probe(): Promise<void> {
@@ -80,20 +83,5 @@ export class Writability {
     this.#failedAt = performance.now()
     // Only the first failure is reported: later ones would say the same, and a full disk may hold the log too.
     if (isFirst) this.onChange(failure.outage, failure.cause)
-  }
-}
-
-/** Waits for a probe within a time limit. */
-async function inTime(work: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const limit = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new StoreUnavailable('unreachable')), probeMillisecondsMax)
-  })
-  try {
-    await Promise.race([work, limit])
-  } finally {
-    clearTimeout(timer)
-    // The probe may fail after the limit, when no caller waits for it.
-    work.catch(() => {})
   }
 }

@@ -1,5 +1,6 @@
 import type { Store } from '../store/store.ts'
 import type { Sql } from '../store/tables.ts'
+import { within } from '../time-limit.ts'
 import { inTask, type TellOutcome } from '../traces/task-span.ts'
 import { claim, findDue, settle, type Vacancy } from './task.store.ts'
 import { type Outcome, type Settlement, settlementOf, type Task, type TaskKind } from './task.ts'
@@ -95,11 +96,11 @@ export class Worker {
   async stop(): Promise<void> {
     this.#isStopped = true
     this.wake()
-    await within(this.#drainMilliseconds, this.#idle())
+    await within(this.#drainMilliseconds, this.#idle(), () => {})
     this.#isAborted = true
     for (const stopper of this.#stoppers) stopper.abort(stopped())
     // The stopped attempts still have to be settled.
-    await within(2 * stopMilliseconds, this.#idle())
+    await within(2 * stopMilliseconds, this.#idle(), () => {})
   }
 
   async #idle(): Promise<void> {
@@ -250,15 +251,6 @@ const claimOf = ({ attemptMilliseconds }: TaskKind): number => 2 * attemptMillis
 
 const timedOut = () => new DOMException('The attempt takes too long.', 'TimeoutError')
 const stopped = () => new DOMException('The worker stops.', 'AbortError')
-
-async function within(milliseconds: number, work: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const limit = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, milliseconds)
-  })
-  await Promise.race([work, limit])
-  clearTimeout(timer)
-}
 
 /** The code or name of an error; the message of a database may quote a row. */
 const nameOf = (error: unknown) =>

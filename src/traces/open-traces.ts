@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { propagation, trace } from '@opentelemetry/api'
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http'
 import { BatchSpanProcessor, NodeTracerProvider, type TracerConfig } from '@opentelemetry/sdk-trace-node'
+import { within } from '../time-limit.ts'
 import { version } from '../version.ts'
 import { type CollectorLog, WatchedExporter } from './collector.ts'
 import { samplingOf } from './sampler.ts'
@@ -41,7 +42,12 @@ export function openTraces(config: TracesConfig, log: CollectorLog): Traces {
       traceBy(undefined)
       trace.disable()
       propagation.disable()
-      await within(closeMilliseconds, provider.shutdown())
+      // What could not be sent has been told of already.
+      await within(
+        closeMilliseconds,
+        provider.shutdown().catch(() => {}),
+        () => {},
+      )
     },
   }
 }
@@ -65,14 +71,4 @@ function resourceOf({ serviceName, resourceAttributes }: TracesConfig): Resource
     getRawAttributes: () => Object.entries(attributes),
   }
   return resource
-}
-
-async function within(milliseconds: number, work: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const limit = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, milliseconds)
-  })
-  // What could not be sent has been told of already.
-  await Promise.race([work.catch(() => {}), limit])
-  clearTimeout(timer)
 }

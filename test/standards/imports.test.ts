@@ -18,7 +18,7 @@ const layers = `
   nodes requests pages
   auth policy store files values examples
   traces
-  error-table.ts error-code.type.ts queue.ts deadline.ts rehearsal.ts idempotency.ts version.ts errors.ts
+  error-table.ts error-code.type.ts queue.ts time-limit.ts deadline.ts rehearsal.ts idempotency.ts version.ts errors.ts
 `
   .trim()
   .split(/\s+/)
@@ -26,7 +26,7 @@ const layers = `
 /** What the parts that are programs of their own may import besides themselves. */
 const clients: Readonly<Record<string, readonly string[]>> = {
   sdk: [],
-  cli: ['sdk', 'examples', 'values', 'files', 'errors.ts'],
+  cli: ['sdk', 'examples', 'values', 'files', 'errors.ts', 'time-limit.ts'],
   console: ['sdk', 'examples'],
 }
 

@@ -1,5 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Config } from '../../config.ts'
+import { within } from '../../time-limit.ts'
 import { describeFailure } from '../failure.ts'
 import type { Opened } from '../on-store.ts'
 import type { AnswerAtPublicUrl } from './ask-gateway.ts'
@@ -52,7 +52,7 @@ const checkMilliseconds = 30_000
 export async function runChecks(checks: Readonly<Record<string, Check>>, setup: Setup): Promise<readonly Row[]> {
   const rows = await Promise.all(
     Object.entries(checks).map(async ([name, check]) => {
-      const verdicts = await Promise.race([check(setup), tooLong()]).catch((error) => [
+      const verdicts = await within(checkMilliseconds, check(setup), tooLong).catch((error) => [
         failed(describeFailure(error), 'Mend that, and run `clustergate doctor` again.'),
       ])
       return verdicts.map((verdict): Row => ({ check: name, ...verdict }))
@@ -61,10 +61,9 @@ export async function runChecks(checks: Readonly<Record<string, Check>>, setup: 
   return rows.flat()
 }
 
-async function tooLong(): Promise<readonly Verdict[]> {
-  await delay(checkMilliseconds, undefined, { ref: false })
-  return [failed(`It took longer than ${checkMilliseconds / 1_000} s.`, 'Look why what it asks does not answer.')]
-}
+const tooLong = (): readonly Verdict[] => [
+  failed(`It took longer than ${checkMilliseconds / 1_000} s.`, 'Look why what it asks does not answer.'),
+]
 
 /** A check that needs the store as a gateway opens it. */
 export const onOpened =
