@@ -50,7 +50,7 @@ export interface ReachingToken {
 
 type Counted = keyof Omit<ToldImpact, 'reach' | 'databasesMatched' | 'gains' | 'losses'>
 
-/** The type of what is counted: whoever may read that may know the number. */
+/** The type of what is counted: a caller who may read that may know the number. */
 const counts = [
   { of: 'sessionsEnded', type: 'Session', in: 'sessionsEnded' },
   { of: 'managementTokensRevoked', type: 'ManagementToken', in: 'tokensRevoked' },

@@ -28,7 +28,7 @@ export async function decideOnToken(
 ): Promise<void> {
   const { decisions, caller } = change
   const { clusterId } = token
-  // Whoever holds it on the whole account is not limited to what the token reaches.
+  // A caller who holds it on the whole account is not limited to what the token reaches.
   if (caller.scopes.size === 0) return decisions.decide({ clusterId }, permission)
   try {
     const reached = await reachedBy(change, token, grants, (found) => resourcesOf(change.db, caller, found))

@@ -74,7 +74,7 @@ export async function furnish({ admin, clusterIds }: TestAccount): Promise<Furni
   await addToken(second, [b3])
   const revoked = await addToken(first, [a1, b1])
   await admin.run('mutation ($id: ID!) { revokeDatabaseToken(id: $id) { token { id } } }', { id: revoked })
-  // Whoever sees the one does not see the other.
+  // A person who sees the one does not see the other.
   const rotated = await addToken(first, [a1])
   const { token } = await run(admin, 'rotateDatabaseToken', 'RotateTokenInput', { id: rotated }, 'token { id }')
   await run(

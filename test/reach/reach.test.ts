@@ -74,7 +74,7 @@ describe.each(names)('a person who is limited by %s', (name) => {
     const { databases, tables, tokens, ofTokens, clusters, implied } = limited
     const seen = new Set([...databases, ...tables, ...tokens, ...clusters])
     for (const { coordinate, args } of lists()) {
-      // Whoever may read no cluster is refused the list of them.
+      // A person who may read no cluster is refused the list of them.
       if (coordinate === 'Query.clusters' && clusters.size === 0) continue
       const all = await readLists(
         admin,

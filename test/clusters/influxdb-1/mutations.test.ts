@@ -75,7 +75,7 @@ const ofTokens: Readonly<Record<string, Change>> = {
 
 const all = { ...ofDatabases, ...ofTokens }
 const cases = allModes.flatMap((mode) => {
-  // A database is the same thing whoever enforces tokens.
+  // A database is the same thing whether the cluster enforces tokens or a proxy.
   const of = mode === 'by the cluster itself' ? all : ofTokens
   return [[mode, Object.entries(of)] as const]
 })

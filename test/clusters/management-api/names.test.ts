@@ -30,7 +30,7 @@ describe.each(managementKinds)('tokens of %s, which are bound to names there,', 
   const { create, rename, remove, undelete, token, states } = managed
   const write = ({ secret }: { secret: string }, name: string) => managed.cluster.write(secret, name)
 
-  it('follow a renaming without one refused write, and leave the old name closed for whoever gets it', async () => {
+  it('follow a renaming without one refused write, and leave the old name closed for the database that gets it', async () => {
     const id = await create('metrics/autogen')
     const [own, every] = [await token(id), await token('*')]
     const writer = startWriter((name) => write(own, name), ['metrics/autogen', 'renamed'])
