@@ -5,37 +5,18 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { readConfig } from '../../src/config.ts'
 import type { Row } from '../../src/operator/doctor/check.ts'
 import { judgeRoom } from '../../src/operator/doctor/disk.ts'
-import { examine } from '../../src/operator/doctor/doctor.ts'
-import type { CheckName } from '../../src/operator/doctor/names.ts'
 import { daysFromNow, makeAuthority, type ServerCertificate } from '../cli/certificates.ts'
 import { gatewayForTest, password, type TestGateway } from '../gateway.ts'
 import { refusal, startMailServer } from '../mail/mail-server.ts'
 import { clustergate, storeForTest } from '../process/command.ts'
 import { onPostgres } from '../store.ts'
 import { useWorld } from '../world.ts'
+import { doctor, type Environment } from './examine.ts'
 
 const { gateway, account } = useWorld()
 const proxied = useWorld({ environment: { CLUSTERGATE_TRUSTED_PROXIES: '127.0.0.1,198.51.100.0/24' } })
-
-type Environment = Record<string, string>
-
-/** What the checks of these names find. */
-async function doctor(
-  { store: { databaseUrl, dataDirectory } }: Pick<TestGateway, 'store'>,
-  only: readonly CheckName[],
-  environment: Environment = {},
-  mailTo?: string,
-): Promise<readonly Row[]> {
-  const config = readConfig({
-    CLUSTERGATE_DATA_DIR: dataDirectory,
-    ...(databaseUrl && { DATABASE_URL: databaseUrl }),
-    ...environment,
-  })
-  return examine(config, { only, mailTo, accountId: undefined })
-}
 
 /** The environment of somebody whose public URL is this. */
 const at = (url: string, more: Environment = {}): Environment => ({ CLUSTERGATE_PUBLIC_URL: url, ...more })
