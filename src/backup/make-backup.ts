@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createWriteStream, existsSync, statSync } from 'node:fs'
-import { mkdir, mkdtemp, open, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, open, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { Writable } from 'node:stream'
 import { KeySet } from '../auth/key-set.ts'
@@ -16,7 +15,7 @@ import { copyPostgres } from './copy-postgres.ts'
 import { copySqlite } from './copy-sqlite.ts'
 import type { Facts } from './facts.ts'
 import { untilInterrupted } from './interruption.ts'
-import { leftovers } from './leftovers.ts'
+import { leftovers, makeTemporary, temporaryLeftovers } from './leftovers.ts'
 import { type Manifest, printManifest, signManifest } from './manifest.ts'
 import { sealMasterKeys } from './sealed-key.ts'
 
@@ -32,6 +31,9 @@ export interface BackupOptions {
 /** The path that stands for standard output. */
 export const standardOutput = '-'
 
+/** How the names of directories begin in which a backup for standard output is made. */
+const temporaryStart = 'clustergate-backup-'
+
 /**
  * Writes a backup of the configured store, beside gateways that run. The file is there whole and durable, or not at
  * all: what fails or is interrupted leaves nothing behind.
@@ -44,8 +46,9 @@ export function makeBackup(config: Config, file: string, options: BackupOptions)
   const path = file === standardOutput ? undefined : resolve(file)
   if (path !== undefined) {
     expectFree(path, options.force)
-    for (const sentence of leftovers(dirname(path), `${basename(path)}.`)) options.warn(sentence)
   }
+  const left = path === undefined ? temporaryLeftovers(temporaryStart) : leftovers(dirname(path), `${basename(path)}.`)
+  for (const sentence of left) options.warn(sentence)
   return untilInterrupted(async (signal) => {
     const directory = await workDirectory(path)
     try {
@@ -77,7 +80,7 @@ function expectFree(path: string, force: boolean): void {
 
 /** A directory for this user alone: beside the file, so that moving it to its place is one step. */
 async function workDirectory(path: string | undefined): Promise<string> {
-  if (path === undefined) return mkdtemp(join(tmpdir(), 'clustergate-backup-'))
+  if (path === undefined) return makeTemporary(temporaryStart)
   const directory = `${path}.${randomUUID()}`
   await mkdir(directory, { mode: 0o700 })
   return directory

@@ -1,5 +1,4 @@
 import { mkdtemp, rename, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { KeySet } from '../auth/key-set.ts'
 import { openPostgres } from '../store/postgres/connect.ts'
@@ -12,6 +11,7 @@ import { type CheckedAccount, type CheckedCopy, checkCopy, signatureFaults } fro
 import { findSqliteFault } from './copy-sqlite.ts'
 import { expectEmptyDatabase, fillDatabase } from './fill-database.ts'
 import { untilInterrupted } from './interruption.ts'
+import { makeTemporary, temporaryLeftovers } from './leftovers.ts'
 import { type OpenedBackup, openBackup } from './open-backup.ts'
 import { runProgram } from './postgres-program.ts'
 import { openMasterKeys } from './sealed-key.ts'
@@ -23,7 +23,12 @@ export interface VerifyOptions {
   readonly databaseUrl: string | undefined
   /** Opens the master keys in the backup. */
   readonly passphrase: string | undefined
+  /** Is told of what earlier commands have left behind. */
+  readonly warn: (sentence: string) => void
 }
+
+/** How the names of directories begin in which a backup is looked through. */
+const temporaryStart = 'clustergate-verify-'
 
 /** What was found out about a backup. */
 export interface Verification {
@@ -43,8 +48,9 @@ export interface Verification {
 
 /** Verifies a backup by what is in it, without changing it. What is wrong with it is in the answer. */
 export function verifyBackup(file: string, options: VerifyOptions): Promise<Verification> {
+  for (const sentence of temporaryLeftovers(temporaryStart)) options.warn(sentence)
   return untilInterrupted(async (signal) => {
-    const directory = await mkdtemp(join(tmpdir(), 'clustergate-verify-'))
+    const directory = await makeTemporary(temporaryStart)
     try {
       return await verifyIn(directory, file, options, signal)
     } finally {

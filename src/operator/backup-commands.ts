@@ -67,7 +67,7 @@ export function addBackupCommands(program: Command): void {
       const { dataDirectory, masterKey } = readConfig(process.env)
       const masters = presentKeys(dataDirectory, masterKey)
       const passphrase = passphraseFile === undefined ? undefined : await givenPassphrase(passphraseFile)
-      const verification = await verifyBackup(file, { masters, databaseUrl: database, passphrase })
+      const verification = await verifyBackup(file, { masters, databaseUrl: database, passphrase, warn })
       if (!verification.intact) process.exitCode = 1
       if (format === 'json') print(verification)
       else showVerification(verification)
@@ -113,7 +113,7 @@ export function addRestoreCommand(program: Command): void {
       const config = readConfig(process.env)
       const passphrase = passphraseFile === undefined ? undefined : await givenPassphrase(passphraseFile)
       await import('reflect-metadata')
-      const { restoreBackup } = await import('../backup/restore.ts')
+      const { restoreBackup } = await import('../backup/restore/restore.ts')
       const { showRestoration } = await import('./show-restoration.ts')
       const restored = await restoreBackup(config, file, {
         ...{ heads, exports: audit, revokesUnknown: revokeUnknown, passphrase, warn },

@@ -1,7 +1,7 @@
-import type { Restoration, RestoredAccount } from '../backup/restore.ts'
-import type { Revival } from '../backup/revivals.ts'
-import type { Gap } from '../backup/settle-account.ts'
-import type { Losses } from '../backup/take-away.ts'
+import type { Restoration, RestoredAccount } from '../backup/restore/restore.ts'
+import type { Revival } from '../backup/restore/revivals.ts'
+import type { Gap } from '../backup/restore/settle-account.ts'
+import type { Losses } from '../backup/restore/take-away.ts'
 import { say, warn } from './output.ts'
 
 /** Tells the operator what was restored, what has ended, and what is left to do. */

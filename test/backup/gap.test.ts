@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { ExportedEvent } from '../../src/audit-events/exported.ts'
-import { gapOf } from '../../src/backup/settle-account.ts'
-import { TakenAway } from '../../src/backup/taken-away.ts'
+import { gapOf } from '../../src/backup/restore/settle-account.ts'
+import { TakenAway } from '../../src/backup/restore/taken-away.ts'
 
 const at = (sequence: number, hash = `hash-${sequence}`) => ({ sequence, hash })
 const later = (sequence: number) => ({ accountId: 'account', end: at(sequence), taken: new TakenAway() })

@@ -1,8 +1,10 @@
 import { copyFileSync, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { clusterSecretsOf } from '../../src/operator/operator.ts'
 import { clientOf, eventually, openGateway, password, type TestAccount } from '../gateway.ts'
 import { clustergate, type Outcome, startServer } from '../process/command.ts'
 import { makeStore, onPostgres, type TestStore } from '../store.ts'
+import { day } from '../times.ts'
 import { asOwner } from './backups.ts'
 
 /** A store that was backed up under load, in which more was done, and whose gateway was killed then. */
@@ -13,6 +15,12 @@ export interface LostStore {
   readonly made: Readonly<Record<Made, { readonly id: string; readonly secret: string }>>
   readonly mel: { readonly id: string; readonly email: string; readonly token: string }
   readonly dora: { readonly id: string; readonly email: string }
+  /** Was removed after the backup. */
+  readonly erin: { readonly id: string }
+  /** Has another address since. */
+  readonly finn: { readonly id: string }
+  /** Is a member until that time since. */
+  readonly gus: { readonly id: string; readonly until: string }
   readonly invitationSecret: string
   readonly resetSecret: string
   /** Of before what was revoked. */
@@ -39,7 +47,13 @@ export async function loseStore(path: (name: string) => string): Promise<LostSto
     await account.join('mel@example.com', ['member', 'auditor']),
     await account.join('dora@example.com', ['member']),
   ]
-  const clusterId = account.clusterIds[0]
+  const [erin, finn, gus] = [
+    await account.join('erin@example.com', ['member']),
+    await account.join('finn@example.com', ['member']),
+    await account.join('gus@example.com', ['member']),
+  ]
+  const clusterId = account.clusterIds[0] ?? ''
+  await clusterSecretsOf(gateway.app.core).mintProxySecret(account.id, clusterId, 0)
   const { createDatabase } = await admin.run(
     'mutation ($input: CreateDatabaseInput!) { createDatabase(input: $input) { database { id } } }',
     { input: { clusterId, name: 'telemetry' } },
@@ -122,6 +136,21 @@ export async function loseStore(path: (name: string) => string): Promise<LostSto
   await as(mel.token).run('mutation ($input: ChangePasswordInput!) { changePassword(input: $input) { ok } }', {
     input: { currentPassword: password, newPassword: 'another Long pass-phrase 8' },
   })
+  await ada.run('mutation ($id: ID!) { removeUser(id: $id) { id } }', { id: erin.id })
+  await ada.run('mutation ($input: ChangeEmailInput!) { changeEmail(input: $input) { expiresAt } }', {
+    input: { userId: finn.id, email: 'finn@example.net' },
+  })
+  const secret = await eventually(() => secretInMail(store, /cge_[\w-]+/).catch(() => undefined))
+  await clientOf(server.url).run('mutation ($input: ConfirmEmailInput!) { confirmEmail(input: $input) { email } }', {
+    input: { secret },
+  })
+  const until = new Date(Date.now() + day).toISOString()
+  await ada.run('mutation ($input: AddMembershipInput!) { addMembership(input: $input) { user { id } } }', {
+    input: { userId: gus.id, groupKey: 'member', until },
+  })
+  const proxySecret = ['cluster', 'proxy-secret', clusterId, '--account', account.id, '--overlap', '0s']
+  const replaced = await clustergate(asOwner(store), proxySecret)
+  if (replaced.code !== 0) throw new Error(replaced.stderr)
   const exported = path('after.jsonl')
   const environment = {
     CLUSTERGATE_URL: server.url,
@@ -134,7 +163,7 @@ export async function loseStore(path: (name: string) => string): Promise<LostSto
   await eventually(() => headsOf(store)?.heads[account.id]?.hash === head.hash)
   await server.stop('SIGKILL')
   return {
-    ...{ store, account, other, made, mel, dora, resetSecret, file, exported },
+    ...{ store, account, other, made, mel, dora, erin, finn, gus: { id: gus.id, until }, resetSecret, file, exported },
     invitationSecret: inviteUsers.results[0].link.split('#')[1],
     acknowledged: acknowledged.slice(0, before),
   }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
@@ -99,11 +99,27 @@ describe('clustergate restore, with the last heads and an export of the log', ()
     }
   })
 
+  it('takes away again all that was taken away after the backup, of every kind', async () => {
+    const { signIn } = await anonymous().run(signInDocument, {
+      input: { email: 'ada@example.com', password, accountId: lost.account.id },
+    })
+    const { users } = await as(signIn.accessToken).run(
+      '{ users(first: 50) { nodes { id email memberships { group { key } until } } } }',
+    )
+    const found = new Map(users.nodes.map((user: { id: string }) => [user.id, user]))
+    expect(found.get(lost.erin.id)).toBeUndefined()
+    expect(found.get(lost.finn.id)).toMatchObject({ email: 'finn@example.net' })
+    expect(found.get(lost.gus.id)).toMatchObject({ memberships: [{ group: { key: 'member' }, until: lost.gus.until }] })
+  })
+
   it('tells what it did, and that nothing may live again', () => {
     expect(toldOf(lost.account.id)).toMatchObject({
       gap: 'CARRIED_OUT',
       ended: { invitations: 1, resetLinks: 1 },
-      again: { managementTokens: 1, databaseTokens: 3, people: 1, passwords: 1, memberships: 1 },
+      again: {
+        ...{ managementTokens: 1, databaseTokens: 3, proxySecrets: 1 },
+        ...{ people: 2, passwords: 1, addresses: 1, memberships: 2 },
+      },
       revivals: [],
     })
     expect(toldOf(lost.other.id)).toMatchObject({ gap: 'NONE', revivals: [], again: {} })
@@ -136,6 +152,10 @@ describe('clustergate restore, with the last heads and an export of the log', ()
         'membership.remove',
         'password.end',
         'user.update',
+        'user.remove',
+        'user.change_email',
+        'membership.add',
+        'cluster.end_proxy_secret',
         'invitation.revoke',
       ]),
     )
@@ -269,50 +289,6 @@ it.skipIf(!onPostgres)('a database to which a gateway is connected is refused', 
   const refused = await restore(store, lost.file)
   await client.end()
   expect(refused).toMatchObject({ code: 1, stderr: expect.stringMatching(/stop all gateways first/) })
-})
-
-describe('clustergate restore refuses, and leaves the place empty,', () => {
-  const isEmpty = async (store: TestStore) => {
-    expect(readdirSync(store.dataDirectory).filter((name) => !/^(master\.key|server\.lock)$/.test(name))).toEqual([])
-    if (!onPostgres) expect(existsSync(join(store.dataDirectory, 'clustergate.db'))).toBe(false)
-  }
-
-  it.each([
-    ['without the master key, by its fingerprint', /needs the master key [\da-f]{8}, which is not in .*master\.key/],
-    ['a damaged file', /cannot be restored\. .*differs from its sum/],
-    ['an export of another log', /is not what clustergate audit export writes|ENOENT|no such file/],
-    ['heads that no key here has signed', /does not hold audit heads that a master key which is here has signed/],
-  ])('%s', async (what, sentence) => {
-    const store = await place()
-    let [file, options] = [lost.file, [] as string[]]
-    if (what.startsWith('without')) rmSync(join(store.dataDirectory, 'master.key'))
-    if (what.startsWith('a damaged')) {
-      const archive = readFileSync(lost.file)
-      archive[archive.length >> 1] = (archive[archive.length >> 1] as number) ^ 1
-      file = backups.path('damaged.tar')
-      writeFileSync(file, archive)
-    }
-    if (what.startsWith('an export')) options = ['--audit', lost.file]
-    if (what.startsWith('heads')) {
-      options = ['--heads', backups.path('heads.json')]
-      writeFileSync(backups.path('heads.json'), JSON.stringify({ ...headsOf(lost.store), number: 1 }))
-    }
-    const { code, stderr } = await restore(store, file, ...options)
-    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(sentence) })
-    await isEmpty(store)
-  })
-
-  it('a backup of the other engine', async () => {
-    const store = await place()
-    const elsewhere = onPostgres
-      ? { ...store, databaseUrl: undefined, ownerUrl: undefined }
-      : { ...store, ownerUrl: 'postgres://nobody@127.0.0.1:1/none' }
-    const { code, stderr } = await restore(elsewhere, lost.file)
-    expect({ code, stderr }).toEqual({
-      code: 1,
-      stderr: expect.stringMatching(onPostgres ? /set DATABASE_URL to an empty one/ : /PostgreSQL cannot be reached/),
-    })
-  })
 })
 
 it('the heads of several gateways are taken together: the last of them count', async () => {

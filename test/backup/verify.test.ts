@@ -20,7 +20,7 @@ beforeAll(async () => {
 })
 
 const verify = (path: string, options: Partial<Parameters<typeof verifyBackup>[1]> = {}): Promise<Verification> =>
-  verifyBackup(path, { masters, databaseUrl: undefined, passphrase: undefined, ...options })
+  verifyBackup(path, { masters, databaseUrl: undefined, passphrase: undefined, warn: () => {}, ...options })
 
 /** Verifies another archive than the one that was made. */
 function verifyAltered(bytes: Uint8Array, options?: Parameters<typeof verify>[1]): Promise<Verification> {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import type { Checkpoint } from '../ledger/checkpoint.ts'
-import { Sink } from '../ledger/sink.ts'
+import type { Checkpoint } from '../../ledger/checkpoint.ts'
+import { Sink } from '../../ledger/sink.ts'
 
 /**
  * Sends the checkpoint with which the log of a restored store begins to the sink. Answers, where that does not take it,

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises'
-import { type ExportedHead, readExportedEvent, readExportedHead } from '../audit-events/exported.ts'
-import type { Keys } from '../auth/keys.ts'
-import { type AuditHead, headText } from '../ledger/ledger.store.ts'
+import { type ExportedHead, readExportedEvent, readExportedHead } from '../../audit-events/exported.ts'
+import type { Keys } from '../../auth/keys.ts'
+import { type AuditHead, headText } from '../../ledger/ledger.store.ts'
 import { TakenAway } from './taken-away.ts'
 
 /** What an export of an audit log tells of the time after a backup. */

@@ -1,5 +1,5 @@
-import type { ExportedEvent } from '../audit-events/exported.ts'
-import { operatorActions } from '../policy/operator-actions.ts'
+import type { ExportedEvent } from '../../audit-events/exported.ts'
+import { operatorActions } from '../../policy/operator-actions.ts'
 
 /** What a database token lost. */
 export interface TokenLoss {

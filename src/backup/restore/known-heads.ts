@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Keys } from '../auth/keys.ts'
-import type { Config } from '../config.ts'
-import { type Heads, laterHead, readCheckpoint } from '../ledger/checkpoint.ts'
-import { headsFileName } from '../ledger/checkpoints.ts'
-import type { AuditHead } from '../ledger/ledger.store.ts'
-import { readHeads } from '../ledger/sink.ts'
+import type { Keys } from '../../auth/keys.ts'
+import type { Config } from '../../config.ts'
+import { type Heads, laterHead, readCheckpoint } from '../../ledger/checkpoint.ts'
+import { headsFileName } from '../../ledger/checkpoints.ts'
+import type { AuditHead } from '../../ledger/ledger.store.ts'
+import { readHeads } from '../../ledger/sink.ts'
 
 /** The last heads that are known of the store that was lost, and where from. */
 export interface KnownHeads {

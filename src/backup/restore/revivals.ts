@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import type { Sql } from '../store/tables.ts'
-import { statusAt } from '../tokens/token.store.ts'
-import { acceptedStatuses } from '../tokens/token.ts'
+import type { Sql } from '../../store/tables.ts'
+import { statusAt } from '../../tokens/token.store.ts'
+import { acceptedStatuses } from '../../tokens/token.ts'
 import { TakenAway } from './taken-away.ts'
 
 /** A credential that works in a restored store, and may have been revoked after the backup. */

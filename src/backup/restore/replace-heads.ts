@@ -1,8 +1,8 @@
 import { existsSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Config } from '../config.ts'
-import { putInPlace } from '../files/write-whole.ts'
-import { headsFileName } from '../ledger/checkpoints.ts'
+import type { Config } from '../../config.ts'
+import { putInPlace } from '../../files/write-whole.ts'
+import { headsFileName } from '../../ledger/checkpoints.ts'
 import { sendToSink } from './send-to-sink.ts'
 
 export interface Replaced {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import { mailTask } from '../mail/outbox.ts'
-import type { Sql } from '../store/tables.ts'
+import { mailTask } from '../../mail/outbox.ts'
+import type { Sql } from '../../store/tables.ts'
 
 /** Statements on all rows of an account that was put back from a backup, in the transaction that settles it. */
 
