@@ -25,13 +25,15 @@ export type Program = keyof typeof packages
 
 /** Whether a program is here; a test that needs it says loudly that it was skipped where it is not. */
 export function isHere(program: Program): boolean {
-  const places = ['/usr/sbin', '/usr/bin', '/usr/local/sbin', '/usr/local/bin']
-  if (places.some((place) => existsSync(join(place, program)))) return true
+  if (isInstalled(program)) return true
   console.warn(
     `SKIPPED: ${program} is not here, so that nothing is shown with it: apt-get install ${packages[program]}`,
   )
   return false
 }
+
+export const isInstalled = (program: Program): boolean =>
+  ['/usr/sbin', '/usr/bin', '/usr/local/sbin', '/usr/local/bin'].some((place) => existsSync(join(place, program)))
 
 export { freePort }
 

@@ -1,35 +1,49 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { root } from '../docs/documents.ts'
-import { freePort, isHere } from '../programs.ts'
+import { freePort, isInstalled } from '../programs.ts'
 import { canConfine, directoryForTest, nobody, serveConfined } from './confined.ts'
 import { buildImage, type Image } from './image.ts'
 
 /** By `npm run test:image`: a build takes as long as many files of tests. */
 const isAsked = process.env['TEST_IMAGE'] === 'on'
+if (isAsked && !(canConfine && isInstalled('buildah')))
+  throw new Error('npm run test:image needs root that can make namespaces, and buildah: apt-get install buildah')
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
 /** What must never get into an image, laid where a careless operator or editor leaves it. */
 const canaries = ['data/master.key', '.env', 'docs/deploy/compose/secrets/canary', 'src/.env.local', 'src/canary.key']
 const canary = 'canary-of-the-image'
 
-describe.runIf(isAsked && canConfine && isHere('buildah'))('the image, built by the Dockerfile', () => {
+describe.runIf(isAsked)('the image, built by the Dockerfile', () => {
   let image: Image
   const filesIn = (folder: string) => readdirSync(join(image.root, folder)).sort()
 
   beforeAll(() => {
-    const laid = canaries.map((path) => join(root, path)).filter((path) => !statSync(path, { throwIfNoEntry: false }))
-    const made = laid.map((path) => {
-      const folder = mkdirSync(join(path, '..'), { recursive: true })
+    const sources = mkdtempSync(join(tmpdir(), 'clustergate-sources-'))
+    const isCopied = (path: string) => !['node_modules', 'dist', '.git'].includes(basename(path))
+    cpSync(root, sources, { recursive: true, filter: isCopied })
+    for (const path of canaries.map((name) => join(sources, name))) {
+      mkdirSync(dirname(path), { recursive: true })
       writeFileSync(path, canary)
-      return folder ?? path
-    })
+    }
     try {
-      image = buildImage()
+      image = buildImage(sources)
     } finally {
-      for (const path of made) rmSync(path, { recursive: true })
+      rmSync(sources, { recursive: true })
     }
   }, 600_000)
   afterAll(() => image && rmSync(image.work, { recursive: true, force: true }))

@@ -12,7 +12,6 @@ import {
 } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { root } from '../docs/documents.ts'
 
 /** An image that was built, unpacked. */
 export interface Image {
@@ -26,23 +25,23 @@ export interface Image {
 }
 
 /**
- * Builds docs/deploy/Dockerfile by buildah, on bases that are made from this machine's own Node.js: no registry of
+ * Builds docs/deploy/Dockerfile of a copy of the project by buildah, on bases that are made from this machine's own Node.js: no registry of
  * images is asked. The one for the build has npm, a shell and a few programs besides, as node:22-slim has.
  */
-export function buildImage(): Image {
+export function buildImage(sources: string): Image {
   const work = mkdtempSync(join(tmpdir(), 'clustergate-image-'))
   try {
-    return buildIn(work)
+    return buildIn(work, sources)
   } catch (error) {
     rmSync(work, { recursive: true, force: true })
     throw error
   }
 }
 
-function buildIn(work: string): Image {
+function buildIn(work: string, sources: string): Image {
   const store = ['--storage-driver', 'vfs', '--root', join(work, 'store'), '--runroot', join(work, 'runroot')]
   const buildah = (...args: readonly string[]) =>
-    execFileSync('buildah', [...store, ...args], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+    execFileSync('buildah', [...store, ...args], { cwd: sources, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
   const base = (name: string, folder: string, variables: string) => {
     writeFileSync(join(work, name), `FROM scratch\nCOPY . /\nENV PATH=/usr/bin:/bin HOME=/root ${variables}\n`)
     buildah('bud', '--quiet', '--isolation', 'chroot', '--file', join(work, name), '--tag', `localhost/${name}`, folder)

@@ -4,13 +4,12 @@ import { eventually } from '../gateway.ts'
 import { type Database, hostsOf, query, startDatabase, urlOf } from './database.ts'
 import { type Gateways, type Instance, newMasterKey, startGateways } from './gateways.ts'
 import { type Sent, send, tally } from './load.ts'
-import { canRun } from './needed.ts'
 
 const requests = Number(process.env['MACHINES_REQUESTS'] || 20_000)
 const clients = 16
 const requestsAroundKill = 300
 
-describe.runIf(canRun)('three gateways behind HAProxy', () => {
+describe('three gateways behind HAProxy', () => {
   let database: Database
   let gateways: Gateways
   beforeAll(async () => {

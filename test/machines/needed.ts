@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs'
-import { isHere } from '../programs.ts'
+import { isInstalled } from '../programs.ts'
 
-const postgresFolder = '/usr/lib/postgresql'
-
-function isPostgresHere(): boolean {
-  if (existsSync(postgresFolder)) return true
-  console.warn('SKIPPED: PostgreSQL is not here, so that nothing is shown with it: apt-get install postgresql')
-  return false
+/** Ends a run that could show nothing, and says what is missing. */
+export default function expectNeeded(): void {
+  const packages = {
+    haproxy: isInstalled('haproxy'),
+    patroni: isInstalled('patroni'),
+    'etcd-server': isInstalled('etcd'),
+    postgresql: existsSync('/usr/lib/postgresql'),
+  }
+  const missing = Object.entries(packages).flatMap(([name, isThere]) => (isThere ? [] : [name]))
+  if (missing.length > 0) throw new Error(`npm run test:machines needs more: apt-get install ${missing.join(' ')}`)
 }
-
-/** Whether all that several machines need is here. */
-export const canRun = [isHere('haproxy'), isHere('patroni'), isHere('etcd'), isPostgresHere()].every(Boolean)

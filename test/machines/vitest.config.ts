@@ -7,5 +7,9 @@ const { projects: _, ...test } = root.test ?? {}
 /** These tests take minutes, and need HAProxy, Patroni and etcd: `npm run test:machines`. */
 export default defineConfig({
   ...root,
-  test: { ...test, include: ['test/machines/*.machines.ts'], exclude: [], fileParallelism: false, maxWorkers: 1 },
+  test: {
+    ...test,
+    globalSetup: ['test/machines/needed.ts'],
+    ...{ include: ['test/machines/*.machines.ts'], exclude: [], fileParallelism: false, maxWorkers: 1 },
+  },
 })
