@@ -4,6 +4,7 @@ import { link } from '../clusters/link.ts'
 import { type Cluster, openCluster } from '../dataplane/checks.ts'
 import { clientOf, eventually } from '../gateway.ts'
 import { freePort } from '../programs.ts'
+import { planOf } from '../store/plans.ts'
 import { onPostgres } from '../store.ts'
 import { day, minute } from '../times.ts'
 import { useWorld } from '../world.ts'
@@ -103,11 +104,27 @@ describe('the metrics of what is done beside requests', () => {
     expect(value('clustergate_task_attempts_total', { kind: 'mail', outcome: 'given_up' })).toBe(before + 1)
   })
 
-  it.skipIf(onPostgres)('are read by index, so that no table is gone through', async () => {
+  const countingStatements = async () => {
     const begun = gateway.statements.length
     await scrape(gateway)
     const counting = gateway.statements.slice(begun).filter((text) => /as counted|as "queued"/.test(text))
     expect(counting).toHaveLength(4)
+    return counting
+  }
+
+  it.skipIf(!onPostgres)('are read by index of PostgreSQL, too, in the order of which the limits count', async () => {
+    for (const text of await countingStatements()) {
+      const plan = await planOf(gateway.db, text)
+      const scanned = [...plan.matchAll(/Seq Scan on (\w+)/g)].map(([, table]) => table as string)
+      // One row for each account or connected cluster.
+      expect(scanned.filter((table) => !/^(accounts|cluster_links)$/.test(table))).toEqual([])
+      expect(plan).toContain('Index')
+      expect(plan).not.toContain('Sort Key')
+    }
+  })
+
+  it.skipIf(onPostgres)('are read by index, so that no table is gone through', async () => {
+    const counting = await countingStatements()
     const bounded: string[] = []
     for (const text of counting) {
       const parameters = new Array(text.split('?').length - 1).fill('')
