@@ -1496,6 +1496,17 @@ export type ChangePasswordMutationVariables = Exact<{
 
 export type ChangePasswordMutation = { readonly changePassword: { readonly ok: boolean } | null };
 
+export type SearchQueryVariables = Exact<{
+  text: string;
+  withUsers?: boolean;
+  withDatabases?: boolean;
+  withDatabaseTokens?: boolean;
+  withManagementTokens?: boolean;
+}>;
+
+
+export type SearchQuery = { readonly users?: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly email: string }> } | null, readonly databases?: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly cluster: { readonly name: string } }> } | null, readonly databaseTokens?: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null }> } | null, readonly managementTokens?: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly description: string, readonly prefix: string }> } | null };
+
 export type SessionFieldsFragment = { readonly id: string, readonly client: string, readonly ip: string | null, readonly isCurrent: boolean, readonly createdAt: string, readonly lastSeenAt: string, readonly expiresAt: string, readonly endsAt: string };
 
 export type SignInFieldsFragment = { readonly accessToken: string, readonly session: { readonly id: string, readonly client: string, readonly ip: string | null, readonly isCurrent: boolean, readonly createdAt: string, readonly lastSeenAt: string, readonly expiresAt: string, readonly endsAt: string }, readonly user: { readonly permissions: ReadonlyArray<Permission>, readonly id: string, readonly name: string, readonly email: string } };
@@ -5452,6 +5463,60 @@ export const ChangePasswordDocument = /*#__PURE__*/ new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<ChangePasswordMutation, ChangePasswordMutationVariables>;
 /**
+ * A few of everything whose name or description holds a text. A caller without the permission to read one of them leaves it out.
+ *
+ * - `users`: The people of the account, sorted by e-mail address unless `orderBy` says otherwise. Requires USER_READ.
+ * - `databases`: The databases of the account, or of one of its clusters; null when the account has no such cluster. Requires DATABASE_READ.
+ * - `databaseTokens`: The database tokens of the account, or of one of its clusters, newest first unless `orderBy` says otherwise; null when the account has no such cluster. Requires DATABASE_TOKEN_READ.
+ * - `managementTokens`: The management tokens of the account, newest first unless `orderBy` says otherwise. Requires MANAGEMENT_TOKEN_READ.
+ *
+ * With `withUsers`, also USER_READ. With `withDatabases`, also DATABASE_READ and CLUSTER_READ. With `withDatabaseTokens`, also DATABASE_TOKEN_READ. With `withManagementTokens`, also MANAGEMENT_TOKEN_READ.
+ */
+export const SearchDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Search($text: String!, $withUsers: Boolean! = false, $withDatabases: Boolean! = true, $withDatabaseTokens: Boolean! = true, $withManagementTokens: Boolean! = false) {
+  users(first: 5, filter: {search: $text}) @include(if: $withUsers) {
+    nodes {
+      ...UserName
+    }
+  }
+  databases(first: 5, filter: {search: $text}) @include(if: $withDatabases) {
+    nodes {
+      ...DatabaseName
+      cluster {
+        name
+      }
+    }
+  }
+  databaseTokens(first: 5, filter: {search: $text}) @include(if: $withDatabaseTokens) {
+    nodes {
+      ...DatabaseTokenName
+    }
+  }
+  managementTokens(first: 5, filter: {search: $text}) @include(if: $withManagementTokens) {
+    nodes {
+      id
+      description
+      prefix
+    }
+  }
+}
+    fragment DatabaseTokenName on DatabaseToken {
+  id
+  description
+  prefix
+  status
+  expiresAt
+}
+fragment DatabaseName on Database {
+  id
+  name
+}
+fragment UserName on User {
+  id
+  name
+  email
+}`) as unknown as TypedDocumentString<SearchQuery, SearchQueryVariables>;
+/**
  * The sessions of the caller; a management token has none.
  *
  * The caller of this request; null when not signed in. Open to all.
@@ -7019,6 +7084,17 @@ export interface Client {
    * Changes the caller’s password and ends their other sessions. Errors: INVALID_CREDENTIALS when the current password is wrong, BAD_INPUT for the new one, RATE_LIMITED. Requires a signed-in person.
    */
   readonly changePassword: MutationMethod<ChangePasswordMutation, ChangePasswordMutationVariables>;
+  /**
+   * A few of everything whose name or description holds a text. A caller without the permission to read one of them leaves it out.
+   *
+   * - `users`: The people of the account, sorted by e-mail address unless `orderBy` says otherwise. Requires USER_READ.
+   * - `databases`: The databases of the account, or of one of its clusters; null when the account has no such cluster. Requires DATABASE_READ.
+   * - `databaseTokens`: The database tokens of the account, or of one of its clusters, newest first unless `orderBy` says otherwise; null when the account has no such cluster. Requires DATABASE_TOKEN_READ.
+   * - `managementTokens`: The management tokens of the account, newest first unless `orderBy` says otherwise. Requires MANAGEMENT_TOKEN_READ.
+   *
+   * With `withUsers`, also USER_READ. With `withDatabases`, also DATABASE_READ and CLUSTER_READ. With `withDatabaseTokens`, also DATABASE_TOKEN_READ. With `withManagementTokens`, also MANAGEMENT_TOKEN_READ.
+   */
+  readonly search: Method<SearchQuery, SearchQueryVariables>;
   /**
    * The sessions of the caller; a management token has none.
    *

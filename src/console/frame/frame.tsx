@@ -2,6 +2,7 @@ import { AppShell, Burger } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
+import { SearchButton } from '../palette/search-button.tsx'
 import { SessionEnding } from '../sign-in/session-ending.tsx'
 import { useSignedIn } from '../viewer/viewer.ts'
 import classes from './frame.module.css'
@@ -31,10 +32,11 @@ export function Frame({ children }: { readonly children: ReactNode }) {
         </Link>
         <span className={classes['account']}>{viewer.account?.name}</span>
         <div className={classes['end']}>
+          <SearchButton />
           <PersonMenu />
         </div>
       </AppShell.Header>
-      <AppShell.Navbar className={classes['menu']} aria-label="Pages">
+      <AppShell.Navbar className={classes['menu']} aria-label="Pages" data-open={isOpen || undefined}>
         <Menu onChosen={close} />
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>
