@@ -171,7 +171,7 @@ export const variables = {
   CLUSTERGATE_INTROSPECTION: variable(introspection, 'whether clients may read the schema: `on` or `off`', 'on'),
   CLUSTERGATE_EXPLORER: variable(
     z.enum(explorers, { error: `must be one of ${explorers.join(', ')}` }),
-    'the page that a browser gets at `/graphql`: `graphiql` (served at `/explorer`), `sandbox`, or `off`',
+    'the page that a browser gets at `/graphql`: `graphiql` (served at `/explorer`), `sandbox` (Apollo’s; a script from their servers runs there), or `off`',
     'graphiql',
   ),
   CLUSTERGATE_ALLOWED_ORIGINS: optional(

@@ -1,12 +1,13 @@
-import { Anchor, Text } from '@mantine/core'
 import { type ComponentType, lazy, Suspense, useState } from 'react'
-import { Link, matchRoute, Route, Switch, useLocation, useRouter } from 'wouter'
+import { matchRoute, Route, Switch, useLocation, useRouter } from 'wouter'
 import { Frame } from './frame/frame.tsx'
 import { PageHeader } from './frame/page-header.tsx'
 import { pages } from './pages.ts'
 import { SignInPage } from './sign-in/sign-in-page.tsx'
+import { UnknownPage } from './sign-in/unknown-page.tsx'
 import { FullPageLoader } from './states/full-page-loader.tsx'
 import { Loading } from './states/loading.tsx'
+import { NotFound } from './states/not-found.tsx'
 import { NotAllowed } from './viewer/not-allowed.tsx'
 import { useSignedIn } from './viewer/viewer.ts'
 import { ViewerProvider } from './viewer/viewer-provider.tsx'
@@ -19,7 +20,7 @@ const signedInRoutes = pages.map((page) => ({ ...page, Content: lazy(page.load) 
 
 /** The page for the current URL. */
 export function Routes() {
-  useEarlyStart()
+  const isKnown = useEarlyStart()
   return (
     <Suspense fallback={<FullPageLoader />}>
       <Switch>
@@ -28,7 +29,9 @@ export function Routes() {
         <Route path="/reset" component={ResetPage} />
         <Route path="/forgot" component={ForgotPasswordPage} />
         <Route>
-          <ViewerProvider signedOut={(onSignedIn) => <SignInPage onSignedIn={onSignedIn} />}>
+          <ViewerProvider
+            signedOut={(onSignedIn) => (isKnown ? <SignInPage onSignedIn={onSignedIn} /> : <UnknownPage />)}
+          >
             <SignedInRoutes />
           </ViewerProvider>
         </Route>
@@ -39,11 +42,14 @@ export function Routes() {
 
 /**
  * Loads the code of the page while the viewer is read, so that its first query need not wait for one after the other.
+ * False for an address that has no page.
  */
-function useEarlyStart(): void {
+function useEarlyStart(): boolean {
   const { parser } = useRouter()
   const [here] = useLocation()
-  useState(() => void pages.find(({ path }) => matchRoute(parser, path, here)[0])?.load())
+  const page = pages.find(({ path }) => matchRoute(parser, path, here)[0])
+  useState(() => void page?.load())
+  return page !== undefined
 }
 
 function SignedInRoutes() {
@@ -57,13 +63,11 @@ function SignedInRoutes() {
             </Route>
           ))}
           <Route>
-            <PageHeader title="Page not found" />
-            <Text>
-              The address is wrong, or the page no longer exists.{' '}
-              <Anchor component={Link} href="/">
-                Go to the overview
-              </Anchor>
-            </Text>
+            <NotFound
+              what="Page"
+              because="The address is wrong, or the page is somewhere else now."
+              next={{ href: '/', label: 'Go to the overview' }}
+            />
           </Route>
         </Switch>
       </Suspense>

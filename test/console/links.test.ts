@@ -1,9 +1,9 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { password, secretOf } from '../gateway.ts'
 import { linkIn, mailsTo } from '../invitations/mailbox.ts'
 import { useWorld } from '../world.ts'
-import { openBrowser, signIn, visit } from './browser.ts'
+import { openBrowser, signIn, visit, visitAs } from './browser.ts'
 
 const { gateway, account } = useWorld({ accountName: 'Example Inc' })
 let browser: Browser
@@ -66,8 +66,79 @@ it('tells the holder of a revoked invitation so, and offers no form', async () =
   await account.admin.run('mutation ($id: ID!) { revokeInvitation(id: $id) { invitation { id } } }', { id })
   const { page, goto } = await visit(browser, gateway)
   await goto(`/accept#${secret}`)
-  await page.getByText('This invitation was revoked. Ask the person who invited you for another.').waitFor()
+  await page.getByText('This invitation was revoked. Ask Ada for another.').waitFor()
   expect(await page.getByRole('button', { name: 'Join' }).count()).toBe(0)
+  await page.getByRole('link', { name: 'Sign in' }).click()
+  await page.getByRole('heading', { name: 'Sign in to Clustergate' }).waitFor()
+})
+
+it('a link that was used before says so, and leads on', async () => {
+  const ren = await account.join('rea@example.com', ['member'])
+  await gateway.anonymous.run(
+    'mutation ($input: RequestPasswordResetInput!) { requestPasswordReset(input: $input) { ok } }',
+    {
+      input: { email: ren.email },
+    },
+  )
+  const links = (await mailsTo(gateway, ren.email, 2)).map(linkIn)
+  const { pathname, hash } = new URL(links.find((link) => link.includes('/reset#')) ?? '')
+  await gateway.anonymous.run(
+    'mutation ($input: ResetPasswordInput!) { resetPassword(input: $input) { accessToken } }',
+    {
+      input: { secret: hash.slice(1), password: 'another Long phrase 8' },
+    },
+  )
+
+  const { page, goto, complaints } = await visit(browser, gateway)
+  await goto(pathname + hash)
+  await page.getByRole('textbox', { name: 'New password' }).fill('a third Long phrase 9')
+  await page.getByRole('button', { name: 'Set the password' }).click()
+  await page.getByRole('heading', { name: 'This link no longer works' }).waitFor()
+  await page.getByRole('link', { name: 'Ask for another link' }).click()
+  await page.getByRole('heading', { name: 'Forgot your password?' }).waitFor()
+
+  await goto(`/confirm-email${hash}`)
+  await page.getByRole('button', { name: 'Confirm address' }).click()
+  await page.getByRole('heading', { name: 'This link no longer works' }).waitFor()
+  expect(await page.getByRole('link', { name: 'Open my profile' }).getAttribute('href')).toBe('/profile')
+  expect(complaints).toEqual([])
+})
+
+it.each(['/accept', '/reset', '/confirm-email'])('%s without the secret of a link says what helps', async (path) => {
+  const { page, goto } = await visit(browser, gateway)
+  await goto(path)
+  await page.getByText(/Open it in the mail again\./).waitFor()
+  await page.getByRole('main').getByRole('link').first().waitFor()
+})
+
+describe('an address of nothing', () => {
+  it('shows a page that leads on, to those who are signed in and to those who are not', async () => {
+    const visitor = await visit(browser, gateway)
+    await visitor.goto('/usrs')
+    await visitor.page.getByRole('heading', { name: 'Page not found' }).waitFor()
+    await visitor.page.getByRole('link', { name: 'Sign in' }).click()
+    await visitor.page.getByRole('heading', { name: 'Sign in to Clustergate' }).waitFor()
+
+    const admin = await visitAs(browser, gateway, account.admin)
+    await admin.goto('/usrs')
+    await admin.page.getByRole('heading', { name: 'Page not found' }).waitFor()
+    await admin.page.getByRole('link', { name: 'Go to the overview' }).click()
+    await admin.page.getByRole('heading', { level: 1, name: 'Example Inc' }).waitFor()
+  })
+
+  it.each([
+    ['users', 'User not found', 'All users'],
+    ['groups', 'Group not found', 'All groups'],
+    ['clusters', 'Cluster not found', 'All clusters'],
+    ['databases', 'Database not found', 'All databases'],
+  ])('in %s leads back to the list', async (list, heading, link) => {
+    const { page, goto, complaints } = await visitAs(browser, gateway, account.admin)
+    await goto(`/${list}/nothing_1`)
+    await page.getByRole('heading', { level: 1, name: heading }).waitFor()
+    await page.getByRole('link', { name: link }).click()
+    await page.waitForURL(`**/${list}`)
+    expect(complaints).toEqual([])
+  })
 })
 
 it('a forgotten password is set anew by the link in the mail', async () => {

@@ -123,10 +123,15 @@ describe('an address', () => {
     }
   })
 
-  it('of no page is NOT_FOUND, also for a browser', async () => {
-    for (const path of ['/nothing', '/usersx', '/graphiql', '/nothing.php']) {
-      const { status, body } = await get(path, browserAccepts)
-      expect([status, body?.errors?.[0]?.extensions.code], path).toEqual([404, 'NOT_FOUND'])
+  it('of no page is 404: to a browser with the console, which says so, to a program with NOT_FOUND', async () => {
+    const { text: page } = await get('/', browserAccepts)
+    for (const path of ['/nothing', '/usersx', '/graphiql', '/nothing.php', '/assets/nothing.js']) {
+      const browser = await get(path, browserAccepts)
+      expect([browser.status, browser.headers.get('content-type')], path).toEqual([404, 'text/html; charset=utf-8'])
+      expect(browser.headers.get('content-security-policy'), path).toMatch(/^default-src 'self'; script-src 'self'; /)
+      expect(withoutNonce(browser), path).toBe(page.replaceAll(/(?<="style-nonce" content=")[\w-]+/g, ''))
+      const program = await get(path, { accept: 'application/json' })
+      expect([program.status, program.body?.errors?.[0]?.extensions.code], path).toEqual([404, 'NOT_FOUND'])
     }
   })
 
@@ -173,12 +178,14 @@ describe('the explorer', () => {
     expect(body).toEqual({ data: { __typename: 'Query' } })
   })
 
-  it('can be Apollo Sandbox, at the API itself', async () => {
+  it('can be Apollo Sandbox, at the API itself and without telemetry, beside GraphiQL', async () => {
     const sandbox = await of('sandbox')
     const { text, headers } = await get('/graphql', opened, sandbox)
     expect(text).toContain('embeddable-sandbox')
     expect(headers.get('content-security-policy')).toContain('frame-src https://sandbox.embed.apollographql.com')
-    expect((await get('/explorer', {}, sandbox)).status).toBe(404)
+    expect(text).toContain('"runTelemetry":false')
+    const own = await get('/explorer', {}, sandbox)
+    expect([own.status, /<title>Explorer/.test(own.text)]).toEqual([200, true])
   })
 
   it('can be off: then a browser is told what a program is told', async () => {

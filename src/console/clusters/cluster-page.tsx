@@ -1,5 +1,5 @@
-import { Alert, Anchor, Button, List, Stack, Text } from '@mantine/core'
-import { Link, useParams } from 'wouter'
+import { Alert, Button, List, Stack, Text } from '@mantine/core'
+import { useParams } from 'wouter'
 import { ClusterDocument, type ClusterQuery } from '../../sdk/generated.ts'
 import { useRead } from '../api/use-read.ts'
 import { numberWords } from '../counts/count-words.ts'
@@ -9,9 +9,9 @@ import { CopyLine } from '../facts/copy-line.tsx'
 import { type Fact, Facts } from '../facts/facts.tsx'
 import { PageHeader } from '../frame/page-header.tsx'
 import { Section } from '../frame/section.tsx'
-import { Empty } from '../states/empty.tsx'
 import { Failure } from '../states/failure.tsx'
 import { Loading } from '../states/loading.tsx'
+import { NotFound } from '../states/not-found.tsx'
 import { Moment } from '../times/moment.tsx'
 import { useSignedIn } from '../viewer/viewer.ts'
 import { ClusterCounts } from './cluster-counts.tsx'
@@ -32,18 +32,14 @@ export default function ClusterPage() {
     { of: ['Cluster', 'Database', 'Table', 'DatabaseToken'] },
   )
   const cluster = data?.cluster
+  if (data && !refusal && !cluster) {
+    return <NotFound what="Cluster" next={{ href: '/clusters', label: 'All clusters' }} />
+  }
   return (
     <>
       <PageHeader title={cluster?.name ?? 'Cluster'} />
       {isLoading && <Loading rows={8} />}
       {refusal && <Failure refusal={refusal} again={again} />}
-      {data && !refusal && !cluster && (
-        <Empty title="Cluster not found.">
-          <Anchor component={Link} href="/clusters">
-            Go to all clusters
-          </Anchor>
-        </Empty>
-      )}
       {cluster && <Sections cluster={cluster} />}
     </>
   )

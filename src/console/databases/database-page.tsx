@@ -1,4 +1,4 @@
-import { Anchor, Box, Paper, Tabs, Text } from '@mantine/core'
+import { Anchor, Box, Paper, Tabs } from '@mantine/core'
 import { Link, useParams, useSearchParams } from 'wouter'
 import { DatabaseDocument, type Permission } from '../../sdk/generated.ts'
 import { useRead } from '../api/use-read.ts'
@@ -14,6 +14,7 @@ import { Section } from '../frame/section.tsx'
 import { PairList } from '../pairs/pair-list.tsx'
 import { Failure } from '../states/failure.tsx'
 import { Loading } from '../states/loading.tsx'
+import { NotFound } from '../states/not-found.tsx'
 import { SyncDetails } from '../sync/sync-details.tsx'
 import { TableList } from '../tables/table-list.tsx'
 import { Moment } from '../times/moment.tsx'
@@ -33,20 +34,15 @@ export default function DatabasePage() {
   const chosen = useChosen<DatabaseDeed, Database>()
   const database = data?.database
   const cluster = useClusterOf()(database?.cluster)
+  if (data && !refusal && !database) {
+    return <NotFound what="Database" next={{ href: '/databases', label: 'All databases' }} />
+  }
   if (!database) {
     return (
       <>
-        <PageHeader title={isLoading ? 'Database' : 'Database not found'} />
+        <PageHeader title="Database" />
         {isLoading && <Loading />}
         {refusal && <Failure refusal={refusal} again={again} />}
-        {!isLoading && !refusal && (
-          <Text>
-            It does not exist, or was deleted for good.{' '}
-            <Anchor component={Link} href="/databases">
-              All databases
-            </Anchor>
-          </Text>
-        )}
       </>
     )
   }

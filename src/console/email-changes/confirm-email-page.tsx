@@ -5,6 +5,7 @@ import { ask } from '../api/client.ts'
 import { FormEnd } from '../forms/form-end.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { gateway } from '../gateway.ts'
+import { DeadLink, withoutSecret } from '../sign-in/dead-link.tsx'
 import { Entrance } from '../sign-in/entrance.tsx'
 import { linkSecret } from '../sign-in/link-secret.ts'
 
@@ -20,8 +21,17 @@ export default function ConfirmEmailPage() {
   if (!linkSecret) {
     return (
       <Entrance title="Confirm your address">
-        <Text>This link is not valid, or was opened already. Open the complete link from the mail again.</Text>
-        <ToOverview />
+        <DeadLink next={{ label: 'Go to the overview', path: '/' }}>{withoutSecret}</DeadLink>
+      </Entrance>
+    )
+  }
+  if (form.general?.code === 'NOT_FOUND') {
+    return (
+      <Entrance title="This link no longer works">
+        <DeadLink next={{ label: 'Open my profile', path: '/profile' }}>
+          It was used already, has expired, or another address was asked for since. Your profile shows your address, and
+          sends another link.
+        </DeadLink>
       </Entrance>
     )
   }
@@ -29,7 +39,9 @@ export default function ConfirmEmailPage() {
     return (
       <Entrance title="Your address is confirmed">
         <Text>From now on you sign in as {confirmed}.</Text>
-        <ToOverview />
+        <Button component="a" href={`${gateway.basePath}/`} mt="md">
+          Go to the overview
+        </Button>
       </Entrance>
     )
   }
@@ -44,9 +56,3 @@ export default function ConfirmEmailPage() {
     </Entrance>
   )
 }
-
-const ToOverview = () => (
-  <Button component="a" href={`${gateway.basePath}/`} mt="md">
-    Go to the overview
-  </Button>
-)

@@ -1,7 +1,7 @@
 import { AppShell, Burger } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import type { ReactNode } from 'react'
-import { Link } from 'wouter'
+import { Link, useLocation } from 'wouter'
 import { SearchButton } from '../palette/search-button.tsx'
 import { SessionEnding } from '../sign-in/session-ending.tsx'
 import { useSignedIn } from '../viewer/viewer.ts'
@@ -14,6 +14,7 @@ import { PersonMenu } from './person-menu.tsx'
 export function Frame({ children }: { readonly children: ReactNode }) {
   const [isOpen, { toggle, close }] = useDisclosure()
   const { viewer } = useSignedIn()
+  const [path] = useLocation()
   return (
     <AppShell
       header={{ height: 56 }}
@@ -42,7 +43,9 @@ export function Frame({ children }: { readonly children: ReactNode }) {
       <AppShell.Main id="content" tabIndex={-1}>
         <div className={classes['page']}>
           <SessionEnding />
-          {children}
+          <div key={path} className={classes['content']}>
+            {children}
+          </div>
         </div>
       </AppShell.Main>
     </AppShell>

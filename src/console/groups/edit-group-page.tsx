@@ -12,6 +12,7 @@ import { Section } from '../frame/section.tsx'
 import { Empty } from '../states/empty.tsx'
 import { Failure } from '../states/failure.tsx'
 import { Loading } from '../states/loading.tsx'
+import { NotFound } from '../states/not-found.tsx'
 import { toast } from '../states/toast.ts'
 import { GrantWords } from './grant-words.tsx'
 import { GroupForm } from './group-form.tsx'
@@ -22,12 +23,12 @@ export default function EditGroupPage() {
   const { id = '' } = useParams<{ id: string }>()
   const { data, refusal, isLoading, again } = useRead(GroupDocument, { id }, { of: ['Group'] })
   const group = data?.group
+  if (data && !refusal && !group) return <NotFound what="Group" next={{ href: '/groups', label: 'All groups' }} />
   return (
     <>
       <PageHeader title={group ? `Edit ${group.name}` : 'Edit a group'} />
       {isLoading && <Loading rows={8} />}
       {refusal && <Failure refusal={refusal} again={again} />}
-      {data && !refusal && !group && <Empty title="Group not found.">{toAll}</Empty>}
       {group?.builtIn && <Empty title={`${group.name} is built in, and cannot be changed.`}>{toAll}</Empty>}
       {group && !group.builtIn && <Editor key={id} group={group} />}
     </>

@@ -15,6 +15,7 @@ import { useList } from '../lists/use-list.ts'
 import { Empty } from '../states/empty.tsx'
 import { Failure } from '../states/failure.tsx'
 import { Loading } from '../states/loading.tsx'
+import { NotFound } from '../states/not-found.tsx'
 import { Moment } from '../times/moment.tsx'
 import { UserStatus } from '../users/user-status.tsx'
 import { IfMay } from '../viewer/if-may.tsx'
@@ -36,6 +37,9 @@ export default function GroupPage() {
 function OneGroup({ id }: { readonly id: string }) {
   const { data, refusal, isLoading, again } = useRead(GroupDocument, { id }, { of: ['Group'] })
   const group = data?.group
+  if (data && !refusal && !group) {
+    return <NotFound what="Group" next={{ href: '/groups', label: 'All groups' }} />
+  }
   return (
     <>
       <PageHeader title={group?.name ?? 'Group'}>
@@ -60,13 +64,6 @@ function OneGroup({ id }: { readonly id: string }) {
       </PageHeader>
       {isLoading && <Loading rows={8} />}
       {refusal && <Failure refusal={refusal} again={again} />}
-      {data && !refusal && !group && (
-        <Empty title="Group not found.">
-          <Anchor component={Link} href="/groups">
-            Go to all groups
-          </Anchor>
-        </Empty>
-      )}
       {group && (
         <Stack gap="lg">
           {group.description && <Text>{group.description}</Text>}

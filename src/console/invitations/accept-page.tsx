@@ -1,4 +1,4 @@
-import { Button, Stack, Text, TextInput } from '@mantine/core'
+import { Stack, TextInput } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import {
   AcceptInvitationDocument,
@@ -11,8 +11,8 @@ import { asRefusal, type Refusal } from '../api/refusal.ts'
 import { Facts } from '../facts/facts.tsx'
 import { FormEnd } from '../forms/form-end.tsx'
 import { useForm } from '../forms/use-form.ts'
-import { gateway } from '../gateway.ts'
 import { NewPassword } from '../passwords/new-password.tsx'
+import { DeadLink, withoutSecret } from '../sign-in/dead-link.tsx'
 import { Entrance } from '../sign-in/entrance.tsx'
 import { linkSecret } from '../sign-in/link-secret.ts'
 import { Failure } from '../states/failure.tsx'
@@ -23,10 +23,15 @@ import { Welcome } from './welcome.tsx'
 type Offer = NonNullable<InvitationPreviewQuery['invitationPreview']>
 
 const title = 'Your invitation'
-const becameOf: Record<Exclude<InvitationStatus, 'PENDING'>, string> = {
-  ACCEPTED: 'This invitation was accepted already. Sign in with the password that was set then.',
-  EXPIRED: 'This invitation has expired. Ask the person who invited you to send it again.',
-  REVOKED: 'This invitation was revoked. Ask the person who invited you for another.',
+const signIn = { label: 'Sign in', path: '/' }
+const unknownLink =
+  'This link leads to no invitation. A later mail replaces the link of an earlier one: open the latest, or ask the person who invited you to send it again.'
+
+/** What became of an invitation, and whom to ask. */
+const becameOf: Record<Exclude<InvitationStatus, 'PENDING'>, (inviter: string) => string> = {
+  ACCEPTED: () => 'This invitation was accepted already. Sign in with the password that was set then.',
+  EXPIRED: (inviter) => `This invitation has expired. Ask ${inviter} to send it again.`,
+  REVOKED: (inviter) => `This invitation was revoked. Ask ${inviter} for another.`,
 }
 
 export default function AcceptPage() {
@@ -45,20 +50,13 @@ export default function AcceptPage() {
     <Entrance title={title}>
       {refusal && <Failure refusal={refusal} />}
       {!refusal && offer === undefined && <Loading />}
-      {offer === null && (
-        <Text>This link is not valid, or was opened already. Open the complete link from the mail again.</Text>
-      )}
+      {offer === null && <DeadLink next={signIn}>{linkSecret ? unknownLink : withoutSecret}</DeadLink>}
       {offer && <OfferFacts offer={offer} />}
       {offer?.status === 'PENDING' && <AcceptForm email={offer.email} onAccepted={() => setAccepted(true)} />}
       {offer && offer.status !== 'PENDING' && (
-        <>
-          <Text role="status">{becameOf[offer.status]}</Text>
-          {offer.status === 'ACCEPTED' && (
-            <Button component="a" href={`${gateway.basePath}/`} mt="md">
-              Sign in
-            </Button>
-          )}
-        </>
+        <DeadLink next={signIn}>
+          {becameOf[offer.status](offer.invitedByName ?? 'the operator of the gateway')}
+        </DeadLink>
       )}
     </Entrance>
   )

@@ -5,9 +5,13 @@ import { ask } from '../api/client.ts'
 import { FormEnd } from '../forms/form-end.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { gateway } from '../gateway.ts'
+import { DeadLink, withoutSecret } from '../sign-in/dead-link.tsx'
 import { Entrance } from '../sign-in/entrance.tsx'
 import { linkSecret } from '../sign-in/link-secret.ts'
 import { NewPassword } from './new-password.tsx'
+
+const anotherLink = { label: 'Ask for another link', path: '/forgot' }
+const signIn = { label: 'Sign in', path: '/' }
 
 export default function ResetPage() {
   const [isDone, setDone] = useState(false)
@@ -18,10 +22,18 @@ export default function ResetPage() {
   if (!linkSecret) {
     return (
       <Entrance title="Set a new password">
-        <Text>This link is not valid, or was opened already. Open the complete link from the mail again.</Text>
-        <Button component="a" href={`${gateway.basePath}/forgot`} mt="md" variant="default">
-          Ask for another link
-        </Button>
+        <DeadLink next={anotherLink} otherwise={signIn}>
+          {withoutSecret}
+        </DeadLink>
+      </Entrance>
+    )
+  }
+  if (form.general?.code === 'NOT_FOUND') {
+    return (
+      <Entrance title="This link no longer works">
+        <DeadLink next={anotherLink} otherwise={signIn}>
+          A link is good for one new password, and for as long as its mail says. Your password is as it was.
+        </DeadLink>
       </Entrance>
     )
   }

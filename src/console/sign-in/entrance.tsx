@@ -1,20 +1,24 @@
-import { Box, Center, Paper, Title } from '@mantine/core'
+import { Paper, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { Mark } from '../frame/mark.tsx'
 import { useTitle } from '../frame/use-title.ts'
+import classes from './entrance.module.css'
 
-/** The layout of the pages for visitors who are not signed in. */
+/** The layout of the pages for visitors who are not signed in: a card below the mark. */
 export function Entrance({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   useTitle(title)
   return (
-    <Center mih="100vh" p="md" component="main">
-      <Box w="100%" maw={440}>
-        <Paper withBorder p="lg" radius="md">
-          <Title order={1} size="h3" mb="md">
-            {title}
-          </Title>
-          {children}
-        </Paper>
-      </Box>
-    </Center>
+    <main className={classes['page']}>
+      <div className={classes['brand']}>
+        <Mark size={34} />
+        <span>Clustergate</span>
+      </div>
+      <Paper withBorder className={classes['card']}>
+        <Title order={1} size="h2" mb="lg">
+          {title}
+        </Title>
+        {children}
+      </Paper>
+    </main>
   )
 }

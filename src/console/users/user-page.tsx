@@ -1,5 +1,5 @@
-import { Anchor, Stack, Text } from '@mantine/core'
-import { Link, useParams } from 'wouter'
+import { Stack, Text } from '@mantine/core'
+import { useParams } from 'wouter'
 import { UserDocument, type UserQuery } from '../../sdk/generated.ts'
 import { useRead } from '../api/use-read.ts'
 import { pendingEmailFact } from '../email-changes/pending-email-fact.ts'
@@ -12,9 +12,9 @@ import { InvitationFacts } from '../invitations/invitation-facts.tsx'
 import { Memberships } from '../memberships/memberships.tsx'
 import { PairList } from '../pairs/pair-list.tsx'
 import { Sessions } from '../sessions/sessions.tsx'
-import { Empty } from '../states/empty.tsx'
 import { Failure } from '../states/failure.tsx'
 import { Loading } from '../states/loading.tsx'
+import { NotFound } from '../states/not-found.tsx'
 import { Moment } from '../times/moment.tsx'
 import { IfMay } from '../viewer/if-may.tsx'
 import { NotAllowed } from '../viewer/not-allowed.tsx'
@@ -39,18 +39,14 @@ function OneUser({ id }: { readonly id: string }) {
     { of: ['User', 'Invitation'] },
   )
   const user = data?.user
+  if (data && !refusal && !user) {
+    return <NotFound what="User" next={{ href: '/users', label: 'All users' }} />
+  }
   return (
     <>
       <PageHeader title={user?.name ?? 'User'}>{user && <UserChanges user={user} onClosed={again} />}</PageHeader>
       {isLoading && <Loading rows={8} />}
       {refusal && <Failure refusal={refusal} again={again} />}
-      {data && !refusal && !user && (
-        <Empty title="User not found.">
-          <Anchor component={Link} href="/users">
-            Go to all users
-          </Anchor>
-        </Empty>
-      )}
       {user && (
         <Stack gap="lg">
           {!may('USER_UPDATE') && <NotAllowed permission="USER_UPDATE" title="You may not change this person" />}

@@ -123,7 +123,7 @@ export async function openApollo(
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       config.explorer === 'sandbox'
-        ? ApolloServerPluginLandingPageLocalDefault({ embed: true, includeCookies: true })
+        ? ApolloServerPluginLandingPageLocalDefault({ embed: { runTelemetry: false }, includeCookies: true })
         : ApolloServerPluginLandingPageDisabled(),
       gatewayRules,
     ],

@@ -19,7 +19,8 @@ export function answerHeaders({ publicUrl }: Config): Readonly<Record<string, st
 
 const nonceOfPage = /'nonce-([0-9a-f]+)'/
 const apolloCdn = 'https://apollo-server-landing-page.cdn.apollographql.com'
-const sandboxCdn = 'https://embeddable-sandbox.cdn.apollographql.com'
+/** One version of Apollo’s page, as far as they name versions: they publish no hash of it. */
+const sandboxFiles = 'https://embeddable-sandbox.cdn.apollographql.com/v2/'
 
 /**
  * The headers of Apollo's landing page, which allow what it needs and nothing else: a script of Apollo's servers, and
@@ -30,8 +31,8 @@ export function landingPageHeaders(page: string): Readonly<Record<string, string
   return {
     'content-security-policy': [
       "default-src 'none'",
-      `script-src 'nonce-${nonce}' ${sandboxCdn}`,
-      `style-src 'nonce-${nonce}' ${sandboxCdn} https://fonts.googleapis.com`,
+      `script-src 'nonce-${nonce}' ${sandboxFiles}`,
+      `style-src 'nonce-${nonce}' ${sandboxFiles} https://fonts.googleapis.com`,
       'font-src https://fonts.gstatic.com',
       `img-src ${apolloCdn}`,
       `manifest-src ${apolloCdn}`,

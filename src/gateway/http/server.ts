@@ -79,7 +79,11 @@ export async function openServer(parts: ServerParts): Promise<Server> {
     if (isForEndpoint(request)) void endpoint.serve(request, response)
     else others(request, response)
   })
-  const explorerFor = serveSite(server, config)
+  const site = serveSite(server, config)
+  server.setNotFoundHandler((request, reply) => {
+    if (site.sendNotFound(request.raw, reply)) request.entry.errorCodes.add('NOT_FOUND')
+    else throw nothingHere()
+  })
   serveHealth(server, isDraining, ready, tellDoctor(replies.addresses, parts.identify))
   endpoint = new GraphQLEndpoint({
     ...replies,
@@ -91,7 +95,7 @@ export async function openServer(parts: ServerParts): Promise<Server> {
     ownOrigins: new OwnOrigins(config),
     cache: planned.cache,
     answers: new Answers(planned, apollo),
-    explorerFor,
+    explorerFor: site.explorerFor,
     onUnknownAddress: ({ origin }) => {
       const told = { openedAt: origin.slice(0, 256), publicUrl: config.publicUrl }
       oncePerMinute.run(() => log.warn(told, 'the console was opened at an address that is not CLUSTERGATE_PUBLIC_URL'))
@@ -209,6 +213,5 @@ function openFastify(
     done()
   })
   server.setErrorHandler((error, request, reply) => refuse(asRefusal(error), request, reply))
-  server.setNotFoundHandler((request, reply) => refuse(nothingHere(), request, reply))
   return server as unknown as FastifyInstance
 }

@@ -44,15 +44,18 @@ const immutable = 'public, max-age=31536000, immutable'
 
 type PageRequest = Pick<IncomingMessage, 'method' | 'url' | 'headers'>
 
+interface Site {
+  /** The address that a browser which opens the API itself is sent to; undefined for all other requests. */
+  explorerFor(request: PageRequest): string | undefined
+  /** Answers a browser at an address of no page with the console, which says so. False for programs: nothing is sent. */
+  sendNotFound(request: PageRequest, reply: FastifyReply): boolean
+}
+
 /**
  * Serves the console, which links in mails lead to, and GraphiQL. All files are read at the start, so that no path of a
- * request ever reaches the file system. Pages are the same for everybody: opening a link changes nothing. Returns which
- * address a browser that opens the API itself is sent to; undefined for all other requests.
+ * request ever reaches the file system. Pages are the same for everybody: opening a link changes nothing.
  */
-export function serveSite(
-  server: Pick<FastifyInstance, 'get'>,
-  config: Config,
-): (request: PageRequest) => string | undefined {
+export function serveSite(server: Pick<FastifyInstance, 'get'>, config: Config): Site {
   const { consolePage, explorerPage, assets } = readSite()
   const basePath = new URL(config.publicUrl).pathname.replace(/\/$/, '')
   const explorer = { graphiql: '/explorer', sandbox: '/graphql', off: null }[config.explorer]
@@ -75,14 +78,22 @@ export function serveSite(
   for (const path of ['/', ...consolePaths.flatMap((path) => [`/${path}`, `/${path}/*`])]) {
     server.get(path, async (_request, reply) => sendConsole(reply))
   }
-  if (explorer === '/explorer') server.get(explorer, async (_request, reply) => sendExplorer(reply))
+  // Beside Apollo Sandbox, too: it is there without the internet.
+  if (explorer) server.get('/explorer', async (_request, reply) => sendExplorer(reply))
   for (const [name, asset] of assets) {
     const send = assetSender(asset)
     server.get(`/assets/${name}`, async (request, reply) => send(request, reply))
   }
 
-  return (request) =>
-    explorer === '/explorer' && request.url === '/graphql' && asksForPage(request) ? 'explorer' : undefined
+  return {
+    explorerFor: (request) =>
+      explorer === '/explorer' && request.url === '/graphql' && asksForPage(request) ? 'explorer' : undefined,
+    sendNotFound(request, reply) {
+      if (!asksForPage(request)) return false
+      sendConsole(reply.code(404))
+      return true
+    },
+  }
 }
 
 function assetSender({ type, body, isCompressed }: Asset) {
