@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { useWorld } from '../world.ts'
 import { openBrowser, visitAs } from './browser.ts'
+import { act } from './rows.ts'
 
 const { gateway } = useWorld()
 let browser: Browser
@@ -19,7 +20,7 @@ it('a Member copies what a program needs in order to reach a cluster, and goes o
   await page.getByRole('button', { name: 'Copy the URL of secondary' }).click()
   await page.getByText('Copied').waitFor()
   await expect.poll(() => page.evaluate('navigator.clipboard.readText()')).toBe('https://secondary.example.com')
-  await page.getByRole('link', { name: 'Databases of secondary' }).click()
+  await act(page, 'secondary', 'Databases')
   await page.getByRole('heading', { level: 1, name: 'Databases' }).waitFor()
   expect(new URL(page.url()).searchParams.get('cluster')).toBe(account.clusterIds[1])
   expect(complaints).toEqual([])

@@ -7,6 +7,7 @@ import { behindProxy } from '../sessions/networks.ts'
 import { useWorld } from '../world.ts'
 import { barriers } from './axe.ts'
 import { openBrowser, settled, visitAs } from './browser.ts'
+import { act } from './rows.ts'
 
 const { gateway, account } = useWorld({ ...behindProxy, accountName: 'Example Inc' })
 let browser: Browser
@@ -36,11 +37,11 @@ it('shows somebody limited to some databases these, offers for each what they ma
   expect(await menu.getByRole('link').allTextContents()).toEqual(['Overview', 'Groups', 'Databases', 'API explorer'])
   await menu.getByRole('link', { name: 'Databases' }).click()
   const table = page.getByRole('table', { name: 'Databases' })
-  await table.getByRole('button', { name: 'Labels ops-meters' }).waitFor()
+  await table.getByRole('button', { name: 'Actions for ops-meters' }).waitFor()
   expect(await table.getByRole('link').allTextContents()).toEqual(['lab-rooms', 'ops-meters'])
   expect(await table.getByRole('button', { name: /lab-rooms$/ }).count()).toBe(0)
 
-  await table.getByRole('button', { name: 'Labels ops-meters' }).click()
+  await act(page, 'ops-meters', 'Labels')
   const labels = page.getByRole('dialog')
   await labels.getByRole('textbox').fill('team=ops')
   await labels.getByRole('button', { name: 'Save' }).click()

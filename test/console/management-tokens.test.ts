@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { useWorld } from '../world.ts'
 import { openBrowser, visitAs } from './browser.ts'
+import { act } from './rows.ts'
 
 const hostile = '<script>document.title=1</script>"\'`'
 
@@ -40,7 +41,7 @@ it('an Admin makes a token that works with what it was given, of what they may g
   await page.getByRole('table').getByText(hostile).waitFor()
   await page.getByText('in 7 days', { exact: true }).waitFor()
 
-  await page.getByRole('button', { name: 'Revoke' }).click()
+  await act(page, hostile, 'Revoke')
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click()
   await page.getByText('No active tokens yet.').waitFor()
   await expect(gateway.as(secret).run('{ viewer { permissions } }')).rejects.toMatchObject({ code: 'UNAUTHENTICATED' })
@@ -63,17 +64,23 @@ it('the tokens stand in the order that is chosen, which the address keeps', asyn
   await create('ends first', '2998-01-01T00:00:00Z')
   const { page, goto, complaints } = await visitAs(browser, gateway, many.admin)
   await goto('/management-tokens')
-  await page.getByRole('button', { name: 'Revoke never ends' }).waitFor()
+  await page.getByRole('button', { name: 'Actions for never ends' }).waitFor()
   const descriptions = async () =>
     (await page.getByRole('row').allTextContents())
       .map((row) => /ends (first|later)|never ends/.exec(row)?.[0])
       .filter(Boolean)
-  await page.getByLabel('Order').selectOption('Expiring first')
+  const heading = page.getByRole('columnheader', { name: 'Expires' })
+  expect(await heading.getAttribute('aria-sort')).toBe('none')
+  await heading.getByRole('button').press('Enter')
   await expect.poll(descriptions).toEqual(['ends first', 'ends later', 'never ends'])
-  expect(new URL(page.url()).searchParams.get('order')).toBe('ending')
+  expect(new URL(page.url()).searchParams.get('order')).toBe('expires')
+  expect(await heading.getAttribute('aria-sort')).toBe('ascending')
   await page.reload()
-  await page.getByRole('button', { name: 'Revoke never ends' }).waitFor()
+  await page.getByRole('button', { name: 'Actions for never ends' }).waitFor()
   expect(await descriptions()).toEqual(['ends first', 'ends later', 'never ends'])
+  await heading.getByRole('button').click()
+  await expect.poll(descriptions).toEqual(['never ends', 'ends later', 'ends first'])
+  expect(await heading.getAttribute('aria-sort')).toBe('descending')
   expect(complaints).toEqual([])
 })
 
@@ -86,7 +93,7 @@ it('an Auditor sees the tokens and may make none; a Member is told that they may
   await auditor.goto('/management-tokens?dialog=create')
   await auditor.page.getByText('seen').waitFor()
   await auditor.page.getByRole('note').getByText('Ask ada@example.com.').waitFor()
-  expect(await auditor.page.getByRole('button', { name: /Create|Revoke/ }).count()).toBe(0)
+  expect(await auditor.page.getByRole('button', { name: /Create|Revoke|Actions for/ }).count()).toBe(0)
   const member = await visitAs(browser, gateway, await account.join('mel@example.com', ['member']))
   await member.goto('/management-tokens')
   await member.page.getByText('You may not see this').waitFor()

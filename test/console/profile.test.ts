@@ -54,7 +54,7 @@ it('shows people who they are, what they may do and where to connect, and ends t
   await page.getByRole('button', { name: 'End all others' }).click()
   await dialog.getByRole('button', { name: 'End all others' }).click()
   await page.getByText('1 in total').waitFor()
-  await sessions.getByText('This session').waitFor()
+  await sessions.getByText('(this session)').waitFor()
   expect(await Promise.all([...others, mel.token].map(isSignedIn))).toEqual([false, false, true])
   expect(complaints).toEqual([])
   expect(foreignRequests).toEqual([])

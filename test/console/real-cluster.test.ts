@@ -7,6 +7,7 @@ import { link } from '../clusters/link.ts'
 import { isHere } from '../programs.ts'
 import { useWorld } from '../world.ts'
 import { openBrowser, visitAs } from './browser.ts'
+import { act } from './rows.ts'
 
 describe.runIf(isHere('influxd'))('a real InfluxDB 1.x, in the console', () => {
   const { gateway, account } = useWorld({ accountName: 'Example Inc' })
@@ -58,7 +59,7 @@ describe.runIf(isHere('influxd'))('a real InfluxDB 1.x, in the console', () => {
     expect(await usersThere()).toHaveLength(2)
 
     await influxd.pause()
-    await page.getByRole('button', { name: 'Revoke shop' }).click()
+    await act(page, 'shop', 'Revoke')
     await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click()
     await page.getByText('Revoked here; primary may still accept it until it has been told.').waitFor()
     await goto('/database-tokens?status=REVOKED')

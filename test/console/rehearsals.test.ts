@@ -6,6 +6,7 @@ import { minute } from '../times.ts'
 import { useWorld } from '../world.ts'
 import { barriers } from './axe.ts'
 import { openBrowser, visitAs } from './browser.ts'
+import { act } from './rows.ts'
 
 const { gateway, account, mel } = useWorld({ accountName: 'Example Inc' })
 let browser: Browser
@@ -77,7 +78,7 @@ it('forms that may destroy open with it once something is taken away: a shorter 
   await settings.getByRole('button', { name: 'Cancel' }).click()
 
   await goto('/database-tokens?search=filling')
-  await page.getByRole('button', { name: 'Edit filling' }).click()
+  await act(page, 'filling', 'Edit')
   const editing = page.getByRole('dialog')
   await editing.getByRole('checkbox', { checked: true }).first().uncheck()
   await editing.getByText(/Programs that use the token lose what you take away\./).waitFor()

@@ -6,6 +6,7 @@ import { createDatabase, createToken } from '../database-tokens/documents.ts'
 import { useWorld } from '../world.ts'
 import { barriers } from './axe.ts'
 import { openBrowser, settled, visitAs } from './browser.ts'
+import { openRowMenu } from './rows.ts'
 
 const { gateway, account, mel } = useWorld({ accountName: 'Example Inc' })
 let browser: Browser
@@ -83,7 +84,10 @@ it('an Admin reads what a cluster does not have, why, and since when, and what i
   await page.getByRole('link', { name: 'Databases: Drifted' }).click()
   const row = page.getByRole('row').filter({ hasText: 'drifted' })
   await row.getByText('primary has something else').waitFor({ state: 'attached' })
-  expect(await row.getByRole('button', { name: /Rename/ }).count()).toBe(0)
+  const menu = await openRowMenu(page, 'drifted')
+  await menu.getByRole('menuitem', { name: 'Delete' }).waitFor()
+  expect(await menu.getByRole('menuitem', { name: 'Rename' }).count()).toBe(0)
+  await page.keyboard.press('Escape')
   wrong['databases'] = await wrongOf(page)
   await row.getByRole('link', { name: 'drifted' }).click()
   await page.getByRole('row', { name: 'Retention 30 days 7 days' }).waitFor()

@@ -2,7 +2,7 @@ import type { Client } from 'urql'
 import type { DryRun, DryRunImpact, DryRunOutcome } from '../../sdk/dry-run.ts'
 import type { TypedDocumentString } from '../../sdk/generated.ts'
 import { rehearsed } from '../../sdk/rehearse.ts'
-import { Refusal, refusalOf } from './refusal.ts'
+import { asRefusal, Refusal, refusalOf } from './refusal.ts'
 
 /** What a mutation would do, and what it would answer. */
 export interface Told<Data = unknown> {
@@ -22,6 +22,28 @@ export const rehearseAll =
     const [first] = outcomes
     if (!first) throw new Refusal('There is nothing left to do.', 'NOT_FOUND')
     return { outcome: outcomes.slice(1).reduce(together, first), data: undefined }
+  }
+
+/**
+ * The rehearsals of changes that are made one by one, so that some may be refused: `data` has why, in their order. Throws
+ * the first refusal where none would be made.
+ */
+export const rehearseEach =
+  (all: readonly Rehearse[]): Rehearse<readonly (Refusal | undefined)[]> =>
+  async (client) => {
+    const outcomes: DryRunOutcome[] = []
+    const refusals: (Refusal | undefined)[] = []
+    for (const one of all) {
+      try {
+        outcomes.push((await one(client)).outcome)
+        refusals.push(undefined)
+      } catch (error) {
+        refusals.push(asRefusal(error))
+      }
+    }
+    const [first] = outcomes
+    if (!first) throw refusals[0] ?? new Refusal('There is nothing left to do.', 'NOT_FOUND')
+    return { outcome: outcomes.slice(1).reduce(together, first), data: refusals }
   }
 
 function together(one: DryRunOutcome, other: DryRunOutcome): DryRunOutcome {

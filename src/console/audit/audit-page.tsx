@@ -1,4 +1,4 @@
-import { Anchor, Badge, Button, Group, Text } from '@mantine/core'
+import { Anchor, Group } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { type AuditEventFieldsFragment, AuditEventsDocument } from '../../sdk/generated.ts'
 import { useRead } from '../api/use-read.ts'
@@ -8,6 +8,7 @@ import { PageHeader } from '../frame/page-header.tsx'
 import { PagedTable } from '../lists/paged-table.tsx'
 import { useList } from '../lists/use-list.ts'
 import { Empty } from '../states/empty.tsx'
+import { Status } from '../states/status.tsx'
 import { Moment } from '../times/moment.tsx'
 import { auditFilterOf } from './audit-filter.ts'
 import { AuditFilters } from './audit-filters.tsx'
@@ -15,7 +16,7 @@ import { ChainStatus } from './chain-status.tsx'
 import { EventFacts } from './event-facts.tsx'
 import { ExportEvents } from './export-events.tsx'
 
-const outcomeColors = { SUCCEEDED: 'gray', DENIED: 'red', FAILED: 'orange' } as const
+const outcomeTones = { SUCCEEDED: 'good', DENIED: 'bad', FAILED: 'warning' } as const
 
 /** The audit log: all actions and refused attempts, newest first. */
 export default function AuditPage() {
@@ -35,15 +36,25 @@ export default function AuditPage() {
       <PagedTable
         label="Audit events"
         columns={[
-          { title: 'Time', cell: ({ occurredAt }) => <Moment at={occurredAt} /> },
           {
+            key: 'time',
+            title: 'Time',
+            isFixed: true,
+            text: ({ occurredAt }) => occurredAt,
+            cell: ({ occurredAt }) => <Moment at={occurredAt} />,
+          },
+          {
+            key: 'action',
             title: 'Action',
-            isWide: true,
+            weight: 1.5,
+            text: ({ action }) => action,
             cell: ({ action }) => <Narrowing onClick={() => list.narrow({ action })}>{action}</Narrowing>,
           },
           {
+            key: 'actor',
             title: 'Actor',
-            isWide: true,
+            weight: 1.5,
+            text: ({ actorLabel }) => actorLabel,
             cell: ({ actorId, actorLabel }) =>
               actorId ? (
                 <Narrowing onClick={() => list.narrow({ actor: actorId })}>{actorLabel}</Narrowing>
@@ -52,7 +63,10 @@ export default function AuditPage() {
               ),
           },
           {
+            key: 'resource',
             title: 'Resource',
+            weight: 1.5,
+            text: ({ resourceLabel, resourceId }) => resourceLabel ?? resourceId ?? '',
             cell: ({ resourceId, resourceLabel }) =>
               resourceId ? (
                 <Narrowing onClick={() => list.narrow({ resource: resourceId })}>
@@ -63,38 +77,21 @@ export default function AuditPage() {
               ),
           },
           {
+            key: 'outcome',
             title: 'Outcome',
+            text: ({ outcome, errorCode }) => errorCode ?? outcome,
             cell: ({ outcome, errorCode }) => (
-              <>
-                <Badge variant="default" size="sm" bd={`1px solid ${outcomeColors[outcome]}`}>
-                  {outcome.toLowerCase()}
-                </Badge>
-                {errorCode && (
-                  <Text size="xs" c="dimmed">
-                    {errorCode}
-                  </Text>
-                )}
-              </>
-            ),
-          },
-          {
-            title: 'Details',
-            isActions: true,
-            cell: (event) => (
-              <Button
-                size="compact-sm"
-                variant="default"
-                onClick={() => chosen.choose('look', event)}
-                aria-label={`Details of event ${event.sequence}`}
-              >
-                Details
-              </Button>
+              <Status tone={outcomeTones[outcome]}>
+                {errorCode ? `${outcome.toLowerCase()}: ${errorCode}` : outcome.toLowerCase()}
+              </Status>
             ),
           },
         ]}
         read={read}
         connection={read.data?.auditEvents}
         list={list}
+        called={({ sequence }) => `of event ${sequence}`}
+        actions={(event) => [{ label: 'Details', isQuick: true, run: () => chosen.choose('look', event) }]}
         empty={
           isNarrowed ? (
             <Empty title="No event matches.">Change or clear the filters.</Empty>

@@ -4,20 +4,31 @@ import { Status } from '../states/status.tsx'
 import { Moment } from '../times/moment.tsx'
 import { healthWords } from './cluster-words.ts'
 
-interface Props {
-  readonly link: Pick<ClusterLinkFieldsFragment, 'kind' | 'health' | 'checkedAt'>
+type Link = Pick<ClusterLinkFieldsFragment, 'kind' | 'health'>
+
+const wordsOf = ({ kind, health }: Link) =>
+  kind === 'NONE' ? ({ label: 'Not connected', tone: 'off' } as const) : healthWords[health]
+
+export const healthText = (link: Link): string => wordsOf(link).label
+
+/** How a cluster answered when it was last asked. */
+export function HealthStatus({ link }: { readonly link: Link }) {
+  const { label, tone } = wordsOf(link)
+  return <Status tone={tone}>{label}</Status>
 }
 
-/** How a cluster answered when it was last asked, and when that was. */
-export function ClusterHealth({ link: { kind, health, checkedAt } }: Props) {
-  if (kind === 'NONE') return <Status tone="off">Not connected</Status>
-  const { label, tone } = healthWords[health]
+interface Props {
+  readonly link: Link & Pick<ClusterLinkFieldsFragment, 'checkedAt'>
+}
+
+/** The same, and when that was. */
+export function ClusterHealth({ link }: Props) {
   return (
     <>
-      <Status tone={tone}>{label}</Status>
-      {checkedAt && (
+      <HealthStatus link={link} />
+      {link.kind !== 'NONE' && link.checkedAt && (
         <Text size="xs" c="dimmed" component="div">
-          asked <Moment at={checkedAt} />
+          asked <Moment at={link.checkedAt} />
         </Text>
       )}
     </>

@@ -1,14 +1,17 @@
-import { Anchor, Group } from '@mantine/core'
+import { Anchor } from '@mantine/core'
 import { Link } from 'wouter'
 import { ClustersDocument } from '../../sdk/generated.ts'
+import { ask } from '../api/client.ts'
 import { useRead } from '../api/use-read.ts'
 import { numberWords } from '../counts/count-words.ts'
 import { CopyLine } from '../facts/copy-line.tsx'
 import { PageHeader } from '../frame/page-header.tsx'
+import type { Column } from '../lists/column.ts'
 import { PagedTable } from '../lists/paged-table.tsx'
 import { useList } from '../lists/use-list.ts'
 import { Empty } from '../states/empty.tsx'
-import { ClusterHealth } from './cluster-health.tsx'
+import { Moment } from '../times/moment.tsx'
+import { HealthStatus, healthText } from './cluster-health.tsx'
 import { kindTitles } from './cluster-words.ts'
 import type { Cluster } from './use-cluster.ts'
 
@@ -21,46 +24,17 @@ export default function ClustersPage() {
       <PageHeader title="Clusters" />
       <PagedTable
         label="Clusters"
-        columns={[
-          {
-            title: 'Name',
-            cell: ({ id, name }) => (
-              <Anchor component={Link} href={`/clusters/${id}`} size="sm">
-                {name}
-              </Anchor>
-            ),
-          },
-          { title: 'Kind', cell: ({ link }) => kindTitles[link.kind] },
-          { title: 'Health', cell: ({ link }) => <ClusterHealth link={link} /> },
-          { title: 'Not there yet', cell: ({ link }) => countsText(link) },
-          {
-            title: 'URL',
-            cell: ({ name, url }) => (url ? <CopyLine value={url} label={`the URL of ${name}`} /> : 'Not set'),
-          },
-          {
-            title: 'Links',
-            isActions: true,
-            cell: ({ id, name }) => (
-              <Group gap="xs">
-                <Anchor
-                  component={Link}
-                  href={`/databases?cluster=${id}`}
-                  size="sm"
-                  aria-label={`Databases of ${name}`}
-                >
-                  Databases
-                </Anchor>
-                <Anchor
-                  component={Link}
-                  href={`/database-tokens?cluster=${id}`}
-                  size="sm"
-                  aria-label={`Tokens of ${name}`}
-                >
-                  Tokens
-                </Anchor>
-              </Group>
-            ),
-          },
+        columns={columns}
+        filters={null}
+        exported={{
+          fileName: 'clusters',
+          thing: 'cluster',
+          read: async (page) => (await ask(ClustersDocument, page)).clusters,
+        }}
+        called={({ name }) => name}
+        actions={({ id }) => [
+          { label: 'Databases', href: `/databases?cluster=${id}` },
+          { label: 'Database tokens', href: `/database-tokens?cluster=${id}` },
         ]}
         read={read}
         connection={read.data?.clusters}
@@ -70,6 +44,43 @@ export default function ClustersPage() {
     </>
   )
 }
+
+const columns: readonly Column<Cluster>[] = [
+  {
+    key: 'name',
+    title: 'Name',
+    isFixed: true,
+    text: ({ name }) => name,
+    cell: ({ id, name }) => (
+      <Anchor component={Link} href={`/clusters/${id}`} inherit>
+        {name}
+      </Anchor>
+    ),
+  },
+  { key: 'kind', title: 'Kind', weight: 1.3, text: ({ link }) => kindTitles[link.kind] },
+  {
+    key: 'health',
+    title: 'Health',
+    weight: 1.3,
+    text: ({ link }) => healthText(link),
+    cell: ({ link }) => <HealthStatus link={link} />,
+  },
+  {
+    key: 'asked',
+    title: 'Asked',
+    isOffAtFirst: true,
+    text: ({ link }) => link.checkedAt ?? '',
+    cell: ({ link }) => link.checkedAt && <Moment at={link.checkedAt} />,
+  },
+  { key: 'behind', title: 'Not there yet', text: ({ link }) => countsText(link) },
+  {
+    key: 'url',
+    title: 'URL',
+    weight: 2,
+    text: ({ url }) => url ?? '',
+    cell: ({ name, url }) => (url ? <CopyLine value={url} label={`the URL of ${name}`} /> : 'Not set'),
+  },
+]
 
 /** How much a cluster does not have as it is here: `2 pending, 1 failed`. */
 function countsText({ pendingCount, failedCount, driftedCount }: Cluster['link']): string {

@@ -35,3 +35,10 @@ const unread = (named: NamedCluster): Cluster => ({
     },
   },
 })
+
+/** Whether a cluster stands behind anything that the viewer sees, as far as they may know. */
+export function useIsSynced(): boolean {
+  const { mayEverywhere } = useSignedIn()
+  const clusters = useClusters()
+  return !mayEverywhere('CLUSTER_READ') || clusters.some(({ link }) => link.kind !== 'NONE')
+}

@@ -11,6 +11,7 @@ import { CopyLine } from '../facts/copy-line.tsx'
 import { Facts } from '../facts/facts.tsx'
 import { PageHeader } from '../frame/page-header.tsx'
 import { Section } from '../frame/section.tsx'
+import { ActionButtons } from '../lists/action-buttons.tsx'
 import { PairList } from '../pairs/pair-list.tsx'
 import { Failure } from '../states/failure.tsx'
 import { Loading } from '../states/loading.tsx'
@@ -21,7 +22,7 @@ import { Moment } from '../times/moment.tsx'
 import { NotAllowed } from '../viewer/not-allowed.tsx'
 import { useSignedIn } from '../viewer/viewer.ts'
 import { type Deed, Why } from '../viewer/why.tsx'
-import { DatabaseActions } from './database-actions.tsx'
+import { databaseActions } from './database-actions.ts'
 import { type Database, type DatabaseDeed, DatabaseDialogs } from './database-dialogs.tsx'
 import { ResourceState } from './resource-status.tsx'
 import { retentionText } from './retention-field.tsx'
@@ -50,7 +51,7 @@ export default function DatabasePage() {
     <>
       <PageHeader title={database.name}>
         <Why deeds={database.status === 'DELETED' ? deedsOnDeleted : deedsOnActive} of={database} />
-        <DatabaseActions database={database} cluster={cluster} choose={chosen.choose} />
+        <ActionButtons called={database.name} actions={databaseActions(database, cluster, chosen.choose)} />
       </PageHeader>
       {cluster && database.sync.state !== 'APPLIED' && (
         <Box mb="lg">

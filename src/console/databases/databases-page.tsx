@@ -1,34 +1,28 @@
-import { Anchor, Button, Group } from '@mantine/core'
-import { Link } from 'wouter'
-import { type DatabaseOrder, DatabasesDocument } from '../../sdk/generated.ts'
+import { Button } from '@mantine/core'
+import { DatabasesDocument } from '../../sdk/generated.ts'
+import { ask } from '../api/client.ts'
 import { useRead } from '../api/use-read.ts'
 import { ClusterFilter, useClusters } from '../clusters/cluster-select.tsx'
-import { useClusterOf } from '../clusters/use-cluster.ts'
+import { useClusterOf, useIsSynced } from '../clusters/use-cluster.ts'
 import { usePlaces } from '../clusters/use-places.ts'
-import { numberWords } from '../counts/count-words.ts'
 import { Dialog } from '../dialogs/dialog.tsx'
 import { useChosen } from '../dialogs/use-chosen.ts'
 import { useOpened } from '../dialogs/use-opened.ts'
 import { PageHeader } from '../frame/page-header.tsx'
-import { OrderSelect, type Orders, orderOf } from '../lists/order-select.tsx'
+import { orderOf } from '../lists/order.ts'
 import { PagedTable } from '../lists/paged-table.tsx'
 import { SearchField } from '../lists/search-field.tsx'
 import { useList } from '../lists/use-list.ts'
 import { Empty } from '../states/empty.tsx'
-import { SyncBadge } from '../sync/sync-badge.tsx'
 import { SyncFilter, syncStatesOf } from '../sync/sync-filter.tsx'
 import { IfMay } from '../viewer/if-may.tsx'
 import { NotAllowed } from '../viewer/not-allowed.tsx'
 import { Why } from '../viewer/why.tsx'
 import { CreateDatabase } from './create-database.tsx'
-import { DatabaseActions } from './database-actions.tsx'
+import { databaseActions } from './database-actions.ts'
+import { databaseColumns } from './database-columns.tsx'
 import { type Database, type DatabaseDeed, DatabaseDialogs } from './database-dialogs.tsx'
-import { ResourceState, ResourceStatusFilter, statusesOf } from './resource-status.tsx'
-import { retentionText } from './retention-field.tsx'
-
-const orders: Orders<DatabaseOrder> = new Map([
-  ['newest', { label: 'Newest first', by: { field: 'CREATED_AT', direction: 'DESC' } }],
-])
+import { ResourceStatusFilter, statusesOf } from './resource-status.tsx'
 
 /** The databases of the account, deleted ones included while they can be undeleted. */
 export default function DatabasesPage() {
@@ -39,17 +33,17 @@ export default function DatabasesPage() {
   const creating = useOpened('create')
   const chosen = useChosen<DatabaseDeed, Database>()
   const cluster = list.filter('cluster')
-  const read = useRead(
-    DatabasesDocument,
-    {
-      ...list.page,
-      clusterId: cluster || null,
-      filter: { search: list.filter('search'), statuses: statusesOf(list), syncStates: syncStatesOf(list) },
-      orderBy: orderOf(list, orders),
-      withTotalCount: true,
-    },
-    { of: ['Database'] },
-  )
+  const isSynced = useIsSynced()
+  const columns = databaseColumns({
+    isSynced,
+    isWithDeleted: statusesOf(list) !== undefined,
+  })
+  const asked = {
+    clusterId: cluster || null,
+    filter: { search: list.filter('search'), statuses: statusesOf(list), syncStates: syncStatesOf(list) },
+    orderBy: orderOf(list, columns),
+  }
+  const read = useRead(DatabasesDocument, { ...asked, ...list.page, withTotalCount: true }, { of: ['Database'] })
   return (
     <>
       <PageHeader title="Databases">
@@ -58,41 +52,25 @@ export default function DatabasesPage() {
           <Button onClick={creating.open}>Create database</Button>
         </IfMay>
       </PageHeader>
-      <Group mb="md" gap="sm">
-        <SearchField list={list} label="Search by name" />
-        <ResourceStatusFilter list={list} />
-        <ClusterFilter clusters={clusters} value={cluster} onChoose={(id) => list.narrow({ cluster: id })} />
-        <SyncFilter list={list} clusters={clusters} />
-        <OrderSelect list={list} orders={orders} usual="By name" />
-      </Group>
       <PagedTable
         label="Databases"
-        columns={[
-          {
-            title: 'Name',
-            cell: ({ id, name, sync, cluster }) => (
-              <>
-                <Anchor component={Link} href={`/databases/${id}`} size="sm">
-                  {name}
-                </Anchor>{' '}
-                <SyncBadge sync={sync} cluster={cluster.name} />
-              </>
-            ),
-          },
-          { title: 'Cluster', cell: (database) => database.cluster.name },
-          { title: 'Retention', cell: ({ retentionPeriod }) => retentionText(retentionPeriod) },
-          { title: 'Table limit', cell: ({ maxTables }) => numberWords(maxTables) },
-          { title: 'Status', cell: (database) => <ResourceState of={database} /> },
-          {
-            title: 'Actions',
-            isActions: true,
-            cell: (database) => (
-              <Group gap="xs" justify="flex-end">
-                <DatabaseActions database={database} cluster={clusterOf(database.cluster)} choose={chosen.choose} />
-              </Group>
-            ),
-          },
-        ]}
+        columns={columns}
+        usualOrder="name"
+        filters={
+          <>
+            <SearchField list={list} label="Search by name" />
+            <ResourceStatusFilter list={list} />
+            <ClusterFilter clusters={clusters} value={cluster} onChoose={(id) => list.narrow({ cluster: id })} />
+            <SyncFilter list={list} clusters={clusters} />
+          </>
+        }
+        exported={{
+          fileName: 'databases',
+          thing: 'database',
+          read: async (page) => (await ask(DatabasesDocument, { ...asked, ...page })).databases,
+        }}
+        called={({ name }) => name}
+        actions={(database) => databaseActions(database, clusterOf(database.cluster), chosen.choose)}
         read={read}
         connection={read.data?.databases}
         list={list}

@@ -1,8 +1,9 @@
 import { Text } from '@mantine/core'
 import type { ResourceStatus } from '../../sdk/generated.ts'
+import type { Column } from '../lists/column.ts'
 import { FilterSelect } from '../lists/filter-select.tsx'
 import type { ListState } from '../lists/use-list.ts'
-import { Status } from '../states/status.tsx'
+import { Status, type Tone } from '../states/status.tsx'
 import { Moment } from '../times/moment.tsx'
 
 const choices = [
@@ -21,20 +22,42 @@ export function ResourceStatusFilter({ list }: { readonly list: ListState }) {
   return <FilterSelect list={list} name="status" label="Status" usual="Active" options={choices} />
 }
 
-interface Props {
-  readonly of: { readonly status: ResourceStatus; readonly restorableUntil: string | null }
+const words: Record<ResourceStatus, { readonly label: string; readonly tone: Tone }> = {
+  ACTIVE: { label: 'Active', tone: 'good' },
+  DELETED: { label: 'Deleted', tone: 'warning' },
 }
 
+interface Row {
+  readonly status: ResourceStatus
+  readonly restorableUntil: string | null
+}
+
+/** The columns of a list of databases or tables that tell the status, and until when a deleted one can be undeleted. */
+export const statusColumns = {
+  status: {
+    ...{ key: 'status', title: 'Status' },
+    text: ({ status }: Row) => words[status].label,
+    cell: ({ status }: Row) => <Status tone={words[status].tone}>{words[status].label}</Status>,
+  },
+  restorable: {
+    ...{ key: 'restorable', title: 'Removed for good' },
+    text: ({ restorableUntil }: Row) => restorableUntil ?? '',
+    cell: ({ restorableUntil }: Row) => restorableUntil && <Moment at={restorableUntil} />,
+  },
+} as const satisfies Record<string, Column<Row>>
+
 /** The status of a database or table; of a deleted one, also until when it can be undeleted. */
-export function ResourceState({ of: { status, restorableUntil } }: Props) {
-  if (status === 'ACTIVE') return <Status tone="good">Active</Status>
+export function ResourceState({ of: { status, restorableUntil } }: { readonly of: Row }) {
+  const { label, tone } = words[status]
   return (
     <>
-      <Status tone="warning">Deleted</Status>
-      <Text size="sm" c="dimmed" component="span">
-        {', removed for good '}
-        <Moment at={restorableUntil} />
-      </Text>
+      <Status tone={tone}>{label}</Status>
+      {restorableUntil && (
+        <Text size="sm" c="dimmed" component="span">
+          {', removed for good '}
+          <Moment at={restorableUntil} />
+        </Text>
+      )}
     </>
   )
 }

@@ -2,11 +2,13 @@ import { List, Text } from '@mantine/core'
 import type { Permission } from '../../sdk/generated.ts'
 import { bySubject } from './permission-words.ts'
 
+interface Grant {
+  readonly permissions: readonly Permission[]
+  readonly on: { readonly summary: string }
+}
+
 interface Props {
-  readonly grants: readonly {
-    readonly permissions: readonly Permission[]
-    readonly on: { readonly summary: string }
-  }[]
+  readonly grants: readonly Grant[]
 }
 
 /** What a group grants, in words: what each grant is about, and the permissions. */
@@ -14,15 +16,17 @@ export function GrantWords({ grants }: Props) {
   if (grants.length === 0) return <Text size="sm">Grants nothing.</Text>
   return (
     <List size="sm" aria-label="What it grants">
-      {grants.map(({ permissions, on }, at) => (
+      {grants.map((grant, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a grant has no identity but its position.
-        <List.Item key={at}>
-          {capital(on.summary)}: {permissionWords(permissions)}
-        </List.Item>
+        <List.Item key={at}>{grantText(grant)}</List.Item>
       ))}
     </List>
   )
 }
+
+/** A grant in a line: `All databases: database read; table read`. */
+export const grantText = ({ permissions, on }: Grant): string =>
+  `${capital(on.summary)}: ${permissionWords(permissions)}`
 
 /** The words of the gateway at the beginning of a line. */
 export const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`

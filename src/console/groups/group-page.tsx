@@ -10,7 +10,8 @@ import { useRead } from '../api/use-read.ts'
 import { Facts } from '../facts/facts.tsx'
 import { PageHeader } from '../frame/page-header.tsx'
 import { Section } from '../frame/section.tsx'
-import { type Column, PagedTable } from '../lists/paged-table.tsx'
+import type { Column } from '../lists/column.ts'
+import { PagedTable } from '../lists/paged-table.tsx'
 import { useList } from '../lists/use-list.ts'
 import { Empty } from '../states/empty.tsx'
 import { Failure } from '../states/failure.tsx'
@@ -132,20 +133,29 @@ function Grants({ group: { grants } }: { readonly group: GroupDetailsFragment })
 
 const columns: readonly Column<Row>[] = [
   {
+    key: 'name',
     title: 'Name',
-    cell: ({ id, name, email }) => (
-      <>
-        <Anchor component={Link} href={`/users/${id}`} inherit>
-          {name}
-        </Anchor>
-        <Text size="sm" c="dimmed">
-          {email}
-        </Text>
-      </>
+    isFixed: true,
+    text: ({ name }) => name,
+    cell: ({ id, name }) => (
+      <Anchor component={Link} href={`/users/${id}`} inherit>
+        {name}
+      </Anchor>
     ),
   },
-  { title: 'Status', cell: ({ status }) => <UserStatus status={status} /> },
-  { title: 'Last sign-in', cell: ({ lastSignInAt }) => <Moment at={lastSignInAt} /> },
+  { key: 'email', title: 'E-mail', weight: 1.5, text: ({ email }) => email },
+  {
+    key: 'status',
+    title: 'Status',
+    text: ({ status }) => status,
+    cell: ({ status }) => <UserStatus status={status} />,
+  },
+  {
+    key: 'lastSignIn',
+    title: 'Last sign-in',
+    text: ({ lastSignInAt }) => lastSignInAt ?? '',
+    cell: ({ lastSignInAt }) => <Moment at={lastSignInAt} />,
+  },
 ]
 
 function Members({ groupId }: { readonly groupId: string }) {

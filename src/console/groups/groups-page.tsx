@@ -5,14 +5,14 @@ import { useRead } from '../api/use-read.ts'
 import { numberWords } from '../counts/count-words.ts'
 import { PageHeader } from '../frame/page-header.tsx'
 import { Section } from '../frame/section.tsx'
-import { type Column, PagedTable } from '../lists/paged-table.tsx'
+import type { Column } from '../lists/column.ts'
+import { PagedTable } from '../lists/paged-table.tsx'
 import { useList } from '../lists/use-list.ts'
 import { Empty } from '../states/empty.tsx'
 import { IfMay } from '../viewer/if-may.tsx'
 import { useSignedIn } from '../viewer/viewer.ts'
 import { Why } from '../viewer/why.tsx'
-import { GrantWords } from './grant-words.tsx'
-import { GroupKind } from './group-kind.tsx'
+import { grantText } from './grant-words.tsx'
 import { groupsOnPage } from './page-size.ts'
 import { PrivilegeMatrix } from './privilege-matrix.tsx'
 
@@ -26,7 +26,7 @@ export default function GroupsPage() {
   const sizes = useRead(GroupSizesDocument, list.page, { of: ['Group', 'User'], pause: !may('USER_READ') })
   const sizeOf = new Map(sizes.data?.groups?.nodes.map(({ id, members }) => [id, members?.totalCount]))
   const builtIn = read.data?.groups?.nodes.filter((group) => group.builtIn) ?? []
-  const members: Column<Row> = { title: 'Members', cell: ({ id }) => sizeText(sizeOf.get(id)) }
+  const members: Column<Row> = { key: 'members', title: 'Members', text: ({ id }) => sizeText(sizeOf.get(id)) }
   return (
     <>
       <PageHeader title="Groups">
@@ -62,25 +62,27 @@ export default function GroupsPage() {
 
 const columns: readonly Column<Row>[] = [
   {
+    key: 'name',
     title: 'Name',
-    cell: ({ id, name, key, builtIn, description }) => (
-      <>
-        <Anchor component={Link} href={`/groups/${id}`} inherit>
-          {name}
-        </Anchor>{' '}
-        <Code>{key}</Code> <GroupKind builtIn={builtIn} />
-        <Text size="sm" c="dimmed">
-          {description}
-        </Text>
-      </>
+    isFixed: true,
+    text: ({ name }) => name,
+    cell: ({ id, name }) => (
+      <Anchor component={Link} href={`/groups/${id}`} inherit>
+        {name}
+      </Anchor>
     ),
   },
-  { title: 'Counts', cell: ({ conditionsSummary }) => conditionsSummary },
+  { key: 'description', title: 'Description', weight: 2, text: ({ description }) => description },
+  { key: 'kind', title: 'Kind', text: ({ builtIn }) => (builtIn ? 'Built in' : 'Custom') },
+  { key: 'counts', title: 'Counts', text: ({ conditionsSummary }) => conditionsSummary },
   {
+    key: 'grants',
     title: 'Grants',
+    weight: 1.6,
     // What the built-in groups grant is the table below.
-    cell: ({ builtIn, grants }) => (builtIn ? 'On everything: see below' : <GrantWords grants={grants} />),
+    text: ({ builtIn, grants }) => (builtIn ? 'On everything: see below' : grants.map(grantText).join('; ')),
   },
+  { key: 'key', title: 'Key', isOffAtFirst: true, text: ({ key }) => key, cell: ({ key }) => <Code>{key}</Code> },
 ]
 
 /** How many people are in a group; nothing while it is being counted. */

@@ -1,21 +1,32 @@
-import { FilterSelect } from './filter-select.tsx'
+import { NativeSelect } from '@mantine/core'
+import type { Column } from './column.ts'
+import classes from './list.module.css'
+import { orderable, orderNamed } from './order.ts'
 import type { ListState } from './use-list.ts'
 
-/** The orders that a list offers besides its default, by their names in the URL. */
-export type Orders<Order> = ReadonlyMap<string, { readonly label: string; readonly by: Order }>
-
-/** The order in the URL; null for the default. */
-export const orderOf = <Order,>(list: ListState, orders: Orders<Order>): Order | null =>
-  orders.get(list.filter('order'))?.by ?? null
-
-interface Props<Order> {
+interface Props<Row> {
+  readonly columns: readonly Column<Row>[]
   readonly list: ListState
-  readonly orders: Orders<Order>
-  /** The label of the default order. */
-  readonly usual: string
+  readonly usualOrder: string
 }
 
-export function OrderSelect<Order>({ list, orders, usual }: Props<Order>) {
-  const options = [...orders].map(([value, { label }]) => ({ value, label }))
-  return <FilterSelect list={list} name="order" label="Order" usual={usual} options={options} />
+/** The order of a list where it has no headings, because its rows are cards. */
+export function OrderSelect<Row>({ columns, list, usualOrder }: Props<Row>) {
+  const options = orderable(columns).flatMap(({ key, title }) => [
+    { value: key, label: `${title}, ascending` },
+    { value: `-${key}`, label: `${title}, descending` },
+  ])
+  const isKnown = options.some(({ value }) => value === usualOrder)
+  if (options.length === 0) return null
+  const asked = list.filter('order')
+  return (
+    <NativeSelect
+      className={classes['whereCards']}
+      size="sm"
+      aria-label="Order"
+      value={orderNamed(asked, columns) ? asked : isKnown ? usualOrder : ''}
+      onChange={({ currentTarget: { value } }) => list.narrow({ order: value === usualOrder ? '' : value })}
+      data={isKnown ? options : [{ value: '', label: 'Usual order' }, ...options]}
+    />
+  )
 }

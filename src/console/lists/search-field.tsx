@@ -18,6 +18,8 @@ export function SearchField({ list, label }: { readonly list: ListState; readonl
   return (
     <TextInput
       type="search"
+      w="17rem"
+      maw="100%"
       aria-label={label}
       placeholder={label}
       value={text}

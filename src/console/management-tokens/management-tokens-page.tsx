@@ -1,38 +1,63 @@
-import { Button, Code, Group, Spoiler, Text } from '@mantine/core'
-import { type ManagementTokenFieldsFragment, ManagementTokensDocument } from '../../sdk/generated.ts'
+import { Button } from '@mantine/core'
+import {
+  type ManagementTokenFieldsFragment,
+  ManagementTokensDocument,
+  RevokeManagementTokenDocument,
+  type TokenOrderField,
+} from '../../sdk/generated.ts'
+import { ask } from '../api/client.ts'
 import { useRead } from '../api/use-read.ts'
 import { useChosen } from '../dialogs/use-chosen.ts'
 import { useOpened } from '../dialogs/use-opened.ts'
 import { PageHeader } from '../frame/page-header.tsx'
-import { OrderSelect, orderOf } from '../lists/order-select.tsx'
+import { permissionWords } from '../groups/grant-words.tsx'
+import type { Column } from '../lists/column.ts'
+import { orderOf } from '../lists/order.ts'
 import { PagedTable } from '../lists/paged-table.tsx'
 import { SearchField } from '../lists/search-field.tsx'
 import { useList } from '../lists/use-list.ts'
 import { Empty } from '../states/empty.tsx'
-import { Moment } from '../times/moment.tsx'
 import { SecretDialog } from '../tokens/secret-dialog.tsx'
-import { TokenExpiry } from '../tokens/token-expiry.tsx'
-import { TokenFilters, tokenOrders, useTokenFilter } from '../tokens/token-filters.tsx'
-import { TokenStatus } from '../tokens/token-status.tsx'
+import { tokenColumns } from '../tokens/token-columns.tsx'
+import { TokenFilters, useTokenFilter } from '../tokens/token-filters.tsx'
+import { useRevocation } from '../tokens/use-revocation.tsx'
 import { IfMay } from '../viewer/if-may.tsx'
 import { NotAllowed } from '../viewer/not-allowed.tsx'
+import { useSignedIn } from '../viewer/viewer.ts'
 import { Why } from '../viewer/why.tsx'
 import { CreateManagementToken } from './create-management-token.tsx'
 import { RevokeManagementToken } from './revoke-management-token.tsx'
 
-const permissionsHeight = 68
-const permissionsWidth = 280
+const columns: readonly Column<ManagementTokenFieldsFragment, TokenOrderField>[] = [
+  tokenColumns.description,
+  { key: 'permissions', title: 'Permissions', weight: 2, text: ({ permissions }) => permissionWords(permissions) },
+  tokenColumns.status,
+  tokenColumns.used,
+  tokenColumns.expires,
+  tokenColumns.revoked,
+  tokenColumns.created,
+  { ...tokenColumns.createdBy, isOffAtFirst: false },
+  tokenColumns.prefix,
+]
 
 /** The management tokens, with which programs manage the account. */
 export default function ManagementTokensPage() {
+  const { may } = useSignedIn()
   const list = useList()
   const creating = useOpened('create')
   const chosen = useChosen<'revoke', ManagementTokenFieldsFragment>()
   const { filter, isNarrowed } = useTokenFilter(list)
+  const asked = { filter, orderBy: orderOf(list, columns) }
   const read = useRead(
     ManagementTokensDocument,
-    { ...list.page, filter, orderBy: orderOf(list, tokenOrders), withTotalCount: true },
+    { ...asked, ...list.page, withTotalCount: true },
     { of: ['ManagementToken'] },
+  )
+  const revocation = useRevocation(
+    read.data?.managementTokens?.nodes,
+    RevokeManagementTokenDocument,
+    ({ id }) => ({ id }),
+    ['ManagementToken'],
   )
   return (
     <>
@@ -42,72 +67,28 @@ export default function ManagementTokensPage() {
           <Button onClick={creating.open}>Create token</Button>
         </IfMay>
       </PageHeader>
-      <Group mb="md" gap="sm">
-        <SearchField list={list} label="Search by description" />
-        <TokenFilters list={list} />
-        <OrderSelect list={list} orders={tokenOrders} usual="Newest first" />
-      </Group>
       <PagedTable
         label="Management tokens"
-        columns={[
-          {
-            title: 'Description',
-            cell: ({ description, prefix }) => (
-              <>
-                {description}
-                <Text size="xs" c="dimmed" component="div">
-                  <Code>{prefix}…</Code>
-                </Text>
-              </>
-            ),
-          },
-          {
-            title: 'Permissions',
-            cell: ({ permissions }) => (
-              <Spoiler
-                maw={permissionsWidth}
-                maxHeight={permissionsHeight}
-                showLabel={`Show all ${permissions.length}`}
-                hideLabel="Show fewer"
-              >
-                <Text size="xs">{permissions.join(', ')}</Text>
-              </Spoiler>
-            ),
-          },
-          { title: 'Status', cell: ({ status }) => <TokenStatus status={status} /> },
-          { title: 'Last used', cell: ({ lastUsedAt }) => <Moment at={lastUsedAt} /> },
-          { title: 'Expires', cell: (token) => <TokenExpiry token={token} /> },
-          {
-            title: 'Created',
-            cell: ({ createdAt, createdBy }) => (
-              <>
-                <Moment at={createdAt} />
-                {createdBy && (
-                  <Text size="xs" c="dimmed">
-                    by {createdBy.name}
-                  </Text>
-                )}
-              </>
-            ),
-          },
-          {
-            title: 'Actions',
-            isActions: true,
-            cell: (token) =>
-              token.status === 'ACTIVE' && (
-                <IfMay permission="MANAGEMENT_TOKEN_REVOKE">
-                  <Button
-                    size="compact-sm"
-                    variant="default"
-                    onClick={() => chosen.choose('revoke', token)}
-                    aria-label={`Revoke ${token.description}`}
-                  >
-                    Revoke
-                  </Button>
-                </IfMay>
-              ),
-          },
-        ]}
+        columns={columns}
+        usualOrder="-created"
+        filters={
+          <>
+            <SearchField list={list} label="Search by description" />
+            <TokenFilters list={list} />
+          </>
+        }
+        exported={{
+          fileName: 'management-tokens',
+          thing: 'token',
+          read: async (page) => (await ask(ManagementTokensDocument, { ...asked, ...page })).managementTokens,
+        }}
+        called={({ description }) => description}
+        actions={(token) =>
+          token.status === 'ACTIVE' && may('MANAGEMENT_TOKEN_REVOKE')
+            ? [{ label: 'Revoke', isGrave: true, run: () => chosen.choose('revoke', token) }]
+            : []
+        }
+        {...(may('MANAGEMENT_TOKEN_REVOKE') && { choosing: revocation.choosing })}
         read={read}
         connection={read.data?.managementTokens}
         list={list}
@@ -127,6 +108,7 @@ export default function ManagementTokensPage() {
           {(show) => <CreateManagementToken show={show} onClose={creating.onClose} />}
         </SecretDialog>
       </IfMay>
+      {revocation.dialog}
       {chosen.row && <RevokeManagementToken token={chosen.row} {...chosen.dialog('revoke')} />}
     </>
   )

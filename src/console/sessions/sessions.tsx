@@ -1,4 +1,4 @@
-import { Button, Text } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { RevokeSessionDocument, UserSessionsDocument, type UserSessionsQuery } from '../../sdk/generated.ts'
 import { ask } from '../api/client.ts'
 import { rehearse, rehearseAll } from '../api/rehearse.ts'
@@ -7,7 +7,8 @@ import { useRead } from '../api/use-read.ts'
 import { Confirm } from '../dialogs/confirm.tsx'
 import { useChosen } from '../dialogs/use-chosen.ts'
 import { Section } from '../frame/section.tsx'
-import { type Column, PagedTable } from '../lists/paged-table.tsx'
+import type { Column } from '../lists/column.ts'
+import { PagedTable } from '../lists/paged-table.tsx'
 import { useList } from '../lists/use-list.ts'
 import { Empty } from '../states/empty.tsx'
 import { toast } from '../states/toast.ts'
@@ -18,22 +19,31 @@ type Row = NonNullable<NonNullable<UserSessionsQuery['user']>['sessions']>['node
 
 const columns: readonly Column<Row>[] = [
   {
+    key: 'client',
     title: 'Client',
-    cell: ({ client, isCurrent }) => (
-      <>
-        {client}
-        {isCurrent && (
-          <Text size="sm" c="dimmed">
-            This session
-          </Text>
-        )}
-      </>
-    ),
+    weight: 1.8,
+    isFixed: true,
+    text: ({ client, isCurrent }) => (isCurrent ? `${client} (this session)` : client),
   },
-  { title: 'IP address', cell: ({ ip }) => ip ?? 'Unknown' },
-  { title: 'Created', cell: ({ createdAt }) => <Moment at={createdAt} /> },
-  { title: 'Last seen', cell: ({ lastSeenAt }) => <Moment at={lastSeenAt} /> },
-  { title: 'Expires', cell: ({ expiresAt }) => <Moment at={expiresAt} /> },
+  { key: 'ip', title: 'IP address', text: ({ ip }) => ip ?? 'Unknown' },
+  {
+    key: 'created',
+    title: 'Created',
+    text: ({ createdAt }) => createdAt,
+    cell: ({ createdAt }) => <Moment at={createdAt} />,
+  },
+  {
+    key: 'lastSeen',
+    title: 'Last seen',
+    text: ({ lastSeenAt }) => lastSeenAt,
+    cell: ({ lastSeenAt }) => <Moment at={lastSeenAt} />,
+  },
+  {
+    key: 'expires',
+    title: 'Expires',
+    text: ({ expiresAt }) => expiresAt,
+    cell: ({ expiresAt }) => <Moment at={expiresAt} />,
+  },
 ]
 
 /** The sessions of a user, with actions to end them. */
@@ -52,21 +62,6 @@ export function Sessions({ userId }: { readonly userId: string }) {
   const connection = read.data?.user?.sessions
   const others = isOwn ? 'End all others' : 'End all'
   const othersCount = (connection?.totalCount ?? 0) - (isOwn ? 1 : 0)
-  const actions: Column<Row> = {
-    title: 'Actions',
-    isActions: true,
-    cell: (session) =>
-      !session.isCurrent && (
-        <Button
-          variant="default"
-          size="xs"
-          onClick={() => chosen.choose('end', session)}
-          aria-label={`End the session of ${session.client}`}
-        >
-          End
-        </Button>
-      ),
-  }
   return (
     <Section
       title="Sessions"
@@ -81,11 +76,17 @@ export function Sessions({ userId }: { readonly userId: string }) {
     >
       <PagedTable
         label="Sessions"
-        columns={mayEnd ? [...columns, actions] : columns}
+        columns={columns}
         read={read}
         connection={connection}
         list={list}
         empty={<Empty title="No active sessions." />}
+        called={({ client }) => `the session of ${client}`}
+        actions={(session) =>
+          mayEnd && !session.isCurrent
+            ? [{ label: 'End', isQuick: true, run: () => chosen.choose('end', session) }]
+            : []
+        }
       />
       <Confirm
         title="End the session?"

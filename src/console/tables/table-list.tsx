@@ -1,23 +1,23 @@
 import { Button, Group, Text } from '@mantine/core'
 import { type Permission, type TableFieldsFragment, TablesDocument } from '../../sdk/generated.ts'
+import { ask } from '../api/client.ts'
 import { useRead } from '../api/use-read.ts'
 import { Cannot, can } from '../clusters/cannot.tsx'
 import { useClusterOf } from '../clusters/use-cluster.ts'
 import type { Database } from '../databases/database-dialogs.tsx'
-import { ResourceState, ResourceStatusFilter, statusesOf } from '../databases/resource-status.tsx'
-import { templateText } from '../databases/template-field.tsx'
+import { ResourceStatusFilter, statusesOf } from '../databases/resource-status.tsx'
 import { Dialog } from '../dialogs/dialog.tsx'
 import { type Choose, useChosen } from '../dialogs/use-chosen.ts'
 import { useOpened } from '../dialogs/use-opened.ts'
 import { PagedTable } from '../lists/paged-table.tsx'
+import type { RowAction } from '../lists/row-actions.tsx'
 import { SearchField } from '../lists/search-field.tsx'
 import { useList } from '../lists/use-list.ts'
 import { Empty } from '../states/empty.tsx'
-import { SyncBadge } from '../sync/sync-badge.tsx'
 import { SyncDialog } from '../sync/sync-dialog.tsx'
 import { SyncFilter, syncStatesOf } from '../sync/sync-filter.tsx'
-import { Moment } from '../times/moment.tsx'
 import { CreateTable } from './create-table.tsx'
+import { tableColumns } from './table-columns.tsx'
 import { type TableDeed, TableDialogs } from './table-dialogs.tsx'
 
 /** The tables of a database. */
@@ -30,28 +30,25 @@ export function TableList({ database }: { readonly database: Database }) {
   const cluster = useClusterOf()(database.cluster)
   const hasTables = can(cluster, 'tables')
   const mayCreate = isActive && hasTables && may('TABLE_CREATE')
-  const read = useRead(
-    TablesDocument,
-    {
-      ...list.page,
-      databaseId: database.id,
-      filter: { search: list.filter('search'), statuses: statusesOf(list), syncStates: syncStatesOf(list) },
-      withTotalCount: true,
-    },
-    { of: ['Table', 'Database'] },
-  )
+  const columns = tableColumns({
+    clusterName: database.cluster.name,
+    isWithDeleted: statusesOf(list) !== undefined,
+    ...(cluster?.link.kind !== 'NONE' && { openSync: (table) => chosen.choose('sync', table) }),
+  })
+  const asked = {
+    databaseId: database.id,
+    filter: { search: list.filter('search'), statuses: statusesOf(list), syncStates: syncStatesOf(list) },
+  }
+  const read = useRead(TablesDocument, { ...asked, ...list.page, withTotalCount: true }, { of: ['Table', 'Database'] })
   return (
     <>
-      <Group mb="md" gap="sm">
-        <SearchField list={list} label="Search by name" />
-        <ResourceStatusFilter list={list} />
-        <SyncFilter list={list} clusters={cluster ? [cluster] : []} />
-        {mayCreate && (
+      {mayCreate && (
+        <Group mb="sm" justify="flex-end">
           <Button variant="default" onClick={creating.open}>
             Create table
           </Button>
-        )}
-      </Group>
+        </Group>
+      )}
       {!isActive && (
         <Text size="sm" c="dimmed" mb="sm">
           Undelete the database to change its tables.
@@ -60,36 +57,21 @@ export function TableList({ database }: { readonly database: Database }) {
       {isActive && may('TABLE_CREATE') && <Cannot cluster={cluster} limits={['tables']} />}
       <PagedTable
         label="Tables"
-        columns={[
-          {
-            title: 'Name',
-            cell: (table) => (
-              <>
-                {table.name}{' '}
-                <SyncBadge
-                  sync={table.sync}
-                  cluster={database.cluster.name}
-                  details={{
-                    label: `${table.name} on ${database.cluster.name}`,
-                    open: () => chosen.choose('sync', table),
-                  }}
-                />
-              </>
-            ),
-          },
-          {
-            title: 'Partitioned by',
-            cell: ({ partitionTemplate, inheritsPartitionTemplate }) =>
-              `${templateText(partitionTemplate)}${inheritsPartitionTemplate ? ', from the database' : ''}`,
-          },
-          { title: 'Created', cell: ({ createdAt }) => <Moment at={createdAt} /> },
-          { title: 'Status', cell: (table) => <ResourceState of={table} /> },
-          {
-            title: 'Actions',
-            isActions: true,
-            cell: (table) => isActive && hasTables && <TableActions table={table} may={may} choose={chosen.choose} />,
-          },
-        ]}
+        columns={columns}
+        filters={
+          <>
+            <SearchField list={list} label="Search by name" />
+            <ResourceStatusFilter list={list} />
+            <SyncFilter list={list} clusters={cluster ? [cluster] : []} />
+          </>
+        }
+        exported={{
+          fileName: `tables-of-${database.name}`,
+          thing: 'table',
+          read: async (page) => (await ask(TablesDocument, { ...asked, ...page })).database?.tables,
+        }}
+        called={({ name }) => name}
+        actions={(table) => (isActive && hasTables ? tableActions(table, may, chosen.choose) : [])}
         read={read}
         connection={read.data?.database?.tables}
         list={list}
@@ -121,29 +103,18 @@ export function TableList({ database }: { readonly database: Database }) {
   )
 }
 
-interface TableActionsProps {
-  readonly table: TableFieldsFragment
-  /** Whether the viewer may do something with the tables of the database. */
-  may(permission: Permission): boolean
-  readonly choose: Choose<TableDeed, TableFieldsFragment>
-}
-
-function TableActions({ table, may, choose }: TableActionsProps) {
-  const button = (deed: TableDeed, label: string) => (
-    <Button
-      size="compact-sm"
-      variant="default"
-      onClick={() => choose(deed, table)}
-      aria-label={`${label} ${table.name}`}
-    >
-      {label}
-    </Button>
-  )
-  return (
-    <Group gap="xs" justify="flex-end">
-      {table.status === 'ACTIVE' && may('TABLE_UPDATE') && button('rename', 'Rename')}
-      {table.status === 'ACTIVE' && may('TABLE_DELETE') && button('delete', 'Delete')}
-      {table.status === 'DELETED' && may('TABLE_UNDELETE') && button('undelete', 'Undelete')}
-    </Group>
-  )
+/** What the viewer may do with a table; `may` says what they may do with those of its database. */
+function tableActions(
+  table: TableFieldsFragment,
+  may: (permission: Permission) => boolean,
+  choose: Choose<TableDeed, TableFieldsFragment>,
+): readonly RowAction[] {
+  const action = (isOffered: boolean, deed: TableDeed, label: string, isGrave = false) =>
+    isOffered ? [{ label, isGrave, run: () => choose(deed, table) }] : []
+  const isDeleted = table.status === 'DELETED'
+  return [
+    ...action(!isDeleted && may('TABLE_UPDATE'), 'rename', 'Rename'),
+    ...action(!isDeleted && may('TABLE_DELETE'), 'delete', 'Delete', true),
+    ...action(isDeleted && may('TABLE_UNDELETE'), 'undelete', 'Undelete'),
+  ]
 }

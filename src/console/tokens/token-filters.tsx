@@ -1,7 +1,6 @@
 import { useState } from 'react'
-import type { TokenFilter, TokenOrder, TokenStatus } from '../../sdk/generated.ts'
+import type { TokenFilter, TokenStatus } from '../../sdk/generated.ts'
 import { FilterSelect } from '../lists/filter-select.tsx'
-import type { Orders } from '../lists/order-select.tsx'
 import type { ListState } from '../lists/use-list.ts'
 
 const day = 24 * 3_600_000
@@ -21,14 +20,6 @@ const attentions = [
   { value: 'ending-7', label: 'Expiring within 7 days' },
   { value: 'ending-30', label: 'Expiring within 30 days' },
 ]
-
-/** The orders of a list of tokens besides newest first. */
-export const tokenOrders: Orders<TokenOrder> = new Map([
-  ['ending', { label: 'Expiring first', by: { field: 'EXPIRES_AT', direction: 'ASC' } }],
-  ['unused', { label: 'Longest unused first', by: { field: 'LAST_USED_AT', direction: 'ASC' } }],
-  ['used', { label: 'Recently used first', by: { field: 'LAST_USED_AT', direction: 'DESC' } }],
-  ['description', { label: 'By description', by: { field: 'DESCRIPTION', direction: 'ASC' } }],
-])
 
 /** The filter in the URL of a list of tokens. */
 export function useTokenFilter(list: ListState): { readonly filter: TokenFilter; readonly isNarrowed: boolean } {

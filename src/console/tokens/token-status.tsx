@@ -1,7 +1,7 @@
 import type { TokenStatus as Value } from '../../sdk/generated.ts'
 import { Status, type Tone } from '../states/status.tsx'
 
-const statuses: Record<Value, { readonly label: string; readonly tone: Tone }> = {
+export const tokenStatuses: Record<Value, { readonly label: string; readonly tone: Tone }> = {
   ACTIVE: { label: 'Active', tone: 'good' },
   // It is accepted for a while, so that programs can change over.
   REPLACED: { label: 'Replaced', tone: 'warning' },
@@ -10,6 +10,6 @@ const statuses: Record<Value, { readonly label: string; readonly tone: Tone }> =
 }
 
 export function TokenStatus({ status }: { readonly status: Value }) {
-  const { label, tone } = statuses[status]
+  const { label, tone } = tokenStatuses[status]
   return <Status tone={tone}>{label}</Status>
 }

@@ -12,16 +12,18 @@ import { toast } from '../states/toast.ts'
 import { useSignedIn } from '../viewer/viewer.ts'
 
 interface Props {
-  readonly user: NonNullable<UserQuery['user']>
+  readonly user: Pick<NonNullable<UserQuery['user']>, 'id' | 'email' | 'version' | 'groups'>
+  /** The group that was chosen already, to be their only one. */
+  readonly target?: string
   onClose(): void
 }
 
 /** The form that replaces the groups of a user; refused when the user was changed since the form was opened. */
-export function ChangeGroups({ user, onClose }: Props) {
+export function ChangeGroups({ user, target, onClose }: Props) {
   const { refresh, viewer } = useSignedIn()
   const setGroups = useChange(SetUserGroupsDocument, ['User', 'Group', 'Invitation'])
   const [expectedVersion] = useState(user.version)
-  const form = useForm({ groupIds: user.groups.map(({ id }) => id) }, async ({ groupIds }) => {
+  const form = useForm({ groupIds: target ? [target] : user.groups.map(({ id }) => id) }, async ({ groupIds }) => {
     await setGroups({ input: { userId: user.id, groupIds, expectedVersion } })
     if (user.id === viewer.user.id) await refresh()
     toast('The groups are changed.')

@@ -1,62 +1,64 @@
-import { Anchor, Button, Group, Text } from '@mantine/core'
+import { Button, Text } from '@mantine/core'
 import { Link } from 'wouter'
-import { GroupsDocument, type UserStatus as Status, UsersDocument, type UsersQuery } from '../../sdk/generated.ts'
+import { type UserStatus as Status, UsersDocument } from '../../sdk/generated.ts'
+import { ask } from '../api/client.ts'
 import { useRead } from '../api/use-read.ts'
+import { useChosen } from '../dialogs/use-chosen.ts'
 import { PageHeader } from '../frame/page-header.tsx'
-import { namesOf } from '../groups/names-of.ts'
 import { FilterSelect } from '../lists/filter-select.tsx'
-import { type Column, PagedTable } from '../lists/paged-table.tsx'
+import { orderOf } from '../lists/order.ts'
+import { PagedTable } from '../lists/paged-table.tsx'
 import { SearchField } from '../lists/search-field.tsx'
 import { useList } from '../lists/use-list.ts'
+import { useSelection } from '../lists/use-selection.ts'
 import { Empty } from '../states/empty.tsx'
-import { Moment } from '../times/moment.tsx'
 import { IfMay } from '../viewer/if-may.tsx'
+import { useSignedIn } from '../viewer/viewer.ts'
 import { Why } from '../viewer/why.tsx'
-import { UserStatus, userStatuses } from './user-status.tsx'
-
-type Row = NonNullable<UsersQuery['users']>['nodes'][number]
-
-const columns: readonly Column<Row>[] = [
-  {
-    title: 'Name',
-    cell: ({ id, name, email }) => (
-      <>
-        <Anchor component={Link} href={`/users/${id}`} inherit>
-          {name}
-        </Anchor>
-        <Text size="sm" c="dimmed">
-          {email}
-        </Text>
-      </>
-    ),
-  },
-  { title: 'Groups', cell: ({ groups }) => namesOf(groups) },
-  { title: 'Status', cell: ({ status }) => <UserStatus status={status} /> },
-  { title: 'Last sign-in', cell: ({ lastSignInAt }) => <Moment at={lastSignInAt} /> },
-]
+import { GroupsCell } from './groups-cell.tsx'
+import { SelectedUsers } from './selected-users.tsx'
+import { useAssignable } from './use-assignable.ts'
+import { useMove } from './use-move.ts'
+import { userActions } from './user-actions.ts'
+import { userColumns } from './user-columns.tsx'
+import { type UserChoice, type UserDeed, UserDialogs } from './user-dialogs.tsx'
+import { userStatuses } from './user-status.tsx'
 
 const isStatus = (text: string): text is Status => text in userStatuses
 
 /** The users of the account. */
 export default function UsersPage() {
+  const { may } = useSignedIn()
   const list = useList()
-  const groups = useRead(GroupsDocument, { first: 100 }, { of: ['Group'] })
+  const groups = useAssignable()
+  const chosen = useChosen<UserDeed, UserChoice>()
+  const move = useMove(groups, (user, target) => chosen.choose('groups', { users: [user], target }))
+  const columns = userColumns(
+    may('GROUP_ASSIGN')
+      ? (user) => (
+          <GroupsCell
+            user={user}
+            groups={groups}
+            onMove={(group) => void move(user, group)}
+            onSeveral={() => chosen.choose('groups', { users: [user] })}
+          />
+        )
+      : undefined,
+  )
   const groupId = list.filter('group')
   const status = list.filter('status')
-  const read = useRead(
-    UsersDocument,
-    {
-      ...list.page,
-      filter: {
-        search: list.filter('search') || null,
-        groupIds: groupId ? [groupId] : null,
-        statuses: isStatus(status) ? [status] : null,
-      },
-      withTotalCount: true,
+  const asked = {
+    filter: {
+      search: list.filter('search') || null,
+      groupIds: groupId ? [groupId] : null,
+      statuses: isStatus(status) ? [status] : null,
     },
-    { of: ['User'] },
-  )
+    orderBy: orderOf(list, columns),
+  }
+  const read = useRead(UsersDocument, { ...asked, ...list.page, withTotalCount: true }, { of: ['User'] })
+  const selection = useSelection(read.data?.users?.nodes)
   const isNarrowed = ['search', 'group', 'status'].some((name) => list.filter(name))
+  const mayChange = may('GROUP_ASSIGN') || may('USER_UPDATE')
   return (
     <>
       <PageHeader title="Users">
@@ -67,27 +69,49 @@ export default function UsersPage() {
           </Button>
         </IfMay>
       </PageHeader>
-      <Group mb="md" gap="sm">
-        <SearchField list={list} label="Search by name or e-mail" />
-        <FilterSelect
-          list={list}
-          name="group"
-          label="All groups"
-          options={(groups.data?.groups?.nodes ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-        />
-        <FilterSelect
-          list={list}
-          name="status"
-          label="All statuses"
-          options={Object.entries(userStatuses).map(([value, { label }]) => ({ value, label }))}
-        />
-      </Group>
       <PagedTable
         label="Users"
         columns={columns}
+        usualOrder="email"
+        filters={
+          <>
+            <SearchField list={list} label="Search by name or e-mail" />
+            <FilterSelect
+              list={list}
+              name="group"
+              label="All groups"
+              options={groups.map(({ id, name }) => ({ value: id, label: name }))}
+            />
+            <FilterSelect
+              list={list}
+              name="status"
+              label="All statuses"
+              options={Object.entries(userStatuses).map(([value, { label }]) => ({ value, label }))}
+            />
+          </>
+        }
+        exported={{
+          fileName: 'users',
+          thing: 'user',
+          read: async (page) => (await ask(UsersDocument, { ...asked, ...page })).users,
+        }}
         read={read}
         connection={read.data?.users}
         list={list}
+        called={({ name }) => name}
+        actions={(user) => userActions(user, may, (deed) => chosen.choose(deed, { users: [user] }))}
+        {...(mayChange && {
+          choosing: {
+            selection,
+            actions: (
+              <SelectedUsers
+                users={selection.rows}
+                groups={groups}
+                choose={(deed, target) => chosen.choose(deed, { users: selection.rows, ...(target && { target }) })}
+              />
+            ),
+          },
+        })}
         empty={
           <Empty title={isNarrowed ? 'No user matches.' : 'No users yet.'}>
             <Text size="sm">People who have not accepted yet are listed under Invitations.</Text>
@@ -99,6 +123,7 @@ export default function UsersPage() {
           </Empty>
         }
       />
+      <UserDialogs chosen={chosen} groups={groups} onChanged={(users) => selection.choose(users, false)} />
     </>
   )
 }

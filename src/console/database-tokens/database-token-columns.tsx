@@ -1,0 +1,55 @@
+import type { TokenOrderField } from '../../sdk/generated.ts'
+import type { Column } from '../lists/column.ts'
+import { syncColumn } from '../sync/sync-column.tsx'
+import { Moment } from '../times/moment.tsx'
+import { tokenColumns } from '../tokens/token-columns.tsx'
+import type { DatabaseToken } from './edit-database-token.tsx'
+import { permissionsText } from './permissions-text.ts'
+
+/** The columns of the list of database tokens. */
+export const databaseTokenColumns = (
+  openSync: ((token: DatabaseToken) => void) | undefined,
+): readonly Column<DatabaseToken, TokenOrderField>[] => [
+  tokenColumns.description,
+  {
+    key: 'permissions',
+    title: 'Permissions',
+    weight: 1.8,
+    text: (token) =>
+      token.reachesMore ? `${permissionsText(token)}; databases that you may not see` : permissionsText(token),
+  },
+  { key: 'cluster', title: 'Cluster', text: ({ cluster }) => cluster.name },
+  tokenColumns.status,
+  ...(openSync
+    ? [
+        syncColumn<DatabaseToken>({
+          cluster: ({ cluster }) => cluster.name,
+          details: { called: ({ description }) => description, open: openSync },
+        }),
+      ]
+    : []),
+  {
+    ...tokenColumns.used,
+    cell: ({ lastUsedAt, cluster }) => (
+      <Moment at={lastUsedAt} never={cluster.lastCheckAt === null ? 'Not reported' : 'Never'} />
+    ),
+  },
+  tokenColumns.expires,
+  tokenColumns.revoked,
+  {
+    key: 'rotation',
+    title: 'Rotation',
+    isOffAtFirst: true,
+    text: ({ replacedBy, rotatedFrom }) =>
+      [replacedBy && kinText('Replaced by', replacedBy), rotatedFrom && kinText('Replaces', rotatedFrom)]
+        .filter(Boolean)
+        .join('; '),
+  },
+  tokenColumns.created,
+  tokenColumns.createdBy,
+  tokenColumns.prefix,
+]
+
+/** The predecessor or successor of a rotated token, by its prefix, and its status where it is over. */
+const kinText = (said: string, { prefix, status }: NonNullable<DatabaseToken['replacedBy']>): string =>
+  `${said} ${prefix}…${status === 'ACTIVE' || status === 'REPLACED' ? '' : `, ${status.toLowerCase()}`}`

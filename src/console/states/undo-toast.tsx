@@ -1,0 +1,32 @@
+import { Button, Group, Text } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { asRefusal } from '../api/refusal.ts'
+import { toast } from './toast.ts'
+
+const shownMilliseconds = 12_000
+
+/** Says what was done, and offers to take it back for a while. A refusal of that is told. */
+export function toastWithUndo(message: string, undo: () => Promise<unknown>): void {
+  const takeBack = async () => {
+    notifications.hide(id)
+    try {
+      await undo()
+      toast('Taken back.')
+    } catch (error) {
+      toast(asRefusal(error).message, 'red')
+    }
+  }
+  const id = notifications.show({
+    color: 'green',
+    autoClose: shownMilliseconds,
+    closeButtonProps: { 'aria-label': 'Close' },
+    message: (
+      <Group justify="space-between" wrap="nowrap">
+        <Text size="sm">{message}</Text>
+        <Button flex="none" size="compact-sm" variant="default" onClick={() => void takeBack()}>
+          Undo
+        </Button>
+      </Group>
+    ),
+  })
+}
