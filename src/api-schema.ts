@@ -19,7 +19,8 @@ import { buildGatewaySchema } from './gateway/graphql/schema.ts'
 import { GroupResolver } from './groups/group.resolver.ts'
 import { InvitationResolver, UserInvitationResolver } from './invitations/invitation.resolver.ts'
 import { ManagementTokenResolver } from './management-tokens/management-token.resolver.ts'
-import { NodeResolver, type NodeSources } from './nodes/node.resolver.ts'
+import { NodeResolver } from './nodes/node.resolver.ts'
+import { type NodeSources, VisibleNodes } from './nodes/visible-nodes.ts'
 import { PasswordResolver } from './passwords/password.resolver.ts'
 import { SessionResolver, UserSessionsResolver } from './sessions/session.resolver.ts'
 import type { Session } from './sessions/session.type.ts'
@@ -31,10 +32,11 @@ import { ViewerResolver } from './viewer/viewer.resolver.ts'
 /** The public schema without guards: it is printed, and wrapped by `guard`. */
 export function buildSchemaOf({ services, store, clock }: Core) {
   const { db } = store
+  const nodes = new VisibleNodes(nodeSources(services))
   return buildGatewaySchema([
     new AccessResolver(services.access),
     new AccountResolver(services.accounts),
-    new AuditEventResolver(services.auditEvents, db),
+    new AuditEventResolver(services.auditEvents, nodes, db),
     new ClusterDatabasesResolver(services.databases),
     new ClusterDatabaseTokensResolver(services.databaseTokens),
     new ClusterLinkResolver(services.clusterLinks),
@@ -53,7 +55,7 @@ export function buildSchemaOf({ services, store, clock }: Core) {
     new InvitationResolver(services.invitations, services.invites, services.acceptance, db, clock),
     new ManagementTokenResolver(services.managementTokens, db),
     new MembershipResolver(services.memberships, db),
-    new NodeResolver(nodeSources(services)),
+    new NodeResolver(nodes),
     new PasswordResolver(services.passwords),
     new SessionResolver(services.sessions, services.signIns),
     new SyncResolver(services.sync, db),

@@ -1,5 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql'
 import { versionOf } from '../ledger/chain.ts'
+import { Node } from '../nodes/node.type.ts'
+import type { VisibleNodes } from '../nodes/visible-nodes.ts'
 import { PageArgs } from '../pages/connection.type.ts'
 import type { Connection } from '../pages/page.ts'
 import { Relation } from '../requests/relation.ts'
@@ -30,6 +32,7 @@ export class AuditEventResolver {
 
   constructor(
     private readonly service: AuditEventService,
+    private readonly nodes: VisibleNodes,
     db: Sql,
   ) {
     this.actor = new Relation('AuditEvent.actor', visibleUsers(db), ({ actorId }) => actorId ?? null)
@@ -77,6 +80,15 @@ export class AuditEventResolver {
   @Query(() => AuditHead, { nullable: true, description: 'The end of the audit log of the account, signed.' })
   async auditHead(@Ctx() context: RequestContext): Promise<AuditHead | null> {
     return (await this.service.head(context.signedIn)) ?? null
+  }
+
+  @FieldResolver(() => Node, {
+    nullable: true,
+    description:
+      'The resource as it is now; null when there is none, when it is gone, or is not visible to the caller.',
+  })
+  async resource(@Root() { resourceId }: AuditEvent, @Ctx() context: RequestContext): Promise<Node | null> {
+    return resourceId === null ? null : this.nodes.load(context, resourceId)
   }
 
   @FieldResolver(() => [FieldChange])

@@ -1,6 +1,7 @@
 import type { Call, ClusterError, Known } from '../clusters/drivers/driver.ts'
 import type { OpenCluster } from '../clusters/links/linked-clusters.ts'
 import type { Work } from '../clusters/work/work.store.ts'
+import type { AuditAction } from '../policy/audit-actions.ts'
 import type { Sql } from '../store/tables.ts'
 
 /** One object on its way to its cluster, and what has come of it. */
@@ -17,7 +18,7 @@ export interface Applied {
   /** When it has to be looked at again: to purge it, or because it expires. */
   readonly again?: number | undefined
   /** What the gateway did on its own, without a request of that moment. */
-  readonly event?: 'sync.purge' | 'sync.expire' | 'sync.abandon'
+  readonly event?: AuditAction
   /** Writes what follows in the gateway's own rows, in the transaction that notes the result. */
   follow?(db: Sql, at: number): Promise<void>
 }

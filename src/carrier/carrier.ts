@@ -8,6 +8,7 @@ import { wantTokensOf } from '../clusters/work/reaching-tokens.store.ts'
 import * as workStore from '../clusters/work/work.store.ts'
 import { type Work, workTask } from '../clusters/work/work.store.ts'
 import type { FieldChange } from '../ledger/chain.ts'
+import { type AuditAction, gatewayActions } from '../policy/audit-actions.ts'
 import { Queue } from '../queue.ts'
 import type { Store } from '../store/store.ts'
 import type { Sql } from '../store/tables.ts'
@@ -203,7 +204,7 @@ const mayClose = ({ state }: Settlement, journey: Journey): boolean =>
   state === 'PUT_OFF' && !(journey.end && 'waitsFor' in journey.end) && closesTheWay(errorOf(journey).code)
 
 interface GatewayEvent {
-  readonly action: string
+  readonly action: AuditAction
   readonly changes: readonly FieldChange[]
   /** Of another object than that of the attempt. */
   readonly id?: string
@@ -217,18 +218,18 @@ function eventsOf(settlement: Settlement, { work, end }: Journey): readonly Gate
     case 'PUT_OFF': {
       const { repairs = [] } = end && 'waitsFor' in end ? end : {}
       return repairs.map(({ before, after, ...token }) => ({
-        ...{ action: 'sync.repair', ...token },
+        ...{ action: gatewayActions.repair, ...token },
         changes: [{ field: 'permissions', before: [...before], after: [...after] }],
       }))
     }
     case 'GIVEN_UP': {
       const error: FieldChange = { field: 'sync.lastError', before: work.errorCode, after: settlement.failure }
-      return [{ action: 'sync.failed', changes: [stateBecomes('FAILED'), error] }]
+      return [{ action: gatewayActions.fail, changes: [stateBecomes('FAILED'), error] }]
     }
     case 'DONE': {
       const { event } = end as Applied
       if (event) return [{ action: event, changes: [] }]
-      return work.errorCode === null ? [] : [{ action: 'sync.applied', changes: [stateBecomes('APPLIED')] }]
+      return work.errorCode === null ? [] : [{ action: gatewayActions.apply, changes: [stateBecomes('APPLIED')] }]
     }
   }
 }

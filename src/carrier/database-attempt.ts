@@ -2,6 +2,7 @@ import type { Known } from '../clusters/drivers/driver.ts'
 import { hasPendingTokens, tokensAppliedAt, wantTokensOf } from '../clusters/work/reaching-tokens.store.ts'
 import type * as workStore from '../clusters/work/work.store.ts'
 import * as databaseStore from '../databases/database.store.ts'
+import { gatewayActions } from '../policy/audit-actions.ts'
 import { restorableMilliseconds } from '../restorable/restorable-status.ts'
 import type { Sql } from '../store/tables.ts'
 import { type Applied, type AttemptContext, type Journey, unknown, type Waiting } from './attempt.ts'
@@ -94,7 +95,7 @@ async function remove(
     return { known: await target.driver.deleteDatabase(database, known, context), again: purgeAt }
   return {
     ...(await purge(journey, database, known, context)),
-    event: 'sync.purge',
+    event: gatewayActions.purge,
     follow: (db, at) => databaseStore.purge(db, work.accountId, work.id, at),
   }
 }

@@ -9,6 +9,7 @@ import { wantTokensOf } from '../clusters/work/reaching-tokens.store.ts'
 import { want, workTask } from '../clusters/work/work.store.ts'
 import { grantsOfCluster } from '../database-tokens/cluster-grants.store.ts'
 import type { FieldChange } from '../ledger/chain.ts'
+import { type AuditAction, gatewayActions } from '../policy/audit-actions.ts'
 import type { Store } from '../store/store.ts'
 import type { Sql } from '../store/tables.ts'
 import type { Outcome, Settlement, Task, TaskKind } from '../tasks/task.ts'
@@ -93,7 +94,7 @@ export class ClusterDrift implements TaskKind<Subject> {
     const plainly = () => this.store.transaction((db) => settle(db, this.clock()), undefined, accountId)
     if (!subject || subject.findings.length === 0) return plainly()
     try {
-      await this.changes.runAsGateway(accountId, 'sync.drift', randomUUID(), async (change) => {
+      await this.changes.runAsGateway(accountId, gatewayActions.findDrift, randomUUID(), async (change) => {
         await settle(change.db, change.at)
         let count = 0
         for (const finding of subject.findings) if (await react(change, subject.target, finding)) count++
@@ -133,20 +134,20 @@ class NothingLeft extends Error {}
 async function react(change: Change, { link: { clusterId } }: OpenCluster, finding: Finding): Promise<boolean> {
   const { db, accountId, at } = change
   const { kind, label } = finding
-  const record = (id: string, action: string, changes: readonly FieldChange[]) =>
+  const record = (id: string, action: AuditAction, changes: readonly FieldChange[]) =>
     change.record({ id, label, action, changes })
   switch (kind) {
     case 'AGREES': {
       const { work } = finding
       if (!(await driftStore.noteDifferences(db, work, null, at))) return false
-      record(work.id, 'sync.applied', [stateBecomes(work.state, 'APPLIED')])
+      record(work.id, gatewayActions.apply, [stateBecomes(work.state, 'APPLIED')])
       return true
     }
     case 'DIFFERS': {
       const { work, differences } = finding
       if (!(await driftStore.noteDifferences(db, work, JSON.stringify(differences), at))) return false
       const changes = differences.map(({ field, here, onCluster }) => ({ field, before: here, after: onCluster }))
-      record(work.id, 'sync.drift', [stateBecomes(work.state, 'DRIFTED'), ...changes])
+      record(work.id, gatewayActions.findDrift, [stateBecomes(work.state, 'DRIFTED'), ...changes])
       return true
     }
     case 'GONE': {
@@ -155,7 +156,7 @@ async function react(change: Change, { link: { clusterId } }: OpenCluster, findi
       // Whatever is created under its name is not for them.
       if (work.kind === 'DATABASE') await wantTokensOf(db, accountId, { id: work.id, clusterId }, change)
       const reason = { field: 'sync.lastError', before: work.errorCode, after: error.code }
-      record(work.id, 'sync.drift', [stateBecomes(work.state, 'FAILED'), reason])
+      record(work.id, gatewayActions.findDrift, [stateBecomes(work.state, 'FAILED'), reason])
       return true
     }
     case 'REPAIR': {
@@ -163,7 +164,7 @@ async function react(change: Change, { link: { clusterId } }: OpenCluster, findi
       if (work && !(await driftStore.wantUnchanged(db, work, change))) return false
       if (!work) await want(db, accountId, { clusterId, kind: 'DATABASE_TOKEN', id }, change)
       await change.enqueue(workTask, id)
-      record(id, 'sync.repair', [{ field: 'permissions', before: [...onCluster], after: [...here] }])
+      record(id, gatewayActions.repair, [{ field: 'permissions', before: [...onCluster], after: [...here] }])
       return true
     }
   }

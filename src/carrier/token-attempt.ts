@@ -9,6 +9,7 @@ import type { Work } from '../clusters/work/work.store.ts'
 import * as workStore from '../clusters/work/work.store.ts'
 import { abandonToken } from '../database-tokens/abandon.ts'
 import { grantsOf } from '../database-tokens/cluster-grants.store.ts'
+import { gatewayActions } from '../policy/audit-actions.ts'
 import { type Applied, type AttemptContext, type Journey, unknown } from './attempt.ts'
 import { findToken } from './carried.store.ts'
 import { knownContent } from './known-content.store.ts'
@@ -27,7 +28,7 @@ export async function attemptToken(journey: Journey, keys: Keys, context: Attemp
   if (token.revokedAt !== null || hasExpired) {
     await tokens.remove(token, work, context)
     const isOwnDoing = token.revokedAt === null && work.externalId !== null
-    return { known: unknown, ...lookAgain(work, context.now), ...(isOwnDoing && { event: 'sync.expire' as const }) }
+    return { known: unknown, ...lookAgain(work, context.now), ...(isOwnDoing && { event: gatewayActions.expireToken }) }
   }
   const managed = await grantsOf(context.db, work.accountId, token, target.capabilities)
   const foreign = await foreignGrantsOf(work, context)
@@ -65,7 +66,7 @@ function lookAgain(work: Work, now: number): Pick<Applied, 'again' | 'follow'> {
 export const abandonment = (work: Work, now: number): Applied => ({
   known: work,
   again: now,
-  event: 'sync.abandon',
+  event: gatewayActions.abandon,
   async follow(db, at) {
     await abandonToken(db, work, null, { requestId: work.requestId, at })
   },

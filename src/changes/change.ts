@@ -2,6 +2,7 @@ import type { SignedIn } from '../auth/caller.ts'
 import type { ClustergateError } from '../errors.ts'
 import type { FieldChange } from '../ledger/chain.ts'
 import type { AuditEntry } from '../ledger/ledger.store.ts'
+import type { AuditAction } from '../policy/audit-actions.ts'
 import type { Sql } from '../store/tables.ts'
 import type { OnChangeBegun } from '../traces/change-span.ts'
 import type { Impact } from './impact.ts'
@@ -19,7 +20,7 @@ export interface Recorded {
   readonly label: string | null
   readonly changes?: readonly FieldChange[]
   /** Given when it differs from the action of the operation. */
-  readonly action?: string
+  readonly action?: AuditAction
   /** Given when this resource was refused while the operation went on. */
   readonly error?: ClustergateError
   /** The person whom a session belongs to; other resources tell it by their ids. */

@@ -8,6 +8,7 @@ import type { DecidingGroup } from '../ledger/chain.ts'
 import { appendDecoy, noAccountId } from '../ledger/decoy-append.ts'
 import { type Heads, MovedHead } from '../ledger/heads.ts'
 import { append } from '../ledger/ledger.store.ts'
+import type { AuditAction } from '../policy/audit-actions.ts'
 import { anonymousPrincipal, decide, refusal } from '../policy/decide.ts'
 import { type MutationName, operations } from '../policy/operations.ts'
 import type { LastWrites } from '../store/last-writes.ts'
@@ -141,7 +142,7 @@ export class Changes {
   /** Runs a command of the operator; `action` is its name in the audit log. */
   async runAsOperator<T>(
     accountId: string,
-    action: string,
+    action: AuditAction,
     origin: Origin,
     work: (change: Change) => Promise<T>,
   ): Promise<T> {
@@ -151,7 +152,7 @@ export class Changes {
   /** Runs what the gateway does by itself for the sake of an earlier request, such as an attempt that comes late. */
   async runAsGateway<T>(
     accountId: string,
-    action: string,
+    action: AuditAction,
     requestId: string,
     work: (change: Change) => Promise<T>,
   ): Promise<T> {
@@ -161,7 +162,7 @@ export class Changes {
   /** Like `runAsOperator`, for an account that `begin` creates in the same transaction. */
   async runOnNewAccount<T>(
     accountId: string,
-    action: string,
+    action: AuditAction,
     origin: Origin,
     begin: (db: Sql, at: number) => Promise<void>,
     work: (change: Change) => Promise<T>,
@@ -196,7 +197,7 @@ export class Changes {
     limit: Limit,
     accountId: string,
     actor: Actor,
-    action: string,
+    action: AuditAction,
     origin: Origin,
     event: Refused,
   ): Promise<number | undefined> {
@@ -224,7 +225,7 @@ export class Changes {
     accountId: string,
     origin: Origin,
     actor: Actor,
-    action: string,
+    action: AuditAction,
     work: (change: Change) => Promise<T>,
     { begin, decidedBy }: CommitOptions = {},
   ): Promise<T> {

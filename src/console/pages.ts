@@ -77,6 +77,7 @@ export const pages: readonly Page[] = [
     load: () => import('./databases/databases-page.tsx'),
   },
   { path: '/databases/:id', permission: 'DATABASE_READ', load: () => import('./databases/database-page.tsx') },
+  { path: '/tables/:id', permission: 'TABLE_READ', load: () => import('./tables/table-page.tsx') },
   {
     path: '/database-tokens',
     menu: 'Database tokens',

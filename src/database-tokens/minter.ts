@@ -10,6 +10,7 @@ import { startMinting, wantedFirst } from '../clusters/work/minting.store.ts'
 import { noteApplied, workTask } from '../clusters/work/work.store.ts'
 import { Overdue } from '../deadline.ts'
 import { ClustergateError, clusterUnavailable, conflict, unsupported } from '../errors.ts'
+import { gatewayActions } from '../policy/audit-actions.ts'
 import { wholeAccount } from '../policy/reach.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../store/store-clock.ts'
@@ -181,7 +182,7 @@ export class Minter {
     externalId: string | null,
     why: unknown,
   ): Promise<boolean> {
-    return this.changes.runAsGateway(accountId, 'sync.abandon', requestId, async (change) => {
+    return this.changes.runAsGateway(accountId, gatewayActions.abandon, requestId, async (change) => {
       const { db, at } = change
       const { changes, isManaged } = await abandonToken(db, { accountId, id }, externalId, change)
       await settle(db, task, { state: 'PUT_OFF', failure: 'ABANDONED', until: at }, at)

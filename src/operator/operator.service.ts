@@ -11,6 +11,7 @@ import type { Group } from '../groups/group.type.ts'
 import type { InviteService } from '../invitations/invite.service.ts'
 import { differences } from '../ledger/chain.ts'
 import { startChain } from '../ledger/ledger.store.ts'
+import type { AuditAction } from '../policy/audit-actions.ts'
 import { adminGroup, type BuiltInKey } from '../policy/groups.ts'
 import { operatorActions } from '../policy/operator-actions.ts'
 import type { Throttle } from '../sessions/throttle.ts'
@@ -254,7 +255,7 @@ export class OperatorService {
 }
 
 /** A change whose events have another action. */
-const under = (change: Change, action: string): Change => ({
+const under = (change: Change, action: AuditAction): Change => ({
   ...change,
   record: (event) => change.record({ action, ...event }),
 })

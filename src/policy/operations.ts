@@ -74,8 +74,8 @@ export interface QueryRow {
 }
 
 /** A mutation of the schema; `action` is its name in the audit log. */
-export interface MutationRow extends QueryRow {
-  readonly action: string
+export interface MutationRow<Action extends string = string> extends QueryRow {
+  readonly action: Action
   readonly takesRightsAway: boolean
   readonly mintsSecret: boolean
 }
@@ -85,11 +85,11 @@ const query = (requires: Requirement, traits: readonly (typeof ONCE)[] = []): Qu
   isOnceOnly: traits.includes(ONCE),
 })
 
-const mutation = (
+const mutation = <const Action extends string>(
   requires: Requirement,
-  action: string,
+  action: Action,
   traits: readonly (typeof ONCE | typeof TAKES | typeof MINTS)[] = [],
-): MutationRow => ({
+): MutationRow<Action> => ({
   requires,
   isOnceOnly: traits.includes(ONCE) || traits.includes(MINTS),
   action,
@@ -196,7 +196,7 @@ export const operations = {
 } as const satisfies { readonly Query: Record<string, QueryRow>; readonly Mutation: Record<string, MutationRow> }
 
 /** The action of a request for data that was refused to a database token, in the audit log. */
-export const denialAction = 'dataplane.denied'
+export const denialAction = 'dataplane.denied' as const
 
 export type MutationName = keyof typeof operations.Mutation
 

@@ -940,6 +940,20 @@ export type AccountVersionQuery = { readonly account: { readonly id: string, rea
 
 export type AuditEventFieldsFragment = { readonly id: string, readonly sequence: string, readonly occurredAt: string, readonly action: string, readonly outcome: AuditOutcome, readonly errorCode: ErrorCode | null, readonly actorId: string | null, readonly actorLabel: string, readonly resourceId: string | null, readonly resourceLabel: string | null, readonly ip: string | null, readonly requestId: string, readonly previousHash: string, readonly hash: string, readonly v: number, readonly changes: ReadonlyArray<{ readonly field: string, readonly before: unknown, readonly after: unknown }>, readonly decidedBy: ReadonlyArray<{ readonly id: string, readonly key: string }> };
 
+export type EventSentenceFieldsFragment = { readonly id: string, readonly occurredAt: string, readonly action: string, readonly outcome: AuditOutcome, readonly errorCode: ErrorCode | null, readonly actorId: string | null, readonly actorLabel: string, readonly resourceId: string | null, readonly resourceLabel: string | null, readonly actor: { readonly id: string, readonly name: string } | null, readonly resource:
+    | { readonly __typename: 'Account', readonly id: string }
+    | { readonly __typename: 'AuditEvent', readonly id: string }
+    | { readonly __typename: 'Cluster', readonly id: string }
+    | { readonly __typename: 'Database', readonly id: string }
+    | { readonly __typename: 'DatabaseToken', readonly id: string }
+    | { readonly __typename: 'Group', readonly id: string }
+    | { readonly __typename: 'Invitation', readonly id: string }
+    | { readonly __typename: 'ManagementToken', readonly id: string }
+    | { readonly __typename: 'Session', readonly id: string }
+    | { readonly __typename: 'Table', readonly id: string }
+    | { readonly __typename: 'User', readonly name: string, readonly id: string }
+   | null, readonly changes: ReadonlyArray<{ readonly field: string, readonly before: unknown, readonly after: unknown }> };
+
 export type AuditEventsQueryVariables = Exact<{
   filter?: AuditFilter | null | undefined;
   orderBy?: AuditEventOrder | null | undefined;
@@ -952,6 +966,29 @@ export type AuditEventsQueryVariables = Exact<{
 
 
 export type AuditEventsQuery = { readonly auditEvents: { readonly totalCount?: number | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly sequence: string, readonly occurredAt: string, readonly action: string, readonly outcome: AuditOutcome, readonly errorCode: ErrorCode | null, readonly actorId: string | null, readonly actorLabel: string, readonly resourceId: string | null, readonly resourceLabel: string | null, readonly ip: string | null, readonly requestId: string, readonly previousHash: string, readonly hash: string, readonly v: number, readonly changes: ReadonlyArray<{ readonly field: string, readonly before: unknown, readonly after: unknown }>, readonly decidedBy: ReadonlyArray<{ readonly id: string, readonly key: string }> }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null };
+
+export type EventSentencesQueryVariables = Exact<{
+  filter?: AuditFilter | null | undefined;
+  after?: string | null | undefined;
+  before?: string | null | undefined;
+  first?: number | null | undefined;
+  last?: number | null | undefined;
+}>;
+
+
+export type EventSentencesQuery = { readonly auditEvents: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly occurredAt: string, readonly action: string, readonly outcome: AuditOutcome, readonly errorCode: ErrorCode | null, readonly actorId: string | null, readonly actorLabel: string, readonly resourceId: string | null, readonly resourceLabel: string | null, readonly actor: { readonly id: string, readonly name: string } | null, readonly resource:
+        | { readonly __typename: 'Account', readonly id: string }
+        | { readonly __typename: 'AuditEvent', readonly id: string }
+        | { readonly __typename: 'Cluster', readonly id: string }
+        | { readonly __typename: 'Database', readonly id: string }
+        | { readonly __typename: 'DatabaseToken', readonly id: string }
+        | { readonly __typename: 'Group', readonly id: string }
+        | { readonly __typename: 'Invitation', readonly id: string }
+        | { readonly __typename: 'ManagementToken', readonly id: string }
+        | { readonly __typename: 'Session', readonly id: string }
+        | { readonly __typename: 'Table', readonly id: string }
+        | { readonly __typename: 'User', readonly name: string, readonly id: string }
+       | null, readonly changes: ReadonlyArray<{ readonly field: string, readonly before: unknown, readonly after: unknown }> }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null };
 
 export type VerifyAuditLogQueryVariables = Exact<{
   head?: string | null | undefined;
@@ -1850,6 +1887,35 @@ export const AuditEventFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString
   v
 }
     `, {"fragmentName":"AuditEventFields"}) as unknown as TypedDocumentString<AuditEventFieldsFragment, unknown>;
+export const EventSentenceFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment EventSentenceFields on AuditEvent {
+  id
+  occurredAt
+  action
+  outcome
+  errorCode
+  actorId
+  actorLabel
+  actor {
+    id
+    name
+  }
+  resourceId
+  resourceLabel
+  resource {
+    __typename
+    id
+    ... on User {
+      name
+    }
+  }
+  changes {
+    field
+    before
+    after
+  }
+}
+    `, {"fragmentName":"EventSentenceFields"}) as unknown as TypedDocumentString<EventSentenceFieldsFragment, unknown>;
 export const ClusterNameFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment ClusterName on Cluster {
   id
@@ -2681,6 +2747,61 @@ fragment PageInfoFields on PageInfo {
   hasPreviousPage
   hasNextPage
 }`) as unknown as TypedDocumentString<AuditEventsQuery, AuditEventsQueryVariables>;
+/**
+ * Events as sentences: for a reader, not for a verification.
+ *
+ * The audit log of the account, newest first unless `orderBy` says otherwise. Requires AUDIT_READ.
+ */
+export const EventSentencesDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query EventSentences($filter: AuditFilter, $after: String, $before: String, $first: Int, $last: Int) {
+  auditEvents(
+    filter: $filter
+    after: $after
+    before: $before
+    first: $first
+    last: $last
+  ) {
+    nodes {
+      ...EventSentenceFields
+    }
+    pageInfo {
+      ...PageInfoFields
+    }
+  }
+}
+    fragment EventSentenceFields on AuditEvent {
+  id
+  occurredAt
+  action
+  outcome
+  errorCode
+  actorId
+  actorLabel
+  actor {
+    id
+    name
+  }
+  resourceId
+  resourceLabel
+  resource {
+    __typename
+    id
+    ... on User {
+      name
+    }
+  }
+  changes {
+    field
+    before
+    after
+  }
+}
+fragment PageInfoFields on PageInfo {
+  startCursor
+  endCursor
+  hasPreviousPage
+  hasNextPage
+}`) as unknown as TypedDocumentString<EventSentencesQuery, EventSentencesQueryVariables>;
 /**
  * Verifies the hash chain of the account, from its first event to its signed head. Requires AUDIT_READ.
  */
@@ -6761,6 +6882,12 @@ export interface Client {
    * The audit log of the account, newest first unless `orderBy` says otherwise. Requires AUDIT_READ.
    */
   readonly auditEvents: Method<AuditEventsQuery, AuditEventsQueryVariables>;
+  /**
+   * Events as sentences: for a reader, not for a verification.
+   *
+   * The audit log of the account, newest first unless `orderBy` says otherwise. Requires AUDIT_READ.
+   */
+  readonly eventSentences: Method<EventSentencesQuery, EventSentencesQueryVariables>;
   /**
    * Verifies the hash chain of the account, from its first event to its signed head. Requires AUDIT_READ.
    */

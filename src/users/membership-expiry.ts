@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Change, Changes } from '../changes/changes.ts'
 import { differences } from '../ledger/chain.ts'
+import { gatewayActions } from '../policy/audit-actions.ts'
 import type { Sql } from '../store/tables.ts'
 import { enqueueBy } from '../tasks/task.store.ts'
 import type { Outcome, Task, TaskKind } from '../tasks/task.ts'
@@ -9,7 +10,7 @@ import type { Departures } from './departures.ts'
 import * as membershipStore from './membership.store.ts'
 import * as userStore from './user.store.ts'
 
-const action = 'membership.expire'
+const action = gatewayActions.expireMembership
 
 /** Has the memberships of a user looked after when the first of them ends. */
 export const queueExpiry = ({ db, accountId, at }: Change, userId: string, until: number): Promise<void> =>

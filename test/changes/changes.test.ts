@@ -162,12 +162,12 @@ describe('the audit log', () => {
     const { test, changes, id, ada } = await begin()
     await changes.run(by(ada, 'several'), 'inviteUsers', async ({ record }) => {
       record({ id: 'invitation_1', label: 'a@example.com' })
-      record({ id: 'invitation_2', label: 'b@example.com', action: 'invitation.replace' })
+      record({ id: 'invitation_2', label: 'b@example.com', action: 'invitation.revoke' })
       record({ id: null, label: 'c@example.com', error: new ClustergateError('CONFLICT', 'Taken.') })
     })
     expect(await eventsBy(test, id, 'several')).toMatchObject([
       { resource_id: 'invitation_1', action: 'invitation.create', outcome: 'SUCCEEDED', error_code: null },
-      { resource_id: 'invitation_2', action: 'invitation.replace', outcome: 'SUCCEEDED' },
+      { resource_id: 'invitation_2', action: 'invitation.revoke', outcome: 'SUCCEEDED' },
       { resource_label: 'c@example.com', action: 'invitation.create', outcome: 'FAILED', error_code: 'CONFLICT' },
     ])
   })

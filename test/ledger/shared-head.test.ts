@@ -15,7 +15,7 @@ onSqlite('the changes that share a commit share one signature, and those taken b
     const deadline = new Deadline(1, () => now)
     return changes.runAsOperator(
       account.id,
-      'test',
+      'account.rename',
       { requestId: 'test', ip: null, client: 'test', deadline },
       async (change) => {
         change.record({ id: null, label: 'one' })

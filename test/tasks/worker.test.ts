@@ -76,7 +76,7 @@ it('begins at once what a change of this process has committed', async () => {
     queue.now = core.clock() + 1_000
     worker.start()
     const origin = { requestId: randomUUID(), ip: null, client: 'operator' }
-    await changes.runAsOperator(accountId, 'pump.start', origin, (change) => change.enqueue('pump', 'north'))
+    await changes.runAsOperator(accountId, 'sync.retry', origin, (change) => change.enqueue('pump', 'north'))
     await until(() => expect(pumping.attempts).toEqual(['north']))
     await worker.stop()
   } finally {
@@ -102,7 +102,7 @@ async function openPumpingCore(queue: Awaited<ReturnType<typeof openQueue>>, pum
   const start = (id: string) =>
     core.services.changes.runAsOperator(
       accountId,
-      'pump.start',
+      'sync.retry',
       { requestId: randomUUID(), ip: null, client: 'operator' },
       (change) => change.attempt('pump', id),
     )

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Keys } from '../../auth/keys.ts'
 import type { Change } from '../../changes/changes.ts'
 import { differences } from '../../ledger/chain.ts'
+import type { AuditAction } from '../../policy/audit-actions.ts'
 import type { Json } from '../../values/canonical-json.ts'
 import { probeTask } from './breaker.ts'
 import { driftTask } from './drift-task.ts'
@@ -22,7 +23,7 @@ export async function saveLink(
   cluster: Named,
   given: GivenLink,
   note: HealthNote,
-  action: string,
+  action: AuditAction,
 ): Promise<void> {
   const { db, accountId, at } = change
   const before = await linkStore.find(db, accountId, cluster.id)

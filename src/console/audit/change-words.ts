@@ -1,0 +1,65 @@
+import { listed, numberWords } from '../counts/count-words.ts'
+import { durationWords } from '../times/duration-words.ts'
+import { dayWords } from '../times/time-words.ts'
+import type { Part, ToldEvent } from './told-event.ts'
+
+type Print = (value: unknown) => string
+
+const asText: Print = (value) => (typeof value === 'string' ? value : JSON.stringify(value))
+const asNumber: Print = (value) => (typeof value === 'number' ? numberWords(value) : asText(value))
+const asDuration: Print = (value) => (typeof value === 'string' ? durationWords(value) : 'forever')
+const asDay: Print = (value) => (typeof value === 'string' ? dayWords(new Date(value)) : 'never')
+const asList: Print = (value) => (Array.isArray(value) ? listed(value.map(asText)) || 'none' : asText(value))
+
+interface FieldWords {
+  readonly name: string
+  /** Absent for values that are too long for a sentence. */
+  readonly print?: Print
+}
+
+/** The fields whose changes a sentence tells. */
+const fields: ReadonlyMap<string, FieldWords> = new Map(
+  Object.entries({
+    name: { name: 'name', print: asText },
+    email: { name: 'address', print: asText },
+    description: { name: 'description', print: asText },
+    url: { name: 'address', print: asText },
+    groups: { name: 'groups', print: asList },
+    retentionPeriod: { name: 'retention', print: asDuration },
+    maxTables: { name: 'table limit', print: asNumber },
+    maxColumnsPerTable: { name: 'column limit', print: asNumber },
+    expiresAt: { name: 'end', print: asDay },
+    permissions: { name: 'permissions' },
+    grants: { name: 'grants' },
+    conditions: { name: 'conditions' },
+    attributes: { name: 'attributes' },
+  }),
+)
+
+/** Actions that change what exists; those that make or end something tell all its fields. */
+const changing =
+  /^(user\.(update|set_groups|update_profile|change_email)|group\.update|(database|table)\.(update|rename)|database_token\.update|cluster\.update|account\.rename|sync\.(drift|accept|restore))$/
+
+/** How many changes a sentence tells. */
+const toldMax = 2
+
+/** What was changed, from what to what: `: retention from 30 days to 365 days`. */
+export function changeParts({ action, changes }: ToldEvent): readonly Part[] {
+  if (!changing.test(action)) return []
+  const name = changes.find(({ field }) => field === 'name')
+  if (action.endsWith('.rename') && typeof name?.before === 'string')
+    return [', which was called ', { text: name.before }]
+  const told = changes.flatMap(({ field, before, after }) => {
+    const words = fields.get(field)
+    return words ? [words.print ? fromTo(words.name, words.print(before), words.print(after)) : words.name] : []
+  })
+  if (told.length === 0) return []
+  const others = told.length - toldMax
+  return [`: ${listed(others > 0 ? [...told.slice(0, toldMax), `${others} more`] : told)}`]
+}
+
+const fromTo = (name: string, before: string, after: string): string =>
+  before === 'null' ? `${name} to ${after}` : `${name} from ${before} to ${after}`
+
+/** A field of an event in words: `table limit`. */
+export const fieldName = (field: string): string => fields.get(field)?.name ?? field

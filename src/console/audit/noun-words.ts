@@ -1,0 +1,43 @@
+import { clientWords } from '../sessions/client-words.ts'
+import type { Part, ToldEvent } from './told-event.ts'
+
+/** Resources that stand for themselves, by no other word than their name. */
+const bare: Readonly<Record<string, string>> = { person: 'a person', invitee: 'somebody' }
+
+/** The kinds of objects that clusters have, by the beginning of their ids. */
+const objectNouns: readonly (readonly [string, string])[] = [
+  ['database_token_', 'database token'],
+  ['database_', 'database'],
+  ['table_', 'table'],
+]
+
+/** What stands for the resource of an event, by what is in the braces of `action-words.ts`. */
+export function nounParts(noun: string, event: ToldEvent): readonly Part[] {
+  if (noun === 'client') return clientParts(event)
+  if (noun === 'group of membership') return membershipParts(event)
+  const word = noun === 'object' ? objectNoun(event.resourceId) : noun
+  const name = nameOf(event)
+  if (name === null) return [noun in bare ? (bare[noun] as string) : withArticle(word)]
+  return noun in bare ? [{ text: name, of: 'resource' }] : [`the ${word} `, { text: name, of: 'resource' }]
+}
+
+/** A person goes by their name where they are still there, everything else by what it was called at the time. */
+const nameOf = ({ resource, resourceLabel, resourceId }: ToldEvent): string | null =>
+  resource?.__typename === 'User' ? resource.name : (resourceLabel ?? resourceId)
+
+const objectNoun = (id: string | null): string => objectNouns.find(([start]) => id?.startsWith(start))?.[1] ?? 'object'
+
+/** The noun with an article: `a database`, `an object`. */
+export const withArticle = (noun: string): string => `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`
+
+/** The client of a session; an attempt that failed has no session. */
+const clientParts = ({ resourceId, resourceLabel }: ToldEvent): readonly Part[] =>
+  resourceId?.startsWith('session_') && resourceLabel ? [`with ${clientWords(resourceLabel)}`] : []
+
+/** The group that somebody was added to, or taken out of. */
+function membershipParts({ changes }: ToldEvent): readonly Part[] {
+  const change = changes.find(({ field }) => field === 'memberships')
+  const [membership] = [change?.after, change?.before].flat().filter((one) => one !== null && one !== undefined)
+  const group = (membership as { readonly group?: unknown } | undefined)?.group
+  return typeof group === 'string' ? ['the group ', { text: group }] : ['a group']
+}

@@ -1,0 +1,85 @@
+import { knownActions } from './action-words.ts'
+import { changeParts } from './change-words.ts'
+import { nounParts, withArticle } from './noun-words.ts'
+import type { Part, ToldEvent } from './told-event.ts'
+
+/** What an event tells, as a sentence: `Marta`, ` revoked the database token `, `billing run`. */
+export function sentenceParts(event: ToldEvent): readonly Part[] {
+  return joined([{ text: actorWords(event), of: 'actor' }, ' ', ...deedParts(event)])
+}
+
+/** The same in plain text. */
+export const sentenceText = (event: ToldEvent): string =>
+  sentenceParts(event)
+    .map((part) => (typeof part === 'string' ? part : part.text))
+    .join('')
+
+/** An action in words, for a choice: `Delete a database`. */
+export function actionName(action: string): string {
+  const words = knownActions.get(action)
+  if (!words) return action
+  const text = words.tried.replace(/ ?\{(.*?)\}/g, (_, noun: string) =>
+    noun === 'client' ? '' : ` ${{ person: 'a person', invitee: 'somebody' }[noun] ?? withArticle(noun)}`,
+  )
+  return capitalised(text)
+}
+
+/** Who did it: by name where they are still there. */
+function actorWords({ actor, actorId, actorLabel }: ToldEvent): string {
+  if (actor) return actor.name
+  return actorId === null && !actorLabel.includes('@') ? `The ${actorLabel}` : capitalised(actorLabel)
+}
+
+function deedParts(event: ToldEvent): readonly Part[] {
+  const { action, outcome, resourceLabel, actorId, resourceId } = event
+  const words = knownActions.get(action)
+  if (!words) {
+    // An action of another version of the gateway.
+    const onWhat: readonly Part[] = resourceLabel ? [' on ', { text: resourceLabel, of: 'resource' }] : []
+    return [`did ${action}`, ...onWhat, ...endingParts(event)]
+  }
+  const isOwn = actorId !== null && actorId === resourceId
+  if (outcome === 'SUCCEEDED') {
+    const did = (isOwn && words.own) || statusDeed(event) || words.did
+    return [...filled(did, event), ...changeParts(event)]
+  }
+  if (action === 'dataplane.denied') return [...filled(`tried to ${words.tried}`, event), ', and was refused']
+  return [...filled(`tried to ${words.tried}`, event), ...endingParts(event)]
+}
+
+/** A change of a person that is known by another name. */
+function statusDeed({ action, changes }: ToldEvent): string | undefined {
+  if (action !== 'user.update') return undefined
+  const after = changes.find(({ field }) => field === 'status')?.after
+  return after === 'DEACTIVATED' ? 'deactivated {person}' : after === 'ACTIVE' ? 'reactivated {person}' : undefined
+}
+
+/** How an attempt ended that did not succeed. */
+function endingParts({ outcome, changes }: ToldEvent): readonly Part[] {
+  if (outcome === 'SUCCEEDED') return []
+  const attempts = changes.find(({ field }) => field === 'attempts')?.after
+  const again = typeof attempts === 'number' ? `, ${attempts} times more` : ''
+  return [`${again}${outcome === 'DENIED' ? ', and was refused' : ', but it failed'}`]
+}
+
+const filled = (words: string, event: ToldEvent): readonly Part[] =>
+  words
+    .split(/(\{.*?\})/)
+    .filter(Boolean)
+    .flatMap((piece) => (piece.startsWith('{') ? nounParts(piece.slice(1, -1), event) : [piece]))
+
+/** Puts words that follow each other together, without a space at the end. */
+function joined(parts: readonly Part[]): readonly Part[] {
+  const all: Part[] = []
+  for (const part of parts) {
+    const last = all.at(-1)
+    if (typeof part === 'string' && typeof last === 'string') all[all.length - 1] = last + part
+    else all.push(part)
+  }
+  const last = all.at(-1)
+  if (typeof last === 'string') all[all.length - 1] = last.trimEnd()
+  return all
+}
+
+const capitalised = (text: string): string =>
+  text.includes('@') && !text.includes(' ') ? text : text.charAt(0).toUpperCase() + text.slice(1)

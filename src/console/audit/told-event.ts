@@ -1,0 +1,7 @@
+import type { EventSentenceFieldsFragment } from '../../sdk/generated.ts'
+
+/** What a sentence is made of; a query for it spreads `EventSentenceFields`. */
+export type ToldEvent = EventSentenceFieldsFragment
+
+/** A piece of a sentence: words, or a name, which may be that of the actor or of the resource. */
+export type Part = string | { readonly text: string; readonly of?: 'actor' | 'resource' }

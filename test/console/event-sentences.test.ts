@@ -1,0 +1,106 @@
+import { expect, it } from 'vitest'
+import { knownActions, subjects } from '../../src/console/audit/action-words.ts'
+import { actionName, sentenceText } from '../../src/console/audit/sentence-parts.ts'
+import type { ToldEvent } from '../../src/console/audit/told-event.ts'
+import { clientWords } from '../../src/console/sessions/client-words.ts'
+import { auditActions } from '../../src/policy/audit-actions.ts'
+import { EventSentencesDocument } from '../../src/sdk/generated.ts'
+import { createDatabase, deleteDatabase, renameDatabase, updateDatabase } from '../databases/documents.ts'
+import { useWorld } from '../world.ts'
+
+const { account, audrey, mel, person } = useWorld()
+const tom = person('tom@example.com', ['member'])
+
+/** What an Auditor reads of the newest events of an action, newest first. */
+async function toldOf(action: string): Promise<readonly ToldEvent[]> {
+  const { auditEvents } = await audrey.run(EventSentencesDocument.toString(), {
+    first: 5,
+    filter: { actions: [action] },
+  })
+  return auditEvents.nodes
+}
+
+const newest = async (action: string) => sentenceText((await toldOf(action))[0] as ToldEvent)
+
+it('every action of the gateway has its words, under a subject', () => {
+  expect([...knownActions.keys()].toSorted()).toEqual(auditActions.toSorted())
+  const used = new Set([...knownActions.values()].map(({ subject }) => subject))
+  expect([...used].toSorted()).toEqual(subjects.toSorted())
+  const names = [...knownActions.keys()].map(actionName)
+  expect(names.filter((name) => /[{}]/.test(name))).toEqual([])
+  expect(new Set(names).size).toBe(names.length)
+})
+
+it('an event reads as a sentence, with the names of people who are there and of things as they were called', async () => {
+  const { admin } = account
+  const { id } = await createDatabase(account, { name: 'metrics' })
+  expect(await newest('database.create')).toBe('Ada created the database metrics')
+  await updateDatabase(admin, { id, retentionPeriod: '30d', maxTables: 7 })
+  await updateDatabase(admin, { id, retentionPeriod: '365d', maxTables: 1_200 })
+  expect(await newest('database.update')).toBe(
+    'Ada changed the database metrics: retention from 30 days to 365 days and table limit from 7 to 1,200',
+  )
+  await renameDatabase(admin, { id, name: 'telemetry' })
+  expect(await newest('database.rename')).toBe('Ada renamed the database telemetry, which was called metrics')
+  await deleteDatabase(admin, { id, name: 'telemetry' })
+  const [deleted] = await toldOf('database.delete')
+  expect(deleted).toMatchObject({ resource: { __typename: 'Database', id }, actor: { id: admin.id } })
+  expect(sentenceText(deleted as ToldEvent)).toBe('Ada deleted the database telemetry')
+})
+
+it('people are told by their names while they are there, and by their addresses after that', async () => {
+  const { admin } = account
+  await admin.run(
+    'mutation ($id: ID!) { addMembership(input: { userId: $id, groupKey: "auditor" }) { user { id } } }',
+    { id: tom.id },
+  )
+  expect(await newest('membership.add')).toBe('Ada added tom to the group auditor')
+  await admin.run('mutation ($id: ID!) { updateUser(input: { id: $id, status: DEACTIVATED }) { user { id } } }', {
+    id: tom.id,
+  })
+  expect(await newest('user.update')).toBe('Ada deactivated tom')
+  await admin.run('mutation ($id: ID!) { removeUser(input: { id: $id, confirmEmail: "tom@example.com" }) { id } }', {
+    id: tom.id,
+  })
+  expect(await newest('user.remove')).toBe('Ada removed tom@example.com')
+})
+
+it('an attempt that was refused or failed says so', async () => {
+  await mel.send('mutation { createGroup(input: { key: "x", name: "X", grants: [] }) { group { id } } }')
+  expect(await newest('group.create')).toBe('mel tried to create a group, and was refused')
+  await createDatabase(account, { name: 'twice' })
+  await expect(createDatabase(account, { name: 'twice' })).rejects.toMatchObject({ code: 'CONFLICT' })
+  expect(await newest('database.create')).toBe('Ada tried to create a database, but it failed')
+})
+
+it('an action that this version does not know is told by its name', () => {
+  const event: ToldEvent = {
+    ...{ id: 'audit_event_1', occurredAt: '2026-11-23T10:00:00Z', action: 'lake.drain', outcome: 'SUCCEEDED' },
+    ...{ errorCode: null, actorId: null, actorLabel: 'gateway', actor: null },
+    ...{ resourceId: 'lake_1', resourceLabel: 'Léman', resource: null, changes: [] },
+  }
+  expect(sentenceText(event)).toBe('The gateway did lake.drain on Léman')
+})
+
+it.each([
+  [
+    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36',
+    'Chrome on Linux',
+  ],
+  [
+    'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36 Edg/142.0.0.0',
+    'Edge on Windows',
+  ],
+  [
+    'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Safari/605.1.15',
+    'Safari on macOS',
+  ],
+  [
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1',
+    'Safari on iPhone',
+  ],
+  ['Mozilla/5.0 (Android 15; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0', 'Firefox on Android'],
+  ['clustergate-cli/0.1.0', 'clustergate-cli/0.1.0'],
+])('a client is called what people call it', (userAgent, words) => {
+  expect(clientWords(userAgent)).toBe(words)
+})
