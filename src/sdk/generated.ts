@@ -967,16 +967,17 @@ export type AuditEventsQueryVariables = Exact<{
 
 export type AuditEventsQuery = { readonly auditEvents: { readonly totalCount?: number | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly sequence: string, readonly occurredAt: string, readonly action: string, readonly outcome: AuditOutcome, readonly errorCode: ErrorCode | null, readonly actorId: string | null, readonly actorLabel: string, readonly resourceId: string | null, readonly resourceLabel: string | null, readonly ip: string | null, readonly requestId: string, readonly previousHash: string, readonly hash: string, readonly v: number, readonly changes: ReadonlyArray<{ readonly field: string, readonly before: unknown, readonly after: unknown }>, readonly decidedBy: ReadonlyArray<{ readonly id: string, readonly key: string }> }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null };
 
-export type EventSentencesQueryVariables = Exact<{
+export type AuditLogQueryVariables = Exact<{
   filter?: AuditFilter | null | undefined;
   after?: string | null | undefined;
   before?: string | null | undefined;
   first?: number | null | undefined;
   last?: number | null | undefined;
+  withTotalCount?: boolean;
 }>;
 
 
-export type EventSentencesQuery = { readonly auditEvents: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly occurredAt: string, readonly action: string, readonly outcome: AuditOutcome, readonly errorCode: ErrorCode | null, readonly actorId: string | null, readonly actorLabel: string, readonly resourceId: string | null, readonly resourceLabel: string | null, readonly actor: { readonly id: string, readonly name: string } | null, readonly resource:
+export type AuditLogQuery = { readonly auditEvents: { readonly totalCount?: number | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly sequence: string, readonly occurredAt: string, readonly action: string, readonly outcome: AuditOutcome, readonly errorCode: ErrorCode | null, readonly actorId: string | null, readonly actorLabel: string, readonly resourceId: string | null, readonly resourceLabel: string | null, readonly ip: string | null, readonly requestId: string, readonly previousHash: string, readonly hash: string, readonly v: number, readonly changes: ReadonlyArray<{ readonly field: string, readonly before: unknown, readonly after: unknown }>, readonly decidedBy: ReadonlyArray<{ readonly id: string, readonly key: string }>, readonly actor: { readonly id: string, readonly name: string } | null, readonly resource:
         | { readonly __typename: 'Account', readonly id: string }
         | { readonly __typename: 'AuditEvent', readonly id: string }
         | { readonly __typename: 'Cluster', readonly id: string }
@@ -988,7 +989,7 @@ export type EventSentencesQuery = { readonly auditEvents: { readonly nodes: Read
         | { readonly __typename: 'Session', readonly id: string }
         | { readonly __typename: 'Table', readonly id: string }
         | { readonly __typename: 'User', readonly name: string, readonly id: string }
-       | null, readonly changes: ReadonlyArray<{ readonly field: string, readonly before: unknown, readonly after: unknown }> }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null };
+       | null }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null };
 
 export type VerifyAuditLogQueryVariables = Exact<{
   head?: string | null | undefined;
@@ -2748,12 +2749,12 @@ fragment PageInfoFields on PageInfo {
   hasNextPage
 }`) as unknown as TypedDocumentString<AuditEventsQuery, AuditEventsQueryVariables>;
 /**
- * Events as sentences: for a reader, not for a verification.
+ * Events with what a sentence about them tells, for a reader.
  *
  * The audit log of the account, newest first unless `orderBy` says otherwise. Requires AUDIT_READ.
  */
-export const EventSentencesDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query EventSentences($filter: AuditFilter, $after: String, $before: String, $first: Int, $last: Int) {
+export const AuditLogDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query AuditLog($filter: AuditFilter, $after: String, $before: String, $first: Int, $last: Int, $withTotalCount: Boolean! = false) {
   auditEvents(
     filter: $filter
     after: $after
@@ -2762,14 +2763,42 @@ export const EventSentencesDocument = /*#__PURE__*/ new TypedDocumentString(`
     last: $last
   ) {
     nodes {
+      ...AuditEventFields
       ...EventSentenceFields
     }
     pageInfo {
       ...PageInfoFields
     }
+    totalCount @include(if: $withTotalCount)
   }
 }
-    fragment EventSentenceFields on AuditEvent {
+    fragment AuditEventFields on AuditEvent {
+  id
+  sequence
+  occurredAt
+  action
+  outcome
+  errorCode
+  actorId
+  actorLabel
+  resourceId
+  resourceLabel
+  changes {
+    field
+    before
+    after
+  }
+  ip
+  requestId
+  previousHash
+  hash
+  decidedBy {
+    id
+    key
+  }
+  v
+}
+fragment EventSentenceFields on AuditEvent {
   id
   occurredAt
   action
@@ -2801,7 +2830,7 @@ fragment PageInfoFields on PageInfo {
   endCursor
   hasPreviousPage
   hasNextPage
-}`) as unknown as TypedDocumentString<EventSentencesQuery, EventSentencesQueryVariables>;
+}`) as unknown as TypedDocumentString<AuditLogQuery, AuditLogQueryVariables>;
 /**
  * Verifies the hash chain of the account, from its first event to its signed head. Requires AUDIT_READ.
  */
@@ -6883,11 +6912,11 @@ export interface Client {
    */
   readonly auditEvents: Method<AuditEventsQuery, AuditEventsQueryVariables>;
   /**
-   * Events as sentences: for a reader, not for a verification.
+   * Events with what a sentence about them tells, for a reader.
    *
    * The audit log of the account, newest first unless `orderBy` says otherwise. Requires AUDIT_READ.
    */
-  readonly eventSentences: Method<EventSentencesQuery, EventSentencesQueryVariables>;
+  readonly auditLog: Method<AuditLogQuery, AuditLogQueryVariables>;
   /**
    * Verifies the hash chain of the account, from its first event to its signed head. Requires AUDIT_READ.
    */

@@ -4,7 +4,7 @@ import { actionName, sentenceText } from '../../src/console/audit/sentence-parts
 import type { ToldEvent } from '../../src/console/audit/told-event.ts'
 import { clientWords } from '../../src/console/sessions/client-words.ts'
 import { auditActions } from '../../src/policy/audit-actions.ts'
-import { EventSentencesDocument } from '../../src/sdk/generated.ts'
+import { AuditLogDocument } from '../../src/sdk/generated.ts'
 import { createDatabase, deleteDatabase, renameDatabase, updateDatabase } from '../databases/documents.ts'
 import { useWorld } from '../world.ts'
 
@@ -13,7 +13,7 @@ const tom = person('tom@example.com', ['member'])
 
 /** What an Auditor reads of the newest events of an action, newest first. */
 async function toldOf(action: string): Promise<readonly ToldEvent[]> {
-  const { auditEvents } = await audrey.run(EventSentencesDocument.toString(), {
+  const { auditEvents } = await audrey.run(AuditLogDocument.toString(), {
     first: 5,
     filter: { actions: [action] },
   })

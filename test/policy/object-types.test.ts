@@ -135,7 +135,7 @@ const table: readonly Row[] = [
   row(
     'AuditEvent',
     'AUDIT_READ',
-    'id sequence occurredAt action outcome errorCode actor actorId actorLabel resourceId resourceLabel changes ip requestId previousHash hash decidedBy v',
+    'id sequence occurredAt action outcome errorCode actor actorId actorLabel resource resourceId resourceLabel changes ip requestId previousHash hash decidedBy v',
   ),
   row('FieldChange', 'AUDIT_READ', 'field before after'),
   row('DecidingGroup', 'AUDIT_READ', 'id key'),

@@ -119,6 +119,7 @@ describe('a list', () => {
     expect(Object.entries(admin).flatMap(([name, method]) => ('all' in method ? [name] : []))).toEqual([
       'whoMay',
       'auditEvents',
+      'auditLog',
       'clusters',
       'clusterNames',
       'databaseTokens',

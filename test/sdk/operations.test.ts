@@ -29,6 +29,7 @@ describe('every query of the SDK', () => {
   const refusedToMember = [
     'AccountVersion',
     'AuditEvents',
+    'AuditLog',
     'AuditHead',
     'AuditKeys',
     'ExplainAccess',
@@ -150,6 +151,7 @@ function variablesOfQueries(furniture: Furniture): Record<string, object> {
     Account: {},
     AccountVersion: {},
     AuditEvents: { ...page, filter: { actions: ['database.*'], outcomes: ['SUCCEEDED'] } },
+    AuditLog: { ...page, filter: { actions: ['database.*'] } },
     AuditHead: {},
     AuditKeys: {},
     Cluster: { id: clusterId },
