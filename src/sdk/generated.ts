@@ -943,14 +943,14 @@ export type AuditEventFieldsFragment = { readonly id: string, readonly sequence:
 export type EventSentenceFieldsFragment = { readonly id: string, readonly occurredAt: string, readonly action: string, readonly outcome: AuditOutcome, readonly errorCode: ErrorCode | null, readonly actorId: string | null, readonly actorLabel: string, readonly resourceId: string | null, readonly resourceLabel: string | null, readonly actor: { readonly id: string, readonly name: string } | null, readonly resource:
     | { readonly __typename: 'Account', readonly id: string }
     | { readonly __typename: 'AuditEvent', readonly id: string }
-    | { readonly __typename: 'Cluster', readonly id: string }
-    | { readonly __typename: 'Database', readonly id: string }
-    | { readonly __typename: 'DatabaseToken', readonly id: string }
-    | { readonly __typename: 'Group', readonly id: string }
-    | { readonly __typename: 'Invitation', readonly id: string }
-    | { readonly __typename: 'ManagementToken', readonly id: string }
+    | { readonly __typename: 'Cluster', readonly name: string, readonly id: string }
+    | { readonly __typename: 'Database', readonly name: string, readonly id: string }
+    | { readonly __typename: 'DatabaseToken', readonly description: string, readonly id: string }
+    | { readonly __typename: 'Group', readonly name: string, readonly id: string }
+    | { readonly __typename: 'Invitation', readonly email: string, readonly id: string }
+    | { readonly __typename: 'ManagementToken', readonly description: string, readonly id: string }
     | { readonly __typename: 'Session', readonly id: string }
-    | { readonly __typename: 'Table', readonly id: string }
+    | { readonly __typename: 'Table', readonly name: string, readonly id: string }
     | { readonly __typename: 'User', readonly name: string, readonly id: string }
    | null, readonly changes: ReadonlyArray<{ readonly field: string, readonly before: unknown, readonly after: unknown }> };
 
@@ -980,14 +980,14 @@ export type AuditLogQueryVariables = Exact<{
 export type AuditLogQuery = { readonly auditEvents: { readonly totalCount?: number | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly sequence: string, readonly occurredAt: string, readonly action: string, readonly outcome: AuditOutcome, readonly errorCode: ErrorCode | null, readonly actorId: string | null, readonly actorLabel: string, readonly resourceId: string | null, readonly resourceLabel: string | null, readonly ip: string | null, readonly requestId: string, readonly previousHash: string, readonly hash: string, readonly v: number, readonly changes: ReadonlyArray<{ readonly field: string, readonly before: unknown, readonly after: unknown }>, readonly decidedBy: ReadonlyArray<{ readonly id: string, readonly key: string }>, readonly actor: { readonly id: string, readonly name: string } | null, readonly resource:
         | { readonly __typename: 'Account', readonly id: string }
         | { readonly __typename: 'AuditEvent', readonly id: string }
-        | { readonly __typename: 'Cluster', readonly id: string }
-        | { readonly __typename: 'Database', readonly id: string }
-        | { readonly __typename: 'DatabaseToken', readonly id: string }
-        | { readonly __typename: 'Group', readonly id: string }
-        | { readonly __typename: 'Invitation', readonly id: string }
-        | { readonly __typename: 'ManagementToken', readonly id: string }
+        | { readonly __typename: 'Cluster', readonly name: string, readonly id: string }
+        | { readonly __typename: 'Database', readonly name: string, readonly id: string }
+        | { readonly __typename: 'DatabaseToken', readonly description: string, readonly id: string }
+        | { readonly __typename: 'Group', readonly name: string, readonly id: string }
+        | { readonly __typename: 'Invitation', readonly email: string, readonly id: string }
+        | { readonly __typename: 'ManagementToken', readonly description: string, readonly id: string }
         | { readonly __typename: 'Session', readonly id: string }
-        | { readonly __typename: 'Table', readonly id: string }
+        | { readonly __typename: 'Table', readonly name: string, readonly id: string }
         | { readonly __typename: 'User', readonly name: string, readonly id: string }
        | null }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null };
 
@@ -1909,6 +1909,27 @@ export const EventSentenceFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentStr
     ... on User {
       name
     }
+    ... on Group {
+      name
+    }
+    ... on Cluster {
+      name
+    }
+    ... on Database {
+      name
+    }
+    ... on Table {
+      name
+    }
+    ... on DatabaseToken {
+      description
+    }
+    ... on ManagementToken {
+      description
+    }
+    ... on Invitation {
+      email
+    }
   }
   changes {
     field
@@ -2817,6 +2838,27 @@ fragment EventSentenceFields on AuditEvent {
     id
     ... on User {
       name
+    }
+    ... on Group {
+      name
+    }
+    ... on Cluster {
+      name
+    }
+    ... on Database {
+      name
+    }
+    ... on Table {
+      name
+    }
+    ... on DatabaseToken {
+      description
+    }
+    ... on ManagementToken {
+      description
+    }
+    ... on Invitation {
+      email
     }
   }
   changes {

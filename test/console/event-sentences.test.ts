@@ -59,7 +59,7 @@ it('people are told by their names while they are there, and by their addresses 
     id: tom.id,
   })
   expect(await newest('user.update')).toBe('Ada deactivated tom')
-  await admin.run('mutation ($id: ID!) { removeUser(input: { id: $id, confirmEmail: "tom@example.com" }) { id } }', {
+  await admin.run('mutation ($id: ID!) { removeUser(id: $id) { id } }', {
     id: tom.id,
   })
   expect(await newest('user.remove')).toBe('Ada removed tom@example.com')
@@ -71,6 +71,9 @@ it('an attempt that was refused or failed says so', async () => {
   await createDatabase(account, { name: 'twice' })
   await expect(createDatabase(account, { name: 'twice' })).rejects.toMatchObject({ code: 'CONFLICT' })
   expect(await newest('database.create')).toBe('Ada tried to create a database, but it failed')
+  const { id } = await createDatabase(account, { name: 'kept' })
+  await mel.send('mutation ($id: ID!) { updateDatabase(input: { id: $id, maxTables: 2 }) { database { id } } }', { id })
+  expect(await newest('database.update')).toBe('mel tried to change the database kept, and was refused')
 })
 
 it('an action that this version does not know is told by its name', () => {

@@ -16,14 +16,28 @@ export function nounParts(noun: string, event: ToldEvent): readonly Part[] {
   if (noun === 'client') return clientParts(event)
   if (noun === 'group of membership') return membershipParts(event)
   const word = noun === 'object' ? objectNoun(event.resourceId) : noun
-  const name = nameOf(event)
+  const name = isOfKind(word, event.resourceId) ? nameOf(event) : null
   if (name === null) return [noun in bare ? (bare[noun] as string) : withArticle(word)]
   return noun in bare ? [{ text: name, of: 'resource' }] : [`the ${word} `, { text: name, of: 'resource' }]
 }
 
-/** A person goes by their name where they are still there, everything else by what it was called at the time. */
-const nameOf = ({ resource, resourceLabel, resourceId }: ToldEvent): string | null =>
-  resource?.__typename === 'User' ? resource.name : (resourceLabel ?? resourceId)
+const idStarts: Readonly<Record<string, string>> = { person: 'user_', invitee: 'invitation_' }
+
+/** Whether the resource is what the noun says: an attempt that failed may name what it was to be made in. */
+const isOfKind = (noun: string, id: string | null): boolean =>
+  id === null || id.startsWith(idStarts[noun] ?? `${noun.replaceAll(' ', '_')}_`)
+
+/**
+ * A person goes by their name where they are still there, everything else by what it was called at the time. An attempt
+ * that was refused tells the id alone: then it is called what it is called now.
+ */
+function nameOf({ resource, resourceLabel }: ToldEvent): string | null {
+  if (resource?.__typename === 'User') return resource.name
+  if (resourceLabel !== null || !resource) return resourceLabel
+  if ('name' in resource) return resource.name
+  if ('description' in resource) return resource.description
+  return 'email' in resource ? resource.email : null
+}
 
 const objectNoun = (id: string | null): string => objectNouns.find(([start]) => id?.startsWith(start))?.[1] ?? 'object'
 
