@@ -1,6 +1,6 @@
 import type { ExpressionBuilder, RawBuilder } from 'kysely'
 import type { Environment } from '../policy/conditions.ts'
-import { delegated, type HeldGroup, holdingsOf } from '../policy/holdings.ts'
+import { delegated, type HeldGroup, type Holdings, heldAlways, holdingsOf } from '../policy/holdings.ts'
 import type { Permission } from '../policy/permissions.ts'
 import { ofEveryAccount } from '../store/account-scope.ts'
 import { listOf, partOf, readList, sessionColumns, userColumns } from '../store/columns.ts'
@@ -8,6 +8,7 @@ import { isListed, isNotOver } from '../store/conditions.ts'
 import { preparedOne, type Value } from '../store/statement.ts'
 import { storeNow } from '../store/store-clock.ts'
 import type { Sql, Tables } from '../store/tables.ts'
+import { cacheByText } from '../values/cache-by-text.ts'
 import { type Pair, valuesByKey } from '../values/pairs.ts'
 import type { Origin, Person, TokenCaller } from './caller.ts'
 import { type CredentialHashes, isHashOf, listOfHashes } from './credential-hashes.ts'
@@ -41,8 +42,26 @@ const groupList = (db: Sql, { selectFrom }: ExpressionBuilder<Tables, 'users'>, 
     .where(isNotOver('user_groups.until', now))
     .select(listOf(db, heldGroupColumns).as('list'))
 
-const readGroups = (list: string | null): readonly HeldGroup[] =>
-  readList<HeldGroup>(list, heldGroupColumns).sort((a, b) => (a.key < b.key ? -1 : 1))
+interface HeldGroups {
+  readonly groups: readonly HeldGroup[]
+  /** What they grant to every request; undefined where that depends on the request. */
+  readonly always: Holdings | undefined
+}
+
+/** By the text of its cell, so that no entry can be out of date: the people of an account share a few lists. */
+const heldGroups = cacheByText<HeldGroups>()
+
+const readGroups = (cell: string | null): HeldGroups =>
+  heldGroups(cell ?? '[]', (text) => {
+    const groups = readList<HeldGroup>(text, heldGroupColumns).sort((a, b) => (a.key < b.key ? -1 : 1))
+    return { groups, always: heldAlways(groups) }
+  })
+
+const holdingsIn = ({ groups, always }: HeldGroups, environment: () => Environment): Holdings =>
+  always ?? holdingsOf(groups, environment)
+
+/** By the permissions of the token and the cell of its creator’s groups, which are two lists, one after the other. */
+const delegations = cacheByText<Holdings>()
 
 const readValues = (attributes: string) => valuesByKey(JSON.parse(attributes) as Pair[])
 
@@ -94,19 +113,19 @@ const sessionOf = (db: Sql, by: CredentialHashes & { readonly shift: number }, n
 export async function findLiveSession(db: Sql, by: By, now: number, origin: Origin): Promise<Person | undefined> {
   const row = await ('hash' in by ? sessionOf(ofEveryAccount(db), by, now) : sessionById(db, { ...by, now }))
   if (!row) return undefined
-  const groups = readGroups(row.groups)
+  const held = readGroups(row.groups)
   return {
     kind: 'person',
     id: row.user_id,
     origin,
     accountId: row.accountId,
     label: row.user_email,
-    ...holdingsOf(groups, () => ({
+    ...holdingsIn(held, () => ({
       ...surroundingsOf(now, origin.ip, { createdAt: row.session_createdAt }),
       attributes: readValues(row.user_attributes),
     })),
     user: user.of(row),
-    groups,
+    groups: held.groups,
     session: session.of(row),
   }
 }
@@ -181,10 +200,17 @@ export async function findLiveToken(
 ): Promise<{ caller: TokenCaller; lastUsedAt: number | null } | undefined> {
   const row = await ('hash' in by ? tokenOf(ofEveryAccount(db), by, now) : tokenById(db, { ...by, now }))
   if (!row) return undefined
-  const held = holdingsOf(readGroups(row.groups), () => ({
-    ...surroundingsOf(now, origin.ip, undefined),
-    attributes: readValues(row.attributes),
-  }))
+  const held = readGroups(row.groups)
+  const part = (all: Holdings) => delegated(all, JSON.parse(row.permissions) as Permission[])
+  const { always } = held
+  const holdings = always
+    ? delegations(`${row.permissions}${row.groups}`, () => part(always))
+    : part(
+        holdingsOf(held.groups, () => ({
+          ...surroundingsOf(now, origin.ip, undefined),
+          attributes: readValues(row.attributes),
+        })),
+      )
   return {
     lastUsedAt: row.lastUsedAt,
     caller: {
@@ -193,7 +219,7 @@ export async function findLiveToken(
       origin,
       accountId: row.accountId,
       label: `management token “${row.description}” of ${row.email}`,
-      ...delegated(held, JSON.parse(row.permissions) as Permission[]),
+      ...holdings,
       creatorId: row.creatorId,
       expiresAt: row.expiresAt,
     },
@@ -219,5 +245,5 @@ const activePerson = preparedOne((db, value: Value<{ accountId: string; id: stri
 /** What a person holds while they send no request; undefined when they are not active. */
 export async function findHoldings(db: Sql, by: { accountId: string; id: string }, now: number) {
   const row = await activePerson(db, { ...by, now })
-  return row && holdingsOf(readGroups(row.groups), () => environmentOf(row.attributes, now))
+  return row && holdingsIn(readGroups(row.groups), () => environmentOf(row.attributes, now))
 }

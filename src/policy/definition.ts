@@ -1,5 +1,5 @@
-import { LRUCache } from 'lru-cache'
 import { badInput } from '../errors.ts'
+import { cacheByText } from '../values/cache-by-text.ts'
 import { canonicalJson, type Json } from '../values/canonical-json.ts'
 import { parseList } from '../values/text.ts'
 import type { Conditions } from './conditions.ts'
@@ -79,18 +79,10 @@ function unfitFor(permission: Permission, selector: Selector): string | undefine
 export const printDefinition = ({ conditions, grants }: Definition): string =>
   canonicalJson({ conditions, grants } as unknown as Json)
 
-/** By their text, so that no entry can be out of date. */
-const definitions = new LRUCache<string, Definition>({ maxSize: 4_000_000, sizeCalculation: (_, text) => text.length })
+const definitions = cacheByText<Definition>()
 
 /** Reads what `printDefinition` has written, be it that of a later version. */
-export function readDefinition(text: string): Definition {
-  let definition = definitions.get(text)
-  if (!definition) {
-    definition = readAnew(text)
-    definitions.set(text, definition)
-  }
-  return definition
-}
+export const readDefinition = (text: string): Definition => definitions(text, readAnew)
 
 function readAnew(text: string): Definition {
   const stored: Definition = JSON.parse(text)

@@ -55,12 +55,18 @@ export const nothingHeld: Holdings = { permissions: new Set(), scopes: noScopes,
  * The union of what the groups of a person grant that count in an environment, which is asked for only where a group has
  * conditions or selectors of its own.
  */
-export function holdingsOf(groups: readonly HeldGroup[], environment: () => Environment): Holdings {
-  const builtIn = groups.filter(({ key }) => isBuiltIn(key))
-  const ofBuiltIn = permissionsOf(builtIn.map(({ key }) => key))
-  const counting = builtIn.map(countingBuiltIn)
-  if (builtIn.length === groups.length) return { permissions: ofBuiltIn, scopes: noScopes, counting, dormant: [] }
-  const here = environment()
+export const holdingsOf = (groups: readonly HeldGroup[], environment: () => Environment): Holdings =>
+  heldAlways(groups) ?? withCustom(groups, environment())
+
+/** What built-in groups grant in any environment; undefined where there is another one among them. */
+export function heldAlways(groups: readonly HeldGroup[]): Holdings | undefined {
+  if (!groups.every(({ key }) => isBuiltIn(key))) return undefined
+  const permissions = permissionsOf(groups.map(({ key }) => key))
+  return { permissions, scopes: noScopes, counting: groups.map(countingBuiltIn), dormant: [] }
+}
+
+function withCustom(groups: readonly HeldGroup[], here: Environment): Holdings {
+  const counting = groups.filter(({ key }) => isBuiltIn(key)).map(countingBuiltIn)
   const dormant: Dormant[] = []
   for (const group of groups) {
     if (group.definition === null) continue

@@ -100,16 +100,26 @@ export function partOf<Table extends keyof Tables & string, List extends Columns
 }
 
 /** The members of all rows of a subquery, in one cell: a list of lists, as JSON, which is null or empty where there are no rows. */
-export function listOf(db: Sql, columns: Readonly<Record<string, string>>): RawBuilder<string | null> {
-  const members = sql.join(Object.values(columns).map((column) => sql.ref(column)))
-  return engineOf(db).listOfRows(members)
-}
+export const listOf = (db: Sql, columns: Readonly<Record<string, string>>): RawBuilder<string | null> =>
+  engineOf(db).listOfRows(membersOf(columns))
+
+/** The members of one row, in one cell. */
+export const rowOf = (db: Sql, columns: Readonly<Record<string, string>>): RawBuilder<string> =>
+  engineOf(db).row(membersOf(columns))
+
+const membersOf = (columns: Readonly<Record<string, string>>) =>
+  sql.join(Object.values(columns).map((column) => sql.ref(column)))
 
 /** The rows of a cell that `listOf` has made. */
 export const readList = <Found extends object>(list: string | null, columns: Record<keyof Found, string>): Found[] =>
-  (JSON.parse(list ?? '[]') as unknown[][]).map(
-    (values) => Object.fromEntries(Object.keys(columns).map((name, at) => [name, values[at]])) as Found,
-  )
+  (JSON.parse(list ?? '[]') as unknown[][]).map((values) => named(values, columns))
+
+/** The row of a cell that `rowOf` has made. */
+export const readRow = <Found extends object>(row: string, columns: Record<keyof Found, string>): Found =>
+  named(JSON.parse(row), columns)
+
+const named = <Found extends object>(values: unknown[], columns: Record<keyof Found, string>): Found =>
+  Object.fromEntries(Object.keys(columns).map((name, at) => [name, values[at]])) as Found
 
 const aliases = <Table extends string, List extends Columns, Prefix extends string>(
   table: Table,

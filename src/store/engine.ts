@@ -42,6 +42,8 @@ export interface Engine {
   isAmong(column: string, query: Expression<unknown>): RawBuilder<boolean>
   /** The cells of all rows of a subquery as one cell, a JSON list of lists; null or empty where there are no rows. */
   listOfRows(cells: RawBuilder<unknown>): RawBuilder<string | null>
+  /** The cells of one row as one cell, a JSON list. */
+  row(cells: RawBuilder<unknown>): RawBuilder<string>
   /**
    * Within the transaction of a migration, waits for other processes that migrate; then limits how long the migration
    * waits for a lock, because everybody else who needs that lock waits behind it.

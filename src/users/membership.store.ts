@@ -1,7 +1,7 @@
 import { toBuiltIn, toGroup } from '../groups/group.ts'
 import type { Group } from '../groups/group.type.ts'
 import { isBuiltIn } from '../policy/groups.ts'
-import { type GroupRow, groupColumns, listOf, readList, selected } from '../store/columns.ts'
+import { type GroupRow, groupColumns, readRow, rowOf, selected } from '../store/columns.ts'
 import { isListed, isNotOver } from '../store/conditions.ts'
 import { prepared, type Value } from '../store/statement.ts'
 import type { Sql } from '../store/tables.ts'
@@ -62,30 +62,23 @@ export async function groupsOfUsers(
 ): Promise<Group[][]> {
   const lists = new Map<string, Group[]>(userIds.map((id) => [id, []]))
   for (const row of await currentGroups(db, { accountId, userIds: JSON.stringify(userIds), now })) {
-    const { userId, id, key } = row
-    lists
-      .get(userId)
-      ?.push(...(isBuiltIn(key) ? [toBuiltIn(id, key)] : readList<GroupRow>(row.custom, customColumns).map(toGroup)))
+    const { userId, id, key, custom } = row
+    const group = isBuiltIn(key) ? toBuiltIn(id, key) : toGroup(readRow<GroupRow>(custom ?? '[]', columnsOfGroup))
+    lists.get(userId)?.push(group)
   }
   return userIds.map((id) => lists.get(id) as Group[])
 }
 
-/** The columns of a custom group, in one cell: it is empty for a built-in one, of which the key tells all. */
-const customColumns = Object.fromEntries(
-  Object.entries(groupColumns).map(([name, column]) => [name, `custom.${column}`]),
+const columnsOfGroup = Object.fromEntries(
+  Object.entries(groupColumns).map(([name, column]) => [name, `groups.${column}`]),
 ) as Record<keyof GroupRow, string>
 
+/** Of a custom group all columns, in one cell: it is empty for a built-in one, of which the key tells all. */
 const currentGroups = prepared((db, value: Value<OfUsers>) =>
   currentRows(db, value)
     .select(['user_groups.user_id as userId', 'groups.id', 'groups.key'])
     .select((group) =>
-      group
-        .selectFrom('groups as custom')
-        .whereRef('custom.account_id', '=', 'groups.account_id')
-        .whereRef('custom.id', '=', 'groups.id')
-        .where('custom.definition', 'is not', null)
-        .select(listOf(db, customColumns).as('list'))
-        .as('custom'),
+      group.case().when('groups.definition', 'is not', null).then(rowOf(db, columnsOfGroup)).end().as('custom'),
     ),
 )
 

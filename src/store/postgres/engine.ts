@@ -39,6 +39,10 @@ export class PostgresEngine extends PostgresAdapter implements Engine {
     return sql`json_agg(json_build_array(${cells}))::text`
   }
 
+  row(cells: RawBuilder<unknown>): RawBuilder<string> {
+    return sql`json_build_array(${cells})::text`
+  }
+
   /** A starting process waits for as long as the migration of another one may take. */
   async lockMigrations(transaction: Sql): Promise<void> {
     await sql.raw(`set local lock_timeout = ${migrationMilliseconds}`).execute(transaction)

@@ -47,6 +47,10 @@ export class SqliteEngine extends SqliteAdapter implements Engine {
     return sql`json_group_array(json_array(${cells}))`
   }
 
+  row(cells: RawBuilder<unknown>): RawBuilder<string> {
+    return sql`json_array(${cells})`
+  }
+
   /** A transaction has the store for itself. */
   async lockMigrations(): Promise<void> {}
 
