@@ -60,8 +60,12 @@ export function definitionFor(text: string, attributes: ReadonlyMap<string, stri
   return printDefinition({ conditions, grants: bound })
 }
 
+/** Whether a definition goes by an attribute; one that is not known here as a whole may go by any. */
+export const mayGoBy = (definition: Definition, key: string): boolean =>
+  definition.isKnown === false || attributesIn(definition).has(key)
+
 /** The keys of attributes that a definition goes by: to have one of their values may be a right. */
-export function attributesIn({ conditions, grants }: Definition): ReadonlySet<string> {
+function attributesIn({ conditions, grants }: Definition): ReadonlySet<string> {
   const labels = grants.flatMap(({ on }) => ('databases' in on ? (on.databases.labels ?? []) : []))
   return new Set([
     ...(conditions.attributes ?? []).map(({ key }) => key),

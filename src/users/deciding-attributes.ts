@@ -1,12 +1,11 @@
-import { personBehind, type SignedIn } from '../auth/caller.ts'
+import { personBehind } from '../auth/caller.ts'
 import type { GuardedChange } from '../changes/changes.ts'
-import { ClustergateError } from '../errors.ts'
 import * as groupStore from '../groups/group.store.ts'
 import type { Group } from '../groups/group.type.ts'
 import { refuseToGive } from '../groups/parse-groups.ts'
 import { readDefinition } from '../policy/definition.ts'
-import { adminGroup } from '../policy/groups.ts'
-import { attributesIn, definitionFor, isMet, permissionsBeyond, sharesOf } from '../policy/shares.ts'
+import { refusalOfOwnAttributes } from '../policy/own-attributes.ts'
+import { definitionFor, isMet, mayGoBy, permissionsBeyond, sharesOf } from '../policy/shares.ts'
 import { attributesOf } from './attributes.ts'
 import { heldBy } from './held-memberships.ts'
 import type { User } from './user.type.ts'
@@ -31,7 +30,8 @@ export async function turnedRights(change: GuardedChange, user: User, attributes
   const groups = await groupStore.list(change.db, change.accountId)
   const deciding = changed.filter((key) => groups.some((group) => goesBy(group, key)))
   if (deciding.length === 0) return none
-  refuseOwn(change.caller, user, deciding)
+  const refused = personBehind(change.caller) === user.id && refusalOfOwnAttributes(change.caller, deciding)
+  if (refused) throw refused
   const memberships = await heldBy(change, user)
   const counting = memberships.filter(
     ({ group }) => deciding.some((key) => goesBy(group, key)) && isMet(definitionOf(group).conditions, given),
@@ -50,19 +50,4 @@ export async function turnedRights(change: GuardedChange, user: User, attributes
 
 const definitionOf = ({ definition }: Group) => readDefinition(definition as string)
 
-/** A group whose definition is not known here may go by any attribute. */
-function goesBy(group: Group, key: string): boolean {
-  if (group.builtIn) return false
-  const definition = definitionOf(group)
-  return definition.isKnown === false || attributesIn(definition).has(key)
-}
-
-function refuseOwn(caller: SignedIn, { id }: User, deciding: readonly string[]): void {
-  const isAdmin = caller.kind === 'person' && caller.groups.some(({ key }) => key === adminGroup)
-  if (personBehind(caller) !== id || isAdmin) return
-  throw new ClustergateError(
-    'FORBIDDEN',
-    `Groups go by ${deciding.join(', ')}: only an Admin changes that of their own. Ask somebody else who holds USER_UPDATE.`,
-    { permission: 'USER_UPDATE' },
-  )
-}
+const goesBy = (group: Group, key: string): boolean => !group.builtIn && mayGoBy(definitionOf(group), key)
