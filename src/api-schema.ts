@@ -12,6 +12,7 @@ import {
   DatabaseTokenResolver,
   DatabaseTokensResolver,
 } from './database-tokens/database-token.resolver.ts'
+import { TokenUsageResolver } from './database-tokens/token-usage.resolver.ts'
 import { ClusterDatabasesResolver, DatabaseResolver } from './databases/database.resolver.ts'
 import { LabelResolver } from './databases/label.resolver.ts'
 import { EmailChangeResolver, UserPendingEmailResolver } from './email-changes/email-change.resolver.ts'
@@ -60,6 +61,7 @@ export function buildSchemaOf({ services, store, clock }: Core) {
     new SessionResolver(services.sessions, services.signIns),
     new SyncResolver(services.sync, db),
     new TableResolver(services.tables, services.databases, db),
+    new TokenUsageResolver(services.tokenUsage),
     new UserInvitationResolver(services.invitations),
     new UserPendingEmailResolver(services.emailChanges),
     new UserMembershipsResolver(db, clock),

@@ -18,6 +18,7 @@ import type { Config } from './config.ts'
 import { DatabaseTokenService } from './database-tokens/database-token.service.ts'
 import { Minter } from './database-tokens/minter.ts'
 import { RotationService } from './database-tokens/rotation.service.ts'
+import { TokenUsageService } from './database-tokens/token-usage.service.ts'
 import { DatabaseService } from './databases/database.service.ts'
 import { LabelService } from './databases/label.service.ts'
 import * as changedGroup from './departures/changed-group.ts'
@@ -227,6 +228,7 @@ function makeServices(
     rotations: new RotationService(changes, keys, linkedClusters, minter),
     sync: new SyncService(db, changes, linkedClusters, clock),
     tables: new TableService(db, changes, pager, linkedClusters, clock),
+    tokenUsage: new TokenUsageService(db, clock),
     users: new UserService(db, changes, pager, departures, clock),
   }
 }

@@ -137,6 +137,8 @@ clustergate token list --database telemetry
 clustergate token list --unused-since 90d --all
 clustergate token get ingest
 clustergate token get ingest --include-revoked
+clustergate token usage ingest
+clustergate token usage ingest --days 90 --format csv
 clustergate token examples ingest
 clustergate token examples ingest --for telegraf
 clustergate token create ingest --write-database telemetry --expires-at 90d

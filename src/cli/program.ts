@@ -174,7 +174,10 @@ const headings: Readonly<Record<string, readonly Topic[]>> = {
     {
       word: 'token',
       description: 'database tokens, which read and write data',
-      define: async (command) => (await import('./database-tokens.ts')).addDatabaseTokenCommands(command),
+      define: async (command) => {
+        ;(await import('./database-tokens.ts')).addDatabaseTokenCommands(command)
+        ;(await import('./token-usage.ts')).addTokenUsageCommand(command)
+      },
     },
     {
       word: 'sync',

@@ -50,7 +50,7 @@ const columns = (now: number, fields?: Fields) => [
 ]
 
 /** The tokens that reach a database within reach, and those of whole clusters within reach. */
-const within = (db: Sql, reach: Reach, now: number, fields?: Fields) =>
+export const within = (db: Sql, reach: Reach, now: number, fields?: Fields) =>
   db
     .selectFrom('database_tokens')
     .select(columns(now, fields))

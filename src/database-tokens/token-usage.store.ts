@@ -1,16 +1,16 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type CredentialHashes, isHashOf, renewedHash } from '../auth/credential-hashes.ts'
+import type { Deadline } from '../deadline.ts'
+import type { Reach } from '../policy/reach.ts'
 import { ofEveryAccount } from '../store/account-scope.ts'
+import { runLongRead } from '../store/long-read.ts'
 import type { Sql } from '../store/tables.ts'
+import { within } from './database-token.store.ts'
+import type { UsageDay } from './token-usage.type.ts'
 
 /** How often a token was used on one day. */
-export interface DayOfUse {
+interface DayOfUse extends Readonly<UsageDay> {
   readonly tokenId: string
-  /** The start of the day in UTC. */
-  readonly day: number
-  readonly reads: number
-  readonly writes: number
-  readonly denials: number
 }
 
 /** The same as one process has counted it, in total since its start, with the time of the last use. */
@@ -19,25 +19,89 @@ export interface CountedUse extends DayOfUse {
   readonly lastUsedAt: number | undefined
 }
 
-/** The uses of tokens since a day, by day, the latest first; a day without any has no entry. */
+const total = (column: 'reads' | 'writes' | 'denials') =>
+  sql<number>`cast(sum(${sql.ref(column)}) as bigint)`.as(column)
+const totals = [total('reads'), total('writes'), total('denials')]
+
+/** The uses of tokens since a day, by day, the latest last; a day without any has no entry. */
 export async function usageOf(
   db: Sql,
   accountId: string,
   tokenIds: readonly string[],
   since: number,
 ): Promise<readonly DayOfUse[]> {
-  const total = (column: string) => sql<number>`cast(sum(${sql.ref(column)}) as bigint)`
   return db
     .selectFrom('database_token_usage')
     .select(['token_id as tokenId', 'day'])
-    .select([total('reads').as('reads'), total('writes').as('writes'), total('denials').as('denials')])
+    .select(totals)
     .where('account_id', '=', accountId)
     .where('token_id', 'in', tokenIds)
     .where('day', '>=', since)
     .groupBy(['token_id', 'day'])
     .orderBy('token_id')
-    .orderBy('day', 'desc')
+    .orderBy('day')
     .execute()
+}
+
+/** The same for all tokens within reach together, or for those of one cluster. */
+export function usageWithin(
+  db: Sql,
+  reach: Reach,
+  clusterId: string | undefined,
+  since: number,
+  now: number,
+  deadline: Deadline | undefined,
+): Promise<readonly UsageDay[]> {
+  const tokens = within(db, reach, now).clearSelect().select('database_tokens.id')
+  const ofCluster = clusterId === undefined ? tokens : tokens.where('database_tokens.cluster_id', '=', clusterId)
+  const isEvery = clusterId === undefined && reach.selectors === undefined
+  const query = db
+    .selectFrom('database_token_usage')
+    .select('day')
+    .select(totals)
+    .where('account_id', '=', reach.accountId)
+    .where('day', '>=', since)
+    .$if(!isEvery, (counted) => counted.where('token_id', 'in', ofCluster))
+    .groupBy('day')
+    .orderBy('day')
+  return runLongRead(db, query, deadline)
+}
+
+/** Those of the tokens whose use is known: a proxy of their cluster has had a request checked. */
+export async function reportedOf(
+  db: Sql,
+  accountId: string,
+  tokenIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('database_tokens')
+    .innerJoin('cluster_proxy_secrets as proxy', (join) =>
+      join
+        .onRef('proxy.account_id', '=', 'database_tokens.account_id')
+        .onRef('proxy.cluster_id', '=', 'database_tokens.cluster_id'),
+    )
+    .select('database_tokens.id')
+    .distinct()
+    .where('database_tokens.account_id', '=', accountId)
+    .where('database_tokens.id', 'in', tokenIds)
+    .where('proxy.last_used_at', 'is not', null)
+    .execute()
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** Whether the use of tokens is known on one cluster, or on any that has tokens within reach. */
+export async function isReported(db: Sql, reach: Reach, clusterId: string | undefined, now: number): Promise<boolean> {
+  const clusters = within(db, reach, now).clearSelect().select('database_tokens.cluster_id')
+  const row = await db
+    .selectFrom('cluster_proxy_secrets')
+    .select('cluster_id')
+    .where('account_id', '=', reach.accountId)
+    .where('last_used_at', 'is not', null)
+    .$if(clusterId !== undefined, (query) => query.where('cluster_id', '=', clusterId as string))
+    .$if(reach.selectors !== undefined, (query) => query.where('cluster_id', 'in', clusters))
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** Writes totals of a process over its earlier ones. */

@@ -1,17 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { CredentialHashes } from '../auth/credential-hashes.ts'
 import * as usageStore from '../database-tokens/token-usage.store.ts'
+import { dayMilliseconds, keptDays, startOfDay } from '../database-tokens/token-usage.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../store/store-clock.ts'
 import type { CheckedToken } from './decision.ts'
 
 export type Count = 'reads' | 'writes' | 'denials'
-
-const dayMilliseconds = 86_400_000
-const startOfDay = (at: number): number => at - (at % dayMilliseconds)
-
-/** How long counts are kept. */
-export const keptDays = 90
 
 /** The uses of one token on one day, since this process started. */
 interface Counted extends Record<Count, number> {

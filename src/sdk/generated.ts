@@ -1085,6 +1085,24 @@ export type DatabaseTokenUseQueryVariables = Exact<{
 
 export type DatabaseTokenUseQuery = { readonly databaseToken: { readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly database: { readonly id: string, readonly name: string } | null }>, readonly cluster: { readonly url: string, readonly id: string, readonly name: string, readonly link?: { readonly kind: ClusterKind } } } | null };
 
+export type DatabaseTokenUsageQueryVariables = Exact<{
+  id: string;
+  days?: number | null | undefined;
+}>;
+
+
+export type DatabaseTokenUsageQuery = { readonly databaseToken: { readonly id: string, readonly usage: ReadonlyArray<{ readonly day: string, readonly reads: string, readonly writes: string, readonly denials: string }> | null } | null };
+
+export type UsageOfDatabaseTokensQueryVariables = Exact<{
+  clusterId?: string | null | undefined;
+  days?: number | null | undefined;
+}>;
+
+
+export type UsageOfDatabaseTokensQuery = { readonly databaseTokenUsage: ReadonlyArray<{ readonly day: string, readonly reads: string, readonly writes: string, readonly denials: string }> | null };
+
+export type UsageDayFieldsFragment = { readonly day: string, readonly reads: string, readonly writes: string, readonly denials: string };
+
 export type CreateDatabaseTokenMutationVariables = Exact<{
   input: CreateDatabaseTokenInput;
 }>;
@@ -2146,6 +2164,14 @@ fragment UserName on User {
   name
   email
 }`, {"fragmentName":"DatabaseTokenFields"}) as unknown as TypedDocumentString<DatabaseTokenFieldsFragment, unknown>;
+export const UsageDayFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment UsageDayFields on UsageDay {
+  day
+  reads
+  writes
+  denials
+}
+    `, {"fragmentName":"UsageDayFields"}) as unknown as TypedDocumentString<UsageDayFieldsFragment, unknown>;
 export const DatabaseFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment DatabaseFields on Database {
   ...DatabaseName
@@ -3417,6 +3443,43 @@ fragment DatabaseName on Database {
   id
   name
 }`) as unknown as TypedDocumentString<DatabaseTokenUseQuery, DatabaseTokenUseQueryVariables>;
+/**
+ * How often a token was used, day by day; null where no proxy of its cluster tells.
+ *
+ * One database token by its id, whatever its status; null when the account has no such token. Requires DATABASE_TOKEN_READ.
+ */
+export const DatabaseTokenUsageDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query DatabaseTokenUsage($id: ID!, $days: Int) {
+  databaseToken(id: $id) {
+    id
+    usage(days: $days) {
+      ...UsageDayFields
+    }
+  }
+}
+    fragment UsageDayFields on UsageDay {
+  day
+  reads
+  writes
+  denials
+}`) as unknown as TypedDocumentString<DatabaseTokenUsageQuery, DatabaseTokenUsageQueryVariables>;
+/**
+ * The same for all tokens that the caller may see, or for those of a cluster.
+ *
+ * How often the database tokens that the caller may see were used together on each of the last days, whatever their status now; the newest day last, days without any request left out. Null where no proxy of these clusters has had a request checked, and when the account has no such cluster. Errors: BAD_INPUT. Requires DATABASE_TOKEN_READ.
+ */
+export const UsageOfDatabaseTokensDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query UsageOfDatabaseTokens($clusterId: ID, $days: Int) {
+  databaseTokenUsage(clusterId: $clusterId, days: $days) {
+    ...UsageDayFields
+  }
+}
+    fragment UsageDayFields on UsageDay {
+  day
+  reads
+  writes
+  denials
+}`) as unknown as TypedDocumentString<UsageOfDatabaseTokensQuery, UsageOfDatabaseTokensQueryVariables>;
 /**
  * Creates a database token. Its `secret` is shown only in this payload. On InfluxDB Cloud Dedicated and Clustered, the cluster makes the secret, and may take up to a few minutes to accept it. Errors: NOT_FOUND for a cluster that does not exist and for a database that is not active on it; CONFLICT when the account is at its limit of tokens, and when the cluster refuses to make it; CLUSTER_UNAVAILABLE when the cluster does not answer as it should, after which there is no token; BAD_INPUT. Requires DATABASE_TOKEN_CREATE.
  *
@@ -7019,6 +7082,18 @@ export interface Client {
    * What it answers with requires DATABASE_READ and CLUSTER_READ.
    */
   readonly databaseTokenUse: Method<DatabaseTokenUseQuery, DatabaseTokenUseQueryVariables>;
+  /**
+   * How often a token was used, day by day; null where no proxy of its cluster tells.
+   *
+   * One database token by its id, whatever its status; null when the account has no such token. Requires DATABASE_TOKEN_READ.
+   */
+  readonly databaseTokenUsage: Method<DatabaseTokenUsageQuery, DatabaseTokenUsageQueryVariables>;
+  /**
+   * The same for all tokens that the caller may see, or for those of a cluster.
+   *
+   * How often the database tokens that the caller may see were used together on each of the last days, whatever their status now; the newest day last, days without any request left out. Null where no proxy of these clusters has had a request checked, and when the account has no such cluster. Errors: BAD_INPUT. Requires DATABASE_TOKEN_READ.
+   */
+  readonly usageOfDatabaseTokens: Method<UsageOfDatabaseTokensQuery, UsageOfDatabaseTokensQueryVariables>;
   /**
    * Creates a database token. Its `secret` is shown only in this payload. On InfluxDB Cloud Dedicated and Clustered, the cluster makes the secret, and may take up to a few minutes to accept it. Errors: NOT_FOUND for a cluster that does not exist and for a database that is not active on it; CONFLICT when the account is at its limit of tokens, and when the cluster refuses to make it; CLUSTER_UNAVAILABLE when the cluster does not answer as it should, after which there is no token; BAD_INPUT. Requires DATABASE_TOKEN_CREATE.
    *

@@ -12,7 +12,7 @@ import { clientOf, signIn } from './people.ts'
 const others = [
   'auth login, auth status, login, whoami, can, who-may, invitation accept, profile confirm-email',
   'user list, user get, invitation list, invitation get, group list, group get, cluster list, cluster get',
-  'cluster unmanaged, database list, database get, table list, token list, token get, token examples',
+  'cluster unmanaged, database list, database get, table list, token list, token get, token usage, token examples',
   'management list, management get, session list, audit list, audit keys, audit verify, audit export',
   'config profile list, config profile set, config profile use, config profile remove',
   'completion bash, completion zsh, completion fish, completion values, version',

@@ -63,7 +63,15 @@ describe('the use of a token', () => {
     expect(await countsOf(again, cluster, token.id)).toEqual([
       { tokenId: token.id, day: today(), reads: 1, writes: 4, denials: 1 },
     ])
-    const { databaseToken } = await again.as(cluster.account.admin.token).run(readDocument, { id: token.id })
+    const { databaseToken, databaseTokenUsage } = await again.as(cluster.account.admin.token).run(
+      `query ($id: ID!) {
+        databaseToken(id: $id) { lastUsedAt version usage { day reads writes denials } }
+        databaseTokenUsage { day reads writes denials }
+      }`,
+      { id: token.id },
+    )
+    const shown = [{ day: new Date(today()).toISOString(), reads: '1', writes: '4', denials: '1' }]
+    expect([databaseToken.usage, databaseTokenUsage]).toEqual([shown, shown])
     const lastUsedAt = Date.parse(databaseToken.lastUsedAt)
     expect(lastUsedAt).toBeGreaterThanOrEqual(before)
     expect(lastUsedAt).toBeLessThanOrEqual(Date.now())
@@ -98,8 +106,8 @@ describe('the use of a token', () => {
     await again.close()
     const last = await gatewayOn(store)
     expect(await countsOf(last, cluster, token.id)).toMatchObject([
-      { day: today() + day, writes: 1 },
       { day: today(), writes: 3 },
+      { day: today() + day, writes: 1 },
     ])
   })
 

@@ -3,10 +3,10 @@ import { quotas } from '../../src/accounts/quotas.ts'
 import { recordedMax } from '../../src/changes/repeated-failures.ts'
 import { answerBytesMax } from '../../src/changes/replays.ts'
 import { pointsPerMinuteDefaults } from '../../src/config/variables.ts'
+import { keptDays } from '../../src/database-tokens/token-usage.ts'
 import { flushMilliseconds } from '../../src/dataplane/dataplane.ts'
 import * as jwt from '../../src/dataplane/jwt.ts'
 import { storeMilliseconds } from '../../src/dataplane/listener.ts'
-import { keptDays } from '../../src/dataplane/usage.ts'
 import { operationMillisecondsMax } from '../../src/deadline.ts'
 import { freeCostMax, processLimits } from '../../src/gateway/admission/admission.ts'
 import * as cost from '../../src/gateway/admission/cost.ts'
@@ -85,6 +85,7 @@ it('the tables of limits in docs/api.md tell the limits of the source, each of t
     'rows of a page, ids of `nodes`, entries of an input list': number(pageSizeMax),
     'cost of an operation': `${number(limits.cost)} points`,
     '`totalCount`': `${cost.countPoints} points each, ${cost.countsMax} in an operation`,
+    '`databaseTokenUsage`': `${cost.countPoints} points`,
     'a search, another filter that no index serves, or a list of tokens in another order than newest first': `${cost.scanPoints} points`,
     '`verifyAuditLog`': `${cost.verificationPoints} points`,
     'points of a person or a management token': `${number(principal)} a minute (\`RATE_LIMITED\`)`,

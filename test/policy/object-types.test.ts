@@ -123,10 +123,11 @@ const table: readonly Row[] = [
   row(
     'DatabaseToken',
     'DATABASE_TOKEN_READ',
-    'id description status origin prefix permissions danglingPermissions reachesMore createdAt createdBy expiresAt lastUsedAt revokedAt revokedBy rotatedFrom replacedBy version sync',
+    'id description status origin prefix permissions danglingPermissions reachesMore createdAt createdBy expiresAt lastUsedAt revokedAt revokedBy rotatedFrom replacedBy usage version sync',
     { cluster: open },
   ),
   row('DatabasePermission', 'DATABASE_TOKEN_READ', 'action allDatabases', { database: 'DATABASE_READ' }),
+  row('UsageDay', 'DATABASE_TOKEN_READ', 'day reads writes denials'),
   row(
     'ManagementToken',
     'one’s own, or MANAGEMENT_TOKEN_READ',
@@ -296,6 +297,10 @@ const doors: Readonly<Record<string, readonly Door[]>> = {
         token { … } } }`,
   ],
   DatabasePermission: [({ databaseToken }) => `{ databaseToken(id: "${databaseToken}") { permissions { … } } }`],
+  UsageDay: [
+    ({ databaseToken }) => `{ databaseToken(id: "${databaseToken}") { usage { … } } }`,
+    ({ cluster }) => `{ databaseTokenUsage(clusterId: "${cluster}") { … } }`,
+  ],
   ManagementToken: [
     ({ managementToken }) => `{ managementToken(id: "${managementToken}") { … } }`,
     () => '{ managementTokens(filter: { search: "revoked" }) { nodes { … } } }',

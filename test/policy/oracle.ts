@@ -68,6 +68,7 @@ const needed = read(`
   Query.table: TABLE_READ
   Query.databaseToken: DATABASE_TOKEN_READ
   Query.databaseTokens: DATABASE_TOKEN_READ
+  Query.databaseTokenUsage: DATABASE_TOKEN_READ
   Query.managementToken: MANAGEMENT_TOKEN_READ
   Query.managementTokens: MANAGEMENT_TOKEN_READ
   Query.auditEvents: AUDIT_READ
@@ -177,6 +178,7 @@ const needed = read(`
   DatabaseToken: DATABASE_TOKEN_READ
   DatabaseToken.cluster: CLUSTER_READ or DATABASE_READ or DATABASE_TOKEN_READ
   DatabasePermission: DATABASE_TOKEN_READ
+  UsageDay: DATABASE_TOKEN_READ
   DatabasePermission.database: DATABASE_READ
   ManagementToken: own or MANAGEMENT_TOKEN_READ
   AuditEvent: AUDIT_READ

@@ -141,6 +141,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
   'Query.databases(clusterId)': [{ id: cluster, ask: (clusterId) => ({ variables: { clusterId } }) }],
   'Query.databaseTokens(clusterId)': [{ id: cluster, ask: (clusterId) => ({ variables: { clusterId } }) }],
   'Query.databaseTokens(filter.databaseIds)': [filtered(database, 'databaseIds')],
+  'Query.databaseTokenUsage(clusterId)': [{ id: cluster, ask: (clusterId) => ({ variables: { clusterId } }) }],
   'Query.managementTokens(filter.databaseIds)': [filtered(database, 'databaseIds')],
   'Query.users(filter.groupIds)': [filtered(group, 'groupIds')],
   'Query.auditEvents(filter.actorIds)': [

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { noteCheck } from '../dataplane/checks.ts'
 import type { Answer, BuiltInKey, Client, TestAccount } from '../gateway.ts'
 import { coordinatesOf, documentOf, fieldAt, rootTypes } from './documents.ts'
 import { passwordOf, requests } from './requests.ts'
@@ -59,6 +60,7 @@ const table: readonly Row[] = [
   row('see a table',                  'Query.table',                   'all groups',        'TABLE_READ'),
   row('see a database token',         'Query.databaseToken',           'all groups',        'DATABASE_TOKEN_READ'),
   row('list database tokens',         'Query.databaseTokens',          'all groups',        'DATABASE_TOKEN_READ'),
+  row('see how tokens are used',      'Query.databaseTokenUsage',      'all groups',        'DATABASE_TOKEN_READ'),
   row('see a management token',       'Query.managementToken',         'Admin and Auditor', 'MANAGEMENT_TOKEN_READ'),
   row('list management tokens',       'Query.managementTokens',        'Admin and Auditor', 'MANAGEMENT_TOKEN_READ'),
   row('read the audit log',           'Query.auditEvents',             'Admin and Auditor', 'AUDIT_READ'),
@@ -186,6 +188,7 @@ beforeAll(async () => {
   const { gateway } = world
   account = await gateway.account('Ada’s')
   stranger = await gateway.account('Bea’s')
+  await noteCheck(gateway, account)
   const early = world.maker(account, account.admin)
   const [member, auditor, both, former, leaver] = await Promise.all([
     early.join(['member']),

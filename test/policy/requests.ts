@@ -43,6 +43,7 @@ export const requests: Readonly<Record<string, Variables>> = {
   'Query.table': async (make) => ({ id: (await make.table()).id }),
   'Query.databaseToken': async (make) => ({ id: await make.databaseToken() }),
   'Query.databaseTokens': (make) => ({ clusterId: make.cluster() }),
+  'Query.databaseTokenUsage': (make) => ({ clusterId: make.cluster() }),
   'Query.managementToken': async (make) => ({ id: (await make.managementToken(['USER_READ'])).id }),
   'Query.managementTokens': () => ({}),
   'Query.auditEvents': () => ({}),

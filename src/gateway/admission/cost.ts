@@ -37,7 +37,7 @@ export function costOf(document: DocumentNode, operation: OperationDefinitionNod
   return { points: Number.isNaN(points) ? Number.POSITIVE_INFINITY : points, counts: counter.counts }
 }
 
-/** A count reads every row of its list; no sensible operation needs more than a few. */
+/** A count, like a sum, reads every row of its list; no sensible operation needs more than a few. */
 export const countPoints = 50
 export const countsMax = 3
 
@@ -54,6 +54,9 @@ export const clusterListsPoints = 100
 const clusterLists: ReadonlySet<string> = new Set(['unmanaged', 'importFromCluster'])
 
 const countName = 'totalCount'
+
+/** The field that adds up the uses of all tokens of an account, day by day. */
+const sumName = 'databaseTokenUsage'
 
 /** Objects made of columns of the object around them, which come with it. */
 const parts: ReadonlySet<string> = new Set(['lastError', 'differences', 'conditions', 'grants', 'on', 'unmet'])
@@ -117,6 +120,7 @@ class Counter {
       }
       if (!selected) return 0
       if (name === 'verifyAuditLog') return verificationPoints
+      if (name === sumName) return countPoints
       if (name.startsWith('__')) return Math.ceil(this.#ofSchema(selected) / schemaObjectsOfPoint)
       const rows = this.#listed(name, selected) * rowsOf(field, pageSize, this.variables)
       const scan = isScan(field, this.variables) ? scanPoints : 0

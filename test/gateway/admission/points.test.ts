@@ -124,6 +124,13 @@ describe('the points of a minute', () => {
       {},
       2,
     ],
+    ['how all tokens were used', '{ databaseTokenUsage { day reads } }', {}, 50],
+    [
+      'how each token of a page was used',
+      '{ databaseTokens(first: 10) { nodes { usage(days: 90) { reads } } } }',
+      {},
+      21,
+    ],
     [
       'a search in another order',
       '{ databaseTokens(first: 1, orderBy: { field: EXPIRES_AT }, filter: { search: "x" }) { nodes { id } } }',
