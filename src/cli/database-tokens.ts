@@ -28,6 +28,7 @@ import { forEachOf } from './several.ts'
 import { tell } from './streams.ts'
 import { syncColumns } from './sync-words.ts'
 import { timeAhead, timePast } from './times.ts'
+import { findUserId } from './users.ts'
 import { showAllChanged, showChanged, tellSyncAfterWait, type Waiting, withWaiting } from './waiting.ts'
 
 type Row = DatabaseTokenFieldsFragment & {
@@ -76,6 +77,7 @@ interface Search {
   readonly includeRevoked?: boolean
   readonly expiresBefore?: string
   readonly unusedSince?: string
+  readonly createdBy?: string
 }
 
 interface Access {
@@ -97,6 +99,7 @@ export function addDatabaseTokenCommands(token: Command): void {
     .option('--database <database>', 'only those with access to this database; repeatable', repeated)
     .addOption(choiceOption<TokenStatus>('--status <status>', allStatuses, 'only this status'))
     .addOption(new Option('--include-revoked', 'include revoked and expired tokens').conflicts('status'))
+    .option('--created-by <person>', 'only those that this person created: their e-mail address or id')
     .option(
       '--expires-before <time>',
       'only those that expire before this time: 2027-01-01T00:00:00Z, or 30d from now',
@@ -117,6 +120,7 @@ export function addDatabaseTokenCommands(token: Command): void {
       const filter = {
         search: options.search,
         databaseIds,
+        createdByIds: options.createdBy === undefined ? undefined : [await findUserId(client, options.createdBy)],
         statuses: options.includeRevoked ? allStatuses : options.status,
         expiresBefore: options.expiresBefore,
         unusedSince: options.unusedSince,

@@ -13,6 +13,7 @@ import { existing, isIdOf, pick, theOne } from './references.ts'
 import { showMade } from './secret.ts'
 import { forEachOf } from './several.ts'
 import { timeAhead } from './times.ts'
+import { findUserId } from './users.ts'
 
 type Row = ManagementTokenFieldsFragment
 
@@ -37,6 +38,7 @@ const allStatuses: readonly TokenStatus[] = ['ACTIVE', 'EXPIRED', 'REVOKED']
 interface Search {
   readonly search?: string
   readonly status?: readonly TokenStatus[]
+  readonly createdBy?: string
 }
 
 interface Creation {
@@ -50,9 +52,11 @@ export function addManagementTokenCommands(management: Command): void {
     .description('list management tokens, revoked and expired ones too, newest first unless sorted')
     .option('--search <text>', 'only with this text in the description')
     .addOption(choiceOption<TokenStatus>('--status <status>', allStatuses, 'only this status'))
+    .option('--created-by <person>', 'only those that this person created: their e-mail address or id')
     .action(async (options: ListOptions<Row> & SortOptions<TokenOrderField> & Search, command: Command) => {
       const { client } = await connect(command)
-      const filter = { search: options.search, statuses: options.status ?? allStatuses }
+      const createdByIds = options.createdBy === undefined ? undefined : [await findUserId(client, options.createdBy)]
+      const filter = { search: options.search, createdByIds, statuses: options.status ?? allStatuses }
       const orderBy = orderOf(options, 'CREATED_AT')
       await showList((page) => client.managementTokens.all({ filter, orderBy }, page), columns, options)
     })

@@ -9,6 +9,7 @@ import { isKnownCluster } from '../databases/known-cluster.ts'
 import { badInput, notFound, unsupported } from '../errors.ts'
 import { differences } from '../ledger/chain.ts'
 import type { Connection, Pager, Window } from '../pages/page.ts'
+import { maySee } from '../policy/decide.ts'
 import { type Reach, reachOf, wholeAccount } from '../policy/reach.ts'
 import type { Fields } from '../store/columns.ts'
 import type { Sql } from '../store/tables.ts'
@@ -61,8 +62,8 @@ export class DatabaseTokenService {
     args: TokensArgs,
     fields?: Fields,
   ): Promise<Connection<DatabaseToken> | undefined> {
-    const { accountId, origin } = caller
-    const { filter, window } = this.#read(accountId, args)
+    const { origin } = caller
+    const { filter, window } = this.#read(caller, args)
     if (clusterId !== undefined && !(await isKnownCluster(this.db, caller, clusterId, filter.now))) return undefined
     const reach = readable(caller)
     const slice = await databaseTokenStore.page(this.db, reach, clusterId, filter, window, origin.deadline, fields)
@@ -78,8 +79,8 @@ export class DatabaseTokenService {
     args: TokensArgs,
     fields?: Fields,
   ): Promise<Connection<DatabaseToken>[]> {
-    const { accountId, origin } = caller
-    const { filter, window } = this.#read(accountId, args)
+    const { origin } = caller
+    const { filter, window } = this.#read(caller, args)
     const reach = readable(caller)
     const slices = await databaseTokenStore.pagesOfClusters(
       this.db,
@@ -102,8 +103,8 @@ export class DatabaseTokenService {
     args: TokensArgs,
     fields?: Fields,
   ): Promise<Connection<DatabaseToken>[]> {
-    const { accountId, origin } = caller
-    const { filter, window } = this.#read(accountId, args)
+    const { origin } = caller
+    const { filter, window } = this.#read(caller, args)
     const reach = readable(caller)
     const slices = await databaseTokenStore.pagesOfDatabases(
       this.db,
@@ -214,10 +215,11 @@ export class DatabaseTokenService {
     })
   }
 
-  #read(accountId: string, args: TokensArgs): { filter: TokenListFilter; window: Window<TokenKey> } {
+  #read(caller: SignedIn, args: TokensArgs): { filter: TokenListFilter; window: Window<TokenKey> } {
     const order = args.orderBy ?? newestFirst
-    const filter = { conditions: parseTokenFilter(args.filter), now: this.clock(), order }
-    return { filter, window: this.pager.window(accountId, tokenOrder('database_tokens', order), args) }
+    const conditions = parseTokenFilter(args.filter, (id) => maySee(caller, 'User', id))
+    const filter = { conditions, now: this.clock(), order }
+    return { filter, window: this.pager.window(caller.accountId, tokenOrder('database_tokens', order), args) }
   }
 }
 

@@ -7,7 +7,7 @@ import { badInput, notFound } from '../errors.ts'
 import { revokeInvitations } from '../invitations/revocation.ts'
 import { differences } from '../ledger/chain.ts'
 import type { Connection, Pager } from '../pages/page.ts'
-import { refusalToDelegate } from '../policy/decide.ts'
+import { maySee, refusalToDelegate } from '../policy/decide.ts'
 import type { Sql } from '../store/tables.ts'
 import { parseExpiresAt, parseTokenFilter } from '../tokens/token.ts'
 import type { TokensArgs } from '../tokens/token.type.ts'
@@ -41,7 +41,8 @@ export class ManagementTokenService {
   }
 
   /** A page of the tokens of the account, newest first unless `args` say otherwise. */
-  async page({ accountId, origin }: SignedIn, args: TokensArgs): Promise<Connection<ManagementToken>> {
+  async page(caller: SignedIn, args: TokensArgs): Promise<Connection<ManagementToken>> {
+    const { accountId, origin } = caller
     if (args.filter?.databaseIds) {
       throw badInput('filter.databaseIds', 'A management token reaches no database: leave this out.')
     }
@@ -49,7 +50,8 @@ export class ManagementTokenService {
       throw badInput('filter.syncStates', 'No cluster has to know of a management token: leave this out.')
     }
     const order = args.orderBy ?? newestFirst
-    const filter = { conditions: parseTokenFilter(args.filter), now: this.clock(), order }
+    const conditions = parseTokenFilter(args.filter, (id) => maySee(caller, 'User', id))
+    const filter = { conditions, now: this.clock(), order }
     const window = this.pager.window(accountId, tokenOrder('management_tokens', order), args)
     const slice = await managementTokenStore.page(this.db, accountId, filter, window, origin.deadline)
     return this.pager.connection(window, slice, () =>

@@ -743,6 +743,8 @@ export type TokenEnforcement =
 
 /** Which tokens to list. Every given condition must hold; a list means "any of", an empty one matches nothing. */
 export type TokenFilter = {
+  /** Tokens that any of these people created; at most 100. Somebody whom the caller may not see, without USER_READ, has created none. */
+  readonly createdByIds?: ReadonlyArray<string> | null | undefined;
   /** Tokens that reach any of these databases, by id or through `*`; at most 100. Only for database tokens. */
   readonly databaseIds?: ReadonlyArray<string> | null | undefined;
   /** Tokens that expire before this time; a token without an expiry is not among them. */
@@ -925,6 +927,22 @@ export type WhyNotQueryVariables = Exact<{
 
 
 export type WhyNotQuery = { readonly explainAccess: { readonly allowed: boolean, readonly permission: Permission, readonly summary: string, readonly wouldBeGrantedBy?: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }>, readonly paths?: ReadonlyArray<{ readonly counts: boolean, readonly group: { readonly id: string, readonly key: string, readonly name: string }, readonly on: { readonly summary: string }, readonly unmet: ReadonlyArray<{ readonly kind: GroupConditionKind, readonly expected: string, readonly actual: string, readonly remedy: string }> }> } | null };
+
+export type WhoReachesQueryVariables = Exact<{
+  databaseId: string;
+  first: number;
+}>;
+
+
+export type WhoReachesQuery = { readonly changing: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly email: string }> } | null, readonly seeing: { readonly totalCount: number | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly email: string }> } | null };
+
+export type ReachOfUserQueryVariables = Exact<{
+  userId: string;
+  databaseId: string;
+}>;
+
+
+export type ReachOfUserQuery = { readonly sees: { readonly grantedBy: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }> } | null, readonly changes: { readonly grantedBy: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }> } | null, readonly makesTokens: { readonly grantedBy: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }> } | null };
 
 export type AccountFieldsFragment = { readonly id: string, readonly name: string, readonly createdAt: string };
 
@@ -1790,6 +1808,13 @@ export type UserQueryVariables = Exact<{
 
 
 export type UserQuery = { readonly user: { readonly permissions: ReadonlyArray<Permission>, readonly partialPermissions: ReadonlyArray<Permission>, readonly pendingEmail: string | null, readonly status: UserStatus, readonly createdAt: string, readonly lastSignInAt: string | null, readonly version: number, readonly id: string, readonly name: string, readonly email: string, readonly groups: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }>, readonly memberships: ReadonlyArray<{ readonly source: MembershipSource, readonly grantedAt: string | null, readonly reason: string | null, readonly until: string | null, readonly counts: boolean, readonly grantedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly group: { readonly id: string, readonly key: string, readonly name: string } }>, readonly invitation?: { readonly id: string, readonly email: string, readonly status: InvitationStatus, readonly delivery: DeliveryStatus, readonly sentCount: number, readonly createdAt: string, readonly expiresAt: string, readonly acceptedAt: string | null, readonly revokedAt: string | null, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly invitedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly acceptedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null } | null, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }> } | null };
+
+export type UserAccessQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type UserAccessQuery = { readonly user: { readonly permissions: ReadonlyArray<Permission>, readonly partialPermissions: ReadonlyArray<Permission>, readonly memberships: ReadonlyArray<{ readonly until: string | null, readonly counts: boolean, readonly group: { readonly description: string, readonly builtIn: boolean, readonly permissions: ReadonlyArray<Permission>, readonly conditionsSummary: string, readonly version: number, readonly id: string, readonly key: string, readonly name: string, readonly grants: ReadonlyArray<{ readonly permissions: ReadonlyArray<Permission>, readonly on: { readonly account: boolean, readonly summary: string } }> } }> } | null };
 
 export type UpdateUserMutationVariables = Exact<{
   input: UpdateUserInput;
@@ -2712,6 +2737,80 @@ export const WhyNotDocument = /*#__PURE__*/ new TypedDocumentString(`
   key
   name
 }`) as unknown as TypedDocumentString<WhyNotQuery, WhyNotQueryVariables>;
+/**
+ * Some of the people who may see a database, those who may change it first, and how many there are.
+ *
+ * The active people who have a permission on a resource, or on the whole account, sorted by e-mail address. Conditions of groups are held against `at`; without it, against an environment without an address and a session. Errors: NOT_FOUND, BAD_INPUT. Requires USER_READ.
+ */
+export const WhoReachesDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query WhoReaches($databaseId: ID!, $first: Int!) {
+  changing: whoMay(
+    permission: DATABASE_UPDATE
+    resourceId: $databaseId
+    first: $first
+  ) {
+    nodes {
+      ...UserName
+    }
+  }
+  seeing: whoMay(
+    permission: DATABASE_READ
+    resourceId: $databaseId
+    first: $first
+  ) {
+    nodes {
+      ...UserName
+    }
+    totalCount
+  }
+}
+    fragment UserName on User {
+  id
+  name
+  email
+}`) as unknown as TypedDocumentString<WhoReachesQuery, WhoReachesQueryVariables>;
+/**
+ * By which groups a person may see a database, change it, and make tokens for it.
+ *
+ * Explains whether a person has a permission, on a resource or on the whole account, and by which groups; explains the caller’s own access when `userId` is absent. For oneself, conditions are held against this request; for another person, against an environment without an address and a session, unless `at` gives them. Errors: NOT_FOUND, BAD_INPUT. One’s own always; otherwise requires USER_READ.
+ *
+ * What it answers with requires GROUP_READ.
+ */
+export const ReachOfUserDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query ReachOfUser($userId: ID!, $databaseId: ID!) {
+  sees: explainAccess(
+    permission: DATABASE_READ
+    userId: $userId
+    resourceId: $databaseId
+  ) {
+    grantedBy {
+      ...GroupName
+    }
+  }
+  changes: explainAccess(
+    permission: DATABASE_UPDATE
+    userId: $userId
+    resourceId: $databaseId
+  ) {
+    grantedBy {
+      ...GroupName
+    }
+  }
+  makesTokens: explainAccess(
+    permission: DATABASE_TOKEN_CREATE
+    userId: $userId
+    resourceId: $databaseId
+  ) {
+    grantedBy {
+      ...GroupName
+    }
+  }
+}
+    fragment GroupName on Group {
+  id
+  key
+  name
+}`) as unknown as TypedDocumentString<ReachOfUserQuery, ReachOfUserQueryVariables>;
 /**
  * The account of the caller. Requires ACCOUNT_READ.
  */
@@ -6585,6 +6684,53 @@ fragment MembershipFields on Membership {
   reason
 }`) as unknown as TypedDocumentString<UserQuery, UserQueryVariables>;
 /**
+ * What a person may do, and by which groups: what each grants, until when, and whether it counts now.
+ *
+ * One person by their id; null when the account has no such person, or they were removed. One’s own always; otherwise requires USER_READ.
+ *
+ * What it answers with requires GROUP_READ.
+ */
+export const UserAccessDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query UserAccess($id: ID!) {
+  user(id: $id) {
+    permissions
+    partialPermissions
+    memberships {
+      ...MembershipTerm
+      group {
+        ...GroupFields
+        grants {
+          permissions
+          on {
+            account
+            summary
+          }
+        }
+      }
+    }
+  }
+}
+    fragment GroupName on Group {
+  id
+  key
+  name
+}
+fragment GroupFields on Group {
+  ...GroupName
+  description
+  builtIn
+  permissions
+  conditionsSummary
+  version
+}
+fragment MembershipTerm on Membership {
+  group {
+    ...GroupName
+  }
+  until
+  counts
+}`) as unknown as TypedDocumentString<UserAccessQuery, UserAccessQueryVariables>;
+/**
  * Changes a person’s name, attributes or status. Errors: FORBIDDEN for activating a person whose groups grant a permission that the caller lacks, and for an attribute by which groups give the person more than the caller holds; NOT_FOUND, BAD_INPUT, STALE_VERSION, LAST_ADMIN. Requires USER_UPDATE.
  */
 export const UpdateUserDocument = /*#__PURE__*/ new TypedDocumentString(`
@@ -7000,6 +7146,20 @@ export interface Client {
    * With `withGroups`, also GROUP_READ.
    */
   readonly whyNot: Method<WhyNotQuery, WhyNotQueryVariables>;
+  /**
+   * Some of the people who may see a database, those who may change it first, and how many there are.
+   *
+   * The active people who have a permission on a resource, or on the whole account, sorted by e-mail address. Conditions of groups are held against `at`; without it, against an environment without an address and a session. Errors: NOT_FOUND, BAD_INPUT. Requires USER_READ.
+   */
+  readonly whoReaches: Method<WhoReachesQuery, WhoReachesQueryVariables>;
+  /**
+   * By which groups a person may see a database, change it, and make tokens for it.
+   *
+   * Explains whether a person has a permission, on a resource or on the whole account, and by which groups; explains the caller’s own access when `userId` is absent. For oneself, conditions are held against this request; for another person, against an environment without an address and a session, unless `at` gives them. Errors: NOT_FOUND, BAD_INPUT. One’s own always; otherwise requires USER_READ.
+   *
+   * What it answers with requires GROUP_READ.
+   */
+  readonly reachOfUser: Method<ReachOfUserQuery, ReachOfUserQueryVariables>;
   /**
    * The account of the caller. Requires ACCOUNT_READ.
    */
@@ -7470,6 +7630,14 @@ export interface Client {
    * What it answers with requires GROUP_READ. With `withInvitation`, also INVITATION_READ.
    */
   readonly user: Method<UserQuery, UserQueryVariables>;
+  /**
+   * What a person may do, and by which groups: what each grants, until when, and whether it counts now.
+   *
+   * One person by their id; null when the account has no such person, or they were removed. One’s own always; otherwise requires USER_READ.
+   *
+   * What it answers with requires GROUP_READ.
+   */
+  readonly userAccess: Method<UserAccessQuery, UserAccessQueryVariables>;
   /**
    * Changes a person’s name, attributes or status. Errors: FORBIDDEN for activating a person whose groups grant a permission that the caller lacks, and for an attribute by which groups give the person more than the caller holds; NOT_FOUND, BAD_INPUT, STALE_VERSION, LAST_ADMIN. Requires USER_UPDATE.
    */

@@ -28,12 +28,15 @@ export const statusAt = (table: TokenTable, now: number): RawBuilder<TokenStatus
 
 /** The conditions of a filter that apply to every kind of token, which are all but `databaseIds`. */
 export function meets(table: TokenTable, { conditions, now, order }: TokenListFilter): RawBuilder<boolean> {
-  const { statuses, search, expiresBefore, unusedSince, syncStates } = conditions
+  const { statuses, search, createdByIds, expiresBefore, unusedSince, syncStates } = conditions
   const column = (name: string) => sql.ref(`${table}.${name}`)
   const all = [statuses.length === 0 ? never : sql<boolean>`${statusAt(table, now)} in (${sql.join(statuses)})`]
   // In this order the expired tokens lie together, so that the index skips them.
   if (order.field === 'EXPIRES_AT' && areAccepted(statuses)) all.push(sql`${column('expiry_key')} > ${now}`)
   if (search !== undefined) all.push(contains(`${table}.folded_description`, search))
+  if (createdByIds !== undefined) {
+    all.push(createdByIds.length === 0 ? never : sql`${column('created_by')} in (${sql.join(createdByIds)})`)
+  }
   if (expiresBefore !== undefined) all.push(sql`${column('expiry_key')} < ${expiresBefore}`)
   if (unusedSince !== undefined) {
     all.push(sql`coalesce(${column('last_used_at')}, ${column('created_at')}) < ${unusedSince}`, isUseKnown[table])

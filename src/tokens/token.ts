@@ -13,6 +13,7 @@ export interface TokenConditions {
   /** Folded, see `fold`. */
   readonly search: string | undefined
   readonly databaseIds: readonly string[] | undefined
+  readonly createdByIds: readonly string[] | undefined
   readonly expiresBefore: number | undefined
   readonly unusedSince: number | undefined
   readonly syncStates: readonly SyncState[] | undefined
@@ -53,15 +54,26 @@ export const acceptedStatuses: readonly TokenStatus[] = ['ACTIVE', 'REPLACED']
 export const areAccepted = (statuses: readonly TokenStatus[]): boolean =>
   statuses.every((status) => acceptedStatuses.includes(status))
 
-/** Checks a filter. Throws BAD_INPUT for lists that are too long and for text that cannot be searched for. */
-export function parseTokenFilter(filter: TokenFilter | null | undefined): TokenConditions {
-  const { search, statuses, databaseIds, expiresBefore, unusedSince, syncStates } = filter ?? {}
+/**
+ * Checks a filter. Throws BAD_INPUT for lists that are too long and for text that cannot be searched for. People whom the
+ * caller may not see match nothing: a filter must not tell who created a token where `createdBy` does not.
+ */
+export function parseTokenFilter(
+  filter: TokenFilter | null | undefined,
+  maySeePerson: (id: string) => boolean,
+): TokenConditions {
+  const { search, statuses, databaseIds, createdByIds, expiresBefore, unusedSince, syncStates } = filter ?? {}
   return {
     statuses: parseList(statuses ?? acceptedStatuses, 'filter.statuses', 'statuses', 0),
     search: parseSearch(search, descriptionLengthMax),
     // An id that cannot exist matches nothing, like any other unknown one.
     databaseIds: databaseIds
       ? parseList(databaseIds, 'filter.databaseIds', 'database ids', 0).filter((id) => isId('database', id))
+      : undefined,
+    createdByIds: createdByIds
+      ? parseList(createdByIds, 'filter.createdByIds', 'user ids', 0).filter(
+          (id) => isId('user', id) && maySeePerson(id),
+        )
       : undefined,
     expiresBefore: expiresBefore ?? undefined,
     unusedSince: unusedSince ?? undefined,

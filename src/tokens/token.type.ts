@@ -47,6 +47,13 @@ export class TokenFilter {
   })
   databaseIds?: string[] | null
 
+  @Field(() => [ID], {
+    nullable: true,
+    description:
+      'Tokens that any of these people created; at most 100. Somebody whom the caller may not see, without USER_READ, has created none.',
+  })
+  createdByIds?: string[] | null
+
   @Field(() => DateTime, {
     nullable: true,
     description: 'Tokens that expire before this time; a token without an expiry is not among them.',

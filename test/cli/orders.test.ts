@@ -77,3 +77,11 @@ it.each([
   expect(code).toBe(2)
   expect(stderr).toContain(words)
 })
+
+it('lists the tokens that somebody created', async () => {
+  await account.join('mel@example.com', ['member'])
+
+  expect(await listed('description', 'token', 'list', '--created-by', 'ada@example.com')).toHaveLength(3)
+  expect(await listed('description', 'token', 'list', '--created-by', 'mel@example.com')).toEqual([])
+  expect(await listed('description', 'management', 'list', '--created-by', 'ada@example.com')).toEqual([])
+})

@@ -6,7 +6,7 @@ import { day } from '../times.ts'
 import { useWorld } from '../world.ts'
 import { createDatabase, createToken, listDocument, revokeDocument } from './documents.ts'
 
-const { gateway, account, stranger } = useWorld()
+const { gateway, account, stranger, mel: member } = useWorld()
 let admin: Client
 let metrics: string
 let logs: string
@@ -201,4 +201,25 @@ describe('the statements of a page of tokens', () => {
 
     expect((await cost('totalCount')) - (await cost(''))).toBe(2)
   })
+})
+
+// The last one: it leaves a token behind.
+it('finds what somebody created, for those who may see people; others find their own only', async () => {
+  const mel = await signIn(gateway, account, member)
+  gateway.advance(1)
+  const permissions = [{ action: 'READ', databaseId: metrics }]
+  await createToken(mel, account, { description: 'of mel', permissions })
+  const foundBy = async (client: Client, ids: readonly string[]) => {
+    const { databaseTokens } = await client.run(listDocument, { filter: { createdByIds: ids } })
+    expect(databaseTokens.totalCount).toBe(databaseTokens.nodes.length)
+    return databaseTokens.nodes.map(({ description }: { description: string }) => description)
+  }
+
+  expect(await foundBy(admin, [member.id])).toEqual(['of mel'])
+  expect(await foundBy(admin, [account.admin.id])).toEqual(['ÉTÉ 100%', 'nothing', 'every database', 'reads metrics'])
+  expect(await foundBy(admin, [account.admin.id, member.id])).toHaveLength(5)
+  expect(await foundBy(admin, [])).toEqual([])
+  expect(await foundBy(admin, [stranger.admin.id, 'nonsense'])).toEqual([])
+  expect(await foundBy(mel, [account.admin.id, member.id])).toEqual(['of mel'])
+  expect(await foundBy(mel, [account.admin.id])).toEqual([])
 })

@@ -159,6 +159,8 @@ it('lists by status, text, end and use, and by nothing else', async () => {
   expect(await listed({ search: 'BACK' })).toEqual(['Nightly backup'])
   expect(await listed({ expiresBefore: inDays(10) })).toEqual(['for a week'])
   expect(await listed({ unusedSince: inDays(1) })).toEqual(['Nightly backup'])
+  expect(await listed({ createdByIds: [own.admin.id] })).toEqual(['for a week', 'Nightly backup'])
+  expect(await listed({ createdByIds: [stranger.admin.id] })).toEqual([])
   await expect(listed({ databaseIds: [] })).rejects.toMatchObject({ code: 'BAD_INPUT', field: 'filter.databaseIds' })
 })
 

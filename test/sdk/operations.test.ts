@@ -39,12 +39,15 @@ describe('every query of the SDK', () => {
     'Invitations',
     'ManagementToken',
     'ManagementTokens',
+    'ReachOfUser',
     'Unmanaged',
     'User',
+    'UserAccess',
     'UserSessions',
     'Users',
     'VerifyAuditLog',
     'WhoMay',
+    'WhoReaches',
   ]
 
   it('is asked below', () => {
@@ -165,7 +168,10 @@ function variablesOfQueries(furniture: Furniture): Record<string, object> {
     DatabaseTokens: { ...page, clusterId, filter: { databaseIds: [databaseId] } },
     Databases: { ...page, clusterId, orderBy: { field: 'CREATED_AT', direction: 'DESC' } },
     ExplainAccess: { permission: 'DATABASE_CREATE', userId: admin.id },
+    ReachOfUser: { userId: admin.id, databaseId },
+    UserAccess: { id: admin.id },
     WhoMay: { permission: 'DATABASE_CREATE' },
+    WhoReaches: { databaseId, first: 6 },
     WhyNot: { permission: 'DATABASE_CREATE', withGroups: true },
     Group: { id: groupIds.admin },
     GroupMembers: { ...page, id: groupIds.admin },
