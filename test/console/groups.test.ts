@@ -32,20 +32,24 @@ it('shows everybody every permission, and which group grants it', async () => {
   await goto('/groups')
   const table = page.getByRole('table', { name: 'Permissions of each group' })
   await table.waitFor()
-  const rowOf = async (permission: string): Promise<string[]> => {
-    const row = table.getByRole('row').filter({ has: page.getByText(permission, { exact: true }) })
-    return row.getByRole('cell').allTextContents()
-  }
+  const rowOf = (resource: string): Promise<string[]> =>
+    table
+      .getByRole('row')
+      .filter({ has: page.getByRole('rowheader', { name: resource, exact: true }) })
+      .getByRole('cell')
+      .allTextContents()
   const columns = await table.getByRole('columnheader').allTextContents()
   expect(columns.map((text) => text.replace('yours', ' (yours)'))).toEqual([
-    'Permission',
+    'Resource',
     'Admin',
     'Auditor',
     'Member (yours)',
   ])
-  expect(await rowOf('DATABASE_TOKEN_CREATE')).toEqual(['granted', 'not granted', 'granted'])
-  expect(await rowOf('AUDIT_READ')).toEqual(['granted', 'granted', 'not granted'])
-  expect(await rowOf('USER_REMOVE')).toEqual(['granted', 'not granted', 'not granted'])
+  expect(await rowOf('Database tokens')).toEqual(['read, create, change, revoke', 'read', 'read, create'])
+  expect(await rowOf('Audit log')).toEqual(['read', 'read', 'nothing'])
+  expect(await rowOf('Users')).toEqual(['read, change, remove', 'read', 'nothing'])
+  expect(await rowOf('Databases')).toEqual(['read, create, change, delete, undelete, purge', 'read', 'read'])
+  await page.getByRole('button', { name: 'Show the names for programs' }).click()
   const shown = await table.locator('code').allTextContents()
   expect(shown.sort()).toEqual(vocabulary().sort())
   expect(complaints).toEqual([])
@@ -128,7 +132,7 @@ it('an Admin makes a group, and is told in words what it says, and at its field 
     await wrong.fill(right)
   }
   await preview.getByText('from 10.0.0.0/8').waitFor()
-  await preview.getByText(/ops-.*stage.*production.*: database read, delete/).waitFor()
+  await preview.getByText(/ops-.*stage.*production.*: read and delete databases/).waitFor()
   expect(await barriers(page)).toEqual([])
   await page.setViewportSize({ width: 375, height: 800 })
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(375)

@@ -1,6 +1,9 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createToken } from '../database-tokens/documents.ts'
+import { scopedPerson } from '../reach/scoped.ts'
 import { useWorld } from '../world.ts'
+import { barriers } from './axe.ts'
 import { openBrowser, visitAs } from './browser.ts'
 import { act } from './rows.ts'
 
@@ -50,6 +53,73 @@ it('an Admin makes a token that works with what it was given, of what they may g
   expect(await page.title()).not.toBe('1')
   expect(complaints).toEqual([])
   expect(foreignRequests).toEqual([])
+})
+
+it('a preset chooses what a program needs, says in words what the token can do, and warns of what gives much', async () => {
+  const { page, goto, complaints } = await visitAs(browser, gateway, account.admin)
+  await goto('/management-tokens?dialog=create')
+  const creating = page.getByRole('dialog', { name: 'Create a management token' })
+  await creating.getByText('Choose what the program needs').waitFor()
+  await creating.getByRole('button', { name: 'Read everything' }).click()
+  await creating.getByText('The token can read everything; nothing else, and never more than you').waitFor()
+  expect(await creating.getByRole('button', { name: 'Read everything', pressed: true }).count()).toBe(1)
+  await creating.getByRole('button', { name: 'Provision databases' }).click()
+  const words = creating.getByRole('status')
+  expect(await words.textContent()).toMatch(/read, create and change databases and tables/)
+  await words.getByText('It can make tokens that read and write every database.').waitFor()
+  expect(await words.getByText(/purge/).count()).toBe(0)
+  await creating.getByRole('checkbox', { name: 'DATABASE_PURGE' }).check()
+  await words.getByText('It can purge databases with their data, for good.').waitFor()
+  expect(await barriers(page)).toEqual([])
+  await page.setViewportSize({ width: 375, height: 800 })
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(375)
+  await page.setViewportSize({ width: 1280, height: 900 })
+
+  await creating.getByRole('button', { name: 'Rotate database tokens' }).click()
+  await creating.getByLabel('Description').fill('rotation')
+  await creating.getByRole('button', { name: 'Create token' }).click()
+  const program = gateway.as((await creating.locator('[data-secret]').textContent()) ?? '')
+  const { token } = await createToken(account.admin, account, { description: 'to be rotated' })
+  const { rotateDatabaseToken } = await program.run(
+    'mutation ($input: RotateTokenInput!) { rotateDatabaseToken(input: $input) { token { description } } }',
+    { input: { id: token.id } },
+  )
+  expect(rotateDatabaseToken).toEqual({ token: { description: 'to be rotated' } })
+  expect(complaints).toEqual([])
+})
+
+it('a token for managing people invites Members', async () => {
+  const { page, goto } = await visitAs(browser, gateway, account.admin)
+  await goto('/management-tokens?dialog=create')
+  const creating = page.getByRole('dialog', { name: 'Create a management token' })
+  await creating.getByLabel('Description').fill('people')
+  await creating.getByRole('button', { name: 'Manage people' }).click()
+  await creating.getByRole('button', { name: 'Create token' }).click()
+  const program = gateway.as((await creating.locator('[data-secret]').textContent()) ?? '')
+  const { inviteUsers } = await program.run(
+    'mutation ($input: InviteUsersInput!) { inviteUsers(input: $input) { results { invitation { email } } } }',
+    { input: { invitations: [{ email: 'invited.by.program@example.com', groupKeys: ['member'] }] } },
+  )
+  expect(inviteUsers.results).toEqual([{ invitation: { email: 'invited.by.program@example.com' } }])
+})
+
+it('offers nobody a permission for a token that they lack, and says why', async () => {
+  const limited = await scopedPerson(gateway, account, [
+    {
+      permissions: ['ACCOUNT_READ', 'GROUP_READ', 'MANAGEMENT_TOKEN_READ', 'MANAGEMENT_TOKEN_CREATE', 'DATABASE_READ'],
+      on: { account: true },
+    },
+  ])
+  const { page, goto, complaints } = await visitAs(browser, gateway, limited)
+  await goto('/management-tokens?dialog=create')
+  const creating = page.getByRole('dialog', { name: 'Create a management token' })
+  expect(await creating.getByRole('checkbox', { name: 'DATABASE_READ' }).isEnabled()).toBe(true)
+  expect(await creating.getByRole('checkbox', { name: 'USER_REMOVE' }).isDisabled()).toBe(true)
+  expect(await creating.getByRole('button', { name: 'Read everything' }).isDisabled()).toBe(true)
+  await creating.getByRole('button', { name: 'Why not more?' }).click()
+  const why = page.getByRole('dialog', { name: 'What you may not do here' })
+  await why.getByRole('region', { name: 'remove users' }).getByText('USER_REMOVE').waitFor()
+  expect(complaints).toEqual([])
 })
 
 it('the tokens stand in the order that is chosen, which the address keeps', async () => {

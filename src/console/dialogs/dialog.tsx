@@ -9,7 +9,7 @@ interface Props {
   onClose(): void
   /** Whether only its buttons close it: for a secret that cannot be shown again. */
   readonly isHeld?: boolean
-  /** Whether it has room for commands and programs. */
+  /** Whether what it holds needs room, such as a matrix or a program. */
   readonly isWide?: boolean
   readonly children: ReactNode
 }

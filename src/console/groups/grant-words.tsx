@@ -1,6 +1,6 @@
 import { List, Text } from '@mantine/core'
 import type { Permission } from '../../sdk/generated.ts'
-import { bySubject } from './permission-words.ts'
+import { capital, permissionWords } from './permission-words.ts'
 
 interface Grant {
   readonly permissions: readonly Permission[]
@@ -28,11 +28,3 @@ export function GrantWords({ grants }: Props) {
 export const grantText = ({ permissions, on }: Grant): string =>
   `${capital(on.summary)}: ${permissionWords(permissions)}`
 
-/** The words of the gateway at the beginning of a line. */
-export const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`
-
-/** Permissions in a line: `database read, update; table read`. */
-export const permissionWords = (permissions: readonly Permission[]): string =>
-  bySubject(permissions)
-    .map(({ title, deeds }) => `${title.toLowerCase()} ${deeds.map((deed) => deed.title.toLowerCase()).join(', ')}`)
-    .join('; ')

@@ -2,8 +2,8 @@ import { Fieldset, Group, Input, Stack, Text } from '@mantine/core'
 import type { GrantInput, Permission } from '../../sdk/generated.ts'
 import { useFault } from '../forms/faults.ts'
 import { Add, Remove } from '../forms/rows.tsx'
-import { capital } from './grant-words.tsx'
-import { PermissionMatrix } from './permission-matrix.tsx'
+import { PermissionChoice } from './permission-choice.tsx'
+import { capital } from './permission-words.ts'
 import { SelectorField } from './selector-field.tsx'
 
 interface Props {
@@ -70,7 +70,7 @@ function OneGrant({ grant: { permissions, on }, place, offered, summary, onChang
           value={on}
           onChange={(changed) => onChange({ permissions, on: changed })}
         />
-        <PermissionMatrix
+        <PermissionChoice
           offered={offered}
           {...(!on.account && {
             closed: {

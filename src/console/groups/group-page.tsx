@@ -23,9 +23,10 @@ import { IfMay } from '../viewer/if-may.tsx'
 import { NotAllowed } from '../viewer/not-allowed.tsx'
 import { Why } from '../viewer/why.tsx'
 import { DeleteGroup } from './delete-group.tsx'
-import { capital } from './grant-words.tsx'
+import { GrantWords } from './grant-words.tsx'
 import { GroupKind } from './group-kind.tsx'
-import { PermissionFacts } from './permission-facts.tsx'
+import { heldBy } from './holder.ts'
+import { PermissionMatrix } from './permission-matrix.tsx'
 
 type Row = NonNullable<NonNullable<GroupMembersQuery['group']>['members']>['nodes'][number]
 
@@ -68,11 +69,11 @@ function OneGroup({ id }: { readonly id: string }) {
       {group && (
         <Stack gap="lg">
           {group.description && <Text>{group.description}</Text>}
+          <Section title="What its members may do">
+            <Grants group={group} />
+          </Section>
           <Section title="Details">
             <GroupFacts group={group} />
-          </Section>
-          <Section title="Permissions">
-            <Grants group={group} />
           </Section>
           <Section title="Members">
             <IfMay
@@ -115,18 +116,13 @@ function GroupFacts({ group }: { readonly group: GroupDetailsFragment }) {
   )
 }
 
-/** The permissions of a group, by what they are held on. */
-function Grants({ group: { grants } }: { readonly group: GroupDetailsFragment }) {
-  if (grants.length === 0) return <Text c="dimmed">None</Text>
+/** What the members of a group may do, and, where that is limited, on what. */
+function Grants({ group: { id, name, builtIn, grants } }: { readonly group: GroupDetailsFragment }) {
+  if (grants.length === 0) return <Text c="dimmed">It grants nothing.</Text>
   return (
     <Stack gap="md">
-      {grants.map(({ permissions, on }, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a grant has no identity but its position.
-        <div key={at}>
-          {!on.account && <Text fw={500}>{capital(on.summary)}</Text>}
-          <PermissionFacts permissions={permissions} />
-        </div>
-      ))}
+      <PermissionMatrix label={`What ${name} grants`} holders={[{ id, heading: name, ...heldBy(grants) }]} />
+      {!builtIn && <GrantWords grants={grants} />}
     </Stack>
   )
 }

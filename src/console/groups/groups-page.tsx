@@ -9,23 +9,24 @@ import type { Column } from '../lists/column.ts'
 import { PagedTable } from '../lists/paged-table.tsx'
 import { useList } from '../lists/use-list.ts'
 import { Empty } from '../states/empty.tsx'
+import { Loading } from '../states/loading.tsx'
 import { IfMay } from '../viewer/if-may.tsx'
 import { useSignedIn } from '../viewer/viewer.ts'
 import { Why } from '../viewer/why.tsx'
 import { grantText } from './grant-words.tsx'
+import { heldBy } from './holder.ts'
 import { groupsOnPage } from './page-size.ts'
-import { PrivilegeMatrix } from './privilege-matrix.tsx'
+import { PermissionMatrix } from './permission-matrix.tsx'
 
 type Row = NonNullable<GroupsQuery['groups']>['nodes'][number]
 
-/** The groups of the account: when each counts, what it grants, and how many people are in it. */
+/** The groups of the account: what the built-in ones may do at a glance, and each with when it counts and who is in it. */
 export default function GroupsPage() {
   const { may } = useSignedIn()
   const list = useList(groupsOnPage)
   const read = useRead(GroupsDocument, { ...list.page, withTotalCount: true }, { of: ['Group'] })
   const sizes = useRead(GroupSizesDocument, list.page, { of: ['Group', 'User'], pause: !may('USER_READ') })
   const sizeOf = new Map(sizes.data?.groups?.nodes.map(({ id, members }) => [id, members?.totalCount]))
-  const builtIn = read.data?.groups?.nodes.filter((group) => group.builtIn) ?? []
   const members: Column<Row> = { key: 'members', title: 'Members', text: ({ id }) => sizeText(sizeOf.get(id)) }
   return (
     <>
@@ -37,26 +38,54 @@ export default function GroupsPage() {
           </Button>
         </IfMay>
       </PageHeader>
-      <Text mb="md">
-        A member of several groups has the permissions of all that count at the moment; what no group grants is denied.
-        Open a group to see its members.
-      </Text>
       <Stack gap="lg">
-        <PagedTable
-          label="Groups"
-          columns={may('USER_READ') ? [...columns, members] : columns}
-          read={read}
-          connection={read.data?.groups}
-          list={list}
-          empty={<Empty title="There are no groups." />}
-        />
-        {builtIn.length > 0 && (
-          <Section title="Built-in groups">
-            <PrivilegeMatrix groups={builtIn} />
-          </Section>
-        )}
+        <BuiltInGroups />
+        <Section title="All groups">
+          <Text size="sm" mb="md">
+            A member of several groups has the permissions of all that count at the moment; what no group grants is
+            denied. Open a group to see its members.
+          </Text>
+          <PagedTable
+            label="Groups"
+            columns={may('USER_READ') ? [...columns, members] : columns}
+            read={read}
+            connection={read.data?.groups}
+            list={list}
+            empty={<Empty title="There are no groups." />}
+          />
+        </Section>
       </Stack>
     </>
+  )
+}
+
+/** What a Member may do, beside the others: on whatever page of the list the built-in groups are. */
+function BuiltInGroups() {
+  const { viewer } = useSignedIn()
+  const { data, isLoading } = useRead(GroupsDocument, { first: 100 }, { of: ['Group'] })
+  const groups = data?.groups?.nodes.filter(({ builtIn }) => builtIn) ?? []
+  const isOwn = (id: string) => viewer.user.groups.some((group) => group.id === id)
+  if (!isLoading && groups.length === 0) return null
+  return (
+    <Section title="What the built-in groups may do">
+      {isLoading && <Loading rows={11} />}
+      {groups.length > 0 && (
+        <PermissionMatrix
+          label="Permissions of each group"
+          holders={groups.map(({ id, name, grants }) => ({
+            id,
+            heading: (
+              <Anchor component={Link} href={`/groups/${id}`} inherit>
+                {name}
+              </Anchor>
+            ),
+            note: isOwn(id) && 'yours',
+            isOwn: isOwn(id),
+            ...heldBy(grants),
+          }))}
+        />
+      )}
+    </Section>
   )
 }
 

@@ -4,7 +4,7 @@ import { useFault } from '../forms/faults.ts'
 import { LinesField } from '../forms/lines-field.tsx'
 import { Add, Remove } from '../forms/rows.tsx'
 import { TextAt } from '../forms/text-at.tsx'
-import { capital } from './grant-words.tsx'
+import { capital } from './permission-words.ts'
 
 type How = 'anyOf' | 'noneOf' | 'sameAs'
 

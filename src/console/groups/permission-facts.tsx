@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core'
 import type { Permission } from '../../sdk/generated.ts'
 import { Facts } from '../facts/facts.tsx'
-import { bySubject } from './permission-words.ts'
+import { bySubject, capital } from './permission-words.ts'
 
 /** Permissions in words, by resource. */
 export function PermissionFacts({ permissions }: { readonly permissions: readonly Permission[] }) {
@@ -10,7 +10,7 @@ export function PermissionFacts({ permissions }: { readonly permissions: readonl
     <Facts
       facts={bySubject(permissions).map(({ title, deeds }) => ({
         label: title,
-        value: deeds.map((deed) => deed.title).join(', '),
+        value: capital(deeds.map(({ word }) => word).join(', ')),
       }))}
     />
   )

@@ -1,68 +1,140 @@
-import { Button, Checkbox, Fieldset, Group, Input, Text } from '@mantine/core'
-import type { Permission } from '../../sdk/generated.ts'
+import { Button, Code, Group, Text, VisuallyHidden } from '@mantine/core'
+import { type CSSProperties, Fragment, useState } from 'react'
+import { extentOf, type Holder } from './holder.ts'
+import { PermissionMark } from './permission-mark.tsx'
 import classes from './permission-matrix.module.css'
-import { bySubject } from './permission-words.ts'
+import { allPermissions, bySubject, capital, type Deed, type Subject, slots } from './permission-words.ts'
 
 interface Props {
-  /** The permissions to choose from. */
-  readonly offered: readonly Permission[]
-  /** Those of them that cannot be chosen here, and why. */
-  readonly closed?: { readonly has: (permission: Permission) => boolean; readonly why: string }
-  readonly name: string
-  readonly value: readonly Permission[]
-  readonly error: string | undefined
-  onChange(value: readonly Permission[]): void
+  readonly label: string
+  readonly holders: readonly Holder[]
 }
 
-/** The field for permissions: a row for each resource, with buttons that choose many at once. */
-export function PermissionMatrix({ offered, closed, name, value, error, onChange }: Props) {
-  const open = offered.filter((permission) => !closed?.has(permission))
-  // What was chosen before the place was changed is still shown, to be taken away.
-  const shown = offered.filter((permission) => open.includes(permission) || value.includes(permission))
-  const quick = [
-    { title: 'Read only', permissions: open.filter((permission) => permission.endsWith('_READ')) },
-    { title: 'All', permissions: open },
-    { title: 'None', permissions: [] },
-  ]
-  const toggle = (permission: Permission) =>
-    onChange(offered.filter((one) => (one === permission ? !value.includes(permission) : value.includes(one))))
+const subjects = bySubject(allPermissions)
+
+/** What somebody or something may do, at a glance: a row for each resource, a column for each holder, a sign for each deed. */
+export function PermissionMatrix({ label, holders }: Props) {
+  const [isNaming, setNaming] = useState(false)
   return (
-    <Fieldset legend="Permissions" data-place={name}>
-      <Group gap="xs" mb="sm">
-        {quick.map(({ title, permissions }) => (
-          <Button key={title} size="compact-xs" variant="default" onClick={() => onChange(permissions)}>
-            {title}
-          </Button>
-        ))}
-      </Group>
-      {bySubject(shown).map(({ title, deeds }) => (
-        <div key={title} className={classes['subject']}>
-          <Text size="sm">{title}</Text>
-          <div className={classes['deeds']}>
-            {deeds.map((deed) => (
-              <Checkbox
-                key={deed.permission}
-                name={name}
-                size="xs"
-                label={deed.title}
-                aria-label={`${title}: ${deed.title} (${deed.permission})`}
-                checked={value.includes(deed.permission)}
-                onChange={() => toggle(deed.permission)}
-              />
+    <>
+      <Legend isPartial={holders.some(({ partialPermissions }) => partialPermissions.length > 0)} />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must scroll what is wider than the page. */}
+      <section className={classes['scroll']} aria-label={`${label}, by resource`} tabIndex={0}>
+        <table
+          className={classes['matrix']}
+          aria-label={label}
+          style={{ '--holders': holders.length } as CSSProperties}
+        >
+          <thead>
+            <tr>
+              <th scope="col">
+                <VisuallyHidden>Resource</VisuallyHidden>
+              </th>
+              {holders.map(({ id, heading, note, isOwn }) => (
+                <th key={id} scope="col" data-own={isOwn || undefined}>
+                  {heading}
+                  {note && <div className={classes['note']}>{note}</div>}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {subjects.map((subject) => (
+              <tr key={subject.title}>
+                <th scope="row">
+                  {subject.title}
+                  {isNaming && subject.deeds.map(({ permission }) => <Code key={permission}>{permission}</Code>)}
+                </th>
+                {holders.map((holder) => (
+                  <td key={holder.id} data-own={holder.isOwn || undefined}>
+                    <Cell holder={holder} subject={subject} />
+                  </td>
+                ))}
+              </tr>
             ))}
-          </div>
-        </div>
+          </tbody>
+        </table>
+      </section>
+      <Button size="compact-xs" variant="subtle" mt="xs" onClick={() => setNaming(!isNaming)} aria-expanded={isNaming}>
+        {isNaming ? 'Hide the names for programs' : 'Show the names for programs'}
+      </Button>
+    </>
+  )
+}
+
+/** The signs stand below each other by their column, in every row and for every holder. */
+function Cell({ holder, subject: { title, deeds } }: { readonly holder: Holder; readonly subject: Subject }) {
+  const words = (extent: string) =>
+    deeds
+      .filter(({ permission }) => extentOf(holder, permission) === extent)
+      .map(({ word }) => word)
+      .join(', ')
+  const [all, some] = [words('all'), words('some')]
+  return (
+    <>
+      <VisuallyHidden>{[all, some && `on some: ${some}`].filter(Boolean).join('; ') || 'nothing'}</VisuallyHidden>
+      <div className={classes['marks']}>
+        {slots.map((slot) => (
+          <Fragment key={slot}>
+            {deeds.every((deed) => deed.slot !== slot) && slot !== 'more' && <span />}
+            {deeds
+              .filter((deed) => deed.slot === slot)
+              .map((deed) => (
+                <PermissionMark
+                  key={deed.permission}
+                  deed={deed}
+                  extent={extentOf(holder, deed.permission)}
+                  title={told(title, deed, extentOf(holder, deed.permission))}
+                />
+              ))}
+          </Fragment>
+        ))}
+      </div>
+    </>
+  )
+}
+
+const endings = { all: '', some: ': on some only', none: ': not granted' } as const
+
+const told = (title: string, { word, permission }: Deed, extent: keyof typeof endings): string =>
+  `${title}: ${word} (${permission})${endings[extent]}`
+
+const legend = [
+  { word: 'read', says: 'read' },
+  { word: 'create', says: 'create' },
+  { word: 'change', says: 'change' },
+  { word: 'delete', says: 'delete, remove, revoke or end' },
+  { word: 'assign', says: 'assign people' },
+  { word: 'import from', says: 'import' },
+  { word: 'undelete', says: 'undelete' },
+  { word: 'purge', says: 'purge for good' },
+] as const
+
+/** What the signs mean. The cells say it in words to those who do not see them. */
+function Legend({ isPartial }: { readonly isPartial: boolean }) {
+  return (
+    <Group gap="sm" mb="sm" aria-hidden="true">
+      {legend.map(({ word, says }) => (
+        <Sign key={word} word={word} extent="all" says={says} />
       ))}
-      {closed && open.length < offered.length && (
-        <Text size="xs" c="dimmed" mt="xs">
-          {closed.why}
-        </Text>
-      )}
-      {error && (
-        <Input.Error mt="xs" role="alert">
-          {error}
-        </Input.Error>
-      )}
-    </Fieldset>
+      {isPartial && <Sign word="read" extent="some" says="on some only" />}
+    </Group>
+  )
+}
+
+interface SignProps {
+  readonly word: Deed['word']
+  readonly extent: 'all' | 'some'
+  readonly says: string
+}
+
+function Sign({ word, extent, says }: SignProps) {
+  return (
+    <Group gap={4} wrap="nowrap">
+      <PermissionMark deed={{ word }} extent={extent} />
+      <Text size="xs" c="dimmed">
+        {capital(says)}
+      </Text>
+    </Group>
   )
 }

@@ -3,10 +3,14 @@ import { CreateManagementTokenDocument, type Permission } from '../../sdk/genera
 import { useChange } from '../api/use-change.ts'
 import { FormEnd } from '../forms/form-end.tsx'
 import { useForm } from '../forms/use-form.ts'
-import { PermissionMatrix } from '../groups/permission-matrix.tsx'
+import { PermissionChoice } from '../groups/permission-choice.tsx'
+import { allPermissions, permissionWords } from '../groups/permission-words.ts'
 import { type Expiry, ExpiryField } from '../tokens/expiry-field.tsx'
 import type { ShowSecret } from '../tokens/secret-dialog.tsx'
 import { useSignedIn } from '../viewer/viewer.ts'
+import { Why } from '../viewer/why.tsx'
+import { neverDelegated, presets } from './presets.ts'
+import { TokenSummary } from './token-summary.tsx'
 
 interface Props {
   readonly show: ShowSecret
@@ -24,8 +28,8 @@ export function CreateManagementToken({ show, onClose }: Props) {
       if (createManagementToken) show(createManagementToken.secret)
     },
   )
-  // The API gives no token this permission: tokens cannot create management tokens.
-  const offered = [...viewer.permissions].filter((permission) => permission !== 'MANAGEMENT_TOKEN_CREATE').sort()
+  const offered = allPermissions.filter((permission) => !neverDelegated.includes(permission))
+  const lacking = offered.filter((permission) => !viewer.permissions.has(permission))
   return (
     <form {...form.props}>
       <Stack>
@@ -37,7 +41,24 @@ export function CreateManagementToken({ show, onClose }: Props) {
           data-autofocus
           {...form.field('description')}
         />
-        <PermissionMatrix offered={offered} {...form.field('permissions')} />
+        <PermissionChoice
+          offered={offered}
+          presets={presets}
+          showsClosed
+          {...(lacking.length > 0 && {
+            closed: {
+              has: (permission: Permission) => lacking.includes(permission),
+              why: (
+                <>
+                  You can give only what you hold on the whole account.{' '}
+                  <Why deeds={lacking.map((permission) => ({ permission, words: permissionWords([permission]) }))} />
+                </>
+              ),
+            },
+          })}
+          {...form.field('permissions')}
+        />
+        <TokenSummary permissions={form.values.permissions} />
         <ExpiryField form={form} />
         <FormEnd form={form} label="Create token">
           <Button variant="default" onClick={onClose}>

@@ -104,7 +104,7 @@ export default function ManagementTokensPage() {
         permission="MANAGEMENT_TOKEN_CREATE"
         otherwise={<NotAllowed permission="MANAGEMENT_TOKEN_CREATE" title="You may not create management tokens" />}
       >
-        <SecretDialog title="Create a management token" fileName="management-token" {...creating}>
+        <SecretDialog title="Create a management token" fileName="management-token" isWide {...creating}>
           {(show) => <CreateManagementToken show={show} onClose={creating.onClose} />}
         </SecretDialog>
       </IfMay>

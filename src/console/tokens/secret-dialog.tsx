@@ -17,11 +17,13 @@ interface Props {
   onClose(): void
   /** The name of the downloaded file, without its extension. */
   readonly fileName: string
+  /** Whether its form needs room. */
+  readonly isWide?: boolean
   children(show: ShowSecret): ReactNode
 }
 
 /** A dialog whose form results in a secret, which is dropped when the dialog closes. */
-export function SecretDialog({ title, isOpen, onClose, fileName, children }: Props) {
+export function SecretDialog({ title, isOpen, onClose, fileName, isWide = false, children }: Props) {
   const [shown, setShown] = useState<Shown>()
   // Also when the browser’s back button closes it.
   useEffect(() => {
@@ -33,7 +35,7 @@ export function SecretDialog({ title, isOpen, onClose, fileName, children }: Pro
       isOpen={isOpen}
       onClose={onClose}
       isHeld={shown !== undefined}
-      isWide={shown?.use !== undefined}
+      isWide={isWide || shown?.use !== undefined}
     >
       {shown === undefined ? (
         children((secret, use) => setShown({ secret, use }))
