@@ -1,16 +1,25 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createToken as createDatabaseToken } from '../database-tokens/documents.ts'
+import { makeGroup } from '../groups/custom-groups.ts'
+import { behindProxy } from '../sessions/networks.ts'
 import { useWorld } from '../world.ts'
 import { barriers } from './axe.ts'
 import { openBrowser, visitAs } from './browser.ts'
 
-const { gateway, account, mel } = useWorld({ accountName: 'Example Inc' })
+const { gateway, account, mel } = useWorld({ ...behindProxy, accountName: 'Example Inc' })
 let browser: Browser
 
 beforeAll(async () => {
   browser = await openBrowser()
 })
 afterAll(() => browser?.close())
+
+/** Chooses from the menu of a person’s page. */
+async function choose(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: /^More actions on / }).click()
+  await page.getByRole('menuitem', { name }).click()
+}
 
 const groupsOf = async (id: string): Promise<string[]> => {
   const { user } = await account.admin.run('query ($id: ID!) { user(id: $id) { groups { key } } }', { id })
@@ -42,10 +51,10 @@ it('lets an Admin find somebody, change who they are and what they may do, and r
   await groups.getByRole('checkbox', { name: 'Auditor' }).check()
   await groups.getByRole('button', { name: 'Change the groups' }).click()
   await groups.waitFor({ state: 'detached' })
-  await page.getByRole('region', { name: 'Details' }).getByRole('link', { name: 'Auditor' }).waitFor()
+  await page.getByRole('table', { name: 'What Kim Example may do' }).getByRole('link', { name: 'Auditor' }).waitFor()
   expect(await groupsOf(kim.id)).toEqual(['auditor'])
 
-  await page.getByRole('button', { name: 'Remove' }).click()
+  await choose(page, 'Remove…')
   const removing = page.getByRole('dialog', { name: 'Remove the person?' })
   const button = removing.getByRole('button', { name: 'Remove' })
   expect(await button.isDisabled()).toBe(true)
@@ -61,25 +70,25 @@ it('lets an Admin find somebody, change who they are and what they may do, and r
 it('locks a person out and lets them in again', async () => {
   const lee = await account.join('lee@example.com', ['member'])
   const { page, goto } = await visitAs(browser, gateway, account.admin)
-  await goto(`/users/${lee.id}`)
-  await page.getByRole('button', { name: 'Deactivate' }).click()
+  await goto(`/users/${lee.id}?tab=sessions`)
+  await choose(page, 'Deactivate…')
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('button', { name: 'Deactivate' }).click()
   await dialog.waitFor({ state: 'detached' })
   await page.getByText('No active sessions.').waitFor()
   expect(await lee.run('{ viewer { user { id } } }').catch(({ code }) => code)).toBe('UNAUTHENTICATED')
 
-  await page.getByRole('button', { name: 'Activate', exact: true }).click()
+  await choose(page, 'Activate…')
   await dialog.getByRole('button', { name: 'Activate', exact: true }).click()
   await dialog.waitFor({ state: 'detached' })
-  await page.getByRole('button', { name: 'Deactivate' }).waitFor()
+  await page.getByText('Nothing, as long as they are deactivated.').waitFor({ state: 'detached' })
 })
 
 it('removes nobody who was changed since the dialog was opened, before somebody has looked again', async () => {
   const ned = await account.join('ned@example.com', ['member'])
   const { page, goto, complaints } = await visitAs(browser, gateway, account.admin)
   await goto(`/users/${ned.id}`)
-  await page.getByRole('button', { name: 'Remove' }).click()
+  await choose(page, 'Remove…')
   const dialog = page.getByRole('dialog', { name: 'Remove the person?' })
   await dialog.getByLabel('What would happen').waitFor()
   await account.admin.run('mutation ($input: UpdateUserInput!) { updateUser(input: $input) { __typename } }', {
@@ -92,7 +101,7 @@ it('removes nobody who was changed since the dialog was opened, before somebody 
   await page.getByRole('heading', { level: 1, name: 'Ned Needed' }).waitFor()
   await dialog.waitFor({ state: 'detached' })
 
-  await page.getByRole('button', { name: 'Remove' }).click()
+  await choose(page, 'Remove…')
   await dialog.getByLabel(/to confirm/).fill('ned@example.com')
   await dialog.getByRole('button', { name: 'Remove' }).click()
   await page.getByRole('heading', { level: 1, name: 'Users' }).waitFor()
@@ -136,6 +145,71 @@ it('gives a membership with an end and a reason, counts it down, gives it anothe
   await row.waitFor({ state: 'detached' })
   expect(await groupsOf(id)).toEqual(['member'])
   expect(complaints).toEqual([])
+})
+
+it('shows at a glance what somebody may do, by which group, and what limits it', async () => {
+  const sam = await account.join('sam@example.com', ['member'])
+  const { id } = await makeGroup(account.admin, 'night-shift', {
+    conditions: { networks: ['10.0.0.0/8'] },
+    grants: [
+      { permissions: ['DATABASE_READ', 'DATABASE_UPDATE'], on: { databases: { namePrefix: 'ops-' } } },
+      { permissions: ['AUDIT_READ'], on: { account: true } },
+    ],
+  })
+  await account.admin.run('mutation ($input: AddMembershipInput!) { addMembership(input: $input) { __typename } }', {
+    input: { userId: sam.id, groupId: id },
+  })
+  const { page, goto, complaints } = await visitAs(browser, gateway, account.admin)
+  await goto(`/users/${sam.id}`)
+  const table = page.getByRole('table', { name: 'What sam may do' })
+  await table.waitFor()
+  const rowOf = (resource: string): Promise<string[]> =>
+    table
+      .getByRole('row')
+      .filter({ has: page.getByRole('rowheader', { name: resource, exact: true }) })
+      .getByRole('cell')
+      .allTextContents()
+  expect(await table.getByRole('columnheader').allTextContents()).toEqual([
+    'Resource',
+    'In allnow',
+    'Member',
+    'night-shiftdoes not count now',
+  ])
+  // The group does not count: nobody knows from where sam would ask.
+  expect(await rowOf('Databases')).toEqual(['read', 'read', 'on some: read, change'])
+  expect(await rowOf('Database tokens')).toEqual(['read, create', 'read, create', 'nothing'])
+  expect(await rowOf('Audit log')).toEqual(['nothing', 'nothing', 'read'])
+  const limits = page.getByRole('list', { name: 'What limits it' })
+  expect(await limits.textContent()).toMatch(/night-shift counts: .*10\.0\.0\.0\/8.*ops-.*: read and change databases/)
+  expect(await barriers(page)).toEqual([])
+  await page.setViewportSize({ width: 375, height: 800 })
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(375)
+  expect(complaints).toEqual([])
+})
+
+it('has what somebody created, did and is in tabs, which the address keeps and the arrow keys reach', async () => {
+  const tia = await account.join('tia@example.com', ['admin'])
+  await createDatabaseToken(tia, account, { description: 'ingest of tia' })
+  await tia.run('mutation ($input: CreateManagementTokenInput!) { createManagementToken(input: $input) { secret } }', {
+    input: { description: 'script of tia', permissions: ['DATABASE_READ', 'TABLE_READ'] },
+  })
+  const { page, goto, complaints } = await visitAs(browser, gateway, account.admin)
+  await goto(`/users/${tia.id}`)
+  const tabs = page.getByRole('tablist', { name: 'More about tia' })
+  await tabs.getByRole('tab', { name: 'Memberships', selected: true }).press('ArrowRight')
+  await tabs.getByRole('tab', { name: 'Tokens', selected: true }).waitFor()
+  await page.getByRole('table', { name: 'Database tokens that tia created' }).getByText('ingest of tia').waitFor()
+  expect(new URL(page.url()).searchParams.get('tab')).toBe('tokens')
+  await page.getByText('Management tokens', { exact: true }).last().click()
+  const row = page.getByRole('table', { name: 'Management tokens that tia created' }).getByRole('row').nth(1)
+  expect(await row.textContent()).toMatch(/script of tia.*read databases and tables/)
+  await page.reload()
+  await row.waitFor()
+  expect(await barriers(page)).toEqual([])
+  await tabs.getByRole('tab', { name: 'Details' }).click()
+  await page.getByRole('region', { name: 'Invitation' }).waitFor()
+  expect(complaints).toEqual([])
+  await account.admin.run('mutation ($id: ID!) { removeUser(id: $id) { id } }', { id: tia.id })
 })
 
 it('says beside the field, and in the gateway’s words, what is refused, and keeps what was typed', async () => {
@@ -190,10 +264,10 @@ it('refuses to overwrite what somebody else has changed since the form was opene
 it('shows an Auditor the people and their sessions, offers no change, and names who could help', async () => {
   const ann = await account.join('ann@example.com', ['auditor'])
   const { page, goto, complaints } = await visitAs(browser, gateway, ann)
-  await goto(`/users/${account.admin.id}`)
+  await goto(`/users/${account.admin.id}?tab=sessions`)
   await page.getByRole('table', { name: 'Sessions' }).getByRole('row').nth(1).waitFor()
   await page.getByRole('note').getByRole('link', { name: 'ada@example.com' }).waitFor()
-  for (const name of ['Edit', 'Change groups', 'Deactivate', 'Remove', 'End all', /^End the session/]) {
+  for (const name of ['Edit', 'Change groups', /^More actions/, 'End all', /^End the session/]) {
     expect(await page.getByRole('button', { name }).count()).toBe(0)
   }
   expect(complaints).toEqual([])
@@ -220,7 +294,7 @@ it('shows a name made of markup as text, at 375 pixels, too', async () => {
   await page.getByRole('link', { name: user.name }).click()
   await page.getByRole('heading', { level: 1, name: user.name }).waitFor()
   await page.getByText('note=<b>bold</b>').waitFor()
-  await page.getByRole('button', { name: 'Remove' }).click()
+  await choose(page, 'Remove…')
   await page.getByRole('dialog').getByText(user.name).waitFor()
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(375)
   expect(complaints).toEqual([])

@@ -108,8 +108,8 @@ const columns: readonly Column<Row>[] = [
     key: 'grants',
     title: 'Grants',
     weight: 1.6,
-    // What the built-in groups grant is the table below.
-    text: ({ builtIn, grants }) => (builtIn ? 'On everything: see below' : grants.map(grantText).join('; ')),
+    // What the built-in groups grant is the matrix above.
+    text: ({ builtIn, grants }) => (builtIn ? 'On everything: see above' : grants.map(grantText).join('; ')),
   },
   { key: 'key', title: 'Key', isOffAtFirst: true, text: ({ key }) => key, cell: ({ key }) => <Code>{key}</Code> },
 ]

@@ -1,18 +1,18 @@
-import { Button } from '@mantine/core'
+import { ActionIcon, Button, Menu } from '@mantine/core'
+import { Ellipsis } from 'lucide-react'
 import { useRef } from 'react'
 import { useLocation } from 'wouter'
-import { RemoveUserDocument, UpdateUserDocument, type UserQuery } from '../../sdk/generated.ts'
-import { rehearse } from '../api/rehearse.ts'
-import { useChange } from '../api/use-change.ts'
-import { Confirm } from '../dialogs/confirm.tsx'
+import type { UserQuery } from '../../sdk/generated.ts'
 import { Dialog } from '../dialogs/dialog.tsx'
 import { useOpened } from '../dialogs/use-opened.ts'
 import { ChangeEmail } from '../email-changes/change-email.tsx'
-import { toast } from '../states/toast.ts'
 import { IfMay } from '../viewer/if-may.tsx'
+import { useSignedIn } from '../viewer/viewer.ts'
 import { Why } from '../viewer/why.tsx'
 import { ChangeGroups } from './change-groups.tsx'
+import { ChangeStatus } from './change-status.tsx'
 import { EditUser } from './edit-user.tsx'
+import { RemoveUser } from './remove-user.tsx'
 
 interface Props {
   readonly user: NonNullable<UserQuery['user']>
@@ -20,9 +20,7 @@ interface Props {
   onClosed(): void
 }
 
-const touched = ['User', 'Session', 'Invitation', 'ManagementToken', 'Group']
-
-/** The actions on a user that the viewer may take. */
+/** The actions on a user that the viewer may take: the common ones as buttons, the grave ones in a menu. */
 export function UserChanges({ user, onClosed }: Props) {
   const editing = useOpened('edit')
   const changingEmail = useOpened('email')
@@ -31,12 +29,7 @@ export function UserChanges({ user, onClosed }: Props) {
   const removing = useOpened('remove')
   const [, navigate] = useLocation()
   const isRemoved = useRef(false)
-  const update = useChange(UpdateUserDocument, touched)
-  const remove = useChange(RemoveUserDocument, touched)
-  const isActive = user.status === 'ACTIVE'
-  const otherStatus = (expectedVersion: number | undefined) => ({
-    input: { id: user.id, status: isActive ? ('DEACTIVATED' as const) : ('ACTIVE' as const), expectedVersion },
-  })
+  const { may } = useSignedIn()
   const closing = (dialog: { onClose(): void }) => () => {
     dialog.onClose()
     onClosed()
@@ -50,22 +43,6 @@ export function UserChanges({ user, onClosed }: Props) {
           { permission: 'USER_REMOVE', words: 'remove them' },
         ]}
       />
-      <IfMay permission="USER_UPDATE">
-        <Button variant="default" onClick={editing.open}>
-          Edit
-        </Button>
-        <Dialog title="Edit the person" isOpen={editing.isOpen} onClose={closing(editing)}>
-          <EditUser user={user} onClose={closing(editing)} />
-        </Dialog>
-      </IfMay>
-      <IfMay permission="USER_UPDATE">
-        <Button variant="default" onClick={changingEmail.open}>
-          Change e-mail
-        </Button>
-        <Dialog title="Change the e-mail address" isOpen={changingEmail.isOpen} onClose={closing(changingEmail)}>
-          <ChangeEmail user={user} onClose={closing(changingEmail)} />
-        </Dialog>
-      </IfMay>
       <IfMay permission="GROUP_ASSIGN">
         <Button variant="default" onClick={changingGroups.open}>
           Change groups
@@ -75,48 +52,50 @@ export function UserChanges({ user, onClosed }: Props) {
         </Dialog>
       </IfMay>
       <IfMay permission="USER_UPDATE">
-        <Button variant="default" onClick={changingStatus.open}>
-          {isActive ? 'Deactivate' : 'Activate'}
+        <Button variant="default" onClick={editing.open}>
+          Edit
         </Button>
-        <Confirm
-          title={isActive ? 'Deactivate the person?' : 'Activate the person?'}
-          label={isActive ? 'Deactivate' : 'Activate'}
-          color={isActive ? 'red' : 'blue'}
-          isOpen={changingStatus.isOpen}
-          onClose={closing(changingStatus)}
-          version={user.version}
-          rehearse={(expectedVersion) => rehearse(UpdateUserDocument, otherStatus(expectedVersion))}
-          act={async (_typed, expectedVersion) => {
-            await update(otherStatus(expectedVersion))
-            toast(isActive ? 'Deactivated.' : 'Active again.')
-          }}
-        >
-          {isActive
-            ? `${user.name} can no longer sign in. Their sessions end now; their management tokens, and the pending invitations they sent, are revoked for good. Database tokens keep working.`
-            : `${user.name} can sign in again, with the groups they are in. What was revoked stays revoked.`}
-        </Confirm>
+        <Dialog title="Edit the person" isOpen={editing.isOpen} onClose={closing(editing)}>
+          <EditUser user={user} onClose={closing(editing)} />
+        </Dialog>
+      </IfMay>
+      {(may('USER_UPDATE') || may('USER_REMOVE')) && (
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <ActionIcon variant="default" size={36} aria-label={`More actions on ${user.name}`}>
+              <Ellipsis size={18} />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <IfMay permission="USER_UPDATE">
+              <Menu.Item onClick={changingEmail.open}>Change e-mail…</Menu.Item>
+              <Menu.Item onClick={changingStatus.open}>
+                {user.status === 'ACTIVE' ? 'Deactivate…' : 'Activate…'}
+              </Menu.Item>
+            </IfMay>
+            <IfMay permission="USER_REMOVE">
+              <Menu.Item color="red" onClick={removing.open}>
+                Remove…
+              </Menu.Item>
+            </IfMay>
+          </Menu.Dropdown>
+        </Menu>
+      )}
+      <IfMay permission="USER_UPDATE">
+        <Dialog title="Change the e-mail address" isOpen={changingEmail.isOpen} onClose={closing(changingEmail)}>
+          <ChangeEmail user={user} onClose={closing(changingEmail)} />
+        </Dialog>
+        <ChangeStatus user={user} isOpen={changingStatus.isOpen} onClose={closing(changingStatus)} />
       </IfMay>
       <IfMay permission="USER_REMOVE">
-        <Button variant="default" onClick={removing.open}>
-          Remove
-        </Button>
-        <Confirm
-          title="Remove the person?"
-          label="Remove"
-          typed={user.email}
+        <RemoveUser
+          user={user}
           isOpen={removing.isOpen}
           onClose={() => (isRemoved.current ? navigate('/users', { replace: true }) : closing(removing)())}
-          version={user.version}
-          rehearse={(expectedVersion) => rehearse(RemoveUserDocument, { id: user.id, expectedVersion })}
-          act={async (_typed, expectedVersion) => {
-            await remove({ id: user.id, expectedVersion })
+          onRemoved={() => {
             isRemoved.current = true
-            toast('Removed.')
           }}
-        >
-          {user.name} leaves the account for good. Their sessions end now; their management tokens, and the pending
-          invitations they sent, are revoked. Database tokens stay, and keep working.
-        </Confirm>
+        />
       </IfMay>
     </>
   )

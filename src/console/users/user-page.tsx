@@ -1,5 +1,5 @@
-import { Stack, Text } from '@mantine/core'
-import { useParams } from 'wouter'
+import { Anchor, Group, Stack, Text } from '@mantine/core'
+import { Link, useParams } from 'wouter'
 import { UserDocument, type UserQuery } from '../../sdk/generated.ts'
 import { useRead } from '../api/use-read.ts'
 import { pendingEmailFact } from '../email-changes/pending-email-fact.ts'
@@ -7,7 +7,6 @@ import { Facts } from '../facts/facts.tsx'
 import { PageHeader } from '../frame/page-header.tsx'
 import { Section } from '../frame/section.tsx'
 import { GroupLinks } from '../groups/group-links.tsx'
-import { PermissionFacts } from '../groups/permission-facts.tsx'
 import { InvitationFacts } from '../invitations/invitation-facts.tsx'
 import { Memberships } from '../memberships/memberships.tsx'
 import { PairList } from '../pairs/pair-list.tsx'
@@ -15,16 +14,18 @@ import { Sessions } from '../sessions/sessions.tsx'
 import { Failure } from '../states/failure.tsx'
 import { Loading } from '../states/loading.tsx'
 import { NotFound } from '../states/not-found.tsx'
+import { type UrlTab, UrlTabs } from '../tabs/url-tabs.tsx'
 import { Moment } from '../times/moment.tsx'
-import { IfMay } from '../viewer/if-may.tsx'
 import { NotAllowed } from '../viewer/not-allowed.tsx'
 import { useSignedIn } from '../viewer/viewer.ts'
+import { UserAccess } from './user-access.tsx'
 import { UserChanges } from './user-changes.tsx'
 import { UserStatus } from './user-status.tsx'
+import { UserTokens } from './user-tokens.tsx'
 
 type User = NonNullable<UserQuery['user']>
 
-/** One user: details, invitation, sessions and permissions. */
+/** One user: what they may do, and in tabs their groups, tokens, sessions, activity and details. */
 export default function UserPage() {
   const { id = '' } = useParams()
   return <OneUser key={id} id={id} />
@@ -49,44 +50,83 @@ function OneUser({ id }: { readonly id: string }) {
       {refusal && <Failure refusal={refusal} again={again} />}
       {user && (
         <Stack gap="lg">
+          <AtAGlance user={user} />
           {!may('USER_UPDATE') && <NotAllowed permission="USER_UPDATE" title="You may not change this person" />}
-          <Section title="Details">
-            <PersonFacts user={user} />
-          </Section>
-          <Memberships user={user} onClosed={again} />
-          {withInvitation && (
-            <Section title="Invitation">
-              {user.invitation ? (
-                <InvitationFacts invitation={user.invitation} />
-              ) : (
-                <Text c="dimmed">{user.name} joined without an invitation.</Text>
-              )}
-            </Section>
-          )}
-          <IfMay permission="SESSION_READ">
-            <Sessions userId={id} />
-          </IfMay>
-          <Section title="Permissions">
-            <PermissionFacts permissions={user.permissions} />
-          </Section>
+          <UserAccess id={id} name={user.name} isActive={user.status === 'ACTIVE'} />
+          <MoreAbout user={user} again={again} />
         </Stack>
       )}
     </>
   )
 }
 
-function PersonFacts({ user }: { readonly user: User }) {
+/** Who it is, in a line. */
+function AtAGlance({ user: { email, status, attributes, lastSignInAt } }: { readonly user: User }) {
   return (
-    <Facts
-      facts={[
-        { label: 'E-mail', value: user.email },
-        ...pendingEmailFact(user.pendingEmail),
-        { label: 'Status', value: <UserStatus status={user.status} /> },
-        { label: 'Groups', value: <GroupLinks groups={user.groups} /> },
-        { label: 'Attributes', value: <PairList pairs={user.attributes} /> },
-        { label: 'Joined', value: <Moment at={user.createdAt} /> },
-        { label: 'Last sign-in', value: <Moment at={user.lastSignInAt} /> },
-      ]}
-    />
+    <Group gap="md" mt={-12}>
+      <Text size="sm">{email}</Text>
+      <UserStatus status={status} />
+      <Text size="sm" c="dimmed">
+        Last sign-in: <Moment at={lastSignInAt} />
+      </Text>
+      {attributes.length > 0 && <PairList pairs={attributes} />}
+    </Group>
+  )
+}
+
+interface MoreProps {
+  readonly user: User
+  readonly again: () => void
+}
+
+function MoreAbout({ user, again }: MoreProps) {
+  const { may } = useSignedIn()
+  const { id, name } = user
+  const tabs: readonly (UrlTab & { readonly isShown: boolean })[] = [
+    {
+      key: 'memberships',
+      title: 'Memberships',
+      content: <Memberships user={user} onClosed={again} />,
+      isShown: true,
+    },
+    {
+      key: 'tokens',
+      title: 'Tokens',
+      content: <UserTokens id={id} name={name} />,
+      isShown: may('DATABASE_TOKEN_READ') || may('MANAGEMENT_TOKEN_READ'),
+    },
+    { key: 'sessions', title: 'Sessions', content: <Sessions userId={id} />, isShown: may('SESSION_READ') },
+    { key: 'details', title: 'Details', content: <Details user={user} />, isShown: true },
+  ]
+  return <UrlTabs label={`More about ${name}`} tabs={tabs.filter(({ isShown }) => isShown)} />
+}
+
+function Details({ user }: { readonly user: User }) {
+  const { may } = useSignedIn()
+  return (
+    <Stack gap="lg">
+      <Section title="Details">
+        <Facts
+          facts={[
+            { label: 'E-mail', value: user.email },
+            ...pendingEmailFact(user.pendingEmail),
+            { label: 'Status', value: <UserStatus status={user.status} /> },
+            { label: 'Groups', value: <GroupLinks groups={user.groups} /> },
+            { label: 'Attributes', value: <PairList pairs={user.attributes} /> },
+            { label: 'Joined', value: <Moment at={user.createdAt} /> },
+            { label: 'Last sign-in', value: <Moment at={user.lastSignInAt} /> },
+          ]}
+        />
+      </Section>
+      {may('INVITATION_READ') && (
+        <Section title="Invitation">
+          {user.invitation ? (
+            <InvitationFacts invitation={user.invitation} />
+          ) : (
+            <Text c="dimmed">{user.name} joined without an invitation.</Text>
+          )}
+        </Section>
+      )}
+    </Stack>
   )
 }

@@ -1,0 +1,114 @@
+import { SegmentedControl, Text } from '@mantine/core'
+import {
+  type DatabaseTokenFieldsFragment,
+  DatabaseTokensDocument,
+  type ManagementTokenFieldsFragment,
+  ManagementTokensDocument,
+  type TokenStatus as Status,
+} from '../../sdk/generated.ts'
+import { useRead } from '../api/use-read.ts'
+import { permissionWords } from '../groups/permission-words.ts'
+import { type Column, PagedTable } from '../lists/paged-table.tsx'
+import { type ListState, useList } from '../lists/use-list.ts'
+import { Empty } from '../states/empty.tsx'
+import { Moment } from '../times/moment.tsx'
+import { TokenExpiry } from '../tokens/token-expiry.tsx'
+import { TokenStatus } from '../tokens/token-status.tsx'
+import { useSignedIn } from '../viewer/viewer.ts'
+
+interface Props {
+  readonly id: string
+  readonly name: string
+}
+
+const kinds = [
+  { value: 'database', label: 'Database tokens', permission: 'DATABASE_TOKEN_READ' },
+  { value: 'management', label: 'Management tokens', permission: 'MANAGEMENT_TOKEN_READ' },
+] as const
+
+const statuses: readonly Status[] = ['ACTIVE', 'REPLACED', 'EXPIRED', 'REVOKED']
+
+/** The tokens that somebody created, whatever became of them. */
+export function UserTokens({ id, name }: Props) {
+  const { may } = useSignedIn()
+  const list = useList()
+  const offered = kinds.filter(({ permission }) => may(permission))
+  const kind = offered.find(({ value }) => value === list.filter('kind')) ?? offered[0]
+  return (
+    <>
+      {offered.length > 1 && (
+        <SegmentedControl
+          mb="sm"
+          aria-label="Kind of token"
+          value={kind?.value ?? ''}
+          onChange={(value) => list.narrow({ kind: value === offered[0]?.value ? '' : value })}
+          data={offered.map(({ value, label }) => ({ value, label }))}
+        />
+      )}
+      {kind?.value === 'database' && <DatabaseTokens id={id} name={name} list={list} />}
+      {kind?.value === 'management' && <ManagementTokens id={id} name={name} list={list} />}
+    </>
+  )
+}
+
+interface ListProps extends Props {
+  readonly list: ListState
+}
+
+const databaseColumns: readonly Column<DatabaseTokenFieldsFragment>[] = [
+  { title: 'Description', cell: ({ description }) => description },
+  { title: 'Status', cell: ({ status }) => <TokenStatus status={status} /> },
+  { title: 'Last used', cell: ({ lastUsedAt }) => <Moment at={lastUsedAt} /> },
+  { title: 'Expires', cell: (token) => <TokenExpiry token={token} /> },
+  { title: 'Created', cell: ({ createdAt }) => <Moment at={createdAt} /> },
+]
+
+function DatabaseTokens({ id, name, list }: ListProps) {
+  const { may } = useSignedIn()
+  const read = useRead(
+    DatabaseTokensDocument,
+    {
+      ...list.page,
+      filter: { createdByIds: [id], statuses },
+      withTotalCount: true,
+      withLastCheck: may('CLUSTER_READ'),
+    },
+    { of: ['DatabaseToken'] },
+  )
+  return (
+    <PagedTable
+      label={`Database tokens that ${name} created`}
+      columns={databaseColumns}
+      read={read}
+      connection={read.data?.databaseTokens}
+      list={list}
+      empty={<Empty title={`${name} has created no database token.`} />}
+    />
+  )
+}
+
+const managementColumns: readonly Column<ManagementTokenFieldsFragment>[] = [
+  { title: 'Description', cell: ({ description }) => description },
+  { title: 'Status', cell: ({ status }) => <TokenStatus status={status} /> },
+  { title: 'May', cell: ({ permissions }) => <Text size="sm">{permissionWords(permissions)}</Text> },
+  { title: 'Last used', cell: ({ lastUsedAt }) => <Moment at={lastUsedAt} /> },
+  { title: 'Expires', cell: (token) => <TokenExpiry token={token} /> },
+]
+
+function ManagementTokens({ id, name, list }: ListProps) {
+  const read = useRead(
+    ManagementTokensDocument,
+    { ...list.page, filter: { createdByIds: [id], statuses }, withTotalCount: true },
+    { of: ['ManagementToken'] },
+  )
+  return (
+    <PagedTable
+      label={`Management tokens that ${name} created`}
+      columns={managementColumns}
+      read={read}
+      connection={read.data?.managementTokens}
+      list={list}
+      empty={<Empty title={`${name} has created no management token.`} />}
+    />
+  )
+}
