@@ -1,6 +1,7 @@
-import { Table } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { numberWords } from '../counts/count-words.ts'
 import { retentionText } from '../databases/retention-field.tsx'
+import classes from './differences.module.css'
 import type { Sync } from './sync-words.ts'
 
 export type Difference = Sync['differences'][number]
@@ -39,28 +40,43 @@ export const shortens = (from: unknown, to: unknown): boolean => secondsOf(to) <
 interface Props {
   readonly differences: readonly Difference[]
   readonly cluster: string
+  /** What settling it either way does, below the side that would count. */
+  readonly ways?: { readonly here: ReactNode; readonly onCluster: ReactNode }
 }
 
 /** What differs between the gateway and the cluster, side by side. */
-export function Differences({ differences, cluster }: Props) {
+export function Differences({ differences, cluster, ways }: Props) {
   return (
-    <Table aria-label="Differences" verticalSpacing={6} mb="sm" layout="fixed">
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th scope="col">Setting</Table.Th>
-          <Table.Th scope="col">Here</Table.Th>
-          <Table.Th scope="col">On {cluster}</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
+    <table className={classes['sides']} aria-label="Differences">
+      <thead>
+        <tr>
+          <th scope="col">Setting</th>
+          <th scope="col">Here</th>
+          <th scope="col">On {cluster}</th>
+        </tr>
+      </thead>
+      <tbody>
         {differences.map(({ field, here, onCluster }) => (
-          <Table.Tr key={field}>
-            <Table.Th scope="row">{labelOf(field)}</Table.Th>
-            <Table.Td>{valueText(field, here)}</Table.Td>
-            <Table.Td>{valueText(field, onCluster)}</Table.Td>
-          </Table.Tr>
+          <tr key={field}>
+            <th scope="row">{labelOf(field)}</th>
+            <td>
+              <span className={classes['here']}>{valueText(field, here)}</span>
+            </td>
+            <td>
+              <span className={classes['there']}>{valueText(field, onCluster)}</span>
+            </td>
+          </tr>
         ))}
-      </Table.Tbody>
-    </Table>
+      </tbody>
+      {ways && (
+        <tfoot>
+          <tr>
+            <th scope="row">To settle it</th>
+            <td>{ways.here}</td>
+            <td>{ways.onCluster}</td>
+          </tr>
+        </tfoot>
+      )}
+    </table>
   )
 }

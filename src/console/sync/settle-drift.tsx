@@ -1,10 +1,11 @@
-import { Button, Group, List, Text } from '@mantine/core'
+import { Button, List, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
-import { AcceptFromClusterDocument, RestoreOnClusterDocument } from '../../sdk/generated.ts'
+import { AcceptFromClusterDocument, type Permission, RestoreOnClusterDocument } from '../../sdk/generated.ts'
 import { rehearse } from '../api/rehearse.ts'
 import { useChange } from '../api/use-change.ts'
 import { Confirm } from '../dialogs/confirm.tsx'
-import { type Difference, labelOf, shortens, valueText } from './differences.tsx'
+import { useSignedIn } from '../viewer/viewer.ts'
+import { type Difference, Differences, labelOf, shortens, valueText } from './differences.tsx'
 import { changedTypes, type Synced } from './sync-words.ts'
 import { tellOutcome } from './tell-outcome.ts'
 
@@ -12,27 +13,51 @@ interface Props {
   readonly of: Synced
   /** The name of the cluster. */
   readonly cluster: string
+  /** What deciding it requires. */
+  readonly permission: Permission
   /** Called once it was decided. */
   onDone(): void
 }
 
-/** The buttons that decide which of the two counts, where the cluster has something else; each says what it means. */
-export function SettleDrift({ of: { id, version, sync }, cluster, onDone }: Props) {
+/** Both sides where the cluster has something else, and below each what it means that this one counts. */
+export function SettleDrift({ of: { id, version, sync }, cluster, permission, onDone }: Props) {
+  const { may } = useSignedIn()
   const restore = useChange(RestoreOnClusterDocument, changedTypes)
   const accept = useChange(AcceptFromClusterDocument, changedTypes)
   const [asked, setAsked] = useState<'restore' | 'accept'>()
   const close = () => setAsked(undefined)
   const { differences } = sync
+  const way = (name: 'restore' | 'accept', to: ChangesProps['to'], words: string, label: string) => (
+    <Stack gap="xs" align="flex-start">
+      <Text size="sm">{words}</Text>
+      <DataLoss differences={differences} to={to} cluster={cluster} />
+      <Button size="compact-sm" variant="default" onClick={() => setAsked(name)}>
+        {label}
+      </Button>
+    </Stack>
+  )
   return (
     <>
-      <Group gap="xs">
-        <Button size="compact-sm" variant="default" onClick={() => setAsked('restore')}>
-          Restore on the cluster
-        </Button>
-        <Button size="compact-sm" variant="default" onClick={() => setAsked('accept')}>
-          Accept from the cluster
-        </Button>
-      </Group>
+      <Differences
+        differences={differences}
+        cluster={cluster}
+        {...(may(permission) && {
+          ways: {
+            here: way(
+              'restore',
+              'here',
+              `What is here counts: ${cluster} is set back to it.`,
+              'Restore on the cluster',
+            ),
+            onCluster: way(
+              'accept',
+              'onCluster',
+              `What is on ${cluster} counts: it is taken over here, and ${cluster} stays as it is.`,
+              'Accept from the cluster',
+            ),
+          },
+        })}
+      />
       <Confirm
         title={`Restore on ${cluster}`}
         label="Restore on the cluster"

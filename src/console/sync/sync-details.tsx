@@ -1,5 +1,6 @@
 import type { Permission } from '../../sdk/generated.ts'
 import { IfMay } from '../viewer/if-may.tsx'
+import { Differences } from './differences.tsx'
 import { SettleDrift } from './settle-drift.tsx'
 import { SyncFacts } from './sync-facts.tsx'
 import type { SyncCluster, Synced } from './sync-words.ts'
@@ -23,13 +24,16 @@ export function SyncDetails({ of, cluster, permission, onDone = () => {} }: Prop
     <>
       <TakenAway of={of} cluster={cluster} />
       <SyncFacts state={state} sync={of.sync} cluster={cluster.name} />
-      <IfMay permission={permission}>
-        {state === 'DRIFTED' ? (
-          <SettleDrift of={of} cluster={cluster.name} onDone={onDone} />
-        ) : (
-          <TryNow of={of} cluster={cluster.name} onDone={onDone} />
-        )}
-      </IfMay>
+      {state === 'DRIFTED' ? (
+        <SettleDrift of={of} cluster={cluster.name} permission={permission} onDone={onDone} />
+      ) : (
+        <>
+          {of.sync.differences.length > 0 && <Differences differences={of.sync.differences} cluster={cluster.name} />}
+          <IfMay permission={permission}>
+            <TryNow of={of} cluster={cluster.name} onDone={onDone} />
+          </IfMay>
+        </>
+      )}
     </>
   )
 }

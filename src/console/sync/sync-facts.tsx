@@ -2,7 +2,6 @@ import { Text } from '@mantine/core'
 import { numberWords } from '../counts/count-words.ts'
 import { Facts } from '../facts/facts.tsx'
 import { Moment } from '../times/moment.tsx'
-import { Differences } from './differences.tsx'
 import { SyncState } from './sync-badge.tsx'
 import { isSince, meanings, type OpenState, type Sync } from './sync-words.ts'
 
@@ -15,7 +14,7 @@ interface Props {
 
 /** Where something stands that the cluster does not have as it is shown here: since when, why, and what comes next. */
 export function SyncFacts({ state, sync, cluster }: Props) {
-  const { since, appliedAt, attempts, nextAttemptAt, lastError, differences } = sync
+  const { since, appliedAt, attempts, nextAttemptAt, lastError } = sync
   return (
     <>
       <Text size="sm" mb="xs">
@@ -46,7 +45,6 @@ export function SyncFacts({ state, sync, cluster }: Props) {
               ]),
         ]}
       />
-      {differences.length > 0 && <Differences differences={differences} cluster={cluster} />}
     </>
   )
 }
