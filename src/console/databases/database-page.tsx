@@ -13,6 +13,7 @@ import { PageHeader } from '../frame/page-header.tsx'
 import { Section } from '../frame/section.tsx'
 import { ActionButtons } from '../lists/action-buttons.tsx'
 import { PairList } from '../pairs/pair-list.tsx'
+import { Reach } from '../reach/reach.tsx'
 import { Failure } from '../states/failure.tsx'
 import { Loading } from '../states/loading.tsx'
 import { NotFound } from '../states/not-found.tsx'
@@ -123,12 +124,16 @@ function DatabaseFacts({ database, cluster }: FactsProps) {
 
 /** The tabs with the lists of a database. The URL holds the open tab, and the page and filters of its list. */
 function Contents({ database }: { readonly database: Database }) {
+  const { may: mayAnywhere } = useSignedIn()
   const may = (permission: Permission) => database.viewerMay.includes(permission)
   const [search, setSearch] = useSearchParams()
   const lists = [
     ...(may('TABLE_READ') ? [{ key: 'tables', title: 'Tables', content: <TableList database={database} /> }] : []),
     ...(may('DATABASE_TOKEN_READ')
       ? [{ key: 'tokens', title: 'Tokens with access', content: <DatabaseTokenList databaseId={database.id} /> }]
+      : []),
+    ...(may('DATABASE_TOKEN_READ') || mayAnywhere('USER_READ')
+      ? [{ key: 'reach', title: 'Who can reach it', content: <Reach database={database} /> }]
       : []),
   ]
   const asked = search.get('show')
