@@ -41,7 +41,8 @@ it('shows people who they are, what they may do and where to connect, and ends t
   const you = page.getByRole('region', { name: 'You', exact: true })
   expect(await you.textContent()).toMatch(/mel@example.com.*Example Inc.*Member/)
   await page.getByRole('region', { name: 'Connect' }).getByText('https://primary.example.com').waitFor()
-  expect(await page.getByRole('region', { name: 'Permissions' }).textContent()).toMatch(/Database tokenRead, Create/)
+  const may = page.getByRole('table', { name: 'What you may do' })
+  expect(await may.getByRole('row', { name: 'Database tokens' }).textContent()).toBe('Database tokensread, create')
 
   await page.getByRole('button', { name: 'End the session of <b>phone</b>' }).click()
   const dialog = page.getByRole('dialog')

@@ -7,7 +7,7 @@ import { Facts } from '../facts/facts.tsx'
 import { PageHeader } from '../frame/page-header.tsx'
 import { Section } from '../frame/section.tsx'
 import { GroupLinks } from '../groups/group-links.tsx'
-import { PermissionFacts } from '../groups/permission-facts.tsx'
+import { PermissionMatrix } from '../groups/permission-matrix.tsx'
 import { PairList } from '../pairs/pair-list.tsx'
 import { Sessions } from '../sessions/sessions.tsx'
 import { Failure } from '../states/failure.tsx'
@@ -50,8 +50,18 @@ export default function ProfilePage() {
         <Section title="Password">
           <ChangePassword email={user.email} />
         </Section>
-        <Section title="Permissions">
-          <PermissionFacts permissions={[...viewer.permissions]} />
+        <Section title="What you may do">
+          <PermissionMatrix
+            label="What you may do"
+            holders={[
+              {
+                id: user.id,
+                heading: 'You',
+                permissions: [...viewer.permissions],
+                partialPermissions: [...viewer.partialPermissions],
+              },
+            ]}
+          />
         </Section>
       </Stack>
     </>

@@ -61,7 +61,7 @@ function holderOf({ group: { id, name, grants }, until, counts }: Membership): H
         {name}
       </Anchor>
     ),
-    note: (
+    note: (!counts || until) && (
       <>
         {!counts && 'does not count now'}
         {!counts && until && ', '}
