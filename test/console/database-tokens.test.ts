@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createDatabase } from '../databases/documents.ts'
+import { day } from '../times.ts'
 import { useWorld } from '../world.ts'
 import { openBrowser, visitAs } from './browser.ts'
 import { act } from './rows.ts'
@@ -31,6 +32,7 @@ it('an Admin makes a token by a grid, gets its secret once, changes it, rotates 
   await goto('/database-tokens')
   await page.getByRole('button', { name: 'Create token' }).click()
   const creating = page.getByRole('dialog', { name: 'Create a database token' })
+  await creating.getByLabel('Cluster').selectOption('primary')
   await creating.getByRole('checkbox', { name: 'Write plants' }).check()
   await creating.getByRole('button', { name: 'Create token' }).click()
   await creating.getByText('A description has 1 to 512').waitFor()
@@ -41,7 +43,7 @@ it('an Admin makes a token by a grid, gets its secret once, changes it, rotates 
   await creating.getByLabel('Find databases').press('Enter')
   await creating.getByRole('checkbox', { name: 'Read rooms' }).check()
   expect(await creating.getByRole('checkbox', { name: 'Write plants' }).isChecked()).toBe(true)
-  await creating.getByLabel('Expires').selectOption('In 30 days')
+  await creating.getByLabel('Expires').selectOption(String(30 * day))
   await creating.getByRole('button', { name: 'Create token' }).click()
   const secret = (await creating.locator('[data-secret]').textContent()) ?? ''
   expect(secret.length).toBeGreaterThan(20)

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { createDatabase, deleteDatabase, readDatabase, updateDatabase } from '../databases/documents.ts'
+import { createDatabase, databaseFields, deleteDatabase, readDatabase, updateDatabase } from '../databases/documents.ts'
 import { useWorld } from '../world.ts'
 import { openBrowser, visitAs } from './browser.ts'
 
@@ -18,6 +18,7 @@ it('an Admin makes a database with a template, changes it, renames it, deletes i
   await page.getByRole('button', { name: 'Create database' }).click()
   const creating = page.getByRole('dialog', { name: 'Create a database' })
   await creating.getByLabel('Name').fill('plants')
+  await creating.getByLabel('Cluster').selectOption('primary')
   await creating.getByLabel('Retention').selectOption('90 days')
   await creating.getByLabel('Partition by').selectOption('Tags and time')
   await creating.getByLabel('Part 1: tag').fill('room')
@@ -89,6 +90,7 @@ it('what the gateway refuses stands beside its field in its words, which takes t
   await opener.click()
   const dialog = page.getByRole('dialog', { name: 'Create a database' })
   await dialog.getByLabel('Name').fill('iox_mine')
+  await dialog.getByLabel('Cluster').selectOption('primary')
   await dialog.getByRole('button', { name: 'Create database' }).click()
   await dialog.getByText('not with `iox_`').waitFor()
   await expect.poll(() => page.evaluate('document.activeElement.name')).toBe('name')
@@ -103,6 +105,77 @@ it('what the gateway refuses stands beside its field in its words, which takes t
   await page.goBack()
   await dialog.waitFor({ state: 'detached' })
   await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe('Create database')
+  expect(complaints).toEqual([])
+})
+
+it('shows in numbers what a database gets where nothing is chosen, and makes it after its name and Enter', async () => {
+  const other = await gateway.account('Numbers')
+  const { maxTables, maxColumnsPerTable, retentionPeriod, partitionTemplate } = await createDatabase(other, {
+    name: 'by-api',
+  })
+  const { page, goto, complaints } = await visitAs(browser, gateway, other.admin)
+  await goto('/')
+  // The second database of somebody: its form begins with the cluster of the first.
+  await goto('/databases?dialog=create')
+  const creating = page.getByRole('dialog', { name: 'Create a database' })
+  await creating.getByLabel('Name').fill('first')
+  await creating.getByLabel('Name').press('Enter')
+  await creating.getByText('Choose a cluster.').waitFor()
+  expect(await creating.getByLabel('Table limit').count()).toBe(0)
+  await creating.getByLabel('Cluster').selectOption('secondary')
+  expect(await creating.getByLabel('Table limit').inputValue()).toBe('500 tables')
+  expect(await creating.getByLabel('Column limit').inputValue()).toBe('250 columns a table')
+  expect(await creating.getByLabel('Partition by').locator('option:checked').textContent()).toBe('Day')
+  await creating.getByRole('button', { name: 'Create database' }).click()
+  await page.getByRole('heading', { level: 1, name: 'first' }).waitFor()
+
+  await goto('/')
+  await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Databases' }).click()
+  await page.getByRole('button', { name: 'Create database' }).click()
+  await creating.getByLabel('Name').fill('second')
+  await creating.getByLabel('Name').press('Enter')
+  await page.getByRole('heading', { level: 1, name: 'second' }).waitFor()
+  const { databases } = await other.admin.run(
+    `{ databases(filter: { search: "second" }) { nodes { ${databaseFields} } } }`,
+  )
+  expect(databases.nodes).toMatchObject([
+    {
+      name: 'second',
+      maxTables,
+      maxColumnsPerTable,
+      retentionPeriod,
+      partitionTemplate,
+      cluster: { name: 'secondary' },
+    },
+  ])
+  expect(complaints).toEqual([])
+})
+
+it.for(['null', '{"id":1}', '["cluster_x"]', 'not JSON', '"cluster_of_somebody_else"', '"<img src=x>"'])(
+  'takes no notice of a cluster that %s in the browser stands for',
+  async (kept) => {
+    const { page, goto, complaints } = await visitAs(browser, gateway, account.admin)
+    await goto('/databases')
+    await page.evaluate(`localStorage.setItem('clustergate:${account.admin.id}:cluster', ${JSON.stringify(kept)})`)
+    await goto('/databases?dialog=create')
+    const creating = page.getByRole('dialog', { name: 'Create a database' })
+    expect(await creating.getByLabel('Cluster').locator('option:checked').textContent()).toBe('Choose a cluster')
+    expect(complaints).toEqual([])
+  },
+)
+
+it('offers on the page of a database a token for it, and needs no search for its name', async () => {
+  const { id } = await createDatabase(account, { name: 'zz-last' })
+  const { page, goto, complaints } = await visitAs(browser, gateway, account.admin)
+  await goto(`/databases/${id}?show=tokens`)
+  await page.getByRole('button', { name: 'Create token' }).click()
+  const creating = page.getByRole('dialog', { name: 'Create a token for zz-last' })
+  await creating.getByLabel('Description').fill('collector')
+  await creating.getByRole('checkbox', { name: 'Write zz-last' }).check()
+  await creating.getByRole('button', { name: 'Create token' }).click()
+  await creating.getByText('/write?db=zz-last').waitFor()
+  await creating.getByRole('button', { name: 'Done' }).click()
+  await page.getByRole('table').getByText('collector').waitFor()
   expect(complaints).toEqual([])
 })
 

@@ -43,6 +43,7 @@ describe.runIf(isHere('influxd'))('a real InfluxDB 1.x, in the console', () => {
     await goto('/databases?dialog=create')
     const creating = page.getByRole('dialog', { name: 'Create a database' })
     await creating.getByLabel('Name').fill('orders')
+    await creating.getByLabel('Cluster').selectOption('primary')
     await creating.getByLabel('Retention').selectOption('30 days')
     await creating.getByRole('button', { name: 'Create database' }).click()
     await page.getByRole('heading', { level: 1, name: 'orders' }).waitFor()

@@ -98,6 +98,7 @@ it('an Admin reads what a cluster does not have, why, and since when, and what i
 
   await goto('/databases?dialog=create')
   const creating = page.getByRole('dialog', { name: 'Create a database' })
+  await creating.getByLabel('Cluster').selectOption('primary')
   await creating.getByText('No partition templates: InfluxDB 3 Core has none.').waitFor()
   expect(await creating.getByLabel(/Partition by|limit/).count()).toBe(0)
   await creating.getByLabel('Cluster').selectOption('secondary')

@@ -31,14 +31,7 @@ export default function DatabaseTokensPage() {
       <IfMay permission="DATABASE_TOKEN_CREATE">
         {clusters[0] && (
           <SecretDialog title="Create a database token" fileName="database-token" {...creating}>
-            {(show) => (
-              <CreateDatabaseToken
-                clusters={clusters}
-                clusterId={clusters[0]?.id ?? ''}
-                show={show}
-                onClose={creating.onClose}
-              />
-            )}
+            {(show) => <CreateDatabaseToken clusters={clusters} show={show} onClose={creating.onClose} />}
           </SecretDialog>
         )}
       </IfMay>

@@ -7,7 +7,7 @@ import { Rehearsal } from '../dialogs/rehearsal.tsx'
 import { mayGoOn, useRehearsal } from '../dialogs/use-rehearsal.ts'
 import { FormEnd } from '../forms/form-end.tsx'
 import { useForm } from '../forms/use-form.ts'
-import { type Expiry, ExpiryField } from '../tokens/expiry-field.tsx'
+import { type Expiry, ExpiryField, lifetimeWords } from '../tokens/expiry-field.tsx'
 import { LastUse } from '../tokens/last-use.tsx'
 import type { ShowSecret } from '../tokens/secret-dialog.tsx'
 import type { DatabaseToken } from './edit-database-token.tsx'
@@ -31,7 +31,8 @@ interface Props {
  * The form that rotates a token: a new one replaces it, and the old one stays valid for a while, so that programs can
  * switch.
  */
-export function RotateDatabaseToken({ token: { id, version, lastUsedAt, cluster }, show, onClose }: Props) {
+export function RotateDatabaseToken({ token, show, onClose }: Props) {
+  const { id, version, lastUsedAt, cluster } = token
   const clusters = useClusters()
   const rotate = useChange(RotateDatabaseTokenDocument, ['DatabaseToken'])
   const form = useForm({ overlap: '1d', expiresAt: undefined as Expiry }, async (values) => {
@@ -56,7 +57,7 @@ export function RotateDatabaseToken({ token: { id, version, lastUsedAt, cluster 
           data={overlaps}
           {...form.field('overlap')}
         />
-        <ExpiryField form={form} unchanged="Same lifetime as before" />
+        <ExpiryField form={form} unchanged={lifetimeWords(token)} />
         <Rehearsal of={rehearsed} />
         <FormEnd form={form} label="Rotate" disabled={!mayGoOn(rehearsed)}>
           <Button variant="default" onClick={onClose}>

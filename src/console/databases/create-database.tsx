@@ -1,21 +1,23 @@
-import { Button, NativeSelect, Stack, TextInput } from '@mantine/core'
+import { Button, Stack, TextInput } from '@mantine/core'
 import { useLocation } from 'wouter'
 import { CreateDatabaseDocument } from '../../sdk/generated.ts'
 import { useChange } from '../api/use-change.ts'
 import { Cannot, can } from '../clusters/cannot.tsx'
+import { ClusterField, requireCluster } from '../clusters/cluster-field.tsx'
 import type { Cluster } from '../clusters/use-cluster.ts'
+import { useLastCluster } from '../clusters/use-last-cluster.ts'
 import { FormEnd } from '../forms/form-end.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { readPairs } from '../pairs/pairs.ts'
 import { labelsField, PairsField } from '../pairs/pairs-field.tsx'
 import { tellOutcome } from '../sync/tell-outcome.ts'
-import { LimitFields } from './limit-fields.tsx'
+import { LimitFields, usualLimits } from './limit-fields.tsx'
 import { RetentionField } from './retention-field.tsx'
 import { type Template, TemplateField } from './template-field.tsx'
 
 interface Props {
   readonly clusters: readonly Cluster[]
-  /** The cluster that is selected at first. */
+  /** The cluster that the page behind is about; empty for none. */
   readonly clusterId: string
   onClose(): void
 }
@@ -24,17 +26,19 @@ interface Props {
 export function CreateDatabase({ clusters, clusterId, onClose }: Props) {
   const [, navigate] = useLocation()
   const create = useChange(CreateDatabaseDocument, ['Database'])
+  const [lastCluster, rememberCluster] = useLastCluster(clusters)
   const form = useForm(
     {
-      clusterId,
+      clusterId: clusterId || lastCluster,
       name: '',
       retentionPeriod: '',
-      maxTables: '' as number | string,
-      maxColumnsPerTable: '' as number | string,
+      maxTables: usualLimits.maxTables as number | string,
+      maxColumnsPerTable: usualLimits.maxColumnsPerTable as number | string,
       partitionTemplate: undefined as Template,
       labels: '',
     },
     async ({ clusterId, name, retentionPeriod, maxTables, maxColumnsPerTable, partitionTemplate, labels }) => {
+      requireCluster(clusterId)
       const hasLimits = can(cluster, 'tableLimits')
       const input = {
         clusterId,
@@ -46,6 +50,7 @@ export function CreateDatabase({ clusters, clusterId, onClose }: Props) {
         ...(can(cluster, 'partitionTemplates') && partitionTemplate && { partitionTemplate }),
       }
       const { createDatabase } = await create({ input })
+      rememberCluster(clusterId)
       tellOutcome('Created.', createDatabase?.database.sync, cluster?.name)
       // Replaces the entry of the form in the history, so that back leads to the list.
       if (createDatabase) navigate(`/databases/${createDatabase.database.id}`, { replace: true })
@@ -56,15 +61,14 @@ export function CreateDatabase({ clusters, clusterId, onClose }: Props) {
     <form {...form.props}>
       <Stack>
         <TextInput label="Name" required autoComplete="off" data-autofocus {...form.field('name')} />
-        <NativeSelect
-          label="Cluster"
-          required
-          data={clusters.map(({ id, name }) => ({ value: id, label: name }))}
-          {...form.field('clusterId')}
+        <ClusterField
+          clusters={clusters}
+          field={form.field('clusterId')}
+          onChoose={(clusterId) => form.set({ clusterId })}
         />
         <RetentionField form={form} />
-        {can(cluster, 'partitionTemplates') && <TemplateField form={form} otherwise="Day (default)" />}
-        {can(cluster, 'tableLimits') && <LimitFields form={form} placeholder="Default" />}
+        {can(cluster, 'partitionTemplates') && <TemplateField form={form} />}
+        {can(cluster, 'tableLimits') && <LimitFields form={form} />}
         <PairsField {...labelsField} {...form.field('labels')} />
         <Cannot
           cluster={cluster}

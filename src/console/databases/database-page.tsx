@@ -1,33 +1,23 @@
-import { Anchor, Box, Paper, Tabs } from '@mantine/core'
-import { Link, useParams, useSearchParams } from 'wouter'
-import { DatabaseDocument, type Permission } from '../../sdk/generated.ts'
+import { Box } from '@mantine/core'
+import { useParams } from 'wouter'
+import { DatabaseDocument } from '../../sdk/generated.ts'
 import { useRead } from '../api/use-read.ts'
 import { Cannot } from '../clusters/cannot.tsx'
-import { type Cluster, useClusterOf } from '../clusters/use-cluster.ts'
-import { numberWords } from '../counts/count-words.ts'
-import { DatabaseTokenList } from '../database-tokens/database-token-list.tsx'
+import { useClusterOf } from '../clusters/use-cluster.ts'
 import { useChosen } from '../dialogs/use-chosen.ts'
-import { CopyLine } from '../facts/copy-line.tsx'
-import { Facts } from '../facts/facts.tsx'
 import { PageHeader } from '../frame/page-header.tsx'
 import { Section } from '../frame/section.tsx'
 import { ActionButtons } from '../lists/action-buttons.tsx'
-import { PairList } from '../pairs/pair-list.tsx'
-import { Reach } from '../reach/reach.tsx'
 import { Failure } from '../states/failure.tsx'
 import { Loading } from '../states/loading.tsx'
 import { NotFound } from '../states/not-found.tsx'
 import { SyncDetails } from '../sync/sync-details.tsx'
-import { TableList } from '../tables/table-list.tsx'
-import { Moment } from '../times/moment.tsx'
 import { NotAllowed } from '../viewer/not-allowed.tsx'
-import { useSignedIn } from '../viewer/viewer.ts'
 import { type Deed, Why } from '../viewer/why.tsx'
 import { databaseActions } from './database-actions.ts'
+import { DatabaseContents } from './database-contents.tsx'
 import { type Database, type DatabaseDeed, DatabaseDialogs } from './database-dialogs.tsx'
-import { ResourceState } from './resource-status.tsx'
-import { retentionText } from './retention-field.tsx'
-import { templateText } from './template-field.tsx'
+import { DatabaseFacts, DatabaseFigures } from './database-facts.tsx'
 
 /** One database: its properties, its tables, and the tokens with access to it. */
 export default function DatabasePage() {
@@ -48,6 +38,7 @@ export default function DatabasePage() {
       </>
     )
   }
+  const mayUpdate = database.viewerMay.includes('DATABASE_UPDATE')
   return (
     <>
       <PageHeader title={database.name}>
@@ -61,8 +52,16 @@ export default function DatabasePage() {
           </Section>
         </Box>
       )}
-      <DatabaseFacts database={database} cluster={cluster} />
-      <Contents database={database} />
+      <DatabaseFigures database={database} cluster={cluster} />
+      {mayUpdate ? (
+        <Cannot cluster={cluster} limits={['renameDatabase', 'changeRetention', 'tableLimits']} />
+      ) : (
+        <Box mb="lg">
+          <NotAllowed permission="DATABASE_UPDATE" resourceId={database.id} title="You may not change this database" />
+        </Box>
+      )}
+      <DatabaseContents database={database} />
+      <DatabaseFacts database={database} />
       <DatabaseDialogs chosen={chosen} cluster={cluster} />
     </>
   )
@@ -78,81 +77,3 @@ const deedsOnDeleted: readonly Deed[] = [
   { permission: 'DATABASE_UNDELETE', words: 'undelete it' },
   { permission: 'DATABASE_PURGE', words: 'purge it' },
 ]
-
-interface FactsProps {
-  readonly database: Database
-  readonly cluster: Cluster | undefined
-}
-
-function DatabaseFacts({ database, cluster }: FactsProps) {
-  const { may } = useSignedIn()
-  const mayUpdate = database.viewerMay.includes('DATABASE_UPDATE')
-  return (
-    <>
-      <Paper withBorder p="md" mb="lg">
-        <Facts
-          facts={[
-            { label: 'Status', value: <ResourceState of={database} /> },
-            { label: 'ID', value: <CopyLine value={database.id} label="the ID of the database" /> },
-            {
-              label: 'Cluster',
-              value: may('CLUSTER_READ') ? (
-                <Anchor component={Link} href={`/clusters/${database.cluster.id}`} inherit>
-                  {database.cluster.name}
-                </Anchor>
-              ) : (
-                database.cluster.name
-              ),
-            },
-            { label: 'Retention', value: retentionText(database.retentionPeriod) },
-            { label: 'Partitioned by', value: templateText(database.partitionTemplate) },
-            { label: 'Table limit', value: numberWords(database.maxTables) },
-            { label: 'Column limit', value: numberWords(database.maxColumnsPerTable) },
-            { label: 'Labels', value: <PairList pairs={database.labels} /> },
-            { label: 'Created', value: <Moment at={database.createdAt} /> },
-            { label: 'Updated', value: <Moment at={database.updatedAt} /> },
-          ]}
-        />
-      </Paper>
-      {mayUpdate && <Cannot cluster={cluster} limits={['renameDatabase', 'changeRetention', 'tableLimits']} />}
-      {!mayUpdate && (
-        <NotAllowed permission="DATABASE_UPDATE" resourceId={database.id} title="You may not change this database" />
-      )}
-    </>
-  )
-}
-
-/** The tabs with the lists of a database. The URL holds the open tab, and the page and filters of its list. */
-function Contents({ database }: { readonly database: Database }) {
-  const { may: mayAnywhere } = useSignedIn()
-  const may = (permission: Permission) => database.viewerMay.includes(permission)
-  const [search, setSearch] = useSearchParams()
-  const lists = [
-    ...(may('TABLE_READ') ? [{ key: 'tables', title: 'Tables', content: <TableList database={database} /> }] : []),
-    ...(may('DATABASE_TOKEN_READ')
-      ? [{ key: 'tokens', title: 'Tokens with access', content: <DatabaseTokenList databaseId={database.id} /> }]
-      : []),
-    ...(may('DATABASE_TOKEN_READ') || mayAnywhere('USER_READ')
-      ? [{ key: 'reach', title: 'Who can reach it', content: <Reach database={database} /> }]
-      : []),
-  ]
-  const asked = search.get('show')
-  const shown = lists.find(({ key }) => key === asked) ?? lists[0]
-  if (!shown) return null
-  return (
-    <Tabs mt="lg" value={shown.key} onChange={(show) => setSearch(show ? { show } : {})} keepMounted={false}>
-      <Tabs.List mb="md">
-        {lists.map(({ key, title }) => (
-          <Tabs.Tab key={key} value={key}>
-            {title}
-          </Tabs.Tab>
-        ))}
-      </Tabs.List>
-      {lists.map(({ key, content }) => (
-        <Tabs.Panel key={key} value={key}>
-          {content}
-        </Tabs.Panel>
-      ))}
-    </Tabs>
-  )
-}

@@ -80,9 +80,9 @@ export default function DatabasesPage() {
       />
       <DatabaseDialogs chosen={chosen} cluster={clusterOf(chosen.row?.cluster)} />
       <IfMay permission="DATABASE_CREATE">
-        {places[0] && (
+        {places.length > 0 && (
           <Dialog title="Create a database" {...creating}>
-            <CreateDatabase clusters={places} clusterId={cluster || places[0].id} onClose={creating.onClose} />
+            <CreateDatabase clusters={places} clusterId={cluster} onClose={creating.onClose} />
           </Dialog>
         )}
       </IfMay>

@@ -6,13 +6,14 @@ import type { Form } from '../forms/use-form.ts'
 /** A partition template as the API takes it; undefined for the default: of a table, that of its database. */
 export type Template = readonly PartitionPartInput[] | undefined
 
+const byDay = '%Y-%m-%d'
 const times = [
-  { value: '%Y-%m-%d', label: 'Day' },
+  { value: byDay, label: 'Day' },
   { value: '%Y-%m', label: 'Month' },
   { value: '%Y', label: 'Year' },
 ]
 const newPart: Record<PartitionPartInput['kind'], PartitionPartInput> = {
-  TIME: { kind: 'TIME', value: '%Y-%m-%d' },
+  TIME: { kind: 'TIME', value: byDay },
   TAG: { kind: 'TAG', value: '' },
   TAG_BUCKET: { kind: 'TAG_BUCKET', value: '', buckets: 100 },
 }
@@ -20,19 +21,20 @@ const own = 'own'
 
 interface Props {
   readonly form: Form<{ partitionTemplate: Template }>
-  /** The label of the default template. */
-  readonly otherwise: string
+  /** The label of the default template; by day when absent. */
+  readonly otherwise?: string
 }
 
 /** The field for a partition template: by time alone, or by tags and time. It cannot be changed afterwards. */
 export function TemplateField({ form, otherwise }: Props) {
-  const [choice, setChoice] = useState('')
+  const usual = otherwise === undefined ? byDay : ''
+  const [choice, setChoice] = useState<string>(usual)
   const { name, value = [], error } = form.field('partitionTemplate')
   const change = (partitionTemplate: Template) => form.set({ partitionTemplate })
   const choose = (chosen: string) => {
     setChoice(chosen)
     if (chosen === own) change([newPart.TAG, newPart.TIME])
-    else change(chosen === '' ? undefined : [{ kind: 'TIME', value: chosen }])
+    else change(chosen === usual ? undefined : [{ kind: 'TIME', value: chosen }])
   }
   return (
     <Stack gap="xs">
@@ -42,7 +44,11 @@ export function TemplateField({ form, otherwise }: Props) {
         name={name}
         value={choice}
         onChange={(event) => choose(event.currentTarget.value)}
-        data={[{ value: '', label: otherwise }, ...times, { value: own, label: 'Tags and time' }]}
+        data={[
+          ...(otherwise === undefined ? [] : [{ value: '', label: otherwise }]),
+          ...times,
+          { value: own, label: 'Tags and time' },
+        ]}
         error={choice === own ? undefined : error}
       />
       {choice === own && (

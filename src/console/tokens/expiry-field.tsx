@@ -1,9 +1,11 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Form } from '../forms/use-form.ts'
+import { durationWords } from '../times/duration-words.ts'
 import { type End, EndField } from '../times/end-field.tsx'
+import { dayWords } from '../times/time-words.ts'
 
 const day = 24 * 3_600_000
-const lengths = [7, 30, 90, 365].map((days) => ({ label: `In ${days} days`, milliseconds: days * day }))
+const presets = [7, 30, 90, 365]
 
 /** When a token expires: null for never; undefined, where the form offers it, for the same lifetime as before. */
 export type Expiry = End
@@ -15,16 +17,29 @@ interface Props {
   readonly description?: ReactNode
 }
 
-/** The expiry of a token: in a number of days, at a custom time, or never. */
+/** The expiry of a token: in a number of days, with the date, at a custom time, or never. */
 export function ExpiryField({ form, ...shown }: Props) {
+  const [now] = useState(Date.now)
   return (
     <EndField
       label="Expires"
       ownLabel="Expiry date and time, in your time zone"
-      lengths={lengths}
+      lengths={presets.map((days) => ({ label: `In ${dated(days, now)}`, milliseconds: days * day }))}
       field={form.field('expiresAt')}
       onChange={(expiresAt) => form.set({ expiresAt })}
       {...shown}
     />
   )
 }
+
+/** The lifetime of a token, as its successor gets it: `90 days, as before · until Feb 28, 2027`. */
+export function lifetimeWords(token: { readonly createdAt: string; readonly expiresAt: string | null }): string {
+  if (token.expiresAt === null) return 'Never, as before'
+  const lifetime = Date.parse(token.expiresAt) - Date.parse(token.createdAt)
+  const days = Math.round(lifetime / day)
+  if (days < 1) return 'After as long as before'
+  return `In ${dated(days, Date.now())}, as before`
+}
+
+const dated = (days: number, now: number): string =>
+  `${durationWords(`${days}d`)} · ${dayWords(new Date(now + days * day))}`
