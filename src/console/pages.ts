@@ -100,6 +100,11 @@ export const pages: readonly Page[] = [
     load: () => import('./management-tokens/management-tokens-page.tsx'),
   },
   {
+    path: '/management-tokens/:id',
+    permission: 'MANAGEMENT_TOKEN_READ',
+    load: () => import('./management-tokens/management-token-page.tsx'),
+  },
+  {
     path: '/audit',
     menu: 'Audit log',
     section: 'Log',

@@ -39,6 +39,7 @@ const shownTo: Readonly<Record<string, readonly Somebody[]>> = {
   '/database-tokens': ['admin', 'member', 'auditor'],
   '/database-tokens/:id': ['admin', 'member', 'auditor'],
   '/management-tokens': ['admin', 'auditor'],
+  '/management-tokens/:id': ['admin', 'auditor'],
   '/audit': ['admin', 'auditor'],
   '/profile': ['admin', 'member', 'auditor'],
 }

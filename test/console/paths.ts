@@ -20,7 +20,8 @@ export const dialogs: readonly string[] = [
 export async function addressesIn(client: Client): Promise<(path: string) => string> {
   const first = await client.run(
     `{ users(first: 1) { nodes { id } } groups(first: 1) { nodes { id } } clusters(first: 1) { nodes { id } }
-      databases(first: 1) { nodes { id } } databaseTokens(first: 1) { nodes { id } } }`,
+      databases(first: 1) { nodes { id } } databaseTokens(first: 1) { nodes { id } }
+      managementTokens(first: 1) { nodes { id } } }`,
   )
   return (path) => path.replace(/^\/([\w-]+)\/:id/, (_, list: string) => `/${list}/${first[fieldOf(list)].nodes[0].id}`)
 }

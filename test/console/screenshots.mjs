@@ -99,7 +99,8 @@ async function signIn() {
 async function addressesIn(token) {
   const first = await ask(
     `{ users(first: 1) { nodes { id } } groups(first: 1) { nodes { id } } clusters(first: 1) { nodes { id } }
-      databases(first: 1) { nodes { id } } databaseTokens(first: 1) { nodes { id } } }`,
+      databases(first: 1) { nodes { id } } databaseTokens(first: 1) { nodes { id } }
+      managementTokens(first: 1) { nodes { id } } }`,
     {},
     token,
   )

@@ -147,3 +147,36 @@ it('a series of many rotations is told two steps to either side', async () => {
     await expect.poll(() => series.getByRole('listitem').count()).toBe(count)
   }
 })
+
+it('a description is text, whatever it holds', async () => {
+  const description = '<img src=x onerror="document.title=1">{{7*7}}'
+  const { token } = await createToken(account.admin, account, { description, permissions: both(plants) })
+  const { page, goto, complaints, foreignRequests } = await visitAs(browser, gateway, account.admin)
+  await goto(`/database-tokens/${token.id}?dialog=rotate`)
+  await page.getByRole('dialog', { name: `Rotate ${description}` }).waitFor()
+  await page.goto(`/database-tokens/${token.id}`)
+  await page.getByRole('heading', { level: 1, name: description }).waitFor()
+  expect(await page.title()).toContain(description)
+  expect(complaints).toEqual([])
+  expect(foreignRequests).toEqual([])
+})
+
+it('the page of a management token tells in words what it may do, and revokes it', async () => {
+  const { createManagementToken } = await account.admin.run(
+    'mutation ($input: CreateManagementTokenInput!) { createManagementToken(input: $input) { token { id } } }',
+    { input: { description: 'report', permissions: ['DATABASE_READ', 'DATABASE_CREATE', 'USER_READ'] } },
+  )
+  const { page, goto, complaints } = await visitAs(browser, gateway, account.admin)
+  await goto(`/management-tokens/${createManagementToken.token.id}`)
+  const allowed = page.getByRole('region', { name: 'What it may do' })
+  await allowed.getByText(/create/i).waitFor()
+  expect(await allowed.textContent()).not.toContain('_')
+  await page.getByRole('button', { name: 'Revoke' }).click()
+  const revoking = page.getByRole('dialog', { name: 'Revoke report' })
+  await revoking.getByRole('button', { name: 'Revoke' }).click()
+  await revoking.waitFor({ state: 'detached' })
+  await expect.poll(() => page.getByRole('button', { name: 'Revoke' }).count()).toBe(0)
+  await goto('/management-tokens/management_token_none')
+  await page.getByRole('link', { name: 'All management tokens' }).waitFor()
+  expect(complaints).toEqual([])
+})

@@ -11,12 +11,12 @@ import { Empty } from '../states/empty.tsx'
 import { Failure } from '../states/failure.tsx'
 import { Loading } from '../states/loading.tsx'
 import { SyncDetails } from '../sync/sync-details.tsx'
+import { TokenFigures } from '../tokens/token-figures.tsx'
 import { useSignedIn } from '../viewer/viewer.ts'
 import { type Deed, Why } from '../viewer/why.tsx'
 import { type DatabaseTokenDeed, DatabaseTokenDialogs } from './database-token-dialogs.tsx'
 import { TokenExamples } from './token-examples.tsx'
 import { TokenFacts } from './token-facts.tsx'
-import { TokenFigures } from './token-figures.tsx'
 import { type PageToken, useOfferedDeeds } from './token-of-page.ts'
 import { TokenPermissions } from './token-permissions.tsx'
 import { TokenSeries } from './token-series.tsx'
@@ -83,7 +83,7 @@ function Shown({ token, cluster }: { readonly token: PageToken; readonly cluster
             </Button>
           ))}
       </PageHeader>
-      <TokenFigures token={token} />
+      <TokenFigures token={token} cluster={token.cluster} />
       <MainAndAside
         aside={
           <>

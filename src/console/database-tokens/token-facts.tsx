@@ -1,12 +1,11 @@
-import { Anchor, Code } from '@mantine/core'
-import { Link } from 'wouter'
+import { Code } from '@mantine/core'
 import type { TokenEnforcement } from '../../sdk/generated.ts'
 import { CopyLine } from '../facts/copy-line.tsx'
 import { Facts } from '../facts/facts.tsx'
 import { Section } from '../frame/section.tsx'
 import { SyncState } from '../sync/sync-badge.tsx'
 import { Moment } from '../times/moment.tsx'
-import { useSignedIn } from '../viewer/viewer.ts'
+import { PersonLink } from '../users/person-link.tsx'
 import type { PageToken } from './token-of-page.ts'
 
 interface Props {
@@ -31,13 +30,13 @@ export function TokenFacts({ token, enforcement }: Props) {
                 {createdBy && (
                   <>
                     {' by '}
-                    <Person {...createdBy} />
+                    <PersonLink {...createdBy} />
                   </>
                 )}
               </>
             ),
           },
-          ...(revokedBy ? [{ label: 'Revoked by', value: <Person {...revokedBy} /> }] : []),
+          ...(revokedBy ? [{ label: 'Revoked by', value: <PersonLink {...revokedBy} /> }] : []),
           {
             label: `On ${cluster.name}`,
             value: sync.state === 'APPLIED' ? enforcement && checked[enforcement] : <SyncState state={sync.state} />,
@@ -53,14 +52,4 @@ const checked: Readonly<Record<TokenEnforcement, string>> = {
   NATIVE: 'It has the token as it is here, and checks it by itself',
   FORWARD_AUTH: 'Its proxy asks this gateway about each request',
   NONE: 'Nobody checks it yet: no proxy asks this gateway',
-}
-
-function Person({ id, name }: { readonly id: string; readonly name: string }) {
-  const { may } = useSignedIn()
-  if (!may('USER_READ')) return name
-  return (
-    <Anchor component={Link} href={`/users/${id}`} inherit>
-      {name}
-    </Anchor>
-  )
 }

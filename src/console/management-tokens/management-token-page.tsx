@@ -1,0 +1,101 @@
+import { Anchor, Button, Code } from '@mantine/core'
+import { Link, useParams } from 'wouter'
+import { ManagementTokenDocument, type ManagementTokenFieldsFragment } from '../../sdk/generated.ts'
+import { useRead } from '../api/use-read.ts'
+import { useDeeds } from '../dialogs/use-deeds.ts'
+import { CopyLine } from '../facts/copy-line.tsx'
+import { Facts } from '../facts/facts.tsx'
+import { MainAndAside } from '../frame/main-and-aside.tsx'
+import { PageHeader } from '../frame/page-header.tsx'
+import { Section } from '../frame/section.tsx'
+import { PermissionFacts } from '../groups/permission-facts.tsx'
+import { Empty } from '../states/empty.tsx'
+import { Failure } from '../states/failure.tsx'
+import { Loading } from '../states/loading.tsx'
+import { Moment } from '../times/moment.tsx'
+import { TokenFigures } from '../tokens/token-figures.tsx'
+import { PersonLink } from '../users/person-link.tsx'
+import { useSignedIn } from '../viewer/viewer.ts'
+import { Why } from '../viewer/why.tsx'
+import { RevokeManagementToken } from './revoke-management-token.tsx'
+
+/** One management token: what it may do, until when, and whom it comes from. */
+export default function ManagementTokenPage() {
+  const { id = '' } = useParams()
+  return <OneToken key={id} id={id} />
+}
+
+function OneToken({ id }: { readonly id: string }) {
+  const { data, refusal, isLoading, again } = useRead(ManagementTokenDocument, { id }, { of: ['ManagementToken'] })
+  const token = data?.managementToken
+  if (!token) {
+    return (
+      <>
+        <PageHeader title={isLoading || refusal ? 'Management token' : 'Token not found'} />
+        {isLoading && <Loading rows={8} />}
+        {refusal && <Failure refusal={refusal} again={again} />}
+        {!isLoading && !refusal && (
+          <Empty title="There is no such token.">
+            <Anchor component={Link} href="/management-tokens">
+              All management tokens
+            </Anchor>
+          </Empty>
+        )}
+      </>
+    )
+  }
+  return <Shown token={token} />
+}
+
+function Shown({ token }: { readonly token: ManagementTokenFieldsFragment }) {
+  const { may } = useSignedIn()
+  const isOffered = (_: 'revoke', { status }: ManagementTokenFieldsFragment) =>
+    status === 'ACTIVE' && may('MANAGEMENT_TOKEN_REVOKE')
+  const chosen = useDeeds(token, isOffered)
+  const { id, description, prefix, permissions, createdAt, createdBy, revokedBy } = token
+  return (
+    <>
+      <PageHeader title={description}>
+        <Why deeds={[{ permission: 'MANAGEMENT_TOKEN_REVOKE', words: 'revoke it' }]} />
+        {isOffered('revoke', token) && (
+          <Button variant="default" onClick={() => chosen.choose('revoke', token)}>
+            Revoke
+          </Button>
+        )}
+      </PageHeader>
+      <TokenFigures token={token} />
+      <MainAndAside
+        aside={
+          <Section title="Details">
+            <Facts
+              facts={[
+                { label: 'Begins with', value: <Code>{prefix}…</Code> },
+                {
+                  label: 'Created',
+                  value: (
+                    <>
+                      <Moment at={createdAt} />
+                      {createdBy && (
+                        <>
+                          {' by '}
+                          <PersonLink {...createdBy} />
+                        </>
+                      )}
+                    </>
+                  ),
+                },
+                ...(revokedBy ? [{ label: 'Revoked by', value: <PersonLink {...revokedBy} /> }] : []),
+                { label: 'ID', value: <CopyLine value={id} label="the ID of the token" /> },
+              ]}
+            />
+          </Section>
+        }
+      >
+        <Section title="What it may do">
+          <PermissionFacts permissions={permissions} />
+        </Section>
+      </MainAndAside>
+      {chosen.row && <RevokeManagementToken token={chosen.row} {...chosen.dialog('revoke')} />}
+    </>
+  )
+}
