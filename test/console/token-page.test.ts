@@ -63,6 +63,18 @@ it('rotates the token, shows the new secret once, and leads from each token of t
   expect(await series.getByRole('listitem').count()).toBe(2)
   expect(await series.getByRole('listitem').nth(1).textContent()).toContain('(this token)')
   expect(await page.content()).not.toContain(secret)
+
+  // While the first one is accepted, the second is rotated only without an overlap, and the way to the first is shown.
+  await page.getByRole('button', { name: 'Rotate' }).click()
+  const confirm = rotating.getByRole('button', { name: 'Rotate', exact: true })
+  await rotating.getByRole('note').getByText('Revoke it first').waitFor()
+  expect(await confirm.isDisabled()).toBe(true)
+  await rotating.getByLabel('Old token stays valid for').selectOption('No overlap: it expires at once')
+  await rotating.getByRole('note').waitFor({ state: 'detached' })
+  await expect.poll(() => confirm.isEnabled()).toBe(true)
+  await rotating.getByLabel('Old token stays valid for').selectOption('7 days')
+  await rotating.getByRole('link').click()
+  await series.getByRole('listitem').first().getByText('(this token)').waitFor()
   expect(complaints).toEqual([])
 })
 

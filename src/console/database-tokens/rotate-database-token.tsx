@@ -1,4 +1,5 @@
-import { Button, NativeSelect, Stack, Text } from '@mantine/core'
+import { Alert, Anchor, Button, NativeSelect, Stack, Text } from '@mantine/core'
+import { Link } from 'wouter'
 import { RotateDatabaseTokenDocument } from '../../sdk/generated.ts'
 import { rehearse } from '../api/rehearse.ts'
 import { useChange } from '../api/use-change.ts'
@@ -7,14 +8,16 @@ import { Rehearsal } from '../dialogs/rehearsal.tsx'
 import { mayGoOn, useRehearsal } from '../dialogs/use-rehearsal.ts'
 import { FormEnd } from '../forms/form-end.tsx'
 import { useForm } from '../forms/use-form.ts'
+import { Moment } from '../times/moment.tsx'
 import { type Expiry, ExpiryField, lifetimeWords } from '../tokens/expiry-field.tsx'
 import { LastUse } from '../tokens/last-use.tsx'
 import type { ShowSecret } from '../tokens/secret-dialog.tsx'
 import type { DatabaseToken } from './edit-database-token.tsx'
 import { showIssued } from './show-issued.tsx'
 
+const noOverlap = '0s'
 const overlaps = [
-  { value: '0s', label: 'No overlap: it expires at once' },
+  { value: noOverlap, label: 'No overlap: it expires at once' },
   { value: '1h', label: '1 hour' },
   { value: '1d', label: '1 day' },
   { value: '3d', label: '3 days' },
@@ -40,8 +43,13 @@ export function RotateDatabaseToken({ token, show, onClose }: Props) {
     if (rotateDatabaseToken) showIssued(show, rotateDatabaseToken, clusters, cluster.id)
   })
   const { overlap } = form.values
+  const predecessor = token.rotatedFrom?.status === 'REPLACED' ? token.rotatedFrom : undefined
+  // The gateway accepts no third token of a series.
+  const isOneTooMany = predecessor !== undefined && overlap !== noOverlap
   const rehearsed = useRehearsal(
-    () => rehearse(RotateDatabaseTokenDocument, { input: { id, expectedVersion: version, overlap } }),
+    isOneTooMany
+      ? undefined
+      : () => rehearse(RotateDatabaseTokenDocument, { input: { id, expectedVersion: version, overlap } }),
     overlap,
   )
   return (
@@ -55,11 +63,22 @@ export function RotateDatabaseToken({ token, show, onClose }: Props) {
           label="Old token stays valid for"
           description="Never beyond its own expiry."
           data={overlaps}
+          data-autofocus
           {...form.field('overlap')}
         />
         <ExpiryField form={form} unchanged={lifetimeWords(token)} />
         <Rehearsal of={rehearsed} />
-        <FormEnd form={form} label="Rotate" disabled={!mayGoOn(rehearsed)}>
+        {isOneTooMany && (
+          <Alert color="yellow" title="The token before it is still accepted" role="note">
+            <Text size="sm" component="div">
+              <Anchor component={Link} href={`/database-tokens/${predecessor.id}`} inherit>
+                {predecessor.prefix}…
+              </Anchor>{' '}
+              ends <Moment at={predecessor.expiresAt} />. Revoke it first, or rotate without an overlap.
+            </Text>
+          </Alert>
+        )}
+        <FormEnd form={form} label="Rotate" disabled={isOneTooMany || !mayGoOn(rehearsed)}>
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
