@@ -27,4 +27,3 @@ export function GrantWords({ grants }: Props) {
 /** A grant in a line: `All databases: database read; table read`. */
 export const grantText = ({ permissions, on }: Grant): string =>
   `${capital(on.summary)}: ${permissionWords(permissions)}`
-

@@ -8,7 +8,7 @@ import { Facts } from '../facts/facts.tsx'
 import { MainAndAside } from '../frame/main-and-aside.tsx'
 import { PageHeader } from '../frame/page-header.tsx'
 import { Section } from '../frame/section.tsx'
-import { PermissionFacts } from '../groups/permission-facts.tsx'
+import { PermissionMatrix } from '../groups/permission-matrix.tsx'
 import { Empty } from '../states/empty.tsx'
 import { Failure } from '../states/failure.tsx'
 import { Loading } from '../states/loading.tsx'
@@ -92,7 +92,10 @@ function Shown({ token }: { readonly token: ManagementTokenFieldsFragment }) {
         }
       >
         <Section title="What it may do">
-          <PermissionFacts permissions={permissions} />
+          <PermissionMatrix
+            label="What the token may do"
+            holders={[{ id, heading: 'Token', permissions: [...permissions], partialPermissions: [] }]}
+          />
         </Section>
       </MainAndAside>
       {chosen.row && <RevokeManagementToken token={chosen.row} {...chosen.dialog('revoke')} />}

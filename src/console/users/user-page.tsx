@@ -1,5 +1,5 @@
-import { Anchor, Group, Stack, Text } from '@mantine/core'
-import { Link, useParams } from 'wouter'
+import { Group, Stack, Text } from '@mantine/core'
+import { useParams } from 'wouter'
 import { UserDocument, type UserQuery } from '../../sdk/generated.ts'
 import { useRead } from '../api/use-read.ts'
 import { pendingEmailFact } from '../email-changes/pending-email-fact.ts'

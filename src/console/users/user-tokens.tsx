@@ -1,4 +1,4 @@
-import { SegmentedControl, Text } from '@mantine/core'
+import { SegmentedControl } from '@mantine/core'
 import {
   type DatabaseTokenFieldsFragment,
   DatabaseTokensDocument,
@@ -8,12 +8,11 @@ import {
 } from '../../sdk/generated.ts'
 import { useRead } from '../api/use-read.ts'
 import { permissionWords } from '../groups/permission-words.ts'
-import { type Column, PagedTable } from '../lists/paged-table.tsx'
+import type { Column } from '../lists/column.ts'
+import { PagedTable } from '../lists/paged-table.tsx'
 import { type ListState, useList } from '../lists/use-list.ts'
 import { Empty } from '../states/empty.tsx'
-import { Moment } from '../times/moment.tsx'
-import { TokenExpiry } from '../tokens/token-expiry.tsx'
-import { TokenStatus } from '../tokens/token-status.tsx'
+import { tokenColumns } from '../tokens/token-columns.tsx'
 import { useSignedIn } from '../viewer/viewer.ts'
 
 interface Props {
@@ -56,11 +55,11 @@ interface ListProps extends Props {
 }
 
 const databaseColumns: readonly Column<DatabaseTokenFieldsFragment>[] = [
-  { title: 'Description', cell: ({ description }) => description },
-  { title: 'Status', cell: ({ status }) => <TokenStatus status={status} /> },
-  { title: 'Last used', cell: ({ lastUsedAt }) => <Moment at={lastUsedAt} /> },
-  { title: 'Expires', cell: (token) => <TokenExpiry token={token} /> },
-  { title: 'Created', cell: ({ createdAt }) => <Moment at={createdAt} /> },
+  tokenColumns.description,
+  tokenColumns.status,
+  tokenColumns.used,
+  tokenColumns.expires,
+  tokenColumns.created,
 ]
 
 function DatabaseTokens({ id, name, list }: ListProps) {
@@ -88,11 +87,11 @@ function DatabaseTokens({ id, name, list }: ListProps) {
 }
 
 const managementColumns: readonly Column<ManagementTokenFieldsFragment>[] = [
-  { title: 'Description', cell: ({ description }) => description },
-  { title: 'Status', cell: ({ status }) => <TokenStatus status={status} /> },
-  { title: 'May', cell: ({ permissions }) => <Text size="sm">{permissionWords(permissions)}</Text> },
-  { title: 'Last used', cell: ({ lastUsedAt }) => <Moment at={lastUsedAt} /> },
-  { title: 'Expires', cell: (token) => <TokenExpiry token={token} /> },
+  tokenColumns.description,
+  tokenColumns.status,
+  { key: 'permissions', title: 'May', weight: 2, text: ({ permissions }) => permissionWords(permissions) },
+  tokenColumns.used,
+  tokenColumns.expires,
 ]
 
 function ManagementTokens({ id, name, list }: ListProps) {
