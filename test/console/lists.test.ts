@@ -187,7 +187,9 @@ it('shows the columns that a person has chosen, keeps them for the person and th
   for (const kept of ['not json {', '{"name":1}', '["<img src=x onerror=alert(1)>","__proto__",7]', '"status"']) {
     await page.evaluate(`localStorage.setItem(${JSON.stringify(key)}, ${JSON.stringify(kept)})`)
     await goto('/users')
-    await expect.poll(titles, { message: kept }).toEqual(['', 'Name', 'E-mail', 'Groups', 'Status', 'Last sign-in', 'Actions'])
+    await expect
+      .poll(titles, { message: kept })
+      .toEqual(['', 'Name', 'E-mail', 'Groups', 'Status', 'Last sign-in', 'Actions'])
   }
   // Names that are none of the list are left out.
   await page.evaluate(`localStorage.setItem(${JSON.stringify(key)}, '["status","<b>"]')`)

@@ -2,7 +2,7 @@ import type { TokenOrderField } from '../../sdk/generated.ts'
 import type { Column } from '../lists/column.ts'
 import { syncColumn } from '../sync/sync-column.tsx'
 import { Moment } from '../times/moment.tsx'
-import { tokenColumns } from '../tokens/token-columns.tsx'
+import { descriptionColumn, tokenColumns } from '../tokens/token-columns.tsx'
 import type { DatabaseToken } from './edit-database-token.tsx'
 import { permissionsText } from './permissions-text.ts'
 
@@ -10,7 +10,7 @@ import { permissionsText } from './permissions-text.ts'
 export const databaseTokenColumns = (
   openSync: ((token: DatabaseToken) => void) | undefined,
 ): readonly Column<DatabaseToken, TokenOrderField>[] => [
-  tokenColumns.description,
+  descriptionColumn('/database-tokens'),
   {
     key: 'permissions',
     title: 'Permissions',

@@ -93,8 +93,8 @@ function Shown({ token }: { readonly token: ManagementTokenFieldsFragment }) {
       >
         <Section title="What it may do">
           <PermissionMatrix
-            label="What the token may do"
-            holders={[{ id, heading: 'Token', permissions: [...permissions], partialPermissions: [] }]}
+            label="What it may do"
+            holders={[{ id, heading: 'The token', permissions, partialPermissions: [] }]}
           />
         </Section>
       </MainAndAside>

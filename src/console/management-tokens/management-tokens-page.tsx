@@ -18,7 +18,7 @@ import { SearchField } from '../lists/search-field.tsx'
 import { useList } from '../lists/use-list.ts'
 import { Empty } from '../states/empty.tsx'
 import { SecretDialog } from '../tokens/secret-dialog.tsx'
-import { tokenColumns } from '../tokens/token-columns.tsx'
+import { descriptionColumn, tokenColumns } from '../tokens/token-columns.tsx'
 import { TokenFilters, useTokenFilter } from '../tokens/token-filters.tsx'
 import { useRevocation } from '../tokens/use-revocation.tsx'
 import { IfMay } from '../viewer/if-may.tsx'
@@ -29,7 +29,7 @@ import { CreateManagementToken } from './create-management-token.tsx'
 import { RevokeManagementToken } from './revoke-management-token.tsx'
 
 const columns: readonly Column<ManagementTokenFieldsFragment, TokenOrderField>[] = [
-  tokenColumns.description,
+  descriptionColumn('/management-tokens'),
   { key: 'permissions', title: 'Permissions', weight: 2, text: ({ permissions }) => permissionWords(permissions) },
   tokenColumns.status,
   tokenColumns.used,

@@ -1,10 +1,12 @@
-import { Code } from '@mantine/core'
+import { Anchor, Code } from '@mantine/core'
+import { Link } from 'wouter'
 import type { TokenOrderField, TokenStatus as Value } from '../../sdk/generated.ts'
 import type { Column } from '../lists/column.ts'
 import { Moment } from '../times/moment.tsx'
 import { TokenStatus, tokenStatuses } from './token-status.tsx'
 
 interface TokenRow {
+  readonly id: string
   readonly prefix: string
   readonly description: string
   readonly status: Value
@@ -15,14 +17,19 @@ interface TokenRow {
   readonly lastUsedAt: string | null
 }
 
-type TokenColumn<Row> = Column<Row, TokenOrderField>
+/** The column of what tokens are called, with links to their pages at `path`. */
+export const descriptionColumn = (path: string): Column<TokenRow, TokenOrderField> => ({
+  ...{ key: 'description', title: 'Description', weight: 2, isFixed: true, orderBy: 'DESCRIPTION' },
+  text: ({ description }) => description,
+  cell: ({ id, description }) => (
+    <Anchor component={Link} href={`${path}/${id}`} inherit>
+      {description}
+    </Anchor>
+  ),
+})
 
-/** The columns that both kinds of token have, by their keys. */
+/** The other columns that both kinds of token have, by their keys. */
 export const tokenColumns = {
-  description: {
-    ...{ key: 'description', title: 'Description', weight: 2, isFixed: true, orderBy: 'DESCRIPTION' },
-    text: ({ description }: TokenRow) => description,
-  },
   status: {
     ...{ key: 'status', title: 'Status', weight: 0.9 },
     text: ({ status }: TokenRow) => tokenStatuses[status].label,
@@ -57,4 +64,4 @@ export const tokenColumns = {
     text: ({ prefix }: TokenRow) => prefix,
     cell: ({ prefix }: TokenRow) => <Code>{prefix}…</Code>,
   },
-} as const satisfies Record<string, TokenColumn<TokenRow>>
+} as const satisfies Record<string, Column<TokenRow, TokenOrderField>>

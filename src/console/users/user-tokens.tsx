@@ -12,7 +12,7 @@ import type { Column } from '../lists/column.ts'
 import { PagedTable } from '../lists/paged-table.tsx'
 import { type ListState, useList } from '../lists/use-list.ts'
 import { Empty } from '../states/empty.tsx'
-import { tokenColumns } from '../tokens/token-columns.tsx'
+import { descriptionColumn, tokenColumns } from '../tokens/token-columns.tsx'
 import { useSignedIn } from '../viewer/viewer.ts'
 
 interface Props {
@@ -54,12 +54,12 @@ interface ListProps extends Props {
   readonly list: ListState
 }
 
+const { status, used, expires, created } = tokenColumns
+
 const databaseColumns: readonly Column<DatabaseTokenFieldsFragment>[] = [
-  tokenColumns.description,
-  tokenColumns.status,
-  tokenColumns.used,
-  tokenColumns.expires,
-  tokenColumns.created,
+  descriptionColumn('/database-tokens'),
+  ...[status, used, expires],
+  { ...created, isOffAtFirst: false },
 ]
 
 function DatabaseTokens({ id, name, list }: ListProps) {
@@ -87,11 +87,10 @@ function DatabaseTokens({ id, name, list }: ListProps) {
 }
 
 const managementColumns: readonly Column<ManagementTokenFieldsFragment>[] = [
-  tokenColumns.description,
-  tokenColumns.status,
+  descriptionColumn('/management-tokens'),
+  status,
   { key: 'permissions', title: 'May', weight: 2, text: ({ permissions }) => permissionWords(permissions) },
-  tokenColumns.used,
-  tokenColumns.expires,
+  ...[used, expires],
 ]
 
 function ManagementTokens({ id, name, list }: ListProps) {
