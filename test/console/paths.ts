@@ -20,9 +20,10 @@ export const dialogs: readonly string[] = [
 export async function addressesIn(client: Client): Promise<(path: string) => string> {
   const first = await client.run(
     `{ users(first: 1) { nodes { id } } groups(first: 1) { nodes { id } } clusters(first: 1) { nodes { id } }
-      databases(first: 1) { nodes { id } } databaseTokens(first: 1) { nodes { id } }
-      managementTokens(first: 1) { nodes { id } } }`,
+      databases(first: 1) { nodes { id tables(first: 1) { nodes { id } } } }
+      databaseTokens(first: 1) { nodes { id } } managementTokens(first: 1) { nodes { id } } }`,
   )
+  first.tables = first.databases.nodes[0].tables
   return (path) => path.replace(/^\/([\w-]+)\/:id/, (_, list: string) => `/${list}/${first[fieldOf(list)].nodes[0].id}`)
 }
 

@@ -97,18 +97,14 @@ async function signIn() {
 
 /** Puts something that exists where a path has `:id`. */
 async function addressesIn(token) {
-  const first = await ask(
-    `{ users(first: 1) { nodes { id } } groups(first: 1) { nodes { id } } clusters(first: 1) { nodes { id } }
-      databases(first: 1) { nodes { id } } databaseTokens(first: 1) { nodes { id } }
-      managementTokens(first: 1) { nodes { id } } }`,
-    {},
-    token,
-  )
+  const fields = ['users', 'groups', 'clusters', 'databases', 'databaseTokens', 'managementTokens']
+  const first = await ask(`{ ${fields.map((field) => `${field}(first: 1) { nodes { id } }`).join(' ')} }`, {}, token)
+  first.tables = (
+    await ask('{ databases(first: 1) { nodes { tables(first: 1) { nodes { id } } } } }', {}, token)
+  ).databases.nodes[0].tables
+  const fieldOf = (list) => list.replace(/-(\w)/g, (_, letter) => letter.toUpperCase())
   return (path) => path.replace(/^\/([\w-]+)\/:id/, (_, list) => `/${list}/${first[fieldOf(list)].nodes[0].id}`)
 }
-
-/** The field of the API for the list at an address: `databaseTokens` for `database-tokens`. */
-const fieldOf = (list) => list.replace(/-(\w)/g, (_, letter) => letter.toUpperCase())
 
 async function picture({ path, name, cookie }, { name: sizeName, width, height }, colorScheme) {
   const context = await browser.newContext({ viewport: { width, height }, colorScheme })
