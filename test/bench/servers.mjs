@@ -145,10 +145,12 @@ function portOf(child, logPath) {
     child.stdout.on('data', (chunk) => {
       text += chunk
       const port = /^listening (\d+)|listens on http:\/\/[^:]+:(\d+)/m.exec(text)
-      if (port) resolve(Number(port[1] ?? port[2]))
+      if (!port) return
+      child.off('exit', ended)
+      resolve(Number(port[1] ?? port[2]))
     })
-    child.once('exit', (code) =>
-      reject(new Error(`A server ended with ${code}: ${text}\n${readFileSync(logPath, 'utf8').slice(-2_000)}`)),
-    )
+    const ended = (code) =>
+      reject(new Error(`A server ended with ${code}: ${text}\n${readFileSync(logPath, 'utf8').slice(-2_000)}`))
+    child.once('exit', ended)
   })
 }

@@ -191,14 +191,18 @@ async function sample() {
   }
   return {
     memory: value('process_resident_memory_bytes') / 1_048_576,
+    heap: value('nodejs_heap_size_used_bytes') / 1_048_576,
     descriptors: value('process_open_fds'),
     lag: value('nodejs_eventloop_lag_p99_seconds') * 1_000,
   }
 }
 
-function tell({ seconds, memory, descriptors, lag }) {
+function tell({ seconds, memory, heap, descriptors, lag }) {
   const minute = (seconds / 60).toFixed(0).padStart(3)
-  console.log(`${minute} min: ${memory.toFixed(1)} MB, ${descriptors} descriptors, event loop p99 ${lag.toFixed(1)} ms`)
+  const [all, used] = [memory, heap].map((size) => size.toFixed(0))
+  console.log(
+    `${minute} min: ${all} MB (heap in use: ${used}), ${descriptors} descriptors, event loop p99 ${lag.toFixed(1)} ms`,
+  )
 }
 
 function report(samples) {
