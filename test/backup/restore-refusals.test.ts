@@ -11,7 +11,7 @@ let lost: LostStore
 
 beforeAll(async () => {
   lost = await loseStore(backups.path)
-}, 60_000)
+}, 120_000)
 afterAll(() => lost?.store.remove())
 
 /** A place that goes when the test ends. */

@@ -13,7 +13,7 @@ let lost: LostStore
 
 beforeAll(async () => {
   lost = await loseStore(backups.path)
-}, 60_000)
+}, 120_000)
 afterAll(() => lost?.store.remove())
 
 const headsFile = () => join(lost.store.dataDirectory, 'audit-heads.json')
@@ -47,7 +47,7 @@ describe('clustergate restore, with the last heads and an export of the log', ()
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     told = JSON.parse(stdout)
     server = await startServer(asOwner(store))
-  }, 60_000)
+  }, 120_000)
   afterAll(async () => {
     await server?.stop('SIGTERM')
     await store?.remove()
