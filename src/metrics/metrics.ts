@@ -131,7 +131,7 @@ export class Metrics {
   }
 
   readonly #statementEnded: OnStatementEnd = (verb, milliseconds) =>
-    this.registry.tally('clustergate_store_statement_seconds', verb.toLowerCase(), milliseconds / 1_000)
+    this.registry.tally('clustergate_store_statement_seconds', verb, milliseconds / 1_000)
 
   #verifications(): readonly Sample[] {
     if (this.#verified.size === 0) return []

@@ -6,7 +6,7 @@ type System = 'sqlite' | 'postgresql'
 /** How a statement is shown. */
 interface Summary {
   readonly name: string
-  readonly verb: string
+  readonly lowerVerb: string
   readonly options: SpanOptions
 }
 
@@ -14,7 +14,7 @@ interface Summary {
 const summariesMax = 1_000
 const summaries = new Map<string, Summary>()
 
-/** Called when a statement has ended, with its verb in capitals and how long it took. */
+/** Called when a statement has ended, with its verb in lower case and how long it took. */
 export type OnStatementEnd = (verb: string, milliseconds: number) => void
 
 /** Those that time the statements of this process. */
@@ -23,8 +23,9 @@ export const statementTimers = new Set<OnStatementEnd>()
 /** Runs a statement that is synchronous within a span. */
 export function inStatement<T>(system: System, sql: string, run: () => T): T {
   const span = beginStatement(system, sql)
-  const end = beginTiming(system, sql)
-  if (!span && !end) return run()
+  const isTimed = statementTimers.size > 0
+  if (!span && !isTimed) return run()
+  const begunAt = isTimed ? performance.now() : 0
   try {
     return run()
   } catch (error) {
@@ -32,26 +33,22 @@ export function inStatement<T>(system: System, sql: string, run: () => T): T {
     throw error
   } finally {
     span?.end()
-    end?.()
+    if (isTimed) tellTime(system, sql, begunAt)
   }
 }
 
 /** The same for a statement that is waited for. */
 export function inAsyncStatement<T>(system: System, sql: string, run: () => Promise<T>): Promise<T> {
-  const end = beginTiming(system, sql)
+  if (statementTimers.size === 0) return inSpan(beginStatement(system, sql), run)
+  const begunAt = performance.now()
   const answer = inSpan(beginStatement(system, sql), run)
-  return end ? answer.finally(end) : answer
+  return answer.finally(() => tellTime(system, sql, begunAt))
 }
 
-/** Undefined where nobody times statements. */
-function beginTiming(system: System, sql: string): (() => void) | undefined {
-  if (statementTimers.size === 0) return undefined
-  const { verb } = summaryOf(system, sql)
-  const begunAt = performance.now()
-  return () => {
-    const milliseconds = performance.now() - begunAt
-    for (const tell of statementTimers) tell(verb, milliseconds)
-  }
+function tellTime(system: System, sql: string, begunAt: number): void {
+  const milliseconds = performance.now() - begunAt
+  const { lowerVerb } = summaryOf(system, sql)
+  for (const tell of statementTimers) tell(lowerVerb, milliseconds)
 }
 
 /** Waits for a connection, or for the turn of a change, within a span. */
@@ -84,7 +81,7 @@ function summarize(system: System, sql: string): Summary {
   const table = tables.exec(sql)?.[1]
   return {
     name: table === undefined ? verb : `${verb} ${table}`,
-    verb,
+    lowerVerb: verb.toLowerCase(),
     options: {
       kind: SpanKind.CLIENT,
       attributes: {
