@@ -1,9 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { freePort } from '../src/demo/programs.ts'
 import { eventually } from './gateway.ts'
+import { isInstalled } from './installed.ts'
 
 /** Programs that are no part of the project, by the Debian package that each is in. */
 const packages = {
@@ -31,9 +30,6 @@ export function isHere(program: Program): boolean {
   )
   return false
 }
-
-export const isInstalled = (program: Program): boolean =>
-  ['/usr/sbin', '/usr/bin', '/usr/local/sbin', '/usr/local/bin'].some((place) => existsSync(join(place, program)))
 
 export { freePort }
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { isInstalled } from '../programs.ts'
+import { isInstalled } from '../installed.ts'
 
 /** Ends a run that could show nothing, and says what is missing. */
 export default function expectNeeded(): void {
