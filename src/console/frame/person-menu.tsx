@@ -7,6 +7,7 @@ import { asRefusal } from '../api/refusal.ts'
 import { gateway } from '../gateway.ts'
 import { pages } from '../pages.ts'
 import { toast } from '../states/toast.ts'
+import { TimeStyleItem } from '../times/time-style-item.tsx'
 import { useSignedIn } from '../viewer/viewer.ts'
 import classes from './person-menu.module.css'
 
@@ -51,6 +52,7 @@ export function PersonMenu() {
             System colours
           </Menu.Item>
         )}
+        <TimeStyleItem iconSize={iconSize} />
         <Menu.Divider />
         <Menu.Item onClick={() => void signOut()} leftSection={<LogOut size={iconSize} aria-hidden />}>
           Sign out
