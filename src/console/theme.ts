@@ -1,4 +1,4 @@
-import { Anchor, Badge, createTheme, Modal } from '@mantine/core'
+import { Anchor, Badge, createTheme, Menu, Modal } from '@mantine/core'
 import { scales } from './scales.ts'
 
 const fontFamily =
@@ -31,6 +31,8 @@ export const theme = createTheme({
   components: {
     // Underlined, as colour alone does not tell a link from the text around it (WCAG 1.4.1).
     Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }),
+    // A focusable element that is no entry does not belong into a menu (WCAG 4.1.2).
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
     Modal: Modal.extend({ defaultProps: { transitionProps: { transition: 'fade', duration: 120 } } }),
     // Keeps the text whole in a narrow column.
     Badge: Badge.extend({ defaultProps: { miw: 'max-content' } }),

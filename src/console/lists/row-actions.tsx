@@ -47,7 +47,7 @@ export function RowActions({ called, actions }: Props) {
               <Menu.Item
                 key={action.label}
                 {...('href' in action ? { component: Link, href: action.href } : { onClick: action.run })}
-                {...(action.isGrave && { color: 'red' })}
+                {...(action.isGrave && { c: 'var(--tone-bad)' })}
               >
                 {action.label}
               </Menu.Item>

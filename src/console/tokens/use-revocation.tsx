@@ -34,7 +34,7 @@ export function useRevocation<Row extends Token, Data, Variables>(
     choosing: {
       selection,
       actions: (
-        <Button color="red" variant="light" size="xs" disabled={live.length === 0} onClick={open}>
+        <Button variant="default" c="var(--tone-bad)" size="xs" disabled={live.length === 0} onClick={open}>
           Revoke
         </Button>
       ),
