@@ -19,6 +19,7 @@ import { Moment } from '../times/moment.tsx'
 import { NotAllowed } from '../viewer/not-allowed.tsx'
 import { useSignedIn } from '../viewer/viewer.ts'
 import { UserAccess } from './user-access.tsx'
+import { UserActivity } from './user-activity.tsx'
 import { UserChanges } from './user-changes.tsx'
 import { UserStatus } from './user-status.tsx'
 import { UserTokens } from './user-tokens.tsx'
@@ -96,6 +97,7 @@ function MoreAbout({ user, again }: MoreProps) {
       isShown: may('DATABASE_TOKEN_READ') || may('MANAGEMENT_TOKEN_READ'),
     },
     { key: 'sessions', title: 'Sessions', content: <Sessions userId={id} />, isShown: may('SESSION_READ') },
+    { key: 'activity', title: 'Activity', content: <UserActivity id={id} name={name} />, isShown: may('AUDIT_READ') },
     { key: 'details', title: 'Details', content: <Details user={user} />, isShown: true },
   ]
   return <UrlTabs label={`More about ${name}`} tabs={tabs.filter(({ isShown }) => isShown)} />
