@@ -85,7 +85,7 @@ it('says that there is no such group, also of one of another account', async () 
   const other = await gateway.account('Other Inc')
   const { page, goto } = await visitAs(browser, gateway, account.admin)
   await goto(`/groups/${other.groupIds.admin}`)
-  await page.getByText('Group not found.').waitFor()
+  await page.getByRole('heading', { level: 1, name: 'Group not found' }).waitFor()
   expect(await page.getByRole('heading', { name: 'Members' }).count()).toBe(0)
 })
 

@@ -88,6 +88,7 @@ it('an Admin reads what a cluster does not have, why, and since when, and what i
   await menu.getByRole('menuitem', { name: 'Delete' }).waitFor()
   expect(await menu.getByRole('menuitem', { name: 'Rename' }).count()).toBe(0)
   await page.keyboard.press('Escape')
+  await menu.waitFor({ state: 'detached' })
   wrong['databases'] = await wrongOf(page)
   await row.getByRole('link', { name: 'drifted' }).click()
   await page.getByRole('row', { name: 'Retention 30 days 7 days' }).waitFor()

@@ -16,7 +16,7 @@ const subjects = bySubject(allPermissions)
 export function PermissionMatrix({ label, holders }: Props) {
   const [isNaming, setNaming] = useState(false)
   return (
-    <>
+    <div>
       <Legend isPartial={holders.some(({ partialPermissions }) => partialPermissions.length > 0)} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must scroll what is wider than the page. */}
       <section className={classes['scroll']} aria-label={`${label}, by resource`} tabIndex={0}>
@@ -58,7 +58,7 @@ export function PermissionMatrix({ label, holders }: Props) {
       <Button size="compact-xs" variant="subtle" mt="xs" onClick={() => setNaming(!isNaming)} aria-expanded={isNaming}>
         {isNaming ? 'Hide the names for programs' : 'Show the names for programs'}
       </Button>
-    </>
+    </div>
   )
 }
 
