@@ -1,5 +1,5 @@
-import { Anchor, Button } from '@mantine/core'
-import { Link, useParams } from 'wouter'
+import { Button } from '@mantine/core'
+import { useParams } from 'wouter'
 import { DatabaseTokenPageDocument } from '../../sdk/generated.ts'
 import { useRead } from '../api/use-read.ts'
 import { type Cluster, useClusterOf } from '../clusters/use-cluster.ts'
@@ -7,9 +7,9 @@ import { useDeeds } from '../dialogs/use-deeds.ts'
 import { MainAndAside } from '../frame/main-and-aside.tsx'
 import { PageHeader } from '../frame/page-header.tsx'
 import { Section } from '../frame/section.tsx'
-import { Empty } from '../states/empty.tsx'
 import { Failure } from '../states/failure.tsx'
 import { Loading } from '../states/loading.tsx'
+import { NotFound } from '../states/not-found.tsx'
 import { SyncDetails } from '../sync/sync-details.tsx'
 import { TokenFigures } from '../tokens/token-figures.tsx'
 import { useSignedIn } from '../viewer/viewer.ts'
@@ -37,19 +37,15 @@ function OneToken({ id }: { readonly id: string }) {
   )
   const token = data?.databaseToken
   const cluster = useClusterOf()(token?.cluster)
+  if (data && !refusal && !token) {
+    return <NotFound what="Token" next={{ href: '/database-tokens', label: 'All database tokens' }} />
+  }
   if (!token) {
     return (
       <>
-        <PageHeader title={isLoading || refusal ? 'Database token' : 'Token not found'} />
+        <PageHeader title="Database token" />
         {isLoading && <Loading rows={8} />}
         {refusal && <Failure refusal={refusal} again={again} />}
-        {!isLoading && !refusal && (
-          <Empty title="There is no such token.">
-            <Anchor component={Link} href="/database-tokens">
-              All database tokens
-            </Anchor>
-          </Empty>
-        )}
       </>
     )
   }

@@ -6,7 +6,7 @@ import { CopyButton } from '../facts/copy-line.tsx'
 import classes from './token-examples.module.css'
 
 /** Stands for the secret where it is not known any more. */
-const placeholder = 'the secret, as it was shown when the token was created'
+const placeholder = 'the secret of this token'
 
 interface Props {
   /** Of a new token, while it is shown. */

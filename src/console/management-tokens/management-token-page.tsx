@@ -1,5 +1,5 @@
-import { Anchor, Button, Code } from '@mantine/core'
-import { Link, useParams } from 'wouter'
+import { Button, Code } from '@mantine/core'
+import { useParams } from 'wouter'
 import { ManagementTokenDocument, type ManagementTokenFieldsFragment } from '../../sdk/generated.ts'
 import { useRead } from '../api/use-read.ts'
 import { useDeeds } from '../dialogs/use-deeds.ts'
@@ -9,9 +9,9 @@ import { MainAndAside } from '../frame/main-and-aside.tsx'
 import { PageHeader } from '../frame/page-header.tsx'
 import { Section } from '../frame/section.tsx'
 import { PermissionMatrix } from '../groups/permission-matrix.tsx'
-import { Empty } from '../states/empty.tsx'
 import { Failure } from '../states/failure.tsx'
 import { Loading } from '../states/loading.tsx'
+import { NotFound } from '../states/not-found.tsx'
 import { Moment } from '../times/moment.tsx'
 import { TokenFigures } from '../tokens/token-figures.tsx'
 import { PersonLink } from '../users/person-link.tsx'
@@ -28,19 +28,15 @@ export default function ManagementTokenPage() {
 function OneToken({ id }: { readonly id: string }) {
   const { data, refusal, isLoading, again } = useRead(ManagementTokenDocument, { id }, { of: ['ManagementToken'] })
   const token = data?.managementToken
+  if (data && !refusal && !token) {
+    return <NotFound what="Token" next={{ href: '/management-tokens', label: 'All management tokens' }} />
+  }
   if (!token) {
     return (
       <>
-        <PageHeader title={isLoading || refusal ? 'Management token' : 'Token not found'} />
+        <PageHeader title="Management token" />
         {isLoading && <Loading rows={8} />}
         {refusal && <Failure refusal={refusal} again={again} />}
-        {!isLoading && !refusal && (
-          <Empty title="There is no such token.">
-            <Anchor component={Link} href="/management-tokens">
-              All management tokens
-            </Anchor>
-          </Empty>
-        )}
       </>
     )
   }

@@ -96,7 +96,7 @@ export function TableList({ database }: { readonly database: Database }) {
       />
       {mayCreate && (
         <Dialog title="Create a table" {...creating}>
-          <CreateTable databaseId={database.id} onClose={creating.onClose} />
+          <CreateTable database={database} onClose={creating.onClose} />
         </Dialog>
       )}
     </>
