@@ -10,10 +10,12 @@ import type { RequestContext } from '../requests/request-context.ts'
 import type { Sql } from '../store/tables.ts'
 import { visibleUsers } from '../users/user.loader.ts'
 import { User } from '../users/user.type.ts'
+import { DateTime } from '../values/date-time.ts'
 import type { AuditEventService } from './audit-event.service.ts'
 import {
   AuditEvent,
   AuditEventConnection,
+  AuditEventCount,
   AuditEventOrder,
   AuditFilter,
   AuditVerification,
@@ -50,6 +52,19 @@ export class AuditEventResolver {
     @Ctx() context: RequestContext,
   ): Promise<Connection<AuditEvent>> {
     return this.service.page(context.signedIn, args, filter ?? {}, orderBy ?? undefined)
+  }
+
+  @Query(() => [AuditEventCount], {
+    nullable: true,
+    description:
+      'How many events of the account lie between each two `times`, of which there are 2 to 93, in ascending order: one count fewer, zeros included.',
+  })
+  auditEventCounts(
+    @Arg('times', () => [DateTime]) times: number[],
+    @Arg('filter', () => AuditFilter, { nullable: true }) filter: AuditFilter | null,
+    @Ctx() context: RequestContext,
+  ): Promise<readonly AuditEventCount[]> {
+    return this.service.counts(context.signedIn, times, filter ?? {})
   }
 
   @Query(() => AuditVerification, {

@@ -3,13 +3,20 @@ import type { Keys } from '../auth/keys.ts'
 import * as knownKeyStore from '../auth/known-key.store.ts'
 import type { Deadline } from '../deadline.ts'
 import { badInput } from '../errors.ts'
+import type { AuditOutcome } from '../ledger/chain.ts'
 import type { Checkpoints } from '../ledger/checkpoints.ts'
 import { headText } from '../ledger/ledger.store.ts'
 import type { Connection, Order, PageRequest, Pager } from '../pages/page.ts'
 import type { Sql } from '../store/tables.ts'
-import { parseList } from '../values/text.ts'
+import { parseList, parsePart } from '../values/text.ts'
 import * as auditEventStore from './audit-event.store.ts'
-import type { AuditEvent, AuditEventOrder, AuditFilter, AuditVerification } from './audit-event.type.ts'
+import type {
+  AuditEvent,
+  AuditEventCount,
+  AuditEventOrder,
+  AuditFilter,
+  AuditVerification,
+} from './audit-event.type.ts'
 import type { AuditHead, AuditKey } from './audit-key.type.ts'
 import { verifyChain } from './verify.ts'
 
@@ -24,6 +31,9 @@ const oldestFirst: Order<AuditEvent> = { ...newestFirst, direction: 'asc' }
 
 /** How many of the latest keys are told; more than anybody changes. */
 const keysMax = 100
+
+/** The bounds of a day each in three months. */
+const timesMax = 93
 
 const hashPattern = /^[0-9a-f]{64}$/
 
@@ -54,12 +64,33 @@ export class AuditEventService {
     order?: AuditEventOrder,
   ): Promise<Connection<AuditEvent>> {
     const { accountId, origin } = caller
-    checkFilter(filter)
+    const conditions = checked(filter)
     const window = this.pager.window(accountId, order?.direction === 'ASC' ? oldestFirst : newestFirst, request)
-    const slice = await auditEventStore.page(this.db, accountId, filter, window, origin.deadline)
+    const slice = await auditEventStore.page(this.db, accountId, conditions, window, origin.deadline)
     return this.pager.connection(window, slice, () =>
-      auditEventStore.count(this.db, accountId, filter, origin.deadline),
+      auditEventStore.count(this.db, accountId, conditions, origin.deadline),
     )
+  }
+
+  /** Throws BAD_INPUT for times that do not ascend. */
+  async counts(
+    { accountId, origin }: SignedIn,
+    times: readonly number[],
+    filter: AuditFilter,
+  ): Promise<readonly AuditEventCount[]> {
+    parseList(times, 'times', 'times', 2, timesMax)
+    const at = times.findIndex((time, place) => place > 0 && time <= (times[place - 1] as number))
+    if (at >= 0) throw badInput(`times.${at}`, 'Each time is later than the one before it.')
+    const counted = await auditEventStore.counts(this.db, accountId, times, checked(filter), origin.deadline)
+    const countOf = (place: number, outcome: AuditOutcome) =>
+      counted.find((row) => row.place === place && row.outcome === outcome)?.count ?? 0
+    return times.slice(1).map((to, place) => ({
+      from: times[place] as number,
+      to,
+      succeeded: countOf(place, 'SUCCEEDED'),
+      denied: countOf(place, 'DENIED'),
+      failed: countOf(place, 'FAILED'),
+    }))
   }
 
   /**
@@ -111,11 +142,15 @@ export class AuditEventService {
   }
 }
 
-function checkFilter({ actions, outcomes, actorIds, resourceIds }: AuditFilter): void {
+/** A filter that the store can apply. Throws BAD_INPUT. */
+function checked(filter: AuditFilter): AuditFilter {
+  const { actions, outcomes, actorIds, actorKinds, resourceIds, search } = filter
   parseList(actions ?? [], 'filter.actions', 'actions', 0)
   parseList(outcomes ?? [], 'filter.outcomes', 'outcomes', 0)
   parseList(actorIds ?? [], 'filter.actorIds', 'ids', 0)
+  parseList(actorKinds ?? [], 'filter.actorKinds', 'kinds', 0)
   parseList(resourceIds ?? [], 'filter.resourceIds', 'ids', 0)
   const strange = actions?.findIndex((action) => !actionPattern.test(action)) ?? -1
   if (strange >= 0) throw badInput(`filter.actions.${strange}`, 'An action is dotted lower case, and may end in `*`.')
+  return { ...filter, search: parsePart(search) ?? null }
 }

@@ -1,5 +1,5 @@
 import { GraphQLJSON } from 'graphql-scalars'
-import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql'
+import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql'
 import { ErrorCodeEnum } from '../error-code.type.ts'
 import type { ErrorCode } from '../errors.ts'
 import type { AuditOutcome, FieldChange as Change, DecidingGroup as Deciding } from '../ledger/chain.ts'
@@ -134,6 +134,24 @@ export class AuditVerification {
   containsHead!: boolean | null
 }
 
+@ObjectType({ description: 'How many audit events lie between two times.', simpleResolvers: true })
+export class AuditEventCount {
+  @Field(() => DateTime)
+  from!: number
+
+  @Field(() => DateTime, { description: 'Events of this time itself are not counted.' })
+  to!: number
+
+  @Field(() => Int)
+  succeeded!: number
+
+  @Field(() => Int)
+  denied!: number
+
+  @Field(() => Int)
+  failed!: number
+}
+
 export const AuditEventOrderField = { SEQUENCE: 'SEQUENCE' } as const
 export type AuditEventOrderField = keyof typeof AuditEventOrderField
 
@@ -152,6 +170,27 @@ export class AuditEventOrder {
   direction!: OrderDirection
 }
 
+export const ActorKind = {
+  PERSON: 'PERSON',
+  MANAGEMENT_TOKEN: 'MANAGEMENT_TOKEN',
+  DATABASE_TOKEN: 'DATABASE_TOKEN',
+  OPERATOR: 'OPERATOR',
+  GATEWAY: 'GATEWAY',
+  NOBODY: 'NOBODY',
+} as const
+export type ActorKind = keyof typeof ActorKind
+
+registerEnumType(ActorKind, {
+  name: 'ActorKind',
+  description: 'Who acted, by kind.',
+  valuesConfig: {
+    DATABASE_TOKEN: { description: 'A database token, whose request for data was refused.' },
+    OPERATOR: { description: 'The operator, by a command on the machine of the gateway.' },
+    GATEWAY: { description: 'The gateway, by itself.' },
+    NOBODY: { description: 'A caller who had not signed in.' },
+  },
+})
+
 @InputType({ description: 'Every given condition must hold; a list means "any of".' })
 export class AuditFilter {
   @Field(() => [String], { nullable: true, description: 'An action may end in `*`: `invitation.*`.' })
@@ -163,8 +202,18 @@ export class AuditFilter {
   @Field(() => [ID], { nullable: true })
   actorIds?: string[] | null
 
+  @Field(() => [ActorKind], { nullable: true })
+  actorKinds?: ActorKind[] | null
+
   @Field(() => [ID], { nullable: true })
   resourceIds?: string[] | null
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Part of what the resource or the actor was called at that moment; the letters A to Z count as a to z.',
+  })
+  search?: string | null
 
   @Field(() => DateTime, { nullable: true, description: 'At this time or later.' })
   from?: number | null

@@ -1,18 +1,15 @@
 import type { SignedIn } from '../auth/caller.ts'
 import type { ClustergateError } from '../errors.ts'
 import type { FieldChange } from '../ledger/chain.ts'
+
+export type { Actor } from '../ledger/actors.ts'
+
 import type { AuditEntry } from '../ledger/ledger.store.ts'
 import type { AuditAction } from '../policy/audit-actions.ts'
 import type { Sql } from '../store/tables.ts'
 import type { OnChangeBegun } from '../traces/change-span.ts'
 import type { Impact } from './impact.ts'
 import type { ResourceDecisions } from './resource-decisions.ts'
-
-/** The actor that the audit log names. */
-export interface Actor {
-  readonly id: string | null
-  readonly label: string
-}
 
 /** An audit event about one resource of a change. */
 export interface Recorded {

@@ -3,6 +3,7 @@ import type { Caller, Origin, SignedIn } from '../auth/caller.ts'
 import { findEndReason, findLiveSession, findLiveToken } from '../auth/current-rights.ts'
 import type { Keys } from '../auth/keys.ts'
 import { type ClustergateError, notFound, UnknownOutcome, unauthenticated } from '../errors.ts'
+import { gateway, operator } from '../ledger/actors.ts'
 import type { Limit } from '../ledger/alike.store.ts'
 import type { DecidingGroup } from '../ledger/chain.ts'
 import { appendDecoy, noAccountId } from '../ledger/decoy-append.ts'
@@ -29,9 +30,6 @@ import { type Refused, recordWithinLimit, Withheld } from './within-limit.ts'
 
 export type { Actor, Change, GuardedChange, OwnedWork, Recorded } from './change.ts'
 export type { LimitedObjects } from './limited-objects.ts'
-
-const operator: Actor = { id: null, label: 'operator' }
-const gateway: Actor = { id: null, label: 'gateway' }
 
 /** The name of an account's head among the last writes of a commit. */
 const headOf = (accountId: string): string => `audit head of ${accountId}`

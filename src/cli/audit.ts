@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import type { AuditEventFieldsFragment, AuditFilter, AuditOutcome, Client } from '../sdk/index.ts'
+import type { ActorKind, AuditEventFieldsFragment, AuditFilter, AuditOutcome, Client } from '../sdk/index.ts'
 import { type Export, exportEvents } from './audit-export.ts'
 import { follow } from './audit-follow.ts'
 import { choiceOption, repeated } from './choices.ts'
@@ -64,7 +64,9 @@ interface Search {
   readonly action?: readonly string[]
   readonly outcome?: readonly AuditOutcome[]
   readonly actor?: readonly string[]
+  readonly actorKind?: readonly ActorKind[]
   readonly resource?: readonly string[]
+  readonly search?: string
   readonly from?: string
   readonly to?: string
   readonly requestId?: string
@@ -185,7 +187,15 @@ const withSearch = (command: Command): Command =>
       choiceOption<AuditOutcome>('--outcome <outcome>', ['SUCCEEDED', 'DENIED', 'FAILED'], 'only this outcome'),
     )
     .option('--actor <user>', 'only actions of this user: e-mail address, name or id; repeatable', repeated)
+    .addOption(
+      choiceOption<ActorKind>(
+        '--actor-kind <kind>',
+        ['PERSON', 'MANAGEMENT_TOKEN', 'DATABASE_TOKEN', 'OPERATOR', 'GATEWAY', 'NOBODY'],
+        'only actions of such actors',
+      ),
+    )
     .option('--resource <id>', 'only actions on this resource; repeatable', repeated)
+    .option('--search <text>', 'only events whose resource or actor was called like this, in part')
     .option('--from <time>', 'from this time on: 2026-11-23T00:00:00Z, or 24h for 24 hours ago', timePast)
     .option('--to <time>', 'before this time, in the same form', timePast)
     .option('--request-id <id>', 'only events of this request')
@@ -199,7 +209,9 @@ async function filterOf(client: Client, search: Search): Promise<AuditFilter> {
     actions: search.action,
     outcomes: search.outcome,
     actorIds: search.actor && actorIds,
+    actorKinds: search.actorKind,
     resourceIds: search.resource,
+    search: search.search,
     from: search.from,
     to: search.to,
     requestId: search.requestId,

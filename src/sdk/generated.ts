@@ -14,6 +14,19 @@ export type AcceptInvitationInput = {
   readonly secret: string;
 };
 
+/** Who acted, by kind. */
+export type ActorKind =
+  /** A database token, whose request for data was refused. */
+  | 'DATABASE_TOKEN'
+  /** The gateway, by itself. */
+  | 'GATEWAY'
+  | 'MANAGEMENT_TOKEN'
+  /** A caller who had not signed in. */
+  | 'NOBODY'
+  /** The operator, by a command on the machine of the gateway. */
+  | 'OPERATOR'
+  | 'PERSON';
+
 /** A person, a group, and the terms of the membership; together they replace earlier terms. A person can be in 20 groups, whose grants on clusters and databases are at most 200 together. */
 export type AddMembershipInput = {
   /** The `version` this change is based on; STALE_VERSION when there has been another change since. */
@@ -62,11 +75,14 @@ export type AuditFilter = {
   /** An action may end in `*`: `invitation.*`. */
   readonly actions?: ReadonlyArray<string> | null | undefined;
   readonly actorIds?: ReadonlyArray<string> | null | undefined;
+  readonly actorKinds?: ReadonlyArray<ActorKind> | null | undefined;
   /** At this time or later. */
   readonly from?: string | null | undefined;
   readonly outcomes?: ReadonlyArray<AuditOutcome> | null | undefined;
   readonly requestId?: string | null | undefined;
   readonly resourceIds?: ReadonlyArray<string> | null | undefined;
+  /** Part of what the resource or the actor was called at that moment; the letters A to Z count as a to z. */
+  readonly search?: string | null | undefined;
   /** Before this time. */
   readonly to?: string | null | undefined;
 };
@@ -1008,6 +1024,14 @@ export type AuditLogQuery = { readonly auditEvents: { readonly totalCount?: numb
         | { readonly __typename: 'Table', readonly name: string, readonly id: string }
         | { readonly __typename: 'User', readonly name: string, readonly id: string }
        | null }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null };
+
+export type AuditEventCountsQueryVariables = Exact<{
+  times: ReadonlyArray<string> | string;
+  filter?: AuditFilter | null | undefined;
+}>;
+
+
+export type AuditEventCountsQuery = { readonly auditEventCounts: ReadonlyArray<{ readonly from: string, readonly to: string, readonly succeeded: number, readonly denied: number, readonly failed: number }> | null };
 
 export type VerifyAuditLogQueryVariables = Exact<{
   head?: string | null | undefined;
@@ -2998,6 +3022,22 @@ fragment PageInfoFields on PageInfo {
   hasPreviousPage
   hasNextPage
 }`) as unknown as TypedDocumentString<AuditLogQuery, AuditLogQueryVariables>;
+/**
+ * How many events lie between each two times.
+ *
+ * How many events of the account lie between each two `times`, of which there are 2 to 93, in ascending order: one count fewer, zeros included. Requires AUDIT_READ.
+ */
+export const AuditEventCountsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query AuditEventCounts($times: [DateTime!]!, $filter: AuditFilter) {
+  auditEventCounts(times: $times, filter: $filter) {
+    from
+    to
+    succeeded
+    denied
+    failed
+  }
+}
+    `) as unknown as TypedDocumentString<AuditEventCountsQuery, AuditEventCountsQueryVariables>;
 /**
  * Verifies the hash chain of the account, from its first event to its signed head. Requires AUDIT_READ.
  */
@@ -7182,6 +7222,12 @@ export interface Client {
    * The audit log of the account, newest first unless `orderBy` says otherwise. Requires AUDIT_READ.
    */
   readonly auditLog: Method<AuditLogQuery, AuditLogQueryVariables>;
+  /**
+   * How many events lie between each two times.
+   *
+   * How many events of the account lie between each two `times`, of which there are 2 to 93, in ascending order: one count fewer, zeros included. Requires AUDIT_READ.
+   */
+  readonly auditEventCounts: Method<AuditEventCountsQuery, AuditEventCountsQueryVariables>;
   /**
    * Verifies the hash chain of the account, from its first event to its signed head. Requires AUDIT_READ.
    */

@@ -30,6 +30,13 @@ export const containing = (text: string): string => `%${escaped(text)}%`
 export const contains = (column: string, text: string) =>
   sql<boolean>`${sql.ref(column)} like ${containing(text)} escape '\\'`
 
+/**
+ * The condition `column contains text`, whose letters A to Z are small ones, for a column that is not kept folded. Both
+ * engines turn these letters alone into small ones, as texts compare by code point.
+ */
+export const containsLetters = (column: string, text: string) =>
+  sql<boolean>`lower(${sql.ref(column)}) like ${containing(text)} escape '\\'`
+
 /** The condition `column starts with text`. */
 export const startsWith = (column: string, text: string) =>
   sql<boolean>`${sql.ref(column)} like ${`${escaped(text)}%`} escape '\\'`

@@ -22,6 +22,7 @@ import { idempotencyKeys } from './migrations/0017-idempotency-keys.ts'
 import { masterKeys } from './migrations/0018-master-keys.ts'
 import { databaseLabels } from './migrations/0019-database-labels.ts'
 import { customGroups } from './migrations/0020-custom-groups.ts'
+import { auditTimes } from './migrations/0021-audit-times.ts'
 import type { Sql } from './tables.ts'
 
 const migrations: Readonly<Record<string, Migration>> = {
@@ -44,6 +45,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0018-master-keys': masterKeys,
   '0019-database-labels': databaseLabels,
   '0020-custom-groups': customGroups,
+  '0021-audit-times': auditTimes,
 }
 
 /** Those of the migrations of a store that only a newer version has. */

@@ -65,9 +65,15 @@ export const fold = (text: string): string =>
  * undefined when nothing is left. Throws BAD_INPUT when it is too long.
  */
 export function parseSearch(given: string | null | undefined, max = 254): string | undefined {
-  const visible = (given ?? '').replace(new RegExp(unprintable, 'gu'), '')
-  return fold(parseText(visible, 'filter.search', 'A search text', 0, max)) || undefined
+  return fold(visibleText(given, max)) || undefined
 }
+
+/** As `parseSearch`, for texts that are kept as they are: the letters A to Z alone are made small. */
+export const parsePart = (given: string | null | undefined): string | undefined =>
+  visibleText(given, descriptionLengthMax).replace(/[A-Z]/g, (letter) => letter.toLowerCase()) || undefined
+
+const visibleText = (given: string | null | undefined, max: number): string =>
+  parseText((given ?? '').replace(new RegExp(unprintable, 'gu'), ''), 'filter.search', 'A search text', 0, max)
 
 /**
  * Checks the length of a list that a client sends: at most 100 entries unless `max` says otherwise. Throws BAD_INPUT.

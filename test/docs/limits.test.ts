@@ -85,7 +85,7 @@ it('the tables of limits in docs/api.md tell the limits of the source, each of t
     'rows of a page, ids of `nodes`, entries of an input list': number(pageSizeMax),
     'cost of an operation': `${number(limits.cost)} points`,
     '`totalCount`': `${cost.countPoints} points each, ${cost.countsMax} in an operation`,
-    '`databaseTokenUsage`': `${cost.countPoints} points`,
+    '`auditEventCounts`, `databaseTokenUsage`': `${cost.countPoints} points`,
     'a search, another filter that no index serves, or a list of tokens in another order than newest first': `${cost.scanPoints} points`,
     '`verifyAuditLog`': `${cost.verificationPoints} points`,
     'points of a person or a management token': `${number(principal)} a minute (\`RATE_LIMITED\`)`,

@@ -72,6 +72,7 @@ const needed = read(`
   Query.managementToken: MANAGEMENT_TOKEN_READ
   Query.managementTokens: MANAGEMENT_TOKEN_READ
   Query.auditEvents: AUDIT_READ
+  Query.auditEventCounts: AUDIT_READ
   Query.verifyAuditLog: AUDIT_READ
   Query.auditHead: AUDIT_READ
   Query.auditKeys: AUDIT_READ
@@ -184,6 +185,7 @@ const needed = read(`
   AuditEvent: AUDIT_READ
   FieldChange: AUDIT_READ
   DecidingGroup: AUDIT_READ
+  AuditEventCount: AUDIT_READ
   AuditVerification: AUDIT_READ
   AuditHead: AUDIT_READ
   AuditKey: AUDIT_READ

@@ -107,6 +107,14 @@ const filtered = (id: Case['id'], filter: string, words?: string): Case => ({
   ask: (given) => ({ variables: { filter: { [filter]: [given] } } }),
 })
 
+/** The same for figures about the list. */
+const counted = (id: Case['id'], filter: string): Case => ({
+  id,
+  ask: (given) => ({
+    variables: { times: ['2000-01-01T00:00:00Z', '2100-01-01T00:00:00Z'], filter: { [filter]: [given] } },
+  }),
+})
+
 /** The database that a deleted or renamed one is confirmed by. */
 const named = (made: () => Promise<{ id: string; name: string }>) => {
   let name = ''
@@ -149,6 +157,8 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     filtered(managementToken, 'actorIds', 'a token'),
   ],
   'Query.auditEvents(filter.resourceIds)': [filtered(database, 'resourceIds')],
+  'Query.auditEventCounts(filter.actorIds)': [counted(() => admin.id, 'actorIds')],
+  'Query.auditEventCounts(filter.resourceIds)': [counted(database, 'resourceIds')],
   'Query.explainAccess(userId)': [
     { id: user, ask: (userId) => ({ variables: { userId, permission: 'DATABASE_CREATE' } }) },
   ],

@@ -64,6 +64,7 @@ const table: readonly Row[] = [
   row('see a management token',       'Query.managementToken',         'Admin and Auditor', 'MANAGEMENT_TOKEN_READ'),
   row('list management tokens',       'Query.managementTokens',        'Admin and Auditor', 'MANAGEMENT_TOKEN_READ'),
   row('read the audit log',           'Query.auditEvents',             'Admin and Auditor', 'AUDIT_READ'),
+  row('count audit events',           'Query.auditEventCounts',        'Admin and Auditor', 'AUDIT_READ'),
   row('verify the audit log',         'Query.verifyAuditLog',          'Admin and Auditor', 'AUDIT_READ'),
   row('see the end of the audit log', 'Query.auditHead',               'Admin and Auditor', 'AUDIT_READ'),
   row('list the keys of audit logs',  'Query.auditKeys',               'Admin and Auditor', 'AUDIT_READ'),

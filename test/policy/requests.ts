@@ -47,6 +47,7 @@ export const requests: Readonly<Record<string, Variables>> = {
   'Query.managementToken': async (make) => ({ id: (await make.managementToken(['USER_READ'])).id }),
   'Query.managementTokens': () => ({}),
   'Query.auditEvents': () => ({}),
+  'Query.auditEventCounts': () => ({ times: ['2026-11-23T00:00:00Z', '2026-11-24T00:00:00Z'] }),
   'Query.verifyAuditLog': () => ({}),
   'Query.auditHead': () => ({}),
   'Query.auditKeys': () => ({}),

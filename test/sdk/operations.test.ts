@@ -28,6 +28,7 @@ beforeAll(async () => {
 describe('every query of the SDK', () => {
   const refusedToMember = [
     'AccountVersion',
+    'AuditEventCounts',
     'AuditEvents',
     'AuditLog',
     'AuditHead',
@@ -154,6 +155,7 @@ function variablesOfQueries(furniture: Furniture): Record<string, object> {
     Account: {},
     AccountVersion: {},
     AuditEvents: { ...page, filter: { actions: ['database.*'], outcomes: ['SUCCEEDED'] } },
+    AuditEventCounts: { times: ['2026-11-23T00:00:00Z', '2026-11-24T00:00:00Z'] },
     AuditLog: { ...page, filter: { actions: ['database.*'] } },
     AuditHead: {},
     AuditKeys: {},

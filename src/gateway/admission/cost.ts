@@ -55,8 +55,12 @@ const clusterLists: ReadonlySet<string> = new Set(['unmanaged', 'importFromClust
 
 const countName = 'totalCount'
 
-/** The field that adds up the uses of all tokens of an account, day by day. */
-const sumName = 'databaseTokenUsage'
+/** Fields that read a whole list at once, with what that costs. */
+const wholeLists: ReadonlyMap<string, number> = new Map([
+  ['auditEventCounts', countPoints],
+  ['databaseTokenUsage', countPoints],
+  ['verifyAuditLog', verificationPoints],
+])
 
 /** Objects made of columns of the object around them, which come with it. */
 const parts: ReadonlySet<string> = new Set(['lastError', 'differences', 'conditions', 'grants', 'on', 'unmet'])
@@ -119,11 +123,11 @@ class Counter {
         return countPoints
       }
       if (!selected) return 0
-      if (name === 'verifyAuditLog') return verificationPoints
-      if (name === sumName) return countPoints
+      const scan = isScan(field, this.variables) ? scanPoints : 0
+      const whole = wholeLists.get(name)
+      if (whole !== undefined) return whole + scan
       if (name.startsWith('__')) return Math.ceil(this.#ofSchema(selected) / schemaObjectsOfPoint)
       const rows = this.#listed(name, selected) * rowsOf(field, pageSize, this.variables)
-      const scan = isScan(field, this.variables) ? scanPoints : 0
       const lists = clusterLists.has(name) ? clusterListsPoints : 0
       return rows * (1 + scan + lists + this.of(selected, pageSizeOf(field, this.variables)))
     })

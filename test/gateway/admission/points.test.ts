@@ -139,6 +139,13 @@ describe('the points of a minute', () => {
     ],
     ['invitations by address', '{ invitations(first: 1, orderBy: { field: EMAIL }) { nodes { id } } }', {}, 2],
     ['the first events', '{ auditEvents(first: 1, orderBy: { direction: ASC }) { nodes { id } } }', {}, 2],
+    ['counts of events', '{ auditEventCounts(times: []) { from to succeeded } }', {}, 50],
+    [
+      'counts of events that a search finds',
+      '{ auditEventCounts(times: [], filter: { search: "x" }) { succeeded } }',
+      {},
+      70,
+    ],
     ['a verification of the whole log', '{ verifyAuditLog { intact } }', {}, 500],
   ]
   const byVariables: typeof priced = [
