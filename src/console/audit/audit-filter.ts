@@ -1,22 +1,47 @@
-import type { AuditFilter, AuditOutcome } from '../../sdk/generated.ts'
+import type { ActorKind, AuditFilter, AuditOutcome } from '../../sdk/generated.ts'
 import type { ListState } from '../lists/use-list.ts'
+import { periodBegin } from './periods.ts'
 
-const names = ['action', 'actor', 'resource', 'outcome', 'from', 'to']
+/** The filters in the URL of the audit log page. */
+const names = ['search', 'actor', 'action', 'resource', 'outcome', 'period', 'from', 'to'] as const
+export type FilterName = (typeof names)[number]
+
+/** Those who act without an id, and the kinds of those with one. */
+export const actorKinds: Readonly<Record<ActorKind, string>> = {
+  OPERATOR: 'The operator',
+  GATEWAY: 'The gateway itself',
+  NOBODY: 'Not signed in',
+  PERSON: 'All people',
+  MANAGEMENT_TOKEN: 'All management tokens',
+  DATABASE_TOKEN: 'All database tokens',
+}
+
+export const isActorKind = (text: string): text is ActorKind => Object.hasOwn(actorKinds, text)
+
+export const noFilter: Readonly<Record<FilterName, string>> = {
+  ...{ search: '', actor: '', action: '', resource: '', outcome: '', period: '', from: '', to: '' },
+}
+
+/** The names of the filters that narrow the list. */
+export const narrowingOf = (list: ListState): readonly FilterName[] => names.filter((name) => list.filter(name) !== '')
 
 /** The filter in the URL of the audit log page. */
-export function auditFilterOf(list: ListState): { readonly filter: AuditFilter; readonly isNarrowed: boolean } {
-  const [actions, actorIds, resourceIds, outcomes] = names.slice(0, 4).map((name) => list.filters(name))
-  const from = list.filter('from')
-  const to = list.filter('to')
+export function auditFilterOf(list: ListState): AuditFilter {
+  const [actions, actors, resourceIds, outcomes] = (['action', 'actor', 'resource', 'outcome'] as const).map((name) =>
+    list.filters(name),
+  ) as [readonly string[], readonly string[], readonly string[], readonly string[]]
+  const kinds = actors.filter(isActorKind)
+  const actorIds = actors.filter((actor) => !isActorKind(actor))
+  const from = periodBegin(list.filter('period')) ?? list.filter('from')
+  const [search, to] = [list.filter('search'), list.filter('to')]
   return {
-    isNarrowed: names.some((name) => list.filter(name) !== ''),
-    filter: {
-      ...(actions?.length && { actions }),
-      ...(actorIds?.length && { actorIds }),
-      ...(resourceIds?.length && { resourceIds }),
-      ...(outcomes?.length && { outcomes: outcomes as readonly AuditOutcome[] }),
-      ...(from && { from }),
-      ...(to && { to }),
-    },
+    ...(search && { search }),
+    ...(actions.length > 0 && { actions }),
+    ...(actorIds.length > 0 && { actorIds }),
+    ...(kinds.length > 0 && { actorKinds: kinds }),
+    ...(resourceIds.length > 0 && { resourceIds }),
+    ...(outcomes.length > 0 && { outcomes: outcomes as readonly AuditOutcome[] }),
+    ...(from && { from }),
+    ...(to && { to }),
   }
 }

@@ -1,78 +1,136 @@
-import { Button, Group, NativeSelect, TextInput } from '@mantine/core'
+import { Box, Button, NativeSelect, TextInput } from '@mantine/core'
+import { ListFilter } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { Refusal } from '../api/refusal.ts'
+import { SearchField } from '../lists/search-field.tsx'
 import type { ListState } from '../lists/use-list.ts'
 import { fromLocal, toLocal } from '../times/local.ts'
+import { ActionField } from './action-field.tsx'
+import { ActorField } from './actor-field.tsx'
+import classes from './audit.module.css'
+import { narrowingOf, noFilter } from './audit-filter.ts'
+import { periods } from './periods.ts'
 
 const outcomes = [
-  { value: '', label: 'Any' },
+  { value: '', label: 'Any outcome' },
   { value: 'SUCCEEDED', label: 'Succeeded' },
-  { value: 'DENIED', label: 'Denied' },
+  { value: 'DENIED', label: 'Refused' },
   { value: 'FAILED', label: 'Failed' },
 ]
-const none = { action: '', actor: '', resource: '', outcome: '', from: '', to: '' }
+const custom = 'custom'
 
 interface Props {
   readonly list: ListState
-  readonly isNarrowed: boolean
+  /** What the chosen actor and resource are called, as far as the shown events tell. */
+  readonly actorLabel: string | undefined
+  readonly resourceLabel: string | undefined
   /** The error of the gateway about the filter. */
   readonly refusal: Refusal | undefined
 }
 
-/** The filters of the audit log: action, actor, resource, outcome and time. */
-export function AuditFilters({ list, isNarrowed, refusal }: Props) {
+/** The filters of the audit log. Where there is little room, they wait behind a button. */
+export function AuditFilters({ list, actorLabel, resourceLabel, refusal }: Props) {
+  const [isOpen, setIsOpen] = useState(false)
   const errorOf = (path: string) => (refusal?.field?.startsWith(`filter.${path}`) ? refusal.message : undefined)
+  const count = narrowingOf(list).length
+  const outcome = list.filter('outcome')
+  const isOther = outcome !== '' && !outcomes.some(({ value }) => value === outcome)
   return (
-    <Group mb="md" gap="sm" align="flex-start">
-      <WrittenFilter list={list} name="action" label="Action" placeholder="database.*" error={errorOf('actions')} />
-      <WrittenFilter list={list} name="actor" label="Actor ID" placeholder="user_…" error={errorOf('actorIds')} />
-      <WrittenFilter
-        list={list}
-        name="resource"
-        label="Resource ID"
-        placeholder="database_…"
-        error={errorOf('resourceIds')}
-      />
-      <NativeSelect
-        label="Outcome"
-        value={list.filter('outcome')}
-        onChange={(event) => list.narrow({ outcome: event.currentTarget.value })}
-        data={outcomes}
-        error={errorOf('outcomes')}
-      />
-      <WrittenFilter isTime list={list} name="from" label="From" error={errorOf('from')} />
-      <WrittenFilter isTime list={list} name="to" label="To" error={errorOf('to')} />
-      {isNarrowed && (
-        <Button variant="default" mt={25} onClick={() => list.narrow(none)}>
-          Clear filters
-        </Button>
-      )}
-    </Group>
+    <div>
+      <Button
+        hiddenFrom="sm"
+        variant="default"
+        leftSection={<ListFilter size={16} aria-hidden />}
+        aria-expanded={isOpen}
+        onClick={() => setIsOpen(!isOpen)}
+      >
+        {count === 0 ? 'Filters' : `Filters (${count})`}
+      </Button>
+      <Box {...(!isOpen && { visibleFrom: 'sm' })}>
+        <div className={classes['filters']}>
+          <div>
+            <SearchField list={list} label="Search by name" />
+          </div>
+          <ActorField list={list} chosenLabel={actorLabel} error={errorOf('actorIds')} />
+          <ActionField list={list} error={errorOf('actions')} />
+          <NativeSelect
+            label="Outcome"
+            value={outcome}
+            onChange={(event) => list.narrow({ outcome: event.currentTarget.value })}
+            data={isOther ? [...outcomes, { value: outcome, label: 'Refused or failed' }] : outcomes}
+            error={errorOf('outcomes')}
+          />
+          <Period list={list} errorOf={errorOf} />
+          {list.filter('resource') && (
+            <Button variant="default" onClick={() => list.narrow({ resource: '' })} aria-label="Show all objects again">
+              Only {resourceLabel ?? list.filter('resource')} ✕
+            </Button>
+          )}
+          {count > 0 && (
+            <Button variant="subtle" onClick={() => list.narrow(noFilter)}>
+              Clear filters
+            </Button>
+          )}
+        </div>
+      </Box>
+    </div>
   )
 }
 
-interface FieldProps {
+interface PeriodProps {
   readonly list: ListState
-  readonly name: keyof typeof none
+  errorOf(path: string): string | undefined
+}
+
+/** A period that ends now, or one between two times. */
+function Period({ list, errorOf }: PeriodProps) {
+  const { filter, narrow } = list
+  const [isCustom, setIsCustom] = useState(filter('from') !== '' || filter('to') !== '')
+  const isShown = isCustom && filter('period') === ''
+  return (
+    <>
+      <NativeSelect
+        label="Period"
+        value={isShown ? custom : filter('period')}
+        onChange={({ currentTarget: { value } }) => {
+          setIsCustom(value === custom)
+          narrow({ period: value === custom ? '' : value, from: '', to: '' })
+        }}
+        data={[
+          { value: '', label: 'All time' },
+          ...periods.map(({ value, label }) => ({ value, label })),
+          { value: custom, label: 'Between two times' },
+        ]}
+      />
+      {isShown && (
+        <>
+          <TimeFilter list={list} name="from" label="From" error={errorOf('from')} />
+          <TimeFilter list={list} name="to" label="To" error={errorOf('to')} />
+        </>
+      )}
+    </>
+  )
+}
+
+interface TimeProps {
+  readonly list: ListState
+  readonly name: 'from' | 'to'
   readonly label: string
-  readonly placeholder?: string
-  readonly isTime?: boolean
   readonly error: string | undefined
 }
 
-/** A text filter, which applies on Enter or when it loses the focus. */
-function WrittenFilter({ list, name, isTime = false, ...shown }: FieldProps) {
-  const asked = isTime ? toLocal(list.filter(name)) : list.filter(name)
+/** A time, which applies on Enter or when the field loses the focus. */
+function TimeFilter({ list, name, ...shown }: TimeProps) {
+  const asked = toLocal(list.filter(name))
   const [text, setText] = useState(asked)
   useEffect(() => setText(asked), [asked])
   const askNow = () => {
-    const written = text.trim()
-    if (written !== asked) list.narrow({ [name]: isTime ? fromLocal(written) : written })
+    if (text !== asked) list.narrow({ [name]: fromLocal(text) })
   }
   return (
     <TextInput
       {...shown}
-      type={isTime ? 'datetime-local' : 'text'}
+      type="datetime-local"
       autoComplete="off"
       value={text}
       onChange={(event) => setText(event.currentTarget.value)}

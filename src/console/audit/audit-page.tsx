@@ -1,107 +1,95 @@
-import { Anchor, Group } from '@mantine/core'
-import type { ReactNode } from 'react'
-import { type AuditEventFieldsFragment, AuditEventsDocument } from '../../sdk/generated.ts'
+import { Group } from '@mantine/core'
+import { AuditLogDocument } from '../../sdk/generated.ts'
 import { useRead } from '../api/use-read.ts'
 import { Dialog } from '../dialogs/dialog.tsx'
 import { useChosen } from '../dialogs/use-chosen.ts'
 import { PageHeader } from '../frame/page-header.tsx'
+import type { Column } from '../lists/column.ts'
 import { PagedTable } from '../lists/paged-table.tsx'
-import { useList } from '../lists/use-list.ts'
+import type { RowAction } from '../lists/row-actions.tsx'
+import { type ListState, useList } from '../lists/use-list.ts'
 import { Empty } from '../states/empty.tsx'
-import { Status } from '../states/status.tsx'
 import { Moment } from '../times/moment.tsx'
-import { auditFilterOf } from './audit-filter.ts'
+import { TimeSwitch } from '../times/time-switch.tsx'
+import { auditFilterOf, narrowingOf } from './audit-filter.ts'
 import { AuditFilters } from './audit-filters.tsx'
 import { ChainStatus } from './chain-status.tsx'
-import { EventFacts } from './event-facts.tsx'
+import { EventFacts, type LoggedEvent } from './event-facts.tsx'
 import { ExportEvents } from './export-events.tsx'
+import { Outcome } from './outcome.tsx'
+import { Questions } from './questions.tsx'
+import { EventSentence } from './sentence.tsx'
+import { actionName, actorName, sentenceText } from './sentence-parts.ts'
 
-const outcomeTones = { SUCCEEDED: 'good', DENIED: 'bad', FAILED: 'warning' } as const
+const columns: readonly Column<LoggedEvent>[] = [
+  {
+    key: 'event',
+    title: 'What happened',
+    weight: 5,
+    isFixed: true,
+    text: sentenceText,
+    cell: (event) => <EventSentence event={event} />,
+  },
+  {
+    key: 'time',
+    title: 'Time',
+    weight: 1.6,
+    isFixed: true,
+    text: ({ occurredAt }) => occurredAt,
+    cell: ({ occurredAt }) => <Moment at={occurredAt} usual="exact" />,
+  },
+  { key: 'outcome', title: 'Outcome', text: ({ outcome }) => outcome, cell: (event) => <Outcome {...event} /> },
+  { key: 'ip', title: 'From', weight: 1.2, text: ({ ip }) => ip ?? 'This machine' },
+  { key: 'action', title: 'Action', weight: 1.5, isOffAtFirst: true, text: ({ action }) => action },
+  { key: 'sequence', title: 'Number', isOffAtFirst: true, text: ({ sequence }) => sequence },
+]
 
 /** The audit log: all actions and refused attempts, newest first. */
 export default function AuditPage() {
   const list = useList()
-  const chosen = useChosen<'look', AuditEventFieldsFragment>()
-  const { filter, isNarrowed } = auditFilterOf(list)
-  const read = useRead(AuditEventsDocument, { ...list.page, filter, withTotalCount: true }, { of: ['AuditEvent'] })
+  const chosen = useChosen<'look', LoggedEvent>()
+  const filter = auditFilterOf(list)
+  const read = useRead(AuditLogDocument, { ...list.page, filter, withTotalCount: true }, { of: ['AuditEvent'] })
+  const events = read.data?.auditEvents?.nodes ?? []
   return (
     <>
       <PageHeader title="Audit log">
         <ExportEvents filter={filter} />
       </PageHeader>
-      <Group mb="md">
-        <ChainStatus />
-      </Group>
-      <AuditFilters list={list} isNarrowed={isNarrowed} refusal={read.refusal} />
+      <Questions list={list} />
       <PagedTable
         label="Audit events"
-        columns={[
-          {
-            key: 'time',
-            title: 'Time',
-            isFixed: true,
-            text: ({ occurredAt }) => occurredAt,
-            cell: ({ occurredAt }) => <Moment at={occurredAt} />,
-          },
-          {
-            key: 'action',
-            title: 'Action',
-            weight: 1.5,
-            text: ({ action }) => action,
-            cell: ({ action }) => <Narrowing onClick={() => list.narrow({ action })}>{action}</Narrowing>,
-          },
-          {
-            key: 'actor',
-            title: 'Actor',
-            weight: 1.5,
-            text: ({ actorLabel }) => actorLabel,
-            cell: ({ actorId, actorLabel }) =>
-              actorId ? (
-                <Narrowing onClick={() => list.narrow({ actor: actorId })}>{actorLabel}</Narrowing>
-              ) : (
-                actorLabel
-              ),
-          },
-          {
-            key: 'resource',
-            title: 'Resource',
-            weight: 1.5,
-            text: ({ resourceLabel, resourceId }) => resourceLabel ?? resourceId ?? '',
-            cell: ({ resourceId, resourceLabel }) =>
-              resourceId ? (
-                <Narrowing onClick={() => list.narrow({ resource: resourceId })}>
-                  {resourceLabel ?? resourceId}
-                </Narrowing>
-              ) : (
-                resourceLabel
-              ),
-          },
-          {
-            key: 'outcome',
-            title: 'Outcome',
-            text: ({ outcome, errorCode }) => errorCode ?? outcome,
-            cell: ({ outcome, errorCode }) => (
-              <Status tone={outcomeTones[outcome]}>
-                {errorCode ? `${outcome.toLowerCase()}: ${errorCode}` : outcome.toLowerCase()}
-              </Status>
-            ),
-          },
-        ]}
+        columns={columns}
         read={read}
         connection={read.data?.auditEvents}
         list={list}
-        called={({ sequence }) => `of event ${sequence}`}
-        actions={(event) => [{ label: 'Details', isQuick: true, run: () => chosen.choose('look', event) }]}
+        filters={
+          <AuditFilters
+            list={list}
+            actorLabel={labelIn(events, 'actor', list.filter('actor'))}
+            resourceLabel={labelIn(events, 'resource', list.filter('resource'))}
+            refusal={read.refusal}
+          />
+        }
+        called={sentenceText}
+        actions={(event) => [
+          { label: 'Details', isQuick: true, run: () => chosen.choose('look', event) },
+          ...narrowings(event, list),
+        ]}
         empty={
-          isNarrowed ? (
+          narrowingOf(list).length > 0 ? (
             <Empty title="No event matches.">Change or clear the filters.</Empty>
           ) : (
             <Empty title="No events yet." />
           )
         }
       />
+      <Group mt="lg" justify="space-between" align="start">
+        <ChainStatus />
+        <TimeSwitch usual="exact" />
+      </Group>
       {chosen.row && (
-        <Dialog title={chosen.row.action} {...chosen.dialog('look')}>
+        <Dialog title={actionName(chosen.row.action)} {...chosen.dialog('look')}>
           <EventFacts event={chosen.row} />
         </Dialog>
       )}
@@ -109,11 +97,21 @@ export default function AuditPage() {
   )
 }
 
-/** A value in the list; a click on it filters the list by that value. */
-function Narrowing({ onClick, children }: { onClick(): void; readonly children: ReactNode }) {
-  return (
-    <Anchor component="button" type="button" size="sm" ta="start" onClick={onClick} title="Filter by this value">
-      {children}
-    </Anchor>
-  )
+/** What narrows the log to events like this one. */
+function narrowings(event: LoggedEvent, { narrow }: ListState): readonly RowAction[] {
+  const { actorId, resourceId, resourceLabel, action } = event
+  return [
+    ...(actorId ? [{ label: `Only by ${actorName(event)}`, run: () => narrow({ actor: actorId }) }] : []),
+    ...(resourceId
+      ? [{ label: `Only about ${resourceLabel ?? 'this object'}`, run: () => narrow({ resource: resourceId }) }]
+      : []),
+    { label: `Only “${actionName(action)}”`, run: () => narrow({ action }) },
+  ]
+}
+
+/** What somebody or something is called in these events; undefined where none is about them. */
+function labelIn(events: readonly LoggedEvent[], of: 'actor' | 'resource', id: string): string | undefined {
+  if (of === 'resource') return events.find(({ resourceId }) => resourceId === id)?.resourceLabel ?? undefined
+  const event = events.find(({ actorId }) => actorId === id)
+  return event && actorName(event)
 }

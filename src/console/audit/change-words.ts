@@ -61,5 +61,14 @@ export function changeParts({ action, changes }: ToldEvent): readonly Part[] {
 const fromTo = (name: string, before: string, after: string): string =>
   before === 'null' ? `${name} to ${after}` : `${name} from ${before} to ${after}`
 
-/** A field of an event in words: `table limit`. */
-export const fieldName = (field: string): string => fields.get(field)?.name ?? field
+/** A field of an event, as a heading: `Table limit`. */
+export function changedName(field: string): string {
+  const name = fields.get(field)?.name ?? field.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+  return name.charAt(0).toUpperCase() + name.slice(1)
+}
+
+/** A value of a field of an event; undefined for none. */
+export function changedValue(field: string, value: unknown): string | undefined {
+  if (value === null || value === undefined) return undefined
+  return (fields.get(field)?.print ?? asText)(value)
+}

@@ -1,73 +1,101 @@
 import { Code, Stack, Table, Text } from '@mantine/core'
-import type { AuditEventFieldsFragment } from '../../sdk/generated.ts'
+import type { AuditLogQuery } from '../../sdk/generated.ts'
 import { CopyLine } from '../facts/copy-line.tsx'
 import { Facts } from '../facts/facts.tsx'
-import { Moment } from '../times/moment.tsx'
+import { useNow } from '../times/use-now.ts'
+import { exactTime, relativeTime } from '../times/time-words.ts'
+import classes from './audit.module.css'
+import { changedName, changedValue } from './change-words.ts'
+import { Outcome } from './outcome.tsx'
+import { EventSentence } from './sentence.tsx'
 
-/** All fields of an audit event, and the changes it recorded. */
-export function EventFacts({ event }: { readonly event: AuditEventFieldsFragment }) {
-  const facts = [
-    { label: 'Sequence number', value: event.sequence },
-    { label: 'Time', value: <Moment at={event.occurredAt} /> },
-    { label: 'Outcome', value: event.outcome.toLowerCase() + (event.errorCode ? `, ${event.errorCode}` : '') },
-    { label: 'Actor', value: event.actorLabel },
-    ...(event.decidedBy.length > 0
-      ? [{ label: 'Allowed by', value: event.decidedBy.map(({ key }) => key).join(', ') }]
-      : []),
-    ...(event.actorId ? [{ label: 'Actor ID', value: <CopyLine value={event.actorId} label="the actor ID" /> }] : []),
-    ...(event.resourceLabel ? [{ label: 'Resource', value: event.resourceLabel }] : []),
-    ...(event.resourceId
-      ? [{ label: 'Resource ID', value: <CopyLine value={event.resourceId} label="the resource ID" /> }]
-      : []),
-    { label: 'IP address', value: event.ip ?? 'None: on the gateway’s own machine' },
-    { label: 'Request ID', value: <CopyLine value={event.requestId} label="the request ID" /> },
-    { label: 'Hash', value: <CopyLine value={event.hash} label="the hash" /> },
-  ]
+export type LoggedEvent = NonNullable<AuditLogQuery['auditEvents']>['nodes'][number]
+
+/** All that the log has of an event, what people look for first. */
+export function EventFacts({ event }: { readonly event: LoggedEvent }) {
+  const now = useNow()
+  const at = new Date(event.occurredAt)
   return (
     <Stack>
-      <Facts facts={facts} />
-      {event.changes.length === 0 ? (
-        <Text size="sm" c="dimmed">
-          Nothing changed.
-        </Text>
-      ) : (
-        <Table aria-label="What changed">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col">Field</Table.Th>
-              <Table.Th scope="col">Before</Table.Th>
-              <Table.Th scope="col">After</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {event.changes.map(({ field, before, after }) => (
-              <Table.Tr key={field}>
-                <Table.Td>{field}</Table.Td>
-                <Table.Td>
-                  <Value of={before} />
-                </Table.Td>
-                <Table.Td>
-                  <Value of={after} />
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      )}
+      <Text>
+        <EventSentence event={event} />.
+      </Text>
+      <Facts
+        facts={[
+          { label: 'Time', value: `${exactTime(at)}, ${relativeTime(at.getTime() - now)}` },
+          {
+            label: 'Outcome',
+            value: (
+              <>
+                <Outcome outcome={event.outcome} />
+                {event.errorCode && ` ${event.errorCode}`}
+              </>
+            ),
+          },
+          { label: 'Who', value: event.actorLabel },
+          { label: 'From', value: event.ip ?? 'The machine of the gateway' },
+          ...(event.decidedBy.length > 0
+            ? [{ label: 'Allowed by', value: event.decidedBy.map(({ key }) => key).join(', ') }]
+            : []),
+          { label: 'Request ID', value: <CopyLine value={event.requestId} label="the request ID" /> },
+        ]}
+      />
+      <Changes changes={event.changes} />
+      <details className={classes['details']}>
+        <summary>IDs, and the place in the chain</summary>
+        <Facts
+          facts={[
+            { label: 'Action', value: <Code>{event.action}</Code> },
+            { label: 'Sequence number', value: event.sequence },
+            ...(event.actorId
+              ? [{ label: 'Actor ID', value: <CopyLine value={event.actorId} label="the actor ID" /> }]
+              : []),
+            ...(event.resourceId
+              ? [{ label: 'Resource ID', value: <CopyLine value={event.resourceId} label="the resource ID" /> }]
+              : []),
+            { label: 'Hash', value: <CopyLine value={event.hash} label="the hash" /> },
+            { label: 'Hash before', value: <CopyLine value={event.previousHash} label="the hash before" /> },
+          ]}
+        />
+      </details>
     </Stack>
   )
 }
 
-function Value({ of }: { readonly of: unknown }) {
-  if (of === null || of === undefined)
+/** What an event changed, field by field. */
+function Changes({ changes }: Pick<LoggedEvent, 'changes'>) {
+  if (changes.length === 0)
     return (
-      <Text size="sm" c="dimmed" component="span">
-        none
+      <Text size="sm" c="dimmed">
+        Nothing changed.
       </Text>
     )
   return (
-    <Code style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>
-      {typeof of === 'string' ? of : JSON.stringify(of)}
-    </Code>
+    <Table aria-label="What changed" layout="fixed">
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th scope="col">Field</Table.Th>
+          <Table.Th scope="col">Before</Table.Th>
+          <Table.Th scope="col">After</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {changes.map(({ field, before, after }) => (
+          <Table.Tr key={field}>
+            <Table.Td style={{ overflowWrap: 'anywhere' }}>{changedName(field)}</Table.Td>
+            {[before, after].map((value, place) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the value before, and the one after.
+              <Table.Td key={place} style={{ overflowWrap: 'anywhere' }}>
+                {changedValue(field, value) ?? (
+                  <Text span inherit c="dimmed">
+                    none
+                  </Text>
+                )}
+              </Table.Td>
+            ))}
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
   )
 }

@@ -5,7 +5,7 @@ import type { Part, ToldEvent } from './told-event.ts'
 
 /** What an event tells, as a sentence: `Marta`, ` revoked the database token `, `billing run`. */
 export function sentenceParts(event: ToldEvent): readonly Part[] {
-  return joined([{ text: actorWords(event), of: 'actor' }, ' ', ...deedParts(event)])
+  return joined([{ text: actorName(event), of: 'actor' }, ' ', ...deedParts(event)])
 }
 
 /** The same in plain text. */
@@ -25,7 +25,7 @@ export function actionName(action: string): string {
 }
 
 /** Who did it: by name where they are still there. */
-function actorWords({ actor, actorId, actorLabel }: ToldEvent): string {
+export function actorName({ actor, actorId, actorLabel }: ToldEvent): string {
   if (actor) return actor.name
   return actorId === null && !actorLabel.includes('@') ? `The ${actorLabel}` : capitalised(actorLabel)
 }

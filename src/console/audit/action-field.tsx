@@ -1,0 +1,84 @@
+import { MultiSelect, Stack, Text } from '@mantine/core'
+import type { ListState } from '../lists/use-list.ts'
+import { knownActions, subjects } from './action-words.ts'
+import { actionName } from './sentence-parts.ts'
+
+/** All actions that begin alike, by their pattern in a filter. */
+const families: readonly (readonly [pattern: string, label: string])[] = [
+  ['user.*', 'All of people'],
+  ['membership.*', 'All of memberships'],
+  ['invitation.*', 'All of invitations'],
+  ['group.*', 'All of groups'],
+  ['session.*', 'All of sessions'],
+  ['password.*', 'All of passwords'],
+  ['database.*', 'All of databases'],
+  ['table.*', 'All of tables'],
+  ['database_token.*', 'All of database tokens'],
+  ['management_token.*', 'All of management tokens'],
+  ['cluster.*', 'All of clusters'],
+  ['sync.*', 'All on the clusters'],
+]
+
+const choices = subjects.map((subject) => {
+  const actions = [...knownActions].flatMap(([action, words]) => (words.subject === subject ? [action] : []))
+  const patterns = families.filter(([pattern]) => actions.some((action) => action.startsWith(pattern.slice(0, -1))))
+  return {
+    group: subject as string,
+    items: [
+      ...patterns.map(([value, label]) => ({ value, label })),
+      ...actions.map((value) => ({ value, label: actionName(value) })),
+    ],
+  }
+})
+const offered: ReadonlySet<string> = new Set(choices.flatMap(({ items }) => items.map(({ value }) => value)))
+
+interface Props {
+  readonly list: ListState
+  readonly error: string | undefined
+}
+
+/** Chooses actions by what they do; their names in the log are found as well. */
+export function ActionField({ list, error }: Props) {
+  const chosen = [...new Set(list.filters('action'))]
+  const others = chosen.filter((action) => !offered.has(action)).map((value) => ({ value, label: value }))
+  return (
+    <MultiSelect
+      label="What"
+      placeholder={chosen.length === 0 ? 'Anything' : undefined}
+      searchable
+      clearable
+      value={chosen}
+      onChange={(actions) => list.narrow({ action: actions })}
+      data={others.length > 0 ? [...choices, { group: 'Others', items: others }] : choices}
+      filter={({ options, search }) =>
+        options.flatMap((option) => {
+          if (!('items' in option)) return []
+          const items = option.items.filter((item) => isLike(item, search) || isLike({ label: option.group }, search))
+          return items.length > 0 ? [{ ...option, items }] : []
+        })
+      }
+      renderOption={({ option }) => (
+        <Stack gap={0}>
+          <Text size="sm">{option.label}</Text>
+          {option.value !== option.label && (
+            <Text size="xs" c="dimmed">
+              {option.value}
+            </Text>
+          )}
+        </Stack>
+      )}
+      maxDropdownHeight={320}
+      nothingFoundMessage="No such action."
+      error={error}
+    />
+  )
+}
+
+/** Whether every word that was typed is part of what is shown. */
+function isLike({ label, value = '' }: { readonly label: string; readonly value?: string }, search: string): boolean {
+  const text = `${label} ${value}`.toLowerCase()
+  return search
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word))
+}

@@ -1,0 +1,31 @@
+/** Periods that end now, by their names in the URL. */
+export const periods: readonly { readonly value: string; readonly label: string; readonly days: number }[] = [
+  { value: 'today', label: 'Today', days: 1 },
+  { value: '7d', label: 'Last 7 days', days: 7 },
+  { value: '30d', label: 'Last 30 days', days: 30 },
+]
+
+/** When a period began: at midnight where the reader is. Undefined for a name that is no period. */
+export function periodBegin(name: string): string | undefined {
+  const period = periods.find(({ value }) => value === name)
+  return period && midnight(new Date(), 1 - period.days).toISOString()
+}
+
+const daysMax = 92
+const usualDays = 30
+
+/**
+ * The midnights between which a chart counts, the last of them after the end: of the days of a period, or of the last
+ * thirty without a beginning; at most the last 92.
+ */
+export function dayBounds(from: string | null | undefined, to: string | null | undefined): readonly string[] {
+  const end = to ? new Date(to) : new Date()
+  const last = midnight(new Date(end.getTime() - 1), 1)
+  const wanted = from ? Math.ceil((last.getTime() - new Date(from).getTime()) / 86_400_000) : usualDays
+  const days = Math.min(Math.max(wanted, 1), daysMax)
+  return Array.from({ length: days + 1 }, (_, at) => midnight(last, at - days).toISOString())
+}
+
+/** Midnight of a day, or of one some days later. */
+const midnight = (date: Date, daysLater: number): Date =>
+  new Date(date.getFullYear(), date.getMonth(), date.getDate() + daysLater)
