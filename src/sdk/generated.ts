@@ -1050,6 +1050,15 @@ export type AuditKeysQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type AuditKeysQuery = { readonly auditKeys: ReadonlyArray<{ readonly fingerprint: string, readonly algorithm: string, readonly publicKey: string, readonly validFrom: string, readonly retiredAt: string | null }> | null };
 
+export type AuditActorsQueryVariables = Exact<{
+  search?: string | null | undefined;
+  withUsers?: boolean;
+  withManagementTokens?: boolean;
+}>;
+
+
+export type AuditActorsQuery = { readonly users?: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly email: string }> } | null, readonly managementTokens?: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly description: string, readonly prefix: string }> } | null };
+
 export type ClusterNameFragment = { readonly id: string, readonly name: string };
 
 export type ClusterFieldsFragment = { readonly url: string, readonly createdAt: string, readonly lastCheckAt: string | null, readonly id: string, readonly name: string, readonly link: { readonly kind: ClusterKind, readonly enforcement: TokenEnforcement, readonly version: string | null, readonly health: ClusterHealth, readonly warning: string | null, readonly checkedAt: string | null, readonly pendingCount: number, readonly failedCount: number, readonly driftedCount: number, readonly pendingRevocationCount: number, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly capabilities: { readonly renameDatabase: boolean, readonly undeleteDatabase: boolean, readonly reuseDeletedName: boolean, readonly changeRetention: boolean, readonly minimumRetention: string | null, readonly databasesMax: number | null, readonly tableLimits: boolean, readonly partitionTemplates: boolean, readonly tables: boolean, readonly changeTokenPermissions: boolean, readonly slashInDatabaseNames: boolean } } };
@@ -3080,6 +3089,35 @@ export const AuditKeysDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<AuditKeysQuery, AuditKeysQueryVariables>;
+/**
+ * People and management tokens by a part of their names, to choose whose events are shown.
+ *
+ * - `users`: The people of the account, sorted by e-mail address unless `orderBy` says otherwise. Requires USER_READ.
+ * - `managementTokens`: The management tokens of the account, newest first unless `orderBy` says otherwise. Requires MANAGEMENT_TOKEN_READ.
+ *
+ * With `withUsers`, also USER_READ. With `withManagementTokens`, also MANAGEMENT_TOKEN_READ.
+ */
+export const AuditActorsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query AuditActors($search: String, $withUsers: Boolean! = true, $withManagementTokens: Boolean! = true) {
+  users(first: 8, filter: {search: $search}) @include(if: $withUsers) {
+    nodes {
+      id
+      name
+      email
+    }
+  }
+  managementTokens(
+    first: 8
+    filter: {search: $search, statuses: [ACTIVE, EXPIRED, REVOKED]}
+  ) @include(if: $withManagementTokens) {
+    nodes {
+      id
+      description
+      prefix
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AuditActorsQuery, AuditActorsQueryVariables>;
 /**
  * The clusters of the account, sorted by name. Requires CLUSTER_READ.
  */
@@ -7240,6 +7278,15 @@ export interface Client {
    * The public keys that verify the signed heads of audit logs, oldest first; those of retired master keys are kept for ever. Requires AUDIT_READ.
    */
   readonly auditKeys: Method<AuditKeysQuery, AuditKeysQueryVariables>;
+  /**
+   * People and management tokens by a part of their names, to choose whose events are shown.
+   *
+   * - `users`: The people of the account, sorted by e-mail address unless `orderBy` says otherwise. Requires USER_READ.
+   * - `managementTokens`: The management tokens of the account, newest first unless `orderBy` says otherwise. Requires MANAGEMENT_TOKEN_READ.
+   *
+   * With `withUsers`, also USER_READ. With `withManagementTokens`, also MANAGEMENT_TOKEN_READ.
+   */
+  readonly auditActors: Method<AuditActorsQuery, AuditActorsQueryVariables>;
   /**
    * The clusters of the account, sorted by name. Requires CLUSTER_READ.
    */

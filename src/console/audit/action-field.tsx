@@ -30,7 +30,10 @@ const choices = subjects.map((subject) => {
     ],
   }
 })
-const offered: ReadonlySet<string> = new Set(choices.flatMap(({ items }) => items.map(({ value }) => value)))
+const labels: ReadonlyMap<string, string> = new Map(
+  choices.flatMap(({ items }) => items.map(({ value, label }) => [value, label])),
+)
+const labelOf = (action: string): string => labels.get(action) ?? action
 
 interface Props {
   readonly list: ListState
@@ -40,7 +43,7 @@ interface Props {
 /** Chooses actions by what they do; their names in the log are found as well. */
 export function ActionField({ list, error }: Props) {
   const chosen = [...new Set(list.filters('action'))]
-  const others = chosen.filter((action) => !offered.has(action)).map((value) => ({ value, label: value }))
+  const others = chosen.filter((action) => !labels.has(action)).map((value) => ({ value, label: value }))
   return (
     <MultiSelect
       label="What"
@@ -53,14 +56,16 @@ export function ActionField({ list, error }: Props) {
       filter={({ options, search }) =>
         options.flatMap((option) => {
           if (!('items' in option)) return []
-          const items = option.items.filter((item) => isLike(item, search) || isLike({ label: option.group }, search))
+          const items = option.items.filter((item) =>
+            isLike(`${option.group} ${labelOf(item.value)} ${item.value}`, search),
+          )
           return items.length > 0 ? [{ ...option, items }] : []
         })
       }
       renderOption={({ option }) => (
         <Stack gap={0}>
-          <Text size="sm">{option.label}</Text>
-          {option.value !== option.label && (
+          <Text size="sm">{labelOf(option.value)}</Text>
+          {labels.has(option.value) && (
             <Text size="xs" c="dimmed">
               {option.value}
             </Text>
@@ -75,10 +80,8 @@ export function ActionField({ list, error }: Props) {
 }
 
 /** Whether every word that was typed is part of what is shown. */
-function isLike({ label, value = '' }: { readonly label: string; readonly value?: string }, search: string): boolean {
-  const text = `${label} ${value}`.toLowerCase()
-  return search
+const isLike = (text: string, search: string): boolean =>
+  search
     .toLowerCase()
     .split(/\s+/)
-    .every((word) => text.includes(word))
-}
+    .every((word) => text.toLowerCase().includes(word))

@@ -35,7 +35,8 @@ export function ActorField({ list, chosenLabel, error }: Props) {
   const chosen = list.filter('actor')
   const found = groupsOf(data, typed)
   const isOffered = found.some(({ items }) => items.some(({ value }) => value === chosen))
-  const shown = chosen && !isOffered ? [{ group: 'Chosen', items: [{ value: chosen, label: chosenLabel ?? chosen }] }] : []
+  const shown =
+    chosen && !isOffered ? [{ group: 'Chosen', items: [{ value: chosen, label: chosenLabel ?? chosen }] }] : []
   const details = new Map(found.flatMap(({ items }) => items.map(({ value, detail }) => [value, detail])))
   return (
     <Select
@@ -68,7 +69,9 @@ export function ActorField({ list, chosenLabel, error }: Props) {
 }
 
 function groupsOf(data: AuditActorsQuery | undefined, typed: string) {
-  const people = (data?.users?.nodes ?? []).map(({ id, name, email }): Actor => ({ value: id, label: name, detail: email }))
+  const people = (data?.users?.nodes ?? []).map(
+    ({ id, name, email }): Actor => ({ value: id, label: name, detail: email }),
+  )
   const tokens = (data?.managementTokens?.nodes ?? []).map(
     ({ id, description, prefix }): Actor => ({ value: id, label: description, detail: `${prefix}…` }),
   )

@@ -71,7 +71,7 @@ export default function AuditPage() {
             refusal={read.refusal}
           />
         }
-        called={sentenceText}
+        called={(event: LoggedEvent) => sentenceText(event)}
         actions={(event) => [
           { label: 'Details', isQuick: true, run: () => chosen.choose('look', event) },
           ...narrowings(event, list),

@@ -22,11 +22,7 @@ export function ExportEvents({ filter }: { readonly filter: AuditFilter }) {
     <Group gap="xs" role="group" aria-label="Export">
       {state.name !== 'walking' && usual && (
         <Button.Group>
-          <Button
-            variant="default"
-            leftSection={<Download size={16} aria-hidden />}
-            onClick={() => start(usual)}
-          >
+          <Button variant="default" leftSection={<Download size={16} aria-hidden />} onClick={() => start(usual)}>
             Export {usual.title}
           </Button>
           <Menu position="bottom-end">
