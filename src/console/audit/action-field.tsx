@@ -46,7 +46,7 @@ export function ActionField({ list, error }: Props) {
   const others = chosen.filter((action) => !labels.has(action)).map((value) => ({ value, label: value }))
   return (
     <MultiSelect
-      label="What"
+      aria-label="What"
       placeholder={chosen.length === 0 ? 'Anything' : undefined}
       searchable
       clearable

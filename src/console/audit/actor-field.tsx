@@ -40,7 +40,7 @@ export function ActorField({ list, chosenLabel, error }: Props) {
   const details = new Map(found.flatMap(({ items }) => items.map(({ value, detail }) => [value, detail])))
   return (
     <Select
-      label="Who"
+      aria-label="Who"
       placeholder="Anybody"
       searchable
       clearable

@@ -48,13 +48,11 @@ export function AuditFilters({ list, actorLabel, resourceLabel, refusal }: Props
       </Button>
       <Box {...(!isOpen && { visibleFrom: 'sm' })}>
         <div className={classes['filters']}>
-          <div>
-            <SearchField list={list} label="Search by name" />
-          </div>
+          <SearchField list={list} label="Search by name" />
           <ActorField list={list} chosenLabel={actorLabel} error={errorOf('actorIds')} />
           <ActionField list={list} error={errorOf('actions')} />
           <NativeSelect
-            label="Outcome"
+            aria-label="Outcome"
             value={outcome}
             onChange={(event) => list.narrow({ outcome: event.currentTarget.value })}
             data={isOther ? [...outcomes, { value: outcome, label: 'Refused or failed' }] : outcomes}
@@ -90,7 +88,7 @@ function Period({ list, errorOf }: PeriodProps) {
   return (
     <>
       <NativeSelect
-        label="Period"
+        aria-label="Period"
         value={isShown ? custom : filter('period')}
         onChange={({ currentTarget: { value } }) => {
           setIsCustom(value === custom)

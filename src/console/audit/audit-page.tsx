@@ -1,4 +1,4 @@
-import { Group } from '@mantine/core'
+import { Box } from '@mantine/core'
 import { AuditLogDocument } from '../../sdk/generated.ts'
 import { useRead } from '../api/use-read.ts'
 import { Dialog } from '../dialogs/dialog.tsx'
@@ -15,6 +15,7 @@ import { auditFilterOf, narrowingOf } from './audit-filter.ts'
 import { AuditFilters } from './audit-filters.tsx'
 import { ChainStatus } from './chain-status.tsx'
 import { EventFacts, type LoggedEvent } from './event-facts.tsx'
+import { EventTimeline } from './event-timeline.tsx'
 import { ExportEvents } from './export-events.tsx'
 import { Outcome } from './outcome.tsx'
 import { Questions } from './questions.tsx'
@@ -54,9 +55,11 @@ export default function AuditPage() {
   return (
     <>
       <PageHeader title="Audit log">
+        <TimeSwitch usual="exact" />
         <ExportEvents filter={filter} />
       </PageHeader>
       <Questions list={list} />
+      <EventTimeline filter={filter} />
       <PagedTable
         label="Audit events"
         columns={columns}
@@ -84,10 +87,9 @@ export default function AuditPage() {
           )
         }
       />
-      <Group mt="lg" justify="space-between" align="start">
+      <Box mt="lg">
         <ChainStatus />
-        <TimeSwitch usual="exact" />
-      </Group>
+      </Box>
       {chosen.row && (
         <Dialog title={actionName(chosen.row.action)} {...chosen.dialog('look')}>
           <EventFacts event={chosen.row} />

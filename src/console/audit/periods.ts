@@ -13,19 +13,19 @@ export function periodBegin(name: string): string | undefined {
 
 const daysMax = 92
 const usualDays = 30
+const dayMilliseconds = 86_400_000
 
 /**
- * The midnights between which a chart counts, the last of them after the end: of the days of a period, or of the last
- * thirty without a beginning; at most the last 92.
+ * The midnights in UTC between which a chart counts, the last of them after the end: of the days of a period, or of the
+ * last thirty without a beginning; at most the last 92.
  */
 export function dayBounds(from: string | null | undefined, to: string | null | undefined): readonly string[] {
-  const end = to ? new Date(to) : new Date()
-  const last = midnight(new Date(end.getTime() - 1), 1)
-  const wanted = from ? Math.ceil((last.getTime() - new Date(from).getTime()) / 86_400_000) : usualDays
+  const end = Math.ceil((to ? Date.parse(to) : Date.now() + 1) / dayMilliseconds)
+  const wanted = from ? end - Math.floor(Date.parse(from) / dayMilliseconds) : usualDays
   const days = Math.min(Math.max(wanted, 1), daysMax)
-  return Array.from({ length: days + 1 }, (_, at) => midnight(last, at - days).toISOString())
+  return Array.from({ length: days + 1 }, (_, at) => new Date((end - days + at) * dayMilliseconds).toISOString())
 }
 
-/** Midnight of a day, or of one some days later. */
+/** Midnight of a day, or of one some days later, where the reader is. */
 const midnight = (date: Date, daysLater: number): Date =>
   new Date(date.getFullYear(), date.getMonth(), date.getDate() + daysLater)

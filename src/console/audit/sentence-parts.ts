@@ -73,7 +73,8 @@ function joined(parts: readonly Part[]): readonly Part[] {
   const all: Part[] = []
   for (const part of parts) {
     const last = all.at(-1)
-    if (typeof part === 'string' && typeof last === 'string') all[all.length - 1] = last + part
+    if (typeof part === 'string' && typeof last === 'string')
+      all[all.length - 1] = (part.startsWith(',') ? last.trimEnd() : last) + part
     else all.push(part)
   }
   const last = all.at(-1)
