@@ -192,3 +192,27 @@ it('the page of a management token tells in words what it may do, and revokes it
   await page.getByRole('link', { name: 'All management tokens' }).waitFor()
   expect(complaints).toEqual([])
 })
+
+it('tells the history of a token to those who may read the audit log, and to nobody else', async () => {
+  const { token } = await createToken(account.admin, account, { description: 'told', permissions: both(plants) })
+  await account.admin.run(
+    'mutation ($input: UpdateDatabaseTokenInput!) { updateDatabaseToken(input: $input) { token { id } } }',
+    { input: { id: token.id, permissions: [] } },
+  )
+  const { page, goto, complaints } = await visitAs(browser, gateway, account.admin)
+  await goto(`/database-tokens/${token.id}`)
+  const history = page.getByRole('region', { name: 'History' })
+  await expect.poll(() => history.getByRole('listitem').count()).toBe(2)
+  await history.getByRole('listitem').last().getByText('created').waitFor()
+  await goto(`/databases/${plants}?show=history`)
+  await history.getByText('created').waitFor()
+  expect(complaints).toEqual([])
+
+  const member = await account.join('max@example.com', ['member'])
+  const other = await visitAs(browser, gateway, member)
+  for (const path of [`/database-tokens/${token.id}`, `/databases/${plants}?show=history`]) {
+    await other.goto(path)
+    await settled(other.page)
+    expect(await other.page.getByRole('region', { name: 'History' }).count()).toBe(0)
+  }
+})

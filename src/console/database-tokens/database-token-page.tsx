@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useParams } from 'wouter'
 import { DatabaseTokenPageDocument } from '../../sdk/generated.ts'
 import { useRead } from '../api/use-read.ts'
+import { ObjectHistory } from '../audit/object-history.tsx'
 import { type Cluster, useClusterOf } from '../clusters/use-cluster.ts'
 import { useDeeds } from '../dialogs/use-deeds.ts'
 import { MainAndAside } from '../frame/main-and-aside.tsx'
@@ -103,6 +104,7 @@ function Shown({ token, cluster }: { readonly token: PageToken; readonly cluster
             }}
           />
         </Section>
+        <ObjectHistory id={token.id} />
       </MainAndAside>
       <DatabaseTokenDialogs chosen={chosen} cluster={cluster} />
     </>

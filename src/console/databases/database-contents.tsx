@@ -2,6 +2,7 @@ import { Group, Tabs } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useSearchParams } from 'wouter'
 import type { Permission } from '../../sdk/generated.ts'
+import { ObjectHistory } from '../audit/object-history.tsx'
 import { CreateTokenFor } from '../database-tokens/create-token-for.tsx'
 import { DatabaseTokenList } from '../database-tokens/database-token-list.tsx'
 import { Reach } from '../reach/reach.tsx'
@@ -34,6 +35,12 @@ export function DatabaseContents({ database }: { readonly database: Database }) 
       title: 'Who can reach it',
       isOffered: may('DATABASE_TOKEN_READ') || mayAnywhere('USER_READ'),
       content: <Reach database={database} />,
+    },
+    {
+      key: 'history',
+      title: 'History',
+      isOffered: mayAnywhere('AUDIT_READ'),
+      content: <ObjectHistory id={database.id} />,
     },
   ]
   const offered = tabs.filter(({ isOffered }) => isOffered)

@@ -2,6 +2,7 @@ import { Button, Code } from '@mantine/core'
 import { useParams } from 'wouter'
 import { ManagementTokenDocument, type ManagementTokenFieldsFragment } from '../../sdk/generated.ts'
 import { useRead } from '../api/use-read.ts'
+import { ObjectHistory } from '../audit/object-history.tsx'
 import { useDeeds } from '../dialogs/use-deeds.ts'
 import { CopyLine } from '../facts/copy-line.tsx'
 import { Facts } from '../facts/facts.tsx'
@@ -93,6 +94,8 @@ function Shown({ token }: { readonly token: ManagementTokenFieldsFragment }) {
             holders={[{ id, heading: 'The token', permissions, partialPermissions: [] }]}
           />
         </Section>
+        <ObjectHistory id={id} />
+        <ObjectHistory id={id} as="actor" title="What it did" />
       </MainAndAside>
       {chosen.row && <RevokeManagementToken token={chosen.row} {...chosen.dialog('revoke')} />}
     </>
