@@ -21,6 +21,7 @@ import { TokenFacts } from './token-facts.tsx'
 import { type PageToken, useOfferedDeeds } from './token-of-page.ts'
 import { TokenPermissions } from './token-permissions.tsx'
 import { TokenSeries } from './token-series.tsx'
+import { TokenUse } from './token-use.tsx'
 
 /** One database token: what it may do, how it is used, which tokens it replaces, and how programs use it. */
 export default function DatabaseTokenPage() {
@@ -95,6 +96,7 @@ function Shown({ token, cluster }: { readonly token: PageToken; readonly cluster
           </Section>
         )}
         <TokenPermissions token={token} />
+        <TokenUse id={token.id} />
         <Section title="How programs use it">
           <TokenExamples
             token={{
