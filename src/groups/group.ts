@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import { builtInDefinition } from '../policy/definition.ts'
 import { type BuiltInKey, groupKeys, groups, isBuiltIn } from '../policy/groups.ts'
 import type { GroupRow } from '../store/columns.ts'
@@ -14,8 +15,18 @@ const definitions = Object.fromEntries<BuiltIn>(
   }),
 ) as Record<BuiltInKey, BuiltIn>
 
+/** By their ids, of which each account has three: pages of people name them again and again. */
+const builtIns = new LRUCache<string, Group>({ max: 10_000 })
+
 /** The built-in group of a key, of which the store holds no more than that and its id. */
-export const toBuiltIn = (id: string, key: BuiltInKey): Group => ({ id, ...definitions[key] })
+export function toBuiltIn(id: string, key: BuiltInKey): Group {
+  let group = builtIns.get(id)
+  if (!group) {
+    group = { id, ...definitions[key] }
+    builtIns.set(id, group)
+  }
+  return group
+}
 
 /** The group of the API for a row of the store. */
 export function toGroup(row: GroupRow): Group {
