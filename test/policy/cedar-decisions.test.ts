@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { printDefinition } from '../../src/policy/definition.ts'
-import { holdingsOf } from '../../src/policy/holdings.ts'
+import { delegated, holdingsOf } from '../../src/policy/holdings.ts'
 import { matches } from '../../src/policy/selectors.ts'
 import { CedarJudge } from './cedar.ts'
 import { dice } from './oracle.ts'
@@ -12,7 +12,8 @@ it('1,500 random decisions are those of Cedar, which reads the same groups as it
   let allowed = 0
   for (let index = 0; index < 250; index++) {
     const definitions = random.oneOf([[1], [1, 2], [1, 2, 3]]).map(() => makeDefinition(random, known))
-    const judge = new CedarJudge(definitions)
+    const given = random.someOf(drawn, 0.8)
+    const judge = new CedarJudge(definitions, given)
     const environment = makeEnvironment(random)
     const groups = definitions.map((definition, at) => ({
       id: `g${at}`,
@@ -21,7 +22,8 @@ it('1,500 random decisions are those of Cedar, which reads the same groups as it
       name: null,
       until: null,
     }))
-    const { permissions, scopes } = holdingsOf(groups, () => environment)
+    const held = holdingsOf(groups, () => environment)
+    const { permissions, scopes } = environment.caller === 'TOKEN' ? delegated(held, given) : held
     for (const permission of drawn) {
       const id = random.oneOf([...known.databaseIds, undefined])
       const row = {

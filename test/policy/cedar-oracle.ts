@@ -1,11 +1,11 @@
-import type { Environment } from '../../src/policy/conditions.ts'
+import { type Conditions, conditionsCover, type Environment } from '../../src/policy/conditions.ts'
 import { type Definition, printDefinition } from '../../src/policy/definition.ts'
 import { printAttributes } from '../../src/users/attributes.ts'
 import { rehearsalOf } from '../changes/rehearsals.ts'
 import { createToken } from '../database-tokens/documents.ts'
 import { createDatabase } from '../databases/documents.ts'
 import type { Member, TestAccount, TestGateway } from '../gateway.ts'
-import { customGroup } from '../groups/custom.ts'
+import { customGroup } from '../groups/custom-groups.ts'
 import { sendRaw } from '../plans/post.ts'
 import { createTable } from '../tables/documents.ts'
 import { minute } from '../times.ts'
@@ -36,17 +36,39 @@ export interface Scene {
 /** What is asked in one round, and of whom. */
 export interface Round {
   readonly definitions: readonly Definition[]
+  /** When the person’s membership of each group ends, or has ended. */
+  readonly untils: readonly (number | null)[]
+  /** What the token was given. */
+  readonly given: readonly string[]
   readonly environment: Environment
 }
 
 /** The rounds in the order of their times, as clocks do not go back. */
 export const makeRounds = (random: Dice, { account, rows }: Pick<Scene, 'account' | 'rows'>, count: number): Round[] =>
-  Array.from({ length: count }, () => ({
-    definitions: [1, 2, 3].map(() =>
-      makeDefinition(random, { clusterIds: account.clusterIds, databaseIds: rows.map(({ id }) => id) }),
-    ),
-    environment: { ...notAtABound(makeEnvironment(random, 'known address')), mfa: false },
-  })).sort((a, b) => a.environment.now - b.environment.now)
+  Array.from({ length: count }, () => {
+    const known = { clusterIds: account.clusterIds, databaseIds: rows.map(({ id }) => id) }
+    const environment: Environment = { ...notAtABound(makeEnvironment(random, 'known address')), mfa: false }
+    return {
+      definitions: ofEachGroup.map(() => makeDefinition(random, known)),
+      untils: ofEachGroup.map(() => endOf(random, environment.now)),
+      given: random.someOf(delegable, 0.8),
+      environment,
+    }
+  }).sort((a, b) => a.environment.now - b.environment.now)
+
+/** More often than not there is none, or it is to come: else nobody would hold much. */
+function endOf(random: Dice, now: number): number | null {
+  const minutes = random.oneOf([null, null, null, -60, -1, 1, 60])
+  return minutes === null ? null : now + minutes * minute
+}
+
+const ofEachGroup = ['one', 'two', 'three']
+
+/** What the groups may grant. */
+const delegable = [
+  ...['DATABASE_READ', 'DATABASE_CREATE', 'DATABASE_UPDATE', 'DATABASE_DELETE', 'TABLE_READ'],
+  ...['DATABASE_TOKEN_READ', 'CLUSTER_READ', 'USER_READ'],
+]
 
 /** Half a minute from any bound of time, as the gateway's clocks go on meanwhile. */
 const notAtABound = ({ authenticatedAt, ...environment }: Environment): Environment => ({
@@ -54,7 +76,7 @@ const notAtABound = ({ authenticatedAt, ...environment }: Environment): Environm
   authenticatedAt: authenticatedAt === null ? null : authenticatedAt + minute / 2,
 })
 
-/** Makes the databases, the groups, and a token that has every permission which the groups may grant. */
+/** Makes the databases, the groups, and a token. */
 export async function makeScene(
   random: Dice,
   gateway: TestGateway,
@@ -71,10 +93,6 @@ export async function makeScene(
       rows.push({ clusterId, name, labels, id, tableId })
     }
   }
-  const permissions = [
-    ...['DATABASE_READ', 'DATABASE_CREATE', 'DATABASE_UPDATE', 'DATABASE_DELETE', 'TABLE_READ'],
-    ...['DATABASE_TOKEN_READ', 'CLUSTER_READ', 'USER_READ'],
-  ]
   const tokens: Token[] = []
   const [one, other] = account.clusterIds as [string, string]
   for (const [clusterId, reached, all] of [
@@ -86,22 +104,22 @@ export async function makeScene(
     const { token } = await createToken(account.admin, account, { clusterId, permissions: granted })
     tokens.push({ id: token.id, clusterId, reached, all })
   }
-  const all = { permissions: [...permissions, 'MANAGEMENT_TOKEN_CREATE'], on: { account: true } }
+  const all = { permissions: [...delegable, 'MANAGEMENT_TOKEN_CREATE'], on: { account: true } }
   await gateway.db.deleteFrom('user_groups').where('user_id', '=', person.id).execute()
   const groupIds: string[] = []
-  for (const key of ['one', 'two', 'three']) {
+  for (const key of ofEachGroup) {
     groupIds.push(await customGroup(gateway, account, key, { grants: [all] as never }, person))
   }
   const { createManagementToken } = await person.run(
     'mutation ($input: CreateManagementTokenInput!) { createManagementToken(input: $input) { secret } }',
-    { input: { description: 'asks', permissions } },
+    { input: { description: 'asks', permissions: delegable } },
   )
   const longLived = { expires_at: Date.parse('2028-01-01') }
   await gateway.db.updateTable('sessions').set(longLived).where('user_id', '=', person.id).execute()
   return { gateway, account, person, rows, tokens, groupIds, tokenSecret: createManagementToken.secret }
 }
 
-/** Puts a round into the store: what the groups are, whose attributes they meet, and how old the session is. */
+/** Puts a round into the store: the groups and memberships, the attributes, the age of the session, what the token was given. */
 export async function set({ gateway, person, groupIds }: Scene, round: Round): Promise<void> {
   const { attributes, authenticatedAt, now } = round.environment
   for (const [at, definition] of round.definitions.entries()) {
@@ -110,7 +128,18 @@ export async function set({ gateway, person, groupIds }: Scene, round: Round): P
       .set({ definition: printDefinition(definition) })
       .where('id', '=', groupIds[at] as string)
       .execute()
+    await gateway.db
+      .updateTable('user_groups')
+      .set({ until: round.untils[at] as number | null })
+      .where('user_id', '=', person.id)
+      .where('group_id', '=', groupIds[at] as string)
+      .execute()
   }
+  await gateway.db
+    .updateTable('management_tokens')
+    .set({ permissions: JSON.stringify(round.given) })
+    .where('created_by', '=', person.id)
+    .execute()
   await gateway.db
     .updateTable('users')
     .set({ attributes: printAttributes([...attributes].map(([key, value]) => ({ key, value }))) })
@@ -165,8 +194,9 @@ const create = rehearsalOf('mutation ($input: CreateDatabaseInput!) { createData
 /** Asks for the list and every node, and tries each change of a database, on one way of a request. */
 export async function verdictsOn(random: Dice, scene: Scene, round: Round, way: Way): Promise<Verdict[]> {
   const { rows } = scene
-  const { environment, definitions } = round
-  const judge = new CedarJudge(definitions)
+  const { environment, definitions, untils } = round
+  const groups = definitions.map((definition, at) => ({ ...definition, until: untils[at] as number | null }))
+  const judge = new CedarJudge(groups, round.given)
   const may = (permission: string, row: CedarDatabase) => judge.allows(permission, environment, row)
   const askHere = (query: string, variables: object) => ask(scene, round, way, query, variables)
   const readable = rows.filter((row) => may('DATABASE_READ', row))
@@ -202,8 +232,8 @@ export async function verdictsOn(random: Dice, scene: Scene, round: Round, way: 
   const given = [...labels].map(([key, value]) => ({ key, value }))
   const relabeled = { ...row, labels }
   const mayRelabel = expectedOf('DATABASE_UPDATE', row, relabeled)
-  const carried = carriedBy(round, row, relabeled)
-  const relabels = mayRelabel === 'done' && !carried.every((one) => may(one, row)) ? 'FORBIDDEN' : mayRelabel
+  const isCarriedBeyond = mayRelabel === 'done' && !carriedBy(round, row, relabeled).every(holdsForGood(round, row))
+  const relabels = isCarriedBeyond ? 'FORBIDDEN' : mayRelabel
   await tryOut('relabel', relabels, relabel, { id, labels: given })
   const toBe = { clusterId: row.clusterId, name: `${random.oneOf(names)}-to-be`, labels }
   const { code } = await askHere(create, { input: { ...toBe, labels: given } })
@@ -213,11 +243,17 @@ export async function verdictsOn(random: Dice, scene: Scene, round: Round, way: 
   return verdicts
 }
 
+interface Carried {
+  readonly permission: string
+  /** When the group counts that grants it. */
+  readonly conditions: Conditions
+}
+
 /**
  * What the groups grant on a database by its new labels only: to anybody, as conditions may come to hold, and as people
  * may have any of the labels' values as an attribute.
  */
-function carriedBy({ definitions, environment }: Round, before: CedarDatabase, after: CedarDatabase): string[] {
+function carriedBy({ definitions, environment }: Round, before: CedarDatabase, after: CedarDatabase): Carried[] {
   const options = [undefined, ...after.labels.values()]
   const people = options.flatMap((team) =>
     options.map((unit) => {
@@ -225,11 +261,23 @@ function carriedBy({ definitions, environment }: Round, before: CedarDatabase, a
       return { ...environment, attributes: new Map(attributes) }
     }),
   )
-  return definitions
-    .flatMap(({ grants }) => grants)
-    .filter(({ on }) => people.some((person) => isSelected(on, person, after) && !isSelected(on, person, before)))
-    .flatMap(({ permissions }) => permissions)
+  return definitions.flatMap(({ conditions, grants }) =>
+    grants
+      .filter(({ on }) => people.some((person) => isSelected(on, person, after) && !isSelected(on, person, before)))
+      .flatMap(({ permissions }) => permissions.map((permission) => ({ permission, conditions }))),
+  )
 }
+
+/** Whether the caller holds a permission on a row by a group without an end, wherever the group counts that carries it. */
+const holdsForGood =
+  ({ definitions, untils, given, environment }: Round, row: CedarDatabase) =>
+  ({ permission, conditions }: Carried): boolean =>
+    definitions.some(
+      (definition, at) =>
+        untils[at] === null &&
+        conditionsCover(definition.conditions, conditions) &&
+        new CedarJudge([definition], given, 'one group').allows(permission, environment, row),
+    )
 
 async function verdictsOnTokens(scene: Scene, round: Round, way: Way, judge: CedarJudge): Promise<Verdict[]> {
   const { environment } = round

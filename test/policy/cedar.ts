@@ -24,33 +24,47 @@ export interface CedarDatabase {
   readonly labels: ReadonlyMap<string, string>
 }
 
+/** A group that a person is in; without an end, for good. */
+export interface CedarGroup extends Definition {
+  readonly until?: number | null
+}
+
 /** Another judge of the groups of a person: their definitions as policies of Cedar, which decides by itself. */
 export class CedarJudge {
-  constructor(groups: readonly Definition[]) {
+  /** `given` is what the person has given to their token; tokens hold nothing else. Two judges have two names. */
+  constructor(
+    groups: readonly CedarGroup[],
+    private readonly given: readonly string[] = [],
+    private readonly name = 'all groups',
+  ) {
     // A set of the same name replaces the last one.
-    parse('on resources', policiesOf(groups, whenSelected))
+    parse(`${name} on resources`, policiesOf(groups, whenSelected))
     parse(
-      'anywhere',
+      `${name} anywhere`,
       policiesOf(groups, () => 'true'),
     )
     parse(
-      'on whole clusters',
+      `${name} on whole clusters`,
       policiesOf(groups, (on) => (isOfWholeClusters(on) ? whenSelected(on) : 'false')),
     )
   }
 
   allows(permission: string, environment: Environment, database: CedarDatabase): boolean {
-    return decide('on resources', permission, environment, database)
+    return this.#decide('on resources', permission, environment, database)
   }
 
   /** Whether any grant that counts has the permission, whatever it selects. */
   allowsSomewhere(permission: string, environment: Environment): boolean {
-    return decide('anywhere', permission, environment, { clusterId: '', name: '', labels: new Map() })
+    return this.#decide('anywhere', permission, environment, { clusterId: '', name: '', labels: new Map() })
   }
 
   /** Whether any one grant that counts has the permission on all that will ever lie on a cluster. */
   allowsOnAllOf(clusterId: string, permission: string, environment: Environment): boolean {
-    return decide('on whole clusters', permission, environment, { clusterId, name: '', labels: new Map() })
+    return this.#decide('on whole clusters', permission, environment, { clusterId, name: '', labels: new Map() })
+  }
+
+  #decide(set: string, permission: string, environment: Environment, database: CedarDatabase): boolean {
+    return decide(`${this.name} ${set}`, permission, environment, database, this.given)
   }
 }
 
@@ -64,12 +78,22 @@ export function isSelected(on: Selector, environment: Environment, database: Ced
 const isOfWholeClusters = (on: Selector): boolean =>
   !('databaseIds' in on) && !('databases' in on && (on.databases.namePrefix ?? on.databases.labels) !== undefined)
 
-const policiesOf = (groups: readonly Definition[], select: (on: Selector) => string): string =>
-  groups
-    .flatMap(({ conditions, grants }) => grants.map((grant) => ({ conditions, ...grant })))
-    .filter(({ permissions }) => permissions.length > 0)
-    .map(({ permissions, conditions, on }) => policyOf(permissions, conditions, select(on)))
-    .join('\n')
+const policiesOf = (groups: readonly CedarGroup[], select: (on: Selector) => string): string =>
+  [
+    onlyWhatWasGiven,
+    ...groups
+      .flatMap(({ conditions, until, grants }) => grants.map((grant) => ({ conditions, until, ...grant })))
+      .filter(({ permissions }) => permissions.length > 0)
+      .map(({ permissions, conditions, until, on }) =>
+        policyOf(permissions, conditions, allOf([select(on), whileMember(until)])),
+      ),
+  ].join('\n')
+
+const onlyWhatWasGiven = `forbid (principal, action, resource)
+  when { context.caller == "TOKEN" && !context.given.contains(action) };`
+
+const whileMember = (until: number | null | undefined): string =>
+  typeof until === 'number' ? `context.now < datetime(${text(new Date(until).toISOString())})` : 'true'
 
 function parse(preparsedPolicySetId: string, staticPolicies: string): void {
   const answer = preparsePolicySet(preparsedPolicySetId, { staticPolicies })
@@ -81,13 +105,14 @@ function decide(
   permission: string,
   environment: Environment,
   database: CedarDatabase,
+  given: readonly string[] = [],
 ): boolean {
   const answer = statefulIsAuthorized({
     preparsedPolicySetId,
     principal,
     action: { type: 'Action', id: permission },
     resource: { type: 'Database', id: database.id ?? 'to be' },
-    context: contextOf(environment),
+    context: { ...contextOf(environment), given: given.map((id) => ({ __entity: { type: 'Action', id } })) },
     entities: [personOf(environment), ...entitiesOf(database)],
   })
   return decisionOf(answer)
