@@ -1,3 +1,5 @@
+import type { Definition } from '../../src/policy/definition.ts'
+import { newId } from '../../src/values/id.ts'
 import type { Client, Member, TestAccount, TestGateway } from '../gateway.ts'
 
 const groupFields = `id key name description builtIn permissions version createdAt updatedAt conditionsSummary
@@ -48,9 +50,28 @@ export const everyPart = (clusterId: string, databaseId: string) => ({
   ],
 })
 
+/** Makes a custom group in the store, with members, whose sessions go on; without conditions it always counts. */
+export async function customGroup(
+  gateway: Pick<TestGateway, 'db'>,
+  account: Pick<TestAccount, 'id'>,
+  key: string,
+  { conditions = {}, grants }: Partial<Definition> & Pick<Definition, 'grants'>,
+  ...members: readonly Pick<Member, 'id'>[]
+): Promise<string> {
+  const id = newId('group')
+  const definition = JSON.stringify({ conditions, grants })
+  await gateway.db.insertInto('groups').values({ account_id: account.id, id, key, name: key, definition }).execute()
+  await putInto(gateway, account, id, ...members)
+  return id
+}
+
 /** Puts people into a group without an end, and without ending their sessions. */
-export const putInto = ({ db }: TestGateway, account: TestAccount, groupId: string, ...people: readonly Member[]) =>
-  db
-    .insertInto('user_groups')
-    .values(people.map(({ id }) => ({ account_id: account.id, user_id: id, group_id: groupId })))
-    .execute()
+export async function putInto(
+  { db }: Pick<TestGateway, 'db'>,
+  account: Pick<TestAccount, 'id'>,
+  groupId: string,
+  ...people: readonly Pick<Member, 'id'>[]
+): Promise<void> {
+  const rows = people.map(({ id }) => ({ account_id: account.id, user_id: id, group_id: groupId }))
+  if (rows.length > 0) await db.insertInto('user_groups').values(rows).execute()
+}

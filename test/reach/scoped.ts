@@ -1,8 +1,7 @@
-import type { Definition } from '../../src/policy/definition.ts'
 import type { Permission } from '../../src/policy/permissions.ts'
 import type { Selector } from '../../src/policy/selectors.ts'
-import { newId } from '../../src/values/id.ts'
 import type { Member, TestAccount, TestGateway } from '../gateway.ts'
+import { customGroup } from '../groups/custom-groups.ts'
 
 /** What can be held on some databases. */
 export const ofDatabases = (verbs: RegExp = /./): Permission[] => all.filter((one) => verbs.test(one))
@@ -34,17 +33,11 @@ export async function scopedPerson(
 
 /** Puts a person into a group of their own, with these grants, and into no other. */
 export async function limitTo(
-  { db }: TestGateway,
+  gateway: TestGateway,
   account: TestAccount,
   person: Member,
   grants: readonly Granted[],
 ): Promise<void> {
-  count++
-  const definition: Definition = { conditions: {}, grants }
-  const group = { account_id: account.id, id: newId('group'), key: `scoped-${count}`, name: `Scoped ${count}` }
-  await db
-    .insertInto('groups')
-    .values({ ...group, definition: JSON.stringify(definition) })
-    .execute()
-  await db.updateTable('user_groups').set({ group_id: group.id }).where('user_id', '=', person.id).execute()
+  const groupId = await customGroup(gateway, account, `scoped-${++count}`, { grants })
+  await gateway.db.updateTable('user_groups').set({ group_id: groupId }).where('user_id', '=', person.id).execute()
 }
