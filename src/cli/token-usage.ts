@@ -30,7 +30,7 @@ export function addTokenUsageCommand(token: Command): void {
     .action(async (given: string, options: Options, command: Command) => {
       const connection = await connect(command)
       const id = await findTokenId(connection, given, options.includeRevoked)
-      const found = await connection.client.databaseTokenUsage({ id, days: options.days })
+      const found = await connection.client.usageOfDatabaseToken({ id, days: options.days })
       const { usage } = existing('database token', given, found.databaseToken)
       if (usage === null) tell('Its use is not reported: no proxy of its cluster has this gateway check data requests.')
       await showRows(usage ?? [], columns, options)

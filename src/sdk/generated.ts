@@ -1136,21 +1136,21 @@ export type DatabaseTokenUseQueryVariables = Exact<{
 
 export type DatabaseTokenUseQuery = { readonly databaseToken: { readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly database: { readonly id: string, readonly name: string } | null }>, readonly cluster: { readonly url: string, readonly id: string, readonly name: string, readonly link?: { readonly kind: ClusterKind } } } | null };
 
-export type DatabaseTokenUsageQueryVariables = Exact<{
+export type UsageOfDatabaseTokenQueryVariables = Exact<{
   id: string;
   days?: number | null | undefined;
 }>;
 
 
-export type DatabaseTokenUsageQuery = { readonly databaseToken: { readonly id: string, readonly usage: ReadonlyArray<{ readonly day: string, readonly reads: string, readonly writes: string, readonly denials: string }> | null } | null };
+export type UsageOfDatabaseTokenQuery = { readonly databaseToken: { readonly id: string, readonly usage: ReadonlyArray<{ readonly day: string, readonly reads: string, readonly writes: string, readonly denials: string }> | null } | null };
 
-export type UsageOfDatabaseTokensQueryVariables = Exact<{
+export type DatabaseTokenUsageQueryVariables = Exact<{
   clusterId?: string | null | undefined;
   days?: number | null | undefined;
 }>;
 
 
-export type UsageOfDatabaseTokensQuery = { readonly databaseTokenUsage: ReadonlyArray<{ readonly day: string, readonly reads: string, readonly writes: string, readonly denials: string }> | null };
+export type DatabaseTokenUsageQuery = { readonly databaseTokenUsage: ReadonlyArray<{ readonly day: string, readonly reads: string, readonly writes: string, readonly denials: string }> | null };
 
 export type UsageDayFieldsFragment = { readonly day: string, readonly reads: string, readonly writes: string, readonly denials: string };
 
@@ -3625,8 +3625,8 @@ fragment DatabaseName on Database {
  *
  * One database token by its id, whatever its status; null when the account has no such token. Requires DATABASE_TOKEN_READ.
  */
-export const DatabaseTokenUsageDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query DatabaseTokenUsage($id: ID!, $days: Int) {
+export const UsageOfDatabaseTokenDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query UsageOfDatabaseToken($id: ID!, $days: Int) {
   databaseToken(id: $id) {
     id
     usage(days: $days) {
@@ -3639,14 +3639,14 @@ export const DatabaseTokenUsageDocument = /*#__PURE__*/ new TypedDocumentString(
   reads
   writes
   denials
-}`) as unknown as TypedDocumentString<DatabaseTokenUsageQuery, DatabaseTokenUsageQueryVariables>;
+}`) as unknown as TypedDocumentString<UsageOfDatabaseTokenQuery, UsageOfDatabaseTokenQueryVariables>;
 /**
  * The same for all tokens that the caller may see, or for those of a cluster.
  *
  * How often the database tokens that the caller may see were used together on each of the last days, whatever their status now; the newest day last, days without any request left out. Null where no proxy of these clusters has had a request checked, and when the account has no such cluster. Errors: BAD_INPUT. Requires DATABASE_TOKEN_READ.
  */
-export const UsageOfDatabaseTokensDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query UsageOfDatabaseTokens($clusterId: ID, $days: Int) {
+export const DatabaseTokenUsageDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query DatabaseTokenUsage($clusterId: ID, $days: Int) {
   databaseTokenUsage(clusterId: $clusterId, days: $days) {
     ...UsageDayFields
   }
@@ -3656,7 +3656,7 @@ export const UsageOfDatabaseTokensDocument = /*#__PURE__*/ new TypedDocumentStri
   reads
   writes
   denials
-}`) as unknown as TypedDocumentString<UsageOfDatabaseTokensQuery, UsageOfDatabaseTokensQueryVariables>;
+}`) as unknown as TypedDocumentString<DatabaseTokenUsageQuery, DatabaseTokenUsageQueryVariables>;
 /**
  * Creates a database token. Its `secret` is shown only in this payload. On InfluxDB Cloud Dedicated and Clustered, the cluster makes the secret, and may take up to a few minutes to accept it. Errors: NOT_FOUND for a cluster that does not exist and for a database that is not active on it; CONFLICT when the account is at its limit of tokens, and when the cluster refuses to make it; CLUSTER_UNAVAILABLE when the cluster does not answer as it should, after which there is no token; BAD_INPUT. Requires DATABASE_TOKEN_CREATE.
  *
@@ -7340,13 +7340,13 @@ export interface Client {
    *
    * One database token by its id, whatever its status; null when the account has no such token. Requires DATABASE_TOKEN_READ.
    */
-  readonly databaseTokenUsage: Method<DatabaseTokenUsageQuery, DatabaseTokenUsageQueryVariables>;
+  readonly usageOfDatabaseToken: Method<UsageOfDatabaseTokenQuery, UsageOfDatabaseTokenQueryVariables>;
   /**
    * The same for all tokens that the caller may see, or for those of a cluster.
    *
    * How often the database tokens that the caller may see were used together on each of the last days, whatever their status now; the newest day last, days without any request left out. Null where no proxy of these clusters has had a request checked, and when the account has no such cluster. Errors: BAD_INPUT. Requires DATABASE_TOKEN_READ.
    */
-  readonly usageOfDatabaseTokens: Method<UsageOfDatabaseTokensQuery, UsageOfDatabaseTokensQueryVariables>;
+  readonly databaseTokenUsage: Method<DatabaseTokenUsageQuery, DatabaseTokenUsageQueryVariables>;
   /**
    * Creates a database token. Its `secret` is shown only in this payload. On InfluxDB Cloud Dedicated and Clustered, the cluster makes the secret, and may take up to a few minutes to accept it. Errors: NOT_FOUND for a cluster that does not exist and for a database that is not active on it; CONFLICT when the account is at its limit of tokens, and when the cluster refuses to make it; CLUSTER_UNAVAILABLE when the cluster does not answer as it should, after which there is no token; BAD_INPUT. Requires DATABASE_TOKEN_CREATE.
    *
