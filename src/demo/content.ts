@@ -7,6 +7,7 @@ import { workStories } from './databases.ts'
 import { demoPassword, join, joinersMax, type People, peopleStories } from './people.ts'
 import { Random } from './random.ts'
 import { type DemoClock, hour, Scenario } from './scenario.ts'
+import { reportUse } from './use.ts'
 import * as words from './words.ts'
 
 const domain = words.company.domain
@@ -59,4 +60,6 @@ export async function makeContent(
   const auditor = await scenario.find(cast.auditor.email)
   const workplace = { scenario, admin, member, auditor, clusterIds, scale, databases: [] }
   await scenario.play([...workStories(workplace), ...peopleStories({ ...people, member, auditor })], onDay)
+  // A random of its own, so that the rest of the content stays the same.
+  await reportUse(core, accountId, clusterIds[0] as string, new Random(seed + 1), clock.end)
 }

@@ -1561,7 +1561,19 @@ export type OverviewQueryVariables = Exact<{
 }>;
 
 
-export type OverviewQuery = { readonly account?: { readonly id: string, readonly name: string, readonly createdAt: string } | null, readonly clusters?: { readonly nodes: ReadonlyArray<{ readonly url: string, readonly createdAt: string, readonly lastCheckAt: string | null, readonly id: string, readonly name: string, readonly link: { readonly kind: ClusterKind, readonly enforcement: TokenEnforcement, readonly version: string | null, readonly health: ClusterHealth, readonly warning: string | null, readonly checkedAt: string | null, readonly pendingCount: number, readonly failedCount: number, readonly driftedCount: number, readonly pendingRevocationCount: number, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly capabilities: { readonly renameDatabase: boolean, readonly undeleteDatabase: boolean, readonly reuseDeletedName: boolean, readonly changeRetention: boolean, readonly minimumRetention: string | null, readonly databasesMax: number | null, readonly tableLimits: boolean, readonly partitionTemplates: boolean, readonly tables: boolean, readonly changeTokenPermissions: boolean, readonly slashInDatabaseNames: boolean } } }> } | null, readonly expiringDatabaseTokens?: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly origin: TokenOrigin, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly rotatedFrom: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly replacedBy: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null, readonly unusedDatabaseTokens?: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly origin: TokenOrigin, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly rotatedFrom: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly replacedBy: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null, readonly expiringManagementTokens?: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly permissions: ReadonlyArray<Permission>, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null, readonly auditEvents?: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sequence: string, readonly occurredAt: string, readonly action: string, readonly outcome: AuditOutcome, readonly errorCode: ErrorCode | null, readonly actorId: string | null, readonly actorLabel: string, readonly resourceId: string | null, readonly resourceLabel: string | null, readonly ip: string | null, readonly requestId: string, readonly previousHash: string, readonly hash: string, readonly v: number, readonly changes: ReadonlyArray<{ readonly field: string, readonly before: unknown, readonly after: unknown }>, readonly decidedBy: ReadonlyArray<{ readonly id: string, readonly key: string }> }> } | null };
+export type OverviewQuery = { readonly account?: { readonly id: string, readonly name: string, readonly createdAt: string } | null, readonly clusters?: { readonly nodes: ReadonlyArray<{ readonly url: string, readonly createdAt: string, readonly lastCheckAt: string | null, readonly id: string, readonly name: string, readonly link: { readonly kind: ClusterKind, readonly enforcement: TokenEnforcement, readonly version: string | null, readonly health: ClusterHealth, readonly warning: string | null, readonly checkedAt: string | null, readonly pendingCount: number, readonly failedCount: number, readonly driftedCount: number, readonly pendingRevocationCount: number, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly capabilities: { readonly renameDatabase: boolean, readonly undeleteDatabase: boolean, readonly reuseDeletedName: boolean, readonly changeRetention: boolean, readonly minimumRetention: string | null, readonly databasesMax: number | null, readonly tableLimits: boolean, readonly partitionTemplates: boolean, readonly tables: boolean, readonly changeTokenPermissions: boolean, readonly slashInDatabaseNames: boolean } } }> } | null, readonly expiringDatabaseTokens?: { readonly totalCount: number | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly origin: TokenOrigin, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly rotatedFrom: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly replacedBy: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null, readonly unusedDatabaseTokens?: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly origin: TokenOrigin, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly rotatedFrom: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly replacedBy: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null, readonly expiringManagementTokens?: { readonly totalCount: number | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly permissions: ReadonlyArray<Permission>, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null, readonly auditEvents?: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly occurredAt: string, readonly action: string, readonly outcome: AuditOutcome, readonly errorCode: ErrorCode | null, readonly actorId: string | null, readonly actorLabel: string, readonly resourceId: string | null, readonly resourceLabel: string | null, readonly actor: { readonly id: string, readonly name: string } | null, readonly resource:
+        | { readonly __typename: 'Account', readonly id: string }
+        | { readonly __typename: 'AuditEvent', readonly id: string }
+        | { readonly __typename: 'Cluster', readonly name: string, readonly id: string }
+        | { readonly __typename: 'Database', readonly name: string, readonly id: string }
+        | { readonly __typename: 'DatabaseToken', readonly description: string, readonly id: string }
+        | { readonly __typename: 'Group', readonly name: string, readonly id: string }
+        | { readonly __typename: 'Invitation', readonly email: string, readonly id: string }
+        | { readonly __typename: 'ManagementToken', readonly description: string, readonly id: string }
+        | { readonly __typename: 'Session', readonly id: string }
+        | { readonly __typename: 'Table', readonly name: string, readonly id: string }
+        | { readonly __typename: 'User', readonly name: string, readonly id: string }
+       | null, readonly changes: ReadonlyArray<{ readonly field: string, readonly before: unknown, readonly after: unknown }> }> } | null };
 
 export type ResourceCountsQueryVariables = Exact<{
   withDatabases?: boolean;
@@ -1579,6 +1591,14 @@ export type PeopleCountsQueryVariables = Exact<{
 
 
 export type PeopleCountsQuery = { readonly users?: { readonly totalCount: number | null } | null, readonly pendingInvitations?: { readonly totalCount: number | null } | null };
+
+export type FirstRunQueryVariables = Exact<{
+  withUsers?: boolean;
+  withInvitations?: boolean;
+}>;
+
+
+export type FirstRunQuery = { readonly admins?: { readonly nodes: ReadonlyArray<{ readonly id: string }> } | null, readonly invitations?: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly delivery: DeliveryStatus }> } | null };
 
 export type PageInfoFieldsFragment = { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean };
 
@@ -5610,6 +5630,7 @@ export const OverviewDocument = /*#__PURE__*/ new TypedDocumentString(`
     pageInfo {
       hasNextPage
     }
+    totalCount
   }
   unusedDatabaseTokens: databaseTokens(
     first: 10
@@ -5634,10 +5655,11 @@ export const OverviewDocument = /*#__PURE__*/ new TypedDocumentString(`
     pageInfo {
       hasNextPage
     }
+    totalCount
   }
   auditEvents(first: 10) @include(if: $withAuditEvents) {
     nodes {
-      ...AuditEventFields
+      ...EventSentenceFields
     }
   }
 }
@@ -5646,31 +5668,53 @@ export const OverviewDocument = /*#__PURE__*/ new TypedDocumentString(`
   name
   createdAt
 }
-fragment AuditEventFields on AuditEvent {
+fragment EventSentenceFields on AuditEvent {
   id
-  sequence
   occurredAt
   action
   outcome
   errorCode
   actorId
   actorLabel
+  actor {
+    id
+    name
+  }
   resourceId
   resourceLabel
+  resource {
+    __typename
+    id
+    ... on User {
+      name
+    }
+    ... on Group {
+      name
+    }
+    ... on Cluster {
+      name
+    }
+    ... on Database {
+      name
+    }
+    ... on Table {
+      name
+    }
+    ... on DatabaseToken {
+      description
+    }
+    ... on ManagementToken {
+      description
+    }
+    ... on Invitation {
+      email
+    }
+  }
   changes {
     field
     before
     after
   }
-  ip
-  requestId
-  previousHash
-  hash
-  decidedBy {
-    id
-    key
-  }
-  v
 }
 fragment ClusterName on Cluster {
   id
@@ -5840,6 +5884,29 @@ export const PeopleCountsDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<PeopleCountsQuery, PeopleCountsQueryVariables>;
+/**
+ * What a new account may lack besides that: a second Admin, and mail that arrives. A caller without USER_READ or INVITATION_READ leaves out its part.
+ *
+ * - `users`: The people of the account, sorted by e-mail address unless `orderBy` says otherwise. Requires USER_READ.
+ * - `invitations`: The invitations of the account, whatever their status, newest first unless `orderBy` says otherwise. Requires INVITATION_READ.
+ *
+ * With `withUsers`, also USER_READ. With `withInvitations`, also INVITATION_READ.
+ */
+export const FirstRunDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query FirstRun($withUsers: Boolean! = false, $withInvitations: Boolean! = false) {
+  admins: users(first: 2, filter: {groupKeys: ["admin"], statuses: [ACTIVE]}) @include(if: $withUsers) {
+    nodes {
+      id
+    }
+  }
+  invitations(first: 1) @include(if: $withInvitations) {
+    nodes {
+      id
+      delivery
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FirstRunQuery, FirstRunQueryVariables>;
 /**
  * Mails a link for setting a new password, which works once and for 10 minutes; earlier links keep working until one is used. After three mails within a day, one is sent every 50 minutes, with a link that works for an hour, so that the mailbox is not flooded and always holds a working link. A person who is invited and has not joined gets the invitation again instead. The answer is the same whether or not the address is known, and whether or not a mail is sent. Errors: RATE_LIMITED. Open to all.
  */
@@ -7598,6 +7665,15 @@ export interface Client {
    * With `withUsers`, also USER_READ. With `withInvitations`, also INVITATION_READ.
    */
   readonly peopleCounts: Method<PeopleCountsQuery, PeopleCountsQueryVariables>;
+  /**
+   * What a new account may lack besides that: a second Admin, and mail that arrives. A caller without USER_READ or INVITATION_READ leaves out its part.
+   *
+   * - `users`: The people of the account, sorted by e-mail address unless `orderBy` says otherwise. Requires USER_READ.
+   * - `invitations`: The invitations of the account, whatever their status, newest first unless `orderBy` says otherwise. Requires INVITATION_READ.
+   *
+   * With `withUsers`, also USER_READ. With `withInvitations`, also INVITATION_READ.
+   */
+  readonly firstRun: Method<FirstRunQuery, FirstRunQueryVariables>;
   /**
    * Mails a link for setting a new password, which works once and for 10 minutes; earlier links keep working until one is used. After three mails within a day, one is sent every 50 minutes, with a link that works for an hour, so that the mailbox is not flooded and always holds a working link. A person who is invited and has not joined gets the invitation again instead. The answer is the same whether or not the address is known, and whether or not a mail is sent. Errors: RATE_LIMITED. Open to all.
    */

@@ -26,10 +26,7 @@ const menuOf = (page: Page) => page.getByRole('button', { name: /^Actions for / 
 
 /** The format is chosen in a menu, unless it is that of the last export. */
 async function exported(page: Page, button: string): Promise<string> {
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    exportAs(page, button),
-  ])
+  const [download] = await Promise.all([page.waitForEvent('download'), exportAs(page, button)])
   return readFile(await download.path(), 'utf8')
 }
 

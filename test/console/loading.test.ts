@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => browser?.close())
 
-it('the overview needs less than 200 kB of scripts, and four questions, the first of which waits for no page', async () => {
+it('the overview needs less than 200 kB of scripts, and six questions, the first of which waits for no page', async () => {
   const { page, goto } = await visitAs(browser, gateway, account.admin)
   const asked: Request[] = []
   page.on('request', (request) => asked.push(request))
@@ -28,7 +28,7 @@ it('the overview needs less than 200 kB of scripts, and four questions, the firs
   const questions = asked.flatMap((request) => (request.url().endsWith('/graphql') ? [request.postDataJSON()] : []))
   const [first, ...others] = questions.map(({ operationName }) => operationName)
   expect(first).toBe('Viewer')
-  expect(others.sort()).toEqual(['Overview', 'PeopleCounts', 'ResourceCounts'])
+  expect(others.sort()).toEqual(['DatabaseTokenUsage', 'FirstRun', 'Overview', 'PeopleCounts', 'ResourceCounts'])
 })
 
 it('asks who is there and loads the page at once: neither waits for the other', async () => {

@@ -14,3 +14,8 @@ const list = new Intl.ListFormat('en-GB', { type: 'conjunction' })
 
 /** As in `a, b and c`. */
 export const listed = (parts: readonly string[]): string => list.format(parts)
+
+const short = new Intl.NumberFormat(undefined, { notation: 'compact' })
+
+/** A number in few characters, for the axis of a chart: `12K`. */
+export const compactNumber = (count: number): string => short.format(count)

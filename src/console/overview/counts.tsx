@@ -1,14 +1,20 @@
-import { Paper, Text, UnstyledButton } from '@mantine/core'
+import { Paper } from '@mantine/core'
 import { Link } from 'wouter'
+import type { PeopleCountsQuery, ResourceCountsQuery } from '../../sdk/generated.ts'
 import { PeopleCountsDocument, ResourceCountsDocument } from '../../sdk/generated.ts'
-import { useRead } from '../api/use-read.ts'
+import { type Read, useRead } from '../api/use-read.ts'
 import { numberWords } from '../counts/count-words.ts'
 import { Failure } from '../states/failure.tsx'
 import { useSignedIn } from '../viewer/viewer.ts'
 import classes from './overview.module.css'
 
-/** The numbers of resources that the viewer may see, each a link to its list. */
-export function Counts() {
+export interface AllCounts {
+  readonly resources: Read<ResourceCountsQuery>
+  readonly people: Read<PeopleCountsQuery>
+}
+
+/** The numbers of resources that the viewer may see. */
+export function useCounts(): AllCounts {
   const { may } = useSignedIn()
   const resources = useRead(
     ResourceCountsDocument,
@@ -24,6 +30,11 @@ export function Counts() {
     { withUsers: may('USER_READ'), withInvitations: may('INVITATION_READ') },
     { of: ['User', 'Invitation'], pause: !may('USER_READ') && !may('INVITATION_READ') },
   )
+  return { resources, people }
+}
+
+/** Each number as a link to its list. */
+export function Counts({ resources, people }: AllCounts) {
   const failed = [resources, people].find(({ refusal }) => refusal)
   if (failed?.refusal) return <Failure refusal={failed.refusal} again={failed.again} />
   const counts = [
@@ -34,22 +45,16 @@ export function Counts() {
     { title: 'Management tokens', path: '/management-tokens', of: resources.data?.managementTokens },
   ]
   return (
-    <div className={classes['counts']}>
+    <Paper withBorder className={classes['counts']} component="nav" aria-label="Counts">
       {counts.map(
         ({ title, path, of }) =>
           of && (
-            <UnstyledButton key={title} component={Link} href={path}>
-              <Paper withBorder p="md">
-                <Text size="xl" fw={700}>
-                  {numberWords(of.totalCount ?? 0)}
-                </Text>
-                <Text size="sm" c="dimmed">
-                  {title}
-                </Text>
-              </Paper>
-            </UnstyledButton>
+            <Link key={title} href={path} className={classes['count']}>
+              <b>{numberWords(of.totalCount ?? 0)}</b>
+              <span>{title}</span>
+            </Link>
           ),
       )}
-    </div>
+    </Paper>
   )
 }

@@ -7,6 +7,8 @@ const clockOnly = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: 
 const clockAndDay = new Intl.DateTimeFormat(undefined, {
   ...{ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
 })
+const utcDay = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' })
+const utcDayOfYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', timeZone: 'UTC' })
 const relativeWords = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
 
 /** A time to the second, with the time zone, which is that of the reader. */
@@ -17,6 +19,12 @@ export const shortTime = (date: Date): string => toTheMinute.format(date)
 
 /** A day, in the time zone of the reader. */
 export const dayWords = (date: Date): string => dayOnly.format(date)
+
+/** A day that is counted in UTC, as those of charts are. */
+export const utcDayWords = (date: Date): string => utcDay.format(date)
+
+/** The same without its year. */
+export const shortUtcDay = (date: Date): string => utcDayOfYear.format(date)
 
 /** A time of the clock: `10:04`, or with its day when that is not today. */
 export const clockTime = (date: Date): string =>
