@@ -1,22 +1,23 @@
 import { MultiSelect, Stack, Text } from '@mantine/core'
 import type { ListState } from '../lists/use-list.ts'
 import { knownActions, subjects } from './action-words.ts'
+import classes from './audit.module.css'
 import { actionName } from './sentence-parts.ts'
 
 /** All actions that begin alike, by their pattern in a filter. */
 const families: readonly (readonly [pattern: string, label: string])[] = [
-  ['user.*', 'All of people'],
-  ['membership.*', 'All of memberships'],
-  ['invitation.*', 'All of invitations'],
-  ['group.*', 'All of groups'],
-  ['session.*', 'All of sessions'],
-  ['password.*', 'All of passwords'],
-  ['database.*', 'All of databases'],
-  ['table.*', 'All of tables'],
-  ['database_token.*', 'All of database tokens'],
-  ['management_token.*', 'All of management tokens'],
-  ['cluster.*', 'All of clusters'],
-  ['sync.*', 'All on the clusters'],
+  ['user.*', 'Anything about people'],
+  ['membership.*', 'Anything about memberships'],
+  ['invitation.*', 'Anything about invitations'],
+  ['group.*', 'Anything about groups'],
+  ['session.*', 'Anything about sessions'],
+  ['password.*', 'Anything about passwords'],
+  ['database.*', 'Anything about databases'],
+  ['table.*', 'Anything about tables'],
+  ['database_token.*', 'Anything about database tokens'],
+  ['management_token.*', 'Anything about management tokens'],
+  ['cluster.*', 'Anything about clusters'],
+  ['sync.*', 'Anything on the clusters'],
 ]
 
 const choices = subjects.map((subject) => {
@@ -47,6 +48,8 @@ export function ActionField({ list, error }: Props) {
   return (
     <MultiSelect
       aria-label="What"
+      className={classes['actions']}
+      comboboxProps={{ width: 300, position: 'bottom-start' }}
       placeholder={chosen.length === 0 ? 'Anything' : undefined}
       searchable
       clearable

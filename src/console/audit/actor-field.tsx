@@ -41,6 +41,7 @@ export function ActorField({ list, chosenLabel, error }: Props) {
   return (
     <Select
       aria-label="Who"
+      comboboxProps={{ width: 300, position: 'bottom-start' }}
       placeholder="Anybody"
       searchable
       clearable

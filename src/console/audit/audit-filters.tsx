@@ -1,5 +1,4 @@
-import { Box, Button, NativeSelect, TextInput } from '@mantine/core'
-import { ListFilter } from 'lucide-react'
+import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import type { Refusal } from '../api/refusal.ts'
 import { SearchField } from '../lists/search-field.tsx'
@@ -28,49 +27,35 @@ interface Props {
   readonly refusal: Refusal | undefined
 }
 
-/** The filters of the audit log. Where there is little room, they wait behind a button. */
+/** The filters of the audit log. */
 export function AuditFilters({ list, actorLabel, resourceLabel, refusal }: Props) {
-  const [isOpen, setIsOpen] = useState(false)
   const errorOf = (path: string) => (refusal?.field?.startsWith(`filter.${path}`) ? refusal.message : undefined)
   const count = narrowingOf(list).length
   const outcome = list.filter('outcome')
   const isOther = outcome !== '' && !outcomes.some(({ value }) => value === outcome)
   return (
-    <div>
-      <Button
-        hiddenFrom="sm"
-        variant="default"
-        leftSection={<ListFilter size={16} aria-hidden />}
-        aria-expanded={isOpen}
-        onClick={() => setIsOpen(!isOpen)}
-      >
-        {count === 0 ? 'Filters' : `Filters (${count})`}
-      </Button>
-      <Box {...(!isOpen && { visibleFrom: 'sm' })}>
-        <div className={classes['filters']}>
-          <SearchField list={list} label="Search by name" />
-          <ActorField list={list} chosenLabel={actorLabel} error={errorOf('actorIds')} />
-          <ActionField list={list} error={errorOf('actions')} />
-          <NativeSelect
-            aria-label="Outcome"
-            value={outcome}
-            onChange={(event) => list.narrow({ outcome: event.currentTarget.value })}
-            data={isOther ? [...outcomes, { value: outcome, label: 'Refused or failed' }] : outcomes}
-            error={errorOf('outcomes')}
-          />
-          <Period list={list} errorOf={errorOf} />
-          {list.filter('resource') && (
-            <Button variant="default" onClick={() => list.narrow({ resource: '' })} aria-label="Show all objects again">
-              Only {resourceLabel ?? list.filter('resource')} ✕
-            </Button>
-          )}
-          {count > 0 && (
-            <Button variant="subtle" onClick={() => list.narrow(noFilter)}>
-              Clear filters
-            </Button>
-          )}
-        </div>
-      </Box>
+    <div className={classes['filters']}>
+      <SearchField list={list} label="Search by name" />
+      <ActorField list={list} chosenLabel={actorLabel} error={errorOf('actorIds')} />
+      <ActionField list={list} error={errorOf('actions')} />
+      <NativeSelect
+        aria-label="Outcome"
+        value={outcome}
+        onChange={(event) => list.narrow({ outcome: event.currentTarget.value })}
+        data={isOther ? [...outcomes, { value: outcome, label: 'Refused or failed' }] : outcomes}
+        error={errorOf('outcomes')}
+      />
+      <Period list={list} errorOf={errorOf} />
+      {list.filter('resource') && (
+        <Button variant="default" onClick={() => list.narrow({ resource: '' })} aria-label="Show all objects again">
+          Only {resourceLabel ?? list.filter('resource')} ✕
+        </Button>
+      )}
+      {count > 0 && (
+        <Button variant="subtle" onClick={() => list.narrow(noFilter)}>
+          Clear filters
+        </Button>
+      )}
     </div>
   )
 }

@@ -4,12 +4,10 @@ import type { ToldEvent } from './told-event.ts'
 type May = SignedIn['may']
 
 /** The page of who did it; undefined where there is none, or none that the viewer may see. */
-export function actorPage({ actor, actorId, actorLabel }: ToldEvent, may: May): string | undefined {
+export function actorPage({ actor, actorId }: ToldEvent, may: May): string | undefined {
   if (actor) return may('USER_READ') ? `/users/${actor.id}` : undefined
-  if (actorId?.startsWith('management_token_')) {
-    const [, description] = /^management token “(.*)” of /s.exec(actorLabel) ?? []
-    return description && may('MANAGEMENT_TOKEN_READ') ? managementTokens(description) : undefined
-  }
+  if (actorId?.startsWith('management_token_'))
+    return may('MANAGEMENT_TOKEN_READ') ? `/management-tokens/${actorId}` : undefined
   if (actorId?.startsWith('database_token_'))
     return may('DATABASE_TOKEN_READ') ? `/database-tokens/${actorId}` : undefined
   return undefined
@@ -35,12 +33,8 @@ export function resourcePage({ resource, resourceLabel }: ToldEvent, may: May): 
     case 'Invitation':
       return may('INVITATION_READ') ? `/invitations?${new URLSearchParams({ search: resourceLabel ?? '' })}` : undefined
     case 'ManagementToken':
-      return may('MANAGEMENT_TOKEN_READ') ? managementTokens(resourceLabel ?? '') : undefined
+      return `/management-tokens/${id}`
     default:
       return undefined
   }
 }
-
-/** They have no pages of their own: the list shows the one, whatever its status. */
-const managementTokens = (description: string): string =>
-  `/management-tokens?${new URLSearchParams({ search: description, status: 'ACTIVE,REPLACED,EXPIRED,REVOKED' })}`

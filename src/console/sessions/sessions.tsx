@@ -14,6 +14,7 @@ import { Empty } from '../states/empty.tsx'
 import { toast } from '../states/toast.ts'
 import { Moment } from '../times/moment.tsx'
 import { useSignedIn } from '../viewer/viewer.ts'
+import { clientWords } from './client-words.ts'
 
 type Row = NonNullable<NonNullable<UserSessionsQuery['user']>['sessions']>['nodes'][number]
 
@@ -23,7 +24,7 @@ const columns: readonly Column<Row>[] = [
     title: 'Client',
     weight: 1.8,
     isFixed: true,
-    text: ({ client, isCurrent }) => (isCurrent ? `${client} (this session)` : client),
+    text: ({ client, isCurrent }) => `${clientWords(client)}${isCurrent ? ' (this session)' : ''}`,
   },
   { key: 'ip', title: 'IP address', text: ({ ip }) => ip ?? 'Unknown' },
   {
@@ -81,7 +82,7 @@ export function Sessions({ userId }: { readonly userId: string }) {
         connection={connection}
         list={list}
         empty={<Empty title="No active sessions." />}
-        called={({ client }) => `the session of ${client}`}
+        called={({ client }) => `the session of ${clientWords(client)}`}
         actions={(session) =>
           mayEnd && !session.isCurrent
             ? [{ label: 'End', isQuick: true, run: () => chosen.choose('end', session) }]
