@@ -47,7 +47,7 @@ describe.runIf(isAsked)('the image, built by the Dockerfile', () => {
       rmSync(sources, { recursive: true })
     }
   }, 600_000)
-  afterAll(() => image && rmSync(image.work, { recursive: true, force: true }))
+  afterAll(() => image && rmSync(image.work, { recursive: true, force: true }), 120_000)
 
   it('holds the gateway and what it needs, and nothing of its making', () => {
     expect(filesIn('app')).toEqual(['LICENSE', 'dist', 'node_modules', 'package.json', 'schema'])
