@@ -181,7 +181,7 @@ it('the page of a management token tells in words what it may do, and revokes it
   const { page, goto, complaints } = await visitAs(browser, gateway, account.admin)
   await goto(`/management-tokens/${createManagementToken.token.id}`)
   const allowed = page.getByRole('region', { name: 'What it may do' })
-  await allowed.getByText(/create/i).waitFor()
+  await allowed.getByText('read, create').waitFor()
   expect(await allowed.textContent()).not.toContain('_')
   await page.getByRole('button', { name: 'Revoke' }).click()
   const revoking = page.getByRole('dialog', { name: 'Revoke report' })
