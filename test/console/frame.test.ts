@@ -63,6 +63,16 @@ describe('the menu', () => {
     expect(complaints).toEqual([])
   })
 
+  it.for([
+    ['no-preference', '0.12s'],
+    ['reduce', '0s'],
+  ] as const)('lets a page arrive by as much motion as is asked for: %s, %s', async ([reducedMotion, duration]) => {
+    const { page } = await visitDemo('admin')
+    await page.emulateMedia({ reducedMotion })
+    const part = "document.querySelector('#content > div').lastElementChild"
+    expect(await page.evaluate(`getComputedStyle(${part}).animationDuration`)).toBe(duration)
+  })
+
   it('is passed over by those who use the keyboard', async () => {
     const { page } = await visitDemo('admin')
     await page.keyboard.press('Tab')

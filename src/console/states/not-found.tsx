@@ -16,7 +16,7 @@ interface Props {
 /** A page in the place of something that is not there, with the way on. */
 export function NotFound({
   what,
-  because = 'It was removed, is not yours to see, or the address is wrong.',
+  because = 'Nothing is at this address: it was removed, or is not yours to see.',
   next,
 }: Props) {
   return (
