@@ -190,7 +190,7 @@ function variablesOfQueries(furniture: Furniture): Record<string, object> {
     Overview: { expiringBefore: '2027-01-01T00:00:00Z', unusedSince: '2026-01-01T00:00:00Z' },
     PeopleCounts: {},
     ResourceCounts: {},
-    Search: { text: 'a', withUsers: true, withManagementTokens: true },
+    Search: { text: 'a' },
     Sessions: page,
     SyncStates: { ids: synced },
     Table: { id: tableId },
