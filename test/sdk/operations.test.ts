@@ -29,6 +29,7 @@ describe('every query of the SDK', () => {
   const refusedToMember = [
     'AccountVersion',
     'AuditEventCounts',
+    'AuditActors',
     'AuditEvents',
     'AuditLog',
     'AuditHead',
@@ -66,7 +67,9 @@ describe('every query of the SDK', () => {
       for (const [name, given] of Object.entries(variables)) {
         const { data, errors } = await who().send(textOf(name), given)
         codes[name] = [...new Set(errors.map(({ extensions }) => extensions.code))]
-        if (errors.length === 0) expect(Object.values(data), name).not.toContain(null)
+        // No proxy has asked about the tokens of this cluster, whose use is null then.
+        const isWhole = name !== 'DatabaseTokenUsage'
+        if (errors.length === 0 && isWhole) expect(Object.values(data), name).not.toContain(null)
       }
       const expected = Object.keys(codes).map((name) => [
         name,
@@ -154,6 +157,7 @@ function variablesOfQueries(furniture: Furniture): Record<string, object> {
   return {
     Account: {},
     AccountVersion: {},
+    AuditActors: { search: 'a' },
     AuditEvents: { ...page, filter: { actions: ['database.*'], outcomes: ['SUCCEEDED'] } },
     AuditEventCounts: { times: ['2026-11-23T00:00:00Z', '2026-11-24T00:00:00Z'] },
     AuditLog: { ...page, filter: { actions: ['database.*'] } },
@@ -166,6 +170,8 @@ function variablesOfQueries(furniture: Furniture): Record<string, object> {
     Database: { id: databaseId },
     DatabaseNames: { clusterId, filter: { search: 'telemetry' }, first: 100 },
     DatabaseToken: { id: databaseTokenId },
+    DatabaseTokenPage: { id: databaseTokenId },
+    DatabaseTokenUsage: { clusterId, days: 90 },
     DatabaseTokenUse: { id: databaseTokenId },
     DatabaseTokens: { ...page, clusterId, filter: { databaseIds: [databaseId] } },
     Databases: { ...page, clusterId, orderBy: { field: 'CREATED_AT', direction: 'DESC' } },
@@ -175,6 +181,7 @@ function variablesOfQueries(furniture: Furniture): Record<string, object> {
     WhoMay: { permission: 'DATABASE_CREATE' },
     WhoReaches: { databaseId, first: 6 },
     WhyNot: { permission: 'DATABASE_CREATE', withGroups: true },
+    FirstRun: {},
     Group: { id: groupIds.admin },
     GroupMembers: { ...page, id: groupIds.admin },
     Groups: page,
@@ -196,6 +203,7 @@ function variablesOfQueries(furniture: Furniture): Record<string, object> {
     Table: { id: tableId },
     Tables: { ...page, databaseId },
     Unmanaged: { clusterId },
+    UsageOfDatabaseToken: { id: databaseTokenId, days: 90 },
     User: { id: admin.id, withInvitation: true },
     UserSessions: { ...page, userId: admin.id },
     Users: { ...page, filter: { groupIds: [groupIds.admin] }, orderBy: { field: 'NAME' } },
