@@ -1,9 +1,11 @@
 import { type BuiltInKey, groupKeys } from '../../src/policy/groups.ts'
+import { allPermissions } from '../../src/policy/permissions.ts'
 import { linkUnreachable } from '../clusters/links/linking.ts'
 import { noteWork } from '../clusters/note-work.ts'
 import { noteCheck } from '../dataplane/checks.ts'
 import { type Member, password, secretOf, type TestAccount, type TestGateway } from '../gateway.ts'
-import { everyPart, makeGroup } from '../groups/custom-groups.ts'
+import { customGroup, everyPart, makeGroup } from '../groups/custom-groups.ts'
+import { limitTo, ofDatabases } from '../reach/scoped.ts'
 
 /** An account with objects of each kind in every state that they can be in. */
 export interface Furniture {
@@ -33,6 +35,8 @@ export const callerNames = [
   'Member',
   'Auditor',
   'scoped management token',
+  'limited person',
+  'token of a limited person',
   'Admin of another account',
   'person whose groups are gone',
   'management token that may do nothing any more',
@@ -66,6 +70,7 @@ export async function furnishWorld(gateway: TestGateway, first: TestAccount): Pr
   const revoked = await makeToken(admin, ['USER_READ'])
   await admin.run(revokeManagementToken, { id: revoked.id })
 
+  const limited = await furnishLimited(gateway, account)
   const stranger = await gateway.account('Another account')
   // What no door does: somebody has changed an event in the store.
   await gateway.db
@@ -80,6 +85,8 @@ export async function furnishWorld(gateway: TestGateway, first: TestAccount): Pr
     Member: people.member.token,
     Auditor: people.auditor.token,
     'scoped management token': scopedSecret,
+    'limited person': limited.person.token,
+    'token of a limited person': limited.secret,
     'Admin of another account': stranger.admin.token,
     'person whose groups are gone': lonely.token,
     'management token that may do nothing any more': powerless.secret,
@@ -89,6 +96,24 @@ export async function furnishWorld(gateway: TestGateway, first: TestAccount): Pr
   }
   const reader = await makeToken(admin, ['ACCOUNT_READ', 'MANAGEMENT_TOKEN_READ', 'USER_READ', 'GROUP_READ'])
   return { gateway, ids, invitationSecrets, credentials, readerSecret: reader.secret }
+}
+
+/** Somebody who holds everything on some databases and on one cluster, and on the whole account if they had a second factor. */
+async function furnishLimited(gateway: TestGateway, account: TestAccount) {
+  const person = await account.join('lim@example.com', ['member'])
+  const clusterIds = [account.clusterIds[0] as string]
+  await limitTo(gateway, account, person, [
+    { permissions: ofDatabases(), on: { databases: { namePrefix: 'a' } } },
+    { permissions: ['CLUSTER_READ'], on: { clusterIds } },
+    {
+      permissions: ['ACCOUNT_READ', 'GROUP_READ', 'MANAGEMENT_TOKEN_READ', 'MANAGEMENT_TOKEN_CREATE'],
+      on: { account: true },
+    },
+  ])
+  const { secret } = await makeToken(person, [...ofDatabases(/READ/), 'CLUSTER_READ', 'ACCOUNT_READ'])
+  const grants = [{ permissions: allPermissions, on: { account: true as const } }]
+  await customGroup(gateway, account, 'second-factor', { conditions: { mfa: true }, grants }, person)
+  return { person, secret }
 }
 
 /** Puts the same things into any account. */
