@@ -13,6 +13,7 @@ export const areas = {
       'test/policy/shield.test.ts',
       'test/policy/conditions.test.ts',
       'test/policy/selectors.test.ts',
+      'test/policy/what-groups-give.test.ts',
       'test/policy/definition.test.ts',
       'test/policy/selectors-property.test.ts',
       'test/policy/scope-sql.test.ts',
