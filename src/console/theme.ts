@@ -1,4 +1,4 @@
-import { Anchor, Badge, createTheme, Menu, Modal } from '@mantine/core'
+import { createTheme } from '@mantine/core'
 import { scales } from './scales.ts'
 
 const fontFamily =
@@ -28,13 +28,14 @@ export const theme = createTheme({
   spacing: { xs: '0.5rem', sm: '0.75rem', md: '1rem', lg: '1.5rem', xl: '2rem' },
   radius: { xs: '0.125rem', sm: '0.25rem', md: '0.375rem', lg: '0.625rem', xl: '1rem' },
   defaultRadius: 'md',
+  // Named, and not imported: their code would come with the first page.
   components: {
     // Underlined, as colour alone does not tell a link from the text around it (WCAG 1.4.1).
-    Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }),
+    Anchor: { defaultProps: { underline: 'always' } },
     // A focusable element that is no entry does not belong into a menu (WCAG 4.1.2).
-    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
-    Modal: Modal.extend({ defaultProps: { transitionProps: { transition: 'fade', duration: 120 } } }),
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
+    Modal: { defaultProps: { transitionProps: { transition: 'fade', duration: 120 } } },
     // Keeps the text whole in a narrow column.
-    Badge: Badge.extend({ defaultProps: { miw: 'max-content' } }),
+    Badge: { defaultProps: { miw: 'max-content' } },
   },
 })
