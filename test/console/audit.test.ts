@@ -21,6 +21,9 @@ beforeAll(async () => {
 })
 afterAll(() => browser?.close())
 
+/** The event that this sentence tells. */
+const told = (page: Page, sentence: string) => page.getByRole('cell', { name: sentence, exact: true })
+
 /** The menu of the first event. */
 const menuOf = (page: Page) => page.getByRole('button', { name: /^Actions for / }).first()
 
@@ -40,7 +43,7 @@ it('an Auditor narrows the log by its address, looks at a change, and finds the 
   const { page, goto, complaints, foreignRequests } = await visitAs(browser, gateway, auditor)
   await goto('/audit?action=database.up*')
   await page.getByText('120 in total').waitFor()
-  await page.getByRole('cell', { name: 'table limit from 119 to 120' }).waitFor()
+  await told(page, 'Ada changed the database plants: table limit from 119 to 120').waitFor()
   await page.getByRole('link', { name: 'plants' }).first().waitFor()
   await page.getByLabel('Outcome').selectOption('Succeeded')
   await menuOf(page).click()
@@ -80,7 +83,7 @@ it('who deleted a database is told after two presses from the overview, in words
   await goto('/')
   await page.getByRole('link', { name: 'Audit log' }).click()
   await page.getByRole('button', { name: 'Deleted databases' }).click()
-  await page.getByRole('cell', { name: 'Ada deleted the database gone' }).waitFor()
+  await told(page, 'Ada deleted the database gone').waitFor()
   await page.getByText('1 in total').waitFor()
   expect(complaints).toEqual([])
 })
@@ -94,15 +97,15 @@ it('people, tokens and the operator are chosen by their names, and actions by wh
   await page.getByPlaceholder('Anybody').fill('zoe@')
   await page.getByRole('option', { name: 'zoe zoe@example.com' }).click()
   await expect.poll(() => new URL(page.url()).searchParams.get('actor')).toMatch(/^user_/)
-  await page.getByRole('cell', { name: 'zoe joined the account' }).waitFor()
+  await told(page, 'zoe joined the account').waitFor()
   await page.getByRole('button', { name: 'Clear filters' }).click()
   await page.getByPlaceholder('Anybody').click()
   await page.getByRole('option', { name: 'The operator' }).click()
-  await page.getByRole('cell', { name: 'The operator created the account Chosen Inc' }).waitFor()
+  await told(page, 'The operator created the account Chosen Inc').waitFor()
   await page.getByRole('button', { name: 'Clear filters' }).click()
   await page.getByPlaceholder('Anything').fill('create database')
   await page.getByRole('option', { name: 'Create a database database.create', exact: true }).click()
-  await page.getByRole('cell', { name: 'Ada created the database plants' }).waitFor()
+  await told(page, 'Ada created the database plants').waitFor()
   expect(complaints).toEqual([])
 })
 

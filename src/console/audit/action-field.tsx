@@ -1,7 +1,7 @@
-import { MultiSelect, Stack, Text } from '@mantine/core'
+import { MultiSelect, Pill, Stack, Text } from '@mantine/core'
+import { counted } from '../counts/count-words.ts'
 import type { ListState } from '../lists/use-list.ts'
 import { knownActions, subjects } from './action-words.ts'
-import classes from './audit.module.css'
 import { actionName } from './sentence-parts.ts'
 
 /** All actions that begin alike, by their pattern in a filter. */
@@ -48,7 +48,6 @@ export function ActionField({ list, error }: Props) {
   return (
     <MultiSelect
       aria-label="What"
-      className={classes['actions']}
       comboboxProps={{ width: 300, position: 'bottom-start' }}
       placeholder={chosen.length === 0 ? 'Anything' : undefined}
       searchable
@@ -75,6 +74,11 @@ export function ActionField({ list, error }: Props) {
           )}
         </Stack>
       )}
+      // One pill, however many there are: the field stays on one line.
+      renderPill={({ value }) =>
+        value !== undefined &&
+        value === chosen[0] && <Pill>{chosen.length === 1 ? labelOf(value) : counted(chosen.length, 'action')}</Pill>
+      }
       maxDropdownHeight={320}
       nothingFoundMessage="No such action."
       error={error}

@@ -46,9 +46,10 @@ const toldMax = 2
 /** What was changed, from what to what: `: retention from 30 days to 365 days`. */
 export function changeParts({ action, changes }: ToldEvent): readonly Part[] {
   if (!changing.test(action)) return []
-  const name = changes.find(({ field }) => field === 'name')
-  if (action.endsWith('.rename') && typeof name?.before === 'string')
-    return [', which was called ', { text: name.before }]
+  const [first, ...more] = changes.filter(({ field }) => fields.has(field))
+  const isRenamed = first?.field === (action === 'database_token.update' ? 'description' : 'name')
+  if (isRenamed && more.length === 0 && !action.startsWith('user.') && typeof first?.before === 'string')
+    return [', which was called ', { text: first.before }]
   const told = changes.flatMap(({ field, before, after }) => {
     const words = fields.get(field)
     return words ? [words.print ? fromTo(words.name, words.print(before), words.print(after)) : words.name] : []

@@ -17,6 +17,7 @@ import { Empty } from '../states/empty.tsx'
 import { SyncFilter, syncStatesOf } from '../sync/sync-filter.tsx'
 import { IfMay } from '../viewer/if-may.tsx'
 import { NotAllowed } from '../viewer/not-allowed.tsx'
+import { useSignedIn } from '../viewer/viewer.ts'
 import { Why } from '../viewer/why.tsx'
 import { CreateDatabase } from './create-database.tsx'
 import { databaseActions } from './database-actions.ts'
@@ -26,6 +27,7 @@ import { ResourceStatusFilter, statusesOf } from './resource-status.tsx'
 
 /** The databases of the account, deleted ones included while they can be undeleted. */
 export default function DatabasesPage() {
+  const { may } = useSignedIn()
   const list = useList()
   const clusters = useClusters()
   const clusterOf = useClusterOf()
@@ -70,7 +72,10 @@ export default function DatabasesPage() {
           read: async (page) => (await ask(DatabasesDocument, { ...asked, ...page })).databases,
         }}
         called={({ name }) => name}
-        actions={(database) => databaseActions(database, clusterOf(database.cluster), chosen.choose)}
+        actions={(database) => [
+          ...databaseActions(database, clusterOf(database.cluster), chosen.choose),
+          ...(may('AUDIT_READ') ? [{ label: 'Who changed it', href: `/audit?resource=${database.id}` }] : []),
+        ]}
         read={read}
         connection={read.data?.databases}
         list={list}
