@@ -15,6 +15,7 @@ import { auditFilterOf, narrowingOf } from './audit-filter.ts'
 import { AuditFilters } from './audit-filters.tsx'
 import { ChainStatus } from './chain-status.tsx'
 import { EventFacts, type LoggedEvent } from './event-facts.tsx'
+import { EventTimeline } from './event-timeline.tsx'
 import { ExportEvents } from './export-events.tsx'
 import { Outcome } from './outcome.tsx'
 import { Questions } from './questions.tsx'
@@ -58,6 +59,7 @@ export default function AuditPage() {
         <ExportEvents filter={filter} />
       </PageHeader>
       <Questions list={list} />
+      <EventTimeline filter={filter} />
       <PagedTable
         label="Audit events"
         columns={columns}

@@ -11,6 +11,21 @@ export function periodBegin(name: string): string | undefined {
   return period && midnight(new Date(), 1 - period.days).toISOString()
 }
 
+const daysMax = 92
+const usualDays = 30
+const dayMilliseconds = 86_400_000
+
+/**
+ * The midnights in UTC between which a chart counts, the last of them after the end: of the days of a period, or of the
+ * last thirty without a beginning; at most the last 92.
+ */
+export function dayBounds(from: string | null | undefined, to: string | null | undefined): readonly string[] {
+  const end = Math.ceil((to ? Date.parse(to) : Date.now() + 1) / dayMilliseconds)
+  const wanted = from ? end - Math.floor(Date.parse(from) / dayMilliseconds) : usualDays
+  const days = Math.min(Math.max(wanted, 1), daysMax)
+  return Array.from({ length: days + 1 }, (_, at) => new Date((end - days + at) * dayMilliseconds).toISOString())
+}
+
 /** Midnight of a day, or of one some days later, where the reader is. */
 const midnight = (date: Date, daysLater: number): Date =>
   new Date(date.getFullYear(), date.getMonth(), date.getDate() + daysLater)
