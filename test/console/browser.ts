@@ -26,6 +26,8 @@ export interface Visit {
 export interface VisitOptions {
   readonly width?: number
   readonly colorScheme?: 'light' | 'dark'
+  /** Whether a test may add styles of its own, which the policy of the page would refuse. */
+  readonly bypassCSP?: boolean
 }
 
 /**
@@ -45,11 +47,12 @@ export async function visit(
   gateway: Pick<TestGateway, 'url'>,
   options: VisitOptions = {},
 ): Promise<Visit> {
-  const { width = 1280, colorScheme = 'light' } = options
+  const { width = 1280, colorScheme = 'light', bypassCSP = false } = options
   const origin = new URL(gateway.url).origin
   const context = await browser.newContext({
     viewport: { width, height: 900 },
     colorScheme,
+    bypassCSP,
     baseURL: origin,
     permissions: ['clipboard-read', 'clipboard-write'],
   })
