@@ -5,8 +5,6 @@ import { openBrowser, settled, type Visit, visit, visitAs } from './browser.ts'
 import { type Demo, openDemo, type Somebody } from './demo.ts'
 import { addressesIn, dialogs, paths, publicPaths } from './paths.ts'
 
-const phone = 375
-
 let demo: Demo
 let browser: Browser
 let addressOf: (path: string) => string
@@ -49,7 +47,7 @@ it('has each page in the table above', () => {
 })
 
 /** Opens every page, and answers with the paths of those that are not kept from the visitor. */
-async function openAll({ page, goto }: Visit, look: (path: string) => Promise<void> = async () => {}) {
+async function openAll({ page, goto }: Visit, look: (path: string) => Promise<void>) {
   const shown: string[] = []
   for (const path of paths) {
     await goto(addressOf(path))
@@ -61,47 +59,48 @@ async function openAll({ page, goto }: Visit, look: (path: string) => Promise<vo
   return shown.sort()
 }
 
-const allShownTo = (somebody: Somebody): string[] =>
-  Object.keys(shownTo)
-    .filter((path) => shownTo[path]?.includes(somebody))
-    .sort()
+const themes = ['light', 'dark'] as const
+const widths = [1280, 768, 375] as const
 
-it.for(['member', 'auditor'] as const)(
-  'shows every page to the %s, or says why not, without a complaint of the browser',
+/** Looks at a page that is open at every width in both themes, and says what does not fit or keeps people from using it. */
+async function faultsOf(page: Page, path: string): Promise<string[]> {
+  const faults: string[] = []
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 900 })
+    const needed: number = await page.evaluate('document.documentElement.scrollWidth')
+    if (needed > width) faults.push(`${path} needs ${needed} of ${width} pixels`)
+    for (const colorScheme of themes) {
+      await page.emulateMedia({ colorScheme })
+      await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor()
+      for (const barrier of await barriers(page)) faults.push(`${path} at ${width}, ${colorScheme}: ${barrier}`)
+    }
+  }
+  await page.setViewportSize({ width: widths[0], height: 900 })
+  await page.emulateMedia({ colorScheme: 'light' })
+  return faults
+}
+
+it.for(['admin', 'member', 'auditor'] as const)(
+  'shows the %s every page, or says why not: at every width, in both themes, without a barrier or a complaint',
   async (somebody) => {
     const visited = await visitAs(browser, demo, await demo.as(somebody))
-    expect(await openAll(visited)).toEqual(allShownTo(somebody))
+    const { page, goto } = visited
+    const faults: string[] = []
+    const look = async (path: string) => void faults.push(...(await faultsOf(page, path)))
+    const shown = Object.keys(shownTo).filter((path) => shownTo[path]?.includes(somebody))
+    expect(await openAll(visited, look)).toEqual(shown.sort())
+    for (const path of somebody === 'admin' ? dialogs : []) {
+      await goto(addressOf(path))
+      await settled(page)
+      await page.getByRole('dialog').waitFor()
+      await look(path)
+    }
+    expect(faults).toEqual([])
     expect(visited.complaints).toEqual([])
     expect(visited.foreignRequests).toEqual([])
   },
+  240_000,
 )
-
-const themes = ['light', 'dark'] as const
-const widthOf = (page: Page): Promise<number> => page.evaluate('document.documentElement.scrollWidth')
-
-it('shows every page and dialog to the Admin without a serious barrier in either theme, and fits a telephone', async () => {
-  const visited = await visitAs(browser, demo, await demo.as('admin'))
-  const { page, goto } = visited
-  const look = async (path: string) => {
-    expect(await barriers(page), path).toEqual([])
-    await page.emulateMedia({ colorScheme: 'dark' })
-    await page.locator('html[data-mantine-color-scheme="dark"]').waitFor()
-    expect(await barriers(page, 'colours'), `${path} in the dark`).toEqual([])
-    await page.emulateMedia({ colorScheme: 'light' })
-    await page.setViewportSize({ width: phone, height: 800 })
-    expect(await widthOf(page), path).toBeLessThanOrEqual(phone)
-    await page.setViewportSize({ width: 1280, height: 900 })
-  }
-  expect(await openAll(visited, look)).toEqual(allShownTo('admin'))
-  for (const path of dialogs) {
-    await goto(addressOf(path))
-    await settled(page)
-    await page.getByRole('dialog').waitFor()
-    await look(path)
-  }
-  expect(visited.complaints).toEqual([])
-  expect(visited.foreignRequests).toEqual([])
-}, 120_000)
 
 it.for(themes)(
   'puts none before those who are not signed in, nor in the explorer, in the %s theme',
