@@ -82,6 +82,7 @@ async function faultsOf(page: Page, path: string): Promise<string[]> {
 
 it.for(['admin', 'member', 'auditor'] as const)(
   'shows the %s every page, or says why not: at every width, in both themes, without a barrier or a complaint',
+  { timeout: 240_000 },
   async (somebody) => {
     const visited = await visitAs(browser, demo, await demo.as(somebody))
     const { page, goto } = visited
@@ -99,7 +100,6 @@ it.for(['admin', 'member', 'auditor'] as const)(
     expect(visited.complaints).toEqual([])
     expect(visited.foreignRequests).toEqual([])
   },
-  240_000,
 )
 
 it.for(themes)(
