@@ -3,7 +3,6 @@ import { matchRoute, Route, Switch, useLocation, useRouter } from 'wouter'
 import { Frame } from './frame/frame.tsx'
 import { PageHeader } from './frame/page-header.tsx'
 import { pages } from './pages.ts'
-import { SignInPage } from './sign-in/sign-in-page.tsx'
 import { UnknownPage } from './sign-in/unknown-page.tsx'
 import { FullPageLoader } from './states/full-page-loader.tsx'
 import { Loading } from './states/loading.tsx'
@@ -15,6 +14,7 @@ import { ViewerProvider } from './viewer/viewer-provider.tsx'
 const AcceptPage = lazy(() => import('./invitations/accept-page.tsx'))
 const ConfirmEmailPage = lazy(() => import('./email-changes/confirm-email-page.tsx'))
 const ResetPage = lazy(() => import('./passwords/reset-page.tsx'))
+const SignInPage = lazy(async () => ({ default: (await import('./sign-in/sign-in-page.tsx')).SignInPage }))
 const ForgotPasswordPage = lazy(() => import('./sign-in/forgot-password-page.tsx'))
 const signedInRoutes = pages.map((page) => ({ ...page, Content: lazy(page.load) }))
 

@@ -1,14 +1,18 @@
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { Provider } from 'urql'
 import { LimitedViewerDocument, ViewerDocument } from '../../sdk/generated.ts'
 import { ask, openClient } from '../api/client.ts'
 import { onReadAgain } from '../api/read-again.ts'
 import { asRefusal, type Refusal } from '../api/refusal.ts'
 import { gateway } from '../gateway.ts'
-import { SignInAgain } from '../sign-in/sign-in-again.tsx'
 import { Failure } from '../states/failure.tsx'
 import { FullPageLoader } from '../states/full-page-loader.tsx'
 import { type SignedIn, SignedInContext, type Viewer, viewerOf } from './viewer.ts'
+
+const loadSignInAgain = () => import('../sign-in/sign-in-again.tsx')
+const SignInAgain = lazy(async () => ({ default: (await loadSignInAgain()).SignInAgain }))
+/** Its code comes after that of the page, and long before it is needed: the gateway may have another version by then. */
+const signInAgainMilliseconds = 3_000
 
 type State =
   | { readonly name: 'unknown' }
@@ -94,6 +98,10 @@ export function ViewerProvider({ signedOut, children }: Props) {
   }, [refresh])
 
   useEffect(() => onReadAgain(() => void refresh()), [refresh])
+  useEffect(() => {
+    const timer = setTimeout(() => void loadSignInAgain().catch(() => {}), signInAgainMilliseconds)
+    return () => clearTimeout(timer)
+  }, [])
 
   const viewer = state.name === 'signed-in' ? state.viewer : null
   const standing = viewer && [viewer.user.id, ...viewer.permissions, '', ...viewer.partialPermissions].join()
@@ -136,13 +144,15 @@ export function ViewerProvider({ signedOut, children }: Props) {
     <SignedInContext value={signedIn}>
       <Provider value={client}>{children}</Provider>
       {asksAgain && (
-        <SignInAgain
-          viewer={signedIn.viewer}
-          reason={asksAgain}
-          why={whyEnded}
-          onSignedIn={refresh}
-          onClose={() => setAsksAgain(null)}
-        />
+        <Suspense>
+          <SignInAgain
+            viewer={signedIn.viewer}
+            reason={asksAgain}
+            why={whyEnded}
+            onSignedIn={refresh}
+            onClose={() => setAsksAgain(null)}
+          />
+        </Suspense>
       )}
     </SignedInContext>
   )
