@@ -85,6 +85,8 @@ it('who deleted a database is told after two presses from the overview, in words
   await page.getByRole('button', { name: 'Deleted databases' }).click()
   await told(page, 'Ada deleted the database gone').waitFor()
   await page.getByText('1 in total').waitFor()
+  const days = page.getByRole('table', { name: 'Events by day' }).getByRole('row')
+  expect((await days.allTextContents())[1]).toMatch(/1\s*0\s*0$/)
   expect(complaints).toEqual([])
 })
 

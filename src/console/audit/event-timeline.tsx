@@ -18,7 +18,7 @@ export function EventTimeline({ filter }: { readonly filter: AuditFilter }) {
         label={label}
         days={counts.map(({ from }) => from)}
         series={[
-          { name: 'Done', color: 'var(--tone-good)', counts: counts.map(({ succeeded }) => succeeded) },
+          { name: 'Done', color: 'var(--series-reads)', counts: counts.map(({ succeeded }) => succeeded) },
           { name: 'Failed', color: 'var(--tone-warning)', counts: counts.map(({ failed }) => failed) },
           { name: 'Refused', color: 'var(--tone-bad)', counts: counts.map(({ denied }) => denied) },
         ]}
