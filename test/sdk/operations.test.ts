@@ -159,7 +159,6 @@ function variablesOfQueries(furniture: Furniture): Record<string, object> {
     AccountVersion: {},
     AuditActors: { search: 'a' },
     AuditEvents: { ...page, filter: { actions: ['database.*'], outcomes: ['SUCCEEDED'] } },
-    AuditActors: { search: 'a' },
     AuditEventCounts: { times: ['2026-11-23T00:00:00Z', '2026-11-24T00:00:00Z'] },
     AuditLog: { ...page, filter: { actions: ['database.*'] } },
     AuditHead: {},
