@@ -103,7 +103,7 @@ it('people, tokens and the operator are chosen by their names, and actions by wh
   await page.getByRole('button', { name: 'Clear filters' }).click()
   await page.getByPlaceholder('Anybody').click()
   await page.getByRole('option', { name: 'The operator' }).click()
-  await told(page, 'The operator created the account Chosen Inc').waitFor()
+  await told(page, 'The operator created the account').waitFor()
   await page.getByRole('button', { name: 'Clear filters' }).click()
   await page.getByPlaceholder('Anything').fill('create database')
   await page.getByRole('option', { name: 'Create a database database.create', exact: true }).click()

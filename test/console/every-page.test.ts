@@ -34,6 +34,7 @@ const shownTo: Readonly<Record<string, readonly Somebody[]>> = {
   '/clusters/:id': ['admin', 'member', 'auditor'],
   '/databases': ['admin', 'member', 'auditor'],
   '/databases/:id': ['admin', 'member', 'auditor'],
+  '/tables/:id': ['admin', 'member', 'auditor'],
   '/database-tokens': ['admin', 'member', 'auditor'],
   '/database-tokens/:id': ['admin', 'member', 'auditor'],
   '/management-tokens': ['admin', 'auditor'],

@@ -150,7 +150,7 @@ it('shows them as text on every other page, and in its dialogs', async () => {
     await harmless()
   }
   await goto('/audit')
-  const details = page.getByRole('button', { name: /^Details of event/ })
+  const details = page.getByRole('button', { name: /^Details / })
   await details.first().waitFor()
   for (let at = 0; at < 3; at++) {
     await details.nth(at).click()

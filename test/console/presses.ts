@@ -6,7 +6,9 @@ export function presses(page: Page) {
   return {
     async press(name: string | RegExp, role: Parameters<Page['getByRole']>[0] = 'button', modifiers: 'Shift'[] = []) {
       count++
-      await page.getByRole(role, { name, exact: true }).first().click({ modifiers })
+      const dialog = page.getByRole('dialog')
+      const around = (await dialog.isVisible()) ? dialog : page
+      await around.getByRole(role, { name, exact: true }).first().click({ modifiers })
     },
     get count() {
       return count

@@ -73,7 +73,7 @@ describe.runIf(isHere('influxd'))('a real InfluxDB 1.x, in the console', () => {
     await details.waitFor({ state: 'detached' })
     await expect.poll(usersThere).toEqual(['root'])
     await goto('/database-tokens?status=REVOKED')
-    await page.getByRole('cell', { name: 'shop' }).waitFor()
+    await page.getByRole('cell', { name: 'shop', exact: true }).waitFor()
     expect(await page.getByRole('button', { name: /shop on primary/ }).count()).toBe(0)
     expect(complaints).toEqual([])
   })

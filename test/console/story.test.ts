@@ -83,7 +83,7 @@ it('an Admin invites somebody, who joins by the link in the mail, sees what a Me
     'API explorer',
   ])
   await person.page.getByRole('link', { name: 'Audit log' }).click()
-  await person.page.getByRole('row', { name: /set_groups.*nia\.okoro/ }).waitFor()
+  await person.page.getByRole('row', { name: /changed the groups of Nia Okoro/ }).waitFor()
   expect(await person.page.evaluate('globalThis.sameDocument')).toBe(true)
 
   expect(admin.complaints).toEqual([])

@@ -25,7 +25,7 @@ it('tells what a token may do on each database, with the way there, until when, 
   const { token, secret } = await createToken(account.admin, account, { permissions, expiresAt })
   const { page, goto, complaints, foreignRequests } = await visitAs(browser, gateway, account.admin)
   await goto(`/database-tokens/${token.id}`)
-  const allowed = page.getByRole('region', { name: 'What it may do' })
+  const allowed = page.getByRole('region', { name: 'What it may do', exact: true })
   await expect
     .poll(() => allowed.getByRole('listitem').allTextContents())
     .toEqual(['Reads and writes to plants', 'Reads rooms'])
@@ -180,7 +180,7 @@ it('the page of a management token tells in words what it may do, and revokes it
   )
   const { page, goto, complaints } = await visitAs(browser, gateway, account.admin)
   await goto(`/management-tokens/${createManagementToken.token.id}`)
-  const allowed = page.getByRole('region', { name: 'What it may do' })
+  const allowed = page.getByRole('region', { name: 'What it may do', exact: true })
   await allowed.getByText('read, create').waitFor()
   expect(await allowed.textContent()).not.toContain('_')
   await page.getByRole('button', { name: 'Revoke' }).click()

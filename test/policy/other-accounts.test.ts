@@ -107,6 +107,16 @@ const filtered = (id: Case['id'], filter: string, words?: string): Case => ({
   ask: (given) => ({ variables: { filter: { [filter]: [given] } } }),
 })
 
+/** The same for the tokens of each object of another list. */
+const tokensOf = (list: string, field: string, filter: string, id: Case['id']): Case => ({
+  id,
+  ask: (given) => ({
+    document: `query ($id: ID!) { ${list} { nodes {
+      ${field}(filter: { ${filter}: [$id] }) { totalCount nodes { id } } } } }`,
+    variables: { id: given },
+  }),
+})
+
 /** The same for figures about the list. */
 const counted = (id: Case['id'], filter: string): Case => ({
   id,
@@ -149,8 +159,10 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
   'Query.databases(clusterId)': [{ id: cluster, ask: (clusterId) => ({ variables: { clusterId } }) }],
   'Query.databaseTokens(clusterId)': [{ id: cluster, ask: (clusterId) => ({ variables: { clusterId } }) }],
   'Query.databaseTokens(filter.databaseIds)': [filtered(database, 'databaseIds')],
+  'Query.databaseTokens(filter.createdByIds)': [filtered(user, 'createdByIds')],
   'Query.databaseTokenUsage(clusterId)': [{ id: cluster, ask: (clusterId) => ({ variables: { clusterId } }) }],
   'Query.managementTokens(filter.databaseIds)': [filtered(database, 'databaseIds')],
+  'Query.managementTokens(filter.createdByIds)': [filtered(user, 'createdByIds')],
   'Query.users(filter.groupIds)': [filtered(group, 'groupIds')],
   'Query.auditEvents(filter.actorIds)': [
     filtered(() => admin.id, 'actorIds', 'a person'),
@@ -171,26 +183,10 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       })),
     ]),
   ),
-  'Cluster.databaseTokens(filter.databaseIds)': [
-    {
-      id: database,
-      ask: (id) => ({
-        document: `query ($id: ID!) { clusters { nodes {
-          databaseTokens(filter: { databaseIds: [$id] }) { totalCount nodes { id } } } } }`,
-        variables: { id },
-      }),
-    },
-  ],
-  'Database.tokens(filter.databaseIds)': [
-    {
-      id: database,
-      ask: (id) => ({
-        document: `query ($id: ID!) { databases { nodes {
-          tokens(filter: { databaseIds: [$id] }) { totalCount nodes { id } } } } }`,
-        variables: { id },
-      }),
-    },
-  ],
+  'Cluster.databaseTokens(filter.databaseIds)': [tokensOf('clusters', 'databaseTokens', 'databaseIds', database)],
+  'Cluster.databaseTokens(filter.createdByIds)': [tokensOf('clusters', 'databaseTokens', 'createdByIds', user)],
+  'Database.tokens(filter.databaseIds)': [tokensOf('databases', 'tokens', 'databaseIds', database)],
+  'Database.tokens(filter.createdByIds)': [tokensOf('databases', 'tokens', 'createdByIds', user)],
 
   'Mutation.signIn(input.accountId)': [
     byInput(

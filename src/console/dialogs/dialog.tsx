@@ -32,6 +32,8 @@ export function Dialog({ title, isOpen, onClose, isHeld = false, isWide = false,
       closeOnClickOutside={!isHeld}
       closeOnEscape={!isHeld}
       closeButtonProps={{ 'aria-label': 'Close' }}
+      // Else readers would meet a second header of the page.
+      attributes={{ header: { role: 'presentation' } }}
     >
       <ReloadContext value={leave}>{children}</ReloadContext>
     </Modal>

@@ -16,11 +16,13 @@ export function Attention({ clusters }: { readonly clusters: readonly Cluster[] 
   return (
     <ul className={classes['attention']} aria-label="Needs attention">
       {lines.map(({ text, href, tone }) => (
-        <li key={text} data-tone={tone} role="note">
-          <Status tone={tone}>{text}</Status>
-          <Anchor component={Link} href={href} size="sm" aria-label={`Look: ${text}`}>
-            Look
-          </Anchor>
+        <li key={text}>
+          <div role="note" data-tone={tone}>
+            <Status tone={tone}>{text}</Status>
+            <Anchor component={Link} href={href} size="sm" aria-label={`Look: ${text}`}>
+              Look
+            </Anchor>
+          </div>
         </li>
       ))}
     </ul>
