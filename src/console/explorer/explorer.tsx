@@ -29,6 +29,7 @@ const first = exampleOf(ViewerDocument.toString())
 export function Explorer() {
   return (
     <div className="explorer">
+      <h1 className="title">API explorer</h1>
       <SignInBox />
       <GraphiQL
         fetcher={send}

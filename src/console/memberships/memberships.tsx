@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, Table, Text } from '@mantine/core'
+import { Anchor, Button, Group, Table, Text, VisuallyHidden } from '@mantine/core'
 import { Link } from 'wouter'
 import { RemoveMembershipDocument } from '../../sdk/generated.ts'
 import { rehearse } from '../api/rehearse.ts'
@@ -106,7 +106,11 @@ function MembershipTable({ memberships, choose }: TableProps) {
               {title}
             </Table.Th>
           ))}
-          {choose && <Table.Th scope="col" aria-label="Actions" />}
+          {choose && (
+            <Table.Th scope="col">
+              <VisuallyHidden>Actions</VisuallyHidden>
+            </Table.Th>
+          )}
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
