@@ -7,8 +7,8 @@ const script = readFileSync('node_modules/axe-core/axe.min.js', 'utf8')
 const ofLibraries = [
   { rule: 'nested-interactive', element: /^<li [^>]*class="graphiql-tab / },
   { rule: 'color-contrast', element: /^<span class="mtk\d+"/ },
-  // An open menu of Mantine is drawn at the end of the document, beside its landmarks.
-  { rule: 'region', element: /^<div data-portal="true"/ },
+  // Open menus and tooltips of Mantine are drawn at the end of the document, beside its landmarks.
+  { rule: 'region', element: /^<div (data-portal="true"|.* role="tooltip")/ },
 ]
 
 interface Violation {

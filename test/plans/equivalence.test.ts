@@ -59,8 +59,12 @@ describe('a plan', () => {
     const { data } = await compareBothPaths(gateway, Admin, { query: verify, variables: {} })
     const { headHash } = (data as { verifyAuditLog: { headHash: string } }).verifyAuditLog
     const withHead = { query: verify, variables: { head: headHash } }
+    const counts =
+      '{ auditEventCounts(times: ["2026-01-01T00:00:00Z", "2036-01-01T00:00:00Z"]) { from to succeeded denied failed } }'
+    const usage = '{ databaseTokenUsage { day reads writes denials } }'
+    const figures = [counts, usage].map((query) => ({ query, variables: {} }))
     for (const token of [Admin, readerSecret, stranger, Member]) {
-      for (const document of [...survey, withHead]) {
+      for (const document of [...survey, withHead, ...figures]) {
         const { data } = await compareBothPaths(gateway, token, document)
         noteFields(schema, document, data, found)
       }
@@ -81,6 +85,7 @@ describe('a plan', () => {
         const document = generator.withVariables(text, operation, id)
         // Members of 20 groups, the usual page, cost more than a request may.
         if (operation.name?.value === 'GroupSizes') document.variables['first'] = groupsOnPage
+        Object.assign(document.variables, variablesThatFit[operation.name?.value ?? ''])
         planned.push((await compareBothPaths(furnished.gateway, furnished.credentials.Admin, document)).planned)
       }
       if (!planned.includes(true)) unplanned.push(operation.name?.value ?? '')
@@ -100,6 +105,18 @@ describe('a plan', () => {
     })
   }
 })
+
+/** Variables that are refused when they are invented. */
+const variablesThatFit: Readonly<Record<string, object>> = {
+  AuditEventCounts: { times: ['2026-11-23T00:00:00Z', '2026-11-24T00:00:00Z'] },
+  get ReachOfUser() {
+    const { ids } = furnished
+    return {
+      userId: ids.find((id) => id.startsWith('user_')),
+      databaseId: ids.find((id) => id.startsWith('database_0')),
+    }
+  },
+}
 
 async function countPlanned(
   name: (typeof callerNames)[number],

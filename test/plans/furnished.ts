@@ -1,3 +1,4 @@
+import { write } from '../../src/database-tokens/token-usage.store.ts'
 import { type BuiltInKey, groupKeys } from '../../src/policy/groups.ts'
 import { allPermissions } from '../../src/policy/permissions.ts'
 import { linkUnreachable } from '../clusters/links/linking.ts'
@@ -6,6 +7,7 @@ import { noteCheck } from '../dataplane/checks.ts'
 import { type Member, password, secretOf, type TestAccount, type TestGateway } from '../gateway.ts'
 import { customGroup, everyPart, makeGroup } from '../groups/custom-groups.ts'
 import { limitTo, ofDatabases } from '../reach/scoped.ts'
+import { day } from '../times.ts'
 
 /** An account with objects of each kind in every state that they can be in. */
 export interface Furniture {
@@ -237,7 +239,7 @@ async function furnishTables(admin: Member, databaseId: string): Promise<string[
 /** For one database, for all, and for none; changed, used, revoked, expired, rotated, and the successor of that. */
 async function furnishTokens(
   gateway: TestGateway,
-  { admin, clusterIds }: TestAccount,
+  { id: accountId, admin, clusterIds }: TestAccount,
   databaseId: string,
 ): Promise<string[]> {
   const make = (description: string, permissions: readonly object[], more = {}) =>
@@ -261,6 +263,9 @@ async function furnishTokens(
     .set({ last_used_at: past() })
     .where('id', '=', ids[0] as string)
     .execute()
+  const today = Date.now() - (Date.now() % day)
+  const counts = { processId: 'one', reads: 2, writes: 3, denials: 1, lastUsedAt: undefined }
+  await write(gateway.db, accountId, [{ tokenId: ids[0] as string, day: today, ...counts }])
   await table()
     .set({ expires_at: past() })
     .where('id', '=', ids[4] as string)

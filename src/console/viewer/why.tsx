@@ -44,6 +44,7 @@ export function Why({ deeds, of }: Props) {
         position="right"
         title={of ? `What you may not do with ${of.name}` : 'What you may not do here'}
         closeButtonProps={{ 'aria-label': 'Close' }}
+        attributes={{ header: { role: 'presentation' } }}
       >
         <Stack gap="lg">
           {missing.map(({ permission, words }) => (
