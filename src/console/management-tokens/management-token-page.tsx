@@ -1,11 +1,9 @@
-import { Button, Code } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useParams } from 'wouter'
 import { ManagementTokenDocument, type ManagementTokenFieldsFragment } from '../../sdk/generated.ts'
 import { useRead } from '../api/use-read.ts'
 import { ObjectHistory } from '../audit/object-history.tsx'
 import { useDeeds } from '../dialogs/use-deeds.ts'
-import { CopyLine } from '../facts/copy-line.tsx'
-import { Facts } from '../facts/facts.tsx'
 import { MainAndAside } from '../frame/main-and-aside.tsx'
 import { PageHeader } from '../frame/page-header.tsx'
 import { Section } from '../frame/section.tsx'
@@ -13,9 +11,8 @@ import { PermissionMatrix } from '../groups/permission-matrix.tsx'
 import { Failure } from '../states/failure.tsx'
 import { Loading } from '../states/loading.tsx'
 import { NotFound } from '../states/not-found.tsx'
-import { Moment } from '../times/moment.tsx'
+import { TokenDetails } from '../tokens/token-details.tsx'
 import { TokenFigures } from '../tokens/token-figures.tsx'
-import { PersonLink } from '../users/person-link.tsx'
 import { useSignedIn } from '../viewer/viewer.ts'
 import { Why } from '../viewer/why.tsx'
 import { RevokeManagementToken } from './revoke-management-token.tsx'
@@ -49,7 +46,7 @@ function Shown({ token }: { readonly token: ManagementTokenFieldsFragment }) {
   const isOffered = (_: 'revoke', { status }: ManagementTokenFieldsFragment) =>
     status === 'ACTIVE' && may('MANAGEMENT_TOKEN_REVOKE')
   const chosen = useDeeds(token, isOffered)
-  const { id, description, prefix, permissions, createdAt, createdBy, revokedBy } = token
+  const { id, description, permissions } = token
   return (
     <>
       <PageHeader title={description}>
@@ -61,33 +58,7 @@ function Shown({ token }: { readonly token: ManagementTokenFieldsFragment }) {
         )}
       </PageHeader>
       <TokenFigures token={token} />
-      <MainAndAside
-        aside={
-          <Section title="Details">
-            <Facts
-              facts={[
-                { label: 'Begins with', value: <Code>{prefix}…</Code> },
-                {
-                  label: 'Created',
-                  value: (
-                    <>
-                      <Moment at={createdAt} />
-                      {createdBy && (
-                        <>
-                          {' by '}
-                          <PersonLink {...createdBy} />
-                        </>
-                      )}
-                    </>
-                  ),
-                },
-                ...(revokedBy ? [{ label: 'Revoked by', value: <PersonLink {...revokedBy} /> }] : []),
-                { label: 'ID', value: <CopyLine value={id} label="the ID of the token" /> },
-              ]}
-            />
-          </Section>
-        }
-      >
+      <MainAndAside aside={<TokenDetails token={token} />}>
         <Section title="What it may do">
           <PermissionMatrix
             label="What it may do"
