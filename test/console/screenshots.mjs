@@ -3,13 +3,15 @@ import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { chromium } from 'playwright-core'
+import { interactionsOf } from './interactions.mjs'
 
 /**
  * Writes a picture of every page of the console, with the demo's content, to the folder that is given, or to a new one:
- * `npm run screenshots -- /tmp/pictures`.
+ * `npm run screenshots -- /tmp/pictures`. Then prints how long people wait for what a press shows. `DEMO_SCALE=100`
+ * before it makes a hundred times as much content.
  */
 const folder = process.argv[2] ? resolve(process.argv[2]) : mkdtempSync(join(tmpdir(), 'clustergate-screenshots-'))
-const startMilliseconds = 120_000
+const startMilliseconds = 900_000
 const waitMilliseconds = 20_000
 
 const sizes = [
@@ -41,6 +43,7 @@ try {
     }
   }
   console.log(folder)
+  await tellInteractions(cookie)
 } finally {
   await browser.close()
   demo.process.kill('SIGTERM')
@@ -48,7 +51,7 @@ try {
 
 /** The built gateway on a port of its own, once it has said whom to sign in as. */
 async function startDemo() {
-  const child = spawn(process.execPath, ['dist/main.js', 'demo'], {
+  const child = spawn(process.execPath, ['dist/main.js', 'demo', '--scale', process.env.DEMO_SCALE ?? '1'], {
     env: { PATH: process.env.PATH, PORT: '0', CLUSTERGATE_POINTS_PER_MINUTE: '1000000' },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -104,6 +107,18 @@ async function addressesIn(token) {
   ).databases.nodes[0].tables
   const fieldOf = (list) => list.replace(/-(\w)/g, (_, letter) => letter.toUpperCase())
   return (path) => path.replace(/^\/([\w-]+)\/:id/, (_, list) => `/${list}/${first[fieldOf(list)].nodes[0].id}`)
+}
+
+async function tellInteractions(cookie) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
+  context.setDefaultTimeout(waitMilliseconds)
+  await context.addCookies([{ ...cookie, url: demo.origin, httpOnly: true }])
+  const found = await interactionsOf(await context.newPage(), demo.origin)
+  await context.close()
+  const at = (part) => found[Math.min(found.length - 1, Math.floor(found.length * part))]
+  console.log(
+    `${found.length} interactions: median ${at(0.5)} ms, p75 ${at(0.75)} ms, at most ${at(1)} ms to the next paint`,
+  )
 }
 
 async function picture({ path, name, cookie }, { name: sizeName, width, height }, colorScheme) {
