@@ -8,7 +8,7 @@ const ofLibraries = [
   { rule: 'nested-interactive', element: /^<li [^>]*class="graphiql-tab / },
   { rule: 'color-contrast', element: /^<span class="mtk\d+"/ },
   // Open menus and tooltips of Mantine are drawn at the end of the document, beside its landmarks.
-  { rule: 'region', element: /^<div (data-portal="true"|.* role="tooltip")/ },
+  { rule: 'region', element: /^<div (data-portal="true"|.* role="(tooltip|menu)")/ },
 ]
 
 interface Violation {

@@ -14,9 +14,21 @@ const [regular, bold] = [400, 700].map((weight) => {
   }`
 })
 
-/** Has a page drawn alike on every machine: by one font, without motion. Its context must let it past the page's policy. */
+/** What the content of a page is written in: rows, facts, times and bars, which are others at another hour. */
+const content = 'main :is(td, li, dd, dt, time, code, figcaption, p)'
+
+/** Leaves content out of what is drawn, and keeps each line of it one line, so that the page below stays where it is. */
+const withoutContent = `
+  ${content}, ${content} *, main svg text { color: transparent !important; text-decoration-color: transparent !important; fill: transparent !important }
+  main li, main li * { white-space: nowrap !important }
+  main svg rect { fill: transparent !important }`
+
+/**
+ * Has a page drawn alike on every machine and at every time: by one font, without what its content says. Its context must
+ * let a test past the policy of the page.
+ */
 export async function drawAlike(page: Page): Promise<void> {
-  await page.addStyleTag({ content: `${regular}${bold} * { font-family: Thumbnail !important }` })
+  await page.addStyleTag({ content: `${regular}${bold} * { font-family: Thumbnail !important } ${withoutContent}` })
   await page.evaluate('document.fonts.load("400 1em Thumbnail").then(() => document.fonts.load("700 1em Thumbnail"))')
 }
 
