@@ -164,7 +164,8 @@ describe('the metrics', () => {
     )
     await eventually(async () => ((await scrape(gateway)).value('clustergate_password_queue') ?? 0) > 0)
     await Promise.all(attempts)
-    expect((await scrape(gateway)).value('clustergate_password_queue')).toBe(0)
+    // Each scrape moves the clock, so that an attempt may be answered as overdue while its password still waits.
+    await eventually(async () => (await scrape(gateway)).value('clustergate_password_queue') === 0)
   })
 
   it('tell whether an audit log was whole when it was verified last', async () => {
