@@ -34,29 +34,31 @@ export function AuditFilters({ list, actorLabel, resourceLabel, refusal }: Props
   const outcome = list.filter('outcome')
   const isOther = outcome !== '' && !outcomes.some(({ value }) => value === outcome)
   return (
-    <div className={classes['filters']}>
+    <>
       <SearchField list={list} label="Search by name" />
-      <ActorField list={list} chosenLabel={actorLabel} error={errorOf('actorIds')} />
-      <ActionField list={list} error={errorOf('actions')} />
-      <NativeSelect
-        aria-label="Outcome"
-        value={outcome}
-        onChange={(event) => list.narrow({ outcome: event.currentTarget.value })}
-        data={isOther ? [...outcomes, { value: outcome, label: 'Refused or failed' }] : outcomes}
-        error={errorOf('outcomes')}
-      />
-      <Period list={list} errorOf={errorOf} />
-      {list.filter('resource') && (
-        <Button variant="default" onClick={() => list.narrow({ resource: '' })} aria-label="Show all objects again">
-          Only {resourceLabel ?? list.filter('resource')} ✕
-        </Button>
-      )}
-      {count > 0 && (
-        <Button variant="subtle" onClick={() => list.narrow(noFilter)}>
-          Clear filters
-        </Button>
-      )}
-    </div>
+      <div className={classes['filters']}>
+        <ActorField list={list} chosenLabel={actorLabel} error={errorOf('actorIds')} />
+        <ActionField list={list} error={errorOf('actions')} />
+        <NativeSelect
+          aria-label="Outcome"
+          value={outcome}
+          onChange={(event) => list.narrow({ outcome: event.currentTarget.value })}
+          data={isOther ? [...outcomes, { value: outcome, label: 'Refused or failed' }] : outcomes}
+          error={errorOf('outcomes')}
+        />
+        <Period list={list} errorOf={errorOf} />
+        {list.filter('resource') && (
+          <Button variant="default" onClick={() => list.narrow({ resource: '' })} aria-label="Show all objects again">
+            Only {resourceLabel ?? list.filter('resource')} ✕
+          </Button>
+        )}
+        {count > 0 && (
+          <Button variant="subtle" onClick={() => list.narrow(noFilter)}>
+            Clear filters
+          </Button>
+        )}
+      </div>
+    </>
   )
 }
 
