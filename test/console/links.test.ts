@@ -112,15 +112,15 @@ it.each(['/accept', '/reset', '/confirm-email'])('%s without the secret of a lin
 })
 
 describe('an address of nothing', () => {
-  it('shows a page that leads on, to those who are signed in and to those who are not', async () => {
+  it.each(['/usrs', '/%zz'])('shows a page that leads on, with and without a session: %s', async (path) => {
     const visitor = await visit(browser, gateway)
-    await visitor.goto('/usrs')
+    await visitor.goto(path)
     await visitor.page.getByRole('heading', { name: 'Page not found' }).waitFor()
     await visitor.page.getByRole('link', { name: 'Sign in' }).click()
     await visitor.page.getByRole('heading', { name: 'Sign in to Clustergate' }).waitFor()
 
     const admin = await visitAs(browser, gateway, account.admin)
-    await admin.goto('/usrs')
+    await admin.goto(path)
     await admin.page.getByRole('heading', { name: 'Page not found' }).waitFor()
     await admin.page.getByRole('link', { name: 'Go to the overview' }).click()
     await admin.page.getByRole('heading', { level: 1, name: 'Example Inc' }).waitFor()

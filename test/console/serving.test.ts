@@ -125,7 +125,7 @@ describe('an address', () => {
 
   it('of no page is 404: to a browser with the console, which says so, to a program with NOT_FOUND', async () => {
     const { text: page } = await get('/', browserAccepts)
-    for (const path of ['/nothing', '/usersx', '/graphiql', '/nothing.php', '/assets/nothing.js']) {
+    for (const path of ['/nothing', '/usersx', '/graphiql', '/nothing.php', '/assets/nothing.js', '/%zz']) {
       const browser = await get(path, browserAccepts)
       expect([browser.status, browser.headers.get('content-type')], path).toEqual([404, 'text/html; charset=utf-8'])
       expect(browser.headers.get('content-security-policy'), path).toMatch(/^default-src 'self'; script-src 'self'; /)

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { RequestListener } from 'node:http'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import type { GraphQLSchema } from 'graphql'
@@ -25,7 +25,7 @@ import { answerHeaders } from './headers.ts'
 import { type Identity, probes, serveHealth, tellDoctor } from './health.ts'
 import { OncePerMinute } from './once-per-minute.ts'
 import { asRefusal, nothingHere, refusalOf } from './refusal.ts'
-import { serveSite } from './site.ts'
+import { type Site, serveSite } from './site.ts'
 
 export interface ServerParts {
   readonly config: Config
@@ -74,16 +74,17 @@ export async function openServer(parts: ServerParts): Promise<Server> {
   )
   const oncePerMinute = new OncePerMinute(timer)
   let endpoint: GraphQLEndpoint
-  const server = openFastify(parts, replies, (others) => (request, response) => {
+  const route = (others: RequestListener) => (request: IncomingMessage, response: ServerResponse) => {
     if (!probes.has(request.url ?? '')) requestsCount++
     if (isForEndpoint(request)) void endpoint.serve(request, response)
     else others(request, response)
-  })
-  const site = serveSite(server, config)
-  server.setNotFoundHandler((request, reply) => {
+  }
+  let site: Site
+  const server = openFastify(parts, replies, route, (request, reply) => {
     if (site.sendNotFound(request.raw, reply)) request.entry.errorCodes.add('NOT_FOUND')
     else throw nothingHere()
   })
+  site = serveSite(server, config)
   serveHealth(server, isDraining, ready, tellDoctor(replies.addresses, parts.identify))
   endpoint = new GraphQLEndpoint({
     ...replies,
@@ -152,11 +153,12 @@ declare module 'fastify' {
   }
 }
 
-/** Fastify, which serves pages and probes, and refuses all other paths; `route` takes out the requests to `/graphql`. */
+/** Fastify, which serves pages and probes; `route` takes out the requests to `/graphql`, `notFound` answers the others. */
 function openFastify(
   { log, timer }: ServerParts,
   { addresses, cors, constantHeaders, isDraining, onFault, report }: Replies,
   route: (others: RequestListener) => RequestListener,
+  notFound: (request: FastifyRequest, reply: FastifyReply) => void,
 ): FastifyInstance {
   const caps = new ConnectionCaps(addresses, timer, (address, connections) =>
     log.warn({ address, connections }, 'an address holds as many connections as it may: more are closed at once'),
@@ -196,10 +198,15 @@ function openFastify(
     // A URL that cannot be decoded reaches neither hooks nor handlers.
     frameworkErrors: (_error, request, reply) => {
       begin(request, reply)
-      refuse(nothingHere(), request, reply)
+      try {
+        notFound(request, reply)
+      } catch (error) {
+        refuse(error, request, reply)
+      }
       end(request, reply)
     },
   })
+  server.setNotFoundHandler(notFound)
   server.removeAllContentTypeParsers()
   server.decorateRequest('entry')
   server.addHook('onRequest', (request, reply, done) => {

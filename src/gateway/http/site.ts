@@ -44,7 +44,7 @@ const immutable = 'public, max-age=31536000, immutable'
 
 type PageRequest = Pick<IncomingMessage, 'method' | 'url' | 'headers'>
 
-interface Site {
+export interface Site {
   /** The address that a browser which opens the API itself is sent to; undefined for all other requests. */
   explorerFor(request: PageRequest): string | undefined
   /** Answers a browser at an address of no page with the console, which says so. False for programs: nothing is sent. */
