@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { TestAccount } from '../gateway.ts'
+import { makeGroup } from '../groups/custom-groups.ts'
 import { useWorld } from '../world.ts'
 import { barriers } from './axe.ts'
 import { openBrowser, visitAs } from './browser.ts'
@@ -188,21 +189,37 @@ it('shows the columns that a person has chosen, keeps them for the person and th
   expect(complaints).toEqual([])
 })
 
+async function exported(page: Page, format: string): Promise<string> {
+  await page.getByRole('button', { name: 'Export' }).click()
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: format, exact: true }).click(),
+  ])
+  return readFile(await download.path(), 'utf8')
+}
+
+it('exports all groups, with the number of their members', async () => {
+  const account = await gateway.account('Grouped')
+  await account.join('mo@example.com', ['member', 'auditor'])
+  for (let at = 0; at < 12; at++) await makeGroup(account.admin, `shift-${at}`, {})
+  const { page, goto, complaints } = await visitAs(browser, gateway, account.admin)
+  await goto('/groups')
+  const lines = (await exported(page, 'CSV')).trimEnd().split('\r\n')
+  expect(lines[0]).toBe('id,name,description,kind,counts,grants,key,members')
+  expect(lines).toHaveLength(1 + 3 + 12)
+  const columnsOf = (key: string) => lines.find((line) => line.includes(`,${key},`))?.split(',')
+  expect(columnsOf('auditor')?.at(-1)).toBe('1')
+  expect(columnsOf('shift-11')?.slice(-2)).toEqual(['shift-11', '0'])
+  expect(complaints).toEqual([])
+})
+
 it('exports what the filter selects, in the order of the list, and no cell of the CSV is a formula', async () => {
   const account = await gateway.account('Exported')
   await crowd(account, 120, (at) => (at === 0 ? formula : `Person ${at}`))
   const { page, goto, complaints } = await visitAs(browser, gateway, account.admin)
-  const exported = async (format: string) => {
-    await page.getByRole('button', { name: 'Export' }).click()
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('menuitem', { name: format, exact: true }).click(),
-    ])
-    return readFile(await download.path(), 'utf8')
-  }
   await goto('/users?search=p0&order=-email')
   await page.getByText('120 in total').waitFor()
-  const lines = (await exported('CSV')).trimEnd().split('\r\n')
+  const lines = (await exported(page, 'CSV')).trimEnd().split('\r\n')
   expect(lines[0]).toBe('id,name,email,groups,status,lastSignIn,joined,attributes')
   expect(lines).toHaveLength(121)
   expect(lines[1]).toContain(',Person 119,p00119@example.com,Member,Active,')
@@ -210,7 +227,7 @@ it('exports what the filter selects, in the order of the list, and no cell of th
 
   await goto('/users?search=p0000')
   await page.getByText('10 in total').waitFor()
-  const users = JSON.parse(await exported('JSON'))
+  const users = JSON.parse(await exported(page, 'JSON'))
   expect(users).toHaveLength(10)
   expect(users[0]).toMatchObject({ name: formula, email: 'p00000@example.com', status: 'ACTIVE' })
   expect(complaints).toEqual([])

@@ -1,11 +1,12 @@
 import { Anchor, Button, Code, Stack, Text } from '@mantine/core'
 import { Link } from 'wouter'
-import { GroupSizesDocument, GroupsDocument, type GroupsQuery } from '../../sdk/generated.ts'
+import { GroupSizesDocument, type GroupSizesQuery, GroupsDocument, type GroupsQuery } from '../../sdk/generated.ts'
+import { ask } from '../api/client.ts'
 import { useRead } from '../api/use-read.ts'
 import { numberWords } from '../counts/count-words.ts'
 import { PageHeader } from '../frame/page-header.tsx'
 import { Section } from '../frame/section.tsx'
-import type { Column } from '../lists/column.ts'
+import type { Column, Connection } from '../lists/column.ts'
 import { PagedTable } from '../lists/paged-table.tsx'
 import { useList } from '../lists/use-list.ts'
 import { Empty } from '../states/empty.tsx'
@@ -18,7 +19,9 @@ import { heldBy } from './holder.ts'
 import { groupsOnPage } from './page-size.ts'
 import { PermissionMatrix } from './permission-matrix.tsx'
 
-type Row = NonNullable<GroupsQuery['groups']>['nodes'][number]
+type Groups = NonNullable<GroupsQuery['groups']>
+/** A group, with the number of its members where that has been counted. */
+type Row = Groups['nodes'][number] & { readonly size: number | undefined }
 
 /** The groups of the account: what the built-in ones may do at a glance, and each with when it counts and who is in it. */
 export default function GroupsPage() {
@@ -26,8 +29,7 @@ export default function GroupsPage() {
   const list = useList(groupsOnPage)
   const read = useRead(GroupsDocument, { ...list.page, withTotalCount: true }, { of: ['Group'] })
   const sizes = useRead(GroupSizesDocument, list.page, { of: ['Group', 'User'], pause: !may('USER_READ') })
-  const sizeOf = new Map(sizes.data?.groups?.nodes.map(({ id, members }) => [id, members?.totalCount]))
-  const members: Column<Row> = { key: 'members', title: 'Members', text: ({ id }) => sizeText(sizeOf.get(id)) }
+  const connection = read.data?.groups && withSizes(read.data.groups, sizes.data)
   return (
     <>
       <PageHeader title="Groups">
@@ -49,8 +51,21 @@ export default function GroupsPage() {
             label="Groups"
             columns={may('USER_READ') ? [...columns, members] : columns}
             read={read}
-            connection={read.data?.groups}
+            connection={connection}
             list={list}
+            filters={null}
+            exported={{
+              fileName: 'groups',
+              thing: 'group',
+              read: async ({ withTotalCount, ...page }) => {
+                const asked = { ...page, first: groupsOnPage }
+                const [{ groups }, counted] = await Promise.all([
+                  ask(GroupsDocument, { ...asked, withTotalCount }),
+                  may('USER_READ') ? ask(GroupSizesDocument, asked) : undefined,
+                ])
+                return groups && withSizes(groups, counted)
+              },
+            }}
             empty={<Empty title="There are no groups." />}
           />
         </Section>
@@ -114,5 +129,13 @@ const columns: readonly Column<Row>[] = [
   { key: 'key', title: 'Key', isOffAtFirst: true, text: ({ key }) => key, cell: ({ key }) => <Code>{key}</Code> },
 ]
 
-/** How many people are in a group; nothing while it is being counted. */
-const sizeText = (size: number | null | undefined): string => (typeof size === 'number' ? numberWords(size) : '')
+const members: Column<Row> = {
+  key: 'members',
+  title: 'Members',
+  text: ({ size }) => (size === undefined ? '' : numberWords(size)),
+}
+
+function withSizes(groups: Groups, counted: GroupSizesQuery | undefined): Connection<Row> {
+  const sizeOf = new Map(counted?.groups?.nodes.map(({ id, members }) => [id, members?.totalCount ?? undefined]))
+  return { ...groups, nodes: groups.nodes.map((group) => ({ ...group, size: sizeOf.get(group.id) })) }
+}
