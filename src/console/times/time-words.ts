@@ -53,12 +53,7 @@ const graceMilliseconds = 10_000
 export function relativeTime(milliseconds: number): string {
   const told = milliseconds > 0 ? milliseconds + graceMilliseconds : milliseconds
   const found = units.find(([, length]) => Math.abs(told) >= length)
-  if (!found)
-    return Math.abs(milliseconds) < 30_000
-      ? 'now'
-      : milliseconds < 0
-        ? 'less than a minute ago'
-        : 'in less than a minute'
+  if (!found) return milliseconds < 30_000 ? 'now' : 'in less than a minute'
   const [unit, length] = found
   return relativeWords.format(Math.trunc(told / length), unit)
 }
