@@ -26,7 +26,7 @@ export interface Image {
 
 /**
  * Builds docs/deploy/Dockerfile of a copy of the project by buildah, on bases that are made from this machine's own Node.js: no registry of
- * images is asked. The one for the build has npm, a shell and a few programs besides, as node:22-slim has.
+ * images is asked. The one for the build has npm, a shell and a few programs besides, as node:24-slim has.
  */
 export function buildImage(sources: string): Image {
   const work = mkdtempSync(join(tmpdir(), 'clustergate-image-'))
