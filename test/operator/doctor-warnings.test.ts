@@ -4,7 +4,8 @@ import { expect, it, onTestFinished } from 'vitest'
 import * as keyHolderStore from '../../src/master-keys/key-holder.store.ts'
 import { openInfluxdb2 } from '../clusters/emulators/influxdb-2.ts'
 import { link } from '../clusters/link.ts'
-import { hour } from '../times.ts'
+import { giveKeys, keysOf, retire, rotate, type WrittenKey } from '../master-keys/rotating.ts'
+import { hour, minute } from '../times.ts'
 import { useWorld } from '../world.ts'
 import { doctor } from './examine.ts'
 
@@ -74,4 +75,23 @@ it('doctor tells what the start would warn of', async () => {
   expect(await doctor(gateway, ['configuration'], { CLUSTERGATE_POINTS_PER_MINUTE: '99000000' })).toMatchObject([
     { state: 'WARNING', message: expect.stringMatching(/^CLUSTERGATE_POINTS_PER_MINUTE is 99000000; the default is /) },
   ])
+})
+
+it('doctor warns of the line of a retired key', async () => {
+  const [former] = keysOf(gateway) as [WrittenKey]
+  const current = await rotate(gateway)
+  // What is used is noted once a minute, before which no key is retired.
+  gateway.advance(10 * minute)
+  await retire(gateway, former.id, 10 * minute)
+  await giveKeys(gateway, [current, former])
+  expect(await doctor(gateway, ['master-key'])).toMatchObject([
+    {
+      state: 'WARNING',
+      message: expect.stringMatching(
+        new RegExp(`master\\.key still has the retired master key ${former.id}: remove its line\\.$`),
+      ),
+    },
+  ])
+  await giveKeys(gateway, [current])
+  expect(await doctor(gateway, ['master-key'])).toMatchObject([{ state: 'OK' }])
 })
