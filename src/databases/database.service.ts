@@ -1,10 +1,9 @@
 import { expectRoom } from '../accounts/quotas.ts'
 import type { Caller, SignedIn } from '../auth/caller.ts'
 import type { Change, Changes } from '../changes/changes.ts'
-import * as clusterStore from '../clusters/cluster.store.ts'
 import type { Capabilities } from '../clusters/drivers/driver.ts'
 import type { LinkedClusters } from '../clusters/links/linked-clusters.ts'
-import { badInput, conflict, notFound, unsupported } from '../errors.ts'
+import { badInput, conflict, unsupported } from '../errors.ts'
 import { differences } from '../ledger/chain.ts'
 import type { Connection, Pager } from '../pages/page.ts'
 import { reachOf } from '../policy/reach.ts'
@@ -38,7 +37,7 @@ import {
 import type { CreateDatabaseInput, Database, DatabasesArgs, UpdateDatabaseInput } from './database.type.ts'
 import { orderOf } from './database-order.ts'
 import { decideOnDatabase } from './decide-on-database.ts'
-import { decideOnKnown, isKnownCluster } from './known-cluster.ts'
+import { decideOnNew, isKnownCluster } from './known-cluster.ts'
 import * as labelStore from './label.store.ts'
 import { labelsView, parseLabels } from './labels.ts'
 import { maxColumnsPerTableDefault, maxTablesDefault } from './limits.ts'
@@ -130,10 +129,8 @@ export class DatabaseService {
         syncRow: undefined,
       }
       const labels = parseLabels(input.labels, 'input.labels')
-      if (!(await clusterStore.exists(change.db, change.accountId, clusterId)))
-        throw notFound('cluster', 'input.clusterId')
       const toBe = { clusterId, name: database.name, labels: valuesByKey(labels) }
-      await decideOnKnown(change, clusterId, 'input.clusterId', () => change.decisions.decide(toBe))
+      await decideOnNew(change, toBe, 'input.clusterId')
       const capabilities = await this.#capabilitiesOf(change, clusterId)
       if (capabilities) await expectSupported(change, capabilities, database, input)
       await expectFreeName(change, capabilities, database, database.name, 'input.name')

@@ -5,7 +5,9 @@ import { isForbidden, notFound } from '../errors.ts'
 import { decideOn } from '../policy/decide.ts'
 import type { Permission } from '../policy/permissions.ts'
 import { reachOf } from '../policy/reach.ts'
+import type { Resource } from '../policy/selectors.ts'
 import type { Sql } from '../store/tables.ts'
+import { isId } from '../values/id.ts'
 import * as databaseStore from './database.store.ts'
 
 /** What shows a cluster to callers: reading it, or reading of what lies on it. */
@@ -23,10 +25,11 @@ export async function isKnownCluster(
   now: number,
   change?: Permission,
 ): Promise<boolean> {
-  if (!(await clusterStore.exists(db, caller.accountId, id))) return false
-  if (caller.scopes.size === 0) return true
+  if (!isId('cluster', id)) return false
   const all = change ? [...showing, change] : showing
-  if (all.some((permission) => decideOn(caller, permission, { clusterId: id }).allowed)) return true
+  const isHeldThere = (permission: Permission) => decideOn(caller, permission, { clusterId: id }).allowed
+  if (caller.scopes.size === 0 || all.some(isHeldThere)) return clusterStore.exists(db, caller.accountId, id)
+  // By the same statements for a hidden cluster as for one that nobody has: time must not tell them apart.
   for (const permission of all) {
     if (permission !== 'CLUSTER_READ' && (await databaseStore.hasAny(db, reachOf(caller, permission), id, now)))
       return true
@@ -35,19 +38,20 @@ export async function isKnownCluster(
 }
 
 /**
- * Decides on what a change would make on a cluster of the account. Throws FORBIDDEN, and NOT_FOUND where the caller does
- * not know the cluster.
+ * Decides on a database that a change would make. Throws FORBIDDEN, and NOT_FOUND where the account does not have its
+ * cluster, or the caller does not know that.
  */
-export async function decideOnKnown(
-  { db, caller, at }: GuardedChange,
-  clusterId: string,
+export async function decideOnNew(
+  { db, accountId, caller, at, decisions }: GuardedChange,
+  database: Resource,
   field: string,
-  decide: () => Promise<void> | void,
 ): Promise<void> {
+  const { clusterId } = database
   try {
-    await decide()
+    decisions.decide(database)
   } catch (error) {
     if (isForbidden(error) && !(await isKnownCluster(db, caller, clusterId, at))) throw notFound('cluster', field)
     throw error
   }
+  if (!(await clusterStore.exists(db, accountId, clusterId))) throw notFound('cluster', field)
 }
