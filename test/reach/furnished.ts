@@ -26,9 +26,9 @@ export const run = async (client: Member, field: string, type: string, input: ob
 
 /**
  * Databases on two clusters, with and without labels, active and deleted, with tables; and tokens of every kind: for one
- * database, for several, for all of a cluster, for none, rotated, revoked.
+ * database, for several, for all of a cluster, for none, rotated, revoked, with an end, of another creator.
  */
-export async function furnish({ admin, clusterIds }: TestAccount): Promise<Furnished> {
+export async function furnish({ admin, clusterIds }: TestAccount, member: Member): Promise<Furnished> {
   const [first, second] = clusterIds as [string, string]
   const databases: FurnishedDatabase[] = []
   const tables: { id: string; databaseId: string }[] = []
@@ -56,10 +56,10 @@ export async function furnish({ admin, clusterIds }: TestAccount): Promise<Furni
   const b1 = await addDatabase(first, 'b-one', { team: 'dev', stage: 'production' })
   const b2 = await addDatabase(second, 'b-two', {})
   const b3 = await addDatabase(second, 'b-deleted', { team: 'ops' })
-  const addToken = async (clusterId: string, on: readonly string[]) => {
+  const addToken = async (clusterId: string, on: readonly string[], more: object = {}, creator = admin) => {
     const permissions = on.map((databaseId) => ({ action: 'READ', databaseId }))
-    const input = { clusterId, description: `token ${tokens.length}`, permissions }
-    const { token } = await run(admin, 'createDatabaseToken', 'CreateDatabaseTokenInput', input, 'token { id }')
+    const input = { clusterId, description: `token ${tokens.length}`, permissions, ...more }
+    const { token } = await run(creator, 'createDatabaseToken', 'CreateDatabaseTokenInput', input, 'token { id }')
     tokens.push({ id: token.id, clusterId, on })
     return token.id as string
   }
@@ -72,6 +72,10 @@ export async function furnish({ admin, clusterIds }: TestAccount): Promise<Furni
   await addToken(first, [])
   await addToken(first, [a3, b1])
   await addToken(second, [b3])
+  for (const on of [a1, b1, '*']) {
+    await addToken(first, [on], { expiresAt: '2090-01-01T00:00:00Z' })
+    await addToken(first, [on], {}, member)
+  }
   const revoked = await addToken(first, [a1, b1])
   await admin.run('mutation ($id: ID!) { revokeDatabaseToken(id: $id) { token { id } } }', { id: revoked })
   // A person who sees the one does not see the other.

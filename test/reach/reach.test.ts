@@ -19,8 +19,14 @@ const names = Object.keys(partsOf({ databases: [], tables: [], tokens: [] }, [])
 
 beforeAll(async () => {
   schema = buildClientSchema(await gateway.anonymous.run(getIntrospectionQuery()))
-  furnished = await furnish(account)
   person = await account.join('limited@example.com', ['member'])
+  furnished = await furnish(account, person)
+  // Where a proxy has asked, it is known which tokens are not used.
+  const proxies = account.clusterIds.map((cluster_id) => ({
+    ...{ account_id: account.id, cluster_id, secret_hash: cluster_id },
+    ...{ created_at: 0, expires_at: 0, last_used_at: 0 },
+  }))
+  await gateway.db.insertInto('cluster_proxy_secrets').values(proxies).execute()
 })
 
 const everyId = () => furnished.databases.map(({ id }) => id)
@@ -90,6 +96,7 @@ describe.each(names)('a person who is limited by %s', (name) => {
         return [{ parent, ids: left, totalCount: left.length }]
       })
       expect([coordinate, args, own]).toEqual([coordinate, args, expected])
+      expect([coordinate, all.length > 0]).toEqual([coordinate, true])
     }
   })
 })
@@ -135,6 +142,7 @@ describe.each(['a cluster', 'another part for each kind of thing'])('a person wh
 })
 
 const allStatuses = 'filter: { statuses: [ACTIVE, REPLACED, EXPIRED, REVOKED] }'
+/** What lists are asked for; ME stands for the person. */
 const variations: Readonly<Record<string, readonly string[]>> = {
   Cluster: [''],
   Database: [
@@ -152,6 +160,10 @@ const variations: Readonly<Record<string, readonly string[]>> = {
     'orderBy: { field: DESCRIPTION }',
     'filter: { databaseIds: $ids }',
     'filter: { databaseIds: $ids }, orderBy: { field: EXPIRES_AT, direction: DESC }',
+    'filter: { createdByIds: ["ME"] }',
+    'filter: { expiresBefore: "2091-01-01T00:00:00Z" }, orderBy: { field: EXPIRES_AT, direction: ASC }',
+    'filter: { unusedSince: "2091-01-01T00:00:00Z" }',
+    'filter: { createdByIds: ["ME"], unusedSince: "2091-01-01T00:00:00Z", databaseIds: $ids }',
   ],
 }
 
@@ -159,15 +171,17 @@ const variations: Readonly<Record<string, readonly string[]>> = {
 const lists = () =>
   coordinatesOf(schema).flatMap(({ type, field }) => {
     const node = /^(\w+)Connection$/.exec(getNamedType(field.type).name)?.[1] ?? ''
-    return (variations[node] ?? []).map((args) => ({ coordinate: `${type}.${field.name}`, args }))
+    return (variations[node] ?? []).map((args) => ({
+      coordinate: `${type}.${field.name}`,
+      args: args.replace('ME', person.id),
+    }))
   })
 
-/** Where a list hangs; `…` stands for it. */
-const parents: Readonly<Record<string, string>> = {
-  Query: '{ … }',
-  Cluster:
-    '{ databases(first: 100) { nodes { cluster { id … } } } databaseTokens(first: 100) { nodes { cluster { id … } } } }',
-  Database: '{ databases(first: 100, filter: { statuses: [ACTIVE, DELETED] }) { nodes { id … } } }',
+/** Where a list hangs; `…` stands for it. The pages are small, as an operation must not cost too much. */
+const parents: Readonly<Record<string, readonly string[]>> = {
+  Query: ['{ … }'],
+  Cluster: ['databases', 'databaseTokens'].map((list) => `{ ${list}(first: 6) { nodes { cluster { id … } } } }`),
+  Database: ['{ databases(first: 6, filter: { statuses: [ACTIVE, DELETED] }) { nodes { id … } } }'],
 }
 
 interface List {
@@ -178,19 +192,24 @@ interface List {
 
 async function readLists(client: Member, coordinate: string, args: string, ids: readonly string[]): Promise<List[]> {
   const [type = '', field = ''] = coordinate.split('.')
-  const list = `list: ${field}(first: 100${args && `, ${args}`}) { totalCount nodes { id } }`
-  const variables = args.includes('$ids') ? (['query ($ids: [ID!])', { ids }] as const) : (['', {}] as const)
-  const { data } = await client.send(`${variables[0]} ${parents[type]?.replaceAll('…', list)}`, variables[1])
-  const found: List[] = []
-  collect(data, null, found)
-  return found.filter(({ parent }, at) => found.findIndex((one) => one.parent === parent) === at)
+  const list = `list: ${field}(first: 20${args && `, ${args}`}) { totalCount nodes { id } }`
+  const found = new Map<string | null, List>()
+  for (const parent of parents[type] ?? []) {
+    const document = parent.replace('…', list)
+    const data = args.includes('$ids')
+      ? await client.run(`query ($ids: [ID!]) ${document}`, { ids })
+      : await client.run(document)
+    collect(data, null, found)
+  }
+  return [...found.values()].sort((a, b) => (String(a.parent) < String(b.parent) ? -1 : 1))
 }
 
-function collect(value: unknown, parent: string | null, into: List[]): void {
+function collect(value: unknown, parent: string | null, into: Map<string | null, List>): void {
   if (typeof value !== 'object' || value === null) return
   const { id, list, ...rest } = value as { id?: string; list?: { totalCount: number; nodes: { id: string }[] } }
-  if (list) into.push({ parent: id ?? parent, ids: list.nodes.map((node) => node.id), totalCount: list.totalCount })
-  for (const inner of Object.values(rest)) collect(inner, id ?? parent, into)
+  const of = id ?? parent
+  if (list) into.set(of, { parent: of, ids: list.nodes.map((node) => node.id), totalCount: list.totalCount })
+  for (const inner of Object.values(rest)) collect(inner, of, into)
 }
 
 async function turnPages(client: Member, coordinate: string, args: string, count: string, from: string) {
