@@ -40,12 +40,14 @@ const loadedOnDemand = /^(?:prom-client|@opentelemetry\/(?:sdk|exporter)-)/
 
 const topOf = (path: string): string => path.split('/')[0] as string
 
-/** Every import of `src` from another folder or file at its top; those of types and those that wait are imports, too. */
-function arrows(): readonly Arrow[] {
-  const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter(
+const filesOfSource = (): readonly string[] =>
+  readdirSync('src', { recursive: true, encoding: 'utf8' }).filter(
     (path) => /\.tsx?$/.test(path) && !path.includes('node_modules'),
   )
-  return files
+
+/** Every import of `src` from another folder or file at its top; those of types and those that wait are imports, too. */
+function arrows(): readonly Arrow[] {
+  return filesOfSource()
     .flatMap((from) => {
       const named = readFileSync(`src/${from}`, 'utf8').matchAll(/(?:from|import|import\() ?'(\.[^']+)'/g)
       return [...named].map(([, path]) => ({ from, to: posix.join(posix.dirname(from), path as string) }))
@@ -87,10 +89,31 @@ it('the server starts without the libraries of metrics and traces, which are loa
   expect([...libraries].filter((name) => loadedOnDemand.test(name))).toEqual([])
 })
 
+/** Where databases, tables and tokens of the whole account are read: for the gateway itself, and after a decision. */
+const readingAll = `
+  access/named-resource.ts
+  backup/restore/take-away.ts
+  carrier/importer.ts carrier/limited-objects.ts carrier/sync.service.ts
+  clusters/cluster.service.ts clusters/cluster.store.ts clusters/work/adopted.store.ts
+  database-tokens/database-token.service.ts database-tokens/decide-on-token.ts database-tokens/minter.ts
+  database-tokens/rotation.service.ts
+  databases/carry-into-scope.ts databases/decide-on-database.ts databases/label.service.ts databases/viewer-may.ts
+  policy/reach.ts
+  tables/table.service.ts
+`
+  .trim()
+  .split(/\s+/)
+
+it('databases, tables and tokens out of the reach of a caller are read in these files alone', () => {
+  const naming = (pattern: RegExp) =>
+    filesOfSource().filter((path) => pattern.test(readFileSync(`src/${path}`, 'utf8')))
+
+  expect(naming(/\bwholeAccount\b/).sort()).toEqual(readingAll)
+  expect(naming(/\bas Reach\b/)).toEqual(['policy/reach.ts'])
+})
+
 it('spans are opened in src/traces alone', () => {
-  const others = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter(
-    (path) => path.endsWith('.ts') && topOf(path) !== 'traces' && !path.includes('node_modules'),
-  )
+  const others = filesOfSource().filter((path) => topOf(path) !== 'traces')
   const importing = others.filter((path) =>
     /^import (?!type ).*'@opentelemetry\//m.test(readFileSync(`src/${path}`, 'utf8')),
   )
