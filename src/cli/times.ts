@@ -33,12 +33,14 @@ export function relativeTime(at: string, now: number): string {
 }
 
 const moment = /^\d{4}-\d{2}-\d{2}T.+$/
+/** A time without its seconds, which the gateway asks for. */
+const toTheMinute = /^(.{10}T\d{2}:\d{2})(Z|[+-]\d{2}:\d{2})$/i
 const distance = /^(\d{1,6})(mo|y|w|d|h|m|s)$/
 
-/** Reads an RFC 3339 time, or a duration from now such as `30d`. Throws wrong usage. */
+/** Reads an RFC 3339 time, seconds or not, or a duration from now such as `30d`. Throws wrong usage. */
 export const timeAhead = (text: string): string => timeAt(text, 1)
 
-/** Reads an RFC 3339 time, or a duration before now such as `24h`. Throws wrong usage. */
+/** The same, with a duration before now such as `24h`. */
 export const timePast = (text: string): string => timeAt(text, -1)
 
 /** Reads a duration such as `30s`; undefined for any other text. */
@@ -54,7 +56,7 @@ function timeAt(text: string, direction: 1 | -1): string {
     const at = new Date(Date.now() + direction * milliseconds)
     if (!Number.isNaN(at.getTime())) return at.toISOString()
   }
-  if (moment.test(text)) return text
+  if (moment.test(text)) return text.replace(toTheMinute, '$1:00$2')
   throw wrongUsage(
     `${JSON.stringify(text)} is no time: write it as 2026-11-23T10:00:00Z, or as a distance from now such as 30d.`,
   )

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { behindProxy } from '../sessions/networks.ts'
+import { hour } from '../times.ts'
 import { useWorld } from '../world.ts'
 import { type CommandLine, openCommandLine } from './command-line.ts'
 import { addressOf, clientOf, signIn } from './people.ts'
@@ -138,6 +139,8 @@ it('who may not is told which condition does not hold, and who may', async () =>
   expect(new Set(granting)).toEqual(new Set(['member']))
   const ifThere = ['can', 'database-delete', 'telemetry', '--user', mel.email, '--from', '10.1.2.3']
   expect(await ada.run(ifThere)).toMatchObject({ code: 0 })
+  const inTime = `${new Date(Date.now() + hour).toISOString().slice(0, 'yyyy-mm-ddThh:mm'.length)}Z`
+  expect(await ada.run([...ifThere, '--at', inTime])).toMatchObject({ code: 0, stderr: '' })
   expect((await ada.run([...ifThere, '--at', '9h'])).stdout).toMatch(/\n {2}membership: .*; it is over since 20/)
   const { stdout } = await ada.run([
     'who-may',
@@ -155,6 +158,29 @@ it('who may not is told which condition does not hold, and who may', async () =>
   expect(refused.stderr).toMatch(
     /\(FORBIDDEN, request [^)]+\)\n {2}On call does not count: network: 10\.0\.0\.0\/8; .*\n$/,
   )
+})
+
+it('what counts for a person alone is asked as a management token would ask', async () => {
+  const forPeople = `
+key: people-only
+name: People only
+conditions: { callers: [PERSON] }
+grants:
+  - permissions: [database-undelete]
+    on: { account: true }
+`
+  expect(await ada.run(['group', 'create', '-'], { stdin: forPeople })).toMatchObject({ code: 0, stderr: '' })
+  expect(await run(`user groups add ${mel.email} people-only`)).toMatchObject({ code: 0, stderr: '' })
+  const asked = `database-undelete --user ${mel.email}`
+  expect(await run(`can ${asked}`)).toMatchObject({ code: 0, stdout: expect.stringContaining(' may: People only ') })
+  const asToken = await run(`can ${asked} --as-token`)
+  expect(asToken).toMatchObject({ code: 1, stderr: '' })
+  expect(asToken.stdout).toContain('\n  caller: a person; it is a token. Sign in as a person.\n')
+  const who = async (...more: string[]) =>
+    (await ada.json(['who-may', 'database-undelete', ...more])).map(({ email }: { email: string }) => email)
+  expect(await who()).toEqual([account.admin.email, mel.email])
+  expect(await who('--as-token')).toEqual([account.admin.email])
+  expect(await run(`user groups remove ${mel.email} people-only`)).toMatchObject({ code: 0, stderr: '' })
 })
 
 it('a person who may not read groups is told who they are, and what they hold', async () => {

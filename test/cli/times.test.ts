@@ -23,6 +23,17 @@ it('reads a time as it is written, or as a distance', () => {
   expect(hours(timePast('24h'))).toBeCloseTo(-24, 1)
 })
 
+it.each([
+  ['2026-12-24T23:00Z', '2026-12-24T23:00:00Z'],
+  ['2026-12-24T23:00+05:30', '2026-12-24T23:00:00+05:30'],
+  // What else is lacking, the gateway says.
+  ['2026-12-24T23:00', '2026-12-24T23:00'],
+  ['2026-12-24T23:00:59.5Z', '2026-12-24T23:00:59.5Z'],
+])('reads a time to the minute as the gateway takes it: %s', (text, read) => {
+  expect(timeAhead(text)).toBe(read)
+  expect(timePast(text)).toBe(read)
+})
+
 it.each(['', 'soon', '30', '1.5d', '-1d', '2027-01-01', '999999y'])('takes %j for no time', (text) => {
   expect(() => timeAhead(text)).toThrow('is no time: write it as 2026-11-23T10:00:00Z')
 })
