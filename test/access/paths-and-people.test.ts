@@ -10,6 +10,7 @@ const world = useWorld(behindProxy)
 const { gateway, account, mel, audrey } = world
 const nina = world.person('nina@example.com', ['member'])
 const omar = world.person('omar@example.com', ['member'])
+const pia = world.person('pia@example.com', ['member'])
 let telemetry: string
 let billing: string
 let token: string
@@ -45,6 +46,15 @@ beforeAll(async () => {
   await putInto(gateway, account, onCall.id, nina)
   await putInto(gateway, account, owners.id, nina, omar, mel)
   await putInto(gateway, account, all.id, omar)
+  const fresh = await makeGroup(admin, 'fresh', {
+    conditions: { authenticatedWithin: '1h', callers: ['PERSON'] },
+    grants: [onAccount('TABLE_UNDELETE')],
+  })
+  const certain = await makeGroup(admin, 'certain', {
+    conditions: { mfa: true },
+    grants: [onAccount('DATABASE_PURGE')],
+  })
+  for (const { id } of [fresh, certain]) await putInto(gateway, account, id, pia)
   await setAttributes(nina.id, 'ops')
   await setAttributes(omar.id, 'dev')
 })
@@ -52,7 +62,7 @@ beforeAll(async () => {
 const explainDocument = `query ($permission: Permission!, $userId: ID, $resourceId: ID, $at: EnvironmentInput) {
   explainAccess(permission: $permission, userId: $userId, resourceId: $resourceId, at: $at) {
     allowed partial summary grantedBy { key }
-    paths { group { key } on { summary } counts unmet { kind expected actual } } } }`
+    paths { group { key } on { summary } counts unmet { kind expected actual remedy } } } }`
 const explain = async (client: typeof nina, permission: string, more: object = {}) =>
   (await client.run(explainDocument, { permission, ...more })).explainAccess
 
@@ -65,7 +75,12 @@ describe('explainAccess', () => {
       paths: [
         {
           ...{ group: { key: 'on-call' }, on: { summary: 'databases named tele…' }, counts: false },
-          unmet: [{ kind: 'NETWORK', expected: '10.0.0.0/8', actual: '127.0.0.1' }],
+          unmet: [
+            {
+              ...{ kind: 'NETWORK', expected: '10.0.0.0/8', actual: '127.0.0.1' },
+              remedy: 'Send the request from such an address.',
+            },
+          ],
         },
       ],
     })
@@ -109,6 +124,45 @@ describe('explainAccess', () => {
     await expect(explain(admin, 'DATABASE_DELETE', { at: { ip: '10.1' } })).rejects.toMatchObject({
       ...{ code: 'BAD_INPUT', field: 'at.ip' },
     })
+  })
+
+  it('holds a recent sign-in, a second factor and the kind of caller against what is asked', async () => {
+    const { admin } = account
+    const now = Date.now()
+    const ago = (milliseconds: number) => new Date(now - milliseconds).toISOString()
+    const ask = async (permission: string, at?: object) => {
+      const { allowed, paths } = await explain(admin, permission, { userId: pia.id, at })
+      return [allowed, ...paths[0].unmet]
+    }
+    const recent = { kind: 'AUTHENTICATED_WITHIN', expected: 'signed in within the last 1h' }
+    const person = { kind: 'CALLER', expected: 'a person', actual: 'a token', remedy: 'Sign in as a person.' }
+    expect(await ask('TABLE_UNDELETE')).toEqual([false, { ...recent, actual: 'never', remedy: 'Sign in again.' }])
+    const signedIn = { at: ago(0), authenticatedAt: ago(hour) }
+    expect(await ask('TABLE_UNDELETE', signedIn)).toEqual([true])
+    expect(await ask('TABLE_UNDELETE', { at: ago(0), authenticatedAt: ago(2 * hour) })).toEqual([
+      ...[false, { ...recent, actual: '2h ago', remedy: 'Sign in again.' }],
+    ])
+    expect(await ask('TABLE_UNDELETE', { ...signedIn, caller: 'TOKEN' })).toEqual([
+      ...[false, { ...recent, actual: 'a token', remedy: 'Sign in as a person.' }, person],
+    ])
+    expect(await ask('TABLE_UNDELETE', { ...signedIn, caller: 'PERSON' })).toEqual([true])
+
+    const factor = { kind: 'MFA', expected: 'a second factor' }
+    expect(await ask('DATABASE_PURGE')).toEqual([
+      ...[false, { ...factor, actual: 'none', remedy: 'No way of signing in has a second factor yet.' }],
+    ])
+    expect(await ask('DATABASE_PURGE', { mfa: true })).toEqual([true])
+    expect(await ask('DATABASE_PURGE', { mfa: true, caller: 'TOKEN' })).toEqual([
+      ...[false, { ...factor, actual: 'a token', remedy: 'Sign in as a person.' }],
+    ])
+    // Of themselves, people are told by their own session.
+    expect(await explain(pia, 'TABLE_UNDELETE')).toMatchObject({ allowed: true })
+
+    for (const at of [{ authenticatedAt: ago(-hour) }, { at: ago(hour), authenticatedAt: ago(hour / 2) }]) {
+      await expect(explain(admin, 'TABLE_UNDELETE', { userId: pia.id, at })).rejects.toMatchObject({
+        ...{ code: 'BAD_INPUT', field: 'at.authenticatedAt' },
+      })
+    }
   })
 
   it('tells of a membership that is over, and of a deactivated person', async () => {
