@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { holdsSecret } from '../../src/auth/secret.ts'
-import { isOpenToAll, type MutationName, operations } from '../../src/policy/operations.ts'
+import { isOpenToAll, type MutationName, operations, permissionsIn } from '../../src/policy/operations.ts'
 import type { DryRunEvent, DryRunOutcome } from '../../src/sdk/dry-run.ts'
 import { dryRunOf, rehearsalOf } from '../changes/rehearsals.ts'
 import type { Answer, TestAccount } from '../gateway.ts'
@@ -21,6 +21,10 @@ beforeAll(async () => {
 /** The cases of `requests.ts` for mutations, such as `changeEmail of oneself`. */
 const cases = Object.keys(requests).flatMap((name) => (name.startsWith('Mutation.') ? [name.slice(9)] : []))
 const nameOf = (one: string) => one.replace(/ .*/, '') as MutationName
+
+/** Whether a case needs a permission: some mutations need none, and none do for what is one’s own. */
+const needsPermission = (one: string) =>
+  permissionsIn(operations.Mutation[nameOf(one)].requires).length > 0 && !one.endsWith(' of oneself')
 
 const askerOf = (visitor: Visitor) => ({
   ...visitor,
@@ -71,7 +75,7 @@ it('every mutation has a request here by which it is rehearsed', () => {
   expect(Object.keys(operations.Mutation).filter((name) => !known.has(name as MutationName))).toEqual([])
 })
 
-describe('a rehearsal leaves the store as it was, byte for byte, and tells what is then audited and mailed:', () => {
+describe('a rehearsal leaves the store as it was, byte for byte, and tells what is then audited, by which groups, and mailed:', () => {
   for (const one of cases.filter((name) => !isOpenToAll(nameOf(name)))) {
     it(one, async () => {
       const name = nameOf(one)
@@ -97,6 +101,8 @@ describe('a rehearsal leaves the store as it was, byte for byte, and tells what 
       expect(real.text).not.toContain('dryRun')
       const events = await auditOf(real.headers.get('x-request-id') as string, isKnown)
       expect(events.length).toBeGreaterThan(0)
+      const deciding = needsPermission(one) ? [{ id: account.groupIds.admin, key: 'admin' }] : []
+      for (const { decidedBy } of events) expect(decidedBy).toEqual(deciding)
       expect(comparable(told.events, isKnown)).toEqual(comparable(events, isKnown))
       const sent = [...(await recipients())].flatMap(([id, to]) => (mailed.has(id) ? [] : [to]))
       expect(told.mails.map(({ to }) => to).sort()).toEqual(sent.sort())
