@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { newId } from '../../src/values/id.ts'
 import { faults } from '../answers.ts'
 import { useWorld } from '../world.ts'
-import { createGroup, deleteGroup, makeGroup, onAccount, updateGroup } from './custom-groups.ts'
+import { createGroup, customGroup, deleteGroup, makeGroup, onAccount, putInto, updateGroup } from './custom-groups.ts'
 
 const { gateway, account, admin, mel } = useWorld()
 
 const setGroups = 'mutation ($input: SetUserGroupsInput!) { setUserGroups(input: $input) { user { id } } }'
+const inviteUsers = 'mutation ($input: InviteUsersInput!) { inviteUsers(input: $input) { results { error { code } } } }'
 const updateUser =
   'mutation ($input: UpdateUserInput!) { updateUser(input: $input) { user { id attributes { key value } } } }'
 const createDatabase =
@@ -89,6 +90,23 @@ describe('a group is refused', () => {
   })
 })
 
+describe('a group whose members have much', () => {
+  it('does not come to select so much that one of them is beyond 200 grants on resources', async () => {
+    const on = { databases: { namePrefix: 'a' } }
+    const grants = (count: number) => Array(count).fill({ permissions: ['DATABASE_READ'], on })
+    const lou = await account.join('lou@example.com', ['member'])
+    for (let at = 0; at < 9; at++) await customGroup(gateway, account, `wide-${at}`, { grants: grants(20) }, lou)
+    const { id } = await makeGroup(admin, 'growing', { grants: grants(19) })
+    await putInto(gateway, account, await customGroup(gateway, account, 'narrow', { grants: grants(1) }), lou)
+    await putInto(gateway, account, id, lou)
+    const change = async (expectedVersion: number, more: readonly object[]) =>
+      faults(await admin.send(updateGroup, { input: { id, expectedVersion, grants: [...grants(18), ...more] } }))
+
+    expect(await change(1, grants(2))).toEqual(['BAD_INPUT input.grants'])
+    expect(await change(1, [...grants(1), onAccount('DATABASE_READ')])).toEqual([])
+  })
+})
+
 describe('an author of groups', () => {
   it('gives and takes nothing that they do not hold, on no more resources and under no fewer conditions', async () => {
     const [clusterId, otherId] = account.clusterIds
@@ -149,6 +167,25 @@ describe('an attribute that groups go by is a right', () => {
     expect(faults(await set(admin as typeof helen, bob.id, label('team', 'finance')))).toEqual([])
     expect(faults(await bob.send('{ auditEvents { totalCount } }'))).toEqual(['UNAUTHENTICATED'])
     expect(faults(await set(admin as typeof helen, admin.id, label('team', 'finance')))).toEqual([])
+  })
+
+  it('that an invitation gives to nobody in a group which grants more than the sender holds', async () => {
+    const conditions = { attributes: [{ key: 'team', anyOf: ['finance'] }] }
+    const treasury = await makeGroup(admin, 'treasury', { conditions, grants: [onAccount('AUDIT_READ')] })
+    const newcomers = await makeGroup(admin, 'newcomers', { grants: [onAccount('GROUP_READ')] })
+    const inviters = await makeGroup(admin, 'inviters', { grants: [onAccount('INVITATION_CREATE', 'GROUP_READ')] })
+    const ivy = await person('ivy@example.com', [inviters.id])
+    const send = async (email: string, groupId: string, ...attributes: object[]) => {
+      const { inviteUsers: answer } = await ivy.run(inviteUsers, {
+        input: { invitations: [{ email, groupIds: [groupId], attributes }] },
+      })
+      return answer.results[0].error?.code
+    }
+
+    expect(await send('rich@example.com', treasury.id, label('team', 'finance'))).toBe('FORBIDDEN')
+    // The attribute may come later.
+    expect(await send('rich@example.com', treasury.id)).toBe('FORBIDDEN')
+    expect(await send('new@example.com', newcomers.id, label('team', 'finance'))).toBeUndefined()
   })
 
   it('also where a selector compares it with a label', async () => {
