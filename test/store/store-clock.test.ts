@@ -1,8 +1,30 @@
 import { describe, expect, it } from 'vitest'
+import { findHoldings } from '../../src/auth/current-rights.ts'
+import { isNotOver } from '../../src/store/conditions.ts'
 import { createDatabase } from '../databases/documents.ts'
 import { gatewayForTest } from '../gateway.ts'
 import { onPostgres } from '../store.ts'
 import { hour, minute } from '../times.ts'
+
+it('what ends is there to its last millisecond, and over at the end', async () => {
+  const gateway = await gatewayForTest()
+  const { db } = gateway
+  const { id: accountId, admin } = await gateway.account()
+  const until = Date.now() + hour
+  const memberships = (now: number) =>
+    db.selectFrom('user_groups').select('group_id').where(isNotOver('user_groups.until', now)).execute()
+  const held = (now: number) => findHoldings(db, { accountId, id: admin.id }, now)
+  const isMemberAt = async (now: number) => [
+    (await memberships(now)).length,
+    (await held(now))?.permissions.has('USER_READ'),
+  ]
+  expect(await isMemberAt(until + 1)).toEqual([1, true])
+
+  await db.updateTable('user_groups').set({ until }).where('user_id', '=', admin.id).execute()
+  expect(await isMemberAt(until - 1)).toEqual([1, true])
+  expect(await isMemberAt(until)).toEqual([0, false])
+  expect(await isMemberAt(until + 1)).toEqual([0, false])
+})
 
 describe.skipIf(!onPostgres)('where instances share a PostgreSQL, its clock counts', () => {
   it.each([
