@@ -1,9 +1,8 @@
 import { Checkbox, Stack } from '@mantine/core'
-import { GroupsDocument } from '../../sdk/generated.ts'
-import { useRead } from '../api/use-read.ts'
 import { Failure } from '../states/failure.tsx'
 import { Loading } from '../states/loading.tsx'
 import { useSignedIn } from '../viewer/viewer.ts'
+import { useGroups } from './use-groups.ts'
 
 interface Props {
   readonly name: string
@@ -17,13 +16,13 @@ interface Props {
  */
 export function GroupsField({ name, value, error, onChange }: Props) {
   const { may } = useSignedIn()
-  const { data, refusal, isLoading, again } = useRead(GroupsDocument, { first: 100 }, { of: ['Group'] })
+  const { data, refusal, isLoading, again } = useGroups()
   if (isLoading) return <Loading rows={3} />
-  if (!data?.groups) return refusal && <Failure refusal={refusal} again={again} />
+  if (!data) return refusal && <Failure refusal={refusal} again={again} />
   return (
     <Checkbox.Group label="Groups" required value={value} onChange={onChange} error={error}>
       <Stack gap="xs" my="xs">
-        {data.groups.nodes.map((group) => (
+        {data.map((group) => (
           <Checkbox
             key={group.id}
             // The form focuses a refused field by this name.

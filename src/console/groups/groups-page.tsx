@@ -18,6 +18,7 @@ import { grantText } from './grant-words.tsx'
 import { heldBy } from './holder.ts'
 import { groupsOnPage } from './page-size.ts'
 import { PermissionMatrix } from './permission-matrix.tsx'
+import { useGroups } from './use-groups.ts'
 
 type Groups = NonNullable<GroupsQuery['groups']>
 /** A group, with the number of its members where that has been counted. */
@@ -77,8 +78,8 @@ export default function GroupsPage() {
 /** What a Member may do, beside the others: on whatever page of the list the built-in groups are. */
 function BuiltInGroups() {
   const { viewer } = useSignedIn()
-  const { data, isLoading } = useRead(GroupsDocument, { first: 100 }, { of: ['Group'] })
-  const groups = data?.groups?.nodes.filter(({ builtIn }) => builtIn) ?? []
+  const { data = [], isLoading } = useGroups()
+  const groups = data.filter(({ builtIn }) => builtIn)
   const isOwn = (id: string) => viewer.user.groups.some((group) => group.id === id)
   if (!isLoading && groups.length === 0) return null
   return (

@@ -1,13 +1,13 @@
 import { Button, NativeSelect, Stack, Text, Textarea } from '@mantine/core'
 import { useState } from 'react'
-import { AddMembershipDocument, GroupsDocument } from '../../sdk/generated.ts'
+import { AddMembershipDocument } from '../../sdk/generated.ts'
 import { rehearse } from '../api/rehearse.ts'
 import { useChange } from '../api/use-change.ts'
-import { useRead } from '../api/use-read.ts'
 import { Rehearsal } from '../dialogs/rehearsal.tsx'
 import { mayGoOn, useRehearsal } from '../dialogs/use-rehearsal.ts'
 import { FormEnd } from '../forms/form-end.tsx'
 import { useForm } from '../forms/use-form.ts'
+import { useGroups } from '../groups/use-groups.ts'
 import { toast } from '../states/toast.ts'
 import { type End, EndField } from '../times/end-field.tsx'
 import { useSignedIn } from '../viewer/viewer.ts'
@@ -21,7 +21,6 @@ const lengths = [
   { label: 'In 7 days', milliseconds: 7 * 24 * hour },
   { label: 'In 30 days', milliseconds: 30 * 24 * hour },
 ]
-const groupsMax = 100
 
 interface Props {
   readonly user: User
@@ -34,7 +33,7 @@ interface Props {
 export function MembershipForm({ user, membership, onClose }: Props) {
   const { may, refresh, viewer } = useSignedIn()
   const add = useChange(AddMembershipDocument, ['User', 'Group', 'Session', 'Invitation'])
-  const groups = useRead(GroupsDocument, { first: groupsMax }, { of: ['Group'], pause: membership !== undefined })
+  const { data: groups = [] } = useGroups({ pause: membership !== undefined })
   const [expectedVersion] = useState(user.version)
   const form = useForm(
     {
@@ -58,8 +57,7 @@ export function MembershipForm({ user, membership, onClose }: Props) {
     isAsked ? () => rehearse(AddMembershipDocument, { input: inputOf(form.values) }) : undefined,
     [groupId, until].join(),
   )
-  const others =
-    groups.data?.groups?.nodes.filter(({ id }) => !user.memberships.some(({ group }) => group.id === id)) ?? []
+  const others = groups.filter(({ id }) => !user.memberships.some(({ group }) => group.id === id))
   return (
     <form {...form.props}>
       <Stack>

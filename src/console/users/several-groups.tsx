@@ -24,7 +24,11 @@ export function SeveralGroups({ users, groups, target, onDone, onClose }: Props)
     target ? Object.fromEntries(groups.map(({ id }) => [id, id === target])) : {},
   )
   const isIn = (user: UserRow, groupId: string) => user.groups.some(({ id }) => id === groupId)
-  const idsFor = (user: UserRow) => groups.filter(({ id }) => wanted[id] ?? isIn(user, id)).map(({ id }) => id)
+  // Groups that are not offered, as one that was made a moment ago, stay as well, unless one is to be the only one.
+  const isOffered = (groupId: string) => groups.some(({ id }) => id === groupId)
+  const kept = (user: UserRow) => (target ? [] : user.groups.filter(({ id }) => !isOffered(id)))
+  const idsFor = (user: UserRow) =>
+    [...groups.filter(({ id }) => wanted[id] ?? isIn(user, id)), ...kept(user)].map(({ id }) => id)
   const changed = users.filter((user) => groups.some(({ id }) => (wanted[id] ?? isIn(user, id)) !== isIn(user, id)))
   const inputOf = (user: UserRow) => ({
     input: { userId: user.id, groupIds: idsFor(user), expectedVersion: user.version },
