@@ -1,5 +1,6 @@
 import type { ActorKind, AuditFilter, AuditOutcome } from '../../sdk/generated.ts'
 import type { ListState } from '../lists/use-list.ts'
+import { fromLocal } from '../times/local.ts'
 import { periodBegin } from './periods.ts'
 
 /** The filters in the URL of the audit log page. */
@@ -18,6 +19,12 @@ export const actorKinds: Readonly<Record<ActorKind, string>> = {
 
 export const isActorKind = (text: string): text is ActorKind => Object.hasOwn(actorKinds, text)
 
+export const outcomes: Readonly<Record<AuditOutcome, string>> = {
+  SUCCEEDED: 'Succeeded',
+  DENIED: 'Refused',
+  FAILED: 'Failed',
+}
+
 export const noFilter: Readonly<Record<FilterName, string>> = {
   ...{ search: '', actor: '', action: '', resource: '', outcome: '', period: '', from: '', to: '' },
 }
@@ -25,22 +32,27 @@ export const noFilter: Readonly<Record<FilterName, string>> = {
 /** The names of the filters that narrow the list. */
 export const narrowingOf = (list: ListState): readonly FilterName[] => names.filter((name) => list.filter(name) !== '')
 
+/** The time of a filter in the URL; empty for what is no time. */
+export function timeIn(list: ListState, name: 'from' | 'to'): string {
+  const text = list.filter(name)
+  return /^\d{4}-\d\d-\d\d(T|$)/.test(text) ? fromLocal(text) : ''
+}
+
 /** The filter in the URL of the audit log page. */
 export function auditFilterOf(list: ListState): AuditFilter {
-  const [actions, actors, resourceIds, outcomes] = (['action', 'actor', 'resource', 'outcome'] as const).map((name) =>
-    list.filters(name),
-  ) as [readonly string[], readonly string[], readonly string[], readonly string[]]
+  const [actions, actors, resourceIds] = [list.filters('action'), list.filters('actor'), list.filters('resource')]
+  const chosenOutcomes = list.known('outcome', outcomes)
   const kinds = actors.filter(isActorKind)
   const actorIds = actors.filter((actor) => !isActorKind(actor))
-  const from = periodBegin(list.filter('period')) ?? list.filter('from')
-  const [search, to] = [list.filter('search'), list.filter('to')]
+  const from = periodBegin(list.filter('period')) ?? timeIn(list, 'from')
+  const [search, to] = [list.filter('search'), timeIn(list, 'to')]
   return {
     ...(search && { search }),
     ...(actions.length > 0 && { actions }),
     ...(actorIds.length > 0 && { actorIds }),
     ...(kinds.length > 0 && { actorKinds: kinds }),
     ...(resourceIds.length > 0 && { resourceIds }),
-    ...(outcomes.length > 0 && { outcomes: outcomes as readonly AuditOutcome[] }),
+    ...(chosenOutcomes.length > 0 && { outcomes: chosenOutcomes }),
     ...(from && { from }),
     ...(to && { to }),
   }

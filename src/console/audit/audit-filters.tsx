@@ -1,21 +1,17 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import type { Refusal } from '../api/refusal.ts'
+import { FilterSelect } from '../lists/filter-select.tsx'
 import { SearchField } from '../lists/search-field.tsx'
 import type { ListState } from '../lists/use-list.ts'
 import { fromLocal, toLocal } from '../times/local.ts'
 import { ActionField } from './action-field.tsx'
 import { ActorField } from './actor-field.tsx'
 import classes from './audit.module.css'
-import { narrowingOf, noFilter } from './audit-filter.ts'
+import { narrowingOf, noFilter, outcomes, timeIn } from './audit-filter.ts'
 import { periods } from './periods.ts'
 
-const outcomes = [
-  { value: '', label: 'Any outcome' },
-  { value: 'SUCCEEDED', label: 'Succeeded' },
-  { value: 'DENIED', label: 'Refused' },
-  { value: 'FAILED', label: 'Failed' },
-]
+const outcomeChoices = Object.entries(outcomes).map(([value, label]) => ({ value, label }))
 const custom = 'custom'
 
 interface Props {
@@ -31,21 +27,13 @@ interface Props {
 export function AuditFilters({ list, actorLabel, resourceLabel, refusal }: Props) {
   const errorOf = (path: string) => (refusal?.field?.startsWith(`filter.${path}`) ? refusal.message : undefined)
   const count = narrowingOf(list).length
-  const outcome = list.filter('outcome')
-  const isOther = outcome !== '' && !outcomes.some(({ value }) => value === outcome)
   return (
     <>
       <SearchField list={list} label="Search by name" />
       <div className={classes['filters']}>
         <ActorField list={list} chosenLabel={actorLabel} error={errorOf('actorIds')} />
         <ActionField list={list} error={errorOf('actions')} />
-        <NativeSelect
-          aria-label="Outcome"
-          value={outcome}
-          onChange={(event) => list.narrow({ outcome: event.currentTarget.value })}
-          data={isOther ? [...outcomes, { value: outcome, label: 'Refused or failed' }] : outcomes}
-          error={errorOf('outcomes')}
-        />
+        <FilterSelect list={list} name="outcome" label="Outcome" usual="Any outcome" options={outcomeChoices} />
         <Period list={list} errorOf={errorOf} />
         {list.filter('resource') && (
           <Button variant="default" onClick={() => list.narrow({ resource: '' })} aria-label="Show all objects again">
@@ -70,7 +58,7 @@ interface PeriodProps {
 /** A period that ends now, or one between two times. */
 function Period({ list, errorOf }: PeriodProps) {
   const { filter, narrow } = list
-  const [isCustom, setIsCustom] = useState(filter('from') !== '' || filter('to') !== '')
+  const [isCustom, setIsCustom] = useState(timeIn(list, 'from') !== '' || timeIn(list, 'to') !== '')
   const isShown = isCustom && filter('period') === ''
   return (
     <>
@@ -106,7 +94,7 @@ interface TimeProps {
 
 /** A time, which applies on Enter or when the field loses the focus. */
 function TimeFilter({ list, name, ...shown }: TimeProps) {
-  const asked = toLocal(list.filter(name))
+  const asked = toLocal(timeIn(list, name))
   const [text, setText] = useState(asked)
   useEffect(() => setText(asked), [asked])
   const askNow = () => {

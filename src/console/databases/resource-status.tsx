@@ -13,7 +13,7 @@ const choices = [
 
 /** The statuses in the URL of a list; undefined for the default. */
 export function statusesOf(list: ListState): readonly ResourceStatus[] | undefined {
-  const statuses = list.filters('status') as readonly ResourceStatus[]
+  const statuses = list.known('status', words)
   return statuses.length > 0 ? statuses : undefined
 }
 

@@ -1,6 +1,6 @@
 import { Button, Text } from '@mantine/core'
 import { Link } from 'wouter'
-import { InvitationsDocument, RevokeInvitationDocument, type InvitationStatus as Status } from '../../sdk/generated.ts'
+import { InvitationsDocument, RevokeInvitationDocument } from '../../sdk/generated.ts'
 import { ask } from '../api/client.ts'
 import { rehearse } from '../api/rehearse.ts'
 import { useChange } from '../api/use-change.ts'
@@ -24,18 +24,16 @@ import { type InvitationRow, invitationColumns } from './invitation-columns.tsx'
 import { invitationStatuses } from './invitation-status.tsx'
 import { ResendDialog } from './resend.tsx'
 
-const isStatus = (text: string): text is Status => text in invitationStatuses
-
 /** The invitations of the account and their status. */
 export default function InvitationsPage() {
   const { may } = useSignedIn()
   const list = useList()
   const chosen = useChosen<'resend' | 'revoke', InvitationRow>()
   const revoke = useChange(RevokeInvitationDocument, ['Invitation'])
-  const status = list.filter('status')
+  const statuses = list.known('status', invitationStatuses)
   const search = list.filter('search')
   const asked = {
-    filter: { search: search || null, statuses: isStatus(status) ? [status] : null },
+    filter: { search: search || null, statuses: statuses.length > 0 ? statuses : null },
     orderBy: orderOf(list, invitationColumns),
   }
   const read = useRead(InvitationsDocument, { ...asked, ...list.page, withTotalCount: true }, { of: ['Invitation'] })
@@ -83,7 +81,7 @@ export default function InvitationsPage() {
         connection={read.data?.invitations}
         list={list}
         empty={
-          search || status ? (
+          search || list.filter('status') ? (
             <Empty title="No invitation matches.">
               <Button variant="default" size="xs" onClick={() => list.narrow({ search: '', status: '' })}>
                 Clear filters

@@ -10,6 +10,8 @@ export interface ListState {
   filter(name: string): string
   /** The values of a filter, separated by commas in the URL. */
   filters(name: string): readonly string[]
+  /** Those of them that the filter knows, by the keys of an object: links may hold anything. */
+  known<Value extends string>(name: string, values: Readonly<Record<Value, unknown>>): readonly Value[]
   /** Changes filters, and returns to the first page. An empty value, or list, removes it. */
   narrow(changes: Readonly<Record<string, string | readonly string[]>>): void
   /** The URL of another page of this list. */
@@ -21,10 +23,13 @@ export function useList(size = pageSize): ListState {
   const [search, setSearch] = useSearchParams()
   const after = search.get('after')
   const before = search.get('before')
+  const filters = (name: string): readonly string[] => (search.get(name) ?? '').split(',').filter(Boolean)
   return {
     page: before ? { last: size, before } : after ? { first: size, after } : { first: size },
     filter: (name) => search.get(name) ?? '',
-    filters: (name) => (search.get(name) ?? '').split(',').filter(Boolean),
+    filters,
+    known: <Value extends string>(name: string, values: Readonly<Record<Value, unknown>>) =>
+      filters(name).filter((value): value is Value => Object.hasOwn(values, value)),
     narrow(changes) {
       const narrowed = (now: URLSearchParams) => {
         const next = without(now, [...positions, ...Object.keys(changes)])

@@ -5,9 +5,11 @@ import { stateWords } from './sync-words.ts'
 
 const options = Object.entries(stateWords).map(([value, { label }]) => ({ value, label }))
 
+const known: Readonly<Record<SyncState, unknown>> = { ...stateWords, APPLIED: undefined }
+
 /** The states in the URL of a list; undefined for all. */
 export function syncStatesOf(list: ListState): readonly SyncState[] | undefined {
-  const states = list.filters('sync') as readonly SyncState[]
+  const states = list.known('sync', known)
   return states.length > 0 ? states : undefined
 }
 

@@ -1,7 +1,8 @@
 import { useState } from 'react'
-import type { TokenFilter, TokenStatus } from '../../sdk/generated.ts'
+import type { TokenFilter } from '../../sdk/generated.ts'
 import { FilterSelect } from '../lists/filter-select.tsx'
 import type { ListState } from '../lists/use-list.ts'
+import { tokenStatuses } from './token-status.tsx'
 
 const day = 24 * 3_600_000
 const names = ['search', 'status', 'attention']
@@ -25,7 +26,7 @@ const attentions = [
 export function useTokenFilter(list: ListState): { readonly filter: TokenFilter; readonly isNarrowed: boolean } {
   // Fixed when the page opens: a changing time would be a new query on each render.
   const [now] = useState(Date.now)
-  const asked = list.filters('status') as readonly TokenStatus[]
+  const asked = list.known('status', tokenStatuses)
   const [, kind, days] = /^(unused|ending)-(\d{1,3})$/.exec(list.filter('attention')) ?? []
   return {
     isNarrowed: names.some((name) => list.filter(name) !== ''),

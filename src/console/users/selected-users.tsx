@@ -3,24 +3,25 @@ import { IfMay } from '../viewer/if-may.tsx'
 import { GroupMenu } from './group-menu.tsx'
 import type { Assignable } from './use-assignable.ts'
 import type { UserRow } from './user-columns.tsx'
-import type { UserDeed } from './user-dialogs.tsx'
+import type { UserChoice, UserDeed } from './user-dialogs.tsx'
 
 interface Props {
   readonly users: readonly UserRow[]
   readonly groups: readonly Assignable[]
-  choose(deed: UserDeed, target?: string): void
+  choose(deed: UserDeed, choice: UserChoice): void
 }
 
 /** What can be done with the people who are selected. */
 export function SelectedUsers({ users, groups, choose }: Props) {
-  const has = (status: UserRow['status']) => users.some((user) => user.status === status)
+  const active = users.filter(({ status }) => status === 'ACTIVE')
+  const deactivated = users.filter(({ status }) => status === 'DEACTIVATED')
   return (
     <>
       <IfMay permission="GROUP_ASSIGN">
         <GroupMenu
           groups={groups}
-          onMove={({ id }) => choose('several groups', id)}
-          onSeveral={() => choose('several groups')}
+          onMove={({ id }) => choose('several groups', { users, target: id })}
+          onSeveral={() => choose('several groups', { users })}
         >
           <Button variant="default" size="xs">
             Change groups
@@ -28,13 +29,13 @@ export function SelectedUsers({ users, groups, choose }: Props) {
         </GroupMenu>
       </IfMay>
       <IfMay permission="USER_UPDATE">
-        {has('ACTIVE') && (
-          <Button variant="default" size="xs" onClick={() => choose('deactivate')}>
+        {active.length > 0 && (
+          <Button variant="default" size="xs" onClick={() => choose('deactivate', { users: active })}>
             Deactivate
           </Button>
         )}
-        {has('DEACTIVATED') && (
-          <Button variant="default" size="xs" onClick={() => choose('activate')}>
+        {deactivated.length > 0 && (
+          <Button variant="default" size="xs" onClick={() => choose('activate', { users: deactivated })}>
             Activate
           </Button>
         )}

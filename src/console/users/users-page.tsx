@@ -1,6 +1,6 @@
 import { Button, Text } from '@mantine/core'
 import { Link } from 'wouter'
-import { type UserStatus as Status, UsersDocument } from '../../sdk/generated.ts'
+import { UsersDocument } from '../../sdk/generated.ts'
 import { ask } from '../api/client.ts'
 import { useRead } from '../api/use-read.ts'
 import { useChosen } from '../dialogs/use-chosen.ts'
@@ -24,8 +24,6 @@ import { userColumns } from './user-columns.tsx'
 import { type UserChoice, type UserDeed, UserDialogs } from './user-dialogs.tsx'
 import { userStatuses } from './user-status.tsx'
 
-const isStatus = (text: string): text is Status => text in userStatuses
-
 /** The users of the account. */
 export default function UsersPage() {
   const { may } = useSignedIn()
@@ -45,13 +43,13 @@ export default function UsersPage() {
         )
       : undefined,
   )
-  const groupId = list.filter('group')
-  const status = list.filter('status')
+  const groupIds = list.filters('group')
+  const statuses = list.known('status', userStatuses)
   const asked = {
     filter: {
       search: list.filter('search') || null,
-      groupIds: groupId ? [groupId] : null,
-      statuses: isStatus(status) ? [status] : null,
+      groupIds: groupIds.length > 0 ? groupIds : null,
+      statuses: statuses.length > 0 ? statuses : null,
     },
     orderBy: orderOf(list, columns),
   }
@@ -103,13 +101,7 @@ export default function UsersPage() {
         {...(mayChange && {
           choosing: {
             selection,
-            actions: (
-              <SelectedUsers
-                users={selection.rows}
-                groups={groups}
-                choose={(deed, target) => chosen.choose(deed, { users: selection.rows, ...(target && { target }) })}
-              />
-            ),
+            actions: <SelectedUsers users={selection.rows} groups={groups} choose={chosen.choose} />,
           },
         })}
         empty={
