@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { readAgain } from '../api/read-again.ts'
+import { HoldContext } from './hold.ts'
 import { ReloadContext } from './reload.ts'
 
 interface Props {
@@ -19,6 +20,7 @@ export function Dialog({ title, isOpen, onClose, isHeld = false, isWide = false,
   // Mantine records the focus when `opened` changes, not when a dialog is mounted open.
   const [isShown, setShown] = useState(false)
   useEffect(() => setShown(isOpen), [isOpen])
+  const hold = useRef<() => void>(undefined)
   const leave = () => {
     readAgain()
     onClose()
@@ -26,7 +28,7 @@ export function Dialog({ title, isOpen, onClose, isHeld = false, isWide = false,
   return (
     <Modal
       opened={isShown}
-      onClose={onClose}
+      onClose={() => (hold.current ?? onClose)()}
       title={title}
       size={isWide ? 'xl' : 'md'}
       closeOnClickOutside={!isHeld}
@@ -35,7 +37,9 @@ export function Dialog({ title, isOpen, onClose, isHeld = false, isWide = false,
       // Else readers would meet a second header of the page.
       attributes={{ header: { role: 'presentation' } }}
     >
-      <ReloadContext value={leave}>{children}</ReloadContext>
+      <ReloadContext value={leave}>
+        <HoldContext value={hold}>{children}</HoldContext>
+      </ReloadContext>
     </Modal>
   )
 }

@@ -58,6 +58,7 @@ export async function patiently<T>(send: () => Promise<T>, signal: AbortSignal):
       const { code, details } = asRefusal(error)
       if (code !== 'RATE_LIMITED' || attempt === attemptsMax || signal.aborted) throw error
       await pause(Math.min(Number(details['retryAfterSeconds']) || 1, pauseSecondsMax), signal)
+      if (signal.aborted) throw error
     }
   }
 }

@@ -14,7 +14,9 @@ interface Props<Token> {
 }
 
 /** The question before several tokens are revoked. */
-export function SeveralRevoked<Token extends { readonly description: string }>(props: Props<Token>) {
+export function SeveralRevoked<Token extends { readonly id: string; readonly description: string }>(
+  props: Props<Token>,
+) {
   const { tokens, isOpen, onClose, rehearse, revoke, onDone } = props
   return (
     <Dialog title={`Revoke ${counted(tokens.length, 'token')}`} isOpen={isOpen} onClose={onClose}>
