@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createDatabase, deleteDatabase } from '../database-tokens/documents.ts'
 import type { TestAccount } from '../gateway.ts'
 import { makeGroup } from '../groups/custom-groups.ts'
 import { useWorld } from '../world.ts'
@@ -51,7 +52,7 @@ const groupsOf = async (account: TestAccount): Promise<Record<string, string[]>>
 
 it('moves a person to another group by three presses, and back by Undo; a move to Admin is asked about first', async () => {
   const account = await gateway.account('Moving')
-  await account.join('kim@example.com', ['member'])
+  const kim = await account.join('kim@example.com', ['member'])
   const { page, goto, complaints } = await visitAs(browser, gateway, account.admin)
   await goto('/')
   const pressed = presses(page)
@@ -59,11 +60,21 @@ it('moves a person to another group by three presses, and back by Undo; a move t
   await pressed.press('Groups of kim: Member')
   await pressed.press('Auditor', 'menuitem')
   expect(pressed.count).toBe(3)
-  await page.getByText('kim is in Auditor now, no longer in Member.').waitFor()
+  // An Auditor may do what a Member may not: it ends the session of kim.
+  const signsIn = 'Their session ended: they sign in again, and a mail tells them.'
+  await page.getByText(`kim is in Auditor now, no longer in Member. ${signsIn}`).waitFor()
   expect((await groupsOf(account))['kim@example.com']).toEqual(['auditor'])
+  expect(await kim.run('{ viewer { permissions } }').catch(({ code }) => code)).toBe('UNAUTHENTICATED')
   await page.getByRole('button', { name: 'Undo' }).click()
-  await page.getByText('Taken back.').waitFor()
+  await page.getByText('Taken back. The sessions that had ended stay so. A mail tells them.').waitFor()
   expect((await groupsOf(account))['kim@example.com']).toEqual(['member'])
+
+  // Without a session, there is none to end.
+  await page.getByRole('button', { name: 'Groups of kim: Member' }).click()
+  await page.getByRole('menuitem', { name: 'Auditor' }).click()
+  await page.getByText('kim is in Auditor now, no longer in Member. A mail tells them.').waitFor()
+  await page.getByRole('button', { name: 'Undo' }).last().click()
+  await page.getByText('Taken back. A mail tells them.').waitFor()
 
   await page.getByRole('button', { name: 'Groups of kim: Member' }).press('Enter')
   await page.getByRole('menuitem', { name: 'Admin' }).press('Enter')
@@ -180,12 +191,41 @@ it('shows the columns that a person has chosen, keeps them for the person and th
       .toEqual(['', 'Name', 'E-mail', 'Groups', 'Status', 'Last sign-in', 'Actions'])
   }
   // Names that are none of the list are left out.
-  await page.evaluate(`localStorage.setItem(${JSON.stringify(key)}, '["status","<b>"]')`)
+  await page.evaluate(
+    `localStorage.setItem(${JSON.stringify(key)}, '["-email","-groups","-lastSignIn","<b>","-name"]')`,
+  )
   await goto('/users')
   await expect.poll(titles).toEqual(['', 'Name', 'Status', 'Actions'])
   await page.getByRole('button', { name: 'Columns' }).click()
   await page.getByRole('menuitem', { name: 'Usual columns' }).click()
   await expect.poll(titles).toEqual(['', 'Name', 'E-mail', 'Groups', 'Status', 'Last sign-in', 'Actions'])
+  expect(complaints).toEqual([])
+})
+
+it('keeps what was chosen of columns that a list has under another filter only', async () => {
+  const account = await gateway.account('Columns elsewhere')
+  const id = await createDatabase(account, 'gone')
+  await deleteDatabase(account, id, 'gone')
+  await createDatabase(account, 'kept')
+  const { page, goto, complaints } = await visitAs(browser, gateway, account.admin)
+  const choose = async (title: string) => {
+    await page.getByRole('button', { name: 'Columns' }).click()
+    await page.getByRole('menuitemcheckbox', { name: title }).click()
+    await page.keyboard.press('Escape')
+  }
+  const heading = (name: string) => page.getByRole('columnheader', { name })
+  await goto('/databases')
+  await choose('Labels')
+  await heading('Labels').waitFor({ state: 'detached' })
+  await goto('/databases?status=DELETED')
+  await heading('Removed for good').waitFor()
+  await choose('Removed for good')
+  await heading('Removed for good').waitFor({ state: 'detached' })
+  await goto('/databases')
+  await choose('Retention')
+  await goto('/databases?status=DELETED')
+  await heading('Status').waitFor()
+  expect(await page.getByRole('columnheader').allTextContents()).toEqual(['Name', 'Cluster', 'Status', 'Actions'])
   expect(complaints).toEqual([])
 })
 

@@ -5,13 +5,12 @@ import { toast } from './toast.ts'
 
 const shownMilliseconds = 12_000
 
-/** Says what was done, and offers to take it back for a while. A refusal of that is told. */
-export function toastWithUndo(message: string, undo: () => Promise<unknown>): void {
+/** Says what was done, and offers to take it back for a while: `undo` answers with what to say then. A refusal is told. */
+export function toastWithUndo(message: string, undo: () => Promise<string>): void {
   const takeBack = async () => {
     notifications.hide(id)
     try {
-      await undo()
-      toast('Taken back.')
+      toast(await undo())
     } catch (error) {
       toast(asRefusal(error).message, 'red')
     }
