@@ -960,6 +960,14 @@ export type ReachOfUserQueryVariables = Exact<{
 
 export type ReachOfUserQuery = { readonly sees: { readonly grantedBy: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }> } | null, readonly changes: { readonly grantedBy: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }> } | null, readonly makesTokens: { readonly grantedBy: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string }> } | null };
 
+export type GroupGrantsQueryVariables = Exact<{
+  after?: string | null | undefined;
+  first?: number | null | undefined;
+}>;
+
+
+export type GroupGrantsQuery = { readonly groups: { readonly nodes: ReadonlyArray<{ readonly conditionsSummary: string, readonly id: string, readonly key: string, readonly name: string, readonly grants: ReadonlyArray<{ readonly permissions: ReadonlyArray<Permission>, readonly on: { readonly account: boolean, readonly clusterIds: ReadonlyArray<string> | null, readonly databaseIds: ReadonlyArray<string> | null, readonly summary: string, readonly databases: { readonly clusterIds: ReadonlyArray<string> | null, readonly namePrefix: string | null, readonly labels: ReadonlyArray<{ readonly key: string, readonly anyOf: ReadonlyArray<string> | null, readonly noneOf: ReadonlyArray<string> | null, readonly sameAs: string | null }> | null } | null } }> }>, readonly pageInfo: { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean } } | null };
+
 export type AccountFieldsFragment = { readonly id: string, readonly name: string, readonly createdAt: string };
 
 export type AccountQueryVariables = Exact<{ [key: string]: never; }>;
@@ -1126,7 +1134,7 @@ export type DatabaseTokenPageQueryVariables = Exact<{
 }>;
 
 
-export type DatabaseTokenPageQuery = { readonly databaseToken: { readonly reachesMore: boolean, readonly danglingPermissions: ReadonlyArray<string>, readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly origin: TokenOrigin, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly rotatedFrom: { readonly createdAt: string, readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null, readonly rotatedFrom: { readonly createdAt: string, readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null } | null, readonly replacedBy: { readonly createdAt: string, readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null, readonly replacedBy: { readonly createdAt: string, readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null } | null, readonly cluster: { readonly url: string, readonly lastCheckAt?: string | null, readonly id: string, readonly name: string }, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } } | null };
+export type DatabaseTokenPageQuery = { readonly databaseToken: { readonly reachesMore: boolean, readonly danglingPermissions: ReadonlyArray<string>, readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly origin: TokenOrigin, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly rotatedFrom: { readonly createdAt: string, readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null, readonly rotatedFrom: { readonly createdAt: string, readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null, readonly rotatedFrom: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null } | null } | null, readonly replacedBy: { readonly createdAt: string, readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null, readonly replacedBy: { readonly createdAt: string, readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null, readonly replacedBy: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null } | null } | null, readonly cluster: { readonly url: string, readonly lastCheckAt?: string | null, readonly id: string, readonly name: string }, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } } | null };
 
 export type DatabaseTokenUseQueryVariables = Exact<{
   id: string;
@@ -1159,7 +1167,7 @@ export type CreateDatabaseTokenMutationVariables = Exact<{
 }>;
 
 
-export type CreateDatabaseTokenMutation = { readonly createDatabaseToken: { readonly secret: string, readonly token: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly origin: TokenOrigin, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly rotatedFrom: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly replacedBy: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } } } | null };
+export type CreateDatabaseTokenMutation = { readonly createDatabaseToken: { readonly secret: string, readonly token: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly origin: TokenOrigin, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly cluster: { readonly url: string, readonly id: string, readonly name: string }, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly rotatedFrom: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly replacedBy: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } } } | null };
 
 export type CreateDatabaseTokenSecretMutationVariables = Exact<{
   input: CreateDatabaseTokenInput;
@@ -1180,7 +1188,7 @@ export type RotateDatabaseTokenMutationVariables = Exact<{
 }>;
 
 
-export type RotateDatabaseTokenMutation = { readonly rotateDatabaseToken: { readonly secret: string, readonly token: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly origin: TokenOrigin, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly rotatedFrom: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly replacedBy: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } } } | null };
+export type RotateDatabaseTokenMutation = { readonly rotateDatabaseToken: { readonly secret: string, readonly token: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly origin: TokenOrigin, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly cluster: { readonly url: string, readonly id: string, readonly name: string }, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly rotatedFrom: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly replacedBy: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } } } | null };
 
 export type RotateDatabaseTokenSecretMutationVariables = Exact<{
   input: RotateTokenInput;
@@ -1595,10 +1603,11 @@ export type PeopleCountsQuery = { readonly users?: { readonly totalCount: number
 export type FirstRunQueryVariables = Exact<{
   withUsers?: boolean;
   withInvitations?: boolean;
+  withDatabaseTokens?: boolean;
 }>;
 
 
-export type FirstRunQuery = { readonly admins?: { readonly nodes: ReadonlyArray<{ readonly id: string }> } | null, readonly invitations?: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly delivery: DeliveryStatus }> } | null };
+export type FirstRunQuery = { readonly admins?: { readonly nodes: ReadonlyArray<{ readonly id: string }> } | null, readonly invitations?: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly delivery: DeliveryStatus }> } | null, readonly lastUsed?: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly lastUsedAt: string | null }> } | null };
 
 export type PageInfoFieldsFragment = { readonly startCursor: string | null, readonly endCursor: string | null, readonly hasPreviousPage: boolean, readonly hasNextPage: boolean };
 
@@ -2865,6 +2874,56 @@ export const ReachOfUserDocument = /*#__PURE__*/ new TypedDocumentString(`
   name
 }`) as unknown as TypedDocumentString<ReachOfUserQuery, ReachOfUserQueryVariables>;
 /**
+ * The groups of the account with all that they grant, and on what: which of them reach a database is told by that.
+ *
+ * The groups of the account, sorted by key. Requires GROUP_READ.
+ */
+export const GroupGrantsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query GroupGrants($after: String, $first: Int) {
+  groups(after: $after, first: $first) {
+    nodes {
+      ...GroupName
+      conditionsSummary
+      grants {
+        permissions
+        on {
+          ...SelectorFields
+        }
+      }
+    }
+    pageInfo {
+      ...PageInfoFields
+    }
+  }
+}
+    fragment GroupName on Group {
+  id
+  key
+  name
+}
+fragment SelectorFields on Selector {
+  account
+  clusterIds
+  databaseIds
+  databases {
+    clusterIds
+    namePrefix
+    labels {
+      key
+      anyOf
+      noneOf
+      sameAs
+    }
+  }
+  summary
+}
+fragment PageInfoFields on PageInfo {
+  startCursor
+  endCursor
+  hasPreviousPage
+  hasNextPage
+}`) as unknown as TypedDocumentString<GroupGrantsQuery, GroupGrantsQueryVariables>;
+/**
  * The account of the caller. Requires ACCOUNT_READ.
  */
 export const AccountDocument = /*#__PURE__*/ new TypedDocumentString(`
@@ -3500,7 +3559,7 @@ fragment UserName on User {
   email
 }`) as unknown as TypedDocumentString<DatabaseTokenQuery, DatabaseTokenQueryVariables>;
 /**
- * All about one token, for a page of its own. The tokens before and after it are told two steps far.
+ * All about one token, for a page of its own. The tokens before and after it are told two steps far, and whether there are others beyond.
  *
  * One database token by its id, whatever its status; null when the account has no such token. Requires DATABASE_TOKEN_READ.
  *
@@ -3517,6 +3576,9 @@ export const DatabaseTokenPageDocument = /*#__PURE__*/ new TypedDocumentString(`
       rotatedFrom {
         ...DatabaseTokenName
         createdAt
+        rotatedFrom {
+          ...DatabaseTokenName
+        }
       }
     }
     replacedBy {
@@ -3524,6 +3586,9 @@ export const DatabaseTokenPageDocument = /*#__PURE__*/ new TypedDocumentString(`
       replacedBy {
         ...DatabaseTokenName
         createdAt
+        replacedBy {
+          ...DatabaseTokenName
+        }
       }
     }
     cluster {
@@ -3680,7 +3745,7 @@ export const DatabaseTokenUsageDocument = /*#__PURE__*/ new TypedDocumentString(
 /**
  * Creates a database token. Its `secret` is shown only in this payload. On InfluxDB Cloud Dedicated and Clustered, the cluster makes the secret, and may take up to a few minutes to accept it. Errors: NOT_FOUND for a cluster that does not exist and for a database that is not active on it; CONFLICT when the account is at its limit of tokens, and when the cluster refuses to make it; CLUSTER_UNAVAILABLE when the cluster does not answer as it should, after which there is no token; BAD_INPUT. Requires DATABASE_TOKEN_CREATE.
  *
- * What it answers with requires DATABASE_TOKEN_READ and DATABASE_READ.
+ * What it answers with requires DATABASE_TOKEN_READ, DATABASE_READ, and CLUSTER_READ.
  */
 export const CreateDatabaseTokenDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation CreateDatabaseToken($input: CreateDatabaseTokenInput!) {
@@ -3688,10 +3753,18 @@ export const CreateDatabaseTokenDocument = /*#__PURE__*/ new TypedDocumentString
     secret
     token {
       ...DatabaseTokenFields
+      cluster {
+        ...ClusterName
+        url
+      }
     }
   }
 }
-    fragment DatabaseTokenFields on DatabaseToken {
+    fragment ClusterName on Cluster {
+  id
+  name
+}
+fragment DatabaseTokenFields on DatabaseToken {
   id
   description
   prefix
@@ -3859,7 +3932,7 @@ fragment UserName on User {
 /**
  * Creates a successor with the same cluster, description and permissions, and answers with it and its secret. The old token is accepted for `overlap` longer, as REPLACED. Errors: CONFLICT for a token that is revoked or has expired; for one that has a successor already, whose id is `extensions.successorId`; and while an earlier token of the same series of rotations is accepted, unless the overlap is 0s, because no more than two tokens of a series are accepted at once; CLUSTER_UNAVAILABLE as for `createDatabaseToken`, after which the old token is as it was; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires DATABASE_TOKEN_UPDATE and DATABASE_TOKEN_CREATE.
  *
- * What it answers with requires DATABASE_TOKEN_READ and DATABASE_READ.
+ * What it answers with requires DATABASE_TOKEN_READ, DATABASE_READ, and CLUSTER_READ.
  */
 export const RotateDatabaseTokenDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation RotateDatabaseToken($input: RotateTokenInput!) {
@@ -3867,10 +3940,18 @@ export const RotateDatabaseTokenDocument = /*#__PURE__*/ new TypedDocumentString
     secret
     token {
       ...DatabaseTokenFields
+      cluster {
+        ...ClusterName
+        url
+      }
     }
   }
 }
-    fragment DatabaseTokenFields on DatabaseToken {
+    fragment ClusterName on Cluster {
+  id
+  name
+}
+fragment DatabaseTokenFields on DatabaseToken {
   id
   description
   prefix
@@ -5885,24 +5966,35 @@ export const PeopleCountsDocument = /*#__PURE__*/ new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<PeopleCountsQuery, PeopleCountsQueryVariables>;
 /**
- * What a new account may lack besides that: a second Admin, and mail that arrives. A caller without USER_READ or INVITATION_READ leaves out its part.
+ * What a new account may lack besides that: a second Admin, mail that arrives, and a program that uses a token. A caller without USER_READ, INVITATION_READ or DATABASE_TOKEN_READ leaves out its part.
  *
  * - `users`: The people of the account, sorted by e-mail address unless `orderBy` says otherwise. Requires USER_READ.
  * - `invitations`: The invitations of the account, whatever their status, newest first unless `orderBy` says otherwise. Requires INVITATION_READ.
+ * - `databaseTokens`: The database tokens of the account, or of one of its clusters, newest first unless `orderBy` says otherwise; null when the account has no such cluster. Requires DATABASE_TOKEN_READ.
  *
- * With `withUsers`, also USER_READ. With `withInvitations`, also INVITATION_READ.
+ * With `withUsers`, also USER_READ. With `withInvitations`, also INVITATION_READ. With `withDatabaseTokens`, also DATABASE_TOKEN_READ.
  */
 export const FirstRunDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query FirstRun($withUsers: Boolean! = false, $withInvitations: Boolean! = false) {
+    query FirstRun($withUsers: Boolean! = false, $withInvitations: Boolean! = false, $withDatabaseTokens: Boolean! = false) {
   admins: users(first: 2, filter: {groupKeys: ["admin"], statuses: [ACTIVE]}) @include(if: $withUsers) {
     nodes {
       id
     }
   }
-  invitations(first: 1) @include(if: $withInvitations) {
+  invitations(first: 50) @include(if: $withInvitations) {
     nodes {
       id
       delivery
+    }
+  }
+  lastUsed: databaseTokens(
+    first: 1
+    filter: {statuses: [ACTIVE, REPLACED, EXPIRED, REVOKED]}
+    orderBy: {field: LAST_USED_AT, direction: DESC}
+  ) @include(if: $withDatabaseTokens) {
+    nodes {
+      id
+      lastUsedAt
     }
   }
 }
@@ -7306,6 +7398,12 @@ export interface Client {
    */
   readonly reachOfUser: Method<ReachOfUserQuery, ReachOfUserQueryVariables>;
   /**
+   * The groups of the account with all that they grant, and on what: which of them reach a database is told by that.
+   *
+   * The groups of the account, sorted by key. Requires GROUP_READ.
+   */
+  readonly groupGrants: Method<GroupGrantsQuery, GroupGrantsQueryVariables>;
+  /**
    * The account of the caller. Requires ACCOUNT_READ.
    */
   readonly account: Method<AccountQuery, AccountQueryVariables>;
@@ -7387,7 +7485,7 @@ export interface Client {
    */
   readonly databaseToken: Method<DatabaseTokenQuery, DatabaseTokenQueryVariables>;
   /**
-   * All about one token, for a page of its own. The tokens before and after it are told two steps far.
+   * All about one token, for a page of its own. The tokens before and after it are told two steps far, and whether there are others beyond.
    *
    * One database token by its id, whatever its status; null when the account has no such token. Requires DATABASE_TOKEN_READ.
    *
@@ -7417,7 +7515,7 @@ export interface Client {
   /**
    * Creates a database token. Its `secret` is shown only in this payload. On InfluxDB Cloud Dedicated and Clustered, the cluster makes the secret, and may take up to a few minutes to accept it. Errors: NOT_FOUND for a cluster that does not exist and for a database that is not active on it; CONFLICT when the account is at its limit of tokens, and when the cluster refuses to make it; CLUSTER_UNAVAILABLE when the cluster does not answer as it should, after which there is no token; BAD_INPUT. Requires DATABASE_TOKEN_CREATE.
    *
-   * What it answers with requires DATABASE_TOKEN_READ and DATABASE_READ.
+   * What it answers with requires DATABASE_TOKEN_READ, DATABASE_READ, and CLUSTER_READ.
    */
   readonly createDatabaseToken: MutationMethod<CreateDatabaseTokenMutation, CreateDatabaseTokenMutationVariables>;
   /**
@@ -7435,7 +7533,7 @@ export interface Client {
   /**
    * Creates a successor with the same cluster, description and permissions, and answers with it and its secret. The old token is accepted for `overlap` longer, as REPLACED. Errors: CONFLICT for a token that is revoked or has expired; for one that has a successor already, whose id is `extensions.successorId`; and while an earlier token of the same series of rotations is accepted, unless the overlap is 0s, because no more than two tokens of a series are accepted at once; CLUSTER_UNAVAILABLE as for `createDatabaseToken`, after which the old token is as it was; NOT_FOUND, BAD_INPUT, STALE_VERSION. Requires DATABASE_TOKEN_UPDATE and DATABASE_TOKEN_CREATE.
    *
-   * What it answers with requires DATABASE_TOKEN_READ and DATABASE_READ.
+   * What it answers with requires DATABASE_TOKEN_READ, DATABASE_READ, and CLUSTER_READ.
    */
   readonly rotateDatabaseToken: MutationMethod<RotateDatabaseTokenMutation, RotateDatabaseTokenMutationVariables>;
   /**
@@ -7666,12 +7764,13 @@ export interface Client {
    */
   readonly peopleCounts: Method<PeopleCountsQuery, PeopleCountsQueryVariables>;
   /**
-   * What a new account may lack besides that: a second Admin, and mail that arrives. A caller without USER_READ or INVITATION_READ leaves out its part.
+   * What a new account may lack besides that: a second Admin, mail that arrives, and a program that uses a token. A caller without USER_READ, INVITATION_READ or DATABASE_TOKEN_READ leaves out its part.
    *
    * - `users`: The people of the account, sorted by e-mail address unless `orderBy` says otherwise. Requires USER_READ.
    * - `invitations`: The invitations of the account, whatever their status, newest first unless `orderBy` says otherwise. Requires INVITATION_READ.
+   * - `databaseTokens`: The database tokens of the account, or of one of its clusters, newest first unless `orderBy` says otherwise; null when the account has no such cluster. Requires DATABASE_TOKEN_READ.
    *
-   * With `withUsers`, also USER_READ. With `withInvitations`, also INVITATION_READ.
+   * With `withUsers`, also USER_READ. With `withInvitations`, also INVITATION_READ. With `withDatabaseTokens`, also DATABASE_TOKEN_READ.
    */
   readonly firstRun: Method<FirstRunQuery, FirstRunQueryVariables>;
   /**

@@ -140,7 +140,7 @@ it('somebody limited to some databases sees of a token what lies on these, and t
   expect(await page.getByRole('button', { name: /Edit|Rotate|Revoke/ }).count()).toBe(0)
 })
 
-it('a series of many rotations is told two steps to either side', async () => {
+it('a series of many rotations is told two steps to either side, with the way to the tokens beyond', async () => {
   let { token } = await createToken(account.admin, account, { description: 'long' })
   const ids = [token.id]
   for (let at = 0; at < 4; at++) {
@@ -158,6 +158,33 @@ it('a series of many rotations is told two steps to either side', async () => {
     await goto(`/database-tokens/${ids[at]}`)
     await expect.poll(() => series.getByRole('listitem').count()).toBe(count)
   }
+  expect(await page.getByText('Newer ones').count()).toBe(0)
+  await page.getByText('Older ones').getByRole('link').click()
+  await page.waitForURL(`**/${ids[1]}`)
+  expect(await page.getByText('Older ones').count()).toBe(0)
+  await page.getByText('Newer ones').getByRole('link').click()
+  await page.waitForURL(`**/${ids[4]}`)
+})
+
+it('says after a token is made that nobody knows where programs reach its cluster, and how the operator sets it', async () => {
+  const other = await gateway.account('Unaddressed')
+  await gateway.db.updateTable('clusters').where('account_id', '=', other.id).set({ url: '' }).execute()
+  const { page, goto, complaints } = await visitAs(browser, gateway, other.admin)
+  await goto('/database-tokens?dialog=create')
+  const creating = page.getByRole('dialog', { name: 'Create a database token' })
+  await creating.getByLabel('Description').fill('ingest')
+  await creating.getByLabel('Cluster').selectOption('primary')
+  await creating.getByRole('button', { name: 'Create token' }).click()
+  await creating.locator('[data-secret]').waitFor()
+  const command = `clustergate cluster update ${other.clusterIds[0]} --account ${other.id} --url URL`
+  await creating.getByText('The operator of this gateway sets it').waitFor()
+  await creating.getByText(command).waitFor()
+  await creating.getByRole('button', { name: 'Done' }).click()
+  await page.getByRole('link', { name: 'ingest' }).click()
+  await page.getByText(command).waitFor()
+  await goto(`/clusters/${other.clusterIds[0]}`)
+  await page.getByRole('region', { name: 'Address for programs' }).getByText(command).waitFor()
+  expect(complaints).toEqual([])
 })
 
 it('a description is text, whatever it holds', async () => {

@@ -18,7 +18,7 @@ import { ClusterCounts } from './cluster-counts.tsx'
 import { ClusterHealth } from './cluster-health.tsx'
 import { enforcementWords, kindTitles, limitsOf } from './cluster-words.ts'
 import { ImportWizard } from './import-wizard.tsx'
-import { ConnectCommand, ProxyCommand } from './operator-commands.tsx'
+import { AddressCommand, ConnectCommand, ProxyCommand } from './operator-commands.tsx'
 
 type Cluster = NonNullable<ClusterQuery['cluster']>
 
@@ -89,6 +89,11 @@ function Sections({ cluster }: { readonly cluster: Cluster }) {
               <List.Item key={limit}>{limit}</List.Item>
             ))}
           </List>
+        </Section>
+      )}
+      {cluster.url === '' && (
+        <Section title="Address for programs">
+          <AddressCommand cluster={cluster} />
         </Section>
       )}
       {!isConnected && (

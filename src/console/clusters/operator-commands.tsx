@@ -29,6 +29,20 @@ function useCommand({ id }: Props['cluster']): (verb: string, options: string) =
   return (verb, options) => `clustergate cluster ${verb} ${id} --account ${account?.id ?? 'ACCOUNT_ID'} ${options}`
 }
 
+/** How the operator tells where programs reach a cluster, as long as that is not known. */
+export function AddressCommand({ cluster }: Props) {
+  const command = useCommand(cluster)
+  return (
+    <Stack gap="xs">
+      <Text size="sm">
+        Programs write and query at the address of {cluster.name}, which is not known here yet. The operator of this
+        gateway sets it:
+      </Text>
+      <CopyLine value={command('update', '--url URL')} label="the command that sets the address" />
+    </Stack>
+  )
+}
+
 /** How the operator puts a real cluster behind a record. There is no form: addresses inside are not for the API. */
 export function ConnectCommand({ cluster }: Props) {
   const [kind, setKind] = useState('influxdb-1')

@@ -34,7 +34,7 @@ export function CreateDatabaseToken({ clusters, database, show, onClose }: Props
       requireCluster(input.clusterId)
       const { createDatabaseToken } = await create({ input })
       rememberCluster(input.clusterId)
-      if (createDatabaseToken) showIssued(show, createDatabaseToken, clusters, input.clusterId)
+      if (createDatabaseToken) showIssued(show, createDatabaseToken, clusters)
     },
   )
   const { clusterId } = form.values

@@ -6,6 +6,14 @@ import { descriptionColumn, tokenColumns } from '../tokens/token-columns.tsx'
 import type { DatabaseToken } from './edit-database-token.tsx'
 import { permissionsText } from './permissions-text.ts'
 
+/** When a token was used last, as far as its cluster reports it. */
+export const lastUseColumn: Column<DatabaseToken, TokenOrderField> = {
+  ...tokenColumns.used,
+  cell: ({ lastUsedAt, cluster }) => (
+    <Moment at={lastUsedAt} never={cluster.lastCheckAt === null ? 'Not reported' : 'Never'} />
+  ),
+}
+
 /** The columns of the list of database tokens. */
 export const databaseTokenColumns = (
   openSync: ((token: DatabaseToken) => void) | undefined,
@@ -28,12 +36,7 @@ export const databaseTokenColumns = (
         }),
       ]
     : []),
-  {
-    ...tokenColumns.used,
-    cell: ({ lastUsedAt, cluster }) => (
-      <Moment at={lastUsedAt} never={cluster.lastCheckAt === null ? 'Not reported' : 'Never'} />
-    ),
-  },
+  lastUseColumn,
   tokenColumns.expires,
   tokenColumns.revoked,
   {

@@ -104,6 +104,7 @@ function Shown({ token, cluster }: { readonly token: PageToken; readonly cluster
               clusterUrl: token.cluster.url,
               clusterKind: cluster?.link.kind,
             }}
+            cluster={token.cluster}
           />
         </Section>
         <ObjectHistory id={token.id} />

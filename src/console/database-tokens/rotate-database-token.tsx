@@ -40,7 +40,7 @@ export function RotateDatabaseToken({ token, show, onClose }: Props) {
   const rotate = useChange(RotateDatabaseTokenDocument, ['DatabaseToken'])
   const form = useForm({ overlap: '1d', expiresAt: undefined as Expiry }, async (values) => {
     const { rotateDatabaseToken } = await rotate({ input: { id, expectedVersion: version, ...values } })
-    if (rotateDatabaseToken) showIssued(show, rotateDatabaseToken, clusters, cluster.id)
+    if (rotateDatabaseToken) showIssued(show, rotateDatabaseToken, clusters)
   })
   const { overlap } = form.values
   const predecessor = token.rotatedFrom?.status === 'REPLACED' ? token.rotatedFrom : undefined

@@ -1,29 +1,27 @@
 import { Alert, Text } from '@mantine/core'
 import type { ExampleToken } from '../../examples/target.ts'
-import type { Cluster } from '../clusters/use-cluster.ts'
+import type { Cluster, NamedCluster } from '../clusters/use-cluster.ts'
 import type { Sync } from '../sync/sync-words.ts'
 import type { ShowSecret } from '../tokens/secret-dialog.tsx'
 import { TokenExamples } from './token-examples.tsx'
 
 interface Issued {
   readonly secret: string
-  readonly token: Pick<ExampleToken, 'permissions'> & { readonly sync: Pick<Sync, 'state' | 'lastError'> }
+  readonly token: Pick<ExampleToken, 'permissions'> & {
+    readonly sync: Pick<Sync, 'state' | 'lastError'>
+    readonly cluster: NamedCluster & { readonly url: string }
+  }
 }
 
 /** Shows a new token’s secret, whether its cluster has it already, and examples of its use. */
-export function showIssued(
-  show: ShowSecret,
-  { secret, token }: Issued,
-  clusters: readonly Cluster[],
-  clusterId: string,
-): void {
-  const cluster = clusters.find(({ id }) => id === clusterId)
-  const use = { permissions: token.permissions, clusterUrl: cluster?.url ?? '', clusterKind: cluster?.link.kind }
+export function showIssued(show: ShowSecret, { secret, token }: Issued, clusters: readonly Cluster[]): void {
+  const { permissions, sync, cluster } = token
+  const clusterKind = clusters.find(({ id }) => id === cluster.id)?.link.kind
   show(
     secret,
     <>
-      <NotThereYet sync={token.sync} cluster={cluster?.name ?? 'the cluster'} />
-      {use.clusterUrl && <TokenExamples secret={secret} token={use} />}
+      <NotThereYet sync={sync} cluster={cluster.name} />
+      <TokenExamples secret={secret} token={{ permissions, clusterUrl: cluster.url, clusterKind }} cluster={cluster} />
     </>,
   )
 }

@@ -2,6 +2,8 @@ import { Code, Stack, Tabs, Text } from '@mantine/core'
 import { dataPlaneExamples } from '../../examples/data-plane.ts'
 import { environmentLines } from '../../examples/environment.ts'
 import type { ExampleToken } from '../../examples/target.ts'
+import { AddressCommand } from '../clusters/operator-commands.tsx'
+import type { NamedCluster } from '../clusters/use-cluster.ts'
 import { CopyButton } from '../facts/copy-line.tsx'
 import classes from './token-examples.module.css'
 
@@ -12,11 +14,12 @@ interface Props {
   /** Of a new token, while it is shown. */
   readonly secret?: string
   readonly token: ExampleToken
+  readonly cluster: NamedCluster
 }
 
 /** How programs use a database token: the variables that they take, and ready examples for its permissions. */
-export function TokenExamples({ secret, token }: Props) {
-  if (token.clusterUrl === '') return <Text size="sm">Where programs reach its cluster is not known here.</Text>
+export function TokenExamples({ secret, token, cluster }: Props) {
+  if (token.clusterUrl === '') return <AddressCommand cluster={cluster} />
   const examples = dataPlaneExamples(token)
   return (
     <Stack gap="xs">

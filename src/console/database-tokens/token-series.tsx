@@ -29,6 +29,7 @@ export function TokenSeries({ token }: { readonly token: PageToken }) {
   const shown = members.filter((member) => member !== null && member !== undefined)
   return (
     <Section title="Rotations">
+      <Beyond said="Older ones" next={rotatedFrom?.rotatedFrom?.rotatedFrom} />
       <Timeline
         bulletSize={12}
         lineWidth={2}
@@ -49,20 +50,34 @@ export function TokenSeries({ token }: { readonly token: PageToken }) {
           </Timeline.Item>
         ))}
       </Timeline>
+      <Beyond said="Newer ones" next={replacedBy?.replacedBy?.replacedBy} />
     </Section>
   )
 }
 
-function Name({ member: { id, prefix }, isThis }: { readonly member: Member; readonly isThis: boolean }): ReactNode {
-  if (isThis)
-    return (
-      <>
-        <Code>{prefix}…</Code> (this token)
-      </>
-    )
+type Linked = Pick<Member, 'id' | 'prefix'>
+
+/** The way on where the series is longer than it is told here. */
+function Beyond({ said, next }: { readonly said: string; readonly next: Linked | null | undefined }) {
+  if (!next) return null
   return (
-    <Anchor component={Link} href={`/database-tokens/${id}`} inherit>
-      {prefix}…
-    </Anchor>
+    <Text size="sm" my="xs">
+      {said}: from <TokenLink {...next} /> on
+    </Text>
   )
 }
+
+function Name({ member: { id, prefix }, isThis }: { readonly member: Member; readonly isThis: boolean }): ReactNode {
+  if (!isThis) return <TokenLink id={id} prefix={prefix} />
+  return (
+    <>
+      <Code>{prefix}…</Code> (this token)
+    </>
+  )
+}
+
+const TokenLink = ({ id, prefix }: Linked) => (
+  <Anchor component={Link} href={`/database-tokens/${id}`} inherit>
+    {prefix}…
+  </Anchor>
+)

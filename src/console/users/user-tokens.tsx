@@ -1,12 +1,13 @@
 import { SegmentedControl } from '@mantine/core'
 import {
-  type DatabaseTokenFieldsFragment,
   DatabaseTokensDocument,
   type ManagementTokenFieldsFragment,
   ManagementTokensDocument,
   type TokenStatus as Status,
 } from '../../sdk/generated.ts'
 import { useRead } from '../api/use-read.ts'
+import { lastUseColumn } from '../database-tokens/database-token-columns.tsx'
+import type { DatabaseToken } from '../database-tokens/edit-database-token.tsx'
 import { permissionWords } from '../groups/permission-words.ts'
 import type { Column } from '../lists/column.ts'
 import { PagedTable } from '../lists/paged-table.tsx'
@@ -56,21 +57,22 @@ interface ListProps extends Props {
 
 const { status, used, expires, created } = tokenColumns
 
-const databaseColumns: readonly Column<DatabaseTokenFieldsFragment>[] = [
+const databaseColumns: readonly Column<DatabaseToken>[] = [
   descriptionColumn('/database-tokens'),
-  ...[status, used, expires],
+  ...[status, lastUseColumn, expires],
   { ...created, isOffAtFirst: false },
 ]
 
 function DatabaseTokens({ id, name, list }: ListProps) {
-  const { may } = useSignedIn()
+  const { mayEverywhere } = useSignedIn()
   const read = useRead(
     DatabaseTokensDocument,
     {
       ...list.page,
       filter: { createdByIds: [id], statuses },
       withTotalCount: true,
-      withLastCheck: may('CLUSTER_READ'),
+      // Of single clusters that a viewer may read, nothing is said: the list has tokens of others.
+      withLastCheck: mayEverywhere('CLUSTER_READ'),
     },
     { of: ['DatabaseToken'] },
   )
