@@ -1,3 +1,4 @@
+import { counted } from '../counts/count-words.ts'
 import { knownActions } from './action-words.ts'
 import { changeParts } from './change-words.ts'
 import { nounParts, withArticle } from './noun-words.ts'
@@ -58,7 +59,7 @@ function statusDeed({ action, changes }: ToldEvent): string | undefined {
 function endingParts({ outcome, changes }: ToldEvent): readonly Part[] {
   if (outcome === 'SUCCEEDED') return []
   const attempts = changes.find(({ field }) => field === 'attempts')?.after
-  const again = typeof attempts === 'number' ? `, ${attempts} times more` : ''
+  const again = typeof attempts === 'number' ? `, ${counted(attempts, 'time')} more` : ''
   return [`${again}${outcome === 'DENIED' ? ', and was refused' : ', but it failed'}`]
 }
 

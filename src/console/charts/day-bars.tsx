@@ -1,6 +1,6 @@
 import { VisuallyHidden } from '@mantine/core'
 import { type PointerEvent, useId, useState } from 'react'
-import { compactNumber, numberWords } from '../counts/count-words.ts'
+import { compactNumber, counted, numberWords } from '../counts/count-words.ts'
 import { shortUtcDay, utcDayWords } from '../times/time-words.ts'
 import classes from './day-bars.module.css'
 import { DayTable } from './day-table.tsx'
@@ -35,7 +35,7 @@ export function DayBars({ label, days, series, empty }: Props) {
   const totals = days.map((_, day) => sum(series.map(({ counts }) => counts[day] ?? 0)))
   const most = Math.max(...totals)
   const end = axisEnd(most)
-  const when = at === undefined ? `${days.length} days` : utcDayWords(new Date(days[at] as string))
+  const when = at === undefined ? counted(days.length, 'day') : utcDayWords(new Date(days[at] as string))
   const told = series.map(({ name, color, counts }) => ({
     name,
     color,

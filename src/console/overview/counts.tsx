@@ -3,7 +3,7 @@ import { Link } from 'wouter'
 import type { PeopleCountsQuery, ResourceCountsQuery } from '../../sdk/generated.ts'
 import { PeopleCountsDocument, ResourceCountsDocument } from '../../sdk/generated.ts'
 import { type Read, useRead } from '../api/use-read.ts'
-import { numberWords } from '../counts/count-words.ts'
+import { agreeing, numberWords } from '../counts/count-words.ts'
 import { Failure } from '../states/failure.tsx'
 import { useSignedIn } from '../viewer/viewer.ts'
 import classes from './overview.module.css'
@@ -38,20 +38,20 @@ export function Counts({ resources, people }: AllCounts) {
   const failed = [resources, people].find(({ refusal }) => refusal)
   if (failed?.refusal) return <Failure refusal={failed.refusal} again={failed.again} />
   const counts = [
-    { title: 'Databases', path: '/databases', of: resources.data?.databases },
-    { title: 'Database tokens', path: '/database-tokens', of: resources.data?.databaseTokens },
-    { title: 'Users', path: '/users', of: people.data?.users },
-    { title: 'Pending invitations', path: '/invitations?status=PENDING', of: people.data?.pendingInvitations },
-    { title: 'Management tokens', path: '/management-tokens', of: resources.data?.managementTokens },
+    { one: 'Database', path: '/databases', of: resources.data?.databases },
+    { one: 'Database token', path: '/database-tokens', of: resources.data?.databaseTokens },
+    { one: 'User', path: '/users', of: people.data?.users },
+    { one: 'Pending invitation', path: '/invitations?status=PENDING', of: people.data?.pendingInvitations },
+    { one: 'Management token', path: '/management-tokens', of: resources.data?.managementTokens },
   ]
   return (
     <Paper withBorder className={classes['counts']} component="nav" aria-label="Counts">
       {counts.map(
-        ({ title, path, of }) =>
+        ({ one, path, of }) =>
           of && (
-            <Link key={title} href={path} className={classes['count']}>
+            <Link key={path} href={path} className={classes['count']}>
               <b>{numberWords(of.totalCount ?? 0)}</b>
-              <span>{title}</span>
+              <span>{agreeing(of.totalCount ?? 0, one, `${one}s`)}</span>
             </Link>
           ),
       )}

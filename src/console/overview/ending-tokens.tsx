@@ -23,8 +23,9 @@ interface Props {
 /** The tokens of both kinds that end soon, the first to end first, and links to the others. */
 export function EndingTokens({ database, management, days, now }: Props) {
   const kinds = [
-    { path: '/database-tokens', noun: 'database token', tokens: database },
-    { path: '/management-tokens', noun: 'management token', tokens: management },
+    // Those that are replaced already are not counted.
+    { path: '/database-tokens', noun: 'database token', tokens: database, filter: '&status=ACTIVE' },
+    { path: '/management-tokens', noun: 'management token', tokens: management, filter: '' },
   ]
   const rows = kinds
     .flatMap(({ path, noun, tokens }) =>
@@ -33,8 +34,8 @@ export function EndingTokens({ database, management, days, now }: Props) {
     .sort((one, other) => one.at - other.at)
     .slice(0, shownMax)
   if (rows.length === 0) return <p className={classes['nothing']}>No token ends within {days} days.</p>
-  const others = kinds.map(({ path, noun, tokens }) => ({
-    ...{ path, noun },
+  const others = kinds.map(({ path, noun, tokens, filter }) => ({
+    ...{ path, noun, href: `${path}?attention=ending-${days}&order=expires${filter}` },
     count: (tokens?.totalCount ?? 0) - rows.filter((row) => row.path === path).length,
   }))
   return (
@@ -55,9 +56,9 @@ export function EndingTokens({ database, management, days, now }: Props) {
         ))}
       </ul>
       {others.map(
-        ({ path, noun, count }) =>
+        ({ path, noun, href, count }) =>
           count > 0 && (
-            <Anchor key={path} component={Link} href={`${path}?attention=ending-${days}`} className={classes['more']}>
+            <Anchor key={path} component={Link} href={href} className={classes['more']}>
               {counted(count, `more ${noun}`)}
             </Anchor>
           ),

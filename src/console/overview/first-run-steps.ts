@@ -7,8 +7,8 @@ export interface Known {
   readonly invitations: NonNullable<FirstRunQuery['invitations']>['nodes'] | undefined
   readonly databaseCount: number | undefined
   readonly tokenCount: number | undefined
-  /** Whether a write was seen; null where no proxy tells. */
-  readonly hasWrites: boolean | null | undefined
+  /** Whether a token was ever used; undefined also where no proxy tells. */
+  readonly hasUse: boolean | undefined
 }
 
 export interface Step {
@@ -34,11 +34,11 @@ const mailWords: Readonly<Record<DeliveryStatus | 'NONE', string>> = {
 }
 
 /** The steps by which an account comes into use, as far as the viewer may see them. */
-export function stepsOf({ clusters, admins, invitations, databaseCount, tokenCount, hasWrites }: Known): Step[] {
+export function stepsOf({ clusters, admins, invitations, databaseCount, tokenCount, hasUse }: Known): Step[] {
   const unaddressed = clusters?.find(({ url }) => url === '')
   const isConnected = clusters?.some(({ link, lastCheckAt }) => link.kind !== 'NONE' || lastCheckAt !== null)
   const clusterPage = (id: string | undefined) => (id === undefined ? '/clusters' : `/clusters/${id}`)
-  const delivery = invitations?.[0]?.delivery ?? 'NONE'
+  const deliveries = invitations?.map(({ delivery }) => delivery) ?? []
   return [
     clusters && {
       title: 'The address of the cluster is known',
@@ -63,8 +63,9 @@ export function stepsOf({ clusters, admins, invitations, databaseCount, tokenCou
     },
     invitations && {
       title: 'Mail arrives',
-      why: mailWords[delivery],
-      isDone: delivery === 'SENT',
+      why: mailWords[deliveries[0] ?? 'NONE'],
+      // One that waits or fails later says nothing of the mail server.
+      isDone: deliveries.includes('SENT'),
       action: { label: 'Show invitations', href: '/invitations' },
       who: '',
     },
@@ -82,13 +83,10 @@ export function stepsOf({ clusters, admins, invitations, databaseCount, tokenCou
       action: { label: 'Create', href: '/database-tokens?dialog=create', permission: 'DATABASE_TOKEN_CREATE' as const },
       who: 'An Admin or a Member can do it.',
     },
-    hasWrites !== undefined && {
-      title: 'A first write was seen',
-      why:
-        hasWrites === null
-          ? 'Not reported: no proxy before a cluster has this gateway check its data requests.'
-          : 'The page of a token has a command that writes a first point.',
-      isDone: hasWrites === true,
+    hasUse !== undefined && {
+      title: 'A program has used a token',
+      why: 'The page of a token has a command that writes a first point.',
+      isDone: hasUse,
       action: { label: 'Show tokens', href: '/database-tokens' },
       who: 'A program with a token does it.',
     },

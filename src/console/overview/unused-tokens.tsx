@@ -37,7 +37,11 @@ export function UnusedTokens({ tokens, days, clusters }: Props) {
         ))}
       </ul>
       {hasMore && (
-        <Anchor component={Link} href={`/database-tokens?attention=unused-${days}`} className={classes['more']}>
+        <Anchor
+          component={Link}
+          href={`/database-tokens?attention=unused-${days}&status=ACTIVE&order=used`}
+          className={classes['more']}
+        >
           All unused tokens
         </Anchor>
       )}

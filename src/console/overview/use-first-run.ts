@@ -24,24 +24,28 @@ export function useFirstRun({ overview, usage, resources }: Reads): {
 } {
   const { may } = useSignedIn()
   const [ending, keep] = useKept('set-up', parseEnding)
-  const [withUsers, withInvitations] = [may('USER_READ'), may('INVITATION_READ')]
-  const isPeopleless = !withUsers && !withInvitations
-  const people = useRead(
+  const withUsers = may('USER_READ')
+  const withInvitations = may('INVITATION_READ')
+  const withDatabaseTokens = may('DATABASE_TOKEN_READ')
+  const isNothingAsked = !withUsers && !withInvitations && !withDatabaseTokens
+  const read = useRead(
     FirstRunDocument,
-    { withUsers, withInvitations },
-    { of: ['User', 'Invitation'], pause: isPeopleless || ending !== undefined },
+    { withUsers, withInvitations, withDatabaseTokens },
+    { of: ['User', 'Invitation', 'DatabaseToken'], pause: isNothingAsked || ending !== undefined },
   )
   const isLoaded =
-    overview.data && resources.data && (people.data || isPeopleless) && (usage.data || !may('DATABASE_TOKEN_READ'))
-  const used = usage.data?.databaseTokenUsage
+    overview.data && resources.data && (read.data || isNothingAsked) && (usage.data || !withDatabaseTokens)
+  const { admins, invitations, lastUsed } = read.data ?? {}
+  // The counts by day go back some weeks only: when a token was used last stays.
+  const isReported = usage.data?.databaseTokenUsage !== null
   const steps = isLoaded
     ? stepsOf({
         clusters: overview.data.clusters?.nodes,
-        admins: people.data?.admins?.nodes,
-        invitations: people.data?.invitations?.nodes,
+        admins: admins?.nodes,
+        invitations: invitations?.nodes,
         databaseCount: resources.data?.databases?.totalCount ?? undefined,
         tokenCount: resources.data?.databaseTokens?.totalCount ?? undefined,
-        hasWrites: used ? used.some(({ writes }) => writes !== '0') : used,
+        hasUse: isReported ? lastUsed?.nodes.some(({ lastUsedAt }) => lastUsedAt !== null) : undefined,
       })
     : undefined
   const isDone = steps?.every((step) => step.isDone) === true
