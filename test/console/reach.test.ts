@@ -40,33 +40,67 @@ it('draws who can reach a database: people by their groups, programs by their to
   const people = reach.getByRole('list', { name: 'People' }).getByRole('listitem')
   await expect
     .poll(() => people.allTextContents())
-    .toEqual([expect.stringMatching(/by Admin$/), 'kimby Member and operators', 'melby Member'])
-  expect((await reach.getByRole('list', { name: 'Groups' }).getByRole('listitem').allTextContents()).sort()).toEqual([
+    .toEqual([expect.stringMatching(/by Admin$/), 'kimby operators and Member', 'melby Member'])
+  expect(await reach.getByRole('list', { name: 'Groups' }).getByRole('listitem').allTextContents()).toEqual([
     'Adminmanages',
-    'Membermakes tokens',
     'operatorsmanages',
+    'Membermakes tokens',
+    'Auditorsees',
   ])
   expect((await reach.getByRole('list', { name: 'Tokens' }).getByRole('listitem').allTextContents()).sort()).toEqual([
     'readssees all',
     'writesingest',
   ])
-  // Four memberships, three groups and two tokens.
-  expect(await reach.locator('svg[preserveAspectRatio] path').count()).toBe(9)
+  // Four memberships, four groups and two tokens.
+  expect(await reach.locator('svg[preserveAspectRatio] path').count()).toBe(10)
   expect(await barriers(page)).toEqual([])
   await page.setViewportSize({ width: 375, height: 800 })
-  await reach.getByText('by Member and operators').waitFor()
+  await reach.getByText('by operators and Member').waitFor()
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(375)
   expect(complaints).toEqual([])
 })
 
-it('names the first people only, with how many more there are', async () => {
-  for (let at = 0; at < 7; at++) await account.join(`many${at}@example.com`, ['auditor'])
-  const { page, goto, requests } = await visitAs(browser, gateway, account.admin)
-  await goto(`/databases/${databaseId}?show=reach`)
-  const people = page.getByRole('region', { name: 'Who can reach it' }).getByRole('list', { name: 'People' })
-  await people.getByRole('link', { name: /^and \d+ more$/ }).waitFor()
+it('names the first people only, leads to the others, and shows the groups of all', async () => {
+  const other = await gateway.account('Crowded')
+  const id = await createDatabase(other, 'meters')
+  for (let at = 0; at < 6; at++) await other.join(`admin${at}@example.com`, ['admin'])
+  await other.join('zoe@example.com', ['member'])
+  await makeGroup(other.admin, 'office', {
+    conditions: { authenticatedWithin: '1h' },
+    grants: [{ permissions: ['DATABASE_READ'], on: { databaseIds: [id] } }],
+  })
+  await makeGroup(other.admin, 'teams', {
+    grants: [
+      { permissions: ['DATABASE_READ'], on: { databases: { labels: [{ key: 'team', sameAs: 'team' }] } } },
+      { permissions: ['DATABASE_UPDATE'], on: { databases: { labels: [{ key: 'stage', anyOf: ['test'] }] } } },
+    ],
+  })
+  await makeGroup(other.admin, 'elsewhere', {
+    grants: [{ permissions: ['DATABASE_UPDATE'], on: { databases: { namePrefix: 'other' } } }],
+  })
+  await other.admin.run(
+    'mutation ($input: SetDatabaseLabelsInput!) { setDatabaseLabels(input: $input) { __typename } }',
+    { input: { id, labels: [{ key: 'team', value: 'ops' }] } },
+  )
+  const { page, goto, requests, complaints } = await visitAs(browser, gateway, other.admin)
+  await goto(`/databases/${id}?show=reach`)
+  const reach = page.getByRole('region', { name: 'Who can reach it' })
+  const people = reach.getByRole('list', { name: 'People' })
+  await people.getByRole('link', { name: 'and 2 more' }).waitFor()
   expect(await people.getByRole('listitem').count()).toBe(7)
+  expect(await reach.getByRole('list', { name: 'Groups' }).getByRole('listitem').allTextContents()).toEqual([
+    'Adminmanages',
+    'Membermakes tokens',
+    'Auditorsees',
+    'officesees, on conditions',
+    'teamssees, on conditions',
+  ])
   expect(requests.filter((url) => url.endsWith('/graphql')).length).toBeLessThan(20)
+  await people.getByRole('link', { name: 'and 2 more' }).click()
+  await page.getByRole('link', { name: 'zoe' }).waitFor()
+  await page.getByText('8 in total').waitFor()
+  expect(await page.getByLabel('All groups').locator('option:checked').textContent()).toBe('Admin, 4 more')
+  expect(complaints).toEqual([])
 })
 
 it('shows a Member the tokens without the people, and says why not more', async () => {

@@ -29,7 +29,8 @@ export const valuesOf = ({ key, name, description, conditions, grants }: GroupDe
 
 type Selector = GroupDetailsFragment['grants'][number]['on']
 
-function selectorOf({ account, clusterIds, databaseIds, databases }: Selector): SelectorInput {
+/** What a grant is about, as an input. */
+export function selectorOf({ account, clusterIds, databaseIds, databases }: Selector): SelectorInput {
   if (account) return { account }
   if (clusterIds) return { clusterIds }
   if (databaseIds) return { databaseIds }

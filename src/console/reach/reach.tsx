@@ -12,13 +12,15 @@ import { useSignedIn } from '../viewer/viewer.ts'
 import { Why } from '../viewer/why.tsx'
 import { Edges, pitch } from './edges.tsx'
 import classes from './reach.module.css'
+import { type ReachedDatabase, type ReachingGroup, reachingGroups } from './reaching-groups.ts'
 import { type PeopleReach, usePeopleReach } from './use-people-reach.ts'
 
 interface Props {
-  readonly database: { readonly id: string; readonly name: string }
+  readonly database: ReachedDatabase
 }
 
 const tokensDrawn = 6
+const groupsDrawn = 12
 
 type Token = NonNullable<DatabaseTokensQuery['databaseTokens']>['nodes'][number]
 
@@ -71,39 +73,46 @@ interface PictureProps extends Props {
 /** On a telephone, the columns are lists below each other, and words stand for the lines. */
 function Picture({ database, reach, tokens, otherTokens }: PictureProps) {
   const people = reach?.people ?? []
-  const groups = reach?.groups ?? []
+  const allGroups = reachingGroups(reach?.groups ?? [], database)
+  const groups = allGroups.slice(0, groupsDrawn)
+  const groupRows = groups.length + (allGroups.length > groups.length ? 1 : 0)
   const peopleRows = people.length + (reach && reach.others > 0 ? 1 : 0)
   const tokenRows = (tokens?.length ?? 0) + (otherTokens > 0 ? 1 : 0)
-  const rows = Math.max(peopleRows, groups.length, tokenRows, 1)
+  const rows = Math.max(peopleRows, groupRows, tokenRows, 1)
   return (
     <div className={classes['picture']} style={{ '--height': `${rows * pitch}px` } as CSSProperties}>
       {reach && (
         <>
           <Column title="People">
             {people.map(({ id, name, groupIds }) => (
-              <Node key={id} href={`/users/${id}`} name={name} told={`by ${listed(namesOf(groups, groupIds))}`} />
+              <Node key={id} href={`/users/${id}`} name={name} told={`by ${listed(namesOf(allGroups, groupIds))}`} />
             ))}
-            {reach.others > 0 && <More href="/users" count={reach.others} />}
+            {reach.others > 0 && <More href={membersOf(allGroups)} count={reach.others} />}
           </Column>
           <Edges
             edges={people.flatMap(({ groupIds }, from) =>
-              groupIds.map((id) => {
-                const to = groups.findIndex((group) => group.id === id)
-                return { from, to, isStrong: groups[to]?.verb === 'manages' }
-              }),
+              groups.flatMap(({ id, verb }, to) =>
+                groupIds.includes(id) ? [{ from, to, isStrong: verb === 'manages' }] : [],
+              ),
             )}
             left={peopleRows}
-            right={groups.length}
+            right={groupRows}
             rows={rows}
           />
           <Column title="Groups">
-            {groups.map(({ id, name, verb }) => (
-              <Node key={id} href={`/groups/${id}`} name={name} verb={verb} />
+            {groups.map(({ id, name, verb, isConditional }) => (
+              <Node
+                key={id}
+                href={`/groups/${id}`}
+                name={name}
+                verb={isConditional ? `${verb}, on conditions` : verb}
+              />
             ))}
+            {allGroups.length > groups.length && <More href="/groups" count={allGroups.length - groups.length} />}
           </Column>
           <Edges
             edges={groups.map(({ verb }, from) => ({ from, to: 0, isStrong: verb === 'manages' }))}
-            left={groups.length}
+            left={groupRows}
             right={1}
             rows={rows}
           />
@@ -140,7 +149,11 @@ function Picture({ database, reach, tokens, otherTokens }: PictureProps) {
   )
 }
 
-const namesOf = (groups: PeopleReach['groups'], ids: readonly string[]): readonly string[] =>
+/** Where the people are who are not drawn. */
+const membersOf = (groups: readonly ReachingGroup[]): string =>
+  `/users?${new URLSearchParams({ group: groups.map(({ id }) => id).join(), status: 'ACTIVE' })}`
+
+const namesOf = (groups: readonly ReachingGroup[], ids: readonly string[]): readonly string[] =>
   groups.filter(({ id }) => ids.includes(id)).map(({ name }) => name)
 
 /** What a token may do with the data of a database. */

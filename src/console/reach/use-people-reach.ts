@@ -1,19 +1,16 @@
 import { useEffect, useState } from 'react'
-import { ReachOfUserDocument, type ReachOfUserQuery, WhoReachesDocument } from '../../sdk/generated.ts'
+import {
+  GroupGrantsDocument,
+  ReachOfUserDocument,
+  type ReachOfUserQuery,
+  WhoReachesDocument,
+} from '../../sdk/generated.ts'
 import { ask } from '../api/client.ts'
 import { asRefusal, type Refusal } from '../api/refusal.ts'
+import type { GrantingGroup } from './reaching-groups.ts'
 
 /** How many people are drawn: what each of them may do is a question of its own to the gateway. */
 const drawn = 6
-
-type Group = NonNullable<ReachOfUserQuery['sees']>['grantedBy'][number]
-
-/** A group through which people reach a database, with the most that it allows them there. */
-export interface ReachingGroup {
-  readonly id: string
-  readonly name: string
-  readonly verb: 'sees' | 'makes tokens' | 'manages'
-}
 
 export interface ReachingPerson {
   readonly id: string
@@ -23,9 +20,10 @@ export interface ReachingPerson {
 
 export interface PeopleReach {
   readonly people: readonly ReachingPerson[]
-  readonly groups: readonly ReachingGroup[]
   /** How many people there are besides those that are drawn. */
   readonly others: number
+  /** All groups of the account, whether they reach the database or not. */
+  readonly groups: readonly GrantingGroup[]
 }
 
 interface State {
@@ -50,22 +48,18 @@ export function usePeopleReach(databaseId: string, isWanted: boolean): State {
 }
 
 async function read(databaseId: string): Promise<PeopleReach> {
-  const { changing, seeing } = await ask(WhoReachesDocument, { databaseId, first: drawn })
+  const [{ changing, seeing }, groups] = await Promise.all([
+    ask(WhoReachesDocument, { databaseId, first: drawn }),
+    readGroups(),
+  ])
   // Who may change it matters most.
   const named = new Map([...(changing?.nodes ?? []), ...(seeing?.nodes ?? [])].map((person) => [person.id, person]))
   const people = [...named.values()].slice(0, drawn)
   const ways = await Promise.all(people.map(({ id }) => ask(ReachOfUserDocument, { userId: id, databaseId })))
-  const groups = new Map<string, ReachingGroup>()
-  const note = (granting: readonly Group[] | undefined, verb: ReachingGroup['verb']) => {
-    for (const { id, name } of granting ?? []) groups.set(id, { id, name, verb })
-  }
-  for (const way of ways) note(way.sees?.grantedBy, 'sees')
-  for (const way of ways) note(way.makesTokens?.grantedBy, 'makes tokens')
-  for (const way of ways) note(way.changes?.grantedBy, 'manages')
   return {
     people: people.map(({ id, name }, at) => ({ id, name, groupIds: groupIdsOf(ways[at]) })),
-    groups: [...groups.values()],
     others: Math.max((seeing?.totalCount ?? 0) - people.length, 0),
+    groups,
   }
 }
 
@@ -74,3 +68,11 @@ const groupIdsOf = (way: ReachOfUserQuery | undefined): readonly string[] => [
     [way?.sees, way?.makesTokens, way?.changes].flatMap((decision) => decision?.grantedBy.map(({ id }) => id) ?? []),
   ),
 ]
+
+/** An account has two pages of them at most. */
+async function readGroups(after: string | null = null): Promise<readonly GrantingGroup[]> {
+  const { groups } = await ask(GroupGrantsDocument, { first: 100, after })
+  if (!groups) return []
+  const { hasNextPage, endCursor } = groups.pageInfo
+  return [...groups.nodes, ...(hasNextPage ? await readGroups(endCursor) : [])]
+}
