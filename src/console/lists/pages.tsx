@@ -20,6 +20,7 @@ export function Pages<Row>({ connection, list, label }: Props<Row>) {
     { title: 'Next', position: pageInfo.hasNextPage && { after: pageInfo.endCursor ?? '' } },
   ]
   const isWhole = steps.every(({ position }) => !position)
+  if (isWhole && typeof totalCount !== 'number') return null
   return (
     <Group justify="space-between" mt="sm" component="nav" aria-label={`Pages of ${label}`}>
       <Text size="sm" c="dimmed">

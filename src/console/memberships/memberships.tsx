@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, Table, Text, VisuallyHidden } from '@mantine/core'
+import { Anchor, Button } from '@mantine/core'
 import { Link } from 'wouter'
 import { RemoveMembershipDocument } from '../../sdk/generated.ts'
 import { rehearse } from '../api/rehearse.ts'
@@ -8,7 +8,11 @@ import { Dialog } from '../dialogs/dialog.tsx'
 import { type Choose, useChosen } from '../dialogs/use-chosen.ts'
 import { useOpened } from '../dialogs/use-opened.ts'
 import { Section } from '../frame/section.tsx'
-import classes from '../lists/paged-table.module.css'
+import type { Column } from '../lists/column.ts'
+import { PagedTable } from '../lists/paged-table.tsx'
+import type { RowAction } from '../lists/row-actions.tsx'
+import { useList } from '../lists/use-list.ts'
+import { Empty } from '../states/empty.tsx'
 import { toast } from '../states/toast.ts'
 import { Countdown } from '../times/countdown.tsx'
 import { Moment } from '../times/moment.tsx'
@@ -29,6 +33,7 @@ interface Props {
 /** The groups that a user is in: since when, by whom, until when, and whether each counts now. */
 export function Memberships({ user, onClosed }: Props) {
   const { may, refresh, viewer } = useSignedIn()
+  const list = useList()
   const adding = useOpened('membership')
   const chosen = useChosen<Deed, Membership>()
   const remove = useChange(RemoveMembershipDocument, touched)
@@ -54,11 +59,16 @@ export function Memberships({ user, onClosed }: Props) {
         )
       }
     >
-      {user.memberships.length === 0 ? (
-        <Text c="dimmed">{user.name} is in no group, and so may do nothing.</Text>
-      ) : (
-        <MembershipTable memberships={user.memberships} choose={mayAssign ? chosen.choose : undefined} />
-      )}
+      <PagedTable
+        label="Memberships"
+        columns={columns}
+        read={whole}
+        connection={{ nodes: user.memberships.map(rowOf), pageInfo: whole }}
+        list={list}
+        called={({ group }) => group.name}
+        actions={(membership) => (mayAssign ? actionsOn(membership, chosen.choose) : [])}
+        empty={<Empty title={`${user.name} is in no group, and so may do nothing.`} />}
+      />
       {mayAssign && (
         <Dialog title={`Add ${user.name} to a group`} isOpen={adding.isOpen} onClose={closing(adding)}>
           <MembershipForm user={user} onClose={closing(adding)} />
@@ -90,75 +100,18 @@ export function Memberships({ user, onClosed }: Props) {
   )
 }
 
-interface TableProps {
-  readonly memberships: readonly Membership[]
-  /** Undefined where the viewer may change none. */
-  readonly choose: Choose<Deed, Membership> | undefined
-}
+/** A membership, known by its group. */
+type Row = Membership & { readonly id: string }
 
-function MembershipTable({ memberships, choose }: TableProps) {
-  return (
-    <Table className={classes['table']} aria-label="Memberships">
-      <Table.Thead>
-        <Table.Tr>
-          {['Group', 'Ends', 'Given', 'Reason'].map((title) => (
-            <Table.Th key={title} scope="col">
-              {title}
-            </Table.Th>
-          ))}
-          {choose && (
-            <Table.Th scope="col">
-              <VisuallyHidden>Actions</VisuallyHidden>
-            </Table.Th>
-          )}
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {memberships.map((membership) => (
-          <Table.Tr key={membership.group.id}>
-            <Table.Td data-title="Group">
-              <Anchor component={Link} href={`/groups/${membership.group.id}`} inherit>
-                {membership.group.name}
-              </Anchor>
-              {!membership.counts && (
-                <Text size="xs" c="dimmed">
-                  does not count now
-                </Text>
-              )}
-            </Table.Td>
-            <Table.Td data-title="Ends">{membership.until ? <Countdown to={membership.until} /> : 'Never'}</Table.Td>
-            <Table.Td data-title="Given">
-              <Given membership={membership} />
-            </Table.Td>
-            <Table.Td data-title="Reason">{membership.reason ?? ''}</Table.Td>
-            {choose && (
-              <Table.Td>
-                <Group gap="xs" justify="flex-end">
-                  <Button
-                    size="compact-sm"
-                    variant="default"
-                    onClick={() => choose('change', membership)}
-                    aria-label={`Change the membership in ${membership.group.name}`}
-                  >
-                    Change
-                  </Button>
-                  <Button
-                    size="compact-sm"
-                    variant="default"
-                    onClick={() => choose('remove', membership)}
-                    aria-label={`Take out of ${membership.group.name}`}
-                  >
-                    Take out
-                  </Button>
-                </Group>
-              </Table.Td>
-            )}
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
-  )
-}
+const rowOf = (membership: Membership): Row => ({ ...membership, id: membership.group.id })
+
+/** All memberships come with the user. */
+const whole = { refusal: undefined, isLoading: false, again: () => {}, hasNextPage: false, hasPreviousPage: false }
+
+const actionsOn = (membership: Row, choose: Choose<Deed, Membership>): readonly RowAction[] => [
+  { label: 'Change', run: () => choose('change', membership) },
+  { label: 'Take out', isGrave: true, run: () => choose('remove', membership) },
+]
 
 const sources: Readonly<Record<Membership['source'], string>> = {
   MANUAL: 'by hand',
@@ -166,15 +119,41 @@ const sources: Readonly<Record<Membership['source'], string>> = {
   IMPORT: 'by an import',
 }
 
-function Given({ membership: { source, grantedAt, grantedBy } }: { readonly membership: Membership }) {
-  return (
-    <>
-      {grantedAt && <Moment at={grantedAt} />} {sources[source]}
-      {grantedBy && (
-        <Text size="xs" c="dimmed">
-          by {grantedBy.name}
-        </Text>
-      )}
-    </>
-  )
-}
+const givenBy = ({ source, grantedBy }: Membership): string =>
+  `${sources[source]}${grantedBy ? ` by ${grantedBy.name}` : ''}`
+
+const columns: readonly Column<Row>[] = [
+  {
+    key: 'group',
+    title: 'Group',
+    weight: 1.5,
+    isFixed: true,
+    text: ({ group }) => group.name,
+    cell: ({ group: { id, name }, counts }) => (
+      <>
+        <Anchor component={Link} href={`/groups/${id}`} inherit>
+          {name}
+        </Anchor>
+        {!counts && ', does not count now'}
+      </>
+    ),
+  },
+  {
+    key: 'ends',
+    title: 'Ends',
+    text: ({ until }) => until ?? 'Never',
+    cell: ({ until }) => (until ? <Countdown to={until} /> : 'Never'),
+  },
+  {
+    key: 'given',
+    title: 'Given',
+    weight: 1.8,
+    text: (membership) => [membership.grantedAt, givenBy(membership)].filter(Boolean).join(' '),
+    cell: (membership) => (
+      <>
+        {membership.grantedAt && <Moment at={membership.grantedAt} />} {givenBy(membership)}
+      </>
+    ),
+  },
+  { key: 'reason', title: 'Reason', weight: 1.5, text: ({ reason }) => reason ?? '' },
+]
