@@ -201,6 +201,7 @@ it('what was changed since a dialog was opened is left as it is, and said; reloa
   await goto(`/databases/${id}`)
   await page.getByRole('button', { name: 'Delete shared' }).click()
   const dialog = page.getByRole('dialog', { name: 'Delete shared' })
+  await dialog.getByLabel('What would happen').waitFor()
   await updateDatabase(shared.admin, { id, maxTables: 77 })
   await dialog.getByLabel(/to confirm/).fill('shared')
   await dialog.getByRole('button', { name: 'Delete database' }).click()
@@ -214,6 +215,31 @@ it('what was changed since a dialog was opened is left as it is, and said; reloa
   await dialog.getByLabel(/to confirm/).fill('shared')
   await dialog.getByRole('button', { name: 'Delete database' }).click()
   await page.getByRole('button', { name: 'Undelete shared' }).waitFor()
+  expect(complaints).toEqual([])
+})
+
+it('a link opens the dialog of an action on the page of a database, and back closes it; no other is opened', async () => {
+  const { id } = await createDatabase(account, { name: 'linked' })
+  const { page, goto, complaints } = await visitAs(browser, gateway, account.admin)
+  await goto(`/databases/${id}?dialog=rename`)
+  const dialog = page.getByRole('dialog', { name: 'Rename linked' })
+  await dialog.getByLabel('Name').fill('renamed')
+  await dialog.getByRole('button', { name: 'Rename' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await page.getByRole('heading', { level: 1, name: 'renamed' }).waitFor()
+  expect(new URL(page.url()).search).toBe('')
+
+  await page.getByRole('button', { name: 'Labels renamed' }).click()
+  await page.getByRole('dialog', { name: 'Labels of renamed' }).waitFor()
+  expect(new URL(page.url()).search).toBe('?dialog=labels')
+  await page.goBack()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await page.getByRole('heading', { level: 1, name: 'renamed' }).waitFor()
+
+  // It is not deleted: there is nothing to undelete.
+  await goto(`/databases/${id}?dialog=undelete`)
+  await page.getByRole('button', { name: 'Rename renamed' }).waitFor()
+  expect(await page.getByRole('dialog').count()).toBe(0)
   expect(complaints).toEqual([])
 })
 

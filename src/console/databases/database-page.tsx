@@ -4,7 +4,7 @@ import { DatabaseDocument } from '../../sdk/generated.ts'
 import { useRead } from '../api/use-read.ts'
 import { Cannot } from '../clusters/cannot.tsx'
 import { useClusterOf } from '../clusters/use-cluster.ts'
-import { useChosen } from '../dialogs/use-chosen.ts'
+import { useDeeds } from '../dialogs/use-deeds.ts'
 import { PageHeader } from '../frame/page-header.tsx'
 import { Section } from '../frame/section.tsx'
 import { ActionButtons } from '../lists/action-buttons.tsx'
@@ -14,7 +14,7 @@ import { NotFound } from '../states/not-found.tsx'
 import { SyncDetails } from '../sync/sync-details.tsx'
 import { NotAllowed } from '../viewer/not-allowed.tsx'
 import { type Deed, Why } from '../viewer/why.tsx'
-import { databaseActions } from './database-actions.ts'
+import { databaseActions, databaseDeeds } from './database-actions.ts'
 import { DatabaseContents } from './database-contents.tsx'
 import { type Database, type DatabaseDeed, DatabaseDialogs } from './database-dialogs.tsx'
 import { DatabaseFacts, DatabaseFigures } from './database-facts.tsx'
@@ -22,10 +22,16 @@ import { DatabaseFacts, DatabaseFigures } from './database-facts.tsx'
 /** One database: its properties, its tables, and the tokens with access to it. */
 export default function DatabasePage() {
   const { id = '' } = useParams<{ id: string }>()
+  return <OneDatabase key={id} id={id} />
+}
+
+function OneDatabase({ id }: { readonly id: string }) {
   const { data, refusal, isLoading, again } = useRead(DatabaseDocument, { id }, { of: ['Database'] })
-  const chosen = useChosen<DatabaseDeed, Database>()
   const database = data?.database
   const cluster = useClusterOf()(database?.cluster)
+  const chosen = useDeeds<DatabaseDeed, Database>(database ?? undefined, (deed, of) =>
+    databaseDeeds(of, cluster).some((offered) => offered.deed === deed),
+  )
   if (data && !refusal && !database) {
     return <NotFound what="Database" next={{ href: '/databases', label: 'All databases' }} />
   }
