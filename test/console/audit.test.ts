@@ -111,6 +111,37 @@ it('people, tokens and the operator are chosen by their names, and actions by wh
   expect(complaints).toEqual([])
 })
 
+it('names the one who was chosen though no event is shown, and offers all others again', async () => {
+  const other = await gateway.account('Named Inc')
+  const zoe = await other.join('zoe@example.com', ['admin'])
+  const { page, goto, complaints } = await visitAs(browser, gateway, other.admin)
+  await goto(`/audit?actor=${zoe.id}&action=database.create`)
+  await page.getByText('No event matches.').waitFor()
+  const who = page.getByRole('combobox', { name: 'Who' })
+  await expect.poll(() => who.inputValue()).toBe('zoe')
+  await who.click()
+  await page.getByRole('option', { name: 'Ada ada@example.com' }).waitFor()
+  await page.getByRole('option', { name: 'The operator' }).waitFor()
+  await page.getByRole('option', { name: 'Ada ada@example.com' }).click()
+  await expect.poll(() => who.inputValue()).toBe('Ada')
+  await who.click()
+  await page.getByRole('option', { name: 'zoe zoe@example.com' }).waitFor()
+  expect(complaints).toEqual([])
+})
+
+it('says of a filter in the address which outcomes it has, and heeds neither what is no time nor what is no outcome', async () => {
+  const { page, goto, complaints } = await visitAs(browser, gateway, account.admin)
+  const outcome = page.getByLabel('Outcome')
+  await goto('/audit?outcome=SUCCEEDED,DENIED&action=database.*')
+  await page.getByText('121 in total').waitFor()
+  expect(await outcome.locator('option:checked').textContent()).toBe('Succeeded, Refused')
+  await goto('/audit?outcome=WHATEVER&from=abc&to=-271821-04-20T00:00:00Z&action=database.*')
+  await page.getByText('121 in total').waitFor()
+  expect(await outcome.locator('option:checked').textContent()).toBe('Any outcome')
+  await page.getByRole('figure', { name: 'Events by day' }).waitFor()
+  expect(complaints).toEqual([])
+})
+
 it('a search finds what was called so, and a period what happened in it', async () => {
   const { page, goto } = await visitAs(browser, gateway, account.admin)
   await goto('/audit')

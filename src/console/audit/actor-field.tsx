@@ -1,7 +1,7 @@
 import { Select, Stack, Text } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useState } from 'react'
-import { type ActorKind, AuditActorsDocument, type AuditActorsQuery } from '../../sdk/generated.ts'
+import { type ActorKind, AuditActorsDocument, type AuditActorsQuery, NodeDocument } from '../../sdk/generated.ts'
 import { useRead } from '../api/use-read.ts'
 import type { ListState } from '../lists/use-list.ts'
 import { useSignedIn } from '../viewer/viewer.ts'
@@ -27,16 +27,18 @@ export function ActorField({ list, chosenLabel, error }: Props) {
   const [typed, setTyped] = useState('')
   const [isOpen, setIsOpen] = useState(false)
   const [search] = useDebouncedValue(typed, 200)
+  const chosen = list.filter('actor')
+  const name = useNameOf(chosen, chosenLabel)
+  // The field holds the name of the chosen one until somebody types: that is no search.
+  const searched = (text: string) => (text === name ? '' : text)
   const { data } = useRead(
     AuditActorsDocument,
-    { search, withUsers: may('USER_READ'), withManagementTokens: may('MANAGEMENT_TOKEN_READ') },
+    { search: searched(search), withUsers: may('USER_READ'), withManagementTokens: may('MANAGEMENT_TOKEN_READ') },
     { of: ['User', 'ManagementToken'], pause: !isOpen },
   )
-  const chosen = list.filter('actor')
-  const found = groupsOf(data, typed)
+  const found = groupsOf(data, searched(typed))
   const isOffered = found.some(({ items }) => items.some(({ value }) => value === chosen))
-  const shown =
-    chosen && !isOffered ? [{ group: 'Chosen', items: [{ value: chosen, label: chosenLabel ?? chosen }] }] : []
+  const shown = chosen && !isOffered ? [{ group: 'Chosen', items: [{ value: chosen, label: name }] }] : []
   const details = new Map(found.flatMap(({ items }) => items.map(({ value, detail }) => [value, detail])))
   return (
     <Select
@@ -67,6 +69,19 @@ export function ActorField({ list, chosenLabel, error }: Props) {
       error={error}
     />
   )
+}
+
+/** What the chosen actor is called, as the choices have it; of one who is gone, by the shown events, or the id. */
+function useNameOf(chosen: string, toldBefore: string | undefined): string {
+  const isKind = isActorKind(chosen)
+  const asked = { of: ['User', 'ManagementToken'], pause: chosen === '' || isKind }
+  const node = useRead(NodeDocument, { id: chosen }, asked).data?.node
+  if (isKind) return actorKinds[chosen]
+  if (node?.id === chosen) {
+    if ('description' in node) return node.description
+    if ('name' in node) return node.name
+  }
+  return toldBefore ?? chosen
 }
 
 function groupsOf(data: AuditActorsQuery | undefined, typed: string) {
