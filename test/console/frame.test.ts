@@ -93,8 +93,11 @@ describe('the palette', () => {
 
   it('opens what is found by the keyboard alone: pages, people, databases and tokens', async () => {
     const admin = await demo.as('admin')
-    const { databases } = await admin.run('{ databases(first: 1) { nodes { name } } }')
+    const { databases, managementTokens } = await admin.run(
+      '{ databases(first: 1) { nodes { name } } managementTokens(first: 1) { nodes { description } } }',
+    )
     const database = databases.nodes[0].name as string
+    const managementToken = managementTokens.nodes[0].description as string
     const { page, complaints, foreignRequests } = await visitDemo('admin')
     const found = async (text: string, group: string, heading: string) => {
       await open(page)
@@ -112,6 +115,7 @@ describe('the palette', () => {
     await found('audit', 'Pages', 'Audit log')
     await found(cast.member.email, 'People', cast.member.name)
     await found(database, 'Databases', database)
+    await found(managementToken, 'Management tokens', managementToken)
     await found('create database token', 'Actions', 'Database tokens')
     await page.getByRole('dialog').waitFor()
     expect(complaints).toEqual([])

@@ -100,11 +100,11 @@ export function foundEntries(found: SearchQuery): readonly EntryGroup[] {
     },
     {
       title: 'Management tokens',
-      entries: (found.managementTokens?.nodes ?? []).map(({ description, prefix }) => ({
+      entries: (found.managementTokens?.nodes ?? []).map(({ id, description, prefix }) => ({
         label: description,
         hint: `${prefix}…`,
         icon: SquareTerminal,
-        href: `/management-tokens?${new URLSearchParams({ search: description })}`,
+        href: `/management-tokens/${id}`,
       })),
     },
   ]
