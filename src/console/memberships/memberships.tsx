@@ -150,9 +150,9 @@ const columns: readonly Column<Row>[] = [
     weight: 1.8,
     text: (membership) => [membership.grantedAt, givenBy(membership)].filter(Boolean).join(' '),
     cell: (membership) => (
-      <>
+      <span>
         {membership.grantedAt && <Moment at={membership.grantedAt} />} {givenBy(membership)}
-      </>
+      </span>
     ),
   },
   { key: 'reason', title: 'Reason', weight: 1.5, text: ({ reason }) => reason ?? '' },
