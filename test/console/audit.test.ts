@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Browser, Download, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createDatabase, deleteDatabase, updateDatabase } from '../databases/documents.ts'
+import { makeGroup } from '../groups/custom-groups.ts'
 import { useWorld } from '../world.ts'
 import { openBrowser, visitAs } from './browser.ts'
 
@@ -139,6 +140,32 @@ it('says of a filter in the address which outcomes it has, and heeds neither wha
   await page.getByText('121 in total').waitFor()
   expect(await outcome.locator('option:checked').textContent()).toBe('Any outcome')
   await page.getByRole('figure', { name: 'Events by day' }).waitFor()
+  expect(complaints).toEqual([])
+})
+
+it('the details of an event tell its values and its groups in words', async () => {
+  const other = await gateway.account('Worded Inc')
+  const kim = await other.join('kim@example.com', ['member'])
+  const group = await makeGroup(other.admin, 'night-watch', { name: 'The <i>night</i> watch' })
+  await other.admin.run('mutation ($input: AddMembershipInput!) { addMembership(input: $input) { __typename } }', {
+    input: { userId: kim.id, groupId: group.id, reason: 'INC-7' },
+  })
+  await other.admin.run('mutation ($input: UpdateUserInput!) { updateUser(input: $input) { __typename } }', {
+    input: { id: kim.id, status: 'DEACTIVATED' },
+  })
+  const { page, goto, complaints } = await visitAs(browser, gateway, other.admin)
+  await goto('/audit?action=membership.add')
+  await told(page, 'Ada added kim to the group The <i>night</i> watch').waitFor()
+  await page.getByRole('button', { name: /^Details / }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('cell', { name: 'group: The <i>night</i> watch, reason: INC-7' }).waitFor()
+  await dialog.getByText('Allowed by').waitFor()
+  expect(await dialog.getByText('Admin', { exact: true }).count()).toBe(1)
+  await page.keyboard.press('Escape')
+  await goto('/audit?action=user.update')
+  await page.getByRole('button', { name: /^Details / }).click()
+  await dialog.getByRole('row', { name: 'Status Active Deactivated' }).waitFor()
+  await dialog.getByText('Succeeded').waitFor()
   expect(complaints).toEqual([])
 })
 

@@ -2,10 +2,17 @@ import { expect, it } from 'vitest'
 import { knownActions, subjects } from '../../src/console/audit/action-words.ts'
 import { actionName, sentenceText } from '../../src/console/audit/sentence-parts.ts'
 import type { ToldEvent } from '../../src/console/audit/told-event.ts'
+import { changedValue } from '../../src/console/audit/value-words.ts'
 import { clientWords } from '../../src/console/sessions/client-words.ts'
 import { auditActions } from '../../src/policy/audit-actions.ts'
 import { AuditLogDocument } from '../../src/sdk/generated.ts'
-import { createDatabase, deleteDatabase, renameDatabase, updateDatabase } from '../databases/documents.ts'
+import {
+  createDatabase,
+  deleteDatabase,
+  renameDatabase,
+  undeleteDatabase,
+  updateDatabase,
+} from '../databases/documents.ts'
 import { useWorld } from '../world.ts'
 
 const { account, audrey, mel, person } = useWorld()
@@ -42,10 +49,72 @@ it('an event reads as a sentence, with the names of people who are there and of 
   )
   await renameDatabase(admin, { id, name: 'telemetry' })
   expect(await newest('database.rename')).toBe('Ada renamed the database telemetry, which was called metrics')
+  await updateDatabase(admin, { id, retentionPeriod: null })
+  expect(await newest('database.update')).toBe('Ada changed the database telemetry: retention from 365 days to forever')
   await deleteDatabase(admin, { id, name: 'telemetry' })
   const [deleted] = await toldOf('database.delete')
   expect(deleted).toMatchObject({ resource: { __typename: 'Database', id }, actor: { id: admin.id } })
   expect(sentenceText(deleted as ToldEvent)).toBe('Ada deleted the database telemetry')
+  await undeleteDatabase(admin, id)
+  expect(await newest('database.undelete')).toBe('Ada undeleted the database telemetry')
+  await deleteDatabase(admin, { id, name: 'telemetry' })
+  await admin.run('mutation ($id: ID!) { purgeDatabase(input: { id: $id, confirmName: "telemetry" }) { id } }', { id })
+  expect(await newest('database.purge')).toBe('Ada purged the database telemetry')
+})
+
+it('what is called null is told as such, and what is not there as such', async () => {
+  const { admin } = account
+  const { id } = await createDatabase(account, { name: 'null', retentionPeriod: '1d' })
+  await renameDatabase(admin, { id, name: 'named' })
+  expect(await newest('database.rename')).toBe('Ada renamed the database named, which was called null')
+  const { createDatabaseToken } = await admin.run(
+    `mutation ($clusterId: ID!) { createDatabaseToken(input: { clusterId: $clusterId, description: "null",
+      permissions: [] }) { token { id } } }`,
+    { clusterId: account.clusterIds[0] },
+  )
+  await admin.run(
+    `mutation ($id: ID!) { updateDatabaseToken(input: { id: $id, description: "other",
+      permissions: [{ action: READ, databaseId: "*" }] }) { token { id } } }`,
+    { id: createDatabaseToken.token.id },
+  )
+  expect(await newest('database_token.update')).toBe(
+    'Ada changed the database token other: description from null to other and permissions',
+  )
+})
+
+it('groups go by their names where these are known', async () => {
+  const event = (action: string, change: object): ToldEvent => ({
+    ...{ id: 'audit_event_1', occurredAt: '2026-11-23T10:00:00Z', action, outcome: 'SUCCEEDED', errorCode: null },
+    ...{ actorId: null, actorLabel: 'operator', actor: null, resourceId: 'user_1', resourceLabel: 'tom@example.com' },
+    ...{ resource: null, changes: [change as ToldEvent['changes'][number]] },
+  })
+  const nameOf = (key: string) => ({ 'on-call': 'On call', member: 'Member' })[key] ?? key
+  const set = event('user.set_groups', { field: 'groups', before: ['member'], after: ['gone', 'on-call'] })
+  expect(sentenceText(set, nameOf)).toBe(
+    'The operator changed the groups of tom@example.com: groups from Member to gone and On call',
+  )
+  const added = event('membership.add', { field: 'memberships', before: null, after: [{ group: 'on-call' }] })
+  expect(sentenceText(added, nameOf)).toBe('The operator added tom@example.com to the group On call')
+  expect(changedValue('memberships', [{ group: 'on-call', until: null, reason: 'INC-1' }], nameOf)).toBe(
+    'group: On call, reason: INC-1',
+  )
+})
+
+it.each([
+  ['status', 'DEACTIVATED', 'Deactivated'],
+  ['retentionPeriod', null, 'forever'],
+  ['expiresAt', null, 'never'],
+  ['deletedAt', null, undefined],
+  ['deletedAt', '2026-11-23T10:00:00.000Z', expect.stringMatching(/2026.*10:00/)],
+  ['permissions', ['DATABASE_READ', 'DATABASE_DELETE'], 'read and delete databases'],
+  ['permissions', [{ action: 'READ', databaseId: '*' }], 'read all databases'],
+  ['attributes', [{ key: 'team', value: 'ops' }], 'team=ops'],
+  ['attributes', [], 'none'],
+  ['partitionTemplate', [{ kind: 'TAG', value: 'room', buckets: null }], 'tag room'],
+  ['inheritsPartitionTemplate', true, 'yes'],
+  ['conditions', { networks: ['10.0.0.0/8'], mfa: null }, 'networks: 10.0.0.0/8'],
+])('the details of an event tell %s %j in words', (field, value, words) => {
+  expect(changedValue(field, value, (key) => key)).toEqual(words)
 })
 
 it('people are told by their names while they are there, and by their addresses after that', async () => {

@@ -134,7 +134,7 @@ describe('the overview of an account in use', () => {
     const told = (text: string) => legend.filter({ hasText: text }).waitFor()
     await told('30 days')
     expect(await legend.textContent()).toBe(
-      `30 daysReads ${(1_001).toLocaleString()}Writes ${(20_002).toLocaleString()}Denials 3`,
+      `30 days (UTC)Reads ${(1_001).toLocaleString()}Writes ${(20_002).toLocaleString()}Denials 3`,
     )
     const chooser = chart.getByRole('slider', { name: 'Day of “Data requests by day”' })
     await chooser.focus()

@@ -72,13 +72,13 @@ const rows: Readonly<Record<string, ActionWords>> = {
   'database.rename':           row('Databases', 'renamed {database}', 'rename {database}'),
   'database.label':            row('Databases', 'labelled {database}', 'label {database}'),
   'database.delete':           row('Databases', 'deleted {database}', 'delete {database}'),
-  'database.undelete':         row('Databases', 'restored {database}', 'restore {database}'),
-  'database.purge':            row('Databases', 'deleted {database} for good', 'delete {database} for good'),
+  'database.undelete':         row('Databases', 'undeleted {database}', 'undelete {database}'),
+  'database.purge':            row('Databases', 'purged {database}', 'purge {database}'),
 
   'table.create':              row('Tables', 'created {table}', 'create {table}'),
   'table.rename':              row('Tables', 'renamed {table}', 'rename {table}'),
   'table.delete':              row('Tables', 'deleted {table}', 'delete {table}'),
-  'table.undelete':            row('Tables', 'restored {table}', 'restore {table}'),
+  'table.undelete':            row('Tables', 'undeleted {table}', 'undelete {table}'),
 
   'database_token.create':     row('Database tokens', 'created {database token}', 'create {database token}'),
   'database_token.update':     row('Database tokens', 'changed {database token}', 'change {database token}'),
@@ -101,13 +101,13 @@ const rows: Readonly<Record<string, ActionWords>> = {
   'cluster.remove_jwt_secret': row('Clusters', 'removed the JWT secret of {cluster}', 'remove the JWT secret of {cluster}'),
 
   'sync.retry':                row('On the clusters', 'had {object} tried again on its cluster', 'have {object} tried again on its cluster'),
-  'sync.restore':              row('On the clusters', 'put {object} back on its cluster', 'put {object} back on its cluster'),
+  'sync.restore':              row('On the clusters', 'restored {object} on its cluster', 'restore {object} on its cluster'),
   'sync.accept':               row('On the clusters', 'accepted {object} as it is on its cluster', 'accept {object} as it is on its cluster'),
   'sync.applied':              row('On the clusters', 'brought {object} to its cluster', 'bring {object} to its cluster'),
-  'sync.failed':               row('On the clusters', 'could not bring {object} to its cluster', 'bring {object} to its cluster in vain'),
+  'sync.failed':               row('On the clusters', 'could not bring {object} to its cluster', 'fail to bring {object} to its cluster'),
   'sync.drift':                row('On the clusters', 'found that {object} differs on its cluster', 'find a difference on a cluster'),
   'sync.repair':               row('On the clusters', 'corrected the permissions of {object} on its cluster', 'correct permissions on a cluster'),
-  'sync.purge':                row('On the clusters', 'deleted {object} from its cluster', 'delete {object} from its cluster'),
+  'sync.purge':                row('On the clusters', 'purged {object} from its cluster', 'purge {object} from its cluster'),
   'sync.expire':               row('On the clusters', 'took {object} off its cluster, as it has expired', 'take {object} off its cluster, as it has expired'),
   'sync.abandon':              row('On the clusters', 'gave up {object}, as its cluster did not answer in time', 'give up {object}, as its cluster did not answer in time'),
 

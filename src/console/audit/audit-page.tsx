@@ -5,19 +5,20 @@ import { Dialog } from '../dialogs/dialog.tsx'
 import { useChosen } from '../dialogs/use-chosen.ts'
 import { PageHeader } from '../frame/page-header.tsx'
 import type { Column } from '../lists/column.ts'
+import { NothingMatches } from '../lists/nothing-matches.tsx'
 import { PagedTable } from '../lists/paged-table.tsx'
 import type { RowAction } from '../lists/row-actions.tsx'
 import { type ListState, useList } from '../lists/use-list.ts'
 import { Empty } from '../states/empty.tsx'
 import { Moment } from '../times/moment.tsx'
 import { TimeSwitch } from '../times/time-switch.tsx'
-import { auditFilterOf, narrowingOf } from './audit-filter.ts'
+import { auditFilterOf, noFilter } from './audit-filter.ts'
 import { AuditFilters } from './audit-filters.tsx'
 import { ChainStatus } from './chain-status.tsx'
-import { EventFacts, type LoggedEvent } from './event-facts.tsx'
+import { EventFacts, type LoggedEvent, originWords } from './event-facts.tsx'
 import { EventTimeline } from './event-timeline.tsx'
 import { ExportEvents } from './export-events.tsx'
-import { Outcome } from './outcome.tsx'
+import { Outcome, outcomeWords } from './outcome.tsx'
 import { Questions } from './questions.tsx'
 import { EventSentence } from './sentence.tsx'
 import { actionName, actorName, sentenceText } from './sentence-parts.ts'
@@ -37,13 +38,21 @@ const columns: readonly Column<LoggedEvent>[] = [
     weight: 1.6,
     isFixed: true,
     text: ({ occurredAt }) => occurredAt,
-    cell: ({ occurredAt }) => <Moment at={occurredAt} usual="exact" />,
+    cell: ({ occurredAt }) => <Moment at={occurredAt} />,
   },
-  { key: 'outcome', title: 'Outcome', text: ({ outcome }) => outcome, cell: (event) => <Outcome {...event} /> },
-  { key: 'ip', title: 'From', weight: 1.2, text: ({ ip }) => ip ?? 'This machine' },
+  {
+    key: 'outcome',
+    title: 'Outcome',
+    weight: 1.2,
+    text: ({ outcome }) => outcomeWords[outcome].word,
+    cell: ({ outcome }) => <Outcome outcome={outcome} />,
+  },
+  { key: 'ip', title: 'From', weight: 1.2, text: ({ ip }) => originWords(ip) },
   { key: 'action', title: 'Action', weight: 1.5, isOffAtFirst: true, text: ({ action }) => action },
   { key: 'sequence', title: 'Number', isOffAtFirst: true, text: ({ sequence }) => sequence },
 ]
+
+const filterNames = Object.keys(noFilter)
 
 /** The audit log: all actions and refused attempts, newest first. */
 export default function AuditPage() {
@@ -55,7 +64,7 @@ export default function AuditPage() {
   return (
     <>
       <PageHeader title="Audit log">
-        <TimeSwitch usual="exact" />
+        <TimeSwitch />
         <ExportEvents filter={filter} />
       </PageHeader>
       <Questions list={list} />
@@ -80,8 +89,8 @@ export default function AuditPage() {
           ...narrowings(event, list),
         ]}
         empty={
-          narrowingOf(list).length > 0 ? (
-            <Empty title="No event matches.">Change or clear the filters.</Empty>
+          list.isNarrowedBy(filterNames) ? (
+            <NothingMatches thing="event" list={list} filters={filterNames} />
           ) : (
             <Empty title="No events yet." />
           )

@@ -1,34 +1,37 @@
 import { listed, numberWords } from '../counts/count-words.ts'
 import { durationWords } from '../times/duration-words.ts'
 import { dayWords } from '../times/time-words.ts'
-import type { Part, ToldEvent } from './told-event.ts'
+import type { GroupName, Part, ToldEvent } from './told-event.ts'
 
-type Print = (value: unknown) => string
+/** How the value of a field is told; never called for null. */
+export type Print = (value: unknown, groupName: GroupName) => string
 
-const asText: Print = (value) => (typeof value === 'string' ? value : JSON.stringify(value))
-const asNumber: Print = (value) => (typeof value === 'number' ? numberWords(value) : asText(value))
-const asDuration: Print = (value) => (typeof value === 'string' ? durationWords(value) : 'forever')
-const asDay: Print = (value) => (typeof value === 'string' ? dayWords(new Date(value)) : 'never')
-const asList: Print = (value) => (Array.isArray(value) ? listed(value.map(asText)) || 'none' : asText(value))
+const asText: Print = (value) => String(value)
+const asNumber: Print = (value) => numberWords(Number(value))
+const asDuration: Print = (value) => durationWords(String(value))
+const asDay: Print = (value) => dayWords(new Date(String(value)))
+const asGroups: Print = (value, groupName) => listed([value].flat().map((key) => groupName(String(key)))) || 'none'
 
 interface FieldWords {
   readonly name: string
   /** Absent for values that are too long for a sentence. */
   readonly print?: Print
+  /** The word for no value, where that means something. */
+  readonly none?: string
 }
 
 /** The fields whose changes a sentence tells. */
-const fields: ReadonlyMap<string, FieldWords> = new Map(
+export const toldFields: ReadonlyMap<string, FieldWords> = new Map(
   Object.entries({
     name: { name: 'name', print: asText },
     email: { name: 'address', print: asText },
     description: { name: 'description', print: asText },
     url: { name: 'address', print: asText },
-    groups: { name: 'groups', print: asList },
-    retentionPeriod: { name: 'retention', print: asDuration },
+    groups: { name: 'groups', print: asGroups },
+    retentionPeriod: { name: 'retention', print: asDuration, none: 'forever' },
     maxTables: { name: 'table limit', print: asNumber },
     maxColumnsPerTable: { name: 'column limit', print: asNumber },
-    expiresAt: { name: 'end', print: asDay },
+    expiresAt: { name: 'expiry', print: asDay, none: 'never' },
     permissions: { name: 'permissions' },
     grants: { name: 'grants' },
     conditions: { name: 'conditions' },
@@ -44,32 +47,25 @@ const changing =
 const toldMax = 2
 
 /** What was changed, from what to what: `: retention from 30 days to 365 days`. */
-export function changeParts({ action, changes }: ToldEvent): readonly Part[] {
+export function changeParts({ action, changes }: ToldEvent, groupName: GroupName): readonly Part[] {
   if (!changing.test(action)) return []
-  const [first, ...more] = changes.filter(({ field }) => fields.has(field))
+  const told = changes.filter(({ field }) => toldFields.has(field))
+  const [first, ...more] = told
   const isRenamed = first?.field === (action === 'database_token.update' ? 'description' : 'name')
   if (isRenamed && more.length === 0 && !action.startsWith('user.') && typeof first?.before === 'string')
     return [', which was called ', { text: first.before }]
-  const told = changes.flatMap(({ field, before, after }) => {
-    const words = fields.get(field)
-    return words ? [words.print ? fromTo(words.name, words.print(before), words.print(after)) : words.name] : []
-  })
   if (told.length === 0) return []
+  const words = told.slice(0, toldMax).map((change) => changeText(change, groupName))
   const others = told.length - toldMax
-  return [`: ${listed(others > 0 ? [...told.slice(0, toldMax), `${others} more`] : told)}`]
+  return [`: ${listed(others > 0 ? [...words, `${others} more`] : words)}`]
 }
 
-const fromTo = (name: string, before: string, after: string): string =>
-  before === 'null' ? `${name} to ${after}` : `${name} from ${before} to ${after}`
-
-/** A field of an event, as a heading: `Table limit`. */
-export function changedName(field: string): string {
-  const name = fields.get(field)?.name ?? field.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
-  return name.charAt(0).toUpperCase() + name.slice(1)
+/** One change in a sentence: `retention from 30 days to forever`. */
+function changeText({ field, before, after }: ToldEvent['changes'][number], groupName: GroupName): string {
+  const { name = field, print, none } = toldFields.get(field) ?? {}
+  if (!print) return name
+  const [from, to] = [before, after].map((value) => (isNone(value) ? none : print(value, groupName)))
+  return `${name}${from === undefined ? '' : ` from ${from}`} to ${to ?? 'none'}`
 }
 
-/** A value of a field of an event; undefined for none. */
-export function changedValue(field: string, value: unknown): string | undefined {
-  if (value === null || value === undefined) return undefined
-  return (fields.get(field)?.print ?? asText)(value)
-}
+export const isNone = (value: unknown): value is null | undefined => value === null || value === undefined

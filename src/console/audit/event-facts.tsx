@@ -1,19 +1,23 @@
 import { Code, Stack, Table, Text } from '@mantine/core'
 import type { AuditLogQuery } from '../../sdk/generated.ts'
+import { listed } from '../counts/count-words.ts'
 import { CopyLine } from '../facts/copy-line.tsx'
 import { Facts } from '../facts/facts.tsx'
 import { exactTime, relativeTime } from '../times/time-words.ts'
 import { useNow } from '../times/use-now.ts'
 import classes from './audit.module.css'
-import { changedName, changedValue } from './change-words.ts'
 import { Outcome } from './outcome.tsx'
 import { EventSentence } from './sentence.tsx'
+import type { GroupName } from './told-event.ts'
+import { useGroupName } from './use-group-name.ts'
+import { changedName, changedValue } from './value-words.ts'
 
 export type LoggedEvent = NonNullable<AuditLogQuery['auditEvents']>['nodes'][number]
 
 /** All that the log has of an event, what people look for first. */
 export function EventFacts({ event }: { readonly event: LoggedEvent }) {
   const now = useNow()
+  const groupName = useGroupName(true)
   const at = new Date(event.occurredAt)
   return (
     <Stack>
@@ -33,14 +37,14 @@ export function EventFacts({ event }: { readonly event: LoggedEvent }) {
             ),
           },
           { label: 'Who', value: event.actorLabel },
-          { label: 'From', value: event.ip ?? 'The machine of the gateway' },
+          { label: 'From', value: originWords(event.ip) },
           ...(event.decidedBy.length > 0
-            ? [{ label: 'Allowed by', value: event.decidedBy.map(({ key }) => key).join(', ') }]
+            ? [{ label: 'Allowed by', value: listed(event.decidedBy.map(({ key }) => groupName(key))) }]
             : []),
           { label: 'Request ID', value: <CopyLine value={event.requestId} label="the request ID" /> },
         ]}
       />
-      <Changes changes={event.changes} />
+      <Changes changes={event.changes} groupName={groupName} />
       <details className={classes['details']}>
         <summary>IDs, and the place in the chain</summary>
         <Facts
@@ -62,8 +66,11 @@ export function EventFacts({ event }: { readonly event: LoggedEvent }) {
   )
 }
 
+/** Where a request came from: the operator’s commands, and what the gateway does by itself, have no address. */
+export const originWords = (ip: string | null): string => ip ?? 'Gateway host'
+
 /** What an event changed, field by field. */
-function Changes({ changes }: Pick<LoggedEvent, 'changes'>) {
+function Changes({ changes, groupName }: Pick<LoggedEvent, 'changes'> & { readonly groupName: GroupName }) {
   if (changes.length === 0)
     return (
       <Text size="sm" c="dimmed">
@@ -86,7 +93,7 @@ function Changes({ changes }: Pick<LoggedEvent, 'changes'>) {
             {[before, after].map((value, place) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the value before, and the one after.
               <Table.Td key={place} style={{ overflowWrap: 'anywhere' }}>
-                {changedValue(field, value) ?? (
+                {changedValue(field, value, groupName) ?? (
                   <Text span inherit c="dimmed">
                     none
                   </Text>

@@ -2,6 +2,7 @@ import { Paper } from '@mantine/core'
 import { AuditEventCountsDocument, type AuditFilter } from '../../sdk/generated.ts'
 import { useRead } from '../api/use-read.ts'
 import { DayBars } from '../charts/day-bars.tsx'
+import { outcomeWords } from './outcome.tsx'
 import { dayBounds } from './periods.ts'
 
 const label = 'Events by day'
@@ -18,9 +19,13 @@ export function EventTimeline({ filter }: { readonly filter: AuditFilter }) {
         label={label}
         days={counts.map(({ from }) => from)}
         series={[
-          { name: 'Done', color: 'var(--series-reads)', counts: counts.map(({ succeeded }) => succeeded) },
-          { name: 'Failed', color: 'var(--tone-warning)', counts: counts.map(({ failed }) => failed) },
-          { name: 'Refused', color: 'var(--tone-bad)', counts: counts.map(({ denied }) => denied) },
+          {
+            name: outcomeWords.SUCCEEDED.word,
+            color: 'var(--series-reads)',
+            counts: counts.map(({ succeeded }) => succeeded),
+          },
+          { name: outcomeWords.FAILED.word, color: 'var(--tone-warning)', counts: counts.map(({ failed }) => failed) },
+          { name: outcomeWords.DENIED.word, color: 'var(--tone-bad)', counts: counts.map(({ denied }) => denied) },
         ]}
         empty="No event on these days."
       />

@@ -41,7 +41,7 @@ export function ExportEvents({ filter }: { readonly filter: AuditFilter }) {
           </Menu>
         </Button.Group>
       )}
-      <ExportProgress state={state} thing="event" stop={stop} />
+      <ExportProgress state={state} thing="event" hasFilters stop={stop} />
     </Group>
   )
 }

@@ -1,5 +1,5 @@
 import { clientWords } from '../sessions/client-words.ts'
-import type { Part, ToldEvent } from './told-event.ts'
+import type { GroupName, Part, ToldEvent } from './told-event.ts'
 
 /** Resources that stand for themselves, by no other word than their name. */
 const bare: Readonly<Record<string, string>> = { person: 'a person', invitee: 'somebody' }
@@ -12,9 +12,9 @@ const objectNouns: readonly (readonly [string, string])[] = [
 ]
 
 /** What stands for the resource of an event, by what is in the braces of `action-words.ts`. */
-export function nounParts(noun: string, event: ToldEvent): readonly Part[] {
+export function nounParts(noun: string, event: ToldEvent, groupName: GroupName): readonly Part[] {
   if (noun === 'client') return clientParts(event)
-  if (noun === 'group of membership') return membershipParts(event)
+  if (noun === 'group of membership') return membershipParts(event, groupName)
   const word = noun === 'object' ? objectNoun(event.resourceId) : noun
   const name = isOfKind(word, event.resourceId) ? nameOf(event) : null
   if (name === null) return [noun in bare ? (bare[noun] as string) : withArticle(word)]
@@ -28,11 +28,11 @@ const isOfKind = (noun: string, id: string | null): boolean =>
   id === null || id.startsWith(idStarts[noun] ?? `${noun.replaceAll(' ', '_')}_`)
 
 /**
- * A person goes by their name where they are still there, everything else by what it was called at the time. An attempt
- * that was refused tells the id alone: then it is called what it is called now.
+ * People and groups go by their names where they are still there, everything else by what it was called at the time. An
+ * attempt that was refused tells the id alone: then it is called what it is called now.
  */
 function nameOf({ resource, resourceLabel }: ToldEvent): string | null {
-  if (resource?.__typename === 'User') return resource.name
+  if (resource?.__typename === 'User' || resource?.__typename === 'Group') return resource.name
   if (resourceLabel !== null || !resource) return resourceLabel
   if ('name' in resource) return resource.name
   if ('description' in resource) return resource.description
@@ -49,9 +49,9 @@ const clientParts = ({ resourceId, resourceLabel }: ToldEvent): readonly Part[] 
   resourceId?.startsWith('session_') && resourceLabel ? [`with ${clientWords(resourceLabel)}`] : []
 
 /** The group that somebody was added to, or taken out of. */
-function membershipParts({ changes }: ToldEvent): readonly Part[] {
+function membershipParts({ changes }: ToldEvent, groupName: GroupName): readonly Part[] {
   const change = changes.find(({ field }) => field === 'memberships')
   const [membership] = [change?.after, change?.before].flat().filter((one) => one !== null && one !== undefined)
   const group = (membership as { readonly group?: unknown } | undefined)?.group
-  return typeof group === 'string' ? ['the group ', { text: group }] : ['a group']
+  return typeof group === 'string' ? ['the group ', { text: groupName(group) }] : ['a group']
 }

@@ -13,17 +13,17 @@ export function periodBegin(name: string): string | undefined {
 
 const daysMax = 92
 const usualDays = 30
-const dayMilliseconds = 86_400_000
 
 /**
- * The midnights in UTC between which a chart counts, the last of them after the end: of the days of a period, or of the
- * last thirty without a beginning; at most the last 92.
+ * The midnights where the reader is between which a chart counts, the last of them after the end: of the days of a period, or
+ * of the last thirty without a beginning; at most the last 92.
  */
 export function dayBounds(from: string | null | undefined, to: string | null | undefined): readonly string[] {
-  const end = Math.ceil((to ? Date.parse(to) : Date.now() + 1) / dayMilliseconds)
-  const wanted = from ? end - Math.floor(Date.parse(from) / dayMilliseconds) : usualDays
-  const days = Math.min(Math.max(wanted, 1), daysMax)
-  return Array.from({ length: days + 1 }, (_, at) => new Date((end - days + at) * dayMilliseconds).toISOString())
+  const last = to ? new Date(Date.parse(to) - 1) : new Date()
+  const begin = from ? new Date(from) : midnight(last, 1 - usualDays)
+  const bounds = [midnight(last, 0), midnight(last, 1)]
+  while (bounds.length <= daysMax && (bounds[0] as Date) > begin) bounds.unshift(midnight(last, 1 - bounds.length))
+  return bounds.map((bound) => bound.toISOString())
 }
 
 /** Midnight of a day, or of one some days later, where the reader is. */

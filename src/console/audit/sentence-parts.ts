@@ -2,16 +2,16 @@ import { counted } from '../counts/count-words.ts'
 import { knownActions } from './action-words.ts'
 import { changeParts } from './change-words.ts'
 import { nounParts, withArticle } from './noun-words.ts'
-import type { Part, ToldEvent } from './told-event.ts'
+import { byKey, type GroupName, type Part, type ToldEvent } from './told-event.ts'
 
 /** What an event tells, as a sentence: `Marta`, ` revoked the database token `, `billing run`. */
-export function sentenceParts(event: ToldEvent): readonly Part[] {
-  return joined([{ text: actorName(event), of: 'actor' }, ' ', ...deedParts(event)])
+export function sentenceParts(event: ToldEvent, groupName = byKey): readonly Part[] {
+  return joined([{ text: actorName(event), of: 'actor' }, ' ', ...deedParts(event, groupName)])
 }
 
 /** The same in plain text. */
-export const sentenceText = (event: ToldEvent): string =>
-  sentenceParts(event)
+export const sentenceText = (event: ToldEvent, groupName = byKey): string =>
+  sentenceParts(event, groupName)
     .map((part) => (typeof part === 'string' ? part : part.text))
     .join('')
 
@@ -31,7 +31,7 @@ export function actorName({ actor, actorId, actorLabel }: ToldEvent): string {
   return actorId === null && !actorLabel.includes('@') ? `The ${actorLabel}` : capitalised(actorLabel)
 }
 
-function deedParts(event: ToldEvent): readonly Part[] {
+function deedParts(event: ToldEvent, groupName: GroupName): readonly Part[] {
   const { action, outcome, resourceLabel, actorId, resourceId } = event
   const words = knownActions.get(action)
   if (!words) {
@@ -42,10 +42,11 @@ function deedParts(event: ToldEvent): readonly Part[] {
   const isOwn = actorId !== null && actorId === resourceId
   if (outcome === 'SUCCEEDED') {
     const did = (isOwn && words.own) || statusDeed(event) || words.did
-    return [...filled(did, event), ...changeParts(event)]
+    return [...filled(did, event, groupName), ...changeParts(event, groupName)]
   }
-  if (action === 'dataplane.denied') return [...filled(`tried to ${words.tried}`, event), ', and was refused']
-  return [...filled(`tried to ${words.tried}`, event), ...endingParts(event)]
+  if (action === 'dataplane.denied')
+    return [...filled(`tried to ${words.tried}`, event, groupName), ', and was refused']
+  return [...filled(`tried to ${words.tried}`, event, groupName), ...endingParts(event)]
 }
 
 /** A change of a person that is known by another name. */
@@ -63,11 +64,11 @@ function endingParts({ outcome, changes }: ToldEvent): readonly Part[] {
   return [`${again}${outcome === 'DENIED' ? ', and was refused' : ', but it failed'}`]
 }
 
-const filled = (words: string, event: ToldEvent): readonly Part[] =>
+const filled = (words: string, event: ToldEvent, groupName: GroupName): readonly Part[] =>
   words
     .split(/(\{.*?\})/)
     .filter(Boolean)
-    .flatMap((piece) => (piece.startsWith('{') ? nounParts(piece.slice(1, -1), event) : [piece]))
+    .flatMap((piece) => (piece.startsWith('{') ? nounParts(piece.slice(1, -1), event, groupName) : [piece]))
 
 /** Puts words that follow each other together, without a space at the end. */
 function joined(parts: readonly Part[]): readonly Part[] {

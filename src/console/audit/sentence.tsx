@@ -4,6 +4,10 @@ import { useSignedIn } from '../viewer/viewer.ts'
 import { actorPage, resourcePage } from './event-links.ts'
 import { sentenceParts } from './sentence-parts.ts'
 import type { ToldEvent } from './told-event.ts'
+import { useGroupName } from './use-group-name.ts'
+
+/** The actions whose sentences name groups besides their resource. */
+const namesGroups = /^(user\.set_groups|membership\.)/
 
 interface Props {
   readonly event: ToldEvent
@@ -15,10 +19,11 @@ interface Props {
  */
 export function EventSentence({ event }: Props) {
   const { may } = useSignedIn()
+  const groupName = useGroupName(namesGroups.test(event.action))
   const pages = { actor: actorPage(event, may), resource: resourcePage(event, may) }
   return (
     <Text component="span" inherit style={{ overflowWrap: 'anywhere' }}>
-      {sentenceParts(event).map((part, at) => {
+      {sentenceParts(event, groupName).map((part, at) => {
         // biome-ignore-start lint/suspicious/noArrayIndexKey: the parts of a sentence never move.
         if (typeof part === 'string') return <span key={at}>{part}</span>
         const page = part.of && pages[part.of]

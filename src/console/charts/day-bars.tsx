@@ -1,7 +1,7 @@
 import { VisuallyHidden } from '@mantine/core'
 import { type PointerEvent, useId, useState } from 'react'
 import { compactNumber, counted, numberWords } from '../counts/count-words.ts'
-import { shortUtcDay, utcDayWords } from '../times/time-words.ts'
+import { dayWords, shortDay, shortUtcDay, utcDayWords } from '../times/time-words.ts'
 import classes from './day-bars.module.css'
 import { DayTable } from './day-table.tsx'
 import { axisEnd } from './scale.ts'
@@ -10,8 +10,10 @@ import type { Series } from './series.ts'
 interface Props {
   /** What is counted: “Requests by day”. */
   readonly label: string
-  /** The starts of the days in UTC, the newest last; at least one. */
+  /** The starts of the days, the newest last; at least one. */
   readonly days: readonly string[]
+  /** Whether they are days of UTC, which is said then; else they are those of the reader. */
+  readonly isUtc?: boolean
   /** Stacked in this order, the first one at the bottom. */
   readonly series: readonly Series[]
   /** Told in the place of bars where all counts are zero. */
@@ -28,14 +30,15 @@ const sum = (counts: readonly number[]): number => counts.reduce((total, count) 
  * Counts by day as stacked bars. The legend tells the numbers of the day below the pointer, or chosen by the arrow keys,
  * and of all days otherwise; a table tells all of them to screen readers.
  */
-export function DayBars({ label, days, series, empty }: Props) {
+export function DayBars({ label, days, isUtc = false, series, empty }: Props) {
   const [chosen, setChosen] = useState<number>()
   const titleId = useId()
+  const [dayName, shortName] = isUtc ? [utcDayWords, shortUtcDay] : [dayWords, shortDay]
   const at = chosen === undefined ? undefined : Math.min(chosen, days.length - 1)
   const totals = days.map((_, day) => sum(series.map(({ counts }) => counts[day] ?? 0)))
   const most = Math.max(...totals)
   const end = axisEnd(most)
-  const when = at === undefined ? counted(days.length, 'day') : utcDayWords(new Date(days[at] as string))
+  const when = at === undefined ? counted(days.length, 'day') : dayName(new Date(days[at] as string))
   const told = series.map(({ name, color, counts }) => ({
     name,
     color,
@@ -50,7 +53,10 @@ export function DayBars({ label, days, series, empty }: Props) {
     <figure className={classes['figure']} aria-labelledby={titleId}>
       <VisuallyHidden id={titleId}>{label}</VisuallyHidden>
       <figcaption className={classes['legend']}>
-        <span className={classes['when']}>{when}</span>
+        <span className={classes['when']}>
+          {when}
+          {isUtc && ' (UTC)'}
+        </span>
         {told.map(({ name, color, count }) => (
           <span key={name}>
             <span className={classes['key']} style={{ background: color }} />
@@ -92,11 +98,11 @@ export function DayBars({ label, days, series, empty }: Props) {
         </div>
         <div className={classes['days']} aria-hidden="true">
           {[...new Set([0, Math.floor((days.length - 1) / 2), days.length - 1])].map((day) => (
-            <span key={day}>{shortUtcDay(new Date(days[day] as string))}</span>
+            <span key={day}>{shortName(new Date(days[day] as string))}</span>
           ))}
         </div>
       </div>
-      <DayTable label={label} days={days} series={series} />
+      <DayTable label={isUtc ? `${label}, in UTC` : label} days={days} dayName={dayName} series={series} />
     </figure>
   )
 }

@@ -30,6 +30,7 @@ export function RequestsByDay({ read: { refusal, isLoading, again }, usage, days
         <DayBars
           label={label}
           days={shown}
+          isUtc
           series={usageSeries(shown, usage)}
           empty={`No request in the last ${days} days.`}
         />

@@ -13,7 +13,7 @@ import { useSignedIn } from '../viewer/viewer.ts'
 import type { Database } from './database-dialogs.tsx'
 import { ResourceState } from './resource-status.tsx'
 import { retentionText } from './retention-field.tsx'
-import { templateText } from './template-field.tsx'
+import { templateText } from './template-words.ts'
 
 interface Props {
   readonly database: Database

@@ -2,16 +2,12 @@ import { Button, Fieldset, Group, Input, NativeSelect, NumberInput, Stack, TextI
 import { useState } from 'react'
 import type { PartitionPartInput } from '../../sdk/generated.ts'
 import type { Form } from '../forms/use-form.ts'
+import { templateTimes } from './template-words.ts'
 
 /** A partition template as the API takes it; undefined for the default: of a table, that of its database. */
 export type Template = readonly PartitionPartInput[] | undefined
 
-const byDay = '%Y-%m-%d'
-const times = [
-  { value: byDay, label: 'Day' },
-  { value: '%Y-%m', label: 'Month' },
-  { value: '%Y', label: 'Year' },
-]
+const byDay = templateTimes[0].value
 const newPart: Record<PartitionPartInput['kind'], PartitionPartInput> = {
   TIME: { kind: 'TIME', value: byDay },
   TAG: { kind: 'TAG', value: '' },
@@ -46,7 +42,7 @@ export function TemplateField({ form, otherwise }: Props) {
         onChange={(event) => choose(event.currentTarget.value)}
         data={[
           ...(otherwise === undefined ? [] : [{ value: '', label: otherwise }]),
-          ...times,
+          ...templateTimes,
           { value: own, label: 'Tags and time' },
         ]}
         error={choice === own ? undefined : error}
@@ -100,7 +96,7 @@ function PartFields({ part, place, onChange, onRemove, onRaise }: PartFieldsProp
           label={`Part ${place}: time`}
           value={part.value}
           onChange={(event) => onChange({ ...part, value: event.currentTarget.value })}
-          data={times}
+          data={[...templateTimes]}
         />
       ) : (
         <Group gap="xs" align="flex-end" grow>
@@ -135,19 +131,3 @@ function PartFields({ part, place, onChange, onRemove, onRaise }: PartFieldsProp
     </div>
   )
 }
-
-interface Part {
-  readonly kind: PartitionPartInput['kind']
-  readonly value: string
-  readonly buckets: number | null
-}
-
-/** A partition template in words: `tag room, tag customer in 100 buckets, month`. */
-export const templateText = (parts: readonly Part[]): string =>
-  parts
-    .map(({ kind, value, buckets }) => {
-      if (kind === 'TAG') return `tag ${value}`
-      if (kind === 'TAG_BUCKET') return `tag ${value} in ${buckets} buckets`
-      return times.find((time) => time.value === value)?.label.toLowerCase() ?? value
-    })
-    .join(', ')

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { Link } from 'wouter'
+import { grave } from '../states/grave.ts'
 import type { RowAction } from './row-actions.tsx'
 
 interface Props {
@@ -15,6 +16,7 @@ export function ActionButtons({ called, actions }: Props) {
       key={action.label}
       {...('href' in action ? { component: Link, href: action.href } : { onClick: action.run })}
       variant="default"
+      {...(action.isGrave && grave)}
       aria-label={`${action.label} ${called}`}
     >
       {action.label}

@@ -1,6 +1,7 @@
 import { Button, Menu } from '@mantine/core'
 import { Columns3 } from 'lucide-react'
 import type { Column } from './column.ts'
+import { useWrapping } from './use-wrapping.ts'
 
 interface Props<Row> {
   readonly columns: readonly Column<Row>[]
@@ -11,9 +12,10 @@ interface Props<Row> {
   choose(keys: readonly string[] | null): void
 }
 
-/** The menu in which a person chooses the columns of a list. */
+/** The menu in which a person chooses the columns of a list, and whether its texts are cut to one line. */
 export function ColumnMenu<Row>({ columns, shown, isChosen, choose }: Props<Row>) {
   const keys = shown.map(({ key }) => key)
+  const [isWrapped, wrap] = useWrapping()
   return (
     <Menu position="bottom-end" closeOnItemClick={false}>
       <Menu.Target>
@@ -32,6 +34,9 @@ export function ColumnMenu<Row>({ columns, shown, isChosen, choose }: Props<Row>
             ))}
         </Menu.CheckboxGroup>
         <Menu.Divider />
+        <Menu.CheckboxItem checked={isWrapped} onChange={wrap}>
+          Wrap long texts
+        </Menu.CheckboxItem>
         <Menu.Item disabled={!isChosen} onClick={() => choose(null)}>
           Usual columns
         </Menu.Item>

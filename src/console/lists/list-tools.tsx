@@ -93,7 +93,7 @@ export function ListTools<Row extends { readonly id: string }>(props: Props<Row>
           )}
         </div>
       </div>
-      {exported && <ExportProgress state={state} thing={exported.thing} stop={stop} />}
+      {exported && <ExportProgress state={state} thing={exported.thing} hasFilters={filters !== null} stop={stop} />}
     </>
   )
 }

@@ -15,6 +15,7 @@ import { useColumns } from './use-columns.ts'
 import type { ListState } from './use-list.ts'
 import { useRange } from './use-range.ts'
 import type { Selection } from './use-selection.ts'
+import { useWrapping } from './use-wrapping.ts'
 
 interface Props<Row extends { readonly id: string }> {
   /** The name of the list for screen readers, under which its columns are kept: `Users`. */
@@ -55,6 +56,7 @@ type ContentProps<Row extends { readonly id: string }> = Props<Row> & {
 
 function Content<Row extends { readonly id: string }>(props: ContentProps<Row>) {
   const { label, columns, shown, usualOrder, read, connection, list, empty, choosing, called, actions } = props
+  const [isWrapped] = useWrapping()
   const choose = useRange(choosing?.selection, connection?.nodes ?? [])
   if (read.isLoading) return <Loading />
   if (!connection) return read.refusal ? <Failure refusal={read.refusal} again={read.again} /> : empty
@@ -69,7 +71,7 @@ function Content<Row extends { readonly id: string }>(props: ContentProps<Row>) 
       {nodes.length === 0 ? (
         empty
       ) : (
-        <Table className={classes['table']} highlightOnHover aria-label={label}>
+        <Table className={classes['table']} highlightOnHover aria-label={label} data-wrapped={isWrapped || undefined}>
           <colgroup>
             {choosing && <col style={{ width: '2.5rem' }} />}
             {shown.map(({ key, weight = 1 }) => (

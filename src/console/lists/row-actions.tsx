@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
 import { Ellipsis } from 'lucide-react'
 import { Link } from 'wouter'
+import { grave } from '../states/grave.ts'
 
 /** What can be done with a row: an action, or a page to go to. */
 export type RowAction = {
@@ -47,7 +48,7 @@ export function RowActions({ called, actions }: Props) {
               <Menu.Item
                 key={action.label}
                 {...('href' in action ? { component: Link, href: action.href } : { onClick: action.run })}
-                {...(action.isGrave && { c: 'var(--tone-bad)' })}
+                {...(action.isGrave && grave)}
               >
                 {action.label}
               </Menu.Item>

@@ -49,7 +49,7 @@ export function TableRow<Row>({ row, columns, called, actions, hasActions, choic
   )
 }
 
-/** Gives what does not fit into its cell a title with all of it. */
+/** Gives what does not fit into its cell a title with all of it, for the pointer; others choose to wrap long texts. */
 function tellWhole({ currentTarget: cell }: MouseEvent<HTMLElement>): void {
   cell.title = cell.scrollWidth > cell.clientWidth ? (cell.textContent ?? '') : ''
 }

@@ -6,6 +6,7 @@ import type { WalkedPage } from './walk.ts'
 
 export type ExportState =
   | { readonly name: 'idle' }
+  | { readonly name: 'done'; readonly done: number }
   | { readonly name: 'walking'; readonly done: number; readonly total: number }
   | { readonly name: 'cut'; readonly done: number; readonly total: number }
   | { readonly name: 'refused'; readonly refusal: Refusal }
@@ -41,7 +42,9 @@ export function useExport() {
       if (signal.aborted) return
       downloadFile([header, lines.join(between), footer], `${fileName}.${ending}`, type)
       setState(
-        lines.length < total && lines.length >= rowsMax ? { name: 'cut', done: rowsMax, total } : { name: 'idle' },
+        lines.length < total && lines.length >= rowsMax
+          ? { name: 'cut', done: rowsMax, total }
+          : { name: 'done', done: lines.length },
       )
     } catch (error) {
       if (!signal.aborted) setState({ name: 'refused', refusal: asRefusal(error) })

@@ -12,6 +12,8 @@ export interface ListState {
   filters(name: string): readonly string[]
   /** Those of them that the filter knows, by the keys of an object: links may hold anything. */
   known<Value extends string>(name: string, values: Readonly<Record<Value, unknown>>): readonly Value[]
+  /** Whether any of these filters is chosen. */
+  isNarrowedBy(names: readonly string[]): boolean
   /** Changes filters, and returns to the first page. An empty value, or list, removes it. */
   narrow(changes: Readonly<Record<string, string | readonly string[]>>): void
   /** The URL of another page of this list. */
@@ -30,6 +32,7 @@ export function useList(size = pageSize): ListState {
     filters,
     known: <Value extends string>(name: string, values: Readonly<Record<Value, unknown>>) =>
       filters(name).filter((value): value is Value => Object.hasOwn(values, value)),
+    isNarrowedBy: (names) => names.some((name) => search.get(name)),
     narrow(changes) {
       const narrowed = (now: URLSearchParams) => {
         const next = without(now, [...positions, ...Object.keys(changes)])

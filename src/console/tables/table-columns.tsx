@@ -1,6 +1,8 @@
+import { Anchor } from '@mantine/core'
+import { Link } from 'wouter'
 import type { TableFieldsFragment } from '../../sdk/generated.ts'
 import { statusColumns } from '../databases/resource-status.tsx'
-import { templateText } from '../databases/template-field.tsx'
+import { templateText } from '../databases/template-words.ts'
 import type { Column } from '../lists/column.ts'
 import { syncColumn } from '../sync/sync-column.tsx'
 import { Moment } from '../times/moment.tsx'
@@ -18,7 +20,14 @@ export const tableColumns = ({
   isWithDeleted,
   openSync,
 }: Shown): readonly Column<TableFieldsFragment>[] => [
-  { key: 'name', title: 'Name', weight: 1.6, isFixed: true, text: ({ name }) => name },
+  {
+    ...{ key: 'name', title: 'Name', weight: 1.6, isFixed: true, text: ({ name }) => name },
+    cell: ({ id, name }) => (
+      <Anchor component={Link} href={`/tables/${id}`} inherit>
+        {name}
+      </Anchor>
+    ),
+  },
   {
     key: 'partitions',
     title: 'Partitioned by',

@@ -1,6 +1,11 @@
 import { counted } from '../counts/count-words.ts'
 
-const units = { d: 'day', h: 'hour', m: 'minute', s: 'second' } as const
+const units = [
+  { sign: 'd', word: 'day', milliseconds: 24 * 3_600_000 },
+  { sign: 'h', word: 'hour', milliseconds: 3_600_000 },
+  { sign: 'm', word: 'minute', milliseconds: 60_000 },
+  { sign: 's', word: 'second', milliseconds: 1_000 },
+] as const
 const part = /(\d+)([dhms])/g
 
 /**
@@ -9,22 +14,19 @@ const part = /(\d+)([dhms])/g
  */
 export const durationWords = (duration: string): string =>
   [...duration.matchAll(part)]
-    .map(([, count, unit]) => counted(Number(count), units[unit as keyof typeof units]))
+    .map(([, count, sign]) => counted(Number(count), units.find((unit) => unit.sign === sign)?.word ?? ''))
     .join(' ') || duration
 
-const minute = 60_000
-const hour = 60 * minute
-const day = 24 * hour
-
-/** A length of time in its two largest units, to be counted down: `12 d 4 h`, `3 h 12 min`, `5 min`. */
+/** A length of time in the same words, in its two largest units from minutes up: `12 days 4 hours`, `5 minutes`. */
 export function lengthWords(milliseconds: number): string {
-  if (milliseconds < minute) return 'less than a minute'
-  const [days, hours, minutes] = [
-    Math.floor(milliseconds / day),
-    Math.floor((milliseconds % day) / hour),
-    Math.floor((milliseconds % hour) / minute),
-  ] as const
-  const parts =
-    days > 0 ? [`${days} d`, hours > 0 && `${hours} h`] : [hours > 0 && `${hours} h`, minutes > 0 && `${minutes} min`]
-  return parts.filter(Boolean).join(' ')
+  let left = milliseconds
+  const parts = units.slice(0, -1).map(({ sign, milliseconds: length }) => {
+    const count = Math.floor(left / length)
+    left -= count * length
+    return { count, sign }
+  })
+  const first = parts.findIndex(({ count }) => count > 0)
+  if (first < 0) return 'less than a minute'
+  const told = parts.slice(first, first + 2).filter(({ count }) => count > 0)
+  return durationWords(told.map(({ count, sign }) => `${count}${sign}`).join(''))
 }

@@ -1,20 +1,18 @@
 import { ExactOnHover } from './exact-on-hover.tsx'
 import { relativeTime, shortTime } from './time-words.ts'
 import { useNow } from './use-now.ts'
-import { type TimeStyle, useTimeStyle } from './use-time-style.ts'
+import { useTimeStyle } from './use-time-style.ts'
 
 interface Props {
   /** An RFC 3339 time; for null, `never` is shown. */
   readonly at: string | null | undefined
   readonly never?: string
-  /** How it is shown to people who have not chosen: relative to now when absent. */
-  readonly usual?: TimeStyle
 }
 
 /** A time, as the person wants times to be shown. */
-export function Moment({ at, never = 'Never', usual }: Props) {
+export function Moment({ at, never = 'Never' }: Props) {
   useNow()
-  const [style] = useTimeStyle(usual)
+  const [style] = useTimeStyle()
   if (!at) return never
   const date = new Date(at)
   return (

@@ -1,9 +1,9 @@
 import { SegmentedControl } from '@mantine/core'
-import { type TimeStyle, useTimeStyle } from './use-time-style.ts'
+import { useTimeStyle } from './use-time-style.ts'
 
 /** Switches all times between distances and exact times, and keeps the choice of the person. */
-export function TimeSwitch({ usual }: { readonly usual?: TimeStyle }) {
-  const [style, choose] = useTimeStyle(usual)
+export function TimeSwitch() {
+  const [style, choose] = useTimeStyle()
   return (
     <SegmentedControl
       size="xs"

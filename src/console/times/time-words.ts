@@ -1,14 +1,21 @@
-const toTheSecond = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'long' })
-const toTheMinute = new Intl.DateTimeFormat(undefined, {
-  ...{ year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+/** The clock of 24 hours everywhere, so that a time and its tooltip read alike. */
+const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+const dayOfYear = { day: 'numeric', month: 'short' } as const
+const calendar = { ...dayOfYear, year: 'numeric' } as const
+
+const toTheSecond = new Intl.DateTimeFormat(undefined, {
+  ...calendar,
+  ...clock,
+  second: '2-digit',
+  timeZoneName: 'short',
 })
+const toTheMinute = new Intl.DateTimeFormat(undefined, { ...calendar, ...clock })
 const dayOnly = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' })
-const clockOnly = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
-const clockAndDay = new Intl.DateTimeFormat(undefined, {
-  ...{ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
-})
+const dayOfYearOnly = new Intl.DateTimeFormat(undefined, dayOfYear)
+const clockOnly = new Intl.DateTimeFormat(undefined, clock)
+const clockAndDay = new Intl.DateTimeFormat(undefined, { ...dayOfYear, ...clock })
 const utcDay = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' })
-const utcDayOfYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', timeZone: 'UTC' })
+const utcDayOfYear = new Intl.DateTimeFormat(undefined, { ...dayOfYear, timeZone: 'UTC' })
 const relativeWords = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
 
 /** A time to the second, with the time zone, which is that of the reader. */
@@ -20,7 +27,10 @@ export const shortTime = (date: Date): string => toTheMinute.format(date)
 /** A day, in the time zone of the reader. */
 export const dayWords = (date: Date): string => dayOnly.format(date)
 
-/** A day that is counted in UTC, as those of charts are. */
+/** The same without its year. */
+export const shortDay = (date: Date): string => dayOfYearOnly.format(date)
+
+/** A day that is counted in UTC, as those of the use of tokens are. */
 export const utcDayWords = (date: Date): string => utcDay.format(date)
 
 /** The same without its year. */
@@ -47,7 +57,7 @@ const units = [
 /**
  * Added to a future time before it is rounded down: an expiry set to seven days a moment ago still reads “in 7 days”.
  */
-const graceMilliseconds = 10_000
+export const graceMilliseconds = 10_000
 
 /** A distance from now in words: `in 3 days`, `2 hours ago`, `now`. */
 export function relativeTime(milliseconds: number): string {
