@@ -21,6 +21,8 @@ export interface Page {
   /** The heading of the menu that the entry is under; the overview is under none. */
   readonly section?: 'People' | 'Data' | 'Access' | 'Log'
   readonly icon?: LucideIcon
+  /** The path of the entry that a page belongs to, where its own does not begin with it. */
+  readonly under?: string
   /** The permission that the page requires. Without it, the menu has no entry, and the page shows an explanation. */
   readonly permission?: Permission
   /** Loads the code of the page when it is first opened. */
@@ -77,7 +79,12 @@ export const pages: readonly Page[] = [
     load: () => import('./databases/databases-page.tsx'),
   },
   { path: '/databases/:id', permission: 'DATABASE_READ', load: () => import('./databases/database-page.tsx') },
-  { path: '/tables/:id', permission: 'TABLE_READ', load: () => import('./tables/table-page.tsx') },
+  {
+    path: '/tables/:id',
+    under: '/databases',
+    permission: 'TABLE_READ',
+    load: () => import('./tables/table-page.tsx'),
+  },
   {
     path: '/database-tokens',
     menu: 'Database tokens',

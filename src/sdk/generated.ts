@@ -1811,7 +1811,7 @@ export type TableQueryVariables = Exact<{
 }>;
 
 
-export type TableQuery = { readonly table: { readonly id: string, readonly name: string, readonly status: ResourceStatus, readonly inheritsPartitionTemplate: boolean, readonly createdAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly database: { readonly id: string, readonly name: string }, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }>, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } } | null };
+export type TableQuery = { readonly table: { readonly id: string, readonly name: string, readonly status: ResourceStatus, readonly inheritsPartitionTemplate: boolean, readonly createdAt: string, readonly deletedAt: string | null, readonly restorableUntil: string | null, readonly version: number, readonly database: { readonly status: ResourceStatus, readonly viewerMay: ReadonlyArray<Permission>, readonly id: string, readonly name: string, readonly cluster: { readonly id: string, readonly name: string } }, readonly partitionTemplate: ReadonlyArray<{ readonly kind: PartitionPartKind, readonly value: string, readonly buckets: number | null }>, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } } | null };
 
 export type CreateTableMutationVariables = Exact<{
   input: CreateTableInput;
@@ -6512,7 +6512,7 @@ fragment TableFields on Table {
 /**
  * One table by its id, active or restorable; null when the account has no such table. Requires TABLE_READ.
  *
- * What it answers with requires DATABASE_READ.
+ * What it answers with requires DATABASE_READ and CLUSTER_READ.
  */
 export const TableDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Table($id: ID!) {
@@ -6520,10 +6520,19 @@ export const TableDocument = /*#__PURE__*/ new TypedDocumentString(`
     ...TableFields
     database {
       ...DatabaseName
+      status
+      viewerMay
+      cluster {
+        ...ClusterName
+      }
     }
   }
 }
-    fragment DatabaseName on Database {
+    fragment ClusterName on Cluster {
+  id
+  name
+}
+fragment DatabaseName on Database {
   id
   name
 }
@@ -7857,7 +7866,7 @@ export interface Client {
   /**
    * One table by its id, active or restorable; null when the account has no such table. Requires TABLE_READ.
    *
-   * What it answers with requires DATABASE_READ.
+   * What it answers with requires DATABASE_READ and CLUSTER_READ.
    */
   readonly table: Method<TableQuery, TableQueryVariables>;
   /**

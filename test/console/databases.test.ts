@@ -57,7 +57,7 @@ it('an Admin makes a database with a template, changes it, renames it, deletes i
   await deleting.getByLabel('Type “greenhouses” to confirm').fill('greenhouses')
   await confirm.click()
   await page.getByRole('button', { name: 'Undelete greenhouses' }).click()
-  await page.getByText('in 7 days').waitFor()
+  await page.getByText('can be undeleted for 7 days').waitFor()
   await page.getByRole('dialog').getByRole('button', { name: 'Undelete' }).click()
   await page.getByRole('button', { name: 'Settings greenhouses' }).waitFor()
 
@@ -167,7 +167,7 @@ it.for(['null', '{"id":1}', '["cluster_x"]', 'not JSON', '"cluster_of_somebody_e
 it('offers on the page of a database a token for it, and needs no search for its name', async () => {
   const { id } = await createDatabase(account, { name: 'zz-last' })
   const { page, goto, complaints } = await visitAs(browser, gateway, account.admin)
-  await goto(`/databases/${id}?show=tokens`)
+  await goto(`/databases/${id}?tab=tokens`)
   await page.getByRole('button', { name: 'Create token' }).click()
   const creating = page.getByRole('dialog', { name: 'Create a token for zz-last' })
   await creating.getByLabel('Description').fill('collector')

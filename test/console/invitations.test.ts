@@ -138,7 +138,7 @@ it('keeps page and filter in the address, and finds its way back', async () => {
   await page.goBack()
   expect(await addresses(20)).toEqual(first)
 
-  await page.getByLabel('All statuses').selectOption('EXPIRED')
+  await page.getByLabel('Status', { exact: true }).selectOption('EXPIRED')
   await page.getByText('No invitation matches.').waitFor()
   expect(new URL(page.url()).searchParams.get('status')).toBe('EXPIRED')
   await page.getByRole('button', { name: 'Clear filters' }).click()

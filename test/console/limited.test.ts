@@ -1,5 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { linkUnreachable } from '../clusters/links/linking.ts'
+import { createToken } from '../database-tokens/documents.ts'
 import { createDatabase } from '../databases/documents.ts'
 import { makeGroup } from '../groups/custom-groups.ts'
 import { scopedPerson } from '../reach/scoped.ts'
@@ -12,11 +14,12 @@ import { act } from './rows.ts'
 const { gateway, account } = useWorld({ ...behindProxy, accountName: 'Example Inc' })
 let browser: Browser
 let laboratory: { readonly id: string }
+let secret: { readonly id: string }
 
 beforeAll(async () => {
   await createDatabase(account, { name: 'ops-meters' })
   laboratory = await createDatabase(account, { name: 'lab-rooms' })
-  await createDatabase(account, { name: 'secret' })
+  secret = await createDatabase(account, { name: 'secret' })
   browser = await openBrowser()
 })
 afterAll(() => browser?.close())
@@ -90,5 +93,75 @@ it('says which condition of their own group is not met, and how it would be', as
   const drawer = page.getByRole('dialog')
   await drawer.getByText('<i>Night watch</i>, on:').waitFor()
   await drawer.getByText(/Needed: .*10\.0\.0\.0\/8.* It is: /).waitFor()
+  expect(complaints).toEqual([])
+})
+
+it('says of a token that reaches more than they may see why nothing is offered, and where else something is missing', async () => {
+  const person = await scopedPerson(gateway, account, [
+    {
+      permissions: [
+        'DATABASE_READ',
+        'TABLE_READ',
+        'DATABASE_TOKEN_READ',
+        'DATABASE_TOKEN_UPDATE',
+        'DATABASE_TOKEN_REVOKE',
+      ],
+      on: { databaseIds: [laboratory.id] },
+    },
+    {
+      permissions: ['CLUSTER_READ', 'GROUP_READ', 'USER_READ', 'SESSION_READ', 'INVITATION_READ'],
+      on: { account: true },
+    },
+  ])
+  const read = (databaseId: string) => ({ action: 'READ', databaseId })
+  const { token: narrow } = await createToken(account.admin, account, {
+    ...{ description: 'narrow', permissions: [read(laboratory.id)] },
+  })
+  const { token: wide } = await createToken(account.admin, account, {
+    ...{ description: 'wide', permissions: [read(laboratory.id), read(secret.id)] },
+  })
+  const { createTable } = await account.admin.run(
+    'mutation ($input: CreateTableInput!) { createTable(input: $input) { table { id } } }',
+    { input: { databaseId: laboratory.id, name: 'heat' } },
+  )
+  const { page, goto, complaints } = await visitAs(browser, gateway, person)
+  const drawer = page.getByRole('dialog')
+  /** What the drawer behind a button names, each with a reason. */
+  const namedBy = async (name: string) => {
+    await page.getByRole('button', { name, exact: true }).click()
+    await drawer.waitFor()
+    const sections = drawer.getByRole('region')
+    for (const section of await sections.all())
+      await section
+        .getByText(/\bmay\b|\bgrant/)
+        .first()
+        .waitFor()
+    const named = await sections.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')))
+    await page.keyboard.press('Escape')
+    await drawer.waitFor({ state: 'detached' })
+    return named
+  }
+
+  await goto(`/database-tokens/${narrow.id}`)
+  await page.getByRole('button', { name: 'Revoke' }).waitFor()
+  expect(await page.getByRole('button', { name: /^Why not/ }).count()).toBe(0)
+  await goto(`/database-tokens/${wide.id}`)
+  expect(await namedBy('Why not more with wide?')).toEqual(['change or rotate it', 'revoke it'])
+  expect(await page.getByRole('button', { name: /Edit|Rotate|Revoke/ }).count()).toBe(0)
+
+  await goto(`/databases/${laboratory.id}?tab=tokens`)
+  expect(await namedBy('Why not create tokens for it?')).toEqual(['create tokens for it'])
+  expect(await namedBy('Why not more with lab-rooms?')).toEqual([
+    ...['delete it', 'create tables', 'rename its tables', 'delete its tables', 'undelete its tables'],
+  ])
+  await goto(`/tables/${createTable.table.id}`)
+  expect(await namedBy('Why not more with lab-rooms?')).toEqual(['rename it', 'delete it'])
+  await goto(`/users/${account.admin.id}?tab=sessions`)
+  expect(await namedBy('Why not end sessions?')).toEqual(['end sessions'])
+  await goto('/invitations')
+  expect(await namedBy('Why not more?')).toEqual(['invite people', 'revoke invitations'])
+  await linkUnreachable(gateway, account, account.clusterIds[1] as string)
+  await goto(`/clusters/${account.clusterIds[1]}`)
+  expect(await namedBy('Why not import?')).toEqual(['import'])
   expect(complaints).toEqual([])
 })

@@ -111,6 +111,16 @@ it.each(['/accept', '/reset', '/confirm-email'])('%s without the secret of a lin
   await page.getByRole('main').getByRole('link').first().waitFor()
 })
 
+it('a table that is not there leads to the databases, and says nothing of whether it ever was', async () => {
+  const { page, goto, complaints } = await visitAs(browser, gateway, account.admin)
+  await goto('/tables/table_1')
+  await page.getByRole('heading', { level: 1, name: 'Table not found' }).waitFor()
+  await page.getByText('it was removed, or is not yours to see').waitFor()
+  await page.getByRole('link', { name: 'All databases' }).click()
+  await page.waitForURL('**/databases')
+  expect(complaints).toEqual([])
+})
+
 describe('an address of nothing', () => {
   it.each(['/usrs', '/%zz'])('shows a page that leads on, with and without a session: %s', async (path) => {
     const visitor = await visit(browser, gateway)
@@ -131,6 +141,8 @@ describe('an address of nothing', () => {
     ['groups', 'Group not found', 'All groups'],
     ['clusters', 'Cluster not found', 'All clusters'],
     ['databases', 'Database not found', 'All databases'],
+    ['database-tokens', 'Token not found', 'All database tokens'],
+    ['management-tokens', 'Token not found', 'All management tokens'],
   ])('in %s leads back to the list', async (list, heading, link) => {
     const { page, goto, complaints } = await visitAs(browser, gateway, account.admin)
     await goto(`/${list}/nothing_1`)

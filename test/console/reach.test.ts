@@ -35,7 +35,7 @@ it('draws who can reach a database: people by their groups, programs by their to
   })
   await mel.run('{ viewer { permissions } }')
   const { page, goto, complaints } = await visitAs(browser, gateway, account.admin)
-  await goto(`/databases/${databaseId}?show=reach`)
+  await goto(`/databases/${databaseId}?tab=reach`)
   const reach = page.getByRole('region', { name: 'Who can reach it' })
   const people = reach.getByRole('list', { name: 'People' }).getByRole('listitem')
   await expect
@@ -51,6 +51,7 @@ it('draws who can reach a database: people by their groups, programs by their to
     'readssees all',
     'writesingest',
   ])
+  await reach.getByText('Manages the database, or writes to it').waitFor()
   // Four memberships, four groups and two tokens.
   expect(await reach.locator('svg[preserveAspectRatio] path').count()).toBe(10)
   expect(await barriers(page)).toEqual([])
@@ -83,7 +84,7 @@ it('names the first people only, leads to the others, and shows the groups of al
     { input: { id, labels: [{ key: 'team', value: 'ops' }] } },
   )
   const { page, goto, requests, complaints } = await visitAs(browser, gateway, other.admin)
-  await goto(`/databases/${id}?show=reach`)
+  await goto(`/databases/${id}?tab=reach`)
   const reach = page.getByRole('region', { name: 'Who can reach it' })
   const people = reach.getByRole('list', { name: 'People' })
   await people.getByRole('link', { name: 'and 2 more' }).waitFor()
@@ -99,13 +100,13 @@ it('names the first people only, leads to the others, and shows the groups of al
   await people.getByRole('link', { name: 'and 2 more' }).click()
   await page.getByRole('link', { name: 'zoe' }).waitFor()
   await page.getByText('8 in total').waitFor()
-  expect(await page.getByLabel('All groups').locator('option:checked').textContent()).toBe('Admin, 4 more')
+  expect(await page.getByLabel('Group').locator('option:checked').textContent()).toBe('Admin, 4 more')
   expect(complaints).toEqual([])
 })
 
 it('shows a Member the tokens without the people, and says why not more', async () => {
   const { page, goto, complaints } = await visitAs(browser, gateway, mel)
-  await goto(`/databases/${databaseId}?show=reach`)
+  await goto(`/databases/${databaseId}?tab=reach`)
   const reach = page.getByRole('region', { name: 'Who can reach it' })
   await reach.getByRole('link', { name: 'ingest' }).waitFor()
   expect(await reach.getByRole('list', { name: 'People' }).count()).toBe(0)

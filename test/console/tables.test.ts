@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createDatabase } from '../databases/documents.ts'
 import { useWorld } from '../world.ts'
+import { barriers } from './axe.ts'
 import { openBrowser, visitAs } from './browser.ts'
 import { act } from './rows.ts'
 
@@ -53,6 +54,38 @@ it('an Admin makes a table on the page of its database, renames it, deletes it b
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(375)
   expect(complaints).toEqual([])
   expect(foreignRequests).toEqual([])
+})
+
+it('a table has a page, to which sentences lead: an Admin renames, deletes and undeletes it there', async () => {
+  const { createTable } = await account.admin.run(
+    'mutation ($input: CreateTableInput!) { createTable(input: $input) { table { id } } }',
+    { input: { databaseId, name: 'rain' } },
+  )
+  const { page, goto, complaints } = await visitAs(browser, gateway, account.admin)
+  await goto('/audit?action=table.create')
+  await page.getByRole('link', { name: 'rain', exact: true }).click()
+  await page.waitForURL(`**/tables/${createTable.table.id}`)
+  await page.getByRole('heading', { level: 1, name: 'rain' }).waitFor()
+  const menu = page.getByRole('navigation', { name: 'Pages' })
+  expect(await menu.locator('[aria-current="page"]').allTextContents()).toEqual(['Databases'])
+  await page.getByRole('button', { name: 'Rename rain' }).click()
+  await page.getByRole('dialog').getByLabel('Name').fill('snow')
+  await page.getByRole('dialog').getByRole('button', { name: 'Rename' }).click()
+  await page.getByRole('heading', { level: 1, name: 'snow' }).waitFor()
+  await page.getByRole('button', { name: 'Delete snow' }).click()
+  await page.getByLabel('Type “snow” to confirm').fill('snow')
+  await page.getByRole('button', { name: 'Delete table' }).click()
+  await page.getByText('can be undeleted for 7 days').waitFor()
+  expect(await barriers(page)).toEqual([])
+  await page.setViewportSize({ width: 375, height: 800 })
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(375)
+  await page.getByRole('button', { name: 'Undelete snow' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Undelete' }).click()
+  await page.getByRole('region', { name: 'History' }).getByText('Ada undeleted the table snow').waitFor()
+  await page.getByRole('link', { name: 'plants', exact: true }).click()
+  await page.getByRole('table', { name: 'Tables' }).getByRole('link', { name: 'snow' }).click()
+  await page.waitForURL(`**/tables/${createTable.table.id}`)
+  expect(complaints).toEqual([])
 })
 
 it('a Member sees the tables and may change none', async () => {

@@ -14,6 +14,7 @@ import { Loading } from '../states/loading.tsx'
 import { NotFound } from '../states/not-found.tsx'
 import { Moment } from '../times/moment.tsx'
 import { useSignedIn } from '../viewer/viewer.ts'
+import { Why } from '../viewer/why.tsx'
 import { ClusterCounts } from './cluster-counts.tsx'
 import { ClusterHealth } from './cluster-health.tsx'
 import { enforcementWords, kindTitles, limitsOf } from './cluster-words.ts'
@@ -67,10 +68,12 @@ function Sections({ cluster }: { readonly cluster: Cluster }) {
         <Section
           title="Not managed here"
           actions={
-            mayImport && (
+            mayImport ? (
               <Button size="compact-sm" variant="default" onClick={importing.open}>
                 Import
               </Button>
+            ) : (
+              <Why sought={[{ permission: 'CLUSTER_IMPORT', words: 'import' }]} />
             )
           }
         >
@@ -113,13 +116,13 @@ function Sections({ cluster }: { readonly cluster: Cluster }) {
 /** How much lay on the cluster that is not known here, when it was last compared. */
 function Unmanaged({ link }: Pick<Cluster, 'link'>) {
   const { driftCheckedAt, unmanagedDatabaseCount, unmanagedCredentialCount } = link
-  if (driftCheckedAt === null) return <Text size="sm">What lies on the cluster was not looked through yet.</Text>
+  if (driftCheckedAt === null) return <Text size="sm">The cluster was not compared yet.</Text>
   return (
     <Facts
       facts={[
         { label: 'Databases', value: numberWords(unmanagedDatabaseCount ?? 0) },
         { label: 'Credentials', value: numberWords(unmanagedCredentialCount ?? 0) },
-        { label: 'Looked through', value: <Moment at={driftCheckedAt} /> },
+        { label: 'Compared', value: <Moment at={driftCheckedAt} /> },
       ]}
     />
   )

@@ -40,7 +40,7 @@ export const cannot = {
     `Permissions are chosen when a token is created: ${kind} cannot change them afterwards.`,
   slashInDatabaseNames: (kind: string) => `No slash in the names of databases: ${kind} takes none.`,
   reuseDeletedName: (kind: string) =>
-    `The name of a deleted database stays taken until it is removed for good: ${kind} keeps its data under that name.`,
+    `The name of a deleted database stays taken until it is purged: ${kind} keeps its data under that name.`,
 } as const satisfies Partial<Record<keyof Capabilities, (kind: string) => string>>
 
 export type Limit = keyof typeof cannot

@@ -87,7 +87,7 @@ export function ImportWizard({ cluster: { id, name }, onClose }: Props) {
             />
           </>
         )}
-        <FormEnd form={form} label={tried ? 'Import' : 'Look what would happen'} disabled={chosen === 0}>
+        <FormEnd form={form} label={tried ? 'Import' : 'Check what would happen'} disabled={chosen === 0}>
           {tried ? (
             <Button variant="default" onClick={() => setTried(undefined)}>
               Back

@@ -3,6 +3,7 @@ import type { Column } from '../lists/column.ts'
 import { syncColumn } from '../sync/sync-column.tsx'
 import { Moment } from '../times/moment.tsx'
 import { descriptionColumn, tokenColumns } from '../tokens/token-columns.tsx'
+import { isAccepted } from '../tokens/token-status.tsx'
 import type { DatabaseToken } from './edit-database-token.tsx'
 import { permissionsText } from './permissions-text.ts'
 
@@ -55,4 +56,4 @@ export const databaseTokenColumns = (
 
 /** The predecessor or successor of a rotated token, by its prefix, and its status where it is over. */
 const kinText = (said: string, { prefix, status }: NonNullable<DatabaseToken['replacedBy']>): string =>
-  `${said} ${prefix}…${status === 'ACTIVE' || status === 'REPLACED' ? '' : `, ${status.toLowerCase()}`}`
+  `${said} ${prefix}…${isAccepted(status) ? '' : `, ${status.toLowerCase()}`}`

@@ -5,6 +5,7 @@ import { ClusterFilter, useClusters } from '../clusters/cluster-select.tsx'
 import { useClusterOf, useIsSynced } from '../clusters/use-cluster.ts'
 import { DatabaseFilter } from '../databases/database-filter.tsx'
 import { useChosen } from '../dialogs/use-chosen.ts'
+import { NothingMatches } from '../lists/nothing-matches.tsx'
 import { orderOf } from '../lists/order.ts'
 import { PagedTable } from '../lists/paged-table.tsx'
 import { SearchField } from '../lists/search-field.tsx'
@@ -12,13 +13,15 @@ import { useList } from '../lists/use-list.ts'
 import { Empty } from '../states/empty.tsx'
 import { SyncDialog } from '../sync/sync-dialog.tsx'
 import { SyncFilter, syncStatesOf } from '../sync/sync-filter.tsx'
-import { TokenFilters, useTokenFilter } from '../tokens/token-filters.tsx'
+import { TokenFilters, tokenFilters, useTokenFilter } from '../tokens/token-filters.tsx'
 import { useRevocation } from '../tokens/use-revocation.tsx'
 import { useSignedIn } from '../viewer/viewer.ts'
 import { databaseTokenActions } from './database-token-actions.ts'
 import { databaseTokenColumns } from './database-token-columns.tsx'
 import { type DatabaseTokenDeed, DatabaseTokenDialogs } from './database-token-dialogs.tsx'
 import type { DatabaseToken } from './edit-database-token.tsx'
+
+const filters = [...tokenFilters, 'cluster', 'database', 'sync']
 
 /** The database tokens of the account, or those with access to one database. */
 export function DatabaseTokenList({ databaseId }: { readonly databaseId?: string }) {
@@ -28,7 +31,7 @@ export function DatabaseTokenList({ databaseId }: { readonly databaseId?: string
   const clusterOf = useClusterOf()
   const chosen = useChosen<DatabaseTokenDeed, DatabaseToken>()
   const chosenCluster = clusterOf(chosen.row?.cluster)
-  const { filter, isNarrowed } = useTokenFilter(list)
+  const filter = useTokenFilter(list)
   const cluster = list.filter('cluster')
   const database = databaseId ?? list.filter('database')
   const columns = databaseTokenColumns(useIsSynced() ? (token) => chosen.choose('sync', token) : undefined)
@@ -85,8 +88,8 @@ export function DatabaseTokenList({ databaseId }: { readonly databaseId?: string
         connection={read.data?.databaseTokens}
         list={list}
         empty={
-          isNarrowed || list.filter('cluster') || list.filter('database') || list.filter('sync') ? (
-            <Empty title="No token matches.">Change the search or the filters.</Empty>
+          list.isNarrowedBy(filters) ? (
+            <NothingMatches thing="token" list={list} filters={filters} />
           ) : (
             <Empty title="No active tokens yet.">Create a token for each program that reads or writes data.</Empty>
           )

@@ -9,16 +9,19 @@ import { MainAndAside } from '../frame/main-and-aside.tsx'
 import { PageHeader } from '../frame/page-header.tsx'
 import { Section } from '../frame/section.tsx'
 import { Failure } from '../states/failure.tsx'
+import { grave } from '../states/grave.ts'
 import { Loading } from '../states/loading.tsx'
 import { NotFound } from '../states/not-found.tsx'
 import { SyncDetails } from '../sync/sync-details.tsx'
 import { TokenFigures } from '../tokens/token-figures.tsx'
+import { isAccepted } from '../tokens/token-status.tsx'
 import { useSignedIn } from '../viewer/viewer.ts'
-import { type Deed, Why } from '../viewer/why.tsx'
+import { type Sought, Why } from '../viewer/why.tsx'
+import { isOffered } from './database-token-actions.ts'
 import { type DatabaseTokenDeed, DatabaseTokenDialogs } from './database-token-dialogs.tsx'
 import { TokenExamples } from './token-examples.tsx'
 import { TokenFacts } from './token-facts.tsx'
-import { type PageToken, useOfferedDeeds } from './token-of-page.ts'
+import type { PageToken } from './token-of-page.ts'
 import { TokenPermissions } from './token-permissions.tsx'
 import { TokenSeries } from './token-series.tsx'
 import { TokenUse } from './token-use.tsx'
@@ -54,29 +57,32 @@ function OneToken({ id }: { readonly id: string }) {
   return <Shown token={token} cluster={cluster} />
 }
 
-const deeds: readonly Deed[] = [
+const sought: readonly Sought[] = [
   { permission: 'DATABASE_TOKEN_UPDATE', words: 'change or rotate it' },
   { permission: 'DATABASE_TOKEN_REVOKE', words: 'revoke it' },
 ]
 
-const buttons: readonly { readonly deed: DatabaseTokenDeed; readonly label: string; readonly variant: string }[] = [
-  { deed: 'edit', label: 'Edit', variant: 'default' },
-  { deed: 'revoke', label: 'Revoke', variant: 'default' },
-  { deed: 'rotate', label: 'Rotate', variant: 'filled' },
-]
+const buttons = [
+  { deed: 'edit', label: 'Edit', look: { variant: 'default' } },
+  { deed: 'revoke', label: 'Revoke', look: { variant: 'default', ...grave } },
+  { deed: 'rotate', label: 'Rotate', look: { variant: 'filled' } },
+] as const
 
 /** `cluster` is undefined while it is being read. */
 function Shown({ token, cluster }: { readonly token: PageToken; readonly cluster: Cluster | undefined }) {
-  const isOffered = useOfferedDeeds()
-  const chosen = useDeeds(token, isOffered)
+  const { may } = useSignedIn()
+  const isHere = (deed: DatabaseTokenDeed, of: PageToken) => isOffered(deed, of, may)
+  const chosen = useDeeds(token, isHere)
+  // Where it reaches what the viewer may not see, they may do nothing with it.
+  const viewerMay = sought.flatMap(({ permission }) => (!token.reachesMore && may(permission) ? [permission] : []))
   return (
     <>
       <PageHeader title={token.description}>
-        <Why deeds={deeds} />
+        {isAccepted(token.status) && <Why sought={sought} of={{ id: token.id, name: token.description, viewerMay }} />}
         {buttons
-          .filter(({ deed }) => isOffered(deed, token))
-          .map(({ deed, label, variant }) => (
-            <Button key={deed} variant={variant} onClick={() => chosen.choose(deed, token)}>
+          .filter(({ deed }) => isHere(deed, token))
+          .map(({ deed, label, look }) => (
+            <Button key={deed} {...look} onClick={() => chosen.choose(deed, token)}>
               {label}
             </Button>
           ))}

@@ -1,14 +1,32 @@
+import type { DataAction } from '../../sdk/generated.ts'
 import type { DatabaseToken } from './edit-database-token.tsx'
 
-/** The permissions of a token in a line, by database: `read and write telemetry; read all databases`. */
-export function permissionsText({ permissions }: Pick<DatabaseToken, 'permissions'>): string {
-  const byDatabase = new Map<string, { readonly name: string; readonly actions: string[] }>()
+type Permission = DatabaseToken['permissions'][number]
+
+/** What a token may do with one database, or with all of them. */
+interface OfDatabase {
+  readonly key: string
+  readonly actions: readonly DataAction[]
+  /** Null for one that was removed, or that the viewer may not read. */
+  readonly database: Permission['database'] | 'all'
+}
+
+/** The permissions of a token, a piece for each database. */
+export function byDatabase(permissions: readonly Permission[]): readonly OfDatabase[] {
+  const found = new Map<string, OfDatabase>()
   for (const { action, allDatabases, database } of permissions) {
     const key = allDatabases ? '*' : (database?.id ?? '')
-    const name = allDatabases ? 'all databases' : (database?.name ?? 'a removed database')
-    const known = byDatabase.get(key)
-    if (known) known.actions.push(action.toLowerCase())
-    else byDatabase.set(key, { name, actions: [action.toLowerCase()] })
+    const actions = [...(found.get(key)?.actions ?? []), action].sort()
+    found.set(key, { key, actions, database: allDatabases ? 'all' : database })
   }
-  return [...byDatabase.values()].map(({ name, actions }) => `${actions.join(' and ')} ${name}`).join('; ') || 'None'
+  return [...found.values()]
 }
+
+/** The permissions of a token in a line, by database: `read and write telemetry; read all databases`. */
+export const permissionsText = ({ permissions }: Pick<DatabaseToken, 'permissions'>): string =>
+  byDatabase(permissions)
+    .map(({ actions, database }) => {
+      const name = database === 'all' ? 'all databases' : (database?.name ?? 'a removed database')
+      return `${actions.map((action) => action.toLowerCase()).join(' and ')} ${name}`
+    })
+    .join('; ') || 'None'

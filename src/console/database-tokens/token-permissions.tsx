@@ -1,8 +1,10 @@
 import { Anchor, List, Text } from '@mantine/core'
 import { Link } from 'wouter'
+import type { DataAction } from '../../sdk/generated.ts'
 import { listed } from '../counts/count-words.ts'
 import { Section } from '../frame/section.tsx'
 import { useSignedIn } from '../viewer/viewer.ts'
+import { byDatabase } from './permissions-text.ts'
 import type { PageToken } from './token-of-page.ts'
 
 /** What a token may do, in words: a line for each database. */
@@ -36,38 +38,23 @@ export function TokenPermissions({ token }: { readonly token: PageToken }) {
   )
 }
 
-type Permission = PageToken['permissions'][number]
-
-interface OfDatabase {
-  readonly key: string
-  readonly actions: readonly Permission['action'][]
-  /** Null for one that was removed, or that the viewer may not read. */
-  readonly database: Permission['database'] | 'all'
-}
-
-function byDatabase(permissions: readonly Permission[]): readonly OfDatabase[] {
-  const found = new Map<string, OfDatabase>()
-  for (const { action, allDatabases, database } of permissions) {
-    const key = allDatabases ? '*' : (database?.id ?? '')
-    const known = found.get(key)
-    const actions = [...(known?.actions ?? []), action]
-    found.set(key, { key, actions, database: allDatabases ? 'all' : database })
-  }
-  return [...found.values()]
-}
-
 const words = { READ: 'reads', WRITE: 'writes to' } as const
 
 /** `Reads and writes to`. */
-function verbs(actions: readonly Permission['action'][]): string {
-  const text = listed([...actions].sort().map((action) => words[action]))
+function verbs(actions: readonly DataAction[]): string {
+  const text = listed(actions.map((action) => words[action]))
   return `${text[0]?.toUpperCase()}${text.slice(1)}`
 }
 
-function Target({ database, cluster }: Pick<OfDatabase, 'database'> & { readonly cluster: string }) {
+interface TargetProps {
+  readonly database: PageToken['permissions'][number]['database'] | 'all'
+  readonly cluster: string
+}
+
+function Target({ database, cluster }: TargetProps) {
   const { may } = useSignedIn()
   if (database === 'all') return `all databases of ${cluster}, including future ones`
-  if (!database) return 'a database that was removed'
+  if (!database) return 'a removed database'
   if (!may('DATABASE_READ')) return database.name
   return (
     <Anchor component={Link} href={`/databases/${database.id}`} inherit>

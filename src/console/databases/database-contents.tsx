@@ -1,28 +1,20 @@
-import { Group, Tabs } from '@mantine/core'
-import type { ReactNode } from 'react'
-import { useSearchParams } from 'wouter'
+import { Box, Group } from '@mantine/core'
 import type { Permission } from '../../sdk/generated.ts'
 import { ObjectHistory } from '../audit/object-history.tsx'
 import { CreateTokenFor } from '../database-tokens/create-token-for.tsx'
 import { DatabaseTokenList } from '../database-tokens/database-token-list.tsx'
 import { Reach } from '../reach/reach.tsx'
 import { TableList } from '../tables/table-list.tsx'
+import { type OfferedTab, UrlTabs } from '../tabs/url-tabs.tsx'
 import { useSignedIn } from '../viewer/viewer.ts'
+import { Why } from '../viewer/why.tsx'
 import type { Database } from './database-dialogs.tsx'
 
-interface Tab {
-  readonly key: string
-  readonly title: string
-  readonly isOffered: boolean
-  readonly content: ReactNode
-}
-
-/** The tabs of a database. The URL holds the open tab, and the page and filters of its list. */
+/** The tabs of a database. */
 export function DatabaseContents({ database }: { readonly database: Database }) {
   const may = (permission: Permission) => database.viewerMay.includes(permission)
   const { may: mayAnywhere } = useSignedIn()
-  const [search, setSearch] = useSearchParams()
-  const tabs: readonly Tab[] = [
+  const tabs: readonly OfferedTab[] = [
     { key: 'tables', title: 'Tables', isOffered: may('TABLE_READ'), content: <TableList database={database} /> },
     {
       key: 'tokens',
@@ -43,34 +35,21 @@ export function DatabaseContents({ database }: { readonly database: Database }) 
       content: <ObjectHistory id={database.id} />,
     },
   ]
-  const offered = tabs.filter(({ isOffered }) => isOffered)
-  const shown = offered.find(({ key }) => key === search.get('show')) ?? offered[0]
-  if (!shown) return null
   return (
-    <Tabs value={shown.key} onChange={(show) => setSearch(show ? { show } : {})} keepMounted={false} mb="lg">
-      <Tabs.List mb="md">
-        {offered.map(({ key, title }) => (
-          <Tabs.Tab key={key} value={key}>
-            {title}
-          </Tabs.Tab>
-        ))}
-      </Tabs.List>
-      {offered.map(({ key, content }) => (
-        <Tabs.Panel key={key} value={key}>
-          {content}
-        </Tabs.Panel>
-      ))}
-    </Tabs>
+    <Box mb="lg">
+      <UrlTabs label={`More about ${database.name}`} tabs={tabs} />
+    </Box>
   )
 }
 
 function Tokens({ database }: { readonly database: Database }) {
-  const { may } = useSignedIn()
+  const mayCreate = database.viewerMay.includes('DATABASE_TOKEN_CREATE')
   return (
     <>
-      {database.status === 'ACTIVE' && may('DATABASE_TOKEN_CREATE') && (
+      {database.status === 'ACTIVE' && (
         <Group justify="flex-end" mb="sm">
-          <CreateTokenFor database={database} />
+          <Why sought={[{ permission: 'DATABASE_TOKEN_CREATE', words: 'create tokens for it' }]} of={database} />
+          {mayCreate && <CreateTokenFor database={database} />}
         </Group>
       )}
       <DatabaseTokenList databaseId={database.id} />

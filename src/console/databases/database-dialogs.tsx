@@ -62,12 +62,12 @@ export function DatabaseDialogs({ chosen, cluster }: Props) {
         {...dialog('delete')}
       >
         Its tables and all their data can no longer be written or queried. It can be undeleted for seven days; after
-        that it is removed for good.
+        that it is purged.
       </Confirm>
       <Confirm
         title={`Undelete ${name}`}
         label="Undelete"
-        color="blue"
+        color="petrol"
         rehearse={() => rehearse(UndeleteDatabaseDocument, { id, expectedVersion: version })}
         act={async () => {
           const { undeleteDatabase } = await undelete({ id, expectedVersion: version })
@@ -88,7 +88,7 @@ export function DatabaseDialogs({ chosen, cluster }: Props) {
         }}
         {...dialog('purge')}
       >
-        It is removed for good, with its tables and all their data, also from the cluster. Nobody can bring it back.
+        It is deleted for good, with its tables and all their data, also from the cluster. Nobody can bring it back.
       </Confirm>
     </>
   )

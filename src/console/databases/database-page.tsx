@@ -2,8 +2,8 @@ import { Box } from '@mantine/core'
 import { useParams } from 'wouter'
 import { DatabaseDocument } from '../../sdk/generated.ts'
 import { useRead } from '../api/use-read.ts'
-import { Cannot } from '../clusters/cannot.tsx'
-import { useClusterOf } from '../clusters/use-cluster.ts'
+import { Cannot, can } from '../clusters/cannot.tsx'
+import { type Cluster, useClusterOf } from '../clusters/use-cluster.ts'
 import { useDeeds } from '../dialogs/use-deeds.ts'
 import { PageHeader } from '../frame/page-header.tsx'
 import { Section } from '../frame/section.tsx'
@@ -13,7 +13,7 @@ import { Loading } from '../states/loading.tsx'
 import { NotFound } from '../states/not-found.tsx'
 import { SyncDetails } from '../sync/sync-details.tsx'
 import { NotAllowed } from '../viewer/not-allowed.tsx'
-import { type Deed, Why } from '../viewer/why.tsx'
+import { type Sought, Why } from '../viewer/why.tsx'
 import { databaseActions, databaseDeeds } from './database-actions.ts'
 import { DatabaseContents } from './database-contents.tsx'
 import { type Database, type DatabaseDeed, DatabaseDialogs } from './database-dialogs.tsx'
@@ -48,7 +48,7 @@ function OneDatabase({ id }: { readonly id: string }) {
   return (
     <>
       <PageHeader title={database.name}>
-        <Why deeds={database.status === 'DELETED' ? deedsOnDeleted : deedsOnActive} of={database} />
+        <Why sought={database.status === 'DELETED' ? soughtOnDeleted : soughtOn(cluster)} of={database} />
         <ActionButtons called={database.name} actions={databaseActions(database, cluster, chosen.choose)} />
       </PageHeader>
       {cluster && database.sync.state !== 'APPLIED' && (
@@ -73,13 +73,19 @@ function OneDatabase({ id }: { readonly id: string }) {
   )
 }
 
-const deedsOnActive: readonly Deed[] = [
+const soughtOn = (cluster: Cluster | undefined): readonly Sought[] => [
   { permission: 'DATABASE_DELETE', words: 'delete it' },
   { permission: 'TABLE_READ', words: 'see its tables' },
-  { permission: 'TABLE_CREATE', words: 'create tables' },
+  ...(can(cluster, 'tables') ? soughtOnTables : []),
   { permission: 'DATABASE_TOKEN_READ', words: 'see the tokens with access' },
 ]
-const deedsOnDeleted: readonly Deed[] = [
+const soughtOnTables: readonly Sought[] = [
+  { permission: 'TABLE_CREATE', words: 'create tables' },
+  { permission: 'TABLE_UPDATE', words: 'rename its tables' },
+  { permission: 'TABLE_DELETE', words: 'delete its tables' },
+  { permission: 'TABLE_UNDELETE', words: 'undelete its tables' },
+]
+const soughtOnDeleted: readonly Sought[] = [
   { permission: 'DATABASE_UNDELETE', words: 'undelete it' },
   { permission: 'DATABASE_PURGE', words: 'purge it' },
 ]

@@ -9,6 +9,7 @@ import { Dialog } from '../dialogs/dialog.tsx'
 import { useChosen } from '../dialogs/use-chosen.ts'
 import { useOpened } from '../dialogs/use-opened.ts'
 import { PageHeader } from '../frame/page-header.tsx'
+import { NothingMatches } from '../lists/nothing-matches.tsx'
 import { orderOf } from '../lists/order.ts'
 import { PagedTable } from '../lists/paged-table.tsx'
 import { SearchField } from '../lists/search-field.tsx'
@@ -24,6 +25,8 @@ import { databaseActions } from './database-actions.ts'
 import { databaseColumns } from './database-columns.tsx'
 import { type Database, type DatabaseDeed, DatabaseDialogs } from './database-dialogs.tsx'
 import { ResourceStatusFilter, statusesOf } from './resource-status.tsx'
+
+const filters = ['search', 'status', 'cluster', 'sync']
 
 /** The databases of the account, deleted ones included while they can be undeleted. */
 export default function DatabasesPage() {
@@ -49,7 +52,7 @@ export default function DatabasesPage() {
   return (
     <>
       <PageHeader title="Databases">
-        <Why deeds={[{ permission: 'DATABASE_CREATE', words: 'create databases' }]} />
+        <Why sought={[{ permission: 'DATABASE_CREATE', words: 'create databases' }]} />
         <IfMay permission="DATABASE_CREATE">
           <Button onClick={creating.open}>Create database</Button>
         </IfMay>
@@ -80,7 +83,11 @@ export default function DatabasesPage() {
         connection={read.data?.databases}
         list={list}
         empty={
-          <NoDatabase isNarrowed={['search', 'status', 'cluster', 'sync'].some((name) => list.filter(name) !== '')} />
+          list.isNarrowedBy(filters) ? (
+            <NothingMatches thing="database" list={list} filters={filters} />
+          ) : (
+            <NoDatabase />
+          )
         }
       />
       <DatabaseDialogs chosen={chosen} cluster={clusterOf(chosen.row?.cluster)} />
@@ -95,8 +102,7 @@ export default function DatabasesPage() {
   )
 }
 
-function NoDatabase({ isNarrowed }: { readonly isNarrowed: boolean }) {
-  if (isNarrowed) return <Empty title="No database matches.">Change the search or the filters.</Empty>
+function NoDatabase() {
   return (
     <Empty title="No databases yet.">
       <IfMay

@@ -4,6 +4,7 @@ import type { Column } from '../lists/column.ts'
 import { FilterSelect } from '../lists/filter-select.tsx'
 import type { ListState } from '../lists/use-list.ts'
 import { Status, type Tone } from '../states/status.tsx'
+import { Countdown } from '../times/countdown.tsx'
 import { Moment } from '../times/moment.tsx'
 
 const choices = [
@@ -40,7 +41,7 @@ export const statusColumns = {
     cell: ({ status }: Row) => <Status tone={words[status].tone}>{words[status].label}</Status>,
   },
   restorable: {
-    ...{ key: 'restorable', title: 'Removed for good' },
+    ...{ key: 'restorable', title: 'Undelete until' },
     text: ({ restorableUntil }: Row) => restorableUntil ?? '',
     cell: ({ restorableUntil }: Row) => restorableUntil && <Moment at={restorableUntil} />,
   },
@@ -54,8 +55,12 @@ export function ResourceState({ of: { status, restorableUntil } }: { readonly of
       <Status tone={tone}>{label}</Status>
       {restorableUntil && (
         <Text size="sm" c="dimmed" component="span">
-          {', removed for good '}
-          <Moment at={restorableUntil} />
+          {', '}
+          <Countdown
+            to={restorableUntil}
+            before={{ left: 'can be undeleted for', exact: 'can be undeleted until' }}
+            over="can no longer be undeleted"
+          />
         </Text>
       )}
     </>

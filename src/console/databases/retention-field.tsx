@@ -27,7 +27,9 @@ export function RetentionField({ form }: { readonly form: Form<{ retentionPeriod
         data={[...presets, { value: another, label: 'Custom period' }]}
         {...(!isAnother && { name, error })}
       />
-      {isAnother && <TextInput label="Period" placeholder="12h, 45d, 2y" required {...form.field('retentionPeriod')} />}
+      {isAnother && (
+        <TextInput label="Period" placeholder="12h, 45d or 1d12h" required {...form.field('retentionPeriod')} />
+      )}
     </Stack>
   )
 }

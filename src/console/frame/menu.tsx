@@ -62,7 +62,10 @@ function Section({ title, children }: SectionProps) {
 
 function Entry({ page, onChosen }: { readonly page: Page; onChosen(): void }) {
   const [here] = useLocation()
-  const isHere = page.path === '/' ? here === '/' : here === page.path || here.startsWith(`${page.path}/`)
+  const starts = [page.path, ...pages.flatMap(({ path, under }) => (under === page.path ? [path] : []))]
+    .map((path) => path.replace(/\/:id$/, ''))
+    .filter((path) => path !== '/')
+  const isHere = here === page.path || starts.some((start) => here.startsWith(`${start}/`))
   const Icon = page.icon
   return (
     <li>

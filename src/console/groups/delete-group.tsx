@@ -6,6 +6,7 @@ import { rehearse } from '../api/rehearse.ts'
 import { useChange } from '../api/use-change.ts'
 import { Confirm } from '../dialogs/confirm.tsx'
 import { useOpened } from '../dialogs/use-opened.ts'
+import { grave } from '../states/grave.ts'
 import { toast } from '../states/toast.ts'
 
 /** The button that deletes a custom group, and its dialog. */
@@ -17,7 +18,7 @@ export function DeleteGroup({ group: { id, key, name, version } }: { readonly gr
   const input = (expectedVersion: number | undefined) => ({ input: { id, confirmKey: key, expectedVersion } })
   return (
     <>
-      <Button variant="default" onClick={deleting.open}>
+      <Button variant="default" {...grave} onClick={deleting.open}>
         Delete
       </Button>
       <Confirm

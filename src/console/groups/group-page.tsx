@@ -18,7 +18,7 @@ import { Failure } from '../states/failure.tsx'
 import { Loading } from '../states/loading.tsx'
 import { NotFound } from '../states/not-found.tsx'
 import { Moment } from '../times/moment.tsx'
-import { UserStatus } from '../users/user-status.tsx'
+import { UserStatus, userStatuses } from '../users/user-status.tsx'
 import { IfMay } from '../viewer/if-may.tsx'
 import { NotAllowed } from '../viewer/not-allowed.tsx'
 import { Why } from '../viewer/why.tsx'
@@ -48,7 +48,7 @@ function OneGroup({ id }: { readonly id: string }) {
         {group && !group.builtIn && (
           <>
             <Why
-              deeds={[
+              sought={[
                 { permission: 'GROUP_UPDATE', words: 'change it' },
                 { permission: 'GROUP_DELETE', words: 'delete it' },
               ]}
@@ -143,7 +143,7 @@ const columns: readonly Column<Row>[] = [
   {
     key: 'status',
     title: 'Status',
-    text: ({ status }) => status,
+    text: ({ status }) => userStatuses[status].label,
     cell: ({ status }) => <UserStatus status={status} />,
   },
   {

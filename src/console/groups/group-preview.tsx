@@ -16,15 +16,15 @@ export function GroupPreview({ rehearsed, isWhole }: Props) {
   return (
     <div role="status">
       {rehearsed.state === 'not asked' && (
-        <Text size="sm">{isWhole ? 'Nothing is changed yet.' : 'Fill in what is begun, to see what it would do.'}</Text>
+        <Text size="sm">{isWhole ? 'Nothing is changed yet.' : 'Complete the form to see what it would do.'}</Text>
       )}
       {rehearsed.state === 'asking' && (
         <Text size="sm" c="dimmed">
-          Looking what it would do…
+          Checking what it would do…
         </Text>
       )}
       {rehearsed.state === 'unknown' && (
-        <Text size="sm">What it would do could not be found out just now. You can go on without it.</Text>
+        <Text size="sm">What it would do could not be checked just now. You can go on without it.</Text>
       )}
       {rehearsed.state === 'refused' && (
         <>

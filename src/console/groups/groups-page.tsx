@@ -34,7 +34,7 @@ export default function GroupsPage() {
   return (
     <>
       <PageHeader title="Groups">
-        <Why deeds={[{ permission: 'GROUP_CREATE', words: 'create groups' }]} />
+        <Why sought={[{ permission: 'GROUP_CREATE', words: 'create groups' }]} />
         <IfMay permission="GROUP_CREATE">
           <Button component={Link} href="/groups/new">
             Create group

@@ -53,11 +53,11 @@ export function PermissionChoice(props: Props) {
           </Button>
         ))}
       </Group>
-      {bySubject(shown).map(({ title, deeds }) => (
+      {bySubject(shown).map(({ title, permissions }) => (
         <div key={title} className={classes['subject']}>
           <Text size="sm">{title}</Text>
-          <div className={classes['deeds']}>
-            {deeds.map(({ permission, word, slot }) => (
+          <div className={classes['verbs']}>
+            {permissions.map(({ permission, word, slot }) => (
               <Checkbox
                 key={permission}
                 name={name}

@@ -1,8 +1,8 @@
 import { Eye, FileDown, Flame, type LucideIcon, Pencil, Plus, Trash2, Undo2, UserRoundPlus } from 'lucide-react'
 import classes from './permission-mark.module.css'
-import type { Deed, DeedWord } from './permission-words.ts'
+import type { PlacedPermission, Verb } from './permission-words.ts'
 
-const icons: Readonly<Record<DeedWord, LucideIcon>> = {
+const icons: Readonly<Record<Verb, LucideIcon>> = {
   read: Eye,
   create: Plus,
   change: Pencil,
@@ -20,14 +20,14 @@ const icons: Readonly<Record<DeedWord, LucideIcon>> = {
 export type Extent = 'all' | 'some' | 'none'
 
 interface Props {
-  readonly deed: Pick<Deed, 'word'> & Partial<Pick<Deed, 'slot'>>
+  readonly of: Pick<PlacedPermission, 'word'> & Partial<Pick<PlacedPermission, 'slot'>>
   readonly extent: Extent
   /** What the pointer is told. */
   readonly title?: string
 }
 
 /** The sign of a permission: full where it is held, an outline where it is held in part, a dot where it is not. */
-export function PermissionMark({ deed: { word, slot }, extent, title }: Props) {
+export function PermissionMark({ of: { word, slot }, extent, title }: Props) {
   const Icon = icons[word]
   return (
     <span className={classes['mark']} data-extent={extent} data-slot={slot} title={title} aria-hidden="true">

@@ -3,7 +3,7 @@ import { type CSSProperties, Fragment, useState } from 'react'
 import { extentOf, type Holder } from './holder.ts'
 import { PermissionMark } from './permission-mark.tsx'
 import classes from './permission-matrix.module.css'
-import { allPermissions, bySubject, capital, type Deed, type Subject, slots } from './permission-words.ts'
+import { allPermissions, bySubject, capital, type PlacedPermission, type Subject, slots } from './permission-words.ts'
 
 interface Props {
   readonly label: string
@@ -12,7 +12,7 @@ interface Props {
 
 const subjects = bySubject(allPermissions)
 
-/** What somebody or something may do, at a glance: a row for each resource, a column for each holder, a sign for each deed. */
+/** What somebody or something may do, at a glance: a row for each resource, a column for each holder, a sign for each permission. */
 export function PermissionMatrix({ label, holders }: Props) {
   const [isNaming, setNaming] = useState(false)
   return (
@@ -43,7 +43,7 @@ export function PermissionMatrix({ label, holders }: Props) {
               <tr key={subject.title}>
                 <th scope="row">
                   {subject.title}
-                  {isNaming && subject.deeds.map(({ permission }) => <Code key={permission}>{permission}</Code>)}
+                  {isNaming && subject.permissions.map(({ permission }) => <Code key={permission}>{permission}</Code>)}
                 </th>
                 {holders.map((holder) => (
                   <td key={holder.id} data-own={holder.isOwn || undefined}>
@@ -63,9 +63,9 @@ export function PermissionMatrix({ label, holders }: Props) {
 }
 
 /** The signs stand below each other by their column, in every row and for every holder. */
-function Cell({ holder, subject: { title, deeds } }: { readonly holder: Holder; readonly subject: Subject }) {
+function Cell({ holder, subject: { title, permissions } }: { readonly holder: Holder; readonly subject: Subject }) {
   const words = (extent: string) =>
-    deeds
+    permissions
       .filter(({ permission }) => extentOf(holder, permission) === extent)
       .map(({ word }) => word)
       .join(', ')
@@ -76,15 +76,15 @@ function Cell({ holder, subject: { title, deeds } }: { readonly holder: Holder; 
       <div className={classes['marks']}>
         {slots.map((slot) => (
           <Fragment key={slot}>
-            {deeds.every((deed) => deed.slot !== slot) && slot !== 'more' && <span />}
-            {deeds
-              .filter((deed) => deed.slot === slot)
-              .map((deed) => (
+            {permissions.every((one) => one.slot !== slot) && slot !== 'more' && <span />}
+            {permissions
+              .filter((one) => one.slot === slot)
+              .map((one) => (
                 <PermissionMark
-                  key={deed.permission}
-                  deed={deed}
-                  extent={extentOf(holder, deed.permission)}
-                  title={told(title, deed, extentOf(holder, deed.permission))}
+                  key={one.permission}
+                  of={one}
+                  extent={extentOf(holder, one.permission)}
+                  title={told(title, one, extentOf(holder, one.permission))}
                 />
               ))}
           </Fragment>
@@ -96,7 +96,7 @@ function Cell({ holder, subject: { title, deeds } }: { readonly holder: Holder; 
 
 const endings = { all: '', some: ': on some only', none: ': not granted' } as const
 
-const told = (title: string, { word, permission }: Deed, extent: keyof typeof endings): string =>
+const told = (title: string, { word, permission }: PlacedPermission, extent: keyof typeof endings): string =>
   `${title}: ${word} (${permission})${endings[extent]}`
 
 const legend = [
@@ -123,7 +123,7 @@ function Legend({ isPartial }: { readonly isPartial: boolean }) {
 }
 
 interface SignProps {
-  readonly word: Deed['word']
+  readonly word: PlacedPermission['word']
   readonly extent: 'all' | 'some'
   readonly says: string
 }
@@ -131,7 +131,7 @@ interface SignProps {
 function Sign({ word, extent, says }: SignProps) {
   return (
     <Group gap={4} wrap="nowrap">
-      <PermissionMark deed={{ word }} extent={extent} />
+      <PermissionMark of={{ word }} extent={extent} />
       <Text size="xs" c="dimmed">
         {capital(says)}
       </Text>

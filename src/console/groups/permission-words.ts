@@ -7,7 +7,7 @@ export const slots = ['read', 'create', 'change', 'delete', 'more'] as const
 export type Slot = (typeof slots)[number]
 
 /** What is done, and its column. */
-const deeds = {
+const verbs = {
   read: 'read',
   create: 'create',
   change: 'change',
@@ -21,10 +21,10 @@ const deeds = {
   purge: 'more',
 } as const satisfies Readonly<Record<string, Slot>>
 
-export type DeedWord = keyof typeof deeds
+export type Verb = keyof typeof verbs
 
 // biome-ignore format: a grid
-const places: Readonly<Record<Permission, readonly [subject: string, deed: DeedWord]>> = {
+const places: Readonly<Record<Permission, readonly [subject: string, verb: Verb]>> = {
   ACCOUNT_READ:            ['Account',           'read'],
   USER_READ:               ['Users',             'read'],
   USER_UPDATE:             ['Users',             'change'],
@@ -65,27 +65,27 @@ const places: Readonly<Record<Permission, readonly [subject: string, deed: DeedW
 /** All that can be granted, in the order of the menu: people, data, access, log. */
 export const allPermissions = Object.keys(places) as readonly Permission[]
 
-export interface Deed {
+/** A permission with its verb and its column. */
+export interface PlacedPermission {
   readonly permission: Permission
-  readonly word: DeedWord
+  readonly word: Verb
   readonly slot: Slot
 }
 
 export interface Subject {
   /** The resource, as in `Database tokens`. */
   readonly title: string
-  /** The actions on it. */
-  readonly deeds: readonly Deed[]
+  readonly permissions: readonly PlacedPermission[]
 }
 
 /** Permissions grouped by resource, in the order of the menu. */
 export function bySubject(permissions: readonly Permission[]): readonly Subject[] {
-  const subjects = new Map<string, Deed[]>()
+  const subjects = new Map<string, PlacedPermission[]>()
   for (const permission of allPermissions.filter((one) => permissions.includes(one))) {
     const [title, word] = places[permission]
-    subjects.set(title, [...(subjects.get(title) ?? []), { permission, word, slot: deeds[word] }])
+    subjects.set(title, [...(subjects.get(title) ?? []), { permission, word, slot: verbs[word] }])
   }
-  return [...subjects].map(([title, ofSubject]) => ({ title, deeds: ofSubject }))
+  return [...subjects].map(([title, ofSubject]) => ({ title, permissions: ofSubject }))
 }
 
 /** The resources within a sentence that are not called like their rows. */
@@ -101,13 +101,13 @@ export function permissionWords(permissions: readonly Permission[]): string {
   const readsAll = reads.every((permission) => permissions.includes(permission))
   const others = readsAll ? permissions.filter((permission) => !reads.includes(permission)) : permissions
   const subjectsOf = new Map<string, string[]>()
-  for (const { title, deeds: done } of bySubject(others)) {
-    const words = listed(done.map(({ word }) => word))
+  for (const { title, permissions: ofSubject } of bySubject(others)) {
+    const words = listed(ofSubject.map(({ word }) => word))
     subjectsOf.set(words, [...(subjectsOf.get(words) ?? []), nouns[title] ?? title.toLowerCase()])
   }
   const parts = [...subjectsOf].map(([words, subjects]) => `${words} ${listed(subjects)}`)
   return [...(readsAll ? ['read everything'] : []), ...parts].join('; ')
 }
 
-/** A word of a deed at the beginning of a label. */
+/** A verb at the beginning of a label. */
 export const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`

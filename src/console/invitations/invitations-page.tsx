@@ -9,6 +9,7 @@ import { Confirm } from '../dialogs/confirm.tsx'
 import { useChosen } from '../dialogs/use-chosen.ts'
 import { PageHeader } from '../frame/page-header.tsx'
 import { FilterSelect } from '../lists/filter-select.tsx'
+import { NothingMatches } from '../lists/nothing-matches.tsx'
 import { orderOf } from '../lists/order.ts'
 import { PagedTable } from '../lists/paged-table.tsx'
 import type { RowAction } from '../lists/row-actions.tsx'
@@ -23,6 +24,8 @@ import { Why } from '../viewer/why.tsx'
 import { type InvitationRow, invitationColumns } from './invitation-columns.tsx'
 import { invitationStatuses } from './invitation-status.tsx'
 import { ResendDialog } from './resend.tsx'
+
+const filters = ['search', 'status']
 
 /** The invitations of the account and their status. */
 export default function InvitationsPage() {
@@ -48,7 +51,12 @@ export default function InvitationsPage() {
   return (
     <>
       <PageHeader title="Invitations">
-        <Why deeds={[{ permission: 'INVITATION_CREATE', words: 'invite people' }]} />
+        <Why
+          sought={[
+            { permission: 'INVITATION_CREATE', words: 'invite people' },
+            { permission: 'INVITATION_REVOKE', words: 'revoke invitations' },
+          ]}
+        />
         <IfMay permission="INVITATION_CREATE">
           <Button component={Link} href="/invitations/new">
             Invite people
@@ -65,7 +73,8 @@ export default function InvitationsPage() {
             <FilterSelect
               list={list}
               name="status"
-              label="All statuses"
+              label="Status"
+              usual="All statuses"
               options={Object.entries(invitationStatuses).map(([value, { label }]) => ({ value, label }))}
             />
           </>
@@ -81,12 +90,8 @@ export default function InvitationsPage() {
         connection={read.data?.invitations}
         list={list}
         empty={
-          search || list.filter('status') ? (
-            <Empty title="No invitation matches.">
-              <Button variant="default" size="xs" onClick={() => list.narrow({ search: '', status: '' })}>
-                Clear filters
-              </Button>
-            </Empty>
+          list.isNarrowedBy(filters) ? (
+            <NothingMatches thing="invitation" list={list} filters={filters} />
           ) : (
             <Empty title="No invitations yet.">
               <IfMay

@@ -2,6 +2,7 @@ import { Stack, Textarea, TextInput } from '@mantine/core'
 import { InviteUsersDocument, type InviteUsersMutation } from '../../sdk/generated.ts'
 import { asRefusal, Refusal } from '../api/refusal.ts'
 import { useChange } from '../api/use-change.ts'
+import { counted } from '../counts/count-words.ts'
 import { FormEnd } from '../forms/form-end.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { GroupsField } from '../groups/groups-field.tsx'
@@ -60,7 +61,7 @@ export function InviteForm({ onInvited }: { onInvited(results: readonly Result[]
           maw={240}
           {...form.field('expiresIn')}
         />
-        <FormEnd form={form} label={count > 1 ? `Invite ${count} people` : 'Invite'} />
+        <FormEnd form={form} label={count > 1 ? `Invite ${counted(count, 'person', 'people')}` : 'Invite'} />
       </Stack>
     </form>
   )

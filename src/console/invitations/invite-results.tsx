@@ -40,7 +40,7 @@ export function InviteResults({ results }: { readonly results: readonly Result[]
               <Table.Td style={{ overflowWrap: 'anywhere' }}>{email}</Table.Td>
               <Table.Td>
                 {error ? (
-                  <Text size="sm" c="var(--mantine-color-error)">
+                  <Text size="sm" c="var(--tone-bad)">
                     {error.message}
                   </Text>
                 ) : (

@@ -51,7 +51,7 @@ export function CreateManagementToken({ show, onClose }: Props) {
               why: (
                 <>
                   You can give only what you hold on the whole account.{' '}
-                  <Why deeds={lacking.map((permission) => ({ permission, words: permissionWords([permission]) }))} />
+                  <Why sought={lacking.map((permission) => ({ permission, words: permissionWords([permission]) }))} />
                 </>
               ),
             },

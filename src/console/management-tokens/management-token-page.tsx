@@ -9,6 +9,7 @@ import { PageHeader } from '../frame/page-header.tsx'
 import { Section } from '../frame/section.tsx'
 import { PermissionMatrix } from '../groups/permission-matrix.tsx'
 import { Failure } from '../states/failure.tsx'
+import { grave } from '../states/grave.ts'
 import { Loading } from '../states/loading.tsx'
 import { NotFound } from '../states/not-found.tsx'
 import { TokenDetails } from '../tokens/token-details.tsx'
@@ -50,9 +51,9 @@ function Shown({ token }: { readonly token: ManagementTokenFieldsFragment }) {
   return (
     <>
       <PageHeader title={description}>
-        <Why deeds={[{ permission: 'MANAGEMENT_TOKEN_REVOKE', words: 'revoke it' }]} />
+        <Why sought={[{ permission: 'MANAGEMENT_TOKEN_REVOKE', words: 'revoke it' }]} />
         {isOffered('revoke', token) && (
-          <Button variant="default" onClick={() => chosen.choose('revoke', token)}>
+          <Button variant="default" {...grave} onClick={() => chosen.choose('revoke', token)}>
             Revoke
           </Button>
         )}

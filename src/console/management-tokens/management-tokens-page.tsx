@@ -12,6 +12,7 @@ import { useOpened } from '../dialogs/use-opened.ts'
 import { PageHeader } from '../frame/page-header.tsx'
 import { permissionWords } from '../groups/permission-words.ts'
 import type { Column } from '../lists/column.ts'
+import { NothingMatches } from '../lists/nothing-matches.tsx'
 import { orderOf } from '../lists/order.ts'
 import { PagedTable } from '../lists/paged-table.tsx'
 import { SearchField } from '../lists/search-field.tsx'
@@ -19,7 +20,7 @@ import { useList } from '../lists/use-list.ts'
 import { Empty } from '../states/empty.tsx'
 import { SecretDialog } from '../tokens/secret-dialog.tsx'
 import { descriptionColumn, tokenColumns } from '../tokens/token-columns.tsx'
-import { TokenFilters, useTokenFilter } from '../tokens/token-filters.tsx'
+import { TokenFilters, tokenFilters, useTokenFilter } from '../tokens/token-filters.tsx'
 import { useRevocation } from '../tokens/use-revocation.tsx'
 import { IfMay } from '../viewer/if-may.tsx'
 import { NotAllowed } from '../viewer/not-allowed.tsx'
@@ -46,7 +47,7 @@ export default function ManagementTokensPage() {
   const list = useList()
   const creating = useOpened('create')
   const chosen = useChosen<'revoke', ManagementTokenFieldsFragment>()
-  const { filter, isNarrowed } = useTokenFilter(list)
+  const filter = useTokenFilter(list)
   const asked = { filter, orderBy: orderOf(list, columns) }
   const read = useRead(
     ManagementTokensDocument,
@@ -62,7 +63,7 @@ export default function ManagementTokensPage() {
   return (
     <>
       <PageHeader title="Management tokens">
-        <Why deeds={[{ permission: 'MANAGEMENT_TOKEN_CREATE', words: 'create tokens' }]} />
+        <Why sought={[{ permission: 'MANAGEMENT_TOKEN_CREATE', words: 'create tokens' }]} />
         <IfMay permission="MANAGEMENT_TOKEN_CREATE">
           <Button onClick={creating.open}>Create token</Button>
         </IfMay>
@@ -93,8 +94,8 @@ export default function ManagementTokensPage() {
         connection={read.data?.managementTokens}
         list={list}
         empty={
-          isNarrowed ? (
-            <Empty title="No token matches.">Change the search or the filters.</Empty>
+          list.isNarrowedBy(tokenFilters) ? (
+            <NothingMatches thing="token" list={list} filters={tokenFilters} />
           ) : (
             <Empty title="No active tokens yet.">Create a token for each program that manages the account.</Empty>
           )

@@ -41,7 +41,7 @@ export function Reach({ database }: Props) {
       title="Who can reach it"
       actions={
         <Why
-          deeds={[
+          sought={[
             { permission: 'USER_READ', words: 'see the people' },
             { permission: 'DATABASE_TOKEN_READ', words: 'see the tokens' },
           ]}
@@ -51,14 +51,33 @@ export function Reach({ database }: Props) {
       {isLoading && <Loading />}
       {refusal && <Failure refusal={refusal} />}
       {!isLoading && !refusal && (
-        <Picture
-          database={database}
-          reach={people.reach}
-          tokens={tokens.data?.databaseTokens?.nodes}
-          otherTokens={(tokens.data?.databaseTokens?.totalCount ?? 0) - tokensDrawn}
-        />
+        <>
+          <Picture
+            database={database}
+            reach={people.reach}
+            tokens={tokens.data?.databaseTokens?.nodes}
+            otherTokens={(tokens.data?.databaseTokens?.totalCount ?? 0) - tokensDrawn}
+          />
+          <Legend />
+        </>
       )}
     </Section>
+  )
+}
+
+/** What the two kinds of line stand for; where there are no lines, words say it at each name. */
+function Legend() {
+  return (
+    <p className={classes['legend']} aria-hidden="true">
+      {[true, false].map((isStrong) => (
+        <span key={String(isStrong)}>
+          <svg viewBox="0 0 28 8" width={28} height={8} className={classes['edges']} aria-hidden="true">
+            <path d="M0 4 H28" data-strong={isStrong || undefined} />
+          </svg>
+          {isStrong ? 'Manages the database, or writes to it' : 'Sees or reads it'}
+        </span>
+      ))}
+    </p>
   )
 }
 
@@ -140,7 +159,7 @@ function Picture({ database, reach, tokens, otherTokens }: PictureProps) {
                 isVerbFirst
               />
             ))}
-            {otherTokens > 0 && <More href={`/databases/${database.id}?show=tokens`} count={otherTokens} />}
+            {otherTokens > 0 && <More href={`/databases/${database.id}?tab=tokens`} count={otherTokens} />}
             {tokens.length === 0 && <li className={classes['node']}>No token</li>}
           </Column>
         </>

@@ -14,6 +14,7 @@ import { Empty } from '../states/empty.tsx'
 import { toast } from '../states/toast.ts'
 import { Moment } from '../times/moment.tsx'
 import { useSignedIn } from '../viewer/viewer.ts'
+import { Why } from '../viewer/why.tsx'
 import { clientWords } from './client-words.ts'
 
 type Row = NonNullable<NonNullable<UserSessionsQuery['user']>['sessions']>['nodes'][number]
@@ -67,11 +68,14 @@ export function Sessions({ userId }: { readonly userId: string }) {
     <Section
       title="Sessions"
       actions={
-        mayEnd &&
-        othersCount > 0 && (
-          <Button variant="default" size="xs" onClick={() => chosen.choose('end all', null)}>
-            {others}
-          </Button>
+        mayEnd ? (
+          othersCount > 0 && (
+            <Button variant="default" size="xs" onClick={() => chosen.choose('end all', null)}>
+              {others}
+            </Button>
+          )
+        ) : (
+          <Why sought={[{ permission: 'SESSION_REVOKE', words: 'end sessions' }]} />
         )
       }
     >
@@ -100,7 +104,8 @@ export function Sessions({ userId }: { readonly userId: string }) {
           toast('The session has ended.')
         }}
       >
-        This client must sign in again: {chosen.row?.client}, {chosen.row?.ip ?? 'IP address unknown'}.
+        This client must sign in again: {clientWords(chosen.row?.client ?? '')},{' '}
+        {chosen.row?.ip ?? 'IP address unknown'}.
       </Confirm>
       <Confirm
         title={isOwn ? 'End all other sessions?' : 'End all sessions?'}

@@ -39,13 +39,12 @@ export function TableDialogs({ chosen }: { readonly chosen: Chosen<TableDeed, Ta
         }}
         {...dialog('delete')}
       >
-        Its data can no longer be written or queried. It can be undeleted for seven days; after that it is gone for
-        good.
+        Its data can no longer be written or queried. It can be undeleted for seven days, and not later.
       </Confirm>
       <Confirm
         title={`Undelete ${name}`}
         label="Undelete"
-        color="blue"
+        color="petrol"
         rehearse={() => rehearse(UndeleteTableDocument, { id, expectedVersion: version })}
         act={async () => {
           await undelete({ id, expectedVersion: version })

@@ -7,18 +7,21 @@ import { useClusterOf } from '../clusters/use-cluster.ts'
 import type { Database } from '../databases/database-dialogs.tsx'
 import { ResourceStatusFilter, statusesOf } from '../databases/resource-status.tsx'
 import { Dialog } from '../dialogs/dialog.tsx'
-import { type Choose, useChosen } from '../dialogs/use-chosen.ts'
+import { useChosen } from '../dialogs/use-chosen.ts'
 import { useOpened } from '../dialogs/use-opened.ts'
+import { NothingMatches } from '../lists/nothing-matches.tsx'
 import { PagedTable } from '../lists/paged-table.tsx'
-import type { RowAction } from '../lists/row-actions.tsx'
 import { SearchField } from '../lists/search-field.tsx'
 import { useList } from '../lists/use-list.ts'
 import { Empty } from '../states/empty.tsx'
 import { SyncDialog } from '../sync/sync-dialog.tsx'
 import { SyncFilter, syncStatesOf } from '../sync/sync-filter.tsx'
 import { CreateTable } from './create-table.tsx'
+import { tableActions } from './table-actions.ts'
 import { tableColumns } from './table-columns.tsx'
 import { type TableDeed, TableDialogs } from './table-dialogs.tsx'
+
+const filters = ['search', 'status', 'sync']
 
 /** The tables of a database. */
 export function TableList({ database }: { readonly database: Database }) {
@@ -71,13 +74,13 @@ export function TableList({ database }: { readonly database: Database }) {
           read: async (page) => (await ask(TablesDocument, { ...asked, ...page })).database?.tables,
         }}
         called={({ name }) => name}
-        actions={(table) => (isActive && hasTables ? tableActions(table, may, chosen.choose) : [])}
+        actions={(table) => tableActions(table, database, cluster, chosen.choose)}
         read={read}
         connection={read.data?.database?.tables}
         list={list}
         empty={
-          list.filter('search') || list.filter('status') || list.filter('sync') ? (
-            <Empty title="No table matches.">Change the search or the filters.</Empty>
+          list.isNarrowedBy(filters) ? (
+            <NothingMatches thing="table" list={list} filters={filters} />
           ) : (
             <Empty title="No tables yet.">
               A table appears with the first write to it.
@@ -101,20 +104,4 @@ export function TableList({ database }: { readonly database: Database }) {
       )}
     </>
   )
-}
-
-/** What the viewer may do with a table; `may` says what they may do with those of its database. */
-function tableActions(
-  table: TableFieldsFragment,
-  may: (permission: Permission) => boolean,
-  choose: Choose<TableDeed, TableFieldsFragment>,
-): readonly RowAction[] {
-  const action = (isOffered: boolean, deed: TableDeed, label: string, isGrave = false) =>
-    isOffered ? [{ label, isGrave, run: () => choose(deed, table) }] : []
-  const isDeleted = table.status === 'DELETED'
-  return [
-    ...action(!isDeleted && may('TABLE_UPDATE'), 'rename', 'Rename'),
-    ...action(!isDeleted && may('TABLE_DELETE'), 'delete', 'Delete', true),
-    ...action(isDeleted && may('TABLE_UNDELETE'), 'undelete', 'Undelete'),
-  ]
 }

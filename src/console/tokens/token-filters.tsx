@@ -5,7 +5,8 @@ import type { ListState } from '../lists/use-list.ts'
 import { tokenStatuses } from './token-status.tsx'
 
 const day = 24 * 3_600_000
-const names = ['search', 'status', 'attention']
+/** The filters that lists of both kinds of token have, by their names in the URL. */
+export const tokenFilters = ['search', 'status', 'attention']
 const statuses = [
   { value: 'EXPIRED', label: 'Expired' },
   { value: 'REVOKED', label: 'Revoked' },
@@ -23,19 +24,16 @@ const attentions = [
 ]
 
 /** The filter in the URL of a list of tokens. */
-export function useTokenFilter(list: ListState): { readonly filter: TokenFilter; readonly isNarrowed: boolean } {
+export function useTokenFilter(list: ListState): TokenFilter {
   // Fixed when the page opens: a changing time would be a new query on each render.
   const [now] = useState(Date.now)
   const asked = list.known('status', tokenStatuses)
   const [, kind, days] = /^(unused|ending)-(\d{1,3})$/.exec(list.filter('attention')) ?? []
   return {
-    isNarrowed: names.some((name) => list.filter(name) !== ''),
-    filter: {
-      search: list.filter('search'),
-      ...(asked.length > 0 && { statuses: asked }),
-      ...(kind === 'unused' && { unusedSince: new Date(now - Number(days) * day).toISOString() }),
-      ...(kind === 'ending' && { expiresBefore: new Date(now + Number(days) * day).toISOString() }),
-    },
+    search: list.filter('search'),
+    ...(asked.length > 0 && { statuses: asked }),
+    ...(kind === 'unused' && { unusedSince: new Date(now - Number(days) * day).toISOString() }),
+    ...(kind === 'ending' && { expiresBefore: new Date(now + Number(days) * day).toISOString() }),
   }
 }
 

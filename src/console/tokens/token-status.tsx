@@ -9,6 +9,9 @@ export const tokenStatuses: Record<Value, { readonly label: string; readonly ton
   REVOKED: { label: 'Revoked', tone: 'off' },
 }
 
+/** Whether programs can sign in with a token of this status. */
+export const isAccepted = (status: Value): boolean => status === 'ACTIVE' || status === 'REPLACED'
+
 export function TokenStatus({ status }: { readonly status: Value }) {
   const { label, tone } = tokenStatuses[status]
   return <Status tone={tone}>{label}</Status>

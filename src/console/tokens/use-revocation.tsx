@@ -1,15 +1,17 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import type { TypedDocumentString } from '../../sdk/generated.ts'
+import type { TokenStatus, TypedDocumentString } from '../../sdk/generated.ts'
 import { rehearse } from '../api/rehearse.ts'
 import { useChange } from '../api/use-change.ts'
 import { useSelection } from '../lists/use-selection.ts'
+import { grave } from '../states/grave.ts'
 import { SeveralRevoked } from './several-revoked.tsx'
+import { isAccepted } from './token-status.tsx'
 
 interface Token {
   readonly id: string
   readonly description: string
-  readonly status: string
+  readonly status: TokenStatus
 }
 
 /**
@@ -25,7 +27,7 @@ export function useRevocation<Row extends Token, Data, Variables>(
   const revoke = useChange(document, touches)
   const [tokens, setTokens] = useState<readonly Row[]>([])
   const [isOpen, setOpen] = useState(false)
-  const live = selection.rows.filter(({ status }) => status === 'ACTIVE' || status === 'REPLACED')
+  const live = selection.rows.filter(({ status }) => isAccepted(status))
   const open = () => {
     setTokens(live)
     setOpen(true)
@@ -34,7 +36,7 @@ export function useRevocation<Row extends Token, Data, Variables>(
     choosing: {
       selection,
       actions: (
-        <Button variant="default" c="var(--tone-bad)" size="xs" disabled={live.length === 0} onClick={open}>
+        <Button variant="default" {...grave} size="xs" disabled={live.length === 0} onClick={open}>
           Revoke
         </Button>
       ),

@@ -6,6 +6,7 @@ import type { UserQuery } from '../../sdk/generated.ts'
 import { Dialog } from '../dialogs/dialog.tsx'
 import { useOpened } from '../dialogs/use-opened.ts'
 import { ChangeEmail } from '../email-changes/change-email.tsx'
+import { grave } from '../states/grave.ts'
 import { IfMay } from '../viewer/if-may.tsx'
 import { useSignedIn } from '../viewer/viewer.ts'
 import { Why } from '../viewer/why.tsx'
@@ -37,7 +38,7 @@ export function UserChanges({ user, onClosed }: Props) {
   return (
     <>
       <Why
-        deeds={[
+        sought={[
           { permission: 'USER_UPDATE', words: 'change them' },
           { permission: 'GROUP_ASSIGN', words: 'change their groups' },
           { permission: 'USER_REMOVE', words: 'remove them' },
@@ -55,7 +56,7 @@ export function UserChanges({ user, onClosed }: Props) {
         <Button variant="default" onClick={editing.open}>
           Edit
         </Button>
-        <Dialog title="Edit the person" isOpen={editing.isOpen} onClose={closing(editing)}>
+        <Dialog title="Edit the user" isOpen={editing.isOpen} onClose={closing(editing)}>
           <EditUser user={user} onClose={closing(editing)} />
         </Dialog>
       </IfMay>
@@ -70,11 +71,11 @@ export function UserChanges({ user, onClosed }: Props) {
             <IfMay permission="USER_UPDATE">
               <Menu.Item onClick={changingEmail.open}>Change e-mail…</Menu.Item>
               <Menu.Item onClick={changingStatus.open}>
-                {user.status === 'ACTIVE' ? 'Deactivate…' : 'Activate…'}
+                {user.status === 'ACTIVE' ? 'Deactivate…' : 'Reactivate…'}
               </Menu.Item>
             </IfMay>
             <IfMay permission="USER_REMOVE">
-              <Menu.Item color="red" onClick={removing.open}>
+              <Menu.Item {...grave} onClick={removing.open}>
                 Remove…
               </Menu.Item>
             </IfMay>

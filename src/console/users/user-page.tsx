@@ -14,7 +14,7 @@ import { Sessions } from '../sessions/sessions.tsx'
 import { Failure } from '../states/failure.tsx'
 import { Loading } from '../states/loading.tsx'
 import { NotFound } from '../states/not-found.tsx'
-import { type UrlTab, UrlTabs } from '../tabs/url-tabs.tsx'
+import { type OfferedTab, UrlTabs } from '../tabs/url-tabs.tsx'
 import { Moment } from '../times/moment.tsx'
 import { NotAllowed } from '../viewer/not-allowed.tsx'
 import { useSignedIn } from '../viewer/viewer.ts'
@@ -52,7 +52,7 @@ function OneUser({ id }: { readonly id: string }) {
       {user && (
         <Stack gap="lg">
           <AtAGlance user={user} />
-          {!may('USER_UPDATE') && <NotAllowed permission="USER_UPDATE" title="You may not change this person" />}
+          {!may('USER_UPDATE') && <NotAllowed permission="USER_UPDATE" title="You may not change this user" />}
           <UserAccess id={id} name={user.name} isActive={user.status === 'ACTIVE'} />
           <MoreAbout user={user} again={again} />
         </Stack>
@@ -83,24 +83,24 @@ interface MoreProps {
 function MoreAbout({ user, again }: MoreProps) {
   const { may } = useSignedIn()
   const { id, name } = user
-  const tabs: readonly (UrlTab & { readonly isShown: boolean })[] = [
+  const tabs: readonly OfferedTab[] = [
     {
       key: 'memberships',
       title: 'Memberships',
       content: <Memberships user={user} onClosed={again} />,
-      isShown: true,
+      isOffered: true,
     },
     {
       key: 'tokens',
       title: 'Tokens',
       content: <UserTokens id={id} name={name} />,
-      isShown: may('DATABASE_TOKEN_READ') || may('MANAGEMENT_TOKEN_READ'),
+      isOffered: may('DATABASE_TOKEN_READ') || may('MANAGEMENT_TOKEN_READ'),
     },
-    { key: 'sessions', title: 'Sessions', content: <Sessions userId={id} />, isShown: may('SESSION_READ') },
-    { key: 'activity', title: 'Activity', content: <UserActivity id={id} name={name} />, isShown: may('AUDIT_READ') },
-    { key: 'details', title: 'Details', content: <Details user={user} />, isShown: true },
+    { key: 'sessions', title: 'Sessions', content: <Sessions userId={id} />, isOffered: may('SESSION_READ') },
+    { key: 'activity', title: 'Activity', content: <UserActivity id={id} name={name} />, isOffered: may('AUDIT_READ') },
+    { key: 'details', title: 'Details', content: <Details user={user} />, isOffered: true },
   ]
-  return <UrlTabs label={`More about ${name}`} tabs={tabs.filter(({ isShown }) => isShown)} />
+  return <UrlTabs label={`More about ${name}`} tabs={tabs} />
 }
 
 function Details({ user }: { readonly user: User }) {

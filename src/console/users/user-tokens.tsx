@@ -91,7 +91,7 @@ function DatabaseTokens({ id, name, list }: ListProps) {
 const managementColumns: readonly Column<ManagementTokenFieldsFragment>[] = [
   descriptionColumn('/management-tokens'),
   status,
-  { key: 'permissions', title: 'May', weight: 2, text: ({ permissions }) => permissionWords(permissions) },
+  { key: 'permissions', title: 'Permissions', weight: 2, text: ({ permissions }) => permissionWords(permissions) },
   ...[used, expires],
 ]
 

@@ -6,6 +6,7 @@ import { useRead } from '../api/use-read.ts'
 import { useChosen } from '../dialogs/use-chosen.ts'
 import { PageHeader } from '../frame/page-header.tsx'
 import { FilterSelect } from '../lists/filter-select.tsx'
+import { NothingMatches } from '../lists/nothing-matches.tsx'
 import { orderOf } from '../lists/order.ts'
 import { PagedTable } from '../lists/paged-table.tsx'
 import { SearchField } from '../lists/search-field.tsx'
@@ -23,6 +24,9 @@ import { userActions } from './user-actions.ts'
 import { userColumns } from './user-columns.tsx'
 import { type UserChoice, type UserDeed, UserDialogs } from './user-dialogs.tsx'
 import { userStatuses } from './user-status.tsx'
+
+const filters = ['search', 'group', 'status']
+const underInvitations = <Text size="sm">People who have not accepted yet are listed under Invitations.</Text>
 
 /** The users of the account. */
 export default function UsersPage() {
@@ -55,12 +59,11 @@ export default function UsersPage() {
   }
   const read = useRead(UsersDocument, { ...asked, ...list.page, withTotalCount: true }, { of: ['User'] })
   const selection = useSelection(read.data?.users?.nodes)
-  const isNarrowed = ['search', 'group', 'status'].some((name) => list.filter(name))
   const mayChange = may('GROUP_ASSIGN') || may('USER_UPDATE')
   return (
     <>
       <PageHeader title="Users">
-        <Why deeds={[{ permission: 'INVITATION_CREATE', words: 'invite people' }]} />
+        <Why sought={[{ permission: 'INVITATION_CREATE', words: 'invite people' }]} />
         <IfMay permission="INVITATION_CREATE">
           <Button component={Link} href="/invitations/new">
             Invite people
@@ -77,13 +80,15 @@ export default function UsersPage() {
             <FilterSelect
               list={list}
               name="group"
-              label="All groups"
+              label="Group"
+              usual="All groups"
               options={groups.map(({ id, name }) => ({ value: id, label: name }))}
             />
             <FilterSelect
               list={list}
               name="status"
-              label="All statuses"
+              label="Status"
+              usual="All statuses"
               options={Object.entries(userStatuses).map(([value, { label }]) => ({ value, label }))}
             />
           </>
@@ -105,14 +110,13 @@ export default function UsersPage() {
           },
         })}
         empty={
-          <Empty title={isNarrowed ? 'No user matches.' : 'No users yet.'}>
-            <Text size="sm">People who have not accepted yet are listed under Invitations.</Text>
-            {isNarrowed && (
-              <Button variant="default" size="xs" onClick={() => list.narrow({ search: '', group: '', status: '' })}>
-                Clear filters
-              </Button>
-            )}
-          </Empty>
+          list.isNarrowedBy(filters) ? (
+            <NothingMatches thing="user" list={list} filters={filters}>
+              {underInvitations}
+            </NothingMatches>
+          ) : (
+            <Empty title="No users yet.">{underInvitations}</Empty>
+          )
         }
       />
       <UserDialogs chosen={chosen} groups={groups} onChanged={(users) => selection.choose(users, false)} />

@@ -4,27 +4,27 @@ import type { Permission } from '../../sdk/generated.ts'
 import { Explained } from './explained.tsx'
 import { useSignedIn } from './viewer.ts'
 
-/** Something that a person would look for here, as in `create databases`, and the permission for it. */
-export interface Deed {
+/** Something that a person looks for here, as in `create databases`, and the permission for it. */
+export interface Sought {
   readonly permission: Permission
   readonly words: string
 }
 
 interface Props {
   /** What is offered here to those who may do it. */
-  readonly deeds: readonly Deed[]
+  readonly sought: readonly Sought[]
   /** What they are about, and what the viewer may do to that; absent for what is about the whole account. */
   readonly of?: { readonly id: string; readonly name: string; readonly viewerMay: readonly Permission[] }
 }
 
 /** A small button beside what is not offered for want of a permission; it opens the reasons. Nothing where all is. */
-export function Why({ deeds, of }: Props) {
+export function Why({ sought, of }: Props) {
   const { may } = useSignedIn()
   const [isAsked, setAsked] = useState(false)
   const [isShown, setShown] = useState(false)
   useEffect(() => setShown(isAsked), [isAsked])
-  const isMissing = ({ permission }: Deed) => (of ? !of.viewerMay.includes(permission) : !may(permission))
-  const missing = deeds.filter(isMissing)
+  const isMissing = ({ permission }: Sought) => (of ? !of.viewerMay.includes(permission) : !may(permission))
+  const missing = sought.filter(isMissing)
   const [first, second] = missing
   if (!first) return null
   const label = second ? 'Why not more?' : `Why not ${first.words}?`
