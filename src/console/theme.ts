@@ -4,6 +4,9 @@ import { scales } from './scales.ts'
 const fontFamily =
   "ui-sans-serif, system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', Arial, sans-serif"
 
+/** `--motion-fast` of theme.css: Mantine takes numbers. */
+const motionFast = 120
+
 /** What Mantine’s components take: scales and sizes. `theme.css` says which shade is for what; docs/design.md has both. */
 export const theme = createTheme({
   colors: scales,
@@ -34,7 +37,8 @@ export const theme = createTheme({
     Anchor: { defaultProps: { underline: 'always' } },
     // A focusable element that is no entry does not belong into a menu (WCAG 4.1.2).
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
-    Modal: { defaultProps: { transitionProps: { transition: 'fade', duration: 120 } } },
+    Modal: { defaultProps: { transitionProps: { transition: 'fade', duration: motionFast } } },
+    Drawer: { defaultProps: { transitionProps: { duration: motionFast } } },
     // Keeps the text whole in a narrow column.
     Badge: { defaultProps: { miw: 'max-content' } },
   },

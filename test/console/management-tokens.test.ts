@@ -56,21 +56,24 @@ it('an Admin makes a token that works with what it was given, of what they may g
   expect(foreignRequests).toEqual([])
 })
 
-it('a preset chooses what a program needs, says in words what the token can do, and warns of what gives much', async () => {
+it('a preset chooses what a program needs, says in words what the token may do, and warns of wide permissions', async () => {
   const { page, goto, complaints } = await visitAs(browser, gateway, account.admin)
   await goto('/management-tokens?dialog=create')
   const creating = page.getByRole('dialog', { name: 'Create a management token' })
   await creating.getByText('Choose what the program needs').waitFor()
   await creating.getByRole('button', { name: 'Read everything' }).click()
-  await creating.getByText('The token can read everything; nothing else, and never more than you').waitFor()
+  await creating.getByText('The token may read everything; nothing else, and never more than you').waitFor()
   expect(await creating.getByRole('button', { name: 'Read everything', pressed: true }).count()).toBe(1)
   await creating.getByRole('button', { name: 'Provision databases' }).click()
-  const words = creating.getByRole('status')
-  expect(await words.textContent()).toMatch(/read, create and change databases and tables/)
-  await words.getByText('It can make tokens that read and write every database.').waitFor()
-  expect(await words.getByText(/purge/).count()).toBe(0)
+  // The sentence alone is read aloud when it changes.
+  expect(await creating.getByRole('status').textContent()).toMatch(
+    /^The token may .*read, create and change databases and tables.* you at that time\.$/,
+  )
+  const warnings = creating.getByRole('note', { name: 'Wide permissions' })
+  await warnings.getByText('It may make tokens that read and write every database.').waitFor()
+  expect(await warnings.getByText(/purge/).count()).toBe(0)
   await creating.getByRole('checkbox', { name: 'DATABASE_PURGE' }).check()
-  await words.getByText('It can purge databases with their data, for good.').waitFor()
+  await warnings.getByText('It may purge databases with their data, for good.').waitFor()
   expect(await barriers(page)).toEqual([])
   await page.setViewportSize({ width: 375, height: 800 })
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(375)

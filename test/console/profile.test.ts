@@ -13,6 +13,8 @@ beforeAll(async () => {
 })
 afterAll(() => browser?.close())
 
+const chrome = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36'
+
 const signInAgain = async ({ email, password }: Member, client: string): Promise<string> => {
   const { signIn } = await gateway.anonymous.run(
     'mutation ($input: SignInInput!) { signIn(input: $input) { accessToken } }',
@@ -33,7 +35,7 @@ const isSignedIn = (token: string): Promise<boolean> =>
 it('shows people who they are, what they may do and where to connect, and ends their other sessions', async () => {
   const mel = await account.join('mel@example.com', ['member'])
   const phone = await signInAgain(mel, '<b>phone</b>')
-  const others = [await signInAgain(mel, 'laptop'), await signInAgain(mel, 'tablet')]
+  const others = [await signInAgain(mel, chrome), await signInAgain(mel, 'tablet')]
   const { page, goto, complaints, foreignRequests } = await visitAs(browser, gateway, mel)
   await goto('/')
   await page.getByRole('button', { name: 'mel', exact: true }).click()
@@ -44,8 +46,11 @@ it('shows people who they are, what they may do and where to connect, and ends t
   const may = page.getByRole('table', { name: 'What you may do' })
   expect(await may.getByRole('row', { name: 'Database tokens' }).textContent()).toBe('Database tokensread, create')
 
-  await page.getByRole('button', { name: 'End the session of <b>phone</b>' }).click()
   const dialog = page.getByRole('dialog')
+  await page.getByRole('button', { name: 'End the session of Chrome on Linux' }).click()
+  await dialog.getByText('This client must sign in again: Chrome on Linux').waitFor()
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await page.getByRole('button', { name: 'End the session of <b>phone</b>' }).click()
   await dialog.getByText('<b>phone</b>').waitFor()
   await dialog.getByRole('button', { name: 'End session' }).click()
   const sessions = page.getByRole('table', { name: 'Sessions' })

@@ -108,7 +108,7 @@ describe.runIf(isHere('influxd'))('a real InfluxDB 1.x, in the console', () => {
     expect(await importing.getByRole('checkbox', { name: 'root' }).isDisabled()).toBe(true)
     await importing.getByRole('checkbox', { name: 'found' }).check()
     await importing.getByRole('checkbox', { name: 'grafana' }).check()
-    await importing.getByRole('button', { name: 'Look what would happen' }).click()
+    await importing.getByRole('button', { name: 'Check what would happen' }).click()
     await importing.getByRole('row', { name: 'found Can be imported' }).waitFor()
     await importing.getByRole('button', { name: 'Import' }).click()
     await importing.getByRole('row', { name: 'found Imported' }).waitFor()

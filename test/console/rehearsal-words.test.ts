@@ -145,10 +145,10 @@ describe('a rehearsal in words', () => {
       outcome(['user.request_email_change'], {}, { to: ['new@example.com', 'old@example.com', null], withheld: true }),
       [
         'Mails go to new@example.com, old@example.com and somebody whose address you may not see.',
-        'More may hang on it that you may not see.',
+        'More may change that you may not see.',
       ],
     ],
-    ['a revoked token alone', outcome(['database_token.revoke'], { tokensRevoked: 1 }), ['Nothing else hangs on it.']],
+    ['a revoked token alone', outcome(['database_token.revoke'], { tokensRevoked: 1 }), ['Nothing else changes.']],
     [
       'a revoked management token with an invitation that it sent',
       outcome(['management_token.revoke', 'invitation.revoke'], { tokensRevoked: 1, invitationsRevoked: 1 }),
@@ -159,7 +159,7 @@ describe('a rehearsal in words', () => {
       outcome(['session.revoke', 'session.revoke'], { sessionsEnded: 2 }),
       ['2 sessions end.'],
     ],
-    ['an ended session alone', outcome(['session.revoke'], { sessionsEnded: 1 }), ['Nothing else hangs on it.']],
+    ['an ended session alone', outcome(['session.revoke'], { sessionsEnded: 1 }), ['Nothing else changes.']],
     [
       'a rotation without an overlap',
       outcome(['database_token.rotate', 'database_token.rotate'], { tokensRevoked: 1 }),
@@ -172,7 +172,7 @@ describe('a rehearsal in words', () => {
         { sessionsEnded: null, tokensRevoked: null, invitationsRevoked: null, tokensReaching: null },
         { withheld: true },
       ),
-      ['More may hang on it that you may not see.'],
+      ['More may change that you may not see.'],
     ],
   ])('tells of %s', (_words, told, sentences) => {
     expect(sentencesOf(told, now)).toEqual(sentences)

@@ -48,8 +48,8 @@ it('an Admin reads what a cluster does not have, why, and since when, and what i
   const wrong: Record<string, unknown[]> = {}
   await goto('/')
   await page.getByText('1 revoked or expired token may still be accepted by primary.').waitFor()
-  await page.getByText('4 things have not reached primary.').waitFor()
-  await page.getByText('1 thing was changed on primary.').waitFor()
+  await page.getByText('4 databases, tables and tokens are not on primary yet.').waitFor()
+  await page.getByText('1 database, table or token differs on primary.').waitFor()
   await settled(page)
   wrong['overview'] = await wrongOf(page)
   await page.getByRole('link', { name: /Look: 1 revoked/ }).click()

@@ -39,7 +39,7 @@ it('lets an Admin find somebody, change who they are and what they may do, and r
   await table.getByRole('link', { name: 'kim' }).click()
 
   await page.getByRole('button', { name: 'Edit' }).click()
-  const editing = page.getByRole('dialog', { name: 'Edit the person' })
+  const editing = page.getByRole('dialog', { name: 'Edit the user' })
   await editing.getByLabel('Name').fill('Kim Example')
   await editing.getByLabel('Attributes').fill('team=ops\nsite = Berlin')
   await editing.getByRole('button', { name: 'Save' }).click()
@@ -56,7 +56,7 @@ it('lets an Admin find somebody, change who they are and what they may do, and r
   expect(await groupsOf(kim.id)).toEqual(['auditor'])
 
   await choose(page, 'Remove…')
-  const removing = page.getByRole('dialog', { name: 'Remove the person?' })
+  const removing = page.getByRole('dialog', { name: 'Remove the user?' })
   const button = removing.getByRole('button', { name: 'Remove' })
   expect(await button.isDisabled()).toBe(true)
   await removing.getByLabel(/to confirm/).fill('kim@example.com')
@@ -79,8 +79,8 @@ it('locks a person out and lets them in again', async () => {
   await page.getByText('No active sessions.').waitFor()
   expect(await lee.run('{ viewer { user { id } } }').catch(({ code }) => code)).toBe('UNAUTHENTICATED')
 
-  await choose(page, 'Activate…')
-  await dialog.getByRole('button', { name: 'Activate', exact: true }).click()
+  await choose(page, 'Reactivate…')
+  await dialog.getByRole('button', { name: 'Reactivate', exact: true }).click()
   await dialog.waitFor({ state: 'detached' })
   await page.getByText('Nothing, as long as they are deactivated.').waitFor({ state: 'detached' })
 })
@@ -90,7 +90,7 @@ it('removes nobody who was changed since the dialog was opened, before somebody 
   const { page, goto, complaints } = await visitAs(browser, gateway, account.admin)
   await goto(`/users/${ned.id}`)
   await choose(page, 'Remove…')
-  const dialog = page.getByRole('dialog', { name: 'Remove the person?' })
+  const dialog = page.getByRole('dialog', { name: 'Remove the user?' })
   await dialog.getByLabel('What would happen').waitFor()
   await account.admin.run('mutation ($input: UpdateUserInput!) { updateUser(input: $input) { __typename } }', {
     input: { id: ned.id, name: 'Ned Needed' },
@@ -126,7 +126,7 @@ it('gives a membership with an end and a reason, counts it down, gives it anothe
   await adding.waitFor({ state: 'detached' })
   const row = memberships.getByRole('row', { name: 'Auditor' })
   await row.getByText('INC-42 <b>night</b>').waitFor()
-  expect(await row.textContent()).toMatch(/ends in (8 h|7 h \d+ min).*by hand.*by Ada/i)
+  expect(await row.textContent()).toMatch(/ends in (8 hours|7 hours \d+ minutes?).*by hand.*by Ada/i)
   await row.locator('time').first().hover()
   await page.getByRole('tooltip').waitFor()
   expect(await barriers(page)).toEqual([])
@@ -139,7 +139,7 @@ it('gives a membership with an end and a reason, counts it down, gives it anothe
   expect(await changing.getByLabel('Reason').inputValue()).toBe('INC-42 <b>night</b>')
   await changing.getByLabel('Ends').selectOption('In 1 hour')
   await changing.getByRole('button', { name: 'Change the membership' }).click()
-  await row.getByText(/ends in (1 h|\d+ min)$/).waitFor()
+  await row.getByText(/ends in (1 hour|\d+ minutes?)$/).waitFor()
   await changing.waitFor({ state: 'detached' })
 
   // The menu lies below what was said last.

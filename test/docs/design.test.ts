@@ -94,6 +94,12 @@ describe('docs/design.md', () => {
     }
   })
 
+  it('tells how long movements last, as theme.css and theme.ts have it', () => {
+    const [, told] = /`--motion-fast` \((\d+) ms\)/.exec(design) ?? []
+    expect(css).toContain(`--motion-fast: ${told}ms;`)
+    expect(readFileSync(`${root}src/console/theme.ts`, 'utf8')).toContain(`const motionFast = ${told}\n`)
+  })
+
   it('names no token that theme.css does not have', () => {
     const known = new Set([...css.matchAll(/(--[\w-]+):/g)].map(([, token]) => token))
     const named = [...design.matchAll(/`(--[\w-]+)`/g)].map(([, token]) => token)

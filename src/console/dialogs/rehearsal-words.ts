@@ -8,8 +8,8 @@ export function sentencesOf(outcome: DryRunOutcome, now: number): readonly strin
   const told = [...rightsOf(outcome), reachOf(outcome, now), ...endingsOf(outcome), mailsOf(mails)].filter(
     (one) => one !== undefined,
   )
-  if (withheld) return [...told, 'More may hang on it that you may not see.']
-  return told.length > 0 ? told : ['Nothing else hangs on it.']
+  if (withheld) return [...told, 'More may change that you may not see.']
+  return told.length > 0 ? told : ['Nothing else changes.']
 }
 
 /** How many tokens or permissions are named. */

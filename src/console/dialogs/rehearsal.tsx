@@ -10,11 +10,11 @@ export function Rehearsal({ of }: { readonly of: Rehearsed }) {
       <div role="status">
         {of.state === 'asking' && (
           <Text size="sm" c="dimmed">
-            Looking at what hangs on it…
+            Checking what else would change…
           </Text>
         )}
         {of.state === 'unknown' && (
-          <Text size="sm">What hangs on it could not be found out just now. You can go on without it.</Text>
+          <Text size="sm">What else would change could not be checked just now. You can go on without it.</Text>
         )}
         {of.state === 'told' && (
           <List size="sm" aria-label="What would happen">

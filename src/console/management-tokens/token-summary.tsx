@@ -7,14 +7,15 @@ import { warningsOf } from './warnings.ts'
 export function TokenSummary({ permissions }: { readonly permissions: readonly Permission[] }) {
   const warnings = warningsOf(permissions)
   return (
-    <div role="status">
-      <Text size="sm">
+    <div>
+      {/* The sentence alone is read aloud at each tick: the warnings are there to be looked up. */}
+      <Text size="sm" role="status">
         {permissions.length === 0
-          ? 'Choose what the program needs: the token can do nothing else.'
-          : `The token can ${permissionWords(permissions)}; nothing else, and never more than you at that time.`}
+          ? 'Choose what the program needs: the token may do nothing else.'
+          : `The token may ${permissionWords(permissions)}; nothing else, and never more than you at that time.`}
       </Text>
       {warnings.length > 0 && (
-        <Alert color="yellow" mt="xs" p="sm" title="This gives much" role="note">
+        <Alert color="yellow" mt="xs" p="sm" title="Wide permissions" role="note">
           <List size="sm">
             {warnings.map((sentence) => (
               <List.Item key={sentence}>{sentence}</List.Item>

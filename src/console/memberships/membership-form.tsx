@@ -81,7 +81,7 @@ export function MembershipForm({ user, membership, onClose }: Props) {
         <EndField
           label="Ends"
           ownLabel="Date and time of the end, in your time zone"
-          description="The rights end by themselves then."
+          description="The permissions end by themselves then."
           lengths={lengths}
           field={form.field('until')}
           onChange={(changed) => form.set({ until: changed })}

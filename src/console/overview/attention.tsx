@@ -37,6 +37,9 @@ interface Line {
   readonly tone: Tone
 }
 
+/** What clusters have of ours. */
+const objects = (count: number): string => counted(count, 'database, table or token', 'databases, tables and tokens')
+
 function linesOf({ id, name, link }: Cluster): readonly Line[] {
   const { kind, health, pendingCount, failedCount, driftedCount, pendingRevocationCount: revocations } = link
   const open = pendingCount + failedCount
@@ -51,12 +54,12 @@ function linesOf({ id, name, link }: Cluster): readonly Line[] {
     },
     isIll && { text: `${name}: ${label.charAt(0).toLowerCase()}${label.slice(1)}.`, href: page, tone },
     open > 0 && {
-      text: `${counted(open, 'thing')} ${agreeing(open, 'has', 'have')} not reached ${name}.`,
+      text: `${objects(open)} ${agreeing(open, 'is', 'are')} not on ${name} yet.`,
       href: page,
       tone: 'warning' as const,
     },
     driftedCount > 0 && {
-      text: `${counted(driftedCount, 'thing')} ${agreeing(driftedCount, 'was', 'were')} changed on ${name}.`,
+      text: `${objects(driftedCount)} ${agreeing(driftedCount, 'differs', 'differ')} on ${name}.`,
       href: page,
       tone: 'warning' as const,
     },

@@ -7,6 +7,7 @@ import { Dialog } from '../dialogs/dialog.tsx'
 import { useOpened } from '../dialogs/use-opened.ts'
 import { ChangeEmail } from '../email-changes/change-email.tsx'
 import { gateway } from '../gateway.ts'
+import { grave } from '../states/grave.ts'
 import { useSignedIn } from '../viewer/viewer.ts'
 import { EditName } from './edit-name.tsx'
 
@@ -46,7 +47,7 @@ function Leave({ account, version }: LeaveProps) {
   const leaving = useOpened('leave')
   return (
     <>
-      <Button variant="default" onClick={leaving.open}>
+      <Button variant="default" {...grave} onClick={leaving.open}>
         Leave
       </Button>
       <Confirm

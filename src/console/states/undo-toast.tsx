@@ -1,9 +1,11 @@
 import { Button, Group, Text } from '@mantine/core'
+import { useHotkeys } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
 import { asRefusal } from '../api/refusal.ts'
 import { toast } from './toast.ts'
 
-const shownMilliseconds = 12_000
+/** How long it is shown, unless the pointer or the focus is on it: then it stays. */
+const shownMilliseconds = 30_000
 
 /** Says what was done, and offers to take it back for a while: `undo` answers with what to say then. A refusal is told. */
 export function toastWithUndo(message: string, undo: () => Promise<string>): void {
@@ -15,17 +17,38 @@ export function toastWithUndo(message: string, undo: () => Promise<string>): voi
       toast(asRefusal(error).message, 'red')
     }
   }
-  const id = notifications.show({
+  const shown = {
     color: 'green',
-    autoClose: shownMilliseconds,
     closeButtonProps: { 'aria-label': 'Close' },
-    message: (
-      <Group justify="space-between" wrap="nowrap">
-        <Text size="sm">{message}</Text>
-        <Button flex="none" size="compact-sm" variant="default" onClick={() => void takeBack()}>
-          Undo
-        </Button>
-      </Group>
-    ),
-  })
+    message: <UndoOffer message={message} takeBack={() => void takeBack()} />,
+    // Below the pointer, Mantine keeps it by itself.
+    onFocus: () => void notifications.update({ ...shown, id, autoClose: false }),
+    onBlur: () => void notifications.update({ ...shown, id, autoClose: shownMilliseconds }),
+  }
+  const id = notifications.show({ ...shown, autoClose: shownMilliseconds })
+}
+
+interface Props {
+  readonly message: string
+  takeBack(): void
+}
+
+/** Ctrl Z, or ⌘Z, takes it back as well: by Tab, the button lies behind all of the page. */
+function UndoOffer({ message, takeBack }: Props) {
+  useHotkeys([['mod+Z', takeBack]])
+  return (
+    <Group justify="space-between" wrap="nowrap">
+      <Text size="sm">{message}</Text>
+      <Button
+        flex="none"
+        size="compact-sm"
+        variant="default"
+        aria-keyshortcuts="Control+Z Meta+Z"
+        title="Ctrl Z or ⌘Z"
+        onClick={takeBack}
+      >
+        Undo
+      </Button>
+    </Group>
+  )
 }

@@ -61,14 +61,14 @@ export function SettleDrift({ of: { id, version, sync }, cluster, permission, on
       <Confirm
         title={`Restore on ${cluster}`}
         label="Restore on the cluster"
-        color={losesData(differences, 'here') ? 'red' : 'blue'}
+        color={losesData(differences, 'here') ? 'red' : 'petrol'}
         isOpen={asked === 'restore'}
         onClose={close}
         version={version}
         rehearse={(expectedVersion) => rehearse(RestoreOnClusterDocument, { id, expectedVersion })}
         act={async (_typed, expectedVersion) => {
           const { restoreOnCluster } = await restore({ id, expectedVersion })
-          tellOutcome('Restored.', restoreOnCluster?.sync, cluster)
+          tellOutcome(`Restored on ${cluster}.`, restoreOnCluster?.sync, cluster)
           onDone()
         }}
       >
@@ -79,14 +79,14 @@ export function SettleDrift({ of: { id, version, sync }, cluster, permission, on
       <Confirm
         title={`Accept from ${cluster}`}
         label="Accept from the cluster"
-        color="blue"
+        color="petrol"
         isOpen={asked === 'accept'}
         onClose={close}
         version={version}
         rehearse={(expectedVersion) => rehearse(AcceptFromClusterDocument, { id, expectedVersion })}
         act={async (_typed, expectedVersion) => {
           const { acceptFromCluster } = await accept({ id, expectedVersion })
-          tellOutcome('Accepted.', acceptFromCluster?.sync, cluster)
+          tellOutcome(`Accepted from ${cluster}.`, acceptFromCluster?.sync, cluster)
           onDone()
         }}
       >

@@ -43,7 +43,7 @@ export function TryNow({ of: { id, version, sync }, cluster, onDone }: Props) {
         <Confirm
           title={`Create it anew on ${cluster}`}
           label="Create anew"
-          color="blue"
+          color="petrol"
           isOpen={isAsked}
           onClose={() => setAsked(false)}
           version={version}

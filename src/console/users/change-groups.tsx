@@ -44,7 +44,7 @@ export function ChangeGroups({ user, target, onClose }: Props) {
     <form {...form.props}>
       <Stack>
         <Text size="sm">
-          Rights that are taken away are gone with the next request. Rights that are added end the sessions of{' '}
+          Permissions that are taken away are gone with the next request. Permissions that are added end the sessions of{' '}
           {user.email}, who signs in again; a mail tells them.
         </Text>
         <GroupsField {...form.field('groupIds')} />

@@ -20,8 +20,8 @@ export function ChangeStatus({ user: { id, name, status, version }, isOpen, onCl
   })
   return (
     <Confirm
-      title={isActive ? 'Deactivate the person?' : 'Activate the person?'}
-      label={isActive ? 'Deactivate' : 'Activate'}
+      title={isActive ? 'Deactivate the user?' : 'Reactivate the user?'}
+      label={isActive ? 'Deactivate' : 'Reactivate'}
       color={isActive ? 'red' : 'petrol'}
       isOpen={isOpen}
       onClose={onClose}
@@ -29,7 +29,7 @@ export function ChangeStatus({ user: { id, name, status, version }, isOpen, onCl
       rehearse={(expectedVersion) => rehearse(UpdateUserDocument, otherStatus(expectedVersion))}
       act={async (_typed, expectedVersion) => {
         await update(otherStatus(expectedVersion))
-        toast(isActive ? 'Deactivated.' : 'Active again.')
+        toast(isActive ? 'Deactivated.' : 'Reactivated.')
       }}
     >
       {isActive

@@ -18,7 +18,7 @@ export function RemoveUser({ user: { id, name, email, version }, isOpen, onClose
   const remove = useChange(RemoveUserDocument, touchedTypes)
   return (
     <Confirm
-      title="Remove the person?"
+      title="Remove the user?"
       label="Remove"
       typed={email}
       isOpen={isOpen}

@@ -11,7 +11,7 @@ interface Props {
   choose(deed: UserDeed, choice: UserChoice): void
 }
 
-/** What can be done with the people who are selected. */
+/** What can be done with the users who are selected. */
 export function SelectedUsers({ users, groups, choose }: Props) {
   const active = users.filter(({ status }) => status === 'ACTIVE')
   const deactivated = users.filter(({ status }) => status === 'DEACTIVATED')
@@ -35,8 +35,8 @@ export function SelectedUsers({ users, groups, choose }: Props) {
           </Button>
         )}
         {deactivated.length > 0 && (
-          <Button variant="default" size="xs" onClick={() => choose('activate', { users: deactivated })}>
-            Activate
+          <Button variant="default" size="xs" onClick={() => choose('reactivate', { users: deactivated })}>
+            Reactivate
           </Button>
         )}
       </IfMay>

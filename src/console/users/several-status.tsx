@@ -22,9 +22,9 @@ export function SeveralStatus({ users, status, onDone, onClose }: Props) {
     <Several
       rows={users}
       called={({ email }) => email}
-      label={isEnd ? 'Deactivate' : 'Activate'}
+      label={isEnd ? 'Deactivate' : 'Reactivate'}
       {...(isEnd && { color: 'red' })}
-      done={isEnd ? 'deactivated' : 'active again'}
+      done={isEnd ? 'deactivated' : 'reactivated'}
       rehearse={(user) => rehearse(UpdateUserDocument, inputOf(user))}
       act={(user) => update(inputOf(user))}
       onDone={onDone}

@@ -29,7 +29,7 @@ export function UserAccess({ id, name, isActive }: Props) {
       {refusal && <Failure refusal={refusal} again={again} />}
       {!isActive && (
         <Text size="sm" mb="sm">
-          Nothing, as long as they are deactivated. Once they are active again:
+          Nothing, as long as they are deactivated. Once they are reactivated:
         </Text>
       )}
       {user && <Held user={user} name={name} />}

@@ -15,7 +15,7 @@ export function userActions(
   return [
     ...(may('USER_UPDATE') ? [{ label: 'Edit', href: `/users/${id}?dialog=edit` }] : []),
     ...action('GROUP_ASSIGN', 'groups', 'Change groups'),
-    ...action('USER_UPDATE', 'status', isActive ? 'Deactivate' : 'Activate'),
+    ...action('USER_UPDATE', 'status', isActive ? 'Deactivate' : 'Reactivate'),
     ...action('USER_REMOVE', 'remove', 'Remove', true),
   ]
 }

@@ -62,7 +62,7 @@ export function UserActivity({ id, name }: Props) {
         read={read}
         connection={read.data?.auditEvents}
         list={list}
-        empty={<Empty title="The audit log tells nothing of it." />}
+        empty={<Empty title="No events yet." />}
       />
     </>
   )

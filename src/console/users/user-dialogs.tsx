@@ -10,7 +10,7 @@ import { SeveralStatus } from './several-status.tsx'
 import type { Assignable } from './use-assignable.ts'
 import type { UserRow } from './user-columns.tsx'
 
-export type UserDeed = 'groups' | 'status' | 'remove' | 'several groups' | 'deactivate' | 'activate'
+export type UserDeed = 'groups' | 'status' | 'remove' | 'several groups' | 'deactivate' | 'reactivate'
 
 /** Those whom an action was chosen for, as they were then. */
 export interface UserChoice {
@@ -26,7 +26,7 @@ interface Props {
   onChanged(users: readonly UserRow[]): void
 }
 
-/** The dialogs of the actions on people in the list: on one, and on several. */
+/** The dialogs of the actions on users in the list: on one, and on several. */
 export function UserDialogs({ chosen, groups, onChanged }: Props) {
   const { refresh, viewer } = useSignedIn()
   const { users = [], target } = chosen.row ?? {}
@@ -36,12 +36,12 @@ export function UserDialogs({ chosen, groups, onChanged }: Props) {
     onChanged(changed)
     if (changed.some(({ id }) => id === viewer.user.id)) void refresh()
   }
-  const people = counted(users.length, 'person', 'people')
+  const several = counted(users.length, 'user')
   const changingGroups = chosen.dialog('groups')
   const changingSeveral = chosen.dialog('several groups')
   const deactivating = chosen.dialog('deactivate')
-  const activating = chosen.dialog('activate')
-  const several = { users, onDone }
+  const reactivating = chosen.dialog('reactivate')
+  const forAll = { users, onDone }
   return (
     <>
       <Dialog title={`Change the groups of ${user.name}`} {...changingGroups}>
@@ -49,14 +49,14 @@ export function UserDialogs({ chosen, groups, onChanged }: Props) {
       </Dialog>
       <ChangeStatus user={user} {...chosen.dialog('status')} />
       <RemoveUser user={user} {...chosen.dialog('remove')} />
-      <Dialog title={`Change the groups of ${people}`} {...changingSeveral}>
-        <SeveralGroups {...several} groups={groups} target={target} onClose={changingSeveral.onClose} />
+      <Dialog title={`Change the groups of ${several}`} {...changingSeveral}>
+        <SeveralGroups {...forAll} groups={groups} target={target} onClose={changingSeveral.onClose} />
       </Dialog>
-      <Dialog title={`Deactivate ${people}`} {...deactivating}>
-        <SeveralStatus {...several} status="DEACTIVATED" onClose={deactivating.onClose} />
+      <Dialog title={`Deactivate ${several}`} {...deactivating}>
+        <SeveralStatus {...forAll} status="DEACTIVATED" onClose={deactivating.onClose} />
       </Dialog>
-      <Dialog title={`Activate ${people}`} {...activating}>
-        <SeveralStatus {...several} status="ACTIVE" onClose={activating.onClose} />
+      <Dialog title={`Reactivate ${several}`} {...reactivating}>
+        <SeveralStatus {...forAll} status="ACTIVE" onClose={reactivating.onClose} />
       </Dialog>
     </>
   )
