@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openBrowser, settled, type Visit, visitAs } from './browser.ts'
+import { openBrowser, settled, type Visit, visit, visitAs } from './browser.ts'
 import { type Demo, openDemo } from './demo.ts'
 import { addressesIn, paths } from './paths.ts'
 import { drawAlike, openThumbnails, type Thumbnails } from './thumbnail.ts'
@@ -16,6 +16,9 @@ const looks = [
   { name: 'wide-dark', width: 1280, colorScheme: 'dark' },
   { name: 'narrow-light', width: 375, colorScheme: 'light' },
 ] as const
+
+/** The pages for those who are not signed in, by the names of their pictures. */
+const publicPages = { 'sign-in': '/', forgot: '/forgot', accept: '/accept' } as const
 
 /** `UPDATE_BASELINE=on` before the tests writes the pictures anew: look at them before they are committed. */
 const isUpdating = process.env['UPDATE_BASELINE'] === 'on'
@@ -47,23 +50,38 @@ async function thumbnailOf({ page, goto }: Visit, path: string): Promise<Buffer>
   return thumbnails.of(await page.screenshot({ animations: 'disabled', caret: 'hide' }))
 }
 
+const hint = 'these pages look otherwise: compare each with .seen.png beside it'
+
+/** How much pictures differ from those of the baseline, by their files, as far as that is too much. */
+async function differencesOf(seen: Readonly<Record<string, Buffer>>): Promise<Record<string, number>> {
+  const differences: Record<string, number> = {}
+  for (const [file, now] of Object.entries(seen)) {
+    if (isUpdating) writeFileSync(file, now)
+    const difference = existsSync(file) ? await thumbnails.difference(readFileSync(file), now) : 1
+    if (difference > (file.includes('tokens') ? ofTokensMax : differenceMax)) {
+      writeFileSync(file.replace(/png$/, 'seen.png'), now)
+      differences[file] = difference
+    }
+  }
+  return differences
+}
+
 describe.each(looks)('$name', ({ name, width, colorScheme }) => {
   it('every page looks as its picture in the baseline', async () => {
     const admin = await demo.as('admin')
     const visited = await visitAs(browser, demo, admin, { width, colorScheme, bypassCSP: true })
-    const differences: Record<string, number> = {}
-    for (const path of paths) {
-      const file = fileOf(path, name)
-      const now = await thumbnailOf(visited, path)
-      if (isUpdating) writeFileSync(file, now)
-      const difference = existsSync(file) ? await thumbnails.difference(readFileSync(file), now) : 1
-      if (difference > (path.includes('tokens') ? ofTokensMax : differenceMax)) {
-        writeFileSync(file.replace(/png$/, 'seen.png'), now)
-        differences[file] = difference
-      }
-    }
-    expect(differences, 'these pages look otherwise: compare each with .seen.png beside it').toEqual({})
+    const seen: Record<string, Buffer> = {}
+    for (const path of paths) seen[fileOf(path, name)] = await thumbnailOf(visited, path)
+    expect(await differencesOf(seen), hint).toEqual({})
   }, 120_000)
+
+  it('every page for those who are not signed in looks as its picture', async () => {
+    const visited = await visit(browser, demo, { width, colorScheme, bypassCSP: true })
+    const seen: Record<string, Buffer> = {}
+    for (const [page, path] of Object.entries(publicPages))
+      seen[fileOf(`public-${page}`, name)] = await thumbnailOf(visited, path)
+    expect(await differencesOf(seen), hint).toEqual({})
+  })
 })
 
 it('another page, a page without its menu, and the other theme are told from the baseline', async () => {

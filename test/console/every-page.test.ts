@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { barriers } from './axe.ts'
 import { openBrowser, settled, type Visit, visit, visitAs } from './browser.ts'
 import { type Demo, openDemo, type Somebody } from './demo.ts'
-import { addressesIn, dialogs, paths, publicPaths } from './paths.ts'
+import { addressesIn, dialogs, paths, publicPaths, tabs } from './paths.ts'
 
 let demo: Demo
 let browser: Browser
@@ -63,18 +63,29 @@ async function openAll({ page, goto }: Visit, look: (path: string) => Promise<vo
 const themes = ['light', 'dark'] as const
 const widths = [1280, 768, 375] as const
 
-/** Looks at a page that is open at every width in both themes, and says what does not fit or keeps people from using it. */
-async function faultsOf(page: Page, path: string): Promise<string[]> {
+interface Look {
+  readonly width: (typeof widths)[number]
+  readonly colorScheme: (typeof themes)[number]
+}
+
+const everyLook: readonly Look[] = widths.flatMap((width) => themes.map((colorScheme) => ({ width, colorScheme })))
+/** Each width once, and both themes: for what shares its frame and its parts with pages that are seen in every look. */
+const someLooks: readonly Look[] = [
+  { width: 1280, colorScheme: 'light' },
+  { width: 768, colorScheme: 'dark' },
+  { width: 375, colorScheme: 'light' },
+]
+
+/** Looks at a page that is open in some ways, and says what does not fit or keeps people from using it. */
+async function faultsOf(page: Page, path: string, looks = everyLook): Promise<string[]> {
   const faults: string[] = []
-  for (const width of widths) {
+  for (const { width, colorScheme } of looks) {
     await page.setViewportSize({ width, height: 900 })
+    await page.emulateMedia({ colorScheme })
+    await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor()
     const needed: number = await page.evaluate('document.documentElement.scrollWidth')
     if (needed > width) faults.push(`${path} needs ${needed} of ${width} pixels`)
-    for (const colorScheme of themes) {
-      await page.emulateMedia({ colorScheme })
-      await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor()
-      for (const barrier of await barriers(page)) faults.push(`${path} at ${width}, ${colorScheme}: ${barrier}`)
-    }
+    for (const barrier of await barriers(page)) faults.push(`${path} at ${width}, ${colorScheme}: ${barrier}`)
   }
   await page.setViewportSize({ width: widths[0], height: 900 })
   await page.emulateMedia({ colorScheme: 'light' })
@@ -91,6 +102,12 @@ it.for(['admin', 'member', 'auditor'] as const)(
     const look = async (path: string) => void faults.push(...(await faultsOf(page, path)))
     const shown = Object.keys(shownTo).filter((path) => shownTo[path]?.includes(somebody))
     expect(await openAll(visited, look)).toEqual(shown.sort())
+    for (const path of somebody === 'admin' ? tabs : []) {
+      await goto(addressOf(path))
+      await settled(page)
+      await page.locator(`[role="tab"][aria-selected="true"][id$="-${path.split('=')[1]}"]`).waitFor()
+      faults.push(...(await faultsOf(page, path, someLooks)))
+    }
     for (const path of somebody === 'admin' ? dialogs : []) {
       await goto(addressOf(path))
       await settled(page)
@@ -103,22 +120,24 @@ it.for(['admin', 'member', 'auditor'] as const)(
   },
 )
 
-it.for(themes)(
-  'puts none before those who are not signed in, nor in the explorer, in the %s theme',
-  async (colorScheme) => {
-    const { page, goto, foreignRequests } = await visit(browser, demo, { colorScheme })
-    for (const path of publicPaths) {
-      // An address that differs in its hash only would not be loaded anew.
-      await goto('about:blank')
-      await goto(path)
-      await page.getByRole('heading', { level: 1 }).waitFor()
-      expect(await barriers(page), path).toEqual([])
-    }
-    await goto('/explorer')
-    await page.getByRole('button', { name: /Execute query/ }).waitFor()
-    await page.locator('.view-line').first().waitFor()
-    expect(await barriers(page)).toEqual([])
-    expect(await page.evaluate('document.documentElement.scrollHeight')).toBe(900)
-    expect(foreignRequests).toEqual([])
-  },
-)
+it('puts none before those who are not signed in, at every width and in both themes', async () => {
+  const { page, goto, foreignRequests } = await visit(browser, demo)
+  for (const path of publicPaths) {
+    // An address that differs in its hash only would not be loaded anew.
+    await goto('about:blank')
+    await goto(path)
+    await settled(page)
+    expect(await faultsOf(page, path)).toEqual([])
+  }
+  expect(foreignRequests).toEqual([])
+})
+
+it.for(themes)('puts none into the explorer, in the %s theme', async (colorScheme) => {
+  const { page, goto, foreignRequests } = await visit(browser, demo, { colorScheme })
+  await goto('/explorer')
+  await page.getByRole('button', { name: /Execute query/ }).waitFor()
+  await page.locator('.view-line').first().waitFor()
+  expect(await barriers(page)).toEqual([])
+  expect(await page.evaluate('document.documentElement.scrollHeight')).toBe(900)
+  expect(foreignRequests).toEqual([])
+})

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createDatabase } from '../databases/documents.ts'
 import { makeGroup, updateGroup } from '../groups/custom-groups.ts'
 import { behindProxy } from '../sessions/networks.ts'
 import { useWorld } from '../world.ts'
@@ -116,7 +117,7 @@ it('an Admin makes a group, and is told in words what it says, and at its field 
   await label.getByLabel('Values').fill('production')
   await page.getByRole('checkbox', { name: 'DATABASE_DELETE' }).check()
   const preview = page.getByRole('region', { name: 'What would happen' })
-  await preview.getByText('Fill in what is begun').waitFor()
+  await preview.getByText('Complete the form').waitFor()
   const labelKey = label.getByLabel('Key')
   await labelKey.fill('a stage')
   await preview.getByText('It cannot be saved like this').waitFor()
@@ -186,5 +187,32 @@ it('a group can be changed and deleted; what another has changed meanwhile is sh
   await deleting.getByRole('button', { name: 'Delete group' }).click()
   await page.getByRole('heading', { level: 1, name: 'Groups' }).waitFor()
   expect(await groupsOf('laboratory')).toEqual([])
+  expect(complaints).toEqual([])
+})
+
+it('tells while a group is edited how many databases it selects, and how many people gain and lose by it', async () => {
+  for (const name of ['ward-one', 'ward-two', 'kitchen']) await createDatabase(account, { name })
+  const nurse = await account.join('nurse@example.com', ['member'])
+  const grants = [{ permissions: ['DATABASE_READ', 'DATABASE_UPDATE'], on: { databases: { namePrefix: 'ward-' } } }]
+  const { id } = await makeGroup(account.admin, 'ward', { grants })
+  await account.admin.run('mutation ($input: AddMembershipInput!) { addMembership(input: $input) { __typename } }', {
+    input: { userId: nurse.id, groupId: id },
+  })
+  const { page, goto, complaints } = await visitAs(browser, gateway, account.admin)
+  await goto(`/groups/${id}/edit`)
+  const preview = page.getByRole('region', { name: 'What would happen' })
+  await preview.getByText('Nothing is changed yet.').waitFor()
+  const told = () => preview.getByRole('list', { name: 'What would happen' }).getByRole('listitem').allTextContents()
+  await page.getByRole('checkbox', { name: 'DATABASE_DELETE' }).check()
+  await expect.poll(told).toEqual(['2 databases match now.', '1 person gains DATABASE_DELETE.'])
+  await page.getByRole('checkbox', { name: 'DATABASE_UPDATE' }).uncheck()
+  await expect
+    .poll(told)
+    .toEqual(['2 databases match now.', '1 person gains DATABASE_DELETE.', '1 person loses DATABASE_UPDATE.'])
+  await page.getByRole('textbox', { name: 'Names of grant 1 begin with' }).fill('kitchen')
+  await expect.poll(async () => (await told())[0]).toBe('1 database matches now.')
+  expect(await barriers(page)).toEqual([])
+  // Nothing of it was done.
+  expect(await groupsOf('ward')).toMatchObject([{ grants }])
   expect(complaints).toEqual([])
 })

@@ -9,6 +9,12 @@ export const paths: readonly string[] = [
 /** The pages for visitors who are not signed in. */
 export const publicPaths = ['/', '/forgot', '/accept#wrong', '/accept', '/reset#wrong', '/reset'] as const
 
+/** Addresses at which another tab of a page is open than its first. */
+export const tabs: readonly string[] = [
+  ...['tokens', 'sessions', 'activity', 'details'].map((tab) => `/users/:id?tab=${tab}`),
+  ...['tokens', 'reach', 'history'].map((tab) => `/databases/:id?tab=${tab}`),
+]
+
 /** Addresses at which a dialog of a page is open. */
 export const dialogs: readonly string[] = [
   ...['edit', 'groups', 'membership', 'status', 'remove'].map((dialog) => `/users/:id?dialog=${dialog}`),
