@@ -155,8 +155,9 @@ describe('the overview of an account in use', () => {
     expect(names).toHaveLength(8)
     await ending.getByRole('link', { name: '4 more database tokens' }).click()
     await page.getByText('11 in total').waitFor()
-    const first = page.getByRole('table', { name: 'Database tokens' }).getByRole('row').nth(1)
-    await first.getByRole('link', { name: 'ingest' }).click()
+    const rows = page.getByRole('table', { name: 'Database tokens' }).getByRole('row')
+    await rows.nth(2).getByRole('link', { name: 'later 0' }).waitFor()
+    await rows.nth(1).getByRole('link', { name: 'ingest' }).click()
     await page.getByRole('heading', { level: 1, name: 'ingest' }).waitFor()
   })
 
