@@ -155,7 +155,7 @@ it('shows the groups of an account with more than a page of them, and takes nobo
   await page.getByRole('checkbox', { name: 'Select kim' }).click()
   await page.getByRole('button', { name: 'Change groups' }).click()
   await page.getByRole('menuitem', { name: 'Several groups…' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Change the groups of 1 person' })
+  const dialog = page.getByRole('dialog', { name: 'Change the groups of 1 user' })
   await dialog.getByRole('checkbox', { name: 'zz-last', checked: true }).waitFor()
   await dialog.getByRole('checkbox', { name: 'Auditor' }).check()
   await dialog.getByRole('button', { name: 'Change the groups' }).click()
