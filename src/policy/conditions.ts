@@ -36,20 +36,23 @@ export interface Environment {
   readonly caller: CallerKind
 }
 
-/** A clause that does not hold, and what would make it hold. */
-export interface Unmet {
-  readonly kind: 'ATTRIBUTE' | 'NETWORK' | 'HOURS' | 'MFA' | 'AUTHENTICATED_WITHIN' | 'CALLER' | 'MEMBERSHIP' | 'STATUS'
+/** The clauses of `Conditions`, in their order. */
+export type ConditionKind = 'ATTRIBUTE' | 'NETWORK' | 'HOURS' | 'MFA' | 'AUTHENTICATED_WITHIN' | 'CALLER'
+
+/** What keeps a group from counting, a clause or what is true of the person, and what would make it count. */
+export interface Unmet<Kind = ConditionKind | 'MEMBERSHIP' | 'STATUS'> {
+  readonly kind: Kind
   readonly expected: string
   readonly actual: string
   readonly remedy: string
 }
 
 /** The clauses that do not hold, in the order of `Conditions`; none where the group counts. */
-export const unmet = (conditions: Conditions, environment: Environment): readonly Unmet[] =>
+export const unmet = (conditions: Conditions, environment: Environment): readonly Unmet<ConditionKind>[] =>
   clauses.flatMap((clause) => clause(conditions, environment))
 
 /** Each answers with what does not hold of one member of `Conditions`. */
-const clauses: readonly ((conditions: Conditions, environment: Environment) => readonly Unmet[])[] = [
+const clauses: readonly ((conditions: Conditions, environment: Environment) => readonly Unmet<ConditionKind>[])[] = [
   ({ attributes }, environment) => {
     if (attributes?.length === 0) return [ofEmpty('ATTRIBUTE', 'an attribute')]
     return (attributes ?? []).filter(isUnmetIn(environment)).map(({ key, anyOf }) => ({
@@ -102,7 +105,7 @@ const isUnmetIn =
   ({ key, anyOf }: AttributeMatch): boolean =>
     !anyOf.some((value) => value === attributes.get(key))
 
-const ofEmpty = (kind: Unmet['kind'], what: string): Unmet => ({
+const ofEmpty = (kind: ConditionKind, what: string): Unmet<ConditionKind> => ({
   kind,
   expected: `${what}, of which none is named`,
   actual: 'any',

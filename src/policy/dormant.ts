@@ -1,5 +1,5 @@
 import type { UnmetCondition } from '../errors.ts'
-import type { Unmet } from './conditions.ts'
+import type { ConditionKind, Unmet } from './conditions.ts'
 import type { BoundGrant, Dormant } from './holdings.ts'
 import type { Permission } from './permissions.ts'
 import { matches, type Resource } from './selectors.ts'
@@ -34,13 +34,11 @@ export function describeNearest(permission: Permission, [nearest]: readonly Dorm
 
 const youAre = (actual: string, otherwise: string): string => (actual === 'a token' ? 'you are a token' : otherwise)
 
-const inWords: Readonly<Record<Unmet['kind'], (clause: Unmet) => string>> = {
+const inWords: Readonly<Record<ConditionKind, (clause: Unmet) => string>> = {
   ATTRIBUTE: ({ expected, actual }) => `to people whose ${expected}; yours is ${actual}`,
   NETWORK: ({ expected, actual }) => `from ${expected}; you come from ${actual}`,
   HOURS: ({ expected, actual }) => `within ${expected}; it is ${actual}`,
   MFA: ({ expected, actual }) => `with ${expected}; ${youAre(actual, `you have ${actual}`)}`,
   AUTHENTICATED_WITHIN: ({ expected, actual }) => `to those who ${expected}; ${youAre(actual, `you did so ${actual}`)}`,
   CALLER: ({ expected, actual }) => `to ${expected}; you are ${actual}`,
-  MEMBERSHIP: ({ expected, actual }) => `to its members, ${expected}; your membership ${actual}`,
-  STATUS: ({ expected, actual }) => `to people who are ${expected}; you are ${actual}`,
 }

@@ -1,4 +1,4 @@
-import { type Conditions, type Environment, type Unmet, unmet } from './conditions.ts'
+import { type ConditionKind, type Conditions, type Environment, type Unmet, unmet } from './conditions.ts'
 import { builtInDefinition, type Grant, readDefinition } from './definition.ts'
 import { groupKeys, isBuiltIn, permissionsOf } from './groups.ts'
 import { allPermissions, type Permission, reachOfPermission } from './permissions.ts'
@@ -32,7 +32,7 @@ export interface Counting {
 export interface Dormant {
   readonly group: HeldGroup
   readonly grants: readonly BoundGrant[]
-  readonly unmet: readonly Unmet[]
+  readonly unmet: readonly Unmet<ConditionKind>[]
 }
 
 export type Scopes = ReadonlyMap<Permission, readonly BoundSelector[]>

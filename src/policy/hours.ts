@@ -82,7 +82,7 @@ export function describeHours({ days, from, to, zone }: Hours): string {
   const runs = weekdays
     .map((day) => (days.includes(day) ? shortOf(day) : ''))
     .join(' ')
-    .split(/ {2,}/)
+    .split('  ')
     .map((run) => run.trim().split(' '))
     .filter(([first]) => first)
     .map((run) => (run.length > 2 ? `${run[0]}–${run.at(-1)}` : run.join(', ')))

@@ -14,6 +14,8 @@ export const areas = {
       'test/policy/conditions.test.ts',
       'test/policy/selectors.test.ts',
       'test/policy/what-groups-give.test.ts',
+      'test/policy/carry.test.ts',
+      'test/policy/reach.test.ts',
       'test/policy/definition.test.ts',
       'test/policy/selectors-property.test.ts',
       'test/policy/scope-sql.test.ts',

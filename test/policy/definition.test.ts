@@ -284,6 +284,73 @@ describe('a stored definition', () => {
     }
   })
 
+  const stored = (conditions: unknown, grants: unknown) => JSON.stringify({ conditions, grants })
+  const when = (conditions: unknown) => stored(conditions, [])
+  const onSelector = (on: unknown) => stored({}, [{ permissions: ['DATABASE_READ'], on }])
+  const window = { days: ['MONDAY', 'SUNDAY'], from: '08:00', to: '18:00', zone: 'UTC' }
+
+  it.each([
+    when({}),
+    when({ attributes: [], networks: [], hours: [], callers: [] }),
+    when({
+      attributes: [
+        { key: 'a', anyOf: ['b', 'c'] },
+        { key: 'a', anyOf: [] },
+      ],
+    }),
+    when({ hours: [window, { ...window, days: [] }], authenticatedWithin: 60, callers: ['PERSON', 'TOKEN'] }),
+    onSelector({ account: true }),
+    onSelector({ clusterIds: ['c1', 'c2'] }),
+    onSelector({ databaseIds: ['d1'] }),
+    onSelector({ databases: { clusterIds: ['c1'] } }),
+    onSelector({
+      databases: {
+        labels: [
+          { key: 'a', anyOf: ['b'] },
+          { key: 'a', noneOf: ['b'] },
+        ],
+      },
+    }),
+    onSelector({ databases: { labels: [{ key: 'a', sameAs: 'b' }], namePrefix: 'a' } }),
+  ])('is known as %s', (known) => {
+    expect(readDefinition(known)).toEqual(JSON.parse(known))
+  })
+
+  it.each([
+    ...['null', '7', '[]', '{}', '{"conditions":{}}', '{"grants":[]}'],
+    ...[null, [], 'always', 7].map(when),
+    ...[{}, null, 'none', [null], [[]], [{}], ['x']].map((grants) => stored({}, grants)),
+    stored({}, [{ on: { account: true } }]),
+    stored({}, [{ permissions: ['DATABASE_READ'] }]),
+    stored({}, [{ permissions: [7], on: { account: true } }]),
+    stored({}, [{ permissions: 'DATABASE_READ', on: { account: true } }]),
+    ...[{ attributes: {} }, { attributes: [null] }, { attributes: ['a'] }, { attributes: [[]] }].map(when),
+    ...[
+      { key: 'a' },
+      { anyOf: [] },
+      { key: 7, anyOf: [] },
+      { key: 'a', anyOf: 'b' },
+      { key: 'a', anyOf: ['b', 7] },
+    ].map((one) => when({ attributes: [one] })),
+    ...[{ networks: '10.0.0.0/8' }, { networks: [7] }, { networks: ['10.0.0.0/8', null] }].map(when),
+    ...[{ days: ['FUNDAY'] }, { days: 'MONDAY' }, { from: 8 }, { to: null }, { zone: 0 }].map((one) =>
+      when({ hours: [{ ...window, ...one }] }),
+    ),
+    ...[{ mfa: false }, { authenticatedWithin: '60' }, { callers: ['TOKEN', 'DEVICE'] }, { callers: 'TOKEN' }].map(
+      when,
+    ),
+    ...[null, [], {}, 'account', { account: false }, { clusterIds: 'c1' }, { clusterIds: [1] }].map(onSelector),
+    ...[{ databaseIds: [null] }, { databases: null }, { databases: [] }, { databases: ['d1'] }].map(onSelector),
+    ...[{ namePrefix: 7 }, { clusterIds: [7] }, { labels: {} }, { labels: [null] }, { labels: [{ key: 'a' }] }].map(
+      (databases) => onSelector({ databases }),
+    ),
+    ...[{ anyOf: ['b'] }, { key: 'a', anyOf: [7] }, { key: 'a', noneOf: 'b' }, { key: 'a', sameAs: 7 }].map((label) =>
+      onSelector({ databases: { labels: [{ key: 'x', noneOf: [] }, label] } }),
+    ),
+  ])('is not known as %s', (unknown) => {
+    expect(readDefinition(unknown)).toEqual({ isKnown: false, conditions: {}, grants: [] })
+  })
+
   it('grants of its permissions those that are known here', () => {
     const later = text.replace('"DATABASE_READ"', '"DATABASE_READ","DATABASE_DREAM"')
     expect(readDefinition(later)).toEqual({ ...readDefinition(text), isKnown: false })

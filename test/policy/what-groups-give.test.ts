@@ -1,44 +1,21 @@
 import { describe, expect, it } from 'vitest'
-import type { Conditions, Environment } from '../../src/policy/conditions.ts'
+import type { Conditions } from '../../src/policy/conditions.ts'
 import { type Gift, refusalOf, refusalToGive } from '../../src/policy/covers.ts'
-import { decideOn, groupsThatGrant, type Principal, refusal } from '../../src/policy/decide.ts'
+import { decideOn, groupsThatGrant, refusal } from '../../src/policy/decide.ts'
 import type { Grant } from '../../src/policy/definition.ts'
 import { delegated, type HeldGroup, holdingsOf } from '../../src/policy/holdings.ts'
 import { refusalOfOwnAttributes } from '../../src/policy/own-attributes.ts'
 import { leadTo, pathsOf } from '../../src/policy/paths.ts'
-import type { Permission } from '../../src/policy/permissions.ts'
-import type { Selector } from '../../src/policy/selectors.ts'
 import { mayGoBy, permissionsBeyond, sharesOf } from '../../src/policy/shares.ts'
 import { minute } from '../times.ts'
+import { builtIn, custom, everywhere, grant, here, named, noon, office, ofTeam, somebody } from './holders.ts'
 
-const noon = Date.parse('2026-12-02T12:00:00Z')
-const attributes = new Map([['team', 'ops']])
-const here: Environment = { attributes, ip: '10.1.2.3', now: noon, mfa: false, authenticatedAt: noon, caller: 'PERSON' }
-
-const everywhere: Selector = { account: true }
-const named = (namePrefix: string): Selector => ({ databases: { namePrefix } })
-const ofTeam: Selector = { databases: { labels: [{ key: 'owner', sameAs: 'team' }] } }
-const grant = (on: Selector, ...permissions: readonly Permission[]): Grant => ({ on, permissions })
 const database = (name: string, owner = 'dev') => ({ clusterId: 'c1', name, labels: new Map([['owner', owner]]) })
 
-const custom = (key: string, grants: readonly Grant[], conditions: Conditions = {}, until: number | null = null) => ({
-  ...{ id: `group_${key}`, key, name: key.toUpperCase(), until },
-  definition: JSON.stringify({ conditions, grants }),
-})
-const builtIn = (key: string, until: number | null = null): HeldGroup => ({
-  ...{ id: `group_${key}`, key, name: null, definition: null, until },
-})
-
-const somebody = (groups: readonly HeldGroup[], environment = here): Principal => ({
-  kind: environment.caller === 'PERSON' ? 'person' : 'token',
-  id: 'somebody',
-  ...holdingsOf(groups, () => environment),
-})
 const gift = (group: HeldGroup, until: number | null = null): Gift => ({
   group: { key: group.key, name: group.name ?? group.key, definition: group.definition },
   until,
 })
-const office: Conditions = { networks: ['192.0.2.0/24'] }
 
 describe('what somebody holds', () => {
   it('by built-in groups depends on nothing else, which is not even asked for', () => {
@@ -71,6 +48,27 @@ describe('what somebody holds', () => {
     ])
   })
 
+  it('has no part in what can be granted on the account only', () => {
+    const held = somebody([custom('a', [grant({ clusterIds: ['c1'] }, 'CLUSTER_READ', 'USER_READ')])])
+    expect([[...held.permissions], [...held.scopes]]).toEqual([[], [['CLUSTER_READ', [{ clusterIds: ['c1'] }]]]])
+  })
+
+  it('is in the order of the permissions, and told by group, the built-in ones first', () => {
+    const held = somebody([
+      custom('b', [grant(everywhere, 'AUDIT_READ'), grant(named('a-'), 'TABLE_DELETE')]),
+      custom('a', [grant(everywhere, 'ACCOUNT_READ')], { networks: ['10.0.0.0/8'] }, noon),
+      builtIn('nobody-knows'),
+      builtIn('member'),
+    ])
+    expect([...held.permissions].at(0)).toBe('ACCOUNT_READ')
+    expect([...held.permissions].at(-1)).toBe('AUDIT_READ')
+    expect(held.counting.map(({ group, conditions, grants }) => [group.key, conditions, grants.length])).toEqual([
+      ['member', {}, 1],
+      ['b', {}, 2],
+      ['a', { networks: ['10.0.0.0/8'] }, 1],
+    ])
+  })
+
   it('by a token is what was given to it, on what its creator’s groups select', () => {
     const holdings = holdingsOf(
       [builtIn('auditor'), custom('a', [grant(named('a-'), 'DATABASE_DELETE', 'DATABASE_PURGE')])],
@@ -83,6 +81,15 @@ describe('what somebody holds', () => {
     expect(groupsThatGrant(token, 'DATABASE_DELETE', database('b-1'))).toEqual([])
     expect(groupsThatGrant(token, 'DATABASE_DELETE')).toEqual([])
     expect(groupsThatGrant(token, 'AUDIT_READ')).toEqual([])
+  })
+
+  it('by a token would be what was given to it of what does not count', () => {
+    const held = somebody([custom('c', [grant(named('a-'), 'DATABASE_PURGE', 'DATABASE_DELETE')], office)])
+    const { dormant, counting } = delegated(held, ['DATABASE_DELETE'])
+    expect(counting).toEqual([])
+    expect(dormant).toEqual([
+      { ...held.dormant[0], grants: [{ permissions: ['DATABASE_DELETE'], on: { namePrefix: 'a-' } }] },
+    ])
   })
 
   it('is refused with the conditions of the group that lacks the least first', () => {
@@ -246,6 +253,27 @@ describe('the paths to a permission', () => {
       ['STATUS'],
       ['STATUS', 'NETWORK'],
     ])
+  })
+
+  it('say what each selects, and for this person, and what would make it count', () => {
+    const [a, own, office] = paths(false)
+    expect([a?.on, a?.bound]).toEqual([named('a-'), { namePrefix: 'a-' }])
+    expect([own?.on, own?.bound]).toEqual([ofTeam, { labels: [{ key: 'owner', anyOf: ['ops'] }] }])
+    expect(a?.unmet).toEqual([
+      {
+        kind: 'STATUS',
+        expected: 'active',
+        actual: 'deactivated',
+        remedy: 'Have the person activated by somebody who holds USER_UPDATE.',
+      },
+      {
+        kind: 'MEMBERSHIP',
+        expected: 'a membership that is not over',
+        actual: 'over since 2026-12-02T12:00:00.000Z',
+        remedy: 'Have the person put into the group again by somebody who holds GROUP_ASSIGN.',
+      },
+    ])
+    expect(office?.unmet.at(-1)).toMatchObject({ kind: 'NETWORK', actual: '10.1.2.3' })
   })
 
   it('lead to what each resource of several is selected by, and to the account only from there', () => {
