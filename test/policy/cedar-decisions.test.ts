@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest'
+import { type Conditions, conditionsCover } from '../../src/policy/conditions.ts'
 import { printDefinition } from '../../src/policy/definition.ts'
 import { delegated, holdingsOf } from '../../src/policy/holdings.ts'
 import { matches } from '../../src/policy/selectors.ts'
 import { CedarJudge } from './cedar.ts'
 import { dice } from './oracle.ts'
-import { drawn, makeDefinition, makeEnvironment, names, values } from './random-groups.ts'
+import { drawn, makeConditions, makeDefinition, makeEnvironment, names, values } from './random-groups.ts'
 
 it('1,500 random decisions are those of Cedar, which reads the same groups as its own policies', () => {
   const random = dice(21)
@@ -42,4 +43,30 @@ it('1,500 random decisions are those of Cedar, which reads the same groups as it
   }
   expect(allowed).toBeGreaterThan(100)
   expect(allowed).toBeLessThan(1_400)
+})
+
+it('conditions cover others only where Cedar has them hold wherever those do', () => {
+  const random = dice(22)
+  const row = { clusterId: 'c1', id: 'd1', name: 'metrics', labels: new Map() }
+  const judgeOf = (conditions: Conditions, name: string) =>
+    new CedarJudge(
+      [{ conditions, grants: [{ permissions: ['DATABASE_READ'], on: { account: true } }] }],
+      ['DATABASE_READ'],
+      name,
+    )
+  let held = 0
+  for (let index = 0; index < 2_000; index++) {
+    const mine = makeConditions(random)
+    const theirs = index % 2 === 0 ? makeConditions(random) : { ...mine, ...makeConditions(random) }
+    if (Object.keys(mine).length === 0 || !conditionsCover(mine, theirs)) continue
+    const [ours, others] = [judgeOf(mine, 'mine'), judgeOf(theirs, 'theirs')]
+    for (const environment of [1, 2, 3, 4, 5].map(() => makeEnvironment(random))) {
+      if (!others.allows('DATABASE_READ', environment, row)) continue
+      held++
+      if (!ours.allows('DATABASE_READ', environment, row)) {
+        expect.fail(`case ${index}: ${JSON.stringify({ mine, theirs, environment })}`)
+      }
+    }
+  }
+  expect(held).toBeGreaterThan(100)
 })

@@ -1,5 +1,4 @@
-import { type Conditions, conditionsCover, type Environment } from '../../src/policy/conditions.ts'
-import { type Definition, printDefinition } from '../../src/policy/definition.ts'
+import { printDefinition } from '../../src/policy/definition.ts'
 import { printAttributes } from '../../src/users/attributes.ts'
 import { rehearsalOf } from '../changes/rehearsals.ts'
 import { createToken } from '../database-tokens/documents.ts'
@@ -8,9 +7,10 @@ import type { Member, TestAccount, TestGateway } from '../gateway.ts'
 import { customGroup } from '../groups/custom-groups.ts'
 import { sendRaw } from '../plans/post.ts'
 import { createTable } from '../tables/documents.ts'
-import { minute } from '../times.ts'
-import { type CedarDatabase, CedarJudge, isSelected } from './cedar.ts'
-import { type Dice, makeDefinition, makeEnvironment, names, values } from './random-groups.ts'
+import { type CedarDatabase, CedarJudge } from './cedar.ts'
+import { mayCarry } from './cedar-carry.ts'
+import { delegable, ofEachGroup, type Round } from './cedar-rounds.ts'
+import { type Dice, names, values } from './random-groups.ts'
 
 type Row = CedarDatabase & { readonly id: string; readonly tableId: string }
 
@@ -32,49 +32,6 @@ export interface Scene {
   readonly tokens: readonly Token[]
   readonly groupIds: readonly string[]
 }
-
-/** What is asked in one round, and of whom. */
-export interface Round {
-  readonly definitions: readonly Definition[]
-  /** When the person’s membership of each group ends, or has ended. */
-  readonly untils: readonly (number | null)[]
-  /** What the token was given. */
-  readonly given: readonly string[]
-  readonly environment: Environment
-}
-
-/** The rounds in the order of their times, as clocks do not go back. */
-export const makeRounds = (random: Dice, { account, rows }: Pick<Scene, 'account' | 'rows'>, count: number): Round[] =>
-  Array.from({ length: count }, () => {
-    const known = { clusterIds: account.clusterIds, databaseIds: rows.map(({ id }) => id) }
-    const environment: Environment = { ...notAtABound(makeEnvironment(random, 'known address')), mfa: false }
-    return {
-      definitions: ofEachGroup.map(() => makeDefinition(random, known)),
-      untils: ofEachGroup.map(() => endOf(random, environment.now)),
-      given: random.someOf(delegable, 0.8),
-      environment,
-    }
-  }).sort((a, b) => a.environment.now - b.environment.now)
-
-/** More often than not there is none, or it is to come: else nobody would hold much. */
-function endOf(random: Dice, now: number): number | null {
-  const minutes = random.oneOf([null, null, null, -60, -1, 1, 60])
-  return minutes === null ? null : now + minutes * minute
-}
-
-const ofEachGroup = ['one', 'two', 'three']
-
-/** What the groups may grant. */
-const delegable = [
-  ...['DATABASE_READ', 'DATABASE_CREATE', 'DATABASE_UPDATE', 'DATABASE_DELETE', 'TABLE_READ'],
-  ...['DATABASE_TOKEN_READ', 'CLUSTER_READ', 'USER_READ'],
-]
-
-/** Half a minute from any bound of time, as the gateway's clocks go on meanwhile. */
-const notAtABound = ({ authenticatedAt, ...environment }: Environment): Environment => ({
-  ...environment,
-  authenticatedAt: authenticatedAt === null ? null : authenticatedAt + minute / 2,
-})
 
 /** Makes the databases, the groups, and a token. */
 export async function makeScene(
@@ -188,10 +145,19 @@ const update = rehearsalOf('mutation ($input: UpdateDatabaseInput!) { updateData
 const relabel = rehearsalOf(
   'mutation ($input: SetDatabaseLabelsInput!) { setDatabaseLabels(input: $input) { __typename } }',
 )
+const rename = rehearsalOf('mutation ($input: RenameInput!) { renameDatabase(input: $input) { __typename } }')
 const remove = rehearsalOf('mutation ($input: DeleteInput!) { deleteDatabase(input: $input) { __typename } }')
 const create = rehearsalOf('mutation ($input: CreateDatabaseInput!) { createDatabase(input: $input) { __typename } }')
 
-/** Asks for the list and every node, and tries each change of a database, on one way of a request. */
+/** What the caller is told of their own rights, on one database and on the account. */
+const explain = `query ($id: ID!) {
+  reads: explainAccess(permission: DATABASE_READ, resourceId: $id) { allowed }
+  readsTables: explainAccess(permission: TABLE_READ, resourceId: $id) { allowed }
+  updates: explainAccess(permission: DATABASE_UPDATE, resourceId: $id) { allowed }
+  deletes: explainAccess(permission: DATABASE_DELETE, resourceId: $id) { allowed }
+  account: explainAccess(permission: DATABASE_UPDATE) { allowed partial } }`
+
+/** Asks for the list and every node, and tries each change of a database, on one way of a request; then asks what of it was allowed. */
 export async function verdictsOn(random: Dice, scene: Scene, round: Round, way: Way): Promise<Verdict[]> {
   const { rows } = scene
   const { environment, definitions, untils } = round
@@ -221,63 +187,54 @@ export async function verdictsOn(random: Dice, scene: Scene, round: Round, way: 
     if (!may(readsSomewhere ? 'DATABASE_READ' : permission, row)) return 'NOT_FOUND'
     return may(permission, row) && may(permission, after) ? 'done' : 'FORBIDDEN'
   }
-  const tryOut = async (question: string, expected: string, query: string, input: object) =>
-    verdicts.push(verdict(question, expected, (await askHere(query, { input })).code ?? 'done'))
+  /** The same of another name or other labels, which may carry the row to where groups grant more on it. */
+  const expectedOfCarrying = (row: CedarDatabase, after: CedarDatabase): string => {
+    const expected = expectedOf('DATABASE_UPDATE', row, after)
+    return expected === 'done' && !mayCarry(round, row, after) ? 'FORBIDDEN' : expected
+  }
+  const tryOut = async (question: string, expected: string, query: string, input: object): Promise<string> => {
+    const decided = (await askHere(query, { input })).code ?? 'done'
+    verdicts.push(verdict(question, expected, decided))
+    return decided
+  }
 
   const row = random.oneOf(rows)
   const { id, name } = row
-  await tryOut('update', expectedOf('DATABASE_UPDATE', row), update, { id, retentionPeriod: '40d' })
-  await tryOut('delete', expectedOf('DATABASE_DELETE', row), remove, { id, confirmName: name })
+  const updated = await tryOut('update', expectedOf('DATABASE_UPDATE', row), update, { id, retentionPeriod: '40d' })
+  const removed = await tryOut('delete', expectedOf('DATABASE_DELETE', row), remove, { id, confirmName: name })
   const labels = new Map([['team', random.oneOf(values)]])
   const given = [...labels].map(([key, value]) => ({ key, value }))
-  const relabeled = { ...row, labels }
-  const mayRelabel = expectedOf('DATABASE_UPDATE', row, relabeled)
-  const isCarriedBeyond = mayRelabel === 'done' && !carriedBy(round, row, relabeled).every(holdsForGood(round, row))
-  const relabels = isCarriedBeyond ? 'FORBIDDEN' : mayRelabel
-  await tryOut('relabel', relabels, relabel, { id, labels: given })
+  await tryOut('relabel', expectedOfCarrying(row, { ...row, labels }), relabel, { id, labels: given })
+  const newName = `${random.oneOf(names)}-renamed`
+  await tryOut('rename', expectedOfCarrying(row, { ...row, name: newName }), rename, { id, name: newName })
   const toBe = { clusterId: row.clusterId, name: `${random.oneOf(names)}-to-be`, labels }
   const { code } = await askHere(create, { input: { ...toBe, labels: given } })
   // Which refusal it is depends on whether the caller may know the cluster.
   const created = code === 'FORBIDDEN' || code === 'NOT_FOUND' ? 'refused' : (code ?? 'done')
   verdicts.push(verdict('create', may('DATABASE_CREATE', toBe) ? 'done' : 'refused', created))
+
+  const explained = await askHere(explain, { id })
+  const happened = {
+    reads: listed.includes(id),
+    readsTables: found.includes(row.tableId),
+    updates: updated === 'done',
+    deletes: removed === 'done',
+  }
+  for (const [what, isAllowed] of Object.entries(happened)) {
+    const told = explained.data[what]?.allowed ?? explained.code
+    verdicts.push(verdict(`explain ${what}`, happened.reads ? isAllowed : 'NOT_FOUND', told))
+  }
+  const isWide = judge.allowsOnAccount('DATABASE_UPDATE', environment)
+  const isSomewhere = judge.allowsSomewhere('DATABASE_UPDATE', environment)
+  const { allowed, partial } = explained.data.account
+  verdicts.push(verdict('held', extentOf(isWide, isSomewhere), extentOf(allowed, partial)))
   return verdicts
 }
 
-interface Carried {
-  readonly permission: string
-  /** When the group counts that grants it. */
-  readonly conditions: Conditions
+const extentOf = (isWide: boolean, isSomewhere: boolean): string => {
+  if (isWide) return 'everywhere'
+  return isSomewhere ? 'somewhere' : 'nowhere'
 }
-
-/**
- * What the groups grant on a database by its new labels only: to anybody, as conditions may come to hold, and as people
- * may have any of the labels' values as an attribute.
- */
-function carriedBy({ definitions, environment }: Round, before: CedarDatabase, after: CedarDatabase): Carried[] {
-  const options = [undefined, ...after.labels.values()]
-  const people = options.flatMap((team) =>
-    options.map((unit) => {
-      const attributes = Object.entries({ team, unit }).filter((one): one is [string, string] => one[1] !== undefined)
-      return { ...environment, attributes: new Map(attributes) }
-    }),
-  )
-  return definitions.flatMap(({ conditions, grants }) =>
-    grants
-      .filter(({ on }) => people.some((person) => isSelected(on, person, after) && !isSelected(on, person, before)))
-      .flatMap(({ permissions }) => permissions.map((permission) => ({ permission, conditions }))),
-  )
-}
-
-/** Whether the caller holds a permission on a row by a group without an end, wherever the group counts that carries it. */
-const holdsForGood =
-  ({ definitions, untils, given, environment }: Round, row: CedarDatabase) =>
-  ({ permission, conditions }: Carried): boolean =>
-    definitions.some(
-      (definition, at) =>
-        untils[at] === null &&
-        conditionsCover(definition.conditions, conditions) &&
-        new CedarJudge([definition], given, 'one group').allows(permission, environment, row),
-    )
 
 async function verdictsOnTokens(scene: Scene, round: Round, way: Way, judge: CedarJudge): Promise<Verdict[]> {
   const { environment } = round

@@ -24,6 +24,8 @@ export interface CedarDatabase {
   readonly labels: ReadonlyMap<string, string>
 }
 
+const noDatabase: CedarDatabase = { clusterId: '', name: '', labels: new Map() }
+
 /** A group that a person is in; without an end, for good. */
 export interface CedarGroup extends Definition {
   readonly until?: number | null
@@ -44,6 +46,10 @@ export class CedarJudge {
       policiesOf(groups, () => 'true'),
     )
     parse(
+      `${name} on the account`,
+      policiesOf(groups, (on) => ('account' in on ? 'true' : 'false')),
+    )
+    parse(
       `${name} on whole clusters`,
       policiesOf(groups, (on) => (isOfWholeClusters(on) ? whenSelected(on) : 'false')),
     )
@@ -55,12 +61,17 @@ export class CedarJudge {
 
   /** Whether any grant that counts has the permission, whatever it selects. */
   allowsSomewhere(permission: string, environment: Environment): boolean {
-    return this.#decide('anywhere', permission, environment, { clusterId: '', name: '', labels: new Map() })
+    return this.#decide('anywhere', permission, environment, noDatabase)
+  }
+
+  /** Whether any grant that counts has the permission on the whole account. */
+  allowsOnAccount(permission: string, environment: Environment): boolean {
+    return this.#decide('on the account', permission, environment, noDatabase)
   }
 
   /** Whether any one grant that counts has the permission on all that will ever lie on a cluster. */
   allowsOnAllOf(clusterId: string, permission: string, environment: Environment): boolean {
-    return this.#decide('on whole clusters', permission, environment, { clusterId, name: '', labels: new Map() })
+    return this.#decide('on whole clusters', permission, environment, { ...noDatabase, clusterId })
   }
 
   #decide(set: string, permission: string, environment: Environment, database: CedarDatabase): boolean {
@@ -72,6 +83,21 @@ export class CedarJudge {
 export function isSelected(on: Selector, environment: Environment, database: CedarDatabase): boolean {
   parse('by one selector', policyOf(['SELECT'], {}, whenSelected(on)))
   return decide('by one selector', 'SELECT', environment, database)
+}
+
+/** Whether a network lies within another one. */
+export function isNetworkWithin(inner: string, outer: string): boolean {
+  parse('by one network', policyOf(['SELECT'], {}, `ip(${text(inner)}).isInRange(ip(${text(outer)}))`))
+  return decide('by one network', 'SELECT', nowhere, noDatabase)
+}
+
+const nowhere: Environment = {
+  attributes: new Map(),
+  ip: null,
+  now: 0,
+  mfa: false,
+  authenticatedAt: null,
+  caller: 'PERSON',
 }
 
 /** Whether nothing of a database but its cluster matters to a selector. */
