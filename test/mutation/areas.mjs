@@ -16,6 +16,8 @@ export const areas = {
       'test/policy/what-groups-give.test.ts',
       'test/policy/carry.test.ts',
       'test/policy/reach.test.ts',
+      'test/policy/dormant.test.ts',
+      'test/policy/shares.test.ts',
       'test/policy/definition.test.ts',
       'test/policy/selectors-property.test.ts',
       'test/policy/scope-sql.test.ts',
