@@ -4,7 +4,7 @@ import { maySee, type Principal } from './decide.ts'
 import { readDefinition } from './definition.ts'
 import type { BoundGrant } from './holdings.ts'
 import { databasePermissions, type Permission } from './permissions.ts'
-import { bind, matches, type Resource, type Selector } from './selectors.ts'
+import { bind, labelsIn, matches, type Resource, type Selector } from './selectors.ts'
 
 /** A group that may come to select a database; a built-in one selects all of them already. */
 export interface CarryingGroup {
@@ -54,8 +54,7 @@ export function refusalToCarry(
 
 /** Whether a selector matches; where it names an attribute, for the people who have the value of the label in `of`. */
 export function selects(on: Selector, resource: Resource, of: Resource = resource): boolean {
-  const labels = 'databases' in on ? (on.databases.labels ?? []) : []
-  const values = labels.flatMap(({ key, sameAs }) => {
+  const values = labelsIn(on).flatMap(({ key, sameAs }) => {
     const value = of.labels?.get(key)
     return sameAs === undefined || value === undefined ? [] : [[sameAs, value] as const]
   })

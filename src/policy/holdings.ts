@@ -94,7 +94,7 @@ const builtInGrants = new Map<string, readonly BoundGrant[]>(
 const countingBuiltIn = (group: HeldGroup): Counting => ({
   group,
   conditions: noConditions,
-  grants: builtInGrants.get(group.key) ?? [],
+  grants: builtInGrants.get(group.key) as readonly BoundGrant[],
 })
 
 /** What groups that count grant together: on the whole account, and on some resources. */
@@ -103,7 +103,6 @@ function unionOf(counting: readonly Counting[]): Pick<Holdings, 'permissions' | 
   const wide = new Set(grants.filter(({ on }) => on.account).flatMap(({ permissions }) => permissions))
   const scopes = new Map<Permission, BoundSelector[]>()
   for (const { permissions, on } of grants) {
-    if (on.account) continue
     for (const permission of permissions) {
       if (wide.has(permission) || reachOfPermission(permission) === 'account') continue
       scopes.set(permission, [...(scopes.get(permission) ?? []), on])

@@ -55,6 +55,9 @@ type Clauses = Omit<BoundSelector, 'labels'> & { readonly labels?: readonly Labe
 
 const clausesOf = (selector: Selector): Clauses => ('databases' in selector ? selector.databases : selector)
 
+/** The conditions on labels that a selector has. */
+export const labelsIn = (selector: Selector): readonly LabelMatch[] => clausesOf(selector).labels ?? []
+
 /** Whether a selector limits anything by itself: one without a clause would match all, and so matches nothing. */
 export const hasClause = ({ clusterIds, databaseIds, namePrefix, labels }: Clauses): boolean =>
   [clusterIds, databaseIds, namePrefix, labels].some((clause) => clause !== undefined)
@@ -94,7 +97,7 @@ export function covers(mine: BoundSelector, theirs: Selector): boolean {
     isWithin(other.clusterIds, mine.clusterIds) &&
     isWithin(other.databaseIds, mine.databaseIds) &&
     (mine.namePrefix === undefined || other.namePrefix?.startsWith(mine.namePrefix) === true) &&
-    (mine.labels === undefined || coverLabels(mine.labels, other.labels ?? []))
+    (mine.labels === undefined || coverLabels(mine.labels, labelsIn(theirs)))
   )
 }
 
@@ -123,7 +126,7 @@ export function describeSelector(selector: Selector): string {
     clusterIds && `on ${count(clusterIds, 'cluster', 'clusters')}`,
     namePrefix !== undefined && `named ${namePrefix}…`,
     labels?.length === 0 && 'with a label, of which none is named',
-    ...(labels ?? []).map(describeLabel),
+    ...labelsIn(selector).map(describeLabel),
   ]
   return `databases ${clauses.filter(Boolean).join(', ')}`
 }

@@ -1,7 +1,7 @@
 import { type Conditions, conditionsCover } from './conditions.ts'
 import { type Definition, definitionOf, printDefinition, readDefinition } from './definition.ts'
 import type { Permission } from './permissions.ts'
-import { type BoundSelector, bind, covers, type Selector } from './selectors.ts'
+import { type BoundSelector, bind, covers, labelsIn, type Selector } from './selectors.ts'
 
 /** A permission that a person holds by a group, on what, and under which conditions on their requests. */
 export interface Share {
@@ -66,7 +66,7 @@ export const mayGoBy = (definition: Definition, key: string): boolean =>
 
 /** The keys of attributes that a definition goes by: to have one of their values may be a right. */
 function attributesIn({ conditions, grants }: Definition): ReadonlySet<string> {
-  const labels = grants.flatMap(({ on }) => ('databases' in on ? (on.databases.labels ?? []) : []))
+  const labels = grants.flatMap(({ on }) => labelsIn(on))
   return new Set([
     ...(conditions.attributes ?? []).map(({ key }) => key),
     ...labels.flatMap(({ sameAs }) => sameAs ?? []),

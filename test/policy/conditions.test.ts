@@ -280,6 +280,8 @@ describe('conditions cover others', () => {
     ['a wider network', { networks: ['10.0.0.0/8'] }, { networks: ['10.1.0.0/16', '10.2.3.4/32'] }, true],
     ['the same network', { networks: ['10.0.0.0/8'] }, { networks: ['10.0.0.0/8'] }, true],
     ['a narrower network', { networks: ['10.1.0.0/16'] }, { networks: ['10.0.0.0/8'] }, false],
+    ['a narrower network that begins alike', { networks: ['10.0.0.0/16'] }, { networks: ['10.0.0.0/8'] }, false],
+    ['one of several networks', { networks: ['11.0.0.0/8', '10.0.0.0/8'] }, { networks: ['10.1.0.0/16'] }, true],
     ['another network', { networks: ['11.0.0.0/8'] }, { networks: ['10.0.0.0/16'] }, false],
     ['one of two networks', { networks: ['10.0.0.0/8'] }, { networks: ['10.0.0.0/8', '11.0.0.0/8'] }, false],
     ['a network of the other kind', { networks: ['1000::/4'] }, { networks: ['16.0.0.0/8'] }, false],

@@ -3,7 +3,7 @@ import type { Conditions } from '../../src/policy/conditions.ts'
 import { type Gift, refusalOf, refusalToGive } from '../../src/policy/covers.ts'
 import { decideOn, groupsThatGrant, refusal } from '../../src/policy/decide.ts'
 import type { Grant } from '../../src/policy/definition.ts'
-import { delegated, type HeldGroup, holdingsOf } from '../../src/policy/holdings.ts'
+import { delegated, type HeldGroup, holdingsOf, nothingHeld } from '../../src/policy/holdings.ts'
 import { refusalOfOwnAttributes } from '../../src/policy/own-attributes.ts'
 import { leadTo, pathsOf } from '../../src/policy/paths.ts'
 import { mayGoBy, permissionsBeyond, sharesOf } from '../../src/policy/shares.ts'
@@ -18,6 +18,12 @@ const gift = (group: HeldGroup, until: number | null = null): Gift => ({
 })
 
 describe('what somebody holds', () => {
+  it('is nothing without a group, and for callers who have not signed in', () => {
+    const nothing = { permissions: new Set(), scopes: new Map(), counting: [], dormant: [] }
+    expect(nothingHeld).toEqual(nothing)
+    expect(holdingsOf([], () => here)).toEqual(nothing)
+  })
+
   it('by built-in groups depends on nothing else, which is not even asked for', () => {
     const ask = () => expect.fail('The environment was asked for.')
     const { permissions, scopes, counting, dormant } = holdingsOf([builtIn('member'), builtIn('auditor')], ask)
@@ -115,12 +121,13 @@ describe('what somebody holds', () => {
 })
 
 describe('nobody gives more than they hold', () => {
-  const giver = somebody([
-    builtIn('member'),
-    custom('wide', [grant(named('a-'), 'DATABASE_DELETE')]),
-    custom('office', [grant(everywhere, 'AUDIT_READ')], { networks: ['10.0.0.0/8'] }),
-    custom('brief', [grant(everywhere, 'USER_READ')], {}, noon + minute),
-  ])
+  const giver = () =>
+    somebody([
+      builtIn('member'),
+      custom('wide', [grant(named('a-'), 'DATABASE_DELETE')]),
+      custom('office', [grant(everywhere, 'AUDIT_READ')], { networks: ['10.0.0.0/8'] }),
+      custom('brief', [grant(everywhere, 'USER_READ')], {}, noon + minute),
+    ])
   const given = (grants: readonly Grant[], conditions?: Conditions) => custom('given', grants, conditions)
 
   it.each<[string, HeldGroup, number | null, string | undefined]>([
@@ -156,7 +163,7 @@ describe('nobody gives more than they hold', () => {
     ['a built-in group of theirs', builtIn('member'), null, undefined],
     ['a group that grants nothing', given([]), null, undefined],
   ])('%s', (_, group, until, told) => {
-    const refused = refusalToGive(giver, [gift(group).group], until)
+    const refused = refusalToGive(giver(), [gift(group).group], until)
     if (told === undefined) expect(refused).toBeUndefined()
     else expect(refused?.message).toBe(`Nobody gives or takes more than they hold: GIVEN grants ${told}.`)
   })
@@ -166,7 +173,7 @@ describe('nobody gives more than they hold', () => {
       gift(given([grant(named('b'), 'DATABASE_DELETE'), grant(everywhere, 'USER_READ')])),
       gift(builtIn('auditor')),
     ]
-    const error = refusalOf(giver, beyond)
+    const error = refusalOf(giver(), beyond)
     expect(error?.message).toMatch(/^Nobody gives or takes more than they hold: auditor, GIVEN grants USER_READ, /)
     expect(error?.details).toMatchObject({ permission: 'USER_READ', wouldBeGrantedBy: ['admin'] })
     expect(error?.details['missingPermissions']).toEqual(expect.arrayContaining(['USER_READ', 'AUDIT_READ']))
@@ -200,6 +207,8 @@ describe('attributes that groups go by', () => {
     const keys = (one: Parameters<typeof mayGoBy>[0]) => ['team', 'owner', 'site'].filter((key) => mayGoBy(one, key))
     expect(keys(definition)).toEqual(['team'])
     expect(keys(bySelector)).toEqual(['team'])
+    const byCondition = { conditions: { attributes: [{ key: 'site', anyOf: [] }] }, grants: [grant(named('a'))] }
+    expect(keys(byCondition)).toEqual(['site'])
     expect(keys({ isKnown: false, conditions: {}, grants: [] })).toEqual(['team', 'owner', 'site'])
     expect(keys({ conditions: {}, grants: [grant(named('a'))] })).toEqual([])
   })
@@ -207,6 +216,7 @@ describe('attributes that groups go by', () => {
   it('are changed by nobody for themselves but by an Admin, and by no token', () => {
     const admin = somebody([builtIn('admin')])
     expect(refusalOfOwnAttributes(admin, ['team'])).toBeUndefined()
+    expect(refusalOfOwnAttributes(somebody([builtIn('member'), builtIn('admin')]), ['team'])).toBeUndefined()
     const told = 'Groups go by team, site: only an Admin changes that of their own.'
     for (const one of [somebody([builtIn('member')]), { ...admin, kind: 'token' as const }]) {
       expect(refusalOfOwnAttributes(one, ['team', 'site'])).toMatchObject({
