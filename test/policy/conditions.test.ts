@@ -131,6 +131,8 @@ describe('hours', () => {
     ['over midnight have not begun the night before', hours('WE', '22:00', '06:00'), '2026-12-02T05:59:00Z', false],
     ['over midnight go from Sunday to Monday', hours('SU', '22:00', '06:00'), '2026-12-07T01:00:00Z', true],
     ['over midnight leave the day between alone', hours('WE', '22:00', '06:00'), '2026-12-02T12:00:00Z', false],
+    ['that end as they begin, until the next day', hours('WE', '08:00', '08:00'), '2026-12-03T07:59:00Z', true],
+    ['and not in it', hours('WE', '08:00', '08:00'), '2026-12-03T08:00:00Z', false],
     ['until midnight', hours('WE', '22:00', '00:00'), '2026-12-02T23:59:00Z', true],
     ['until midnight, not in it', hours('WE', '22:00', '00:00'), '2026-12-03T00:00:00Z', false],
     ['are those of their zone', hours('TH', '00:00', '01:00', berlin), '2026-12-02T23:30:00Z', true],

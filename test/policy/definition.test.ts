@@ -62,6 +62,11 @@ it('a definition is kept as it was given, in canonical form', () => {
   expect(parse(definition)).toEqual(definition)
 })
 
+it('a zone keeps the name that it was given, were it an older one', () => {
+  const { conditions } = parse(when({ hours: [{ ...hours, zone: 'US/Eastern' }] }))
+  expect(conditions.hours?.[0]?.zone).toBe('US/Eastern')
+})
+
 it('absent clauses are absent, and empty lists stay', () => {
   const nothing = {
     attributes: null,
@@ -112,6 +117,10 @@ describe('what is not allowed is refused by its path', () => {
       'conditions.hours.1.from: A time of day is text such as "08:00".',
     ],
     [when({ hours: [{ ...hours, from: '24:00' }] }), 'conditions.hours.0.from: A time of day is text such as "08:00".'],
+    [
+      when({ hours: [{ ...hours, from: '108:00' }] }),
+      'conditions.hours.0.from: A time of day is text such as "08:00".',
+    ],
     [
       when({ hours: [{ ...hours, to: '18:60' }] }),
       'conditions.hours.0.to: A time of day is text such as "18:00"; a day ends at "24:00".',

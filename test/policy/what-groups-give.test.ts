@@ -180,22 +180,53 @@ describe('nobody gives more than they hold', () => {
     expect(error?.details).not.toHaveProperty('unmet')
   })
 
-  it('also where a group of theirs would grant it, whose conditions are told', () => {
-    const away = somebody([custom('home', [grant(everywhere, 'AUDIT_READ')], office)])
-    expect(refusalOf(away, [gift(given([grant(everywhere, 'AUDIT_READ')]))])?.details).toMatchObject({
-      unmet: [{ group: { key: 'home' }, kind: 'NETWORK' }],
-    })
+  it('of a permission in two respects, that of the group which is given first', () => {
+    const near = somebody([custom('near', [grant(named('a'), 'TABLE_DELETE')], { networks: ['10.0.0.0/8'] })])
+    const [elsewhere, always] = [
+      gift(given([grant(named('b'), 'TABLE_DELETE')])),
+      gift(given([grant(named('a'), 'TABLE_DELETE')])),
+    ]
+    expect(refusalOf(near, [elsewhere, always])?.message).toContain('TABLE_DELETE, which you hold on other resources')
+    expect(refusalOf(near, [always, elsewhere])?.message).toContain(
+      'TABLE_DELETE, which you hold under other conditions',
+    )
+  })
+
+  it('unless one of their groups takes it in, whatever the others do', () => {
+    const twice = ['brief', 'lasting'].map((key) =>
+      custom(key, [grant(everywhere, 'USER_READ')], {}, key === 'brief' ? noon + minute : null),
+    )
+    const users = gift(given([grant(everywhere, 'USER_READ')]))
+    expect(refusalOf(somebody(twice), [users])).toBeUndefined()
+    expect(refusalOf(somebody([...twice].reverse()), [users])).toBeUndefined()
+  })
+
+  it('also where groups of theirs would grant some of it, whose conditions are told', () => {
+    const away = somebody([
+      custom('home', [grant(everywhere, 'AUDIT_READ')], office),
+      custom('other', [grant(everywhere, 'USER_UPDATE')], office),
+    ])
+    const both = gift(given([grant(everywhere, 'AUDIT_READ', 'USER_READ')]))
+    const unmet = refusalOf(away, [both])?.details['unmet'] ?? []
+    expect(unmet.map(({ group, kind }) => [group.key, kind])).toEqual([['home', 'NETWORK']])
   })
 
   it('nor what only a person can hold', () => {
     const token = { ...somebody([builtIn('auditor')]), kind: 'token' as const }
     const error = refusalOf(token, [gift(builtIn('admin'))])
     expect(error?.message).toMatch(/ Only a person can hold MANAGEMENT_TOKEN_CREATE\.$/)
+    // A person who holds it, but not always, lacks something else.
+    const tokens = [grant(everywhere, 'MANAGEMENT_TOKEN_CREATE')]
+    const near = somebody([custom('near', tokens, { networks: ['10.0.0.0/8'] })])
+    expect(refusalOf(near, [gift(given(tokens))])?.message).toMatch(/, which you hold under other conditions\.$/)
   })
 
   it('nor a group of which a later version has written more', () => {
     const later = { ...given([]), definition: '{"conditions":{"moon":"full"},"grants":[]}' }
-    expect(refusalOf(somebody([builtIn('admin')]), [gift(later)])?.message).toMatch(/^Not all that GIVEN grants/)
+    expect(refusalOf(somebody([builtIn('admin')]), [gift(later)])).toMatchObject({
+      code: 'FORBIDDEN',
+      message: expect.stringMatching(/^Not all that GIVEN grants/),
+    })
   })
 })
 
