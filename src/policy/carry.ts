@@ -54,11 +54,8 @@ export function refusalToCarry(
 
 /** Whether a selector matches; where it names an attribute, for the people who have the value of the label in `of`. */
 export function selects(on: Selector, resource: Resource, of: Resource = resource): boolean {
-  const values = labelsIn(on).flatMap(({ key, sameAs }) => {
-    const value = of.labels?.get(key)
-    return sameAs === undefined || value === undefined ? [] : [[sameAs, value] as const]
-  })
-  return matches(bind(on, new Map(values)), resource)
+  const attributes = new Map(labelsIn(on).map(({ key, sameAs }) => [sameAs, of.labels?.get(key)]))
+  return matches(bind(on, attributes), resource)
 }
 
 const refusal = (group: string, missing: readonly Permission[], field: string): ClustergateError =>

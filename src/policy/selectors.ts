@@ -40,7 +40,7 @@ export interface Resource {
 }
 
 /** Puts the values of a person's attributes where the selector names them; an absent attribute matches nothing. */
-export function bind(selector: Selector, attributes: ReadonlyMap<string, string>): BoundSelector {
+export function bind(selector: Selector, attributes: Pick<ReadonlyMap<string, string>, 'get'>): BoundSelector {
   const { labels, ...rest } = clausesOf(selector)
   if (!labels) return rest
   const bound = labels.map((label) => {
