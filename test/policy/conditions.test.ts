@@ -302,6 +302,12 @@ describe('conditions cover others', () => {
       { hours: [...(within('09:00', '10:00').hours ?? []), daily('01:00', '02:00')] },
       false,
     ],
+    [
+      'more windows',
+      { hours: [daily('01:00', '02:00'), ...(within('08:00', '18:00').hours ?? [])] },
+      within('09:00', '10:00'),
+      true,
+    ],
     ['hours, none', within('08:00', '18:00'), {}, false],
     ['a second factor, the same', { mfa: true }, { mfa: true, callers: ['PERSON'] }, true],
     ['a second factor, none', { mfa: true }, {}, false],
