@@ -60,15 +60,11 @@ export function definitionFor(text: string, attributes: ReadonlyMap<string, stri
   return printDefinition({ conditions, grants: bound })
 }
 
-/** Whether a definition goes by an attribute; one that is not known here as a whole may go by any. */
-export const mayGoBy = (definition: Definition, key: string): boolean =>
-  definition.isKnown === false || attributesIn(definition).has(key)
-
-/** The keys of attributes that a definition goes by: to have one of their values may be a right. */
-function attributesIn({ conditions, grants }: Definition): ReadonlySet<string> {
-  const labels = grants.flatMap(({ on }) => labelsIn(on))
-  return new Set([
-    ...(conditions.attributes ?? []).map(({ key }) => key),
-    ...labels.flatMap(({ sameAs }) => sameAs ?? []),
-  ])
-}
+/**
+ * Whether a definition goes by an attribute, so that to have one of its values may be a right; one that is not known here
+ * as a whole may go by any.
+ */
+export const mayGoBy = ({ isKnown, conditions, grants }: Definition, key: string): boolean =>
+  isKnown === false ||
+  conditions.attributes?.some((one) => one.key === key) === true ||
+  grants.some(({ on }) => labelsIn(on).some(({ sameAs }) => sameAs === key))
