@@ -88,7 +88,7 @@ it('moves a person to another group by three presses, and back by Undo; a move t
 
 it('offers Undo for as long as the focus is on it, and takes back by its keys', async () => {
   const account = await gateway.account('Undoing')
-  for (const name of ['kim', 'lee']) await account.join(`${name}@example.com`, ['member'])
+  for (const name of ['kim', 'lee', 'mo']) await account.join(`${name}@example.com`, ['member'])
   const { page, goto, complaints } = await visitAs(browser, gateway, account.admin)
   await page.clock.install()
   await goto('/users')
@@ -110,9 +110,12 @@ it('offers Undo for as long as the focus is on it, and takes back by its keys', 
   expect((await groupsOf(account))['kim@example.com']).toEqual(['auditor'])
 
   await move('lee')
+  await move('mo')
   await page.keyboard.press('Control+z')
-  await page.getByText('Taken back.').waitFor()
-  expect((await groupsOf(account))['lee@example.com']).toEqual(['member'])
+  await page.getByRole('button', { name: 'Groups of mo: Member' }).waitFor()
+  expect(await groupsOf(account)).toMatchObject({ 'lee@example.com': ['auditor'], 'mo@example.com': ['member'] })
+  await page.keyboard.press('Control+z')
+  await page.getByRole('button', { name: 'Groups of lee: Member' }).waitFor()
   expect(complaints).toEqual([])
 })
 

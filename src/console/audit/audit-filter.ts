@@ -1,6 +1,7 @@
-import type { ActorKind, AuditFilter, AuditOutcome } from '../../sdk/generated.ts'
+import type { ActorKind, AuditFilter } from '../../sdk/generated.ts'
 import type { ListState } from '../lists/use-list.ts'
 import { fromLocal } from '../times/local.ts'
+import { outcomeWords } from './outcome.tsx'
 import { periodBegin } from './periods.ts'
 
 /** The filters in the URL of the audit log page. */
@@ -19,12 +20,6 @@ export const actorKinds: Readonly<Record<ActorKind, string>> = {
 
 export const isActorKind = (text: string): text is ActorKind => Object.hasOwn(actorKinds, text)
 
-export const outcomes: Readonly<Record<AuditOutcome, string>> = {
-  SUCCEEDED: 'Succeeded',
-  DENIED: 'Refused',
-  FAILED: 'Failed',
-}
-
 export const noFilter: Readonly<Record<FilterName, string>> = {
   ...{ search: '', actor: '', action: '', resource: '', outcome: '', period: '', from: '', to: '' },
 }
@@ -41,7 +36,7 @@ export function timeIn(list: ListState, name: 'from' | 'to'): string {
 /** The filter in the URL of the audit log page. */
 export function auditFilterOf(list: ListState): AuditFilter {
   const [actions, actors, resourceIds] = [list.filters('action'), list.filters('actor'), list.filters('resource')]
-  const chosenOutcomes = list.known('outcome', outcomes)
+  const chosenOutcomes = list.known('outcome', outcomeWords)
   const kinds = actors.filter(isActorKind)
   const actorIds = actors.filter((actor) => !isActorKind(actor))
   const from = periodBegin(list.filter('period')) ?? timeIn(list, 'from')

@@ -8,10 +8,11 @@ import { fromLocal, toLocal } from '../times/local.ts'
 import { ActionField } from './action-field.tsx'
 import { ActorField } from './actor-field.tsx'
 import classes from './audit.module.css'
-import { narrowingOf, noFilter, outcomes, timeIn } from './audit-filter.ts'
+import { narrowingOf, noFilter, timeIn } from './audit-filter.ts'
+import { outcomeWords } from './outcome.tsx'
 import { periods } from './periods.ts'
 
-const outcomeChoices = Object.entries(outcomes).map(([value, label]) => ({ value, label }))
+const outcomeChoices = Object.entries(outcomeWords).map(([value, { word }]) => ({ value, label: word }))
 const custom = 'custom'
 
 interface Props {

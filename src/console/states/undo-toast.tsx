@@ -1,6 +1,7 @@
 import { Button, Group, Text } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
+import { useEffect } from 'react'
 import { asRefusal } from '../api/refusal.ts'
 import { toast } from './toast.ts'
 
@@ -33,9 +34,16 @@ interface Props {
   takeBack(): void
 }
 
-/** Ctrl Z, or ⌘Z, takes it back as well: by Tab, the button lies behind all of the page. */
+/** What can be taken back now, the newest last. */
+const offers: (() => void)[] = []
+
+/** Ctrl Z, or ⌘Z, takes back the newest as well: by Tab, the button lies behind all of the page. */
 function UndoOffer({ message, takeBack }: Props) {
-  useHotkeys([['mod+Z', takeBack]])
+  useEffect(() => {
+    offers.push(takeBack)
+    return () => void offers.splice(offers.indexOf(takeBack), 1)
+  }, [takeBack])
+  useHotkeys([['mod+Z', () => offers.at(-1) === takeBack && takeBack()]])
   return (
     <Group justify="space-between" wrap="nowrap">
       <Text size="sm">{message}</Text>
