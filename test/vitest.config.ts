@@ -22,7 +22,7 @@ const beforeTheStore = [
   'metrics/prometheus',
   'operator/{audit-checkpoints,audit-verify,demo,doctor-checks,import,proxy-config}*',
   'plans',
-  'policy/{answers,carry,cedar-decisions,conditions,decisions,definition,guard,object-types,operations,privileges,published,reach,selectors,selectors-property,shield,whole-answers}',
+  'policy/{answers,carry,cedar-decisions,conditions,decisions,definition,guard,object-types,operations,privileges,published,reach,scope-statement,selectors,selectors-property,shield,whole-answers}',
   'process/!(kill|keyed-kill)*',
   'proxies',
   'sdk',

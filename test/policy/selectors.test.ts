@@ -127,6 +127,17 @@ describe('a selector covers another', () => {
       labelled({ key: 'team', anyOf: ['ops'] }, { key: 'x', sameAs: 'y' }),
       true,
     ],
+    [
+      'two labels, one of them',
+      {
+        labels: [
+          { key: 'team', anyOf: ['ops'] },
+          { key: 'stage', noneOf: ['live'] },
+        ],
+      },
+      labelled({ key: 'team', anyOf: ['ops'] }),
+      false,
+    ],
     ['labels, none', ops, { databases: { namePrefix: 'a' } }, false],
     ['no labels', { labels: [] }, labelled({ key: 'team', anyOf: ['ops'] }), false],
     ['all but fewer', butLive, labelled({ key: 'stage', noneOf: ['live', 'test'] }), true],
