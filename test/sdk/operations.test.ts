@@ -183,6 +183,7 @@ function variablesOfQueries(furniture: Furniture): Record<string, object> {
     WhyNot: { permission: 'DATABASE_CREATE', withGroups: true },
     FirstRun: {},
     Group: { id: groupIds.admin },
+    GroupGrants: { first: 100 },
     GroupMembers: { ...page, id: groupIds.admin },
     Groups: page,
     GroupSizes: { first: 12 },
