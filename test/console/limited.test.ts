@@ -155,7 +155,7 @@ it('says of a token that reaches more than they may see why nothing is offered, 
     ...['delete it', 'create tables', 'rename its tables', 'delete its tables', 'undelete its tables'],
   ])
   await goto(`/tables/${createTable.table.id}`)
-  expect(await namedBy('Why not more with lab-rooms?')).toEqual(['rename it', 'delete it'])
+  expect(await namedBy('Why not more with lab-rooms?')).toEqual(['rename this table', 'delete this table'])
   await goto(`/users/${account.admin.id}?tab=sessions`)
   expect(await namedBy('Why not end sessions?')).toEqual(['end sessions'])
   await goto('/invitations')

@@ -107,7 +107,7 @@ const legend = [
   { word: 'assign', says: 'assign people' },
   { word: 'import from', says: 'import' },
   { word: 'undelete', says: 'undelete' },
-  { word: 'purge', says: 'purge for good' },
+  { word: 'purge', says: 'purge' },
 ] as const
 
 /** What the signs mean. The cells say it in words to those who do not see them. */

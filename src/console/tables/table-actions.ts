@@ -29,8 +29,8 @@ export function tableActions(
 /** What people look for on the page of a table. */
 export const soughtOn = (status: ResourceStatus): readonly Sought[] =>
   status === 'DELETED'
-    ? [{ permission: 'TABLE_UNDELETE', words: 'undelete it' }]
+    ? [{ permission: 'TABLE_UNDELETE', words: 'undelete this table' }]
     : [
-        { permission: 'TABLE_UPDATE', words: 'rename it' },
-        { permission: 'TABLE_DELETE', words: 'delete it' },
+        { permission: 'TABLE_UPDATE', words: 'rename this table' },
+        { permission: 'TABLE_DELETE', words: 'delete this table' },
       ]
