@@ -235,12 +235,16 @@ describe('attributes that groups go by', () => {
 
   it('are those of conditions and of selectors; of a later version, any may be', () => {
     const bySelector = { conditions: {}, grants: [grant(everywhere), grant(ofTeam)] }
-    const keys = (one: Parameters<typeof mayGoBy>[0]) => ['team', 'owner', 'site'].filter((key) => mayGoBy(one, key))
+    const keys = (one: Parameters<typeof mayGoBy>[0]) =>
+      ['team', 'owner', 'site', 'unit'].filter((key) => mayGoBy(one, key))
     expect(keys(definition)).toEqual(['team'])
     expect(keys(bySelector)).toEqual(['team'])
-    const byCondition = { conditions: { attributes: [{ key: 'site', anyOf: [] }] }, grants: [grant(named('a'))] }
-    expect(keys(byCondition)).toEqual(['site'])
-    expect(keys({ isKnown: false, conditions: {}, grants: [] })).toEqual(['team', 'owner', 'site'])
+    const byCondition = {
+      conditions: { attributes: ['site', 'unit'].map((key) => ({ key, anyOf: [] })) },
+      grants: [grant(named('a'))],
+    }
+    expect(keys(byCondition)).toEqual(['site', 'unit'])
+    expect(keys({ isKnown: false, conditions: {}, grants: [] })).toEqual(['team', 'owner', 'site', 'unit'])
     expect(keys({ conditions: {}, grants: [grant(named('a'))] })).toEqual([])
   })
 
