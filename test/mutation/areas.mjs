@@ -20,6 +20,7 @@ export const areas = {
       'test/policy/shares.test.ts',
       'test/policy/definition.test.ts',
       'test/policy/selectors-property.test.ts',
+      'test/policy/scope-statement.test.ts',
       'test/policy/scope-sql.test.ts',
     ],
     scoreMin: 95,
