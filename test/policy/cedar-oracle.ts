@@ -157,7 +157,7 @@ const explain = `query ($id: ID!) {
   deletes: explainAccess(permission: DATABASE_DELETE, resourceId: $id) { allowed }
   account: explainAccess(permission: DATABASE_UPDATE) { allowed partial } }`
 
-/** Asks for the list and every node, and tries each change of a database, on one way of a request; then asks what of it was allowed. */
+/** Asks for the list and every node, tries each change of a database, and asks what is allowed, on one way of a request. */
 export async function verdictsOn(random: Dice, scene: Scene, round: Round, way: Way): Promise<Verdict[]> {
   const { rows } = scene
   const { environment, definitions, untils } = round
