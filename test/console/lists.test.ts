@@ -65,9 +65,10 @@ it('moves a person to another group by three presses, and back by Undo; a move t
   await page.getByText(`kim is in Auditor now, no longer in Member. ${signsIn}`).waitFor()
   expect((await groupsOf(account))['kim@example.com']).toEqual(['auditor'])
   expect(await kim.run('{ viewer { permissions } }').catch(({ code }) => code)).toBe('UNAUTHENTICATED')
-  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByRole('button', { name: 'Undo' }).dblclick()
   await page.getByText('Taken back. The sessions that had ended stay so. A mail tells them.').waitFor()
   expect((await groupsOf(account))['kim@example.com']).toEqual(['member'])
+  expect(await page.getByText('It has changed since').count()).toBe(0)
 
   // Without a session, there is none to end.
   await page.getByRole('button', { name: 'Groups of kim: Member' }).click()
@@ -96,6 +97,7 @@ it('offers Undo for as long as the focus is on it, and takes back by its keys', 
     await page.getByRole('button', { name: `Groups of ${name}: Member` }).press('Enter')
     await page.getByRole('menuitem', { name: 'Auditor' }).press('Enter')
     await page.getByText(`${name} is in Auditor now`).waitFor()
+    await page.getByRole('menu').waitFor({ state: 'detached' })
   }
   const undo = page.getByRole('button', { name: 'Undo' })
   await move('kim')

@@ -37,13 +37,22 @@ interface Props {
 /** What can be taken back now, the newest last. */
 const offers: (() => void)[] = []
 
+/** Whether it was still offered. */
+function withdraw(offer: () => void): boolean {
+  const at = offers.indexOf(offer)
+  if (at >= 0) offers.splice(at, 1)
+  return at >= 0
+}
+
 /** Ctrl Z, or ⌘Z, takes back the newest as well: by Tab, the button lies behind all of the page. */
 function UndoOffer({ message, takeBack }: Props) {
   useEffect(() => {
     offers.push(takeBack)
-    return () => void offers.splice(offers.indexOf(takeBack), 1)
+    return () => void withdraw(takeBack)
   }, [takeBack])
-  useHotkeys([['mod+Z', () => offers.at(-1) === takeBack && takeBack()]])
+  // Once only: it is shown for a moment after that.
+  const accept = () => withdraw(takeBack) && takeBack()
+  useHotkeys([['mod+Z', () => offers.at(-1) === takeBack && accept()]])
   return (
     <Group justify="space-between" wrap="nowrap">
       <Text size="sm">{message}</Text>
@@ -53,7 +62,7 @@ function UndoOffer({ message, takeBack }: Props) {
         variant="default"
         aria-keyshortcuts="Control+Z Meta+Z"
         title="Ctrl Z or ⌘Z"
-        onClick={takeBack}
+        onClick={accept}
       >
         Undo
       </Button>
