@@ -118,6 +118,7 @@ describe('a list', () => {
   it('is there for every operation whose answer is a list, and for no other', async () => {
     expect(Object.entries(admin).flatMap(([name, method]) => ('all' in method ? [name] : []))).toEqual([
       'whoMay',
+      'groupGrants',
       'auditEvents',
       'auditLog',
       'clusters',
