@@ -145,6 +145,8 @@ it('moves five people by six presses, and tells of each who could not be changed
   const { 'ada@example.com': ada, ...five } = await groupsOf(account)
   expect([ada, ...Object.values(five)]).toEqual([['admin'], ...Array(5).fill(['auditor'])])
   await page.getByText('5 selected').first().waitFor({ state: 'detached' })
+  // What is chosen next is what the list shows, which is read anew after a change.
+  await expect.poll(() => page.getByRole('button', { name: /^Groups of p\d: Auditor$/ }).count()).toBe(5)
 
   // The last Admin stays one.
   await page.getByRole('checkbox', { name: 'Select all on this page' }).press('Space')
