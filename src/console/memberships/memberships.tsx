@@ -62,8 +62,8 @@ export function Memberships({ user, onClosed }: Props) {
       <PagedTable
         label="Memberships"
         columns={columns}
-        read={whole}
-        connection={{ nodes: user.memberships.map(rowOf), pageInfo: whole }}
+        read={readAlready}
+        connection={{ nodes: user.memberships.map(rowOf), pageInfo: onePage }}
         list={list}
         called={({ group }) => group.name}
         actions={(membership) => (mayAssign ? actionsOn(membership, chosen.choose) : [])}
@@ -105,8 +105,9 @@ type Row = Membership & { readonly id: string }
 
 const rowOf = (membership: Membership): Row => ({ ...membership, id: membership.group.id })
 
-/** All memberships come with the user. */
-const whole = { refusal: undefined, isLoading: false, again: () => {}, hasNextPage: false, hasPreviousPage: false }
+/** All memberships come with the user, so that there is nothing to wait for, and one page. */
+const readAlready = { refusal: undefined, isLoading: false, again: () => {} }
+const onePage = { hasNextPage: false, hasPreviousPage: false }
 
 const actionsOn = (membership: Row, choose: Choose<Deed, Membership>): readonly RowAction[] => [
   { label: 'Change', run: () => choose('change', membership) },
