@@ -2,6 +2,7 @@ import { authExchange } from '@urql/exchange-auth'
 import { Client, cacheExchange, fetchExchange, mapExchange } from 'urql'
 import type { TypedDocumentString } from '../../sdk/generated.ts'
 import { gateway } from '../gateway.ts'
+import { newestAnswerExchange } from './newest-answer.ts'
 import { hasCode, type Refusal, refusalOf } from './refusal.ts'
 
 const waitMilliseconds = 30_000
@@ -57,6 +58,7 @@ export function openClient({ onSessionRefused, onSessionEnded, onForbidden }: Wa
         },
       }),
       cacheExchange,
+      newestAnswerExchange,
       mapExchange({
         // The payload of a rehearsal shows what is not so: no query is refreshed for it, and it comes beside the data.
         onResult: (result) =>

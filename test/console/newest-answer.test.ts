@@ -1,0 +1,56 @@
+import type { Browser, Page, Request } from 'playwright-core'
+import { afterAll, beforeAll, it } from 'vitest'
+import { useWorld } from '../world.ts'
+import { openBrowser, visitAs } from './browser.ts'
+
+const { gateway, account } = useWorld({ accountName: 'Example Inc' })
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await openBrowser()
+})
+afterAll(() => browser?.close())
+
+const isOfList = (request: Request) => request.postData()?.includes('query DatabaseTokens(') ?? false
+
+/** Holds back the next answer with the list: `held` is settled once the gateway has given it, and `letGo` hands it over. */
+async function holdList(page: Page): Promise<{ held: Promise<void>; letGo: () => void }> {
+  let letGo = () => {}
+  let hold = () => {}
+  const gone = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  const held = new Promise<void>((resolve) => {
+    hold = resolve
+  })
+  let isFirst = true
+  await page.route('**/graphql', async (route) => {
+    if (!isFirst || !isOfList(route.request())) return route.continue()
+    isFirst = false
+    const response = await route.fetch()
+    hold()
+    await gone
+    // It may have been given up meanwhile.
+    await route.fulfill({ response }).catch(() => {})
+  })
+  return { held, letGo }
+}
+
+it('a list that was read before a change, and comes after its answer, is read anew', async () => {
+  const { page, goto } = await visitAs(browser, gateway, account.admin)
+  await goto('/database-tokens')
+  await page.getByText('No active tokens yet.').waitFor()
+  const { held, letGo } = await holdList(page)
+  await page.getByRole('button', { name: 'Create token' }).click()
+  const creating = page.getByRole('dialog', { name: 'Create a database token' })
+  await creating.getByLabel('Cluster').selectOption('primary')
+  await creating.getByRole('button', { name: 'Create token' }).click()
+  await creating.getByText('A description has 1 to 512').waitFor()
+  await held
+  await creating.getByLabel('Description').fill('Ingest')
+  await creating.getByRole('button', { name: 'Create token' }).click()
+  await creating.locator('[data-secret]').waitFor()
+  letGo()
+  await creating.getByRole('button', { name: 'Done' }).click()
+  await page.getByRole('table').getByText('Ingest').waitFor()
+})
