@@ -14,6 +14,9 @@ const password = 'a Long pass-phrase 7'
 const read = (text: string) => CompiledQuery.raw(text)
 const endless = read('with recursive n (i) as (select 1 union all select i + 1 from n) select count(*) from n')
 
+/** Of an operation that has so much time left, whatever the time is. */
+const deadlineAlwaysIn = (milliseconds: number) => new Deadline(milliseconds, () => 0)
+
 /** Of an operation that has so much time left. */
 const deadlineIn = (milliseconds: number) => new Deadline(performance.now() + milliseconds, () => performance.now())
 
@@ -46,6 +49,26 @@ it('a read ends with its operation, and one that still waits for its turn then n
   for (const one of await Promise.allSettled(two)) expect(one).toMatchObject({ reason: expect.any(Overdue) })
   expect(await readers.run(read('select 1 as one'), deadlineIn(60_000))).toEqual([{ one: 1 }])
   expect(begun).toEqual([endless.sql, endless.sql, 'select 1 as one'])
+})
+
+it('one that takes longer to start than its read may wait serves the next one', async () => {
+  const begun: string[] = []
+  const before = readersOf(process.pid)
+  const { readers } = await open(undefined, (sql) => begun.push(sql))
+  await expect(readers.run(read('select 1 as one'), deadlineAlwaysIn(5))).rejects.toBeInstanceOf(Overdue)
+  const started = readersOf(process.pid)
+  expect(started).toHaveLength(before.length + 1)
+  expect(await readers.run(read('select 2 as two'))).toEqual([{ two: 2 }])
+  expect(readersOf(process.pid)).toEqual(started)
+  expect(begun).toEqual(['select 2 as two'])
+})
+
+it('one that is still starting ends with the store', async () => {
+  const before = readersOf(process.pid)
+  const { readers } = await open()
+  await expect(readers.run(read('select 1'), deadlineAlwaysIn(5))).rejects.toBeInstanceOf(Overdue)
+  await readers.close()
+  expect(readersOf(process.pid)).toEqual(before)
 })
 
 it('a reader sees what was committed, changes nothing, and survives what it cannot run', async () => {

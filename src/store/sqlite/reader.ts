@@ -35,6 +35,8 @@ process.on('disconnect', () => {
 })
 // A terminal or a service manager sends these to all processes of a group; the gateway decides when the reader ends.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})
+// It has started.
+if (process.connected) process.send?.(null)
 
 function answerTo(sql: string, parameters: readonly unknown[]): ReadAnswer {
   try {

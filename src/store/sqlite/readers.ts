@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { CompiledQuery } from 'kysely'
 import { type Deadline, Overdue } from '../../deadline.ts'
 import { Queue } from '../../queue.ts'
+import { within } from '../../time-limit.ts'
 import { inAsyncStatement } from '../../traces/statement-span.ts'
 import type { LongReads } from '../engine.ts'
 import type { ReadAnswer, ReadRequest } from './reader.ts'
@@ -14,6 +15,8 @@ export const readersMax = 2
 export const statementMillisecondsMax = 5_000
 /** The same limit as for every other wait for the store. */
 export const waitMillisecondsMax = 5_000
+/** How long a read waits for its process to start; that goes on starting, and serves the next one. */
+const startMillisecondsMax = 10_000
 const busyMilliseconds = 1_000
 /** Lets other requests go first where processors are few. */
 const niceness = 10
@@ -23,6 +26,12 @@ const program = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? '../../../dist/store/sqlite/reader.js' : './reader.js', import.meta.url),
 )
 
+interface Reader {
+  readonly process: ChildProcess
+  /** Settled once it takes statements, or has ended. */
+  readonly ready: Promise<void>
+}
+
 /**
  * Reads a SQLite store in child processes, which start with the first such read. A statement of SQLite can be stopped
  * only by ending its process: its libraries for Node cannot interrupt one, not even in a thread. A process, unlike a
@@ -30,7 +39,8 @@ const program = fileURLToPath(
  */
 export class SqliteReaders implements LongReads {
   readonly #queue = new Queue({ atOnce: readersMax, waitMilliseconds: waitMillisecondsMax })
-  readonly #idle: ChildProcess[] = []
+  /** Those that no read holds; one of them may still be starting. */
+  readonly #idle: Reader[] = []
   readonly #all = new Set<ChildProcess>()
   #isClosed = false
 
@@ -48,13 +58,14 @@ export class SqliteReaders implements LongReads {
   /** Ends the readers, with the statements that still run. */
   async close(): Promise<void> {
     this.#isClosed = true
+    const idle = new Set(this.#idle.map(({ process }) => process))
     await Promise.all(
-      [...this.#all].map(async (reader) => {
+      [...this.#all].map(async (process) => {
         // Otherwise this process could exit before.
-        reader.ref()
-        const ended = once(reader, 'exit')
-        if (this.#idle.includes(reader)) reader.disconnect()
-        else reader.kill('SIGKILL')
+        process.ref()
+        const ended = once(process, 'exit')
+        if (idle.has(process)) process.disconnect()
+        else process.kill('SIGKILL')
         await ended
       }),
     )
@@ -62,39 +73,63 @@ export class SqliteReaders implements LongReads {
 
   async #read(request: ReadRequest, deadline: Deadline | undefined): Promise<readonly unknown[]> {
     if (this.#isClosed) throw new Error('The store is closed.')
+    const reader = await this.#take(deadline)
     this.onStatement?.(request.sql)
     const milliseconds = deadline?.allow(this.statementMilliseconds) ?? this.statementMilliseconds
-    const reader = this.#idle.pop() ?? this.#start()
-    reader.channel?.ref()
-    const answer = await ask(reader, request, milliseconds)
-    if (reader.connected) {
-      reader.channel?.unref()
-      this.#idle.push(reader)
-    }
+    const answer = await ask(reader.process, request, milliseconds)
+    this.#giveBack(reader)
     if ('rows' in answer) return answer.rows
     const { message, ...codes } = answer.error
     throw Object.assign(new Error(message), codes)
   }
 
-  #start(): ChildProcess {
+  /** A reader that has started. One that takes too long to is left to the next read, and Overdue is thrown. */
+  async #take(deadline: Deadline | undefined): Promise<Reader> {
+    const milliseconds = deadline?.allow(startMillisecondsMax) ?? startMillisecondsMax
+    const reader = this.#idle.pop() ?? this.#start()
+    reader.process.channel?.ref()
+    return within(
+      milliseconds,
+      reader.ready.then(() => reader),
+      () => {
+        this.#giveBack(reader)
+        throw new Overdue()
+      },
+    )
+  }
+
+  #giveBack(reader: Reader): void {
+    if (!reader.process.connected) return
+    reader.process.channel?.unref()
+    this.#idle.push(reader)
+  }
+
+  #start(): Reader {
     // It gets neither the arguments nor the environment of this process, which may hold secrets.
-    const reader = fork(program, [this.path, String(busyMilliseconds)], {
+    const process = fork(program, [this.path, String(busyMilliseconds)], {
       serialization: 'advanced',
       execArgv: [],
       env: {},
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     })
-    this.#all.add(reader)
-    reader.on('exit', () => {
-      this.#all.delete(reader)
-      const at = this.#idle.indexOf(reader)
+    this.#all.add(process)
+    process.on('exit', () => {
+      this.#all.delete(process)
+      const at = this.#idle.findIndex((idle) => idle.process === process)
       if (at >= 0) this.#idle.splice(at, 1)
     })
     // An error between two reads concerns no request.
-    reader.on('error', () => {})
-    reader.unref()
-    lower(reader)
-    return reader
+    process.on('error', () => {})
+    process.unref()
+    const ready = new Promise<void>((resolve) => {
+      process.once('message', () => {
+        // Not before: beside busy processes one of low priority takes long to start.
+        lower(process)
+        resolve()
+      })
+      process.once('exit', resolve).once('error', resolve)
+    })
+    return { process, ready }
   }
 }
 
