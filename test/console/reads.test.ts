@@ -1,5 +1,5 @@
 import type { Browser, Page, Request } from 'playwright-core'
-import { afterAll, beforeAll, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { useWorld } from '../world.ts'
 import { openBrowser, visitAs } from './browser.ts'
 
@@ -53,4 +53,43 @@ it('a list that was read before a change, and comes after its answer, is read an
   letGo()
   await creating.getByRole('button', { name: 'Done' }).click()
   await page.getByRole('table').getByText('Ingest').waitFor()
+})
+
+/** Answers each request for the list, by its number from 1 on, with a refusal as of a busy gateway; others go on. */
+async function beBusy(page: Page, isBusy: (request: number) => boolean): Promise<() => number> {
+  let count = 0
+  await page.route('**/graphql', (route) => {
+    if (!isOfList(route.request()) || !isBusy(++count)) return route.continue()
+    const extensions = { code: 'RATE_LIMITED', retryAfterSeconds: 30 }
+    return route.fulfill({ status: 503, json: { errors: [{ message: 'It took too long.', extensions }] } })
+  })
+  return () => count
+}
+
+it('a list that a busy gateway refuses is asked for again, after the pause that it names', async () => {
+  const { page, goto } = await visitAs(browser, gateway, account.admin)
+  await page.clock.install()
+  const asked = await beBusy(page, (request) => request === 1)
+  await goto('/database-tokens?search=nothing')
+  await page.getByText('It took too long.').waitFor()
+  await page.clock.runFor(15_000)
+  expect(asked()).toBe(1)
+  await page.clock.runFor(20_000)
+  await page.getByText('No token matches.').waitFor()
+  await page.getByText('It took too long.').waitFor({ state: 'detached' })
+})
+
+it('it is asked for five times more at most, and then by the press of a button', async () => {
+  const { page, goto } = await visitAs(browser, gateway, account.admin)
+  await page.clock.install()
+  const asked = await beBusy(page, (request) => request <= 6)
+  await goto('/database-tokens?search=nothing')
+  for (let request = 1; request <= 6; request++) {
+    await expect.poll(asked).toBe(request)
+    await page.getByText('It took too long.').waitFor()
+    await page.clock.runFor(request < 6 ? 35_000 : 600_000)
+  }
+  expect(asked()).toBe(6)
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await page.getByText('No token matches.').waitFor()
 })

@@ -1,8 +1,9 @@
-import { useEffect, useMemo } from 'react'
+import { useCallback, useEffect, useMemo } from 'react'
 import { useQuery } from 'urql'
 import type { TypedDocumentString } from '../../sdk/generated.ts'
 import { onReadAgain } from './read-again.ts'
 import { type Refusal, refusalOf } from './refusal.ts'
+import { useRetry } from './use-retry.ts'
 
 export interface Read<Data> {
   /** The last data, also while newer data is loading. */
@@ -19,7 +20,10 @@ interface ReadOptions {
   readonly pause?: boolean
 }
 
-/** A query: shows cached data at once, and refreshes after each mutation of one of the types. */
+/**
+ * A query: shows cached data at once, refreshes after each mutation of one of the types, and is asked again where it
+ * failed for what passes.
+ */
 export function useRead<Data, Variables>(
   document: TypedDocumentString<Data, Variables>,
   variables: Variables,
@@ -34,14 +38,13 @@ export function useRead<Data, Variables>(
     context,
     pause,
   })
-  useEffect(() => {
-    if (pause) return undefined
-    return onReadAgain(() => execute({ requestPolicy: 'network-only' }))
-  }, [execute, pause])
+  const again = useCallback(() => execute({ requestPolicy: 'network-only' }), [execute])
+  useEffect(() => (pause ? undefined : onReadAgain(again)), [again, pause])
+  useRetry(error, fetching, again)
   return {
     data,
     refusal: error && refusalOf(error),
     isLoading: fetching && data === undefined,
-    again: () => execute({ requestPolicy: 'network-only' }),
+    again,
   }
 }
