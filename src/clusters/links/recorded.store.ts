@@ -1,6 +1,6 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Sql } from '../../store/tables.ts'
-import type { Wish, WorkError } from '../work/work.store.ts'
+import type { Wish, WorkError, WorkKind } from '../work/work.store.ts'
 
 const columns = [
   ...(['account_id', 'cluster_id', 'kind', 'id', 'wanted', 'applied', 'state', 'since', 'attempts'] as const),
@@ -11,6 +11,10 @@ const missing: WorkError = {
   code: 'MISSING',
   message: 'It was recorded here before the cluster was connected. Import it from there, or retry to create it there.',
 }
+const missingTable: WorkError = {
+  code: 'MISSING',
+  message: 'It was recorded here before the cluster was connected. Retry to have it there, once its database is.',
+}
 const secretLost: WorkError = {
   code: 'SECRET_LOST',
   message: 'It was made before the cluster was connected, which does not know it. Rotate the token.',
@@ -18,26 +22,47 @@ const secretLost: WorkError = {
 
 /**
  * Notes of what was recorded here before a cluster was connected that the cluster does not have it, as far as is known:
- * active databases and, with `tokens`, accepted tokens. What has a row of work already is left alone.
+ * active databases, their tables and accepted tokens, as far as the cluster knows such. What has a row of work
+ * already is left alone.
  */
 export async function noteRecorded(
   db: Sql,
   accountId: string,
   clusterId: string,
-  tokens: boolean,
+  knows: { readonly tables: boolean; readonly tokens: boolean },
   wish: Wish,
 ): Promise<void> {
-  await note(db, accountId, clusterId, 'databases', missing, wish, sql<SqlBool>`deleted_at is null`)
-  if (!tokens) return
+  const ofCluster = sql<SqlBool>`cluster_id = ${clusterId}`
+  const isActive = sql<SqlBool>`deleted_at is null`
+  await note(db, accountId, clusterId, 'DATABASE', missing, wish, sql`${ofCluster} and ${isActive}`)
+  if (knows.tables) {
+    const databases = sql`select id from databases where account_id = ${accountId} and ${ofCluster} and ${isActive}`
+    await note(
+      db,
+      accountId,
+      clusterId,
+      'TABLE',
+      missingTable,
+      wish,
+      sql`database_id in (${databases}) and ${isActive}`,
+    )
+  }
+  if (!knows.tokens) return
   const isAccepted = sql<SqlBool>`revoked_at is null and (expires_at is null or expires_at > ${wish.at})`
-  await note(db, accountId, clusterId, 'database_tokens', secretLost, wish, isAccepted)
+  await note(db, accountId, clusterId, 'DATABASE_TOKEN', secretLost, wish, sql`${ofCluster} and ${isAccepted}`)
 }
+
+const tablesOf = {
+  DATABASE: 'databases',
+  TABLE: 'tables',
+  DATABASE_TOKEN: 'database_tokens',
+} as const satisfies Record<WorkKind, string>
 
 async function note(
   db: Sql,
   accountId: string,
   clusterId: string,
-  table: 'databases' | 'database_tokens',
+  kind: WorkKind,
   { code, message }: WorkError,
   { requestId, at }: Wish,
   condition: Expression<SqlBool>,
@@ -48,14 +73,13 @@ async function note(
     .columns(columns)
     .expression(
       db
-        .selectFrom(table)
+        .selectFrom(tablesOf[kind])
         .where('account_id', '=', accountId)
-        .where('cluster_id', '=', clusterId)
         .where(condition)
         .select((select) => [
           'account_id',
-          'cluster_id',
-          sql.lit(table === 'databases' ? 'DATABASE' : 'DATABASE_TOKEN').as('kind'),
+          sql.val(clusterId).as('cluster_id'),
+          sql.lit(kind).as('kind'),
           select.ref('id').as('id'),
           sql.lit(1).as('wanted'),
           sql.lit(0).as('applied'),

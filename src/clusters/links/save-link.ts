@@ -4,6 +4,7 @@ import type { Change } from '../../changes/changes.ts'
 import { differences } from '../../ledger/chain.ts'
 import type { AuditAction } from '../../policy/audit-actions.ts'
 import type { Json } from '../../values/canonical-json.ts'
+import { kinds } from '../drivers/kinds.ts'
 import { probeTask } from './breaker.ts'
 import { driftTask } from './drift-task.ts'
 import { credentialPrefix, type GivenLink } from './given-link.ts'
@@ -39,7 +40,10 @@ export async function saveLink(
     ...note,
   }
   await linkStore.save(db, accountId, link, at)
-  if (!before) await noteRecorded(db, accountId, cluster.id, enforcement === 'NATIVE', change)
+  if (!before) {
+    const tables = kinds[kind]?.capabilities({ enforcement, verifiesJwt: false }).tables ?? false
+    await noteRecorded(db, accountId, cluster.id, { tables, tokens: enforcement === 'NATIVE' }, change)
+  }
   await change.enqueue(probeTask, cluster.id)
   await change.enqueue(driftTask, cluster.id)
   change.record({

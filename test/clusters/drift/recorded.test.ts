@@ -1,10 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { createToken } from '../../database-tokens/documents.ts'
 import { createDatabase } from '../../databases/documents.ts'
+import { eventually } from '../../gateway.ts'
+import { createTable } from '../../tables/documents.ts'
 import { useWorld } from '../../world.ts'
+import { openManagementApi } from '../emulators/management-api.ts'
 import { importAs } from '../imports/importing.ts'
 import { type Influxd, startInfluxd, usualPassword } from '../influxd.ts'
-import { clusterCommands } from '../links/linking.ts'
+import { clusterCommands, secretFile } from '../links/linking.ts'
 
 describe('what was recorded before its cluster was connected', () => {
   const { gateway, account, admin } = useWorld()
@@ -39,5 +42,33 @@ describe('what was recorded before its cluster was connected', () => {
     expect(await read(absent.id)).toEqual({ state: 'APPLIED', lastError: null })
     const [databases] = await influxd.run('SHOW DATABASES')
     expect(databases?.series?.[0]?.values.flat()).toEqual(expect.arrayContaining(['there', 'absent']))
+  })
+
+  it('says so of tables, too, where the cluster knows tables: a retry has them there once their database is', async () => {
+    const other = await gateway.account('Example Ltd')
+    const database = await createDatabase(other, { name: 'plants' })
+    const table = await createTable(other.admin, { databaseId: database.id, name: 'leaves' })
+    const cluster = await openManagementApi({ kind: 'INFLUXDB_CLUSTERED', clock: () => gateway.app.core.clock() })
+    onTestFinished(() => cluster.close())
+    const { managementUrl, credential } = cluster.connection
+    const { run } = clusterCommands(gateway, other)
+    const file = await secretFile(gateway, credential)
+    const connected = await run(
+      ...(['connect', 'primary', '--kind', 'clustered', '--management-url', managementUrl] as const),
+      ...['--credential-file', file],
+    )
+    expect(connected).toMatchObject({ code: 0 })
+
+    const read = `query ($id: ID!) { table(id: $id) { sync { state lastError { code } } } }`
+    const syncOf = async () => (await other.admin.run(read, { id: table.id })).table.sync
+    const retry = (id: string) =>
+      other.admin.run('mutation ($id: ID!) { retrySync(id: $id) { sync { state } } }', { id })
+    expect(await syncOf()).toEqual({ state: 'FAILED', lastError: { code: 'MISSING' } })
+    await retry(table.id)
+    expect(await syncOf()).toMatchObject({ state: 'PENDING' })
+    await retry(database.id)
+    await eventually(async () => (await syncOf()).state === 'APPLIED')
+    const [{ name, tables } = { name: '', tables: [] }] = cluster.cluster.databases
+    expect([name, tables.map((there) => there.name)]).toEqual(['plants', ['leaves']])
   })
 })
