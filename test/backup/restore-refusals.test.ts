@@ -2,6 +2,8 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { hashEvent } from '../../src/ledger/chain.ts'
+import { openGateway } from '../gateway.ts'
+import { clustergate } from '../process/command.ts'
 import { onPostgres, type TestStore } from '../store.ts'
 import { membersOf, useDirectory } from './backups.ts'
 import { emptyPlace, headsOf, type LostStore, loseStore, restore } from './lost-store.ts'
@@ -115,6 +117,30 @@ describe('clustergate restore refuses, and leaves the place empty,', () => {
     const store = await place()
     const { code, stderr } = await restore(store, lost.file, '--audit', exported())
     expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(sentence) })
+    await isEmpty(store)
+  })
+
+  it('an export of the log of an account that was made after the backup', async () => {
+    const gateway = await openGateway({ store: lost.store })
+    const { id, admin } = await gateway.account('Later')
+    const { createManagementToken } = await admin.run(
+      'mutation ($input: CreateManagementTokenInput!) { createManagementToken(input: $input) { secret } }',
+      { input: { description: 'export', permissions: ['AUDIT_READ'] } },
+    )
+    const path = backups.path('later.jsonl')
+    const environment = {
+      CLUSTERGATE_URL: gateway.url,
+      CLUSTERGATE_TOKEN: createManagementToken.secret,
+      HOME: lost.store.dataDirectory,
+    }
+    const exported = await clustergate(lost.store, ['audit', 'export', '--output', path], environment)
+    await gateway.close()
+    expect(exported).toMatchObject({ code: 0 })
+
+    const store = await place()
+    const { code, stderr } = await restore(store, lost.file, '--audit', path)
+    const sentence = `${path} is of the account ${id}, which the backup does not have.`
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining(sentence) })
     await isEmpty(store)
   })
 
