@@ -1,6 +1,7 @@
 import { getIntrospectionQuery } from 'graphql'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Answer, gatewayForTest, type Member, type TestAccount, type TestGateway } from '../../gateway.ts'
+import { useWorld } from '../../world.ts'
 import { exchange } from '../exchange.ts'
 
 /** The limits as they are without a word of the operator. */
@@ -9,15 +10,14 @@ const usual = { CLUSTERGATE_POINTS_PER_MINUTE: '', CLUSTERGATE_ANONYMOUS_POINTS_
 // Points come back as time passes: here it does when a test says so, however slow the machine is.
 vi.spyOn(performance, 'now').mockReturnValue(0)
 
-let gateway: TestGateway
+const { gateway } = useWorld({ environment: usual })
 let account: TestAccount
 let admin: Member
 
 beforeEach(async () => {
-  gateway = await gatewayForTest({ environment: usual })
   account = await gateway.account()
   admin = account.admin
-  // What setting up has cost is back.
+  // What was spent before is back.
   gateway.advance(60_000)
 })
 
