@@ -14,6 +14,7 @@ export interface SqliteStatement {
 export interface SqliteConnection {
   prepare(sql: string): SqliteStatement
   exec(sql: string): unknown
+  /** Does nothing where it is closed. */
   close(): void
   /** Whether a transaction is open. */
   isInTransaction(): boolean
@@ -34,9 +35,36 @@ export function connectSqlite(path: string): SqliteConnection {
   return major > 22 || (major === 22 && minor >= 16) ? connectNodeSqlite(path) : connectLibsql(path)
 }
 
+/** A statement whose rows come as lists of values. */
+interface ListStatement {
+  all(parameters: readonly unknown[]): unknown
+  get(parameters: readonly unknown[]): unknown
+  run(parameters: readonly unknown[]): { readonly changes: number | bigint }
+}
+
+/** Both libraries hand over lists at two thirds of the cost of objects, whose keys they create for each row. */
+const withNames = (names: readonly string[], statement: ListStatement): SqliteStatement => ({
+  reader: true,
+  all: (parameters) => (statement.all(parameters) as unknown[][]).map((values) => rowOf(names, values)),
+  get(parameters) {
+    const values = statement.get(parameters) as unknown[] | undefined
+    return values && rowOf(names, values)
+  },
+  run: (parameters) => statement.run(parameters),
+})
+
+function rowOf(names: readonly string[], values: readonly unknown[]): Record<string, unknown> {
+  const row: Record<string, unknown> = {}
+  for (let at = 0; at < names.length; at++) row[names[at] as string] = values[at]
+  return row
+}
+
+type Columns = readonly { readonly name: string }[]
+const namesOf = (columns: Columns): readonly string[] => columns.map(({ name }) => name)
+
 interface LibsqlStatement extends SqliteStatement {
   raw(): void
-  columns(): readonly { readonly name: string }[]
+  columns(): Columns
 }
 
 function connectLibsql(path: string): SqliteConnection {
@@ -56,33 +84,19 @@ function connectLibsql(path: string): SqliteConnection {
     prepare(sql) {
       const statement = database.prepare(sql)
       if (!statement.reader) return statement
-      // libsql returns rows as lists at two thirds of the cost of objects, whose keys it creates for each row.
       statement.raw()
-      const names = statement.columns().map(({ name }) => name)
-      return {
-        reader: true,
-        all: (parameters) => (statement.all(parameters) as unknown[][]).map((values) => rowOf(names, values)),
-        get(parameters) {
-          const values = statement.get(parameters) as unknown[] | undefined
-          return values && rowOf(names, values)
-        },
-        run: (parameters) => statement.run(parameters),
-      }
+      return withNames(namesOf(statement.columns()), statement)
     },
   }
 }
 
-function rowOf(names: readonly string[], values: readonly unknown[]): Record<string, unknown> {
-  const row: Record<string, unknown> = {}
-  for (let at = 0; at < names.length; at++) row[names[at] as string] = values[at]
-  return row
-}
-
 interface NodeStatement {
-  columns(): readonly unknown[]
+  columns(): Columns
   all(...parameters: unknown[]): unknown[]
   get(...parameters: unknown[]): unknown
   run(...parameters: unknown[]): { changes: number | bigint }
+  /** From Node 24 on. */
+  setReturnArrays?(areLists: boolean): void
 }
 
 function connectNodeSqlite(path: string): SqliteConnection {
@@ -90,6 +104,8 @@ function connectNodeSqlite(path: string): SqliteConnection {
     DatabaseSync: new (
       path: string,
     ) => {
+      /** Absent in some versions. */
+      readonly isOpen?: boolean
       readonly isTransaction: boolean
       prepare(sql: string): NodeStatement
       exec(sql: string): void
@@ -99,16 +115,23 @@ function connectNodeSqlite(path: string): SqliteConnection {
   const database = new DatabaseSync(path)
   return {
     exec: (sql) => database.exec(sql),
-    close: () => database.close(),
+    close() {
+      if (database.isOpen !== false) database.close()
+    },
     isInTransaction: () => database.isTransaction,
     prepare(sql) {
       const statement = database.prepare(sql)
-      return {
-        reader: statement.columns().length > 0,
+      const names = namesOf(statement.columns())
+      const spread: ListStatement = {
         all: (parameters) => statement.all(...parameters),
         get: (parameters) => statement.get(...parameters),
         run: (parameters) => statement.run(...parameters),
       }
+      if (names.length === 0 || !statement.setReturnArrays) {
+        return { ...spread, reader: names.length > 0 } as SqliteStatement
+      }
+      statement.setReturnArrays(true)
+      return withNames(names, spread)
     },
   }
 }

@@ -26,9 +26,7 @@ for (const pragma of [`busy_timeout = ${Number(busyMilliseconds)}`, 'query_only 
 }
 const statements = new Statements(connection, undefined)
 
-process.on('message', ({ sql, parameters }: ReadRequest) => {
-  process.send?.(answerTo(sql, parameters))
-})
+process.on('message', ({ sql, parameters }: ReadRequest) => tell(answerTo(sql, parameters)))
 process.on('disconnect', () => {
   connection.close()
   process.exit()
@@ -36,7 +34,12 @@ process.on('disconnect', () => {
 // A terminal or a service manager sends these to all processes of a group; the gateway decides when the reader ends.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})
 // It has started.
-if (process.connected) process.send?.(null)
+tell(null)
+
+function tell(message: ReadAnswer | null): void {
+  // A gateway that is gone hears nothing; its end comes as `disconnect`.
+  process.send?.(message, () => {})
+}
 
 function answerTo(sql: string, parameters: readonly unknown[]): ReadAnswer {
   try {
