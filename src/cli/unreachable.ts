@@ -2,6 +2,7 @@ import type { HttpProxy } from './proxy.ts'
 
 /** The system error below what fetch throws. */
 interface Fault {
+  readonly name?: string
   readonly code?: string
   readonly message?: string
   readonly cause?: unknown
@@ -101,9 +102,10 @@ function describeProxy({ message = '' }: Fault, host: string, { variable, url }:
 }
 
 /** Explains a failure on an open connection. */
-function describeTalk(code: string, { message }: Fault, protocol: string, host: string): string {
+function describeTalk(code: string, { name, message }: Fault, protocol: string, host: string): string {
   const remedy = protocol === 'http:' ? '; if it speaks TLS, write its address with https://' : ''
-  if (code.startsWith('HPE_')) return `What listens at ${host} does not speak HTTP${remedy}.`
+  // Some versions of Node give it no code.
+  if (name === 'HTTPParserError') return `What listens at ${host} does not speak HTTP${remedy}.`
   if (code === 'ECONNRESET' || code === 'UND_ERR_SOCKET' || code === 'EPIPE')
     return `${host} closed the connection without an answer${remedy}.`
   if (message === 'bad port') return `The port of ${host} is kept for something else by all that speak HTTP.`
