@@ -15,6 +15,7 @@ import {
 import { TokenUsageResolver } from './database-tokens/token-usage.resolver.ts'
 import { ClusterDatabasesResolver, DatabaseResolver } from './databases/database.resolver.ts'
 import { LabelResolver } from './databases/label.resolver.ts'
+import { ProxyConfigurationResolver } from './dataplane/proxy-config/proxy-configuration.resolver.ts'
 import { EmailChangeResolver, UserPendingEmailResolver } from './email-changes/email-change.resolver.ts'
 import { buildGatewaySchema } from './gateway/graphql/schema.ts'
 import { GroupResolver } from './groups/group.resolver.ts'
@@ -58,6 +59,7 @@ export function buildSchemaOf({ services, store, clock }: Core) {
     new MembershipResolver(services.memberships, db),
     new NodeResolver(nodes),
     new PasswordResolver(services.passwords),
+    new ProxyConfigurationResolver(services.proxyConfigurations),
     new SessionResolver(services.sessions, services.signIns),
     new SyncResolver(services.sync, db),
     new TableResolver(services.tables, services.databases, db),

@@ -21,6 +21,7 @@ import { RotationService } from './database-tokens/rotation.service.ts'
 import { TokenUsageService } from './database-tokens/token-usage.service.ts'
 import { DatabaseService } from './databases/database.service.ts'
 import { LabelService } from './databases/label.service.ts'
+import { ProxyConfigurationService } from './dataplane/proxy-config/proxy-configuration.service.ts'
 import * as changedGroup from './departures/changed-group.ts'
 import * as departures from './departures/lock-out.ts'
 import { EmailChangeService } from './email-changes/email-change.service.ts'
@@ -225,6 +226,7 @@ function makeServices(
     memberships: new MembershipService(changes, links, outbox, departures, clock),
     managementTokens: new ManagementTokenService(db, changes, pager, keys, clock),
     passwords,
+    proxyConfigurations: new ProxyConfigurationService(db, config.check?.port),
     rotations: new RotationService(changes, keys, linkedClusters, minter),
     sync: new SyncService(db, changes, linkedClusters, clock),
     tables: new TableService(db, changes, pager, linkedClusters, clock),

@@ -610,6 +610,17 @@ export type Permission =
   /** Change a person’s name, attributes and status. */
   | 'USER_UPDATE';
 
+/** A proxy that can stand before a cluster, and ask the gateway about every request for data. */
+export type ProxyKind =
+  /** Caddy 2.6 or later. */
+  | 'CADDY'
+  /** Envoy 1.28 or later; tested by its syntax alone. */
+  | 'ENVOY'
+  /** nginx 1.18 or later, with auth_request. */
+  | 'NGINX'
+  /** Traefik 3; tested by its syntax alone. */
+  | 'TRAEFIK';
+
 /** A person, and the group to take them out of. */
 export type RemoveMembershipInput = {
   /** The `version` this change is based on; STALE_VERSION when there has been another change since. */
@@ -1101,6 +1112,16 @@ export type ClusterQueryVariables = Exact<{
 
 
 export type ClusterQuery = { readonly cluster: { readonly url: string, readonly createdAt: string, readonly lastCheckAt: string | null, readonly id: string, readonly name: string, readonly link: { readonly managementUrl?: string | null, readonly credentialPrefix?: string | null, readonly driftCheckedAt: string | null, readonly unmanagedDatabaseCount: number | null, readonly unmanagedCredentialCount: number | null, readonly kind: ClusterKind, readonly enforcement: TokenEnforcement, readonly version: string | null, readonly health: ClusterHealth, readonly warning: string | null, readonly checkedAt: string | null, readonly pendingCount: number, readonly failedCount: number, readonly driftedCount: number, readonly pendingRevocationCount: number, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly capabilities: { readonly renameDatabase: boolean, readonly undeleteDatabase: boolean, readonly reuseDeletedName: boolean, readonly changeRetention: boolean, readonly minimumRetention: string | null, readonly databasesMax: number | null, readonly tableLimits: boolean, readonly partitionTemplates: boolean, readonly tables: boolean, readonly changeTokenPermissions: boolean, readonly slashInDatabaseNames: boolean } } } | null };
+
+export type ProxyConfigurationQueryVariables = Exact<{
+  id: string;
+  proxy: ProxyKind;
+  upstreamUrl?: string | null | undefined;
+  checks?: ReadonlyArray<string> | string | null | undefined;
+}>;
+
+
+export type ProxyConfigurationQuery = { readonly cluster: { readonly id: string, readonly proxyConfiguration: string | null } | null };
 
 export type DatabaseTokenFieldsFragment = { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly origin: TokenOrigin, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly version: number, readonly permissions: ReadonlyArray<{ readonly action: DataAction, readonly allDatabases: boolean, readonly database: { readonly id: string, readonly name: string } | null }>, readonly createdBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly revokedBy: { readonly id: string, readonly name: string, readonly email: string } | null, readonly rotatedFrom: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly replacedBy: { readonly id: string, readonly description: string, readonly prefix: string, readonly status: TokenStatus, readonly expiresAt: string | null } | null, readonly sync: { readonly state: SyncState, readonly since: string, readonly appliedAt: string | null, readonly attempts: number, readonly nextAttemptAt: string | null, readonly lastError: { readonly code: SyncErrorCode, readonly message: string, readonly at: string } | null, readonly differences: ReadonlyArray<{ readonly field: string, readonly here: unknown, readonly onCluster: unknown }> } };
 
@@ -3356,6 +3377,19 @@ fragment SyncErrorFields on SyncError {
   message
   at
 }`) as unknown as TypedDocumentString<ClusterQuery, ClusterQueryVariables>;
+/**
+ * The configuration of a proxy before a cluster, as a text to save.
+ *
+ * One cluster by its id; null when the account has no such cluster. Requires CLUSTER_READ.
+ */
+export const ProxyConfigurationDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query ProxyConfiguration($id: ID!, $proxy: ProxyKind!, $upstreamUrl: String, $checks: [String!]) {
+  cluster(id: $id) {
+    id
+    proxyConfiguration(proxy: $proxy, upstreamUrl: $upstreamUrl, checks: $checks)
+  }
+}
+    `) as unknown as TypedDocumentString<ProxyConfigurationQuery, ProxyConfigurationQueryVariables>;
 /**
  * A caller without CLUSTER_READ leaves out when the cluster last had a token checked.
  *
@@ -7479,6 +7513,12 @@ export interface Client {
    * With `withManagement`, also AUDIT_READ.
    */
   readonly cluster: Method<ClusterQuery, ClusterQueryVariables>;
+  /**
+   * The configuration of a proxy before a cluster, as a text to save.
+   *
+   * One cluster by its id; null when the account has no such cluster. Requires CLUSTER_READ.
+   */
+  readonly proxyConfiguration: Method<ProxyConfigurationQuery, ProxyConfigurationQueryVariables>;
   /**
    * A caller without CLUSTER_READ leaves out when the cluster last had a token checked.
    *

@@ -13,7 +13,8 @@ export function comparable(told: Told, knownIds: readonly string[] = []): unknow
     return known >= 0 ? `known ${known}` : numbered('strange')(id)
   }
   const text = JSON.stringify(told)
-    .replaceAll(/\b[a-z_]+_[0-9a-f]{8}-[0-9a-f-]{27}\b/g, nameOf)
+    // Names in the configuration of a proxy have no hyphens.
+    .replaceAll(/\b[a-z_]+_[0-9a-f]{8}[-_][0-9a-f_-]{27}\b/g, nameOf)
     .replaceAll(/\d{4}-\d\d-\d\dT[0-9:.]+Z/g, 'a moment')
     .replaceAll(/\b(?:apiv1|cg[a-z])_[\w+/=-]+/g, 'a secret')
     .replaceAll(/(?<=(?:[cC]ursor\\":\\"))[\w-]+/g, 'a cursor')

@@ -19,6 +19,7 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 import { typeNameOf } from '../../src/nodes/node.type.ts'
+import { calledLeaf } from '../policy/documents.ts'
 import type { GeneratedDocument } from './documents.ts'
 
 const idsOfDocument = 4
@@ -83,7 +84,7 @@ function everyField(
   const here = [...path, type.name]
   const parts = Object.values(type.getFields()).flatMap((field) => {
     const below = getNamedType(field.type)
-    if (isLeafType(below)) return field.name === 'totalCount' && !isTop ? [] : [field.name]
+    if (isLeafType(below)) return field.name === 'totalCount' && !isTop ? [] : [calledLeaf(field)]
     if (isInterfaceType(below)) return [`${field.name} { id }`]
     return isObjectType(below) ? everyObject(field, below, depth, { path: here, isNear }) : []
   })

@@ -4,10 +4,12 @@ import {
   type GraphQLOutputType,
   type GraphQLSchema,
   getNamedType,
+  isEnumType,
   isInputObjectType,
   isInterfaceType,
   isLeafType,
   isObjectType,
+  isRequiredArgument,
 } from 'graphql'
 
 export const rootTypes = ['Query', 'Mutation'] as const
@@ -54,8 +56,18 @@ function leafOf(outer: GraphQLOutputType): string {
 }
 
 /** A field with as much below it as GraphQL demands. */
-export const selected = ({ name, type }: AnyField): string =>
-  isLeafType(getNamedType(type)) ? name : `${name} { __typename }`
+export const selected = (field: AnyField): string =>
+  isLeafType(getNamedType(field.type)) ? calledLeaf(field) : `${field.name} { __typename }`
+
+/** A field without fields below it, with the first value of each enum that it asks for. */
+export function calledLeaf({ name, args }: AnyField): string {
+  const given = args.filter(isRequiredArgument).map((argument) => {
+    const type = getNamedType(argument.type)
+    if (!isEnumType(type)) throw new Error(`There is no value for ${name}(${argument.name}).`)
+    return `${argument.name}: ${type.getValues()[0]?.name}`
+  })
+  return given.length > 0 ? `${name}(${given.join(', ')})` : name
+}
 
 /** Where ids stand: `Query.node(id)`, `Mutation.inviteUsers(input.invitations.groupIds)`, … */
 export function idArguments(schema: GraphQLSchema): string[] {

@@ -47,7 +47,7 @@ const table: readonly Row[] = [
   row('Unmet', 'GROUP_READ', 'kind expected actual remedy'),
   row('Account', 'ACCOUNT_READ', 'id name createdAt version'),
   // Who reads a database or a token sees what its cluster is called.
-  row('Cluster', 'CLUSTER_READ', 'createdAt lastCheckAt link', {
+  row('Cluster', 'CLUSTER_READ', 'createdAt lastCheckAt link proxyConfiguration', {
     id: open,
     name: open,
     url: open,

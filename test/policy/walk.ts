@@ -7,6 +7,7 @@ import {
   isRequiredArgument,
 } from 'graphql'
 import type { Answer, Client } from '../gateway.ts'
+import { calledLeaf } from './documents.ts'
 
 const aliasesMax = 20
 
@@ -49,9 +50,9 @@ export async function walk(
     const fields = Object.values(type.getFields())
     const leaves = fields.filter((field) => isLeafType(getNamedType(field.type)))
     if (steps.length > 0 && leaves.length > 0) {
-      const [whole] = await ask([documentOf(steps, leaves.map(({ name }) => name).join(' '))])
+      const [whole] = await ask([documentOf(steps, leaves.map(calledLeaf).join(' '))])
       // One value that is refused may have taken others with it.
-      if (whole?.errors.length) await ask(leaves.map(({ name }) => documentOf(steps, name)))
+      if (whole?.errors.length) await ask(leaves.map((leaf) => documentOf(steps, calledLeaf(leaf))))
     }
     const ways = fields.flatMap((field) => {
       const target = getNamedType(field.type)

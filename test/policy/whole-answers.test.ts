@@ -1,7 +1,7 @@
 import { type GraphQLField, type GraphQLObjectType, getNamedType, isInterfaceType, isObjectType } from 'graphql'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Client, TestAccount } from '../gateway.ts'
-import { coordinatesOf, documentOf, fieldAt } from './documents.ts'
+import { calledLeaf, coordinatesOf, documentOf, fieldAt } from './documents.ts'
 import { requests } from './requests.ts'
 import { type Maker, stateOf, useMakers } from './world.ts'
 
@@ -25,8 +25,8 @@ function waysDown(type: GraphQLObjectType, above: readonly string[] = []): strin
       if (above.includes(below.name)) return []
       return waysDown(below, [...above, type.name]).map((way) => `${field.name} { ${way} }`)
     }
-    if (needsItsOwn(field)) return [field.name]
-    alike.push(field.name)
+    if (needsItsOwn(field)) return [calledLeaf(field)]
+    alike.push(calledLeaf(field))
     return []
   })
   return alike.length > 0 ? [alike.join(' '), ...ways] : ways

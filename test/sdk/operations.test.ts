@@ -197,6 +197,7 @@ function variablesOfQueries(furniture: Furniture): Record<string, object> {
     Nodes: { ids: Array.from({ length: 100 }, (_, index) => ids[index % ids.length]) },
     Overview: { expiringBefore: '2027-01-01T00:00:00Z', unusedSince: '2026-01-01T00:00:00Z' },
     PeopleCounts: {},
+    ProxyConfiguration: { id: clusterId, proxy: 'NGINX' },
     ResourceCounts: {},
     Search: { text: 'a' },
     Sessions: page,

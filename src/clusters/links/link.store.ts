@@ -86,6 +86,21 @@ export async function find(db: Sql, accountId: string, clusterId: string): Promi
   return row && asLink(row)
 }
 
+/** What stands behind those of the clusters that are linked, by their ids. */
+export async function kindsOf(
+  db: Sql,
+  accountId: string,
+  clusterIds: readonly string[],
+): Promise<ReadonlyMap<string, LinkedKind>> {
+  const rows = await db
+    .selectFrom('cluster_links')
+    .select(['cluster_id', 'kind'])
+    .where('account_id', '=', accountId)
+    .where('cluster_id', 'in', clusterIds)
+    .execute()
+  return new Map(rows.map((row) => [row.cluster_id, row.kind as LinkedKind]))
+}
+
 /** Adds the link of a cluster, or replaces all of it but what drift has found. */
 export async function save(db: Sql, accountId: string, link: SavedLink, at: number): Promise<void> {
   const row = {

@@ -50,10 +50,14 @@ export const verificationPoints = 500
 /** Asks a cluster for lists of all that it has, one call after the other. */
 export const clusterListsPoints = 100
 
+/** A text of some kilobytes, which is written for each object anew. */
+export const textPoints = 5
+
 /** The fields that ask a cluster for its lists. */
 const clusterLists: ReadonlySet<string> = new Set(['unmanaged', 'importFromCluster'])
 
 const countName = 'totalCount'
+const textName = 'proxyConfiguration'
 
 /** Fields that read a whole list at once, with what that costs. */
 const wholeLists: ReadonlyMap<string, number> = new Map([
@@ -122,6 +126,7 @@ class Counter {
         this.counts++
         return countPoints
       }
+      if (name === textName) return textPoints
       if (!selected) return 0
       const scan = isScan(field, this.variables) ? scanPoints : 0
       const whole = wholeLists.get(name)
@@ -158,9 +163,10 @@ class Counter {
     return sum
   }
 
-  /** Whether a field takes a query of the store for each parent object. */
+  /** Whether a field takes a query of the store, or as much work, for each parent object. */
   #isRead(field: FieldNode): boolean {
-    return isPage(field) || field.name.value === countName || isScan(field, this.variables)
+    const name = field.name.value
+    return isPage(field) || name === countName || name === textName || isScan(field, this.variables)
   }
 
   /** Whether a selection is that of a connection: `groups` of an account have pages, those of a person have none. */

@@ -146,6 +146,18 @@ describe('the points of a minute', () => {
       {},
       70,
     ],
+    [
+      'two configurations for each cluster of a page',
+      '{ clusters(first: 3) { nodes { a: proxyConfiguration(proxy: NGINX) b: proxyConfiguration(proxy: CADDY) } } }',
+      {},
+      34,
+    ],
+    [
+      'a configuration below each permission of a token',
+      '{ databaseTokens(first: 1) { nodes { permissions { database { cluster { proxyConfiguration(proxy: ENVOY) } } } } } }',
+      {},
+      802,
+    ],
     ['a verification of the whole log', '{ verifyAuditLog { intact } }', {}, 500],
   ]
   const byVariables: typeof priced = [
