@@ -77,7 +77,7 @@ it('an Admin reads what a cluster does not have, why, and since when, and what i
   ]) {
     await page.getByText(text).first().waitFor()
   }
-  await page.getByLabel('Proxy', { exact: true }).selectOption('caddy')
+  await page.getByLabel('Proxy', { exact: true }).selectOption('Caddy')
   await page.getByText(`proxy-config ${account.clusterIds[0]} --account ${account.id} --proxy caddy`).waitFor()
   wrong['cluster'] = await wrongOf(page)
 

@@ -19,7 +19,8 @@ import { ClusterCounts } from './cluster-counts.tsx'
 import { ClusterHealth } from './cluster-health.tsx'
 import { enforcementWords, kindTitles, limitsOf } from './cluster-words.ts'
 import { ImportWizard } from './import-wizard.tsx'
-import { AddressCommand, ConnectCommand, ProxyCommand } from './operator-commands.tsx'
+import { AddressCommand, ConnectCommand } from './operator-commands.tsx'
+import { ProxyConfiguration } from './proxy-configuration.tsx'
 
 type Cluster = NonNullable<ClusterQuery['cluster']>
 
@@ -106,7 +107,7 @@ function Sections({ cluster }: { readonly cluster: Cluster }) {
       )}
       {link.enforcement !== 'NATIVE' && (
         <Section title="Proxy configuration">
-          <ProxyCommand cluster={cluster} />
+          <ProxyConfiguration cluster={cluster} />
         </Section>
       )}
     </Stack>

@@ -1,15 +1,10 @@
 import { NativeSelect, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
+import type { ProxyKind } from '../../sdk/generated.ts'
 import { CopyLine } from '../facts/copy-line.tsx'
 import { useSignedIn } from '../viewer/viewer.ts'
 import type { Cluster } from './use-cluster.ts'
 
-const proxies = [
-  { value: 'nginx', label: 'nginx' },
-  { value: 'caddy', label: 'Caddy' },
-  { value: 'traefik', label: 'Traefik' },
-  { value: 'envoy', label: 'Envoy' },
-]
 const kinds = [
   { value: 'influxdb-1', label: 'InfluxDB 1.x', more: '--username ADMIN ' },
   { value: 'influxdb-2', label: 'InfluxDB 2', more: '--organization-id ID ' },
@@ -68,23 +63,20 @@ export function ConnectCommand({ cluster }: Props) {
   )
 }
 
-/** How the operator gets the configuration of a proxy that asks this gateway about each request for data. */
-export function ProxyCommand({ cluster }: Props) {
-  const [proxy, setProxy] = useState('nginx')
+interface ProxyProps extends Props {
+  readonly proxy: ProxyKind
+}
+
+/** How the operator gets the same configuration where the gateway runs. */
+export function ProxyCommand({ cluster, proxy }: ProxyProps) {
   const command = useCommand(cluster)
   return (
     <Stack gap="xs">
-      <Text size="sm">
-        A proxy before the cluster asks this gateway about every request for data. The operator prints its whole
-        configuration:
-      </Text>
-      <NativeSelect
-        label="Proxy"
-        value={proxy}
-        onChange={(event) => setProxy(event.currentTarget.value)}
-        data={proxies}
+      <Text size="sm">The operator prints it where the gateway runs; other addresses are --upstream and --check:</Text>
+      <CopyLine
+        value={command('proxy-config', `--proxy ${proxy.toLowerCase()}`)}
+        label="the command that prints the configuration"
       />
-      <CopyLine value={command('proxy-config', `--proxy ${proxy}`)} label="the command that prints the configuration" />
     </Stack>
   )
 }
