@@ -5,7 +5,7 @@ import { isBuiltIn } from '../policy/groups.ts'
 import { type GroupRow, groupColumns, readRow, rowOf, selected } from '../store/columns.ts'
 import { isListed, isNotOver } from '../store/conditions.ts'
 import { engineOf } from '../store/engine.ts'
-import { prepared, type Value } from '../store/statement.ts'
+import { prepared, preparedOne, type Value } from '../store/statement.ts'
 import type { Sql } from '../store/tables.ts'
 import type { MembershipSource } from './membership.type.ts'
 
@@ -64,7 +64,7 @@ export async function groupsOfUsers(
   now: number,
 ): Promise<Group[][]> {
   const lists = new Map<string, Group[]>(userIds.map((id) => [id, []]))
-  const [found] = await currentGroups(db, { accountId, userIds: JSON.stringify(userIds), now })
+  const found = await currentGroups(db, { accountId, userIds: JSON.stringify(userIds), now })
   for (const [userId, id, key, custom] of JSON.parse(found?.list ?? '[]') as readonly HeldCells[]) {
     const group = isBuiltIn(key) ? toBuiltIn(id, key) : toGroup(readRow<GroupRow>(custom ?? '[]', columnsOfGroup))
     lists.get(userId)?.push(group)
@@ -82,7 +82,7 @@ const columnsOfGroup = Object.fromEntries(
  * All in one cell, which costs half of what rows do. Of a custom group all columns: they are absent for a built-in one,
  * of which the key tells all.
  */
-const currentGroups = prepared((db, value: Value<OfUsers>) =>
+const currentGroups = preparedOne((db, value: Value<OfUsers>) =>
   currentRows(db, value).select(({ ref, case: when }) => {
     // As a text: SQLite would make the row a part of the list, and PostgreSQL would not.
     const row = sql<string>`${rowOf(db, columnsOfGroup)} || ''`
