@@ -1,33 +1,51 @@
 import { type Exchange, makeOperation, type Operation } from 'urql'
-import { fromArray, mergeMap, pipe, tap } from 'wonka'
+import { fromArray, makeSubject, map, merge, mergeMap, pipe } from 'wonka'
+
+interface UnderWay {
+  readonly operation: Operation
+  /** Whether a mutation was answered since it was sent, so that it may have been read before the change. */
+  isOutdated: boolean
+}
 
 /**
- * Shows no answer that is older than what the page knows: a query that is asked anew while it is under way is answered
- * once, by the later request; and one that is under way when a mutation is answered is asked anew, as it may have been
- * read before. The cache refreshes only queries that were answered already.
+ * Keeps a list that was read before a change from being shown as what is there after it. A query that is under way when a
+ * mutation is answered is sent once more when its own answer has come: the cache refreshes only what was answered already.
+ * Of two requests for the same, which may be answered in either order, the former is given up.
  */
-export const newestAnswerExchange: Exchange = ({ client, forward }) => {
-  const underWay = new Map<number, Operation>()
+export const newestAnswerExchange: Exchange = ({ forward }) => {
+  const underWay = new Map<number, UnderWay>()
+  const onceMore = makeSubject<Operation>()
 
-  /** Operations to send: before a query, the end of the same query under way. */
+  /** What is sent for an operation: before a query, the end of the same one under way. */
   const sent = (operation: Operation): Operation[] => {
     const former = underWay.get(operation.key)
     if (operation.kind === 'teardown') underWay.delete(operation.key)
     if (operation.kind !== 'query') return [operation]
-    underWay.set(operation.key, operation)
-    return former ? [makeOperation('teardown', former), operation] : [operation]
+    underWay.set(operation.key, { operation, isOutdated: false })
+    return former ? [makeOperation('teardown', former.operation), operation] : [operation]
   }
 
   return (operations) =>
     pipe(
-      operations,
-      mergeMap((operation) => fromArray(sent(operation))),
+      merge([
+        pipe(
+          operations,
+          mergeMap((operation) => fromArray(sent(operation))),
+        ),
+        onceMore.source,
+      ]),
       forward,
-      tap(({ operation }) => {
-        underWay.delete(operation.key)
-        if (operation.kind !== 'mutation') return
-        for (const query of underWay.values())
-          client.reexecuteOperation(makeOperation('query', query, { ...query.context, requestPolicy: 'network-only' }))
+      map((result) => {
+        const { kind, key, context } = result.operation
+        // A rehearsal changes nothing.
+        if (kind === 'mutation' && !context['isRehearsal'])
+          for (const query of underWay.values()) query.isOutdated = true
+        const query = underWay.get(key)
+        underWay.delete(key)
+        if (!query?.isOutdated) return result
+        underWay.set(key, { ...query, isOutdated: false })
+        onceMore.next(query.operation)
+        return { ...result, stale: true }
       }),
     )
 }

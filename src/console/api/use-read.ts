@@ -21,8 +21,8 @@ interface ReadOptions {
 }
 
 /**
- * A query: shows cached data at once, refreshes after each mutation of one of the types, and is asked again where it
- * failed for what passes.
+ * A query: shows cached data at once, refreshes after each mutation of one of the types, and is sent again where it
+ * failed for a reason that goes away by itself.
  */
 export function useRead<Data, Variables>(
   document: TypedDocumentString<Data, Variables>,
@@ -31,7 +31,7 @@ export function useRead<Data, Variables>(
 ): Read<Data> {
   const types = of.join()
   const context = useMemo(() => ({ additionalTypenames: types.split(',') }), [types])
-  const [{ data, error, fetching }, execute] = useQuery<Data>({
+  const [{ data, error, fetching, stale }, execute] = useQuery<Data>({
     query: document.toString(),
     variables: variables as object,
     requestPolicy: 'cache-and-network',
@@ -40,7 +40,7 @@ export function useRead<Data, Variables>(
   })
   const again = useCallback(() => execute({ requestPolicy: 'network-only' }), [execute])
   useEffect(() => (pause ? undefined : onReadAgain(again)), [again, pause])
-  useRetry(error, fetching, again)
+  useRetry(error, fetching || stale, again)
   return {
     data,
     refusal: error && refusalOf(error),

@@ -1,25 +1,33 @@
 import { useEffect, useRef } from 'react'
 import type { CombinedError } from 'urql'
-import { type Refusal, refusalOf } from './refusal.ts'
+import { refusalOf } from './refusal.ts'
 
-/** What passes by itself: the gateway is busy or restarts, or the network is gone for a moment. */
-const passing: ReadonlySet<Refusal['code']> = new Set(['RATE_LIMITED', 'UNAVAILABLE', 'NO_ANSWER'])
-const attemptsMax = 5
+const attemptsMax = 3
+/** What proxies answer while the gateway behind them restarts. */
+const proxyStatuses: readonly unknown[] = [502, 503, 504]
+
+/** Whether the reason of a failure goes away by itself: the gateway is busy or restarts, or there is no network. */
+function isPassing(error: CombinedError): boolean {
+  const { code } = refusalOf(error)
+  if (code !== 'NO_ANSWER') return code === 'RATE_LIMITED' || code === 'UNAVAILABLE'
+  return error.response === undefined || proxyStatuses.includes(error.response.status)
+}
 
 /**
- * Asks a query again that failed for what passes, as long as it is shown: a few times, after the pause that the gateway
- * names and at least twice the last one.
+ * Sends a query again that failed for a reason that goes away by itself, as long as it is shown: a few times, after the
+ * pause that the gateway names, and each time after a longer one. Pauses differ, so that not all pages come at once.
  */
 export function useRetry(error: CombinedError | undefined, isAsking: boolean, again: () => void): void {
-  const attempts = useRef(0)
+  const attempts = useRef({ of: again, count: 0 })
   useEffect(() => {
-    if (isAsking) return undefined
-    if (!error) attempts.current = 0
-    const refusal = error && refusalOf(error)
-    if (!refusal || !passing.has(refusal.code) || attempts.current === attemptsMax) return undefined
-    const seconds = Math.max(Number(refusal.details['retryAfterSeconds']) || 0, 2 ** attempts.current)
+    // `again` is another function for each question.
+    if (attempts.current.of !== again || (!error && !isAsking)) attempts.current = { of: again, count: 0 }
+    const { count } = attempts.current
+    if (isAsking || !error || !isPassing(error) || count === attemptsMax) return undefined
+    const named = Number(refusalOf(error).details['retryAfterSeconds']) || 0
+    const seconds = Math.max(named, 2 * 4 ** count) * (1 + Math.random() / 4)
     const timer = setTimeout(() => {
-      attempts.current++
+      attempts.current = { of: again, count: count + 1 }
       again()
     }, seconds * 1_000)
     return () => clearTimeout(timer)
