@@ -63,6 +63,21 @@ it('one that takes longer to start than its read may wait serves the next one', 
   expect(begun).toEqual(['select 2 as two'])
 })
 
+it('one whose read is given up while it starts serves the next one, too', async () => {
+  const before = readersOf(process.pid)
+  const { readers } = await open()
+  const deadline = deadlineAlwaysIn(60_000)
+  const reading = readers.run(read('select 1 as one'), deadline)
+  // The process was made by now, and cannot have started yet.
+  await new Promise((resolve) => setImmediate(resolve))
+  deadline.giveUp()
+  await expect(reading).rejects.toBeInstanceOf(Overdue)
+  const started = readersOf(process.pid)
+  expect(started).toHaveLength(before.length + 1)
+  expect(await readers.run(read('select 2 as two'))).toEqual([{ two: 2 }])
+  expect(readersOf(process.pid)).toEqual(started)
+})
+
 it('one that is still starting ends with the store', async () => {
   const before = readersOf(process.pid)
   const { readers } = await open()

@@ -15,8 +15,8 @@ export const readersMax = 2
 export const statementMillisecondsMax = 5_000
 /** The same limit as for every other wait for the store. */
 export const waitMillisecondsMax = 5_000
-/** How long a read waits for its process to start; that goes on starting, and serves the next one. */
-const startMillisecondsMax = 10_000
+/** How long a process may take to start. A read waits for it as for its turn, and leaves it to the next one then. */
+const startMillisecondsMax = 60_000
 const busyMilliseconds = 1_000
 /** Lets other requests go first where processors are few. */
 const niceness = 10
@@ -27,8 +27,8 @@ const program = fileURLToPath(
 )
 
 interface Reader {
-  readonly process: ChildProcess
-  /** Settled once it takes statements, or has ended. */
+  readonly child: ChildProcess
+  /** Rejects where it ends before it takes statements. */
   readonly ready: Promise<void>
 }
 
@@ -39,7 +39,7 @@ interface Reader {
  */
 export class SqliteReaders implements LongReads {
   readonly #queue = new Queue({ atOnce: readersMax, waitMilliseconds: waitMillisecondsMax })
-  /** Those that no read holds; one of them may still be starting. */
+  /** Those that no read holds, the next one last; those that are late still start. */
   readonly #idle: Reader[] = []
   readonly #all = new Set<ChildProcess>()
   #isClosed = false
@@ -58,14 +58,14 @@ export class SqliteReaders implements LongReads {
   /** Ends the readers, with the statements that still run. */
   async close(): Promise<void> {
     this.#isClosed = true
-    const idle = new Set(this.#idle.map(({ process }) => process))
+    const idle = new Set(this.#idle.map(({ child }) => child))
     await Promise.all(
-      [...this.#all].map(async (process) => {
+      [...this.#all].map(async (child) => {
         // Otherwise this process could exit before.
-        process.ref()
-        const ended = once(process, 'exit')
-        if (idle.has(process)) process.disconnect()
-        else process.kill('SIGKILL')
+        child.ref()
+        const ended = once(child, 'exit')
+        if (idle.has(child)) child.disconnect()
+        else child.kill('SIGKILL')
         await ended
       }),
     )
@@ -73,65 +73,81 @@ export class SqliteReaders implements LongReads {
 
   async #read(request: ReadRequest, deadline: Deadline | undefined): Promise<readonly unknown[]> {
     if (this.#isClosed) throw new Error('The store is closed.')
-    const reader = await this.#take(deadline)
+    const startMilliseconds = deadline?.allow(waitMillisecondsMax) ?? waitMillisecondsMax
+    const reader = this.#idle.pop() ?? this.#start()
+    const { child } = reader
+    child.channel?.ref()
+    let milliseconds: number
+    try {
+      await within(startMilliseconds, reader.ready, () => {
+        throw new Overdue()
+      })
+      milliseconds = deadline?.allow(this.statementMilliseconds) ?? this.statementMilliseconds
+    } catch (error) {
+      this.#release(reader, 'unshift')
+      throw error
+    }
     this.onStatement?.(request.sql)
-    const milliseconds = deadline?.allow(this.statementMilliseconds) ?? this.statementMilliseconds
-    const answer = await ask(reader.process, request, milliseconds)
-    this.#giveBack(reader)
+    const answer = await ask(child, request, milliseconds)
+    this.#release(reader, 'push')
     if ('rows' in answer) return answer.rows
     const { message, ...codes } = answer.error
     throw Object.assign(new Error(message), codes)
   }
 
-  /** A reader that has started. One that takes too long to is left to the next read, and Overdue is thrown. */
-  async #take(deadline: Deadline | undefined): Promise<Reader> {
-    const milliseconds = deadline?.allow(startMillisecondsMax) ?? startMillisecondsMax
-    const reader = this.#idle.pop() ?? this.#start()
-    reader.process.channel?.ref()
-    return within(
-      milliseconds,
-      reader.ready.then(() => reader),
-      () => {
-        this.#giveBack(reader)
-        throw new Overdue()
-      },
-    )
-  }
-
-  #giveBack(reader: Reader): void {
-    if (!reader.process.connected) return
-    reader.process.channel?.unref()
-    this.#idle.push(reader)
+  /** Puts a reader that is not held any more where the next read finds it: behind those that have started if it has not. */
+  #release(reader: Reader, place: 'push' | 'unshift'): void {
+    const { child } = reader
+    child.channel?.unref()
+    if (child.connected && this.#all.has(child)) this.#idle[place](reader)
   }
 
   #start(): Reader {
     // It gets neither the arguments nor the environment of this process, which may hold secrets.
-    const process = fork(program, [this.path, String(busyMilliseconds)], {
+    const child = fork(program, [this.path, String(busyMilliseconds)], {
       serialization: 'advanced',
       execArgv: [],
       env: {},
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     })
-    this.#all.add(process)
-    process.on('exit', () => {
-      this.#all.delete(process)
-      const at = this.#idle.findIndex((idle) => idle.process === process)
+    this.#all.add(child)
+    const forget = () => {
+      this.#all.delete(child)
+      const at = this.#idle.findIndex((idle) => idle.child === child)
       if (at >= 0) this.#idle.splice(at, 1)
+    }
+    child.on('exit', forget)
+    child.on('error', () => {
+      // One that was never made does not exit. Any other error between two reads concerns no request.
+      if (child.pid === undefined) forget()
     })
-    // An error between two reads concerns no request.
-    process.on('error', () => {})
-    process.unref()
-    const ready = new Promise<void>((resolve) => {
-      process.once('message', () => {
-        // Not before: beside busy processes one of low priority takes long to start.
-        lower(process)
-        resolve()
-      })
-      process.once('exit', resolve).once('error', resolve)
-    })
-    return { process, ready }
+    child.unref()
+    return { child, ready: start(child) }
   }
 }
+
+/** Waits until a process takes statements, and lowers its priority: one that is low from the start may never come up. */
+function start(child: ChildProcess): Promise<void> {
+  const ready = new Promise<void>((resolve, reject) => {
+    const timer = setTimeout(() => child.kill('SIGKILL'), startMillisecondsMax).unref()
+    const fail = () => {
+      clearTimeout(timer)
+      reject(endedUnexpectedly())
+    }
+    child.once('exit', fail).once('error', fail)
+    child.once('message', () => {
+      clearTimeout(timer)
+      child.off('exit', fail).off('error', fail)
+      lower(child)
+      resolve()
+    })
+  })
+  // A read that waits for it hears of it.
+  ready.catch(() => {})
+  return ready
+}
+
+const endedUnexpectedly = () => new Error('A reader of the store has ended unexpectedly.')
 
 function lower({ pid }: ChildProcess): void {
   try {
@@ -149,7 +165,7 @@ function ask(reader: ChildProcess, request: ReadRequest, milliseconds: number): 
       done(() => reject(new Overdue()))
     }, milliseconds)
     const onMessage = (answer: ReadAnswer) => done(() => resolve(answer))
-    const onExit = () => done(() => reject(new Error('A reader of the store has ended unexpectedly.')))
+    const onExit = () => done(() => reject(endedUnexpectedly()))
     const onError = (error: Error) => done(() => reject(error))
     const done = (settle: () => void) => {
       clearTimeout(timer)
