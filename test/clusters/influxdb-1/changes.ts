@@ -33,6 +33,12 @@ const ofDatabases: Readonly<Record<string, Change>> = {
     const { id, name } = await managed.createDatabase(`short${suffix}`, { retentionPeriod: '30d' })
     return { names: [name], tokens: [], run: () => quietly(managed.updateDatabase(id, { retentionPeriod: '1h' })) }
   },
+  'purging a database': async (managed, suffix) => {
+    const database = await managed.createDatabase(`purged${suffix}`)
+    await managed.deleteDatabase(database)
+    await managed.settled()
+    return { names: [database.name], tokens: [], run: () => quietly(managed.purgeDatabase(database)) }
+  },
 }
 
 /** Those that tell the cluster of tokens. */

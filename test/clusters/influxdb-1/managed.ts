@@ -56,6 +56,7 @@ export interface Managed extends World {
   updateDatabase(id: string, input: object): Promise<Synced>
   deleteDatabase(database: MadeDatabase): Promise<Synced>
   undeleteDatabase(id: string): Promise<Synced>
+  purgeDatabase(database: MadeDatabase): Promise<void>
   /** Where an object stands. */
   sync(id: string): Promise<Synced>
   counts(): Promise<{ readonly pendingCount: number; readonly failedCount: number; readonly driftedCount: number }>
@@ -165,6 +166,9 @@ export function useManaged(mode: Mode): Managed {
     },
     async undeleteDatabase(id) {
       return (await byId('undeleteDatabase', databaseFields, id)).database.sync
+    },
+    async purgeDatabase({ id, name }) {
+      await change('purgeDatabase', 'DeleteInput', 'id', { id, confirmName: name })
     },
     async createToken(permissions, input = {}) {
       const given = { clusterId: managed.clusterId, description: 'ingest', permissions, ...input }
