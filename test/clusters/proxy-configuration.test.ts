@@ -78,6 +78,15 @@ describe('Cluster.proxyConfiguration', () => {
     expect(JSON.stringify(data)).toMatch(/server 127\.0\.0\.1:8086;.*server 127\.0\.0\.1:4001;/)
   })
 
+  it('gives Envoy the address of IPv6 without brackets, and nginx with them', async () => {
+    const given = { upstreamUrl: 'http://[::1]:8086', checks: ['[2001:db8::1]:4001'] }
+    const text = async (proxy: string) => JSON.stringify((await ask(mel, { ...given, proxy })).data)
+    expect(await text('NGINX')).toMatch(/server \[::1\]:8086;.*server \[2001:db8::1\]:4001;/)
+    expect(await text('ENVOY')).toMatch(
+      /address: \\"::1\\", port_value: 8086.*address: \\"2001:db8::1\\", port_value: 4001/,
+    )
+  })
+
   it('calls none of the addresses that it is given', async () => {
     const calls: string[] = []
     const url = await serverForTest(({ url = '' }, response) => {
@@ -97,6 +106,7 @@ describe('Cluster.proxyConfiguration', () => {
     ['upstreamUrl', { upstreamUrl: 'http://influxdb:8086?org=x' }],
     ['upstreamUrl', { upstreamUrl: 'http://influxdb;}server{listen' }],
     ['upstreamUrl', { upstreamUrl: 'http://"influxdb"' }],
+    ['upstreamUrl', { upstreamUrl: 'http://unix:8086' }],
     ['upstreamUrl', { upstreamUrl: '' }],
     ['checks', { checks: [] }],
     ['checks', { checks: Array.from({ length: 101 }, () => '10.0.0.1:4001') }],
@@ -106,6 +116,7 @@ describe('Cluster.proxyConfiguration', () => {
     ['checks.1', { checks: ['10.0.0.1:4001', '10.0.0.2:65536'] }],
     ['checks.0', { checks: ['10.0.0.1:4001\n}'] }],
     ['checks.0', { checks: ['[::::1]:4001'] }],
+    ['checks.0', { checks: ['unix:4001'] }],
   ])('refuses what no proxy could be told, and names the argument %s: %o', async (field, given) => {
     const answer = await ask(admin, given)
     expect(faults(answer)).toEqual([`BAD_INPUT ${field}`])
@@ -116,6 +127,7 @@ describe('Cluster.proxyConfiguration', () => {
     const { account, admin } = await otherAccount()
     const operator = operatorOf(gateway.app.core)
     await operator.addCluster(account.id, { name: 'deep', url: 'https://deep.example.com/influx' })
+    await operator.addCluster(account.id, { name: 'odd', url: 'https://a;b.example.com' })
     await operator.addCluster(account.id, { name: 'open', url: '' })
     const { data, errors } = await admin.send('{ clusters { nodes { name proxyConfiguration(proxy: CADDY) } } }')
 
@@ -128,12 +140,18 @@ describe('Cluster.proxyConfiguration', () => {
       [
         'CONFLICT',
         1,
+        'The host in the URL of odd is none that a proxy listens at. The operator sets it: clustergate cluster update --url.',
+      ],
+      [
+        'CONFLICT',
+        2,
         'open has no URL, at which its proxy would listen. The operator sets it: clustergate cluster update --url.',
       ],
     ])
     expect(data?.['clusters']).toEqual({
       nodes: [
         { name: 'deep', proxyConfiguration: null },
+        { name: 'odd', proxyConfiguration: null },
         { name: 'open', proxyConfiguration: null },
         { name: 'primary', proxyConfiguration: expect.stringContaining('primary.example.com') },
         { name: 'secondary', proxyConfiguration: expect.stringContaining('secondary.example.com') },

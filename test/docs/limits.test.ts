@@ -87,7 +87,7 @@ it('the tables of limits in docs/api.md tell the limits of the source, each of t
     '`totalCount`': `${cost.countPoints} points each, ${cost.countsMax} in an operation`,
     '`auditEventCounts`, `databaseTokenUsage`': `${cost.countPoints} points`,
     'a search, another filter that no index serves, or a list of tokens in another order than newest first': `${cost.scanPoints} points`,
-    '`proxyConfiguration`': `${cost.textPoints} points`,
+    '`proxyConfiguration`': `${cost.textPoints} points each`,
     '`verifyAuditLog`': `${cost.verificationPoints} points`,
     'points of a person or a management token': `${number(principal)} a minute (\`RATE_LIMITED\`)`,
     'operations of one person or management token at once': `${principalLimits.normal}; ${principalLimits.waiting} more wait, for at most ${secondsOf(principalLimits.waitMilliseconds)} (\`RATE_LIMITED\`)`,

@@ -72,7 +72,9 @@ export function ProxyCommand({ cluster, proxy }: ProxyProps) {
   const command = useCommand(cluster)
   return (
     <Stack gap="xs">
-      <Text size="sm">The operator prints it where the gateway runs; other addresses are --upstream and --check:</Text>
+      <Text size="sm">
+        The operator prints it where the gateway runs, with --upstream and --check for other addresses:
+      </Text>
       <CopyLine
         value={command('proxy-config', `--proxy ${proxy.toLowerCase()}`)}
         label="the command that prints the configuration"

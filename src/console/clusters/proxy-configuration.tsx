@@ -1,8 +1,8 @@
 import { Code, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { ProxyConfigurationDocument, type ProxyKind } from '../../sdk/generated.ts'
-import { ask } from '../api/client.ts'
-import { Refusal } from '../api/refusal.ts'
+import { useClient } from 'urql'
+import { ProxyConfigurationDocument, type ProxyConfigurationQuery, type ProxyKind } from '../../sdk/generated.ts'
+import { Refusal, refusalOf } from '../api/refusal.ts'
 import { CopyButton } from '../facts/copy-line.tsx'
 import { FormEnd } from '../forms/form-end.tsx'
 import { useForm } from '../forms/use-form.ts'
@@ -27,15 +27,18 @@ interface Props {
 /** The configuration of a proxy that asks this gateway about each request for data: of the one that is chosen, to copy. */
 export function ProxyConfiguration({ cluster }: Props) {
   const { id, name, url } = cluster
+  const client = useClient()
   const [read, setRead] = useState<{ readonly text: string; readonly of: typeof initial }>()
   const form = useForm(initial, async (values) => {
     const checks = values.checks.split(/[\s,]+/).filter(Boolean)
-    const { cluster: found } = await ask(ProxyConfigurationDocument, {
+    const { data, error } = await client.query<ProxyConfigurationQuery>(ProxyConfigurationDocument.toString(), {
       ...{ id, proxy: values.proxy, upstreamUrl: values.upstreamUrl.trim() },
       checks: checks.length > 0 ? checks : null,
     })
-    if (!found?.proxyConfiguration) throw new Refusal('There is no such cluster.', 'NOT_FOUND')
-    setRead({ text: found.proxyConfiguration, of: values })
+    if (error) throw refusalOf(error)
+    const text = data?.cluster?.proxyConfiguration
+    if (!text) throw new Refusal('There is no such cluster.', 'NOT_FOUND')
+    setRead({ text, of: values })
   })
   if (url === '') return <Text size="sm">A proxy listens at the address of {name}, which is not known here yet.</Text>
   const { proxy } = form.values

@@ -123,8 +123,9 @@ ${checks
 const route = (path: string): string => `                        - match: { path: ${path} }
                           route: { cluster: influxdb, timeout: 60s }`
 
+/** An IPv6 address stands without its brackets. */
 const endpoint = (host: string, port: string): string =>
-  `              - endpoint: { address: { socket_address: { address: ${JSON.stringify(host)}, port_value: ${port} } } }`
+  `              - endpoint: { address: { socket_address: { address: ${JSON.stringify(host.replace(/^\[|\]$/g, ''))}, port_value: ${port} } } }`
 
 const tlsTo = (upstream: URL): string =>
   isTls(upstream)

@@ -5,8 +5,8 @@ import type { ProxySite } from './site.ts'
 /** Where InfluxDB listens unless the caller says otherwise: on the machine of its proxy. */
 export const upstreamDefault = 'http://127.0.0.1:8086'
 
-/** A host name or an IP address, without any character that means something in a configuration. */
-const host = /^(?:[\w.-]{1,253}|\[[\da-f:.]+\])$/i
+/** A host name or an IP address, without any character that means something in a configuration; `unix` is none to nginx. */
+const host = /^(?!unix$)(?:[\w.-]{1,253}|\[[\da-f:.]+\])$/i
 
 /** Where InfluxDB itself listens, as http(s)://host:port. Throws BAD_INPUT. */
 export function parseUpstream(text: string, field: string): URL {
@@ -43,6 +43,8 @@ export function listenAddress({ name, url }: { readonly name: string; readonly u
   const set = 'The operator sets it: clustergate cluster update --url.'
   if (url === '') throw conflict(`${name} has no URL, at which its proxy would listen. ${set}`)
   const address = new URL(url)
-  if (address.pathname === '/') return address
-  throw conflict(`The URL of ${name} has a path, and a proxy listens at one without. ${set}`)
+  if (address.pathname !== '/')
+    throw conflict(`The URL of ${name} has a path, and a proxy listens at one without. ${set}`)
+  if (host.test(address.hostname)) return address
+  throw conflict(`The host in the URL of ${name} is none that a proxy listens at. ${set}`)
 }

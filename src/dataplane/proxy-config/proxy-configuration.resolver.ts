@@ -12,7 +12,7 @@ export class ProxyConfigurationResolver {
     args: () => ProxyConfigurationArgs,
     nullable: true,
     description:
-      'The whole configuration of a proxy before this cluster, with comments that say what is to be done by hand, such as putting in the secrets, which it does not hold. Errors: BAD_INPUT; CONFLICT where the cluster has no URL, or one with a path.',
+      'The whole configuration of a proxy before this cluster, with comments that say what is to be done by hand, such as putting in the secrets, which it does not hold. Null where the cluster is gone. Errors: BAD_INPUT; CONFLICT where the cluster has no URL, or one with a path.',
   })
   readonly proxyConfiguration: Relation<Cluster, string | null, ProxyConfigurationArgs>
 
