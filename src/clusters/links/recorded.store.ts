@@ -13,7 +13,8 @@ const missing: WorkError = {
 }
 const missingTable: WorkError = {
   code: 'MISSING',
-  message: 'It was recorded here before the cluster was connected. Retry to have it there, once its database is.',
+  message:
+    'It was recorded here before the cluster was connected. Create its database on the cluster first, then retry.',
 }
 const secretLost: WorkError = {
   code: 'SECRET_LOST',
@@ -22,7 +23,7 @@ const secretLost: WorkError = {
 
 /**
  * Notes of what was recorded here before a cluster was connected that the cluster does not have it, as far as is known:
- * active databases, their tables and accepted tokens, as far as the cluster knows such. What has a row of work
+ * active databases, their tables and accepted tokens, the last two where the cluster keeps such. What has a row of work
  * already is left alone.
  */
 export async function noteRecorded(

@@ -4,12 +4,12 @@ import type { Change } from '../../changes/changes.ts'
 import { differences } from '../../ledger/chain.ts'
 import type { AuditAction } from '../../policy/audit-actions.ts'
 import type { Json } from '../../values/canonical-json.ts'
-import { kinds } from '../drivers/kinds.ts'
 import { probeTask } from './breaker.ts'
 import { driftTask } from './drift-task.ts'
 import { credentialPrefix, type GivenLink } from './given-link.ts'
 import type { HealthNote, Link, SavedLink } from './link.store.ts'
 import * as linkStore from './link.store.ts'
+import { kindOf } from './linked-clusters.ts'
 import { noteRecorded } from './recorded.store.ts'
 
 interface Named {
@@ -41,7 +41,7 @@ export async function saveLink(
   }
   await linkStore.save(db, accountId, link, at)
   if (!before) {
-    const tables = kinds[kind]?.capabilities({ enforcement, verifiesJwt: false }).tables ?? false
+    const { tables } = kindOf(link).capabilities({ enforcement, verifiesJwt: false })
     await noteRecorded(db, accountId, cluster.id, { tables, tokens: enforcement === 'NATIVE' }, change)
   }
   await change.enqueue(probeTask, cluster.id)
