@@ -4,19 +4,25 @@ import { printDateTime } from '../values/date-time.ts'
 
 export type Log = pino.Logger
 
-/**
- * Lines are written in batches: a system call for each would cost as much as a small query. Batches are small, because
- * pino copies the lines that wait whenever it adds one.
- */
-const bufferedBytes = 4_000
+/** Lines are written in batches: a system call for each would cost as much as a small query. */
+const bufferedBytes = 32_000
+const batchBytesMax = 64_000
 const flushEveryMilliseconds = 100
 
 /** Opens the log: JSON lines on standard error, because standard output is for people. */
 export function openLog(level: Config['logLevel']): Log {
-  return pino(
-    { level, base: null, timestamp },
-    pino.destination({ fd: 2, sync: false, minLength: bufferedBytes, periodicFlush: flushEveryMilliseconds }),
-  )
+  const destination = pino.destination({
+    fd: 2,
+    sync: false,
+    minLength: bufferedBytes,
+    maxWrite: batchBytesMax,
+    periodicFlush: flushEveryMilliseconds,
+    contentMode: 'buffer',
+  })
+  // As bytes, because a batch of text is copied for each line that is added to it.
+  const writeBytes = destination.write as unknown as (line: Buffer) => boolean
+  destination.write = (line) => writeBytes.call(destination, Buffer.from(line))
+  return pino({ level, base: null, timestamp }, destination)
 }
 
 const timestamp = (): string => `,"time":"${printDateTime(Date.now())}"`

@@ -103,7 +103,7 @@ export const logRequests =
         operationName,
         fields,
         cost,
-        ...(isDryRun && { dryRun: true }),
+        dryRun: isDryRun || undefined,
         planned: way === 'planned',
         // Undefined, and so absent, where nothing was carried out under an Idempotency-Key.
         replayed: caller?.origin.idempotency?.outcome?.replayed,
