@@ -1,12 +1,26 @@
 /** The outcome of the work, or that of `late` once the time is over; what becomes of the work then is heard by nobody. */
-export async function within<T, Late>(milliseconds: number, work: Promise<T>, late: () => Late): Promise<T | Late> {
-  let timer: NodeJS.Timeout | undefined
-  const limit = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, milliseconds)
+export function within<T, Late>(
+  milliseconds: number,
+  work: Promise<T>,
+  late: () => Late | Promise<Late>,
+): Promise<T | Late> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      try {
+        resolve(late())
+      } catch (error) {
+        reject(error)
+      }
+    }, milliseconds)
+    work.then(
+      (outcome) => {
+        clearTimeout(timer)
+        resolve(outcome)
+      },
+      (error) => {
+        clearTimeout(timer)
+        reject(error)
+      },
+    )
   })
-  try {
-    return await Promise.race([work, limit.then(late)])
-  } finally {
-    clearTimeout(timer)
-  }
 }

@@ -58,10 +58,13 @@ const reachCells = sql`databases.name, granted.action, case when databases.delet
  * Reads all that a check needs at the same moment: whether the secret of the proxy is valid, the token, the active
  * databases of the given names, and the token's permissions on them. Undefined when the proxy is not known.
  */
-export const findAccess = (db: Sql, { proxy, ...query }: AccessQuery): Promise<AccessRow | undefined> =>
+export const findAccess = (
+  db: Sql,
+  { accountId, clusterId, proxy, tokenHash, names, now, shift }: AccessQuery,
+): Promise<AccessRow | undefined> | AccessRow | undefined =>
   proxy.others.length === 0
-    ? accessByHash(db, { ...query, proxyHash: proxy.hash })
-    : accessByHashes(db, { ...query, proxyHashes: listOfHashes(proxy) })
+    ? accessByHash(db, { accountId, clusterId, tokenHash, names, now, shift, proxyHash: proxy.hash })
+    : accessByHashes(db, { accountId, clusterId, tokenHash, names, now, shift, proxyHashes: listOfHashes(proxy) })
 
 type Known = Omit<AccessQuery, 'proxy'>
 

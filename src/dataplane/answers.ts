@@ -28,18 +28,13 @@ export function answerCheck(response: ServerResponse, decision: Decision, yes: 2
 }
 
 function allow(response: ServerResponse, { query, authorization, token }: Allowed, status: 200 | 204): void {
-  response
-    .writeHead(status, {
-      'cache-control': 'no-store',
-      'x-clustergate-args': query,
-      // Sent also when it is empty: a proxy that copies it then removes the credential of the client.
-      'x-clustergate-authorization': authorization,
-      // Traefik can copy a header under its own name only, and removes the client's where the answer has none.
-      ...(authorization !== '' && { authorization }),
-      'x-clustergate-token': token?.id ?? '',
-      ...(status === 200 && { 'content-length': 0 }),
-    })
-    .end()
+  const lines = ['cache-control', 'no-store', 'x-clustergate-args', query]
+  // Sent also when it is empty: a proxy that copies it then removes the credential of the client.
+  lines.push('x-clustergate-authorization', authorization, 'x-clustergate-token', token?.id ?? '')
+  // Traefik can copy a header under its own name only, and removes the client's where the answer has none.
+  if (authorization !== '') lines.push('authorization', authorization)
+  if (status === 200) lines.push('content-length', '0')
+  response.writeHead(status, lines).end()
 }
 
 /** Answers that the store could not be asked. A writer tries again after a 503, where it would drop data on a 403. */

@@ -39,7 +39,8 @@ export class Check {
 
   /** Rejects when the store cannot be asked. `read` may throw Refusal. */
   async decide(asking: AskingProxy, read: () => OriginalRequest): Promise<Decision> {
-    const proxy = await this.proxies.name(asking)
+    const named = this.proxies.name(asking)
+    const proxy = named instanceof Promise ? await named : named
     if (!proxy) return unknownProxy
     const request = attempt(read)
     const row = await this.#find(proxy, request)
@@ -66,12 +67,22 @@ export class Check {
   }
 
   /** Runs the one statement of a check; of a request that cannot be read, for the proxy alone. */
-  #find(proxy: NamedProxy, request: DataRequest | Error): Promise<AccessRow | undefined> {
+  #find(
+    { accountId, clusterId, proxy }: NamedProxy,
+    request: DataRequest | Error,
+  ): Promise<AccessRow | undefined> | AccessRow | undefined {
     const { secret, uses } = request instanceof Error ? { secret: '', uses: [] } : request
-    const names =
-      uses instanceof Refusal ? [] : uses.flatMap(({ database, mapped }) => [database, ...(mapped ? [mapped] : [])])
+    const names: string[] = []
+    if (!(uses instanceof Refusal)) {
+      for (const { database, mapped } of uses) {
+        names.push(database)
+        if (mapped) names.push(mapped)
+      }
+    }
     return findAccess(this.db, {
-      ...proxy,
+      accountId,
+      clusterId,
+      proxy,
       tokenHash: secret === '' ? '' : hashDatabaseSecret(secret),
       names: JSON.stringify(names),
       now: this.clock(),

@@ -38,11 +38,18 @@ const health: Endpoint = {
 
 type Target = Omit<Use, 'action'>
 
+const useOf = (action: DataAction, { database, mapped, isWhole }: Target): Use => ({
+  action,
+  database,
+  mapped,
+  isWhole: isWhole === true,
+})
+
 const write = (names: readonly string[], targetOf: (parameters: Parameters) => Target): Endpoint => ({
   parameters: new Set(names),
   usesOf({ method }, parameters) {
     if (method !== 'POST') throw wrongMethod('POST')
-    return [{ action: 'WRITE', ...targetOf(parameters) }]
+    return [useOf('WRITE', targetOf(parameters))]
   },
 })
 
@@ -81,9 +88,10 @@ function required(parameters: Parameters, name: string): string {
 }
 
 /** A database that is given with a retention policy; an empty one counts as none. */
-const withPolicy = (database: string, policy: string | undefined): Target => ({
+const withPolicy = (database: string, policy: string | undefined, isWhole = false): Target => ({
   database,
   mapped: policy ? `${database}/${policy}` : undefined,
+  isWhole,
 })
 
 /** A bucket is a database, or `db/rp`. Version 2 takes an id for a bucket, too, which is on no record here. */
@@ -97,13 +105,11 @@ function bucketTarget(bucket: string): Target {
 function influxqlUses(parameters: Parameters): readonly Use[] {
   const own = parameters.get('db') || undefined
   const { reads, writes } = databasesTouched(required(parameters, 'q'), own)
-  const targetOf = ({ database, policy, isWhole }: Touched): Target => ({
-    ...withPolicy(database, policy || (database === own ? parameters.get('rp') : undefined)),
-    isWhole,
-  })
+  const targetOf = ({ database, policy, isWhole }: Touched): Target =>
+    withPolicy(database, policy || (database === own ? parameters.get('rp') : undefined), isWhole)
   return [
-    ...reads.map((touched): Use => ({ action: 'READ', ...targetOf(touched) })),
-    ...writes.map((touched): Use => ({ action: 'WRITE', ...targetOf(touched) })),
+    ...reads.map((touched) => useOf('READ', targetOf(touched))),
+    ...writes.map((touched) => useOf('WRITE', targetOf(touched))),
   ]
 }
 

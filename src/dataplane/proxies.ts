@@ -27,16 +27,17 @@ export class Proxies {
   ) {}
 
   /** Undefined when the secret cannot be of this cluster. Asks the store once for each cluster. */
-  async name({ clusterId, secret }: AskingProxy): Promise<NamedProxy | undefined> {
+  name({ clusterId, secret }: AskingProxy): Promise<NamedProxy | undefined> | NamedProxy | undefined {
     if (secret === undefined || kindOfSecret(secret) !== 'proxy') return undefined
     const proxy = this.keys.hashesOf(secret)
-    const accountId = this.#accounts.get(clusterId) ?? (await this.#find(clusterId, proxy))
-    return accountId === undefined ? undefined : { accountId, clusterId, proxy }
+    const accountId = this.#accounts.get(clusterId)
+    return accountId === undefined ? this.#find(clusterId, proxy) : { accountId, clusterId, proxy }
   }
 
-  async #find(clusterId: string, proxy: CredentialHashes): Promise<string | undefined> {
+  async #find(clusterId: string, proxy: CredentialHashes): Promise<NamedProxy | undefined> {
     const accountId = await proxySecretStore.findAccountId(this.db, clusterId, proxy)
-    if (accountId !== undefined) this.#accounts.set(clusterId, accountId)
-    return accountId
+    if (accountId === undefined) return undefined
+    this.#accounts.set(clusterId, accountId)
+    return { accountId, clusterId, proxy }
   }
 }
