@@ -56,7 +56,7 @@ export class Authenticator {
 
   async #session(secret: string, origin: Origin): Promise<Caller> {
     const now = this.clock()
-    const by = { ...this.keys.hashesOf(secret), shift: this.clock.shift?.() ?? 0 }
+    const by = { hashes: this.keys.hashesOf(secret), shift: this.clock.shift?.() ?? 0 }
     const person = await findLiveSession(this.db, by, now, origin)
     if (!person) throw sessionIsOver(await findEndReason(this.db, by))
     const { session } = person
@@ -67,7 +67,7 @@ export class Authenticator {
     const isNoted = await this.#note(() =>
       this.db
         .updateTable('sessions')
-        .set({ last_seen_at: now, expires_at: expiresAt, ...renewedHash(by) })
+        .set({ last_seen_at: now, expires_at: expiresAt, ...renewedHash(by.hashes) })
         .where('account_id', '=', person.accountId)
         .where('id', '=', session.id)
         .where('ended_at', 'is', null)
@@ -78,14 +78,14 @@ export class Authenticator {
 
   async #managementToken(secret: string, origin: Origin): Promise<Caller> {
     const now = this.clock()
-    const by = { ...this.keys.hashesOf(secret), shift: this.clock.shift?.() ?? 0 }
+    const by = { hashes: this.keys.hashesOf(secret), shift: this.clock.shift?.() ?? 0 }
     const token = await findLiveToken(this.db, by, now, origin)
     if (!token) throw notValid()
     if ((token.lastUsedAt ?? 0) <= now - freshnessMilliseconds) {
       await this.#note(() =>
         this.db
           .updateTable('management_tokens')
-          .set({ last_used_at: now, ...renewedHash(by) })
+          .set({ last_used_at: now, ...renewedHash(by.hashes) })
           .where('account_id', '=', token.caller.accountId)
           .where('id', '=', token.caller.id)
           .execute(),

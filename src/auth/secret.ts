@@ -14,9 +14,10 @@ const prefixes = {
 export type SecretKind = keyof typeof prefixes
 
 const randomLength = 32
+const checksumLength = 8
 const pattern = /^(cg[smirep]_)([0-9a-f]{64})([0-9a-f]{8})$/
 
-const checksum = (text: string): string => crc32(text).toString(16).padStart(8, '0')
+const checksum = (text: string): string => crc32(text).toString(16).padStart(checksumLength, '0')
 
 /**
  * Mints a secret: the prefix of its kind, 256 random bits and a CRC-32 of both, as `cgs_` + 64 + 8 hexadecimal digits.
@@ -29,7 +30,8 @@ export function mintSecret(kind: SecretKind): string {
 /** The kind of a well-formed secret, told without the store; undefined for anything else. */
 export function kindOfSecret(secret: string): SecretKind | undefined {
   const match = pattern.exec(secret)
-  if (!match || checksum(`${match[1]}${match[2]}`) !== match[3]) return undefined
+  // Compared as numbers, because printing one costs more than reading it.
+  if (!match || crc32(secret.slice(0, -checksumLength)) !== Number.parseInt(match[3] as string, 16)) return undefined
   return (Object.keys(prefixes) as SecretKind[]).find((kind) => prefixes[kind] === match[1])
 }
 

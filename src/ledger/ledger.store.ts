@@ -48,7 +48,7 @@ export async function startChain(db: Sql, keys: Keys, accountId: string, at: num
  * Locks the account until the transaction ends, so that its changes happen one after the other, and returns its head,
  * with the store's time after the wait. An update locks on both engines. Undefined when there is no such account.
  */
-export const lockAccount = (
+export const lockAccount = async (
   db: Sql,
   accountId: string,
   at: number,
