@@ -39,7 +39,7 @@ export type Scopes = ReadonlyMap<Permission, readonly BoundSelector[]>
 
 /** What a caller holds at this moment, by the groups that count. */
 export interface Holdings {
-  /** Held on the whole account. */
+  /** Held on the whole account, in the order of `allPermissions`. */
   readonly permissions: ReadonlySet<Permission>
   /** Held on some resources only; empty for those who are in built-in groups alone. */
   readonly scopes: Scopes

@@ -43,7 +43,7 @@ export const allPermissions = Object.keys(permissions) as readonly Permission[]
 
 /** The permissions that are held on some resources only, in the order of `permissions`. */
 export const partialOf = ({ scopes }: { readonly scopes: ReadonlyMap<Permission, unknown> }): readonly Permission[] =>
-  allPermissions.filter((permission) => scopes.has(permission))
+  scopes.size === 0 ? [] : allPermissions.filter((permission) => scopes.has(permission))
 
 /** What a permission can be limited to: nothing smaller than the account, some clusters, or some databases. */
 export type PermissionReach = 'account' | 'cluster' | 'database'

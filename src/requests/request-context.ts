@@ -109,7 +109,8 @@ const unchangeable = ({ devices }: Cookies): Cookies => ({
   devices: { known: devices.known, add: () => {} },
 })
 
-const nameOf = (source: { readonly name: string }, args: object): string => `${source.name} ${JSON.stringify(args)}`
+const nameOf = ({ name }: { readonly name: string }, args: object): string =>
+  Object.keys(args).length === 0 ? name : `${name} ${JSON.stringify(args)}`
 
 /** Puts found rows into the order of the ids, as a `Source` must answer; null for an id without a row. */
 export function inOrder<T extends { readonly id: string }>(ids: readonly string[], found: readonly T[]): (T | null)[] {

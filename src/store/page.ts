@@ -46,7 +46,7 @@ export function preparedSlice<P extends object, Row>(
       })
       statements.set(shape, read)
     }
-    const keys = Object.fromEntries((key ?? []).map((value, at) => [`key${at}`, value]))
+    const keys = key && Object.fromEntries(key.map((value, at) => [`key${at}`, value]))
     return slice(await read(db, { ...values, ...keys, limit: size + 1 }), window)
   }
 }

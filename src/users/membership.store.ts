@@ -69,8 +69,12 @@ export async function groupsOfUsers(
     const group = isBuiltIn(key) ? toBuiltIn(id, key) : toGroup(readRow<GroupRow>(custom ?? '[]', columnsOfGroup))
     lists.get(userId)?.push(group)
   }
-  return userIds.map((id) => (lists.get(id) as Group[]).sort((one, other) => (one.key < other.key ? -1 : 1)))
+  return userIds.map((id) => sortedByKey(lists.get(id) as Group[]))
 }
+
+/** Most people are in one group, and to sort even one costs as much as to find it. */
+const sortedByKey = (groups: Group[]): Group[] =>
+  groups.length < 2 ? groups : groups.sort((one, other) => (one.key < other.key ? -1 : 1))
 
 type HeldCells = readonly [userId: string, id: string, key: string, custom: string | null]
 

@@ -63,8 +63,18 @@ type PageOfAll = (db: Sql, values: { accountId: string }, window: Window<User>) 
 
 /** One for each set of columns; there are as many as `servedFields` has subsets. */
 const pagesOfAll = new Map<string, PageOfAll>()
+/** The same by the fields of an operation, which is asked for again and again. */
+const pagesByFields = new WeakMap<NonNullable<Fields>, PageOfAll>()
 
 function pageOfAll(fields: Fields): PageOfAll {
+  const known = fields && pagesByFields.get(fields)
+  if (known) return known
+  const page = pageOfColumns(fields)
+  if (fields) pagesByFields.set(fields, page)
+  return page
+}
+
+function pageOfColumns(fields: Fields): PageOfAll {
   const name = Object.keys(columnsFor(userColumns, servedFields, fields)).join()
   let page = pagesOfAll.get(name)
   if (!page) {

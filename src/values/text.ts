@@ -65,15 +65,18 @@ export const fold = (text: string): string =>
  * undefined when nothing is left. Throws BAD_INPUT when it is too long.
  */
 export function parseSearch(given: string | null | undefined, max = 254): string | undefined {
-  return fold(visibleText(given, max)) || undefined
+  const text = visibleText(given, max)
+  return text === '' ? undefined : fold(text) || undefined
 }
 
 /** As `parseSearch`, for texts that are kept as they are: the letters A to Z alone are made small. */
 export const parsePart = (given: string | null | undefined): string | undefined =>
   visibleText(given, descriptionLengthMax).replace(/[A-Z]/g, (letter) => letter.toLowerCase()) || undefined
 
+const allUnprintable = new RegExp(unprintable, 'gu')
+
 const visibleText = (given: string | null | undefined, max: number): string =>
-  parseText((given ?? '').replace(new RegExp(unprintable, 'gu'), ''), 'filter.search', 'A search text', 0, max)
+  given ? parseText(given.replace(allUnprintable, ''), 'filter.search', 'A search text', 0, max) : ''
 
 /**
  * Checks the length of a list that a client sends: at most 100 entries unless `max` says otherwise. Throws BAD_INPUT.

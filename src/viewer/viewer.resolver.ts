@@ -34,7 +34,8 @@ export class ViewerResolver {
     const viewer = new Viewer(caller)
     // Authentication has read the groups already, all there is of built-in ones: `User.groups` need not read them again.
     if (caller.kind === 'person') {
-      const groups = caller.groups.flatMap(({ id, key }) => (isBuiltIn(key) ? toBuiltIn(id, key) : []))
+      const groups: Group[] = []
+      for (const { id, key } of caller.groups) if (isBuiltIn(key)) groups.push(toBuiltIn(id, key))
       if (groups.length === caller.groups.length) context.prime(this.groupsOfUsers, caller.id, groups)
     }
     return viewer

@@ -1,7 +1,7 @@
 import { Field, ObjectType } from 'type-graphql'
 import type { SignedIn } from '../auth/caller.ts'
 import { PermissionEnum } from '../policy/permission.type.ts'
-import { allPermissions, type Permission, partialOf } from '../policy/permissions.ts'
+import { type Permission, partialOf } from '../policy/permissions.ts'
 
 @ObjectType({
   description: 'The caller of a request: the person or the management token, and its current permissions.',
@@ -18,7 +18,7 @@ export class Viewer {
   readonly partialPermissions: readonly Permission[]
 
   constructor(readonly caller: SignedIn) {
-    this.permissions = allPermissions.filter((permission) => caller.permissions.has(permission))
+    this.permissions = [...caller.permissions]
     this.partialPermissions = partialOf(caller)
   }
 }
