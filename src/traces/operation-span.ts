@@ -9,9 +9,12 @@ export interface KnownOperation {
 }
 
 /** Answers an operation within a span; what it is, is asked for at its end. */
-export async function inOperation<T>(work: () => Promise<T>, known: () => KnownOperation): Promise<T> {
+export function inOperation<T>(work: () => Promise<T>, known: () => KnownOperation): Promise<T> {
   const span = beginSpan('GraphQL operation', {})
-  if (!span) return work()
+  return span ? described(span, work, known) : work()
+}
+
+async function described<T>(span: Span, work: () => Promise<T>, known: () => KnownOperation): Promise<T> {
   try {
     return await within(span, work)
   } catch (error) {

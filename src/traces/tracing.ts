@@ -57,8 +57,10 @@ export function spanUnderWay(): Span | undefined {
  * Does the work of a trace: what it begins are parts of that. While none is recorded, contexts are not kept, because
  * they make every promise of the process dearer, up to a sixth of a small request.
  */
-export async function withinTrace<T>(span: Span | undefined, work: () => Promise<T>): Promise<T> {
-  if (!span?.isRecording()) return work()
+export const withinTrace = <T>(span: Span | undefined, work: () => Promise<T>): Promise<T> =>
+  span?.isRecording() ? recording(span, work) : work()
+
+async function recording<T>(span: Span, work: () => Promise<T>): Promise<T> {
   recorded++
   try {
     return await within(span, work)

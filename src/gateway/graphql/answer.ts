@@ -35,7 +35,7 @@ export class Answers {
 
   async answer(asked: Asked, entry: RequestLogEntry): Promise<Answer> {
     const answer = await inOperation(
-      async () => (await this.#byPlan(asked, entry)) ?? (await this.#byApollo(asked, entry)),
+      () => this.#byPlanOrApollo(asked, entry),
       () => ({
         type: entry.operationType,
         name: shippedName(entry.operationName),
@@ -45,12 +45,13 @@ export class Answers {
     return answer
   }
 
-  async #byPlan({ known, variables, mediaType, context }: Asked, entry: RequestLogEntry): Promise<Answer | undefined> {
-    if (!known || mediaType === undefined) return undefined
+  async #byPlanOrApollo(asked: Asked, entry: RequestLogEntry): Promise<Answer> {
+    const { known, variables, mediaType, context } = asked
+    if (!known || mediaType === undefined) return this.#byApollo(asked, entry)
     // Before the work, so that the log names an operation that takes too long, too.
     noteOperation(entry, known.operation)
     const answered = await this.planned.answer(known, variables, context)
-    if (!answered) return undefined
+    if (!answered) return this.#byApollo(asked, entry)
     entry.way = 'planned'
     for (const code of answered.errorCodes) entry.errorCodes.add(code)
     return { status: 200, headers: [['content-type', mediaType]], body: answered.body }

@@ -90,7 +90,12 @@ export class Plan {
 
   /** Throws a GraphQLError for arguments that do not fit, as null for a variable with a default may. */
   argumentsOf(variables: Variables): Arguments {
-    return Object.fromEntries(this.readers.map((read) => read(variables)))
+    const args: Record<string, Variables> = {}
+    for (const read of this.readers) {
+      const [variable, values] = read(variables)
+      args[variable] = values
+    }
+    return args
   }
 
   /** The refusals, where the caller may read none of the root fields; empty as soon as one of them is allowed. */

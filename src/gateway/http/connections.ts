@@ -100,7 +100,17 @@ function timesOf(header: string, rawHeaders: readonly string[]): number {
   return times
 }
 
-const isHost = (host = ''): boolean => hostForm.test(host) && URL.canParse(`http://${host}/`)
+/** The hosts that were found valid last: nearly all requests name the same few. */
+const validHosts = new Set<string>()
+const validHostsMax = 50
+
+function isHost(host = ''): boolean {
+  if (validHosts.has(host)) return true
+  if (!hostForm.test(host) || !URL.canParse(`http://${host}/`)) return false
+  if (validHosts.size >= validHostsMax) validHosts.clear()
+  validHosts.add(host)
+  return true
+}
 
 const charset = /;\s*charset\s*=\s*"?([^\s";]*)/i
 

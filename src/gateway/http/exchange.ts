@@ -52,9 +52,9 @@ export class Exchange {
     if (status !== 204) lines.push('content-length', String(Buffer.byteLength(body)))
     // The rest of a body that is too large is not read.
     if (replies.isDraining() || status === 413) lines.push('connection', 'close')
-    for (const [name, value] of headers) addHeader(lines, name, value)
-    addHeaders(lines, replies.cors.headersFor(request.headers))
-    addHeaders(lines, replies.constantHeaders)
+    for (const [name, value] of headers) if (!hasHeader(lines, lines.length, name)) lines.push(name, value)
+    addOthers(lines, replies.cors.headersFor(request.headers))
+    addOthers(lines, replies.constantHeaders)
     for (const line of this.#cookies.values()) lines.push('set-cookie', line)
     response.writeHead(status, lines)
     response.end(body)
@@ -71,12 +71,14 @@ export class Exchange {
   }
 }
 
-function addHeaders(lines: string[], headers: Readonly<Record<string, string>> | undefined): void {
-  for (const name in headers) addHeader(lines, name, headers[name] as string)
+/** Adds headers, but those that the answer sets itself. */
+function addOthers(lines: string[], headers: Readonly<Record<string, string>> | undefined): void {
+  const end = lines.length
+  for (const name in headers) if (!hasHeader(lines, end, name)) lines.push(name, headers[name] as string)
 }
 
-/** Adds a header, unless the answer sets it itself. */
-function addHeader(lines: string[], name: string, value: string): void {
-  for (let at = 0; at < lines.length; at += 2) if (lines[at] === name) return
-  lines.push(name, value)
+/** Whether a header is among the lines before `end`. */
+function hasHeader(lines: readonly string[], end: number, name: string): boolean {
+  for (let at = 0; at < end; at += 2) if (lines[at] === name) return true
+  return false
 }

@@ -21,7 +21,7 @@ import { credentialsIn, hasCredential } from './credentials.ts'
 import { checkForgery, type OwnOrigins, UnknownAddress } from './csrf.ts'
 import { deviceCookieName, RequestDeviceCookie } from './device-cookie.ts'
 import { Exchange, type Replies, type Reply } from './exchange.ts'
-import { costHeader, type GraphQLRequest, headersOf, readGraphQLRequest } from './graphql-request.ts'
+import { costHeader, type GraphQLRequest, graphQLRequestOf, headersOf, readBody } from './graphql-request.ts'
 import { idempotencyIn } from './idempotency-key.ts'
 import { negotiate } from './media-type.ts'
 import { checkHash } from './persisted-query.ts'
@@ -89,13 +89,15 @@ export class GraphQLEndpoint {
       exchange.entry.way = 'site'
       return page
     }
-    const incoming = this.#lookUp(await readGraphQLRequest(request))
+    const incoming = this.#lookUp(graphQLRequestOf(request, await readBody(request)))
     const admission = this.parts.control.open(() => exchange.refuse(overdue()))
     try {
-      await admission.begin(incoming.document, hasCredential(presented.credentials))
+      const begun = admission.begin(incoming.document, hasCredential(presented.credentials))
+      if (begun !== undefined) await begun
       const caller = await this.#authenticate(exchange, presented, admission)
       exchange.entry.caller = caller
-      await admission.join(caller, incoming.document)
+      const joined = admission.join(caller, incoming.document)
+      if (joined !== undefined) await joined
       checkLimits(incoming)
       const context = new RequestContext(caller, presented.cookies, admission, exchange.entry)
       return await this.parts.answers.answer(operationOf(request, incoming, context), exchange.entry)

@@ -25,14 +25,31 @@ export interface GraphQLRequest {
 
 type JsonObject = Readonly<Record<string, unknown>>
 
-/** Throws BAD_INPUT, or RequestRefused, for a request that cannot be read, or could be read in two ways. */
-export async function readGraphQLRequest(request: IncomingMessage): Promise<GraphQLRequest> {
-  const isGet = request.method === 'GET'
+/**
+ * The body of a request that may have one; undefined without a body and a content type. Throws RequestRefused for a
+ * request of which no body should be read.
+ */
+export function readBody(request: IncomingMessage): Promise<Buffer> | undefined {
+  const { method, headers } = request
+  if (method === 'GET') return undefined
   // A page for browsers is asked for by GET. Apollo Server would look at this only once a mutation has been carried out.
-  if (!isGet && negotiate(request.headers.accept) === undefined) {
+  if (negotiate(headers.accept) === undefined) {
     throw new RequestRefused('Accept application/graphql-response+json or application/json.', 406)
   }
-  const given = isGet ? membersOf(request.url ?? '') : await readJson(request)
+  const type = headers['content-type']
+  const length = headers['content-length']
+  if (type === undefined && headers['transfer-encoding'] === undefined && (length === undefined || length === '0')) {
+    return undefined
+  }
+  if (!isJson(type)) throw new RequestRefused('Send the request as application/json.', 415)
+  if (Number(length) > bodyBytesMax) throw tooLarge()
+  return readBytes(request)
+}
+
+/** Throws BAD_INPUT, or RequestRefused, for a request that cannot be read, or could be read in two ways. */
+export function graphQLRequestOf({ method, url }: IncomingMessage, body: Buffer | undefined): GraphQLRequest {
+  const isGet = method === 'GET'
+  const given = isGet ? membersOf(url ?? '') : jsonOf(body)
   if (!isObject(given)) throw new RequestRefused('Send one JSON object with a `query`.', 400)
   const [query, operationName] = [textIn(given, 'query'), textIn(given, 'operationName')]
   const [variables, extensions] = [objectIn(given, 'variables'), objectIn(given, 'extensions')]
@@ -114,17 +131,8 @@ function parsed(text: string | undefined): unknown {
   }
 }
 
-/** Undefined where there is no body, and no content type. */
-async function readJson(request: IncomingMessage): Promise<unknown> {
-  const { headers } = request
-  const type = headers['content-type']
-  const length = headers['content-length']
-  if (type === undefined && headers['transfer-encoding'] === undefined && (length === undefined || length === '0')) {
-    return undefined
-  }
-  if (!isJson(type)) throw new RequestRefused('Send the request as application/json.', 415)
-  if (Number(length) > bodyBytesMax) throw tooLarge()
-  const bytes = await readBytes(request)
+function jsonOf(bytes: Buffer | undefined): unknown {
+  if (!bytes) return undefined
   if (bytes.length === 0) throw new RequestRefused('The body is empty.', 400)
   checkText(bytes)
   try {
