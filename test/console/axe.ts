@@ -16,12 +16,18 @@ interface Violation {
   readonly element: string
 }
 
-/** What keeps people from using a page as it is now: all that axe finds, by all of its rules, but for what is of libraries. */
-export async function barriers(page: Page): Promise<string[]> {
+const aboutColours = { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } }
+
+/**
+ * What keeps people from using a page as it is now: all that axe finds, by all of its rules or by those about colours,
+ * but for what is of libraries.
+ */
+export async function barriers(page: Page, rules: 'all' | 'colours' = 'all'): Promise<string[]> {
   if (!(await page.evaluate("'axe' in globalThis"))) await page.evaluate(script)
+  const options = { resultTypes: ['violations'], ...(rules === 'colours' && aboutColours) }
   const violations: Violation[] = await page.evaluate(`
     Promise.allSettled(document.getAnimations().map(({ finished }) => finished))
-      .then(() => axe.run({ resultTypes: ['violations'] }))
+      .then(() => axe.run(${JSON.stringify(options)}))
       .then(({ violations }) =>
         violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => ({ rule: id, element: html }))))`)
   return violations
