@@ -25,6 +25,8 @@ export interface Replies {
   readonly report: Report
 }
 
+const longBody = 16_384
+
 /** One request to `/graphql` and its answer, which is sent and reported once. */
 export class Exchange {
   readonly entry: RequestLogEntry
@@ -49,7 +51,9 @@ export class Exchange {
     this.#isAnswered = true
     const { response, entry, request, replies } = this
     const lines = ['x-request-id', entry.requestId]
-    if (status !== 204) lines.push('content-length', String(Buffer.byteLength(body)))
+    // A long text is encoded once; Node would go through it to count its bytes, and again to send them.
+    const sent = body.length > longBody ? Buffer.from(body) : body
+    if (status !== 204) lines.push('content-length', String(Buffer.byteLength(sent)))
     // The rest of a body that is too large is not read.
     if (replies.isDraining() || status === 413) lines.push('connection', 'close')
     for (const [name, value] of headers) if (!hasHeader(lines, lines.length, name)) lines.push(name, value)
@@ -57,7 +61,7 @@ export class Exchange {
     addOthers(lines, replies.constantHeaders)
     for (const line of this.#cookies.values()) lines.push('set-cookie', line)
     response.writeHead(status, lines)
-    response.end(body)
+    response.end(sent)
     entry.status = status
     replies.report(entry)
   }
