@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { eventually, type TestGateway } from '../gateway.ts'
-import { freePort, isHere } from '../programs.ts'
+import { isHere } from '../programs.ts'
 import { hour } from '../times.ts'
 import { openChecking } from './checks.ts'
 import { type DataPlane, jwtSecret, kinds, type Mode, modes, openDataPlane, optionsOf } from './data-plane.ts'
@@ -17,6 +17,9 @@ import {
   startDataProxy,
 } from './data-proxy.ts'
 import { basic, cases, encode, form, line, query, token } from './data-requests.ts'
+
+/** Where nothing listens: unlike a free port, it is given to nobody by chance. */
+const closedPort = 1
 
 /** Which secrets stand in a text, in any of the forms in which clients and proxies send them. */
 const secretsIn = (text: string, secrets: readonly string[]): readonly string[] =>
@@ -133,7 +136,7 @@ describe.runIf(isHere('influxd') && kinds.length > 0)('in front of InfluxDB 1.x'
     it('asks the other gateway while one is down', async () => {
       const { tokens } = planes.open
       const options = optionsOf(planes.open)
-      const proxy = await startForTest(kind, { ...options, checks: [await freePort(), ...options.checks] })
+      const proxy = await startForTest(kind, { ...options, checks: [closedPort, ...options.checks] })
       const writes = Array.from({ length: 20 }, () => askData(proxy.port, { ...line, headers: token(tokens.writer) }))
       expect(new Set((await Promise.all(writes)).map(({ status }) => status))).toEqual(new Set([204]))
     })
@@ -155,9 +158,9 @@ describe.runIf(isHere('influxd') && kinds.length > 0)('in front of InfluxDB 1.x'
       await once(silent, 'listening')
       const silentPort = (silent.address() as AddressInfo).port
       const options = optionsOf(plane)
-      const noCheck = await startForTest(kind, { ...options, checks: [await freePort()] })
+      const noCheck = await startForTest(kind, { ...options, checks: [closedPort] })
       const noAnswer = await startForTest(kind, { ...options, checks: [silentPort] })
-      const noCluster = await startForTest(kind, { ...options, upstream: await freePort() })
+      const noCluster = await startForTest(kind, { ...options, upstream: closedPort })
 
       const before = await reached(plane)
       expect(await statuses(noCheck)).toEqual(new Set([kind === 'nginx' ? 503 : 502]))
