@@ -213,7 +213,7 @@ export async function findLiveToken(
   const held = readGroups(row.groups)
   const part = (all: Holdings) => delegated(all, JSON.parse(row.permissions) as Permission[])
   const { always } = held
-  const holdings = always
+  const { permissions, scopes, counting, dormant } = always
     ? delegations(`${row.permissions}${row.groups}`, () => part(always))
     : part(
         holdingsOf(held.groups, () => ({
@@ -229,7 +229,10 @@ export async function findLiveToken(
       origin,
       accountId: row.accountId,
       label: `management token “${row.description}” of ${row.email}`,
-      ...holdings,
+      permissions,
+      scopes,
+      counting,
+      dormant,
       creatorId: row.creatorId,
       expiresAt: row.expiresAt,
     },

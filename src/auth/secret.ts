@@ -15,7 +15,7 @@ export type SecretKind = keyof typeof prefixes
 
 const randomLength = 32
 const checksumLength = 8
-const pattern = /^(cg[smirep]_)([0-9a-f]{64})([0-9a-f]{8})$/
+const pattern = /^(cg[smirep]_)[0-9a-f]{64}([0-9a-f]{8})$/
 
 const checksum = (text: string): string => crc32(text).toString(16).padStart(checksumLength, '0')
 
@@ -31,7 +31,7 @@ export function mintSecret(kind: SecretKind): string {
 export function kindOfSecret(secret: string): SecretKind | undefined {
   const match = pattern.exec(secret)
   // Compared as numbers, because printing one costs more than reading it.
-  if (!match || crc32(secret.slice(0, -checksumLength)) !== Number.parseInt(match[3] as string, 16)) return undefined
+  if (!match || crc32(secret.slice(0, -checksumLength)) !== Number.parseInt(match[2] as string, 16)) return undefined
   return (Object.keys(prefixes) as SecretKind[]).find((kind) => prefixes[kind] === match[1])
 }
 

@@ -39,6 +39,7 @@ export class Check {
 
   /** Rejects when the store cannot be asked. `read` may throw Refusal. */
   async decide(asking: AskingProxy, read: () => OriginalRequest): Promise<Decision> {
+    // Known but for the first check of a cluster; to await it all the same would be a turn of its own.
     const named = this.proxies.name(asking)
     const proxy = named instanceof Promise ? await named : named
     if (!proxy) return unknownProxy

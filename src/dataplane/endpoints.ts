@@ -15,7 +15,7 @@ export interface Use {
    */
   readonly mapped?: string | undefined
   /** Whether the database itself is meant, whatever the kind. */
-  readonly isWhole?: boolean
+  readonly isWhole?: boolean | undefined
 }
 
 /** An address of InfluxDB's API that is open to database tokens. */
@@ -38,11 +38,12 @@ const health: Endpoint = {
 
 type Target = Omit<Use, 'action'>
 
-const useOf = (action: DataAction, { database, mapped, isWhole }: Target): Use => ({
+/** All uses have the same members in the same order, and no literal spreads another, which costs several times as much. */
+const useOf = (action: DataAction, { database, mapped, isWhole = false }: Target): Use => ({
   action,
   database,
   mapped,
-  isWhole: isWhole === true,
+  isWhole,
 })
 
 const write = (names: readonly string[], targetOf: (parameters: Parameters) => Target): Endpoint => ({
@@ -88,7 +89,7 @@ function required(parameters: Parameters, name: string): string {
 }
 
 /** A database that is given with a retention policy; an empty one counts as none. */
-const withPolicy = (database: string, policy: string | undefined, isWhole = false): Target => ({
+const withPolicy = (database: string, policy: string | undefined, isWhole?: boolean): Target => ({
   database,
   mapped: policy ? `${database}/${policy}` : undefined,
   isWhole,
@@ -116,7 +117,7 @@ function influxqlUses(parameters: Parameters): readonly Use[] {
 /** SQL cannot leave the database that `db` names. */
 function sqlUses(parameters: Parameters): readonly Use[] {
   required(parameters, 'q')
-  return [{ action: 'READ', database: required(parameters, 'db') }]
+  return [useOf('READ', { database: required(parameters, 'db') })]
 }
 
 const databaseTarget = (parameters: Parameters) => withPolicy(required(parameters, 'db'), parameters.get('rp'))

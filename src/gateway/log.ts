@@ -4,8 +4,12 @@ import { printDateTime } from '../values/date-time.ts'
 
 export type Log = pino.Logger
 
-/** Lines are written in batches: a system call for each would cost as much as a small query. */
+/**
+ * How many bytes of lines wait for more, to be written together: a system call for each line would cost as much as a
+ * small query.
+ */
 const bufferedBytes = 32_000
+/** The most that one call writes. */
 const batchBytesMax = 64_000
 const flushEveryMilliseconds = 100
 
@@ -19,11 +23,11 @@ export function openLog(level: Config['logLevel']): Log {
     periodicFlush: flushEveryMilliseconds,
     contentMode: 'buffer',
   })
-  // As bytes, because a batch of text is copied for each line that is added to it.
-  const writeBytes = destination.write as unknown as (line: Buffer) => boolean
-  destination.write = (line) => writeBytes.call(destination, Buffer.from(line))
-  return pino({ level, base: null, timestamp }, destination)
+  return pino({ level, base: null, timestamp, hooks: { streamWrite: asBytes } }, destination)
 }
+
+/** A line as its destination keeps it, in spite of pino's type: a batch of texts is copied for each that is added. */
+const asBytes = (line: string): string => Buffer.from(line) as unknown as string
 
 const timestamp = (): string => `,"time":"${printDateTime(Date.now())}"`
 

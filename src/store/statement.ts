@@ -29,7 +29,10 @@ export function prepared<P extends object, Row>(build: Build<P, Row>): (db: Sql,
   }
 }
 
-/** The same for a statement that answers with one row at most; without a promise where it runs directly. */
+/**
+ * The same for a statement that answers with one row at most. Where it runs directly there is no promise, and it throws
+ * instead of rejecting.
+ */
 export function preparedOne<P extends object, Row>(
   build: Build<P, Row>,
 ): (db: Sql, values: P) => Promise<Row | undefined> | Row | undefined {

@@ -72,7 +72,7 @@ export async function groupsOfUsers(
   return userIds.map((id) => sortedByKey(lists.get(id) as Group[]))
 }
 
-/** Most people are in one group, and to sort even one costs as much as to find it. */
+/** Groups in the order of their keys. Most people are in one, and to sort even one costs as much as to find it. */
 const sortedByKey = (groups: Group[]): Group[] =>
   groups.length < 2 ? groups : groups.sort((one, other) => (one.key < other.key ? -1 : 1))
 

@@ -63,7 +63,7 @@ type PageOfAll = (db: Sql, values: { accountId: string }, window: Window<User>) 
 
 /** One for each set of columns; there are as many as `servedFields` has subsets. */
 const pagesOfAll = new Map<string, PageOfAll>()
-/** The same by the fields of an operation, which is asked for again and again. */
+/** The same by the fields of a plan, so that their columns are not named anew for each request. */
 const pagesByFields = new WeakMap<NonNullable<Fields>, PageOfAll>()
 
 function pageOfAll(fields: Fields): PageOfAll {

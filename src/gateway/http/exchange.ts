@@ -25,7 +25,8 @@ export interface Replies {
   readonly report: Report
 }
 
-const longBody = 16_384
+/** From here on an answer is encoded before it is sent: Node would go through it to count its bytes, and again to send them. */
+const longBodyCharacters = 16_384
 
 /** One request to `/graphql` and its answer, which is sent and reported once. */
 export class Exchange {
@@ -51,12 +52,11 @@ export class Exchange {
     this.#isAnswered = true
     const { response, entry, request, replies } = this
     const lines = ['x-request-id', entry.requestId]
-    // A long text is encoded once; Node would go through it to count its bytes, and again to send them.
-    const sent = body.length > longBody ? Buffer.from(body) : body
+    const sent = body.length > longBodyCharacters ? Buffer.from(body) : body
     if (status !== 204) lines.push('content-length', String(Buffer.byteLength(sent)))
     // The rest of a body that is too large is not read.
     if (replies.isDraining() || status === 413) lines.push('connection', 'close')
-    for (const [name, value] of headers) if (!hasHeader(lines, lines.length, name)) lines.push(name, value)
+    for (const [name, value] of headers) addHeader(lines, lines.length, name, value)
     addOthers(lines, replies.cors.headersFor(request.headers))
     addOthers(lines, replies.constantHeaders)
     for (const line of this.#cookies.values()) lines.push('set-cookie', line)
@@ -75,14 +75,14 @@ export class Exchange {
   }
 }
 
-/** Adds headers, but those that the answer sets itself. */
+/** Adds headers, except those that the answer sets itself. */
 function addOthers(lines: string[], headers: Readonly<Record<string, string>> | undefined): void {
   const end = lines.length
-  for (const name in headers) if (!hasHeader(lines, end, name)) lines.push(name, headers[name] as string)
+  for (const name in headers) addHeader(lines, end, name, headers[name] as string)
 }
 
-/** Whether a header is among the lines before `end`. */
-function hasHeader(lines: readonly string[], end: number, name: string): boolean {
-  for (let at = 0; at < end; at += 2) if (lines[at] === name) return true
-  return false
+/** Adds a header, unless one of this name is among the lines before `end`. */
+function addHeader(lines: string[], end: number, name: string, value: string): void {
+  for (let at = 0; at < end; at += 2) if (lines[at] === name) return
+  lines.push(name, value)
 }

@@ -26,8 +26,8 @@ export interface GraphQLRequest {
 type JsonObject = Readonly<Record<string, unknown>>
 
 /**
- * The body of a request that may have one; undefined without a body and a content type. Throws RequestRefused for a
- * request of which no body should be read.
+ * Reads the body of a POST whose headers are acceptable; undefined for a GET, and where there is neither a body nor a
+ * content type. Throws RequestRefused.
  */
 export function readBody(request: IncomingMessage): Promise<Buffer> | undefined {
   const { method, headers } = request
