@@ -8,8 +8,12 @@ import { drawAlike, openThumbnails, type Thumbnails } from './thumbnail.ts'
 
 /** The part of a page that may look otherwise: its content is left out, but for how long it is. */
 const differenceMax = 0.01
-/** The same of pages of tokens: the newest come first, and which these are in the demo, the day decides. */
-const ofTokensMax = 0.12
+/**
+ * The same of pages of tokens and invitations: the newest come first, and which these are in the demo, and whether an
+ * address among them needs two lines, day and hour decide.
+ */
+const newestFirstMax = 0.12
+const isNewestFirst = (file: string): boolean => /tokens|invitations/.test(file)
 
 const looks = [
   { name: 'wide-light', width: 1280, colorScheme: 'light' },
@@ -58,7 +62,7 @@ async function differencesOf(seen: Readonly<Record<string, Buffer>>): Promise<Re
   for (const [file, now] of Object.entries(seen)) {
     if (isUpdating) writeFileSync(file, now)
     const difference = existsSync(file) ? await thumbnails.difference(readFileSync(file), now) : 1
-    if (difference > (file.includes('tokens') ? ofTokensMax : differenceMax)) {
+    if (difference > (isNewestFirst(file) ? newestFirstMax : differenceMax)) {
       writeFileSync(file.replace(/png$/, 'seen.png'), now)
       differences[file] = difference
     }
