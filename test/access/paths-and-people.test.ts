@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createDatabase } from '../databases/documents.ts'
 import { makeGroup, onAccount, putInto } from '../groups/custom-groups.ts'
+import { idOfCopy } from '../id-of-copy.ts'
 import { compareBothPaths } from '../plans/both-paths.ts'
 import { behindProxy } from '../sessions/networks.ts'
 import { hour } from '../times.ts'
@@ -241,7 +242,7 @@ describe('whoMay', () => {
 
     const user = await gateway.db.selectFrom('users').selectAll().where('id', '=', nina.id).executeTakeFirstOrThrow()
     const memberships = await gateway.db.selectFrom('user_groups').selectAll().where('user_id', '=', nina.id).execute()
-    const ids = Array.from({ length: 300 }, (_, at) => `${nina.id.slice(0, -4)}${String(at).padStart(4, '0')}`)
+    const ids = Array.from({ length: 300 }, (_, at) => idOfCopy(nina.id, at))
     const people = ids.map((id, at) => ({ ...user, id, email: `p${at}@example.com` }))
     for (let at = 0; at < people.length; at += 100) {
       await gateway.db

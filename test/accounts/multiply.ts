@@ -1,5 +1,6 @@
 import type { Tables } from '../../src/store/tables.ts'
 import type { TestGateway } from '../gateway.ts'
+import { idOfCopy } from '../id-of-copy.ts'
 
 /** A table of which an account may have so many rows. */
 export type Limited = 'databases' | 'database_tokens' | 'management_tokens' | 'invitations'
@@ -14,7 +15,7 @@ export async function multiply(gateway: TestGateway, table: Limited, id: string,
   const row = Object.fromEntries(Object.entries(whole).filter(([column]) => !isOfStore(column))) as typeof whole
   const copy = (at: number) => ({
     ...row,
-    id: `${row.id.slice(0, -6)}${String(at).padStart(6, '0')}`,
+    id: idOfCopy(row.id, at),
     ...('name' in row && { name: `${row.name}-${at}` }),
     ...('email' in row && { email: `${at}-${row.email}` }),
     ...('secret_hash' in row && { secret_hash: `${row.secret_hash} ${at}` }),

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createDatabase, deleteDatabase } from '../database-tokens/documents.ts'
 import type { TestAccount } from '../gateway.ts'
 import { makeGroup } from '../groups/custom-groups.ts'
+import { idOfCopy } from '../id-of-copy.ts'
 import { useWorld } from '../world.ts'
 import { barriers } from './axe.ts'
 import { openBrowser, visitAs } from './browser.ts'
@@ -28,7 +29,7 @@ async function crowd(account: TestAccount, count: number, name: (at: number) => 
   const membership = await db.selectFrom('user_groups').selectAll().where('user_id', '=', id).executeTakeFirstOrThrow()
   const people = Array.from({ length: count }, (_, at) => {
     const email = `p${String(at).padStart(5, '0')}@example.com`
-    const own = { id: `${id.slice(0, -6)}${String(at).padStart(6, '0')}`, email, name: name(at), folded_name: name(at) }
+    const own = { id: idOfCopy(id, at), email, name: name(at), folded_name: name(at) }
     return { ...admin, ...own, last_sign_in_at: null }
   })
   for (let from = 0; from < count; from += 500) {

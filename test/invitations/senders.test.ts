@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { eventsOf, faults } from '../answers.ts'
 import { type Client, eventually, memberPermissions, type TestAccount } from '../gateway.ts'
+import { idOfCopy } from '../id-of-copy.ts'
 import { signIn } from '../sessions/documents.ts'
 import { hour, minute } from '../times.ts'
 import { useWorld } from '../world.ts'
@@ -187,10 +188,7 @@ describe('invitation mails', () => {
     const { mail_id } = await db.selectFrom('invitation_sendings').select('mail_id').executeTakeFirstOrThrow()
     // The mails of the hour as the store counts them, of which five are made and the rest is written beside.
     const at = gateway.app.core.clock()
-    const mails = Array.from(
-      { length: 498 },
-      (_, index) => `${mail_id.slice(0, -12)}${String(index).padStart(12, '0')}`,
-    )
+    const mails = Array.from({ length: 498 }, (_, index) => idOfCopy(mail_id, index))
     const outbox = mails.map((id) => ({
       account_id: account.id,
       id,
