@@ -25,9 +25,6 @@ export interface Replies {
   readonly report: Report
 }
 
-/** From here on an answer is encoded before it is sent: Node would go through it to count its bytes, and again to send them. */
-const longBodyCharacters = 16_384
-
 /** One request to `/graphql` and its answer, which is sent and reported once. */
 export class Exchange {
   readonly entry: RequestLogEntry
@@ -52,8 +49,8 @@ export class Exchange {
     this.#isAnswered = true
     const { response, entry, request, replies } = this
     const lines = ['x-request-id', entry.requestId]
-    const sent = body.length > longBodyCharacters ? Buffer.from(body) : body
-    if (status !== 204) lines.push('content-length', String(Buffer.byteLength(sent)))
+    const bytes = Buffer.byteLength(body)
+    if (status !== 204) lines.push('content-length', String(bytes))
     // The rest of a body that is too large is not read.
     if (replies.isDraining() || status === 413) lines.push('connection', 'close')
     for (const [name, value] of headers) addHeader(lines, lines.length, name, value)
@@ -61,7 +58,8 @@ export class Exchange {
     addOthers(lines, replies.constantHeaders)
     for (const line of this.#cookies.values()) lines.push('set-cookie', line)
     response.writeHead(status, lines)
-    response.end(sent)
+    // A text of ASCII alone has the same bytes in Latin-1, which Node copies instead of encoding them.
+    response.end(body, bytes === body.length ? 'latin1' : 'utf8')
     entry.status = status
     replies.report(entry)
   }
