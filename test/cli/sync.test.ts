@@ -31,7 +31,8 @@ describe('where a real cluster stands behind', () => {
   const failing = () => {
     cluster.before = () => 500
   }
-  const clock = /\d\d:\d\d/.source
+  /** With the date where midnight has passed since. */
+  const clock = /(?:\d{4}-\d\d-\d\d )?\d\d:\d\d/.source
 
   it('says nothing of what the cluster has', async () => {
     const { code, stdout, stderr } = await create('orders')

@@ -92,7 +92,7 @@ async function startOn(port: number, options: InfluxdOptions): Promise<Influxd> 
   )
   const remove = () => rmSync(directory, { recursive: true, force: true })
   const start = () =>
-    startProgram(['influxd', 'run', '-config', file], async () => (await fetch(`${url}/ping`)).status < 500)
+    startProgram(['influxd', 'run', '-config', file], async () => (await fetch(`${url}/ping`)).status === 204)
   let said = ''
   let program = await start()
   const agent = new Agent({ keepAlive: true, maxSockets: 8 })

@@ -35,7 +35,7 @@ it('lets an Admin invite everybody whose address was pasted, and hands over the 
     .fill('"Example, Bo" <bo@example.com>, cy@example.com;\nBO@example.com ada@example.com')
   await page.getByRole('checkbox', { name: 'Member' }).check()
   await page.getByLabel('Attributes').fill('team=ops')
-  await page.getByLabel('Link expires after').fill('2d')
+  await page.getByLabel('Link expires after').fill('3d')
   await page.getByRole('button', { name: 'Invite 3 people' }).click()
 
   await page.getByRole('heading', { name: '2 of 3 invited' }).waitFor()

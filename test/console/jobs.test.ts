@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createDatabase, createToken } from '../database-tokens/documents.ts'
+import { day, minute } from '../times.ts'
 import { useWorld } from '../world.ts'
 import { openBrowser, visitAs } from './browser.ts'
 import { presses } from './presses.ts'
@@ -21,7 +22,7 @@ afterAll(() => browser?.close())
 async function atWork(accountName: string) {
   const account = await gateway.account(accountName)
   const databaseId = await createDatabase(account, 'plants')
-  const inAWeek = new Date(Date.now() + 7 * 86_400_000).toISOString()
+  const inAWeek = new Date(Date.now() + 7 * day + minute).toISOString()
   await createToken(account.admin, account, {
     description: 'billing run',
     permissions: [{ action: 'READ', databaseId }],

@@ -4,7 +4,7 @@ import { write, writeLastUse } from '../../src/database-tokens/token-usage.store
 import { createDatabase, createToken } from '../database-tokens/documents.ts'
 import { noteCheck } from '../dataplane/checks.ts'
 import type { TestAccount } from '../gateway.ts'
-import { day } from '../times.ts'
+import { awayFromMidnight, day } from '../times.ts'
 import { useWorld } from '../world.ts'
 import { barriers } from './axe.ts'
 import { openBrowser, settled, type Visit, visitAs } from './browser.ts'
@@ -17,6 +17,7 @@ let busy: TestAccount
 const section = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
 const startOfToday = () => Date.now() - (Date.now() % day)
 
+beforeAll(awayFromMidnight)
 beforeAll(async () => {
   browser = await openBrowser()
   busy = await gateway.account('Busy Inc')

@@ -4,7 +4,7 @@ import { noteCheck } from '../dataplane/checks.ts'
 import type { Client, Member } from '../gateway.ts'
 import { compareBothPaths } from '../plans/both-paths.ts'
 import { ofDatabases, scopedPerson } from '../reach/scoped.ts'
-import { day } from '../times.ts'
+import { awayFromMidnight, day } from '../times.ts'
 import { useWorld } from '../world.ts'
 import { createDatabase, createToken, revokeDocument } from './documents.ts'
 
@@ -45,6 +45,7 @@ const usageOfAll = async (client: Client, variables: object = {}) => {
   return (await client.run(document, variables)).databaseTokenUsage
 }
 
+beforeAll(awayFromMidnight)
 beforeAll(async () => {
   const on = async (name: string, cluster = 0) => makeToken(await createDatabase(account, name, cluster), cluster)
   seen = await on('a-one')

@@ -6,12 +6,13 @@ import { readDocument, revokeDocument } from '../database-tokens/documents.ts'
 import { eventually, type TestGateway } from '../gateway.ts'
 import { serverForTest, storeForTest } from '../process/command.ts'
 import { makeStore, type TestStore } from '../store.ts'
-import { day, minute } from '../times.ts'
+import { awayFromMidnight, day, minute } from '../times.ts'
 import { ask, type Cluster, checkPortOf, described, openChecking, openCluster } from './checks.ts'
 
 const today = () => Date.now() - (Date.now() % day)
 
 async function makeStoreForTest(): Promise<TestStore> {
+  await awayFromMidnight()
   const store = await makeStore()
   onTestFinished(() => store.remove())
   return store

@@ -42,7 +42,7 @@ it('a read that takes too long is stopped, and others go on', async () => {
 it('a read ends with its operation, and one that still waits for its turn then never begins', async () => {
   const begun: string[] = []
   const { readers } = await open(3_600_000, (sql) => begun.push(sql))
-  const two = [readers.run(endless, deadlineIn(2_000)), readers.run(endless, deadlineIn(2_000))]
+  const two = [readers.run(endless, deadlineIn(5_000)), readers.run(endless, deadlineIn(5_000))]
   const waits = readers.run(read('select 3 as waited'), deadlineIn(200))
 
   await expect(waits).rejects.toBeInstanceOf(Overdue)

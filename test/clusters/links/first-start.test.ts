@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { clientOf, eventually, password } from '../../gateway.ts'
 import { clustergate, serverForTest, storeForTest } from '../../process/command.ts'
-import { freePort, isHere } from '../../programs.ts'
+import { isHere } from '../../programs.ts'
 import { type Influxd, startInfluxd } from '../influxd.ts'
 
 const credential = 'canary-c0de of the administrator'
@@ -33,7 +33,7 @@ const linkOf = async (url: string) => {
 describe('the first start', () => {
   it('is not kept from starting by a cluster that is down, and says so; later starts change nothing', async () => {
     const store = await storeForTest()
-    const away = `http://127.0.0.1:${await freePort()}`
+    const away = 'http://127.0.0.1:1'
     const first = await serverForTest(store, variables(away))
     await eventually(() => first.said().includes('Created the Admin'))
     expect(first.said()).toMatch(/^Connected to InfluxDB 1\.x, which is tried again from now on: .*\(UNREACHABLE\)$/m)
@@ -48,7 +48,7 @@ describe('the first start', () => {
     expect(first.said() + first.log()).not.toContain('canary-')
     await first.stop('SIGTERM')
 
-    const elsewhere = variables(`http://127.0.0.1:${await freePort()}`)
+    const elsewhere = variables('http://127.0.0.1:2')
     const second = await serverForTest(store, { ...elsewhere, CLUSTERGATE_CLUSTER_NAME: 'other' })
     const later = await linkOf(second.url)
     expect(later).toMatchObject({ id: cluster.id, name: 'main', link: { managementUrl: away } })
