@@ -7,7 +7,8 @@ import { type Member, password, type TestGateway } from '../gateway.ts'
 await built()
 
 const executablePath = '/usr/bin/chromium'
-const waitMilliseconds = 10_000
+/** Longer than the console's own pauses before it asks a busy gateway a second and a third time: 2.5 s and 10 s. */
+const waitMilliseconds = 20_000
 
 /** A page in a browser of its own: its own cookies, and all that went wrong on it. */
 export interface Visit {
