@@ -33,6 +33,9 @@ export function isHere(program: Program): boolean {
 
 export { freePort }
 
+/** A port where nothing listens: unlike a free one, it is given to nobody by chance. */
+export const closedPort = 1
+
 const portsMax = 5
 
 /** Starts something on a free port; on another one where somebody else has taken that before it could. */

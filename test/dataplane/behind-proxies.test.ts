@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { eventually, type TestGateway } from '../gateway.ts'
-import { isHere } from '../programs.ts'
+import { closedPort, isHere } from '../programs.ts'
 import { hour } from '../times.ts'
 import { openChecking } from './checks.ts'
 import { type DataPlane, jwtSecret, kinds, type Mode, modes, openDataPlane, optionsOf } from './data-plane.ts'
@@ -17,9 +17,6 @@ import {
   startDataProxy,
 } from './data-proxy.ts'
 import { basic, cases, encode, form, line, query, token } from './data-requests.ts'
-
-/** Where nothing listens: unlike a free port, it is given to nobody by chance. */
-const closedPort = 1
 
 /** Which secrets stand in a text, in any of the forms in which clients and proxies send them. */
 const secretsIn = (text: string, secrets: readonly string[]): readonly string[] =>

@@ -21,6 +21,7 @@ import { enqueue } from '../../src/tasks/task.store.ts'
 import { retryDelay } from '../../src/tasks/task.ts'
 import { Worker } from '../../src/tasks/worker.ts'
 import { newId } from '../../src/values/id.ts'
+import { closedPort } from '../programs.ts'
 import { type MailServer, refusal, startMailServer } from './mail-server.ts'
 import { invitation, now, passwordReset } from './mails.ts'
 
@@ -29,8 +30,7 @@ const accountId = newId('account')
 
 const day = 86_400_000
 
-/** Where no server listens. */
-const nowhere = 'smtp://127.0.0.1:1'
+const nowhere = `smtp://127.0.0.1:${closedPort}`
 
 let directory: string
 let store: Store

@@ -3,20 +3,20 @@ import { describe, expect, it } from 'vitest'
 import { link } from '../clusters/link.ts'
 import { type Cluster, openCluster } from '../dataplane/checks.ts'
 import { clientOf, eventually } from '../gateway.ts'
+import { closedPort } from '../programs.ts'
 import { planOf } from '../store/plans.ts'
 import { onPostgres } from '../store.ts'
 import { day, minute } from '../times.ts'
 import { useWorld } from '../world.ts'
 import { type Scrape, scrape } from './scrape.ts'
 
-// Nobody listens there: mail waits, and the cluster cannot be reached.
-const nowhere = 1
 const { gateway } = useWorld({
   environment: {
     CLUSTERGATE_METRICS_PORT: '0',
     CLUSTERGATE_CHECK_PORT: '0',
     CLUSTERGATE_CLUSTER_WAIT: '0s',
-    SMTP_URL: `smtp://127.0.0.1:${nowhere}`,
+    // Mail waits, and the cluster cannot be reached.
+    SMTP_URL: `smtp://127.0.0.1:${closedPort}`,
   },
 })
 
@@ -66,7 +66,7 @@ describe('the metrics of what is done beside requests', () => {
   it('tell of clusters that cannot be reached, and of what waits for them', async () => {
     await link(gateway, cluster.account, {
       kind: 'INFLUXDB_2',
-      url: `http://127.0.0.1:${nowhere}`,
+      url: `http://127.0.0.1:${closedPort}`,
       credential: 'not a secret of anybody',
     })
     expect((await scrape(gateway)).value('clustergate_clusters', { health: 'healthy' })).toBe(1)
